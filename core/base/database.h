@@ -1,0 +1,71 @@
+#pragma once
+
+// The narrow database layer used by journal, warehouse and the database sources: a connection, prepared
+// statements and nothing else. SQLite is spoken to through its C API, which is twice as fast as QSqlQuery for
+// writes; MySQL comes behind the same seam through Qt SQL.
+//
+// Thread: a Database and its Statements belong to the thread that opened it.
+// Ownership: Statements must be destroyed before their Database.
+// Errors: Busy (locked, retriable), Corrupt, Full, Permission (read-only), NotFound, Database.
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pk {
+
+/// One prepared statement. Parameters and columns count from 0.
+class Statement {
+public:
+    virtual ~Statement() = default;
+
+    virtual void bindNull(int index) = 0;
+    virtual void bind(int index, std::int64_t value) = 0;
+    /// REQUIRES: the bytes stay valid until the statement was stepped to its end or reset.
+    virtual void bind(int index, std::string_view text) = 0;
+    virtual void bindBlob(int index, std::string_view bytes) = 0;
+
+    /// Runs to the next row. True: a row is there. False: done (the statement is then reset by itself).
+    virtual Result<bool> step() = 0;
+    /// Ends a read: a statement left open pins the WAL.
+    virtual void reset() = 0;
+
+    virtual int columnCount() const = 0;
+    virtual std::string columnName(int column) const = 0;
+    virtual bool isNull(int column) const = 0;
+    virtual std::int64_t integer(int column) const = 0;
+    virtual double real(int column) const = 0;
+    /// Valid until the next step or reset.
+    virtual std::string_view text(int column) const = 0;
+};
+
+enum class OpenMode {
+    ReadWrite, ///< creates the file when it is missing
+    ReadOnly,
+};
+
+class Database {
+public:
+    virtual ~Database() = default;
+
+    /// Runs one or more statements without results.
+    virtual Result<void> exec(std::string_view sql) = 0;
+    virtual Result<std::unique_ptr<Statement>> prepare(std::string_view sql) = 0;
+    /// Begins a write transaction at once (SQLite: BEGIN IMMEDIATE, so that the busy time-out holds).
+    virtual Result<void> begin() = 0;
+    virtual Result<void> commit() = 0;
+    /// Safe to call when no transaction is open.
+    virtual void rollback() = 0;
+    /// Rows changed by the last INSERT, UPDATE or DELETE.
+    virtual std::int64_t changes() const = 0;
+    virtual std::string version() const = 0; ///< for example "SQLite 3.40.1"
+};
+
+/// Opens a SQLite file: WAL, synchronous=NORMAL, the given busy time-out in milliseconds.
+Result<std::unique_ptr<Database>> openSqlite(const QString &path, OpenMode mode = OpenMode::ReadWrite,
+                                             int busyTimeoutMs = 5000);
+
+} // namespace pk

@@ -1,0 +1,184 @@
+#include "base/database.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+namespace pk {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("database", text); }
+
+/// What SQLite said, in words a person can act on.
+Error sqliteError(sqlite3 *db, int rc, const QString &context)
+{
+    Error error;
+    error.context = context;
+    const QString detail = QString::fromUtf8(db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+    switch (rc & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        error.code = ErrorCode::Busy;
+        error.retriable = true;
+        error.message = tr("The database is locked by another program. Nothing was written; it is tried again.");
+        break;
+    case SQLITE_FULL:
+        error.code = ErrorCode::Full;
+        error.retriable = true;
+        error.message = tr("The disk is full. Nothing was written; free some space and it goes on.");
+        break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        error.code = ErrorCode::Permission;
+        error.message = tr("The database may not be written: %1. Check the rights of the file and its folder.").arg(detail);
+        break;
+    case SQLITE_CANTOPEN:
+        error.code = ErrorCode::NotFound;
+        error.message = tr("The database file cannot be opened: %1. Check the path and the rights of its folder.").arg(detail);
+        break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        error.code = ErrorCode::Corrupt;
+        error.message = tr("The database file is damaged or is no SQLite database: %1. It was left as it is; choose another file or restore a copy.").arg(detail);
+        break;
+    case SQLITE_IOERR:
+        error.code = ErrorCode::Unavailable;
+        error.retriable = true;
+        error.message = tr("The database file could not be read or written: %1.").arg(detail);
+        break;
+    case SQLITE_INTERRUPT:
+        error.code = ErrorCode::Cancelled;
+        error.message = tr("The query was stopped.");
+        break;
+    default:
+        error.code = ErrorCode::Database;
+        error.message = tr("The database reports: %1.").arg(detail);
+        break;
+    }
+    return error;
+}
+
+class SqliteStatement final : public Statement {
+public:
+    SqliteStatement(sqlite3 *db, sqlite3_stmt *statement) : m_db(db), m_statement(statement) { }
+    ~SqliteStatement() override { sqlite3_finalize(m_statement); }
+    SqliteStatement(const SqliteStatement &) = delete;
+    SqliteStatement &operator=(const SqliteStatement &) = delete;
+
+    void bindNull(int index) override { sqlite3_bind_null(m_statement, index + 1); }
+    void bind(int index, std::int64_t value) override { sqlite3_bind_int64(m_statement, index + 1, value); }
+    void bind(int index, std::string_view text) override
+    {
+        sqlite3_bind_text64(m_statement, index + 1, text.data() != nullptr ? text.data() : "", text.size(),
+                            SQLITE_STATIC, SQLITE_UTF8);
+    }
+    void bindBlob(int index, std::string_view bytes) override
+    {
+        sqlite3_bind_blob64(m_statement, index + 1, bytes.data() != nullptr ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
+    }
+
+    Result<bool> step() override
+    {
+        const int rc = sqlite3_step(m_statement);
+        if (rc == SQLITE_ROW)
+            return true;
+        if (rc == SQLITE_DONE) {
+            sqlite3_reset(m_statement);
+            return false;
+        }
+        Error error = sqliteError(m_db, rc, QString::fromUtf8(sqlite3_sql(m_statement)).left(80));
+        sqlite3_reset(m_statement);
+        return error;
+    }
+    void reset() override { sqlite3_reset(m_statement); }
+
+    int columnCount() const override { return sqlite3_column_count(m_statement); }
+    std::string columnName(int column) const override
+    {
+        const char *name = sqlite3_column_name(m_statement, column);
+        return name != nullptr ? name : "";
+    }
+    bool isNull(int column) const override { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+    std::int64_t integer(int column) const override { return sqlite3_column_int64(m_statement, column); }
+    double real(int column) const override { return sqlite3_column_double(m_statement, column); }
+    std::string_view text(int column) const override
+    {
+        const void *bytes = sqlite3_column_blob(m_statement, column); // also right for text: UTF-8 is the encoding
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column));
+        return {static_cast<const char *>(bytes), bytes != nullptr ? size : 0};
+    }
+
+private:
+    sqlite3 *m_db;
+    sqlite3_stmt *m_statement;
+};
+
+class SqliteDatabase final : public Database {
+public:
+    SqliteDatabase(sqlite3 *db, QString path) : m_db(db), m_path(std::move(path)) { }
+    ~SqliteDatabase() override { sqlite3_close_v2(m_db); }
+    SqliteDatabase(const SqliteDatabase &) = delete;
+    SqliteDatabase &operator=(const SqliteDatabase &) = delete;
+
+    Result<void> exec(std::string_view sql) override
+    {
+        const int rc = sqlite3_exec(m_db, std::string(sql).c_str(), nullptr, nullptr, nullptr);
+        if (rc != SQLITE_OK)
+            return sqliteError(m_db, rc, m_path);
+        return {};
+    }
+    Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override
+    {
+        sqlite3_stmt *statement = nullptr;
+        const int rc = sqlite3_prepare_v3(m_db, sql.data(), static_cast<int>(sql.size()),
+                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+        if (rc != SQLITE_OK)
+            return sqliteError(m_db, rc, m_path);
+        return std::unique_ptr<Statement>(std::make_unique<SqliteStatement>(m_db, statement));
+    }
+    Result<void> begin() override { return exec("BEGIN IMMEDIATE"); }
+    Result<void> commit() override { return exec("COMMIT"); }
+    void rollback() override
+    {
+        if (sqlite3_get_autocommit(m_db) == 0)
+            sqlite3_exec(m_db, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    std::int64_t changes() const override { return sqlite3_changes64(m_db); }
+    std::string version() const override { return std::string("SQLite ") + sqlite3_libversion(); }
+
+private:
+    sqlite3 *m_db;
+    QString m_path;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Database>> openSqlite(const QString &path, OpenMode mode, int busyTimeoutMs)
+{
+    if (mode == OpenMode::ReadOnly && !QFileInfo::exists(path)) {
+        return Error{ErrorCode::NotFound, tr("There is no database file at this path."), path};
+    }
+    sqlite3 *handle = nullptr;
+    const int flags = (mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+        | SQLITE_OPEN_NOMUTEX;
+    const int rc = sqlite3_open_v2(path.toUtf8().constData(), &handle, flags, nullptr);
+    if (rc != SQLITE_OK) {
+        Error error = sqliteError(handle, rc, path);
+        sqlite3_close_v2(handle);
+        return error;
+    }
+    auto db = std::make_unique<SqliteDatabase>(handle, path);
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, busyTimeoutMs);
+    if (mode == OpenMode::ReadWrite) {
+        // Rows and offsets roll back together, so NORMAL loses nothing that was promised (SPEC §3).
+        if (auto set = db->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"); !set)
+            return set.error();
+    }
+    return std::unique_ptr<Database>(std::move(db));
+}
+
+} // namespace pk

@@ -1,0 +1,68 @@
+#pragma once
+
+// The fixed vocabulary of the flow: datasets with their topics and keys, the consumer groups, the stages and the
+// delivery semantics.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pk {
+
+enum class Dataset { Orders, Activities };
+
+inline constexpr std::string_view rawTopic(Dataset d)
+{
+    return d == Dataset::Orders ? "raw_orders" : "raw_activities";
+}
+inline constexpr std::string_view enrichedTopic(Dataset d)
+{
+    return d == Dataset::Orders ? "enriched_orders" : "enriched_activities";
+}
+inline std::string deadLetterTopic(std::string_view input) { return std::string(input) + ".dlq"; }
+inline std::string filteredTopic(std::string_view input) { return std::string(input) + ".filtered"; }
+inline constexpr std::string_view kWarehouseEventsTopic = "warehouse_events";
+
+inline constexpr std::string_view toString(Dataset d) { return d == Dataset::Orders ? "orders" : "activities"; }
+
+inline constexpr std::string_view kTransformGroup = "kampus-transform";
+inline constexpr std::string_view kLoaderGroup = "kampus-loader";
+
+enum class StageKind { Source, Transform, Load };
+
+inline constexpr std::string_view toString(StageKind s)
+{
+    return s == StageKind::Source ? "source" : s == StageKind::Transform ? "transform" : "load";
+}
+
+/// What is promised when something dies in the middle (SPEC §4).
+enum class Semantics { AtMostOnce, AtLeastOnce, EffectivelyOnce, Transactions };
+
+inline constexpr std::string_view toString(Semantics s)
+{
+    switch (s) {
+    case Semantics::AtMostOnce: return "at-most-once";
+    case Semantics::AtLeastOnce: return "at-least-once";
+    case Semantics::EffectivelyOnce: return "effectively-once";
+    case Semantics::Transactions: return "transactions";
+    }
+    return {};
+}
+
+inline std::optional<Semantics> semanticsFromString(std::string_view text)
+{
+    for (const Semantics s : {Semantics::AtMostOnce, Semantics::AtLeastOnce, Semantics::EffectivelyOnce,
+                              Semantics::Transactions}) {
+        if (toString(s) == text)
+            return s;
+    }
+    return std::nullopt;
+}
+
+/// Naive modes key the warehouse by load_id alone, so that doubles can be seen.
+inline constexpr bool isNaive(Semantics s)
+{
+    return s == Semantics::AtMostOnce || s == Semantics::AtLeastOnce;
+}
+
+} // namespace pk
