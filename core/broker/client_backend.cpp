@@ -1,0 +1,315 @@
+#include "broker/client_backend.h"
+
+#include "broker/client_handle.h"
+#include "broker/kafka_error.h"
+#include "broker/partition_list.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::broker {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
+
+using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>>;
+using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
+using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Deleter<rd_kafka_NewPartitions_destroy>>;
+using DeleteGroup = std::unique_ptr<rd_kafka_DeleteGroup_t, Deleter<rd_kafka_DeleteGroup_destroy>>;
+using ListOffsets = std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>>;
+
+Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_t count, const QString &what)
+{
+    for (std::size_t i = 0; i < count; ++i) {
+        const rd_kafka_resp_err_t code = rd_kafka_topic_result_error(results[i]);
+        if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
+            return kafkaError(code, what, QString::fromUtf8(rd_kafka_topic_result_name(results[i])));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ClusterBackend>> connectCluster(const std::string &bootstrap,
+    std::vector<std::pair<std::string, std::string>> security, int timeoutMs)
+{
+    auto backend = ClientBackend::connect(bootstrap, std::move(security), timeoutMs);
+    if (!backend)
+        return backend.error();
+    return std::unique_ptr<ClusterBackend>(std::move(*backend));
+}
+
+Result<std::unique_ptr<ClientBackend>> ClientBackend::connect(const std::string &bootstrap,
+    std::vector<std::pair<std::string, std::string>> security, int timeoutMs)
+{
+    std::unique_ptr<ClientBackend> backend(new ClientBackend);
+    backend->m_timeoutMs = timeoutMs;
+    backend->m_info.bootstrap = bootstrap;
+    backend->m_info.security = std::move(security);
+    auto client = createClient(RD_KAFKA_PRODUCER, producerConfig(backend->m_info, "pk-admin", 0));
+    if (!client)
+        return client.error();
+    backend->m_client = std::move(*client);
+
+    const auto topics = backend->metadata(nullptr);
+    if (!topics) {
+        Error error = topics.error();
+        error.message = tr("No Kafka broker answers at this address. Check the address and that the broker runs.");
+        error.code = ErrorCode::Unavailable;
+        error.context = QString::fromStdString(bootstrap);
+        return error;
+    }
+    char *id = rd_kafka_clusterid(backend->m_client.get(), timeoutMs);
+    if (id != nullptr) {
+        backend->m_info.id = id;
+        rd_kafka_mem_free(backend->m_client.get(), id);
+    }
+    backend->m_info.embedded = backend->m_info.id.rfind("mockCluster", 0) == 0;
+    if (backend->m_info.embedded) {
+        for (const TopicInfo &topic : *topics) {
+            if (topic.name.rfind(kIncarnationTopicPrefix, 0) == 0)
+                backend->m_info.id = topic.name.substr(kIncarnationTopicPrefix.size());
+        }
+        backend->m_info.brokerVersion = std::string("librdkafka mock cluster ") + rd_kafka_version_str();
+    } else {
+        backend->m_info.brokerVersion = "Apache Kafka";
+    }
+    return backend;
+}
+
+Result<std::vector<TopicInfo>> ClientBackend::metadata(std::vector<BrokerInfo> *brokers)
+{
+    const rd_kafka_metadata_t *raw = nullptr;
+    const rd_kafka_resp_err_t code = rd_kafka_metadata(m_client.get(), 1, nullptr, &raw, m_timeoutMs);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The cluster's topics could not be read"));
+    const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
+    if (brokers != nullptr) {
+        for (int i = 0; i < metadata->broker_cnt; ++i)
+            brokers->push_back({metadata->brokers[i].id, metadata->brokers[i].host, metadata->brokers[i].port});
+    }
+    std::vector<TopicInfo> topics;
+    for (int i = 0; i < metadata->topic_cnt; ++i) {
+        const rd_kafka_metadata_topic_t &from = metadata->topics[i];
+        TopicInfo topic{from.topic, {}};
+        for (int p = 0; p < from.partition_cnt; ++p) {
+            const rd_kafka_metadata_partition_t &part = from.partitions[p];
+            topic.partitions.push_back({part.id, part.leader, {part.replicas, part.replicas + part.replica_cnt},
+                                        {part.isrs, part.isrs + part.isr_cnt}});
+        }
+        std::sort(topic.partitions.begin(), topic.partitions.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+        topics.push_back(std::move(topic));
+    }
+    return topics;
+}
+
+Result<std::vector<BrokerInfo>> ClientBackend::brokers()
+{
+    std::vector<BrokerInfo> brokers;
+    const auto topics = metadata(&brokers);
+    if (!topics)
+        return topics.error();
+    return brokers;
+}
+
+Result<std::vector<TopicInfo>> ClientBackend::topics()
+{
+    auto all = metadata(nullptr);
+    if (!all)
+        return all.error();
+    std::erase_if(*all, [](const TopicInfo &t) { return t.name.rfind("__", 0) == 0; });
+    return all;
+}
+
+Error ClientBackend::unsupported(const QString &what) const
+{
+    return Error{ErrorCode::Unsupported,
+                 tr("%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.").arg(what), {}};
+}
+
+Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what)
+{
+    EventHandle event(rd_kafka_queue_poll(queue, m_timeoutMs + 1000));
+    if (!event)
+        return kafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, what);
+    if (const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, what);
+    return event;
+}
+
+Result<void> ClientBackend::createTopic(const TopicSpec &spec)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<BrokerInfo> brokers;
+    const auto existing = metadata(&brokers);
+    if (!existing)
+        return existing.error();
+    for (const TopicInfo &topic : *existing) {
+        if (topic.name != spec.name)
+            continue;
+        if (static_cast<int>(topic.partitions.size()) == spec.partitions)
+            return {};
+        return Error{ErrorCode::BadInput,
+                     tr("The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.")
+                         .arg(topic.partitions.size()).arg(spec.partitions),
+                     QString::fromStdString(spec.name)};
+    }
+    if (m_info.embedded)
+        return unsupported(tr("Creating a topic from another program"));
+    const QString what = tr("The topic could not be created");
+    const int replication = spec.replication > 0 ? spec.replication : std::min<int>(3, static_cast<int>(brokers.size()));
+    char text[512];
+    const NewTopic topic(rd_kafka_NewTopic_new(spec.name.c_str(), spec.partitions, replication, text, sizeof text));
+    if (!topic)
+        return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
+    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_NewTopic_t *topics[] = {topic.get()};
+    rd_kafka_CreateTopics(m_client.get(), topics, 1, nullptr, queue.get());
+    auto event = waitFor(queue.get(), what);
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto **results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
+    return firstTopicError(results, count, what);
+}
+
+Result<void> ClientBackend::deleteTopic(const std::string &name)
+{
+    if (!supports(Feature::TopicAdmin))
+        return unsupported(tr("Deleting a topic"));
+    const QString what = tr("The topic could not be deleted");
+    const DeleteTopic topic(rd_kafka_DeleteTopic_new(name.c_str()));
+    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_DeleteTopic_t *topics[] = {topic.get()};
+    rd_kafka_DeleteTopics(m_client.get(), topics, 1, nullptr, queue.get());
+    auto event = waitFor(queue.get(), what);
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto **results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event->get()), &count);
+    return firstTopicError(results, count, what);
+}
+
+Result<void> ClientBackend::addPartitions(const std::string &name, int total)
+{
+    if (!supports(Feature::TopicAdmin))
+        return unsupported(tr("Adding partitions"));
+    const QString what = tr("The partitions could not be added");
+    char text[512];
+    const NewPartitions partitions(rd_kafka_NewPartitions_new(name.c_str(), static_cast<std::size_t>(total), text, sizeof text));
+    if (!partitions)
+        return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
+    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_NewPartitions_t *list[] = {partitions.get()};
+    rd_kafka_CreatePartitions(m_client.get(), list, 1, nullptr, queue.get());
+    auto event = waitFor(queue.get(), what);
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto **results = rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
+    return firstTopicError(results, count, what);
+}
+
+Result<Consumer::Watermarks> ClientBackend::watermarks(const TopicPartition &partition)
+{
+    Consumer::Watermarks marks;
+    const rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(m_client.get(), partition.topic.c_str(),
+                                                                      partition.partition, &marks.begin, &marks.end, m_timeoutMs);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The log's ends could not be read"), QString::fromStdString(partition.toString()));
+    return marks;
+}
+
+Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group, const std::vector<TopicPartition> &partitions)
+{
+    const QString what = tr("The group's committed offsets could not be read");
+    const PartitionList list = makeList(partitions);
+    const ListOffsets request(rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), list.get()));
+    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_ListConsumerGroupOffsets_t *requests[] = {request.get()};
+    rd_kafka_ListConsumerGroupOffsets(m_client.get(), requests, 1, nullptr, queue.get());
+    auto event = waitFor(queue.get(), what);
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto **groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
+        rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
+    std::vector<CommitOffset> offsets;
+    for (const TopicPartition &p : partitions)
+        offsets.push_back({p, -1, {}});
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const rd_kafka_error_t *error = rd_kafka_group_result_error(groups[i]))
+            return kafkaError(rd_kafka_error_code(error), what, QString::fromStdString(group));
+        forEach(rd_kafka_group_result_partitions(groups[i]), [&](const rd_kafka_topic_partition_t &e) {
+            for (CommitOffset &c : offsets) {
+                if (c.partition.topic == e.topic && c.partition.partition == e.partition)
+                    c = toCommitOffset(e);
+            }
+        });
+    }
+    return offsets;
+}
+
+Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)
+{
+    // On the embedded cluster this request would abort the broker's process.
+    if (!supports(Feature::GroupAdmin))
+        return unsupported(tr("Describing a consumer group from outside"));
+    const QString what = tr("The consumer group could not be described");
+    const char *groups[] = {group.c_str()};
+    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_DescribeConsumerGroups(m_client.get(), groups, 1, nullptr, queue.get());
+    auto event = waitFor(queue.get(), what);
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto **results = rd_kafka_DescribeConsumerGroups_result_groups(
+        rd_kafka_event_DescribeConsumerGroups_result(event->get()), &count);
+    GroupInfo info{group, {}, {}};
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const rd_kafka_error_t *error = rd_kafka_ConsumerGroupDescription_error(results[i]))
+            return kafkaError(rd_kafka_error_code(error), what, QString::fromStdString(group));
+        info.state = rd_kafka_consumer_group_state_name(rd_kafka_ConsumerGroupDescription_state(results[i]));
+        for (std::size_t m = 0; m < rd_kafka_ConsumerGroupDescription_member_count(results[i]); ++m) {
+            const auto *member = rd_kafka_ConsumerGroupDescription_member(results[i], m);
+            info.members.push_back({rd_kafka_MemberDescription_consumer_id(member), rd_kafka_MemberDescription_client_id(member),
+                                    rd_kafka_MemberDescription_host(member),
+                                    toPartitions(rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member)))});
+        }
+    }
+    return info;
+}
+
+Result<void> ClientBackend::deleteGroup(const std::string &group)
+{
+    if (!supports(Feature::GroupAdmin))
+        return unsupported(tr("Deleting a consumer group"));
+    const QString what = tr("The consumer group could not be deleted");
+    const DeleteGroup request(rd_kafka_DeleteGroup_new(group.c_str()));
+    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_DeleteGroup_t *requests[] = {request.get()};
+    rd_kafka_DeleteGroups(m_client.get(), requests, 1, nullptr, queue.get());
+    auto event = waitFor(queue.get(), what);
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto **results = rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(event->get()), &count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const rd_kafka_error_t *error = rd_kafka_group_result_error(results[i]))
+            return kafkaError(rd_kafka_error_code(error), what, QString::fromStdString(group));
+    }
+    return {};
+}
+
+static Error faultsElsewhere()
+{
+    return Error{ErrorCode::Unsupported, tr("Only the program that started a broker can disturb it. Nothing was sent."), {}};
+}
+
+Result<void> ClientBackend::setBrokerUp(int, bool) { return faultsElsewhere(); }
+Result<void> ClientBackend::moveLeader(const TopicPartition &, int) { return faultsElsewhere(); }
+Result<void> ClientBackend::setRoundTrip(int, int) { return faultsElsewhere(); }
+
+} // namespace pk::broker

@@ -1,0 +1,45 @@
+#pragma once
+
+// ClusterBackend over plain clients. Private to core/broker: EmbeddedBackend stands on it for what clients can do.
+
+#include "broker/cluster_backend.h"
+#include "broker/handles.h"
+
+#include <mutex>
+
+namespace pk::broker {
+
+class ClientBackend final : public ClusterBackend {
+public:
+    static Result<std::unique_ptr<ClientBackend>> connect(const std::string &bootstrap,
+        std::vector<std::pair<std::string, std::string>> security, int timeoutMs);
+
+    ClusterInfo info() const override { return m_info; }
+    bool supports(Feature feature) const override { return !m_info.embedded && feature != Feature::BrokerFaults; }
+    Result<std::vector<BrokerInfo>> brokers() override;
+    Result<std::vector<TopicInfo>> topics() override;
+    Result<void> createTopic(const TopicSpec &spec) override;
+    Result<void> deleteTopic(const std::string &name) override;
+    Result<void> addPartitions(const std::string &topic, int total) override;
+    Result<Consumer::Watermarks> watermarks(const TopicPartition &partition) override;
+    Result<std::vector<CommitOffset>> committed(const std::string &group, const std::vector<TopicPartition> &partitions) override;
+    Result<GroupInfo> describeGroup(const std::string &group) override;
+    Result<void> deleteGroup(const std::string &group) override;
+    Result<void> setBrokerUp(int broker, bool up) override;
+    Result<void> moveLeader(const TopicPartition &partition, int broker) override;
+    Result<void> setRoundTrip(int broker, int ms) override;
+
+private:
+    ClientBackend() = default;
+    /// All topics, internal ones too.
+    Result<std::vector<TopicInfo>> metadata(std::vector<BrokerInfo> *brokers);
+    Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what);
+    Error unsupported(const QString &what) const;
+
+    ClusterInfo m_info;
+    int m_timeoutMs = 10'000;
+    ClientHandle m_client;
+    std::mutex m_mutex; // createTopic(): look and make in one
+};
+
+} // namespace pk::broker

@@ -1,0 +1,103 @@
+#pragma once
+
+// One interface for what differs between environments: topics, offsets from outside a group, faults (DESIGN §3).
+//
+// What a cluster cannot do truthfully is refused with Unsupported before anything is sent: on the embedded cluster
+// some of these requests would abort the broker's process (FACTS §8).
+//
+// Thread: all methods may be called from any thread.
+
+#include "base/result.h"
+#include "broker/client_config.h"
+#include "broker/consumer.h"
+#include "domain/position.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pk::broker {
+
+enum class Feature {
+    Transactions,
+    TopicAdmin, ///< delete topics, add partitions, read and change settings
+    GroupAdmin, ///< describe and delete groups
+    OffsetsForTimes,
+    BrokerFaults, ///< take brokers down and up, move leaders, delays, pushed errors
+};
+
+struct TopicSpec {
+    std::string name;
+    int partitions = 3;
+    int replication = 0; ///< 0: as many as there are brokers, at most 3
+};
+
+struct PartitionInfo {
+    int id = 0;
+    int leader = -1;
+    std::vector<int> replicas;
+    std::vector<int> inSync;
+};
+
+struct TopicInfo {
+    std::string name;
+    std::vector<PartitionInfo> partitions;
+};
+
+struct BrokerInfo {
+    int id = 0;
+    std::string host;
+    int port = 0;
+};
+
+struct GroupMember {
+    std::string id;
+    std::string clientId;
+    std::string host;
+    std::vector<TopicPartition> partitions;
+};
+
+struct GroupInfo {
+    std::string id;
+    std::string state;
+    std::vector<GroupMember> members;
+};
+
+class ClusterBackend {
+public:
+    virtual ~ClusterBackend() = default;
+
+    virtual ClusterInfo info() const = 0;
+    virtual bool supports(Feature feature) const = 0;
+
+    virtual Result<std::vector<BrokerInfo>> brokers() = 0;
+    /// Topics of the person and the pipeline; Kafka's and our own internal ones are left out.
+    virtual Result<std::vector<TopicInfo>> topics() = 0;
+    /// Succeeds when a topic of that name is there already with as many partitions; BadInput when with others.
+    virtual Result<void> createTopic(const TopicSpec &spec) = 0;
+    virtual Result<void> deleteTopic(const std::string &name) = 0;
+    virtual Result<void> addPartitions(const std::string &topic, int total) = 0;
+
+    virtual Result<Consumer::Watermarks> watermarks(const TopicPartition &partition) = 0;
+    /// What `group` has committed, in the order asked; offset -1 where there is nothing.
+    virtual Result<std::vector<CommitOffset>> committed(const std::string &group,
+                                                        const std::vector<TopicPartition> &partitions) = 0;
+    virtual Result<GroupInfo> describeGroup(const std::string &group) = 0;
+    virtual Result<void> deleteGroup(const std::string &group) = 0;
+
+    virtual Result<void> setBrokerUp(int broker, bool up) = 0;
+    virtual Result<void> moveLeader(const TopicPartition &partition, int broker) = 0;
+    /// Delays every answer of a broker by this many milliseconds; 0 ends it.
+    virtual Result<void> setRoundTrip(int broker, int ms) = 0;
+};
+
+/// Any cluster through plain clients: a real Kafka, or somebody's embedded one.
+/// Errors: Unavailable when no broker answers within `timeoutMs`.
+Result<std::unique_ptr<ClusterBackend>> connectCluster(const std::string &bootstrap,
+    std::vector<std::pair<std::string, std::string>> security = {}, int timeoutMs = 10'000);
+
+/// The topic whose name carries the UUID of an embedded cluster's incarnation, so that every client can learn it.
+inline constexpr std::string_view kIncarnationTopicPrefix = "__pk_incarnation.";
+
+} // namespace pk::broker

@@ -1,0 +1,333 @@
+#include "broker/consumer.h"
+
+#include "broker/client_handle.h"
+#include "broker/kafka_error.h"
+#include "broker/partition_list.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+namespace pk::broker {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
+
+/// Rung by librdkafka's threads when a queue is no longer empty.
+class Bell {
+public:
+    static void ring(rd_kafka_t *, void *opaque)
+    {
+        auto *self = static_cast<Bell *>(opaque);
+        {
+            const std::lock_guard lock(self->m_mutex);
+            self->m_rung = true;
+        }
+        self->m_condition.notify_one();
+    }
+    void wait(int timeoutMs)
+    {
+        std::unique_lock lock(m_mutex);
+        m_condition.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_rung; });
+        m_rung = false;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_condition;
+    bool m_rung = false; // guarded by m_mutex
+};
+
+struct PartitionQueue {
+    TopicPartition partition;
+    QueueHandle queue;
+};
+
+} // namespace
+
+class Consumer::Private {
+public:
+    explicit Private(ConsumerListener l) : listener(std::move(l)) { }
+
+    static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *list, void *opaque)
+    {
+        auto *self = static_cast<Private *>(opaque);
+        if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+            std::vector<StartOffset> starts;
+            forEach(list, [&](const rd_kafka_topic_partition_t &e) { starts.push_back({{e.topic, e.partition}, kCommitted}); });
+            self->take(std::move(starts));
+            return;
+        }
+        const bool lost = code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS || rd_kafka_assignment_lost(self->client.get()) != 0;
+        self->giveUp(lost);
+    }
+    static void onError(rd_kafka_t *client, int code, const char *reason, void *opaque)
+    {
+        auto *self = static_cast<Private *>(opaque);
+        auto kafkaCode = static_cast<rd_kafka_resp_err_t>(code);
+        char text[512];
+        if (kafkaCode == RD_KAFKA_RESP_ERR__FATAL)
+            kafkaCode = rd_kafka_fatal_error(client, text, sizeof text);
+        Error error = kafkaError(kafkaCode, tr("The Kafka client reports"), QString::fromUtf8(reason));
+        error.fatal = code == RD_KAFKA_RESP_ERR__FATAL;
+        self->fail(error);
+    }
+    static void onCommit(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *, void *opaque)
+    {
+        if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__NO_OFFSET)
+            static_cast<Private *>(opaque)->fail(kafkaError(code, tr("The offsets could not be committed")));
+    }
+
+    void fail(const Error &error)
+    {
+        if (listener.failed)
+            listener.failed(error);
+    }
+
+    /// The order matters: first the queues are unplugged from the main queue, then the partitions are assigned, so
+    /// that no record ever reaches the main queue.
+    void take(std::vector<StartOffset> starts)
+    {
+        if (listener.assigned)
+            listener.assigned(starts);
+        for (const StartOffset &start : starts) {
+            QueueHandle queue(rd_kafka_queue_get_partition(client.get(), start.partition.topic.c_str(), start.partition.partition));
+            rd_kafka_queue_forward(queue.get(), nullptr);
+            rd_kafka_queue_cb_event_enable(queue.get(), &Bell::ring, &bell);
+            queues.push_back({start.partition, std::move(queue)});
+        }
+        const PartitionList list = makeList(starts);
+        const rd_kafka_resp_err_t code = rd_kafka_assign(client.get(), list.get());
+        if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+            fail(kafkaError(code, tr("The partitions could not be assigned")));
+    }
+
+    void giveUp(bool lost)
+    {
+        std::vector<TopicPartition> partitions;
+        for (const PartitionQueue &q : queues)
+            partitions.push_back(q.partition);
+        if (listener.revoked && !partitions.empty())
+            listener.revoked(partitions, lost);
+        dropQueues();
+        rd_kafka_assign(client.get(), nullptr);
+    }
+
+    void dropQueues()
+    {
+        for (const PartitionQueue &q : queues)
+            rd_kafka_queue_cb_event_enable(q.queue.get(), nullptr, nullptr);
+        queues.clear();
+    }
+
+    std::size_t takeFrom(rd_kafka_queue_t *queue, std::size_t max, std::vector<Message> &out)
+    {
+        std::size_t taken = 0;
+        raw.resize(std::min<std::size_t>(max, 1'000));
+        while (taken < max) {
+            const std::size_t wanted = std::min(max - taken, raw.size());
+            const ssize_t got = rd_kafka_consume_batch_queue(queue, 0, raw.data(), wanted);
+            if (got <= 0)
+                break;
+            for (std::size_t i = 0; i < static_cast<std::size_t>(got); ++i) {
+                if (raw[i]->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+                    const MessageHandle failed(raw[i]);
+                    const QString where = failed->rkt != nullptr
+                        ? QStringLiteral("%1/%2").arg(QString::fromUtf8(rd_kafka_topic_name(failed->rkt))).arg(failed->partition)
+                        : QString();
+                    fail(kafkaError(failed->err, tr("A partition cannot be read"), where));
+                    continue;
+                }
+                out.emplace_back(raw[i]);
+                ++taken;
+            }
+            if (static_cast<std::size_t>(got) < wanted)
+                break;
+        }
+        return taken;
+    }
+
+    ConsumerListener listener;
+    Bell bell;
+    ClientHandle client;
+    std::vector<PartitionQueue> queues; // destroyed before the client
+    std::vector<rd_kafka_message_t *> raw;
+    std::size_t turn = 0;
+    bool manual = false; // assign() without a group
+    bool open = true;
+    bool abandoned = false;
+};
+
+Consumer::Consumer() = default;
+
+Result<std::unique_ptr<Consumer>> Consumer::create(const ClientConfig &config, ConsumerListener listener)
+{
+    std::unique_ptr<Consumer> consumer(new Consumer);
+    consumer->d = std::make_unique<Private>(std::move(listener));
+    Private *opaque = consumer->d.get();
+    auto client = createClient(RD_KAFKA_CONSUMER, config, [opaque](rd_kafka_conf_t *conf) {
+        rd_kafka_conf_set_opaque(conf, opaque);
+        rd_kafka_conf_set_rebalance_cb(conf, &Private::onRebalance);
+        rd_kafka_conf_set_error_cb(conf, &Private::onError);
+        rd_kafka_conf_set_offset_commit_cb(conf, &Private::onCommit);
+    });
+    if (!client)
+        return client.error();
+    consumer->d->client = std::move(*client);
+    rd_kafka_poll_set_consumer(opaque->client.get());
+    return consumer;
+}
+
+Consumer::~Consumer()
+{
+    if (!d || !d->client)
+        return;
+    if (!d->abandoned) {
+        close();
+        return;
+    }
+    d->dropQueues();
+    rd_kafka_destroy_flags(d->client.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+}
+
+Result<void> Consumer::subscribe(const std::vector<std::string> &topics)
+{
+    PartitionList list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
+    for (const std::string &topic : topics)
+        rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+    const rd_kafka_resp_err_t code = rd_kafka_subscribe(d->client.get(), list.get());
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The consumer could not subscribe"));
+    return {};
+}
+
+Result<void> Consumer::assign(std::vector<StartOffset> partitions)
+{
+    d->manual = true;
+    d->take(std::move(partitions));
+    return {};
+}
+
+void Consumer::serve()
+{
+    // No record comes this way: their queues are unplugged. What comes are errors of the group.
+    while (const MessageHandle message{rd_kafka_consumer_poll(d->client.get(), 0)}) {
+        if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
+            d->fail(kafkaError(message->err, tr("The consumer group reports")));
+    }
+}
+
+std::size_t Consumer::take(const TopicPartition &partition, std::size_t max, std::vector<Message> &out)
+{
+    for (const PartitionQueue &q : d->queues) {
+        if (q.partition == partition)
+            return d->takeFrom(q.queue.get(), max, out);
+    }
+    return 0;
+}
+
+std::size_t Consumer::takeAny(std::size_t max, std::vector<Message> &out)
+{
+    std::size_t taken = 0;
+    const std::size_t count = d->queues.size();
+    for (std::size_t i = 0; i < count && taken < max; ++i)
+        taken += d->takeFrom(d->queues[(d->turn + i) % count].queue.get(), max - taken, out);
+    ++d->turn;
+    return taken;
+}
+
+void Consumer::wait(int timeoutMs) { d->bell.wait(timeoutMs); }
+
+std::vector<TopicPartition> Consumer::assignment() const
+{
+    std::vector<TopicPartition> partitions;
+    for (const PartitionQueue &q : d->queues)
+        partitions.push_back(q.partition);
+    return partitions;
+}
+
+std::string Consumer::memberId() const
+{
+    char *id = rd_kafka_memberid(d->client.get());
+    std::string text = id != nullptr ? id : "";
+    if (id != nullptr)
+        rd_kafka_mem_free(d->client.get(), id);
+    return text;
+}
+
+Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t offset)
+{
+    const auto found = std::find_if(d->queues.begin(), d->queues.end(), [&](const PartitionQueue &q) { return q.partition == partition; });
+    if (found == d->queues.end())
+        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, tr("The partition is not assigned to this member"));
+    // What was fetched before the seek is outdated, and the library drops it while taking.
+    PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
+    list->elems[0].offset = offset;
+    rd_kafka_error_t *error = rd_kafka_seek_partitions(d->client.get(), list.get(), 5000);
+    const rd_kafka_resp_err_t code = error != nullptr ? rd_kafka_error_code(error) : list->elems[0].err;
+    if (error != nullptr)
+        rd_kafka_error_destroy(error);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The position could not be changed"), QString::fromStdString(partition.toString()));
+    return {};
+}
+
+Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
+{
+    const PartitionList list = makeList(offsets);
+    const rd_kafka_resp_err_t code = rd_kafka_commit(d->client.get(), list.get(), 0);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The offsets could not be committed"));
+    return {};
+}
+
+Result<void> Consumer::commitAsync(std::span<const CommitOffset> offsets)
+{
+    const PartitionList list = makeList(offsets);
+    const rd_kafka_resp_err_t code = rd_kafka_commit(d->client.get(), list.get(), 1);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The offsets could not be committed"));
+    return {};
+}
+
+Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicPartition> partitions, int timeoutMs)
+{
+    const PartitionList list = makeList(partitions);
+    const rd_kafka_resp_err_t code = rd_kafka_committed(d->client.get(), list.get(), timeoutMs);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The committed offsets could not be read"));
+    std::vector<CommitOffset> offsets;
+    forEach(list.get(), [&](const rd_kafka_topic_partition_t &e) { offsets.push_back(toCommitOffset(e)); });
+    return offsets;
+}
+
+Result<Consumer::Watermarks> Consumer::watermarks(const TopicPartition &partition, int timeoutMs)
+{
+    Watermarks marks;
+    const rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(d->client.get(), partition.topic.c_str(),
+                                                                      partition.partition, &marks.begin, &marks.end, timeoutMs);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The log's ends could not be read"), QString::fromStdString(partition.toString()));
+    return marks;
+}
+
+void Consumer::close()
+{
+    if (!d->open)
+        return;
+    d->open = false;
+    // Closing asks for a last revoke through the callback where there is a group; without one, nobody asks.
+    if (d->manual)
+        d->giveUp(false);
+    rd_kafka_consumer_close(d->client.get());
+    d->dropQueues();
+}
+
+void Consumer::abandon() { d->abandoned = true; }
+
+} // namespace pk::broker

@@ -1,0 +1,113 @@
+#include "broker/embedded_backend.h"
+
+#include "broker/client_backend.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <set>
+
+namespace pk::broker {
+
+namespace {
+
+/// Commands go to the process, questions through clients.
+class EmbeddedBackend final : public ClusterBackend {
+public:
+    Result<void> start(BrokerProcess::Options options)
+    {
+        const auto restarted = options.restarted;
+        options.restarted = [this, restarted](const BrokerAddress &address) {
+            if (connect(address) && restarted)
+                restarted(address);
+        };
+        auto process = BrokerProcess::start(std::move(options));
+        if (!process)
+            return process.error();
+        m_process = std::move(*process);
+        return connect(m_process->address());
+    }
+
+    ClusterInfo info() const override { return clients()->info(); }
+    bool supports(Feature feature) const override { return feature == Feature::BrokerFaults; }
+    Result<std::vector<BrokerInfo>> brokers() override { return clients()->brokers(); }
+    Result<std::vector<TopicInfo>> topics() override { return clients()->topics(); }
+    Result<void> createTopic(const TopicSpec &spec) override
+    {
+        const auto created = clients()->createTopic(spec);
+        if (created || created.error().code != ErrorCode::Unsupported)
+            return created; // it is there already, or with other partitions
+        return m_process->call({{QStringLiteral("do"), QStringLiteral("topic.create")},
+                                {QStringLiteral("name"), QString::fromStdString(spec.name)},
+                                {QStringLiteral("partitions"), spec.partitions}});
+    }
+    Result<void> deleteTopic(const std::string &name) override { return clients()->deleteTopic(name); }
+    Result<void> addPartitions(const std::string &topic, int total) override { return clients()->addPartitions(topic, total); }
+    Result<Consumer::Watermarks> watermarks(const TopicPartition &p) override { return clients()->watermarks(p); }
+    Result<std::vector<CommitOffset>> committed(const std::string &group, const std::vector<TopicPartition> &partitions) override
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_groups.insert(group);
+        }
+        return clients()->committed(group, partitions);
+    }
+    Result<GroupInfo> describeGroup(const std::string &group) override { return clients()->describeGroup(group); }
+    Result<void> deleteGroup(const std::string &group) override { return clients()->deleteGroup(group); }
+
+    Result<void> setBrokerUp(int broker, bool up) override
+    {
+        QJsonArray groups;
+        {
+            const std::lock_guard lock(m_mutex);
+            for (const std::string &group : m_groups)
+                groups.append(QString::fromStdString(group));
+        }
+        return m_process->call({{QStringLiteral("do"), up ? QStringLiteral("up") : QStringLiteral("down")},
+                                {QStringLiteral("broker"), broker}, {QStringLiteral("groups"), groups}});
+    }
+    Result<void> moveLeader(const TopicPartition &p, int broker) override
+    {
+        return m_process->call({{QStringLiteral("do"), QStringLiteral("leader")},
+                                {QStringLiteral("topic"), QString::fromStdString(p.topic)},
+                                {QStringLiteral("partition"), p.partition}, {QStringLiteral("broker"), broker}});
+    }
+    Result<void> setRoundTrip(int broker, int ms) override
+    {
+        return m_process->call({{QStringLiteral("do"), QStringLiteral("rtt")}, {QStringLiteral("broker"), broker},
+                                {QStringLiteral("ms"), ms}});
+    }
+
+private:
+    Result<void> connect(const BrokerAddress &address)
+    {
+        auto clients = ClientBackend::connect(address.bootstrap, {}, 10'000);
+        if (!clients)
+            return clients.error();
+        const std::lock_guard lock(m_mutex);
+        m_clients = std::move(*clients);
+        return {};
+    }
+    std::shared_ptr<ClientBackend> clients() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_clients;
+    }
+
+    mutable std::mutex m_mutex;
+    std::shared_ptr<ClientBackend> m_clients; // guarded by m_mutex
+    std::set<std::string> m_groups{"kampus-transform", "kampus-loader"}; // guarded by m_mutex; whose coordinators move
+    std::unique_ptr<BrokerProcess> m_process; // ends first: its thread calls connect()
+};
+
+} // namespace
+
+Result<std::unique_ptr<ClusterBackend>> startEmbeddedCluster(BrokerProcess::Options options)
+{
+    auto backend = std::make_unique<EmbeddedBackend>();
+    if (auto started = backend->start(std::move(options)); !started)
+        return started.error();
+    return std::unique_ptr<ClusterBackend>(std::move(backend));
+}
+
+} // namespace pk::broker

@@ -1,0 +1,18 @@
+#pragma once
+
+// The embedded cluster: a supervised broker process, seen through the ClusterBackend interface.
+//
+// Thread: any. After a restart info() names the new incarnation; clients of the old one must be made anew.
+
+#include "broker/broker_process.h"
+#include "broker/cluster_backend.h"
+
+namespace pk::broker {
+
+/// Retention of the embedded log: hard-coded in librdkafka, bytes a partition.
+inline constexpr std::int64_t kEmbeddedRetentionBytes = 5 * 1024 * 1024;
+
+/// Starts a broker process. `options.restarted` is called after the backend has connected to the fresh broker.
+Result<std::unique_ptr<ClusterBackend>> startEmbeddedCluster(BrokerProcess::Options options);
+
+} // namespace pk::broker

@@ -1,0 +1,111 @@
+#include "broker/message.h"
+
+#include "broker/handles.h"
+
+namespace pk::broker {
+
+namespace {
+
+std::string_view view(const void *bytes, std::size_t size)
+{
+    return {static_cast<const char *>(bytes), bytes != nullptr ? size : 0};
+}
+
+std::optional<std::string_view> lastHeader(const rd_kafka_headers_t *headers, std::string_view name)
+{
+    if (headers == nullptr)
+        return std::nullopt;
+    // Header names of ours are literals, and all fit here; longer ones are not ours.
+    char buffer[64];
+    if (name.size() >= sizeof buffer)
+        return std::nullopt;
+    name.copy(buffer, name.size());
+    buffer[name.size()] = '\0';
+    const void *value = nullptr;
+    std::size_t size = 0;
+    if (rd_kafka_header_get_last(headers, buffer, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return std::nullopt;
+    return view(value, size);
+}
+
+} // namespace
+
+Headers::Headers() : m_headers(rd_kafka_headers_new(8)) { }
+Headers::~Headers()
+{
+    if (m_headers != nullptr)
+        rd_kafka_headers_destroy(m_headers);
+}
+Headers::Headers(Headers &&other) noexcept : m_headers(other.release()) { }
+Headers &Headers::operator=(Headers &&other) noexcept
+{
+    std::swap(m_headers, other.m_headers);
+    return *this;
+}
+
+void Headers::add(std::string_view name, std::string_view value)
+{
+    rd_kafka_header_add(m_headers, name.data(), static_cast<ssize_t>(name.size()), value.data(),
+                        static_cast<ssize_t>(value.size()));
+}
+
+void Headers::remove(std::string_view name) { rd_kafka_header_remove(m_headers, std::string(name).c_str()); }
+std::optional<std::string_view> Headers::find(std::string_view name) const { return lastHeader(m_headers, name); }
+std::size_t Headers::size() const { return m_headers != nullptr ? rd_kafka_header_cnt(m_headers) : 0; }
+Headers Headers::copy() const { return Headers(rd_kafka_headers_copy(m_headers)); }
+
+rd_kafka_headers_s *Headers::release()
+{
+    rd_kafka_headers_s *headers = m_headers;
+    m_headers = nullptr;
+    return headers;
+}
+
+void Headers::adopt(rd_kafka_headers_s *headers) { *this = Headers(headers); }
+
+Message::~Message()
+{
+    if (m_message != nullptr)
+        rd_kafka_message_destroy(m_message);
+}
+
+std::string_view Message::topic() const { return rd_kafka_topic_name(m_message->rkt); }
+std::int32_t Message::partition() const { return m_message->partition; }
+std::int64_t Message::offset() const { return m_message->offset; }
+bool Message::hasKey() const { return m_message->key != nullptr; }
+std::string_view Message::key() const { return view(m_message->key, m_message->key_len); }
+bool Message::hasValue() const { return m_message->payload != nullptr; }
+std::string_view Message::value() const { return view(m_message->payload, m_message->len); }
+std::int64_t Message::timestampMs() const { return rd_kafka_message_timestamp(m_message, nullptr); }
+
+std::optional<std::string_view> Message::header(std::string_view name) const
+{
+    rd_kafka_headers_t *headers = nullptr;
+    if (rd_kafka_message_headers(m_message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return std::nullopt;
+    return lastHeader(headers, name);
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Message::headers() const
+{
+    std::vector<std::pair<std::string_view, std::string_view>> all;
+    rd_kafka_headers_t *headers = nullptr;
+    if (rd_kafka_message_headers(m_message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return all;
+    const char *name = nullptr;
+    const void *value = nullptr;
+    std::size_t size = 0;
+    for (std::size_t i = 0; rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i)
+        all.emplace_back(name, view(value, size));
+    return all;
+}
+
+Headers Message::detachHeaders()
+{
+    rd_kafka_headers_t *headers = nullptr;
+    if (rd_kafka_message_detach_headers(m_message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return {};
+    return Headers(headers);
+}
+
+} // namespace pk::broker

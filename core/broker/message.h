@@ -1,0 +1,74 @@
+#pragma once
+
+// One consumed message, still in librdkafka's memory: nothing is copied until somebody needs it.
+//
+// Thread: one thread at a time.
+// Ownership: move-only. Destroy it before its Consumer: one message left over makes the client's end wait forever.
+
+#include "domain/position.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+struct rd_kafka_message_s;
+struct rd_kafka_headers_s;
+
+namespace pk::broker {
+
+/// Headers taken out of a message or built for one; they can be handed to a producer without a copy.
+class Headers {
+public:
+    Headers();
+    ~Headers();
+    Headers(Headers &&) noexcept;
+    Headers &operator=(Headers &&) noexcept;
+
+    void add(std::string_view name, std::string_view value);
+    void remove(std::string_view name);
+    /// The last value of that name.
+    std::optional<std::string_view> find(std::string_view name) const;
+    std::size_t size() const;
+    Headers copy() const;
+
+    rd_kafka_headers_s *get() const { return m_headers; }
+    rd_kafka_headers_s *release();
+    void adopt(rd_kafka_headers_s *headers); ///< replaces what it holds
+
+private:
+    friend class Message;
+    explicit Headers(rd_kafka_headers_s *headers) : m_headers(headers) { }
+    rd_kafka_headers_s *m_headers;
+};
+
+class Message {
+public:
+    explicit Message(rd_kafka_message_s *message) : m_message(message) { }
+    ~Message();
+    Message(Message &&other) noexcept : m_message(other.m_message) { other.m_message = nullptr; }
+    Message &operator=(Message &&other) noexcept { std::swap(m_message, other.m_message); return *this; }
+
+    std::string_view topic() const;
+    std::int32_t partition() const;
+    std::int64_t offset() const;
+    PositionView position() const { return {topic(), partition(), offset()}; }
+    bool hasKey() const;
+    std::string_view key() const; ///< empty when there is none
+    bool hasValue() const; ///< false: a tombstone
+    std::string_view value() const;
+    std::int64_t timestampMs() const; ///< CreateTime or LogAppendTime, -1 when there is none
+
+    /// The last header of that name. The library parses all headers at the first call.
+    std::optional<std::string_view> header(std::string_view name) const;
+    /// All headers, in order, as views.
+    std::vector<std::pair<std::string_view, std::string_view>> headers() const;
+    /// Takes the headers out; the message has none afterwards.
+    Headers detachHeaders();
+
+private:
+    rd_kafka_message_s *m_message;
+};
+
+} // namespace pk::broker

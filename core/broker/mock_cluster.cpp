@@ -1,0 +1,185 @@
+#include "broker/mock_cluster.h"
+
+#include "broker/client_handle.h"
+#include "broker/cluster_backend.h"
+#include "broker/kafka_error.h"
+
+#include <QCoreApplication>
+#include <QUuid>
+
+#include <librdkafka/rdkafka_mock.h>
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <map>
+#include <set>
+#include <stop_token>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace pk::broker {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
+
+using MockHandle = std::unique_ptr<rd_kafka_mock_cluster_t, Deleter<rd_kafka_mock_cluster_destroy>>;
+
+/// While it lives, connects to a port of the cluster again and again: control calls of an idle cluster lose their
+/// wake-up and would take one or two seconds (FACTS §8).
+class Nudge {
+public:
+    explicit Nudge(std::uint16_t port)
+        : m_thread([port](const std::stop_token &stop) {
+            sockaddr_in address{};
+            address.sin_family = AF_INET;
+            address.sin_port = htons(port);
+            address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+            while (!stop.stop_requested()) {
+                const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+                (void)connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address);
+                close(fd);
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+        })
+    {
+    }
+
+private:
+    std::jthread m_thread;
+};
+
+std::uint16_t portOf(const std::string &bootstrap)
+{
+    const std::string first = bootstrap.substr(0, bootstrap.find(','));
+    return static_cast<std::uint16_t>(std::stoi(first.substr(first.rfind(':') + 1)));
+}
+
+} // namespace
+
+class MockCluster::Private {
+public:
+    Result<void> checked(rd_kafka_resp_err_t code, const QString &what, const QString &context) const
+    {
+        if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return kafkaError(code, what, context);
+        return {};
+    }
+    bool isBroker(int id) const { return id >= 1 && id <= brokers; }
+    int nextUp(int after) const
+    {
+        for (int step = 1; step < brokers; ++step) {
+            const int candidate = (after - 1 + step) % brokers + 1;
+            if (!down.contains(candidate))
+                return candidate;
+        }
+        return 0;
+    }
+
+    int brokers = 0;
+    std::string bootstrap;
+    std::string incarnation;
+    std::map<TopicPartition, int> leaders;
+    std::set<int> down;
+    ClientHandle client; // the mock cluster lives on this client
+    MockHandle cluster;
+};
+
+MockCluster::MockCluster() : d(std::make_unique<Private>()) { }
+MockCluster::~MockCluster() = default;
+
+Result<std::unique_ptr<MockCluster>> MockCluster::start(int brokers)
+{
+    std::unique_ptr<MockCluster> mock(new MockCluster);
+    auto client = createClient(RD_KAFKA_PRODUCER, ClientConfig().set("client.id", "pk-embedded").set("log_level", 0));
+    if (!client)
+        return client.error();
+    mock->d->client = std::move(*client);
+    mock->d->cluster.reset(rd_kafka_mock_cluster_new(mock->d->client.get(), brokers));
+    if (!mock->d->cluster) {
+        return Error{ErrorCode::Unavailable,
+                     tr("The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."), {}};
+    }
+    mock->d->brokers = brokers;
+    mock->d->bootstrap = rd_kafka_mock_cluster_bootstraps(mock->d->cluster.get());
+    mock->d->incarnation = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    if (auto made = mock->createTopic(std::string(kIncarnationTopicPrefix) + mock->d->incarnation, 1); !made)
+        return made.error();
+    return mock;
+}
+
+const std::string &MockCluster::bootstrap() const { return d->bootstrap; }
+const std::string &MockCluster::incarnation() const { return d->incarnation; }
+int MockCluster::brokerCount() const { return d->brokers; }
+
+Result<void> MockCluster::createTopic(const std::string &name, int partitions)
+{
+    const QString context = QString::fromStdString(name);
+    const Nudge nudge(portOf(d->bootstrap));
+    const rd_kafka_resp_err_t code
+        = rd_kafka_mock_topic_create(d->cluster.get(), name.c_str(), partitions, std::min(3, d->brokers));
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code, tr("The topic could not be created"), context);
+    for (int p = 0; p < partitions; ++p) {
+        const int leader = p % d->brokers + 1;
+        const rd_kafka_resp_err_t moved
+            = rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
+        if (moved != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return kafkaError(moved, tr("The topic's leaders could not be placed"), context);
+        d->leaders[{name, p}] = leader;
+    }
+    return {};
+}
+
+Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
+{
+    const QString what = tr("The leader could not be moved");
+    const QString context = QString::fromStdString(partition.toString());
+    // The library would fall over a broker or a partition that does not exist.
+    if (!d->isBroker(broker) || !d->leaders.contains(partition))
+        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, what, context);
+    const Nudge nudge(portOf(d->bootstrap));
+    const rd_kafka_resp_err_t code
+        = rd_kafka_mock_partition_set_leader(d->cluster.get(), partition.topic.c_str(), partition.partition, broker);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
+        d->leaders[partition] = broker;
+    return d->checked(code, what, context);
+}
+
+Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std::string> &groups)
+{
+    const QString what = up ? tr("The broker could not be started") : tr("The broker could not be stopped");
+    const QString context = QString::number(broker);
+    if (!d->isBroker(broker))
+        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, context);
+    const Nudge nudge(portOf(d->bootstrap));
+    if (up) {
+        d->down.erase(broker);
+        return d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context);
+    }
+    d->down.insert(broker);
+    // The mock cluster leaves leaderships with a broker that is down, so a failover is made by hand.
+    if (const int heir = d->nextUp(broker); heir != 0) {
+        for (auto &[partition, leader] : d->leaders) {
+            if (leader != broker)
+                continue;
+            rd_kafka_mock_partition_set_leader(d->cluster.get(), partition.topic.c_str(), partition.partition, heir);
+            leader = heir;
+        }
+        for (const std::string &group : groups)
+            rd_kafka_mock_coordinator_set(d->cluster.get(), "group", group.c_str(), heir);
+    }
+    return d->checked(rd_kafka_mock_broker_set_down(d->cluster.get(), broker), what, context);
+}
+
+Result<void> MockCluster::setRoundTrip(int broker, int ms)
+{
+    const QString what = tr("The broker's delay could not be set");
+    if (!d->isBroker(broker))
+        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, QString::number(broker));
+    const Nudge nudge(portOf(d->bootstrap));
+    return d->checked(rd_kafka_mock_broker_set_rtt(d->cluster.get(), broker, ms), what, QString::number(broker));
+}
+
+} // namespace pk::broker
