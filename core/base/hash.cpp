@@ -38,6 +38,13 @@ void Sum128::add(const Sha256 &digest)
     high += bigEndian64(digest.data()) + (low < addLow ? 1U : 0U);
 }
 
+void Sum128::subtract(const Sha256 &digest)
+{
+    const std::uint64_t subLow = bigEndian64(digest.data() + 8);
+    high -= bigEndian64(digest.data()) + (low < subLow ? 1U : 0U);
+    low -= subLow;
+}
+
 std::string Sum128::toHex() const
 {
     std::array<std::uint8_t, 16> bytes;

@@ -23,6 +23,7 @@ struct Sum128 {
     std::uint64_t low = 0;
 
     void add(const Sha256 &digest); ///< adds the digest's first 16 bytes, read big-endian
+    void subtract(const Sha256 &digest); ///< undoes one add()
     std::string toHex() const;
     bool operator==(const Sum128 &) const = default;
 };

@@ -1,0 +1,73 @@
+#include "pipeline/gate.h"
+
+#include <QCoreApplication>
+
+namespace pk::pipeline {
+
+void Gate::setConducted(bool conducted)
+{
+    if (!conducted)
+        m_settled.store(false, std::memory_order_release);
+    m_conducted.store(conducted, std::memory_order_release);
+    m_changed.notify_all();
+}
+
+bool Gate::owns(const TopicPartition &partition) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_positions.contains(partition);
+}
+
+std::map<TopicPartition, std::int64_t> Gate::positions() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_positions;
+}
+
+CreditReport Gate::request(Credit credit, int timeoutMs)
+{
+    std::unique_lock lock(m_mutex);
+    // A hop that was given up by an earlier time-out may still be under way: its report must not be taken for ours.
+    m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return !m_busy; });
+    m_report.reset();
+    if (!m_busy) {
+        m_credit = std::move(credit);
+        m_changed.notify_all();
+        m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_report.has_value(); });
+        m_credit.reset();
+    }
+    if (m_report)
+        return *std::exchange(m_report, std::nullopt);
+    CreditReport late;
+    late.error = Error{ErrorCode::Timeout,
+                       QCoreApplication::translate("pipeline", "The step was not done in time: the broker is down, the group is rebalancing or no member owns the partition. Nothing was lost; step again."),
+                       {}, true};
+    return late;
+}
+
+void Gate::publish(std::map<TopicPartition, std::int64_t> positions)
+{
+    const std::lock_guard lock(m_mutex);
+    m_positions = std::move(positions);
+    m_changed.notify_all();
+}
+
+std::optional<Credit> Gate::next(int timeoutMs)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_credit.has_value(); });
+    if (!m_credit)
+        return std::nullopt;
+    m_busy = true;
+    return std::exchange(m_credit, std::nullopt);
+}
+
+void Gate::report(CreditReport report)
+{
+    const std::lock_guard lock(m_mutex);
+    m_busy = false;
+    m_report = std::move(report);
+    m_changed.notify_all();
+}
+
+} // namespace pk::pipeline

@@ -1,0 +1,523 @@
+#include "pipeline/load_stage.h"
+
+#include "pipeline/crash_plan.h"
+#include "pipeline/dead_letter.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::pipeline {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("pipeline", text); }
+
+constexpr int kLingerMs = 2;
+constexpr std::size_t kBatch = 2'000;
+constexpr int kSettleMs = 30'000;
+constexpr int kFirstBackOffMs = 50;
+constexpr int kLastBackOffMs = 2'000;
+constexpr std::int64_t kRelayEveryUs = 200'000;
+/// Begins the metadata of the loader's own commits. A commit without it was made by somebody else on purpose: a reset.
+constexpr std::string_view kOwnCommit = "pk1;";
+
+std::vector<std::string> inputTopics(const PipelineOptions &options)
+{
+    std::vector<std::string> topics;
+    for (const Dataset dataset : options.datasets)
+        topics.emplace_back(enrichedTopic(dataset));
+    return topics;
+}
+
+} // namespace
+
+LoadStage::LoadStage(Shared shared, int member)
+    : ReadingStage(shared, StageKind::Load, member, shared.options.loadMembers, shared.options.loaderGroup, inputTopics(shared.options))
+    , m_jitter(static_cast<std::uint64_t>(monotonicUs()), static_cast<std::uint64_t>(member))
+{
+}
+
+Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
+{
+    const auto opened = openWarehouse(stop);
+    if (!opened) {
+        setFailure(opened.error());
+        return SessionEnd::Failed;
+    }
+    if (!*opened)
+        return SessionEnd::Done;
+    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs), [this](const broker::Delivery &delivery) {
+        if (delivery.error)
+            m_deliveryError = delivery.error;
+    }, [this] { m_consumer->serve(); });
+    if (!sender) {
+        setFailure(sender.error());
+        return SessionEnd::Failed;
+    }
+    m_sender = std::move(*sender);
+    m_deliveryError.reset();
+    // A loader that keeps its offsets itself must not be moved silently by retention.
+    if (auto consumer = openConsumer(!usesStoredOffsets()); !consumer) {
+        setFailure(consumer.error());
+        return SessionEnd::Failed;
+    }
+    setStatus(StageStatus::Running);
+    const SessionEnd end = loop(stop);
+    if (end == SessionEnd::Crashed) {
+        m_sender->purge();
+    } else {
+        settleAndReport();
+        if (const auto relayed = relayOutbox(); !relayed)
+            reportError(relayed.error());
+    }
+    closeConsumer(end);
+    m_sender.reset();
+    m_writer.reset();
+    m_database.reset();
+    m_epochs.clear();
+    return end;
+}
+
+/// False: asked to stop while the warehouse could not be opened yet.
+Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
+{
+    int backOffMs = kFirstBackOffMs;
+    for (;;) {
+        auto database = warehouse::openWarehouse(m_shared.options.warehousePath, m_shared.options.semantics);
+        if (database) {
+            m_database = std::move(*database);
+            break;
+        }
+        if (!database.error().retriable)
+            return database.error();
+        setStatus(StageStatus::Retrying);
+        reportError(database.error());
+        if (!backOff(backOffMs, stop))
+            return false;
+    }
+    warehouse::WriterOptions options;
+    options.semantics = m_shared.options.semantics;
+    options.cluster = m_shared.cluster.id;
+    options.group = m_group;
+    options.owner = m_name;
+    options.beforeImages = m_shared.options.ratePerSecond > 0 && m_shared.options.ratePerSecond < 1'000;
+    auto writer = warehouse::Writer::create(*m_database, options);
+    if (!writer)
+        return writer.error();
+    m_writer = std::move(*writer);
+    return true;
+}
+
+Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
+{
+    const bool gather = m_shared.options.commitEvery < 500;
+    const std::size_t max = std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
+    std::vector<broker::Message> batch;
+    while (!stop.stop_requested()) {
+        m_sender->poll();
+        if (!serve())
+            continue;
+        if (m_rejoin)
+            return SessionEnd::Rejoin;
+        takeBatch(max, gather ? m_shared.options.commitMs : 0, batch);
+        std::erase_if(batch, [this](const broker::Message &m) { return !owns(m.position()); });
+        if (!batch.empty()) {
+            setIdle(false);
+            const SessionEnd end = work(batch, stop);
+            batch.clear();
+            setIdle(true);
+            if (end != SessionEnd::Done)
+                return end;
+        }
+        if (m_member == 0 && monotonicUs() - m_lastRelayUs > kRelayEveryUs) {
+            if (const auto relayed = relayOutbox(); !relayed)
+                reportError(relayed.error());
+        }
+        flushEvents();
+    }
+    return SessionEnd::Done;
+}
+
+Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
+{
+    std::vector<TopicPartition> partitions;
+    for (const broker::StartOffset &start : starts)
+        partitions.push_back(start.partition);
+    const auto committed = m_consumer->committed(partitions, 10'000);
+    if (!committed)
+        return committed.error();
+    std::vector<broker::StartOffset> known;
+    for (std::size_t i = 0; i < partitions.size(); ++i) {
+        const auto marks = m_consumer->watermarks(partitions[i], 10'000);
+        if (!marks)
+            return marks.error();
+        auto start = usesStoredOffsets() ? startOf(partitions[i], (*committed)[i]) : Result<std::int64_t>((*committed)[i].offset);
+        if (!start)
+            return start.error();
+        const QString where = QString::fromStdString(partitions[i].toString());
+        if (*start > marks->end) {
+            reportError({ErrorCode::Corrupt,
+                         tr("The warehouse has read further than this partition reaches: the topic was made anew. The partition is left alone; reset its offset to read it from the beginning."),
+                         where});
+            continue;
+        }
+        if (*start >= 0 && *start < marks->begin) {
+            reportError({ErrorCode::NotFound,
+                         QCoreApplication::translate("pipeline", "%n record(s) were deleted by retention before the group had read them. Reading goes on at the first kept one.", nullptr, static_cast<int>(marks->begin - *start)),
+                         where});
+        }
+        const std::int64_t first = std::max(*start, marks->begin);
+        if (usesStoredOffsets() && first != *start) {
+            const auto moved = *start < 0
+                ? warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partitions[i], first, m_name, m_shared.clock.nowMs())
+                : Result<void>();
+            if (!moved)
+                return moved.error();
+            if (*start >= 0) {
+                auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partitions[i], first, "retention", m_shared.clock.nowMs());
+                if (!epoch)
+                    return epoch.error();
+                m_epochs[partitions[i]] = *epoch;
+            }
+        }
+        known.push_back({partitions[i], first});
+    }
+    starts = std::move(known);
+    return {};
+}
+
+/// Where the warehouse says the partition is to be read on; -1 where it has never been read (SPEC §3).
+Result<std::int64_t> LoadStage::startOf(const TopicPartition &partition, const broker::CommitOffset &committed)
+{
+    const auto stored = warehouse::storedOffset(*m_database, m_shared.cluster.id, m_group, partition);
+    if (!stored)
+        return stored.error();
+    const bool foreign = committed.offset >= 0 && committed.metadata.rfind(kOwnCommit, 0) != 0;
+    if (!stored->has_value()) {
+        m_epochs[partition] = 0;
+        if (!foreign)
+            return std::int64_t{-1};
+        const auto begun = warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partition, committed.offset, m_name, m_shared.clock.nowMs());
+        return begun ? Result<std::int64_t>(committed.offset) : begun.error();
+    }
+    m_epochs[partition] = (*stored)->epoch;
+    if (!foreign || committed.offset == (*stored)->next)
+        return (*stored)->next;
+    const auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partition, committed.offset, "kafka", m_shared.clock.nowMs());
+    if (!epoch)
+        return epoch.error();
+    m_epochs[partition] = *epoch;
+    return committed.offset;
+}
+
+bool LoadStage::crashes(CrashPoint point, std::size_t records)
+{
+    bool crash = false;
+    if (m_shared.crashes.concerns(point)) {
+        for (std::size_t i = 0; i < records; ++i)
+            crash = m_shared.crashes.hit(point) || crash;
+    }
+    return crash;
+}
+
+Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
+{
+    for (const broker::Message &message : batch)
+        addToRange(journal::EventKind::Taken, message.position(), m_group);
+    if (crashes(CrashPoint::LoadTaken, batch.size()))
+        return SessionEnd::Crashed;
+    if (commitsFirst()) {
+        for (const broker::Message &message : batch)
+            advancePast(message.position());
+        if (const auto committed = commitToKafka(true); !committed) {
+            reportError(committed.error());
+            return SessionEnd::Rejoin;
+        }
+        if (crashes(CrashPoint::LoadCommittedBeforeWrite, batch.size()))
+            return SessionEnd::Crashed;
+    }
+    if (const SessionEnd end = write(batch, stop); end != SessionEnd::Done || stop.stop_requested())
+        return end;
+    if (commitsFirst())
+        return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
+    if (crashes(CrashPoint::LoadWrittenBeforeCommit, batch.size()))
+        return SessionEnd::Crashed;
+    // The stored offsets are what counts for effectively-once: Kafka's may follow behind. A naive loader must wait.
+    const auto committed = commitToKafka(!usesStoredOffsets());
+    if (!committed)
+        reportError(committed.error());
+    return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
+}
+
+/// Writes a batch, again and again while the database is away; the group membership is kept alive meanwhile.
+Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::stop_token &stop)
+{
+    int backOffMs = kFirstBackOffMs;
+    for (;;) {
+        bool crashed = false;
+        const auto written = writeOnce(batch, &crashed);
+        if (crashed)
+            return SessionEnd::Crashed;
+        if (written) {
+            setStatus(StageStatus::Running);
+            return SessionEnd::Done;
+        }
+        m_writer->rollback();
+        m_events.push_back(event(journal::EventKind::BatchRollback));
+        if (written.error().code == ErrorCode::Fenced) {
+            reportError(written.error());
+            return SessionEnd::Rejoin;
+        }
+        if (!written.error().retriable) {
+            setFailure(written.error());
+            return SessionEnd::Failed;
+        }
+        if (status() != StageStatus::Retrying)
+            reportError(written.error());
+        setStatus(StageStatus::Retrying);
+        if (!backOff(backOffMs, stop))
+            return SessionEnd::Done; // rolled back: the next start reads these records again
+        const bool allOwned = std::all_of(batch.begin(), batch.end(), [this](const broker::Message &m) { return owns(m.position()); });
+        if (!allOwned)
+            return SessionEnd::Rejoin;
+    }
+}
+
+Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashed)
+{
+    const std::vector<warehouse::LoadRecord> records = toRecords(batch);
+    const std::vector<warehouse::OffsetAdvance> next = advances(batch); // before a rebalance can come in between
+    if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
+        return begun;
+    std::vector<warehouse::LoadOutcome> outcomes;
+    if (m_shared.crashes.concerns(CrashPoint::LoadMidTransaction)) {
+        // One after the other, so that the crash finds just the records before it in the open transaction.
+        for (const warehouse::LoadRecord &record : records) {
+            auto applied = m_writer->apply(std::span(&record, 1));
+            if (!applied)
+                return applied.error();
+            outcomes.push_back(std::move(applied->front()));
+            if (m_shared.crashes.hit(CrashPoint::LoadMidTransaction)) {
+                *crashed = true;
+                return {};
+            }
+        }
+    } else {
+        auto applied = m_writer->apply(records);
+        if (!applied)
+            return applied.error();
+        outcomes = std::move(*applied);
+    }
+    // Refused records must be safe in the dead letters before the offset moves past them.
+    bool refused = false;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (outcomes[i].action != warehouse::Action::Rejected)
+            continue;
+        refused = true;
+        if (auto sent = sendRejected(batch[i], outcomes[i]); !sent)
+            return sent;
+    }
+    if (refused) {
+        if (auto settled = m_sender->settle(kSettleMs); !settled)
+            return settled;
+        if (m_deliveryError)
+            return *std::exchange(m_deliveryError, std::nullopt);
+    }
+    if (usesStoredOffsets()) {
+        if (auto advanced = m_writer->advance(next); !advanced)
+            return advanced;
+    }
+    if (auto committed = m_writer->commit(); !committed)
+        return committed;
+    noteStored(batch, outcomes);
+    return {};
+}
+
+std::vector<warehouse::LoadRecord> LoadStage::toRecords(std::span<broker::Message> batch) const
+{
+    std::vector<warehouse::LoadRecord> records;
+    records.reserve(batch.size());
+    for (const broker::Message &message : batch) {
+        warehouse::LoadRecord &record = records.emplace_back();
+        record.source = message.position();
+        record.dataset = record.source.topic == enrichedTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
+        record.key = message.key();
+        record.value = message.value();
+        record.hasValue = message.hasValue();
+        record.timestampMs = message.timestampMs();
+        if (const auto raw = message.header(header::rawPosition))
+            record.raw = parsePosition(*raw).value_or(PositionView());
+        record.correlationId = message.header(header::correlationId).value_or(std::string_view());
+        record.cdcPosition = message.header(header::cdcPosition).value_or(std::string_view());
+    }
+    return records;
+}
+
+std::vector<warehouse::OffsetAdvance> LoadStage::advances(std::span<broker::Message> batch) const
+{
+    std::vector<warehouse::OffsetAdvance> advances;
+    if (!usesStoredOffsets())
+        return advances;
+    for (const auto &[partition, next] : m_positions) {
+        std::int64_t last = -1;
+        for (const broker::Message &message : batch) {
+            if (message.partition() == partition.partition && message.topic() == partition.topic)
+                last = message.offset();
+        }
+        if (last >= 0)
+            advances.push_back({partition.topic, partition.partition, next, last + 1, m_epochs.at(partition)});
+    }
+    return advances;
+}
+
+Result<void> LoadStage::sendRejected(broker::Message &message, const warehouse::LoadOutcome &outcome)
+{
+    const std::string input(message.topic());
+    DeadLetter letter;
+    letter.topic = input;
+    letter.partition = message.partition();
+    letter.offset = message.offset();
+    letter.task = m_member;
+    letter.stage = "LOAD";
+    letter.step = "warehouse";
+    letter.code = outcome.code;
+    letter.message = outcome.message;
+    // A copy: the record may have to be written once more.
+    broker::Headers headers;
+    for (const auto &[name, value] : message.headers())
+        headers.add(name, value);
+    addDeadLetterHeaders(headers, letter);
+    const std::string topic = deadLetterTopic(input);
+    broker::ProduceRequest request;
+    request.topic = topic;
+    request.partition = message.partition();
+    if (message.hasKey())
+        request.key = message.key();
+    if (message.hasValue())
+        request.value = message.value();
+    request.timestampMs = message.timestampMs();
+    return m_sender->send(request, headers);
+}
+
+/// The database transaction holds: positions move on, and the journal may say so.
+void LoadStage::noteStored(std::span<broker::Message> batch, const std::vector<warehouse::LoadOutcome> &outcomes)
+{
+    StartTimes &times = m_shared.times;
+    StartTimes::once(times.firstRowUs);
+    times.lastRowUs.store(monotonicUs(), std::memory_order_relaxed);
+    std::int64_t refused = 0;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const PositionView position = batch[i].position();
+        if (!commitsFirst())
+            advancePast(position);
+        switch (outcomes[i].action) {
+        case warehouse::Action::Insert:
+        case warehouse::Action::Update: addToRange(journal::EventKind::Applied, position, m_group); break;
+        case warehouse::Action::Unchanged: addToRange(journal::EventKind::Duplicate, position, m_group); break;
+        case warehouse::Action::Superseded: addToRange(journal::EventKind::Superseded, position, m_group); break;
+        case warehouse::Action::Rejected:
+            addToRange(journal::EventKind::DeadLettered, position, m_group, outcomes[i].code);
+            ++refused;
+            break;
+        }
+        const std::string_view correlation = batch[i].header(header::correlationId).value_or(std::string_view());
+        if (isSampled(correlation))
+            addRecord(journal::Hop::Stored, position, batch[i].key(), correlation);
+    }
+    journal::Event e = event(journal::EventKind::BatchCommit);
+    e.count = static_cast<std::int64_t>(batch.size());
+    m_events.push_back(std::move(e));
+    m_rejected.fetch_add(refused, std::memory_order_relaxed);
+    m_loaded.fetch_add(static_cast<std::int64_t>(batch.size()) - refused, std::memory_order_relaxed);
+}
+
+Result<void> LoadStage::commitToKafka(bool wait, const TopicPartition *only)
+{
+    auto offsets = uncommitted(only);
+    if (offsets.empty())
+        return {};
+    if (usesStoredOffsets()) {
+        for (broker::CommitOffset &offset : offsets) {
+            offset.metadata = std::string(kOwnCommit) + m_shared.cluster.id + ";" + std::to_string(m_epochs[offset.partition]);
+        }
+    }
+    if (auto done = wait ? m_consumer->commit(offsets) : m_consumer->commitAsync(offsets); !done)
+        return done;
+    noteCommitted(offsets);
+    return {};
+}
+
+Result<void> LoadStage::settle()
+{
+    // Nothing is ever in hand between two batches; only Kafka's copy of the offsets may be behind.
+    return commitToKafka(true);
+}
+
+Result<void> LoadStage::relayOutbox()
+{
+    m_lastRelayUs = monotonicUs();
+    const auto pending = warehouse::pendingOutbox(*m_database, 1'000);
+    if (!pending || pending->empty())
+        return pending ? Result<void>() : pending.error();
+    std::vector<std::int64_t> ids;
+    for (const warehouse::OutboxEvent &follow : *pending) {
+        broker::Headers headers;
+        headers.add(header::eventId, follow.eventId);
+        headers.add(header::contentType, "application/json");
+        broker::ProduceRequest request;
+        request.topic = follow.topic;
+        request.key = follow.key;
+        request.value = follow.value;
+        request.timestampMs = m_shared.clock.nowMs();
+        if (auto sent = m_sender->send(request, headers); !sent)
+            return sent;
+        ids.push_back(follow.id);
+    }
+    if (auto settled = m_sender->settle(kSettleMs); !settled)
+        return settled;
+    if (m_deliveryError)
+        return *std::exchange(m_deliveryError, std::nullopt);
+    m_published.fetch_add(static_cast<std::int64_t>(ids.size()), std::memory_order_relaxed);
+    return warehouse::markPublished(*m_database, ids, m_shared.clock.nowMs());
+}
+
+/// False: asked to stop meanwhile.
+bool LoadStage::backOff(int &backOffMs, const std::stop_token &stop)
+{
+    flushEvents();
+    const std::int64_t untilUs = monotonicUs() + (backOffMs / 2 + m_jitter.below(static_cast<std::uint32_t>(backOffMs / 2 + 1))) * 1000;
+    while (monotonicUs() < untilUs) {
+        if (stop.stop_requested())
+            return false;
+        if (m_consumer) {
+            m_consumer->wait(10);
+            m_consumer->serve();
+        } else {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+    backOffMs = std::min(backOffMs * 2, kLastBackOffMs);
+    return true;
+}
+
+void LoadStage::answer(const Credit &credit, CreditReport &report)
+{
+    if (credit.action == Action::Commit) {
+        if (auto committed = commitToKafka(true, &credit.partition); !committed)
+            report.error = committed.error();
+    } else if (broker::Message *message = takeHeld(credit, report); message != nullptr && credit.action == Action::Work) {
+        bool crashed = false;
+        auto written = writeOnce(std::span(message, 1), &crashed);
+        if (written) {
+            releaseHeld(credit.partition);
+        } else {
+            m_writer->rollback();
+            report.error = written.error();
+        }
+    }
+    if (const auto position = m_positions.find(credit.partition); position != m_positions.end())
+        report.position = position->second;
+}
+
+} // namespace pk::pipeline

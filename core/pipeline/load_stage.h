@@ -1,0 +1,63 @@
+#pragma once
+
+// The load stage: enriched records into the warehouse, with audit and offsets in one database transaction.
+//
+// Thread: see Stage; the counters may be read at any time.
+
+#include "base/pcg32.h"
+#include "pipeline/reading_stage.h"
+#include "pipeline/sender.h"
+#include "warehouse/warehouse.h"
+#include "warehouse/writer.h"
+
+#include <optional>
+
+namespace pk::pipeline {
+
+class LoadStage final : public ReadingStage {
+public:
+    LoadStage(Shared shared, int member);
+
+    std::int64_t loaded() const { return m_loaded.load(std::memory_order_relaxed); } ///< messages in committed transactions
+    std::int64_t rejected() const { return m_rejected.load(std::memory_order_relaxed); }
+    std::int64_t published() const { return m_published.load(std::memory_order_relaxed); } ///< follow-up events
+
+private:
+    SessionEnd session(const std::stop_token &stop) override;
+    SessionEnd loop(const std::stop_token &stop);
+    Result<void> startPositions(std::vector<broker::StartOffset> &starts) override;
+    Result<void> settle() override;
+    void answer(const Credit &credit, CreditReport &report) override;
+
+    bool usesStoredOffsets() const { return !isNaive(m_shared.options.semantics); }
+    bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
+    Result<bool> openWarehouse(const std::stop_token &stop);
+    Result<std::int64_t> startOf(const TopicPartition &partition, const broker::CommitOffset &committed);
+
+    SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
+    Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
+    SessionEnd write(std::span<broker::Message> batch, const std::stop_token &stop);
+    std::vector<warehouse::LoadRecord> toRecords(std::span<broker::Message> batch) const;
+    std::vector<warehouse::OffsetAdvance> advances(std::span<broker::Message> batch) const;
+    Result<void> sendRejected(broker::Message &message, const warehouse::LoadOutcome &outcome);
+    void noteStored(std::span<broker::Message> batch, const std::vector<warehouse::LoadOutcome> &outcomes);
+    Result<void> commitToKafka(bool wait, const TopicPartition *only = nullptr);
+    Result<void> relayOutbox();
+    bool backOff(int &backOffMs, const std::stop_token &stop);
+    bool crashes(CrashPoint point, std::size_t records);
+
+    std::unique_ptr<Database> m_database; // of the running session
+    std::unique_ptr<warehouse::Writer> m_writer;
+    std::optional<Sender> m_sender;
+    std::optional<Error> m_deliveryError;
+    std::map<TopicPartition, std::int64_t> m_epochs;
+    std::int64_t m_lastKafkaCommitUs = 0;
+    std::int64_t m_lastRelayUs = 0;
+    Pcg32 m_jitter;
+
+    std::atomic<std::int64_t> m_loaded{0};
+    std::atomic<std::int64_t> m_rejected{0};
+    std::atomic<std::int64_t> m_published{0};
+};
+
+} // namespace pk::pipeline

@@ -1,0 +1,193 @@
+#include "pipeline/pipeline.h"
+
+#include <algorithm>
+
+namespace pk::pipeline {
+
+Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, journal::Journal &journal, VirtualClock &clock,
+                   CrashPlan &crashes, std::int64_t begunUs)
+    : m_options(std::move(options))
+    , m_backend(backend)
+    , m_cluster(backend.info())
+    , m_journal(journal)
+    , m_clock(clock)
+    , m_crashes(crashes)
+    , m_guard(journal)
+{
+    m_times.begunUs = begunUs;
+}
+
+Pipeline::~Pipeline() { stop(); }
+
+Result<void> Pipeline::createTopics()
+{
+    std::vector<std::string> topics{std::string(kWarehouseEventsTopic)};
+    for (const Dataset dataset : m_options.datasets) {
+        for (std::string &topic : topicsOf(dataset))
+            topics.push_back(std::move(topic));
+    }
+    for (const std::string &topic : topics) {
+        const auto made = m_backend.createTopic({topic, m_options.partitions, 0});
+        if (!made)
+            return made.error();
+    }
+    return {};
+}
+
+Result<void> Pipeline::start(Parts parts)
+{
+    if (auto made = createTopics(); !made)
+        return made;
+    StartTimes::once(m_times.brokerUs);
+    const Shared shared{m_options, m_cluster, m_journal, m_clock, m_crashes, m_guard, m_times};
+    if (parts.follower) {
+        m_follower = std::make_unique<Follower>(m_options, m_cluster);
+        if (auto started = m_follower->start(); !started)
+            return started;
+    }
+    if (m_cluster.embedded) {
+        for (const Dataset dataset : m_options.datasets) {
+            m_guard.watch(std::string(rawTopic(dataset)), m_options.partitions, {m_options.transformGroup});
+            std::vector<std::string> readers{m_options.loaderGroup};
+            if (m_follower)
+                readers.push_back(m_follower->group());
+            m_guard.watch(std::string(enrichedTopic(dataset)), m_options.partitions, std::move(readers));
+        }
+        m_guard.start(m_backend);
+    }
+    for (int i = 0; parts.load && i < m_options.loadMembers; ++i)
+        m_loads.push_back(std::make_unique<LoadStage>(shared, i));
+    for (int i = 0; parts.transform && i < m_options.transformMembers; ++i)
+        m_transforms.push_back(std::make_unique<TransformStage>(shared, i));
+    if (parts.source)
+        m_source = std::make_unique<SourceStage>(shared);
+    for (const auto &load : m_loads)
+        load->start();
+    for (const auto &transform : m_transforms)
+        transform->start();
+    if (m_source)
+        m_source->start();
+    m_assignmentWatch = std::jthread([this](const std::stop_token &stop) {
+        while (!stop.stop_requested() && m_times.assignedUs.load() == 0) {
+            noteAssignments();
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+    });
+    return {};
+}
+
+void Pipeline::noteAssignments()
+{
+    const auto joined = [](const auto &stage) { return stage->joined(); };
+    if (!std::all_of(m_loads.begin(), m_loads.end(), joined) || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
+        return;
+    m_times.rowsBeforeAssigned.store(progress().loaded);
+    m_times.assignedWallUs.store(wallUs());
+    StartTimes::once(m_times.assignedUs);
+}
+
+/// Whether the group has committed all of the topic.
+Result<bool> Pipeline::caughtUp(const std::string &group, std::string_view topic)
+{
+    std::vector<TopicPartition> partitions;
+    for (int p = 0; p < m_options.partitions; ++p)
+        partitions.push_back({std::string(topic), p});
+    const auto committed = m_backend.committed(group, partitions);
+    if (!committed)
+        return committed.error();
+    for (std::size_t p = 0; p < partitions.size(); ++p) {
+        const auto marks = m_backend.watermarks(partitions[p]);
+        if (!marks)
+            return marks.error();
+        if (marks->end > marks->begin && (*committed)[p].offset < marks->end)
+            return false;
+    }
+    return true;
+}
+
+Result<bool> Pipeline::drained()
+{
+    if (m_source && (m_source->status() == StageStatus::Running || m_source->status() == StageStatus::Starting
+                     || m_source->status() == StageStatus::Crashed))
+        return false;
+    const auto idle = [](const auto &stage) { return stage->idle(); };
+    for (const Dataset dataset : m_options.datasets) {
+        const auto raw = caughtUp(m_options.transformGroup, rawTopic(dataset));
+        if (!raw || !*raw)
+            return raw;
+        if (!std::all_of(m_transforms.begin(), m_transforms.end(), idle))
+            return false;
+        const auto enriched = caughtUp(m_options.loaderGroup, enrichedTopic(dataset));
+        if (!enriched || !*enriched)
+            return enriched;
+    }
+    return std::all_of(m_loads.begin(), m_loads.end(), idle);
+}
+
+void Pipeline::stopSource()
+{
+    if (!m_source)
+        return;
+    m_source->stop();
+    m_source->join();
+}
+
+void Pipeline::stop()
+{
+    m_assignmentWatch.request_stop();
+    stopSource();
+    for (const auto &transform : m_transforms)
+        transform->stop();
+    for (const auto &transform : m_transforms)
+        transform->join();
+    for (const auto &load : m_loads)
+        load->stop();
+    for (const auto &load : m_loads)
+        load->join();
+    m_guard.stop();
+    if (m_assignmentWatch.joinable())
+        m_assignmentWatch.join();
+}
+
+Result<void> Pipeline::finishFollower(int timeoutMs)
+{
+    return m_follower ? m_follower->finish(m_backend, timeoutMs) : Result<void>();
+}
+
+Progress Pipeline::progress() const
+{
+    Progress p;
+    if (m_source) {
+        p.produced = m_source->produced();
+        p.acked = m_source->ackedCount();
+        p.rejected = m_source->rejected();
+    }
+    for (const auto &transform : m_transforms) {
+        p.transformed += transform->transformed();
+        p.deadLettered += transform->deadLettered();
+        p.filtered += transform->filtered();
+    }
+    for (const auto &load : m_loads) {
+        p.loaded += load->loaded();
+        p.deadLettered += load->rejected();
+        p.followUps += load->published();
+    }
+    return p;
+}
+
+std::optional<Error> Pipeline::failure() const
+{
+    if (m_source && m_source->status() == StageStatus::Failed)
+        return m_source->failure();
+    for (const auto &transform : m_transforms) {
+        if (transform->status() == StageStatus::Failed)
+            return transform->failure();
+    }
+    for (const auto &load : m_loads) {
+        if (load->status() == StageStatus::Failed)
+            return load->failure();
+    }
+    return std::nullopt;
+}
+
+} // namespace pk::pipeline

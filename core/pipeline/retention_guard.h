@@ -1,0 +1,76 @@
+#pragma once
+
+// The retention guard: the embedded log keeps 5 MiB a partition, so a producer that runs ahead of its readers would
+// lose data there. The guard holds producers back while a partition has more than 3 MiB unread (SPEC §4).
+//
+// It knows what this process handed over (counted at produce time) and learns from the broker what others wrote and
+// what the readers' groups have committed, so it works across processes. A real Kafka does not slow producers down;
+// there the guard is not started.
+//
+// Thread: note() and mayProduce() from the stages; the guard asks the broker on a thread of its own.
+
+#include "broker/cluster_backend.h"
+#include "domain/position.h"
+#include "journal/journal.h"
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace pk::pipeline {
+
+inline constexpr std::int64_t kUnreadLimitBytes = 3 * 1024 * 1024;
+
+class RetentionGuard {
+public:
+    explicit RetentionGuard(journal::Journal &journal);
+    ~RetentionGuard();
+
+    /// Watches a topic that these groups read. REQUIRES: before start().
+    void watch(const std::string &topic, int partitions, std::vector<std::string> readers);
+    void start(broker::ClusterBackend &backend);
+    void stop();
+
+    /// A producer of this process handed a record over. Unwatched topics are not counted.
+    void note(std::string_view topic, std::int32_t partition, std::size_t bytes);
+    /// Whether the topic has room in all its partitions. Always true while the guard is not running.
+    bool mayProduce(std::string_view topic) const;
+    /// How often a producer had to wait since the start.
+    std::int64_t closings() const { return m_closings.load(std::memory_order_relaxed); }
+
+    /// Replaces the limit; 0 switches the guard off (lab 08 loses data on purpose).
+    void setLimit(std::int64_t bytes) { m_limit.store(bytes, std::memory_order_relaxed); }
+
+private:
+    struct Partition {
+        std::atomic<std::int64_t> handedCount{0};
+        std::atomic<std::int64_t> handedBytes{0};
+        std::atomic<std::int64_t> foreign{0}; ///< messages in the log that this process did not write
+        std::atomic<std::int64_t> committed{0}; ///< least committed offset of all readers
+    };
+    struct Topic {
+        std::string name;
+        std::vector<std::string> readers;
+        std::deque<Partition> partitions; // atomics do not move
+        std::atomic<bool> open{true};
+    };
+
+    const Topic *find(std::string_view topic) const;
+    void run(const std::stop_token &stop, broker::ClusterBackend &backend);
+    void refresh(Topic &topic, broker::ClusterBackend &backend, bool withLogEnds);
+    std::int64_t unreadBytes(const Partition &partition) const;
+
+    journal::Journal &m_journal;
+    const journal::WriterId m_writer;
+    std::deque<Topic> m_topics; // fixed once started
+    std::atomic<bool> m_running{false};
+    std::atomic<std::int64_t> m_limit{kUnreadLimitBytes};
+    std::atomic<std::int64_t> m_closings{0};
+    std::jthread m_thread;
+};
+
+} // namespace pk::pipeline

@@ -1,0 +1,215 @@
+#include "pipeline/runner.h"
+
+#include "broker/embedded_backend.h"
+#include "journal/digest.h"
+#include "pipeline/report.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <thread>
+
+namespace pk::pipeline {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("pipeline", text); }
+
+constexpr int kTickMs = 20;
+constexpr std::int64_t kDrainCheckUs = 60'000;
+constexpr std::int64_t kProgressUs = 200'000;
+constexpr std::int64_t kInterruptDrainUs = 3'500'000; // of the five seconds that Ctrl-C may take
+constexpr int kFollowerMs = 30'000;
+constexpr int kConductMs = 60'000;
+
+/// Reads the journal while it runs: latency and digest need events that memory does not keep.
+class JournalReader {
+public:
+    explicit JournalReader(const journal::Journal &journal) : m_journal(journal) { }
+
+    /// Latency counts records produced after both groups had their partitions.
+    void countLatencyFrom(std::int64_t wallTimeUs)
+    {
+        if (!m_latency && wallTimeUs > 0)
+            m_latency.emplace(wallTimeUs);
+    }
+    void readOn()
+    {
+        (void)m_journal.forEach(m_seq, m_journal.lastSeq(), [this](std::span<const journal::Event> events) {
+            for (const journal::Event &event : events) {
+                m_digest.add(event);
+                if (m_latency)
+                    m_latency->add(event);
+                m_seq = event.seq;
+            }
+            return true;
+        });
+    }
+    journal::LatencySummary latency() const { return m_latency ? m_latency->summary() : journal::LatencySummary(); }
+    std::string digest() const { return m_digest.hex(); }
+
+private:
+    const journal::Journal &m_journal;
+    std::uint64_t m_seq = 0;
+    journal::Digest m_digest;
+    std::optional<journal::LatencyMeter> m_latency;
+};
+
+/// The loop between start and stop.
+class RunLoop {
+public:
+    RunLoop(Pipeline &pipeline, JournalReader &reader, const RunHooks &hooks, int drainTimeoutMs)
+        : m_pipeline(pipeline), m_reader(reader), m_hooks(hooks), m_drainTimeoutUs(std::int64_t{drainTimeoutMs} * 1000)
+    {
+    }
+
+    /// Free regime: until all is through, somebody interrupts or a stage fails.
+    std::optional<Error> runFreely(bool &interrupted)
+    {
+        std::int64_t interruptedUs = 0;
+        std::int64_t checkedUs = 0;
+        std::int64_t changedUs = monotonicUs();
+        std::int64_t lastSum = -1;
+        for (;;) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(kTickMs));
+            const std::int64_t nowUs = monotonicUs();
+            tick();
+            if (auto failure = m_pipeline.failure())
+                return failure;
+            if (!interrupted && m_hooks.interrupted && m_hooks.interrupted()) {
+                interrupted = true;
+                interruptedUs = nowUs;
+                m_pipeline.stopSource();
+            }
+            if (interrupted && nowUs - interruptedUs > kInterruptDrainUs)
+                return std::nullopt;
+            const Progress p = m_pipeline.progress();
+            if (const std::int64_t sum = p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded; sum != lastSum) {
+                lastSum = sum;
+                changedUs = nowUs;
+            }
+            if (nowUs - changedUs > m_drainTimeoutUs)
+                return Error{ErrorCode::Timeout, tr("Nothing has moved for a long time, so the run was ended. What arrived is kept; the report names what is missing."), {}};
+            if (nowUs - checkedUs < kDrainCheckUs)
+                continue;
+            checkedUs = nowUs;
+            if (const auto drained = m_pipeline.drained(); drained && *drained)
+                return std::nullopt;
+        }
+    }
+
+    /// Conducted regime: hop after hop, until there is none left.
+    std::optional<Error> runConducted(Conductor &conductor, bool &interrupted)
+    {
+        if (const auto conducted = conductor.conduct(kConductMs); !conducted)
+            return conducted.error();
+        for (;;) {
+            const auto step = conductor.stepHop();
+            tick();
+            if (!step)
+                return step.error();
+            interrupted = m_hooks.interrupted && m_hooks.interrupted();
+            if (!step->done || interrupted)
+                return std::nullopt;
+        }
+    }
+
+private:
+    void tick()
+    {
+        m_reader.countLatencyFrom(m_pipeline.times().assignedWallUs.load());
+        m_reader.readOn();
+        if (m_hooks.progress && monotonicUs() - m_reportedUs > kProgressUs) {
+            m_reportedUs = monotonicUs();
+            m_hooks.progress(m_pipeline.progress());
+        }
+    }
+
+    Pipeline &m_pipeline;
+    JournalReader &m_reader;
+    const RunHooks &m_hooks;
+    const std::int64_t m_drainTimeoutUs;
+    std::int64_t m_reportedUs = 0;
+};
+
+Result<std::unique_ptr<broker::ClusterBackend>> openCluster(const RunRequest &request)
+{
+    if (!request.bootstrap.empty())
+        return broker::connectCluster(request.bootstrap);
+    broker::BrokerProcess::Options options;
+    options.program = request.brokerProgram;
+    options.restart = false; // a fresh broker would be empty: the run has failed with the old one
+    return broker::startEmbeddedCluster(std::move(options));
+}
+
+Result<void> checkCombination(const RunRequest &request, const broker::ClusterBackend &backend)
+{
+    if (request.pipeline.semantics == Semantics::Transactions && !backend.supports(broker::Feature::Transactions)) {
+        return Error{ErrorCode::Unavailable, tr("Transactions need a real Kafka: the embedded broker shows aborted data to everybody. Use effectively-once here, or --bootstrap with a real broker."), {}};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
+{
+    const std::int64_t begunUs = monotonicUs();
+    const auto backend = openCluster(request);
+    if (!backend)
+        return backend.error();
+    if (auto possible = checkCombination(request, **backend); !possible)
+        return possible.error();
+    // The schema is made before the members race for it, and a warehouse that cannot be used ends the run here.
+    auto warehouse = warehouse::openWarehouse(request.pipeline.warehousePath, request.pipeline.semantics);
+    if (!warehouse)
+        return warehouse.error();
+    journal::JournalOptions journalOptions;
+    journalOptions.sessionFile = request.sessionFile;
+    journalOptions.sessionInfo = {{"environment", request.environment}, {"seed", std::to_string(request.pipeline.seed)},
+                                  {"source", request.sourceName}, {"semantics", std::string(toString(request.pipeline.semantics))}};
+    const auto journal = journal::Journal::open(std::move(journalOptions));
+    if (!journal)
+        return journal.error();
+
+    VirtualClock clock;
+    CrashPlan crashes(request.crash);
+    request.pipeline.conducted = request.lockstep;
+    Pipeline pipeline(request.pipeline, **backend, **journal, clock, crashes, begunUs);
+    if (auto started = pipeline.start({}); !started)
+        return started.error();
+
+    RunOutcome outcome;
+    JournalReader reader(**journal);
+    RunLoop loop(pipeline, reader, hooks, request.drainTimeoutMs);
+    if (request.lockstep) {
+        Conductor conductor(pipeline, **backend, **journal, request.pipeline.seed);
+        outcome.stopped = loop.runConducted(conductor, outcome.interrupted);
+    } else {
+        outcome.stopped = loop.runFreely(outcome.interrupted);
+    }
+    // The digest is of what was conducted; what follows is only the end of the stages.
+    reader.readOn();
+    const std::string digest = request.lockstep ? reader.digest() : std::string();
+    pipeline.stop();
+    reader.readOn();
+    outcome.progress = pipeline.progress();
+    if (auto finished = pipeline.finishFollower(kFollowerMs); !finished && !outcome.stopped)
+        outcome.stopped = finished.error();
+    if (auto missed = pipeline.follower()->failure(); missed && !outcome.stopped)
+        outcome.stopped = missed;
+    auto ledger = verify(pipeline, **backend, **warehouse);
+    if (!ledger)
+        return outcome.stopped ? *outcome.stopped : ledger.error();
+    outcome.ledger = std::move(*ledger);
+    outcome.verified = outcome.ledger.holds() && !outcome.stopped
+        && outcome.progress.produced == outcome.ledger.acked && pipeline.source()->failedDeliveries() == 0;
+    auto report = makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, 0});
+    if (!report)
+        return report.error();
+    outcome.report = std::move(*report);
+    return outcome;
+}
+
+} // namespace pk::pipeline

@@ -1,0 +1,50 @@
+#pragma once
+
+// One `run`: cluster, warehouse, pipeline, verification and report, from the start to the end.
+//
+// Thread: run() blocks its caller; the hooks are called on the caller's thread.
+// Errors: what kept it from running. What ran but does not hold is in the outcome.
+
+#include "broker/cluster_backend.h"
+#include "journal/queries.h"
+#include "pipeline/conductor.h"
+#include "pipeline/crash_plan.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/verifier.h"
+
+#include <QJsonObject>
+
+#include <functional>
+#include <optional>
+
+namespace pk::pipeline {
+
+struct RunRequest {
+    PipelineOptions pipeline;
+    std::string environment; ///< embedded, custom …: as the report names it
+    std::string sourceName; ///< generator, csv
+    std::string bootstrap; ///< empty: the embedded cluster is started
+    QString brokerProgram; ///< the executable that knows `broker`
+    std::optional<CrashOrder> crash;
+    QString sessionFile;
+    bool lockstep = false;
+    int drainTimeoutMs = 600'000; ///< without any progress
+};
+
+struct RunHooks {
+    std::function<bool()> interrupted; ///< true: stop in order
+    std::function<void(const Progress &)> progress; ///< a few times a second
+};
+
+struct RunOutcome {
+    Ledger ledger;
+    Progress progress;
+    bool verified = false;
+    bool interrupted = false;
+    std::optional<Error> stopped; ///< the stage's failure that ended it early
+    QJsonObject report;
+};
+
+Result<RunOutcome> run(RunRequest request, const RunHooks &hooks);
+
+} // namespace pk::pipeline

@@ -1,0 +1,34 @@
+#pragma once
+
+// A producer as a stage uses it: sending waits while the local queue is full, and settle() waits for the delivery
+// reports, while something else (the consumer's liveness) is served in between.
+//
+// Thread: belongs to its stage's thread; the delivery handler runs inside send(), poll() and settle().
+
+#include "broker/producer.h"
+
+#include <functional>
+#include <memory>
+
+namespace pk::pipeline {
+
+class Sender {
+public:
+    /// `serve` is called at least every 20 ms while waiting.
+    static Result<Sender> create(const broker::ClientConfig &config, broker::Producer::DeliveryHandler handler,
+                                 std::function<void()> serve = {});
+
+    /// Errors: any but a full queue, for example a record larger than the broker takes.
+    Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers);
+    void poll() { m_producer->poll(0); }
+    void poll(int timeoutMs) { m_producer->poll(timeoutMs); }
+    /// Waits for all delivery reports, at most `timeoutMs`.
+    Result<void> settle(int timeoutMs);
+    void purge() { m_producer->purge(); }
+
+private:
+    std::unique_ptr<broker::Producer> m_producer;
+    std::function<void()> m_serve;
+};
+
+} // namespace pk::pipeline

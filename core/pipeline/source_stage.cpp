@@ -1,0 +1,254 @@
+#include "pipeline/source_stage.h"
+
+#include "base/hash.h"
+#include "pipeline/crash_plan.h"
+#include "pipeline/dead_letter.h"
+#include "pipeline/retention_guard.h"
+
+#include <QCoreApplication>
+
+namespace pk::pipeline {
+
+namespace {
+
+constexpr int kLingerMs = 5;
+constexpr int kEventFlushUs = 20'000;
+/// Until every member has its partitions, a source without a rate sends only so many: nobody reads them yet.
+constexpr std::int64_t kLeadIn = 100;
+/// Delivery reports of dead letters carry this tag: they are no raw records.
+constexpr std::uint64_t kRejectTag = ~0ULL;
+
+} // namespace
+
+SourceStage::SourceStage(Shared shared) : Stage(std::move(shared), StageKind::Source, 0) { }
+
+Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
+{
+    m_crashNow = false;
+    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+                                 [this](const broker::Delivery &d) { onDelivery(d); });
+    if (!sender) {
+        setFailure(sender.error());
+        return SessionEnd::Failed;
+    }
+    // After a crash the source begins again behind what is known to be in the log; what was under way is sent once
+    // more, with the same event ids.
+    m_sequence = m_ackedPrefix;
+    auto source = m_shared.options.source(m_sequence);
+    if (!source) {
+        setFailure(source.error());
+        return SessionEnd::Failed;
+    }
+    m_sender = std::move(*sender);
+    m_source = std::move(*source);
+    m_paceStartUs = monotonicUs();
+    m_paced = 0;
+    setStatus(StageStatus::Running);
+    const SessionEnd end = runFreely(stop);
+    m_sender.reset();
+    m_source.reset();
+    m_sampled.clear();
+    return end;
+}
+
+Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
+{
+    while (!stop.stop_requested()) {
+        if (m_gate.conducted()) {
+            serveCredit();
+            continue;
+        }
+        if (!awaitTurn(stop))
+            continue;
+        setIdle(false);
+        const Emit emitted = emitOne();
+        m_sender->poll();
+        if (m_crashNow || emitted == Emit::Crashed) {
+            m_sender->purge();
+            return SessionEnd::Crashed;
+        }
+        if (emitted == Emit::Failed)
+            return SessionEnd::Failed;
+        if (monotonicUs() - m_lastFlushUs > kEventFlushUs) {
+            flushEvents();
+            m_lastFlushUs = monotonicUs();
+        }
+        if (emitted == Emit::Exhausted)
+            break;
+    }
+    if (const auto settled = settle(); !settled)
+        reportError(settled.error());
+    if (m_crashNow)
+        return SessionEnd::Crashed;
+    m_exhausted.store(true, std::memory_order_release);
+    return SessionEnd::Done;
+}
+
+/// False: not yet; callbacks were served meanwhile.
+bool SourceStage::awaitTurn(const std::stop_token &stop)
+{
+    const std::int64_t rate = m_shared.options.ratePerSecond;
+    const bool open = std::all_of(m_shared.options.datasets.begin(), m_shared.options.datasets.end(),
+                                  [this](Dataset d) { return m_shared.guard.mayProduce(rawTopic(d)); });
+    const bool early = rate == 0 && m_sequence >= kLeadIn && m_shared.times.assignedUs.load(std::memory_order_relaxed) == 0;
+    if (!open || early) {
+        m_sender->poll(5);
+        flushEvents();
+        return false;
+    }
+    if (rate > 0) {
+        const std::int64_t dueUs = m_paceStartUs + m_paced * 1'000'000 / rate;
+        const std::int64_t waitUs = dueUs - monotonicUs();
+        if (waitUs > 0) {
+            m_sender->poll(static_cast<int>(std::min<std::int64_t>(waitUs / 1000, 20)));
+            flushEvents();
+            return false;
+        }
+        ++m_paced;
+    }
+    return !stop.stop_requested();
+}
+
+SourceStage::Emit SourceStage::emitOne()
+{
+    m_record.clear();
+    const auto more = m_source->next(m_record);
+    if (!more) {
+        setFailure(more.error());
+        return Emit::Failed;
+    }
+    if (!*more)
+        return Emit::Exhausted;
+    if (m_shared.crashes.hit(CrashPoint::SourceRead))
+        return Emit::Crashed;
+    m_shared.clock.advanceTo(m_record.timestampMs);
+    if (const auto sent = m_record.reject ? produceReject() : produceRecord(); !sent) {
+        setFailure(sent.error());
+        return Emit::Failed;
+    }
+    return Emit::Done;
+}
+
+Result<void> SourceStage::produceRecord()
+{
+    broker::Headers headers;
+    for (std::size_t i = 0; i < m_record.headers.size(); ++i)
+        headers.add(m_record.headers.name(i), m_record.headers.value(i));
+    broker::ProduceRequest request;
+    request.topic = rawTopic(m_record.dataset);
+    request.value = m_record.value;
+    request.timestampMs = m_record.timestampMs;
+    request.tag = static_cast<std::uint64_t>(m_sequence);
+    if (m_record.hasKey) {
+        request.key = m_record.key;
+        // What the library's murmur2_random would choose; computed here, the guard can count by partition.
+        request.partition = murmur2Partition(m_record.key, m_shared.options.partitions);
+    } else {
+        request.partition = static_cast<std::int32_t>(m_sequence % m_shared.options.partitions);
+    }
+    const std::string_view correlationId = m_record.headers.find(header::correlationId).value_or(std::string_view());
+    if (isSampled(correlationId)) {
+        m_sampled[request.tag] = {std::string(correlationId), m_record.key};
+        addRecord(journal::Hop::Produced, {request.topic, request.partition, -1}, m_record.key, correlationId);
+    }
+    const std::size_t bytes = m_record.value.size() + m_record.key.size();
+    if (auto sent = m_sender->send(request, headers); !sent)
+        return sent;
+    m_shared.guard.note(request.topic, request.partition, bytes);
+    ++m_sequence;
+    m_produced.fetch_add(1, std::memory_order_relaxed);
+    return {};
+}
+
+Result<void> SourceStage::produceReject()
+{
+    const std::string topic(rawTopic(m_record.dataset));
+    broker::Headers headers;
+    DeadLetter letter;
+    letter.topic = topic;
+    letter.stage = "EXTRACT";
+    letter.step = m_record.reject->origin;
+    letter.code = m_record.reject->code;
+    letter.message = m_record.reject->reason;
+    addDeadLetterHeaders(headers, letter);
+    headers.add(header::source, m_source->name());
+    headers.add("pk_file", m_record.reject->origin);
+    headers.add("pk_line", std::to_string(m_record.reject->line));
+    broker::ProduceRequest request;
+    const std::string dlq = deadLetterTopic(topic);
+    request.topic = dlq;
+    request.value = m_record.value;
+    request.timestampMs = m_record.timestampMs;
+    request.tag = kRejectTag;
+    if (auto sent = m_sender->send(request, headers); !sent)
+        return sent;
+    // Counted as a record the source has given, so that a restart does not send it twice.
+    m_ackedSequences.set(m_sequence++);
+    m_rejected.fetch_add(1, std::memory_order_relaxed);
+    return {};
+}
+
+void SourceStage::onDelivery(const broker::Delivery &delivery)
+{
+    if (delivery.error) {
+        m_failed.fetch_add(1, std::memory_order_relaxed);
+        reportError(*delivery.error);
+        return;
+    }
+    if (delivery.tag == kRejectTag)
+        return;
+    StartTimes::once(m_shared.times.firstAckUs);
+    m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
+    const PositionView position{delivery.topic, delivery.partition, delivery.offset};
+    m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
+    m_lastAcked = {std::string(delivery.topic), delivery.partition, delivery.offset};
+    m_ackedSequences.set(static_cast<std::int64_t>(delivery.tag));
+    while (m_ackedSequences.test(m_ackedPrefix))
+        ++m_ackedPrefix;
+    m_ackedCount.fetch_add(1, std::memory_order_relaxed);
+    addToRange(journal::EventKind::Acked, position, {});
+    if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
+        addRecord(journal::Hop::Acked, position, sampled->second.second, sampled->second.first);
+        m_sampled.erase(sampled);
+    }
+    if (m_shared.crashes.hit(CrashPoint::SourceAcked))
+        m_crashNow = true;
+}
+
+/// Waits for all delivery reports.
+Result<void> SourceStage::settle()
+{
+    auto settled = m_sender->settle(30'000);
+    flushEvents();
+    setIdle(true);
+    return settled;
+}
+
+void SourceStage::serveCredit()
+{
+    if (!m_gate.settled()) {
+        if (const auto settled = settle(); !settled)
+            reportError(settled.error());
+        m_gate.setSettled(true);
+    }
+    const auto credit = m_gate.next(20);
+    m_sender->poll();
+    if (!credit)
+        return;
+    CreditReport report;
+    m_lastAcked = {};
+    const Emit emitted = m_exhausted ? Emit::Exhausted : emitOne();
+    report.exhausted = emitted == Emit::Exhausted;
+    if (report.exhausted)
+        m_exhausted.store(true, std::memory_order_release);
+    if (emitted == Emit::Failed)
+        report.error = failure();
+    else if (const auto settled = settle(); !settled)
+        report.error = settled.error();
+    else if (m_lastAcked.offset >= 0)
+        report.outputs.push_back(m_lastAcked);
+    flushEvents();
+    m_gate.report(std::move(report));
+}
+
+} // namespace pk::pipeline

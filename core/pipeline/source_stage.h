@@ -1,0 +1,64 @@
+#pragma once
+
+// The source stage: asks its Source for records, produces them to the raw topics and keeps what the broker
+// acknowledged.
+//
+// Thread: see Stage. acked() may be read when the stage is joined; the counters at any time.
+
+#include "base/bitmap.h"
+#include "pipeline/sender.h"
+#include "pipeline/stage.h"
+
+#include <optional>
+
+namespace pk::pipeline {
+
+class SourceStage final : public Stage {
+public:
+    explicit SourceStage(Shared shared);
+
+    std::int64_t produced() const { return m_produced.load(std::memory_order_relaxed); }
+    std::int64_t ackedCount() const { return m_ackedCount.load(std::memory_order_relaxed); }
+    /// Bad input lines that went to the dead letters instead of the raw topic.
+    std::int64_t rejected() const { return m_rejected.load(std::memory_order_relaxed); }
+    std::int64_t failedDeliveries() const { return m_failed.load(std::memory_order_relaxed); }
+    bool exhausted() const { return m_exhausted.load(std::memory_order_acquire); }
+
+    /// The acknowledged offsets per raw partition, from the delivery reports. REQUIRES: joined.
+    const std::map<TopicPartition, Bitmap> &acked() const { return m_acked; }
+
+private:
+    enum class Emit { Done, Exhausted, Crashed, Failed };
+
+    SessionEnd session(const std::stop_token &stop) override;
+    SessionEnd runFreely(const std::stop_token &stop);
+    bool awaitTurn(const std::stop_token &stop);
+    Emit emitOne();
+    Result<void> produceRecord();
+    Result<void> produceReject();
+    void onDelivery(const broker::Delivery &delivery);
+    void serveCredit();
+    Result<void> settle();
+
+    std::optional<Sender> m_sender; // of the running session
+    std::unique_ptr<extract::Source> m_source;
+    extract::SourceRecord m_record;
+    std::int64_t m_sequence = 0; ///< of the next record the source gives
+    std::int64_t m_ackedPrefix = 0; ///< all records before this one are acknowledged
+    Bitmap m_ackedSequences;
+    std::map<TopicPartition, Bitmap> m_acked;
+    std::map<std::uint64_t, std::pair<std::string, std::string>> m_sampled; ///< sequence → correlation id, key
+    std::int64_t m_paceStartUs = 0;
+    std::int64_t m_paced = 0;
+    Position m_lastAcked;
+    std::int64_t m_lastFlushUs = 0;
+    bool m_crashNow = false;
+
+    std::atomic<std::int64_t> m_produced{0};
+    std::atomic<std::int64_t> m_ackedCount{0};
+    std::atomic<std::int64_t> m_rejected{0};
+    std::atomic<std::int64_t> m_failed{0};
+    std::atomic<bool> m_exhausted{false};
+};
+
+} // namespace pk::pipeline

@@ -1,0 +1,162 @@
+#include "pipeline/stage.h"
+
+#include "pipeline/crash_plan.h"
+
+#include <condition_variable>
+
+namespace pk::pipeline {
+
+namespace {
+
+constexpr int kRestartAfterCrashMs = 2'000;
+constexpr int kRejoinMs = 500;
+
+std::uint64_t fnv1a(std::string_view text)
+{
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash ^ (hash >> 32U);
+}
+
+} // namespace
+
+std::vector<std::string> topicsOf(Dataset dataset)
+{
+    const std::string raw(rawTopic(dataset));
+    const std::string enriched(enrichedTopic(dataset));
+    return {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)};
+}
+
+Stage::Stage(Shared shared, StageKind kind, int member)
+    : m_shared(std::move(shared))
+    , m_kind(kind)
+    , m_member(member)
+    , m_name(std::string(toString(kind)) + "-" + std::to_string(member))
+    , m_writer(m_shared.journal.writer(m_name))
+{
+    m_gate.setConducted(m_shared.options.conducted);
+}
+
+Stage::~Stage() = default;
+
+void Stage::start()
+{
+    setStatus(StageStatus::Starting);
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+}
+
+void Stage::stop() { m_thread.request_stop(); }
+
+void Stage::join()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Stage::run(const std::stop_token &stop)
+{
+    for (;;) {
+        const SessionEnd end = session(stop);
+        setIdle(true);
+        if (end == SessionEnd::Crashed) {
+            m_events.push_back(event(journal::EventKind::Crash));
+            m_events.back().text = m_shared.crashes.text();
+        }
+        flushEvents();
+        if (end == SessionEnd::Failed) {
+            setStatus(StageStatus::Failed);
+            return;
+        }
+        if (end == SessionEnd::Done || stop.stop_requested()) {
+            setStatus(StageStatus::Stopped);
+            return;
+        }
+        setStatus(end == SessionEnd::Crashed ? StageStatus::Crashed : StageStatus::Starting);
+        pause(stop, end == SessionEnd::Crashed ? kRestartAfterCrashMs : kRejoinMs);
+        m_events.push_back(event(journal::EventKind::Restart));
+        m_events.back().text = toString(m_kind);
+        flushEvents();
+    }
+}
+
+void Stage::pause(const std::stop_token &stop, int ms)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait_for(lock, stop, std::chrono::milliseconds(ms), [] { return false; });
+}
+
+std::optional<Error> Stage::failure() const
+{
+    const std::lock_guard lock(m_failureMutex);
+    return m_failure;
+}
+
+void Stage::setFailure(const Error &error)
+{
+    reportError(error);
+    const std::lock_guard lock(m_failureMutex);
+    m_failure = error;
+}
+
+void Stage::reportError(const Error &error)
+{
+    journal::Event e = event(journal::EventKind::Error);
+    e.text = error.toString().toStdString();
+    m_events.push_back(std::move(e));
+    flushEvents();
+}
+
+journal::Event Stage::event(journal::EventKind kind) const
+{
+    journal::Event e;
+    e.kind = kind;
+    e.member = m_name;
+    e.virtUs = m_shared.clock.nowMs() * 1000;
+    return e;
+}
+
+void Stage::addToRange(journal::EventKind kind, const PositionView &position, std::string_view group, std::string_view text)
+{
+    // Ranges of several kinds and partitions grow side by side; the few newest events are enough to find one's own.
+    const std::size_t look = std::min<std::size_t>(m_events.size(), 16);
+    for (std::size_t i = 1; i <= look; ++i) {
+        journal::Event &e = m_events[m_events.size() - i];
+        if (e.kind == kind && e.partition == position.partition && e.last + 1 == position.offset
+            && e.topic == position.topic && e.group == group && e.text == text) {
+            e.last = position.offset;
+            ++e.count;
+            return;
+        }
+    }
+    journal::Event e = event(kind);
+    e.topic = position.topic;
+    e.partition = position.partition;
+    e.first = e.last = position.offset;
+    e.count = 1;
+    e.group = group;
+    e.text = text;
+    m_events.push_back(std::move(e));
+}
+
+void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key, std::string_view correlationId)
+{
+    journal::Event e = event(journal::EventKind::Record);
+    e.hop = hop;
+    e.topic = position.topic;
+    e.partition = position.partition;
+    e.first = e.last = position.offset;
+    e.count = 1;
+    e.key = key;
+    e.correlationId = correlationId;
+    e.wallUs = wallUs();
+    m_events.push_back(std::move(e));
+}
+
+bool Stage::isSampled(std::string_view correlationId) const
+{
+    return !correlationId.empty() && fnv1a(correlationId) % static_cast<std::uint64_t>(m_shared.options.sampleEvery) == 0;
+}
+
+} // namespace pk::pipeline

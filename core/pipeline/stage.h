@@ -1,0 +1,83 @@
+#pragma once
+
+// One stage member: a thread that runs sessions. A session owns its clients from connecting to closing; when it
+// crashes (on purpose) or has to rejoin, the next one begins with new clients.
+//
+// Thread: start(), stop(), join() from the owner; status() and failure() from anywhere; session() runs on the stage's
+// own thread.
+
+#include "pipeline/gate.h"
+#include "pipeline/options.h"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace pk::pipeline {
+
+enum class StageStatus { Idle, Starting, Running, Retrying, Crashed, Failed, Stopped };
+
+class Stage {
+public:
+    enum class SessionEnd {
+        Done, ///< asked to stop, or nothing more to do
+        Crashed, ///< a crash point was hit: what a crash leaves behind stays
+        Rejoin, ///< the clients are of no further use; a fresh session may go on
+        Failed, ///< setFailure() has said why
+    };
+
+    Stage(Shared shared, StageKind kind, int member);
+    virtual ~Stage(); ///< REQUIRES: joined
+    Stage(const Stage &) = delete;
+    Stage &operator=(const Stage &) = delete;
+
+    void start();
+    void stop(); ///< asks; join() waits
+    void join();
+
+    const std::string &name() const { return m_name; } ///< for example "transform-0"
+    StageStatus status() const { return m_status.load(std::memory_order_acquire); }
+    std::optional<Error> failure() const;
+    /// False while a batch is in hand: what is committed may then not be done yet, or the other way round.
+    bool idle() const { return m_idle.load(std::memory_order_acquire); }
+    Gate &gate() { return m_gate; }
+
+protected:
+    virtual SessionEnd session(const std::stop_token &stop) = 0;
+
+    void setStatus(StageStatus status) { m_status.store(status, std::memory_order_release); }
+    void setFailure(const Error &error);
+    void setIdle(bool idle) { m_idle.store(idle, std::memory_order_release); }
+    void reportError(const Error &error);
+
+    /// An event that names this stage; append it to m_events.
+    journal::Event event(journal::EventKind kind) const;
+    /// Adds offset to the last event when it continues its range, else begins a new one.
+    void addToRange(journal::EventKind kind, const PositionView &position, std::string_view group, std::string_view text = {});
+    void addRecord(journal::Hop hop, const PositionView &position, std::string_view key, std::string_view correlationId);
+    void flushEvents() { m_shared.journal.append(m_writer, m_events); }
+    bool isSampled(std::string_view correlationId) const;
+
+    Shared m_shared;
+    const StageKind m_kind;
+    const int m_member;
+    const std::string m_name;
+    const journal::WriterId m_writer;
+    Gate m_gate;
+    std::vector<journal::Event> m_events;
+
+private:
+    void run(const std::stop_token &stop);
+    static void pause(const std::stop_token &stop, int ms);
+
+    std::atomic<StageStatus> m_status{StageStatus::Idle};
+    std::atomic<bool> m_idle{true};
+    mutable std::mutex m_failureMutex;
+    std::optional<Error> m_failure; // guarded by m_failureMutex
+    std::jthread m_thread;
+};
+
+} // namespace pk::pipeline

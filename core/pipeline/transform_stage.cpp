@@ -1,0 +1,395 @@
+#include "pipeline/transform_stage.h"
+
+#include "base/hash.h"
+#include "pipeline/crash_plan.h"
+#include "pipeline/dead_letter.h"
+#include "pipeline/retention_guard.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::pipeline {
+
+namespace {
+
+constexpr int kLingerMs = 5;
+constexpr std::size_t kBatch = 500;
+constexpr int kSettleMs = 30'000;
+constexpr int kFirstBackOffMs = 50;
+constexpr int kLastBackOffMs = 2'000;
+
+std::vector<std::string> inputTopics(const PipelineOptions &options)
+{
+    std::vector<std::string> topics;
+    for (const Dataset dataset : options.datasets)
+        topics.emplace_back(rawTopic(dataset));
+    return topics;
+}
+
+} // namespace
+
+TransformStage::TransformStage(Shared shared, int member)
+    : ReadingStage(shared, StageKind::Transform, member, shared.options.transformMembers, shared.options.transformGroup, inputTopics(shared.options))
+{
+    for (const auto &[dataset, config] : shared.options.transforms)
+        m_engines.emplace(dataset, transform::Engine(config));
+}
+
+Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
+{
+    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+                                 [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); });
+    if (!sender) {
+        setFailure(sender.error());
+        return SessionEnd::Failed;
+    }
+    m_sender = std::move(*sender);
+    m_sampled.clear();
+    m_afterFlush.clear();
+    m_deliveryError.reset();
+    m_sinceCommit = m_deadSinceCommit = 0;
+    if (auto opened = openConsumer(true); !opened) {
+        setFailure(opened.error());
+        return SessionEnd::Failed;
+    }
+    setStatus(StageStatus::Running);
+    m_lastCommitUs = monotonicUs();
+    const SessionEnd end = loop(stop);
+    if (end == SessionEnd::Crashed)
+        m_sender->purge();
+    else if (end == SessionEnd::Done)
+        settleAndReport();
+    closeConsumer(end);
+    m_sender.reset();
+    return end;
+}
+
+Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
+{
+    const std::string output(enrichedTopic(m_shared.options.datasets.front()));
+    const bool gather = commitsFirst() || m_shared.options.commitEvery < 500;
+    const std::size_t max = commitsFirst() ? static_cast<std::size_t>(m_shared.options.commitEvery)
+                                           : std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
+    std::vector<broker::Message> batch;
+    while (!stop.stop_requested()) {
+        m_sender->poll();
+        if (!serve())
+            continue;
+        if (m_rejoin)
+            return SessionEnd::Rejoin;
+        if (m_shared.guard.mayProduce(output)) {
+            takeBatch(max, gather ? m_shared.options.commitMs : 0, batch);
+        } else {
+            m_consumer->wait(5);
+        }
+        if (!batch.empty()) {
+            setIdle(false);
+            const SessionEnd end = work(batch, stop);
+            batch.clear();
+            if (end != SessionEnd::Done)
+                return end;
+        }
+        const bool due = m_sinceCommit >= m_shared.options.commitEvery
+            || (m_sinceCommit > 0 && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
+        if (due && !commitsFirst()) {
+            if (auto flushed = flush(); !flushed) {
+                reportError(flushed.error());
+                return SessionEnd::Rejoin; // what was not acknowledged is read again from the last commit
+            }
+            if (crashBeforeCommit())
+                return SessionEnd::Crashed;
+            if (auto committed = commit(); !committed)
+                reportError(committed.error());
+        }
+        setIdle(m_sinceCommit == 0);
+        flushEvents();
+    }
+    return SessionEnd::Done;
+}
+
+Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
+{
+    for (const broker::Message &message : batch) {
+        addToRange(journal::EventKind::Taken, message.position(), m_group);
+        if (m_shared.crashes.hit(CrashPoint::TransformTaken))
+            return SessionEnd::Crashed;
+    }
+    if (commitsFirst()) {
+        if (auto committed = commitBefore(batch); !committed) {
+            reportError(committed.error());
+            return SessionEnd::Rejoin;
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (m_shared.crashes.hit(CrashPoint::TransformCommittedBeforeProduce))
+                return SessionEnd::Crashed;
+        }
+    }
+    for (broker::Message &message : batch) {
+        if (!owns(message.position()))
+            continue;
+        if (auto handled = handle(message, stop); !handled) {
+            if (handled.error().code == ErrorCode::Cancelled)
+                return SessionEnd::Done;
+            setFailure(handled.error());
+            return SessionEnd::Failed;
+        }
+        advancePast(message.position());
+        ++m_sinceCommit;
+    }
+    if (commitsFirst()) {
+        if (auto flushed = flush(); !flushed)
+            reportError(flushed.error());
+        m_sinceCommit = m_deadSinceCommit = 0;
+    }
+    return SessionEnd::Done;
+}
+
+Result<void> TransformStage::startPositions(std::vector<broker::StartOffset> &starts)
+{
+    std::vector<TopicPartition> partitions;
+    for (const broker::StartOffset &start : starts)
+        partitions.push_back(start.partition);
+    const auto committed = m_consumer->committed(partitions, 10'000);
+    if (!committed)
+        return committed.error();
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const auto marks = m_consumer->watermarks(partitions[i], 10'000);
+        if (!marks)
+            return marks.error();
+        const std::int64_t known = (*committed)[i].offset;
+        starts[i].offset = std::max(known, marks->begin);
+        if (known >= 0 && known < marks->begin) {
+            reportError({ErrorCode::NotFound,
+                         QCoreApplication::translate("pipeline", "%n record(s) were deleted by retention before the group had read them. Reading goes on at the first kept one.", nullptr, static_cast<int>(marks->begin - known)),
+                         QString::fromStdString(partitions[i].toString())});
+        }
+    }
+    return {};
+}
+
+Result<void> TransformStage::commitBefore(const std::vector<broker::Message> &batch)
+{
+    std::map<TopicPartition, std::int64_t> next;
+    for (const broker::Message &message : batch)
+        next[{std::string(message.topic()), message.partition()}] = message.offset() + 1;
+    std::vector<broker::CommitOffset> offsets;
+    for (const auto &[partition, offset] : next)
+        offsets.push_back({partition, offset, {}});
+    if (auto done = m_consumer->commit(offsets); !done)
+        return done;
+    noteCommitted(offsets);
+    return {};
+}
+
+Result<void> TransformStage::handle(broker::Message &message, const std::stop_token &stop)
+{
+    const Dataset dataset = message.topic() == rawTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
+    transform::Input input;
+    input.value = message.value();
+    input.hasValue = message.hasValue();
+    input.key = message.key();
+    input.topic = message.topic();
+    input.partition = message.partition();
+    input.offset = message.offset();
+    input.timestampMs = message.timestampMs();
+    input.nowMs = m_shared.clock.nowMs();
+    const transform::Output *output = transformRetrying(m_engines.at(dataset), input, stop);
+    if (output == nullptr)
+        return Error{ErrorCode::Cancelled, QCoreApplication::translate("pipeline", "Stopped while a record was waiting to be tried again. It is read again at the next start."), {}};
+    return output->outcome == transform::Outcome::Enriched ? sendEnriched(message, dataset, *output) : sendAside(message, *output);
+}
+
+/// Transient errors are tried again in place, with back-off and jitter, while the group membership is kept alive.
+const transform::Output *TransformStage::transformRetrying(transform::Engine &engine, const transform::Input &input, const std::stop_token &stop)
+{
+    int backOffMs = kFirstBackOffMs;
+    for (;;) {
+        const transform::Output &output = engine.transform(input);
+        if (output.outcome != transform::Outcome::Retry) {
+            setStatus(StageStatus::Running);
+            return &output;
+        }
+        if (status() != StageStatus::Retrying) {
+            setStatus(StageStatus::Retrying);
+            reportError({ErrorCode::Unavailable, QString::fromStdString(output.failure.message),
+                         QString::fromStdString(Position{std::string(input.topic), input.partition, input.offset}.toString()), true});
+        }
+        const std::int64_t jitter = monotonicUs() % (backOffMs / 2 + 1);
+        const std::int64_t untilUs = monotonicUs() + (backOffMs / 2 + jitter) * 1000;
+        while (monotonicUs() < untilUs) {
+            if (stop.stop_requested())
+                return nullptr;
+            m_consumer->wait(10);
+            m_consumer->serve();
+            m_sender->poll();
+        }
+        backOffMs = std::min(backOffMs * 2, kLastBackOffMs);
+    }
+}
+
+Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output)
+{
+    const std::string topic(enrichedTopic(dataset));
+    const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
+    const bool sampled = isSampled(correlation);
+    if (sampled)
+        addRecord(journal::Hop::Taken, message.position(), output.key, correlation);
+    const std::string correlationId(sampled ? correlation : std::string_view());
+    broker::Headers headers = message.detachHeaders();
+    headers.add(header::rawPosition, Position{std::string(message.topic()), message.partition(), message.offset()}.toString());
+    broker::ProduceRequest request;
+    request.topic = topic;
+    request.partition = murmur2Partition(output.key, m_shared.options.partitions);
+    request.key = output.key;
+    request.value = output.value;
+    request.timestampMs = message.timestampMs();
+    if (auto sent = send(request, headers, correlationId, journal::Hop::Enriched); !sent)
+        return sent;
+    m_shared.guard.note(topic, request.partition, output.value.size() + output.key.size());
+    m_transformed.fetch_add(1, std::memory_order_relaxed);
+    return {};
+}
+
+/// To the dead letters or the filtered topic: the record as it was, with the reason in headers.
+Result<void> TransformStage::sendAside(broker::Message &message, const transform::Output &output)
+{
+    const bool filtered = output.outcome == transform::Outcome::Filtered;
+    const PositionView position = message.position();
+    const std::string input(position.topic);
+    const std::string topic = filtered ? filteredTopic(input) : deadLetterTopic(input);
+    const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
+    const std::string correlationId(isSampled(correlation) ? correlation : std::string_view());
+    broker::Headers headers = message.detachHeaders();
+    headers.remove(header::rawPosition);
+    headers.add(header::rawPosition, Position{input, position.partition, position.offset}.toString());
+    DeadLetter letter;
+    letter.topic = input;
+    letter.partition = position.partition;
+    letter.offset = position.offset;
+    letter.task = m_member;
+    letter.stage = "TRANSFORMATION";
+    letter.step = output.failure.step;
+    letter.code = output.failure.code;
+    letter.message = output.failure.message;
+    addDeadLetterHeaders(headers, letter);
+    broker::ProduceRequest request;
+    request.topic = topic;
+    request.partition = position.partition; // dead letters keep their partition: their order can be told
+    if (message.hasKey())
+        request.key = message.key();
+    if (message.hasValue())
+        request.value = message.value();
+    request.timestampMs = message.timestampMs();
+    const journal::Hop hop = filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered;
+    if (auto sent = send(request, headers, correlationId, hop); !sent)
+        return sent;
+    journal::Event e = event(filtered ? journal::EventKind::Filtered : journal::EventKind::DeadLettered);
+    e.topic = input;
+    e.partition = position.partition;
+    e.first = e.last = position.offset;
+    e.count = 1;
+    e.group = m_group;
+    e.text = output.failure.code;
+    m_afterFlush.push_back(std::move(e));
+    (filtered ? m_filtered : m_deadLettered).fetch_add(1, std::memory_order_relaxed);
+    m_deadSinceCommit += filtered ? 0 : 1;
+    return {};
+}
+
+Result<void> TransformStage::send(const broker::ProduceRequest &request, broker::Headers &headers, std::string_view correlationId, journal::Hop hop)
+{
+    broker::ProduceRequest tagged = request;
+    if (!correlationId.empty()) {
+        tagged.tag = m_nextTag++;
+        m_sampled[tagged.tag] = {hop, std::string(request.key.value_or(std::string_view())), std::string(correlationId)};
+    }
+    return m_sender->send(tagged, headers);
+}
+
+void TransformStage::onDelivery(const broker::Delivery &delivery)
+{
+    if (delivery.error) {
+        m_deliveryError = delivery.error;
+        return;
+    }
+    const PositionView position{delivery.topic, delivery.partition, delivery.offset};
+    m_shared.times.lastEnrichedUs.store(monotonicUs(), std::memory_order_relaxed);
+    addToRange(journal::EventKind::Acked, position, {});
+    if (m_gate.conducted())
+        m_outputs.push_back({std::string(delivery.topic), delivery.partition, delivery.offset});
+    if (delivery.tag == 0)
+        return;
+    if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
+        addRecord(sampled->second.hop, position, sampled->second.key, sampled->second.correlationId);
+        m_sampled.erase(sampled);
+    }
+}
+
+Result<void> TransformStage::flush()
+{
+    if (auto settled = m_sender->settle(kSettleMs); !settled)
+        return settled;
+    if (m_deliveryError)
+        return *std::exchange(m_deliveryError, std::nullopt);
+    for (journal::Event &e : m_afterFlush) {
+        const PositionView position{e.topic, e.partition, e.first};
+        addToRange(e.kind, position, e.group, e.text);
+    }
+    m_afterFlush.clear();
+    return {};
+}
+
+Result<void> TransformStage::commit(const TopicPartition *only)
+{
+    const auto offsets = uncommitted(only);
+    m_sinceCommit = m_deadSinceCommit = 0;
+    m_lastCommitUs = monotonicUs();
+    if (offsets.empty())
+        return {};
+    if (auto done = m_consumer->commit(offsets); !done)
+        return done;
+    noteCommitted(offsets);
+    return {};
+}
+
+Result<void> TransformStage::settle()
+{
+    if (auto flushed = flush(); !flushed)
+        return flushed;
+    return commitsFirst() ? Result<void>() : commit();
+}
+
+bool TransformStage::crashBeforeCommit()
+{
+    bool crash = false;
+    for (std::int64_t i = 0; i < m_sinceCommit; ++i)
+        crash = m_shared.crashes.hit(CrashPoint::TransformProduced) || crash;
+    for (std::int64_t i = 0; i < m_deadSinceCommit; ++i)
+        crash = m_shared.crashes.hit(CrashPoint::TransformDlqProduced) || crash;
+    return crash;
+}
+
+void TransformStage::answer(const Credit &credit, CreditReport &report)
+{
+    m_outputs.clear();
+    if (credit.action == Action::Commit) {
+        if (auto committed = commit(&credit.partition); !committed) // every hop before has flushed
+            report.error = committed.error();
+    } else if (broker::Message *message = takeHeld(credit, report); message != nullptr && credit.action == Action::Work) {
+        auto handled = handle(*message, {});
+        if (handled)
+            handled = flush();
+        if (handled) {
+            advancePast(message->position());
+            report.outputs = m_outputs;
+            releaseHeld(credit.partition);
+        } else {
+            report.error = handled.error();
+        }
+    }
+    if (const auto position = m_positions.find(credit.partition); position != m_positions.end())
+        report.position = position->second;
+}
+
+} // namespace pk::pipeline

@@ -1,0 +1,65 @@
+#pragma once
+
+// The transform stage: raw records in; enriched records, dead letters or filtered records out.
+//
+// Thread: see Stage; the counters may be read at any time.
+
+#include "pipeline/reading_stage.h"
+#include "pipeline/sender.h"
+#include "transform/engine.h"
+
+#include <optional>
+
+namespace pk::pipeline {
+
+class TransformStage final : public ReadingStage {
+public:
+    TransformStage(Shared shared, int member);
+
+    std::int64_t transformed() const { return m_transformed.load(std::memory_order_relaxed); }
+    std::int64_t deadLettered() const { return m_deadLettered.load(std::memory_order_relaxed); }
+    std::int64_t filtered() const { return m_filtered.load(std::memory_order_relaxed); }
+
+private:
+    struct Output {
+        journal::Hop hop = journal::Hop::None;
+        std::string key;
+        std::string correlationId;
+    };
+
+    SessionEnd session(const std::stop_token &stop) override;
+    SessionEnd loop(const std::stop_token &stop);
+    Result<void> startPositions(std::vector<broker::StartOffset> &starts) override;
+    Result<void> settle() override;
+    void answer(const Credit &credit, CreditReport &report) override;
+
+    SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
+    bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
+    Result<void> commitBefore(const std::vector<broker::Message> &batch);
+    Result<void> handle(broker::Message &message, const std::stop_token &stop);
+    const transform::Output *transformRetrying(transform::Engine &engine, const transform::Input &input, const std::stop_token &stop);
+    Result<void> sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output);
+    Result<void> sendAside(broker::Message &message, const transform::Output &output);
+    Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers, std::string_view correlationId, journal::Hop hop);
+    Result<void> flush();
+    Result<void> commit(const TopicPartition *only = nullptr);
+    bool crashBeforeCommit();
+    void onDelivery(const broker::Delivery &delivery);
+
+    std::map<Dataset, transform::Engine> m_engines;
+    std::optional<Sender> m_sender; // of the running session
+    std::map<std::uint64_t, Output> m_sampled; ///< by tag: detail events wait for the delivery report
+    std::uint64_t m_nextTag = 1;
+    std::vector<journal::Event> m_afterFlush; ///< true once all outputs are acknowledged
+    std::vector<Position> m_outputs; ///< of the conducted hop
+    std::optional<Error> m_deliveryError;
+    std::int64_t m_sinceCommit = 0;
+    std::int64_t m_deadSinceCommit = 0;
+    std::int64_t m_lastCommitUs = 0;
+
+    std::atomic<std::int64_t> m_transformed{0};
+    std::atomic<std::int64_t> m_deadLettered{0};
+    std::atomic<std::int64_t> m_filtered{0};
+};
+
+} // namespace pk::pipeline

@@ -1,0 +1,156 @@
+#include "pipeline/verifier.h"
+
+#include "warehouse/warehouse.h"
+
+#include <algorithm>
+
+namespace pk::pipeline {
+
+namespace {
+
+constexpr std::size_t kListed = 1'000;
+
+/// What the audit says of one raw partition's records.
+struct Effects {
+    Bitmap applied;
+    Bitmap superseded;
+    Bitmap duplicate;
+};
+
+/// Reads the audit row by row; knows one key's rows at a time.
+class AuditReader {
+public:
+    void add(const warehouse::AuditRow &row)
+    {
+        if (row.action == "reset")
+            return;
+        if (row.entityKey != m_key || row.entity != m_entity) {
+            closeKey();
+            m_entity = row.entity;
+            m_key = row.entityKey;
+        }
+        m_versions.push_back({row.source.partition, row.source.offset, row.version});
+        const TopicPartition source{std::string(row.source.topic), row.source.partition};
+        if (row.source.valid() && m_sources[source].set(row.source.offset))
+            m_payloads[source].add(fromHex(row.payloadSha256));
+        if (!row.raw.valid())
+            return;
+        Effects &effects = m_effects[{std::string(row.raw.topic), row.raw.partition}];
+        if (row.action == "insert" || row.action == "update")
+            m_duplicates += effects.applied.set(row.raw.offset) ? 0 : 1;
+        else if (row.action == "superseded")
+            effects.superseded.set(row.raw.offset);
+        else
+            effects.duplicate.set(row.raw.offset);
+    }
+
+    /// Versions of one key in the order of each partition: whatever is lower than one before it came too late.
+    void closeKey()
+    {
+        std::sort(m_versions.begin(), m_versions.end(), [](const Seen &a, const Seen &b) {
+            return std::pair(a.partition, a.offset) < std::pair(b.partition, b.offset);
+        });
+        std::int32_t partition = -1;
+        std::int64_t offset = -1;
+        std::int64_t highest = 0;
+        for (const Seen &seen : m_versions) {
+            if (seen.partition == partition && seen.offset == offset)
+                continue; // the same message once more
+            if (seen.partition != partition)
+                highest = seen.version;
+            m_outOfOrder += seen.version < highest ? 1 : 0;
+            highest = std::max(highest, seen.version);
+            partition = seen.partition;
+            offset = seen.offset;
+        }
+        m_versions.clear();
+    }
+
+    std::map<TopicPartition, Effects> m_effects;
+    std::map<TopicPartition, Sum128> m_payloads;
+    std::int64_t m_duplicates = 0;
+    std::int64_t m_outOfOrder = 0;
+
+private:
+    struct Seen {
+        std::int32_t partition;
+        std::int64_t offset;
+        std::int64_t version;
+    };
+
+    static Sha256 fromHex(std::string_view hex)
+    {
+        Sha256 digest{};
+        const auto nibble = [](char c) { return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10); };
+        for (std::size_t i = 0; i < digest.size() && 2 * i + 1 < hex.size(); ++i)
+            digest[i] = static_cast<std::uint8_t>(nibble(hex[2 * i]) << 4U | nibble(hex[2 * i + 1]));
+        return digest;
+    }
+
+    std::string m_entity;
+    std::string m_key;
+    std::vector<Seen> m_versions;
+    std::map<TopicPartition, Bitmap> m_sources;
+};
+
+void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap &acked, const Effects &effects, const Follower::Outcomes &seen)
+{
+    for (std::int64_t offset = 0; offset < acked.end(); ++offset) {
+        if (!acked.test(offset))
+            continue;
+        ++ledger.acked;
+        const bool inWarehouse = effects.applied.test(offset) || effects.superseded.test(offset) || effects.duplicate.test(offset);
+        const bool dead = seen.deadLettered.test(offset);
+        const bool filtered = seen.filtered.test(offset);
+        ledger.conflicting += int{inWarehouse} + int{dead} + int{filtered} > 1 ? 1 : 0;
+        if (effects.applied.test(offset)) {
+            ++ledger.applied;
+        } else if (effects.superseded.test(offset)) {
+            ++ledger.superseded;
+        } else if (effects.duplicate.test(offset)) {
+            ++ledger.duplicateEvents;
+        } else if (dead) {
+            ++ledger.deadLettered;
+        } else if (filtered) {
+            ++ledger.filtered;
+        } else {
+            ++ledger.lost;
+            if (ledger.lostPositions.size() < kListed)
+                ledger.lostPositions.push_back({partition.topic, partition.partition, offset});
+        }
+    }
+}
+
+} // namespace
+
+Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database)
+{
+    AuditReader audit;
+    const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id, [&](const warehouse::AuditRow &row) { audit.add(row); });
+    if (!scanned)
+        return scanned.error();
+    audit.closeKey();
+
+    Ledger ledger;
+    ledger.duplicates = audit.m_duplicates;
+    ledger.outOfOrder = audit.m_outOfOrder;
+    const Follower &follower = *pipeline.follower();
+    ledger.redelivered = follower.redelivered();
+    static const Follower::Outcomes nothingSeen;
+    for (const auto &[partition, acked] : pipeline.source()->acked()) {
+        const auto seen = follower.seen().find(partition);
+        countOutcomes(ledger, partition, acked, audit.m_effects[partition], seen != follower.seen().end() ? seen->second : nothingSeen);
+        const auto marks = backend.watermarks(partition);
+        if (!marks)
+            return marks.error();
+        ledger.foreign += std::max<std::int64_t>(0, marks->end - acked.count());
+    }
+    // Where something was lost on the way, the sums differ by just that, and `lost` says it better.
+    if (ledger.lost == 0) {
+        for (const auto &[partition, sum] : follower.payloads())
+            ledger.payloadsMatch = ledger.payloadsMatch && audit.m_payloads[partition] == sum;
+    }
+    return ledger;
+}
+
+} // namespace pk::pipeline

@@ -1,0 +1,45 @@
+#pragma once
+
+// The delivery ledger: what became of every acknowledged raw record. Computed from the delivery reports, the follower
+// and the warehouse's audit, never from the stages' own counters (SPEC §4).
+//
+//   acked = applied + superseded + duplicate_events + dead_lettered + filtered + lost
+//
+// Thread: REQUIRES a stopped pipeline; reads the warehouse with the Database it is given.
+
+#include "base/database.h"
+#include "base/result.h"
+#include "broker/cluster_backend.h"
+#include "pipeline/pipeline.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pk::pipeline {
+
+struct Ledger {
+    std::int64_t acked = 0;
+    std::int64_t applied = 0;
+    std::int64_t superseded = 0;
+    std::int64_t duplicateEvents = 0;
+    std::int64_t deadLettered = 0;
+    std::int64_t filtered = 0;
+    std::int64_t lost = 0;
+    std::int64_t duplicates = 0; ///< effects in the warehouse beyond the first of each raw record
+    std::int64_t redelivered = 0; ///< extra copies in the topics, absorbed
+    std::int64_t outOfOrder = 0; ///< per key and partition, a lower version behind a higher one
+    std::int64_t foreign = 0; ///< records in the raw topics that this run did not acknowledge
+    std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
+    bool payloadsMatch = true; ///< the payloads in the audit are those in the enriched topics
+    std::vector<Position> lostPositions; ///< at most 1,000
+
+    bool balanced() const { return acked == applied + superseded + duplicateEvents + deadLettered + filtered + lost; }
+    /// Whether every promise holds: nothing lost, nothing doubled, the books closed.
+    bool holds() const { return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && payloadsMatch; }
+};
+
+/// The books of a run whose source and follower ran in this process.
+Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &warehouse);
+
+} // namespace pk::pipeline
