@@ -2,12 +2,14 @@
 
 // The events of the journal: what truly happened in the pipeline, and nothing else (SPEC §7).
 //
-// Exact events are never sampled; ranges in them are contiguous (count = last - first + 1), so the state can join
-// them by union. Detail events may be sampled, and a Sampled event says by how much.
+// Exact events are never sampled; ranges in them are contiguous (count = last - first + 1), so the state can
+// join them by union. Detail events may be sampled, and a Sampled event says by how much.
 //
 // Thread: a value type.
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,31 +40,47 @@ enum class EventKind : std::uint8_t {
     TxnCommit,
     TxnAbort,
     Error, ///< `text`
-    Fault, ///< injected; `text` which
+    Fault, ///< injected; `text` which; `first` 1 begins, 0 ends, otherwise it happened once
     Guard, ///< retention guard: `count` 1 closed, 0 open
-    Crash, ///< crash point `text` reached
-    Restart,
+    Crash, ///< crash point `text` reached, for example "transform.produced"
+    Restart, ///< of the stage that `text` names, alone ("transform") or as the beginning of a crash point
     BrokerDown, ///< `partition` holds the broker's id
     BrokerUp,
     LeaderMoved, ///< topic/partition, `first` the new leader's id
     Command, ///< `text`: what a person or a script asked for
     Step, ///< the conductor's action, `text`
-    Config,
+    Config, ///< setting `key` became `text`
     Sampled, ///< detail events are 1 in `count` from here on
     // detail, may be sampled
     Record, ///< one record passed `hop`
     StepApplied, ///< one transform step: `text` its name
     Row, ///< a row of table `topic`: `text` the action
 };
+inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Row) + 1;
 
-inline constexpr bool isExact(EventKind kind) { return kind < EventKind::Record; }
+inline constexpr bool isExact(EventKind kind)
+{
+    return kind < EventKind::Record;
+}
+/// Events that speak of the offsets [first, last] of topic/partition.
+inline constexpr bool isRange(EventKind kind)
+{
+    return kind <= EventKind::Observed;
+}
 /// Events whose moment depends on the machine and not on the seed: left out of journal_digest.
 inline constexpr bool isReproducible(EventKind kind)
 {
     switch (kind) {
-    case EventKind::Acked: case EventKind::Taken: case EventKind::Applied: case EventKind::Filtered:
-    case EventKind::DeadLettered: case EventKind::Duplicate: case EventKind::Superseded: case EventKind::Committed:
-    case EventKind::BatchCommit: case EventKind::Step:
+    case EventKind::Acked:
+    case EventKind::Taken:
+    case EventKind::Applied:
+    case EventKind::Filtered:
+    case EventKind::DeadLettered:
+    case EventKind::Duplicate:
+    case EventKind::Superseded:
+    case EventKind::Committed:
+    case EventKind::BatchCommit:
+    case EventKind::Step:
         return true;
     default:
         return false;
@@ -84,8 +102,10 @@ enum class Hop : std::uint8_t {
     Stored, ///< database commit
     LoadCommitted, ///< the loader's Kafka commit
 };
+inline constexpr std::size_t kHopCount = static_cast<std::size_t>(Hop::LoadCommitted) + 1;
 
-struct Event {
+struct Event
+{
     EventKind kind = EventKind::Error;
     Hop hop = Hop::None;
     std::uint32_t writer = 0; ///< set by the journal
@@ -110,5 +130,7 @@ struct Event {
 /// The name in session files, reports and logs, for example "dead_lettered".
 std::string_view toString(EventKind kind);
 std::string_view toString(Hop hop);
+std::optional<EventKind> eventKindFromString(std::string_view name);
+std::optional<Hop> hopFromString(std::string_view name);
 
 } // namespace pk::journal

@@ -1,0 +1,146 @@
+#include "journal/queries.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pk::journal {
+
+namespace {
+
+Hop hopOf(const Event &event)
+{
+    if (event.hop != Hop::None)
+        return event.hop;
+    switch (event.kind) {
+    case EventKind::StepApplied:
+        return Hop::StepDone;
+    case EventKind::Row:
+        return Hop::Stored;
+    case EventKind::DeadLettered:
+        return Hop::DeadLettered;
+    case EventKind::Filtered:
+        return Hop::Filtered;
+    default:
+        return Hop::None;
+    }
+}
+
+/// The value below which `perMille` of all lie, by nearest rank. REQUIRES: sorted, not empty.
+double percentileMs(const std::vector<std::int64_t> &sortedUs, std::size_t perMille)
+{
+    const std::size_t rank = (sortedUs.size() * perMille + 999) / 1000;
+    return static_cast<double>(sortedUs[std::max<std::size_t>(rank, 1) - 1]) / 1000.0;
+}
+
+} // namespace
+
+Result<Lineage> lineage(const EventSource &source, std::string_view correlationId)
+{
+    Lineage result;
+    std::map<std::tuple<EventKind, Hop, std::string, std::string>, int> passes;
+    std::uint64_t firstRead = 0;
+    auto read = source.forEach([&](std::span<const Event> events) {
+        if (firstRead == 0)
+            firstRead = events.front().seq;
+        for (const Event &event : events) {
+            if (event.kind == EventKind::Sampled)
+                result.sampledOneIn = std::max<std::int64_t>(event.count, 1);
+            if (event.correlationId != correlationId || correlationId.empty())
+                continue;
+            const Hop hop = hopOf(event);
+            const int pass = ++passes[{event.kind, hop, event.topic, event.text}];
+            result.hops.push_back({event, hop, pass});
+        }
+        return true;
+    });
+    if (!read)
+        return read.error();
+    std::stable_sort(result.hops.begin(), result.hops.end(), [](const LineageHop &a, const LineageHop &b) {
+        return std::tie(a.pass, a.hop) < std::tie(b.pass, b.hop);
+    });
+    result.earlierEventsGone = firstRead > 1;
+    return result;
+}
+
+void LatencyMeter::add(const Event &event)
+{
+    if (event.kind != EventKind::Record || event.correlationId.empty())
+        return;
+    switch (event.hop) {
+    case Hop::Produced:
+        if (const auto early = m_stored.find(event.correlationId); early != m_stored.end()) {
+            if (event.wallUs >= m_notBeforeUs)
+                m_durationsUs.push_back(std::max<std::int64_t>(0, early->second - event.wallUs));
+            m_stored.erase(early);
+        } else if (event.wallUs >= m_notBeforeUs) {
+            m_produced.try_emplace(event.correlationId, event.wallUs);
+        }
+        break;
+    case Hop::Stored:
+        if (const auto begun = m_produced.find(event.correlationId); begun != m_produced.end()) {
+            m_durationsUs.push_back(std::max<std::int64_t>(0, event.wallUs - begun->second));
+            m_produced.erase(begun);
+        } else {
+            m_stored.try_emplace(event.correlationId, event.wallUs);
+        }
+        break;
+    case Hop::DeadLettered:
+    case Hop::Filtered:
+        m_produced.erase(event.correlationId); // will never be stored
+        break;
+    default:
+        break;
+    }
+}
+
+LatencySummary LatencyMeter::summary() const
+{
+    if (m_durationsUs.empty())
+        return {};
+    std::vector<std::int64_t> sorted = m_durationsUs;
+    std::sort(sorted.begin(), sorted.end());
+    return {static_cast<std::int64_t>(sorted.size()), percentileMs(sorted, 500), percentileMs(sorted, 950),
+            percentileMs(sorted, 990)};
+}
+
+Result<LatencySummary> latency(const EventSource &source, std::int64_t notBeforeUs)
+{
+    LatencyMeter meter(notBeforeUs);
+    auto read = source.forEach([&meter](std::span<const Event> events) {
+        for (const Event &event : events)
+            meter.add(event);
+        return true;
+    });
+    if (!read)
+        return read.error();
+    return meter.summary();
+}
+
+std::map<std::string, TopicLedger> ledgerCounts(const State &state)
+{
+    std::map<std::string, TopicLedger> ledgers;
+    for (const auto &[key, partition] : state.partitions()) {
+        TopicLedger &ledger = ledgers[key.topic];
+        IntervalSet done;
+        // What of `outcome` none of the earlier ones had.
+        const auto addOutcome = [&done](const IntervalSet &outcome) {
+            const std::int64_t before = done.count();
+            done.addAll(outcome);
+            return done.count() - before;
+        };
+        ledger.applied += addOutcome(partition.applied);
+        ledger.superseded += addOutcome(partition.superseded);
+        ledger.duplicate += addOutcome(partition.duplicate);
+        ledger.deadLettered += addOutcome(partition.deadLettered);
+        ledger.filtered += addOutcome(partition.filtered);
+        ledger.acked += partition.acked.count();
+        ledger.observed += partition.observed.count();
+        const std::int64_t outcomes = done.count();
+        done.addAll(partition.acked);
+        done.addAll(partition.observed);
+        ledger.open += done.count() - outcomes;
+    }
+    return ledgers;
+}
+
+} // namespace pk::journal

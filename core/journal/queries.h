@@ -1,0 +1,93 @@
+#pragma once
+
+// Questions to the journal that are not the state: the way of one record, latency, and the ledger.
+//
+// Thread: free functions; the source may be appended to meanwhile.
+// Errors: those of the source. Events that are gone make no error: the answers say so.
+
+#include "base/result.h"
+#include "journal/event_source.h"
+#include "journal/state.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pk::journal {
+
+/// One station of a record.
+struct LineageHop
+{
+    Event event; ///< with its position (topic, partition, first), times, writer and text
+    Hop hop = Hop::None;
+    int pass = 1; ///< greater when the record came by again, after a crash or a reset
+};
+
+struct Lineage
+{
+    std::vector<LineageHop> hops; ///< by pass, then in the order of the flow
+    std::int64_t sampledOneIn = 1; ///< above 1: a record may have no detail events
+    bool earlierEventsGone = false; ///< events older than what could be read existed
+};
+
+/// The way of the record with this correlation id, from Record, StepApplied and Row events.
+Result<Lineage> lineage(const EventSource &source, std::string_view correlationId);
+
+struct LatencySummary
+{
+    std::int64_t count = 0;
+    double p50Ms = 0;
+    double p95Ms = 0;
+    double p99Ms = 0;
+};
+
+/// Time from Hop::Produced to the first Hop::Stored of a record, joined by correlation id. Holds an entry for
+/// each record under way, and eight bytes for each that arrived.
+class LatencyMeter
+{
+public:
+    /// Records produced before that wall time do not count (the time before all consumers had their
+    /// partitions).
+    explicit LatencyMeter(std::int64_t notBeforeUs = 0)
+        : m_notBeforeUs(notBeforeUs)
+    {
+    }
+
+    void add(const Event &event);
+    /// By nearest rank.
+    LatencySummary summary() const;
+
+private:
+    std::int64_t m_notBeforeUs;
+    std::unordered_map<std::string, std::int64_t> m_produced; // under way
+    std::unordered_map<std::string, std::int64_t> m_stored; // their Produced event comes later in the journal
+    std::vector<std::int64_t> m_durationsUs;
+};
+
+Result<LatencySummary> latency(const EventSource &source, std::int64_t notBeforeUs = 0);
+
+/// Distinct positions of one topic by what became of them in the stage that takes it. For a raw topic that is
+/// the transform: deadLettered and filtered stayed behind, `open` went on to the enriched topic or is under
+/// way. For an enriched topic it is the loader: applied, superseded, duplicate and (its own) deadLettered;
+/// `open` is not in the warehouse yet. A position counts once, as the first of these that holds; more copies
+/// are redeliveries. How raw positions ended up in the warehouse is told by its audit, not by the journal.
+struct TopicLedger
+{
+    std::int64_t acked = 0; ///< by us
+    std::int64_t observed = 0; ///< from other clients
+    std::int64_t applied = 0;
+    std::int64_t superseded = 0;
+    std::int64_t duplicate = 0;
+    std::int64_t deadLettered = 0;
+    std::int64_t filtered = 0;
+    std::int64_t open = 0; ///< acked or observed and none of those
+
+    bool operator==(const TopicLedger &) const = default;
+};
+
+std::map<std::string, TopicLedger> ledgerCounts(const State &state);
+
+} // namespace pk::journal
