@@ -42,7 +42,13 @@ const Activity &ActivityStream::next(std::int64_t nowMs)
     if (!m_recent.empty() && m_random.below(100) < kCorrectionPercent) {
         Activity &activity = m_recent[m_random.below(static_cast<std::uint32_t>(m_recent.size()))];
         ++activity.version;
-        drawResult(activity);
+        const Activity before = activity;
+        const auto unchanged = [&] {
+            return activity.sks == before.sks && activity.level == before.level
+                && activity.rank == before.rank;
+        };
+        for (int attempt = 0; attempt < 4 && unchanged(); ++attempt) // a list may have one entry only
+            drawResult(activity);
         return activity;
     }
     if (m_recent.size() < kRecentActivities) {

@@ -48,9 +48,14 @@ void appendTimeField(std::string &out, std::string_view name, std::int64_t utcMs
 
 void spoilJson(std::string &json, const Dirt &dirt)
 {
-    switch (dirt.pick(DirtKind::InvalidJson, 4)) {
+    constexpr std::uint32_t ways = 4;
+    constexpr std::uint32_t places = 256;
+    const std::uint32_t dice = dirt.pick(DirtKind::InvalidJson, ways * places);
+    const std::size_t middle = json.size() / 4 + json.size() / 2 * (dice / ways) / places;
+    constexpr char latin1E = '\xe9'; // an é as an old spreadsheet writes it
+    switch (dice % ways) {
     case 0:
-        json.resize(json.size() / 4 + dirt.pick(DirtKind::StraySpaces, 300) % (json.size() / 2));
+        json.resize(middle);
         break;
     case 1:
         json.insert(json.size() - 1, 1, ',');
@@ -58,12 +63,9 @@ void spoilJson(std::string &json, const Dirt &dirt)
     case 2:
         json.erase(json.rfind('"'), 1);
         break;
-    default: {
-        constexpr std::string_view field = "\"name\":\"";
-        constexpr char latin1E = '\xe9'; // an é as an old spreadsheet writes it
-        json.insert(json.find(field) + field.size(), 1, latin1E);
+    default:
+        json.insert(middle, 1, latin1E);
         break;
-    }
     }
 }
 

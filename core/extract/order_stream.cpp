@@ -108,9 +108,9 @@ void OrderStream::create(Order &order, std::int64_t nowMs)
     order.status = m_random.below(3) == 0 ? OrderStatus::New : OrderStatus::Paid;
     order.orderedMs = (nowMs / kMinuteMs - 1 - m_random.below(9)) * kMinuteMs;
 
-    // One item in six of ten orders; the first is bought in packs, the others singly.
-    const std::uint32_t dice = m_random.below(10);
-    order.itemCount = dice < 6 ? 1 : dice < 8 ? 2 : dice < 9 ? 3 : 4;
+    // One item in eight of ten orders; the first is bought in packs, the others singly.
+    const std::uint32_t dice = m_random.below(100);
+    order.itemCount = dice < 80 ? 1 : dice < 94 ? 2 : dice < 98 ? 3 : 4;
     for (std::size_t i = 0; i < order.itemCount; ++i)
         order.items[i] = pickItem(i == 0);
 }
@@ -121,10 +121,10 @@ void OrderStream::change(Order &order)
     if (order.status < OrderStatus::Done && m_random.below(2) == 0)
         order.status = static_cast<OrderStatus>(static_cast<int>(order.status) + 1);
 
-    const std::uint32_t dice = m_random.below(3);
+    const std::uint32_t dice = m_random.below(8);
     if (dice == 0 && order.itemCount < Order::kMaxItems) {
         order.items[order.itemCount++] = pickItem(false);
-    } else if (dice == 1 && order.itemCount > 1) {
+    } else if (dice <= 2 && order.itemCount > 1) {
         --order.itemCount;
     } else {
         const std::size_t line = m_random.below(static_cast<std::uint32_t>(order.itemCount));

@@ -118,11 +118,12 @@ void appendItem(std::string &out, const Campus &campus, const Order &order, std:
 void appendItems(std::string &out, const Campus &campus, const Order &order, const Dirt &dirt,
                  Missing missing)
 {
-    const auto pickLine = [&](DirtKind kind) {
-        return dirt.has(kind) ? dirt.pick(kind, static_cast<std::uint32_t>(order.itemCount)) : kNone;
-    };
-    const std::size_t negativeLine = pickLine(DirtKind::NegativeQuantity);
-    const std::size_t unknownLine = pickLine(DirtKind::UnknownUnit);
+    const auto lines = static_cast<std::uint32_t>(order.itemCount);
+    const auto units = static_cast<std::uint32_t>(campus.unknownUnits.size());
+    const std::size_t negativeLine =
+        dirt.has(DirtKind::NegativeQuantity) ? dirt.pick(DirtKind::NegativeQuantity, lines) : kNone;
+    const std::uint32_t unknown = dirt.pick(DirtKind::UnknownUnit, lines * units);
+    const std::size_t unknownLine = dirt.has(DirtKind::UnknownUnit) ? unknown % lines : kNone;
     for (std::size_t line = 0; line < order.itemCount; ++line) {
         ItemDirt itemDirt;
         // Only the first item is bought in amounts that a pack can express.
@@ -130,8 +131,7 @@ void appendItems(std::string &out, const Campus &campus, const Order &order, con
         itemDirt.price = dirt.has(DirtKind::PriceFormat);
         itemDirt.negative = line == negativeLine;
         if (line == unknownLine)
-            itemDirt.unknownUnit = &campus.unknownUnits[dirt.pick(
-                DirtKind::UnitAlias, static_cast<std::uint32_t>(campus.unknownUnits.size()))];
+            itemDirt.unknownUnit = &campus.unknownUnits[unknown / lines];
         itemDirt.missing = line == 0 ? missing : Missing::Nothing;
         appendItem(out, campus, order, line, itemDirt);
         out.push_back(',');
