@@ -1,0 +1,23 @@
+#pragma once
+
+// Writes an activity as the raw JSON message of SPEC §2, clean or with dirt.
+//
+// Thread: free functions; `out` is the caller's.
+
+#include "extract/activity_stream.h"
+#include "extract/dirt.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace pk::extract {
+
+/// Corrections too are recordings: the same activity with a higher version.
+inline constexpr std::string_view kActivityEventType = "activity.recorded";
+
+/// Replaces `out` by the message.
+void writeActivity(std::string &out, const Activity &activity, std::string_view eventId,
+                   std::int64_t occurredMs, const Dirt &dirt);
+
+} // namespace pk::extract

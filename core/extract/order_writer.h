@@ -1,0 +1,23 @@
+#pragma once
+
+// Writes an order event as the raw JSON message of SPEC §2, clean or with dirt.
+//
+// Thread: free functions; `out` is the caller's.
+
+#include "extract/dirt.h"
+#include "extract/order_stream.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace pk::extract {
+
+/// "ORD-00010482".
+void appendOrderId(std::string &out, std::int64_t number);
+
+/// Replaces `out` by the message. REQUIRES: order.itemCount > 0.
+void writeOrder(std::string &out, const Campus &campus, const Order &order, OrderEventKind kind,
+                std::string_view eventId, std::int64_t occurredMs, const Dirt &dirt);
+
+} // namespace pk::extract
