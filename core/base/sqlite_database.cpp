@@ -9,7 +9,9 @@ namespace pk {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("database", text); }
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(base)
+};
 
 /// What SQLite said, in words a person can act on.
 Error sqliteError(sqlite3 *db, int rc, const QString &context)
@@ -22,40 +24,40 @@ Error sqliteError(sqlite3 *db, int rc, const QString &context)
     case SQLITE_LOCKED:
         error.code = ErrorCode::Busy;
         error.retriable = true;
-        error.message = tr("The database is locked by another program. Nothing was written; it is tried again.");
+        error.message = Text::tr("The database is locked by another program. Nothing was written; it is tried again.");
         break;
     case SQLITE_FULL:
         error.code = ErrorCode::Full;
         error.retriable = true;
-        error.message = tr("The disk is full. Nothing was written; free some space and it goes on.");
+        error.message = Text::tr("The disk is full. Nothing was written; free some space and it goes on.");
         break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
         error.code = ErrorCode::Permission;
-        error.message = tr("The database may not be written: %1. Check the rights of the file and its folder.").arg(detail);
+        error.message = Text::tr("The database may not be written: %1. Check the rights of the file and its folder.").arg(detail);
         break;
     case SQLITE_CANTOPEN:
         error.code = ErrorCode::NotFound;
-        error.message = tr("The database file cannot be opened: %1. Check the path and the rights of its folder.").arg(detail);
+        error.message = Text::tr("The database file cannot be opened: %1. Check the path and the rights of its folder.").arg(detail);
         break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         error.code = ErrorCode::Corrupt;
-        error.message = tr("The database file is damaged or is no SQLite database: %1. It was left as it is; choose another file or restore a copy.").arg(detail);
+        error.message = Text::tr("The database file is damaged or is no SQLite database: %1. It was left as it is; choose another file or restore a copy.").arg(detail);
         break;
     case SQLITE_IOERR:
         error.code = ErrorCode::Unavailable;
         error.retriable = true;
-        error.message = tr("The database file could not be read or written: %1.").arg(detail);
+        error.message = Text::tr("The database file could not be read or written: %1.").arg(detail);
         break;
     case SQLITE_INTERRUPT:
         error.code = ErrorCode::Cancelled;
-        error.message = tr("The query was stopped.");
+        error.message = Text::tr("The query was stopped.");
         break;
     default:
         error.code = ErrorCode::Database;
-        error.message = tr("The database reports: %1.").arg(detail);
+        error.message = Text::tr("The database reports: %1.").arg(detail);
         break;
     }
     return error;
@@ -159,7 +161,7 @@ private:
 Result<std::unique_ptr<Database>> openSqlite(const QString &path, OpenMode mode, int busyTimeoutMs)
 {
     if (mode == OpenMode::ReadOnly && !QFileInfo::exists(path)) {
-        return Error{ErrorCode::NotFound, tr("There is no database file at this path."), path};
+        return Error{ErrorCode::NotFound, Text::tr("There is no database file at this path."), path};
     }
     sqlite3 *handle = nullptr;
     const int flags = (mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds the program, and starts it with the arguments given.
+# Exit codes: the program's own; 3 when it cannot be installed or built.
+set -u
+trap 'exit 130' INT
+root=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
+# shellcheck source=.ci/lib.sh
+source "$root/.ci/lib.sh"
+
+install_missing "${build_packages[@]}"
+if ! build_preset release pelatihan-kafka; then
+    say build_failed
+    exit 3
+fi
+exec "$root/build/release/bin/pelatihan-kafka" "$@"
