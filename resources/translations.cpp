@@ -7,7 +7,10 @@
 #include <memory>
 
 // Q_INIT_RESOURCE must stand outside every namespace.
-static void registerTranslations() { Q_INIT_RESOURCE(pk_i18n); }
+static void registerTranslations()
+{
+    Q_INIT_RESOURCE(pk_i18n);
+}
 
 namespace pk {
 
