@@ -57,7 +57,7 @@ class Translations(unittest.TestCase):
     def test_translateHelpers_areSeenByLupdate(self):
         # A function that hands its argument on to translate() hides the sentences from lupdate, unless they are
         # marked where they stand.
-        hiding = re.compile(r'Application::translate\(\s*("[^"]*",\s*)?[^"\s]')
+        hiding = re.compile(r'Application::translate\(\s*("[^"]*",\s*)?[^"\s)]')
         found = []
         for folder in SOURCE_FOLDERS:
             for file in sorted(path for path in Path(ROOT, folder).rglob("*") if path.suffix in (".cpp", ".h")):
