@@ -15,7 +15,7 @@ id*)
     text=(
         [missing]='Paket yang belum terpasang: %s'
         [installing]='Memasang paket dengan apt. Ini perlu jaringan dan hanya terjadi satu kali.'
-        [sudo]='Pemasangan memerlukan hak administrator; sudo mungkin menanyakan kata sandi Anda.'
+        [sudo]='Pemasangan memerlukan hak administrator; sudo menanyakan kata sandi Anda.'
         [no_rights]='Paket ini harus dipasang oleh administrator. Jalankan perintah berikut, lalu ulangi:'
         [no_apt]='apt-get tidak ada di sistem ini. Pasang paket yang setara dengan: %s'
         [update_failed]='Daftar paket tidak dapat diperbarui (apakah jaringan tersambung?). Memakai daftar yang lama.'
@@ -35,7 +35,7 @@ id*)
     text=(
         [missing]='Packages that are not installed yet: %s'
         [installing]='Installing them with apt. This needs the network, and happens once.'
-        [sudo]='Installing needs administrator rights; sudo may ask for your password.'
+        [sudo]='Installing needs administrator rights; sudo asks for your password.'
         [no_rights]='These packages must be installed by an administrator. Run this command, then start again:'
         [no_apt]='There is no apt-get on this system. Install what corresponds to: %s'
         [update_failed]='The list of packages could not be refreshed (is the network connected?). Using the old list.'
@@ -90,7 +90,6 @@ install_missing()
             fi
             exit 3
         fi
-        say sudo
         as_root=(sudo env DEBIAN_FRONTEND=noninteractive)
     fi
     say installing
@@ -107,7 +106,9 @@ can_sudo()
 {
     command -v sudo >/dev/null || return 1
     sudo -n true 2>/dev/null && return 0
-    [[ -z ${CI:-} ]] && (: </dev/tty) 2>/dev/null && sudo -v
+    [[ -z ${CI:-} ]] && (: </dev/tty) 2>/dev/null || return 1
+    say sudo
+    sudo -v
 }
 
 # --- building -----------------------------------------------------------------------------------------------------
@@ -146,7 +147,7 @@ configure_preset()
     # Ninja notices changed CMakeLists.txt files by itself, but not changed presets.
     if [[ ! -f $build/configured || $root/CMakePresets.json -nt $build/configured ]]; then
         say configuring "$preset"
-        (cd "$root" && cmake --preset "$preset") >&2 </dev/null && touch "$build/configured"
+        (cd "$root" && cmake --preset "$preset" --log-level=NOTICE) >&2 </dev/null && touch "$build/configured"
     fi
 }
 
