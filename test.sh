@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, runs the tests, and ends with one line: N passed, N failed, N skipped.
+#
+#   ./test.sh            all tests but those labelled slow
+#   ./test.sh --all      the slow ones too: soaks and kill tests
+#   ./test.sh --asan     unit and embedded tests under AddressSanitizer and UndefinedBehaviorSanitizer
+#   ./test.sh --tsan     unit tests without librdkafka under ThreadSanitizer
+#
+# Everything else is passed on to ctest: ./test.sh -R transform
+# Exit codes: 0 all passed; 1 a test failed or the build did; 3 something is missing and cannot be installed.
+set -u
+trap 'exit 130' INT
+root=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
+# shellcheck source=.ci/lib.sh
+source "$root/.ci/lib.sh"
+
+preset=dev
+targets=()
+with_slow=false
+select=()
+ctest_arguments=()
+for argument; do
+    case $argument in
+    -h | --help)
+        sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$root/test.sh"
+        exit 0
+        ;;
+    --all) with_slow=true ;;
+    --asan)
+        preset=asan
+        targets=(tests_unit tests_embedded)
+        select=(-L '^(unit|embedded)$')
+        ;;
+    --tsan)
+        preset=tsan
+        targets=(tests_unit)
+        select=(-L '^unit$')
+        ;;
+    *) ctest_arguments+=("$argument") ;;
+    esac
+done
+build=$root/build/$preset
+
+# Labels whose tests are left out. The checks of the sources (project) do not change with a sanitizer.
+left_out=()
+$with_slow || left_out+=(slow)
+[[ $preset == dev ]] || left_out+=(project)
+((${#left_out[@]} == 0)) || select+=(-LE "^($(IFS='|' && echo "${left_out[*]}"))\$")
+
+# Names of the selected tests that ctest would run with these arguments, one a line.
+tests_of()
+{
+    ctest --test-dir "$build" -N "$@" | sed -nE 's/^ *Test +#[0-9]+: //p'
+}
+
+# ThreadSanitizer cannot follow the threads of a distribution's librdkafka; names the tests that link it.
+tests_with_librdkafka()
+{
+    local name executable
+    for name in $(tests_of "${select[@]}"); do
+        executable=$(find "$build/tests" -type f -name "$name" -perm -u+x -print -quit)
+        if [[ -n $executable ]] && readelf -d "$executable" | grep -q 'NEEDED.*librdkafka'; then
+            echo "$name"
+        fi
+    done
+}
+
+install_missing "${build_packages[@]}" "${test_packages[@]}"
+if ! build_preset "$preset" "${targets[@]}"; then
+    say build_failed
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+fi
+
+# Nothing in a test may depend on the language or the display of the machine.
+export LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen
+unset LANGUAGE
+export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
+export TSAN_OPTIONS="suppressions='$root/tests/tsan.supp':second_deadlock_stack=1"
+runner=()
+if [[ $preset == tsan ]]; then
+    # GCC 12's ThreadSanitizer cannot start where the kernel randomises addresses with many bits.
+    setarch -R true 2>/dev/null && runner=(setarch -R)
+    uninstrumented=$(tests_with_librdkafka)
+    [[ -z $uninstrumented ]] || select+=(-E "^(${uninstrumented//$'\n'/|})\$")
+fi
+
+results=$build/test-results.xml
+rm -f "$results"
+"${runner[@]}" ctest --test-dir "$build" --output-on-failure --no-tests=error --output-junit "$results" \
+    --test-output-size-passed 1000000 --test-output-size-failed 1000000 \
+    --parallel "$(nproc)" "${select[@]}" "${ctest_arguments[@]}"
+ctest_status=$?
+
+echo
+say summary
+if ! $with_slow && ((${#ctest_arguments[@]} == 0)); then
+    slow=$(tests_of -L '^slow$' | wc -l)
+    ((slow == 0)) || say left_out_slow "$slow"
+fi
+[[ -z ${uninstrumented:-} ]] || say left_out_rdkafka "${uninstrumented//$'\n'/, }"
+# ctest knows more than the results tell, for instance that it found no test at all.
+python3 "$root/.ci/summary.py" "$results" "$ctest_status"

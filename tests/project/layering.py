@@ -1,0 +1,143 @@
+"""The rules that hold the source tree together, each as a function: folder of the tree -> list of complaints.
+
+Nothing here runs the program or needs git; what a rule reads are the sources as they lie there.
+"""
+
+import os
+import re
+from pathlib import Path
+
+# What each folder of core may include and link, besides itself. A new folder of core gets its line here.
+FOUNDATION = {"base", "domain", "journal"}
+STAGES = {"broker", "transform", "warehouse", "extract"}
+MAY_USE = {
+    "base": set(),
+    "domain": {"base"},
+    "journal": {"base", "domain"},
+    "broker": FOUNDATION,
+    "transform": FOUNDATION,
+    "warehouse": FOUNDATION,
+    "extract": FOUNDATION,
+    "pipeline": FOUNDATION | STAGES,
+    "cli": FOUNDATION | STAGES | {"pipeline"},
+}
+
+# Headers of other libraries, and the only folder of core that may include them.
+CONFINED = [
+    (re.compile(r"librdkafka/|rdkafka(_mock|cpp)?\.h"), "broker", "librdkafka"),
+    (re.compile(r"sqlite3\.h|QtSql|QSql\w+"), "base", "the database"),
+    (re.compile(r"Qt(Gui|Widgets|Quick|Qml|Charts|Svg|OpenGL|PrintSupport)\b"), None, "Qt's GUI modules"),
+]
+
+MAX_LINES = 500
+SOURCES = (".h", ".cpp")
+TEXTS = SOURCES + (".py", ".sh", ".txt", ".cmake", ".json", ".md", ".ts", ".csv", ".supp", "")
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+# Home and working folders of the machines that the code was written on do not exist elsewhere.
+MACHINE_PATH = re.compile(r"(?<![\w.}~-])/(?:work|root|home/\w+|Users/\w+)/")
+
+
+def files_below(root, *folders, suffixes=SOURCES):
+    """Files with one of the suffixes, sorted, without builds, caches and git's own."""
+    foreign = {"build", ".git", ".cache", "__pycache__", ".vscode", ".idea"}
+    for folder in folders:
+        for path, names, files in os.walk(Path(root, folder)):
+            names[:] = sorted(set(names) - foreign)
+            for name in sorted(set(files) - foreign):
+                if Path(name).suffix in suffixes:
+                    yield Path(path, name)
+
+
+def includes_of(root, folder):
+    """(file relative to root, kind of bracket, included name) of every include of one core folder."""
+    for file in files_below(root, f"core/{folder}"):
+        for bracket, included in INCLUDE.findall(COMMENT.sub("", file.read_text(encoding="utf-8"))):
+            yield file.relative_to(root), bracket, included
+
+
+def core_folders(root):
+    return sorted(path.name for path in Path(root, "core").iterdir() if path.is_dir())
+
+
+def unknown_folders(root):
+    """A folder without a place in the direction is checked by nothing."""
+    return [f"core/{name} has no line in MAY_USE" for name in core_folders(root) if name not in MAY_USE]
+
+
+def include_direction(root):
+    complaints = []
+    for folder in core_folders(root):
+        for file, bracket, included in includes_of(root, folder):
+            other, slash, _ = included.partition("/")
+            if bracket != '"' or not slash or other == folder:
+                continue
+            if other not in MAY_USE.get(folder, set()):
+                complaints.append(f"{file} includes {included}: core/{folder} must not know {other}")
+    return complaints
+
+
+def confined_headers(root):
+    complaints = []
+    for folder in core_folders(root):
+        for file, _, included in includes_of(root, folder):
+            for pattern, owner, what in CONFINED:
+                if folder != owner and pattern.match(included):
+                    where = f"only core/{owner} may use {what}" if owner else f"core must not use {what}"
+                    complaints.append(f"{file} includes {included}: {where}")
+    return complaints
+
+
+def long_files(root):
+    complaints = []
+    for file in files_below(root, "core", "gui", "resources", "tests", suffixes=SOURCES + (".py",)):
+        lines = file.read_text(encoding="utf-8").count("\n")
+        if lines > MAX_LINES:
+            complaints.append(f"{file.relative_to(root)} has {lines} lines; more than {MAX_LINES} are two ideas")
+    return complaints
+
+
+def unguarded_headers(root):
+    complaints = []
+    for file in files_below(root, "core", "gui", "resources", "tests", suffixes=(".h",)):
+        code = COMMENT.sub("", file.read_text(encoding="utf-8")).lstrip()
+        if not code.startswith("#pragma once\n"):
+            complaints.append(f"{file.relative_to(root)} does not start with #pragma once")
+    return complaints
+
+
+def machine_paths(root):
+    complaints = []
+    for file in files_below(root, ".", suffixes=TEXTS):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), start=1):
+            if MACHINE_PATH.search(line):
+                complaints.append(f"{file.relative_to(root)}:{number} names a path of one machine: {line.strip()[:80]}")
+    return complaints
+
+
+def link_direction(edges):
+    """`edges` are (from, to) pairs of CMake targets; those of core are called pk_<folder>."""
+    complaints = []
+    for user, used in edges:
+        folder, other = user.removeprefix("pk_"), used.removeprefix("pk_")
+        if folder in MAY_USE and other in MAY_USE and user != used and other not in MAY_USE[folder]:
+            complaints.append(f"{user} links {used}: core/{folder} must not know {other}")
+        if folder in MAY_USE and used == "PkgConfig::RDKAFKA" and folder != "broker":
+            complaints.append(f"{user} links librdkafka: only core/broker may use it")
+    return complaints
+
+
+def gui_in_link_closure(edges, start):
+    """The Qt modules with a GUI that `start` reaches through `edges`."""
+    uses = {}
+    for user, used in edges:
+        uses.setdefault(user, set()).add(used)
+    reached, waiting = set(), [start]
+    while waiting:
+        target = waiting.pop()
+        if target not in reached:
+            reached.add(target)
+            waiting.extend(uses.get(target, ()))
+    gui = re.compile(r"Qt6?::(Gui|Widgets|Quick|Qml|Svg|OpenGL|PrintSupport)\b")
+    return [f"{start} links {target}" for target in sorted(reached) if gui.match(target)]

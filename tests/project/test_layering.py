@@ -1,0 +1,165 @@
+"""The tree keeps the rules of layering.py, and each rule notices when it is broken."""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import layering
+
+ROOT = Path(os.environ["PK_SOURCE_DIR"])
+BUILD = Path(os.environ["PK_BINARY_DIR"])
+CMAKE = os.environ["PK_CMAKE"]
+
+
+class Tree(unittest.TestCase):
+    """What is there keeps the rules."""
+
+    def none(self, complaints):
+        self.assertEqual(complaints, [], "\n" + "\n".join(complaints))
+
+    def test_everyCoreFolder_hasItsPlace(self):
+        self.none(layering.unknown_folders(ROOT))
+
+    def test_includes_keepTheDirection(self):
+        self.none(layering.include_direction(ROOT))
+
+    def test_librdkafkaSqliteAndGui_areConfined(self):
+        self.none(layering.confined_headers(ROOT))
+
+    def test_files_areNotLong(self):
+        self.none(layering.long_files(ROOT))
+
+    def test_headers_startWithPragmaOnce(self):
+        self.none(layering.unguarded_headers(ROOT))
+
+    def test_files_nameNoPathOfOneMachine(self):
+        self.none(layering.machine_paths(ROOT))
+
+
+class WithoutGui(unittest.TestCase):
+    """Core alone can be configured, and neither its libraries nor its executable reach Qt's GUI modules."""
+
+    @classmethod
+    def setUpClass(cls):
+        with tempfile.TemporaryDirectory() as folder:
+            dot = Path(folder, "targets.dot")
+            run = subprocess.run(
+                [CMAKE, "-G", "Ninja", "-S", ROOT, "-B", Path(folder, "build"), f"--graphviz={dot}",
+                 "-DPK_GUI=OFF", "-DPK_TESTS=OFF"],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            if run.returncode != 0:
+                raise AssertionError("core cannot be configured with PK_GUI=OFF:\n" + run.stdout)
+            cls.edges = re.findall(r"// (\S+) -> (\S+)$", dot.read_text(encoding="utf-8"), re.MULTILINE)
+
+    def test_graph_holdsTheLibrariesOfCore(self):
+        users = {user for user, _ in self.edges}
+        for folder in layering.core_folders(ROOT):
+            if Path(ROOT, "core", folder, "CMakeLists.txt").exists():
+                name = "pelatihan-kafka" if folder == "cli" else f"pk_{folder}"
+                self.assertIn(name, users)
+
+    def test_libraries_keepTheDirection(self):
+        complaints = layering.link_direction(self.edges)
+        self.assertEqual(complaints, [], "\n" + "\n".join(complaints))
+
+    def test_nothing_linksGui(self):
+        for target in sorted({user for user, _ in self.edges if user.startswith(("pk_", "pelatihan-kafka"))}):
+            with self.subTest(target=target):
+                self.assertEqual(layering.gui_in_link_closure(self.edges, target), [])
+
+
+class Built(unittest.TestCase):
+    """What was linked in this build, as the dynamic linker sees it."""
+
+    def test_programsOfCore_needNoGuiLibrary(self):
+        programs = [path for folder in layering.core_folders(ROOT)
+                    for path in sorted(Path(BUILD, "tests", folder).glob("tst_*"))
+                    if path.is_file() and os.access(path, os.X_OK)]
+        if not Path(ROOT, "gui").exists():  # with a window in it, the program needs the GUI libraries
+            programs += [path for path in [Path(BUILD, "bin", "pelatihan-kafka")] if path.exists()]
+        if not programs:
+            self.skipTest("no program of core is built yet")
+        for program in programs:
+            with self.subTest(program=program.name):
+                listing = subprocess.run(["readelf", "-d", program], capture_output=True, text=True, check=True).stdout
+                self.assertEqual(re.findall(r"NEEDED.*\[(libQt6(?:Gui|Widgets|Quick|Qml)\S*)\]", listing), [])
+
+
+class Rules(unittest.TestCase):
+    """Each rule complains about a tree that breaks it, and only about the line that does."""
+
+    def complaints(self, rule, files):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in files.items():
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            return rule(folder)
+
+    def test_unknownFolder_isNamed(self):
+        found = self.complaints(layering.unknown_folders, {"core/base/a.h": "", "core/extra/a.h": ""})
+        self.assertEqual(len(found), 1)
+        self.assertIn("core/extra", found[0])
+
+    def test_includeDirection_findsBackwardSidewaysAndForeign(self):
+        for file, included in [("core/base/a.cpp", "domain/position.h"), ("core/transform/a.cpp", "warehouse/writer.h"),
+                               ("core/broker/a.h", "pipeline/run.h"), ("core/cli/a.cpp", "gui/window.h"),
+                               ("core/cli/a.cpp", "../gui/window.h")]:
+            with self.subTest(file=file, included=included):
+                found = self.complaints(layering.include_direction, {file: f'#include <x>\n  # include "{included}"\n'})
+                self.assertEqual(len(found), 1)
+
+    def test_includeDirection_allowsForwardOwnAndComments(self):
+        text = '#include "base/hash.h"\n#include "journal/event.h"\n#include "broker/a.h"\n#include "resources.h"\n'
+        comment = '// #include "pipeline/run.h"\n/* #include "cli/run.h" */\n'
+        self.assertEqual(self.complaints(layering.include_direction, {"core/broker/a.cpp": text + comment}), [])
+
+    def test_confinedHeaders_areFoundOutsideTheirFolder(self):
+        for folder, included in [("transform", "librdkafka/rdkafka.h"), ("pipeline", "librdkafka/rdkafka_mock.h"),
+                                 ("warehouse", "sqlite3.h"), ("journal", "QSqlQuery"), ("cli", "QtSql/QSqlDatabase"),
+                                 ("broker", "sqlite3.h"), ("cli", "QtWidgets/QApplication"), ("base", "QtGui/QColor")]:
+            with self.subTest(folder=folder, included=included):
+                found = self.complaints(layering.confined_headers, {f"core/{folder}/a.cpp": f"#include <{included}>\n"})
+                self.assertEqual(len(found), 1)
+
+    def test_confinedHeaders_areAllowedInTheirFolder(self):
+        files = {"core/broker/a.cpp": "#include <librdkafka/rdkafka.h>\n", "core/base/a.cpp": "#include <sqlite3.h>\n"}
+        self.assertEqual(self.complaints(layering.confined_headers, files), [])
+
+    def test_longFiles_areFoundAboveTheLimitOnly(self):
+        files = {"core/base/a.cpp": "\n" * 500, "gui/app/b.cpp": "\n" * 501}
+        found = self.complaints(layering.long_files, files)
+        self.assertEqual(len(found), 1)
+        self.assertIn("gui/app/b.cpp", found[0])
+
+    def test_unguardedHeaders_areFound(self):
+        files = {"core/base/good.h": "// What it is for.\n#pragma once\n", "core/base/bad.h": "#include <x>\n#pragma once\n"}
+        found = self.complaints(layering.unguarded_headers, files)
+        self.assertEqual(len(found), 1)
+        self.assertIn("bad.h", found[0])
+
+    def test_machinePaths_areFoundInEveryKindOfText(self):
+        for name in ["README.md", "run.sh", "LICENSE", ".ci/run", "core/base/a.cpp", "tests/data/a.csv"]:
+            with self.subTest(name=name):
+                line = "see " + "/".join(["", "home", "somebody", "notes"])
+                self.assertEqual(len(self.complaints(layering.machine_paths, {name: f"{line}\n"})), 1)
+
+    def test_machinePaths_leavesOtherPathsAlone(self):
+        text = "/usr/share /tmp/x build/work/x https://example.org/work/x core/root/x $HOME/x\n"
+        self.assertEqual(self.complaints(layering.machine_paths, {"README.md": text}), [])
+
+    def test_linkDirection_findsBackwardSidewaysAndLibrdkafka(self):
+        edges = [("pk_base", "pk_domain"), ("pk_transform", "pk_broker"), ("pk_warehouse", "PkgConfig::RDKAFKA"),
+                 ("pk_pipeline", "pk_broker"), ("pk_broker", "PkgConfig::RDKAFKA"), ("pk_domain", "pk_base")]
+        self.assertEqual(len(layering.link_direction(edges)), 3)
+
+    def test_guiInLinkClosure_isFoundThroughOthers(self):
+        edges = [("pelatihan-kafka", "pk_cli"), ("pk_cli", "pk_base"), ("pk_base", "Qt6::Gui"), ("x", "Qt6::Widgets")]
+        self.assertEqual(layering.gui_in_link_closure(edges, "pelatihan-kafka"), ["pelatihan-kafka links Qt6::Gui"])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,82 @@
+"""Every sentence of the program has an Indonesian translation, filed where it is looked up."""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(os.environ["PK_SOURCE_DIR"])
+TRANSLATION = ROOT / "resources" / "i18n" / "pelatihan-kafka_id.ts"
+PLACEHOLDER = re.compile(r"%(?:n|L?\d+)")
+SOURCE_FOLDERS = ("core", "gui", "resources")
+
+
+def messages(file):
+    """(context, source, disambiguation) -> message element."""
+    found = {}
+    for context in ElementTree.parse(file).iter("context"):
+        for message in context.iter("message"):
+            key = (context.findtext("name"), message.findtext("source"), message.findtext("comment"))
+            found[key] = message
+    return found
+
+
+def texts(message):
+    """The translation; several where the source counts something (%n)."""
+    translation = message.find("translation")
+    return [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+
+
+class Translations(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        with tempfile.TemporaryDirectory() as folder:
+            run = subprocess.run([ROOT / ".ci" / "update-translations.sh", folder],
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            if run.returncode != 0:
+                raise AssertionError("lupdate failed:\n" + run.stdout)
+            cls.warnings = run.stdout.strip()
+            cls.updated = messages(Path(folder, TRANSLATION.name))
+        cls.kept = messages(TRANSLATION)
+
+    def test_lupdate_hasNothingToAdd(self):
+        missing = sorted(f"{key[0]}: {key[1]}" for key in set(self.updated) - set(self.kept))
+        self.assertEqual(missing, [], "\nrun .ci/update-translations.sh and translate:\n" + "\n".join(missing))
+
+    def test_lupdate_hasNothingToRemove(self):
+        gone = sorted(f"{key[0]}: {key[1]}" for key in set(self.kept) - set(self.updated))
+        self.assertEqual(gone, [], "\nno longer in the code:\n" + "\n".join(gone))
+
+    def test_lupdate_understandsEveryCall(self):
+        # For instance "Class 'pk' lacks Q_OBJECT macro": such a sentence is never found when the program runs.
+        self.assertEqual(self.warnings, "")
+
+    def test_translateHelpers_areSeenByLupdate(self):
+        # A function that hands its argument on to translate() hides the sentences from lupdate, unless they are
+        # marked where they stand.
+        hiding = re.compile(r'Application::translate\(\s*("[^"]*",\s*)?[^"\s)]')
+        found = []
+        for folder in SOURCE_FOLDERS:
+            for file in sorted(path for path in Path(ROOT, folder).rglob("*") if path.suffix in (".cpp", ".h")):
+                code = file.read_text(encoding="utf-8")
+                if hiding.search(code) and "QT_TRANSLATE_NOOP" not in code:
+                    found.append(str(file.relative_to(ROOT)))
+        self.assertEqual(found, [])
+
+    def test_translations_areFinished(self):
+        unfinished = [key[1] for key, message in self.kept.items()
+                      if message.find("translation").get("type") == "unfinished" or "" in texts(message)]
+        self.assertEqual(unfinished, [])
+
+    def test_translations_keepThePlaceholders(self):
+        for key, message in self.kept.items():
+            for text in texts(message):
+                with self.subTest(source=key[1]):
+                    self.assertEqual(sorted(PLACEHOLDER.findall(text)), sorted(PLACEHOLDER.findall(key[1])))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
