@@ -115,7 +115,7 @@ void Follower::note(const broker::Message &message)
     const bool dead = endsWith(at.topic, ".dlq");
     const bool filtered = endsWith(at.topic, ".filtered");
     const auto rawHeader = message.header(header::rawPosition);
-    const auto raw = rawHeader ? parsePosition(*rawHeader) : std::nullopt;
+    const PositionView raw = rawHeader ? parsePosition(*rawHeader).value_or(PositionView()) : PositionView();
     if (!dead && !filtered) {
         m_payloads[{std::string(at.topic), at.partition}].add(sha256(message.value()));
     } else if (dead && at.topic.rfind("enriched_", 0) == 0) {
@@ -123,17 +123,17 @@ void Follower::note(const broker::Message &message)
         const std::string input(at.topic.substr(0, at.topic.size() - 4));
         m_payloads[{input, at.partition}].subtract(sha256(message.value()));
     }
-    if (!raw) {
+    if (!raw.valid()) {
         // Bad lines of a file go to the dead letters without ever having been in a topic.
         m_unknownOrigin += message.header("pk_line") ? 0 : 1;
         return;
     }
-    Outcomes &outcomes = m_seen[{std::string(raw->topic), raw->partition}];
+    Outcomes &outcomes = m_seen[{std::string(raw.topic), raw.partition}];
     const bool refusedByLoader = dead && at.topic.rfind("enriched_", 0) == 0;
     const bool known = !refusedByLoader
-        && (outcomes.enriched.test(raw->offset) || outcomes.deadLettered.test(raw->offset) || outcomes.filtered.test(raw->offset));
+        && (outcomes.enriched.test(raw.offset) || outcomes.deadLettered.test(raw.offset) || outcomes.filtered.test(raw.offset));
     m_redelivered += known ? 1 : 0;
-    (dead ? outcomes.deadLettered : filtered ? outcomes.filtered : outcomes.enriched).set(raw->offset);
+    (dead ? outcomes.deadLettered : filtered ? outcomes.filtered : outcomes.enriched).set(raw.offset);
 }
 
 Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)

@@ -5,6 +5,7 @@
 // Thread: see Stage; the counters may be read at any time.
 
 #include "base/pcg32.h"
+#include "pipeline/crash_plan.h"
 #include "pipeline/reading_stage.h"
 #include "pipeline/sender.h"
 #include "warehouse/warehouse.h"

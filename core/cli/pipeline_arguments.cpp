@@ -1,0 +1,227 @@
+#include "cli/pipeline_arguments.h"
+
+#include "extract/csv_mapping.h"
+#include "extract/csv_source.h"
+#include "extract/generator.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace pk::cli {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+
+constexpr qint64 kMaxRecords = 1'000'000'000;
+
+/// Generator or file, as a factory: after a crash the stage makes its source anew.
+Result<pipeline::SourceFactory> generatorFactory(const CommandLine &line, const std::vector<Dataset> &datasets)
+{
+    const auto count = line.integer(QStringLiteral("orders"), 0, kMaxRecords);
+    const auto seed = line.integer(QStringLiteral("seed"), 0, std::numeric_limits<qint64>::max());
+    const auto dirty = line.integer(QStringLiteral("dirty"), 0, 100);
+    for (const auto *number : {&count, &seed, &dirty}) {
+        if (!*number)
+            return number->error();
+    }
+    extract::GeneratorOptions options;
+    options.seed = static_cast<std::uint64_t>(*seed);
+    options.count = *count;
+    options.datasets = datasets.size() == 2 ? extract::GeneratedDatasets::Both
+        : datasets.front() == Dataset::Orders ? extract::GeneratedDatasets::Orders
+                                              : extract::GeneratedDatasets::Activities;
+    options.setDirtyShare(static_cast<std::uint32_t>(*dirty * 10'000));
+    return pipeline::SourceFactory([options](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+        auto generator = extract::Generator::create(options);
+        if (!generator)
+            return generator.error();
+        return std::unique_ptr<extract::Source>(std::move(*generator));
+    });
+}
+
+Result<pipeline::SourceFactory> csvFactory(const CommandLine &line)
+{
+    const QString path = line.value(QStringLiteral("input"));
+    if (path.isEmpty())
+        return line.wrongValue(QStringLiteral("input"), tr("--source csv needs a file: add --input FILE."));
+    std::shared_ptr<const extract::CsvMapping> mapping;
+    if (line.isSet(QStringLiteral("mapping"))) {
+        auto loaded = extract::CsvMapping::load(line.value(QStringLiteral("mapping")));
+        if (!loaded)
+            return loaded.error();
+        mapping = *loaded;
+    }
+    // Opened once here, so that a file that cannot be read ends the command before anything is started.
+    if (const auto probe = extract::CsvSource::create(path, mapping); !probe)
+        return probe.error();
+    return pipeline::SourceFactory([path, mapping](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+        auto source = extract::CsvSource::create(path, mapping);
+        if (!source)
+            return source.error();
+        return std::unique_ptr<extract::Source>(std::move(*source));
+    });
+}
+
+/// A source made anew gives its first records again: they are passed over.
+pipeline::SourceFactory skipping(pipeline::SourceFactory factory)
+{
+    return [factory = std::move(factory)](std::int64_t skip) -> Result<std::unique_ptr<extract::Source>> {
+        auto source = factory(0);
+        if (!source)
+            return source;
+        extract::SourceRecord record;
+        for (std::int64_t i = 0; i < skip; ++i) {
+            record.clear();
+            if (const auto more = (*source)->next(record); !more)
+                return more.error();
+        }
+        return source;
+    };
+}
+
+Result<std::vector<Dataset>> readDatasets(const CommandLine &line)
+{
+    const auto dataset = line.choice(QStringLiteral("dataset"), {QStringLiteral("orders"), QStringLiteral("activities"), QStringLiteral("both")});
+    if (!dataset)
+        return dataset.error();
+    if (*dataset == QStringLiteral("both"))
+        return std::vector<Dataset>{Dataset::Orders, Dataset::Activities};
+    return std::vector<Dataset>{*dataset == QStringLiteral("orders") ? Dataset::Orders : Dataset::Activities};
+}
+
+Result<void> readTransforms(const CommandLine &line, pipeline::PipelineOptions &options)
+{
+    for (const Dataset dataset : options.datasets) {
+        auto config = transform::Config::shipped(dataset);
+        if (!config)
+            return config.error();
+        options.transforms[dataset] = *config;
+    }
+    if (!line.isSet(QStringLiteral("transform")))
+        return {};
+    auto config = transform::Config::load(line.value(QStringLiteral("transform")));
+    if (!config)
+        return config.error();
+    if (!options.transforms.contains((*config)->dataset()))
+        return line.wrongValue(QStringLiteral("transform"), tr("This transform is for another dataset than the one that runs."));
+    options.transforms[(*config)->dataset()] = *config;
+    return {};
+}
+
+Result<QString> readWarehouse(const CommandLine &line)
+{
+    const QString value = line.value(QStringLiteral("warehouse"));
+    if (value.startsWith(QStringLiteral("sqlite:")))
+        return value.mid(7);
+    if (value.startsWith(QStringLiteral("mysql:")))
+        return Error{ErrorCode::Usage, tr("A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH."), {}};
+    if (!value.isEmpty())
+        return line.wrongValue(QStringLiteral("warehouse"), tr("\"%1\" is no warehouse. Write sqlite:PATH.").arg(value));
+    const auto folder = dataFolder();
+    if (!folder)
+        return folder.error();
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    return QStringLiteral("%1/warehouse-%2-%3.db").arg(*folder, stamp).arg(QCoreApplication::applicationPid());
+}
+
+} // namespace
+
+void addDatasetOption(CommandLine &line)
+{
+    line.addOption({QStringLiteral("dataset"), tr("Which data: orders, activities or both."), QStringLiteral("orders|activities|both"), QStringLiteral("orders")});
+}
+
+void addSourceOptions(CommandLine &line)
+{
+    line.addOption({QStringLiteral("source"), tr("Where the records come from."), QStringLiteral("generator|csv"), QStringLiteral("generator")});
+    line.addOption({QStringLiteral("input"), tr("The CSV file."), QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("mapping"), tr("How the CSV file's columns become orders; without it a shipped mapping that fits the header is taken."), QStringLiteral("FILE.json")});
+    line.addOption({QStringLiteral("orders"), tr("How many raw records the generator makes, deliberate duplicates included; 0 goes on until it is interrupted."), QStringLiteral("N"), QStringLiteral("10000")});
+    line.addOption({QStringLiteral("rate"), tr("Records a second, or max."), QStringLiteral("N|max"), QStringLiteral("max")});
+    line.addOption({QStringLiteral("seed"), tr("The same seed gives the same records."), QStringLiteral("N"), QStringLiteral("1")});
+    line.addOption({QStringLiteral("dirty"), tr("How many of a hundred records are dirty."), QStringLiteral("PERCENT"), QStringLiteral("5")});
+}
+
+void addTransformOptions(CommandLine &line)
+{
+    line.addOption({QStringLiteral("transform"), tr("A transform configuration instead of the shipped one."), QStringLiteral("FILE.json")});
+}
+
+void addLoadOptions(CommandLine &line)
+{
+    line.addOption({QStringLiteral("warehouse"), tr("The warehouse; without it a new SQLite file in the data folder."), QStringLiteral("sqlite:PATH")});
+}
+
+void addStageOptions(CommandLine &line)
+{
+    line.addOption({QStringLiteral("semantics"), tr("What is promised when something dies."), QStringLiteral("at-most-once|at-least-once|effectively-once|transactions"), QStringLiteral("effectively-once")});
+    line.addOption({QStringLiteral("partitions"), tr("Partitions of each topic that is made."), QStringLiteral("N"), QStringLiteral("3")});
+    line.addOption({QStringLiteral("commit-every"), tr("Records between two commits of a stage, at most."), QStringLiteral("N"), QStringLiteral("2000")});
+    line.addOption({QStringLiteral("commit-ms"), tr("Milliseconds between two commits of a stage, at most."), QStringLiteral("N"), QStringLiteral("100")});
+}
+
+Result<QString> dataFolder()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::Permission, tr("The data folder cannot be made. Check its rights, or name a warehouse with --warehouse."), folder};
+    return folder;
+}
+
+Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
+{
+    pipeline::PipelineOptions options;
+    const auto datasets = readDatasets(line);
+    if (!datasets)
+        return datasets.error();
+    options.datasets = *datasets;
+    const auto semantics = line.choice(QStringLiteral("semantics"), {QStringLiteral("at-most-once"), QStringLiteral("at-least-once"), QStringLiteral("effectively-once"), QStringLiteral("transactions")});
+    if (!semantics)
+        return semantics.error();
+    options.semantics = *semanticsFromString(semantics->toStdString());
+    const auto partitions = line.integer(QStringLiteral("partitions"), 1, 100);
+    const auto commitEvery = line.integer(QStringLiteral("commit-every"), 1, 100'000);
+    const auto commitMs = line.integer(QStringLiteral("commit-ms"), 1, 60'000);
+    for (const auto *number : {&partitions, &commitEvery, &commitMs}) {
+        if (!*number)
+            return number->error();
+    }
+    options.partitions = static_cast<int>(*partitions);
+    options.commitEvery = static_cast<int>(*commitEvery);
+    options.commitMs = static_cast<int>(*commitMs);
+
+    if (line.knows(QStringLiteral("source"))) {
+        const auto source = line.choice(QStringLiteral("source"), {QStringLiteral("generator"), QStringLiteral("csv")});
+        if (!source)
+            return source.error();
+        auto factory = *source == QStringLiteral("csv") ? csvFactory(line) : generatorFactory(line, options.datasets);
+        if (!factory)
+            return factory.error();
+        options.source = skipping(std::move(*factory));
+        options.seed = line.value(QStringLiteral("seed")).toULongLong();
+        if (line.value(QStringLiteral("rate")) != QStringLiteral("max")) {
+            const auto rate = line.integer(QStringLiteral("rate"), 1, 1'000'000);
+            if (!rate)
+                return rate.error();
+            options.ratePerSecond = *rate;
+            options.sampleEvery = *rate <= 2'000 ? 1 : 64;
+        }
+    }
+    if (line.knows(QStringLiteral("transform"))) {
+        if (auto read = readTransforms(line, options); !read)
+            return read.error();
+    }
+    if (line.knows(QStringLiteral("warehouse"))) {
+        auto path = readWarehouse(line);
+        if (!path)
+            return path.error();
+        options.warehousePath = *path;
+    }
+    return options;
+}
+
+} // namespace pk::cli

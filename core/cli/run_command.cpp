@@ -1,0 +1,151 @@
+#include "base/interrupt.h"
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "cli/pipeline_arguments.h"
+#include "cli/progress_line.h"
+#include "cli/subcommands.h"
+#include "pipeline/runner.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QSaveFile>
+
+namespace pk::cli {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+
+CommandLine declare()
+{
+    CommandLine line(QStringLiteral("run"), tr("Runs the whole pipeline to the end, proves that nothing was lost or doubled, and reports."));
+    line.addOption({QStringLiteral("env"), tr("Where the broker runs."), QStringLiteral("embedded|custom"), QStringLiteral("embedded")});
+    line.addOption({QStringLiteral("bootstrap"), tr("Addresses of a broker; implies --env custom."), QStringLiteral("HOST:PORT,…")});
+    addDatasetOption(line);
+    addSourceOptions(line);
+    addTransformOptions(line);
+    addLoadOptions(line);
+    addStageOptions(line);
+    line.addOption({QStringLiteral("transform-members"), tr("Members of the transform's consumer group."), QStringLiteral("N"), QStringLiteral("1")});
+    line.addOption({QStringLiteral("load-members"), tr("Members of the loader's consumer group."), QStringLiteral("N"), QStringLiteral("1")});
+    line.addOption({QStringLiteral("static-assignment"), tr("Give the partitions to the members without a consumer group: no rebalance, no waiting for one."), {}});
+    line.addOption({QStringLiteral("lockstep"), tr("Run hop by hop in the seed's order and print the journal's digest."), {}});
+    line.addOption({QStringLiteral("crash"), tr("Crash a stage when its N-th record passes this point."), QStringLiteral("POINT[@N]")});
+    line.addOption({QStringLiteral("session"), tr("Keep the journal in a session file."), QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("report"), tr("Write the report as JSON; - is standard output."), QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("progress"), tr("Show a progress line even when nobody watches."), {}});
+    return line;
+}
+
+Result<pipeline::RunRequest> read(const CommandLine &line)
+{
+    pipeline::RunRequest request;
+    const auto environment = line.choice(QStringLiteral("env"), {QStringLiteral("embedded"), QStringLiteral("custom")});
+    if (!environment)
+        return environment.error();
+    request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
+    if (*environment == QStringLiteral("custom") && request.bootstrap.empty())
+        return line.wrongValue(QStringLiteral("env"), tr("--env custom needs an address: add --bootstrap HOST:PORT."));
+    if (*environment == QStringLiteral("embedded") && line.isSet(QStringLiteral("env")) && !request.bootstrap.empty())
+        return line.wrongValue(QStringLiteral("bootstrap"), tr("--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out."));
+    request.environment = request.bootstrap.empty() ? "embedded" : "custom";
+    request.brokerProgram = QCoreApplication::applicationFilePath();
+
+    auto options = readPipelineOptions(line);
+    if (!options)
+        return options.error();
+    request.pipeline = std::move(*options);
+    request.sourceName = line.value(QStringLiteral("source")).toStdString();
+    const auto transforms = line.integer(QStringLiteral("transform-members"), 1, 32);
+    const auto loads = line.integer(QStringLiteral("load-members"), 1, 32);
+    if (!transforms || !loads)
+        return transforms ? loads.error() : transforms.error();
+    request.pipeline.transformMembers = static_cast<int>(*transforms);
+    request.pipeline.loadMembers = static_cast<int>(*loads);
+    request.pipeline.staticAssignment = line.isSet(QStringLiteral("static-assignment"));
+    request.lockstep = line.isSet(QStringLiteral("lockstep"));
+    request.sessionFile = line.value(QStringLiteral("session"));
+    if (line.isSet(QStringLiteral("crash"))) {
+        const auto crash = pipeline::parseCrashOrder(line.value(QStringLiteral("crash")));
+        if (!crash)
+            return crash.error();
+        if (!pipeline::existsUnder(crash->point, request.pipeline.semantics))
+            return line.wrongValue(QStringLiteral("crash"), tr("This crash point does not exist under %1.").arg(line.value(QStringLiteral("semantics"))));
+        if (request.lockstep)
+            return line.wrongValue(QStringLiteral("crash"), tr("--crash and --lockstep do not go together: a crash point lies inside a hop."));
+        request.crash = *crash;
+    }
+    return request;
+}
+
+Result<void> writeReport(const QString &target, const QJsonObject &report)
+{
+    const QByteArray json = QJsonDocument(report).toJson();
+    if (target == QStringLiteral("-")) {
+        printOut(QString::fromUtf8(json.trimmed()));
+        return {};
+    }
+    QSaveFile file(target);
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+        return Error{ErrorCode::Permission, tr("The report could not be written: %1. The run itself is done.").arg(file.errorString()), target};
+    return {};
+}
+
+/// What a person reads at the end.
+void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
+{
+    const pipeline::Ledger &l = outcome.ledger;
+    const QLocale locale;
+    const auto number = [&](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
+    printError(tr("%1 records acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost")
+                   .arg(number(l.acked), number(l.applied), number(l.superseded), number(l.duplicateEvents), number(l.deadLettered), number(l.filtered), number(l.lost)));
+    printError(tr("Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.").arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
+    printError(tr("Warehouse: %1").arg(warehouse));
+    if (outcome.interrupted)
+        printError(tr("Interrupted: stopped in order. What had arrived is committed."));
+    if (outcome.verified)
+        printError(tr("Verified: nothing was lost and nothing was doubled."));
+    else if (l.lost > 0 || l.duplicates > 0)
+        printError(tr("Not verified: %1 lost, %2 doubled.").arg(number(l.lost), number(l.duplicates)));
+    else
+        printError(tr("Not verified: the run did not come to its end."));
+}
+
+} // namespace
+
+int runRun(const QStringList &arguments)
+{
+    CommandLine line = declare();
+    if (const auto ended = line.parse(arguments))
+        return *ended;
+    auto request = read(line);
+    if (!request)
+        return fail(request.error());
+    const QString warehouse = request->pipeline.warehousePath;
+    const Interrupt interrupt;
+    ProgressLine progress(line.isSet(QStringLiteral("progress")));
+    pipeline::RunHooks hooks;
+    hooks.interrupted = [&] { return interrupt.requested(); };
+    hooks.progress = [&](const pipeline::Progress &p) { progress.show(p); };
+    const auto outcome = pipeline::run(std::move(*request), hooks);
+    progress.end();
+    if (!outcome)
+        return fail(outcome.error());
+    if (outcome->stopped)
+        printError(outcome->stopped->toString());
+    summarise(*outcome, warehouse);
+    if (line.isSet(QStringLiteral("lockstep")))
+        printOut(QStringLiteral("journal_digest %1").arg(outcome->report.value(QStringLiteral("journal_digest")).toString()));
+    if (line.isSet(QStringLiteral("report"))) {
+        if (auto written = writeReport(line.value(QStringLiteral("report")), outcome->report); !written)
+            return fail(written.error());
+    }
+    if (outcome->interrupted)
+        return Interrupted;
+    if (outcome->stopped && outcome->stopped->code != ErrorCode::Timeout)
+        return exitCodeFor(*outcome->stopped);
+    return outcome->verified ? Done : NotVerified;
+}
+
+} // namespace pk::cli

@@ -1,0 +1,110 @@
+#include "base/interrupt.h"
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "cli/pipeline_arguments.h"
+#include "cli/progress_line.h"
+#include "cli/subcommands.h"
+#include "pipeline/worker.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace pk::cli {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+
+std::optional<StageKind> stageNamed(const QString &name)
+{
+    for (const StageKind stage : {StageKind::Source, StageKind::Transform, StageKind::Load}) {
+        const std::string_view known = toString(stage);
+        if (name == QLatin1String(known.data(), static_cast<qsizetype>(known.size())))
+            return stage;
+    }
+    return std::nullopt;
+}
+
+CommandLine declare(std::optional<StageKind> stage)
+{
+    CommandLine line(QStringLiteral("worker"), tr("Runs one stage as a process, so that a consumer group can span processes and machines."));
+    line.addPositional(QStringLiteral("source|transform|load"), tr("The stage."));
+    line.addOption({QStringLiteral("bootstrap"), tr("Addresses of the broker."), QStringLiteral("HOST:PORT,…")});
+    line.addOption({QStringLiteral("group"), tr("The consumer group."), QStringLiteral("ID")});
+    line.addOption({QStringLiteral("until-idle"), tr("End when nothing has come for so many seconds."), QStringLiteral("SECONDS"), QStringLiteral("0")});
+    line.addOption({QStringLiteral("crash"), tr("Kill this process when its N-th record passes this point."), QStringLiteral("POINT[@N]")});
+    line.addOption({QStringLiteral("progress"), tr("Show a progress line even when nobody watches."), {}});
+    addDatasetOption(line);
+    addStageOptions(line);
+    if (!stage || *stage == StageKind::Source)
+        addSourceOptions(line);
+    if (!stage || *stage == StageKind::Transform)
+        addTransformOptions(line);
+    if (!stage || *stage == StageKind::Load)
+        addLoadOptions(line);
+    return line;
+}
+
+Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
+{
+    pipeline::WorkerRequest request;
+    request.stage = stage;
+    request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
+    if (request.bootstrap.empty())
+        return line.wrongValue(QStringLiteral("bootstrap"), tr("A worker needs the address of a broker: add --bootstrap HOST:PORT."));
+    auto options = readPipelineOptions(line);
+    if (!options)
+        return options.error();
+    request.pipeline = std::move(*options);
+    if (line.isSet(QStringLiteral("group"))) {
+        if (stage == StageKind::Source)
+            return line.wrongValue(QStringLiteral("group"), tr("A source is in no consumer group."));
+        (stage == StageKind::Transform ? request.pipeline.transformGroup : request.pipeline.loaderGroup) = line.value(QStringLiteral("group")).toStdString();
+    }
+    const auto idle = line.integer(QStringLiteral("until-idle"), 0, 86'400);
+    if (!idle)
+        return idle.error();
+    request.untilIdleSeconds = static_cast<int>(*idle);
+    if (line.isSet(QStringLiteral("crash"))) {
+        const auto crash = pipeline::parseCrashOrder(line.value(QStringLiteral("crash")));
+        if (!crash)
+            return crash.error();
+        if (pipeline::stageOf(crash->point) != stage)
+            return line.wrongValue(QStringLiteral("crash"), tr("This crash point is in another stage."));
+        request.crash = *crash;
+    }
+    return request;
+}
+
+} // namespace
+
+int runWorkerCommand(const QStringList &arguments)
+{
+    const std::optional<StageKind> stage = arguments.size() > 1 ? stageNamed(arguments[1]) : std::nullopt;
+    CommandLine line = declare(stage);
+    if (const auto ended = line.parse(arguments))
+        return *ended;
+    if (!stage || line.positional().size() != 1)
+        return fail({ErrorCode::Usage, tr("Name the stage first: worker source, worker transform or worker load."), {}});
+    auto request = read(line, *stage);
+    if (!request)
+        return fail(request.error());
+    const Interrupt interrupt;
+    ProgressLine progress(line.isSet(QStringLiteral("progress")));
+    pipeline::RunHooks hooks;
+    hooks.interrupted = [&] { return interrupt.requested(); };
+    hooks.progress = [&](const pipeline::Progress &p) { progress.show(p); };
+    const auto outcome = pipeline::runWorker(std::move(*request), hooks);
+    progress.end();
+    if (!outcome)
+        return fail(outcome.error());
+    const pipeline::Progress &p = outcome->progress;
+    const auto number = [locale = QLocale()](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
+    printError(tr("acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
+                   .arg(number(p.acked), number(p.transformed), number(p.deadLettered), number(p.filtered), number(p.loaded)));
+    if (outcome->stopped)
+        return fail(*outcome->stopped);
+    return outcome->interrupted ? Interrupted : Done;
+}
+
+} // namespace pk::cli
