@@ -73,23 +73,23 @@ JsonObjectReader::JsonObjectReader(JsonFile &file, QString pointer, const QJsonV
 {
 }
 
-QJsonValue JsonObjectReader::take(QLatin1String key, bool required)
+QJsonValue JsonObjectReader::take(QStringView key, bool required)
 {
-    m_known.append(key);
+    m_known.append(key.toString());
     const QJsonValue value = m_object.value(key);
     if (value.isUndefined() && required)
         fail(key, QCoreApplication::translate("base", "The key \"%1\" is missing here. Add it.").arg(key));
     return value;
 }
 
-void JsonObjectReader::wrongType(QLatin1String key, const QString &expected, const QJsonValue &found)
+void JsonObjectReader::wrongType(QStringView key, const QString &expected, const QJsonValue &found)
 {
     fail(key,
          QCoreApplication::translate("base", "The value of \"%1\" must be %2, but here stands %3.")
-             .arg(key, expected, describe(found)));
+             .arg(key.toString(), expected, describe(found)));
 }
 
-QString JsonObjectReader::text(QLatin1String key, std::optional<QString> fallback)
+QString JsonObjectReader::text(QStringView key, std::optional<QString> fallback)
 {
     const QJsonValue value = take(key, !fallback);
     if (value.isString())
@@ -99,8 +99,7 @@ QString JsonObjectReader::text(QLatin1String key, std::optional<QString> fallbac
     return fallback.value_or(QString());
 }
 
-QString JsonObjectReader::oneOf(QLatin1String key, const QStringList &allowed,
-                                std::optional<QString> fallback)
+QString JsonObjectReader::oneOf(QStringView key, const QStringList &allowed, std::optional<QString> fallback)
 {
     const QString chosen = text(key, std::move(fallback));
     if (!allowed.contains(chosen) && has(key)) {
@@ -112,7 +111,7 @@ QString JsonObjectReader::oneOf(QLatin1String key, const QStringList &allowed,
     return chosen;
 }
 
-qint64 JsonObjectReader::integer(QLatin1String key, qint64 least, qint64 most, std::optional<qint64> fallback)
+qint64 JsonObjectReader::integer(QStringView key, qint64 least, qint64 most, std::optional<qint64> fallback)
 {
     const QJsonValue value = take(key, !fallback);
     if (value.isUndefined())
@@ -126,7 +125,7 @@ qint64 JsonObjectReader::integer(QLatin1String key, qint64 least, qint64 most, s
     return fallback.value_or(least);
 }
 
-qint64 JsonObjectReader::decimal(QLatin1String key, int decimals, std::optional<qint64> fallback)
+qint64 JsonObjectReader::decimal(QStringView key, int decimals, std::optional<qint64> fallback)
 {
     const QJsonValue value = take(key, !fallback);
     if (value.isUndefined())
@@ -142,7 +141,7 @@ qint64 JsonObjectReader::decimal(QLatin1String key, int decimals, std::optional<
     return fallback.value_or(0);
 }
 
-bool JsonObjectReader::boolean(QLatin1String key, std::optional<bool> fallback)
+bool JsonObjectReader::boolean(QStringView key, std::optional<bool> fallback)
 {
     const QJsonValue value = take(key, !fallback);
     if (value.isBool())
@@ -152,7 +151,7 @@ bool JsonObjectReader::boolean(QLatin1String key, std::optional<bool> fallback)
     return fallback.value_or(false);
 }
 
-QStringList JsonObjectReader::texts(QLatin1String key)
+QStringList JsonObjectReader::texts(QStringView key)
 {
     const QJsonValue value = take(key, false);
     QStringList list;
@@ -169,7 +168,7 @@ QStringList JsonObjectReader::texts(QLatin1String key)
     return list;
 }
 
-std::vector<JsonObjectReader> JsonObjectReader::objects(QLatin1String key)
+std::vector<JsonObjectReader> JsonObjectReader::objects(QStringView key)
 {
     const QJsonValue value = take(key, false);
     std::vector<JsonObjectReader> list;
@@ -181,21 +180,21 @@ std::vector<JsonObjectReader> JsonObjectReader::objects(QLatin1String key)
             failAt(key, i,
                    QCoreApplication::translate("base", "The array \"%1\" must hold only objects.").arg(key));
         const QString pointer =
-            JsonSourceMap::child(JsonSourceMap::child(m_pointer, key), QString::number(i));
+            JsonSourceMap::child(JsonSourceMap::child(m_pointer, key.toString()), QString::number(i));
         list.push_back(JsonObjectReader(*m_file, pointer, array.at(i)));
     }
     return list;
 }
 
-JsonObjectReader JsonObjectReader::object(QLatin1String key)
+JsonObjectReader JsonObjectReader::object(QStringView key)
 {
     const QJsonValue value = take(key, true);
     if (!value.isObject() && !value.isUndefined())
         wrongType(key, QCoreApplication::translate("base", "an object"), value);
-    return JsonObjectReader(*m_file, JsonSourceMap::child(m_pointer, key), value);
+    return JsonObjectReader(*m_file, JsonSourceMap::child(m_pointer, key.toString()), value);
 }
 
-QJsonValue JsonObjectReader::value(QLatin1String key)
+QJsonValue JsonObjectReader::value(QStringView key)
 {
     return take(key, false);
 }
@@ -212,16 +211,17 @@ void JsonObjectReader::finish()
     }
 }
 
-void JsonObjectReader::fail(QLatin1String key, const QString &message)
+void JsonObjectReader::fail(QStringView key, const QString &message)
 {
-    m_file->fail(m_file->places().value(has(key) ? JsonSourceMap::child(m_pointer, key) : m_pointer),
-                 message);
+    m_file->fail(
+        m_file->places().value(has(key) ? JsonSourceMap::child(m_pointer, key.toString()) : m_pointer),
+        message);
 }
 
-void JsonObjectReader::failAt(QLatin1String key, qsizetype index, const QString &message)
+void JsonObjectReader::failAt(QStringView key, qsizetype index, const QString &message)
 {
     const QString pointer =
-        JsonSourceMap::child(JsonSourceMap::child(m_pointer, key), QString::number(index));
+        JsonSourceMap::child(JsonSourceMap::child(m_pointer, key.toString()), QString::number(index));
     m_file->fail(m_file->places().value(pointer), message);
 }
 

@@ -5,8 +5,8 @@
 //
 //     auto file = JsonFile::parse(bytes, path);            // syntax, UTF-8, duplicate keys
 //     JsonObjectReader root = file->root();
-//     const QString name = root.text("name");
-//     const qint64 n = root.integer("count", 1, 100, 3);   // optional, with a default
+//     const QString name = root.text(u"name");
+//     const qint64 n = root.integer(u"count", 1, 100, 3);   // optional, with a default
 //     root.finish();                                       // unknown keys
 //     if (file->failed()) return file->error();
 //
@@ -57,32 +57,32 @@ private:
 class JsonObjectReader
 {
 public:
-    bool has(QLatin1String key) const { return m_object.contains(key); }
+    bool has(QStringView key) const { return m_object.contains(key); }
     /// All keys of the object, sorted, for objects that are tables.
     QStringList keys() const { return m_object.keys(); }
     QString pointer() const { return m_pointer; }
 
     /// A getter without a default reports a missing key.
-    QString text(QLatin1String key, std::optional<QString> fallback = {});
-    QString oneOf(QLatin1String key, const QStringList &allowed, std::optional<QString> fallback = {});
-    qint64 integer(QLatin1String key, qint64 least, qint64 most, std::optional<qint64> fallback = {});
+    QString text(QStringView key, std::optional<QString> fallback = {});
+    QString oneOf(QStringView key, const QStringList &allowed, std::optional<QString> fallback = {});
+    qint64 integer(QStringView key, qint64 least, qint64 most, std::optional<qint64> fallback = {});
     /// A number with at most `decimals` decimals, as an integer of 10^-decimals.
-    qint64 decimal(QLatin1String key, int decimals, std::optional<qint64> fallback = {});
-    bool boolean(QLatin1String key, std::optional<bool> fallback = {});
+    qint64 decimal(QStringView key, int decimals, std::optional<qint64> fallback = {});
+    bool boolean(QStringView key, std::optional<bool> fallback = {});
     /// Arrays may be missing; they are empty then.
-    QStringList texts(QLatin1String key);
-    std::vector<JsonObjectReader> objects(QLatin1String key);
-    JsonObjectReader object(QLatin1String key);
+    QStringList texts(QStringView key);
+    std::vector<JsonObjectReader> objects(QStringView key);
+    JsonObjectReader object(QStringView key);
     /// Any value; undefined when the key is missing.
-    QJsonValue value(QLatin1String key);
+    QJsonValue value(QStringView key);
 
     /// Reports keys that no getter asked for. Call it last.
     void finish();
 
     /// Reports an error at a key's value, at the whole object when the key is missing or empty.
-    void fail(QLatin1String key, const QString &message);
+    void fail(QStringView key, const QString &message);
     /// Reports an error at an element of the array at `key`.
-    void failAt(QLatin1String key, qsizetype index, const QString &message);
+    void failAt(QStringView key, qsizetype index, const QString &message);
     void fail(Error error) { m_file->fail(std::move(error)); }
     bool failed() const { return m_file->failed(); }
 
@@ -90,8 +90,8 @@ private:
     friend class JsonFile;
     JsonObjectReader(JsonFile &file, QString pointer, const QJsonValue &value);
     /// The value, undefined when the key is missing; that is reported when there is no default.
-    QJsonValue take(QLatin1String key, bool required);
-    void wrongType(QLatin1String key, const QString &expected, const QJsonValue &found);
+    QJsonValue take(QStringView key, bool required);
+    void wrongType(QStringView key, const QString &expected, const QJsonValue &found);
 
     JsonFile *m_file;
     QString m_pointer;

@@ -53,6 +53,8 @@ private:
 class Handler
 {
 public:
+    static constexpr std::size_t maxDepth = 64;
+
     struct Found
     {
         QString pointer;
@@ -199,9 +201,10 @@ Result<JsonSourceMap> JsonSourceMap::scan(const QByteArray &json, const QString 
                          "base", "The key \"%1\" stands twice in one object. Remove one of them.")
                          .arg(handler.duplicate));
     if (handler.tooDeepAt)
-        return error(*handler.tooDeepAt,
-                     QCoreApplication::translate("base", "The file nests its values more than %1 levels deep.")
-                         .arg(Handler::maxDepth));
+        return error(
+            *handler.tooDeepAt,
+            QCoreApplication::translate("base", "The file nests its values more than %1 levels deep.")
+                .arg(Handler::maxDepth));
     if (parsed.IsError())
         return error(parsed.Offset(), syntaxMessage(parsed.Code()));
     for (const Handler::Found &found : handler.found)
