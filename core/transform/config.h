@@ -16,7 +16,8 @@
 
 namespace pk::transform {
 
-class Config {
+class Config
+{
 public:
     /// Reads and checks a configuration. `origin` names it in errors. Tables that it refers to by name
     /// ("units.id") are looked for beside the file first, then among the shipped ones.

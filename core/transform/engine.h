@@ -2,13 +2,14 @@
 
 // The transform engine: named steps over one mutable JSON document, as a configuration orders them.
 //
-// Thread: an Engine is used by one thread; each member of the transform has its own. Configurations are immutable
-// and shared.
-// Errors: a record that cannot be transformed is an Outcome, never an Error; only a configuration can be an Error.
+// Thread: an Engine is used by one thread; each member of the transform has its own. Configurations are
+// immutable and shared. Errors: a record that cannot be transformed is an Outcome, never an Error; only a
+// configuration can be an Error.
 
 #include "base/result.h"
 #include "domain/pipeline_names.h"
 #include "transform/config.h"
+#include "transform/lookup.h"
 
 #include <cstdint>
 #include <memory>
@@ -18,7 +19,8 @@
 
 namespace pk::transform {
 
-struct Input {
+struct Input
+{
     std::string_view value;
     bool hasValue = true; ///< false: a tombstone
     std::string_view key;
@@ -27,6 +29,7 @@ struct Input {
     std::int64_t offset = -1;
     std::int64_t timestampMs = 0; ///< the record's CreateTime
     std::int64_t nowMs = 0; ///< the injected clock, for add_metadata
+    std::string_view headerEventId; ///< the record's event_id header; used when the document has none
 };
 
 enum class Outcome {
@@ -36,14 +39,16 @@ enum class Outcome {
     Retry, ///< transient (a lookup is down): the same record again, later
 };
 
-struct Failure {
+struct Failure
+{
     std::string_view step; ///< name of the step, static
     std::size_t stepIndex = 0; ///< its place in the configuration
     std::string_view code; ///< stable and static, e.g. "pk.transform.UnknownUnit"
     std::string message; ///< English, with the offending value; a person's text is made from the code
 };
 
-struct Output {
+struct Output
+{
     Outcome outcome = Outcome::Enriched;
     std::string_view key; ///< valid until the next call
     std::string_view value; ///< valid until the next call
@@ -52,7 +57,8 @@ struct Output {
 };
 
 /// What one step did to one record.
-struct TraceStep {
+struct TraceStep
+{
     std::string name;
     std::size_t index = 0;
     std::string before; ///< JSON, empty before the parse step
@@ -60,16 +66,19 @@ struct TraceStep {
     std::int64_t durationNs = 0;
 };
 
-struct Trace {
+struct Trace
+{
     std::vector<TraceStep> steps;
     Outcome outcome = Outcome::Enriched;
     Failure failure;
     std::string value;
 };
 
-class Engine {
+class Engine
+{
 public:
-    explicit Engine(std::shared_ptr<const Config> config);
+    /// `lookups` answers the lookup steps; without one the tables of the configuration do.
+    explicit Engine(std::shared_ptr<const Config> config, std::shared_ptr<LookupProvider> lookups = nullptr);
     ~Engine();
     Engine(Engine &&) noexcept;
     Engine &operator=(Engine &&) noexcept;

@@ -1,0 +1,386 @@
+#include "transform/document.h"
+
+#include "base/json_utf8.h"
+#include "transform/failure_codes.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+
+namespace pk::transform {
+
+namespace {
+
+constexpr char kNumberMark = '\xff';
+constexpr std::size_t kPoolBytes = 256 * 1024; // ordinary orders need 2 to 4 KiB
+
+bool isMarked(const Value &value)
+{
+    return value.IsString() && value.GetStringLength() > 0 && value.GetString()[0] == kNumberMark;
+}
+
+/// Receives the reader's events and builds the value, refusing what the pipeline does not accept.
+class Builder
+{
+public:
+    using Size = rapidjson::SizeType;
+
+    Builder(rapidjson::Document &target, std::vector<std::string_view> &keys, std::size_t depth, bool escapes)
+        : m_target(target)
+        , m_keys(keys)
+        , m_depth(depth)
+        , m_escapes(escapes)
+    {
+        keys.clear();
+    }
+
+    bool Null() { return m_target.Null(); }
+    bool Bool(bool value) { return m_target.Bool(value); }
+    bool Int(int value) { return m_target.Int(value); }
+    bool Uint(unsigned value) { return m_target.Uint(value); }
+    bool Int64(std::int64_t value) { return m_target.Int64(value); }
+    bool Uint64(std::uint64_t value) { return m_target.Uint64(value); }
+    bool Double(double value) { return m_target.Double(value); }
+
+    bool RawNumber(const char *text, Size size, bool)
+    {
+        std::int64_t whole = 0;
+        const auto [end, error] = std::from_chars(text, text + size, whole);
+        if (error == std::errc() && end == text + size && !(whole == 0 && size > 1))
+            return m_target.Int64(whole);
+        // The byte before the number is a separator that has been read already: it becomes the mark.
+        char *marked = const_cast<char *>(text) - 1;
+        *marked = kNumberMark;
+        return m_target.String(marked, size + 1, false);
+    }
+
+    bool String(const char *text, Size size, bool copy)
+    {
+        return (!m_escapes || isWhole(text, size)) && m_target.String(text, size, copy);
+    }
+
+    bool Key(const char *text, Size size, bool copy)
+    {
+        m_keys.emplace_back(text, size);
+        return String(text, size, copy);
+    }
+
+    bool StartObject() { return enter() && m_target.StartObject(); }
+    bool StartArray() { return enter() && m_target.StartArray(); }
+
+    bool EndObject(Size count)
+    {
+        --m_depth;
+        const std::size_t first = m_keys.size() - count;
+        if (hasDuplicate(m_keys.data() + first, count))
+            return false;
+        m_keys.resize(first);
+        return m_target.EndObject(count);
+    }
+
+    bool EndArray(Size count)
+    {
+        --m_depth;
+        return m_target.EndArray(count);
+    }
+
+    std::string_view failureCode; ///< why an event was refused
+    std::string_view duplicate;
+
+private:
+    bool enter()
+    {
+        if (++m_depth <= Document::kMaxDepth)
+            return true;
+        failureCode = code::tooDeep;
+        return false;
+    }
+
+    /// Escapes can spell a half of a surrogate pair, which UTF-8 cannot hold.
+    bool isWhole(const char *text, Size size)
+    {
+        if (firstInvalidUtf8({text, size}) == std::string_view::npos)
+            return true;
+        failureCode = code::invalidUtf8;
+        return false;
+    }
+
+    bool hasDuplicate(std::string_view *keys, std::size_t count)
+    {
+        constexpr std::size_t fewKeys = 24; // above, comparing all pairs would be slower than sorting
+        if (count > fewKeys) {
+            std::sort(keys, keys + count);
+            const auto *twin = std::adjacent_find(keys, keys + count);
+            return twin != keys + count && refuse(*twin);
+        }
+        for (std::size_t i = 1; i < count; ++i) {
+            for (std::size_t k = 0; k < i; ++k) {
+                if (keys[i].size() == keys[k].size() && keys[i] == keys[k])
+                    return refuse(keys[i]);
+            }
+        }
+        return false;
+    }
+
+    bool refuse(std::string_view key)
+    {
+        failureCode = code::duplicateKey;
+        duplicate = key;
+        return true;
+    }
+
+    rapidjson::Document &m_target;
+    std::vector<std::string_view> &m_keys;
+    std::size_t m_depth;
+    bool m_escapes;
+};
+
+std::string describe(const Builder &builder)
+{
+    if (builder.failureCode == code::duplicateKey)
+        return "The key \"" + std::string(builder.duplicate.substr(0, 60)) + "\" stands twice in one object.";
+    if (builder.failureCode == code::tooDeep)
+        return "The message nests its values more than " + std::to_string(Document::kMaxDepth)
+            + " levels deep.";
+    return "A text holds half of a surrogate pair, which is no character.";
+}
+
+/// How a byte of a text is written: 0 as it is, 'u' as a \u escape, else behind a backslash.
+constexpr auto kEscapes = [] {
+    std::array<char, 256> table{};
+    for (std::size_t i = 0; i < 0x20; ++i)
+        table[i] = 'u';
+    table['\b'] = 'b';
+    table['\t'] = 't';
+    table['\n'] = 'n';
+    table['\f'] = 'f';
+    table['\r'] = 'r';
+    table['"'] = '"';
+    table['\\'] = '\\';
+    return table;
+}();
+
+void writeText(std::string_view text, std::string &out)
+{
+    out.push_back('"');
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const char escape = kEscapes[byte];
+        if (escape == 0)
+            continue;
+        out.append(text, plain, i - plain);
+        plain = i + 1;
+        out.push_back('\\');
+        out.push_back(escape);
+        if (escape == 'u') {
+            static constexpr char hex[] = "0123456789abcdef";
+            out.append("00");
+            out.push_back(hex[byte >> 4U]);
+            out.push_back(hex[byte & 0xfU]);
+        }
+    }
+    out.append(text, plain);
+    out.push_back('"');
+}
+
+} // namespace
+
+bool isText(const Value &value)
+{
+    return value.IsString() && !isMarked(value);
+}
+
+bool isNumber(const Value &value)
+{
+    return value.IsInt64() || isMarked(value);
+}
+
+std::optional<Decimal> numberOf(const Value &value)
+{
+    if (value.IsInt64())
+        return Decimal{value.GetInt64(), 0};
+    if (!value.IsString())
+        return std::nullopt;
+    std::string_view text = textOf(value);
+    if (isMarked(value))
+        return parseDecimal(text.substr(1));
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    const std::size_t comma = text.find(',');
+    if (comma == std::string_view::npos)
+        return parseDecimal(text);
+    char plain[24];
+    if (text.size() > sizeof plain || text.find('.') != std::string_view::npos)
+        return std::nullopt;
+    std::copy(text.begin(), text.end(), plain);
+    plain[comma] = '.';
+    return parseDecimal({plain, text.size()});
+}
+
+std::string_view scalarText(const Value &value, char (&buffer)[24])
+{
+    if (value.IsString())
+        return isMarked(value) ? textOf(value).substr(1) : textOf(value);
+    if (value.IsInt64())
+        return formatDecimal({value.GetInt64(), 0}, buffer);
+    if (value.IsBool())
+        return value.GetBool() ? "true" : "false";
+    return value.IsNull() ? "null" : "";
+}
+
+Value *findMember(Value &object, std::string_view name)
+{
+    if (!object.IsObject())
+        return nullptr;
+    for (auto member = object.MemberBegin(); member != object.MemberEnd(); ++member) {
+        if (member->name.GetStringLength() == name.size()
+            && std::memcmp(member->name.GetString(), name.data(), name.size()) == 0)
+            return &member->value;
+    }
+    return nullptr;
+}
+
+void writeJson(const Value &value, std::string &out)
+{
+    char buffer[24];
+    switch (value.GetType()) {
+    case rapidjson::kObjectType: {
+        char before = '{';
+        for (const auto &member : value.GetObject()) {
+            out.push_back(before);
+            before = ',';
+            writeText(textOf(member.name), out);
+            out.push_back(':');
+            writeJson(member.value, out);
+        }
+        out.append(before == '{' ? "{}" : "}");
+        break;
+    }
+    case rapidjson::kArrayType: {
+        char before = '[';
+        for (const Value &element : value.GetArray()) {
+            out.push_back(before);
+            before = ',';
+            writeJson(element, out);
+        }
+        out.append(before == '[' ? "[]" : "]");
+        break;
+    }
+    case rapidjson::kStringType:
+        if (!isMarked(value)) {
+            writeText(textOf(value), out);
+            break;
+        }
+        [[fallthrough]];
+    default:
+        out.append(scalarText(value, buffer));
+    }
+}
+
+Document::Document()
+    : m_poolMemory(kPoolBytes)
+    , m_pool(std::make_unique<Pool>(m_poolMemory.data(), m_poolMemory.size()))
+{
+}
+
+void Document::clear()
+{
+    m_root.SetNull();
+    m_pool->Clear();
+}
+
+std::optional<ParseFailure> Document::parse(std::string_view json)
+{
+    clear();
+    if (const std::size_t bad = firstInvalidUtf8(json); bad != std::string_view::npos)
+        return ParseFailure{code::invalidUtf8, bad, "The message is not valid UTF-8."};
+    m_buffer.assign(1, ' '); // so that a byte stands before every number
+    m_buffer.append(json);
+    return parseBuffer(m_buffer.data() + 1, json.size(), 0, m_root);
+}
+
+std::optional<ParseFailure> Document::parseInside(Value &text, std::size_t depth)
+{
+    // A copy: what the text itself is made of may be shared, and must be followed by a zero byte.
+    const std::string_view source = textOf(text);
+    auto *copy = static_cast<char *>(m_pool->Malloc(source.size() + 2));
+    copy[0] = ' ';
+    std::memcpy(copy + 1, source.data(), source.size());
+    copy[source.size() + 1] = '\0';
+    return parseBuffer(copy + 1, source.size(), depth, text);
+}
+
+std::optional<ParseFailure> Document::parseBuffer(char *text, std::size_t size, std::size_t depth,
+                                                  Value &into)
+{
+    // The builder bounds the nesting, so the reader's recursion is bounded too, and faster than its iterative
+    // form.
+    constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag;
+    if (const void *zero = std::memchr(text, 0, size))
+        return ParseFailure{code::invalidJson,
+                            static_cast<std::size_t>(static_cast<const char *>(zero) - text),
+                            "Invalid JSON: a zero byte stands in it."};
+    rapidjson::Document target(m_pool.get());
+    Builder builder(target, m_keys, depth, std::memchr(text, '\\', size) != nullptr);
+    rapidjson::InsituStringStream stream(text);
+    rapidjson::Reader reader;
+    rapidjson::ParseResult result;
+    auto read = [&](rapidjson::Document &) {
+        result = reader.Parse<flags>(stream, builder);
+        return !result.IsError();
+    };
+    target.Populate(read);
+    if (result.IsError()) {
+        m_root.SetNull();
+        if (!builder.failureCode.empty())
+            return ParseFailure{builder.failureCode, result.Offset(), describe(builder)};
+        return ParseFailure{code::invalidJson, result.Offset(),
+                            "Invalid JSON at byte " + std::to_string(result.Offset()) + " of "
+                                + std::to_string(size) + ": " + rapidjson::GetParseError_En(result.Code())};
+    }
+    into.Swap(target);
+    return std::nullopt;
+}
+
+void Document::setText(Value &value, std::string_view text)
+{
+    const auto size = static_cast<rapidjson::SizeType>(text.size());
+    const std::less_equal<const char *> before;
+    const bool ours =
+        before(m_buffer.data(), text.data()) && before(text.data() + size, m_buffer.data() + m_buffer.size());
+    if (ours)
+        value.SetString(rapidjson::StringRef(text.data(), size));
+    else
+        value = Value(text.data(), size, *m_pool);
+}
+
+void Document::setNumber(Value &value, Decimal number)
+{
+    char buffer[24];
+    const std::string_view text = formatDecimal(number, buffer);
+    if (text.find('.') == std::string_view::npos) {
+        value.SetInt64(number.units / powerOfTen(number.scale));
+        return;
+    }
+    char marked[25] = {kNumberMark};
+    std::memcpy(marked + 1, text.data(), text.size());
+    value = Value(marked, static_cast<rapidjson::SizeType>(text.size() + 1), *m_pool);
+}
+
+Value &Document::member(Value &object, std::string_view name)
+{
+    if (Value *present = findMember(object, name))
+        return *present;
+    object.AddMember(rapidjson::StringRef(name.data(), static_cast<rapidjson::SizeType>(name.size())),
+                     Value(), *m_pool);
+    return (object.MemberEnd() - 1)->value;
+}
+
+} // namespace pk::transform
