@@ -110,7 +110,7 @@ Result<QJsonObject> parseJsonObject(const QByteArray &json, const QString &origi
     return document.object();
 }
 
-Result<QJsonObject> readJsonObject(const QString &path)
+Result<QByteArray> readFileBytes(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -119,7 +119,15 @@ Result<QJsonObject> readJsonObject(const QString &path)
             QCoreApplication::translate("extract", "%1 cannot be read: %2. Check the path and try again.")
                 .arg(path, file.errorString()),
             path};
-    return parseJsonObject(file.readAll(), path);
+    return file.readAll();
+}
+
+Result<QJsonObject> readJsonObject(const QString &path)
+{
+    const Result<QByteArray> bytes = readFileBytes(path);
+    if (!bytes)
+        return bytes.error();
+    return parseJsonObject(*bytes, path);
 }
 
 } // namespace pk::extract

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 
+#include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -69,6 +70,8 @@ private:
     JsonProblems *m_problems;
 };
 
+/// The whole of a small file.
+Result<QByteArray> readFileBytes(const QString &path);
 /// Opens and parses a JSON file whose top is an object.
 Result<QJsonObject> readJsonObject(const QString &path);
 /// The same from bytes; `origin` names them in errors.
