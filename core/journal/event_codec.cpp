@@ -218,7 +218,7 @@ public:
         if (m_in.byte() != kVersion)
             return std::nullopt;
         const std::uint64_t count = m_in.varint();
-        if (count > m_in.remaining() / kSmallestEvent)
+        if (!m_in.ok() || count > m_in.remaining() / kSmallestEvent)
             return std::nullopt;
         std::vector<Event> events(count);
         for (Event &event : events) {

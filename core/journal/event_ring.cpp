@@ -12,19 +12,18 @@ void EventRing::push(Event &&event)
     ++m_lastSeq;
 }
 
-std::vector<EventRing::Slice> EventRing::slices(std::uint64_t afterSeq, std::uint64_t max) const
+std::vector<EventRing::Slice> EventRing::slices(std::uint64_t afterSeq, std::uint64_t upToSeq) const
 {
     std::vector<Slice> found;
-    if (m_blocks.empty() || afterSeq >= m_lastSeq)
+    if (m_blocks.empty())
         return found;
-    const std::uint64_t first = std::max(afterSeq + 1, m_blocks.front()->firstSeq);
-    std::uint64_t next = first;
-    const std::uint64_t end = first + std::min(max, m_lastSeq - first + 1);
+    const std::uint64_t oldest = m_blocks.front()->firstSeq;
+    const std::uint64_t last = std::min(upToSeq, m_lastSeq);
     // All blocks but the last are full, so the place of a number is computed.
-    for (auto at = (first - m_blocks.front()->firstSeq) / kBlockEvents; next < end; ++at) {
-        const std::shared_ptr<Block> &block = m_blocks[at];
+    for (std::uint64_t next = std::max(afterSeq + 1, oldest); next <= last;) {
+        const std::shared_ptr<Block> &block = m_blocks[(next - oldest) / kBlockEvents];
         const std::uint64_t offset = next - block->firstSeq;
-        const std::uint64_t count = std::min<std::uint64_t>(block->events.size() - offset, end - next);
+        const std::uint64_t count = std::min<std::uint64_t>(block->events.size() - offset, last - next + 1);
         found.push_back({block, std::span<const Event>(block->events.data() + offset, count)});
         next += count;
     }

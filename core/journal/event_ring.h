@@ -31,8 +31,8 @@ public:
     /// REQUIRES: event.seq == lastSeq() + 1.
     void push(Event &&event);
     std::uint64_t lastSeq() const { return m_lastSeq; }
-    /// Events after `afterSeq`, at most `max`, as far as they are still here.
-    std::vector<Slice> slices(std::uint64_t afterSeq, std::uint64_t max) const;
+    /// Events with afterSeq < seq <= upToSeq, as far as they are still here.
+    std::vector<Slice> slices(std::uint64_t afterSeq, std::uint64_t upToSeq) const;
     /// Gives the blocks that end at or before `seq` to `dropped`, so that the caller can free them without
     /// its lock.
     void drop(std::uint64_t seq, Dropped &dropped);

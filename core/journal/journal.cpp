@@ -174,7 +174,7 @@ void Journal::Private::spill(std::stop_token stop)
 /// Writes up to one chunk, without the lock.
 void Journal::Private::spillChunk(std::unique_lock<std::mutex> &lock)
 {
-    std::vector<EventRing::Slice> slices = ring.slices(spilledSeq, SessionFile::kChunkEvents);
+    std::vector<EventRing::Slice> slices = ring.slices(spilledSeq, spilledSeq + SessionFile::kChunkEvents);
     std::vector<std::pair<std::uint32_t, std::string>> names;
     for (std::size_t id = writersInFile; id < writers.size(); ++id)
         names.emplace_back(static_cast<std::uint32_t>(id), writers[id].name);
@@ -221,7 +221,8 @@ std::vector<Event> Journal::read(std::uint64_t afterSeq, std::size_t max) const
     std::vector<EventRing::Slice> slices;
     {
         const std::lock_guard lock(d->mutex);
-        slices = d->ring.slices(std::max(afterSeq, d->firstInMemory() - 1), max);
+        const std::uint64_t after = std::max(afterSeq, d->firstInMemory() - 1);
+        slices = d->ring.slices(after, after + std::min<std::uint64_t>(max, d->ring.lastSeq()));
     }
     std::vector<Event> events;
     for (const EventRing::Slice &slice : slices)
@@ -239,8 +240,7 @@ Result<void> Journal::forEach(std::uint64_t afterSeq, std::uint64_t upToSeq, con
         const std::lock_guard lock(d->mutex);
         const std::uint64_t after =
             d->file != nullptr ? afterSeq : std::max(afterSeq, d->firstInMemory() - 1);
-        if (after < upToSeq)
-            slices = d->ring.slices(after, upToSeq - after);
+        slices = d->ring.slices(after, upToSeq);
         inMemoryFrom = slices.empty() ? d->ring.lastSeq() + 1 : slices.front().events.front().seq;
     }
     bool goOn = true;

@@ -9,6 +9,7 @@ namespace {
 /// No partition holds more; a range beyond it comes from a damaged file and must not fill the memory.
 constexpr std::int64_t kLongestRange = 1LL << 30U;
 constexpr std::int64_t kGreatestOffset = 1LL << 56U;
+constexpr std::uint64_t kGreatestNumber = 1ULL << 56U;
 
 Stamp stampOf(const Event &event)
 {
@@ -17,8 +18,6 @@ Stamp stampOf(const Event &event)
 
 bool isPossible(const Event &event)
 {
-    if (event.writerSeq == 0 || event.writerSeq > static_cast<std::uint64_t>(kGreatestOffset))
-        return false;
     if (!isRange(event.kind))
         return true;
     return event.first >= 0 && event.last >= event.first && event.last < kGreatestOffset
@@ -43,7 +42,7 @@ void State::apply(std::span<const Event> events)
 {
     Recent recent;
     for (const Event &event : events) {
-        if (!isPossible(event)) {
+        if (event.writerSeq == 0 || event.writerSeq > kGreatestNumber) {
             ++m_impossible;
             continue;
         }
@@ -53,7 +52,11 @@ void State::apply(std::span<const Event> events)
         }
         const auto number = static_cast<std::int64_t>(event.writerSeq);
         if (recent.seen->add(number, number) == 0)
+            continue; // applied before
+        if (!isPossible(event)) {
+            ++m_impossible;
             continue;
+        }
         ++m_counts[static_cast<std::size_t>(event.kind)];
         if (isRange(event.kind))
             applyRange(event, recent);

@@ -1,0 +1,76 @@
+#include "journal/event.h"
+
+#include <QtTest>
+
+#include <set>
+
+using namespace pk::journal;
+
+class tst_Event : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void kindNames_areDistinctAndReadBack()
+    {
+        std::set<std::string_view> names;
+        for (std::size_t i = 0; i < kEventKindCount; ++i) {
+            const auto kind = static_cast<EventKind>(i);
+            QVERIFY(names.insert(toString(kind)).second);
+            QVERIFY(eventKindFromString(toString(kind)) == kind);
+        }
+    }
+
+    void hopNames_areDistinctAndReadBack()
+    {
+        std::set<std::string_view> names;
+        for (std::size_t i = 0; i < kHopCount; ++i) {
+            const auto hop = static_cast<Hop>(i);
+            QVERIFY(names.insert(toString(hop)).second);
+            QVERIFY(hopFromString(toString(hop)) == hop);
+        }
+    }
+
+    void kindName_standsForItsKind_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("first") << int(EventKind::Acked) << QByteArray("acked");
+        QTest::newRow("two words") << int(EventKind::DeadLettered) << QByteArray("dead_lettered");
+        QTest::newRow("fact") << int(EventKind::Committed) << QByteArray("committed");
+        QTest::newRow("transaction") << int(EventKind::TxnAbort) << QByteArray("txn_abort");
+        QTest::newRow("broker") << int(EventKind::BrokerUp) << QByteArray("broker_up");
+        QTest::newRow("detail") << int(EventKind::StepApplied) << QByteArray("step_applied");
+        QTest::newRow("last") << int(EventKind::Row) << QByteArray("row");
+    }
+    void kindName_standsForItsKind()
+    {
+        QFETCH(int, kind);
+        QFETCH(QByteArray, name);
+        QCOMPARE(QByteArray::fromStdString(std::string(toString(static_cast<EventKind>(kind)))), name);
+    }
+
+    void unknownName_isNoKindAndNoHop()
+    {
+        QVERIFY(!eventKindFromString("ACKED"));
+        QVERIFY(!eventKindFromString(""));
+        QVERIFY(!hopFromString("produce"));
+    }
+
+    void unknownNumber_hasNoName()
+    {
+        QVERIFY(toString(static_cast<EventKind>(200)).empty());
+        QVERIFY(toString(static_cast<Hop>(200)).empty());
+    }
+
+    void kinds_areExactOrDetail_andRangesAreExact()
+    {
+        QVERIFY(isExact(EventKind::Sampled));
+        QVERIFY(!isExact(EventKind::Record));
+        QVERIFY(isRange(EventKind::Observed));
+        QVERIFY(!isRange(EventKind::Committed));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Event)
+#include "tst_event.moc"
