@@ -94,7 +94,7 @@ ctest_status=$?
 
 echo
 say summary
-if ! $with_slow && ((${#ctest_arguments[@]} == 0)); then
+if [[ $preset == dev ]] && ! $with_slow && ((${#ctest_arguments[@]} == 0)); then
     slow=$(tests_of -L '^slow$' | wc -l)
     ((slow == 0)) || say left_out_slow "$slow"
 fi

@@ -78,7 +78,12 @@ def count_case(case, counts):
         counts.passed += 1
     # Crashed, timed out, found leaking at its end, or not there at all: one failure of its own.
     if status != "run" and len(counts.failed) == failures_before:
-        reason = skipped.get("message") if skipped is not None else "ended with an error, a crash or a time-out"
+        sanitizer = re.search(r"^SUMMARY: (\w+Sanitizer.*)$", output, re.MULTILINE)
+        reason = "ended with an error, a crash or a time-out"
+        if skipped is not None:
+            reason = skipped.get("message")
+        elif sanitizer:
+            reason = sanitizer.group(1)
         counts.failed.append(f"{name}: {reason}")
 
 

@@ -55,6 +55,11 @@ class Summary(unittest.TestCase):
         line = self.last_line(case("tst_hash", "fail", "PASS   : Hash::same()\n"), ctest_status=8, expected_exit=1)
         self.assertEqual(line, "1 passed, 1 failed, 0 skipped")
 
+    def test_sanitizerReport_isTheReason(self):
+        output = "PASS   : A::b()\nSUMMARY: ThreadSanitizer: data race a.cpp:4 in run\n"
+        self.last_line(case("a", "fail", output), ctest_status=8, expected_exit=1)
+        self.assertIn("FAILED   a: ThreadSanitizer: data race a.cpp:4 in run\n", self.output)
+
     def test_unittest_countsMethodsAndNamesSkips(self):
         output = UNITTEST.format(extra="test_c (x.T.test_c) ... ok", end="OK (skipped=1)")
         self.assertEqual(self.last_line(case("layering", "run", output)), "2 passed, 0 failed, 1 skipped")
