@@ -14,12 +14,11 @@ namespace pk::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 constexpr qint64 kMaxRecords = 1'000'000'000;
 
 /// Generator or file, as a factory: after a crash the stage makes its source anew.
-Result<pipeline::SourceFactory> generatorFactory(const CommandLine &line, const std::vector<Dataset> &datasets)
+Result<pipeline::SourceFactory> generatorFactory(const CommandLine &line,
+                                                 const std::vector<Dataset> &datasets)
 {
     const auto count = line.integer(QStringLiteral("orders"), 0, kMaxRecords);
     const auto seed = line.integer(QStringLiteral("seed"), 0, std::numeric_limits<qint64>::max());
@@ -31,7 +30,7 @@ Result<pipeline::SourceFactory> generatorFactory(const CommandLine &line, const 
     extract::GeneratorOptions options;
     options.seed = static_cast<std::uint64_t>(*seed);
     options.count = *count;
-    options.datasets = datasets.size() == 2 ? extract::GeneratedDatasets::Both
+    options.datasets = datasets.size() == 2   ? extract::GeneratedDatasets::Both
         : datasets.front() == Dataset::Orders ? extract::GeneratedDatasets::Orders
                                               : extract::GeneratedDatasets::Activities;
     options.setDirtyShare(static_cast<std::uint32_t>(*dirty * 10'000));
@@ -47,7 +46,9 @@ Result<pipeline::SourceFactory> csvFactory(const CommandLine &line)
 {
     const QString path = line.value(QStringLiteral("input"));
     if (path.isEmpty())
-        return line.wrongValue(QStringLiteral("input"), tr("--source csv needs a file: add --input FILE."));
+        return line.wrongValue(
+            QStringLiteral("input"),
+            QCoreApplication::translate("cli", "--source csv needs a file: add --input FILE."));
     std::shared_ptr<const extract::CsvMapping> mapping;
     if (line.isSet(QStringLiteral("mapping"))) {
         auto loaded = extract::CsvMapping::load(line.value(QStringLiteral("mapping")));
@@ -85,7 +86,9 @@ pipeline::SourceFactory skipping(pipeline::SourceFactory factory)
 
 Result<std::vector<Dataset>> readDatasets(const CommandLine &line)
 {
-    const auto dataset = line.choice(QStringLiteral("dataset"), {QStringLiteral("orders"), QStringLiteral("activities"), QStringLiteral("both")});
+    const auto dataset =
+        line.choice(QStringLiteral("dataset"),
+                    {QStringLiteral("orders"), QStringLiteral("activities"), QStringLiteral("both")});
     if (!dataset)
         return dataset.error();
     if (*dataset == QStringLiteral("both"))
@@ -107,7 +110,9 @@ Result<void> readTransforms(const CommandLine &line, pipeline::PipelineOptions &
     if (!config)
         return config.error();
     if (!options.transforms.contains((*config)->dataset()))
-        return line.wrongValue(QStringLiteral("transform"), tr("This transform is for another dataset than the one that runs."));
+        return line.wrongValue(QStringLiteral("transform"),
+                               QCoreApplication::translate(
+                                   "cli", "This transform is for another dataset than the one that runs."));
     options.transforms[(*config)->dataset()] = *config;
     return {};
 }
@@ -118,57 +123,103 @@ Result<QString> readWarehouse(const CommandLine &line)
     if (value.startsWith(QStringLiteral("sqlite:")))
         return value.mid(7);
     if (value.startsWith(QStringLiteral("mysql:")))
-        return Error{ErrorCode::Usage, tr("A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH."), {}};
+        return Error{ErrorCode::Usage,
+                     QCoreApplication::translate(
+                         "cli", "A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH."),
+                     {}};
     if (!value.isEmpty())
-        return line.wrongValue(QStringLiteral("warehouse"), tr("\"%1\" is no warehouse. Write sqlite:PATH.").arg(value));
+        return line.wrongValue(
+            QStringLiteral("warehouse"),
+            QCoreApplication::translate("cli", "\"%1\" is no warehouse. Write sqlite:PATH.").arg(value));
     const auto folder = dataFolder();
     if (!folder)
         return folder.error();
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    return QStringLiteral("%1/warehouse-%2-%3.db").arg(*folder, stamp).arg(QCoreApplication::applicationPid());
+    return QStringLiteral("%1/warehouse-%2-%3.db")
+        .arg(*folder, stamp)
+        .arg(QCoreApplication::applicationPid());
 }
 
 } // namespace
 
 void addDatasetOption(CommandLine &line)
 {
-    line.addOption({QStringLiteral("dataset"), tr("Which data: orders, activities or both."), QStringLiteral("orders|activities|both"), QStringLiteral("orders")});
+    line.addOption({QStringLiteral("dataset"),
+                    QCoreApplication::translate("cli", "Which data: orders, activities or both."),
+                    QStringLiteral("orders|activities|both"), QStringLiteral("orders")});
 }
 
 void addSourceOptions(CommandLine &line)
 {
-    line.addOption({QStringLiteral("source"), tr("Where the records come from."), QStringLiteral("generator|csv"), QStringLiteral("generator")});
-    line.addOption({QStringLiteral("input"), tr("The CSV file."), QStringLiteral("FILE")});
-    line.addOption({QStringLiteral("mapping"), tr("How the CSV file's columns become orders; without it a shipped mapping that fits the header is taken."), QStringLiteral("FILE.json")});
-    line.addOption({QStringLiteral("orders"), tr("How many raw records the generator makes, deliberate duplicates included; 0 goes on until it is interrupted."), QStringLiteral("N"), QStringLiteral("10000")});
-    line.addOption({QStringLiteral("rate"), tr("Records a second, or max."), QStringLiteral("N|max"), QStringLiteral("max")});
-    line.addOption({QStringLiteral("seed"), tr("The same seed gives the same records."), QStringLiteral("N"), QStringLiteral("1")});
-    line.addOption({QStringLiteral("dirty"), tr("How many of a hundred records are dirty."), QStringLiteral("PERCENT"), QStringLiteral("5")});
+    line.addOption({QStringLiteral("source"),
+                    QCoreApplication::translate("cli", "Where the records come from."),
+                    QStringLiteral("generator|csv"), QStringLiteral("generator")});
+    line.addOption({QStringLiteral("input"), QCoreApplication::translate("cli", "The CSV file."),
+                    QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("mapping"),
+                    QCoreApplication::translate("cli",
+                                                "How the CSV file's columns become orders; without it a "
+                                                "shipped mapping that fits the header is taken."),
+                    QStringLiteral("FILE.json")});
+    line.addOption({QStringLiteral("orders"),
+                    QCoreApplication::translate("cli",
+                                                "How many raw records the generator makes, deliberate "
+                                                "duplicates included; 0 goes on until it is interrupted."),
+                    QStringLiteral("N"), QStringLiteral("10000")});
+    line.addOption({QStringLiteral("rate"), QCoreApplication::translate("cli", "Records a second, or max."),
+                    QStringLiteral("N|max"), QStringLiteral("max")});
+    line.addOption({QStringLiteral("seed"),
+                    QCoreApplication::translate("cli", "The same seed gives the same records."),
+                    QStringLiteral("N"), QStringLiteral("1")});
+    line.addOption({QStringLiteral("dirty"),
+                    QCoreApplication::translate("cli", "How many of a hundred records are dirty."),
+                    QStringLiteral("PERCENT"), QStringLiteral("5")});
 }
 
 void addTransformOptions(CommandLine &line)
 {
-    line.addOption({QStringLiteral("transform"), tr("A transform configuration instead of the shipped one."), QStringLiteral("FILE.json")});
+    line.addOption(
+        {QStringLiteral("transform"),
+         QCoreApplication::translate("cli", "A transform configuration instead of the shipped one."),
+         QStringLiteral("FILE.json")});
 }
 
 void addLoadOptions(CommandLine &line)
 {
-    line.addOption({QStringLiteral("warehouse"), tr("The warehouse; without it a new SQLite file in the data folder."), QStringLiteral("sqlite:PATH")});
+    line.addOption({QStringLiteral("warehouse"),
+                    QCoreApplication::translate(
+                        "cli", "The warehouse; without it a new SQLite file in the data folder."),
+                    QStringLiteral("sqlite:PATH")});
 }
 
 void addStageOptions(CommandLine &line)
 {
-    line.addOption({QStringLiteral("semantics"), tr("What is promised when something dies."), QStringLiteral("at-most-once|at-least-once|effectively-once|transactions"), QStringLiteral("effectively-once")});
-    line.addOption({QStringLiteral("partitions"), tr("Partitions of each topic that is made."), QStringLiteral("N"), QStringLiteral("3")});
-    line.addOption({QStringLiteral("commit-every"), tr("Records between two commits of a stage, at most."), QStringLiteral("N"), QStringLiteral("2000")});
-    line.addOption({QStringLiteral("commit-ms"), tr("Milliseconds between two commits of a stage, at most."), QStringLiteral("N"), QStringLiteral("100")});
+    line.addOption({QStringLiteral("semantics"),
+                    QCoreApplication::translate("cli", "What is promised when something dies."),
+                    QStringLiteral("at-most-once|at-least-once|effectively-once|transactions"),
+                    QStringLiteral("effectively-once")});
+    line.addOption({QStringLiteral("partitions"),
+                    QCoreApplication::translate("cli", "Partitions of each topic that is made."),
+                    QStringLiteral("N"), QStringLiteral("3")});
+    line.addOption({QStringLiteral("commit-every"),
+                    QCoreApplication::translate("cli", "Records between two commits of a stage, at most."),
+                    QStringLiteral("N"), QStringLiteral("2000")});
+    line.addOption(
+        {QStringLiteral("commit-ms"),
+         QCoreApplication::translate("cli", "Milliseconds between two commits of a stage, at most."),
+         QStringLiteral("N"), QStringLiteral("100")});
 }
 
 Result<QString> dataFolder()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     if (!QDir().mkpath(folder))
-        return Error{ErrorCode::Permission, tr("The data folder cannot be made. Check its rights, or name a warehouse with --warehouse."), folder};
+        return Error{
+            ErrorCode::Permission,
+            QCoreApplication::translate(
+                "cli",
+                "The data folder cannot be made. Check its rights, or name a warehouse with --warehouse."),
+            folder};
     return folder;
 }
 
@@ -179,7 +230,9 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
     if (!datasets)
         return datasets.error();
     options.datasets = *datasets;
-    const auto semantics = line.choice(QStringLiteral("semantics"), {QStringLiteral("at-most-once"), QStringLiteral("at-least-once"), QStringLiteral("effectively-once"), QStringLiteral("transactions")});
+    const auto semantics = line.choice(QStringLiteral("semantics"),
+                                       {QStringLiteral("at-most-once"), QStringLiteral("at-least-once"),
+                                        QStringLiteral("effectively-once"), QStringLiteral("transactions")});
     if (!semantics)
         return semantics.error();
     options.semantics = *semanticsFromString(semantics->toStdString());
@@ -195,10 +248,12 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
     options.commitMs = static_cast<int>(*commitMs);
 
     if (line.knows(QStringLiteral("source"))) {
-        const auto source = line.choice(QStringLiteral("source"), {QStringLiteral("generator"), QStringLiteral("csv")});
+        const auto source =
+            line.choice(QStringLiteral("source"), {QStringLiteral("generator"), QStringLiteral("csv")});
         if (!source)
             return source.error();
-        auto factory = *source == QStringLiteral("csv") ? csvFactory(line) : generatorFactory(line, options.datasets);
+        auto factory =
+            *source == QStringLiteral("csv") ? csvFactory(line) : generatorFactory(line, options.datasets);
         if (!factory)
             return factory.error();
         options.source = skipping(std::move(*factory));

@@ -10,7 +10,11 @@
 
 namespace pk::cli {
 
-ProgressLine::ProgressLine(bool force) : m_terminal(isatty(STDERR_FILENO) != 0), m_shown(force || m_terminal) { }
+ProgressLine::ProgressLine(bool force)
+    : m_terminal(isatty(STDERR_FILENO) != 0)
+    , m_shown(force || m_terminal)
+{
+}
 
 void ProgressLine::show(const pipeline::Progress &p)
 {
@@ -20,12 +24,16 @@ void ProgressLine::show(const pipeline::Progress &p)
     const double seconds = static_cast<double>(nowUs - m_lastUs) / 1e6;
     const QLocale locale;
     const auto rate = [&](std::int64_t now, std::int64_t before) {
-        return locale.toString(m_lastUs > 0 ? static_cast<qlonglong>(static_cast<double>(now - before) / seconds) : 0);
+        return locale.toString(
+            m_lastUs > 0 ? static_cast<qlonglong>(static_cast<double>(now - before) / seconds) : 0);
     };
     const auto number = [&](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
-    const QString text = QCoreApplication::translate("cli", "acknowledged %1 (%2/s) · transformed %3 (%4/s) · dead letters %5 · loaded %6 (%7/s)")
-                             .arg(number(p.acked), rate(p.acked, m_last.acked), number(p.transformed), rate(p.transformed, m_last.transformed),
-                                  number(p.deadLettered), number(p.loaded), rate(p.loaded, m_last.loaded));
+    const QString text =
+        QCoreApplication::translate(
+            "cli", "acknowledged %1 (%2/s) · transformed %3 (%4/s) · dead letters %5 · loaded %6 (%7/s)")
+            .arg(number(p.acked), rate(p.acked, m_last.acked), number(p.transformed),
+                 rate(p.transformed, m_last.transformed), number(p.deadLettered), number(p.loaded),
+                 rate(p.loaded, m_last.loaded));
     m_last = p;
     m_lastUs = nowUs;
     if (!m_terminal) {

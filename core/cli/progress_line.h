@@ -8,7 +8,8 @@
 
 namespace pk::cli {
 
-class ProgressLine {
+class ProgressLine
+{
 public:
     /// Shows when stderr is a terminal, or always with `force` (then a line each time).
     explicit ProgressLine(bool force);

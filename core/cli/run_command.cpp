@@ -15,40 +15,73 @@ namespace pk::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 CommandLine declare()
 {
-    CommandLine line(QStringLiteral("run"), tr("Runs the whole pipeline to the end, proves that nothing was lost or doubled, and reports."));
-    line.addOption({QStringLiteral("env"), tr("Where the broker runs."), QStringLiteral("embedded|custom"), QStringLiteral("embedded")});
-    line.addOption({QStringLiteral("bootstrap"), tr("Addresses of a broker; implies --env custom."), QStringLiteral("HOST:PORT,…")});
+    CommandLine line(
+        QStringLiteral("run"),
+        QCoreApplication::translate(
+            "cli",
+            "Runs the whole pipeline to the end, proves that nothing was lost or doubled, and reports."));
+    line.addOption({QStringLiteral("env"), QCoreApplication::translate("cli", "Where the broker runs."),
+                    QStringLiteral("embedded|custom"), QStringLiteral("embedded")});
+    line.addOption({QStringLiteral("bootstrap"),
+                    QCoreApplication::translate("cli", "Addresses of a broker; implies --env custom."),
+                    QStringLiteral("HOST:PORT,…")});
     addDatasetOption(line);
     addSourceOptions(line);
     addTransformOptions(line);
     addLoadOptions(line);
     addStageOptions(line);
-    line.addOption({QStringLiteral("transform-members"), tr("Members of the transform's consumer group."), QStringLiteral("N"), QStringLiteral("1")});
-    line.addOption({QStringLiteral("load-members"), tr("Members of the loader's consumer group."), QStringLiteral("N"), QStringLiteral("1")});
-    line.addOption({QStringLiteral("static-assignment"), tr("Give the partitions to the members without a consumer group: no rebalance, no waiting for one."), {}});
-    line.addOption({QStringLiteral("lockstep"), tr("Run hop by hop in the seed's order and print the journal's digest."), {}});
-    line.addOption({QStringLiteral("crash"), tr("Crash a stage when its N-th record passes this point."), QStringLiteral("POINT[@N]")});
-    line.addOption({QStringLiteral("session"), tr("Keep the journal in a session file."), QStringLiteral("FILE")});
-    line.addOption({QStringLiteral("report"), tr("Write the report as JSON; - is standard output."), QStringLiteral("FILE")});
-    line.addOption({QStringLiteral("progress"), tr("Show a progress line even when nobody watches."), {}});
+    line.addOption({QStringLiteral("transform-members"),
+                    QCoreApplication::translate("cli", "Members of the transform's consumer group."),
+                    QStringLiteral("N"), QStringLiteral("1")});
+    line.addOption({QStringLiteral("load-members"),
+                    QCoreApplication::translate("cli", "Members of the loader's consumer group."),
+                    QStringLiteral("N"), QStringLiteral("1")});
+    line.addOption({QStringLiteral("static-assignment"),
+                    QCoreApplication::translate("cli",
+                                                "Give the partitions to the members without a consumer "
+                                                "group: no rebalance, no waiting for one."),
+                    {}});
+    line.addOption({QStringLiteral("lockstep"),
+                    QCoreApplication::translate(
+                        "cli", "Run hop by hop in the seed's order and print the journal's digest."),
+                    {}});
+    line.addOption(
+        {QStringLiteral("crash"),
+         QCoreApplication::translate("cli", "Crash a stage when its N-th record passes this point."),
+         QStringLiteral("POINT[@N]")});
+    line.addOption({QStringLiteral("session"),
+                    QCoreApplication::translate("cli", "Keep the journal in a session file."),
+                    QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("report"),
+                    QCoreApplication::translate("cli", "Write the report as JSON; - is standard output."),
+                    QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("progress"),
+                    QCoreApplication::translate("cli", "Show a progress line even when nobody watches."),
+                    {}});
     return line;
 }
 
 Result<pipeline::RunRequest> read(const CommandLine &line)
 {
     pipeline::RunRequest request;
-    const auto environment = line.choice(QStringLiteral("env"), {QStringLiteral("embedded"), QStringLiteral("custom")});
+    const auto environment =
+        line.choice(QStringLiteral("env"), {QStringLiteral("embedded"), QStringLiteral("custom")});
     if (!environment)
         return environment.error();
     request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
     if (*environment == QStringLiteral("custom") && request.bootstrap.empty())
-        return line.wrongValue(QStringLiteral("env"), tr("--env custom needs an address: add --bootstrap HOST:PORT."));
-    if (*environment == QStringLiteral("embedded") && line.isSet(QStringLiteral("env")) && !request.bootstrap.empty())
-        return line.wrongValue(QStringLiteral("bootstrap"), tr("--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out."));
+        return line.wrongValue(
+            QStringLiteral("env"),
+            QCoreApplication::translate("cli", "--env custom needs an address: add --bootstrap HOST:PORT."));
+    if (*environment == QStringLiteral("embedded") && line.isSet(QStringLiteral("env"))
+        && !request.bootstrap.empty())
+        return line.wrongValue(
+            QStringLiteral("bootstrap"),
+            QCoreApplication::translate(
+                "cli",
+                "--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out."));
     request.environment = request.bootstrap.empty() ? "embedded" : "custom";
     request.brokerProgram = QCoreApplication::applicationFilePath();
 
@@ -71,9 +104,15 @@ Result<pipeline::RunRequest> read(const CommandLine &line)
         if (!crash)
             return crash.error();
         if (!pipeline::existsUnder(crash->point, request.pipeline.semantics))
-            return line.wrongValue(QStringLiteral("crash"), tr("This crash point does not exist under %1.").arg(line.value(QStringLiteral("semantics"))));
+            return line.wrongValue(
+                QStringLiteral("crash"),
+                QCoreApplication::translate("cli", "This crash point does not exist under %1.")
+                    .arg(line.value(QStringLiteral("semantics"))));
         if (request.lockstep)
-            return line.wrongValue(QStringLiteral("crash"), tr("--crash and --lockstep do not go together: a crash point lies inside a hop."));
+            return line.wrongValue(
+                QStringLiteral("crash"),
+                QCoreApplication::translate(
+                    "cli", "--crash and --lockstep do not go together: a crash point lies inside a hop."));
         request.crash = *crash;
     }
     return request;
@@ -88,7 +127,11 @@ Result<void> writeReport(const QString &target, const QJsonObject &report)
     }
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return Error{ErrorCode::Permission, tr("The report could not be written: %1. The run itself is done.").arg(file.errorString()), target};
+        return Error{
+            ErrorCode::Permission,
+            QCoreApplication::translate("cli", "The report could not be written: %1. The run itself is done.")
+                .arg(file.errorString()),
+            target};
     return {};
 }
 
@@ -98,18 +141,25 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
     const pipeline::Ledger &l = outcome.ledger;
     const QLocale locale;
     const auto number = [&](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
-    printError(tr("%1 records acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost")
-                   .arg(number(l.acked), number(l.applied), number(l.superseded), number(l.duplicateEvents), number(l.deadLettered), number(l.filtered), number(l.lost)));
-    printError(tr("Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.").arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
-    printError(tr("Warehouse: %1").arg(warehouse));
+    printError(QCoreApplication::translate("cli",
+                                           "%1 records acknowledged = %2 applied + %3 superseded + %4 "
+                                           "duplicate events + %5 dead letters + %6 filtered + %7 lost")
+                   .arg(number(l.acked), number(l.applied), number(l.superseded), number(l.duplicateEvents),
+                        number(l.deadLettered), number(l.filtered), number(l.lost)));
+    printError(QCoreApplication::translate(
+                   "cli", "Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.")
+                   .arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
+    printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(warehouse));
     if (outcome.interrupted)
-        printError(tr("Interrupted: stopped in order. What had arrived is committed."));
+        printError(QCoreApplication::translate(
+            "cli", "Interrupted: stopped in order. What had arrived is committed."));
     if (outcome.verified)
-        printError(tr("Verified: nothing was lost and nothing was doubled."));
+        printError(QCoreApplication::translate("cli", "Verified: nothing was lost and nothing was doubled."));
     else if (l.lost > 0 || l.duplicates > 0)
-        printError(tr("Not verified: %1 lost, %2 doubled.").arg(number(l.lost), number(l.duplicates)));
+        printError(QCoreApplication::translate("cli", "Not verified: %1 lost, %2 doubled.")
+                       .arg(number(l.lost), number(l.duplicates)));
     else
-        printError(tr("Not verified: the run did not come to its end."));
+        printError(QCoreApplication::translate("cli", "Not verified: the run did not come to its end."));
 }
 
 } // namespace
@@ -136,7 +186,8 @@ int runRun(const QStringList &arguments)
         printError(outcome->stopped->toString());
     summarise(*outcome, warehouse);
     if (line.isSet(QStringLiteral("lockstep")))
-        printOut(QStringLiteral("journal_digest %1").arg(outcome->report.value(QStringLiteral("journal_digest")).toString()));
+        printOut(QStringLiteral("journal_digest %1")
+                     .arg(outcome->report.value(QStringLiteral("journal_digest")).toString()));
     if (line.isSet(QStringLiteral("report"))) {
         if (auto written = writeReport(line.value(QStringLiteral("report")), outcome->report); !written)
             return fail(written.error());

@@ -13,8 +13,6 @@ namespace pk::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 std::optional<StageKind> stageNamed(const QString &name)
 {
     for (const StageKind stage : {StageKind::Source, StageKind::Transform, StageKind::Load}) {
@@ -27,13 +25,27 @@ std::optional<StageKind> stageNamed(const QString &name)
 
 CommandLine declare(std::optional<StageKind> stage)
 {
-    CommandLine line(QStringLiteral("worker"), tr("Runs one stage as a process, so that a consumer group can span processes and machines."));
-    line.addPositional(QStringLiteral("source|transform|load"), tr("The stage."));
-    line.addOption({QStringLiteral("bootstrap"), tr("Addresses of the broker."), QStringLiteral("HOST:PORT,…")});
-    line.addOption({QStringLiteral("group"), tr("The consumer group."), QStringLiteral("ID")});
-    line.addOption({QStringLiteral("until-idle"), tr("End when nothing has come for so many seconds."), QStringLiteral("SECONDS"), QStringLiteral("0")});
-    line.addOption({QStringLiteral("crash"), tr("Kill this process when its N-th record passes this point."), QStringLiteral("POINT[@N]")});
-    line.addOption({QStringLiteral("progress"), tr("Show a progress line even when nobody watches."), {}});
+    CommandLine line(
+        QStringLiteral("worker"),
+        QCoreApplication::translate(
+            "cli", "Runs one stage as a process, so that a consumer group can span processes and machines."));
+    line.addPositional(QStringLiteral("source|transform|load"),
+                       QCoreApplication::translate("cli", "The stage."));
+    line.addOption({QStringLiteral("bootstrap"),
+                    QCoreApplication::translate("cli", "Addresses of the broker."),
+                    QStringLiteral("HOST:PORT,…")});
+    line.addOption({QStringLiteral("group"), QCoreApplication::translate("cli", "The consumer group."),
+                    QStringLiteral("ID")});
+    line.addOption({QStringLiteral("until-idle"),
+                    QCoreApplication::translate("cli", "End when nothing has come for so many seconds."),
+                    QStringLiteral("SECONDS"), QStringLiteral("0")});
+    line.addOption(
+        {QStringLiteral("crash"),
+         QCoreApplication::translate("cli", "Kill this process when its N-th record passes this point."),
+         QStringLiteral("POINT[@N]")});
+    line.addOption({QStringLiteral("progress"),
+                    QCoreApplication::translate("cli", "Show a progress line even when nobody watches."),
+                    {}});
     addDatasetOption(line);
     addStageOptions(line);
     if (!stage || *stage == StageKind::Source)
@@ -51,15 +63,20 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
     request.stage = stage;
     request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
     if (request.bootstrap.empty())
-        return line.wrongValue(QStringLiteral("bootstrap"), tr("A worker needs the address of a broker: add --bootstrap HOST:PORT."));
+        return line.wrongValue(
+            QStringLiteral("bootstrap"),
+            QCoreApplication::translate(
+                "cli", "A worker needs the address of a broker: add --bootstrap HOST:PORT."));
     auto options = readPipelineOptions(line);
     if (!options)
         return options.error();
     request.pipeline = std::move(*options);
     if (line.isSet(QStringLiteral("group"))) {
         if (stage == StageKind::Source)
-            return line.wrongValue(QStringLiteral("group"), tr("A source is in no consumer group."));
-        (stage == StageKind::Transform ? request.pipeline.transformGroup : request.pipeline.loaderGroup) = line.value(QStringLiteral("group")).toStdString();
+            return line.wrongValue(QStringLiteral("group"),
+                                   QCoreApplication::translate("cli", "A source is in no consumer group."));
+        (stage == StageKind::Transform ? request.pipeline.transformGroup : request.pipeline.loaderGroup) =
+            line.value(QStringLiteral("group")).toStdString();
     }
     const auto idle = line.integer(QStringLiteral("until-idle"), 0, 86'400);
     if (!idle)
@@ -70,7 +87,9 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
         if (!crash)
             return crash.error();
         if (pipeline::stageOf(crash->point) != stage)
-            return line.wrongValue(QStringLiteral("crash"), tr("This crash point is in another stage."));
+            return line.wrongValue(
+                QStringLiteral("crash"),
+                QCoreApplication::translate("cli", "This crash point is in another stage."));
         request.crash = *crash;
     }
     return request;
@@ -85,7 +104,10 @@ int runWorkerCommand(const QStringList &arguments)
     if (const auto ended = line.parse(arguments))
         return *ended;
     if (!stage || line.positional().size() != 1)
-        return fail({ErrorCode::Usage, tr("Name the stage first: worker source, worker transform or worker load."), {}});
+        return fail({ErrorCode::Usage,
+                     QCoreApplication::translate(
+                         "cli", "Name the stage first: worker source, worker transform or worker load."),
+                     {}});
     auto request = read(line, *stage);
     if (!request)
         return fail(request.error());
@@ -99,9 +121,13 @@ int runWorkerCommand(const QStringList &arguments)
     if (!outcome)
         return fail(outcome.error());
     const pipeline::Progress &p = outcome->progress;
-    const auto number = [locale = QLocale()](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
-    printError(tr("acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
-                   .arg(number(p.acked), number(p.transformed), number(p.deadLettered), number(p.filtered), number(p.loaded)));
+    const auto number = [locale = QLocale()](std::int64_t n) {
+        return locale.toString(static_cast<qlonglong>(n));
+    };
+    printError(QCoreApplication::translate(
+                   "cli", "acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
+                   .arg(number(p.acked), number(p.transformed), number(p.deadLettered), number(p.filtered),
+                        number(p.loaded)));
     if (outcome->stopped)
         return fail(*outcome->stopped);
     return outcome->interrupted ? Interrupted : Done;

@@ -1,7 +1,7 @@
 #pragma once
 
-// The headers of one record: names and values in one flat buffer, so that a list that is cleared and filled again
-// for every record allocates nothing.
+// The headers of one record: names and values in one flat buffer, so that a list that is cleared and filled
+// again for every record allocates nothing.
 //
 // Thread: a value type.
 
@@ -29,12 +29,18 @@ inline constexpr std::string_view redriveOf = "pk_redrive_of";
 inline constexpr std::string_view redriveCount = "pk_redrive_count";
 } // namespace header
 
-class HeaderList {
+class HeaderList
+{
 public:
-    void clear() { m_bytes.clear(); m_spans.clear(); }
+    void clear()
+    {
+        m_bytes.clear();
+        m_spans.clear();
+    }
     void add(std::string_view name, std::string_view value)
     {
-        m_spans.push_back({static_cast<std::uint32_t>(m_bytes.size()), static_cast<std::uint32_t>(name.size()),
+        m_spans.push_back({static_cast<std::uint32_t>(m_bytes.size()),
+                           static_cast<std::uint32_t>(name.size()),
                            static_cast<std::uint32_t>(value.size())});
         m_bytes.append(name).append(value);
     }
@@ -59,7 +65,8 @@ public:
     }
 
 private:
-    struct Span {
+    struct Span
+    {
         std::uint32_t at;
         std::uint32_t nameSize;
         std::uint32_t valueSize;

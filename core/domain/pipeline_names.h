@@ -1,7 +1,7 @@
 #pragma once
 
-// The fixed vocabulary of the flow: datasets with their topics and keys, the consumer groups, the stages and the
-// delivery semantics.
+// The fixed vocabulary of the flow: datasets with their topics and keys, the consumer groups, the stages and
+// the delivery semantics.
 
 #include <optional>
 #include <string>
@@ -19,11 +19,20 @@ inline constexpr std::string_view enrichedTopic(Dataset d)
 {
     return d == Dataset::Orders ? "enriched_orders" : "enriched_activities";
 }
-inline std::string deadLetterTopic(std::string_view input) { return std::string(input) + ".dlq"; }
-inline std::string filteredTopic(std::string_view input) { return std::string(input) + ".filtered"; }
+inline std::string deadLetterTopic(std::string_view input)
+{
+    return std::string(input) + ".dlq";
+}
+inline std::string filteredTopic(std::string_view input)
+{
+    return std::string(input) + ".filtered";
+}
 inline constexpr std::string_view kWarehouseEventsTopic = "warehouse_events";
 
-inline constexpr std::string_view toString(Dataset d) { return d == Dataset::Orders ? "orders" : "activities"; }
+inline constexpr std::string_view toString(Dataset d)
+{
+    return d == Dataset::Orders ? "orders" : "activities";
+}
 
 inline constexpr std::string_view kTransformGroup = "kampus-transform";
 inline constexpr std::string_view kLoaderGroup = "kampus-loader";
@@ -41,10 +50,14 @@ enum class Semantics { AtMostOnce, AtLeastOnce, EffectivelyOnce, Transactions };
 inline constexpr std::string_view toString(Semantics s)
 {
     switch (s) {
-    case Semantics::AtMostOnce: return "at-most-once";
-    case Semantics::AtLeastOnce: return "at-least-once";
-    case Semantics::EffectivelyOnce: return "effectively-once";
-    case Semantics::Transactions: return "transactions";
+    case Semantics::AtMostOnce:
+        return "at-most-once";
+    case Semantics::AtLeastOnce:
+        return "at-least-once";
+    case Semantics::EffectivelyOnce:
+        return "effectively-once";
+    case Semantics::Transactions:
+        return "transactions";
     }
     return {};
 }

@@ -10,7 +10,8 @@
 
 namespace pk {
 
-struct TopicPartition {
+struct TopicPartition
+{
     std::string topic;
     std::int32_t partition = -1;
 
@@ -18,17 +19,22 @@ struct TopicPartition {
     std::string toString() const { return topic + "/" + std::to_string(partition); }
 };
 
-struct Position {
+struct Position
+{
     std::string topic;
     std::int32_t partition = -1;
     std::int64_t offset = -1;
 
     auto operator<=>(const Position &) const = default;
-    std::string toString() const { return topic + "/" + std::to_string(partition) + "/" + std::to_string(offset); }
+    std::string toString() const
+    {
+        return topic + "/" + std::to_string(partition) + "/" + std::to_string(offset);
+    }
 };
 
 /// A position whose topic is a view into somebody else's bytes.
-struct PositionView {
+struct PositionView
+{
     std::string_view topic;
     std::int32_t partition = -1;
     std::int64_t offset = -1;
@@ -50,7 +56,8 @@ inline std::optional<PositionView> parsePosition(std::string_view text)
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
         return error == std::errc() && end == digits.data() + digits.size() && value >= 0;
     };
-    if (!number(text.substr(first + 1, second - first - 1), view.partition) || !number(text.substr(second + 1), view.offset))
+    if (!number(text.substr(first + 1, second - first - 1), view.partition)
+        || !number(text.substr(second + 1), view.offset))
         return std::nullopt;
     return view;
 }

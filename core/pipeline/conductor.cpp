@@ -19,8 +19,7 @@ std::string describe(StageKind stage, const Credit &credit)
     return text;
 }
 
-template <typename Visit>
-void forEachGate(Pipeline &pipeline, Visit visit)
+template <typename Visit> void forEachGate(Pipeline &pipeline, Visit visit)
 {
     if (pipeline.source() != nullptr)
         visit(pipeline.source()->gate());
@@ -32,8 +31,13 @@ void forEachGate(Pipeline &pipeline, Visit visit)
 
 } // namespace
 
-Conductor::Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journal::Journal &journal, std::uint64_t seed)
-    : m_pipeline(pipeline), m_backend(backend), m_journal(journal), m_writer(journal.writer("conductor")), m_random(seed, 77)
+Conductor::Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journal::Journal &journal,
+                     std::uint64_t seed)
+    : m_pipeline(pipeline)
+    , m_backend(backend)
+    , m_journal(journal)
+    , m_writer(journal.writer("conductor"))
+    , m_random(seed, 77)
 {
 }
 
@@ -48,14 +52,19 @@ Result<void> Conductor::conduct(int timeoutMs)
             return *failure;
         if (!settled && monotonicUs() > deadlineUs) {
             return Error{ErrorCode::Timeout,
-                         QCoreApplication::translate("pipeline", "Not every stage has come to rest in time, so stepping cannot begin. The pipeline is as it was; try again."), {}, true};
+                         QCoreApplication::translate("pipeline",
+                                                     "Not every stage has come to rest in time, so stepping "
+                                                     "cannot begin. The pipeline is as it was; try again."),
+                         {},
+                         true};
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     for (const Dataset dataset : m_pipeline.options().datasets) {
         if (auto read = readLanes(m_raw, rawTopic(dataset), m_pipeline.options().transformGroup); !read)
             return read;
-        if (auto read = readLanes(m_enriched, enrichedTopic(dataset), m_pipeline.options().loaderGroup); !read)
+        if (auto read = readLanes(m_enriched, enrichedTopic(dataset), m_pipeline.options().loaderGroup);
+            !read)
             return read;
     }
     const auto learnPositions = [](Lanes &lanes, const auto &members) {
@@ -117,7 +126,9 @@ Result<Conductor::Step> Conductor::stepHop(Policy policy)
     const std::vector<Choice> choices = enabled();
     if (choices.empty())
         return Step{};
-    const std::size_t index = policy == Policy::Seeded ? m_random.below(static_cast<std::uint32_t>(choices.size())) : choices.size() - 1;
+    const std::size_t index = policy == Policy::Seeded
+        ? m_random.below(static_cast<std::uint32_t>(choices.size()))
+        : choices.size() - 1;
     return perform(choices[index]);
 }
 
@@ -139,7 +150,10 @@ Result<Conductor::Step> Conductor::stepRecord()
             return step;
         const bool stored = step->stage == StageKind::Load && step->credit.action == Action::Commit;
         const bool aside = step->stage == StageKind::Transform && step->credit.action == Action::Work
-            && std::none_of(step->report.outputs.begin(), step->report.outputs.end(), [this](const Position &p) { return m_enriched.contains({p.topic, p.partition}); });
+            && std::none_of(step->report.outputs.begin(), step->report.outputs.end(),
+                            [this](const Position &p) {
+                                return m_enriched.contains({p.topic, p.partition});
+                            });
         if (stored || aside)
             return step;
     }
@@ -169,7 +183,9 @@ Result<Conductor::Step> Conductor::perform(const Choice &choice)
     Gate *gate = owner(choice.stage, choice.credit.partition, kOwnerTimeoutMs);
     if (gate == nullptr) {
         return Error{ErrorCode::Unavailable,
-                     QCoreApplication::translate("pipeline", "No member owns this partition: the group is rebalancing or has no members. Nothing was lost; step again."),
+                     QCoreApplication::translate("pipeline",
+                                                 "No member owns this partition: the group is rebalancing or "
+                                                 "has no members. Nothing was lost; step again."),
                      QString::fromStdString(choice.credit.partition.toString()), true};
     }
     journal::Event e;
@@ -202,13 +218,18 @@ void Conductor::learn(const Step &step)
     Lanes &lanes = lanesOf(step.stage);
     Lane &lane = lanes[step.credit.partition];
     switch (step.credit.action) {
-    case Action::Take: lane.held = true; break;
+    case Action::Take:
+        lane.held = true;
+        break;
     case Action::Work:
         lane.held = false;
         lane.position = step.report.position;
         break;
-    case Action::Commit: lane.committed = step.credit.offset; break;
-    case Action::Generate: break;
+    case Action::Commit:
+        lane.committed = step.credit.offset;
+        break;
+    case Action::Generate:
+        break;
     }
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
-// The conducted regime: one conductor computes from known facts which hops are possible, lets the seed pick one, hands
-// its credit to the member that owns the partition and waits for the report (SPEC §6). So the order of everything is
-// the seed's, however many members there are and however long it is held.
+// The conducted regime: one conductor computes from known facts which hops are possible, lets the seed pick
+// one, hands its credit to the member that owns the partition and waits for the report (SPEC §6). So the
+// order of everything is the seed's, however many members there are and however long it is held.
 //
-// Thread: owned and driven by one thread. REQUIRES: a pipeline started with `conducted`, or settled by conduct().
+// Thread: owned and driven by one thread. REQUIRES: a pipeline started with `conducted`, or settled by
+// conduct().
 
 #include "base/pcg32.h"
 #include "pipeline/pipeline.h"
@@ -16,17 +17,20 @@ enum class Policy {
     OldestFirst, ///< the first in the order stage, topic, partition, offset, the latest stage first
 };
 
-class Conductor {
+class Conductor
+{
 public:
-    Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journal::Journal &journal, std::uint64_t seed);
+    Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journal::Journal &journal,
+              std::uint64_t seed);
 
-    /// From free to conducted: the gates close, every member finishes its batch, commits and waits; then log ends and
-    /// positions are read. Errors: Timeout when a member does not settle.
+    /// From free to conducted: the gates close, every member finishes its batch, commits and waits; then log
+    /// ends and positions are read. Errors: Timeout when a member does not settle.
     Result<void> conduct(int timeoutMs);
     /// Lets everything run freely again.
     void release();
 
-    struct Step {
+    struct Step
+    {
         bool done = false; ///< false: nothing is left to do
         StageKind stage = StageKind::Source;
         Credit credit;
@@ -36,19 +40,22 @@ public:
     Result<Step> stepHop(Policy policy = Policy::Seeded);
     /// Hops until a stage has committed.
     Result<Step> stepToCommit();
-    /// All remaining hops of the oldest record that is under way, else of a new one, until it is stored or aside.
+    /// All remaining hops of the oldest record that is under way, else of a new one, until it is stored or
+    /// aside.
     Result<Step> stepRecord();
 
 private:
     /// How far one partition of a stage's input is known to be.
-    struct Lane {
+    struct Lane
+    {
         std::int64_t logEnd = 0; ///< acknowledged
         std::int64_t position = 0; ///< next to work
         std::int64_t committed = 0;
         bool held = false; ///< the record at `position` was taken
     };
     using Lanes = std::map<TopicPartition, Lane>;
-    struct Choice {
+    struct Choice
+    {
         StageKind stage;
         Credit credit;
     };

@@ -45,7 +45,7 @@ std::vector<CrashPoint> allCrashPoints()
 
 StageKind stageOf(CrashPoint point)
 {
-    return point <= CrashPoint::SourceAcked ? StageKind::Source
+    return point <= CrashPoint::SourceAcked     ? StageKind::Source
         : point <= CrashPoint::TransformTxnOpen ? StageKind::Transform
                                                 : StageKind::Load;
 }
@@ -87,10 +87,12 @@ Result<CrashOrder> parseCrashOrder(const QString &text)
         }
     }
     if (!valid || !known) {
-        return Error{ErrorCode::Usage,
-                     QCoreApplication::translate("pipeline", "\"%1\" is no crash point. Write one of these, with @N for the N-th record: %2.")
-                         .arg(text, names.join(QStringLiteral(", "))),
-                     {}};
+        return Error{
+            ErrorCode::Usage,
+            QCoreApplication::translate(
+                "pipeline", "\"%1\" is no crash point. Write one of these, with @N for the N-th record: %2.")
+                .arg(text, names.join(QStringLiteral(", "))),
+            {}};
     }
     return order;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// Crash points: places in the stages where a crash can be asked for, to see what each delivery semantics makes of it
-// (SPEC §4).
+// Crash points: places in the stages where a crash can be asked for, to see what each delivery semantics
+// makes of it (SPEC §4).
 //
 // Thread: hit() from any stage thread.
 
@@ -41,21 +41,24 @@ StageKind stageOf(CrashPoint point);
 /// Whether a stage under these semantics ever passes the point.
 bool existsUnder(CrashPoint point, Semantics semantics);
 
-struct CrashOrder {
+struct CrashOrder
+{
     CrashPoint point = CrashPoint::SourceRead;
     std::int64_t at = 1; ///< the N-th record that passes it, once
 };
 /// Reads POINT[@N].
 Result<CrashOrder> parseCrashOrder(const QString &text);
 
-class CrashPlan {
+class CrashPlan
+{
 public:
     explicit CrashPlan(std::optional<CrashOrder> order = {}, bool killProcess = false)
-        : m_order(order), m_killProcess(killProcess)
+        : m_order(order)
+        , m_killProcess(killProcess)
     {
     }
-    /// One record passes the point. True, once, when the stage is to crash now. With killProcess it does not return:
-    /// the process kills itself by SIGKILL.
+    /// One record passes the point. True, once, when the stage is to crash now. With killProcess it does not
+    /// return: the process kills itself by SIGKILL.
     bool hit(CrashPoint point);
     std::string text() const { return m_order ? std::string(toString(m_order->point)) : std::string(); }
     bool concerns(CrashPoint point) const { return m_order && m_order->point == point; }

@@ -1,7 +1,7 @@
 #pragma once
 
-// The headers of a dead letter, as Kafka Connect names them: where the record came from, which step refused it and
-// why. Value, key and the record's own headers stay as they were.
+// The headers of a dead letter, as Kafka Connect names them: where the record came from, which step refused
+// it and why. Value, key and the record's own headers stay as they were.
 //
 // Source: Kafka Connect, errors.deadletterqueue.context.headers.enable.
 
@@ -13,7 +13,8 @@
 
 namespace pk::pipeline {
 
-struct DeadLetter {
+struct DeadLetter
+{
     std::string_view topic; ///< the input
     std::int32_t partition = -1;
     std::int64_t offset = -1; ///< -1: it never was in a topic

@@ -33,7 +33,10 @@ Follower::Follower(const PipelineOptions &options, broker::ClusterInfo cluster)
     }
 }
 
-Follower::~Follower() { stop(); }
+Follower::~Follower()
+{
+    stop();
+}
 
 Result<void> Follower::start()
 {
@@ -47,7 +50,8 @@ Result<void> Follower::start()
         const std::lock_guard lock(m_mutex);
         m_failure = error;
     };
-    auto consumer = broker::Consumer::create(broker::consumerConfig(m_cluster, settings), std::move(listener));
+    auto consumer =
+        broker::Consumer::create(broker::consumerConfig(m_cluster, settings), std::move(listener));
     if (!consumer)
         return consumer.error();
     m_consumer = std::move(*consumer);
@@ -131,7 +135,8 @@ void Follower::note(const broker::Message &message)
     Outcomes &outcomes = m_seen[{std::string(raw.topic), raw.partition}];
     const bool refusedByLoader = dead && at.topic.rfind("enriched_", 0) == 0;
     const bool known = !refusedByLoader
-        && (outcomes.enriched.test(raw.offset) || outcomes.deadLettered.test(raw.offset) || outcomes.filtered.test(raw.offset));
+        && (outcomes.enriched.test(raw.offset) || outcomes.deadLettered.test(raw.offset)
+            || outcomes.filtered.test(raw.offset));
     m_redelivered += known ? 1 : 0;
     (dead ? outcomes.deadLettered : filtered ? outcomes.filtered : outcomes.enriched).set(raw.offset);
 }
@@ -149,14 +154,19 @@ Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
     for (;;) {
         {
             const std::lock_guard lock(m_mutex);
-            const bool there = std::all_of(ends.begin(), ends.end(), [this](const auto &end) { return m_published[end.first] >= end.second; });
+            const bool there = std::all_of(ends.begin(), ends.end(), [this](const auto &end) {
+                return m_published[end.first] >= end.second;
+            });
             if (there)
                 break;
         }
         if (monotonicUs() > deadlineUs) {
             stop();
             return Error{ErrorCode::Timeout,
-                         QCoreApplication::translate("pipeline", "The check could not read all outputs to their end in time, so the result is not verified."), {}};
+                         QCoreApplication::translate("pipeline",
+                                                     "The check could not read all outputs to their end in "
+                                                     "time, so the result is not verified."),
+                         {}};
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }

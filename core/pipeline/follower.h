@@ -1,10 +1,12 @@
 #pragma once
 
-// The follower reads along what the transform writes, with a consumer of its own, and keeps for every raw position
-// whether an output of it was seen. The embedded log keeps 5 MiB a partition, so nothing could be read back at the
-// end; `verified` stands on this and on the warehouse, not on the stages' counters (SPEC §4).
+// The follower reads along what the transform writes, with a consumer of its own, and keeps for every raw
+// position whether an output of it was seen. The embedded log keeps 5 MiB a partition, so nothing could be
+// read back at the end; `verified` stands on this and on the warehouse, not on the stages' counters (SPEC
+// §4).
 //
-// Thread: the follower has its own; seen() and the rest may be read when it is stopped, progress() at any time.
+// Thread: the follower has its own; seen() and the rest may be read when it is stopped, progress() at any
+// time.
 
 #include "base/bitmap.h"
 #include "base/hash.h"
@@ -17,10 +19,12 @@
 
 namespace pk::pipeline {
 
-class Follower {
+class Follower
+{
 public:
     /// What was seen of one raw partition's records in the topics behind the transform.
-    struct Outcomes {
+    struct Outcomes
+    {
         Bitmap enriched;
         Bitmap deadLettered; ///< by the transform or by the loader
         Bitmap filtered;
@@ -39,8 +43,14 @@ public:
     const std::vector<std::string> &topics() const { return m_topics; }
 
     const std::map<TopicPartition, Outcomes> &seen() const { return m_seen; }
-    std::int64_t redelivered() const { return m_redelivered; } ///< copies beyond the first output of a raw position
-    std::int64_t unknownOrigin() const { return m_unknownOrigin; } ///< outputs of other programs, without a raw position
+    std::int64_t redelivered() const
+    {
+        return m_redelivered;
+    } ///< copies beyond the first output of a raw position
+    std::int64_t unknownOrigin() const
+    {
+        return m_unknownOrigin;
+    } ///< outputs of other programs, without a raw position
     /// Sums of the payloads' SHA-256 per enriched partition, without those the loader refused.
     const std::map<TopicPartition, Sum128> &payloads() const { return m_payloads; }
     std::optional<Error> failure() const;

@@ -27,21 +27,27 @@ std::map<TopicPartition, std::int64_t> Gate::positions() const
 CreditReport Gate::request(Credit credit, int timeoutMs)
 {
     std::unique_lock lock(m_mutex);
-    // A hop that was given up by an earlier time-out may still be under way: its report must not be taken for ours.
+    // A hop that was given up by an earlier time-out may still be under way: its report must not be taken for
+    // ours.
     m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return !m_busy; });
     m_report.reset();
     if (!m_busy) {
         m_credit = std::move(credit);
         m_changed.notify_all();
-        m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_report.has_value(); });
+        m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs),
+                           [this] { return m_report.has_value(); });
         m_credit.reset();
     }
     if (m_report)
         return *std::exchange(m_report, std::nullopt);
     CreditReport late;
     late.error = Error{ErrorCode::Timeout,
-                       QCoreApplication::translate("pipeline", "The step was not done in time: the broker is down, the group is rebalancing or no member owns the partition. Nothing was lost; step again."),
-                       {}, true};
+                       QCoreApplication::translate(
+                           "pipeline",
+                           "The step was not done in time: the broker is down, the group is rebalancing or "
+                           "no member owns the partition. Nothing was lost; step again."),
+                       {},
+                       true};
     return late;
 }
 

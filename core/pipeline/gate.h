@@ -1,7 +1,7 @@
 #pragma once
 
-// The gate between the conductor and one member of a stage. Open, the member runs freely; conducted, it does one hop
-// for each credit, which names the record, and reports (SPEC §6).
+// The gate between the conductor and one member of a stage. Open, the member runs freely; conducted, it does
+// one hop for each credit, which names the record, and reports (SPEC §6).
 //
 // Thread: the conductor calls request() and the setters, the member the rest.
 
@@ -27,21 +27,24 @@ enum class Action {
     Commit, ///< commit the position of this partition to Kafka
 };
 
-struct Credit {
+struct Credit
+{
     Action action = Action::Generate;
     TopicPartition partition; ///< none for Generate
     std::int64_t offset = -1;
 };
 
 /// What came of a credit.
-struct CreditReport {
+struct CreditReport
+{
     std::optional<Error> error; ///< then nothing was done
     bool exhausted = false; ///< source: there are no more records
     std::vector<Position> outputs; ///< where the record went: raw, enriched, dead letters or filtered
     std::int64_t position = -1; ///< of the partition, after the hop
 };
 
-class Gate {
+class Gate
+{
 public:
     // The conductor's side.
     void setConducted(bool conducted);

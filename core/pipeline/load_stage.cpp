@@ -11,15 +11,14 @@ namespace pk::pipeline {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("pipeline", text); }
-
 constexpr int kLingerMs = 2;
 constexpr std::size_t kBatch = 2'000;
 constexpr int kSettleMs = 30'000;
 constexpr int kFirstBackOffMs = 50;
 constexpr int kLastBackOffMs = 2'000;
 constexpr std::int64_t kRelayEveryUs = 200'000;
-/// Begins the metadata of the loader's own commits. A commit without it was made by somebody else on purpose: a reset.
+/// Begins the metadata of the loader's own commits. A commit without it was made by somebody else on purpose:
+/// a reset.
 constexpr std::string_view kOwnCommit = "pk1;";
 
 std::vector<std::string> inputTopics(const PipelineOptions &options)
@@ -33,7 +32,8 @@ std::vector<std::string> inputTopics(const PipelineOptions &options)
 } // namespace
 
 LoadStage::LoadStage(Shared shared, int member)
-    : ReadingStage(shared, StageKind::Load, member, shared.options.loadMembers, shared.options.loaderGroup, inputTopics(shared.options))
+    : ReadingStage(shared, StageKind::Load, member, shared.options.loadMembers, shared.options.loaderGroup,
+                   inputTopics(shared.options))
     , m_jitter(static_cast<std::uint64_t>(monotonicUs()), static_cast<std::uint64_t>(member))
 {
 }
@@ -47,10 +47,13 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
     }
     if (!*opened)
         return SessionEnd::Done;
-    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs), [this](const broker::Delivery &delivery) {
-        if (delivery.error)
-            m_deliveryError = delivery.error;
-    }, [this] { m_consumer->serve(); });
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        [this](const broker::Delivery &delivery) {
+            if (delivery.error)
+                m_deliveryError = delivery.error;
+        },
+        [this] { m_consumer->serve(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -112,7 +115,8 @@ Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
 Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
 {
     const bool gather = m_shared.options.commitEvery < 500;
-    const std::size_t max = std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
+    const std::size_t max =
+        std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
         m_sender->poll();
@@ -152,30 +156,41 @@ Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
         const auto marks = m_consumer->watermarks(partitions[i], 10'000);
         if (!marks)
             return marks.error();
-        auto start = usesStoredOffsets() ? startOf(partitions[i], (*committed)[i]) : Result<std::int64_t>((*committed)[i].offset);
+        auto start = usesStoredOffsets() ? startOf(partitions[i], (*committed)[i])
+                                         : Result<std::int64_t>((*committed)[i].offset);
         if (!start)
             return start.error();
         const QString where = QString::fromStdString(partitions[i].toString());
         if (*start > marks->end) {
-            reportError({ErrorCode::Corrupt,
-                         tr("The warehouse has read further than this partition reaches: the topic was made anew. The partition is left alone; reset its offset to read it from the beginning."),
-                         where});
+            reportError(
+                {ErrorCode::Corrupt,
+                 QCoreApplication::translate(
+                     "pipeline",
+                     "The warehouse has read further than this partition reaches: the topic was made anew. "
+                     "The partition is left alone; reset its offset to read it from the beginning."),
+                 where});
             continue;
         }
         if (*start >= 0 && *start < marks->begin) {
-            reportError({ErrorCode::NotFound,
-                         QCoreApplication::translate("pipeline", "%n record(s) were deleted by retention before the group had read them. Reading goes on at the first kept one.", nullptr, static_cast<int>(marks->begin - *start)),
-                         where});
+            reportError(
+                {ErrorCode::NotFound,
+                 QCoreApplication::translate("pipeline",
+                                             "%n record(s) were deleted by retention before the group had "
+                                             "read them. Reading goes on at the first kept one.",
+                                             nullptr, static_cast<int>(marks->begin - *start)),
+                 where});
         }
         const std::int64_t first = std::max(*start, marks->begin);
         if (usesStoredOffsets() && first != *start) {
             const auto moved = *start < 0
-                ? warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partitions[i], first, m_name, m_shared.clock.nowMs())
+                ? warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partitions[i], first,
+                                        m_name, m_shared.clock.nowMs())
                 : Result<void>();
             if (!moved)
                 return moved.error();
             if (*start >= 0) {
-                auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partitions[i], first, "retention", m_shared.clock.nowMs());
+                auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partitions[i],
+                                                    first, "retention", m_shared.clock.nowMs());
                 if (!epoch)
                     return epoch.error();
                 m_epochs[partitions[i]] = *epoch;
@@ -188,7 +203,8 @@ Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
 }
 
 /// Where the warehouse says the partition is to be read on; -1 where it has never been read (SPEC §3).
-Result<std::int64_t> LoadStage::startOf(const TopicPartition &partition, const broker::CommitOffset &committed)
+Result<std::int64_t> LoadStage::startOf(const TopicPartition &partition,
+                                        const broker::CommitOffset &committed)
 {
     const auto stored = warehouse::storedOffset(*m_database, m_shared.cluster.id, m_group, partition);
     if (!stored)
@@ -198,13 +214,15 @@ Result<std::int64_t> LoadStage::startOf(const TopicPartition &partition, const b
         m_epochs[partition] = 0;
         if (!foreign)
             return std::int64_t{-1};
-        const auto begun = warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partition, committed.offset, m_name, m_shared.clock.nowMs());
+        const auto begun = warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partition,
+                                                 committed.offset, m_name, m_shared.clock.nowMs());
         return begun ? Result<std::int64_t>(committed.offset) : begun.error();
     }
     m_epochs[partition] = (*stored)->epoch;
     if (!foreign || committed.offset == (*stored)->next)
         return (*stored)->next;
-    const auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partition, committed.offset, "kafka", m_shared.clock.nowMs());
+    const auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partition,
+                                              committed.offset, "kafka", m_shared.clock.nowMs());
     if (!epoch)
         return epoch.error();
     m_epochs[partition] = *epoch;
@@ -243,7 +261,8 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
         return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
     if (crashes(CrashPoint::LoadWrittenBeforeCommit, batch.size()))
         return SessionEnd::Crashed;
-    // The stored offsets are what counts for effectively-once: Kafka's may follow behind. A naive loader must wait.
+    // The stored offsets are what counts for effectively-once: Kafka's may follow behind. A naive loader must
+    // wait.
     const auto committed = commitToKafka(!usesStoredOffsets());
     if (!committed)
         reportError(committed.error());
@@ -278,7 +297,8 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
         setStatus(StageStatus::Retrying);
         if (!backOff(backOffMs, stop))
             return SessionEnd::Done; // rolled back: the next start reads these records again
-        const bool allOwned = std::all_of(batch.begin(), batch.end(), [this](const broker::Message &m) { return owns(m.position()); });
+        const bool allOwned = std::all_of(batch.begin(), batch.end(),
+                                          [this](const broker::Message &m) { return owns(m.position()); });
         if (!allOwned)
             return SessionEnd::Rejoin;
     }
@@ -287,7 +307,8 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
 Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashed)
 {
     const std::vector<warehouse::LoadRecord> records = toRecords(batch);
-    const std::vector<warehouse::OffsetAdvance> next = advances(batch); // before a rebalance can come in between
+    const std::vector<warehouse::OffsetAdvance> next =
+        advances(batch); // before a rebalance can come in between
     if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
         return begun;
     std::vector<warehouse::LoadOutcome> outcomes;
@@ -341,7 +362,8 @@ std::vector<warehouse::LoadRecord> LoadStage::toRecords(std::span<broker::Messag
     for (const broker::Message &message : batch) {
         warehouse::LoadRecord &record = records.emplace_back();
         record.source = message.position();
-        record.dataset = record.source.topic == enrichedTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
+        record.dataset =
+            record.source.topic == enrichedTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
         record.key = message.key();
         record.value = message.value();
         record.hasValue = message.hasValue();
@@ -366,7 +388,8 @@ std::vector<warehouse::OffsetAdvance> LoadStage::advances(std::span<broker::Mess
                 last = message.offset();
         }
         if (last >= 0)
-            advances.push_back({partition.topic, partition.partition, next, last + 1, m_epochs.at(partition)});
+            advances.push_back(
+                {partition.topic, partition.partition, next, last + 1, m_epochs.at(partition)});
     }
     return advances;
 }
@@ -401,7 +424,8 @@ Result<void> LoadStage::sendRejected(broker::Message &message, const warehouse::
 }
 
 /// The database transaction holds: positions move on, and the journal may say so.
-void LoadStage::noteStored(std::span<broker::Message> batch, const std::vector<warehouse::LoadOutcome> &outcomes)
+void LoadStage::noteStored(std::span<broker::Message> batch,
+                           const std::vector<warehouse::LoadOutcome> &outcomes)
 {
     StartTimes &times = m_shared.times;
     StartTimes::once(times.firstRowUs);
@@ -413,15 +437,22 @@ void LoadStage::noteStored(std::span<broker::Message> batch, const std::vector<w
             advancePast(position);
         switch (outcomes[i].action) {
         case warehouse::Action::Insert:
-        case warehouse::Action::Update: addToRange(journal::EventKind::Applied, position, m_group); break;
-        case warehouse::Action::Unchanged: addToRange(journal::EventKind::Duplicate, position, m_group); break;
-        case warehouse::Action::Superseded: addToRange(journal::EventKind::Superseded, position, m_group); break;
+        case warehouse::Action::Update:
+            addToRange(journal::EventKind::Applied, position, m_group);
+            break;
+        case warehouse::Action::Unchanged:
+            addToRange(journal::EventKind::Duplicate, position, m_group);
+            break;
+        case warehouse::Action::Superseded:
+            addToRange(journal::EventKind::Superseded, position, m_group);
+            break;
         case warehouse::Action::Rejected:
             addToRange(journal::EventKind::DeadLettered, position, m_group, outcomes[i].code);
             ++refused;
             break;
         }
-        const std::string_view correlation = batch[i].header(header::correlationId).value_or(std::string_view());
+        const std::string_view correlation =
+            batch[i].header(header::correlationId).value_or(std::string_view());
         if (isSampled(correlation))
             addRecord(journal::Hop::Stored, position, batch[i].key(), correlation);
     }
@@ -439,7 +470,8 @@ Result<void> LoadStage::commitToKafka(bool wait, const TopicPartition *only)
         return {};
     if (usesStoredOffsets()) {
         for (broker::CommitOffset &offset : offsets) {
-            offset.metadata = std::string(kOwnCommit) + m_shared.cluster.id + ";" + std::to_string(m_epochs[offset.partition]);
+            offset.metadata = std::string(kOwnCommit) + m_shared.cluster.id + ";"
+                + std::to_string(m_epochs[offset.partition]);
         }
     }
     if (auto done = wait ? m_consumer->commit(offsets) : m_consumer->commitAsync(offsets); !done)
@@ -486,7 +518,8 @@ Result<void> LoadStage::relayOutbox()
 bool LoadStage::backOff(int &backOffMs, const std::stop_token &stop)
 {
     flushEvents();
-    const std::int64_t untilUs = monotonicUs() + (backOffMs / 2 + m_jitter.below(static_cast<std::uint32_t>(backOffMs / 2 + 1))) * 1000;
+    const std::int64_t untilUs = monotonicUs()
+        + (backOffMs / 2 + m_jitter.below(static_cast<std::uint32_t>(backOffMs / 2 + 1))) * 1000;
     while (monotonicUs() < untilUs) {
         if (stop.stop_requested())
             return false;
@@ -506,7 +539,8 @@ void LoadStage::answer(const Credit &credit, CreditReport &report)
     if (credit.action == Action::Commit) {
         if (auto committed = commitToKafka(true, &credit.partition); !committed)
             report.error = committed.error();
-    } else if (broker::Message *message = takeHeld(credit, report); message != nullptr && credit.action == Action::Work) {
+    } else if (broker::Message *message = takeHeld(credit, report);
+               message != nullptr && credit.action == Action::Work) {
         bool crashed = false;
         auto written = writeOnce(std::span(message, 1), &crashed);
         if (written) {

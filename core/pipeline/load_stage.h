@@ -15,13 +15,20 @@
 
 namespace pk::pipeline {
 
-class LoadStage final : public ReadingStage {
+class LoadStage final : public ReadingStage
+{
 public:
     LoadStage(Shared shared, int member);
 
-    std::int64_t loaded() const { return m_loaded.load(std::memory_order_relaxed); } ///< messages in committed transactions
+    std::int64_t loaded() const
+    {
+        return m_loaded.load(std::memory_order_relaxed);
+    } ///< messages in committed transactions
     std::int64_t rejected() const { return m_rejected.load(std::memory_order_relaxed); }
-    std::int64_t published() const { return m_published.load(std::memory_order_relaxed); } ///< follow-up events
+    std::int64_t published() const
+    {
+        return m_published.load(std::memory_order_relaxed);
+    } ///< follow-up events
 
 private:
     SessionEnd session(const std::stop_token &stop) override;

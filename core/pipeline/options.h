@@ -2,7 +2,8 @@
 
 // What one pipeline is asked to do, and what all its stages share.
 //
-// Thread: PipelineOptions is immutable once the pipeline runs. Shared holds references to thread-safe objects.
+// Thread: PipelineOptions is immutable once the pipeline runs. Shared holds references to thread-safe
+// objects.
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -30,7 +31,8 @@ class RetentionGuard;
 /// Makes the source anew, past the first `skip` records: at the start 0, after a crash what was acknowledged.
 using SourceFactory = std::function<Result<std::unique_ptr<extract::Source>>(std::int64_t skip)>;
 
-struct PipelineOptions {
+struct PipelineOptions
+{
     std::vector<Dataset> datasets{Dataset::Orders};
     int partitions = 3;
     int transformMembers = 1;
@@ -39,7 +41,8 @@ struct PipelineOptions {
     std::int64_t ratePerSecond = 0; ///< 0: as fast as it goes
     std::uint64_t seed = 1;
     bool conducted = false; ///< begin in the conducted regime (lockstep)
-    bool staticAssignment = false; ///< assign() instead of subscribe(): no group protocol, no three-second join
+    bool staticAssignment =
+        false; ///< assign() instead of subscribe(): no group protocol, no three-second join
     std::string transformGroup{kTransformGroup};
     std::string loaderGroup{kLoaderGroup};
     int commitEvery = 2'000; ///< records a stage works between two commits, at most
@@ -55,7 +58,8 @@ struct PipelineOptions {
 std::vector<std::string> topicsOf(Dataset dataset);
 
 /// Moments of the start, in microseconds of monotonicUs(); 0 until they happened.
-struct StartTimes {
+struct StartTimes
+{
     std::int64_t begunUs = 0;
     std::atomic<std::int64_t> brokerUs{0};
     std::atomic<std::int64_t> firstAckUs{0};
@@ -74,7 +78,8 @@ struct StartTimes {
     }
 };
 
-struct Shared {
+struct Shared
+{
     const PipelineOptions &options;
     broker::ClusterInfo cluster;
     journal::Journal &journal;

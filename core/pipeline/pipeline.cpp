@@ -4,8 +4,8 @@
 
 namespace pk::pipeline {
 
-Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, journal::Journal &journal, VirtualClock &clock,
-                   CrashPlan &crashes, std::int64_t begunUs)
+Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, journal::Journal &journal,
+                   VirtualClock &clock, CrashPlan &crashes, std::int64_t begunUs)
     : m_options(std::move(options))
     , m_backend(backend)
     , m_cluster(backend.info())
@@ -17,7 +17,10 @@ Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, jou
     m_times.begunUs = begunUs;
 }
 
-Pipeline::~Pipeline() { stop(); }
+Pipeline::~Pipeline()
+{
+    stop();
+}
 
 Result<void> Pipeline::createTopics()
 {
@@ -79,7 +82,8 @@ Result<void> Pipeline::start(Parts parts)
 void Pipeline::noteAssignments()
 {
     const auto joined = [](const auto &stage) { return stage->joined(); };
-    if (!std::all_of(m_loads.begin(), m_loads.end(), joined) || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
+    if (!std::all_of(m_loads.begin(), m_loads.end(), joined)
+        || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
         return;
     m_times.rowsBeforeAssigned.store(progress().loaded);
     m_times.assignedWallUs.store(wallUs());
@@ -107,8 +111,9 @@ Result<bool> Pipeline::caughtUp(const std::string &group, std::string_view topic
 
 Result<bool> Pipeline::drained()
 {
-    if (m_source && (m_source->status() == StageStatus::Running || m_source->status() == StageStatus::Starting
-                     || m_source->status() == StageStatus::Crashed))
+    if (m_source
+        && (m_source->status() == StageStatus::Running || m_source->status() == StageStatus::Starting
+            || m_source->status() == StageStatus::Crashed))
         return false;
     const auto idle = [](const auto &stage) { return stage->idle(); };
     for (const Dataset dataset : m_options.datasets) {

@@ -5,8 +5,8 @@
 //   source ──▶ raw ──▶ transform members ──▶ enriched, .dlq, .filtered ──▶ load members ──▶ warehouse
 //                 └────────── retention guard ──────────┘        └──▶ follower
 //
-// Thread: owned and driven by one thread (the command line's, or the window's controller); progress() from any.
-// Ownership: backend, journal, clock and crash plan outlive it.
+// Thread: owned and driven by one thread (the command line's, or the window's controller); progress() from
+// any. Ownership: backend, journal, clock and crash plan outlive it.
 
 #include "pipeline/follower.h"
 #include "pipeline/load_stage.h"
@@ -18,7 +18,8 @@
 
 namespace pk::pipeline {
 
-struct Progress {
+struct Progress
+{
     std::int64_t produced = 0;
     std::int64_t acked = 0;
     std::int64_t rejected = 0; ///< bad input lines
@@ -29,18 +30,20 @@ struct Progress {
     std::int64_t followUps = 0;
 };
 
-class Pipeline {
+class Pipeline
+{
 public:
     /// Which stages run in this process; the others may run elsewhere.
-    struct Parts {
+    struct Parts
+    {
         bool source = true;
         bool transform = true;
         bool load = true;
         bool follower = true;
     };
 
-    Pipeline(PipelineOptions options, broker::ClusterBackend &backend, journal::Journal &journal, VirtualClock &clock,
-             CrashPlan &crashes, std::int64_t begunUs);
+    Pipeline(PipelineOptions options, broker::ClusterBackend &backend, journal::Journal &journal,
+             VirtualClock &clock, CrashPlan &crashes, std::int64_t begunUs);
     ~Pipeline(); ///< stops
 
     /// Makes the topics where the cluster lets us, and starts everything; readers before the source.

@@ -14,8 +14,12 @@ constexpr int kPrefetchKb = 32'768;
 
 } // namespace
 
-ReadingStage::ReadingStage(Shared shared, StageKind kind, int member, int members, std::string group, std::vector<std::string> topics)
-    : Stage(std::move(shared), kind, member), m_members(members), m_group(std::move(group)), m_topics(std::move(topics))
+ReadingStage::ReadingStage(Shared shared, StageKind kind, int member, int members, std::string group,
+                           std::vector<std::string> topics)
+    : Stage(std::move(shared), kind, member)
+    , m_members(members)
+    , m_group(std::move(group))
+    , m_topics(std::move(topics))
 {
 }
 
@@ -29,12 +33,15 @@ Result<void> ReadingStage::openConsumer(bool startAtEarliest)
     settings.maxPollIntervalMs = m_shared.options.maxPollIntervalMs;
     broker::ConsumerListener listener;
     listener.assigned = [this](std::vector<broker::StartOffset> &starts) { onAssigned(starts); };
-    listener.revoked = [this](const std::vector<TopicPartition> &partitions, bool lost) { onRevoked(partitions, lost); };
+    listener.revoked = [this](const std::vector<TopicPartition> &partitions, bool lost) {
+        onRevoked(partitions, lost);
+    };
     listener.failed = [this](const Error &error) {
         m_rejoin = m_rejoin || error.fatal;
         reportError(error);
     };
-    auto consumer = broker::Consumer::create(broker::consumerConfig(m_shared.cluster, settings), std::move(listener));
+    auto consumer =
+        broker::Consumer::create(broker::consumerConfig(m_shared.cluster, settings), std::move(listener));
     if (!consumer)
         return consumer.error();
     m_consumer = std::move(*consumer);
@@ -162,9 +169,12 @@ broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &repo
         return &held->second;
     const auto position = m_positions.find(credit.partition);
     if (position == m_positions.end() || position->second != credit.offset) {
-        report.error = Error{ErrorCode::Unavailable,
-                             QCoreApplication::translate("pipeline", "This member no longer owns the partition: the group has rebalanced. Step again."),
-                             QString::fromStdString(credit.partition.toString()), true};
+        report.error =
+            Error{ErrorCode::Unavailable,
+                  QCoreApplication::translate(
+                      "pipeline",
+                      "This member no longer owns the partition: the group has rebalanced. Step again."),
+                  QString::fromStdString(credit.partition.toString()), true};
         return nullptr;
     }
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{kTakeTimeoutMs} * 1000;
@@ -178,7 +188,8 @@ broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &repo
         m_consumer->serve();
     }
     report.error = Error{ErrorCode::Timeout,
-                         QCoreApplication::translate("pipeline", "The record did not arrive in ten seconds. Is its broker down?"),
+                         QCoreApplication::translate(
+                             "pipeline", "The record did not arrive in ten seconds. Is its broker down?"),
                          QString::fromStdString(credit.partition.toString()), true};
     return nullptr;
 }
@@ -201,7 +212,10 @@ void ReadingStage::advancePast(const PositionView &position)
     }
 }
 
-void ReadingStage::publishPositions() { m_gate.publish(m_positions); }
+void ReadingStage::publishPositions()
+{
+    m_gate.publish(m_positions);
+}
 
 std::vector<broker::CommitOffset> ReadingStage::uncommitted(const TopicPartition *only) const
 {
@@ -209,7 +223,8 @@ std::vector<broker::CommitOffset> ReadingStage::uncommitted(const TopicPartition
     for (const auto &[partition, next] : m_positions) {
         if (only != nullptr && partition != *only)
             continue;
-        if (const auto known = m_committed.find(partition); known == m_committed.end() || known->second != next)
+        if (const auto known = m_committed.find(partition);
+            known == m_committed.end() || known->second != next)
             offsets.push_back({partition, next, {}});
     }
     return offsets;

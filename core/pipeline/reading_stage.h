@@ -1,7 +1,8 @@
 #pragma once
 
-// What the transform and the load stage have in common: a consumer of a group, the position in each partition, taking
-// batches with credit, the liveness of the group, and the conducted regime's hold of one record.
+// What the transform and the load stage have in common: a consumer of a group, the position in each
+// partition, taking batches with credit, the liveness of the group, and the conducted regime's hold of one
+// record.
 //
 // Thread: see Stage; everything here runs on the stage's own thread.
 
@@ -14,13 +15,15 @@
 
 namespace pk::pipeline {
 
-class ReadingStage : public Stage {
+class ReadingStage : public Stage
+{
 public:
     /// Whether this member has had an assignment since it started.
     bool joined() const { return m_joined.load(std::memory_order_acquire); }
 
 protected:
-    ReadingStage(Shared shared, StageKind kind, int member, int members, std::string group, std::vector<std::string> topics);
+    ReadingStage(Shared shared, StageKind kind, int member, int members, std::string group,
+                 std::vector<std::string> topics);
 
     // What the stage itself knows.
     /// Where to begin in each partition; partitions it must not read are taken out.
@@ -33,8 +36,8 @@ protected:
     void closeConsumer(SessionEnd end);
     /// Liveness, rebalances, and in the conducted regime one credit. True: the stage may take a batch now.
     bool serve();
-    /// Appends up to `max` records that have arrived. Once there is one, it waits for more until `gatherMs` are over;
-    /// with none it waits a moment and returns.
+    /// Appends up to `max` records that have arrived. Once there is one, it waits for more until `gatherMs`
+    /// are over; with none it waits a moment and returns.
     void takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch);
     /// Takes exactly the credit's record and holds it; else null, and the report says why.
     broker::Message *takeHeld(const Credit &credit, CreditReport &report);

@@ -13,7 +13,10 @@ namespace pk::pipeline {
 
 namespace {
 
-QString text(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
+QString text(std::string_view s)
+{
+    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
+}
 
 /// Integer records a second over a span of microseconds.
 qint64 perSecond(std::int64_t count, std::int64_t fromUs, std::int64_t toUs)
@@ -21,7 +24,10 @@ qint64 perSecond(std::int64_t count, std::int64_t fromUs, std::int64_t toUs)
     return toUs > fromUs && fromUs > 0 ? count * 1'000'000 / (toUs - fromUs) : 0;
 }
 
-qint64 millis(std::int64_t fromUs, std::int64_t toUs) { return toUs > 0 ? (toUs - fromUs) / 1000 : -1; }
+qint64 millis(std::int64_t fromUs, std::int64_t toUs)
+{
+    return toUs > 0 ? (toUs - fromUs) / 1000 : -1;
+}
 
 std::vector<TopicPartition> partitionsOf(const std::string &topic, int count)
 {
@@ -64,10 +70,11 @@ Result<QJsonArray> groupTopic(const ReportInput &input, const std::string &group
         if (!marks)
             return marks.error();
         const std::int64_t known = (*committed)[p].offset;
-        rows.append(QJsonObject{{QStringLiteral("partition"), partitions[p].partition},
-                                {QStringLiteral("committed"), static_cast<qint64>(known)},
-                                {QStringLiteral("log_end"), static_cast<qint64>(marks->end)},
-                                {QStringLiteral("lag"), static_cast<qint64>(marks->end - std::max(known, marks->begin))}});
+        rows.append(QJsonObject{
+            {QStringLiteral("partition"), partitions[p].partition},
+            {QStringLiteral("committed"), static_cast<qint64>(known)},
+            {QStringLiteral("log_end"), static_cast<qint64>(marks->end)},
+            {QStringLiteral("lag"), static_cast<qint64>(marks->end - std::max(known, marks->begin))}});
     }
     return rows;
 }
@@ -95,7 +102,9 @@ QJsonObject throughput(const ReportInput &input)
     // What was stored before all members had their partitions is left out of the figure, with its time.
     const std::int64_t stored = progress.loaded - times.rowsBeforeAssigned;
     return {{QStringLiteral("produce"), perSecond(progress.acked, times.firstAckUs, times.lastAckUs)},
-            {QStringLiteral("transform"), perSecond(progress.transformed + progress.deadLettered + progress.filtered, times.assignedUs, times.lastEnrichedUs)},
+            {QStringLiteral("transform"),
+             perSecond(progress.transformed + progress.deadLettered + progress.filtered, times.assignedUs,
+                       times.lastEnrichedUs)},
             {QStringLiteral("load"), perSecond(stored, times.firstRowUs, times.lastRowUs)},
             {QStringLiteral("end_to_end"), perSecond(stored, times.assignedUs, times.lastRowUs)}};
 }
@@ -160,22 +169,25 @@ Result<QJsonObject> makeReport(const ReportInput &input)
         {QStringLiteral("topics"), *topics},
         {QStringLiteral("groups"), *groups},
         {QStringLiteral("throughput_per_s"), throughput(input)},
-        {QStringLiteral("startup_ms"), QJsonObject{{QStringLiteral("broker"), millis(times.begunUs, times.brokerUs)},
-                                                   {QStringLiteral("first_ack"), millis(times.begunUs, times.firstAckUs)},
-                                                   {QStringLiteral("assignment"), millis(times.begunUs, times.assignedUs)},
-                                                   {QStringLiteral("first_row"), millis(times.begunUs, times.firstRowUs)}}},
+        {QStringLiteral("startup_ms"),
+         QJsonObject{{QStringLiteral("broker"), millis(times.begunUs, times.brokerUs)},
+                     {QStringLiteral("first_ack"), millis(times.begunUs, times.firstAckUs)},
+                     {QStringLiteral("assignment"), millis(times.begunUs, times.assignedUs)},
+                     {QStringLiteral("first_row"), millis(times.begunUs, times.firstRowUs)}}},
         {QStringLiteral("duration_s"), static_cast<double>(monotonicUs() - times.begunUs) / 1e6},
         {QStringLiteral("peak_rss_mb"), static_cast<qint64>(peakRssMb(0))},
-        {QStringLiteral("versions"), QJsonObject{{QStringLiteral("librdkafka"), text(broker::libraryVersion())},
-                                                 {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
-                                                 {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
-                                                 {QStringLiteral("database"), text(input.warehouse.version())}}},
+        {QStringLiteral("versions"),
+         QJsonObject{{QStringLiteral("librdkafka"), text(broker::libraryVersion())},
+                     {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
+                     {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
+                     {QStringLiteral("database"), text(input.warehouse.version())}}},
     };
     if (input.latency.count > 0) {
-        report.insert(QStringLiteral("latency_ms"), QJsonObject{{QStringLiteral("p50"), input.latency.p50Ms},
-                                                                {QStringLiteral("p95"), input.latency.p95Ms},
-                                                                {QStringLiteral("p99"), input.latency.p99Ms},
-                                                                {QStringLiteral("samples"), static_cast<qint64>(input.latency.count)}});
+        report.insert(QStringLiteral("latency_ms"),
+                      QJsonObject{{QStringLiteral("p50"), input.latency.p50Ms},
+                                  {QStringLiteral("p95"), input.latency.p95Ms},
+                                  {QStringLiteral("p99"), input.latency.p99Ms},
+                                  {QStringLiteral("samples"), static_cast<qint64>(input.latency.count)}});
     }
     if (input.brokerPid > 0)
         report.insert(QStringLiteral("broker_peak_rss_mb"), static_cast<qint64>(peakRssMb(input.brokerPid)));

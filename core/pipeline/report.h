@@ -8,7 +8,8 @@
 
 namespace pk::pipeline {
 
-struct ReportInput {
+struct ReportInput
+{
     const RunRequest &request;
     const Pipeline &pipeline;
     broker::ClusterBackend &backend;

@@ -12,9 +12,16 @@ constexpr int kLogEndEvery = 20; // polls between two looks at what others wrote
 
 } // namespace
 
-RetentionGuard::RetentionGuard(journal::Journal &journal) : m_journal(journal), m_writer(journal.writer("guard")) { }
+RetentionGuard::RetentionGuard(journal::Journal &journal)
+    : m_journal(journal)
+    , m_writer(journal.writer("guard"))
+{
+}
 
-RetentionGuard::~RetentionGuard() { stop(); }
+RetentionGuard::~RetentionGuard()
+{
+    stop();
+}
 
 void RetentionGuard::watch(const std::string &name, int partitions, std::vector<std::string> readers)
 {
@@ -65,7 +72,8 @@ std::int64_t RetentionGuard::unreadBytes(const Partition &p) const
     const std::int64_t count = p.handedCount.load(std::memory_order_relaxed);
     if (count == 0)
         return 0;
-    const std::int64_t unread = p.foreign.load(std::memory_order_relaxed) + count - p.committed.load(std::memory_order_relaxed);
+    const std::int64_t unread =
+        p.foreign.load(std::memory_order_relaxed) + count - p.committed.load(std::memory_order_relaxed);
     return unread * (p.handedBytes.load(std::memory_order_relaxed) / count);
 }
 
@@ -88,7 +96,8 @@ void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &ba
     for (int round = 1;; ++round) {
         {
             std::unique_lock lock(mutex);
-            if (wake.wait_for(lock, stop, std::chrono::milliseconds(kPollMs), [] { return false; }); stop.stop_requested())
+            if (wake.wait_for(lock, stop, std::chrono::milliseconds(kPollMs), [] { return false; });
+                stop.stop_requested())
                 return;
         }
         for (Topic &topic : m_topics) {
@@ -126,7 +135,9 @@ void RetentionGuard::refresh(Topic &topic, broker::ClusterBackend &backend, bool
             const std::int64_t handed = counted.handedCount.load(std::memory_order_relaxed);
             // Records handed over but not in the log yet make this too small for a moment, never too large.
             if (const auto marks = backend.watermarks(partitions[p]))
-                counted.foreign.store(std::max(counted.foreign.load(std::memory_order_relaxed), marks->end - handed), std::memory_order_relaxed);
+                counted.foreign.store(
+                    std::max(counted.foreign.load(std::memory_order_relaxed), marks->end - handed),
+                    std::memory_order_relaxed);
         }
         counted.committed.store(least[p], std::memory_order_relaxed);
     }

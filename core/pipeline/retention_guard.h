@@ -1,11 +1,12 @@
 #pragma once
 
-// The retention guard: the embedded log keeps 5 MiB a partition, so a producer that runs ahead of its readers would
-// lose data there. The guard holds producers back while a partition has more than 3 MiB unread (SPEC §4).
+// The retention guard: the embedded log keeps 5 MiB a partition, so a producer that runs ahead of its readers
+// would lose data there. The guard holds producers back while a partition has more than 3 MiB unread (SPEC
+// §4).
 //
-// It knows what this process handed over (counted at produce time) and learns from the broker what others wrote and
-// what the readers' groups have committed, so it works across processes. A real Kafka does not slow producers down;
-// there the guard is not started.
+// It knows what this process handed over (counted at produce time) and learns from the broker what others
+// wrote and what the readers' groups have committed, so it works across processes. A real Kafka does not slow
+// producers down; there the guard is not started.
 //
 // Thread: note() and mayProduce() from the stages; the guard asks the broker on a thread of its own.
 
@@ -25,7 +26,8 @@ namespace pk::pipeline {
 
 inline constexpr std::int64_t kUnreadLimitBytes = 3 * 1024 * 1024;
 
-class RetentionGuard {
+class RetentionGuard
+{
 public:
     explicit RetentionGuard(journal::Journal &journal);
     ~RetentionGuard();
@@ -46,13 +48,15 @@ public:
     void setLimit(std::int64_t bytes) { m_limit.store(bytes, std::memory_order_relaxed); }
 
 private:
-    struct Partition {
+    struct Partition
+    {
         std::atomic<std::int64_t> handedCount{0};
         std::atomic<std::int64_t> handedBytes{0};
         std::atomic<std::int64_t> foreign{0}; ///< messages in the log that this process did not write
         std::atomic<std::int64_t> committed{0}; ///< least committed offset of all readers
     };
-    struct Topic {
+    struct Topic
+    {
         std::string name;
         std::vector<std::string> readers;
         std::deque<Partition> partitions; // atomics do not move

@@ -14,8 +14,6 @@ namespace pk::pipeline {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("pipeline", text); }
-
 constexpr int kTickMs = 20;
 constexpr std::int64_t kDrainCheckUs = 60'000;
 constexpr std::int64_t kProgressUs = 200'000;
@@ -24,9 +22,13 @@ constexpr int kFollowerMs = 30'000;
 constexpr int kConductMs = 60'000;
 
 /// Reads the journal while it runs: latency and digest need events that memory does not keep.
-class JournalReader {
+class JournalReader
+{
 public:
-    explicit JournalReader(const journal::Journal &journal) : m_journal(journal) { }
+    explicit JournalReader(const journal::Journal &journal)
+        : m_journal(journal)
+    {
+    }
 
     /// Latency counts records produced after both groups had their partitions.
     void countLatencyFrom(std::int64_t wallTimeUs)
@@ -46,7 +48,10 @@ public:
             return true;
         });
     }
-    journal::LatencySummary latency() const { return m_latency ? m_latency->summary() : journal::LatencySummary(); }
+    journal::LatencySummary latency() const
+    {
+        return m_latency ? m_latency->summary() : journal::LatencySummary();
+    }
     std::string digest() const { return m_digest.hex(); }
 
 private:
@@ -57,10 +62,14 @@ private:
 };
 
 /// The loop between start and stop.
-class RunLoop {
+class RunLoop
+{
 public:
     RunLoop(Pipeline &pipeline, JournalReader &reader, const RunHooks &hooks, int drainTimeoutMs)
-        : m_pipeline(pipeline), m_reader(reader), m_hooks(hooks), m_drainTimeoutUs(std::int64_t{drainTimeoutMs} * 1000)
+        : m_pipeline(pipeline)
+        , m_reader(reader)
+        , m_hooks(hooks)
+        , m_drainTimeoutUs(std::int64_t{drainTimeoutMs} * 1000)
     {
     }
 
@@ -85,12 +94,18 @@ public:
             if (interrupted && nowUs - interruptedUs > kInterruptDrainUs)
                 return std::nullopt;
             const Progress p = m_pipeline.progress();
-            if (const std::int64_t sum = p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded; sum != lastSum) {
+            if (const std::int64_t sum = p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
+                sum != lastSum) {
                 lastSum = sum;
                 changedUs = nowUs;
             }
             if (nowUs - changedUs > m_drainTimeoutUs)
-                return Error{ErrorCode::Timeout, tr("Nothing has moved for a long time, so the run was ended. What arrived is kept; the report names what is missing."), {}};
+                return Error{
+                    ErrorCode::Timeout,
+                    QCoreApplication::translate("pipeline",
+                                                "Nothing has moved for a long time, so the run was ended. "
+                                                "What arrived is kept; the report names what is missing."),
+                    {}};
             if (nowUs - checkedUs < kDrainCheckUs)
                 continue;
             checkedUs = nowUs;
@@ -145,8 +160,14 @@ Result<std::unique_ptr<broker::ClusterBackend>> openCluster(const RunRequest &re
 
 Result<void> checkCombination(const RunRequest &request, const broker::ClusterBackend &backend)
 {
-    if (request.pipeline.semantics == Semantics::Transactions && !backend.supports(broker::Feature::Transactions)) {
-        return Error{ErrorCode::Unavailable, tr("Transactions need a real Kafka: the embedded broker shows aborted data to everybody. Use effectively-once here, or --bootstrap with a real broker."), {}};
+    if (request.pipeline.semantics == Semantics::Transactions
+        && !backend.supports(broker::Feature::Transactions)) {
+        return Error{ErrorCode::Unavailable,
+                     QCoreApplication::translate(
+                         "pipeline",
+                         "Transactions need a real Kafka: the embedded broker shows aborted data to "
+                         "everybody. Use effectively-once here, or --bootstrap with a real broker."),
+                     {}};
     }
     return {};
 }
@@ -161,14 +182,17 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
         return backend.error();
     if (auto possible = checkCombination(request, **backend); !possible)
         return possible.error();
-    // The schema is made before the members race for it, and a warehouse that cannot be used ends the run here.
+    // The schema is made before the members race for it, and a warehouse that cannot be used ends the run
+    // here.
     auto warehouse = warehouse::openWarehouse(request.pipeline.warehousePath, request.pipeline.semantics);
     if (!warehouse)
         return warehouse.error();
     journal::JournalOptions journalOptions;
     journalOptions.sessionFile = request.sessionFile;
-    journalOptions.sessionInfo = {{"environment", request.environment}, {"seed", std::to_string(request.pipeline.seed)},
-                                  {"source", request.sourceName}, {"semantics", std::string(toString(request.pipeline.semantics))}};
+    journalOptions.sessionInfo = {{"environment", request.environment},
+                                  {"seed", std::to_string(request.pipeline.seed)},
+                                  {"source", request.sourceName},
+                                  {"semantics", std::string(toString(request.pipeline.semantics))}};
     const auto journal = journal::Journal::open(std::move(journalOptions));
     if (!journal)
         return journal.error();
@@ -205,7 +229,8 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     outcome.ledger = std::move(*ledger);
     outcome.verified = outcome.ledger.holds() && !outcome.stopped
         && outcome.progress.produced == outcome.ledger.acked && pipeline.source()->failedDeliveries() == 0;
-    auto report = makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, 0});
+    auto report =
+        makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, 0});
     if (!report)
         return report.error();
     outcome.report = std::move(*report);

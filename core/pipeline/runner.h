@@ -19,7 +19,8 @@
 
 namespace pk::pipeline {
 
-struct RunRequest {
+struct RunRequest
+{
     PipelineOptions pipeline;
     std::string environment; ///< embedded, custom …: as the report names it
     std::string sourceName; ///< generator, csv
@@ -31,12 +32,14 @@ struct RunRequest {
     int drainTimeoutMs = 600'000; ///< without any progress
 };
 
-struct RunHooks {
+struct RunHooks
+{
     std::function<bool()> interrupted; ///< true: stop in order
     std::function<void(const Progress &)> progress; ///< a few times a second
 };
 
-struct RunOutcome {
+struct RunOutcome
+{
     Ledger ledger;
     Progress progress;
     bool verified = false;

@@ -1,7 +1,7 @@
 #pragma once
 
-// A producer as a stage uses it: sending waits while the local queue is full, and settle() waits for the delivery
-// reports, while something else (the consumer's liveness) is served in between.
+// A producer as a stage uses it: sending waits while the local queue is full, and settle() waits for the
+// delivery reports, while something else (the consumer's liveness) is served in between.
 //
 // Thread: belongs to its stage's thread; the delivery handler runs inside send(), poll() and settle().
 
@@ -12,11 +12,12 @@
 
 namespace pk::pipeline {
 
-class Sender {
+class Sender
+{
 public:
     /// `serve` is called at least every 20 ms while waiting.
-    static Result<Sender> create(const broker::ClientConfig &config, broker::Producer::DeliveryHandler handler,
-                                 std::function<void()> serve = {});
+    static Result<Sender> create(const broker::ClientConfig &config,
+                                 broker::Producer::DeliveryHandler handler, std::function<void()> serve = {});
 
     /// Errors: any but a full queue, for example a record larger than the broker takes.
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers);

@@ -20,7 +20,10 @@ constexpr std::uint64_t kRejectTag = ~0ULL;
 
 } // namespace
 
-SourceStage::SourceStage(Shared shared) : Stage(std::move(shared), StageKind::Source, 0) { }
+SourceStage::SourceStage(Shared shared)
+    : Stage(std::move(shared), StageKind::Source, 0)
+{
+}
 
 Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 {
@@ -31,8 +34,8 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
         setFailure(sender.error());
         return SessionEnd::Failed;
     }
-    // After a crash the source begins again behind what is known to be in the log; what was under way is sent once
-    // more, with the same event ids.
+    // After a crash the source begins again behind what is known to be in the log; what was under way is sent
+    // once more, with the same event ids.
     m_sequence = m_ackedPrefix;
     auto source = m_shared.options.source(m_sequence);
     if (!source) {
@@ -90,7 +93,8 @@ bool SourceStage::awaitTurn(const std::stop_token &stop)
     const std::int64_t rate = m_shared.options.ratePerSecond;
     const bool open = std::all_of(m_shared.options.datasets.begin(), m_shared.options.datasets.end(),
                                   [this](Dataset d) { return m_shared.guard.mayProduce(rawTopic(d)); });
-    const bool early = rate == 0 && m_sequence >= kLeadIn && m_shared.times.assignedUs.load(std::memory_order_relaxed) == 0;
+    const bool early =
+        rate == 0 && m_sequence >= kLeadIn && m_shared.times.assignedUs.load(std::memory_order_relaxed) == 0;
     if (!open || early) {
         m_sender->poll(5);
         flushEvents();
@@ -146,10 +150,12 @@ Result<void> SourceStage::produceRecord()
     } else {
         request.partition = static_cast<std::int32_t>(m_sequence % m_shared.options.partitions);
     }
-    const std::string_view correlationId = m_record.headers.find(header::correlationId).value_or(std::string_view());
+    const std::string_view correlationId =
+        m_record.headers.find(header::correlationId).value_or(std::string_view());
     if (isSampled(correlationId)) {
         m_sampled[request.tag] = {std::string(correlationId), m_record.key};
-        addRecord(journal::Hop::Produced, {request.topic, request.partition, -1}, m_record.key, correlationId);
+        addRecord(journal::Hop::Produced, {request.topic, request.partition, -1}, m_record.key,
+                  correlationId);
     }
     const std::size_t bytes = m_record.value.size() + m_record.key.size();
     if (auto sent = m_sender->send(request, headers); !sent)

@@ -13,7 +13,8 @@
 
 namespace pk::pipeline {
 
-class SourceStage final : public Stage {
+class SourceStage final : public Stage
+{
 public:
     explicit SourceStage(Shared shared);
 
@@ -47,7 +48,8 @@ private:
     std::int64_t m_ackedPrefix = 0; ///< all records before this one are acknowledged
     Bitmap m_ackedSequences;
     std::map<TopicPartition, Bitmap> m_acked;
-    std::map<std::uint64_t, std::pair<std::string, std::string>> m_sampled; ///< sequence → correlation id, key
+    std::map<std::uint64_t, std::pair<std::string, std::string>>
+        m_sampled; ///< sequence → correlation id, key
     std::int64_t m_paceStartUs = 0;
     std::int64_t m_paced = 0;
     Position m_lastAcked;

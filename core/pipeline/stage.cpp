@@ -46,7 +46,10 @@ void Stage::start()
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
 
-void Stage::stop() { m_thread.request_stop(); }
+void Stage::stop()
+{
+    m_thread.request_stop();
+}
 
 void Stage::join()
 {
@@ -117,9 +120,11 @@ journal::Event Stage::event(journal::EventKind kind) const
     return e;
 }
 
-void Stage::addToRange(journal::EventKind kind, const PositionView &position, std::string_view group, std::string_view text)
+void Stage::addToRange(journal::EventKind kind, const PositionView &position, std::string_view group,
+                       std::string_view text)
 {
-    // Ranges of several kinds and partitions grow side by side; the few newest events are enough to find one's own.
+    // Ranges of several kinds and partitions grow side by side; the few newest events are enough to find
+    // one's own.
     const std::size_t look = std::min<std::size_t>(m_events.size(), 16);
     for (std::size_t i = 1; i <= look; ++i) {
         journal::Event &e = m_events[m_events.size() - i];
@@ -140,7 +145,8 @@ void Stage::addToRange(journal::EventKind kind, const PositionView &position, st
     m_events.push_back(std::move(e));
 }
 
-void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key, std::string_view correlationId)
+void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
+                      std::string_view correlationId)
 {
     journal::Event e = event(journal::EventKind::Record);
     e.hop = hop;
@@ -156,7 +162,8 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
 
 bool Stage::isSampled(std::string_view correlationId) const
 {
-    return !correlationId.empty() && fnv1a(correlationId) % static_cast<std::uint64_t>(m_shared.options.sampleEvery) == 0;
+    return !correlationId.empty()
+        && fnv1a(correlationId) % static_cast<std::uint64_t>(m_shared.options.sampleEvery) == 0;
 }
 
 } // namespace pk::pipeline

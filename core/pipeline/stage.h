@@ -1,10 +1,10 @@
 #pragma once
 
-// One stage member: a thread that runs sessions. A session owns its clients from connecting to closing; when it
-// crashes (on purpose) or has to rejoin, the next one begins with new clients.
+// One stage member: a thread that runs sessions. A session owns its clients from connecting to closing; when
+// it crashes (on purpose) or has to rejoin, the next one begins with new clients.
 //
-// Thread: start(), stop(), join() from the owner; status() and failure() from anywhere; session() runs on the stage's
-// own thread.
+// Thread: start(), stop(), join() from the owner; status() and failure() from anywhere; session() runs on the
+// stage's own thread.
 
 #include "pipeline/gate.h"
 #include "pipeline/options.h"
@@ -20,7 +20,8 @@ namespace pk::pipeline {
 
 enum class StageStatus { Idle, Starting, Running, Retrying, Crashed, Failed, Stopped };
 
-class Stage {
+class Stage
+{
 public:
     enum class SessionEnd {
         Done, ///< asked to stop, or nothing more to do
@@ -56,8 +57,10 @@ protected:
     /// An event that names this stage; append it to m_events.
     journal::Event event(journal::EventKind kind) const;
     /// Adds offset to the last event when it continues its range, else begins a new one.
-    void addToRange(journal::EventKind kind, const PositionView &position, std::string_view group, std::string_view text = {});
-    void addRecord(journal::Hop hop, const PositionView &position, std::string_view key, std::string_view correlationId);
+    void addToRange(journal::EventKind kind, const PositionView &position, std::string_view group,
+                    std::string_view text = {});
+    void addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
+                   std::string_view correlationId);
     void flushEvents() { m_shared.journal.append(m_writer, m_events); }
     bool isSampled(std::string_view correlationId) const;
 

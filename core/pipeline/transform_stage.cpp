@@ -30,7 +30,8 @@ std::vector<std::string> inputTopics(const PipelineOptions &options)
 } // namespace
 
 TransformStage::TransformStage(Shared shared, int member)
-    : ReadingStage(shared, StageKind::Transform, member, shared.options.transformMembers, shared.options.transformGroup, inputTopics(shared.options))
+    : ReadingStage(shared, StageKind::Transform, member, shared.options.transformMembers,
+                   shared.options.transformGroup, inputTopics(shared.options))
 {
     for (const auto &[dataset, config] : shared.options.transforms)
         m_engines.emplace(dataset, transform::Engine(config));
@@ -38,8 +39,9 @@ TransformStage::TransformStage(Shared shared, int member)
 
 Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
 {
-    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-                                 [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); });
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -69,8 +71,9 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
 {
     const std::string output(enrichedTopic(m_shared.options.datasets.front()));
     const bool gather = commitsFirst() || m_shared.options.commitEvery < 500;
-    const std::size_t max = commitsFirst() ? static_cast<std::size_t>(m_shared.options.commitEvery)
-                                           : std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
+    const std::size_t max = commitsFirst()
+        ? static_cast<std::size_t>(m_shared.options.commitEvery)
+        : std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
         m_sender->poll();
@@ -91,7 +94,8 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
                 return end;
         }
         const bool due = m_sinceCommit >= m_shared.options.commitEvery
-            || (m_sinceCommit > 0 && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
+            || (m_sinceCommit > 0
+                && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
         if (due && !commitsFirst()) {
             if (auto flushed = flush(); !flushed) {
                 reportError(flushed.error());
@@ -160,9 +164,13 @@ Result<void> TransformStage::startPositions(std::vector<broker::StartOffset> &st
         const std::int64_t known = (*committed)[i].offset;
         starts[i].offset = std::max(known, marks->begin);
         if (known >= 0 && known < marks->begin) {
-            reportError({ErrorCode::NotFound,
-                         QCoreApplication::translate("pipeline", "%n record(s) were deleted by retention before the group had read them. Reading goes on at the first kept one.", nullptr, static_cast<int>(marks->begin - known)),
-                         QString::fromStdString(partitions[i].toString())});
+            reportError(
+                {ErrorCode::NotFound,
+                 QCoreApplication::translate("pipeline",
+                                             "%n record(s) were deleted by retention before the group had "
+                                             "read them. Reading goes on at the first kept one.",
+                                             nullptr, static_cast<int>(marks->begin - known)),
+                 QString::fromStdString(partitions[i].toString())});
         }
     }
     return {};
@@ -184,7 +192,8 @@ Result<void> TransformStage::commitBefore(const std::vector<broker::Message> &ba
 
 Result<void> TransformStage::handle(broker::Message &message, const std::stop_token &stop)
 {
-    const Dataset dataset = message.topic() == rawTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
+    const Dataset dataset =
+        message.topic() == rawTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
     transform::Input input;
     input.value = message.value();
     input.hasValue = message.hasValue();
@@ -196,12 +205,21 @@ Result<void> TransformStage::handle(broker::Message &message, const std::stop_to
     input.nowMs = m_shared.clock.nowMs();
     const transform::Output *output = transformRetrying(m_engines.at(dataset), input, stop);
     if (output == nullptr)
-        return Error{ErrorCode::Cancelled, QCoreApplication::translate("pipeline", "Stopped while a record was waiting to be tried again. It is read again at the next start."), {}};
-    return output->outcome == transform::Outcome::Enriched ? sendEnriched(message, dataset, *output) : sendAside(message, *output);
+        return Error{
+            ErrorCode::Cancelled,
+            QCoreApplication::translate(
+                "pipeline",
+                "Stopped while a record was waiting to be tried again. It is read again at the next start."),
+            {}};
+    return output->outcome == transform::Outcome::Enriched ? sendEnriched(message, dataset, *output)
+                                                           : sendAside(message, *output);
 }
 
-/// Transient errors are tried again in place, with back-off and jitter, while the group membership is kept alive.
-const transform::Output *TransformStage::transformRetrying(transform::Engine &engine, const transform::Input &input, const std::stop_token &stop)
+/// Transient errors are tried again in place, with back-off and jitter, while the group membership is kept
+/// alive.
+const transform::Output *TransformStage::transformRetrying(transform::Engine &engine,
+                                                           const transform::Input &input,
+                                                           const std::stop_token &stop)
 {
     int backOffMs = kFirstBackOffMs;
     for (;;) {
@@ -213,7 +231,9 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
         if (status() != StageStatus::Retrying) {
             setStatus(StageStatus::Retrying);
             reportError({ErrorCode::Unavailable, QString::fromStdString(output.failure.message),
-                         QString::fromStdString(Position{std::string(input.topic), input.partition, input.offset}.toString()), true});
+                         QString::fromStdString(
+                             Position{std::string(input.topic), input.partition, input.offset}.toString()),
+                         true});
         }
         const std::int64_t jitter = monotonicUs() % (backOffMs / 2 + 1);
         const std::int64_t untilUs = monotonicUs() + (backOffMs / 2 + jitter) * 1000;
@@ -228,7 +248,8 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
     }
 }
 
-Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output)
+Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset dataset,
+                                          const transform::Output &output)
 {
     const std::string topic(enrichedTopic(dataset));
     const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
@@ -237,7 +258,8 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
         addRecord(journal::Hop::Taken, message.position(), output.key, correlation);
     const std::string correlationId(sampled ? correlation : std::string_view());
     broker::Headers headers = message.detachHeaders();
-    headers.add(header::rawPosition, Position{std::string(message.topic()), message.partition(), message.offset()}.toString());
+    headers.add(header::rawPosition,
+                Position{std::string(message.topic()), message.partition(), message.offset()}.toString());
     broker::ProduceRequest request;
     request.topic = topic;
     request.partition = murmur2Partition(output.key, m_shared.options.partitions);
@@ -297,12 +319,14 @@ Result<void> TransformStage::sendAside(broker::Message &message, const transform
     return {};
 }
 
-Result<void> TransformStage::send(const broker::ProduceRequest &request, broker::Headers &headers, std::string_view correlationId, journal::Hop hop)
+Result<void> TransformStage::send(const broker::ProduceRequest &request, broker::Headers &headers,
+                                  std::string_view correlationId, journal::Hop hop)
 {
     broker::ProduceRequest tagged = request;
     if (!correlationId.empty()) {
         tagged.tag = m_nextTag++;
-        m_sampled[tagged.tag] = {hop, std::string(request.key.value_or(std::string_view())), std::string(correlationId)};
+        m_sampled[tagged.tag] = {hop, std::string(request.key.value_or(std::string_view())),
+                                 std::string(correlationId)};
     }
     return m_sender->send(tagged, headers);
 }
@@ -376,7 +400,8 @@ void TransformStage::answer(const Credit &credit, CreditReport &report)
     if (credit.action == Action::Commit) {
         if (auto committed = commit(&credit.partition); !committed) // every hop before has flushed
             report.error = committed.error();
-    } else if (broker::Message *message = takeHeld(credit, report); message != nullptr && credit.action == Action::Work) {
+    } else if (broker::Message *message = takeHeld(credit, report);
+               message != nullptr && credit.action == Action::Work) {
         auto handled = handle(*message, {});
         if (handled)
             handled = flush();

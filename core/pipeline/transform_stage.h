@@ -12,7 +12,8 @@
 
 namespace pk::pipeline {
 
-class TransformStage final : public ReadingStage {
+class TransformStage final : public ReadingStage
+{
 public:
     TransformStage(Shared shared, int member);
 
@@ -21,7 +22,8 @@ public:
     std::int64_t filtered() const { return m_filtered.load(std::memory_order_relaxed); }
 
 private:
-    struct Output {
+    struct Output
+    {
         journal::Hop hop = journal::Hop::None;
         std::string key;
         std::string correlationId;
@@ -37,10 +39,12 @@ private:
     bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
     Result<void> commitBefore(const std::vector<broker::Message> &batch);
     Result<void> handle(broker::Message &message, const std::stop_token &stop);
-    const transform::Output *transformRetrying(transform::Engine &engine, const transform::Input &input, const std::stop_token &stop);
+    const transform::Output *transformRetrying(transform::Engine &engine, const transform::Input &input,
+                                               const std::stop_token &stop);
     Result<void> sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output);
     Result<void> sendAside(broker::Message &message, const transform::Output &output);
-    Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers, std::string_view correlationId, journal::Hop hop);
+    Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers,
+                      std::string_view correlationId, journal::Hop hop);
     Result<void> flush();
     Result<void> commit(const TopicPartition *only = nullptr);
     bool crashBeforeCommit();

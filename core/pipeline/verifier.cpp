@@ -11,14 +11,16 @@ namespace {
 constexpr std::size_t kListed = 1'000;
 
 /// What the audit says of one raw partition's records.
-struct Effects {
+struct Effects
+{
     Bitmap applied;
     Bitmap superseded;
     Bitmap duplicate;
 };
 
 /// Reads the audit row by row; knows one key's rows at a time.
-class AuditReader {
+class AuditReader
+{
 public:
     void add(const warehouse::AuditRow &row)
     {
@@ -44,7 +46,8 @@ public:
             effects.duplicate.set(row.raw.offset);
     }
 
-    /// Versions of one key in the order of each partition: whatever is lower than one before it came too late.
+    /// Versions of one key in the order of each partition: whatever is lower than one before it came too
+    /// late.
     void closeKey()
     {
         std::sort(m_versions.begin(), m_versions.end(), [](const Seen &a, const Seen &b) {
@@ -72,7 +75,8 @@ public:
     std::int64_t m_outOfOrder = 0;
 
 private:
-    struct Seen {
+    struct Seen
+    {
         std::int32_t partition;
         std::int64_t offset;
         std::int64_t version;
@@ -81,7 +85,9 @@ private:
     static Sha256 fromHex(std::string_view hex)
     {
         Sha256 digest{};
-        const auto nibble = [](char c) { return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10); };
+        const auto nibble = [](char c) {
+            return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+        };
         for (std::size_t i = 0; i < digest.size() && 2 * i + 1 < hex.size(); ++i)
             digest[i] = static_cast<std::uint8_t>(nibble(hex[2 * i]) << 4U | nibble(hex[2 * i + 1]));
         return digest;
@@ -93,13 +99,15 @@ private:
     std::map<TopicPartition, Bitmap> m_sources;
 };
 
-void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap &acked, const Effects &effects, const Follower::Outcomes &seen)
+void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap &acked,
+                   const Effects &effects, const Follower::Outcomes &seen)
 {
     for (std::int64_t offset = 0; offset < acked.end(); ++offset) {
         if (!acked.test(offset))
             continue;
         ++ledger.acked;
-        const bool inWarehouse = effects.applied.test(offset) || effects.superseded.test(offset) || effects.duplicate.test(offset);
+        const bool inWarehouse =
+            effects.applied.test(offset) || effects.superseded.test(offset) || effects.duplicate.test(offset);
         const bool dead = seen.deadLettered.test(offset);
         const bool filtered = seen.filtered.test(offset);
         ledger.conflicting += int{inWarehouse} + int{dead} + int{filtered} > 1 ? 1 : 0;
@@ -126,7 +134,8 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
 Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database)
 {
     AuditReader audit;
-    const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id, [&](const warehouse::AuditRow &row) { audit.add(row); });
+    const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id,
+                                              [&](const warehouse::AuditRow &row) { audit.add(row); });
     if (!scanned)
         return scanned.error();
     audit.closeKey();
@@ -139,7 +148,8 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     static const Follower::Outcomes nothingSeen;
     for (const auto &[partition, acked] : pipeline.source()->acked()) {
         const auto seen = follower.seen().find(partition);
-        countOutcomes(ledger, partition, acked, audit.m_effects[partition], seen != follower.seen().end() ? seen->second : nothingSeen);
+        countOutcomes(ledger, partition, acked, audit.m_effects[partition],
+                      seen != follower.seen().end() ? seen->second : nothingSeen);
         const auto marks = backend.watermarks(partition);
         if (!marks)
             return marks.error();

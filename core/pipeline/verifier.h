@@ -1,7 +1,7 @@
 #pragma once
 
-// The delivery ledger: what became of every acknowledged raw record. Computed from the delivery reports, the follower
-// and the warehouse's audit, never from the stages' own counters (SPEC §4).
+// The delivery ledger: what became of every acknowledged raw record. Computed from the delivery reports, the
+// follower and the warehouse's audit, never from the stages' own counters (SPEC §4).
 //
 //   acked = applied + superseded + duplicate_events + dead_lettered + filtered + lost
 //
@@ -18,7 +18,8 @@
 
 namespace pk::pipeline {
 
-struct Ledger {
+struct Ledger
+{
     std::int64_t acked = 0;
     std::int64_t applied = 0;
     std::int64_t superseded = 0;
@@ -34,9 +35,15 @@ struct Ledger {
     bool payloadsMatch = true; ///< the payloads in the audit are those in the enriched topics
     std::vector<Position> lostPositions; ///< at most 1,000
 
-    bool balanced() const { return acked == applied + superseded + duplicateEvents + deadLettered + filtered + lost; }
+    bool balanced() const
+    {
+        return acked == applied + superseded + duplicateEvents + deadLettered + filtered + lost;
+    }
     /// Whether every promise holds: nothing lost, nothing doubled, the books closed.
-    bool holds() const { return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && payloadsMatch; }
+    bool holds() const
+    {
+        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && payloadsMatch;
+    }
 };
 
 /// The books of a run whose source and follower ran in this process.

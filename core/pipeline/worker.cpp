@@ -12,7 +12,10 @@ namespace {
 constexpr int kTickMs = 20;
 constexpr std::int64_t kProgressUs = 500'000;
 
-std::int64_t sumOf(const Progress &p) { return p.produced + p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded; }
+std::int64_t sumOf(const Progress &p)
+{
+    return p.produced + p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
+}
 
 bool sourceEnded(const Pipeline &pipeline)
 {
@@ -43,7 +46,8 @@ Result<WorkerOutcome> runWorker(WorkerRequest request, const RunHooks &hooks)
     if (auto adopted = adoptPartitions(request.pipeline, **backend); !adopted)
         return adopted.error();
     if (request.stage == StageKind::Load) {
-        const auto usable = warehouse::openWarehouse(request.pipeline.warehousePath, request.pipeline.semantics);
+        const auto usable =
+            warehouse::openWarehouse(request.pipeline.warehousePath, request.pipeline.semantics);
         if (!usable && !usable.error().retriable)
             return usable.error();
     }
@@ -56,8 +60,9 @@ Result<WorkerOutcome> runWorker(WorkerRequest request, const RunHooks &hooks)
     VirtualClock clock(simulated ? VirtualClock::kRunStartMs : system.nowMs());
     CrashPlan crashes(request.crash, true);
     Pipeline pipeline(request.pipeline, **backend, **journal, clock, crashes, begunUs);
-    if (auto started = pipeline.start({request.stage == StageKind::Source, request.stage == StageKind::Transform,
-                                       request.stage == StageKind::Load, false});
+    if (auto started =
+            pipeline.start({request.stage == StageKind::Source, request.stage == StageKind::Transform,
+                            request.stage == StageKind::Load, false});
         !started)
         return started.error();
 
@@ -81,7 +86,8 @@ Result<WorkerOutcome> runWorker(WorkerRequest request, const RunHooks &hooks)
             reportedUs = nowUs;
             hooks.progress(progress);
         }
-        const bool idle = request.untilIdleSeconds > 0 && nowUs - changedUs > std::int64_t{request.untilIdleSeconds} * 1'000'000;
+        const bool idle = request.untilIdleSeconds > 0
+            && nowUs - changedUs > std::int64_t{request.untilIdleSeconds} * 1'000'000;
         if (idle || sourceEnded(pipeline))
             break;
     }

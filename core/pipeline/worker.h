@@ -1,7 +1,7 @@
 #pragma once
 
-// One stage as a process, so that a consumer group can span processes and machines. It watches nothing but its own
-// stage: whether nothing was lost is told by whoever looks at the topics and the warehouse.
+// One stage as a process, so that a consumer group can span processes and machines. It watches nothing but
+// its own stage: whether nothing was lost is told by whoever looks at the topics and the warehouse.
 //
 // Thread: runWorker() blocks its caller; the hooks are called on the caller's thread.
 
@@ -9,7 +9,8 @@
 
 namespace pk::pipeline {
 
-struct WorkerRequest {
+struct WorkerRequest
+{
     PipelineOptions pipeline;
     StageKind stage = StageKind::Transform;
     std::string bootstrap;
@@ -17,7 +18,8 @@ struct WorkerRequest {
     int untilIdleSeconds = 0; ///< 0: until its input ends or it is interrupted
 };
 
-struct WorkerOutcome {
+struct WorkerOutcome
+{
     Progress progress;
     bool interrupted = false;
     std::optional<Error> stopped;
