@@ -2,6 +2,7 @@
 
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/outbox_relay.h"
 
 #include <QCoreApplication>
 
@@ -17,9 +18,6 @@ constexpr int kSettleMs = 30'000;
 constexpr int kFirstBackOffMs = 50;
 constexpr int kLastBackOffMs = 2'000;
 constexpr std::int64_t kRelayEveryUs = 200'000;
-/// Begins the metadata of the loader's own commits. A commit without it was made by somebody else on purpose:
-/// a reset.
-constexpr std::string_view kOwnCommit = "pk1;";
 
 std::vector<std::string> inputTopics(const PipelineOptions &options)
 {
@@ -49,17 +47,13 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
         return SessionEnd::Done;
     auto sender = Sender::create(
         broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-        [this](const broker::Delivery &delivery) {
-            if (delivery.error)
-                m_deliveryError = delivery.error;
-        },
+        {},
         [this] { m_consumer->serve(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
     }
     m_sender = std::move(*sender);
-    m_deliveryError.reset();
     // A loader that keeps its offsets itself must not be moved silently by retention.
     if (auto consumer = openConsumer(!usesStoredOffsets()); !consumer) {
         setFailure(consumer.error());
@@ -71,14 +65,13 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
         m_sender->purge();
     } else {
         settleAndReport();
-        if (const auto relayed = relayOutbox(); !relayed)
-            reportError(relayed.error());
+        relay();
     }
     closeConsumer(end);
     m_sender.reset();
     m_writer.reset();
     m_database.reset();
-    m_epochs.clear();
+    m_stored.reset();
     return end;
 }
 
@@ -109,6 +102,8 @@ Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
     if (!writer)
         return writer.error();
     m_writer = std::move(*writer);
+    if (usesStoredOffsets())
+        m_stored.emplace(*m_database, m_shared.cluster.id, m_group, m_name, m_shared.clock);
     return true;
 }
 
@@ -135,8 +130,7 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
                 return end;
         }
         if (m_member == 0 && monotonicUs() - m_lastRelayUs > kRelayEveryUs) {
-            if (const auto relayed = relayOutbox(); !relayed)
-                reportError(relayed.error());
+            relay();
         }
         flushEvents();
     }
@@ -151,82 +145,32 @@ Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
     const auto committed = m_consumer->committed(partitions, 10'000);
     if (!committed)
         return committed.error();
-    std::vector<broker::StartOffset> known;
-    for (std::size_t i = 0; i < partitions.size(); ++i) {
-        const auto marks = m_consumer->watermarks(partitions[i], 10'000);
+    starts.clear();
+    for (const broker::CommitOffset &known : *committed) {
+        const auto marks = m_consumer->watermarks(known.partition, 10'000);
         if (!marks)
             return marks.error();
-        auto start = usesStoredOffsets() ? startOf(partitions[i], (*committed)[i])
-                                         : Result<std::int64_t>((*committed)[i].offset);
-        if (!start)
-            return start.error();
-        const QString where = QString::fromStdString(partitions[i].toString());
-        if (*start > marks->end) {
-            reportError(
-                {ErrorCode::Corrupt,
-                 QCoreApplication::translate(
-                     "pipeline",
-                     "The warehouse has read further than this partition reaches: the topic was made anew. "
-                     "The partition is left alone; reset its offset to read it from the beginning."),
-                 where});
+        if (!m_stored) {
+            reportDeleted(known.partition, marks->begin - known.offset, known.offset >= 0);
+            starts.push_back({known.partition, std::max(known.offset, marks->begin)});
             continue;
         }
-        if (*start >= 0 && *start < marks->begin) {
-            reportError(
-                {ErrorCode::NotFound,
-                 QCoreApplication::translate("pipeline",
-                                             "%n record(s) were deleted by retention before the group had "
-                                             "read them. Reading goes on at the first kept one.",
-                                             nullptr, static_cast<int>(marks->begin - *start)),
-                 where});
+        const auto start = m_stored->begin(known, *marks);
+        if (!start)
+            return start.error();
+        if (start->beyondEnd) {
+            reportError({ErrorCode::Corrupt,
+                         QCoreApplication::translate("pipeline",
+                                                     "The warehouse has read further than this partition "
+                                                     "reaches: the topic was made anew. The partition is left "
+                                                     "alone; reset its offset to read it from the beginning."),
+                         QString::fromStdString(known.partition.toString())});
+            continue;
         }
-        const std::int64_t first = std::max(*start, marks->begin);
-        if (usesStoredOffsets() && first != *start) {
-            const auto moved = *start < 0
-                ? warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partitions[i], first,
-                                        m_name, m_shared.clock.nowMs())
-                : Result<void>();
-            if (!moved)
-                return moved.error();
-            if (*start >= 0) {
-                auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partitions[i],
-                                                    first, "retention", m_shared.clock.nowMs());
-                if (!epoch)
-                    return epoch.error();
-                m_epochs[partitions[i]] = *epoch;
-            }
-        }
-        known.push_back({partitions[i], first});
+        reportDeleted(known.partition, start->deleted, true);
+        starts.push_back({known.partition, start->offset});
     }
-    starts = std::move(known);
     return {};
-}
-
-/// Where the warehouse says the partition is to be read on; -1 where it has never been read (SPEC §3).
-Result<std::int64_t> LoadStage::startOf(const TopicPartition &partition,
-                                        const broker::CommitOffset &committed)
-{
-    const auto stored = warehouse::storedOffset(*m_database, m_shared.cluster.id, m_group, partition);
-    if (!stored)
-        return stored.error();
-    const bool foreign = committed.offset >= 0 && committed.metadata.rfind(kOwnCommit, 0) != 0;
-    if (!stored->has_value()) {
-        m_epochs[partition] = 0;
-        if (!foreign)
-            return std::int64_t{-1};
-        const auto begun = warehouse::initOffset(*m_database, m_shared.cluster.id, m_group, partition,
-                                                 committed.offset, m_name, m_shared.clock.nowMs());
-        return begun ? Result<std::int64_t>(committed.offset) : begun.error();
-    }
-    m_epochs[partition] = (*stored)->epoch;
-    if (!foreign || committed.offset == (*stored)->next)
-        return (*stored)->next;
-    const auto epoch = warehouse::resetOffset(*m_database, m_shared.cluster.id, m_group, partition,
-                                              committed.offset, "kafka", m_shared.clock.nowMs());
-    if (!epoch)
-        return epoch.error();
-    m_epochs[partition] = *epoch;
-    return committed.offset;
 }
 
 bool LoadStage::crashes(CrashPoint point, std::size_t records)
@@ -342,8 +286,6 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
     if (refused) {
         if (auto settled = m_sender->settle(kSettleMs); !settled)
             return settled;
-        if (m_deliveryError)
-            return *std::exchange(m_deliveryError, std::nullopt);
     }
     if (usesStoredOffsets()) {
         if (auto advanced = m_writer->advance(next); !advanced)
@@ -389,7 +331,7 @@ std::vector<warehouse::OffsetAdvance> LoadStage::advances(std::span<broker::Mess
         }
         if (last >= 0)
             advances.push_back(
-                {partition.topic, partition.partition, next, last + 1, m_epochs.at(partition)});
+                {partition.topic, partition.partition, next, last + 1, m_stored->epoch(partition)});
     }
     return advances;
 }
@@ -468,11 +410,9 @@ Result<void> LoadStage::commitToKafka(bool wait, const TopicPartition *only)
     auto offsets = uncommitted(only);
     if (offsets.empty())
         return {};
-    if (usesStoredOffsets()) {
-        for (broker::CommitOffset &offset : offsets) {
-            offset.metadata = std::string(kOwnCommit) + m_shared.cluster.id + ";"
-                + std::to_string(m_epochs[offset.partition]);
-        }
+    if (m_stored) {
+        for (broker::CommitOffset &offset : offsets)
+            offset.metadata = m_stored->commitMetadata(offset.partition);
     }
     if (auto done = wait ? m_consumer->commit(offsets) : m_consumer->commitAsync(offsets); !done)
         return done;
@@ -486,32 +426,13 @@ Result<void> LoadStage::settle()
     return commitToKafka(true);
 }
 
-Result<void> LoadStage::relayOutbox()
+void LoadStage::relay()
 {
     m_lastRelayUs = monotonicUs();
-    const auto pending = warehouse::pendingOutbox(*m_database, 1'000);
-    if (!pending || pending->empty())
-        return pending ? Result<void>() : pending.error();
-    std::vector<std::int64_t> ids;
-    for (const warehouse::OutboxEvent &follow : *pending) {
-        broker::Headers headers;
-        headers.add(header::eventId, follow.eventId);
-        headers.add(header::contentType, "application/json");
-        broker::ProduceRequest request;
-        request.topic = follow.topic;
-        request.key = follow.key;
-        request.value = follow.value;
-        request.timestampMs = m_shared.clock.nowMs();
-        if (auto sent = m_sender->send(request, headers); !sent)
-            return sent;
-        ids.push_back(follow.id);
-    }
-    if (auto settled = m_sender->settle(kSettleMs); !settled)
-        return settled;
-    if (m_deliveryError)
-        return *std::exchange(m_deliveryError, std::nullopt);
-    m_published.fetch_add(static_cast<std::int64_t>(ids.size()), std::memory_order_relaxed);
-    return warehouse::markPublished(*m_database, ids, m_shared.clock.nowMs());
+    if (const auto published = relayOutbox(*m_database, *m_sender, m_shared.clock, kSettleMs))
+        m_published.fetch_add(*published, std::memory_order_relaxed);
+    else
+        reportError(published.error());
 }
 
 /// False: asked to stop meanwhile.

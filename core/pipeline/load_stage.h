@@ -8,6 +8,7 @@
 #include "pipeline/crash_plan.h"
 #include "pipeline/reading_stage.h"
 #include "pipeline/sender.h"
+#include "pipeline/stored_offsets.h"
 #include "warehouse/warehouse.h"
 #include "warehouse/writer.h"
 
@@ -40,7 +41,6 @@ private:
     bool usesStoredOffsets() const { return !isNaive(m_shared.options.semantics); }
     bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
     Result<bool> openWarehouse(const std::stop_token &stop);
-    Result<std::int64_t> startOf(const TopicPartition &partition, const broker::CommitOffset &committed);
 
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
     Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
@@ -50,16 +50,14 @@ private:
     Result<void> sendRejected(broker::Message &message, const warehouse::LoadOutcome &outcome);
     void noteStored(std::span<broker::Message> batch, const std::vector<warehouse::LoadOutcome> &outcomes);
     Result<void> commitToKafka(bool wait, const TopicPartition *only = nullptr);
-    Result<void> relayOutbox();
+    void relay();
     bool backOff(int &backOffMs, const std::stop_token &stop);
     bool crashes(CrashPoint point, std::size_t records);
 
     std::unique_ptr<Database> m_database; // of the running session
     std::unique_ptr<warehouse::Writer> m_writer;
     std::optional<Sender> m_sender;
-    std::optional<Error> m_deliveryError;
-    std::map<TopicPartition, std::int64_t> m_epochs;
-    std::int64_t m_lastKafkaCommitUs = 0;
+    std::optional<StoredOffsets> m_stored; ///< effectively-once and transactions
     std::int64_t m_lastRelayUs = 0;
     Pcg32 m_jitter;
 

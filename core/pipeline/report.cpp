@@ -1,6 +1,6 @@
 #include "pipeline/report.h"
 
-#include "broker/version.h"
+#include "broker/client_config.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -177,7 +177,7 @@ Result<QJsonObject> makeReport(const ReportInput &input)
         {QStringLiteral("duration_s"), static_cast<double>(monotonicUs() - times.begunUs) / 1e6},
         {QStringLiteral("peak_rss_mb"), static_cast<qint64>(peakRssMb(0))},
         {QStringLiteral("versions"),
-         QJsonObject{{QStringLiteral("librdkafka"), text(broker::libraryVersion())},
+         QJsonObject{{QStringLiteral("librdkafka"), text(broker::clientLibraryVersion())},
                      {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
                      {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
                      {QStringLiteral("database"), text(input.warehouse.version())}}},

@@ -228,7 +228,7 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
         return outcome.stopped ? *outcome.stopped : ledger.error();
     outcome.ledger = std::move(*ledger);
     outcome.verified = outcome.ledger.holds() && !outcome.stopped
-        && outcome.progress.produced == outcome.ledger.acked && pipeline.source()->failedDeliveries() == 0;
+        && pipeline.source()->allAcked();
     auto report =
         makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, 0});
     if (!report)

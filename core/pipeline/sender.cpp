@@ -9,10 +9,18 @@ static constexpr int kSliceMs = 20;
 Result<Sender> Sender::create(const broker::ClientConfig &config, broker::Producer::DeliveryHandler handler,
                               std::function<void()> serve)
 {
-    auto producer = broker::Producer::create(config, std::move(handler));
+    auto refused = std::make_unique<std::optional<Error>>();
+    auto producer = broker::Producer::create(
+        config, [refused = refused.get(), handler = std::move(handler)](const broker::Delivery &delivery) {
+            if (delivery.error)
+                *refused = delivery.error;
+            else if (handler)
+                handler(delivery);
+        });
     if (!producer)
         return producer.error();
     Sender sender;
+    sender.m_refused = std::move(refused);
     sender.m_producer = std::move(*producer);
     sender.m_serve = std::move(serve);
     return sender;
@@ -35,6 +43,8 @@ Result<void> Sender::settle(int timeoutMs)
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     for (;;) {
         auto flushed = m_producer->flush(kSliceMs);
+        if (flushed && m_refused->has_value())
+            return *std::exchange(*m_refused, std::nullopt);
         if (flushed || monotonicUs() > deadlineUs)
             return flushed;
         if (m_serve)

@@ -9,13 +9,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace pk::pipeline {
 
 class Sender
 {
 public:
-    /// `serve` is called at least every 20 ms while waiting.
+    /// `handler` is told of the records that arrived. `serve` is called at least every 20 ms while waiting.
     static Result<Sender> create(const broker::ClientConfig &config,
                                  broker::Producer::DeliveryHandler handler, std::function<void()> serve = {});
 
@@ -23,11 +24,13 @@ public:
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers);
     void poll() { m_producer->poll(0); }
     void poll(int timeoutMs) { m_producer->poll(timeoutMs); }
-    /// Waits for all delivery reports, at most `timeoutMs`.
+    /// Waits for all delivery reports, at most `timeoutMs`. An error too when a record was refused since the last
+    /// call: then it is not known which of them are in the log.
     Result<void> settle(int timeoutMs);
     void purge() { m_producer->purge(); }
 
 private:
+    std::unique_ptr<std::optional<Error>> m_refused; // shared with the delivery handler; outlives the producer
     std::unique_ptr<broker::Producer> m_producer;
     std::function<void()> m_serve;
 };

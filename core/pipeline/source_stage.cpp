@@ -196,11 +196,6 @@ Result<void> SourceStage::produceReject()
 
 void SourceStage::onDelivery(const broker::Delivery &delivery)
 {
-    if (delivery.error) {
-        m_failed.fetch_add(1, std::memory_order_relaxed);
-        reportError(*delivery.error);
-        return;
-    }
     if (delivery.tag == kRejectTag)
         return;
     StartTimes::once(m_shared.times.firstAckUs);

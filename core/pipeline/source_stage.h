@@ -22,9 +22,10 @@ public:
     std::int64_t ackedCount() const { return m_ackedCount.load(std::memory_order_relaxed); }
     /// Bad input lines that went to the dead letters instead of the raw topic.
     std::int64_t rejected() const { return m_rejected.load(std::memory_order_relaxed); }
-    std::int64_t failedDeliveries() const { return m_failed.load(std::memory_order_relaxed); }
     bool exhausted() const { return m_exhausted.load(std::memory_order_acquire); }
 
+    /// Every record it gave is acknowledged. REQUIRES: joined.
+    bool allAcked() const { return m_ackedPrefix == m_sequence; }
     /// The acknowledged offsets per raw partition, from the delivery reports. REQUIRES: joined.
     const std::map<TopicPartition, Bitmap> &acked() const { return m_acked; }
 
@@ -59,7 +60,6 @@ private:
     std::atomic<std::int64_t> m_produced{0};
     std::atomic<std::int64_t> m_ackedCount{0};
     std::atomic<std::int64_t> m_rejected{0};
-    std::atomic<std::int64_t> m_failed{0};
     std::atomic<bool> m_exhausted{false};
 };
 

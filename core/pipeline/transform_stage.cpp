@@ -49,7 +49,6 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
     m_sender = std::move(*sender);
     m_sampled.clear();
     m_afterFlush.clear();
-    m_deliveryError.reset();
     m_sinceCommit = m_deadSinceCommit = 0;
     if (auto opened = openConsumer(true); !opened) {
         setFailure(opened.error());
@@ -163,15 +162,7 @@ Result<void> TransformStage::startPositions(std::vector<broker::StartOffset> &st
             return marks.error();
         const std::int64_t known = (*committed)[i].offset;
         starts[i].offset = std::max(known, marks->begin);
-        if (known >= 0 && known < marks->begin) {
-            reportError(
-                {ErrorCode::NotFound,
-                 QCoreApplication::translate("pipeline",
-                                             "%n record(s) were deleted by retention before the group had "
-                                             "read them. Reading goes on at the first kept one.",
-                                             nullptr, static_cast<int>(marks->begin - known)),
-                 QString::fromStdString(partitions[i].toString())});
-        }
+        reportDeleted(partitions[i], marks->begin - known, known >= 0);
     }
     return {};
 }
@@ -333,10 +324,6 @@ Result<void> TransformStage::send(const broker::ProduceRequest &request, broker:
 
 void TransformStage::onDelivery(const broker::Delivery &delivery)
 {
-    if (delivery.error) {
-        m_deliveryError = delivery.error;
-        return;
-    }
     const PositionView position{delivery.topic, delivery.partition, delivery.offset};
     m_shared.times.lastEnrichedUs.store(monotonicUs(), std::memory_order_relaxed);
     addToRange(journal::EventKind::Acked, position, {});
@@ -354,8 +341,6 @@ Result<void> TransformStage::flush()
 {
     if (auto settled = m_sender->settle(kSettleMs); !settled)
         return settled;
-    if (m_deliveryError)
-        return *std::exchange(m_deliveryError, std::nullopt);
     for (journal::Event &e : m_afterFlush) {
         const PositionView position{e.topic, e.partition, e.first};
         addToRange(e.kind, position, e.group, e.text);

@@ -56,7 +56,6 @@ private:
     std::uint64_t m_nextTag = 1;
     std::vector<journal::Event> m_afterFlush; ///< true once all outputs are acknowledged
     std::vector<Position> m_outputs; ///< of the conducted hop
-    std::optional<Error> m_deliveryError;
     std::int64_t m_sinceCommit = 0;
     std::int64_t m_deadSinceCommit = 0;
     std::int64_t m_lastCommitUs = 0;

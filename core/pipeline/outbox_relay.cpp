@@ -1,0 +1,40 @@
+#include "pipeline/outbox_relay.h"
+
+#include "domain/headers.h"
+#include "warehouse/warehouse.h"
+
+#include <vector>
+
+namespace pk::pipeline {
+
+static constexpr int kAtOnce = 1'000;
+
+Result<std::int64_t> relayOutbox(Database &database, Sender &sender, const Clock &clock, int settleMs)
+{
+    const auto pending = warehouse::pendingOutbox(database, kAtOnce);
+    if (!pending)
+        return pending.error();
+    if (pending->empty())
+        return std::int64_t{0};
+    std::vector<std::int64_t> ids;
+    for (const warehouse::OutboxEvent &followUp : *pending) {
+        broker::Headers headers;
+        headers.add(header::eventId, followUp.eventId);
+        headers.add(header::contentType, "application/json");
+        broker::ProduceRequest request;
+        request.topic = followUp.topic;
+        request.key = followUp.key;
+        request.value = followUp.value;
+        request.timestampMs = clock.nowMs();
+        if (auto sent = sender.send(request, headers); !sent)
+            return sent.error();
+        ids.push_back(followUp.id);
+    }
+    if (auto settled = sender.settle(settleMs); !settled)
+        return settled.error();
+    if (auto marked = warehouse::markPublished(database, ids, clock.nowMs()); !marked)
+        return marked.error();
+    return static_cast<std::int64_t>(ids.size());
+}
+
+} // namespace pk::pipeline

@@ -1,0 +1,39 @@
+"""The conducted regime: one seed, one trace, whoever owns the partitions and however long it is held."""
+
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from program import RunCase
+
+ORDERS = 60
+
+
+class Lockstep(RunCase):
+    def digests(self, variants):
+        def one(item):
+            name, arguments = item
+            run = self.run_in(name, "--lockstep", "--orders", ORDERS, "--seed", 7, "--dirty", 20, *arguments, timeout=200)
+            self.assertEqual(run.code, 0, run.err)
+            self.assertEqual(run.out.strip(), "journal_digest " + run.report["journal_digest"])
+            return run.report["journal_digest"], run.report["checksum"]
+
+        with ThreadPoolExecutor(4) as pool:
+            return list(pool.map(one, variants.items()))
+
+    def test_the_digest_depends_on_the_seed_alone(self):
+        results = self.digests({
+            "one": [], "again": [], "once-more": [],
+            "two": ["--transform-members", 2, "--load-members", 2],
+            "three": ["--transform-members", 3, "--load-members", 3],
+            "static": ["--static-assignment"],
+        })
+        self.assertEqual(len(set(results)), 1, results)
+
+    def test_another_seed_gives_another_digest(self):
+        run = self.run_in("other", "--lockstep", "--orders", ORDERS, "--seed", 8, "--dirty", 20, "--static-assignment")
+        same = self.run_in("same", "--lockstep", "--orders", ORDERS, "--seed", 7, "--dirty", 20, "--static-assignment")
+        self.assertNotEqual(run.report["journal_digest"], same.report["journal_digest"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,115 @@
+"""`run` from the start to the end: dirty orders, real orders, an interrupt, wrong input."""
+
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+from program import RunCase, SOURCE, start
+
+
+class FreeRun(RunCase):
+    def test_dirty_orders_are_verified_and_the_books_close(self):
+        run = self.run_in("a", "--orders", 20000, "--seed", 7)
+        self.assertEqual(run.code, 0, run.err)
+        report = run.report
+        self.assertTrue(report["verified"])
+        self.assertEqual(report["acked"], 20000)
+        self.check_books(report)
+        self.assertGreater(report["dead_lettered"], 0)
+        self.assertGreater(report["duplicate_events"], 0)
+        self.assertEqual(run.sql("select count(*) from etl_audit")[0][0],
+                         report["applied"] + report["superseded"] + report["duplicate_events"])
+        self.assertEqual(run.sql("select count(*) from fact_orders")[0][0], report["rows"]["fact_orders"])
+        for rows in list(report["groups"]["kampus-transform"].values()) + list(report["groups"]["kampus-loader"].values()):
+            self.assertEqual([row["lag"] for row in rows], [0, 0, 0])
+
+    def test_the_same_seed_gives_the_same_warehouse_with_one_member_and_with_three(self):
+        one = self.run_in("one", "--orders", 5000, "--seed", 3)
+        three = self.run_in("three", "--orders", 5000, "--seed", 3, "--transform-members", 3, "--load-members", 3)
+        other = self.run_in("other", "--orders", 5000, "--seed", 4, "--static-assignment")
+        self.assertEqual((one.code, three.code, other.code), (0, 0, 0), one.err + three.err + other.err)
+        self.assertEqual(one.report["checksum"], three.report["checksum"])
+        self.assertNotEqual(one.report["checksum"], other.report["checksum"])
+
+    def test_activities_and_orders_together(self):
+        run = self.run_in("both", "--dataset", "both", "--orders", 4000, "--static-assignment")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertGreater(run.sql("select count(*) from fact_activities")[0][0], 0)
+        self.assertGreater(run.sql("select count(*) from fact_orders")[0][0], 0)
+        self.assertGreater(run.sql("select count(*) from v_iku_student")[0][0], 0)
+
+    def test_northwind_sums_are_exact(self):
+        run = self.run_in("northwind", "--source", "csv", "--input", SOURCE / "tests/data/northwind_order_lines.csv",
+                          "--static-assignment")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertEqual(run.sql("select count(*) from fact_orders"), [(830,)])
+        self.assertEqual(run.sql("select count(*) from fact_order_items"), [(2155,)])
+        gross, net = run.sql("select sum(qty_e3 * unit_price_e4), sum(line_total_e4) from fact_order_items")[0]
+        self.assertEqual(gross, 1354458_5900 * 1000)
+        self.assertEqual(net, 1265793_0395)
+
+    def test_an_interrupt_stops_in_order_and_loses_nothing(self):
+        folder = self.folder / "interrupted"
+        folder.mkdir()
+        process = start("run", "--orders", 0, "--rate", 2000, "--static-assignment", "--progress", "--warehouse",
+                        f"sqlite:{folder}/warehouse.db")
+        for line in process.stderr:  # wait until rows have arrived
+            loaded = re.search(r"loaded ([\d,.]+)", line)
+            if loaded and loaded.group(1) != "0":
+                break
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertLess(time.monotonic() - begun, 5)
+        self.assertIn("nothing was lost", err)
+
+    def test_a_second_interrupt_ends_at_once(self):
+        process = start("run", "--orders", 0, "--rate", 100, "--progress", "--warehouse", f"sqlite:{self.folder}/w.db")
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=5)
+        self.assertEqual(process.returncode, 130)
+
+
+class WrongInput(RunCase):
+    def refused(self, *arguments):
+        process = start("run", *arguments)
+        out, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 2, err)
+        self.assertEqual(out, "")
+        self.assertEqual(len(err.strip().splitlines()), 1, err)
+        return err
+
+    def test_wrong_options_are_one_sentence_and_code_2(self):
+        for arguments in (("--orders", "many"), ("--rate", "0"), ("--semantics", "exactly-once"), ("--dirty", "101"),
+                          ("--crash", "nowhere"), ("--crash", "load.committed-before-write"), ("--env", "custom"),
+                          ("--source", "csv"), ("--source", "csv", "--input", "/does/not/exist.csv"),
+                          ("--transform", "/does/not/exist.json"), ("--warehouse", "postgres:x"), ("--nonsense",),
+                          ("--lockstep", "--crash", "load.taken"), ("--env", "embedded", "--bootstrap", "h:1")):
+            with self.subTest(arguments=arguments):
+                self.refused(*arguments)
+
+    def test_a_transform_with_an_unknown_key_names_its_place(self):
+        config = self.folder / "transform.json"
+        config.write_text('{"version": 1, "dataset": "orders",\n  "steps": [{"use": "parse"}, {"use": "trim", "oops": 1}]}',
+                          encoding="utf-8")
+        self.assertRegex(self.refused("--transform", config), r"2:\d+")
+
+    def test_a_file_that_is_no_database_is_left_as_it_is(self):
+        damaged = self.folder / "w.db"
+        damaged.write_bytes(b"this is not a database" * 500)
+        self.refused("--warehouse", f"sqlite:{damaged}", "--orders", "10")
+        self.assertEqual(damaged.read_bytes(), b"this is not a database" * 500)
+
+    def test_no_broker_is_code_3(self):
+        process = start("run", "--bootstrap", "127.0.0.1:1", "--warehouse", f"sqlite:{self.folder}/w.db")
+        _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 3, err)
+
+
+if __name__ == "__main__":
+    unittest.main()
