@@ -217,26 +217,27 @@ std::optional<RowFailure> CsvSource::takeRow()
         return failure;
     if (std::optional<RowFailure> failure = m_mapper.readItems(m_row, m_itemValues))
         return failure;
-    if (!sameGroup && m_group.open) {
-        m_rowWaits = true;
-        return std::nullopt;
-    }
     if (!sameGroup) {
-        if (std::optional<RowFailure> failure = beginGroup(std::move(identity), std::move(key)))
-            return failure;
+        const std::int32_t version = m_mapping->groupBy.empty() ? 1 : nextVersion(key);
+        if (version > 1 && m_mapping->recurringKey == CsvMapping::RecurringKey::Reject)
+            return RowFailure{"csv.key_recurs",
+                              "The lines of " + key
+                                  + " ended earlier in the file; sort the file, or let the mapping "
+                                    "say \"recurring_key\": \"new_version\"."};
+        if (m_group.open) {
+            m_rowWaits = true;
+            return std::nullopt;
+        }
+        beginGroup(std::move(identity), std::move(key), version);
     }
     addItem();
     return std::nullopt;
 }
 
-std::optional<RowFailure> CsvSource::beginGroup(std::string identity, std::string key)
+void CsvSource::beginGroup(std::string identity, std::string key, std::int32_t version)
 {
-    const std::int32_t version = m_mapping->groupBy.empty() ? 1 : rememberKey(key);
-    if (version > 1 && m_mapping->recurringKey == CsvMapping::RecurringKey::Reject)
-        return RowFailure{"csv.key_recurs",
-                          "The lines of " + key
-                              + " ended earlier in the file; sort the file, or let the mapping "
-                                "say \"recurring_key\": \"new_version\"."};
+    if (!m_mapping->groupBy.empty())
+        rememberKey(key, version);
     m_group.open = true;
     m_group.identity = std::move(identity);
     m_group.key = std::move(key);
@@ -245,7 +246,6 @@ std::optional<RowFailure> CsvSource::beginGroup(std::string identity, std::strin
     m_group.values = m_fieldValues;
     m_group.items.clear();
     m_group.itemCount = 0;
-    return std::nullopt;
 }
 
 void CsvSource::addItem()
@@ -306,21 +306,25 @@ void CsvSource::writeReject(SourceRecord &record, RowFailure failure)
     record.reject = Reject{m_origin, m_row.line, std::move(failure.reason), std::move(failure.code)};
 }
 
-/// The version of the order that now begins: 1 for a new key.
-std::int32_t CsvSource::rememberKey(std::string_view key)
+/// The version of an order that begins with this key: 1 for a new one.
+std::int32_t CsvSource::nextVersion(std::string_view key) const
+{
+    const auto known = m_versions.find(number64(sha256(key), 0));
+    return known == m_versions.end() ? 1 : known->second + 1;
+}
+
+void CsvSource::rememberKey(std::string_view key, std::int32_t version)
 {
     const std::uint64_t hash = number64(sha256(key), 0);
-    const auto [known, isNew] = m_versions.try_emplace(hash, 0);
-    if (isNew) {
-        if (m_keyRing.size() < kRememberedKeys) {
-            m_keyRing.push_back(hash);
-        } else {
-            m_versions.erase(m_keyRing[m_oldestKey]);
-            m_keyRing[m_oldestKey] = hash;
-            m_oldestKey = (m_oldestKey + 1) % kRememberedKeys;
-        }
+    if (!m_versions.insert_or_assign(hash, version).second)
+        return;
+    if (m_keyRing.size() < kRememberedKeys) {
+        m_keyRing.push_back(hash);
+        return;
     }
-    return ++known->second;
+    m_versions.erase(m_keyRing[m_oldestKey]);
+    m_keyRing[m_oldestKey] = hash;
+    m_oldestKey = (m_oldestKey + 1) % kRememberedKeys;
 }
 
 } // namespace pk::extract

@@ -57,11 +57,12 @@ private:
     CsvSource(std::unique_ptr<QFile> file, std::unique_ptr<CsvReader> reader, CsvRowMapper mapper,
               std::shared_ptr<const CsvMapping> mapping);
     std::optional<RowFailure> takeRow();
-    std::optional<RowFailure> beginGroup(std::string identity, std::string key);
+    void beginGroup(std::string identity, std::string key, std::int32_t version);
     void addItem();
     void finishGroup(SourceRecord &record);
     void writeReject(SourceRecord &record, RowFailure failure);
-    std::int32_t rememberKey(std::string_view key);
+    std::int32_t nextVersion(std::string_view key) const;
+    void rememberKey(std::string_view key, std::int32_t version);
 
     std::unique_ptr<QFile> m_file;
     std::unique_ptr<CsvReader> m_reader;

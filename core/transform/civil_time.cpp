@@ -1,5 +1,6 @@
 #include "transform/civil_time.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -260,7 +261,7 @@ std::optional<std::int64_t> parseTime(std::string_view text, int zoneMinutes)
         text.remove_suffix(1);
     if (text.empty())
         return std::nullopt;
-    if (text.find_first_not_of("0123456789.") == std::string_view::npos)
+    if (std::all_of(text.begin(), text.end(), [](char c) { return Cursor::isDigit(c) || c == '.'; }))
         return epoch(text);
 
     Fields f;

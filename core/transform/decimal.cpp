@@ -91,7 +91,10 @@ std::optional<Decimal> parseDecimal(std::string_view text)
     if (negative)
         text.remove_prefix(1);
     int exponent = 0;
-    if (const std::size_t e = text.find_first_of("eE"); e != std::string_view::npos) {
+    std::size_t e = 0;
+    while (e < text.size() && text[e] != 'e' && text[e] != 'E')
+        ++e;
+    if (e < text.size()) {
         std::string_view digits = text.substr(e + 1);
         if (!digits.empty() && digits.front() == '+')
             digits.remove_prefix(1);

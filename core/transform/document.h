@@ -26,8 +26,20 @@ namespace pk::transform {
 using Value = rapidjson::Value;
 using Pool = rapidjson::MemoryPoolAllocator<>;
 
-bool isText(const Value &value);
-bool isNumber(const Value &value);
+inline constexpr char kNumberMark = '\xff';
+/// Whether the value is a number that is kept as text.
+inline bool isNumberText(const Value &value)
+{
+    return value.IsString() && value.GetStringLength() > 0 && value.GetString()[0] == kNumberMark;
+}
+inline bool isText(const Value &value)
+{
+    return value.IsString() && !isNumberText(value);
+}
+inline bool isNumber(const Value &value)
+{
+    return value.IsInt64() || isNumberText(value);
+}
 /// REQUIRES: isText(value)
 inline std::string_view textOf(const Value &value)
 {

@@ -59,7 +59,7 @@ private:
         FieldPath field{}; ///< of Sum, within an element
         std::string text{}; ///< the field as written, for messages
     };
-    static constexpr std::size_t kMaxStack = 16;
+    static constexpr std::size_t kMaxStack = 8;
 
     std::vector<Operation> m_operations;
     bool m_usesIkuWeight = false;

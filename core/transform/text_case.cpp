@@ -14,15 +14,6 @@ bool isSpace(char32_t c)
         || c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
 }
 
-bool isAscii(std::string_view text)
-{
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x80)
-            return false;
-    }
-    return true;
-}
-
 char32_t inCase(char32_t c, bool upper)
 {
     if (c < 0x80) {
@@ -114,20 +105,15 @@ bool changeCase(std::string_view text, LetterCase letterCase, std::span<const st
     out.clear();
     bool wordStart = true;
     const auto upperHere = [&](char32_t c) {
-        const bool upper = letterCase == LetterCase::Upper || (letterCase == LetterCase::Proper && wordStart);
+        if (letterCase != LetterCase::Proper)
+            return letterCase == LetterCase::Upper;
+        const bool upper = wordStart;
         wordStart = endsWord(c);
         return upper;
     };
-    if (isAscii(text)) {
-        for (const char c : text) {
-            const auto point = static_cast<unsigned char>(c);
-            out.push_back(static_cast<char>(inCase(point, upperHere(point))));
-        }
-    } else {
-        for (std::size_t at = 0; at < text.size();) {
-            const char32_t c = nextCodePoint(text, at);
-            appendCodePoint(out, inCase(c, upperHere(c)));
-        }
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = nextCodePoint(text, at);
+        appendCodePoint(out, inCase(c, upperHere(c)));
     }
     if (letterCase == LetterCase::Proper && !keep.empty())
         restoreKept(keep, out);

@@ -21,8 +21,11 @@ namespace {
 
 bool isBlank(const Value &value)
 {
-    return value.IsNull() || (value.IsArray() && value.Empty())
-        || (isText(value) && textOf(value).find_first_not_of(" \t\r\n") == std::string_view::npos);
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    if (!value.IsString())
+        return value.IsNull() || (value.IsArray() && value.Empty());
+    const std::string_view text = textOf(value);
+    return std::all_of(text.begin(), text.end(), isSpace);
 }
 
 class ValidateStep final : public Step
