@@ -3,6 +3,7 @@
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
 #include "broker/partition_list.h"
+#include "broker/watermark_query.h"
 
 #include <QCoreApplication>
 
@@ -214,12 +215,7 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
 
 Result<Consumer::Watermarks> ClientBackend::watermarks(const TopicPartition &partition)
 {
-    Consumer::Watermarks marks;
-    const rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(m_client.get(), partition.topic.c_str(),
-                                                                      partition.partition, &marks.begin, &marks.end, m_timeoutMs);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The log's ends could not be read"), QString::fromStdString(partition.toString()));
-    return marks;
+    return queryWatermarks(m_client.get(), partition, m_timeoutMs);
 }
 
 Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group, const std::vector<TopicPartition> &partitions)

@@ -3,6 +3,7 @@
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
 #include "broker/partition_list.h"
+#include "broker/watermark_query.h"
 
 #include <QCoreApplication>
 
@@ -308,12 +309,7 @@ Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicParti
 
 Result<Consumer::Watermarks> Consumer::watermarks(const TopicPartition &partition, int timeoutMs)
 {
-    Watermarks marks;
-    const rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(d->client.get(), partition.topic.c_str(),
-                                                                      partition.partition, &marks.begin, &marks.end, timeoutMs);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The log's ends could not be read"), QString::fromStdString(partition.toString()));
-    return marks;
+    return queryWatermarks(d->client.get(), partition, timeoutMs);
 }
 
 void Consumer::close()

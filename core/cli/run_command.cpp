@@ -15,13 +15,8 @@ namespace pk::cli {
 
 namespace {
 
-CommandLine declare()
+void declare(CommandLine &line)
 {
-    CommandLine line(
-        QStringLiteral("run"),
-        QCoreApplication::translate(
-            "cli",
-            "Runs the whole pipeline to the end, proves that nothing was lost or doubled, and reports."));
     line.addOption({QStringLiteral("env"), QCoreApplication::translate("cli", "Where the broker runs."),
                     QStringLiteral("embedded|custom"), QStringLiteral("embedded")});
     line.addOption({QStringLiteral("bootstrap"),
@@ -60,7 +55,6 @@ CommandLine declare()
     line.addOption({QStringLiteral("progress"),
                     QCoreApplication::translate("cli", "Show a progress line even when nobody watches."),
                     {}});
-    return line;
 }
 
 Result<pipeline::RunRequest> read(const CommandLine &line)
@@ -166,7 +160,10 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
 
 int runRun(const QStringList &arguments)
 {
-    CommandLine line = declare();
+    CommandLine line(QStringLiteral("run"),
+                     QCoreApplication::translate("cli", "Runs the whole pipeline to the end, proves that nothing was "
+                                                        "lost or doubled, and reports."));
+    declare(line);
     if (const auto ended = line.parse(arguments))
         return *ended;
     auto request = read(line);

@@ -23,12 +23,8 @@ std::optional<StageKind> stageNamed(const QString &name)
     return std::nullopt;
 }
 
-CommandLine declare(std::optional<StageKind> stage)
+void declare(CommandLine &line, std::optional<StageKind> stage)
 {
-    CommandLine line(
-        QStringLiteral("worker"),
-        QCoreApplication::translate(
-            "cli", "Runs one stage as a process, so that a consumer group can span processes and machines."));
     line.addPositional(QStringLiteral("source|transform|load"),
                        QCoreApplication::translate("cli", "The stage."));
     line.addOption({QStringLiteral("bootstrap"),
@@ -54,7 +50,6 @@ CommandLine declare(std::optional<StageKind> stage)
         addTransformOptions(line);
     if (!stage || *stage == StageKind::Load)
         addLoadOptions(line);
-    return line;
 }
 
 Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
@@ -100,7 +95,10 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
 int runWorkerCommand(const QStringList &arguments)
 {
     const std::optional<StageKind> stage = arguments.size() > 1 ? stageNamed(arguments[1]) : std::nullopt;
-    CommandLine line = declare(stage);
+    CommandLine line(QStringLiteral("worker"),
+                     QCoreApplication::translate("cli", "Runs one stage as a process, so that a consumer group can "
+                                                        "span processes and machines."));
+    declare(line, stage);
     if (const auto ended = line.parse(arguments))
         return *ended;
     if (!stage || line.positional().size() != 1)
