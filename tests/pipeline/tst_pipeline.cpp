@@ -1,0 +1,258 @@
+#include "pipeline_fixture.h"
+
+#include <QCoreApplication>
+
+using namespace pk;
+using namespace pk::test;
+
+class TestPipeline : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void drain_loadsEveryRecordOnce()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 500, 30);
+        QCOMPARE(bench.number("select count(distinct raw_partition || '/' || raw_offset) from etl_audit"),
+                 bench.number("select count(*) from etl_audit"));
+    }
+
+    void loaderRestart_readsNothingAgain()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 300, 0);
+        const std::int64_t rows = bench.number("select count(*) from etl_audit");
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_VERIFY(loader->times().assignedUs.load() != 0);
+        QTRY_VERIFY(isDrained(*loader));
+        loader->stop();
+        QCOMPARE(loader->progress().loaded, 0);
+        QCOMPARE(bench.number("select count(*) from etl_audit"), rows);
+    }
+
+    void commitByAnybodyElse_isAnIntendedResetThatTheLoaderFollows()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 300, 0);
+        const auto before = checksum(bench);
+        commitAsStranger(bench, {TopicPartition{"enriched_orders", 0}, 5, {}});
+
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        const auto marks = bench.backend->watermarks({"enriched_orders", 0});
+        VERIFY_OK(marks);
+        QTRY_COMPARE(loader->progress().loaded, marks->end - 5);
+        loader->stop();
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset'"), 1);
+        QCOMPARE(bench.number("select epoch from etl_offsets where partition = 0"), 1);
+        QCOMPARE(bench.number("select epoch from etl_offsets where partition = 1"), 0);
+        QCOMPARE(checksum(bench), before);
+    }
+
+    void storedOffsetBehindTheLogEnd_leavesThatPartitionAlone()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 100, 0);
+        auto db = openSqlite(bench.warehousePath());
+        VERIFY_OK(db);
+        VERIFY_OK((*db)->exec("update etl_offsets set next_offset = 1000000 where partition = 0"));
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_VERIFY(loader->loads().front()->joined());
+        loader->stop();
+        QCOMPARE(bench.number("select next_offset from etl_offsets where partition = 0"), 1'000'000);
+        QVERIFY(!bench.events(journal::EventKind::Error).empty());
+    }
+
+    void zombieLoader_isFencedAndNothingIsDoubled()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto feeder = bench.make(bench.options(generator(400)));
+        VERIFY_OK(feeder->start({true, true, false, false}));
+        QTRY_COMPARE(feeder->progress().transformed, 400);
+        feeder->stop();
+        // Two loaders believe that they own the same partitions, as after a pause longer than the session.
+        auto first = bench.make(bench.options());
+        auto second = bench.make(bench.options());
+        VERIFY_OK(first->start({false, false, true, false}));
+        VERIFY_OK(second->start({false, false, true, false}));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.number("select count(*) from etl_audit"), 400, 20'000);
+        QTRY_VERIFY(isDrained(*first));
+        first->stop();
+        second->stop();
+        QVERIFY(!first->failure() && !second->failure());
+        QCOMPARE(bench.number("select count(distinct raw_partition || '/' || raw_offset) from etl_audit"), 400);
+        QCOMPARE(bench.number("select count(*) from etl_audit"), 400);
+    }
+
+    void lockedWarehouse_isRetriedUntilItIsFree()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 100, 0);
+        auto locker = openSqlite(bench.warehousePath());
+        VERIFY_OK(locker);
+        VERIFY_OK((*locker)->begin());
+        auto options = bench.options(generator(200, 9));
+        options.transformGroup = "second-transform";
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({true, true, true, false}));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->loads().front()->status(), StageStatus::Retrying, 20'000);
+        QCOMPARE(pipeline->progress().loaded, 0);
+        (*locker)->rollback();
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        QVERIFY(!pipeline->failure());
+        QVERIFY(pipeline->progress().loaded >= 200);
+    }
+
+    void nobodyReads_theGuardStopsTheSourceBeforeRetentionTakesAnything()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(60'000)); // some 30 MB; the log keeps 5 MiB a partition
+        options.ratePerSecond = 1'000'000;
+        auto source = bench.make(options);
+        VERIFY_OK(source->start({true, false, false, false}));
+        QTRY_VERIFY_WITH_TIMEOUT(source->guard().closings() > 0, 20'000);
+        const std::int64_t stoppedAt = source->progress().acked;
+        QVERIFY(stoppedAt < 60'000);
+        for (int p = 0; p < 2; ++p) {
+            const auto marks = bench.backend->watermarks({"raw_orders", p});
+            VERIFY_OK(marks);
+            QCOMPARE(marks->begin, 0);
+        }
+        // Readers come, and it goes on to the end.
+        auto readers = bench.make(bench.options());
+        VERIFY_OK(readers->start({false, true, true, false}));
+        QTRY_VERIFY_WITH_TIMEOUT(source->progress().acked == 60'000, 40'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*readers), 40'000);
+        readers->stop();
+        source->stop();
+        QCOMPARE(bench.number("select count(*) from etl_audit"), 60'000);
+    }
+
+    void refusedByTheLoader_goesToItsDeadLettersAndTheRestGoesOn()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 50, 0);
+        auto producer = broker::Producer::create(broker::producerConfig(bench.backend->info(), "stranger", 0), {});
+        VERIFY_OK(producer);
+        broker::Headers none;
+        VERIFY_OK((*producer)->produce({"enriched_orders", 0, "x", "[1,2", 0, 0}, none));
+        VERIFY_OK((*producer)->flush(5'000));
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_COMPARE(loader->loads().front()->rejected(), 1);
+        QTRY_VERIFY(isDrained(*loader));
+        loader->stop();
+        const auto marks = bench.backend->watermarks({"enriched_orders.dlq", 0});
+        VERIFY_OK(marks);
+        QCOMPARE(marks->end - marks->begin, 1);
+    }
+
+    void conductedInTheMiddle_goesOnWhereTheFreeRunWas()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(400, 7, 10));
+        options.ratePerSecond = 400;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY(pipeline->progress().loaded > 50);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        const Progress held = pipeline->progress();
+        auto step = conductor.stepRecord();
+        VERIFY_OK(step);
+        QVERIFY(step->done);
+        QVERIFY(pipeline->progress().acked <= held.acked + 1);
+        step = conductor.stepToCommit();
+        VERIFY_OK(step);
+        QCOMPARE(step->credit.action, Action::Commit);
+        conductor.release();
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto db = bench.reader();
+        const auto ledger = verify(*pipeline, *bench.backend, *db);
+        VERIFY_OK(ledger);
+        QVERIFY(ledger->holds());
+        QCOMPARE(ledger->acked, 400);
+    }
+
+    void verify_seesWhatTheStagesDoNot()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(200)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        {
+            const auto db = bench.reader();
+            const auto sound = verify(*pipeline, *bench.backend, *db);
+            VERIFY_OK(sound);
+            QVERIFY(sound->holds());
+        }
+        auto db = openSqlite(bench.warehousePath());
+        VERIFY_OK(db);
+        VERIFY_OK((*db)->exec("delete from etl_audit where id = (select min(id) from etl_audit)"));
+        const auto lost = verify(*pipeline, *bench.backend, **db);
+        VERIFY_OK(lost);
+        QCOMPARE(lost->lost, 1);
+        QVERIFY(!lost->holds());
+        VERIFY_OK((*db)->exec("update etl_audit set payload_sha256 = lower(hex(randomblob(32))) where id = "
+                              "(select max(id) from etl_audit)"));
+        VERIFY_OK((*db)->exec("update etl_audit set raw_offset = (select min(raw_offset) from etl_audit a where "
+                              "a.raw_partition = etl_audit.raw_partition) where id = (select max(id) from etl_audit)"));
+        const auto doubled = verify(*pipeline, *bench.backend, **db);
+        VERIFY_OK(doubled);
+        QVERIFY(doubled->duplicates > 0);
+    }
+
+private:
+    static void loadOrders(Bench &bench, std::int64_t orders, int dirtyPercent)
+    {
+        auto pipeline = bench.make(bench.options(generator(orders, 7, dirtyPercent)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        QVERIFY(!pipeline->failure());
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto db = bench.reader();
+        const auto ledger = verify(*pipeline, *bench.backend, *db);
+        VERIFY_OK(ledger);
+        QVERIFY(ledger->holds());
+        QCOMPARE(ledger->acked, orders);
+    }
+
+    static std::string checksum(const Bench &bench)
+    {
+        const auto db = bench.reader();
+        const auto sum = warehouse::checksum(*db);
+        return sum ? *sum : sum.error().toString().toStdString();
+    }
+
+    static void commitAsStranger(const Bench &bench, const broker::CommitOffset &offset)
+    {
+        broker::ConsumerSettings settings;
+        settings.group = std::string(kLoaderGroup);
+        settings.clientId = "stranger";
+        auto consumer = broker::Consumer::create(broker::consumerConfig(bench.backend->info(), settings), {});
+        VERIFY_OK(consumer);
+        VERIFY_OK((*consumer)->commit(std::span(&offset, 1)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPipeline)
+#include "tst_pipeline.moc"
