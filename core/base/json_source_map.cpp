@@ -146,6 +146,7 @@ private:
     {
         Level level;
         level.pointer = note();
+        m_behind = found.back().value + 1;
         if (m_levels.size() == maxDepth) {
             tooDeepAt = found.back().value;
             return false;
@@ -156,7 +157,7 @@ private:
 
     bool close()
     {
-        tokenStart();
+        m_behind = tokenStart() + 1;
         m_levels.pop_back();
         return true;
     }

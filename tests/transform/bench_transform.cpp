@@ -19,27 +19,30 @@ using namespace pk;
 
 namespace {
 
-template <std::size_t N>
-std::string_view pick(Pcg32 &random, const std::array<std::string_view, N> &choices)
+template <std::size_t N> std::string_view pick(Pcg32 &random, const std::array<std::string_view, N> &choices)
 {
     return choices[random.below(N)];
 }
 
 std::string order(Pcg32 &random, unsigned number)
 {
-    static constexpr std::array<std::string_view, 4> names{"  budi S.", "SITI AMINAH", "Made Wirawan", "joko  susilo "};
+    static constexpr std::array<std::string_view, 4> names{"  budi S.", "SITI AMINAH", "Made Wirawan",
+                                                           "joko  susilo "};
     static constexpr std::array<std::string_view, 4> units{"lusin", "PCS", "rim", "kodi"};
-    static constexpr std::array<std::string_view, 4> prices{"\"Rp 52.083\"", "\"1250000\"", "52083", "\"1250000.50\""};
+    static constexpr std::array<std::string_view, 4> prices{"\"Rp 52.083\"", "\"1250000\"", "52083",
+                                                            "\"1250000.50\""};
     static constexpr std::array<std::string_view, 4> times{"\"20/11/2025 10:41\"", "\"2025-11-20 10:41:07\"",
                                                            "\"2025-11-20T10:41:07+07:00\"", "1763610067"};
     static constexpr std::array<std::string_view, 3> statuses{"PAID", "paid", "Created"};
     const std::string id = std::to_string(10'000'000 + number).substr(1);
-    std::string text = R"({"event_id":"018c5f2e-7b1a-7000-8000-0000)" + id + R"(0","event_type":"order.updated","order_id":"ORD-0)"
-        + id + R"(","version":2,"occurred_at":"2025-11-20T10:42:07.918+07:00","customer":{"id":"MHS-231045","name":")";
+    std::string text = R"({"event_id":"018c5f2e-7b1a-7000-8000-0000)" + id
+        + R"(0","event_type":"order.updated","order_id":"ORD-0)" + id
+        + R"(","version":2,"occurred_at":"2025-11-20T10:42:07.918+07:00","customer":{"id":"MHS-231045","name":")";
     text.append(pick(random, names)).append(R"(","email":"Budi@KAMPUS.ac.id","city":"malang"},"items":[)");
     const std::uint32_t items = 1 + (random.below(4) == 0 ? 1 : 0);
     for (std::uint32_t line = 1; line <= items; ++line) {
-        text.append(line > 1 ? "," : "").append(R"({"line":)" + std::to_string(line) + R"(,"sku":"ATK-017","name":"Buku tulis","qty":")");
+        text.append(line > 1 ? "," : "")
+            .append(R"({"line":)" + std::to_string(line) + R"(,"sku":"ATK-017","name":"Buku tulis","qty":")");
         text.append(std::to_string(1 + random.below(9))).append(R"(","unit":")").append(pick(random, units));
         text.append(R"(","price":)").append(pick(random, prices)).append("}");
     }
