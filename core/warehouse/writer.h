@@ -1,12 +1,12 @@
 #pragma once
 
-// Writes enriched messages into the warehouse: batched upserts, one audit row per message, the next offsets and the
-// follow-up event, all in one database transaction (SPEC §3, §4).
+// Writes enriched messages into the warehouse: batched upserts, one audit row per message, the next offsets
+// and the follow-up event, all in one database transaction (SPEC §3, §4).
 //
 // Thread: belongs to the load stage's thread, like the Database it writes to.
-// Errors: retriable ones (Busy, Unavailable) leave the transaction to be rolled back by the caller and tried again
-// with the same records. Fenced: somebody newer owns these offsets; roll back and stop. A record that cannot be
-// loaded is no Error but the action Rejected, for the dead letters.
+// Errors: retriable ones (Busy, Unavailable) leave the transaction to be rolled back by the caller and tried
+// again with the same records. Fenced: somebody newer owns these offsets; roll back and stop. A record that
+// cannot be loaded is no Error but the action Rejected, for the dead letters.
 
 #include "base/database.h"
 #include "base/result.h"
@@ -23,7 +23,8 @@
 namespace pk::warehouse {
 
 /// One message of an enriched topic. The views must stay valid until apply() returns.
-struct LoadRecord {
+struct LoadRecord
+{
     Dataset dataset = Dataset::Orders;
     PositionView source; ///< in the enriched topic
     PositionView raw; ///< where it came from; not valid() when the message does not say
@@ -37,13 +38,15 @@ struct LoadRecord {
 
 enum class Action { Insert, Update, Unchanged, Superseded, Rejected };
 
-struct LoadOutcome {
+struct LoadOutcome
+{
     Action action = Action::Insert;
     std::string code; ///< of a Rejected record: stable, e.g. "pk.load.NotAnObject"
     std::string message; ///< of a Rejected record: English, one sentence
 };
 
-struct OffsetAdvance {
+struct OffsetAdvance
+{
     std::string topic;
     std::int32_t partition = -1;
     std::int64_t expected = 0; ///< what the table must hold now: the zombie guard
@@ -51,7 +54,8 @@ struct OffsetAdvance {
     std::int64_t epoch = 0;
 };
 
-struct WriterOptions {
+struct WriterOptions
+{
     Semantics semantics = Semantics::EffectivelyOnce;
     std::string cluster; ///< cluster identity, part of the offsets' key
     std::string group = std::string(kLoaderGroup);
@@ -60,7 +64,8 @@ struct WriterOptions {
     bool outbox = true; ///< one follow-up event per transaction and dataset
 };
 
-class Writer {
+class Writer
+{
 public:
     static Result<std::unique_ptr<Writer>> create(Database &database, WriterOptions options);
     ~Writer();
