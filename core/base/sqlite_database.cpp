@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <cassert>
+
 namespace pk {
 
 namespace {
@@ -14,7 +16,8 @@ Error sqliteError(sqlite3 *db, int rc, const QString &context)
 {
     Error error;
     error.context = context;
-    const QString detail = QString::fromUtf8(db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+    const bool last = db != nullptr && (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
+    const QString detail = QString::fromUtf8(last ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -86,17 +89,20 @@ public:
     SqliteStatement(const SqliteStatement &) = delete;
     SqliteStatement &operator=(const SqliteStatement &) = delete;
 
-    void bindNull(int index) override { sqlite3_bind_null(m_statement, index + 1); }
-    void bind(int index, std::int64_t value) override { sqlite3_bind_int64(m_statement, index + 1, value); }
+    void bindNull(int index) override { check(sqlite3_bind_null(m_statement, index + 1)); }
+    void bind(int index, std::int64_t value) override
+    {
+        check(sqlite3_bind_int64(m_statement, index + 1, value));
+    }
     void bind(int index, std::string_view text) override
     {
-        sqlite3_bind_text64(m_statement, index + 1, text.data() != nullptr ? text.data() : "", text.size(),
-                            SQLITE_STATIC, SQLITE_UTF8);
+        check(sqlite3_bind_text64(m_statement, index + 1, text.data() != nullptr ? text.data() : "",
+                                  text.size(), SQLITE_STATIC, SQLITE_UTF8));
     }
     void bindBlob(int index, std::string_view bytes) override
     {
-        sqlite3_bind_blob64(m_statement, index + 1, bytes.data() != nullptr ? bytes.data() : "", bytes.size(),
-                            SQLITE_STATIC);
+        check(sqlite3_bind_blob64(m_statement, index + 1, bytes.data() != nullptr ? bytes.data() : "",
+                                  bytes.size(), SQLITE_STATIC));
     }
 
     Result<bool> step() override
@@ -132,6 +138,9 @@ public:
     }
 
 private:
+    /// A bind fails only by a bug: a wrong index, or a statement that still stands on a row.
+    static void check([[maybe_unused]] int rc) { assert(rc == SQLITE_OK); }
+
     sqlite3 *m_db;
     sqlite3_stmt *m_statement;
 };
@@ -179,21 +188,49 @@ private:
     QString m_path;
 };
 
+/// Why a file cannot be opened, where the folder or the rights tell more than SQLite does.
+Error cannotOpen(sqlite3 *handle, int rc, const QString &path)
+{
+    const QFileInfo file(path);
+    const QFileInfo folder(file.absolutePath());
+    if ((rc & 0xff) == SQLITE_CANTOPEN && !folder.isDir()) {
+        return {ErrorCode::NotFound,
+                QCoreApplication::translate("base",
+                                            "The folder of the database file does not exist. Nothing was "
+                                            "written; create the folder or choose another path."),
+                path};
+    }
+    if ((rc & 0xff) == SQLITE_CANTOPEN
+        && (file.isDir() || !folder.isWritable() || (file.exists() && !file.isReadable()))) {
+        return {ErrorCode::Permission,
+                QCoreApplication::translate("base",
+                                            "The database file cannot be opened or created here. Nothing was "
+                                            "written; check the rights of the file and its folder or choose "
+                                            "another path."),
+                path};
+    }
+    return sqliteError(handle, rc, path);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> openSqlite(const QString &path, OpenMode mode, int busyTimeoutMs)
 {
     if (mode == OpenMode::ReadOnly && !QFileInfo::exists(path)) {
-        return Error{ErrorCode::NotFound,
-                     QCoreApplication::translate("base", "There is no database file at this path."), path};
+        return Error{
+            ErrorCode::NotFound,
+            QCoreApplication::translate("base", "There is no database file at this path. Check the path."),
+            path};
     }
+    // An absolute path can never be taken for a file: URI, which some builds of SQLite interpret by default.
+    const QString name = path == QLatin1String(":memory:") ? path : QFileInfo(path).absoluteFilePath();
     sqlite3 *handle = nullptr;
     const int flags =
         (mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         | SQLITE_OPEN_NOMUTEX;
-    const int rc = sqlite3_open_v2(path.toUtf8().constData(), &handle, flags, nullptr);
+    const int rc = sqlite3_open_v2(name.toUtf8().constData(), &handle, flags, nullptr);
     if (rc != SQLITE_OK) {
-        Error error = sqliteError(handle, rc, path);
+        Error error = cannotOpen(handle, rc, path);
         sqlite3_close_v2(handle);
         return error;
     }
@@ -201,6 +238,9 @@ Result<std::unique_ptr<Database>> openSqlite(const QString &path, OpenMode mode,
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busyTimeoutMs);
     if (mode == OpenMode::ReadWrite) {
+        // SQLite opens a file without write permission for reading, without saying so.
+        if (sqlite3_db_readonly(handle, "main") == 1)
+            return sqliteError(handle, SQLITE_READONLY, path);
         // Rows and offsets roll back together, so NORMAL loses nothing that was promised (SPEC §3).
         if (auto set =
                 db->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;");

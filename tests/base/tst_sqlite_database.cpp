@@ -1,0 +1,3 @@
+#include "base/database.h"
+#include <QtTest>
+QTEST_GUILESS_MAIN(QObject)

@@ -1,0 +1,135 @@
+#pragma once
+
+// Enriched messages and warehouses for the tests of this folder.
+
+#include "base/database.h"
+#include "warehouse/warehouse.h"
+#include "warehouse/writer.h"
+
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pk::warehouse::test {
+
+inline constexpr std::int64_t kNow = 1'763'610'000'000;
+inline const std::string kCluster = "cluster-1";
+
+struct OrderSpec {
+    int number = 1;
+    int version = 1;
+    int minute = 0; ///< of occurred_at
+    std::string eventId = {}; ///< empty: made of number and version
+    std::string status = "paid";
+    int items = 2;
+};
+
+inline std::string orderId(int number)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "ORD-%08d", number);
+    return text;
+}
+
+inline std::string orderJson(const OrderSpec &spec)
+{
+    char when[40];
+    std::snprintf(when, sizeof when, "2025-11-20T03:%02d:07.918Z", spec.minute);
+    const std::string event = spec.eventId.empty()
+        ? "018c0000-0000-7000-8000-" + std::to_string(100'000'000 + spec.number) + std::to_string(100 + spec.version)
+        : spec.eventId;
+    std::string json = "{\"event_id\":\"" + event + "\",\"event_type\":\"order.updated\",\"order_id\":\""
+        + orderId(spec.number) + "\",\"version\":" + std::to_string(spec.version) + ",\"occurred_at\":\"" + when
+        + "\",\"customer\":{\"id\":\"MHS-231045\",\"name\":\"Budi Santoso\",\"email\":\"budi@kampus.ac.id\","
+          "\"city\":\"Malang\"},\"items\":[";
+    for (int line = 1; line <= spec.items; ++line) {
+        json += std::string(line > 1 ? "," : "") + "{\"line\":" + std::to_string(line)
+            + ",\"sku\":\"ATK-017\",\"name\":\"Buku tulis\",\"qty\":24,\"unit\":\"pcs\",\"unit_price\":4340.25,"
+              "\"line_total\":104166}";
+    }
+    json += "],\"currency\":\"IDR\",\"status\":\"" + spec.status
+        + "\",\"channel\":\"koperasi\",\"ordered_at\":\"2025-11-20T03:41:00.000Z\",\"order_total\":208332,"
+          "\"item_count\":"
+        + std::to_string(spec.items) + ",\"processed_at\":\"2025-11-20T03:42:08.001Z\"}";
+    return json;
+}
+
+struct ActivitySpec {
+    int number = 1;
+    int version = 1;
+    int minute = 0;
+    std::string eventId = {};
+    std::string nim = "231045";
+    std::string name = "Budi Santoso";
+    std::string program = "Informatika";
+    std::string sks = "10"; ///< JSON
+    std::string level = {}; ///< empty: null
+    std::string weight = "0.6"; ///< JSON
+    std::string regulation = "358/M/KEP/2025";
+};
+
+inline std::string activityJson(const ActivitySpec &spec)
+{
+    char when[40];
+    std::snprintf(when, sizeof when, "2025-11-20T03:%02d:07.918Z", spec.minute);
+    const std::string event = spec.eventId.empty()
+        ? "018d-" + std::to_string(spec.number) + "-" + std::to_string(spec.version)
+        : spec.eventId;
+    const std::string level = spec.level.empty() ? "null" : "\"" + spec.level + "\"";
+    return "{\"event_id\":\"" + event + "\",\"event_type\":\"activity.recorded\",\"activity_id\":\"ACT-"
+        + std::to_string(spec.number) + "\",\"version\":" + std::to_string(spec.version) + ",\"occurred_at\":\"" + when
+        + "\",\"nim\":\"" + spec.nim + "\",\"name\":\"" + spec.name + "\",\"program\":\"" + spec.program
+        + "\",\"faculty\":\"FTI\",\"activity\":{\"kind\":\"magang\",\"title\":\"Magang\",\"sks\":" + spec.sks
+        + ",\"level\":" + level + ",\"rank\":null},\"term\":\"2025/2026-1\",\"recorded_at\":\"" + when
+        + "\",\"weight\":" + spec.weight + ",\"regulation\":\"" + spec.regulation + "\"}";
+}
+
+/// A run of messages of one enriched partition, with the bytes that the records point to.
+class Messages {
+public:
+    explicit Messages(Dataset dataset = Dataset::Orders, std::int32_t partition = 0)
+        : m_dataset(dataset), m_partition(partition)
+    {
+    }
+
+    /// Appends a message at the next offset; `rawOffset` -1: its origin is unknown.
+    Messages &add(std::string value, std::int64_t rawOffset)
+    {
+        const auto number = static_cast<std::int64_t>(m_records.size());
+        m_values.push_back(std::move(value));
+        char correlation[48];
+        std::snprintf(correlation, sizeof correlation, "018c0000-0000-7000-8000-%012lld",
+                      static_cast<long long>(number));
+        m_correlations.emplace_back(correlation);
+        LoadRecord record;
+        record.dataset = m_dataset;
+        record.source = {enrichedTopic(m_dataset), m_partition, number};
+        if (rawOffset >= 0)
+            record.raw = {rawTopic(m_dataset), m_partition, rawOffset};
+        record.value = m_values.back();
+        record.correlationId = m_correlations.back();
+        m_records.push_back(record);
+        return *this;
+    }
+    Messages &add(std::string value) { return add(std::move(value), static_cast<std::int64_t>(m_records.size())); }
+
+    std::vector<LoadRecord> &records() { return m_records; }
+    std::span<const LoadRecord> span(std::size_t first, std::size_t count) const
+    {
+        return std::span<const LoadRecord>(m_records).subspan(first, count);
+    }
+    std::size_t size() const { return m_records.size(); }
+
+private:
+    Dataset m_dataset;
+    std::int32_t m_partition;
+    std::deque<std::string> m_values; ///< a deque: views into it stay valid
+    std::deque<std::string> m_correlations;
+    std::vector<LoadRecord> m_records;
+};
+
+} // namespace pk::warehouse::test
