@@ -1,5 +1,7 @@
 #include "broker/client_config.h"
 
+#include <librdkafka/rdkafka.h>
+
 #include <algorithm>
 
 namespace pk::broker {
@@ -55,5 +57,7 @@ ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &
         config.set("isolation.level", "read_uncommitted"); // the mock cluster knows no transactions
     return config;
 }
+
+std::string clientLibraryVersion() { return rd_kafka_version_str(); }
 
 } // namespace pk::broker

@@ -44,4 +44,7 @@ struct ConsumerSettings {
 /// Auto commit and auto offset store off, range assignment, read_committed where there are transactions.
 ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &settings);
 
+/// The version of librdkafka that the program runs with.
+std::string clientLibraryVersion();
+
 } // namespace pk::broker

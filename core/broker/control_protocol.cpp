@@ -6,6 +6,7 @@
 #include <QJsonObject>
 
 #include <cerrno>
+#include <poll.h>
 #include <unistd.h>
 
 namespace pk::broker {
@@ -73,13 +74,21 @@ static bool writeAll(int fd, const QByteArray &bytes)
     return true;
 }
 
-void serveControl(MockCluster &cluster, int inputFd, int outputFd)
+/// False when it was the stop that came.
+static bool waitForInput(int inputFd, int stopFd)
+{
+    pollfd entries[] = {{inputFd, POLLIN, 0}, {stopFd, POLLIN, 0}};
+    while (poll(entries, 2, -1) < 0 && errno == EINTR) { }
+    return entries[1].revents == 0;
+}
+
+void serveControl(MockCluster &cluster, int inputFd, int outputFd, int stopFd)
 {
     if (!writeAll(outputFd, readyLine(cluster)))
         return;
     QByteArray pending;
     char buffer[4096];
-    for (;;) {
+    while (waitForInput(inputFd, stopFd)) {
         const ssize_t got = read(inputFd, buffer, sizeof buffer);
         if (got < 0 && errno == EINTR)
             continue;

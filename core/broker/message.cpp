@@ -15,22 +15,27 @@ std::optional<std::string_view> lastHeader(const rd_kafka_headers_t *headers, st
 {
     if (headers == nullptr)
         return std::nullopt;
-    // Header names of ours are literals, and all fit here; longer ones are not ours.
+    // The library wants a terminated name. All names of ours fit into a small buffer; anybody's may be longer.
     char buffer[64];
-    if (name.size() >= sizeof buffer)
-        return std::nullopt;
-    name.copy(buffer, name.size());
-    buffer[name.size()] = '\0';
+    std::string longName;
+    const char *terminated = buffer;
+    if (name.size() < sizeof buffer) {
+        name.copy(buffer, name.size());
+        buffer[name.size()] = '\0';
+    } else {
+        longName = name;
+        terminated = longName.c_str();
+    }
     const void *value = nullptr;
     std::size_t size = 0;
-    if (rd_kafka_header_get_last(headers, buffer, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (rd_kafka_header_get_last(headers, terminated, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
         return std::nullopt;
     return view(value, size);
 }
 
 } // namespace
 
-Headers::Headers() : m_headers(rd_kafka_headers_new(8)) { }
+Headers::Headers() = default;
 Headers::~Headers()
 {
     if (m_headers != nullptr)
@@ -45,14 +50,20 @@ Headers &Headers::operator=(Headers &&other) noexcept
 
 void Headers::add(std::string_view name, std::string_view value)
 {
+    if (m_headers == nullptr)
+        m_headers = rd_kafka_headers_new(8);
     rd_kafka_header_add(m_headers, name.data(), static_cast<ssize_t>(name.size()), value.data(),
                         static_cast<ssize_t>(value.size()));
 }
 
-void Headers::remove(std::string_view name) { rd_kafka_header_remove(m_headers, std::string(name).c_str()); }
+void Headers::remove(std::string_view name)
+{
+    if (m_headers != nullptr)
+        rd_kafka_header_remove(m_headers, std::string(name).c_str());
+}
 std::optional<std::string_view> Headers::find(std::string_view name) const { return lastHeader(m_headers, name); }
 std::size_t Headers::size() const { return m_headers != nullptr ? rd_kafka_header_cnt(m_headers) : 0; }
-Headers Headers::copy() const { return Headers(rd_kafka_headers_copy(m_headers)); }
+Headers Headers::copy() const { return m_headers != nullptr ? Headers(rd_kafka_headers_copy(m_headers)) : Headers(); }
 
 rd_kafka_headers_s *Headers::release()
 {

@@ -18,7 +18,8 @@ struct rd_kafka_headers_s;
 
 namespace pk::broker {
 
-/// Headers taken out of a message or built for one; they can be handed to a producer without a copy.
+/// Headers taken out of a message or built for one; they can be handed to a producer without a copy. Handed over or
+/// moved away, they are empty and can be filled again.
 class Headers {
 public:
     Headers();
@@ -40,7 +41,7 @@ public:
 private:
     friend class Message;
     explicit Headers(rd_kafka_headers_s *headers) : m_headers(headers) { }
-    rd_kafka_headers_s *m_headers;
+    rd_kafka_headers_s *m_headers = nullptr;
 };
 
 class Message {

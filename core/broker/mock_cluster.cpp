@@ -22,8 +22,6 @@ namespace pk::broker {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
-
 using MockHandle = std::unique_ptr<rd_kafka_mock_cluster_t, Deleter<rd_kafka_mock_cluster_destroy>>;
 
 /// While it lives, connects to a port of the cluster again and again: control calls of an idle cluster lose their
@@ -99,7 +97,7 @@ Result<std::unique_ptr<MockCluster>> MockCluster::start(int brokers)
     mock->d->cluster.reset(rd_kafka_mock_cluster_new(mock->d->client.get(), brokers));
     if (!mock->d->cluster) {
         return Error{ErrorCode::Unavailable,
-                     tr("The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."), {}};
+                     QCoreApplication::translate("broker", "The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."), {}};
     }
     mock->d->brokers = brokers;
     mock->d->bootstrap = rd_kafka_mock_cluster_bootstraps(mock->d->cluster.get());
@@ -120,13 +118,13 @@ Result<void> MockCluster::createTopic(const std::string &name, int partitions)
     const rd_kafka_resp_err_t code
         = rd_kafka_mock_topic_create(d->cluster.get(), name.c_str(), partitions, std::min(3, d->brokers));
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The topic could not be created"), context);
+        return kafkaError(code, QCoreApplication::translate("broker", "The topic could not be created"), context);
     for (int p = 0; p < partitions; ++p) {
         const int leader = p % d->brokers + 1;
         const rd_kafka_resp_err_t moved
             = rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
         if (moved != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return kafkaError(moved, tr("The topic's leaders could not be placed"), context);
+            return kafkaError(moved, QCoreApplication::translate("broker", "The topic's leaders could not be placed"), context);
         d->leaders[{name, p}] = leader;
     }
     return {};
@@ -134,7 +132,7 @@ Result<void> MockCluster::createTopic(const std::string &name, int partitions)
 
 Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
 {
-    const QString what = tr("The leader could not be moved");
+    const QString what = QCoreApplication::translate("broker", "The leader could not be moved");
     const QString context = QString::fromStdString(partition.toString());
     // The library would fall over a broker or a partition that does not exist.
     if (!d->isBroker(broker) || !d->leaders.contains(partition))
@@ -149,7 +147,7 @@ Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
 
 Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std::string> &groups)
 {
-    const QString what = up ? tr("The broker could not be started") : tr("The broker could not be stopped");
+    const QString what = up ? QCoreApplication::translate("broker", "The broker could not be started") : QCoreApplication::translate("broker", "The broker could not be stopped");
     const QString context = QString::number(broker);
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, context);
@@ -175,7 +173,7 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
 
 Result<void> MockCluster::setRoundTrip(int broker, int ms)
 {
-    const QString what = tr("The broker's delay could not be set");
+    const QString what = QCoreApplication::translate("broker", "The broker's delay could not be set");
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, QString::number(broker));
     const Nudge nudge(portOf(d->bootstrap));
