@@ -1,0 +1,169 @@
+#include "cli/subcommands.h"
+
+#include "base/interrupt.h"
+#include "broker/control_protocol.h"
+#include "broker/mock_cluster.h"
+#include "cli/command_line.h"
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "cli/topic_list.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSaveFile>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace pk::cli {
+
+namespace {
+
+void addOptions(CommandLine &line)
+{
+    line.addOption(
+        {QStringLiteral("topics"),
+         QCoreApplication::translate("cli",
+                                     "Topics to create, with their partitions: "
+                                     "raw_orders:3,enriched_orders:3. Without this option those of the order "
+                                     "pipeline (%1); with --control none.")
+             .arg(toString(pipelineTopics()).replace(u',', QStringLiteral(", "))),
+         QStringLiteral("LIST")});
+    line.addOption({QStringLiteral("brokers"),
+                    QCoreApplication::translate("cli", "How many brokers the cluster has, 1 to 9."),
+                    QStringLiteral("N"), QStringLiteral("3")});
+    line.addOption({QStringLiteral("bootstrap-file"),
+                    QCoreApplication::translate("cli",
+                                                "Writes the addresses into this file once the cluster is "
+                                                "ready: the first line is the bootstrap list. "
+                                                "The file is removed when the broker ends."),
+                    QStringLiteral("FILE")});
+    line.addOption({QStringLiteral("control"),
+                    QCoreApplication::translate(
+                        "cli",
+                        "Takes commands as JSON lines on standard input, answers on standard output, "
+                        "and ends when standard "
+                        "input ends. This is how the window and the run subcommand keep their broker."),
+                    QStringLiteral("stdio")});
+}
+
+/// The addresses for a script that waits for the file: it appears whole, and goes when the broker goes.
+class BootstrapFile
+{
+public:
+    ~BootstrapFile()
+    {
+        if (m_written)
+            QFile::remove(m_path);
+    }
+    Result<void> write(const QString &path, const broker::MockCluster &cluster)
+    {
+        QSaveFile file(path);
+        const QString content = QStringLiteral("%1\n%2\n")
+                                    .arg(QString::fromStdString(cluster.bootstrap()),
+                                         QString::fromStdString(cluster.incarnation()));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content.toUtf8()) < 0 || !file.commit()) {
+            return Error{
+                ErrorCode::BadInput,
+                QCoreApplication::translate(
+                    "cli",
+                    "The addresses cannot be written: %1. The broker has ended again; choose another file.")
+                    .arg(file.errorString()),
+                path};
+        }
+        m_path = path;
+        m_written = true;
+        return {};
+    }
+
+private:
+    QString m_path;
+    bool m_written = false;
+};
+
+void printForPeople(const broker::MockCluster &cluster, const std::vector<TopicOption> &topics)
+{
+    const QString bootstrap = QString::fromStdString(cluster.bootstrap());
+    printOut(QCoreApplication::translate("cli",
+                                         "The embedded cluster runs with %1 brokers. It is librdkafka's mock "
+                                         "cluster, reachable from this machine only.")
+                 .arg(cluster.brokerCount()));
+    printOut(QCoreApplication::translate("cli", "  Addresses: %1").arg(bootstrap));
+    printOut(QCoreApplication::translate("cli", "  Topics:    %1").arg(toString(topics)));
+    const QString topic = QString::fromStdString(topics.front().name);
+    printOut(QCoreApplication::translate("cli", "Try it from another terminal:"));
+    printOut(QStringLiteral("  echo 'ORD-1:{\"order_id\":\"ORD-1\"}' | kcat -P -b %1 -t %2 -K:")
+                 .arg(bootstrap, topic));
+    printOut(
+        QStringLiteral("  kcat -C -b %1 -t %2 -o beginning -e -f '%t/%p/%o %k %s\\n'").arg(bootstrap, topic));
+    printOut(QCoreApplication::translate("cli", "Ctrl+C ends it; its messages end with it."));
+}
+
+/// The parent decides when this broker ends. Ctrl+C reaches the whole foreground group, and must not take the
+/// broker away from a parent that still flushes and commits.
+void bindToParent()
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    std::signal(SIGINT, SIG_IGN);
+}
+
+} // namespace
+
+int runBroker(const QStringList &arguments)
+{
+    CommandLine line(
+        QStringLiteral("broker"),
+        QCoreApplication::translate("cli",
+                                    "Runs the embedded Kafka cluster, librdkafka's mock cluster, until it is "
+                                    "interrupted. It listens on random ports "
+                                    "of 127.0.0.1; kcat and clients based on librdkafka can use it, Kafka's "
+                                    "own Java tools cannot. Messages "
+                                    "are kept in memory, at most 5 MiB a partition, and end with it."));
+    addOptions(line);
+    if (const auto ended = line.parse(arguments))
+        return *ended;
+    const auto brokers = line.integer(QStringLiteral("brokers"), 1, 9);
+    if (!brokers)
+        return fail(brokers.error());
+    const bool controlled = line.isSet(QStringLiteral("control"));
+    if (controlled) {
+        if (const auto channel = line.choice(QStringLiteral("control"), {QStringLiteral("stdio")}); !channel)
+            return fail(channel.error());
+    }
+    std::vector<TopicOption> topics;
+    if (line.isSet(QStringLiteral("topics"))) {
+        auto parsed = parseTopicList(line.value(QStringLiteral("topics")));
+        if (!parsed)
+            return fail(line.wrongValue(QStringLiteral("topics"), parsed.error().message));
+        topics = std::move(*parsed);
+    } else if (!controlled) {
+        topics = pipelineTopics();
+    }
+
+    const Interrupt interrupt;
+    if (controlled)
+        bindToParent();
+    auto cluster = broker::MockCluster::start(static_cast<int>(*brokers));
+    if (!cluster)
+        return fail(cluster.error());
+    for (const TopicOption &topic : topics) {
+        if (auto created = (*cluster)->createTopic(topic.name, topic.partitions); !created)
+            return fail(created.error());
+    }
+    BootstrapFile addresses;
+    if (line.isSet(QStringLiteral("bootstrap-file"))) {
+        if (auto written = addresses.write(line.value(QStringLiteral("bootstrap-file")), **cluster); !written)
+            return fail(written.error());
+    }
+    if (controlled) {
+        broker::serveControl(**cluster, STDIN_FILENO, STDOUT_FILENO, interrupt.fd());
+        return interrupt.requested() ? Interrupted : Done;
+    }
+    printForPeople(**cluster, topics);
+    interrupt.waitFor(-1);
+    printOut(QCoreApplication::translate("cli", "The embedded cluster has ended."));
+    return Interrupted;
+}
+
+} // namespace pk::cli

@@ -1,0 +1,64 @@
+#include "cli/cli.h"
+
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "cli/subcommands.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::cli {
+
+namespace {
+
+struct Subcommand
+{
+    const char *name;
+    const char *summary; ///< marked for translation here, translated when shown
+    int (*function)(const QStringList &arguments);
+};
+
+constexpr Subcommand kSubcommands[] = {
+    {"broker", QT_TRANSLATE_NOOP("cli", "Runs the embedded Kafka cluster for other programs."), &runBroker},
+    {"doctor", QT_TRANSLATE_NOOP("cli", "Says what is installed, what is missing and how to install it."),
+     &runDoctor},
+};
+
+QString overview()
+{
+    QString text = QCoreApplication::translate("cli", "Usage: pelatihan-kafka SUBCOMMAND [options]")
+        + QStringLiteral("\n\n");
+    for (const Subcommand &subcommand : kSubcommands)
+        text += QStringLiteral("  %1%2\n")
+                    .arg(QLatin1String(subcommand.name), -10)
+                    .arg(QCoreApplication::translate("cli", subcommand.summary));
+    return text + u'\n'
+        + QCoreApplication::translate("cli",
+                                      "Each has its own --help. --version shows the program's version.");
+}
+
+} // namespace
+
+int run(const QStringList &arguments)
+{
+    const QString name = arguments.value(1);
+    if (name == QStringLiteral("--help") || name == QStringLiteral("-h")) {
+        printOut(overview());
+        return Done;
+    }
+    if (name == QStringLiteral("--version")) {
+        printOut(QStringLiteral("pelatihan-kafka " PK_VERSION));
+        return Done;
+    }
+    const auto *found = std::find_if(std::begin(kSubcommands), std::end(kSubcommands),
+                                     [&](const Subcommand &s) { return QLatin1String(s.name) == name; });
+    if (found != std::end(kSubcommands))
+        return found->function(arguments.mid(1));
+    printError((name.isEmpty() ? QCoreApplication::translate("cli", "No subcommand was given.")
+                               : QCoreApplication::translate("cli", "There is no subcommand %1.").arg(name))
+               + u' ' + QCoreApplication::translate("cli", "See: pelatihan-kafka --help"));
+    return UsageError;
+}
+
+} // namespace pk::cli

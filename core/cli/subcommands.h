@@ -1,0 +1,13 @@
+#pragma once
+
+// The functions behind the table in cli.cpp. `arguments` begin with the subcommand's name; each function
+// prints its own errors and returns an ExitCode.
+
+#include <QStringList>
+
+namespace pk::cli {
+
+int runBroker(const QStringList &arguments);
+int runDoctor(const QStringList &arguments);
+
+} // namespace pk::cli
