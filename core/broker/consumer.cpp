@@ -58,7 +58,8 @@ public:
         if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
             std::vector<StartOffset> starts;
             forEach(list, [&](const rd_kafka_topic_partition_t &e) { starts.push_back({{e.topic, e.partition}, kCommitted}); });
-            self->take(std::move(starts));
+            if (auto taken = self->take(std::move(starts)); !taken)
+                self->fail(taken.error());
             return;
         }
         const bool lost = code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS || rd_kafka_assignment_lost(self->client.get()) != 0;
@@ -89,10 +90,11 @@ public:
 
     /// The order matters: first the queues are unplugged from the main queue, then the partitions are assigned, so
     /// that no record ever reaches the main queue.
-    void take(std::vector<StartOffset> starts)
+    Result<void> take(std::vector<StartOffset> starts)
     {
         if (listener.assigned)
             listener.assigned(starts);
+        dropQueues(); // of an earlier assign(); in a group a revoke has come in between
         for (const StartOffset &start : starts) {
             QueueHandle queue(rd_kafka_queue_get_partition(client.get(), start.partition.topic.c_str(), start.partition.partition));
             rd_kafka_queue_forward(queue.get(), nullptr);
@@ -102,7 +104,8 @@ public:
         const PartitionList list = makeList(starts);
         const rd_kafka_resp_err_t code = rd_kafka_assign(client.get(), list.get());
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-            fail(kafkaError(code, QCoreApplication::translate("broker", "The partitions could not be assigned")));
+            return kafkaError(code, QCoreApplication::translate("broker", "The partitions could not be assigned"));
+        return {};
     }
 
     void giveUp(bool lost)
@@ -207,8 +210,7 @@ Result<void> Consumer::subscribe(const std::vector<std::string> &topics)
 Result<void> Consumer::assign(std::vector<StartOffset> partitions)
 {
     d->manual = true;
-    d->take(std::move(partitions));
-    return {};
+    return d->take(std::move(partitions));
 }
 
 void Consumer::serve()

@@ -48,6 +48,17 @@ private:
     std::jthread m_thread;
 };
 
+constexpr int kMetadataTimeoutMs = 1000;
+
+/// Kafka's own rule; the mock cluster would take any name.
+bool isTopicName(const std::string &name)
+{
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    };
+    return !name.empty() && name.size() <= 249 && name != "." && name != ".." && std::all_of(name.begin(), name.end(), allowed);
+}
+
 std::uint16_t portOf(const std::string &bootstrap)
 {
     const std::string first = bootstrap.substr(0, bootstrap.find(','));
@@ -65,17 +76,36 @@ public:
         return {};
     }
     bool isBroker(int id) const { return id >= 1 && id <= brokers; }
-    int nextUp(int after) const
+    /// The first broker that is up, beginning with `from`; `from` itself when all are down.
+    int upFrom(int from) const
     {
-        for (int step = 1; step < brokers; ++step) {
-            const int candidate = (after - 1 + step) % brokers + 1;
+        for (int step = 0; step < brokers; ++step) {
+            const int candidate = (from - 1 + step) % brokers + 1;
             if (!down.contains(candidate))
                 return candidate;
         }
-        return 0;
+        return from;
+    }
+    /// Asks the cluster itself: topics that clients have made by writing to them are in no list of ours.
+    void learnLeaders()
+    {
+        if (!asked) {
+            rd_kafka_brokers_add(client.get(), bootstrap.c_str());
+            asked = true;
+        }
+        const rd_kafka_metadata_t *raw = nullptr;
+        if (rd_kafka_metadata(client.get(), 1, nullptr, &raw, kMetadataTimeoutMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return; // what is known already must do
+        const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
+        for (int t = 0; t < metadata->topic_cnt; ++t) {
+            const rd_kafka_metadata_topic_t &topic = metadata->topics[t];
+            for (int p = 0; p < topic.partition_cnt; ++p)
+                leaders[{topic.topic, topic.partitions[p].id}] = topic.partitions[p].leader;
+        }
     }
 
     int brokers = 0;
+    bool asked = false; // the client has become a client of its own cluster
     std::string bootstrap;
     std::string incarnation;
     std::map<TopicPartition, int> leaders;
@@ -114,13 +144,19 @@ int MockCluster::brokerCount() const { return d->brokers; }
 Result<void> MockCluster::createTopic(const std::string &name, int partitions)
 {
     const QString context = QString::fromStdString(name);
+    if (!isTopicName(name)) {
+        return Error{ErrorCode::BadInput,
+                     QCoreApplication::translate("broker", "Kafka allows a topic's name 1 to 249 letters, digits, dots, dashes and underscores. No topic was made."), context};
+    }
+    if (partitions < 1)
+        return Error{ErrorCode::BadInput, QCoreApplication::translate("broker", "A topic has at least one partition. No topic was made."), context};
     const Nudge nudge(portOf(d->bootstrap));
     const rd_kafka_resp_err_t code
         = rd_kafka_mock_topic_create(d->cluster.get(), name.c_str(), partitions, std::min(3, d->brokers));
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(code, QCoreApplication::translate("broker", "The topic could not be created"), context);
     for (int p = 0; p < partitions; ++p) {
-        const int leader = p % d->brokers + 1;
+        const int leader = d->upFrom(p % d->brokers + 1);
         const rd_kafka_resp_err_t moved
             = rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
         if (moved != RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -134,6 +170,8 @@ Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
 {
     const QString what = QCoreApplication::translate("broker", "The leader could not be moved");
     const QString context = QString::fromStdString(partition.toString());
+    if (!d->leaders.contains(partition))
+        d->learnLeaders();
     // The library would fall over a broker or a partition that does not exist.
     if (!d->isBroker(broker) || !d->leaders.contains(partition))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, what, context);
@@ -156,9 +194,10 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
         d->down.erase(broker);
         return d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context);
     }
+    d->learnLeaders();
     d->down.insert(broker);
     // The mock cluster leaves leaderships with a broker that is down, so a failover is made by hand.
-    if (const int heir = d->nextUp(broker); heir != 0) {
+    if (const int heir = d->upFrom(broker); heir != broker) {
         for (auto &[partition, leader] : d->leaders) {
             if (leader != broker)
                 continue;
