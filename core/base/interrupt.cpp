@@ -17,7 +17,8 @@ namespace {
 
 constexpr int kInterruptedExitCode = 130;
 
-// What a signal handler may touch: lock-free atomics, and a descriptor that is set before the handler is installed.
+// What a signal handler may touch: lock-free atomics, and a descriptor that is set before the handler is
+// installed.
 std::atomic<int> signalsSeen{0};
 std::atomic<int> eventFd{-1};
 static_assert(std::atomic<int>::is_always_lock_free);
@@ -58,8 +59,14 @@ Interrupt::~Interrupt()
     close(eventFd.exchange(-1));
 }
 
-bool Interrupt::requested() const { return signalsSeen.load() > 0; }
-int Interrupt::fd() const { return eventFd.load(); }
+bool Interrupt::requested() const
+{
+    return signalsSeen.load() > 0;
+}
+int Interrupt::fd() const
+{
+    return eventFd.load();
+}
 
 bool Interrupt::waitFor(int timeoutMs) const
 {

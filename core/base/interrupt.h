@@ -1,16 +1,18 @@
 #pragma once
 
-// Ctrl+C and `kill`, for programs without a window: the first SIGINT or SIGTERM asks for an orderly stop, the second
-// ends the process at once with code 130. Broken pipes become write errors instead of a silent death.
+// Ctrl+C and `kill`, for programs without a window: the first SIGINT or SIGTERM asks for an orderly stop, the
+// second ends the process at once with code 130. Broken pipes become write errors instead of a silent death.
 //
 // Thread: make one in main(), before other threads; the questions may be asked from any thread.
-// Ownership: one at a time, since signal handlers belong to the process. The destructor puts the old ones back.
+// Ownership: one at a time, since signal handlers belong to the process. The destructor puts the old ones
+// back.
 
 #include <csignal>
 
 namespace pk {
 
-class Interrupt {
+class Interrupt
+{
 public:
     Interrupt();
     ~Interrupt();

@@ -14,8 +14,6 @@ namespace pk::broker {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
-
 constexpr int kStartTimeoutMs = 10'000;
 constexpr int kStopTimeoutMs = 2'000;
 
@@ -36,7 +34,7 @@ public:
                          [this](int code, QProcess::ExitStatus status) { onFinished(code, status); });
         QObject::connect(process.get(), &QProcess::errorOccurred, process.get(), [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
-                settle(Error{ErrorCode::NotFound, tr("The program of the embedded broker cannot be started: %1.").arg(process->errorString()), options.program});
+                settle(Error{ErrorCode::NotFound, QCoreApplication::translate("broker", "The program of the embedded broker cannot be started: %1.").arg(process->errorString()), options.program});
         });
         process->setProcessChannelMode(QProcess::SeparateChannels);
         process->start(options.program, {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio"),
@@ -83,8 +81,8 @@ public:
         const QString lastWords = QString::fromUtf8(process->readAllStandardError()).trimmed().right(300);
         Error error{ErrorCode::Unavailable,
                     status == QProcess::CrashExit
-                        ? tr("The embedded broker has crashed. Its messages are gone; the warehouse is kept, and a fresh broker is started.")
-                        : tr("The embedded broker has ended with code %1.").arg(code),
+                        ? QCoreApplication::translate("broker", "The embedded broker has crashed. Its messages are gone; the warehouse is kept, and a fresh broker is started.")
+                        : QCoreApplication::translate("broker", "The embedded broker has ended with code %1.").arg(code),
                     lastWords};
         {
             const std::lock_guard lock(mutex);
@@ -114,7 +112,7 @@ public:
     void send(QJsonObject command, std::shared_ptr<Answer> answer)
     {
         if (!process || process->state() != QProcess::Running) {
-            answer->set_value(Error{ErrorCode::Unavailable, tr("The embedded broker is not running."), {}});
+            answer->set_value(Error{ErrorCode::Unavailable, QCoreApplication::translate("broker", "The embedded broker is not running."), {}});
             return;
         }
         command.insert(QStringLiteral("id"), ++lastId);
@@ -164,7 +162,7 @@ Result<std::unique_ptr<BrokerProcess>> BrokerProcess::start(Options options)
     d->thread.start();
     QMetaObject::invokeMethod(d->context.get(), [d] { d->launch(); });
     if (future.wait_for(std::chrono::milliseconds(kStartTimeoutMs)) != std::future_status::ready)
-        return Error{ErrorCode::Timeout, tr("The embedded broker did not get ready in ten seconds."), d->options.program};
+        return Error{ErrorCode::Timeout, QCoreApplication::translate("broker", "The embedded broker did not get ready in ten seconds."), d->options.program};
     if (auto result = future.get(); !result)
         return result.error();
     return self;
@@ -199,7 +197,7 @@ Result<void> BrokerProcess::call(QJsonObject command, int timeoutMs)
         d->send(std::move(command), std::move(answer));
     });
     if (future.wait_for(std::chrono::milliseconds(timeoutMs)) != std::future_status::ready)
-        return Error{ErrorCode::Timeout, tr("The embedded broker did not answer in time."), {}};
+        return Error{ErrorCode::Timeout, QCoreApplication::translate("broker", "The embedded broker did not answer in time."), {}};
     return future.get();
 }
 

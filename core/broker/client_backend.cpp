@@ -13,8 +13,6 @@ namespace pk::broker {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
-
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>>;
 using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
 using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Deleter<rd_kafka_NewPartitions_destroy>>;
@@ -57,7 +55,7 @@ Result<std::unique_ptr<ClientBackend>> ClientBackend::connect(const std::string 
     const auto topics = backend->metadata(nullptr);
     if (!topics) {
         Error error = topics.error();
-        error.message = tr("No Kafka broker answers at this address. Check the address and that the broker runs.");
+        error.message = QCoreApplication::translate("broker", "No Kafka broker answers at this address. Check the address and that the broker runs.");
         error.code = ErrorCode::Unavailable;
         error.context = QString::fromStdString(bootstrap);
         return error;
@@ -85,7 +83,7 @@ Result<std::vector<TopicInfo>> ClientBackend::metadata(std::vector<BrokerInfo> *
     const rd_kafka_metadata_t *raw = nullptr;
     const rd_kafka_resp_err_t code = rd_kafka_metadata(m_client.get(), 1, nullptr, &raw, m_timeoutMs);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The cluster's topics could not be read"));
+        return kafkaError(code, QCoreApplication::translate("broker", "The cluster's topics could not be read"));
     const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
     if (brokers != nullptr) {
         for (int i = 0; i < metadata->broker_cnt; ++i)
@@ -127,7 +125,7 @@ Result<std::vector<TopicInfo>> ClientBackend::topics()
 Error ClientBackend::unsupported(const QString &what) const
 {
     return Error{ErrorCode::Unsupported,
-                 tr("%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.").arg(what), {}};
+                 QCoreApplication::translate("broker", "%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.").arg(what), {}};
 }
 
 Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what)
@@ -153,13 +151,13 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
         if (static_cast<int>(topic.partitions.size()) == spec.partitions)
             return {};
         return Error{ErrorCode::BadInput,
-                     tr("The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.")
+                     QCoreApplication::translate("broker", "The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.")
                          .arg(topic.partitions.size()).arg(spec.partitions),
                      QString::fromStdString(spec.name)};
     }
     if (m_info.embedded)
-        return unsupported(tr("Creating a topic from another program"));
-    const QString what = tr("The topic could not be created");
+        return unsupported(QCoreApplication::translate("broker", "Creating a topic from another program"));
+    const QString what = QCoreApplication::translate("broker", "The topic could not be created");
     const int replication = spec.replication > 0 ? spec.replication : std::min<int>(3, static_cast<int>(brokers.size()));
     char text[512];
     const NewTopic topic(rd_kafka_NewTopic_new(spec.name.c_str(), spec.partitions, replication, text, sizeof text));
@@ -179,8 +177,8 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
 Result<void> ClientBackend::deleteTopic(const std::string &name)
 {
     if (!supports(Feature::TopicAdmin))
-        return unsupported(tr("Deleting a topic"));
-    const QString what = tr("The topic could not be deleted");
+        return unsupported(QCoreApplication::translate("broker", "Deleting a topic"));
+    const QString what = QCoreApplication::translate("broker", "The topic could not be deleted");
     const DeleteTopic topic(rd_kafka_DeleteTopic_new(name.c_str()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_DeleteTopic_t *topics[] = {topic.get()};
@@ -196,8 +194,8 @@ Result<void> ClientBackend::deleteTopic(const std::string &name)
 Result<void> ClientBackend::addPartitions(const std::string &name, int total)
 {
     if (!supports(Feature::TopicAdmin))
-        return unsupported(tr("Adding partitions"));
-    const QString what = tr("The partitions could not be added");
+        return unsupported(QCoreApplication::translate("broker", "Adding partitions"));
+    const QString what = QCoreApplication::translate("broker", "The partitions could not be added");
     char text[512];
     const NewPartitions partitions(rd_kafka_NewPartitions_new(name.c_str(), static_cast<std::size_t>(total), text, sizeof text));
     if (!partitions)
@@ -220,7 +218,7 @@ Result<Consumer::Watermarks> ClientBackend::watermarks(const TopicPartition &par
 
 Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group, const std::vector<TopicPartition> &partitions)
 {
-    const QString what = tr("The group's committed offsets could not be read");
+    const QString what = QCoreApplication::translate("broker", "The group's committed offsets could not be read");
     const PartitionList list = makeList(partitions);
     const ListOffsets request(rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), list.get()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
@@ -252,8 +250,8 @@ Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)
 {
     // On the embedded cluster this request would abort the broker's process.
     if (!supports(Feature::GroupAdmin))
-        return unsupported(tr("Describing a consumer group from outside"));
-    const QString what = tr("The consumer group could not be described");
+        return unsupported(QCoreApplication::translate("broker", "Describing a consumer group from outside"));
+    const QString what = QCoreApplication::translate("broker", "The consumer group could not be described");
     const char *groups[] = {group.c_str()};
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_DescribeConsumerGroups(m_client.get(), groups, 1, nullptr, queue.get());
@@ -281,8 +279,8 @@ Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)
 Result<void> ClientBackend::deleteGroup(const std::string &group)
 {
     if (!supports(Feature::GroupAdmin))
-        return unsupported(tr("Deleting a consumer group"));
-    const QString what = tr("The consumer group could not be deleted");
+        return unsupported(QCoreApplication::translate("broker", "Deleting a consumer group"));
+    const QString what = QCoreApplication::translate("broker", "The consumer group could not be deleted");
     const DeleteGroup request(rd_kafka_DeleteGroup_new(group.c_str()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_DeleteGroup_t *requests[] = {request.get()};
@@ -301,7 +299,7 @@ Result<void> ClientBackend::deleteGroup(const std::string &group)
 
 static Error faultsElsewhere()
 {
-    return Error{ErrorCode::Unsupported, tr("Only the program that started a broker can disturb it. Nothing was sent."), {}};
+    return Error{ErrorCode::Unsupported, QCoreApplication::translate("broker", "Only the program that started a broker can disturb it. Nothing was sent."), {}};
 }
 
 Result<void> ClientBackend::setBrokerUp(int, bool) { return faultsElsewhere(); }

@@ -17,8 +17,6 @@ namespace pk::broker {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
-
 /// Rung by librdkafka's threads when a queue is no longer empty.
 class Bell {
 public:
@@ -61,7 +59,8 @@ public:
         if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
             std::vector<StartOffset> starts;
             forEach(list, [&](const rd_kafka_topic_partition_t &e) { starts.push_back({{e.topic, e.partition}, kCommitted}); });
-            self->take(std::move(starts));
+            if (auto taken = self->take(std::move(starts)); !taken)
+                self->fail(taken.error());
             return;
         }
         const bool lost = code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS || rd_kafka_assignment_lost(self->client.get()) != 0;
@@ -74,14 +73,14 @@ public:
         char text[512];
         if (kafkaCode == RD_KAFKA_RESP_ERR__FATAL)
             kafkaCode = rd_kafka_fatal_error(client, text, sizeof text);
-        Error error = kafkaError(kafkaCode, tr("The Kafka client reports"), QString::fromUtf8(reason));
+        Error error = kafkaError(kafkaCode, QCoreApplication::translate("broker", "The Kafka client reports"), QString::fromUtf8(reason));
         error.fatal = code == RD_KAFKA_RESP_ERR__FATAL;
         self->fail(error);
     }
     static void onCommit(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *, void *opaque)
     {
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__NO_OFFSET)
-            static_cast<Private *>(opaque)->fail(kafkaError(code, tr("The offsets could not be committed")));
+            static_cast<Private *>(opaque)->fail(kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed")));
     }
 
     void fail(const Error &error)
@@ -92,10 +91,11 @@ public:
 
     /// The order matters: first the queues are unplugged from the main queue, then the partitions are assigned, so
     /// that no record ever reaches the main queue.
-    void take(std::vector<StartOffset> starts)
+    Result<void> take(std::vector<StartOffset> starts)
     {
         if (listener.assigned)
             listener.assigned(starts);
+        dropQueues(); // of an earlier assign(); in a group a revoke has come in between
         for (const StartOffset &start : starts) {
             QueueHandle queue(rd_kafka_queue_get_partition(client.get(), start.partition.topic.c_str(), start.partition.partition));
             rd_kafka_queue_forward(queue.get(), nullptr);
@@ -105,7 +105,8 @@ public:
         const PartitionList list = makeList(starts);
         const rd_kafka_resp_err_t code = rd_kafka_assign(client.get(), list.get());
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-            fail(kafkaError(code, tr("The partitions could not be assigned")));
+            return kafkaError(code, QCoreApplication::translate("broker", "The partitions could not be assigned"));
+        return {};
     }
 
     void giveUp(bool lost)
@@ -141,7 +142,7 @@ public:
                     const QString where = failed->rkt != nullptr
                         ? QStringLiteral("%1/%2").arg(QString::fromUtf8(rd_kafka_topic_name(failed->rkt))).arg(failed->partition)
                         : QString();
-                    fail(kafkaError(failed->err, tr("A partition cannot be read"), where));
+                    fail(kafkaError(failed->err, QCoreApplication::translate("broker", "A partition cannot be read"), where));
                     continue;
                 }
                 out.emplace_back(raw[i]);
@@ -203,15 +204,14 @@ Result<void> Consumer::subscribe(const std::vector<std::string> &topics)
         rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
     const rd_kafka_resp_err_t code = rd_kafka_subscribe(d->client.get(), list.get());
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The consumer could not subscribe"));
+        return kafkaError(code, QCoreApplication::translate("broker", "The consumer could not subscribe"));
     return {};
 }
 
 Result<void> Consumer::assign(std::vector<StartOffset> partitions)
 {
     d->manual = true;
-    d->take(std::move(partitions));
-    return {};
+    return d->take(std::move(partitions));
 }
 
 void Consumer::serve()
@@ -219,7 +219,7 @@ void Consumer::serve()
     // No record comes this way: their queues are unplugged. What comes are errors of the group.
     while (const MessageHandle message{rd_kafka_consumer_poll(d->client.get(), 0)}) {
         if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
-            d->fail(kafkaError(message->err, tr("The consumer group reports")));
+            d->fail(kafkaError(message->err, QCoreApplication::translate("broker", "The consumer group reports")));
     }
 }
 
@@ -265,7 +265,7 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
 {
     const auto found = std::find_if(d->queues.begin(), d->queues.end(), [&](const PartitionQueue &q) { return q.partition == partition; });
     if (found == d->queues.end())
-        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, tr("The partition is not assigned to this member"));
+        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, QCoreApplication::translate("broker", "The partition is not assigned to this member"));
     // What was fetched before the seek is outdated, and the library drops it while taking.
     PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
     list->elems[0].offset = offset;
@@ -274,7 +274,7 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
     if (error != nullptr)
         rd_kafka_error_destroy(error);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The position could not be changed"), QString::fromStdString(partition.toString()));
+        return kafkaError(code, QCoreApplication::translate("broker", "The position could not be changed"), QString::fromStdString(partition.toString()));
     return {};
 }
 
@@ -283,7 +283,7 @@ Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
     const PartitionList list = makeList(offsets);
     const rd_kafka_resp_err_t code = rd_kafka_commit(d->client.get(), list.get(), 0);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The offsets could not be committed"));
+        return kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed"));
     return {};
 }
 
@@ -292,7 +292,7 @@ Result<void> Consumer::commitAsync(std::span<const CommitOffset> offsets)
     const PartitionList list = makeList(offsets);
     const rd_kafka_resp_err_t code = rd_kafka_commit(d->client.get(), list.get(), 1);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The offsets could not be committed"));
+        return kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed"));
     return {};
 }
 
@@ -301,7 +301,7 @@ Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicParti
     const PartitionList list = makeList(partitions);
     const rd_kafka_resp_err_t code = rd_kafka_committed(d->client.get(), list.get(), timeoutMs);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The committed offsets could not be read"));
+        return kafkaError(code, QCoreApplication::translate("broker", "The committed offsets could not be read"));
     std::vector<CommitOffset> offsets;
     forEach(list.get(), [&](const rd_kafka_topic_partition_t &e) { offsets.push_back(toCommitOffset(e)); });
     return offsets;

@@ -54,7 +54,8 @@ public:
 
     /// Joins the group of its configuration.
     Result<void> subscribe(const std::vector<std::string> &topics);
-    /// Reads these partitions without a group membership. The listener's `assigned` is called as well.
+    /// Reads these partitions, in place of earlier ones, without a group membership; the configuration must name a
+    /// group all the same. The listener's `assigned` is called as well.
     Result<void> assign(std::vector<StartOffset> partitions);
 
     /// Callbacks, rebalances and liveness. REQUIRES: at least 20 calls a second while the consumer is open.

@@ -65,7 +65,7 @@ public:
     std::optional<std::string_view> header(std::string_view name) const;
     /// All headers, in order, as views.
     std::vector<std::pair<std::string_view, std::string_view>> headers() const;
-    /// Takes the headers out; the message has none afterwards.
+    /// Takes the headers out without a copy. Ask the message for no headers afterwards: it would parse them again.
     Headers detachHeaders();
 
 private:

@@ -22,8 +22,6 @@ namespace pk::broker {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("broker", text); }
-
 using MockHandle = std::unique_ptr<rd_kafka_mock_cluster_t, Deleter<rd_kafka_mock_cluster_destroy>>;
 
 /// While it lives, connects to a port of the cluster again and again: control calls of an idle cluster lose their
@@ -50,6 +48,17 @@ private:
     std::jthread m_thread;
 };
 
+constexpr int kMetadataTimeoutMs = 1000;
+
+/// Kafka's own rule; the mock cluster would take any name.
+bool isTopicName(const std::string &name)
+{
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    };
+    return !name.empty() && name.size() <= 249 && name != "." && name != ".." && std::all_of(name.begin(), name.end(), allowed);
+}
+
 std::uint16_t portOf(const std::string &bootstrap)
 {
     const std::string first = bootstrap.substr(0, bootstrap.find(','));
@@ -67,17 +76,36 @@ public:
         return {};
     }
     bool isBroker(int id) const { return id >= 1 && id <= brokers; }
-    int nextUp(int after) const
+    /// The first broker that is up, beginning with `from`; `from` itself when all are down.
+    int upFrom(int from) const
     {
-        for (int step = 1; step < brokers; ++step) {
-            const int candidate = (after - 1 + step) % brokers + 1;
+        for (int step = 0; step < brokers; ++step) {
+            const int candidate = (from - 1 + step) % brokers + 1;
             if (!down.contains(candidate))
                 return candidate;
         }
-        return 0;
+        return from;
+    }
+    /// Asks the cluster itself: topics that clients have made by writing to them are in no list of ours.
+    void learnLeaders()
+    {
+        if (!asked) {
+            rd_kafka_brokers_add(client.get(), bootstrap.c_str());
+            asked = true;
+        }
+        const rd_kafka_metadata_t *raw = nullptr;
+        if (rd_kafka_metadata(client.get(), 1, nullptr, &raw, kMetadataTimeoutMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return; // what is known already must do
+        const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
+        for (int t = 0; t < metadata->topic_cnt; ++t) {
+            const rd_kafka_metadata_topic_t &topic = metadata->topics[t];
+            for (int p = 0; p < topic.partition_cnt; ++p)
+                leaders[{topic.topic, topic.partitions[p].id}] = topic.partitions[p].leader;
+        }
     }
 
     int brokers = 0;
+    bool asked = false; // the client has become a client of its own cluster
     std::string bootstrap;
     std::string incarnation;
     std::map<TopicPartition, int> leaders;
@@ -99,7 +127,7 @@ Result<std::unique_ptr<MockCluster>> MockCluster::start(int brokers)
     mock->d->cluster.reset(rd_kafka_mock_cluster_new(mock->d->client.get(), brokers));
     if (!mock->d->cluster) {
         return Error{ErrorCode::Unavailable,
-                     tr("The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."), {}};
+                     QCoreApplication::translate("broker", "The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."), {}};
     }
     mock->d->brokers = brokers;
     mock->d->bootstrap = rd_kafka_mock_cluster_bootstraps(mock->d->cluster.get());
@@ -116,17 +144,23 @@ int MockCluster::brokerCount() const { return d->brokers; }
 Result<void> MockCluster::createTopic(const std::string &name, int partitions)
 {
     const QString context = QString::fromStdString(name);
+    if (!isTopicName(name)) {
+        return Error{ErrorCode::BadInput,
+                     QCoreApplication::translate("broker", "Kafka allows a topic's name 1 to 249 letters, digits, dots, dashes and underscores. No topic was made."), context};
+    }
+    if (partitions < 1)
+        return Error{ErrorCode::BadInput, QCoreApplication::translate("broker", "A topic has at least one partition. No topic was made."), context};
     const Nudge nudge(portOf(d->bootstrap));
     const rd_kafka_resp_err_t code
         = rd_kafka_mock_topic_create(d->cluster.get(), name.c_str(), partitions, std::min(3, d->brokers));
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, tr("The topic could not be created"), context);
+        return kafkaError(code, QCoreApplication::translate("broker", "The topic could not be created"), context);
     for (int p = 0; p < partitions; ++p) {
-        const int leader = p % d->brokers + 1;
+        const int leader = d->upFrom(p % d->brokers + 1);
         const rd_kafka_resp_err_t moved
             = rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
         if (moved != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return kafkaError(moved, tr("The topic's leaders could not be placed"), context);
+            return kafkaError(moved, QCoreApplication::translate("broker", "The topic's leaders could not be placed"), context);
         d->leaders[{name, p}] = leader;
     }
     return {};
@@ -134,8 +168,10 @@ Result<void> MockCluster::createTopic(const std::string &name, int partitions)
 
 Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
 {
-    const QString what = tr("The leader could not be moved");
+    const QString what = QCoreApplication::translate("broker", "The leader could not be moved");
     const QString context = QString::fromStdString(partition.toString());
+    if (!d->leaders.contains(partition))
+        d->learnLeaders();
     // The library would fall over a broker or a partition that does not exist.
     if (!d->isBroker(broker) || !d->leaders.contains(partition))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, what, context);
@@ -149,7 +185,7 @@ Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
 
 Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std::string> &groups)
 {
-    const QString what = up ? tr("The broker could not be started") : tr("The broker could not be stopped");
+    const QString what = up ? QCoreApplication::translate("broker", "The broker could not be started") : QCoreApplication::translate("broker", "The broker could not be stopped");
     const QString context = QString::number(broker);
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, context);
@@ -158,9 +194,10 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
         d->down.erase(broker);
         return d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context);
     }
+    d->learnLeaders();
     d->down.insert(broker);
     // The mock cluster leaves leaderships with a broker that is down, so a failover is made by hand.
-    if (const int heir = d->nextUp(broker); heir != 0) {
+    if (const int heir = d->upFrom(broker); heir != broker) {
         for (auto &[partition, leader] : d->leaders) {
             if (leader != broker)
                 continue;
@@ -175,7 +212,7 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
 
 Result<void> MockCluster::setRoundTrip(int broker, int ms)
 {
-    const QString what = tr("The broker's delay could not be set");
+    const QString what = QCoreApplication::translate("broker", "The broker's delay could not be set");
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, QString::number(broker));
     const Nudge nudge(portOf(d->bootstrap));

@@ -20,24 +20,37 @@ namespace pk::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 void addOptions(CommandLine &line)
 {
-    line.addOption({QStringLiteral("topics"),
-        tr("Topics to create, with their partitions: raw_orders:3,enriched_orders:3. Without this option: %1; none with --control.")
-            .arg(toString(pipelineTopics())), tr("list")});
-    line.addOption({QStringLiteral("brokers"), tr("How many brokers the cluster has, 1 to 9."), tr("number"), QStringLiteral("3")});
+    line.addOption(
+        {QStringLiteral("topics"),
+         QCoreApplication::translate("cli",
+                                     "Topics to create, with their partitions: "
+                                     "raw_orders:3,enriched_orders:3. Without this option those of the order "
+                                     "pipeline (%1); with --control none.")
+             .arg(toString(pipelineTopics()).replace(u',', QStringLiteral(", "))),
+         QStringLiteral("LIST")});
+    line.addOption({QStringLiteral("brokers"),
+                    QCoreApplication::translate("cli", "How many brokers the cluster has, 1 to 9."),
+                    QStringLiteral("N"), QStringLiteral("3")});
     line.addOption({QStringLiteral("bootstrap-file"),
-        tr("Writes the addresses into this file once the cluster is ready: the first line is the bootstrap list. "
-           "The file is removed when the broker ends."), tr("file")});
+                    QCoreApplication::translate("cli",
+                                                "Writes the addresses into this file once the cluster is "
+                                                "ready: the first line is the bootstrap list. "
+                                                "The file is removed when the broker ends."),
+                    QStringLiteral("FILE")});
     line.addOption({QStringLiteral("control"),
-        tr("stdio: takes commands as JSON lines on standard input, answers on standard output, and ends when standard "
-           "input ends. This is how the window and the run subcommand keep their broker."), tr("channel")});
+                    QCoreApplication::translate(
+                        "cli",
+                        "Takes commands as JSON lines on standard input, answers on standard output, "
+                        "and ends when standard "
+                        "input ends. This is how the window and the run subcommand keep their broker."),
+                    QStringLiteral("stdio")});
 }
 
 /// The addresses for a script that waits for the file: it appears whole, and goes when the broker goes.
-class BootstrapFile {
+class BootstrapFile
+{
 public:
     ~BootstrapFile()
     {
@@ -47,11 +60,17 @@ public:
     Result<void> write(const QString &path, const broker::MockCluster &cluster)
     {
         QSaveFile file(path);
-        const QString content = QStringLiteral("%1\n%2\n").arg(QString::fromStdString(cluster.bootstrap()),
-                                                               QString::fromStdString(cluster.incarnation()));
+        const QString content = QStringLiteral("%1\n%2\n")
+                                    .arg(QString::fromStdString(cluster.bootstrap()),
+                                         QString::fromStdString(cluster.incarnation()));
         if (!file.open(QIODevice::WriteOnly) || file.write(content.toUtf8()) < 0 || !file.commit()) {
-            return Error{ErrorCode::BadInput, tr("The addresses cannot be written: %1. The broker has ended again; choose another file.")
-                             .arg(file.errorString()), path};
+            return Error{
+                ErrorCode::BadInput,
+                QCoreApplication::translate(
+                    "cli",
+                    "The addresses cannot be written: %1. The broker has ended again; choose another file.")
+                    .arg(file.errorString()),
+                path};
         }
         m_path = path;
         m_written = true;
@@ -66,19 +85,23 @@ private:
 void printForPeople(const broker::MockCluster &cluster, const std::vector<TopicOption> &topics)
 {
     const QString bootstrap = QString::fromStdString(cluster.bootstrap());
-    printOut(tr("The embedded cluster runs with %1 brokers. It is librdkafka's mock cluster, reachable from this machine only.")
+    printOut(QCoreApplication::translate("cli",
+                                         "The embedded cluster runs with %1 brokers. It is librdkafka's mock "
+                                         "cluster, reachable from this machine only.")
                  .arg(cluster.brokerCount()));
-    printOut(tr("  Addresses: %1").arg(bootstrap));
-    printOut(tr("  Topics:    %1").arg(toString(topics)));
+    printOut(QCoreApplication::translate("cli", "  Addresses: %1").arg(bootstrap));
+    printOut(QCoreApplication::translate("cli", "  Topics:    %1").arg(toString(topics)));
     const QString topic = QString::fromStdString(topics.front().name);
-    printOut(tr("Try it from another terminal:"));
-    printOut(QStringLiteral("  echo 'ORD-1:{\"order_id\":\"ORD-1\"}' | kcat -P -b %1 -t %2 -K:").arg(bootstrap, topic));
-    printOut(QStringLiteral("  kcat -C -b %1 -t %2 -o beginning -e -f '%t/%p/%o %k %s\\n'").arg(bootstrap, topic));
-    printOut(tr("Ctrl+C ends it; its messages end with it."));
+    printOut(QCoreApplication::translate("cli", "Try it from another terminal:"));
+    printOut(QStringLiteral("  echo 'ORD-1:{\"order_id\":\"ORD-1\"}' | kcat -P -b %1 -t %2 -K:")
+                 .arg(bootstrap, topic));
+    printOut(
+        QStringLiteral("  kcat -C -b %1 -t %2 -o beginning -e -f '%t/%p/%o %k %s\\n'").arg(bootstrap, topic));
+    printOut(QCoreApplication::translate("cli", "Ctrl+C ends it; its messages end with it."));
 }
 
-/// The parent decides when this broker ends. Ctrl+C reaches the whole foreground group, and must not take the broker
-/// away from a parent that still flushes and commits.
+/// The parent decides when this broker ends. Ctrl+C reaches the whole foreground group, and must not take the
+/// broker away from a parent that still flushes and commits.
 void bindToParent()
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -89,10 +112,14 @@ void bindToParent()
 
 int runBroker(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("broker"),
-        tr("Runs the embedded Kafka cluster, librdkafka's mock cluster, until it is interrupted. It listens on random ports "
-           "of 127.0.0.1; kcat and clients based on librdkafka can use it, Kafka's own Java tools cannot. Messages "
-           "are kept in memory, at most 5 MiB a partition, and end with it."));
+    CommandLine line(
+        QStringLiteral("broker"),
+        QCoreApplication::translate("cli",
+                                    "Runs the embedded Kafka cluster, librdkafka's mock cluster, until it is "
+                                    "interrupted. It listens on random ports "
+                                    "of 127.0.0.1; kcat and clients based on librdkafka can use it, Kafka's "
+                                    "own Java tools cannot. Messages "
+                                    "are kept in memory, at most 5 MiB a partition, and end with it."));
     addOptions(line);
     if (const auto ended = line.parse(arguments))
         return *ended;
@@ -135,7 +162,7 @@ int runBroker(const QStringList &arguments)
     }
     printForPeople(**cluster, topics);
     interrupt.waitFor(-1);
-    printOut(tr("The embedded cluster has ended."));
+    printOut(QCoreApplication::translate("cli", "The embedded cluster has ended."));
     return Interrupted;
 }
 

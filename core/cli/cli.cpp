@@ -12,7 +12,8 @@ namespace pk::cli {
 
 namespace {
 
-struct Subcommand {
+struct Subcommand
+{
     const char *name;
     const char *summary; ///< marked for translation here, translated when shown
     int (*function)(const QStringList &arguments);
@@ -22,17 +23,21 @@ constexpr Subcommand kSubcommands[] = {
     {"run", QT_TRANSLATE_NOOP("cli", "Runs the whole pipeline to the end, verifies and reports."), &runRun},
     {"worker", QT_TRANSLATE_NOOP("cli", "Runs one stage as a process."), &runWorkerCommand},
     {"broker", QT_TRANSLATE_NOOP("cli", "Runs the embedded Kafka cluster for other programs."), &runBroker},
-    {"doctor", QT_TRANSLATE_NOOP("cli", "Says what is installed, what is missing and how to install it."), &runDoctor},
+    {"doctor", QT_TRANSLATE_NOOP("cli", "Says what is installed, what is missing and how to install it."),
+     &runDoctor},
 };
-
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
 
 QString overview()
 {
-    QString text = tr("Usage: pelatihan-kafka SUBCOMMAND [options]") + QStringLiteral("\n\n");
+    QString text = QCoreApplication::translate("cli", "Usage: pelatihan-kafka SUBCOMMAND [options]")
+        + QStringLiteral("\n\n");
     for (const Subcommand &subcommand : kSubcommands)
-        text += QStringLiteral("  %1%2\n").arg(QLatin1String(subcommand.name), -10).arg(tr(subcommand.summary));
-    return text + u'\n' + tr("Each has its own --help. --version shows the program's version.");
+        text += QStringLiteral("  %1%2\n")
+                    .arg(QLatin1String(subcommand.name), -10)
+                    .arg(QCoreApplication::translate("cli", subcommand.summary));
+    return text + u'\n'
+        + QCoreApplication::translate("cli",
+                                      "Each has its own --help. --version shows the program's version.");
 }
 
 } // namespace
@@ -52,8 +57,9 @@ int run(const QStringList &arguments)
                                      [&](const Subcommand &s) { return QLatin1String(s.name) == name; });
     if (found != std::end(kSubcommands))
         return found->function(arguments.mid(1));
-    printError((name.isEmpty() ? tr("No subcommand was given.") : tr("There is no subcommand %1.").arg(name)) + u' '
-               + tr("See: pelatihan-kafka --help"));
+    printError((name.isEmpty() ? QCoreApplication::translate("cli", "No subcommand was given.")
+                               : QCoreApplication::translate("cli", "There is no subcommand %1.").arg(name))
+               + u' ' + QCoreApplication::translate("cli", "See: pelatihan-kafka --help"));
     return UsageError;
 }
 

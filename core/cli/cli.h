@@ -2,7 +2,8 @@
 
 // The command line of pelatihan-kafka: one table of subcommands, each of which works without a display.
 //
-// Thread: the main thread, with a QCoreApplication (or a QApplication: the window's main() may call run() too).
+// Thread: the main thread, with a QCoreApplication (or a QApplication: the window's main() may call run()
+// too).
 
 #include <QStringList>
 

@@ -11,11 +11,12 @@ namespace pk::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 constexpr int kHelpWidth = 100;
 
-QString spelled(const QString &optionName) { return (optionName.size() == 1 ? QStringLiteral("-") : QStringLiteral("--")) + optionName; }
+QString spelled(const QString &optionName)
+{
+    return (optionName.size() == 1 ? QStringLiteral("-") : QStringLiteral("--")) + optionName;
+}
 
 QString signature(const QCommandLineOption &option)
 {
@@ -24,11 +25,12 @@ QString signature(const QCommandLineOption &option)
         names << spelled(name);
     QString text = QStringLiteral("  ") + names.join(QStringLiteral(", "));
     if (!option.valueName().isEmpty())
-        text += u' ' + option.valueName().toUpper();
+        text += u' ' + option.valueName();
     return text;
 }
 
-/// Words broken into lines of `width`, the later ones indented by `indent`. A line break in the text stays one.
+/// Words broken into lines of `width`, the later ones indented by `indent`. A line break in the text stays
+/// one.
 QString wrapped(const QString &text, int indent, int width)
 {
     QStringList lines;
@@ -65,13 +67,20 @@ CommandLine::CommandLine(const QString &subcommand, const QString &description)
     : m_subcommand(subcommand)
     , m_description(description)
 {
-    addOption({{QStringLiteral("help"), QStringLiteral("h")}, tr("Shows this help.")});
+    addOption({{QStringLiteral("help"), QStringLiteral("h")},
+               QCoreApplication::translate("cli", "Shows this help.")});
 }
 
 void CommandLine::addOption(const QCommandLineOption &option)
 {
     m_parser.addOption(option);
     m_options.append(option);
+}
+
+bool CommandLine::knows(const QString &option) const
+{
+    return std::any_of(m_options.begin(), m_options.end(),
+                       [&](const QCommandLineOption &known) { return known.names().contains(option); });
 }
 
 bool CommandLine::knows(const QString &option) const
@@ -96,7 +105,8 @@ std::optional<int> CommandLine::parse(const QStringList &arguments)
     if (!understood)
         wrong = whatIsWrong(arguments);
     else if (positional().size() > m_positional.size())
-        wrong = tr("\"%1\" is not expected here.").arg(positional().at(m_positional.size()));
+        wrong = QCoreApplication::translate("cli", "\"%1\" is not expected here.")
+                    .arg(positional().at(m_positional.size()));
     if (wrong.isEmpty())
         return std::nullopt;
     printError(wrong + u' ' + hint());
@@ -106,26 +116,33 @@ std::optional<int> CommandLine::parse(const QStringList &arguments)
 QString CommandLine::whatIsWrong(const QStringList &arguments) const
 {
     if (const QStringList unknown = m_parser.unknownOptionNames(); !unknown.isEmpty())
-        return tr("There is no option %1.").arg(spelled(unknown.first()));
+        return QCoreApplication::translate("cli", "There is no option %1.").arg(spelled(unknown.first()));
     // The parser takes whatever follows an option as its value, so that only the last argument can lack one.
     const QString last = arguments.last();
     if (last.startsWith(u'-') && !last.contains(u'='))
-        return tr("The option %1 needs a value.").arg(last);
+        return QCoreApplication::translate("cli", "The option %1 needs a value.").arg(last);
     for (const QString &argument : arguments) {
         const QString name = argument.section(u'=', 0, 0);
         for (const QCommandLineOption &option : m_options) {
-            if (argument.contains(u'=') && option.valueName().isEmpty() && option.names().contains(name.mid(2)))
-                return tr("The option %1 takes no value.").arg(name);
+            if (argument.contains(u'=') && option.valueName().isEmpty()
+                && option.names().contains(name.mid(2)))
+                return QCoreApplication::translate("cli", "The option %1 takes no value.").arg(name);
         }
     }
     return m_parser.errorText() + u'.';
 }
 
-QString CommandLine::hint() const { return tr("See: pelatihan-kafka %1 --help").arg(m_subcommand); }
+QString CommandLine::hint() const
+{
+    return QCoreApplication::translate("cli", "See: pelatihan-kafka %1 --help").arg(m_subcommand);
+}
 
 Error CommandLine::wrongValue(const QString &option, const QString &sentence) const
 {
-    return Error{ErrorCode::Usage, tr("The option %1: %2 %3").arg(spelled(option), sentence, hint()), {}};
+    return Error{
+        ErrorCode::Usage,
+        QCoreApplication::translate("cli", "The option %1: %2 %3").arg(spelled(option), sentence, hint()),
+        {}};
 }
 
 Result<qint64> CommandLine::integer(const QString &option, qint64 minimum, qint64 maximum) const
@@ -134,9 +151,14 @@ Result<qint64> CommandLine::integer(const QString &option, qint64 minimum, qint6
     bool isNumber = false;
     const qint64 number = text.toLongLong(&isNumber);
     if (!isNumber)
-        return wrongValue(option, tr("\"%1\" is not a whole number.").arg(text));
+        return wrongValue(option,
+                          QCoreApplication::translate("cli", "\"%1\" is not a whole number.").arg(text));
     if (number < minimum || number > maximum)
-        return wrongValue(option, tr("%1 is outside of %2 to %3.").arg(number).arg(minimum).arg(maximum));
+        return wrongValue(option,
+                          QCoreApplication::translate("cli", "%1 is outside of %2 to %3.")
+                              .arg(number)
+                              .arg(minimum)
+                              .arg(maximum));
     return number;
 }
 
@@ -145,12 +167,15 @@ Result<QString> CommandLine::choice(const QString &option, const QStringList &ch
     const QString text = value(option);
     if (choices.contains(text))
         return text;
-    return wrongValue(option, tr("\"%1\" is none of: %2.").arg(text, choices.join(QStringLiteral(", "))));
+    return wrongValue(option,
+                      QCoreApplication::translate("cli", "\"%1\" is none of: %2.")
+                          .arg(text, choices.join(QStringLiteral(", "))));
 }
 
 QString CommandLine::helpText() const
 {
-    QString usage = tr("Usage: pelatihan-kafka %1 [options]").arg(m_subcommand);
+    QString usage =
+        QCoreApplication::translate("cli", "Usage: pelatihan-kafka %1 [options]").arg(m_subcommand);
     QList<std::pair<QString, QString>> rows;
     for (const Positional &argument : m_positional) {
         usage += u' ' + argument.name;
@@ -159,7 +184,8 @@ QString CommandLine::helpText() const
     for (const QCommandLineOption &option : m_options) {
         QString description = option.description();
         if (!option.defaultValues().isEmpty())
-            description += u' ' + tr("Default: %1.").arg(option.defaultValues().join(u','));
+            description += u' '
+                + QCoreApplication::translate("cli", "Default: %1.").arg(option.defaultValues().join(u','));
         rows.append({signature(option), description});
     }
     return usage + QStringLiteral("\n\n") + wrapped(m_description, 0, kHelpWidth) + QStringLiteral("\n\n")

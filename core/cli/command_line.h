@@ -1,13 +1,15 @@
 #pragma once
 
-// The options of one subcommand: declared once, then parsed, checked and explained in plain, translated sentences.
-// A thin layer over QCommandLineParser, whose own sentences are English only.
+// The options of one subcommand: declared once, then parsed, checked and explained in plain, translated
+// sentences. A thin layer over QCommandLineParser, whose own sentences are English only.
 //
-//   CommandLine line(QStringLiteral("broker"), tr("Runs …"));
-//   line.addOption({QStringLiteral("brokers"), tr("…"), tr("number"), QStringLiteral("3")});
-//   if (const auto ended = line.parse(arguments)) return *ended;
+//   CommandLine line(QStringLiteral("broker"), <what it does>);
+//   line.addOption({QStringLiteral("brokers"), <what it means>, QStringLiteral("N"), QStringLiteral("3")});
+//   if (const auto ended = line.parse(arguments))
+//       return *ended;
 //   const auto brokers = line.integer(QStringLiteral("brokers"), 1, 9);
-//   if (!brokers) return fail(brokers.error());
+//   if (!brokers)
+//       return fail(brokers.error());
 //
 // Thread: one thread.
 // Errors: Usage.
@@ -20,7 +22,8 @@
 
 namespace pk::cli {
 
-class CommandLine {
+class CommandLine
+{
 public:
     CommandLine(const QString &subcommand, const QString &description);
 
@@ -32,6 +35,7 @@ public:
     /// the help was asked for, or what was wrong has been said on stderr.
     std::optional<int> parse(const QStringList &arguments);
 
+    bool knows(const QString &option) const;
     bool knows(const QString &option) const;
     bool isSet(const QString &option) const { return m_parser.isSet(option); }
     QString value(const QString &option) const { return m_parser.value(option); }
@@ -45,7 +49,8 @@ public:
     QString helpText() const;
 
 private:
-    struct Positional {
+    struct Positional
+    {
         QString name;
         QString description;
     };

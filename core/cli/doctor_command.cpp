@@ -23,22 +23,27 @@ namespace pk::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 constexpr std::int64_t kDeadlineMs = 10'000;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr qint64 kNeededMb = 200; ///< a warehouse and a session of a long training day
 
-struct Finding {
+struct Finding
+{
     QString name;
     bool good = false;
     bool needed = true; ///< by the embedded environment
     QString detail;
 };
 
-qint64 msSince(std::int64_t startUs) { return (monotonicUs() - startUs + 999) / 1000; }
+qint64 msSince(std::int64_t startUs)
+{
+    return (monotonicUs() - startUs + 999) / 1000;
+}
 
-Finding checkQt() { return {QStringLiteral("Qt"), true, true, QString::fromLatin1(qVersion())}; }
+Finding checkQt()
+{
+    return {QStringLiteral("Qt"), true, true, QString::fromLatin1(qVersion())};
+}
 
 Finding checkClientLibrary()
 {
@@ -56,14 +61,16 @@ Result<qint64> produceOne(const broker::ClusterInfo &cluster, const TopicPartiti
 {
     std::int64_t offset = -1;
     std::optional<Error> failure;
-    auto producer = broker::Producer::create(broker::producerConfig(cluster, "pk-doctor", 0), [&](const broker::Delivery &d) {
-        offset = d.offset;
-        failure = d.error;
-    });
+    auto producer = broker::Producer::create(broker::producerConfig(cluster, "pk-doctor", 0),
+                                             [&](const broker::Delivery &d) {
+                                                 offset = d.offset;
+                                                 failure = d.error;
+                                             });
     if (!producer)
         return producer.error();
     broker::Headers none;
-    if (auto handed = (*producer)->produce({target.topic, target.partition, "doctor", "hello", 0, 0}, none); !handed)
+    if (auto handed = (*producer)->produce({target.topic, target.partition, "doctor", "hello", 0, 0}, none);
+        !handed)
         return handed.error();
     if (auto flushed = (*producer)->flush(kDeadlineMs); !flushed)
         return flushed.error();
@@ -77,7 +84,8 @@ Result<void> consumeOne(const broker::ClusterInfo &cluster, const TopicPartition
     std::optional<Error> failure;
     broker::ConsumerListener listener;
     listener.failed = [&](const Error &error) { failure = error; };
-    auto consumer = broker::Consumer::create(broker::consumerConfig(cluster, {.group = "pk-doctor", .clientId = "pk-doctor"}), listener);
+    auto consumer = broker::Consumer::create(
+        broker::consumerConfig(cluster, {.group = "pk-doctor", .clientId = "pk-doctor"}), listener);
     if (!consumer)
         return consumer.error();
     if (auto assigned = (*consumer)->assign({{from, offset}}); !assigned)
@@ -91,7 +99,10 @@ Result<void> consumeOne(const broker::ClusterInfo &cluster, const TopicPartition
     }
     if (!messages.empty())
         return {};
-    return failure.value_or(Error{ErrorCode::Timeout, tr("The message did not come back in ten seconds."), {}});
+    return failure.value_or(
+        Error{ErrorCode::Timeout,
+              QCoreApplication::translate("cli", "The message did not come back in ten seconds."),
+              {}});
 }
 
 Result<QString> tryEmbeddedBroker()
@@ -111,13 +122,17 @@ Result<QString> tryEmbeddedBroker()
         return offset.error();
     if (auto came = consumeOne((*cluster)->info(), partition, *offset); !came)
         return came.error();
-    return tr("3 brokers started in %1 ms; a message went there and back in %2 ms").arg(startMs).arg(msSince(tripUs));
+    return QCoreApplication::translate("cli",
+                                       "3 brokers started in %1 ms; a message went there and back in %2 ms")
+        .arg(startMs)
+        .arg(msSince(tripUs));
 }
 
 Finding checkEmbeddedBroker()
 {
     const auto tried = tryEmbeddedBroker();
-    return {tr("Embedded broker"), tried.ok(), true, tried ? *tried : tried.error().toString()};
+    return {QCoreApplication::translate("cli", "Embedded broker"), tried.ok(), true,
+            tried ? *tried : tried.error().toString()};
 }
 
 Finding checkDataFolder()
@@ -128,16 +143,23 @@ Finding checkDataFolder()
     while (!existing.exists() && !existing.isRoot())
         existing.setPath(QFileInfo(existing.path()).path());
     QTemporaryFile probe(existing.filePath(QStringLiteral("pk-doctor-XXXXXX")));
-    Finding finding{tr("Data folder"), false, true, {}};
+    Finding finding{QCoreApplication::translate("cli", "Data folder"), false, true, {}};
     const qint64 freeMb = QStorageInfo(existing.path()).bytesAvailable() / kMegabyte;
     if (!probe.open())
-        finding.detail = tr("%1 cannot be written: %2. Give yourself the right to write there, or set XDG_DATA_HOME to another folder.")
+        finding.detail = QCoreApplication::translate("cli",
+                                                     "%1 cannot be written: %2. Give yourself the right to "
+                                                     "write there, or set XDG_DATA_HOME to another folder.")
                              .arg(folder, probe.errorString());
     else if (freeMb < kNeededMb)
-        finding.detail = tr("%1 has only %2 MB free; %3 MB are needed. Free some space, or set XDG_DATA_HOME to another folder.")
-                             .arg(folder).arg(freeMb).arg(kNeededMb);
+        finding.detail = QCoreApplication::translate("cli",
+                                                     "%1 has only %2 MB free; %3 MB are needed. Free some "
+                                                     "space, or set XDG_DATA_HOME to another folder.")
+                             .arg(folder)
+                             .arg(freeMb)
+                             .arg(kNeededMb);
     else
-        finding.detail = tr("%1 can be written, %2 MB are free").arg(folder).arg(freeMb);
+        finding.detail =
+            QCoreApplication::translate("cli", "%1 can be written, %2 MB are free").arg(folder).arg(freeMb);
     finding.good = probe.isOpen() && freeMb >= kNeededMb;
     return finding;
 }
@@ -165,30 +187,41 @@ QString versionLine(const QString &program, const QString &option)
 Finding checkKcat()
 {
     const QString version = versionLine(QStringLiteral("kcat"), QStringLiteral("-V"));
-    return {QStringLiteral("kcat"), !version.isEmpty(), false,
-            version.isEmpty() ? tr("not found; the exercises with a console client use it. Install it with: apt install kcat") : version};
+    return {
+        QStringLiteral("kcat"), !version.isEmpty(), false,
+        version.isEmpty() ? QCoreApplication::translate(
+            "cli", "not found; the exercises with a console client use it. Install it with: apt install kcat")
+                          : version};
 }
 
 Finding checkJava()
 {
     const QString version = versionLine(QStringLiteral("java"), QStringLiteral("-version"));
     return {QStringLiteral("Java"), !version.isEmpty(), false,
-            version.isEmpty() ? tr("not found; a real Kafka on this machine needs it, the embedded broker does not. "
-                                   "Install it with: apt install openjdk-17-jre-headless")
+            version.isEmpty() ? QCoreApplication::translate(
+                "cli",
+                "not found; a real Kafka on this machine needs it, the embedded broker does not. "
+                "Install it with: apt install openjdk-17-jre-headless")
                               : version};
 }
 
 Finding checkMysqlDriver()
 {
-    QPluginLoader plugin(QLibraryInfo::path(QLibraryInfo::PluginsPath) + QStringLiteral("/sqldrivers/libqsqlmysql.so"));
+    QPluginLoader plugin(QLibraryInfo::path(QLibraryInfo::PluginsPath)
+                         + QStringLiteral("/sqldrivers/libqsqlmysql.so"));
     const bool loads = plugin.load();
-    return {tr("MySQL driver"), loads, false,
-            loads ? tr("present") : tr("not found; a warehouse in MySQL or MariaDB needs it. Install it with: apt install libqt6sql6-mysql")};
+    return {QCoreApplication::translate("cli", "MySQL driver"), loads, false,
+            loads ? QCoreApplication::translate("cli", "present")
+                  : QCoreApplication::translate("cli",
+                                                "not found; a warehouse in MySQL or MariaDB needs it. "
+                                                "Install it with: apt install libqt6sql6-mysql")};
 }
 
 void print(const Finding &finding)
 {
-    const QString mark = finding.good ? tr("ok") : finding.needed ? tr("MISSING") : tr("optional");
+    const QString mark = finding.good ? QCoreApplication::translate("cli", "ok")
+        : finding.needed              ? QCoreApplication::translate("cli", "MISSING")
+                                      : QCoreApplication::translate("cli", "optional");
     printOut(QStringLiteral("%1 %2 %3").arg(mark, -9).arg(finding.name, -16).arg(finding.detail));
 }
 
@@ -197,20 +230,24 @@ void print(const Finding &finding)
 int runDoctor(const QStringList &arguments)
 {
     CommandLine line(QStringLiteral("doctor"),
-        tr("Says what is installed, what is missing and the command that installs it. It really starts the embedded "
-           "broker and sends one message through it. The exit code is 0 when all that the embedded environment needs "
-           "is there, and 3 when not."));
+                     QCoreApplication::translate("cli",
+                                                 "Says what is installed, what is missing and the command "
+                                                 "that installs it. It really starts the embedded "
+                                                 "broker and sends one message through it. The exit code is "
+                                                 "0 when all that the embedded environment needs "
+                                                 "is there, and 3 when not."));
     if (const auto ended = line.parse(arguments))
         return *ended;
     bool complete = true;
-    for (Finding (*check)() : {&checkQt, &checkClientLibrary, &checkSqlite, &checkEmbeddedBroker, &checkDataFolder,
-                               &checkKcat, &checkJava, &checkMysqlDriver}) {
+    for (Finding (*check)() : {&checkQt, &checkClientLibrary, &checkSqlite, &checkEmbeddedBroker,
+                               &checkDataFolder, &checkKcat, &checkJava, &checkMysqlDriver}) {
         const Finding finding = check();
         complete = complete && (finding.good || !finding.needed);
         print(finding);
     }
-    printOut(complete ? tr("The embedded environment has all that it needs.")
-                      : tr("The embedded environment cannot be had: see the lines marked MISSING."));
+    printOut(complete ? QCoreApplication::translate("cli", "The embedded environment has all that it needs.")
+                      : QCoreApplication::translate(
+                          "cli", "The embedded environment cannot be had: see the lines marked MISSING."));
     return complete ? Done : NoEnvironment;
 }
 

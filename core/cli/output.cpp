@@ -13,8 +13,14 @@ static void print(std::FILE *file, const QString &line)
     std::fflush(file);
 }
 
-void printOut(const QString &line) { print(stdout, line); }
-void printError(const QString &line) { print(stderr, line); }
+void printOut(const QString &line)
+{
+    print(stdout, line);
+}
+void printError(const QString &line)
+{
+    print(stderr, line);
+}
 
 int fail(const Error &error)
 {

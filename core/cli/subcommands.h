@@ -1,7 +1,7 @@
 #pragma once
 
-// The functions behind the table in cli.cpp. `arguments` begin with the subcommand's name; each function prints its
-// own errors and returns an ExitCode.
+// The functions behind the table in cli.cpp. `arguments` begin with the subcommand's name; each function
+// prints its own errors and returns an ExitCode.
 
 #include <QStringList>
 

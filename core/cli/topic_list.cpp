@@ -9,21 +9,26 @@
 
 namespace pk::cli {
 
-static QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
-
 static Result<TopicOption> parseTopic(const QString &entry)
 {
     // Kafka's own rule for names; those with two underscores in front belong to Kafka and to this program.
     static const QRegularExpression validName(QStringLiteral("^(?!__)(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}$"));
     const QString name = entry.section(u':', 0, 0);
     if (!validName.match(name).hasMatch())
-        return Error{ErrorCode::Usage, tr("\"%1\" is not a name that Kafka allows for a topic.").arg(name), {}};
+        return Error{ErrorCode::Usage,
+                     QCoreApplication::translate("cli", "\"%1\" is not a name that Kafka allows for a topic.")
+                         .arg(name),
+                     {}};
     TopicOption topic{name.toStdString(), kDefaultPartitions};
     if (entry.contains(u':')) {
         topic.partitions = entry.section(u':', 1).toInt();
         if (topic.partitions < 1 || topic.partitions > kMaxPartitions) {
             return Error{ErrorCode::Usage,
-                         tr("\"%1\": after the colon stands the number of partitions, 1 to %2.").arg(entry).arg(kMaxPartitions), {}};
+                         QCoreApplication::translate(
+                             "cli", "\"%1\": after the colon stands the number of partitions, 1 to %2.")
+                             .arg(entry)
+                             .arg(kMaxPartitions),
+                         {}};
         }
     }
     return topic;
@@ -38,7 +43,10 @@ Result<std::vector<TopicOption>> parseTopicList(const QString &text)
             return topic.error();
         const auto same = [&](const TopicOption &t) { return t.name == topic->name; };
         if (std::any_of(topics.begin(), topics.end(), same))
-            return Error{ErrorCode::Usage, tr("The topic %1 stands there twice.").arg(QString::fromStdString(topic->name)), {}};
+            return Error{ErrorCode::Usage,
+                         QCoreApplication::translate("cli", "The topic %1 stands there twice.")
+                             .arg(QString::fromStdString(topic->name)),
+                         {}};
         topics.push_back(std::move(*topic));
     }
     return topics;
@@ -49,8 +57,8 @@ std::vector<TopicOption> pipelineTopics()
     const std::string raw(rawTopic(Dataset::Orders));
     const std::string enriched(enrichedTopic(Dataset::Orders));
     std::vector<TopicOption> topics;
-    for (const std::string &name : {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched),
-                                    std::string(kWarehouseEventsTopic)})
+    for (const std::string &name : {raw, enriched, deadLetterTopic(raw), filteredTopic(raw),
+                                    deadLetterTopic(enriched), std::string(kWarehouseEventsTopic)})
         topics.push_back({name, kDefaultPartitions});
     return topics;
 }

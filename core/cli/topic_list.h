@@ -12,7 +12,8 @@
 
 namespace pk::cli {
 
-struct TopicOption {
+struct TopicOption
+{
     std::string name;
     int partitions = 3;
 
