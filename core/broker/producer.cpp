@@ -17,7 +17,7 @@ public:
     static void onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *opaque)
     {
         auto *self = static_cast<Private *>(opaque);
-        if (self->muted)
+        if (self->muted || !self->handler)
             return;
         Delivery delivery{rd_kafka_topic_name(message->rkt), message->partition, message->offset,
                           reinterpret_cast<std::uintptr_t>(message->_private), std::nullopt};

@@ -83,12 +83,6 @@ bool CommandLine::knows(const QString &option) const
                        [&](const QCommandLineOption &known) { return known.names().contains(option); });
 }
 
-bool CommandLine::knows(const QString &option) const
-{
-    return std::any_of(m_options.begin(), m_options.end(),
-                       [&](const QCommandLineOption &known) { return known.names().contains(option); });
-}
-
 void CommandLine::addPositional(const QString &name, const QString &description)
 {
     m_positional.append({name, description});

@@ -36,7 +36,6 @@ public:
     std::optional<int> parse(const QStringList &arguments);
 
     bool knows(const QString &option) const;
-    bool knows(const QString &option) const;
     bool isSet(const QString &option) const { return m_parser.isSet(option); }
     QString value(const QString &option) const { return m_parser.value(option); }
     QStringList positional() const { return m_parser.positionalArguments(); }

@@ -255,6 +255,11 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
         advances(batch); // before a rebalance can come in between
     if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
         return begun;
+    // The fence comes first: a zombie must not get as far as the rows.
+    if (usesStoredOffsets()) {
+        if (auto advanced = m_writer->advance(next); !advanced)
+            return advanced;
+    }
     std::vector<warehouse::LoadOutcome> outcomes;
     if (m_shared.crashes.concerns(CrashPoint::LoadMidTransaction)) {
         // One after the other, so that the crash finds just the records before it in the open transaction.
@@ -286,10 +291,6 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
     if (refused) {
         if (auto settled = m_sender->settle(kSettleMs); !settled)
             return settled;
-    }
-    if (usesStoredOffsets()) {
-        if (auto advanced = m_writer->advance(next); !advanced)
-            return advanced;
     }
     if (auto committed = m_writer->commit(); !committed)
         return committed;
