@@ -63,10 +63,12 @@ std::optional<MaxwellRow> unwrapMaxwell(Document &document, std::string_view bus
                                         std::string_view recordKey)
 {
     Value &envelope = document.root();
+    if (!findMember(envelope, "database")) // nearly every record of a raw topic ends here
+        return std::nullopt;
     const Value *typeValue = findMember(envelope, "type");
     const Value *ts = findMember(envelope, "ts");
-    // A row of ours never has these four together, so nothing else is taken for an envelope.
-    if (!findMember(envelope, "database") || !ts || !typeValue || !isText(*typeValue))
+    // No event of ours has these together, so nothing else is taken for an envelope.
+    if (!ts || !typeValue || !isText(*typeValue))
         return std::nullopt;
     const Type *type = findType(textOf(*typeValue));
     if (!type)
