@@ -228,6 +228,7 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
         }
         m_writer->rollback();
         m_events.push_back(event(journal::EventKind::BatchRollback));
+        m_events.back().group = m_group;
         if (written.error().code == ErrorCode::Fenced) {
             reportError(written.error());
             return SessionEnd::Rejoin;
@@ -400,6 +401,7 @@ void LoadStage::noteStored(std::span<broker::Message> batch,
             addRecord(journal::Hop::Stored, position, batch[i].key(), correlation);
     }
     journal::Event e = event(journal::EventKind::BatchCommit);
+    e.group = m_group;
     e.count = static_cast<std::int64_t>(batch.size());
     m_events.push_back(std::move(e));
     m_rejected.fetch_add(refused, std::memory_order_relaxed);

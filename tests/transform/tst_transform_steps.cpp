@@ -59,13 +59,13 @@ private Q_SLOTS:
         row("lusin", unit, json("'items':[{'qty':2,'unit':' Lusin '}]"),
             json("'items':[{'qty':24,'unit':'pcs','f':12}]"));
         row("kg with decimals", unit, json("'items':[{'qty':1.2345678,'unit':'kg'}]"),
-            json("'items':[{'qty':1234.568,'unit':'g','f':1000}]"));
-        row("mg", unit, json("'items':[{'qty':1500,'unit':'mg'}]"),
-            json("'items':[{'qty':1.5,'unit':'g','f':0.001}]"));
+            json("'items':[{'qty':1.235,'unit':'kg','f':1}]"));
+        row("gram", unit, json("'items':[{'qty':1500,'unit':'g'}]"),
+            json("'items':[{'qty':1.5,'unit':'kg','f':0.001}]"));
         row("missing unit", unit, json("'items':[{'qty':3}]"),
             json("'items':[{'qty':3,'unit':'pcs','f':1}]"));
         row("quantity as text", unit, json("'items':[{'qty':'2,5','unit':'ons'}]"),
-            json("'items':[{'qty':250,'unit':'g','f':100}]"));
+            json("'items':[{'qty':0.25,'unit':'kg','f':0.1}]"));
         row("keep unknown",
             json("'use':'normalise_unit','path':'/items/*/unit','qty':'/items/*/qty','on_unknown':'keep'"),
             json("'items':[{'qty':2,'unit':'peti'}]"), json("'items':[{'qty':2,'unit':'peti'}]"));

@@ -1,11 +1,11 @@
-// normalise_unit: quantities in the base unit (pcs, g).
+// normalise_unit: quantities in the base unit (pcs, kg).
 //
 //   {"use": "normalise_unit", "path": "/items/*/unit", "qty": "/items/*/qty", "factor":
 //   "/items/*/unit_factor",
 //    "table": "units.id", "units": {"kodi": {"base": "pcs", "factor": 20}}, "default": "pcs", "on_unknown":
 //    "dead_letter"}
 //
-//   factor      where the factor is kept: prices are per raw unit, so `compute` needs it
+//   factor      where the factor is kept, for a `compute` whose prices are per raw unit
 //   table       the table of units; `units` adds to it or overrides it
 //   default     the unit where none is given; without it a missing unit is a dead letter
 //   on_unknown  dead_letter, or keep: unit and quantity stay as they are
