@@ -162,10 +162,9 @@ void TestSqliteDatabase::open_aReadOnlyFile_isPermission()
 void TestSqliteDatabase::open_inAReadOnlyFolder_isPermission()
 {
     QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("closed")));
-    QVERIFY(QFile::setPermissions(path("closed"), QFileDevice::ReadOwner | QFileDevice::ExeOwner));
+    QVERIFY(QFile::setPermissions(path("closed"), QFileDevice::Permissions(0x5555)));
+    const OrdinaryUser user;
     const auto db = openSqlite(path("closed/new.db"));
-    QFile::setPermissions(path("closed"),
-                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     QVERIFY(!db.ok());
     QCOMPARE(db.error().code, ErrorCode::Permission);
 }
