@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kStartTimeoutMs = 10'000;
 constexpr int kStopTimeoutMs = 2'000;
+constexpr int kRetryMs = 1'000;
 
 using Answer = std::promise<Result<void>>;
 
@@ -28,13 +29,15 @@ public:
 
     void launch()
     {
+        ready = false;
         process = std::make_unique<QProcess>();
         QObject::connect(process.get(), &QProcess::readyReadStandardOutput, process.get(), [this] { readLines(); });
         QObject::connect(process.get(), &QProcess::finished, process.get(),
                          [this](int code, QProcess::ExitStatus status) { onFinished(code, status); });
         QObject::connect(process.get(), &QProcess::errorOccurred, process.get(), [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
-                settle(Error{ErrorCode::NotFound, QCoreApplication::translate("broker", "The program of the embedded broker cannot be started: %1.").arg(process->errorString()), options.program});
+                onGone({ErrorCode::NotFound,
+                        QCoreApplication::translate("broker", "The program of the embedded broker cannot be started: %1.").arg(process->errorString()), options.program});
         });
         process->setProcessChannelMode(QProcess::SeparateChannels);
         process->start(options.program, {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio"),
@@ -70,6 +73,7 @@ public:
             address = fresh;
             pid = process->processId();
         }
+        ready = true;
         started = true;
         settle({});
         if (!first && options.restarted)
@@ -79,11 +83,16 @@ public:
     void onFinished(int code, QProcess::ExitStatus status)
     {
         const QString lastWords = QString::fromUtf8(process->readAllStandardError()).trimmed().right(300);
-        Error error{ErrorCode::Unavailable,
-                    status == QProcess::CrashExit
-                        ? QCoreApplication::translate("broker", "The embedded broker has crashed. Its messages are gone; the warehouse is kept, and a fresh broker is started.")
-                        : QCoreApplication::translate("broker", "The embedded broker has ended with code %1.").arg(code),
-                    lastWords};
+        QString what = status == QProcess::CrashExit
+            ? QCoreApplication::translate("broker", "The embedded broker has crashed. Its messages are gone; the warehouse is kept.")
+            : QCoreApplication::translate("broker", "The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.").arg(code);
+        if (started && options.restart)
+            what += QLatin1Char(' ') + QCoreApplication::translate("broker", "A fresh one is started.");
+        onGone({ErrorCode::Unavailable, what, lastWords});
+    }
+
+    void onGone(const Error &error)
+    {
         {
             const std::lock_guard lock(mutex);
             pid = 0;
@@ -92,12 +101,13 @@ public:
             answer->set_value(error);
         answers.clear();
         settle(error);
-        if (stopping)
+        if (stopping || !started)
             return;
-        if (started && options.died)
+        if (options.died)
             options.died(error);
-        if (started && options.restart)
-            QTimer::singleShot(0, context.get(), [this] { launch(); });
+        // One that never got ready would not do so at once.
+        if (options.restart)
+            QTimer::singleShot(ready ? 0 : kRetryMs, context.get(), [this] { launch(); });
     }
 
     /// Ends the wait of start(); later calls do nothing.
@@ -140,7 +150,8 @@ public:
     std::map<int, std::shared_ptr<Answer>> answers; // of `thread`
     std::shared_ptr<Answer> firstStart; // of `thread` once it runs
     int lastId = 0;
-    bool started = false;
+    bool ready = false; // the present child has said so
+    bool started = false; // some child has been ready
     bool stopping = false;
     mutable std::mutex mutex;
     BrokerAddress address; // guarded by mutex

@@ -4,7 +4,8 @@
 // dies.
 //
 // Thread: call() and stop() from any thread; the process itself lives on a thread of its own with an event loop.
-// The handlers are called on that thread.
+// The handlers are called on that thread; they must neither call call() nor destroy the BrokerProcess, which both wait
+// for it.
 
 #include "base/result.h"
 
@@ -29,7 +30,7 @@ public:
         QString program; ///< the executable that knows the subcommand `broker`
         int brokers = 3;
         bool restart = true; ///< start a fresh one (a new incarnation) when it dies
-        std::function<void(const Error &)> died; ///< what was seen of its end
+        std::function<void(const Error &)> died; ///< what was seen of its end; again when a fresh one fails to start
         std::function<void(const BrokerAddress &)> restarted;
     };
 

@@ -16,6 +16,12 @@ class EmbeddedBackend final : public ClusterBackend {
 public:
     Result<void> start(BrokerProcess::Options options)
     {
+        const auto died = options.died;
+        options.died = [this, died](const Error &error) {
+            setClients(nullptr); // whoever asks from now on is told at once instead of waiting for dead addresses
+            if (died)
+                died(error);
+        };
         const auto restarted = options.restarted;
         options.restarted = [this, restarted](const BrokerAddress &address) {
             if (connect(address) && restarted)
@@ -28,32 +34,57 @@ public:
         return connect(m_process->address());
     }
 
-    ClusterInfo info() const override { return clients()->info(); }
+    ClusterInfo info() const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_info;
+    }
     bool supports(Feature feature) const override { return feature == Feature::BrokerFaults; }
-    Result<std::vector<BrokerInfo>> brokers() override { return clients()->brokers(); }
-    Result<std::vector<TopicInfo>> topics() override { return clients()->topics(); }
+    Result<std::vector<BrokerInfo>> brokers() override
+    {
+        return ask([](ClientBackend &clients) { return clients.brokers(); });
+    }
+    Result<std::vector<TopicInfo>> topics() override
+    {
+        return ask([](ClientBackend &clients) { return clients.topics(); });
+    }
     Result<void> createTopic(const TopicSpec &spec) override
     {
-        const auto created = clients()->createTopic(spec);
+        const auto created = ask([&](ClientBackend &clients) { return clients.createTopic(spec); });
         if (created || created.error().code != ErrorCode::Unsupported)
             return created; // it is there already, or with other partitions
         return m_process->call({{QStringLiteral("do"), QStringLiteral("topic.create")},
                                 {QStringLiteral("name"), QString::fromStdString(spec.name)},
                                 {QStringLiteral("partitions"), spec.partitions}});
     }
-    Result<void> deleteTopic(const std::string &name) override { return clients()->deleteTopic(name); }
-    Result<void> addPartitions(const std::string &topic, int total) override { return clients()->addPartitions(topic, total); }
-    Result<Consumer::Watermarks> watermarks(const TopicPartition &p) override { return clients()->watermarks(p); }
+    Result<void> deleteTopic(const std::string &name) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.deleteTopic(name); });
+    }
+    Result<void> addPartitions(const std::string &topic, int total) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.addPartitions(topic, total); });
+    }
+    Result<Consumer::Watermarks> watermarks(const TopicPartition &p) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.watermarks(p); });
+    }
     Result<std::vector<CommitOffset>> committed(const std::string &group, const std::vector<TopicPartition> &partitions) override
     {
         {
             const std::lock_guard lock(m_mutex);
             m_groups.insert(group);
         }
-        return clients()->committed(group, partitions);
+        return ask([&](ClientBackend &clients) { return clients.committed(group, partitions); });
     }
-    Result<GroupInfo> describeGroup(const std::string &group) override { return clients()->describeGroup(group); }
-    Result<void> deleteGroup(const std::string &group) override { return clients()->deleteGroup(group); }
+    Result<GroupInfo> describeGroup(const std::string &group) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.describeGroup(group); });
+    }
+    Result<void> deleteGroup(const std::string &group) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.deleteGroup(group); });
+    }
 
     Result<void> setBrokerUp(int broker, bool up) override
     {
@@ -84,18 +115,35 @@ private:
         auto clients = ClientBackend::connect(address.bootstrap, {}, 10'000);
         if (!clients)
             return clients.error();
-        const std::lock_guard lock(m_mutex);
-        m_clients = std::move(*clients);
+        setClients(std::move(*clients));
         return {};
     }
-    std::shared_ptr<ClientBackend> clients() const
+    void setClients(std::shared_ptr<ClientBackend> clients)
     {
         const std::lock_guard lock(m_mutex);
-        return m_clients;
+        if (clients)
+            m_info = clients->info();
+        m_clients.swap(clients); // the old ones end outside of the lock
+    }
+    /// Puts a question to the clients of the present incarnation.
+    template <typename Question>
+    auto ask(Question question) -> decltype(question(std::declval<ClientBackend &>()))
+    {
+        std::shared_ptr<ClientBackend> clients;
+        {
+            const std::lock_guard lock(m_mutex);
+            clients = m_clients;
+        }
+        if (!clients) {
+            return Error{ErrorCode::Unavailable,
+                         QCoreApplication::translate("broker", "The embedded broker is not running."), {}, true};
+        }
+        return question(*clients);
     }
 
     mutable std::mutex m_mutex;
-    std::shared_ptr<ClientBackend> m_clients; // guarded by m_mutex
+    ClusterInfo m_info; // guarded by m_mutex; of the present or last incarnation
+    std::shared_ptr<ClientBackend> m_clients; // guarded by m_mutex; none while the broker is gone
     std::set<std::string> m_groups{"kampus-transform", "kampus-loader"}; // guarded by m_mutex; whose coordinators move
     std::unique_ptr<BrokerProcess> m_process; // ends first: its thread calls connect()
 };

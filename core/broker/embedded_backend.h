@@ -3,6 +3,7 @@
 // The embedded cluster: a supervised broker process, seen through the ClusterBackend interface.
 //
 // Thread: any. After a restart info() names the new incarnation; clients of the old one must be made anew.
+// Errors: while the broker is gone every question is answered with Unavailable (retriable) at once.
 
 #include "broker/broker_process.h"
 #include "broker/cluster_backend.h"

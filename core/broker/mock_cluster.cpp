@@ -86,6 +86,24 @@ public:
         }
         return from;
     }
+    /// The mock cluster leaves leaderships and coordinators with a broker that is down, so a failover is made by hand.
+    void moveDutiesOfTheDead(const std::vector<std::string> &groups, int heir)
+    {
+        for (auto &[partition, leader] : leaders) {
+            if (!down.contains(leader))
+                continue;
+            rd_kafka_mock_partition_set_leader(cluster.get(), partition.topic.c_str(), partition.partition, heir);
+            leader = heir;
+        }
+        for (const std::string &group : groups) {
+            // Where a coordinator is at first is not known: then it is moved to be sure.
+            const auto known = coordinators.find(group);
+            if (known != coordinators.end() && !down.contains(known->second))
+                continue;
+            rd_kafka_mock_coordinator_set(cluster.get(), "group", group.c_str(), heir);
+            coordinators[group] = heir;
+        }
+    }
     /// Asks the cluster itself: topics that clients have made by writing to them are in no list of ours.
     void learnLeaders()
     {
@@ -109,6 +127,7 @@ public:
     std::string bootstrap;
     std::string incarnation;
     std::map<TopicPartition, int> leaders;
+    std::map<std::string, int> coordinators; // of groups whose coordinator was moved
     std::set<int> down;
     ClientHandle client; // the mock cluster lives on this client
     MockHandle cluster;
@@ -189,24 +208,19 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
     const QString context = QString::number(broker);
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, context);
+    if (!up)
+        d->learnLeaders();
     const Nudge nudge(portOf(d->bootstrap));
     if (up) {
         d->down.erase(broker);
-        return d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context);
+        if (auto started = d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context); !started)
+            return started;
+        d->moveDutiesOfTheDead(groups, broker); // after all were down; otherwise there is nothing to move
+        return {};
     }
-    d->learnLeaders();
     d->down.insert(broker);
-    // The mock cluster leaves leaderships with a broker that is down, so a failover is made by hand.
-    if (const int heir = d->upFrom(broker); heir != broker) {
-        for (auto &[partition, leader] : d->leaders) {
-            if (leader != broker)
-                continue;
-            rd_kafka_mock_partition_set_leader(d->cluster.get(), partition.topic.c_str(), partition.partition, heir);
-            leader = heir;
-        }
-        for (const std::string &group : groups)
-            rd_kafka_mock_coordinator_set(d->cluster.get(), "group", group.c_str(), heir);
-    }
+    if (const int heir = d->upFrom(broker); heir != broker)
+        d->moveDutiesOfTheDead(groups, heir);
     return d->checked(rd_kafka_mock_broker_set_down(d->cluster.get(), broker), what, context);
 }
 

@@ -93,10 +93,11 @@ void printForPeople(const broker::MockCluster &cluster, const std::vector<TopicO
     printOut(QCoreApplication::translate("cli", "  Topics:    %1").arg(toString(topics)));
     const QString topic = QString::fromStdString(topics.front().name);
     printOut(QCoreApplication::translate("cli", "Try it from another terminal:"));
-    printOut(QStringLiteral("  echo 'ORD-1:{\"order_id\":\"ORD-1\"}' | kcat -P -b %1 -t %2 -K:")
+    printOut(QStringLiteral("  echo 'ORD-1:{\"order_id\":\"ORD-1\"}' | kcat -P -b %1 -t %2 -K: -X "
+                            "topic.partitioner=murmur2_random")
                  .arg(bootstrap, topic));
-    printOut(
-        QStringLiteral("  kcat -C -b %1 -t %2 -o beginning -e -f '%t/%p/%o %k %s\\n'").arg(bootstrap, topic));
+    printOut(QStringLiteral("  kcat -C -q -b %1 -t %2 -o beginning -e -f '%t/%p/%o %k %s\\n'")
+                 .arg(bootstrap, topic));
     printOut(QCoreApplication::translate("cli", "Ctrl+C ends it; its messages end with it."));
 }
 

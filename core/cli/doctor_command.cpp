@@ -138,29 +138,26 @@ Finding checkEmbeddedBroker()
 Finding checkDataFolder()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    // The folder itself is made at first use; until then its nearest parent decides.
-    QDir existing(folder);
-    while (!existing.exists() && !existing.isRoot())
-        existing.setPath(QFileInfo(existing.path()).path());
-    QTemporaryFile probe(existing.filePath(QStringLiteral("pk-doctor-XXXXXX")));
     Finding finding{QCoreApplication::translate("cli", "Data folder"), false, true, {}};
-    const qint64 freeMb = QStorageInfo(existing.path()).bytesAvailable() / kMegabyte;
-    if (!probe.open())
-        finding.detail = QCoreApplication::translate("cli",
-                                                     "%1 cannot be written: %2. Give yourself the right to "
-                                                     "write there, or set XDG_DATA_HOME to another folder.")
-                             .arg(folder, probe.errorString());
-    else if (freeMb < kNeededMb)
-        finding.detail = QCoreApplication::translate("cli",
-                                                     "%1 has only %2 MB free; %3 MB are needed. Free some "
-                                                     "space, or set XDG_DATA_HOME to another folder.")
-                             .arg(folder)
-                             .arg(freeMb)
-                             .arg(kNeededMb);
-    else
-        finding.detail =
-            QCoreApplication::translate("cli", "%1 can be written, %2 MB are free").arg(folder).arg(freeMb);
-    finding.good = probe.isOpen() && freeMb >= kNeededMb;
+    QTemporaryFile probe(QDir(folder).filePath(QStringLiteral("doctor-XXXXXX")));
+    if (!QDir().mkpath(folder) || !probe.open()) {
+        finding.detail = QCoreApplication::translate(
+                             "cli",
+                             "%1 cannot be written. Give yourself the right to write there, or set "
+                             "XDG_DATA_HOME to another folder.")
+                             .arg(folder);
+        return finding;
+    }
+    const qint64 freeMb = QStorageInfo(folder).bytesAvailable() / kMegabyte;
+    finding.good = freeMb >= kNeededMb;
+    finding.detail = finding.good
+        ? QCoreApplication::translate("cli", "%1 can be written, %2 MB are free").arg(folder).arg(freeMb)
+        : QCoreApplication::translate("cli",
+                                      "%1 has only %2 MB free; %3 MB are needed. Free some space, or set "
+                                      "XDG_DATA_HOME to another folder.")
+              .arg(folder)
+              .arg(freeMb)
+              .arg(kNeededMb);
     return finding;
 }
 

@@ -18,6 +18,7 @@ namespace {
 
 /// So many events may wait for the file before append() waits, too.
 constexpr std::uint64_t kMaxBacklog = 8 * SessionFile::kChunkEvents;
+constexpr std::chrono::milliseconds kRetryPause{500};
 
 QString tr(const char *text)
 {
@@ -49,7 +50,8 @@ public:
         return ring.lastSeq() - spilledSeq >= SessionFile::kChunkEvents || flushSeq > spilledSeq;
     }
     void spill(std::stop_token stop);
-    void spillChunk(std::unique_lock<std::mutex> &lock);
+    void spillChunk(std::unique_lock<std::mutex> &lock, const std::stop_token &stop);
+    void handleFailure(Error failure, std::unique_lock<std::mutex> &lock, const std::stop_token &stop);
 
     const JournalOptions options;
     const std::unique_ptr<SessionFile> file; // used by the spill thread alone, after it has started
@@ -162,7 +164,7 @@ void Journal::Private::spill(std::stop_token stop)
         if (!fileIsBehind())
             continue;
         work.wait_for(lock, stop, options.idleWrite, [this] { return chunkIsDue(); });
-        spillChunk(lock);
+        spillChunk(lock, stop);
     }
     const bool works = fileWorks;
     lock.unlock();
@@ -172,7 +174,7 @@ void Journal::Private::spill(std::stop_token stop)
 }
 
 /// Writes up to one chunk, without the lock.
-void Journal::Private::spillChunk(std::unique_lock<std::mutex> &lock)
+void Journal::Private::spillChunk(std::unique_lock<std::mutex> &lock, const std::stop_token &stop)
 {
     std::vector<EventRing::Slice> slices = ring.slices(spilledSeq, spilledSeq + SessionFile::kChunkEvents);
     std::vector<std::pair<std::uint32_t, std::string>> names;
@@ -188,14 +190,33 @@ void Journal::Private::spillChunk(std::unique_lock<std::mutex> &lock)
     slices.clear();
 
     lock.lock();
-    if (written) {
-        writersInFile += names.size();
-    } else {
-        missing += last - spilledSeq;
-        fileWorks = written.error().retriable; // the next chunk may succeed; this one stays a gap
-        error = std::move(written).error();
+    if (!written) {
+        handleFailure(std::move(written).error(), lock, stop);
+        return;
     }
+    writersInFile += names.size();
     spilledSeq = last;
+    if (missing == 0)
+        error.reset(); // a second try has succeeded
+    room.notify_all();
+}
+
+/// A file that is locked or a disk that is full gets more tries, as long as nobody has to wait for it.
+/// Otherwise the file goes without the events that wait for it.
+void Journal::Private::handleFailure(Error failure, std::unique_lock<std::mutex> &lock,
+                                     const std::stop_token &stop)
+{
+    error = std::move(failure);
+    const auto somebodyWaits = [this] {
+        return flushSeq > spilledSeq || ring.lastSeq() - spilledSeq >= kMaxBacklog;
+    };
+    if (error->retriable && !stop.stop_requested() && !somebodyWaits()) {
+        work.wait_for(lock, stop, kRetryPause, somebodyWaits);
+        return;
+    }
+    fileWorks = error->retriable;
+    missing += ring.lastSeq() - spilledSeq;
+    spilledSeq = ring.lastSeq();
     room.notify_all();
 }
 

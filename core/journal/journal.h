@@ -7,7 +7,7 @@
 //
 // Thread: append() and read() may be called from any thread. Events of one writer must be appended by one
 // thread at a time (they get gapless numbers in that order). Ownership: the journal outlives its writers.
-// Errors: append() never fails, and waits only when the file is tens of thousands of events behind. When the
+// Errors: append() never fails, and waits only while the file is tens of thousands of events behind. When the
 // session file cannot be written, the journal goes on in memory, and spillError() says what happened and how
 // many events the file lacks.
 

@@ -1,3 +1,221 @@
+// The SQLite connection: what it stores, and how clearly it says what is wrong with a file.
+
 #include "base/database.h"
+
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtTest>
-QTEST_GUILESS_MAIN(QObject)
+
+#include <unistd.h>
+
+using namespace pk;
+
+namespace {
+
+/// Tests may run as root, who may do everything: gives that up for the time of a scope.
+class OrdinaryUser
+{
+public:
+    OrdinaryUser()
+        : m_root(geteuid() == 0)
+    {
+        m_dropped = !m_root || setresuid(nobody, nobody, 0) == 0;
+    }
+    ~OrdinaryUser() { m_dropped = m_root && setresuid(0, 0, 0) == 0; }
+
+private:
+    static constexpr uid_t nobody = 65534;
+    bool m_root;
+    bool m_dropped;
+};
+
+} // namespace
+
+class TestSqliteDatabase : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        // Others may look in, so that only the rights that a test sets are in the way.
+        QVERIFY(QFile::setPermissions(m_folder.path(), QFileDevice::Permissions(0x7777)));
+    }
+    void statement_roundTripsNullIntegersTextAndBlobs();
+    void statement_isReusableAfterAnError();
+    void begin_whileAnotherHoldsTheLock_isBusyAndRetriable();
+    void open_aFileThatIsNoDatabase_isCorruptAndLeavesItAlone();
+    void open_inAMissingFolder_isNotFound();
+    void openReadOnly_withoutAFile_isNotFoundAndCreatesNone();
+    void open_aReadOnlyFile_isPermission();
+    void open_inAReadOnlyFolder_isPermission();
+    void open_aNameLikeAUri_isAnOrdinaryFile();
+    void readOnly_writingIsPermission();
+    void write_pastTheSizeLimit_isFullAndTheDatabaseGoesOn();
+    void destroyedWithoutCommit_keepsNothing();
+};
+
+void TestSqliteDatabase::statement_roundTripsNullIntegersTextAndBlobs()
+{
+    auto db = openSqlite(path("types.db"));
+    QVERIFY(db.ok());
+    QVERIFY((*db)->exec("CREATE TABLE t(a, b, c, d)").ok());
+    auto insert = (*db)->prepare("INSERT INTO t VALUES (?, ?, ?, ?)");
+    QVERIFY(insert.ok());
+    const std::string text("m\0é😀", 8);
+    (*insert)->bindNull(0);
+    (*insert)->bind(1, std::numeric_limits<std::int64_t>::min());
+    (*insert)->bind(2, std::string_view(text));
+    (*insert)->bindBlob(3, std::string_view());
+    QVERIFY((*insert)->step().ok());
+    QCOMPARE((*db)->changes(), 1);
+
+    auto select = (*db)->prepare("SELECT a, b, c AS see, d FROM t");
+    QVERIFY(select.ok());
+    QVERIFY(*(*select)->step());
+    QCOMPARE((*select)->columnCount(), 4);
+    QCOMPARE((*select)->columnName(2), std::string("see"));
+    QVERIFY((*select)->isNull(0));
+    QCOMPARE((*select)->integer(1), std::numeric_limits<std::int64_t>::min());
+    QVERIFY((*select)->text(2) == text);
+    QVERIFY(!(*select)->isNull(3));
+    QVERIFY((*select)->text(3).empty());
+    QVERIFY(!*(*select)->step());
+}
+
+void TestSqliteDatabase::statement_isReusableAfterAnError()
+{
+    auto db = openSqlite(path("reuse.db"));
+    QVERIFY((*db)->exec("CREATE TABLE t(a UNIQUE)").ok());
+    auto insert = (*db)->prepare("INSERT INTO t VALUES (?)");
+    std::vector<bool> done;
+    for (const std::int64_t value : {1, 1, 2}) {
+        (*insert)->bind(0, value);
+        done.push_back((*insert)->step().ok());
+    }
+    QCOMPARE(done, (std::vector<bool>{true, false, true}));
+    auto count = (*db)->prepare("SELECT count(*) FROM t");
+    QVERIFY(*(*count)->step());
+    QCOMPARE((*count)->integer(0), 2);
+}
+
+void TestSqliteDatabase::begin_whileAnotherHoldsTheLock_isBusyAndRetriable()
+{
+    auto first = openSqlite(path("busy.db"));
+    auto second = openSqlite(path("busy.db"), OpenMode::ReadWrite, 0);
+    QVERIFY(first.ok() && second.ok());
+    QVERIFY((*first)->begin().ok());
+    const auto begun = (*second)->begin();
+    QVERIFY(!begun.ok());
+    QCOMPARE(begun.error().code, ErrorCode::Busy);
+    QVERIFY(begun.error().retriable);
+    QVERIFY((*first)->commit().ok());
+    QVERIFY((*second)->begin().ok());
+    (*second)->rollback();
+    (*second)->rollback(); // nothing is open any more
+}
+
+void TestSqliteDatabase::open_aFileThatIsNoDatabase_isCorruptAndLeavesItAlone()
+{
+    QFile file(path("letter.db"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray letter = QByteArray("Dear warehouse, ").repeated(500);
+    file.write(letter);
+    file.close();
+    const auto db = openSqlite(file.fileName());
+    QVERIFY(!db.ok());
+    QCOMPARE(db.error().code, ErrorCode::Corrupt);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), letter);
+}
+
+void TestSqliteDatabase::open_inAMissingFolder_isNotFound()
+{
+    const auto db = openSqlite(path("nowhere/at/all.db"));
+    QVERIFY(!db.ok());
+    QCOMPARE(db.error().code, ErrorCode::NotFound);
+    QVERIFY(db.error().toString().contains(QLatin1String("nowhere")));
+}
+
+void TestSqliteDatabase::openReadOnly_withoutAFile_isNotFoundAndCreatesNone()
+{
+    const auto db = openSqlite(path("none.db"), OpenMode::ReadOnly);
+    QVERIFY(!db.ok());
+    QCOMPARE(db.error().code, ErrorCode::NotFound);
+    QVERIFY(!QFile::exists(path("none.db")));
+}
+
+void TestSqliteDatabase::open_aReadOnlyFile_isPermission()
+{
+    QVERIFY(openSqlite(path("fixed.db")).ok());
+    QVERIFY(QFile::setPermissions(path("fixed.db"), QFileDevice::ReadOwner | QFileDevice::ReadOther));
+    const OrdinaryUser user;
+    const auto db = openSqlite(path("fixed.db"));
+    QVERIFY(!db.ok());
+    QCOMPARE(db.error().code, ErrorCode::Permission);
+}
+
+void TestSqliteDatabase::open_inAReadOnlyFolder_isPermission()
+{
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("closed")));
+    QVERIFY(QFile::setPermissions(path("closed"), QFileDevice::Permissions(0x5555)));
+    const OrdinaryUser user;
+    const auto db = openSqlite(path("closed/new.db"));
+    QVERIFY(!db.ok());
+    QCOMPARE(db.error().code, ErrorCode::Permission);
+}
+
+void TestSqliteDatabase::open_aNameLikeAUri_isAnOrdinaryFile()
+{
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder.path()));
+    const bool opened = openSqlite(QStringLiteral("file:a?mode=memory")).ok();
+    QDir::setCurrent(before);
+    QVERIFY(opened);
+    QVERIFY(QFile::exists(path("file:a?mode=memory")));
+}
+
+void TestSqliteDatabase::readOnly_writingIsPermission()
+{
+    auto writable = openSqlite(path("both.db"));
+    QVERIFY((*writable)->exec("CREATE TABLE t(a)").ok());
+    auto reader = openSqlite(path("both.db"), OpenMode::ReadOnly);
+    QVERIFY(reader.ok());
+    const auto written = (*reader)->exec("INSERT INTO t VALUES (1)");
+    QVERIFY(!written.ok());
+    QCOMPARE(written.error().code, ErrorCode::Permission);
+}
+
+void TestSqliteDatabase::write_pastTheSizeLimit_isFullAndTheDatabaseGoesOn()
+{
+    auto db = openSqlite(path("full.db"));
+    QVERIFY((*db)->exec("CREATE TABLE t(a); PRAGMA max_page_count = 20").ok());
+    QVERIFY((*db)->begin().ok());
+    const auto written = (*db)->exec("INSERT INTO t VALUES (zeroblob(1000000))");
+    QVERIFY(!written.ok());
+    QCOMPARE(written.error().code, ErrorCode::Full);
+    QVERIFY(written.error().retriable);
+    (*db)->rollback();
+    QVERIFY((*db)->exec("INSERT INTO t VALUES (1)").ok());
+}
+
+void TestSqliteDatabase::destroyedWithoutCommit_keepsNothing()
+{
+    {
+        auto db = openSqlite(path("crash.db"));
+        QVERIFY((*db)->exec("CREATE TABLE t(a)").ok());
+        QVERIFY((*db)->begin().ok());
+        QVERIFY((*db)->exec("INSERT INTO t VALUES (1)").ok());
+    }
+    auto db = openSqlite(path("crash.db"));
+    auto count = (*db)->prepare("SELECT count(*) FROM t");
+    QVERIFY(*(*count)->step());
+    QCOMPARE((*count)->integer(0), 0);
+}
+
+QTEST_GUILESS_MAIN(TestSqliteDatabase)
+#include "tst_sqlite_database.moc"

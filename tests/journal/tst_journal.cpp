@@ -232,6 +232,52 @@ private Q_SLOTS:
         QVERIFY(journal->spillError());
     }
 
+    void lockedFile_goesWithoutTheseEventsAndOnWithTheNext()
+    {
+        QTemporaryDir dir;
+        JournalOptions options;
+        options.sessionFile = dir.filePath(QStringLiteral("s.pks"));
+        auto journal = *Journal::open(options);
+        const WriterId writer = journal->writer("a");
+        std::vector<Event> events = batch(10);
+        {
+            auto other = *openSqlite(options.sessionFile);
+            QVERIFY(other->begin());
+            journal->append(writer, events);
+            const auto flushed = journal->flush();
+            QVERIFY(!flushed);
+            QVERIFY(flushed.error().retriable);
+            QCOMPARE(journal->missingInFile(), std::uint64_t(10));
+            other->rollback();
+        }
+        events = batch(5);
+        journal->append(writer, events);
+        QVERIFY(!journal->flush()); // the file is not complete, and that stays so
+        QCOMPARE(journal->missingInFile(), std::uint64_t(10));
+        const auto file = *SessionFile::open(options.sessionFile);
+        QVERIFY(numbers(*file->read(0, 100)) == sequence(11, 15));
+        QVERIFY((file->damage() == std::vector<LostRange>{{1, 10}}));
+    }
+
+    void lockedFile_isTriedAgainWhenNobodyWaits()
+    {
+        QTemporaryDir dir;
+        JournalOptions options;
+        options.sessionFile = dir.filePath(QStringLiteral("s.pks"));
+        options.idleWrite = std::chrono::milliseconds(1);
+        auto journal = *Journal::open(options);
+        {
+            auto other = *openSqlite(options.sessionFile);
+            QVERIFY(other->begin());
+            journal->append(journal->writer("a"), samples::fact(EventKind::Step, "s"));
+            QTRY_VERIFY(journal->spillError().has_value());
+            other->rollback();
+        }
+        QTRY_VERIFY(!journal->spillError().has_value());
+        QVERIFY(journal->flush());
+        QCOMPARE((*SessionFile::open(options.sessionFile))->lastSeq(), std::uint64_t(1));
+    }
+
     void appendedBeforeDestruction_isInTheFile()
     {
         QTemporaryDir dir;

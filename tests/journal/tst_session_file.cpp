@@ -95,6 +95,16 @@ private Q_SLOTS:
         QVERIFY(file->damageText().isEmpty());
     }
 
+    void closedSession_isOneFileThatOpensWithoutWriteAccess()
+    {
+        writeSession(m_path);
+        QVERIFY(!QFile::exists(m_path + QStringLiteral("-wal")));
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        // SQLite's header: read and write version 1 is a rollback journal; 2, a WAL, needs a writable folder.
+        QCOMPARE(file.read(20).mid(18), QByteArray("\1\1"));
+    }
+
     void read_givesTheRange_data()
     {
         QTest::addColumn<quint64>("after");

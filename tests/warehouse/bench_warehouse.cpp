@@ -1,4 +1,5 @@
-// What the Writer alone loads per second: parsed, hashed, upserted with items, audit, offsets and follow-up event.
+// What the Writer alone loads per second: parsed, hashed, upserted with items, audit, offsets and follow-up
+// event.
 
 #include "base/clock.h"
 #include "fixtures.h"
@@ -21,7 +22,8 @@ namespace {
     std::exit(1);
 }
 
-struct Figures {
+struct Figures
+{
     double wallUs;
     double cpuUs;
 };
@@ -59,7 +61,8 @@ Figures load(const test::Messages &messages, std::size_t perTransaction, Semanti
         if (auto applied = (*writer)->apply(messages.span(first, count)); !applied)
             fail(applied.error());
         if (!isNaive(semantics)) {
-            const OffsetAdvance advance{partition.topic, partition.partition, static_cast<std::int64_t>(first),
+            const OffsetAdvance advance{partition.topic, partition.partition,
+                                        static_cast<std::int64_t>(first),
                                         static_cast<std::int64_t>(first + count), 0};
             if (auto advanced = (*writer)->advance({&advance, 1}); !advanced)
                 fail(advanced.error());
@@ -68,7 +71,8 @@ Figures load(const test::Messages &messages, std::size_t perTransaction, Semanti
             fail(committed.error());
     }
     const auto orders = static_cast<double>(messages.size());
-    const Figures figures{static_cast<double>(monotonicUs() - wallStart) / orders, (cpuUs() - cpuStart) / orders};
+    const Figures figures{static_cast<double>(monotonicUs() - wallStart) / orders,
+                          (cpuUs() - cpuStart) / orders};
     const auto counts = tableCounts(**db);
     if (!counts || counts->at("etl_audit") != static_cast<std::int64_t>(messages.size()))
         std::exit(1);
@@ -90,10 +94,11 @@ int main(int argc, char **argv)
     for (const Semantics semantics : {Semantics::EffectivelyOnce, Semantics::AtLeastOnce}) {
         for (const std::size_t perTransaction : {1'000U, 2'000U}) {
             const Figures f = load(messages, perTransaction, semantics);
-            std::printf("%-16s %zu a transaction: %7.0f orders/s, %5.2f us wall, %5.2f us CPU an order (%.0f per "
-                        "CPU second)\n",
-                        std::string(toString(semantics)).c_str(), perTransaction, 1e6 / f.wallUs, f.wallUs, f.cpuUs,
-                        1e6 / f.cpuUs);
+            std::printf(
+                "%-16s %zu a transaction: %7.0f orders/s, %5.2f us wall, %5.2f us CPU an order (%.0f per "
+                "CPU second)\n",
+                std::string(toString(semantics)).c_str(), perTransaction, 1e6 / f.wallUs, f.wallUs, f.cpuUs,
+                1e6 / f.cpuUs);
         }
     }
     return 0;

@@ -19,7 +19,8 @@ namespace pk::warehouse::test {
 inline constexpr std::int64_t kNow = 1'763'610'000'000;
 inline const std::string kCluster = "cluster-1";
 
-struct OrderSpec {
+struct OrderSpec
+{
     int number = 1;
     int version = 1;
     int minute = 0; ///< of occurred_at
@@ -39,16 +40,18 @@ inline std::string orderJson(const OrderSpec &spec)
 {
     char when[40];
     std::snprintf(when, sizeof when, "2025-11-20T03:%02d:07.918Z", spec.minute);
-    const std::string event = spec.eventId.empty()
-        ? "018c0000-0000-7000-8000-" + std::to_string(100'000'000 + spec.number) + std::to_string(100 + spec.version)
-        : spec.eventId;
+    const std::string event = spec.eventId.empty() ? "018c0000-0000-7000-8000-"
+            + std::to_string(100'000'000 + spec.number) + std::to_string(100 + spec.version)
+                                                   : spec.eventId;
     std::string json = "{\"event_id\":\"" + event + "\",\"event_type\":\"order.updated\",\"order_id\":\""
-        + orderId(spec.number) + "\",\"version\":" + std::to_string(spec.version) + ",\"occurred_at\":\"" + when
+        + orderId(spec.number) + "\",\"version\":" + std::to_string(spec.version) + ",\"occurred_at\":\""
+        + when
         + "\",\"customer\":{\"id\":\"MHS-231045\",\"name\":\"Budi Santoso\",\"email\":\"budi@kampus.ac.id\","
           "\"city\":\"Malang\"},\"items\":[";
     for (int line = 1; line <= spec.items; ++line) {
         json += std::string(line > 1 ? "," : "") + "{\"line\":" + std::to_string(line)
-            + ",\"sku\":\"ATK-017\",\"name\":\"Buku tulis\",\"qty\":24,\"unit\":\"pcs\",\"unit_price\":4340.25,"
+            + ",\"sku\":\"ATK-017\",\"name\":\"Buku "
+              "tulis\",\"qty\":24,\"unit\":\"pcs\",\"unit_price\":4340.25,"
               "\"line_total\":104166}";
     }
     json += "],\"currency\":\"IDR\",\"status\":\"" + spec.status
@@ -58,7 +61,8 @@ inline std::string orderJson(const OrderSpec &spec)
     return json;
 }
 
-struct ActivitySpec {
+struct ActivitySpec
+{
     int number = 1;
     int version = 1;
     int minute = 0;
@@ -81,18 +85,21 @@ inline std::string activityJson(const ActivitySpec &spec)
         : spec.eventId;
     const std::string level = spec.level.empty() ? "null" : "\"" + spec.level + "\"";
     return "{\"event_id\":\"" + event + "\",\"event_type\":\"activity.recorded\",\"activity_id\":\"ACT-"
-        + std::to_string(spec.number) + "\",\"version\":" + std::to_string(spec.version) + ",\"occurred_at\":\"" + when
-        + "\",\"nim\":\"" + spec.nim + "\",\"name\":\"" + spec.name + "\",\"program\":\"" + spec.program
+        + std::to_string(spec.number) + "\",\"version\":" + std::to_string(spec.version)
+        + ",\"occurred_at\":\"" + when + "\",\"nim\":\"" + spec.nim + "\",\"name\":\"" + spec.name
+        + "\",\"program\":\"" + spec.program
         + "\",\"faculty\":\"FTI\",\"activity\":{\"kind\":\"magang\",\"title\":\"Magang\",\"sks\":" + spec.sks
         + ",\"level\":" + level + ",\"rank\":null},\"term\":\"2025/2026-1\",\"recorded_at\":\"" + when
         + "\",\"weight\":" + spec.weight + ",\"regulation\":\"" + spec.regulation + "\"}";
 }
 
 /// A run of messages of one enriched partition, with the bytes that the records point to.
-class Messages {
+class Messages
+{
 public:
     explicit Messages(Dataset dataset = Dataset::Orders, std::int32_t partition = 0)
-        : m_dataset(dataset), m_partition(partition)
+        : m_dataset(dataset)
+        , m_partition(partition)
     {
     }
 
@@ -115,7 +122,10 @@ public:
         m_records.push_back(record);
         return *this;
     }
-    Messages &add(std::string value) { return add(std::move(value), static_cast<std::int64_t>(m_records.size())); }
+    Messages &add(std::string value)
+    {
+        return add(std::move(value), static_cast<std::int64_t>(m_records.size()));
+    }
 
     std::vector<LoadRecord> &records() { return m_records; }
     std::span<const LoadRecord> span(std::size_t first, std::size_t count) const

@@ -1,0 +1,318 @@
+#include "broker_testing.h"
+
+#include <QDataStream>
+#include <QFile>
+#include <QProcess>
+#include <QTcpSocket>
+
+#include <csignal>
+#include <mutex>
+
+using namespace pk;
+using namespace pk::broker;
+
+namespace {
+
+/// Neither gone nor a zombie that nobody has collected.
+bool isAlive(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray text = stat.readAll();
+    return !text.mid(text.lastIndexOf(')')).startsWith(") Z");
+}
+
+/// A Produce request (version 7) whose record set is null, as no client would send it.
+void sendMalformedProduce(const std::string &bootstrap, const QByteArray &topic)
+{
+    QByteArray request;
+    QDataStream out(&request, QIODevice::WriteOnly); // big-endian, as Kafka's protocol
+    out << qint16(0) << qint16(7) << qint32(1) << qint16(-1); // Produce, version, correlation, no client id
+    out << qint16(-1) << qint16(-1) << qint32(1000); // no transaction, acks=all, time-out
+    out << qint32(1) << qint16(topic.size());
+    out.writeRawData(topic.constData(), static_cast<int>(topic.size()));
+    out << qint32(1) << qint32(0) << qint32(-1); // partition 0 with null records
+
+    const QString first = QString::fromStdString(bootstrap).section(u',', 0, 0); // partition 0's leader
+    QTcpSocket socket;
+    socket.connectToHost(first.section(u':', 0, 0), static_cast<quint16>(first.section(u':', 1).toUInt()));
+    QVERIFY(socket.waitForConnected(3000));
+    QByteArray frame;
+    QDataStream(&frame, QIODevice::WriteOnly) << qint32(request.size());
+    socket.write(frame + request);
+    socket.waitForBytesWritten(3000);
+    socket.waitForDisconnected(3000);
+}
+
+/// What the supervisor has told so far, from its thread.
+struct Watch
+{
+    std::mutex mutex;
+    std::vector<Error> deaths; // guarded by mutex
+    std::vector<BrokerAddress> restarts; // guarded by mutex
+
+    void attach(BrokerProcess::Options &options)
+    {
+        options.died = [this](const Error &error) {
+            const std::lock_guard lock(mutex);
+            deaths.push_back(error);
+        };
+        options.restarted = [this](const BrokerAddress &address) {
+            const std::lock_guard lock(mutex);
+            restarts.push_back(address);
+        };
+    }
+    std::size_t deathCount()
+    {
+        const std::lock_guard lock(mutex);
+        return deaths.size();
+    }
+    std::size_t restartCount()
+    {
+        const std::lock_guard lock(mutex);
+        return restarts.size();
+    }
+};
+
+} // namespace
+
+/// The child process that is the embedded broker: its deaths, its restarts, and that it never outlives its
+/// parent.
+class TestBrokerProcess : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// Creates a topic there and brings one record through.
+    void verifyUsable(ClusterBackend &cluster)
+    {
+        const auto created = cluster.createTopic({.name = "usable", .partitions = 1});
+        QVERIFY2(created, why(created));
+        TestProducer producer(producerConfig(cluster.info(), "test", 0));
+        QVERIFY(producer.ok());
+        QVERIFY(!producer.send({"usable", 0, "k", "v", 0, 0}).error);
+        auto consumer =
+            Consumer::create(consumerConfig(cluster.info(), {.group = "usable", .clientId = "usable"}), {});
+        QVERIFY2(consumer, why(consumer));
+        QVERIFY((*consumer)->assign({{{"usable", 0}, kBeginning}}));
+        QCOMPARE(takeFrom(**consumer, {"usable", 0}, 1).size(), 1U);
+    }
+    Result<std::unique_ptr<Consumer>> member(const ClusterInfo &cluster, const char *strategy)
+    {
+        ClientConfig config = consumerConfig(cluster, {.group = "mixed", .clientId = strategy});
+        config.set("partition.assignment.strategy", strategy);
+        auto consumer = Consumer::create(config, {});
+        if (consumer) {
+            if (auto subscribed = (*consumer)->subscribe({"usable"}); !subscribed)
+                return subscribed.error();
+        }
+        return consumer;
+    }
+
+private Q_SLOTS:
+    void missingProgram_isNotFound()
+    {
+        BrokerProcess::Options options = embeddedOptions();
+        options.program = QStringLiteral("/nowhere/pelatihan-kafka");
+        const auto process = BrokerProcess::start(options);
+        QVERIFY(!process);
+        QCOMPARE(process.error().code, ErrorCode::NotFound);
+        QCOMPARE(process.error().context, options.program);
+    }
+
+    void programThatIsNoBroker_isUnavailable()
+    {
+        BrokerProcess::Options options = embeddedOptions();
+        options.program = QStringLiteral("/bin/false");
+        Watch watch;
+        watch.attach(options);
+        const auto process = BrokerProcess::start(options);
+        QVERIFY(!process);
+        QCOMPARE(process.error().code, ErrorCode::Unavailable);
+        QCOMPARE(watch.deathCount(), 0U);
+    }
+
+    void unknownCommand_isAnswered()
+    {
+        const auto process = BrokerProcess::start(embeddedOptions());
+        QVERIFY2(process, why(process));
+        QCOMPARE((*process)->address().brokers, 3);
+        const auto answer = (*process)->call({{QStringLiteral("do"), QStringLiteral("dance")}});
+        QVERIFY(!answer);
+        QVERIFY(answer.error().message.contains(QStringLiteral("dance")));
+        QVERIFY((*process)->call({{QStringLiteral("do"), QStringLiteral("rtt")},
+                                  {QStringLiteral("broker"), 1},
+                                  {QStringLiteral("ms"), 0}}));
+    }
+
+    void destructor_endsTheChildInOrder()
+    {
+        Watch watch;
+        qint64 pid = 0;
+        {
+            BrokerProcess::Options options = embeddedOptions();
+            watch.attach(options);
+            auto process = BrokerProcess::start(std::move(options));
+            QVERIFY2(process, why(process));
+            pid = (*process)->processId();
+            QVERIFY(isAlive(pid));
+            const std::int64_t startUs = monotonicUs();
+            process->reset();
+            QVERIFY(monotonicUs() - startUs < 1'500'000); // not by force after two seconds
+        }
+        QVERIFY(!isAlive(pid));
+        QCOMPARE(watch.deathCount(), 0U);
+    }
+
+    void kill_bringsAFreshIncarnation()
+    {
+        Watch watch;
+        BrokerProcess::Options options = embeddedOptions();
+        watch.attach(options);
+        const auto process = BrokerProcess::start(std::move(options));
+        QVERIFY2(process, why(process));
+        const BrokerAddress before = (*process)->address();
+        const qint64 oldPid = (*process)->processId();
+        kill(static_cast<pid_t>(oldPid), SIGKILL);
+        QVERIFY(waitUntil([&] { return watch.restartCount() == 1; }));
+        QCOMPARE(watch.deathCount(), 1U);
+        QCOMPARE(watch.deaths[0].code, ErrorCode::Unavailable);
+        QVERIFY(watch.deaths[0].message.endsWith(QLatin1Char('.')));
+        const BrokerAddress after = (*process)->address();
+        QCOMPARE(after.incarnation, watch.restarts[0].incarnation);
+        QVERIFY(after.incarnation != before.incarnation);
+        QVERIFY((*process)->processId() != oldPid && isAlive((*process)->processId()));
+        const auto stranger = connectCluster(after.bootstrap);
+        QVERIFY2(stranger, why(stranger));
+        QCOMPARE((*stranger)->info().id, after.incarnation);
+    }
+
+    void commandsDuringAnOutage_areUnavailable()
+    {
+        Watch watch;
+        BrokerProcess::Options options = embeddedOptions();
+        options.restart = false;
+        watch.attach(options);
+        const auto process = BrokerProcess::start(options);
+        QVERIFY2(process, why(process));
+        kill(static_cast<pid_t>((*process)->processId()), SIGKILL);
+        QVERIFY(waitUntil([&] { return watch.deathCount() == 1; }));
+        const auto refused = (*process)->call({{QStringLiteral("do"), QStringLiteral("rtt")}});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+        QCOMPARE((*process)->processId(), 0);
+        QVERIFY(!watch.deaths[0].message.contains(QStringLiteral("fresh")));
+    }
+
+    void malformedProduce_takesTheBrokerButNotUs()
+    {
+        Watch watch;
+        BrokerProcess::Options options = embeddedOptions();
+        options.restart = false;
+        watch.attach(options);
+        const auto cluster = startEmbeddedCluster(std::move(options));
+        QVERIFY2(cluster, why(cluster));
+        verifyUsable(**cluster);
+        const std::string id = (*cluster)->info().id;
+        sendMalformedProduce((*cluster)->info().bootstrap, "usable");
+        if (!waitUntil([&] { return watch.deathCount() == 1; }, 3000))
+            QSKIP("this librdkafka's mock cluster survives a produce without records");
+        QCOMPARE(watch.deaths[0].code, ErrorCode::Unavailable);
+        const std::int64_t startUs = monotonicUs();
+        const std::vector<Error> refusals{(*cluster)->topics().error(),
+                                          (*cluster)->createTopic({.name = "usable"}).error(),
+                                          (*cluster)->watermarks({"usable", 0}).error(),
+                                          (*cluster)->committed("group", {{"usable", 0}}).error(),
+                                          (*cluster)->setBrokerUp(1, false).error()};
+        for (const Error &refusal : refusals)
+            QCOMPARE(refusal.code, ErrorCode::Unavailable);
+        QVERIFY(monotonicUs() - startUs < 1'000'000); // nobody waited for dead addresses
+        QCOMPARE((*cluster)->info().id, id);
+    }
+
+    void foreignStrategy_abortsTheBrokerAndAFreshOneServes()
+    {
+        Watch watch;
+        BrokerProcess::Options options = embeddedOptions();
+        watch.attach(options);
+        const auto cluster = startEmbeddedCluster(std::move(options));
+        QVERIFY2(cluster, why(cluster));
+        verifyUsable(**cluster);
+        const std::string before = (*cluster)->info().id;
+        {
+            const auto ours = member((*cluster)->info(), "range");
+            QVERIFY2(ours, why(ours));
+            const auto theirs = member((*cluster)->info(), "cooperative-sticky");
+            QVERIFY2(theirs, why(theirs));
+            const bool died = waitUntil([&] {
+                (*ours)->serve();
+                (*theirs)->serve();
+                return watch.restartCount() > 0;
+            });
+            (*ours)->abandon();
+            (*theirs)->abandon();
+            if (!died)
+                QSKIP("this librdkafka's mock cluster survives a group with mixed strategies");
+        }
+        QCOMPARE(watch.deaths[0].code, ErrorCode::Unavailable);
+        QVERIFY(watch.deaths[0].message.contains(QStringLiteral("crashed")));
+        QVERIFY((*cluster)->info().id != before);
+        verifyUsable(**cluster);
+    }
+
+    void endOfStandardInput_endsTheBroker()
+    {
+        QProcess child;
+        child.start(QStringLiteral(PK_PROGRAM),
+                    {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio")});
+        QVERIFY(child.waitForReadyRead(10'000));
+        QVERIFY(child.readLine().startsWith("{\"bootstrap\""));
+        child.closeWriteChannel();
+        QVERIFY(child.waitForFinished(2000));
+        QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(child.exitCode(), 0);
+    }
+
+    /// Ctrl+C reaches parent and broker at once; the parent may still need it to flush and commit.
+    void interrupt_isTheParentsAffair()
+    {
+        QProcess child;
+        child.start(QStringLiteral(PK_PROGRAM),
+                    {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio")});
+        QVERIFY(child.waitForReadyRead(10'000));
+        child.readAll();
+        kill(static_cast<pid_t>(child.processId()), SIGINT);
+        child.write("{\"id\":7,\"do\":\"topic.create\",\"name\":\"t\",\"partitions\":1}\n");
+        QVERIFY(child.waitForReadyRead(10'000));
+        QCOMPARE(child.readLine(), QByteArray("{\"id\":7,\"ok\":true}\n"));
+        kill(static_cast<pid_t>(child.processId()), SIGTERM);
+        QVERIFY(child.waitForFinished(2000));
+        QCOMPARE(child.exitCode(), 130);
+    }
+
+    void parentThatIsKilled_leavesNoOrphan()
+    {
+        // A shell is the parent. The broker's standard input is a pipe of ours that stays open, so that its
+        // end cannot be what ends the broker.
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"),
+                    {QStringLiteral("-c"),
+                     QStringLiteral("exec 3<&0; \"$0\" broker --control stdio <&3 & echo $!; wait"),
+                     QStringLiteral(PK_PROGRAM)});
+        QByteArray output;
+        QVERIFY(waitUntil([&] {
+            shell.waitForReadyRead(100);
+            output += shell.readAllStandardOutput();
+            return output.contains("ready");
+        }));
+        const qint64 broker = output.left(output.indexOf('\n')).toLongLong();
+        QVERIFY(isAlive(broker));
+        shell.kill();
+        QVERIFY(waitUntil([&] { return !isAlive(broker); }, 3000));
+        QVERIFY(shell.waitForFinished(3000));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBrokerProcess)
+#include "tst_broker_process.moc"

@@ -1,0 +1,282 @@
+#include "broker_testing.h"
+
+#include <QFile>
+
+#include <set>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace pk;
+using namespace pk::broker;
+
+/// The embedded cluster through both of its backends: as its owner sees it, and as any other program does.
+class TestClusterBackend : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<ClusterBackend> m_owner;
+    std::unique_ptr<ClusterBackend> m_stranger;
+    int m_deaths = 0;
+
+    Result<PartitionInfo> partition(ClusterBackend &backend, const TopicPartition &wanted)
+    {
+        const auto topics = backend.topics();
+        if (!topics)
+            return topics.error();
+        for (const TopicInfo &topic : *topics) {
+            if (topic.name == wanted.topic)
+                return topic.partitions.at(static_cast<std::size_t>(wanted.partition));
+        }
+        return Error{ErrorCode::NotFound, {}, QString::fromStdString(wanted.topic)};
+    }
+    int leaderOf(const TopicPartition &wanted)
+    {
+        const auto found = partition(*m_owner, wanted);
+        return found ? found->leader : -1;
+    }
+    Result<void> create(const char *name, int partitions)
+    {
+        return m_owner->createTopic({.name = name, .partitions = partitions});
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        BrokerProcess::Options options = embeddedOptions();
+        options.died = [this](const Error &) { ++m_deaths; };
+        auto owner = startEmbeddedCluster(std::move(options));
+        QVERIFY2(owner, why(owner));
+        m_owner = std::move(*owner);
+        auto stranger = connectCluster(m_owner->info().bootstrap);
+        QVERIFY2(stranger, why(stranger));
+        m_stranger = std::move(*stranger);
+    }
+    void cleanupTestCase() { QCOMPARE(m_deaths, 0); }
+
+    void everybody_seesTheSameIncarnation()
+    {
+        const ClusterInfo own = m_owner->info();
+        const ClusterInfo seen = m_stranger->info();
+        QVERIFY(own.embedded && seen.embedded);
+        QCOMPARE(own.id.size(), 36U);
+        QCOMPARE(seen.id, own.id);
+        const auto brokers = m_stranger->brokers();
+        QVERIFY2(brokers, why(brokers));
+        QCOMPARE(brokers->size(), 3U);
+    }
+
+    void createTopic_again_isDoneAlready()
+    {
+        QVERIFY2(create("same", 4), why(create("same", 4)));
+        QVERIFY(create("same", 4));
+        QVERIFY(m_stranger->createTopic({.name = "same", .partitions = 4}));
+        const auto other = create("same", 5);
+        QVERIFY(!other);
+        QCOMPARE(other.error().code, ErrorCode::BadInput);
+        QVERIFY(other.error().message.contains(QStringLiteral("4")));
+        const auto topics = m_stranger->topics();
+        QVERIFY2(topics, why(topics));
+        QCOMPARE(topics->size(), 1U); // the internal one is left out
+        QCOMPARE((*topics)[0].partitions.size(), 4U);
+    }
+
+    void createTopic_spreadsTheLeaders()
+    {
+        QVERIFY(create("spread", 6));
+        std::multiset<int> leaders;
+        for (int p = 0; p < 6; ++p)
+            leaders.insert(leaderOf({"spread", p}));
+        QCOMPARE(leaders, (std::multiset<int>{1, 1, 2, 2, 3, 3}));
+    }
+
+    void wrongTopics_areErrors_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<int>("partitions");
+        QTest::newRow("no partitions") << std::string("none") << 0;
+        QTest::newRow("negative") << std::string("none") << -3;
+        QTest::newRow("no name") << std::string() << 1;
+        QTest::newRow("slash") << std::string("a/b") << 1;
+    }
+    void wrongTopics_areErrors()
+    {
+        QFETCH(std::string, name);
+        QFETCH(int, partitions);
+        const auto created = m_owner->createTopic({.name = name, .partitions = partitions});
+        QVERIFY(!created);
+        QVERIFY(!created.error().message.isEmpty());
+        QVERIFY(m_owner->brokers()); // it lives
+    }
+
+    /// Some of these requests would abort the broker if they were sent.
+    void whatItCannotDo_isRefusedUnsent()
+    {
+        QVERIFY(create("refused", 1));
+        for (ClusterBackend *backend : {m_owner.get(), m_stranger.get()}) {
+            for (const Feature feature :
+                 {Feature::Transactions, Feature::TopicAdmin, Feature::GroupAdmin, Feature::OffsetsForTimes})
+                QVERIFY(!backend->supports(feature));
+            const std::vector<Error> refusals{backend->deleteTopic("refused").error(),
+                                              backend->addPartitions("refused", 2).error(),
+                                              backend->describeGroup("kampus-loader").error(),
+                                              backend->deleteGroup("kampus-loader").error()};
+            for (const Error &refusal : refusals) {
+                QCOMPARE(refusal.code, ErrorCode::Unsupported);
+                QVERIFY(!refusal.message.isEmpty());
+            }
+        }
+        QVERIFY(m_owner->supports(Feature::BrokerFaults));
+        QVERIFY(!m_stranger->supports(Feature::BrokerFaults));
+        QCOMPARE(m_stranger->createTopic({.name = "new", .partitions = 1}).error().code,
+                 ErrorCode::Unsupported);
+        QCOMPARE(m_stranger->setBrokerUp(1, false).error().code, ErrorCode::Unsupported);
+        QCOMPARE(m_stranger->moveLeader({"refused", 0}, 2).error().code, ErrorCode::Unsupported);
+        QCOMPARE(m_stranger->setRoundTrip(1, 10).error().code, ErrorCode::Unsupported);
+        QVERIFY(m_owner->brokers());
+    }
+
+    void moveLeader_isSeenByEverybody()
+    {
+        QVERIFY(create("moved", 1));
+        QCOMPARE(leaderOf({"moved", 0}), 1);
+        const auto moved = m_owner->moveLeader({"moved", 0}, 3);
+        QVERIFY2(moved, why(moved));
+        QCOMPARE(leaderOf({"moved", 0}), 3);
+        QVERIFY(!m_owner->moveLeader({"moved", 0}, 9));
+        QVERIFY(!m_owner->moveLeader({"moved", 5}, 1));
+        QVERIFY(!m_owner->moveLeader({"unknown", 0}, 1));
+        QVERIFY(!m_owner->setBrokerUp(0, false));
+        QVERIFY(m_owner->brokers());
+    }
+
+    void commands_areFastOnAnIdleCluster()
+    {
+        QTest::qWait(1500); // until its loop sleeps
+        const std::int64_t startUs = monotonicUs();
+        QVERIFY(create("quick", 3));
+        QVERIFY(monotonicUs() - startUs < 500'000);
+    }
+
+    void brokerDown_movesItsLeadersAndWorkGoesOn()
+    {
+        QVERIFY(create("failover", 3));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        auto consumer = Consumer::create(
+            consumerConfig(m_owner->info(), {.group = "failover", .clientId = "failover"}), {});
+        QVERIFY2(consumer, why(consumer));
+        std::vector<StartOffset> starts;
+        for (int p = 0; p < 3; ++p)
+            starts.push_back({{"failover", p}, kBeginning});
+        QVERIFY((*consumer)->assign(starts));
+
+        std::int64_t expected = 0;
+        const auto goesOn = [&](const char *when) {
+            for (int p = 0; p < 3; ++p) {
+                const Sent sent = producer.send({"failover", p, "k", when, 0, 0});
+                if (sent.error || sent.offset != expected)
+                    return false;
+                const std::vector<Message> got = takeFrom(**consumer, {"failover", p}, 1);
+                if (got.size() != 1 || got[0].offset() != expected || got[0].value() != when)
+                    return false;
+            }
+            ++expected;
+            return true;
+        };
+        QVERIFY(goesOn("all up"));
+        const std::int64_t startUs = monotonicUs();
+        QVERIFY(m_owner->setBrokerUp(1, false));
+        QVERIFY(monotonicUs() - startUs < 500'000);
+        for (int p = 0; p < 3; ++p)
+            QVERIFY(leaderOf({"failover", p}) != 1);
+        QVERIFY(goesOn("one down"));
+        QVERIFY(m_owner->setBrokerUp(2, false));
+        QCOMPARE(leaderOf({"failover", 0}), 3);
+        QVERIFY(goesOn("two down"));
+        const std::int64_t downUs = monotonicUs();
+        QVERIFY(create("made-while-down", 3));
+        QVERIFY(monotonicUs() - downUs < 500'000);
+        for (int p = 0; p < 3; ++p)
+            QCOMPARE(leaderOf({"made-while-down", p}), 3);
+        QVERIFY(m_owner->setBrokerUp(1, true));
+        QVERIFY(m_owner->setBrokerUp(2, true));
+        QVERIFY(goesOn("up again"));
+        QVERIFY(m_owner->moveLeader({"failover", 0}, 1));
+        QVERIFY(goesOn("moved back"));
+    }
+
+    void allBrokersDown_theFirstThatComesBackServes()
+    {
+        QVERIFY(create("dark", 3));
+        for (int broker : {1, 2, 3})
+            QVERIFY(m_owner->setBrokerUp(broker, false));
+        QVERIFY(m_owner->setBrokerUp(2, true));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        for (int p = 0; p < 3; ++p) {
+            QCOMPARE(leaderOf({"dark", p}), 2);
+            QVERIFY(!producer.send({"dark", p, {}, "v", 0, 0}).error);
+        }
+        QVERIFY(m_owner->setBrokerUp(1, true));
+        QVERIFY(m_owner->setBrokerUp(3, true));
+    }
+
+    void brokerDown_movesLeadersOfTopicsThatOthersMade()
+    {
+        // An outside producer's first record creates the topic.
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        QVERIFY(!producer.send({"foreign", 0, {}, "first", 0, 0}).error);
+        const int leader = leaderOf({"foreign", 0});
+        QVERIFY(m_owner->setBrokerUp(leader, false));
+        QVERIFY(leaderOf({"foreign", 0}) != leader);
+        const Sent sent = producer.send({"foreign", 0, {}, "second", 0, 0});
+        QVERIFY(!sent.error);
+        QCOMPARE(sent.offset, 1);
+        QVERIFY(m_owner->setBrokerUp(leader, true));
+    }
+
+    void setRoundTrip_delaysAnswers()
+    {
+        QVERIFY(create("far", 1));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        QVERIFY(!producer.send({"far", 0, {}, "near", 0, 0}).error);
+        QVERIFY(m_owner->setRoundTrip(1, 300));
+        std::int64_t startUs = monotonicUs();
+        QVERIFY(!producer.send({"far", 0, {}, "far", 0, 0}).error);
+        QVERIFY(monotonicUs() - startUs >= 280'000);
+        QVERIFY(m_owner->setRoundTrip(1, 0));
+        QVERIFY(!producer.send({"far", 0, {}, "settled", 0, 0}).error);
+        startUs = monotonicUs();
+        QVERIFY(!producer.send({"far", 0, {}, "near again", 0, 0}).error);
+        QVERIFY(monotonicUs() - startUs < 250'000);
+    }
+
+    void connectToNobody_saysSoInTime()
+    {
+        // A port that is bound and not listened on: nobody else can take it meanwhile.
+        const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        QCOMPARE(bind(fd, reinterpret_cast<sockaddr *>(&address), size), 0);
+        QCOMPARE(getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size), 0);
+        const std::string bootstrap = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+        const std::int64_t startUs = monotonicUs();
+        const auto cluster = connectCluster(bootstrap, {}, 1000);
+        QVERIFY(monotonicUs() - startUs < 2'000'000);
+        close(fd);
+        QVERIFY(!cluster);
+        QCOMPARE(cluster.error().code, ErrorCode::Unavailable);
+        QVERIFY(cluster.error().message.endsWith(QLatin1Char('.')));
+        QCOMPARE(cluster.error().context, QString::fromStdString(bootstrap));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClusterBackend)
+#include "tst_cluster_backend.moc"

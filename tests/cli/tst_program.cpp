@@ -1,0 +1,162 @@
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+
+namespace {
+
+struct Outcome
+{
+    int code = -1;
+    QString out;
+    QString error;
+};
+
+Outcome runProgram(const QStringList &arguments, const QProcessEnvironment &environment = {})
+{
+    QProcess process;
+    process.setProcessEnvironment(environment.isEmpty() ? QProcessEnvironment::systemEnvironment()
+                                                        : environment);
+    process.start(QStringLiteral(PK_PROGRAM), arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+/// The executable as a script sees it: exit codes, one plain sentence on stderr, help on stdout.
+class TestProgram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wrongUsage_isExitCode2_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("nothing") << QStringList() << QStringLiteral("No subcommand was given.");
+        QTest::newRow("unknown") << words("dance") << QStringLiteral("There is no subcommand dance.");
+        QTest::newRow("option first")
+            << words("--brokers 3") << QStringLiteral("There is no subcommand --brokers.");
+        QTest::newRow("unknown option")
+            << words("broker --speed 3") << QStringLiteral("There is no option --speed.");
+        QTest::newRow("unknown option of doctor")
+            << words("doctor --fix") << QStringLiteral("There is no option --fix.");
+        QTest::newRow("no value") << words("broker --brokers")
+                                  << QStringLiteral("The option --brokers needs a value.");
+        QTest::newRow("no number") << words("broker --brokers three")
+                                   << QStringLiteral("\"three\" is not a whole number.");
+        QTest::newRow("too few") << words("broker --brokers 0") << QStringLiteral("0 is outside of 1 to 9.");
+        QTest::newRow("too many") << words("broker --brokers 10")
+                                  << QStringLiteral("10 is outside of 1 to 9.");
+        QTest::newRow("channel") << words("broker --control tcp")
+                                 << QStringLiteral("\"tcp\" is none of: stdio.");
+        QTest::newRow("topics") << words("broker --topics a:0") << QStringLiteral("1 to 100");
+        QTest::newRow("extra word") << words("broker now") << QStringLiteral("\"now\" is not expected here.");
+        QTest::newRow("file") << words("broker --bootstrap-file /nowhere/addresses")
+                              << QStringLiteral("/nowhere/addresses");
+    }
+    void wrongUsage_isExitCode2()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, said);
+        const Outcome outcome = runProgram(arguments);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY2(outcome.error.contains(said), qPrintable(outcome.error));
+        QCOMPARE(outcome.error.count(u'\n'), 1);
+    }
+
+    void help_isExitCode0_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("program") << words("--help") << words("broker doctor --version");
+        QTest::newRow("short") << words("-h") << words("broker doctor");
+        QTest::newRow("broker")
+            << words("broker --help")
+            << words("--topics --brokers --bootstrap-file --control raw_orders:3 warehouse_events:3");
+        QTest::newRow("broker with more") << words("broker --brokers 99 -h") << words("--brokers");
+        QTest::newRow("doctor") << words("doctor --help") << words("doctor --help");
+    }
+    void help_isExitCode0()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QStringList, names);
+        const Outcome outcome = runProgram(arguments);
+        QCOMPARE(outcome.code, 0);
+        QVERIFY(outcome.error.isEmpty());
+        for (const QString &name : names)
+            QVERIFY2(outcome.out.contains(name), qPrintable(name));
+    }
+
+    void version_isOneLine()
+    {
+        const Outcome outcome = runProgram(words("--version"));
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.out, QStringLiteral("pelatihan-kafka " PK_VERSION "\n"));
+    }
+
+    void doctor_findsTheEmbeddedEnvironment()
+    {
+        QTemporaryDir folder;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.path());
+        const Outcome outcome = runProgram(words("doctor"), environment);
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.out + outcome.error));
+        for (const char *name :
+             {"Qt", "librdkafka", "SQLite 3", "3 brokers started in", "there and back in", "Java", "kcat"})
+            QVERIFY2(outcome.out.contains(QLatin1String(name)), name);
+        QVERIFY(!outcome.out.contains(QStringLiteral("MISSING")));
+    }
+
+    void doctor_saysWhatIsMissing()
+    {
+        // A data folder that cannot be made, since a file stands in its way, and no programs at all.
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), file.fileName());
+        environment.insert(QStringLiteral("PATH"), folder.path());
+        const Outcome outcome = runProgram(words("doctor"), environment);
+        QCOMPARE(outcome.code, 3);
+        QVERIFY2(outcome.out.contains(QStringLiteral("MISSING")) && outcome.out.contains(file.fileName()),
+                 qPrintable(outcome.out));
+        QVERIFY2(outcome.out.contains(QStringLiteral("apt install kcat")), qPrintable(outcome.out));
+    }
+
+    void broker_writesItsAddressesWhenItIsReady()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("addresses"));
+        QProcess process;
+        process.start(QStringLiteral(PK_PROGRAM),
+                      words("broker --brokers 2 --topics a:1 --bootstrap-file") + QStringList{path});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 10'000);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+        QCOMPARE(lines.size(), 3); // bootstrap, incarnation, end of line
+        QCOMPARE(lines[0].split(u',').size(), 2);
+        QCOMPARE(lines[1].size(), 36);
+        QVERIFY(process.state() == QProcess::Running);
+        kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(3000));
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(!QFile::exists(path));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
