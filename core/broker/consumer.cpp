@@ -234,11 +234,16 @@ std::size_t Consumer::take(const TopicPartition &partition, std::size_t max, std
 
 std::size_t Consumer::takeAny(std::size_t max, std::vector<Message> &out)
 {
-    std::size_t taken = 0;
     const std::size_t count = d->queues.size();
-    for (std::size_t i = 0; i < count && taken < max; ++i)
-        taken += d->takeFrom(d->queues[(d->turn + i) % count].queue.get(), max - taken, out);
+    if (count == 0)
+        return 0;
     ++d->turn;
+    std::size_t taken = 0;
+    // First an equal share of each, so that partitions advance side by side; then whoever has more.
+    for (const std::size_t share : {(max + count - 1) / count, max}) {
+        for (std::size_t i = 0; i < count && taken < max; ++i)
+            taken += d->takeFrom(d->queues[(d->turn + i) % count].queue.get(), std::min(share, max - taken), out);
+    }
     return taken;
 }
 

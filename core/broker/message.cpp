@@ -97,17 +97,23 @@ std::optional<std::string_view> Message::header(std::string_view name) const
     return lastHeader(headers, name);
 }
 
-std::vector<std::pair<std::string_view, std::string_view>> Message::headers() const
+std::optional<std::pair<std::string_view, std::string_view>> Message::headerAt(std::size_t index) const
 {
-    std::vector<std::pair<std::string_view, std::string_view>> all;
     rd_kafka_headers_t *headers = nullptr;
-    if (rd_kafka_message_headers(m_message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return all;
     const char *name = nullptr;
     const void *value = nullptr;
     std::size_t size = 0;
-    for (std::size_t i = 0; rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i)
-        all.emplace_back(name, view(value, size));
+    if (rd_kafka_message_headers(m_message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR
+        || rd_kafka_header_get_all(headers, index, &name, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return std::nullopt;
+    return std::pair(std::string_view(name), view(value, size));
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Message::headers() const
+{
+    std::vector<std::pair<std::string_view, std::string_view>> all;
+    while (const auto next = headerAt(all.size()))
+        all.push_back(*next);
     return all;
 }
 

@@ -63,6 +63,8 @@ public:
 
     /// The last header of that name. The library parses all headers at the first call.
     std::optional<std::string_view> header(std::string_view name) const;
+    /// The i-th header, in the order they were added; empty past the last one.
+    std::optional<std::pair<std::string_view, std::string_view>> headerAt(std::size_t index) const;
     /// All headers, in order, as views.
     std::vector<std::pair<std::string_view, std::string_view>> headers() const;
     /// Takes the headers out without a copy. Ask the message for no headers afterwards: it would parse them again.

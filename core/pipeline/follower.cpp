@@ -1,5 +1,6 @@
 #include "pipeline/follower.h"
 
+#include "base/thread_name.h"
 #include <QCoreApplication>
 #include <QUuid>
 
@@ -84,6 +85,7 @@ void Follower::stop()
 
 void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
 {
+    setThreadName("follower");
     std::vector<broker::Message> batch;
     std::int64_t committedUs = 0;
     bool moved = true;

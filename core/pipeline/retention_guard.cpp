@@ -1,5 +1,6 @@
 #include "pipeline/retention_guard.h"
 
+#include "base/thread_name.h"
 #include <algorithm>
 #include <condition_variable>
 
@@ -91,6 +92,7 @@ bool RetentionGuard::mayProduce(std::string_view name) const
 
 void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &backend)
 {
+    setThreadName("guard");
     std::mutex mutex;
     std::condition_variable_any wake;
     for (int round = 1;; ++round) {

@@ -1,5 +1,6 @@
 #include "pipeline/stage.h"
 
+#include "base/thread_name.h"
 #include "pipeline/crash_plan.h"
 
 #include <condition_variable>
@@ -59,6 +60,7 @@ void Stage::join()
 
 void Stage::run(const std::stop_token &stop)
 {
+    setThreadName(m_name);
     for (;;) {
         const SessionEnd end = session(stop);
         setIdle(true);
