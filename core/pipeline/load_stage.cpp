@@ -421,10 +421,8 @@ void LoadStage::noteStored(std::span<const warehouse::LoadRecord> records,
             ++refused;
             break;
         }
-        const std::string_view correlation =
-            batch[i].header(header::correlationId).value_or(std::string_view());
-        if (isSampled(correlation))
-            addRecord(journal::Hop::Stored, position, batch[i].key(), correlation);
+        if (isSampled(records[i].correlationId))
+            addRecord(journal::Hop::Stored, position, records[i].key, records[i].correlationId);
     }
     journal::Event e = event(journal::EventKind::BatchCommit);
     e.group = m_group;
