@@ -153,26 +153,33 @@ Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
             return marks.error();
         ends[partition] = marks->end;
     }
-    for (;;) {
-        {
-            const std::lock_guard lock(m_mutex);
-            const bool there = std::all_of(ends.begin(), ends.end(), [this](const auto &end) {
-                return m_published[end.first] >= end.second;
-            });
-            if (there)
-                break;
-        }
+    QString behind;
+    while (!(behind = behindOf(ends)).isEmpty()) {
         if (monotonicUs() > deadlineUs) {
             stop();
+            if (auto cause = failure())
+                return *cause;
             return Error{ErrorCode::Timeout,
                          QCoreApplication::translate("pipeline",
                                                      "The check could not read all outputs to their end in "
                                                      "time, so the result is not verified."),
-                         {}};
+                         behind};
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     stop();
+    return {};
+}
+
+/// The first partition that is not read to its end; empty when all are.
+QString Follower::behindOf(const std::map<TopicPartition, std::int64_t> &ends) const
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[partition, end] : ends) {
+        const std::int64_t position = m_published.at(partition);
+        if (position < end)
+            return QStringLiteral("%1: %2 < %3").arg(QString::fromStdString(partition.toString())).arg(position).arg(end);
+    }
     return {};
 }
 

@@ -58,6 +58,7 @@ public:
 private:
     void run(const std::stop_token &stop, broker::Consumer &consumer);
     void note(const broker::Message &message);
+    QString behindOf(const std::map<TopicPartition, std::int64_t> &ends) const;
 
     const PipelineOptions &m_options;
     const broker::ClusterInfo m_cluster;

@@ -3,7 +3,9 @@
 #include "base/thread_name.h"
 #include "pipeline/crash_plan.h"
 
+#include <algorithm>
 #include <condition_variable>
+#include <cstring>
 
 namespace pk::pipeline {
 
@@ -12,12 +14,13 @@ namespace {
 constexpr int kRestartAfterCrashMs = 2'000;
 constexpr int kRejoinMs = 500;
 
-std::uint64_t fnv1a(std::string_view text)
+/// Correlation ids are UUIDs, whose last characters are random: eight of them are enough to choose by.
+std::uint64_t tailHash(std::string_view id)
 {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return hash ^ (hash >> 32U);
+    std::uint64_t tail = 0;
+    const std::size_t size = std::min(id.size(), sizeof tail);
+    std::memcpy(&tail, id.data() + id.size() - size, size);
+    return (tail * 0x9e3779b97f4a7c15ULL) >> 32U;
 }
 
 } // namespace
@@ -165,7 +168,7 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
 bool Stage::isSampled(std::string_view correlationId) const
 {
     return !correlationId.empty()
-        && fnv1a(correlationId) % static_cast<std::uint64_t>(m_shared.options.sampleEvery) == 0;
+        && tailHash(correlationId) % static_cast<std::uint64_t>(m_shared.options.sampleEvery) == 0;
 }
 
 } // namespace pk::pipeline
