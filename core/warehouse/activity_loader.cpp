@@ -16,8 +16,15 @@ constexpr std::array<std::string_view, 23> kActivityColumns = {
     "recorded_at", "occurred_at",   "correlation_id", "raw_topic",    "raw_partition", "raw_offset",
     "src_topic",   "src_partition", "src_offset",     "cdc_position", "loaded_at"};
 
-constexpr std::array<std::string_view, 7> kStudentColumns = {
-    "nim", "name", "program", "faculty", "occurred_at", "raw_offset", "event_id"};
+constexpr std::array<std::string_view, 6> kStudentColumns = {"nim",     "name",        "program",
+                                                             "faculty", "occurred_at", "event_id"};
+
+/// Which event tells the newest of a student. The versions of different activities say nothing about that, so
+/// time decides, then the id; no offsets, of which a repeated event has several.
+EventOrder studentOrder(const ActivityMessage &a)
+{
+    return {0, a.occurredAt.value_or(EventOrder::kUnknown), -1, a.eventId};
+}
 
 } // namespace
 
@@ -29,7 +36,7 @@ Result<std::unique_ptr<ActivityLoader>> ActivityLoader::prepare(Database &db, bo
     if (!naive) {
         const std::array<std::string_view, 1> key = {"activity_id"};
         clause = dialect.upsertClause(key, std::span(kActivityColumns).subspan(1));
-        auto stored = StoredRows::prepare(db, "fact_activities", "activity_id", "load_id", "version");
+        auto stored = StoredRows::prepare(db, "fact_activities", "activity_id");
         if (!stored)
             return std::move(stored).error();
         loader->m_stored = std::move(*stored);
@@ -39,8 +46,7 @@ Result<std::unique_ptr<ActivityLoader>> ActivityLoader::prepare(Database &db, bo
         return std::move(activities).error();
     loader->m_insertActivities = std::move(*activities);
 
-    // The versions of different activities say nothing about which knows the student better: time decides.
-    auto students = StoredRows::prepare(db, "dim_students", "nim", "0", "0");
+    auto students = StoredRows::prepare(db, "dim_students", "nim", "0, 0, occurred_at, NULL");
     if (!students)
         return std::move(students).error();
     loader->m_storedStudents = std::move(*students);
@@ -69,7 +75,7 @@ Result<void> ActivityLoader::apply(Batch &batch)
         return decided;
     if (auto written = writeActivities(batch); !written)
         return written;
-    return writeStudents(batch);
+    return writeStudents();
 }
 
 void ActivityLoader::parseAll(Batch &batch)
@@ -116,7 +122,7 @@ Result<void> ActivityLoader::decideAll(Batch &batch)
         if (state != nullptr)
             action = m_keys.decide(parsed.slot, eventOrder(record, a.version, a.occurredAt, a.eventId), i);
         // A superseded event counts too: it can still be the newest that tells of the student.
-        m_students.decide(parsed.student, eventOrder(record, 0, a.occurredAt, a.eventId), i);
+        m_students.decide(parsed.student, studentOrder(a), i);
         batch.outcomes[parsed.record].action = action;
         batch.audit[parsed.record].action = action;
         if (batch.images && (action == Action::Insert || action == Action::Update)) {
@@ -172,7 +178,7 @@ Result<void> ActivityLoader::writeActivities(const Batch &batch)
     });
 }
 
-Result<void> ActivityLoader::writeStudents(const Batch &batch)
+Result<void> ActivityLoader::writeStudents()
 {
     m_winners.clear();
     for (const KeyState &student : m_students.all()) {
@@ -182,16 +188,11 @@ Result<void> ActivityLoader::writeStudents(const Batch &batch)
     return m_insertStudents->insert(m_winners.size(), [&](RowBinder &row, std::size_t i) {
         const Parsed &parsed = m_parsed[m_winners[i]];
         const ActivityMessage &a = parsed.message;
-        const LoadRecord &record = batch.records[parsed.record];
         row.text(a.nim);
         row.text(a.name);
         row.text(a.program);
         row.text(a.faculty);
         row.integer(a.occurredAt);
-        if (record.raw.valid())
-            row.integer(record.raw.offset);
-        else
-            row.null();
         row.text(a.eventId);
     });
 }

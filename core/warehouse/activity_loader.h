@@ -33,7 +33,7 @@ private:
     Result<void> decideAll(Batch &batch);
     Result<void> keepImages(Batch &batch, std::size_t index, KeyState *state);
     Result<void> writeActivities(const Batch &batch);
-    Result<void> writeStudents(const Batch &batch);
+    Result<void> writeStudents();
 
     struct Parsed
     {

@@ -73,11 +73,10 @@ constexpr std::size_t kKeysPerQuery = 32;
 }
 
 Result<StoredRows> StoredRows::prepare(Database &db, std::string_view table, std::string_view keyColumn,
-                                       std::string_view loadId, std::string_view version)
+                                       std::string_view columns)
 {
     std::string sql("SELECT ");
-    sql.append(keyColumn).append(", ").append(loadId).append(", ").append(version);
-    sql.append(", occurred_at, raw_offset, event_id FROM ").append(table);
+    sql.append(keyColumn).append(", ").append(columns).append(", event_id FROM ").append(table);
     sql.append(" WHERE ").append(keyColumn).append(" IN (").append(placeholders(kKeysPerQuery)).append(")");
     auto statement = db.prepare(sql);
     if (!statement)

@@ -59,9 +59,9 @@ private:
 class StoredRows
 {
 public:
-    /// `loadId` and `version` are the columns or constants to read these from.
+    /// `columns`: load_id, version, occurred_at and raw_offset, or what stands for them.
     static Result<StoredRows> prepare(Database &db, std::string_view table, std::string_view keyColumn,
-                                      std::string_view loadId, std::string_view version);
+                                      std::string_view columns = "load_id, version, occurred_at, raw_offset");
     Result<void> read(KeyStates &states, Arena &arena);
 
 private:

@@ -33,7 +33,7 @@ Result<std::unique_ptr<OrderLoader>> OrderLoader::prepare(Database &db, bool nai
     if (!naive) {
         const std::array<std::string_view, 1> key = {"order_id"};
         clause = dialectOf(db).upsertClause(key, std::span(kOrderColumns).subspan(2));
-        auto stored = StoredRows::prepare(db, "fact_orders", "order_id", "load_id", "version");
+        auto stored = StoredRows::prepare(db, "fact_orders", "order_id");
         if (!stored)
             return std::move(stored).error();
         loader->m_stored = std::move(*stored);

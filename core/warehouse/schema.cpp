@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 14> kVersion1 = {
 
     R"(CREATE TABLE dim_students(
         nim {key} NOT NULL PRIMARY KEY, name {text}, program {text}, faculty {text},
-        active {integer} NOT NULL DEFAULT 1, occurred_at {integer}, raw_offset {integer}, event_id {key}))",
+        active {integer} NOT NULL DEFAULT 1, occurred_at {integer}, event_id {key}))",
 
     R"(CREATE TABLE etl_audit(
         id {id}, cluster {key} NOT NULL, group_id {text} NOT NULL, src_topic {key} NOT NULL,

@@ -7,6 +7,7 @@
 #include "warehouse/writer.h"
 
 #include <QTemporaryDir>
+#include <QtGlobal>
 
 #include <cstdio>
 #include <deque>
@@ -140,6 +141,86 @@ private:
     std::deque<std::string> m_values; ///< a deque: views into it stay valid
     std::deque<std::string> m_correlations;
     std::vector<LoadRecord> m_records;
+};
+
+/// All rows of a query, one line each, columns separated by |, NULL as \N.
+inline std::vector<std::string> rowsOf(Database &db, std::string_view sql)
+{
+    auto query = db.prepare(sql);
+    if (!query)
+        return {"error: " + query.error().toString().toStdString()};
+    std::vector<std::string> rows;
+    for (;;) {
+        const auto there = (*query)->step();
+        if (!there)
+            return {"error: " + there.error().toString().toStdString()};
+        if (!*there)
+            return rows;
+        std::string &row = rows.emplace_back();
+        for (int column = 0; column < (*query)->columnCount(); ++column) {
+            row.append(column > 0 ? "|" : "");
+            row.append((*query)->isNull(column) ? "\\N" : (*query)->text(column));
+        }
+    }
+}
+
+/// A new warehouse file with a Writer on it.
+class Warehouse
+{
+public:
+    explicit Warehouse(Semantics semantics = Semantics::EffectivelyOnce, bool images = false)
+    {
+        auto opened = openWarehouse(path(), semantics);
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().toString()));
+        db = std::move(*opened);
+        options.semantics = semantics;
+        options.cluster = kCluster;
+        options.owner = "member-1";
+        options.beforeImages = images;
+        newWriter();
+    }
+
+    QString path() const { return m_folder.filePath(QStringLiteral("warehouse.db")); }
+    void newWriter()
+    {
+        writer.reset();
+        auto created = Writer::create(*db, options);
+        if (!created)
+            qFatal("%s", qPrintable(created.error().toString()));
+        writer = std::move(*created);
+    }
+
+    /// Loads in one transaction, without offsets. Codes of rejected records go into `codes`.
+    std::vector<Action> load(std::span<const LoadRecord> records)
+    {
+        std::vector<Action> actions;
+        codes.clear();
+        const auto begun = writer->begin(kNow);
+        const auto outcomes =
+            begun ? writer->apply(records) : Result<std::vector<LoadOutcome>>(begun.error());
+        const auto committed = outcomes ? writer->commit() : Result<void>(outcomes.error());
+        if (!committed)
+            qFatal("%s", qPrintable(committed.error().toString()));
+        for (const LoadOutcome &outcome : *outcomes) {
+            actions.push_back(outcome.action);
+            codes.push_back(outcome.code);
+        }
+        return actions;
+    }
+    std::vector<Action> load(Messages &messages) { return load(messages.span(0, messages.size())); }
+
+    std::vector<std::string> rows(std::string_view sql) { return rowsOf(*db, sql); }
+    std::string sum() { return checksum(*db).value(); }
+
+private:
+    QTemporaryDir m_folder; // outlives the connection
+
+public:
+    std::unique_ptr<Database> db;
+    WriterOptions options;
+    std::unique_ptr<Writer> writer; // before its database
+    std::vector<std::string> codes;
 };
 
 } // namespace pk::warehouse::test
