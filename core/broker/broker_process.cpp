@@ -135,11 +135,9 @@ public:
         stopping = true;
         if (!process)
             return;
-        process->closeWriteChannel(); // the child ends with its standard input
-        if (process->state() != QProcess::NotRunning && !process->waitForFinished(kStopTimeoutMs)) {
-            process->kill();
-            process->waitForFinished(kStopTimeoutMs);
-        }
+        // It has nothing to save, and librdkafka needs up to a second to take a cluster down in order.
+        process->kill();
+        process->waitForFinished(kStopTimeoutMs);
         process.reset();
     }
 

@@ -36,7 +36,7 @@ public:
 
     /// Waits until the broker is ready. Errors: NotFound, Unavailable, Timeout.
     static Result<std::unique_ptr<BrokerProcess>> start(Options options);
-    ~BrokerProcess(); ///< ends the child in order, and by force after two seconds
+    ~BrokerProcess(); ///< kills the child, which has nothing to save
 
     BrokerAddress address() const; ///< of the present incarnation
     qint64 processId() const;

@@ -134,7 +134,14 @@ public:
 };
 
 MockCluster::MockCluster() : d(std::make_unique<Private>()) { }
-MockCluster::~MockCluster() = default;
+
+MockCluster::~MockCluster()
+{
+    if (!d->cluster)
+        return;
+    const Nudge nudge(portOf(d->bootstrap)); // the end loses its wake-up too
+    d->cluster.reset();
+}
 
 Result<std::unique_ptr<MockCluster>> MockCluster::start(int brokers)
 {

@@ -146,7 +146,7 @@ private Q_SLOTS:
                                   {QStringLiteral("ms"), 0}}));
     }
 
-    void destructor_endsTheChildInOrder()
+    void destructor_endsTheChildAtOnce()
     {
         Watch watch;
         qint64 pid = 0;
@@ -159,7 +159,7 @@ private Q_SLOTS:
             QVERIFY(isAlive(pid));
             const std::int64_t startUs = monotonicUs();
             process->reset();
-            QVERIFY(monotonicUs() - startUs < 1'500'000); // not by force after two seconds
+            QVERIFY(monotonicUs() - startUs < 500'000);
         }
         QVERIFY(!isAlive(pid));
         QCOMPARE(watch.deathCount(), 0U);
@@ -269,7 +269,7 @@ private Q_SLOTS:
         QVERIFY(child.waitForReadyRead(10'000));
         QVERIFY(child.readLine().startsWith("{\"bootstrap\""));
         child.closeWriteChannel();
-        QVERIFY(child.waitForFinished(2000));
+        QVERIFY(child.waitForFinished(5000));
         QCOMPARE(child.exitStatus(), QProcess::NormalExit);
         QCOMPARE(child.exitCode(), 0);
     }
@@ -287,7 +287,7 @@ private Q_SLOTS:
         QVERIFY(child.waitForReadyRead(10'000));
         QCOMPARE(child.readLine(), QByteArray("{\"id\":7,\"ok\":true}\n"));
         kill(static_cast<pid_t>(child.processId()), SIGTERM);
-        QVERIFY(child.waitForFinished(2000));
+        QVERIFY(child.waitForFinished(5000));
         QCOMPARE(child.exitCode(), 130);
     }
 
@@ -310,7 +310,7 @@ private Q_SLOTS:
         QVERIFY(isAlive(broker));
         shell.kill();
         QVERIFY(waitUntil([&] { return !isAlive(broker); }, 3000));
-        QVERIFY(shell.waitForFinished(3000));
+        QTRY_COMPARE(shell.state(), QProcess::NotRunning);
     }
 };
 
