@@ -11,7 +11,8 @@
 
 namespace pk {
 
-class Bitmap {
+class Bitmap
+{
 public:
     /// True when the bit was not set before.
     bool set(std::int64_t index)

@@ -1,7 +1,7 @@
 #pragma once
 
-// A bounded queue between threads: who writes waits while it is full (back pressure), who reads waits while it is
-// empty. Closing it lets the readers take what is left and then ends them.
+// A bounded queue between threads: who writes waits while it is full (back pressure), who reads waits while
+// it is empty. Closing it lets the readers take what is left and then ends them.
 //
 // Thread: all methods may be called from any thread.
 
@@ -14,10 +14,13 @@
 
 namespace pk {
 
-template <typename T>
-class Channel {
+template <typename T> class Channel
+{
 public:
-    explicit Channel(std::size_t capacity) : m_capacity(capacity) { }
+    explicit Channel(std::size_t capacity)
+        : m_capacity(capacity)
+    {
+    }
 
     /// Waits for room. False when the channel is closed: the value was not taken.
     bool push(T value)
@@ -46,8 +49,7 @@ public:
     }
 
     /// Waits for a value until `timeout`. Empty on time-out and when closed and drained.
-    template <typename Rep, typename Period>
-    std::optional<T> pop(std::chrono::duration<Rep, Period> timeout)
+    template <typename Rep, typename Period> std::optional<T> pop(std::chrono::duration<Rep, Period> timeout)
     {
         std::unique_lock lock(m_mutex);
         m_filled.wait_for(lock, timeout, [&] { return m_closed || !m_queue.empty(); });
@@ -70,8 +72,16 @@ public:
         m_room.notify_all();
     }
 
-    bool closed() const { const std::lock_guard lock(m_mutex); return m_closed; }
-    std::size_t size() const { const std::lock_guard lock(m_mutex); return m_queue.size(); }
+    bool closed() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_closed;
+    }
+    std::size_t size() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_queue.size();
+    }
 
 private:
     const std::size_t m_capacity;

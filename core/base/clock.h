@@ -10,7 +10,8 @@
 
 namespace pk {
 
-class Clock {
+class Clock
+{
 public:
     virtual ~Clock() = default;
     /// Milliseconds since 1970-01-01T00:00Z.
@@ -18,7 +19,8 @@ public:
 };
 
 /// The machine's own time.
-class SystemClock final : public Clock {
+class SystemClock final : public Clock
+{
 public:
     std::int64_t nowMs() const override
     {
@@ -29,12 +31,16 @@ public:
 
 /// Time that stands still until somebody moves it: the simulated time of a seeded run, and of tests.
 /// It never goes back, so that several writers may push it forward.
-class VirtualClock final : public Clock {
+class VirtualClock final : public Clock
+{
 public:
     /// 2025-01-06T08:00+07:00, where the virtual time of `run` begins.
     static constexpr std::int64_t kRunStartMs = 1'736'125'200'000;
 
-    explicit VirtualClock(std::int64_t startMs = kRunStartMs) : m_nowMs(startMs) { }
+    explicit VirtualClock(std::int64_t startMs = kRunStartMs)
+        : m_nowMs(startMs)
+    {
+    }
     std::int64_t nowMs() const override { return m_nowMs.load(std::memory_order_relaxed); }
     void advanceTo(std::int64_t ms)
     {

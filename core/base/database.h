@@ -18,7 +18,8 @@
 namespace pk {
 
 /// One prepared statement. Parameters and columns count from 0.
-class Statement {
+class Statement
+{
 public:
     virtual ~Statement() = default;
 
@@ -47,7 +48,8 @@ enum class OpenMode {
     ReadOnly,
 };
 
-class Database {
+class Database
+{
 public:
     virtual ~Database() = default;
 

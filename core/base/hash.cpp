@@ -74,10 +74,18 @@ std::uint32_t murmur2(std::string_view key)
         h ^= k;
     }
     switch (length % 4) {
-    case 3: h ^= static_cast<std::uint32_t>(data[whole + 2]) << 16U; [[fallthrough]];
-    case 2: h ^= static_cast<std::uint32_t>(data[whole + 1]) << 8U; [[fallthrough]];
-    case 1: h ^= data[whole]; h *= m; break;
-    default: break;
+    case 3:
+        h ^= static_cast<std::uint32_t>(data[whole + 2]) << 16U;
+        [[fallthrough]];
+    case 2:
+        h ^= static_cast<std::uint32_t>(data[whole + 1]) << 8U;
+        [[fallthrough]];
+    case 1:
+        h ^= data[whole];
+        h *= m;
+        break;
+    default:
+        break;
     }
     h ^= h >> 13U;
     h *= m;

@@ -8,9 +8,11 @@
 
 namespace pk {
 
-class Pcg32 {
+class Pcg32
+{
 public:
-    explicit Pcg32(std::uint64_t seed, std::uint64_t stream = 1) : m_increment((stream << 1U) | 1U)
+    explicit Pcg32(std::uint64_t seed, std::uint64_t stream = 1)
+        : m_increment((stream << 1U) | 1U)
     {
         next();
         m_state += seed;
@@ -26,7 +28,11 @@ public:
         return (xorshifted >> rot) | (xorshifted << ((32U - rot) & 31U));
     }
 
-    std::uint64_t next64() { const std::uint64_t high = next(); return (high << 32U) | next(); }
+    std::uint64_t next64()
+    {
+        const std::uint64_t high = next();
+        return (high << 32U) | next();
+    }
 
     /// A number in [0, bound), every one equally likely. REQUIRES: bound > 0.
     std::uint32_t below(std::uint32_t bound)
@@ -38,8 +44,8 @@ public:
         }
     }
 
-    /// True in `perMillion` of a million calls. Always draws exactly one number, so that a changed rate does not
-    /// shift what is drawn after it.
+    /// True in `perMillion` of a million calls. Always draws exactly one number, so that a changed rate does
+    /// not shift what is drawn after it.
     bool chance(std::uint32_t perMillion)
     {
         return (static_cast<std::uint64_t>(next()) * 1'000'000U) >> 32U < perMillion;

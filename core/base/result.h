@@ -16,29 +16,30 @@
 namespace pk {
 
 enum class ErrorCode {
-    Usage,       ///< wrong option or impossible combination
-    BadInput,    ///< a file or a record is not what it should be
-    NotFound,    ///< a file, topic, table or group does not exist
+    Usage, ///< wrong option or impossible combination
+    BadInput, ///< a file or a record is not what it should be
+    NotFound, ///< a file, topic, table or group does not exist
     Unavailable, ///< broker, database or program cannot be reached
-    Timeout,     ///< no answer in time
-    Busy,        ///< locked by somebody else; may pass
+    Timeout, ///< no answer in time
+    Busy, ///< locked by somebody else; may pass
     Unsupported, ///< this environment cannot do it truthfully
-    Corrupt,     ///< damaged data or a newer format
-    Full,        ///< no space left
-    Permission,  ///< read-only or not allowed
-    Fenced,      ///< somebody newer has taken over (zombie guard, transactional id)
-    Cancelled,   ///< the person or a stop asked for the end
-    Broker,      ///< any other answer of Kafka
-    Database,    ///< any other answer of the database
-    Internal,    ///< a bug of ours
+    Corrupt, ///< damaged data or a newer format
+    Full, ///< no space left
+    Permission, ///< read-only or not allowed
+    Fenced, ///< somebody newer has taken over (zombie guard, transactional id)
+    Cancelled, ///< the person or a stop asked for the end
+    Broker, ///< any other answer of Kafka
+    Database, ///< any other answer of the database
+    Internal, ///< a bug of ours
 };
 
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Internal;
-    QString message;        ///< one translated sentence for a person
-    QString context;        ///< where: file:line, topic/partition/offset, statement; may be empty
+    QString message; ///< one translated sentence for a person
+    QString context; ///< where: file:line, topic/partition/offset, statement; may be empty
     bool retriable = false; ///< trying the same again may succeed
-    bool fatal = false;     ///< the client that reported it is of no further use
+    bool fatal = false; ///< the client that reported it is of no further use
 
     /// Message and context in one line, for stderr and logs.
     QString toString() const
@@ -47,41 +48,78 @@ struct Error {
     }
 };
 
-template <typename T>
-class [[nodiscard]] Result {
+template <typename T> class [[nodiscard]] Result
+{
 public:
-    Result(T value) : m_data(std::in_place_index<0>, std::move(value)) { }
-    Result(Error error) : m_data(std::in_place_index<1>, std::move(error)) { }
+    Result(T value)
+        : m_data(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_data(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     bool ok() const { return m_data.index() == 0; }
     explicit operator bool() const { return ok(); }
 
-    T &value() & { assert(ok()); return std::get<0>(m_data); }
-    const T &value() const & { assert(ok()); return std::get<0>(m_data); }
-    T &&value() && { assert(ok()); return std::get<0>(std::move(m_data)); }
+    T &value() &
+    {
+        assert(ok());
+        return std::get<0>(m_data);
+    }
+    const T &value() const &
+    {
+        assert(ok());
+        return std::get<0>(m_data);
+    }
+    T &&value() &&
+    {
+        assert(ok());
+        return std::get<0>(std::move(m_data));
+    }
     T &operator*() & { return value(); }
     const T &operator*() const & { return value(); }
     T &&operator*() && { return std::move(*this).value(); }
     T *operator->() { return &value(); }
     const T *operator->() const { return &value(); }
 
-    const Error &error() const & { assert(!ok()); return std::get<1>(m_data); }
-    Error &&error() && { assert(!ok()); return std::get<1>(std::move(m_data)); }
+    const Error &error() const &
+    {
+        assert(!ok());
+        return std::get<1>(m_data);
+    }
+    Error &&error() &&
+    {
+        assert(!ok());
+        return std::get<1>(std::move(m_data));
+    }
 
 private:
     std::variant<T, Error> m_data;
 };
 
-template <>
-class [[nodiscard]] Result<void> {
+template <> class [[nodiscard]] Result<void>
+{
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)) { }
+    Result(Error error)
+        : m_error(std::move(error))
+    {
+    }
 
     bool ok() const { return !m_error.has_value(); }
     explicit operator bool() const { return ok(); }
-    const Error &error() const & { assert(!ok()); return *m_error; }
-    Error &&error() && { assert(!ok()); return *std::move(m_error); }
+    const Error &error() const &
+    {
+        assert(!ok());
+        return *m_error;
+    }
+    Error &&error() &&
+    {
+        assert(!ok());
+        return *std::move(m_error);
+    }
 
 private:
     std::optional<Error> m_error;

@@ -12,8 +12,7 @@ namespace pk {
 inline std::string uuid7(std::int64_t unixMs, std::uint32_t randomHigh, std::uint64_t randomLow)
 {
     static constexpr char digits[] = "0123456789abcdef";
-    const std::uint64_t high
-        = static_cast<std::uint64_t>(unixMs) << 16U | 0x7000U | (randomHigh & 0xfffU);
+    const std::uint64_t high = static_cast<std::uint64_t>(unixMs) << 16U | 0x7000U | (randomHigh & 0xfffU);
     const std::uint64_t low = 0x8000000000000000ULL | (randomLow & 0x3fffffffffffffffULL);
     std::string text(36, '-');
     std::size_t at = 0;

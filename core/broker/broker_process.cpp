@@ -23,25 +23,35 @@ using Answer = std::promise<Result<void>>;
 } // namespace
 
 /// Lives on the supervisor's thread. Only address and pid are shared, under the mutex.
-class BrokerProcess::Private {
+class BrokerProcess::Private
+{
 public:
-    explicit Private(Options o) : options(std::move(o)) { }
+    explicit Private(Options o)
+        : options(std::move(o))
+    {
+    }
 
     void launch()
     {
         ready = false;
         process = std::make_unique<QProcess>();
-        QObject::connect(process.get(), &QProcess::readyReadStandardOutput, process.get(), [this] { readLines(); });
+        QObject::connect(process.get(), &QProcess::readyReadStandardOutput, process.get(),
+                         [this] { readLines(); });
         QObject::connect(process.get(), &QProcess::finished, process.get(),
                          [this](int code, QProcess::ExitStatus status) { onFinished(code, status); });
-        QObject::connect(process.get(), &QProcess::errorOccurred, process.get(), [this](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart)
-                onGone({ErrorCode::NotFound,
-                        QCoreApplication::translate("broker", "The program of the embedded broker cannot be started: %1.").arg(process->errorString()), options.program});
-        });
+        QObject::connect(
+            process.get(), &QProcess::errorOccurred, process.get(), [this](QProcess::ProcessError error) {
+                if (error == QProcess::FailedToStart)
+                    onGone({ErrorCode::NotFound,
+                            QCoreApplication::translate(
+                                "broker", "The program of the embedded broker cannot be started: %1.")
+                                .arg(process->errorString()),
+                            options.program});
+            });
         process->setProcessChannelMode(QProcess::SeparateChannels);
-        process->start(options.program, {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio"),
-                                         QStringLiteral("--brokers"), QString::number(options.brokers)});
+        process->start(options.program,
+                       {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio"),
+                        QStringLiteral("--brokers"), QString::number(options.brokers)});
     }
 
     void readLines()
@@ -60,7 +70,8 @@ public:
             if (line.value(QStringLiteral("ok")).toBool())
                 waiting->second->set_value({});
             else
-                waiting->second->set_value(Error{ErrorCode::Broker, line.value(QStringLiteral("error")).toString(), {}});
+                waiting->second->set_value(
+                    Error{ErrorCode::Broker, line.value(QStringLiteral("error")).toString(), {}});
             answers.erase(waiting);
         }
     }
@@ -84,8 +95,12 @@ public:
     {
         const QString lastWords = QString::fromUtf8(process->readAllStandardError()).trimmed().right(300);
         QString what = status == QProcess::CrashExit
-            ? QCoreApplication::translate("broker", "The embedded broker has crashed. Its messages are gone; the warehouse is kept.")
-            : QCoreApplication::translate("broker", "The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.").arg(code);
+            ? QCoreApplication::translate(
+                "broker", "The embedded broker has crashed. Its messages are gone; the warehouse is kept.")
+            : QCoreApplication::translate(
+                  "broker",
+                  "The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.")
+                  .arg(code);
         if (started && options.restart)
             what += QLatin1Char(' ') + QCoreApplication::translate("broker", "A fresh one is started.");
         onGone({ErrorCode::Unavailable, what, lastWords});
@@ -122,7 +137,10 @@ public:
     void send(QJsonObject command, std::shared_ptr<Answer> answer)
     {
         if (!process || process->state() != QProcess::Running) {
-            answer->set_value(Error{ErrorCode::Unavailable, QCoreApplication::translate("broker", "The embedded broker is not running."), {}});
+            answer->set_value(
+                Error{ErrorCode::Unavailable,
+                      QCoreApplication::translate("broker", "The embedded broker is not running."),
+                      {}});
             return;
         }
         command.insert(QStringLiteral("id"), ++lastId);
@@ -171,7 +189,10 @@ Result<std::unique_ptr<BrokerProcess>> BrokerProcess::start(Options options)
     d->thread.start();
     QMetaObject::invokeMethod(d->context.get(), [d] { d->launch(); });
     if (future.wait_for(std::chrono::milliseconds(kStartTimeoutMs)) != std::future_status::ready)
-        return Error{ErrorCode::Timeout, QCoreApplication::translate("broker", "The embedded broker did not get ready in ten seconds."), d->options.program};
+        return Error{
+            ErrorCode::Timeout,
+            QCoreApplication::translate("broker", "The embedded broker did not get ready in ten seconds."),
+            d->options.program};
     if (auto result = future.get(); !result)
         return result.error();
     return self;
@@ -181,7 +202,8 @@ BrokerProcess::~BrokerProcess()
 {
     if (!d)
         return;
-    QMetaObject::invokeMethod(d->context.get(), [this] { d->end(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        d->context.get(), [this] { d->end(); }, Qt::BlockingQueuedConnection);
     d->thread.quit();
     d->thread.wait();
 }
@@ -206,7 +228,9 @@ Result<void> BrokerProcess::call(QJsonObject command, int timeoutMs)
         d->send(std::move(command), std::move(answer));
     });
     if (future.wait_for(std::chrono::milliseconds(timeoutMs)) != std::future_status::ready)
-        return Error{ErrorCode::Timeout, QCoreApplication::translate("broker", "The embedded broker did not answer in time."), {}};
+        return Error{ErrorCode::Timeout,
+                     QCoreApplication::translate("broker", "The embedded broker did not answer in time."),
+                     {}};
     return future.get();
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
-// The supervised child process that runs the embedded broker: started, spoken to, watched, and started again when it
-// dies.
+// The supervised child process that runs the embedded broker: started, spoken to, watched, and started again
+// when it dies.
 //
-// Thread: call() and stop() from any thread; the process itself lives on a thread of its own with an event loop.
-// The handlers are called on that thread; they must neither call call() nor destroy the BrokerProcess, which both wait
-// for it.
+// Thread: call() and stop() from any thread; the process itself lives on a thread of its own with an event
+// loop. The handlers are called on that thread; they must neither call call() nor destroy the BrokerProcess,
+// which both wait for it.
 
 #include "base/result.h"
 
@@ -18,19 +18,23 @@
 
 namespace pk::broker {
 
-struct BrokerAddress {
+struct BrokerAddress
+{
     std::string bootstrap;
     std::string incarnation;
     int brokers = 0;
 };
 
-class BrokerProcess {
+class BrokerProcess
+{
 public:
-    struct Options {
+    struct Options
+    {
         QString program; ///< the executable that knows the subcommand `broker`
         int brokers = 3;
         bool restart = true; ///< start a fresh one (a new incarnation) when it dies
-        std::function<void(const Error &)> died; ///< what was seen of its end; again when a fresh one fails to start
+        std::function<void(const Error &)>
+            died; ///< what was seen of its end; again when a fresh one fails to start
         std::function<void(const BrokerAddress &)> restarted;
     };
 

@@ -17,7 +17,8 @@ using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_
 using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
 using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Deleter<rd_kafka_NewPartitions_destroy>>;
 using DeleteGroup = std::unique_ptr<rd_kafka_DeleteGroup_t, Deleter<rd_kafka_DeleteGroup_destroy>>;
-using ListOffsets = std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>>;
+using ListOffsets =
+    std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>>;
 
 Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_t count, const QString &what)
 {
@@ -31,8 +32,9 @@ Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_
 
 } // namespace
 
-Result<std::unique_ptr<ClusterBackend>> connectCluster(const std::string &bootstrap,
-    std::vector<std::pair<std::string, std::string>> security, int timeoutMs)
+Result<std::unique_ptr<ClusterBackend>>
+connectCluster(const std::string &bootstrap, std::vector<std::pair<std::string, std::string>> security,
+               int timeoutMs)
 {
     auto backend = ClientBackend::connect(bootstrap, std::move(security), timeoutMs);
     if (!backend)
@@ -40,8 +42,9 @@ Result<std::unique_ptr<ClusterBackend>> connectCluster(const std::string &bootst
     return std::unique_ptr<ClusterBackend>(std::move(*backend));
 }
 
-Result<std::unique_ptr<ClientBackend>> ClientBackend::connect(const std::string &bootstrap,
-    std::vector<std::pair<std::string, std::string>> security, int timeoutMs)
+Result<std::unique_ptr<ClientBackend>>
+ClientBackend::connect(const std::string &bootstrap,
+                       std::vector<std::pair<std::string, std::string>> security, int timeoutMs)
 {
     std::unique_ptr<ClientBackend> backend(new ClientBackend);
     backend->m_timeoutMs = timeoutMs;
@@ -55,7 +58,8 @@ Result<std::unique_ptr<ClientBackend>> ClientBackend::connect(const std::string 
     const auto topics = backend->metadata(nullptr);
     if (!topics) {
         Error error = topics.error();
-        error.message = QCoreApplication::translate("broker", "No Kafka broker answers at this address. Check the address and that the broker runs.");
+        error.message = QCoreApplication::translate(
+            "broker", "No Kafka broker answers at this address. Check the address and that the broker runs.");
         error.code = ErrorCode::Unavailable;
         error.context = QString::fromStdString(bootstrap);
         return error;
@@ -83,11 +87,13 @@ Result<std::vector<TopicInfo>> ClientBackend::metadata(std::vector<BrokerInfo> *
     const rd_kafka_metadata_t *raw = nullptr;
     const rd_kafka_resp_err_t code = rd_kafka_metadata(m_client.get(), 1, nullptr, &raw, m_timeoutMs);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The cluster's topics could not be read"));
+        return kafkaError(code,
+                          QCoreApplication::translate("broker", "The cluster's topics could not be read"));
     const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
     if (brokers != nullptr) {
         for (int i = 0; i < metadata->broker_cnt; ++i)
-            brokers->push_back({metadata->brokers[i].id, metadata->brokers[i].host, metadata->brokers[i].port});
+            brokers->push_back(
+                {metadata->brokers[i].id, metadata->brokers[i].host, metadata->brokers[i].port});
     }
     std::vector<TopicInfo> topics;
     for (int i = 0; i < metadata->topic_cnt; ++i) {
@@ -95,10 +101,13 @@ Result<std::vector<TopicInfo>> ClientBackend::metadata(std::vector<BrokerInfo> *
         TopicInfo topic{from.topic, {}};
         for (int p = 0; p < from.partition_cnt; ++p) {
             const rd_kafka_metadata_partition_t &part = from.partitions[p];
-            topic.partitions.push_back({part.id, part.leader, {part.replicas, part.replicas + part.replica_cnt},
+            topic.partitions.push_back({part.id,
+                                        part.leader,
+                                        {part.replicas, part.replicas + part.replica_cnt},
                                         {part.isrs, part.isrs + part.isr_cnt}});
         }
-        std::sort(topic.partitions.begin(), topic.partitions.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+        std::sort(topic.partitions.begin(), topic.partitions.end(),
+                  [](const auto &a, const auto &b) { return a.id < b.id; });
         topics.push_back(std::move(topic));
     }
     return topics;
@@ -125,7 +134,10 @@ Result<std::vector<TopicInfo>> ClientBackend::topics()
 Error ClientBackend::unsupported(const QString &what) const
 {
     return Error{ErrorCode::Unsupported,
-                 QCoreApplication::translate("broker", "%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.").arg(what), {}};
+                 QCoreApplication::translate(
+                     "broker", "%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.")
+                     .arg(what),
+                 {}};
 }
 
 Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what)
@@ -133,7 +145,8 @@ Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QStrin
     EventHandle event(rd_kafka_queue_poll(queue, m_timeoutMs + 1000));
     if (!event)
         return kafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, what);
-    if (const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get());
+        code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(code, what);
     return event;
 }
@@ -151,16 +164,21 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
         if (static_cast<int>(topic.partitions.size()) == spec.partitions)
             return {};
         return Error{ErrorCode::BadInput,
-                     QCoreApplication::translate("broker", "The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.")
-                         .arg(topic.partitions.size()).arg(spec.partitions),
+                     QCoreApplication::translate("broker",
+                                                 "The topic exists with %1 partitions, not %2. It was left "
+                                                 "as it is; choose the same number or another name.")
+                         .arg(topic.partitions.size())
+                         .arg(spec.partitions),
                      QString::fromStdString(spec.name)};
     }
     if (m_info.embedded)
         return unsupported(QCoreApplication::translate("broker", "Creating a topic from another program"));
     const QString what = QCoreApplication::translate("broker", "The topic could not be created");
-    const int replication = spec.replication > 0 ? spec.replication : std::min<int>(3, static_cast<int>(brokers.size()));
+    const int replication =
+        spec.replication > 0 ? spec.replication : std::min<int>(3, static_cast<int>(brokers.size()));
     char text[512];
-    const NewTopic topic(rd_kafka_NewTopic_new(spec.name.c_str(), spec.partitions, replication, text, sizeof text));
+    const NewTopic topic(
+        rd_kafka_NewTopic_new(spec.name.c_str(), spec.partitions, replication, text, sizeof text));
     if (!topic)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
@@ -170,7 +188,8 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto **results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
+    const auto **results =
+        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
     return firstTopicError(results, count, what);
 }
 
@@ -187,7 +206,8 @@ Result<void> ClientBackend::deleteTopic(const std::string &name)
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto **results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event->get()), &count);
+    const auto **results =
+        rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event->get()), &count);
     return firstTopicError(results, count, what);
 }
 
@@ -197,7 +217,8 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
         return unsupported(QCoreApplication::translate("broker", "Adding partitions"));
     const QString what = QCoreApplication::translate("broker", "The partitions could not be added");
     char text[512];
-    const NewPartitions partitions(rd_kafka_NewPartitions_new(name.c_str(), static_cast<std::size_t>(total), text, sizeof text));
+    const NewPartitions partitions(
+        rd_kafka_NewPartitions_new(name.c_str(), static_cast<std::size_t>(total), text, sizeof text));
     if (!partitions)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
@@ -207,7 +228,8 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto **results = rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
+    const auto **results =
+        rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
     return firstTopicError(results, count, what);
 }
 
@@ -216,9 +238,11 @@ Result<Consumer::Watermarks> ClientBackend::watermarks(const TopicPartition &par
     return queryWatermarks(m_client.get(), partition, m_timeoutMs);
 }
 
-Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group, const std::vector<TopicPartition> &partitions)
+Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group,
+                                                           const std::vector<TopicPartition> &partitions)
 {
-    const QString what = QCoreApplication::translate("broker", "The group's committed offsets could not be read");
+    const QString what =
+        QCoreApplication::translate("broker", "The group's committed offsets could not be read");
     const PartitionList list = makeList(partitions);
     const ListOffsets request(rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), list.get()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
@@ -268,9 +292,11 @@ Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)
         info.state = rd_kafka_consumer_group_state_name(rd_kafka_ConsumerGroupDescription_state(results[i]));
         for (std::size_t m = 0; m < rd_kafka_ConsumerGroupDescription_member_count(results[i]); ++m) {
             const auto *member = rd_kafka_ConsumerGroupDescription_member(results[i], m);
-            info.members.push_back({rd_kafka_MemberDescription_consumer_id(member), rd_kafka_MemberDescription_client_id(member),
-                                    rd_kafka_MemberDescription_host(member),
-                                    toPartitions(rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member)))});
+            info.members.push_back(
+                {rd_kafka_MemberDescription_consumer_id(member), rd_kafka_MemberDescription_client_id(member),
+                 rd_kafka_MemberDescription_host(member),
+                 toPartitions(
+                     rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member)))});
         }
     }
     return info;
@@ -289,7 +315,8 @@ Result<void> ClientBackend::deleteGroup(const std::string &group)
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto **results = rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(event->get()), &count);
+    const auto **results =
+        rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(event->get()), &count);
     for (std::size_t i = 0; i < count; ++i) {
         if (const rd_kafka_error_t *error = rd_kafka_group_result_error(results[i]))
             return kafkaError(rd_kafka_error_code(error), what, QString::fromStdString(group));
@@ -299,11 +326,23 @@ Result<void> ClientBackend::deleteGroup(const std::string &group)
 
 static Error faultsElsewhere()
 {
-    return Error{ErrorCode::Unsupported, QCoreApplication::translate("broker", "Only the program that started a broker can disturb it. Nothing was sent."), {}};
+    return Error{ErrorCode::Unsupported,
+                 QCoreApplication::translate(
+                     "broker", "Only the program that started a broker can disturb it. Nothing was sent."),
+                 {}};
 }
 
-Result<void> ClientBackend::setBrokerUp(int, bool) { return faultsElsewhere(); }
-Result<void> ClientBackend::moveLeader(const TopicPartition &, int) { return faultsElsewhere(); }
-Result<void> ClientBackend::setRoundTrip(int, int) { return faultsElsewhere(); }
+Result<void> ClientBackend::setBrokerUp(int, bool)
+{
+    return faultsElsewhere();
+}
+Result<void> ClientBackend::moveLeader(const TopicPartition &, int)
+{
+    return faultsElsewhere();
+}
+Result<void> ClientBackend::setRoundTrip(int, int)
+{
+    return faultsElsewhere();
+}
 
 } // namespace pk::broker

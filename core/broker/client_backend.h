@@ -1,6 +1,7 @@
 #pragma once
 
-// ClusterBackend over plain clients. Private to core/broker: EmbeddedBackend stands on it for what clients can do.
+// ClusterBackend over plain clients. Private to core/broker: EmbeddedBackend stands on it for what clients
+// can do.
 
 #include "broker/cluster_backend.h"
 #include "broker/handles.h"
@@ -9,20 +10,26 @@
 
 namespace pk::broker {
 
-class ClientBackend final : public ClusterBackend {
+class ClientBackend final : public ClusterBackend
+{
 public:
-    static Result<std::unique_ptr<ClientBackend>> connect(const std::string &bootstrap,
-        std::vector<std::pair<std::string, std::string>> security, int timeoutMs);
+    static Result<std::unique_ptr<ClientBackend>>
+    connect(const std::string &bootstrap, std::vector<std::pair<std::string, std::string>> security,
+            int timeoutMs);
 
     ClusterInfo info() const override { return m_info; }
-    bool supports(Feature feature) const override { return !m_info.embedded && feature != Feature::BrokerFaults; }
+    bool supports(Feature feature) const override
+    {
+        return !m_info.embedded && feature != Feature::BrokerFaults;
+    }
     Result<std::vector<BrokerInfo>> brokers() override;
     Result<std::vector<TopicInfo>> topics() override;
     Result<void> createTopic(const TopicSpec &spec) override;
     Result<void> deleteTopic(const std::string &name) override;
     Result<void> addPartitions(const std::string &topic, int total) override;
     Result<Consumer::Watermarks> watermarks(const TopicPartition &partition) override;
-    Result<std::vector<CommitOffset>> committed(const std::string &group, const std::vector<TopicPartition> &partitions) override;
+    Result<std::vector<CommitOffset>> committed(const std::string &group,
+                                                const std::vector<TopicPartition> &partitions) override;
     Result<GroupInfo> describeGroup(const std::string &group) override;
     Result<void> deleteGroup(const std::string &group) override;
     Result<void> setBrokerUp(int broker, bool up) override;

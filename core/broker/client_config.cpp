@@ -8,7 +8,8 @@ namespace pk::broker {
 
 ClientConfig &ClientConfig::set(std::string name, std::string value)
 {
-    const auto found = std::find_if(properties.begin(), properties.end(), [&](const auto &p) { return p.first == name; });
+    const auto found =
+        std::find_if(properties.begin(), properties.end(), [&](const auto &p) { return p.first == name; });
     if (found != properties.end())
         found->second = std::move(value);
     else
@@ -48,7 +49,9 @@ ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &
     config.set("auto.offset.reset", settings.startAtEarliest ? "earliest" : "error");
     config.set("partition.assignment.strategy", "range");
     // The embedded broker never assigns at 3000 ms or less; real ones want 6000 or more.
-    const int sessionMs = settings.sessionTimeoutMs > 0 ? settings.sessionTimeoutMs : cluster.embedded ? 3500 : 6000;
+    const int sessionMs = settings.sessionTimeoutMs > 0 ? settings.sessionTimeoutMs
+        : cluster.embedded                              ? 3500
+                                                        : 6000;
     config.set("session.timeout.ms", sessionMs).set("heartbeat.interval.ms", sessionMs / 7);
     config.set("max.poll.interval.ms", std::max(settings.maxPollIntervalMs, sessionMs));
     config.set("fetch.wait.max.ms", 20).set("queued.max.messages.kbytes", settings.prefetchKb);
@@ -58,6 +61,9 @@ ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &
     return config;
 }
 
-std::string clientLibraryVersion() { return rd_kafka_version_str(); }
+std::string clientLibraryVersion()
+{
+    return rd_kafka_version_str();
+}
 
 } // namespace pk::broker

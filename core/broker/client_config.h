@@ -1,6 +1,7 @@
 #pragma once
 
-// The settings of a Kafka client, and the settings every client of this program starts from (SPEC §1, FACTS §8).
+// The settings of a Kafka client, and the settings every client of this program starts from (SPEC §1, FACTS
+// §8).
 //
 // Thread: a value type.
 
@@ -12,7 +13,8 @@
 namespace pk::broker {
 
 /// A cluster as clients see it.
-struct ClusterInfo {
+struct ClusterInfo
+{
     std::string bootstrap; ///< host:port,…
     std::string id; ///< stable identity; of the embedded cluster the UUID of its incarnation
     bool embedded = false; ///< librdkafka's mock cluster, in this or another process
@@ -20,23 +22,28 @@ struct ClusterInfo {
     std::vector<std::pair<std::string, std::string>> security; ///< properties of a profile (SASL, TLS)
 };
 
-struct ClientConfig {
+struct ClientConfig
+{
     std::vector<std::pair<std::string, std::string>> properties; ///< librdkafka's names
 
     /// Replaces an earlier value of the same name.
     ClientConfig &set(std::string name, std::string value);
-    ClientConfig &set(std::string name, std::int64_t value) { return set(std::move(name), std::to_string(value)); }
+    ClientConfig &set(std::string name, std::int64_t value)
+    {
+        return set(std::move(name), std::to_string(value));
+    }
 };
 
 /// acks=all, idempotent, murmur2_random, lz4. `lingerMs` 5 for latency, 10–20 flat out.
 ClientConfig producerConfig(const ClusterInfo &cluster, const std::string &clientId, int lingerMs);
 
-struct ConsumerSettings {
+struct ConsumerSettings
+{
     std::string group;
     std::string clientId;
     bool startAtEarliest = true; ///< false: auto.offset.reset=error, for a loader that knows its offsets
-    /// Bound of the prefetch. 4096 suits watching; flat out the retention guard bounds memory, and a small bound
-    /// stalls librdkafka 2.0.2.
+    /// Bound of the prefetch. 4096 suits watching; flat out the retention guard bounds memory, and a small
+    /// bound stalls librdkafka 2.0.2.
     int prefetchKb = 4096;
     int maxPollIntervalMs = 300'000;
     int sessionTimeoutMs = 0; ///< 0: 3500 embedded, 6000 on real brokers

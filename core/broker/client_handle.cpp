@@ -10,7 +10,8 @@ Result<ClientHandle> createClient(rd_kafka_type_t type, const ClientConfig &conf
     ConfHandle conf(rd_kafka_conf_new());
     char text[512];
     for (const auto &[name, value] : config.properties) {
-        if (rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), text, sizeof text) != RD_KAFKA_CONF_OK) {
+        if (rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), text, sizeof text)
+            != RD_KAFKA_CONF_OK) {
             return Error{ErrorCode::Usage,
                          QCoreApplication::translate("broker", "A setting of the Kafka client is wrong: %1.")
                              .arg(QString::fromUtf8(text)),

@@ -1,9 +1,10 @@
 #pragma once
 
-// One interface for what differs between environments: topics, offsets from outside a group, faults (DESIGN §3).
+// One interface for what differs between environments: topics, offsets from outside a group, faults (DESIGN
+// §3).
 //
-// What a cluster cannot do truthfully is refused with Unsupported before anything is sent: on the embedded cluster
-// some of these requests would abort the broker's process (FACTS §8).
+// What a cluster cannot do truthfully is refused with Unsupported before anything is sent: on the embedded
+// cluster some of these requests would abort the broker's process (FACTS §8).
 //
 // Thread: all methods may be called from any thread.
 
@@ -27,44 +28,51 @@ enum class Feature {
     BrokerFaults, ///< take brokers down and up, move leaders, delays, pushed errors
 };
 
-struct TopicSpec {
+struct TopicSpec
+{
     std::string name;
     int partitions = 3;
     int replication = 0; ///< 0: as many as there are brokers, at most 3
 };
 
-struct PartitionInfo {
+struct PartitionInfo
+{
     int id = 0;
     int leader = -1;
     std::vector<int> replicas;
     std::vector<int> inSync;
 };
 
-struct TopicInfo {
+struct TopicInfo
+{
     std::string name;
     std::vector<PartitionInfo> partitions;
 };
 
-struct BrokerInfo {
+struct BrokerInfo
+{
     int id = 0;
     std::string host;
     int port = 0;
 };
 
-struct GroupMember {
+struct GroupMember
+{
     std::string id;
     std::string clientId;
     std::string host;
     std::vector<TopicPartition> partitions;
 };
 
-struct GroupInfo {
+struct GroupInfo
+{
     std::string id;
     std::string state;
     std::vector<GroupMember> members;
 };
 
-class ClusterBackend {
+class ClusterBackend
+{
 public:
     virtual ~ClusterBackend() = default;
 
@@ -74,7 +82,8 @@ public:
     virtual Result<std::vector<BrokerInfo>> brokers() = 0;
     /// Topics of the person and the pipeline; Kafka's and our own internal ones are left out.
     virtual Result<std::vector<TopicInfo>> topics() = 0;
-    /// Succeeds when a topic of that name is there already with as many partitions; BadInput when with others.
+    /// Succeeds when a topic of that name is there already with as many partitions; BadInput when with
+    /// others.
     virtual Result<void> createTopic(const TopicSpec &spec) = 0;
     virtual Result<void> deleteTopic(const std::string &name) = 0;
     virtual Result<void> addPartitions(const std::string &topic, int total) = 0;
@@ -94,10 +103,12 @@ public:
 
 /// Any cluster through plain clients: a real Kafka, or somebody's embedded one.
 /// Errors: Unavailable when no broker answers within `timeoutMs`.
-Result<std::unique_ptr<ClusterBackend>> connectCluster(const std::string &bootstrap,
-    std::vector<std::pair<std::string, std::string>> security = {}, int timeoutMs = 10'000);
+Result<std::unique_ptr<ClusterBackend>>
+connectCluster(const std::string &bootstrap, std::vector<std::pair<std::string, std::string>> security = {},
+               int timeoutMs = 10'000);
 
-/// The topic whose name carries the UUID of an embedded cluster's incarnation, so that every client can learn it.
+/// The topic whose name carries the UUID of an embedded cluster's incarnation, so that every client can learn
+/// it.
 inline constexpr std::string_view kIncarnationTopicPrefix = "__pk_incarnation.";
 
 } // namespace pk::broker

@@ -18,7 +18,8 @@ namespace pk::broker {
 namespace {
 
 /// Rung by librdkafka's threads when a queue is no longer empty.
-class Bell {
+class Bell
+{
 public:
     static void ring(rd_kafka_t *, void *opaque)
     {
@@ -42,28 +43,37 @@ private:
     bool m_rung = false; // guarded by m_mutex
 };
 
-struct PartitionQueue {
+struct PartitionQueue
+{
     TopicPartition partition;
     QueueHandle queue;
 };
 
 } // namespace
 
-class Consumer::Private {
+class Consumer::Private
+{
 public:
-    explicit Private(ConsumerListener l) : listener(std::move(l)) { }
+    explicit Private(ConsumerListener l)
+        : listener(std::move(l))
+    {
+    }
 
-    static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *list, void *opaque)
+    static void onRebalance(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *list,
+                            void *opaque)
     {
         auto *self = static_cast<Private *>(opaque);
         if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
             std::vector<StartOffset> starts;
-            forEach(list, [&](const rd_kafka_topic_partition_t &e) { starts.push_back({{e.topic, e.partition}, kCommitted}); });
+            forEach(list, [&](const rd_kafka_topic_partition_t &e) {
+                starts.push_back({{e.topic, e.partition}, kCommitted});
+            });
             if (auto taken = self->take(std::move(starts)); !taken)
                 self->fail(taken.error());
             return;
         }
-        const bool lost = code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS || rd_kafka_assignment_lost(self->client.get()) != 0;
+        const bool lost =
+            code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS || rd_kafka_assignment_lost(self->client.get()) != 0;
         self->giveUp(lost);
     }
     static void onError(rd_kafka_t *client, int code, const char *reason, void *opaque)
@@ -73,14 +83,17 @@ public:
         char text[512];
         if (kafkaCode == RD_KAFKA_RESP_ERR__FATAL)
             kafkaCode = rd_kafka_fatal_error(client, text, sizeof text);
-        Error error = kafkaError(kafkaCode, QCoreApplication::translate("broker", "The Kafka client reports"), QString::fromUtf8(reason));
+        Error error = kafkaError(kafkaCode, QCoreApplication::translate("broker", "The Kafka client reports"),
+                                 QString::fromUtf8(reason));
         error.fatal = code == RD_KAFKA_RESP_ERR__FATAL;
         self->fail(error);
     }
-    static void onCommit(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *, void *opaque)
+    static void onCommit(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *,
+                         void *opaque)
     {
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__NO_OFFSET)
-            static_cast<Private *>(opaque)->fail(kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed")));
+            static_cast<Private *>(opaque)->fail(kafkaError(
+                code, QCoreApplication::translate("broker", "The offsets could not be committed")));
     }
 
     void fail(const Error &error)
@@ -89,15 +102,16 @@ public:
             listener.failed(error);
     }
 
-    /// The order matters: first the queues are unplugged from the main queue, then the partitions are assigned, so
-    /// that no record ever reaches the main queue.
+    /// The order matters: first the queues are unplugged from the main queue, then the partitions are
+    /// assigned, so that no record ever reaches the main queue.
     Result<void> take(std::vector<StartOffset> starts)
     {
         if (listener.assigned)
             listener.assigned(starts);
         dropQueues(); // of an earlier assign(); in a group a revoke has come in between
         for (const StartOffset &start : starts) {
-            QueueHandle queue(rd_kafka_queue_get_partition(client.get(), start.partition.topic.c_str(), start.partition.partition));
+            QueueHandle queue(rd_kafka_queue_get_partition(client.get(), start.partition.topic.c_str(),
+                                                           start.partition.partition));
             rd_kafka_queue_forward(queue.get(), nullptr);
             rd_kafka_queue_cb_event_enable(queue.get(), &Bell::ring, &bell);
             queues.push_back({start.partition, std::move(queue)});
@@ -105,7 +119,8 @@ public:
         const PartitionList list = makeList(starts);
         const rd_kafka_resp_err_t code = rd_kafka_assign(client.get(), list.get());
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return kafkaError(code, QCoreApplication::translate("broker", "The partitions could not be assigned"));
+            return kafkaError(code,
+                              QCoreApplication::translate("broker", "The partitions could not be assigned"));
         return {};
     }
 
@@ -140,9 +155,13 @@ public:
                 if (raw[i]->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
                     const MessageHandle failed(raw[i]);
                     const QString where = failed->rkt != nullptr
-                        ? QStringLiteral("%1/%2").arg(QString::fromUtf8(rd_kafka_topic_name(failed->rkt))).arg(failed->partition)
+                        ? QStringLiteral("%1/%2")
+                              .arg(QString::fromUtf8(rd_kafka_topic_name(failed->rkt)))
+                              .arg(failed->partition)
                         : QString();
-                    fail(kafkaError(failed->err, QCoreApplication::translate("broker", "A partition cannot be read"), where));
+                    fail(kafkaError(failed->err,
+                                    QCoreApplication::translate("broker", "A partition cannot be read"),
+                                    where));
                     continue;
                 }
                 out.emplace_back(raw[i]);
@@ -219,7 +238,8 @@ void Consumer::serve()
     // No record comes this way: their queues are unplugged. What comes are errors of the group.
     while (const MessageHandle message{rd_kafka_consumer_poll(d->client.get(), 0)}) {
         if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
-            d->fail(kafkaError(message->err, QCoreApplication::translate("broker", "The consumer group reports")));
+            d->fail(kafkaError(message->err,
+                               QCoreApplication::translate("broker", "The consumer group reports")));
     }
 }
 
@@ -242,12 +262,16 @@ std::size_t Consumer::takeAny(std::size_t max, std::vector<Message> &out)
     // First an equal share of each, so that partitions advance side by side; then whoever has more.
     for (const std::size_t share : {(max + count - 1) / count, max}) {
         for (std::size_t i = 0; i < count && taken < max; ++i)
-            taken += d->takeFrom(d->queues[(d->turn + i) % count].queue.get(), std::min(share, max - taken), out);
+            taken +=
+                d->takeFrom(d->queues[(d->turn + i) % count].queue.get(), std::min(share, max - taken), out);
     }
     return taken;
 }
 
-void Consumer::wait(int timeoutMs) { d->bell.wait(timeoutMs); }
+void Consumer::wait(int timeoutMs)
+{
+    d->bell.wait(timeoutMs);
+}
 
 std::vector<TopicPartition> Consumer::assignment() const
 {
@@ -268,9 +292,12 @@ std::string Consumer::memberId() const
 
 Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t offset)
 {
-    const auto found = std::find_if(d->queues.begin(), d->queues.end(), [&](const PartitionQueue &q) { return q.partition == partition; });
+    const auto found = std::find_if(d->queues.begin(), d->queues.end(),
+                                    [&](const PartitionQueue &q) { return q.partition == partition; });
     if (found == d->queues.end())
-        return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, QCoreApplication::translate("broker", "The partition is not assigned to this member"));
+        return kafkaError(
+            RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION,
+            QCoreApplication::translate("broker", "The partition is not assigned to this member"));
     // What was fetched before the seek is outdated, and the library drops it while taking.
     PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
     list->elems[0].offset = offset;
@@ -279,7 +306,8 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
     if (error != nullptr)
         rd_kafka_error_destroy(error);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The position could not be changed"), QString::fromStdString(partition.toString()));
+        return kafkaError(code, QCoreApplication::translate("broker", "The position could not be changed"),
+                          QString::fromStdString(partition.toString()));
     return {};
 }
 
@@ -301,12 +329,14 @@ Result<void> Consumer::commitAsync(std::span<const CommitOffset> offsets)
     return {};
 }
 
-Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicPartition> partitions, int timeoutMs)
+Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicPartition> partitions,
+                                                      int timeoutMs)
 {
     const PartitionList list = makeList(partitions);
     const rd_kafka_resp_err_t code = rd_kafka_committed(d->client.get(), list.get(), timeoutMs);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The committed offsets could not be read"));
+        return kafkaError(code,
+                          QCoreApplication::translate("broker", "The committed offsets could not be read"));
     std::vector<CommitOffset> offsets;
     forEach(list.get(), [&](const rd_kafka_topic_partition_t &e) { offsets.push_back(toCommitOffset(e)); });
     return offsets;
@@ -329,6 +359,9 @@ void Consumer::close()
     d->dropQueues();
 }
 
-void Consumer::abandon() { d->abandoned = true; }
+void Consumer::abandon()
+{
+    d->abandoned = true;
+}
 
 } // namespace pk::broker

@@ -25,20 +25,23 @@ inline constexpr std::int64_t kBeginning = -2;
 /// Start where the group committed, else where auto.offset.reset says.
 inline constexpr std::int64_t kCommitted = -1000;
 
-struct StartOffset {
+struct StartOffset
+{
     TopicPartition partition;
     std::int64_t offset = kCommitted;
 };
 
-struct CommitOffset {
+struct CommitOffset
+{
     TopicPartition partition;
     std::int64_t offset = -1; ///< the next one to read
     std::string metadata;
 };
 
-/// Who is told of a group's decisions. `revoked` runs before the partitions are given up: the place to flush and
-/// commit; with `lost` they belong to somebody else already, and committing is too late.
-struct ConsumerListener {
+/// Who is told of a group's decisions. `revoked` runs before the partitions are given up: the place to flush
+/// and commit; with `lost` they belong to somebody else already, and committing is too late.
+struct ConsumerListener
+{
     /// May change the start offsets or take partitions out of the list.
     std::function<void(std::vector<StartOffset> &)> assigned;
     std::function<void(const std::vector<TopicPartition> &, bool lost)> revoked;
@@ -46,7 +49,8 @@ struct ConsumerListener {
     std::function<void(const Error &)> failed;
 };
 
-class Consumer {
+class Consumer
+{
 public:
     static Result<std::unique_ptr<Consumer>> create(const ClientConfig &config, ConsumerListener listener);
     /// Leaves the group as close() does, unless abandon() was called.
@@ -54,8 +58,8 @@ public:
 
     /// Joins the group of its configuration.
     Result<void> subscribe(const std::vector<std::string> &topics);
-    /// Reads these partitions, in place of earlier ones, without a group membership; the configuration must name a
-    /// group all the same. The listener's `assigned` is called as well.
+    /// Reads these partitions, in place of earlier ones, without a group membership; the configuration must
+    /// name a group all the same. The listener's `assigned` is called as well.
     Result<void> assign(std::vector<StartOffset> partitions);
 
     /// Callbacks, rebalances and liveness. REQUIRES: at least 20 calls a second while the consumer is open.
@@ -78,7 +82,8 @@ public:
     Result<void> commitAsync(std::span<const CommitOffset> offsets);
     /// What the group has committed, with metadata; offset -1 where there is nothing.
     Result<std::vector<CommitOffset>> committed(std::span<const TopicPartition> partitions, int timeoutMs);
-    struct Watermarks {
+    struct Watermarks
+    {
         std::int64_t begin = 0;
         std::int64_t end = 0;
     };

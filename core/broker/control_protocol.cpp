@@ -27,7 +27,9 @@ QByteArray readyLine(const MockCluster &cluster)
 static Result<void> carryOut(MockCluster &cluster, const QJsonObject &request)
 {
     const QString what = request.value(QStringLiteral("do")).toString();
-    const auto text = [&](const char *name) { return request.value(QLatin1String(name)).toString().toStdString(); };
+    const auto text = [&](const char *name) {
+        return request.value(QLatin1String(name)).toString().toStdString();
+    };
     const auto number = [&](const char *name) { return request.value(QLatin1String(name)).toInt(-1); };
     if (what == QStringLiteral("topic.create"))
         return cluster.createTopic(text("name"), number("partitions"));
@@ -41,7 +43,9 @@ static Result<void> carryOut(MockCluster &cluster, const QJsonObject &request)
     }
     if (what == QStringLiteral("rtt"))
         return cluster.setRoundTrip(number("broker"), number("ms"));
-    return Error{ErrorCode::Usage, QCoreApplication::translate("broker", "The broker does not know the command %1.").arg(what), {}};
+    return Error{ErrorCode::Usage,
+                 QCoreApplication::translate("broker", "The broker does not know the command %1.").arg(what),
+                 {}};
 }
 
 QByteArray handleControlLine(MockCluster &cluster, const QByteArray &line)
@@ -64,7 +68,8 @@ QByteArray handleControlLine(MockCluster &cluster, const QByteArray &line)
 static bool writeAll(int fd, const QByteArray &bytes)
 {
     for (qsizetype at = 0; at < bytes.size();) {
-        const ssize_t written = write(fd, bytes.constData() + at, static_cast<std::size_t>(bytes.size() - at));
+        const ssize_t written =
+            write(fd, bytes.constData() + at, static_cast<std::size_t>(bytes.size() - at));
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)

@@ -18,8 +18,8 @@ namespace pk::broker {
 QByteArray readyLine(const MockCluster &cluster);
 /// Carries out one line. Always answers; what cannot be understood is an error in the answer.
 QByteArray handleControlLine(MockCluster &cluster, const QByteArray &line);
-/// Serves `inputFd` until it ends, which is how a broker notices that its parent is gone, or until `stopFd` becomes
-/// readable.
+/// Serves `inputFd` until it ends, which is how a broker notices that its parent is gone, or until `stopFd`
+/// becomes readable.
 void serveControl(MockCluster &cluster, int inputFd, int outputFd, int stopFd);
 
 } // namespace pk::broker

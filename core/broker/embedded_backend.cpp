@@ -12,13 +12,15 @@ namespace pk::broker {
 namespace {
 
 /// Commands go to the process, questions through clients.
-class EmbeddedBackend final : public ClusterBackend {
+class EmbeddedBackend final : public ClusterBackend
+{
 public:
     Result<void> start(BrokerProcess::Options options)
     {
         const auto died = options.died;
         options.died = [this, died](const Error &error) {
-            setClients(nullptr); // whoever asks from now on is told at once instead of waiting for dead addresses
+            setClients(
+                nullptr); // whoever asks from now on is told at once instead of waiting for dead addresses
             if (died)
                 died(error);
         };
@@ -69,7 +71,8 @@ public:
     {
         return ask([&](ClientBackend &clients) { return clients.watermarks(p); });
     }
-    Result<std::vector<CommitOffset>> committed(const std::string &group, const std::vector<TopicPartition> &partitions) override
+    Result<std::vector<CommitOffset>> committed(const std::string &group,
+                                                const std::vector<TopicPartition> &partitions) override
     {
         {
             const std::lock_guard lock(m_mutex);
@@ -95,17 +98,20 @@ public:
                 groups.append(QString::fromStdString(group));
         }
         return m_process->call({{QStringLiteral("do"), up ? QStringLiteral("up") : QStringLiteral("down")},
-                                {QStringLiteral("broker"), broker}, {QStringLiteral("groups"), groups}});
+                                {QStringLiteral("broker"), broker},
+                                {QStringLiteral("groups"), groups}});
     }
     Result<void> moveLeader(const TopicPartition &p, int broker) override
     {
         return m_process->call({{QStringLiteral("do"), QStringLiteral("leader")},
                                 {QStringLiteral("topic"), QString::fromStdString(p.topic)},
-                                {QStringLiteral("partition"), p.partition}, {QStringLiteral("broker"), broker}});
+                                {QStringLiteral("partition"), p.partition},
+                                {QStringLiteral("broker"), broker}});
     }
     Result<void> setRoundTrip(int broker, int ms) override
     {
-        return m_process->call({{QStringLiteral("do"), QStringLiteral("rtt")}, {QStringLiteral("broker"), broker},
+        return m_process->call({{QStringLiteral("do"), QStringLiteral("rtt")},
+                                {QStringLiteral("broker"), broker},
                                 {QStringLiteral("ms"), ms}});
     }
 
@@ -136,7 +142,9 @@ private:
         }
         if (!clients) {
             return Error{ErrorCode::Unavailable,
-                         QCoreApplication::translate("broker", "The embedded broker is not running."), {}, true};
+                         QCoreApplication::translate("broker", "The embedded broker is not running."),
+                         {},
+                         true};
         }
         return question(*clients);
     }
@@ -144,7 +152,8 @@ private:
     mutable std::mutex m_mutex;
     ClusterInfo m_info; // guarded by m_mutex; of the present or last incarnation
     std::shared_ptr<ClientBackend> m_clients; // guarded by m_mutex; none while the broker is gone
-    std::set<std::string> m_groups{"kampus-transform", "kampus-loader"}; // guarded by m_mutex; whose coordinators move
+    std::set<std::string> m_groups{"kampus-transform",
+                                   "kampus-loader"}; // guarded by m_mutex; whose coordinators move
     std::unique_ptr<BrokerProcess> m_process; // ends first: its thread calls connect()
 };
 

@@ -2,8 +2,8 @@
 
 // One unique_ptr per C type of librdkafka. Private to core/broker: the only folder that knows the library.
 //
-// Ownership: destroy in the order messages, lists and queues, then the client: one message or list left over makes
-// rd_kafka_destroy() wait forever.
+// Ownership: destroy in the order messages, lists and queues, then the client: one message or list left over
+// makes rd_kafka_destroy() wait forever.
 
 #include <librdkafka/rdkafka.h>
 
@@ -11,10 +11,9 @@
 
 namespace pk::broker {
 
-template <auto destroy>
-struct Deleter {
-    template <typename T>
-    void operator()(T *handle) const { destroy(handle); }
+template <auto destroy> struct Deleter
+{
+    template <typename T> void operator()(T *handle) const { destroy(handle); }
 };
 
 using ClientHandle = std::unique_ptr<rd_kafka_t, Deleter<rd_kafka_destroy>>;
@@ -22,7 +21,8 @@ using ConfHandle = std::unique_ptr<rd_kafka_conf_t, Deleter<rd_kafka_conf_destro
 using TopicHandle = std::unique_ptr<rd_kafka_topic_t, Deleter<rd_kafka_topic_destroy>>;
 using QueueHandle = std::unique_ptr<rd_kafka_queue_t, Deleter<rd_kafka_queue_destroy>>;
 using EventHandle = std::unique_ptr<rd_kafka_event_t, Deleter<rd_kafka_event_destroy>>;
-using PartitionList = std::unique_ptr<rd_kafka_topic_partition_list_t, Deleter<rd_kafka_topic_partition_list_destroy>>;
+using PartitionList =
+    std::unique_ptr<rd_kafka_topic_partition_list_t, Deleter<rd_kafka_topic_partition_list_destroy>>;
 using AdminOptionsHandle = std::unique_ptr<rd_kafka_AdminOptions_t, Deleter<rd_kafka_AdminOptions_destroy>>;
 using HeadersHandle = std::unique_ptr<rd_kafka_headers_t, Deleter<rd_kafka_headers_destroy>>;
 using MessageHandle = std::unique_ptr<rd_kafka_message_t, Deleter<rd_kafka_message_destroy>>;

@@ -48,12 +48,13 @@ Error kafkaError(rd_kafka_resp_err_t code, const QString &what, const QString &c
 {
     Error error;
     error.code = codeOf(code);
-    error.message = what + QStringLiteral(": ") + QString::fromUtf8(rd_kafka_err2str(code)) + QLatin1Char('.');
+    error.message =
+        what + QStringLiteral(": ") + QString::fromUtf8(rd_kafka_err2str(code)) + QLatin1Char('.');
     error.context = context;
     error.retriable = error.code == ErrorCode::Unavailable || error.code == ErrorCode::Timeout
         || error.code == ErrorCode::Busy || code == RD_KAFKA_RESP_ERR_NOT_COORDINATOR
-        || code == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS || code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION
-        || code == RD_KAFKA_RESP_ERR__WAIT_COORD;
+        || code == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS
+        || code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION || code == RD_KAFKA_RESP_ERR__WAIT_COORD;
     error.fatal = code == RD_KAFKA_RESP_ERR__FATAL;
     return error;
 }

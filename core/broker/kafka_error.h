@@ -7,8 +7,8 @@
 
 namespace pk::broker {
 
-/// `what` is the translated sentence of what was tried, "The offsets could not be committed"; Kafka's own words
-/// follow it.
+/// `what` is the translated sentence of what was tried, "The offsets could not be committed"; Kafka's own
+/// words follow it.
 Error kafkaError(rd_kafka_resp_err_t code, const QString &what, const QString &context = {});
 
 } // namespace pk::broker

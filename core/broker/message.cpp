@@ -15,7 +15,8 @@ std::optional<std::string_view> lastHeader(const rd_kafka_headers_t *headers, st
 {
     if (headers == nullptr)
         return std::nullopt;
-    // The library wants a terminated name. All names of ours fit into a small buffer; anybody's may be longer.
+    // The library wants a terminated name. All names of ours fit into a small buffer; anybody's may be
+    // longer.
     char buffer[64];
     std::string longName;
     const char *terminated = buffer;
@@ -41,7 +42,10 @@ Headers::~Headers()
     if (m_headers != nullptr)
         rd_kafka_headers_destroy(m_headers);
 }
-Headers::Headers(Headers &&other) noexcept : m_headers(other.release()) { }
+Headers::Headers(Headers &&other) noexcept
+    : m_headers(other.release())
+{
+}
 Headers &Headers::operator=(Headers &&other) noexcept
 {
     std::swap(m_headers, other.m_headers);
@@ -61,9 +65,18 @@ void Headers::remove(std::string_view name)
     if (m_headers != nullptr)
         rd_kafka_header_remove(m_headers, std::string(name).c_str());
 }
-std::optional<std::string_view> Headers::find(std::string_view name) const { return lastHeader(m_headers, name); }
-std::size_t Headers::size() const { return m_headers != nullptr ? rd_kafka_header_cnt(m_headers) : 0; }
-Headers Headers::copy() const { return m_headers != nullptr ? Headers(rd_kafka_headers_copy(m_headers)) : Headers(); }
+std::optional<std::string_view> Headers::find(std::string_view name) const
+{
+    return lastHeader(m_headers, name);
+}
+std::size_t Headers::size() const
+{
+    return m_headers != nullptr ? rd_kafka_header_cnt(m_headers) : 0;
+}
+Headers Headers::copy() const
+{
+    return m_headers != nullptr ? Headers(rd_kafka_headers_copy(m_headers)) : Headers();
+}
 
 rd_kafka_headers_s *Headers::release()
 {
@@ -72,7 +85,10 @@ rd_kafka_headers_s *Headers::release()
     return headers;
 }
 
-void Headers::adopt(rd_kafka_headers_s *headers) { *this = Headers(headers); }
+void Headers::adopt(rd_kafka_headers_s *headers)
+{
+    *this = Headers(headers);
+}
 
 Message::~Message()
 {
@@ -80,14 +96,38 @@ Message::~Message()
         rd_kafka_message_destroy(m_message);
 }
 
-std::string_view Message::topic() const { return rd_kafka_topic_name(m_message->rkt); }
-std::int32_t Message::partition() const { return m_message->partition; }
-std::int64_t Message::offset() const { return m_message->offset; }
-bool Message::hasKey() const { return m_message->key != nullptr; }
-std::string_view Message::key() const { return view(m_message->key, m_message->key_len); }
-bool Message::hasValue() const { return m_message->payload != nullptr; }
-std::string_view Message::value() const { return view(m_message->payload, m_message->len); }
-std::int64_t Message::timestampMs() const { return rd_kafka_message_timestamp(m_message, nullptr); }
+std::string_view Message::topic() const
+{
+    return rd_kafka_topic_name(m_message->rkt);
+}
+std::int32_t Message::partition() const
+{
+    return m_message->partition;
+}
+std::int64_t Message::offset() const
+{
+    return m_message->offset;
+}
+bool Message::hasKey() const
+{
+    return m_message->key != nullptr;
+}
+std::string_view Message::key() const
+{
+    return view(m_message->key, m_message->key_len);
+}
+bool Message::hasValue() const
+{
+    return m_message->payload != nullptr;
+}
+std::string_view Message::value() const
+{
+    return view(m_message->payload, m_message->len);
+}
+std::int64_t Message::timestampMs() const
+{
+    return rd_kafka_message_timestamp(m_message, nullptr);
+}
 
 std::optional<std::string_view> Message::header(std::string_view name) const
 {

@@ -3,7 +3,8 @@
 // One consumed message, still in librdkafka's memory: nothing is copied until somebody needs it.
 //
 // Thread: one thread at a time.
-// Ownership: move-only. Destroy it before its Consumer: one message left over makes the client's end wait forever.
+// Ownership: move-only. Destroy it before its Consumer: one message left over makes the client's end wait
+// forever.
 
 #include "domain/position.h"
 
@@ -18,9 +19,10 @@ struct rd_kafka_headers_s;
 
 namespace pk::broker {
 
-/// Headers taken out of a message or built for one; they can be handed to a producer without a copy. Handed over or
-/// moved away, they are empty and can be filled again.
-class Headers {
+/// Headers taken out of a message or built for one; they can be handed to a producer without a copy. Handed
+/// over or moved away, they are empty and can be filled again.
+class Headers
+{
 public:
     Headers();
     ~Headers();
@@ -40,16 +42,31 @@ public:
 
 private:
     friend class Message;
-    explicit Headers(rd_kafka_headers_s *headers) : m_headers(headers) { }
+    explicit Headers(rd_kafka_headers_s *headers)
+        : m_headers(headers)
+    {
+    }
     rd_kafka_headers_s *m_headers = nullptr;
 };
 
-class Message {
+class Message
+{
 public:
-    explicit Message(rd_kafka_message_s *message) : m_message(message) { }
+    explicit Message(rd_kafka_message_s *message)
+        : m_message(message)
+    {
+    }
     ~Message();
-    Message(Message &&other) noexcept : m_message(other.m_message) { other.m_message = nullptr; }
-    Message &operator=(Message &&other) noexcept { std::swap(m_message, other.m_message); return *this; }
+    Message(Message &&other) noexcept
+        : m_message(other.m_message)
+    {
+        other.m_message = nullptr;
+    }
+    Message &operator=(Message &&other) noexcept
+    {
+        std::swap(m_message, other.m_message);
+        return *this;
+    }
 
     std::string_view topic() const;
     std::int32_t partition() const;
@@ -67,7 +84,8 @@ public:
     std::optional<std::pair<std::string_view, std::string_view>> headerAt(std::size_t index) const;
     /// All headers, in order, as views.
     std::vector<std::pair<std::string_view, std::string_view>> headers() const;
-    /// Takes the headers out without a copy. Ask the message for no headers afterwards: it would parse them again.
+    /// Takes the headers out without a copy. Ask the message for no headers afterwards: it would parse them
+    /// again.
     Headers detachHeaders();
 
 private:

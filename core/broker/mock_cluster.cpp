@@ -24,9 +24,10 @@ namespace {
 
 using MockHandle = std::unique_ptr<rd_kafka_mock_cluster_t, Deleter<rd_kafka_mock_cluster_destroy>>;
 
-/// While it lives, connects to a port of the cluster again and again: control calls of an idle cluster lose their
-/// wake-up and would take one or two seconds (FACTS §8).
-class Nudge {
+/// While it lives, connects to a port of the cluster again and again: control calls of an idle cluster lose
+/// their wake-up and would take one or two seconds (FACTS §8).
+class Nudge
+{
 public:
     explicit Nudge(std::uint16_t port)
         : m_thread([port](const std::stop_token &stop) {
@@ -54,9 +55,11 @@ constexpr int kMetadataTimeoutMs = 1000;
 bool isTopicName(const std::string &name)
 {
     const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+            || c == '_' || c == '-';
     };
-    return !name.empty() && name.size() <= 249 && name != "." && name != ".." && std::all_of(name.begin(), name.end(), allowed);
+    return !name.empty() && name.size() <= 249 && name != "." && name != ".."
+        && std::all_of(name.begin(), name.end(), allowed);
 }
 
 std::uint16_t portOf(const std::string &bootstrap)
@@ -67,7 +70,8 @@ std::uint16_t portOf(const std::string &bootstrap)
 
 } // namespace
 
-class MockCluster::Private {
+class MockCluster::Private
+{
 public:
     Result<void> checked(rd_kafka_resp_err_t code, const QString &what, const QString &context) const
     {
@@ -86,13 +90,15 @@ public:
         }
         return from;
     }
-    /// The mock cluster leaves leaderships and coordinators with a broker that is down, so a failover is made by hand.
+    /// The mock cluster leaves leaderships and coordinators with a broker that is down, so a failover is made
+    /// by hand.
     void moveDutiesOfTheDead(const std::vector<std::string> &groups, int heir)
     {
         for (auto &[partition, leader] : leaders) {
             if (!down.contains(leader))
                 continue;
-            rd_kafka_mock_partition_set_leader(cluster.get(), partition.topic.c_str(), partition.partition, heir);
+            rd_kafka_mock_partition_set_leader(cluster.get(), partition.topic.c_str(), partition.partition,
+                                               heir);
             leader = heir;
         }
         for (const std::string &group : groups) {
@@ -112,7 +118,8 @@ public:
             asked = true;
         }
         const rd_kafka_metadata_t *raw = nullptr;
-        if (rd_kafka_metadata(client.get(), 1, nullptr, &raw, kMetadataTimeoutMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        if (rd_kafka_metadata(client.get(), 1, nullptr, &raw, kMetadataTimeoutMs)
+            != RD_KAFKA_RESP_ERR_NO_ERROR)
             return; // what is known already must do
         const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
         for (int t = 0; t < metadata->topic_cnt; ++t) {
@@ -133,7 +140,10 @@ public:
     MockHandle cluster;
 };
 
-MockCluster::MockCluster() : d(std::make_unique<Private>()) { }
+MockCluster::MockCluster()
+    : d(std::make_unique<Private>())
+{
+}
 
 MockCluster::~MockCluster()
 {
@@ -146,14 +156,19 @@ MockCluster::~MockCluster()
 Result<std::unique_ptr<MockCluster>> MockCluster::start(int brokers)
 {
     std::unique_ptr<MockCluster> mock(new MockCluster);
-    auto client = createClient(RD_KAFKA_PRODUCER, ClientConfig().set("client.id", "pk-embedded").set("log_level", 0));
+    auto client =
+        createClient(RD_KAFKA_PRODUCER, ClientConfig().set("client.id", "pk-embedded").set("log_level", 0));
     if (!client)
         return client.error();
     mock->d->client = std::move(*client);
     mock->d->cluster.reset(rd_kafka_mock_cluster_new(mock->d->client.get(), brokers));
     if (!mock->d->cluster) {
-        return Error{ErrorCode::Unavailable,
-                     QCoreApplication::translate("broker", "The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."), {}};
+        return Error{
+            ErrorCode::Unavailable,
+            QCoreApplication::translate(
+                "broker",
+                "The embedded broker could not open its ports on 127.0.0.1. Another start may succeed."),
+            {}};
     }
     mock->d->brokers = brokers;
     mock->d->bootstrap = rd_kafka_mock_cluster_bootstraps(mock->d->cluster.get());
@@ -163,30 +178,48 @@ Result<std::unique_ptr<MockCluster>> MockCluster::start(int brokers)
     return mock;
 }
 
-const std::string &MockCluster::bootstrap() const { return d->bootstrap; }
-const std::string &MockCluster::incarnation() const { return d->incarnation; }
-int MockCluster::brokerCount() const { return d->brokers; }
+const std::string &MockCluster::bootstrap() const
+{
+    return d->bootstrap;
+}
+const std::string &MockCluster::incarnation() const
+{
+    return d->incarnation;
+}
+int MockCluster::brokerCount() const
+{
+    return d->brokers;
+}
 
 Result<void> MockCluster::createTopic(const std::string &name, int partitions)
 {
     const QString context = QString::fromStdString(name);
     if (!isTopicName(name)) {
         return Error{ErrorCode::BadInput,
-                     QCoreApplication::translate("broker", "Kafka allows a topic's name 1 to 249 letters, digits, dots, dashes and underscores. No topic was made."), context};
+                     QCoreApplication::translate("broker",
+                                                 "Kafka allows a topic's name 1 to 249 letters, digits, "
+                                                 "dots, dashes and underscores. No topic was made."),
+                     context};
     }
     if (partitions < 1)
-        return Error{ErrorCode::BadInput, QCoreApplication::translate("broker", "A topic has at least one partition. No topic was made."), context};
+        return Error{
+            ErrorCode::BadInput,
+            QCoreApplication::translate("broker", "A topic has at least one partition. No topic was made."),
+            context};
     const Nudge nudge(portOf(d->bootstrap));
-    const rd_kafka_resp_err_t code
-        = rd_kafka_mock_topic_create(d->cluster.get(), name.c_str(), partitions, std::min(3, d->brokers));
+    const rd_kafka_resp_err_t code =
+        rd_kafka_mock_topic_create(d->cluster.get(), name.c_str(), partitions, std::min(3, d->brokers));
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The topic could not be created"), context);
+        return kafkaError(code, QCoreApplication::translate("broker", "The topic could not be created"),
+                          context);
     for (int p = 0; p < partitions; ++p) {
         const int leader = d->upFrom(p % d->brokers + 1);
-        const rd_kafka_resp_err_t moved
-            = rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
+        const rd_kafka_resp_err_t moved =
+            rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
         if (moved != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return kafkaError(moved, QCoreApplication::translate("broker", "The topic's leaders could not be placed"), context);
+            return kafkaError(
+                moved, QCoreApplication::translate("broker", "The topic's leaders could not be placed"),
+                context);
         d->leaders[{name, p}] = leader;
     }
     return {};
@@ -202,8 +235,8 @@ Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
     if (!d->isBroker(broker) || !d->leaders.contains(partition))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, what, context);
     const Nudge nudge(portOf(d->bootstrap));
-    const rd_kafka_resp_err_t code
-        = rd_kafka_mock_partition_set_leader(d->cluster.get(), partition.topic.c_str(), partition.partition, broker);
+    const rd_kafka_resp_err_t code = rd_kafka_mock_partition_set_leader(
+        d->cluster.get(), partition.topic.c_str(), partition.partition, broker);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
         d->leaders[partition] = broker;
     return d->checked(code, what, context);
@@ -211,7 +244,8 @@ Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
 
 Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std::string> &groups)
 {
-    const QString what = up ? QCoreApplication::translate("broker", "The broker could not be started") : QCoreApplication::translate("broker", "The broker could not be stopped");
+    const QString what = up ? QCoreApplication::translate("broker", "The broker could not be started")
+                            : QCoreApplication::translate("broker", "The broker could not be stopped");
     const QString context = QString::number(broker);
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, context);
@@ -220,7 +254,8 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
     const Nudge nudge(portOf(d->bootstrap));
     if (up) {
         d->down.erase(broker);
-        if (auto started = d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context); !started)
+        if (auto started = d->checked(rd_kafka_mock_broker_set_up(d->cluster.get(), broker), what, context);
+            !started)
             return started;
         d->moveDutiesOfTheDead(groups, broker); // after all were down; otherwise there is nothing to move
         return {};
@@ -237,7 +272,8 @@ Result<void> MockCluster::setRoundTrip(int broker, int ms)
     if (!d->isBroker(broker))
         return kafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_BROKER, what, QString::number(broker));
     const Nudge nudge(portOf(d->bootstrap));
-    return d->checked(rd_kafka_mock_broker_set_rtt(d->cluster.get(), broker, ms), what, QString::number(broker));
+    return d->checked(rd_kafka_mock_broker_set_rtt(d->cluster.get(), broker, ms), what,
+                      QString::number(broker));
 }
 
 } // namespace pk::broker

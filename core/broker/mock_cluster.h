@@ -1,7 +1,7 @@
 #pragma once
 
-// librdkafka's mock cluster, which is the embedded broker. It must run in a process of its own: a client that joins a
-// group with another first assignment strategy aborts it (SPEC §5).
+// librdkafka's mock cluster, which is the embedded broker. It must run in a process of its own: a client that
+// joins a group with another first assignment strategy aborts it (SPEC §5).
 //
 // Thread: one thread; the cluster has its own behind it.
 
@@ -14,7 +14,8 @@
 
 namespace pk::broker {
 
-class MockCluster {
+class MockCluster
+{
 public:
     static Result<std::unique_ptr<MockCluster>> start(int brokers);
     ~MockCluster();
@@ -26,7 +27,8 @@ public:
     /// Leaders are spread over the brokers in turn.
     Result<void> createTopic(const std::string &name, int partitions);
     Result<void> setLeader(const TopicPartition &partition, int broker);
-    /// Down: its leaderships and the coordinators of `groups` move to the next broker that is up, then it goes.
+    /// Down: its leaderships and the coordinators of `groups` move to the next broker that is up, then it
+    /// goes.
     Result<void> setBrokerUp(int broker, bool up, const std::vector<std::string> &groups);
     Result<void> setRoundTrip(int broker, int ms);
 

@@ -21,7 +21,8 @@ inline PartitionList makeList(std::span<const StartOffset> partitions)
 {
     PartitionList list(rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
     for (const StartOffset &p : partitions)
-        rd_kafka_topic_partition_list_add(list.get(), p.partition.topic.c_str(), p.partition.partition)->offset = p.offset;
+        rd_kafka_topic_partition_list_add(list.get(), p.partition.topic.c_str(), p.partition.partition)
+            ->offset = p.offset;
     return list;
 }
 
@@ -29,7 +30,8 @@ inline PartitionList makeList(std::span<const CommitOffset> offsets)
 {
     PartitionList list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
     for (const CommitOffset &c : offsets) {
-        auto *entry = rd_kafka_topic_partition_list_add(list.get(), c.partition.topic.c_str(), c.partition.partition);
+        auto *entry =
+            rd_kafka_topic_partition_list_add(list.get(), c.partition.topic.c_str(), c.partition.partition);
         entry->offset = c.offset;
         if (!c.metadata.empty()) {
             // The list frees it with free(): rd_kafka_mem_malloc is the library's own malloc.
@@ -41,8 +43,7 @@ inline PartitionList makeList(std::span<const CommitOffset> offsets)
     return list;
 }
 
-template <typename Visit>
-void forEach(const rd_kafka_topic_partition_list_t *list, Visit visit)
+template <typename Visit> void forEach(const rd_kafka_topic_partition_list_t *list, Visit visit)
 {
     for (int i = 0; list != nullptr && i < list->cnt; ++i)
         visit(list->elems[i]);

@@ -10,9 +10,13 @@
 
 namespace pk::broker {
 
-class Producer::Private {
+class Producer::Private
+{
 public:
-    explicit Private(DeliveryHandler deliveryHandler) : handler(std::move(deliveryHandler)) { }
+    explicit Private(DeliveryHandler deliveryHandler)
+        : handler(std::move(deliveryHandler))
+    {
+    }
 
     static void onDelivery(rd_kafka_t *, const rd_kafka_message_t *message, void *opaque)
     {
@@ -22,7 +26,8 @@ public:
         Delivery delivery{rd_kafka_topic_name(message->rkt), message->partition, message->offset,
                           reinterpret_cast<std::uintptr_t>(message->_private), std::nullopt};
         if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-            delivery.error = kafkaError(message->err,
+            delivery.error = kafkaError(
+                message->err,
                 QCoreApplication::translate("broker", "A record was not acknowledged by the broker"));
         }
         self->handler(delivery);
@@ -69,8 +74,8 @@ Result<void> Producer::produce(const ProduceRequest &request, Headers &headers)
 {
     rd_kafka_topic_t *topic = d->topic(request.topic);
     if (topic == nullptr) {
-        return kafkaError(rd_kafka_last_error(),
-            QCoreApplication::translate("broker", "The topic name is not a valid one"),
+        return kafkaError(
+            rd_kafka_last_error(), QCoreApplication::translate("broker", "The topic name is not a valid one"),
             QString::fromUtf8(request.topic.data(), static_cast<qsizetype>(request.topic.size())));
     }
     // librdkafka does not change what it copies; its signature only lacks the const.
@@ -102,17 +107,22 @@ Result<void> Producer::produce(const ProduceRequest &request, Headers &headers)
     const rd_kafka_resp_err_t code = rd_kafka_error_code(error);
     rd_kafka_error_destroy(error);
     headers.adopt(owned);
-    return kafkaError(code, QCoreApplication::translate("broker", "A record could not be handed to the producer"));
+    return kafkaError(code,
+                      QCoreApplication::translate("broker", "A record could not be handed to the producer"));
 }
 
-int Producer::poll(int timeoutMs) { return rd_kafka_poll(d->client.get(), timeoutMs); }
+int Producer::poll(int timeoutMs)
+{
+    return rd_kafka_poll(d->client.get(), timeoutMs);
+}
 
 Result<void> Producer::flush(int timeoutMs)
 {
     const rd_kafka_resp_err_t code = rd_kafka_flush(d->client.get(), timeoutMs);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
         return {};
-    return kafkaError(code, QCoreApplication::translate("broker", "Not all records were acknowledged in time"));
+    return kafkaError(code,
+                      QCoreApplication::translate("broker", "Not all records were acknowledged in time"));
 }
 
 void Producer::purge()
@@ -122,7 +132,10 @@ void Producer::purge()
     rd_kafka_flush(d->client.get(), 1000); // the purged messages' own reports free them
 }
 
-int Producer::outstanding() const { return rd_kafka_outq_len(d->client.get()); }
+int Producer::outstanding() const
+{
+    return rd_kafka_outq_len(d->client.get());
+}
 
 std::optional<Error> Producer::fatalError() const
 {

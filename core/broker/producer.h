@@ -3,8 +3,8 @@
 // A Kafka producer: hand over records, serve it, and be told where each one ended up.
 //
 // Thread: belongs to one thread. The delivery handler runs on that thread, inside poll() and flush().
-// Errors: Busy (retriable) when the local queue is full: serve it and try again. A record's own failure comes with
-// its delivery report.
+// Errors: Busy (retriable) when the local queue is full: serve it and try again. A record's own failure comes
+// with its delivery report.
 
 #include "base/result.h"
 #include "broker/client_config.h"
@@ -21,7 +21,8 @@ namespace pk::broker {
 
 inline constexpr std::int32_t kAnyPartition = -1; ///< let the partitioner choose
 
-struct Delivery {
+struct Delivery
+{
     std::string_view topic;
     std::int32_t partition = -1;
     std::int64_t offset = -1;
@@ -29,7 +30,8 @@ struct Delivery {
     std::optional<Error> error; ///< then the record is not known to be in the log
 };
 
-struct ProduceRequest {
+struct ProduceRequest
+{
     std::string_view topic;
     std::int32_t partition = kAnyPartition;
     std::optional<std::string_view> key;
@@ -38,7 +40,8 @@ struct ProduceRequest {
     std::uint64_t tag = 0;
 };
 
-class Producer {
+class Producer
+{
 public:
     using DeliveryHandler = std::function<void(const Delivery &)>;
 

@@ -7,6 +7,7 @@
 
 namespace pk::broker {
 
-Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition, int timeoutMs);
+Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition,
+                                             int timeoutMs);
 
 } // namespace pk::broker

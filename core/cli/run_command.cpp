@@ -160,9 +160,11 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
 
 int runRun(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("run"),
-                     QCoreApplication::translate("cli", "Runs the whole pipeline to the end, proves that nothing was "
-                                                        "lost or doubled, and reports."));
+    CommandLine line(
+        QStringLiteral("run"),
+        QCoreApplication::translate("cli",
+                                    "Runs the whole pipeline to the end, proves that nothing was "
+                                    "lost or doubled, and reports."));
     declare(line);
     if (const auto ended = line.parse(arguments))
         return *ended;

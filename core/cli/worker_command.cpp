@@ -96,8 +96,9 @@ int runWorkerCommand(const QStringList &arguments)
 {
     const std::optional<StageKind> stage = arguments.size() > 1 ? stageNamed(arguments[1]) : std::nullopt;
     CommandLine line(QStringLiteral("worker"),
-                     QCoreApplication::translate("cli", "Runs one stage as a process, so that a consumer group can "
-                                                        "span processes and machines."));
+                     QCoreApplication::translate("cli",
+                                                 "Runs one stage as a process, so that a consumer group can "
+                                                 "span processes and machines."));
     declare(line, stage);
     if (const auto ended = line.parse(arguments))
         return *ended;

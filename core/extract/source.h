@@ -1,7 +1,7 @@
 #pragma once
 
-// What every source is: something that is asked for one record after the other. A source knows nothing of Kafka;
-// the source stage produces what it gives.
+// What every source is: something that is asked for one record after the other. A source knows nothing of
+// Kafka; the source stage produces what it gives.
 //
 // Thread: owned and called by one thread, the source stage's.
 // Errors: Result errors end the run (file gone, device error). A bad line or row is not an error but a record
@@ -18,7 +18,8 @@
 namespace pk::extract {
 
 /// Why a piece of input could not become a record.
-struct Reject {
+struct Reject
+{
     std::string origin; ///< file name or address
     std::int64_t line = 0; ///< 1-based, 0 when it has none
     std::string reason; ///< English, one sentence
@@ -26,7 +27,8 @@ struct Reject {
 };
 
 /// One record to produce. Sources fill the same object again and again, so its buffers keep their capacity.
-struct SourceRecord {
+struct SourceRecord
+{
     Dataset dataset = Dataset::Orders;
     std::string key;
     bool hasKey = true;
@@ -47,7 +49,8 @@ struct SourceRecord {
     }
 };
 
-class Source {
+class Source
+{
 public:
     virtual ~Source() = default;
     /// Fills `record`. False: the source is at its end and gives no more.

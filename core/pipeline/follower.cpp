@@ -178,7 +178,10 @@ QString Follower::behindOf(const std::map<TopicPartition, std::int64_t> &ends) c
     for (const auto &[partition, end] : ends) {
         const std::int64_t position = m_published.at(partition);
         if (position < end)
-            return QStringLiteral("%1: %2 < %3").arg(QString::fromStdString(partition.toString())).arg(position).arg(end);
+            return QStringLiteral("%1: %2 < %3")
+                .arg(QString::fromStdString(partition.toString()))
+                .arg(position)
+                .arg(end);
     }
     return {};
 }

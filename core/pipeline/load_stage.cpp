@@ -2,6 +2,7 @@
 
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/merge_by_time.h"
 #include "pipeline/outbox_relay.h"
 
 #include <QCoreApplication>
@@ -45,10 +46,8 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
     }
     if (!*opened)
         return SessionEnd::Done;
-    auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-        {},
-        [this] { m_consumer->serve(); });
+    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs), {},
+                                 [this] { m_consumer->serve(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -159,12 +158,13 @@ Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
         if (!start)
             return start.error();
         if (start->beyondEnd) {
-            reportError({ErrorCode::Corrupt,
-                         QCoreApplication::translate("pipeline",
-                                                     "The warehouse has read further than this partition "
-                                                     "reaches: the topic was made anew. The partition is left "
-                                                     "alone; reset its offset to read it from the beginning."),
-                         QString::fromStdString(known.partition.toString())});
+            reportError(
+                {ErrorCode::Corrupt,
+                 QCoreApplication::translate("pipeline",
+                                             "The warehouse has read further than this partition "
+                                             "reaches: the topic was made anew. The partition is left "
+                                             "alone; reset its offset to read it from the beginning."),
+                 QString::fromStdString(known.partition.toString())});
             continue;
         }
         reportDeleted(known.partition, start->deleted, true);
@@ -212,26 +212,6 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
     if (!committed)
         reportError(committed.error());
     return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
-}
-
-/// Brings the partitions' records together by time, each partition's own order kept. Keys made at the same time are
-/// neighbours in the warehouse's indexes, so writing them one after the other touches each page once.
-void LoadStage::mergeByTime(std::vector<broker::Message> &batch)
-{
-    std::map<std::pair<std::string_view, std::int32_t>, std::int64_t> newest;
-    m_mergeKeys.clear();
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        std::int64_t &time = newest[{batch[i].topic(), batch[i].partition()}];
-        time = std::max(time, batch[i].timestampMs());
-        m_mergeKeys.emplace_back(time, i);
-    }
-    std::stable_sort(m_mergeKeys.begin(), m_mergeKeys.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
-    std::vector<broker::Message> merged;
-    merged.reserve(batch.size());
-    for (const auto &[time, i] : m_mergeKeys)
-        merged.push_back(std::move(batch[i]));
-    batch = std::move(merged);
 }
 
 /// Writes a batch, again and again while the database is away; the group membership is kept alive meanwhile.

@@ -43,7 +43,6 @@ private:
     Result<bool> openWarehouse(const std::stop_token &stop);
 
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
-    void mergeByTime(std::vector<broker::Message> &batch);
     Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
     SessionEnd write(std::span<broker::Message> batch, const std::stop_token &stop);
     std::vector<warehouse::LoadRecord> toRecords(std::span<broker::Message> batch) const;
@@ -61,7 +60,6 @@ private:
     std::optional<Sender> m_sender;
     std::optional<StoredOffsets> m_stored; ///< effectively-once and transactions
     std::int64_t m_lastRelayUs = 0;
-    std::vector<std::pair<std::int64_t, std::size_t>> m_mergeKeys;
     Pcg32 m_jitter;
 
     std::atomic<std::int64_t> m_loaded{0};

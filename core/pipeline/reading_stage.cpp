@@ -216,12 +216,13 @@ void ReadingStage::reportDeleted(const TopicPartition &partition, std::int64_t r
 {
     if (!hasRead || records <= 0)
         return;
-    reportError({ErrorCode::NotFound,
-                 QCoreApplication::translate("pipeline",
-                                             "%n record(s) were deleted by retention before the group had read "
-                                             "them. Reading goes on at the first kept one.",
-                                             nullptr, static_cast<int>(records)),
-                 QString::fromStdString(partition.toString())});
+    reportError(
+        {ErrorCode::NotFound,
+         QCoreApplication::translate("pipeline",
+                                     "%n record(s) were deleted by retention before the group had read "
+                                     "them. Reading goes on at the first kept one.",
+                                     nullptr, static_cast<int>(records)),
+         QString::fromStdString(partition.toString())});
 }
 
 void ReadingStage::publishPositions()

@@ -48,7 +48,8 @@ protected:
     /// The next offset of the position's partition is the one behind it.
     void advancePast(const PositionView &position);
     void publishPositions();
-    /// Says so when retention took records before the group read them; a group that has never read misses none.
+    /// Says so when retention took records before the group read them; a group that has never read misses
+    /// none.
     void reportDeleted(const TopicPartition &partition, std::int64_t records, bool hasRead);
     /// settle(), unless one is under way; its error goes to the journal.
     void settleAndReport();

@@ -1,7 +1,7 @@
 #pragma once
 
-// A pipeline on an embedded broker of its own, for tests of one behaviour each. Partitions are given out statically,
-// so no test waits for a group's first join.
+// A pipeline on an embedded broker of its own, for tests of one behaviour each. Partitions are given out
+// statically, so no test waits for a group's first join.
 
 #include "broker/embedded_backend.h"
 #include "extract/generator.h"
@@ -113,8 +113,8 @@ inline bool isDrained(Pipeline &pipeline)
 
 } // namespace pk::test
 
-#define VERIFY_OK(result) \
-    do { \
-        const auto &checked = (result); \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().toString())); \
+#define VERIFY_OK(result)                                                                                    \
+    do {                                                                                                     \
+        const auto &checked = (result);                                                                      \
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().toString()));                  \
     } while (false)

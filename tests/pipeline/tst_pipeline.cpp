@@ -88,7 +88,8 @@ private Q_SLOTS:
         first->stop();
         second->stop();
         QVERIFY(!first->failure() && !second->failure());
-        QCOMPARE(bench.number("select count(distinct raw_partition || '/' || raw_offset) from etl_audit"), 400);
+        QCOMPARE(bench.number("select count(distinct raw_partition || '/' || raw_offset) from etl_audit"),
+                 400);
         QCOMPARE(bench.number("select count(*) from etl_audit"), 400);
     }
 
@@ -144,7 +145,8 @@ private Q_SLOTS:
         Bench bench;
         QVERIFY(bench.ready());
         loadOrders(bench, 50, 0);
-        auto producer = broker::Producer::create(broker::producerConfig(bench.backend->info(), "stranger", 0), {});
+        auto producer =
+            broker::Producer::create(broker::producerConfig(bench.backend->info(), "stranger", 0), {});
         VERIFY_OK(producer);
         broker::Headers none;
         VERIFY_OK((*producer)->produce({"enriched_orders", 0, "x", "[1,2", 0, 0}, none));
@@ -213,8 +215,9 @@ private Q_SLOTS:
         QVERIFY(!lost->holds());
         VERIFY_OK((*db)->exec("update etl_audit set payload_sha256 = lower(hex(randomblob(32))) where id = "
                               "(select max(id) from etl_audit)"));
-        VERIFY_OK((*db)->exec("update etl_audit set raw_offset = (select min(raw_offset) from etl_audit a where "
-                              "a.raw_partition = etl_audit.raw_partition) where id = (select max(id) from etl_audit)"));
+        VERIFY_OK((*db)->exec(
+            "update etl_audit set raw_offset = (select min(raw_offset) from etl_audit a where "
+            "a.raw_partition = etl_audit.raw_partition) where id = (select max(id) from etl_audit)"));
         const auto doubled = verify(*pipeline, *bench.backend, **db);
         VERIFY_OK(doubled);
         QVERIFY(doubled->duplicates > 0);
