@@ -271,6 +271,16 @@ private Q_SLOTS:
                  qPrintable(QString::number(again))); // 2 % of the events, 5 deviations
     }
 
+    void duplicates_areNotDuplicatedAgain()
+    {
+        auto options = optionsFor(1, GeneratedDatasets::Orders, 0);
+        options.orderDirt.duplicate = 1'000'000;
+        std::map<std::string, int> sent;
+        for (const Seen &seen : runParsed(options))
+            QVERIFY(++sent[seen.eventId] <= 2);
+        QVERIFY2(sent.size() < 5100, qPrintable(QString::number(sent.size()))); // nearly all came twice
+    }
+
     void lateEvents_comeAfterNewerOnesAndAreAsManyAsAsked()
     {
         auto options = optionsFor(1, GeneratedDatasets::Orders, 0);
@@ -278,7 +288,9 @@ private Q_SLOTS:
         options.orderDirt.late = 20'000;
         QString newest;
         std::map<std::string, int> versions;
+        std::map<std::string, int> newestAt;
         std::set<std::string> ids;
+        int at = 0;
         int late = 0;
         int overtaken = 0;
         for (const Seen &seen : runParsed(options)) {
@@ -286,8 +298,14 @@ private Q_SLOTS:
             late += seen.occurredAt < newest ? 1 : 0;
             newest = std::max(newest, seen.occurredAt);
             int &version = versions[seen.key];
-            overtaken += seen.version < version ? 1 : 0;
+            if (seen.version < version) {
+                ++overtaken;
+                QVERIFY(at - newestAt[seen.key] <= 4); // it follows closely on the one that overtook it
+            } else {
+                newestAt[seen.key] = at;
+            }
             version = std::max(version, seen.version);
+            ++at;
         }
         QVERIFY2(std::abs(late - 1000) < 170, qPrintable(QString::number(late)));
         QVERIFY2(overtaken > 100 && overtaken < late, qPrintable(QString::number(overtaken)));
