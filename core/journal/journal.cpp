@@ -20,11 +20,6 @@ namespace {
 constexpr std::uint64_t kMaxBacklog = 8 * SessionFile::kChunkEvents;
 constexpr std::chrono::milliseconds kRetryPause{500};
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("journal", text);
-}
-
 } // namespace
 
 class Journal::Private
@@ -307,7 +302,9 @@ std::optional<Error> Journal::spillError() const
         return std::nullopt;
     Error error = *d->error;
     error.message =
-        tr("The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.")
+        QCoreApplication::translate(
+            "journal",
+            "The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.")
             .arg(error.message)
             .arg(lacking);
     error.context = d->options.sessionFile;

@@ -28,11 +28,6 @@ constexpr char kProduct[] = "Pelatihan Kafka " PK_VERSION;
 /// Writers do not wait longer than this for another program: the pipeline may be waiting for them.
 constexpr int kBusyTimeoutMs = 1000;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("journal", text);
-}
-
 /// Runs a statement that gives no rows.
 Result<void> run(Statement &statement)
 {
@@ -66,10 +61,13 @@ Result<std::unique_ptr<SessionFile>> SessionFile::create(const QString &path,
                                                          const std::map<std::string, std::string> &values)
 {
     if (const QFileInfo file(path); file.exists() && file.size() > 0) {
-        return Error{ErrorCode::BadInput,
-                     tr("There is already a file where the session should be recorded. It was left as it is; "
-                        "choose another name or move it away."),
-                     path};
+        return Error{
+            ErrorCode::BadInput,
+            QCoreApplication::translate(
+                "journal",
+                "There is already a file where the session should be recorded. It was left as it is; "
+                "choose another name or move it away."),
+            path};
     }
     auto db = openSqlite(path, OpenMode::ReadWrite, kBusyTimeoutMs);
     if (!db)
@@ -107,7 +105,10 @@ Result<std::unique_ptr<SessionFile>> SessionFile::create(const QString &path,
 Result<std::unique_ptr<SessionFile>> SessionFile::open(const QString &path, OpenMode mode)
 {
     if (!QFileInfo::exists(path)) {
-        return Error{ErrorCode::NotFound, tr("There is no session file at this path. Check the path."), path};
+        return Error{
+            ErrorCode::NotFound,
+            QCoreApplication::translate("journal", "There is no session file at this path. Check the path."),
+            path};
     }
     auto db = openSqlite(path, mode, kBusyTimeoutMs);
     if (!db)
@@ -124,8 +125,10 @@ Result<void> SessionFile::readHeader()
 {
     const Error noSession{
         ErrorCode::Corrupt,
-        tr("This file is not a recorded session. It was left as it is; choose a file that was "
-           "recorded with this program."),
+        QCoreApplication::translate(
+            "journal",
+            "This file is not a recorded session. It was left as it is; choose a file that was "
+            "recorded with this program."),
         m_path};
     auto header = m_db->prepare("SELECT format, product, created_us, closed FROM session");
     if (!header) {
@@ -147,8 +150,10 @@ Result<void> SessionFile::readHeader()
     if (m_info.formatVersion > kFormatVersion) {
         return Error{
             ErrorCode::Corrupt,
-            tr("This session was recorded by a newer program (%1, format %2; this program reads up to "
-               "format %3). It was left as it is; open it with the newer program.")
+            QCoreApplication::translate(
+                "journal",
+                "This session was recorded by a newer program (%1, format %2; this program reads up to "
+                "format %3). It was left as it is; open it with the newer program.")
                 .arg(QString::fromStdString(m_info.product))
                 .arg(m_info.formatVersion)
                 .arg(kFormatVersion),
@@ -299,9 +304,10 @@ QString SessionFile::damageText() const
             ? QString::number(range.first)
             : QString::number(range.first) + QStringLiteral("–") + QString::number(range.last);
     }
-    return tr("The session file lacks these events, because it is damaged or could not be written at that "
-              "moment: "
-              "%1. All others were read.")
+    return QCoreApplication::translate(
+               "journal",
+               "The session file lacks these events, because it is damaged or could not be written at that "
+               "moment: %1. All others were read.")
         .arg(ranges.join(QStringLiteral(", ")));
 }
 
@@ -391,11 +397,16 @@ Result<std::string> SessionFile::loadSnapshot(std::uint64_t seq) const
     if (!row)
         return row.error();
     if (!*row)
-        return Error{ErrorCode::NotFound, tr("The session file holds no snapshot of this moment."), m_path};
+        return Error{
+            ErrorCode::NotFound,
+            QCoreApplication::translate("journal", "The session file holds no snapshot of this moment."),
+            m_path};
     std::string state((*query)->text(1));
     if (murmur2(state) != static_cast<std::uint32_t>((*query)->integer(0)))
         return Error{ErrorCode::Corrupt,
-                     tr("A snapshot in the session file is damaged. It is computed anew."), m_path};
+                     QCoreApplication::translate(
+                         "journal", "A snapshot in the session file is damaged. It is computed anew."),
+                     m_path};
     return state;
 }
 
