@@ -262,10 +262,13 @@ Result<void> Journal::forEach(std::uint64_t afterSeq, std::uint64_t upToSeq, con
     bool goOn = true;
     if (d->file != nullptr && afterSeq + 1 < inMemoryFrom) {
         auto file = SessionFile::open(d->options.sessionFile);
-        if (!file)
+        // A file that has failed before is a known loss; the events in memory are there all the same.
+        if (!file && !spillError())
             return file.error();
-        auto done = (*file)->forEach(afterSeq, std::min(upToSeq, inMemoryFrom - 1),
-                                     [&](std::span<const Event> events) { return goOn = visit(events); });
+        auto done = !file
+            ? Result<void>()
+            : (*file)->forEach(afterSeq, std::min(upToSeq, inMemoryFrom - 1),
+                               [&](std::span<const Event> events) { return goOn = visit(events); });
         if (!done)
             return done;
     }

@@ -307,8 +307,7 @@ QString SessionFile::damageText() const
     return QCoreApplication::translate(
                "journal",
                "The session file lacks these events, because it is damaged or could not be written at that "
-               "moment: "
-               "%1. All others were read.")
+               "moment: %1. All others were read.")
         .arg(ranges.join(QStringLiteral(", ")));
 }
 

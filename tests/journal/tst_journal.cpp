@@ -209,7 +209,7 @@ private Q_SLOTS:
         QTemporaryDir dir;
         JournalOptions options;
         options.sessionFile = dir.filePath(QStringLiteral("s.pks"));
-        options.keepInMemory = 100'000;
+        options.keepInMemory = 1'000;
         auto journal = *Journal::open(options);
         const WriterId writer = journal->writer("a");
         std::vector<Event> events = batch(10);
@@ -228,7 +228,8 @@ private Q_SLOTS:
         QVERIFY(!flushed);
         QVERIFY(flushed.error().message.contains(QStringLiteral("50000")));
         QCOMPARE(journal->missingInFile(), std::uint64_t(50'000));
-        QCOMPARE(journal->read(0, 100'000).size(), std::size_t(50'010));
+        QVERIFY(numbers(journal->read(0, 100'000)) == sequence(49'011, 50'010));
+        QVERIFY(!numbersFrom(*journal, 0, 50'010).empty());
         QVERIFY(journal->spillError());
     }
 
