@@ -4,9 +4,11 @@
 #include <QFile>
 #include <QProcess>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 
 #include <csignal>
 #include <mutex>
+#include <sys/stat.h>
 
 using namespace pk;
 using namespace pk::broker;
@@ -293,13 +295,16 @@ private Q_SLOTS:
 
     void parentThatIsKilled_leavesNoOrphan()
     {
-        // A shell is the parent. The broker's standard input is a pipe of ours that stays open, so that its
-        // end cannot be what ends the broker.
+        // A shell is the parent. The broker's standard input is a named pipe that it holds open itself, so
+        // that the end of standard input cannot be what ends the broker.
+        QTemporaryDir folder;
+        const QString pipe = folder.filePath(QStringLiteral("pipe"));
+        QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
         QProcess shell;
         shell.start(QStringLiteral("/bin/sh"),
                     {QStringLiteral("-c"),
-                     QStringLiteral("exec 3<&0; \"$0\" broker --control stdio <&3 & echo $!; wait"),
-                     QStringLiteral(PK_PROGRAM)});
+                     QStringLiteral("\"$0\" broker --control stdio <>\"$1\" & echo $!; wait"),
+                     QStringLiteral(PK_PROGRAM), pipe});
         QByteArray output;
         QVERIFY(waitUntil([&] {
             shell.waitForReadyRead(100);
