@@ -1,9 +1,53 @@
+#include "base/pcg32.h"
+#include "journal/digest.h"
 #include "pipeline_fixture.h"
 
 #include <QCoreApplication>
 
 using namespace pk;
 using namespace pk::test;
+
+namespace {
+
+/// Orders whose bytes were changed at random places: cut, overwritten, doubled, swapped.
+class MutatingSource final : public extract::Source
+{
+public:
+    explicit MutatingSource(std::unique_ptr<extract::Source> source)
+        : m_source(std::move(source))
+    {
+    }
+    Result<bool> next(extract::SourceRecord &record) override
+    {
+        auto more = m_source->next(record);
+        std::string &value = record.value;
+        for (std::uint32_t n = m_dice.below(4); n > 0 && !value.empty(); --n) {
+            const std::size_t at = m_dice.below(static_cast<std::uint32_t>(value.size()));
+            switch (m_dice.below(4)) {
+            case 0:
+                value[at] = static_cast<char>(m_dice.next());
+                break;
+            case 1:
+                value.erase(at, 1 + m_dice.below(20));
+                break;
+            case 2:
+                value.insert(at, value, at, 1 + m_dice.below(20));
+                break;
+            default:
+                std::swap(value[at], value[value.size() - 1 - at]);
+                break;
+            }
+        }
+        return more;
+    }
+    std::string_view name() const override { return "generator"; }
+
+private:
+    std::unique_ptr<extract::Source> m_source;
+    Pcg32 m_dice{99};
+};
+
+} // namespace
 
 class TestPipeline : public QObject
 {
@@ -191,6 +235,41 @@ private Q_SLOTS:
         QCOMPARE(ledger->acked, 400);
     }
 
+    void mutatedPayloads_crashNothingAndTheBooksClose()
+    {
+        constexpr std::int64_t count = 100'000;
+        Bench bench;
+        QVERIFY(bench.ready());
+        const auto orders = generator(count, 5, 20);
+        auto pipeline =
+            bench.make(bench.options([orders](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+                auto source = orders(0);
+                return std::unique_ptr<extract::Source>(std::make_unique<MutatingSource>(std::move(*source)));
+            }));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 120'000);
+        pipeline->stop();
+        QVERIFY(!pipeline->failure());
+        VERIFY_OK(pipeline->finishFollower(20'000));
+        const auto db = bench.reader();
+        const auto ledger = verify(*pipeline, *bench.backend, *db);
+        VERIFY_OK(ledger);
+        QVERIFY(ledger->balanced());
+        QVERIFY(ledger->holds());
+        QCOMPARE(ledger->acked, count);
+        QVERIFY(ledger->deadLettered > count / 10); // both sides are reached
+        QVERIFY(ledger->applied > count / 10);
+    }
+
+    void heldBeyondThePollInterval_theTraceIsTheSame()
+    {
+        constexpr int holdMs = 8'000; // the group's max.poll.interval.ms is 6000
+        const auto plain = conductedDigest(0);
+        const auto held = conductedDigest(holdMs);
+        QVERIFY(!plain.empty());
+        QCOMPARE(held, plain);
+    }
+
     void verify_seesWhatTheStagesDoNot()
     {
         Bench bench;
@@ -237,6 +316,39 @@ private:
         VERIFY_OK(ledger);
         QVERIFY(ledger->holds());
         QCOMPARE(ledger->acked, orders);
+    }
+
+    /// Forty orders hop by hop with two members in each group; in the middle nobody steps for `holdMs`.
+    static std::string conductedDigest(int holdMs)
+    {
+        Bench bench;
+        auto options = bench.options(generator(40, 7, 10));
+        options.staticAssignment = false;
+        options.transformMembers = options.loadMembers = 2;
+        options.maxPollIntervalMs = 6'000;
+        options.conducted = true;
+        auto pipeline = bench.make(options);
+        if (!pipeline->start({}))
+            return {};
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        if (!conductor.conduct(30'000))
+            return {};
+        for (int steps = 0;; ++steps) {
+            const auto step = conductor.stepHop();
+            if (!step)
+                return step.error().toString().toStdString();
+            if (!step->done)
+                break;
+            if (steps == 50)
+                QTest::qWait(holdMs);
+        }
+        journal::Digest digest;
+        (void)bench.journal->forEach([&](std::span<const journal::Event> events) {
+            for (const journal::Event &event : events)
+                digest.add(event);
+            return true;
+        });
+        return digest.hex();
     }
 
     static std::string checksum(const Bench &bench)
