@@ -300,7 +300,8 @@ void TestWarehouseFile::checksum_tellsRowsApart()
          {"UPDATE fact_orders SET status = 'z' WHERE order_id = 'B'",
           "UPDATE fact_orders SET status = NULL WHERE order_id = 'B'",
           "UPDATE fact_orders SET status = '\\N' WHERE order_id = 'B'",
-          "UPDATE fact_orders SET status = 'x\ty', customer_id = NULL WHERE order_id = 'B'",
+          "UPDATE fact_orders SET status = 'x\ty', customer_id = 'z' WHERE order_id = 'B'",
+          "UPDATE fact_orders SET status = 'x', customer_id = 'y\tz' WHERE order_id = 'B'",
           "UPDATE fact_order_items SET qty_e3 = 1", "UPDATE fact_activities SET weight_e4 = weight_e4 + 1",
           "UPDATE dim_students SET active = 0", "DELETE FROM fact_orders WHERE order_id = 'A'"}) {
         QVERIFY(w.db->exec(change).ok());
