@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>%1 is outside of %2 to %3.</source>
-        <translation>%1 berada di luar %2 sampai %3.</translation>
+        <translation>%1 berada di luar rentang %2 sampai %3.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is none of: %2.</source>
@@ -718,18 +718,6 @@
         <translation>Tahap yang dijalankan.</translation>
     </message>
     <message>
-        <source>Addresses of the broker.</source>
-        <translation>Alamat broker.</translation>
-    </message>
-    <message>
-        <source>The consumer group.</source>
-        <translation>Nama consumer group.</translation>
-    </message>
-    <message>
-        <source>End when nothing has come for so many seconds.</source>
-        <translation>Berhenti bila selama sekian detik tidak ada yang datang.</translation>
-    </message>
-    <message>
         <source>Kill this process when its N-th record passes this point.</source>
         <translation>Membunuh proses ini saat record ke-N melewati titik ini.</translation>
     </message>
@@ -756,6 +744,18 @@
     <message>
         <source>acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5</source>
         <translation>diterima broker %1 · ditransform %2 · dead letter %3 · disaring %4 · dimuat %5</translation>
+    </message>
+    <message>
+        <source>Addresses of the broker. They must be given.</source>
+        <translation>Alamat broker. Opsi ini wajib.</translation>
+    </message>
+    <message>
+        <source>The consumer group; without it kampus-transform or kampus-loader. A source has none.</source>
+        <translation>Consumer group; tanpa opsi ini kampus-transform atau kampus-loader. Sumber tidak memilikinya.</translation>
+    </message>
+    <message>
+        <source>End when nothing has come for so many seconds; 0 waits until it is interrupted.</source>
+        <translation>Berhenti bila selama sekian detik tidak ada yang datang; 0 menunggu sampai dihentikan.</translation>
     </message>
 </context>
 <context>
