@@ -15,8 +15,8 @@ namespace pk::gui {
 
 enum class Scheme { Dark, Light };
 
-/// What a colour is for. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are opaque fills
-/// of the colour mixed over the surface (pills, chips, tonal buttons).
+/// What a colour is for. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are opaque
+/// fills of the colour mixed over the surface (pills, chips, tonal buttons).
 enum class Token {
     Window, Canvas, Surface, Surface2, Border, Dots,
     Text, Muted, Subtle,
