@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QTranslator>
 
 #include <memory>
@@ -23,14 +24,22 @@ QString installTranslations(const QString &language)
         QCoreApplication::removeTranslator(previous);
         delete previous;
     }
-    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    const QString wanted = locale.name().section(QLatin1Char('_'), 0, 0); // "id" of "id_ID"
-    auto translator = std::make_unique<QTranslator>(qApp);
+    // The wanted languages in order of preference, without the country: "id" of "id-ID".
+    const QStringList wanted =
+        language.isEmpty() ? QLocale::system().uiLanguages() : QStringList{QLocale(language).name()};
+    auto translator = std::make_unique<QTranslator>();
     translator->setObjectName(name);
-    if (!translator->load(QStringLiteral(":/i18n/pelatihan-kafka_%1.qm").arg(wanted)))
-        return QStringLiteral("en");
-    QCoreApplication::installTranslator(translator.release());
-    return wanted;
+    for (const QString &entry : wanted) {
+        const QString code = entry.left(entry.indexOf(QRegularExpression(QStringLiteral("[-_]"))));
+        if (code == QStringLiteral("en") || code == QStringLiteral("C"))
+            break;
+        if (translator->load(QStringLiteral(":/i18n/pelatihan-kafka_%1.qm").arg(code))) {
+            translator->setParent(qApp);
+            QCoreApplication::installTranslator(translator.release());
+            return code;
+        }
+    }
+    return QStringLiteral("en");
 }
 
 } // namespace pk

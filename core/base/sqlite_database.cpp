@@ -241,7 +241,7 @@ Result<std::unique_ptr<Database>> openSqlite(const QString &path, OpenMode mode,
         // SQLite opens a file without write permission for reading, without saying so.
         if (sqlite3_db_readonly(handle, "main") == 1)
             return sqliteError(handle, SQLITE_READONLY, path);
-        // Rows and offsets roll back together, so NORMAL loses nothing that was promised (SPEC §3).
+        // Rows and offsets roll back together, so NORMAL loses nothing that was promised.
         if (auto set =
                 db->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;");
             !set)

@@ -33,7 +33,7 @@ ClientConfig producerConfig(const ClusterInfo &cluster, const std::string &clien
 {
     ClientConfig config = commonConfig(cluster, clientId);
     config.set("partitioner", "murmur2_random").set("acks", "all").set("enable.idempotence", "true");
-    // With five requests in flight the mock cluster loses acknowledged messages under faults (FACTS §8).
+    // With five requests in flight the mock cluster loses acknowledged messages under faults.
     config.set("max.in.flight.requests.per.connection", cluster.embedded ? 1 : 5);
     config.set("compression.type", "lz4").set("linger.ms", lingerMs);
     config.set("queue.buffering.max.kbytes", 16'384).set("queue.buffering.max.messages", 100'000);

@@ -1,7 +1,6 @@
 #pragma once
 
-// The settings of a Kafka client, and the settings every client of this program starts from (SPEC §1, FACTS
-// §8).
+// The settings of a Kafka client, and the settings every client of this program starts from.
 //
 // Thread: a value type.
 

@@ -1,10 +1,9 @@
 #pragma once
 
-// One interface for what differs between environments: topics, offsets from outside a group, faults (DESIGN
-// §3).
+// One interface for what differs between environments: topics, offsets from outside a group, faults.
 //
 // What a cluster cannot do truthfully is refused with Unsupported before anything is sent: on the embedded
-// cluster some of these requests would abort the broker's process (FACTS §8).
+// cluster some of these requests would abort the broker's process.
 //
 // Thread: all methods may be called from any thread.
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // A Kafka consumer that takes records only when it is told to: each assigned partition has its own queue, and
-// back pressure is not taking from it (SPEC §6). Meanwhile serve() keeps the group membership alive.
+// back pressure is not taking from it. Meanwhile serve() keeps the group membership alive.
 //
 // Thread: belongs to one thread; the listener is called on it, inside serve() and close().
 // Ownership: Messages must be destroyed before their Consumer.

@@ -1,6 +1,6 @@
 #pragma once
 
-// The embedded broker's side of its control pipe: one JSON object a line comes in, one goes out (SPEC §5).
+// The embedded broker's side of its control pipe: one JSON object a line comes in, one goes out.
 //
 //   in   {"id":1,"do":"topic.create","name":"raw_orders","partitions":3}
 //        {"id":2,"do":"leader","topic":"raw_orders","partition":0,"broker":2}

@@ -25,7 +25,7 @@ namespace {
 using MockHandle = std::unique_ptr<rd_kafka_mock_cluster_t, Deleter<rd_kafka_mock_cluster_destroy>>;
 
 /// While it lives, connects to a port of the cluster again and again: control calls of an idle cluster lose
-/// their wake-up and would take one or two seconds (FACTS §8).
+/// their wake-up and would take one or two seconds.
 class Nudge
 {
 public:

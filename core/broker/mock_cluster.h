@@ -1,7 +1,7 @@
 #pragma once
 
 // librdkafka's mock cluster, which is the embedded broker. It must run in a process of its own: a client that
-// joins a group with another first assignment strategy aborts it (SPEC §5).
+// joins a group with another first assignment strategy aborts it.
 //
 // Thread: one thread; the cluster has its own behind it.
 

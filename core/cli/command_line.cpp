@@ -12,6 +12,7 @@ namespace pk::cli {
 namespace {
 
 constexpr int kHelpWidth = 100;
+constexpr qsizetype kWidestName = 30;
 
 QString spelled(const QString &optionName)
 {
@@ -48,16 +49,21 @@ QString wrapped(const QString &text, int indent, int width)
     return lines.join(u'\n' + QString(indent, u' '));
 }
 
-/// Two columns, the left one as wide as its widest entry.
+/// Two columns, the left one as wide as its widest entry. An entry wider than kWidestName stands on a line of
+/// its own, so that it does not squeeze the descriptions of all others.
 QString table(const QList<std::pair<QString, QString>> &rows)
 {
     qsizetype left = 0;
-    for (const auto &row : rows)
-        left = std::max(left, row.first.size());
+    for (const auto &row : rows) {
+        if (row.first.size() <= kWidestName)
+            left = std::max(left, row.first.size());
+    }
     const int indent = static_cast<int>(left) + 2;
     QString text;
-    for (const auto &[name, description] : rows)
-        text += name.leftJustified(indent) + wrapped(description, indent, kHelpWidth - indent) + u'\n';
+    for (const auto &[name, description] : rows) {
+        text += name.size() <= left ? name.leftJustified(indent) : name + u'\n' + QString(indent, u' ');
+        text += wrapped(description, indent, kHelpWidth - indent) + u'\n';
+    }
     return text;
 }
 

@@ -54,7 +54,8 @@ Finding checkSqlite()
 {
     const auto database = openSqlite(QStringLiteral(":memory:"));
     return {QStringLiteral("SQLite"), database.ok(), true,
-            database ? QString::fromStdString((*database)->version()) : database.error().toString()};
+            database ? QString::fromStdString((*database)->version()).remove(QStringLiteral("SQLite "))
+                     : database.error().toString()};
 }
 
 Result<qint64> produceOne(const broker::ClusterInfo &cluster, const TopicPartition &target)
@@ -161,7 +162,8 @@ Finding checkDataFolder()
     return finding;
 }
 
-/// The first line that a program prints about its version; empty when it is not installed.
+/// The first line that a program prints about its version, without the remarks in brackets; empty when it is
+/// not installed.
 QString versionLine(const QString &program, const QString &option)
 {
     const QString path = QStandardPaths::findExecutable(program);
@@ -176,7 +178,7 @@ QString versionLine(const QString &program, const QString &option)
     // Some programs introduce themselves first.
     for (const QString &text : lines) {
         if (text.contains(QStringLiteral("ersion")))
-            return text.trimmed();
+            return text.section(QStringLiteral(" ("), 0, 0).trimmed();
     }
     return path;
 }

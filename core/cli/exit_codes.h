@@ -1,6 +1,6 @@
 #pragma once
 
-// What the program's end says to a script (DESIGN §7).
+// What the program's end says to a script.
 
 #include "base/result.h"
 

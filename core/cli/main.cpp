@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 #include "resources.h"
+#include "translations.h"
 
 #include <QCoreApplication>
 
@@ -9,5 +10,6 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("pelatihan-kafka"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PK_VERSION));
     pk::initResources();
+    pk::installTranslations();
     return pk::cli::run(QCoreApplication::arguments());
 }

@@ -28,13 +28,18 @@ void declare(CommandLine &line, std::optional<StageKind> stage)
     line.addPositional(QStringLiteral("source|transform|load"),
                        QCoreApplication::translate("cli", "The stage."));
     line.addOption({QStringLiteral("bootstrap"),
-                    QCoreApplication::translate("cli", "Addresses of the broker."),
+                    QCoreApplication::translate("cli", "Addresses of the broker. They must be given."),
                     QStringLiteral("HOST:PORT,…")});
-    line.addOption({QStringLiteral("group"), QCoreApplication::translate("cli", "The consumer group."),
+    line.addOption({QStringLiteral("group"),
+                    QCoreApplication::translate("cli",
+                                                "The consumer group; without it kampus-transform or "
+                                                "kampus-loader. A source has none."),
                     QStringLiteral("ID")});
-    line.addOption({QStringLiteral("until-idle"),
-                    QCoreApplication::translate("cli", "End when nothing has come for so many seconds."),
-                    QStringLiteral("SECONDS"), QStringLiteral("0")});
+    line.addOption(
+        {QStringLiteral("until-idle"),
+         QCoreApplication::translate(
+             "cli", "End when nothing has come for so many seconds; 0 waits until it is interrupted."),
+         QStringLiteral("SECONDS"), QStringLiteral("0")});
     line.addOption(
         {QStringLiteral("crash"),
          QCoreApplication::translate("cli", "Kill this process when its N-th record passes this point."),

@@ -44,7 +44,7 @@ inline constexpr std::string_view toString(StageKind s)
     return s == StageKind::Source ? "source" : s == StageKind::Transform ? "transform" : "load";
 }
 
-/// What is promised when something dies in the middle (SPEC §4).
+/// What is promised when something dies in the middle.
 enum class Semantics { AtMostOnce, AtLeastOnce, EffectivelyOnce, Transactions };
 
 inline constexpr std::string_view toString(Semantics s)

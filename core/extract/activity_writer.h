@@ -1,6 +1,6 @@
 #pragma once
 
-// Writes an activity as the raw JSON message of SPEC §2, clean or with dirt.
+// Writes an activity as a raw JSON message of raw_activities, clean or with dirt.
 //
 // Thread: free functions; `out` is the caller's.
 

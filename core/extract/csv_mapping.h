@@ -1,6 +1,6 @@
 #pragma once
 
-// A column mapping: how the columns of one shop's CSV file become raw messages (SPEC §2). A file of another
+// A column mapping: how the columns of one shop's CSV file become raw messages. A file of another
 // shop needs another mapping, not other code. An example is resources/mappings/northwind.json.
 //
 //   name, title        what it is called, what it is for

@@ -13,7 +13,7 @@ namespace pk::extract {
 
 namespace {
 
-/// The order of SPEC §2; other members follow.
+/// The order in which the generator writes them; other members follow.
 const std::vector<std::string_view> kOrderMembers = {
     "event_id", "event_type", "order_id", "activity_id", "version",    "occurred_at", "customer",
     "nim",      "name",       "program",  "faculty",     "activity",   "items",       "currency",

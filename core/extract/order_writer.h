@@ -1,6 +1,6 @@
 #pragma once
 
-// Writes an order event as the raw JSON message of SPEC §2, clean or with dirt.
+// Writes an order event as a raw JSON message of raw_orders, clean or with dirt.
 //
 // Thread: free functions; `out` is the caller's.
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// The events of the journal: what truly happened in the pipeline, and nothing else (SPEC §7).
+// The events of the journal: what truly happened in the pipeline, and nothing else.
 //
 // Exact events are never sampled; ranges in them are contiguous (count = last - first + 1), so the state can
 // join them by union. Detail events may be sampled, and a Sampled event says by how much.

@@ -1,7 +1,7 @@
 #pragma once
 
 // The conducted regime: one conductor computes from known facts which hops are possible, lets the seed pick
-// one, hands its credit to the member that owns the partition and waits for the report (SPEC §6). So the
+// one, hands its credit to the member that owns the partition and waits for the report. So the
 // order of everything is the seed's, however many members there are and however long it is held.
 //
 // Thread: owned and driven by one thread. REQUIRES: a pipeline started with `conducted`, or settled by

@@ -1,7 +1,7 @@
 #pragma once
 
 // Crash points: places in the stages where a crash can be asked for, to see what each delivery semantics
-// makes of it (SPEC §4).
+// makes of it.
 //
 // Thread: hit() from any stage thread.
 

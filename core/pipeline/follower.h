@@ -2,8 +2,7 @@
 
 // The follower reads along what the transform writes, with a consumer of its own, and keeps for every raw
 // position whether an output of it was seen. The embedded log keeps 5 MiB a partition, so nothing could be
-// read back at the end; `verified` stands on this and on the warehouse, not on the stages' counters (SPEC
-// §4).
+// read back at the end; `verified` stands on this and on the warehouse, not on the stages' counters.
 //
 // Thread: the follower has its own; seen() and the rest may be read when it is stopped, progress() at any
 // time.

@@ -1,7 +1,7 @@
 #pragma once
 
 // The gate between the conductor and one member of a stage. Open, the member runs freely; conducted, it does
-// one hop for each credit, which names the record, and reports (SPEC §6).
+// one hop for each credit, which names the record, and reports.
 //
 // Thread: the conductor calls request() and the setters, the member the rest.
 

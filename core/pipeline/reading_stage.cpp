@@ -9,7 +9,7 @@ namespace pk::pipeline {
 namespace {
 
 constexpr int kTakeTimeoutMs = 10'000;
-/// Flat out a small prefetch stalls librdkafka 2.0.2; memory is bounded by the retention guard (FACTS §8).
+/// Flat out a small prefetch stalls librdkafka 2.0.2; memory is bounded by the retention guard.
 constexpr int kPrefetchKb = 32'768;
 
 } // namespace

@@ -1,6 +1,6 @@
 #pragma once
 
-// The report of a run as JSON, with the fields of DESIGN §7.
+// The report of a run as JSON: what arrived where, whether it is verified, how fast it was.
 //
 // Thread: REQUIRES a stopped pipeline.
 

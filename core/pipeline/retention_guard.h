@@ -1,8 +1,7 @@
 #pragma once
 
 // The retention guard: the embedded log keeps 5 MiB a partition, so a producer that runs ahead of its readers
-// would lose data there. The guard holds producers back while a partition has more than 3 MiB unread (SPEC
-// §4).
+// would lose data there. The guard holds producers back while a partition has more than 3 MiB unread.
 //
 // It knows what this process handed over (counted at produce time) and learns from the broker what others
 // wrote and what the readers' groups have committed, so it works across processes. A real Kafka does not slow

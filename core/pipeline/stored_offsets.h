@@ -1,7 +1,7 @@
 #pragma once
 
 // The loader's own offsets: where the warehouse says each partition is to be read on, and how that is brought
-// together with what the group has committed to Kafka (SPEC §3).
+// together with what the group has committed to Kafka.
 //
 //   our own commit in Kafka, or none   the warehouse's offset counts
 //   anybody else's commit              an intended reset: the warehouse follows, with a new epoch

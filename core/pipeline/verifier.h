@@ -1,7 +1,7 @@
 #pragma once
 
 // The delivery ledger: what became of every acknowledged raw record. Computed from the delivery reports, the
-// follower and the warehouse's audit, never from the stages' own counters (SPEC §4).
+// follower and the warehouse's audit, never from the stages' own counters.
 //
 //   acked = applied + superseded + duplicate_events + dead_lettered + filtered + lost
 //

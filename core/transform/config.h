@@ -1,6 +1,6 @@
 #pragma once
 
-// A transform configuration: which steps, in which order, with which parameters (SPEC §8, "transform").
+// A transform configuration: which steps, in which order, with which parameters.
 //
 // Thread: immutable once loaded; shared between engines.
 // Errors: BadInput with line, column and what was expected. Unknown keys are errors.

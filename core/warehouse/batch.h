@@ -55,7 +55,8 @@ inline void refuse(LoadOutcome &outcome, Rejection rejection)
     outcome.message = std::move(rejection.message);
 }
 
-/// The columns P of SPEC §3, in this order.
+/// Where a row came from: the columns of the fact tables that tell it, correlation_id to loaded_at, in their
+/// order.
 inline void bindProvenance(RowBinder &row, const LoadRecord &record, std::int64_t nowMs)
 {
     const auto optionalText = [&](std::string_view text) {

@@ -35,7 +35,7 @@ template <typename Derived> class FieldReader
 public:
     static constexpr int kElement = 0;
     static constexpr int kNoLevel = -1;
-    static constexpr std::size_t kMaxSize = 1024 * 1024; ///< SPEC §2
+    static constexpr std::size_t kMaxSize = 1024 * 1024; ///< bytes; larger ones go to the dead letters
     static constexpr int kMaxDepth = 64;
 
     /// Reads `json` into the derived object's message. Texts are unescaped into a copy in the arena.
@@ -144,7 +144,7 @@ protected:
             target = wholeNumber(value.text);
         return target.has_value() || badNumber(value, name);
     }
-    /// A missing version is 0 (SPEC §2).
+    /// Other producers' messages may lack a version; then it is 0.
     bool setVersion(std::int64_t &target, const Scalar &value, std::string_view name)
     {
         Integer version;

@@ -13,7 +13,7 @@ namespace pk::warehouse {
 
 using Integer = std::optional<std::int64_t>;
 
-/// What decides which of two events of one key is newer (SPEC §2): version, time, raw offset. The event id
+/// What decides which of two events of one key is newer: version, time, raw offset. The event id
 /// breaks the last tie, so that any order of arrival ends in the same row.
 struct EventOrder
 {

@@ -17,7 +17,7 @@ namespace {
 //
 // load_id numbers the loads of a row; the items of an order carry the load_id of the order row they came
 // with, so that the items of a doubled order can be told apart. fact_activities.occurred_at and the last
-// two columns of dim_students decide which event is newer (SPEC §2).
+// two columns of dim_students decide which event is newer.
 constexpr std::array<std::string_view, 14> kVersion1 = {
     R"(CREATE TABLE etl_meta(
         schema_version {integer} NOT NULL, semantics {text} NOT NULL, created_at {integer} NOT NULL))",

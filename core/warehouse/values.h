@@ -19,7 +19,7 @@ std::optional<std::int64_t> scaledDecimal(std::string_view text, int scale);
 std::optional<std::int64_t> wholeNumber(std::string_view text);
 
 /// An ISO 8601 time as UTC milliseconds since 1970: date, T or a space, HH:MM with optional seconds and
-/// fraction, then Z, an offset, or nothing, which means WIB (UTC+7, SPEC §2). Digits beyond milliseconds are
+/// fraction, then Z, an offset, or nothing, which means WIB (UTC+7). Digits beyond milliseconds are
 /// cut off.
 std::optional<std::int64_t> utcMilliseconds(std::string_view text);
 

@@ -50,7 +50,7 @@ Result<std::int64_t> resetOffset(Database &db, const std::string &cluster, const
 
 /// Rows per table, for every table of the schema.
 Result<std::map<std::string, std::int64_t>> tableCounts(Database &db);
-/// Order-independent checksum of the business columns (SPEC §3): 32 hex digits. Transport ids, positions and
+/// Order-independent checksum of the business columns: 32 hex digits. Transport ids, positions and
 /// load times do not count.
 Result<std::string> checksum(Database &db);
 

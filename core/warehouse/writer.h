@@ -1,7 +1,7 @@
 #pragma once
 
 // Writes enriched messages into the warehouse: batched upserts, one audit row per message, the next offsets
-// and the follow-up event, all in one database transaction (SPEC §3, §4).
+// and the follow-up event, all in one database transaction.
 //
 // Thread: belongs to the load stage's thread, like the Database it writes to.
 // Errors: retriable ones (Busy, Unavailable) leave the transaction to be rolled back by the caller and tried

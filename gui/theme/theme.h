@@ -1,6 +1,6 @@
 #pragma once
 
-// Colours, type and space of the window (VISUAL.md), in two schemes and any interface scale. Widgets ask here when
+// Colours, type and space of the window, in two schemes and any interface scale. Widgets ask here when
 // they paint; ordinary widgets get the same values through the application's style sheet.
 //
 // Thread: GUI thread only.
@@ -15,8 +15,8 @@ namespace pk::gui {
 
 enum class Scheme { Dark, Light };
 
-/// Names of VISUAL.md's table. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are opaque fills
-/// of the colour mixed over the surface (pills, chips, tonal buttons).
+/// What a colour is for. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are opaque
+/// fills of the colour mixed over the surface (pills, chips, tonal buttons).
 enum class Token {
     Window, Canvas, Surface, Surface2, Border, Dots,
     Text, Muted, Subtle,

@@ -36,8 +36,1125 @@
         <translation>Basis data melaporkan: %1.</translation>
     </message>
     <message>
-        <source>There is no database file at this path.</source>
-        <translation>Tidak ada berkas basis data di jalur ini.</translation>
+        <source>an array</source>
+        <translation>sebuah larik</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>sebuah objek</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>tidak ada apa-apa</translation>
+    </message>
+    <message>
+        <source>The file must hold one JSON object at its top.</source>
+        <translation>Berkas harus berisi satu objek JSON di tingkat teratas.</translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; is missing here. Add it.</source>
+        <translation>Kunci &quot;%1&quot; tidak ada di sini. Tambahkan.</translation>
+    </message>
+    <message>
+        <source>The value of &quot;%1&quot; must be %2, but here stands %3.</source>
+        <translation>Nilai &quot;%1&quot; harus berupa %2, tetapi di sini tertulis %3.</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>teks</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>salah satu dari %1</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>bilangan bulat dari %1 sampai %2</translation>
+    </message>
+    <message>
+        <source>a number with at most %1 decimals</source>
+        <translation>bilangan dengan paling banyak %1 angka desimal</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true atau false</translation>
+    </message>
+    <message>
+        <source>an array of texts</source>
+        <translation>larik berisi teks</translation>
+    </message>
+    <message>
+        <source>The array &quot;%1&quot; must hold only texts.</source>
+        <translation>Larik &quot;%1&quot; hanya boleh berisi teks.</translation>
+    </message>
+    <message>
+        <source>an array of objects</source>
+        <translation>larik berisi objek</translation>
+    </message>
+    <message>
+        <source>The array &quot;%1&quot; must hold only objects.</source>
+        <translation>Larik &quot;%1&quot; hanya boleh berisi objek.</translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; is not known here. Known are: %2.</source>
+        <translation>Kunci &quot;%1&quot; tidak dikenal di sini. Yang dikenal: %2.</translation>
+    </message>
+    <message>
+        <source>The file is not valid JSON: %1 Mend the text at this place.</source>
+        <translation>Berkas bukan JSON yang sah: %1 Perbaiki teks di tempat ini.</translation>
+    </message>
+    <message>
+        <source>The file is not valid UTF-8. Save it with that encoding.</source>
+        <translation>Berkas bukan UTF-8 yang sah. Simpan ulang dengan pengodean UTF-8.</translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; stands twice in one object. Remove one of them.</source>
+        <translation>Kunci &quot;%1&quot; tertulis dua kali dalam satu objek. Hapus salah satunya.</translation>
+    </message>
+    <message>
+        <source>The file nests its values more than %1 levels deep.</source>
+        <translation>Nilai di dalam berkas bersarang lebih dari %1 tingkat.</translation>
+    </message>
+    <message>
+        <source>The folder of the database file does not exist. Nothing was written; create the folder or choose another path.</source>
+        <translation>Folder untuk berkas basis data tidak ada. Tidak ada yang ditulis; buat foldernya atau pilih jalur lain.</translation>
+    </message>
+    <message>
+        <source>The database file cannot be opened or created here. Nothing was written; check the rights of the file and its folder or choose another path.</source>
+        <translation>Berkas basis data tidak dapat dibuka atau dibuat di sini. Tidak ada yang ditulis; periksa izin berkas dan foldernya, atau pilih jalur lain.</translation>
+    </message>
+    <message>
+        <source>There is no database file at this path. Check the path.</source>
+        <translation>Tidak ada berkas basis data di jalur ini. Periksa jalurnya.</translation>
+    </message>
+</context>
+<context>
+    <name>broker</name>
+    <message>
+        <source>The program of the embedded broker cannot be started: %1.</source>
+        <translation>Program broker bawaan tidak dapat dijalankan: %1.</translation>
+    </message>
+    <message>
+        <source>The embedded broker has crashed. Its messages are gone; the warehouse is kept.</source>
+        <translation>Broker bawaan mati mendadak. Semua pesannya hilang; gudang data tetap utuh.</translation>
+    </message>
+    <message>
+        <source>The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.</source>
+        <translation>Broker bawaan berhenti dengan kode %1. Semua pesannya hilang; gudang data tetap utuh.</translation>
+    </message>
+    <message>
+        <source>A fresh one is started.</source>
+        <translation>Broker yang baru sedang dijalankan.</translation>
+    </message>
+    <message>
+        <source>The embedded broker is not running.</source>
+        <translation>Broker bawaan tidak sedang berjalan.</translation>
+    </message>
+    <message>
+        <source>The embedded broker did not get ready in ten seconds.</source>
+        <translation>Broker bawaan belum siap setelah sepuluh detik.</translation>
+    </message>
+    <message>
+        <source>The embedded broker did not answer in time.</source>
+        <translation>Broker bawaan tidak menjawab tepat waktu.</translation>
+    </message>
+    <message>
+        <source>No Kafka broker answers at this address. Check the address and that the broker runs.</source>
+        <translation>Tidak ada broker Kafka yang menjawab di alamat ini. Periksa alamatnya dan pastikan brokernya berjalan.</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s topics could not be read</source>
+        <translation>Daftar topic di cluster tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.</source>
+        <translation>%1 memerlukan Kafka sungguhan: broker bawaan tidak dapat melakukannya. Tidak ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.</source>
+        <translation>Topic itu sudah ada dengan %1 partition, bukan %2. Topic dibiarkan apa adanya; pilih jumlah yang sama atau nama lain.</translation>
+    </message>
+    <message>
+        <source>Creating a topic from another program</source>
+        <translation>Membuat topic dari program lain</translation>
+    </message>
+    <message>
+        <source>The topic could not be created</source>
+        <translation>Topic tidak dapat dibuat</translation>
+    </message>
+    <message>
+        <source>Deleting a topic</source>
+        <translation>Menghapus topic</translation>
+    </message>
+    <message>
+        <source>The topic could not be deleted</source>
+        <translation>Topic tidak dapat dihapus</translation>
+    </message>
+    <message>
+        <source>Adding partitions</source>
+        <translation>Menambah partition</translation>
+    </message>
+    <message>
+        <source>The partitions could not be added</source>
+        <translation>Partition tidak dapat ditambahkan</translation>
+    </message>
+    <message>
+        <source>The group&apos;s committed offsets could not be read</source>
+        <translation>Committed offset grup itu tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>Describing a consumer group from outside</source>
+        <translation>Memeriksa consumer group dari luar</translation>
+    </message>
+    <message>
+        <source>The consumer group could not be described</source>
+        <translation>Keterangan consumer group tidak dapat diambil</translation>
+    </message>
+    <message>
+        <source>Deleting a consumer group</source>
+        <translation>Menghapus consumer group</translation>
+    </message>
+    <message>
+        <source>The consumer group could not be deleted</source>
+        <translation>Consumer group tidak dapat dihapus</translation>
+    </message>
+    <message>
+        <source>Only the program that started a broker can disturb it. Nothing was sent.</source>
+        <translation>Hanya program yang menjalankan broker itu yang dapat mengganggunya. Tidak ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>A setting of the Kafka client is wrong: %1.</source>
+        <translation>Ada pengaturan klien Kafka yang salah: %1.</translation>
+    </message>
+    <message>
+        <source>The Kafka client could not be made: %1.</source>
+        <translation>Klien Kafka tidak dapat dibuat: %1.</translation>
+    </message>
+    <message>
+        <source>The Kafka client reports</source>
+        <translation>Klien Kafka melaporkan</translation>
+    </message>
+    <message>
+        <source>The offsets could not be committed</source>
+        <translation>Offset tidak dapat di-commit</translation>
+    </message>
+    <message>
+        <source>The partitions could not be assigned</source>
+        <translation>Partition tidak dapat diberikan kepada consumer</translation>
+    </message>
+    <message>
+        <source>A partition cannot be read</source>
+        <translation>Sebuah partition tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>The consumer could not subscribe</source>
+        <translation>Consumer tidak dapat berlangganan topic</translation>
+    </message>
+    <message>
+        <source>The consumer group reports</source>
+        <translation>Consumer group melaporkan</translation>
+    </message>
+    <message>
+        <source>The partition is not assigned to this member</source>
+        <translation>Partition itu bukan milik anggota ini</translation>
+    </message>
+    <message>
+        <source>The position could not be changed</source>
+        <translation>Posisi baca tidak dapat diubah</translation>
+    </message>
+    <message>
+        <source>The committed offsets could not be read</source>
+        <translation>Committed offset tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>The broker does not know the command %1.</source>
+        <translation>Broker tidak mengenal perintah %1.</translation>
+    </message>
+    <message>
+        <source>The embedded broker could not open its ports on 127.0.0.1. Another start may succeed.</source>
+        <translation>Broker bawaan tidak dapat membuka port di 127.0.0.1. Coba jalankan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Kafka allows a topic&apos;s name 1 to 249 letters, digits, dots, dashes and underscores. No topic was made.</source>
+        <translation>Nama topic di Kafka terdiri atas 1 sampai 249 huruf, angka, titik, tanda hubung, dan garis bawah. Tidak ada topic yang dibuat.</translation>
+    </message>
+    <message>
+        <source>A topic has at least one partition. No topic was made.</source>
+        <translation>Sebuah topic memerlukan sekurang-kurangnya satu partition. Tidak ada topic yang dibuat.</translation>
+    </message>
+    <message>
+        <source>The topic&apos;s leaders could not be placed</source>
+        <translation>Leader untuk topic itu tidak dapat ditempatkan</translation>
+    </message>
+    <message>
+        <source>The leader could not be moved</source>
+        <translation>Leader tidak dapat dipindahkan</translation>
+    </message>
+    <message>
+        <source>The broker could not be started</source>
+        <translation>Broker tidak dapat dijalankan</translation>
+    </message>
+    <message>
+        <source>The broker could not be stopped</source>
+        <translation>Broker tidak dapat dihentikan</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s delay could not be set</source>
+        <translation>Jeda broker tidak dapat diatur</translation>
+    </message>
+    <message>
+        <source>A record was not acknowledged by the broker</source>
+        <translation>Sebuah record tidak diterima oleh broker</translation>
+    </message>
+    <message>
+        <source>The topic name is not a valid one</source>
+        <translation>Nama topic tidak sah</translation>
+    </message>
+    <message>
+        <source>A record could not be handed to the producer</source>
+        <translation>Sebuah record tidak dapat diserahkan kepada producer</translation>
+    </message>
+    <message>
+        <source>Not all records were acknowledged in time</source>
+        <translation>Tidak semua record diterima broker tepat waktu</translation>
+    </message>
+    <message>
+        <source>The log&apos;s ends could not be read</source>
+        <translation>Batas awal dan akhir log tidak dapat dibaca</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>Topics to create, with their partitions: raw_orders:3,enriched_orders:3. Without this option those of the order pipeline (%1); with --control none.</source>
+        <translation>Topic yang dibuat beserta jumlah partition-nya: raw_orders:3,enriched_orders:3. Tanpa opsi ini: topic pipeline pesanan (%1); dengan --control: tidak ada.</translation>
+    </message>
+    <message>
+        <source>How many brokers the cluster has, 1 to 9.</source>
+        <translation>Banyaknya broker di dalam cluster, 1 sampai 9.</translation>
+    </message>
+    <message>
+        <source>Writes the addresses into this file once the cluster is ready: the first line is the bootstrap list. The file is removed when the broker ends.</source>
+        <translation>Menulis alamat ke berkas ini setelah cluster siap: baris pertama adalah daftar bootstrap. Berkas dihapus saat broker berhenti.</translation>
+    </message>
+    <message>
+        <source>Takes commands as JSON lines on standard input, answers on standard output, and ends when standard input ends. This is how the window and the run subcommand keep their broker.</source>
+        <translation>Menerima perintah sebagai baris JSON dari masukan standar, menjawab di keluaran standar, dan berhenti saat masukan standar berakhir. Dengan cara inilah jendela program dan subperintah run memakai brokernya.</translation>
+    </message>
+    <message>
+        <source>The addresses cannot be written: %1. The broker has ended again; choose another file.</source>
+        <translation>Alamat tidak dapat ditulis: %1. Broker sudah dihentikan kembali; pilih berkas lain.</translation>
+    </message>
+    <message>
+        <source>The embedded cluster runs with %1 brokers. It is librdkafka&apos;s mock cluster, reachable from this machine only.</source>
+        <translation>Cluster bawaan berjalan dengan %1 broker. Ini mock cluster dari librdkafka, dan hanya dapat dijangkau dari komputer ini.</translation>
+    </message>
+    <message>
+        <source>  Addresses: %1</source>
+        <translation>  Alamat: %1</translation>
+    </message>
+    <message>
+        <source>  Topics:    %1</source>
+        <translation>  Topic:  %1</translation>
+    </message>
+    <message>
+        <source>Try it from another terminal:</source>
+        <translation>Coba dari terminal lain:</translation>
+    </message>
+    <message>
+        <source>Ctrl+C ends it; its messages end with it.</source>
+        <translation>Hentikan dengan Ctrl+C; pesan-pesannya ikut hilang.</translation>
+    </message>
+    <message>
+        <source>Runs the embedded Kafka cluster, librdkafka&apos;s mock cluster, until it is interrupted. It listens on random ports of 127.0.0.1; kcat and clients based on librdkafka can use it, Kafka&apos;s own Java tools cannot. Messages are kept in memory, at most 5 MiB a partition, and end with it.</source>
+        <translation>Menjalankan cluster Kafka bawaan, yaitu mock cluster dari librdkafka, sampai dihentikan. Cluster ini memakai port acak di 127.0.0.1; kcat dan klien berbasis librdkafka dapat memakainya, sedangkan alat Java milik Kafka tidak. Pesan disimpan di memori, paling banyak 5 MiB per partition, dan hilang saat cluster berhenti.</translation>
+    </message>
+    <message>
+        <source>The embedded cluster has ended.</source>
+        <translation>Cluster bawaan sudah berhenti.</translation>
+    </message>
+    <message>
+        <source>Runs the whole pipeline to the end, verifies and reports.</source>
+        <translation>Menjalankan seluruh pipeline sampai selesai, memeriksa hasilnya, dan melaporkan.</translation>
+    </message>
+    <message>
+        <source>Runs one stage as a process.</source>
+        <translation>Menjalankan satu tahap sebagai proses tersendiri.</translation>
+    </message>
+    <message>
+        <source>Runs the embedded Kafka cluster for other programs.</source>
+        <translation>Menjalankan cluster Kafka bawaan untuk program lain.</translation>
+    </message>
+    <message>
+        <source>Says what is installed, what is missing and how to install it.</source>
+        <translation>Menunjukkan apa yang terpasang, apa yang kurang, dan cara memasangnya.</translation>
+    </message>
+    <message>
+        <source>Usage: pelatihan-kafka SUBCOMMAND [options]</source>
+        <translation>Pemakaian: pelatihan-kafka SUBPERINTAH [opsi]</translation>
+    </message>
+    <message>
+        <source>Each has its own --help. --version shows the program&apos;s version.</source>
+        <translation>Setiap subperintah mempunyai --help sendiri. --version menampilkan versi program.</translation>
+    </message>
+    <message>
+        <source>No subcommand was given.</source>
+        <translation>Subperintah belum disebutkan.</translation>
+    </message>
+    <message>
+        <source>There is no subcommand %1.</source>
+        <translation>Tidak ada subperintah %1.</translation>
+    </message>
+    <message>
+        <source>See: pelatihan-kafka --help</source>
+        <translation>Lihat: pelatihan-kafka --help</translation>
+    </message>
+    <message>
+        <source>Shows this help.</source>
+        <translation>Menampilkan bantuan ini.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not expected here.</source>
+        <translation>&quot;%1&quot; tidak pada tempatnya di sini.</translation>
+    </message>
+    <message>
+        <source>There is no option %1.</source>
+        <translation>Tidak ada opsi %1.</translation>
+    </message>
+    <message>
+        <source>The option %1 needs a value.</source>
+        <translation>Opsi %1 memerlukan nilai.</translation>
+    </message>
+    <message>
+        <source>The option %1 takes no value.</source>
+        <translation>Opsi %1 tidak menerima nilai.</translation>
+    </message>
+    <message>
+        <source>See: pelatihan-kafka %1 --help</source>
+        <translation>Lihat: pelatihan-kafka %1 --help</translation>
+    </message>
+    <message>
+        <source>The option %1: %2 %3</source>
+        <translation>Opsi %1: %2 %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a whole number.</source>
+        <translation>&quot;%1&quot; bukan bilangan bulat.</translation>
+    </message>
+    <message>
+        <source>%1 is outside of %2 to %3.</source>
+        <translation>%1 berada di luar rentang %2 sampai %3.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of: %2.</source>
+        <translation>&quot;%1&quot; tidak termasuk: %2.</translation>
+    </message>
+    <message>
+        <source>Usage: pelatihan-kafka %1 [options]</source>
+        <translation>Pemakaian: pelatihan-kafka %1 [opsi]</translation>
+    </message>
+    <message>
+        <source>Default: %1.</source>
+        <translation>Bawaan: %1.</translation>
+    </message>
+    <message>
+        <source>The message did not come back in ten seconds.</source>
+        <translation>Pesan tidak kembali dalam sepuluh detik.</translation>
+    </message>
+    <message>
+        <source>3 brokers started in %1 ms; a message went there and back in %2 ms</source>
+        <translation>3 broker siap dalam %1 ms; satu pesan pergi dan kembali dalam %2 ms</translation>
+    </message>
+    <message>
+        <source>Embedded broker</source>
+        <translation>Broker bawaan</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Folder data</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Give yourself the right to write there, or set XDG_DATA_HOME to another folder.</source>
+        <translation>%1 tidak dapat ditulisi. Berikan izin tulis kepada Anda sendiri, atau arahkan XDG_DATA_HOME ke folder lain.</translation>
+    </message>
+    <message>
+        <source>%1 can be written, %2 MB are free</source>
+        <translation>%1 dapat ditulisi, ruang kosong %2 MB</translation>
+    </message>
+    <message>
+        <source>%1 has only %2 MB free; %3 MB are needed. Free some space, or set XDG_DATA_HOME to another folder.</source>
+        <translation>Ruang kosong di %1 hanya %2 MB, padahal diperlukan %3 MB. Kosongkan sebagian ruang, atau arahkan XDG_DATA_HOME ke folder lain.</translation>
+    </message>
+    <message>
+        <source>not found; the exercises with a console client use it. Install it with: apt install kcat</source>
+        <translation>tidak ditemukan; dipakai dalam latihan dengan klien konsol. Pasang dengan: apt install kcat</translation>
+    </message>
+    <message>
+        <source>not found; a real Kafka on this machine needs it, the embedded broker does not. Install it with: apt install openjdk-17-jre-headless</source>
+        <translation>tidak ditemukan; diperlukan Kafka sungguhan di komputer ini, tidak oleh broker bawaan. Pasang dengan: apt install openjdk-17-jre-headless</translation>
+    </message>
+    <message>
+        <source>MySQL driver</source>
+        <translation>Driver MySQL</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>ada</translation>
+    </message>
+    <message>
+        <source>not found; a warehouse in MySQL or MariaDB needs it. Install it with: apt install libqt6sql6-mysql</source>
+        <translation>tidak ditemukan; diperlukan untuk gudang data di MySQL atau MariaDB. Pasang dengan: apt install libqt6sql6-mysql</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>MISSING</source>
+        <translation>KURANG</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>opsional</translation>
+    </message>
+    <message>
+        <source>Says what is installed, what is missing and the command that installs it. It really starts the embedded broker and sends one message through it. The exit code is 0 when all that the embedded environment needs is there, and 3 when not.</source>
+        <translation>Menunjukkan apa yang terpasang, apa yang kurang, dan perintah untuk memasangnya. Broker bawaan benar-benar dijalankan dan satu pesan dikirim melaluinya. Kode keluarnya 0 bila semua yang diperlukan lingkungan embedded tersedia, dan 3 bila tidak.</translation>
+    </message>
+    <message>
+        <source>The embedded environment has all that it needs.</source>
+        <translation>Semua yang diperlukan lingkungan embedded tersedia.</translation>
+    </message>
+    <message>
+        <source>The embedded environment cannot be had: see the lines marked MISSING.</source>
+        <translation>Lingkungan embedded belum dapat dipakai: lihat baris bertanda KURANG.</translation>
+    </message>
+    <message>
+        <source>--source csv needs a file: add --input FILE.</source>
+        <translation>--source csv memerlukan berkas: tambahkan --input FILE.</translation>
+    </message>
+    <message>
+        <source>This transform is for another dataset than the one that runs.</source>
+        <translation>Transform ini untuk dataset lain, bukan yang sedang dijalankan.</translation>
+    </message>
+    <message>
+        <source>A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH.</source>
+        <translation>Gudang data MySQL belum didukung. Pakailah --warehouse sqlite:PATH.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no warehouse. Write sqlite:PATH.</source>
+        <translation>&quot;%1&quot; bukan gudang data. Tulislah sqlite:PATH.</translation>
+    </message>
+    <message>
+        <source>Which data: orders, activities or both.</source>
+        <translation>Data yang dipakai: orders (pesanan), activities (kegiatan mahasiswa), atau both (keduanya).</translation>
+    </message>
+    <message>
+        <source>Where the records come from.</source>
+        <translation>Asal record.</translation>
+    </message>
+    <message>
+        <source>The CSV file.</source>
+        <translation>Berkas CSV.</translation>
+    </message>
+    <message>
+        <source>How the CSV file&apos;s columns become orders; without it a shipped mapping that fits the header is taken.</source>
+        <translation>Pemetaan kolom berkas CSV menjadi pesanan; tanpa opsi ini dipakai pemetaan bawaan yang cocok dengan baris judulnya.</translation>
+    </message>
+    <message>
+        <source>How many raw records the generator makes, deliberate duplicates included; 0 goes on until it is interrupted.</source>
+        <translation>Banyaknya record mentah yang dibuat generator, termasuk duplikat yang disengaja; 0 berarti terus sampai dihentikan.</translation>
+    </message>
+    <message>
+        <source>Records a second, or max.</source>
+        <translation>Record per detik, atau max.</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same records.</source>
+        <translation>Seed yang sama menghasilkan record yang sama.</translation>
+    </message>
+    <message>
+        <source>How many of a hundred records are dirty.</source>
+        <translation>Banyaknya record kotor di antara seratus record.</translation>
+    </message>
+    <message>
+        <source>A transform configuration instead of the shipped one.</source>
+        <translation>Konfigurasi transform pengganti yang bawaan.</translation>
+    </message>
+    <message>
+        <source>The warehouse; without it a new SQLite file in the data folder.</source>
+        <translation>Gudang data; tanpa opsi ini dibuat berkas SQLite baru di folder data.</translation>
+    </message>
+    <message>
+        <source>What is promised when something dies.</source>
+        <translation>Apa yang dijamin bila ada bagian yang mati di tengah jalan.</translation>
+    </message>
+    <message>
+        <source>Partitions of each topic that is made.</source>
+        <translation>Banyaknya partition tiap topic yang dibuat.</translation>
+    </message>
+    <message>
+        <source>Records between two commits of a stage, at most.</source>
+        <translation>Paling banyak sekian record di antara dua commit sebuah tahap.</translation>
+    </message>
+    <message>
+        <source>Milliseconds between two commits of a stage, at most.</source>
+        <translation>Paling lama sekian milidetik di antara dua commit sebuah tahap.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be made. Check its rights, or name a warehouse with --warehouse.</source>
+        <translation>Folder data tidak dapat dibuat. Periksa izinnya, atau sebutkan gudang data dengan --warehouse.</translation>
+    </message>
+    <message>
+        <source>acknowledged %1 (%2/s) · transformed %3 (%4/s) · dead letters %5 · loaded %6 (%7/s)</source>
+        <translation>diterima broker %1 (%2/dtk) · ditransform %3 (%4/dtk) · dead letter %5 · dimuat %6 (%7/dtk)</translation>
+    </message>
+    <message>
+        <source>Where the broker runs.</source>
+        <translation>Tempat broker berjalan.</translation>
+    </message>
+    <message>
+        <source>Addresses of a broker; implies --env custom.</source>
+        <translation>Alamat broker; berarti --env custom.</translation>
+    </message>
+    <message>
+        <source>Members of the transform&apos;s consumer group.</source>
+        <translation>Banyaknya anggota consumer group transform.</translation>
+    </message>
+    <message>
+        <source>Members of the loader&apos;s consumer group.</source>
+        <translation>Banyaknya anggota consumer group loader.</translation>
+    </message>
+    <message>
+        <source>Give the partitions to the members without a consumer group: no rebalance, no waiting for one.</source>
+        <translation>Membagikan partition kepada anggota tanpa consumer group: tidak ada rebalance, tidak perlu menunggunya.</translation>
+    </message>
+    <message>
+        <source>Run hop by hop in the seed&apos;s order and print the journal&apos;s digest.</source>
+        <translation>Menjalankan hop demi hop menurut urutan dari seed, lalu mencetak digest jurnal.</translation>
+    </message>
+    <message>
+        <source>Crash a stage when its N-th record passes this point.</source>
+        <translation>Mematikan sebuah tahap secara mendadak saat record ke-N melewati titik ini.</translation>
+    </message>
+    <message>
+        <source>Keep the journal in a session file.</source>
+        <translation>Menyimpan jurnal dalam berkas sesi.</translation>
+    </message>
+    <message>
+        <source>Write the report as JSON; - is standard output.</source>
+        <translation>Menulis laporan sebagai JSON; - berarti keluaran standar.</translation>
+    </message>
+    <message>
+        <source>Show a progress line even when nobody watches.</source>
+        <translation>Menampilkan baris kemajuan meskipun tidak ada yang menonton.</translation>
+    </message>
+    <message>
+        <source>--env custom needs an address: add --bootstrap HOST:PORT.</source>
+        <translation>--env custom memerlukan alamat: tambahkan --bootstrap HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out.</source>
+        <translation>--env embedded menjalankan brokernya sendiri dan tidak menerima --bootstrap. Hilangkan salah satunya.</translation>
+    </message>
+    <message>
+        <source>This crash point does not exist under %1.</source>
+        <translation>Titik crash ini tidak ada pada %1.</translation>
+    </message>
+    <message>
+        <source>--crash and --lockstep do not go together: a crash point lies inside a hop.</source>
+        <translation>--crash dan --lockstep tidak dapat dipakai bersama: titik crash berada di dalam sebuah hop.</translation>
+    </message>
+    <message>
+        <source>The report could not be written: %1. The run itself is done.</source>
+        <translation>Laporan tidak dapat ditulis: %1. Pipeline sendiri sudah selesai dijalankan.</translation>
+    </message>
+    <message>
+        <source>%1 records acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost</source>
+        <translation>%1 record diterima broker = %2 diterapkan + %3 kedaluwarsa + %4 event ganda + %5 dead letter + %6 disaring + %7 hilang</translation>
+    </message>
+    <message>
+        <source>Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.</source>
+        <translation>Ganda di gudang data: %1. Terkirim ulang dan diserap: %2. Tidak berurutan: %3.</translation>
+    </message>
+    <message>
+        <source>Warehouse: %1</source>
+        <translation>Gudang data: %1</translation>
+    </message>
+    <message>
+        <source>Interrupted: stopped in order. What had arrived is committed.</source>
+        <translation>Dihentikan: semua ditutup dengan tertib. Yang sudah tiba sudah di-commit.</translation>
+    </message>
+    <message>
+        <source>Verified: nothing was lost and nothing was doubled.</source>
+        <translation>Terbukti: tidak ada yang hilang dan tidak ada yang ganda.</translation>
+    </message>
+    <message>
+        <source>Not verified: %1 lost, %2 doubled.</source>
+        <translation>Tidak terbukti: %1 hilang, %2 ganda.</translation>
+    </message>
+    <message>
+        <source>Not verified: the run did not come to its end.</source>
+        <translation>Tidak terbukti: pipeline tidak sampai selesai.</translation>
+    </message>
+    <message>
+        <source>Runs the whole pipeline to the end, proves that nothing was lost or doubled, and reports.</source>
+        <translation>Menjalankan seluruh pipeline sampai selesai, membuktikan bahwa tidak ada yang hilang atau ganda, lalu melaporkan.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a name that Kafka allows for a topic.</source>
+        <translation>&quot;%1&quot; bukan nama topic yang diizinkan Kafka.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: after the colon stands the number of partitions, 1 to %2.</source>
+        <translation>&quot;%1&quot;: setelah titik dua harus ada jumlah partition, 1 sampai %2.</translation>
+    </message>
+    <message>
+        <source>The topic %1 stands there twice.</source>
+        <translation>Topic %1 disebutkan dua kali.</translation>
+    </message>
+    <message>
+        <source>The stage.</source>
+        <translation>Tahap yang dijalankan.</translation>
+    </message>
+    <message>
+        <source>Kill this process when its N-th record passes this point.</source>
+        <translation>Membunuh proses ini saat record ke-N melewati titik ini.</translation>
+    </message>
+    <message>
+        <source>A worker needs the address of a broker: add --bootstrap HOST:PORT.</source>
+        <translation>Worker memerlukan alamat broker: tambahkan --bootstrap HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>A source is in no consumer group.</source>
+        <translation>Sumber tidak ikut consumer group mana pun.</translation>
+    </message>
+    <message>
+        <source>This crash point is in another stage.</source>
+        <translation>Titik crash ini ada di tahap lain.</translation>
+    </message>
+    <message>
+        <source>Runs one stage as a process, so that a consumer group can span processes and machines.</source>
+        <translation>Menjalankan satu tahap sebagai proses tersendiri, sehingga sebuah consumer group dapat terdiri atas beberapa proses dan komputer.</translation>
+    </message>
+    <message>
+        <source>Name the stage first: worker source, worker transform or worker load.</source>
+        <translation>Sebutkan dahulu tahapnya: worker source, worker transform, atau worker load.</translation>
+    </message>
+    <message>
+        <source>acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5</source>
+        <translation>diterima broker %1 · ditransform %2 · dead letter %3 · disaring %4 · dimuat %5</translation>
+    </message>
+    <message>
+        <source>Addresses of the broker. They must be given.</source>
+        <translation>Alamat broker. Opsi ini wajib.</translation>
+    </message>
+    <message>
+        <source>The consumer group; without it kampus-transform or kampus-loader. A source has none.</source>
+        <translation>Consumer group; tanpa opsi ini kampus-transform atau kampus-loader. Sumber tidak memilikinya.</translation>
+    </message>
+    <message>
+        <source>End when nothing has come for so many seconds; 0 waits until it is interrupted.</source>
+        <translation>Berhenti bila selama sekian detik tidak ada yang datang; 0 menunggu sampai dihentikan.</translation>
+    </message>
+</context>
+<context>
+    <name>extract</name>
+    <message>
+        <source>a whole number or &quot;0.001&quot;</source>
+        <translation>bilangan bulat atau &quot;0.001&quot;</translation>
+    </message>
+    <message>
+        <source>one of /packs that consists of the product&apos;s unit</source>
+        <translation>salah satu isi /packs yang terdiri atas satuan produk itu</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers above zero</source>
+        <translation>daftar bilangan bulat di atas nol</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>salah satu dari %1</translation>
+    </message>
+    <message>
+        <source>a column&apos;s name and } after every {</source>
+        <translation>nama kolom dan } setelah setiap {</translation>
+    </message>
+    <message>
+        <source>a JSON pointer such as /customer/id</source>
+        <translation>JSON pointer, misalnya /customer/id</translation>
+    </message>
+    <message>
+        <source>exactly one of column, template and value beside it</source>
+        <translation>tepat satu dari column, template, dan value di sampingnya</translation>
+    </message>
+    <message>
+        <source>a text, a number, true, false or null</source>
+        <translation>teks, bilangan, true, false, atau null</translation>
+    </message>
+    <message>
+        <source>iso, epoch, or letters such as dd/MM/yyyy HH:mm in each</source>
+        <translation>iso, epoch, atau huruf seperti dd/MM/yyyy HH:mm pada setiap isinya</translation>
+    </message>
+    <message>
+        <source>each pointer once, and none inside another</source>
+        <translation>setiap pointer satu kali saja, dan tidak berada di dalam pointer lain</translation>
+    </message>
+    <message>
+        <source>a field with &quot;to&quot;: &quot;/%1&quot;</source>
+        <translation>sebuah field dengan &quot;to&quot;: &quot;/%1&quot;</translation>
+    </message>
+    <message>
+        <source>a field with &quot;to&quot;: &quot;/occurred_at&quot; and &quot;type&quot;: &quot;time&quot;</source>
+        <translation>sebuah field dengan &quot;to&quot;: &quot;/occurred_at&quot; dan &quot;type&quot;: &quot;time&quot;</translation>
+    </message>
+    <message>
+        <source>no field for /%1, which is made elsewhere</source>
+        <translation>tanpa field untuk /%1, karena dibuat di tempat lain</translation>
+    </message>
+    <message>
+        <source>items for orders, and only for them</source>
+        <translation>items untuk orders, dan hanya untuk orders</translation>
+    </message>
+    <message>
+        <source>an offset such as +07:00 or Z</source>
+        <translation>selisih waktu seperti +07:00 atau Z</translation>
+    </message>
+    <message>
+        <source>%1 is empty. A CSV file must begin with a line of column names.</source>
+        <translation>%1 kosong. Berkas CSV harus diawali satu baris berisi nama kolom.</translation>
+    </message>
+    <message>
+        <source>The first line of %1 cannot be read as column names. Check its quotes and its encoding.</source>
+        <translation>Baris pertama %1 tidak dapat dibaca sebagai nama kolom. Periksa tanda kutip dan pengodeannya.</translation>
+    </message>
+    <message>
+        <source>%1 is encoded in UTF-16. Save it as CSV UTF-8 and try again.</source>
+        <translation>%1 memakai pengodean UTF-16. Simpan sebagai CSV UTF-8, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read to its end: %2. What was read before stays; try again when the file is back.</source>
+        <translation>%1 tidak dapat dibaca sampai akhir: %2. Yang sudah terbaca tetap tersimpan; coba lagi bila berkasnya sudah ada kembali.</translation>
+    </message>
+    <message>
+        <source>%1 lacks columns that the mapping &quot;%2&quot; needs: %3. It has: %4. Check the file, its delimiter or the mapping.</source>
+        <translation>%1 tidak mempunyai kolom yang diperlukan pemetaan &quot;%2&quot;: %3. Yang ada: %4. Periksa berkasnya, pemisah kolomnya, atau pemetaannya.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one column of these names, which the mapping &quot;%2&quot; needs: %3. Rename them in the file.</source>
+        <translation>%1 mempunyai lebih dari satu kolom bernama ini, padahal pemetaan &quot;%2&quot; memerlukannya: %3. Ganti namanya di dalam berkas.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2. Check the path and try again.</source>
+        <translation>%1 tidak dapat dibuka: %2. Periksa jalurnya, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>berkasnya tidak ada</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>ini sebuah folder</translation>
+    </message>
+    <message>
+        <source>No known mapping fits the columns of %1 (%2). Say with --mapping FILE what its columns mean.</source>
+        <translation>Tidak ada pemetaan yang cocok dengan kolom %1 (%2). Jelaskan arti kolomnya dengan --mapping FILE.</translation>
+    </message>
+    <message>
+        <source>The number of records must not be negative.</source>
+        <translation>Banyaknya record tidak boleh negatif.</translation>
+    </message>
+    <message>
+        <source>The first sequence number must lie between 1 and %1.</source>
+        <translation>Nomor urut pertama harus antara 1 dan %1.</translation>
+    </message>
+    <message>
+        <source>The mean time between events must lie between 0 and one day.</source>
+        <translation>Rata-rata jarak waktu antar-event harus antara 0 dan satu hari.</translation>
+    </message>
+    <message>
+        <source>The virtual clock must start after 1970.</source>
+        <translation>Jam virtual harus dimulai setelah tahun 1970.</translation>
+    </message>
+    <message>
+        <source>A rate must lie between 0 and 100 percent.</source>
+        <translation>Persentase harus antara 0 dan 100.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: at %2, expected %3.</source>
+        <translation>%1 tidak dapat dipakai: pada %2 diharapkan %3.</translation>
+    </message>
+    <message>
+        <source>a text that is not empty</source>
+        <translation>teks yang tidak kosong</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>bilangan bulat dari %1 sampai %2</translation>
+    </message>
+    <message>
+        <source>a list of at least %1 texts that are not empty</source>
+        <translation>daftar berisi sekurang-kurangnya %1 teks yang tidak kosong</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>sebuah objek</translation>
+    </message>
+    <message>
+        <source>a list of at least %1 objects</source>
+        <translation>daftar berisi sekurang-kurangnya %1 objek</translation>
+    </message>
+    <message>
+        <source>only these keys: %1</source>
+        <translation>hanya kunci berikut: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON at line %2: %3.</source>
+        <translation>%1 bukan JSON yang sah pada baris %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1 must hold one JSON object.</source>
+        <translation>%1 harus berisi satu objek JSON.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2. Check the path and try again.</source>
+        <translation>%1 tidak dapat dibaca: %2. Periksa jalurnya, lalu coba lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>journal</name>
+    <message>
+        <source>The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.</source>
+        <translation>Berkas sesi tidak dapat ditulis: %1 Pipeline tetap berjalan, tetapi %2 event tidak tercatat di berkas itu.</translation>
+    </message>
+    <message>
+        <source>There is already a file where the session should be recorded. It was left as it is; choose another name or move it away.</source>
+        <translation>Di tempat sesi akan direkam sudah ada berkas. Berkas itu dibiarkan apa adanya; pilih nama lain atau pindahkan berkasnya.</translation>
+    </message>
+    <message>
+        <source>There is no session file at this path. Check the path.</source>
+        <translation>Tidak ada berkas sesi di jalur ini. Periksa jalurnya.</translation>
+    </message>
+    <message>
+        <source>This file is not a recorded session. It was left as it is; choose a file that was recorded with this program.</source>
+        <translation>Berkas ini bukan rekaman sesi. Berkas dibiarkan apa adanya; pilih berkas yang direkam dengan program ini.</translation>
+    </message>
+    <message>
+        <source>This session was recorded by a newer program (%1, format %2; this program reads up to format %3). It was left as it is; open it with the newer program.</source>
+        <translation>Sesi ini direkam dengan program yang lebih baru (%1, format %2; program ini membaca sampai format %3). Berkas dibiarkan apa adanya; buka dengan program yang lebih baru itu.</translation>
+    </message>
+    <message>
+        <source>The session file lacks these events, because it is damaged or could not be written at that moment: %1. All others were read.</source>
+        <translation>Event berikut tidak ada di berkas sesi, karena berkasnya rusak atau saat itu tidak dapat ditulis: %1. Semua event lain terbaca.</translation>
+    </message>
+    <message>
+        <source>The session file holds no snapshot of this moment.</source>
+        <translation>Berkas sesi tidak menyimpan snapshot untuk saat ini.</translation>
+    </message>
+    <message>
+        <source>A snapshot in the session file is damaged. It is computed anew.</source>
+        <translation>Sebuah snapshot di berkas sesi rusak. Keadaannya dihitung ulang.</translation>
+    </message>
+    <message>
+        <source>This moment is too far back: its events are no longer in memory, and no session file is being recorded. Moments from event %1 on can be shown.</source>
+        <translation>Saat itu sudah terlalu lama: event-nya tidak lagi ada di memori, dan tidak ada berkas sesi yang sedang direkam. Yang dapat ditampilkan mulai dari event %1.</translation>
+    </message>
+</context>
+<context>
+    <name>pipeline</name>
+    <message>
+        <source>Not every stage has come to rest in time, so stepping cannot begin. The pipeline is as it was; try again.</source>
+        <translation>Belum semua tahap berhenti tepat waktu, sehingga langkah demi langkah belum dapat dimulai. Pipeline tetap seperti semula; coba lagi.</translation>
+    </message>
+    <message>
+        <source>No member owns this partition: the group is rebalancing or has no members. Nothing was lost; step again.</source>
+        <translation>Tidak ada anggota yang memegang partition ini: grup sedang rebalance atau tidak mempunyai anggota. Tidak ada yang hilang; ulangi langkahnya.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no crash point. Write one of these, with @N for the N-th record: %2.</source>
+        <translation>&quot;%1&quot; bukan titik crash. Tulis salah satu dari ini, dengan @N untuk record ke-N: %2.</translation>
+    </message>
+    <message>
+        <source>The check could not read all outputs to their end in time, so the result is not verified.</source>
+        <translation>Pemeriksaan tidak sempat membaca semua keluaran sampai akhir, jadi hasilnya belum terbukti.</translation>
+    </message>
+    <message>
+        <source>The step was not done in time: the broker is down, the group is rebalancing or no member owns the partition. Nothing was lost; step again.</source>
+        <translation>Langkah tidak selesai tepat waktu: broker mati, grup sedang rebalance, atau tidak ada anggota yang memegang partition itu. Tidak ada yang hilang; ulangi langkahnya.</translation>
+    </message>
+    <message>
+        <source>The warehouse has read further than this partition reaches: the topic was made anew. The partition is left alone; reset its offset to read it from the beginning.</source>
+        <translation>Gudang data sudah membaca melewati akhir partition ini: topic-nya telah dibuat ulang. Partition ini tidak disentuh; reset offset-nya untuk membaca dari awal.</translation>
+    </message>
+    <message>
+        <source>This member no longer owns the partition: the group has rebalanced. Step again.</source>
+        <translation>Anggota ini tidak lagi memegang partition itu: grup telah rebalance. Ulangi langkahnya.</translation>
+    </message>
+    <message>
+        <source>The record did not arrive in ten seconds. Is its broker down?</source>
+        <translation>Record tidak tiba dalam sepuluh detik. Apakah brokernya mati?</translation>
+    </message>
+    <message>
+        <source>Nothing has moved for a long time, so the run was ended. What arrived is kept; the report names what is missing.</source>
+        <translation>Sudah lama tidak ada yang bergerak, jadi pipeline dihentikan. Yang sudah tiba tetap tersimpan; laporan menyebutkan apa yang kurang.</translation>
+    </message>
+    <message>
+        <source>Transactions need a real Kafka: the embedded broker shows aborted data to everybody. Use effectively-once here, or --bootstrap with a real broker.</source>
+        <translation>Transaksi memerlukan Kafka sungguhan: broker bawaan tetap memperlihatkan data yang dibatalkan kepada semua pembaca. Pakailah effectively-once di sini, atau --bootstrap dengan broker sungguhan.</translation>
+    </message>
+    <message>
+        <source>Stopped while a record was waiting to be tried again. It is read again at the next start.</source>
+        <translation>Dihentikan saat sebuah record sedang menunggu dicoba lagi. Record itu akan dibaca lagi pada kali berikutnya.</translation>
+    </message>
+</context>
+<context>
+    <name>transform</name>
+    <message>
+        <source>There is no step &quot;%1&quot;. Known are: %2.</source>
+        <translation>Tidak ada langkah &quot;%1&quot;. Yang dikenal: %2.</translation>
+    </message>
+    <message>
+        <source>The step &quot;parse&quot; must be the first, and there only.</source>
+        <translation>Langkah &quot;parse&quot; harus yang pertama, dan hanya di situ.</translation>
+    </message>
+    <message>
+        <source>A configuration needs steps; the first is &quot;parse&quot;.</source>
+        <translation>Konfigurasi memerlukan langkah; yang pertama &quot;parse&quot;.</translation>
+    </message>
+    <message>
+        <source>The transform configuration cannot be read: %1.</source>
+        <translation>Konfigurasi transform tidak dapat dibaca: %1.</translation>
+    </message>
+    <message>
+        <source>an operator was expected</source>
+        <translation>di sini diharapkan sebuah operator</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was expected</source>
+        <translation>di sini diharapkan &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>the expression is too deep; split it into two fields</source>
+        <translation>ekspresinya terlalu dalam; bagi menjadi dua field</translation>
+    </message>
+    <message>
+        <source>a number was expected</source>
+        <translation>di sini diharapkan sebuah bilangan</translation>
+    </message>
+    <message>
+        <source>a number, a field or a function was expected</source>
+        <translation>di sini diharapkan bilangan, field, atau fungsi</translation>
+    </message>
+    <message>
+        <source>a field is written as name.name</source>
+        <translation>field ditulis sebagai nama.nama</translation>
+    </message>
+    <message>
+        <source>sum() needs an array and a field, as in sum(items.line_total)</source>
+        <translation>sum() memerlukan larik dan field, seperti sum(items.line_total)</translation>
+    </message>
+    <message>
+        <source>there is no function %1; known are sum, count, default, iku_weight</source>
+        <translation>tidak ada fungsi %1; yang dikenal: sum, count, default, iku_weight</translation>
+    </message>
+    <message>
+        <source>The bands must rise; only the last has no &quot;up_to&quot;.</source>
+        <translation>Rentangnya harus menaik; hanya yang terakhir tanpa &quot;up_to&quot;.</translation>
+    </message>
+    <message>
+        <source>The last band must have no &quot;up_to&quot;: it is for everything above.</source>
+        <translation>Rentang terakhir harus tanpa &quot;up_to&quot;: rentang itu untuk semua nilai di atasnya.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no path: %2. Write it like /customer/city or /items/*/qty.</source>
+        <translation>&quot;%1&quot; bukan path: %2. Tulis seperti /customer/city atau /items/*/qty.</translation>
+    </message>
+    <message>
+        <source>This path must lead through the same array as %1.</source>
+        <translation>Path ini harus melewati larik yang sama dengan %1.</translation>
+    </message>
+    <message>
+        <source>Give either &quot;set&quot; with &quot;expr&quot;, or &quot;fields&quot;.</source>
+        <translation>Isikan &quot;set&quot; bersama &quot;expr&quot;, atau &quot;fields&quot; saja.</translation>
+    </message>
+    <message>
+        <source>The expression is wrong at its character %1: %2.</source>
+        <translation>Ekspresi salah pada karakter ke-%1: %2.</translation>
+    </message>
+    <message>
+        <source>A condition looks at one field; its path may have no *.</source>
+        <translation>Sebuah syarat memeriksa satu field; path-nya tidak boleh memuat *.</translation>
+    </message>
+    <message>
+        <source>A condition needs exactly one of equals, not_equals, in, not_in, exists, less, greater.</source>
+        <translation>Sebuah syarat memerlukan tepat satu dari equals, not_equals, in, not_in, exists, less, greater.</translation>
+    </message>
+    <message>
+        <source>This path may have no *.</source>
+        <translation>Path ini tidak boleh memuat *.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no path to one field.</source>
+        <translation>&quot;%1&quot; bukan path ke satu field.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no path: %2.</source>
+        <translation>&quot;%1&quot; bukan path: %2.</translation>
+    </message>
+    <message>
+        <source>The zone must be an offset like +07:00.</source>
+        <translation>Zona waktu harus berupa selisih seperti +07:00.</translation>
+    </message>
+    <message>
+        <source>&quot;unique&quot; compares the elements of an array; the path needs a *.</source>
+        <translation>&quot;unique&quot; membandingkan unsur-unsur larik; path-nya harus memuat *.</translation>
+    </message>
+    <message>
+        <source>A table&apos;s name has only letters, digits, _ . and -.</source>
+        <translation>Nama tabel hanya boleh memuat huruf, angka, _ . dan -.</translation>
+    </message>
+    <message>
+        <source>There is no table &quot;%1&quot;: neither %1.json beside this file nor a shipped one.</source>
+        <translation>Tidak ada tabel &quot;%1&quot;: tidak ada %1.json di samping berkas ini, dan tidak ada tabel bawaan dengan nama itu.</translation>
+    </message>
+    <message>
+        <source>The factor of a unit must be greater than 0.</source>
+        <translation>Faktor satuan harus lebih besar dari 0.</translation>
+    </message>
+    <message>
+        <source>There is no regulation &quot;%1&quot;. Known are: %2.</source>
+        <translation>Tidak ada peraturan &quot;%1&quot;. Yang dikenal: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>warehouse</name>
+    <message>
+        <source>This file is a database of another program, not a warehouse. It was left as it is; choose another file.</source>
+        <translation>Berkas ini basis data milik program lain, bukan gudang data. Berkas dibiarkan apa adanya; pilih berkas lain.</translation>
+    </message>
+    <message>
+        <source>The warehouse belongs to delivery semantics that this program does not know. It was left as it is; update the program or choose another warehouse.</source>
+        <translation>Gudang data ini memakai delivery semantics yang tidak dikenal program ini. Gudang data dibiarkan apa adanya; perbarui program atau pilih gudang data lain.</translation>
+    </message>
+    <message>
+        <source>The warehouse belongs to the semantics %1, not %2. It was left as it is; choose %1, switch the warehouse over, or choose another file.</source>
+        <translation>Gudang data ini memakai delivery semantics %1, bukan %2. Gudang data dibiarkan apa adanya; pilih %1, alihkan gudang datanya, atau pilih berkas lain.</translation>
+    </message>
+    <message>
+        <source>The warehouse was written by an older version of this program. It was left as it is; load into it once, which brings it up to date.</source>
+        <translation>Gudang data ini ditulis oleh versi program yang lebih lama. Gudang data dibiarkan apa adanya; muat data ke dalamnya satu kali, maka gudang data itu ikut diperbarui.</translation>
+    </message>
+    <message>
+        <source>The warehouse was written by a newer version of this program (schema %1, known here: %2). It was left as it is; update the program or choose another warehouse.</source>
+        <translation>Gudang data ini ditulis oleh versi program yang lebih baru (skema %1, yang dikenal di sini: %2). Gudang data dibiarkan apa adanya; perbarui program atau pilih gudang data lain.</translation>
+    </message>
+    <message>
+        <source>Another loader has taken over this partition, or its offset was reset. Nothing of this transaction was kept; the partition goes on where the warehouse says.</source>
+        <translation>Loader lain telah mengambil alih partition ini, atau offset-nya di-reset. Tidak ada isi transaksi ini yang disimpan; partition dilanjutkan dari posisi yang tercatat di gudang data.</translation>
+    </message>
+    <message>
+        <source>The transaction has failed or was never begun. Nothing of it was kept; roll it back and load the same records again.</source>
+        <translation>Transaksi gagal atau tidak pernah dimulai. Tidak ada isinya yang disimpan; batalkan transaksi itu, lalu muat record yang sama sekali lagi.</translation>
     </message>
 </context>
 </TS>

@@ -121,6 +121,17 @@ private Q_SLOTS:
         QCOMPARE(lines.last().indexOf(QStringLiteral("word")), lines[4].indexOf(QStringLiteral("Shows")));
     }
 
+    void longNames_standAlone()
+    {
+        CommandLine line(QStringLiteral("run"), QStringLiteral("Runs."));
+        line.addOption({QStringLiteral("one"), QStringLiteral("First."), QString(60, u'x')});
+        line.addOption({QStringLiteral("two"), QStringLiteral("Second."), QStringLiteral("N")});
+        const QStringList lines = line.helpText().split(u'\n');
+        QVERIFY(lines[5].endsWith(u'x'));
+        QCOMPARE(lines[6], QString(14, u' ') + QStringLiteral("First."));
+        QCOMPARE(lines[7], QStringLiteral("  --two N     Second."));
+    }
+
     void topicList_isRead()
     {
         const auto topics = parseTopicList(QStringLiteral("raw_orders:6, a.b-c ,x:1"));

@@ -14,11 +14,29 @@ struct Outcome
     QString error;
 };
 
-Outcome runProgram(const QStringList &arguments, const QProcessEnvironment &environment = {})
+/// This process's, but for the language: it is what `language` sets, for instance LANG=id_ID.UTF-8.
+QProcessEnvironment environmentWith(const QStringList &language)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith(QStringLiteral("LC_")) || name.startsWith(QStringLiteral("LANG")))
+            environment.remove(name);
+    }
+    for (const QString &setting : language)
+        environment.insert(setting.section(u'=', 0, 0), setting.section(u'=', 1));
+    return environment;
+}
+
+QProcessEnvironment englishEnvironment()
+{
+    return environmentWith({QStringLiteral("LC_ALL=C.UTF-8")});
+}
+
+Outcome runProgram(const QStringList &arguments,
+                   const QProcessEnvironment &environment = englishEnvironment())
 {
     QProcess process;
-    process.setProcessEnvironment(environment.isEmpty() ? QProcessEnvironment::systemEnvironment()
-                                                        : environment);
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(PK_PROGRAM), arguments);
     process.closeWriteChannel();
     if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
@@ -100,6 +118,33 @@ private Q_SLOTS:
             QVERIFY2(outcome.out.contains(name), qPrintable(name));
     }
 
+    void language_followsTheSystem_data()
+    {
+        QTest::addColumn<QStringList>("language");
+        QTest::addColumn<bool>("indonesian");
+        QTest::newRow("Indonesian") << words("LC_ALL=id_ID.UTF-8") << true;
+        QTest::newRow("Indonesian by LANG") << words("LANG=id_ID.UTF-8") << true;
+        QTest::newRow("Indonesian where French is not to be had") << words("LANGUAGE=fr:id:en") << true;
+        QTest::newRow("English") << words("LC_ALL=C.UTF-8") << false;
+        QTest::newRow("English with Indonesian numbers")
+            << words("LANG=en_US.UTF-8 LC_NUMERIC=id_ID.UTF-8") << false;
+        QTest::newRow("no such translation") << words("LC_ALL=fr_FR.UTF-8") << false;
+    }
+    void language_followsTheSystem()
+    {
+        QFETCH(QStringList, language);
+        QFETCH(bool, indonesian);
+        const Outcome help = runProgram(words("--help"), environmentWith(language));
+        QCOMPARE(help.code, 0);
+        const QString usage = help.out.section(u' ', 0, 0);
+        QCOMPARE(usage, indonesian ? QStringLiteral("Pemakaian:") : QStringLiteral("Usage:"));
+        const Outcome wrong = runProgram(words("broker --speed 3"), environmentWith(language));
+        QCOMPARE(wrong.code, 2);
+        const QString sentence = indonesian ? QStringLiteral("Tidak ada opsi --speed.")
+                                            : QStringLiteral("There is no option --speed.");
+        QVERIFY2(wrong.error.startsWith(sentence), qPrintable(wrong.error));
+    }
+
     void version_isOneLine()
     {
         const Outcome outcome = runProgram(words("--version"));
@@ -110,12 +155,12 @@ private Q_SLOTS:
     void doctor_findsTheEmbeddedEnvironment()
     {
         QTemporaryDir folder;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        QProcessEnvironment environment = englishEnvironment();
         environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.path());
         const Outcome outcome = runProgram(words("doctor"), environment);
         QVERIFY2(outcome.code == 0, qPrintable(outcome.out + outcome.error));
         for (const char *name :
-             {"Qt", "librdkafka", "SQLite 3", "3 brokers started in", "there and back in", "Java", "kcat"})
+             {"Qt", "librdkafka", "SQLite", "3 brokers started in", "there and back in", "Java", "kcat"})
             QVERIFY2(outcome.out.contains(QLatin1String(name)), name);
         QVERIFY(!outcome.out.contains(QStringLiteral("MISSING")));
     }
@@ -126,7 +171,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("file")));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        QProcessEnvironment environment = englishEnvironment();
         environment.insert(QStringLiteral("XDG_DATA_HOME"), file.fileName());
         environment.insert(QStringLiteral("PATH"), folder.path());
         const Outcome outcome = runProgram(words("doctor"), environment);
