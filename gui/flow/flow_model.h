@@ -1,8 +1,8 @@
 #pragma once
 
-// What the flow canvas shows, as data: nodes, topics with lanes, groups with members, edges, and what moves. The bridge
-// fills it from the journal's state; the canvas only draws it. New sources and stages are new entries, not new
-// painting code.
+// What the flow canvas shows, as data: nodes, topics with lanes, groups with members, edges, and what moves.
+// The bridge fills it from the journal's state; the canvas only draws it. New sources and stages are new
+// entries, not new painting code.
 //
 // Thread: value types; the GUI thread's.
 
@@ -18,7 +18,8 @@ enum class NodeStatus { Starting, Running, Paused, Retrying, Crashed, Restarting
 enum class Operation { Insert, Update, Delete, DeadLetter };
 enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///< gives the colour
 
-struct Lane {
+struct Lane
+{
     int partition = 0;
     std::int64_t logStart = 0;
     std::int64_t logEnd = 0;
@@ -27,7 +28,8 @@ struct Lane {
     int leader = -1;
 };
 
-struct Member {
+struct Member
+{
     QString id;
     NodeStatus status = NodeStatus::Running;
     std::vector<int> partitions;
@@ -36,13 +38,15 @@ struct Member {
 };
 
 /// One line in a node: a label and a figure.
-struct Fact {
+struct Fact
+{
     QString label;
     QString value;
     bool critical = false;
 };
 
-struct Node {
+struct Node
+{
     QString id; ///< stable: "source", "topic:raw_orders", "transform", "group:kampus-loader", "warehouse"
     NodeKind kind = NodeKind::Source;
     Role role = Role::Source;
@@ -62,7 +66,8 @@ struct Node {
     int row = 0; ///< within the column, from the top
 };
 
-struct Edge {
+struct Edge
+{
     QString id;
     QString from; ///< node ids
     QString to;
@@ -73,13 +78,15 @@ struct Edge {
     bool backPressure = false; ///< a gate or guard holds the records back
 };
 
-struct FlowGraph {
+struct FlowGraph
+{
     std::vector<Node> nodes;
     std::vector<Edge> edges;
 };
 
 /// A record that has moved, as the journal said: it travels along the edge once and then is gone.
-struct Hop {
+struct Hop
+{
     QString edge;
     QString correlationId;
     QString key;

@@ -18,15 +18,39 @@ enum class Scheme { Dark, Light };
 /// What a colour is for. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are opaque
 /// fills of the colour mixed over the surface (pills, chips, tonal buttons).
 enum class Token {
-    Window, Canvas, Surface, Surface2, Border, Dots,
-    Text, Muted, Subtle,
-    Blue, BlueText, BlueTint, ///< raw topics, accent
-    Violet, VioletText, VioletTint, ///< transform
-    Teal, TealText, TealTint, ///< enriched topics
-    Amber, AmberText, AmberTint, ///< source, rising lag
-    Rose, RoseText, RoseTint, ///< critical, delete, dead letters
-    Green, GreenText, GreenTint, ///< consumer, warehouse
-    Consumed, Selection, DiffAdd, DiffDelete, NewRow, OnAccent, ///< OnAccent: text on solid blue
+    Window,
+    Canvas,
+    Surface,
+    Surface2,
+    Border,
+    Dots,
+    Text,
+    Muted,
+    Subtle,
+    Blue,
+    BlueText,
+    BlueTint, ///< raw topics, accent
+    Violet,
+    VioletText,
+    VioletTint, ///< transform
+    Teal,
+    TealText,
+    TealTint, ///< enriched topics
+    Amber,
+    AmberText,
+    AmberTint, ///< source, rising lag
+    Rose,
+    RoseText,
+    RoseTint, ///< critical, delete, dead letters
+    Green,
+    GreenText,
+    GreenTint, ///< consumer, warehouse
+    Consumed,
+    Selection,
+    DiffAdd,
+    DiffDelete,
+    NewRow,
+    OnAccent, ///< OnAccent: text on solid blue
 };
 
 enum class TextRole { Caption, Small, Body, Strong, CardTitle, Title, Figure, Mono, MonoSmall };
