@@ -18,6 +18,7 @@ struct ClusterInfo
     std::string id; ///< stable identity; of the embedded cluster the UUID of its incarnation
     bool embedded = false; ///< librdkafka's mock cluster, in this or another process
     std::string brokerVersion; ///< what is known of the broker's software
+    std::int64_t processId = 0; ///< of a broker that this program has started
     std::vector<std::pair<std::string, std::string>> security; ///< properties of a profile (SASL, TLS)
 };
 

@@ -39,7 +39,9 @@ public:
     ClusterInfo info() const override
     {
         const std::lock_guard lock(m_mutex);
-        return m_info;
+        ClusterInfo info = m_info;
+        info.processId = m_process ? m_process->processId() : 0;
+        return info;
     }
     bool supports(Feature feature) const override { return feature == Feature::BrokerFaults; }
     Result<std::vector<BrokerInfo>> brokers() override

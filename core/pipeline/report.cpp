@@ -1,10 +1,10 @@
 #include "pipeline/report.h"
 
+#include "base/process_usage.h"
 #include "broker/client_config.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -111,18 +111,6 @@ QJsonObject throughput(const ReportInput &input)
 
 } // namespace
 
-std::int64_t peakRssMb(qint64 pid)
-{
-    QFile file(pid > 0 ? QStringLiteral("/proc/%1/status").arg(pid) : QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong() / 1024;
-    }
-    return 0;
-}
-
 Result<QJsonObject> makeReport(const ReportInput &input)
 {
     const RunRequest &request = input.request;
@@ -175,7 +163,9 @@ Result<QJsonObject> makeReport(const ReportInput &input)
                      {QStringLiteral("assignment"), millis(times.begunUs, times.assignedUs)},
                      {QStringLiteral("first_row"), millis(times.begunUs, times.firstRowUs)}}},
         {QStringLiteral("duration_s"), static_cast<double>(monotonicUs() - times.begunUs) / 1e6},
-        {QStringLiteral("peak_rss_mb"), static_cast<qint64>(peakRssMb(0))},
+        {QStringLiteral("cpu_us_per_record"),
+         ledger.acked > 0 ? static_cast<double>(input.cpuUs) / static_cast<double>(ledger.acked) : 0.0},
+        {QStringLiteral("peak_rss_mb"), static_cast<qint64>(processUsage().peakRssMb)},
         {QStringLiteral("versions"),
          QJsonObject{{QStringLiteral("librdkafka"), text(broker::clientLibraryVersion())},
                      {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
@@ -189,8 +179,9 @@ Result<QJsonObject> makeReport(const ReportInput &input)
                                   {QStringLiteral("p99"), input.latency.p99Ms},
                                   {QStringLiteral("samples"), static_cast<qint64>(input.latency.count)}});
     }
-    if (input.brokerPid > 0)
-        report.insert(QStringLiteral("broker_peak_rss_mb"), static_cast<qint64>(peakRssMb(input.brokerPid)));
+    if (const std::int64_t broker = input.pipeline.cluster().processId; broker > 0)
+        report.insert(QStringLiteral("broker_peak_rss_mb"),
+                      static_cast<qint64>(processUsage(broker).peakRssMb));
     if (!input.journalDigest.empty())
         report.insert(QStringLiteral("journal_digest"), text(input.journalDigest));
     if (ledger.lost > 0) {

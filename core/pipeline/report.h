@@ -17,12 +17,9 @@ struct ReportInput
     const RunOutcome &outcome;
     journal::LatencySummary latency;
     std::string journalDigest; ///< lockstep only
-    qint64 brokerPid = 0;
+    std::int64_t cpuUs = 0; ///< of this process and its broker, from the first to the last record
 };
 
 Result<QJsonObject> makeReport(const ReportInput &input);
-
-/// Peak resident memory of a process in MiB (Linux: VmHWM); 0 when it cannot be known.
-std::int64_t peakRssMb(qint64 pid);
 
 } // namespace pk::pipeline

@@ -1,5 +1,6 @@
 #include "pipeline/runner.h"
 
+#include "base/process_usage.h"
 #include "broker/embedded_backend.h"
 #include "journal/digest.h"
 #include "pipeline/report.h"
@@ -172,6 +173,13 @@ Result<void> checkCombination(const RunRequest &request, const broker::ClusterBa
     return {};
 }
 
+/// Processor time of this process and of the broker that it has started.
+std::int64_t cpuOf(const Pipeline &pipeline)
+{
+    const std::int64_t broker = pipeline.cluster().processId;
+    return processUsage().cpuUs + (broker > 0 ? processUsage(broker).cpuUs : 0);
+}
+
 } // namespace
 
 Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
@@ -201,6 +209,7 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     CrashPlan crashes(request.crash);
     request.pipeline.conducted = request.lockstep;
     Pipeline pipeline(request.pipeline, **backend, **journal, clock, crashes, begunUs);
+    const std::int64_t cpuBeforeUs = cpuOf(pipeline);
     if (auto started = pipeline.start({}); !started)
         return started.error();
 
@@ -215,6 +224,7 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     }
     // The digest is of what was conducted; what follows is only the end of the stages.
     reader.readOn();
+    const std::int64_t cpuUs = cpuOf(pipeline) - cpuBeforeUs;
     const std::string digest = request.lockstep ? reader.digest() : std::string();
     pipeline.stop();
     reader.readOn();
@@ -229,7 +239,7 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     outcome.ledger = std::move(*ledger);
     outcome.verified = outcome.ledger.holds() && !outcome.stopped && pipeline.source()->allAcked();
     auto report =
-        makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, 0});
+        makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, cpuUs});
     if (!report)
         return report.error();
     outcome.report = std::move(*report);

@@ -1,0 +1,21 @@
+#pragma once
+
+// What a process has used so far: processor time and peak memory, for reports and benchmarks.
+//
+// Thread: free functions.
+// Source: proc(5), /proc/PID/stat and /proc/PID/status; zero where it cannot be known.
+
+#include <cstdint>
+
+namespace pk {
+
+struct ProcessUsage
+{
+    std::int64_t cpuUs = 0; ///< user and system time
+    std::int64_t peakRssMb = 0; ///< MiB
+};
+
+/// `pid` 0 is this process.
+ProcessUsage processUsage(std::int64_t pid = 0);
+
+} // namespace pk
