@@ -36,6 +36,8 @@ struct Accent {
     Token solid = Token::Blue;
     Token text = Token::BlueText;
     Token tint = Token::BlueTint;
+
+    bool operator==(const Accent &) const = default;
 };
 
 inline constexpr Accent BlueAccent{Token::Blue, Token::BlueText, Token::BlueTint};

@@ -41,7 +41,8 @@ void paintPill(QPainter &painter, const QRect &rect, const QColor &fill, const Q
     }
     painter.setFont(pillFont(small));
     painter.setPen(ink);
-    painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
+    painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rest.width() + 1));
 }
 
 } // namespace
@@ -89,18 +90,24 @@ void Pill::setText(const QString &text)
         return;
     m_text = text;
     setAccessibleName(text);
+    if (m_elided)
+        setToolTip(text);
     updateGeometry();
     update();
 }
 
 void Pill::setAccent(const Accent &accent)
 {
+    if (accent == m_accent)
+        return;
     m_accent = accent;
     update();
 }
 
 void Pill::setMark(Mark mark)
 {
+    if (mark == m_mark)
+        return;
     m_mark = mark;
     updateGeometry();
     update();
@@ -110,6 +117,19 @@ void Pill::setSmall(bool small)
 {
     m_small = small;
     updateGeometry();
+}
+
+void Pill::setElided(bool elided)
+{
+    m_elided = elided;
+    setSizePolicy(elided ? QSizePolicy::Maximum : QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setToolTip(elided ? m_text : QString());
+    updateGeometry();
+}
+
+QSize Pill::minimumSizeHint() const
+{
+    return m_elided ? QSize(std::min(px(60), sizeHint().width()), sizeHint().height()) : sizeHint();
 }
 
 QSize Pill::sizeHint() const

@@ -28,9 +28,11 @@ public:
     void setMark(Mark mark);
     /// 18 instead of 22 pixels high.
     void setSmall(bool small);
+    /// May be narrower than its text, which then ends in an ellipsis and is the tool tip.
+    void setElided(bool elided);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -40,6 +42,7 @@ private:
     QString m_text;
     Mark m_mark = Mark::None;
     bool m_small = false;
+    bool m_elided = false;
 };
 
 class PillButton : public PaintedButton

@@ -25,4 +25,10 @@ inline QColor color(Token token)
     return Theme::instance().color(token);
 }
 
+/// The room that a page leaves around its cards; a canvas goes to the edges.
+inline QMargins pageMargins()
+{
+    return QMargins(px(28), px(20), px(28), px(20));
+}
+
 } // namespace pk::gui
