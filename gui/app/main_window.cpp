@@ -192,6 +192,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->ignore();
     if (m_overlay->isVisible())
         return; // it is stopping already
+    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_top, m_content, m_status})
+        part->setEnabled(false); // nothing can be begun any more, neither by mouse nor by keys
     m_overlay->start(m_deadlineMs);
     m_shutdown.requestShutdown();
 }

@@ -194,7 +194,7 @@ void NavigationRail::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Window));
-    painter.fillRect(QRect(width() - px(1), 0, px(1), height()), color(Token::Border));
+    painter.fillRect(QRect(width() - hairline(), 0, hairline(), height()), color(Token::Border));
 
     // The mark of the program: white on the way from blue to violet, in both schemes.
     const QRectF mark((width() - px(36)) / 2, px(14), px(36), px(36));

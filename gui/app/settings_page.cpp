@@ -62,6 +62,7 @@ public:
     {
         m_title->setText(title);
         m_help->setText(help);
+        m_help->setVisible(!help.isEmpty());
         m_control->setAccessibleName(title);
         m_control->setAccessibleDescription(help);
     }
@@ -220,6 +221,7 @@ void SettingsPage::showValues()
     m_remote->setChecked(m_settings.remoteMode());
     m_mask->setChecked(m_settings.maskMode());
     m_folder->setText(m_settings.dataFolder());
+    m_folder->setCursorPosition(0);
     m_folder->setToolTip(m_settings.dataFolder());
 }
 

@@ -51,9 +51,7 @@ ShutdownOverlay::ShutdownOverlay(QWidget *parent)
     m_card->body()->addWidget(m_promise);
     m_card->body()->addWidget(m_close, 0, Qt::AlignRight);
     auto *column = new QVBoxLayout(this);
-    column->addStretch();
-    column->addWidget(m_card, 0, Qt::AlignHCenter);
-    column->addStretch();
+    column->addWidget(m_card, 0, Qt::AlignCenter);
     onTheme(this, [this] {
         m_card->setFixedWidth(px(420));
         m_progress->setFixedHeight(px(8));

@@ -68,6 +68,11 @@ void SourceChoice::setStacked(bool stacked)
     m_datasetName->setVisible(stacked);
 }
 
+int SourceChoice::rowWidth() const
+{
+    return m_source->sizeHint().width() + layout()->spacing() + m_dataset->sizeHint().width();
+}
+
 void SourceChoice::refresh()
 {
     fill(m_source, m_transport.sources(), m_transport.source());

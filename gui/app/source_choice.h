@@ -22,6 +22,8 @@ public:
 
     /// The names above the boxes, in a column; else no names, side by side.
     void setStacked(bool stacked);
+    /// The width it needs side by side, however it stands now.
+    int rowWidth() const;
 
 protected:
     void changeEvent(QEvent *event) override;

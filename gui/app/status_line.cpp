@@ -1,6 +1,7 @@
 #include "app/status_line.h"
 
 #include "app/transport.h"
+#include "theme/painting.h"
 #include "views/format.h"
 #include "views/pill.h"
 #include "views/text_label.h"
@@ -131,7 +132,7 @@ void StatusLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Window));
-    painter.fillRect(QRect(0, 0, width(), px(1)), color(Token::Border));
+    painter.fillRect(QRect(0, 0, width(), hairline()), color(Token::Border));
 }
 
 } // namespace pk::gui

@@ -5,6 +5,7 @@
 #include "app/source_choice.h"
 #include "app/transport.h"
 #include "app/transport_bar.h"
+#include "theme/painting.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
 #include "views/text_label.h"
@@ -82,7 +83,7 @@ void TopBar::refresh()
 void TopBar::fold()
 {
     // What is folded first is needed least: the choice of source, the badge's text, the rate.
-    const int source = m_source->layout()->sizeHint().width();
+    const int source = m_source->rowWidth();
     const int fixed = m_row->contentsMargins().left() + m_row->contentsMargins().right()
         + m_buttons->sizeHint().width() + m_scheme->sizeHint().width() + m_title->sizeHint().width()
         + 6 * m_row->spacing();
@@ -135,7 +136,7 @@ void TopBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Window));
-    painter.fillRect(QRect(0, height() - px(1), width(), px(1)), color(Token::Border));
+    painter.fillRect(QRect(0, height() - hairline(), width(), hairline()), color(Token::Border));
 }
 
 } // namespace pk::gui

@@ -317,7 +317,7 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
     case CT_ComboBox:
         return QSize(contents.width() + px(42), std::max(height, contents.height() + px(6)));
     case CT_SpinBox:
-        return QSize(contents.width() + px(36), std::max(height, contents.height() + px(6)));
+        return QSize(contents.width() + px(44), std::max(height, contents.height() + px(6)));
     case CT_ItemViewItem: {
         QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
         return size.expandedTo(QSize(0, px(28)));
@@ -368,7 +368,7 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
     case PM_ScrollBarExtent:
         return px(10);
     case PM_FocusFrameHMargin:
-        return px(5);
+        return px(9); // cells begin where their header does
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:

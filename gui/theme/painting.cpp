@@ -4,7 +4,7 @@ namespace pk::gui {
 
 void drawBox(QPainter &painter, const QRectF &rect, double radius, const QColor &fill, const QColor &border)
 {
-    const double width = border.isValid() ? std::max(1.0, double(Theme::instance().px(1))) : 0.0;
+    const double width = border.isValid() ? hairline() : 0;
     const double inset = width / 2;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -23,6 +23,11 @@ void drawFocusRing(QPainter &painter, const QRectF &rect, double radius)
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
     painter.restore();
+}
+
+int hairline()
+{
+    return std::max(1, static_cast<int>(Theme::instance().scale()));
 }
 
 QColor mixed(const QColor &under, const QColor &over, double share)

@@ -16,6 +16,9 @@ void drawBox(QPainter &painter, const QRectF &rect, double radius, const QColor 
 /// The mark of keyboard focus, inside `rect`.
 void drawFocusRing(QPainter &painter, const QRectF &rect, double radius);
 
+/// The width of borders and lines: whole pixels, so that they stay sharp at every scale.
+int hairline();
+
 /// `over` with `share` (0…1) mixed over `under`, opaque.
 QColor mixed(const QColor &under, const QColor &over, double share);
 

@@ -1,5 +1,7 @@
 #include "theme/style_sheet.h"
 
+#include "theme/painting.h"
+
 #include <QFile>
 #include <QRegularExpression>
 
@@ -41,7 +43,7 @@ QString applicationStyleSheet(const Theme &theme)
         const QRegularExpressionMatch match = matches.next();
         const int pixels = match.captured(1).toInt();
         scaled += QStringView(sheet).mid(end, match.capturedStart() - end);
-        scaled += QString::number(pixels == 0 ? 0 : std::max(1, theme.px(pixels))) + QLatin1String("px");
+        scaled += QString::number(pixels == 1 ? hairline() : theme.px(pixels)) + QLatin1String("px");
         end = match.capturedEnd();
     }
     scaled += QStringView(sheet).mid(end);

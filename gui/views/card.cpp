@@ -110,7 +110,8 @@ protected:
         if (!line)
             return;
         QPainter painter(this);
-        painter.fillRect(QRect(px(1), height() - px(1), width() - 2 * px(1), px(1)), color(Token::Border));
+        painter.fillRect(QRect(hairline(), height() - hairline(), width() - 2 * hairline(), hairline()),
+                         color(Token::Border));
     }
 
 private:

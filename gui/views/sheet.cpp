@@ -64,7 +64,7 @@ protected:
         Theme::instance()
             .icon(icon, accent.solid)
             .paint(&painter, tile.adjusted(inset, inset, -inset, -inset));
-        painter.fillRect(QRect(0, height() - px(1), width(), px(1)), color(Token::Border));
+        painter.fillRect(QRect(0, height() - hairline(), width(), hairline()), color(Token::Border));
     }
 };
 
@@ -96,7 +96,7 @@ Sheet::Sheet(QWidget *parent)
     column->addWidget(m_body, 1);
     column->addWidget(m_footer);
     onTheme(this, [this, column] {
-        column->setContentsMargins(px(shadowBase) + px(1), 0, 0, 0);
+        column->setContentsMargins(px(shadowBase) + hairline(), 0, 0, 0);
         m_footerRow->setContentsMargins(px(20), px(14), px(20), px(14));
         m_footerRow->setSpacing(px(8));
         place();
@@ -215,9 +215,9 @@ void Sheet::paintEvent(QPaintEvent *)
     fade.setColorAt(1, QColor(0, 0, 0, Theme::instance().scheme() == Scheme::Dark ? 90 : 26));
     painter.fillRect(QRect(0, 0, shadow, height()), fade);
     painter.fillRect(QRect(shadow, 0, width() - shadow, height()), color(Token::Surface));
-    painter.fillRect(QRect(shadow, 0, px(1), height()), color(Token::Border));
+    painter.fillRect(QRect(shadow, 0, hairline(), height()), color(Token::Border));
     if (m_footer->isVisible())
-        painter.fillRect(QRect(shadow, m_footer->y(), width() - shadow, px(1)), color(Token::Border));
+        painter.fillRect(QRect(shadow, m_footer->y(), width() - shadow, hairline()), color(Token::Border));
 }
 
 } // namespace pk::gui

@@ -50,7 +50,7 @@ QSize needed(const QWidget *widget)
         return QSize(label->minimumSizeHint().width(), label->heightForWidth(label->width()));
     if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
         return button->minimumSizeHint(); // those that shorten their text say so with a smaller minimum
-    if (qobject_cast<const QComboBox *>(widget))
+    if (qobject_cast<const QComboBox *>(widget) || qobject_cast<const Pill *>(widget))
         return widget->minimumSizeHint();
     return widget->sizeHint();
 }

@@ -42,7 +42,6 @@ void TextLabel::setRole(TextRole role)
 void TextLabel::setElided(bool elided)
 {
     m_elided = elided;
-    setSizePolicy(elided ? QSizePolicy::Maximum : QSizePolicy::Preferred, sizePolicy().verticalPolicy());
     updateGeometry();
 }
 
