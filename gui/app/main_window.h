@@ -1,0 +1,86 @@
+#pragma once
+
+// The window: rail, top bar, pages, status line, sheets over the page. It knows no page but the settings; the
+// others are registered, and made when first shown.
+//
+// Thread: GUI thread. Ownership: transport, shutdown and settings outlive it.
+
+#include "app/page_info.h"
+
+#include <QWidget>
+
+#include <map>
+
+class QStackedLayout;
+
+namespace pk::gui {
+
+class NavigationRail;
+class Settings;
+class Sheet;
+class Shutdown;
+class ShutdownOverlay;
+class StatusLine;
+class TopBar;
+class Transport;
+
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int DefaultDeadlineMs = 15000;
+
+    MainWindow(Transport &transport, Shutdown &shutdown, Settings &settings, QWidget *parent = nullptr);
+
+    /// Pages stand in the rail in the order in which they were added.
+    void addPage(const PageInfo &page);
+    /// An unknown id is ignored. Without it the window opens on the last page shown, else on the first.
+    void showPage(const QString &id);
+    QString currentPage() const;
+    /// The page's widget; made now if it was not shown yet, null for an unknown id.
+    QWidget *page(const QString &id);
+    void setShutdownDeadline(int ms) { m_deadlineMs = ms; }
+
+public Q_SLOTS:
+    void showFidelity();
+    void showErrors();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    class Content;
+    struct Entry
+    {
+        PageInfo info;
+        QWidget *widget = nullptr;
+    };
+
+    void registerPage(const PageInfo &page, bool atBottom);
+    void retranslate();
+    void fillFidelity();
+    void toggleScheme();
+    void closeForGood();
+
+    Transport &m_transport;
+    Shutdown &m_shutdown;
+    Settings &m_settings;
+    std::map<QString, Entry> m_pages;
+    QString m_firstPage;
+    NavigationRail *m_rail;
+    TopBar *m_top;
+    Content *m_content;
+    QStackedLayout *m_stack;
+    StatusLine *m_status;
+    Sheet *m_fidelity;
+    Sheet *m_errors;
+    ShutdownOverlay *m_overlay;
+    int m_deadlineMs = DefaultDeadlineMs;
+    bool m_stopped = false;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,66 @@
+#pragma once
+
+// What a person chose for the window, remembered between starts. Setting a value applies what belongs to the
+// whole application (language, theme) and tells the others by changed().
+//
+// Thread: GUI thread. Ownership: the QSettings outlive it.
+
+#include "theme/theme.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+
+class QSettings;
+
+namespace pk::gui {
+
+class Settings : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Reads and applies what was remembered. A value that makes no sense counts as its default.
+    explicit Settings(QSettings &store, QObject *parent = nullptr);
+
+    QString language() const { return m_language; } ///< "system", "id", "en"
+    void setLanguage(const QString &language);
+    QString scheme() const { return m_scheme; } ///< "system", "dark", "light"
+    void setScheme(const QString &scheme);
+    QString scale() const { return m_scale; } ///< "1", "1.25", "1.5", "2", "projector"
+    void setScale(const QString &scale);
+    bool reducedMotion() const { return m_reducedMotion; }
+    void setReducedMotion(bool reduced);
+    /// Fewer frames and flat shadows, for remote desktops.
+    bool remoteMode() const { return m_remoteMode; }
+    void setRemoteMode(bool remote);
+    /// Names, e-mail addresses and student numbers are masked in what is shown and exported.
+    bool maskMode() const { return m_maskMode; }
+    void setMaskMode(bool mask);
+    /// Where warehouse and session files go.
+    QString dataFolder() const { return m_dataFolder; }
+    void setDataFolder(const QString &folder);
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    QString lastPage() const;
+    void setLastPage(const QString &id);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void applyTheme();
+    template <typename Value> bool remember(const QString &key, Value &member, const Value &value);
+
+    QSettings &m_store;
+    QString m_language;
+    QString m_scheme;
+    QString m_scale;
+    bool m_reducedMotion = false;
+    bool m_remoteMode = false;
+    bool m_maskMode = false;
+    QString m_dataFolder;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,259 @@
+#include "app/settings_page.h"
+
+#include "app/settings.h"
+#include "theme/app_style.h"
+#include "views/card.h"
+#include "views/segmented_control.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int widest = 860;
+constexpr int narrow = 620; ///< below it the controls stand under their names
+
+QCheckBox *newSwitch(const QString &name, QWidget *parent)
+{
+    auto *box = new QCheckBox(parent);
+    box->setObjectName(name);
+    setSwitch(box);
+    return box;
+}
+
+} // namespace
+
+/// A name with an explanation, and the control that belongs to it.
+class SettingsPage::Row final : public QWidget
+{
+public:
+    Row(QWidget *control, QWidget *parent)
+        : QWidget(parent)
+        , m_control(control)
+        , m_title(new TextLabel(TextRole::Strong, Token::Text, this))
+        , m_help(new TextLabel(TextRole::Small, Token::Muted, this))
+        , m_box(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    {
+        m_title->setWordWrap(true);
+        m_help->setWordWrap(true);
+        auto *texts = new QVBoxLayout;
+        texts->addWidget(m_title);
+        texts->addWidget(m_help);
+        m_box->addLayout(texts, 1);
+        m_box->addWidget(control, 0, Qt::AlignVCenter);
+        onTheme(this, [this, texts] {
+            texts->setSpacing(px(2));
+            m_box->setContentsMargins(0, px(6), 0, px(6));
+            m_box->setSpacing(px(10));
+        });
+    }
+
+    void setTexts(const QString &title, const QString &help)
+    {
+        m_title->setText(title);
+        m_help->setText(help);
+        m_help->setVisible(!help.isEmpty());
+        m_control->setAccessibleName(title);
+        m_control->setAccessibleDescription(help);
+    }
+
+    void setStacked(bool stacked)
+    {
+        // A switch is small enough to stay beside its name.
+        const bool below = stacked && !qobject_cast<QCheckBox *>(m_control);
+        m_box->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        m_box->setAlignment(m_control, below ? Qt::AlignLeft : Qt::AlignVCenter);
+    }
+
+private:
+    QWidget *m_control;
+    TextLabel *m_title;
+    TextLabel *m_help;
+    QBoxLayout *m_box;
+};
+
+SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_settings(settings)
+    , m_column(new QWidget)
+    , m_look(new Card(m_column))
+    , m_behaviour(new Card(m_column))
+    , m_data(new Card(m_column))
+    , m_language(new SegmentedControl)
+    , m_scheme(new SegmentedControl)
+    , m_scale(new SegmentedControl)
+    , m_motion(newSwitch(QStringLiteral("reducedMotion"), m_column))
+    , m_remote(newSwitch(QStringLiteral("remoteMode"), m_column))
+    , m_mask(newSwitch(QStringLiteral("maskMode"), m_column))
+    , m_folder(new QLineEdit)
+    , m_choose(new QPushButton)
+{
+    m_language->setObjectName(QStringLiteral("language"));
+    m_scheme->setObjectName(QStringLiteral("scheme"));
+    m_scale->setObjectName(QStringLiteral("scale"));
+    m_look->setIcon(QStringLiteral("language"));
+    m_behaviour->setIcon(QStringLiteral("sliders"), VioletAccent);
+    m_data->setIcon(QStringLiteral("folder"), GreenAccent);
+    m_folder->setReadOnly(true);
+    m_choose->setObjectName(QStringLiteral("chooseFolder"));
+
+    auto *folder = new QWidget(m_column);
+    auto *folderRow = new QHBoxLayout(folder);
+    folderRow->setContentsMargins(0, 0, 0, 0);
+    folderRow->addWidget(m_folder, 1);
+    folderRow->addWidget(m_choose);
+    onTheme(folder, [this, folder] {
+        m_folder->setMinimumWidth(px(180));
+        folder->layout()->setSpacing(px(8));
+    });
+
+    m_languageRow = addRow(m_look, m_language);
+    m_schemeRow = addRow(m_look, m_scheme);
+    m_scaleRow = addRow(m_look, m_scale);
+    m_motionRow = addRow(m_behaviour, m_motion);
+    m_remoteRow = addRow(m_behaviour, m_remote);
+    m_maskRow = addRow(m_data, m_mask);
+    m_folderRow = addRow(m_data, folder);
+
+    auto *cards = new QVBoxLayout(m_column);
+    for (Card *card : {m_look, m_behaviour, m_data})
+        cards->addWidget(card);
+    cards->addStretch();
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(m_column);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_column->setAutoFillBackground(false);
+    auto *page = new QHBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(scroll);
+    onTheme(this, [this, cards] {
+        cards->setContentsMargins(pageMargins());
+        cards->setSpacing(px(16));
+        m_column->setMaximumWidth(px(widest));
+        stackRows();
+    });
+
+    connect(m_language, &SegmentedControl::chosen, &settings, &Settings::setLanguage);
+    connect(m_scheme, &SegmentedControl::chosen, &settings, &Settings::setScheme);
+    connect(m_scale, &SegmentedControl::chosen, &settings, &Settings::setScale);
+    connect(m_motion, &QCheckBox::clicked, &settings, &Settings::setReducedMotion);
+    connect(m_remote, &QCheckBox::clicked, &settings, &Settings::setRemoteMode);
+    connect(m_mask, &QCheckBox::clicked, &settings, &Settings::setMaskMode);
+    connect(m_choose, &QPushButton::clicked, this, &SettingsPage::chooseFolder);
+    connect(&settings, &Settings::changed, this, &SettingsPage::showValues);
+    retranslate();
+}
+
+SettingsPage::Row *SettingsPage::addRow(Card *card, QWidget *control)
+{
+    auto *row = new Row(control, card);
+    card->body()->addWidget(row);
+    return row;
+}
+
+void SettingsPage::retranslate()
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("settings", source); };
+    m_look->setTitle(text(QT_TRANSLATE_NOOP("settings", "Language and look")));
+    m_behaviour->setTitle(text(QT_TRANSLATE_NOOP("settings", "Drawing")));
+    m_data->setTitle(text(QT_TRANSLATE_NOOP("settings", "Data")));
+
+    const QString system = text(QT_TRANSLATE_NOOP("settings", "As the system"));
+    // The names of languages are written in these languages.
+    m_language->setOptions({{QStringLiteral("system"), system, {}},
+                            {QStringLiteral("id"), QStringLiteral("Bahasa Indonesia"), {}},
+                            {QStringLiteral("en"), QStringLiteral("English"), {}}});
+    m_scheme->setOptions(
+        {{QStringLiteral("system"), system, {}},
+         {QStringLiteral("dark"), text(QT_TRANSLATE_NOOP("settings", "Dark")), QStringLiteral("moon")},
+         {QStringLiteral("light"), text(QT_TRANSLATE_NOOP("settings", "Light")), QStringLiteral("sun")}});
+    const QString percent = QStringLiteral("%1 %");
+    m_scale->setOptions(
+        {{QStringLiteral("1"), percent.arg(100), {}},
+         {QStringLiteral("1.25"), percent.arg(125), {}},
+         {QStringLiteral("1.5"), percent.arg(150), {}},
+         {QStringLiteral("2"), percent.arg(200), {}},
+         {QStringLiteral("projector"), text(QT_TRANSLATE_NOOP("settings", "Projector")), {}}});
+
+    m_languageRow->setTexts(text(QT_TRANSLATE_NOOP("settings", "Language")),
+                            text(QT_TRANSLATE_NOOP("settings", "Kafka's own terms stay English in both.")));
+    m_schemeRow->setTexts(text(QT_TRANSLATE_NOOP("settings", "Colours")), QString());
+    m_scaleRow->setTexts(
+        text(QT_TRANSLATE_NOOP("settings", "Size")),
+        text(QT_TRANSLATE_NOOP("settings", "Projector: light, and readable from the last row.")));
+    m_motionRow->setTexts(text(QT_TRANSLATE_NOOP("settings", "Less movement")),
+                          text(QT_TRANSLATE_NOOP("settings", "Changes happen in steps instead of sliding.")));
+    m_remoteRow->setTexts(
+        text(QT_TRANSLATE_NOOP("settings", "Remote desktop")),
+        text(QT_TRANSLATE_NOOP("settings", "Fewer frames a second and flat shadows, for slow connections.")));
+    m_maskRow->setTexts(
+        text(QT_TRANSLATE_NOOP("settings", "Mask personal data")),
+        text(QT_TRANSLATE_NOOP(
+            "settings",
+            "Names, e-mail addresses and student numbers are hidden in what is shown and exported.")));
+    m_folderRow->setTexts(
+        text(QT_TRANSLATE_NOOP("settings", "Data folder")),
+        text(QT_TRANSLATE_NOOP("settings", "Warehouse and session files go here, from the next start on.")));
+    m_folder->setAccessibleName(text(QT_TRANSLATE_NOOP("settings", "Data folder")));
+    m_choose->setText(text(QT_TRANSLATE_NOOP("settings", "Choose…")));
+    showValues();
+}
+
+void SettingsPage::showValues()
+{
+    m_language->setCurrent(m_settings.language());
+    m_scheme->setCurrent(m_settings.scheme());
+    m_scale->setCurrent(m_settings.scale());
+    m_motion->setChecked(m_settings.reducedMotion());
+    m_remote->setChecked(m_settings.remoteMode());
+    m_mask->setChecked(m_settings.maskMode());
+    m_folder->setText(m_settings.dataFolder());
+    m_folder->setCursorPosition(0);
+    m_folder->setToolTip(m_settings.dataFolder());
+}
+
+void SettingsPage::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, QCoreApplication::translate("settings", "Data folder"),
+                                   m_settings.dataFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &m_settings, &Settings::setDataFolder);
+    dialog->open();
+}
+
+void SettingsPage::stackRows()
+{
+    for (Row *row :
+         {m_languageRow, m_schemeRow, m_scaleRow, m_motionRow, m_remoteRow, m_maskRow, m_folderRow})
+        row->setStacked(width() < px(narrow));
+}
+
+void SettingsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    stackRows();
+}
+
+void SettingsPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace pk::gui

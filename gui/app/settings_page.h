@@ -1,0 +1,61 @@
+#pragma once
+
+// The page of what can be chosen for the window. Everything takes effect at once and is remembered.
+//
+// Thread: GUI thread. Ownership: the settings outlive it.
+
+#include <QWidget>
+
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+
+namespace pk::gui {
+
+class Card;
+class SegmentedControl;
+class Settings;
+
+class SettingsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsPage(Settings &settings, QWidget *parent = nullptr);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    class Row;
+
+    Row *addRow(Card *card, QWidget *control);
+    void retranslate();
+    void showValues();
+    void chooseFolder();
+    void stackRows();
+
+    Settings &m_settings;
+    QWidget *m_column;
+    Card *m_look;
+    Card *m_behaviour;
+    Card *m_data;
+    SegmentedControl *m_language;
+    SegmentedControl *m_scheme;
+    SegmentedControl *m_scale;
+    QCheckBox *m_motion;
+    QCheckBox *m_remote;
+    QCheckBox *m_mask;
+    QLineEdit *m_folder;
+    QPushButton *m_choose;
+    Row *m_languageRow;
+    Row *m_schemeRow;
+    Row *m_scaleRow;
+    Row *m_motionRow;
+    Row *m_remoteRow;
+    Row *m_maskRow;
+    Row *m_folderRow;
+};
+
+} // namespace pk::gui

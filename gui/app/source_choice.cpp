@@ -1,0 +1,103 @@
+#include "app/source_choice.h"
+
+#include "app/transport.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QStandardItemModel>
+
+namespace pk::gui {
+
+namespace {
+
+void fill(QComboBox *box, const std::vector<Choice> &choices, const QString &current)
+{
+    const QSignalBlocker quiet(box);
+    box->clear();
+    for (const Choice &choice : choices) {
+        box->addItem(choice.title, choice.id);
+        if (choice.unavailable.isEmpty())
+            continue;
+        const int last = box->count() - 1;
+        box->setItemData(last, choice.unavailable, Qt::ToolTipRole);
+        if (auto *items = qobject_cast<QStandardItemModel *>(box->model()))
+            items->item(last)->setEnabled(false);
+    }
+    box->setCurrentIndex(box->findData(current));
+}
+
+} // namespace
+
+SourceChoice::SourceChoice(Transport &transport, QWidget *parent)
+    : QWidget(parent)
+    , m_transport(transport)
+    , m_sourceName(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_source(new QComboBox(this))
+    , m_datasetName(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_dataset(new QComboBox(this))
+{
+    m_source->setObjectName(QStringLiteral("source"));
+    m_dataset->setObjectName(QStringLiteral("dataset"));
+    for (QComboBox *box : {m_source, m_dataset}) {
+        box->setFocusPolicy(Qt::TabFocus);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    }
+    connect(m_source, &QComboBox::activated, this,
+            [this] { m_transport.setSource(m_source->currentData().toString()); });
+    connect(m_dataset, &QComboBox::activated, this,
+            [this] { m_transport.setDataset(m_dataset->currentData().toString()); });
+    connect(&transport, &Transport::changed, this, &SourceChoice::refresh);
+    auto *box = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    box->setContentsMargins(0, 0, 0, 0);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_sourceName, m_source, m_datasetName, m_dataset})
+        box->addWidget(widget);
+    onTheme(this, [box] { box->setSpacing(px(8)); });
+    setStacked(false);
+    retranslate();
+}
+
+void SourceChoice::setStacked(bool stacked)
+{
+    static_cast<QBoxLayout *>(layout())->setDirection(stacked ? QBoxLayout::TopToBottom
+                                                              : QBoxLayout::LeftToRight);
+    m_sourceName->setVisible(stacked);
+    m_datasetName->setVisible(stacked);
+}
+
+int SourceChoice::rowWidth() const
+{
+    return m_source->sizeHint().width() + layout()->spacing() + m_dataset->sizeHint().width();
+}
+
+void SourceChoice::refresh()
+{
+    fill(m_source, m_transport.sources(), m_transport.source());
+    fill(m_dataset, m_transport.datasets(), m_transport.dataset());
+    const bool still = m_transport.state() != RunState::Stopping;
+    m_source->setEnabled(still);
+    m_dataset->setEnabled(still);
+}
+
+void SourceChoice::retranslate()
+{
+    m_sourceName->setText(QCoreApplication::translate("app", "Source"));
+    m_datasetName->setText(QCoreApplication::translate("app", "Dataset"));
+    m_source->setAccessibleName(m_sourceName->text());
+    m_source->setToolTip(m_sourceName->text());
+    m_dataset->setAccessibleName(m_datasetName->text());
+    m_dataset->setToolTip(m_datasetName->text());
+    refresh();
+}
+
+void SourceChoice::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace pk::gui

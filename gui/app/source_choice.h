@@ -1,0 +1,42 @@
+#pragma once
+
+// Which source runs and which dataset it makes: two combo boxes with their names.
+//
+// Thread: GUI thread. Ownership: the transport outlives it.
+
+#include <QWidget>
+
+class QComboBox;
+
+namespace pk::gui {
+
+class TextLabel;
+class Transport;
+
+class SourceChoice : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SourceChoice(Transport &transport, QWidget *parent = nullptr);
+
+    /// The names above the boxes, in a column; else no names, side by side.
+    void setStacked(bool stacked);
+    /// The width it needs side by side, however it stands now.
+    int rowWidth() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void retranslate();
+
+    Transport &m_transport;
+    TextLabel *m_sourceName;
+    QComboBox *m_source;
+    TextLabel *m_datasetName;
+    QComboBox *m_dataset;
+};
+
+} // namespace pk::gui

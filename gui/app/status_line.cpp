@@ -1,0 +1,138 @@
+#include "app/status_line.h"
+
+#include "app/transport.h"
+#include "theme/painting.h"
+#include "views/format.h"
+#include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int errorsKept = 50;
+
+QString regimeText(const RunStatus &status)
+{
+    switch (status.regime) {
+    case Regime::Conducted:
+        return QCoreApplication::translate("app", "Conducted steps · order = seed %1").arg(status.seed);
+    case Regime::Free:
+        return QCoreApplication::translate("app",
+                                           "Running free · same content, order between partitions is free");
+    case Regime::ForeignClients:
+        break;
+    }
+    return QCoreApplication::translate("app", "There are other clients: the order is not guaranteed");
+}
+
+} // namespace
+
+StatusLine::StatusLine(Transport &transport, QWidget *parent)
+    : QWidget(parent)
+    , m_transport(transport)
+    , m_regime(new Pill(PlainAccent, {}, this))
+    , m_activity(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_errorCount(new PillButton(RoseAccent, this))
+    , m_error(new TextLabel(TextRole::Small, Token::RoseText, this))
+    , m_dropped(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_journal(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
+{
+    m_regime->setSmall(true);
+    m_regime->setElided(true);
+    m_regime->setMark(Mark::Dot);
+    m_errorCount->setObjectName(QStringLiteral("errors"));
+    m_errorCount->setMark(Mark::Triangle);
+    m_activity->setElided(true);
+    m_error->setElided(true);
+    connect(m_errorCount, &PillButton::clicked, this, &StatusLine::errorsRequested);
+    connect(&transport, &Transport::statusChanged, this, &StatusLine::refresh);
+    connect(&transport, &Transport::failed, this, &StatusLine::addError);
+
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_regime);
+    row->addWidget(m_activity);
+    row->addStretch(1);
+    row->addWidget(m_errorCount);
+    row->addWidget(m_error);
+    row->addWidget(m_dropped);
+    row->addWidget(m_journal);
+    onTheme(this, [this, row] {
+        row->setContentsMargins(px(20), px(1), px(16), 0);
+        row->setSpacing(px(12));
+        setFixedHeight(px(30));
+    });
+    refresh();
+    showErrors();
+}
+
+void StatusLine::refresh()
+{
+    const RunStatus status = m_transport.status();
+    m_regime->setText(regimeText(status));
+    m_regime->setAccent(status.regime == Regime::Conducted  ? BlueAccent
+                            : status.regime == Regime::Free ? TealAccent
+                                                            : AmberAccent);
+    m_regime->setMark(status.regime == Regime::ForeignClients ? Mark::Triangle : Mark::Dot);
+    m_activity->setText(status.activity);
+    m_dropped->setText(
+        QCoreApplication::translate("app", "%1 not drawn").arg(grouped(status.droppedInDrawing)));
+    m_dropped->setToolTip(QCoreApplication::translate(
+        "app",
+        "Records that moved while too many others were drawn. They are counted and processed all the same."));
+    m_dropped->setToken(status.droppedInDrawing > 0 ? Token::AmberText : Token::Muted);
+    m_journal->setText(QCoreApplication::translate("app", "journal %1").arg(grouped(status.journalPosition)));
+    m_journal->setToolTip(
+        QCoreApplication::translate("app", "Number of the newest journal entry that is shown"));
+}
+
+void StatusLine::addError(const QString &sentence)
+{
+    m_errors << sentence;
+    if (m_errors.size() > errorsKept)
+        m_errors.removeFirst();
+    showErrors();
+}
+
+void StatusLine::clearErrors()
+{
+    m_errors.clear();
+    showErrors();
+}
+
+void StatusLine::showErrors()
+{
+    const bool any = !m_errors.isEmpty();
+    m_errorCount->setVisible(any);
+    m_error->setVisible(any);
+    if (!any)
+        return;
+    m_errorCount->setText(QString::number(m_errors.size()));
+    m_errorCount->setToolTip(QCoreApplication::translate("app", "Show the errors"));
+    m_errorCount->setAccessibleName(m_errorCount->toolTip());
+    m_error->setText(m_errors.last());
+}
+
+void StatusLine::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        refresh();
+        showErrors();
+    }
+    QWidget::changeEvent(event);
+}
+
+void StatusLine::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Window));
+    painter.fillRect(QRect(0, 0, width(), hairline()), color(Token::Border));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,51 @@
+#pragma once
+
+// The line below all pages: the regime in force, what is going on, the newest error, and how much of the
+// journal is shown. Errors stay until they were looked at.
+//
+// Thread: GUI thread. Ownership: the transport outlives it.
+
+#include <QStringList>
+#include <QWidget>
+
+namespace pk::gui {
+
+class Pill;
+class PillButton;
+class TextLabel;
+class Transport;
+
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Transport &transport, QWidget *parent = nullptr);
+
+    /// Newest last; the oldest are forgotten.
+    QStringList errors() const { return m_errors; }
+    void addError(const QString &sentence);
+    void clearErrors();
+
+Q_SIGNALS:
+    void errorsRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void showErrors();
+
+    Transport &m_transport;
+    Pill *m_regime;
+    TextLabel *m_activity;
+    PillButton *m_errorCount;
+    TextLabel *m_error;
+    TextLabel *m_dropped;
+    TextLabel *m_journal;
+    QStringList m_errors;
+};
+
+} // namespace pk::gui

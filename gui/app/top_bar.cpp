@@ -1,0 +1,142 @@
+#include "app/top_bar.h"
+
+#include "app/popover.h"
+#include "app/rate_slider.h"
+#include "app/source_choice.h"
+#include "app/transport.h"
+#include "app/transport_bar.h"
+#include "theme/painting.h"
+#include "views/icon_button.h"
+#include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+TopBar::TopBar(Transport &transport, QWidget *parent)
+    : QWidget(parent)
+    , m_transport(transport)
+    , m_row(new QHBoxLayout(this))
+    , m_title(new TextLabel(TextRole::Title, Token::Text, this))
+    , m_environment(new PillButton(GreenAccent, this))
+    , m_buttons(new TransportBar(transport, this))
+    , m_rate(new RateSlider(this))
+    , m_source(new SourceChoice(transport, this))
+    , m_more(new IconButton(QStringLiteral("sliders"), {}, this))
+    , m_scheme(new IconButton(QStringLiteral("moon"), {}, this))
+    , m_popover(new Popover(this))
+{
+    m_title->setElided(true);
+    m_environment->setObjectName(QStringLiteral("environment"));
+    m_more->setObjectName(QStringLiteral("more"));
+    m_scheme->setObjectName(QStringLiteral("scheme"));
+    m_more->hide();
+    connect(m_environment, &PillButton::clicked, this, &TopBar::environmentRequested);
+    connect(m_scheme, &IconButton::clicked, this, &TopBar::schemeToggled);
+    connect(m_more, &IconButton::clicked, this, [this] { m_popover->openBelow(m_more); });
+    connect(m_rate, &RateSlider::rateChosen, &transport, &Transport::setRate);
+    connect(&transport, &Transport::changed, this, &TopBar::refresh);
+
+    m_row->addWidget(m_title);
+    m_row->addWidget(m_environment);
+    m_row->addStretch(1);
+    m_row->addWidget(m_source);
+    m_row->addWidget(m_buttons);
+    m_row->addWidget(m_rate);
+    m_row->addWidget(m_more);
+    m_row->addWidget(m_scheme);
+    onTheme(this, [this] {
+        m_row->setContentsMargins(px(20), 0, px(16), 0);
+        m_row->setSpacing(px(12));
+        setFixedHeight(px(56));
+        m_scheme->setIconName(Theme::instance().scheme() == Scheme::Dark ? QStringLiteral("sun")
+                                                                         : QStringLiteral("moon"));
+        fold();
+    });
+    retranslate();
+}
+
+void TopBar::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    fold();
+}
+
+void TopBar::refresh()
+{
+    const Environment environment = m_transport.environment();
+    m_environment->setText(environment.name);
+    m_environment->setToolTip(
+        QCoreApplication::translate("app", "%1: what is real here and what is not").arg(environment.name));
+    m_environment->setAccent(environment.healthy ? GreenAccent : RoseAccent);
+    m_environment->setMark(environment.healthy ? Mark::Dot : Mark::Triangle);
+    m_rate->setRate(m_transport.rate());
+    fold();
+}
+
+void TopBar::fold()
+{
+    // What is folded first is needed least: the choice of source, the badge's text, the rate.
+    const int source = m_source->rowWidth();
+    const int fixed = m_row->contentsMargins().left() + m_row->contentsMargins().right()
+        + m_buttons->sizeHint().width() + m_scheme->sizeHint().width() + m_title->sizeHint().width()
+        + 6 * m_row->spacing();
+    const int badge = m_environment->unfoldedWidth();
+    const int rate = m_rate->sizeHint().width();
+    const int more = m_more->sizeHint().width();
+    const bool sourceInBar = fixed + badge + rate + source + m_row->spacing() <= width();
+    const bool badgeInBar = sourceInBar || fixed + badge + rate + more <= width();
+    const bool rateInBar = badgeInBar || fixed + px(28) + rate + more <= width();
+    m_environment->setFolded(!badgeInBar && fixed + badge + more > width());
+
+    const auto move = [this](QWidget *widget, bool inBar, int at) {
+        if ((widget->parentWidget() == this) == inBar)
+            return;
+        if (inBar)
+            m_row->insertWidget(std::min(at, m_row->count()), widget);
+        else
+            m_popover->body()->insertWidget(widget == m_source ? 0 : -1, widget);
+        widget->show();
+    };
+    m_source->setStacked(!sourceInBar);
+    move(m_source, sourceInBar, m_row->indexOf(m_buttons));
+    move(m_rate, rateInBar, m_row->indexOf(m_buttons) + 1);
+    m_more->setVisible(!sourceInBar || !rateInBar);
+    if (sourceInBar && rateInBar)
+        m_popover->hide();
+}
+
+void TopBar::retranslate()
+{
+    m_more->setLabel(QCoreApplication::translate("app", "Source and rate"));
+    m_scheme->setLabel(QCoreApplication::translate("app", "Light or dark"));
+    refresh();
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fold();
+}
+
+void TopBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Window));
+    painter.fillRect(QRect(0, height() - hairline(), width(), hairline()), color(Token::Border));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,59 @@
+#pragma once
+
+// The bar above all pages: title of the page, environment, transport, rate, source and dataset, light or
+// dark. Where the window is too narrow, source and rate move into a popover and the badge shrinks to its
+// mark.
+//
+// Thread: GUI thread. Ownership: the transport outlives it.
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace pk::gui {
+
+class IconButton;
+class PillButton;
+class Popover;
+class RateSlider;
+class SourceChoice;
+class TextLabel;
+class Transport;
+class TransportBar;
+
+class TopBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TopBar(Transport &transport, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title);
+
+Q_SIGNALS:
+    void environmentRequested(); ///< the badge was clicked
+    void schemeToggled();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void retranslate();
+    void fold();
+
+    Transport &m_transport;
+    QHBoxLayout *m_row;
+    TextLabel *m_title;
+    PillButton *m_environment;
+    TransportBar *m_buttons;
+    RateSlider *m_rate;
+    SourceChoice *m_source;
+    IconButton *m_more;
+    IconButton *m_scheme;
+    Popover *m_popover;
+};
+
+} // namespace pk::gui

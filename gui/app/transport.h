@@ -1,0 +1,104 @@
+#pragma once
+
+// What the frame of the window needs to know of the running pipeline and may ask of it: play, pause, steps,
+// rate, source, environment, and the figures of the status line. The bridge's controller implements it; the
+// window only shows and asks, and everything it shows comes back through changed().
+//
+// Thread: GUI thread; the slots return at once, what they cause is reported by changed() or failed().
+// Errors: failed() carries whole sentences for people.
+
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace pk::gui {
+
+enum class RunState { Starting, Running, Paused, Stopping, Stopped, Failed };
+
+/// What is promised about the order of things (SPEC §6).
+enum class Regime {
+    Conducted, ///< one record at a time, in the order of the seed
+    Free, ///< full speed; same content, order between partitions is free
+    ForeignClients, ///< conducted, but another program writes too: no order is promised
+};
+
+/// One entry of a choice (source, dataset); what cannot be chosen says why.
+struct Choice
+{
+    QString id;
+    QString title;
+    QString unavailable; ///< empty: it can be chosen; else the reason
+};
+
+/// What is real in this environment and what is not.
+struct FidelityRow
+{
+    enum class State { Real, Emulated, Absent };
+    State state = State::Real;
+    QString what;
+    QString how;
+
+    bool operator==(const FidelityRow &) const = default;
+};
+
+struct Environment
+{
+    QString name; ///< of the badge: "Embedded broker"
+    QString detail; ///< of the fidelity page's head: addresses, version
+    bool healthy = true; ///< false: the badge warns, and `detail` says why
+    std::vector<FidelityRow> fidelity;
+
+    bool operator==(const Environment &) const = default;
+};
+
+struct RunStatus
+{
+    std::uint64_t journalPosition = 0; ///< sequence number of the newest event that is shown
+    std::uint64_t droppedInDrawing = 0;
+    Regime regime = Regime::Conducted;
+    std::uint64_t seed = 0;
+    QString activity; ///< what it is doing right now, such as waiting for members; may be empty
+};
+
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The rate that means "as fast as it goes".
+    static constexpr double MaxRate = std::numeric_limits<double>::infinity();
+
+    using QObject::QObject;
+
+    virtual RunState state() const = 0;
+    /// Steps are possible: paused, and somebody can take the record.
+    virtual bool canStep() const = 0;
+    /// Wanted records per second; MaxRate for no limit.
+    virtual double rate() const = 0;
+    virtual std::vector<Choice> sources() const = 0;
+    virtual QString source() const = 0; ///< id
+    virtual std::vector<Choice> datasets() const = 0;
+    virtual QString dataset() const = 0; ///< id
+    virtual Environment environment() const = 0;
+    virtual RunStatus status() const = 0;
+
+public Q_SLOTS:
+    virtual void play() = 0;
+    virtual void pause() = 0;
+    virtual void stepRecord() = 0;
+    virtual void stepHop() = 0;
+    virtual void stepToCommit() = 0;
+    virtual void setRate(double recordsPerS) = 0;
+    virtual void setSource(const QString &id) = 0;
+    virtual void setDataset(const QString &id) = 0;
+
+Q_SIGNALS:
+    void changed(); ///< state, canStep, rate, source, dataset or environment
+    void statusChanged(); ///< about 10 times a second at most
+    void failed(const QString &sentence);
+};
+
+} // namespace pk::gui

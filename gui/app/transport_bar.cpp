@@ -1,0 +1,89 @@
+#include "app/transport_bar.h"
+
+#include "app/transport.h"
+#include "theme/painting.h"
+#include "views/icon_button.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+
+namespace pk::gui {
+
+TransportBar::TransportBar(Transport &transport, QWidget *parent)
+    : QWidget(parent)
+    , m_transport(transport)
+    , m_playPause(new IconButton(QStringLiteral("pause"), {}, this))
+    , m_record(new IconButton(QStringLiteral("step-record"), {}, this))
+    , m_hop(new IconButton(QStringLiteral("step-hop"), {}, this))
+    , m_commit(new IconButton(QStringLiteral("step-commit"), {}, this))
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_playPause->setShortcut(Qt::Key_F5);
+    m_record->setShortcut(Qt::Key_F8);
+    m_commit->setShortcut(Qt::Key_F9);
+    m_hop->setShortcut(Qt::Key_F10);
+    m_playPause->setObjectName(QStringLiteral("playPause"));
+    m_record->setObjectName(QStringLiteral("stepRecord"));
+    m_hop->setObjectName(QStringLiteral("stepHop"));
+    m_commit->setObjectName(QStringLiteral("stepToCommit"));
+    m_playPause->setCheckable(true); // raised: the one that is used most
+    m_playPause->setChecked(true);
+    connect(m_playPause, &IconButton::clicked, this, [this] {
+        m_playPause->setChecked(true);
+        m_transport.state() == RunState::Paused ? m_transport.play() : m_transport.pause();
+    });
+    connect(m_record, &IconButton::clicked, &transport, &Transport::stepRecord);
+    connect(m_hop, &IconButton::clicked, &transport, &Transport::stepHop);
+    connect(m_commit, &IconButton::clicked, &transport, &Transport::stepToCommit);
+    connect(&transport, &Transport::changed, this, &TransportBar::refresh);
+
+    auto *row = new QHBoxLayout(this);
+    for (IconButton *button : {m_playPause, m_hop, m_record, m_commit}) {
+        button->setLook(IconButton::Look::Segment);
+        row->addWidget(button);
+    }
+    onTheme(this, [row] {
+        row->setContentsMargins(px(3), px(3), px(3), px(3));
+        row->setSpacing(px(2));
+    });
+    refresh();
+}
+
+void TransportBar::refresh()
+{
+    const RunState state = m_transport.state();
+    const bool paused = state == RunState::Paused;
+    m_playPause->setIconName(paused ? QStringLiteral("play") : QStringLiteral("pause"));
+    m_playPause->setEnabled(paused || state == RunState::Running || state == RunState::Starting);
+    for (IconButton *button : {m_hop, m_record, m_commit})
+        button->setEnabled(m_transport.canStep());
+    retranslate();
+}
+
+void TransportBar::retranslate()
+{
+    const bool paused = m_transport.state() == RunState::Paused;
+    setAccessibleName(QCoreApplication::translate("app", "Transport"));
+    m_playPause->setLabel(paused ? QCoreApplication::translate("app", "Play")
+                                 : QCoreApplication::translate("app", "Pause"));
+    m_hop->setLabel(QCoreApplication::translate("app", "Step one hop"));
+    m_record->setLabel(QCoreApplication::translate("app", "Step one record to its end"));
+    m_commit->setLabel(QCoreApplication::translate("app", "Step to the next commit"));
+}
+
+void TransportBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void TransportBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    drawBox(painter, rect(), px(12), color(Token::Surface2), color(Token::Border));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,53 @@
+#include "theme/style_sheet.h"
+
+#include "theme/painting.h"
+
+#include <QFile>
+#include <QRegularExpression>
+
+#include <array>
+
+namespace pk::gui {
+
+namespace {
+
+struct Named
+{
+    const char *name;
+    Token token;
+};
+
+// Longer names before those they begin with.
+constexpr std::array named{
+    Named{"Window", Token::Window}, Named{"Surface2", Token::Surface2}, Named{"Surface", Token::Surface},
+    Named{"Border", Token::Border}, Named{"Text", Token::Text},         Named{"Muted", Token::Muted},
+    Named{"Subtle", Token::Subtle}, Named{"BlueText", Token::BlueText}, Named{"BlueTint", Token::BlueTint},
+    Named{"Blue", Token::Blue},     Named{"Consumed", Token::Consumed}, Named{"Selection", Token::Selection},
+};
+
+} // namespace
+
+QString applicationStyleSheet(const Theme &theme)
+{
+    QFile file(QStringLiteral(":/pk/theme/style.qss"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString sheet = QString::fromUtf8(file.readAll());
+    for (const Named &entry : named)
+        sheet.replace(QLatin1Char('@') + QLatin1String(entry.name), theme.color(entry.token).name());
+
+    static const QRegularExpression size(QStringLiteral("\\b(\\d+)px\\b"));
+    QString scaled;
+    qsizetype end = 0;
+    for (auto matches = size.globalMatch(sheet); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const int pixels = match.captured(1).toInt();
+        scaled += QStringView(sheet).mid(end, match.capturedStart() - end);
+        scaled += QString::number(pixels == 1 ? hairline() : theme.px(pixels)) + QLatin1String("px");
+        end = match.capturedEnd();
+    }
+    scaled += QStringView(sheet).mid(end);
+    return scaled;
+}
+
+} // namespace pk::gui

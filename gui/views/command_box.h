@@ -1,0 +1,42 @@
+#pragma once
+
+// What an action is on a command line, to read and to copy. A note says where the command works ("here too",
+// "real Kafka only").
+//
+// Thread: GUI thread.
+
+#include <QWidget>
+
+namespace pk::gui {
+
+class IconButton;
+class TextLabel;
+
+class CommandBox : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CommandBox(QWidget *parent = nullptr);
+
+    void setCommand(const QString &command);
+    QString command() const { return m_command; }
+    void setNote(const QString &note);
+
+public Q_SLOTS:
+    void copy();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+
+    QString m_command;
+    TextLabel *m_text;
+    TextLabel *m_note;
+    IconButton *m_copy;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,126 @@
+#include "views/error_banner.h"
+
+#include "theme/app_style.h"
+#include "theme/painting.h"
+#include "views/icon_button.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace pk::gui {
+
+namespace {
+
+struct Look
+{
+    Accent accent;
+    const char *icon;
+};
+
+Look lookOf(ErrorBanner::Severity severity)
+{
+    switch (severity) {
+    case ErrorBanner::Severity::Information:
+        return {BlueAccent, "info"};
+    case ErrorBanner::Severity::Warning:
+        return {AmberAccent, "warning"};
+    case ErrorBanner::Severity::Error:
+        break;
+    }
+    return {RoseAccent, "error"};
+}
+
+} // namespace
+
+ErrorBanner::ErrorBanner(QWidget *parent)
+    : QWidget(parent)
+    , m_sentence(new TextLabel(TextRole::Strong, Token::Text, this))
+    , m_detail(new TextLabel(TextRole::Small, Token::Text, this))
+    , m_action(new QPushButton(this))
+    , m_close(new IconButton(QStringLiteral("close"), {}, this))
+{
+    hide();
+    m_sentence->setWordWrap(true);
+    m_detail->setWordWrap(true);
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_action->hide();
+    m_close->setSmall(true);
+    m_close->setToken(Token::Text);
+    m_close->hide();
+    connect(m_action, &QPushButton::clicked, this, &ErrorBanner::actionRequested);
+    connect(m_close, &IconButton::clicked, this, [this] {
+        hide();
+        Q_EMIT closed();
+    });
+
+    auto *texts = new QVBoxLayout;
+    texts->addWidget(m_sentence);
+    texts->addWidget(m_detail);
+    auto *row = new QHBoxLayout(this);
+    row->addLayout(texts, 1);
+    row->addWidget(m_action);
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    onTheme(this, [row, texts] {
+        row->setContentsMargins(px(44), px(12), px(12), px(12));
+        row->setSpacing(px(10));
+        texts->setSpacing(px(3));
+    });
+    retranslate();
+}
+
+void ErrorBanner::show(Severity severity, const QString &sentence, const QString &detail)
+{
+    m_severity = severity;
+    m_sentence->setText(sentence);
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    setAccessibleName(sentence);
+    setVisible(true);
+    update();
+}
+
+QString ErrorBanner::sentence() const
+{
+    return m_sentence->text();
+}
+
+void ErrorBanner::setAction(const QString &text)
+{
+    m_action->setText(text);
+    m_action->setVisible(!text.isEmpty());
+}
+
+void ErrorBanner::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
+}
+
+void ErrorBanner::retranslate()
+{
+    m_close->setLabel(QCoreApplication::translate("views", "Close this note"));
+}
+
+void ErrorBanner::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void ErrorBanner::paintEvent(QPaintEvent *)
+{
+    const Look look = lookOf(m_severity);
+    QPainter painter(this);
+    drawBox(painter, rect(), px(10), color(look.accent.tint),
+            mixed(color(look.accent.tint), color(look.accent.solid), 0.4));
+    const int side = px(18);
+    Theme::instance()
+        .icon(QLatin1String(look.icon), look.accent.text)
+        .paint(&painter, QRect(px(14), px(13), side, side));
+}
+
+} // namespace pk::gui

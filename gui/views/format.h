@@ -1,0 +1,14 @@
+#pragma once
+
+// How figures are written in the window.
+
+#include <QString>
+
+#include <cstdint>
+
+namespace pk::gui {
+
+/// A count in groups of three with thin spaces: 288 932. Offsets are not grouped: write them as they are.
+QString grouped(std::uint64_t count);
+
+} // namespace pk::gui

@@ -1,0 +1,118 @@
+#include "views/key_value_rows.h"
+
+#include "theme/painting.h"
+#include "views/painted_button.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QGridLayout>
+
+namespace pk::gui {
+
+/// A text that can be a link; a button, so that the keyboard reaches it.
+class KeyValueRows::Value final : public PaintedButton
+{
+public:
+    explicit Value(QWidget *parent)
+        : PaintedButton(parent)
+    {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+
+    void show(const Row &row, bool mono)
+    {
+        m_row = row;
+        m_mono = mono;
+        setText(row.value);
+        setToolTip(row.value);
+        const bool link = !row.link.isEmpty();
+        setFocusPolicy(link ? Qt::TabFocus : Qt::NoFocus);
+        setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        update();
+    }
+
+    QString link() const { return m_row.link; }
+
+    QSize sizeHint() const override { return QSize(metrics().horizontalAdvance(text()) + px(2), px(20)); }
+    QSize minimumSizeHint() const override { return QSize(px(48), px(20)); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const bool link = !m_row.link.isEmpty();
+        QFont font = Theme::instance().font(m_mono ? TextRole::Mono : TextRole::Body);
+        font.setUnderline(link && isHovered());
+        painter.setFont(font);
+        painter.setPen(color(link ? Token::BlueText : m_row.token));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics().elidedText(text(), Qt::ElideMiddle, width()));
+        if (hasKeyboardFocus())
+            drawFocusRing(painter, rect(), px(4));
+    }
+
+private:
+    QFontMetrics metrics() const
+    {
+        return QFontMetrics(Theme::instance().font(m_mono ? TextRole::Mono : TextRole::Body));
+    }
+
+    Row m_row;
+    bool m_mono = true;
+};
+
+struct KeyValueRows::Line
+{
+    TextLabel *key;
+    Value *value;
+};
+
+KeyValueRows::KeyValueRows(QWidget *parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setColumnStretch(1, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    onTheme(this, [this] { fit(); });
+}
+
+KeyValueRows::~KeyValueRows() = default;
+
+void KeyValueRows::fit()
+{
+    m_grid->setHorizontalSpacing(px(16));
+    m_grid->setVerticalSpacing(px(4));
+}
+
+void KeyValueRows::setMono(bool mono)
+{
+    m_mono = mono;
+}
+
+void KeyValueRows::setRows(const std::vector<Row> &rows)
+{
+    while (m_lines.size() < rows.size()) {
+        Line line{new TextLabel(TextRole::Small, Token::Muted, this), new Value(this)};
+        connect(line.value, &QAbstractButton::clicked, this, [this, value = line.value] {
+            if (!value->link().isEmpty())
+                Q_EMIT linkActivated(value->link());
+        });
+        const int at = static_cast<int>(m_lines.size());
+        m_grid->addWidget(line.key, at, 0);
+        m_grid->addWidget(line.value, at, 1);
+        m_lines.push_back(line);
+    }
+    while (m_lines.size() > rows.size()) {
+        delete m_lines.back().key;
+        delete m_lines.back().value;
+        m_lines.pop_back();
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        m_lines[i].key->setText(rows[i].key);
+        m_lines[i].value->show(rows[i], m_mono);
+        m_lines[i].value->setAccessibleName(QStringLiteral("%1: %2").arg(rows[i].key, rows[i].value));
+    }
+}
+
+} // namespace pk::gui

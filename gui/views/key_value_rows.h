@@ -1,0 +1,53 @@
+#pragma once
+
+// Names and values below each other: headers, settings of a topic, positions. Long values are shortened and
+// can be read whole in the tool tip; a value that names another thing is a link to it.
+//
+// Thread: GUI thread.
+
+#include "theme/theme.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QGridLayout;
+
+namespace pk::gui {
+
+class KeyValueRows : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Row
+    {
+        QString key;
+        QString value;
+        Token token = Token::Text;
+        QString link; ///< not empty: clicking the value emits linkActivated with it
+    };
+
+    explicit KeyValueRows(QWidget *parent = nullptr);
+    ~KeyValueRows() override;
+
+    /// Rows that stay are updated in place, so that figures can step without flicker.
+    void setRows(const std::vector<Row> &rows);
+    /// Values in the fixed-width font (the default) or in the text's.
+    void setMono(bool mono);
+
+Q_SIGNALS:
+    void linkActivated(const QString &link);
+
+private:
+    class Value;
+    struct Line;
+
+    void fit();
+
+    QGridLayout *m_grid;
+    std::vector<Line> m_lines;
+    bool m_mono = true;
+};
+
+} // namespace pk::gui

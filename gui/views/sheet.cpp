@@ -1,0 +1,223 @@
+#include "views/sheet.h"
+
+#include "theme/painting.h"
+#include "views/icon_button.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QVariantAnimation>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int slideMs = 180;
+constexpr int shadowBase = 16;
+
+} // namespace
+
+class Sheet::Head final : public QWidget
+{
+public:
+    explicit Head(QWidget *parent)
+        : QWidget(parent)
+        , title(new TextLabel(TextRole::CardTitle, Token::Text, this))
+        , subtitle(new TextLabel(TextRole::Small, Token::Muted, this))
+        , close(new IconButton(QStringLiteral("close"), {}, this))
+    {
+        title->setElided(true);
+        subtitle->setElided(true);
+        auto *texts = new QVBoxLayout;
+        texts->addStretch();
+        texts->addWidget(title);
+        texts->addWidget(subtitle);
+        texts->addStretch();
+        auto *row = new QHBoxLayout(this);
+        row->addLayout(texts, 1);
+        row->addWidget(close);
+        onTheme(this, [this, row, texts] {
+            row->setContentsMargins(px(64), 0, px(14), 0);
+            texts->setSpacing(px(1));
+            setFixedHeight(px(60));
+        });
+    }
+
+    TextLabel *title;
+    TextLabel *subtitle;
+    IconButton *close;
+    QString icon;
+    Accent accent;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const QRect tile(px(20), (height() - px(32)) / 2, px(32), px(32));
+        drawBox(painter, tile, px(9), color(accent.tint));
+        const int inset = px(7);
+        Theme::instance()
+            .icon(icon, accent.solid)
+            .paint(&painter, tile.adjusted(inset, inset, -inset, -inset));
+        painter.fillRect(QRect(0, height() - hairline(), width(), hairline()), color(Token::Border));
+    }
+};
+
+Sheet::Sheet(QWidget *parent)
+    : QWidget(parent)
+    , m_head(new Head(this))
+    , m_body(new QScrollArea(this))
+    , m_footer(new QWidget(this))
+    , m_footerRow(new QHBoxLayout(m_footer))
+    , m_slide(new QVariantAnimation(this))
+{
+    hide();
+    parent->installEventFilter(this);
+    m_body->setWidgetResizable(true);
+    m_body->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_body->viewport()->setAutoFillBackground(false);
+    m_footer->hide();
+    m_slide->setEasingCurve(QEasingCurve::OutCubic);
+    connect(m_slide, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) {
+        m_share = value.toDouble();
+        place();
+    });
+    connect(m_slide, &QVariantAnimation::finished, this, [this] { setVisible(m_open); });
+    connect(m_head->close, &IconButton::clicked, this, &Sheet::close);
+
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_footer);
+    onTheme(this, [this, column] {
+        column->setContentsMargins(px(shadowBase) + hairline(), 0, 0, 0);
+        m_footerRow->setContentsMargins(px(20), px(14), px(20), px(14));
+        m_footerRow->setSpacing(px(8));
+        place();
+    });
+}
+
+void Sheet::setHeader(const QString &iconName, const Accent &accent, const QString &title,
+                      const QString &subtitle)
+{
+    m_head->icon = iconName;
+    m_head->accent = accent;
+    m_head->title->setText(title);
+    m_head->subtitle->setText(subtitle);
+    m_head->subtitle->setVisible(!subtitle.isEmpty());
+    m_head->close->setLabel(QCoreApplication::translate("views", "Close"));
+    setAccessibleName(title);
+    m_head->update();
+}
+
+void Sheet::setContent(QWidget *content)
+{
+    m_body->setWidget(content);
+    content->setAutoFillBackground(false);
+}
+
+QWidget *Sheet::content() const
+{
+    return m_body->widget();
+}
+
+void Sheet::addToFooter(QWidget *widget)
+{
+    m_footerRow->addWidget(widget);
+    m_footer->show();
+}
+
+void Sheet::setPreferredWidth(int base)
+{
+    m_preferredWidth = base;
+    place();
+}
+
+void Sheet::open()
+{
+    if (m_open)
+        return;
+    m_open = true;
+    m_focusBefore = QApplication::focusWidget();
+    show();
+    raise();
+    slideTo(1);
+    m_head->close->setFocus(Qt::OtherFocusReason);
+}
+
+void Sheet::close()
+{
+    if (!m_open)
+        return;
+    m_open = false;
+    if (m_focusBefore)
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    slideTo(0);
+    Q_EMIT closed();
+}
+
+void Sheet::slideTo(double share)
+{
+    m_slide->stop();
+    if (Theme::instance().reducedMotion()) {
+        m_share = share;
+        place();
+        setVisible(m_open);
+        return;
+    }
+    m_slide->setStartValue(m_share);
+    m_slide->setEndValue(share);
+    m_slide->setDuration(slideMs);
+    m_slide->start();
+}
+
+void Sheet::place()
+{
+    const QWidget *parent = parentWidget();
+    const int whole = std::min(px(m_preferredWidth) + px(shadowBase), parent->width());
+    setGeometry(parent->width() - static_cast<int>(whole * m_share + 0.5), 0, whole, parent->height());
+}
+
+void Sheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void Sheet::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        m_head->close->setLabel(QCoreApplication::translate("views", "Close"));
+    QWidget::changeEvent(event);
+}
+
+bool Sheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Sheet::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const int shadow = px(shadowBase);
+    QLinearGradient fade(0, 0, shadow, 0);
+    fade.setColorAt(0, QColor(0, 0, 0, 0));
+    fade.setColorAt(1, QColor(0, 0, 0, Theme::instance().scheme() == Scheme::Dark ? 90 : 26));
+    painter.fillRect(QRect(0, 0, shadow, height()), fade);
+    painter.fillRect(QRect(shadow, 0, width() - shadow, height()), color(Token::Surface));
+    painter.fillRect(QRect(shadow, 0, hairline(), height()), color(Token::Border));
+    if (m_footer->isVisible())
+        painter.fillRect(QRect(shadow, m_footer->y(), width() - shadow, hairline()), color(Token::Border));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,71 @@
+#pragma once
+
+// A drawer that comes in from the right over its parent: header with close button, a body that scrolls, a
+// footer for the confirming button. The page beneath stays readable and usable. Escape closes it and gives
+// the focus back.
+//
+// Thread: GUI thread. Ownership: its parent's; the content belongs to the sheet.
+
+#include "theme/theme.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QScrollArea;
+class QVariantAnimation;
+
+namespace pk::gui {
+
+class IconButton;
+class TextLabel;
+
+class Sheet : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Sheet(QWidget *parent); ///< hidden
+
+    void setHeader(const QString &iconName, const Accent &accent, const QString &title,
+                   const QString &subtitle = {});
+    /// Replaces and deletes the earlier content.
+    void setContent(QWidget *content);
+    QWidget *content() const;
+    /// Shown as soon as something is in it.
+    void addToFooter(QWidget *widget);
+    /// At interface scale 1; never wider than the parent.
+    void setPreferredWidth(int base);
+    bool isOpen() const { return m_open; }
+
+public Q_SLOTS:
+    void open();
+    void close();
+
+Q_SIGNALS:
+    void closed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    class Head;
+
+    void place();
+    void slideTo(double share);
+
+    Head *m_head;
+    QScrollArea *m_body;
+    QWidget *m_footer;
+    QHBoxLayout *m_footerRow;
+    QVariantAnimation *m_slide;
+    QPointer<QWidget> m_focusBefore;
+    int m_preferredWidth = 434;
+    double m_share = 0; ///< how far it has come in, 0…1
+    bool m_open = false;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,118 @@
+#include "views/text_fit.h"
+
+#include "views/pill.h"
+#include "views/text_label.h"
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QComboBox>
+#include <QGroupBox>
+#include <QLabel>
+#include <QStringList>
+
+namespace pk::gui {
+
+namespace {
+
+QString pathOf(const QWidget *widget, const QWidget *root)
+{
+    QStringList names;
+    for (const QWidget *at = widget; at && at != root; at = at->parentWidget()) {
+        const QString name = at->objectName();
+        names.prepend(QLatin1String(at->metaObject()->className())
+                      + (name.isEmpty() ? QString() : QLatin1Char('#') + name));
+    }
+    return names.join(QLatin1Char('/'));
+}
+
+/// The text of widgets that show one, else empty.
+QString textOf(const QWidget *widget)
+{
+    if (const auto *label = qobject_cast<const QLabel *>(widget))
+        return label->text();
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+        return button->text();
+    if (const auto *pill = qobject_cast<const Pill *>(widget))
+        return pill->text();
+    if (const auto *combo = qobject_cast<const QComboBox *>(widget))
+        return combo->currentText();
+    if (const auto *box = qobject_cast<const QGroupBox *>(widget))
+        return box->title();
+    return {};
+}
+
+/// What the widget needs at least to show its whole text.
+QSize needed(const QWidget *widget)
+{
+    if (const auto *text = qobject_cast<const TextLabel *>(widget); text && text->isElided())
+        return QSize(0, text->minimumSizeHint().height());
+    if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->wordWrap())
+        return QSize(label->minimumSizeHint().width(), label->heightForWidth(label->width()));
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+        return button->minimumSizeHint(); // those that shorten their text say so with a smaller minimum
+    if (qobject_cast<const QComboBox *>(widget) || qobject_cast<const Pill *>(widget))
+        return widget->minimumSizeHint();
+    return widget->sizeHint();
+}
+
+bool isInScrollArea(const QWidget *widget, const QWidget *root)
+{
+    for (const QWidget *at = widget->parentWidget(); at && at != root; at = at->parentWidget()) {
+        if (qobject_cast<const QAbstractScrollArea *>(at))
+            return true;
+    }
+    return false;
+}
+
+bool isAncestor(const QWidget *a, const QWidget *b)
+{
+    return a->isAncestorOf(b) || b->isAncestorOf(a);
+}
+
+} // namespace
+
+std::vector<TextFault> textFaults(const QWidget *root)
+{
+    std::vector<TextFault> faults;
+    std::vector<const QWidget *> shown;
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        const QString text = textOf(widget);
+        if (text.isEmpty() || !widget->isVisible() || widget->visibleRegion().isEmpty())
+            continue;
+        const auto complain = [&](const QString &what) {
+            faults.push_back({pathOf(widget, root), text, what});
+        };
+        const QSize need = needed(widget);
+        if (need.width() > widget->width())
+            complain(QStringLiteral("needs %1 px of width, has %2").arg(need.width()).arg(widget->width()));
+        if (need.height() > widget->height())
+            complain(
+                QStringLiteral("needs %1 px of height, has %2").arg(need.height()).arg(widget->height()));
+        if (isInScrollArea(widget, root))
+            continue;
+        const QRect place(widget->mapTo(root, QPoint(0, 0)), widget->size());
+        if (!root->rect().contains(place))
+            complain(QStringLiteral("sticks out of the window: %1,%2 %3x%4")
+                         .arg(place.x())
+                         .arg(place.y())
+                         .arg(place.width())
+                         .arg(place.height()));
+        for (const QWidget *other : shown) {
+            const bool siblings = other->parentWidget() == widget->parentWidget();
+            if (siblings && !isAncestor(other, widget) && other->geometry().intersects(widget->geometry()))
+                complain(QStringLiteral("lies over \"%1\"").arg(textOf(other)));
+        }
+        shown.push_back(widget);
+    }
+    return faults;
+}
+
+QString describe(const std::vector<TextFault> &faults)
+{
+    QStringList lines;
+    for (const TextFault &fault : faults)
+        lines << QStringLiteral("%1 \"%2\": %3").arg(fault.widget, fault.text, fault.what);
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace pk::gui

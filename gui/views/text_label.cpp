@@ -1,0 +1,88 @@
+#include "views/text_label.h"
+
+#include "views/themed.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace pk::gui {
+
+TextLabel::TextLabel(TextRole role, Token token, QWidget *parent)
+    : QLabel(parent)
+    , m_role(role)
+    , m_token(token)
+{
+    setTextFormat(Qt::PlainText);
+    onTheme(this, [this] { applyTheme(); });
+}
+
+void TextLabel::applyTheme()
+{
+    setFont(Theme::instance().font(m_role));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, color(m_token));
+    setPalette(colors);
+}
+
+void TextLabel::setToken(Token token)
+{
+    if (token == m_token)
+        return;
+    m_token = token;
+    applyTheme();
+}
+
+void TextLabel::setRole(TextRole role)
+{
+    m_role = role;
+    applyTheme();
+}
+
+void TextLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    updateGeometry();
+}
+
+QSize TextLabel::sizeHint() const
+{
+    if (!m_elided)
+        return QLabel::sizeHint();
+    const QMargins margins = contentsMargins();
+    return QSize(fontMetrics().horizontalAdvance(text()) + 1 + margins.left() + margins.right(),
+                 QLabel::sizeHint().height());
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    if (!m_elided)
+        return QLabel::minimumSizeHint();
+    return QSize(std::min(px(32), sizeHint().width()), QLabel::minimumSizeHint().height());
+}
+
+void TextLabel::paintEvent(QPaintEvent *event)
+{
+    if (!m_elided) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    const QRect rect = contentsRect();
+    painter.setPen(
+        palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    painter.drawText(rect, int(alignment()) | Qt::TextSingleLine,
+                     fontMetrics().elidedText(text(), Qt::ElideRight, rect.width()));
+}
+
+bool TextLabel::event(QEvent *event)
+{
+    if (m_elided && event->type() == QEvent::ToolTip
+        && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
+        return true;
+    }
+    return QLabel::event(event);
+}
+
+} // namespace pk::gui

@@ -1,0 +1,91 @@
+#pragma once
+
+// A pipeline and its stopping that only write down what they were asked.
+
+#include "app/fidelity.h"
+#include "app/shutdown.h"
+#include "app/transport.h"
+
+#include <QStringList>
+
+namespace pk::gui {
+
+class FakeTransport : public Transport
+{
+    Q_OBJECT
+
+public:
+    RunState state() const override { return runState; }
+    bool canStep() const override { return runState == RunState::Paused; }
+    double rate() const override { return wantedRate; }
+    std::vector<Choice> sources() const override
+    {
+        return {{QStringLiteral("generator"), QStringLiteral("Generator"), {}},
+                {QStringLiteral("csv"), QStringLiteral("CSV file"), {}},
+                {QStringLiteral("maxwell"), QStringLiteral("Maxwell CDC"), QStringLiteral("Needs MySQL.")}};
+    }
+    QString source() const override { return chosenSource; }
+    std::vector<Choice> datasets() const override
+    {
+        return {{QStringLiteral("orders"), QStringLiteral("orders"), {}},
+                {QStringLiteral("activities"), QStringLiteral("activities"), {}}};
+    }
+    QString dataset() const override { return chosenDataset; }
+    Environment environment() const override
+    {
+        return {healthy ? QStringLiteral("Embedded broker") : QStringLiteral("Broker is gone"),
+                QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, embeddedFidelity()};
+    }
+    RunStatus status() const override { return runStatus; }
+
+    void play() override { ask("play", RunState::Running); }
+    void pause() override { ask("pause", RunState::Paused); }
+    void stepRecord() override { ask("stepRecord", runState); }
+    void stepHop() override { ask("stepHop", runState); }
+    void stepToCommit() override { ask("stepToCommit", runState); }
+    void setRate(double recordsPerS) override
+    {
+        wantedRate = recordsPerS;
+        ask("setRate", runState);
+    }
+    void setSource(const QString &id) override
+    {
+        chosenSource = id;
+        ask("setSource", runState);
+    }
+    void setDataset(const QString &id) override
+    {
+        chosenDataset = id;
+        ask("setDataset", runState);
+    }
+
+    RunState runState = RunState::Running;
+    double wantedRate = 4;
+    bool healthy = true;
+    QString chosenSource = QStringLiteral("generator");
+    QString chosenDataset = QStringLiteral("orders");
+    RunStatus runStatus{288932, 0, Regime::Conducted, 7, {}};
+    QStringList asked;
+
+private:
+    void ask(const char *what, RunState next)
+    {
+        asked << QLatin1String(what);
+        runState = next;
+        Q_EMIT changed();
+    }
+};
+
+class FakeShutdown : public Shutdown
+{
+    Q_OBJECT
+
+public:
+    bool isIdle() const override { return idle; }
+    void requestShutdown() override { ++requests; }
+
+    bool idle = true;
+    int requests = 0;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,117 @@
+// The frame at all sizes, scales, languages and schemes: every text fits.
+
+#include "app/main_window.h"
+#include "app/settings.h"
+#include "fake_transport.h"
+#include "gallery.h"
+#include "theme/install.h"
+#include "views/text_fit.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pk::gui;
+
+class TestShellFit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { installTheme(*qApp); }
+
+    void texts_fit_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("scale");
+        QTest::addColumn<QSize>("size");
+        for (const QString &language : {QStringLiteral("id"), QStringLiteral("en")}) {
+            for (const QString &scheme : {QStringLiteral("dark"), QStringLiteral("light")}) {
+                for (const QString &scale :
+                     {QStringLiteral("1"), QStringLiteral("1.5"), QStringLiteral("2")}) {
+                    for (const QSize &size : {QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080)})
+                        QTest::addRow("%s-%s-%s-%d", qPrintable(language), qPrintable(scheme),
+                                      qPrintable(scale), size.width())
+                            << language << scheme << scale << size;
+                }
+            }
+        }
+    }
+    void texts_fit()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, scheme);
+        QFETCH(QString, scale);
+        QFETCH(QSize, size);
+        QTemporaryDir folder;
+        QSettings store(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        Settings settings(store);
+        settings.setReducedMotion(true);
+        settings.setLanguage(language);
+        settings.setScheme(scheme);
+        settings.setScale(scale);
+        FakeTransport transport;
+        transport.runState = RunState::Paused;
+        transport.runStatus.droppedInDrawing = 1204;
+        FakeShutdown shutdown;
+        MainWindow window(transport, shutdown, settings);
+        const bool gallery = scale != QLatin1String("2") && size.width() == 1920;
+        for (const char *page : {"flow", "messages", "groups", "warehouse"})
+            window.addPage({QLatin1String(page), [page] { return QLatin1String(page); }, QLatin1String(page),
+                            [](QWidget *parent) { return newGallery(parent); }});
+        window.resize(size);
+        window.showPage(QStringLiteral("settings"));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCoreApplication::processEvents();
+        QCOMPARE(window.size(), size);
+        check(window, "settings");
+
+        transport.runStatus.regime = Regime::Free;
+        Q_EMIT transport.statusChanged();
+        Q_EMIT transport.failed(
+            QStringLiteral("The warehouse is locked. Nothing was lost; it is tried again."));
+        if (gallery) { // the gallery is no page of the window, and too wide for a small one
+            window.showPage(QStringLiteral("messages"));
+            QCoreApplication::processEvents();
+            check(window, "gallery");
+        }
+        window.showFidelity();
+        QCoreApplication::processEvents();
+        check(window, "fidelity");
+        window.showErrors();
+        QCoreApplication::processEvents();
+        check(window, "errors");
+
+        shutdown.idle = false;
+        window.close();
+        Q_EMIT shutdown.shutdownProgress(QStringLiteral("Waiting for 12 acknowledgements"), 0.4);
+        QCoreApplication::processEvents();
+        picture(window, "stopping");
+    }
+
+private:
+    void check(const QWidget &window, const char *name)
+    {
+        picture(window, name);
+        const std::vector<TextFault> faults = textFaults(&window);
+        if (!faults.empty())
+            QTest::qFail(qPrintable(QLatin1String(name) + QLatin1String(":\n") + describe(faults)), __FILE__,
+                         __LINE__);
+    }
+
+    void picture(const QWidget &window, const char *name)
+    {
+        const QString folder = qEnvironmentVariable("PK_PICTURES");
+        if (!folder.isEmpty() && QDir().mkpath(folder))
+            const_cast<QWidget &>(window).grab().save(
+                QStringLiteral("%1/%2-%3.png")
+                    .arg(folder, QLatin1String(name), QLatin1String(QTest::currentDataTag())));
+    }
+};
+
+QTEST_MAIN(TestShellFit)
+#include "tst_shell_fit.moc"
