@@ -16,7 +16,7 @@ constexpr double groupHeader = 44;
 constexpr double miniPitch = 22;
 constexpr double compactPitch = 34;
 constexpr double fullPitch = 54;
-constexpr double fullMemberPitch = 80;
+constexpr double fullMemberPitch = 76;
 constexpr double minimumMemberPitch = 50;
 constexpr double memberRow = 22;
 constexpr int lanesAlwaysShown = 12;
@@ -202,17 +202,17 @@ Extent nodeWidth(const Node &node, double unit)
     switch (node.kind) {
     case NodeKind::Topic:
         if (node.compact)
-            return {150 * unit, 176 * unit, 200 * unit};
-        return {216 * unit, 312 * unit, 430 * unit};
+            return {170 * unit, 178 * unit, 200 * unit};
+        return {264 * unit, 312 * unit, 430 * unit};
     case NodeKind::Group:
     case NodeKind::Warehouse:
-        return {150 * unit, 168 * unit, 196 * unit};
+        return {156 * unit, 168 * unit, 196 * unit};
     case NodeKind::Source:
     case NodeKind::Cdc:
     case NodeKind::Transform:
         break;
     }
-    return {152 * unit, 176 * unit, 200 * unit};
+    return {170 * unit, 178 * unit, 200 * unit};
 }
 
 Extent nodeHeight(const Node &node, double unit)

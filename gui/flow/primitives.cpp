@@ -197,7 +197,7 @@ void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF 
     if (history.size() < 2 || rect.isEmpty())
         return;
     const auto [least, most] = std::minmax_element(history.begin(), history.end());
-    const double floor = static_cast<double>(*least) * 0.7;
+    const double floor = static_cast<double>(*least) * 0.5;
     const double range = std::max(1e-6, static_cast<double>(*most) * 1.02 - floor);
     QPolygonF line;
     for (std::size_t i = 0; i < history.size(); ++i)

@@ -55,10 +55,10 @@ void SpriteAtlas::paintRow(QPainter &painter, int row, const QColor &colour) con
         painter.drawPath(shape);
     }
     for (int i = 0; i < tailLength; ++i, ++column) {
-        const double left = 1 - static_cast<double>(i + 1) / (tailLength + 1);
+        const double left = 1 - static_cast<double>(i) / tailLength;
         painter.setPen(Qt::NoPen);
-        painter.setBrush(withAlpha(colour, 0.5 * left));
-        const double radius = tokenRadius * 0.62 * left * m_scale;
+        painter.setBrush(withAlpha(colour, 0.3 * left));
+        const double radius = (0.9 + tokenRadius * 0.42 * left) * m_scale;
         painter.drawEllipse(centre(column), radius, radius);
     }
     for (int i = 0; i < directions; ++i, ++column) {

@@ -22,7 +22,7 @@ class SpriteAtlas
 {
 public:
     static constexpr int colourSteps = 6; ///< from an edge's first colour to its last
-    static constexpr int tailLength = 6;
+    static constexpr int tailLength = 8;
     static constexpr int directions = 32;
 
     using Ramp = std::pair<QRgb, QRgb>;

@@ -61,7 +61,7 @@ void paintFact(QPainter &painter, const PaintContext &context, const Node &node,
     const QColor value = context.colour(fact.critical ? Token::RoseText : Token::Text);
     if (fact.label.isEmpty()) {
         drawText(painter, node.kind == NodeKind::Warehouse ? context.faces.caption : context.faces.monoSmall,
-                 fact.critical ? value : context.colour(Token::Subtle), rect, Qt::AlignLeft | Qt::AlignVCenter, fact.value);
+                 fact.critical ? value : context.colour(Token::Subtle), rect.adjusted(0, 0, context.px(10), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.value);
         return;
     }
     const double width = context.faces.mono.metrics.horizontalAdvance(fact.value);
@@ -97,10 +97,10 @@ void paintStageStatics(QPainter &painter, const PaintContext &context, const Nod
     const QColor border
         = isTroubled(node.status) ? context.colour(coloursOf(node.status).solid) : context.colour(Token::Border);
     drawCard(painter, context, box.box, {border});
-    const QRectF tile(box.box.left() + context.px(14), box.box.top() + context.px(14), context.px(34), context.px(34));
+    const QRectF tile(box.box.left() + context.px(13), box.box.top() + context.px(14), context.px(34), context.px(34));
     drawIconTile(painter, context, node.icon, node.role, tile);
-    const double left = tile.right() + context.px(11);
-    const double width = box.box.right() - context.px(8) - left;
+    const double left = tile.right() + context.px(10);
+    const double width = box.box.right() - context.px(5) - left;
     drawText(painter, context.faces.title, context.colour(Token::Text),
              QRectF(left, box.box.top() + context.px(12), width, context.px(20)), Qt::AlignLeft | Qt::AlignVCenter, node.title);
     paintSubtitle(painter, context, node, QRectF(left, box.box.top() + context.px(32), width, context.px(17)));

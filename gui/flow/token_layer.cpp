@@ -13,7 +13,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int tileSide = 48; ///< widget pixels
-constexpr double tailSpacing = 4;
+constexpr double tailSpacing = 2.4;
 constexpr double chevronSpacing = 22;
 constexpr double chevronPixelsPerMs = 0.055;
 constexpr int restingPlaces = 3;
@@ -53,9 +53,12 @@ void TokenLayer::place(const PaintContext &context, double nowMs, Motion motion)
 {
     m_sprites.clear();
     m_placed.clear();
-    for (std::size_t i = 0; i < context.layout.edges.size(); ++i)
-        if (context.traffic.way(i).lod == Lod::Ribbon)
-            placeChevrons(context, i, nowMs);
+    for (const Bundle &bundle : context.layout.bundles) {
+        const QRectF label = bundleLabelRect(context, bundle);
+        for (const std::size_t edge : bundle.edges)
+            if (context.traffic.way(edge).lod == Lod::Ribbon)
+                placeChevrons(context, edge, label, nowMs);
+    }
     const TokenPool &pool = context.traffic.pool();
     if (motion == Motion::Full && pool.size() > tailsUpTo)
         motion = Motion::NoTails;
@@ -77,7 +80,7 @@ void TokenLayer::placeToken(const PaintContext &context, std::size_t index, doub
     const std::size_t ramp = m_rampOfEdge[token.edge];
     const int step = colourStep(distance / std::max(1.0, edge.curve));
     for (int piece = SpriteAtlas::tailLength - 1; motion == Motion::Full && piece >= 0; --piece) {
-        const double behind = distance - context.px(8 + tailSpacing * piece);
+        const double behind = distance - context.px(7 + tailSpacing * piece);
         if (behind > 0)
             add(edge.path.at(behind), m_atlas.tail(ramp, step, piece));
     }
@@ -86,15 +89,19 @@ void TokenLayer::placeToken(const PaintContext &context, std::size_t index, doub
     m_placed.push_back({token.id, index, at});
 }
 
-void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, double nowMs)
+/// Not over the label: its figure is read.
+void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, const QRectF &label, double nowMs)
 {
     const EdgeBox &box = context.layout.edges[edge];
     const double spacing = context.px(chevronSpacing);
     const double first = std::fmod(context.px(1) * nowMs * chevronPixelsPerMs, spacing);
     for (double at = first; at < box.path.length() - context.px(3); at += spacing) {
+        const QPointF point = box.path.at(at);
+        if (label.contains(point))
+            continue;
         const int direction
             = static_cast<int>(std::lround(box.path.turnAt(at) * SpriteAtlas::directions)) % SpriteAtlas::directions;
-        add(box.path.at(at),
+        add(point,
             m_atlas.chevron(m_rampOfEdge[edge], colourStep(at / std::max(1.0, box.curve)), direction));
     }
 }

@@ -213,8 +213,10 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
 
 QRectF lagPillRect(const PaintContext &context, const NodeBox &box, const QString &text)
 {
-    const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(28);
-    return {box.box.right() - context.px(14) - width, box.box.top() + context.px(20), width, context.px(22)};
+    const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(26);
+    const bool narrow = box.box.width() < context.px(290); // then the line under the title goes on below the pill
+    return {box.box.right() - context.px(14) - width, box.box.top() + context.px(narrow ? 11 : 20), width,
+            context.px(narrow ? 20 : 22)};
 }
 
 QString lagText(const Node &node)
@@ -257,14 +259,16 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
                  Qt::AlignLeft | Qt::AlignVCenter, node.title);
         return;
     }
-    const double right = box.box.right() - context.px(14);
+    const QRectF pill = lagPillRect(context, box, lagText(node));
+    const double right = pill.left() - context.px(6);
     drawText(painter, context.faces.title, context.colour(Token::Text),
-             QRectF(left, box.box.top() + context.px(12), right - context.px(100) - left, context.px(20)),
+             QRectF(left, box.box.top() + context.px(12), right - left, context.px(20)),
              Qt::AlignLeft | Qt::AlignVCenter, node.title);
     const bool running = node.status == NodeStatus::Running;
     const QString line = running ? node.subtitle : QStringList {statusText(node.status), node.reason}.join(QStringLiteral(" · "));
     drawText(painter, context.faces.small, context.colour(running ? Token::Muted : coloursOf(node.status).text),
-             QRectF(left, box.box.top() + context.px(32), right - context.px(90) - left, context.px(17)),
+             QRectF(left, box.box.top() + context.px(32),
+                    (pill.bottom() < box.box.top() + context.px(33) ? pill.right() : right) - left, context.px(17)),
              Qt::AlignLeft | Qt::AlignVCenter, line);
     for (const LaneBox &lane : box.lanes)
         paintLaneStatics(painter, context, lane, node.role);

@@ -14,11 +14,12 @@ using namespace pk::gui;
 namespace {
 
 struct Picture {
-    const char *name;
+    const char *name = "";
     Scheme scheme;
     double scale;
     QSize size;
     sample::Options options;
+    bool troubled = false;
 };
 
 void shoot(const Picture &picture, const QDir &folder)
@@ -28,7 +29,10 @@ void shoot(const Picture &picture, const QDir &folder)
     FlowCanvas canvas;
     canvas.setManualClock();
     canvas.resize(picture.size);
-    canvas.setGraph(sample::graph(picture.options));
+    FlowGraph graph = sample::graph(picture.options);
+    if (picture.troubled)
+        sample::trouble(graph);
+    canvas.setGraph(graph);
     canvas.show();
     QApplication::processEvents();
     std::int64_t offset = 48093;
@@ -36,7 +40,7 @@ void shoot(const Picture &picture, const QDir &folder)
         std::vector<Hop> hops;
         for (const Edge &edge : canvas.graph().edges)
             if (++offset % 3 == round % 3)
-                hops.push_back(sample::hop(edge, offset, static_cast<Operation>((offset / 5) % 3)));
+                hops.push_back(sample::hop(edge, offset, edge.role == Role::DeadLetter ? Operation::DeadLetter : static_cast<Operation>((offset / 5) % 3)));
         canvas.addHops(hops);
         canvas.advance(220);
     }
@@ -45,7 +49,7 @@ void shoot(const Picture &picture, const QDir &folder)
         for (const FlowTarget &target : file)
             if (target.kind == FlowTarget::Kind::Token && target.edge.startsWith(QStringLiteral("topic:raw_orders>transform/3")))
                 canvas.select(target);
-    canvas.advance(16);
+    canvas.advance(200);
     const QString path = folder.filePath(QString::fromLatin1(picture.name));
     if (!canvas.grab().save(path))
         std::fprintf(stderr, "cannot write %s\n", qPrintable(path));
@@ -58,6 +62,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     const QDir folder(app.arguments().value(1, QStringLiteral(".")));
     sample::Options usual;
+    usual.ratePerS = 220;
     sample::Options fast = usual;
     fast.ratePerS = 48200;
     sample::Options few;
@@ -81,6 +86,8 @@ int main(int argc, char **argv)
         {"many-id-dark.png", Scheme::Dark, 1, {1216, 560}, many},
         {"many-id-light-wide.png", Scheme::Light, 1.5, {1856, 900}, many},
         {"small-scale2.png", Scheme::Dark, 2, {1180, 640}, few},
+        {"troubled-dark.png", Scheme::Dark, 1, {1536, 560}, few, true},
+        {"troubled-light.png", Scheme::Light, 1, {1216, 560}, few, true},
         {"narrow.png", Scheme::Light, 1, {796, 640}, usual},
     };
     for (const Picture &picture : pictures)

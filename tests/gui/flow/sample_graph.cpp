@@ -187,6 +187,31 @@ FlowGraph graph(const Options &options)
     return graph;
 }
 
+void trouble(FlowGraph &graph)
+{
+    for (Node &node : graph.nodes) {
+        if (node.kind == NodeKind::Source) {
+            node.status = NodeStatus::Paused;
+            node.reason = QStringLiteral("Held by the retention guard: 3 MiB are unread.");
+        } else if (node.kind == NodeKind::Transform) {
+            node.status = NodeStatus::Failed;
+            node.reason = QStringLiteral("Broker 2 is down: no leader for raw_orders/1.");
+        } else if (node.kind == NodeKind::Group) {
+            node.status = NodeStatus::Starting;
+            node.reason = QStringLiteral("JoinGroup, waiting for members (3 s)");
+            node.members.clear();
+        } else if (node.kind == NodeKind::Warehouse) {
+            node.status = NodeStatus::Retrying;
+        }
+        for (Lane &lane : node.lanes) {
+            lane.logStart = lane.logEnd - 12 + 2 * lane.partition;
+            lane.position = lane.committed + 1;
+        }
+    }
+    for (Edge &edge : graph.edges)
+        edge.backPressure = edge.from == QStringLiteral("source");
+}
+
 Hop hop(const Edge &edge, std::int64_t offset, Operation operation)
 {
     Hop hop;
