@@ -1,5 +1,6 @@
 #include "flow/flow_canvas.h"
 
+#include "flow/accessibility.h"
 #include "flow/edge_painter.h"
 #include "flow/flow_export.h"
 #include "flow/hit_test.h"
@@ -25,6 +26,7 @@ constexpr double zoomStep = 1.25;
 FlowCanvas::FlowCanvas(QWidget *parent)
     : QWidget(parent)
 {
+    installFlowAccessibility();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -71,6 +73,9 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
     for (std::size_t i = 0; i < m_layout.edges.size(); ++i)
         if (const std::size_t index = m_layout.edges[i].index; before.edges[index].backPressure != m_graph.edges[index].backPressure)
             changed.push_back(i);
+    constexpr std::size_t fewEdges = 8; // beyond, one whole repaint is cheaper than many parts
+    if (changed.size() > fewEdges)
+        m_layers.invalidateAll();
     const double around = 20 * m_layout.unit;
     for (const std::size_t i : changed)
         m_layers.invalidateStatics(m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
@@ -156,7 +161,7 @@ void FlowCanvas::relayout()
 void FlowCanvas::viewChanged()
 {
     m_layers.invalidateAll();
-    m_tokens.prepare(context(), m_camera.view(), devicePixelRatioF());
+    m_tokens.prepare(context(), m_camera.view(), devicePixelRatioF(), m_camera.isMoving());
     placeTokens();
     update();
 }

@@ -52,9 +52,10 @@ void FlowCanvas::setFocused(const FlowTarget &target)
     m_focused = target;
     m_annotationBefore = annotationRegion();
     update();
-    if (!target.isNone()) {
-        QAccessibleEvent event(this, QAccessible::NameChanged);
-        setAccessibleDescription(describe(target));
+    QAccessibleInterface *self = QAccessible::isActive() ? QAccessible::queryAccessibleInterface(this) : nullptr;
+    if (QAccessibleInterface *child = self ? self->focusChild() : nullptr) {
+        QAccessibleEvent event(this, QAccessible::Focus);
+        event.setChild(self->indexOfChild(child));
         QAccessible::updateAccessibility(&event);
     }
 }

@@ -67,24 +67,24 @@ QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, c
     for (const auto &[label, value] : texts.rows)
         width = std::max(width, labelWidth(context, texts) + context.faces.mono.metrics.horizontalAdvance(value));
     const QSizeF size(width + context.px(32), context.px(80));
-    const double far = context.px(34);
-    const std::array<QPointF, 8> corners {
-        at + QPointF(context.px(14), context.px(90)), at + QPointF(context.px(14), -size.height() - context.px(90)),
-        at + QPointF(-size.width() - far, far), at + QPointF(far, far), at + QPointF(far, -size.height() - far),
-        at + QPointF(-size.width() - far, -size.height() - far), at + QPointF(-size.width() / 2, far),
-        at + QPointF(-size.width() / 2, -size.height() - far)};
     QRectF best;
     double least = 1e18;
-    for (const QPointF &corner : corners) {
-        QRectF place(corner, size);
+    const auto consider = [&](double x, double y) {
+        QRectF place(at + QPointF(x, y), size);
         place.moveLeft(std::clamp(place.left(), bounds.left() + 8, std::max(bounds.left() + 8, bounds.right() - size.width() - 8)));
         place.moveTop(std::clamp(place.top(), bounds.top() + 8, std::max(bounds.top() + 8, bounds.bottom() - size.height() - 8)));
-        const double covered = coveredArea(context, place) + (place.contains(at) ? 1e9 : 0);
-        if (covered < least) {
-            least = covered;
+        const double cost = coveredArea(context, place) + (place.contains(at) ? 1e9 : 0) + context.px(20) * std::abs(y);
+        if (cost < least) {
+            least = cost;
             best = place;
         }
-    }
+    };
+    const double beside = context.px(30);
+    for (double away = context.px(40); away <= context.px(240); away += context.px(50))
+        for (const double x : {beside / 2, -size.width() - beside}) {
+            consider(x, away);
+            consider(x, -size.height() - away);
+        }
     return best;
 }
 

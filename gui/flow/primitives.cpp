@@ -1,6 +1,7 @@
 #include "flow/primitives.h"
 
 #include "flow/palette.h"
+#include "flow/shadow.h"
 
 #include <QLinearGradient>
 #include <QPainterPath>
@@ -11,26 +12,6 @@
 namespace pk::gui {
 
 namespace {
-
-constexpr int shadowRings = 16;
-
-/// Rings that fade outwards: as soft as a blur, and drawn once per layout.
-void drawShadow(QPainter &painter, const PaintContext &context, const QRectF &rect, const CardStyle &style)
-{
-    const bool dark = context.theme.scheme() == Scheme::Dark;
-    const double reach = shadowReach(context.layout.unit) * 0.7 * style.elevation;
-    const QRectF base = rect.translated(0, context.px(5) * style.elevation);
-    const double step = reach / shadowRings;
-    painter.setBrush(Qt::NoBrush);
-    for (int i = 0; i < shadowRings; ++i) {
-        const double nearness = 1 - static_cast<double>(i) / shadowRings;
-        const double alpha = (dark ? 0.42 : 0.085) * nearness * nearness;
-        painter.setPen(QPen(withAlpha(dark ? QColor(2, 5, 14) : QColor(30, 50, 90), alpha), step + 0.4));
-        const double grow = (i - 3) * step;
-        const double radius = context.px(style.radius) + std::max(0.0, grow);
-        painter.drawRoundedRect(base.adjusted(-grow, -grow, grow, grow), radius, radius);
-    }
-}
 
 QPainterPath trianglePath(QPointF c, double r)
 {
@@ -150,7 +131,7 @@ void drawPill(QPainter &painter, const PaintContext &context, const QRectF &rect
 void drawCard(QPainter &painter, const PaintContext &context, const QRectF &rect, const CardStyle &style)
 {
     if (context.quality == PaintQuality::Full && style.elevation > 0)
-        drawShadow(painter, context, rect, style);
+        drawShadow(painter, context, rect, context.px(style.radius), style.elevation);
     const QColor surface = context.colour(Token::Surface);
     if (context.quality == PaintQuality::Full && context.theme.scheme() == Scheme::Dark) {
         QLinearGradient fill(rect.topLeft(), rect.bottomLeft());
@@ -163,11 +144,6 @@ void drawCard(QPainter &painter, const PaintContext &context, const QRectF &rect
     painter.setPen(QPen(style.border, std::max(1.0, context.px(1))));
     const double radius = context.px(style.radius);
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-}
-
-double shadowReach(double unit)
-{
-    return 26 * unit;
 }
 
 void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour, const QRectF &rect)

@@ -35,8 +35,6 @@ struct CardStyle {
     double elevation = 1; ///< 0: no shadow
 };
 void drawCard(QPainter &painter, const PaintContext &context, const QRectF &rect, const CardStyle &style);
-/// How far a card's shadow reaches over its edge.
-double shadowReach(double unit);
 
 void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour, const QRectF &rect);
 void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role, const QRectF &rect);

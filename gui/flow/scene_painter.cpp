@@ -3,6 +3,7 @@
 #include "flow/edge_painter.h"
 #include "flow/palette.h"
 #include "flow/primitives.h"
+#include "flow/shadow.h"
 #include "flow/stage_painter.h"
 #include "flow/topic_painter.h"
 

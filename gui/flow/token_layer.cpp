@@ -26,7 +26,7 @@ int colourStep(double t)
 
 } // namespace
 
-void TokenLayer::prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio)
+void TokenLayer::prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio, bool cameraMoves)
 {
     std::vector<SpriteAtlas::Ramp> ramps;
     m_rampOfEdge.clear();
@@ -40,7 +40,8 @@ void TokenLayer::prepare(const PaintContext &context, const ViewTransform &view,
     }
     m_view = view;
     m_ratio = devicePixelRatio;
-    m_atlas.rebuild(ramps, context.layout.unit * view.scale * devicePixelRatio, context.colour(Token::Canvas));
+    if (!cameraMoves || m_atlas.pixmap().isNull())
+        m_atlas.rebuild(ramps, context.layout.unit * view.scale * devicePixelRatio, context.colour(Token::Canvas));
     const QRectF area = view.toWidget(QRectF(QPointF(), context.layout.size));
     m_columns = std::max(1, static_cast<int>(area.right()) / tileSide + 1);
     m_rows = std::max(1, static_cast<int>(area.bottom()) / tileSide + 1);

@@ -19,8 +19,9 @@ namespace pk::gui {
 class TokenLayer
 {
 public:
-    /// Colours and sizes of a new layout, theme, zoom or screen. devicePixelRatio: of the widget.
-    void prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio);
+    /// Colours and sizes of a new layout, theme, zoom or screen. devicePixelRatio: of the widget. While the camera moves
+    /// the sprites keep their size: painting them takes longer than a frame.
+    void prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio, bool cameraMoves);
     enum class Motion { Full, NoTails, Steps };
     /// Where everything is at a time. Steps: records rest at three places of their way instead of moving.
     void place(const PaintContext &context, double nowMs, Motion motion);
