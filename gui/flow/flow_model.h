@@ -1,14 +1,15 @@
 #pragma once
 
-// What the flow canvas shows, as data: nodes, topics with lanes, groups with members, edges, and what moves.
-// The bridge fills it from the journal's state; the canvas only draws it. New sources and stages are new
-// entries, not new painting code.
+// What the flow canvas shows, as data: nodes, topics with lanes, groups with members, edges, and what moves. The bridge
+// fills it from the journal's state; the canvas only draws it. New sources and stages are new entries, not new
+// painting code.
 //
 // Thread: value types; the GUI thread's.
 
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace pk::gui {
@@ -18,35 +19,39 @@ enum class NodeStatus { Starting, Running, Paused, Retrying, Crashed, Restarting
 enum class Operation { Insert, Update, Delete, DeadLetter };
 enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///< gives the colour
 
-struct Lane
-{
+struct Lane {
     int partition = 0;
     std::int64_t logStart = 0;
     std::int64_t logEnd = 0;
     std::int64_t committed = -1; ///< of the group that reads the topic; -1: none yet
     std::int64_t position = 0; ///< next to be taken
     int leader = -1;
+
+    bool operator==(const Lane &) const = default;
 };
 
-struct Member
-{
+struct Member {
     QString id;
     NodeStatus status = NodeStatus::Running;
     std::vector<int> partitions;
     double ratePerS = 0;
     std::vector<float> history; ///< of the rate, newest last
+
+    bool operator==(const Member &) const = default;
 };
 
-/// One line in a node: a label and a figure.
-struct Fact
-{
+/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is one of the counts
+/// that stand side by side under their shapes.
+struct Fact {
     QString label;
     QString value;
     bool critical = false;
+    std::optional<Operation> operation = {};
+
+    bool operator==(const Fact &) const = default;
 };
 
-struct Node
-{
+struct Node {
     QString id; ///< stable: "source", "topic:raw_orders", "transform", "group:kampus-loader", "warehouse"
     NodeKind kind = NodeKind::Source;
     Role role = Role::Source;
@@ -57,6 +62,8 @@ struct Node
     QString reason; ///< why it is not running, in plain words
     double ratePerS = 0;
     QString rateUnit; ///< "msg/s", "rows/s"
+    QString figure; ///< shown large instead of the rate: "1.84 M"
+    QString figureUnit;
     std::vector<float> history;
     std::vector<Fact> facts;
     std::vector<Lane> lanes; ///< topics
@@ -64,29 +71,48 @@ struct Node
     bool compact = false; ///< a topic shown without its lanes (dead letters)
     int column = 0; ///< of the layout, from the left
     int row = 0; ///< within the column, from the top
+
+    bool operator==(const Node &) const = default;
 };
 
-struct Edge
-{
+/// One way that records take: one per partition between a topic and what writes or reads it.
+struct Edge {
     QString id;
     QString from; ///< node ids
     QString to;
     int fromPartition = -1; ///< -1: the node itself
-    int toPartition = -1;
-    Role role = Role::Raw;
+    int toPartition = -1; ///< at a group: the member that has this partition
+    Role role = Role::Raw; ///< DeadLetter colours the edge; otherwise its ends do
     double ratePerS = 0;
     bool backPressure = false; ///< a gate or guard holds the records back
+    std::int64_t buffered = 0; ///< records waiting in the channel before the next stage
+    std::int64_t capacity = 0; ///< of that channel; 0: unknown
+
+    bool operator==(const Edge &) const = default;
 };
 
-struct FlowGraph
-{
+struct FlowGraph {
     std::vector<Node> nodes;
     std::vector<Edge> edges;
+
+    const Node *node(const QString &id) const;
+    const Edge *edge(const QString &id) const;
 };
 
+/// Whether both graphs are laid out alike: the same nodes, lanes, members and edges at the same places.
+bool sameLayout(const FlowGraph &a, const FlowGraph &b);
+/// Whether what does not count (title, status, reason, labels) is the same; figures may differ.
+bool sameStatics(const Node &a, const Node &b);
+
+enum class LagLevel { Normal, Rising, Critical };
+
+/// Records that the reading group has not committed.
+std::int64_t lag(const Lane &lane);
+/// How bad a lag is: some records are always under way, so what a second (five seconds) of this rate brings is borne.
+LagLevel lagLevel(std::int64_t lag, double ratePerS);
+
 /// A record that has moved, as the journal said: it travels along the edge once and then is gone.
-struct Hop
-{
+struct Hop {
     QString edge;
     QString correlationId;
     QString key;
@@ -94,6 +120,8 @@ struct Hop
     int partition = -1;
     std::int64_t offset = -1;
     Operation operation = Operation::Insert;
+
+    bool operator==(const Hop &) const = default;
 };
 
 } // namespace pk::gui

@@ -1,0 +1,25 @@
+#pragma once
+
+// Numbers as the window shows them: counts grouped with a thin space, large rates shortened, offsets never grouped.
+//
+// Thread: pure functions (the decimal separator is the default locale's).
+
+#include "flow/flow_model.h"
+
+#include <QString>
+
+#include <cstdint>
+
+namespace pk::gui {
+
+QString countText(std::int64_t count); ///< "1 284 913"
+QString rateText(double perS); ///< "312", "48.2 k"
+QString shortRateText(double perS); ///< "48.2k/s", for labels
+QString offsetText(std::int64_t offset);
+/// Partitions as short as they can be said: "P0", "P1" or, when there are many, "P0–P5".
+QStringList partitionTexts(const std::vector<int> &partitions, std::size_t most);
+
+QString statusText(NodeStatus status);
+QString operationText(Operation operation);
+
+} // namespace pk::gui

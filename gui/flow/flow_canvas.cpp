@@ -1,0 +1,337 @@
+#include "flow/flow_canvas.h"
+
+#include "flow/accessibility.h"
+#include "flow/edge_painter.h"
+#include "flow/flow_export.h"
+#include "flow/hit_test.h"
+#include "flow/legend_painter.h"
+#include "flow/scene_painter.h"
+
+#include <QEvent>
+#include <QResizeEvent>
+
+#include <algorithm>
+#include <utility>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int figuresEveryMs = 100;
+constexpr int dropReportEveryMs = 1000;
+constexpr double zoomStep = 1.25;
+
+} // namespace
+
+FlowCanvas::FlowCanvas(QWidget *parent)
+    : QWidget(parent)
+{
+    installFlowAccessibility();
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    m_figuresPause.setSingleShot(true);
+    m_figuresPause.setInterval(figuresEveryMs);
+    m_dropReport.setSingleShot(true);
+    m_dropReport.setInterval(dropReportEveryMs);
+    connect(&m_clock, &FrameClock::ticked, this, &FlowCanvas::onTick);
+    connect(&m_figuresPause, &QTimer::timeout, this, [this] {
+        if (!m_layers.isClean())
+            refreshSoon();
+    });
+    connect(&m_dropReport, &QTimer::timeout, this, [this] {
+        m_dropsReported = m_traffic.notDrawn();
+        Q_EMIT droppedInDrawingChanged(m_dropsReported);
+    });
+    connect(&Theme::instance(), &Theme::changed, this, &FlowCanvas::onThemeChanged);
+    onThemeChanged();
+}
+
+void FlowCanvas::setGraph(FlowGraph graph)
+{
+    const bool same = sameLayout(graph, m_graph);
+    const FlowGraph before = std::exchange(m_graph, std::move(graph));
+    if (same)
+        applyFigures(before);
+    else
+        relayout();
+    refreshSoon();
+    updateClock();
+}
+
+void FlowCanvas::applyFigures(const FlowGraph &before)
+{
+    for (const NodeBox &box : m_layout.nodes) {
+        const Node &was = before.nodes[box.index];
+        const Node &is = m_graph.nodes[box.index];
+        if (!sameStatics(was, is))
+            m_layers.invalidateStatics(reachOf(box, m_layout.unit));
+        else if (was != is)
+            m_layers.invalidateFigures(box.box);
+    }
+    std::vector<std::size_t> changed = m_traffic.setRates(m_graph, m_layout);
+    for (std::size_t i = 0; i < m_layout.edges.size(); ++i)
+        if (const std::size_t index = m_layout.edges[i].index; before.edges[index].backPressure != m_graph.edges[index].backPressure)
+            changed.push_back(i);
+    constexpr std::size_t fewEdges = 8; // beyond, one whole repaint is cheaper than many parts
+    if (changed.size() > fewEdges)
+        m_layers.invalidateAll();
+    const double around = 20 * m_layout.unit;
+    for (const std::size_t i : changed)
+        m_layers.invalidateStatics(m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
+    const PaintContext ctx = context();
+    for (const Bundle &bundle : m_layout.bundles)
+        if (const QRectF label = bundleLabelRect(ctx, bundle); !label.isEmpty() || !changed.empty())
+            m_layers.invalidateFigures(label.adjusted(-around, -2, around, 2)); // the text before may have been wider
+}
+
+void FlowCanvas::addHops(const std::vector<Hop> &hops)
+{
+    if (!isSeen() || hops.empty())
+        return;
+    m_traffic.addHops(hops, m_clock.nowMs());
+    if (m_traffic.notDrawn() != m_dropsReported && !m_dropReport.isActive())
+        m_dropReport.start();
+    updateClock();
+}
+
+void FlowCanvas::setPaused(bool paused)
+{
+    m_paused = paused;
+    updateClock();
+}
+
+void FlowCanvas::setRemoteMode(bool remote)
+{
+    if (remote == m_remote)
+        return;
+    m_remote = remote;
+    updateClock();
+    m_layers.invalidateAll();
+    refreshSoon();
+}
+
+void FlowCanvas::setReducedMotion(bool reduced)
+{
+    m_reducedMotion = reduced;
+    placeTokens();
+    updateClock();
+    update();
+}
+
+void FlowCanvas::setManualClock()
+{
+    m_clock.setManual(true);
+    updateClock();
+}
+
+PaintQuality FlowCanvas::quality() const
+{
+    return m_remote ? PaintQuality::Flat : PaintQuality::Full;
+}
+
+PaintContext FlowCanvas::context() const
+{
+    return {m_graph, m_layout, m_traffic, Theme::instance(), *m_faces, quality(), m_camera.view().scale * devicePixelRatioF()};
+}
+
+void FlowCanvas::onThemeChanged()
+{
+    m_faces.emplace(Theme::instance());
+    relayout();
+    updateGeometry();
+    update();
+}
+
+void FlowCanvas::relayout()
+{
+    const Theme &theme = Theme::instance();
+    const double legend = legendHeight(theme, *m_faces, width());
+    m_areas.diagram = QRectF(0, 0, width(), std::max(1.0, height() - legend));
+    m_areas.legend = QRectF(0, m_areas.diagram.height(), width(), legend);
+    const double fit = std::max(0.05, fitScale(m_graph, m_areas.diagram.size(), theme.scale()));
+    const QSizeF smallest = measure(m_graph, theme.scale()).minimum;
+    m_layout = layOut(m_graph, (m_areas.diagram.size() / fit).expandedTo(smallest), theme.scale(), m_scroll);
+    m_traffic.setEdges(m_graph, m_layout);
+    m_camera.setStage(m_areas.diagram, m_layout.size, fit);
+    m_annotationToken = 0;
+    viewChanged();
+}
+
+void FlowCanvas::viewChanged()
+{
+    m_layers.invalidateAll();
+    m_tokens.prepare(context(), m_camera.view(), devicePixelRatioF(), m_camera.isMoving());
+    placeTokens();
+    update();
+}
+
+void FlowCanvas::placeTokens()
+{
+    m_tokens.place(context(), m_clock.nowMs(),
+                   m_reducedMotion  ? TokenLayer::Motion::Steps
+                       : m_remote   ? TokenLayer::Motion::NoTails
+                                    : TokenLayer::Motion::Full);
+}
+
+void FlowCanvas::refreshLayers()
+{
+    m_layers.setSize(size(), devicePixelRatioF());
+    if (!m_layers.isClean())
+        update(m_layers.refresh(context(), m_camera.view(), m_areas));
+}
+
+void FlowCanvas::refreshSoon()
+{
+    if (!isSeen() || m_figuresPause.isActive())
+        return;
+    refreshLayers();
+    m_figuresPause.start();
+}
+
+void FlowCanvas::onTick(double nowMs)
+{
+    m_traffic.advance(nowMs);
+    if (m_camera.advance(nowMs) || std::exchange(m_spotlightMoving, nowMs - m_spotlightStartMs < Camera::moveMs))
+        viewChanged();
+    else
+        placeTokens();
+    QRegion region = m_tokens.changedRegion();
+    const QRegion annotation = annotationRegion();
+    region += annotation;
+    region += std::exchange(m_annotationBefore, annotation);
+    update(region);
+    updateClock();
+}
+
+bool FlowCanvas::isSeen() const
+{
+    return isVisible() && !window()->isMinimized();
+}
+
+void FlowCanvas::updateClock()
+{
+    const bool records = m_traffic.pool().size() > 0;
+    const bool ribbons = m_traffic.hasRibbons() && !m_paused && !m_reducedMotion;
+    m_clock.setIntervalMs(m_reducedMotion ? FrameClock::stepIntervalMs
+                              : m_remote  ? FrameClock::remoteIntervalMs
+                                          : FrameClock::localIntervalMs);
+    m_clock.setRunning(isSeen() && (records || ribbons || m_camera.isMoving() || m_spotlightMoving));
+}
+
+void FlowCanvas::zoomIn()
+{
+    m_camera.zoomBy(zoomStep, m_areas.diagram.center());
+    viewChanged();
+}
+
+void FlowCanvas::zoomOut()
+{
+    m_camera.zoomBy(1 / zoomStep, m_areas.diagram.center());
+    viewChanged();
+}
+
+void FlowCanvas::fit()
+{
+    setCamera({});
+}
+
+void FlowCanvas::setCamera(const QRectF &diagramRect)
+{
+    m_camera.lookAt(diagramRect, m_clock.nowMs(), !m_reducedMotion && isSeen());
+    if (!m_camera.isMoving())
+        viewChanged();
+    updateClock();
+}
+
+void FlowCanvas::setSpotlight(const QString &id)
+{
+    if (id == m_spotlight)
+        return;
+    m_spotlight = id;
+    m_spotlightMoving = !m_reducedMotion && isSeen();
+    m_spotlightStartMs = m_reducedMotion ? m_clock.nowMs() - Camera::moveMs : m_clock.nowMs();
+    updateClock();
+    update();
+}
+
+FlowTarget FlowCanvas::targetAt(QPointF widgetPoint) const
+{
+    if (!m_areas.diagram.contains(widgetPoint))
+        return {};
+    const ViewTransform view = m_camera.view();
+    return pk::gui::targetAt(context(), m_tokens, view.toDiagram(widgetPoint), 4 / view.scale);
+}
+
+QRectF FlowCanvas::rectOf(const FlowTarget &target) const
+{
+    const QRectF rect = pk::gui::rectOf(context(), m_tokens, target);
+    return rect.isNull() ? QRectF() : m_camera.view().toWidget(rect);
+}
+
+std::vector<FocusFile> FlowCanvas::focusFiles() const
+{
+    return pk::gui::focusFiles(context(), m_tokens);
+}
+
+QString FlowCanvas::describe(const FlowTarget &target) const
+{
+    return pk::gui::describe(m_graph, target);
+}
+
+QImage FlowCanvas::renderPng(QSize size, double scale) const
+{
+    return pk::gui::renderPng({m_graph, m_traffic, Theme::instance(), m_clock.nowMs()}, size, scale);
+}
+
+QByteArray FlowCanvas::renderSvg(QSize size) const
+{
+    return pk::gui::renderSvg({m_graph, m_traffic, Theme::instance(), m_clock.nowMs()}, size);
+}
+
+QByteArray FlowCanvas::renderPdf(QSize size) const
+{
+    return pk::gui::renderPdf({m_graph, m_traffic, Theme::instance(), m_clock.nowMs()}, size);
+}
+
+QSize FlowCanvas::minimumSizeHint() const
+{
+    const Theme &theme = Theme::instance();
+    return {theme.px(320), theme.px(200)};
+}
+
+QSize FlowCanvas::sizeHint() const
+{
+    return measure(m_graph, Theme::instance().scale()).preferred.toSize() + QSize(0, Theme::instance().px(36));
+}
+
+void FlowCanvas::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    relayout();
+}
+
+void FlowCanvas::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refreshLayers();
+    updateClock();
+}
+
+void FlowCanvas::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_traffic.clear(); // what moved has arrived when it is seen again
+    placeTokens();
+    updateClock();
+}
+
+void FlowCanvas::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange)
+        relayout();
+}
+
+} // namespace pk::gui
+#include "moc_flow_canvas.cpp"

@@ -1,0 +1,89 @@
+#include "flow/flow_model.h"
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr std::int64_t risingLag = 4;
+constexpr std::int64_t criticalLag = 9;
+
+bool sameLanes(const std::vector<Lane> &a, const std::vector<Lane> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Lane &x, const Lane &y) { return x.partition == y.partition; });
+}
+
+bool sameMembers(const std::vector<Member> &a, const std::vector<Member> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Member &x, const Member &y) {
+        return x.id == y.id && x.partitions == y.partitions;
+    });
+}
+
+bool sameFactShapes(const std::vector<Fact> &a, const std::vector<Fact> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Fact &x, const Fact &y) {
+        return x.label == y.label && x.operation == y.operation;
+    });
+}
+
+bool sameNodeLayout(const Node &a, const Node &b)
+{
+    return a.id == b.id && a.kind == b.kind && a.role == b.role && a.column == b.column && a.row == b.row
+        && a.compact == b.compact && a.history.empty() == b.history.empty() && sameLanes(a.lanes, b.lanes)
+        && sameMembers(a.members, b.members) && sameFactShapes(a.facts, b.facts);
+}
+
+bool sameEdgeLayout(const Edge &a, const Edge &b)
+{
+    return a.id == b.id && a.from == b.from && a.to == b.to && a.fromPartition == b.fromPartition
+        && a.toPartition == b.toPartition && a.role == b.role;
+}
+
+template <typename T> const T *find(const std::vector<T> &items, const QString &id)
+{
+    const auto it = std::find_if(items.begin(), items.end(), [&](const T &item) { return item.id == id; });
+    return it == items.end() ? nullptr : &*it;
+}
+
+} // namespace
+
+const Node *FlowGraph::node(const QString &id) const
+{
+    return find(nodes, id);
+}
+
+const Edge *FlowGraph::edge(const QString &id) const
+{
+    return find(edges, id);
+}
+
+bool sameLayout(const FlowGraph &a, const FlowGraph &b)
+{
+    return std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), sameNodeLayout)
+        && std::equal(a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(), sameEdgeLayout);
+}
+
+bool sameStatics(const Node &a, const Node &b)
+{
+    return a.title == b.title && a.subtitle == b.subtitle && a.icon == b.icon && a.status == b.status
+        && a.reason == b.reason && a.rateUnit == b.rateUnit;
+}
+
+std::int64_t lag(const Lane &lane)
+{
+    return std::max<std::int64_t>(0, lane.logEnd - std::max(lane.committed, lane.logStart));
+}
+
+LagLevel lagLevel(std::int64_t lag, double ratePerS)
+{
+    if (lag >= std::max(criticalLag, static_cast<std::int64_t>(5 * ratePerS)))
+        return LagLevel::Critical;
+    if (lag >= std::max(risingLag, static_cast<std::int64_t>(ratePerS)))
+        return LagLevel::Rising;
+    return LagLevel::Normal;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,215 @@
+#include "flow/layout.h"
+
+#include "flow/node_layout.h"
+#include "flow/routes.h"
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr double sideMargin = 20;
+constexpr double topMargin = 20;
+constexpr double bottomMargin = 12;
+constexpr Extent columnGap {66, 88, 128};
+constexpr Extent rowGap {30, 34, 64};
+constexpr double mostEnlarged = 1.4;
+
+struct Column {
+    std::vector<std::size_t> main; ///< nodes in the band, from the top
+    std::vector<std::size_t> compact; ///< dead letters and the like, at the bottom
+    Extent width;
+    bool besideTopics = false; ///< keeps clear of the compact row
+};
+
+double between(const Extent &extent, double t)
+{
+    return t <= 1 ? extent.minimum + (extent.preferred - extent.minimum) * t
+                  : extent.preferred + (extent.maximum - extent.preferred) * (t - 1);
+}
+
+/// 0: all at their minimum, 1: preferred, 2: maximum.
+double stretchFor(const Extent &sum, double available)
+{
+    if (available <= sum.minimum)
+        return 0;
+    if (available <= sum.preferred)
+        return (available - sum.minimum) / std::max(1.0, sum.preferred - sum.minimum);
+    if (available >= sum.maximum)
+        return 2;
+    return 1 + (available - sum.preferred) / std::max(1.0, sum.maximum - sum.preferred);
+}
+
+void add(Extent &sum, const Extent &part, double times = 1)
+{
+    sum.minimum += part.minimum * times;
+    sum.preferred += part.preferred * times;
+    sum.maximum += part.maximum * times;
+}
+
+Extent scaled(const Extent &extent, double factor)
+{
+    return {extent.minimum * factor, extent.preferred * factor, extent.maximum * factor};
+}
+
+Extent larger(const Extent &a, const Extent &b)
+{
+    return {std::max(a.minimum, b.minimum), std::max(a.preferred, b.preferred), std::max(a.maximum, b.maximum)};
+}
+
+std::vector<Column> columnsOf(const FlowGraph &graph, double unit)
+{
+    std::map<int, std::vector<std::size_t>> byColumn;
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        byColumn[graph.nodes[i].column].push_back(i);
+    std::vector<Column> columns;
+    for (auto &[number, nodes] : byColumn) {
+        std::stable_sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
+            return graph.nodes[a].row < graph.nodes[b].row;
+        });
+        Column column;
+        for (const std::size_t i : nodes) {
+            const Node &node = graph.nodes[i];
+            (node.compact ? column.compact : column.main).push_back(i);
+            column.width = larger(column.width, nodeWidth(node, unit));
+            column.besideTopics |= node.kind == NodeKind::Topic || node.kind == NodeKind::Transform;
+        }
+        columns.push_back(column);
+    }
+    return columns;
+}
+
+Extent widthOf(const std::vector<Column> &columns, double unit)
+{
+    Extent sum;
+    for (const Column &column : columns)
+        add(sum, column.width);
+    if (columns.size() > 1)
+        add(sum, scaled(columnGap, unit), static_cast<double>(columns.size() - 1));
+    return sum;
+}
+
+double compactStrip(const FlowGraph &graph, const std::vector<Column> &columns, double unit)
+{
+    double strip = 0;
+    for (const Column &column : columns) {
+        double height = 0;
+        for (const std::size_t i : column.compact)
+            height += nodeHeight(graph.nodes[i], unit).minimum + 26 * unit;
+        strip = std::max(strip, height);
+    }
+    return strip;
+}
+
+Extent stackHeight(const FlowGraph &graph, const Column &column, double unit)
+{
+    Extent sum;
+    for (const std::size_t i : column.main)
+        add(sum, nodeHeight(graph.nodes[i], unit));
+    if (column.main.size() > 1)
+        add(sum, scaled(rowGap, unit), static_cast<double>(column.main.size() - 1));
+    return sum;
+}
+
+Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, double strip, double unit)
+{
+    Extent band;
+    for (const Column &column : columns) {
+        Extent stack = stackHeight(graph, column, unit);
+        if (column.besideTopics)
+            add(stack, {strip, strip, strip});
+        band = larger(band, stack);
+    }
+    return band;
+}
+
+/// Nodes of a column one under the other: a lone one in the middle, several from the first line to the last.
+void stack(const FlowGraph &graph, const Column &column, QRectF region, double unit, FlowLayout &layout)
+{
+    if (column.main.empty())
+        return;
+    const double stretch = stretchFor(stackHeight(graph, column, unit), region.height());
+    double used = 0;
+    std::vector<double> heights;
+    for (const std::size_t i : column.main) {
+        heights.push_back(between(nodeHeight(graph.nodes[i], unit), stretch));
+        used += heights.back();
+    }
+    const bool alone = column.main.size() == 1;
+    const double gap = alone ? 0 : (region.height() - used) / static_cast<double>(column.main.size() - 1);
+    double y = alone ? region.top() + (region.height() - used) / 2 : region.top();
+    for (std::size_t k = 0; k < column.main.size(); ++k) {
+        layout.nodes[column.main[k]].box = QRectF(region.left(), y, region.width(), heights[k]);
+        y += heights[k] + gap;
+    }
+}
+
+} // namespace
+
+const NodeBox *FlowLayout::node(const QString &id) const
+{
+    const auto it = std::find_if(nodes.begin(), nodes.end(), [&](const NodeBox &box) { return box.id == id; });
+    return it == nodes.end() ? nullptr : &*it;
+}
+
+DiagramExtent measure(const FlowGraph &graph, double unit)
+{
+    const std::vector<Column> columns = columnsOf(graph, unit);
+    const Extent width = widthOf(columns, unit);
+    const Extent band = bandOf(graph, columns, compactStrip(graph, columns, unit), unit);
+    const QSizeF margins(2 * sideMargin * unit, (topMargin + bottomMargin) * unit);
+    return {QSizeF(width.minimum, band.minimum) + margins, QSizeF(width.preferred, band.preferred) + margins};
+}
+
+double fitScale(const FlowGraph &graph, QSizeF available, double unit)
+{
+    const DiagramExtent extent = measure(graph, unit);
+    const double shrink = std::min(available.width() / extent.minimum.width(), available.height() / extent.minimum.height());
+    const double grow
+        = std::min(available.width() / extent.preferred.width(), available.height() / extent.preferred.height());
+    return grow > 1 ? std::min(grow, mostEnlarged) : std::min(1.0, shrink);
+}
+
+FlowLayout layOut(const FlowGraph &graph, QSizeF size, double unit, const ScrollPositions &scroll)
+{
+    FlowLayout layout;
+    layout.unit = unit;
+    layout.size = size;
+    layout.nodes.resize(graph.nodes.size());
+
+    const std::vector<Column> columns = columnsOf(graph, unit);
+    const double strip = compactStrip(graph, columns, unit);
+    const Extent band = bandOf(graph, columns, strip, unit);
+    const double room = size.height() - (topMargin + bottomMargin) * unit;
+    const double bandHeight = std::clamp(room, band.minimum, std::max(band.minimum, band.maximum));
+    const double top = topMargin * unit + std::max(0.0, room - bandHeight) / 2;
+
+    const Extent width = widthOf(columns, unit);
+    const double stretch = stretchFor(width, size.width() - 2 * sideMargin * unit);
+    double x = (size.width() - between(width, stretch)) / 2;
+    for (const Column &column : columns) {
+        const double columnWidth = between(column.width, stretch);
+        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.besideTopics ? strip : 0)), unit, layout);
+        double bottom = top + bandHeight;
+        for (auto it = column.compact.rbegin(); it != column.compact.rend(); ++it) {
+            const double height = nodeHeight(graph.nodes[*it], unit).preferred;
+            const double cardWidth = std::min(columnWidth, 212 * unit);
+            layout.nodes[*it].box = QRectF(x + (columnWidth - cardWidth) / 2, bottom - height, cardWidth, height);
+            bottom -= height + 26 * unit;
+        }
+        x += columnWidth + between(scaled(columnGap, unit), stretch);
+    }
+
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        NodeBox &box = layout.nodes[i];
+        box.index = i;
+        box.id = graph.nodes[i].id;
+        const auto first = scroll.find(box.id);
+        layOutNode(graph.nodes[i], unit, first == scroll.end() ? 0 : first->second, box);
+    }
+    routeEdges(graph, layout);
+    return layout;
+}
+
+} // namespace pk::gui

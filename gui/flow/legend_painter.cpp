@@ -1,0 +1,133 @@
+#include "flow/legend_painter.h"
+
+#include "flow/figures.h"
+#include "flow/palette.h"
+#include "flow/primitives.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <utility>
+
+namespace pk::gui {
+
+namespace {
+
+struct Item {
+    QString text;
+    double markWidth = 10; ///< of the 4-px scale
+    std::function<void(QPainter &, QPointF, double)> mark; ///< its left middle, the unit
+};
+
+void drawCell(QPainter &painter, QPointF at, double unit, const QColor &fill, const QColor &border = Qt::transparent)
+{
+    const QRectF cell(at.x(), at.y() - 7 * unit, 9 * unit, 14 * unit);
+    painter.setBrush(fill);
+    painter.setPen(border.alpha() == 0 ? QPen(Qt::NoPen) : QPen(border, 1.4 * unit));
+    painter.drawRoundedRect(border.alpha() == 0 ? cell : cell.adjusted(0.7, 0.7, -0.7, -0.7), 2.5 * unit, 2.5 * unit);
+}
+
+Item operationItem(const Theme &theme, Operation operation)
+{
+    const QColor colour = theme.color(operation == Operation::DeadLetter ? Token::Rose : Token::Muted);
+    return {operationText(operation), 10, [=](QPainter &painter, QPointF at, double unit) {
+                drawOperation(painter, colour, at + QPointF(4.5 * unit, 0), 4.2 * unit, operation);
+            }};
+}
+
+Item cellItem(const QString &text, const QColor &fill, const QColor &border = Qt::transparent)
+{
+    return {text, 9, [=](QPainter &painter, QPointF at, double unit) { drawCell(painter, at, unit, fill, border); }};
+}
+
+std::vector<Item> items(const Theme &theme)
+{
+    const QColor text = theme.color(Token::Text);
+    const QColor canvas = theme.color(Token::Canvas);
+    const QColor blue = theme.color(Token::Blue);
+    const QColor teal = theme.color(Token::Teal);
+    const Item committed {QCoreApplication::translate("flow", "committed offset"), 8,
+                          [=](QPainter &painter, QPointF at, double unit) {
+                              const double x = at.x() + 4 * unit;
+                              painter.setPen(QPen(text, 1.6 * unit));
+                              painter.drawLine(QPointF(x, at.y() - 7 * unit), QPointF(x, at.y() + 5 * unit));
+                              painter.setPen(Qt::NoPen);
+                              painter.setBrush(text);
+                              painter.drawPolygon(QPolygonF {{x, at.y() + 2.5 * unit},
+                                                             {x + 3.6 * unit, at.y() + 7 * unit},
+                                                             {x - 3.6 * unit, at.y() + 7 * unit}});
+                          }};
+    const Item waiting {QCoreApplication::translate("flow", "waiting"), 20, [=](QPainter &painter, QPointF at, double unit) {
+                            drawCell(painter, at, unit, blue);
+                            drawCell(painter, at + QPointF(11 * unit, 0), unit, teal);
+                        }};
+    return {operationItem(theme, Operation::Insert),
+            operationItem(theme, Operation::Update),
+            operationItem(theme, Operation::Delete),
+            operationItem(theme, Operation::DeadLetter),
+            committed,
+            cellItem(QCoreApplication::translate("flow", "consumed"), mix(canvas, theme.color(Token::Consumed), 0.9)),
+            cellItem(QCoreApplication::translate("flow", "taken, not committed"), flattened(canvas, blue, 0.22), blue),
+            waiting,
+            cellItem(QCoreApplication::translate("flow", "lag rising"), theme.color(Token::Amber)),
+            cellItem(QCoreApplication::translate("flow", "lag critical"), theme.color(Token::Rose))};
+}
+
+double itemWidth(const Faces &faces, const Item &item, double unit)
+{
+    return (item.markWidth + 7) * unit + faces.small.metrics.horizontalAdvance(item.text);
+}
+
+/// Items that share a row, and the row's width.
+struct Row {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    double width = 0;
+};
+
+std::vector<Row> rows(const std::vector<Item> &all, const Faces &faces, double unit, double available)
+{
+    const double gap = 20 * unit;
+    std::vector<Row> result(1);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const double width = itemWidth(faces, all[i], unit);
+        if (result.back().count > 0 && result.back().width + gap + width > available)
+            result.push_back({i, 0, 0});
+        Row &row = result.back();
+        row.width += (row.count > 0 ? gap : 0) + width;
+        ++row.count;
+    }
+    return result;
+}
+
+} // namespace
+
+double legendHeight(const Theme &theme, const Faces &faces, double width)
+{
+    const double unit = theme.scale();
+    const auto count = static_cast<double>(rows(items(theme), faces, unit, width - 32 * unit).size());
+    return (16 + 20 * count) * unit;
+}
+
+void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, const QRectF &strip)
+{
+    const double unit = theme.scale();
+    const std::vector<Item> all = items(theme);
+    double y = strip.top() + 14 * unit;
+    for (const Row &row : rows(all, faces, unit, strip.width() - 32 * unit)) {
+        double x = strip.center().x() - row.width / 2;
+        for (std::size_t i = row.first; i < row.first + row.count; ++i) {
+            all[i].mark(painter, {x, y}, unit);
+            const double width = itemWidth(faces, all[i], unit);
+            const double left = x + (all[i].markWidth + 7) * unit;
+            drawText(painter, faces.small, theme.color(Token::Muted), QRectF(left, y - 10 * unit, x + width - left + 1, 20 * unit),
+                     Qt::AlignLeft | Qt::AlignVCenter, all[i].text);
+            x += width + 20 * unit;
+        }
+        y += 20 * unit;
+    }
+}
+
+} // namespace pk::gui

@@ -1,0 +1,66 @@
+#pragma once
+
+// What every painter of the diagram is given.
+//
+// Thread: GUI thread only.
+
+#include "flow/flow_model.h"
+#include "flow/layout.h"
+#include "flow/traffic.h"
+#include "theme/theme.h"
+
+#include <QFont>
+#include <QFontMetricsF>
+
+namespace pk::gui {
+
+/// Full: shadows and gradients. Flat: without them, for remote desktops. Vector: solid pens and fills only, since the
+/// SVG and PDF writers lose gradient pens and transparency.
+enum class PaintQuality { Full, Flat, Vector };
+
+struct Face {
+    explicit Face(const QFont &face)
+        : font(face)
+        , metrics(face)
+    {
+    }
+    QFont font;
+    QFontMetricsF metrics;
+};
+
+/// The theme's fonts, made once per change of theme and not per text.
+struct Faces {
+    explicit Faces(const Theme &theme)
+        : caption(theme.font(TextRole::Caption))
+        , small(theme.font(TextRole::Small))
+        , strong(theme.font(TextRole::Strong))
+        , title(theme.font(TextRole::CardTitle))
+        , figure(theme.font(TextRole::Figure))
+        , mono(theme.font(TextRole::Mono))
+        , monoSmall(theme.font(TextRole::MonoSmall))
+    {
+    }
+    Face caption;
+    Face small;
+    Face strong;
+    Face title;
+    Face figure;
+    Face mono;
+    Face monoSmall;
+};
+
+struct PaintContext {
+    const FlowGraph &graph;
+    const FlowLayout &layout;
+    const Traffic &traffic;
+    const Theme &theme;
+    const Faces &faces;
+    PaintQuality quality = PaintQuality::Full;
+    double devicePixels = 1; ///< per pixel of the diagram, for icons
+
+    double px(double base) const { return base * layout.unit; }
+    QColor colour(Token token) const { return theme.color(token); }
+    bool isVector() const { return quality == PaintQuality::Vector; }
+};
+
+} // namespace pk::gui

@@ -1,0 +1,204 @@
+#include "flow/primitives.h"
+
+#include "flow/palette.h"
+#include "flow/shadow.h"
+
+#include <QLinearGradient>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pk::gui {
+
+namespace {
+
+QPainterPath trianglePath(QPointF c, double r)
+{
+    QPainterPath path(c + QPointF(0, -r));
+    path.lineTo(c + QPointF(r * 1.05, r * 0.85));
+    path.lineTo(c + QPointF(-r * 1.05, r * 0.85));
+    path.closeSubpath();
+    return path;
+}
+
+} // namespace
+
+void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect, Qt::Alignment align,
+              const QString &text)
+{
+    if (text.isEmpty() || rect.width() <= 0)
+        return;
+    painter.setFont(face.font);
+    painter.setPen(colour);
+    const bool fits = face.metrics.horizontalAdvance(text) <= rect.width() + 0.5;
+    painter.drawText(rect, static_cast<int>(align) | Qt::TextSingleLine | Qt::TextDontClip,
+                     fits ? text : face.metrics.elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline, const QString &text)
+{
+    painter.setFont(face.font);
+    painter.setPen(colour);
+    const double digit = face.metrics.horizontalAdvance(QLatin1Char('0'));
+    double x = baseline.x();
+    for (const QChar character : text) {
+        const double own = face.metrics.horizontalAdvance(character);
+        const double advance = character.isDigit() ? digit : own;
+        painter.drawText(QPointF(x + (advance - own) / 2, baseline.y()), QString(character));
+        x += advance;
+    }
+    return x - baseline.x();
+}
+
+QPainterPath operationPath(QPointF c, double r, Operation operation)
+{
+    QPainterPath path;
+    switch (operation) {
+    case Operation::Insert:
+        path.addEllipse(c, r, r);
+        break;
+    case Operation::Update:
+        path.addRoundedRect(QRectF(c - QPointF(r, r) * 0.92, QSizeF(r, r) * 1.84), r * 0.4, r * 0.4);
+        break;
+    case Operation::Delete:
+        path.moveTo(c + QPointF(0, -r * 1.25));
+        path.lineTo(c + QPointF(r * 1.25, 0));
+        path.lineTo(c + QPointF(0, r * 1.25));
+        path.lineTo(c + QPointF(-r * 1.25, 0));
+        path.closeSubpath();
+        break;
+    case Operation::DeadLetter:
+        path = trianglePath(c, r * 1.15);
+        break;
+    }
+    return path;
+}
+
+void drawOperation(QPainter &painter, const QColor &colour, QPointF centre, double radius, Operation operation)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPath(operationPath(centre, radius, operation));
+}
+
+void drawStatus(QPainter &painter, const PaintContext &context, QPointF c, NodeStatus status)
+{
+    const QColor colour = context.colour(coloursOf(status).solid);
+    const double r = context.px(4);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(flattened(context.colour(Token::Surface), colour, 0.28));
+    painter.drawEllipse(c, r * 1.75, r * 1.75);
+    painter.setBrush(colour);
+    switch (status) {
+    case NodeStatus::Running:
+        painter.drawEllipse(c, r, r);
+        break;
+    case NodeStatus::Retrying:
+        painter.drawPath(trianglePath(c, r * 1.1));
+        break;
+    case NodeStatus::Paused:
+        painter.drawRect(QRectF(c.x() - r * 0.8, c.y() - r * 0.8, r * 0.6, r * 1.6));
+        painter.drawRect(QRectF(c.x() + r * 0.2, c.y() - r * 0.8, r * 0.6, r * 1.6));
+        break;
+    case NodeStatus::Stopped:
+        painter.drawRect(QRectF(c.x() - r * 0.8, c.y() - r * 0.8, r * 1.6, r * 1.6));
+        break;
+    case NodeStatus::Starting:
+    case NodeStatus::Restarting:
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colour, context.px(1.8)));
+        painter.drawEllipse(c, r * 0.85, r * 0.85);
+        break;
+    case NodeStatus::Crashed:
+    case NodeStatus::Failed:
+        painter.setPen(QPen(colour, context.px(1.9), Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(c + QPointF(-r, -r) * 0.75, c + QPointF(r, r) * 0.75);
+        painter.drawLine(c + QPointF(-r, r) * 0.75, c + QPointF(r, -r) * 0.75);
+        break;
+    }
+}
+
+void drawPill(QPainter &painter, const PaintContext &context, const QRectF &rect, const Face &face,
+              const PillColours &colours, const QString &text)
+{
+    painter.setPen(colours.border.alpha() == 0 ? QPen(Qt::NoPen) : QPen(colours.border, context.px(1.2)));
+    painter.setBrush(colours.fill);
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    drawText(painter, face, colours.text, rect, Qt::AlignCenter, text);
+}
+
+void drawCard(QPainter &painter, const PaintContext &context, const QRectF &rect, const CardStyle &style)
+{
+    if (context.quality == PaintQuality::Full && style.elevation > 0)
+        drawShadow(painter, context, rect, context.px(style.radius), style.elevation);
+    const QColor surface = context.colour(Token::Surface);
+    if (context.quality == PaintQuality::Full && context.theme.scheme() == Scheme::Dark) {
+        QLinearGradient fill(rect.topLeft(), rect.bottomLeft());
+        fill.setColorAt(0, mix(surface, context.colour(Token::Text), 0.055));
+        fill.setColorAt(std::min(1.0, context.px(130) / rect.height()), surface);
+        painter.setBrush(fill);
+    } else {
+        painter.setBrush(surface);
+    }
+    painter.setPen(QPen(style.border, std::max(1.0, context.px(1))));
+    const double radius = context.px(style.radius);
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour, const QRectF &rect)
+{
+    const QIcon icon = context.theme.icon(name, colour);
+    if (icon.isNull())
+        return;
+    const double resolution = context.isVector() ? 4 : context.devicePixels; // a pixmap in a drawing that may be enlarged
+    const int side = std::max(1, static_cast<int>(std::lround(rect.width() * resolution)));
+    QPixmap pixmap = icon.pixmap(QSize(side, side), 1.0);
+    painter.drawPixmap(rect, pixmap, QRectF(QPointF(), QSizeF(pixmap.size())));
+}
+
+void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role, const QRectF &rect)
+{
+    const RoleColours colours = coloursOf(role);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(context.colour(colours.tint));
+    painter.drawRoundedRect(rect, context.px(9), context.px(9));
+    const double inset = rect.width() * 0.21;
+    drawIcon(painter, context, name, colours.solid, rect.adjusted(inset, inset, -inset, -inset));
+}
+
+void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF &rect,
+                   const std::vector<float> &history, const QColor &colour)
+{
+    if (history.size() < 2 || rect.isEmpty())
+        return;
+    const auto [least, most] = std::minmax_element(history.begin(), history.end());
+    const double floor = static_cast<double>(*least) * 0.5;
+    const double range = std::max(1e-6, static_cast<double>(*most) * 1.02 - floor);
+    QPolygonF line;
+    for (std::size_t i = 0; i < history.size(); ++i)
+        line << QPointF(rect.left() + rect.width() * static_cast<double>(i) / static_cast<double>(history.size() - 1),
+                        rect.bottom() - rect.height() * 0.9 * (static_cast<double>(history[i]) - floor) / range);
+
+    QPainterPath area;
+    area.addPolygon(line);
+    area.lineTo(rect.bottomRight());
+    area.lineTo(rect.bottomLeft());
+    area.closeSubpath();
+    if (context.quality == PaintQuality::Full) {
+        QLinearGradient fade(rect.topLeft(), rect.bottomLeft());
+        fade.setColorAt(0, withAlpha(colour, 0.34));
+        fade.setColorAt(1, withAlpha(colour, 0.0));
+        painter.fillPath(area, fade);
+    } else {
+        painter.fillPath(area, flattened(context.colour(Token::Surface), colour, 0.13));
+    }
+    painter.setPen(QPen(colour, context.px(1.6), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
+    painter.setPen(QPen(context.colour(Token::Surface), context.px(1.5)));
+    painter.setBrush(colour);
+    painter.drawEllipse(line.back(), context.px(3.4), context.px(3.4));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,19 @@
+#pragma once
+
+// Cards of what does something: source, bridge, transform, warehouse; and the consumer group with its members.
+//
+// Thread: GUI thread only.
+
+#include "flow/paint_context.h"
+
+class QPainter;
+
+namespace pk::gui {
+
+void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
+void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
+
+void paintGroupStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
+void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
+
+} // namespace pk::gui

@@ -1,0 +1,295 @@
+#include "flow/topic_painter.h"
+
+#include "flow/figures.h"
+#include "flow/palette.h"
+#include "flow/primitives.h"
+
+#include <QCoreApplication>
+#include <QLinearGradient>
+
+#include <algorithm>
+#include <numeric>
+
+namespace pk::gui {
+
+namespace {
+
+std::int64_t totalLag(const Node &node)
+{
+    return std::accumulate(node.lanes.begin(), node.lanes.end(), std::int64_t {0},
+                           [](std::int64_t sum, const Lane &lane) { return sum + lag(lane); });
+}
+
+double ratePerLane(const Node &node)
+{
+    return node.lanes.empty() ? 0 : node.ratePerS / static_cast<double>(node.lanes.size());
+}
+
+LagLevel worstLevel(const Node &node)
+{
+    LagLevel worst = LagLevel::Normal;
+    for (const Lane &lane : node.lanes)
+        worst = std::max(worst, lagLevel(lag(lane), ratePerLane(node)));
+    return worst;
+}
+
+std::int64_t messages(const Node &node)
+{
+    return std::accumulate(node.lanes.begin(), node.lanes.end(), std::int64_t {0},
+                           [](std::int64_t sum, const Lane &lane) { return sum + lane.logEnd - lane.logStart; });
+}
+
+QColor laneColour(const PaintContext &context, Role role)
+{
+    const QColor plain = mix(context.colour(Token::Surface), context.colour(Token::Surface2),
+                             context.theme.scheme() == Scheme::Dark ? 0.72 : 1.0);
+    return flattened(plain, context.colour(coloursOf(role).solid), 0.018);
+}
+
+void paintRail(QPainter &painter, const PaintContext &context, const LaneBox &lane, Role role)
+{
+    const QColor solid = context.colour(coloursOf(role).solid);
+    const QColor under = laneColour(context, role);
+    const QPointF from(lane.box.left(), lane.railY);
+    const QPointF to(lane.cells.right(), lane.railY);
+    QPen pen(flattened(under, solid, 0.42), context.px(1.6));
+    if (context.quality == PaintQuality::Full) {
+        QLinearGradient fade(from, to);
+        fade.setColorAt(0, flattened(under, solid, 0.2));
+        fade.setColorAt(1, flattened(under, solid, 0.6));
+        pen.setBrush(fade);
+    }
+    painter.setPen(pen);
+    painter.drawLine(from, to);
+}
+
+void paintLaneStatics(QPainter &painter, const PaintContext &context, const LaneBox &lane, Role role)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(laneColour(context, role));
+    const double radius = std::min(context.px(9), lane.box.height() / 3);
+    painter.drawRoundedRect(lane.box, radius, radius);
+    const QRectF label(lane.box.left() + context.px(8), lane.cells.top(), context.px(26), lane.cells.height());
+    drawText(painter, context.faces.mono, context.colour(Token::Muted), label, Qt::AlignLeft | Qt::AlignVCenter,
+             QStringLiteral("P%1").arg(lane.partition));
+    paintRail(painter, context, lane, role);
+}
+
+/// The newest cells: consumed ones dim, waiting ones in colour and brighter the newer, taken ones hollow until their
+/// offset is committed, evicted ones gone.
+void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane, Role role,
+                LagLevel level)
+{
+    const QColor under = laneColour(context, role);
+    const QColor consumed = context.colour(Token::Consumed);
+    const QColor waiting = context.colour(coloursOf(level, role).solid);
+    const double width = box.cellPitch - context.px(3);
+    const double radius = std::min(context.px(3), box.cells.height() / 3);
+    const std::int64_t committed = std::max(lane.committed, lane.logStart);
+    const std::int64_t first = lane.logEnd - box.cellCount;
+    const auto lagCells = std::max<std::int64_t>(1, std::min<std::int64_t>(lane.logEnd - committed, box.cellCount));
+    for (int i = 0; i < box.cellCount; ++i) {
+        const std::int64_t offset = first + i;
+        QRectF cell(box.cells.left() + i * box.cellPitch, box.cells.top(), width, box.cells.height());
+        painter.setPen(Qt::NoPen);
+        if (offset < lane.logStart) { // nothing is there, or no more
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(flattened(under, consumed, 0.55), 1));
+            cell.adjust(0.5, 0.5, -0.5, -0.5);
+        } else if (offset < committed) {
+            painter.setBrush(flattened(under, consumed, 0.45 + 0.4 * i / box.cellCount));
+        } else {
+            const double newness = static_cast<double>(offset - (lane.logEnd - lagCells) + 1) / static_cast<double>(lagCells);
+            const double strength = 0.6 + 0.4 * newness;
+            if (offset < lane.position) {
+                painter.setBrush(flattened(under, waiting, 0.22));
+                painter.setPen(QPen(flattened(under, waiting, strength), context.px(1.4)));
+                cell.adjust(0.7, 0.7, -0.7, -0.7);
+            } else {
+                painter.setBrush(flattened(under, waiting, strength));
+            }
+        }
+        painter.drawRoundedRect(cell, radius, radius);
+    }
+}
+
+void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
+{
+    const double x = offsetX(box, lane, lane.committed);
+    const double top = box.cells.top() - context.px(2.5);
+    const bool full = box.density == LaneDensity::Full;
+    const double bottom = full ? box.cells.bottom() + context.px(3) : box.cells.bottom() + context.px(1);
+    const QColor colour = context.colour(Token::Text);
+    painter.setPen(QPen(colour, context.px(1.6)));
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom));
+    if (!full)
+        return;
+    const double side = context.px(3.6);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(QPolygonF {{x, bottom - side * 0.4}, {x + side, bottom + side}, {x - side, bottom + side}});
+
+    const QString text = offsetText(lane.committed);
+    const double width = context.faces.monoSmall.metrics.horizontalAdvance(text);
+    const double gap = context.px(6);
+    const bool roomAtLeft = x - gap - width >= box.box.left() + context.px(2);
+    const QRectF place(roomAtLeft ? x - gap - width : x + gap, box.cells.bottom() + context.px(1), width, context.px(15));
+    drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), place, Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+/// A bracket where the log begins now: what was before has been evicted.
+void paintLogStart(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
+{
+    const double x = offsetX(box, lane, lane.logStart);
+    const double arm = context.px(3);
+    const QRectF cells = box.cells.adjusted(0, -context.px(2), 0, context.px(2));
+    painter.setPen(QPen(context.colour(Token::Subtle), context.px(1.4)));
+    painter.drawPolyline(QPolygonF {{x + arm, cells.top()}, {x, cells.top()}, {x, cells.bottom()}, {x + arm, cells.bottom()}});
+}
+
+void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox &box, std::int64_t count, LagLevel level,
+                  Role role)
+{
+    const RoleColours colours = coloursOf(level, role);
+    const bool normal = level == LagLevel::Normal;
+    const QColor fill = normal ? flattened(laneColour(context, role), context.colour(Token::Consumed), 0.75)
+                               : context.colour(colours.tint);
+    const QColor text = context.colour(normal ? Token::Muted : colours.text);
+    const QString figure = count < 10000 ? countText(count) : rateText(static_cast<double>(count));
+    drawPill(painter, context, box.pill, context.faces.monoSmall, {fill, text}, {});
+    QRectF place = box.pill;
+    if (level == LagLevel::Critical) {
+        const double width = context.faces.monoSmall.metrics.horizontalAdvance(figure) + context.px(13);
+        if (width <= place.width() - context.px(6)) {
+            const double left = place.center().x() - width / 2;
+            drawOperation(painter, text, {left + context.px(4), place.center().y()}, context.px(3.6), Operation::DeadLetter);
+            place.setLeft(left + context.px(13));
+            drawText(painter, context.faces.monoSmall, text, place, Qt::AlignLeft | Qt::AlignVCenter, figure);
+            return;
+        }
+    }
+    drawText(painter, context.faces.monoSmall, text, place, Qt::AlignCenter, figure);
+}
+
+void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node &node, const LaneBox &box)
+{
+    const Lane &lane = node.lanes[box.index];
+    const std::int64_t behind = lag(lane);
+    const LagLevel level = lagLevel(behind, ratePerLane(node));
+    paintCells(painter, context, box, lane, node.role, level);
+    if (lane.logStart > 0)
+        paintLogStart(painter, context, box, lane);
+    if (lane.committed >= 0)
+        paintCommitted(painter, context, box, lane);
+    paintLagPill(painter, context, box, behind, level, node.role);
+    if (box.density == LaneDensity::Full) {
+        const QRectF end(box.pill.left() - context.px(24), box.cells.bottom() + context.px(1), box.pill.width() + context.px(24),
+                         context.px(15));
+        drawText(painter, context.faces.monoSmall, context.colour(Token::Subtle), end, Qt::AlignRight | Qt::AlignVCenter,
+                 offsetText(lane.logEnd));
+    }
+}
+
+void paintCompactFigures(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box)
+{
+    const std::int64_t count = messages(node);
+    const RoleColours colours = coloursOf(node.role);
+    const QRectF line(box.box.left() + context.px(52), box.box.center().y() + context.px(1), box.box.width() - context.px(62),
+                      context.px(20));
+    double x = line.left();
+    if (count > 0) {
+        drawOperation(painter, context.colour(colours.solid), {x + context.px(4), line.center().y()}, context.px(3.8),
+                      node.role == Role::DeadLetter ? Operation::DeadLetter : Operation::Insert);
+        x += context.px(14);
+    }
+    const QColor figure = context.colour(count > 0 ? colours.text : Token::Muted);
+    const QString text = countText(count);
+    drawText(painter, context.faces.mono, figure, QRectF(x, line.top(), line.right() - x, line.height()),
+             Qt::AlignLeft | Qt::AlignVCenter, text);
+    x += context.faces.mono.metrics.horizontalAdvance(text) + context.px(6);
+    drawText(painter, context.faces.small, context.colour(Token::Muted), QRectF(x, line.top(), line.right() - x, line.height()),
+             Qt::AlignLeft | Qt::AlignVCenter, QCoreApplication::translate("flow", "messages"));
+}
+
+QRectF lagPillRect(const PaintContext &context, const NodeBox &box, const QString &text)
+{
+    const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(26);
+    const bool narrow = box.box.width() < context.px(290); // then the line under the title goes on below the pill
+    return {box.box.right() - context.px(14) - width, box.box.top() + context.px(narrow ? 11 : 20), width,
+            context.px(narrow ? 20 : 22)};
+}
+
+QString lagText(const Node &node)
+{
+    const std::int64_t total = totalLag(node);
+    return QCoreApplication::translate("flow", "lag %1")
+        .arg(total < 100000 ? countText(total) : rateText(static_cast<double>(total)));
+}
+
+} // namespace
+
+double offsetX(const LaneBox &box, const Lane &lane, std::int64_t offset)
+{
+    const std::int64_t first = lane.logEnd - box.cellCount;
+    const auto cell = static_cast<double>(std::clamp<std::int64_t>(offset - first, 0, box.cellCount));
+    const double gap = box.cellPitch * 3 / 13;
+    return box.cells.left() + cell * box.cellPitch - gap / 2;
+}
+
+std::int64_t offsetAt(const LaneBox &box, const Lane &lane, double x)
+{
+    if (x < box.cells.left() || x >= box.cells.right())
+        return -1;
+    const std::int64_t offset = lane.logEnd - box.cellCount + static_cast<int>((x - box.cells.left()) / box.cellPitch);
+    return offset >= lane.logStart && offset < lane.logEnd ? offset : -1;
+}
+
+void paintTopicStatics(QPainter &painter, const PaintContext &context, const NodeBox &box)
+{
+    const Node &node = context.graph.nodes[box.index];
+    drawCard(painter, context, box.box, {context.colour(Token::Border)});
+    const double tile = context.px(node.compact ? 30 : 34);
+    const QRectF icon(box.box.left() + context.px(node.compact ? 12 : 14),
+                      box.box.top() + (node.compact ? (box.box.height() - tile) / 2 : context.px(14)), tile, tile);
+    drawIconTile(painter, context, node.icon, node.role, icon);
+    const double left = icon.right() + context.px(node.compact ? 10 : 12);
+    if (node.compact) {
+        drawText(painter, context.faces.strong, context.colour(Token::Text),
+                 QRectF(left, box.box.center().y() - context.px(20), box.box.right() - context.px(8) - left, context.px(20)),
+                 Qt::AlignLeft | Qt::AlignVCenter, node.title);
+        return;
+    }
+    const QRectF pill = lagPillRect(context, box, lagText(node));
+    const double right = pill.left() - context.px(6);
+    drawText(painter, context.faces.title, context.colour(Token::Text),
+             QRectF(left, box.box.top() + context.px(12), right - left, context.px(20)),
+             Qt::AlignLeft | Qt::AlignVCenter, node.title);
+    const bool running = node.status == NodeStatus::Running;
+    const QString line = running ? node.subtitle : QStringList {statusText(node.status), node.reason}.join(QStringLiteral(" · "));
+    drawText(painter, context.faces.small, context.colour(running ? Token::Muted : coloursOf(node.status).text),
+             QRectF(left, box.box.top() + context.px(32),
+                    (pill.bottom() < box.box.top() + context.px(33) ? pill.right() : right) - left, context.px(17)),
+             Qt::AlignLeft | Qt::AlignVCenter, line);
+    for (const LaneBox &lane : box.lanes)
+        paintLaneStatics(painter, context, lane, node.role);
+}
+
+void paintTopicFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
+{
+    const Node &node = context.graph.nodes[box.index];
+    if (node.compact) {
+        paintCompactFigures(painter, context, node, box);
+        return;
+    }
+    const QString text = lagText(node);
+    const RoleColours colours = coloursOf(worstLevel(node), node.role);
+    drawPill(painter, context, lagPillRect(context, box, text), context.faces.strong,
+             {context.colour(colours.tint), context.colour(colours.text)}, text);
+    for (const LaneBox &lane : box.lanes)
+        paintLaneFigures(painter, context, node, lane);
+    if (box.hidden > 0)
+        drawText(painter, context.faces.small, context.colour(Token::Muted), box.more, Qt::AlignCenter,
+                 QCoreApplication::translate("flow", "+%1 more partitions").arg(box.hidden));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,112 @@
+#include "flow/traffic.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr double shortestTravelMs = 900;
+constexpr double longestTravelMs = 1400;
+constexpr double msPerPixel = 3.2;
+/// Records of one batch start one after the other, as they were produced, but never far behind.
+constexpr double startSpacingMs = 24;
+constexpr double latestStartMs = 400;
+
+} // namespace
+
+Traffic::Traffic()
+    : m_pool(poolCapacity)
+{
+}
+
+void Traffic::setEdges(const FlowGraph &graph, const FlowLayout &layout)
+{
+    std::vector<Way> ways;
+    QHash<QString, std::uint32_t> byEdge;
+    for (const EdgeBox &box : layout.edges) {
+        const Edge &edge = graph.edges[box.index];
+        const auto known = m_byEdge.constFind(edge.id);
+        Way way = known == m_byEdge.constEnd() ? Way {} : m_ways[known.value()];
+        way.edge = edge.id;
+        way.travelMs
+            = std::clamp(box.path.length() / layout.unit * msPerPixel, shortestTravelMs, longestTravelMs);
+        byEdge.insert(edge.id, static_cast<std::uint32_t>(ways.size()));
+        ways.push_back(std::move(way));
+    }
+    m_pool.renumberEdges([&](std::uint32_t old) {
+        const auto it = byEdge.constFind(m_ways[old].edge);
+        return it == byEdge.constEnd() ? -1 : static_cast<int>(it.value());
+    });
+    m_ways = std::move(ways);
+    m_byEdge = std::move(byEdge);
+    setRates(graph, layout);
+}
+
+std::vector<std::size_t> Traffic::setRates(const FlowGraph &graph, const FlowLayout &layout)
+{
+    std::vector<std::size_t> changed;
+    for (std::size_t i = 0; i < m_ways.size(); ++i) {
+        Way &way = m_ways[i];
+        const double rate = graph.edges[layout.edges[i].index].ratePerS;
+        const Lod lod = nextLod(way.lod, rate, m_pool.isCrowded());
+        const int perDot = lod == Lod::Sampled ? recordsPerDot(rate) : 1;
+        if (lod != way.lod || perDot != way.perDot
+            || (lod == Lod::Ribbon && ribbonWidth(rate) != ribbonWidth(way.ratePerS)))
+            changed.push_back(i);
+        way.lod = lod;
+        way.perDot = perDot;
+        way.ratePerS = rate;
+    }
+    return changed;
+}
+
+void Traffic::addHops(const std::vector<Hop> &hops, double nowMs)
+{
+    for (const Hop &hop : hops) {
+        const auto it = m_byEdge.constFind(hop.edge);
+        if (it == m_byEdge.constEnd()) {
+            ++m_notDrawn;
+            continue;
+        }
+        Way &way = m_ways[it.value()];
+        const bool anomaly = hop.operation == Operation::DeadLetter;
+        const bool skip = way.lod == Lod::Ribbon || (++way.skipped < way.perDot && !anomaly);
+        const double start = std::max(nowMs, way.lastStartMs + startSpacingMs);
+        if (skip || start > nowMs + latestStartMs || !m_pool.add(it.value(), hop, start, way.travelMs)) {
+            ++m_notDrawn;
+        } else {
+            way.skipped = 0;
+            way.lastStartMs = start;
+        }
+        if (way.lod == Lod::Ribbon)
+            way.lastHop = hop;
+    }
+}
+
+void Traffic::advance(double nowMs)
+{
+    m_arrived += static_cast<std::int64_t>(m_pool.removeArrived(nowMs));
+}
+
+bool Traffic::hasRibbons() const
+{
+    return std::any_of(m_ways.begin(), m_ways.end(), [](const Way &way) { return way.lod == Lod::Ribbon; });
+}
+
+std::optional<Hop> Traffic::ribbonSample(const QString &edge) const
+{
+    const auto it = m_byEdge.constFind(edge);
+    if (it == m_byEdge.constEnd())
+        return std::nullopt;
+    const Way &way = m_ways[it.value()];
+    return way.lod == Lod::Ribbon && way.lastHop.offset >= 0 ? std::optional(way.lastHop) : std::nullopt;
+}
+
+double Traffic::progress(const MovingToken &token, double nowMs)
+{
+    return (nowMs - token.startMs) / static_cast<double>(token.durationMs);
+}
+
+} // namespace pk::gui
