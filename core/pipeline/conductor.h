@@ -44,6 +44,10 @@ public:
     /// aside.
     Result<Step> stepRecord();
 
+    /// The group's committed offset becomes this one; its members join anew as soon as they have been told.
+    /// conduct() again before the next step.
+    Result<void> reset(StageKind stage, const TopicPartition &partition, std::int64_t offset);
+
 private:
     /// How far one partition of a stage's input is known to be.
     struct Lane
@@ -75,7 +79,6 @@ private:
     Pcg32 m_random;
     Lanes m_raw;
     Lanes m_enriched;
-    bool m_exhausted = false;
 };
 
 } // namespace pk::pipeline

@@ -1,7 +1,7 @@
 #pragma once
 
-// Publishes the follow-up events that the loader wrote into etl_outbox with its transactions: at least once, since a
-// crash between the delivery and the mark publishes them again.
+// Publishes the follow-up events that the loader wrote into etl_outbox with its transactions: at least once,
+// since a crash between the delivery and the mark publishes them again.
 //
 // Thread: belongs to the load stage's thread.
 

@@ -39,6 +39,14 @@ protected:
     /// Appends up to `max` records that have arrived. Once there is one, it waits for more until `gatherMs`
     /// are over; with none it waits a moment and returns.
     void takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch);
+    /// Whether the stage may take records at all now, and how many at most.
+    std::size_t credit(std::size_t max) const;
+    /// The artificial delay of a slow consumer, served all the while.
+    void dawdle(const std::stop_token &stop);
+    /// Commits the credit's offset as the group's, whatever was read; the session must be ended then.
+    void resetTo(const Credit &credit, CreditReport &report);
+    /// The detail event of a record that was taken.
+    void noteTaken(const broker::Message &message);
     /// Takes exactly the credit's record and holds it; else null, and the report says why.
     broker::Message *takeHeld(const Credit &credit, CreditReport &report);
     void releaseHeld(const TopicPartition &partition) { m_held.erase(partition); }
@@ -48,7 +56,8 @@ protected:
     /// The next offset of the position's partition is the one behind it.
     void advancePast(const PositionView &position);
     void publishPositions();
-    /// Says so when retention took records before the group read them; a group that has never read misses none.
+    /// Says so when retention took records before the group read them; a group that has never read misses
+    /// none.
     void reportDeleted(const TopicPartition &partition, std::int64_t records, bool hasRead);
     /// settle(), unless one is under way; its error goes to the journal.
     void settleAndReport();

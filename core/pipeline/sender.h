@@ -24,13 +24,14 @@ public:
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers);
     void poll() { m_producer->poll(0); }
     void poll(int timeoutMs) { m_producer->poll(timeoutMs); }
-    /// Waits for all delivery reports, at most `timeoutMs`. An error too when a record was refused since the last
-    /// call: then it is not known which of them are in the log.
+    /// Waits for all delivery reports, at most `timeoutMs`. An error too when a record was refused since the
+    /// last call: then it is not known which of them are in the log.
     Result<void> settle(int timeoutMs);
     void purge() { m_producer->purge(); }
 
 private:
-    std::unique_ptr<std::optional<Error>> m_refused; // shared with the delivery handler; outlives the producer
+    std::unique_ptr<std::optional<Error>>
+        m_refused; // shared with the delivery handler; outlives the producer
     std::unique_ptr<broker::Producer> m_producer;
     std::function<void()> m_serve;
 };

@@ -35,8 +35,8 @@ Result<StoredOffsets::Start> StoredOffsets::begin(const broker::CommitOffset &co
         return start;
     if (*next == kNeverRead) {
         start.offset = marks.begin;
-        const auto begun = warehouse::initOffset(m_database, m_cluster, m_group, partition, start.offset, m_owner,
-                                                 m_clock.nowMs());
+        const auto begun = warehouse::initOffset(m_database, m_cluster, m_group, partition, start.offset,
+                                                 m_owner, m_clock.nowMs());
         return begun ? Result<Start>(start) : begun.error();
     }
     if (*next < marks.begin) {
@@ -72,8 +72,8 @@ Result<std::int64_t> StoredOffsets::wanted(const broker::CommitOffset &committed
 
 Result<void> StoredOffsets::reset(const TopicPartition &partition, std::int64_t next, const std::string &by)
 {
-    const auto epoch
-        = warehouse::resetOffset(m_database, m_cluster, m_group, partition, next, by, m_clock.nowMs());
+    const auto epoch =
+        warehouse::resetOffset(m_database, m_cluster, m_group, partition, next, by, m_clock.nowMs());
     if (!epoch)
         return epoch.error();
     m_epochs[partition] = *epoch;
