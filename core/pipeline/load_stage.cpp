@@ -20,6 +20,7 @@ constexpr int kSettleMs = 30'000;
 constexpr int kFirstBackOffMs = 50;
 constexpr int kLastBackOffMs = 2'000;
 constexpr std::int64_t kRelayEveryUs = 200'000;
+constexpr std::string_view kActions[] = {"insert", "update", "unchanged", "superseded", "rejected"};
 
 std::vector<std::string> inputTopics(const PipelineOptions &options)
 {
@@ -139,12 +140,11 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
             dawdle(stop);
         }
         if (m_member == m_shared.controls.relayMember.load(std::memory_order_relaxed)
-            && monotonicUs() - m_lastRelayUs > kRelayEveryUs) {
+            && monotonicUs() - m_lastRelayUs > kRelayEveryUs)
             relay();
-        }
         flushEvents();
     }
-    return SessionEnd::Done;
+    return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
 }
 
 Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
@@ -196,10 +196,8 @@ bool LoadStage::crashes(CrashPoint point, std::size_t records)
 
 Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
 {
-    for (const broker::Message &message : batch) {
-        addToRange(journal::EventKind::Taken, message.position(), m_group);
+    for (const broker::Message &message : batch)
         noteTaken(message);
-    }
     if (crashes(CrashPoint::LoadTaken, batch.size()))
         return SessionEnd::Crashed;
     if (commitsFirst()) {
@@ -414,8 +412,12 @@ void LoadStage::noteStored(std::span<broker::Message> batch,
         }
         const std::string_view correlation =
             batch[i].header(header::correlationId).value_or(std::string_view());
-        if (isSampled(correlation))
-            addRecord(journal::Hop::Stored, position, batch[i].key(), correlation);
+        if (isSampled(correlation)) {
+            const warehouse::Action action = outcomes[i].action;
+            addRecord(action == warehouse::Action::Rejected ? journal::Hop::DeadLettered
+                                                            : journal::Hop::Stored,
+                      position, batch[i].key(), correlation, kActions[static_cast<std::size_t>(action)]);
+        }
     }
     journal::Event e = event(journal::EventKind::BatchCommit);
     e.count = static_cast<std::int64_t>(batch.size());

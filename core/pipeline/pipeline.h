@@ -66,6 +66,8 @@ public:
     void stopSource();
     /// Source, transform, load, guard, in this order; each finishes what it has in hand and commits.
     void stop();
+    /// The cluster is gone: every stage ends as in a crash, without waiting for answers that cannot come.
+    void abandon();
     /// Reads the outputs to their ends; REQUIRES: stop().
     Result<void> finishFollower(int timeoutMs);
 

@@ -169,6 +169,16 @@ void Pipeline::interrupt()
     forEachStage([](Stage &stage) { stage.gate().interrupt(); });
 }
 
+void Pipeline::abandon()
+{
+    interrupt();
+    forEachStage([](Stage &stage) {
+        stage.crashNow();
+        stage.stop();
+    });
+    stop();
+}
+
 std::vector<MemberStatus> Pipeline::members() const
 {
     std::vector<MemberStatus> members;

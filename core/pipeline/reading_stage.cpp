@@ -215,6 +215,7 @@ void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
 
 void ReadingStage::noteTaken(const broker::Message &message)
 {
+    addToRange(journal::EventKind::Taken, message.position(), m_group);
     const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
     if (isSampled(correlation)) {
         addRecord(m_kind == StageKind::Transform ? journal::Hop::Taken : journal::Hop::LoadTaken,
@@ -241,7 +242,6 @@ broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &repo
     while (monotonicUs() < deadlineUs && m_positions.contains(credit.partition) && !stopRequested()
            && !crashRequested()) {
         if (m_consumer->take(credit.partition, 1, taken) == 1) {
-            addToRange(journal::EventKind::Taken, taken.front().position(), m_group);
             noteTaken(taken.front());
             return &m_held.emplace(credit.partition, std::move(taken.front())).first->second;
         }

@@ -45,7 +45,7 @@ protected:
     void dawdle(const std::stop_token &stop);
     /// Commits the credit's offset as the group's, whatever was read; the session must be ended then.
     void resetTo(const Credit &credit, CreditReport &report);
-    /// The detail event of a record that was taken.
+    /// What the journal learns of a record that was taken.
     void noteTaken(const broker::Message &message);
     /// Takes exactly the credit's record and holds it; else null, and the report says why.
     broker::Message *takeHeld(const Credit &credit, CreditReport &report);

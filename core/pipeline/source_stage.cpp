@@ -58,10 +58,8 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
-        if (crashRequested()) {
-            m_sender->purge();
-            return SessionEnd::Crashed;
-        }
+        if (crashRequested())
+            break;
         if (m_gate.conducted()) {
             serveCredit();
             continue;
@@ -83,6 +81,10 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
         }
         if (emitted == Emit::Exhausted)
             break;
+    }
+    if (crashRequested()) {
+        m_sender->purge();
+        return SessionEnd::Crashed;
     }
     if (const auto settled = settle(); !settled)
         reportError(settled.error());

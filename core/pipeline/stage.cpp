@@ -156,7 +156,7 @@ void Stage::addToRange(journal::EventKind kind, const PositionView &position, st
 }
 
 void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
-                      std::string_view correlationId)
+                      std::string_view correlationId, std::string_view text)
 {
     journal::Event e = event(journal::EventKind::Record);
     e.hop = hop;
@@ -166,6 +166,7 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
     e.count = 1;
     e.key = key;
     e.correlationId = correlationId;
+    e.text = text;
     e.wallUs = wallUs();
     m_events.push_back(std::move(e));
 }

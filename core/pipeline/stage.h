@@ -70,7 +70,7 @@ protected:
     void addToRange(journal::EventKind kind, const PositionView &position, std::string_view group,
                     std::string_view text = {});
     void addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
-                   std::string_view correlationId);
+                   std::string_view correlationId, std::string_view text = {});
     void flushEvents() { m_shared.journal.append(m_writer, m_events); }
     bool isSampled(std::string_view correlationId) const;
 

@@ -116,13 +116,12 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         setIdle(m_sinceCommit == 0);
         flushEvents();
     }
-    return SessionEnd::Done;
+    return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
 }
 
 Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
 {
     for (const broker::Message &message : batch) {
-        addToRange(journal::EventKind::Taken, message.position(), m_group);
         noteTaken(message);
         if (m_shared.crashes.hit(CrashPoint::TransformTaken))
             return SessionEnd::Crashed;
