@@ -125,10 +125,7 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
             return SessionEnd::Rejoin;
         if (!free)
             continue;
-        if (const std::size_t most = credit(max); most > 0)
-            takeBatch(most, gather ? m_shared.options.commitMs : 0, batch);
-        else
-            m_consumer->wait(20);
+        takeBatch(credit(max), gather ? m_shared.options.commitMs : 0, batch);
         std::erase_if(batch, [this](const broker::Message &m) { return !owns(m.position()); });
         if (!batch.empty()) {
             setIdle(false);

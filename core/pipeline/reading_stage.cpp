@@ -156,6 +156,10 @@ void ReadingStage::settleAndReport()
 
 void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch)
 {
+    if (max == 0) {
+        m_consumer->wait(20);
+        return;
+    }
     for (auto &[partition, message] : m_held) // left over from the conducted regime
         batch.push_back(std::move(message));
     m_held.clear();
