@@ -13,7 +13,7 @@ constexpr int kOwnerTimeoutMs = 10'000;
 
 std::string describe(StageKind stage, const Credit &credit)
 {
-    static constexpr std::string_view names[] = {"generate", "take", "work", "commit", "reset"};
+    static constexpr std::string_view names[] = {"generate", "take", "work", "commit", "reset", "rejoin"};
     std::string text(toString(stage));
     text.append(" ").append(names[static_cast<std::size_t>(credit.action)]);
     return text;
@@ -172,10 +172,24 @@ Result<Conductor::Step> Conductor::stepRecord()
     }
 }
 
-Result<void> Conductor::reset(StageKind stage, const TopicPartition &partition, std::int64_t offset)
+Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets)
 {
-    const auto done = perform({stage, {Action::Reset, partition, offset}});
-    return done ? Result<void>() : done.error();
+    for (const auto &[partition, offset] : offsets) {
+        if (const auto done = perform({stage, {Action::Reset, partition, offset}}); !done)
+            return done.error();
+    }
+    // Not before all are committed: the first member that leaves takes the partitions from the others.
+    const auto rejoin = [](const auto &members) {
+        for (const auto &member : members) {
+            if (member->runs())
+                (void)member->gate().request({Action::Rejoin, {}, -1}, kHopTimeoutMs);
+        }
+    };
+    if (stage == StageKind::Transform)
+        rejoin(m_pipeline.transforms());
+    else
+        rejoin(m_pipeline.loads());
+    return {};
 }
 
 Gate *Conductor::owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const
@@ -247,6 +261,7 @@ void Conductor::learn(const Step &step)
         break;
     case Action::Generate:
     case Action::Reset:
+    case Action::Rejoin:
         break;
     }
 }

@@ -44,9 +44,10 @@ public:
     /// aside.
     Result<Step> stepRecord();
 
-    /// The group's committed offset becomes this one; its members join anew as soon as they have been told.
-    /// conduct() again before the next step.
-    Result<void> reset(StageKind stage, const TopicPartition &partition, std::int64_t offset);
+    /// These become the committed offsets of the stage's group, committed by the members that own the partitions; then
+    /// all members join anew. conduct() again before the next step. Errors: a member that has lost its partition; the
+    /// offsets before it in the order are committed, and the call may be repeated.
+    Result<void> reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets);
 
 private:
     /// How far one partition of a stage's input is known to be.

@@ -25,7 +25,8 @@ enum class Action {
     Take, ///< take exactly this record and hold it
     Work, ///< transform: all steps and the delivery report of the output; load: its database transaction
     Commit, ///< commit the position of this partition to Kafka
-    Reset, ///< commit the credit's offset instead, and begin there after joining anew
+    Reset, ///< commit the credit's offset instead of the position
+    Rejoin, ///< end the session and begin another one at the committed offsets; names no partition
 };
 
 struct Credit

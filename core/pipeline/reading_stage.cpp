@@ -135,6 +135,8 @@ bool ReadingStage::serve()
         CreditReport report;
         if (credit->action == Action::Reset)
             resetTo(*credit, report);
+        else if (credit->action == Action::Rejoin)
+            m_rejoin = true; // what was fetched is of the positions before
         else
             answer(*credit, report);
         publishPositions();
@@ -214,7 +216,6 @@ void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
     m_held.erase(credit.partition);
     position->second = credit.offset;
     report.position = credit.offset;
-    m_rejoin = true; // what was fetched meanwhile is of the old position
 }
 
 void ReadingStage::noteTaken(const broker::Message &message)

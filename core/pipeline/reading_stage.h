@@ -43,7 +43,7 @@ protected:
     std::size_t credit(std::size_t max) const;
     /// The artificial delay of a slow consumer, served all the while.
     void dawdle(const std::stop_token &stop);
-    /// Commits the credit's offset as the group's, whatever was read; the session must be ended then.
+    /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
     void resetTo(const Credit &credit, CreditReport &report);
     /// What the journal learns of a record that was taken.
     void noteTaken(const broker::Message &message);
