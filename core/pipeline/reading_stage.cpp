@@ -124,8 +124,13 @@ void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool
 bool ReadingStage::serve()
 {
     m_consumer->serve();
-    if (!m_gate.conducted())
+    if (!m_gate.conducted()) {
+        // A conducted hop may have left its commit to a later one that is not asked for any more.
+        if (std::exchange(m_wasConducted, false))
+            settleAndReport();
         return true;
+    }
+    m_wasConducted = true;
     if (!m_gate.settled()) {
         settleAndReport();
         publishPositions();

@@ -79,6 +79,7 @@ private:
     void addMembership(journal::EventKind kind, const TopicPartition *partition);
 
     std::map<TopicPartition, broker::Message> m_held; // taken for a credit; emptied before the consumer goes
+    bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another
     std::atomic<bool> m_joined{false};
 };

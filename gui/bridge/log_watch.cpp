@@ -42,8 +42,8 @@ void LogWatch::run(const std::stop_token &stop)
             }
             readJournal();
             for (auto &[partition, log] : m_logs) {
-                if (!stop.stop_requested())
-                    look(partition, log);
+                if (stop.stop_requested() || !look(partition, log))
+                    break;
             }
         }
         std::unique_lock lock(mutex);
@@ -74,11 +74,12 @@ void LogWatch::readJournal()
 }
 
 /// Only what was in the log a second ago is judged: delivery reports of our own records have arrived since.
-void LogWatch::look(const TopicPartition &partition, Log &log)
+/// False: no broker answers at the moment.
+bool LogWatch::look(const TopicPartition &partition, Log &log)
 {
     const auto marks = m_backend.watermarks(partition);
     if (!marks)
-        return;
+        return false;
     if (marks->begin > log.begin) {
         log.begin = marks->begin;
         append(journal::EventKind::LogStart, partition, marks->begin, marks->begin);
@@ -95,6 +96,7 @@ void LogWatch::look(const TopicPartition &partition, Log &log)
     for (const journal::Interval &range : foreign)
         append(journal::EventKind::Observed, partition, range.first, range.last);
     log.endBefore = marks->end;
+    return true;
 }
 
 void LogWatch::append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,

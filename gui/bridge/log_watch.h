@@ -34,7 +34,7 @@ private:
 
     void run(const std::stop_token &stop);
     void readJournal();
-    void look(const TopicPartition &partition, Log &log);
+    bool look(const TopicPartition &partition, Log &log);
     void noteLeader(const TopicPartition &partition, int leader);
     void append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,
                 std::int64_t last);

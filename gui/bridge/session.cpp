@@ -3,7 +3,6 @@
 #include "bridge/session_files.h"
 #include "bridge/text.h"
 #include "broker/embedded_backend.h"
-#include "pipeline/verifier.h"
 #include "transform/config.h"
 #include "warehouse/warehouse.h"
 
@@ -16,6 +15,7 @@ namespace {
 
 constexpr int kClockMs = 50;
 constexpr int kFollowerMs = 5'000;
+constexpr int kLedgerAttempts = 3;
 
 /// Both datasets are always read, so that another source changes nothing in the groups.
 std::vector<std::string> allTopics()
@@ -214,9 +214,9 @@ void Session::setAside()
         m_run.reset();
     }
     m_aside.emplace_back([dead = std::move(dead)] {
-        dead->watch.reset();
         dead->byHand.reset();
         dead->pipeline->abandon();
+        dead->watch.reset();
     });
 }
 
@@ -272,10 +272,11 @@ void Session::stop(int drainMs)
         m_run->byHand.reset();
         m_run->pipeline->stop();
         if (m_options.follower)
-            ledger = closeLedger(verified);
+            ledger = ledgerText(verified);
         m_board.show(m_run->journal, nullptr);
         (void)m_run->journal->flush();
     }
+    m_aside.clear();
     setState(RunState::Stopped);
     Q_EMIT stopped(drained, verified, ledger);
 }
@@ -293,13 +294,23 @@ bool Session::drain(int timeoutMs)
     return false;
 }
 
-QString Session::closeLedger(bool &verified)
+Result<pipeline::Ledger> Session::closeLedger()
 {
     if (auto finished = m_run->pipeline->finishFollower(kFollowerMs); !finished)
-        return finished.error().message;
+        return finished.error();
     auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
-    const auto ledger = warehouse ? pipeline::verify(*m_run->pipeline, *m_backend, **warehouse)
-                                  : Result<pipeline::Ledger>(warehouse.error());
+    if (!warehouse)
+        return warehouse.error();
+    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse);
+}
+
+/// The broker may need a moment after it has failed over; a ledger that was not closed is no ledger that is
+/// wrong.
+QString Session::ledgerText(bool &verified)
+{
+    auto ledger = closeLedger();
+    for (int attempt = 1; !ledger && attempt < kLedgerAttempts; ++attempt)
+        ledger = closeLedger();
     if (!ledger)
         return ledger.error().message;
     verified = ledger->holds() && m_run->pipeline->allAcked();

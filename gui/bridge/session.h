@@ -11,6 +11,7 @@
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
 #include "bridge/run_board.h"
+#include "pipeline/verifier.h"
 
 #include <QObject>
 #include <QTimer>
@@ -126,7 +127,8 @@ private:
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
     Result<Database *> warehouseReader();
     bool drain(int timeoutMs);
-    QString closeLedger(bool &verified);
+    Result<pipeline::Ledger> closeLedger();
+    QString ledgerText(bool &verified);
 
     const SessionOptions m_options;
     RunBoard m_board;
