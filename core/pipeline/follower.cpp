@@ -145,11 +145,15 @@ Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
 {
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     std::map<TopicPartition, std::int64_t> ends;
-    for (const auto &[partition, next] : m_published) {
+    {
+        const std::lock_guard lock(m_mutex); // the follower's thread replaces it all the while
+        ends = m_published;
+    }
+    for (auto &[partition, end] : ends) {
         const auto marks = backend.watermarks(partition);
         if (!marks)
             return marks.error();
-        ends[partition] = marks->end;
+        end = marks->end;
     }
     for (;;) {
         {

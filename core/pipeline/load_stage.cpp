@@ -48,8 +48,9 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
     }
     if (!*opened)
         return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
-    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs), {},
-                                 [this] { m_consumer->serve(); });
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs), {}, [this] { m_consumer->serve(); },
+        [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;

@@ -30,8 +30,9 @@ SourceStage::SourceStage(Shared shared, SourceFactory factory, int number)
 Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 {
     m_crashNow = false;
-    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-                                 [this](const broker::Delivery &d) { onDelivery(d); });
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        [this](const broker::Delivery &d) { onDelivery(d); }, {}, [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -153,6 +154,8 @@ SourceStage::Emit SourceStage::emitOne()
         return Emit::Crashed;
     m_shared.clock.advanceTo(m_record.timestampMs);
     if (const auto sent = m_record.reject ? produceReject() : produceRecord(); !sent) {
+        if (sent.error().code == ErrorCode::Cancelled)
+            return Emit::Crashed;
         setFailure(sent.error());
         return Emit::Failed;
     }

@@ -42,7 +42,8 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
 {
     auto sender = Sender::create(
         broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); });
+        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); },
+        [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;

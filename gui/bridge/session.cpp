@@ -15,7 +15,6 @@ namespace {
 
 constexpr int kClockMs = 50;
 constexpr int kFollowerMs = 5'000;
-constexpr int kLedgerAttempts = 3;
 
 /// Both datasets are always read, so that another source changes nothing in the groups.
 std::vector<std::string> allTopics()
@@ -304,13 +303,9 @@ Result<pipeline::Ledger> Session::closeLedger()
     return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse);
 }
 
-/// The broker may need a moment after it has failed over; a ledger that was not closed is no ledger that is
-/// wrong.
 QString Session::ledgerText(bool &verified)
 {
-    auto ledger = closeLedger();
-    for (int attempt = 1; !ledger && attempt < kLedgerAttempts; ++attempt)
-        ledger = closeLedger();
+    const auto ledger = closeLedger();
     if (!ledger)
         return ledger.error().message;
     verified = ledger->holds() && m_run->pipeline->allAcked();
