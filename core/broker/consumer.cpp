@@ -17,6 +17,8 @@ namespace pk::broker {
 
 namespace {
 
+constexpr int kCommitTimeoutMs = 6'000; // a failover takes a few seconds
+
 /// Rung by librdkafka's threads when a queue is no longer empty.
 class Bell
 {
@@ -313,8 +315,14 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
 
 Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
 {
+    // Not rd_kafka_commit(): that waits for ever when the cluster is gone.
     const PartitionList list = makeList(offsets);
-    const rd_kafka_resp_err_t code = rd_kafka_commit(d->client.get(), list.get(), 0);
+    const QueueHandle queue(rd_kafka_queue_new(d->client.get()));
+    rd_kafka_resp_err_t code = rd_kafka_commit_queue(d->client.get(), list.get(), queue.get(), nullptr, nullptr);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        const EventHandle event(rd_kafka_queue_poll(queue.get(), kCommitTimeoutMs));
+        code = event ? rd_kafka_event_error(event.get()) : RD_KAFKA_RESP_ERR__TIMED_OUT;
+    }
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed"));
     return {};

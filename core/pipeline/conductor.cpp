@@ -13,7 +13,7 @@ constexpr int kOwnerTimeoutMs = 10'000;
 
 std::string describe(StageKind stage, const Credit &credit)
 {
-    static constexpr std::string_view names[] = {"generate", "take", "work", "commit"};
+    static constexpr std::string_view names[] = {"generate", "take", "work", "commit", "reset", "rejoin"};
     std::string text(toString(stage));
     text.append(" ").append(names[static_cast<std::size_t>(credit.action)]);
     return text;
@@ -21,12 +21,16 @@ std::string describe(StageKind stage, const Credit &credit)
 
 template <typename Visit> void forEachGate(Pipeline &pipeline, Visit visit)
 {
+    const auto visitRunning = [&visit](Stage &stage) {
+        if (stage.runs())
+            visit(stage.gate());
+    };
     if (pipeline.source() != nullptr)
-        visit(pipeline.source()->gate());
+        visitRunning(*pipeline.source());
     for (const auto &transform : pipeline.transforms())
-        visit(transform->gate());
+        visitRunning(*transform);
     for (const auto &load : pipeline.loads())
-        visit(load->gate());
+        visitRunning(*load);
 }
 
 } // namespace
@@ -43,13 +47,19 @@ Conductor::Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journa
 
 Result<void> Conductor::conduct(int timeoutMs)
 {
-    forEachGate(m_pipeline, [](Gate &gate) { gate.setConducted(true); });
+    m_pipeline.setConducted(true);
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     for (bool settled = false; !settled;) {
         settled = m_pipeline.times().assignedUs.load() != 0;
         forEachGate(m_pipeline, [&](const Gate &gate) { settled = settled && gate.settled(); });
         if (auto failure = m_pipeline.failure())
             return *failure;
+        if (m_pipeline.interrupted()) {
+            return Error{
+                ErrorCode::Cancelled,
+                QCoreApplication::translate("pipeline", "Stepping has not begun: the pipeline is stopping."),
+                {}};
+        }
         if (!settled && monotonicUs() > deadlineUs) {
             return Error{ErrorCode::Timeout,
                          QCoreApplication::translate("pipeline",
@@ -90,14 +100,16 @@ Result<void> Conductor::readLanes(Lanes &lanes, std::string_view topic, const st
         const auto marks = m_backend.watermarks(partitions[p]);
         if (!marks)
             return marks.error();
-        lanes[partitions[p]] = {marks->end, 0, std::max<std::int64_t>(0, (*committed)[p].offset), false};
+        // A member that is still joining begins where the group has committed.
+        const std::int64_t next = std::max((*committed)[p].offset, marks->begin);
+        lanes[partitions[p]] = {marks->end, next, next, false};
     }
     return {};
 }
 
 void Conductor::release()
 {
-    forEachGate(m_pipeline, [](Gate &gate) { gate.setConducted(false); });
+    m_pipeline.setConducted(false);
 }
 
 void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes)
@@ -114,7 +126,8 @@ void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const 
 std::vector<Conductor::Choice> Conductor::enabled() const
 {
     std::vector<Choice> choices;
-    if (m_pipeline.source() != nullptr && !m_exhausted)
+    const SourceStage *source = m_pipeline.source();
+    if (source != nullptr && source->runs() && !source->exhausted())
         choices.push_back({StageKind::Source, {Action::Generate, {}, -1}});
     addEnabled(choices, StageKind::Transform, m_raw);
     addEnabled(choices, StageKind::Load, m_enriched);
@@ -159,6 +172,26 @@ Result<Conductor::Step> Conductor::stepRecord()
     }
 }
 
+Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets)
+{
+    for (const auto &[partition, offset] : offsets) {
+        if (const auto done = perform({stage, {Action::Reset, partition, offset}}); !done)
+            return done.error();
+    }
+    // Not before all are committed: the first member that leaves takes the partitions from the others.
+    const auto rejoin = [](const auto &members) {
+        for (const auto &member : members) {
+            if (member->runs())
+                (void)member->gate().request({Action::Rejoin, {}, -1}, kHopTimeoutMs);
+        }
+    };
+    if (stage == StageKind::Transform)
+        rejoin(m_pipeline.transforms());
+    else
+        rejoin(m_pipeline.loads());
+    return {};
+}
+
 Gate *Conductor::owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const
 {
     if (stage == StageKind::Source)
@@ -174,7 +207,7 @@ Gate *Conductor::owner(StageKind stage, const TopicPartition &partition, int tim
                 return &member->gate();
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    } while (monotonicUs() < deadlineUs);
+    } while (monotonicUs() < deadlineUs && !m_pipeline.interrupted());
     return nullptr;
 }
 
@@ -211,10 +244,8 @@ void Conductor::learn(const Step &step)
                 lane->second.logEnd = std::max(lane->second.logEnd, output.offset + 1);
         }
     }
-    if (step.stage == StageKind::Source) {
-        m_exhausted = step.report.exhausted;
+    if (step.stage == StageKind::Source)
         return;
-    }
     Lanes &lanes = lanesOf(step.stage);
     Lane &lane = lanes[step.credit.partition];
     switch (step.credit.action) {
@@ -229,6 +260,8 @@ void Conductor::learn(const Step &step)
         lane.committed = step.credit.offset;
         break;
     case Action::Generate:
+    case Action::Reset:
+    case Action::Rejoin:
         break;
     }
 }

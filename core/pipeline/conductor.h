@@ -44,6 +44,12 @@ public:
     /// aside.
     Result<Step> stepRecord();
 
+    /// These become the committed offsets of the stage's group, committed by the members that own the
+    /// partitions; then all members join anew. conduct() again before the next step. Errors: a member that
+    /// has lost its partition; the offsets before it in the order are committed, and the call may be
+    /// repeated.
+    Result<void> reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets);
+
 private:
     /// How far one partition of a stage's input is known to be.
     struct Lane
@@ -75,7 +81,6 @@ private:
     Pcg32 m_random;
     Lanes m_raw;
     Lanes m_enriched;
-    bool m_exhausted = false;
 };
 
 } // namespace pk::pipeline

@@ -29,18 +29,27 @@ CreditReport Gate::request(Credit credit, int timeoutMs)
     std::unique_lock lock(m_mutex);
     // A hop that was given up by an earlier time-out may still be under way: its report must not be taken for
     // ours.
-    m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return !m_busy; });
+    m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs),
+                       [this] { return !m_busy || m_interrupted; });
     m_report.reset();
-    if (!m_busy) {
+    if (!m_busy && !m_interrupted) {
         m_credit = std::move(credit);
         m_changed.notify_all();
         m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs),
-                           [this] { return m_report.has_value(); });
+                           [this] { return m_report.has_value() || m_interrupted; });
         m_credit.reset();
     }
     if (m_report)
         return *std::exchange(m_report, std::nullopt);
     CreditReport late;
+    if (m_interrupted) {
+        late.error =
+            Error{ErrorCode::Cancelled,
+                  QCoreApplication::translate(
+                      "pipeline", "The step was given up: the pipeline is stopping. Nothing was lost."),
+                  {}};
+        return late;
+    }
     late.error = Error{ErrorCode::Timeout,
                        QCoreApplication::translate(
                            "pipeline",
@@ -49,6 +58,13 @@ CreditReport Gate::request(Credit credit, int timeoutMs)
                        {},
                        true};
     return late;
+}
+
+void Gate::interrupt()
+{
+    const std::lock_guard lock(m_mutex);
+    m_interrupted = true;
+    m_changed.notify_all();
 }
 
 void Gate::publish(std::map<TopicPartition, std::int64_t> positions)

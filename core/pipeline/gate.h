@@ -25,6 +25,8 @@ enum class Action {
     Take, ///< take exactly this record and hold it
     Work, ///< transform: all steps and the delivery report of the output; load: its database transaction
     Commit, ///< commit the position of this partition to Kafka
+    Reset, ///< commit the credit's offset instead of the position
+    Rejoin, ///< end the session and begin another one at the committed offsets; names no partition
 };
 
 struct Credit
@@ -54,6 +56,9 @@ public:
     std::map<TopicPartition, std::int64_t> positions() const;
     /// Hands out one credit and waits for the report; a time-out is an error in the report.
     CreditReport request(Credit credit, int timeoutMs);
+    /// Ends the request that waits, and every later one, with Cancelled: the pipeline is about to stop. From
+    /// any thread.
+    void interrupt();
 
     // The member's side.
     bool conducted() const { return m_conducted.load(std::memory_order_acquire); }
@@ -72,6 +77,7 @@ private:
     std::map<TopicPartition, std::int64_t> m_positions; // guarded by m_mutex
     std::optional<Credit> m_credit; // guarded by m_mutex
     std::optional<CreditReport> m_report; // guarded by m_mutex
+    bool m_interrupted = false; // guarded by m_mutex
     bool m_busy = false; // guarded by m_mutex: a credit was taken and not reported yet
 };
 

@@ -1,6 +1,8 @@
 #include "pipeline/load_stage.h"
 
+#include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
+#include "pipeline/database_fault.h"
 #include "pipeline/dead_letter.h"
 #include "pipeline/merge_by_time.h"
 #include "pipeline/outbox_relay.h"
@@ -19,6 +21,7 @@ constexpr int kSettleMs = 30'000;
 constexpr int kFirstBackOffMs = 50;
 constexpr int kLastBackOffMs = 2'000;
 constexpr std::int64_t kRelayEveryUs = 200'000;
+constexpr std::string_view kActions[] = {"insert", "update", "unchanged", "superseded", "rejected"};
 
 std::vector<std::string> inputTopics(const PipelineOptions &options)
 {
@@ -45,9 +48,10 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
         return SessionEnd::Failed;
     }
     if (!*opened)
-        return SessionEnd::Done;
-    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs), {},
-                                 [this] { m_consumer->serve(); });
+        return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs), {}, [this] { m_consumer->serve(); },
+        [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -79,7 +83,9 @@ Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
 {
     int backOffMs = kFirstBackOffMs;
     for (;;) {
-        auto database = warehouse::openWarehouse(m_shared.options.warehousePath, m_shared.options.semantics);
+        auto database = m_shared.controls.databaseClosed.load(std::memory_order_relaxed)
+            ? Result<std::unique_ptr<Database>>(databaseClosed())
+            : warehouse::openWarehouse(m_shared.options.warehousePath, m_shared.options.semantics);
         if (database) {
             m_database = std::move(*database);
             break;
@@ -96,7 +102,7 @@ Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
     options.cluster = m_shared.cluster.id;
     options.group = m_group;
     options.owner = m_name;
-    options.beforeImages = m_shared.options.ratePerSecond > 0 && m_shared.options.ratePerSecond < 1'000;
+    options.beforeImages = m_shared.controls.wantsBeforeImages();
     auto writer = warehouse::Writer::create(*m_database, options);
     if (!writer)
         return writer.error();
@@ -114,11 +120,14 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
         m_sender->poll();
-        if (!serve())
-            continue;
+        if (crashRequested())
+            return SessionEnd::Crashed;
+        const bool free = serve();
         if (m_rejoin)
             return SessionEnd::Rejoin;
-        takeBatch(max, gather ? m_shared.options.commitMs : 0, batch);
+        if (!free)
+            continue;
+        takeBatch(credit(max), gather ? m_shared.options.commitMs : 0, batch);
         std::erase_if(batch, [this](const broker::Message &m) { return !owns(m.position()); });
         if (!batch.empty()) {
             setIdle(false);
@@ -127,13 +136,14 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
             setIdle(true);
             if (end != SessionEnd::Done)
                 return end;
+            dawdle(stop);
         }
-        if (m_member == 0 && monotonicUs() - m_lastRelayUs > kRelayEveryUs) {
+        if (m_member == m_shared.controls.relayMember.load(std::memory_order_relaxed)
+            && monotonicUs() - m_lastRelayUs > kRelayEveryUs)
             relay();
-        }
         flushEvents();
     }
-    return SessionEnd::Done;
+    return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
 }
 
 Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
@@ -187,7 +197,7 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
 {
     mergeByTime(batch);
     for (const broker::Message &message : batch)
-        addToRange(journal::EventKind::Taken, message.position(), m_group);
+        noteTaken(message);
     if (crashes(CrashPoint::LoadTaken, batch.size()))
         return SessionEnd::Crashed;
     if (commitsFirst()) {
@@ -242,7 +252,9 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
             reportError(written.error());
         setStatus(StageStatus::Retrying);
         if (!backOff(backOffMs, stop))
-            return SessionEnd::Done; // rolled back: the next start reads these records again
+            return crashRequested()
+                ? SessionEnd::Crashed
+                : SessionEnd::Done; // rolled back: the next start reads these records again
         const bool allOwned = std::all_of(batch.begin(), batch.end(),
                                           [this](const broker::Message &m) { return owns(m.position()); });
         if (!allOwned)
@@ -255,6 +267,8 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
     const std::vector<warehouse::LoadRecord> records = toRecords(batch);
     const std::vector<warehouse::OffsetAdvance> next =
         advances(batch); // before a rebalance can come in between
+    if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
+        return databaseClosed();
     if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
         return begun;
     // The fence comes first: a zombie must not get as far as the rows.
@@ -262,6 +276,7 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
         if (auto advanced = m_writer->advance(next); !advanced)
             return advanced;
     }
+    m_writer->setBeforeImages(m_shared.controls.wantsBeforeImages());
     std::vector<warehouse::LoadOutcome> outcomes;
     if (m_shared.crashes.concerns(CrashPoint::LoadMidTransaction)) {
         // One after the other, so that the crash finds just the records before it in the open transaction.
@@ -401,8 +416,13 @@ void LoadStage::noteStored(std::span<const warehouse::LoadRecord> records,
             ++refused;
             break;
         }
-        if (isSampled(records[i].correlationId))
-            addRecord(journal::Hop::Stored, position, records[i].key, records[i].correlationId);
+        if (isSampled(records[i].correlationId)) {
+            const warehouse::Action action = outcomes[i].action;
+            addRecord(action == warehouse::Action::Rejected ? journal::Hop::DeadLettered
+                                                            : journal::Hop::Stored,
+                      position, records[i].key, records[i].correlationId,
+                      kActions[static_cast<std::size_t>(action)]);
+        }
     }
     journal::Event e = event(journal::EventKind::BatchCommit);
     e.group = m_group;
@@ -436,6 +456,8 @@ Result<void> LoadStage::settle()
 void LoadStage::relay()
 {
     m_lastRelayUs = monotonicUs();
+    if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
+        return;
     if (const auto published = relayOutbox(*m_database, *m_sender, m_shared.clock, kSettleMs))
         m_published.fetch_add(*published, std::memory_order_relaxed);
     else
@@ -449,7 +471,7 @@ bool LoadStage::backOff(int &backOffMs, const std::stop_token &stop)
     const std::int64_t untilUs = monotonicUs()
         + (backOffMs / 2 + m_jitter.below(static_cast<std::uint32_t>(backOffMs / 2 + 1))) * 1000;
     while (monotonicUs() < untilUs) {
-        if (stop.stop_requested())
+        if (stop.stop_requested() || crashRequested())
             return false;
         if (m_consumer) {
             m_consumer->wait(10);

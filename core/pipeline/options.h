@@ -27,6 +27,7 @@ namespace pk::pipeline {
 
 class CrashPlan;
 class RetentionGuard;
+struct Controls;
 
 /// Makes the source anew, past the first `skip` records: at the start 0, after a crash what was acknowledged.
 using SourceFactory = std::function<Result<std::unique_ptr<extract::Source>>(std::int64_t skip)>;
@@ -87,6 +88,7 @@ struct Shared
     CrashPlan &crashes;
     RetentionGuard &guard;
     StartTimes &times;
+    Controls &controls;
 };
 
 } // namespace pk::pipeline

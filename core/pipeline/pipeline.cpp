@@ -12,8 +12,12 @@ Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, jou
     , m_journal(journal)
     , m_clock(clock)
     , m_crashes(crashes)
+    , m_writer(journal.writer("pipeline"))
+    , m_conducted(m_options.conducted)
     , m_guard(journal)
 {
+    m_controls.ratePerSecond = m_options.ratePerSecond;
+    m_controls.sampleEvery = m_options.sampleEvery;
     m_times.begunUs = begunUs;
 }
 
@@ -42,7 +46,6 @@ Result<void> Pipeline::start(Parts parts)
     if (auto made = createTopics(); !made)
         return made;
     StartTimes::once(m_times.brokerUs);
-    const Shared shared{m_options, m_cluster, m_journal, m_clock, m_crashes, m_guard, m_times};
     if (parts.follower) {
         m_follower = std::make_unique<Follower>(m_options, m_cluster);
         if (auto started = m_follower->start(); !started)
@@ -59,11 +62,11 @@ Result<void> Pipeline::start(Parts parts)
         m_guard.start(m_backend);
     }
     for (int i = 0; parts.load && i < m_options.loadMembers; ++i)
-        m_loads.push_back(std::make_unique<LoadStage>(shared, i));
+        m_loads.push_back(std::make_unique<LoadStage>(shared(), i));
     for (int i = 0; parts.transform && i < m_options.transformMembers; ++i)
-        m_transforms.push_back(std::make_unique<TransformStage>(shared, i));
+        m_transforms.push_back(std::make_unique<TransformStage>(shared(), i));
     if (parts.source)
-        m_source = std::make_unique<SourceStage>(shared);
+        m_source = std::make_unique<SourceStage>(shared(), m_options.source);
     for (const auto &load : m_loads)
         load->start();
     for (const auto &transform : m_transforms)
@@ -81,11 +84,15 @@ Result<void> Pipeline::start(Parts parts)
 
 void Pipeline::noteAssignments()
 {
-    const auto joined = [](const auto &stage) { return stage->joined(); };
+    const auto joined = [](const auto &stage) { return stage->joined() || !stage->runs(); };
+    const std::unique_lock lock(m_stagesMutex);
     if (!std::all_of(m_loads.begin(), m_loads.end(), joined)
         || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
         return;
-    m_times.rowsBeforeAssigned.store(progress().loaded);
+    std::int64_t loaded = 0;
+    for (const auto &load : m_loads)
+        loaded += load->loaded();
+    m_times.rowsBeforeAssigned.store(loaded);
     m_times.assignedWallUs.store(wallUs());
     StartTimes::once(m_times.assignedUs);
 }
@@ -139,6 +146,7 @@ void Pipeline::stopSource()
 
 void Pipeline::stop()
 {
+    interrupt();
     m_assignmentWatch.request_stop();
     stopSource();
     for (const auto &transform : m_transforms)
@@ -162,11 +170,16 @@ Result<void> Pipeline::finishFollower(int timeoutMs)
 Progress Pipeline::progress() const
 {
     Progress p;
-    if (m_source) {
-        p.produced = m_source->produced();
-        p.acked = m_source->ackedCount();
-        p.rejected = m_source->rejected();
-    }
+    const std::lock_guard lock(m_stagesMutex);
+    const auto addSource = [&p](const SourceStage &source) {
+        p.produced += source.produced();
+        p.acked += source.ackedCount();
+        p.rejected += source.rejected();
+    };
+    for (const auto &past : m_pastSources)
+        addSource(*past);
+    if (m_source)
+        addSource(*m_source);
     for (const auto &transform : m_transforms) {
         p.transformed += transform->transformed();
         p.deadLettered += transform->deadLettered();

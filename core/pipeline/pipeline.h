@@ -5,9 +5,10 @@
 //   source ──▶ raw ──▶ transform members ──▶ enriched, .dlq, .filtered ──▶ load members ──▶ warehouse
 //                 └────────── retention guard ──────────┘        └──▶ follower
 //
-// Thread: owned and driven by one thread (the command line's, or the window's controller); progress() from
-// any. Ownership: backend, journal, clock and crash plan outlive it.
+// Thread: owned and driven by one thread (the command line's, or the window's session); progress(), members()
+// and interrupt() from any. Ownership: backend, journal, clock and crash plan outlive it.
 
+#include "pipeline/controls.h"
 #include "pipeline/follower.h"
 #include "pipeline/load_stage.h"
 #include "pipeline/retention_guard.h"
@@ -28,6 +29,18 @@ struct Progress
     std::int64_t filtered = 0;
     std::int64_t loaded = 0;
     std::int64_t followUps = 0;
+};
+
+/// What is known of one member of a stage at this moment.
+struct MemberStatus
+{
+    StageKind stage = StageKind::Source;
+    std::string name;
+    StageStatus status = StageStatus::Idle;
+    bool joined = false; ///< has had an assignment since it started; a source always
+    bool onHold = false;
+    std::int64_t records = 0; ///< produced, transformed or loaded
+    std::optional<Error> failure;
 };
 
 class Pipeline
@@ -53,8 +66,37 @@ public:
     void stopSource();
     /// Source, transform, load, guard, in this order; each finishes what it has in hand and commits.
     void stop();
+    /// The cluster is gone: every stage ends as in a crash, without waiting for answers that cannot come.
+    void abandon();
     /// Reads the outputs to their ends; REQUIRES: stop().
     Result<void> finishFollower(int timeoutMs);
+
+    // While it runs. What a person asks for is journalled as a command or a fault; both by name, and what has
+    // begun can be ended.
+    void setRate(std::int64_t perSecond); ///< 0: as fast as it goes
+    void setDelay(StageKind stage, int ms);
+    void burst(std::int64_t records);
+    void setDatabaseClosed(bool closed);
+    /// Another member joins the group; one that was stopped starts again first. Returns its name.
+    std::string addMember(StageKind stage);
+    /// Leaves its group in order. False: there is no such member, or it does not run.
+    bool stopMember(std::string_view name);
+    /// As a crash would; the member starts again after two seconds.
+    bool crashMember(std::string_view name);
+    bool setOnHold(std::string_view name, bool hold);
+    /// Ends the source in order and starts another in its place.
+    void replaceSource(SourceFactory factory);
+    /// Every gate, those of members to come too.
+    void setConducted(bool conducted);
+    /// No conducted hop is waited for any longer: what a step waits for may never come when the pipeline is
+    /// to stop.
+    void interrupt();
+    bool interrupted() const { return m_interrupted.load(std::memory_order_acquire); }
+
+    std::vector<MemberStatus> members() const;
+    /// The acknowledged raw offsets of all sources that ran. REQUIRES: stop().
+    std::map<TopicPartition, Bitmap> acked() const;
+    bool allAcked() const; ///< of all sources. REQUIRES: stop()
 
     Progress progress() const;
     std::optional<Error> failure() const; ///< of the first stage that failed
@@ -72,6 +114,11 @@ private:
     Result<void> createTopics();
     Result<bool> caughtUp(const std::string &group, std::string_view topic);
     void noteAssignments();
+    Shared shared();
+    template <typename Visit> void forEachStage(Visit visit) const;
+    Stage *find(std::string_view name) const;
+    void chooseRelay();
+    void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
 
     const PipelineOptions m_options;
     broker::ClusterBackend &m_backend;
@@ -79,12 +126,20 @@ private:
     journal::Journal &m_journal;
     VirtualClock &m_clock;
     CrashPlan &m_crashes;
+    const journal::WriterId m_writer;
     StartTimes m_times;
+    Controls m_controls;
+    std::atomic<bool> m_interrupted{false};
+    bool m_conducted = false;
     RetentionGuard m_guard;
     std::unique_ptr<Follower> m_follower;
+    mutable std::mutex
+        m_stagesMutex; // guards which stages there are, against progress() and the like elsewhere
     std::vector<std::unique_ptr<LoadStage>> m_loads;
     std::vector<std::unique_ptr<TransformStage>> m_transforms;
     std::unique_ptr<SourceStage> m_source;
+    std::vector<std::unique_ptr<SourceStage>>
+        m_pastSources; // stopped; what they had acknowledged still counts
     std::jthread m_assignmentWatch;
 };
 

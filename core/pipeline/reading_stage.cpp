@@ -1,8 +1,13 @@
 #include "pipeline/reading_stage.h"
 
+#include "domain/headers.h"
+#include "pipeline/controls.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace pk::pipeline {
 
@@ -119,8 +124,13 @@ void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool
 bool ReadingStage::serve()
 {
     m_consumer->serve();
-    if (!m_gate.conducted())
+    if (!m_gate.conducted()) {
+        // A conducted hop may have left its commit to a later one that is not asked for any more.
+        if (std::exchange(m_wasConducted, false))
+            settleAndReport();
         return true;
+    }
+    m_wasConducted = true;
     if (!m_gate.settled()) {
         settleAndReport();
         publishPositions();
@@ -128,7 +138,12 @@ bool ReadingStage::serve()
     }
     if (const auto credit = m_gate.next(20)) {
         CreditReport report;
-        answer(*credit, report);
+        if (credit->action == Action::Reset)
+            resetTo(*credit, report);
+        else if (credit->action == Action::Rejoin)
+            m_rejoin = true; // what was fetched is of the positions before
+        else
+            answer(*credit, report);
         publishPositions();
         flushEvents();
         m_gate.report(std::move(report));
@@ -148,6 +163,10 @@ void ReadingStage::settleAndReport()
 
 void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch)
 {
+    if (max == 0) {
+        m_consumer->wait(20);
+        return;
+    }
     for (auto &[partition, message] : m_held) // left over from the conducted regime
         batch.push_back(std::move(message));
     m_held.clear();
@@ -160,6 +179,57 @@ void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::
         if (batch.empty())
             return;
         m_consumer->serve();
+    }
+}
+
+std::size_t ReadingStage::credit(std::size_t max) const
+{
+    if (onHold())
+        return 0;
+    return m_shared.controls.delayOf(m_kind) > 0 ? 1 : max;
+}
+
+void ReadingStage::dawdle(const std::stop_token &stop)
+{
+    const std::int64_t beganUs = monotonicUs();
+    while (!stop.stop_requested() && !m_gate.conducted() && !crashRequested()
+           && monotonicUs() - beganUs < std::int64_t{m_shared.controls.delayOf(m_kind)} * 1000) {
+        m_consumer->serve();
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+}
+
+void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
+{
+    const auto position = m_positions.find(credit.partition);
+    if (position == m_positions.end()) {
+        report.error =
+            Error{ErrorCode::Unavailable,
+                  QCoreApplication::translate(
+                      "pipeline", "The group has rebalanced, so this offset was not reset. Try again."),
+                  QString::fromStdString(credit.partition.toString()), true};
+        return;
+    }
+    // Without the metadata of the loader's own commits: it then knows that somebody has moved it on purpose.
+    const broker::CommitOffset offset{credit.partition, credit.offset, {}};
+    if (auto done = m_consumer->commit(std::span(&offset, 1)); !done) {
+        report.error = done.error();
+        return;
+    }
+    noteCommitted({offset});
+    m_events.back().text = "reset";
+    m_held.erase(credit.partition);
+    position->second = credit.offset;
+    report.position = credit.offset;
+}
+
+void ReadingStage::noteTaken(const broker::Message &message)
+{
+    addToRange(journal::EventKind::Taken, message.position(), m_group);
+    const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
+    if (isSampled(correlation)) {
+        addRecord(m_kind == StageKind::Transform ? journal::Hop::Taken : journal::Hop::LoadTaken,
+                  message.position(), message.key(), correlation);
     }
 }
 
@@ -179,9 +249,10 @@ broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &repo
     }
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{kTakeTimeoutMs} * 1000;
     std::vector<broker::Message> taken;
-    while (monotonicUs() < deadlineUs && m_positions.contains(credit.partition)) {
+    while (monotonicUs() < deadlineUs && m_positions.contains(credit.partition) && !stopRequested()
+           && !crashRequested()) {
         if (m_consumer->take(credit.partition, 1, taken) == 1) {
-            addToRange(journal::EventKind::Taken, taken.front().position(), m_group);
+            noteTaken(taken.front());
             return &m_held.emplace(credit.partition, std::move(taken.front())).first->second;
         }
         m_consumer->wait(10);

@@ -37,8 +37,16 @@ protected:
     /// Liveness, rebalances, and in the conducted regime one credit. True: the stage may take a batch now.
     bool serve();
     /// Appends up to `max` records that have arrived. Once there is one, it waits for more until `gatherMs`
-    /// are over; with none it waits a moment and returns.
+    /// are over; with none, or without credit, it waits a moment and returns.
     void takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch);
+    /// Whether the stage may take records at all now, and how many at most.
+    std::size_t credit(std::size_t max) const;
+    /// The artificial delay of a slow consumer, served all the while.
+    void dawdle(const std::stop_token &stop);
+    /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
+    void resetTo(const Credit &credit, CreditReport &report);
+    /// What the journal learns of a record that was taken.
+    void noteTaken(const broker::Message &message);
     /// Takes exactly the credit's record and holds it; else null, and the report says why.
     broker::Message *takeHeld(const Credit &credit, CreditReport &report);
     void releaseHeld(const TopicPartition &partition) { m_held.erase(partition); }
@@ -71,6 +79,7 @@ private:
     void addMembership(journal::EventKind kind, const TopicPartition *partition);
 
     std::map<TopicPartition, broker::Message> m_held; // taken for a credit; emptied before the consumer goes
+    bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another
     std::atomic<bool> m_joined{false};
 };

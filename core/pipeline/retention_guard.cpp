@@ -103,6 +103,8 @@ void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &ba
                 return;
         }
         for (Topic &topic : m_topics) {
+            if (stop.stop_requested())
+                return;
             refresh(topic, backend, round % kLogEndEvery == 0);
             const bool open = mayProduce(topic.name);
             if (open == topic.open.exchange(open, std::memory_order_relaxed))
@@ -136,10 +138,12 @@ void RetentionGuard::refresh(Topic &topic, broker::ClusterBackend &backend, bool
         if (withLogEnds) {
             const std::int64_t handed = counted.handedCount.load(std::memory_order_relaxed);
             // Records handed over but not in the log yet make this too small for a moment, never too large.
-            if (const auto marks = backend.watermarks(partitions[p]))
-                counted.foreign.store(
-                    std::max(counted.foreign.load(std::memory_order_relaxed), marks->end - handed),
-                    std::memory_order_relaxed);
+            const auto marks = backend.watermarks(partitions[p]);
+            if (!marks)
+                return; // as above
+            counted.foreign.store(
+                std::max(counted.foreign.load(std::memory_order_relaxed), marks->end - handed),
+                std::memory_order_relaxed);
         }
         counted.committed.store(least[p], std::memory_order_relaxed);
     }

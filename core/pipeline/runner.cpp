@@ -237,7 +237,7 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     if (!ledger)
         return outcome.stopped ? *outcome.stopped : ledger.error();
     outcome.ledger = std::move(*ledger);
-    outcome.verified = outcome.ledger.holds() && !outcome.stopped && pipeline.source()->allAcked();
+    outcome.verified = outcome.ledger.holds() && !outcome.stopped && pipeline.allAcked();
     auto report =
         makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, cpuUs});
     if (!report)

@@ -2,12 +2,22 @@
 
 #include "base/clock.h"
 
+#include <QCoreApplication>
+
 namespace pk::pipeline {
 
 static constexpr int kSliceMs = 20;
 
+static Error givenUpError()
+{
+    return {ErrorCode::Cancelled,
+            QCoreApplication::translate("pipeline", "The stage was to end before the broker had answered."),
+            {},
+            true};
+}
+
 Result<Sender> Sender::create(const broker::ClientConfig &config, broker::Producer::DeliveryHandler handler,
-                              std::function<void()> serve)
+                              std::function<void()> serve, std::function<bool()> givenUp)
 {
     auto refused = std::make_unique<std::optional<Error>>();
     auto producer = broker::Producer::create(
@@ -23,6 +33,7 @@ Result<Sender> Sender::create(const broker::ClientConfig &config, broker::Produc
     sender.m_refused = std::move(refused);
     sender.m_producer = std::move(*producer);
     sender.m_serve = std::move(serve);
+    sender.m_givenUp = std::move(givenUp);
     return sender;
 }
 
@@ -32,6 +43,8 @@ Result<void> Sender::send(const broker::ProduceRequest &request, broker::Headers
         auto handed = m_producer->produce(request, headers);
         if (handed || handed.error().code != ErrorCode::Busy)
             return handed;
+        if (m_givenUp && m_givenUp())
+            return givenUpError();
         m_producer->poll(kSliceMs);
         if (m_serve)
             m_serve();
@@ -47,6 +60,8 @@ Result<void> Sender::settle(int timeoutMs)
             return *std::exchange(*m_refused, std::nullopt);
         if (flushed || monotonicUs() > deadlineUs)
             return flushed;
+        if (m_givenUp && m_givenUp())
+            return givenUpError();
         if (m_serve)
             m_serve();
     }

@@ -17,8 +17,10 @@ class Sender
 {
 public:
     /// `handler` is told of the records that arrived. `serve` is called at least every 20 ms while waiting.
+    /// Once `givenUp` says so, nothing waits any longer.
     static Result<Sender> create(const broker::ClientConfig &config,
-                                 broker::Producer::DeliveryHandler handler, std::function<void()> serve = {});
+                                 broker::Producer::DeliveryHandler handler, std::function<void()> serve = {},
+                                 std::function<bool()> givenUp = {});
 
     /// Errors: any but a full queue, for example a record larger than the broker takes.
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers);
@@ -34,6 +36,7 @@ private:
         m_refused; // shared with the delivery handler; outlives the producer
     std::unique_ptr<broker::Producer> m_producer;
     std::function<void()> m_serve;
+    std::function<bool()> m_givenUp;
 };
 
 } // namespace pk::pipeline

@@ -1,6 +1,7 @@
 #include "pipeline/source_stage.h"
 
 #include "base/hash.h"
+#include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
 #include "pipeline/retention_guard.h"
@@ -20,16 +21,18 @@ constexpr std::uint64_t kRejectTag = ~0ULL;
 
 } // namespace
 
-SourceStage::SourceStage(Shared shared)
-    : Stage(std::move(shared), StageKind::Source, 0)
+SourceStage::SourceStage(Shared shared, SourceFactory factory, int number)
+    : Stage(std::move(shared), StageKind::Source, number)
+    , m_factory(std::move(factory))
 {
 }
 
 Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 {
     m_crashNow = false;
-    auto sender = Sender::create(broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-                                 [this](const broker::Delivery &d) { onDelivery(d); });
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        [this](const broker::Delivery &d) { onDelivery(d); }, {}, [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -37,15 +40,14 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
     // After a crash the source begins again behind what is known to be in the log; what was under way is sent
     // once more, with the same event ids.
     m_sequence = m_ackedPrefix;
-    auto source = m_shared.options.source(m_sequence);
+    auto source = m_factory(m_sequence);
     if (!source) {
         setFailure(source.error());
         return SessionEnd::Failed;
     }
     m_sender = std::move(*sender);
     m_source = std::move(*source);
-    m_paceStartUs = monotonicUs();
-    m_paced = 0;
+    m_pacedRate = 0;
     setStatus(StageStatus::Running);
     const SessionEnd end = runFreely(stop);
     m_sender.reset();
@@ -57,6 +59,8 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
+        if (crashRequested())
+            break;
         if (m_gate.conducted()) {
             serveCredit();
             continue;
@@ -79,6 +83,10 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
         if (emitted == Emit::Exhausted)
             break;
     }
+    if (crashRequested()) {
+        m_sender->purge();
+        return SessionEnd::Crashed;
+    }
     if (const auto settled = settle(); !settled)
         reportError(settled.error());
     if (m_crashNow)
@@ -87,30 +95,49 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
     return SessionEnd::Done;
 }
 
+/// Whether the next record may go by the rate. What could not be sent in time, because of a pause, a guard or
+/// a slow machine, is not made up for later.
+bool SourceStage::isDue()
+{
+    constexpr std::int64_t forgottenUs = 1'000'000;
+    const std::int64_t rate = m_shared.controls.ratePerSecond.load(std::memory_order_relaxed);
+    const std::int64_t nowUs = monotonicUs();
+    if (std::int64_t left = m_shared.controls.burst.load(std::memory_order_relaxed); left > 0) {
+        m_shared.controls.burst.compare_exchange_strong(left, left - 1, std::memory_order_relaxed);
+        m_pacedRate = 0;
+        return true;
+    }
+    if (rate == 0)
+        return true;
+    if (rate != m_pacedRate || nowUs - (m_paceStartUs + m_paced * 1'000'000 / rate) > forgottenUs) {
+        m_pacedRate = rate;
+        m_paceStartUs = nowUs;
+        m_paced = 0;
+    }
+    const std::int64_t waitUs = m_paceStartUs + m_paced * 1'000'000 / rate - nowUs;
+    if (waitUs > 0) {
+        m_sender->poll(static_cast<int>(std::min<std::int64_t>(waitUs / 1000, 20)));
+        flushEvents();
+        return false;
+    }
+    ++m_paced;
+    return true;
+}
+
 /// False: not yet; callbacks were served meanwhile.
 bool SourceStage::awaitTurn(const std::stop_token &stop)
 {
-    const std::int64_t rate = m_shared.options.ratePerSecond;
+    const std::int64_t rate = m_shared.controls.ratePerSecond.load(std::memory_order_relaxed);
     const bool open = std::all_of(m_shared.options.datasets.begin(), m_shared.options.datasets.end(),
                                   [this](Dataset d) { return m_shared.guard.mayProduce(rawTopic(d)); });
     const bool early =
         rate == 0 && m_sequence >= kLeadIn && m_shared.times.assignedUs.load(std::memory_order_relaxed) == 0;
-    if (!open || early) {
+    if (!open || early || onHold()) {
         m_sender->poll(5);
         flushEvents();
         return false;
     }
-    if (rate > 0) {
-        const std::int64_t dueUs = m_paceStartUs + m_paced * 1'000'000 / rate;
-        const std::int64_t waitUs = dueUs - monotonicUs();
-        if (waitUs > 0) {
-            m_sender->poll(static_cast<int>(std::min<std::int64_t>(waitUs / 1000, 20)));
-            flushEvents();
-            return false;
-        }
-        ++m_paced;
-    }
-    return !stop.stop_requested();
+    return isDue() && !stop.stop_requested();
 }
 
 SourceStage::Emit SourceStage::emitOne()
@@ -127,6 +154,8 @@ SourceStage::Emit SourceStage::emitOne()
         return Emit::Crashed;
     m_shared.clock.advanceTo(m_record.timestampMs);
     if (const auto sent = m_record.reject ? produceReject() : produceRecord(); !sent) {
+        if (sent.error().code == ErrorCode::Cancelled)
+            return Emit::Crashed;
         setFailure(sent.error());
         return Emit::Failed;
     }

@@ -16,7 +16,8 @@ namespace pk::pipeline {
 class SourceStage final : public Stage
 {
 public:
-    explicit SourceStage(Shared shared);
+    /// Its number tells sources apart that follow one another in one pipeline.
+    SourceStage(Shared shared, SourceFactory factory, int number = 0);
 
     std::int64_t produced() const { return m_produced.load(std::memory_order_relaxed); }
     std::int64_t ackedCount() const { return m_ackedCount.load(std::memory_order_relaxed); }
@@ -34,6 +35,7 @@ private:
 
     SessionEnd session(const std::stop_token &stop) override;
     SessionEnd runFreely(const std::stop_token &stop);
+    bool isDue();
     bool awaitTurn(const std::stop_token &stop);
     Emit emitOne();
     Result<void> produceRecord();
@@ -42,6 +44,7 @@ private:
     void serveCredit();
     Result<void> settle();
 
+    const SourceFactory m_factory;
     std::optional<Sender> m_sender; // of the running session
     std::unique_ptr<extract::Source> m_source;
     extract::SourceRecord m_record;
@@ -53,6 +56,7 @@ private:
         m_sampled; ///< sequence → correlation id, key
     std::int64_t m_paceStartUs = 0;
     std::int64_t m_paced = 0;
+    std::int64_t m_pacedRate = 0;
     Position m_lastAcked;
     std::int64_t m_lastFlushUs = 0;
     bool m_crashNow = false;

@@ -1,6 +1,7 @@
 #include "pipeline/stage.h"
 
 #include "base/thread_name.h"
+#include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 
 #include <algorithm>
@@ -46,12 +47,14 @@ Stage::~Stage() = default;
 
 void Stage::start()
 {
+    m_stopping.store(false, std::memory_order_release);
     setStatus(StageStatus::Starting);
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
 
 void Stage::stop()
 {
+    m_stopping.store(true, std::memory_order_release);
     m_thread.request_stop();
 }
 
@@ -69,7 +72,8 @@ void Stage::run(const std::stop_token &stop)
         setIdle(true);
         if (end == SessionEnd::Crashed) {
             m_events.push_back(event(journal::EventKind::Crash));
-            m_events.back().text = m_shared.crashes.text();
+            m_events.back().text =
+                m_crashNow.exchange(false) ? std::string(toString(m_kind)) : m_shared.crashes.text();
         }
         flushEvents();
         if (end == SessionEnd::Failed) {
@@ -86,6 +90,12 @@ void Stage::run(const std::stop_token &stop)
         m_events.back().text = toString(m_kind);
         flushEvents();
     }
+}
+
+bool Stage::runs() const
+{
+    const StageStatus now = status();
+    return now != StageStatus::Idle && now != StageStatus::Stopped && now != StageStatus::Failed;
 }
 
 void Stage::pause(const std::stop_token &stop, int ms)
@@ -151,7 +161,7 @@ void Stage::addToRange(journal::EventKind kind, const PositionView &position, st
 }
 
 void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
-                      std::string_view correlationId)
+                      std::string_view correlationId, std::string_view text)
 {
     journal::Event e = event(journal::EventKind::Record);
     e.hop = hop;
@@ -161,6 +171,7 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
     e.count = 1;
     e.key = key;
     e.correlationId = correlationId;
+    e.text = text;
     e.wallUs = wallUs();
     m_events.push_back(std::move(e));
 }
@@ -168,7 +179,9 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
 bool Stage::isSampled(std::string_view correlationId) const
 {
     return !correlationId.empty()
-        && tailHash(correlationId) % static_cast<std::uint64_t>(m_shared.options.sampleEvery) == 0;
+        && tailHash(correlationId)
+            % static_cast<std::uint64_t>(m_shared.controls.sampleEvery.load(std::memory_order_relaxed))
+        == 0;
 }
 
 } // namespace pk::pipeline

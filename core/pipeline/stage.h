@@ -43,6 +43,14 @@ public:
     StageStatus status() const { return m_status.load(std::memory_order_acquire); }
     std::optional<Error> failure() const;
     /// False while a batch is in hand: what is committed may then not be done yet, or the other way round.
+    /// Crashes as soon as the record in hand is done: nothing more is flushed, committed or said to the
+    /// group. It starts again by itself.
+    void crashNow() { m_crashNow.store(true, std::memory_order_release); }
+    /// On hold, the stage takes no records but stays a member of its group.
+    void setOnHold(bool hold) { m_onHold.store(hold, std::memory_order_release); }
+    bool onHold() const { return m_onHold.load(std::memory_order_acquire); }
+    /// Started and neither stopped nor failed.
+    bool runs() const;
     bool idle() const { return m_idle.load(std::memory_order_acquire); }
     Gate &gate() { return m_gate; }
 
@@ -53,6 +61,8 @@ protected:
     void setFailure(const Error &error);
     void setIdle(bool idle) { m_idle.store(idle, std::memory_order_release); }
     void reportError(const Error &error);
+    bool crashRequested() const { return m_crashNow.load(std::memory_order_acquire); }
+    bool stopRequested() const { return m_stopping.load(std::memory_order_acquire); }
 
     /// An event that names this stage; append it to m_events.
     journal::Event event(journal::EventKind kind) const;
@@ -60,7 +70,7 @@ protected:
     void addToRange(journal::EventKind kind, const PositionView &position, std::string_view group,
                     std::string_view text = {});
     void addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
-                   std::string_view correlationId);
+                   std::string_view correlationId, std::string_view text = {});
     void flushEvents() { m_shared.journal.append(m_writer, m_events); }
     bool isSampled(std::string_view correlationId) const;
 
@@ -78,6 +88,9 @@ private:
 
     std::atomic<StageStatus> m_status{StageStatus::Idle};
     std::atomic<bool> m_idle{true};
+    std::atomic<bool> m_crashNow{false};
+    std::atomic<bool> m_onHold{false};
+    std::atomic<bool> m_stopping{false};
     mutable std::mutex m_failureMutex;
     std::optional<Error> m_failure; // guarded by m_failureMutex
     std::jthread m_thread;

@@ -1,6 +1,7 @@
 #include "pipeline/transform_stage.h"
 
 #include "base/hash.h"
+#include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
 #include "pipeline/retention_guard.h"
@@ -41,7 +42,8 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
 {
     auto sender = Sender::create(
         broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); });
+        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); },
+        [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
@@ -68,7 +70,10 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
 
 Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
 {
-    const std::string output(enrichedTopic(m_shared.options.datasets.front()));
+    const auto outputsOpen = [this] {
+        return std::all_of(m_shared.options.datasets.begin(), m_shared.options.datasets.end(),
+                           [this](Dataset d) { return m_shared.guard.mayProduce(enrichedTopic(d)); });
+    };
     const bool gather = commitsFirst() || m_shared.options.commitEvery < 500;
     const std::size_t max = commitsFirst()
         ? static_cast<std::size_t>(m_shared.options.commitEvery)
@@ -76,12 +81,15 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
         m_sender->poll();
-        if (!serve())
-            continue;
+        if (crashRequested())
+            return SessionEnd::Crashed;
+        const bool free = serve();
         if (m_rejoin)
             return SessionEnd::Rejoin;
-        if (m_shared.guard.mayProduce(output)) {
-            takeBatch(max, gather ? m_shared.options.commitMs : 0, batch);
+        if (!free)
+            continue;
+        if (const std::size_t most = credit(max); most > 0 && outputsOpen()) {
+            takeBatch(most, gather ? m_shared.options.commitMs : 0, batch);
         } else {
             m_consumer->wait(5);
         }
@@ -91,6 +99,7 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
             batch.clear();
             if (end != SessionEnd::Done)
                 return end;
+            dawdle(stop);
         }
         const bool due = m_sinceCommit >= m_shared.options.commitEvery
             || (m_sinceCommit > 0
@@ -108,13 +117,13 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         setIdle(m_sinceCommit == 0);
         flushEvents();
     }
-    return SessionEnd::Done;
+    return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
 }
 
 Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
 {
     for (const broker::Message &message : batch) {
-        addToRange(journal::EventKind::Taken, message.position(), m_group);
+        noteTaken(message);
         if (m_shared.crashes.hit(CrashPoint::TransformTaken))
             return SessionEnd::Crashed;
     }
@@ -244,10 +253,7 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
 {
     const std::string topic(enrichedTopic(dataset));
     const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
-    const bool sampled = isSampled(correlation);
-    if (sampled)
-        addRecord(journal::Hop::Taken, message.position(), output.key, correlation);
-    const std::string correlationId(sampled ? correlation : std::string_view());
+    const std::string correlationId(isSampled(correlation) ? correlation : std::string_view());
     broker::Headers headers = message.detachHeaders();
     headers.add(header::rawPosition,
                 Position{std::string(message.topic()), message.partition(), message.offset()}.toString());

@@ -146,7 +146,8 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     const Follower &follower = *pipeline.follower();
     ledger.redelivered = follower.redelivered();
     static const Follower::Outcomes nothingSeen;
-    for (const auto &[partition, acked] : pipeline.source()->acked()) {
+    const std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
+    for (const auto &[partition, acked] : acknowledged) {
         const auto seen = follower.seen().find(partition);
         countOutcomes(ledger, partition, acked, audit.m_effects[partition],
                       seen != follower.seen().end() ? seen->second : nothingSeen);

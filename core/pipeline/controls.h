@@ -1,0 +1,52 @@
+#pragma once
+
+// What may be changed while a pipeline runs. The stages look at it between two records, so a change needs no
+// restart and disturbs no group.
+//
+// Thread: all atomics; written by the pipeline's owner, read by the stages.
+
+#include "domain/pipeline_names.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstdint>
+
+namespace pk::pipeline {
+
+struct Controls
+{
+    std::atomic<std::int64_t> ratePerSecond{0}; ///< of the source; 0: as fast as it goes
+    std::atomic<std::int64_t> sampleEvery{1}; ///< detail events: one record in so many
+    std::atomic<std::int64_t> burst{0}; ///< so many records more, without waiting for the rate
+    std::array<std::atomic<int>, 3> delayMs{}; ///< by stage: an artificial pause after each record
+    std::atomic<bool> databaseClosed{false}; ///< the loaders find their warehouse unavailable
+    std::atomic<int> relayMember{0}; ///< the load member that relays the outbox
+
+    std::atomic<int> &delayOf(StageKind stage) { return delayMs[static_cast<std::size_t>(stage)]; }
+    /// Before-images in the audit are for watching: flat out they would halve the speed.
+    bool wantsBeforeImages() const
+    {
+        const std::int64_t rate = ratePerSecond.load(std::memory_order_relaxed);
+        return rate > 0 && rate < 1'000;
+    }
+    int delayOf(StageKind stage) const
+    {
+        return delayMs[static_cast<std::size_t>(stage)].load(std::memory_order_relaxed);
+    }
+};
+
+/// All records up to 200 a second; above, about 200 of them, as a power of two so that the sets are nested: a
+/// record that is followed at a high rate is followed at a lower one, too.
+inline std::int64_t sampleEveryFor(std::int64_t ratePerSecond)
+{
+    constexpr std::int64_t detailed = 200;
+    constexpr std::int64_t sparsest = 128;
+    if (ratePerSecond <= 0)
+        return sparsest;
+    const auto share = static_cast<std::uint64_t>((ratePerSecond + detailed - 1) / detailed);
+    return std::min(sparsest, static_cast<std::int64_t>(std::bit_ceil(share)));
+}
+
+} // namespace pk::pipeline

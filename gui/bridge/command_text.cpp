@@ -1,0 +1,230 @@
+#include "bridge/command_text.h"
+
+#include "bridge/text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QRegularExpression>
+
+namespace pk::gui {
+
+namespace {
+
+QString quoted(const std::string &text)
+{
+    return shellQuoted(toQString(text));
+}
+
+CommandText real(const QString &command, const QString &note = {})
+{
+    return {command, Where::RealKafkaOnly, note};
+}
+
+QString sqliteShell(const CommandTarget &target, const QString &sql)
+{
+    return QStringLiteral("sqlite3 %1 %2").arg(shellQuoted(target.warehousePath), shellQuoted(sql));
+}
+
+QString resetArgument(const ResetSpec &spec)
+{
+    switch (spec.to) {
+    case ResetSpec::To::Earliest:
+        return QStringLiteral("--to-earliest");
+    case ResetSpec::To::Latest:
+        return QStringLiteral("--to-latest");
+    case ResetSpec::To::Offset:
+        return QStringLiteral("--to-offset %1").arg(spec.value);
+    case ResetSpec::To::Shift:
+        return QStringLiteral("--shift-by %1").arg(spec.value);
+    case ResetSpec::To::Time:
+        return QStringLiteral("--to-datetime %1")
+            .arg(QDateTime::fromMSecsSinceEpoch(spec.value, Qt::UTC)
+                     .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ")));
+    }
+    return {};
+}
+
+/// topic:0,1,2 for each topic of the spec.
+QString topicArguments(const ResetSpec &spec)
+{
+    QStringList arguments;
+    std::map<std::string, QStringList> topics;
+    for (const TopicPartition &partition : spec.partitions)
+        topics[partition.topic] << QString::number(partition.partition);
+    for (const auto &[topic, partitions] : topics)
+        arguments << QStringLiteral("--topic %1:%2").arg(toQString(topic), partitions.join(QLatin1Char(',')));
+    return arguments.isEmpty() ? QStringLiteral("--all-topics") : arguments.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+QString label(Where where)
+{
+    return where == Where::HereToo ? QCoreApplication::translate("bridge", "here too")
+                                   : QCoreApplication::translate("bridge", "real Kafka only");
+}
+
+QString shellQuoted(const QString &text)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=@%+,-]+$"));
+    if (plain.match(text).hasMatch())
+        return text;
+    QString inside = text;
+    inside.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+    return QLatin1Char('\'') + inside + QLatin1Char('\'');
+}
+
+CommandTexts createTopicText(const CommandTarget &target, const QString &topic, int partitions)
+{
+    return {real(QStringLiteral("kafka-topics.sh --bootstrap-server %1 --create --topic %2 --partitions %3 "
+                                "--replication-factor 3")
+                     .arg(target.bootstrap, shellQuoted(topic))
+                     .arg(partitions))};
+}
+
+CommandTexts describeTopicText(const CommandTarget &target, const QString &topic)
+{
+    return {
+        {QStringLiteral("kcat -b %1 -L -t %2").arg(target.bootstrap, shellQuoted(topic)), Where::HereToo, {}},
+        real(QStringLiteral("kafka-topics.sh --bootstrap-server %1 --describe --topic %2")
+                 .arg(target.bootstrap, shellQuoted(topic)))};
+}
+
+CommandTexts consumeText(const CommandTarget &target, const QString &topic, int partition, qint64 offset)
+{
+    const QString name = shellQuoted(topic);
+    const bool one = partition >= 0 && offset >= 0;
+    const QString kcatPlace = one ? QStringLiteral(" -p %1 -o %2 -c 1").arg(partition).arg(offset)
+                                  : QStringLiteral(" -o beginning");
+    const QString javaPlace = one
+        ? QStringLiteral(" --partition %1 --offset %2 --max-messages 1").arg(partition).arg(offset)
+        : QStringLiteral(" --from-beginning");
+    return {{QStringLiteral("kcat -b %1 -C -t %2%3 -e -f '%t/%p/%o %k %h %s\\n'")
+                 .replace(QStringLiteral("%1"), target.bootstrap)
+                 .replace(QStringLiteral("%2"), name)
+                 .replace(QStringLiteral("%3"), kcatPlace),
+             Where::HereToo,
+             {}},
+            real(QStringLiteral("kafka-console-consumer.sh --bootstrap-server %1 --topic %2%3 --property "
+                                "print.key=true --property print.headers=true")
+                     .arg(target.bootstrap, name, javaPlace))};
+}
+
+CommandTexts produceText(const CommandTarget &target, const HandMade &message)
+{
+    QString kcat = QStringLiteral("kcat -b %1 -P -t %2").arg(target.bootstrap, quoted(message.topic));
+    if (message.partition >= 0)
+        kcat += QStringLiteral(" -p %1").arg(message.partition);
+    else
+        kcat += QStringLiteral(" -X partitioner=murmur2_random");
+    if (message.key)
+        kcat += QStringLiteral(" -k ") + quoted(*message.key);
+    for (const auto &[name, value] : message.headers)
+        kcat += QStringLiteral(" -H ") + quoted(name + "=" + value);
+    if (!message.value)
+        return {{QStringLiteral("printf '' | ") + kcat + QStringLiteral(" -Z"), Where::HereToo,
+                 QCoreApplication::translate("bridge", "An empty value with -Z is a tombstone.")}};
+    kcat = QStringLiteral("printf '%s' ") + quoted(*message.value) + QStringLiteral(" | ") + kcat;
+    const QString line =
+        (message.key ? toQString(*message.key) + QLatin1Char('|') : QString()) + toQString(*message.value);
+    QString java = QStringLiteral("printf '%s\\n' ") + shellQuoted(line)
+        + QStringLiteral(" | kafka-console-producer.sh --bootstrap-server ") + target.bootstrap
+        + QStringLiteral(" --topic ") + quoted(message.topic);
+    if (message.key)
+        java += QStringLiteral(" --property parse.key=true --property 'key.separator=|'");
+    return {{kcat, Where::HereToo, {}}, real(java)};
+}
+
+CommandTexts describeGroupText(const CommandTarget &target, const QString &group)
+{
+    const QString base =
+        QStringLiteral("kafka-consumer-groups.sh --bootstrap-server %1 --describe --group %2")
+            .arg(target.bootstrap, shellQuoted(group));
+    return {real(base), real(base + QStringLiteral(" --members --verbose"))};
+}
+
+CommandTexts resetText(const CommandTarget &target, const QString &group, const ResetSpec &spec)
+{
+    const QString base =
+        QStringLiteral("kafka-consumer-groups.sh --bootstrap-server %1 --group %2 --reset-offsets %3 %4")
+            .arg(target.bootstrap, shellQuoted(group), topicArguments(spec), resetArgument(spec));
+    return {real(base + QStringLiteral(" --dry-run"),
+                 QCoreApplication::translate("bridge", "Shows what would happen, like the preview.")),
+            real(base + QStringLiteral(" --execute"),
+                 QCoreApplication::translate(
+                     "bridge", "Works only while the group has no running members: stop them first."))};
+}
+
+CommandTexts addMemberText(const CommandTarget &target, StageKind stage, const QString &group)
+{
+    QString command = QStringLiteral("pelatihan-kafka worker %1 --bootstrap %2 --group %3")
+                          .arg(toQString(toString(stage)), target.bootstrap, shellQuoted(group));
+    if (stage == StageKind::Load)
+        command +=
+            QStringLiteral(" --warehouse ") + shellQuoted(QStringLiteral("sqlite:") + target.warehousePath);
+    return {{command, Where::HereToo,
+             QCoreApplication::translate("bridge", "A member of the same group in a process of its own.")}};
+}
+
+CommandTexts stopMemberText(const CommandTarget &, const QString &member)
+{
+    return {{QStringLiteral("kill -TERM <%1>").arg(member), Where::HereToo,
+             QCoreApplication::translate(
+                 "bridge",
+                 "The member finishes what it has in hand, commits and leaves the group. "
+                 "Write its process id; here the member is a thread of the application.")}};
+}
+
+CommandTexts crashMemberText(const CommandTarget &, const QString &member)
+{
+    return {{QStringLiteral("kill -KILL <%1>").arg(member), Where::HereToo,
+             QCoreApplication::translate(
+                 "bridge",
+                 "Nothing is committed, and the group notices after session.timeout.ms. Write "
+                 "its process id; here the member is a thread of the application.")}};
+}
+
+CommandTexts brokerText(const CommandTarget &, int broker, bool up)
+{
+    return {real(up ? QStringLiteral("docker compose start broker-%1").arg(broker)
+                    : QStringLiteral("docker compose stop broker-%1").arg(broker),
+                 QCoreApplication::translate("bridge", "Or kafka-server-stop.sh on the broker's machine."))};
+}
+
+CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool on)
+{
+    if (kind == Session::Outage::Closed)
+        return {
+            {on ? QStringLiteral("systemctl stop mysql") : QStringLiteral("systemctl start mysql"),
+             Where::RealKafkaOnly,
+             QCoreApplication::translate("bridge", "A SQLite file has no server that could be stopped.")}};
+    if (!on)
+        return {{QStringLiteral("ROLLBACK;"), Where::HereToo, {}}};
+    return {{QStringLiteral("sqlite3 %1").arg(shellQuoted(target.warehousePath)), Where::HereToo, {}},
+            {QStringLiteral("BEGIN IMMEDIATE;"), Where::HereToo,
+             QCoreApplication::translate(
+                 "bridge", "In that shell; as long as the transaction is open, nobody else can write.")}};
+}
+
+CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice, std::int64_t ratePerSecond)
+{
+    QString command = QStringLiteral("pelatihan-kafka worker source --bootstrap ") + target.bootstrap;
+    if (choice.kind == SourceChoice::Kind::Csv) {
+        command += QStringLiteral(" --source csv --input ") + shellQuoted(choice.file);
+    } else {
+        const QString dataset = choice.datasets == extract::GeneratedDatasets::Both ? QStringLiteral("both")
+            : choice.datasets == extract::GeneratedDatasets::Orders                 ? QStringLiteral("orders")
+                                                                    : QStringLiteral("activities");
+        command += QStringLiteral(" --dataset %1 --seed %2 --orders 0").arg(dataset).arg(choice.seed);
+    }
+    command += QStringLiteral(" --rate ")
+        + (ratePerSecond > 0 ? QString::number(ratePerSecond) : QStringLiteral("max"));
+    return {{command, Where::HereToo, {}}};
+}
+
+CommandTexts sqlText(const CommandTarget &target, const QString &sql)
+{
+    return {{sqliteShell(target, sql), Where::HereToo, {}}};
+}
+
+} // namespace pk::gui

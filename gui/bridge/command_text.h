@@ -1,0 +1,58 @@
+#pragma once
+
+// What an action of the window is on a cluster without it: the line to type, and where it works. On the
+// embedded broker kcat and clients based on librdkafka work; Kafka's own Java tools do not.
+//
+// Thread: free functions without state. Command lines are never translated; notes are.
+
+#include "bridge/offset_reset.h"
+#include "bridge/session.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace pk::gui {
+
+enum class Where {
+    HereToo, ///< works on what runs here
+    RealKafkaOnly,
+};
+
+struct CommandText
+{
+    QString command;
+    Where where = Where::HereToo;
+    QString note; ///< what to know about it; may be empty
+};
+
+using CommandTexts = std::vector<CommandText>;
+
+/// Where the commands go.
+struct CommandTarget
+{
+    QString bootstrap;
+    QString warehousePath;
+    bool embedded = true;
+};
+
+QString label(Where where); ///< "here too", "real Kafka only"
+
+CommandTexts createTopicText(const CommandTarget &target, const QString &topic, int partitions);
+CommandTexts describeTopicText(const CommandTarget &target, const QString &topic);
+CommandTexts consumeText(const CommandTarget &target, const QString &topic, int partition, qint64 offset);
+CommandTexts produceText(const CommandTarget &target, const HandMade &message);
+CommandTexts describeGroupText(const CommandTarget &target, const QString &group);
+CommandTexts resetText(const CommandTarget &target, const QString &group, const ResetSpec &spec);
+CommandTexts addMemberText(const CommandTarget &target, StageKind stage, const QString &group);
+CommandTexts stopMemberText(const CommandTarget &target, const QString &member);
+CommandTexts crashMemberText(const CommandTarget &target, const QString &member);
+CommandTexts brokerText(const CommandTarget &target, int broker, bool up);
+CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool on);
+CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice, std::int64_t ratePerSecond);
+CommandTexts sqlText(const CommandTarget &target, const QString &sql);
+
+/// As one argument of a POSIX shell.
+QString shellQuoted(const QString &text);
+
+} // namespace pk::gui

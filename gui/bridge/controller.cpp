@@ -1,0 +1,312 @@
+#include "bridge/controller.h"
+
+#include "bridge/flow_builder.h"
+#include "bridge/text.h"
+
+#include <QCoreApplication>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kFrameMs = 16;
+constexpr int kLastDeadlineMs = 15'000;
+
+} // namespace
+
+Controller::Controller(SessionOptions options, QObject *parent)
+    : QObject(parent)
+    , m_source(options.source)
+    , m_rate(options.ratePerSecond)
+    , m_frameTimer(this)
+    , m_deadline(this)
+    , m_sessionThread(std::make_unique<QThread>())
+    , m_samplerThread(std::make_unique<QThread>())
+    , m_session(new Session(std::move(options)))
+    , m_sampler(new Sampler(m_session->board()))
+{
+    m_sessionThread->setObjectName(QStringLiteral("session"));
+    m_samplerThread->setObjectName(QStringLiteral("sampler"));
+    m_session->moveToThread(m_sessionThread.get());
+    m_sampler->moveToThread(m_samplerThread.get());
+    connect(m_sampler, &Sampler::sampled, this, [this](SnapshotPtr snapshot) {
+        m_snapshot = std::move(snapshot);
+        Q_EMIT snapshotTaken(m_snapshot);
+    });
+    connect(m_session, &Session::stateChanged, this, [this](RunState state, const QString &reason) {
+        m_state = state;
+        Q_EMIT stateChanged(state, reason);
+    });
+    connect(m_session, &Session::failed, this, &Controller::commandFailed);
+    connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
+    connect(m_session, &Session::brokerRestarted, this, &Controller::brokerRestarted);
+    connect(m_session, &Session::stepped, this, &Controller::stepped);
+    connect(m_session, &Session::memberAdded, this, &Controller::memberAdded);
+    connect(m_session, &Session::sourceChanged, this, &Controller::sourceChanged);
+    connect(m_session, &Session::resetPreviewed, this, &Controller::resetPreviewed);
+    connect(m_session, &Session::resetDone, this, &Controller::resetDone);
+    connect(m_session, &Session::produced, this, &Controller::produced);
+    connect(m_session, &Session::stopped, this, [this](bool drained, bool verified, const QString &ledger) {
+        QString text;
+        if (!drained)
+            text = QCoreApplication::translate("bridge",
+                                               "Not every record reached the warehouse in time. What was "
+                                               "left in the topics ends with the embedded "
+                                               "broker; the warehouse holds nothing twice.");
+        else if (!verified && !ledger.isEmpty())
+            text = QCoreApplication::translate("bridge", "The books of this run do not close.");
+        finishShutdown(text.isEmpty(), text, ledger);
+    });
+    m_frameTimer.setTimerType(Qt::PreciseTimer);
+    m_frameTimer.setInterval(kFrameMs);
+    connect(&m_frameTimer, &QTimer::timeout, this, &Controller::takeHops);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        finishShutdown(
+            false,
+            QCoreApplication::translate(
+                "bridge",
+                "The pipeline did not stop in time, so it was left as it is. The warehouse is consistent: "
+                "an open transaction is rolled back when it is opened again."),
+            {});
+    });
+}
+
+Controller::~Controller()
+{
+    m_frameTimer.stop();
+    if (m_shutdown == Shutdown::GivenUp) {
+        // Their threads wait for something that does not come; the process ends without them.
+        m_session->disconnect(this);
+        m_sampler->disconnect(this);
+        m_sessionThread.release();
+        m_samplerThread.release();
+        return;
+    }
+    if (m_sessionThread->isRunning()) {
+        if (m_shutdown == Shutdown::None) {
+            m_session->interrupt();
+            post([](Session &session) { session.stop(kLastDeadlineMs); });
+        }
+        m_session->disconnect(this);
+    }
+    m_sampler->disconnect(this);
+    const auto end = [](QThread &thread, QObject *object) {
+        if (thread.isRunning()) {
+            QObject::connect(&thread, &QThread::finished, object, &QObject::deleteLater);
+            QMetaObject::invokeMethod(object, [&thread] { thread.quit(); });
+            thread.wait();
+        } else {
+            delete object;
+        }
+    };
+    end(*m_samplerThread, m_sampler); // it reads the session's board
+    end(*m_sessionThread, m_session);
+}
+
+template <typename Command> void Controller::post(Command command)
+{
+    QMetaObject::invokeMethod(m_session,
+                              [session = m_session, command = std::move(command)] { command(*session); });
+}
+
+void Controller::start()
+{
+    m_sessionThread->start();
+    m_samplerThread->start();
+    post([](Session &session) { session.start(); });
+    QMetaObject::invokeMethod(m_sampler, &Sampler::start);
+    m_frameTimer.start();
+}
+
+void Controller::shutdown(int deadlineMs)
+{
+    if (m_shutdown != Shutdown::None)
+        return;
+    m_shutdown = Shutdown::UnderWay;
+    if (!m_sessionThread->isRunning()) {
+        finishShutdown(true, {}, {});
+        return;
+    }
+    m_deadline.start(deadlineMs);
+    m_session->interrupt();
+    post([drainMs = deadlineMs / 2](Session &session) { session.stop(drainMs); });
+}
+
+void Controller::finishShutdown(bool clean, const QString &text, const QString &ledger)
+{
+    if (m_shutdown == Shutdown::Done || m_shutdown == Shutdown::GivenUp)
+        return;
+    m_shutdown = m_deadline.isActive() || clean ? Shutdown::Done : Shutdown::GivenUp;
+    m_deadline.stop();
+    m_frameTimer.stop();
+    Q_EMIT shutdownFinished(clean, text, ledger);
+}
+
+void Controller::setVisible(bool visible)
+{
+    QMetaObject::invokeMethod(m_sampler, [sampler = m_sampler, visible] { sampler->setVisible(visible); });
+    if (visible)
+        m_frameTimer.start();
+    else
+        m_frameTimer.stop();
+}
+
+void Controller::takeHops()
+{
+    const Sampler::Hops taken = m_sampler->takeHops();
+    if (!taken.hops.empty() || taken.left > 0)
+        Q_EMIT hopsHappened(taken.hops, taken.left);
+}
+
+FlowGraph Controller::flow() const
+{
+    return m_snapshot ? buildFlow(*m_snapshot) : FlowGraph();
+}
+
+CommandTarget Controller::commandTarget() const
+{
+    if (!m_snapshot)
+        return {};
+    const RunInfo &run = m_snapshot->run;
+    return {toQString(run.cluster.bootstrap), run.warehousePath, run.cluster.embedded};
+}
+
+std::shared_ptr<const journal::Journal> Controller::journal() const
+{
+    return m_session->board().journal();
+}
+
+void Controller::play()
+{
+    post([](Session &session) { session.play(); });
+}
+
+void Controller::pause()
+{
+    post([](Session &session) { session.pause(); });
+}
+
+void Controller::step(Session::StepKind kind)
+{
+    post([kind](Session &session) { session.step(kind); });
+}
+
+void Controller::stepRecord()
+{
+    step(Session::StepKind::Record);
+}
+
+void Controller::stepHop()
+{
+    step(Session::StepKind::Hop);
+}
+
+void Controller::stepToCommit()
+{
+    step(Session::StepKind::Commit);
+}
+
+void Controller::setRate(qint64 perSecond)
+{
+    m_rate = perSecond;
+    post([perSecond](Session &session) { session.setRate(perSecond); });
+    Q_EMIT commandIssued(sourceText(commandTarget(), m_source, m_rate));
+}
+
+void Controller::setSource(const SourceChoice &choice)
+{
+    m_source = choice;
+    post([choice](Session &session) { session.setSource(choice); });
+    Q_EMIT commandIssued(sourceText(commandTarget(), m_source, m_rate));
+}
+
+void Controller::setDataset(extract::GeneratedDatasets datasets)
+{
+    SourceChoice choice = m_source;
+    choice.kind = SourceChoice::Kind::Generator;
+    choice.datasets = datasets;
+    setSource(choice);
+}
+
+void Controller::addMember(StageKind stage)
+{
+    post([stage](Session &session) { session.addMember(stage); });
+    const std::string_view group = stage == StageKind::Load ? kLoaderGroup : kTransformGroup;
+    Q_EMIT commandIssued(addMemberText(commandTarget(), stage, toQString(group)));
+}
+
+void Controller::stopMember(const QString &name)
+{
+    post([name = name.toStdString()](Session &session) { session.stopMember(name); });
+    Q_EMIT commandIssued(stopMemberText(commandTarget(), name));
+}
+
+void Controller::crashMember(const QString &name)
+{
+    post([name = name.toStdString()](Session &session) { session.crashMember(name); });
+    Q_EMIT commandIssued(crashMemberText(commandTarget(), name));
+}
+
+void Controller::holdMember(const QString &name, bool hold)
+{
+    post([name = name.toStdString(), hold](Session &session) { session.holdMember(name, hold); });
+}
+
+void Controller::setDelay(StageKind stage, int ms)
+{
+    post([stage, ms](Session &session) { session.setDelay(stage, ms); });
+}
+
+void Controller::brokerDown(int broker)
+{
+    post([broker](Session &session) { session.setBrokerUp(broker, false); });
+    Q_EMIT commandIssued(brokerText(commandTarget(), broker, false));
+}
+
+void Controller::brokerUp(int broker)
+{
+    post([broker](Session &session) { session.setBrokerUp(broker, true); });
+    Q_EMIT commandIssued(brokerText(commandTarget(), broker, true));
+}
+
+void Controller::databaseOutage(Session::Outage kind, bool on)
+{
+    post([kind, on](Session &session) { session.setOutage(kind, on); });
+    Q_EMIT commandIssued(outageText(commandTarget(), kind, on));
+}
+
+void Controller::poison()
+{
+    post([](Session &session) { session.poison(); });
+    Q_EMIT commandIssued(produceText(commandTarget(), poisonMessage(m_source)));
+}
+
+void Controller::burst(qint64 records)
+{
+    post([records](Session &session) { session.burst(records); });
+}
+
+void Controller::endFaults()
+{
+    post([](Session &session) { session.endFaults(); });
+}
+
+void Controller::previewReset(const QString &group, const ResetSpec &spec)
+{
+    post([group = group.toStdString(), spec](Session &session) { session.previewReset(group, spec); });
+}
+
+void Controller::resetOffsets(const QString &group, const ResetSpec &spec)
+{
+    post([group = group.toStdString(), spec](Session &session) { session.applyReset(group, spec); });
+    Q_EMIT commandIssued(resetText(commandTarget(), group, spec));
+}
+
+void Controller::produceRecord(const HandMade &message)
+{
+    post([message](Session &session) { session.produce(message); });
+    Q_EMIT commandIssued(produceText(commandTarget(), message));
+}
+
+} // namespace pk::gui

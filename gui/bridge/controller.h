@@ -1,0 +1,111 @@
+#pragma once
+
+// Between the window and what runs. Commands go in as slots and return at once; what has happened comes out
+// as signals. Nothing here waits for a broker, a database or a stage: the session and the sampler do, on
+// threads of their own.
+//
+// Thread: GUI thread only.
+// Ownership: owns session, sampler and their threads. After a shutdown that was given up, they are left
+// running, and the process is expected to end.
+
+#include "bridge/command_text.h"
+#include "bridge/sampler.h"
+#include "bridge/session.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace pk::gui {
+
+class Controller final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Controller(SessionOptions options, QObject *parent = nullptr);
+    ~Controller() override; ///< stops in order, as shutdown() does, and then waits for it
+
+    RunState state() const { return m_state; }
+    /// The newest one; null before the first.
+    SnapshotPtr snapshot() const { return m_snapshot; }
+    FlowGraph flow() const;
+    CommandTarget commandTarget() const;
+    /// For readers of their own: topics, warehouse, lineage.
+    std::shared_ptr<const journal::Journal> journal() const;
+
+public Q_SLOTS:
+    void start();
+    /// Stops in order. shutdownFinished() comes within `deadlineMs`, whatever happens.
+    void shutdown(int deadlineMs);
+    /// Hidden or minimised: no snapshots and no hops are made.
+    void setVisible(bool visible);
+
+    void play();
+    void pause();
+    void stepRecord();
+    void stepHop();
+    void stepToCommit();
+    void setRate(qint64 perSecond); ///< 0: as fast as it goes
+    void setSource(const pk::gui::SourceChoice &choice);
+    void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the generator
+    void addMember(pk::StageKind stage);
+    void stopMember(const QString &name);
+    void crashMember(const QString &name);
+    void holdMember(const QString &name, bool hold);
+    void setDelay(pk::StageKind stage, int ms);
+    void brokerDown(int broker);
+    void brokerUp(int broker);
+    void databaseOutage(pk::gui::Session::Outage kind, bool on);
+    void poison();
+    void burst(qint64 records);
+    void endFaults();
+    void previewReset(const QString &group, const pk::gui::ResetSpec &spec);
+    void resetOffsets(const QString &group, const pk::gui::ResetSpec &spec);
+    void produceRecord(const pk::gui::HandMade &message);
+
+Q_SIGNALS:
+    void stateChanged(pk::gui::RunState state, const QString &reason);
+    void snapshotTaken(pk::gui::SnapshotPtr snapshot);
+    /// Records that moved since the last frame; `left` more did not fit and are not shown.
+    void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
+    /// What the action just asked for is on a cluster without this window.
+    void commandIssued(const std::vector<pk::gui::CommandText> &texts);
+    void commandFailed(const QString &what, const QString &message);
+    void brokerDied(const QString &message);
+    void brokerRestarted(int incarnation);
+    void stepped(const QString &stage, qint64 offset, bool anythingLeft);
+    void memberAdded(const QString &name);
+    void sourceChanged();
+    void resetPreviewed(const pk::gui::ResetPreview &preview);
+    void resetDone(const pk::gui::ResetPreview &done);
+    void produced(const QString &topic, int partition, qint64 offset);
+    /// `clean`: everything acknowledged is in the warehouse or aside, and every thread has ended its work.
+    /// Otherwise `text` says what was given up. `ledger` is the closed book of this run, where there is one.
+    void shutdownFinished(bool clean, const QString &text, const QString &ledger);
+
+private:
+    template <typename Command> void post(Command command);
+    void step(Session::StepKind kind);
+    void finishShutdown(bool clean, const QString &text, const QString &ledger);
+    void takeHops();
+
+    enum class Shutdown { None, UnderWay, Done, GivenUp };
+
+    RunState m_state = RunState::Starting;
+    Shutdown m_shutdown = Shutdown::None;
+    SnapshotPtr m_snapshot;
+    SourceChoice m_source;
+    std::int64_t m_rate;
+    QTimer m_frameTimer;
+    QTimer m_deadline;
+    std::unique_ptr<QThread> m_sessionThread;
+    std::unique_ptr<QThread> m_samplerThread;
+    Session *m_session; // lives on m_sessionThread and is deleted there
+    Sampler *m_sampler; // likewise
+};
+
+} // namespace pk::gui

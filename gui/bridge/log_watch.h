@@ -1,0 +1,51 @@
+#pragma once
+
+// Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
+// and leaders that moved. What it finds goes into the journal.
+//
+// Thread: has its own, since a broker that is down answers after seconds.
+// Ownership: backend and journal outlive it.
+
+#include "broker/cluster_backend.h"
+#include "journal/interval_set.h"
+#include "journal/journal.h"
+
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace pk::gui {
+
+class LogWatch
+{
+public:
+    LogWatch(broker::ClusterBackend &backend, journal::Journal &journal, std::vector<std::string> topics);
+    ~LogWatch();
+
+private:
+    struct Log
+    {
+        journal::IntervalSet known; ///< acknowledged or observed
+        std::int64_t begin = 0;
+        std::int64_t endBefore = 0; ///< at the last look
+        int leader = -1;
+    };
+
+    void run(const std::stop_token &stop);
+    void readJournal();
+    bool look(const TopicPartition &partition, Log &log);
+    void noteLeader(const TopicPartition &partition, int leader);
+    void append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,
+                std::int64_t last);
+
+    broker::ClusterBackend &m_backend;
+    journal::Journal &m_journal;
+    const journal::WriterId m_writer;
+    const std::vector<std::string> m_topics;
+    std::map<TopicPartition, Log> m_logs; // of the watch's thread
+    std::uint64_t m_seq = 0;
+    std::jthread m_thread;
+};
+
+} // namespace pk::gui

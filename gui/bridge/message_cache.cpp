@@ -1,0 +1,87 @@
+#include "bridge/message_cache.h"
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+/// More wishes than this come from fast scrolling: the oldest are no longer on screen.
+constexpr std::size_t kMostWanted = 500;
+
+} // namespace
+
+std::size_t FullMessage::bytes() const
+{
+    std::size_t sum = sizeof(FullMessage) + key.size() + value.size();
+    for (const auto &[name, text] : headers)
+        sum += name.size() + text.size() + 64;
+    return sum;
+}
+
+void MessageCache::add(FullMessage message)
+{
+    const Key key{message.partition, message.offset};
+    auto shared = std::make_shared<const FullMessage>(std::move(message));
+    const std::lock_guard lock(m_mutex);
+    if (const auto known = m_byKey.find(key); known != m_byKey.end()) {
+        m_bytes -= (*known->second)->bytes();
+        m_messages.erase(known->second);
+    }
+    m_bytes += shared->bytes();
+    m_messages.push_front(std::move(shared));
+    m_byKey[key] = m_messages.begin();
+    m_arrived = true;
+    while (m_bytes > m_maxBytes && m_messages.size() > 1) {
+        const FullMessage &oldest = *m_messages.back();
+        m_bytes -= oldest.bytes();
+        m_byKey.erase({oldest.partition, oldest.offset});
+        m_messages.pop_back();
+    }
+}
+
+std::shared_ptr<const FullMessage> MessageCache::find(int partition, std::int64_t offset)
+{
+    const Key key{partition, offset};
+    const std::lock_guard lock(m_mutex);
+    if (const auto known = m_byKey.find(key); known != m_byKey.end()) {
+        m_messages.splice(m_messages.begin(), m_messages, known->second);
+        return *known->second;
+    }
+    if (std::find(m_wanted.begin(), m_wanted.end(), key) == m_wanted.end()) {
+        if (m_wanted.size() == kMostWanted)
+            m_wanted.erase(m_wanted.begin());
+        m_wanted.push_back(key);
+        m_wish.notify_one();
+    }
+    return nullptr;
+}
+
+std::map<int, std::vector<std::int64_t>> MessageCache::takeWanted(const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_wish.wait(lock, stop, [this] { return !m_wanted.empty(); });
+    std::map<int, std::vector<std::int64_t>> wanted;
+    if (stop.stop_requested())
+        return wanted;
+    for (const auto &[partition, offset] : m_wanted)
+        wanted[partition].push_back(offset);
+    m_wanted.clear();
+    for (auto &[partition, offsets] : wanted)
+        std::sort(offsets.begin(), offsets.end());
+    return wanted;
+}
+
+bool MessageCache::takeArrived()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_arrived, false);
+}
+
+std::size_t MessageCache::bytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_bytes;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,176 @@
+#include "bridge/offset_reset.h"
+
+#include "base/clock.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kScanTimeoutMs = 10'000;
+
+broker::ConsumerSettings readerSettings(const char *name)
+{
+    broker::ConsumerSettings settings;
+    settings.group = "pk-inspector"; // assign() needs a name, but never joins
+    settings.clientId = name;
+    return settings;
+}
+
+Result<std::int64_t> whereItWouldGoOn(Database *warehouse, const std::string &cluster,
+                                      const std::string &group, const broker::CommitOffset &committed)
+{
+    if (warehouse != nullptr) {
+        const auto stored = warehouse::storedOffset(*warehouse, cluster, group, committed.partition);
+        if (!stored)
+            return stored.error();
+        if (stored->has_value())
+            return (*stored)->next;
+    }
+    return committed.offset;
+}
+
+Result<std::int64_t> wanted(const broker::ClusterInfo &cluster, const ResetSpec &spec, const ResetLine &line)
+{
+    switch (spec.to) {
+    case ResetSpec::To::Earliest:
+        return line.begin;
+    case ResetSpec::To::Latest:
+        return line.end;
+    case ResetSpec::To::Offset:
+        return spec.value;
+    case ResetSpec::To::Shift:
+        return line.from + spec.value;
+    case ResetSpec::To::Time:
+        return offsetForTime(cluster, line.partition, {line.begin, line.end}, spec.value);
+    }
+    return line.from;
+}
+
+} // namespace
+
+std::int64_t ResetPreview::readAgain() const
+{
+    std::int64_t sum = 0;
+    for (const ResetLine &line : lines)
+        sum += line.readAgain();
+    return sum;
+}
+
+std::int64_t ResetPreview::skipped() const
+{
+    std::int64_t sum = 0;
+    for (const ResetLine &line : lines)
+        sum += line.skipped();
+    return sum;
+}
+
+Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *warehouse,
+                                  const std::string &group, const ResetSpec &spec)
+{
+    const broker::ClusterInfo cluster = backend.info();
+    ResetPreview preview{group, spec, {}};
+    const auto committed = backend.committed(group, spec.partitions);
+    if (!committed)
+        return committed.error();
+    for (const broker::CommitOffset &known : *committed) {
+        const auto marks = backend.watermarks(known.partition);
+        if (!marks)
+            return marks.error();
+        const auto from = whereItWouldGoOn(warehouse, cluster.id, group, known);
+        if (!from)
+            return from.error();
+        ResetLine line;
+        line.partition = known.partition;
+        line.begin = marks->begin;
+        line.end = marks->end;
+        line.from = std::clamp(*from, marks->begin, marks->end);
+        const auto to = wanted(cluster, spec, line);
+        if (!to)
+            return to.error();
+        line.to = std::clamp(*to, marks->begin, marks->end);
+        line.clamped = line.to != *to;
+        preview.lines.push_back(std::move(line));
+    }
+    return preview;
+}
+
+Result<std::int64_t> offsetForTime(const broker::ClusterInfo &cluster, const TopicPartition &partition,
+                                   const broker::Consumer::Watermarks &marks, std::int64_t timeMs)
+{
+    if (marks.begin == marks.end)
+        return marks.end;
+    auto consumer =
+        broker::Consumer::create(broker::consumerConfig(cluster, readerSettings("offset-for-time")), {});
+    if (!consumer)
+        return consumer.error();
+    if (auto assigned = (*consumer)->assign({{partition, marks.begin}}); !assigned)
+        return assigned.error();
+    const std::int64_t deadlineUs = monotonicUs() + kScanTimeoutMs * 1000LL;
+    std::vector<broker::Message> batch;
+    while (monotonicUs() < deadlineUs) {
+        (*consumer)->serve();
+        batch.clear();
+        (*consumer)->takeAny(1'000, batch);
+        for (const broker::Message &message : batch) {
+            if (message.timestampMs() >= timeMs)
+                return message.offset();
+            if (message.offset() + 1 >= marks.end)
+                return marks.end;
+        }
+        if (batch.empty())
+            (*consumer)->wait(20);
+    }
+    return Error{ErrorCode::Timeout,
+                 QCoreApplication::translate(
+                     "bridge",
+                     "The partition could not be read in time to find that moment. Nothing was "
+                     "changed; try again."),
+                 QString::fromStdString(partition.toString()), true};
+}
+
+Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPreview &preview, int timeoutMs)
+{
+    std::set<std::string> topics;
+    std::vector<broker::CommitOffset> offsets;
+    for (const ResetLine &line : preview.lines) {
+        topics.insert(line.partition.topic);
+        offsets.push_back({line.partition, line.to, {}});
+    }
+    bool joined = false;
+    broker::ConsumerListener listener;
+    listener.assigned = [&joined](std::vector<broker::StartOffset> &starts) {
+        joined = true;
+        starts.clear(); // it reads nothing
+    };
+    broker::ConsumerSettings settings;
+    settings.group = preview.group;
+    settings.clientId = "offset-reset";
+    auto consumer = broker::Consumer::create(broker::consumerConfig(cluster, settings), std::move(listener));
+    if (!consumer)
+        return consumer.error();
+    if (auto subscribed = (*consumer)->subscribe({topics.begin(), topics.end()}); !subscribed)
+        return subscribed;
+    const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
+    while (!joined && monotonicUs() < deadlineUs) {
+        (*consumer)->serve();
+        (*consumer)->wait(20);
+    }
+    if (!joined) {
+        return Error{
+            ErrorCode::Timeout,
+            QCoreApplication::translate("bridge",
+                                        "The group could not be joined in time to commit for it. No offset "
+                                        "was changed; try again."),
+            QString::fromStdString(preview.group), true};
+    }
+    return (*consumer)->commit(offsets);
+}
+
+} // namespace pk::gui

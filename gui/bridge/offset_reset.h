@@ -1,0 +1,62 @@
+#pragma once
+
+// Resetting the offsets of a group: what it would do, told before it is done.
+//
+// Thread: free functions that ask the cluster and may wait for it; never on the GUI thread.
+// Errors: those of the cluster; NotFound when the topic has no such partition.
+
+#include "base/database.h"
+#include "broker/cluster_backend.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pk::gui {
+
+struct ResetSpec
+{
+    enum class To { Earliest, Latest, Offset, Time, Shift };
+
+    To to = To::Earliest;
+    std::int64_t value = 0; ///< the offset, milliseconds since 1970, or the shift; negative shifts go back
+    std::vector<TopicPartition> partitions; ///< empty: all that the group reads
+};
+
+struct ResetLine
+{
+    TopicPartition partition;
+    std::int64_t from = 0; ///< where the group would go on without a reset
+    std::int64_t to = 0;
+    std::int64_t begin = 0; ///< of what the log still keeps
+    std::int64_t end = 0;
+    bool clamped = false; ///< the wish lay outside the log
+
+    std::int64_t readAgain() const { return from > to ? from - to : 0; }
+    std::int64_t skipped() const { return to > from ? to - from : 0; }
+};
+
+struct ResetPreview
+{
+    std::string group;
+    ResetSpec spec;
+    std::vector<ResetLine> lines;
+
+    std::int64_t readAgain() const;
+    std::int64_t skipped() const;
+};
+
+/// `warehouse` is given for a group whose offsets lie there: they count, not Kafka's copy.
+Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *warehouse,
+                                  const std::string &group, const ResetSpec &spec);
+
+/// The first kept offset whose message is not older; the log's end when all are. Reads the log: the embedded
+/// broker cannot look it up.
+Result<std::int64_t> offsetForTime(const broker::ClusterInfo &cluster, const TopicPartition &partition,
+                                   const broker::Consumer::Watermarks &marks, std::int64_t timeMs);
+
+/// For a group without running members: joins it for a moment, commits, leaves. The embedded broker takes
+/// commits from members only.
+Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPreview &preview, int timeoutMs);
+
+} // namespace pk::gui

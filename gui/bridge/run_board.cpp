@@ -1,0 +1,38 @@
+#include "bridge/run_board.h"
+
+namespace pk::gui {
+
+void RunBoard::show(std::shared_ptr<const journal::Journal> journal, const pipeline::Pipeline *pipeline)
+{
+    const std::lock_guard lock(m_mutex);
+    m_journal = std::move(journal);
+    m_pipeline = pipeline;
+}
+
+void RunBoard::change(const std::function<void(RunInfo &)> &edit)
+{
+    const std::lock_guard lock(m_mutex);
+    edit(m_run);
+}
+
+RunInfo RunBoard::run() const
+{
+    const std::lock_guard lock(m_mutex);
+    RunInfo run = m_run;
+    if (m_pipeline != nullptr) {
+        run.members = m_pipeline->members();
+        run.progress = m_pipeline->progress();
+        const pipeline::StartTimes &times = m_pipeline->times();
+        const std::int64_t acked = times.firstAckUs.load(std::memory_order_relaxed);
+        run.firstAckUs = acked > 0 ? acked - times.begunUs : 0;
+    }
+    return run;
+}
+
+std::shared_ptr<const journal::Journal> RunBoard::journal() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_journal;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,132 @@
+#include "bridge/sampler.h"
+
+#include "bridge/flow_builder.h"
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kTickMs = 25;
+constexpr int kHiddenTickMs = 1'000;
+constexpr std::int64_t kSendEveryUs = 95'000; // ten times a second, with a tick's tolerance
+/// What one screen can show in the time a token travels; more would only wait.
+constexpr std::size_t kHopsWaiting = 4'000;
+
+} // namespace
+
+Sampler::Sampler(const RunBoard &board)
+    : m_board(board)
+    , m_timer(this)
+{
+    m_timer.setInterval(kTickMs);
+    connect(&m_timer, &QTimer::timeout, this, &Sampler::tick);
+}
+
+void Sampler::start()
+{
+    m_timer.start();
+}
+
+void Sampler::stop()
+{
+    m_timer.stop();
+}
+
+void Sampler::setVisible(bool visible)
+{
+    m_visible = visible;
+    m_timer.setInterval(visible ? kTickMs : kHiddenTickMs);
+    if (visible) {
+        m_sentUs = 0;
+        return;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_waiting.clear();
+}
+
+Sampler::Hops Sampler::takeHops()
+{
+    const std::lock_guard lock(m_mutex);
+    return {std::exchange(m_waiting, {}), std::exchange(m_left, 0)};
+}
+
+void Sampler::tick()
+{
+    readJournal();
+    const std::int64_t nowUs = monotonicUs();
+    if (nowUs - m_sentUs < kSendEveryUs)
+        return;
+    RunInfo run = m_board.run();
+    measure(run, nowUs);
+    m_sentUs = nowUs;
+    if (m_visible)
+        send(std::move(run));
+}
+
+void Sampler::readJournal()
+{
+    if (auto journal = m_board.journal(); journal != m_journal) {
+        // Another cluster: the offsets begin anew.
+        m_journal = std::move(journal);
+        m_state = {};
+        m_seq = 0;
+        m_meters.clear();
+    }
+    if (!m_journal)
+        return;
+    m_read.clear();
+    (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
+        m_state.apply(events);
+        m_seq = events.back().seq;
+        if (m_visible) {
+            for (const journal::Event &event : events) {
+                if (auto hop = toHop(event))
+                    m_read.push_back(std::move(*hop));
+            }
+        }
+        return true;
+    });
+    if (m_read.empty())
+        return;
+    const std::lock_guard lock(m_mutex);
+    const std::size_t room = kHopsWaiting - std::min(kHopsWaiting, m_waiting.size());
+    const std::size_t kept = std::min(room, m_read.size());
+    m_left += static_cast<std::int64_t>(m_read.size() - kept);
+    m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_read.begin()),
+                     std::make_move_iterator(m_read.begin() + static_cast<std::ptrdiff_t>(kept)));
+}
+
+void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
+{
+    std::map<std::string, std::int64_t> topics;
+    for (const auto &[partition, log] : m_state.partitions()) {
+        const std::int64_t records = log.acked.count() + log.observed.count();
+        m_meters[partition.toString()].add(nowUs, records);
+        topics[partition.topic] += records;
+    }
+    for (const auto &[topic, records] : topics)
+        m_meters[topic].add(nowUs, records);
+    std::map<std::string, std::int64_t> stages;
+    for (const pipeline::MemberStatus &member : run.members) {
+        m_meters[member.name].add(nowUs, member.records);
+        stages[std::string(toString(member.stage))] += member.records;
+    }
+    for (const auto &[stage, records] : stages)
+        m_meters[stage].add(nowUs, records);
+}
+
+void Sampler::send(RunInfo run)
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->state = m_state;
+    snapshot->seq = m_seq;
+    snapshot->wallUs = wallUs();
+    snapshot->run = std::move(run);
+    for (const auto &[name, meter] : m_meters)
+        snapshot->rates.emplace(name, meter.rate());
+    Q_EMIT sampled(std::move(snapshot));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,66 @@
+#pragma once
+
+// Reads the journal for the window: folds the exact events into the state, turns detail events into hops,
+// measures rates. Hops wait here until the canvas takes them; what does not fit is counted, and the count is
+// shown.
+//
+// Thread: lives on a thread of its own with an event loop; takeHops() from any.
+// Ownership: the board outlives it.
+
+#include "bridge/rate_meter.h"
+#include "bridge/run_board.h"
+#include "flow/flow_model.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace pk::gui {
+
+class Sampler final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Sampler(const RunBoard &board);
+
+    struct Hops
+    {
+        std::vector<Hop> hops;
+        std::int64_t left = 0; ///< that did not fit since the last call
+    };
+    Hops takeHops();
+
+public Q_SLOTS:
+    /// Hidden, nothing is sent or kept for drawing; the state is still folded, once a second.
+    void setVisible(bool visible);
+    void start();
+    void stop();
+
+Q_SIGNALS:
+    void sampled(pk::gui::SnapshotPtr snapshot);
+
+private:
+    void tick();
+    void readJournal();
+    void measure(const RunInfo &run, std::int64_t nowUs);
+    void send(RunInfo run);
+
+    const RunBoard &m_board;
+    QTimer m_timer;
+    bool m_visible = true;
+    std::shared_ptr<const journal::Journal> m_journal;
+    journal::State m_state;
+    std::uint64_t m_seq = 0;
+    std::int64_t m_sentUs = 0;
+    std::map<std::string, RateMeter> m_meters;
+    std::vector<Hop> m_read; ///< of this tick
+    std::mutex m_mutex;
+    std::vector<Hop> m_waiting; // guarded by m_mutex
+    std::int64_t m_left = 0; // guarded by m_mutex
+};
+
+} // namespace pk::gui

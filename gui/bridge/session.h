@@ -1,0 +1,150 @@
+#pragma once
+
+// What runs behind the window: embedded broker, journal with its session file, warehouse file, pipeline,
+// conductor. It starts by itself and asks nothing; when the broker's process dies it says so, puts that
+// cluster's pipeline aside and begins again on a fresh one, with the same warehouse.
+//
+// Thread: lives on a thread of its own; every slot runs there and may wait for the broker or the database.
+// The board and interrupt() may be used from any thread. Errors: failed() with whole sentences; what was
+// refused changed nothing.
+
+#include "bridge/incarnation.h"
+#include "bridge/offset_reset.h"
+#include "bridge/run_board.h"
+#include "pipeline/verifier.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace pk::gui {
+
+struct SessionOptions
+{
+    QString brokerProgram; ///< the executable that knows `broker`
+    QString dataFolder; ///< of the warehouse and the session files
+    QString warehousePath; ///< empty: warehouse.db in the data folder
+    int partitions = 3;
+    int transformMembers = 1;
+    int loadMembers = 1; ///< 1 to 3
+    std::int64_t ratePerSecond = 4;
+    SourceChoice source;
+    Semantics semantics = Semantics::EffectivelyOnce;
+    bool staticAssignment = false; ///< no group protocol: for tests that are not about groups
+    bool follower = true; ///< reads along, so that the ledger can be closed
+};
+
+/// A message a person makes.
+struct HandMade
+{
+    std::string topic;
+    std::optional<std::string> key;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::optional<std::string> value; ///< none: a tombstone
+    int partition = -1; ///< -1: by the key, or any
+};
+
+/// A record that no transform can work: JSON that ends too early.
+HandMade poisonMessage(const SourceChoice &source);
+
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class StepKind { Record, Hop, Commit };
+    enum class Outage { Locked, Closed };
+
+    explicit Session(SessionOptions options);
+    ~Session() override;
+
+    const RunBoard &board() const { return m_board; }
+    /// Ends what a step or a pause waits for. From any thread; only before stop().
+    void interrupt();
+
+    // On the session's thread.
+    void start();
+    /// Source first; then what is under way gets `drainMs` to reach the warehouse, since the embedded
+    /// broker's topics end with it; then the rest, in order. Last the ledger of this cluster's records, when
+    /// the follower read along.
+    void stop(int drainMs);
+
+    void play();
+    void pause();
+    void step(pk::gui::Session::StepKind kind);
+    void setRate(std::int64_t perSecond);
+    void setSource(const pk::gui::SourceChoice &choice);
+    void addMember(StageKind stage);
+    void stopMember(const std::string &name);
+    void crashMember(const std::string &name);
+    void holdMember(const std::string &name, bool hold);
+    void setDelay(StageKind stage, int ms);
+    void setBrokerUp(int broker, bool up);
+    void setOutage(Outage kind, bool on);
+    void burst(std::int64_t records);
+    void poison();
+    void produce(const pk::gui::HandMade &message);
+    /// Every fault that can be ended is.
+    void endFaults();
+    void previewReset(const std::string &group, ResetSpec spec);
+    void applyReset(const std::string &group, ResetSpec spec);
+
+Q_SIGNALS:
+    void stateChanged(pk::gui::RunState state, const QString &reason);
+    /// A command could not be done; `what` names it.
+    void failed(const QString &what, const QString &message);
+    void brokerDied(const QString &message);
+    void brokerRestarted(int incarnation);
+    void stepped(const QString &what, qint64 offset, bool anythingLeft);
+    void memberAdded(const QString &name);
+    void resetPreviewed(const pk::gui::ResetPreview &preview);
+    void resetDone(const pk::gui::ResetPreview &done);
+    void produced(const QString &topic, int partition, qint64 offset);
+    void sourceChanged();
+    /// `ledger` says what became of every acknowledged record; empty when the follower did not read along.
+    /// `drained` is false when something was left in the topics.
+    void stopped(bool drained, bool verified, const QString &ledger);
+
+private:
+    void begin();
+    Result<void> openBroker();
+    Result<void> beginIncarnation();
+    Result<pipeline::PipelineOptions> pipelineOptions();
+    Result<std::unique_ptr<journal::Journal>> openJournal();
+    void setAside();
+    void onBrokerDied(const Error &error);
+    void onBrokerRestarted();
+
+    void setState(RunState state, const QString &reason = {});
+    void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
+    bool running(const QString &what);
+    Result<void> conduct();
+    Result<Position> send(const HandMade &message);
+    Result<ResetPreview> preview(const std::string &group, ResetSpec spec);
+    Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
+    Result<Database *> warehouseReader();
+    bool drain(int timeoutMs);
+    Result<pipeline::Ledger> closeLedger();
+    QString ledgerText(bool &verified);
+
+    const SessionOptions m_options;
+    RunBoard m_board;
+    RunState m_state = RunState::Starting;
+    SourceChoice m_source;
+    SequenceCounter m_sequence;
+    QString m_warehousePath;
+    int m_incarnations = 0;
+    std::int64_t m_rate;
+    std::unique_ptr<broker::ClusterBackend> m_backend; // outlives what stands on it
+    std::vector<std::jthread> m_aside; // pipelines of dead clusters, being taken apart
+    std::unique_ptr<Database> m_reader; // read-only; opened when first needed
+    std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
+    std::mutex m_interruptMutex;
+    std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
+    QTimer m_clockTimer;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,442 @@
+#include "bridge/session.h"
+
+#include "base/hash.h"
+#include "base/uuid7.h"
+#include "bridge/text.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+// What a person may ask of a running session. Each command leaves its trace in the journal.
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kConductMs = 12'000; // a group's first join takes three seconds, a crashed member up to six
+constexpr int kByHandLingerMs = 0;
+constexpr int kByHandMs = 5'000;
+constexpr int kJoinMs = 15'000;
+
+QString notRunning()
+{
+    return QCoreApplication::translate("bridge", "Nothing runs at the moment, so this was not done.");
+}
+
+QString unknownMember(const std::string &name)
+{
+    return QCoreApplication::translate("bridge", "%1 does not run, so nothing was done.")
+        .arg(toQString(name));
+}
+
+} // namespace
+
+void Session::note(journal::EventKind kind, std::string text, std::int64_t first, std::int64_t count)
+{
+    journal::Event e;
+    e.kind = kind;
+    e.text = std::move(text);
+    e.first = first;
+    e.count = count;
+    if (kind == journal::EventKind::Config)
+        e.key = "cluster";
+    e.virtUs = m_run->clock.nowMs() * 1000;
+    m_run->journal->append(m_run->journal->writer("session"), std::move(e));
+}
+
+bool Session::running(const QString &what)
+{
+    if (m_run && m_run->conductor)
+        return true;
+    Q_EMIT failed(what, notRunning());
+    return false;
+}
+
+void Session::play()
+{
+    if (!running(QCoreApplication::translate("bridge", "Play")))
+        return;
+    note(journal::EventKind::Command, "play");
+    m_run->conductor->release();
+    setState(RunState::Running);
+}
+
+/// Everything in hand is finished and committed; then every hop waits to be asked for.
+Result<void> Session::conduct()
+{
+    setState(RunState::Pausing);
+    auto conducted = m_run->conductor->conduct(kConductMs);
+    if (!conducted)
+        m_run->conductor->release();
+    setState(conducted ? RunState::Paused : RunState::Running);
+    return conducted;
+}
+
+void Session::pause()
+{
+    const QString what = QCoreApplication::translate("bridge", "Pause");
+    if (!running(what))
+        return;
+    note(journal::EventKind::Command, "pause");
+    if (auto conducted = conduct(); !conducted)
+        Q_EMIT failed(what, conducted.error().message);
+}
+
+void Session::step(StepKind kind)
+{
+    const QString what = QCoreApplication::translate("bridge", "Step");
+    if (!running(what))
+        return;
+    if (m_state != RunState::Paused) {
+        if (auto conducted = conduct(); !conducted) {
+            Q_EMIT failed(what, conducted.error().message);
+            return;
+        }
+    }
+    pipeline::Conductor &conductor = *m_run->conductor;
+    const auto step = kind == StepKind::Record ? conductor.stepRecord()
+        : kind == StepKind::Hop                ? conductor.stepHop()
+                                               : conductor.stepToCommit();
+    if (step) {
+        Q_EMIT stepped(toQString(toString(step->stage)), step->credit.offset, step->done);
+        return;
+    }
+    Q_EMIT failed(what, step.error().message);
+    // A rebalance, a crash or a reset came in between: where everybody stands is asked anew.
+    if (step.error().code != ErrorCode::Cancelled)
+        (void)conductor.conduct(kConductMs);
+}
+
+void Session::setRate(std::int64_t perSecond)
+{
+    m_rate = perSecond;
+    m_board.change([&](RunInfo &run) { run.ratePerSecond = perSecond; });
+    if (m_run)
+        m_run->pipeline->setRate(perSecond);
+}
+
+void Session::setSource(const SourceChoice &choice)
+{
+    const QString what = QCoreApplication::translate("bridge", "Source");
+    if (!running(what))
+        return;
+    auto factory = makeSource(choice, m_sequence);
+    if (!factory) {
+        Q_EMIT failed(what, factory.error().toString());
+        return;
+    }
+    note(journal::EventKind::Command,
+         choice.kind == SourceChoice::Kind::Csv ? "source csv " + choice.file.toStdString()
+                                                : "source generator");
+    m_run->pipeline->replaceSource(std::move(*factory));
+    m_source = choice;
+    m_board.change([&](RunInfo &run) { run.source = choice; });
+    if (m_state == RunState::Paused)
+        (void)conduct();
+    Q_EMIT sourceChanged();
+}
+
+void Session::addMember(StageKind stage)
+{
+    if (running(QCoreApplication::translate("bridge", "Add a member")))
+        Q_EMIT memberAdded(toQString(m_run->pipeline->addMember(stage)));
+}
+
+void Session::stopMember(const std::string &name)
+{
+    const QString what = QCoreApplication::translate("bridge", "Stop a member");
+    if (running(what) && !m_run->pipeline->stopMember(name))
+        Q_EMIT failed(what, unknownMember(name));
+}
+
+void Session::crashMember(const std::string &name)
+{
+    const QString what = QCoreApplication::translate("bridge", "Crash a member");
+    if (running(what) && !m_run->pipeline->crashMember(name))
+        Q_EMIT failed(what, unknownMember(name));
+}
+
+void Session::holdMember(const std::string &name, bool hold)
+{
+    const QString what = QCoreApplication::translate("bridge", "Hold a member");
+    if (running(what) && !m_run->pipeline->setOnHold(name, hold))
+        Q_EMIT failed(what, unknownMember(name));
+}
+
+void Session::setDelay(StageKind stage, int ms)
+{
+    if (!running(QCoreApplication::translate("bridge", "Slow consumer")))
+        return;
+    m_run->pipeline->setDelay(stage, ms);
+    m_board.change(
+        [&](RunInfo &run) { (stage == StageKind::Transform ? run.transformDelayMs : run.loadDelayMs) = ms; });
+}
+
+void Session::setBrokerUp(int broker, bool up)
+{
+    const QString what = QCoreApplication::translate("bridge", "Broker");
+    if (!running(what))
+        return;
+    if (auto done = m_backend->setBrokerUp(broker, up); !done) {
+        Q_EMIT failed(what, done.error().toString());
+        return;
+    }
+    note(journal::EventKind::Fault, "broker " + std::to_string(broker) + " down", up ? 0 : 1);
+    journal::Event e;
+    e.kind = up ? journal::EventKind::BrokerUp : journal::EventKind::BrokerDown;
+    e.partition = broker;
+    m_run->journal->append(m_run->journal->writer("session"), std::move(e));
+    m_board.change([&](RunInfo &run) {
+        std::erase(run.brokersDown, broker);
+        if (!up)
+            run.brokersDown.push_back(broker);
+    });
+}
+
+void Session::setOutage(Outage kind, bool on)
+{
+    const QString what = QCoreApplication::translate("bridge", "Database outage");
+    if (!running(what))
+        return;
+    if (kind == Outage::Closed) {
+        m_run->pipeline->setDatabaseClosed(on);
+        m_board.change([&](RunInfo &run) { run.databaseClosed = on; });
+        return;
+    }
+    if (on == (m_lock != nullptr))
+        return;
+    m_lock.reset();
+    if (on) {
+        auto lock = pipeline::DatabaseLock::hold(m_warehousePath);
+        if (!lock) {
+            Q_EMIT failed(what, lock.error().toString());
+            return;
+        }
+        m_lock = std::move(*lock);
+    }
+    note(journal::EventKind::Fault, "database locked", on ? 1 : 0);
+    m_board.change([&](RunInfo &run) { run.databaseLocked = on; });
+}
+
+void Session::endFaults()
+{
+    if (!m_run)
+        return;
+    const RunInfo run = m_board.run();
+    if (run.transformDelayMs > 0)
+        setDelay(StageKind::Transform, 0);
+    if (run.loadDelayMs > 0)
+        setDelay(StageKind::Load, 0);
+    if (run.databaseLocked)
+        setOutage(Outage::Locked, false);
+    if (run.databaseClosed)
+        setOutage(Outage::Closed, false);
+    for (const int broker : run.brokersDown)
+        setBrokerUp(broker, true);
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.onHold)
+            holdMember(member.name, false);
+    }
+}
+
+void Session::burst(std::int64_t records)
+{
+    if (running(QCoreApplication::translate("bridge", "Burst")))
+        m_run->pipeline->burst(records);
+}
+
+HandMade poisonMessage(const SourceChoice &source)
+{
+    const bool activities = source.kind == SourceChoice::Kind::Generator
+        && source.datasets == extract::GeneratedDatasets::Activities;
+    HandMade message;
+    message.topic = rawTopic(activities ? Dataset::Activities : Dataset::Orders);
+    message.key = activities ? "231045" : "ORD-00000000";
+    message.value = "{\"event_id\": \"poison\", \"items\": [{\"qty\": ";
+    return message;
+}
+
+void Session::poison()
+{
+    if (m_run && m_run->conductor)
+        note(journal::EventKind::Fault, "poison message");
+    produce(poisonMessage(m_source));
+}
+
+void Session::produce(const HandMade &message)
+{
+    const QString what = QCoreApplication::translate("bridge", "Produce a message");
+    if (!running(what))
+        return;
+    const auto position = send(message);
+    if (position)
+        Q_EMIT produced(toQString(position->topic), position->partition, position->offset);
+    else
+        Q_EMIT failed(what, position.error().toString());
+}
+
+Result<Position> Session::send(const HandMade &message)
+{
+    Incarnation &run = *m_run;
+    const journal::WriterId writer = run.journal->writer("by-hand");
+    if (!run.byHand) {
+        auto sender = pipeline::Sender::create(
+            broker::producerConfig(m_backend->info(), "by-hand", kByHandLingerMs),
+            [&run](const broker::Delivery &d) {
+                run.producedByHand = Position{std::string(d.topic), d.partition, d.offset};
+            });
+        if (!sender)
+            return sender.error();
+        run.byHand = std::move(*sender);
+    }
+    broker::Headers headers;
+    std::string correlationId;
+    for (const auto &[name, value] : message.headers) {
+        headers.add(name, value);
+        if (name == header::correlationId)
+            correlationId = value;
+    }
+    if (correlationId.empty()) { // so that it can be followed
+        auto *random = QRandomGenerator::global();
+        correlationId = uuid7(SystemClock().nowMs(), random->generate(), random->generate64());
+        headers.add(header::correlationId, correlationId);
+    }
+    broker::ProduceRequest request;
+    request.topic = message.topic;
+    request.partition = message.partition;
+    if (message.key)
+        request.key = *message.key;
+    if (message.value)
+        request.value = *message.value;
+    run.producedByHand.reset();
+    auto sent = run.byHand->send(request, headers);
+    if (sent)
+        sent = run.byHand->settle(kByHandMs);
+    if (!sent)
+        return sent.error();
+    if (!run.producedByHand) {
+        return Error{ErrorCode::Internal,
+                     QCoreApplication::translate("bridge", "The broker has not said where the message went."),
+                     {}};
+    }
+    journal::Event command;
+    command.kind = journal::EventKind::Command;
+    command.text = "produce " + run.producedByHand->toString();
+    journal::Event acked;
+    acked.kind = journal::EventKind::Acked;
+    acked.topic = run.producedByHand->topic;
+    acked.partition = run.producedByHand->partition;
+    acked.first = acked.last = run.producedByHand->offset;
+    acked.count = 1;
+    journal::Event record = acked;
+    record.kind = journal::EventKind::Record;
+    record.hop = journal::Hop::Acked;
+    record.key = message.key.value_or(std::string());
+    record.correlationId = correlationId;
+    std::vector<journal::Event> events{command, acked, record};
+    run.journal->append(writer, events);
+    return *run.producedByHand;
+}
+
+Result<Database *> Session::warehouseReader()
+{
+    if (!m_reader) {
+        auto opened = warehouse::openWarehouseForReading(m_warehousePath);
+        if (!opened)
+            return opened.error();
+        m_reader = std::move(*opened);
+    }
+    return m_reader.get();
+}
+
+Result<ResetPreview> Session::preview(const std::string &group, ResetSpec spec)
+{
+    const RunInfo run = m_board.run();
+    const bool loader = group == run.loaderGroup;
+    if (!loader && group != run.transformGroup) {
+        return Error{ErrorCode::NotFound,
+                     QCoreApplication::translate("bridge", "The application runs no group of this name."),
+                     toQString(group)};
+    }
+    if (spec.partitions.empty()) {
+        for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+            for (int p = 0; p < m_options.partitions; ++p)
+                spec.partitions.push_back(
+                    {std::string(loader ? enrichedTopic(dataset) : rawTopic(dataset)), p});
+        }
+    }
+    Database *warehouse = nullptr;
+    if (loader && !isNaive(m_options.semantics)) {
+        const auto reader = warehouseReader();
+        if (!reader)
+            return reader.error();
+        warehouse = *reader;
+    }
+    return gui::previewReset(*m_backend, warehouse, group, spec);
+}
+
+void Session::previewReset(const std::string &group, ResetSpec spec)
+{
+    const QString what = QCoreApplication::translate("bridge", "Reset preview");
+    if (!running(what))
+        return;
+    const auto previewed = preview(group, std::move(spec));
+    if (previewed)
+        Q_EMIT resetPreviewed(*previewed);
+    else
+        Q_EMIT failed(what, previewed.error().toString());
+}
+
+void Session::applyReset(const std::string &group, ResetSpec spec)
+{
+    const QString what = QCoreApplication::translate("bridge", "Reset offsets");
+    if (!running(what))
+        return;
+    note(journal::EventKind::Command, "reset offsets of " + group);
+    const bool wasPaused = m_state == RunState::Paused;
+    const auto done = reset(group, spec);
+    if (!wasPaused) {
+        m_run->conductor->release();
+        setState(RunState::Running);
+    } else {
+        (void)conduct();
+    }
+    if (done)
+        Q_EMIT resetDone(*done);
+    else
+        Q_EMIT failed(what, done.error().toString());
+}
+
+/// As on any Kafka the group must not be reading meanwhile: it comes to rest, each member commits the new
+/// offsets of its partitions, and all of them join anew.
+Result<ResetPreview> Session::reset(const std::string &group, const ResetSpec &spec)
+{
+    if (auto conducted = conduct(); !conducted)
+        return conducted.error();
+    auto planned = preview(group, spec);
+    if (!planned)
+        return planned;
+    std::erase_if(planned->lines, [](const ResetLine &line) { return line.from == line.to; });
+    if (planned->lines.empty())
+        return planned;
+    const RunInfo run = m_board.run();
+    const StageKind stage = group == run.loaderGroup ? StageKind::Load : StageKind::Transform;
+    const bool anybody = std::any_of(run.members.begin(), run.members.end(), [stage](const auto &member) {
+        return member.stage == stage && member.status != pipeline::StageStatus::Stopped
+            && member.status != pipeline::StageStatus::Failed;
+    });
+    if (!anybody) {
+        const auto committed = commitAsMember(m_backend->info(), *planned, kJoinMs);
+        return committed ? planned : Result<ResetPreview>(committed.error());
+    }
+    std::map<TopicPartition, std::int64_t> offsets;
+    for (const ResetLine &line : planned->lines)
+        offsets[line.partition] = line.to;
+    const auto done = m_run->conductor->reset(stage, offsets);
+    return done ? planned : Result<ResetPreview>(done.error());
+}
+
+} // namespace pk::gui

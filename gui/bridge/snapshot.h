@@ -1,0 +1,84 @@
+#pragma once
+
+// What the window knows at one moment: the journal's state, what runs, and rates. Made ten times a second by
+// the sampler, shared by all views, never changed afterwards.
+//
+// Thread: immutable once handed out.
+
+#include "bridge/sources.h"
+#include "journal/state.h"
+#include "pipeline/pipeline.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pk::gui {
+
+enum class RunState {
+    Starting,
+    Running,
+    Pausing, ///< the stages finish what they have in hand
+    Paused, ///< conducted: every hop waits to be asked for
+    Restarting, ///< the embedded broker has died; a fresh one is being started
+    Stopping,
+    Stopped,
+    Failed, ///< it could not start; `reason` says why
+};
+
+/// What runs, and how it is set.
+struct RunInfo
+{
+    RunState state = RunState::Starting;
+    QString reason; ///< why it is restarting or has failed
+    broker::ClusterInfo cluster;
+    int incarnation = 0; ///< counts the brokers since the start: positions of an earlier one mean nothing now
+    QString warehousePath;
+    QString sessionFile;
+    int partitions = 0;
+    Semantics semantics = Semantics::EffectivelyOnce;
+    std::string transformGroup;
+    std::string loaderGroup;
+    SourceChoice source;
+    std::int64_t ratePerSecond = 0; ///< 0: as fast as it goes
+    int transformDelayMs = 0;
+    int loadDelayMs = 0;
+    bool databaseLocked = false;
+    bool databaseClosed = false;
+    std::vector<int> brokersDown;
+    std::vector<std::string> transformSteps;
+    std::vector<pipeline::MemberStatus> members;
+    pipeline::Progress progress;
+    std::int64_t firstAckUs = 0; ///< since the start; 0: not yet
+};
+
+/// A speed and its course.
+struct Rate
+{
+    double perSecond = 0;
+    std::vector<float> history; ///< a value every half second, newest last
+};
+
+struct Snapshot
+{
+    journal::State state;
+    std::uint64_t seq = 0; ///< the last event in `state`
+    std::int64_t wallUs = 0;
+    RunInfo run;
+    std::map<std::string, Rate>
+        rates; ///< by topic ("raw_orders"), partition ("raw_orders/0"), member ("load-0")
+
+    double rate(const std::string &of) const
+    {
+        const auto found = rates.find(of);
+        return found != rates.end() ? found->second.perSecond : 0;
+    }
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+} // namespace pk::gui

@@ -1,0 +1,330 @@
+#include "bridge/topic_reader.h"
+
+#include "base/clock.h"
+#include "broker/consumer.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kReadPrefetchKb = 32'768; // a small one stalls the library (FACTS §8)
+constexpr int kFetchPrefetchKb = 1'024;
+constexpr std::size_t kBatch = 2'000;
+constexpr std::int64_t kLookEveryUs = 1'000'000;
+constexpr int kLookMs = 2'000;
+constexpr int kFetchMs = 3'000;
+/// Wishes that lie closer together are fetched in one go.
+constexpr std::int64_t kOneRange = 300;
+/// The newest of a batch are about to be looked at: a live tail shows them at once.
+constexpr std::size_t kNewestKept = 50;
+
+bool before(const MessageRef &a, const MessageRef &b)
+{
+    return std::tie(a.timestampMs, a.partition, a.offset) < std::tie(b.timestampMs, b.partition, b.offset);
+}
+
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+FullMessage toFull(const broker::Message &message)
+{
+    FullMessage full;
+    full.partition = message.partition();
+    full.offset = message.offset();
+    full.timestampMs = message.timestampMs();
+    full.hasKey = message.hasKey();
+    full.key = message.key();
+    full.hasValue = message.hasValue();
+    full.value = message.value();
+    for (const auto &[name, value] : message.headers())
+        full.headers.emplace_back(name, value);
+    return full;
+}
+
+} // namespace
+
+TopicReader::TopicReader(ReadRequest request)
+    : m_request(std::move(request))
+    , m_cache(m_request.cacheBytes)
+{
+}
+
+Result<std::unique_ptr<TopicReader>> TopicReader::open(ReadRequest request)
+{
+    std::unique_ptr<TopicReader> reader(new TopicReader(std::move(request)));
+    TopicReader *self = reader.get();
+    const auto makeConsumer = [self](const char *name, int prefetchKb) {
+        broker::ConsumerSettings settings;
+        settings.group = "pk-inspector"; // assign() needs a name, but never joins
+        settings.clientId = name;
+        settings.prefetchKb = prefetchKb;
+        broker::ConsumerListener listener;
+        listener.failed = [self](const Error &error) { self->noteError(error); };
+        return broker::Consumer::create(broker::consumerConfig(self->m_request.cluster, settings),
+                                        std::move(listener));
+    };
+    auto reading = makeConsumer("reader", kReadPrefetchKb);
+    auto fetching = makeConsumer("payloads", kFetchPrefetchKb);
+    if (!reading || !fetching)
+        return reading ? fetching.error() : reading.error();
+    self->m_readConsumer = std::move(*reading);
+    self->m_fetchConsumer = std::move(*fetching);
+    self->m_reading =
+        std::jthread([self](const std::stop_token &stop) { self->readOn(stop, *self->m_readConsumer); });
+    self->m_fetching =
+        std::jthread([self](const std::stop_token &stop) { self->fetchOn(stop, *self->m_fetchConsumer); });
+    return reader;
+}
+
+TopicReader::~TopicReader()
+{
+    m_reading.request_stop();
+    m_fetching.request_stop();
+    if (m_reading.joinable())
+        m_reading.join();
+    if (m_fetching.joinable())
+        m_fetching.join();
+}
+
+void TopicReader::noteError(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_progress.error = error;
+}
+
+/// False: the broker does not answer yet.
+bool TopicReader::findStarts(broker::Consumer &consumer)
+{
+    std::vector<broker::StartOffset> starts;
+    for (const int partition : m_request.partitions) {
+        const TopicPartition where{m_request.topic, partition};
+        const auto marks = consumer.watermarks(where, kLookMs);
+        if (!marks) {
+            noteError(marks.error());
+            return false;
+        }
+        std::int64_t from = marks->begin;
+        if (m_request.from.kind == ReadFrom::Kind::End)
+            from = marks->end;
+        else if (m_request.from.kind == ReadFrom::Kind::Offset)
+            from = std::clamp(m_request.from.value, marks->begin, marks->end);
+        starts.push_back({where, from});
+        m_next[partition] = from;
+    }
+    if (auto assigned = consumer.assign(std::move(starts)); !assigned) {
+        noteError(assigned.error());
+        return false;
+    }
+    return true;
+}
+
+void TopicReader::readOn(const std::stop_token &stop, broker::Consumer &consumer)
+{
+    while (!findStarts(consumer)) {
+        if (stop.stop_requested())
+            return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    std::vector<broker::Message> batch;
+    std::int64_t lookedUs = 0;
+    while (!stop.stop_requested()) {
+        consumer.serve();
+        batch.clear();
+        consumer.takeAny(kBatch, batch);
+        if (!batch.empty())
+            take(batch);
+        if (monotonicUs() - lookedUs > kLookEveryUs) {
+            lookAtLogs(consumer);
+            lookedUs = monotonicUs();
+        }
+        if (batch.empty())
+            consumer.wait(20);
+    }
+}
+
+void TopicReader::lookAtLogs(broker::Consumer &consumer)
+{
+    for (const int partition : m_request.partitions) {
+        const auto marks = consumer.watermarks({m_request.topic, partition}, kLookMs);
+        if (!marks) {
+            noteError(marks.error());
+            return;
+        }
+        const std::lock_guard lock(m_mutex);
+        m_progress.begin[partition] = marks->begin;
+        m_ends[partition] = marks->end;
+        m_progress.error.reset();
+    }
+}
+
+bool TopicReader::isWanted(const broker::Message &message) const
+{
+    const ReadFilter &filter = m_request.filter;
+    if (m_request.from.kind == ReadFrom::Kind::Time && message.timestampMs() < m_request.from.value)
+        return false;
+    if (!contains(message.key(), filter.key) || !contains(message.value(), filter.value))
+        return false;
+    if (filter.headerName.empty())
+        return true;
+    const auto header = message.header(filter.headerName);
+    return header && contains(*header, filter.headerValue);
+}
+
+void TopicReader::take(const std::vector<broker::Message> &batch)
+{
+    std::vector<MessageRef> fresh;
+    fresh.reserve(batch.size());
+    std::vector<Gap> gaps;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const broker::Message &message = batch[i];
+        std::int64_t &next = m_next[message.partition()];
+        if (message.offset() > next)
+            gaps.push_back({message.partition(), next, message.offset() - 1});
+        next = message.offset() + 1;
+        if (!isWanted(message))
+            continue;
+        fresh.push_back({message.timestampMs(), message.offset(), message.partition(),
+                         static_cast<std::uint32_t>(message.key().size() + message.value().size())});
+        if (i + kNewestKept >= batch.size())
+            m_cache.add(toFull(message));
+    }
+    std::sort(fresh.begin(), fresh.end(), before);
+    const std::lock_guard lock(m_mutex);
+    addToIndex(fresh);
+    m_progress.read += static_cast<std::int64_t>(batch.size());
+    m_progress.gaps.insert(m_progress.gaps.end(), gaps.begin(), gaps.end());
+    m_published = m_next;
+}
+
+/// With the lock held. Partitions are read at different speeds, so older messages may come later.
+void TopicReader::addToIndex(std::vector<MessageRef> &fresh)
+{
+    if (fresh.empty())
+        return;
+    const auto at = std::upper_bound(m_refs.begin(), m_refs.end(), fresh.front(), before);
+    const auto first = at - m_refs.begin();
+    const auto old = static_cast<std::ptrdiff_t>(m_refs.size());
+    m_refs.insert(m_refs.end(), fresh.begin(), fresh.end());
+    std::inplace_merge(m_refs.begin() + first, m_refs.begin() + old, m_refs.end(), before);
+    m_change.firstChanged = std::min(m_change.firstChanged, static_cast<std::size_t>(first));
+    if (m_refs.size() <= m_request.maxIndexed)
+        return;
+    // An eighth at once, so that the rest does not move for every batch.
+    const std::size_t gone = m_refs.size() - m_request.maxIndexed + m_request.maxIndexed / 8;
+    m_refs.erase(m_refs.begin(), m_refs.begin() + static_cast<std::ptrdiff_t>(gone));
+    m_progress.leftOut += static_cast<std::int64_t>(gone);
+    m_change.removedAtFront += gone;
+    m_change.firstChanged -= std::min(m_change.firstChanged, gone);
+}
+
+TopicReader::Change TopicReader::takeChange()
+{
+    const std::lock_guard lock(m_mutex);
+    Change change = m_change;
+    change.size = m_refs.size();
+    change.firstChanged = std::min(change.firstChanged, change.size);
+    m_change = {0, m_refs.size(), 0};
+    return change;
+}
+
+std::size_t TopicReader::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_refs.size();
+}
+
+std::vector<MessageRef> TopicReader::refs(std::size_t first, std::size_t count) const
+{
+    const std::lock_guard lock(m_mutex);
+    const std::size_t from = std::min(first, m_refs.size());
+    const std::size_t to = from + std::min(count, m_refs.size() - from);
+    return {m_refs.begin() + static_cast<std::ptrdiff_t>(from),
+            m_refs.begin() + static_cast<std::ptrdiff_t>(to)};
+}
+
+TopicReader::Progress TopicReader::progress() const
+{
+    const std::lock_guard lock(m_mutex);
+    Progress progress = m_progress;
+    for (const auto &[partition, end] : m_ends) {
+        const auto next = m_published.find(partition);
+        if (next != m_published.end())
+            progress.behind += std::max<std::int64_t>(0, end - next->second);
+    }
+    return progress;
+}
+
+std::shared_ptr<const FullMessage> TopicReader::message(int partition, std::int64_t offset)
+{
+    return m_cache.find(partition, offset);
+}
+
+void TopicReader::fetchOn(const std::stop_token &stop, broker::Consumer &consumer)
+{
+    while (!stop.stop_requested()) {
+        for (const auto &[partition, offsets] : m_cache.takeWanted(stop)) {
+            std::vector<std::int64_t> range;
+            for (const std::int64_t offset : offsets) {
+                if (!range.empty() && offset - range.back() > kOneRange) {
+                    fetch(consumer, partition, range, stop);
+                    range.clear();
+                }
+                range.push_back(offset);
+            }
+            fetch(consumer, partition, range, stop);
+        }
+    }
+}
+
+void TopicReader::fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
+                        const std::stop_token &stop)
+{
+    const TopicPartition where{m_request.topic, partition};
+    const auto marks = consumer.watermarks(where, kLookMs);
+    if (!marks) {
+        noteError(marks.error());
+        return;
+    }
+    std::int64_t from = -1;
+    for (const std::int64_t offset : offsets) {
+        if (offset < marks->begin) {
+            FullMessage gone;
+            gone.partition = partition;
+            gone.offset = offset;
+            gone.evicted = true;
+            m_cache.add(std::move(gone));
+        } else if (from < 0) {
+            from = offset;
+        }
+    }
+    if (from < 0 || from >= marks->end)
+        return;
+    if (auto assigned = consumer.assign({{where, from}}); !assigned) {
+        noteError(assigned.error());
+        return;
+    }
+    const std::int64_t deadlineUs = monotonicUs() + kFetchMs * 1000LL;
+    const std::int64_t last = std::min(offsets.back(), marks->end - 1);
+    std::vector<broker::Message> batch;
+    for (std::int64_t next = from; next <= last && monotonicUs() < deadlineUs && !stop.stop_requested();) {
+        consumer.serve();
+        batch.clear();
+        consumer.take(where, kBatch, batch);
+        for (const broker::Message &message : batch) {
+            if (message.offset() < next)
+                continue; // fetched for the assignment before
+            if (std::binary_search(offsets.begin(), offsets.end(), message.offset()))
+                m_cache.add(toFull(message));
+            next = message.offset() + 1;
+        }
+        if (batch.empty())
+            consumer.wait(10);
+    }
+}
+
+} // namespace pk::gui

@@ -1,0 +1,139 @@
+#pragma once
+
+// Reads a topic for a person to look at: assign(), so it joins no group, and it commits nothing. Of every
+// message it keeps a small reference in the order (timestamp, partition, offset); payloads are fetched when
+// they are looked at.
+//
+// What it cannot show it says: messages that retention took before they were read are gaps, and older
+// references that did not fit are counted.
+//
+// Thread: two threads of its own, one reading on, one fetching payloads; all methods from any thread and none
+// waits. Errors: open() when no client can be made; later ones in progress().
+
+#include "bridge/message_cache.h"
+#include "broker/client_config.h"
+#include "domain/position.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace pk::broker {
+class Consumer;
+class Message;
+} // namespace pk::broker
+
+namespace pk::gui {
+
+/// One message of the index.
+struct MessageRef
+{
+    std::int64_t timestampMs = -1;
+    std::int64_t offset = -1;
+    std::int32_t partition = -1;
+    std::uint32_t bytes = 0; ///< of key and value
+
+    bool operator==(const MessageRef &) const = default;
+};
+
+struct ReadFrom
+{
+    enum class Kind { Beginning, Offset, Time, End };
+
+    Kind kind = Kind::Beginning;
+    std::int64_t value = 0; ///< an offset, or milliseconds since 1970
+};
+
+/// Only messages with all of these are kept; an empty text asks for nothing.
+struct ReadFilter
+{
+    std::string value; ///< part of the value
+    std::string key; ///< part of the key
+    std::string headerName; ///< has a header of this name
+    std::string headerValue; ///< whose value contains this
+};
+
+struct ReadRequest
+{
+    broker::ClusterInfo cluster;
+    std::string topic;
+    std::vector<int> partitions;
+    ReadFrom from;
+    ReadFilter filter;
+    std::size_t maxIndexed = 2'000'000; ///< 24 bytes each
+    std::size_t cacheBytes = 16 * 1024 * 1024;
+};
+
+class TopicReader
+{
+public:
+    static Result<std::unique_ptr<TopicReader>> open(ReadRequest request);
+    ~TopicReader();
+
+    /// What has happened to the index since the last call: so many references went at the front, then
+    /// everything from `firstChanged` on is new.
+    struct Change
+    {
+        std::size_t removedAtFront = 0;
+        std::size_t firstChanged = 0;
+        std::size_t size = 0;
+    };
+    Change takeChange();
+    std::size_t size() const;
+    std::vector<MessageRef> refs(std::size_t first, std::size_t count) const;
+
+    struct Gap
+    {
+        int partition = -1;
+        std::int64_t first = 0;
+        std::int64_t last = 0;
+    };
+    struct Progress
+    {
+        std::int64_t read = 0; ///< messages, those the filter left out too
+        std::int64_t leftOut = 0; ///< old references that did not fit any more
+        std::int64_t behind = 0; ///< messages in the log that are not read yet
+        std::map<int, std::int64_t> begin; ///< first offset the log still keeps, by partition
+        std::vector<Gap> gaps; ///< never read: retention was faster
+        std::optional<Error> error; ///< the last one; reading goes on when the broker answers again
+    };
+    Progress progress() const;
+
+    /// The message, when it was looked at lately; else null, and it is fetched. payloadsArrived() tells when
+    /// to ask again.
+    std::shared_ptr<const FullMessage> message(int partition, std::int64_t offset);
+    bool payloadsArrived() { return m_cache.takeArrived(); }
+
+private:
+    explicit TopicReader(ReadRequest request);
+    void readOn(const std::stop_token &stop, broker::Consumer &consumer);
+    bool findStarts(broker::Consumer &consumer);
+    void take(const std::vector<broker::Message> &batch);
+    void lookAtLogs(broker::Consumer &consumer);
+    bool isWanted(const broker::Message &message) const;
+    void addToIndex(std::vector<MessageRef> &fresh);
+    void fetchOn(const std::stop_token &stop, broker::Consumer &consumer);
+    void fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
+               const std::stop_token &stop);
+    void noteError(const Error &error);
+
+    const ReadRequest m_request;
+    std::map<int, std::int64_t> m_next; // of the reading thread: the offset expected next
+    mutable std::mutex m_mutex;
+    std::vector<MessageRef> m_refs; // this and all below guarded by m_mutex
+    Change m_change;
+    Progress m_progress;
+    std::map<int, std::int64_t> m_ends;
+    std::map<int, std::int64_t> m_published;
+    MessageCache m_cache;
+    std::unique_ptr<broker::Consumer> m_readConsumer; // used by their threads alone
+    std::unique_ptr<broker::Consumer> m_fetchConsumer;
+    std::jthread m_reading;
+    std::jthread m_fetching;
+};
+
+} // namespace pk::gui

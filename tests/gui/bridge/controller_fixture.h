@@ -1,0 +1,143 @@
+#pragma once
+
+// A controller on an embedded broker and a warehouse of its own, and a meter of how long the event loop ever
+// stood still.
+
+#include "bridge/controller.h"
+#include "bridge/flow_builder.h"
+#include "warehouse/warehouse.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace pk::test {
+
+using namespace pk::gui;
+
+/// The longest time between two turns of the event loop, beyond what a thread that does nothing had to wait
+/// for the processor meanwhile: other programs' load is no stall of ours.
+class StallMeter : public QObject
+{
+public:
+    StallMeter()
+    {
+        m_witness = std::jthread([this](const std::stop_token &stop) { witness(stop); });
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(1);
+        QObject::connect(&m_timer, &QTimer::timeout, this, [this] {
+            if (m_since.isValid())
+                m_worstMs = std::max(m_worstMs, m_since.elapsed());
+            m_since.start();
+        });
+        m_timer.start();
+    }
+    qint64 worstMs() const { return std::max<qint64>(0, m_worstMs - m_machineMs.load()); }
+    qint64 machineMs() const { return m_machineMs.load(); }
+
+private:
+    void witness(const std::stop_token &stop)
+    {
+        QElapsedTimer since;
+        while (!stop.stop_requested()) {
+            since.start();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            m_machineMs.store(std::max<qint64>(m_machineMs.load(), since.elapsed()));
+        }
+    }
+
+    QTimer m_timer;
+    QElapsedTimer m_since;
+    qint64 m_worstMs = 0;
+    std::atomic<qint64> m_machineMs{0};
+    std::jthread m_witness;
+};
+
+class Bed
+{
+public:
+    explicit Bed(std::function<void(SessionOptions &)> change = {})
+    {
+        SessionOptions options;
+        options.brokerProgram = QStringLiteral(PK_PROGRAM);
+        options.dataFolder = folder.path();
+        options.staticAssignment = true;
+        if (change)
+            change(options);
+        controller = std::make_unique<Controller>(options);
+        QObject::connect(controller.get(), &Controller::commandFailed, controller.get(),
+                         [this](const QString &what, const QString &message) {
+                             failures << what + QStringLiteral(": ") + message;
+                         });
+        QObject::connect(controller.get(), &Controller::shutdownFinished, controller.get(),
+                         [this](bool c, const QString &text, const QString &l) {
+                             finished = true;
+                             clean = c;
+                             lastWords = text;
+                             ledger = l;
+                         });
+        QObject::connect(controller.get(), &Controller::hopsHappened, controller.get(),
+                         [this](const std::vector<Hop> &moved, qint64) {
+                             for (const Hop &hop : moved)
+                                 ++hops[hop.edge];
+                         });
+    }
+
+    const RunInfo &run() const
+    {
+        static const RunInfo none;
+        return controller->snapshot() ? controller->snapshot()->run : none;
+    }
+    std::int64_t acked() const { return run().progress.acked; }
+    std::int64_t loaded() const { return run().progress.loaded; }
+    bool isJoined() const
+    {
+        return !run().members.empty()
+            && std::all_of(run().members.begin(), run().members.end(),
+                           [](const auto &m) { return m.joined; });
+    }
+    pipeline::StageStatus statusOf(const char *name) const
+    {
+        for (const pipeline::MemberStatus &member : run().members) {
+            if (member.name == name)
+                return member.status;
+        }
+        return pipeline::StageStatus::Idle;
+    }
+    std::string owner(std::string_view group, const char *topic, int partition) const
+    {
+        return controller->snapshot() ? controller->snapshot()->state.owner(group, {topic, partition})
+                                      : std::string();
+    }
+    std::int64_t number(std::string_view sql) const
+    {
+        auto db = warehouse::openWarehouseForReading(folder.filePath(QStringLiteral("warehouse.db")));
+        if (!db)
+            return -1;
+        auto statement = (*db)->prepare(sql);
+        if (!statement || !*(*statement)->step())
+            return -1;
+        return (*statement)->integer(0);
+    }
+
+    QTemporaryDir folder;
+    QStringList failures;
+    std::map<QString, int> hops; ///< by edge
+    bool finished = false;
+    bool clean = false;
+    QString lastWords;
+    QString ledger;
+    std::unique_ptr<Controller> controller;
+};
+
+} // namespace pk::test
+
+/// Stops, and the books must close.
+#define VERIFY_CLEAN_END(bed)                                                                                \
+    do {                                                                                                     \
+        (bed).controller->shutdown(20'000);                                                                  \
+        QTRY_VERIFY_WITH_TIMEOUT((bed).finished, 21'000);                                                    \
+        QVERIFY2((bed).clean, qPrintable((bed).lastWords + QLatin1Char(' ') + (bed).ledger));                \
+        QVERIFY(!(bed).ledger.isEmpty());                                                                    \
+    } while (false)

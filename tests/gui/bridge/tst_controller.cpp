@@ -1,0 +1,253 @@
+#include "controller_fixture.h"
+
+using namespace pk;
+using namespace pk::test;
+
+class TestController : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void start_firstRecordIsAcknowledgedWithinASecondWhileTheGroupsJoin()
+    {
+        Bed bed([](SessionOptions &o) { o.staticAssignment = false; });
+        StallMeter stalls;
+        QElapsedTimer since;
+        since.start();
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(!bed.hops.empty(), 3'000);
+        const qint64 firstMs = since.elapsed();
+        qInfo("first record after %lld ms", firstMs);
+        QVERIFY2(firstMs < 1'000, qPrintable(QString::number(firstMs)));
+        const FlowGraph graph = bed.controller->flow();
+        for (const Node &node : graph.nodes) {
+            if (node.id == flow_id::transform)
+                QVERIFY(node.reason.contains(QStringLiteral("JoinGroup")));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 0, 10'000);
+        QVERIFY(bed.isJoined());
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QCOMPARE(bed.failures, QStringList());
+    }
+
+    void lowRate_everyRecordIsSeenAtEveryHop()
+    {
+        Bed bed([](SessionOptions &o) {
+            o.ratePerSecond = 40;
+            o.source.dirtyPercent = 0;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 80, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        bed.controller->play();
+        bed.controller->shutdown(10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 11'000);
+        std::map<QString, int> sums; // by the kind of edge
+        for (const auto &[edge, count] : bed.hops)
+            sums[edge.section(QLatin1Char('>'), 1, 1).section(QLatin1Char('/'), 0, 0)] += count;
+        // What came after the last frame is not counted here.
+        const int stored = sums[flow_id::warehouse];
+        QVERIFY2(stored >= 80, qPrintable(QString::number(stored)));
+        QVERIFY(sums[QStringLiteral("topic:raw_orders")] >= stored);
+        QVERIFY(sums[flow_id::transform] >= stored);
+        QVERIFY(sums[QStringLiteral("topic:enriched_orders")] >= stored);
+        QVERIFY(sums[QStringLiteral("group:kampus-loader")] >= stored);
+    }
+
+    void pauseStepPlay_keepsTheBooksClosed()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
+        StallMeter stalls;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 50, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        const std::int64_t held = bed.acked();
+        QTest::qWait(300);
+        QCOMPARE(bed.acked(), held);
+
+        QSignalSpy stepped(bed.controller.get(), &Controller::stepped);
+        for (int i = 0; i < 12; ++i)
+            bed.controller->stepHop();
+        bed.controller->stepRecord();
+        bed.controller->stepToCommit();
+        QTRY_COMPARE_WITH_TIMEOUT(stepped.count(), 14, 20'000);
+        QCOMPARE(bed.failures, QStringList());
+        bed.controller->play();
+        QTRY_VERIFY(bed.acked() > held + 100);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void step_whileRunning_pausesFirst()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        QSignalSpy stepped(bed.controller.get(), &Controller::stepped);
+        bed.controller->stepRecord();
+        QTRY_COMPARE_WITH_TIMEOUT(stepped.count(), 1, 10'000);
+        QVERIFY(bed.controller->state() == RunState::Paused);
+        VERIFY_CLEAN_END(bed); // from the pause: what was under way still arrives
+    }
+
+    void setRate_takesEffectAtOnceAndIsNotMadeUpForAfterAPause()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 2, 5'000);
+        QVERIFY(bed.acked() < 12);
+        bed.controller->setRate(400);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 400, 5'000);
+        QTRY_VERIFY(bed.controller->snapshot()->rate("source") > 250);
+        bed.controller->setRate(4);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QTest::qWait(1'500);
+        const std::int64_t held = bed.acked();
+        bed.controller->play();
+        QTest::qWait(1'000);
+        QVERIFY2(bed.acked() - held < 12, qPrintable(QString::number(bed.acked() - held)));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void reopened_theGeneratorContinuesItsSequence()
+    {
+        Bed first([](SessionOptions &o) {
+            o.ratePerSecond = 500;
+            o.source.dirtyPercent = 0;
+        });
+        first.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(first.loaded() > 500, 10'000);
+        VERIFY_CLEAN_END(first);
+        first.controller.reset();
+        const std::int64_t orders = first.number("select count(*) from fact_orders");
+        const std::int64_t versions = first.number("select count(*) from etl_audit where action = 'insert'");
+        QCOMPARE(versions, orders);
+
+        const QString folder = first.folder.path();
+        Bed second([&](SessionOptions &o) {
+            o.dataFolder = folder;
+            o.ratePerSecond = 500;
+            o.source.dirtyPercent = 0;
+        });
+        second.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(second.loaded() > 500, 10'000);
+        VERIFY_CLEAN_END(second);
+        QVERIFY(first.number("select count(*) from fact_orders") > orders);
+        // No order of the first run was overwritten: every order begins with its own insert.
+        QCOMPARE(first.number("select count(*) from etl_audit where action = 'insert'"),
+                 first.number("select count(*) from fact_orders"));
+        QCOMPARE(
+            first.number("select count(*) from (select entity_key from etl_audit where action = 'insert' "
+                         "group by entity_key having count(*) > 1)"),
+            0);
+    }
+
+    void setDataset_theSourceChangesAndBothAreLoaded()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 200; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 50, 10'000);
+        QSignalSpy changed(bed.controller.get(), &Controller::sourceChanged);
+        bed.controller->setDataset(extract::GeneratedDatasets::Activities);
+        QTRY_COMPARE(changed.count(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.number("select count(*) from fact_activities") > 50, 10'000);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY(bed.number("select count(*) from fact_orders") > 0);
+    }
+
+    void setSource_csv_isReadToItsEnd()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 200; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        SourceChoice csv;
+        csv.kind = SourceChoice::Kind::Csv;
+        csv.file = QStringLiteral(PK_SOURCE_DIR "/tests/data/northwind_order_lines.csv");
+        bed.controller->setSource(csv);
+        bed.controller->setRate(0);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("source-1"), pipeline::StageStatus::Stopped, 20'000);
+        VERIFY_CLEAN_END(bed);
+
+        QVERIFY(bed.failures.isEmpty());
+    }
+
+    void setSource_fileThatIsNotThere_changesNothingAndSaysSo()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        SourceChoice csv;
+        csv.kind = SourceChoice::Kind::Csv;
+        csv.file = QStringLiteral("/nowhere/orders.csv");
+        bed.controller->setSource(csv);
+        QTRY_COMPARE(bed.failures.size(), 1);
+        const std::int64_t before = bed.acked();
+        QTRY_VERIFY(bed.acked() > before);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void produceRecord_goesWhereItsKeyBelongsAndIsSeen()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        QSignalSpy produced(bed.controller.get(), &Controller::produced);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = "ORD-1"; // partition 1 of 3 by murmur2
+        message.value = "{}";
+        bed.controller->produceRecord(message);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 5'000);
+        QCOMPARE(produced.first().at(0).toString(), QStringLiteral("raw_orders"));
+        QCOMPARE(produced.first().at(1).toInt(), 1);
+        bed.controller->shutdown(10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 11'000);
+    }
+
+    void flatOut_shutdownInTheMiddle_endsWithinItsDeadlineAndTheWindowNeverStalls()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 0; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 1'000, 10'000);
+        StallMeter stalls;
+        QTest::qWait(4'000);
+        const std::int64_t loaded = bed.loaded();
+        bed.controller->setVisible(false);
+        QTest::qWait(200);
+        bed.controller->setVisible(true);
+        QElapsedTimer since;
+        since.start();
+        bed.controller->shutdown(15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 16'000);
+        qInfo("flat out: %lld loaded, shutdown %lld ms, worst stall %lld ms beyond the machine's %lld",
+              static_cast<long long>(loaded), since.elapsed(), stalls.worstMs(), stalls.machineMs());
+        QVERIFY(since.elapsed() < 15'500);
+        QVERIFY2(bed.clean, qPrintable(bed.lastWords + QLatin1Char(' ') + bed.ledger));
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void hidden_nothingIsSentUntilItIsShownAgain()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 10, 5'000);
+        bed.controller->setVisible(false);
+        QTest::qWait(200);
+        QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
+        bed.hops.clear();
+        QTest::qWait(500);
+        QCOMPARE(snapshots.count(), 0);
+        QVERIFY(bed.hops.empty());
+        bed.controller->setVisible(true);
+        QTRY_VERIFY(snapshots.count() > 1);
+        QTRY_VERIFY(!bed.hops.empty());
+        VERIFY_CLEAN_END(bed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestController)
+#include "tst_controller.moc"

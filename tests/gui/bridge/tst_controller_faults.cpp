@@ -1,0 +1,304 @@
+#include "controller_fixture.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <csignal>
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+/// The broker of this test: the only child process.
+qint64 brokerPid()
+{
+    const QString self = QStringLiteral("/proc/self/task");
+    for (const QString &task : QDir(self).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile children(self + QLatin1Char('/') + task + QStringLiteral("/children"));
+        if (!children.open(QIODevice::ReadOnly))
+            continue;
+        if (const QByteArray pid = children.readAll().simplified().split(' ').first(); !pid.isEmpty())
+            return pid.toLongLong();
+    }
+    return 0;
+}
+
+std::map<std::string, int> ownersOf(const Bed &bed, std::string_view group, const char *topic)
+{
+    std::map<std::string, int> owners;
+    for (int p = 0; p < 3; ++p)
+        ++owners[bed.owner(group, topic, p)];
+    return owners;
+}
+
+} // namespace
+
+class TestControllerFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void members_addStopCrash_moveTheAssignment()
+    {
+        Bed bed([](SessionOptions &o) {
+            o.staticAssignment = false;
+            o.ratePerSecond = 50;
+        });
+        StallMeter stalls;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.isJoined() && bed.loaded() > 0, 15'000);
+        QCOMPARE(ownersOf(bed, kLoaderGroup, "enriched_orders"), (std::map<std::string, int>{{"load-0", 3}}));
+
+        QSignalSpy added(bed.controller.get(), &Controller::memberAdded);
+        bed.controller->addMember(StageKind::Load);
+        QTRY_COMPARE(added.count(), 1);
+        QCOMPARE(added.first().first().toString(), QStringLiteral("load-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(ownersOf(bed, kLoaderGroup, "enriched_orders")
+                                         == (std::map<std::string, int>{{"load-0", 2}, {"load-1", 1}})
+                                     || ownersOf(bed, kLoaderGroup, "enriched_orders")
+                                         == (std::map<std::string, int>{{"load-0", 1}, {"load-1", 2}}),
+                                 15'000);
+
+        bed.controller->crashMember(QStringLiteral("load-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("load-1"), pipeline::StageStatus::Crashed, 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.statusOf("load-1") == pipeline::StageStatus::Running
+                                     && ownersOf(bed, kLoaderGroup, "enriched_orders").size() == 2,
+                                 20'000);
+
+        bed.controller->stopMember(QStringLiteral("load-0"));
+        QTRY_VERIFY_WITH_TIMEOUT(ownersOf(bed, kLoaderGroup, "enriched_orders")
+                                     == (std::map<std::string, int>{{"load-1", 3}}),
+                                 15'000);
+        QCOMPARE(bed.statusOf("load-0"), pipeline::StageStatus::Stopped);
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 10'000);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void stopMember_unknown_isSaid()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        bed.controller->stopMember(QStringLiteral("load-7"));
+        QTRY_COMPARE(bed.failures.size(), 1);
+        QVERIFY(bed.failures.first().contains(QStringLiteral("load-7")));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void brokerKilled_isSaidAndRunsAgainOnAFreshOne()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        StallMeter stalls;
+        QSignalSpy died(bed.controller.get(), &Controller::brokerDied);
+        QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        const std::string cluster = bed.run().cluster.id;
+        const qint64 pid = brokerPid();
+        QVERIFY(pid > 0);
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        QTRY_COMPARE_WITH_TIMEOUT(died.count(), 1, 5'000);
+        QVERIFY(!died.first().first().toString().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() > 20, 15'000);
+        QVERIFY(bed.run().cluster.id != cluster);
+        QVERIFY(bed.controller->state() == RunState::Running);
+        VERIFY_CLEAN_END(bed); // of the second cluster
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void database_data()
+    {
+        QTest::addColumn<int>("outage");
+        QTest::newRow("locked") << static_cast<int>(Session::Outage::Locked);
+        QTest::newRow("closed") << static_cast<int>(Session::Outage::Closed);
+    }
+    void database()
+    {
+        QFETCH(int, outage);
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        StallMeter stalls;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->databaseOutage(static_cast<Session::Outage>(outage), true);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("load-0"), pipeline::StageStatus::Retrying, 10'000);
+        const std::int64_t held = bed.loaded();
+        QTest::qWait(500);
+        QCOMPARE(bed.loaded(), held);
+        const FlowGraph graph = bed.controller->flow();
+        const auto warehouse = std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                                            [](const Node &n) { return n.id == flow_id::warehouse; });
+        QVERIFY(warehouse->status == NodeStatus::Failed && !warehouse->reason.isEmpty());
+        QVERIFY(!bed.controller->snapshot()->state.activeFaults().empty());
+
+        bed.controller->databaseOutage(static_cast<Session::Outage>(outage), false);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > held + 50, 15'000);
+        QVERIFY(bed.controller->snapshot()->state.activeFaults().empty());
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void slowConsumer_lagGrowsAndGoesWhenItEnds()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->setDelay(StageKind::Load, 200);
+        const auto lag = [&] { return bed.controller->snapshot()->state.lag(kLoaderGroup); };
+        QTRY_VERIFY_WITH_TIMEOUT(lag() > 60, 10'000);
+        bed.controller->endFaults();
+        QTRY_VERIFY_WITH_TIMEOUT(lag() < 30, 10'000);
+        QVERIFY(bed.controller->snapshot()->state.activeFaults().empty());
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void poison_endsInTheDeadLettersAndTheRestGoesOn()
+    {
+        Bed bed([](SessionOptions &o) { o.source.dirtyPercent = 0; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        bed.controller->poison();
+        QTRY_COMPARE_WITH_TIMEOUT(bed.run().progress.deadLettered, 1, 5'000);
+        QTRY_COMPARE(bed.hops[QStringLiteral("transform>topic:raw_orders.dlq")], 1);
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY(bed.loaded() > before);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void burst_addsSoManyRecordsAtOnce()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        const std::int64_t before = bed.acked();
+        bed.controller->burst(500);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() >= before + 500, 3'000);
+        QVERIFY(bed.acked() < before + 530);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void brokerDown_leadersMoveAndNothingIsLost()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        StallMeter stalls;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        const auto leader = [&] {
+            const auto &partitions = bed.controller->snapshot()->state.partitions();
+            const auto found = partitions.find({"raw_orders", 0});
+            return found == partitions.end() ? -1 : found->second.leader.value;
+        };
+        QTRY_VERIFY(leader() > 0);
+        const int down = leader();
+        bed.controller->brokerDown(down);
+        QTRY_VERIFY_WITH_TIMEOUT(leader() != down, 10'000);
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 50, 20'000);
+        bed.controller->brokerUp(down);
+        QTRY_VERIFY(bed.run().brokersDown.empty());
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void resetOffsets_previewSaysHowManyAreReadAgain_data()
+    {
+        QTest::addColumn<QString>("group");
+        QTest::newRow("loader") << QStringLiteral("kampus-loader");
+        QTest::newRow("transform") << QStringLiteral("kampus-transform");
+    }
+    void resetOffsets_previewSaysHowManyAreReadAgain()
+    {
+        QFETCH(QString, group);
+        Bed bed([](SessionOptions &o) {
+            o.ratePerSecond = 100;
+            o.source.dirtyPercent = 0;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 100, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QTest::qWait(200);
+        const std::int64_t loaded = bed.loaded();
+
+        QSignalSpy previewed(bed.controller.get(), &Controller::resetPreviewed);
+        ResetSpec earliest;
+        bed.controller->previewReset(group, earliest);
+        QTRY_COMPARE_WITH_TIMEOUT(previewed.count(), 1, 5'000);
+        const auto preview = previewed.first().first().value<ResetPreview>();
+        QCOMPARE(preview.readAgain(), loaded);
+        QCOMPARE(preview.skipped(), 0);
+
+        QSignalSpy done(bed.controller.get(), &Controller::resetDone);
+        bed.controller->resetOffsets(group, earliest);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 15'000);
+        QVERIFY(bed.controller->state() == RunState::Paused);
+        bed.controller->play();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 2 * loaded, 15'000);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed); // read twice, and nothing doubled
+        if (group == QStringLiteral("kampus-loader"))
+            QVERIFY(bed.number("select count(*) from etl_audit where action = 'reset'") > 0);
+    }
+
+    void resetOffsets_byShiftAndTime_countsPerPartition()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 100, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QSignalSpy previewed(bed.controller.get(), &Controller::resetPreviewed);
+        ResetSpec shift;
+        shift.to = ResetSpec::To::Shift;
+        shift.value = -5;
+        shift.partitions = {{"raw_orders", 0}, {"raw_orders", 1}};
+        bed.controller->previewReset(QStringLiteral("kampus-transform"), shift);
+        ResetSpec time = shift;
+        time.to = ResetSpec::To::Time;
+        time.value = 0; // before everything
+        bed.controller->previewReset(QStringLiteral("kampus-transform"), time);
+        time.value = SystemClock().nowMs() + 60'000; // after everything
+        bed.controller->previewReset(QStringLiteral("kampus-transform"), time);
+        QTRY_COMPARE_WITH_TIMEOUT(previewed.count(), 3, 10'000);
+        const auto at = [&](int i) { return previewed.at(i).first().value<ResetPreview>(); };
+        QCOMPARE(at(0).readAgain(), 10);
+        for (const ResetLine &line : at(1).lines)
+            QCOMPARE(line.to, 0);
+        for (const ResetLine &line : at(2).lines)
+            QCOMPARE(line.to, line.end);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void shutdown_thatCannotFinish_givesUpAtItsDeadlineAndSaysWhat()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        // The broker neither answers nor ends.
+        const qint64 pid = brokerPid();
+        ::kill(static_cast<pid_t>(pid), SIGSTOP);
+        QElapsedTimer since;
+        since.start();
+        bed.controller->shutdown(1'500);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 5'000);
+        ::kill(static_cast<pid_t>(pid), SIGCONT);
+        QVERIFY(since.elapsed() < 2'000);
+        QVERIFY(!bed.clean);
+        QVERIFY(!bed.lastWords.isEmpty());
+        bed.controller.release(); // its threads are left running: this is the last test
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    TestControllerFaults tests;
+    const int failed = QTest::qExec(&tests, argc, argv);
+    std::fflush(nullptr);
+    std::_Exit(failed); // as a window does that gave up waiting
+}
+#include "tst_controller_faults.moc"

@@ -1,0 +1,250 @@
+#include "bridge/flow_builder.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace pk;
+using namespace pk::gui;
+
+namespace {
+
+/// A snapshot of two members that read one dataset, made of events.
+class Scene
+{
+public:
+    Scene()
+    {
+        run.state = RunState::Running;
+        run.partitions = 2;
+        run.transformGroup = kTransformGroup;
+        run.loaderGroup = kLoaderGroup;
+        run.ratePerSecond = 4;
+        member(StageKind::Source, "source-0", pipeline::StageStatus::Running, true);
+        member(StageKind::Transform, "transform-0", pipeline::StageStatus::Running, true);
+        member(StageKind::Load, "load-0", pipeline::StageStatus::Running, true);
+    }
+
+    void range(journal::EventKind kind, const char *topic, int partition, std::int64_t first,
+               std::int64_t last, std::string_view group = {})
+    {
+        journal::Event e;
+        e.kind = kind;
+        e.topic = topic;
+        e.partition = partition;
+        e.first = first;
+        e.last = last;
+        e.count = last - first + 1;
+        e.group = group;
+        add(std::move(e));
+    }
+    void owns(std::string_view group, const char *memberName, const char *topic, int partition)
+    {
+        journal::Event e;
+        e.kind = journal::EventKind::Assigned;
+        e.group = group;
+        e.member = memberName;
+        e.topic = topic;
+        e.partition = partition;
+        add(std::move(e));
+    }
+    void add(journal::Event e)
+    {
+        e.writerSeq = ++m_seq;
+        e.wallUs = static_cast<std::int64_t>(m_seq);
+        m_state.apply(std::span(&e, 1));
+    }
+    void member(StageKind stage, const char *name, pipeline::StageStatus status, bool joined)
+    {
+        run.members.push_back({stage, name, status, joined, false, 0, {}});
+    }
+    FlowGraph graph() const
+    {
+        Snapshot snapshot;
+        snapshot.state = m_state;
+        snapshot.run = run;
+        snapshot.rates = rates;
+        return buildFlow(snapshot);
+    }
+
+    RunInfo run;
+    std::map<std::string, Rate> rates;
+
+private:
+    journal::State m_state;
+    std::uint64_t m_seq = 0;
+};
+
+const Node *find(const FlowGraph &graph, const QString &id)
+{
+    for (const Node &node : graph.nodes) {
+        if (node.id == id)
+            return &node;
+    }
+    return nullptr;
+}
+
+journal::Event record(journal::Hop hop, const char *topic, int partition, std::int64_t offset)
+{
+    journal::Event e;
+    e.kind = journal::EventKind::Record;
+    e.hop = hop;
+    e.topic = topic;
+    e.partition = partition;
+    e.first = e.last = offset;
+    e.key = "ORD-1";
+    e.correlationId = "c-1";
+    return e;
+}
+
+} // namespace
+
+class TestFlowBuilder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void build_everyEdgeEndsAtANodeAndNoIdIsTwice()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 0, 9);
+        scene.range(journal::EventKind::Acked, "raw_orders.dlq", 1, 0, 0);
+        const FlowGraph graph = scene.graph();
+        std::set<QString> nodes;
+        for (const Node &node : graph.nodes)
+            QVERIFY2(nodes.insert(node.id).second, qPrintable(node.id));
+        std::set<QString> edges;
+        for (const Edge &edge : graph.edges) {
+            QVERIFY2(edges.insert(edge.id).second, qPrintable(edge.id));
+            QVERIFY(nodes.count(edge.from) == 1 && nodes.count(edge.to) == 1);
+        }
+    }
+
+    void build_laneShowsLogCommittedAndPosition()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders", 1, 0, 19);
+        scene.range(journal::EventKind::LogStart, "raw_orders", 1, 5, 5);
+        scene.range(journal::EventKind::Taken, "raw_orders", 1, 5, 11, kTransformGroup);
+        scene.range(journal::EventKind::Committed, "raw_orders", 1, 10, 10, kTransformGroup);
+        const FlowGraph graph = scene.graph();
+        const Lane &lane = find(graph, QStringLiteral("topic:raw_orders"))->lanes.at(1);
+        QCOMPARE(lane.logStart, 5);
+        QCOMPARE(lane.logEnd, 20);
+        QCOMPARE(lane.position, 12);
+        QCOMPARE(lane.committed, 10);
+        QCOMPARE(find(graph, QStringLiteral("topic:raw_orders"))->facts.at(1).value, QStringLiteral("10"));
+    }
+
+    void build_topicsOfADatasetThatNeverRan_areNotShown()
+    {
+        Scene scene;
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:raw_orders")) != nullptr);
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:raw_activities")) == nullptr);
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:raw_orders.dlq")) == nullptr);
+        scene.range(journal::EventKind::Acked, "raw_activities", 0, 0, 0);
+        scene.range(journal::EventKind::Acked, "raw_orders.dlq", 0, 0, 0);
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:raw_activities")) != nullptr);
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:raw_orders.dlq"))->compact);
+    }
+
+    void build_joiningMember_saysThatTheGroupWaits()
+    {
+        Scene scene;
+        scene.run.members[1].joined = false;
+        const FlowGraph graph = scene.graph();
+        const Node *transform = find(graph, flow_id::transform);
+        QVERIFY(transform->status == NodeStatus::Starting);
+        QVERIFY(transform->reason.contains(QStringLiteral("JoinGroup")));
+        QVERIFY(transform->members.front().status == NodeStatus::Starting);
+    }
+
+    void build_status_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("node");
+        const auto row = [](const char *name, pipeline::StageStatus status, NodeStatus node) {
+            QTest::newRow(name) << static_cast<int>(status) << static_cast<int>(node);
+        };
+        row("running", pipeline::StageStatus::Running, NodeStatus::Running);
+        row("retrying", pipeline::StageStatus::Retrying, NodeStatus::Retrying);
+        row("crashed", pipeline::StageStatus::Crashed, NodeStatus::Restarting);
+        row("stopped", pipeline::StageStatus::Stopped, NodeStatus::Stopped);
+    }
+    void build_status()
+    {
+        QFETCH(int, status);
+        QFETCH(int, node);
+        Scene scene;
+        scene.run.members[2].status = static_cast<pipeline::StageStatus>(status);
+        const FlowGraph graph = scene.graph();
+        QCOMPARE(static_cast<int>(find(graph, QStringLiteral("group:kampus-loader"))->status), node);
+    }
+
+    void build_paused_isShownByEveryStage()
+    {
+        Scene scene;
+        scene.run.state = RunState::Paused;
+        const FlowGraph graph = scene.graph();
+        QVERIFY(find(graph, flow_id::source)->status == NodeStatus::Paused);
+        QVERIFY(find(graph, flow_id::transform)->status == NodeStatus::Paused);
+        QVERIFY(find(graph, QStringLiteral("group:kampus-loader"))->status == NodeStatus::Paused);
+    }
+
+    void build_membersShowTheirPartitions()
+    {
+        Scene scene;
+        scene.member(StageKind::Load, "load-1", pipeline::StageStatus::Running, true);
+        scene.owns(kLoaderGroup, "load-0", "enriched_orders", 0);
+        scene.owns(kLoaderGroup, "load-1", "enriched_orders", 1);
+        const FlowGraph graph = scene.graph();
+        const Node *group = find(graph, QStringLiteral("group:kampus-loader"));
+        QCOMPARE(group->members.size(), std::size_t(2));
+        QCOMPARE(group->members[0].partitions, std::vector<int>{0});
+        QCOMPARE(group->members[1].partitions, std::vector<int>{1});
+    }
+
+    void toHop_namesAnEdgeOfTheGraph_data()
+    {
+        QTest::addColumn<int>("hop");
+        QTest::addColumn<QString>("topic");
+        using journal::Hop;
+        const auto row = [](const char *name, Hop hop, const char *topic) {
+            QTest::newRow(name) << static_cast<int>(hop) << QString::fromLatin1(topic);
+        };
+        row("acked", Hop::Acked, "raw_orders");
+        row("taken", Hop::Taken, "raw_orders");
+        row("enriched", Hop::Enriched, "enriched_orders");
+        row("dead letter of the transform", Hop::DeadLettered, "raw_orders.dlq");
+        row("dead letter of the loader", Hop::DeadLettered, "enriched_orders");
+        row("filtered", Hop::Filtered, "raw_orders.filtered");
+        row("taken by the loader", Hop::LoadTaken, "enriched_orders");
+        row("stored", Hop::Stored, "enriched_orders");
+    }
+    void toHop_namesAnEdgeOfTheGraph()
+    {
+        QFETCH(int, hop);
+        QFETCH(QString, topic);
+        Scene scene;
+        for (const char *aside : {"raw_orders.dlq", "raw_orders.filtered", "enriched_orders.dlq"})
+            scene.range(journal::EventKind::Acked, aside, 0, 0, 0);
+        const auto moved = toHop(record(static_cast<journal::Hop>(hop), topic.toLatin1().constData(), 1, 7));
+        QVERIFY(moved.has_value());
+        const FlowGraph graph = scene.graph();
+        const bool known = std::any_of(graph.edges.begin(), graph.edges.end(),
+                                       [&](const Edge &edge) { return edge.id == moved->edge; });
+        QVERIFY2(known, qPrintable(moved->edge));
+        QCOMPARE(moved->offset, 7);
+    }
+
+    void toHop_exactEvent_movesNothing()
+    {
+        journal::Event e;
+        e.kind = journal::EventKind::Acked;
+        QVERIFY(!toHop(e).has_value());
+        QVERIFY(!toHop(record(journal::Hop::Produced, "raw_orders", 0, -1)).has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlowBuilder)
+#include "tst_flow_builder.moc"

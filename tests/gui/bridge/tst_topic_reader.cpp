@@ -1,0 +1,259 @@
+#include "bridge/topic_reader.h"
+
+#include "base/pcg32.h"
+#include "broker/embedded_backend.h"
+#include "broker/producer.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+
+namespace {
+
+std::int64_t residentMb()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toLongLong() / 1024;
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestTopicReader : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        broker::BrokerProcess::Options options;
+        options.program = QStringLiteral(PK_PROGRAM);
+        options.restart = false;
+        auto started = broker::startEmbeddedCluster(std::move(options));
+        QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().toString()));
+        m_backend = std::move(*started);
+        auto producer = broker::Producer::create(broker::producerConfig(m_backend->info(), "test", 5), {});
+        QVERIFY(producer.ok());
+        m_producer = std::move(*producer);
+    }
+
+    void beginning_orderIsTimestampThenPartitionThenOffset()
+    {
+        const std::string topic = newTopic(3);
+        const std::int64_t times[] = {500, 100, 300, 100, 200, 500, 400};
+        for (int i = 0; i < 7; ++i)
+            send(topic, i % 3, "k", "v", times[i]);
+        const auto reader = open(topic, 3, {});
+        QTRY_COMPARE(reader->size(), std::size_t(7));
+        const auto refs = reader->refs(0, 100);
+        for (std::size_t i = 1; i < refs.size(); ++i) {
+            QVERIFY(std::tie(refs[i - 1].timestampMs, refs[i - 1].partition, refs[i - 1].offset)
+                    < std::tie(refs[i].timestampMs, refs[i].partition, refs[i].offset));
+        }
+    }
+
+    void startPlaces_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<qint64>("value");
+        QTest::addColumn<int>("seen");
+        QTest::newRow("beginning") << static_cast<int>(ReadFrom::Kind::Beginning) << qint64{0} << 10;
+        QTest::newRow("offset") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{7} << 3;
+        QTest::newRow("offset behind the end") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{99} << 0;
+        QTest::newRow("time") << static_cast<int>(ReadFrom::Kind::Time) << qint64{1'005} << 5;
+        QTest::newRow("end") << static_cast<int>(ReadFrom::Kind::End) << qint64{0} << 0;
+    }
+    void startPlaces()
+    {
+        QFETCH(int, kind);
+        QFETCH(qint64, value);
+        QFETCH(int, seen);
+        const std::string topic = newTopic(1);
+        for (int i = 0; i < 10; ++i)
+            send(topic, 0, "k", "v", 1'000 + i);
+        const auto reader = open(topic, 1, {static_cast<ReadFrom::Kind>(kind), value});
+        QTRY_VERIFY(reader->progress().begin.size() == 1);
+        send(topic, 0, "k", "live", 2'000);
+        QTRY_COMPARE(reader->size(), static_cast<std::size_t>(seen + 1));
+    }
+
+    void filter_keepsWhatHasAllParts()
+    {
+        const std::string topic = newTopic(1);
+        send(topic, 0, "ORD-1", "{\"status\":\"PAID\"}", 1);
+        send(topic, 0, "ORD-1", "{\"status\":\"NEW\"}", 2);
+        send(topic, 0, "ORD-2", "{\"status\":\"PAID\"}", 3);
+        ReadFilter filter;
+        filter.key = "ORD-1";
+        filter.value = "PAID";
+        const auto reader = open(topic, 1, {}, filter);
+        QTRY_COMPARE(reader->progress().read, 3);
+        QCOMPARE(reader->size(), std::size_t(1));
+        QCOMPARE(reader->refs(0, 1).front().offset, 0);
+        filter = {};
+        filter.headerName = "kind";
+        filter.headerValue = "test";
+        const auto withHeader = open(topic, 1, {}, filter);
+        QTRY_COMPARE(withHeader->size(), std::size_t(3));
+    }
+
+    void message_isFetchedWithKeyValueAndHeaders()
+    {
+        const std::string topic = newTopic(2);
+        for (int i = 0; i < 400; ++i)
+            send(topic, 1, "key-" + std::to_string(i), "value-" + std::to_string(i), i + 1);
+        ReadRequest request = requestFor(topic, 2);
+        request.cacheBytes = 20'000; // holds few of them
+        auto reader = TopicReader::open(std::move(request));
+        QVERIFY(reader.ok());
+        QTRY_COMPARE((*reader)->size(), std::size_t(400));
+        std::shared_ptr<const FullMessage> message;
+        for (const std::int64_t offset : {3, 250, 17, 0}) {
+            QTRY_VERIFY((message = (*reader)->message(1, offset)) != nullptr);
+            QCOMPARE(message->key, "key-" + std::to_string(offset));
+            QCOMPARE(message->value, "value-" + std::to_string(offset));
+            QCOMPARE(message->headers.size(), std::size_t(1));
+        }
+    }
+
+    void tombstone_hasNoValue()
+    {
+        const std::string topic = newTopic(1);
+        broker::Headers none;
+        QVERIFY(m_producer->produce({topic, 0, "k", std::nullopt, 5, 0}, none).ok());
+        QVERIFY(m_producer->flush(5'000).ok());
+        const auto reader = open(topic, 1, {});
+        QTRY_COMPARE(reader->size(), std::size_t(1));
+        std::shared_ptr<const FullMessage> message;
+        QTRY_VERIFY((message = reader->message(0, 0)) != nullptr);
+        QVERIFY(message->hasKey && !message->hasValue);
+    }
+
+    void takeChange_namesWhatIsNewAndWhatMoved()
+    {
+        const std::string topic = newTopic(1);
+        send(topic, 0, "k", "v", 1'000);
+        send(topic, 0, "k", "v", 3'000);
+        const auto reader = open(topic, 1, {});
+        QTRY_COMPARE(reader->size(), std::size_t(2));
+        QCOMPARE(reader->takeChange().firstChanged, std::size_t(0));
+        QCOMPARE(reader->takeChange().firstChanged, std::size_t(2)); // nothing since
+        send(topic, 0, "k", "late", 2'000);
+        QTRY_COMPARE(reader->size(), std::size_t(3));
+        const TopicReader::Change change = reader->takeChange();
+        QCOMPARE(change.firstChanged, std::size_t(1));
+        QCOMPARE(change.size, std::size_t(3));
+        QCOMPARE(reader->refs(1, 1).front().offset, 2);
+    }
+
+    void indexThatIsFull_leavesOutTheOldestAndCountsThem()
+    {
+        const std::string topic = newTopic(1);
+        ReadRequest request = requestFor(topic, 1);
+        request.maxIndexed = 800;
+        auto reader = TopicReader::open(std::move(request));
+        QVERIFY(reader.ok());
+        for (int i = 0; i < 1'000; ++i)
+            send(topic, 0, "k", "v", i + 1, false);
+        QVERIFY(m_producer->flush(10'000).ok());
+        QTRY_COMPARE((*reader)->progress().read, 1'000);
+        const std::size_t size = (*reader)->size();
+        QVERIFY(size <= 800 && size >= 700);
+        QCOMPARE((*reader)->progress().leftOut, static_cast<std::int64_t>(1'000 - size));
+        QCOMPARE((*reader)->refs(size - 1, 1).front().offset, 999);
+    }
+
+    void halfAMillion_liveTailDropsNothingAndMemoryStaysBounded()
+    {
+        constexpr int total = 500'000;
+        const std::string topic = newTopic(3);
+        const auto reader = open(topic, 3, {});
+        QTRY_VERIFY(reader->progress().begin.size() == 3);
+        const std::int64_t before = residentMb();
+        Pcg32 random(7, 1);
+        std::string value;
+        QElapsedTimer since;
+        since.start();
+        for (int i = 0; i < total; ++i) {
+            value.clear();
+            while (value.size() < 400) // so that it does not compress away
+                value += QByteArray::number(static_cast<qulonglong>(random.next64()), 36).toStdString();
+            send(topic, i % 3, "k" + std::to_string(i), value, 1'000 + i / 100, false);
+            // A tail can only show what retention leaves it the time to read.
+            while (i % 1'000 == 0 && i - reader->progress().read > 20'000)
+                m_producer->poll(1);
+        }
+        QVERIFY(m_producer->flush(30'000).ok());
+        QTRY_COMPARE_WITH_TIMEOUT(reader->progress().read, total, 30'000);
+        const std::int64_t grown = residentMb() - before;
+        qInfo("500,000 messages read in %lld ms, %lld MB more", since.elapsed(),
+              static_cast<long long>(grown));
+        QCOMPARE(reader->size(), static_cast<std::size_t>(total));
+        QVERIFY(reader->progress().gaps.empty());
+        QVERIFY2(grown < 140, qPrintable(QString::number(grown)));
+
+        // Most of them are gone from the log by now, and that is known.
+        QTRY_VERIFY_WITH_TIMEOUT(reader->progress().begin[0] > 0, 5'000);
+        std::shared_ptr<const FullMessage> message;
+        QTRY_VERIFY((message = reader->message(0, 0)) != nullptr);
+        QVERIFY(message->evicted);
+        since.restart();
+        const auto last = reader->refs(total - 1, 1).front();
+        QTRY_VERIFY((message = reader->message(last.partition, last.offset)) != nullptr);
+        QVERIFY(!message->evicted);
+        QVERIFY(message->value.size() >= 400);
+    }
+
+private:
+    std::string newTopic(int partitions)
+    {
+        const std::string name = "topic-" + std::to_string(++m_topics);
+        if (!m_backend->createTopic({name, partitions, 0}))
+            return {};
+        return name;
+    }
+    ReadRequest requestFor(const std::string &topic, int partitions) const
+    {
+        ReadRequest request;
+        request.cluster = m_backend->info();
+        request.topic = topic;
+        for (int p = 0; p < partitions; ++p)
+            request.partitions.push_back(p);
+        return request;
+    }
+    std::unique_ptr<TopicReader> open(const std::string &topic, int partitions, ReadFrom from,
+                                      const ReadFilter &filter = {}) const
+    {
+        ReadRequest request = requestFor(topic, partitions);
+        request.from = from;
+        request.filter = filter;
+        auto opened = TopicReader::open(std::move(request));
+        return opened ? std::move(*opened) : nullptr;
+    }
+    void send(const std::string &topic, int partition, const std::string &key, const std::string &value,
+              std::int64_t timestampMs, bool flush = true)
+    {
+        broker::Headers headers;
+        headers.add("kind", "test");
+        broker::ProduceRequest request{topic, partition, key, value, timestampMs, 0};
+        while (!m_producer->produce(request, headers))
+            m_producer->poll(10);
+        if (flush)
+            QVERIFY(m_producer->flush(5'000).ok());
+    }
+
+    std::unique_ptr<broker::ClusterBackend> m_backend;
+    std::unique_ptr<broker::Producer> m_producer;
+    int m_topics = 0;
+};
+
+QTEST_GUILESS_MAIN(TestTopicReader)
+#include "tst_topic_reader.moc"
