@@ -143,6 +143,10 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
     printError(QCoreApplication::translate(
                    "cli", "Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.")
                    .arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
+    if (outcome.progress.rejected > 0)
+        printError(QCoreApplication::translate(
+                       "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
+                       .arg(number(outcome.progress.rejected)));
     printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(warehouse));
     if (outcome.interrupted)
         printError(QCoreApplication::translate(

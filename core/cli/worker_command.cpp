@@ -132,6 +132,10 @@ int runWorkerCommand(const QStringList &arguments)
                    "cli", "acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
                    .arg(number(p.acked), number(p.transformed), number(p.deadLettered), number(p.filtered),
                         number(p.loaded)));
+    if (p.rejected > 0)
+        printError(QCoreApplication::translate(
+                       "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
+                       .arg(number(p.rejected)));
     if (outcome->stopped)
         return fail(*outcome->stopped);
     return outcome->interrupted ? Interrupted : Done;

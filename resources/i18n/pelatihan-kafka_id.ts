@@ -757,6 +757,10 @@
         <source>End when nothing has come for so many seconds; 0 waits until it is interrupted.</source>
         <translation>Berhenti bila selama sekian detik tidak ada yang datang; 0 menunggu sampai dihentikan.</translation>
     </message>
+    <message>
+        <source>Lines of the file that are no records and lie in the dead letters: %1.</source>
+        <translation>Baris berkas yang bukan record dan disimpan di dead letter: %1.</translation>
+    </message>
 </context>
 <context>
     <name>extract</name>

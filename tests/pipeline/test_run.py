@@ -50,6 +50,14 @@ class FreeRun(RunCase):
         self.assertEqual(gross, 1354458_5900 * 1000)
         self.assertEqual(net, 1265793_0395)
 
+    def test_bad_lines_of_a_file_are_counted_and_the_rest_goes_on(self):
+        file = SOURCE / "tests/data/toko_sumber_rejeki.csv"
+        run = self.run_in("shop", "--source", "csv", "--input", file, "--mapping", file.with_suffix(".mapping.json"),
+                          "--static-assignment")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertEqual((run.report["source_rejected"], run.report["acked"]), (3, 5))
+        self.assertIn("no records and lie in the dead letters: 3.", run.err)
+
     def test_an_interrupt_stops_in_order_and_loses_nothing(self):
         folder = self.folder / "interrupted"
         folder.mkdir()
