@@ -90,6 +90,11 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
             return line.wrongValue(
                 QStringLiteral("crash"),
                 QCoreApplication::translate("cli", "This crash point is in another stage."));
+        if (!pipeline::existsUnder(crash->point, request.pipeline.semantics))
+            return line.wrongValue(
+                QStringLiteral("crash"),
+                QCoreApplication::translate("cli", "This crash point does not exist under %1.")
+                    .arg(line.value(QStringLiteral("semantics"))));
         request.crash = *crash;
     }
     return request;

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <mutex>
 #include <thread>
 
 namespace pk::pipeline {
@@ -62,12 +63,34 @@ private:
     std::optional<journal::LatencyMeter> m_latency;
 };
 
+/// What became of the broker's process, told by its supervisor's thread.
+class BrokerWatch
+{
+public:
+    void noteDeath(const Error &error)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_death = error;
+    }
+    std::optional<Error> death() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_death;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::optional<Error> m_death; // guarded by m_mutex
+};
+
 /// The loop between start and stop.
 class RunLoop
 {
 public:
-    RunLoop(Pipeline &pipeline, JournalReader &reader, const RunHooks &hooks, int drainTimeoutMs)
+    RunLoop(Pipeline &pipeline, const BrokerWatch &broker, JournalReader &reader, const RunHooks &hooks,
+            int drainTimeoutMs)
         : m_pipeline(pipeline)
+        , m_broker(broker)
         , m_reader(reader)
         , m_hooks(hooks)
         , m_drainTimeoutUs(std::int64_t{drainTimeoutMs} * 1000)
@@ -85,15 +108,24 @@ public:
             std::this_thread::sleep_for(std::chrono::milliseconds(kTickMs));
             const std::int64_t nowUs = monotonicUs();
             tick();
+            if (auto death = m_broker.death())
+                return death;
             if (auto failure = m_pipeline.failure())
                 return failure;
             if (!interrupted && m_hooks.interrupted && m_hooks.interrupted()) {
                 interrupted = true;
                 interruptedUs = nowUs;
-                m_pipeline.stopSource();
+                m_pipeline.source()->stop();
             }
-            if (interrupted && nowUs - interruptedUs > kInterruptDrainUs)
-                return std::nullopt;
+            if (interrupted && nowUs - interruptedUs > kInterruptDrainUs) {
+                return Error{ErrorCode::Cancelled,
+                             QCoreApplication::translate(
+                                 "pipeline",
+                                 "The broker or the database did not answer in time, so the run was "
+                                 "ended without its last acknowledgements. What is in the warehouse "
+                                 "is whole."),
+                             {}};
+            }
             const Progress p = m_pipeline.progress();
             if (const std::int64_t sum = p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
                 sum != lastSum) {
@@ -123,6 +155,8 @@ public:
         for (;;) {
             const auto step = conductor.stepHop();
             tick();
+            if (auto death = m_broker.death())
+                return death;
             if (!step)
                 return step.error();
             interrupted = m_hooks.interrupted && m_hooks.interrupted();
@@ -143,34 +177,22 @@ private:
     }
 
     Pipeline &m_pipeline;
+    const BrokerWatch &m_broker;
     JournalReader &m_reader;
     const RunHooks &m_hooks;
     const std::int64_t m_drainTimeoutUs;
     std::int64_t m_reportedUs = 0;
 };
 
-Result<std::unique_ptr<broker::ClusterBackend>> openCluster(const RunRequest &request)
+Result<std::unique_ptr<broker::ClusterBackend>> openCluster(const RunRequest &request, BrokerWatch &watch)
 {
     if (!request.bootstrap.empty())
         return broker::connectCluster(request.bootstrap);
     broker::BrokerProcess::Options options;
     options.program = request.brokerProgram;
     options.restart = false; // a fresh broker would be empty: the run has failed with the old one
+    options.died = [&watch](const Error &error) { watch.noteDeath(error); };
     return broker::startEmbeddedCluster(std::move(options));
-}
-
-Result<void> checkCombination(const RunRequest &request, const broker::ClusterBackend &backend)
-{
-    if (request.pipeline.semantics == Semantics::Transactions
-        && !backend.supports(broker::Feature::Transactions)) {
-        return Error{ErrorCode::Unavailable,
-                     QCoreApplication::translate(
-                         "pipeline",
-                         "Transactions need a real Kafka: the embedded broker shows aborted data to "
-                         "everybody. Use effectively-once here, or --bootstrap with a real broker."),
-                     {}};
-    }
-    return {};
 }
 
 /// Processor time of this process and of the broker that it has started.
@@ -185,11 +207,10 @@ std::int64_t cpuOf(const Pipeline &pipeline)
 Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
 {
     const std::int64_t begunUs = monotonicUs();
-    const auto backend = openCluster(request);
+    BrokerWatch broker;
+    const auto backend = openCluster(request, broker);
     if (!backend)
         return backend.error();
-    if (auto possible = checkCombination(request, **backend); !possible)
-        return possible.error();
     // The schema is made before the members race for it, and a warehouse that cannot be used ends the run
     // here.
     auto warehouse = warehouse::openWarehouse(request.pipeline.warehousePath, request.pipeline.semantics);
@@ -215,7 +236,7 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
 
     RunOutcome outcome;
     JournalReader reader(**journal);
-    RunLoop loop(pipeline, reader, hooks, request.drainTimeoutMs);
+    RunLoop loop(pipeline, broker, reader, hooks, request.drainTimeoutMs);
     if (request.lockstep) {
         Conductor conductor(pipeline, **backend, **journal, request.pipeline.seed);
         outcome.stopped = loop.runConducted(conductor, outcome.interrupted);
@@ -226,6 +247,12 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     reader.readOn();
     const std::int64_t cpuUs = cpuOf(pipeline) - cpuBeforeUs;
     const std::string digest = request.lockstep ? reader.digest() : std::string();
+    const bool gaveUp = outcome.stopped && outcome.stopped->code == ErrorCode::Cancelled;
+    if (gaveUp || broker.death()) {
+        // Nobody answers any more: neither the last commits nor the proof can be had.
+        pipeline.abandon();
+        return outcome.stopped ? *outcome.stopped : *broker.death();
+    }
     pipeline.stop();
     reader.readOn();
     outcome.progress = pipeline.progress();

@@ -87,10 +87,13 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
         m_sender->purge();
         return SessionEnd::Crashed;
     }
-    if (const auto settled = settle(); !settled)
-        reportError(settled.error());
+    const auto settled = settle();
     if (m_crashNow)
         return SessionEnd::Crashed;
+    if (!settled) {
+        setFailure(settled.error());
+        return SessionEnd::Failed;
+    }
     m_exhausted.store(true, std::memory_order_release);
     return SessionEnd::Done;
 }

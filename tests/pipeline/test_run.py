@@ -1,5 +1,6 @@
 """`run` from the start to the end: dirty orders, real orders, an interrupt, wrong input."""
 
+import os
 import re
 import signal
 import subprocess
@@ -83,6 +84,34 @@ class FreeRun(RunCase):
         self.assertEqual(process.returncode, 130)
 
 
+class BrokerGone(RunCase):
+    """The embedded broker is a child of `run`: killed or stopped while records flow."""
+
+    def running(self):
+        process = start("run", "--orders", 0, "--rate", 500, "--static-assignment", "--progress", "--warehouse",
+                        f"sqlite:{self.folder}/warehouse.db")
+        for line in process.stderr:
+            loaded = re.search(r"loaded ([\d,.]+)", line)
+            if loaded and loaded.group(1) != "0":
+                break
+        child = int(subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True).stdout)
+        return process, child
+
+    def test_a_killed_broker_ends_the_run_with_plain_words(self):
+        process, child = self.running()
+        os.kill(child, signal.SIGKILL)
+        _, err = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 3, err)
+        self.assertIn("broker", err)
+
+    def test_an_interrupt_ends_the_run_although_the_broker_hangs(self):
+        process, child = self.running()
+        os.kill(child, signal.SIGSTOP)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130, err)
+
+
 class WrongInput(RunCase):
     def refused(self, *arguments):
         process = start("run", *arguments)
@@ -93,7 +122,7 @@ class WrongInput(RunCase):
         return err
 
     def test_wrong_options_are_one_sentence_and_code_2(self):
-        for arguments in (("--orders", "many"), ("--rate", "0"), ("--semantics", "exactly-once"), ("--dirty", "101"),
+        for arguments in (("--orders", "many"), ("--rate", "0"), ("--semantics", "exactly-once"), ("--semantics", "transactions"), ("--dirty", "101"),
                           ("--crash", "nowhere"), ("--crash", "load.committed-before-write"), ("--env", "custom"),
                           ("--source", "csv"), ("--source", "csv", "--input", "/does/not/exist.csv"),
                           ("--transform", "/does/not/exist.json"), ("--warehouse", "postgres:x"), ("--nonsense",),

@@ -263,10 +263,10 @@ private Q_SLOTS:
 
     void heldBeyondThePollInterval_theTraceIsTheSame()
     {
-        constexpr int holdMs = 8'000; // the group's max.poll.interval.ms is 6000
+        constexpr int holdMs = 15'000; // the group's max.poll.interval.ms is 6000
         const auto plain = conductedDigest(0);
         const auto held = conductedDigest(holdMs);
-        QVERIFY(!plain.empty());
+        QVERIFY(!plain.empty() && !held.empty());
         QCOMPARE(held, plain);
     }
 
@@ -336,7 +336,7 @@ private:
         for (int steps = 0;; ++steps) {
             const auto step = conductor.stepHop();
             if (!step)
-                return step.error().toString().toStdString();
+                return {}; // the caller refuses an empty digest
             if (!step->done)
                 break;
             if (steps == 50)
