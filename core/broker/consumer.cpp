@@ -318,7 +318,8 @@ Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
     // Not rd_kafka_commit(): that waits for ever when the cluster is gone.
     const PartitionList list = makeList(offsets);
     const QueueHandle queue(rd_kafka_queue_new(d->client.get()));
-    rd_kafka_resp_err_t code = rd_kafka_commit_queue(d->client.get(), list.get(), queue.get(), nullptr, nullptr);
+    rd_kafka_resp_err_t code =
+        rd_kafka_commit_queue(d->client.get(), list.get(), queue.get(), nullptr, nullptr);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
         const EventHandle event(rd_kafka_queue_poll(queue.get(), kCommitTimeoutMs));
         code = event ? rd_kafka_event_error(event.get()) : RD_KAFKA_RESP_ERR__TIMED_OUT;

@@ -76,7 +76,8 @@ public:
     /// Drops what was fetched of this partition and goes on at `offset`.
     Result<void> restartAt(const TopicPartition &partition, std::int64_t offset);
 
-    /// Waits for the coordinator's answer, a few seconds at most: then it is not known whether they are committed.
+    /// Waits for the coordinator's answer, a few seconds at most: then it is not known whether they are
+    /// committed.
     Result<void> commit(std::span<const CommitOffset> offsets);
     /// The answer's error, if any, comes to the listener.
     Result<void> commitAsync(std::span<const CommitOffset> offsets);

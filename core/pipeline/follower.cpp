@@ -83,6 +83,16 @@ void Follower::stop()
     m_consumer.reset();
 }
 
+void Follower::abandon()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+    if (m_consumer)
+        m_consumer->abandon();
+    m_consumer.reset();
+}
+
 void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
 {
     setThreadName("follower");

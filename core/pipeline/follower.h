@@ -36,6 +36,8 @@ public:
     /// Reads on until all its topics are read to their present ends, at most `timeoutMs`; then stops.
     Result<void> finish(broker::ClusterBackend &backend, int timeoutMs);
     void stop();
+    /// stop() without waiting for a broker that may not answer.
+    void abandon();
 
     /// The group under which it commits its position, for the retention guard.
     const std::string &group() const { return m_group; }

@@ -4,6 +4,7 @@
 #include "pipeline/crash_plan.h"
 #include "pipeline/database_fault.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/load_records.h"
 #include "pipeline/merge_by_time.h"
 #include "pipeline/outbox_relay.h"
 
@@ -264,7 +265,7 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
 
 Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashed)
 {
-    const std::vector<warehouse::LoadRecord> records = toRecords(batch);
+    const std::vector<warehouse::LoadRecord> records = toLoadRecords(batch);
     const std::vector<warehouse::OffsetAdvance> next =
         advances(batch); // before a rebalance can come in between
     if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
@@ -313,32 +314,6 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
         return committed;
     noteStored(records, outcomes);
     return {};
-}
-
-std::vector<warehouse::LoadRecord> LoadStage::toRecords(std::span<broker::Message> batch) const
-{
-    std::vector<warehouse::LoadRecord> records;
-    records.reserve(batch.size());
-    for (const broker::Message &message : batch) {
-        warehouse::LoadRecord &record = records.emplace_back();
-        record.source = message.position();
-        record.dataset =
-            record.source.topic == enrichedTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
-        record.key = message.key();
-        record.value = message.value();
-        record.hasValue = message.hasValue();
-        record.timestampMs = message.timestampMs();
-        for (std::size_t i = 0; const auto found = message.headerAt(i); ++i) {
-            const auto &[name, value] = *found;
-            if (name == header::rawPosition)
-                record.raw = parsePosition(value).value_or(PositionView());
-            else if (name == header::correlationId)
-                record.correlationId = value;
-            else if (name == header::cdcPosition)
-                record.cdcPosition = value;
-        }
-    }
-    return records;
 }
 
 std::vector<warehouse::OffsetAdvance> LoadStage::advances(std::span<broker::Message> batch) const

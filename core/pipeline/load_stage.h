@@ -45,7 +45,6 @@ private:
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
     Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
     SessionEnd write(std::span<broker::Message> batch, const std::stop_token &stop);
-    std::vector<warehouse::LoadRecord> toRecords(std::span<broker::Message> batch) const;
     std::vector<warehouse::OffsetAdvance> advances(std::span<broker::Message> batch) const;
     Result<void> sendRejected(broker::Message &message, const warehouse::LoadOutcome &outcome);
     void noteStored(std::span<const warehouse::LoadRecord> records,

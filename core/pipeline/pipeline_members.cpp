@@ -177,6 +177,8 @@ void Pipeline::abandon()
         stage.stop();
     });
     stop();
+    if (m_follower)
+        m_follower->abandon();
 }
 
 std::vector<MemberStatus> Pipeline::members() const

@@ -40,7 +40,7 @@ public:
             return {};
         return isRecordList() ? recordsText() : m_canvas->describe(m_target);
     }
-    void setText(QAccessible::Text, const QString &) override {}
+    void setText(QAccessible::Text, const QString &) override { }
 
     QRect rect() const override
     {
@@ -71,17 +71,22 @@ public:
     {
         QAccessible::State state;
         state.focusable = !isRecordList();
-        state.focused = m_canvas && m_canvas->hasFocus() && m_canvas->focused().isSameAs(m_target) && !isRecordList();
+        state.focused =
+            m_canvas && m_canvas->hasFocus() && m_canvas->focused().isSameAs(m_target) && !isRecordList();
         state.selected = m_canvas && m_canvas->selected().isSameAs(m_target) && !isRecordList();
         return state;
     }
 
     void *interface_cast(QAccessible::InterfaceType type) override
     {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this) : nullptr;
+        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this)
+                                                    : nullptr;
     }
 
-    QStringList actionNames() const override { return isRecordList() ? QStringList() : QStringList {pressAction()}; }
+    QStringList actionNames() const override
+    {
+        return isRecordList() ? QStringList() : QStringList{pressAction()};
+    }
     void doAction(const QString &name) override
     {
         if (m_canvas && !isRecordList() && name == pressAction())
@@ -130,8 +135,9 @@ public:
         if (index < 0 || index >= static_cast<int>(now.size()))
             return nullptr;
         const FlowTarget &wanted = now[static_cast<std::size_t>(index)];
-        const auto known = std::find_if(m_children.begin(), m_children.end(),
-                                        [&](const Child &child) { return child.item->target().isSameAs(wanted); });
+        const auto known = std::find_if(m_children.begin(), m_children.end(), [&](const Child &child) {
+            return child.item->target().isSameAs(wanted);
+        });
         if (known != m_children.end())
             return known->item;
         auto *item = new FlowItemInterface(m_canvas, wanted); // the registry owns it
@@ -141,12 +147,14 @@ public:
 
     int indexOfChild(const QAccessibleInterface *child) const override
     {
-        const auto known = std::find_if(m_children.begin(), m_children.end(), [&](const Child &c) { return c.item == child; });
+        const auto known = std::find_if(m_children.begin(), m_children.end(),
+                                        [&](const Child &c) { return c.item == child; });
         if (known == m_children.end())
             return -1;
         const std::vector<FlowTarget> now = targets();
-        const auto at = std::find_if(now.begin(), now.end(),
-                                     [&](const FlowTarget &target) { return target.isSameAs(known->item->target()); });
+        const auto at = std::find_if(now.begin(), now.end(), [&](const FlowTarget &target) {
+            return target.isSameAs(known->item->target());
+        });
         return at == now.end() ? -1 : static_cast<int>(at - now.begin());
     }
 
@@ -170,7 +178,8 @@ public:
     }
 
 private:
-    struct Child {
+    struct Child
+    {
         QAccessible::Id id = 0;
         FlowItemInterface *item = nullptr;
     };

@@ -1,6 +1,7 @@
 #pragma once
 
-// The painted diagram for screen readers: a child for every node, lane, member and edge, and one list of what moves.
+// The painted diagram for screen readers: a child for every node, lane, member and edge, and one list of what
+// moves.
 //
 // Thread: GUI thread only.
 

@@ -14,8 +14,9 @@ double easeInOutCubic(double t)
 void Camera::setStage(const QRectF &area, QSizeF diagram, double fitScale)
 {
     const bool wasFitted = !isZoomedIn() || m_diagram.isEmpty();
-    const QPointF relative = wasFitted ? QPointF(0.5, 0.5)
-                                       : QPointF(m_centre.x() / m_diagram.width(), m_centre.y() / m_diagram.height());
+    const QPointF relative = wasFitted
+        ? QPointF(0.5, 0.5)
+        : QPointF(m_centre.x() / m_diagram.width(), m_centre.y() / m_diagram.height());
     m_area = area;
     m_diagram = diagram;
     m_fitScale = fitScale;
@@ -29,7 +30,8 @@ QPointF Camera::clamped(QPointF centre, double zoom) const
         const double half = area / (m_fitScale * zoom) / 2;
         return 2 * half >= extent ? extent / 2 : std::clamp(value, half, extent - half);
     };
-    return {axis(centre.x(), m_diagram.width(), m_area.width()), axis(centre.y(), m_diagram.height(), m_area.height())};
+    return {axis(centre.x(), m_diagram.width(), m_area.width()),
+            axis(centre.y(), m_diagram.height(), m_area.height())};
 }
 
 void Camera::moveTo(double zoom, QPointF centre, double nowMs, bool animated)
@@ -75,7 +77,8 @@ void Camera::lookAt(const QRectF &diagramRect, double nowMs, bool animated)
 {
     if (diagramRect.isEmpty())
         return fit(nowMs, animated);
-    const double scale = std::min(m_area.width() / diagramRect.width(), m_area.height() / diagramRect.height());
+    const double scale =
+        std::min(m_area.width() / diagramRect.width(), m_area.height() / diagramRect.height());
     moveTo(scale / m_fitScale, diagramRect.center(), nowMs, animated);
 }
 

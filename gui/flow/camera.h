@@ -1,6 +1,7 @@
 #pragma once
 
-// Which part of the diagram is seen: fitted, zoomed by hand, or led to a rectangle, with a soft move between them.
+// Which part of the diagram is seen: fitted, zoomed by hand, or led to a rectangle, with a soft move between
+// them.
 //
 // Thread: GUI thread only.
 

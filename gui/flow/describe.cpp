@@ -14,13 +14,14 @@ namespace {
 QString sentence(const QStringList &parts)
 {
     QStringList filled;
-    std::copy_if(parts.begin(), parts.end(), std::back_inserter(filled), [](const QString &part) { return !part.isEmpty(); });
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(filled),
+                 [](const QString &part) { return !part.isEmpty(); });
     return filled.join(QStringLiteral(", "));
 }
 
 QString describeNode(const Node &node)
 {
-    QStringList parts {node.title, node.subtitle, statusText(node.status), node.reason};
+    QStringList parts{node.title, node.subtitle, statusText(node.status), node.reason};
     if (!node.figure.isEmpty())
         parts << node.figure + QLatin1Char(' ') + node.figureUnit;
     else if (!node.rateUnit.isEmpty())
@@ -43,8 +44,8 @@ QString describeLane(const Node &node, const FlowTarget &target)
                                    [&](const Lane &l) { return l.partition == target.partition; });
     if (lane == node.lanes.end())
         return node.title;
-    QStringList parts {node.title, QCoreApplication::translate("flow", "partition %1").arg(lane->partition),
-                       QCoreApplication::translate("flow", "lag %1").arg(lag(*lane))};
+    QStringList parts{node.title, QCoreApplication::translate("flow", "partition %1").arg(lane->partition),
+                      QCoreApplication::translate("flow", "lag %1").arg(lag(*lane))};
     if (target.offset >= 0)
         parts << QCoreApplication::translate("flow", "offset %1").arg(target.offset);
     parts << (lane->committed >= 0 ? QCoreApplication::translate("flow", "committed %1").arg(lane->committed)
@@ -78,13 +79,14 @@ QString describeEdge(const FlowGraph &graph, const Edge &edge)
         const QString title = node ? node->title : id;
         return partition < 0 ? title : QStringLiteral("%1 P%2").arg(title).arg(partition);
     };
-    QStringList parts {QCoreApplication::translate("flow", "from %1 to %2")
-                           .arg(name(edge.from, edge.fromPartition), name(edge.to, edge.toPartition)),
-                       QCoreApplication::translate("flow", "%1 records/s").arg(rateText(edge.ratePerS))};
+    QStringList parts{QCoreApplication::translate("flow", "from %1 to %2")
+                          .arg(name(edge.from, edge.fromPartition), name(edge.to, edge.toPartition)),
+                      QCoreApplication::translate("flow", "%1 records/s").arg(rateText(edge.ratePerS))};
     if (edge.buffered > 0)
-        parts << (edge.capacity > 0 ? QCoreApplication::translate("flow", "%1 of %2 buffered")
-                                          .arg(countText(edge.buffered), countText(edge.capacity))
-                                    : QCoreApplication::translate("flow", "%1 buffered").arg(countText(edge.buffered)));
+        parts << (edge.capacity > 0
+                      ? QCoreApplication::translate("flow", "%1 of %2 buffered")
+                            .arg(countText(edge.buffered), countText(edge.capacity))
+                      : QCoreApplication::translate("flow", "%1 buffered").arg(countText(edge.buffered)));
     if (edge.backPressure)
         parts << QCoreApplication::translate("flow", "held back: the next stage is behind");
     return sentence(parts);
@@ -113,7 +115,7 @@ QString describe(const FlowGraph &graph, const FlowTarget &target)
     const Node *node = graph.node(target.node);
     if (!node)
         return {};
-    return target.kind == FlowTarget::Kind::Lane ? describeLane(*node, target)
+    return target.kind == FlowTarget::Kind::Lane  ? describeLane(*node, target)
         : target.kind == FlowTarget::Kind::Member ? describeMember(*node, target)
                                                   : describeNode(*node);
 }

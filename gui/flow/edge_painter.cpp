@@ -16,7 +16,8 @@ namespace {
 
 constexpr int solidPieces = 12;
 
-struct BundleState {
+struct BundleState
+{
     bool ribbon = false;
     bool sampled = false;
     bool held = false;
@@ -111,7 +112,8 @@ void paintEdge(QPainter &painter, const PaintContext &context, std::size_t edge)
         for (int i = 0; i < solidPieces; ++i) {
             pen.setBrush(flattened(canvas, mix(colours.from, colours.to, (i + 0.5) / solidPieces), strength));
             painter.setPen(pen);
-            painter.drawPolyline(sampleCurve(box.path, box.curve * i / solidPieces, box.curve * (i + 1) / solidPieces));
+            painter.drawPolyline(
+                sampleCurve(box.path, box.curve * i / solidPieces, box.curve * (i + 1) / solidPieces));
         }
     } else {
         QLinearGradient along(box.path.at(0), box.path.at(box.curve));
@@ -131,7 +133,8 @@ void paintPorts(QPainter &painter, const PaintContext &context)
         const EdgeBox &box = context.layout.edges[i];
         const Edge &edge = context.graph.edges[box.index];
         const EdgeColours colours = edgeColours(context, i);
-        const bool fromLane = edge.fromPartition >= 0 && context.graph.nodes[box.from].kind == NodeKind::Topic;
+        const bool fromLane =
+            edge.fromPartition >= 0 && context.graph.nodes[box.from].kind == NodeKind::Topic;
         if (!fromLane)
             paintPort(painter, context, box.path.at(0), colours.from);
         const NodeKind target = context.graph.nodes[box.to].kind;
@@ -148,8 +151,7 @@ QRectF bundleLabelRect(const PaintContext &context, const Bundle &bundle)
     if (text.isEmpty())
         return {};
     const bool dot = !state.held && !state.ribbon;
-    const double width
-        = context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(dot ? 30 : 18);
+    const double width = context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(dot ? 30 : 18);
     QRectF rect(0, 0, width, context.px(22));
     rect.moveCenter(bundle.label);
     return rect;
@@ -162,12 +164,14 @@ void paintBundleLabel(QPainter &painter, const PaintContext &context, const Bund
         return;
     const BundleState state = stateOf(context, bundle);
     const RoleColours colours = coloursOf(state.held ? Role::Source : context.graph.nodes[bundle.from].role);
-    const PillColours pill {context.colour(Token::Surface), context.colour(colours.text), context.colour(colours.solid)};
+    const PillColours pill{context.colour(Token::Surface), context.colour(colours.text),
+                           context.colour(colours.solid)};
     const bool dot = !state.held && !state.ribbon;
     drawPill(painter, context, rect, context.faces.monoSmall, pill, dot ? QString() : labelText(state));
     if (!dot)
         return;
-    drawOperation(painter, pill.border, {rect.left() + context.px(12), rect.center().y()}, context.px(4), Operation::Insert);
+    drawOperation(painter, pill.border, {rect.left() + context.px(12), rect.center().y()}, context.px(4),
+                  Operation::Insert);
     drawText(painter, context.faces.monoSmall, pill.text, rect.adjusted(context.px(21), 0, -context.px(4), 0),
              Qt::AlignLeft | Qt::AlignVCenter, labelText(state));
 }

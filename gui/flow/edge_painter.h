@@ -18,7 +18,8 @@ void paintBundleLabel(QPainter &painter, const PaintContext &context, const Bund
 QRectF bundleLabelRect(const PaintContext &context, const Bundle &bundle);
 
 /// Colour of an edge's first and last part.
-struct EdgeColours {
+struct EdgeColours
+{
     QColor from;
     QColor to;
 };

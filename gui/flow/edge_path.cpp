@@ -31,7 +31,8 @@ double distanceToSegment(QPointF p, QPointF a, QPointF b)
 EdgePath::EdgePath(const QPainterPath &path)
     : m_bounds(path.boundingRect())
 {
-    const QList<QPolygonF> polygons = path.toSubpathPolygons(QTransform::fromScale(8, 8)); // finer than the eye
+    const QList<QPolygonF> polygons =
+        path.toSubpathPolygons(QTransform::fromScale(8, 8)); // finer than the eye
     if (polygons.isEmpty())
         return;
     QPolygonF fine = polygons.front();
@@ -50,7 +51,8 @@ EdgePath::EdgePath(const QPainterPath &path)
     for (qsizetype i = 1; i < fine.size(); ++i) {
         const double segment = QLineF(fine[i - 1], fine[i]).length();
         while (wanted <= passed + segment && static_cast<int>(m_points.size()) < count - 1) {
-            m_points.push_back(segment > 0 ? mix(fine[i - 1], fine[i], (wanted - passed) / segment) : fine[i]);
+            m_points.push_back(segment > 0 ? mix(fine[i - 1], fine[i], (wanted - passed) / segment)
+                                           : fine[i]);
             wanted += m_step;
         }
         passed += segment;

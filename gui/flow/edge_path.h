@@ -1,6 +1,7 @@
 #pragma once
 
-// A curve measured by its length: a token at s pixels from the start is found without solving the curve each frame.
+// A curve measured by its length: a token at s pixels from the start is found without solving the curve each
+// frame.
 //
 // Thread: a value type.
 

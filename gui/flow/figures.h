@@ -1,6 +1,7 @@
 #pragma once
 
-// Numbers as the window shows them: counts grouped with a thin space, large rates shortened, offsets never grouped.
+// Numbers as the window shows them: counts grouped with a thin space, large rates shortened, offsets never
+// grouped.
 //
 // Thread: pure functions (the decimal separator is the default locale's).
 

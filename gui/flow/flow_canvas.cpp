@@ -71,18 +71,21 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
     }
     std::vector<std::size_t> changed = m_traffic.setRates(m_graph, m_layout);
     for (std::size_t i = 0; i < m_layout.edges.size(); ++i)
-        if (const std::size_t index = m_layout.edges[i].index; before.edges[index].backPressure != m_graph.edges[index].backPressure)
+        if (const std::size_t index = m_layout.edges[i].index;
+            before.edges[index].backPressure != m_graph.edges[index].backPressure)
             changed.push_back(i);
     constexpr std::size_t fewEdges = 8; // beyond, one whole repaint is cheaper than many parts
     if (changed.size() > fewEdges)
         m_layers.invalidateAll();
     const double around = 20 * m_layout.unit;
     for (const std::size_t i : changed)
-        m_layers.invalidateStatics(m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
+        m_layers.invalidateStatics(
+            m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
     const PaintContext ctx = context();
     for (const Bundle &bundle : m_layout.bundles)
         if (const QRectF label = bundleLabelRect(ctx, bundle); !label.isEmpty() || !changed.empty())
-            m_layers.invalidateFigures(label.adjusted(-around, -2, around, 2)); // the text before may have been wider
+            m_layers.invalidateFigures(
+                label.adjusted(-around, -2, around, 2)); // the text before may have been wider
 }
 
 void FlowCanvas::addHops(const std::vector<Hop> &hops)
@@ -132,7 +135,13 @@ PaintQuality FlowCanvas::quality() const
 
 PaintContext FlowCanvas::context() const
 {
-    return {m_graph, m_layout, m_traffic, Theme::instance(), *m_faces, quality(), m_camera.view().scale * devicePixelRatioF()};
+    return {m_graph,
+            m_layout,
+            m_traffic,
+            Theme::instance(),
+            *m_faces,
+            quality(),
+            m_camera.view().scale * devicePixelRatioF()};
 }
 
 void FlowCanvas::onThemeChanged()
@@ -169,9 +178,9 @@ void FlowCanvas::viewChanged()
 void FlowCanvas::placeTokens()
 {
     m_tokens.place(context(), m_clock.nowMs(),
-                   m_reducedMotion  ? TokenLayer::Motion::Steps
-                       : m_remote   ? TokenLayer::Motion::NoTails
-                                    : TokenLayer::Motion::Full);
+                   m_reducedMotion ? TokenLayer::Motion::Steps
+                       : m_remote  ? TokenLayer::Motion::NoTails
+                                   : TokenLayer::Motion::Full);
 }
 
 void FlowCanvas::refreshLayers()
@@ -192,7 +201,8 @@ void FlowCanvas::refreshSoon()
 void FlowCanvas::onTick(double nowMs)
 {
     m_traffic.advance(nowMs);
-    if (m_camera.advance(nowMs) || std::exchange(m_spotlightMoving, nowMs - m_spotlightStartMs < Camera::moveMs))
+    if (m_camera.advance(nowMs)
+        || std::exchange(m_spotlightMoving, nowMs - m_spotlightStartMs < Camera::moveMs))
         viewChanged();
     else
         placeTokens();
@@ -302,7 +312,8 @@ QSize FlowCanvas::minimumSizeHint() const
 
 QSize FlowCanvas::sizeHint() const
 {
-    return measure(m_graph, Theme::instance().scale()).preferred.toSize() + QSize(0, Theme::instance().px(36));
+    return measure(m_graph, Theme::instance().scale()).preferred.toSize()
+        + QSize(0, Theme::instance().px(36));
 }
 
 void FlowCanvas::resizeEvent(QResizeEvent *event)

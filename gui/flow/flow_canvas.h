@@ -1,7 +1,7 @@
 #pragma once
 
-// The live diagram: nodes, topics with their lanes, and every record on its way. It is given facts (setGraph) and
-// movements (addHops) and says what a person pointed at; it never asks anything.
+// The live diagram: nodes, topics with their lanes, and every record on its way. It is given facts (setGraph)
+// and movements (addHops) and says what a person pointed at; it never asks anything.
 //
 // Thread: GUI thread only.
 
@@ -28,8 +28,8 @@ class FlowCanvas final : public QWidget
 public:
     explicit FlowCanvas(QWidget *parent = nullptr);
 
-    /// The layout is made anew only when the structure has changed; else only changed figures are painted, at most ten
-    /// times a second.
+    /// The layout is made anew only when the structure has changed; else only changed figures are painted, at
+    /// most ten times a second.
     void setGraph(FlowGraph graph);
     const FlowGraph &graph() const { return m_graph; }
     void addHops(const std::vector<Hop> &hops);

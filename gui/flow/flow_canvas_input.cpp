@@ -52,7 +52,8 @@ void FlowCanvas::setFocused(const FlowTarget &target)
     m_focused = target;
     m_annotationBefore = annotationRegion();
     update();
-    QAccessibleInterface *self = QAccessible::isActive() ? QAccessible::queryAccessibleInterface(this) : nullptr;
+    QAccessibleInterface *self =
+        QAccessible::isActive() ? QAccessible::queryAccessibleInterface(this) : nullptr;
     if (QAccessibleInterface *child = self ? self->focusChild() : nullptr) {
         QAccessibleEvent event(this, QAccessible::Focus);
         event.setChild(self->indexOfChild(child));
@@ -99,7 +100,8 @@ void FlowCanvas::activate(const FlowTarget &target)
 void FlowCanvas::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
-    const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    const bool byKeyboard =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     if (byKeyboard && m_focused.isNone())
         setFocused(moveFocus(context(), m_tokens, {}, FocusMove::First));
     update();

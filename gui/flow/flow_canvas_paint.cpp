@@ -26,10 +26,12 @@ void FlowCanvas::paintEvent(QPaintEvent *event)
 
     QPainter painter(this);
     const double ratio = devicePixelRatioF();
-    painter.setTransform(QTransform::fromScale(1 / ratio, 1 / ratio)); // whole device pixels: copied, not scaled
+    painter.setTransform(
+        QTransform::fromScale(1 / ratio, 1 / ratio)); // whole device pixels: copied, not scaled
     for (const QRect &rect : event->region()) {
-        const QRect device
-            = QRectF(QPointF(rect.topLeft()) * ratio, QSizeF(rect.size()) * ratio).toAlignedRect() & m_layers.figures().rect();
+        const QRect device =
+            QRectF(QPointF(rect.topLeft()) * ratio, QSizeF(rect.size()) * ratio).toAlignedRect()
+            & m_layers.figures().rect();
         painter.drawPixmap(device.topLeft(), m_layers.figures(), device);
     }
     if (m_camera.isZoomedIn())
@@ -87,13 +89,14 @@ void FlowCanvas::paintSpotlight(QPainter &painter, const PaintContext &ctx)
 
 const FlowTarget &FlowCanvas::annotated() const
 {
-    return m_hovered.kind == FlowTarget::Kind::Token     ? m_hovered
-        : m_selected.kind == FlowTarget::Kind::Token     ? m_selected
+    return m_hovered.kind == FlowTarget::Kind::Token              ? m_hovered
+        : m_selected.kind == FlowTarget::Kind::Token              ? m_selected
         : hasFocus() && m_focused.kind == FlowTarget::Kind::Token ? m_focused
-                                                         : m_noTarget;
+                                                                  : m_noTarget;
 }
 
-/// Widget area of the record's card, its dotted line and the rings; places the card when the record is another one.
+/// Widget area of the record's card, its dotted line and the rings; places the card when the record is
+/// another one.
 QRegion FlowCanvas::annotationRegion()
 {
     QPointF at;
@@ -110,7 +113,8 @@ QRegion FlowCanvas::annotationRegion()
     }
     const double around = 30 * m_layout.unit;
     const QRectF token(at - QPointF(around, around), QSizeF(2 * around, 2 * around));
-    return view.toWidget(m_annotationCard.adjusted(-around, -around, around, around).united(token)).toAlignedRect();
+    return view.toWidget(m_annotationCard.adjusted(-around, -around, around, around).united(token))
+        .toAlignedRect();
 }
 
 QRectF FlowCanvas::overview() const

@@ -18,7 +18,8 @@ namespace {
 
 constexpr int pdfDotsPerInch = 96; ///< so that a pixel of the size is a dot
 
-void paintPicture(QPainter &painter, const FlowPicture &picture, QSizeF size, PaintQuality quality, double devicePixels)
+void paintPicture(QPainter &painter, const FlowPicture &picture, QSizeF size, PaintQuality quality,
+                  double devicePixels)
 {
     const Theme &theme = picture.theme;
     const Faces faces(theme);
@@ -26,15 +27,16 @@ void paintPicture(QPainter &painter, const FlowPicture &picture, QSizeF size, Pa
     const QSizeF room(size.width(), size.height() - legend);
     const double fit = fitScale(picture.graph, room, theme.scale());
     const QSizeF smallest = measure(picture.graph, theme.scale()).minimum;
-    const FlowLayout layout
-        = layOut(picture.graph, (room / fit).expandedTo(smallest), theme.scale());
-    const PaintContext context {picture.graph, layout, picture.traffic, theme, faces, quality, devicePixels * fit};
+    const FlowLayout layout = layOut(picture.graph, (room / fit).expandedTo(smallest), theme.scale());
+    const PaintContext context{picture.graph, layout,  picture.traffic,   theme,
+                               faces,         quality, devicePixels * fit};
 
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     paintBackground(painter, theme, QRectF(QPointF(), size), quality);
     paintLegend(painter, theme, faces, QRectF(0, room.height(), size.width(), legend));
     painter.save();
-    painter.translate((room.width() - layout.size.width() * fit) / 2, (room.height() - layout.size.height() * fit) / 2);
+    painter.translate((room.width() - layout.size.width() * fit) / 2,
+                      (room.height() - layout.size.height() * fit) / 2);
     painter.scale(fit, fit);
     const QRectF everything(QPointF(), layout.size);
     paintStatics(painter, context, everything);

@@ -1,7 +1,7 @@
 #pragma once
 
-// Pictures of the diagram by the same painters as the canvas: PNG with shadows and gradients, SVG and PDF with solid
-// pens and fills.
+// Pictures of the diagram by the same painters as the canvas: PNG with shadows and gradients, SVG and PDF
+// with solid pens and fills.
 //
 // Thread: GUI thread only.
 
@@ -16,7 +16,8 @@
 namespace pk::gui {
 
 /// What is on the canvas now.
-struct FlowPicture {
+struct FlowPicture
+{
     const FlowGraph &graph;
     const Traffic &traffic; ///< of the canvas; its tokens are drawn at nowMs
     const Theme &theme;

@@ -1,8 +1,8 @@
 #pragma once
 
-// What the flow canvas shows, as data: nodes, topics with lanes, groups with members, edges, and what moves. The bridge
-// fills it from the journal's state; the canvas only draws it. New sources and stages are new entries, not new
-// painting code.
+// What the flow canvas shows, as data: nodes, topics with lanes, groups with members, edges, and what moves.
+// The bridge fills it from the journal's state; the canvas only draws it. New sources and stages are new
+// entries, not new painting code.
 //
 // Thread: value types; the GUI thread's.
 
@@ -19,7 +19,8 @@ enum class NodeStatus { Starting, Running, Paused, Retrying, Crashed, Restarting
 enum class Operation { Insert, Update, Delete, DeadLetter };
 enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///< gives the colour
 
-struct Lane {
+struct Lane
+{
     int partition = 0;
     std::int64_t logStart = 0;
     std::int64_t logEnd = 0;
@@ -30,7 +31,8 @@ struct Lane {
     bool operator==(const Lane &) const = default;
 };
 
-struct Member {
+struct Member
+{
     QString id;
     NodeStatus status = NodeStatus::Running;
     std::vector<int> partitions;
@@ -40,9 +42,10 @@ struct Member {
     bool operator==(const Member &) const = default;
 };
 
-/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is one of the counts
-/// that stand side by side under their shapes.
-struct Fact {
+/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is one of the
+/// counts that stand side by side under their shapes.
+struct Fact
+{
     QString label;
     QString value;
     bool critical = false;
@@ -51,7 +54,8 @@ struct Fact {
     bool operator==(const Fact &) const = default;
 };
 
-struct Node {
+struct Node
+{
     QString id; ///< stable: "source", "topic:raw_orders", "transform", "group:kampus-loader", "warehouse"
     NodeKind kind = NodeKind::Source;
     Role role = Role::Source;
@@ -76,7 +80,8 @@ struct Node {
 };
 
 /// One way that records take: one per partition between a topic and what writes or reads it.
-struct Edge {
+struct Edge
+{
     QString id;
     QString from; ///< node ids
     QString to;
@@ -91,7 +96,8 @@ struct Edge {
     bool operator==(const Edge &) const = default;
 };
 
-struct FlowGraph {
+struct FlowGraph
+{
     std::vector<Node> nodes;
     std::vector<Edge> edges;
 
@@ -108,11 +114,13 @@ enum class LagLevel { Normal, Rising, Critical };
 
 /// Records that the reading group has not committed.
 std::int64_t lag(const Lane &lane);
-/// How bad a lag is: some records are always under way, so what a second (five seconds) of this rate brings is borne.
+/// How bad a lag is: some records are always under way, so what a second (five seconds) of this rate brings
+/// is borne.
 LagLevel lagLevel(std::int64_t lag, double ratePerS);
 
 /// A record that has moved, as the journal said: it travels along the edge once and then is gone.
-struct Hop {
+struct Hop
+{
     QString edge;
     QString correlationId;
     QString key;

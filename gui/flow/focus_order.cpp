@@ -11,7 +11,8 @@ namespace pk::gui {
 
 namespace {
 
-struct Place {
+struct Place
+{
     std::size_t file = 0;
     std::size_t item = 0;
 };
@@ -55,7 +56,7 @@ std::optional<Place> placeOf(const std::vector<FocusFile> &files, const FlowTarg
     for (std::size_t file = 0; file < files.size(); ++file)
         for (std::size_t item = 0; item < files[file].size(); ++item)
             if (files[file][item].isSameAs(target))
-                return Place {file, item};
+                return Place{file, item};
     return std::nullopt;
 }
 
@@ -65,8 +66,9 @@ FlowTarget nearest(const PaintContext &context, const TokenLayer &tokens, const 
         const QRectF rect = rectOf(context, tokens, target);
         return rect.isNull() ? 1e9 : std::abs(rect.center().y() - y);
     };
-    return *std::min_element(file.begin(), file.end(),
-                             [&](const FlowTarget &a, const FlowTarget &b) { return distance(a) < distance(b); });
+    return *std::min_element(file.begin(), file.end(), [&](const FlowTarget &a, const FlowTarget &b) {
+        return distance(a) < distance(b);
+    });
 }
 
 } // namespace
@@ -85,8 +87,11 @@ std::vector<FocusFile> focusFiles(const PaintContext &context, const TokenLayer 
     std::vector<std::size_t> edges(context.layout.edges.size());
     for (std::size_t i = 0; i < edges.size(); ++i)
         edges[i] = i;
-    const auto middle = [&](std::size_t i) { return context.layout.edges[i].path.at(context.layout.edges[i].curve / 2).y(); };
-    std::stable_sort(edges.begin(), edges.end(), [&](std::size_t a, std::size_t b) { return middle(a) < middle(b); });
+    const auto middle = [&](std::size_t i) {
+        return context.layout.edges[i].path.at(context.layout.edges[i].curve / 2).y();
+    };
+    std::stable_sort(edges.begin(), edges.end(),
+                     [&](std::size_t a, std::size_t b) { return middle(a) < middle(b); });
     for (const std::size_t i : edges) {
         const EdgeBox &edge = context.layout.edges[i];
         const int from = context.graph.nodes[edge.from].column;
@@ -99,7 +104,8 @@ std::vector<FocusFile> focusFiles(const PaintContext &context, const TokenLayer 
     return files;
 }
 
-FlowTarget moveFocus(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &from, FocusMove move)
+FlowTarget moveFocus(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &from,
+                     FocusMove move)
 {
     const std::vector<FocusFile> files = focusFiles(context, tokens);
     if (files.empty())
@@ -123,7 +129,8 @@ FlowTarget moveFocus(const PaintContext &context, const TokenLayer &tokens, cons
     case FocusMove::Left:
         return place->file > 0 ? nearest(context, tokens, files[place->file - 1], y) : file[place->item];
     case FocusMove::Right:
-        return place->file + 1 < files.size() ? nearest(context, tokens, files[place->file + 1], y) : file[place->item];
+        return place->file + 1 < files.size() ? nearest(context, tokens, files[place->file + 1], y)
+                                              : file[place->item];
     case FocusMove::First:
     case FocusMove::Last:
         break;

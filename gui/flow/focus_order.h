@@ -1,8 +1,9 @@
 #pragma once
 
-// The way of the arrow keys: things stand in files from left to right, alternately a column of nodes (each followed by
-// its lanes or members) and the edges between two columns (each followed by what moves on it). Up and down go through
-// a file from end to end, so that everything is reached; left and right go to the nearest thing in the next file.
+// The way of the arrow keys: things stand in files from left to right, alternately a column of nodes (each
+// followed by its lanes or members) and the edges between two columns (each followed by what moves on it). Up
+// and down go through a file from end to end, so that everything is reached; left and right go to the nearest
+// thing in the next file.
 //
 // Thread: GUI thread only.
 
@@ -21,6 +22,7 @@ std::vector<FocusFile> focusFiles(const PaintContext &context, const TokenLayer 
 enum class FocusMove { Left, Right, Up, Down, First, Last };
 
 /// Where a key leads; from nothing, to the first thing. What has vanished is followed by where it was.
-FlowTarget moveFocus(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &from, FocusMove move);
+FlowTarget moveFocus(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &from,
+                     FocusMove move);
 
 } // namespace pk::gui

@@ -1,7 +1,7 @@
 #pragma once
 
-// One clock for all that moves. It ticks only while there is something to move and someone to see it; tests stop the
-// timer and advance by hand.
+// One clock for all that moves. It ticks only while there is something to move and someone to see it; tests
+// stop the timer and advance by hand.
 //
 // Thread: GUI thread only.
 

@@ -10,54 +10,63 @@ namespace pk::gui {
 
 namespace {
 
-void paintChips(QPainter &painter, const PaintContext &context, const Member &member, QPointF topLeft, double room)
+void paintChips(QPainter &painter, const PaintContext &context, const Member &member, QPointF topLeft,
+                double room)
 {
     const auto fitting = static_cast<std::size_t>(std::max(1.0, room / context.px(34)));
     double x = topLeft.x();
     for (const QString &text : partitionTexts(member.partitions, fitting)) {
-        const double width
-            = std::min(context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(13), topLeft.x() + room - x);
+        const double width = std::min(
+            context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(13), topLeft.x() + room - x);
         const QRectF chip(x, topLeft.y(), width, context.px(17));
         painter.setPen(Qt::NoPen);
         painter.setBrush(context.colour(Token::TealTint));
         painter.drawRoundedRect(chip, context.px(5), context.px(5));
-        drawText(painter, context.faces.monoSmall, context.colour(Token::TealText), chip, Qt::AlignCenter, text);
+        drawText(painter, context.faces.monoSmall, context.colour(Token::TealText), chip, Qt::AlignCenter,
+                 text);
         x += width + context.px(5);
     }
 }
 
-void paintMemberStatics(QPainter &painter, const PaintContext &context, const Member &member, const MemberBox &box)
+void paintMemberStatics(QPainter &painter, const PaintContext &context, const Member &member,
+                        const MemberBox &box)
 {
-    const QString rate = box.compact ? rateText(member.ratePerS) : QString(); // on the title's line when there is little room
+    const QString rate =
+        box.compact ? rateText(member.ratePerS) : QString(); // on the title's line when there is little room
     drawCard(painter, context, box.box, {context.colour(Token::Border), 12, 0.45});
     const double titleY = box.box.top() + (box.compact ? box.box.height() * 0.29 : context.px(17));
     drawStatus(painter, context, {box.box.left() + context.px(16), titleY}, member.status);
     const double reserved = context.px(10) + context.faces.mono.metrics.horizontalAdvance(rate);
     drawText(painter, context.faces.strong, context.colour(Token::Text),
-             QRectF(box.box.left() + context.px(29), titleY - context.px(9), box.box.width() - context.px(29) - reserved,
-                    context.px(18)),
+             QRectF(box.box.left() + context.px(29), titleY - context.px(9),
+                    box.box.width() - context.px(29) - reserved, context.px(18)),
              Qt::AlignLeft | Qt::AlignVCenter, member.id);
-    const double chipsTop = box.box.top() + (box.compact ? box.box.height() * 0.7 - context.px(9) : box.box.height() - context.px(25));
+    const double chipsTop = box.box.top()
+        + (box.compact ? box.box.height() * 0.7 - context.px(9) : box.box.height() - context.px(25));
     paintChips(painter, context, member, {box.box.left() + context.px(11), chipsTop},
                box.box.width() - context.px(box.compact ? 18 : 62));
 }
 
-void paintMemberFigures(QPainter &painter, const PaintContext &context, const Node &node, const MemberBox &box)
+void paintMemberFigures(QPainter &painter, const PaintContext &context, const Node &node,
+                        const MemberBox &box)
 {
     const Member &member = node.members[box.index];
     const bool running = member.status == NodeStatus::Running;
-    const QString unit = node.rateUnit.isEmpty() ? QCoreApplication::translate("flow", "msg/s") : node.rateUnit;
+    const QString unit =
+        node.rateUnit.isEmpty() ? QCoreApplication::translate("flow", "msg/s") : node.rateUnit;
     if (box.compact) {
-        const QRectF rate(box.box.right() - context.px(52), box.box.top() + box.box.height() * 0.29 - context.px(9),
-                          context.px(43), context.px(18));
-        drawText(painter, context.faces.mono, context.colour(Token::Muted), rate, Qt::AlignRight | Qt::AlignVCenter,
-                 rateText(member.ratePerS));
+        const QRectF rate(box.box.right() - context.px(52),
+                          box.box.top() + box.box.height() * 0.29 - context.px(9), context.px(43),
+                          context.px(18));
+        drawText(painter, context.faces.mono, context.colour(Token::Muted), rate,
+                 Qt::AlignRight | Qt::AlignVCenter, rateText(member.ratePerS));
         return;
     }
     const double baseline = box.box.top() + context.px(41);
     if (running) {
-        const double width = drawFigure(painter, context.faces.mono, context.colour(Token::Text),
-                                        {box.box.left() + context.px(12), baseline}, rateText(member.ratePerS));
+        const double width =
+            drawFigure(painter, context.faces.mono, context.colour(Token::Text),
+                       {box.box.left() + context.px(12), baseline}, rateText(member.ratePerS));
         painter.setFont(context.faces.small.font);
         painter.setPen(context.colour(Token::Muted));
         painter.drawText(QPointF(box.box.left() + context.px(17) + width, baseline), unit);
@@ -66,7 +75,8 @@ void paintMemberFigures(QPainter &painter, const PaintContext &context, const No
         painter.setPen(context.colour(coloursOf(member.status).text));
         painter.drawText(QPointF(box.box.left() + context.px(12), baseline), statusText(member.status));
     }
-    const QRectF sparkline(box.box.right() - context.px(54), box.box.bottom() - context.px(25), context.px(43), context.px(16));
+    const QRectF sparkline(box.box.right() - context.px(54), box.box.bottom() - context.px(25),
+                           context.px(43), context.px(16));
     drawSparkline(painter, context, sparkline, member.history, context.colour(coloursOf(node.role).solid));
 }
 
@@ -89,20 +99,24 @@ void paintGroupStatics(QPainter &painter, const PaintContext &context, const Nod
     const bool twoLines = node.status != NodeStatus::Running;
     QRectF title(box.box.left() + context.px(38), box.header.top() + context.px(twoLines ? 4 : 12),
                  box.box.width() - context.px(44), context.px(20));
-    drawText(painter, context.faces.strong, context.colour(Token::Text), title, Qt::AlignLeft | Qt::AlignVCenter, node.title);
+    drawText(painter, context.faces.strong, context.colour(Token::Text), title,
+             Qt::AlignLeft | Qt::AlignVCenter, node.title);
     if (twoLines)
         drawText(painter, context.faces.caption, context.colour(coloursOf(node.status).text),
-                 title.translated(0, context.px(17)), Qt::AlignLeft | Qt::AlignVCenter, statusText(node.status));
+                 title.translated(0, context.px(17)), Qt::AlignLeft | Qt::AlignVCenter,
+                 statusText(node.status));
 
     for (const MemberBox &member : box.members)
         paintMemberStatics(painter, context, node.members[member.index], member);
     if (box.members.empty()) {
         painter.setFont(context.faces.small.font);
         painter.setPen(context.colour(Token::Muted));
-        const QString text
-            = node.reason.isEmpty() ? QCoreApplication::translate("flow", "No member has joined.") : node.reason;
-        painter.drawText(box.box.adjusted(context.px(14), box.header.height(), -context.px(14), -context.px(8)),
-                         Qt::AlignCenter | Qt::TextWordWrap, text);
+        const QString text = node.reason.isEmpty()
+            ? QCoreApplication::translate("flow", "No member has joined.")
+            : node.reason;
+        painter.drawText(
+            box.box.adjusted(context.px(14), box.header.height(), -context.px(14), -context.px(8)),
+            Qt::AlignCenter | Qt::TextWordWrap, text);
     }
 }
 

@@ -84,7 +84,8 @@ FlowTarget targetAt(const PaintContext &context, const TokenLayer &tokens, QPoin
         if (!box.box.contains(point))
             continue;
         const FlowTarget inside = insideNode(context, box, point);
-        const bool frame = context.graph.nodes[box.index].kind == NodeKind::Group && inside.kind == FlowTarget::Kind::Node;
+        const bool frame =
+            context.graph.nodes[box.index].kind == NodeKind::Group && inside.kind == FlowTarget::Kind::Node;
         if (frame) // curves run over the frame to the members
             if (const FlowTarget edge = edgeAt(context, point, 0); !edge.isNone())
                 return edge;

@@ -51,11 +51,14 @@ void Layers::invalidateFigures(const QRectF &diagramRect)
         m_staleFigures.push_back(diagramRect);
 }
 
-Layers::Patch Layers::patchFor(const QRectF &diagramRect, const ViewTransform &view, const CanvasAreas &areas) const
+Layers::Patch Layers::patchFor(const QRectF &diagramRect, const ViewTransform &view,
+                               const CanvasAreas &areas) const
 {
     const QRectF widget = view.toWidget(diagramRect).adjusted(-1, -1, 1, 1).intersected(areas.diagram);
-    const QRect device = QRectF(widget.topLeft() * m_ratio, widget.size() * m_ratio).toAlignedRect() & m_statics.rect();
-    return {device, view.toDiagram(QRectF(QPointF(device.topLeft()) / m_ratio, QSizeF(device.size()) / m_ratio))};
+    const QRect device =
+        QRectF(widget.topLeft() * m_ratio, widget.size() * m_ratio).toAlignedRect() & m_statics.rect();
+    return {device,
+            view.toDiagram(QRectF(QPointF(device.topLeft()) / m_ratio, QSizeF(device.size()) / m_ratio))};
 }
 
 void Layers::paintStaticsOn(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas,
@@ -90,7 +93,7 @@ QRegion Layers::refresh(const PaintContext &context, const ViewTransform &view, 
 {
     if (m_all) {
         const QRectF everything = view.toDiagram(QRectF(QPointF(), QSizeF(m_widgetSize)));
-        const Patch whole {m_statics.rect(), everything};
+        const Patch whole{m_statics.rect(), everything};
         paintStaticsOn(context, view, areas, whole);
         m_figures = m_statics; // shared until the figures are painted on it
         const Patch diagram = patchFor(everything, view, areas);

@@ -1,7 +1,7 @@
 #pragma once
 
-// The two still layers as pixmaps in device pixels: statics (L0), and statics with figures (L1). Only what was
-// invalidated is painted again.
+// The two still layers as pixmaps in device pixels: statics (L0), and statics with figures (L1). Only what
+// was invalidated is painted again.
 //
 // Thread: GUI thread only.
 
@@ -16,7 +16,8 @@
 namespace pk::gui {
 
 /// Where diagram and legend stand in the widget.
-struct CanvasAreas {
+struct CanvasAreas
+{
     QRectF diagram;
     QRectF legend;
 };
@@ -37,12 +38,14 @@ public:
     const QPixmap &figures() const { return m_figures; }
 
 private:
-    struct Patch {
+    struct Patch
+    {
         QRect device;
         QRectF diagram;
     };
     Patch patchFor(const QRectF &diagramRect, const ViewTransform &view, const CanvasAreas &areas) const;
-    void paintStaticsOn(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas, const Patch &patch);
+    void paintStaticsOn(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas,
+                        const Patch &patch);
     void paintFiguresOn(const PaintContext &context, const ViewTransform &view, const Patch &patch);
 
     QSize m_widgetSize;

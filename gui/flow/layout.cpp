@@ -12,11 +12,12 @@ namespace {
 constexpr double sideMargin = 20;
 constexpr double topMargin = 20;
 constexpr double bottomMargin = 12;
-constexpr Extent columnGap {66, 88, 128};
-constexpr Extent rowGap {30, 34, 64};
+constexpr Extent columnGap{66, 88, 128};
+constexpr Extent rowGap{30, 34, 64};
 constexpr double mostEnlarged = 1.4;
 
-struct Column {
+struct Column
+{
     std::vector<std::size_t> main; ///< nodes in the band, from the top
     std::vector<std::size_t> compact; ///< dead letters and the like, at the bottom
     Extent width;
@@ -55,7 +56,8 @@ Extent scaled(const Extent &extent, double factor)
 
 Extent larger(const Extent &a, const Extent &b)
 {
-    return {std::max(a.minimum, b.minimum), std::max(a.preferred, b.preferred), std::max(a.maximum, b.maximum)};
+    return {std::max(a.minimum, b.minimum), std::max(a.preferred, b.preferred),
+            std::max(a.maximum, b.maximum)};
 }
 
 std::vector<Column> columnsOf(const FlowGraph &graph, double unit)
@@ -149,7 +151,8 @@ void stack(const FlowGraph &graph, const Column &column, QRectF region, double u
 
 const NodeBox *FlowLayout::node(const QString &id) const
 {
-    const auto it = std::find_if(nodes.begin(), nodes.end(), [&](const NodeBox &box) { return box.id == id; });
+    const auto it =
+        std::find_if(nodes.begin(), nodes.end(), [&](const NodeBox &box) { return box.id == id; });
     return it == nodes.end() ? nullptr : &*it;
 }
 
@@ -165,9 +168,10 @@ DiagramExtent measure(const FlowGraph &graph, double unit)
 double fitScale(const FlowGraph &graph, QSizeF available, double unit)
 {
     const DiagramExtent extent = measure(graph, unit);
-    const double shrink = std::min(available.width() / extent.minimum.width(), available.height() / extent.minimum.height());
-    const double grow
-        = std::min(available.width() / extent.preferred.width(), available.height() / extent.preferred.height());
+    const double shrink =
+        std::min(available.width() / extent.minimum.width(), available.height() / extent.minimum.height());
+    const double grow = std::min(available.width() / extent.preferred.width(),
+                                 available.height() / extent.preferred.height());
     return grow > 1 ? std::min(grow, mostEnlarged) : std::min(1.0, shrink);
 }
 
@@ -190,12 +194,14 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, double unit, const Scroll
     double x = (size.width() - between(width, stretch)) / 2;
     for (const Column &column : columns) {
         const double columnWidth = between(column.width, stretch);
-        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.besideTopics ? strip : 0)), unit, layout);
+        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.besideTopics ? strip : 0)),
+              unit, layout);
         double bottom = top + bandHeight;
         for (auto it = column.compact.rbegin(); it != column.compact.rend(); ++it) {
             const double height = nodeHeight(graph.nodes[*it], unit).preferred;
             const double cardWidth = std::min(columnWidth, 212 * unit);
-            layout.nodes[*it].box = QRectF(x + (columnWidth - cardWidth) / 2, bottom - height, cardWidth, height);
+            layout.nodes[*it].box =
+                QRectF(x + (columnWidth - cardWidth) / 2, bottom - height, cardWidth, height);
             bottom -= height + 26 * unit;
         }
         x += columnWidth + between(scaled(columnGap, unit), stretch);

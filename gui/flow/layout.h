@@ -1,7 +1,7 @@
 #pragma once
 
-// Where everything of the diagram stands. Coordinates are pixels of the diagram: the canvas maps them to the widget,
-// so a diagram that does not fit is laid out at its smallest size and drawn smaller, never clipped.
+// Where everything of the diagram stands. Coordinates are pixels of the diagram: the canvas maps them to the
+// widget, so a diagram that does not fit is laid out at its smallest size and drawn smaller, never clipped.
 //
 // Thread: value types and pure functions.
 
@@ -21,7 +21,8 @@ namespace pk::gui {
 /// Full: rail, cells, offsets under them. Compact: rail and cells. Mini: a thin row.
 enum class LaneDensity { Full, Compact, Mini };
 
-struct LaneBox {
+struct LaneBox
+{
     std::size_t index = 0; ///< in Node::lanes
     int partition = 0;
     LaneDensity density = LaneDensity::Full;
@@ -33,13 +34,15 @@ struct LaneBox {
     int cellCount = 0;
 };
 
-struct MemberBox {
+struct MemberBox
+{
     std::size_t index = 0; ///< in Node::members
     QRectF box;
     bool compact = false;
 };
 
-struct NodeBox {
+struct NodeBox
+{
     std::size_t index = 0; ///< in FlowGraph::nodes
     QString id;
     QRectF box;
@@ -53,7 +56,8 @@ struct NodeBox {
     QRectF more; ///< where "+n" stands
 };
 
-struct EdgeBox {
+struct EdgeBox
+{
     std::size_t index = 0; ///< in FlowGraph::edges
     std::size_t from = 0; ///< in FlowLayout::nodes
     std::size_t to = 0;
@@ -63,14 +67,16 @@ struct EdgeBox {
 };
 
 /// All edges between two nodes; they share a label.
-struct Bundle {
+struct Bundle
+{
     std::size_t from = 0;
     std::size_t to = 0;
     std::vector<std::size_t> edges; ///< in FlowLayout::edges
     QPointF label; ///< its centre
 };
 
-struct FlowLayout {
+struct FlowLayout
+{
     double unit = 1; ///< interface scale
     QSizeF size;
     std::vector<NodeBox> nodes; ///< same order as the graph's
@@ -84,20 +90,23 @@ struct FlowLayout {
 using ScrollPositions = std::map<QString, int>;
 
 /// Smallest, preferred and largest size of something.
-struct Extent {
+struct Extent
+{
     double minimum = 0;
     double preferred = 0;
     double maximum = 0;
 };
 
-struct DiagramExtent {
+struct DiagramExtent
+{
     QSizeF minimum;
     QSizeF preferred;
 };
 
 DiagramExtent measure(const FlowGraph &graph, double unit);
 
-/// How large the diagram is drawn when it fills a space: below 1 when it would not fit, above when there is much room.
+/// How large the diagram is drawn when it fills a space: below 1 when it would not fit, above when there is
+/// much room.
 double fitScale(const FlowGraph &graph, QSizeF available, double unit);
 
 /// REQUIRES: size is not smaller than measure().minimum; else the diagram reaches over its edge.

@@ -15,18 +15,21 @@ namespace pk::gui {
 
 namespace {
 
-struct Item {
+struct Item
+{
     QString text;
     double markWidth = 10; ///< of the 4-px scale
     std::function<void(QPainter &, QPointF, double)> mark; ///< its left middle, the unit
 };
 
-void drawCell(QPainter &painter, QPointF at, double unit, const QColor &fill, const QColor &border = Qt::transparent)
+void drawCell(QPainter &painter, QPointF at, double unit, const QColor &fill,
+              const QColor &border = Qt::transparent)
 {
     const QRectF cell(at.x(), at.y() - 7 * unit, 9 * unit, 14 * unit);
     painter.setBrush(fill);
     painter.setPen(border.alpha() == 0 ? QPen(Qt::NoPen) : QPen(border, 1.4 * unit));
-    painter.drawRoundedRect(border.alpha() == 0 ? cell : cell.adjusted(0.7, 0.7, -0.7, -0.7), 2.5 * unit, 2.5 * unit);
+    painter.drawRoundedRect(border.alpha() == 0 ? cell : cell.adjusted(0.7, 0.7, -0.7, -0.7), 2.5 * unit,
+                            2.5 * unit);
 }
 
 Item operationItem(const Theme &theme, Operation operation)
@@ -39,7 +42,8 @@ Item operationItem(const Theme &theme, Operation operation)
 
 Item cellItem(const QString &text, const QColor &fill, const QColor &border = Qt::transparent)
 {
-    return {text, 9, [=](QPainter &painter, QPointF at, double unit) { drawCell(painter, at, unit, fill, border); }};
+    return {text, 9,
+            [=](QPainter &painter, QPointF at, double unit) { drawCell(painter, at, unit, fill, border); }};
 }
 
 std::vector<Item> items(const Theme &theme)
@@ -48,28 +52,31 @@ std::vector<Item> items(const Theme &theme)
     const QColor canvas = theme.color(Token::Canvas);
     const QColor blue = theme.color(Token::Blue);
     const QColor teal = theme.color(Token::Teal);
-    const Item committed {QCoreApplication::translate("flow", "committed offset"), 8,
-                          [=](QPainter &painter, QPointF at, double unit) {
-                              const double x = at.x() + 4 * unit;
-                              painter.setPen(QPen(text, 1.6 * unit));
-                              painter.drawLine(QPointF(x, at.y() - 7 * unit), QPointF(x, at.y() + 5 * unit));
-                              painter.setPen(Qt::NoPen);
-                              painter.setBrush(text);
-                              painter.drawPolygon(QPolygonF {{x, at.y() + 2.5 * unit},
-                                                             {x + 3.6 * unit, at.y() + 7 * unit},
-                                                             {x - 3.6 * unit, at.y() + 7 * unit}});
-                          }};
-    const Item waiting {QCoreApplication::translate("flow", "waiting"), 20, [=](QPainter &painter, QPointF at, double unit) {
-                            drawCell(painter, at, unit, blue);
-                            drawCell(painter, at + QPointF(11 * unit, 0), unit, teal);
-                        }};
+    const Item committed{QCoreApplication::translate("flow", "committed offset"), 8,
+                         [=](QPainter &painter, QPointF at, double unit) {
+                             const double x = at.x() + 4 * unit;
+                             painter.setPen(QPen(text, 1.6 * unit));
+                             painter.drawLine(QPointF(x, at.y() - 7 * unit), QPointF(x, at.y() + 5 * unit));
+                             painter.setPen(Qt::NoPen);
+                             painter.setBrush(text);
+                             painter.drawPolygon(QPolygonF{{x, at.y() + 2.5 * unit},
+                                                           {x + 3.6 * unit, at.y() + 7 * unit},
+                                                           {x - 3.6 * unit, at.y() + 7 * unit}});
+                         }};
+    const Item waiting{QCoreApplication::translate("flow", "waiting"), 20,
+                       [=](QPainter &painter, QPointF at, double unit) {
+                           drawCell(painter, at, unit, blue);
+                           drawCell(painter, at + QPointF(11 * unit, 0), unit, teal);
+                       }};
     return {operationItem(theme, Operation::Insert),
             operationItem(theme, Operation::Update),
             operationItem(theme, Operation::Delete),
             operationItem(theme, Operation::DeadLetter),
             committed,
-            cellItem(QCoreApplication::translate("flow", "consumed"), mix(canvas, theme.color(Token::Consumed), 0.9)),
-            cellItem(QCoreApplication::translate("flow", "taken, not committed"), flattened(canvas, blue, 0.22), blue),
+            cellItem(QCoreApplication::translate("flow", "consumed"),
+                     mix(canvas, theme.color(Token::Consumed), 0.9)),
+            cellItem(QCoreApplication::translate("flow", "taken, not committed"),
+                     flattened(canvas, blue, 0.22), blue),
             waiting,
             cellItem(QCoreApplication::translate("flow", "lag rising"), theme.color(Token::Amber)),
             cellItem(QCoreApplication::translate("flow", "lag critical"), theme.color(Token::Rose))};
@@ -81,7 +88,8 @@ double itemWidth(const Faces &faces, const Item &item, double unit)
 }
 
 /// Items that share a row, and the row's width.
-struct Row {
+struct Row
+{
     std::size_t first = 0;
     std::size_t count = 0;
     double width = 0;
@@ -122,7 +130,8 @@ void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, cons
             all[i].mark(painter, {x, y}, unit);
             const double width = itemWidth(faces, all[i], unit);
             const double left = x + (all[i].markWidth + 7) * unit;
-            drawText(painter, faces.small, theme.color(Token::Muted), QRectF(left, y - 10 * unit, x + width - left + 1, 20 * unit),
+            drawText(painter, faces.small, theme.color(Token::Muted),
+                     QRectF(left, y - 10 * unit, x + width - left + 1, 20 * unit),
                      Qt::AlignLeft | Qt::AlignVCenter, all[i].text);
             x += width + 20 * unit;
         }

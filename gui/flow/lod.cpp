@@ -31,7 +31,7 @@ Lod nextLod(Lod current, double ratePerS, bool crowded)
 
 int recordsPerDot(double ratePerS)
 {
-    static constexpr std::array steps {2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000};
+    static constexpr std::array steps{2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000};
     for (const int step : steps)
         if (ratePerS / step <= dotsPerS)
             return step;

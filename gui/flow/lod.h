@@ -1,7 +1,7 @@
 #pragma once
 
-// How much of an edge's traffic is drawn: every record, every N-th, or a ribbon with a rate. A level is left only when
-// the rate is 20 % past its bound, so that an edge at the bound does not flicker.
+// How much of an edge's traffic is drawn: every record, every N-th, or a ribbon with a rate. A level is left
+// only when the rate is 20 % past its bound, so that an edge at the bound does not flicker.
 //
 // Thread: pure functions.
 

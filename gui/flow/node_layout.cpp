@@ -24,7 +24,8 @@ constexpr int membersAlwaysShown = 4;
 
 bool hasOperations(const Node &node)
 {
-    return std::any_of(node.facts.begin(), node.facts.end(), [](const Fact &f) { return f.operation.has_value(); });
+    return std::any_of(node.facts.begin(), node.facts.end(),
+                       [](const Fact &f) { return f.operation.has_value(); });
 }
 
 double factsHeight(const Node &node)
@@ -43,9 +44,10 @@ bool hasFigure(const Node &node)
 Extent stageHeight(const Node &node)
 {
     const bool warehouse = node.kind == NodeKind::Warehouse;
-    const double members = static_cast<double>(std::min<std::size_t>(node.members.size(), membersAlwaysShown)) * memberRow;
-    const double fixed = (warehouse ? warehouseHeader : stageHeader) + (hasFigure(node) ? (warehouse ? 32 : 38) : 0)
-        + factsHeight(node) + members + (warehouse ? 8 : 12);
+    const double members =
+        static_cast<double>(std::min<std::size_t>(node.members.size(), membersAlwaysShown)) * memberRow;
+    const double fixed = (warehouse ? warehouseHeader : stageHeader)
+        + (hasFigure(node) ? (warehouse ? 32 : 38) : 0) + factsHeight(node) + members + (warehouse ? 8 : 12);
     const double sparkline = node.history.empty() ? 0 : 1;
     return {fixed, fixed + sparkline * 52, fixed + sparkline * 76 + 8};
 }
@@ -83,11 +85,13 @@ void placeCells(LaneBox &lane, double unit)
         break;
     }
     lane.cells = QRectF(right - width, top, width, height);
-    lane.pill.moveCenter({lane.pill.center().x(), std::max(lane.cells.center().y(), box.top() + lane.pill.height() / 2)});
+    lane.pill.moveCenter(
+        {lane.pill.center().x(), std::max(lane.cells.center().y(), box.top() + lane.pill.height() / 2)});
 }
 
 /// How many of `count` items are shown from which on, leaving a row for "+n" when some are not.
-struct Window {
+struct Window
+{
     int first = 0;
     int shown = 0;
 };
@@ -173,8 +177,8 @@ void layOutStage(const Node &node, double unit, NodeBox &box)
     if (!node.history.empty() && sparkRoom >= 24 * unit)
         box.sparkline = QRectF(inner.left(), y + 8 * unit, inner.width(), sparkRoom - 18 * unit);
 
-    const int operations = static_cast<int>(
-        std::count_if(node.facts.begin(), node.facts.end(), [](const Fact &f) { return f.operation.has_value(); }));
+    const int operations = static_cast<int>(std::count_if(
+        node.facts.begin(), node.facts.end(), [](const Fact &f) { return f.operation.has_value(); }));
     int operation = 0;
     double rowTop = factTop + (operations > 0 ? 46 * unit : 0);
     const double row = (warehouse ? 18 : 21) * unit;
@@ -188,8 +192,8 @@ void layOutStage(const Node &node, double unit, NodeBox &box)
         }
     }
     for (int i = 0; i < shownMembers; ++i) {
-        box.members.push_back(
-            {static_cast<std::size_t>(i), QRectF(inner.left(), rowTop, inner.width(), memberRow * unit), true});
+        box.members.push_back({static_cast<std::size_t>(i),
+                               QRectF(inner.left(), rowTop, inner.width(), memberRow * unit), true});
         rowTop += memberRow * unit;
     }
     box.hidden = static_cast<int>(node.members.size()) - shownMembers;
@@ -229,8 +233,8 @@ Extent nodeHeight(const Node &node, double unit)
     } else if (node.kind == NodeKind::Group) {
         const double count = std::max<double>(1, static_cast<double>(node.members.size()));
         const double shown = std::min<double>(count, membersAlwaysShown);
-        extent = {groupHeader + shown * minimumMemberPitch + 3 + (count > shown ? 24 : 0), groupHeader + shown * 84 + 3,
-                  groupHeader + count * 92 + 3};
+        extent = {groupHeader + shown * minimumMemberPitch + 3 + (count > shown ? 24 : 0),
+                  groupHeader + shown * 84 + 3, groupHeader + count * 92 + 3};
     } else {
         extent = stageHeight(node);
     }

@@ -14,7 +14,8 @@ namespace pk::gui {
 
 namespace {
 
-struct AnnotationTexts {
+struct AnnotationTexts
+{
     QString title;
     std::array<std::pair<QString, QString>, 2> rows;
 };
@@ -47,7 +48,8 @@ double coveredArea(const PaintContext &context, const QRectF &place)
 
 } // namespace
 
-void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rect, const FlowTarget &target, const QColor &colour)
+void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rect, const FlowTarget &target,
+               const QColor &colour)
 {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colour, context.px(2)));
@@ -56,7 +58,9 @@ void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rec
         return;
     }
     const double out = context.px(target.kind == FlowTarget::Kind::Node ? 4 : 2);
-    const double radius = context.px(target.kind == FlowTarget::Kind::Node ? 17 : target.kind == FlowTarget::Kind::Member ? 13 : 10);
+    const double radius = context.px(target.kind == FlowTarget::Kind::Node         ? 17
+                                         : target.kind == FlowTarget::Kind::Member ? 13
+                                                                                   : 10);
     painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius, radius);
 }
 
@@ -65,15 +69,19 @@ QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, c
     const AnnotationTexts texts = textsOf(hop);
     double width = context.faces.strong.metrics.horizontalAdvance(texts.title) + context.px(20);
     for (const auto &[label, value] : texts.rows)
-        width = std::max(width, labelWidth(context, texts) + context.faces.mono.metrics.horizontalAdvance(value));
+        width =
+            std::max(width, labelWidth(context, texts) + context.faces.mono.metrics.horizontalAdvance(value));
     const QSizeF size(width + context.px(32), context.px(80));
     QRectF best;
     double least = 1e18;
     const auto consider = [&](double x, double y) {
         QRectF place(at + QPointF(x, y), size);
-        place.moveLeft(std::clamp(place.left(), bounds.left() + 8, std::max(bounds.left() + 8, bounds.right() - size.width() - 8)));
-        place.moveTop(std::clamp(place.top(), bounds.top() + 8, std::max(bounds.top() + 8, bounds.bottom() - size.height() - 8)));
-        const double cost = coveredArea(context, place) + (place.contains(at) ? 1e9 : 0) + context.px(20) * std::abs(y);
+        place.moveLeft(std::clamp(place.left(), bounds.left() + 8,
+                                  std::max(bounds.left() + 8, bounds.right() - size.width() - 8)));
+        place.moveTop(std::clamp(place.top(), bounds.top() + 8,
+                                 std::max(bounds.top() + 8, bounds.bottom() - size.height() - 8)));
+        const double cost =
+            coveredArea(context, place) + (place.contains(at) ? 1e9 : 0) + context.px(20) * std::abs(y);
         if (cost < least) {
             least = cost;
             best = place;
@@ -88,7 +96,8 @@ QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, c
     return best;
 }
 
-void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &hop, QPointF at, const QRectF &card)
+void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &hop, QPointF at,
+                     const QRectF &card)
 {
     const AnnotationTexts texts = textsOf(hop);
     const bool toTheRight = card.center().x() >= at.x();
@@ -107,16 +116,18 @@ void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), context.px(12), context.px(12));
     const QRectF inner = card.adjusted(context.px(16), context.px(10), -context.px(16), -context.px(8));
     const Token shape = hop.operation == Operation::DeadLetter ? Token::Rose : Token::Violet;
-    drawOperation(painter, context.colour(shape), {inner.left() + context.px(5), inner.top() + context.px(10)}, context.px(5),
-                  hop.operation);
-    drawText(painter, context.faces.strong, context.colour(Token::Text),
-             QRectF(inner.left() + context.px(18), inner.top(), inner.width() - context.px(18), context.px(20)),
-             Qt::AlignLeft | Qt::AlignVCenter, texts.title);
+    drawOperation(painter, context.colour(shape),
+                  {inner.left() + context.px(5), inner.top() + context.px(10)}, context.px(5), hop.operation);
+    drawText(
+        painter, context.faces.strong, context.colour(Token::Text),
+        QRectF(inner.left() + context.px(18), inner.top(), inner.width() - context.px(18), context.px(20)),
+        Qt::AlignLeft | Qt::AlignVCenter, texts.title);
     const double indent = labelWidth(context, texts);
     double y = inner.top() + context.px(22);
     for (const auto &[label, value] : texts.rows) {
         const QRectF row(inner.left(), y, inner.width(), context.px(19));
-        drawText(painter, context.faces.small, context.colour(Token::Muted), row, Qt::AlignLeft | Qt::AlignVCenter, label);
+        drawText(painter, context.faces.small, context.colour(Token::Muted), row,
+                 Qt::AlignLeft | Qt::AlignVCenter, label);
         drawText(painter, context.faces.mono, context.colour(Token::Text), row.adjusted(indent, 0, 1, 0),
                  Qt::AlignLeft | Qt::AlignVCenter, value);
         y += context.px(19);
@@ -126,8 +137,11 @@ void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &
 QRectF overviewRect(const PaintContext &context, const QRectF &area)
 {
     const double width = context.px(190);
-    const QSizeF size(width, width * context.layout.size.height() / std::max(1.0, context.layout.size.width()));
-    return {QPointF(area.right() - size.width() - context.px(14), area.bottom() - size.height() - context.px(14)), size};
+    const QSizeF size(width,
+                      width * context.layout.size.height() / std::max(1.0, context.layout.size.width()));
+    return {
+        QPointF(area.right() - size.width() - context.px(14), area.bottom() - size.height() - context.px(14)),
+        size};
 }
 
 void paintOverview(QPainter &painter, const PaintContext &context, const QRectF &place, const QRectF &visible)

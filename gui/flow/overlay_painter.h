@@ -1,7 +1,7 @@
 #pragma once
 
-// What lies above the diagram: rings of focus and selection, the card that names a record, the overview of a diagram
-// that is zoomed in.
+// What lies above the diagram: rings of focus and selection, the card that names a record, the overview of a
+// diagram that is zoomed in.
 //
 // Thread: GUI thread only.
 
@@ -13,14 +13,17 @@ class QPainter;
 
 namespace pk::gui {
 
-void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rect, const FlowTarget &target, const QColor &colour);
+void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rect, const FlowTarget &target,
+               const QColor &colour);
 
 /// Place of the card for a record that is at a point: beside it, where it covers least. In the diagram.
 QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, const QRectF &bounds);
-void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &hop, QPointF at, const QRectF &card);
+void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &hop, QPointF at,
+                     const QRectF &card);
 
 /// In widget coordinates.
 QRectF overviewRect(const PaintContext &context, const QRectF &area);
-void paintOverview(QPainter &painter, const PaintContext &context, const QRectF &place, const QRectF &visible);
+void paintOverview(QPainter &painter, const PaintContext &context, const QRectF &place,
+                   const QRectF &visible);
 
 } // namespace pk::gui

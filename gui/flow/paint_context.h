@@ -14,11 +14,12 @@
 
 namespace pk::gui {
 
-/// Full: shadows and gradients. Flat: without them, for remote desktops. Vector: solid pens and fills only, since the
-/// SVG and PDF writers lose gradient pens and transparency.
+/// Full: shadows and gradients. Flat: without them, for remote desktops. Vector: solid pens and fills only,
+/// since the SVG and PDF writers lose gradient pens and transparency.
 enum class PaintQuality { Full, Flat, Vector };
 
-struct Face {
+struct Face
+{
     explicit Face(const QFont &face)
         : font(face)
         , metrics(face)
@@ -29,7 +30,8 @@ struct Face {
 };
 
 /// The theme's fonts, made once per change of theme and not per text.
-struct Faces {
+struct Faces
+{
     explicit Faces(const Theme &theme)
         : caption(theme.font(TextRole::Caption))
         , small(theme.font(TextRole::Small))
@@ -49,7 +51,8 @@ struct Faces {
     Face monoSmall;
 };
 
-struct PaintContext {
+struct PaintContext
+{
     const FlowGraph &graph;
     const FlowLayout &layout;
     const Traffic &traffic;

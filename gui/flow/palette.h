@@ -11,7 +11,8 @@
 
 namespace pk::gui {
 
-struct RoleColours {
+struct RoleColours
+{
     Token solid;
     Token text;
     Token tint;
@@ -24,7 +25,10 @@ RoleColours coloursOf(NodeStatus status);
 /// Colour between two; t = 0 gives the first.
 QColor mix(const QColor &a, const QColor &b, double t);
 /// An opaque colour that looks like `over` with this opacity on `under`; for formats without transparency.
-inline QColor flattened(const QColor &under, const QColor &over, double opacity) { return mix(under, over, opacity); }
+inline QColor flattened(const QColor &under, const QColor &over, double opacity)
+{
+    return mix(under, over, opacity);
+}
 QColor withAlpha(QColor colour, double alpha);
 
 } // namespace pk::gui

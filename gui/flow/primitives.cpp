@@ -24,8 +24,8 @@ QPainterPath trianglePath(QPointF c, double r)
 
 } // namespace
 
-void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect, Qt::Alignment align,
-              const QString &text)
+void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
+              Qt::Alignment align, const QString &text)
 {
     if (text.isEmpty() || rect.width() <= 0)
         return;
@@ -36,7 +36,8 @@ void drawText(QPainter &painter, const Face &face, const QColor &colour, const Q
                      fits ? text : face.metrics.elidedText(text, Qt::ElideRight, rect.width()));
 }
 
-double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline, const QString &text)
+double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline,
+                  const QString &text)
 {
     painter.setFont(face.font);
     painter.setPen(colour);
@@ -75,7 +76,8 @@ QPainterPath operationPath(QPointF c, double r, Operation operation)
     return path;
 }
 
-void drawOperation(QPainter &painter, const QColor &colour, QPointF centre, double radius, Operation operation)
+void drawOperation(QPainter &painter, const QColor &colour, QPointF centre, double radius,
+                   Operation operation)
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -146,18 +148,21 @@ void drawCard(QPainter &painter, const PaintContext &context, const QRectF &rect
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
-void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour, const QRectF &rect)
+void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour,
+              const QRectF &rect)
 {
     const QIcon icon = context.theme.icon(name, colour);
     if (icon.isNull())
         return;
-    const double resolution = context.isVector() ? 4 : context.devicePixels; // a pixmap in a drawing that may be enlarged
+    const double resolution =
+        context.isVector() ? 4 : context.devicePixels; // a pixmap in a drawing that may be enlarged
     const int side = std::max(1, static_cast<int>(std::lround(rect.width() * resolution)));
     QPixmap pixmap = icon.pixmap(QSize(side, side), 1.0);
     painter.drawPixmap(rect, pixmap, QRectF(QPointF(), QSizeF(pixmap.size())));
 }
 
-void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role, const QRectF &rect)
+void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role,
+                  const QRectF &rect)
 {
     const RoleColours colours = coloursOf(role);
     painter.setPen(Qt::NoPen);
@@ -177,8 +182,9 @@ void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF 
     const double range = std::max(1e-6, static_cast<double>(*most) * 1.02 - floor);
     QPolygonF line;
     for (std::size_t i = 0; i < history.size(); ++i)
-        line << QPointF(rect.left() + rect.width() * static_cast<double>(i) / static_cast<double>(history.size() - 1),
-                        rect.bottom() - rect.height() * 0.9 * (static_cast<double>(history[i]) - floor) / range);
+        line << QPointF(
+            rect.left() + rect.width() * static_cast<double>(i) / static_cast<double>(history.size() - 1),
+            rect.bottom() - rect.height() * 0.9 * (static_cast<double>(history[i]) - floor) / range);
 
     QPainterPath area;
     area.addPolygon(line);

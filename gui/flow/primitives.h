@@ -1,6 +1,7 @@
 #pragma once
 
-// The small things that all cards are made of: text that fits, shapes of operations and states, pills, sparklines.
+// The small things that all cards are made of: text that fits, shapes of operations and states, pills,
+// sparklines.
 //
 // Thread: GUI thread only.
 
@@ -11,17 +12,20 @@
 namespace pk::gui {
 
 /// Text in a rectangle on one line; what does not fit ends in an ellipsis.
-void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect, Qt::Alignment align,
-              const QString &text);
+void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
+              Qt::Alignment align, const QString &text);
 /// Digits all as wide as "0", so that counters do not tremble. Returns the width.
-double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline, const QString &text);
+double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline,
+                  const QString &text);
 
 /// ● insert, ■ update, ◆ delete, ▲ dead letter, filled with one colour.
-void drawOperation(QPainter &painter, const QColor &colour, QPointF centre, double radius, Operation operation);
+void drawOperation(QPainter &painter, const QColor &colour, QPointF centre, double radius,
+                   Operation operation);
 QPainterPath operationPath(QPointF centre, double radius, Operation operation);
 void drawStatus(QPainter &painter, const PaintContext &context, QPointF centre, NodeStatus status);
 
-struct PillColours {
+struct PillColours
+{
     QColor fill;
     QColor text;
     QColor border = Qt::transparent;
@@ -29,15 +33,18 @@ struct PillColours {
 void drawPill(QPainter &painter, const PaintContext &context, const QRectF &rect, const Face &face,
               const PillColours &colours, const QString &text);
 
-struct CardStyle {
+struct CardStyle
+{
     QColor border;
     double radius = 14;
     double elevation = 1; ///< 0: no shadow
 };
 void drawCard(QPainter &painter, const PaintContext &context, const QRectF &rect, const CardStyle &style);
 
-void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour, const QRectF &rect);
-void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role, const QRectF &rect);
+void drawIcon(QPainter &painter, const PaintContext &context, const QString &name, Token colour,
+              const QRectF &rect);
+void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role,
+                  const QRectF &rect);
 void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF &rect,
                    const std::vector<float> &history, const QColor &colour);
 

@@ -47,7 +47,8 @@ double enteringY(const Node &node, const NodeBox &box, int partition, double uni
             continue;
         const auto count = static_cast<double>(owned.size());
         const double spacing = std::min(16 * unit, member.box.height() * 0.7 / count);
-        return member.box.center().y() + (static_cast<double>(it - owned.begin()) - (count - 1) / 2) * spacing;
+        return member.box.center().y()
+            + (static_cast<double>(it - owned.begin()) - (count - 1) / 2) * spacing;
     }
     return box.more.isNull() ? box.header.center().y() : box.more.center().y();
 }
@@ -71,7 +72,8 @@ double entryX(const Node &node, const NodeBox &box, int partition)
     return box.box.left();
 }
 
-EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge, std::size_t from, std::size_t to)
+EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge, std::size_t from,
+              std::size_t to)
 {
     const Node &source = graph.nodes[from];
     const Node &target = graph.nodes[to];

@@ -75,13 +75,18 @@ void paintStatics(QPainter &painter, const PaintContext &context, const QRectF &
     const double margin = context.px(16);
     // Groups are see-through frames: their edges run on to the members inside, so they lie under the curves.
     for (const NodeBox &box : context.layout.nodes)
-        if (context.graph.nodes[box.index].kind == NodeKind::Group && reachOf(box, context.layout.unit).intersects(clip))
+        if (context.graph.nodes[box.index].kind == NodeKind::Group
+            && reachOf(box, context.layout.unit).intersects(clip))
             paintNodeStatics(painter, context, box);
     for (std::size_t i = 0; i < context.layout.edges.size(); ++i)
-        if (context.layout.edges[i].path.boundingRect().adjusted(-margin, -margin, margin, margin).intersects(clip))
+        if (context.layout.edges[i]
+                .path.boundingRect()
+                .adjusted(-margin, -margin, margin, margin)
+                .intersects(clip))
             paintEdge(painter, context, i);
     for (const NodeBox &box : context.layout.nodes)
-        if (context.graph.nodes[box.index].kind != NodeKind::Group && reachOf(box, context.layout.unit).intersects(clip))
+        if (context.graph.nodes[box.index].kind != NodeKind::Group
+            && reachOf(box, context.layout.unit).intersects(clip))
             paintNodeStatics(painter, context, box);
     paintPorts(painter, context);
 }

@@ -44,36 +44,44 @@ double shadowReach(double unit)
     return (fullReach + fullDrop + 1) * unit;
 }
 
-void drawShadow(QPainter &painter, const PaintContext &context, const QRectF &card, double radius, double elevation)
+void drawShadow(QPainter &painter, const PaintContext &context, const QRectF &card, double radius,
+                double elevation)
 {
     const bool dark = context.theme.scheme() == Scheme::Dark;
     const double device = context.devicePixels;
     const double reach = context.px(fullReach) * elevation;
     const int corner = static_cast<int>(std::ceil((reach + radius) * device)) + 1;
-    const QString key = QStringLiteral("pk-shadow-%1-%2-%3-%4").arg(corner).arg(radius * device).arg(reach * device).arg(dark);
+    const QString key = QStringLiteral("pk-shadow-%1-%2-%3-%4")
+                            .arg(corner)
+                            .arg(radius * device)
+                            .arg(reach * device)
+                            .arg(dark);
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
         pixmap = cornerPixmap(corner, radius * device, reach * device, dark);
         QPixmapCache::insert(key, pixmap);
     }
 
-    const QRectF outer = card.translated(0, context.px(fullDrop) * elevation).adjusted(-reach, -reach, reach, reach);
+    const QRectF outer =
+        card.translated(0, context.px(fullDrop) * elevation).adjusted(-reach, -reach, reach, reach);
     const double part = corner / device;
-    std::array<double, 4> x {outer.left(), outer.left() + part, outer.right() - part, outer.right()};
-    std::array<double, 4> y {outer.top(), outer.top() + part, outer.bottom() - part, outer.bottom()};
+    std::array<double, 4> x{outer.left(), outer.left() + part, outer.right() - part, outer.right()};
+    std::array<double, 4> y{outer.top(), outer.top() + part, outer.bottom() - part, outer.bottom()};
     const QTransform toDevice = painter.deviceTransform(); // whole device pixels: no seams between the parts
     for (double &value : x)
         value = (std::round(value * toDevice.m11() + toDevice.dx()) - toDevice.dx()) / toDevice.m11();
     for (double &value : y)
         value = (std::round(value * toDevice.m22() + toDevice.dy()) - toDevice.dy()) / toDevice.m22();
-    const std::array<int, 4> from {0, corner, corner + 1, 2 * corner + 1};
+    const std::array<int, 4> from{0, corner, corner + 1, 2 * corner + 1};
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     for (std::size_t row = 0; row < 3; ++row)
         for (std::size_t column = 0; column < 3; ++column)
             if (row != 1 || column != 1) // the card covers the middle
-                painter.drawPixmap(QRectF(QPointF(x[column], y[row]), QPointF(x[column + 1], y[row + 1])), pixmap,
-                                   QRectF(from[column], from[row], from[column + 1] - from[column], from[row + 1] - from[row]));
+                painter.drawPixmap(QRectF(QPointF(x[column], y[row]), QPointF(x[column + 1], y[row + 1])),
+                                   pixmap,
+                                   QRectF(from[column], from[row], from[column + 1] - from[column],
+                                          from[row + 1] - from[row]));
     painter.restore();
 }
 

@@ -10,7 +10,8 @@ class QPainter;
 
 namespace pk::gui {
 
-void drawShadow(QPainter &painter, const PaintContext &context, const QRectF &card, double radius, double elevation);
+void drawShadow(QPainter &painter, const PaintContext &context, const QRectF &card, double radius,
+                double elevation);
 
 /// How far a card's shadow reaches over its edge.
 double shadowReach(double unit);

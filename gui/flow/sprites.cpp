@@ -36,7 +36,8 @@ void SpriteAtlas::rebuild(const std::vector<Ramp> &ramps, double scale, const QC
     for (std::size_t ramp = 0; ramp < ramps.size(); ++ramp)
         for (int step = 0; step < colourSteps; ++step)
             paintRow(painter, static_cast<int>(ramp) * colourSteps + step,
-                     mix(QColor(ramps[ramp].first), QColor(ramps[ramp].second), static_cast<double>(step) / (colourSteps - 1)));
+                     mix(QColor(ramps[ramp].first), QColor(ramps[ramp].second),
+                         static_cast<double>(step) / (colourSteps - 1)));
 }
 
 void SpriteAtlas::paintRow(QPainter &painter, int row, const QColor &colour) const
@@ -47,9 +48,11 @@ void SpriteAtlas::paintRow(QPainter &painter, int row, const QColor &colour) con
         painter.setPen(Qt::NoPen);
         painter.setBrush(withAlpha(colour, 0.26));
         painter.drawEllipse(centre(column), haloRadius * m_scale - 0.5, haloRadius * m_scale - 0.5);
-        painter.setPen(QPen(m_outline, 3 * m_scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)); // half is covered
+        painter.setPen(
+            QPen(m_outline, 3 * m_scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)); // half is covered
         painter.setBrush(colour);
-        const QPainterPath shape = operationPath(centre(column), tokenRadius * m_scale, static_cast<Operation>(i));
+        const QPainterPath shape =
+            operationPath(centre(column), tokenRadius * m_scale, static_cast<Operation>(i));
         painter.drawPath(shape);
         painter.setPen(Qt::NoPen);
         painter.drawPath(shape);
@@ -68,7 +71,7 @@ void SpriteAtlas::paintRow(QPainter &painter, int row, const QColor &colour) con
         painter.setPen(QPen(colour, 1.7 * m_scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(Qt::NoBrush);
         const double side = 2.6 * m_scale;
-        painter.drawPolyline(QPolygonF {{-side * 0.6, -side}, {side * 0.6, 0}, {-side * 0.6, side}});
+        painter.drawPolyline(QPolygonF{{-side * 0.6, -side}, {side * 0.6, 0}, {-side * 0.6, side}});
         painter.restore();
     }
 }

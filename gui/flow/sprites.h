@@ -1,7 +1,7 @@
 #pragma once
 
-// Tokens, their tails and the chevrons of ribbons, painted once in every colour they take on their way, so that a frame
-// only copies small pictures. Sizes are device pixels.
+// Tokens, their tails and the chevrons of ribbons, painted once in every colour they take on their way, so
+// that a frame only copies small pictures. Sizes are device pixels.
 //
 // Thread: GUI thread only.
 

@@ -19,13 +19,14 @@ bool isTroubled(NodeStatus status)
 void paintSubtitle(QPainter &painter, const PaintContext &context, const Node &node, const QRectF &line)
 {
     if (node.status == NodeStatus::Running) {
-        drawText(painter, context.faces.small, context.colour(Token::Muted), line, Qt::AlignLeft | Qt::AlignVCenter,
-                 node.subtitle);
+        drawText(painter, context.faces.small, context.colour(Token::Muted), line,
+                 Qt::AlignLeft | Qt::AlignVCenter, node.subtitle);
         return;
     }
     drawStatus(painter, context, {line.left() + context.px(7), line.center().y()}, node.status);
     drawText(painter, context.faces.small, context.colour(coloursOf(node.status).text),
-             line.adjusted(context.px(19), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, statusText(node.status));
+             line.adjusted(context.px(19), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+             statusText(node.status));
 }
 
 void paintFigure(QPainter &painter, const PaintContext &context, const Node &node, const QRectF &row)
@@ -33,8 +34,8 @@ void paintFigure(QPainter &painter, const PaintContext &context, const Node &nod
     const QString figure = node.figure.isEmpty() ? rateText(node.ratePerS) : node.figure;
     const QString unit = node.figure.isEmpty() ? node.rateUnit : node.figureUnit;
     const double baseline = row.center().y() + context.faces.figure.metrics.capHeight() / 2;
-    const double width
-        = drawFigure(painter, context.faces.figure, context.colour(Token::Text), {row.left(), baseline}, figure);
+    const double width = drawFigure(painter, context.faces.figure, context.colour(Token::Text),
+                                    {row.left(), baseline}, figure);
     painter.setFont(context.faces.small.font);
     painter.setPen(context.colour(Token::Muted));
     painter.drawText(QPointF(row.left() + width + context.px(6), baseline), unit);
@@ -45,14 +46,17 @@ void paintOperationCount(QPainter &painter, const PaintContext &context, const N
 {
     const QRectF upper(rect.left(), rect.top(), rect.width(), rect.height() / 2);
     const QColor colour = context.colour(coloursOf(node.role).solid);
-    drawOperation(painter, colour, {rect.left() + context.px(5), upper.center().y()}, context.px(4.6), *fact.operation);
-    drawText(painter, context.faces.mono, context.colour(Token::Text), upper.adjusted(context.px(14), 0, 0, 0),
-             Qt::AlignLeft | Qt::AlignVCenter, fact.value);
-    drawText(painter, context.faces.caption, context.colour(Token::Muted), upper.translated(0, upper.height() - context.px(2)),
-             Qt::AlignLeft | Qt::AlignVCenter, fact.label);
+    drawOperation(painter, colour, {rect.left() + context.px(5), upper.center().y()}, context.px(4.6),
+                  *fact.operation);
+    drawText(painter, context.faces.mono, context.colour(Token::Text),
+             upper.adjusted(context.px(14), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, fact.value);
+    drawText(painter, context.faces.caption, context.colour(Token::Muted),
+             upper.translated(0, upper.height() - context.px(2)), Qt::AlignLeft | Qt::AlignVCenter,
+             fact.label);
 }
 
-void paintFact(QPainter &painter, const PaintContext &context, const Node &node, const Fact &fact, const QRectF &rect)
+void paintFact(QPainter &painter, const PaintContext &context, const Node &node, const Fact &fact,
+               const QRectF &rect)
 {
     if (fact.operation) {
         paintOperationCount(painter, context, node, fact, rect);
@@ -61,12 +65,13 @@ void paintFact(QPainter &painter, const PaintContext &context, const Node &node,
     const QColor value = context.colour(fact.critical ? Token::RoseText : Token::Text);
     if (fact.label.isEmpty()) {
         drawText(painter, node.kind == NodeKind::Warehouse ? context.faces.caption : context.faces.monoSmall,
-                 fact.critical ? value : context.colour(Token::Subtle), rect.adjusted(0, 0, context.px(10), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.value);
+                 fact.critical ? value : context.colour(Token::Subtle),
+                 rect.adjusted(0, 0, context.px(10), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.value);
         return;
     }
     const double width = context.faces.mono.metrics.horizontalAdvance(fact.value);
-    drawText(painter, context.faces.small, context.colour(Token::Muted), rect.adjusted(0, 0, -width - context.px(6), 0),
-             Qt::AlignLeft | Qt::AlignVCenter, fact.label);
+    drawText(painter, context.faces.small, context.colour(Token::Muted),
+             rect.adjusted(0, 0, -width - context.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.label);
     drawText(painter, context.faces.mono, value, rect, Qt::AlignRight | Qt::AlignVCenter, fact.value);
 }
 
@@ -76,9 +81,10 @@ void paintMemberRow(QPainter &painter, const PaintContext &context, const Member
     const QString partitions = partitionTexts(member.partitions, 2).join(QLatin1Char(' '));
     const double width = context.faces.monoSmall.metrics.horizontalAdvance(partitions);
     drawText(painter, context.faces.small, context.colour(Token::Text),
-             rect.adjusted(context.px(20), 0, -width - context.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter, member.id);
-    drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), rect, Qt::AlignRight | Qt::AlignVCenter,
-             partitions);
+             rect.adjusted(context.px(20), 0, -width - context.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter,
+             member.id);
+    drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), rect,
+             Qt::AlignRight | Qt::AlignVCenter, partitions);
 }
 
 /// The reason a stage does not run takes the sparkline's place: a line of zeros says less.
@@ -94,16 +100,19 @@ void paintReason(QPainter &painter, const PaintContext &context, const Node &nod
 void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box)
 {
     const Node &node = context.graph.nodes[box.index];
-    const QColor border
-        = isTroubled(node.status) ? context.colour(coloursOf(node.status).solid) : context.colour(Token::Border);
+    const QColor border = isTroubled(node.status) ? context.colour(coloursOf(node.status).solid)
+                                                  : context.colour(Token::Border);
     drawCard(painter, context, box.box, {border});
-    const QRectF tile(box.box.left() + context.px(13), box.box.top() + context.px(14), context.px(34), context.px(34));
+    const QRectF tile(box.box.left() + context.px(13), box.box.top() + context.px(14), context.px(34),
+                      context.px(34));
     drawIconTile(painter, context, node.icon, node.role, tile);
     const double left = tile.right() + context.px(10);
     const double width = box.box.right() - context.px(5) - left;
     drawText(painter, context.faces.title, context.colour(Token::Text),
-             QRectF(left, box.box.top() + context.px(12), width, context.px(20)), Qt::AlignLeft | Qt::AlignVCenter, node.title);
-    paintSubtitle(painter, context, node, QRectF(left, box.box.top() + context.px(32), width, context.px(17)));
+             QRectF(left, box.box.top() + context.px(12), width, context.px(20)),
+             Qt::AlignLeft | Qt::AlignVCenter, node.title);
+    paintSubtitle(painter, context, node,
+                  QRectF(left, box.box.top() + context.px(32), width, context.px(17)));
 }
 
 void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
@@ -114,7 +123,8 @@ void paintStageFigures(QPainter &painter, const PaintContext &context, const Nod
     if (node.status != NodeStatus::Running && !node.reason.isEmpty() && !box.sparkline.isEmpty())
         paintReason(painter, context, node, box.sparkline.adjusted(0, -context.px(6), 0, context.px(8)));
     else
-        drawSparkline(painter, context, box.sparkline, node.history, context.colour(coloursOf(node.role).solid));
+        drawSparkline(painter, context, box.sparkline, node.history,
+                      context.colour(coloursOf(node.role).solid));
     for (std::size_t i = 0; i < box.facts.size(); ++i)
         paintFact(painter, context, node, node.facts[i], box.facts[i]);
     for (const MemberBox &member : box.members)

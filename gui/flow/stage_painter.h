@@ -1,6 +1,7 @@
 #pragma once
 
-// Cards of what does something: source, bridge, transform, warehouse; and the consumer group with its members.
+// Cards of what does something: source, bridge, transform, warehouse; and the consumer group with its
+// members.
 //
 // Thread: GUI thread only.
 

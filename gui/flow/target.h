@@ -8,7 +8,8 @@
 
 namespace pk::gui {
 
-struct FlowTarget {
+struct FlowTarget
+{
     enum class Kind { None, Node, Lane, Member, Edge, Token };
 
     Kind kind = Kind::None;
@@ -24,8 +25,8 @@ struct FlowTarget {
     /// The same thing, whatever has happened to it meanwhile.
     bool isSameAs(const FlowTarget &other) const
     {
-        return kind == other.kind && node == other.node && partition == other.partition && member == other.member
-            && edge == other.edge && token == other.token;
+        return kind == other.kind && node == other.node && partition == other.partition
+            && member == other.member && edge == other.edge && token == other.token;
     }
 };
 

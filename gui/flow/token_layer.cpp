@@ -21,18 +21,20 @@ constexpr std::size_t tailsUpTo = 300; ///< tokens; beyond, tails would only be 
 
 int colourStep(double t)
 {
-    return std::clamp(static_cast<int>(std::lround(t * (SpriteAtlas::colourSteps - 1))), 0, SpriteAtlas::colourSteps - 1);
+    return std::clamp(static_cast<int>(std::lround(t * (SpriteAtlas::colourSteps - 1))), 0,
+                      SpriteAtlas::colourSteps - 1);
 }
 
 } // namespace
 
-void TokenLayer::prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio, bool cameraMoves)
+void TokenLayer::prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio,
+                         bool cameraMoves)
 {
     std::vector<SpriteAtlas::Ramp> ramps;
     m_rampOfEdge.clear();
     for (std::size_t i = 0; i < context.layout.edges.size(); ++i) {
         const EdgeColours colours = edgeColours(context, i);
-        const SpriteAtlas::Ramp ramp {colours.from.rgb(), colours.to.rgb()};
+        const SpriteAtlas::Ramp ramp{colours.from.rgb(), colours.to.rgb()};
         const auto it = std::find(ramps.begin(), ramps.end(), ramp);
         m_rampOfEdge.push_back(static_cast<std::size_t>(it - ramps.begin()));
         if (it == ramps.end())
@@ -41,7 +43,8 @@ void TokenLayer::prepare(const PaintContext &context, const ViewTransform &view,
     m_view = view;
     m_ratio = devicePixelRatio;
     if (!cameraMoves || m_atlas.pixmap().isNull())
-        m_atlas.rebuild(ramps, context.layout.unit * view.scale * devicePixelRatio, context.colour(Token::Canvas));
+        m_atlas.rebuild(ramps, context.layout.unit * view.scale * devicePixelRatio,
+                        context.colour(Token::Canvas));
     const QRectF area = view.toWidget(QRectF(QPointF(), context.layout.size));
     m_columns = std::max(1, static_cast<int>(area.right()) / tileSide + 1);
     m_rows = std::max(1, static_cast<int>(area.bottom()) / tileSide + 1);
@@ -91,7 +94,8 @@ void TokenLayer::placeToken(const PaintContext &context, std::size_t index, doub
 }
 
 /// Not over the label: its figure is read.
-void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, const QRectF &label, double nowMs)
+void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, const QRectF &label,
+                               double nowMs)
 {
     const EdgeBox &box = context.layout.edges[edge];
     const double spacing = context.px(chevronSpacing);
@@ -100,10 +104,9 @@ void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, co
         const QPointF point = box.path.at(at);
         if (label.contains(point))
             continue;
-        const int direction
-            = static_cast<int>(std::lround(box.path.turnAt(at) * SpriteAtlas::directions)) % SpriteAtlas::directions;
-        add(point,
-            m_atlas.chevron(m_rampOfEdge[edge], colourStep(at / std::max(1.0, box.curve)), direction));
+        const int direction = static_cast<int>(std::lround(box.path.turnAt(at) * SpriteAtlas::directions))
+            % SpriteAtlas::directions;
+        add(point, m_atlas.chevron(m_rampOfEdge[edge], colourStep(at / std::max(1.0, box.curve)), direction));
     }
 }
 
@@ -125,9 +128,11 @@ void TokenLayer::paint(QPainter &painter) const
 void TokenLayer::markTiles()
 {
     m_tilesBefore.swap(m_tiles);
-    std::fill(m_tiles.begin(), m_tiles.end(), char {0});
+    std::fill(m_tiles.begin(), m_tiles.end(), char{0});
     const double side = tileSide * m_ratio;
-    const auto tile = [side](double pixel, int count) { return std::clamp(static_cast<int>(pixel / side), 0, count - 1); };
+    const auto tile = [side](double pixel, int count) {
+        return std::clamp(static_cast<int>(pixel / side), 0, count - 1);
+    };
     for (const Sprite &sprite : m_sprites) {
         const int right = tile(sprite.at.x() + sprite.source.width(), m_columns);
         const int bottom = tile(sprite.at.y() + sprite.source.height(), m_rows);
@@ -160,7 +165,8 @@ QRegion TokenLayer::changedRegion() const
 
 bool TokenLayer::find(std::uint32_t tokenId, QPointF *position) const
 {
-    const auto it = std::find_if(m_placed.begin(), m_placed.end(), [&](const Placed &p) { return p.id == tokenId; });
+    const auto it =
+        std::find_if(m_placed.begin(), m_placed.end(), [&](const Placed &p) { return p.id == tokenId; });
     if (it == m_placed.end())
         return false;
     *position = it->position;

@@ -19,9 +19,10 @@ namespace pk::gui {
 class TokenLayer
 {
 public:
-    /// Colours and sizes of a new layout, theme, zoom or screen. devicePixelRatio: of the widget. While the camera moves
-    /// the sprites keep their size: painting them takes longer than a frame.
-    void prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio, bool cameraMoves);
+    /// Colours and sizes of a new layout, theme, zoom or screen. devicePixelRatio: of the widget. While the
+    /// camera moves the sprites keep their size: painting them takes longer than a frame.
+    void prepare(const PaintContext &context, const ViewTransform &view, double devicePixelRatio,
+                 bool cameraMoves);
     enum class Motion { Full, NoTails, Steps };
     /// Where everything is at a time. Steps: records rest at three places of their way instead of moving.
     void place(const PaintContext &context, double nowMs, Motion motion);
@@ -33,7 +34,8 @@ public:
     /// Position in the diagram of a token placed last; false when it is not visible.
     bool find(std::uint32_t tokenId, QPointF *position) const;
 
-    struct Placed {
+    struct Placed
+    {
         std::uint32_t id = 0;
         std::size_t index = 0; ///< in the pool
         QPointF position; ///< in the diagram
@@ -41,7 +43,8 @@ public:
     const std::vector<Placed> &placed() const { return m_placed; }
 
 private:
-    struct Sprite {
+    struct Sprite
+    {
         QPoint at;
         QRect source;
     };

@@ -1,7 +1,7 @@
 #pragma once
 
-// The records that are moving: a fixed number of plain structs. When the pool is full a record is not drawn, and the
-// caller counts it.
+// The records that are moving: a fixed number of plain structs. When the pool is full a record is not drawn,
+// and the caller counts it.
 //
 // Thread: GUI thread only.
 
@@ -14,7 +14,8 @@
 
 namespace pk::gui {
 
-struct MovingToken {
+struct MovingToken
+{
     std::uint32_t id = 0; ///< unique while the canvas lives
     std::uint32_t edge = 0; ///< in FlowLayout::edges
     Operation operation = Operation::Insert;

@@ -16,7 +16,7 @@ namespace {
 
 std::int64_t totalLag(const Node &node)
 {
-    return std::accumulate(node.lanes.begin(), node.lanes.end(), std::int64_t {0},
+    return std::accumulate(node.lanes.begin(), node.lanes.end(), std::int64_t{0},
                            [](std::int64_t sum, const Lane &lane) { return sum + lag(lane); });
 }
 
@@ -35,8 +35,9 @@ LagLevel worstLevel(const Node &node)
 
 std::int64_t messages(const Node &node)
 {
-    return std::accumulate(node.lanes.begin(), node.lanes.end(), std::int64_t {0},
-                           [](std::int64_t sum, const Lane &lane) { return sum + lane.logEnd - lane.logStart; });
+    return std::accumulate(
+        node.lanes.begin(), node.lanes.end(), std::int64_t{0},
+        [](std::int64_t sum, const Lane &lane) { return sum + lane.logEnd - lane.logStart; });
 }
 
 QColor laneColour(const PaintContext &context, Role role)
@@ -69,16 +70,17 @@ void paintLaneStatics(QPainter &painter, const PaintContext &context, const Lane
     painter.setBrush(laneColour(context, role));
     const double radius = std::min(context.px(9), lane.box.height() / 3);
     painter.drawRoundedRect(lane.box, radius, radius);
-    const QRectF label(lane.box.left() + context.px(8), lane.cells.top(), context.px(26), lane.cells.height());
-    drawText(painter, context.faces.mono, context.colour(Token::Muted), label, Qt::AlignLeft | Qt::AlignVCenter,
-             QStringLiteral("P%1").arg(lane.partition));
+    const QRectF label(lane.box.left() + context.px(8), lane.cells.top(), context.px(26),
+                       lane.cells.height());
+    drawText(painter, context.faces.mono, context.colour(Token::Muted), label,
+             Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("P%1").arg(lane.partition));
     paintRail(painter, context, lane, role);
 }
 
-/// The newest cells: consumed ones dim, waiting ones in colour and brighter the newer, taken ones hollow until their
-/// offset is committed, evicted ones gone.
-void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane, Role role,
-                LagLevel level)
+/// The newest cells: consumed ones dim, waiting ones in colour and brighter the newer, taken ones hollow
+/// until their offset is committed, evicted ones gone.
+void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane,
+                Role role, LagLevel level)
 {
     const QColor under = laneColour(context, role);
     const QColor consumed = context.colour(Token::Consumed);
@@ -87,7 +89,8 @@ void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &b
     const double radius = std::min(context.px(3), box.cells.height() / 3);
     const std::int64_t committed = std::max(lane.committed, lane.logStart);
     const std::int64_t first = lane.logEnd - box.cellCount;
-    const auto lagCells = std::max<std::int64_t>(1, std::min<std::int64_t>(lane.logEnd - committed, box.cellCount));
+    const auto lagCells =
+        std::max<std::int64_t>(1, std::min<std::int64_t>(lane.logEnd - committed, box.cellCount));
     for (int i = 0; i < box.cellCount; ++i) {
         const std::int64_t offset = first + i;
         QRectF cell(box.cells.left() + i * box.cellPitch, box.cells.top(), width, box.cells.height());
@@ -99,7 +102,8 @@ void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &b
         } else if (offset < committed) {
             painter.setBrush(flattened(under, consumed, 0.45 + 0.4 * i / box.cellCount));
         } else {
-            const double newness = static_cast<double>(offset - (lane.logEnd - lagCells) + 1) / static_cast<double>(lagCells);
+            const double newness =
+                static_cast<double>(offset - (lane.logEnd - lagCells) + 1) / static_cast<double>(lagCells);
             const double strength = 0.6 + 0.4 * newness;
             if (offset < lane.position) {
                 painter.setBrush(flattened(under, waiting, 0.22));
@@ -127,14 +131,17 @@ void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBo
     const double side = context.px(3.6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(QPolygonF {{x, bottom - side * 0.4}, {x + side, bottom + side}, {x - side, bottom + side}});
+    painter.drawPolygon(
+        QPolygonF{{x, bottom - side * 0.4}, {x + side, bottom + side}, {x - side, bottom + side}});
 
     const QString text = offsetText(lane.committed);
     const double width = context.faces.monoSmall.metrics.horizontalAdvance(text);
     const double gap = context.px(6);
     const bool roomAtLeft = x - gap - width >= box.box.left() + context.px(2);
-    const QRectF place(roomAtLeft ? x - gap - width : x + gap, box.cells.bottom() + context.px(1), width, context.px(15));
-    drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), place, Qt::AlignLeft | Qt::AlignVCenter, text);
+    const QRectF place(roomAtLeft ? x - gap - width : x + gap, box.cells.bottom() + context.px(1), width,
+                       context.px(15));
+    drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), place,
+             Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 /// A bracket where the log begins now: what was before has been evicted.
@@ -144,11 +151,12 @@ void paintLogStart(QPainter &painter, const PaintContext &context, const LaneBox
     const double arm = context.px(3);
     const QRectF cells = box.cells.adjusted(0, -context.px(2), 0, context.px(2));
     painter.setPen(QPen(context.colour(Token::Subtle), context.px(1.4)));
-    painter.drawPolyline(QPolygonF {{x + arm, cells.top()}, {x, cells.top()}, {x, cells.bottom()}, {x + arm, cells.bottom()}});
+    painter.drawPolyline(
+        QPolygonF{{x + arm, cells.top()}, {x, cells.top()}, {x, cells.bottom()}, {x + arm, cells.bottom()}});
 }
 
-void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox &box, std::int64_t count, LagLevel level,
-                  Role role)
+void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox &box, std::int64_t count,
+                  LagLevel level, Role role)
 {
     const RoleColours colours = coloursOf(level, role);
     const bool normal = level == LagLevel::Normal;
@@ -162,7 +170,8 @@ void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox 
         const double width = context.faces.monoSmall.metrics.horizontalAdvance(figure) + context.px(13);
         if (width <= place.width() - context.px(6)) {
             const double left = place.center().x() - width / 2;
-            drawOperation(painter, text, {left + context.px(4), place.center().y()}, context.px(3.6), Operation::DeadLetter);
+            drawOperation(painter, text, {left + context.px(4), place.center().y()}, context.px(3.6),
+                          Operation::DeadLetter);
             place.setLeft(left + context.px(13));
             drawText(painter, context.faces.monoSmall, text, place, Qt::AlignLeft | Qt::AlignVCenter, figure);
             return;
@@ -183,10 +192,10 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
         paintCommitted(painter, context, box, lane);
     paintLagPill(painter, context, box, behind, level, node.role);
     if (box.density == LaneDensity::Full) {
-        const QRectF end(box.pill.left() - context.px(24), box.cells.bottom() + context.px(1), box.pill.width() + context.px(24),
-                         context.px(15));
-        drawText(painter, context.faces.monoSmall, context.colour(Token::Subtle), end, Qt::AlignRight | Qt::AlignVCenter,
-                 offsetText(lane.logEnd));
+        const QRectF end(box.pill.left() - context.px(24), box.cells.bottom() + context.px(1),
+                         box.pill.width() + context.px(24), context.px(15));
+        drawText(painter, context.faces.monoSmall, context.colour(Token::Subtle), end,
+                 Qt::AlignRight | Qt::AlignVCenter, offsetText(lane.logEnd));
     }
 }
 
@@ -194,11 +203,12 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
 {
     const std::int64_t count = messages(node);
     const RoleColours colours = coloursOf(node.role);
-    const QRectF line(box.box.left() + context.px(52), box.box.center().y() + context.px(1), box.box.width() - context.px(62),
-                      context.px(20));
+    const QRectF line(box.box.left() + context.px(52), box.box.center().y() + context.px(1),
+                      box.box.width() - context.px(62), context.px(20));
     double x = line.left();
     if (count > 0) {
-        drawOperation(painter, context.colour(colours.solid), {x + context.px(4), line.center().y()}, context.px(3.8),
+        drawOperation(painter, context.colour(colours.solid), {x + context.px(4), line.center().y()},
+                      context.px(3.8),
                       node.role == Role::DeadLetter ? Operation::DeadLetter : Operation::Insert);
         x += context.px(14);
     }
@@ -207,14 +217,16 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
     drawText(painter, context.faces.mono, figure, QRectF(x, line.top(), line.right() - x, line.height()),
              Qt::AlignLeft | Qt::AlignVCenter, text);
     x += context.faces.mono.metrics.horizontalAdvance(text) + context.px(6);
-    drawText(painter, context.faces.small, context.colour(Token::Muted), QRectF(x, line.top(), line.right() - x, line.height()),
-             Qt::AlignLeft | Qt::AlignVCenter, QCoreApplication::translate("flow", "messages"));
+    drawText(painter, context.faces.small, context.colour(Token::Muted),
+             QRectF(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+             QCoreApplication::translate("flow", "messages"));
 }
 
 QRectF lagPillRect(const PaintContext &context, const NodeBox &box, const QString &text)
 {
     const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(26);
-    const bool narrow = box.box.width() < context.px(290); // then the line under the title goes on below the pill
+    const bool narrow =
+        box.box.width() < context.px(290); // then the line under the title goes on below the pill
     return {box.box.right() - context.px(14) - width, box.box.top() + context.px(narrow ? 11 : 20), width,
             context.px(narrow ? 20 : 22)};
 }
@@ -240,7 +252,8 @@ std::int64_t offsetAt(const LaneBox &box, const Lane &lane, double x)
 {
     if (x < box.cells.left() || x >= box.cells.right())
         return -1;
-    const std::int64_t offset = lane.logEnd - box.cellCount + static_cast<int>((x - box.cells.left()) / box.cellPitch);
+    const std::int64_t offset =
+        lane.logEnd - box.cellCount + static_cast<int>((x - box.cells.left()) / box.cellPitch);
     return offset >= lane.logStart && offset < lane.logEnd ? offset : -1;
 }
 
@@ -250,12 +263,14 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
     drawCard(painter, context, box.box, {context.colour(Token::Border)});
     const double tile = context.px(node.compact ? 30 : 34);
     const QRectF icon(box.box.left() + context.px(node.compact ? 12 : 14),
-                      box.box.top() + (node.compact ? (box.box.height() - tile) / 2 : context.px(14)), tile, tile);
+                      box.box.top() + (node.compact ? (box.box.height() - tile) / 2 : context.px(14)), tile,
+                      tile);
     drawIconTile(painter, context, node.icon, node.role, icon);
     const double left = icon.right() + context.px(node.compact ? 10 : 12);
     if (node.compact) {
         drawText(painter, context.faces.strong, context.colour(Token::Text),
-                 QRectF(left, box.box.center().y() - context.px(20), box.box.right() - context.px(8) - left, context.px(20)),
+                 QRectF(left, box.box.center().y() - context.px(20), box.box.right() - context.px(8) - left,
+                        context.px(20)),
                  Qt::AlignLeft | Qt::AlignVCenter, node.title);
         return;
     }
@@ -265,10 +280,14 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
              QRectF(left, box.box.top() + context.px(12), right - left, context.px(20)),
              Qt::AlignLeft | Qt::AlignVCenter, node.title);
     const bool running = node.status == NodeStatus::Running;
-    const QString line = running ? node.subtitle : QStringList {statusText(node.status), node.reason}.join(QStringLiteral(" · "));
-    drawText(painter, context.faces.small, context.colour(running ? Token::Muted : coloursOf(node.status).text),
+    const QString line = running
+        ? node.subtitle
+        : QStringList{statusText(node.status), node.reason}.join(QStringLiteral(" · "));
+    drawText(painter, context.faces.small,
+             context.colour(running ? Token::Muted : coloursOf(node.status).text),
              QRectF(left, box.box.top() + context.px(32),
-                    (pill.bottom() < box.box.top() + context.px(33) ? pill.right() : right) - left, context.px(17)),
+                    (pill.bottom() < box.box.top() + context.px(33) ? pill.right() : right) - left,
+                    context.px(17)),
              Qt::AlignLeft | Qt::AlignVCenter, line);
     for (const LaneBox &lane : box.lanes)
         paintLaneStatics(painter, context, lane, node.role);

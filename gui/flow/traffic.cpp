@@ -28,10 +28,10 @@ void Traffic::setEdges(const FlowGraph &graph, const FlowLayout &layout)
     for (const EdgeBox &box : layout.edges) {
         const Edge &edge = graph.edges[box.index];
         const auto known = m_byEdge.constFind(edge.id);
-        Way way = known == m_byEdge.constEnd() ? Way {} : m_ways[known.value()];
+        Way way = known == m_byEdge.constEnd() ? Way{} : m_ways[known.value()];
         way.edge = edge.id;
-        way.travelMs
-            = std::clamp(box.path.length() / layout.unit * msPerPixel, shortestTravelMs, longestTravelMs);
+        way.travelMs =
+            std::clamp(box.path.length() / layout.unit * msPerPixel, shortestTravelMs, longestTravelMs);
         byEdge.insert(edge.id, static_cast<std::uint32_t>(ways.size()));
         ways.push_back(std::move(way));
     }

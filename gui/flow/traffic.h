@@ -1,6 +1,7 @@
 #pragma once
 
-// What moves on the edges: turns hops into tokens, decides each edge's level of detail, and counts what is not drawn.
+// What moves on the edges: turns hops into tokens, decides each edge's level of detail, and counts what is
+// not drawn.
 //
 // Thread: GUI thread only.
 
@@ -22,7 +23,8 @@ class Traffic
 public:
     static constexpr std::size_t poolCapacity = 2048;
 
-    struct Way {
+    struct Way
+    {
         QString edge;
         double travelMs = 1000;
         double ratePerS = 0;

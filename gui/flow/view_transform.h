@@ -9,7 +9,8 @@
 
 namespace pk::gui {
 
-struct ViewTransform {
+struct ViewTransform
+{
     double scale = 1;
     QPointF shift;
 

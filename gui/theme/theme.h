@@ -1,7 +1,7 @@
 #pragma once
 
-// Colours, type and space of the window (VISUAL.md), in two schemes and any interface scale. Widgets ask here when
-// they paint; ordinary widgets get the same values through the application's style (theme/install.h).
+// Colours, type and space of the window (VISUAL.md), in two schemes and any interface scale. Widgets ask here
+// when they paint; ordinary widgets get the same values through the application's style (theme/install.h).
 //
 // Thread: GUI thread only.
 // Ownership: one per process (a singleton by decision: settings and theme only).
@@ -15,24 +15,49 @@ namespace pk::gui {
 
 enum class Scheme { Dark, Light };
 
-/// Names of VISUAL.md's table. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are opaque fills
-/// of the colour mixed over the surface (pills, chips, tonal buttons).
+/// Names of VISUAL.md's table. The …Text ones are for text, with contrast of 4.5:1 on surfaces; …Tint are
+/// opaque fills of the colour mixed over the surface (pills, chips, tonal buttons).
 enum class Token {
-    Window, Canvas, Surface, Surface2, Border, Dots,
-    Text, Muted, Subtle,
-    Blue, BlueText, BlueTint, ///< raw topics, accent
-    Violet, VioletText, VioletTint, ///< transform
-    Teal, TealText, TealTint, ///< enriched topics
-    Amber, AmberText, AmberTint, ///< source, rising lag
-    Rose, RoseText, RoseTint, ///< critical, delete, dead letters
-    Green, GreenText, GreenTint, ///< consumer, warehouse
-    Consumed, Selection, DiffAdd, DiffDelete, NewRow, OnAccent, ///< OnAccent: text on solid blue
+    Window,
+    Canvas,
+    Surface,
+    Surface2,
+    Border,
+    Dots,
+    Text,
+    Muted,
+    Subtle,
+    Blue,
+    BlueText,
+    BlueTint, ///< raw topics, accent
+    Violet,
+    VioletText,
+    VioletTint, ///< transform
+    Teal,
+    TealText,
+    TealTint, ///< enriched topics
+    Amber,
+    AmberText,
+    AmberTint, ///< source, rising lag
+    Rose,
+    RoseText,
+    RoseTint, ///< critical, delete, dead letters
+    Green,
+    GreenText,
+    GreenTint, ///< consumer, warehouse
+    Consumed,
+    Selection,
+    DiffAdd,
+    DiffDelete,
+    NewRow,
+    OnAccent, ///< OnAccent: text on solid blue
 };
 
 enum class TextRole { Caption, Small, Body, Strong, CardTitle, Title, Figure, Mono, MonoSmall };
 
 /// One stage's colour in its three uses.
-struct Accent {
+struct Accent
+{
     Token solid = Token::Blue;
     Token text = Token::BlueText;
     Token tint = Token::BlueTint;
@@ -73,7 +98,8 @@ public:
     QFont font(TextRole role) const;
     /// Pixels of the 4-px scale at the present interface scale.
     int px(int base) const { return static_cast<int>(base * m_scale + 0.5); }
-    /// An icon of the set by name ("play", "topic"), drawn in a token's colour. It follows the scheme by itself.
+    /// An icon of the set by name ("play", "topic"), drawn in a token's colour. It follows the scheme by
+    /// itself.
     QIcon icon(const QString &name, Token token = Token::Muted) const;
 
 Q_SIGNALS:

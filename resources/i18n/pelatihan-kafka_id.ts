@@ -2,6 +2,149 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>app</name>
+    <message>
+        <source>real</source>
+        <translation>nyata</translation>
+    </message>
+    <message>
+        <source>emulated</source>
+        <translation>ditiru</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>tidak ada di sini</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Kesalahan</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>terbaru dahulu</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Kosongkan daftar</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>maks</translation>
+    </message>
+    <message>
+        <source>%1 msg/s</source>
+        <translation>%1 pesan/s</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Laju</translation>
+    </message>
+    <message>
+        <source>Rate of the source</source>
+        <translation>Laju sumber</translation>
+    </message>
+    <message>
+        <source>The pipeline did not stop in time and was given up.</source>
+        <translation>Pipeline tidak berhenti tepat waktu dan ditinggalkan.</translation>
+    </message>
+    <message>
+        <source>This did not end in time and was given up: %1</source>
+        <translation>Ini tidak selesai tepat waktu dan ditinggalkan: %1</translation>
+    </message>
+    <message>
+        <source>Stopping in order</source>
+        <translation>Berhenti dengan tertib</translation>
+    </message>
+    <message>
+        <source>What was acknowledged is kept: it is loaded now, or at the next start from the stored offsets.</source>
+        <translation>Yang sudah di-acknowledge tetap aman: dimuat sekarang, atau pada mulai berikutnya dari offset yang tersimpan.</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>Tutup sekarang</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Dataset</translation>
+    </message>
+    <message>
+        <source>Conducted steps · order = seed %1</source>
+        <translation>Langkah terkendali · urutan = seed %1</translation>
+    </message>
+    <message>
+        <source>Running free · same content, order between partitions is free</source>
+        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
+    </message>
+    <message>
+        <source>There are other clients: the order is not guaranteed</source>
+        <translation>Ada klien lain: urutan tidak dijamin</translation>
+    </message>
+    <message>
+        <source>%1 not drawn</source>
+        <translation>%1 tidak digambar</translation>
+    </message>
+    <message>
+        <source>Records that moved while too many others were drawn. They are counted and processed all the same.</source>
+        <translation>Record yang bergerak saat terlalu banyak record lain sedang digambar. Semuanya tetap dihitung dan diproses.</translation>
+    </message>
+    <message>
+        <source>journal %1</source>
+        <translation>jurnal %1</translation>
+    </message>
+    <message>
+        <source>Number of the newest journal entry that is shown</source>
+        <translation>Nomor entri jurnal terbaru yang ditampilkan</translation>
+    </message>
+    <message>
+        <source>Show the errors</source>
+        <translation>Tampilkan kesalahan</translation>
+    </message>
+    <message>
+        <source>%1: what is real here and what is not</source>
+        <translation>%1: apa yang nyata di sini dan apa yang tidak</translation>
+    </message>
+    <message>
+        <source>Source and rate</source>
+        <translation>Sumber dan laju</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Terang atau gelap</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Kendali jalannya</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Jalankan</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>Step one hop</source>
+        <translation>Maju satu hop</translation>
+    </message>
+    <message>
+        <source>Step one record to its end</source>
+        <translation>Maju satu record sampai selesai</translation>
+    </message>
+    <message>
+        <source>Step to the next commit</source>
+        <translation>Maju sampai commit berikutnya</translation>
+    </message>
+</context>
+<context>
     <name>base</name>
     <message>
         <source>The database is locked by another program. Nothing was written; it is tried again.</source>
@@ -126,6 +269,267 @@
     <message>
         <source>There is no database file at this path. Check the path.</source>
         <translation>Tidak ada berkas basis data di jalur ini. Periksa jalurnya.</translation>
+    </message>
+</context>
+<context>
+    <name>bridge</name>
+    <message>
+        <source>here too</source>
+        <translation>berlaku juga di sini</translation>
+    </message>
+    <message>
+        <source>real Kafka only</source>
+        <translation>hanya di Kafka sungguhan</translation>
+    </message>
+    <message>
+        <source>An empty value with -Z is a tombstone.</source>
+        <translation>Nilai kosong dengan -Z adalah tombstone.</translation>
+    </message>
+    <message>
+        <source>Shows what would happen, like the preview.</source>
+        <translation>Menunjukkan apa yang akan terjadi, seperti pratinjau.</translation>
+    </message>
+    <message>
+        <source>Works only while the group has no running members: stop them first.</source>
+        <translation>Hanya bisa selama group tidak punya member yang berjalan: hentikan dulu.</translation>
+    </message>
+    <message>
+        <source>A member of the same group in a process of its own.</source>
+        <translation>Member dari group yang sama dalam proses tersendiri.</translation>
+    </message>
+    <message>
+        <source>The member finishes what it has in hand, commits and leaves the group. Write its process id; here the member is a thread of the application.</source>
+        <translation>Member menyelesaikan yang sedang dikerjakan, melakukan commit, lalu keluar dari group. Tulis id prosesnya; di sini member adalah thread aplikasi.</translation>
+    </message>
+    <message>
+        <source>Nothing is committed, and the group notices after session.timeout.ms. Write its process id; here the member is a thread of the application.</source>
+        <translation>Tidak ada yang di-commit, dan group baru tahu setelah session.timeout.ms. Tulis id prosesnya; di sini member adalah thread aplikasi.</translation>
+    </message>
+    <message>
+        <source>Or kafka-server-stop.sh on the broker&apos;s machine.</source>
+        <translation>Atau kafka-server-stop.sh di mesin broker.</translation>
+    </message>
+    <message>
+        <source>A SQLite file has no server that could be stopped.</source>
+        <translation>Berkas SQLite tidak punya server yang bisa dihentikan.</translation>
+    </message>
+    <message>
+        <source>In that shell; as long as the transaction is open, nobody else can write.</source>
+        <translation>Di shell itu; selama transaksi terbuka, tidak ada yang lain bisa menulis.</translation>
+    </message>
+    <message>
+        <source>Not every record reached the warehouse in time. What was left in the topics ends with the embedded broker; the warehouse holds nothing twice.</source>
+        <translation>Tidak semua record sampai di warehouse tepat waktu. Yang tersisa di topic hilang bersama broker tertanam; di warehouse tidak ada yang ganda.</translation>
+    </message>
+    <message>
+        <source>The books of this run do not close.</source>
+        <translation>Pembukuan jalannya pipeline ini tidak cocok.</translation>
+    </message>
+    <message>
+        <source>The pipeline did not stop in time, so it was left as it is. The warehouse is consistent: an open transaction is rolled back when it is opened again.</source>
+        <translation>Pipeline tidak berhenti tepat waktu, jadi ditinggalkan apa adanya. Warehouse tetap konsisten: transaksi yang terbuka dibatalkan saat dibuka lagi.</translation>
+    </message>
+    <message>
+        <source>msg/s</source>
+        <translation>pesan/d</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>%n partition</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages kept</source>
+        <translation>Pesan tersimpan</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>Berkas CSV</translation>
+    </message>
+    <message>
+        <source>Event generator</source>
+        <translation>Pembangkit event</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>seed %1</translation>
+    </message>
+    <message>
+        <source>The file has been read to its end.</source>
+        <translation>Berkas sudah dibaca sampai akhir.</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Laju</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/d</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>maksimum</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Terkonfirmasi</translation>
+    </message>
+    <message>
+        <source>Held back: the embedded broker keeps 5 MiB a partition, and the readers are behind.</source>
+        <translation>Ditahan: broker tertanam menyimpan 5 MiB per partition, dan para pembaca tertinggal.</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>Transform</translation>
+    </message>
+    <message>
+        <source>Consumer group</source>
+        <translation>Consumer group</translation>
+    </message>
+    <message>
+        <source>Slowed</source>
+        <translation>Diperlambat</translation>
+    </message>
+    <message>
+        <source>%1 ms a message</source>
+        <translation>%1 md per pesan</translation>
+    </message>
+    <message>
+        <source>The group has no members: nobody reads, and the lag grows.</source>
+        <translation>Group tidak punya member: tidak ada yang membaca, dan lag bertambah.</translation>
+    </message>
+    <message>
+        <source>The warehouse does not answer. The records wait and are tried again.</source>
+        <translation>Warehouse tidak menjawab. Record menunggu dan dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>A record is tried again.</source>
+        <translation>Sebuah record dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>JoinGroup, waiting for members (3 s)</source>
+        <translation>JoinGroup, menunggu anggota (3 s)</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>rows/s</source>
+        <translation>baris/d</translation>
+    </message>
+    <message>
+        <source>Locked by another connection: readers go on, writers wait.</source>
+        <translation>Dikunci oleh koneksi lain: pembaca jalan terus, penulis menunggu.</translation>
+    </message>
+    <message>
+        <source>Closed: no loader gets to it.</source>
+        <translation>Ditutup: tidak ada loader yang bisa masuk.</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Dimuat</translation>
+    </message>
+    <message>
+        <source>The partition could not be read in time to find that moment. Nothing was changed; try again.</source>
+        <translation>Partition tidak terbaca tepat waktu untuk mencari saat itu. Tidak ada yang diubah; coba lagi.</translation>
+    </message>
+    <message>
+        <source>The group could not be joined in time to commit for it. No offset was changed; try again.</source>
+        <translation>Tidak sempat bergabung dengan group untuk melakukan commit. Tidak ada offset yang diubah; coba lagi.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be made. Check its rights, then start again.</source>
+        <translation>Folder data tidak bisa dibuat. Periksa hak aksesnya, lalu mulai lagi.</translation>
+    </message>
+    <message>
+        <source>Session file</source>
+        <translation>Berkas sesi</translation>
+    </message>
+    <message>
+        <source>%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost; %8 doubled.</source>
+        <translation>%1 terkonfirmasi = %2 diterapkan + %3 kedaluwarsa + %4 event duplikat + %5 dead letter + %6 tersaring + %7 hilang; %8 ganda.</translation>
+    </message>
+    <message>
+        <source>Nothing runs at the moment, so this was not done.</source>
+        <translation>Saat ini tidak ada yang berjalan, jadi ini tidak dilakukan.</translation>
+    </message>
+    <message>
+        <source>%1 does not run, so nothing was done.</source>
+        <translation>%1 tidak berjalan, jadi tidak ada yang dilakukan.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Jalankan</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Langkah</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Tambah member</translation>
+    </message>
+    <message>
+        <source>Stop a member</source>
+        <translation>Hentikan member</translation>
+    </message>
+    <message>
+        <source>Crash a member</source>
+        <translation>Matikan member mendadak</translation>
+    </message>
+    <message>
+        <source>Hold a member</source>
+        <translation>Tahan member</translation>
+    </message>
+    <message>
+        <source>Slow consumer</source>
+        <translation>Consumer lambat</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Database outage</source>
+        <translation>Gangguan basis data</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Lonjakan</translation>
+    </message>
+    <message>
+        <source>Produce a message</source>
+        <translation>Kirim pesan</translation>
+    </message>
+    <message>
+        <source>The broker has not said where the message went.</source>
+        <translation>Broker belum memberi tahu ke mana pesan itu masuk.</translation>
+    </message>
+    <message>
+        <source>The application runs no group of this name.</source>
+        <translation>Aplikasi tidak menjalankan group dengan nama ini.</translation>
+    </message>
+    <message>
+        <source>Reset preview</source>
+        <translation>Pratinjau reset</translation>
+    </message>
+    <message>
+        <source>Reset offsets</source>
+        <translation>Reset offset</translation>
     </message>
 </context>
 <context>
@@ -926,6 +1330,257 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>Protocol, records and offsets</source>
+        <translation>Protokol, record, dan offset</translation>
+    </message>
+    <message>
+        <source>A real Kafka client speaks the Kafka protocol to three brokers. Keys, headers, offsets, acknowledgements and compression are what they are elsewhere; kcat and other librdkafka clients can join in.</source>
+        <translation>Klien Kafka sungguhan berbicara dengan tiga broker lewat protokol Kafka. Key, header, offset, acknowledgement, dan kompresi sama seperti di tempat lain; kcat dan klien librdkafka lain dapat ikut.</translation>
+    </message>
+    <message>
+        <source>Consumer groups and rebalances</source>
+        <translation>Consumer group dan rebalance</translation>
+    </message>
+    <message>
+        <source>Members join, leave and crash, partitions move, offsets are committed. The first join of a group always takes 3 seconds here.</source>
+        <translation>Member masuk, keluar, dan mati; partition berpindah; offset di-commit. Di sini join pertama sebuah group selalu makan waktu 3 detik.</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>A database with transactions: rows, audit and offsets are written together or not at all.</source>
+        <translation>Basis data dengan transaksi: baris, audit, dan offset ditulis bersama atau tidak sama sekali.</translation>
+    </message>
+    <message>
+        <source>Broker outage</source>
+        <translation>Gangguan broker</translation>
+    </message>
+    <message>
+        <source>The program moves the leaders before it takes a broker down. Replicas in sync are shown from its own record: this broker does not replicate.</source>
+        <translation>Program memindahkan leader sebelum mematikan broker. Replika yang sinkron ditampilkan dari catatan program sendiri: broker ini tidak mereplikasi.</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Retensi</translation>
+    </message>
+    <message>
+        <source>About 5 MiB a partition are kept, in memory only. So that nothing is lost the source is held back near that limit; a real Kafka does not slow producers down.</source>
+        <translation>Sekitar 5 MiB per partition disimpan, hanya di memori. Agar tidak ada yang hilang, sumber ditahan di dekat batas itu; Kafka sungguhan tidak memperlambat producer.</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transaksi</translation>
+    </message>
+    <message>
+        <source>They need a real Kafka. Here the same effect is reached by the warehouse, which stores rows and offsets in one database transaction.</source>
+        <translation>Memerlukan Kafka sungguhan. Di sini efek yang sama dicapai oleh warehouse, yang menyimpan baris dan offset dalam satu transaksi basis data.</translation>
+    </message>
+    <message>
+        <source>Groups of other programs</source>
+        <translation>Group milik program lain</translation>
+    </message>
+    <message>
+        <source>This broker cannot list groups, so only those that this program started are shown with their members.</source>
+        <translation>Broker ini tidak dapat mendaftar group, jadi hanya group yang dimulai program ini yang ditampilkan dengan member-nya.</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s Java tools</source>
+        <translation>Alat Java milik Kafka</translation>
+    </message>
+    <message>
+        <source>kafka-topics.sh and its relatives time out here. Shown commands say where they work.</source>
+        <translation>kafka-topics.sh dan kerabatnya kehabisan waktu di sini. Perintah yang ditampilkan menyebut di mana ia berjalan.</translation>
+    </message>
+</context>
+<context>
+    <name>flow</name>
+    <message>
+        <source>%1 records moving</source>
+        <translation>%1 record bergerak</translation>
+    </message>
+    <message>
+        <source>Data flow</source>
+        <translation>Alur data</translation>
+    </message>
+    <message>
+        <source>%1 partitions</source>
+        <translation>%1 partition</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>lag %1</translation>
+    </message>
+    <message>
+        <source>partition %1</source>
+        <translation>partition %1</translation>
+    </message>
+    <message>
+        <source>offset %1</source>
+        <translation>offset %1</translation>
+    </message>
+    <message>
+        <source>committed %1</source>
+        <translation>committed %1</translation>
+    </message>
+    <message>
+        <source>nothing committed yet</source>
+        <translation>belum ada commit</translation>
+    </message>
+    <message>
+        <source>log end %1</source>
+        <translation>akhir log %1</translation>
+    </message>
+    <message>
+        <source>log begins at %1</source>
+        <translation>log mulai di %1</translation>
+    </message>
+    <message>
+        <source>leader broker %1</source>
+        <translation>leader broker %1</translation>
+    </message>
+    <message>
+        <source>no partitions</source>
+        <translation>tanpa partition</translation>
+    </message>
+    <message>
+        <source>partitions %1</source>
+        <translation>partition %1</translation>
+    </message>
+    <message>
+        <source>%1 records/s</source>
+        <translation>%1 record/d</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>dari %1 ke %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 buffered</source>
+        <translation>%1 dari %2 di penyangga</translation>
+    </message>
+    <message>
+        <source>%1 buffered</source>
+        <translation>%1 di penyangga</translation>
+    </message>
+    <message>
+        <source>held back: the next stage is behind</source>
+        <translation>ditahan: tahap berikutnya tertinggal</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <comment>back pressure on an edge</comment>
+        <translation>ditahan</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>memulai</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>berjalan</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>dijeda</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>mencoba lagi</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>mati mendadak</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>memulai ulang</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gagal</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>berhenti</translation>
+    </message>
+    <message>
+        <source>insert</source>
+        <translation>insert</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>update</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>delete</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>dead letter</translation>
+    </message>
+    <message>
+        <source>msg/s</source>
+        <translation>pesan/d</translation>
+    </message>
+    <message>
+        <source>No member has joined.</source>
+        <translation>Belum ada member yang bergabung.</translation>
+    </message>
+    <message>
+        <source>+%1 more members</source>
+        <translation>+%1 member lagi</translation>
+    </message>
+    <message>
+        <source>committed offset</source>
+        <translation>committed offset</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>consumed</source>
+        <translation>sudah dibaca</translation>
+    </message>
+    <message>
+        <source>taken, not committed</source>
+        <translation>diambil, belum commit</translation>
+    </message>
+    <message>
+        <source>lag rising</source>
+        <translation>lag naik</translation>
+    </message>
+    <message>
+        <source>lag critical</source>
+        <translation>lag kritis</translation>
+    </message>
+    <message>
+        <source>Message · %1</source>
+        <translation>Pesan · %1</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>key</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>dari</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>pesan</translation>
+    </message>
+    <message>
+        <source>+%1 more partitions</source>
+        <translation>+%1 partition lagi</translation>
+    </message>
+</context>
+<context>
     <name>journal</name>
     <message>
         <source>The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.</source>
@@ -1003,12 +1658,119 @@
         <translation>Sudah lama tidak ada yang bergerak, jadi pipeline dihentikan. Yang sudah tiba tetap tersimpan; laporan menyebutkan apa yang kurang.</translation>
     </message>
     <message>
-        <source>Transactions need a real Kafka: the embedded broker shows aborted data to everybody. Use effectively-once here, or --bootstrap with a real broker.</source>
-        <translation>Transaksi memerlukan Kafka sungguhan: broker bawaan tetap memperlihatkan data yang dibatalkan kepada semua pembaca. Pakailah effectively-once di sini, atau --bootstrap dengan broker sungguhan.</translation>
-    </message>
-    <message>
         <source>Stopped while a record was waiting to be tried again. It is read again at the next start.</source>
         <translation>Dihentikan saat sebuah record sedang menunggu dicoba lagi. Record itu akan dibaca lagi pada kali berikutnya.</translation>
+    </message>
+    <message>
+        <source>Stepping has not begun: the pipeline is stopping.</source>
+        <translation>Langkah belum dimulai: pipeline sedang berhenti.</translation>
+    </message>
+    <message>
+        <source>The warehouse is closed (an injected fault). Nothing was written; it is tried again until the fault ends.</source>
+        <translation>Warehouse ditutup (gangguan yang disengaja). Tidak ada yang ditulis; dicoba lagi sampai gangguan berakhir.</translation>
+    </message>
+    <message>
+        <source>The step was given up: the pipeline is stopping. Nothing was lost.</source>
+        <translation>Langkah dibatalkan: pipeline sedang berhenti. Tidak ada yang hilang.</translation>
+    </message>
+    <message>
+        <source>The group has rebalanced, so this offset was not reset. Try again.</source>
+        <translation>Group sudah rebalance, jadi offset ini tidak di-reset. Coba lagi.</translation>
+    </message>
+    <message>
+        <source>The broker or the database did not answer in time, so the run was ended without its last acknowledgements. What is in the warehouse is whole.</source>
+        <translation>Broker atau basis data tidak menjawab tepat waktu, jadi run diakhiri tanpa konfirmasi terakhir. Isi warehouse tetap utuh.</translation>
+    </message>
+    <message>
+        <source>The stage was to end before the broker had answered.</source>
+        <translation>Tahap harus berakhir sebelum broker menjawab.</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Language and look</source>
+        <translation>Bahasa dan tampilan</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Penggambaran</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Ikut sistem</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation>Proyektor</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Bahasa</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s own terms stay English in both.</source>
+        <translation>Istilah Kafka tetap berbahasa Inggris di keduanya.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Warna</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Projector: light, and readable from the last row.</source>
+        <translation>Proyektor: terang, dan terbaca dari baris paling belakang.</translation>
+    </message>
+    <message>
+        <source>Less movement</source>
+        <translation>Kurangi gerakan</translation>
+    </message>
+    <message>
+        <source>Changes happen in steps instead of sliding.</source>
+        <translation>Perubahan terjadi langsung, tanpa bergeser perlahan.</translation>
+    </message>
+    <message>
+        <source>Remote desktop</source>
+        <translation>Desktop jarak jauh</translation>
+    </message>
+    <message>
+        <source>Fewer frames a second and flat shadows, for slow connections.</source>
+        <translation>Lebih sedikit frame per detik dan bayangan datar, untuk koneksi lambat.</translation>
+    </message>
+    <message>
+        <source>Mask personal data</source>
+        <translation>Samarkan data pribadi</translation>
+    </message>
+    <message>
+        <source>Names, e-mail addresses and student numbers are hidden in what is shown and exported.</source>
+        <translation>Nama, alamat e-mail, dan NIM disembunyikan pada tampilan dan hasil ekspor.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Folder data</translation>
+    </message>
+    <message>
+        <source>Warehouse and session files go here, from the next start on.</source>
+        <translation>Berkas warehouse dan sesi disimpan di sini, mulai dari pembukaan berikutnya.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Pilih…</translation>
     </message>
 </context>
 <context>
@@ -1131,6 +1893,21 @@
     </message>
 </context>
 <context>
+    <name>views</name>
+    <message>
+        <source>Copy the command</source>
+        <translation>Salin perintah</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>Tutup catatan ini</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+</context>
+<context>
     <name>warehouse</name>
     <message>
         <source>This file is a database of another program, not a warehouse. It was left as it is; choose another file.</source>
@@ -1159,318 +1936,6 @@
     <message>
         <source>The transaction has failed or was never begun. Nothing of it was kept; roll it back and load the same records again.</source>
         <translation>Transaksi gagal atau tidak pernah dimulai. Tidak ada isinya yang disimpan; batalkan transaksi itu, lalu muat record yang sama sekali lagi.</translation>
-    </message>
-</context>
-<context>
-    <name>app</name>
-    <message>
-        <source>real</source>
-        <translation>nyata</translation>
-    </message>
-    <message>
-        <source>emulated</source>
-        <translation>ditiru</translation>
-    </message>
-    <message>
-        <source>not here</source>
-        <translation>tidak ada di sini</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Pengaturan</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>Kesalahan</translation>
-    </message>
-    <message>
-        <source>newest first</source>
-        <translation>terbaru dahulu</translation>
-    </message>
-    <message>
-        <source>Clear the list</source>
-        <translation>Kosongkan daftar</translation>
-    </message>
-    <message>
-        <source>max</source>
-        <translation>maks</translation>
-    </message>
-    <message>
-        <source>%1 msg/s</source>
-        <translation>%1 pesan/s</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>Laju</translation>
-    </message>
-    <message>
-        <source>Rate of the source</source>
-        <translation>Laju sumber</translation>
-    </message>
-    <message>
-        <source>The pipeline did not stop in time and was given up.</source>
-        <translation>Pipeline tidak berhenti tepat waktu dan ditinggalkan.</translation>
-    </message>
-    <message>
-        <source>This did not end in time and was given up: %1</source>
-        <translation>Ini tidak selesai tepat waktu dan ditinggalkan: %1</translation>
-    </message>
-    <message>
-        <source>Stopping in order</source>
-        <translation>Berhenti dengan tertib</translation>
-    </message>
-    <message>
-        <source>What was acknowledged is kept: it is loaded now, or at the next start from the stored offsets.</source>
-        <translation>Yang sudah di-acknowledge tetap aman: dimuat sekarang, atau pada mulai berikutnya dari offset yang tersimpan.</translation>
-    </message>
-    <message>
-        <source>Close now</source>
-        <translation>Tutup sekarang</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Sumber</translation>
-    </message>
-    <message>
-        <source>Dataset</source>
-        <translation>Dataset</translation>
-    </message>
-    <message>
-        <source>Conducted steps · order = seed %1</source>
-        <translation>Langkah terkendali · urutan = seed %1</translation>
-    </message>
-    <message>
-        <source>Running free · same content, order between partitions is free</source>
-        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
-    </message>
-    <message>
-        <source>There are other clients: the order is not guaranteed</source>
-        <translation>Ada klien lain: urutan tidak dijamin</translation>
-    </message>
-    <message>
-        <source>%1 not drawn</source>
-        <translation>%1 tidak digambar</translation>
-    </message>
-    <message>
-        <source>Records that moved while too many others were drawn. They are counted and processed all the same.</source>
-        <translation>Record yang bergerak saat terlalu banyak record lain sedang digambar. Semuanya tetap dihitung dan diproses.</translation>
-    </message>
-    <message>
-        <source>journal %1</source>
-        <translation>jurnal %1</translation>
-    </message>
-    <message>
-        <source>Number of the newest journal entry that is shown</source>
-        <translation>Nomor entri jurnal terbaru yang ditampilkan</translation>
-    </message>
-    <message>
-        <source>Show the errors</source>
-        <translation>Tampilkan kesalahan</translation>
-    </message>
-    <message>
-        <source>%1: what is real here and what is not</source>
-        <translation>%1: apa yang nyata di sini dan apa yang tidak</translation>
-    </message>
-    <message>
-        <source>Source and rate</source>
-        <translation>Sumber dan laju</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Terang atau gelap</translation>
-    </message>
-    <message>
-        <source>Transport</source>
-        <translation>Kendali jalannya</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>Jalankan</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Jeda</translation>
-    </message>
-    <message>
-        <source>Step one hop</source>
-        <translation>Maju satu hop</translation>
-    </message>
-    <message>
-        <source>Step one record to its end</source>
-        <translation>Maju satu record sampai selesai</translation>
-    </message>
-    <message>
-        <source>Step to the next commit</source>
-        <translation>Maju sampai commit berikutnya</translation>
-    </message>
-</context>
-<context>
-    <name>fidelity</name>
-    <message>
-        <source>Protocol, records and offsets</source>
-        <translation>Protokol, record, dan offset</translation>
-    </message>
-    <message>
-        <source>A real Kafka client speaks the Kafka protocol to three brokers. Keys, headers, offsets, acknowledgements and compression are what they are elsewhere; kcat and other librdkafka clients can join in.</source>
-        <translation>Klien Kafka sungguhan berbicara dengan tiga broker lewat protokol Kafka. Key, header, offset, acknowledgement, dan kompresi sama seperti di tempat lain; kcat dan klien librdkafka lain dapat ikut.</translation>
-    </message>
-    <message>
-        <source>Consumer groups and rebalances</source>
-        <translation>Consumer group dan rebalance</translation>
-    </message>
-    <message>
-        <source>Members join, leave and crash, partitions move, offsets are committed. The first join of a group always takes 3 seconds here.</source>
-        <translation>Member masuk, keluar, dan mati; partition berpindah; offset di-commit. Di sini join pertama sebuah group selalu makan waktu 3 detik.</translation>
-    </message>
-    <message>
-        <source>Warehouse</source>
-        <translation>Warehouse</translation>
-    </message>
-    <message>
-        <source>A database with transactions: rows, audit and offsets are written together or not at all.</source>
-        <translation>Basis data dengan transaksi: baris, audit, dan offset ditulis bersama atau tidak sama sekali.</translation>
-    </message>
-    <message>
-        <source>Broker outage</source>
-        <translation>Gangguan broker</translation>
-    </message>
-    <message>
-        <source>The program moves the leaders before it takes a broker down. Replicas in sync are shown from its own record: this broker does not replicate.</source>
-        <translation>Program memindahkan leader sebelum mematikan broker. Replika yang sinkron ditampilkan dari catatan program sendiri: broker ini tidak mereplikasi.</translation>
-    </message>
-    <message>
-        <source>Retention</source>
-        <translation>Retensi</translation>
-    </message>
-    <message>
-        <source>About 5 MiB a partition are kept, in memory only. So that nothing is lost the source is held back near that limit; a real Kafka does not slow producers down.</source>
-        <translation>Sekitar 5 MiB per partition disimpan, hanya di memori. Agar tidak ada yang hilang, sumber ditahan di dekat batas itu; Kafka sungguhan tidak memperlambat producer.</translation>
-    </message>
-    <message>
-        <source>Transactions</source>
-        <translation>Transaksi</translation>
-    </message>
-    <message>
-        <source>They need a real Kafka. Here the same effect is reached by the warehouse, which stores rows and offsets in one database transaction.</source>
-        <translation>Memerlukan Kafka sungguhan. Di sini efek yang sama dicapai oleh warehouse, yang menyimpan baris dan offset dalam satu transaksi basis data.</translation>
-    </message>
-    <message>
-        <source>Groups of other programs</source>
-        <translation>Group milik program lain</translation>
-    </message>
-    <message>
-        <source>This broker cannot list groups, so only those that this program started are shown with their members.</source>
-        <translation>Broker ini tidak dapat mendaftar group, jadi hanya group yang dimulai program ini yang ditampilkan dengan member-nya.</translation>
-    </message>
-    <message>
-        <source>Kafka&apos;s Java tools</source>
-        <translation>Alat Java milik Kafka</translation>
-    </message>
-    <message>
-        <source>kafka-topics.sh and its relatives time out here. Shown commands say where they work.</source>
-        <translation>kafka-topics.sh dan kerabatnya kehabisan waktu di sini. Perintah yang ditampilkan menyebut di mana ia berjalan.</translation>
-    </message>
-</context>
-<context>
-    <name>settings</name>
-    <message>
-        <source>Language and look</source>
-        <translation>Bahasa dan tampilan</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>Penggambaran</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Data</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Ikut sistem</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Gelap</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Terang</translation>
-    </message>
-    <message>
-        <source>Projector</source>
-        <translation>Proyektor</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Bahasa</translation>
-    </message>
-    <message>
-        <source>Kafka&apos;s own terms stay English in both.</source>
-        <translation>Istilah Kafka tetap berbahasa Inggris di keduanya.</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Warna</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Ukuran</translation>
-    </message>
-    <message>
-        <source>Projector: light, and readable from the last row.</source>
-        <translation>Proyektor: terang, dan terbaca dari baris paling belakang.</translation>
-    </message>
-    <message>
-        <source>Less movement</source>
-        <translation>Kurangi gerakan</translation>
-    </message>
-    <message>
-        <source>Changes happen in steps instead of sliding.</source>
-        <translation>Perubahan terjadi langsung, tanpa bergeser perlahan.</translation>
-    </message>
-    <message>
-        <source>Remote desktop</source>
-        <translation>Desktop jarak jauh</translation>
-    </message>
-    <message>
-        <source>Fewer frames a second and flat shadows, for slow connections.</source>
-        <translation>Lebih sedikit frame per detik dan bayangan datar, untuk koneksi lambat.</translation>
-    </message>
-    <message>
-        <source>Mask personal data</source>
-        <translation>Samarkan data pribadi</translation>
-    </message>
-    <message>
-        <source>Names, e-mail addresses and student numbers are hidden in what is shown and exported.</source>
-        <translation>Nama, alamat e-mail, dan NIM disembunyikan pada tampilan dan hasil ekspor.</translation>
-    </message>
-    <message>
-        <source>Data folder</source>
-        <translation>Folder data</translation>
-    </message>
-    <message>
-        <source>Warehouse and session files go here, from the next start on.</source>
-        <translation>Berkas warehouse dan sesi disimpan di sini, mulai dari pembukaan berikutnya.</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Pilih…</translation>
-    </message>
-</context>
-<context>
-    <name>views</name>
-    <message>
-        <source>Copy the command</source>
-        <translation>Salin perintah</translation>
-    </message>
-    <message>
-        <source>Close this note</source>
-        <translation>Tutup catatan ini</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,8 @@ using namespace pk::gui;
 
 namespace {
 
-struct Picture {
+struct Picture
+{
     const char *name = "";
     Scheme scheme;
     double scale;
@@ -40,14 +41,18 @@ void shoot(const Picture &picture, const QDir &folder)
         std::vector<Hop> hops;
         for (const Edge &edge : canvas.graph().edges)
             if (++offset % 3 == round % 3)
-                hops.push_back(sample::hop(edge, offset, edge.role == Role::DeadLetter ? Operation::DeadLetter : static_cast<Operation>((offset / 5) % 3)));
+                hops.push_back(sample::hop(edge, offset,
+                                           edge.role == Role::DeadLetter
+                                               ? Operation::DeadLetter
+                                               : static_cast<Operation>((offset / 5) % 3)));
         canvas.addHops(hops);
         canvas.advance(220);
     }
     canvas.advance(16);
     for (const FocusFile &file : canvas.focusFiles())
         for (const FlowTarget &target : file)
-            if (target.kind == FlowTarget::Kind::Token && target.edge.startsWith(QStringLiteral("topic:raw_orders>transform/3")))
+            if (target.kind == FlowTarget::Kind::Token
+                && target.edge.startsWith(QStringLiteral("topic:raw_orders>transform/3")))
                 canvas.select(target);
     canvas.advance(200);
     const QString path = folder.filePath(QString::fromLatin1(picture.name));

@@ -12,8 +12,10 @@ std::vector<float> history(double around, int seed, double trend = 0)
 {
     std::vector<float> values;
     for (int i = 0; i < 40; ++i) {
-        const double noise = std::sin(i * 0.9 + seed) + std::sin(i * 0.37 + seed * 2) + std::sin(i * 2.3 + seed * 3);
-        values.push_back(static_cast<float>(around * (1 + 0.05 * noise + trend * std::max(0, i - 25) / 15.0)));
+        const double noise =
+            std::sin(i * 0.9 + seed) + std::sin(i * 0.37 + seed * 2) + std::sin(i * 2.3 + seed * 3);
+        values.push_back(
+            static_cast<float>(around * (1 + 0.05 * noise + trend * std::max(0, i - 25) / 15.0)));
     }
     return values;
 }
@@ -34,7 +36,8 @@ std::vector<Lane> lanes(int count, std::int64_t base, const std::array<int, 6> &
     return result;
 }
 
-Node node(const char *id, NodeKind kind, Role role, const QString &title, const QString &subtitle, const char *icon, int column)
+Node node(const char *id, NodeKind kind, Role role, const QString &title, const QString &subtitle,
+          const char *icon, int column)
 {
     Node result;
     result.id = QString::fromLatin1(id);
@@ -47,15 +50,16 @@ Node node(const char *id, NodeKind kind, Role role, const QString &title, const 
     return result;
 }
 
-void connectLanes(FlowGraph &graph, const QString &from, const QString &to, int partitions, bool fromTopic, Role role,
-                  double ratePerS)
+void connectLanes(FlowGraph &graph, const QString &from, const QString &to, int partitions, bool fromTopic,
+                  Role role, double ratePerS)
 {
     for (int p = 0; p < partitions; ++p) {
         Edge edge;
         edge.id = QStringLiteral("%1>%2/%3").arg(from, to).arg(p);
         edge.from = from;
         edge.to = to;
-        const bool toTopicOrGroup = to.startsWith(QStringLiteral("topic:")) || to.startsWith(QStringLiteral("group:"));
+        const bool toTopicOrGroup =
+            to.startsWith(QStringLiteral("topic:")) || to.startsWith(QStringLiteral("group:"));
         edge.fromPartition = fromTopic ? p : -1;
         edge.toPartition = toTopicOrGroup ? p : -1;
         edge.role = role;
@@ -78,10 +82,11 @@ void connect(FlowGraph &graph, const QString &from, const QString &to, Role role
 void addSources(FlowGraph &graph, const Options &options)
 {
     const bool id = options.indonesian;
-    Node source = node("source", NodeKind::Source, Role::Source, QStringLiteral("orders"),
-                       options.cdc ? QStringLiteral("MySQL · kampus")
-                                   : (id ? QStringLiteral("generator · seed 1") : QStringLiteral("generator · seed 1")),
-                       "database", 0);
+    Node source =
+        node("source", NodeKind::Source, Role::Source, QStringLiteral("orders"),
+             options.cdc ? QStringLiteral("MySQL · kampus")
+                         : (id ? QStringLiteral("generator · seed 1") : QStringLiteral("generator · seed 1")),
+             "database", 0);
     source.ratePerS = options.ratePerS;
     source.rateUnit = id ? QStringLiteral("baris/s") : QStringLiteral("rows/s");
     source.history = history(options.ratePerS, 1);
@@ -89,7 +94,8 @@ void addSources(FlowGraph &graph, const Options &options)
     graph.nodes.push_back(source);
     if (!options.cdc)
         return;
-    Node cdc = node("cdc", NodeKind::Cdc, Role::Raw, QStringLiteral("Maxwell CDC"), QStringLiteral("binlog → JSON"), "plug", 0);
+    Node cdc = node("cdc", NodeKind::Cdc, Role::Raw, QStringLiteral("Maxwell CDC"),
+                    QStringLiteral("binlog → JSON"), "plug", 0);
     cdc.row = 1;
     cdc.ratePerS = options.ratePerS;
     cdc.rateUnit = id ? QStringLiteral("event/s") : QStringLiteral("events/s");
@@ -102,21 +108,25 @@ void addSources(FlowGraph &graph, const Options &options)
 
 void addTopics(FlowGraph &graph, const Options &options)
 {
-    const QString subtitle = options.indonesian ? QStringLiteral("topic · %1 partition · RF 3") : QStringLiteral("topic · %1 partitions · RF 3");
-    Node raw = node("topic:raw_orders", NodeKind::Topic, Role::Raw, QStringLiteral("raw_orders"), subtitle.arg(options.partitions), "topic", 1);
+    const QString subtitle = options.indonesian ? QStringLiteral("topic · %1 partition · RF 3")
+                                                : QStringLiteral("topic · %1 partitions · RF 3");
+    Node raw = node("topic:raw_orders", NodeKind::Topic, Role::Raw, QStringLiteral("raw_orders"),
+                    subtitle.arg(options.partitions), "topic", 1);
     raw.lanes = lanes(options.partitions, 47750, {2, 3, 1, 9, 4, 2});
-    Node enriched = node("topic:enriched_orders", NodeKind::Topic, Role::Enriched, QStringLiteral("enriched_orders"),
-                         subtitle.arg(options.partitions), "topic", 3);
+    Node enriched = node("topic:enriched_orders", NodeKind::Topic, Role::Enriched,
+                         QStringLiteral("enriched_orders"), subtitle.arg(options.partitions), "topic", 3);
     enriched.lanes = lanes(options.partitions, 47700, {1, 2, 2, 1, 5, 1});
     graph.nodes.push_back(raw);
     graph.nodes.push_back(enriched);
     if (!options.deadLetters)
         return;
-    Node dead = node("topic:raw_orders.dlq", NodeKind::Topic, Role::DeadLetter, QStringLiteral("raw_orders.dlq"), {}, "alert", 2);
+    Node dead = node("topic:raw_orders.dlq", NodeKind::Topic, Role::DeadLetter,
+                     QStringLiteral("raw_orders.dlq"), {}, "alert", 2);
     dead.compact = true;
     dead.row = 1;
     dead.lanes = lanes(1, 3, {0, 0, 0, 0, 0, 0});
-    Node late = node("topic:enriched_orders.dlq", NodeKind::Topic, Role::DeadLetter, QStringLiteral("enriched_orders.dlq"), {}, "alert", 3);
+    Node late = node("topic:enriched_orders.dlq", NodeKind::Topic, Role::DeadLetter,
+                     QStringLiteral("enriched_orders.dlq"), {}, "alert", 3);
     late.compact = true;
     late.row = 1;
     graph.nodes.push_back(dead);
@@ -126,17 +136,21 @@ void addTopics(FlowGraph &graph, const Options &options)
 void addStages(FlowGraph &graph, const Options &options)
 {
     const bool id = options.indonesian;
-    Node transform = node("transform", NodeKind::Transform, Role::Transform, QStringLiteral("Transform"),
-                          id ? QStringLiteral("6 langkah · satu proses") : QStringLiteral("6 steps · in-process"), "transform", 2);
+    Node transform =
+        node("transform", NodeKind::Transform, Role::Transform, QStringLiteral("Transform"),
+             id ? QStringLiteral("6 langkah · satu proses") : QStringLiteral("6 steps · in-process"),
+             "transform", 2);
     transform.ratePerS = options.ratePerS * 0.99;
     transform.rateUnit = id ? QStringLiteral("pesan/s") : QStringLiteral("msg/s");
     transform.history = history(options.ratePerS, 7);
-    transform.facts = {{id ? QStringLiteral("latensi p99") : QStringLiteral("p99 latency"), QStringLiteral("14 ms")},
-                       {id ? QStringLiteral("ditolak") : QStringLiteral("rejected"), QStringLiteral("1.2 %")},
-                       {QStringLiteral("dead letter"), QStringLiteral("3"), true}};
+    transform.facts = {
+        {id ? QStringLiteral("latensi p99") : QStringLiteral("p99 latency"), QStringLiteral("14 ms")},
+        {id ? QStringLiteral("ditolak") : QStringLiteral("rejected"), QStringLiteral("1.2 %")},
+        {QStringLiteral("dead letter"), QStringLiteral("3"), true}};
     graph.nodes.push_back(transform);
 
-    Node group = node("group:kampus-loader", NodeKind::Group, Role::Consumer, QStringLiteral("kampus-loader"), {}, "users", 4);
+    Node group = node("group:kampus-loader", NodeKind::Group, Role::Consumer, QStringLiteral("kampus-loader"),
+                      {}, "users", 4);
     group.rateUnit = transform.rateUnit;
     for (int m = 0; m < options.members; ++m) {
         Member member;
@@ -151,12 +165,13 @@ void addStages(FlowGraph &graph, const Options &options)
     }
     graph.nodes.push_back(group);
 
-    Node warehouse = node("warehouse", NodeKind::Warehouse, Role::Consumer, QStringLiteral("warehouse"), QStringLiteral("SQLite · upsert"),
-                          "warehouse", 4);
+    Node warehouse = node("warehouse", NodeKind::Warehouse, Role::Consumer, QStringLiteral("warehouse"),
+                          QStringLiteral("SQLite · upsert"), "warehouse", 4);
     warehouse.row = 1;
     warehouse.figure = QStringLiteral("1.84 M");
     warehouse.figureUnit = id ? QStringLiteral("baris") : QStringLiteral("rows");
-    warehouse.facts = {{{}, id ? QStringLiteral("+306 /s · segar 0,8 s") : QStringLiteral("+306 /s · fresh 0.8 s")}};
+    warehouse.facts = {
+        {{}, id ? QStringLiteral("+306 /s · segar 0,8 s") : QStringLiteral("+306 /s · fresh 0.8 s")}};
     graph.nodes.push_back(warehouse);
 }
 
@@ -174,8 +189,8 @@ FlowGraph graph(const Options &options)
     const QString loader = QStringLiteral("group:kampus-loader");
     if (options.cdc)
         connect(graph, QStringLiteral("source"), QStringLiteral("cdc"), Role::Source, options.ratePerS);
-    connectLanes(graph, options.cdc ? QStringLiteral("cdc") : QStringLiteral("source"), raw, options.partitions, false, Role::Raw,
-                 options.ratePerS);
+    connectLanes(graph, options.cdc ? QStringLiteral("cdc") : QStringLiteral("source"), raw,
+                 options.partitions, false, Role::Raw, options.ratePerS);
     connectLanes(graph, raw, transform, options.partitions, true, Role::Raw, options.ratePerS);
     connectLanes(graph, transform, enriched, options.partitions, false, Role::Transform, options.ratePerS);
     connectLanes(graph, enriched, loader, options.partitions, true, Role::Enriched, options.ratePerS);

@@ -6,7 +6,8 @@
 
 namespace pk::gui::sample {
 
-struct Options {
+struct Options
+{
     int partitions = 6;
     int members = 3;
     bool cdc = true;
@@ -17,7 +18,8 @@ struct Options {
 
 /// Source, topics, transform, group and warehouse as the window would give them.
 FlowGraph graph(const Options &options);
-/// Every state that is not running, retention, records taken but not committed, back pressure, a reason to read.
+/// Every state that is not running, retention, records taken but not committed, back pressure, a reason to
+/// read.
 void trouble(FlowGraph &graph);
 /// One record on an edge.
 Hop hop(const Edge &edge, std::int64_t offset, Operation operation = Operation::Insert);
