@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <csignal>
 #include <mutex>
 #include <thread>
 
@@ -249,7 +250,10 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     const std::string digest = request.lockstep ? reader.digest() : std::string();
     const bool gaveUp = outcome.stopped && outcome.stopped->code == ErrorCode::Cancelled;
     if (gaveUp || broker.death()) {
-        // Nobody answers any more: neither the last commits nor the proof can be had.
+        // Nobody answers any more: neither the last commits nor the proof can be had. A broker of ours that
+        // hangs is ended first, since closing a client waits for answers that are under way.
+        if (const std::int64_t process = (*backend)->info().processId; process > 0)
+            kill(static_cast<pid_t>(process), SIGKILL);
         pipeline.abandon();
         return outcome.stopped ? *outcome.stopped : *broker.death();
     }

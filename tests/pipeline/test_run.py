@@ -78,8 +78,13 @@ class FreeRun(RunCase):
     def test_a_second_interrupt_ends_at_once(self):
         process = start("run", "--orders", 0, "--rate", 100, "--progress", "--warehouse", f"sqlite:{self.folder}/w.db")
         process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        process.send_signal(signal.SIGINT)
+        for _ in range(20):  # two signals that come together are one
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(timeout=0.1)
+                break
+            except subprocess.TimeoutExpired:
+                pass
         process.communicate(timeout=5)
         self.assertEqual(process.returncode, 130)
 
