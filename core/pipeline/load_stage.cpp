@@ -229,6 +229,7 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
 Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::stop_token &stop)
 {
     int backOffMs = kFirstBackOffMs;
+    const std::int64_t assignments = m_assignments;
     for (;;) {
         bool crashed = false;
         const auto written = writeOnce(batch, &crashed);
@@ -256,10 +257,8 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
             return crashRequested()
                 ? SessionEnd::Crashed
                 : SessionEnd::Done; // rolled back: the next start reads these records again
-        const bool allOwned = std::all_of(batch.begin(), batch.end(),
-                                          [this](const broker::Message &m) { return owns(m.position()); });
-        if (!allOwned)
-            return SessionEnd::Rejoin;
+        if (m_assignments != assignments)
+            return SessionEnd::Rejoin; // somebody else may have written these records meanwhile
     }
 }
 

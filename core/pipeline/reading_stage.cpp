@@ -110,6 +110,7 @@ void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
 
 void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool lost)
 {
+    ++m_assignments;
     if (!lost)
         settleAndReport();
     m_held.clear();
@@ -178,7 +179,12 @@ void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::
         m_consumer->wait(10);
         if (batch.empty())
             return;
+        const std::int64_t assignments = m_assignments;
         m_consumer->serve();
+        if (m_assignments != assignments) {
+            batch.clear();
+            return;
+        }
     }
 }
 

@@ -71,6 +71,7 @@ protected:
     std::unique_ptr<broker::Consumer> m_consumer;
     std::map<TopicPartition, std::int64_t> m_positions; ///< next offset to work
     std::map<TopicPartition, std::int64_t> m_committed;
+    std::int64_t m_assignments = 0; ///< grows with each revoke: a batch taken before it is void
     bool m_rejoin = false; ///< the session must end: its clients are of no further use
 
 private:

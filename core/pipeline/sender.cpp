@@ -57,7 +57,8 @@ Result<void> Sender::settle(int timeoutMs)
     for (;;) {
         auto flushed = m_producer->flush(kSliceMs);
         if (flushed && m_refused->has_value())
-            return *std::exchange(*m_refused, std::nullopt);
+            return **m_refused; // for good: which records are missing is not known, so nothing may be
+                                // committed
         if (flushed || monotonicUs() > deadlineUs)
             return flushed;
         if (m_givenUp && m_givenUp())
