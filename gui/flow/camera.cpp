@@ -37,7 +37,7 @@ QPointF Camera::clamped(QPointF centre, double zoom) const
 void Camera::moveTo(double zoom, QPointF centre, double nowMs, bool animated)
 {
     m_toZoom = std::clamp(zoom, 1.0, mostZoom);
-    m_toCentre = clamped(centre, m_toZoom);
+    m_toCentre = centre;
     m_fromZoom = m_zoom;
     m_fromCentre = m_centre;
     m_startMs = nowMs;
@@ -79,7 +79,8 @@ void Camera::lookAt(const QRectF &diagramRect, double nowMs, bool animated)
         return fit(nowMs, animated);
     const double scale =
         std::min(m_area.width() / diagramRect.width(), m_area.height() / diagramRect.height());
-    moveTo(scale / m_fitScale, diagramRect.center(), nowMs, animated);
+    moveTo(scale / m_fitScale, diagramRect.center(), nowMs,
+           animated); // in the middle, even at the diagram's edge
 }
 
 bool Camera::advance(double nowMs)

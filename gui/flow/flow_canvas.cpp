@@ -201,11 +201,14 @@ void FlowCanvas::refreshSoon()
 void FlowCanvas::onTick(double nowMs)
 {
     m_traffic.advance(nowMs);
-    if (m_camera.advance(nowMs)
-        || std::exchange(m_spotlightMoving, nowMs - m_spotlightStartMs < Camera::moveMs))
+    if (m_camera.advance(nowMs))
         viewChanged();
     else
         placeTokens();
+    if (m_spotlightMoving) {
+        m_spotlightMoving = nowMs - m_spotlightStartMs < Camera::moveMs;
+        update();
+    }
     QRegion region = m_tokens.changedRegion();
     const QRegion annotation = annotationRegion();
     region += annotation;

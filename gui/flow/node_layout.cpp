@@ -85,8 +85,9 @@ void placeCells(LaneBox &lane, double unit)
         break;
     }
     lane.cells = QRectF(right - width, top, width, height);
+    const double half = lane.pill.height() / 2;
     lane.pill.moveCenter(
-        {lane.pill.center().x(), std::max(lane.cells.center().y(), box.top() + lane.pill.height() / 2)});
+        {lane.pill.center().x(), std::clamp(lane.cells.center().y(), box.top() + half, box.bottom() - half)});
 }
 
 /// How many of `count` items are shown from which on, leaving a row for "+n" when some are not.

@@ -121,12 +121,12 @@ void addTopics(FlowGraph &graph, const Options &options)
     if (!options.deadLetters)
         return;
     Node dead = node("topic:raw_orders.dlq", NodeKind::Topic, Role::DeadLetter,
-                     QStringLiteral("raw_orders.dlq"), {}, "alert", 2);
+                     QStringLiteral("raw_orders.dlq"), {}, "dead-letter", 2);
     dead.compact = true;
     dead.row = 1;
     dead.lanes = lanes(1, 3, {0, 0, 0, 0, 0, 0});
     Node late = node("topic:enriched_orders.dlq", NodeKind::Topic, Role::DeadLetter,
-                     QStringLiteral("enriched_orders.dlq"), {}, "alert", 3);
+                     QStringLiteral("enriched_orders.dlq"), {}, "dead-letter", 3);
     late.compact = true;
     late.row = 1;
     graph.nodes.push_back(dead);
@@ -150,7 +150,7 @@ void addStages(FlowGraph &graph, const Options &options)
     graph.nodes.push_back(transform);
 
     Node group = node("group:kampus-loader", NodeKind::Group, Role::Consumer, QStringLiteral("kampus-loader"),
-                      {}, "users", 4);
+                      {}, "members", 4);
     group.rateUnit = transform.rateUnit;
     for (int m = 0; m < options.members; ++m) {
         Member member;

@@ -1,0 +1,189 @@
+// Nothing overlaps and nothing leaves its card, whatever the number of partitions and members, the window and
+// scale.
+
+#include "flow/layout.h"
+#include "sample_graph.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace pk::gui;
+
+namespace {
+
+constexpr double tolerance = 0.51;
+
+bool overlap(const QRectF &a, const QRectF &b)
+{
+    return a.adjusted(tolerance, tolerance, -tolerance, -tolerance).intersects(b);
+}
+
+bool inside(const QRectF &outer, const QRectF &inner)
+{
+    return outer.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(inner);
+}
+
+QByteArray disjoint(const std::vector<QRectF> &rects, const char *what)
+{
+    for (std::size_t i = 0; i < rects.size(); ++i)
+        for (std::size_t j = i + 1; j < rects.size(); ++j)
+            if (overlap(rects[i], rects[j]))
+                return QByteArray(what) + ' ' + QByteArray::number(static_cast<int>(i)) + " and "
+                    + QByteArray::number(static_cast<int>(j)) + " overlap";
+    return {};
+}
+
+QByteArray laneFault(const NodeBox &node)
+{
+    std::vector<QRectF> lanes;
+    for (const LaneBox &lane : node.lanes) {
+        lanes.push_back(lane.box);
+        if (!inside(node.box, lane.box) || !inside(lane.box, lane.cells) || !inside(lane.box, lane.pill))
+            return "a lane's part is outside of " + node.id.toUtf8();
+        if (overlap(lane.cells, lane.pill) || lane.cells.height() < 4 || lane.cellCount < 4)
+            return "cells without room in " + node.id.toUtf8();
+        if (lane.railY >= lane.cells.top() || lane.railY < lane.box.top())
+            return "the rail is not above the cells in " + node.id.toUtf8();
+    }
+    if (node.hidden > 0)
+        lanes.push_back(node.more);
+    return disjoint(lanes, "lanes");
+}
+
+QByteArray partFault(const NodeBox &node)
+{
+    std::vector<QRectF> parts{node.header};
+    if (!node.figure.isEmpty())
+        parts.push_back(node.figure);
+    if (!node.sparkline.isEmpty())
+        parts.push_back(node.sparkline);
+    parts.insert(parts.end(), node.facts.begin(), node.facts.end());
+    for (const MemberBox &member : node.members)
+        parts.push_back(member.box);
+    if (node.lanes.empty())
+        for (const QRectF &part : parts)
+            if (!inside(node.box, part))
+                return "a part is outside of " + node.id.toUtf8();
+    return disjoint(parts, "parts");
+}
+
+QByteArray fault(const FlowGraph &graph, const FlowLayout &layout)
+{
+    std::vector<QRectF> boxes;
+    for (const NodeBox &node : layout.nodes) {
+        boxes.push_back(node.box);
+        if (!inside(QRectF(QPointF(), layout.size), node.box))
+            return node.id.toUtf8() + " is outside of the diagram";
+        if (const QByteArray wrong =
+                graph.nodes[node.index].kind == NodeKind::Topic ? laneFault(node) : partFault(node);
+            !wrong.isEmpty())
+            return wrong + " in " + node.id.toUtf8();
+    }
+    if (const QByteArray wrong = disjoint(boxes, "cards"); !wrong.isEmpty())
+        return wrong;
+    for (const EdgeBox &edge : layout.edges)
+        if (edge.path.isEmpty() || edge.curve > edge.path.length() + tolerance)
+            return "an edge has no way";
+    return {};
+}
+
+} // namespace
+
+class TestFlowLayout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void layOut_anyGraphAndWindow_nothingOverlaps_data()
+    {
+        QTest::addColumn<QSize>("window");
+        QTest::addColumn<double>("scale");
+        const QSize sizes[] = {{1216, 560}, {1216, 744}, {796, 560}, {1302, 640}, {1856, 1000}};
+        for (const QSize &size : sizes)
+            for (const double scale : {1.0, 1.5, 2.0})
+                QTest::addRow("%dx%d at %.1f", size.width(), size.height(), scale) << size << scale;
+    }
+    void layOut_anyGraphAndWindow_nothingOverlaps()
+    {
+        QFETCH(QSize, window);
+        QFETCH(double, scale);
+        for (int partitions = 1; partitions <= 12; ++partitions)
+            for (int members = 0; members <= 4; ++members)
+                for (const bool all : {false, true}) {
+                    const FlowGraph graph = sample::graph({partitions, members, all, all, 4, false});
+                    const double fit = fitScale(graph, window, scale);
+                    const QSizeF size = (QSizeF(window) / fit).expandedTo(measure(graph, scale).minimum);
+                    const FlowLayout layout = layOut(graph, size, scale);
+                    QVERIFY2(size.width() * fit <= window.width() + 1
+                                 && size.height() * fit <= window.height() + 1,
+                             "the diagram does not fit");
+                    const QByteArray wrong = fault(graph, layout);
+                    QVERIFY2(wrong.isEmpty(),
+                             qPrintable(QStringLiteral("%1 partitions, %2 members: %3")
+                                            .arg(partitions)
+                                            .arg(members)
+                                            .arg(QString::fromUtf8(wrong))));
+                    for (const NodeBox &node : layout.nodes)
+                        QCOMPARE(node.hidden, 0);
+                }
+    }
+
+    void layOut_morePartitionsThanRoom_restIsCountedAndReachedByScrolling()
+    {
+        const FlowGraph graph = sample::graph({40, 2, false, false, 4, false});
+        const QSizeF smallest = measure(graph, 1).minimum;
+        const FlowLayout top = layOut(graph, smallest, 1);
+        const NodeBox *raw = top.node(QStringLiteral("topic:raw_orders"));
+        QVERIFY(raw && raw->hidden > 0);
+        QCOMPARE(static_cast<int>(raw->lanes.size()) + raw->hidden, 40);
+        QCOMPARE(fault(graph, top), QByteArray());
+
+        const FlowLayout bottom = layOut(graph, smallest, 1, {{QStringLiteral("topic:raw_orders"), 1000}});
+        QCOMPARE(bottom.node(QStringLiteral("topic:raw_orders"))->lanes.back().partition, 39);
+    }
+
+    void layOut_sameLanesInTwoTopics_railsAreLevel()
+    {
+        const FlowGraph graph = sample::graph({3, 1, false, true, 4, false});
+        const FlowLayout layout = layOut(graph, {1600, 700}, 1);
+        const NodeBox *raw = layout.node(QStringLiteral("topic:raw_orders"));
+        const NodeBox *enriched = layout.node(QStringLiteral("topic:enriched_orders"));
+        for (std::size_t i = 0; i < 3; ++i)
+            QCOMPARE(raw->lanes[i].railY, enriched->lanes[i].railY);
+    }
+
+    void layOut_moreWidth_moreCellsAreSeen()
+    {
+        const FlowGraph graph = sample::graph({});
+        const auto cells = [&](double width) {
+            return layOut(graph, {width, 520}, 1)
+                .node(QStringLiteral("topic:raw_orders"))
+                ->lanes.front()
+                .cellCount;
+        };
+        QVERIFY(cells(1340) < cells(1540));
+        QVERIFY(cells(1540) < cells(1800));
+    }
+
+    void route_intoALane_endsAtTheNewestCellOnTheRail()
+    {
+        const FlowGraph graph = sample::graph({});
+        const FlowLayout layout = layOut(graph, {1540, 520}, 1);
+        const NodeBox *raw = layout.node(QStringLiteral("topic:raw_orders"));
+        int found = 0;
+        for (const EdgeBox &edge : layout.edges) {
+            if (graph.edges[edge.index].to != raw->id)
+                continue;
+            const auto &lane = raw->lanes[static_cast<std::size_t>(graph.edges[edge.index].toPartition)];
+            const QPointF end = edge.path.at(edge.path.length());
+            QVERIFY(std::abs(end.x() - lane.cells.right()) < 1 && std::abs(end.y() - lane.railY) < 1);
+            QVERIFY(std::abs(edge.path.at(edge.curve).x() - raw->box.left()) < 2);
+            ++found;
+        }
+        QCOMPARE(found, 6);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlowLayout)
+#include "tst_flow_layout.moc"

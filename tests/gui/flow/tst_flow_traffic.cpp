@@ -1,0 +1,195 @@
+// Levels of detail, the token pool and what is counted as not drawn; and when a lag is bad.
+
+#include "flow/figures.h"
+#include "flow/traffic.h"
+#include "sample_graph.h"
+
+#include <QTest>
+
+using namespace pk::gui;
+
+namespace {
+
+struct Stage
+{
+    FlowGraph graph;
+    FlowLayout layout;
+    Traffic traffic;
+
+    explicit Stage(double ratePerS)
+        : graph(sample::graph({1, 1, false, false, ratePerS, false}))
+        , layout(layOut(graph, {1540, 520}, 1))
+    {
+        traffic.setEdges(graph, layout);
+    }
+
+    std::vector<Hop> hops(std::size_t count, Operation operation = Operation::Insert) const
+    {
+        std::vector<Hop> result;
+        for (std::size_t i = 0; i < count; ++i)
+            result.push_back(sample::hop(graph.edges.front(), static_cast<std::int64_t>(i), operation));
+        return result;
+    }
+};
+
+} // namespace
+
+class TestFlowTraffic : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nextLod_rateAroundABound_changesOnlyPastTwentyPercent_data()
+    {
+        QTest::addColumn<int>("before");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<bool>("crowded");
+        QTest::addColumn<int>("after");
+        const auto row = [](const char *name, Lod before, double rate, bool crowded, Lod after) {
+            QTest::newRow(name) << static_cast<int>(before) << rate << crowded << static_cast<int>(after);
+        };
+        row("few records", Lod::Tokens, 4, false, Lod::Tokens);
+        row("just over the bound stays", Lod::Tokens, 47, false, Lod::Tokens);
+        row("past the bound", Lod::Tokens, 49, false, Lod::Sampled);
+        row("back just under stays", Lod::Sampled, 33, false, Lod::Sampled);
+        row("back past", Lod::Sampled, 31, false, Lod::Tokens);
+        row("sampled just over stays", Lod::Sampled, 470, false, Lod::Sampled);
+        row("ribbon", Lod::Sampled, 490, false, Lod::Ribbon);
+        row("ribbon at once", Lod::Tokens, 48000, false, Lod::Ribbon);
+        row("ribbon just under stays", Lod::Ribbon, 330, false, Lod::Ribbon);
+        row("ribbon back to samples", Lod::Ribbon, 310, false, Lod::Sampled);
+        row("ribbon stops", Lod::Ribbon, 0, false, Lod::Tokens);
+        row("crowded: busy edges first", Lod::Tokens, 30, true, Lod::Ribbon);
+        row("crowded: a slow edge stays", Lod::Tokens, 2, true, Lod::Tokens);
+    }
+    void nextLod_rateAroundABound_changesOnlyPastTwentyPercent()
+    {
+        QFETCH(int, before);
+        QFETCH(double, rate);
+        QFETCH(bool, crowded);
+        QFETCH(int, after);
+        QCOMPARE(static_cast<int>(nextLod(static_cast<Lod>(before), rate, crowded)), after);
+    }
+
+    void addHops_slowEdge_everyRecordTravelsAndArrivesInTime()
+    {
+        Stage stage(4);
+        stage.traffic.addHops(stage.hops(3), 0);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{3});
+        QCOMPARE(stage.traffic.notDrawn(), 0);
+        stage.traffic.advance(899);
+        QCOMPARE(stage.traffic.arrived(), 0);
+        stage.traffic.advance(1400 + 3 * 24);
+        QCOMPARE(stage.traffic.arrived(), 3);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{0});
+    }
+
+    void addHops_sampledEdge_everyNthIsDrawnAndTheRestCounted()
+    {
+        Stage stage(100);
+        QCOMPARE(static_cast<int>(stage.traffic.way(0).lod), static_cast<int>(Lod::Sampled));
+        QCOMPARE(stage.traffic.way(0).perDot, 4);
+        stage.traffic.addHops(stage.hops(40), 0);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{10});
+        QCOMPARE(stage.traffic.notDrawn(), 30);
+    }
+
+    void addHops_deadLetterOnASampledEdge_isAlwaysDrawn()
+    {
+        Stage stage(100);
+        stage.traffic.addHops(stage.hops(1, Operation::DeadLetter), 0);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{1});
+    }
+
+    void addHops_ribbon_drawsNoneAndKeepsTheNewestForWhoAsks()
+    {
+        Stage stage(48000);
+        const QString edge = stage.graph.edges.front().id;
+        QVERIFY(!stage.traffic.ribbonSample(edge));
+        stage.traffic.addHops(stage.hops(50), 0);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{0});
+        QCOMPARE(stage.traffic.notDrawn(), 50);
+        QCOMPARE(stage.traffic.ribbonSample(edge)->offset, 49);
+    }
+
+    void addHops_moreThanThePoolHolds_isCountedNotKept()
+    {
+        Stage stage(4);
+        for (int i = 0; i < 400; ++i)
+            stage.traffic.addHops(stage.hops(17), i * 2.0);
+        QVERIFY(stage.traffic.pool().size() <= Traffic::poolCapacity);
+        QCOMPARE(static_cast<std::int64_t>(stage.traffic.pool().size()) + stage.traffic.notDrawn(), 400 * 17);
+    }
+
+    void addHops_unknownEdge_isCounted()
+    {
+        Stage stage(4);
+        Hop hop;
+        hop.edge = QStringLiteral("nowhere");
+        stage.traffic.addHops({hop}, 0);
+        QCOMPARE(stage.traffic.notDrawn(), 1);
+    }
+
+    void pool_full_saysSoAndIsCrowdedUntilHalfEmpty()
+    {
+        TokenPool pool(10);
+        const Hop hop;
+        for (int i = 0; i < 7; ++i)
+            QVERIFY(pool.add(0, hop, 0, i < 3 ? 100 : 200));
+        QVERIFY(!pool.isCrowded());
+        QVERIFY(pool.add(0, hop, 0, 200));
+        QVERIFY(pool.isCrowded());
+        QVERIFY(pool.add(0, hop, 0, 300) && pool.add(0, hop, 0, 300));
+        QVERIFY(!pool.add(0, hop, 0, 300));
+        QCOMPARE(pool.removeArrived(100), std::size_t{3});
+        QVERIFY(pool.isCrowded()); // 7 of 10
+        QCOMPARE(pool.removeArrived(200), std::size_t{5});
+        QVERIFY(!pool.isCrowded());
+    }
+
+    void setEdges_edgeDisappears_itsTokensGoAndOthersStay()
+    {
+        Stage stage(4);
+        stage.traffic.addHops({sample::hop(stage.graph.edges[0], 1), sample::hop(stage.graph.edges[1], 2)},
+                              0);
+        stage.graph.edges.erase(stage.graph.edges.begin());
+        stage.layout = layOut(stage.graph, {1540, 520}, 1);
+        stage.traffic.setEdges(stage.graph, stage.layout);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{1});
+        QCOMPARE(stage.traffic.pool().hop(0).offset, 2);
+        QCOMPARE(stage.traffic.pool().tokens().front().edge, 0u);
+    }
+
+    void lag_countsFromTheCommittedOffsetButNotWhatWasEvicted()
+    {
+        Lane lane;
+        lane.logEnd = 100;
+        QCOMPARE(lag(lane), 100);
+        lane.committed = 91;
+        QCOMPARE(lag(lane), 9);
+        lane.logStart = 95;
+        QCOMPARE(lag(lane), 5);
+    }
+
+    void lagLevel_dependsOnTheRate()
+    {
+        QCOMPARE(static_cast<int>(lagLevel(3, 0)), static_cast<int>(LagLevel::Normal));
+        QCOMPARE(static_cast<int>(lagLevel(4, 0)), static_cast<int>(LagLevel::Rising));
+        QCOMPARE(static_cast<int>(lagLevel(9, 1)), static_cast<int>(LagLevel::Critical));
+        QCOMPARE(static_cast<int>(lagLevel(300, 1000)), static_cast<int>(LagLevel::Normal));
+        QCOMPARE(static_cast<int>(lagLevel(5000, 1000)), static_cast<int>(LagLevel::Critical));
+    }
+
+    void figures_areGroupedAndShortened()
+    {
+        QCOMPARE(countText(1284913), QStringLiteral("1\u2009284\u2009913"));
+        QCOMPARE(countText(999), QStringLiteral("999"));
+        QCOMPARE(offsetText(1284913), QStringLiteral("1284913"));
+        QCOMPARE(rateText(312), QStringLiteral("312"));
+        QCOMPARE(rateText(48200), QStringLiteral("48.2\u2009k"));
+        QCOMPARE(partitionTexts({0, 1, 2, 3, 4, 7}, 3), QStringList{QStringLiteral("P0–P4 P7")});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlowTraffic)
+#include "tst_flow_traffic.moc"
