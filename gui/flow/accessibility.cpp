@@ -140,6 +140,7 @@ public:
         });
         if (known != m_children.end())
             return known->item;
+        forgetVanished(now);
         auto *item = new FlowItemInterface(m_canvas, wanted); // the registry owns it
         m_children.push_back({QAccessible::registerAccessibleInterface(item), item});
         return item;
@@ -183,6 +184,19 @@ private:
         QAccessible::Id id = 0;
         FlowItemInterface *item = nullptr;
     };
+
+    void forgetVanished(const std::vector<FlowTarget> &now) const
+    {
+        const auto vanished =
+            std::stable_partition(m_children.begin(), m_children.end(), [&](const Child &child) {
+                return std::any_of(now.begin(), now.end(), [&](const FlowTarget &target) {
+                    return target.isSameAs(child.item->target());
+                });
+            });
+        for (auto it = vanished; it != m_children.end(); ++it)
+            QAccessible::deleteAccessibleInterface(it->id);
+        m_children.erase(vanished, m_children.end());
+    }
 
     /// All that stands still, in the order of the arrow keys, and last the list of what moves.
     std::vector<FlowTarget> targets() const

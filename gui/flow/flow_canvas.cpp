@@ -328,8 +328,18 @@ void FlowCanvas::resizeEvent(QResizeEvent *event)
 void FlowCanvas::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    window()->installEventFilter(this);
     refreshLayers();
     updateClock();
+}
+
+bool FlowCanvas::eventFilter(QObject *object, QEvent *event)
+{
+    if (object == window() && event->type() == QEvent::WindowStateChange) {
+        refreshSoon();
+        updateClock();
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void FlowCanvas::hideEvent(QHideEvent *event)

@@ -32,8 +32,10 @@ bool sameFactShapes(const std::vector<Fact> &a, const std::vector<Fact> &b)
 bool sameNodeLayout(const Node &a, const Node &b)
 {
     return a.id == b.id && a.kind == b.kind && a.role == b.role && a.column == b.column && a.row == b.row
-        && a.compact == b.compact && a.history.empty() == b.history.empty() && sameLanes(a.lanes, b.lanes)
-        && sameMembers(a.members, b.members) && sameFactShapes(a.facts, b.facts);
+        && a.compact == b.compact && a.history.empty() == b.history.empty()
+        && a.figure.isEmpty() == b.figure.isEmpty() && a.rateUnit.isEmpty() == b.rateUnit.isEmpty()
+        && sameLanes(a.lanes, b.lanes) && sameMembers(a.members, b.members)
+        && sameFactShapes(a.facts, b.facts);
 }
 
 bool sameEdgeLayout(const Edge &a, const Edge &b)

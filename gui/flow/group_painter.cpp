@@ -31,16 +31,7 @@ void paintChips(QPainter &painter, const PaintContext &context, const Member &me
 void paintMemberStatics(QPainter &painter, const PaintContext &context, const Member &member,
                         const MemberBox &box)
 {
-    const QString rate =
-        box.compact ? rateText(member.ratePerS) : QString(); // on the title's line when there is little room
     drawCard(painter, context, box.box, {context.colour(Token::Border), 12, 0.45});
-    const double titleY = box.box.top() + (box.compact ? box.box.height() * 0.29 : context.px(17));
-    drawStatus(painter, context, {box.box.left() + context.px(16), titleY}, member.status);
-    const double reserved = context.px(10) + context.faces.mono.metrics.horizontalAdvance(rate);
-    drawText(painter, context.faces.strong, context.colour(Token::Text),
-             QRectF(box.box.left() + context.px(29), titleY - context.px(9),
-                    box.box.width() - context.px(29) - reserved, context.px(18)),
-             Qt::AlignLeft | Qt::AlignVCenter, member.id);
     const double chipsTop = box.box.top()
         + (box.compact ? box.box.height() * 0.7 - context.px(9) : box.box.height() - context.px(25));
     paintChips(painter, context, member, {box.box.left() + context.px(11), chipsTop},
@@ -54,14 +45,20 @@ void paintMemberFigures(QPainter &painter, const PaintContext &context, const No
     const bool running = member.status == NodeStatus::Running;
     const QString unit =
         node.rateUnit.isEmpty() ? QCoreApplication::translate("flow", "msg/s") : node.rateUnit;
-    if (box.compact) {
-        const QRectF rate(box.box.right() - context.px(52),
-                          box.box.top() + box.box.height() * 0.29 - context.px(9), context.px(43),
-                          context.px(18));
-        drawText(painter, context.faces.mono, context.colour(Token::Muted), rate,
-                 Qt::AlignRight | Qt::AlignVCenter, rateText(member.ratePerS));
-        return;
+    const double titleY = box.box.top() + (box.compact ? box.box.height() * 0.29 : context.px(17));
+    QRectF title(box.box.left() + context.px(29), titleY - context.px(9), 0, context.px(18));
+    title.setRight(box.box.right() - context.px(9));
+    drawStatus(painter, context, {box.box.left() + context.px(16), titleY}, member.status);
+    if (box.compact) { // the rate stands on the title's line
+        const QString rate = rateText(member.ratePerS);
+        drawText(painter, context.faces.mono, context.colour(Token::Muted), title,
+                 Qt::AlignRight | Qt::AlignVCenter, rate);
+        title.adjust(0, 0, -context.faces.mono.metrics.horizontalAdvance(rate) - context.px(4), 0);
     }
+    drawText(painter, context.faces.strong, context.colour(Token::Text), title,
+             Qt::AlignLeft | Qt::AlignVCenter, member.id);
+    if (box.compact)
+        return;
     const double baseline = box.box.top() + context.px(41);
     if (running) {
         const double width =

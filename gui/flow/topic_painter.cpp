@@ -231,6 +231,28 @@ QRectF lagPillRect(const PaintContext &context, const NodeBox &box, const QStrin
             context.px(narrow ? 20 : 22)};
 }
 
+/// Title and second line, as wide as the pill beside them leaves room; so they are drawn with it.
+void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box,
+                      const QRectF &pill)
+{
+    const double left = box.box.left() + context.px(60);
+    const double right = pill.left() - context.px(6);
+    drawText(painter, context.faces.title, context.colour(Token::Text),
+             QRectF(left, box.box.top() + context.px(12), right - left, context.px(20)),
+             Qt::AlignLeft | Qt::AlignVCenter, node.title);
+    QString line = node.subtitle;
+    QColor colour = context.colour(Token::Muted);
+    if (node.status != NodeStatus::Running) {
+        line = node.reason.isEmpty() ? statusText(node.status)
+                                     : statusText(node.status) + QStringLiteral(" · ") + node.reason;
+        colour = context.colour(coloursOf(node.status).text);
+    }
+    const double top = box.box.top() + context.px(32);
+    const double end = pill.bottom() <= top + context.px(1) ? pill.right() : right;
+    drawText(painter, context.faces.small, colour, QRectF(left, top, end - left, context.px(17)),
+             Qt::AlignLeft | Qt::AlignVCenter, line);
+}
+
 QString lagText(const Node &node)
 {
     const std::int64_t total = totalLag(node);
@@ -266,29 +288,14 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
                       box.box.top() + (node.compact ? (box.box.height() - tile) / 2 : context.px(14)), tile,
                       tile);
     drawIconTile(painter, context, node.icon, node.role, icon);
-    const double left = icon.right() + context.px(node.compact ? 10 : 12);
     if (node.compact) {
+        const double left = icon.right() + context.px(10);
         drawText(painter, context.faces.strong, context.colour(Token::Text),
                  QRectF(left, box.box.center().y() - context.px(20), box.box.right() - context.px(8) - left,
                         context.px(20)),
                  Qt::AlignLeft | Qt::AlignVCenter, node.title);
         return;
     }
-    const QRectF pill = lagPillRect(context, box, lagText(node));
-    const double right = pill.left() - context.px(6);
-    drawText(painter, context.faces.title, context.colour(Token::Text),
-             QRectF(left, box.box.top() + context.px(12), right - left, context.px(20)),
-             Qt::AlignLeft | Qt::AlignVCenter, node.title);
-    const bool running = node.status == NodeStatus::Running;
-    const QString line = running
-        ? node.subtitle
-        : QStringList{statusText(node.status), node.reason}.join(QStringLiteral(" · "));
-    drawText(painter, context.faces.small,
-             context.colour(running ? Token::Muted : coloursOf(node.status).text),
-             QRectF(left, box.box.top() + context.px(32),
-                    (pill.bottom() < box.box.top() + context.px(33) ? pill.right() : right) - left,
-                    context.px(17)),
-             Qt::AlignLeft | Qt::AlignVCenter, line);
     for (const LaneBox &lane : box.lanes)
         paintLaneStatics(painter, context, lane, node.role);
 }
@@ -301,9 +308,11 @@ void paintTopicFigures(QPainter &painter, const PaintContext &context, const Nod
         return;
     }
     const QString text = lagText(node);
+    const QRectF pill = lagPillRect(context, box, text);
     const RoleColours colours = coloursOf(worstLevel(node), node.role);
-    drawPill(painter, context, lagPillRect(context, box, text), context.faces.strong,
+    drawPill(painter, context, pill, context.faces.strong,
              {context.colour(colours.tint), context.colour(colours.text)}, text);
+    paintHeaderTexts(painter, context, node, box, pill);
     for (const LaneBox &lane : box.lanes)
         paintLaneFigures(painter, context, node, lane);
     if (box.hidden > 0)

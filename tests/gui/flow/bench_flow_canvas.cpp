@@ -122,5 +122,25 @@ int main(int argc, char **argv)
         layouts.add(watch);
     }
     report("new layout (L0 + L1)", layouts);
+    // A quiet window as it is at start: a real clock, four records a second.
+    FlowCanvas quiet;
+    quiet.resize(1400, 520);
+    FlowGraph slow = sample::graph({3, 1, false, true, 4, false});
+    quiet.setGraph(slow);
+    quiet.show();
+    QTest::qWait(300);
+    const Stopwatch watch;
+    for (int i = 0; i < 50; ++i) {
+        slow.nodes[1].lanes[0].logEnd++;
+        quiet.setGraph(slow);
+        if (i % 2 == 0)
+            for (const Edge &edge : slow.edges)
+                if (edge.role != Role::DeadLetter && edge.toPartition <= 0 && edge.fromPartition <= 0)
+                    quiet.addHops({sample::hop(edge, i)});
+        QTest::qWait(100);
+    }
+    std::printf("%-34s %.1f %% of a core, %lld frames in %.1f s\n", "at 4 records/s",
+                100 * watch.cpuMs() / watch.wallMs(), static_cast<long long>(quiet.clock().frames()),
+                watch.wallMs() / 1000);
     return 0;
 }

@@ -101,6 +101,15 @@ private Q_SLOTS:
         QVERIFY(canvas->clock().isRunning());
     }
 
+    void clock_minimised_noFrames()
+    {
+        const auto canvas = shown({6, 3, true, false, 48000, false});
+        canvas->setWindowState(Qt::WindowMinimized);
+        QTRY_VERIFY(!canvas->clock().isRunning());
+        canvas->setWindowState(Qt::WindowNoState);
+        QTRY_VERIFY(canvas->clock().isRunning());
+    }
+
     void clock_paused_movesOnlyWhatIsUnderWay()
     {
         const auto canvas = shown({6, 3, true, false, 48000, false});
