@@ -82,18 +82,17 @@ void TopBar::refresh()
 
 void TopBar::fold()
 {
-    // What is folded first is needed least: the choice of source, the badge's text, the rate.
-    const int source = m_source->rowWidth();
-    const int fixed = m_row->contentsMargins().left() + m_row->contentsMargins().right()
-        + m_buttons->sizeHint().width() + m_scheme->sizeHint().width() + m_title->sizeHint().width()
-        + 6 * m_row->spacing();
-    const int badge = m_environment->unfoldedWidth();
-    const int rate = m_rate->sizeHint().width();
-    const int more = m_more->sizeHint().width();
-    const bool sourceInBar = fixed + badge + rate + source + m_row->spacing() <= width();
-    const bool badgeInBar = sourceInBar || fixed + badge + rate + more <= width();
-    const bool rateInBar = badgeInBar || fixed + px(28) + rate + more <= width();
-    m_environment->setFolded(!badgeInBar && fixed + badge + more > width());
+    // What is needed least goes first: the choice of source, the rate, the badge's text.
+    const auto with = [this](int item) { return item + m_row->spacing(); };
+    const QMargins margins = m_row->contentsMargins();
+    const int fixed = margins.left() + margins.right() + m_title->sizeHint().width()
+        + with(m_buttons->sizeHint().width()) + with(m_scheme->sizeHint().width());
+    const int badge = with(m_environment->unfoldedWidth());
+    const int rate = with(m_rate->sizeHint().width());
+    const int more = with(m_more->sizeHint().width());
+    const bool sourceInBar = fixed + badge + rate + with(m_source->rowWidth()) <= width();
+    const bool rateInBar = sourceInBar || fixed + badge + rate + more <= width();
+    m_environment->setFolded(!rateInBar && fixed + badge + more > width());
 
     const auto move = [this](QWidget *widget, bool inBar, int at) {
         if ((widget->parentWidget() == this) == inBar)

@@ -135,6 +135,9 @@ AppStyle::AppStyle()
 void AppStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
+    // Qt's size hint of a spin box leaves out the two pixels that its edit keeps free on each side.
+    if (auto *edit = qobject_cast<QLineEdit *>(widget); edit && isEmbeddedEdit(widget))
+        edit->setTextMargins(-2, 0, -2, 0);
     if (qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel"))
         widget->setAttribute(Qt::WA_TranslucentBackground); // for the rounded corners
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)

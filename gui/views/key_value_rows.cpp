@@ -33,7 +33,7 @@ public:
 
     QString link() const { return m_row.link; }
 
-    QSize sizeHint() const override { return QSize(metrics().horizontalAdvance(text()) + px(2), px(20)); }
+    QSize sizeHint() const override { return QSize(textWidth(valueFont(), text()), px(20)); }
     QSize minimumSizeHint() const override { return QSize(px(48), px(20)); }
 
 protected:
@@ -41,21 +41,18 @@ protected:
     {
         QPainter painter(this);
         const bool link = !m_row.link.isEmpty();
-        QFont font = Theme::instance().font(m_mono ? TextRole::Mono : TextRole::Body);
+        QFont font = valueFont();
         font.setUnderline(link && isHovered());
         painter.setFont(font);
         painter.setPen(color(link ? Token::BlueText : m_row.token));
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics().elidedText(text(), Qt::ElideMiddle, width()));
+                         painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
         if (hasKeyboardFocus())
             drawFocusRing(painter, rect(), px(4));
     }
 
 private:
-    QFontMetrics metrics() const
-    {
-        return QFontMetrics(Theme::instance().font(m_mono ? TextRole::Mono : TextRole::Body));
-    }
+    QFont valueFont() const { return Theme::instance().font(m_mono ? TextRole::Mono : TextRole::Body); }
 
     Row m_row;
     bool m_mono = true;

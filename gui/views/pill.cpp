@@ -3,8 +3,6 @@
 #include "theme/painting.h"
 #include "views/themed.h"
 
-#include <QFontMetrics>
-
 namespace pk::gui {
 
 namespace {
@@ -24,7 +22,7 @@ QFont pillFont(bool small)
 QSize pillSize(const QString &text, Mark mark, bool small)
 {
     const int markWidth = mark == Mark::None ? 0 : markSide() + (text.isEmpty() ? 0 : px(6));
-    const int width = QFontMetrics(pillFont(small)).horizontalAdvance(text) + markWidth + px(small ? 14 : 20);
+    const int width = textWidth(pillFont(small), text) + markWidth + 2 * px(small ? 7 : 10);
     return QSize(width, px(small ? 18 : 22));
 }
 
@@ -42,7 +40,7 @@ void paintPill(QPainter &painter, const QRect &rect, const QColor &fill, const Q
     painter.setFont(pillFont(small));
     painter.setPen(ink);
     painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rest.width() + 1));
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rest.width()));
 }
 
 } // namespace
@@ -212,9 +210,9 @@ void Chip::setFigure(const QString &figure)
 QSize Chip::sizeHint() const
 {
     const Theme &theme = Theme::instance();
-    int width = QFontMetrics(theme.font(TextRole::Strong)).horizontalAdvance(text()) + px(20);
+    int width = textWidth(theme.font(TextRole::Strong), text()) + 2 * px(10);
     if (!m_figure.isEmpty())
-        width += QFontMetrics(theme.font(TextRole::MonoSmall)).horizontalAdvance(m_figure) + px(6);
+        width += textWidth(theme.font(TextRole::MonoSmall), m_figure) + px(6);
     return QSize(width, px(26));
 }
 

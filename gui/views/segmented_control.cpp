@@ -26,8 +26,7 @@ public:
 
     QSize sizeHint() const override
     {
-        const QFontMetrics metrics(Theme::instance().font(TextRole::Strong));
-        return QSize(metrics.horizontalAdvance(text()) + px(24) + iconWidth(), px(26));
+        return QSize(textWidth(Theme::instance().font(TextRole::Strong), text()) + px(24) + iconWidth(), px(26));
     }
 
 protected:
@@ -41,9 +40,9 @@ protected:
                     mixed(color(Token::Surface2), color(Token::Text), isDown() ? 0.12 : 0.06));
         const Token ink = !isEnabled() ? Token::Subtle : isChecked() ? Token::Text : Token::Muted;
         painter.setFont(Theme::instance().font(TextRole::Strong));
-        const int textWidth = painter.fontMetrics().horizontalAdvance(text());
+        const int written = painter.fontMetrics().horizontalAdvance(text());
         QRect rest = rect();
-        rest.setLeft((width() - textWidth - iconWidth()) / 2);
+        rest.setLeft((width() - written - iconWidth()) / 2);
         if (!m_icon.isEmpty()) {
             const QRect place(rest.left(), (height() - px(16)) / 2, px(16), px(16));
             Theme::instance().icon(m_icon, ink).paint(&painter, place);

@@ -50,7 +50,7 @@ QSize TextLabel::sizeHint() const
     if (!m_elided)
         return QLabel::sizeHint();
     const QMargins margins = contentsMargins();
-    return QSize(fontMetrics().horizontalAdvance(text()) + 1 + margins.left() + margins.right(),
+    return QSize(textWidth(font(), text()) + margins.left() + margins.right(),
                  QLabel::sizeHint().height());
 }
 
@@ -78,7 +78,7 @@ void TextLabel::paintEvent(QPaintEvent *event)
 bool TextLabel::event(QEvent *event)
 {
     if (m_elided && event->type() == QEvent::ToolTip
-        && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
+        && textWidth(font(), text()) > contentsRect().width()) {
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
         return true;
     }

@@ -4,7 +4,10 @@
 
 #include "theme/theme.h"
 
+#include <QFontMetricsF>
 #include <QWidget>
+
+#include <cmath>
 
 namespace pk::gui {
 
@@ -23,6 +26,12 @@ inline int px(int base)
 inline QColor color(Token token)
 {
     return Theme::instance().color(token);
+}
+
+/// Whole pixels in which the text is not shortened: without hinting its width has a fraction.
+inline int textWidth(const QFont &font, const QString &text)
+{
+    return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text))) + 1;
 }
 
 /// The room that a page leaves around its cards; a canvas goes to the edges.

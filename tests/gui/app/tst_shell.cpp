@@ -1,2 +1,429 @@
+#include "app/main_window.h"
+#include "app/rate_slider.h"
+#include "app/settings.h"
+#include "fake_transport.h"
+#include "theme/install.h"
+#include "translations.h"
+#include "views/icon_button.h"
+#include "views/pill.h"
+#include "views/sheet.h"
+#include "views/text_label.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSet>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTemporaryDir>
 #include <QTest>
-int main() { }
+
+#include <cmath>
+
+using namespace pk::gui;
+
+class TestShell : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { installTheme(*qApp); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store =
+            std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        m_settings = std::make_unique<Settings>(*m_store);
+        m_settings->setLanguage(QStringLiteral("en"));
+        m_settings->setReducedMotion(true);
+        m_settings->setScheme(QStringLiteral("dark"));
+        m_transport = std::make_unique<FakeTransport>();
+        m_shutdown = std::make_unique<FakeShutdown>();
+        newWindow();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_settings->setScale(QStringLiteral("1"));
+        m_settings.reset();
+        m_store.reset();
+        pk::installTranslations(QStringLiteral("en"));
+    }
+
+    void start_showsTheFirstPage_andMakesOnlyThat()
+    {
+        show();
+        QCOMPARE(m_window->currentPage(), QStringLiteral("flow"));
+        QCOMPARE(m_made, QStringList{QStringLiteral("flow")});
+        m_window->showPage(QStringLiteral("no-such-page"));
+        QCOMPARE(m_window->currentPage(), QStringLiteral("flow"));
+    }
+    void start_again_opensTheLastPage()
+    {
+        show();
+        m_window->showPage(QStringLiteral("groups"));
+        newWindow();
+        show();
+        QCOMPARE(m_window->currentPage(), QStringLiteral("groups"));
+    }
+    void geometry_isRestored()
+    {
+        show();
+        m_window->setGeometry(40, 30, 1111, 777);
+        m_window->close();
+        newWindow();
+        QCOMPARE(m_window->size(), QSize(1111, 777));
+    }
+
+    void rail_click_showsThePage()
+    {
+        show();
+        QTest::mouseClick(child<QAbstractButton>("messages"), Qt::LeftButton);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("messages"));
+        QVERIFY(m_window->page(QStringLiteral("messages"))->isVisible());
+        QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("messages en")));
+    }
+    void rail_keys_goThroughAllPagesAndAround()
+    {
+        show();
+        child<QAbstractButton>("flow")->setFocus();
+        QStringList seen;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+            seen << m_window->currentPage();
+        }
+        QCOMPARE(seen,
+                 (QStringList{QStringLiteral("messages"), QStringLiteral("groups"),
+                              QStringLiteral("settings"), QStringLiteral("flow")}));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("settings"));
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("messages"));
+        QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("settings"));
+    }
+    void rail_lowWindow_keepsEveryTileInReach()
+    {
+        for (int i = 0; i < 6; ++i)
+            m_window->addPage(pageNamed(QStringLiteral("extra%1").arg(i)));
+        m_settings->setScale(QStringLiteral("2"));
+        m_window->resize(1280, 800);
+        show();
+        QList<QRect> places;
+        for (const char *id : {"flow", "messages", "groups", "extra0", "extra5", "settings"}) {
+            const auto *tile = child<QAbstractButton>(id);
+            QVERIFY(tile->parentWidget()->rect().contains(tile->geometry()));
+            for (const QRect &other : places)
+                QVERIFY(!other.intersects(tile->geometry()));
+            places << tile->geometry();
+        }
+    }
+
+    void transport_buttons_ask()
+    {
+        show();
+        QVERIFY(!child<QWidget>("stepHop")->isEnabled());
+        QTest::mouseClick(child<QWidget>("playPause"), Qt::LeftButton);
+        QTest::mouseClick(child<QWidget>("stepHop"), Qt::LeftButton);
+        QTest::mouseClick(child<QWidget>("stepRecord"), Qt::LeftButton);
+        QTest::mouseClick(child<QWidget>("stepToCommit"), Qt::LeftButton);
+        QTest::mouseClick(child<QWidget>("playPause"), Qt::LeftButton);
+        QCOMPARE(
+            m_transport->asked,
+            (QStringList{QStringLiteral("pause"), QStringLiteral("stepHop"), QStringLiteral("stepRecord"),
+                         QStringLiteral("stepToCommit"), QStringLiteral("play")}));
+        QCOMPARE(child<IconButton>("playPause")->text(), QStringLiteral("Pause"));
+    }
+    void transport_shortcuts_workOnEveryPage()
+    {
+        show();
+        m_window->showPage(QStringLiteral("groups"));
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QTest::keyClick(m_window.get(), Qt::Key_F10);
+        QTest::keyClick(m_window.get(), Qt::Key_F8);
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QCOMPARE(m_transport->asked,
+                 (QStringList{QStringLiteral("pause"), QStringLiteral("stepHop"),
+                              QStringLiteral("stepRecord"), QStringLiteral("stepToCommit")}));
+    }
+    void transport_whileStopping_asksNothing()
+    {
+        m_transport->runState = RunState::Stopping;
+        Q_EMIT m_transport->changed();
+        show();
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QVERIFY(m_transport->asked.isEmpty());
+    }
+    void rate_slider_isLogarithmicAndEndsAtMax()
+    {
+        QCOMPARE(rateOfStop(0), 1.0);
+        QVERIFY(std::isinf(rateOfStop(lastStop())));
+        for (int stop = 0; stop <= lastStop(); ++stop)
+            QCOMPARE(stopOfRate(rateOfStop(stop)), stop);
+        for (int stop = 1; stop < lastStop(); ++stop)
+            QVERIFY(rateOfStop(stop) > rateOfStop(stop - 1) && rateOfStop(stop) <= 2 * rateOfStop(stop - 1));
+    }
+    void rate_keys_askForIt()
+    {
+        m_window->resize(1600, 900);
+        show();
+        auto *slider = m_window->findChild<RateSlider *>()->slider();
+        QCOMPARE(slider->value(), stopOfRate(4));
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(m_transport->wantedRate, 5.0);
+        QTest::keyClick(slider, Qt::Key_End);
+        QVERIFY(std::isinf(m_transport->wantedRate));
+    }
+    void rate_fromOutside_isShownAndNotAskedAgain()
+    {
+        show();
+        m_transport->wantedRate = 300;
+        Q_EMIT m_transport->changed();
+        QCOMPARE(m_window->findChild<RateSlider *>()->rate(), 300.0);
+        QVERIFY(m_transport->asked.isEmpty());
+    }
+    void source_choice_asksAndKeepsTheUnavailableOut()
+    {
+        m_window->resize(1600, 900);
+        show();
+        auto *box = child<QComboBox>("source");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(m_transport->chosenSource, QStringLiteral("csv"));
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(m_transport->chosenSource, QStringLiteral("csv"));
+        QCOMPARE(box->itemData(2, Qt::ToolTipRole).toString(), QStringLiteral("Needs MySQL."));
+    }
+    void topBar_narrow_movesTheRestIntoAPopover()
+    {
+        m_settings->setScale(QStringLiteral("2"));
+        m_window->resize(1280, 800);
+        show();
+        QVERIFY(!child<QComboBox>("source")->isVisible());
+        QTest::mouseClick(child<QWidget>("more"), Qt::LeftButton);
+        QTRY_VERIFY(child<QComboBox>("source")->isVisible());
+        QVERIFY(m_window->findChild<RateSlider *>()->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        m_window->resize(2600, 900);
+        QTRY_VERIFY(child<QComboBox>("source")->isVisible());
+        QVERIFY(!child<QWidget>("more")->isVisible());
+    }
+
+    void badge_opensTheFidelitySheet()
+    {
+        show();
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        Sheet *sheet = openSheet();
+        QVERIFY(sheet);
+        QCOMPARE(sheet->accessibleName(), QStringLiteral("Embedded broker"));
+        QVERIFY(sheet->findChildren<Pill *>().size() >= 8);
+        m_transport->healthy = false;
+        Q_EMIT m_transport->changed();
+        QCOMPARE(sheet->accessibleName(), QStringLiteral("Broker is gone"));
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        QVERIFY(!openSheet());
+    }
+    void status_error_isShownListedAndCleared()
+    {
+        show();
+        QVERIFY(!child<QWidget>("errors")->isVisible());
+        Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
+        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."));
+        QCOMPARE(child<PillButton>("errors")->text(), QStringLiteral("2"));
+        QTest::mouseClick(child<QWidget>("errors"), Qt::LeftButton);
+        QVERIFY(openSheet());
+        QTest::mouseClick(child<QWidget>("clearErrors"), Qt::LeftButton);
+        QVERIFY(!openSheet());
+        QVERIFY(!child<QWidget>("errors")->isVisible());
+    }
+    void status_regime_isSaid_data()
+    {
+        QTest::addColumn<Regime>("regime");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("conducted") << Regime::Conducted
+                                   << QStringLiteral("Langkah terkendali \u00b7 urutan = seed 7");
+        QTest::newRow("free") << Regime::Free
+                              << QStringLiteral(
+                                     "Berjalan bebas \u00b7 isi sama, urutan antar-partition bebas");
+        QTest::newRow("foreign") << Regime::ForeignClients
+                                 << QStringLiteral("Ada klien lain: urutan tidak dijamin");
+    }
+    void status_regime_isSaid()
+    {
+        QFETCH(Regime, regime);
+        QFETCH(QString, text);
+        m_settings->setLanguage(QStringLiteral("id"));
+        show();
+        m_transport->runStatus.regime = regime;
+        Q_EMIT m_transport->statusChanged();
+        QCOMPARE(m_window->findChild<Pill *>()->text(), text);
+    }
+
+    void language_flip_whileShown_reachesEverything()
+    {
+        show();
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        m_settings->setLanguage(QStringLiteral("id"));
+        QTRY_COMPARE(child<IconButton>("playPause")->text(), QStringLiteral("Jeda"));
+        QCOMPARE(child<QAbstractButton>("settings")->text(), QStringLiteral("Pengaturan"));
+        QVERIFY(child<QAbstractButton>("settings")->toolTip().contains(QStringLiteral("Pengaturan")));
+        QVERIFY(openSheet()->findChild<Pill *>()->text() == QStringLiteral("nyata"));
+        QTest::keyClick(m_window.get(), Qt::Key_F5); // a new text must not take the shortcut away
+        QCOMPARE(m_transport->asked, QStringList{QStringLiteral("pause")});
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("groups"));
+    }
+    void theme_andScale_flipWhileShown()
+    {
+        show();
+        const QImage dark = m_window->grab().toImage();
+        QTest::mouseClick(child<QWidget>("scheme"), Qt::LeftButton);
+        QCOMPARE(m_settings->scheme(), QStringLiteral("light"));
+        const QImage light = m_window->grab().toImage();
+        QCOMPARE(light.pixelColor(light.width() - 2, 2), Theme::color(Token::Window, Scheme::Light));
+        QVERIFY(light != dark);
+        m_settings->setScale(QStringLiteral("1.5"));
+        QCoreApplication::processEvents();
+        QCOMPARE(child<QAbstractButton>("flow")->width(), 63);
+        m_settings->setScale(QStringLiteral("1"));
+        m_settings->setScheme(QStringLiteral("dark"));
+        QTRY_COMPARE(m_window->grab().toImage(), dark);
+    }
+
+    void keyboard_tab_reachesEveryControl()
+    {
+        m_transport->runState = RunState::Paused; // all steps can be taken
+        Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
+        m_window->resize(1600, 900);
+        show();
+        m_window->showPage(QStringLiteral("settings"));
+        QSet<QWidget *> reached;
+        for (int i = 0; i < 80; ++i) {
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : m_window.get(),
+                            Qt::Key_Tab);
+            if (QApplication::focusWidget())
+                reached << QApplication::focusWidget();
+        }
+        for (QWidget *control : m_window->findChildren<QWidget *>()) {
+            const auto *button = qobject_cast<QAbstractButton *>(control);
+            const bool other = qobject_cast<QComboBox *>(control) || qobject_cast<QSlider *>(control)
+                || qobject_cast<QLineEdit *>(control);
+            if (!control->isVisible() || !control->isEnabled() || (!button && !other))
+                continue;
+            if (button && button->group() && button->parentWidget()->objectName() != QString()
+                && !button->isChecked())
+                continue; // the arrow keys lead from the checked option to the others
+            QVERIFY2(reached.contains(control),
+                     qPrintable(QLatin1String(control->metaObject()->className()) + QLatin1Char(' ')
+                                + control->objectName() + QLatin1Char(' ')
+                                + (button ? button->text() : QString())));
+            QVERIFY2(!control->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                     control->metaObject()->className());
+        }
+    }
+
+    void close_idle_closesAtOnce()
+    {
+        show();
+        QVERIFY(m_window->close());
+        QCOMPARE(m_shutdown->requests, 0);
+    }
+    void close_running_stopsInOrderFirst()
+    {
+        m_shutdown->idle = false;
+        show();
+        QVERIFY(!m_window->close());
+        QVERIFY(!m_window->close()); // an impatient person
+        QCOMPARE(m_shutdown->requests, 1);
+        Q_EMIT m_shutdown->shutdownProgress(QStringLiteral("Waiting for 12 acknowledgements"), 0.4);
+        QTest::keyClick(m_window.get(), Qt::Key_F5); // nothing is begun any more
+        QVERIFY(m_transport->asked.isEmpty());
+        QVERIFY(m_window->isVisible());
+        Q_EMIT m_shutdown->shutdownDone({});
+        QVERIFY(!m_window->isVisible());
+    }
+    void close_deadline_saysWhatWasGivenUp()
+    {
+        m_shutdown->idle = false;
+        m_window->setShutdownDeadline(20);
+        show();
+        m_window->close();
+        Q_EMIT m_shutdown->shutdownProgress(QStringLiteral("Waiting for 12 acknowledgements"), 0.4);
+        QTRY_VERIFY(child<QPushButton>("closeNow")->isVisible());
+        QVERIFY(visibleTexts().contains(
+            QStringLiteral("This did not end in time and was given up: Waiting for 12 acknowledgements")));
+        QTest::mouseClick(child<QPushButton>("closeNow"), Qt::LeftButton);
+        QVERIFY(!m_window->isVisible());
+    }
+    void close_notAllStopped_isSaid()
+    {
+        m_shutdown->idle = false;
+        show();
+        m_window->close();
+        Q_EMIT m_shutdown->shutdownDone(QStringLiteral("The loader did not answer."));
+        QVERIFY(m_window->isVisible());
+        QVERIFY(visibleTexts().contains(QStringLiteral("The loader did not answer.")));
+    }
+
+private:
+    PageInfo pageNamed(const QString &id)
+    {
+        const auto title = [id] {
+            const bool english = QCoreApplication::translate("views", "Close") == QLatin1String("Close");
+            return id + (english ? QStringLiteral(" en") : QStringLiteral(" id"));
+        };
+        return {id, title, QStringLiteral("topic"), [this, id](QWidget *parent) {
+                    m_made << id;
+                    return new QWidget(parent);
+                }};
+    }
+    void newWindow()
+    {
+        m_window.reset();
+        m_made.clear();
+        m_window = std::make_unique<MainWindow>(*m_transport, *m_shutdown, *m_settings);
+        for (const char *id : {"flow", "messages", "groups"})
+            m_window->addPage(pageNamed(QLatin1String(id)));
+    }
+    void show()
+    {
+        m_window->show();
+        QApplication::setActiveWindow(m_window.get());
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    template <typename Kind> Kind *child(const char *name)
+    {
+        return m_window->findChild<Kind *>(QLatin1String(name));
+    }
+    Sheet *openSheet()
+    {
+        for (Sheet *sheet : m_window->findChildren<Sheet *>()) {
+            if (sheet->isOpen())
+                return sheet;
+        }
+        return nullptr;
+    }
+    QStringList visibleTexts()
+    {
+        QStringList texts;
+        for (const TextLabel *label : m_window->findChildren<TextLabel *>()) {
+            if (label->isVisible())
+                texts << label->text();
+        }
+        return texts;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<FakeTransport> m_transport;
+    std::unique_ptr<FakeShutdown> m_shutdown;
+    std::unique_ptr<MainWindow> m_window;
+    QStringList m_made;
+};
+
+QTEST_MAIN(TestShell)
+#include "tst_shell.moc"

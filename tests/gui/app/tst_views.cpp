@@ -1,38 +1,344 @@
-#include "app/top_bar.h"
-#include "fake_transport.h"
+#include "theme/app_style.h"
 #include "theme/install.h"
+#include "views/card.h"
+#include "views/command_box.h"
+#include "views/empty_state.h"
+#include "views/error_banner.h"
+#include "views/format.h"
+#include "views/icon_button.h"
+#include "views/key_value_rows.h"
+#include "views/pill.h"
+#include "views/search_field.h"
+#include "views/segmented_control.h"
+#include "views/sheet.h"
+#include "views/sparkline.h"
+#include "views/stat_tile.h"
+#include "views/table_setup.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
 #include <QApplication>
-#include <QDebug>
+#include <QClipboard>
 #include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
-#include <QStyle>
-#include <QStyleOptionSpinBox>
+#include <QTableWidget>
 #include <QTest>
+
 using namespace pk::gui;
-int main(int c, char **v)
+
+class TestViews : public QObject
 {
-    QApplication a(c, v);
-    installTheme(a);
-    QSpinBox s;
-    s.setMaximum(99999);
-    s.setValue(48093);
-    QStyleOptionSpinBox o;
-    o.initFrom(&s);
-    qDebug() << s.sizeHint() << s.minimumSizeHint()
-             << s.style()->sizeFromContents(QStyle::CT_SpinBox, &o, QSize(50, 20), &s)
-             << s.style()->metaObject()->className();
-    Theme::instance().setScale(1.5);
-    FakeTransport t;
-    QWidget w;
-    QHBoxLayout l(&w);
-    l.setContentsMargins(0, 0, 0, 0);
-    TopBar b(t);
-    l.addWidget(&b);
-    b.setTitle(QStringLiteral("Pengaturan"));
-    w.resize(1184, 100);
-    w.show();
-    QTest::qWait(50);
-    qDebug() << b.layout()->sizeHint() << b.layout()->minimumSize();
-    for (auto *x : b.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
-        qDebug() << x->metaObject()->className() << x->geometry() << x->sizeHint() << x->isVisible();
-}
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installTheme(*qApp);
+        Theme::instance().setReducedMotion(true);
+    }
+    void cleanup()
+    {
+        Theme::instance().setScale(1);
+        Theme::instance().setReducedMotion(true);
+    }
+
+    void grouped_count_hasThinSpaces_data()
+    {
+        QTest::addColumn<quint64>("count");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("none") << quint64(0) << QStringLiteral("0");
+        QTest::newRow("three digits") << quint64(999) << QStringLiteral("999");
+        QTest::newRow("four digits") << quint64(1204) << QStringLiteral("1\u2009204");
+        QTest::newRow("millions") << quint64(1183866000) << QStringLiteral("1\u2009183\u2009866\u2009000");
+    }
+    void grouped_count_hasThinSpaces()
+    {
+        QFETCH(quint64, count);
+        QTEST(grouped(count), "text");
+    }
+
+    void segmentedControl_arrowKeys_moveTheChoice()
+    {
+        SegmentedControl control;
+        control.setOptions({{QStringLiteral("a"), QStringLiteral("A"), {}},
+                            {QStringLiteral("b"), QStringLiteral("B"), {}},
+                            {QStringLiteral("c"), QStringLiteral("C"), {}}});
+        show(control);
+        QSignalSpy chosen(&control, &SegmentedControl::chosen);
+        control.findChild<QAbstractButton *>(QStringLiteral("a"))->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+        QCOMPARE(control.current(), QStringLiteral("b"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+        QCOMPARE(control.current(), QStringLiteral("c"));
+        QCOMPARE(chosen.count(), 2);
+        QTest::mouseClick(control.findChild<QAbstractButton *>(QStringLiteral("a")), Qt::LeftButton);
+        QCOMPARE(chosen.last().first().toString(), QStringLiteral("a"));
+    }
+    void segmentedControl_setCurrent_isSilentAndSurvivesNewTexts()
+    {
+        SegmentedControl control;
+        const auto options = [](const QString &prefix) {
+            return std::vector<SegmentedControl::Option>{
+                {QStringLiteral("a"), prefix + QStringLiteral("A"), {}},
+                {QStringLiteral("b"), prefix + QStringLiteral("B"), {}}};
+        };
+        control.setOptions(options({}));
+        QSignalSpy chosen(&control, &SegmentedControl::chosen);
+        control.setCurrent(QStringLiteral("b"));
+        control.setOptions(options(QStringLiteral("x")));
+        QCOMPARE(control.current(), QStringLiteral("b"));
+        QVERIFY(control.findChild<QAbstractButton *>(QStringLiteral("b"))->isChecked());
+        QCOMPARE(chosen.count(), 0);
+    }
+
+    void searchField_escape_emptiesIt()
+    {
+        SearchField field(QStringLiteral("Filter"));
+        show(field);
+        QTest::keyClicks(&field, QStringLiteral("ORD-1"));
+        QCOMPARE(field.text(), QStringLiteral("ORD-1"));
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QVERIFY(field.text().isEmpty());
+        QCOMPARE(field.accessibleName(), QStringLiteral("Filter"));
+    }
+
+    void commandBox_copy_putsTheCommandOnTheClipboard()
+    {
+        CommandBox box;
+        box.setCommand(QStringLiteral("kcat -L -b 127.0.0.1:9092"));
+        show(box);
+        QTest::mouseClick(box.findChild<IconButton *>(), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), box.command());
+    }
+
+    void iconButton_hasNameTipAndShortcut()
+    {
+        IconButton button(QStringLiteral("play"), QStringLiteral("Play"));
+        button.setShortcut(Qt::Key_F5);
+        button.setLabel(QStringLiteral("Jalankan"));
+        QCOMPARE(button.text(), QStringLiteral("Jalankan"));
+        QCOMPARE(button.toolTip(), QStringLiteral("Jalankan (F5)"));
+        QCOMPARE(button.shortcut(), QKeySequence(Qt::Key_F5));
+    }
+    void iconButton_states_lookDifferent()
+    {
+        QWidget window;
+        IconButton button(QStringLiteral("play"), QStringLiteral("Play"), &window);
+        auto *other = new QPushButton(&window);
+        other->move(100, 100);
+        show(window);
+        button.resize(button.sizeHint());
+        other->setFocus(Qt::TabFocusReason);
+        const QImage plain = button.grab().toImage();
+        button.setDown(true);
+        QVERIFY(button.grab().toImage() != plain);
+        button.setDown(false);
+        button.setEnabled(false);
+        QVERIFY(button.grab().toImage() != plain);
+        button.setEnabled(true);
+        QTest::keyClick(other, Qt::Key_Tab); // the ring is for the keyboard
+        QVERIFY(button.hasFocus());
+        QVERIFY(button.grab().toImage() != plain);
+    }
+
+    void pill_text_isNameAndWidth()
+    {
+        Pill pill(GreenAccent, QStringLiteral("up"));
+        const int narrow = pill.sizeHint().width();
+        pill.setText(QStringLiteral("recovering"));
+        QVERIFY(pill.sizeHint().width() > narrow);
+        QCOMPARE(pill.sizeHint().height(), 22);
+        QCOMPARE(pill.accessibleName(), QStringLiteral("recovering"));
+        Theme::instance().setScale(2);
+        QCOMPARE(pill.sizeHint().height(), 44);
+    }
+    void pill_marks_haveDifferentShapes()
+    {
+        std::vector<QImage> seen;
+        for (const Mark mark : {Mark::Dot, Mark::Square, Mark::Diamond, Mark::Triangle}) {
+            Pill pill(GreenAccent, QStringLiteral("x"));
+            pill.setMark(mark);
+            pill.resize(pill.sizeHint());
+            const QImage image = pill.grab().toImage();
+            QVERIFY(std::find(seen.begin(), seen.end(), image) == seen.end());
+            seen.push_back(image);
+        }
+    }
+
+    void textLabel_elided_showsWhatFitsAndNoLess()
+    {
+        TextLabel label(TextRole::Title);
+        label.setElided(true);
+        for (const double scale : {1.0, 1.25, 1.5, 2.0}) {
+            Theme::instance().setScale(scale);
+            for (const char *text : {"Pengaturan", "Data", "raw_orders", "enriched_activities"}) {
+                label.setText(QLatin1String(text));
+                QCOMPARE(
+                    label.fontMetrics().elidedText(label.text(), Qt::ElideRight, label.sizeHint().width()),
+                    label.text());
+            }
+        }
+        QVERIFY(label.minimumSizeHint().width() < label.sizeHint().width());
+    }
+
+    void keyValueRows_link_isActivatedByMouseAndKey()
+    {
+        KeyValueRows rows;
+        rows.setRows({{QStringLiteral("topic"), QStringLiteral("raw_orders"), Token::Text,
+                       QStringLiteral("topic:raw_orders")},
+                      {QStringLiteral("source"), QStringLiteral("generator"), Token::Text, {}}});
+        show(rows);
+        QSignalSpy links(&rows, &KeyValueRows::linkActivated);
+        const QList<QAbstractButton *> values = rows.findChildren<QAbstractButton *>();
+        QCOMPARE(values.size(), 2);
+        QTest::mouseClick(values[0], Qt::LeftButton);
+        values[0]->setFocus();
+        QTest::keyClick(values[0], Qt::Key_Space);
+        QTest::mouseClick(values[1], Qt::LeftButton);
+        QCOMPARE(links.count(), 2);
+        QCOMPARE(links.first().first().toString(), QStringLiteral("topic:raw_orders"));
+    }
+    void keyValueRows_update_keepsTheWidgets()
+    {
+        KeyValueRows rows;
+        rows.setRows({{QStringLiteral("lag"), QStringLiteral("1"), Token::Text, {}}});
+        QAbstractButton *before = rows.findChild<QAbstractButton *>();
+        rows.setRows({{QStringLiteral("lag"), QStringLiteral("2"), Token::Text, {}}});
+        QCOMPARE(rows.findChild<QAbstractButton *>(), before);
+        QCOMPARE(before->text(), QStringLiteral("2"));
+        rows.setRows({});
+        QVERIFY(!rows.findChild<QAbstractButton *>());
+    }
+
+    void sheet_opensAtTheRightEdgeAndClosesByEscape()
+    {
+        QWidget window;
+        window.resize(900, 600);
+        auto *below = new QPushButton(QStringLiteral("below"), &window);
+        show(window);
+        below->setFocus();
+        Sheet sheet(&window);
+        sheet.setHeader(QStringLiteral("server"), GreenAccent, QStringLiteral("Broker"));
+        sheet.setContent(new TextLabel(TextRole::Body));
+        QSignalSpy closed(&sheet, &Sheet::closed);
+        sheet.open();
+        QVERIFY(sheet.isVisible());
+        QCOMPARE(sheet.geometry().right(), window.width() - 1);
+        QCOMPARE(sheet.height(), window.height());
+        window.resize(1000, 500);
+        QCOMPARE(sheet.geometry().right(), window.width() - 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!sheet.isVisible());
+        QCOMPARE(closed.count(), 1);
+        QVERIFY(below->hasFocus());
+    }
+    void sheet_withMotion_arrives()
+    {
+        Theme::instance().setReducedMotion(false);
+        QWidget window;
+        window.resize(900, 600);
+        show(window);
+        Sheet sheet(&window);
+        sheet.open();
+        QTRY_COMPARE(sheet.geometry().right(), window.width() - 1);
+        sheet.close();
+        QTRY_VERIFY(!sheet.isVisible());
+    }
+    void sheet_inNarrowParent_isNotWider()
+    {
+        QWidget window;
+        window.resize(300, 400);
+        show(window);
+        Sheet sheet(&window);
+        sheet.open();
+        QCOMPARE(sheet.width(), window.width());
+    }
+
+    void errorBanner_saysWhatAndOffersTheAction()
+    {
+        QWidget window;
+        QHBoxLayout layout(&window);
+        auto *banner = new ErrorBanner(&window);
+        layout.addWidget(banner);
+        QVERIFY(banner->isHidden());
+        banner->show(ErrorBanner::Severity::Warning, QStringLiteral("The broker is gone."));
+        banner->setAction(QStringLiteral("Replay"));
+        banner->setClosable(true);
+        show(window);
+        QSignalSpy action(banner, &ErrorBanner::actionRequested);
+        QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
+        QCOMPARE(action.count(), 1);
+        QCOMPARE(banner->accessibleName(), QStringLiteral("The broker is gone."));
+        QTest::mouseClick(banner->findChild<IconButton *>(), Qt::LeftButton);
+        QVERIFY(banner->isHidden());
+    }
+    void emptyState_action_isReported()
+    {
+        EmptyState state(QStringLiteral("dead-letter"));
+        state.setTexts(QStringLiteral("No dead letters"),
+                       QStringLiteral("All records could be transformed."));
+        state.setAction(QStringLiteral("Send one"));
+        show(state);
+        QSignalSpy action(&state, &EmptyState::actionRequested);
+        QTest::mouseClick(state.findChild<QPushButton *>(), Qt::LeftButton);
+        QCOMPARE(action.count(), 1);
+    }
+    void statTile_nameHoldsFigureAndMeaning()
+    {
+        StatTile tile;
+        tile.setCaption(QStringLiteral("in"));
+        tile.setFigure(QStringLiteral("312"), QStringLiteral("msg/s"));
+        QCOMPARE(tile.accessibleName(), QStringLiteral("in: 312 msg/s"));
+    }
+    void sparkline_anyValues_isDrawn()
+    {
+        for (const std::vector<float> &values : {std::vector<float>{}, std::vector<float>{1},
+                                                 std::vector<float>{0, 0}, std::vector<float>{1, 5, 2}}) {
+            Sparkline line;
+            line.resize(80, 24);
+            const QImage before = line.grab().toImage();
+            line.setValues(values);
+            QCOMPARE(line.grab().toImage() == before, values.empty());
+        }
+    }
+    void card_titleIsItsName()
+    {
+        Card card;
+        card.setTitle(QStringLiteral("raw_orders"));
+        card.setIcon(QStringLiteral("topic"), BlueAccent, true);
+        QCOMPARE(card.accessibleName(), QStringLiteral("raw_orders"));
+    }
+    void table_followsTheScale()
+    {
+        QTableWidget table(2, 2);
+        setUpTable(&table);
+        QCOMPARE(table.verticalHeader()->defaultSectionSize(), 28);
+        Theme::instance().setScale(1.5);
+        QCOMPARE(table.verticalHeader()->defaultSectionSize(), 42);
+        QCOMPARE(table.horizontalHeader()->height(), 51);
+    }
+    void spinBox_showsItsLargestValue()
+    {
+        QSpinBox spin;
+        spin.setMaximum(99999);
+        spin.setValue(99999);
+        show(spin);
+        auto *edit = spin.findChild<QLineEdit *>();
+        QVERIFY(edit->fontMetrics().horizontalAdvance(spin.text()) + 1 <= edit->width());
+        QVERIFY(spin.height() >= 32);
+    }
+
+private:
+    static void show(QWidget &widget)
+    {
+        widget.show();
+        QApplication::setActiveWindow(&widget);
+        QVERIFY(QTest::qWaitForWindowActive(&widget));
+    }
+};
+
+QTEST_MAIN(TestViews)
+#include "tst_views.moc"
