@@ -33,12 +33,6 @@ void TextLabel::setToken(Token token)
     applyTheme();
 }
 
-void TextLabel::setRole(TextRole role)
-{
-    m_role = role;
-    applyTheme();
-}
-
 void TextLabel::setElided(bool elided)
 {
     m_elided = elided;

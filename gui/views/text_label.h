@@ -19,7 +19,6 @@ public:
     explicit TextLabel(TextRole role, Token token = Token::Text, QWidget *parent = nullptr);
 
     void setToken(Token token);
-    void setRole(TextRole role);
     void setElided(bool elided);
     bool isElided() const { return m_elided; }
 

@@ -1774,122 +1774,131 @@
     </message>
 </context>
 <context>
-    <name>transform</name>
+    <name>QPlatformTheme</name>
     <message>
-        <source>There is no step &quot;%1&quot;. Known are: %2.</source>
-        <translation>Tidak ada langkah &quot;%1&quot;. Yang dikenal: %2.</translation>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
-        <source>The step &quot;parse&quot; must be the first, and there only.</source>
-        <translation>Langkah &quot;parse&quot; harus yang pertama, dan hanya di situ.</translation>
+        <source>Save</source>
+        <translation>Simpan</translation>
     </message>
     <message>
-        <source>A configuration needs steps; the first is &quot;parse&quot;.</source>
-        <translation>Konfigurasi memerlukan langkah; yang pertama &quot;parse&quot;.</translation>
+        <source>Open</source>
+        <translation>Buka</translation>
     </message>
     <message>
-        <source>The transform configuration cannot be read: %1.</source>
-        <translation>Konfigurasi transform tidak dapat dibaca: %1.</translation>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ya</translation>
     </message>
     <message>
-        <source>an operator was expected</source>
-        <translation>di sini diharapkan sebuah operator</translation>
+        <source>&amp;No</source>
+        <translation>&amp;Tidak</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; was expected</source>
-        <translation>di sini diharapkan &quot;%1&quot;</translation>
+        <source>Retry</source>
+        <translation>Coba lagi</translation>
     </message>
     <message>
-        <source>the expression is too deep; split it into two fields</source>
-        <translation>ekspresinya terlalu dalam; bagi menjadi dua field</translation>
+        <source>Ignore</source>
+        <translation>Abaikan</translation>
     </message>
     <message>
-        <source>a number was expected</source>
-        <translation>di sini diharapkan sebuah bilangan</translation>
+        <source>Close</source>
+        <translation>Tutup</translation>
     </message>
     <message>
-        <source>a number, a field or a function was expected</source>
-        <translation>di sini diharapkan bilangan, field, atau fungsi</translation>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
     <message>
-        <source>a field is written as name.name</source>
-        <translation>field ditulis sebagai nama.nama</translation>
+        <source>Discard</source>
+        <translation>Buang</translation>
     </message>
     <message>
-        <source>sum() needs an array and a field, as in sum(items.line_total)</source>
-        <translation>sum() memerlukan larik dan field, seperti sum(items.line_total)</translation>
+        <source>Apply</source>
+        <translation>Terapkan</translation>
     </message>
     <message>
-        <source>there is no function %1; known are sum, count, default, iku_weight</source>
-        <translation>tidak ada fungsi %1; yang dikenal: sum, count, default, iku_weight</translation>
+        <source>Reset</source>
+        <translation>Setel ulang</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
     </message>
     <message>
-        <source>The bands must rise; only the last has no &quot;up_to&quot;.</source>
-        <translation>Rentangnya harus menaik; hanya yang terakhir tanpa &quot;up_to&quot;.</translation>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
     </message>
     <message>
-        <source>The last band must have no &quot;up_to&quot;: it is for everything above.</source>
-        <translation>Rentang terakhir harus tanpa &quot;up_to&quot;: rentang itu untuk semua nilai di atasnya.</translation>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no path: %2. Write it like /customer/city or /items/*/qty.</source>
-        <translation>&quot;%1&quot; bukan path: %2. Tulis seperti /customer/city atau /items/*/qty.</translation>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
     </message>
     <message>
-        <source>This path must lead through the same array as %1.</source>
-        <translation>Path ini harus melewati larik yang sama dengan %1.</translation>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
     </message>
     <message>
-        <source>Give either &quot;set&quot; with &quot;expr&quot;, or &quot;fields&quot;.</source>
-        <translation>Isikan &quot;set&quot; bersama &quot;expr&quot;, atau &quot;fields&quot; saja.</translation>
+        <source>Delete</source>
+        <translation>Hapus</translation>
     </message>
     <message>
-        <source>The expression is wrong at its character %1: %2.</source>
-        <translation>Ekspresi salah pada karakter ke-%1: %2.</translation>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
     </message>
     <message>
-        <source>A condition looks at one field; its path may have no *.</source>
-        <translation>Sebuah syarat memeriksa satu field; path-nya tidak boleh memuat *.</translation>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
     </message>
     <message>
-        <source>A condition needs exactly one of equals, not_equals, in, not_in, exists, less, greater.</source>
-        <translation>Sebuah syarat memerlukan tepat satu dari equals, not_equals, in, not_in, exists, less, greater.</translation>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
     </message>
     <message>
-        <source>This path may have no *.</source>
-        <translation>Path ini tidak boleh memuat *.</translation>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no path to one field.</source>
-        <translation>&quot;%1&quot; bukan path ke satu field.</translation>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no path: %2.</source>
-        <translation>&quot;%1&quot; bukan path: %2.</translation>
+        <source>Delete</source>
+        <translation>Hapus</translation>
     </message>
     <message>
-        <source>The zone must be an offset like +07:00.</source>
-        <translation>Zona waktu harus berupa selisih seperti +07:00.</translation>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Pilih semua</translation>
     </message>
     <message>
-        <source>&quot;unique&quot; compares the elements of an array; the path needs a *.</source>
-        <translation>&quot;unique&quot; membandingkan unsur-unsur larik; path-nya harus memuat *.</translation>
+        <source>&amp;Step up</source>
+        <translation>&amp;Naikkan</translation>
     </message>
     <message>
-        <source>A table&apos;s name has only letters, digits, _ . and -.</source>
-        <translation>Nama tabel hanya boleh memuat huruf, angka, _ . dan -.</translation>
-    </message>
-    <message>
-        <source>There is no table &quot;%1&quot;: neither %1.json beside this file nor a shipped one.</source>
-        <translation>Tidak ada tabel &quot;%1&quot;: tidak ada %1.json di samping berkas ini, dan tidak ada tabel bawaan dengan nama itu.</translation>
-    </message>
-    <message>
-        <source>The factor of a unit must be greater than 0.</source>
-        <translation>Faktor satuan harus lebih besar dari 0.</translation>
-    </message>
-    <message>
-        <source>There is no regulation &quot;%1&quot;. Known are: %2.</source>
-        <translation>Tidak ada peraturan &quot;%1&quot;. Yang dikenal: %2.</translation>
+        <source>Step &amp;down</source>
+        <translation>&amp;Turunkan</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,8 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -97,6 +99,14 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 0);
         settings.setRemoteMode(false);
         QCOMPARE(changed.count(), 1);
+    }
+
+    void indonesian_reachesQtsOwnButtons()
+    {
+        Settings settings(*m_store);
+        settings.setLanguage(QStringLiteral("id"));
+        const QDialogButtonBox box(QDialogButtonBox::Cancel);
+        QCOMPARE(box.button(QDialogButtonBox::Cancel)->text(), QStringLiteral("Batal"));
     }
 
     void page_clicks_changeTheSettings()
