@@ -1,4 +1,5 @@
 #include "app/main_window.h"
+#include "app/popover.h"
 #include "app/rate_slider.h"
 #include "app/settings.h"
 #include "fake_transport.h"
@@ -71,10 +72,10 @@ private Q_SLOTS:
     void geometry_isRestored()
     {
         show();
-        m_window->setGeometry(40, 30, 1111, 777);
+        m_window->setGeometry(40, 30, 960, 700);
         m_window->close();
         newWindow();
-        QCOMPARE(m_window->size(), QSize(1111, 777));
+        QCOMPARE(m_window->size(), QSize(960, 700));
     }
 
     void rail_click_showsThePage()
@@ -206,7 +207,7 @@ private Q_SLOTS:
         QTest::mouseClick(child<QWidget>("more"), Qt::LeftButton);
         QTRY_VERIFY(child<QComboBox>("source")->isVisible());
         QVERIFY(m_window->findChild<RateSlider *>()->isVisible());
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTest::keyClick(m_window->findChild<Popover *>(), Qt::Key_Escape);
         m_window->resize(2600, 900);
         QTRY_VERIFY(child<QComboBox>("source")->isVisible());
         QVERIFY(!child<QWidget>("more")->isVisible());
@@ -313,9 +314,8 @@ private Q_SLOTS:
                 || qobject_cast<QLineEdit *>(control);
             if (!control->isVisible() || !control->isEnabled() || (!button && !other))
                 continue;
-            if (button && button->group() && button->parentWidget()->objectName() != QString()
-                && !button->isChecked())
-                continue; // the arrow keys lead from the checked option to the others
+            if (button && button->group() && !button->isChecked())
+                continue; // the arrow keys lead there from the checked one
             QVERIFY2(reached.contains(control),
                      qPrintable(QLatin1String(control->metaObject()->className()) + QLatin1Char(' ')
                                 + control->objectName() + QLatin1Char(' ')
