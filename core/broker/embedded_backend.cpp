@@ -11,6 +11,8 @@ namespace pk::broker {
 
 namespace {
 
+constexpr int kAnswerMs = 4'000; // it is on this machine: without an answer by then, it is down
+
 /// Commands go to the process, questions through clients.
 class EmbeddedBackend final : public ClusterBackend
 {
@@ -120,7 +122,7 @@ public:
 private:
     Result<void> connect(const BrokerAddress &address)
     {
-        auto clients = ClientBackend::connect(address.bootstrap, {}, 10'000);
+        auto clients = ClientBackend::connect(address.bootstrap, {}, kAnswerMs);
         if (!clients)
             return clients.error();
         setClients(std::move(*clients));

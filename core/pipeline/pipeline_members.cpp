@@ -172,6 +172,7 @@ void Pipeline::interrupt()
 void Pipeline::abandon()
 {
     interrupt();
+    m_guard.requestStop();
     forEachStage([](Stage &stage) {
         stage.crashNow();
         stage.stop();

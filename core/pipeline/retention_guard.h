@@ -35,6 +35,7 @@ public:
     void watch(const std::string &topic, int partitions, std::vector<std::string> readers);
     void start(broker::ClusterBackend &backend);
     void stop();
+    void requestStop() { m_thread.request_stop(); } ///< asks; stop() waits
 
     /// A producer of this process handed a record over. Unwatched topics are not counted.
     void note(std::string_view topic, std::int32_t partition, std::size_t bytes);

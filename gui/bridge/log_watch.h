@@ -22,6 +22,8 @@ class LogWatch
 public:
     LogWatch(broker::ClusterBackend &backend, journal::Journal &journal, std::vector<std::string> topics);
     ~LogWatch();
+    /// Asks; the destructor waits.
+    void requestStop() { m_thread.request_stop(); }
 
 private:
     struct Log

@@ -213,6 +213,8 @@ void Session::setAside()
         m_run.reset();
     }
     m_aside.emplace_back([dead = std::move(dead)] {
+        if (dead->watch)
+            dead->watch->requestStop();
         dead->byHand.reset();
         dead->pipeline->abandon();
         dead->watch.reset();
