@@ -13,6 +13,8 @@ namespace pk::broker {
 
 namespace {
 
+constexpr int kNoAnswerMs = 3'000;
+
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>>;
 using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
 using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Deleter<rd_kafka_NewPartitions_destroy>>;
@@ -50,7 +52,12 @@ ClientBackend::connect(const std::string &bootstrap,
     backend->m_timeoutMs = timeoutMs;
     backend->m_info.bootstrap = bootstrap;
     backend->m_info.security = std::move(security);
-    auto client = createClient(RD_KAFKA_PRODUCER, producerConfig(backend->m_info, "pk-admin", 0));
+    ClientConfig config = producerConfig(backend->m_info, "pk-admin", 0);
+    // rd_kafka_query_watermark_offsets() does not heed its own time-out, and a producer would retry it for ever: with
+    // these it ends when a broker is gone. Nothing is produced by this client.
+    config.set("socket.timeout.ms", std::min(timeoutMs, kNoAnswerMs));
+    config.set("enable.idempotence", "false").set("message.send.max.retries", 1);
+    auto client = createClient(RD_KAFKA_PRODUCER, config);
     if (!client)
         return client.error();
     backend->m_client = std::move(*client);

@@ -11,8 +11,6 @@ namespace pk::broker {
 
 namespace {
 
-constexpr int kAnswerMs = 4'000; // it is on this machine: without an answer by then, it is down
-
 /// Commands go to the process, questions through clients.
 class EmbeddedBackend final : public ClusterBackend
 {
@@ -122,7 +120,7 @@ public:
 private:
     Result<void> connect(const BrokerAddress &address)
     {
-        auto clients = ClientBackend::connect(address.bootstrap, {}, kAnswerMs);
+        auto clients = ClientBackend::connect(address.bootstrap, {}, 10'000);
         if (!clients)
             return clients.error();
         setClients(std::move(*clients));

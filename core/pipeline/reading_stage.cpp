@@ -66,7 +66,7 @@ Result<void> ReadingStage::openConsumer(bool startAtEarliest)
 void ReadingStage::closeConsumer(SessionEnd end)
 {
     m_held.clear();
-    if (end == SessionEnd::Crashed)
+    if (end == SessionEnd::Crashed || crashRequested())
         m_consumer->abandon();
     else
         m_consumer->close();

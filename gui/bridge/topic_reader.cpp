@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "broker/consumer.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
 #include <tuple>
 
@@ -89,6 +91,16 @@ TopicReader::~TopicReader()
         m_reading.join();
     if (m_fetching.joinable())
         m_fetching.join();
+    // They are in no group that would have to be left, and a broker that is gone would be waited for.
+    for (const auto *consumer : {&m_readConsumer, &m_fetchConsumer}) {
+        if (*consumer)
+            (*consumer)->abandon();
+    }
+}
+
+void closeInBackground(std::unique_ptr<TopicReader> reader)
+{
+    QThreadPool::globalInstance()->start([reader = std::shared_ptr<TopicReader>(std::move(reader))] {});
 }
 
 void TopicReader::noteError(const Error &error)

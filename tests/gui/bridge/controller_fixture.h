@@ -91,6 +91,12 @@ public:
     }
     std::int64_t acked() const { return run().progress.acked; }
     std::int64_t loaded() const { return run().progress.loaded; }
+    /// What is shown is what was true a moment ago: waits until it is what is true now.
+    bool waitForFreshSnapshot() const
+    {
+        QSignalSpy snapshots(controller.get(), &Controller::snapshotTaken);
+        return QTest::qWaitFor([&] { return snapshots.count() >= 2; });
+    }
     bool isJoined() const
     {
         return !run().members.empty()

@@ -19,11 +19,14 @@ private Q_SLOTS:
         const qint64 firstMs = since.elapsed();
         qInfo("first record after %lld ms", firstMs);
         QVERIFY2(firstMs < 1'000, qPrintable(QString::number(firstMs)));
-        const FlowGraph graph = bed.controller->flow();
-        for (const Node &node : graph.nodes) {
-            if (node.id == flow_id::transform)
-                QVERIFY(node.reason.contains(QStringLiteral("JoinGroup")));
-        }
+        const auto reason = [&] {
+            for (const Node &node : bed.controller->flow().nodes) {
+                if (node.id == flow_id::transform)
+                    return node.reason;
+            }
+            return QString();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(reason().contains(QStringLiteral("JoinGroup")), 1'500);
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 0, 10'000);
         QVERIFY(bed.isJoined());
         VERIFY_CLEAN_END(bed);
@@ -64,6 +67,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 50, 10'000);
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t held = bed.acked();
         QTest::qWait(300);
         QCOMPARE(bed.acked(), held);
@@ -106,6 +110,7 @@ private Q_SLOTS:
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
         QTest::qWait(1'500);
+        QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t held = bed.acked();
         bed.controller->play();
         QTest::qWait(1'000);
