@@ -135,6 +135,7 @@ bool ReadingStage::serve()
     if (!m_gate.settled()) {
         settleAndReport();
         publishPositions();
+        flushEvents(); // a pause may be long: what was committed is to be seen in it
         m_gate.setSettled(true);
     }
     if (const auto credit = m_gate.next(20)) {
