@@ -53,10 +53,6 @@ ClientBackend::connect(const std::string &bootstrap,
     backend->m_info.bootstrap = bootstrap;
     backend->m_info.security = std::move(security);
     ClientConfig config = producerConfig(backend->m_info, "pk-admin", 0);
-    // rd_kafka_query_watermark_offsets() does not heed its own time-out, and a producer would retry it for ever: with
-    // these it ends when a broker is gone. Nothing is produced by this client.
-    config.set("socket.timeout.ms", std::min(timeoutMs, kNoAnswerMs));
-    config.set("enable.idempotence", "false").set("message.send.max.retries", 1);
     auto client = createClient(RD_KAFKA_PRODUCER, config);
     if (!client)
         return client.error();

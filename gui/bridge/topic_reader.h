@@ -7,8 +7,9 @@
 // What it cannot show it says: messages that retention took before they were read are gaps, and older
 // references that did not fit are counted.
 //
-// Thread: two threads of its own, one reading on, one fetching payloads; all methods from any thread, and none
-// waits but the destructor (see closeInBackground). Errors: open() when no client can be made; later ones in progress().
+// Thread: two threads of its own, one reading on, one fetching payloads; all methods from any thread, and
+// none waits but the destructor (see closeInBackground). Errors: open() when no client can be made; later
+// ones in progress().
 
 #include "bridge/message_cache.h"
 #include "broker/client_config.h"
@@ -136,8 +137,8 @@ private:
     std::jthread m_fetching;
 };
 
-/// A reader's end waits for its threads, up to seconds when its broker is down: on the GUI thread, end it with
-/// this.
+/// A reader's end waits for its threads, up to seconds when its broker is down: on the GUI thread, end it
+/// with this.
 void closeInBackground(std::unique_ptr<TopicReader> reader);
 
 } // namespace pk::gui

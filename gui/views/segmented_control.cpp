@@ -26,7 +26,8 @@ public:
 
     QSize sizeHint() const override
     {
-        return QSize(textWidth(Theme::instance().font(TextRole::Strong), text()) + px(24) + iconWidth(), px(26));
+        return QSize(textWidth(Theme::instance().font(TextRole::Strong), text()) + px(24) + iconWidth(),
+                     px(26));
     }
 
 protected:

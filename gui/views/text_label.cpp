@@ -44,8 +44,7 @@ QSize TextLabel::sizeHint() const
     if (!m_elided)
         return QLabel::sizeHint();
     const QMargins margins = contentsMargins();
-    return QSize(textWidth(font(), text()) + margins.left() + margins.right(),
-                 QLabel::sizeHint().height());
+    return QSize(textWidth(font(), text()) + margins.left() + margins.right(), QLabel::sizeHint().height());
 }
 
 QSize TextLabel::minimumSizeHint() const
@@ -71,8 +70,7 @@ void TextLabel::paintEvent(QPaintEvent *event)
 
 bool TextLabel::event(QEvent *event)
 {
-    if (m_elided && event->type() == QEvent::ToolTip
-        && textWidth(font(), text()) > contentsRect().width()) {
+    if (m_elided && event->type() == QEvent::ToolTip && textWidth(font(), text()) > contentsRect().width()) {
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
         return true;
     }
