@@ -7,17 +7,11 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <vector>
 
 namespace pk::cli {
 
 namespace {
-
-struct Subcommand
-{
-    const char *name;
-    const char *summary; ///< marked for translation here, translated when shown
-    int (*function)(const QStringList &arguments);
-};
 
 constexpr Subcommand kSubcommands[] = {
     {"run", QT_TRANSLATE_NOOP("cli", "Runs the whole pipeline to the end, verifies and reports."), &runRun},
@@ -27,11 +21,11 @@ constexpr Subcommand kSubcommands[] = {
      &runDoctor},
 };
 
-QString overview()
+QString overview(const std::vector<Subcommand> &subcommands)
 {
     QString text = QCoreApplication::translate("cli", "Usage: pelatihan-kafka SUBCOMMAND [options]")
         + QStringLiteral("\n\n");
-    for (const Subcommand &subcommand : kSubcommands)
+    for (const Subcommand &subcommand : subcommands)
         text += QStringLiteral("  %1%2\n")
                     .arg(QLatin1String(subcommand.name), -10)
                     .arg(QCoreApplication::translate("cli", subcommand.summary));
@@ -42,20 +36,22 @@ QString overview()
 
 } // namespace
 
-int run(const QStringList &arguments)
+int run(const QStringList &arguments, std::span<const Subcommand> more)
 {
+    std::vector<Subcommand> subcommands(std::begin(kSubcommands), std::end(kSubcommands));
+    subcommands.insert(subcommands.end(), more.begin(), more.end());
     const QString name = arguments.value(1);
     if (name == QStringLiteral("--help") || name == QStringLiteral("-h")) {
-        printOut(overview());
+        printOut(overview(subcommands));
         return Done;
     }
     if (name == QStringLiteral("--version")) {
         printOut(QStringLiteral("pelatihan-kafka " PK_VERSION));
         return Done;
     }
-    const auto *found = std::find_if(std::begin(kSubcommands), std::end(kSubcommands),
-                                     [&](const Subcommand &s) { return QLatin1String(s.name) == name; });
-    if (found != std::end(kSubcommands))
+    const auto found = std::find_if(subcommands.begin(), subcommands.end(),
+                                    [&](const Subcommand &s) { return QLatin1String(s.name) == name; });
+    if (found != subcommands.end())
         return found->function(arguments.mid(1));
     printError((name.isEmpty() ? QCoreApplication::translate("cli", "No subcommand was given.")
                                : QCoreApplication::translate("cli", "There is no subcommand %1.").arg(name))

@@ -77,7 +77,7 @@ void SourceChoice::refresh()
 {
     fill(m_source, m_transport.sources(), m_transport.source());
     fill(m_dataset, m_transport.datasets(), m_transport.dataset());
-    const bool still = m_transport.state() != RunState::Stopping;
+    const bool still = m_transport.state() != TransportState::Stopping;
     m_source->setEnabled(still);
     m_dataset->setEnabled(still);
 }

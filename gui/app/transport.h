@@ -16,7 +16,7 @@
 
 namespace pk::gui {
 
-enum class RunState { Starting, Running, Paused, Stopping, Stopped, Failed };
+enum class TransportState { Starting, Running, Paused, Stopping, Stopped, Failed };
 
 /// What is promised about the order of things (SPEC §6).
 enum class Regime {
@@ -73,7 +73,7 @@ public:
 
     using QObject::QObject;
 
-    virtual RunState state() const = 0;
+    virtual TransportState state() const = 0;
     /// Steps are possible: paused, and somebody can take the record.
     virtual bool canStep() const = 0;
     /// Wanted records per second; MaxRate for no limit.

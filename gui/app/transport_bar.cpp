@@ -32,7 +32,7 @@ TransportBar::TransportBar(Transport &transport, QWidget *parent)
     m_playPause->setChecked(true);
     connect(m_playPause, &IconButton::clicked, this, [this] {
         m_playPause->setChecked(true);
-        m_transport.state() == RunState::Paused ? m_transport.play() : m_transport.pause();
+        m_transport.state() == TransportState::Paused ? m_transport.play() : m_transport.pause();
     });
     connect(m_record, &IconButton::clicked, &transport, &Transport::stepRecord);
     connect(m_hop, &IconButton::clicked, &transport, &Transport::stepHop);
@@ -53,10 +53,10 @@ TransportBar::TransportBar(Transport &transport, QWidget *parent)
 
 void TransportBar::refresh()
 {
-    const RunState state = m_transport.state();
-    const bool paused = state == RunState::Paused;
+    const TransportState state = m_transport.state();
+    const bool paused = state == TransportState::Paused;
     m_playPause->setIconName(paused ? QStringLiteral("play") : QStringLiteral("pause"));
-    m_playPause->setEnabled(paused || state == RunState::Running || state == RunState::Starting);
+    m_playPause->setEnabled(paused || state == TransportState::Running || state == TransportState::Starting);
     for (IconButton *button : {m_hop, m_record, m_commit})
         button->setEnabled(m_transport.canStep());
     retranslate();
@@ -64,7 +64,7 @@ void TransportBar::refresh()
 
 void TransportBar::retranslate()
 {
-    const bool paused = m_transport.state() == RunState::Paused;
+    const bool paused = m_transport.state() == TransportState::Paused;
     setAccessibleName(QCoreApplication::translate("app", "Transport"));
     m_playPause->setLabel(paused ? QCoreApplication::translate("app", "Play")
                                  : QCoreApplication::translate("app", "Pause"));

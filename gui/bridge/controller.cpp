@@ -37,7 +37,11 @@ Controller::Controller(SessionOptions options, QObject *parent)
         m_state = state;
         Q_EMIT stateChanged(state, reason);
     });
-    connect(m_session, &Session::failed, this, &Controller::commandFailed);
+    connect(m_session, &Session::failed, this, [this](const QString &what, const QString &message) {
+        if (m_snapshot)
+            m_source = m_session->board().run().source; // a refused one was not taken
+        Q_EMIT commandFailed(what, message);
+    });
     connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
     connect(m_session, &Session::brokerRestarted, this, &Controller::brokerRestarted);
     connect(m_session, &Session::stepped, this, &Controller::stepped);

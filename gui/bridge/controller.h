@@ -33,6 +33,9 @@ public:
     /// The newest one; null before the first.
     SnapshotPtr snapshot() const { return m_snapshot; }
     FlowGraph flow() const;
+    /// What runs, or is about to: as chosen, until it was refused.
+    const SourceChoice &source() const { return m_source; }
+    std::int64_t rate() const { return m_rate; } ///< 0: as fast as it goes
     CommandTarget commandTarget() const;
     /// For readers of their own: topics, warehouse, lineage.
     std::shared_ptr<const journal::Journal> journal() const;

@@ -442,6 +442,7 @@ std::optional<Hop> toHop(const journal::Event &event)
     hop.topic = toQString(event.topic);
     hop.partition = event.partition;
     hop.offset = event.first;
+    hop.wallUs = event.wallUs;
     return hop;
 }
 

@@ -128,6 +128,7 @@ struct Hop
     int partition = -1;
     std::int64_t offset = -1;
     Operation operation = Operation::Insert;
+    std::int64_t wallUs = 0; ///< when it happened, microseconds since 1970
 
     bool operator==(const Hop &) const = default;
 };

@@ -15,8 +15,8 @@ class FakeTransport : public Transport
     Q_OBJECT
 
 public:
-    RunState state() const override { return runState; }
-    bool canStep() const override { return runState == RunState::Paused; }
+    TransportState state() const override { return runState; }
+    bool canStep() const override { return runState == TransportState::Paused; }
     double rate() const override { return wantedRate; }
     std::vector<Choice> sources() const override
     {
@@ -38,8 +38,8 @@ public:
     }
     RunStatus status() const override { return runStatus; }
 
-    void play() override { ask("play", RunState::Running); }
-    void pause() override { ask("pause", RunState::Paused); }
+    void play() override { ask("play", TransportState::Running); }
+    void pause() override { ask("pause", TransportState::Paused); }
     void stepRecord() override { ask("stepRecord", runState); }
     void stepHop() override { ask("stepHop", runState); }
     void stepToCommit() override { ask("stepToCommit", runState); }
@@ -59,7 +59,7 @@ public:
         ask("setDataset", runState);
     }
 
-    RunState runState = RunState::Running;
+    TransportState runState = TransportState::Running;
     double wantedRate = 4;
     bool healthy = true;
     QString chosenSource = QStringLiteral("generator");
@@ -68,7 +68,7 @@ public:
     QStringList asked;
 
 private:
-    void ask(const char *what, RunState next)
+    void ask(const char *what, TransportState next)
     {
         asked << QLatin1String(what);
         runState = next;

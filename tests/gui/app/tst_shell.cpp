@@ -100,9 +100,9 @@ private Q_SLOTS:
                               QStringLiteral("settings"), QStringLiteral("flow")}));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
         QCOMPARE(m_window->currentPage(), QStringLiteral("settings"));
-        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(m_window->currentPage(), QStringLiteral("messages"));
-        QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_Comma, Qt::ControlModifier);
         QCOMPARE(m_window->currentPage(), QStringLiteral("settings"));
     }
     void rail_lowWindow_keepsEveryTileInReach()
@@ -141,20 +141,20 @@ private Q_SLOTS:
     {
         show();
         m_window->showPage(QStringLiteral("groups"));
-        QTest::keyClick(m_window.get(), Qt::Key_F5);
-        QTest::keyClick(m_window.get(), Qt::Key_F10);
-        QTest::keyClick(m_window.get(), Qt::Key_F8);
-        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F5);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F10);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F8);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F9);
         QCOMPARE(m_transport->asked,
                  (QStringList{QStringLiteral("pause"), QStringLiteral("stepHop"),
                               QStringLiteral("stepRecord"), QStringLiteral("stepToCommit")}));
     }
     void transport_whileStopping_asksNothing()
     {
-        m_transport->runState = RunState::Stopping;
+        m_transport->runState = TransportState::Stopping;
         Q_EMIT m_transport->changed();
         show();
-        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F5);
         QVERIFY(m_transport->asked.isEmpty());
     }
     void rate_slider_isLogarithmicAndEndsAtMax()
@@ -272,9 +272,9 @@ private Q_SLOTS:
         QCOMPARE(child<QAbstractButton>("settings")->text(), QStringLiteral("Pengaturan"));
         QVERIFY(child<QAbstractButton>("settings")->toolTip().contains(QStringLiteral("Pengaturan")));
         QVERIFY(openSheet()->findChild<Pill *>()->text() == QStringLiteral("nyata"));
-        QTest::keyClick(m_window.get(), Qt::Key_F5); // a new text must not take the shortcut away
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F5); // a new text must not take the shortcut away
         QCOMPARE(m_transport->asked, QStringList{QStringLiteral("pause")});
-        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_3, Qt::ControlModifier);
         QCOMPARE(m_window->currentPage(), QStringLiteral("groups"));
     }
     void theme_andScale_flipWhileShown()
@@ -296,7 +296,7 @@ private Q_SLOTS:
 
     void keyboard_tab_reachesEveryControl()
     {
-        m_transport->runState = RunState::Paused; // all steps can be taken
+        m_transport->runState = TransportState::Paused; // all steps can be taken
         Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
         m_window->resize(1600, 900);
         show();
@@ -339,7 +339,7 @@ private Q_SLOTS:
         QVERIFY(!m_window->close()); // an impatient person
         QCOMPARE(m_shutdown->requests, 1);
         Q_EMIT m_shutdown->shutdownProgress(QStringLiteral("Waiting for 12 acknowledgements"), 0.4);
-        QTest::keyClick(m_window.get(), Qt::Key_F5); // nothing is begun any more
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_F5); // nothing is begun any more
         QVERIFY(m_transport->asked.isEmpty());
         QVERIFY(m_window->isVisible());
         Q_EMIT m_shutdown->shutdownDone({});

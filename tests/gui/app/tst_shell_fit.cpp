@@ -54,7 +54,7 @@ private Q_SLOTS:
         settings.setScheme(scheme);
         settings.setScale(scale);
         FakeTransport transport;
-        transport.runState = RunState::Paused;
+        transport.runState = TransportState::Paused;
         transport.runStatus.droppedInDrawing = 1204;
         FakeShutdown shutdown;
         MainWindow window(transport, shutdown, settings);

@@ -1,0 +1,115 @@
+#include "main/command_strip.h"
+
+#include "views/card.h"
+#include "views/command_box.h"
+#include "views/icon_button.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kStaysMs = 15'000;
+constexpr int kWidthBase = 560;
+constexpr std::size_t kShown = 2;
+
+} // namespace
+
+CommandStrip::CommandStrip(QWidget *parent)
+    : QWidget(parent)
+    , m_card(new Card(this))
+    , m_away(this)
+{
+    hide();
+    parent->installEventFilter(this);
+    auto *close = new IconButton(QStringLiteral("close"), {}, m_card);
+    close->setObjectName(QStringLiteral("closeCommands"));
+    close->setSmall(true);
+    m_card->setIcon(QStringLiteral("terminal"));
+    m_card->setCompact(true);
+    m_card->setHeaderLine(false);
+    m_card->addAction(close);
+    m_boxes = m_card->body();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_card);
+    onTheme(this, [this] {
+        m_boxes->setContentsMargins(px(14), 0, px(14), px(14));
+        m_boxes->setSpacing(px(8));
+        place();
+    });
+    connect(close, &IconButton::clicked, this, &QWidget::hide);
+    m_away.setSingleShot(true);
+    m_away.setInterval(kStaysMs);
+    connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
+    retranslate();
+}
+
+void CommandStrip::show(const CommandTexts &texts)
+{
+    if (texts.empty())
+        return;
+    while (QLayoutItem *item = m_boxes->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
+        auto *box = new CommandBox(m_card);
+        box->setCommand(texts[i].command);
+        box->setNote(texts[i].note.isEmpty() ? label(texts[i].where)
+                                             : label(texts[i].where) + QStringLiteral(" · ") + texts[i].note);
+        m_boxes->addWidget(box);
+    }
+    QWidget::show();
+    place();
+    raise();
+    m_away.start();
+}
+
+void CommandStrip::place()
+{
+    const QSize room = parentWidget()->size();
+    const int wide = std::min(px(kWidthBase), room.width() - px(32));
+    setFixedWidth(wide);
+    adjustSize();
+    move(room.width() - wide - px(16), room.height() - height() - px(16));
+}
+
+void CommandStrip::retranslate()
+{
+    m_card->setTitle(QCoreApplication::translate("main", "The same by command line"));
+    if (auto *close = findChild<IconButton *>(QStringLiteral("closeCommands")))
+        close->setLabel(QCoreApplication::translate("main", "Close"));
+}
+
+bool CommandStrip::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && isVisible())
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void CommandStrip::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void CommandStrip::enterEvent(QEnterEvent *event)
+{
+    m_away.stop();
+    QWidget::enterEvent(event);
+}
+
+void CommandStrip::leaveEvent(QEvent *event)
+{
+    m_away.start();
+    QWidget::leaveEvent(event);
+}
+
+} // namespace pk::gui

@@ -1,0 +1,69 @@
+#include "main/live_shutdown.h"
+
+#include "views/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kProgressMs = 200;
+
+/// Acknowledged records that no stage has brought to an end yet.
+qint64 openRecords(const SnapshotPtr &snapshot)
+{
+    if (!snapshot)
+        return 0;
+    const pipeline::Progress &done = snapshot->run.progress;
+    return std::max<qint64>(0, done.acked - done.loaded - done.deadLettered - done.filtered);
+}
+
+} // namespace
+
+LiveShutdown::LiveShutdown(Controller &controller, QObject *parent)
+    : Shutdown(parent)
+    , m_controller(controller)
+    , m_progress(this)
+{
+    m_progress.setInterval(kProgressMs);
+    connect(&m_progress, &QTimer::timeout, this, &LiveShutdown::report);
+    connect(&controller, &Controller::shutdownFinished, this, [this](bool clean, const QString &text) {
+        m_progress.stop();
+        Q_EMIT shutdownDone(clean ? QString() : text);
+    });
+}
+
+bool LiveShutdown::isIdle() const
+{
+    return m_controller.state() == RunState::Stopped || m_controller.state() == RunState::Failed;
+}
+
+void LiveShutdown::requestShutdown()
+{
+    m_openAtStart = openRecords(m_controller.snapshot());
+    m_controller.shutdown(DeadlineMs);
+    m_progress.start();
+    report();
+}
+
+void LiveShutdown::report()
+{
+    const qint64 open = openRecords(m_controller.snapshot());
+    const double share = m_openAtStart > 0
+        ? 1.0 - static_cast<double>(std::min(open, m_openAtStart)) / static_cast<double>(m_openAtStart)
+        : 0.5;
+    Q_EMIT shutdownProgress(
+        open > 0 ? QCoreApplication::translate("main",
+                                               "The source has stopped. %1 records are on their way to "
+                                               "the warehouse.")
+                       .arg(grouped(static_cast<std::uint64_t>(open)))
+                 : QCoreApplication::translate("main",
+                                               "Everything has arrived. Commits are finished and the "
+                                               "members leave their groups."),
+        share);
+}
+
+} // namespace pk::gui

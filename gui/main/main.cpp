@@ -1,0 +1,52 @@
+#include "cli/cli.h"
+#include "main/snapshot_command.h"
+#include "main/window_command.h"
+#include "resources.h"
+#include "translations.h"
+
+#include <QApplication>
+
+#include <cstring>
+
+namespace {
+
+constexpr pk::cli::Subcommand kWithWindow[] = {
+    {"window", QT_TRANSLATE_NOOP("cli", "Opens the window; the same as without a subcommand."),
+     &pk::gui::runWindow},
+    {"snapshot", QT_TRANSLATE_NOOP("cli", "Writes a picture of a page with a running pipeline."),
+     &pk::gui::runSnapshot},
+};
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("pelatihan-kafka"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PK_VERSION));
+    pk::initResources();
+    pk::installTranslations();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const char *name = argc > 1 ? argv[1] : "window";
+    const bool window = std::strcmp(name, "window") == 0;
+    if (!window && std::strcmp(name, "snapshot") != 0) {
+        QCoreApplication application(argc, argv);
+        nameApplication();
+        return pk::cli::run(QCoreApplication::arguments(), kWithWindow);
+    }
+    if (!window)
+        pk::gui::drawWithoutDisplay();
+    else if (!pk::gui::hasDisplay()) {
+        QCoreApplication application(argc, argv);
+        nameApplication();
+        return pk::gui::sayNoDisplay();
+    }
+    QApplication application(argc, argv);
+    nameApplication();
+    QStringList arguments = QCoreApplication::arguments();
+    if (argc == 1)
+        arguments << QStringLiteral("window");
+    return pk::cli::run(arguments, kWithWindow);
+}

@@ -1,0 +1,161 @@
+#include "main/snapshot_command.h"
+
+#include "app/settings.h"
+#include "cli/command_line.h"
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "main/workbench.h"
+#include "pages/flow/flow_page.h"
+#include "theme/install.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kShutdownMs = 10'000;
+
+struct Request
+{
+    QString page;
+    QString file;
+    QSize size;
+    int afterMs = 0;
+};
+
+Result<QSize> parseSize(const cli::CommandLine &line)
+{
+    const QStringList parts = line.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+    if (size.width() < 320 || size.height() < 240 || size.width() > 8000 || size.height() > 8000)
+        return line.wrongValue(QStringLiteral("size"),
+                               QCoreApplication::translate("main", "The size is written as 1600x900."));
+    return size;
+}
+
+Result<void> write(const QString &file, const QByteArray &bytes)
+{
+    QSaveFile out(file);
+    if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
+        return {};
+    return Error{
+        ErrorCode::Permission,
+        QCoreApplication::translate("main", "The picture could not be written: %1").arg(out.errorString()),
+        file};
+}
+
+Result<void> takePicture(Workbench &workbench, const Request &request)
+{
+    const QString ending = QFileInfo(request.file).suffix().toLower();
+    if (ending != QLatin1String("svg") && ending != QLatin1String("pdf")) {
+        const QPixmap picture = workbench.window().grab();
+        if (picture.save(request.file, "PNG"))
+            return {};
+        return Error{ErrorCode::Permission,
+                     QCoreApplication::translate("main", "The picture could not be written."), request.file};
+    }
+    auto *page = qobject_cast<FlowPage *>(workbench.window().page(QStringLiteral("flow")));
+    const QSize size = page->canvas().size();
+    return write(request.file,
+                 ending == QLatin1String("svg") ? page->canvas().renderSvg(size)
+                                                : page->canvas().renderPdf(size));
+}
+
+void addOptions(cli::CommandLine &line)
+{
+    const auto add = [&line](const char *name, const QString &meaning, const char *value, const char *usual) {
+        line.addOption({QLatin1String(name), meaning, QLatin1String(value), QLatin1String(usual)});
+    };
+    add("page", QCoreApplication::translate("main", "flow, messages, groups, warehouse or settings."), "NAME",
+        "flow");
+    add("theme", QCoreApplication::translate("main", "light or dark."), "NAME", "dark");
+    add("lang", QCoreApplication::translate("main", "id or en."), "CODE", "id");
+    add("size", QCoreApplication::translate("main", "Width and height of the window in pixels."), "WxH",
+        "1600x900");
+    add("scale", QCoreApplication::translate("main", "Scale of the interface: 1, 1.25, 1.5 or 2."), "F", "1");
+    add("after",
+        QCoreApplication::translate("main", "How many seconds the pipeline runs before the picture."),
+        "SECONDS", "8");
+    add("rate", QCoreApplication::translate("main", "Records a second; 0 for as many as it can."), "N", "4");
+    line.addPositional(
+        QStringLiteral("OUT"),
+        QCoreApplication::translate("main", "File to write: .png, or .svg or .pdf of the diagram."));
+}
+
+} // namespace
+
+void drawWithoutDisplay()
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+int runSnapshot(const QStringList &arguments)
+{
+    cli::CommandLine line(QStringLiteral("snapshot"),
+                          QCoreApplication::translate("main",
+                                                      "Writes a picture of a page of the real window with a "
+                                                      "running pipeline; its data are thrown away."));
+    addOptions(line);
+    if (const auto ended = line.parse(arguments))
+        return *ended;
+    const auto theme =
+        line.choice(QStringLiteral("theme"), {QStringLiteral("dark"), QStringLiteral("light")});
+    const auto language = line.choice(QStringLiteral("lang"), {QStringLiteral("id"), QStringLiteral("en")});
+    const auto scale = line.choice(
+        QStringLiteral("scale"),
+        {QStringLiteral("1"), QStringLiteral("1.25"), QStringLiteral("1.5"), QStringLiteral("2")});
+    const auto size = parseSize(line);
+    const auto after = line.integer(QStringLiteral("after"), 0, 3600);
+    const auto rate = line.integer(QStringLiteral("rate"), 0, 1'000'000);
+    for (const Error *error : {theme ? nullptr : &theme.error(), language ? nullptr : &language.error(),
+                               scale ? nullptr : &scale.error(), size ? nullptr : &size.error(),
+                               after ? nullptr : &after.error(), rate ? nullptr : &rate.error()}) {
+        if (error)
+            return cli::fail(*error);
+    }
+    if (line.positional().size() != 1)
+        return cli::fail(
+            {ErrorCode::Usage,
+             QCoreApplication::translate("main", "One file to write must be named, such as flow.png."),
+             {}});
+    Request request{line.value(QStringLiteral("page")), line.positional().constFirst(), *size,
+                    static_cast<int>(*after) * 1000};
+
+    const QTemporaryDir folder;
+    QSettings store(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    installTheme(*qApp);
+    SessionOptions options;
+    options.brokerProgram = QCoreApplication::applicationFilePath();
+    options.dataFolder = folder.path();
+    options.ratePerSecond = *rate;
+    Workbench workbench(store, std::move(options));
+    workbench.settings().setLanguage(*language);
+    workbench.settings().setScheme(*theme);
+    workbench.settings().setScale(*scale);
+    if (!workbench.window().page(request.page))
+        return cli::fail(line.wrongValue(
+            QStringLiteral("page"), QCoreApplication::translate("main", "There is no page of this name.")));
+    workbench.window().showPage(request.page);
+    workbench.window().resize(request.size);
+    workbench.window().show();
+    workbench.controller().start();
+
+    Result<void> taken;
+    QTimer::singleShot(request.afterMs, &workbench, [&] {
+        taken = takePicture(workbench, request);
+        workbench.controller().shutdown(kShutdownMs);
+    });
+    QObject::connect(&workbench.controller(), &Controller::shutdownFinished, qApp, &QApplication::quit);
+    QApplication::exec();
+    return taken ? int(cli::Done) : cli::fail(taken.error());
+}
+
+} // namespace pk::gui

@@ -1,0 +1,56 @@
+#pragma once
+
+// The window with all that stands behind it, put together: settings, controller, frame, pages, and the ways
+// from one page to another.
+//
+// Thread: GUI thread. Ownership: owns everything it names; destruction stops the pipeline.
+
+#include "app/main_window.h"
+#include "bridge/controller.h"
+#include "views/link.h"
+
+#include <memory>
+
+class QSettings;
+
+namespace pk::gui {
+
+class CommandStrip;
+class FlowPage;
+class LiveShutdown;
+class LiveTransport;
+class Settings;
+
+class Workbench final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Workbench(QSettings &store, SessionOptions options);
+    ~Workbench() override;
+
+    MainWindow &window() { return *m_window; }
+    Controller &controller() { return *m_controller; }
+    Settings &settings() { return *m_settings; }
+    /// The page that shows best what the link names, at that thing.
+    void open(const Link &link);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< of the window: seen or not
+
+private:
+    void addPages();
+    FlowPage *flowPage();
+    void chooseCsv();
+    void applySettings();
+
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Controller> m_controller;
+    std::unique_ptr<LiveTransport> m_transport;
+    std::unique_ptr<LiveShutdown> m_shutdown;
+    std::unique_ptr<MainWindow> m_window;
+    CommandStrip *m_commands;
+    FlowPage *m_flow = nullptr;
+};
+
+} // namespace pk::gui

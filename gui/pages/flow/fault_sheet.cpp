@@ -1,0 +1,249 @@
+#include "pages/flow/fault_sheet.h"
+
+#include "bridge/text.h"
+#include "theme/painting.h"
+#include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kSlowMs = 400; ///< for each record: fewer than three a second and member
+constexpr qint64 kSmallBurst = 1'000;
+constexpr qint64 kLargeBurst = 20'000;
+
+/// The first loader that works; empty when none does.
+QString crashCandidate(const RunInfo &run)
+{
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.stage == StageKind::Load && member.status == pipeline::StageStatus::Running)
+            return toQString(member.name);
+    }
+    return {};
+}
+
+} // namespace
+
+/// One fault: icon, name, what it does, and its buttons.
+class FaultRow final : public QWidget
+{
+public:
+    FaultRow(const QString &icon, QWidget *parent)
+        : QWidget(parent)
+        , m_icon(icon)
+        , title(new TextLabel(TextRole::Strong, Token::Text, this))
+        , sentence(new TextLabel(TextRole::Small, Token::Muted, this))
+        , buttons(new QHBoxLayout)
+    {
+        sentence->setWordWrap(true);
+        buttons->addStretch();
+        auto *column = new QVBoxLayout(this);
+        column->addWidget(title);
+        column->addWidget(sentence);
+        column->addLayout(buttons);
+        onTheme(this, [this, column] {
+            column->setContentsMargins(px(52), px(12), px(14), px(12));
+            column->setSpacing(px(4));
+            buttons->setSpacing(px(8));
+        });
+    }
+
+    void add(QWidget *button) { buttons->insertWidget(buttons->count() - 1, button); }
+    void setActive(bool active)
+    {
+        m_active = active;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        drawBox(painter, rect(), px(10), color(Token::Surface2),
+                color(m_active ? Token::Rose : Token::Border));
+        Theme::instance()
+            .icon(m_icon, m_active ? Token::Rose : Token::Muted)
+            .paint(&painter, QRect(px(16), px(13), px(20), px(20)));
+    }
+
+private:
+    QString m_icon;
+    bool m_active = false;
+
+public:
+    TextLabel *title;
+    TextLabel *sentence;
+    QHBoxLayout *buttons;
+};
+
+int activeFaults(const RunInfo &run)
+{
+    const auto held = std::count_if(run.members.begin(), run.members.end(),
+                                    [](const pipeline::MemberStatus &member) { return member.onHold; });
+    return (run.loadDelayMs > 0) + (run.transformDelayMs > 0) + run.databaseLocked + run.databaseClosed
+        + static_cast<int>(run.brokersDown.size()) + static_cast<int>(held);
+}
+
+FaultSheet::FaultSheet(Controller &controller, QWidget *parent)
+    : Sheet(parent)
+    , m_controller(controller)
+    , m_endAll(new QPushButton(this))
+{
+    build();
+    m_endAll->setObjectName(QStringLiteral("endFaults"));
+    m_endAll->setDefault(true);
+    addToFooter(m_endAll);
+    connect(m_endAll, &QPushButton::clicked, &controller, &Controller::endFaults);
+    connect(&controller, &Controller::snapshotTaken, this, &FaultSheet::showSnapshot);
+    retranslate();
+}
+
+void FaultSheet::build()
+{
+    auto *list = new QWidget;
+    auto *column = new QVBoxLayout(list);
+    const auto row = [&](const char *icon) {
+        auto *made = new FaultRow(QLatin1String(icon), list);
+        column->addWidget(made);
+        return made;
+    };
+    const auto chip = [](FaultRow *owner, const char *name, auto toggled) {
+        auto *made = new Chip({}, owner);
+        made->setObjectName(QLatin1String(name));
+        made->setCheckable(true);
+        owner->add(made);
+        QObject::connect(made, &Chip::clicked, owner, toggled);
+        return made;
+    };
+    const auto button = [](FaultRow *owner, const char *name, auto clicked) {
+        auto *made = new QPushButton(owner);
+        made->setObjectName(QLatin1String(name));
+        owner->add(made);
+        QObject::connect(made, &QPushButton::clicked, owner, clicked);
+        return made;
+    };
+    m_slow = row("slow");
+    m_slowOn = chip(m_slow, "slowConsumer",
+                    [this](bool on) { m_controller.setDelay(StageKind::Load, on ? kSlowMs : 0); });
+    m_crash = row("crash");
+    m_crashNow = button(m_crash, "crashConsumer", [this] {
+        if (const SnapshotPtr snapshot = m_controller.snapshot())
+            m_controller.crashMember(crashCandidate(snapshot->run));
+    });
+    m_brokers = row("server");
+    for (int broker = 1; broker <= 3; ++broker) {
+        m_broker[broker - 1] = chip(m_brokers, "broker", [this, broker](bool down) {
+            down ? m_controller.brokerDown(broker) : m_controller.brokerUp(broker);
+        });
+        m_broker[broker - 1]->setObjectName(QStringLiteral("broker%1").arg(broker));
+    }
+    m_database = row("database");
+    m_locked = chip(m_database, "databaseLocked",
+                    [this](bool on) { m_controller.databaseOutage(Session::Outage::Locked, on); });
+    m_closed = chip(m_database, "databaseClosed",
+                    [this](bool on) { m_controller.databaseOutage(Session::Outage::Closed, on); });
+    m_poison = row("warning");
+    m_poisonNow = button(m_poison, "poison", [this] { m_controller.poison(); });
+    m_burst = row("bolt");
+    m_burstSmall = button(m_burst, "burstSmall", [this] { m_controller.burst(kSmallBurst); });
+    m_burstLarge = button(m_burst, "burstLarge", [this] { m_controller.burst(kLargeBurst); });
+    column->addStretch();
+    onTheme(list, [column] {
+        column->setContentsMargins(px(14), px(14), px(14), px(14));
+        column->setSpacing(px(10));
+    });
+    setContent(list);
+}
+
+void FaultSheet::showSnapshot()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (!isVisible() || !snapshot)
+        return;
+    const RunInfo &run = snapshot->run;
+    m_slowOn->setChecked(run.loadDelayMs > 0);
+    m_slow->setActive(run.loadDelayMs > 0);
+    m_crashNow->setEnabled(!crashCandidate(run).isEmpty());
+    for (int broker = 1; broker <= 3; ++broker) {
+        const bool down =
+            std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) != run.brokersDown.end();
+        m_broker[broker - 1]->setChecked(down);
+    }
+    m_brokers->setActive(!run.brokersDown.empty());
+    m_locked->setChecked(run.databaseLocked);
+    m_closed->setChecked(run.databaseClosed);
+    m_database->setActive(run.databaseLocked || run.databaseClosed);
+    m_endAll->setEnabled(activeFaults(run) > 0);
+}
+
+void FaultSheet::retranslate()
+{
+    setHeader(QStringLiteral("fault"), RoseAccent, QCoreApplication::translate("flow_page", "Faults"),
+              QCoreApplication::translate("flow_page", "break something, watch, mend it"));
+    const auto say = [](FaultRow *row, const QString &title, const QString &sentence) {
+        row->title->setText(title);
+        row->sentence->setText(sentence);
+    };
+    say(m_slow, QCoreApplication::translate("flow_page", "Slow consumer"),
+        QCoreApplication::translate("flow_page",
+                                    "Each record takes the loader 400 ms longer. Lag grows, nothing is "
+                                    "lost; when it ends, the loader catches up."));
+    say(m_crash, QCoreApplication::translate("flow_page", "Consumer crash"),
+        QCoreApplication::translate(
+            "flow_page",
+            "A loader dies without a word. Its partitions wait for session.timeout, then a "
+            "rebalance gives them to another; what was not committed is read again."));
+    say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"),
+        QCoreApplication::translate("flow_page",
+                                    "Its partitions get another leader. Clients find it and go on; click "
+                                    "again and the broker comes back."));
+    say(m_database, QCoreApplication::translate("flow_page", "Database outage"),
+        QCoreApplication::translate(
+            "flow_page",
+            "The loader cannot write and tries again. Records wait in the topic: that is what "
+            "the log is for."));
+    say(m_poison, QCoreApplication::translate("flow_page", "Poison message"),
+        QCoreApplication::translate("flow_page",
+                                    "Broken JSON goes into the raw topic. The transform sets it aside in "
+                                    "the dead letter topic and goes on."));
+    say(m_burst, QCoreApplication::translate("flow_page", "Burst"),
+        QCoreApplication::translate("flow_page",
+                                    "Many records at once, as on the last day of registration. Watch the "
+                                    "lag rise and fall."));
+    m_slowOn->setText(QCoreApplication::translate("flow_page", "Slow"));
+    m_crashNow->setText(QCoreApplication::translate("flow_page", "Crash a loader"));
+    for (int broker = 1; broker <= 3; ++broker)
+        m_broker[broker - 1]->setText(QCoreApplication::translate("flow_page", "Broker %1 down").arg(broker));
+    m_locked->setText(QCoreApplication::translate("flow_page", "Locked"));
+    m_closed->setText(QCoreApplication::translate("flow_page", "Closed"));
+    m_poisonNow->setText(QCoreApplication::translate("flow_page", "Send one"));
+    m_burstSmall->setText(QCoreApplication::translate("flow_page", "1 000 records"));
+    m_burstLarge->setText(QCoreApplication::translate("flow_page", "20 000 records"));
+    m_endAll->setText(QCoreApplication::translate("flow_page", "End all faults"));
+}
+
+void FaultSheet::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Sheet::changeEvent(event);
+}
+
+void FaultSheet::showEvent(QShowEvent *event)
+{
+    Sheet::showEvent(event);
+    showSnapshot();
+}
+
+} // namespace pk::gui

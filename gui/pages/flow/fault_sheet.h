@@ -1,0 +1,55 @@
+#pragma once
+
+// The faults that a person can bring about: what each does, what runs of it, and one button that ends them
+// all.
+//
+// Thread: GUI thread. Ownership: the controller outlives it.
+
+#include "bridge/controller.h"
+#include "views/sheet.h"
+
+class QPushButton;
+
+namespace pk::gui {
+
+class Chip;
+class FaultRow;
+
+/// Faults that go on until they are ended.
+int activeFaults(const RunInfo &run);
+
+class FaultSheet final : public Sheet
+{
+    Q_OBJECT
+
+public:
+    FaultSheet(Controller &controller, QWidget *parent);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void retranslate();
+    void showSnapshot();
+
+    Controller &m_controller;
+    FaultRow *m_slow;
+    FaultRow *m_crash;
+    FaultRow *m_brokers;
+    FaultRow *m_database;
+    FaultRow *m_poison;
+    FaultRow *m_burst;
+    Chip *m_slowOn;
+    Chip *m_broker[3];
+    Chip *m_locked;
+    Chip *m_closed;
+    QPushButton *m_crashNow;
+    QPushButton *m_poisonNow;
+    QPushButton *m_burstSmall;
+    QPushButton *m_burstLarge;
+    QPushButton *m_endAll;
+};
+
+} // namespace pk::gui

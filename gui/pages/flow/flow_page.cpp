@@ -1,0 +1,305 @@
+#include "pages/flow/flow_page.h"
+
+#include "bridge/flow_builder.h"
+#include "bridge/text.h"
+#include "pages/flow/fault_sheet.h"
+#include "pages/flow/recent_records.h"
+#include "views/error_banner.h"
+#include "views/icon_button.h"
+#include "views/pill.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kTrayBase = 300; ///< height of the card below the diagram
+constexpr int kTrayLeast = 190;
+constexpr int kPanelBase = 420;
+constexpr int kCanvasLeast = 980; ///< narrower, the panel lies over the canvas
+
+/// "topic:raw_orders" of "topic:raw_orders/2>transform".
+QString topicOf(const QString &node)
+{
+    return node.startsWith(QLatin1String("topic:")) ? node.mid(6) : QString();
+}
+
+Link linkOfNode(const QString &node)
+{
+    if (const QString topic = topicOf(node); !topic.isEmpty())
+        return Link::of(Link::Kind::Topic, topic);
+    if (node.startsWith(QLatin1String("group:")))
+        return Link::of(Link::Kind::Group, node.mid(6));
+    return Link::of(Link::Kind::Stage, node);
+}
+
+} // namespace
+
+FlowPage::FlowPage(Controller &controller, QWidget *parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_canvas(new FlowCanvas(this))
+    , m_banner(new ErrorBanner(this))
+    , m_tools(new QWidget(this))
+    , m_zoomOut(new IconButton(QStringLiteral("scale-down"), {}, m_tools))
+    , m_fit(new IconButton(QStringLiteral("fit"), {}, m_tools))
+    , m_zoomIn(new IconButton(QStringLiteral("scale-up"), {}, m_tools))
+    , m_faults(new PillButton(PlainAccent, m_tools))
+    , m_tray(new IconButton(QStringLiteral("chevron-down"), {}, m_tools))
+    , m_recent(new RecentRecords(this))
+    , m_faultSheet(new FaultSheet(controller, this))
+{
+    m_canvas->setObjectName(QStringLiteral("canvas"));
+    m_faults->setObjectName(QStringLiteral("faults"));
+    m_tray->setObjectName(QStringLiteral("tray"));
+    auto *row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_faults);
+    for (IconButton *button : {m_zoomOut, m_fit, m_zoomIn, m_tray}) {
+        button->setLook(IconButton::Look::Outlined);
+        button->setSmall(true);
+        row->addWidget(button);
+    }
+    connect(m_zoomOut, &IconButton::clicked, m_canvas, &FlowCanvas::zoomOut);
+    connect(m_fit, &IconButton::clicked, m_canvas, &FlowCanvas::fit);
+    connect(m_zoomIn, &IconButton::clicked, m_canvas, &FlowCanvas::zoomIn);
+    connect(m_faults, &PillButton::clicked, this,
+            [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : m_faultSheet->open(); });
+    connect(m_tray, &IconButton::clicked, this, [this] {
+        m_trayWanted = !m_trayWanted;
+        place();
+    });
+
+    connect(&controller, &Controller::snapshotTaken, this, &FlowPage::showSnapshot);
+    connect(&controller, &Controller::stateChanged, this, &FlowPage::showState);
+    connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64) {
+        m_canvas->addHops(hops);
+        m_recent->add(hops);
+    });
+    connect(m_recent, &RecentRecords::linkActivated, this, &FlowPage::linkActivated);
+    connect(m_canvas, &FlowCanvas::nodeActivated, this,
+            [this](const QString &node) { Q_EMIT linkActivated(linkOfNode(node)); });
+    connect(m_canvas, &FlowCanvas::memberActivated, this, [this](const QString &node, const QString &member) {
+        Q_EMIT linkActivated(Link::of(Link::Kind::Member, linkOfNode(node).name, member));
+    });
+    connect(m_canvas, &FlowCanvas::laneActivated, this,
+            [this](const QString &node, int partition, qint64 offset) {
+                const QString topic = topicOf(node);
+                Q_EMIT linkActivated(offset < 0 ? Link::partitionOf(topic, partition)
+                                                : Link::record(topic, partition, offset));
+            });
+    connect(m_canvas, &FlowCanvas::edgeActivated, this, [this](const QString &edge) {
+        const QString from = edge.section(QLatin1Char('>'), 0, 0).section(QLatin1Char('/'), 0, 0);
+        const QString to = edge.section(QLatin1Char('>'), 1, 1).section(QLatin1Char('/'), 0, 0);
+        Q_EMIT linkActivated(linkOfNode(topicOf(to).isEmpty() ? from : to));
+    });
+    connect(m_canvas, &FlowCanvas::tokenActivated, this, [this](const Hop &hop) {
+        Q_EMIT linkActivated(Link::record(hop.topic, hop.partition, hop.offset));
+    });
+    connect(m_canvas, &FlowCanvas::contextMenuRequested, this, &FlowPage::openMenu);
+    onTheme(this, [this, row] {
+        row->setSpacing(px(6));
+        m_tools->adjustSize();
+        place();
+    });
+    retranslate();
+    showState();
+}
+
+void FlowPage::open(const Link &link)
+{
+    FlowTarget target;
+    target.kind = FlowTarget::Kind::Node;
+    switch (link.kind) {
+    case Link::Kind::Record:
+    case Link::Kind::Partition:
+        target.kind = FlowTarget::Kind::Lane;
+        target.node = flow_id::topic(link.name.toStdString());
+        target.partition = link.partition;
+        target.offset = link.offset;
+        break;
+    case Link::Kind::Topic:
+        target.node = flow_id::topic(link.name.toStdString());
+        break;
+    case Link::Kind::Group:
+        target.node = flow_id::group(link.name.toStdString());
+        break;
+    case Link::Kind::Stage:
+        target.node = link.name;
+        break;
+    default:
+        return;
+    }
+    if (m_canvas->graph().node(target.node))
+        m_canvas->select(target);
+}
+
+void FlowPage::setSidePanel(QWidget *panel)
+{
+    m_sidePanel = panel;
+    panel->setParent(this);
+    panel->hide();
+    m_faultSheet->raise();
+    place();
+}
+
+void FlowPage::showSidePanel(bool shown)
+{
+    if (!m_sidePanel || m_sidePanel->isVisibleTo(this) == shown)
+        return;
+    m_sidePanel->setVisible(shown);
+    place();
+}
+
+void FlowPage::showSnapshot()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (!isVisible() || !snapshot)
+        return;
+    m_canvas->setGraph(m_controller.flow());
+    const int active = activeFaults(snapshot->run);
+    m_faults->setAccent(active > 0 ? RoseAccent : PlainAccent);
+    m_faults->setMark(active > 0 ? Mark::Triangle : Mark::Diamond);
+    m_faults->setText(active > 0 ? QCoreApplication::translate("flow_page", "%1 faults").arg(active)
+                                 : QCoreApplication::translate("flow_page", "Faults"));
+    m_tools->adjustSize();
+    m_tools->move(m_canvas->geometry().right() - m_tools->width() - px(14), m_canvas->y() + px(10));
+}
+
+void FlowPage::showState()
+{
+    const RunState state = m_controller.state();
+    m_canvas->setPaused(state == RunState::Paused || state == RunState::Stopped || state == RunState::Failed);
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    const QString reason = snapshot ? snapshot->run.reason : QString();
+    if (state == RunState::Restarting)
+        m_banner->show(
+            ErrorBanner::Severity::Warning,
+            QCoreApplication::translate("flow_page",
+                                        "The broker's process has ended. Another one is starting. The "
+                                        "warehouse is kept; topics of the old broker are gone with it."),
+            reason);
+    else if (state == RunState::Failed)
+        m_banner->show(
+            ErrorBanner::Severity::Error,
+            QCoreApplication::translate("flow_page",
+                                        "The pipeline could not start. Nothing was changed. Mend the cause "
+                                        "below, then start the program again."),
+            reason);
+    else
+        m_banner->hide();
+    place();
+}
+
+void FlowPage::retranslate()
+{
+    m_zoomOut->setLabel(QCoreApplication::translate("flow_page", "Smaller"));
+    m_zoomIn->setLabel(QCoreApplication::translate("flow_page", "Larger"));
+    m_fit->setLabel(QCoreApplication::translate("flow_page", "Show everything"));
+    m_faults->setText(QCoreApplication::translate("flow_page", "Faults"));
+    m_faults->setToolTip(QCoreApplication::translate("flow_page", "Break something on purpose"));
+    m_tray->setLabel(m_trayWanted ? QCoreApplication::translate("flow_page", "Hide the latest records")
+                                  : QCoreApplication::translate("flow_page", "Show the latest records"));
+    showSnapshot();
+}
+
+void FlowPage::place()
+{
+    const int gap = px(16);
+    const int side = px(28);
+    const bool panel = m_sidePanel && m_sidePanel->isVisibleTo(this);
+    const int panelWidth = std::min(px(kPanelBase), width() - px(40));
+    const bool beside = panel && width() - panelWidth >= px(kCanvasLeast);
+    const int canvasWidth = beside ? width() - panelWidth : width();
+    const int least = px(kTrayLeast);
+    const int tray =
+        m_trayWanted ? std::clamp(height() * 34 / 100, least, std::max(least, px(kTrayBase))) : 0;
+    m_recent->setVisible(tray > 0);
+    m_recent->setGeometry(side, height() - tray - gap, canvasWidth - 2 * side, tray);
+    const int canvasHeight = tray > 0 ? height() - tray - gap - px(4) : height();
+    m_canvas->setGeometry(0, 0, canvasWidth, canvasHeight);
+    m_banner->setGeometry(side, gap, canvasWidth - 2 * side,
+                          m_banner->heightForWidth(canvasWidth - 2 * side));
+    m_banner->raise();
+    m_tray->setIconName(tray > 0 ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"));
+    m_tools->adjustSize();
+    m_tools->move(canvasWidth - m_tools->width() - px(14), px(10));
+    m_tools->raise();
+    if (m_sidePanel) {
+        m_sidePanel->setGeometry(width() - panelWidth, 0, panelWidth, height());
+        m_sidePanel->raise();
+    }
+    m_faultSheet->raise();
+}
+
+void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
+{
+    QMenu menu(this);
+    const auto add = [&](const char *icon, const QString &text, auto action) {
+        connect(menu.addAction(Theme::instance().icon(QLatin1String(icon)), text), &QAction::triggered, this,
+                action);
+    };
+    if (!target.node.isEmpty())
+        add("info", QCoreApplication::translate("flow_page", "Inspect"),
+            [this, target] { m_canvas->activate(target); });
+    const Node *node = m_canvas->graph().node(target.node);
+    const bool members = node && (node->kind == NodeKind::Transform || node->kind == NodeKind::Group);
+    const StageKind stage =
+        node && node->kind == NodeKind::Transform ? StageKind::Transform : StageKind::Load;
+    if (members)
+        add("plus", QCoreApplication::translate("flow_page", "Add a member"),
+            [this, stage] { m_controller.addMember(stage); });
+    if (target.kind == FlowTarget::Kind::Member) {
+        const QString member = target.member;
+        add("stop", QCoreApplication::translate("flow_page", "Stop %1").arg(member),
+            [this, member] { m_controller.stopMember(member); });
+        add("crash", QCoreApplication::translate("flow_page", "Crash %1").arg(member),
+            [this, member] { m_controller.crashMember(member); });
+    }
+    if (target.node == flow_id::source) {
+        add("bolt", QCoreApplication::translate("flow_page", "Burst of 1 000 records"),
+            [this] { m_controller.burst(1'000); });
+        add("warning", QCoreApplication::translate("flow_page", "Poison message"),
+            [this] { m_controller.poison(); });
+    }
+    menu.addSeparator();
+    add("fault", QCoreApplication::translate("flow_page", "All faults …"), [this] { m_faultSheet->open(); });
+    add("fit", QCoreApplication::translate("flow_page", "Show everything"), [this] { m_canvas->fit(); });
+    menu.exec(globalPosition);
+}
+
+void FlowPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void FlowPage::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void FlowPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_sidePanel && m_sidePanel->isVisible())
+        showSidePanel(false);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void FlowPage::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), color(Token::Canvas));
+}
+
+} // namespace pk::gui

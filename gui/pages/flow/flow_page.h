@@ -1,0 +1,66 @@
+#pragma once
+
+// The home of the window: the live diagram, the latest records below it, and what a person asks of both.
+//
+// Thread: GUI thread. Ownership: the controller outlives it.
+
+#include "bridge/controller.h"
+#include "flow/flow_canvas.h"
+#include "views/link.h"
+
+#include <QWidget>
+
+namespace pk::gui {
+
+class ErrorBanner;
+class FaultSheet;
+class IconButton;
+class PillButton;
+class RecentRecords;
+
+class FlowPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FlowPage(Controller &controller, QWidget *parent = nullptr);
+
+    FlowCanvas &canvas() { return *m_canvas; }
+    /// Selects what the link names in the diagram, where it is there.
+    void open(const Link &link);
+    /// At the right of the canvas: beside it where there is room, else over it.
+    void setSidePanel(QWidget *panel);
+    void showSidePanel(bool shown);
+
+Q_SIGNALS:
+    void linkActivated(const pk::gui::Link &link);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showSnapshot();
+    void showState();
+    void retranslate();
+    void place();
+    void openMenu(const FlowTarget &target, QPoint globalPosition);
+
+    Controller &m_controller;
+    FlowCanvas *m_canvas;
+    ErrorBanner *m_banner;
+    QWidget *m_tools;
+    IconButton *m_zoomOut;
+    IconButton *m_fit;
+    IconButton *m_zoomIn;
+    PillButton *m_faults;
+    IconButton *m_tray;
+    RecentRecords *m_recent;
+    FaultSheet *m_faultSheet;
+    QWidget *m_sidePanel = nullptr;
+    bool m_trayWanted = true;
+};
+
+} // namespace pk::gui

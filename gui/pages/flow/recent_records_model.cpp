@@ -1,0 +1,151 @@
+#include "pages/flow/recent_records_model.h"
+
+#include "theme/theme.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+/// In words what moving along this edge means.
+QString whatHappened(const Hop &hop)
+{
+    const qsizetype arrow = hop.edge.indexOf(QLatin1Char('>'));
+    const QString from = hop.edge.left(arrow);
+    const QString to = hop.edge.mid(arrow + 1);
+    if (hop.operation == Operation::DeadLetter)
+        return QCoreApplication::translate("flow_page", "dead letter");
+    if (from == QLatin1String("source"))
+        return QCoreApplication::translate("flow_page", "produced");
+    if (to == QLatin1String("transform"))
+        return QCoreApplication::translate("flow_page", "taken by transform");
+    if (to == QLatin1String("warehouse"))
+        return QCoreApplication::translate("flow_page", "stored in warehouse");
+    if (to.startsWith(QLatin1String("group:")))
+        return QCoreApplication::translate("flow_page", "taken by consumer");
+    if (to.endsWith(QLatin1String(".filtered")))
+        return QCoreApplication::translate("flow_page", "filtered out");
+    return QCoreApplication::translate("flow_page", "enriched");
+}
+
+} // namespace
+
+void RecentRecordsModel::add(const std::vector<Hop> &hops)
+{
+    if (hops.empty())
+        return;
+    if (m_held) {
+        m_waitingCount += static_cast<qint64>(hops.size());
+        m_waiting.insert(m_waiting.end(), hops.begin(), hops.end());
+        if (m_waiting.size() > Kept)
+            m_waiting.erase(m_waiting.begin(), m_waiting.end() - static_cast<std::ptrdiff_t>(Kept));
+        return;
+    }
+    const std::size_t count = std::min(hops.size(), Kept);
+    beginInsertRows({}, 0, static_cast<int>(count) - 1);
+    for (auto hop = hops.end() - static_cast<std::ptrdiff_t>(count); hop != hops.end(); ++hop)
+        m_hops.push_front(*hop);
+    endInsertRows();
+    if (m_hops.size() > Kept) {
+        beginRemoveRows({}, static_cast<int>(Kept), static_cast<int>(m_hops.size()) - 1);
+        m_hops.resize(Kept);
+        endRemoveRows();
+    }
+}
+
+void RecentRecordsModel::setHeld(bool held)
+{
+    if (held == m_held)
+        return;
+    m_held = held;
+    if (held)
+        return;
+    m_waitingCount = 0;
+    add(std::exchange(m_waiting, {}));
+}
+
+void RecentRecordsModel::retranslate()
+{
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (!m_hops.empty())
+        Q_EMIT dataChanged(index(0, What), index(rowCount() - 1, What));
+}
+
+int RecentRecordsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_hops.size());
+}
+
+int RecentRecordsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Hop &hop = m_hops[static_cast<std::size_t>(index.row())];
+    if (role == OperationRole)
+        return static_cast<int>(hop.operation);
+    if (role == Qt::FontRole)
+        return index.column() == What || index.column() == Topic
+            ? QVariant()
+            : QVariant(Theme::instance().font(TextRole::Mono));
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter)
+            | int(index.column() == Partition || index.column() == Offset ? Qt::AlignRight : Qt::AlignLeft);
+    if (role == Qt::ForegroundRole && index.column() == Time)
+        return Theme::instance().color(Token::Muted);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    switch (index.column()) {
+    case Time:
+        return QDateTime::fromMSecsSinceEpoch(hop.wallUs / 1000).toString(QStringLiteral("HH:mm:ss.zzz"));
+    case What:
+        return whatHappened(hop);
+    case Topic:
+        return hop.topic;
+    case Partition:
+        return hop.partition;
+    case Offset:
+        return qint64{hop.offset};
+    case Key:
+        return hop.key;
+    default:
+        return {};
+    }
+}
+
+QVariant RecentRecordsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter)
+            | int(section == Partition || section == Offset ? Qt::AlignRight : Qt::AlignLeft);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time:
+        return QCoreApplication::translate("flow_page", "Time");
+    case What:
+        return QCoreApplication::translate("flow_page", "What happened");
+    case Topic:
+        return QCoreApplication::translate("flow_page", "Topic");
+    case Partition:
+        return QCoreApplication::translate("flow_page", "Part.");
+    case Offset:
+        return QCoreApplication::translate("flow_page", "Offset");
+    case Key:
+        return QCoreApplication::translate("flow_page", "Key");
+    default:
+        return {};
+    }
+}
+
+} // namespace pk::gui
