@@ -208,10 +208,10 @@ private:
         node.id = flow_id::source;
         node.kind = NodeKind::Source;
         node.role = Role::Source;
-        node.icon = QStringLiteral("source");
         node.rateUnit = QCoreApplication::translate("bridge", "msg/s");
         setRate(node, "source");
         const bool csv = m_run.source.kind == SourceChoice::Kind::Csv;
+        node.icon = csv ? QStringLiteral("file") : QStringLiteral("bolt");
         node.title = csv ? QCoreApplication::translate("bridge", "CSV file")
                          : QCoreApplication::translate("bridge", "Event generator");
         node.subtitle = csv ? QFileInfo(m_run.source.file).fileName()
@@ -262,7 +262,7 @@ private:
         node.id = transform ? flow_id::transform : m_loader;
         node.kind = transform ? NodeKind::Transform : NodeKind::Group;
         node.role = transform ? Role::Transform : Role::Consumer;
-        node.icon = transform ? QStringLiteral("transform") : QStringLiteral("group");
+        node.icon = transform ? QStringLiteral("transform") : QStringLiteral("groups");
         node.title = transform ? QCoreApplication::translate("bridge", "Transform")
                                : QCoreApplication::translate("bridge", "Consumer group");
         node.subtitle = toQString(group);
