@@ -51,8 +51,11 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
     if (!*opened)
         return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
     auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, kLingerMs), {}, [this] { m_consumer->serve(); },
-        [this] { return crashRequested(); });
+        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        [this](const broker::Delivery &delivery) { // dead letters and follow-up events are ours, too
+            addToRange(journal::EventKind::Acked, {delivery.topic, delivery.partition, delivery.offset}, {});
+        },
+        [this] { m_consumer->serve(); }, [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;

@@ -148,6 +148,14 @@ QString MainWindow::currentPage() const
     return m_rail->current();
 }
 
+QStringList MainWindow::pageIds() const
+{
+    QStringList ids;
+    for (const auto &[id, entry] : m_pages)
+        ids << id;
+    return ids;
+}
+
 void MainWindow::showFidelity()
 {
     if (m_fidelity->isOpen()) {

@@ -7,6 +7,7 @@
 
 #include "app/page_info.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <map>
@@ -38,6 +39,7 @@ public:
     /// An unknown id is ignored. Without it the window opens on the last page shown, else on the first.
     void showPage(const QString &id);
     QString currentPage() const;
+    QStringList pageIds() const;
     /// The page's widget; made now if it was not shown yet, null for an unknown id.
     QWidget *page(const QString &id);
     void setShutdownDeadline(int ms) { m_deadlineMs = ms; }

@@ -118,8 +118,11 @@ std::vector<NavigationRail::Tile *> NavigationRail::inOrder() const
 void NavigationRail::setCurrent(const QString &id)
 {
     m_current = id;
-    for (Tile *tile : inOrder())
-        tile->setChecked(tile->info.id == id);
+    for (Tile *tile : inOrder()) {
+        const bool current = tile->info.id == id;
+        tile->setChecked(current);
+        tile->setFocusPolicy(current ? Qt::StrongFocus : Qt::ClickFocus); // Tab leads to it, arrows to the others
+    }
 }
 
 void NavigationRail::choose(const QString &id)

@@ -1,3 +1,4 @@
+#include "../support/child_process.h"
 #include "controller_fixture.h"
 
 #include <QDir>
@@ -11,19 +12,6 @@ using namespace pk::test;
 namespace {
 
 /// The broker of this test: the only child process.
-qint64 brokerPid()
-{
-    const QString self = QStringLiteral("/proc/self/task");
-    for (const QString &task : QDir(self).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        QFile children(self + QLatin1Char('/') + task + QStringLiteral("/children"));
-        if (!children.open(QIODevice::ReadOnly))
-            continue;
-        if (const QByteArray pid = children.readAll().simplified().split(' ').first(); !pid.isEmpty())
-            return pid.toLongLong();
-    }
-    return 0;
-}
-
 std::map<std::string, int> ownersOf(const Bed &bed, std::string_view group, const char *topic)
 {
     std::map<std::string, int> owners;
@@ -98,7 +86,7 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
         const std::string cluster = bed.run().cluster.id;
-        const qint64 pid = brokerPid();
+        const qint64 pid = pk::test::brokerPid();
         QVERIFY(pid > 0);
         ::kill(static_cast<pid_t>(pid), SIGKILL);
         QTRY_COMPARE_WITH_TIMEOUT(died.count(), 1, 5'000);
@@ -283,7 +271,7 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
         // The broker neither answers nor ends.
-        const qint64 pid = brokerPid();
+        const qint64 pid = pk::test::brokerPid();
         ::kill(static_cast<pid_t>(pid), SIGSTOP);
         QElapsedTimer since;
         since.start();

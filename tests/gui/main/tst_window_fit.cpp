@@ -1,0 +1,78 @@
+// All pages of the running window, at all sizes, scales, languages and schemes: every text fits.
+
+#include "views/text_fit.h"
+#include "workbench_fixture.h"
+
+#include <QDir>
+#include <QSet>
+
+using namespace pk::gui;
+using pk::test::Desk;
+
+class TestWindowFit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_desk = std::make_unique<Desk>([](SessionOptions &options) { options.ratePerSecond = 12; });
+        m_desk->open();
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->loaded() >= 20, 30'000);
+    }
+    void cleanupTestCase() { m_desk.reset(); }
+
+    void texts_fit_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("scale");
+        QTest::addColumn<QSize>("size");
+        for (const QString &page : m_desk->window().pageIds()) {
+            for (const char *language : {"id", "en"}) {
+                for (const char *scheme : {"dark", "light"}) {
+                    for (const char *scale : {"1", "1.5", "2"}) {
+                        for (const QSize &size : {QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080)})
+                            QTest::addRow("%s-%s-%s-%s-%d", qPrintable(page), language, scheme, scale,
+                                          size.width())
+                                << page << QString::fromLatin1(language) << QString::fromLatin1(scheme)
+                                << QString::fromLatin1(scale) << size;
+                    }
+                }
+            }
+        }
+    }
+    void texts_fit()
+    {
+        QFETCH(QString, page);
+        QFETCH(QString, language);
+        QFETCH(QString, scheme);
+        QFETCH(QString, scale);
+        QFETCH(QSize, size);
+        MainWindow &window = m_desk->window();
+        Settings &settings = m_desk->bench->settings();
+        settings.setLanguage(language);
+        settings.setScheme(scheme);
+        settings.setScale(scale);
+        window.resize(size);
+        window.showPage(page);
+        QCoreApplication::processEvents();
+        QTest::qWait(150); // a snapshot comes in
+        QCOMPARE(window.size(), size);
+        const QString pictures = qEnvironmentVariable("PK_PICTURES");
+        if (!pictures.isEmpty()) {
+            QDir().mkpath(pictures);
+            window.grab().save(
+                QStringLiteral("%1/%2.png").arg(pictures, QLatin1String(QTest::currentDataTag())));
+        }
+        const std::vector<TextFault> faults = textFaults(&window);
+        QVERIFY2(faults.empty(), qPrintable(describe(faults)));
+    }
+
+private:
+    std::unique_ptr<Desk> m_desk;
+};
+
+QTEST_MAIN(TestWindowFit)
+#include "tst_window_fit.moc"

@@ -1,0 +1,197 @@
+// What a person does in the window, by mouse and keys, with a real broker and warehouse behind it.
+
+#include "../support/child_process.h"
+#include "bridge/flow_builder.h"
+#include "pages/flow/flow_page.h"
+#include "views/command_box.h"
+#include "views/error_banner.h"
+#include "warehouse/warehouse.h"
+#include "workbench_fixture.h"
+
+#include <QAbstractButton>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTableView>
+
+#include <csignal>
+
+using namespace pk;
+using namespace pk::gui;
+using pk::test::Desk;
+
+namespace {
+
+FlowCanvas *canvasOf(Desk &desk)
+{
+    return desk.child<FlowCanvas>("canvas");
+}
+
+std::int64_t number(const Desk &desk, std::string_view sql)
+{
+    auto db = warehouse::openWarehouseForReading(desk.folder.filePath(QStringLiteral("data/warehouse.db")));
+    if (!db)
+        return -1;
+    auto statement = (*db)->prepare(sql);
+    if (!statement || !*(*statement)->step())
+        return -1;
+    return (*statement)->integer(0);
+}
+
+} // namespace
+
+class TestWorkbench : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void start_recordsFlow_andAreSeen()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 3, 20'000);
+        QVERIFY(canvasOf(desk)->graph().node(flow_id::topic("raw_orders")));
+        QTRY_VERIFY(desk.child<QTableView>("recentRecords")->model()->rowCount() >= 3);
+        QVERIFY2(desk.failures.isEmpty(), qPrintable(desk.failures.join(QLatin1Char('\n'))));
+    }
+
+    void pause_thenStepRecord_storesOneMore()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("playPause");
+        QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Paused, 15'000);
+        const std::int64_t before = number(desk, "SELECT COUNT(*) FROM etl_audit");
+        QSignalSpy stepped(&desk.controller(), &Controller::stepped);
+        desk.click("stepRecord");
+        QTRY_VERIFY_WITH_TIMEOUT(stepped.count() == 1, 15'000);
+        QTRY_COMPARE(number(desk, "SELECT COUNT(*) FROM etl_audit"), before + 1);
+        QVERIFY2(desk.failures.isEmpty(), qPrintable(desk.failures.join(QLatin1Char('\n'))));
+    }
+
+    void pause_withoutOtherClients_promisesTheOrderOfTheSeed()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 12, 30'000); // long enough for the watch to have looked
+        const auto &partitions = desk.controller().snapshot()->state.partitions();
+        for (const auto &[partition, log] : partitions)
+            QVERIFY2(log.observed.count() == 0, partition.toString().c_str());
+    }
+
+    void selectingARecentRecord_holdsTheList()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 3, 20'000);
+        auto *table = desk.child<QTableView>("recentRecords");
+        const QPoint first = table->visualRect(table->model()->index(0, 0)).center();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, first);
+        const int rows = table->model()->rowCount();
+        const QVariant offset = table->model()->index(0, 4).data();
+        const std::int64_t loaded = desk.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= loaded + 4, 20'000);
+        QCOMPARE(table->model()->rowCount(), rows);
+        QCOMPARE(table->model()->index(0, 4).data(), offset);
+    }
+
+    void faults_slowConsumer_isShownAndEnded()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        desk.click("slowConsumer");
+        QTRY_VERIFY(desk.controller().snapshot()->run.loadDelayMs > 0);
+        QTRY_VERIFY(desk.child<QAbstractButton>("slowConsumer")->isChecked());
+        desk.click("endFaults");
+        QTRY_COMPARE(desk.controller().snapshot()->run.loadDelayMs, 0);
+        QTRY_VERIFY(!desk.child<QAbstractButton>("slowConsumer")->isChecked());
+    }
+
+    void faults_poison_goesToTheDeadLetters_andSaysItsCommand()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.click("faults");
+        desk.click("poison");
+        QTRY_VERIFY(desk.window().findChild<CommandBox *>());
+        QVERIFY(desk.window().findChild<CommandBox *>()->command().contains(QStringLiteral("kcat")));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            desk.controller().snapshot()->state.deadLetterReasons().count("pk.transform.BrokenJson") > 0
+                || !desk.controller().snapshot()->state.deadLetterReasons().empty(),
+            10'000);
+    }
+
+    void faults_databaseLocked_recordsWait_thenCatchUp()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("faults");
+        desk.click("databaseLocked");
+        QTRY_VERIFY(desk.controller().snapshot()->run.databaseLocked);
+        const std::int64_t acked = desk.controller().snapshot()->run.progress.acked;
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 4, 10'000);
+        const std::int64_t stored = desk.loaded();
+        desk.click("databaseLocked");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= stored + 4, 20'000);
+    }
+
+    void broker_killed_windowLives_saysSo_andGoesOn()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        const qint64 pid = pk::test::brokerPid();
+        QVERIFY(pid > 0);
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        auto *banner = desk.window().findChild<ErrorBanner *>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 10'000);
+        QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Running, 30'000);
+        QVERIFY(!banner->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+    }
+
+    void hidden_nothingIsSampled_shownAgain_itGoesOn()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.window().hide();
+        QSignalSpy snapshots(&desk.controller(), &Controller::snapshotTaken);
+        QTest::qWait(400); // one may be under way
+        const auto soFar = snapshots.count();
+        const std::uint64_t seq = desk.controller().snapshot()->seq;
+        QTest::qWait(1'200);
+        QCOMPARE(snapshots.count(), soFar);
+        desk.window().show();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->seq > seq, 5'000);
+    }
+
+    void close_whileRunning_endsInOrder_andLosesNothing()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 3, 20'000);
+        QString ledger;
+        bool clean = false;
+        connect(&desk.controller(), &Controller::shutdownFinished, this,
+                [&](bool c, const QString &, const QString &l) {
+                    clean = c;
+                    ledger = l;
+                });
+        desk.window().close();
+        QVERIFY(desk.window().isVisible()); // it says what it does first
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.window().isVisible(), 20'000);
+        QVERIFY2(clean, qPrintable(ledger));
+        QVERIFY(ledger.contains(QStringLiteral("0 lost; 0 doubled")));
+    }
+};
+
+QTEST_MAIN(TestWorkbench)
+#include "tst_workbench.moc"
