@@ -156,8 +156,9 @@ void FlowCanvas::relayout()
 {
     const Theme &theme = Theme::instance();
     const double legend = legendHeight(theme, *m_faces, width());
-    m_areas.diagram = QRectF(0, 0, width(), std::max(1.0, height() - legend));
-    m_areas.legend = QRectF(0, m_areas.diagram.height(), width(), legend);
+    const int top = theme.px(m_topMargin);
+    m_areas.diagram = QRectF(0, top, width(), std::max(1.0, height() - legend - top));
+    m_areas.legend = QRectF(0, m_areas.diagram.bottom(), width(), legend);
     const double fit = std::max(0.05, fitScale(m_graph, m_areas.diagram.size(), theme.scale()));
     const QSizeF smallest = measure(m_graph, theme.scale()).minimum;
     m_layout = layOut(m_graph, (m_areas.diagram.size() / fit).expandedTo(smallest), theme.scale(), m_scroll);
@@ -305,6 +306,12 @@ QByteArray FlowCanvas::renderSvg(QSize size) const
 QByteArray FlowCanvas::renderPdf(QSize size) const
 {
     return pk::gui::renderPdf({m_graph, m_traffic, Theme::instance(), m_clock.nowMs()}, size);
+}
+
+void FlowCanvas::setTopMargin(int base)
+{
+    m_topMargin = base;
+    relayout();
 }
 
 QSize FlowCanvas::minimumSizeHint() const

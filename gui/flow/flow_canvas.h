@@ -38,6 +38,8 @@ public:
     void setPaused(bool paused);
     /// Fewer frames, no tails, no shadows: for remote desktops.
     void setRemoteMode(bool remote);
+    /// Room above the diagram for what others lay over it, at interface scale 1.
+    void setTopMargin(int base);
     /// Records are shown in a few steps instead of moving.
     void setReducedMotion(bool reduced);
 
@@ -142,6 +144,7 @@ private:
     bool m_paused = false;
     bool m_remote = false;
     bool m_reducedMotion = false;
+    int m_topMargin = 0;
 
     QTimer m_figuresPause; ///< since the last refresh of figures
     QTimer m_dropReport;

@@ -24,6 +24,8 @@ namespace {
 
 constexpr int kTrayBase = 300; ///< height of the card below the diagram
 constexpr int kTrayLeast = 190;
+constexpr int kDiagramLeast = 430; ///< with less for the diagram, the card is not shown by itself
+constexpr int kToolsRoom = 30; ///< above the diagram
 constexpr int kPanelBase = 420;
 constexpr int kCanvasLeast = 980; ///< narrower, the panel lies over the canvas
 
@@ -59,6 +61,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     , m_faultSheet(new FaultSheet(controller, this))
 {
     m_canvas->setObjectName(QStringLiteral("canvas"));
+    m_canvas->setTopMargin(kToolsRoom);
     m_faults->setObjectName(QStringLiteral("faults"));
     m_tray->setObjectName(QStringLiteral("tray"));
     auto *row = new QHBoxLayout(m_tools);
@@ -75,8 +78,9 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     connect(m_faults, &PillButton::clicked, this,
             [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : m_faultSheet->open(); });
     connect(m_tray, &IconButton::clicked, this, [this] {
-        m_trayWanted = !m_trayWanted;
+        m_trayChosen = !m_trayShown;
         place();
+        retranslate();
     });
 
     connect(&controller, &Controller::snapshotTaken, this, &FlowPage::showSnapshot);
@@ -207,8 +211,8 @@ void FlowPage::retranslate()
     m_fit->setLabel(QCoreApplication::translate("flow_page", "Show everything"));
     m_faults->setText(QCoreApplication::translate("flow_page", "Faults"));
     m_faults->setToolTip(QCoreApplication::translate("flow_page", "Break something on purpose"));
-    m_tray->setLabel(m_trayWanted ? QCoreApplication::translate("flow_page", "Hide the latest records")
-                                  : QCoreApplication::translate("flow_page", "Show the latest records"));
+    m_tray->setLabel(m_trayShown ? QCoreApplication::translate("flow_page", "Hide the latest records")
+                                 : QCoreApplication::translate("flow_page", "Show the latest records"));
     showSnapshot();
 }
 
@@ -220,9 +224,9 @@ void FlowPage::place()
     const int panelWidth = std::min(px(kPanelBase), width() - px(40));
     const bool beside = panel && width() - panelWidth >= px(kCanvasLeast);
     const int canvasWidth = beside ? width() - panelWidth : width();
-    const int least = px(kTrayLeast);
-    const int tray =
-        m_trayWanted ? std::clamp(height() * 34 / 100, least, std::max(least, px(kTrayBase))) : 0;
+    const int trayHeight = std::clamp(height() * 34 / 100, px(kTrayLeast), px(kTrayBase));
+    m_trayShown = m_trayChosen.value_or(height() - trayHeight >= px(kDiagramLeast));
+    const int tray = m_trayShown ? trayHeight : 0;
     m_recent->setVisible(tray > 0);
     m_recent->setGeometry(side, height() - tray - gap, canvasWidth - 2 * side, tray);
     const int canvasHeight = tray > 0 ? height() - tray - gap - px(4) : height();

@@ -10,6 +10,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace pk::gui {
 
 class ErrorBanner;
@@ -60,7 +62,8 @@ private:
     RecentRecords *m_recent;
     FaultSheet *m_faultSheet;
     QWidget *m_sidePanel = nullptr;
-    bool m_trayWanted = true;
+    std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room
+    bool m_trayShown = true;
 };
 
 } // namespace pk::gui
