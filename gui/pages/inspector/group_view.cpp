@@ -1,0 +1,199 @@
+#include "pages/inspector/group_view.h"
+
+#include "bridge/controller.h"
+#include "bridge/text.h"
+#include "pages/inspector/command_section.h"
+#include "pages/inspector/link_rows.h"
+#include "pages/inspector/rate_line.h"
+#include "pages/inspector/run_facts.h"
+#include "pages/inspector/texts.h"
+#include "views/error_banner.h"
+#include "views/format.h"
+#include "views/key_value_rows.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+QString count(std::int64_t number)
+{
+    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
+}
+
+/// When partitions of the group changed hands last; 0: never.
+std::int64_t lastRebalanceUs(const Snapshot &now, const std::string &group)
+{
+    std::int64_t last = 0;
+    const auto found = now.state.groups().find(group);
+    if (found == now.state.groups().end())
+        return last;
+    for (const auto &[partition, consumer] : found->second.partitions) {
+        for (const auto &[member, ownership] : consumer.members)
+            last = std::max(last, ownership.stamp.wallUs);
+    }
+    return last;
+}
+
+QString rebalanceText(const Snapshot &now, const std::string &group)
+{
+    const std::int64_t last = lastRebalanceUs(now, group);
+    return last > 0 ? clockText(last) : QCoreApplication::translate("inspector", "none yet");
+}
+
+} // namespace
+
+GroupView::GroupView(Controller &controller, RecordLookup &lookup, QWidget *parent)
+    : InspectorView(controller, lookup, parent)
+    , m_banner(new QWidget(this))
+    , m_error(new ErrorBanner(m_banner))
+{
+    auto *bannerColumn = new QVBoxLayout(m_banner);
+    bannerColumn->addWidget(m_error);
+    onTheme(this, [bannerColumn] {
+        bannerColumn->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
+    });
+    addWidget(m_banner);
+    m_rateSection = addSection();
+    m_rate = new RateLine(m_rateSection);
+    m_rateSection->body()->addWidget(m_rate);
+    m_facts = new KeyValueRows(m_rateSection);
+    m_rateSection->body()->addWidget(m_facts);
+    connect(m_facts, &KeyValueRows::linkActivated, this,
+            [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
+    m_memberSection = addSection();
+    m_members = addLinkRows(m_memberSection);
+    m_lagSection = addSection();
+    m_lags = addLinkRows(m_lagSection);
+    m_commands = new CommandSection(this);
+    addWidget(m_commands);
+}
+
+void GroupView::open(const Link &link)
+{
+    m_group = link.name.toStdString();
+    m_member = link.kind == Link::Kind::Member ? link.key.toStdString() : std::string();
+    refresh();
+}
+
+void GroupView::refresh()
+{
+    setActions({{QStringLiteral("page"),
+                 QStringLiteral("groups"),
+                 QCoreApplication::translate("inspector", "Show in Groups"),
+                 {},
+                 ButtonKind::Plain,
+                 true}});
+    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    const Snapshot *now = snapshot();
+    if (!now)
+        return;
+    m_lagSection->setHelp(QCoreApplication::translate(
+        "inspector", "Lag: records in the log that the group has not committed yet."));
+    m_rateSection->setTitle(QCoreApplication::translate("inspector", "Working"));
+    if (m_member.empty())
+        showGroup(*now);
+    else
+        showMember(*now);
+}
+
+void GroupView::showError(const QString &message)
+{
+    m_banner->setVisible(!message.isEmpty());
+    if (!message.isEmpty())
+        m_error->show(ErrorBanner::Severity::Error, QCoreApplication::translate("inspector", "Last error"),
+                      message);
+}
+
+void GroupView::showGroup(const Snapshot &now)
+{
+    const auto stage = stageOf(now.run, m_group);
+    setHead({QStringLiteral("groups"),
+             stage == StageKind::Transform ? VioletAccent : GreenAccent,
+             toQString(m_group),
+             QCoreApplication::translate("inspector", "consumer group"),
+             {}});
+    setState(stage ? stageState(now.run, *stage) : InspectorState());
+    showError(stage ? lastErrorOf(now, *stage) : QString());
+    m_rate->setVisible(stage.has_value());
+    if (stage)
+        m_rate->setRate(now.rate(std::string(toString(*stage))),
+                        QCoreApplication::translate("inspector", "msg/s"),
+                        historyOf(now, std::string(toString(*stage))),
+                        stage == StageKind::Transform ? Token::Violet : Token::Green);
+    const std::int64_t lag = now.state.lag(m_group);
+    m_facts->setRows({{QCoreApplication::translate("inspector", "Lag"),
+                       count(lag),
+                       lag > 0 ? Token::AmberText : Token::Text,
+                       {}},
+                      {QCoreApplication::translate("inspector", "Assignment strategy"),
+                       QStringLiteral("range"),
+                       Token::Text,
+                       {}},
+                      {QCoreApplication::translate("inspector", "Last rebalance"),
+                       rebalanceText(now, m_group),
+                       Token::Text,
+                       {}}});
+    m_memberSection->show();
+    m_memberSection->setTitle(QCoreApplication::translate("inspector", "Members"));
+    const auto members = stage ? memberRows(now, *stage, m_group) : std::vector<LinkRows::Row>();
+    m_memberSection->setNote(members.empty() ? QCoreApplication::translate(
+                                 "inspector", "not started by this window: only its offsets are known")
+                                             : QString::number(members.size()));
+    m_members->setRows(members);
+    m_lagSection->setTitle(QCoreApplication::translate("inspector", "Lag per partition"));
+    m_lags->setRows(lagRows(now, m_group));
+    m_commands->setCommands(describeGroupText(m_controller.commandTarget(), toQString(m_group)));
+}
+
+void GroupView::showMember(const Snapshot &now)
+{
+    const pipeline::MemberStatus *member = memberOf(now.run, m_member);
+    const auto stage = stageOf(now.run, m_group);
+    setHead({QStringLiteral("members"), stage == StageKind::Transform ? VioletAccent : GreenAccent,
+             toQString(m_member), QCoreApplication::translate("inspector", "member"), toQString(m_group)});
+    setState(member ? memberState(now.run, *member)
+                    : InspectorState{PlainAccent,
+                                     QStringLiteral("stop"),
+                                     QCoreApplication::translate("inspector", "gone"),
+                                     QCoreApplication::translate("inspector", "it is no longer in its group"),
+                                     {}});
+    showError(stage ? lastErrorOf(now, *stage, m_member) : QString());
+    m_memberSection->hide();
+    m_rate->show();
+    m_rate->setRate(now.rate(m_member), QCoreApplication::translate("inspector", "msg/s"),
+                    historyOf(now, m_member), stage == StageKind::Transform ? Token::Violet : Token::Green);
+    const QString assignment = assignmentText(now, m_group, m_member);
+    m_facts->setRows({{QCoreApplication::translate("inspector", "Group"), toQString(m_group), Token::Text,
+                       toString(Link::of(Link::Kind::Group, toQString(m_group)))},
+                      {QCoreApplication::translate("inspector", "Partitions"),
+                       assignment.isEmpty() ? QCoreApplication::translate("inspector", "none") : assignment,
+                       Token::Text,
+                       {}},
+                      {QCoreApplication::translate("inspector", "Records worked"),
+                       count(member ? member->records : 0),
+                       Token::Text,
+                       {}},
+                      {QCoreApplication::translate("inspector", "Last rebalance"),
+                       rebalanceText(now, m_group),
+                       Token::Text,
+                       {}}});
+    m_lagSection->setTitle(QCoreApplication::translate("inspector", "Its partitions"));
+    m_lags->setRows(lagRows(now, m_group, m_member));
+    CommandTexts commands = stopMemberText(m_controller.commandTarget(), toQString(m_member));
+    for (CommandText &text : crashMemberText(m_controller.commandTarget(), toQString(m_member)))
+        commands.push_back(std::move(text));
+    m_commands->setCommands(commands);
+}
+
+void GroupView::act(const QString &)
+{
+    Q_EMIT pageRequested(m_member.empty()
+                             ? Link::of(Link::Kind::Group, toQString(m_group))
+                             : Link::of(Link::Kind::Member, toQString(m_group), toQString(m_member)));
+}
+
+} // namespace pk::gui

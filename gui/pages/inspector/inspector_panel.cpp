@@ -1,0 +1,294 @@
+#include "pages/inspector/inspector_panel.h"
+
+#include "bridge/controller.h"
+#include "bridge/record_lookup.h"
+#include "pages/inspector/group_view.h"
+#include "pages/inspector/inspector_head.h"
+#include "pages/inspector/partition_view.h"
+#include "pages/inspector/record_view.h"
+#include "pages/inspector/row_view.h"
+#include "pages/inspector/stage_view.h"
+#include "pages/inspector/table_view.h"
+#include "pages/inspector/topic_view.h"
+#include "theme/painting.h"
+#include "views/empty_state.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kWidth = 420;
+constexpr std::size_t kRemembered = 50;
+
+} // namespace
+
+InspectorPanel::InspectorPanel(Controller &controller, QWidget *parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_lookup(new RecordLookup(controller, this))
+    , m_head(new InspectorHeadBar(this))
+    , m_strip(new InspectorStateStrip(this))
+    , m_scroll(new QScrollArea(this))
+    , m_body(new QStackedWidget(this))
+    , m_empty(new EmptyState(QStringLiteral("search"), this))
+    , m_footer(new QWidget(this))
+    , m_firstRow(new QHBoxLayout)
+    , m_secondRow(new QHBoxLayout)
+{
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_body->addWidget(m_empty);
+    m_body->addWidget(m_scroll);
+    m_strip->hide();
+    m_footer->hide();
+
+    auto *footer = new QVBoxLayout(m_footer);
+    footer->addLayout(m_firstRow);
+    footer->addLayout(m_secondRow);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_head);
+    column->addWidget(m_strip);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_footer);
+    column->setSpacing(0);
+    onTheme(this, [this, column, footer] {
+        column->setContentsMargins(hairline(), 0, 0, 0);
+        footer->setContentsMargins(inspectorMargin(), px(10), inspectorMargin(), px(10));
+        footer->setSpacing(px(8));
+        m_firstRow->setSpacing(px(8));
+        m_secondRow->setSpacing(px(8));
+        setMinimumWidth(px(320));
+        updateGeometry();
+        // Rows that were written for another scale are written anew.
+        if (isVisible())
+            refresh();
+    });
+    connect(m_head, &InspectorHeadBar::backRequested, this, &InspectorPanel::back);
+    connect(m_head, &InspectorHeadBar::forwardRequested, this, &InspectorPanel::forward);
+    connect(m_head, &InspectorHeadBar::closeRequested, this, &InspectorPanel::closeRequested);
+    connect(&controller, &Controller::snapshotTaken, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+    m_head->setHistory(false, false);
+    retranslate();
+}
+
+QSize InspectorPanel::sizeHint() const
+{
+    return QSize(px(kWidth), px(640));
+}
+
+InspectorView *InspectorPanel::viewOf(Link::Kind kind)
+{
+    if (kind == Link::Kind::Member)
+        kind = Link::Kind::Group;
+    if (const auto found = m_views.find(kind); found != m_views.end())
+        return found->second;
+    InspectorView *view = nullptr;
+    switch (kind) {
+    case Link::Kind::Record:
+        view = new RecordView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Partition:
+        view = new PartitionView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Topic:
+        view = new TopicView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Stage:
+        view = new StageView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Group:
+        view = new GroupView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Table:
+        view = new TableView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Row:
+        view = new RowView(m_controller, *m_lookup, nullptr);
+        break;
+    case Link::Kind::Member:
+    case Link::Kind::None:
+        return nullptr;
+    }
+    connect(view, &InspectorView::headChanged, this, [this, view] {
+        if (view == m_view)
+            showHead();
+    });
+    connect(view, &InspectorView::linkActivated, this, &InspectorPanel::open);
+    connect(view, &InspectorView::pageRequested, this, &InspectorPanel::linkActivated);
+    m_views[kind] = view;
+    return view;
+}
+
+Link InspectorPanel::current() const
+{
+    return m_at < m_history.size() ? m_history[m_at] : Link();
+}
+
+void InspectorPanel::open(const Link &link)
+{
+    if (link.kind == Link::Kind::None || link == current())
+        return;
+    if (!m_history.empty())
+        m_history.resize(m_at + 1);
+    m_history.push_back(link);
+    if (m_history.size() > kRemembered)
+        m_history.erase(m_history.begin());
+    m_at = m_history.size() - 1;
+    show(link);
+}
+
+void InspectorPanel::back()
+{
+    if (m_at > 0)
+        show(m_history[--m_at]);
+}
+
+void InspectorPanel::forward()
+{
+    if (m_at + 1 < m_history.size())
+        show(m_history[++m_at]);
+}
+
+void InspectorPanel::show(const Link &link)
+{
+    InspectorView *view = viewOf(link.kind);
+    if (view != m_view) {
+        m_scroll->takeWidget(); // the views are kept; only one lies in the scroll area
+        if (m_view)
+            m_view->setParent(this);
+        m_view = view;
+        m_scroll->setWidget(view);
+        view->setAutoFillBackground(false);
+        view->setVisible(true);
+    }
+    m_body->setCurrentWidget(m_scroll);
+    m_scroll->verticalScrollBar()->setValue(0);
+    view->open(link);
+    m_head->setHistory(m_at > 0, m_at + 1 < m_history.size());
+    showHead();
+}
+
+void InspectorPanel::refresh()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (snapshot && std::exchange(m_incarnation, snapshot->run.incarnation) != m_incarnation
+        && m_history.size() > 1) {
+        // Positions of the earlier cluster name other records now.
+        m_history = {current()};
+        m_at = 0;
+        m_head->setHistory(false, false);
+    }
+    if (m_view)
+        m_view->refresh();
+}
+
+void InspectorPanel::showHead()
+{
+    m_head->setHead(m_view->head());
+    m_strip->setState(m_view->state());
+    setAccessibleName(m_view->head().title);
+    showActions();
+}
+
+void InspectorPanel::showActions()
+{
+    const std::vector<InspectorAction> &actions = m_view->actions();
+    while (m_buttons.size() > actions.size()) {
+        delete m_buttons.back();
+        m_buttons.pop_back();
+    }
+    while (m_buttons.size() < actions.size()) {
+        auto *button = new QPushButton(m_footer);
+        connect(button, &QPushButton::clicked, this, [this, button] { m_view->act(button->objectName()); });
+        m_buttons.push_back(button);
+    }
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        const InspectorAction &action = actions[i];
+        QPushButton *button = m_buttons[i];
+        button->setObjectName(action.id);
+        button->setText(action.text);
+        button->setToolTip(action.help);
+        button->setAccessibleDescription(action.help);
+        button->setEnabled(action.enabled);
+        button->setIcon(Theme::instance().icon(
+            action.icon, action.kind == ButtonKind::Tonal ? Token::BlueText : Token::Text));
+        setButtonKind(button, action.kind);
+        // The first of three has a row of its own.
+        QHBoxLayout *row = actions.size() > 2 && i == 0 ? m_firstRow : m_secondRow;
+        if (row->indexOf(button) < 0) {
+            (row == m_firstRow ? m_secondRow : m_firstRow)->removeWidget(button);
+            row->addWidget(button, 1);
+        }
+    }
+    m_footer->setVisible(!actions.empty());
+}
+
+void InspectorPanel::retranslate()
+{
+    m_empty->setTexts(
+        QCoreApplication::translate("inspector", "Nothing is selected"),
+        QCoreApplication::translate("inspector",
+                                    "Click a record, a partition, a stage or a group to see it from near."));
+    if (!m_view)
+        m_head->setHead({QStringLiteral("search"),
+                         PlainAccent,
+                         QCoreApplication::translate("inspector", "Inspector"),
+                         {},
+                         {}});
+    m_head->retranslate();
+}
+
+void InspectorPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void InspectorPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    retranslate();
+    if (isVisible())
+        refresh();
+}
+
+void InspectorPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Back))
+        back();
+    else if (event->matches(QKeySequence::Forward))
+        forward();
+    else if (event->key() == Qt::Key_Escape)
+        Q_EMIT closeRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void InspectorPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Surface));
+    painter.fillRect(QRect(0, 0, hairline(), height()), color(Token::Border));
+    painter.fillRect(QRect(0, m_body->geometry().top(), width(), hairline()), color(Token::Border));
+    if (m_footer->isVisible())
+        painter.fillRect(QRect(0, m_footer->geometry().top(), width(), hairline()), color(Token::Border));
+}
+
+} // namespace pk::gui

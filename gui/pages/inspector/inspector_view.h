@@ -1,0 +1,102 @@
+#pragma once
+
+// What the inspector shows for one kind of thing: sections below each other. The panel around it shows its
+// head, its state and its actions.
+//
+// Thread: GUI thread. Ownership: controller and lookup outlive it.
+
+#include "pages/inspector/section.h"
+#include "theme/app_style.h"
+#include "views/link.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace pk::gui {
+
+class Controller;
+class LinkRows;
+class RecordLookup;
+struct Snapshot;
+
+struct InspectorHead
+{
+    QString icon;
+    Accent accent;
+    QString title;
+    QString note; ///< beside the title: what kind of thing it is
+    QString detail; ///< below, in the fixed-width font
+
+    bool operator==(const InspectorHead &) const = default;
+};
+
+/// The strip below the head. Without a word it is not shown.
+struct InspectorState
+{
+    Accent accent;
+    QString icon;
+    QString word;
+    QString text;
+    QString right;
+    Token rightToken = Token::Muted;
+
+    bool operator==(const InspectorState &) const = default;
+};
+
+struct InspectorAction
+{
+    QString id;
+    QString icon;
+    QString text;
+    QString help;
+    ButtonKind kind = ButtonKind::Plain;
+    bool enabled = true;
+
+    bool operator==(const InspectorAction &) const = default;
+};
+
+class InspectorView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    InspectorView(Controller &controller, RecordLookup &lookup, QWidget *parent);
+
+    virtual void open(const Link &link) = 0;
+    /// A snapshot has come, the language has changed, or the view is shown again: everything is written anew,
+    /// and what has to be read is asked for. Not called while it is hidden.
+    virtual void refresh() = 0;
+    virtual void act(const QString &action);
+
+    const InspectorHead &head() const { return m_head; }
+    const InspectorState &state() const { return m_state; }
+    const std::vector<InspectorAction> &actions() const { return m_actions; }
+
+Q_SIGNALS:
+    void headChanged();
+    void linkActivated(const pk::gui::Link &link); ///< to be shown here
+    void pageRequested(const pk::gui::Link &link); ///< to be shown by the page that is for it
+
+protected:
+    void setHead(const InspectorHead &head);
+    void setState(const InspectorState &state);
+    void setActions(std::vector<InspectorAction> actions);
+
+    Section *addSection();
+    void addWidget(QWidget *widget);
+    LinkRows *addLinkRows(Section *section);
+    /// Null before the first.
+    const Snapshot *snapshot() const;
+
+    Controller &m_controller;
+    RecordLookup &m_lookup;
+
+private:
+    InspectorHead m_head;
+    InspectorState m_state;
+    std::vector<InspectorAction> m_actions;
+    QVBoxLayout *m_column;
+};
+
+} // namespace pk::gui

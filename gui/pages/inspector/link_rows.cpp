@@ -1,0 +1,208 @@
+#include "pages/inspector/link_rows.h"
+
+#include "theme/painting.h"
+#include "views/painted_button.h"
+#include "views/themed.h"
+
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kHeight = 24;
+constexpr int kText = 25;
+constexpr int kIcon = 15;
+constexpr int kIconRoom = 24;
+
+} // namespace
+
+class LinkRows::Line final : public PaintedButton
+{
+public:
+    explicit Line(QWidget *parent)
+        : PaintedButton(parent)
+    {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+
+    void show(const Row &row, bool first, bool last, bool railEnds)
+    {
+        if (row == m_row && first == m_first && last == m_last && railEnds == m_railEnds)
+            return;
+        m_row = row;
+        m_first = first;
+        m_last = last;
+        m_railEnds = railEnds;
+        const bool link = row.link.kind != Link::Kind::None;
+        setFocusPolicy(link ? Qt::TabFocus : Qt::NoFocus);
+        setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        setText(QStringList{row.title, row.detail, row.figure}.join(QLatin1Char(' ')).simplified());
+        setToolTip(row.help.isEmpty() ? text() : row.help);
+        update();
+    }
+
+    const Link &link() const { return m_row.link; }
+
+    QSize sizeHint() const override { return QSize(px(240), px(kHeight)); }
+    QSize minimumSizeHint() const override { return QSize(px(120), px(kHeight)); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const bool link = m_row.link.kind != Link::Kind::None;
+        if (link && (isHovered() || isDown()))
+            drawBox(painter, rect().adjusted(-px(6), 0, px(6), 0), px(6), color(Token::Surface2));
+        const bool rail = m_row.look != Look::Plain;
+        if (rail)
+            paintRail(painter);
+        else if (m_row.mark != Mark::None)
+            drawMark(painter, markRect(px(4), 8), m_row.mark, color(m_row.token));
+        int left = rail || m_row.mark != Mark::None ? px(m_row.look == Look::Branch ? kText + 16 : kText) : 0;
+        if (!rail && m_row.mark != Mark::None)
+            left = px(18);
+        int right = width();
+        if (link) {
+            const int side = px(kIcon);
+            Theme::instance()
+                .icon(rail ? QStringLiteral("external") : QStringLiteral("chevron-right"),
+                      rail ? Token::BlueText : Token::Muted)
+                .paint(&painter, QRect(width() - side, (height() - side) / 2, side, side));
+        }
+        if (link || rail)
+            right -= px(kIconRoom);
+        right = paintFigure(painter, right);
+        paintTexts(painter, QRect(left, 0, std::max(0, right - left), height()));
+        if (hasKeyboardFocus())
+            drawFocusRing(painter, rect(), px(4));
+    }
+
+private:
+    QRectF markRect(double x, double side) const
+    {
+        const double s = side * Theme::instance().scale();
+        return QRectF(x, (height() - s) / 2, s, s);
+    }
+
+    void paintRail(QPainter &painter) const
+    {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        const double x = px(6);
+        const double middle = height() / 2.0;
+        const QColor done = color(m_row.token);
+        const QPen ahead(color(Token::Border), hairline() * 1.5, Qt::DotLine);
+        const QPen behind(done, px(2));
+        const auto line = [&](const QPen &pen, double from, double to) {
+            painter.setPen(pen);
+            painter.drawLine(QPointF(x, from), QPointF(x, to));
+        };
+        const bool past = m_row.look == Look::Past || m_row.look == Look::Here;
+        if (!m_first)
+            line(past ? behind : ahead, 0, m_row.look == Look::Branch ? height() : middle);
+        if (!m_last && m_row.look != Look::Branch)
+            line(past && !m_railEnds ? behind : ahead, middle, height());
+        if (m_row.look == Look::Branch) {
+            painter.setPen(QPen(done, hairline() * 1.5, Qt::DashLine));
+            painter.drawLine(QPointF(x, 0), QPointF(px(16), middle));
+            drawMark(painter, markRect(px(18), 10), m_row.mark, done);
+            painter.restore();
+            return;
+        }
+        const QRectF mark = markRect(x - 5 * Theme::instance().scale(), 10);
+        if (m_row.look == Look::Here) {
+            painter.setPen(Qt::NoPen);
+            QColor halo = done;
+            halo.setAlphaF(0.3f);
+            painter.setBrush(halo);
+            painter.drawEllipse(mark.adjusted(-px(4), -px(4), px(4), px(4)));
+        }
+        if (m_row.look == Look::Ahead) {
+            painter.setPen(QPen(done, px(2)));
+            painter.setBrush(color(Token::Surface));
+            painter.drawEllipse(mark.adjusted(px(1), px(1), -px(1), -px(1)));
+        } else {
+            drawMark(painter, mark, m_row.mark == Mark::None ? Mark::Dot : m_row.mark, done);
+        }
+        painter.restore();
+    }
+
+    int paintFigure(QPainter &painter, int right) const
+    {
+        if (m_row.figure.isEmpty())
+            return right;
+        painter.setFont(Theme::instance().font(TextRole::Mono));
+        painter.setPen(color(m_row.figureToken));
+        const int wide = textWidth(painter.font(), m_row.figure);
+        painter.drawText(QRect(right - wide, 0, wide, height()), Qt::AlignRight | Qt::AlignVCenter,
+                         m_row.figure);
+        return right - wide - px(8);
+    }
+
+    void paintTexts(QPainter &painter, QRect room) const
+    {
+        const bool quiet = m_row.look == Look::Ahead || m_row.look == Look::Branch;
+        const QFont titleFont = Theme::instance().font(m_row.monoTitle ? TextRole::Mono : TextRole::Body);
+        painter.setFont(titleFont);
+        painter.setPen(color(quiet && m_row.figureToken == Token::Subtle ? Token::Muted : Token::Text));
+        const QString title = painter.fontMetrics().elidedText(m_row.title, Qt::ElideRight, room.width());
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
+        room.setLeft(room.left() + textWidth(titleFont, title) + px(8));
+        if (m_row.detail.isEmpty() || room.width() < px(16))
+            return;
+        painter.setFont(Theme::instance().font(TextRole::MonoSmall));
+        painter.setPen(color(Token::Muted));
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(m_row.detail, Qt::ElideRight, room.width()));
+    }
+
+    Row m_row;
+    bool m_first = false;
+    bool m_last = false;
+    bool m_railEnds = false; ///< what follows has not happened yet
+};
+
+LinkRows::LinkRows(QWidget *parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+}
+
+LinkRows::~LinkRows() = default;
+
+void LinkRows::setRows(const std::vector<Row> &rows)
+{
+    while (m_lines.size() < rows.size()) {
+        auto *line = new Line(this);
+        connect(line, &QAbstractButton::clicked, this, [this, line] {
+            if (line->link().kind != Link::Kind::None)
+                Q_EMIT linkActivated(line->link());
+        });
+        m_column->addWidget(line);
+        m_lines.push_back(line);
+    }
+    while (m_lines.size() > rows.size()) {
+        delete m_lines.back();
+        m_lines.pop_back();
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto next = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, rows.end(),
+                                       [](const Row &row) { return row.look != Look::Branch; });
+        m_lines[i]->show(rows[i], i == 0, next == rows.end(),
+                         next != rows.end() && next->look == Look::Ahead);
+    }
+}
+
+QStringList LinkRows::texts() const
+{
+    QStringList texts;
+    for (const Line *line : m_lines)
+        texts << line->text();
+    return texts;
+}
+
+} // namespace pk::gui

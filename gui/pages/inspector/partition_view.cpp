@@ -1,0 +1,211 @@
+#include "pages/inspector/partition_view.h"
+
+#include "bridge/controller.h"
+#include "bridge/record_lookup.h"
+#include "bridge/text.h"
+#include "pages/inspector/command_section.h"
+#include "pages/inspector/link_rows.h"
+#include "pages/inspector/run_facts.h"
+#include "pages/inspector/texts.h"
+#include "views/format.h"
+#include "views/key_value_rows.h"
+#include "views/text_label.h"
+
+#include <QCoreApplication>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kShown = 12;
+constexpr qint64 kAskEveryMs = 1'000;
+
+QString brokers(const std::vector<int> &ids)
+{
+    QStringList names;
+    for (const int id : ids)
+        names << QString::number(id);
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+PartitionView::PartitionView(Controller &controller, RecordLookup &lookup, QWidget *parent)
+    : InspectorView(controller, lookup, parent)
+{
+    m_logSection = addSection();
+    m_log = new KeyValueRows(m_logSection);
+    m_logSection->body()->addWidget(m_log);
+    m_readSection = addSection();
+    m_readers = addLinkRows(m_readSection);
+    m_noReaders = new TextLabel(TextRole::Small, Token::Muted, m_readSection);
+    m_noReaders->setWordWrap(true);
+    m_readSection->body()->addWidget(m_noReaders);
+    m_newestSection = addSection();
+    m_messages = addLinkRows(m_newestSection);
+    m_remark = new TextLabel(TextRole::Small, Token::Muted, m_newestSection);
+    m_remark->setWordWrap(true);
+    m_newestSection->body()->addWidget(m_remark);
+    m_commands = new CommandSection(this);
+    addWidget(m_commands);
+    connect(&lookup, &RecordLookup::newestRead, this,
+            [this](const std::shared_ptr<const NewestMessages> &newest) {
+                if (newest->partition != TopicPartition{m_topic, m_partition})
+                    return;
+                m_newest = newest;
+                if (isVisible())
+                    show();
+            });
+}
+
+void PartitionView::open(const Link &link)
+{
+    m_topic = link.name.toStdString();
+    m_partition = link.partition;
+    m_newest.reset();
+    m_askedEnd = -1;
+    ask();
+    show();
+}
+
+void PartitionView::ask()
+{
+    m_sinceAsked.start();
+    if (const Snapshot *now = snapshot()) {
+        const auto log = now->state.partitions().find({m_topic, m_partition});
+        m_askedEnd = log != now->state.partitions().end() ? log->second.logEnd : 0;
+    }
+    m_lookup.readNewest({m_topic, m_partition}, kShown);
+}
+
+void PartitionView::refresh()
+{
+    if (const Snapshot *now = snapshot()) {
+        const auto log = now->state.partitions().find({m_topic, m_partition});
+        const bool grown = log != now->state.partitions().end() && log->second.logEnd != m_askedEnd;
+        const bool failed = m_newest && m_newest->error;
+        if ((grown || failed) && m_sinceAsked.elapsed() >= kAskEveryMs)
+            ask();
+    }
+    show();
+}
+
+void PartitionView::show()
+{
+    const QString topic = toQString(m_topic);
+    const QString name = QStringLiteral("P%1").arg(m_partition);
+    const TopicRole role = roleOf(m_topic);
+    setHead({iconOf(role),
+             accentOf(role),
+             QStringLiteral("%1 %2").arg(topic, name),
+             QCoreApplication::translate("inspector", "partition"),
+             {}});
+    setActions({{QStringLiteral("page"),
+                 QStringLiteral("messages"),
+                 QCoreApplication::translate("inspector", "Show in Messages"),
+                 {},
+                 ButtonKind::Plain,
+                 true}});
+    const Snapshot *now = snapshot();
+    if (!now)
+        return;
+    journal::PartitionState log;
+    if (const auto found = now->state.partitions().find({m_topic, m_partition});
+        found != now->state.partitions().end())
+        log = found->second;
+
+    m_logSection->setTitle(QCoreApplication::translate("inspector", "Log"));
+    m_logSection->setHelp(QCoreApplication::translate(
+        "inspector",
+        "A partition is a log: records are only added at its end, and retention takes the oldest."));
+    const auto count = [](std::int64_t number) {
+        return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
+    };
+    std::vector<KeyValueRows::Row> rows{
+        {QCoreApplication::translate("inspector", "Topic"), topic, Token::Text,
+         toString(Link::of(Link::Kind::Topic, topic))},
+        {QCoreApplication::translate("inspector", "Log start"),
+         QString::number(log.logStart),
+         Token::Text,
+         {}},
+        {QCoreApplication::translate("inspector", "Log end"), QString::number(log.logEnd), Token::Text, {}},
+        {QCoreApplication::translate("inspector", "Messages kept"),
+         count(log.logEnd - log.logStart),
+         Token::Text,
+         {}},
+        {QCoreApplication::translate("inspector", "Arriving"),
+         rateText(now->rate(TopicPartition{m_topic, m_partition}.toString())),
+         Token::Text,
+         {}},
+        {QCoreApplication::translate("inspector", "Leader"),
+         log.leader.known() && log.leader.value >= 0
+             ? QCoreApplication::translate("inspector", "broker %1").arg(log.leader.value)
+             : QCoreApplication::translate("inspector", "none"),
+         log.leader.known() && log.leader.value < 0 ? Token::RoseText : Token::Text,
+         {}}};
+    if (m_newest && !m_newest->replicas.empty()) {
+        rows.push_back({QCoreApplication::translate("inspector", "Replicas"),
+                        brokers(m_newest->replicas),
+                        Token::Text,
+                        {}});
+        rows.push_back({QCoreApplication::translate("inspector", "In sync"),
+                        brokers(m_newest->inSync),
+                        Token::Text,
+                        {}});
+    }
+    m_log->setRows(rows);
+
+    m_readSection->setTitle(QCoreApplication::translate("inspector", "Read by"));
+    const std::vector<LinkRows::Row> readers = readerRows(*now, m_topic, m_partition);
+    m_readers->setRows(readers);
+    m_noReaders->setVisible(readers.empty());
+    m_noReaders->setText(
+        QCoreApplication::translate("inspector", "No consumer group of the pipeline reads it."));
+    showNewest();
+    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    const CommandTarget target = m_controller.commandTarget();
+    CommandTexts commands = describeTopicText(target, topic);
+    for (CommandText &text : consumeText(target, topic, m_partition, std::max(log.logStart, log.logEnd - 1)))
+        commands.push_back(std::move(text));
+    m_commands->setCommands(commands);
+}
+
+void PartitionView::showNewest()
+{
+    m_newestSection->setTitle(QCoreApplication::translate("inspector", "Newest messages"));
+    std::vector<LinkRows::Row> rows;
+    m_remark->clear();
+    if (!m_newest) {
+        m_remark->setText(QCoreApplication::translate("inspector", "Reading…"));
+    } else if (m_newest->error) {
+        m_remark->setText(
+            QCoreApplication::translate("inspector", "The broker does not answer; it is asked again. %1")
+                .arg(m_newest->error->message));
+    } else if (m_newest->messages.empty()) {
+        m_remark->setText(QCoreApplication::translate("inspector", "The log is empty."));
+    } else {
+        for (const auto &message : m_newest->messages) {
+            LinkRows::Row row;
+            row.title = message->hasKey ? toQString(message->key)
+                                        : QCoreApplication::translate("inspector", "no key");
+            row.monoTitle = message->hasKey;
+            row.detail = QStringLiteral("@ %1").arg(message->offset);
+            row.figure = clockText(message->timestampMs * 1000);
+            row.mark = message->hasValue ? Mark::Dot : Mark::Diamond;
+            row.token = message->hasValue ? accentOf(roleOf(m_topic)).solid : Token::Rose;
+            row.link = Link::record(toQString(m_topic), message->partition, message->offset);
+            row.help = toQString(std::string_view(message->value).substr(0, 300)).simplified();
+            rows.push_back(std::move(row));
+        }
+    }
+    m_messages->setRows(rows);
+    m_remark->setVisible(!m_remark->text().isEmpty());
+}
+
+void PartitionView::act(const QString &)
+{
+    Q_EMIT pageRequested(Link::partitionOf(toQString(m_topic), m_partition));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,400 @@
+#include "pages/inspector/record_path.h"
+
+#include "bridge/text.h"
+#include "domain/headers.h"
+#include "pages/inspector/texts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+using journal::Hop;
+using Row = LinkRows::Row;
+using Look = LinkRows::Look;
+
+Link linkTo(const Position &position)
+{
+    return Link::record(toQString(position.topic), position.partition, position.offset);
+}
+
+Link memberLink(const std::string &group, const std::string &member)
+{
+    return member.empty() ? Link() : Link::of(Link::Kind::Member, toQString(group), toQString(member));
+}
+
+/// Builds the rows; keeps the moment of the station before.
+class Path
+{
+public:
+    Path(const RecordStory &story, const RunInfo &run)
+        : m_story(story)
+        , m_run(run)
+    {
+    }
+
+    std::vector<Row> build()
+    {
+        addSource();
+        addRaw();
+        addTransform();
+        addAside(TopicRole::Raw);
+        if (!leftAfterTransform()) {
+            addEnriched();
+            addLoader();
+            addAside(TopicRole::Enriched);
+            if (!m_story.isAside())
+                addRow();
+        }
+        addCommitted();
+        markCurrent();
+        return std::move(m_rows);
+    }
+
+private:
+    bool leftAfterTransform() const { return m_story.isAside() && m_story.enrichedAt.offset < 0; }
+
+    Link linkUnlessShown(const Position &position) const
+    {
+        return position == m_story.asked ? Link() : linkTo(position);
+    }
+
+    /// The time since the station before, or that it is still to come. `passed`: the record went by, even if
+    /// nobody noted when.
+    void time(Row &row, const Station *station, bool passed)
+    {
+        if (station == nullptr) {
+            const bool gone = passed || m_story.presence == Presence::OtherCluster;
+            row.figure = gone ? QCoreApplication::translate("inspector", "not recorded")
+                              : QCoreApplication::translate("inspector", "waiting");
+            row.figureToken = Token::Subtle;
+            row.look = gone ? Look::Past : Look::Ahead;
+            return;
+        }
+        row.look = Look::Past;
+        if (m_beforeUs > 0)
+            row.figure =
+                QStringLiteral("+") + durationText(std::max<std::int64_t>(0, station->wallUs - m_beforeUs));
+        else
+            row.figure = clockText(station->wallUs);
+        if (station->pass > 1)
+            row.detail += QCoreApplication::translate("inspector", " (time %1)").arg(station->pass);
+        m_beforeUs = station->wallUs;
+    }
+
+    void addSource()
+    {
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "source");
+        row.detail = toQString(m_story.header(header::source));
+        if (const std::string_view position = m_story.header(header::cdcPosition); !position.empty())
+            row.detail += QLatin1Char(' ') + toQString(position);
+        row.token = Token::Amber;
+        row.link = Link::of(Link::Kind::Stage, QStringLiteral("source"));
+        row.help = QCoreApplication::translate("inspector",
+                                               "When the source handed the record to its Kafka producer.");
+        const Station *produced = m_story.station(Hop::Produced);
+        if (!produced && m_story.raw && m_story.raw->timestampMs > 0) {
+            row.look = Look::Past;
+            m_beforeUs = m_story.raw->timestampMs * 1000;
+            row.figure = clockText(m_beforeUs);
+        } else {
+            time(row, produced, true);
+        }
+        m_rows.push_back(row);
+    }
+
+    void addRaw()
+    {
+        if (m_story.rawAt.offset < 0)
+            return;
+        Row row;
+        row.title = toQString(m_story.rawAt.topic);
+        row.detail = placeText(m_story.rawAt);
+        row.token = Token::Blue;
+        row.link = linkUnlessShown(m_story.rawAt);
+        row.help = QCoreApplication::translate(
+            "inspector", "When the broker acknowledged the record: from here on it has an offset.");
+        time(row, m_story.station(Hop::Acked), true);
+        m_rows.push_back(row);
+    }
+
+    void addTransform()
+    {
+        const Station *taken = m_story.station(Hop::Taken);
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "transform");
+        row.detail = taken ? toQString(taken->member) : QString();
+        row.token = Token::Violet;
+        row.mark = Mark::Square;
+        row.link = taken ? memberLink(m_run.transformGroup, taken->member)
+                         : Link::of(Link::Kind::Stage, QStringLiteral("transform"));
+        row.help =
+            QCoreApplication::translate("inspector", "When a member of the transform took the record.");
+        time(row, taken, m_story.enrichedAt.offset >= 0 || m_story.isAside());
+        m_rows.push_back(row);
+    }
+
+    /// The dead letters (or the filtered topic) of one input, also when they were not needed.
+    void addAside(TopicRole input)
+    {
+        const bool here = m_story.isAside() && (input == TopicRole::Raw) == leftAfterTransform();
+        if (!here && input == TopicRole::Enriched)
+            return;
+        const Station *filtered = m_story.station(Hop::Filtered);
+        Row row;
+        row.look = Look::Branch;
+        row.mark = Mark::Triangle;
+        row.token = filtered ? Token::Amber : Token::Rose;
+        const Position &from = input == TopicRole::Raw ? m_story.rawAt : m_story.enrichedAt;
+        row.title = toQString(filtered ? filteredTopic(from.topic) : deadLetterTopic(from.topic));
+        row.help = QCoreApplication::translate(
+            "inspector", "Where records go that cannot be worked, with the reason in their headers.");
+        if (!here) {
+            row.figure = QCoreApplication::translate("inspector", "not taken");
+            row.figureToken = Token::Subtle;
+        } else {
+            const Station *aside = filtered ? filtered : m_story.station(Hop::DeadLettered);
+            time(row, aside, true);
+            row.look = Look::Branch;
+            row.figureToken = Token::Text;
+            if (m_story.asideAt.offset >= 0) {
+                row.detail = placeText(m_story.asideAt);
+                row.link = linkUnlessShown(m_story.asideAt);
+            }
+        }
+        if (from.offset >= 0)
+            m_rows.push_back(row);
+    }
+
+    void addEnriched()
+    {
+        Row row;
+        const bool known = m_story.enrichedAt.offset >= 0;
+        const auto dataset = datasetOf(m_story.rawAt.topic);
+        row.title = known ? toQString(m_story.enrichedAt.topic)
+            : dataset     ? toQString(enrichedTopic(*dataset))
+                          : QString();
+        row.token = Token::Teal;
+        if (known) {
+            row.detail = placeText(m_story.enrichedAt);
+            row.link = linkUnlessShown(m_story.enrichedAt);
+        }
+        row.help =
+            QCoreApplication::translate("inspector", "When the broker acknowledged the transformed record.");
+        time(row, m_story.station(Hop::Enriched), known);
+        m_rows.push_back(row);
+    }
+
+    void addLoader()
+    {
+        const Station *taken = m_story.station(Hop::LoadTaken);
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "loader");
+        row.detail = taken ? toQString(taken->member) : QString();
+        row.token = Token::Green;
+        row.mark = Mark::Square;
+        row.link = taken ? memberLink(m_run.loaderGroup, taken->member)
+                         : Link::of(Link::Kind::Group, toQString(m_run.loaderGroup));
+        row.help =
+            QCoreApplication::translate("inspector", "When a member of the consumer group took the record.");
+        time(row, taken, !m_story.audit.empty());
+        m_rows.push_back(row);
+    }
+
+    void addRow()
+    {
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "warehouse row");
+        row.token = Token::Green;
+        row.help = QCoreApplication::translate(
+            "inspector",
+            "When the database transaction that holds the row and the next offset was committed.");
+        if (m_story.row) {
+            row.detail = toQString(m_story.row->table) + QLatin1Char(' ') + toQString(m_story.row->key);
+            row.link = Link::of(Link::Kind::Row, toQString(m_story.row->table), toQString(m_story.row->key));
+        }
+        time(row, m_story.station(Hop::Stored), !m_story.audit.empty());
+        m_rows.push_back(row);
+    }
+
+    void addCommitted()
+    {
+        const bool load = !leftAfterTransform();
+        const Station *committed = m_story.station(load ? Hop::LoadCommitted : Hop::Committed);
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "offset committed");
+        row.detail = toQString(load ? m_run.loaderGroup : m_run.transformGroup);
+        row.token = load ? Token::Green : Token::Violet;
+        row.link = Link::of(Link::Kind::Group, row.detail);
+        row.help =
+            QCoreApplication::translate("inspector",
+                                        "When the group told Kafka that it will go on after this record: "
+                                        "after a restart it is not read again.");
+        time(row, committed, false);
+        m_rows.push_back(row);
+    }
+
+    /// The last station it has reached has a halo.
+    void markCurrent()
+    {
+        const auto last = std::find_if(m_rows.rbegin(), m_rows.rend(),
+                                       [](const Row &row) { return row.look == Look::Past; });
+        if (last != m_rows.rend() && last != m_rows.rbegin())
+            last->look = Look::Here;
+    }
+
+    const RecordStory &m_story;
+    const RunInfo &m_run;
+    std::int64_t m_beforeUs = 0;
+    std::vector<Row> m_rows;
+};
+
+std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
+{
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    for (const Station &station : story.stations) {
+        first = first == 0 ? station.wallUs : std::min(first, station.wallUs);
+        // Committing comes after the record's own way.
+        if (station.hop != Hop::Committed && station.hop != Hop::LoadCommitted)
+            last = std::max(last, station.wallUs);
+    }
+    return {first, last};
+}
+
+InspectorState storedState(const RecordStory &story)
+{
+    const std::string &action = story.audit.back().action;
+    InspectorState state{GreenAccent,
+                         QStringLiteral("warehouse"),
+                         QCoreApplication::translate("inspector", "in the warehouse"),
+                         {},
+                         {}};
+    if (action == "insert") {
+        state.text = QCoreApplication::translate("inspector", "as a new row");
+    } else if (action == "update") {
+        state.text = QCoreApplication::translate("inspector", "as a newer version");
+    } else if (action == "superseded") {
+        state.accent = AmberAccent;
+        state.word = QCoreApplication::translate("inspector", "superseded");
+        state.text = QCoreApplication::translate("inspector", "a newer version was there");
+    } else if (action == "unchanged") {
+        state.accent = AmberAccent;
+        state.word = QCoreApplication::translate("inspector", "duplicate event");
+        state.text = QCoreApplication::translate("inspector", "it was there already");
+    }
+    return state;
+}
+
+InspectorState missingState(Presence presence)
+{
+    switch (presence) {
+    case Presence::OtherCluster:
+        return {AmberAccent,
+                QStringLiteral("history"),
+                QCoreApplication::translate("inspector", "earlier cluster"),
+                QCoreApplication::translate("inspector", "its topics have ended"),
+                {}};
+    case Presence::NotYet:
+        return {PlainAccent,
+                QStringLiteral("clock"),
+                QCoreApplication::translate("inspector", "not there yet"),
+                QCoreApplication::translate("inspector", "the log ends before it"),
+                {}};
+    case Presence::Unreadable:
+        return {RoseAccent,
+                QStringLiteral("error"),
+                QCoreApplication::translate("inspector", "not readable"),
+                QCoreApplication::translate("inspector", "the broker does not answer"),
+                {}};
+    default:
+        return {};
+    }
+}
+
+InspectorState placeState(const RecordStory &story)
+{
+    if (story.station(Hop::LoadTaken))
+        return {GreenAccent,
+                QStringLiteral("members"),
+                QCoreApplication::translate("inspector", "with the loader"),
+                toQString(story.station(Hop::LoadTaken)->member),
+                {}};
+    if (story.enrichedAt.offset >= 0)
+        return {TealAccent,
+                QStringLiteral("topic"),
+                toQString(story.enrichedAt.topic),
+                QCoreApplication::translate("inspector", "waits for the loader"),
+                {}};
+    if (story.station(Hop::Taken))
+        return {VioletAccent,
+                QStringLiteral("transform"),
+                QCoreApplication::translate("inspector", "in transform"),
+                toQString(story.station(Hop::Taken)->member),
+                {}};
+    return {BlueAccent,
+            QStringLiteral("topic"),
+            toQString(story.asked.topic),
+            QCoreApplication::translate("inspector", "waits for the transform"),
+            {}};
+}
+
+} // namespace
+
+std::vector<LinkRows::Row> pathRows(const RecordStory &story, const RunInfo &run)
+{
+    return Path(story, run).build();
+}
+
+QString pathNote(const RecordStory &story)
+{
+    const auto [first, last] = span(story);
+    if (last <= first)
+        return {};
+    const bool ended = story.isAside() || !story.audit.empty();
+    return (ended ? QCoreApplication::translate("inspector", "%1 in all")
+                  : QCoreApplication::translate("inspector", "%1 so far"))
+        .arg(durationText(last - first));
+}
+
+InspectorState recordState(const RecordStory &story, const RunInfo &run)
+{
+    InspectorState state;
+    if (roleOf(story.asked.topic) == TopicRole::Other)
+        return missingState(story.presence);
+    if (story.presence == Presence::OtherCluster) {
+        state = missingState(story.presence);
+    } else if (story.isAside()) {
+        const bool filtered =
+            story.station(Hop::Filtered) || roleOf(story.asideAt.topic) == TopicRole::Filtered;
+        state = {filtered ? AmberAccent : RoseAccent,
+                 QStringLiteral("dead-letter"),
+                 filtered ? QCoreApplication::translate("inspector", "filtered")
+                          : QCoreApplication::translate("inspector", "dead letter"),
+                 story.aside
+                     ? QCoreApplication::translate("inspector", "by %1").arg(toQString(story.aside->step))
+                     : QString(),
+                 {}};
+    } else if (!story.audit.empty()) {
+        state = storedState(story);
+    } else if (story.stations.empty() && story.presence != Presence::There) {
+        state = missingState(story.presence);
+    } else {
+        state = placeState(story);
+        if (run.state == RunState::Paused) {
+            state.right = QCoreApplication::translate("inspector", "held at the gate");
+            state.rightToken = Token::AmberText;
+        }
+    }
+    if (story.presence == Presence::Evicted) {
+        state.right = QCoreApplication::translate("inspector", "evicted from its topic");
+        state.rightToken = Token::AmberText;
+    }
+    return state;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,464 @@
+#include "pages/inspector/record_view.h"
+
+#include "base/hash.h"
+#include "bridge/controller.h"
+#include "bridge/record_lookup.h"
+#include "bridge/text.h"
+#include "domain/headers.h"
+#include "pages/inspector/code_view.h"
+#include "pages/inspector/command_section.h"
+#include "pages/inspector/json_diff.h"
+#include "pages/inspector/key_math.h"
+#include "pages/inspector/link_rows.h"
+#include "pages/inspector/record_path.h"
+#include "pages/inspector/row_facts.h"
+#include "pages/inspector/step_section.h"
+#include "pages/inspector/text_button.h"
+#include "pages/inspector/texts.h"
+#include "views/error_banner.h"
+#include "views/key_value_rows.h"
+#include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr qint64 kAskEveryMs = 400;
+constexpr std::size_t kHeadersShown = 3;
+constexpr std::size_t kBytesShown = 4'096;
+
+/// What a trainee looks for first.
+int rankOf(const std::string &name)
+{
+    constexpr std::string_view first[] = {header::correlationId, header::rawPosition, header::source,
+                                          header::cdcPosition,   header::eventId,     header::eventType};
+    const auto found = std::find(std::begin(first), std::end(first), name);
+    return static_cast<int>(found - std::begin(first));
+}
+
+TextLabel *addRemark(Section *section)
+{
+    auto *remark = new TextLabel(TextRole::Small, Token::Muted, section);
+    remark->setWordWrap(true);
+    section->body()->addWidget(remark);
+    return remark;
+}
+
+} // namespace
+
+RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *parent)
+    : InspectorView(controller, lookup, parent)
+    , m_banners(new QWidget(this))
+    , m_trouble(new ErrorBanner(m_banners))
+    , m_reason(new ErrorBanner(m_banners))
+    , m_loading(new TextLabel(TextRole::Body, Token::Muted, m_banners))
+{
+    auto *banners = new QVBoxLayout(m_banners);
+    for (QWidget *banner : std::initializer_list<QWidget *>{m_loading, m_trouble, m_reason})
+        banners->addWidget(banner);
+    onTheme(this, [banners] {
+        banners->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
+        banners->setSpacing(px(8));
+    });
+    m_loading->setWordWrap(true);
+    addWidget(m_banners);
+
+    m_keySection = addSection();
+    m_partition = new Pill(BlueAccent, {}, m_keySection);
+    m_partition->setSmall(true);
+    m_keySection->addTrailing(m_partition);
+    m_keyMath = new KeyMath(m_keySection);
+    m_keySection->body()->addWidget(m_keyMath);
+    m_keyRemark = addRemark(m_keySection);
+
+    m_headerSection = addSection();
+    m_headers = new KeyValueRows(m_headerSection);
+    m_headerSection->body()->addWidget(m_headers);
+    m_more = new TextButton(m_headerSection);
+    m_headerSection->addTrailing(m_more);
+
+    m_steps = new StepSection(this);
+    addWidget(m_steps);
+
+    m_pathSection = addSection();
+    m_path = addLinkRows(m_pathSection);
+
+    m_rowSection = addSection();
+    m_row = new KeyValueRows(m_rowSection);
+    m_rowSection->body()->addWidget(m_row);
+    m_rowRemark = addRemark(m_rowSection);
+    m_audit = addLinkRows(m_rowSection);
+
+    m_bytesSection = addSection();
+    m_bytesSection->setWide(true);
+    m_bytesSection->setFoldable(false);
+    m_bytes = new CodeView(m_bytesSection);
+    m_bytesSection->body()->addWidget(m_bytes);
+
+    m_commands = new CommandSection(this);
+    addWidget(m_commands);
+
+    connect(&lookup, &RecordLookup::recordTold, this, &RecordView::take);
+    connect(m_trouble, &ErrorBanner::actionRequested, this, &RecordView::ask);
+    connect(m_headers, &KeyValueRows::linkActivated, this,
+            [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
+    connect(m_row, &KeyValueRows::linkActivated, this,
+            [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
+    connect(m_more, &QAbstractButton::clicked, this, [this] {
+        m_allHeaders = !m_allHeaders;
+        showHeaders();
+    });
+    connect(&controller, &Controller::produced, this,
+            [this](const QString &topic, int partition, qint64 offset) {
+                if (std::exchange(m_producing, false))
+                    Q_EMIT linkActivated(Link::record(topic, partition, offset));
+            });
+}
+
+void RecordView::open(const Link &link)
+{
+    m_position = {link.name.toStdString(), link.partition, link.offset};
+    m_story.reset();
+    m_incarnation = snapshot() ? snapshot()->run.incarnation : 0;
+    m_producing = false;
+    m_bytesSection->setOpen(false);
+    show();
+    ask();
+}
+
+void RecordView::ask()
+{
+    m_asked = true;
+    m_sinceAsked.start();
+    m_askedSeq = snapshot() ? snapshot()->seq : 0;
+    m_lookup.findRecord(m_position);
+}
+
+void RecordView::take(const RecordStoryPtr &story)
+{
+    if (story->asked != m_position)
+        return;
+    m_asked = false;
+    const bool first = !m_story;
+    m_story = story;
+    if (first && story->isAside())
+        m_bytesSection->setOpen(true);
+    if (isVisible())
+        show();
+}
+
+bool RecordView::isPast() const
+{
+    return m_incarnation > 0 && snapshot() && snapshot()->run.incarnation != m_incarnation;
+}
+
+bool RecordView::isDue() const
+{
+    if (m_asked || isPast())
+        return false;
+    if (!m_story || snapshot() == nullptr)
+        return !m_story;
+    return !m_story->isComplete() && snapshot()->seq != m_askedSeq
+        && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= kAskEveryMs);
+}
+
+void RecordView::refresh()
+{
+    if (isDue())
+        ask();
+    show();
+}
+
+void RecordView::show()
+{
+    showHead();
+    showTrouble();
+    const bool told = m_story != nullptr;
+    for (QWidget *section : std::initializer_list<QWidget *>{m_keySection, m_headerSection, m_steps,
+                                                             m_pathSection, m_rowSection, m_bytesSection})
+        section->setVisible(told);
+    showCommands();
+    offer();
+    if (!told)
+        return;
+    showKey();
+    showHeaders();
+    m_steps->setStory(m_story, snapshot() ? snapshot()->run.transformSteps : std::vector<std::string>());
+    m_steps->setVisible(m_story->message || m_story->trace);
+    const RunInfo run = snapshot() ? snapshot()->run : RunInfo();
+    m_pathSection->setTitle(QCoreApplication::translate("inspector", "Path"));
+    m_pathSection->setNote(pathNote(*m_story));
+    m_pathSection->setVisible(roleOf(m_position.topic) != TopicRole::Other);
+    m_path->setRows(pathRows(*m_story, run));
+    showRow();
+    showBytes();
+}
+
+void RecordView::showHead()
+{
+    InspectorHead head;
+    const TopicRole role = roleOf(m_position.topic);
+    head.accent = accentOf(role);
+    head.icon = QStringLiteral("braces");
+    head.detail = toQString(m_position.topic) + QLatin1Char(' ') + placeText(m_position);
+    head.title = QCoreApplication::translate("inspector", "Record");
+    if (m_story) {
+        if (!m_story->audit.empty())
+            head.title = toQString(m_story->audit.back().key);
+        else if (m_story->message && m_story->message->hasKey)
+            head.title = toQString(m_story->message->key);
+        head.note = toQString(m_story->header(header::eventType));
+    }
+    setHead(head);
+    setState(m_story && snapshot() ? recordState(*m_story, snapshot()->run) : InspectorState());
+}
+
+void RecordView::showTrouble()
+{
+    m_loading->setVisible(!m_story);
+    m_loading->setText(QCoreApplication::translate("inspector", "Reading the record from the broker…"));
+    m_trouble->hide();
+    m_reason->hide();
+    m_trouble->setAction({});
+    if (isPast()) {
+        m_trouble->show(
+            ErrorBanner::Severity::Warning,
+            QCoreApplication::translate("inspector",
+                                        "The cluster that held this record has ended, and its topics "
+                                        "with it. This is what was known of it; its row stays in the "
+                                        "warehouse."));
+    } else if (m_story && m_story->brokerError) {
+        m_trouble->show(
+            ErrorBanner::Severity::Error,
+            QCoreApplication::translate("inspector",
+                                        "The broker does not answer, so the message cannot be read. "
+                                        "What the journal and the warehouse know is shown below."),
+            m_story->brokerError->message);
+        m_trouble->setAction(QCoreApplication::translate("inspector", "Try again"));
+    } else if (m_story && m_story->presence == Presence::Evicted) {
+        m_trouble->show(
+            ErrorBanner::Severity::Warning,
+            QCoreApplication::translate("inspector",
+                                        "Retention has taken this message: its partition now begins "
+                                        "at offset %1. What the journal and the warehouse still know "
+                                        "is shown below.")
+                .arg(m_story->logStart));
+    } else if (m_story && m_story->presence == Presence::NotYet) {
+        m_trouble->show(
+            ErrorBanner::Severity::Information,
+            QCoreApplication::translate("inspector",
+                                        "There is no message at this offset yet. It is shown as soon "
+                                        "as somebody produces it."));
+    } else if (m_story && m_story->warehouseError) {
+        m_trouble->show(ErrorBanner::Severity::Warning,
+                        QCoreApplication::translate("inspector",
+                                                    "The warehouse cannot be read at the moment; it is tried "
+                                                    "again as the record moves on."),
+                        m_story->warehouseError->message);
+    }
+    if (m_story && m_story->aside) {
+        const AsideNote &note = *m_story->aside;
+        const bool filtered = roleOf(note.at.topic) == TopicRole::Filtered;
+        m_reason->show(filtered ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error,
+                       reasonText(note.code) + QLatin1Char(' ') + adviceText(note.code),
+                       toQString(note.message) + QLatin1Char('\n') + toQString(note.code));
+    }
+    m_banners->setVisible(m_loading->isVisibleTo(m_banners) || m_trouble->isVisibleTo(m_banners)
+                          || m_reason->isVisibleTo(m_banners));
+}
+
+void RecordView::showKey()
+{
+    const FullMessage *message = m_story->message.get();
+    m_keySection->setVisible(message != nullptr);
+    if (!message)
+        return;
+    m_keySection->setTitle(QCoreApplication::translate("inspector", "Key → partition"));
+    m_keySection->setHelp(QCoreApplication::translate("inspector",
+                                                      "Records with the same key go to the same partition, "
+                                                      "so their order is kept. The partition is computed "
+                                                      "from the key alone."));
+    m_partition->setText(QStringLiteral("P%1").arg(message->partition));
+    const int partitions = snapshot() ? snapshot()->run.partitions : 0;
+    const bool computed = message->hasKey && partitions > 0;
+    m_keyMath->setVisible(computed);
+    m_keySection->setNote(
+        computed ? QCoreApplication::translate("inspector", "murmur2, same as the Java client") : QString());
+    m_keyRemark->hide();
+    if (!message->hasKey) {
+        m_keyRemark->setText(QCoreApplication::translate(
+            "inspector", "The record has no key: its producer was free to choose any partition."));
+        m_keyRemark->show();
+        return;
+    }
+    if (!computed)
+        return;
+    m_keyMath->setKey(message->key, partitions);
+    if (murmur2Partition(message->key, partitions) == message->partition)
+        return;
+    const TopicRole role = roleOf(m_position.topic);
+    const bool aside = role == TopicRole::DeadLetters || role == TopicRole::Filtered;
+    m_keyRemark->setText(
+        aside
+            ? QCoreApplication::translate("inspector",
+                                          "It lies in P%1 instead: what is put aside keeps the partition of "
+                                          "its input, so that the order can still be told.")
+                  .arg(message->partition)
+            : QCoreApplication::translate("inspector",
+                                          "It lies in P%1 instead: its producer named the partition, or "
+                                          "computes it another way.")
+                  .arg(message->partition));
+    m_keyRemark->show();
+}
+
+void RecordView::showHeaders()
+{
+    const FullMessage *message = m_story ? m_story->message.get() : nullptr;
+    m_headerSection->setVisible(message != nullptr);
+    if (!message)
+        return;
+    auto headers = message->headers;
+    std::stable_sort(headers.begin(), headers.end(),
+                     [](const auto &a, const auto &b) { return rankOf(a.first) < rankOf(b.first); });
+    const std::size_t hidden = headers.size() - std::min(headers.size(), kHeadersShown);
+    m_headerSection->setTitle(QCoreApplication::translate("inspector", "Headers"));
+    m_headerSection->setNote(QString::number(headers.size()));
+    m_more->setText(m_allHeaders ? QCoreApplication::translate("inspector", "fewer")
+                                 : QCoreApplication::translate("inspector", "%1 more").arg(hidden));
+    m_more->setVisible(hidden > 0);
+    m_more->updateGeometry();
+    if (!m_allHeaders)
+        headers.resize(headers.size() - hidden);
+    std::vector<KeyValueRows::Row> rows;
+    for (const auto &[name, value] : headers) {
+        KeyValueRows::Row row{toQString(name), toQString(value).simplified(), Token::Text, {}};
+        if (const auto at = parsePosition(value);
+            at && (name == header::rawPosition || name == header::redriveOf))
+            row.link = toString(Link::record(toQString(at->topic), at->partition, at->offset));
+        rows.push_back(std::move(row));
+    }
+    m_headers->setRows(rows);
+    m_headers->setVisible(!rows.empty());
+}
+
+void RecordView::showRow()
+{
+    m_rowSection->setVisible(!m_story->audit.empty());
+    if (m_story->audit.empty())
+        return;
+    m_rowSection->setTitle(QCoreApplication::translate("inspector", "Warehouse row"));
+    m_row->setVisible(m_story->row.has_value());
+    m_rowRemark->hide();
+    if (m_story->row) {
+        const StoredRow &row = *m_story->row;
+        m_rowSection->setNote(toQString(row.table));
+        m_row->setRows(mainFacts(row));
+        const Position writer = rawPositionOf(row);
+        const bool later = m_story->rawAt.offset >= 0 && writer.offset >= 0 && writer != m_story->rawAt;
+        if (later) {
+            m_rowRemark->setText(
+                QCoreApplication::translate("inspector", "The row is now as another record left it: %1 %2.")
+                    .arg(toQString(writer.topic), placeText(writer)));
+            m_rowRemark->show();
+        } else if (row.copies > 1) {
+            m_rowRemark->setText(
+                QCoreApplication::translate(
+                    "inspector",
+                    "The row is there %1 times: under these semantics a record that is read again "
+                    "is stored again.")
+                    .arg(row.copies));
+            m_rowRemark->show();
+        }
+    }
+    m_audit->setRows(auditRows(m_story->audit, {}));
+}
+
+void RecordView::showBytes()
+{
+    const FullMessage *message = m_story->message.get();
+    m_bytesSection->setVisible(message && message->hasValue);
+    if (!message || !message->hasValue)
+        return;
+    m_bytesSection->setTitle(QCoreApplication::translate("inspector", "Original bytes"));
+    m_bytesSection->setNote(bytesText(message->value.size()));
+    m_bytes->setRows(hexRows(message->value, kBytesShown));
+    m_bytes->setCopyText(toQString(message->value));
+    m_bytes->setAccessibleName(QCoreApplication::translate("inspector", "The value's bytes"));
+}
+
+void RecordView::showCommands()
+{
+    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    const CommandTarget target = m_controller.commandTarget();
+    CommandTexts texts =
+        consumeText(target, toQString(m_position.topic), m_position.partition, m_position.offset);
+    if (m_story && m_story->row) {
+        const CommandTexts sql = sqlText(target, selectText(*m_story->row));
+        texts.insert(texts.end(), sql.begin(), sql.end());
+    }
+    m_commands->setCommands(texts);
+}
+
+void RecordView::offer()
+{
+    std::vector<InspectorAction> actions;
+    const bool paused = snapshot() && snapshot()->run.state == RunState::Paused;
+    if (paused && m_story && !m_story->isComplete()) {
+        actions.push_back({QStringLiteral("step"), QStringLiteral("step-hop"),
+                           QCoreApplication::translate("inspector", "Step one hop"),
+                           QCoreApplication::translate(
+                               "inspector", "One record goes one hop further; which one, the seed decides."),
+                           ButtonKind::Tonal, true});
+    }
+    actions.push_back({QStringLiteral("page"),
+                       QStringLiteral("messages"),
+                       QCoreApplication::translate("inspector", "Show in Messages"),
+                       {},
+                       ButtonKind::Plain,
+                       !isPast()});
+    actions.push_back(
+        {QStringLiteral("again"), QStringLiteral("send"),
+         QCoreApplication::translate("inspector", "Produce again"),
+         QCoreApplication::translate(
+             "inspector",
+             "Sends the same key, headers and value once more, as a new record at a new offset."),
+         ButtonKind::Plain, m_story && m_story->message && !m_producing && !isPast()});
+    setActions(std::move(actions));
+}
+
+void RecordView::act(const QString &action)
+{
+    if (action == QLatin1String("step"))
+        m_controller.stepHop();
+    else if (action == QLatin1String("page"))
+        Q_EMIT pageRequested(
+            Link::record(toQString(m_position.topic), m_position.partition, m_position.offset));
+    else if (action == QLatin1String("again"))
+        produceAgain();
+}
+
+void RecordView::produceAgain()
+{
+    if (!m_story || !m_story->message)
+        return;
+    const FullMessage &message = *m_story->message;
+    HandMade copy;
+    copy.topic = m_position.topic;
+    if (message.hasKey)
+        copy.key = message.key;
+    copy.headers = message.headers;
+    if (message.hasValue)
+        copy.value = message.value;
+    m_producing = true;
+    offer();
+    m_controller.produceRecord(copy);
+}
+
+} // namespace pk::gui

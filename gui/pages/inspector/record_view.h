@@ -1,0 +1,90 @@
+#pragma once
+
+// One record: where it is, how its key chose the partition, its headers, what the transform did to it, its
+// path, its row in the warehouse or why it was put aside, and the commands that find it outside.
+//
+// While the record is under way its story is asked for again as the journal grows.
+//
+// Thread: GUI thread.
+
+#include "bridge/record_story.h"
+#include "pages/inspector/inspector_view.h"
+
+#include <QElapsedTimer>
+
+namespace pk::gui {
+
+class CodeView;
+class CommandSection;
+class ErrorBanner;
+class KeyMath;
+class KeyValueRows;
+class Pill;
+class StepSection;
+class TextButton;
+class TextLabel;
+
+class RecordView final : public InspectorView
+{
+    Q_OBJECT
+
+public:
+    RecordView(Controller &controller, RecordLookup &lookup, QWidget *parent);
+
+    void open(const Link &link) override;
+    void refresh() override;
+    void act(const QString &action) override;
+
+    /// Null while it is read.
+    RecordStoryPtr story() const { return m_story; }
+
+private:
+    void ask();
+    void take(const RecordStoryPtr &story);
+    bool isDue() const;
+    /// Its cluster has ended: the position means another record now, or none.
+    bool isPast() const;
+    void show();
+    void showHead();
+    void showTrouble();
+    void showKey();
+    void showHeaders();
+    void showRow();
+    void showBytes();
+    void showCommands();
+    void offer();
+    void produceAgain();
+
+    Position m_position;
+    int m_incarnation = 0; ///< of the cluster that the position belongs to
+    RecordStoryPtr m_story;
+    bool m_asked = false;
+    std::uint64_t m_askedSeq = 0;
+    QElapsedTimer m_sinceAsked;
+    bool m_allHeaders = false;
+    bool m_producing = false;
+
+    QWidget *m_banners;
+    ErrorBanner *m_trouble;
+    ErrorBanner *m_reason;
+    TextLabel *m_loading;
+    Section *m_keySection;
+    Pill *m_partition;
+    KeyMath *m_keyMath;
+    TextLabel *m_keyRemark;
+    Section *m_headerSection;
+    KeyValueRows *m_headers;
+    TextButton *m_more;
+    StepSection *m_steps;
+    Section *m_pathSection;
+    LinkRows *m_path;
+    Section *m_rowSection;
+    KeyValueRows *m_row;
+    TextLabel *m_rowRemark;
+    LinkRows *m_audit;
+    Section *m_bytesSection;
+    CodeView *m_bytes;
+    CommandSection *m_commands;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,268 @@
+#include "pages/inspector/run_facts.h"
+
+#include "bridge/text.h"
+#include "pages/inspector/texts.h"
+#include "views/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+using pipeline::MemberStatus;
+using pipeline::StageStatus;
+
+QString count(std::int64_t number)
+{
+    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
+}
+
+QString lagText(std::int64_t lag)
+{
+    return QCoreApplication::translate("inspector", "lag %1").arg(count(lag));
+}
+
+Token lagToken(std::int64_t lag)
+{
+    return lag > 1'000 ? Token::RoseText : lag > 0 ? Token::AmberText : Token::Muted;
+}
+
+/// How much a person has to worry: the greater, the more.
+int gravity(const MemberStatus &member)
+{
+    switch (member.status) {
+    case StageStatus::Failed:
+        return 5;
+    case StageStatus::Crashed:
+        return 4;
+    case StageStatus::Retrying:
+        return 3;
+    case StageStatus::Idle:
+    case StageStatus::Starting:
+        return 2;
+    case StageStatus::Running:
+        return member.joined ? 1 : 2;
+    case StageStatus::Stopped:
+        break;
+    }
+    return 0;
+}
+
+const journal::GroupState *groupOf(const Snapshot &snapshot, const std::string &group)
+{
+    const auto found = snapshot.state.groups().find(group);
+    return found != snapshot.state.groups().end() ? &found->second : nullptr;
+}
+
+} // namespace
+
+std::optional<StageKind> stageOf(const RunInfo &run, std::string_view group)
+{
+    if (group == run.transformGroup)
+        return StageKind::Transform;
+    if (group == run.loaderGroup)
+        return StageKind::Load;
+    return std::nullopt;
+}
+
+const MemberStatus *memberOf(const RunInfo &run, std::string_view name)
+{
+    const auto found = std::find_if(run.members.begin(), run.members.end(),
+                                    [name](const MemberStatus &member) { return member.name == name; });
+    return found != run.members.end() ? &*found : nullptr;
+}
+
+InspectorState memberState(const RunInfo &run, const MemberStatus &member)
+{
+    switch (member.status) {
+    case StageStatus::Failed:
+        return {
+            RoseAccent, QStringLiteral("error"), QCoreApplication::translate("inspector", "failed"), {}, {}};
+    case StageStatus::Crashed:
+        return {RoseAccent,
+                QStringLiteral("crash"),
+                QCoreApplication::translate("inspector", "crashed"),
+                QCoreApplication::translate("inspector", "it starts again after two seconds"),
+                {}};
+    case StageStatus::Retrying:
+        return {AmberAccent,
+                QStringLiteral("refresh"),
+                QCoreApplication::translate("inspector", "retrying"),
+                run.databaseLocked || run.databaseClosed
+                    ? QCoreApplication::translate("inspector", "the warehouse does not answer")
+                    : QCoreApplication::translate("inspector", "a record is tried again"),
+                {}};
+    case StageStatus::Stopped:
+        return {
+            PlainAccent, QStringLiteral("stop"), QCoreApplication::translate("inspector", "stopped"), {}, {}};
+    case StageStatus::Idle:
+    case StageStatus::Starting:
+    case StageStatus::Running:
+        break;
+    }
+    if (!member.joined)
+        return {AmberAccent,
+                QStringLiteral("clock"),
+                QCoreApplication::translate("inspector", "joining"),
+                QCoreApplication::translate("inspector", "JoinGroup, waiting for members (3 s)"),
+                {}};
+    if (run.state == RunState::Paused || member.onHold)
+        return {AmberAccent,
+                QStringLiteral("pause"),
+                QCoreApplication::translate("inspector", "held"),
+                QCoreApplication::translate("inspector", "it stays a member and takes nothing"),
+                {}};
+    return {GreenAccent, QStringLiteral("play"), QCoreApplication::translate("inspector", "running"), {}, {}};
+}
+
+InspectorState stageState(const RunInfo &run, StageKind stage)
+{
+    const MemberStatus *worst = nullptr;
+    for (const MemberStatus &member : run.members) {
+        if (member.stage == stage && (worst == nullptr || gravity(member) > gravity(*worst)))
+            worst = &member;
+    }
+    if (worst == nullptr)
+        return {PlainAccent,
+                QStringLiteral("stop"),
+                QCoreApplication::translate("inspector", "no members"),
+                QCoreApplication::translate("inspector", "nobody reads, and the lag grows"),
+                {}};
+    return memberState(run, *worst);
+}
+
+QString lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member)
+{
+    for (const MemberStatus &status : snapshot.run.members) {
+        if (status.stage == stage && status.failure && (member.empty() || status.name == member))
+            return status.failure->message;
+    }
+    const auto &errors = snapshot.state.errors();
+    const std::string prefix(toString(stage));
+    for (auto it = errors.rbegin(); it != errors.rend(); ++it) {
+        const std::string &by = it->second.member;
+        if (member.empty() ? by.compare(0, prefix.size(), prefix) == 0 : by == member)
+            return QStringLiteral("%1  %2").arg(clockText(it->first.wallUs), toQString(it->second.text));
+    }
+    return {};
+}
+
+QString assignmentText(const Snapshot &snapshot, const std::string &group, const std::string &member)
+{
+    const journal::GroupState *state = groupOf(snapshot, group);
+    if (!state)
+        return {};
+    QStringList names;
+    for (const auto &[partition, consumer] : state->partitions) {
+        const QString name = QStringLiteral("P%1").arg(partition.partition);
+        if (snapshot.state.owner(group, partition) == member && !names.contains(name))
+            names << name; // the range strategy gives a member the same ones of every topic
+    }
+    return names.join(QLatin1Char(' '));
+}
+
+std::vector<LinkRows::Row> memberRows(const Snapshot &snapshot, StageKind stage, const std::string &group)
+{
+    std::vector<LinkRows::Row> rows;
+    for (const MemberStatus &member : snapshot.run.members) {
+        if (member.stage != stage)
+            continue;
+        const InspectorState state = memberState(snapshot.run, member);
+        LinkRows::Row row;
+        row.title = toQString(member.name);
+        row.detail = assignmentText(snapshot, group, member.name);
+        if (state.accent != GreenAccent)
+            row.detail += QStringLiteral(" %1").arg(state.word);
+        row.figure = rateText(snapshot.rate(member.name));
+        row.mark = state.accent == RoseAccent ? Mark::Triangle : Mark::Dot;
+        row.token = state.accent.solid;
+        if (stage != StageKind::Source)
+            row.link = Link::of(Link::Kind::Member, toQString(group), row.title);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &group,
+                                   const std::string &member)
+{
+    std::vector<LinkRows::Row> rows;
+    const journal::GroupState *state = groupOf(snapshot, group);
+    if (!state)
+        return rows;
+    for (const auto &[partition, consumer] : state->partitions) {
+        const std::string owner = snapshot.state.owner(group, partition);
+        if (!member.empty() && owner != member)
+            continue;
+        const std::int64_t lag = snapshot.state.lag(group, partition);
+        LinkRows::Row row;
+        row.title = QStringLiteral("%1 P%2").arg(toQString(partition.topic)).arg(partition.partition);
+        row.detail = !member.empty()
+            ? QCoreApplication::translate("inspector", "committed %1").arg(consumer.committed.value.offset)
+            : owner.empty() ? QCoreApplication::translate("inspector", "nobody")
+                            : toQString(owner);
+        row.figure = count(lag);
+        row.figureToken = lagToken(lag);
+        row.mark = Mark::Dot;
+        row.token = accentOf(roleOf(partition.topic)).solid;
+        row.link = Link::partitionOf(toQString(partition.topic), partition.partition);
+        row.help = QCoreApplication::translate(
+            "inspector", "Lag: records in the log that the group has not committed yet.");
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::string &topic, int partition)
+{
+    std::vector<LinkRows::Row> rows;
+    for (const auto &[group, state] : snapshot.state.groups()) {
+        std::int64_t lag = 0;
+        bool reads = false;
+        QString detail;
+        for (const auto &[where, consumer] : state.partitions) {
+            if (where.topic != topic || (partition >= 0 && where.partition != partition))
+                continue;
+            reads = true;
+            lag += snapshot.state.lag(group, where);
+            if (partition >= 0 && consumer.committed.value.offset >= 0)
+                detail = QCoreApplication::translate("inspector", "committed %1")
+                             .arg(consumer.committed.value.offset);
+            else if (partition >= 0)
+                detail = QCoreApplication::translate("inspector", "nothing committed yet");
+        }
+        if (!reads)
+            continue;
+        LinkRows::Row row;
+        row.title = toQString(group);
+        row.detail = detail;
+        row.figure = lagText(lag);
+        row.figureToken = lagToken(lag);
+        row.mark = Mark::Dot;
+        row.token = stageOf(snapshot.run, group) == StageKind::Transform ? Token::Violet : Token::Green;
+        row.link = Link::of(Link::Kind::Group, row.title);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::int64_t keptOf(const Snapshot &snapshot, const std::string &topic)
+{
+    std::int64_t kept = 0;
+    const auto &partitions = snapshot.state.partitions();
+    for (auto it = partitions.lower_bound({topic, 0}); it != partitions.end() && it->first.topic == topic;
+         ++it)
+        kept += it->second.logEnd - it->second.logStart;
+    return kept;
+}
+
+std::vector<float> historyOf(const Snapshot &snapshot, const std::string &meter)
+{
+    const auto found = snapshot.rates.find(meter);
+    return found != snapshot.rates.end() ? found->second.history : std::vector<float>();
+}
+
+} // namespace pk::gui

@@ -1,0 +1,37 @@
+#pragma once
+
+// What a snapshot says of members, groups and topics, in the inspector's words.
+//
+// Thread: free functions; GUI thread, for the language.
+
+#include "bridge/snapshot.h"
+#include "pages/inspector/inspector_view.h"
+#include "pages/inspector/link_rows.h"
+
+#include <optional>
+
+namespace pk::gui {
+
+/// The stage whose members are in the group; empty: none of ours.
+std::optional<StageKind> stageOf(const RunInfo &run, std::string_view group);
+const pipeline::MemberStatus *memberOf(const RunInfo &run, std::string_view name);
+
+InspectorState memberState(const RunInfo &run, const pipeline::MemberStatus &member);
+/// The worst of its members' states.
+InspectorState stageState(const RunInfo &run, StageKind stage);
+/// The newest error of a member of that stage, or of the one named; empty: none.
+QString lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member = {});
+
+/// "P0", "P2" … of a topic for each partition of it that the member has.
+QString assignmentText(const Snapshot &snapshot, const std::string &group, const std::string &member);
+/// One line a member of the stage, with what it has and its rate.
+std::vector<LinkRows::Row> memberRows(const Snapshot &snapshot, StageKind stage, const std::string &group);
+/// One line a partition that the group reads; `member` empty: of all.
+std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &group,
+                                   const std::string &member = {});
+/// One line a group that reads the topic; `partition` -1: its sum.
+std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::string &topic, int partition = -1);
+std::int64_t keptOf(const Snapshot &snapshot, const std::string &topic);
+std::vector<float> historyOf(const Snapshot &snapshot, const std::string &meter);
+
+} // namespace pk::gui

@@ -1,0 +1,338 @@
+#include "pages/inspector/stage_view.h"
+
+#include "bridge/controller.h"
+#include "bridge/text.h"
+#include "pages/inspector/command_section.h"
+#include "pages/inspector/link_rows.h"
+#include "pages/inspector/rate_line.h"
+#include "pages/inspector/run_facts.h"
+#include "pages/inspector/texts.h"
+#include "views/error_banner.h"
+#include "views/format.h"
+#include "views/key_value_rows.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+QString count(std::int64_t number)
+{
+    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
+}
+
+KeyValueRows::Row fact(const QString &name, const QString &value, Token token = Token::Text)
+{
+    return {name, value, token, {}};
+}
+
+/// What a step does, in a sentence; empty for one that is not known.
+QString stepHelp(const std::string &name)
+{
+    if (name == "parse")
+        return QCoreApplication::translate("inspector",
+                                           "Reads the JSON, and unwraps a row change from the database.");
+    if (name == "validate")
+        return QCoreApplication::translate("inspector",
+                                           "Checks that all required fields are there and possible.");
+    if (name == "trim")
+        return QCoreApplication::translate("inspector", "Takes stray spaces away.");
+    if (name == "normalise_case")
+        return QCoreApplication::translate("inspector", "Writes names, codes and addresses in one way.");
+    if (name == "normalise_unit")
+        return QCoreApplication::translate("inspector",
+                                           "Converts lusin, kodi, gros and others into pieces or grams.");
+    if (name == "normalise_money")
+        return QCoreApplication::translate("inspector", "Reads prices such as Rp 1.250.000 as amounts.");
+    if (name == "normalise_time")
+        return QCoreApplication::translate("inspector",
+                                           "Reads dates in all their forms as one point in time.");
+    if (name == "compute")
+        return QCoreApplication::translate("inspector", "Computes totals and weights.");
+    if (name == "lookup")
+        return QCoreApplication::translate("inspector", "Adds what a table knows of a value.");
+    if (name == "filter")
+        return QCoreApplication::translate("inspector", "Leaves out records that are not wanted.");
+    if (name == "mask")
+        return QCoreApplication::translate("inspector", "Hides personal data.");
+    if (name == "add_metadata")
+        return QCoreApplication::translate("inspector", "Notes when and where the record was worked.");
+    return {};
+}
+
+constexpr const char *kTables[] = {"fact_orders", "fact_order_items", "fact_activities", "dim_students",
+                                   "etl_audit",   "etl_offsets",      "etl_outbox"};
+
+QString tableHelp(const QString &table)
+{
+    if (table == QLatin1String("fact_orders"))
+        return QCoreApplication::translate("inspector", "One row an order, as its newest event left it.");
+    if (table == QLatin1String("fact_order_items"))
+        return QCoreApplication::translate("inspector", "The items of the orders.");
+    if (table == QLatin1String("fact_activities"))
+        return QCoreApplication::translate("inspector", "One row an activity of a student.");
+    if (table == QLatin1String("dim_students"))
+        return QCoreApplication::translate("inspector", "The students that the activities belong to.");
+    if (table == QLatin1String("etl_audit"))
+        return QCoreApplication::translate("inspector", "What each load did to which row.");
+    if (table == QLatin1String("etl_offsets"))
+        return QCoreApplication::translate("inspector",
+                                           "Where the loader goes on: stored together with the rows.");
+    return QCoreApplication::translate("inspector", "Follow-up events that are published after the commit.");
+}
+
+} // namespace
+
+StageView::StageView(Controller &controller, RecordLookup &lookup, QWidget *parent)
+    : InspectorView(controller, lookup, parent)
+    , m_banner(new QWidget(this))
+    , m_error(new ErrorBanner(m_banner))
+{
+    auto *bannerColumn = new QVBoxLayout(m_banner);
+    bannerColumn->addWidget(m_error);
+    onTheme(this, [bannerColumn] {
+        bannerColumn->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
+    });
+    addWidget(m_banner);
+    m_rateSection = addSection();
+    m_rate = new RateLine(m_rateSection);
+    m_rateSection->body()->addWidget(m_rate);
+    m_facts = new KeyValueRows(m_rateSection);
+    m_rateSection->body()->addWidget(m_facts);
+    m_listSection = addSection();
+    m_list = addLinkRows(m_listSection);
+    m_reasonSection = addSection();
+    m_reasons = addLinkRows(m_reasonSection);
+    m_memberSection = addSection();
+    m_members = addLinkRows(m_memberSection);
+    m_commands = new CommandSection(this);
+    addWidget(m_commands);
+}
+
+void StageView::open(const Link &link)
+{
+    m_stage = link.name;
+    refresh();
+}
+
+void StageView::refresh()
+{
+    const Snapshot *now = snapshot();
+    if (!now)
+        return;
+    m_listSection->hide();
+    m_reasonSection->hide();
+    m_commands->setTitle(QCoreApplication::translate("inspector", "The same outside"));
+    if (m_stage == QLatin1String("source"))
+        showSource(*now);
+    else if (m_stage == QLatin1String("transform"))
+        showTransform(*now);
+    else
+        showWarehouse(*now);
+}
+
+void StageView::showError(const QString &message)
+{
+    m_banner->setVisible(!message.isEmpty());
+    if (!message.isEmpty())
+        m_error->show(ErrorBanner::Severity::Error, QCoreApplication::translate("inspector", "Last error"),
+                      message);
+}
+
+void StageView::showSource(const Snapshot &now)
+{
+    const RunInfo &run = now.run;
+    const bool csv = run.source.kind == SourceChoice::Kind::Csv;
+    setHead({QStringLiteral("source"), AmberAccent,
+             csv ? QCoreApplication::translate("inspector", "CSV file")
+                 : QCoreApplication::translate("inspector", "Event generator"),
+             QCoreApplication::translate("inspector", "source"),
+             csv ? QFileInfo(run.source.file).fileName()
+                 : QCoreApplication::translate("inspector", "seed %1")
+                       .arg(static_cast<qulonglong>(run.source.seed))});
+    InspectorState state = stageState(run, StageKind::Source);
+    if (now.state.guardClosed())
+        state = {AmberAccent,
+                 QStringLiteral("pause"),
+                 QCoreApplication::translate("inspector", "held back"),
+                 QCoreApplication::translate("inspector", "the readers are behind"),
+                 {}};
+    setState(state);
+    setActions({});
+    showError(lastErrorOf(now, StageKind::Source));
+    m_rateSection->setTitle(QCoreApplication::translate("inspector", "Producing"));
+    m_rate->setRate(now.rate("source"), QCoreApplication::translate("inspector", "msg/s"),
+                    historyOf(now, "source"), Token::Amber);
+    m_facts->setRows(
+        {fact(QCoreApplication::translate("inspector", "Rate set"),
+              run.ratePerSecond > 0 ? rateText(static_cast<double>(run.ratePerSecond))
+                                    : QCoreApplication::translate("inspector", "maximum")),
+         fact(QCoreApplication::translate("inspector", "Produced"), count(run.progress.produced)),
+         fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
+         fact(QCoreApplication::translate("inspector", "Bad input lines"), count(run.progress.rejected),
+              run.progress.rejected > 0 ? Token::RoseText : Token::Text)});
+    m_memberSection->hide();
+    m_listSection->show();
+    m_listSection->setTitle(QCoreApplication::translate("inspector", "Writes to"));
+    std::vector<LinkRows::Row> topics;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        const std::string topic(rawTopic(dataset));
+        if (keptOf(now, topic) == 0)
+            continue;
+        LinkRows::Row row;
+        row.title = toQString(topic);
+        row.figure = rateText(now.rate(topic));
+        row.mark = Mark::Dot;
+        row.token = Token::Blue;
+        row.link = Link::of(Link::Kind::Topic, row.title);
+        topics.push_back(std::move(row));
+    }
+    m_list->setRows(topics);
+    m_commands->setCommands(sourceText(m_controller.commandTarget(), run.source, run.ratePerSecond));
+}
+
+void StageView::showTransform(const Snapshot &now)
+{
+    const RunInfo &run = now.run;
+    setHead({QStringLiteral("transform"), VioletAccent, QCoreApplication::translate("inspector", "Transform"),
+             QCoreApplication::translate("inspector", "stage"), toQString(run.transformGroup)});
+    setState(stageState(run, StageKind::Transform));
+    setActions({});
+    showError(lastErrorOf(now, StageKind::Transform));
+    m_rateSection->setTitle(QCoreApplication::translate("inspector", "Transforming"));
+    m_rate->setRate(now.rate("transform"), QCoreApplication::translate("inspector", "msg/s"),
+                    historyOf(now, "transform"), Token::Violet);
+    std::vector<KeyValueRows::Row> facts{
+        fact(QCoreApplication::translate("inspector", "Enriched"), count(run.progress.transformed)),
+        fact(QCoreApplication::translate("inspector", "Dead letters"), count(run.progress.deadLettered),
+             run.progress.deadLettered > 0 ? Token::RoseText : Token::Text),
+        fact(QCoreApplication::translate("inspector", "Filtered"), count(run.progress.filtered)),
+        fact(QCoreApplication::translate("inspector", "Lag"), count(now.state.lag(run.transformGroup)))};
+    if (run.transformDelayMs > 0)
+        facts.push_back(
+            fact(QCoreApplication::translate("inspector", "Slowed"),
+                 QCoreApplication::translate("inspector", "%1 ms a message").arg(run.transformDelayMs),
+                 Token::AmberText));
+    m_facts->setRows(facts);
+    m_listSection->show();
+    m_listSection->setTitle(QCoreApplication::translate("inspector", "Steps"));
+    m_listSection->setNote(QCoreApplication::translate("inspector", "in this order, for every record"));
+    std::vector<LinkRows::Row> steps;
+    for (const std::string &name : run.transformSteps) {
+        LinkRows::Row row;
+        row.title = toQString(name);
+        row.monoTitle = true;
+        row.mark = Mark::Square;
+        row.token = Token::Violet;
+        row.help = stepHelp(name);
+        row.figure = QString::number(steps.size() + 1);
+        row.figureToken = Token::Muted;
+        steps.push_back(std::move(row));
+    }
+    m_list->setRows(steps);
+    showReasons(now);
+    m_memberSection->show();
+    m_memberSection->setTitle(QCoreApplication::translate("inspector", "Members"));
+    m_members->setRows(memberRows(now, StageKind::Transform, run.transformGroup));
+    m_commands->setCommands(
+        addMemberText(m_controller.commandTarget(), StageKind::Transform, toQString(run.transformGroup)));
+}
+
+void StageView::showReasons(const Snapshot &now)
+{
+    std::vector<LinkRows::Row> rows;
+    for (const auto &[code, records] : now.state.deadLetterReasons()) {
+        if (code.rfind("pk.transform.", 0) != 0)
+            continue;
+        LinkRows::Row row;
+        row.title = reasonText(code);
+        row.figure = count(records);
+        row.mark = Mark::Triangle;
+        row.token = Token::Rose;
+        row.figureToken = Token::RoseText;
+        row.help = row.title + QLatin1Char('\n') + toQString(code);
+        row.link = Link::of(Link::Kind::Topic, toQString(deadLetterTopic(rawTopic(Dataset::Orders))));
+        if (keptOf(now, row.link.name.toStdString()) == 0)
+            row.link.name = toQString(deadLetterTopic(rawTopic(Dataset::Activities)));
+        rows.push_back(std::move(row));
+    }
+    m_reasonSection->setVisible(!rows.empty());
+    m_reasonSection->setTitle(QCoreApplication::translate("inspector", "Why records were refused"));
+    m_reasons->setRows(rows);
+}
+
+void StageView::showWarehouse(const Snapshot &now)
+{
+    const RunInfo &run = now.run;
+    setHead({QStringLiteral("warehouse"), GreenAccent, QCoreApplication::translate("inspector", "Warehouse"),
+             QCoreApplication::translate("inspector", "SQLite file"),
+             QFileInfo(run.warehousePath).fileName()});
+    InspectorState state{GreenAccent,
+                         QStringLiteral("check"),
+                         QCoreApplication::translate("inspector", "open"),
+                         toQString(toString(run.semantics)),
+                         {}};
+    if (run.databaseLocked)
+        state = {RoseAccent,
+                 QStringLiteral("lock"),
+                 QCoreApplication::translate("inspector", "locked"),
+                 QCoreApplication::translate("inspector", "readers go on, writers wait"),
+                 {}};
+    else if (run.databaseClosed)
+        state = {RoseAccent,
+                 QStringLiteral("power"),
+                 QCoreApplication::translate("inspector", "closed"),
+                 QCoreApplication::translate("inspector", "no loader gets to it"),
+                 {}};
+    setState(state);
+    setActions({{QStringLiteral("page"),
+                 QStringLiteral("warehouse"),
+                 QCoreApplication::translate("inspector", "Show in Warehouse"),
+                 {},
+                 ButtonKind::Plain,
+                 true}});
+    showError(lastErrorOf(now, StageKind::Load));
+    m_rateSection->setTitle(QCoreApplication::translate("inspector", "Loading"));
+    m_rate->setRate(now.rate("load"), QCoreApplication::translate("inspector", "msg/s"),
+                    historyOf(now, "load"), Token::Green);
+    const auto batches = now.state.batches().find(run.loaderGroup);
+    std::vector<KeyValueRows::Row> facts{
+        fact(QCoreApplication::translate("inspector", "Loaded"), count(run.progress.loaded)),
+        fact(QCoreApplication::translate("inspector", "Transactions"),
+             count(batches != now.state.batches().end() ? batches->second.commits : 0)),
+        fact(QCoreApplication::translate("inspector", "Rolled back"),
+             count(batches != now.state.batches().end() ? batches->second.rollbacks : 0)),
+        fact(QCoreApplication::translate("inspector", "Follow-up events"), count(run.progress.followUps))};
+    m_facts->setRows(facts);
+    m_listSection->show();
+    m_listSection->setTitle(QCoreApplication::translate("inspector", "Tables"));
+    m_listSection->setNote({});
+    std::vector<LinkRows::Row> tables;
+    for (const char *table : kTables) {
+        LinkRows::Row row;
+        row.title = QLatin1String(table);
+        row.monoTitle = true;
+        row.mark = Mark::Square;
+        row.token = Token::Green;
+        row.help = tableHelp(row.title);
+        row.link = Link::of(Link::Kind::Table, row.title);
+        tables.push_back(std::move(row));
+    }
+    m_list->setRows(tables);
+    m_memberSection->show();
+    m_memberSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
+    m_members->setRows(memberRows(now, StageKind::Load, run.loaderGroup));
+    m_commands->setCommands(
+        sqlText(m_controller.commandTarget(), QStringLiteral("SELECT count(*) FROM fact_orders;")));
+}
+
+void StageView::act(const QString &)
+{
+    Q_EMIT pageRequested(Link::of(Link::Kind::Stage, m_stage));
+}
+
+} // namespace pk::gui

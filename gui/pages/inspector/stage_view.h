@@ -1,0 +1,50 @@
+#pragma once
+
+// One stage: the source, the transform or the warehouse: how it is, how fast it works, what it has done, its
+// members and steps, what went wrong last.
+//
+// Thread: GUI thread.
+
+#include "pages/inspector/inspector_view.h"
+
+namespace pk::gui {
+
+class CommandSection;
+class ErrorBanner;
+class KeyValueRows;
+class RateLine;
+
+class StageView final : public InspectorView
+{
+    Q_OBJECT
+
+public:
+    StageView(Controller &controller, RecordLookup &lookup, QWidget *parent);
+
+    void open(const Link &link) override;
+    void refresh() override;
+    void act(const QString &action) override;
+
+private:
+    void showSource(const Snapshot &now);
+    void showTransform(const Snapshot &now);
+    void showWarehouse(const Snapshot &now);
+    void showReasons(const Snapshot &now);
+    void showError(const QString &message);
+
+    QString m_stage;
+    QWidget *m_banner;
+    ErrorBanner *m_error;
+    Section *m_rateSection;
+    RateLine *m_rate;
+    KeyValueRows *m_facts;
+    Section *m_listSection; ///< steps, or tables
+    LinkRows *m_list;
+    Section *m_reasonSection;
+    LinkRows *m_reasons;
+    Section *m_memberSection;
+    LinkRows *m_members;
+    CommandSection *m_commands;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,35 @@
+#pragma once
+
+// How the inspector writes times, places and what a record was put aside for.
+//
+// Thread: free functions without state; GUI thread, for the language.
+
+#include "bridge/record_story.h"
+#include "theme/theme.h"
+
+#include <QString>
+
+namespace pk::gui {
+
+/// "10:42:07.918", in the machine's time zone.
+QString clockText(std::int64_t wallUs);
+/// "0.04 ms", "27 ms", "3.2 s", "4 min".
+QString durationText(std::int64_t us);
+/// "P3 @ 48093".
+QString placeText(const Position &position);
+QString bytesText(std::size_t bytes);
+/// "3.7/s".
+QString rateText(double perSecond);
+
+Accent accentOf(TopicRole role);
+QString iconOf(TopicRole role);
+
+/// In words a trainee understands: what is wrong with the record. Unknown codes are named as they are.
+QString reasonText(std::string_view code);
+/// What to do about it.
+QString adviceText(std::string_view code);
+
+/// 12,345 of 1/10,000 as "1.2345", without needless zeros.
+QString decimalText(std::string_view integer, int decimals);
+
+} // namespace pk::gui

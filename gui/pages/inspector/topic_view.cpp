@@ -1,0 +1,146 @@
+#include "pages/inspector/topic_view.h"
+
+#include "bridge/controller.h"
+#include "bridge/record_story.h"
+#include "bridge/text.h"
+#include "pages/inspector/command_section.h"
+#include "pages/inspector/link_rows.h"
+#include "pages/inspector/rate_line.h"
+#include "pages/inspector/run_facts.h"
+#include "pages/inspector/texts.h"
+#include "views/format.h"
+#include "views/key_value_rows.h"
+
+#include <QCoreApplication>
+#include <QVBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+std::vector<LinkRows::Row> writerRows(TopicRole role)
+{
+    LinkRows::Row row;
+    row.mark = Mark::Dot;
+    switch (role) {
+    case TopicRole::Raw:
+        row.title = QCoreApplication::translate("inspector", "The source");
+        row.token = Token::Amber;
+        row.link = Link::of(Link::Kind::Stage, QStringLiteral("source"));
+        return {row};
+    case TopicRole::Enriched:
+    case TopicRole::DeadLetters:
+    case TopicRole::Filtered:
+        row.title = QCoreApplication::translate("inspector", "The transform");
+        row.token = Token::Violet;
+        row.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));
+        return {row};
+    case TopicRole::Other:
+        break;
+    }
+    row.title = QCoreApplication::translate("inspector", "The loader, from its outbox");
+    row.token = Token::Green;
+    row.link = Link::of(Link::Kind::Table, QStringLiteral("etl_outbox"));
+    return {row};
+}
+
+} // namespace
+
+TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *parent)
+    : InspectorView(controller, lookup, parent)
+{
+    m_rateSection = addSection();
+    m_rate = new RateLine(m_rateSection);
+    m_rateSection->body()->addWidget(m_rate);
+    m_facts = new KeyValueRows(m_rateSection);
+    m_rateSection->body()->addWidget(m_facts);
+    m_partitionSection = addSection();
+    m_partitions = addLinkRows(m_partitionSection);
+    m_writeSection = addSection();
+    m_writers = addLinkRows(m_writeSection);
+    m_readSection = addSection();
+    m_readers = addLinkRows(m_readSection);
+    m_commands = new CommandSection(this);
+    addWidget(m_commands);
+}
+
+void TopicView::open(const Link &link)
+{
+    m_topic = link.name.toStdString();
+    refresh();
+}
+
+void TopicView::refresh()
+{
+    const QString topic = toQString(m_topic);
+    const TopicRole role = roleOf(m_topic);
+    setHead({iconOf(role), accentOf(role), topic, QCoreApplication::translate("inspector", "topic"), {}});
+    setActions({{QStringLiteral("page"),
+                 QStringLiteral("messages"),
+                 QCoreApplication::translate("inspector", "Show in Messages"),
+                 {},
+                 ButtonKind::Plain,
+                 true}});
+    const Snapshot *now = snapshot();
+    if (!now)
+        return;
+    const std::uint64_t kept = static_cast<std::uint64_t>(std::max<std::int64_t>(0, keptOf(*now, m_topic)));
+    m_rateSection->setTitle(QCoreApplication::translate("inspector", "Arriving"));
+    m_rate->setRate(now->rate(m_topic), QCoreApplication::translate("inspector", "msg/s"),
+                    historyOf(*now, m_topic), accentOf(role).solid);
+    std::vector<KeyValueRows::Row> facts{
+        {QCoreApplication::translate("inspector", "Messages kept"), grouped(kept), Token::Text, {}}};
+    if (now->run.cluster.embedded)
+        facts.push_back({QCoreApplication::translate("inspector", "Retention"),
+                         QCoreApplication::translate("inspector", "5 MiB a partition (embedded broker)"),
+                         Token::Text,
+                         {}});
+    m_facts->setRows(facts);
+
+    std::vector<LinkRows::Row> rows;
+    const auto &partitions = now->state.partitions();
+    for (int p = 0; p < now->run.partitions; ++p) {
+        const TopicPartition where{m_topic, p};
+        const auto log = partitions.find(where);
+        LinkRows::Row row;
+        row.title = QStringLiteral("P%1").arg(p);
+        row.mark = Mark::Dot;
+        row.token = accentOf(role).solid;
+        row.link = Link::partitionOf(topic, p);
+        if (log != partitions.end()) {
+            row.detail = QStringLiteral("%1 \u2026 %2").arg(log->second.logStart).arg(log->second.logEnd);
+            if (log->second.leader.value >= 0)
+                row.detail += QLatin1Char(' ')
+                    + QCoreApplication::translate("inspector", "broker %1").arg(log->second.leader.value);
+        }
+        row.figure = rateText(now->rate(where.toString()));
+        row.help =
+            QCoreApplication::translate("inspector",
+                                        "First and next offset, the broker that leads it, and how fast it "
+                                        "grows.");
+        rows.push_back(std::move(row));
+    }
+    m_partitionSection->setTitle(QCoreApplication::translate("inspector", "Partitions"));
+    m_partitionSection->setNote(QString::number(now->run.partitions));
+    m_partitions->setRows(rows);
+    m_writeSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
+    m_writers->setRows(writerRows(role));
+    m_readSection->setTitle(QCoreApplication::translate("inspector", "Read by"));
+    const std::vector<LinkRows::Row> readers = readerRows(*now, m_topic);
+    m_readSection->setNote(readers.empty()
+                               ? QCoreApplication::translate("inspector", "no consumer group of the pipeline")
+                               : QString());
+    m_readers->setRows(readers);
+    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    CommandTexts commands = describeTopicText(m_controller.commandTarget(), topic);
+    for (CommandText &text : consumeText(m_controller.commandTarget(), topic, -1, -1))
+        commands.push_back(std::move(text));
+    m_commands->setCommands(commands);
+}
+
+void TopicView::act(const QString &)
+{
+    Q_EMIT pageRequested(Link::of(Link::Kind::Topic, toQString(m_topic)));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,143 @@
+// One record's way through a journal, whether it was sampled or not.
+
+#include "bridge/record_trail.h"
+#include "journal/journal.h"
+
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+using journal::Event;
+using journal::EventKind;
+using journal::Hop;
+
+namespace {
+
+Event range(EventKind kind, const char *topic, std::int64_t first, std::int64_t last, const char *member,
+            const char *text = "")
+{
+    Event e;
+    e.kind = kind;
+    e.topic = topic;
+    e.partition = 0;
+    e.first = first;
+    e.last = last;
+    e.count = last - first + 1;
+    e.member = member;
+    e.text = text;
+    return e;
+}
+
+Event commit(const char *topic, std::int64_t next, const char *member)
+{
+    Event e = range(EventKind::Committed, topic, next, -1, member);
+    e.count = 0;
+    return e;
+}
+
+Event detail(Hop hop, const char *topic, std::int64_t offset, const char *id)
+{
+    Event e = range(EventKind::Record, topic, offset, offset, "m");
+    e.hop = hop;
+    e.correlationId = id;
+    return e;
+}
+
+std::string hops(const RecordTrail &trail)
+{
+    std::string names;
+    for (const Station &station : trail.stations())
+        names.append(names.empty() ? "" : " ")
+            .append(toString(station.hop))
+            .append("@")
+            .append(std::to_string(station.at.offset));
+    return names;
+}
+
+} // namespace
+
+class TestRecordTrail : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        auto opened = journal::Journal::open();
+        QVERIFY(opened.ok());
+        m_journal = std::move(*opened);
+    }
+
+    void unsampledRecord_isFoundInTheRangesOfItsBatches()
+    {
+        append({range(EventKind::Acked, "raw_orders", 0, 9, "source"),
+                range(EventKind::Taken, "raw_orders", 0, 9, "transform-0"),
+                commit("raw_orders", 3, "transform-0"), // not past it yet
+                commit("raw_orders", 10, "transform-0"), commit("raw_orders", 12, "transform-0")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(hops(trail), std::string("acked@5 taken@5 committed@10"));
+        QCOMPARE(trail.stations()[1].member, std::string("transform-0"));
+    }
+
+    void sampledRecord_leadsToItsOtherPositions()
+    {
+        // The enriched topic's range comes before the event that names the record in it.
+        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Taken, "raw_orders", 5, "c1"),
+                range(EventKind::Acked, "enriched_orders", 2, 4, "transform-0"),
+                detail(Hop::Enriched, "enriched_orders", 3, "c1"),
+                range(EventKind::Taken, "enriched_orders", 2, 4, "load-0"),
+                range(EventKind::Superseded, "enriched_orders", 3, 3, "load-0"),
+                commit("enriched_orders", 5, "load-0"), detail(Hop::Taken, "raw_orders", 6, "c2")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.known().enrichedAt, (Position{"enriched_orders", 0, 3}));
+        QCOMPARE(trail.known().correlationId, std::string("c1"));
+        QCOMPARE(hops(trail),
+                 std::string("acked@5 taken@5 enriched@3 load_taken@3 stored@3 load_committed@5"));
+    }
+
+    void laterEvents_areReadOnWithoutBeginningAgain()
+    {
+        append({detail(Hop::Acked, "raw_orders", 5, "c1")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        append({detail(Hop::Taken, "raw_orders", 5, "c1")});
+        QVERIFY(trail.read(*m_journal).ok());
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(hops(trail), std::string("acked@5 taken@5"));
+    }
+
+    void secondPass_isNumbered()
+    {
+        append({detail(Hop::Taken, "raw_orders", 5, "c1"), detail(Hop::Taken, "raw_orders", 5, "c1")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.stations().size(), std::size_t(2));
+        QCOMPARE(trail.stations()[1].pass, 2);
+    }
+
+    void deadLetter_hasTheReasonOfItsRangeAndThePlaceOfItsCopy()
+    {
+        append(
+            {detail(Hop::Taken, "raw_orders", 5, "c1"), detail(Hop::DeadLettered, "raw_orders.dlq", 0, "c1"),
+             range(EventKind::DeadLettered, "raw_orders", 5, 5, "transform-0", "pk.transform.UnknownUnit")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.known().asideAt, (Position{"raw_orders.dlq", 0, 0}));
+        QCOMPARE(trail.stations().back().text, std::string("pk.transform.UnknownUnit"));
+    }
+
+private:
+    void append(std::vector<Event> events) { m_journal->append(m_journal->writer("test"), events); }
+
+    std::unique_ptr<journal::Journal> m_journal;
+};
+
+QTEST_GUILESS_MAIN(TestRecordTrail)
+#include "tst_record_trail.moc"
