@@ -71,6 +71,7 @@ void HoldStrip::write()
     }
     m_toNewest->setText(QCoreApplication::translate("messages", "To newest"));
     m_toNewest->setVisible(m_reason != Reason::Follows);
+    layout()->activate(); // the count grows while it is looked at
     update();
 }
 

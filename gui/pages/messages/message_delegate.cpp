@@ -8,20 +8,23 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
 
-constexpr qsizetype kBeforeMatch = 16; ///< characters of context
+constexpr std::size_t kBeforeMatch = 16; ///< characters of context, where there is room
 constexpr std::size_t kShownBytes = 600;
 
-/// One line of at most `kShownBytes`, from near the match on.
-QString excerpt(std::string_view value, const std::string &match)
+/// One line of at most `kShownBytes`, from near the match on; `room` characters are seen of it.
+QString excerpt(std::string_view value, const std::string &match, std::size_t room)
 {
     const std::size_t found = match.empty() ? std::string_view::npos : value.find(match);
+    const std::size_t before = std::min(kBeforeMatch, (room - std::min(room, match.size())) / 2);
     std::size_t from = 0;
-    if (found != std::string_view::npos && found > 2 * kBeforeMatch) {
-        from = found - kBeforeMatch;
+    if (found != std::string_view::npos && found > 2 * before) {
+        from = found - before;
         while (from > 0 && (static_cast<unsigned char>(value[from]) & 0xC0) == 0x80)
             --from; // the beginning of a character
     }
@@ -65,7 +68,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const MessageRef ref = m_model.refAt(index.row());
     const bool evicted = m_model.isEvicted(ref);
-    const QRect rect = option.rect.adjusted(px(index.column() == MessageModel::Time ? 14 : 8), 0, -px(8), 0);
+    const QRect rect = option.rect.adjusted(px(10), 0, -px(10), 0);
     painter->setFont(m_mono);
     switch (index.column()) {
     case MessageModel::Time:
@@ -130,7 +133,10 @@ void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const Ful
                          painter.fontMetrics().elidedText(tombstoneText(), Qt::ElideRight, rect.width()));
         return;
     }
-    paintMatch(painter, rect, excerpt(message.value, m_valueMatch.toStdString()), m_valueMatch, Token::Muted);
+    const auto room =
+        static_cast<std::size_t>(rect.width() / painter.fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    paintMatch(painter, rect, excerpt(message.value, m_valueMatch.toStdString(), room), m_valueMatch,
+               Token::Muted);
 }
 
 void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QString &text,

@@ -51,6 +51,24 @@ QPlainTextEdit *newText(const QString &name)
     return text;
 }
 
+/// A line across the card.
+class Rule final : public QWidget
+{
+public:
+    explicit Rule(QWidget *parent)
+        : QWidget(parent)
+    {
+        onTheme(this, [this] { setFixedHeight(hairline()); });
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), color(Token::Border));
+    }
+};
+
 QScrollArea *scrolled(QWidget *content)
 {
     auto *area = new QScrollArea;
@@ -78,13 +96,14 @@ MessageDetail::MessageDetail(QWidget *parent)
     QWidget *payload = makePayload();
     QScrollArea *facts = scrolled(makeFacts());
     column->addWidget(payload, 3);
+    column->addWidget(new Rule(page));
     column->addWidget(facts, 2);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(page);
     auto *whole = new QVBoxLayout(this);
     whole->addWidget(m_pages);
     onTheme(this, [this, whole, facts] {
-        whole->setContentsMargins(1, 1, 1, 1);
+        whole->setContentsMargins(hairline(), hairline(), hairline(), hairline());
         facts->setMaximumHeight(px(330));
         m_treeView->setFont(Theme::instance().font(TextRole::Mono));
     });
@@ -161,8 +180,10 @@ QWidget *MessageDetail::makePayload()
     column->setSpacing(0);
     column->addLayout(head);
     column->addLayout(tabRow);
+    column->addWidget(new Rule(upper));
     column->addWidget(m_payload, 1);
-    onTheme(upper, [names, head, tabRow, headerColumn] {
+    onTheme(upper, [this, names, head, tabRow, headerColumn] {
+        m_payload->setContentsMargins(px(10), px(6), px(2), px(6));
         names->setSpacing(px(8));
         head->setContentsMargins(px(16), px(12), px(14), px(4));
         head->setSpacing(px(2));
@@ -201,7 +222,9 @@ QWidget *MessageDetail::makeFacts()
     commandRow->addWidget(m_commandChoice);
     auto *column = new QVBoxLayout(facts);
     column->addWidget(m_keyBox);
+    column->addWidget(new Rule(facts));
     column->addWidget(m_facts);
+    column->addWidget(new Rule(facts));
     column->addLayout(commandRow);
     column->addWidget(m_command);
     column->addStretch();
@@ -213,6 +236,12 @@ QWidget *MessageDetail::makeFacts()
     connect(m_facts, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
     return facts;
+}
+
+void MessageDetail::setFramed(bool framed)
+{
+    m_framed = framed;
+    update();
 }
 
 void MessageDetail::showNothing()
@@ -390,6 +419,8 @@ void MessageDetail::changeEvent(QEvent *event)
 
 void MessageDetail::paintEvent(QPaintEvent *)
 {
+    if (!m_framed)
+        return;
     QPainter painter(this);
     drawBox(painter, rect(), px(14), color(Token::Surface), color(Token::Border));
 }

@@ -39,6 +39,8 @@ class MessageDetail final : public QWidget
 public:
     explicit MessageDetail(QWidget *parent = nullptr);
 
+    /// A card of its own, or part of a drawer.
+    void setFramed(bool framed);
     void showNothing();
     /// Without a message it is still being fetched.
     void show(const QString &topic, int partitions, const MessageRef &ref,
@@ -72,6 +74,7 @@ private:
     std::shared_ptr<const FullMessage> m_message;
     CommandTarget m_target;
     JsonTreeModel m_tree;
+    bool m_framed = true;
 
     QStackedWidget *m_pages; // nothing, or a message
     EmptyState *m_nothing;

@@ -10,6 +10,7 @@
 #include "pages/messages/time_bar.h"
 #include "pages/messages/topic_model.h"
 #include "theme/app_style.h"
+#include "theme/painting.h"
 #include "views/empty_state.h"
 #include "views/error_banner.h"
 #include "views/format.h"
@@ -39,11 +40,11 @@ QString groupedCount(std::int64_t count)
 
 } // namespace
 
-MessageList::MessageList(QWidget *parent)
+MessageList::MessageList(QWidget *chooser, QWidget *parent)
     : Card(parent)
     , m_produce(new QPushButton(this))
     , m_controls(new ReadControls(this))
-    , m_rates(new TextLabel(TextRole::MonoSmall, Token::Muted, m_controls))
+    , m_rates(new TextLabel(TextRole::Small, Token::Muted, m_controls))
     , m_pill(new Pill(GreenAccent, {}, m_controls))
     , m_bar(new TimeBar(this))
     , m_notice(new ErrorBanner(this))
@@ -59,6 +60,7 @@ MessageList::MessageList(QWidget *parent)
     m_produce->setObjectName(QStringLiteral("produce"));
     m_produce->setIcon(Theme::instance().icon(QStringLiteral("send"), Token::BlueText));
     setButtonKind(m_produce, ButtonKind::Tonal);
+    addAction(chooser);
     addAction(m_produce);
     m_pill->setObjectName(QStringLiteral("readState"));
     m_pill->setMark(Mark::Dot);
@@ -85,7 +87,7 @@ MessageList::MessageList(QWidget *parent)
     body()->addWidget(m_stack, 1);
     body()->addWidget(footer);
     onTheme(this, [this, upperColumn, footer, footerRow] {
-        body()->setContentsMargins(1, 0, 1, 0);
+        body()->setContentsMargins(hairline(), 0, hairline(), 0);
         body()->setSpacing(0);
         upperColumn->setContentsMargins(px(14), px(10), px(14), px(10));
         upperColumn->setSpacing(px(8));
@@ -212,7 +214,7 @@ void MessageList::tick()
     m_readRate.add(nowUs, progress.read);
     m_matchRate.add(nowUs, static_cast<std::int64_t>(m_reader->size()) + progress.leftOut);
     showProgress(progress);
-    if (m_ticks++ % kTicksPerHistogram == 0) {
+    if (m_ticks++ % kTicksPerHistogram == 0 || m_bar->isEmpty()) {
         if (m_bar->isVisible())
             m_bar->setHistogram(m_reader->histogram(m_bar->wantedParts()), m_controls->isFiltered());
         m_controls->setLogs(progress.begin, progress.end);

@@ -34,7 +34,8 @@ class MessageList final : public Card
     Q_OBJECT
 
 public:
-    explicit MessageList(QWidget *parent = nullptr);
+    /// `chooser` stands before the card's own actions; it becomes the card's.
+    explicit MessageList(QWidget *chooser, QWidget *parent = nullptr);
     ~MessageList() override;
 
     /// The cluster to read from; another one begins another reading.

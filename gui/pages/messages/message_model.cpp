@@ -83,8 +83,11 @@ void MessageModel::update()
     const int removed = std::min(m_rows, static_cast<int>(change.removedAtFront));
     if (removed > 0) {
         const int first = m_newestFirst ? m_rows - removed : 0;
+        m_shift = change.removedAtFront;
         beginRemoveRows({}, first, first + removed - 1);
         m_rows -= removed;
+        m_shift = 0;
+        m_window.clear();
         endRemoveRows();
     }
     const int kept = std::min(m_rows, static_cast<int>(change.firstChanged));
@@ -126,12 +129,14 @@ std::size_t MessageModel::placeOfRow(int row) const
 
 MessageRef MessageModel::refAt(int row) const
 {
-    const std::size_t place = placeOfRow(row);
+    if (placeOfRow(row) < m_shift)
+        return {};
+    const std::size_t place = placeOfRow(row) - m_shift;
     if (place < m_windowFirst || place >= m_windowFirst + m_window.size()) {
         m_windowFirst = place - std::min(place, kWindow / 2);
         m_window = m_reader->refs(m_windowFirst, kWindow);
     }
-    // The index has become shorter since the last update: the next one removes the row.
+    // Behind its end the index has become shorter since the last update: the next one removes the row.
     return place - m_windowFirst < m_window.size() ? m_window[place - m_windowFirst] : MessageRef();
 }
 

@@ -60,6 +60,7 @@ private:
     int m_rows = 0;
     std::optional<MessageRef> m_limit;
     std::size_t m_newer = 0;
+    std::size_t m_shift = 0; ///< references that are gone while their rows are still there
     std::map<int, std::int64_t> m_logStart;
     mutable std::vector<MessageRef> m_window; // of the index, from m_windowFirst on
     mutable std::size_t m_windowFirst = 0;

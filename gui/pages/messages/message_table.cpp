@@ -149,19 +149,19 @@ void MessageTable::fitColumns()
     const int room = viewport()->width();
     const bool narrow = room < px(560);
     setColumnHidden(MessageModel::Headers, narrow);
-    setColumnHidden(MessageModel::Size, room < px(460));
+    setColumnHidden(MessageModel::Size, room < px(560));
     const auto widthOf = [](MessageModel::Column column) {
         switch (column) {
         case MessageModel::Time:
-            return 112;
+            return 108;
         case MessageModel::Partition:
-            return 46;
+            return 56;
         case MessageModel::Offset:
             return 72;
         case MessageModel::Key:
-            return 138;
+            return 134;
         case MessageModel::Headers:
-            return 44;
+            return 48;
         case MessageModel::Size:
             return 70;
         default:

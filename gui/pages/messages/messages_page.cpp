@@ -32,7 +32,7 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     , m_row(new QHBoxLayout(this))
     , m_topicList(new TopicList(this))
     , m_topicBox(new QComboBox(this))
-    , m_list(new MessageList(this))
+    , m_list(new MessageList(m_topicBox, this))
     , m_detail(new MessageDetail(this))
     , m_drawer(new Sheet(this))
     , m_inDrawer(new QWidget)
@@ -40,7 +40,6 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
 {
     m_topicBox->setObjectName(QStringLiteral("topicBox"));
     m_topicBox->hide();
-    m_list->addAction(m_topicBox);
     m_row->addWidget(m_topicList);
     m_row->addWidget(m_list, 1);
     m_row->addWidget(m_detail);
@@ -170,10 +169,12 @@ void MessagesPage::fit()
     if (docked && inDrawer) {
         m_drawer->close();
         m_row->addWidget(m_detail);
+        m_detail->setFramed(true);
     } else if (!docked && !inDrawer) {
         m_row->removeWidget(m_detail);
         m_inDrawer->layout()->addWidget(m_detail);
         m_detail->setVisible(true);
+        m_detail->setFramed(false);
     }
     if (docked)
         m_detail->setFixedWidth(px(width() >= px(kWide) ? 412 : 360));

@@ -141,8 +141,8 @@ QWidget *ProduceSheet::makeForm()
         place->setSpacing(px(12));
         topic->setSpacing(px(8));
         partition->setSpacing(px(8));
-        m_headers->setFixedHeight(px(92));
-        m_value->setMinimumHeight(px(190));
+        m_headers->setFixedHeight(px(78));
+        m_value->setMinimumHeight(px(150));
     });
     return form;
 }

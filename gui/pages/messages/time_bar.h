@@ -21,6 +21,7 @@ public:
     /// How many bars there is room for.
     std::size_t wantedParts() const;
     void setHistogram(TopicReader::Histogram histogram, bool filtered);
+    bool isEmpty() const { return m_histogram.parts.empty(); }
     /// Where the list stands; -1: nowhere.
     void setPlace(std::int64_t timeMs);
 
