@@ -22,6 +22,7 @@ HoldStrip::HoldStrip(QWidget *parent)
     m_count->setObjectName(QStringLiteral("newerCount"));
     m_toNewest->setObjectName(QStringLiteral("toNewest"));
     m_toNewest->setFlat(true);
+    setButtonKind(m_toNewest, ButtonKind::Tonal);
     setSmall(m_toNewest);
     m_why->setElided(true);
     connect(m_toNewest, &QPushButton::clicked, this, &HoldStrip::newestWanted);

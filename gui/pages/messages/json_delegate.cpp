@@ -1,6 +1,7 @@
 #include "pages/messages/json_delegate.h"
 
 #include "pages/messages/json_tree_model.h"
+#include "theme/painting.h"
 #include "views/themed.h"
 
 #include <QApplication>
@@ -55,8 +56,17 @@ void JsonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         write(key, Token::BlueText);
         write(QStringLiteral(": "), Token::Muted);
     }
-    write(index.data(JsonTreeModel::ValueRole).toString(),
-          tokenOf(static_cast<JsonTreeModel::Kind>(index.data(JsonTreeModel::KindRole).toInt())));
+    const QString value = index.data(JsonTreeModel::ValueRole).toString();
+    const qsizetype at = m_match.isEmpty() ? -1 : value.indexOf(m_match);
+    if (at >= 0) {
+        const QFontMetricsF metrics(painter->font());
+        const double left = rest.left() + metrics.horizontalAdvance(value.left(at)) - px(1);
+        drawBox(*painter,
+                QRectF(left, option.rect.top() + px(1), metrics.horizontalAdvance(m_match) + px(2),
+                       option.rect.height() - px(2)),
+                px(3), color(Token::BlueTint));
+    }
+    write(value, tokenOf(static_cast<JsonTreeModel::Kind>(index.data(JsonTreeModel::KindRole).toInt())));
     painter->restore();
 }
 

@@ -15,9 +15,15 @@ class JsonDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// The part of values that is marked.
+    void setMatch(const QString &match) { m_match = match; }
+
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+
+private:
+    QString m_match;
 };
 
 } // namespace pk::gui

@@ -145,7 +145,8 @@ QWidget *MessageDetail::makePayload()
     m_treeView->setObjectName(QStringLiteral("jsonTree"));
     setUpTree(m_treeView);
     m_treeView->setModel(&m_tree);
-    m_treeView->setItemDelegate(new JsonDelegate(m_treeView));
+    m_treeDelegate = new JsonDelegate(m_treeView);
+    m_treeView->setItemDelegate(m_treeDelegate);
     m_raw = newText(QStringLiteral("rawText"));
     m_raw->setWordWrapMode(QTextOption::WrapAnywhere);
     m_hex = newText(QStringLiteral("hexText"));
@@ -242,6 +243,12 @@ void MessageDetail::setFramed(bool framed)
 {
     m_framed = framed;
     update();
+}
+
+void MessageDetail::setMatch(const QString &match)
+{
+    m_treeDelegate->setMatch(match);
+    m_treeView->viewport()->update();
 }
 
 void MessageDetail::showNothing()

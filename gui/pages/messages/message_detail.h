@@ -26,6 +26,7 @@ namespace pk::gui {
 class CommandBox;
 class EmptyState;
 class IconButton;
+class JsonDelegate;
 class KeyPartitionBox;
 class KeyValueRows;
 class Pill;
@@ -42,6 +43,8 @@ public:
     /// A card of its own, or part of a drawer.
     void setFramed(bool framed);
     void showNothing();
+    /// What is marked in the value.
+    void setMatch(const QString &match);
     /// Without a message it is still being fetched.
     void show(const QString &topic, int partitions, const MessageRef &ref,
               std::shared_ptr<const FullMessage> message, const CommandTarget &target);
@@ -89,6 +92,7 @@ private:
     QStackedWidget *m_payload;
     EmptyState *m_noPayload;
     QTreeView *m_treeView;
+    JsonDelegate *m_treeDelegate;
     QPlainTextEdit *m_raw;
     QPlainTextEdit *m_hex;
     KeyValueRows *m_headers;

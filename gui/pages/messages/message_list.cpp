@@ -150,6 +150,10 @@ void MessageList::updateTopic(const TopicEntry &topic)
                : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions))
         + QStringLiteral(" · ")
         + QCoreApplication::translate("messages", "%1 messages").arg(groupedCount(topic.written));
+    if (topic.kept < topic.written)
+        line += QStringLiteral(" · ")
+            + QCoreApplication::translate("messages", "%1 no longer in the log")
+                  .arg(groupedCount(topic.written - topic.kept));
     setSubtitle(line);
     if (more) {
         m_controls->setPartitions(topic.partitions);
@@ -179,7 +183,8 @@ void MessageList::read()
     request.partitions = m_controls->partitions();
     request.from = m_controls->from();
     request.filter = m_controls->filter();
-    m_table->delegate().setMatches(toQString(request.filter.key), toQString(request.filter.value));
+    m_valueMatch = toQString(request.filter.value);
+    m_table->delegate().setMatches(toQString(request.filter.key), m_valueMatch);
     auto reader = TopicReader::open(std::move(request));
     if (!reader) {
         m_notice->show(ErrorBanner::Severity::Error, reader.error().message, reader.error().context);

@@ -47,6 +47,8 @@ public:
     /// Only this partition, from this offset on (-1: live), and the message there selected.
     void goTo(int partition, qint64 offset);
 
+    /// What the filter looks for in values.
+    QString valueMatch() const { return m_valueMatch; }
     MessageTable &table() { return *m_table; }
     const TopicReader *reader() const { return m_reader.get(); }
 
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<TopicReader> m_reader;
     std::optional<std::pair<int, qint64>> m_target; ///< the message that a link named
     std::optional<MessageRef> m_wanted; ///< selected, its payload not here yet
+    QString m_valueMatch;
     RateMeter m_readRate;
     RateMeter m_matchRate;
     QTimer m_timer;

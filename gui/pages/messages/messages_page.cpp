@@ -40,6 +40,7 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
 {
     m_topicBox->setObjectName(QStringLiteral("topicBox"));
     m_topicBox->hide();
+    m_row->setSizeConstraint(QLayout::SetNoConstraint);
     m_row->addWidget(m_topicList);
     m_row->addWidget(m_list, 1);
     m_row->addWidget(m_detail);
@@ -59,6 +60,12 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     connect(m_detail, &MessageDetail::reproduceWanted, this, &MessagesPage::produceAgain);
     connect(m_produce, &ProduceSheet::linkActivated, this, &MessagesPage::open);
     retranslate();
+}
+
+QSize MessagesPage::minimumSizeHint() const
+{
+    const QMargins margins = pageMargins();
+    return QSize(m_list->minimumSizeHint().width() + margins.left() + margins.right(), px(320));
 }
 
 void MessagesPage::open(const Link &link)
@@ -131,6 +138,7 @@ void MessagesPage::chooseTopic(const QString &name)
 void MessagesPage::showMessage(const MessageRef &ref, std::shared_ptr<const FullMessage> message)
 {
     const TopicEntry *entry = entryOf(m_list->topic());
+    m_detail->setMatch(m_list->valueMatch());
     m_detail->show(m_list->topic(), entry ? entry->partitions : 0, ref, std::move(message),
                    m_controller.commandTarget());
     if (const SnapshotPtr snapshot = m_controller.snapshot())

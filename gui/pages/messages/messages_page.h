@@ -32,6 +32,8 @@ public:
 
     /// A topic, one of its partitions, or a record.
     void open(const Link &link);
+    /// Of the narrowest form, so that a window can become that narrow.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);

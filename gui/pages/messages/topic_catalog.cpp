@@ -11,12 +11,6 @@ namespace pk::gui {
 
 namespace {
 
-bool isChosen(Dataset dataset, extract::GeneratedDatasets chosen)
-{
-    return chosen == extract::GeneratedDatasets::Both
-        || (chosen == extract::GeneratedDatasets::Orders) == (dataset == Dataset::Orders);
-}
-
 TopicEntry::Section sectionOf(const std::string &topic, const std::set<std::string> &pipeline)
 {
     if (topic.rfind("producer.", 0) == 0)
@@ -38,8 +32,7 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         for (const std::string &topic :
              {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)}) {
             pipeline.insert(topic);
-            if (isChosen(dataset, snapshot.run.source.datasets))
-                names.push_back(topic);
+            names.push_back(topic);
         }
     }
     const std::string followUp(kWarehouseEventsTopic);
@@ -50,11 +43,8 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         entries[name].partitions = snapshot.run.partitions;
     for (const auto &[partition, log] : snapshot.state.partitions()) {
         const auto [at, isNew] = entries.try_emplace(partition.topic);
-        if (isNew) {
+        if (isNew)
             names.push_back(partition.topic);
-            if (pipeline.count(partition.topic) > 0)
-                at->second.partitions = snapshot.run.partitions;
-        }
         at->second.partitions = std::max(at->second.partitions, partition.partition + 1);
         at->second.written += log.logEnd;
         at->second.kept += log.logEnd - std::min(log.logStart, log.logEnd);

@@ -9,13 +9,15 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QScrollBar>
-#include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <functional>
 #include <thread>
 
 using namespace pk;
@@ -66,6 +68,20 @@ std::int64_t residentMb()
             return line.mid(6).trimmed().split(' ').first().toLongLong() / 1024;
     }
     return 0;
+}
+
+/// Turns the event loop, which qWait() would let sleep for 10 ms at a time.
+void turn(int ms, const std::function<bool()> &enough = {})
+{
+    QEventLoop loop;
+    QTimer check;
+    QObject::connect(&check, &QTimer::timeout, &loop, [&] {
+        if (enough && enough())
+            loop.quit();
+    });
+    check.start(50);
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 /// Writes on a thread of its own at the rate asked for.
@@ -128,32 +144,34 @@ int main(int argc, char **argv)
         list.resize(900, 900);
         list.show();
         Stalls stalls;
+        turn(200);
         TopicEntry topic;
         topic.name = QStringLiteral("bench");
         topic.partitions = 3;
         list.setCluster((*backend)->info(), 1);
         list.setTopic(topic);
-        stalls.print("open");
+        turn(500);
+        stalls.print("opening a topic");
         writer.perSecond = 50'000;
         const auto rows = [&] { return list.reader() ? list.reader()->size() : 0; };
-        (void)QTest::qWaitFor([&] { return rows() >= 500'000; }, 60'000);
+        turn(60'000, [&] { return rows() >= 500'000; });
         stalls.print("filling up to 500,000 at 50,000/s, following");
         std::printf("%zu read, %lld written, %lld MB resident\n", rows(),
                     static_cast<long long>(writer.written), static_cast<long long>(residentMb()));
-        QTest::qWait(10'000);
+        turn(10'000);
         stalls.print("over 500,000, 50,000/s, following");
         table->verticalScrollBar()->setValue(200);
-        QTest::qWait(1'000);
+        turn(1'000);
         for (int i = 0; i < 200; ++i) {
             table->verticalScrollBar()->setValue(200 + i * 1'931);
-            QTest::qWait(25);
+            turn(25);
         }
         stalls.print("the same, scrolling through the held list");
         table->setCurrentIndex(table->model()->index(500, 0));
-        QTest::qWait(5'000);
+        turn(5'000);
         stalls.print("the same, a message selected");
         table->toNewest();
-        QTest::qWait(2'000);
+        turn(2'000);
         stalls.print("to the newest, over 250,000 newer ones");
         writer.perSecond = 0;
         const TopicReader::Progress progress = list.reader()->progress();

@@ -1,5 +1,6 @@
 // The page's models over real topics, and the texts it makes of messages.
 
+#include "base/pcg32.h"
 #include "broker/embedded_backend.h"
 #include "broker/producer.h"
 #include "pages/messages/json_tree_model.h"
@@ -171,6 +172,34 @@ private Q_SLOTS:
         QVERIFY(!changes.isEmpty());
     }
 
+    void retention_rowsStayAndSayThatTheirContentIsGone()
+    {
+        openReader(1);
+        MessageModel model;
+        model.setReader(m_reader.get());
+        Pcg32 random(3, 1);
+        std::string value;
+        for (int i = 0; i < 25'000; ++i) {
+            value.clear();
+            while (value.size() < 600) // so that it does not compress away
+                value += QByteArray::number(static_cast<qulonglong>(random.next64()), 36).toStdString();
+            broker::Headers none;
+            QVERIFY(m_producer->produce({m_topic, 0, "key", value, 1'000 + i, 0}, none).ok());
+            while (i % 500 == 0 && i - m_reader->progress().read > 2'000)
+                m_producer->poll(1);
+        }
+        QVERIFY(m_producer->flush(20'000).ok());
+        QTRY_COMPARE(m_reader->progress().read, 25'000);
+        QTRY_VERIFY(m_reader->progress().begin.at(0) > 1'000);
+        model.update();
+        QCOMPARE(model.rowCount(), 25'000);
+        QVERIFY(model.isEvicted(model.refAt(24'999)));
+        QVERIFY(!model.isEvicted(model.refAt(0)));
+        QCOMPARE(model.index(24'999, MessageModel::Value).data().toString(),
+                 QStringLiteral("no longer in the log (retention)"));
+        QVERIFY(!model.messageAt(24'999));
+    }
+
     void topics_stayInPlaceWhileTheirFiguresChange()
     {
         TopicModel model;
@@ -217,9 +246,12 @@ private Q_SLOTS:
         QStringList names;
         for (const TopicEntry &entry : topicCatalog(snapshot))
             names << QStringLiteral("%1:%2:%3").arg(entry.name).arg(entry.partitions).arg(entry.written);
-        QCOMPARE(names.join(QLatin1Char(' ')),
-                 QStringLiteral("raw_orders:3:0 enriched_orders:3:0 warehouse_events:3:0 raw_orders.dlq:3:0 "
-                                "raw_orders.filtered:3:0 enriched_orders.dlq:3:0 mine:5:10"));
+        QCOMPARE(
+            names.join(QLatin1Char(' ')),
+            QStringLiteral("raw_orders:3:0 enriched_orders:3:0 raw_activities:3:0 enriched_activities:3:0 "
+                           "warehouse_events:3:0 raw_orders.dlq:3:0 raw_orders.filtered:3:0 "
+                           "enriched_orders.dlq:3:0 raw_activities.dlq:3:0 raw_activities.filtered:3:0 "
+                           "enriched_activities.dlq:3:0 mine:5:10"));
     }
 
     void json_keepsOrderAndSpelling()

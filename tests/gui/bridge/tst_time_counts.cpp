@@ -1,0 +1,47 @@
+#include "bridge/time_counts.h"
+
+#include <QTest>
+
+#include <numeric>
+
+using namespace pk::gui;
+
+class TestTimeCounts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void spread_countsEachMessageOnceInItsPart()
+    {
+        TimeCounts counts;
+        for (const int ms : {1'000, 1'000, 1'499, 1'500, 1'990, 700})
+            counts.add(ms);
+        QCOMPARE(counts.firstMs(), 700);
+        QCOMPARE(counts.lastMs(), 1'990);
+        QCOMPARE(counts.spread(1'000, 2'000, 2), (std::vector<std::int64_t>{3, 2}));
+        QCOMPARE(counts.spread(0, 1'000, 1), (std::vector<std::int64_t>{1}));
+    }
+
+    void longTime_becomesCoarserAndLosesNothing()
+    {
+        TimeCounts counts;
+        for (int i = 0; i < 200'000; ++i)
+            counts.add(i * 977LL % 90'000'000);
+        const auto parts = counts.spread(0, 90'000'000, 50);
+        QCOMPARE(std::accumulate(parts.begin(), parts.end(), std::int64_t(0)), 200'000);
+        for (const std::int64_t part : parts)
+            QVERIFY2(part > 3'000 && part < 5'000, qPrintable(QString::number(part)));
+    }
+
+    void withoutTimestamp_isNotCounted()
+    {
+        TimeCounts counts;
+        counts.add(-1);
+        QVERIFY(counts.isEmpty());
+        QCOMPARE(counts.spread(0, 10, 0), std::vector<std::int64_t>());
+        QCOMPARE(counts.spread(10, 10, 2), (std::vector<std::int64_t>{0, 0}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimeCounts)
+#include "tst_time_counts.moc"
