@@ -9,6 +9,7 @@
 #include "pages/messages/message_model.h"
 #include "pages/messages/message_text.h"
 #include "pages/messages/outcome.h"
+#include "pages/messages/parts.h"
 #include "theme/painting.h"
 #include "views/command_box.h"
 #include "views/empty_state.h"
@@ -49,36 +50,6 @@ QPlainTextEdit *newText(const QString &name)
     text->setTabChangesFocus(true);
     text->setFrameShape(QFrame::NoFrame);
     return text;
-}
-
-/// A line across the card.
-class Rule final : public QWidget
-{
-public:
-    explicit Rule(QWidget *parent)
-        : QWidget(parent)
-    {
-        onTheme(this, [this] { setFixedHeight(hairline()); });
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), color(Token::Border));
-    }
-};
-
-QScrollArea *scrolled(QWidget *content)
-{
-    auto *area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
-    return area;
 }
 
 } // namespace

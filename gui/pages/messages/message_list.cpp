@@ -6,6 +6,7 @@
 #include "pages/messages/hold_strip.h"
 #include "pages/messages/mark_legend.h"
 #include "pages/messages/message_table.h"
+#include "pages/messages/parts.h"
 #include "pages/messages/read_controls.h"
 #include "pages/messages/time_bar.h"
 #include "pages/messages/topic_model.h"
@@ -22,6 +23,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 
 namespace pk::gui {
@@ -53,6 +55,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     , m_table(new MessageTable)
     , m_empty(new EmptyState(QStringLiteral("messages")))
     , m_scanned(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_footer(new QWidget(this))
     , m_legend(new MarkLegend(this))
 {
     setObjectName(QStringLiteral("messageList"));
@@ -70,7 +73,8 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     m_controls->addToFirstLine(m_pill);
     m_scanned->setElided(true);
     m_stack->addWidget(m_table);
-    m_stack->addWidget(m_empty);
+    // Where there is little height its sentence can be scrolled to.
+    m_stack->addWidget(scrolled(m_empty));
     m_notice->setClosable(true);
 
     auto *upper = new QWidget(this);
@@ -78,20 +82,20 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     upperColumn->addWidget(m_controls);
     upperColumn->insertWidget(0, m_notice);
     upperColumn->addWidget(m_bar);
-    auto *footer = new QWidget(this);
-    auto *footerRow = new QHBoxLayout(footer);
+    auto *footerRow = new QHBoxLayout(m_footer);
     footerRow->addWidget(m_scanned, 1);
     footerRow->addWidget(m_legend);
     body()->addWidget(upper);
     body()->addWidget(m_strip);
     body()->addWidget(m_stack, 1);
-    body()->addWidget(footer);
-    onTheme(this, [this, upperColumn, footer, footerRow] {
+    body()->addWidget(m_footer);
+    onTheme(this, [this, upperColumn, footerRow] {
         body()->setContentsMargins(hairline(), 0, hairline(), 0);
         body()->setSpacing(0);
-        upperColumn->setContentsMargins(px(14), px(10), px(14), px(10));
+        upperColumn->setContentsMargins(px(14), px(8), px(14), px(8));
+        m_stack->setMinimumHeight(px(62));
         upperColumn->setSpacing(px(8));
-        footer->setFixedHeight(px(36));
+        m_footer->setFixedHeight(px(36));
         footerRow->setContentsMargins(px(14), 0, px(14), 0);
         fit();
     });
@@ -350,7 +354,7 @@ void MessageList::fetchSelected()
 void MessageList::showEmpty(const TopicReader::Progress &progress)
 {
     const bool empty = m_table->messages().rowCount() == 0;
-    m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
+    m_stack->setCurrentWidget(empty ? m_stack->widget(1) : m_table);
     if (!empty)
         return;
     if (progress.end.empty() || progress.behind > 0) {
@@ -390,8 +394,10 @@ void MessageList::seek(qint64 timeMs)
 void MessageList::fit()
 {
     const int room = height();
+    const bool low = room < px(400);
+    setCompact(low);
+    m_footer->setVisible(!low);
     m_bar->setVisible(room >= px(470));
-    m_strip->setVisible(room >= px(300));
     m_rates->setVisible(width() >= px(640));
     m_legend->setVisible(width() >= px(600));
 }

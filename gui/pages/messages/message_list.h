@@ -99,6 +99,7 @@ private:
     MessageTable *m_table;
     EmptyState *m_empty;
     TextLabel *m_scanned;
+    QWidget *m_footer;
     QWidget *m_legend;
 };
 
