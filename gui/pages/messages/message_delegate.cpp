@@ -120,7 +120,7 @@ void MessageDelegate::paintKey(QPainter &painter, const QRect &rect, const FullM
         painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("–"));
         return;
     }
-    paintMatch(painter, rest, toQString(message.key), m_keyMatch, Token::Text);
+    paintMatch(painter, rest, toQString(message.key), m_keyMatch, Token::Text, selected);
 }
 
 void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const FullMessage &message,
@@ -136,11 +136,11 @@ void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const Ful
     const auto room =
         static_cast<std::size_t>(rect.width() / painter.fontMetrics().horizontalAdvance(QLatin1Char('0')));
     paintMatch(painter, rect, excerpt(message.value, m_valueMatch.toStdString(), room), m_valueMatch,
-               Token::Muted);
+               Token::Muted, selected);
 }
 
 void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QString &text,
-                                 const QString &match, Token token) const
+                                 const QString &match, Token token, bool selected) const
 {
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
     const qsizetype at = match.isEmpty() ? -1 : shown.indexOf(match);
@@ -149,7 +149,8 @@ void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QSt
         const QRectF box(rect.left() + metrics.horizontalAdvance(shown.left(at)) - px(2),
                          rect.top() + (rect.height() - px(18)) / 2.0,
                          metrics.horizontalAdvance(match) + 2 * px(2), px(18));
-        drawBox(painter, box, px(4), color(Token::BlueTint));
+        drawBox(painter, box, px(4),
+                selected ? mixed(color(Token::Selection), color(Token::Blue), 0.3) : color(Token::BlueTint));
     }
     painter.setPen(color(token));
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);

@@ -29,7 +29,7 @@ private:
     void paintKey(QPainter &painter, const QRect &rect, const FullMessage &message, bool selected) const;
     void paintValue(QPainter &painter, const QRect &rect, const FullMessage &message, bool selected) const;
     void paintMatch(QPainter &painter, const QRect &rect, const QString &text, const QString &match,
-                    Token token) const;
+                    Token token, bool selected) const;
 
     MessageModel &m_model;
     QString m_keyMatch;

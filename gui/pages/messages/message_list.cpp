@@ -90,7 +90,6 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     body()->addWidget(m_stack, 1);
     body()->addWidget(m_footer);
     onTheme(this, [this, upperColumn, footerRow] {
-        body()->setContentsMargins(hairline(), 0, hairline(), 0);
         body()->setSpacing(0);
         upperColumn->setContentsMargins(px(14), px(8), px(14), px(8));
         m_stack->setMinimumHeight(px(62));
@@ -396,6 +395,7 @@ void MessageList::fit()
     const int room = height();
     const bool low = room < px(400);
     setCompact(low);
+    body()->setContentsMargins(hairline(), 0, hairline(), low ? px(10) : 0);
     m_footer->setVisible(!low);
     m_bar->setVisible(room >= px(470));
     m_rates->setVisible(width() >= px(640));

@@ -22,6 +22,7 @@ namespace {
 constexpr int kTopicsFit = 1120 - 64;
 constexpr int kDetailFits = 1280 - 64;
 constexpr int kWide = 1440 - 64;
+constexpr int kLow = 440;
 constexpr std::int64_t kTopicsEveryUs = 450'000;
 
 } // namespace
@@ -168,7 +169,10 @@ void MessagesPage::fit()
 {
     const bool topics = width() >= px(kTopicsFit);
     const bool docked = width() >= px(kDetailFits);
-    m_row->setContentsMargins(pageMargins());
+    QMargins margins = pageMargins();
+    if (height() < px(kLow)) // every line of the list counts
+        margins = QMargins(margins.left(), px(10), margins.right(), px(10));
+    m_row->setContentsMargins(margins);
     m_row->setSpacing(px(16));
     m_topicList->setVisible(topics);
     m_topicBox->setVisible(!topics);
