@@ -1651,7 +1651,7 @@
     </message>
     <message>
         <source>murmur2, as the Java client</source>
-        <translation>murmur2, sama dengan klien Java</translation>
+        <translation>murmur2, seperti Java</translation>
     </message>
     <message>
         <source>Kafka&apos;s clients compute the partition from the key, so that all messages of one key keep their order.</source>
@@ -1767,7 +1767,7 @@
     </message>
     <message>
         <source>As a command</source>
-        <translation>Sebagai perintah</translation>
+        <translation>Perintah</translation>
     </message>
     <message>
         <source>topic</source>
@@ -2055,7 +2055,7 @@
     </message>
     <message>
         <source>transformed</source>
-        <translation>sudah di-transform</translation>
+        <translation>ditransform</translation>
     </message>
     <message>
         <source>The transform has written what came of it and committed.</source>

@@ -10,10 +10,12 @@
 #include "pages/messages/produce_sheet.h"
 #include "pages/messages/time_bar.h"
 #include "theme/install.h"
+#include "translations.h"
 #include "views/error_banner.h"
 #include "views/pill.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -335,6 +337,44 @@ private Q_SLOTS:
                  static_cast<int>(detail->message()->headers.size()));
         headers->setPlainText(QStringLiteral("nonsense"));
         QVERIFY(!button("produceNow")->isEnabled());
+    }
+
+    void everyControl_hasANameForScreenReaders()
+    {
+        clickRow(0);
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+                continue;
+            const QAccessibleInterface *interface =
+                QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+            QVERIFY2(interface && !interface->text(QAccessible::Name).isEmpty(),
+                     qPrintable(QLatin1String(widget->metaObject()->className()) + QLatin1Char('#')
+                                + widget->objectName()));
+        }
+    }
+
+    void languageThemeAndScale_changeWhileItReads()
+    {
+        clickRow(1);
+        const auto header = [this] {
+            return m_table->model()
+                ->headerData(MessageModel::Time, Qt::Horizontal, Qt::DisplayRole)
+                .toString();
+        };
+        QVERIFY(header().startsWith(QStringLiteral("Time")));
+        installTranslations(QStringLiteral("id"));
+        Theme::instance().setScheme(Scheme::Light);
+        Theme::instance().setScale(1.5);
+        QTRY_VERIFY(header().startsWith(QStringLiteral("Waktu")));
+        QCOMPARE(button("produce")->toolTip(), QStringLiteral("Tulis sendiri sebuah pesan ke topic ini"));
+        QVERIFY(m_table->selected());
+        const auto read = m_list->reader()->progress().read;
+        QTRY_VERIFY(m_list->reader()->progress().read > read);
+        installTranslations(QStringLiteral("en"));
+        Theme::instance().setScheme(Scheme::Dark);
+        Theme::instance().setScale(1);
+        QTRY_VERIFY(header().startsWith(QStringLiteral("Time")));
     }
 
 private:
