@@ -173,7 +173,9 @@ CommandTarget Controller::commandTarget() const
     if (!m_snapshot)
         return {};
     const RunInfo &run = m_snapshot->run;
-    return {toQString(run.cluster.bootstrap), run.warehousePath, run.cluster.embedded};
+    // One address is enough for a client to find the others, and leaves the line readable.
+    const QString bootstrap = toQString(run.cluster.bootstrap).section(QLatin1Char(','), 0, 0);
+    return {bootstrap, run.warehousePath, run.cluster.embedded};
 }
 
 std::shared_ptr<const journal::Journal> Controller::journal() const

@@ -74,6 +74,13 @@ std::shared_ptr<const FullMessage> MessageCache::find(int partition, std::int64_
     return nullptr;
 }
 
+std::shared_ptr<const FullMessage> MessageCache::peek(int partition, std::int64_t offset) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_byKey.find({partition, offset});
+    return known != m_byKey.end() ? *known->second : nullptr;
+}
+
 std::map<int, std::vector<std::int64_t>> MessageCache::takeWanted(const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);

@@ -53,6 +53,8 @@ public:
     void add(FullMessage message);
     /// Null: it is wanted from now on.
     std::shared_ptr<const FullMessage> find(int partition, std::int64_t offset);
+    /// Null when it is not here; that makes no wish.
+    std::shared_ptr<const FullMessage> peek(int partition, std::int64_t offset) const;
     /// Waits for wishes, and hands them out by partition, ascending. Empty when asked to stop.
     std::map<int, std::vector<std::int64_t>> takeWanted(const std::stop_token &stop);
     /// Whether anything was added since the last call.

@@ -110,6 +110,8 @@ bool TopicReader::findStarts(broker::Consumer &consumer)
             from = marks->end;
         else if (m_request.from.kind == ReadFrom::Kind::Offset)
             from = std::clamp(m_request.from.value, marks->begin, marks->end);
+        else if (m_request.from.kind == ReadFrom::Kind::Last)
+            from = std::max(marks->begin, marks->end - m_request.from.value);
         starts.push_back({where, from});
         m_next[partition] = from;
     }
@@ -154,7 +156,7 @@ void TopicReader::lookAtLogs(broker::Consumer &consumer)
         }
         const std::lock_guard lock(m_mutex);
         m_progress.begin[partition] = marks->begin;
-        m_ends[partition] = marks->end;
+        m_progress.end[partition] = marks->end;
         m_progress.error.reset();
     }
 }
@@ -193,6 +195,8 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
     std::sort(fresh.begin(), fresh.end(), before);
     const std::lock_guard lock(m_mutex);
     addToIndex(fresh);
+    for (const broker::Message &message : batch)
+        m_times.add(message.timestampMs());
     m_progress.read += static_cast<std::int64_t>(batch.size());
     m_progress.gaps.insert(m_progress.gaps.end(), gaps.begin(), gaps.end());
     m_published = m_next;
@@ -219,14 +223,48 @@ void TopicReader::addToIndex(std::vector<MessageRef> &fresh)
     m_change.firstChanged -= std::min(m_change.firstChanged, gone);
 }
 
-TopicReader::Change TopicReader::takeChange()
+TopicReader::Change TopicReader::takeChange(const std::optional<MessageRef> &upTo)
 {
     const std::lock_guard lock(m_mutex);
     Change change = m_change;
     change.size = m_refs.size();
+    if (upTo) {
+        const auto limit = std::upper_bound(m_refs.begin(), m_refs.end(), *upTo, before);
+        change.size = static_cast<std::size_t>(limit - m_refs.begin());
+        change.behindLimit = m_refs.size() - change.size;
+    }
+    // Behind the limit nothing has been handed out yet: when it falls, all of that is new.
     change.firstChanged = std::min(change.firstChanged, change.size);
-    m_change = {0, m_refs.size(), 0};
+    m_change = {0, change.size, 0, 0};
     return change;
+}
+
+std::size_t TopicReader::placeOf(const MessageRef &ref) const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<std::size_t>(std::lower_bound(m_refs.begin(), m_refs.end(), ref, before)
+                                    - m_refs.begin());
+}
+
+TopicReader::Histogram TopicReader::histogram(std::size_t parts) const
+{
+    const std::lock_guard lock(m_mutex);
+    Histogram histogram;
+    if (m_times.isEmpty() || parts == 0)
+        return histogram;
+    histogram.fromMs = m_times.firstMs();
+    histogram.toMs = m_times.lastMs() + 1;
+    const std::vector<std::int64_t> read = m_times.spread(histogram.fromMs, histogram.toMs, parts);
+    const std::int64_t span = histogram.toMs - histogram.fromMs;
+    auto at = m_refs.begin();
+    for (std::size_t i = 0; i < parts; ++i) {
+        const std::int64_t end =
+            histogram.fromMs + span * static_cast<std::int64_t>(i + 1) / static_cast<std::int64_t>(parts);
+        const auto next = std::lower_bound(at, m_refs.end(), MessageRef{end, -1, -1, 0}, before);
+        histogram.parts.push_back({read[i], next - at});
+        at = next;
+    }
+    return histogram;
 }
 
 std::size_t TopicReader::size() const
@@ -248,7 +286,7 @@ TopicReader::Progress TopicReader::progress() const
 {
     const std::lock_guard lock(m_mutex);
     Progress progress = m_progress;
-    for (const auto &[partition, end] : m_ends) {
+    for (const auto &[partition, end] : m_progress.end) {
         const auto next = m_published.find(partition);
         if (next != m_published.end())
             progress.behind += std::max<std::int64_t>(0, end - next->second);

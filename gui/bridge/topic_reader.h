@@ -12,6 +12,7 @@
 // ones in progress().
 
 #include "bridge/message_cache.h"
+#include "bridge/time_counts.h"
 #include "broker/client_config.h"
 #include "domain/position.h"
 
@@ -43,10 +44,10 @@ struct MessageRef
 
 struct ReadFrom
 {
-    enum class Kind { Beginning, Offset, Time, End };
+    enum class Kind { Beginning, Offset, Time, Last, End };
 
     Kind kind = Kind::Beginning;
-    std::int64_t value = 0; ///< an offset, or milliseconds since 1970
+    std::int64_t value = 0; ///< an offset, milliseconds since 1970, or how many of each partition
 };
 
 /// Only messages with all of these are kept; an empty text asks for nothing.
@@ -76,16 +77,34 @@ public:
     ~TopicReader();
 
     /// What has happened to the index since the last call: so many references went at the front, then
-    /// everything from `firstChanged` on is new.
+    /// everything from `firstChanged` on is new. For a list that is held at `upTo`, size counts up to that
+    /// one, and what is behind it is only counted.
     struct Change
     {
         std::size_t removedAtFront = 0;
         std::size_t firstChanged = 0;
         std::size_t size = 0;
+        std::size_t behindLimit = 0;
     };
-    Change takeChange();
+    Change takeChange(const std::optional<MessageRef> &upTo = {});
     std::size_t size() const;
     std::vector<MessageRef> refs(std::size_t first, std::size_t count) const;
+    /// The place of the first reference that is not before this one.
+    std::size_t placeOf(const MessageRef &ref) const;
+
+    /// The time that was read, in equal parts.
+    struct Histogram
+    {
+        struct Part
+        {
+            std::int64_t read = 0;
+            std::int64_t kept = 0; ///< of them in the index
+        };
+        std::int64_t fromMs = -1; ///< -1: nothing was read
+        std::int64_t toMs = -1;
+        std::vector<Part> parts;
+    };
+    Histogram histogram(std::size_t parts) const;
 
     struct Gap
     {
@@ -99,6 +118,7 @@ public:
         std::int64_t leftOut = 0; ///< old references that did not fit any more
         std::int64_t behind = 0; ///< messages in the log that are not read yet
         std::map<int, std::int64_t> begin; ///< first offset the log still keeps, by partition
+        std::map<int, std::int64_t> end; ///< one past the last one
         std::vector<Gap> gaps; ///< never read: retention was faster
         std::optional<Error> error; ///< the last one; reading goes on when the broker answers again
     };
@@ -107,6 +127,11 @@ public:
     /// The message, when it was looked at lately; else null, and it is fetched. payloadsArrived() tells when
     /// to ask again.
     std::shared_ptr<const FullMessage> message(int partition, std::int64_t offset);
+    /// The message when it is at hand; it is not fetched.
+    std::shared_ptr<const FullMessage> cached(int partition, std::int64_t offset) const
+    {
+        return m_cache.peek(partition, offset);
+    }
     bool payloadsArrived() { return m_cache.takeArrived(); }
 
 private:
@@ -128,7 +153,7 @@ private:
     std::vector<MessageRef> m_refs; // this and all below guarded by m_mutex
     Change m_change;
     Progress m_progress;
-    std::map<int, std::int64_t> m_ends;
+    TimeCounts m_times; // of everything read
     std::map<int, std::int64_t> m_published;
     MessageCache m_cache;
     std::unique_ptr<broker::Consumer> m_readConsumer; // used by their threads alone

@@ -1620,6 +1620,637 @@
     </message>
 </context>
 <context>
+    <name>messages</name>
+    <message>
+        <source>%1 newer above</source>
+        <translation>%1 lebih baru di atas</translation>
+    </message>
+    <message>
+        <source>The newest message is at the top; the list follows.</source>
+        <translation>Pesan terbaru ada di atas; daftar mengikuti.</translation>
+    </message>
+    <message>
+        <source>The oldest message is at the top; what is read is added below.</source>
+        <translation>Pesan terlama ada di atas; yang dibaca ditambahkan di bawah.</translation>
+    </message>
+    <message>
+        <source>The list is held while a message is selected; reading goes on.</source>
+        <translation>Daftar ditahan selama ada pesan terpilih; pembacaan jalan terus.</translation>
+    </message>
+    <message>
+        <source>The list is held while you look further down; reading goes on.</source>
+        <translation>Daftar ditahan selama Anda melihat ke bawah; pembacaan jalan terus.</translation>
+    </message>
+    <message>
+        <source>To newest</source>
+        <translation>Ke terbaru</translation>
+    </message>
+    <message>
+        <source>Key → partition</source>
+        <translation>Key → partition</translation>
+    </message>
+    <message>
+        <source>murmur2, as the Java client</source>
+        <translation>murmur2, seperti Java</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s clients compute the partition from the key, so that all messages of one key keep their order.</source>
+        <translation>Klien Kafka menghitung partition dari key, sehingga semua pesan dengan key yang sama tetap berurutan.</translation>
+    </message>
+    <message>
+        <source>It has no key: its producer was free to choose any partition.</source>
+        <translation>Tanpa key: producer bebas memilih partition mana pun.</translation>
+    </message>
+    <message>
+        <source>By its key it would be in P%1. Its producer chose P%2 itself or uses another partitioner.</source>
+        <translation>Menurut key-nya pesan ini masuk P%1. Producer memilih sendiri P%2 atau memakai partitioner lain.</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>dibuat</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>diubah</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>dibatalkan</translation>
+    </message>
+    <message>
+        <source>without a key</source>
+        <translation>tanpa key</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>ukuran</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>No longer in the log</source>
+        <translation>Sudah tidak ada di log</translation>
+    </message>
+    <message>
+        <source>Reading the message…</source>
+        <translation>Membaca pesan…</translation>
+    </message>
+    <message>
+        <source>Retention has taken this message from the log. Its place in the list is kept; its content is gone.</source>
+        <translation>Retention sudah menghapus pesan ini dari log. Tempatnya di daftar tetap ada; isinya sudah hilang.</translation>
+    </message>
+    <message>
+        <source>Tombstone</source>
+        <translation>Tombstone</translation>
+    </message>
+    <message>
+        <source>A key without a value: where a topic is compacted, it deletes the key.</source>
+        <translation>Key tanpa value: pada topic yang di-compact, pesan ini menghapus key tersebut.</translation>
+    </message>
+    <message>
+        <source>This is no JSON</source>
+        <translation>Ini bukan JSON</translation>
+    </message>
+    <message>
+        <source>Too large for a tree</source>
+        <translation>Terlalu besar untuk ditampilkan sebagai pohon</translation>
+    </message>
+    <message>
+        <source>Raw and Hex show it as it was written.</source>
+        <translation>Mentah dan Hex menampilkannya persis seperti ditulis.</translation>
+    </message>
+    <message>
+        <source>No message selected</source>
+        <translation>Belum ada pesan terpilih</translation>
+    </message>
+    <message>
+        <source>Select one in the list to see its content, its headers and what has become of it.</source>
+        <translation>Pilih satu pesan di daftar untuk melihat isi, header, dan nasibnya.</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Mentah</translation>
+    </message>
+    <message>
+        <source>How the message is shown</source>
+        <translation>Cara pesan ditampilkan</translation>
+    </message>
+    <message>
+        <source>Produce it again, as it is or changed</source>
+        <translation>Produce lagi, apa adanya atau setelah diubah</translation>
+    </message>
+    <message>
+        <source>Open in the flow, with its path</source>
+        <translation>Buka di alur, lengkap dengan jejaknya</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Salin sebagai JSON</translation>
+    </message>
+    <message>
+        <source>Value as a tree</source>
+        <translation>Value sebagai pohon</translation>
+    </message>
+    <message>
+        <source>Value as text</source>
+        <translation>Value sebagai teks</translation>
+    </message>
+    <message>
+        <source>Value as bytes</source>
+        <translation>Value sebagai byte</translation>
+    </message>
+    <message>
+        <source>As a command</source>
+        <translation>Perintah</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>topic</translation>
+    </message>
+    <message>
+        <source>1 partition</source>
+        <translation>1 partition</translation>
+    </message>
+    <message>
+        <source>%1 partitions</source>
+        <translation>%1 partition</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 pesan</translation>
+    </message>
+    <message>
+        <source>%1 no longer in the log</source>
+        <translation>%1 sudah tidak ada di log</translation>
+    </message>
+    <message>
+        <source>%1 missed</source>
+        <translation>%1 terlewat</translation>
+    </message>
+    <message>
+        <source>Retention took them from the log before they could be read here.</source>
+        <translation>Retention menghapusnya dari log sebelum sempat dibaca di sini.</translation>
+    </message>
+    <message>
+        <source>behind %1</source>
+        <translation>tertinggal %1</translation>
+    </message>
+    <message>
+        <source>So many messages are in the log and not read here yet.</source>
+        <translation>Sebanyak ini pesan sudah ada di log tetapi belum dibaca di sini.</translation>
+    </message>
+    <message>
+        <source>0 dropped</source>
+        <translation>0 terlewat</translation>
+    </message>
+    <message>
+        <source>Every message since the beginning of this reading is here.</source>
+        <translation>Semua pesan sejak pembacaan ini dimulai ada di sini.</translation>
+    </message>
+    <message>
+        <source>arriving %1 › read %2</source>
+        <translation>tiba %1 › dibaca %2</translation>
+    </message>
+    <message>
+        <source> › matching %1</source>
+        <translation> › cocok %1</translation>
+    </message>
+    <message>
+        <source>Read %1 of %2</source>
+        <translation>Dibaca %1 dari %2</translation>
+    </message>
+    <message>
+        <source>%1 match</source>
+        <translation>%1 cocok</translation>
+    </message>
+    <message>
+        <source>the oldest %1 are no longer listed</source>
+        <translation>%1 yang terlama tidak lagi ada di daftar</translation>
+    </message>
+    <message>
+        <source>The broker does not answer. What was read stays here, and reading goes on by itself when the broker is back.</source>
+        <translation>Broker tidak menjawab. Yang sudah dibaca tetap ada di sini, dan pembacaan berlanjut sendiri begitu broker kembali.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer in the log: retention has taken it. The oldest message kept is %2.</source>
+        <translation>%1 sudah tidak ada di log: retention telah menghapusnya. Pesan terlama yang masih disimpan adalah %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist yet: the log ends at %2. It is shown as soon as it is written.</source>
+        <translation>%1 belum ada: log berakhir di %2. Pesan itu ditampilkan begitu ditulis.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Membaca…</translation>
+    </message>
+    <message>
+        <source>Asking the broker where the log begins and ends.</source>
+        <translation>Menanyakan kepada broker di mana log dimulai dan berakhir.</translation>
+    </message>
+    <message>
+        <source>No message matches</source>
+        <translation>Tidak ada pesan yang cocok</translation>
+    </message>
+    <message>
+        <source>%1 messages were read and none has all that is asked for. New ones are tested as they come.</source>
+        <translation>%1 pesan sudah dibaca dan tidak satu pun memenuhi semua syarat. Pesan baru diuji begitu tiba.</translation>
+    </message>
+    <message>
+        <source>Nothing was set aside</source>
+        <translation>Tidak ada yang disisihkan</translation>
+    </message>
+    <message>
+        <source>Records that a stage cannot work go to this topic instead of being lost. So far every record could be worked.</source>
+        <translation>Record yang tidak dapat diolah masuk ke topic ini, bukan hilang. Sejauh ini semua record dapat diolah.</translation>
+    </message>
+    <message>
+        <source>No messages here</source>
+        <translation>Tidak ada pesan di sini</translation>
+    </message>
+    <message>
+        <source>Nothing has been written from this place on. New messages appear as they come.</source>
+        <translation>Belum ada yang ditulis mulai dari tempat ini. Pesan baru muncul begitu tiba.</translation>
+    </message>
+    <message>
+        <source>Produce</source>
+        <translation>Produce</translation>
+    </message>
+    <message>
+        <source>Write a message into this topic by hand</source>
+        <translation>Tulis sendiri sebuah pesan ke topic ini</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>tombstone: a key without a value</source>
+        <translation>tombstone: key tanpa value</translation>
+    </message>
+    <message>
+        <source>no longer in the log (retention)</source>
+        <translation>sudah tidak ada di log (retention)</translation>
+    </message>
+    <message>
+        <source>When the message was made, by its own timestamp. Click to turn the order around.</source>
+        <translation>Kapan pesan dibuat, menurut timestamp-nya sendiri. Klik untuk membalik urutan.</translation>
+    </message>
+    <message>
+        <source>The partition of the topic. Only within one partition is the order certain.</source>
+        <translation>Partition dari topic. Urutan hanya pasti di dalam satu partition.</translation>
+    </message>
+    <message>
+        <source>The message&apos;s number in its partition. It never changes and is never used again.</source>
+        <translation>Nomor pesan di partition-nya. Tidak pernah berubah dan tidak pernah dipakai lagi.</translation>
+    </message>
+    <message>
+        <source>Messages with the same key go to the same partition, so they keep their order.</source>
+        <translation>Pesan dengan key yang sama masuk ke partition yang sama, sehingga tetap berurutan.</translation>
+    </message>
+    <message>
+        <source>How many headers the message carries.</source>
+        <translation>Jumlah header yang dibawa pesan.</translation>
+    </message>
+    <message>
+        <source>The payload, as its producer wrote it.</source>
+        <translation>Isi pesan, persis seperti ditulis producer.</translation>
+    </message>
+    <message>
+        <source>Bytes of key and value.</source>
+        <translation>Jumlah byte key dan value.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Part.</source>
+        <translation>Part.</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Offset</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Hdr</source>
+        <translation>Hdr</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>A valid order</source>
+        <translation>Pesanan yang sah</translation>
+    </message>
+    <message>
+        <source>A valid student activity</source>
+        <translation>Kegiatan mahasiswa yang sah</translation>
+    </message>
+    <message>
+        <source>An order with an unknown unit</source>
+        <translation>Pesanan dengan satuan yang tidak dikenal</translation>
+    </message>
+    <message>
+        <source>An order without its number</source>
+        <translation>Pesanan tanpa nomor</translation>
+    </message>
+    <message>
+        <source>JSON that ends too early</source>
+        <translation>JSON yang terpotong</translation>
+    </message>
+    <message>
+        <source>Text that is no JSON</source>
+        <translation>Teks yang bukan JSON</translation>
+    </message>
+    <message>
+        <source>A tombstone</source>
+        <translation>Tombstone</translation>
+    </message>
+    <message>
+        <source>An order without a key</source>
+        <translation>Pesanan tanpa key</translation>
+    </message>
+    <message>
+        <source>It passes the transform and becomes a row of the warehouse.</source>
+        <translation>Lolos dari transform dan menjadi baris di warehouse.</translation>
+    </message>
+    <message>
+        <source>It becomes a row of the warehouse when the pipeline runs activities.</source>
+        <translation>Menjadi baris di warehouse jika pipeline mengolah kegiatan.</translation>
+    </message>
+    <message>
+        <source>No rule knows this unit: the transform puts it among the dead letters.</source>
+        <translation>Tidak ada aturan yang mengenal satuan ini: transform memasukkannya ke dead letter.</translation>
+    </message>
+    <message>
+        <source>The broker takes it, since to it a value is only bytes. The transform puts it among the dead letters.</source>
+        <translation>Broker menerimanya, karena baginya value hanyalah byte. Transform memasukkannya ke dead letter.</translation>
+    </message>
+    <message>
+        <source>A key without a value. Where a topic is compacted it deletes the key.</source>
+        <translation>Key tanpa value. Pada topic yang di-compact, pesan ini menghapus key tersebut.</translation>
+    </message>
+    <message>
+        <source>Any partition may get it, so the order among such messages is not kept.</source>
+        <translation>Bisa masuk ke partition mana pun, sehingga urutan antarpesan seperti ini tidak terjaga.</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>dead letter</translation>
+    </message>
+    <message>
+        <source>It could not be worked and lies in the dead-letter topic.</source>
+        <translation>Tidak dapat diolah dan kini ada di topic dead letter.</translation>
+    </message>
+    <message>
+        <source>filtered</source>
+        <translation>disaring</translation>
+    </message>
+    <message>
+        <source>A rule left it out on purpose; it lies in the filtered topic.</source>
+        <translation>Sengaja dikeluarkan oleh sebuah aturan; kini ada di topic filtered.</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>tergantikan</translation>
+    </message>
+    <message>
+        <source>The warehouse already had a newer version of it.</source>
+        <translation>Warehouse sudah mempunyai versi yang lebih baru.</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>duplikat</translation>
+    </message>
+    <message>
+        <source>The warehouse already had exactly this event.</source>
+        <translation>Warehouse sudah mempunyai event yang persis sama.</translation>
+    </message>
+    <message>
+        <source>in warehouse</source>
+        <translation>di warehouse</translation>
+    </message>
+    <message>
+        <source>Its row is in the warehouse, with this offset.</source>
+        <translation>Barisnya sudah ada di warehouse, beserta offset ini.</translation>
+    </message>
+    <message>
+        <source>transformed</source>
+        <translation>ditransform</translation>
+    </message>
+    <message>
+        <source>The transform has written what came of it and committed.</source>
+        <translation>Transform sudah menulis hasilnya dan melakukan commit.</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>sedang diolah</translation>
+    </message>
+    <message>
+        <source>A consumer has taken it and not committed it yet.</source>
+        <translation>Sudah diambil consumer, tetapi belum di-commit.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>No consumer has worked it yet: it is part of the lag.</source>
+        <translation>Belum diolah consumer mana pun: termasuk dalam lag.</translation>
+    </message>
+    <message>
+        <source>A copy of the message that was shown. It becomes another message, at the end of the log.</source>
+        <translation>Salinan dari pesan yang ditampilkan. Ia menjadi pesan lain, di ujung log.</translation>
+    </message>
+    <message>
+        <source>by the key</source>
+        <translation>menurut key</translation>
+    </message>
+    <message>
+        <source>Write each header on a line of its own, as name=value.</source>
+        <translation>Tulis setiap header pada barisnya sendiri, dalam bentuk nama=nilai.</translation>
+    </message>
+    <message>
+        <source>Without a value it is a tombstone.</source>
+        <translation>Tanpa value, pesan ini adalah tombstone.</translation>
+    </message>
+    <message>
+        <source>The value is no valid JSON. The broker takes it all the same.</source>
+        <translation>Value bukan JSON yang sah. Broker tetap menerimanya.</translation>
+    </message>
+    <message>
+        <source>The value is valid JSON, %1 bytes.</source>
+        <translation>Value adalah JSON yang sah, %1 byte.</translation>
+    </message>
+    <message>
+        <source>Its key leads to P%1.</source>
+        <translation>Key-nya mengarah ke P%1.</translation>
+    </message>
+    <message>
+        <source>Written: %1, partition %2, offset %3.</source>
+        <translation>Tertulis: %1, partition %2, offset %3.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>The message was not written. What you typed is still here: try again when the broker answers.</source>
+        <translation>Pesan belum tertulis. Yang Anda ketik masih ada di sini: coba lagi setelah broker menjawab.</translation>
+    </message>
+    <message>
+        <source>Produce a message</source>
+        <translation>Kirim pesan</translation>
+    </message>
+    <message>
+        <source>Written by a real producer, acknowledged by all replicas</source>
+        <translation>Ditulis producer sungguhan, dikonfirmasi semua replica</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Mulai dari</translation>
+    </message>
+    <message>
+        <source>A template…</source>
+        <translation>Sebuah templat…</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>Partition</translation>
+    </message>
+    <message>
+        <source>with a key</source>
+        <translation>dengan key</translation>
+    </message>
+    <message>
+        <source>Headers, one a line: name=value</source>
+        <translation>Header, satu per baris: nama=nilai</translation>
+    </message>
+    <message>
+        <source>with a value</source>
+        <translation>dengan value</translation>
+    </message>
+    <message>
+        <source>From offset</source>
+        <translation>Mulai offset</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Mulai</translation>
+    </message>
+    <message>
+        <source>Partition %1: the log keeps the offsets from %2 up to its end at %3.</source>
+        <translation>Partition %1: log menyimpan offset mulai %2 sampai ujungnya di %3.</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Awal</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>Baca mulai</translation>
+    </message>
+    <message>
+        <source>Where reading begins. It joins no consumer group and commits nothing.</source>
+        <translation>Dari mana pembacaan dimulai. Tidak ikut consumer group mana pun dan tidak melakukan commit.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>Read all partitions</source>
+        <translation>Baca semua partition</translation>
+    </message>
+    <message>
+        <source>Value contains</source>
+        <translation>Value berisi</translation>
+    </message>
+    <message>
+        <source>Key contains</source>
+        <translation>Key berisi</translation>
+    </message>
+    <message>
+        <source>Header=value</source>
+        <translation>Header=nilai</translation>
+    </message>
+    <message>
+        <source>A header&apos;s name, or name=value: source=csv. Only messages that have it are kept.</source>
+        <translation>Nama header, atau nama=nilai: source=csv. Hanya pesan yang memilikinya yang ditampilkan.</translation>
+    </message>
+    <message>
+        <source>From time</source>
+        <translation>Mulai waktu</translation>
+    </message>
+    <message>
+        <source>nothing read yet</source>
+        <translation>belum ada yang dibaca</translation>
+    </message>
+    <message>
+        <source>%1: %2 messages read, %3 match</source>
+        <translation>%1: %2 pesan dibaca, %3 cocok</translation>
+    </message>
+    <message>
+        <source>Messages over time</source>
+        <translation>Pesan menurut waktu</translation>
+    </message>
+    <message>
+        <source>The arrow keys go to earlier and later messages.</source>
+        <translation>Tombol panah menuju pesan yang lebih awal atau lebih baru.</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>CDC</source>
+        <translation>CDC</translation>
+    </message>
+    <message>
+        <source>Dead letter</source>
+        <translation>Dead letter</translation>
+    </message>
+    <message>
+        <source>Other topics</source>
+        <translation>Topic lain</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>%1: %2 messages were written, the log still keeps %3 of them (retention).</source>
+        <translation>%1: %2 pesan sudah ditulis, log masih menyimpan %3 di antaranya (retention).</translation>
+    </message>
+</context>
+<context>
     <name>pipeline</name>
     <message>
         <source>Not every stage has come to rest in time, so stepping cannot begin. The pipeline is as it was; try again.</source>

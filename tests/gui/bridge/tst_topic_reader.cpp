@@ -69,6 +69,7 @@ private Q_SLOTS:
         QTest::newRow("offset") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{7} << 3;
         QTest::newRow("offset behind the end") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{99} << 0;
         QTest::newRow("time") << static_cast<int>(ReadFrom::Kind::Time) << qint64{1'005} << 5;
+        QTest::newRow("last") << static_cast<int>(ReadFrom::Kind::Last) << qint64{4} << 4;
         QTest::newRow("end") << static_cast<int>(ReadFrom::Kind::End) << qint64{0} << 0;
     }
     void startPlaces()
@@ -152,6 +153,46 @@ private Q_SLOTS:
         QCOMPARE(change.firstChanged, std::size_t(1));
         QCOMPARE(change.size, std::size_t(3));
         QCOMPARE(reader->refs(1, 1).front().offset, 2);
+    }
+
+    void heldList_whatIsBehindTheLimitIsOnlyCounted()
+    {
+        const std::string topic = newTopic(1);
+        send(topic, 0, "k", "v", 1'000);
+        send(topic, 0, "k", "v", 2'000);
+        const auto reader = open(topic, 1, {});
+        QTRY_COMPARE(reader->size(), std::size_t(2));
+        (void)reader->takeChange();
+        const MessageRef limit = reader->refs(1, 1).front();
+        send(topic, 0, "k", "newer", 3'000);
+        send(topic, 0, "k", "late", 1'500);
+        QTRY_COMPARE(reader->size(), std::size_t(4));
+        TopicReader::Change change = reader->takeChange(limit);
+        QCOMPARE(change.firstChanged, std::size_t(1));
+        QCOMPARE(change.size, std::size_t(3));
+        QCOMPARE(change.behindLimit, std::size_t(1));
+        change = reader->takeChange();
+        QCOMPARE(change.firstChanged, std::size_t(3));
+        QCOMPARE(change.size, std::size_t(4));
+        QCOMPARE(reader->placeOf(limit), std::size_t(2));
+    }
+
+    void histogram_tellsReadFromKept()
+    {
+        const std::string topic = newTopic(1);
+        for (int i = 0; i < 10; ++i)
+            send(topic, 0, i < 5 ? "a" : "b", "v", 1'000 + i * 100);
+        ReadFilter filter;
+        filter.key = "a";
+        const auto reader = open(topic, 1, {}, filter);
+        QTRY_COMPARE(reader->progress().read, 10);
+        const TopicReader::Histogram histogram = reader->histogram(2);
+        QCOMPARE(histogram.fromMs, 1'000);
+        QCOMPARE(histogram.toMs, 1'901);
+        QCOMPARE(histogram.parts[0].read, 5);
+        QCOMPARE(histogram.parts[0].kept, 5);
+        QCOMPARE(histogram.parts[1].read, 5);
+        QCOMPARE(histogram.parts[1].kept, 0);
     }
 
     void indexThatIsFull_leavesOutTheOldestAndCountsThem()

@@ -1,0 +1,36 @@
+#pragma once
+
+// How many messages lie where in time, in few numbers however many there are: the slots grow coarser as the
+// time that they span grows.
+//
+// Thread: one thread at a time.
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace pk::gui {
+
+class TimeCounts
+{
+public:
+    static constexpr std::size_t kMostSlots = 1'024;
+
+    /// Messages without a timestamp (a negative one) are not counted.
+    void add(std::int64_t timestampMs);
+    bool isEmpty() const { return m_counts.empty(); }
+    std::int64_t firstMs() const { return m_firstMs; }
+    std::int64_t lastMs() const { return m_lastMs; }
+    /// How many lie in each of `parts` equal parts from `fromMs` up to but without `toMs`.
+    std::vector<std::int64_t> spread(std::int64_t fromMs, std::int64_t toMs, std::size_t parts) const;
+
+private:
+    void makeCoarser();
+
+    std::map<std::int64_t, std::int64_t> m_counts; // by number of the slot
+    std::int64_t m_slotMs = 10;
+    std::int64_t m_firstMs = -1;
+    std::int64_t m_lastMs = -1;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,63 @@
+#include "pages/messages/event_mark.h"
+
+#include "domain/headers.h"
+#include "domain/pipeline_names.h"
+
+namespace pk::gui {
+
+namespace {
+
+bool endsWith(std::string_view text, std::string_view end)
+{
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+bool startsWith(std::string_view text, std::string_view begin)
+{
+    return text.substr(0, begin.size()) == begin;
+}
+
+} // namespace
+
+std::string_view headerOf(const FullMessage &message, std::string_view name)
+{
+    for (auto it = message.headers.rbegin(); it != message.headers.rend(); ++it) {
+        if (it->first == name)
+            return it->second;
+    }
+    return {};
+}
+
+EventMark markOf(const FullMessage &message)
+{
+    if (!message.hasValue)
+        return {Mark::Diamond, Token::Rose};
+    if (!headerOf(message, "__connect.errors.topic").empty())
+        return {Mark::Triangle, Token::Rose};
+    const std::string_view type = headerOf(message, header::eventType);
+    if (endsWith(type, ".cancelled") || endsWith(type, ".deleted"))
+        return {Mark::Diamond, Token::Rose};
+    if (endsWith(type, ".updated"))
+        return {Mark::Square, Token::Muted};
+    return {Mark::Dot, Token::Muted};
+}
+
+bool isSideTopic(std::string_view topic)
+{
+    return endsWith(topic, ".dlq") || endsWith(topic, ".filtered");
+}
+
+Accent accentOf(std::string_view topic)
+{
+    if (endsWith(topic, ".dlq"))
+        return RoseAccent;
+    if (endsWith(topic, ".filtered"))
+        return PlainAccent;
+    if (startsWith(topic, "raw_"))
+        return BlueAccent;
+    if (startsWith(topic, "enriched_"))
+        return TealAccent;
+    return topic == kWarehouseEventsTopic ? GreenAccent : AmberAccent;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,165 @@
+#include "pages/messages/message_delegate.h"
+
+#include "bridge/text.h"
+#include "pages/messages/event_mark.h"
+#include "theme/painting.h"
+#include "views/themed.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr std::size_t kBeforeMatch = 16; ///< characters of context, where there is room
+constexpr std::size_t kShownBytes = 600;
+
+/// One line of at most `kShownBytes`, from near the match on; `room` characters are seen of it.
+QString excerpt(std::string_view value, const std::string &match, std::size_t room)
+{
+    const std::size_t found = match.empty() ? std::string_view::npos : value.find(match);
+    const std::size_t before = std::min(kBeforeMatch, (room - std::min(room, match.size())) / 2);
+    std::size_t from = 0;
+    if (found != std::string_view::npos && found > 2 * before) {
+        from = found - before;
+        while (from > 0 && (static_cast<unsigned char>(value[from]) & 0xC0) == 0x80)
+            --from; // the beginning of a character
+    }
+    QString text = toQString(value.substr(from, kShownBytes));
+    for (QChar &c : text) {
+        if (c.isSpace() || c.category() == QChar::Other_Control)
+            c = QLatin1Char(' ');
+    }
+    return from > 0 ? QChar(0x2026) + text : text;
+}
+
+} // namespace
+
+MessageDelegate::MessageDelegate(MessageModel &model, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+{
+    onTheme(this, [this] {
+        m_mono = Theme::instance().font(TextRole::Mono);
+        m_small = Theme::instance().font(TextRole::MonoSmall);
+    });
+}
+
+void MessageDelegate::setMatches(const QString &key, const QString &value)
+{
+    m_keyMatch = key;
+    m_valueMatch = value;
+}
+
+void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    QStyleOptionViewItem background = option;
+    background.index = index;
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &background, painter, option.widget);
+    painter->save();
+    const int line = hairline();
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom() + 1 - line, option.rect.width(), line),
+                      mixed(color(Token::Surface), color(Token::Border), 0.6));
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const MessageRef ref = m_model.refAt(index.row());
+    const bool evicted = m_model.isEvicted(ref);
+    const QRect rect = option.rect.adjusted(px(10), 0, -px(10), 0);
+    painter->setFont(m_mono);
+    switch (index.column()) {
+    case MessageModel::Time:
+    case MessageModel::Partition:
+    case MessageModel::Offset:
+    case MessageModel::Size: {
+        const bool strong = index.column() == MessageModel::Offset && !evicted;
+        painter->setPen(color(strong ? Token::Text : Token::Muted));
+        const int align = index.data(Qt::TextAlignmentRole).toInt();
+        painter->drawText(rect, align | Qt::TextSingleLine, index.data().toString());
+        break;
+    }
+    default: {
+        const auto message = m_model.messageAt(index.row());
+        if (message && index.column() == MessageModel::Key) {
+            paintKey(*painter, rect, *message, selected);
+        } else if (message && index.column() == MessageModel::Value) {
+            paintValue(*painter, rect, *message, selected);
+        } else if (message) {
+            const QRect chip((option.rect.left() + option.rect.right() + 1 - px(22)) / 2,
+                             option.rect.top() + (option.rect.height() - px(18)) / 2, px(22), px(18));
+            drawBox(*painter, chip, px(6), color(selected ? Token::Surface : Token::Surface2));
+            painter->setFont(m_small);
+            painter->setPen(color(Token::Muted));
+            painter->drawText(chip, Qt::AlignCenter, QString::number(message->headers.size()));
+        } else if (index.column() == MessageModel::Value) {
+            painter->setPen(color(selected ? Token::Muted : Token::Subtle));
+            painter->setFont(Theme::instance().font(TextRole::Small));
+            painter->drawText(
+                rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                painter->fontMetrics().elidedText(evicted ? index.data().toString() : QStringLiteral("…"),
+                                                  Qt::ElideRight, rect.width()));
+        }
+    }
+    }
+    painter->restore();
+}
+
+void MessageDelegate::paintKey(QPainter &painter, const QRect &rect, const FullMessage &message,
+                               bool selected) const
+{
+    const EventMark mark = markOf(message);
+    const int side = px(8);
+    drawMark(painter, QRectF(rect.left(), rect.top() + (rect.height() - side) / 2.0, side, side), mark.mark,
+             color(mark.token));
+    const QRect rest = rect.adjusted(side + px(8), 0, 0, 0);
+    if (!message.hasKey) {
+        painter.setPen(color(selected ? Token::Muted : Token::Subtle));
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("–"));
+        return;
+    }
+    paintMatch(painter, rest, toQString(message.key), m_keyMatch, Token::Text, selected);
+}
+
+void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const FullMessage &message,
+                                 bool selected) const
+{
+    if (!message.hasValue) {
+        painter.setPen(color(selected ? Token::Muted : Token::Subtle));
+        painter.setFont(Theme::instance().font(TextRole::Small));
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(tombstoneText(), Qt::ElideRight, rect.width()));
+        return;
+    }
+    const auto room =
+        static_cast<std::size_t>(rect.width() / painter.fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    paintMatch(painter, rect, excerpt(message.value, m_valueMatch.toStdString(), room), m_valueMatch,
+               Token::Muted, selected);
+}
+
+void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QString &text,
+                                 const QString &match, Token token, bool selected) const
+{
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    const qsizetype at = match.isEmpty() ? -1 : shown.indexOf(match);
+    if (at >= 0) {
+        const QFontMetricsF metrics(painter.font());
+        const QRectF box(rect.left() + metrics.horizontalAdvance(shown.left(at)) - px(2),
+                         rect.top() + (rect.height() - px(18)) / 2.0,
+                         metrics.horizontalAdvance(match) + 2 * px(2), px(18));
+        drawBox(painter, box, px(4),
+                selected ? mixed(color(Token::Selection), color(Token::Blue), 0.3) : color(Token::BlueTint));
+    }
+    painter.setPen(color(token));
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    if (at >= 0) {
+        painter.setPen(color(Token::Text));
+        const double left = QFontMetricsF(painter.font()).horizontalAdvance(shown.left(at));
+        painter.drawText(QRectF(rect).adjusted(left, 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, match);
+    }
+}
+
+} // namespace pk::gui

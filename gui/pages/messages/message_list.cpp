@@ -1,0 +1,441 @@
+#include "pages/messages/message_list.h"
+
+#include "base/clock.h"
+#include "bridge/text.h"
+#include "pages/messages/event_mark.h"
+#include "pages/messages/hold_strip.h"
+#include "pages/messages/mark_legend.h"
+#include "pages/messages/message_table.h"
+#include "pages/messages/parts.h"
+#include "pages/messages/read_controls.h"
+#include "pages/messages/time_bar.h"
+#include "pages/messages/topic_model.h"
+#include "theme/app_style.h"
+#include "theme/painting.h"
+#include "views/empty_state.h"
+#include "views/error_banner.h"
+#include "views/format.h"
+#include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kTickMs = 100;
+constexpr int kTicksPerHistogram = 5;
+/// A list that is less than this behind follows: so many are always on their way.
+constexpr std::int64_t kBehindAtLeast = 500;
+
+QString groupedCount(std::int64_t count)
+{
+    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, count)));
+}
+
+} // namespace
+
+MessageList::MessageList(QWidget *chooser, QWidget *parent)
+    : Card(parent)
+    , m_produce(new QPushButton(this))
+    , m_controls(new ReadControls(this))
+    , m_rates(new TextLabel(TextRole::Small, Token::Muted, m_controls))
+    , m_pill(new Pill(GreenAccent, {}, m_controls))
+    , m_bar(new TimeBar(this))
+    , m_notice(new ErrorBanner(this))
+    , m_strip(new HoldStrip(this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new MessageTable)
+    , m_empty(new EmptyState(QStringLiteral("messages")))
+    , m_scanned(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_footer(new QWidget(this))
+    , m_legend(new MarkLegend(this))
+{
+    setObjectName(QStringLiteral("messageList"));
+    setIcon(QStringLiteral("topic"), BlueAccent, true);
+    m_produce->setObjectName(QStringLiteral("produce"));
+    m_produce->setIcon(Theme::instance().icon(QStringLiteral("send"), Token::BlueText));
+    setButtonKind(m_produce, ButtonKind::Tonal);
+    addAction(chooser);
+    addAction(m_produce);
+    m_pill->setObjectName(QStringLiteral("readState"));
+    m_pill->setMark(Mark::Dot);
+    m_rates->setElided(true);
+    m_rates->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_controls->addToFirstLine(m_rates);
+    m_controls->addToFirstLine(m_pill);
+    m_scanned->setElided(true);
+    m_stack->addWidget(m_table);
+    // Where there is little height its sentence can be scrolled to.
+    m_stack->addWidget(scrolled(m_empty));
+    m_notice->setClosable(true);
+
+    auto *upper = new QWidget(this);
+    auto *upperColumn = new QVBoxLayout(upper);
+    upperColumn->addWidget(m_controls);
+    upperColumn->insertWidget(0, m_notice);
+    upperColumn->addWidget(m_bar);
+    auto *footerRow = new QHBoxLayout(m_footer);
+    footerRow->addWidget(m_scanned, 1);
+    footerRow->addWidget(m_legend);
+    body()->addWidget(upper);
+    body()->addWidget(m_strip);
+    body()->addWidget(m_stack, 1);
+    body()->addWidget(m_footer);
+    onTheme(this, [this, upperColumn, footerRow] {
+        body()->setSpacing(0);
+        upperColumn->setContentsMargins(px(14), px(8), px(14), px(8));
+        m_stack->setMinimumHeight(px(62));
+        upperColumn->setSpacing(px(8));
+        m_footer->setFixedHeight(px(36));
+        footerRow->setContentsMargins(px(14), 0, px(14), 0);
+        fit();
+    });
+
+    m_timer.setInterval(kTickMs);
+    connect(&m_timer, &QTimer::timeout, this, &MessageList::tick);
+    connect(m_produce, &QPushButton::clicked, this, &MessageList::produceWanted);
+    connect(m_controls, &ReadControls::changed, this, [this] {
+        m_target.reset();
+        read();
+    });
+    connect(m_bar, &TimeBar::sought, this, &MessageList::seek);
+    connect(m_strip, &HoldStrip::newestWanted, m_table, &MessageTable::toNewest);
+    connect(m_table, &MessageTable::orderToggled, this,
+            [this] { m_table->setNewestFirst(!m_table->messages().isNewestFirst()); });
+    connect(m_table, &MessageTable::messageSelected, this, [this](const MessageRef &ref) {
+        m_wanted = ref;
+        fetchSelected();
+    });
+    retranslate();
+}
+
+MessageList::~MessageList()
+{
+    endReading();
+}
+
+void MessageList::setCluster(const broker::ClusterInfo &cluster, int incarnation)
+{
+    if (incarnation == m_incarnation && cluster.bootstrap == m_cluster.bootstrap)
+        return;
+    m_cluster = cluster;
+    m_incarnation = incarnation;
+    read();
+}
+
+void MessageList::setTopic(const TopicEntry &topic)
+{
+    m_target.reset();
+    m_topic = topic;
+    m_controls->setPartitions(topic.partitions);
+    m_controls->setLive();
+    updateTopic(topic);
+    read();
+}
+
+void MessageList::updateTopic(const TopicEntry &topic)
+{
+    const bool more = topic.name == m_topic.name && topic.partitions != m_topic.partitions;
+    m_topic = topic;
+    setTitle(topic.name);
+    setIcon(QStringLiteral("topic"), accentOf(topic.name.toStdString()), true);
+    QString line = QCoreApplication::translate("messages", "topic") + QStringLiteral(" · ")
+        + (topic.partitions == 1
+               ? QCoreApplication::translate("messages", "1 partition")
+               : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions))
+        + QStringLiteral(" · ")
+        + QCoreApplication::translate("messages", "%1 messages").arg(groupedCount(topic.written));
+    if (topic.kept < topic.written)
+        line += QStringLiteral(" · ")
+            + QCoreApplication::translate("messages", "%1 no longer in the log")
+                  .arg(groupedCount(topic.written - topic.kept));
+    setSubtitle(line);
+    if (more) {
+        m_controls->setPartitions(topic.partitions);
+        read();
+    }
+}
+
+void MessageList::goTo(int partition, qint64 offset)
+{
+    // A few before it, so that it is seen among its neighbours.
+    m_controls->setPlace(partition, offset < 0 ? -1 : std::max<qint64>(0, offset - 20));
+    m_target.reset();
+    if (offset >= 0)
+        m_target = std::pair(partition, offset);
+    read();
+}
+
+void MessageList::read()
+{
+    endReading();
+    m_notice->hide();
+    if (!isVisible() || m_cluster.bootstrap.empty() || m_topic.partitions == 0)
+        return;
+    ReadRequest request;
+    request.cluster = m_cluster;
+    request.topic = m_topic.name.toStdString();
+    request.partitions = m_controls->partitions();
+    request.from = m_controls->from();
+    request.filter = m_controls->filter();
+    m_valueMatch = toQString(request.filter.value);
+    m_table->delegate().setMatches(toQString(request.filter.key), m_valueMatch);
+    auto reader = TopicReader::open(std::move(request));
+    if (!reader) {
+        m_notice->show(ErrorBanner::Severity::Error, reader.error().message, reader.error().context);
+        return;
+    }
+    m_reader = std::move(*reader);
+    m_readRate = {};
+    m_matchRate = {};
+    m_ticks = 0;
+    m_table->setNewestFirst(m_controls->mode() == ReadControls::Mode::Live);
+    m_table->setReader(m_reader.get());
+    m_timer.start();
+    tick();
+}
+
+void MessageList::endReading()
+{
+    m_timer.stop();
+    m_wanted.reset();
+    m_table->setReader(nullptr);
+    if (m_reader)
+        closeInBackground(std::move(m_reader));
+}
+
+void MessageList::tick()
+{
+    m_table->synchronize();
+    const TopicReader::Progress progress = m_reader->progress();
+    findTarget(progress);
+    fetchSelected();
+    const std::int64_t nowUs = monotonicUs();
+    m_readRate.add(nowUs, progress.read);
+    m_matchRate.add(nowUs, static_cast<std::int64_t>(m_reader->size()) + progress.leftOut);
+    showProgress(progress);
+    if (m_ticks++ % kTicksPerHistogram == 0 || m_bar->isEmpty()) {
+        if (m_bar->isVisible())
+            m_bar->setHistogram(m_reader->histogram(m_bar->wantedParts()), m_controls->isFiltered());
+        m_controls->setLogs(progress.begin, progress.end);
+        showNotice(progress);
+    }
+    m_bar->setPlace(m_table->topTimeMs());
+    showEmpty(progress);
+}
+
+void MessageList::showProgress(const TopicReader::Progress &progress)
+{
+    const MessageModel &messages = m_table->messages();
+    m_strip->show(!messages.isNewestFirst() ? HoldStrip::Reason::OldestFirst
+                      : m_table->selected() ? HoldStrip::Reason::Selected
+                      : messages.isHeld()   ? HoldStrip::Reason::Scrolled
+                                            : HoldStrip::Reason::Follows,
+                  messages.newer());
+    std::int64_t missed = 0;
+    for (const TopicReader::Gap &gap : progress.gaps)
+        missed += gap.last - gap.first + 1;
+    const double arriving = m_topic.ratePerS;
+    if (missed > 0) {
+        m_pill->setAccent(RoseAccent);
+        m_pill->setMark(Mark::Triangle);
+        m_pill->setText(QCoreApplication::translate("messages", "%1 missed").arg(groupedCount(missed)));
+        m_pill->setToolTip(QCoreApplication::translate(
+            "messages", "Retention took them from the log before they could be read here."));
+    } else if (progress.behind
+               > std::max<std::int64_t>(kBehindAtLeast, static_cast<std::int64_t>(arriving))) {
+        m_pill->setAccent(AmberAccent);
+        m_pill->setMark(Mark::Square);
+        m_pill->setText(
+            QCoreApplication::translate("messages", "behind %1").arg(groupedCount(progress.behind)));
+        m_pill->setToolTip(QCoreApplication::translate(
+            "messages", "So many messages are in the log and not read here yet."));
+    } else {
+        m_pill->setAccent(GreenAccent);
+        m_pill->setMark(Mark::Dot);
+        m_pill->setText(QCoreApplication::translate("messages", "0 dropped"));
+        m_pill->setToolTip(QCoreApplication::translate(
+            "messages", "Every message since the beginning of this reading is here."));
+    }
+    const auto perSecond = [](double rate) {
+        const QString text = rateText(rate);
+        return text.isEmpty() ? QStringLiteral("0/s") : text;
+    };
+    QString rates = QCoreApplication::translate("messages", "arriving %1 › read %2")
+                        .arg(perSecond(arriving), perSecond(m_readRate.rate().perSecond));
+    if (m_controls->isFiltered())
+        rates += QCoreApplication::translate("messages", " › matching %1")
+                     .arg(perSecond(m_matchRate.rate().perSecond));
+    m_rates->setText(rates);
+
+    QString scanned = QCoreApplication::translate("messages", "Read %1 of %2")
+                          .arg(groupedCount(progress.read), groupedCount(progress.read + progress.behind));
+    if (m_controls->isFiltered())
+        scanned += QStringLiteral(" · ")
+            + QCoreApplication::translate("messages", "%1 match")
+                  .arg(groupedCount(static_cast<std::int64_t>(m_reader->size()) + progress.leftOut));
+    if (progress.leftOut > 0)
+        scanned += QStringLiteral(" · ")
+            + QCoreApplication::translate("messages", "the oldest %1 are no longer listed")
+                  .arg(groupedCount(progress.leftOut));
+    m_scanned->setText(scanned);
+}
+
+void MessageList::showNotice(const TopicReader::Progress &progress)
+{
+    if (progress.error) {
+        m_notice->show(ErrorBanner::Severity::Error,
+                       QCoreApplication::translate(
+                           "messages",
+                           "The broker does not answer. What was read stays here, and reading goes "
+                           "on by itself when the broker is back."),
+                       progress.error->toString());
+        return;
+    }
+    if (!m_target)
+        m_notice->hide();
+}
+
+void MessageList::findTarget(const TopicReader::Progress &progress)
+{
+    if (!m_target)
+        return;
+    const auto [partition, offset] = *m_target;
+    constexpr std::size_t searched = 2'000;
+    for (const MessageRef &ref : m_reader->refs(0, searched)) {
+        if (ref.partition == partition && ref.offset == offset && m_table->select(ref)) {
+            m_target.reset();
+            m_table->setFocus();
+            return;
+        }
+    }
+    const auto begin = progress.begin.find(partition);
+    const auto end = progress.end.find(partition);
+    if (begin == progress.begin.end() || end == progress.end.end())
+        return;
+    const QString name = QStringLiteral("P%1 @ %2").arg(partition).arg(offset);
+    if (offset < begin->second)
+        m_notice->show(
+            ErrorBanner::Severity::Warning,
+            QCoreApplication::translate(
+                "messages",
+                "%1 is no longer in the log: retention has taken it. The oldest message kept is %2.")
+                .arg(name)
+                .arg(begin->second));
+    else if (offset >= end->second)
+        m_notice->show(
+            ErrorBanner::Severity::Information,
+            QCoreApplication::translate("messages",
+                                        "%1 does not exist yet: the log ends at %2. It is shown as "
+                                        "soon as it is written.")
+                .arg(name)
+                .arg(end->second));
+}
+
+void MessageList::fetchSelected()
+{
+    if (!m_wanted || !m_reader)
+        return;
+    const auto message = m_reader->message(m_wanted->partition, m_wanted->offset);
+    Q_EMIT messageShown(*m_wanted, message);
+    if (message)
+        m_wanted.reset();
+}
+
+void MessageList::showEmpty(const TopicReader::Progress &progress)
+{
+    const bool empty = m_table->messages().rowCount() == 0;
+    m_stack->setCurrentWidget(empty ? m_stack->widget(1) : m_table);
+    if (!empty)
+        return;
+    if (progress.end.empty() || progress.behind > 0) {
+        m_empty->setTexts(
+            QCoreApplication::translate("messages", "Reading…"),
+            QCoreApplication::translate("messages", "Asking the broker where the log begins and ends."));
+    } else if (m_controls->isFiltered()) {
+        m_empty->setTexts(
+            QCoreApplication::translate("messages", "No message matches"),
+            QCoreApplication::translate("messages",
+                                        "%1 messages were read and none has all that is asked for. New ones "
+                                        "are tested as they come.")
+                .arg(groupedCount(progress.read)));
+    } else if (isSideTopic(m_topic.name.toStdString())) {
+        m_empty->setTexts(
+            QCoreApplication::translate("messages", "Nothing was set aside"),
+            QCoreApplication::translate("messages",
+                                        "Records that a stage cannot work go to this topic "
+                                        "instead of being lost. So far every record could be worked."));
+    } else {
+        m_empty->setTexts(QCoreApplication::translate("messages", "No messages here"),
+                          QCoreApplication::translate("messages",
+                                                      "Nothing has been written from this place on. New "
+                                                      "messages appear as they come."));
+    }
+}
+
+void MessageList::seek(qint64 timeMs)
+{
+    const bool newest = m_table->messages().isNewestFirst();
+    // The row at the top is the last one up to that time, or the first one from it on.
+    m_table->showPlace({newest ? timeMs + 1 : timeMs, -1, -1, 0});
+    if (m_reader)
+        m_table->synchronize();
+}
+
+void MessageList::fit()
+{
+    const int room = height();
+    const bool low = room < px(400);
+    setCompact(low);
+    body()->setContentsMargins(hairline(), 0, hairline(), low ? px(10) : 0);
+    m_footer->setVisible(!low);
+    m_bar->setVisible(room >= px(470));
+    m_rates->setVisible(width() >= px(640));
+    m_legend->setVisible(width() >= px(600));
+}
+
+void MessageList::showEvent(QShowEvent *event)
+{
+    Card::showEvent(event);
+    if (!m_reader)
+        read();
+}
+
+void MessageList::hideEvent(QHideEvent *event)
+{
+    Card::hideEvent(event);
+    endReading();
+}
+
+void MessageList::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    fit();
+}
+
+void MessageList::retranslate()
+{
+    m_produce->setText(QCoreApplication::translate("messages", "Produce"));
+    m_produce->setToolTip(QCoreApplication::translate("messages", "Write a message into this topic by hand"));
+    m_table->setAccessibleName(QCoreApplication::translate("messages", "Messages"));
+    m_table->messages().retranslate();
+    if (m_topic.partitions > 0)
+        updateTopic(m_topic);
+}
+
+void MessageList::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Card::changeEvent(event);
+}
+
+} // namespace pk::gui

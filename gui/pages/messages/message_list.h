@@ -1,0 +1,106 @@
+#pragma once
+
+// The card in which one topic is read: controls, histogram, table, and what was read, missed or is gone.
+// It reads only while it is shown.
+//
+// Thread: GUI thread. Ownership: its readers end in the background.
+
+#include "bridge/rate_meter.h"
+#include "bridge/topic_reader.h"
+#include "pages/messages/topic_catalog.h"
+#include "views/card.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QPushButton;
+class QStackedWidget;
+
+namespace pk::gui {
+
+class EmptyState;
+class ErrorBanner;
+class HoldStrip;
+class MessageTable;
+class Pill;
+class ReadControls;
+class TextLabel;
+class TimeBar;
+
+class MessageList final : public Card
+{
+    Q_OBJECT
+
+public:
+    /// `chooser` stands before the card's own actions; it becomes the card's.
+    explicit MessageList(QWidget *chooser, QWidget *parent = nullptr);
+    ~MessageList() override;
+
+    /// The cluster to read from; another one begins another reading.
+    void setCluster(const broker::ClusterInfo &cluster, int incarnation);
+    void setTopic(const TopicEntry &topic);
+    /// What is known of the topic now.
+    void updateTopic(const TopicEntry &topic);
+    QString topic() const { return m_topic.name; }
+    /// Only this partition, from this offset on (-1: live), and the message there selected.
+    void goTo(int partition, qint64 offset);
+
+    /// What the filter looks for in values.
+    QString valueMatch() const { return m_valueMatch; }
+    MessageTable &table() { return *m_table; }
+    const TopicReader *reader() const { return m_reader.get(); }
+
+Q_SIGNALS:
+    /// Null while it is fetched.
+    void messageShown(const pk::gui::MessageRef &ref, std::shared_ptr<const pk::gui::FullMessage> message);
+    void produceWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void read();
+    void endReading();
+    void tick();
+    void showProgress(const TopicReader::Progress &progress);
+    void showNotice(const TopicReader::Progress &progress);
+    void showEmpty(const TopicReader::Progress &progress);
+    void findTarget(const TopicReader::Progress &progress);
+    void fetchSelected();
+    void seek(qint64 timeMs);
+    void fit();
+    void retranslate();
+
+    TopicEntry m_topic;
+    broker::ClusterInfo m_cluster;
+    int m_incarnation = 0;
+    std::unique_ptr<TopicReader> m_reader;
+    std::optional<std::pair<int, qint64>> m_target; ///< the message that a link named
+    std::optional<MessageRef> m_wanted; ///< selected, its payload not here yet
+    QString m_valueMatch;
+    RateMeter m_readRate;
+    RateMeter m_matchRate;
+    QTimer m_timer;
+    int m_ticks = 0;
+
+    QPushButton *m_produce;
+    ReadControls *m_controls;
+    TextLabel *m_rates;
+    Pill *m_pill;
+    TimeBar *m_bar;
+    ErrorBanner *m_notice;
+    HoldStrip *m_strip;
+    QStackedWidget *m_stack;
+    MessageTable *m_table;
+    EmptyState *m_empty;
+    TextLabel *m_scanned;
+    QWidget *m_footer;
+    QWidget *m_legend;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,172 @@
+#include "pages/messages/message_template.h"
+
+#include "base/clock.h"
+#include "base/uuid7.h"
+#include "domain/headers.h"
+#include "domain/pipeline_names.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QRandomGenerator>
+
+namespace pk::gui {
+
+namespace {
+
+std::string newEventId()
+{
+    auto *random = QRandomGenerator::global();
+    return uuid7(SystemClock().nowMs(), random->generate(), random->generate64());
+}
+
+std::string now()
+{
+    return QDateTime::currentDateTime().toOffsetFromUtc(7 * 3600).toString(Qt::ISODateWithMs).toStdString();
+}
+
+void addHeaders(HandMade &message, const std::string &eventId, const std::string &type)
+{
+    message.headers = {{std::string(header::eventId), eventId},
+                       {std::string(header::eventType), type},
+                       {std::string(header::source), "api"},
+                       {std::string(header::contentType), "application/json"}};
+}
+
+HandMade order(const std::string &unit)
+{
+    const std::string id = newEventId();
+    // Above the generator's numbers, so that no order of its is changed by hand.
+    const std::string number = "ORD-9"
+        + QString::number(QRandomGenerator::global()->bounded(10'000'000))
+              .rightJustified(7, QLatin1Char('0'))
+              .toStdString();
+    HandMade message;
+    message.topic = rawTopic(Dataset::Orders);
+    message.key = number;
+    addHeaders(message, id, "order.created");
+    message.value = "{\n  \"event_id\": \"" + id
+        + "\",\n  \"event_type\": \"order.created\",\n  \"order_id\": \"" + number
+        + "\",\n  \"version\": 1,\n  \"occurred_at\": \"" + now()
+        + "\",\n  \"customer\": {\"id\": \"MHS-231045\", \"name\": \"  budi S.\", \"email\": "
+          "\"Budi@KAMPUS.ac.id\", \"city\": \"Malang\"},\n  \"items\": [\n    {\"line\": 1, \"sku\": "
+          "\"ATK-017\", "
+          "\"name\": \"Buku tulis\", \"qty\": \"2\", \"unit\": \""
+        + unit
+        + "\", \"price\": \"Rp 52.083\"}\n  ],\n  \"currency\": \"IDR\",\n  \"status\": \"PAID\",\n  "
+          "\"channel\": "
+          "\"koperasi\",\n  \"ordered_at\": \""
+        + now() + "\"\n}";
+    return message;
+}
+
+HandMade activity()
+{
+    const std::string id = newEventId();
+    HandMade message;
+    message.topic = rawTopic(Dataset::Activities);
+    message.key = "231045";
+    addHeaders(message, id, "activity.recorded");
+    message.value = "{\n  \"event_id\": \"" + id
+        + "\",\n  \"event_type\": \"activity.recorded\",\n  \"activity_id\": \"ACT-"
+        + QString::number(QRandomGenerator::global()->bounded(90'000'000, 100'000'000)).toStdString()
+        + "\",\n  \"version\": 1,\n  \"occurred_at\": \"" + now()
+        + "\",\n  \"nim\": \"231045\",\n  \"name\": \"Budi Santoso\",\n  \"program\": \"Informatika\",\n  "
+          "\"faculty\": \"FTI\",\n  \"activity\": {\"kind\": \"magang\", \"title\": \"Magang industri\", "
+          "\"sks\": "
+          "\"20\", \"level\": null, \"rank\": null},\n  \"term\": \"2025/2026-1\",\n  \"recorded_at\": \""
+        + now() + "\"\n}";
+    return message;
+}
+
+} // namespace
+
+std::vector<TemplateKind> allTemplates()
+{
+    return {TemplateKind::ValidOrder,   TemplateKind::ValidActivity, TemplateKind::UnknownUnit,
+            TemplateKind::MissingField, TemplateKind::BrokenJson,    TemplateKind::NotJson,
+            TemplateKind::Tombstone,    TemplateKind::WithoutKey};
+}
+
+QString nameOf(TemplateKind kind)
+{
+    switch (kind) {
+    case TemplateKind::ValidOrder:
+        return QCoreApplication::translate("messages", "A valid order");
+    case TemplateKind::ValidActivity:
+        return QCoreApplication::translate("messages", "A valid student activity");
+    case TemplateKind::UnknownUnit:
+        return QCoreApplication::translate("messages", "An order with an unknown unit");
+    case TemplateKind::MissingField:
+        return QCoreApplication::translate("messages", "An order without its number");
+    case TemplateKind::BrokenJson:
+        return QCoreApplication::translate("messages", "JSON that ends too early");
+    case TemplateKind::NotJson:
+        return QCoreApplication::translate("messages", "Text that is no JSON");
+    case TemplateKind::Tombstone:
+        return QCoreApplication::translate("messages", "A tombstone");
+    case TemplateKind::WithoutKey:
+        break;
+    }
+    return QCoreApplication::translate("messages", "An order without a key");
+}
+
+QString explain(TemplateKind kind)
+{
+    switch (kind) {
+    case TemplateKind::ValidOrder:
+        return QCoreApplication::translate("messages",
+                                           "It passes the transform and becomes a row of the warehouse.");
+    case TemplateKind::ValidActivity:
+        return QCoreApplication::translate(
+            "messages", "It becomes a row of the warehouse when the pipeline runs activities.");
+    case TemplateKind::UnknownUnit:
+        return QCoreApplication::translate(
+            "messages", "No rule knows this unit: the transform puts it among the dead letters.");
+    case TemplateKind::MissingField:
+    case TemplateKind::BrokenJson:
+    case TemplateKind::NotJson:
+        return QCoreApplication::translate(
+            "messages",
+            "The broker takes it, since to it a value is only bytes. The transform "
+            "puts it among the dead letters.");
+    case TemplateKind::Tombstone:
+        return QCoreApplication::translate(
+            "messages", "A key without a value. Where a topic is compacted it deletes the key.");
+    case TemplateKind::WithoutKey:
+        break;
+    }
+    return QCoreApplication::translate(
+        "messages", "Any partition may get it, so the order among such messages is not kept.");
+}
+
+HandMade makeTemplate(TemplateKind kind)
+{
+    HandMade message = order(kind == TemplateKind::UnknownUnit ? "segenggam" : "lusin");
+    switch (kind) {
+    case TemplateKind::ValidOrder:
+    case TemplateKind::UnknownUnit:
+        break;
+    case TemplateKind::ValidActivity:
+        return activity();
+    case TemplateKind::MissingField: {
+        const std::size_t from = message.value->find("  \"order_id\"");
+        message.value->erase(from, message.value->find('\n', from) - from + 1);
+        break;
+    }
+    case TemplateKind::BrokenJson:
+        message.value->resize(message.value->find("\"qty\"") + 7);
+        break;
+    case TemplateKind::NotJson:
+        message.value = "halo, ini bukan JSON";
+        break;
+    case TemplateKind::Tombstone:
+        message.value.reset();
+        break;
+    case TemplateKind::WithoutKey:
+        message.key.reset();
+        break;
+    }
+    return message;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,76 @@
+#include "pages/messages/outcome.h"
+
+#include "bridge/text.h"
+#include "domain/headers.h"
+#include "views/link.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace pk::gui {
+
+Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, std::int64_t offset)
+{
+    const bool raw = partition.topic.rfind("raw_", 0) == 0;
+    const bool enriched = partition.topic.rfind("enriched_", 0) == 0;
+    const auto found = state.partitions().find(partition);
+    // Dead letters and filtered records keep the name of the topic that they came from.
+    if (found == state.partitions().end() || partition.topic.find('.') != std::string::npos
+        || (!raw && !enriched))
+        return {};
+    const journal::PartitionState &log = found->second;
+    if (log.deadLettered.contains(offset))
+        return {QCoreApplication::translate("messages", "dead letter"),
+                QCoreApplication::translate("messages",
+                                            "It could not be worked and lies in the dead-letter topic."),
+                RoseAccent, Mark::Triangle};
+    if (log.filtered.contains(offset))
+        return {QCoreApplication::translate("messages", "filtered"),
+                QCoreApplication::translate("messages",
+                                            "A rule left it out on purpose; it lies in the filtered topic."),
+                PlainAccent, Mark::Diamond};
+    if (log.superseded.contains(offset))
+        return {QCoreApplication::translate("messages", "superseded"),
+                QCoreApplication::translate("messages", "The warehouse already had a newer version of it."),
+                PlainAccent, Mark::Square};
+    if (log.duplicate.contains(offset))
+        return {QCoreApplication::translate("messages", "duplicate"),
+                QCoreApplication::translate("messages", "The warehouse already had exactly this event."),
+                PlainAccent, Mark::Square};
+    if (enriched && log.applied.contains(offset))
+        return {QCoreApplication::translate("messages", "in warehouse"),
+                QCoreApplication::translate("messages", "Its row is in the warehouse, with this offset."),
+                GreenAccent, Mark::Dot};
+    bool taken = false;
+    bool committed = false;
+    for (const auto &[name, group] : state.groups()) {
+        const auto of = group.partitions.find(partition);
+        if (of == group.partitions.end())
+            continue;
+        taken = taken || of->second.taken.contains(offset);
+        committed = committed || of->second.committed.value.offset > offset;
+    }
+    if (taken && committed && raw)
+        return {QCoreApplication::translate("messages", "transformed"),
+                QCoreApplication::translate("messages",
+                                            "The transform has written what came of it and committed."),
+                VioletAccent, Mark::Dot};
+    if (taken)
+        return {QCoreApplication::translate("messages", "in work"),
+                QCoreApplication::translate("messages", "A consumer has taken it and not committed it yet."),
+                AmberAccent, Mark::Dot};
+    return {QCoreApplication::translate("messages", "waiting"),
+            QCoreApplication::translate("messages", "No consumer has worked it yet: it is part of the lag."),
+            AmberAccent, Mark::Square};
+}
+
+QString linkOfPosition(std::string_view headerName, std::string_view value)
+{
+    if (headerName != header::rawPosition && headerName != header::redriveOf)
+        return {};
+    const QStringList parts = toQString(value).split(QLatin1Char('/'));
+    return parts.size() == 3 ? toString(Link::record(parts[0], parts[1].toInt(), parts[2].toLongLong()))
+                             : QString();
+}
+
+} // namespace pk::gui

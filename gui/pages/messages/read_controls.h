@@ -1,0 +1,84 @@
+#pragma once
+
+// What is read of a topic: from where, which partitions, and which messages. Typing is waited for, so that
+// not every letter begins another reading.
+//
+// Thread: GUI thread.
+
+#include "bridge/topic_reader.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <set>
+
+class QDateTimeEdit;
+class QHBoxLayout;
+class QLineEdit;
+class QScrollArea;
+
+namespace pk::gui {
+
+class Chip;
+class SearchField;
+class SegmentedControl;
+class TextLabel;
+
+class ReadControls final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Mode { Beginning, Offset, Time, Live };
+
+    explicit ReadControls(QWidget *parent = nullptr);
+
+    Mode mode() const { return m_mode; }
+    ReadFrom from() const;
+    ReadFilter filter() const;
+    bool isFiltered() const;
+    /// Those that are chosen, of all there are.
+    std::vector<int> partitions() const;
+
+    /// Another topic: everything but the mode begins anew.
+    void setPartitions(int count);
+    void setLogs(const std::map<int, std::int64_t> &begin, const std::map<int, std::int64_t> &end);
+    /// From there on, without emitting changed().
+    void setPlace(int partition, qint64 offset);
+    /// Everything of the topic, live, without a filter; does not emit changed().
+    void setLive();
+    /// At the right end of the first line.
+    void addToFirstLine(QWidget *widget);
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setMode(Mode mode);
+    void choosePartition(int partition);
+    void showPartitions();
+    void retranslate();
+
+    Mode m_mode = Mode::Live;
+    int m_count = 0;
+    std::set<int> m_chosen; // empty: all
+    QTimer m_typing;
+    SegmentedControl *m_from;
+    QHBoxLayout *m_firstLine;
+    QWidget *m_place;
+    TextLabel *m_placeLabel;
+    QLineEdit *m_offset;
+    QDateTimeEdit *m_time;
+    QScrollArea *m_chipArea;
+    QHBoxLayout *m_chipRow;
+    Chip *m_all;
+    std::vector<Chip *> m_chips;
+    SearchField *m_value;
+    SearchField *m_key;
+    SearchField *m_header;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,68 @@
+#include "pages/messages/topic_catalog.h"
+
+#include "bridge/text.h"
+#include "domain/pipeline_names.h"
+#include "pages/messages/event_mark.h"
+
+#include <algorithm>
+#include <set>
+
+namespace pk::gui {
+
+namespace {
+
+TopicEntry::Section sectionOf(const std::string &topic, const std::set<std::string> &pipeline)
+{
+    if (topic.rfind("producer.", 0) == 0)
+        return TopicEntry::Section::Cdc;
+    if (isSideTopic(topic))
+        return TopicEntry::Section::DeadLetters;
+    return pipeline.count(topic) > 0 ? TopicEntry::Section::Pipeline : TopicEntry::Section::Others;
+}
+
+} // namespace
+
+std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
+{
+    std::vector<std::string> names; // in the order of the flow
+    std::set<std::string> pipeline;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        const std::string raw(rawTopic(dataset));
+        const std::string enriched(enrichedTopic(dataset));
+        for (const std::string &topic :
+             {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)}) {
+            pipeline.insert(topic);
+            names.push_back(topic);
+        }
+    }
+    const std::string followUp(kWarehouseEventsTopic);
+    pipeline.insert(followUp);
+    names.push_back(followUp);
+    std::map<std::string, TopicEntry> entries;
+    for (const std::string &name : names)
+        entries[name].partitions = snapshot.run.partitions;
+    for (const auto &[partition, log] : snapshot.state.partitions()) {
+        const auto [at, isNew] = entries.try_emplace(partition.topic);
+        if (isNew)
+            names.push_back(partition.topic);
+        at->second.partitions = std::max(at->second.partitions, partition.partition + 1);
+        at->second.written += log.logEnd;
+        at->second.kept += log.logEnd - std::min(log.logStart, log.logEnd);
+    }
+    std::vector<TopicEntry> catalog;
+    for (const std::string &name : names) {
+        TopicEntry entry = std::move(entries[name]);
+        entry.name = toQString(name);
+        entry.section = sectionOf(name, pipeline);
+        if (const auto rate = snapshot.rates.find(name); rate != snapshot.rates.end()) {
+            entry.ratePerS = rate->second.perSecond;
+            entry.history = rate->second.history;
+        }
+        catalog.push_back(std::move(entry));
+    }
+    std::stable_sort(catalog.begin(), catalog.end(),
+                     [](const TopicEntry &a, const TopicEntry &b) { return a.section < b.section; });
+    return catalog;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,32 @@
+#pragma once
+
+// The topics that can be looked at, out of a snapshot, in the order in which they are shown.
+//
+// Thread: value types and a free function.
+
+#include "bridge/snapshot.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace pk::gui {
+
+struct TopicEntry
+{
+    enum class Section { Pipeline, Cdc, DeadLetters, Others };
+
+    Section section = Section::Others;
+    QString name;
+    int partitions = 0;
+    std::int64_t written = 0; ///< since the topic began
+    std::int64_t kept = 0; ///< of them still in the log
+    double ratePerS = 0;
+    std::vector<float> history;
+
+    bool operator==(const TopicEntry &) const = default;
+};
+
+std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot);
+
+} // namespace pk::gui

@@ -1,0 +1,157 @@
+#include "pages/messages/topic_model.h"
+
+#include "views/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+QString sectionName(TopicEntry::Section section)
+{
+    switch (section) {
+    case TopicEntry::Section::Pipeline:
+        return QCoreApplication::translate("messages", "Pipeline");
+    case TopicEntry::Section::Cdc:
+        return QCoreApplication::translate("messages", "CDC");
+    case TopicEntry::Section::DeadLetters:
+        return QCoreApplication::translate("messages", "Dead letter");
+    case TopicEntry::Section::Others:
+        break;
+    }
+    return QCoreApplication::translate("messages", "Other topics");
+}
+
+} // namespace
+
+QString describeTopic(const TopicEntry &topic)
+{
+    const QString partitions = topic.partitions == 1
+        ? QCoreApplication::translate("messages", "1 partition")
+        : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions);
+    const QString messages = topic.written == 0 ? QCoreApplication::translate("messages", "empty")
+                                                : grouped(static_cast<std::uint64_t>(topic.written));
+    return partitions + QStringLiteral(" · ") + messages;
+}
+
+QString rateText(double perSecond)
+{
+    if (perSecond < 0.05)
+        return {};
+    return perSecond < 9.95 ? QLocale().toString(perSecond, 'f', 1) + QStringLiteral("/s")
+                            : grouped(static_cast<std::uint64_t>(perSecond + 0.5)) + QStringLiteral("/s");
+}
+
+bool TopicModel::Row::isSame(const Row &other) const
+{
+    return isSection == other.isSection && topic.section == other.topic.section
+        && topic.name == other.topic.name;
+}
+
+void TopicModel::setTopics(const std::vector<TopicEntry> &topics)
+{
+    std::vector<Row> rows;
+    for (const TopicEntry &topic : topics) {
+        if (rows.empty() || rows.back().topic.section != topic.section) {
+            Row section;
+            section.isSection = true;
+            section.topic.section = topic.section;
+            rows.push_back(section);
+        }
+        rows.push_back({false, topic});
+    }
+    // Topics come and go seldom, and one at a time: rows that are no longer wanted go, those that are new
+    // come where they belong, and the rest is compared.
+    std::size_t at = 0;
+    for (const Row &row : rows) {
+        while (at < m_rows.size() && !m_rows[at].isSame(row)) {
+            const bool wantedLater = std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(at), rows.end(),
+                                                 [&](const Row &r) { return r.isSame(m_rows[at]); });
+            if (wantedLater)
+                break;
+            beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
+            m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(at));
+            endRemoveRows();
+        }
+        if (at == m_rows.size() || !m_rows[at].isSame(row)) {
+            beginInsertRows({}, static_cast<int>(at), static_cast<int>(at));
+            m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(at), row);
+            endInsertRows();
+        } else if (!(m_rows[at].topic == row.topic)) {
+            m_rows[at] = row;
+            const QModelIndex changed = index(static_cast<int>(at));
+            Q_EMIT dataChanged(changed, changed);
+        }
+        ++at;
+    }
+    if (at < m_rows.size()) {
+        beginRemoveRows({}, static_cast<int>(at), static_cast<int>(m_rows.size()) - 1);
+        m_rows.resize(at);
+        endRemoveRows();
+    }
+}
+
+const TopicEntry *TopicModel::topicAt(int row) const
+{
+    if (row < 0 || row >= rowCount() || m_rows[static_cast<std::size_t>(row)].isSection)
+        return nullptr;
+    return &m_rows[static_cast<std::size_t>(row)].topic;
+}
+
+int TopicModel::rowOf(const QString &topic) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (const TopicEntry *entry = topicAt(row); entry && entry->name == topic)
+            return row;
+    }
+    return -1;
+}
+
+void TopicModel::retranslate()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+int TopicModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant TopicModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.isSection ? sectionName(row.topic.section) : row.topic.name;
+    case Qt::ToolTipRole:
+        if (row.isSection)
+            return {};
+        if (row.topic.kept == row.topic.written)
+            return row.topic.name;
+        return QCoreApplication::translate(
+                   "messages", "%1: %2 messages were written, the log still keeps %3 of them (retention).")
+            .arg(row.topic.name, grouped(static_cast<std::uint64_t>(row.topic.written)),
+                 grouped(static_cast<std::uint64_t>(row.topic.kept)));
+    case Qt::AccessibleDescriptionRole:
+        return row.isSection ? QString() : describeTopic(row.topic);
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags TopicModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return topicAt(index.row()) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                                : Qt::ItemNeverHasChildren;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,409 @@
+// The Messages page as a person uses it, on a running pipeline with the embedded broker.
+
+#include "controller_fixture.h"
+#include "pages/messages/hold_strip.h"
+#include "pages/messages/json_tree_model.h"
+#include "pages/messages/message_detail.h"
+#include "pages/messages/message_list.h"
+#include "pages/messages/message_table.h"
+#include "pages/messages/messages_page.h"
+#include "pages/messages/produce_sheet.h"
+#include "pages/messages/time_bar.h"
+#include "theme/install.h"
+#include "translations.h"
+#include "views/error_banner.h"
+#include "views/pill.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QStandardPaths>
+#include <QTabBar>
+
+using namespace pk;
+using namespace pk::gui;
+using namespace pk::test;
+
+class TestMessagesPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installTheme(*qApp);
+        Theme::instance().setReducedMotion(true);
+        m_bed = std::make_unique<Bed>([](SessionOptions &o) {
+            o.ratePerSecond = 40;
+            o.source.dirtyPercent = 0;
+        });
+        m_bed->controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 60, 15'000);
+    }
+    void cleanupTestCase()
+    {
+        VERIFY_CLEAN_END(*m_bed);
+        QCOMPARE(m_bed->failures, QStringList());
+        m_bed.reset();
+    }
+    void init()
+    {
+        m_page = std::make_unique<MessagesPage>(*m_bed->controller);
+        m_page->resize(1536, 816);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_table = m_page->findChild<MessageTable *>();
+        m_list = m_page->findChild<MessageList *>();
+        QTRY_VERIFY_WITH_TIMEOUT(m_table->messages().rowCount() > 40, 10'000);
+        QTRY_VERIFY(m_list->reader()->progress().behind == 0);
+    }
+    void cleanup() { m_page.reset(); }
+
+    void liveList_followsWithoutReset()
+    {
+        const QAbstractItemModelTester tester(&m_table->messages(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&m_table->messages(), &QAbstractItemModel::modelReset);
+        const MessageRef newest = m_table->messages().refAt(0);
+        QTRY_VERIFY(m_table->messages().rowCount() > 0 && m_table->messages().rowOf(newest) > 10);
+        QCOMPARE(m_table->verticalScrollBar()->value(), 0);
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void selectedRow_holdsTheListAndNewerOnesAreCounted()
+    {
+        clickRow(3);
+        const MessageRef held = *m_table->selected();
+        const int rows = m_table->messages().rowCount();
+        QTRY_VERIFY(m_table->messages().newer() >= 20);
+        QCOMPARE(m_table->messages().rowCount(), rows);
+        QCOMPARE(m_table->messages().rowOf(held), m_table->currentIndex().row());
+        auto *toNewest = m_page->findChild<QPushButton *>(QStringLiteral("toNewest"));
+        QTRY_VERIFY(toNewest->isVisible());
+        QTest::mouseClick(toNewest, Qt::LeftButton);
+        QVERIFY(!m_table->selected());
+        QTRY_VERIFY(m_table->messages().rowCount() >= rows + 20);
+    }
+
+    void scrolledDown_rowsStayWhereTheyAre()
+    {
+        m_table->verticalScrollBar()->setValue(10);
+        const MessageRef top = m_table->messages().refAt(10);
+        QTRY_VERIFY(m_table->messages().newer() >= 10);
+        QCOMPARE(m_table->messages().refAt(m_table->verticalScrollBar()->value()), top);
+    }
+
+    void selectedMessage_isOpenedWithAllItsParts()
+    {
+        clickRow(2);
+        const MessageRef ref = *m_table->selected();
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QTRY_VERIFY(detail->message());
+        QCOMPARE(detail->message()->offset, ref.offset);
+        QCOMPARE(m_page->findChild<QLabel *>(QStringLiteral("detailPosition"))->text(),
+                 QStringLiteral("raw_orders P%1 @ %2").arg(ref.partition).arg(ref.offset));
+        const JsonTreeModel *tree = detail->findChild<JsonTreeModel *>();
+        QVERIFY(!tree || tree->rowCount() > 5);
+        auto *tabs = m_page->findChild<QTabBar *>(QStringLiteral("detailTabs"));
+        for (int tab = 1; tab < tabs->count(); ++tab)
+            QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
+        QCOMPARE(m_page->findChild<QPlainTextEdit *>(QStringLiteral("rawText"))->toPlainText().toStdString(),
+                 detail->message()->value);
+        QVERIFY(m_page->findChild<QPlainTextEdit *>(QStringLiteral("hexText"))
+                    ->toPlainText()
+                    .contains(QStringLiteral("7b 22")));
+        QTRY_COMPARE(m_page->findChild<Pill *>(QStringLiteral("detailOutcome"))->text(),
+                     QStringLiteral("transformed"));
+        QTest::mouseClick(button("copyJson"), Qt::LeftButton);
+        const QJsonObject copied =
+            QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).object();
+        QCOMPARE(copied[QStringLiteral("offset")].toInteger(), ref.offset);
+        QVERIFY(copied[QStringLiteral("value")].isObject());
+        QSignalSpy links(m_page.get(), &MessagesPage::linkActivated);
+        QTest::mouseClick(button("openRecord"), Qt::LeftButton);
+        QCOMPARE(links.count(), 1);
+        QVERIFY(links[0][0].value<Link>()
+                == Link::record(QStringLiteral("raw_orders"), ref.partition, ref.offset));
+    }
+
+    void filters_keepOnlyWhatMatches()
+    {
+        const MessageRef ref = m_table->messages().refAt(5);
+        std::shared_ptr<const FullMessage> one;
+        QTRY_VERIFY((one = m_table->messages().messageAt(5)) != nullptr);
+        const QString key = QString::fromStdString(one->key);
+        Q_UNUSED(ref);
+        QTest::keyClicks(field("keyFilter"), key);
+        QTRY_VERIFY(isFiltered());
+        QTRY_VERIFY(m_table->messages().rowCount() > 0);
+        for (int row = 0; row < m_table->messages().rowCount(); ++row) {
+            QTRY_VERIFY((one = m_table->messages().messageAt(row)) != nullptr);
+            QCOMPARE(QString::fromStdString(one->key), key);
+        }
+        QTest::keyClick(field("keyFilter"), Qt::Key_Escape);
+        QTRY_VERIFY(m_list->reader() && m_list->reader()->progress().read > 0 && !isFiltered());
+        QTest::keyClicks(field("headerFilter"), QStringLiteral("event_type=order.cancelled"));
+        QTRY_VERIFY(isFiltered());
+        QTest::keyClicks(field("valueFilter"), QStringLiteral("no such text"));
+        QTRY_VERIFY(m_list->reader() && m_list->reader()->size() == 0
+                    && m_list->reader()->progress().read > 40);
+        QTRY_COMPARE(m_table->messages().rowCount(), 0);
+    }
+
+    void partitionChip_readsOnlyThatPartition()
+    {
+        QTest::mouseClick(button("partition1"), Qt::LeftButton);
+        QTRY_VERIFY(m_list->reader() && m_list->reader()->size() > 10);
+        for (const MessageRef &ref : m_list->reader()->refs(0, 1'000))
+            QCOMPARE(ref.partition, 1);
+    }
+
+    void beginning_isOldestFirst()
+    {
+        QTest::mouseClick(button("beginning"), Qt::LeftButton);
+        QTRY_VERIFY(m_table->messages().rowCount() > 40);
+        QVERIFY(!m_table->messages().isNewestFirst());
+        QTRY_COMPARE(m_list->reader()->progress().behind, 0);
+        QCOMPARE(m_table->messages().refAt(0).offset, 0);
+    }
+
+    void timeBar_goesToTheTimeThatIsClicked()
+    {
+        auto *bar = m_page->findChild<TimeBar *>();
+        QTRY_VERIFY(!bar->isEmpty());
+        QSignalSpy sought(bar, &TimeBar::sought);
+        QTest::mouseClick(bar, Qt::LeftButton, {}, QPoint(bar->width() / 2, 20));
+        QCOMPARE(sought.count(), 1);
+        QVERIFY(m_table->verticalScrollBar()->value() > 0);
+        const qint64 away = std::abs(m_table->topTimeMs() - sought[0][0].toLongLong());
+        QVERIFY2(away < 300, qPrintable(QString::number(away)));
+        QVERIFY(m_table->messages().isHeld());
+    }
+
+    void openRecord_isReadAndSelected()
+    {
+        m_page->open(Link::record(QStringLiteral("enriched_orders"), 1, 3));
+        QTRY_VERIFY(m_table->selected());
+        QCOMPARE(m_list->topic(), QStringLiteral("enriched_orders"));
+        QCOMPARE(m_table->selected()->partition, 1);
+        QCOMPARE(m_table->selected()->offset, 3);
+        QTRY_COMPARE(m_page->findChild<Pill *>(QStringLiteral("detailOutcome"))->text(),
+                     QStringLiteral("in warehouse"));
+    }
+
+    void openRecord_thatDoesNotExist_isSaid()
+    {
+        m_page->open(Link::record(QStringLiteral("raw_orders"), 0, 900'000));
+        auto *notice = m_list->findChild<ErrorBanner *>();
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY(notice->sentence().contains(QStringLiteral("P0 @ 900000")));
+        QVERIFY(!m_table->selected());
+    }
+
+    void topicList_byKeyboard()
+    {
+        auto *view = m_page->findChild<QListView *>(QStringLiteral("topicView"));
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(m_list->topic(), QStringLiteral("enriched_orders"));
+        QTRY_VERIFY(m_table->messages().rowCount() > 10);
+        // Sections are names, no topics: the keys pass over them.
+        QStringList passed;
+        for (int i = 0; i < 6; ++i) {
+            QTest::keyClick(view, Qt::Key_Down);
+            passed << m_list->topic();
+        }
+        QVERIFY(passed.contains(QStringLiteral("raw_orders.dlq")));
+    }
+
+    void hiddenPage_doesNotRead()
+    {
+        m_page->hide();
+        QVERIFY(!m_list->reader());
+        m_page->show();
+        QTRY_VERIFY(m_list->reader() && m_table->messages().rowCount() > 40);
+    }
+
+    void narrow_detailIsADrawerAndTopicsAreABox()
+    {
+        m_page->resize(1000, 700);
+        auto *box = m_page->findChild<QComboBox *>(QStringLiteral("topicBox"));
+        QTRY_VERIFY(box->isVisible());
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QVERIFY(!detail->isVisible());
+        clickRow(1);
+        QTRY_VERIFY(detail->isVisible() && detail->message());
+        QTest::keyClick(detail, Qt::Key_Escape);
+        QTRY_VERIFY(!detail->isVisible());
+        m_page->resize(1536, 816);
+        QTRY_VERIFY(detail->isVisible());
+    }
+
+    void produceByHand_isFoundByKcatAndBecomesARow()
+    {
+        const QString kcat = QStandardPaths::findExecutable(QStringLiteral("kcat"));
+        if (kcat.isEmpty())
+            QSKIP("kcat is not installed");
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *sheet = m_page->findChild<ProduceSheet *>();
+        QVERIFY(sheet->isOpen());
+        auto *key = field("produceKey");
+        key->clear();
+        QTest::keyClicks(key, QStringLiteral("ORD-90000042"));
+        auto *value = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"));
+        QString text = value->toPlainText();
+        text.replace(QRegularExpression(QStringLiteral("ORD-9[0-9]+")), QStringLiteral("ORD-90000042"));
+        value->setPlainText(text);
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 10'000);
+        QCOMPARE(produced.count(), 1);
+        const int partition = produced[0][1].toInt();
+        const qint64 offset = produced[0][2].toLongLong();
+        QCOMPARE(answer->sentence(),
+                 QStringLiteral("Written: raw_orders, partition %1, offset %2.").arg(partition).arg(offset));
+
+        QTest::mouseClick(answer->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_VERIFY(m_table->selected());
+        QCOMPARE(m_table->selected()->partition, partition);
+        QCOMPARE(m_table->selected()->offset, offset);
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QTRY_VERIFY(detail->message());
+        QCOMPARE(detail->message()->value, text.toStdString());
+
+        // An outside client finds the same bytes at the same place, with the line that the page shows.
+        QProcess client;
+        client.start(kcat,
+                     {QStringLiteral("-b"), m_bed->controller->commandTarget().bootstrap,
+                      QStringLiteral("-C"), QStringLiteral("-t"), QStringLiteral("raw_orders"),
+                      QStringLiteral("-p"), QString::number(partition), QStringLiteral("-o"),
+                      QString::number(offset), QStringLiteral("-c"), QStringLiteral("1"),
+                      QStringLiteral("-f"), QStringLiteral("%k\n%s")});
+        QVERIFY(QTest::qWaitFor([&] { return client.state() == QProcess::NotRunning; }, 15'000));
+        QCOMPARE(QString::fromUtf8(client.readAllStandardOutput()), QStringLiteral("ORD-90000042\n") + text);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-90000042'"), offset,
+            10'000);
+    }
+
+    void produceBrokenJson_becomesADeadLetter()
+    {
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *choice = m_page->findChild<QComboBox *>(QStringLiteral("template"));
+        choice->setFocus();
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(choice->currentText(), QStringLiteral("JSON that ends too early"));
+        QVERIFY(m_page->findChild<QLabel *>(QStringLiteral("produceCheck"))
+                    ->text()
+                    .startsWith(QStringLiteral("The value is no valid JSON.")));
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 10'000);
+        QTest::mouseClick(answer->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->findChild<Pill *>(QStringLiteral("detailOutcome"))->text(),
+                                  QStringLiteral("dead letter"), 10'000);
+        QTest::mouseClick(m_page->findChild<QTabBar *>(QStringLiteral("detailTabs")), Qt::LeftButton, {},
+                          m_page->findChild<QTabBar *>(QStringLiteral("detailTabs"))->tabRect(0).center());
+        m_page->open(Link::of(Link::Kind::Topic, QStringLiteral("raw_orders.dlq")));
+        QTRY_COMPARE(m_table->messages().rowCount(), 1);
+    }
+
+    void produceAgain_copiesKeyValueAndHeaders()
+    {
+        clickRow(0);
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QTRY_VERIFY(detail->message());
+        QTest::mouseClick(button("reproduce"), Qt::LeftButton);
+        QCOMPARE(field("produceKey")->text().toStdString(), detail->message()->key);
+        QCOMPARE(
+            m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"))->toPlainText().toStdString(),
+            detail->message()->value);
+        auto *headers = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceHeaders"));
+        QCOMPARE(headers->toPlainText().split(QLatin1Char('\n')).size(),
+                 static_cast<int>(detail->message()->headers.size()));
+        headers->setPlainText(QStringLiteral("nonsense"));
+        QVERIFY(!button("produceNow")->isEnabled());
+    }
+
+    void everyControl_hasANameForScreenReaders()
+    {
+        clickRow(0);
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+                continue;
+            const QAccessibleInterface *interface =
+                QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+            QVERIFY2(interface && !interface->text(QAccessible::Name).isEmpty(),
+                     qPrintable(QLatin1String(widget->metaObject()->className()) + QLatin1Char('#')
+                                + widget->objectName()));
+        }
+    }
+
+    void languageThemeAndScale_changeWhileItReads()
+    {
+        clickRow(1);
+        const auto header = [this] {
+            return m_table->model()
+                ->headerData(MessageModel::Time, Qt::Horizontal, Qt::DisplayRole)
+                .toString();
+        };
+        QVERIFY(header().startsWith(QStringLiteral("Time")));
+        installTranslations(QStringLiteral("id"));
+        Theme::instance().setScheme(Scheme::Light);
+        Theme::instance().setScale(1.5);
+        QTRY_VERIFY(header().startsWith(QStringLiteral("Waktu")));
+        QCOMPARE(button("produce")->toolTip(), QStringLiteral("Tulis sendiri sebuah pesan ke topic ini"));
+        QVERIFY(m_table->selected());
+        const auto read = m_list->reader()->progress().read;
+        QTRY_VERIFY(m_list->reader()->progress().read > read);
+        installTranslations(QStringLiteral("en"));
+        Theme::instance().setScheme(Scheme::Dark);
+        Theme::instance().setScale(1);
+        QTRY_VERIFY(header().startsWith(QStringLiteral("Time")));
+    }
+
+private:
+    void clickRow(int row)
+    {
+        QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {},
+                          m_table->visualRect(m_table->model()->index(row, 1)).center());
+        QVERIFY(m_table->selected());
+    }
+    bool isFiltered() const
+    {
+        const TopicReader *reader = m_list->reader();
+        return reader && reader->progress().read > 0
+            && static_cast<std::int64_t>(reader->size()) < reader->progress().read;
+    }
+    QAbstractButton *button(const char *name) const
+    {
+        return m_page->findChild<QAbstractButton *>(QString::fromLatin1(name));
+    }
+    QLineEdit *field(const char *name) const
+    {
+        return m_page->findChild<QLineEdit *>(QString::fromLatin1(name));
+    }
+
+    std::unique_ptr<Bed> m_bed;
+    std::unique_ptr<MessagesPage> m_page;
+    MessageTable *m_table = nullptr;
+    MessageList *m_list = nullptr;
+};
+
+QTEST_MAIN(TestMessagesPage)
+#include "tst_messages_page.moc"

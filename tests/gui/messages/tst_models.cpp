@@ -1,0 +1,391 @@
+// The page's models over real topics, and the texts it makes of messages.
+
+#include "base/pcg32.h"
+#include "broker/embedded_backend.h"
+#include "broker/producer.h"
+#include "pages/messages/json_tree_model.h"
+#include "pages/messages/message_model.h"
+#include "pages/messages/message_template.h"
+#include "pages/messages/message_text.h"
+#include "pages/messages/outcome.h"
+#include "pages/messages/topic_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+
+namespace {
+
+QString dump(const QAbstractItemModel &model, const QModelIndex &parent = {}, int depth = 0)
+{
+    QString text;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        text += QString(depth, QLatin1Char(' ')) + index.data().toString() + QLatin1Char('\n');
+        text += dump(model, index, depth + 1);
+    }
+    return text;
+}
+
+TopicEntry topic(const char *name, TopicEntry::Section section = TopicEntry::Section::Pipeline)
+{
+    TopicEntry entry;
+    entry.name = QString::fromLatin1(name);
+    entry.section = section;
+    entry.partitions = 3;
+    return entry;
+}
+
+} // namespace
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        broker::BrokerProcess::Options options;
+        options.program = QStringLiteral(PK_PROGRAM);
+        options.restart = false;
+        auto started = broker::startEmbeddedCluster(std::move(options));
+        QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().toString()));
+        m_backend = std::move(*started);
+        auto producer = broker::Producer::create(broker::producerConfig(m_backend->info(), "test", 5), {});
+        QVERIFY(producer.ok());
+        m_producer = std::move(*producer);
+    }
+    void cleanup() { m_reader.reset(); }
+
+    void update_newestFirst_insertsAboveWithoutReset()
+    {
+        MessageModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        openReader(1);
+        model.setReader(m_reader.get());
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        send(0, 1'000);
+        send(0, 2'000);
+        QTRY_VERIFY((model.update(), model.rowCount() == 2));
+        QCOMPARE(model.refAt(0).timestampMs, 2'000);
+        send(0, 3'000);
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+        QTRY_VERIFY((model.update(), model.rowCount() == 3));
+        QCOMPARE(model.refAt(0).timestampMs, 3'000);
+        QCOMPARE(inserts.count(), 1);
+        QCOMPARE(inserts[0][1].toInt(), 0);
+        QCOMPARE(inserts[0][2].toInt(), 0);
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void update_lateMessage_takesItsPlaceAndTheRowsBehindItChange()
+    {
+        for (const bool newestFirst : {true, false}) {
+            MessageModel model;
+            const QAbstractItemModelTester tester(&model,
+                                                  QAbstractItemModelTester::FailureReportingMode::QtTest);
+            openReader(1);
+            model.setNewestFirst(newestFirst);
+            model.setReader(m_reader.get());
+            send(0, 1'000);
+            send(0, 3'000);
+            QTRY_VERIFY((model.update(), model.rowCount() == 2));
+            QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+            send(0, 2'000);
+            QTRY_VERIFY((model.update(), model.rowCount() == 3));
+            QCOMPARE(model.refAt(1).timestampMs, 2'000);
+            QCOMPARE(model.rowOf(model.refAt(2)), 2);
+            QVERIFY(!changes.isEmpty());
+            QCOMPARE(changes.last()[0].toModelIndex().row(), newestFirst ? 0 : 1);
+            QCOMPARE(changes.last()[1].toModelIndex().row(), newestFirst ? 1 : 2);
+            m_reader.reset();
+        }
+    }
+
+    void held_newerMatchesAreCountedAndComeWhenItIsLetGo()
+    {
+        MessageModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        openReader(1);
+        model.setReader(m_reader.get());
+        send(0, 1'000);
+        QTRY_VERIFY((model.update(), model.rowCount() == 1));
+        model.setHeld(true);
+        send(0, 2'000);
+        send(0, 3'000);
+        QTRY_VERIFY((model.update(), model.newer() == 2));
+        QCOMPARE(model.rowCount(), 1);
+        // One that is older belongs into the held list.
+        send(0, 500);
+        QTRY_VERIFY((model.update(), model.rowCount() == 2));
+        QCOMPARE(model.newer(), std::size_t(2));
+        model.setHeld(false);
+        model.update();
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.refAt(0).timestampMs, 3'000);
+        QCOMPARE(model.newer(), std::size_t(0));
+    }
+
+    void fullIndex_oldestRowsGo()
+    {
+        for (const bool newestFirst : {true, false}) {
+            MessageModel model;
+            const QAbstractItemModelTester tester(&model,
+                                                  QAbstractItemModelTester::FailureReportingMode::QtTest);
+            openReader(1, 80);
+            model.setNewestFirst(newestFirst);
+            model.setReader(m_reader.get());
+            for (int i = 0; i < 70; ++i)
+                send(0, 1'000 + i, false);
+            QVERIFY(m_producer->flush(5'000).ok());
+            QTRY_VERIFY((model.update(), model.rowCount() == 70));
+            for (int i = 70; i < 100; ++i)
+                send(0, 1'000 + i, false);
+            QVERIFY(m_producer->flush(5'000).ok());
+            QTRY_COMPARE(m_reader->progress().read, 100);
+            model.update();
+            QVERIFY(model.rowCount() <= 80);
+            QCOMPARE(model.refAt(newestFirst ? 0 : model.rowCount() - 1).offset, 99);
+            m_reader.reset();
+        }
+    }
+
+    void payloads_comeLaterAndChangeTheirRows()
+    {
+        openReader(1);
+        for (int i = 0; i < 300; ++i)
+            send(0, 1'000 + i, false);
+        QVERIFY(m_producer->flush(5'000).ok());
+        MessageModel model;
+        QTRY_COMPARE(m_reader->size(), std::size_t(300));
+        model.setReader(m_reader.get());
+        model.update();
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        const QModelIndex key = model.index(299, MessageModel::Key);
+        QTRY_VERIFY((model.data(key, Qt::DisplayRole), model.updatePayloads(),
+                     model.data(key, Qt::DisplayRole) == QStringLiteral("key")));
+        QVERIFY(!changes.isEmpty());
+    }
+
+    void retention_rowsStayAndSayThatTheirContentIsGone()
+    {
+        openReader(1);
+        MessageModel model;
+        model.setReader(m_reader.get());
+        Pcg32 random(3, 1);
+        std::string value;
+        for (int i = 0; i < 25'000; ++i) {
+            value.clear();
+            while (value.size() < 600) // so that it does not compress away
+                value += QByteArray::number(static_cast<qulonglong>(random.next64()), 36).toStdString();
+            broker::Headers none;
+            QVERIFY(m_producer->produce({m_topic, 0, "key", value, 1'000 + i, 0}, none).ok());
+            while (i % 500 == 0 && i - m_reader->progress().read > 2'000)
+                m_producer->poll(1);
+        }
+        QVERIFY(m_producer->flush(20'000).ok());
+        QTRY_COMPARE(m_reader->progress().read, 25'000);
+        QTRY_VERIFY(m_reader->progress().begin.at(0) > 1'000);
+        model.update();
+        QCOMPARE(model.rowCount(), 25'000);
+        QVERIFY(model.isEvicted(model.refAt(24'999)));
+        QVERIFY(!model.isEvicted(model.refAt(0)));
+        QCOMPARE(model.index(24'999, MessageModel::Value).data().toString(),
+                 QStringLiteral("no longer in the log (retention)"));
+        QVERIFY(!model.messageAt(24'999));
+    }
+
+    void topics_stayInPlaceWhileTheirFiguresChange()
+    {
+        TopicModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<TopicEntry> topics{topic("raw_orders"), topic("warehouse_events"),
+                                       topic("raw_orders.dlq", TopicEntry::Section::DeadLetters)};
+        model.setTopics(topics);
+        QCOMPARE(dump(model),
+                 QStringLiteral("Pipeline\nraw_orders\nwarehouse_events\nDead letter\nraw_orders.dlq\n"));
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        topics[0].written = 7;
+        model.setTopics(topics);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(changes[0][0].toModelIndex().row(), 1);
+        topics.insert(topics.begin() + 1, topic("raw_activities"));
+        topics.insert(topics.begin() + 3, topic("producer.kampus.orders", TopicEntry::Section::Cdc));
+        model.setTopics(topics);
+        QCOMPARE(dump(model),
+                 QStringLiteral("Pipeline\nraw_orders\nraw_activities\nwarehouse_events\nCDC\n"
+                                "producer.kampus.orders\nDead letter\nraw_orders.dlq\n"));
+        topics.erase(topics.begin() + 3);
+        topics.erase(topics.begin());
+        model.setTopics(topics);
+        QCOMPARE(dump(model),
+                 QStringLiteral("Pipeline\nraw_activities\nwarehouse_events\nDead letter\nraw_orders.dlq\n"));
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void catalog_hasThePipelinesTopicsBeforeAnythingIsWritten()
+    {
+        Snapshot snapshot;
+        snapshot.run.partitions = 3;
+        journal::Event event;
+        event.kind = journal::EventKind::Acked;
+        event.topic = "mine";
+        event.partition = 4;
+        event.first = event.last = 9;
+        event.count = 1;
+        event.writer = 1;
+        event.writerSeq = 1;
+        event.wallUs = 1;
+        snapshot.state.apply(std::vector{event});
+        QStringList names;
+        for (const TopicEntry &entry : topicCatalog(snapshot))
+            names << QStringLiteral("%1:%2:%3").arg(entry.name).arg(entry.partitions).arg(entry.written);
+        QCOMPARE(
+            names.join(QLatin1Char(' ')),
+            QStringLiteral("raw_orders:3:0 enriched_orders:3:0 raw_activities:3:0 enriched_activities:3:0 "
+                           "warehouse_events:3:0 raw_orders.dlq:3:0 raw_orders.filtered:3:0 "
+                           "enriched_orders.dlq:3:0 raw_activities.dlq:3:0 raw_activities.filtered:3:0 "
+                           "enriched_activities.dlq:3:0 mine:5:10"));
+    }
+
+    void json_keepsOrderAndSpelling()
+    {
+        JsonTreeModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.setJson(R"({"b":1250000.50,"a":{"x":null,"x":"y"},"items":[{"q":1},2],"e":{}})"),
+                 JsonTreeModel::Outcome::Shown);
+        QCOMPARE(
+            dump(model),
+            QStringLiteral(
+                "b: 1250000.50\na: {2}\n x: null\n x: \"y\"\nitems: [2]\n 0: {1}\n  q: 1\n 1: 2\ne: {0}\n"));
+        QCOMPARE(model.setJson("42"), JsonTreeModel::Outcome::Shown);
+        QCOMPARE(dump(model), QStringLiteral("42\n"));
+    }
+
+    void json_thatIsNoneOrTooLarge_isSaid()
+    {
+        JsonTreeModel model;
+        QCOMPARE(model.setJson("{\"qty\": "), JsonTreeModel::Outcome::NotJson);
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.setJson(std::string(1'000'000, '[')), JsonTreeModel::Outcome::TooLarge);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void copyAsJson_keepsTheValueAsItWasWritten()
+    {
+        FullMessage message;
+        message.partition = 2;
+        message.offset = 48084;
+        message.hasKey = message.hasValue = true;
+        message.key = "ORD-\"1\"";
+        message.value = R"({"price":1250000.50})";
+        message.headers = {{"source", "csv"}, {"raw", std::string("\xff\x00", 2)}};
+        const QString json = messageAsJson(message, "raw_orders");
+        QVERIFY(json.contains(QStringLiteral("1250000.50")));
+        const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+        QCOMPARE(object[QStringLiteral("offset")].toInt(), 48084);
+        QCOMPARE(object[QStringLiteral("key")].toString(), QStringLiteral("ORD-\"1\""));
+        QVERIFY(json.contains(QStringLiteral("\"value_base64\": \"/wA=\"")));
+        message.hasValue = false;
+        QVERIFY(messageAsJson(message, "raw_orders").contains(QStringLiteral("\"value\": null")));
+        message.hasValue = true;
+        message.value = "{\"qty\": ";
+        const QString broken = messageAsJson(message, "raw_orders");
+        QCOMPARE(QJsonDocument::fromJson(broken.toUtf8()).object()[QStringLiteral("value")].toString(),
+                 QStringLiteral("{\"qty\": "));
+    }
+
+    void hexDump_showsBytesAndPlainCharacters()
+    {
+        QCOMPARE(hexDump(std::string_view("A\0\xff z", 5), 100),
+                 QStringLiteral("000000  41 00 ff 20 7a                                   A.. z\n"));
+        QCOMPARE(hexDump(std::string(40, 'x'), 16).count(QLatin1Char('\n')), 1);
+    }
+
+    void outcome_followsTheRecord()
+    {
+        journal::State state;
+        const TopicPartition raw{"raw_orders", 0};
+        std::uint64_t seq = 0;
+        const auto apply = [&](journal::EventKind kind, std::int64_t first, std::int64_t last,
+                               const char *group = "") {
+            journal::Event event;
+            event.kind = kind;
+            event.topic = raw.topic;
+            event.partition = raw.partition;
+            event.first = first;
+            event.last = last;
+            event.count = last - first + 1;
+            event.group = group;
+            event.writer = 1;
+            event.writerSeq = ++seq;
+            event.wallUs = static_cast<std::int64_t>(seq);
+            state.apply(std::vector{event});
+        };
+        apply(journal::EventKind::Acked, 0, 9);
+        const auto text = [&](std::int64_t offset) { return outcomeOf(state, raw, offset).text; };
+        QCOMPARE(text(3), QStringLiteral("waiting"));
+        apply(journal::EventKind::Taken, 0, 3, "kampus-transform");
+        QCOMPARE(text(3), QStringLiteral("in work"));
+        apply(journal::EventKind::Committed, 4, 4, "kampus-transform");
+        QCOMPARE(text(3), QStringLiteral("transformed"));
+        apply(journal::EventKind::DeadLettered, 2, 2, "kampus-transform");
+        QCOMPARE(text(2), QStringLiteral("dead letter"));
+        QVERIFY(outcomeOf(state, {"warehouse_events", 0}, 0).text.isEmpty());
+    }
+
+    void templates_areWhatTheirNamesSay()
+    {
+        for (const TemplateKind kind : allTemplates()) {
+            const HandMade made = makeTemplate(kind);
+            const bool isJson =
+                made.value && !QJsonDocument::fromJson(QByteArray::fromStdString(*made.value)).isNull();
+            QCOMPARE(isJson,
+                     kind != TemplateKind::BrokenJson && kind != TemplateKind::NotJson
+                         && kind != TemplateKind::Tombstone);
+            QCOMPARE(made.value.has_value(), kind != TemplateKind::Tombstone);
+            QCOMPARE(made.key.has_value(), kind != TemplateKind::WithoutKey);
+            QVERIFY(!nameOf(kind).isEmpty() && !explain(kind).isEmpty());
+        }
+        QVERIFY(makeTemplate(TemplateKind::MissingField).value->find("order_id") == std::string::npos);
+        QVERIFY(makeTemplate(TemplateKind::ValidOrder).value != makeTemplate(TemplateKind::ValidOrder).value);
+    }
+
+private:
+    void openReader(int partitions, std::size_t maxIndexed = 1'000'000)
+    {
+        m_topic = "t" + std::to_string(++m_topics);
+        QVERIFY(m_backend->createTopic({m_topic, partitions, 0}).ok());
+        ReadRequest request;
+        request.cluster = m_backend->info();
+        request.topic = m_topic;
+        request.maxIndexed = maxIndexed;
+        for (int p = 0; p < partitions; ++p)
+            request.partitions.push_back(p);
+        auto reader = TopicReader::open(std::move(request));
+        QVERIFY(reader.ok());
+        m_reader = std::move(*reader);
+    }
+    void send(int partition, std::int64_t timestampMs, bool flush = true)
+    {
+        broker::Headers none;
+        QVERIFY(m_producer->produce({m_topic, partition, "key", "value", timestampMs, 0}, none).ok());
+        if (flush)
+            QVERIFY(m_producer->flush(5'000).ok());
+    }
+
+    std::unique_ptr<broker::ClusterBackend> m_backend;
+    std::unique_ptr<broker::Producer> m_producer;
+    std::unique_ptr<TopicReader> m_reader;
+    std::string m_topic;
+    int m_topics = 0;
+};
+
+QTEST_MAIN(TestModels)
+#include "tst_models.moc"
