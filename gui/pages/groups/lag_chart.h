@@ -5,7 +5,7 @@
 //
 // Thread: GUI thread. Mouse events go through it.
 
-#include "pages/groups/group_facts.h"
+#include "pages/groups/lag_layers.h"
 #include "pages/groups/time_axis.h"
 
 #include <QChartView>
@@ -19,37 +19,11 @@ class QValueAxis;
 
 namespace pk::gui {
 
-/// One layer of the pile, the lowest first.
-struct LagLayer
-{
-    std::vector<TopicPartition> partitions;
-    Delay delay = Delay::Short;
-    std::int64_t lag = 0; ///< now
-};
-
-/// At most the two partitions that are latest have layers of their own; the first holds all others.
-std::vector<LagLayer> lagLayers(const GroupFacts &group);
-
-/// The pile at one moment: the upper edge of each layer.
-struct LagPile
-{
-    std::int64_t us = 0;
-    std::vector<std::int64_t> tops;
-
-    std::int64_t total() const { return tops.empty() ? 0 : tops.back(); }
-};
-
-/// At most `most` moments since `fromUs`; of several that fall together, the highest pile.
-std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
-                              std::int64_t fromUs, std::size_t most);
-
 class LagChart final : public QChartView
 {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t maxLayers = 3;
-
     explicit LagChart(QWidget *parent = nullptr);
 
     void setPiles(const std::vector<LagPile> &piles, const std::vector<LagLayer> &layers,
@@ -71,7 +45,7 @@ private:
     QChart *m_chart;
     QValueAxis *m_time;
     QValueAxis *m_records;
-    std::array<Layer, maxLayers> m_layers;
+    std::array<Layer, maxLagLayers> m_layers;
 };
 
 } // namespace pk::gui

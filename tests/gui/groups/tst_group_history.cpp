@@ -95,7 +95,7 @@ private Q_SLOTS:
         history.apply(std::vector<Event>{about(EventKind::Crash, "load-0", 20)});
         QCOMPARE(owners(history, 1).back().toUs, 20 * kSecond);
         QVERIFY(owners(history, 1).back().crashed);
-        QCOMPARE(course(history).changes.back().kind, EventKind::Crash);
+        QVERIFY(course(history).changes.back().kind == EventKind::Crash);
     }
 
     void lastMemberLeaves_theRebalanceIsOver()

@@ -2,7 +2,7 @@
 
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
-#include "pages/groups/lag_chart.h"
+#include "pages/groups/lag_layers.h"
 #include "pages/groups/partition_model.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/time_axis.h"

@@ -251,7 +251,7 @@ private Q_SLOTS:
         QSignalSpy links(&stage.page, &GroupsPage::linkActivated);
         stage.click(stage.card("load-0"), "partition");
         QCOMPARE(links.count(), 1);
-        QCOMPARE(links.first().first().value<Link>(), Link::partitionOf(QLatin1String(kTopic), 0));
+        QVERIFY(links.first().first().value<Link>() == Link::partitionOf(QLatin1String(kTopic), 0));
 
         // The arrow keys choose in the list.
         auto *list = stage.page.findChild<QListView *>();
