@@ -155,23 +155,41 @@ void GroupHistory::noteChange(GroupCourse &course, const Event &event)
         same->partitions.push_back({event.topic, event.partition});
 }
 
+void GroupHistory::expect(const std::string &group, std::string_view topic)
+{
+    if (!group.empty())
+        m_topics[group].emplace(topic);
+}
+
+void GroupHistory::addSample(GroupCourse &course, const journal::State &state, std::string_view group,
+                             const TopicPartition &partition, std::int64_t nowUs)
+{
+    const auto log = state.partitions().find(partition);
+    if (log == state.partitions().end())
+        return;
+    const std::int64_t end = log->second.logEnd;
+    course.partitions[partition].samples.push_back({nowUs, end, end - state.lag(group, partition)});
+}
+
 void GroupHistory::sample(const journal::State &state, std::int64_t nowUs)
 {
     if (nowUs - m_sampledUs < kSampleUs)
         return;
     m_sampledUs = nowUs;
     m_changed = true;
-    const std::int64_t beforeUs = nowUs - kKeptUs;
     for (const auto &[name, group] : state.groups()) {
+        for (const auto &[partition, consumer] : group.partitions)
+            m_topics[name].insert(partition.topic);
+    }
+    const std::int64_t beforeUs = nowUs - kKeptUs;
+    for (const auto &[name, topics] : m_topics) {
         GroupCourse &course = m_courses[name];
-        for (const auto &[key, consumer] : group.partitions) {
-            const auto log = state.partitions().find(key);
-            if (log == state.partitions().end())
-                continue;
-            PartitionCourse &partition = course.partitions[key];
-            const std::int64_t committed = consumer.committed.value.offset;
-            partition.samples.push_back(
-                {nowUs, log->second.logEnd, committed >= 0 ? committed : log->second.logStart});
+        for (const std::string &topic : topics) {
+            const auto &logs = state.partitions();
+            for (auto it = logs.lower_bound({topic, 0}); it != logs.end() && it->first.topic == topic; ++it)
+                addSample(course, state, name, it->first, nowUs);
+        }
+        for (auto &[key, partition] : course.partitions) {
             std::erase_if(partition.samples, [beforeUs](const auto &s) { return s.us < beforeUs; });
             dropEndedBefore(partition.owners, beforeUs);
         }

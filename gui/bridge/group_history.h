@@ -12,6 +12,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -77,6 +78,8 @@ public:
     static constexpr std::int64_t kSampleUs = 500'000;
     static constexpr std::size_t kChangesKept = 200;
 
+    /// The group reads this topic, also before it is assigned any of it.
+    void expect(const std::string &group, std::string_view topic);
     void apply(std::span<const journal::Event> events);
     /// Notes where everybody stands, unless that was done less than kSampleUs ago, and forgets what is older
     /// than kKeptUs.
@@ -87,10 +90,13 @@ public:
 
 private:
     void applyTo(GroupCourse &course, std::set<std::string> &members, const journal::Event &event);
+    static void addSample(GroupCourse &course, const journal::State &state, std::string_view group,
+                          const TopicPartition &partition, std::int64_t nowUs);
     static void noteChange(GroupCourse &course, const journal::Event &event);
 
     GroupCourses m_courses;
     std::map<std::string, std::set<std::string>> m_members; ///< by group: who is in it now
+    std::map<std::string, std::set<std::string>> m_topics; ///< by group
     std::map<std::string, std::string> m_groupOf; ///< by member: a crash does not name its group
     std::int64_t m_sampledUs = 0;
     bool m_changed = false;

@@ -60,6 +60,10 @@ void Sampler::tick()
         return;
     RunInfo run = m_board.run();
     measure(run, nowUs);
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        m_history.expect(run.transformGroup, rawTopic(dataset));
+        m_history.expect(run.loaderGroup, enrichedTopic(dataset));
+    }
     m_history.sample(m_state, wallUs());
     m_sentUs = nowUs;
     if (m_visible)

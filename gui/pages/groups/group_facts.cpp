@@ -63,9 +63,26 @@ bool holdsSomething(const Snapshot &snapshot, const std::string &topic)
     return false;
 }
 
-void addPartitions(const Snapshot &snapshot, const journal::GroupState &state, GroupFacts &group)
+/// Those that it has had to do with; of our groups also those that it is going to read.
+std::map<TopicPartition, journal::ConsumerState> consumersOf(const Snapshot &snapshot,
+                                                             const GroupFacts &group)
 {
-    for (const auto &[id, consumer] : state.partitions) {
+    std::map<TopicPartition, journal::ConsumerState> consumers;
+    if (const auto found = snapshot.state.groups().find(group.name); found != snapshot.state.groups().end())
+        consumers = found->second.partitions;
+    if (!group.isOurs)
+        return consumers;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        const auto topic = group.stage == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset);
+        for (int p = 0; p < snapshot.run.partitions; ++p)
+            consumers.try_emplace({std::string(topic), p});
+    }
+    return consumers;
+}
+
+void addPartitions(const Snapshot &snapshot, GroupFacts &group)
+{
+    for (const auto &[id, consumer] : consumersOf(snapshot, group)) {
         const bool shown = holdsSomething(snapshot, id.topic);
         auto &topics = shown ? group.topics : group.emptyTopics;
         if (topics.empty() || topics.back() != id.topic)
@@ -139,8 +156,7 @@ std::vector<GroupFacts> groupFacts(const Snapshot &snapshot)
         group.name = name;
         group.isOurs = stage.has_value();
         group.stage = stage.value_or(StageKind::Load);
-        if (const auto found = snapshot.state.groups().find(name); found != snapshot.state.groups().end())
-            addPartitions(snapshot, found->second, group);
+        addPartitions(snapshot, group);
         if (group.isOurs) {
             for (const pipeline::MemberStatus &member : snapshot.run.members) {
                 if (member.stage == group.stage && member.status != pipeline::StageStatus::Stopped)
@@ -206,8 +222,9 @@ QString memberCountText(const GroupFacts &group)
 {
     if (!group.isOurs)
         return QCoreApplication::translate("groups", "members unknown");
-    return QCoreApplication::translate("groups", "%n member(s)", nullptr,
-                                       static_cast<int>(group.members.size()));
+    return group.members.size() == 1
+        ? QCoreApplication::translate("groups", "1 member")
+        : QCoreApplication::translate("groups", "%1 members").arg(group.members.size());
 }
 
 QString partitionText(const TopicPartition &partition, bool withTopic)

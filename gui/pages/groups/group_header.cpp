@@ -100,10 +100,13 @@ void GroupHeader::setGroup(const GroupFacts &group)
     m_isOurs = group.isOurs;
     m_name->setText(toQString(group.name));
     QStringList topics;
-    for (const std::string &topic : group.topics.empty() ? group.emptyTopics : group.topics)
+    for (const std::string &topic : group.topics)
         topics << toQString(topic);
-    topics << QStringLiteral("range") << memberCountText(group);
-    m_topics->setText(topics.join(QStringLiteral(" · ")));
+    for (const std::string &topic : group.emptyTopics)
+        topics << QCoreApplication::translate("groups", "%1 (empty)").arg(toQString(topic));
+    m_topics->setText(
+        QStringList{memberCountText(group), QStringLiteral("range"), topics.join(QStringLiteral(", "))}.join(
+            QStringLiteral(" · ")));
     const Delay delay = worstDelay(group);
     m_lag->setFigure(countText(group.lag));
     m_lag->setToken(delay >= Delay::Long ? accentOf(delay).text : Token::Text);

@@ -210,7 +210,7 @@ void GroupsPage::showGroup(const GroupFacts &group)
     m_header->setRefusal(refusal());
     m_members->setGroup(group, host(), snapshot->wallUs);
     m_partitionModel->setGroup(group);
-    m_partitions->setTopics(group.topics, group.emptyTopics);
+    m_partitions->setTopics(group.topics);
     m_history->setGroup(group, snapshot);
     if (m_reset->isOpen())
         m_reset->setGroup(group);

@@ -60,11 +60,6 @@ HistoryCard::HistoryCard(QWidget *parent)
 
 void HistoryCard::setGroup(const GroupFacts &group, const SnapshotPtr &snapshot)
 {
-    // The past is noted twice a second; the picture is not drawn more often.
-    if (snapshot->courses.get() == m_shown && group.name == m_group)
-        return;
-    m_shown = snapshot->courses.get();
-    m_group = group.name;
     m_model->setCourse(toQString(group.name), courseOf(*snapshot, group.name));
     m_timeline->setGroup(group, snapshot);
 }

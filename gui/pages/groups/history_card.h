@@ -39,8 +39,6 @@ private:
     QStackedWidget *m_stack;
     SegmentedControl *m_view;
     SegmentedControl *m_span;
-    const GroupCourses *m_shown = nullptr; ///< only compared: whether anything is new
-    std::string m_group;
 };
 
 } // namespace pk::gui

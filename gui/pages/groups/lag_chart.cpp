@@ -26,6 +26,7 @@ LagChart::LagChart(QWidget *parent)
     m_chart->setBackgroundVisible(false);
     m_chart->legend()->hide();
     m_chart->setMargins({});
+    m_chart->setMinimumSize(1, 1);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_records, Qt::AlignLeft);

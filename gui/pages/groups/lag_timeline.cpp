@@ -67,7 +67,15 @@ void LagTimeline::setSpan(std::int64_t us)
 void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
 {
     const bool otherRows = group.partitions.size() != m_group.partitions.size();
+    // The past is noted twice a second; the picture is not drawn more often, its figures are.
+    const bool otherPast =
+        !m_snapshot || m_snapshot->courses != snapshot->courses || group.name != m_group.name;
     m_group = group;
+    if (!otherPast && !otherRows) {
+        m_layers = lagLayers(group);
+        update(QRect(static_cast<int>(m_axis.left + m_axis.width), 0, width(), height()));
+        return;
+    }
     m_snapshot = std::move(snapshot);
     m_lanes.partitions.clear();
     for (const PartitionFacts &partition : group.partitions)
@@ -78,10 +86,9 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
         arrange();
     }
     feedChart();
-    setAccessibleName(
-        QCoreApplication::translate("groups", "Lag over time, now %1; %n rebalance(s) so far", nullptr,
-                                    course().rebalances.empty() ? 0 : course().rebalances.back().number)
-            .arg(countText(group.lag)));
+    setAccessibleName(QCoreApplication::translate("groups", "Lag over time, now %1. Rebalances so far: %2.")
+                          .arg(countText(group.lag))
+                          .arg(course().rebalances.empty() ? 0 : course().rebalances.back().number));
 }
 
 QSize LagTimeline::minimumSizeHint() const

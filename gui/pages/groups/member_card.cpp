@@ -13,6 +13,8 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
@@ -71,9 +73,65 @@ QString minutes(std::int64_t s)
 
 } // namespace
 
+/// The member's number in its colour, and its name, which leads to it.
+class MemberCard::Name final : public PaintedButton
+{
+public:
+    explicit Name(QWidget *parent)
+        : PaintedButton(parent)
+    {
+        setCursor(Qt::PointingHandCursor);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    }
+
+    void show(const QString &name, StageKind stage)
+    {
+        if (name == text() && stage == m_stage)
+            return;
+        m_stage = stage;
+        setText(name);
+        setToolTip(QCoreApplication::translate("groups", "Show %1").arg(name));
+        updateGeometry();
+    }
+
+    QSize sizeHint() const override
+    {
+        return QSize(px(24) + textWidth(Theme::instance().font(TextRole::CardTitle), text()), px(26));
+    }
+
+    /// On a narrow card a long name is shortened.
+    QSize minimumSizeHint() const override { return QSize(px(24 + 52), px(26)).boundedTo(sizeHint()); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const std::string name = text().toStdString();
+        const MemberColors colors = memberColors(name, m_stage);
+        const int side = px(18);
+        const QRect badge(0, (height() - side) / 2, side, side);
+        drawBox(painter, badge, px(4), colors.fill);
+        painter.setPen(colors.text);
+        painter.setFont(Theme::instance().font(TextRole::MonoSmall));
+        painter.drawText(badge, Qt::AlignCenter, QString::number(std::max(0, memberNumber(name))));
+        QFont font = Theme::instance().font(TextRole::CardTitle);
+        font.setUnderline(isHovered());
+        painter.setFont(font);
+        painter.setPen(color(Token::Text));
+        const QRect rest = rect().adjusted(px(24), 0, 0, 0);
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, rest.width() + 1));
+        if (hasKeyboardFocus())
+            drawFocusRing(painter, rect(), px(6));
+    }
+
+private:
+    StageKind m_stage = StageKind::Load;
+};
+
 MemberCard::MemberCard(QWidget *parent)
     : QWidget(parent)
-    , m_title(new PillButton(PlainAccent, this))
+    , m_title(new Name(this))
     , m_state(new Pill(GreenAccent, {}, this))
     , m_hold(new IconButton(QStringLiteral("pause"), {}, this))
     , m_stop(new IconButton(QStringLiteral("stop"), {}, this))
@@ -89,13 +147,13 @@ MemberCard::MemberCard(QWidget *parent)
     m_client->setElided(true);
     m_client->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_since->setElided(true);
-    m_title->setMark(Mark::Square);
+    m_state->setSmall(true);
     m_hold->setObjectName(QStringLiteral("hold"));
     m_stop->setObjectName(QStringLiteral("stop"));
     m_crash->setObjectName(QStringLiteral("crash"));
     for (IconButton *button : {m_hold, m_stop, m_crash})
         button->setSmall(true);
-    connect(m_title, &PillButton::clicked, this, [this] { Q_EMIT opened(m_name); });
+    connect(m_title, &QAbstractButton::clicked, this, [this] { Q_EMIT opened(m_name); });
     connect(m_hold, &IconButton::clicked, this, [this] { Q_EMIT holdRequested(m_name, !m_held); });
     connect(m_stop, &IconButton::clicked, this, [this] { Q_EMIT stopRequested(m_name); });
     connect(m_crash, &IconButton::clicked, this, [this] { Q_EMIT crashRequested(m_name); });
@@ -121,7 +179,7 @@ MemberCard::MemberCard(QWidget *parent)
     onTheme(this, [this, head, middle, foot, column] {
         column->setContentsMargins(px(14), px(10), px(10), px(10));
         column->setSpacing(px(4));
-        head->setSpacing(px(6));
+        head->setSpacing(px(4));
         middle->setSpacing(px(8));
         middle->setContentsMargins(0, 0, px(4), 0);
         foot->setSpacing(px(8));
@@ -139,8 +197,7 @@ void MemberCard::setMember(const MemberFacts &member, StageKind stage, const QSt
     m_name = toQString(member.status.name);
     m_stage = stage;
     m_held = member.status.onHold;
-    m_title->setText(m_name);
-    m_title->setAccent(accentOf(stage));
+    m_title->show(m_name, stage);
     showState(member);
     m_figures->setText(QCoreApplication::translate("groups", "%1/s  lag %2")
                            .arg(rateText(member.rate), countText(member.lag)));
@@ -177,6 +234,7 @@ void MemberCard::showPartitions(const std::vector<TopicPartition> &partitions)
         return;
     m_partitions = partitions;
     while (QLayoutItem *item = m_chips->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }

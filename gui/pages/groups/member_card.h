@@ -16,7 +16,6 @@ namespace pk::gui {
 
 class IconButton;
 class Pill;
-class PillButton;
 class Sparkline;
 class TextLabel;
 
@@ -44,6 +43,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    class Name;
+
     void retranslate();
     void showState(const MemberFacts &member);
     void showPartitions(const std::vector<TopicPartition> &partitions);
@@ -53,7 +54,7 @@ private:
     bool m_held = false;
     bool m_marked = false;
     std::vector<TopicPartition> m_partitions;
-    PillButton *m_title;
+    Name *m_title;
     Pill *m_state;
     IconButton *m_hold;
     IconButton *m_stop;

@@ -40,6 +40,7 @@ void MemberCards::setGroup(const GroupFacts &group, const QString &host, std::in
 {
     const std::size_t before = m_cards.size();
     while (m_cards.size() > group.members.size()) {
+        m_cards.back()->hide();
         m_cards.back()->deleteLater();
         m_cards.pop_back();
     }
@@ -90,7 +91,7 @@ void MemberCards::place()
     }
     const int count = static_cast<int>(m_cards.size());
     const int fitting = std::max(1, (width() + gap) / (px(cardBase) + gap));
-    const int columns = std::min(fitting, std::max(count, 3));
+    const int columns = std::min(fitting, std::max(count, 2));
     const int cardWidth = (width() - (columns - 1) * gap) / columns;
     const int height = m_cards.front()->height();
     for (int i = 0; i < count; ++i)

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int rowBase = 28;
 constexpr int headBase = 34;
+constexpr int insetBase = 6; // with a cell's own 10, texts stand under the card's title
 constexpr int narrowBase = 760; // below, the speeds give way
 constexpr int withLegendBase = 560;
 
@@ -81,8 +82,7 @@ public:
             painter->fillRect(QRect(option.rect.left(), option.rect.bottom() - hairline() + 1,
                                     option.rect.width(), hairline()),
                               mixed(color(Token::Surface), color(Token::Border), 0.6));
-        QRect cell = option.rect.adjusted(px(index.column() == 0 ? 16 : 10), 0,
-                                          -px(index.column() == PartitionModel::Rates ? 16 : 10), 0);
+        QRect cell = option.rect.adjusted(px(10), 0, -px(10), 0);
         if (index.column() == PartitionModel::Bar) {
             if (!total)
                 paintBar(*painter, cell, index);
@@ -242,7 +242,7 @@ PartitionTable::PartitionTable(PartitionModel &model, QWidget *parent)
     connect(&model, &QAbstractItemModel::rowsInserted, this, &PartitionTable::fitHeight);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &PartitionTable::fitHeight);
     onTheme(this, [this] {
-        body()->setContentsMargins(hairline(), 0, hairline(), px(8));
+        body()->setContentsMargins(px(insetBase), 0, px(insetBase), px(8));
         m_view->horizontalHeader()->setFont(Theme::instance().font(TextRole::Small));
         fitHeight();
         fitColumns();
@@ -250,15 +250,13 @@ PartitionTable::PartitionTable(PartitionModel &model, QWidget *parent)
     retranslate();
 }
 
-void PartitionTable::setTopics(const std::vector<std::string> &shown, const std::vector<std::string> &empty)
+void PartitionTable::setTopics(const std::vector<std::string> &topics)
 {
-    if (shown == m_topics && empty == m_emptyTopics)
+    if (topics == m_topics)
         return;
-    m_topics = shown;
-    m_emptyTopics = empty;
-    m_openTopic->setVisible(!shown.empty());
+    m_topics = topics;
+    m_openTopic->setVisible(!topics.empty());
     fitColumns();
-    retranslate();
 }
 
 /// The topic of the row that one is in, else the first.
@@ -284,7 +282,7 @@ void PartitionTable::fitHeight()
 
 void PartitionTable::fitColumns()
 {
-    const int room = width() - 2 * hairline();
+    const int room = width() - 2 * px(insetBase);
     const bool narrow = room < px(narrowBase);
     m_view->setColumnHidden(PartitionModel::Rates, narrow);
     m_legend->setVisible(room >= px(withLegendBase));
@@ -312,15 +310,7 @@ void PartitionTable::resizeEvent(QResizeEvent *event)
 void PartitionTable::retranslate()
 {
     setTitle(QCoreApplication::translate("groups", "Partitions"));
-    QString rule = QCoreApplication::translate("groups", "lag = log end − committed");
-    QStringList empty;
-    for (const std::string &topic : m_emptyTopics)
-        empty << toQString(topic);
-    if (!empty.isEmpty())
-        rule += QStringLiteral(" · ")
-            + QCoreApplication::translate("groups", "%1 is read as well and empty")
-                  .arg(empty.join(QStringLiteral(", ")));
-    setSubtitle(rule);
+    setSubtitle(QCoreApplication::translate("groups", "lag = log end − committed"));
     m_legend->retranslate();
     m_openTopic->setLabel(QCoreApplication::translate("groups", "Open the topic"));
     m_view->setAccessibleName(QCoreApplication::translate("groups", "Partitions of the group"));

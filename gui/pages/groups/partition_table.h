@@ -22,8 +22,7 @@ class PartitionTable final : public Card
 public:
     explicit PartitionTable(PartitionModel &model, QWidget *parent = nullptr);
 
-    /// Those that are shown, and those that nothing was written to: they are only named.
-    void setTopics(const std::vector<std::string> &shown, const std::vector<std::string> &empty);
+    void setTopics(const std::vector<std::string> &topics);
     void select(const TopicPartition &partition);
 
 Q_SIGNALS:
@@ -48,7 +47,6 @@ private:
     Legend *m_legend;
     IconButton *m_openTopic;
     std::vector<std::string> m_topics;
-    std::vector<std::string> m_emptyTopics;
 };
 
 } // namespace pk::gui

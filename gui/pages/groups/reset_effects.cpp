@@ -164,8 +164,10 @@ void ResetEffects::showPause(const Facts &facts)
             "join anew.");
     if (facts.members > 0) {
         m_pause->show(QStringLiteral("members"), Token::Muted,
-                      QCoreApplication::translate("groups", "%n member(s) stop for about four seconds",
-                                                  nullptr, facts.members),
+                      facts.members == 1
+                          ? QCoreApplication::translate("groups", "1 member stops for about four seconds")
+                          : QCoreApplication::translate("groups", "%1 members stop for about four seconds")
+                                .arg(facts.members),
                       detail);
     } else {
         m_pause->show(QStringLiteral("members"), Token::Muted,

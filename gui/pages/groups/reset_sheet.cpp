@@ -44,6 +44,7 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
     setContent(buildContent());
     setButtonKind(m_apply, ButtonKind::Solid);
     m_apply->setObjectName(QStringLiteral("applyReset"));
+    m_cancel->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     addToFooter(m_cancel);
     addToFooter(m_apply);
     m_debounce.setSingleShot(true);

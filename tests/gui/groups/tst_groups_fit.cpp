@@ -123,6 +123,9 @@ private:
     void check(GroupsPage &page, const char *name)
     {
         QCoreApplication::processEvents();
+        // Figures that came last are laid out, one level of widgets after the other.
+        for (int level = 0; level < 8; ++level)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         const QString folder = qEnvironmentVariable("PK_PICTURES");
         if (!folder.isEmpty() && QDir().mkpath(folder)) {
             page.grab().save(QStringLiteral("%1/%2-%3.png")
