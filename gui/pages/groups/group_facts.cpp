@@ -4,7 +4,6 @@
 #include "theme/painting.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <charconv>
@@ -43,8 +42,8 @@ PartitionFacts partitionFacts(const Snapshot &snapshot, const GroupFacts &group,
     if (const GroupCourse *course = courseOf(snapshot, group.name)) {
         if (const auto found = course->partitions.find(id); found != course->partitions.end()) {
             facts.out = committedPerSecond(found->second);
-            if (facts.lag > 0)
-                facts.behindS = behindSeconds(found->second, snapshot.wallUs);
+            if (facts.lag > 0) // it may have come since the last sample
+                facts.behindS = behindSeconds(found->second, snapshot.wallUs).value_or(0);
             const auto &owners = found->second.owners;
             facts.ownerGone = !facts.owner.empty() && !owners.empty() && owners.back().toUs != 0;
         }
@@ -237,7 +236,8 @@ QString seconds(double s)
 {
     if (s >= 120)
         return QCoreApplication::translate("groups", "%1 min").arg(static_cast<int>(s / 60));
-    return QCoreApplication::translate("groups", "%1 s").arg(QLocale().toString(s, 'f', s < 9.95 ? 1 : 0));
+    return s < 1 ? QCoreApplication::translate("groups", "< 1 s")
+                 : QCoreApplication::translate("groups", "%1 s").arg(static_cast<int>(s));
 }
 
 int memberNumber(std::string_view member)

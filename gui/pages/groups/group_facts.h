@@ -76,7 +76,7 @@ QString memberCountText(const GroupFacts &group);
 
 /// "P0", and with the topic where a group reads several.
 QString partitionText(const TopicPartition &partition, bool withTopic);
-QString seconds(double s); ///< "0.3 s", "41 s", "3 min"
+QString seconds(double s); ///< "< 1 s", "41 s", "3 min": no finer than it is measured
 
 /// Fill and text of a member's colour: shades of its stage's, by its number.
 struct MemberColors

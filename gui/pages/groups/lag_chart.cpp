@@ -86,8 +86,9 @@ void LagChart::setPiles(const std::vector<LagPile> &piles, const std::vector<Lag
 
 void LagChart::resizeEvent(QResizeEvent *event)
 {
-    QChartView::resizeEvent(event);
+    // First: the axes are laid out when the chart gets its new size.
     m_chart->setPlotArea(QRectF(0, 0, width(), height()));
+    QChartView::resizeEvent(event);
 }
 
 } // namespace pk::gui

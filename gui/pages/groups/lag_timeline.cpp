@@ -196,10 +196,15 @@ void LagTimeline::paintBands(QPainter &painter) const
             QRectF(left, m_chartPlace.top(), width, m_lanes.top + m_lanes.height() - m_chartPlace.top()),
             mixed(color(Token::Surface), color(Token::Amber), 0.16));
         painter.fillRect(QRectF(left, m_lanes.top, width, m_lanes.height() - 2), hatch());
-        const QString text = QCoreApplication::translate("groups", "rebalance · %1").arg(band.number);
+        QString text = QCoreApplication::translate("groups", "rebalance · %1").arg(band.number);
+        const auto leftOf = [&](double wide) {
+            return std::clamp(left + width / 2 - wide / 2, m_axis.left,
+                              std::max(m_axis.left, m_axis.left + m_axis.width - wide));
+        };
+        if (leftOf(textWidth(font, text)) < free)
+            text = QString::number(band.number);
         const double textWide = textWidth(font, text);
-        const double x = std::clamp(left + width / 2 - textWide / 2, m_axis.left,
-                                    std::max(m_axis.left, m_axis.left + m_axis.width - textWide));
+        const double x = leftOf(textWide);
         if (x < free)
             continue;
         painter.setPen(color(Token::AmberText));

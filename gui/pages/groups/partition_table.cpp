@@ -25,6 +25,7 @@ constexpr int rowBase = 28;
 constexpr int headBase = 34;
 constexpr int insetBase = 6; // with a cell's own 10, texts stand under the card's title
 constexpr int narrowBase = 760; // below, the speeds give way
+constexpr int longBarBase = 360;
 constexpr int withLegendBase = 560;
 
 /// Widths at interface scale 1; the bar takes what is left.
@@ -297,6 +298,14 @@ void PartitionTable::fitColumns()
             width = px(topics ? (narrow ? 140 : 190) : 70);
         m_view->setColumnWidth(column, width);
         rest -= width;
+    }
+    // On a wide page the bar does not take everything.
+    const int each = std::max(0, (rest - px(longBarBase)) / (PartitionModel::ColumnCount - 1));
+    for (int column = PartitionModel::Member; column < PartitionModel::ColumnCount; ++column) {
+        if (column == PartitionModel::Bar || m_view->isColumnHidden(column))
+            continue;
+        m_view->setColumnWidth(column, m_view->columnWidth(column) + each);
+        rest -= each;
     }
     m_view->setColumnWidth(PartitionModel::Bar, std::max(px(60), rest));
 }

@@ -101,8 +101,8 @@ void ResetBars::fit()
     setFixedHeight(px(headBase) + model()->rowCount() * px(rowBase));
     const bool severalTopics =
         model()->rowCount() > 0 && model()->index(0, 0).data().toString().contains(QLatin1Char(' '));
-    const int offsets = px(118);
-    const int effect = px(severalTopics ? 96 : 116);
+    const int offsets = px(126);
+    const int effect = px(severalTopics ? 92 : 112);
     const int partition = px(severalTopics ? 140 : 74);
     setColumnWidth(ResetModel::Partition, partition);
     setColumnWidth(ResetModel::Offsets, offsets);
