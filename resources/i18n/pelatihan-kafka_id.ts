@@ -1640,7 +1640,7 @@
     </message>
     <message>
         <source>Add a member</source>
-        <translation type="unfinished">Tambah member</translation>
+        <translation>Tambah member</translation>
     </message>
     <message>
         <source>Stop a member politely</source>
@@ -1648,7 +1648,7 @@
     </message>
     <message>
         <source>Crash a member</source>
-        <translation type="unfinished">Matikan member mendadak</translation>
+        <translation>Buat member crash</translation>
     </message>
     <message>
         <source>Joining</source>
@@ -1688,7 +1688,7 @@
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1/d {1 ?}</translation>
+        <translation>%1 dtk</translation>
     </message>
     <message>
         <source>%1 (empty)</source>
@@ -1752,7 +1752,7 @@
     </message>
     <message>
         <source>Reset offsets</source>
-        <translation type="unfinished">Reset offset</translation>
+        <translation>Reset offset</translation>
     </message>
     <message>
         <source>Show as commands</source>
@@ -1804,7 +1804,7 @@
     </message>
     <message>
         <source>Consumer group</source>
-        <translation type="unfinished">Consumer group</translation>
+        <translation>Consumer group</translation>
     </message>
     <message>
         <source>Lag and rebalances</source>
@@ -1872,7 +1872,7 @@
     </message>
     <message>
         <source>crashed</source>
-        <translation type="unfinished">mati mendadak</translation>
+        <translation>crash</translation>
     </message>
     <message>
         <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after two seconds.</source>
@@ -1880,11 +1880,11 @@
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished">gagal</translation>
+        <translation>gagal</translation>
     </message>
     <message>
         <source>retrying</source>
-        <translation type="unfinished">mencoba lagi</translation>
+        <translation>mencoba lagi</translation>
     </message>
     <message>
         <source>Something it needs does not answer. The record in hand is tried again.</source>
@@ -2048,7 +2048,7 @@
     </message>
     <message>
         <source>Lag</source>
-        <translation type="unfinished">Lag</translation>
+        <translation>Lag</translation>
     </message>
     <message>
         <source>Behind</source>
@@ -2212,15 +2212,15 @@
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">Terapkan</translation>
+        <translation>Terapkan</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Tutup</translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Preview</source>

@@ -22,11 +22,11 @@ LagChart::LagChart(QWidget *parent)
     setRenderHint(QPainter::Antialiasing);
     setBackgroundBrush(Qt::NoBrush);
     viewport()->setAutoFillBackground(false);
+    m_chart->setMinimumSize(1, 1); // the view takes it over with the chart
     setChart(m_chart);
     m_chart->setBackgroundVisible(false);
     m_chart->legend()->hide();
     m_chart->setMargins({});
-    m_chart->setMinimumSize(1, 1);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_records, Qt::AlignLeft);

@@ -244,7 +244,6 @@ PartitionTable::PartitionTable(PartitionModel &model, QWidget *parent)
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &PartitionTable::fitHeight);
     onTheme(this, [this] {
         body()->setContentsMargins(px(insetBase), 0, px(insetBase), px(8));
-        m_view->horizontalHeader()->setFont(Theme::instance().font(TextRole::Small));
         fitHeight();
         fitColumns();
     });

@@ -91,7 +91,6 @@ ResetBars::ResetBars(ResetModel &model, QWidget *parent)
     connect(&model, &QAbstractItemModel::modelReset, this, &ResetBars::fit);
     onTheme(this, [this] {
         setFont(Theme::instance().font(TextRole::Mono));
-        horizontalHeader()->setFont(Theme::instance().font(TextRole::Small));
         fit();
     });
 }
@@ -101,8 +100,8 @@ void ResetBars::fit()
     setFixedHeight(px(headBase) + model()->rowCount() * px(rowBase));
     const bool severalTopics =
         model()->rowCount() > 0 && model()->index(0, 0).data().toString().contains(QLatin1Char(' '));
-    const int offsets = px(126);
-    const int effect = px(severalTopics ? 92 : 112);
+    const int offsets = px(136);
+    const int effect = px(severalTopics ? 92 : 110);
     const int partition = px(severalTopics ? 140 : 74);
     setColumnWidth(ResetModel::Partition, partition);
     setColumnWidth(ResetModel::Offsets, offsets);
