@@ -64,8 +64,12 @@ struct Stage
     }
     void click(const QWidget *in, const char *button) const
     {
-        auto *found = in->findChild<QAbstractButton *>(QLatin1String(button));
-        QVERIFY2(found != nullptr && found->isVisible() && found->isEnabled(), button);
+        QAbstractButton *found = nullptr;
+        for (QAbstractButton *each : in->findChildren<QAbstractButton *>(QLatin1String(button))) {
+            if (each->isVisible() && found == nullptr)
+                found = each;
+        }
+        QVERIFY2(found != nullptr && found->isEnabled(), button);
         QTest::mouseClick(found, Qt::LeftButton);
     }
     QPushButton *applyButton() const { return page.findChild<QPushButton *>(QStringLiteral("applyReset")); }
