@@ -60,6 +60,11 @@ void Sampler::tick()
         return;
     RunInfo run = m_board.run();
     measure(run, nowUs);
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        m_history.expect(run.transformGroup, rawTopic(dataset));
+        m_history.expect(run.loaderGroup, enrichedTopic(dataset));
+    }
+    m_history.sample(m_state, wallUs());
     m_sentUs = nowUs;
     if (m_visible)
         send(std::move(run));
@@ -73,12 +78,15 @@ void Sampler::readJournal()
         m_state = {};
         m_seq = 0;
         m_meters.clear();
+        m_history = {};
+        m_courses.reset();
     }
     if (!m_journal)
         return;
     m_read.clear();
     (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
         m_state.apply(events);
+        m_history.apply(events);
         m_seq = events.back().seq;
         if (m_visible) {
             for (const journal::Event &event : events) {
@@ -123,6 +131,9 @@ void Sampler::send(RunInfo run)
     snapshot->state = m_state;
     snapshot->seq = m_seq;
     snapshot->wallUs = wallUs();
+    if (m_history.takeChanged())
+        m_courses = std::make_shared<const GroupCourses>(m_history.courses());
+    snapshot->courses = m_courses;
     snapshot->run = std::move(run);
     for (const auto &[name, meter] : m_meters)
         snapshot->rates.emplace(name, meter.rate());

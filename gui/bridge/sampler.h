@@ -57,6 +57,8 @@ private:
     std::uint64_t m_seq = 0;
     std::int64_t m_sentUs = 0;
     std::map<std::string, RateMeter> m_meters;
+    GroupHistory m_history;
+    std::shared_ptr<const GroupCourses> m_courses;
     std::vector<Hop> m_read; ///< of this tick
     std::mutex m_mutex;
     std::vector<Hop> m_waiting; // guarded by m_mutex

@@ -5,6 +5,7 @@
 //
 // Thread: immutable once handed out.
 
+#include "bridge/group_history.h"
 #include "bridge/sources.h"
 #include "journal/state.h"
 #include "pipeline/pipeline.h"
@@ -72,6 +73,7 @@ struct Snapshot
     RunInfo run;
     std::map<std::string, Rate>
         rates; ///< by topic ("raw_orders"), partition ("raw_orders/0"), member ("load-0")
+    std::shared_ptr<const GroupCourses> courses; ///< the same one until something in it is new; may be null
 
     double rate(const std::string &of) const
     {

@@ -1581,6 +1581,713 @@
     </message>
 </context>
 <context>
+    <name>groups</name>
+    <message>
+        <source>asks to join the group</source>
+        <translation>meminta bergabung ke group</translation>
+    </message>
+    <message>
+        <source>has left the group</source>
+        <translation>telah meninggalkan group</translation>
+    </message>
+    <message>
+        <source>was expelled: it had not been heard of for too long</source>
+        <translation>dikeluarkan: terlalu lama tidak ada kabarnya</translation>
+    </message>
+    <message>
+        <source>was given partitions</source>
+        <translation>diberi partition</translation>
+    </message>
+    <message>
+        <source>gave its partitions up</source>
+        <translation>melepas partition-nya</translation>
+    </message>
+    <message>
+        <source>lost its partitions: others have them already</source>
+        <translation>kehilangan partition-nya: sudah dipegang member lain</translation>
+    </message>
+    <message>
+        <source>crashed, and told the group nothing</source>
+        <translation>crash, tanpa memberi tahu group</translation>
+    </message>
+    <message>
+        <source>starts again</source>
+        <translation>mulai lagi</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Yang terjadi</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>Partition</translation>
+    </message>
+    <message>
+        <source>Shown as commands</source>
+        <translation>Sebagai perintah</translation>
+    </message>
+    <message>
+        <source>Offsets, lag and members</source>
+        <translation>Offset, lag, dan member</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Tambah member</translation>
+    </message>
+    <message>
+        <source>Stop a member politely</source>
+        <translation>Hentikan member dengan tertib</translation>
+    </message>
+    <message>
+        <source>Crash a member</source>
+        <translation>Buat member crash</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Bergabung</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>Stabil</translation>
+    </message>
+    <message>
+        <source>Rebalancing</source>
+        <translation>Rebalance</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Kosong</translation>
+    </message>
+    <message>
+        <source>members unknown</source>
+        <translation>member tidak diketahui</translation>
+    </message>
+    <message>
+        <source>1 member</source>
+        <translation>1 member</translation>
+    </message>
+    <message>
+        <source>%1 members</source>
+        <translation>%1 member</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 mnt</translation>
+    </message>
+    <message>
+        <source>&lt; 1 s</source>
+        <translation>&lt; 1 dtk</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 dtk</translation>
+    </message>
+    <message>
+        <source>%1 (empty)</source>
+        <translation>%1 (kosong)</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/dtk</translation>
+    </message>
+    <message>
+        <source>JoinGroup: the broker waits three seconds for members, then partitions are assigned.</source>
+        <translation>JoinGroup: broker menunggu member selama tiga detik, lalu partition dibagikan.</translation>
+    </message>
+    <message>
+        <source>The members have given their partitions up and wait to be given some anew; nobody reads.</source>
+        <translation>Para member sudah melepas partition dan menunggu pembagian baru; tidak ada yang membaca.</translation>
+    </message>
+    <message>
+        <source>Every partition has its member, and all of them read.</source>
+        <translation>Setiap partition punya member, dan semuanya membaca.</translation>
+    </message>
+    <message>
+        <source>The group has no member; the broker still keeps its committed offsets.</source>
+        <translation>Group tidak punya member; broker tetap menyimpan committed offset-nya.</translation>
+    </message>
+    <message>
+        <source>This group runs in another program, which alone can do that.</source>
+        <translation>Group ini berjalan di program lain; hanya program itu yang dapat melakukannya.</translation>
+    </message>
+    <message>
+        <source>One more member joins: a rebalance, and the partitions are shared out anew.</source>
+        <translation>Satu member lagi bergabung: terjadi rebalance, dan partition dibagi ulang.</translation>
+    </message>
+    <message>
+        <source>Choose where the group goes on; shown before it is done.</source>
+        <translation>Pilih dari mana group melanjutkan; dampaknya ditampilkan sebelum dilakukan.</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>lag</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>masuk</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>keluar</translation>
+    </message>
+    <message>
+        <source>Log end minus committed offset, over all partitions: so many records wait.</source>
+        <translation>Log end dikurangi committed offset, seluruh partition: sebanyak itu pesan menunggu.</translation>
+    </message>
+    <message>
+        <source>Records a second that arrive.</source>
+        <translation>Pesan per detik yang masuk.</translation>
+    </message>
+    <message>
+        <source>Records a second that the group commits.</source>
+        <translation>Pesan per detik yang di-commit group.</translation>
+    </message>
+    <message>
+        <source>Reset offsets</source>
+        <translation>Reset offset</translation>
+    </message>
+    <message>
+        <source>Show as commands</source>
+        <translation>Tampilkan sebagai perintah</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>Consumer group</translation>
+    </message>
+    <message>
+        <source>Name and state</source>
+        <translation>Nama dan keadaan</translation>
+    </message>
+    <message>
+        <source>%1, %2, lag %3</source>
+        <translation>%1, %2, lag %3</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Tidak ada yang berjalan</translation>
+    </message>
+    <message>
+        <source>No consumer group yet</source>
+        <translation>Belum ada consumer group</translation>
+    </message>
+    <message>
+        <source>A consumer group is a set of consumers that share the partitions of a topic between them. The groups appear as soon as the cluster has started.</source>
+        <translation>Consumer group adalah sekumpulan consumer yang berbagi partition sebuah topic. Group muncul begitu cluster menyala.</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s process has died and a fresh one is being started. Wait a moment.</source>
+        <translation>Proses broker mati dan yang baru sedang dinyalakan. Tunggu sebentar.</translation>
+    </message>
+    <message>
+        <source>The pipeline does not run.</source>
+        <translation>Pipeline tidak berjalan.</translation>
+    </message>
+    <message>
+        <source>The group stands where you wanted it already; nothing was changed.</source>
+        <translation>Group sudah berada di tempat yang Anda minta; tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>The offsets were reset: %1 records are read again, %2 are skipped.</source>
+        <translation>Offset sudah di-reset: %1 pesan dibaca ulang, %2 dilewati.</translation>
+    </message>
+    <message>
+        <source>This list is the application&apos;s own record. The embedded broker cannot list or describe groups, so groups of other programs do not show.</source>
+        <translation>Daftar ini dari catatan aplikasi. Broker tertanam tidak mengenal ListGroups dan DescribeGroups, jadi group dari program lain tidak tampak.</translation>
+    </message>
+    <message>
+        <source>Consumer group</source>
+        <translation>Consumer group</translation>
+    </message>
+    <message>
+        <source>Lag and rebalances</source>
+        <translation>Lag dan rebalance</translation>
+    </message>
+    <message>
+        <source>one time axis: every gap raises the lag</source>
+        <translation>satu sumbu waktu: tiap jeda menaikkan lag</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Grafik</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Kejadian</translation>
+    </message>
+    <message>
+        <source>2 min</source>
+        <translation>2 mnt</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 mnt</translation>
+    </message>
+    <message>
+        <source>How the past is shown</source>
+        <translation>Cara riwayat ditampilkan</translation>
+    </message>
+    <message>
+        <source>How much of the past is shown</source>
+        <translation>Panjang riwayat yang ditampilkan</translation>
+    </message>
+    <message>
+        <source>What happened to the members</source>
+        <translation>Yang terjadi pada para member</translation>
+    </message>
+    <message>
+        <source>Lag over time, now %1. Rebalances so far: %2.</source>
+        <translation>Lag dari waktu ke waktu, kini %1. Rebalance sejauh ini: %2.</translation>
+    </message>
+    <message>
+        <source>Rebalance %1, %2 s: the members gave their partitions up and were given others. Nobody read meanwhile, so the lag grew.</source>
+        <translation>Rebalance %1, %2 dtk: para member melepas partition dan diberi yang baru. Sementara itu tidak ada yang membaca, jadi lag naik.</translation>
+    </message>
+    <message>
+        <source>rebalance · %1</source>
+        <translation>rebalance · %1</translation>
+    </message>
+    <message>
+        <source>rest</source>
+        <translation>lain</translation>
+    </message>
+    <message>
+        <source>rebalance</source>
+        <translation>rebalance</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>crash</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>crash</translation>
+    </message>
+    <message>
+        <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after two seconds.</source>
+        <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri setelah dua detik.</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gagal</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>mencoba lagi</translation>
+    </message>
+    <message>
+        <source>Something it needs does not answer. The record in hand is tried again.</source>
+        <translation>Sesuatu yang diperlukannya tidak menjawab. Pesan yang dipegang dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>ditahan</translation>
+    </message>
+    <message>
+        <source>It takes no records but stays a member: no rebalance, and the lag of its partitions grows.</source>
+        <translation>Ia tidak mengambil pesan tetapi tetap menjadi member: tidak ada rebalance, dan lag partition-nya naik.</translation>
+    </message>
+    <message>
+        <source>joining</source>
+        <translation>bergabung</translation>
+    </message>
+    <message>
+        <source>JoinGroup: the coordinator waits for members, then assigns partitions.</source>
+        <translation>JoinGroup: koordinator menunggu para member, lalu membagikan partition.</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>lambat</translation>
+    </message>
+    <message>
+        <source>The fault &quot;slow consumer&quot; makes it wait at every record.</source>
+        <translation>Gangguan &quot;consumer lambat&quot; membuatnya menunggu pada setiap pesan.</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktif</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>Tampilkan %1</translation>
+    </message>
+    <message>
+        <source>%1/s  lag %2</source>
+        <translation>%1/dtk  lag %2</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>selama %1</translation>
+    </message>
+    <message>
+        <source>Member %1, %2</source>
+        <translation>Member %1, %2</translation>
+    </message>
+    <message>
+        <source>no partition</source>
+        <translation>tanpa partition</translation>
+    </message>
+    <message>
+        <source>A partition is read by one member of a group. With more members than partitions, some have nothing to do.</source>
+        <translation>Satu partition dibaca oleh satu member group. Bila member lebih banyak daripada partition, sebagian menganggur.</translation>
+    </message>
+    <message>
+        <source>Let it go on taking records</source>
+        <translation>Biarkan ia mengambil pesan lagi</translation>
+    </message>
+    <message>
+        <source>Hold: it takes no records but stays a member, so its lag grows</source>
+        <translation>Tahan: tidak mengambil pesan tetapi tetap member, jadi lag-nya naik</translation>
+    </message>
+    <message>
+        <source>Stop politely: it commits and leaves, and its partitions move at once</source>
+        <translation>Hentikan dengan tertib: ia commit lalu keluar, dan partition-nya langsung pindah</translation>
+    </message>
+    <message>
+        <source>Crash: nothing is committed, and its partitions stay with it until session.timeout.ms is over</source>
+        <translation>Crash: tidak ada commit, dan partition-nya tertahan sampai session.timeout.ms lewat</translation>
+    </message>
+    <message>
+        <source>Client id and host, as kafka-consumer-groups.sh --describe --members would list them.</source>
+        <translation>Client id dan host, seperti yang ditampilkan kafka-consumer-groups.sh --describe --members.</translation>
+    </message>
+    <message>
+        <source>Records a second that this member finishes, and how many wait in its partitions.</source>
+        <translation>Pesan per detik yang diselesaikan member ini, dan banyaknya yang menunggu di partition-nya.</translation>
+    </message>
+    <message>
+        <source>How long it has had these partitions, in minutes.</source>
+        <translation>Lamanya ia memegang partition ini, dalam menit.</translation>
+    </message>
+    <message>
+        <source>Nobody reads</source>
+        <translation>Tidak ada yang membaca</translation>
+    </message>
+    <message>
+        <source>The group has no member. Its committed offsets are kept, and records wait in the topic until somebody joins.</source>
+        <translation>Group tidak punya member. Committed offset-nya tetap disimpan, dan pesan menunggu di topic sampai ada yang bergabung.</translation>
+    </message>
+    <message>
+        <source>Members of another program</source>
+        <translation>Member dari program lain</translation>
+    </message>
+    <message>
+        <source>This group was started elsewhere. Only its committed offsets are known here: the embedded broker cannot describe a group.</source>
+        <translation>Group ini dijalankan di tempat lain. Di sini hanya committed offset-nya yang diketahui: broker tertanam tidak dapat menjelaskan sebuah group.</translation>
+    </message>
+    <message>
+        <source>%1: read by %2 since %3</source>
+        <translation>%1: dibaca %2 sejak %3</translation>
+    </message>
+    <message>
+        <source>%1: nobody reads. %2 crashed at %3; the group waits for it until session.timeout.ms is over.</source>
+        <translation>%1: tidak ada yang membaca. %2 crash pada %3; group menunggunya sampai session.timeout.ms lewat.</translation>
+    </message>
+    <message>
+        <source>%1: nobody reads while the group shares its partitions out</source>
+        <translation>%1: tidak ada yang membaca selama group membagi ulang partition</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>belum ada</translation>
+    </message>
+    <message>
+        <source>%1, gone</source>
+        <translation>%1, hilang</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>This member has crashed. The group does not know it yet and keeps its partitions for it until session.timeout.ms is over; nobody reads them meanwhile.</source>
+        <translation>Member ini crash. Group belum tahu dan menyimpan partition-nya sampai session.timeout.ms lewat; sementara itu tidak ada yang membacanya.</translation>
+    </message>
+    <message>
+        <source>The next offset that the group will read after a restart: all before it is done.</source>
+        <translation>Offset yang akan dibaca group setelah restart: semua sebelumnya sudah selesai.</translation>
+    </message>
+    <message>
+        <source>The offset that the next record of this partition will get.</source>
+        <translation>Offset yang akan diterima pesan berikutnya di partition ini.</translation>
+    </message>
+    <message>
+        <source>Log end minus committed offset: so many records wait for this group.</source>
+        <translation>Log end dikurangi committed offset: sebanyak itu pesan menunggu group ini.</translation>
+    </message>
+    <message>
+        <source>How long the oldest of the waiting records has been waiting.</source>
+        <translation>Lamanya pesan tertua yang menunggu sudah menunggu.</translation>
+    </message>
+    <message>
+        <source>Records a second that arrive, and that the group commits.</source>
+        <translation>Pesan per detik yang masuk, dan yang di-commit group.</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>Committed</source>
+        <translation>Committed</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>Log end</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Selang</translation>
+    </message>
+    <message>
+        <source>In · out/s</source>
+        <translation>Masuk · keluar</translation>
+    </message>
+    <message>
+        <source>under %1 s</source>
+        <translation>di bawah %1 dtk</translation>
+    </message>
+    <message>
+        <source>from %1 s</source>
+        <translation>mulai %1 dtk</translation>
+    </message>
+    <message>
+        <source>The colour of a bar: how long the oldest of the waiting records has been waiting.</source>
+        <translation>Warna batang: lamanya pesan tertua yang menunggu sudah menunggu.</translation>
+    </message>
+    <message>
+        <source>lag = log end − committed</source>
+        <translation>lag = log end − committed</translation>
+    </message>
+    <message>
+        <source>Open the topic</source>
+        <translation>Buka topic</translation>
+    </message>
+    <message>
+        <source>Partitions of the group</source>
+        <translation>Partition milik group</translation>
+    </message>
+    <message>
+        <source>%1 records are read again</source>
+        <translation>%1 pesan dibaca ulang</translation>
+    </message>
+    <message>
+        <source>Each of them is written to the enriched topic once more; the load recognises what it has.</source>
+        <translation>Masing-masing ditulis sekali lagi ke topic enriched; tahap muat mengenali yang sudah ada.</translation>
+    </message>
+    <message>
+        <source>In this delivery mode each of them becomes one more row: the load is not idempotent.</source>
+        <translation>Dalam mode pengiriman ini masing-masing menjadi satu baris tambahan: pemuatan tidak idempoten.</translation>
+    </message>
+    <message>
+        <source>The load is idempotent: the same rows with the same content.</source>
+        <translation>Pemuatan idempoten: baris sama, isi sama.</translation>
+    </message>
+    <message>
+        <source>%1 records of %2 are skipped</source>
+        <translation>%1 pesan di %2 dilewati</translation>
+    </message>
+    <message>
+        <source>They stay in the topic, but are never transformed nor loaded.</source>
+        <translation>Pesan itu tetap di topic, tetapi tidak pernah ditransformasi maupun dimuat.</translation>
+    </message>
+    <message>
+        <source>They stay in the topic, but never reach the warehouse.</source>
+        <translation>Pesan itu tetap di topic, tetapi tidak pernah sampai ke warehouse.</translation>
+    </message>
+    <message>
+        <source>Leave %1 as it is</source>
+        <translation>Biarkan %1 apa adanya</translation>
+    </message>
+    <message>
+        <source>A group must not read meanwhile, so the pipeline pauses, and the members join anew. The offsets in the warehouse (etl_offsets) move, too.</source>
+        <translation>Selama itu group tidak boleh membaca, jadi pipeline dijeda dan para member bergabung ulang. Offset di warehouse (etl_offsets) ikut dipindah.</translation>
+    </message>
+    <message>
+        <source>A group must not read meanwhile, so the pipeline pauses, and the members join anew.</source>
+        <translation>Selama itu group tidak boleh membaca, jadi pipeline dijeda dan para member bergabung ulang.</translation>
+    </message>
+    <message>
+        <source>1 member stops for about four seconds</source>
+        <translation>1 member berhenti kira-kira empat detik</translation>
+    </message>
+    <message>
+        <source>%1 members stop for about four seconds</source>
+        <translation>%1 member berhenti kira-kira empat detik</translation>
+    </message>
+    <message>
+        <source>The group has no member</source>
+        <translation>Group tidak punya member</translation>
+    </message>
+    <message>
+        <source>The application joins it for a moment to commit, and leaves again. Whoever joins later goes on from there.</source>
+        <translation>Aplikasi bergabung sebentar untuk commit, lalu keluar lagi. Siapa pun yang bergabung kemudian melanjutkan dari sana.</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>tetap</translation>
+    </message>
+    <message>
+        <source>%1 read again</source>
+        <translation>%1 dibaca ulang</translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation>%1 dilewati</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>tidak berubah</translation>
+    </message>
+    <message>
+        <source>The log keeps the offsets %1 to %2 of this partition; the nearest of them is taken.</source>
+        <translation>Log menyimpan offset %1 sampai %2 partition ini; yang terdekat yang dipakai.</translation>
+    </message>
+    <message>
+        <source>Committed → new</source>
+        <translation>Committed → baru</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Dampak</translation>
+    </message>
+    <message>
+        <source>nothing is changed yet</source>
+        <translation>belum ada yang diubah</translation>
+    </message>
+    <message>
+        <source>type a number</source>
+        <translation>ketik sebuah angka</translation>
+    </message>
+    <message>
+        <source>choose a partition</source>
+        <translation>pilih sebuah partition</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>asking the broker…</source>
+        <translation>bertanya kepada broker…</translation>
+    </message>
+    <message>
+        <source>lag %1 → %2</source>
+        <translation>lag %1 → %2</translation>
+    </message>
+    <message>
+        <source>The group comes to rest…</source>
+        <translation>Group sedang dihentikan…</translation>
+    </message>
+    <message>
+        <source>Apply: read %1 again, skip %2</source>
+        <translation>Terapkan: baca ulang %1, lewati %2</translation>
+    </message>
+    <message>
+        <source>Apply: read %1 again</source>
+        <translation>Terapkan: baca ulang %1</translation>
+    </message>
+    <message>
+        <source>Apply: skip %1</source>
+        <translation>Terapkan: lewati %1</translation>
+    </message>
+    <message>
+        <source>Nothing would change</source>
+        <translation>Tidak ada yang berubah</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Terapkan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Pratinjau</translation>
+    </message>
+    <message>
+        <source>Shown as command</source>
+        <translation>Sebagai perintah</translation>
+    </message>
+    <message>
+        <source>What the reset would do to each partition</source>
+        <translation>Dampak reset pada tiap partition</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <translation>−%1 dtk</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <translation>−%1 mnt</translation>
+    </message>
+    <message>
+        <source>To the oldest record that the log still keeps: everything is read again.</source>
+        <translation>Ke pesan tertua yang masih disimpan log: semuanya dibaca ulang.</translation>
+    </message>
+    <message>
+        <source>To the end of the log: what waits now is skipped, only new records are read.</source>
+        <translation>Ke ujung log: yang menunggu sekarang dilewati, hanya pesan baru yang dibaca.</translation>
+    </message>
+    <message>
+        <source>To this offset in each chosen partition, or the nearest that the log keeps.</source>
+        <translation>Ke offset ini di tiap partition terpilih, atau yang terdekat yang disimpan log.</translation>
+    </message>
+    <message>
+        <source>To the first record at or after this time.</source>
+        <translation>Ke pesan pertama pada atau sesudah waktu ini.</translation>
+    </message>
+    <message>
+        <source>So many records from the committed offset of each partition; negative goes back.</source>
+        <translation>Sebanyak itu pesan dari committed offset tiap partition; negatif berarti mundur.</translation>
+    </message>
+    <message>
+        <source>Earliest</source>
+        <translation>Awal</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Akhir</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Offset</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Geser</translation>
+    </message>
+    <message>
+        <source>Where the group goes on</source>
+        <translation>Dari mana group melanjutkan</translation>
+    </message>
+    <message>
+        <source>Shift, in records</source>
+        <translation>Geseran, dalam pesan</translation>
+    </message>
+</context>
+<context>
     <name>journal</name>
     <message>
         <source>The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.</source>

@@ -1,0 +1,200 @@
+#include "bridge/group_history.h"
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+using journal::Event;
+using journal::EventKind;
+
+/// The members of a group learn of its decision one after another.
+constexpr std::int64_t kSameRebalanceUs = 1'500'000;
+constexpr std::int64_t kSameChangeUs = 200'000;
+constexpr std::size_t kChangesLookedAt = 6;
+
+bool isAboutMembers(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Joined:
+    case EventKind::Left:
+    case EventKind::Expelled:
+    case EventKind::Assigned:
+    case EventKind::Revoked:
+    case EventKind::Lost:
+    case EventKind::Crash:
+    case EventKind::Restart:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool hasOwner(const GroupCourse &course)
+{
+    return std::any_of(course.partitions.begin(), course.partitions.end(), [](const auto &entry) {
+        const std::vector<OwnerSpan> &owners = entry.second.owners;
+        return !owners.empty() && owners.back().toUs == 0;
+    });
+}
+
+void endSpan(PartitionCourse &partition, const std::string &member, std::int64_t us, bool crashed)
+{
+    if (partition.owners.empty())
+        return;
+    OwnerSpan &span = partition.owners.back();
+    if (span.toUs == 0 && span.member == member) {
+        span.toUs = us;
+        span.crashed = crashed;
+    }
+}
+
+void endSpans(GroupCourse &course, const std::string &member, std::int64_t us, bool crashed)
+{
+    for (auto &[key, partition] : course.partitions)
+        endSpan(partition, member, us, crashed);
+}
+
+void beginSpan(PartitionCourse &partition, const std::string &member, std::int64_t us)
+{
+    if (!partition.owners.empty() && partition.owners.back().toUs == 0)
+        partition.owners.back().toUs = us;
+    partition.owners.push_back({member, us, 0, false});
+}
+
+void beginRebalance(GroupCourse &course, std::int64_t us)
+{
+    if (!course.isRebalancing())
+        course.rebalances.push_back(
+            {course.rebalances.empty() ? 1 : course.rebalances.back().number + 1, us, 0});
+}
+
+void endRebalance(GroupCourse &course, std::int64_t us)
+{
+    if (course.rebalances.empty())
+        return;
+    Rebalance &last = course.rebalances.back();
+    if (last.toUs == 0 || us - last.toUs < kSameRebalanceUs)
+        last.toUs = us;
+}
+
+/// Drops what ended before that moment; of what never ends, nothing.
+template <typename Entries> void dropEndedBefore(Entries &entries, std::int64_t us)
+{
+    std::erase_if(entries, [us](const auto &entry) { return entry.toUs != 0 && entry.toUs < us; });
+}
+
+} // namespace
+
+void GroupHistory::apply(std::span<const Event> events)
+{
+    for (const Event &event : events) {
+        if (!isAboutMembers(event.kind) || event.member.empty())
+            continue;
+        if (!event.group.empty())
+            m_groupOf[event.member] = event.group;
+        const auto group = m_groupOf.find(event.member);
+        if (group == m_groupOf.end())
+            continue; // a source is in no group
+        applyTo(m_courses[group->second], m_members[group->second], event);
+        m_changed = true;
+    }
+}
+
+void GroupHistory::applyTo(GroupCourse &course, std::set<std::string> &members, const Event &event)
+{
+    const std::int64_t us = event.wallUs;
+    noteChange(course, event);
+    switch (event.kind) {
+    case EventKind::Joined:
+        members.insert(event.member);
+        if (!hasOwner(course))
+            beginRebalance(course, us);
+        break;
+    case EventKind::Assigned:
+        beginSpan(course.partitions[{event.topic, event.partition}], event.member, us);
+        endRebalance(course, us);
+        break;
+    case EventKind::Revoked:
+    case EventKind::Lost:
+        endSpan(course.partitions[{event.topic, event.partition}], event.member, us, false);
+        beginRebalance(course, us);
+        break;
+    case EventKind::Left:
+    case EventKind::Expelled:
+    case EventKind::Crash:
+        members.erase(event.member);
+        endSpans(course, event.member, us, event.kind == EventKind::Crash);
+        if (members.empty() && course.isRebalancing())
+            endRebalance(course, us); // nobody is left to be given anything
+        break;
+    default:
+        break;
+    }
+}
+
+void GroupHistory::noteChange(GroupCourse &course, const Event &event)
+{
+    std::vector<MemberChange> &changes = course.changes;
+    MemberChange *same = nullptr;
+    const std::size_t looked = std::min(changes.size(), kChangesLookedAt);
+    for (auto it = changes.rbegin(); it != changes.rbegin() + static_cast<std::ptrdiff_t>(looked); ++it) {
+        if (it->member == event.member) {
+            if (it->kind == event.kind && event.wallUs - it->us < kSameChangeUs)
+                same = &*it;
+            break;
+        }
+    }
+    if (same == nullptr) {
+        if (changes.size() >= kChangesKept)
+            changes.erase(changes.begin());
+        same = &changes.emplace_back(MemberChange{event.wallUs, event.kind, event.member, {}});
+    }
+    if (event.partition >= 0)
+        same->partitions.push_back({event.topic, event.partition});
+}
+
+void GroupHistory::expect(const std::string &group, std::string_view topic)
+{
+    if (!group.empty())
+        m_topics[group].emplace(topic);
+}
+
+void GroupHistory::addSample(GroupCourse &course, const journal::State &state, std::string_view group,
+                             const TopicPartition &partition, std::int64_t nowUs)
+{
+    const auto log = state.partitions().find(partition);
+    if (log == state.partitions().end())
+        return;
+    const std::int64_t end = log->second.logEnd;
+    course.partitions[partition].samples.push_back({nowUs, end, end - state.lag(group, partition)});
+}
+
+void GroupHistory::sample(const journal::State &state, std::int64_t nowUs)
+{
+    if (nowUs - m_sampledUs < kSampleUs)
+        return;
+    m_sampledUs = nowUs;
+    m_changed = true;
+    for (const auto &[name, group] : state.groups()) {
+        for (const auto &[partition, consumer] : group.partitions)
+            m_topics[name].insert(partition.topic);
+    }
+    const std::int64_t beforeUs = nowUs - kKeptUs;
+    for (const auto &[name, topics] : m_topics) {
+        GroupCourse &course = m_courses[name];
+        for (const std::string &topic : topics) {
+            const auto &logs = state.partitions();
+            for (auto it = logs.lower_bound({topic, 0}); it != logs.end() && it->first.topic == topic; ++it)
+                addSample(course, state, name, it->first, nowUs);
+        }
+        for (auto &[key, partition] : course.partitions) {
+            std::erase_if(partition.samples, [beforeUs](const auto &s) { return s.us < beforeUs; });
+            dropEndedBefore(partition.owners, beforeUs);
+        }
+        dropEndedBefore(course.rebalances, beforeUs);
+    }
+}
+
+} // namespace pk::gui

@@ -1,0 +1,105 @@
+#pragma once
+
+// The last ten minutes of every consumer group: how far each partition was behind, who had it, and when the
+// group was rebalancing. Fed with the journal's events as they come; nothing is read twice.
+//
+// Thread: belongs to one thread; courses() copies what may be handed to others.
+
+#include "journal/state.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pk::gui {
+
+/// Where a partition and its group stood at one moment.
+struct LagSample
+{
+    std::int64_t us = 0; ///< wall clock
+    std::int64_t end = 0;
+    std::int64_t committed = 0;
+
+    std::int64_t lag() const { return end > committed ? end - committed : 0; }
+};
+
+/// One member reading one partition.
+struct OwnerSpan
+{
+    std::string member;
+    std::int64_t fromUs = 0;
+    std::int64_t toUs = 0; ///< 0: it still does
+    bool crashed = false; ///< it ended because the member crashed
+};
+
+struct PartitionCourse
+{
+    std::vector<LagSample> samples; ///< oldest first, about two a second
+    std::vector<OwnerSpan> owners; ///< oldest first
+};
+
+/// From the first member that gave its partitions up to the last that was given some.
+struct Rebalance
+{
+    int number = 0; ///< counts from 1
+    std::int64_t fromUs = 0;
+    std::int64_t toUs = 0; ///< 0: under way
+};
+
+/// What happened to one member, with the partitions that it concerned.
+struct MemberChange
+{
+    std::int64_t us = 0;
+    journal::EventKind kind = journal::EventKind::Joined; ///< Joined … Lost, Crash, Restart
+    std::string member;
+    std::vector<TopicPartition> partitions;
+};
+
+struct GroupCourse
+{
+    std::map<TopicPartition, PartitionCourse> partitions;
+    std::vector<Rebalance> rebalances;
+    std::vector<MemberChange> changes;
+
+    bool isRebalancing() const { return !rebalances.empty() && rebalances.back().toUs == 0; }
+};
+
+using GroupCourses = std::map<std::string, GroupCourse, std::less<>>;
+
+class GroupHistory
+{
+public:
+    static constexpr std::int64_t kKeptUs = 600'000'000;
+    static constexpr std::int64_t kSampleUs = 500'000;
+    static constexpr std::size_t kChangesKept = 200;
+
+    /// The group reads this topic, also before it is assigned any of it.
+    void expect(const std::string &group, std::string_view topic);
+    void apply(std::span<const journal::Event> events);
+    /// Notes where everybody stands, unless that was done less than kSampleUs ago, and forgets what is older
+    /// than kKeptUs.
+    void sample(const journal::State &state, std::int64_t nowUs);
+    /// Whether anything is new since the last call.
+    bool takeChanged() { return std::exchange(m_changed, false); }
+    const GroupCourses &courses() const { return m_courses; }
+
+private:
+    void applyTo(GroupCourse &course, std::set<std::string> &members, const journal::Event &event);
+    static void addSample(GroupCourse &course, const journal::State &state, std::string_view group,
+                          const TopicPartition &partition, std::int64_t nowUs);
+    static void noteChange(GroupCourse &course, const journal::Event &event);
+
+    GroupCourses m_courses;
+    std::map<std::string, std::set<std::string>> m_members; ///< by group: who is in it now
+    std::map<std::string, std::set<std::string>> m_topics; ///< by group
+    std::map<std::string, std::string> m_groupOf; ///< by member: a crash does not name its group
+    std::int64_t m_sampledUs = 0;
+    bool m_changed = false;
+};
+
+} // namespace pk::gui

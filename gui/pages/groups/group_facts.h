@@ -1,0 +1,91 @@
+#pragma once
+
+// What the page says of each consumer group, read out of one snapshot.
+//
+// Thread: value types and free functions without state.
+
+#include "bridge/snapshot.h"
+#include "theme/theme.h"
+
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pk::gui {
+
+enum class GroupPhase { Joining, Stable, Rebalancing, Empty };
+
+/// How long the oldest record that was not committed has been waiting.
+enum class Delay { None, Short, Long, Critical };
+inline constexpr int kLongDelayS = 2;
+inline constexpr int kCriticalDelayS = 10;
+
+struct PartitionFacts
+{
+    TopicPartition id;
+    std::string owner; ///< empty: nobody
+    bool ownerGone = false; ///< the group still counts it as the owner, but it does not read any more
+    std::int64_t committed = -1; ///< -1: none yet
+    std::int64_t end = 0;
+    std::int64_t lag = 0;
+    std::optional<double> behindS; ///< none: nothing waits
+    Delay delay = Delay::None;
+    double in = 0; ///< records a second
+    double out = 0;
+};
+
+struct MemberFacts
+{
+    pipeline::MemberStatus status;
+    std::vector<TopicPartition> partitions; ///< of those shown
+    std::int64_t lag = 0;
+    double rate = 0;
+    std::vector<float> history;
+    std::int64_t sinceUs = 0; ///< when it was given its partitions; 0: it has none
+    bool slowed = false;
+};
+
+struct GroupFacts
+{
+    std::string name;
+    bool isOurs = false; ///< its members run in this program
+    StageKind stage = StageKind::Load;
+    GroupPhase phase = GroupPhase::Empty;
+    std::vector<std::string> topics; ///< shown: those that hold something
+    std::vector<std::string> emptyTopics; ///< assigned as well, but nothing was ever written there
+    std::vector<MemberFacts> members; ///< without those that have left
+    std::vector<PartitionFacts> partitions;
+    std::int64_t lag = 0;
+    double in = 0;
+    double out = 0;
+};
+
+std::vector<GroupFacts> groupFacts(const Snapshot &snapshot);
+/// Null: nothing is known of its past.
+const GroupCourse *courseOf(const Snapshot &snapshot, std::string_view group);
+
+/// The time since the end of the log passed the committed offset; none when nothing waits.
+std::optional<double> behindSeconds(const PartitionCourse &course, std::int64_t nowUs);
+Delay delayOf(std::optional<double> behindS);
+const Accent &accentOf(Delay delay);
+const Accent &accentOf(StageKind stage);
+QString phaseText(GroupPhase phase);
+QString memberCountText(const GroupFacts &group);
+
+/// "P0", and with the topic where a group reads several.
+QString partitionText(const TopicPartition &partition, bool withTopic);
+QString seconds(double s); ///< "< 1 s", "41 s", "3 min": no finer than it is measured
+
+/// Fill and text of a member's colour: shades of its stage's, by its number.
+struct MemberColors
+{
+    QColor fill;
+    QColor text;
+};
+MemberColors memberColors(std::string_view member, StageKind stage);
+/// The number at the end of "load-1"; -1 without one.
+int memberNumber(std::string_view member);
+
+} // namespace pk::gui

@@ -1,0 +1,318 @@
+#include "pages/groups/groups_page.h"
+
+#include "bridge/text.h"
+#include "flow/figures.h"
+#include "pages/groups/command_sheet.h"
+#include "pages/groups/group_header.h"
+#include "pages/groups/group_list.h"
+#include "pages/groups/group_list_model.h"
+#include "pages/groups/history_card.h"
+#include "pages/groups/member_cards.h"
+#include "pages/groups/partition_model.h"
+#include "pages/groups/partition_table.h"
+#include "pages/groups/reset_sheet.h"
+#include "views/empty_state.h"
+#include "views/error_banner.h"
+#include "views/themed.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QSysInfo>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int listBase = 232;
+constexpr int gapBase = 16;
+constexpr int rail = 64; // the page is narrower than the window by it
+constexpr int listFromBase = 1240; // narrower windows have a combo box in its place
+constexpr int sheetBesideBase = 1500;
+constexpr int sheetBase = 434;
+
+} // namespace
+
+GroupsPage::GroupsPage(Controller &controller, QWidget *parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_groupModel(new GroupListModel(this))
+    , m_partitionModel(new PartitionModel(this))
+    , m_list(new GroupList(*m_groupModel, this))
+    , m_combo(new QComboBox(this))
+    , m_scroll(new QScrollArea(this))
+    , m_empty(new EmptyState(QStringLiteral("groups"), this))
+    , m_banner(new ErrorBanner(this))
+{
+    m_combo->setModel(m_groupModel);
+    m_scroll->setWidget(buildGroup());
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->widget()->setAutoFillBackground(false);
+    m_reset = new ResetSheet(controller, this);
+    m_commands = new CommandSheet(this);
+
+    auto *right = new QVBoxLayout;
+    right->addWidget(m_combo);
+    right->addWidget(m_banner);
+    right->addWidget(m_empty, 1);
+    right->addWidget(m_scroll, 1);
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_list);
+    row->addLayout(right, 1);
+    onTheme(this, [this, right, row] {
+        row->setSpacing(px(gapBase));
+        right->setSpacing(px(gapBase));
+        m_list->setFixedWidth(px(listBase));
+        arrange();
+    });
+    connectActions();
+    retranslate();
+    showNothing();
+}
+
+QWidget *GroupsPage::buildGroup()
+{
+    auto *content = new QWidget;
+    m_header = new GroupHeader(content);
+    m_members = new MemberCards(content);
+    m_partitions = new PartitionTable(*m_partitionModel, content);
+    m_history = new HistoryCard(content);
+    auto *column = new QVBoxLayout(content);
+    column->addWidget(m_header);
+    column->addWidget(m_members);
+    column->addWidget(m_partitions);
+    column->addWidget(m_history, 1);
+    onTheme(content, [column] {
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(px(gapBase));
+    });
+    return content;
+}
+
+void GroupsPage::connectActions()
+{
+    connect(&m_controller, &Controller::snapshotTaken, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+    connect(&m_controller, &Controller::stateChanged, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+    connect(m_list, &GroupList::chosen, this, &GroupsPage::choose);
+    connect(m_combo, &QComboBox::textActivated, this, &GroupsPage::choose);
+    const auto add = [this] {
+        if (const GroupFacts *group = current())
+            m_controller.addMember(group->stage);
+    };
+    connect(m_header, &GroupHeader::addRequested, this, add);
+    connect(m_members, &MemberCards::addRequested, this, add);
+    connect(m_members, &MemberCards::stopRequested, &m_controller, &Controller::stopMember);
+    connect(m_members, &MemberCards::crashRequested, &m_controller, &Controller::crashMember);
+    connect(m_members, &MemberCards::holdRequested, &m_controller, &Controller::holdMember);
+    connect(m_header, &GroupHeader::resetRequested, this, [this] {
+        m_commands->close();
+        if (const GroupFacts *group = current())
+            m_reset->openFor(*group);
+        arrange();
+    });
+    connect(m_header, &GroupHeader::commandsRequested, this, [this] {
+        m_reset->close();
+        if (const GroupFacts *group = current())
+            m_commands->openFor(*group, m_controller.commandTarget());
+        arrange();
+    });
+    for (Sheet *sheet : {static_cast<Sheet *>(m_reset), static_cast<Sheet *>(m_commands)})
+        connect(sheet, &Sheet::closed, this, &GroupsPage::arrange);
+    connect(m_reset, &ResetSheet::resetDone, this, &GroupsPage::tellDone);
+    connect(m_banner, &ErrorBanner::closed, m_banner, &QWidget::hide);
+
+    const auto openMember = [this](const QString &member) {
+        Q_EMIT linkActivated(Link::of(Link::Kind::Member, m_current, member));
+    };
+    const auto openPartition = [this](const QString &topic, int partition) {
+        Q_EMIT linkActivated(Link::partitionOf(topic, partition));
+    };
+    connect(m_members, &MemberCards::memberOpened, this, openMember);
+    connect(m_members, &MemberCards::partitionOpened, this, openPartition);
+    connect(m_partitions, &PartitionTable::memberActivated, this, openMember);
+    connect(m_partitions, &PartitionTable::partitionActivated, this, openPartition);
+    connect(m_partitions, &PartitionTable::topicActivated, this,
+            [this](const QString &topic) { Q_EMIT linkActivated(Link::of(Link::Kind::Topic, topic)); });
+}
+
+void GroupsPage::open(const Link &link)
+{
+    refresh();
+    if (link.kind == Link::Kind::Group || link.kind == Link::Kind::Member)
+        choose(link.name);
+    if (link.kind == Link::Kind::Member)
+        m_members->mark(link.key);
+    if (link.kind != Link::Kind::Partition)
+        return;
+    const TopicPartition partition{link.name.toStdString(), link.partition};
+    for (const GroupFacts &group : m_groups) {
+        const bool reads = std::any_of(group.partitions.begin(), group.partitions.end(),
+                                       [&](const auto &facts) { return facts.id == partition; });
+        if (reads) {
+            choose(toQString(group.name));
+            m_partitions->select(partition);
+            return;
+        }
+    }
+}
+
+void GroupsPage::choose(const QString &group)
+{
+    if (group == m_current)
+        return;
+    m_current = group;
+    m_members->mark({});
+    refresh();
+}
+
+const GroupFacts *GroupsPage::current() const
+{
+    const auto found = std::find_if(m_groups.begin(), m_groups.end(), [this](const GroupFacts &group) {
+        return toQString(group.name) == m_current;
+    });
+    return found != m_groups.end() ? &*found : nullptr;
+}
+
+void GroupsPage::refresh()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    m_groups = snapshot ? groupFacts(*snapshot) : std::vector<GroupFacts>();
+    m_groupModel->setGroups(m_groups);
+    if (current() == nullptr && !m_groups.empty())
+        m_current = toQString(m_groups.front().name);
+    if (const GroupFacts *group = current())
+        showGroup(*group);
+    else
+        showNothing();
+}
+
+void GroupsPage::showGroup(const GroupFacts &group)
+{
+    m_empty->hide();
+    m_scroll->show();
+    arrange();
+    m_list->setCurrent(m_current);
+    m_combo->setCurrentText(m_current);
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    m_header->setGroup(group);
+    m_header->setRefusal(refusal());
+    m_members->setGroup(group, host(), snapshot->wallUs);
+    m_partitionModel->setGroup(group);
+    m_partitions->setTopics(group.topics);
+    m_history->setGroup(group, snapshot);
+    if (m_reset->isOpen())
+        m_reset->setGroup(group);
+}
+
+void GroupsPage::showNothing()
+{
+    m_scroll->hide();
+    m_combo->hide();
+    m_list->hide();
+    m_empty->show();
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (m_controller.state() == RunState::Failed) {
+        m_empty->setTexts(QCoreApplication::translate("groups", "Nothing runs"),
+                          snapshot ? snapshot->run.reason : QString());
+        return;
+    }
+    m_empty->setTexts(
+        QCoreApplication::translate("groups", "No consumer group yet"),
+        QCoreApplication::translate(
+            "groups",
+            "A consumer group is a set of consumers that share the partitions of a topic between them. The "
+            "groups appear as soon as the cluster has started."));
+}
+
+QString GroupsPage::refusal() const
+{
+    switch (m_controller.state()) {
+    case RunState::Running:
+    case RunState::Pausing:
+    case RunState::Paused:
+        return {};
+    case RunState::Restarting:
+        return QCoreApplication::translate(
+            "groups", "The broker's process has died and a fresh one is being started. Wait a moment.");
+    default:
+        return QCoreApplication::translate("groups", "The pipeline does not run.");
+    }
+}
+
+/// Members here are threads of this program: the broker sees them come from where it can be reached.
+QString GroupsPage::host() const
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    return snapshot && snapshot->run.cluster.embedded ? QStringLiteral("127.0.0.1")
+                                                      : QSysInfo::machineHostName();
+}
+
+void GroupsPage::tellDone(const ResetPreview &done)
+{
+    m_banner->show(ErrorBanner::Severity::Information,
+                   done.lines.empty()
+                       ? QCoreApplication::translate("groups",
+                                                     "The group stands where you wanted it already; nothing "
+                                                     "was changed.")
+                       : QCoreApplication::translate(
+                             "groups", "The offsets were reset: %1 records are read again, %2 are skipped.")
+                             .arg(countText(done.readAgain()), countText(done.skipped())));
+    m_banner->setClosable(true);
+    arrange();
+}
+
+void GroupsPage::retranslate()
+{
+    m_list->setNote(QCoreApplication::translate(
+        "groups",
+        "This list is the application's own record. The embedded broker cannot list or describe groups, so "
+        "groups of other programs do not show."));
+    m_combo->setAccessibleName(QCoreApplication::translate("groups", "Consumer group"));
+}
+
+void GroupsPage::arrange()
+{
+    const bool withList = width() >= px(listFromBase - rail);
+    m_list->setVisible(withList && !m_groups.empty());
+    m_combo->setVisible(!withList && !m_groups.empty());
+    QMargins margins = pageMargins();
+    const bool sheet = m_reset->isOpen() || m_commands->isOpen();
+    if (sheet && width() >= px(sheetBesideBase - rail))
+        margins.setRight(px(sheetBase + gapBase));
+    layout()->setContentsMargins(margins);
+}
+
+void GroupsPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+void GroupsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void GroupsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+} // namespace pk::gui

@@ -1,0 +1,51 @@
+#pragma once
+
+// The group's lag over time, piled up: below what is quickly read, above it the partitions that are late.
+// Only the areas and the lines behind them: axes, labels and bands are drawn by what holds it.
+//
+// Thread: GUI thread. Mouse events go through it.
+
+#include "pages/groups/lag_layers.h"
+#include "pages/groups/time_axis.h"
+
+#include <QChartView>
+
+#include <array>
+
+class QAreaSeries;
+class QChart;
+class QLineSeries;
+class QValueAxis;
+
+namespace pk::gui {
+
+class LagChart final : public QChartView
+{
+    Q_OBJECT
+
+public:
+    explicit LagChart(QWidget *parent = nullptr);
+
+    void setPiles(const std::vector<LagPile> &piles, const std::vector<LagLayer> &layers,
+                  const TimeAxis &axis, const NiceScale &scale);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void applyTheme();
+
+    struct Layer
+    {
+        QLineSeries *lower;
+        QLineSeries *upper;
+        QAreaSeries *area;
+        Delay delay = Delay::Short;
+    };
+    QChart *m_chart;
+    QValueAxis *m_time;
+    QValueAxis *m_records;
+    std::array<Layer, maxLagLayers> m_layers;
+};
+
+} // namespace pk::gui

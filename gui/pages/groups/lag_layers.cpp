@@ -1,0 +1,79 @@
+#include "pages/groups/lag_layers.h"
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+std::size_t layerOf(const TopicPartition &partition, const std::vector<LagLayer> &layers)
+{
+    for (std::size_t i = 1; i < layers.size(); ++i) {
+        const auto &own = layers[i].partitions;
+        if (std::find(own.begin(), own.end(), partition) != own.end())
+            return i;
+    }
+    return 0;
+}
+
+} // namespace
+
+std::vector<LagLayer> lagLayers(const GroupFacts &group)
+{
+    std::vector<const PartitionFacts *> late;
+    std::vector<LagLayer> layers(1);
+    for (const PartitionFacts &partition : group.partitions) {
+        if (partition.delay >= Delay::Long)
+            late.push_back(&partition);
+    }
+    std::sort(late.begin(), late.end(), [](const auto *a, const auto *b) { return a->lag < b->lag; });
+    if (late.size() >= maxLagLayers)
+        late.erase(late.begin(), late.end() - (maxLagLayers - 1));
+    for (const PartitionFacts *partition : late)
+        layers.push_back({{partition->id}, partition->delay, partition->lag});
+    for (const PartitionFacts &partition : group.partitions) {
+        if (layerOf(partition.id, layers) == 0) {
+            layers[0].partitions.push_back(partition.id);
+            layers[0].lag += partition.lag;
+        }
+    }
+    return layers;
+}
+
+std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
+                              std::int64_t fromUs, std::size_t most)
+{
+    // All partitions are sampled at the same moments; one that came later has fewer.
+    std::size_t longest = 0;
+    for (const auto &[id, partition] : course.partitions)
+        longest = std::max(longest, partition.samples.size());
+    std::vector<LagPile> all(longest);
+    for (LagPile &pile : all)
+        pile.tops.resize(layers.size());
+    for (const auto &[id, partition] : course.partitions) {
+        const std::size_t layer = layerOf(id, layers);
+        const std::size_t missing = longest - partition.samples.size();
+        for (std::size_t i = 0; i < partition.samples.size(); ++i) {
+            all[missing + i].us = partition.samples[i].us;
+            for (std::size_t l = layer; l < layers.size(); ++l)
+                all[missing + i].tops[l] += partition.samples[i].lag();
+        }
+    }
+    // One moment before the beginning stays, so that the line begins at the edge.
+    const auto first =
+        std::find_if(all.begin(), all.end(), [fromUs](const LagPile &pile) { return pile.us >= fromUs; });
+    if (first != all.begin())
+        all.erase(all.begin(), first - 1);
+    const std::size_t bucket =
+        std::max<std::size_t>(1, (all.size() + most - 1) / std::max<std::size_t>(1, most));
+    std::vector<LagPile> piles;
+    for (std::size_t at = 0; at < all.size(); at += bucket) {
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(at + bucket, all.size()));
+        piles.push_back(std::move(*std::max_element(
+            begin, end, [](const LagPile &a, const LagPile &b) { return a.total() < b.total(); })));
+    }
+    return piles;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,40 @@
+#pragma once
+
+// The group's lag as a pile of layers over time: what is quickly read below, the late partitions above it.
+//
+// Thread: value types and free functions without state.
+
+#include "pages/groups/group_facts.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace pk::gui {
+
+inline constexpr std::size_t maxLagLayers = 3;
+
+/// One layer of the pile, the lowest first.
+struct LagLayer
+{
+    std::vector<TopicPartition> partitions;
+    Delay delay = Delay::Short;
+    std::int64_t lag = 0; ///< now
+};
+
+/// At most the two partitions that are latest have layers of their own; the first holds all others.
+std::vector<LagLayer> lagLayers(const GroupFacts &group);
+
+/// The pile at one moment: the upper edge of each layer.
+struct LagPile
+{
+    std::int64_t us = 0;
+    std::vector<std::int64_t> tops;
+
+    std::int64_t total() const { return tops.empty() ? 0 : tops.back(); }
+};
+
+/// At most `most` moments since `fromUs`; of several that fall together, the highest pile.
+std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
+                              std::int64_t fromUs, std::size_t most);
+
+} // namespace pk::gui

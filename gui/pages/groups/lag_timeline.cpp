@@ -1,0 +1,287 @@
+#include "pages/groups/lag_timeline.h"
+
+#include "bridge/text.h"
+#include "flow/figures.h"
+#include "theme/painting.h"
+#include "views/pill.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int gutterBase = 58; // labels at the left
+constexpr int legendBase = 116; // at the right
+constexpr int bandLabelBase = 20; // above the chart
+constexpr int timesBase = 24; // below the lanes
+constexpr int gapBase = 14; // between chart and lanes
+constexpr int pitchBase = 20;
+constexpr int chartBase = 84;
+constexpr int narrowBase = 480; // below, the legend gives way
+constexpr std::size_t mostMoments = 300;
+
+QString clock(std::int64_t us)
+{
+    return QDateTime::fromMSecsSinceEpoch(us / 1000).toString(QStringLiteral("HH:mm:ss"));
+}
+
+QBrush hatch()
+{
+    QColor line = color(Token::Amber);
+    line.setAlphaF(0.55F);
+    return QBrush(line, Qt::BDiagPattern);
+}
+
+} // namespace
+
+LagTimeline::LagTimeline(QWidget *parent)
+    : QWidget(parent)
+    , m_chart(new LagChart(this))
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    onTheme(this, [this] {
+        updateGeometry();
+        arrange();
+    });
+}
+
+const GroupCourse &LagTimeline::course() const
+{
+    static const GroupCourse none;
+    const GroupCourse *known = m_snapshot ? courseOf(*m_snapshot, m_group.name) : nullptr;
+    return known != nullptr ? *known : none;
+}
+
+void LagTimeline::setSpan(std::int64_t us)
+{
+    m_spanUs = us;
+    feedChart();
+}
+
+void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
+{
+    const bool otherRows = group.partitions.size() != m_group.partitions.size();
+    // The past is noted twice a second; the picture is not drawn more often, its figures are.
+    const bool otherPast =
+        !m_snapshot || m_snapshot->courses != snapshot->courses || group.name != m_group.name;
+    m_group = group;
+    if (!otherPast && !otherRows) {
+        m_layers = lagLayers(group);
+        update(QRect(static_cast<int>(m_axis.left + m_axis.width), 0, width(), height()));
+        return;
+    }
+    m_snapshot = std::move(snapshot);
+    m_lanes.partitions.clear();
+    for (const PartitionFacts &partition : group.partitions)
+        m_lanes.partitions.push_back(partition.id);
+    m_lanes.stage = group.stage;
+    if (otherRows) {
+        updateGeometry();
+        arrange();
+    }
+    feedChart();
+    setAccessibleName(QCoreApplication::translate("groups", "Lag over time, now %1. Rebalances so far: %2.")
+                          .arg(countText(group.lag))
+                          .arg(course().rebalances.empty() ? 0 : course().rebalances.back().number));
+}
+
+QSize LagTimeline::minimumSizeHint() const
+{
+    const int lanes = static_cast<int>(std::max<std::size_t>(1, m_lanes.partitions.size()));
+    return QSize(px(300), px(bandLabelBase + chartBase + gapBase + timesBase) + lanes * px(pitchBase));
+}
+
+void LagTimeline::arrange()
+{
+    const int legend = width() < px(narrowBase) ? px(16) : px(legendBase);
+    m_axis.left = px(gutterBase);
+    m_axis.width = std::max(1, width() - px(gutterBase) - legend);
+    m_lanes.labelLeft = px(8);
+    m_lanes.pitch = px(pitchBase);
+    m_lanes.top = height() - px(timesBase) - m_lanes.height();
+    const double top = px(bandLabelBase);
+    m_chartPlace = QRectF(m_axis.left, top, m_axis.width, std::max(1.0, m_lanes.top - px(gapBase) - top));
+    m_chart->setGeometry(m_chartPlace.toRect());
+    update();
+}
+
+void LagTimeline::feedChart()
+{
+    if (!m_snapshot)
+        return;
+    const GroupCourse &past = course();
+    m_axis.toUs = m_snapshot->wallUs;
+    m_axis.fromUs = m_axis.toUs - m_spanUs;
+    m_layers = lagLayers(m_group);
+    const std::vector<LagPile> piles = lagPiles(past, m_layers, m_axis.fromUs, mostMoments);
+    std::int64_t largest = 0;
+    for (const LagPile &pile : piles)
+        largest = std::max(largest, pile.total());
+    m_scale = niceScale(largest);
+    m_chart->setPiles(piles, m_layers, m_axis, m_scale);
+    update();
+}
+
+void LagTimeline::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool LagTimeline::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString text = textAt(help->pos());
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), text, this);
+    return true;
+}
+
+QString LagTimeline::textAt(const QPointF &position) const
+{
+    if (position.x() < m_axis.left || position.x() > m_axis.left + m_axis.width)
+        return {};
+    const std::int64_t us = m_axis.at(position.x());
+    for (const Rebalance &band : course().rebalances) {
+        const std::int64_t endUs = band.toUs == 0 ? m_axis.toUs : band.toUs;
+        if (us >= band.fromUs && us <= endUs) {
+            return QCoreApplication::translate(
+                       "groups",
+                       "Rebalance %1, %2 s: the members gave their partitions up and were given others. "
+                       "Nobody read meanwhile, so the lag grew.")
+                .arg(band.number)
+                .arg(static_cast<double>(endUs - band.fromUs) / 1e6, 0, 'f', 1);
+        }
+    }
+    if (const int lane = m_lanes.laneAt(position.y()); lane >= 0)
+        return laneText(m_lanes, lane, course(), us);
+    return {};
+}
+
+void LagTimeline::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintScale(painter);
+    paintLanes(painter, m_lanes, course(), m_axis);
+    paintBands(painter);
+    paintTimes(painter);
+    if (width() >= px(narrowBase))
+        paintLegend(painter);
+}
+
+void LagTimeline::paintBands(QPainter &painter) const
+{
+    QFont font = Theme::instance().font(TextRole::Caption);
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    double free = 0; // labels do not run into each other
+    for (const Rebalance &band : course().rebalances) {
+        const std::int64_t endUs = band.toUs == 0 ? m_axis.toUs : band.toUs;
+        if (!m_axis.overlaps(band.fromUs, endUs))
+            continue;
+        const double left = m_axis.clampedX(band.fromUs);
+        const double width = std::max<double>(px(3), m_axis.clampedX(endUs) - left);
+        painter.fillRect(
+            QRectF(left, m_chartPlace.top(), width, m_lanes.top + m_lanes.height() - m_chartPlace.top()),
+            mixed(color(Token::Surface), color(Token::Amber), 0.16));
+        painter.fillRect(QRectF(left, m_lanes.top, width, m_lanes.height() - 2), hatch());
+        QString text = QCoreApplication::translate("groups", "rebalance · %1").arg(band.number);
+        const auto leftOf = [&](double wide) {
+            return std::clamp(left + width / 2 - wide / 2, m_axis.left,
+                              std::max(m_axis.left, m_axis.left + m_axis.width - wide));
+        };
+        if (leftOf(textWidth(font, text)) < free)
+            text = QString::number(band.number);
+        const double textWide = textWidth(font, text);
+        const double x = leftOf(textWide);
+        if (x < free)
+            continue;
+        painter.setPen(color(Token::AmberText));
+        painter.drawText(QRectF(x, 0, textWide, px(bandLabelBase)), Qt::AlignCenter, text);
+        free = x + textWide + px(8);
+    }
+}
+
+void LagTimeline::paintScale(QPainter &painter) const
+{
+    painter.setFont(Theme::instance().font(TextRole::MonoSmall));
+    painter.setPen(color(Token::Muted));
+    for (std::int64_t value = 0; value <= m_scale.top; value += m_scale.step) {
+        const double y = m_chartPlace.bottom()
+            - m_chartPlace.height() * static_cast<double>(value) / static_cast<double>(m_scale.top);
+        painter.drawText(QRectF(0, y - px(8), m_axis.left - px(8), px(16)), Qt::AlignRight | Qt::AlignVCenter,
+                         countText(value));
+    }
+}
+
+void LagTimeline::paintTimes(QPainter &painter) const
+{
+    painter.setFont(Theme::instance().font(TextRole::MonoSmall));
+    const double top = m_lanes.top + m_lanes.height();
+    const double half = px(36);
+    for (const std::int64_t us : m_axis.ticks(px(96))) {
+        const double x = m_axis.x(us);
+        painter.fillRect(QRectF(x, top, hairline(), px(4)), color(Token::Border));
+        if (x - half < 0 || x + half > width())
+            continue;
+        painter.setPen(color(Token::Muted));
+        painter.drawText(QRectF(x - half, top + px(5), 2 * half, px(16)), Qt::AlignCenter, clock(us));
+    }
+}
+
+void LagTimeline::paintLegend(QPainter &painter) const
+{
+    const double left = m_axis.left + m_axis.width + px(14);
+    const double right = width() - px(16);
+    double y =
+        m_chartPlace.bottom() - px(18) * static_cast<double>(m_layers.size() > 1 ? m_layers.size() + 1 : 1);
+    painter.setFont(Theme::instance().font(TextRole::Mono));
+    const auto row = [&](const QString &name, std::int64_t lag, Token token) {
+        painter.setPen(color(token));
+        const QRectF place(left, y, right - left, px(18));
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, countText(lag));
+        y += px(18);
+    };
+    row(QCoreApplication::translate("groups", "lag"), m_group.lag, Token::Text);
+    for (std::size_t i = m_layers.size(); i-- > 1;)
+        row(partitionText(m_layers[i].partitions.front(), false), m_layers[i].lag,
+            accentOf(m_layers[i].delay).text);
+    if (m_layers.size() > 1)
+        row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag, Token::TealText);
+
+    painter.setFont(Theme::instance().font(TextRole::Small));
+    y = m_lanes.top;
+    const auto mark = [&](const QString &text, auto draw) {
+        if (y + px(18) > m_lanes.top + m_lanes.height() + px(8))
+            return;
+        const double side = px(11);
+        draw(QRectF(left, y + (px(18) - side) / 2, side, side));
+        painter.setPen(color(Token::Muted));
+        painter.drawText(QRectF(left + side + px(7), y, right - left, px(18)),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
+        y += px(20);
+    };
+    mark(QCoreApplication::translate("groups", "rebalance"), [&](const QRectF &place) {
+        painter.fillRect(place, color(Token::AmberTint));
+        painter.fillRect(place, hatch());
+    });
+    mark(QCoreApplication::translate("groups", "nobody"), [&](const QRectF &place) {
+        drawBox(painter, place, px(2), color(Token::Surface2), color(Token::Border));
+    });
+    mark(QCoreApplication::translate("groups", "crash"),
+         [&](const QRectF &place) { drawMark(painter, place, Mark::Triangle, color(Token::Rose)); });
+}
+
+} // namespace pk::gui

@@ -1,0 +1,110 @@
+#include "pages/groups/member_cards.h"
+
+#include "pages/groups/member_card.h"
+#include "views/empty_state.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int cardBase = 262;
+constexpr int gapBase = 12;
+constexpr int emptyBase = 190;
+
+} // namespace
+
+MemberCards::MemberCards(QWidget *parent)
+    : QWidget(parent)
+    , m_empty(new EmptyState(QStringLiteral("members"), this))
+{
+    connect(m_empty, &EmptyState::actionRequested, this, &MemberCards::addRequested);
+    onTheme(this, [this] { place(); });
+}
+
+MemberCard *MemberCards::newCard()
+{
+    auto *card = new MemberCard(this);
+    connect(card, &MemberCard::stopRequested, this, &MemberCards::stopRequested);
+    connect(card, &MemberCard::crashRequested, this, &MemberCards::crashRequested);
+    connect(card, &MemberCard::holdRequested, this, &MemberCards::holdRequested);
+    connect(card, &MemberCard::opened, this, &MemberCards::memberOpened);
+    connect(card, &MemberCard::partitionOpened, this, &MemberCards::partitionOpened);
+    card->show();
+    return card;
+}
+
+void MemberCards::setGroup(const GroupFacts &group, const QString &host, std::int64_t nowUs)
+{
+    const std::size_t before = m_cards.size();
+    while (m_cards.size() > group.members.size()) {
+        m_cards.back()->hide();
+        m_cards.back()->deleteLater();
+        m_cards.pop_back();
+    }
+    while (m_cards.size() < group.members.size())
+        m_cards.push_back(newCard());
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        m_cards[i]->setMember(group.members[i], group.stage, host, nowUs);
+    const bool wasEmpty = m_empty->isVisibleTo(this);
+    m_empty->setVisible(m_cards.empty());
+    if (m_cards.empty())
+        explainEmptiness(group);
+    if (before != m_cards.size() || wasEmpty != m_cards.empty())
+        place();
+}
+
+void MemberCards::explainEmptiness(const GroupFacts &group)
+{
+    if (group.isOurs) {
+        m_empty->setTexts(QCoreApplication::translate("groups", "Nobody reads"),
+                          QCoreApplication::translate(
+                              "groups",
+                              "The group has no member. Its committed offsets are kept, and records wait in "
+                              "the topic until somebody joins."));
+        m_empty->setAction(QCoreApplication::translate("groups", "Add a member"));
+        return;
+    }
+    m_empty->setTexts(QCoreApplication::translate("groups", "Members of another program"),
+                      QCoreApplication::translate(
+                          "groups",
+                          "This group was started elsewhere. Only its committed offsets are known here: the "
+                          "embedded broker cannot describe a group."));
+    m_empty->setAction({});
+}
+
+void MemberCards::mark(const QString &member)
+{
+    for (MemberCard *card : m_cards)
+        card->setMarked(card->name() == member);
+}
+
+void MemberCards::place()
+{
+    const int gap = px(gapBase);
+    if (m_cards.empty()) {
+        m_empty->setGeometry(0, 0, width(), px(emptyBase));
+        setFixedHeight(px(emptyBase));
+        return;
+    }
+    const int count = static_cast<int>(m_cards.size());
+    const int fitting = std::max(1, (width() + gap) / (px(cardBase) + gap));
+    const int columns = std::min(fitting, std::max(count, 2));
+    const int cardWidth = (width() - (columns - 1) * gap) / columns;
+    const int height = m_cards.front()->height();
+    for (int i = 0; i < count; ++i)
+        m_cards[static_cast<std::size_t>(i)]->setGeometry((i % columns) * (cardWidth + gap),
+                                                          (i / columns) * (height + gap), cardWidth, height);
+    const int rows = (count + columns - 1) / columns;
+    setFixedHeight(rows * height + (rows - 1) * gap);
+}
+
+void MemberCards::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+} // namespace pk::gui

@@ -1,0 +1,48 @@
+#pragma once
+
+// The cards of a group's members, in as many columns as fit, all of one width.
+//
+// Thread: GUI thread. A member that stays keeps its card, so that a button keeps the focus.
+
+#include "pages/groups/group_facts.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace pk::gui {
+
+class EmptyState;
+class MemberCard;
+
+class MemberCards final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MemberCards(QWidget *parent = nullptr);
+
+    void setGroup(const GroupFacts &group, const QString &host, std::int64_t nowUs);
+    void mark(const QString &member);
+
+Q_SIGNALS:
+    void addRequested();
+    void stopRequested(const QString &member);
+    void crashRequested(const QString &member);
+    void holdRequested(const QString &member, bool hold);
+    void memberOpened(const QString &member);
+    void partitionOpened(const QString &topic, int partition);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    MemberCard *newCard();
+    void explainEmptiness(const GroupFacts &group);
+    void place();
+
+    std::vector<MemberCard *> m_cards;
+    EmptyState *m_empty;
+};
+
+} // namespace pk::gui

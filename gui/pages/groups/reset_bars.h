@@ -1,0 +1,29 @@
+#pragma once
+
+// The table of a reset's preview: bars from the commit marker, to the left what is read again, to the right
+// what is skipped.
+//
+// Thread: GUI thread.
+
+#include <QTableView>
+
+namespace pk::gui {
+
+class ResetModel;
+
+class ResetBars final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit ResetBars(ResetModel &model, QWidget *parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fit();
+};
+
+} // namespace pk::gui

@@ -1,0 +1,148 @@
+// The past of consumer groups, from the events of the journal.
+
+#include "bridge/group_history.h"
+
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+using journal::Event;
+using journal::EventKind;
+
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000;
+const std::string kGroup = "kampus-loader";
+const std::string kTopic = "enriched_orders";
+
+Event about(EventKind kind, const char *member, double second, int partition = -1)
+{
+    Event event;
+    event.kind = kind;
+    event.member = member;
+    event.wallUs = static_cast<std::int64_t>(second * kSecond);
+    if (kind != EventKind::Crash && kind != EventKind::Restart)
+        event.group = kGroup;
+    if (partition >= 0) {
+        event.topic = kTopic;
+        event.partition = partition;
+    }
+    return event;
+}
+
+/// load-0 has all three partitions since second 4.
+GroupHistory joined()
+{
+    GroupHistory history;
+    history.apply(std::vector<Event>{
+        about(EventKind::Joined, "load-0", 1), about(EventKind::Assigned, "load-0", 4, 0),
+        about(EventKind::Assigned, "load-0", 4, 1), about(EventKind::Assigned, "load-0", 4, 2)});
+    return history;
+}
+
+const GroupCourse &course(const GroupHistory &history)
+{
+    return history.courses().find(kGroup)->second;
+}
+
+const std::vector<OwnerSpan> &owners(const GroupHistory &history, int partition)
+{
+    return course(history).partitions.find({kTopic, partition})->second.owners;
+}
+
+} // namespace
+
+class TestGroupHistory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstJoin_isARebalanceUntilTheAssignment()
+    {
+        GroupHistory history;
+        history.apply(std::vector<Event>{about(EventKind::Joined, "load-0", 1)});
+        QVERIFY(course(history).isRebalancing());
+        history.apply(std::vector<Event>{about(EventKind::Assigned, "load-0", 4, 0)});
+        QVERIFY(!course(history).isRebalancing());
+        QCOMPARE(course(history).rebalances.size(), 1U);
+        QCOMPARE(course(history).rebalances[0].number, 1);
+        QCOMPARE(course(history).rebalances[0].fromUs, 1 * kSecond);
+        QCOMPARE(course(history).rebalances[0].toUs, 4 * kSecond);
+        QCOMPARE(owners(history, 0).back().member, std::string("load-0"));
+    }
+
+    void anotherJoins_theBandIsFromTheFirstRevokeToTheLastAssignment()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{about(EventKind::Joined, "load-1", 10)});
+        QVERIFY(!course(history).isRebalancing()); // load-0 still reads
+        history.apply(std::vector<Event>{
+            about(EventKind::Revoked, "load-0", 12, 0), about(EventKind::Revoked, "load-0", 12, 1),
+            about(EventKind::Revoked, "load-0", 12, 2), about(EventKind::Assigned, "load-0", 14, 0),
+            about(EventKind::Assigned, "load-1", 14.5, 1), about(EventKind::Assigned, "load-1", 14.5, 2)});
+        QCOMPARE(course(history).rebalances.size(), 2U);
+        QCOMPARE(course(history).rebalances[1].number, 2);
+        QCOMPARE(course(history).rebalances[1].fromUs, 12 * kSecond);
+        QCOMPARE(course(history).rebalances[1].toUs, 14'500'000);
+        QCOMPARE(owners(history, 1).size(), 2U);
+        QCOMPARE(owners(history, 1)[0].toUs, 12 * kSecond);
+        QCOMPARE(owners(history, 1)[1].member, std::string("load-1"));
+    }
+
+    void crash_endsTheMembersSpansAtOnceThoughTheGroupKeepsThemForIt()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{about(EventKind::Crash, "load-0", 20)});
+        QCOMPARE(owners(history, 1).back().toUs, 20 * kSecond);
+        QVERIFY(owners(history, 1).back().crashed);
+        QVERIFY(course(history).changes.back().kind == EventKind::Crash);
+    }
+
+    void lastMemberLeaves_theRebalanceIsOver()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{about(EventKind::Revoked, "load-0", 20, 0)});
+        QVERIFY(course(history).isRebalancing());
+        history.apply(std::vector<Event>{about(EventKind::Left, "load-0", 21)});
+        QVERIFY(!course(history).isRebalancing());
+    }
+
+    void changes_ofOneMomentAreOneLineAndOldOnesGo()
+    {
+        GroupHistory history = joined();
+        QCOMPARE(course(history).changes.size(), 2U); // joined, and one assignment of three partitions
+        QCOMPARE(course(history).changes[1].partitions.size(), 3U);
+        std::vector<Event> many;
+        for (int i = 0; i < 1'000; ++i)
+            many.push_back(about(i % 2 == 0 ? EventKind::Joined : EventKind::Left, "load-1", 30 + i));
+        history.apply(many);
+        QCOMPARE(course(history).changes.size(), GroupHistory::kChangesKept);
+        QCOMPARE(course(history).changes.back().us, 1'029 * kSecond);
+    }
+
+    void sample_isTakenTwiceASecondAndKeptForTenMinutes()
+    {
+        std::vector<Event> events{about(EventKind::Committed, "load-0", 1, 0),
+                                  about(EventKind::Acked, "source-0", 1, 0)};
+        events[0].first = 40;
+        events[1].first = 0;
+        events[1].last = 99;
+        events[1].count = 100;
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            events[i].writer = static_cast<std::uint32_t>(i + 1);
+            events[i].writerSeq = 1;
+        }
+        journal::State state;
+        state.apply(events);
+        GroupHistory history = joined();
+        for (int tick = 0; tick <= 13'000; ++tick) // 21 minutes
+            history.sample(state, tick * kSecond / 10);
+        const auto &samples = course(history).partitions.find({kTopic, 0})->second.samples;
+        QCOMPARE(samples.size(), 1'201U);
+        QCOMPARE(samples.front().us, 700 * kSecond);
+        QCOMPARE(samples.back().lag(), 60);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGroupHistory)
+#include "tst_group_history.moc"

@@ -1,0 +1,144 @@
+// The page at all sizes, scales, languages and schemes, on a running pipeline: every text fits.
+
+#include "controller_fixture.h"
+#include "pages/groups/groups_page.h"
+#include "theme/install.h"
+#include "translations.h"
+#include "views/segmented_control.h"
+#include "views/text_fit.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLocale>
+#include <QPushButton>
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+/// Of the window, its frame takes a rail at the left, a bar at the top and a line at the bottom.
+QSize contentOf(const QSize &window, double scale)
+{
+    return window - QSize(static_cast<int>(64 * scale), static_cast<int>((56 + 28) * scale));
+}
+
+} // namespace
+
+class TestGroupsFit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installTheme(*qApp);
+        Theme::instance().setReducedMotion(true);
+        m_bed = std::make_unique<Bed>([](SessionOptions &o) {
+            o.ratePerSecond = 120;
+            o.loadMembers = 3;
+            o.staticAssignment = false;
+        });
+        m_bed->controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->isJoined() && m_bed->loaded() > 100, 20'000);
+        // A past worth looking at: a crash with its gap, and a partition that is late.
+        m_bed->controller->crashMember(QStringLiteral("load-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->statusOf("load-1") == pipeline::StageStatus::Crashed, 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->statusOf("load-1") == pipeline::StageStatus::Running, 10'000);
+        const auto rebalances = [this] {
+            const auto &courses = m_bed->controller->snapshot()->courses;
+            const auto found = courses->find(kLoaderGroup);
+            return found->second.isRebalancing() ? 0 : found->second.rebalances.back().number;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(rebalances() >= 2, 20'000);
+        m_bed->controller->holdMember(QStringLiteral("load-2"), true);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->controller->snapshot()->state.lag(kLoaderGroup) > 300, 20'000);
+    }
+    void cleanupTestCase() { VERIFY_CLEAN_END(*m_bed); }
+
+    void texts_fit_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        for (const char *language : {"id", "en"}) {
+            for (const bool dark : {true, false}) {
+                for (const double scale : {1.0, 1.5, 2.0}) {
+                    for (const QSize &size :
+                         {QSize(1280, 800), QSize(1366, 768), QSize(1600, 900), QSize(1920, 1080)})
+                        QTest::addRow("%s-%s-%.1f-%d", language, dark ? "dark" : "light", scale, size.width())
+                            << QString::fromLatin1(language) << dark << scale << size;
+                }
+            }
+        }
+    }
+    void texts_fit()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
+        Theme::instance().setScale(scale);
+        QLocale::setDefault(QLocale(language));
+        installTranslations(language);
+        GroupsPage page(*m_bed->controller);
+        page.setAutoFillBackground(true);
+        page.resize(contentOf(size, scale));
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QVERIFY(m_bed->waitForFreshSnapshot());
+        check(page, "loader");
+
+        auto *reset = page.findChild<QPushButton *>(QStringLiteral("resetOffsets"));
+        reset->click();
+        for (const char *target : {"time", "shift"}) {
+            auto *control = page.findChild<QAbstractButton *>(QLatin1String(target));
+            control->click();
+            auto *apply = page.findChild<QPushButton *>(QStringLiteral("applyReset"));
+            QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), 10'000);
+            check(page, target);
+        }
+        page.open(Link::of(Link::Kind::Group, QStringLiteral("kampus-transform")));
+        page.findChild<QAbstractButton *>(QStringLiteral("list"))->click();
+        page.findChild<QAbstractButton *>(QStringLiteral("showCommands"))->click();
+        QCoreApplication::processEvents();
+        check(page, "commands");
+    }
+
+    void nothingRuns_isSaidInWords()
+    {
+        Theme::instance().setScale(1);
+        Bed idle;
+        GroupsPage page(*idle.controller);
+        page.setAutoFillBackground(true);
+        page.resize(contentOf({1280, 800}, 1));
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        check(page, "empty");
+    }
+
+private:
+    void check(GroupsPage &page, const char *name)
+    {
+        QCoreApplication::processEvents();
+        // Figures that came last are laid out, one level of widgets after the other.
+        for (int level = 0; level < 8; ++level)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        const QString folder = qEnvironmentVariable("PK_PICTURES");
+        if (!folder.isEmpty() && QDir().mkpath(folder)) {
+            page.grab().save(QStringLiteral("%1/%2-%3.png")
+                                 .arg(folder, QLatin1String(QTest::currentDataTag()), QLatin1String(name)));
+        }
+        const std::vector<TextFault> faults = textFaults(&page);
+        if (!faults.empty())
+            QTest::qFail(qPrintable(QLatin1String(name) + QLatin1String(":\n") + describe(faults)), __FILE__,
+                         __LINE__);
+    }
+
+    std::unique_ptr<Bed> m_bed;
+};
+
+QTEST_MAIN(TestGroupsFit)
+#include "tst_groups_fit.moc"

@@ -1,0 +1,198 @@
+// What the page's models make of facts: rows that stay are changed in place.
+
+#include "pages/groups/change_model.h"
+#include "pages/groups/group_list_model.h"
+#include "pages/groups/lag_layers.h"
+#include "pages/groups/partition_model.h"
+#include "pages/groups/reset_model.h"
+#include "pages/groups/time_axis.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+
+namespace {
+
+GroupFacts group(const char *name, std::vector<std::int64_t> lags)
+{
+    GroupFacts facts;
+    facts.name = name;
+    facts.isOurs = true;
+    facts.phase = GroupPhase::Stable;
+    facts.topics = {"enriched_orders"};
+    int partition = 0;
+    for (const std::int64_t lag : lags) {
+        PartitionFacts of;
+        of.id = {"enriched_orders", partition++};
+        of.owner = "load-0";
+        of.committed = 100;
+        of.end = 100 + lag;
+        of.lag = lag;
+        facts.partitions.push_back(of);
+        facts.lag += lag;
+    }
+    return facts;
+}
+
+QString text(const QAbstractItemModel &model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+std::vector<LagSample> samples(std::initializer_list<std::pair<int, int>> endsAndCommitted)
+{
+    std::vector<LagSample> all;
+    std::int64_t us = 0;
+    for (const auto &[end, committed] : endsAndCommitted)
+        all.push_back({us += 1'000'000, end, committed});
+    return all;
+}
+
+} // namespace
+
+class TestGroupsModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void groups_comeAndGoWhileOthersStayInTheirRows()
+    {
+        GroupListModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setGroups({group("a", {1}), group("c", {2})});
+        const QPersistentModelIndex c(model.index(1));
+        model.setGroups({group("a", {1}), group("b", {0}), group("c", {2})});
+        QCOMPARE(c.row(), 2);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setGroups({group("a", {1}), group("b", {0}), group("c", {7})});
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(c.data(GroupListModel::LagRole).toInt(), 7);
+        model.setGroups({group("c", {7})});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(c.row(), 0);
+        QCOMPARE(model.rowOf(QStringLiteral("a")), -1);
+    }
+
+    void partitions_lagIsInTheRowsAndInTheSum()
+    {
+        PartitionModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setGroup(group("g", {5, 1'200, 0}));
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(text(model, 1, PartitionModel::Lag), QStringLiteral("1\u2009200"));
+        QCOMPARE(text(model, 1, PartitionModel::LogEnd), QStringLiteral("1300"));
+        QCOMPARE(text(model, 3, PartitionModel::Lag), QStringLiteral("1\u2009205"));
+        QCOMPARE(model.index(1, 0).data(PartitionModel::ShareRole).toDouble(), 1.0);
+
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setGroup(group("g", {5, 1'200, 3}));
+        QCOMPARE(changed.count(), 2); // the row, and the sum
+        QCOMPARE(changed.first().first().toModelIndex().row(), 2);
+        model.setGroup(group("g", {5}));
+        QCOMPARE(model.rowCount(), 2);
+        model.setGroup(group("g", {}));
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void behind_isSinceTheLogPassedTheCommittedOffset()
+    {
+        PartitionCourse course;
+        course.samples = samples({{10, 10}, {20, 15}, {30, 18}, {40, 25}});
+        QCOMPARE(behindSeconds(course, 5'000'000), std::optional(2.0)); // offset 25 came with the third
+        course.samples.push_back({5'000'000, 40, 40});
+        QCOMPARE(behindSeconds(course, 6'000'000), std::nullopt);
+    }
+
+    void lagPiles_lateOnesLieOnTopAndPeaksSurviveThinningOut()
+    {
+        GroupFacts facts = group("g", {1, 500});
+        facts.partitions[1].delay = Delay::Critical;
+        const std::vector<LagLayer> layers = lagLayers(facts);
+        QCOMPARE(layers.size(), 2U);
+        QCOMPARE(layers[1].partitions.front().partition, 1);
+        QCOMPARE(layers[0].lag, 1);
+
+        GroupCourse course;
+        for (int i = 0; i < 1'000; ++i) {
+            course.partitions[{"enriched_orders", 0}].samples.push_back({i, 1, 0});
+            course.partitions[{"enriched_orders", 1}].samples.push_back({i, i == 333 ? 900 : 10, 0});
+        }
+        const std::vector<LagPile> piles = lagPiles(course, layers, 0, 100);
+        QVERIFY(piles.size() <= 100U);
+        std::int64_t largest = 0;
+        for (const LagPile &pile : piles)
+            largest = std::max(largest, pile.total());
+        QCOMPARE(largest, 901);
+        QCOMPARE(piles.front().tops.front(), 1);
+    }
+
+    void niceScale_isRoundAndHighEnough_data()
+    {
+        QTest::addColumn<qint64>("largest");
+        QTest::addColumn<qint64>("top");
+        for (const auto &[largest, top] : std::initializer_list<std::pair<qint64, qint64>>{
+                 {0, 10}, {3, 10}, {14, 15}, {599, 600}, {1'300, 1'500}, {4'800'000, 6'000'000}})
+            QTest::addRow("%lld", largest) << largest << top;
+    }
+    void niceScale_isRoundAndHighEnough()
+    {
+        QFETCH(qint64, largest);
+        QFETCH(qint64, top);
+        const NiceScale scale = niceScale(largest);
+        QCOMPARE(scale.top, top);
+        QCOMPARE(scale.top % scale.step, 0);
+    }
+
+    void reset_countsWhatIsReadAgainAndSkippedOfTheCheckedOnes()
+    {
+        ResetModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setPartitions({{"enriched_orders", 0}, {"enriched_orders", 1}});
+        ResetPreview preview;
+        preview.lines = {{{"enriched_orders", 0}, 100, 40, 0, 120, false},
+                         {{"enriched_orders", 1}, 100, 130, 0, 130, true}};
+        model.setPreview(preview);
+        QCOMPARE(text(model, 0, ResetModel::Effect), QStringLiteral("60 read again"));
+        QCOMPARE(text(model, 1, ResetModel::Effect), QStringLiteral("30 skipped"));
+        QCOMPARE(model.index(1, 0).data(ResetModel::SkippedRole).toDouble(), 0.5);
+        QCOMPARE(model.lines().size(), 2U);
+
+        QSignalSpy checked(&model, &ResetModel::checkedChanged);
+        QVERIFY(model.setData(model.index(1, ResetModel::Partition), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(checked.count(), 1);
+        QCOMPARE(model.lines().size(), 1U);
+        QCOMPARE(text(model, 1, ResetModel::Effect), QStringLiteral("stays"));
+    }
+
+    void changes_newOnesComeFirst()
+    {
+        ChangeModel model;
+        const QAbstractItemModelTester tester(&model);
+        GroupCourse course;
+        course.changes = {{1'000'000, journal::EventKind::Joined, "load-0", {}}};
+        model.setCourse(QStringLiteral("g"), &course);
+        const QPersistentModelIndex joined(model.index(0, 0));
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        course.changes.push_back(
+            {2'000'000, journal::EventKind::Assigned, "load-0", {{"enriched_orders", 0}}});
+        model.setCourse(QStringLiteral("g"), &course);
+        QCOMPARE(joined.row(), 1);
+        course.changes.back().partitions.push_back({"enriched_orders", 1});
+        model.setCourse(QStringLiteral("g"), &course);
+        QCOMPARE(text(model, 0, ChangeModel::Partitions), QStringLiteral("enriched_orders P0 P1"));
+        course.changes.erase(course.changes.begin());
+        model.setCourse(QStringLiteral("g"), &course);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(resets.count(), 0);
+        model.setCourse(QStringLiteral("other"), nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestGroupsModels)
+#include "tst_groups_models.moc"

@@ -1,0 +1,283 @@
+// The page on a running pipeline, with the mouse and the keyboard.
+
+#include "controller_fixture.h"
+#include "pages/groups/group_list_model.h"
+#include "pages/groups/groups_page.h"
+#include "pages/groups/member_card.h"
+#include "pages/groups/partition_model.h"
+#include "pages/groups/reset_model.h"
+#include "pages/groups/reset_sheet.h"
+#include "theme/install.h"
+#include "views/error_banner.h"
+#include "views/pill.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QListView>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+constexpr char kTopic[] = "enriched_orders";
+
+QStringList all(const char *member)
+{
+    return QStringList(3, QLatin1String(member));
+}
+
+/// A page on a session that begins.
+struct Stage
+{
+    explicit Stage(std::function<void(SessionOptions &)> change = {})
+        : bed(std::move(change))
+        , page(*bed.controller)
+    {
+        page.resize(1536, 900);
+        page.show();
+        bed.controller->start();
+    }
+    const PartitionModel &partitions() const { return *page.findChild<PartitionModel *>(); }
+    QString cell(int row, int column) const { return partitions().index(row, column).data().toString(); }
+    QStringList owners() const
+    {
+        QStringList owners;
+        for (int row = 0; row + 1 < partitions().rowCount(); ++row)
+            owners << cell(row, PartitionModel::Member);
+        return owners;
+    }
+    MemberCard *card(const char *name) const
+    {
+        for (MemberCard *card : page.findChildren<MemberCard *>()) {
+            if (card->isVisible() && card->name() == QLatin1String(name))
+                return card;
+        }
+        return nullptr;
+    }
+    QString stateOf(const char *name) const
+    {
+        MemberCard *member = card(name);
+        return member != nullptr ? member->findChild<Pill *>()->text() : QString();
+    }
+    void click(const QWidget *in, const char *button) const
+    {
+        QAbstractButton *found = nullptr;
+        for (QAbstractButton *each : in->findChildren<QAbstractButton *>(QLatin1String(button))) {
+            if (each->isVisible() && found == nullptr)
+                found = each;
+        }
+        QVERIFY2(found != nullptr && found->isEnabled(), button);
+        QTest::mouseClick(found, Qt::LeftButton);
+    }
+    QPushButton *applyButton() const { return page.findChild<QPushButton *>(QStringLiteral("applyReset")); }
+
+    Bed bed;
+    GroupsPage page;
+};
+
+} // namespace
+
+class TestGroupsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installTheme(*qApp);
+        Theme::instance().setReducedMotion(true);
+    }
+
+    void lag_isLogEndMinusCommittedAsAnOutsideClientSeesThem()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 100; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 20, 10'000);
+        stage.bed.controller->setDelay(StageKind::Load, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.controller->snapshot()->state.lag(kLoaderGroup, {kTopic, 0}) > 20,
+                                 20'000);
+        stage.bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.controller->state() == RunState::Paused, 15'000);
+        QVERIFY(stage.bed.waitForFreshSnapshot());
+
+        auto outside = broker::connectCluster(stage.bed.run().cluster.bootstrap);
+        QVERIFY(outside);
+        std::vector<TopicPartition> partitions{{kTopic, 0}, {kTopic, 1}, {kTopic, 2}};
+        const auto committed = (*outside)->committed(std::string(kLoaderGroup), partitions);
+        QVERIFY(committed);
+        std::int64_t sum = 0;
+        for (int p = 0; p < 3; ++p) {
+            const auto marks = (*outside)->watermarks(partitions[static_cast<std::size_t>(p)]);
+            QVERIFY(marks);
+            const std::int64_t next = committed->at(static_cast<std::size_t>(p)).offset;
+            QCOMPARE(stage.cell(p, PartitionModel::Committed), QString::number(next));
+            QCOMPARE(stage.cell(p, PartitionModel::LogEnd), QString::number(marks->end));
+            QCOMPARE(stage.partitions().partition(p)->lag, marks->end - next);
+            sum += marks->end - next;
+        }
+        QVERIFY(sum > 20);
+        QCOMPARE(
+            stage.page.findChild<GroupListModel *>()->index(0).data(GroupListModel::LagRole).toLongLong(),
+            sum);
+        stage.bed.controller->setDelay(StageKind::Load, 0);
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void members_addCrashHoldStop_areSeenToMoveThePartitions()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.staticAssignment = false;
+            o.ratePerSecond = 50;
+        });
+        StallMeter stalls;
+        QTRY_COMPARE_WITH_TIMEOUT(stage.owners(), all("load-0"), 15'000);
+        stage.click(&stage.page, "addMember");
+        QTRY_VERIFY_WITH_TIMEOUT(stage.owners().contains(QStringLiteral("load-1"))
+                                     && stage.owners().contains(QStringLiteral("load-0")),
+                                 15'000);
+
+        QTRY_COMPARE(stage.stateOf("load-1"), QStringLiteral("active"));
+        stage.click(stage.card("load-1"), "crash");
+        QTRY_COMPARE_WITH_TIMEOUT(stage.stateOf("load-1"), QStringLiteral("crashed"), 5'000);
+        // The group keeps them for the dead member until it notices; then they move.
+        QTRY_VERIFY(stage.owners().contains(QStringLiteral("load-1, gone")));
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.owners().contains(QStringLiteral("load-1, gone")), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.owners().contains(QStringLiteral("load-1"))
+                                     && stage.owners().contains(QStringLiteral("load-0")),
+                                 15'000);
+        const GroupCourse *course = courseOf(*stage.bed.controller->snapshot(), std::string(kLoaderGroup));
+        QVERIFY(course != nullptr && course->rebalances.back().number >= 3);
+
+        stage.click(stage.card("load-0"), "hold");
+        QTRY_COMPARE(stage.stateOf("load-0"), QStringLiteral("held"));
+        stage.click(stage.card("load-0"), "hold");
+        QTRY_COMPARE(stage.stateOf("load-0"), QStringLiteral("active"));
+
+        stage.click(stage.card("load-0"), "stop");
+        QTRY_COMPARE_WITH_TIMEOUT(stage.owners(), all("load-1"), 15'000);
+        QTRY_VERIFY(stage.card("load-0") == nullptr);
+        QCOMPARE(stage.bed.failures, QStringList());
+        VERIFY_CLEAN_END(stage.bed);
+        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void reset_previewSaysHowManyAndSoManyAreReadAgain()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.ratePerSecond = 100;
+            o.source.dirtyPercent = 0;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 100, 10'000);
+        stage.bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.controller->state() == RunState::Paused, 10'000);
+        QVERIFY(stage.bed.waitForFreshSnapshot());
+        const std::int64_t loaded = stage.bed.loaded();
+        std::int64_t committed = 0;
+        for (int p = 0; p < 3; ++p)
+            committed += stage.cell(p, PartitionModel::Committed).toLongLong();
+
+        stage.click(&stage.page, "resetOffsets");
+        QTRY_VERIFY_WITH_TIMEOUT(stage.applyButton()->isEnabled(), 10'000);
+        std::int64_t again = 0;
+        for (const ResetLine &line : stage.page.findChild<ResetModel *>()->lines())
+            again += line.readAgain();
+        QCOMPARE(again, committed);
+        QVERIFY(stage.applyButton()->text().contains(QString::number(again)));
+        QCOMPARE(stage.bed.loaded(), loaded); // nothing has happened yet
+
+        QTest::mouseClick(stage.applyButton(), Qt::LeftButton);
+        auto *sheet = stage.page.findChild<ResetSheet *>();
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet->isOpen(), 15'000);
+        QVERIFY(stage.page.findChild<ErrorBanner *>()->sentence().contains(QString::number(again)));
+        QTRY_VERIFY(stage.cell(0, PartitionModel::Committed) == QLatin1String("0"));
+        QVERIFY(stage.bed.controller->state() == RunState::Paused);
+        stage.bed.controller->stepToCommit();
+        stage.bed.controller->play();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() >= loaded + again, 15'000);
+        QCOMPARE(stage.bed.failures, QStringList());
+        VERIFY_CLEAN_END(stage.bed); // read again, and nothing doubled
+        QCOMPARE(stage.bed.number("select count(*) from etl_audit where action = 'reset'"), 3);
+    }
+
+    void reset_uncheckedPartitionsStayAndWithoutAnyItCannotBeApplied()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 100; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 50, 10'000);
+        stage.click(&stage.page, "resetOffsets");
+        QTRY_VERIFY_WITH_TIMEOUT(stage.applyButton()->isEnabled(), 10'000);
+        auto *model = stage.page.findChild<ResetModel *>();
+        auto *table = stage.page.findChild<ResetSheet *>()->findChild<QTableView *>();
+        table->setFocus();
+        for (int row = 0; row < 3; ++row) { // by keyboard
+            table->setCurrentIndex(model->index(row, 0));
+            QTest::keyClick(table, Qt::Key_Space);
+        }
+        QCOMPARE(model->checked().size(), 0U);
+        QVERIFY(!stage.applyButton()->isEnabled());
+        QTest::keyClick(table, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.applyButton()->isEnabled(), 10'000);
+        QCOMPARE(model->lines().size(), 1U);
+        QTest::keyClick(table, Qt::Key_Escape);
+        QVERIFY(!stage.page.findChild<ResetSheet *>()->isOpen());
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void reset_ofAGroupWhoseBrokerDoesNotAnswer_isSaidInTheSheet()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 20, 10'000);
+        stage.click(&stage.page, "resetOffsets");
+        QTRY_VERIFY_WITH_TIMEOUT(stage.applyButton()->isEnabled(), 10'000);
+        auto *sheet = stage.page.findChild<ResetSheet *>();
+        const QString sentence = QStringLiteral("The group's committed offsets could not be read.");
+        Q_EMIT stage.bed.controller->commandFailed(QCoreApplication::translate("bridge", "Reset preview"),
+                                                   sentence);
+        QCOMPARE(sheet->findChild<ErrorBanner *>()->sentence(), sentence);
+        QVERIFY(!stage.applyButton()->isEnabled());
+        stage.bed.failures.clear();
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void open_linksLeadToTheGroupAndThePageLinksOn()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 10, 10'000);
+        QTRY_COMPARE(stage.page.currentGroup(), QStringLiteral("kampus-loader"));
+        stage.page.open(Link::partitionOf(QStringLiteral("raw_orders"), 1));
+        QCOMPARE(stage.page.currentGroup(), QStringLiteral("kampus-transform"));
+        QTRY_COMPARE(stage.owners().value(0), QStringLiteral("transform-0"));
+        stage.page.open(
+            Link::of(Link::Kind::Member, QStringLiteral("kampus-loader"), QStringLiteral("load-0")));
+        QCOMPARE(stage.page.currentGroup(), QStringLiteral("kampus-loader"));
+
+        QSignalSpy links(&stage.page, &GroupsPage::linkActivated);
+        stage.click(stage.card("load-0"), "partition");
+        QCOMPARE(links.count(), 1);
+        QVERIFY(links.first().first().value<Link>() == Link::partitionOf(QLatin1String(kTopic), 0));
+
+        // The arrow keys choose in the list.
+        auto *list = stage.page.findChild<QListView *>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(stage.page.currentGroup(), QStringLiteral("kampus-transform"));
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void hidden_nothingIsRefreshed()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 100; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 10, 10'000);
+        stage.page.hide();
+        QSignalSpy changed(&stage.partitions(), &QAbstractItemModel::dataChanged);
+        QVERIFY(stage.bed.waitForFreshSnapshot());
+        QCOMPARE(changed.count(), 0);
+        stage.page.show();
+        QVERIFY(changed.count() > 0);
+        VERIFY_CLEAN_END(stage.bed);
+    }
+};
+
+QTEST_MAIN(TestGroupsPage)
+#include "tst_groups_page.moc"
