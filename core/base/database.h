@@ -68,8 +68,8 @@ public:
     virtual std::optional<std::size_t> errorPosition() const = 0;
     /// What the database itself said last, in its own words: for those who make better ones of them.
     virtual std::string errorText() const = 0;
-    /// From here on this connection reads and does nothing else: what would write, attach, change a setting or
-    /// open a transaction is Permission. The database itself refuses it, nobody reads the text.
+    /// From here on this connection reads and does nothing else: what would write, attach, change a setting
+    /// or open a transaction is Permission. The database itself refuses it, nobody reads the text.
     virtual void allowOnlyQueries() = 0;
     /// Asked again and again while a statement runs; true ends that statement with Cancelled.
     virtual void setStopCondition(std::function<bool()> stop) = 0;

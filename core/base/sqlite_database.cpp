@@ -206,11 +206,11 @@ public:
         sqlite3_finalize(second);
         if (rc != SQLITE_OK || second != nullptr) {
             m_errorPosition = rest;
-            return Error{ErrorCode::BadInput,
-                         QCoreApplication::translate(
-                             "base",
-                             "A second statement begins here. Nothing was run; run one statement at a time."),
-                         {}};
+            return Error{
+                ErrorCode::BadInput,
+                QCoreApplication::translate(
+                    "base", "A second statement begins here. Nothing was run; run one statement at a time."),
+                {}};
         }
         return statement;
     }

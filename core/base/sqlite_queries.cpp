@@ -16,7 +16,7 @@ constexpr int kStepsBetweenQuestions = 2'000; ///< of SQLite's virtual machine: 
 
 /// They tell something and have no form that sets something.
 constexpr std::array<std::string_view, 9> kDescribing = {
-    "table_info", "table_xinfo", "table_list",       "index_list",   "index_info",
+    "table_info",  "table_xinfo",      "table_list",     "index_list",   "index_info",
     "index_xinfo", "foreign_key_list", "collation_list", "data_version",
 };
 
@@ -30,7 +30,8 @@ int authorize(void *, int action, const char *first, const char *second, const c
     case SQLITE_FUNCTION:
         return second != nullptr && std::string_view(second) != "load_extension" ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_PRAGMA:
-        return first != nullptr && std::find(kDescribing.begin(), kDescribing.end(), first) != kDescribing.end()
+        return first != nullptr
+                && std::find(kDescribing.begin(), kDescribing.end(), first) != kDescribing.end()
             ? SQLITE_OK
             : SQLITE_DENY;
     default:

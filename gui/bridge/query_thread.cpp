@@ -67,8 +67,8 @@ void QueryThread::cancel(int kind)
         const std::lock_guard lock(m_mutex);
         if (m_running == kind)
             m_ending = Ending::Cancelled;
-        const auto job = std::find_if(m_waiting.begin(), m_waiting.end(),
-                                      [kind](const Job &j) { return j.kind == kind; });
+        const auto job =
+            std::find_if(m_waiting.begin(), m_waiting.end(), [kind](const Job &j) { return j.kind == kind; });
         if (job != m_waiting.end()) {
             dropped = std::move(job->failed);
             m_waiting.erase(job);

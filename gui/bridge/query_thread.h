@@ -8,8 +8,8 @@
 // error of the file (missing, locked, damaged).
 //
 // Thread: all methods from any thread, none waits but the destructor (a running statement is stopped first).
-// Errors: handed to the job's `failed`, on this thread (that of cancel(), for a job that had not begun). A job
-// that a newer one replaced ends without a word.
+// Errors: handed to the job's `failed`, on this thread (that of cancel(), for a job that had not begun). A
+// job that a newer one replaced ends without a word.
 
 #include "base/database.h"
 

@@ -67,10 +67,11 @@ Result<void> readRow(Database &db, const Cells &key, RowPath &path)
     if (!found)
         return found.error();
     if (!*found) {
-        return Error{ErrorCode::NotFound,
-                     QCoreApplication::translate(
-                         "bridge", "This row is no longer in the table: it was replaced. Choose another row."),
-                     {}};
+        return Error{
+            ErrorCode::NotFound,
+            QCoreApplication::translate(
+                "bridge", "This row is no longer in the table: it was replaced. Choose another row."),
+            {}};
     }
     path.row.key = key;
     for (int i = 0; i < (*statement)->columnCount(); ++i)
@@ -118,9 +119,9 @@ Result<void> readOrigin(Database &db, RowPath &path)
     return {};
 }
 
-std::vector<AuditEntry::Change> changesOf(const QByteArray &before, const QByteArray &after)
+std::vector<RowAudit::Change> changesOf(const QByteArray &before, const QByteArray &after)
 {
-    std::vector<AuditEntry::Change> changes;
+    std::vector<RowAudit::Change> changes;
     if (before.isEmpty() || after.isEmpty())
         return changes;
     const QJsonObject old = QJsonDocument::fromJson(before).object();
@@ -168,7 +169,7 @@ Result<void> readAudit(Database &db, RowPath &path)
         const auto value = [&s](int column) {
             return cellValue(s, column, std::numeric_limits<std::size_t>::max());
         };
-        AuditEntry entry;
+        RowAudit entry;
         entry.id = s.integer(0);
         entry.action = toQString(s.text(1));
         entry.version = s.integer(2);
@@ -188,8 +189,7 @@ Result<void> readHops(const journal::EventSource &journal, const QueryThread::St
 {
     if (path.correlationId.isEmpty())
         return {};
-    auto lineage =
-        journal::lineage(StoppableSource(journal, stopped), path.correlationId.toStdString());
+    auto lineage = journal::lineage(StoppableSource(journal, stopped), path.correlationId.toStdString());
     if (!lineage)
         return lineage.error();
     path.sampledOneIn = lineage->sampledOneIn;

@@ -1,8 +1,8 @@
 #pragma once
 
-// Where a row of the warehouse comes from: the record that wrote it, hop by hop with times, and what the audit
-// says about its key. Positions come from the row and its audit and stay known for ever; times of the hops
-// come from the journal, which keeps every record up to 200 a second and a sample above.
+// Where a row of the warehouse comes from: the record that wrote it, hop by hop with times, and what the
+// audit says about its key. Positions come from the row and its audit and stay known for ever; times of the
+// hops come from the journal, which keeps every record up to 200 a second and a sample above.
 //
 // Thread: RowPathReader belongs to the GUI thread and reads on a thread of its own. Errors: failed() with a
 // whole sentence.
@@ -18,7 +18,7 @@
 
 namespace pk::gui {
 
-struct AuditEntry
+struct RowAudit
 {
     /// One column whose value an update has changed.
     struct Change
@@ -53,7 +53,7 @@ struct RowPath
     std::map<journal::Hop, std::int64_t> hopUs; ///< wall time of the last pass; empty: not in the journal
     std::int64_t sampledOneIn = 1;
     bool earlierEventsGone = false;
-    std::vector<AuditEntry> audit; ///< of the row's key, oldest first; the newest few of many
+    std::vector<RowAudit> audit; ///< of the row's key, oldest first; the newest few of many
     std::int64_t auditTotal = 0;
 };
 

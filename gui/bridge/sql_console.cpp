@@ -92,7 +92,8 @@ void SqlConsole::run(const QString &sql)
     const auto fault = std::make_shared<Fault>(); // written and read on the console's thread
     m_thread.run(
         {0,
-         [this, sql, fault, rows = m_limits.rows](Database &db, const QueryThread::Stopped &) -> Result<void> {
+         [this, sql, fault, rows = m_limits.rows](Database &db,
+                                                  const QueryThread::Stopped &) -> Result<void> {
              QElapsedTimer since;
              since.start();
              const QByteArray text = sql.toUtf8();
@@ -134,9 +135,9 @@ void SqlConsole::end(const Error &error, const QString &sql, const Fault &fault)
     failure.position = fault.position;
     switch (failure.kind) {
     case SqlFailure::Kind::Refused:
-        failure.message = QCoreApplication::translate(
-            "bridge",
-            "The database has refused this statement: the console only reads. Nothing was changed; use SELECT.");
+        failure.message = QCoreApplication::translate("bridge",
+                                                      "The database has refused this statement: the console "
+                                                      "only reads. Nothing was changed; use SELECT.");
         break;
     case SqlFailure::Kind::TimedOut:
         failure.message =

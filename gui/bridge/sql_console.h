@@ -1,8 +1,8 @@
 #pragma once
 
-// Runs what a person types against the warehouse, and can do nothing but read: the connection is read-only and
-// refuses every statement that is no query. A query ends by itself after a time, and gives a limited number of
-// rows.
+// Runs what a person types against the warehouse, and can do nothing but read: the connection is read-only
+// and refuses every statement that is no query. A query ends by itself after a time, and gives a limited
+// number of rows.
 //
 // Thread: GUI thread; the query runs on a thread of its own. Errors: failed(), in plain words and with the
 // place in the text where SQLite knows it.

@@ -95,8 +95,8 @@ QString sqlErrorInWords(const QString &reported, const TableInfos &tables)
             .arg(*name);
     }
     if (reported == QLatin1String("incomplete input")) {
-        return QCoreApplication::translate(
-            "bridge", "The statement ends too early: something is missing at its end.");
+        return QCoreApplication::translate("bridge",
+                                           "The statement ends too early: something is missing at its end.");
     }
     if (after(reported, "unrecognized token"))
         return QCoreApplication::translate("bridge", "A quotation mark that is opened here is never closed.");

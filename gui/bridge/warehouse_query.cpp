@@ -87,8 +87,7 @@ void addFilter(Conditions &where, const TableInfo &table, const PageRequest &req
     if (request.onlyChanged && !entity.name.isEmpty()) {
         where.add(quoted(entity.keyColumn)
                       + " IN (SELECT entity_key FROM etl_audit WHERE id > (SELECT max(id) FROM etl_audit) - "
-                      + std::to_string(kLatestWrites)
-                      + " AND entity = ? AND action IN ('insert', 'update'))",
+                      + std::to_string(kLatestWrites) + " AND entity = ? AND action IN ('insert', 'update'))",
                   {entity.name});
     }
 }

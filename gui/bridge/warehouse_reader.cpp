@@ -126,17 +126,16 @@ Result<WarehouseReader::News> WarehouseReader::lookAt(Database &db, const Seen &
 
 void WarehouseReader::look()
 {
-    m_thread.run({Look,
-                  [this, before = m_seen](Database &db, const QueryThread::Stopped &) -> Result<void> {
-                      auto news = lookAt(db, before);
-                      if (!news)
-                          return news.error();
-                      QMetaObject::invokeMethod(this, [this, n = std::move(*news)] { take(n); });
-                      return {};
-                  },
-                  [this](const Error &error) {
-                      QMetaObject::invokeMethod(this, [this, error] { fail(error); });
-                  }});
+    m_thread.run(
+        {Look,
+         [this, before = m_seen](Database &db, const QueryThread::Stopped &) -> Result<void> {
+             auto news = lookAt(db, before);
+             if (!news)
+                 return news.error();
+             QMetaObject::invokeMethod(this, [this, n = std::move(*news)] { take(n); });
+             return {};
+         },
+         [this](const Error &error) { QMetaObject::invokeMethod(this, [this, error] { fail(error); }); }});
 }
 
 void WarehouseReader::take(const News &news)
@@ -156,8 +155,7 @@ void WarehouseReader::take(const News &news)
     if (news.changed || first)
         readPage();
     if (m_active) {
-        m_timer.start(
-            static_cast<int>(std::clamp(m_costMs * kShareOfACore, kLookEveryMs, kRarestLookMs)));
+        m_timer.start(static_cast<int>(std::clamp(m_costMs * kShareOfACore, kLookEveryMs, kRarestLookMs)));
     }
 }
 
@@ -169,7 +167,8 @@ void WarehouseReader::readPage()
         return;
     m_thread.run(
         {Page,
-         [this, info = *table, request = m_request](Database &db, const QueryThread::Stopped &) -> Result<void> {
+         [this, info = *table, request = m_request](Database &db,
+                                                    const QueryThread::Stopped &) -> Result<void> {
              QElapsedTimer since;
              since.start();
              auto page = readRows(db, info, request);

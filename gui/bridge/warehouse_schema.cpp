@@ -37,14 +37,14 @@ Result<void> forEachRow(Database &db, std::string_view sql, std::initializer_lis
 Result<void> readColumns(Database &db, TableInfo &table)
 {
     std::vector<std::pair<std::int64_t, QString>> key;
-    auto read = forEachRow(db, "SELECT name, lower(type), pk FROM pragma_table_info(?) ORDER BY cid",
-                           {table.name.toStdString()}, [&](const Statement &row) {
-                               const std::int64_t place = row.integer(2);
-                               table.columns.push_back(
-                                   {toQString(row.text(0)), toQString(row.text(1)), place > 0});
-                               if (place > 0)
-                                   key.emplace_back(place, table.columns.back().name);
-                           });
+    auto read =
+        forEachRow(db, "SELECT name, lower(type), pk FROM pragma_table_info(?) ORDER BY cid",
+                   {table.name.toStdString()}, [&](const Statement &row) {
+                       const std::int64_t place = row.integer(2);
+                       table.columns.push_back({toQString(row.text(0)), toQString(row.text(1)), place > 0});
+                       if (place > 0)
+                           key.emplace_back(place, table.columns.back().name);
+                   });
     if (!read || table.view)
         return read;
     // A table that is stored in the order of its key has no rowid; others have, whatever their key is.

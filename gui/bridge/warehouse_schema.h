@@ -10,8 +10,8 @@
 
 namespace pk::gui {
 
-/// Tables and views with their columns and keys, in the order of their names. Rows are counted in tables only:
-/// a view would have to be computed.
+/// Tables and views with their columns and keys, in the order of their names. Rows are counted in tables
+/// only: a view would have to be computed.
 Result<TableInfos> readTables(Database &db);
 /// Tells whether another connection has written since the same connection was asked before.
 Result<std::int64_t> readDataVersion(Database &db);
