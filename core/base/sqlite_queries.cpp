@@ -29,6 +29,10 @@ int authorize(void *, int action, const char *first, const char *second, const c
         return SQLITE_OK;
     case SQLITE_FUNCTION:
         return second != nullptr && std::string_view(second) != "load_extension" ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_UPDATE:
+        // Asked when a table-valued function (json_each, pragma_table_info) is first used. SQLite itself
+        // refuses statements that would change its schema table.
+        return first != nullptr && std::string_view(first) == "sqlite_master" ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_PRAGMA:
         return first != nullptr
                 && std::find(kDescribing.begin(), kDescribing.end(), first) != kDescribing.end()

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QPainter>
 #include <QPushButton>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QTableView>
 
