@@ -104,6 +104,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     m_command->hide();
     m_error->setClosable(false);
     setUpTable(m_resultView, 26);
+    m_resultView->horizontalHeader()->setStretchLastSection(false);
     m_resultView->setModel(&m_result);
     m_historyView->setModel(&m_history);
     m_historyView->setItemDelegate(new SqlHistoryDelegate(m_historyView));
@@ -159,6 +160,7 @@ void ConsoleCard::layOut()
         body()->setContentsMargins(px(14), 0, px(14), px(12));
         left->setContentsMargins(0, 0, 0, 0);
         left->setSpacing(px(8));
+        m_status->setContentsMargins(0, px(4), 0, 0);
         row->setSpacing(px(16));
         side->setContentsMargins(0, 0, 0, 0);
         side->setSpacing(px(6));

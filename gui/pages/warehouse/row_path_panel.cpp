@@ -277,17 +277,18 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
 void RowPathPanel::addAudit(QVBoxLayout &column, QWidget *content)
 {
     const RowPath &path = *m_path;
-    auto *heading = new TextLabel(TextRole::Small, Token::Muted, content);
-    heading->setElided(true);
-    heading->setText(
-        path.auditTotal > static_cast<std::int64_t>(path.audit.size())
-            ? QCoreApplication::translate("warehouse page", "etl_audit · the newest %1 of %2 entries")
-                  .arg(path.audit.size())
-                  .arg(grouped(static_cast<std::uint64_t>(path.auditTotal)))
-            : QCoreApplication::translate("warehouse page", "etl_audit · entries for this row: %1")
-                  .arg(path.auditTotal));
-    onTheme(heading, [heading] { heading->setContentsMargins(px(40), px(6), 0, px(6)); });
-    column.addWidget(heading);
+    SpinePart heading;
+    heading.kind = SpinePart::Kind::Heading;
+    heading.accent = GreenAccent;
+    heading.title = path.auditTotal > static_cast<std::int64_t>(path.audit.size())
+        ? QCoreApplication::translate("warehouse page", "etl_audit · the newest %1 of %2 entries")
+              .arg(path.audit.size())
+              .arg(grouped(static_cast<std::uint64_t>(path.auditTotal)))
+        : QCoreApplication::translate("warehouse page", "etl_audit · entries for this row: %1")
+              .arg(path.auditTotal);
+    heading.first = !path.hasRecord;
+    heading.last = !path.hasRecord;
+    addPart(column, content, heading);
     const RowAudit *written = writer(path);
     for (std::size_t i = 0; i < path.audit.size(); ++i) {
         const RowAudit &entry = path.audit[i];

@@ -24,12 +24,19 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <map>
+
 namespace pk::gui {
 
 namespace {
 
 constexpr int typingMs = 250; ///< after the last key a filter takes effect
 constexpr int agingMs = 250;
+
+// Widths of columns at interface scale 1.
+constexpr int markBase = 34;
+constexpr int widestBase = 240;
+constexpr int narrowestBase = 84;
 
 } // namespace
 
@@ -66,7 +73,6 @@ RowsCard::RowsCard(QWidget *parent)
     m_view->setMouseTracking(true);
     QHeaderView *header = m_view->horizontalHeader();
     header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
     header->setSectionsMovable(false);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *middle = new QWidget(this);
@@ -78,10 +84,10 @@ RowsCard::RowsCard(QWidget *parent)
     onTheme(this, [this] {
         body()->setContentsMargins(hairline(), 0, hairline(), hairline());
         body()->setSpacing(0);
-        m_filter->setMinimumWidth(px(130));
+        m_filter->setMinimumWidth(px(104));
         m_filter->setMaximumWidth(px(220));
-        m_filterColumn->setFixedWidth(px(132));
-        m_tableChoice->setFixedWidth(px(168));
+        m_filterColumn->setFixedWidth(px(144));
+        m_tableChoice->setFixedWidth(px(172));
         fitColumns();
     });
 
@@ -100,6 +106,10 @@ RowsCard::RowsCard(QWidget *parent)
     connect(m_columnsButton, &IconButton::clicked, this, &RowsCard::openColumnMenu);
     connect(m_tableChoice, &QComboBox::textActivated, this, &RowsCard::tableChosen);
     connect(header, &QHeaderView::sectionClicked, this, &RowsCard::sortBy);
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        // By hand, and then it stays so until another table is shown.
+        m_widthsChosen = m_widthsChosen || (!m_fitting && QGuiApplication::mouseButtons() != Qt::NoButton);
+    });
     connect(header, &QWidget::customContextMenuRequested, this, &RowsCard::openColumnMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &RowsCard::openCellMenu);
     connect(m_footer, &RowsFooter::firstWanted, this, &RowsCard::requestFirst);
@@ -147,6 +157,7 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     m_request.descending = !info->view;
     m_matching = -1;
     m_fitted = false;
+    m_widthsChosen = false;
     m_model->setTable(*info);
     showColumns();
     m_tableChoice->setCurrentText(table);
@@ -159,12 +170,7 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     for (const ShownColumn &column : m_model->columns())
         m_filterColumn->addItem(column.name);
     m_filterColumn->setCurrentIndex(std::max(0, m_filterColumn->findText(filter.column)));
-    m_view->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
-    for (int i = 1; i < m_model->columnCount(); ++i) {
-        if (m_model->column(i).name == m_request.sortColumn)
-            m_view->horizontalHeader()->setSortIndicator(
-                i, m_request.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }
+    m_model->setSort(m_request.sortColumn, m_request.descending);
     requestFirst();
 }
 
@@ -212,8 +218,7 @@ void RowsCard::sortBy(int section)
     const bool again = m_request.sortColumn == column.name;
     m_request.descending = again ? !m_request.descending : isRightAligned(column.kind);
     m_request.sortColumn = column.name;
-    m_view->horizontalHeader()->setSortIndicator(
-        section, m_request.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_model->setSort(m_request.sortColumn, m_request.descending);
     requestFirst();
 }
 
@@ -254,6 +259,7 @@ void RowsCard::setMatching(const PageRequest &request, qint64 matching)
 void RowsCard::setTableChoiceVisible(bool visible)
 {
     m_tableChoice->setVisible(visible);
+    updateTexts();
 }
 
 void RowsCard::setNarrow(bool narrow)
@@ -267,19 +273,36 @@ void RowsCard::showColumns()
         m_view->setColumnHidden(i, !m_model->column(i).shown);
 }
 
-/// Each column as wide as what it shows; what is left over goes to the last one.
+/// Each column as wide as what it shows. Texts give way where the room is short; where it is ample, all share
+/// it.
 void RowsCard::fitColumns()
 {
     if (m_model->columnCount() == 0)
         return;
     const QFontMetricsF metrics(Theme::instance().font(TextRole::Small));
-    m_view->setColumnWidth(0, px(34));
+    std::map<int, int> widths;
+    int spare = m_view->viewport()->width() - px(markBase);
     for (int i = 1; i < m_model->columnCount(); ++i) {
-        int width = int(metrics.horizontalAdvance(m_model->column(i).title)) + px(38);
+        if (m_view->isColumnHidden(i))
+            continue;
+        int width = int(metrics.horizontalAdvance(m_model->column(i).title)) + px(30);
         for (int row = 0; row < std::min(m_model->rowCount(), 40); ++row)
             width = std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, i)).width());
-        m_view->setColumnWidth(i, std::min(width, px(240)));
+        widths[i] = std::min(width, px(widestBase));
+        spare -= widths[i];
     }
+    for (auto &[i, width] : widths) {
+        if (spare >= 0 || m_model->column(i).kind != CellKind::Text)
+            continue;
+        const int less = std::min(-spare, std::max(0, width - px(narrowestBase)));
+        width -= less;
+        spare += less;
+    }
+    m_fitting = true;
+    m_view->setColumnWidth(0, px(markBase));
+    for (const auto &[i, width] : widths)
+        m_view->setColumnWidth(i, width + std::max(0, spare) / static_cast<int>(widths.size()));
+    m_fitting = false;
     m_fitted = m_model->rowCount() > 0;
 }
 
@@ -291,7 +314,10 @@ void RowsCard::openColumnMenu()
         QAction *action = menu->addAction(m_model->column(i).name);
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(i));
-        connect(action, &QAction::toggled, this, [this, i](bool on) { m_view->setColumnHidden(i, !on); });
+        connect(action, &QAction::toggled, this, [this, i](bool on) {
+            m_view->setColumnHidden(i, !on);
+            fitColumns();
+        });
     }
     menu->popup(m_columnsButton->mapToGlobal(QPoint(0, m_columnsButton->height() + px(4))));
 }
@@ -338,8 +364,9 @@ void RowsCard::updateTexts()
             : newest ? QCoreApplication::translate("warehouse page", "%1 rows · newest first").arg(count)
                      : QCoreApplication::translate("warehouse page", "%1 rows").arg(count);
     }
-    setTitle(m_request.table);
-    setSubtitle(subtitle);
+    const bool choice = m_tableChoice->isVisibleTo(this); // it says the name, and leaves no room for more
+    setTitle(choice ? QString() : m_request.table);
+    setSubtitle(choice ? QString() : subtitle);
     m_changed->setFigure(m_model->hasMarks() ? QString::number(m_model->markedRows()) : QString());
     m_footer->setHeld(m_held);
     m_footer->setPage(m_first, m_model->rowCount(),
@@ -394,6 +421,13 @@ void RowsCard::showEvent(QShowEvent *event)
     if (m_model->hasMarks())
         m_aging.start();
     Card::showEvent(event);
+}
+
+void RowsCard::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    if (!m_widthsChosen)
+        fitColumns();
 }
 
 void RowsCard::hideEvent(QHideEvent *event)

@@ -55,6 +55,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
@@ -87,6 +88,8 @@ private:
     qint64 m_matching = -1; // -1: not counted yet
     bool m_held = false;
     bool m_fitted = false; // column widths suit the table
+    bool m_fitting = false;
+    bool m_widthsChosen = false; // by hand
     bool m_merging = false; // the selection changes because rows move
     std::optional<Cells> m_chosen;
 };

@@ -150,6 +150,13 @@ void RowsModel::expireMarks(bool hold)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {MarkRole, ChangedRole});
 }
 
+void RowsModel::setSort(const QString &name, bool descending)
+{
+    m_sortColumn = name;
+    m_descending = descending;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
 int RowsModel::markedRows() const
 {
     int count = 0;
@@ -242,7 +249,9 @@ QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int rol
     const ShownColumn &shown = column(section);
     switch (role) {
     case Qt::DisplayRole:
-        return shown.title;
+        return shown.name != m_sortColumn
+            ? shown.title
+            : QString(QChar(m_descending ? 0x2193 : 0x2191)) + QChar(0x2009) + shown.title;
     case Qt::ToolTipRole:
         return shown.hint.isEmpty() ? shown.name : shown.hint;
     case Qt::TextAlignmentRole:

@@ -42,6 +42,9 @@ public:
     bool hasMarks() const { return !m_marks.isEmpty(); }
     int markedRows() const;
 
+    /// The column whose title carries the arrow; an empty name: none.
+    void setSort(const QString &name, bool descending);
+
     const TableInfo &table() const { return m_table; }
     const TablePage &page() const { return m_page; }
     const TableRow &row(int index) const { return m_page.rows[static_cast<std::size_t>(index)]; }
@@ -73,6 +76,8 @@ private:
     std::vector<ShownColumn> m_columns;
     TablePage m_page;
     int m_keyColumn = -1; // whose value the audit knows a row by; -1: rows are compared instead
+    QString m_sortColumn;
+    bool m_descending = false;
     QHash<QString, Mark> m_marks;
     qint64 m_greatestKey = -1;
 };

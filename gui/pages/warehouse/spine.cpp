@@ -19,7 +19,26 @@ constexpr int textBase = railBase + 12;
 
 int heightOf(SpinePart::Kind kind)
 {
-    return px(kind == SpinePart::Kind::Station ? 50 : 42);
+    switch (kind) {
+    case SpinePart::Kind::Station:
+        return px(50);
+    case SpinePart::Kind::Heading:
+        return px(32);
+    default:
+        return px(42);
+    }
+}
+
+int topOf(SpinePart::Kind kind)
+{
+    switch (kind) {
+    case SpinePart::Kind::Entry:
+        return 4;
+    case SpinePart::Kind::Heading:
+        return 8;
+    default:
+        return 1;
+    }
 }
 
 /// A value with its background: removed or added.
@@ -76,10 +95,11 @@ SpineRow::SpineRow(const SpinePart &part, QWidget *parent)
     setAccessibleName(part.title);
     setAccessibleDescription(part.detail);
     const bool station = part.kind == SpinePart::Kind::Station;
-    auto *title = newLabel(station                                  ? TextRole::Strong
-                               : part.kind == SpinePart::Kind::Step ? TextRole::Mono
-                                                                    : TextRole::Small,
-                           Token::Text, part.title, this);
+    auto *title =
+        newLabel(station                                  ? TextRole::Strong
+                     : part.kind == SpinePart::Kind::Step ? TextRole::Mono
+                                                          : TextRole::Small,
+                 part.kind == SpinePart::Kind::Heading ? Token::Muted : Token::Text, part.title, this);
     auto *time = new TextLabel(TextRole::MonoSmall, Token::Muted, this);
     time->setText(part.time);
     auto *above = new QHBoxLayout;
@@ -112,7 +132,7 @@ SpineRow::SpineRow(const SpinePart &part, QWidget *parent)
     column->addStretch();
     onTheme(this, [this, column, above, below] {
         setFixedHeight(heightOf(m_part.kind));
-        column->setContentsMargins(px(textBase), px(m_part.kind == SpinePart::Kind::Entry ? 4 : 1), px(8), 0);
+        column->setContentsMargins(px(textBase), px(topOf(m_part.kind)), px(8), 0);
         column->setSpacing(px(1));
         above->setSpacing(px(8));
         below->setSpacing(px(5));
@@ -133,6 +153,8 @@ void SpineRow::paintEvent(QPaintEvent *)
         painter.drawLine(QPointF(middle, 0), QPointF(middle, centre));
     if (!m_part.last)
         painter.drawLine(QPointF(middle, centre), QPointF(middle, height()));
+    if (m_part.kind == SpinePart::Kind::Heading)
+        return;
     if (station) {
         const QRectF tile(0, 0, px(railBase), px(railBase));
         drawBox(painter, tile, px(8), color(m_part.accent.tint));
@@ -177,7 +199,7 @@ void DurationBar::paintEvent(QPaintEvent *)
     const double gap = px(3);
     const double total = std::accumulate(m_parts.begin(), m_parts.end(), 0.0,
                                          [](double sum, const Part &part) { return sum + part.ms; });
-    const double least = px(64); // room for the words below
+    const double least = px(84); // room for the words below
     const double spare = std::max(0.0, width() - (least + gap) * static_cast<double>(m_parts.size()) + gap);
     double x = 0;
     painter.setFont(Theme::instance().font(TextRole::Caption));
@@ -186,7 +208,7 @@ void DurationBar::paintEvent(QPaintEvent *)
         const double w = least + spare * share;
         drawBox(painter, QRectF(x, 0, w, px(5)), px(2), color(part.accent.solid));
         painter.setPen(color(Token::Muted));
-        const QString words = QStringLiteral("%1 %2").arg(part.name).arg(part.ms, 0, 'f', 0);
+        const QString words = QStringLiteral("%1 %2 ms").arg(part.name).arg(part.ms, 0, 'f', 0);
         painter.drawText(QRectF(x, px(8), w, px(18)), Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(words, Qt::ElideRight, int(w)));
         x += w + gap;

@@ -18,7 +18,7 @@ class TextLabel;
 
 struct SpinePart
 {
-    enum class Kind { Station, Step, Entry };
+    enum class Kind { Station, Step, Entry, Heading };
 
     Kind kind = Kind::Station;
     QString icon; ///< of a station

@@ -8,8 +8,8 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
-#include <utility>
 
 namespace pk::gui {
 
@@ -52,6 +52,22 @@ int groupOf(const TableInfo &table)
     return table.name.startsWith(QLatin1String("etl_")) ? 1 : 0;
 }
 
+/// What the pipeline is for comes first; what is not known here follows by name.
+TableInfos inOrder(TableInfos tables)
+{
+    static const QStringList known =
+        QString::fromLatin1("fact_orders fact_order_items fact_activities dim_students "
+                            "etl_audit etl_offsets etl_outbox etl_meta")
+            .split(QLatin1Char(' '));
+    const auto place = [](const TableInfo &table) {
+        const qsizetype at = known.indexOf(table.name);
+        return at < 0 ? known.size() : at;
+    };
+    std::stable_sort(tables.begin(), tables.end(),
+                     [&](const TableInfo &a, const TableInfo &b) { return place(a) < place(b); });
+    return tables;
+}
+
 QString hintOf(const QString &table)
 {
     if (table == QLatin1String("fact_orders"))
@@ -87,23 +103,12 @@ QString hintOf(const QString &table)
 
 std::vector<SideItem> tableItems(const TableInfos &tables, const QSet<QString> &lively)
 {
-    // Facts first among their kind: that is what the pipeline is for.
     std::array<std::vector<SideItem>, 4> groups;
-    for (const TableInfo &table : tables) {
-        SideItem item{SideItem::Kind::Table,
-                      table.name,
-                      QStringLiteral("table"),
-                      Token::Muted,
-                      table.rows >= 0 ? grouped(static_cast<std::uint64_t>(table.rows)) : QString(),
-                      lively.contains(table.name),
-                      hintOf(table.name)};
-        std::vector<SideItem> &group = groups[static_cast<std::size_t>(groupOf(table))];
-        const auto place = table.name == QLatin1String("fact_orders") ? group.begin()
-            : table.name.startsWith(QLatin1String("dim_"))
-            ? group.end()
-            : std::find_if(group.begin(), group.end(),
-                           [](const SideItem &i) { return i.name.startsWith(QLatin1String("dim_")); });
-        group.insert(place, std::move(item));
+    for (const TableInfo &table : inOrder(tables)) {
+        groups[static_cast<std::size_t>(groupOf(table))].push_back(
+            {SideItem::Kind::Table, table.name, QStringLiteral("table"), Token::Muted,
+             table.rows >= 0 ? grouped(static_cast<std::uint64_t>(table.rows)) : QString(),
+             lively.contains(table.name), hintOf(table.name)});
     }
     std::vector<SideItem> items;
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -126,10 +131,12 @@ TableList::TableList(QWidget *parent)
     m_tableView->setObjectName(QStringLiteral("tables"));
     m_columnView->setSelectionMode(QAbstractItemView::NoSelection);
     m_columnView->setFocusPolicy(Qt::NoFocus);
-    body()->addWidget(m_tableView, 3);
+    body()->addWidget(m_tableView, 8);
     body()->addWidget(new Line(this));
-    body()->addWidget(m_columnView, 2);
+    body()->addWidget(m_columnView, 1);
     onTheme(this, [this] {
+        m_columnView->setMinimumHeight(px(130));
+        fitTables();
         body()->setContentsMargins(hairline(), 0, hairline(), px(12));
         body()->setSpacing(px(4));
     });
@@ -170,10 +177,20 @@ void TableList::fill()
     setSubtitle(QCoreApplication::translate("warehouse page", "%1 rows")
                     .arg(grouped(static_cast<std::uint64_t>(rows))));
     m_tableModel.setItems(tableItems(m_tables, m_lively));
+    fitTables();
     const int row = m_tableModel.find(m_current);
     if (row >= 0 && m_tableView->currentIndex().row() != row)
         m_tableView->setCurrentIndex(m_tableModel.index(row));
     fillColumns();
+}
+
+/// The columns get the room that the tables do not need.
+void TableList::fitTables()
+{
+    int height = px(4);
+    for (int row = 0; row < m_tableModel.rowCount(); ++row)
+        height += m_tableView->sizeHintForRow(row);
+    m_tableView->setMaximumHeight(std::max(height, px(60)));
 }
 
 void TableList::fillColumns()

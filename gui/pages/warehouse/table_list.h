@@ -32,6 +32,7 @@ protected:
 
 private:
     void fill();
+    void fitTables();
     void fillColumns();
 
     TableInfos m_tables;

@@ -83,6 +83,7 @@ void WarehousePage::layOut()
     row->addLayout(centre, 1);
     row->addWidget(m_pathCard);
     auto *column = new QVBoxLayout(this);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // see minimumSizeHint()
     column->addWidget(m_banner);
     column->addWidget(m_waiting, 1);
     column->addWidget(m_body, 1);
@@ -248,6 +249,11 @@ void WarehousePage::showUnavailable(const QString &sentence, bool triesAgain)
     }
     m_banner->show(ErrorBanner::Severity::Error, sentence, next);
     m_banner->setAction(QCoreApplication::translate("warehouse page", "Try again now"));
+}
+
+QSize WarehousePage::minimumSizeHint() const
+{
+    return QSize(px(480), px(280));
 }
 
 /// What has no room is shown another way: the path as a drawer, the tables as a combo box, rows and console

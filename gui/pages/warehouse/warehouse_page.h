@@ -42,6 +42,8 @@ public:
 
     /// Shows a table, or one row of it.
     void open(const Link &link);
+    /// Small: what has no room is arranged otherwise.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);

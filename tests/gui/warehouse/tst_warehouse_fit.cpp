@@ -85,9 +85,11 @@ private Q_SLOTS:
         Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
         Theme::instance().setScale(scale);
         installTranslations(language);
-        m_page->resize(window.width() - px(64), window.height() - px(56 + 28));
+        const QSize size(window.width() - px(64), window.height() - px(56 + 28));
+        m_page->resize(size);
         QCoreApplication::processEvents();
         QCoreApplication::processEvents();
+        QCOMPARE(m_page->size(), size);
         const std::vector<TextFault> faults = textFaults(m_page.get());
         const QString folder = qEnvironmentVariable("PK_PICTURES");
         if (!folder.isEmpty() && QDir().mkpath(folder)) {
