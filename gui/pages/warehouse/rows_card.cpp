@@ -21,6 +21,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
 
@@ -74,6 +75,7 @@ RowsCard::RowsCard(QWidget *parent)
     QHeaderView *header = m_view->horizontalHeader();
     header->setSectionsClickable(true);
     header->setSectionsMovable(false);
+    header->setTextElideMode(Qt::ElideRight);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *middle = new QWidget(this);
     middle->setLayout(m_stack);
@@ -281,7 +283,8 @@ void RowsCard::fitColumns()
         return;
     const QFontMetricsF metrics(Theme::instance().font(TextRole::Small));
     std::map<int, int> widths;
-    int spare = m_view->viewport()->width() - px(markBase);
+    int spare = m_view->width() - m_view->verticalScrollBar()->sizeHint().width() - px(markBase);
+    int giving = 0; // what the texts can do without
     for (int i = 1; i < m_model->columnCount(); ++i) {
         if (m_view->isColumnHidden(i))
             continue;
@@ -290,9 +293,11 @@ void RowsCard::fitColumns()
             width = std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, i)).width());
         widths[i] = std::min(width, px(widestBase));
         spare -= widths[i];
+        if (m_model->column(i).kind == CellKind::Text)
+            giving += std::max(0, widths[i] - px(narrowestBase));
     }
     for (auto &[i, width] : widths) {
-        if (spare >= 0 || m_model->column(i).kind != CellKind::Text)
+        if (spare >= 0 || spare + giving < 0 || m_model->column(i).kind != CellKind::Text)
             continue;
         const int less = std::min(-spare, std::max(0, width - px(narrowestBase)));
         width -= less;

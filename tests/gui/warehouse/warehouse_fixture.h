@@ -34,9 +34,11 @@ public:
         const std::string id = std::to_string(number);
         const std::string key = "ORD-" + std::string(8 - id.size(), '0') + id;
         const std::string value = R"({"event_id":"e-)" + id + "-" + std::to_string(version)
-            + R"(","event_type":"order.updated","order_id":")" + key + R"(","version":)" + std::to_string(version)
+            + R"(","event_type":"order.updated","order_id":")" + key + R"(","version":)"
+            + std::to_string(version)
             + R"(,"occurred_at":"2025-11-20T10:42:07.918+07:00","customer":{"id":"C-)" + id
-            + R"(","name":"Nama )" + id + R"(","email":"a@b.id","city":"Malang"},"items":[{"line":1,"sku":"ATK-017",)"
+            + R"(","name":"Nama )" + id
+            + R"(","email":"a@b.id","city":"Malang"},"items":[{"line":1,"sku":"ATK-017",)"
             + R"("name":"Buku","qty":24,"unit":"pcs","price":1500}],"currency":"IDR","status":")" + status
             + R"(","channel":"kasir","order_total":36000})";
         const std::string correlation = "corr-" + std::to_string(m_offset);
@@ -51,7 +53,8 @@ public:
         if (!m_writer->begin(1'763'600'000'000 + m_offset))
             return false;
         const auto outcomes = m_writer->apply(records);
-        return outcomes.ok() && (*outcomes)[0].action != warehouse::Action::Rejected && m_writer->commit().ok();
+        return outcomes.ok() && (*outcomes)[0].action != warehouse::Action::Rejected
+            && m_writer->commit().ok();
     }
 
     std::int64_t number(std::string_view sql)
