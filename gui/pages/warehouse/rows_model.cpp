@@ -101,36 +101,42 @@ void RowsModel::mergeRows(const TablePage &page)
     for (const TableRow &row : page.rows)
         staying.insert(identity(row));
     std::vector<TableRow> &rows = m_page.rows;
-    const auto removeAt = [&](int at) {
-        beginRemoveRows({}, at, at);
-        rows.erase(rows.begin() + at);
-        endRemoveRows();
-    };
     for (int i = rowCount() - 1; i >= 0; --i) {
-        if (!staying.contains(identity(row(i))))
-            removeAt(i);
+        if (staying.contains(identity(row(i))))
+            continue;
+        beginRemoveRows({}, i, i);
+        rows.erase(rows.begin() + i);
+        endRemoveRows();
     }
     for (int i = 0; i < static_cast<int>(page.rows.size()); ++i) {
         const TableRow &fresh = page.rows[static_cast<std::size_t>(i)];
-        if (i < rowCount() && row(i).key == fresh.key) {
-            if (row(i).cells != fresh.cells) {
-                // What the audit has no image for is seen by comparing.
-                if (const auto mark = m_marks.find(markKey(fresh));
-                    mark != m_marks.end() && !mark->inserted && mark->columns.empty())
-                    mark->columns = differing(m_table, row(i), fresh);
-                rows[static_cast<std::size_t>(i)] = fresh;
-                Q_EMIT dataChanged(index(i, 0), index(i, columnCount() - 1));
-            }
+        const int before = find(fresh.key);
+        if (before < 0) {
+            beginInsertRows({}, i, i);
+            rows.insert(rows.begin() + i, fresh);
+            endInsertRows();
             continue;
         }
-        if (const int later = find(fresh.key); later > i)
-            removeAt(later);
-        beginInsertRows({}, i, i);
-        rows.insert(rows.begin() + i, fresh);
-        endInsertRows();
+        if (before > i) {
+            beginMoveRows({}, before, before, {}, i);
+            std::rotate(rows.begin() + i, rows.begin() + before, rows.begin() + before + 1);
+            endMoveRows();
+        }
+        if (row(i).cells != fresh.cells)
+            replaceCells(i, fresh);
     }
     m_page.request = page.request;
     m_page.more = page.more;
+}
+
+void RowsModel::replaceCells(int at, const TableRow &fresh)
+{
+    // What the audit has no image for is seen by comparing.
+    const auto mark = m_marks.find(markKey(fresh));
+    if (mark != m_marks.end() && !mark->inserted && mark->columns.empty())
+        mark->columns = differing(m_table, row(at), fresh);
+    m_page.rows[static_cast<std::size_t>(at)] = fresh;
+    Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
 }
 
 void RowsModel::expireMarks(bool hold)

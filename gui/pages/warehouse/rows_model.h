@@ -70,6 +70,7 @@ private:
     const Mark *markOf(int row) const;
     void markBySight(const std::vector<TableRow> &fresh);
     void mergeRows(const TablePage &page);
+    void replaceCells(int at, const TableRow &fresh);
 
     std::function<qint64()> m_nowMs;
     TableInfo m_table;

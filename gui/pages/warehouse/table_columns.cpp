@@ -104,7 +104,7 @@ QString titleOf(const QString &name, CellKind kind)
 /// The language's catalogue says how it groups thousands: the second character.
 QChar thousandsSeparator()
 {
-    return QCoreApplication::translate("warehouse page", "1 000",
+    return QCoreApplication::translate("warehouse page", "1 000",
                                        "how amounts are grouped; only the character between 1 and 000 counts")
         .at(1);
 }
