@@ -1,5 +1,7 @@
 #include "bridge/message_cache.h"
 
+#include "broker/message.h"
+
 #include <algorithm>
 
 namespace pk::gui {
@@ -10,6 +12,21 @@ namespace {
 constexpr std::size_t kMostWanted = 500;
 
 } // namespace
+
+FullMessage toFull(const broker::Message &message)
+{
+    FullMessage full;
+    full.partition = message.partition();
+    full.offset = message.offset();
+    full.timestampMs = message.timestampMs();
+    full.hasKey = message.hasKey();
+    full.key = message.key();
+    full.hasValue = message.hasValue();
+    full.value = message.value();
+    for (const auto &[name, value] : message.headers())
+        full.headers.emplace_back(name, value);
+    return full;
+}
 
 std::size_t FullMessage::bytes() const
 {

@@ -19,6 +19,10 @@
 #include <utility>
 #include <vector>
 
+namespace pk::broker {
+class Message;
+}
+
 namespace pk::gui {
 
 struct FullMessage
@@ -35,6 +39,8 @@ struct FullMessage
 
     std::size_t bytes() const;
 };
+
+FullMessage toFull(const broker::Message &message);
 
 class MessageCache
 {

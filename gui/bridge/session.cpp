@@ -183,6 +183,7 @@ Result<void> Session::beginIncarnation()
         info.transformDelayMs = info.loadDelayMs = 0;
         info.databaseClosed = false;
         info.brokersDown.clear();
+        info.transforms = options->transforms;
         info.transformSteps = options->transforms[Dataset::Orders]->stepNames();
     });
     {

@@ -51,6 +51,7 @@ struct RunInfo
     bool databaseClosed = false;
     std::vector<int> brokersDown;
     std::vector<std::string> transformSteps;
+    std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
     std::vector<pipeline::MemberStatus> members;
     pipeline::Progress progress;
     std::int64_t firstAckUs = 0; ///< since the start; 0: not yet

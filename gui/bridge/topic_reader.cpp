@@ -33,21 +33,6 @@ bool contains(std::string_view text, std::string_view part)
     return text.find(part) != std::string_view::npos;
 }
 
-FullMessage toFull(const broker::Message &message)
-{
-    FullMessage full;
-    full.partition = message.partition();
-    full.offset = message.offset();
-    full.timestampMs = message.timestampMs();
-    full.hasKey = message.hasKey();
-    full.key = message.key();
-    full.hasValue = message.hasValue();
-    full.value = message.value();
-    for (const auto &[name, value] : message.headers())
-        full.headers.emplace_back(name, value);
-    return full;
-}
-
 } // namespace
 
 TopicReader::TopicReader(ReadRequest request)

@@ -1,0 +1,424 @@
+#include "bridge/record_teller.h"
+
+#include "base/clock.h"
+#include "domain/headers.h"
+#include "transform/civil_time.h"
+#include "warehouse/warehouse.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr std::size_t kKept = 24;
+constexpr int kMetadataMs = 2'000;
+/// Dead letters keep their partition; one that the journal did not name is looked for among so many.
+constexpr std::int64_t kLookedThrough = 500;
+constexpr int kHistory = 20;
+
+using MessagePtr = std::shared_ptr<const FullMessage>;
+
+std::string headerOf(const FullMessage &message, std::string_view name)
+{
+    std::string value;
+    for (const auto &[header, text] : message.headers) {
+        if (header == name)
+            value = text;
+    }
+    return value;
+}
+
+Position positionOf(std::string_view text)
+{
+    const auto view = parsePosition(text);
+    return view ? Position{std::string(view->topic), view->partition, view->offset} : Position();
+}
+
+/// When the transform worked the message, as add_metadata wrote it; else now.
+std::int64_t processedAtMs(const FullMessage &enriched)
+{
+    const QByteArray json(enriched.value.data(), static_cast<qsizetype>(enriched.value.size()));
+    const QByteArray text =
+        QJsonDocument::fromJson(json).object().value(QLatin1String("processed_at")).toString().toUtf8();
+    const auto time = transform::parseTime({text.data(), static_cast<std::size_t>(text.size())});
+    return time ? *time : wallUs() / 1000;
+}
+
+/// What a message says of the record it is part of.
+RecordTrail::Known knownFrom(const Position &at, const FullMessage *message)
+{
+    RecordTrail::Known known;
+    if (message)
+        known.correlationId = headerOf(*message, header::correlationId);
+    const auto set = [&](const Position &position) {
+        switch (roleOf(position.topic)) {
+        case TopicRole::Raw:
+            known.rawAt = position;
+            break;
+        case TopicRole::Enriched:
+            known.enrichedAt = position;
+            break;
+        case TopicRole::DeadLetters:
+        case TopicRole::Filtered:
+            known.asideAt = position;
+            break;
+        case TopicRole::Other:
+            break;
+        }
+    };
+    set(at);
+    if (!message)
+        return known;
+    if (roleOf(at.topic) != TopicRole::Raw) // a redriven record still carries where it first came from
+        set(positionOf(headerOf(*message, header::rawPosition)));
+    if (!known.asideAt.topic.empty()) {
+        if (const auto note = asideNoteOf(at, *message))
+            set(note->input);
+    }
+    return known;
+}
+
+} // namespace
+
+struct RecordTeller::Kept
+{
+    Position asked;
+    MessagePtr message;
+    MessagePtr raw;
+    MessagePtr enriched;
+    MessagePtr aside;
+    std::shared_ptr<const transform::Trace> trace;
+    bool tracedAgain = false; ///< with the time that the enriched message names
+    RecordTrail trail;
+};
+
+RecordTeller::RecordTeller(const std::atomic<bool> &givenUp)
+    : m_givenUp(givenUp)
+{
+}
+
+RecordTeller::~RecordTeller() = default;
+
+/// Another cluster: positions and clients of the earlier one mean nothing.
+void RecordTeller::follow(const StorySources &sources)
+{
+    if (sources.run.incarnation == m_incarnation)
+        return;
+    m_incarnation = sources.run.incarnation;
+    m_kept.clear();
+    m_fetch.reset();
+    m_cluster.reset();
+}
+
+RecordTeller::Kept &RecordTeller::keptOf(const Position &position)
+{
+    const auto found =
+        std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept &kept) { return kept.asked == position; });
+    if (found != m_kept.end()) {
+        m_kept.splice(m_kept.begin(), m_kept, found);
+        return m_kept.front();
+    }
+    m_kept.emplace_front();
+    m_kept.front().asked = position;
+    if (m_kept.size() > kKept)
+        m_kept.pop_back();
+    return m_kept.front();
+}
+
+RecordStory RecordTeller::tell(const StorySources &sources, const Position &position)
+{
+    follow(sources);
+    Kept &kept = keptOf(position);
+    RecordStory story;
+    story.asked = position;
+    story.incarnation = sources.run.incarnation;
+    readMessage(sources, kept, story);
+    kept.trail.learn(knownFrom(position, kept.message.get()));
+    const auto readJournal = [&] {
+        if (!sources.journal)
+            return;
+        if (auto read = kept.trail.read(*sources.journal); !read)
+            story.journalError = read.error();
+    };
+    readJournal();
+    const RecordTrail::Known before = kept.trail.known();
+    readWarehouse(sources, kept, story);
+    if (!(kept.trail.known() == before))
+        readJournal();
+    story.stations = kept.trail.stations();
+    story.sampledOneIn = kept.trail.sampledOneIn();
+    story.rawAt = kept.trail.known().rawAt;
+    story.enrichedAt = kept.trail.known().enrichedAt;
+    story.asideAt = kept.trail.known().asideAt;
+    story.correlationId = kept.trail.known().correlationId;
+    readBeside(sources, kept, story);
+    trace(sources, kept, story);
+    return story;
+}
+
+void RecordTeller::readMessage(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    if (kept.message) {
+        story.message = kept.message;
+        return;
+    }
+    auto fetch = fetcher(sources);
+    const Position &at = kept.asked;
+    auto fetched = fetch ? (*fetch)->range({at.topic, at.partition}, at.offset, 1)
+                         : Result<FetchedMessages>(fetch.error());
+    if (!fetched) {
+        story.presence = Presence::Unreadable;
+        story.brokerError = fetched.error();
+        return;
+    }
+    story.logStart = fetched->begin;
+    if (!fetched->messages.empty())
+        story.message = kept.message = std::make_shared<const FullMessage>(std::move(fetched->messages[0]));
+    else
+        story.presence = at.offset < fetched->begin ? Presence::Evicted : Presence::NotYet;
+}
+
+/// The other messages of the record. When the broker has just not answered, it is not asked again.
+void RecordTeller::readBeside(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    const auto read = [&](MessagePtr &into, const Position &at) {
+        if (into || at.offset < 0)
+            return;
+        if (at == kept.asked)
+            into = kept.message;
+        else if (!story.brokerError)
+            into = fetchOne(sources, at);
+    };
+    read(kept.raw, story.rawAt);
+    read(kept.enriched, story.enrichedAt);
+    if (story.asideAt.offset < 0 && !kept.aside && !story.brokerError
+        && (story.station(journal::Hop::DeadLettered) || story.station(journal::Hop::Filtered)))
+        findAside(sources, kept, story);
+    read(kept.aside, story.asideAt);
+    if (kept.aside)
+        story.aside = asideNoteOf(story.asideAt, *kept.aside);
+    // A record that was put aside keeps its bytes, so its copy stands for the raw one that is gone.
+    const bool asideOfRaw = story.aside && roleOf(story.aside->input.topic) == TopicRole::Raw;
+    story.raw = kept.raw || !asideOfRaw ? kept.raw : kept.aside;
+}
+
+void RecordTeller::findAside(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    const bool filtered = story.station(journal::Hop::Filtered) != nullptr;
+    const Position &input = story.station(filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered)->at;
+    auto fetch = fetcher(sources);
+    if (!fetch || input.offset < 0)
+        return;
+    const std::string topic = filtered ? filteredTopic(input.topic) : deadLetterTopic(input.topic);
+    auto fetched = (*fetch)->newest({topic, input.partition}, kLookedThrough);
+    if (!fetched)
+        return;
+    for (FullMessage &message : fetched->messages) {
+        const Position at{topic, input.partition, message.offset};
+        const auto note = asideNoteOf(at, message);
+        if (!note || note->input != input)
+            continue;
+        kept.trail.learn({{}, {}, at, {}});
+        story.asideAt = at;
+        kept.aside = std::make_shared<const FullMessage>(std::move(message));
+        return;
+    }
+}
+
+void RecordTeller::readWarehouse(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    auto db = warehouse(sources);
+    if (!db) {
+        story.warehouseError = db.error();
+        return;
+    }
+    auto audit = auditOfRecord(**db, sources.run.cluster.id, kept.trail.known());
+    if (!audit) {
+        story.warehouseError = audit.error();
+        m_warehouse.reset();
+        return;
+    }
+    story.audit = std::move(*audit);
+    if (story.audit.empty())
+        return;
+    const AuditEntry &last = story.audit.back();
+    kept.trail.learn({last.raw, last.source, {}, last.correlationId});
+    const EntityTable table = tableOfEntity(last.entity);
+    if (table.table.empty())
+        return;
+    auto row = readRow(**db, table.table, last.key);
+    if (row)
+        story.row = std::move(*row);
+    else
+        story.warehouseError = row.error();
+}
+
+/// Runs the configuration again on the raw message. Where the enriched message says when it was worked, the
+/// clock says the same, so that the very bytes come out.
+void RecordTeller::trace(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    const auto dataset = datasetOf(story.rawAt.topic.empty() ? story.asked.topic : story.rawAt.topic);
+    const auto config = dataset ? sources.run.transforms.find(*dataset) : sources.run.transforms.end();
+    if (!story.raw || config == sources.run.transforms.end())
+        return;
+    if (!kept.trace || (kept.enriched && !kept.tracedAgain)) {
+        kept.tracedAgain = kept.enriched != nullptr;
+        const FullMessage &raw = *story.raw;
+        const std::string eventId = headerOf(raw, header::eventId);
+        transform::Input input;
+        input.value = raw.value;
+        input.hasValue = raw.hasValue;
+        input.key = raw.key;
+        input.topic = story.rawAt.topic;
+        input.partition = story.rawAt.partition;
+        input.offset = story.rawAt.offset;
+        input.timestampMs = raw.timestampMs;
+        input.nowMs = kept.enriched ? processedAtMs(*kept.enriched) : wallUs() / 1000;
+        input.headerEventId = eventId;
+        kept.trace = std::make_shared<const transform::Trace>(transform::Engine(config->second).trace(input));
+    }
+    story.trace = kept.trace;
+    story.traceConfirmed = kept.enriched && kept.trace->value == kept.enriched->value;
+}
+
+MessagePtr RecordTeller::fetchOne(const StorySources &sources, const Position &position)
+{
+    auto fetch = fetcher(sources);
+    if (!fetch)
+        return nullptr;
+    auto fetched = (*fetch)->range({position.topic, position.partition}, position.offset, 1);
+    if (!fetched || fetched->messages.empty())
+        return nullptr;
+    return std::make_shared<const FullMessage>(std::move(fetched->messages.front()));
+}
+
+RowStory RecordTeller::tellRow(const StorySources &sources, const std::string &table, const std::string &key)
+{
+    RowStory story;
+    story.table = table;
+    story.key = key;
+    auto db = warehouse(sources);
+    if (!db) {
+        story.error = db.error();
+        return story;
+    }
+    auto row = readRow(**db, table, key);
+    if (!row) {
+        story.error = row.error();
+        m_warehouse.reset();
+        return story;
+    }
+    story.row = std::move(*row);
+    const std::string_view entity = entityOfTable(table);
+    if (entity.empty())
+        return story;
+    const bool item = keyColumns(table).size() > 1;
+    auto history = auditOfKey(**db, entity, item ? key.substr(0, key.rfind('/')) : key, kHistory);
+    if (!history) {
+        story.error = history.error();
+        return story;
+    }
+    story.history = std::move(*history);
+    const auto writer = std::find_if(story.history.begin(), story.history.end(), [](const AuditEntry &entry) {
+        return entry.action == "insert" || entry.action == "update";
+    });
+    if (writer == story.history.end())
+        return story;
+    if (writer->cluster == sources.run.cluster.id) {
+        story.record = std::make_shared<const RecordStory>(tell(sources, writer->source));
+        return story;
+    }
+    RecordStory past;
+    past.presence = Presence::OtherCluster;
+    past.asked = past.enrichedAt = writer->source;
+    past.rawAt = writer->raw;
+    past.correlationId = writer->correlationId;
+    past.audit = {*writer};
+    story.record = std::make_shared<const RecordStory>(std::move(past));
+    return story;
+}
+
+NewestMessages RecordTeller::newest(const StorySources &sources, const TopicPartition &partition, int count)
+{
+    follow(sources);
+    NewestMessages newest;
+    newest.partition = partition;
+    auto fetch = fetcher(sources);
+    auto fetched = fetch ? (*fetch)->newest(partition, count) : Result<FetchedMessages>(fetch.error());
+    if (!fetched) {
+        newest.error = fetched.error();
+        return newest;
+    }
+    newest.begin = fetched->begin;
+    newest.end = fetched->end;
+    for (auto it = fetched->messages.rbegin(); it != fetched->messages.rend(); ++it)
+        newest.messages.push_back(std::make_shared<const FullMessage>(std::move(*it)));
+    if (!m_cluster) {
+        const broker::ClusterInfo &info = sources.run.cluster;
+        if (auto cluster = broker::connectCluster(info.bootstrap, info.security, kMetadataMs))
+            m_cluster = std::move(*cluster);
+    }
+    const auto topics = m_cluster ? m_cluster->topics() : std::vector<broker::TopicInfo>();
+    if (!topics)
+        return newest;
+    for (const broker::TopicInfo &topic : *topics) {
+        if (topic.name != partition.topic)
+            continue;
+        for (const broker::PartitionInfo &info : topic.partitions) {
+            if (info.id == partition.partition) {
+                newest.replicas = info.replicas;
+                newest.inSync = info.inSync;
+            }
+        }
+    }
+    return newest;
+}
+
+TableNews RecordTeller::table(const StorySources &sources, const std::string &name, int newest)
+{
+    TableNews news;
+    news.summary.table = name;
+    auto db = warehouse(sources);
+    if (!db) {
+        news.error = db.error();
+        return news;
+    }
+    auto summary = readTable(**db, name, newest);
+    if (summary) {
+        news.summary = std::move(*summary);
+        return news;
+    }
+    news.error = summary.error();
+    m_warehouse.reset();
+    return news;
+}
+
+Result<MessageFetch *> RecordTeller::fetcher(const StorySources &sources)
+{
+    if (!m_fetch) {
+        auto opened = MessageFetch::open(sources.run.cluster, m_givenUp);
+        if (!opened)
+            return opened.error();
+        m_fetch = std::move(*opened);
+    }
+    return m_fetch.get();
+}
+
+Result<Database *> RecordTeller::warehouse(const StorySources &sources)
+{
+    if (!m_warehouse || m_warehousePath != sources.run.warehousePath) {
+        m_warehouse.reset();
+        auto opened = warehouse::openWarehouseForReading(sources.run.warehousePath);
+        if (!opened)
+            return opened.error();
+        m_warehouse = std::move(*opened);
+        m_warehousePath = sources.run.warehousePath;
+    }
+    return m_warehouse.get();
+}
+
+} // namespace pk::gui

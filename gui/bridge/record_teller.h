@@ -1,0 +1,81 @@
+#pragma once
+
+// Puts a record's story together from the broker, the journal and the warehouse. What cannot change any more
+// (messages, the trace) is kept for the records asked for lately, and the journal is read on from where it
+// was left, so that asking again for a record under way costs little.
+//
+// Thread: belongs to one thread; answers may take seconds when the broker is down.
+// Errors: within the stories: each source may fail without the others.
+
+#include "bridge/message_fetch.h"
+#include "bridge/record_rows.h"
+#include "bridge/record_story.h"
+#include "bridge/record_trail.h"
+#include "bridge/snapshot.h"
+#include "broker/cluster_backend.h"
+#include "journal/journal.h"
+
+#include <atomic>
+#include <list>
+
+namespace pk::gui {
+
+/// Where to look: what runs at this moment.
+struct StorySources
+{
+    RunInfo run;
+    std::shared_ptr<const journal::Journal> journal; ///< may be null
+};
+
+struct NewestMessages
+{
+    TopicPartition partition;
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::vector<std::shared_ptr<const FullMessage>> messages; ///< newest first
+    std::vector<int> replicas; ///< brokers; empty when not known
+    std::vector<int> inSync;
+    std::optional<Error> error;
+};
+
+struct TableNews
+{
+    TableSummary summary;
+    std::optional<Error> error;
+};
+
+class RecordTeller
+{
+public:
+    explicit RecordTeller(const std::atomic<bool> &givenUp);
+    ~RecordTeller();
+
+    RecordStory tell(const StorySources &sources, const Position &position);
+    RowStory tellRow(const StorySources &sources, const std::string &table, const std::string &key);
+    NewestMessages newest(const StorySources &sources, const TopicPartition &partition, int count);
+    TableNews table(const StorySources &sources, const std::string &name, int newest);
+
+private:
+    struct Kept;
+
+    Kept &keptOf(const Position &position);
+    void follow(const StorySources &sources);
+    void readMessage(const StorySources &sources, Kept &kept, RecordStory &story);
+    void readBeside(const StorySources &sources, Kept &kept, RecordStory &story);
+    void findAside(const StorySources &sources, Kept &kept, RecordStory &story);
+    void readWarehouse(const StorySources &sources, Kept &kept, RecordStory &story);
+    void trace(const StorySources &sources, Kept &kept, RecordStory &story);
+    std::shared_ptr<const FullMessage> fetchOne(const StorySources &sources, const Position &position);
+    Result<MessageFetch *> fetcher(const StorySources &sources);
+    Result<Database *> warehouse(const StorySources &sources);
+
+    const std::atomic<bool> &m_givenUp;
+    int m_incarnation = 0;
+    std::list<Kept> m_kept; // lately asked for first
+    std::unique_ptr<MessageFetch> m_fetch;
+    std::unique_ptr<broker::ClusterBackend> m_cluster; // for what only metadata tell
+    QString m_warehousePath;
+    std::unique_ptr<Database> m_warehouse;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,170 @@
+#include "bridge/record_trail.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pk::gui {
+
+namespace {
+
+using journal::Event;
+using journal::EventKind;
+using journal::Hop;
+
+bool isIn(const Event &event, const Position &position)
+{
+    return position.offset >= 0 && event.partition == position.partition && event.topic == position.topic
+        && event.first <= position.offset && position.offset <= event.last;
+}
+
+Position positionOf(const Event &event)
+{
+    return event.first >= 0 ? Position{event.topic, event.partition, event.first} : Position();
+}
+
+template <typename T> bool fill(T &what, const T &with)
+{
+    if (what != T() || with == T())
+        return false;
+    what = with;
+    return true;
+}
+
+} // namespace
+
+void RecordTrail::learn(const Known &known)
+{
+    fill(m_known.rawAt, known.rawAt);
+    fill(m_known.enrichedAt, known.enrichedAt);
+    fill(m_known.asideAt, known.asideAt);
+    fill(m_known.correlationId, known.correlationId);
+}
+
+Result<void> RecordTrail::read(const journal::EventSource &journal)
+{
+    // What is learned on the way may belong to events that went by already.
+    do {
+        if (m_readWith != m_known) {
+            m_seq = 0;
+            m_details.clear();
+            m_ranges.clear();
+            m_commits.clear();
+            m_awaited.clear();
+            m_readWith = m_known;
+        }
+        auto read = journal.forEach(m_seq, journal.lastSeq(), [this](std::span<const journal::Event> events) {
+            for (const Event &event : events)
+                take(event);
+            m_seq = events.back().seq;
+            return true;
+        });
+        if (!read)
+            return read;
+    } while (m_readWith != m_known);
+    return {};
+}
+
+void RecordTrail::take(const Event &event)
+{
+    if (event.kind == EventKind::Sampled)
+        m_sampledOneIn = std::max<std::int64_t>(event.count, 1);
+    else if (event.kind == EventKind::Record)
+        takeDetail(event);
+    else if (journal::isRange(event.kind))
+        takeRange(event);
+    else if (event.kind == EventKind::Committed)
+        takeCommit(event);
+}
+
+void RecordTrail::takeDetail(const Event &event)
+{
+    const bool named = !m_known.correlationId.empty() && event.correlationId == m_known.correlationId;
+    const bool placed =
+        isIn(event, m_known.rawAt) || isIn(event, m_known.enrichedAt) || isIn(event, m_known.asideAt);
+    if (!named && !placed)
+        return;
+    fill(m_known.correlationId, event.correlationId);
+    if (event.hop == Hop::Acked || event.hop == Hop::Taken)
+        fill(m_known.rawAt, positionOf(event));
+    else if (event.hop == Hop::Enriched || event.hop == Hop::LoadTaken)
+        fill(m_known.enrichedAt, positionOf(event));
+    else if ((event.hop == Hop::DeadLettered || event.hop == Hop::Filtered) && !placed)
+        fill(m_known.asideAt, positionOf(event));
+    add(m_details, event.hop, event, positionOf(event));
+}
+
+void RecordTrail::takeRange(const Event &event)
+{
+    const bool raw = isIn(event, m_known.rawAt);
+    if (!raw && !isIn(event, m_known.enrichedAt))
+        return;
+    const Position &at = raw ? m_known.rawAt : m_known.enrichedAt;
+    switch (event.kind) {
+    case EventKind::Acked:
+        add(m_ranges, raw ? Hop::Acked : Hop::Enriched, event, at);
+        break;
+    case EventKind::Taken:
+        m_awaited[raw ? Hop::Committed : Hop::LoadCommitted] = true;
+        add(m_ranges, raw ? Hop::Taken : Hop::LoadTaken, event, at);
+        break;
+    case EventKind::Applied:
+    case EventKind::Duplicate:
+    case EventKind::Superseded:
+        add(m_ranges, Hop::Stored, event, at);
+        break;
+    case EventKind::DeadLettered:
+        add(m_ranges, Hop::DeadLettered, event, at);
+        break;
+    case EventKind::Filtered:
+        add(m_ranges, Hop::Filtered, event, at);
+        break;
+    default:
+        break;
+    }
+}
+
+/// The commit that covers the record: the first one past it after it was taken.
+void RecordTrail::takeCommit(const Event &event)
+{
+    for (const auto &[hop, at] :
+         {std::pair(Hop::Committed, m_known.rawAt), std::pair(Hop::LoadCommitted, m_known.enrichedAt)}) {
+        if (!m_awaited[hop] || at.offset < 0 || event.topic != at.topic || event.partition != at.partition
+            || event.first <= at.offset)
+            continue;
+        m_awaited[hop] = false;
+        add(m_commits, hop, event, positionOf(event));
+    }
+}
+
+void RecordTrail::add(Stations &to, Hop hop, const Event &event, const Position &at)
+{
+    std::vector<Station> &stations = to[hop];
+    stations.push_back(
+        {hop, static_cast<int>(stations.size()) + 1, at, event.wallUs, event.member, event.text});
+}
+
+std::vector<Station> RecordTrail::stations() const
+{
+    // A detail event has the record's own moment; the range beside it knows the reason.
+    Stations merged = m_ranges;
+    for (const auto &[hop, details] : m_details) {
+        std::vector<Station> stations = details;
+        const std::vector<Station> &ranges = merged[hop];
+        for (std::size_t i = 0; i < stations.size() && i < ranges.size(); ++i) {
+            fill(stations[i].text, ranges[i].text);
+            fill(stations[i].member, ranges[i].member);
+        }
+        merged[hop] = std::move(stations);
+    }
+    std::vector<Station> all;
+    for (const Stations &part : {merged, m_commits}) {
+        for (const auto &[hop, stations] : part)
+            all.insert(all.end(), stations.begin(), stations.end());
+    }
+    std::sort(all.begin(), all.end(), [](const Station &a, const Station &b) {
+        return std::tie(a.pass, a.hop) < std::tie(b.pass, b.hop);
+    });
+    return all;
+}
+
+} // namespace pk::gui

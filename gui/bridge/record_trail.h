@@ -1,0 +1,57 @@
+#pragma once
+
+// Follows one record through the journal. Detail events name it by its correlation id; where it was not
+// sampled, the exact events that speak of its offsets tell when its batch came by.
+//
+// Thread: a value type, used by one thread; the journal may be appended to meanwhile.
+
+#include "bridge/record_story.h"
+#include "journal/event_source.h"
+
+#include <map>
+
+namespace pk::gui {
+
+class RecordTrail
+{
+public:
+    /// What is known of the record; empty where it is not.
+    struct Known
+    {
+        Position rawAt;
+        Position enrichedAt;
+        Position asideAt;
+        std::string correlationId;
+
+        bool operator==(const Known &) const = default;
+    };
+
+    /// Adds what was not known yet.
+    void learn(const Known &known);
+    /// Reads on from where it stopped; from the beginning when it has learned something since.
+    Result<void> read(const journal::EventSource &journal);
+
+    const Known &known() const { return m_known; }
+    std::vector<Station> stations() const;
+    std::int64_t sampledOneIn() const { return m_sampledOneIn; }
+
+private:
+    using Stations = std::map<journal::Hop, std::vector<Station>>;
+
+    void take(const journal::Event &event);
+    void takeDetail(const journal::Event &event);
+    void takeRange(const journal::Event &event);
+    void takeCommit(const journal::Event &event);
+    void add(Stations &to, journal::Hop hop, const journal::Event &event, const Position &at);
+
+    Known m_known;
+    Known m_readWith; ///< what was known when the reading began
+    std::uint64_t m_seq = 0;
+    Stations m_details;
+    Stations m_ranges;
+    Stations m_commits;
+    std::map<journal::Hop, bool> m_awaited; ///< commits that come after a taking
+    std::int64_t m_sampledOneIn = 1;
+};
+
+} // namespace pk::gui
