@@ -154,7 +154,7 @@ Result<void> readAudit(Database &db, RowPath &path)
     path.auditTotal = *total;
     auto statement = db.prepare(
         "SELECT id, action, version, payload_sha256, correlation_id, raw_topic, raw_partition, raw_offset, "
-        "src_topic, src_partition, src_offset, at, before_json, after_json FROM etl_audit "
+        "src_topic, src_partition, src_offset, at, before_json, after_json, cluster FROM etl_audit "
         "WHERE entity = ? AND entity_key = ? ORDER BY id DESC LIMIT ?");
     if (!statement)
         return statement.error();
@@ -179,6 +179,7 @@ Result<void> readAudit(Database &db, RowPath &path)
         entry.enriched = position(value(8), value(9), value(10));
         entry.atMs = s.integer(11);
         entry.changes = changesOf(value(12).toString().toUtf8(), value(13).toString().toUtf8());
+        entry.cluster = s.text(14);
         path.audit.push_back(std::move(entry));
     }
     std::reverse(path.audit.begin(), path.audit.end());
@@ -200,6 +201,15 @@ Result<void> readHops(const journal::EventSource &journal, const QueryThread::St
 }
 
 } // namespace
+
+const RowAudit *RowPath::writer() const
+{
+    const auto found = std::find_if(audit.rbegin(), audit.rend(), [this](const RowAudit &entry) {
+        return entry.enriched == enriched
+            && (entry.action == QLatin1String("insert") || entry.action == QLatin1String("update"));
+    });
+    return found != audit.rend() ? &*found : nullptr;
+}
 
 RowPathReader::RowPathReader(QObject *parent)
     : QObject(parent)

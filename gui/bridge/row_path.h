@@ -29,6 +29,7 @@ struct RowAudit
     };
 
     std::int64_t id = 0;
+    std::string cluster; ///< that its positions belong to
     QString action; ///< insert, update, unchanged, superseded, reset
     std::int64_t version = 0;
     QString payloadSha256;
@@ -55,6 +56,9 @@ struct RowPath
     bool earlierEventsGone = false;
     std::vector<RowAudit> audit; ///< of the row's key, oldest first; the newest few of many
     std::int64_t auditTotal = 0;
+
+    /// The entry that made the row what it is; null when it is not among those read.
+    const RowAudit *writer() const;
 };
 
 class RowPathReader final : public QObject

@@ -108,7 +108,10 @@ void TestSqliteDatabase::onlyQueries_everythingElseIsRefusedAndChangesNothing()
     // Opened for writing, so that only the authorizer stands between the statement and the data.
     auto db = openSqlite(path("queries.db"));
     QVERIFY(db.ok());
-    QVERIFY((*db)->exec("DROP TABLE IF EXISTS t; CREATE TABLE t(a); CREATE INDEX i ON t(a); INSERT INTO t VALUES (1), (2)").ok());
+    QVERIFY((*db)
+                ->exec("DROP TABLE IF EXISTS t; CREATE TABLE t(a); CREATE INDEX i ON t(a); INSERT INTO t "
+                       "VALUES (1), (2)")
+                .ok());
     (*db)->allowOnlyQueries();
     const QByteArray text = sql.toUtf8();
     auto statement = (*db)->prepareOnly({text.constData(), std::size_t(text.size())});

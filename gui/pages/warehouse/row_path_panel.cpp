@@ -80,17 +80,6 @@ QString changesText(const RowAudit &entry)
     return texts.join(QStringLiteral(", "));
 }
 
-/// The entry that made the row what it is.
-const RowAudit *writer(const RowPath &path)
-{
-    for (auto entry = path.audit.rbegin(); entry != path.audit.rend(); ++entry) {
-        if (entry->enriched == path.enriched
-            && (entry->action == QLatin1String("insert") || entry->action == QLatin1String("update")))
-            return &*entry;
-    }
-    return nullptr;
-}
-
 } // namespace
 
 RowPathPanel::RowPathPanel(QWidget *parent)
@@ -101,10 +90,22 @@ RowPathPanel::RowPathPanel(QWidget *parent)
     rebuild();
 }
 
-void RowPathPanel::showPath(const RowPath &path)
+void RowPathPanel::showPath(const RowPath &path, const std::string &cluster)
 {
+    const RowAudit *written = path.writer();
+    m_sameCluster = written == nullptr || written->cluster == cluster;
     m_path = path;
+    m_steps.reset();
     m_why.clear();
+    rebuild();
+}
+
+void RowPathPanel::showSteps(const std::vector<StepChanges> &steps, std::size_t allSteps)
+{
+    if (!m_path)
+        return;
+    m_steps = steps;
+    m_allSteps = allSteps;
     rebuild();
 }
 
@@ -218,22 +219,15 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
         ? QCoreApplication::translate("warehouse page", "key %1").arg(path.title)
         : QCoreApplication::translate("warehouse page", "the message does not say from where it came");
     raw.time = hopTime(path, Hop::Acked);
-    if (path.raw.offset >= 0) {
+    if (path.raw.offset >= 0 && m_sameCluster) {
         raw.linkText = placeText(path.raw.partition, path.raw.offset);
         raw.link = recordLink(path.raw);
+    } else if (path.raw.offset >= 0) {
+        raw.note = placeText(path.raw.partition, path.raw.offset);
     }
     addPart(column, content, raw);
 
-    SpinePart transform;
-    transform.icon = QStringLiteral("transform");
-    transform.accent = VioletAccent;
-    transform.title = QCoreApplication::translate("warehouse page", "Transform");
-    transform.detail = QCoreApplication::translate("warehouse page", "cleaned, checked and computed");
-    if (const double ms = msBetween(path, Hop::Taken, Hop::Enriched); ms >= 0)
-        transform.time = QStringLiteral("%1 ms").arg(ms, 0, 'f', 0);
-    transform.linkText = QCoreApplication::translate("warehouse page", "open");
-    transform.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));
-    addPart(column, content, transform);
+    addTransform(column, content);
 
     SpinePart enriched;
     enriched.icon = QStringLiteral("topic");
@@ -241,11 +235,12 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     enriched.title = toQString(path.enriched.topic);
     enriched.detail = QCoreApplication::translate("warehouse page", "taken by the loader");
     enriched.time = hopTime(path, Hop::Enriched);
-    enriched.linkText = placeText(path.enriched.partition, path.enriched.offset);
+    (m_sameCluster ? enriched.linkText : enriched.note) =
+        placeText(path.enriched.partition, path.enriched.offset);
     enriched.link = recordLink(path.enriched);
     addPart(column, content, enriched);
 
-    const RowAudit *written = writer(path);
+    const RowAudit *written = path.writer();
     SpinePart row;
     row.icon = QStringLiteral("table");
     row.accent = GreenAccent;
@@ -258,19 +253,66 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     row.last = path.audit.empty();
     addPart(column, content, row);
 
-    if (path.hopUs.empty()) {
+    if (!m_sameCluster || path.hopUs.empty()) {
         auto *why = new TextLabel(TextRole::Small, Token::Muted, content);
         why->setWordWrap(true);
-        why->setText(
-            path.sampledOneIn > 1
-                ? QCoreApplication::translate(
-                      "warehouse page",
-                      "Times of this record are not known: at this rate one record in %1 is followed.")
-                      .arg(path.sampledOneIn)
-                : QCoreApplication::translate("warehouse page",
-                                              "Times of this record are not known: it was written in an "
-                                              "earlier session. Its positions are those of that cluster."));
+        why->setText(unknownTimes());
         column.addWidget(why);
+    }
+}
+
+/// Why there are no times.
+QString RowPathPanel::unknownTimes() const
+{
+    if (!m_sameCluster) {
+        return QCoreApplication::translate(
+            "warehouse page",
+            "This row was written in an earlier session. Its positions belong to a "
+            "cluster that has ended and cannot be opened.");
+    }
+    if (m_path->sampledOneIn > 1) {
+        return QCoreApplication::translate(
+                   "warehouse page",
+                   "Times of this record are not known: at this rate one record in %1 is followed.")
+            .arg(m_path->sampledOneIn);
+    }
+    return QCoreApplication::translate(
+        "warehouse page", "Times of this record are not known: the journal no longer holds them.");
+}
+
+void RowPathPanel::addTransform(QVBoxLayout &column, QWidget *content)
+{
+    SpinePart transform;
+    transform.icon = QStringLiteral("transform");
+    transform.accent = VioletAccent;
+    transform.title = QCoreApplication::translate("warehouse page", "Transform");
+    transform.detail = !m_steps
+        ? QCoreApplication::translate("warehouse page", "cleaned, checked and computed")
+        : QCoreApplication::translate("warehouse page", "%1 steps, %2 changed this record")
+              .arg(m_allSteps)
+              .arg(m_steps->size());
+    if (const double ms = msBetween(*m_path, Hop::Taken, Hop::Enriched); ms >= 0)
+        transform.time = QStringLiteral("%1 ms").arg(ms, 0, 'f', 0);
+    transform.linkText = QCoreApplication::translate("warehouse page", "open");
+    transform.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));
+    addPart(column, content, transform);
+    if (!m_steps)
+        return;
+    for (const StepChanges &step : *m_steps) {
+        SpinePart part;
+        part.kind = SpinePart::Kind::Step;
+        part.accent = VioletAccent;
+        part.title = step.step;
+        part.time = step.changes.front().path;
+        part.removed = step.changes.front().before;
+        part.added = step.changes.front().after;
+        if (step.changes.size() > 1)
+            part.note = QCoreApplication::translate("warehouse page", "%1 more").arg(step.changes.size() - 1);
+        QStringList lines;
+        for (const ValueChange &change : step.changes)
+            lines << QStringLiteral("%1: %2 → %3").arg(change.path, change.before, change.after);
+        part.hint = lines.mid(0, 20).join(QLatin1Char('\n'));
+        addPart(column, content, part);
     }
 }
 
@@ -289,7 +331,7 @@ void RowPathPanel::addAudit(QVBoxLayout &column, QWidget *content)
     heading.first = !path.hasRecord;
     heading.last = !path.hasRecord;
     addPart(column, content, heading);
-    const RowAudit *written = writer(path);
+    const RowAudit *written = path.writer();
     for (std::size_t i = 0; i < path.audit.size(); ++i) {
         const RowAudit &entry = path.audit[i];
         SpinePart part;
@@ -307,7 +349,8 @@ void RowPathPanel::addAudit(QVBoxLayout &column, QWidget *content)
         part.detail =
             QStringLiteral("sha %1 corr %2").arg(shortened(entry.payloadSha256), entry.correlationId.left(8));
         part.time = timeText(entry.atMs);
-        part.linkText = placeText(entry.enriched.partition, entry.enriched.offset);
+        const bool here = m_sameCluster && written != nullptr && entry.cluster == written->cluster;
+        (here ? part.linkText : part.note) = placeText(entry.enriched.partition, entry.enriched.offset);
         part.link = recordLink(entry.enriched);
         part.hint = changesText(entry);
         part.current = &entry == written;

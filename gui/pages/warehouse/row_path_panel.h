@@ -7,6 +7,7 @@
 
 #include "bridge/row_path.h"
 #include "pages/warehouse/spine.h"
+#include "pages/warehouse/step_changes.h"
 #include "views/link.h"
 
 #include <QWidget>
@@ -24,7 +25,10 @@ class RowPathPanel final : public QWidget
 public:
     explicit RowPathPanel(QWidget *parent = nullptr);
 
-    void showPath(const RowPath &path);
+    /// `cluster`: the one that runs; positions of another one cannot be opened.
+    void showPath(const RowPath &path, const std::string &cluster);
+    /// What the transform did to the record, once it is known.
+    void showSteps(const std::vector<StepChanges> &steps, std::size_t allSteps);
     /// Why there is no path; empty: no row is chosen.
     void clear(const QString &why = {});
     const std::optional<RowPath> &path() const { return m_path; }
@@ -39,7 +43,9 @@ protected:
 
 private:
     void rebuild();
+    void addTransform(QVBoxLayout &column, QWidget *content);
     void addPath(QVBoxLayout &column, QWidget *content);
+    QString unknownTimes() const;
     void addAudit(QVBoxLayout &column, QWidget *content);
     void addCells(QVBoxLayout &column, QWidget *content);
     void addPart(QVBoxLayout &column, QWidget *content, const SpinePart &part);
@@ -47,6 +53,9 @@ private:
     QVBoxLayout *m_layout;
     QWidget *m_content = nullptr;
     std::optional<RowPath> m_path;
+    bool m_sameCluster = true;
+    std::optional<std::vector<StepChanges>> m_steps;
+    std::size_t m_allSteps = 0;
     QString m_why;
 };
 

@@ -34,6 +34,7 @@ constexpr int wideFrom = 760;
 WarehousePage::WarehousePage(Controller &controller, QWidget *parent)
     : QWidget(parent)
     , m_controller(controller)
+    , m_records(controller)
     , m_banner(new ErrorBanner(this))
     , m_waiting(new EmptyState(QStringLiteral("warehouse"), this))
     , m_body(new QWidget(this))
@@ -123,6 +124,8 @@ void WarehousePage::connectReaders()
     connect(m_tables, &TableList::chosen, this, [this](const QString &table) { showTable(table); });
     connect(&m_paths, &RowPathReader::pathRead, this, &WarehousePage::showPath);
     connect(&m_paths, &RowPathReader::failed, m_pathPanel, &RowPathPanel::clear);
+    connect(&m_records, &RecordLookup::recordTold, this,
+            [this](const RecordStoryPtr &story) { showSteps(*story); });
     connect(m_pathPanel, &RowPathPanel::linkActivated, this, &WarehousePage::linkActivated);
     connect(m_choice, &SegmentedControl::chosen, this, &WarehousePage::arrange);
     connect(m_banner, &ErrorBanner::actionRequested, &m_reader, &WarehouseReader::retry);
@@ -226,12 +229,24 @@ void WarehousePage::showPath(const RowPath &path)
 {
     if (path.table.name != m_rows->table() || path.row.key != m_chosen)
         return;
-    m_pathPanel->showPath(path);
+    const std::string cluster =
+        m_controller.snapshot() ? m_controller.snapshot()->run.cluster.id : std::string();
+    m_pathPanel->showPath(path, cluster);
+    const RowAudit *written = path.writer();
+    if (path.raw.offset >= 0 && written != nullptr && written->cluster == cluster)
+        m_records.findRecord(path.raw);
     m_pathCard->setSubtitle(path.title);
     const double ms = m_pathPanel->totalMs();
     m_pathTotal->setText(QStringLiteral("%1 ms").arg(ms, 0, 'f', 0));
     m_pathTotal->setVisible(ms >= 0);
     retranslate();
+}
+
+void WarehousePage::showSteps(const RecordStory &story)
+{
+    const auto &path = m_pathPanel->path();
+    if (path && story.trace && story.asked == path->raw)
+        m_pathPanel->showSteps(stepChanges(*story.trace), story.trace->steps.size());
 }
 
 void WarehousePage::showUnavailable(const QString &sentence, bool triesAgain)

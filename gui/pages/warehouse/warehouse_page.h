@@ -7,6 +7,7 @@
 // Ownership: the controller outlives it.
 
 #include "bridge/controller.h"
+#include "bridge/record_lookup.h"
 #include "bridge/row_path.h"
 #include "bridge/sql_console.h"
 #include "bridge/warehouse_reader.h"
@@ -65,12 +66,14 @@ private:
     void takeChanges(const std::vector<RowChange> &changes);
     void chooseRow(const Cells &key);
     void showPath(const RowPath &path);
+    void showSteps(const RecordStory &story);
     void showUnavailable(const QString &sentence, bool triesAgain);
     const TableInfo *tableInfo(const QString &name) const;
 
     Controller &m_controller;
     WarehouseReader m_reader;
     RowPathReader m_paths;
+    RecordLookup m_records; // for what the transform did to a row's record
     SqlConsole m_console;
     QString m_path;
     std::optional<Link> m_wanted; // to be opened when the tables are known

@@ -4,6 +4,7 @@
 #include "pages/warehouse/rows_model.h"
 #include "pages/warehouse/side_list.h"
 #include "pages/warehouse/sql_history.h"
+#include "pages/warehouse/step_changes.h"
 
 #include <QAbstractItemModelTester>
 #include <QSettings>
@@ -200,6 +201,19 @@ private Q_SLOTS:
         model.setPage(page({row(11)}, offsets.name));
         QCOMPARE(markOf(model, 0), Mark::Updated);
         QCOMPARE(changedOf(model, 0), QStringList{QStringLiteral("next_offset")});
+    }
+
+    void stepChanges_tellPathsAndTheTextsThatStoodThere()
+    {
+        const auto changes = changesBetween(R"({"a":{"n":"  budi "},"items":[{"q":"2"},{"q":1.50}],"old":1})",
+                                            R"({"a":{"n":"budi"},"items":[{"q":24},{"q":1.50}],"new":true})");
+        QStringList lines;
+        for (const ValueChange &change : changes)
+            lines << change.path + QLatin1Char('|') + change.before + QLatin1Char('|') + change.after;
+        QCOMPARE(
+            lines,
+            (QStringList{QStringLiteral("a.n|\"  budi \"|\"budi\""), QStringLiteral("items[0].q|\"2\"|24"),
+                         QStringLiteral("new||true"), QStringLiteral("old|1|")}));
     }
 
     void sideList_updatesFiguresInPlace()
