@@ -10,12 +10,17 @@
 
 #include "base/result.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace pk {
+
+enum class ValueType { Null, Integer, Real, Text, Blob };
 
 /// One prepared statement. Parameters and columns count from 0.
 class Statement
@@ -36,7 +41,8 @@ public:
 
     virtual int columnCount() const = 0;
     virtual std::string columnName(int column) const = 0;
-    virtual bool isNull(int column) const = 0;
+    virtual ValueType type(int column) const = 0;
+    bool isNull(int column) const { return type(column) == ValueType::Null; }
     virtual std::int64_t integer(int column) const = 0;
     virtual double real(int column) const = 0;
     /// Valid until the next step or reset.
@@ -56,6 +62,17 @@ public:
     /// Runs one or more statements without results.
     virtual Result<void> exec(std::string_view sql) = 0;
     virtual Result<std::unique_ptr<Statement>> prepare(std::string_view sql) = 0;
+    /// For text that a person typed: BadInput when it holds no statement, or more than one.
+    virtual Result<std::unique_ptr<Statement>> prepareOnly(std::string_view sql) = 0;
+    /// Where in its text, in bytes, the last statement that could not be prepared is wrong, if that is known.
+    virtual std::optional<std::size_t> errorPosition() const = 0;
+    /// What the database itself said last, in its own words: for those who make better ones of them.
+    virtual std::string errorText() const = 0;
+    /// From here on this connection reads and does nothing else: what would write, attach, change a setting
+    /// or open a transaction is Permission. The database itself refuses it, nobody reads the text.
+    virtual void allowOnlyQueries() = 0;
+    /// Asked again and again while a statement runs; true ends that statement with Cancelled.
+    virtual void setStopCondition(std::function<bool()> stop) = 0;
     /// Begins a write transaction at once (SQLite: BEGIN IMMEDIATE, so that the busy time-out holds).
     virtual Result<void> begin() = 0;
     virtual Result<void> commit() = 0;

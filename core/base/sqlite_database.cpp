@@ -1,5 +1,7 @@
 #include "base/database.h"
 
+#include "base/sqlite_queries.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -126,7 +128,21 @@ public:
         const char *name = sqlite3_column_name(m_statement, column);
         return name != nullptr ? name : "";
     }
-    bool isNull(int column) const override { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+    ValueType type(int column) const override
+    {
+        switch (sqlite3_column_type(m_statement, column)) {
+        case SQLITE_NULL:
+            return ValueType::Null;
+        case SQLITE_INTEGER:
+            return ValueType::Integer;
+        case SQLITE_FLOAT:
+            return ValueType::Real;
+        case SQLITE_BLOB:
+            return ValueType::Blob;
+        default:
+            return ValueType::Text;
+        }
+    }
     std::int64_t integer(int column) const override { return sqlite3_column_int64(m_statement, column); }
     double real(int column) const override { return sqlite3_column_double(m_statement, column); }
     std::string_view text(int column) const override
@@ -167,11 +183,44 @@ public:
     Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override
     {
         sqlite3_stmt *statement = nullptr;
-        const int rc = sqlite3_prepare_v3(m_db, sql.data(), static_cast<int>(sql.size()),
-                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-        if (rc != SQLITE_OK)
+        if (const int rc = compile(sql, SQLITE_PREPARE_PERSISTENT, &statement, nullptr); rc != SQLITE_OK)
             return sqliteError(m_db, rc, m_path);
         return std::unique_ptr<Statement>(std::make_unique<SqliteStatement>(m_db, statement));
+    }
+    Result<std::unique_ptr<Statement>> prepareOnly(std::string_view sql) override
+    {
+        sqlite3_stmt *first = nullptr;
+        sqlite3_stmt *second = nullptr;
+        std::size_t rest = 0;
+        if (const int rc = compile(sql, 0, &first, &rest); rc != SQLITE_OK)
+            return sqliteError(m_db, rc, m_path);
+        std::unique_ptr<Statement> statement = std::make_unique<SqliteStatement>(m_db, first);
+        if (first == nullptr) {
+            return Error{
+                ErrorCode::BadInput,
+                QCoreApplication::translate("base", "There is no statement to run. Type a query first."),
+                {}};
+        }
+        // Only comments may follow: those compile to nothing.
+        const int rc = compile(sql.substr(rest), 0, &second, nullptr);
+        sqlite3_finalize(second);
+        if (rc != SQLITE_OK || second != nullptr) {
+            m_errorPosition = rest;
+            return Error{
+                ErrorCode::BadInput,
+                QCoreApplication::translate(
+                    "base", "A second statement begins here. Nothing was run; run one statement at a time."),
+                {}};
+        }
+        return statement;
+    }
+    std::optional<std::size_t> errorPosition() const override { return m_errorPosition; }
+    std::string errorText() const override { return sqlite3_errmsg(m_db); }
+    void allowOnlyQueries() override { sqlite::allowOnlyQueries(m_db); }
+    void setStopCondition(std::function<bool()> stop) override
+    {
+        m_stop = std::move(stop);
+        sqlite::setStopCondition(m_db, m_stop ? &m_stop : nullptr);
     }
     Result<void> begin() override { return exec("BEGIN IMMEDIATE"); }
     Result<void> commit() override { return exec("COMMIT"); }
@@ -184,8 +233,22 @@ public:
     std::string version() const override { return std::string("SQLite ") + sqlite3_libversion(); }
 
 private:
+    /// `rest`: how many bytes of the text the statement takes.
+    int compile(std::string_view sql, unsigned flags, sqlite3_stmt **statement, std::size_t *rest)
+    {
+        const char *tail = nullptr;
+        const int rc =
+            sqlite3_prepare_v3(m_db, sql.data(), static_cast<int>(sql.size()), flags, statement, &tail);
+        m_errorPosition = rc == SQLITE_OK ? std::nullopt : sqlite::errorPosition(m_db);
+        if (rest != nullptr && rc == SQLITE_OK)
+            *rest = static_cast<std::size_t>(tail - sql.data());
+        return rc;
+    }
+
     sqlite3 *m_db;
     QString m_path;
+    std::optional<std::size_t> m_errorPosition;
+    std::function<bool()> m_stop;
 };
 
 /// Why a file cannot be opened, where the folder or the rights tell more than SQLite does.

@@ -141,11 +141,17 @@ void MainWindow::showPage(const QString &id)
     m_rail->setCurrent(id);
     m_settings.setLastPage(id);
     retranslate();
+    Q_EMIT pageShown(id);
 }
 
 QString MainWindow::currentPage() const
 {
     return m_rail->current();
+}
+
+QWidget *MainWindow::content() const
+{
+    return m_content;
 }
 
 QStringList MainWindow::pageIds() const

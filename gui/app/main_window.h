@@ -42,7 +42,12 @@ public:
     QStringList pageIds() const;
     /// The page's widget; made now if it was not shown yet, null for an unknown id.
     QWidget *page(const QString &id);
+    /// Where the pages are, for what lies over them.
+    QWidget *content() const;
     void setShutdownDeadline(int ms) { m_deadlineMs = ms; }
+
+Q_SIGNALS:
+    void pageShown(const QString &id);
 
 public Q_SLOTS:
     void showFidelity();

@@ -2,9 +2,13 @@
 
 #include "app/settings.h"
 #include "main/command_strip.h"
+#include "main/inspector_drawer.h"
 #include "main/live_shutdown.h"
 #include "main/live_transport.h"
 #include "pages/flow/flow_page.h"
+#include "pages/groups/groups_page.h"
+#include "pages/messages/messages_page.h"
+#include "pages/warehouse/warehouse_page.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -28,37 +32,86 @@ Workbench::Workbench(QSettings &store, SessionOptions options)
     m_shutdown = std::make_unique<LiveShutdown>(*m_controller);
     m_window = std::make_unique<MainWindow>(*m_transport, *m_shutdown, *m_settings);
     m_commands = new CommandStrip(m_window.get());
+    m_inspector = new InspectorDrawer(*m_controller, m_window->content());
     m_window->installEventFilter(this);
     addPages();
     connect(m_controller.get(), &Controller::commandIssued, m_commands, &CommandStrip::show);
     connect(m_transport.get(), &LiveTransport::csvWanted, this, &Workbench::chooseCsv, Qt::QueuedConnection);
+    connect(m_inspector, &InspectorDrawer::linkActivated, this, &Workbench::goTo);
+    connect(m_window.get(), &MainWindow::pageShown, m_inspector, &InspectorDrawer::close);
     connect(m_settings.get(), &Settings::changed, this, &Workbench::applySettings);
 }
 
 Workbench::~Workbench() = default;
+
+template <typename Page> void Workbench::addPage(const char *id, QString (*title)())
+{
+    m_window->addPage({QLatin1String(id), title, QLatin1String(id), [this](QWidget *parent) {
+                           auto *page = new Page(*m_controller, parent);
+                           connect(page, &Page::linkActivated, this, &Workbench::follow);
+                           return page;
+                       }});
+}
 
 void Workbench::addPages()
 {
     m_window->addPage({flowId, [] { return QCoreApplication::translate("main", "Flow"); }, flowId,
                        [this](QWidget *parent) {
                            m_flow = new FlowPage(*m_controller, parent);
-                           connect(m_flow, &FlowPage::linkActivated, this, &Workbench::open);
+                           connect(m_flow, &FlowPage::linkActivated, this, &Workbench::inspect);
+                           connect(m_inspector, &InspectorDrawer::widthTaken, m_flow,
+                                   &FlowPage::setRightInset);
                            connect(&m_flow->canvas(), &FlowCanvas::droppedInDrawingChanged, m_transport.get(),
                                    &LiveTransport::setDroppedInDrawing);
                            applySettings();
                            return m_flow;
                        }});
+    addPage<MessagesPage>("messages", [] { return QCoreApplication::translate("main", "Messages"); });
+    addPage<GroupsPage>("groups", [] { return QCoreApplication::translate("main", "Groups"); });
+    addPage<WarehousePage>("warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); });
 }
 
-FlowPage *Workbench::flowPage()
+void Workbench::inspect(const Link &link)
 {
-    m_window->showPage(flowId);
-    return m_flow;
+    if (m_flow && m_flow->isVisible())
+        m_flow->open(link);
+    m_inspector->open(link);
 }
 
-void Workbench::open(const Link &link)
+/// A record is looked at where one is; everything else has its page.
+void Workbench::follow(const Link &link)
 {
-    flowPage()->open(link);
+    if (link.kind == Link::Kind::Record)
+        inspect(link);
+    else
+        goTo(link);
+}
+
+template <typename Page> void Workbench::openOn(const QString &id, const Link &link)
+{
+    m_window->showPage(id);
+    if (auto *page = qobject_cast<Page *>(m_window->page(id)))
+        page->open(link);
+}
+
+void Workbench::goTo(const Link &link)
+{
+    switch (link.kind) {
+    case Link::Kind::Record:
+    case Link::Kind::Partition:
+    case Link::Kind::Topic:
+        return openOn<MessagesPage>(QStringLiteral("messages"), link);
+    case Link::Kind::Group:
+    case Link::Kind::Member:
+        return openOn<GroupsPage>(QStringLiteral("groups"), link);
+    case Link::Kind::Table:
+    case Link::Kind::Row:
+        return openOn<WarehousePage>(QStringLiteral("warehouse"), link);
+    case Link::Kind::Stage:
+        return openOn<FlowPage>(flowId, link);
+    case Link::Kind::None:
+        break;
+    }
 }
 
 void Workbench::chooseCsv()

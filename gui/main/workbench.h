@@ -17,6 +17,7 @@ namespace pk::gui {
 
 class CommandStrip;
 class FlowPage;
+class InspectorDrawer;
 class LiveShutdown;
 class LiveTransport;
 class Settings;
@@ -32,15 +33,19 @@ public:
     MainWindow &window() { return *m_window; }
     Controller &controller() { return *m_controller; }
     Settings &settings() { return *m_settings; }
-    /// The page that shows best what the link names, at that thing.
-    void open(const Link &link);
+    /// Shows what the link names from near, beside the page that is shown.
+    void inspect(const Link &link);
+    /// Goes to the page that is for it.
+    void goTo(const Link &link);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override; ///< of the window: seen or not
 
 private:
     void addPages();
-    FlowPage *flowPage();
+    template <typename Page> void addPage(const char *id, QString (*title)());
+    template <typename Page> void openOn(const QString &id, const Link &link);
+    void follow(const Link &link);
     void chooseCsv();
     void applySettings();
 
@@ -50,6 +55,7 @@ private:
     std::unique_ptr<LiveShutdown> m_shutdown;
     std::unique_ptr<MainWindow> m_window;
     CommandStrip *m_commands;
+    InspectorDrawer *m_inspector;
     FlowPage *m_flow = nullptr;
 };
 

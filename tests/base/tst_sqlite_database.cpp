@@ -57,7 +57,143 @@ private Q_SLOTS:
     void readOnly_writingIsPermission();
     void write_pastTheSizeLimit_isFullAndTheDatabaseGoesOn();
     void destroyedWithoutCommit_keepsNothing();
+    void onlyQueries_everythingElseIsRefusedAndChangesNothing_data();
+    void onlyQueries_everythingElseIsRefusedAndChangesNothing();
+    void onlyQueries_mayAskForRowsAndSchema_data();
+    void onlyQueries_mayAskForRowsAndSchema();
+    void prepareOnly_takesOneStatementAndSaysWhereTheNextBegins();
+    void errorPosition_isWhereTheTextIsWrong();
+    void stopCondition_endsAStatementThatNeverEnds();
 };
+
+void TestSqliteDatabase::onlyQueries_everythingElseIsRefusedAndChangesNothing_data()
+{
+    QTest::addColumn<QString>("sql");
+    for (const char *sql : {"INSERT INTO t VALUES (9)",
+                            "UPDATE t SET a = 9",
+                            "DELETE FROM t",
+                            "DROP TABLE t",
+                            "CREATE TABLE u(a)",
+                            "CREATE TEMP TABLE u(a)",
+                            "CREATE VIEW w AS SELECT 1",
+                            "ALTER TABLE t RENAME TO u",
+                            "REINDEX",
+                            "ANALYZE",
+                            "VACUUM",
+                            "VACUUM INTO '/tmp/pk-stolen.db'",
+                            "ATTACH DATABASE ':memory:' AS m",
+                            "DETACH DATABASE main",
+                            "PRAGMA journal_mode = DELETE",
+                            "PRAGMA query_only = 0",
+                            "PRAGMA writable_schema = 1",
+                            "PRAGMA user_version = 7",
+                            "PRAGMA user_version",
+                            "BEGIN",
+                            "BEGIN IMMEDIATE",
+                            "COMMIT",
+                            "SAVEPOINT s",
+                            "WITH x AS (SELECT 9 AS a) INSERT INTO t SELECT a FROM x",
+                            "REPLACE INTO t VALUES (9)",
+                            "UPDATE sqlite_master SET sql = ''",
+                            "SELECT load_extension('x')",
+                            "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM t; END",
+                            "CREATE VIRTUAL TABLE f USING fts5(a)",
+                            "/* SELECT */ DELETE FROM t -- SELECT"})
+        QTest::newRow(sql) << QString::fromLatin1(sql);
+}
+
+void TestSqliteDatabase::onlyQueries_everythingElseIsRefusedAndChangesNothing()
+{
+    QFETCH(QString, sql);
+    // Opened for writing, so that only the authorizer stands between the statement and the data.
+    auto db = openSqlite(path("queries.db"));
+    QVERIFY(db.ok());
+    QVERIFY((*db)
+                ->exec("DROP TABLE IF EXISTS t; CREATE TABLE t(a); CREATE INDEX i ON t(a); INSERT INTO t "
+                       "VALUES (1), (2)")
+                .ok());
+    (*db)->allowOnlyQueries();
+    const QByteArray text = sql.toUtf8();
+    auto statement = (*db)->prepareOnly({text.constData(), std::size_t(text.size())});
+    bool refused = !statement.ok();
+    if (!refused)
+        refused = !(*statement)->step().ok();
+    QVERIFY(refused);
+    auto other = openSqlite(path("queries.db"));
+    auto count = (*other)->prepare("SELECT sum(a), (SELECT count(*) FROM sqlite_master) FROM t");
+    QVERIFY(count.ok());
+    QVERIFY(*(*count)->step());
+    QCOMPARE((*count)->integer(0), 3);
+    QCOMPARE((*count)->integer(1), 2);
+    QVERIFY(!QFile::exists(QStringLiteral("/tmp/pk-stolen.db")));
+}
+
+void TestSqliteDatabase::onlyQueries_mayAskForRowsAndSchema_data()
+{
+    QTest::addColumn<QString>("sql");
+    for (const char *sql :
+         {"SELECT * FROM t", "SELECT count(*) FROM t WHERE a LIKE '1%'", "EXPLAIN QUERY PLAN SELECT * FROM t",
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT sum(i) FROM n",
+          "SELECT name FROM pragma_table_info('t')", "PRAGMA table_info(t)",
+          "SELECT value FROM json_each('[1,2]')", "SELECT rank() OVER (ORDER BY a) FROM t", "VALUES (1)",
+          "SELECT 1; -- nothing more\n  "})
+        QTest::newRow(sql) << QString::fromLatin1(sql);
+}
+
+void TestSqliteDatabase::onlyQueries_mayAskForRowsAndSchema()
+{
+    QFETCH(QString, sql);
+    auto db = openSqlite(path("asking.db"));
+    QVERIFY(db.ok());
+    QVERIFY((*db)->exec("DROP TABLE IF EXISTS t; CREATE TABLE t(a); INSERT INTO t VALUES (1), (2)").ok());
+    (*db)->allowOnlyQueries();
+    const QByteArray text = sql.toUtf8();
+    auto statement = (*db)->prepareOnly({text.constData(), std::size_t(text.size())});
+    QVERIFY2(statement.ok(), statement.ok() ? "" : qPrintable(statement.error().toString()));
+    QVERIFY(*(*statement)->step());
+}
+
+void TestSqliteDatabase::prepareOnly_takesOneStatementAndSaysWhereTheNextBegins()
+{
+    auto db = openSqlite(path("only.db"));
+    QVERIFY(db.ok());
+    QCOMPARE((*db)->prepareOnly("  -- only words\n").error().code, ErrorCode::BadInput);
+    QCOMPARE((*db)->prepareOnly("SELECT 1; SELECT 2").error().code, ErrorCode::BadInput);
+    QCOMPARE((*db)->errorPosition(), std::optional<std::size_t>(9));
+    QVERIFY((*db)->prepareOnly("SELECT 1;;").ok());
+    // A second one that is no SQL at all is not passed over either.
+    QCOMPARE((*db)->prepareOnly("SELECT 1; nonsense").error().code, ErrorCode::BadInput);
+}
+
+void TestSqliteDatabase::errorPosition_isWhereTheTextIsWrong()
+{
+    auto db = openSqlite(path("place.db"));
+    QVERIFY(db.ok());
+    QVERIFY(!(*db)->prepare("SELECT nothing FROM (SELECT 1 AS a)").ok());
+    const auto position = (*db)->errorPosition();
+    if (!position)
+        QSKIP("This SQLite is older than 3.38 and does not tell positions.");
+    QCOMPARE(*position, std::size_t{7});
+    QVERIFY((*db)->prepare("SELECT 1").ok());
+    QVERIFY(!(*db)->errorPosition());
+}
+
+void TestSqliteDatabase::stopCondition_endsAStatementThatNeverEnds()
+{
+    auto db = openSqlite(path("stop.db"));
+    QVERIFY(db.ok());
+    int asked = 0;
+    (*db)->setStopCondition([&] { return ++asked == 3; });
+    auto endless = (*db)->prepare(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
+    QVERIFY(endless.ok());
+    const auto row = (*endless)->step();
+    QVERIFY(!row.ok());
+    QCOMPARE(row.error().code, ErrorCode::Cancelled);
+    (*db)->setStopCondition({});
+    auto next = (*db)->prepare("SELECT 1");
+    QVERIFY(*(*next)->step());
+}
 
 void TestSqliteDatabase::statement_roundTripsNullIntegersTextAndBlobs()
 {

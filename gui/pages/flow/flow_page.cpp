@@ -12,7 +12,6 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 
@@ -26,8 +25,7 @@ constexpr int kTrayBase = 300; ///< height of the card below the diagram
 constexpr int kTrayLeast = 190;
 constexpr int kDiagramLeast = 430; ///< with less for the diagram, the card is not shown by itself
 constexpr int kToolsRoom = 30; ///< above the diagram
-constexpr int kPanelBase = 420;
-constexpr int kCanvasLeast = 980; ///< narrower, the panel lies over the canvas
+constexpr int kCanvasLeast = 980; ///< narrower, what lies over the right side stays over the canvas
 
 /// "topic:raw_orders" of "topic:raw_orders/2>transform".
 QString topicOf(const QString &node)
@@ -147,20 +145,11 @@ void FlowPage::open(const Link &link)
         m_canvas->select(target);
 }
 
-void FlowPage::setSidePanel(QWidget *panel)
+void FlowPage::setRightInset(int pixels)
 {
-    m_sidePanel = panel;
-    panel->setParent(this);
-    panel->hide();
-    m_faultSheet->raise();
-    place();
-}
-
-void FlowPage::showSidePanel(bool shown)
-{
-    if (!m_sidePanel || m_sidePanel->isVisibleTo(this) == shown)
+    if (m_rightInset == pixels)
         return;
-    m_sidePanel->setVisible(shown);
+    m_rightInset = pixels;
     place();
 }
 
@@ -220,10 +209,8 @@ void FlowPage::place()
 {
     const int gap = px(16);
     const int side = px(28);
-    const bool panel = m_sidePanel && m_sidePanel->isVisibleTo(this);
-    const int panelWidth = std::min(px(kPanelBase), width() - px(40));
-    const bool beside = panel && width() - panelWidth >= px(kCanvasLeast);
-    const int canvasWidth = beside ? width() - panelWidth : width();
+    const bool beside = width() - m_rightInset >= px(kCanvasLeast);
+    const int canvasWidth = beside ? width() - m_rightInset : width();
     const int trayHeight = std::clamp(height() * 34 / 100, px(kTrayLeast), px(kTrayBase));
     m_trayShown = m_trayChosen.value_or(height() - trayHeight >= px(kDiagramLeast));
     const int tray = m_trayShown ? trayHeight : 0;
@@ -238,10 +225,6 @@ void FlowPage::place()
     m_tools->adjustSize();
     m_tools->move(canvasWidth - m_tools->width() - px(14), px(10));
     m_tools->raise();
-    if (m_sidePanel) {
-        m_sidePanel->setGeometry(width() - panelWidth, 0, panelWidth, height());
-        m_sidePanel->raise();
-    }
     m_faultSheet->raise();
 }
 
@@ -291,14 +274,6 @@ void FlowPage::changeEvent(QEvent *event)
 void FlowPage::resizeEvent(QResizeEvent *)
 {
     place();
-}
-
-void FlowPage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape && m_sidePanel && m_sidePanel->isVisible())
-        showSidePanel(false);
-    else
-        QWidget::keyPressEvent(event);
 }
 
 void FlowPage::paintEvent(QPaintEvent *)

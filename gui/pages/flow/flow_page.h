@@ -30,9 +30,8 @@ public:
     FlowCanvas &canvas() { return *m_canvas; }
     /// Selects what the link names in the diagram, where it is there.
     void open(const Link &link);
-    /// At the right of the canvas: beside it where there is room, else over it.
-    void setSidePanel(QWidget *panel);
-    void showSidePanel(bool shown);
+    /// Something of this width lies over the page's right side: the canvas gives way where there is room.
+    void setRightInset(int pixels);
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);
@@ -40,7 +39,6 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -61,7 +59,7 @@ private:
     IconButton *m_tray;
     RecentRecords *m_recent;
     FaultSheet *m_faultSheet;
-    QWidget *m_sidePanel = nullptr;
+    int m_rightInset = 0;
     std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room
     bool m_trayShown = true;
 };

@@ -1,0 +1,148 @@
+#include "bridge/query_thread.h"
+
+#include "base/thread_name.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+/// After these the connection is of no further use, or the file behind it may be another one.
+bool endsConnection(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Corrupt:
+    case ErrorCode::NotFound:
+    case ErrorCode::Unavailable:
+    case ErrorCode::Busy:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+QueryThread::QueryThread(std::string name)
+    : m_name(std::move(name))
+    , m_thread([this](const std::stop_token &stop) { work(stop); })
+{
+}
+
+QueryThread::~QueryThread()
+{
+    m_thread.request_stop(); // also ends a running statement; the member's destructor joins
+}
+
+void QueryThread::setPath(const QString &path)
+{
+    const std::lock_guard lock(m_mutex);
+    m_path = path;
+}
+
+void QueryThread::run(Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_running == job.kind)
+            m_ending = Ending::Replaced;
+        const auto place = std::lower_bound(m_waiting.begin(), m_waiting.end(), job.kind,
+                                            [](const Job &j, int kind) { return j.kind < kind; });
+        if (place != m_waiting.end() && place->kind == job.kind)
+            *place = std::move(job);
+        else
+            m_waiting.insert(place, std::move(job));
+    }
+    m_wake.notify_one();
+}
+
+void QueryThread::cancel(int kind)
+{
+    std::function<void(const Error &)> dropped;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_running == kind)
+            m_ending = Ending::Cancelled;
+        const auto job =
+            std::find_if(m_waiting.begin(), m_waiting.end(), [kind](const Job &j) { return j.kind == kind; });
+        if (job != m_waiting.end()) {
+            dropped = std::move(job->failed);
+            m_waiting.erase(job);
+        }
+    }
+    if (dropped)
+        dropped({ErrorCode::Cancelled, QCoreApplication::translate("base", "The query was stopped."), {}});
+}
+
+void QueryThread::work(const std::stop_token &stop)
+{
+    setThreadName(m_name);
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            m_running = -1;
+            if (!m_wake.wait(lock, stop, [this] { return !m_waiting.empty(); }))
+                break;
+            job = std::move(m_waiting.front());
+            m_waiting.erase(m_waiting.begin());
+            m_running = job.kind;
+            m_ending = Ending::None;
+        }
+        const Result<void> done = perform(job, stop);
+        if (done || m_ending == Ending::Replaced || stop.stop_requested())
+            continue;
+        if (endsConnection(done.error().code))
+            m_database.reset();
+        job.failed(done.error());
+    }
+    m_database.reset();
+}
+
+Result<void> QueryThread::perform(const Job &job, const std::stop_token &stop)
+{
+    QString path;
+    {
+        const std::lock_guard lock(m_mutex);
+        path = m_path;
+    }
+    if (auto connected = connect(path); !connected)
+        return connected;
+    const auto deadline = std::chrono::steady_clock::now() + job.timeout;
+    bool late = false;
+    const Stopped stopped = [&] {
+        late = late || std::chrono::steady_clock::now() >= deadline;
+        return late || m_ending != Ending::None || stop.stop_requested();
+    };
+    m_database->setStopCondition(stopped);
+    Result<void> done = job.work(*m_database, stopped);
+    m_database->setStopCondition({});
+    if (!done && done.error().code == ErrorCode::Cancelled && late) {
+        return Error{
+            ErrorCode::Timeout,
+            QCoreApplication::translate("bridge", "The query took longer than %1 seconds and was stopped.")
+                .arg(static_cast<double>(job.timeout.count()) / 1000.0),
+            {}};
+    }
+    return done;
+}
+
+Result<void> QueryThread::connect(const QString &path)
+{
+    if (m_database && path == m_openPath)
+        return {};
+    m_database.reset();
+    auto database = warehouse::openWarehouseForReading(path);
+    if (!database)
+        return database.error();
+    m_database = std::move(*database);
+    m_database->allowOnlyQueries();
+    m_openPath = path;
+    return {};
+}
+
+} // namespace pk::gui

@@ -1,0 +1,255 @@
+#include "bridge/row_path.h"
+
+#include "bridge/text.h"
+#include "bridge/warehouse_query.h"
+#include "journal/queries.h"
+#include "warehouse/sql.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <limits>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr std::int64_t kMostEntries = 12;
+
+/// A journal whose reading ends when nobody waits for it any more.
+class StoppableSource final : public journal::EventSource
+{
+public:
+    StoppableSource(const journal::EventSource &source, const QueryThread::Stopped &stopped)
+        : m_source(source)
+        , m_stopped(stopped)
+    {
+    }
+    std::uint64_t firstSeq() const override { return m_source.firstSeq(); }
+    std::uint64_t lastSeq() const override { return m_source.lastSeq(); }
+    Result<void> forEach(std::uint64_t afterSeq, std::uint64_t upToSeq, const Visitor &visit) const override
+    {
+        return m_source.forEach(afterSeq, upToSeq, [&](std::span<const journal::Event> events) {
+            return !m_stopped() && visit(events);
+        });
+    }
+
+private:
+    const journal::EventSource &m_source;
+    const QueryThread::Stopped &m_stopped;
+};
+
+QVariant cell(const RowPath &path, const char *column)
+{
+    const int at = path.table.column(QLatin1String(column));
+    return at >= 0 ? path.row.cells[static_cast<std::size_t>(at)] : QVariant();
+}
+
+Position position(const QVariant &topic, const QVariant &partition, const QVariant &offset)
+{
+    if (topic.isNull() || partition.isNull() || offset.isNull())
+        return {};
+    return {topic.toString().toStdString(), partition.toInt(), offset.toLongLong()};
+}
+
+Result<void> readRow(Database &db, const Cells &key, RowPath &path)
+{
+    BoundSql sql{"SELECT * FROM \"" + path.table.name.toStdString() + "\" WHERE ", key};
+    for (std::size_t i = 0; i < path.table.key.size(); ++i)
+        sql.sql.append(i == 0 ? "\"" : " AND \"").append(path.table.key[i].toStdString()).append("\" = ?");
+    std::vector<std::string> texts;
+    auto statement = prepareBound(db, sql, texts);
+    if (!statement)
+        return statement.error();
+    const auto found = (*statement)->step();
+    if (!found)
+        return found.error();
+    if (!*found) {
+        return Error{
+            ErrorCode::NotFound,
+            QCoreApplication::translate(
+                "bridge", "This row is no longer in the table: it was replaced. Choose another row."),
+            {}};
+    }
+    path.row.key = key;
+    for (int i = 0; i < (*statement)->columnCount(); ++i)
+        path.row.cells.push_back(cellValue(**statement, i, std::numeric_limits<std::size_t>::max()));
+    (*statement)->reset();
+    return {};
+}
+
+/// An item came with its order, and its order tells of the record.
+Result<void> readOrderOfItem(Database &db, RowPath &path)
+{
+    auto statement = db.prepare("SELECT correlation_id, raw_topic, raw_partition, raw_offset, src_topic, "
+                                "src_partition, src_offset, cdc_position, loaded_at FROM fact_orders "
+                                "WHERE load_id = ?");
+    if (!statement)
+        return statement.error();
+    (*statement)->bind(0, cell(path, "load_id").toLongLong());
+    const auto found = (*statement)->step();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {};
+    const auto value = [&](int column) { return cellValue(**statement, column, 4'000); };
+    path.hasRecord = true;
+    path.correlationId = value(0).toString();
+    path.raw = position(value(1), value(2), value(3));
+    path.enriched = position(value(4), value(5), value(6));
+    path.cdcPosition = value(7).toString();
+    path.loadedMs = value(8).toLongLong();
+    (*statement)->reset();
+    return {};
+}
+
+Result<void> readOrigin(Database &db, RowPath &path)
+{
+    if (path.table.name == QLatin1String("fact_order_items"))
+        return readOrderOfItem(db, path);
+    path.correlationId = cell(path, "correlation_id").toString();
+    path.raw = position(cell(path, "raw_topic"), cell(path, "raw_partition"), cell(path, "raw_offset"));
+    path.enriched = position(cell(path, "src_topic"), cell(path, "src_partition"), cell(path, "src_offset"));
+    path.cdcPosition = cell(path, "cdc_position").toString();
+    const QVariant loaded = cell(path, "loaded_at");
+    path.loadedMs = (loaded.isNull() ? cell(path, "at") : loaded).toLongLong();
+    path.hasRecord = path.enriched.offset >= 0;
+    return {};
+}
+
+std::vector<RowAudit::Change> changesOf(const QByteArray &before, const QByteArray &after)
+{
+    std::vector<RowAudit::Change> changes;
+    if (before.isEmpty() || after.isEmpty())
+        return changes;
+    const QJsonObject old = QJsonDocument::fromJson(before).object();
+    const QJsonObject now = QJsonDocument::fromJson(after).object();
+    for (auto it = now.begin(); it != now.end(); ++it) {
+        const bool technical = it.key() == QLatin1String("event_id") || it.key() == QLatin1String("version");
+        if (!technical && !it.value().isArray() && old.value(it.key()) != it.value())
+            changes.push_back({it.key(), old.value(it.key()).toVariant(), it.value().toVariant()});
+    }
+    return changes;
+}
+
+Result<void> readAudit(Database &db, RowPath &path)
+{
+    Entity entity = entityOf(path.table.name);
+    QString key = cell(path, entity.keyColumn.toLatin1().constData()).toString();
+    if (path.table.name == QLatin1String("etl_audit")) {
+        entity.name = cell(path, "entity").toString();
+        key = cell(path, "entity_key").toString();
+    }
+    if (entity.name.isEmpty())
+        return {};
+    path.title = key;
+    const std::string name = entity.name.toStdString();
+    const std::string keyText = key.toStdString();
+    const auto total = warehouse::queryInteger(
+        db, "SELECT count(*) FROM etl_audit WHERE entity = ? AND entity_key = ?", {name, keyText});
+    if (!total)
+        return total.error();
+    path.auditTotal = *total;
+    auto statement = db.prepare(
+        "SELECT id, action, version, payload_sha256, correlation_id, raw_topic, raw_partition, raw_offset, "
+        "src_topic, src_partition, src_offset, at, before_json, after_json, cluster FROM etl_audit "
+        "WHERE entity = ? AND entity_key = ? ORDER BY id DESC LIMIT ?");
+    if (!statement)
+        return statement.error();
+    warehouse::bindAll(**statement, {name, keyText, kMostEntries});
+    for (;;) {
+        const auto row = (*statement)->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        const Statement &s = **statement;
+        const auto value = [&s](int column) {
+            return cellValue(s, column, std::numeric_limits<std::size_t>::max());
+        };
+        RowAudit entry;
+        entry.id = s.integer(0);
+        entry.action = toQString(s.text(1));
+        entry.version = s.integer(2);
+        entry.payloadSha256 = toQString(s.text(3));
+        entry.correlationId = toQString(s.text(4));
+        entry.raw = position(value(5), value(6), value(7));
+        entry.enriched = position(value(8), value(9), value(10));
+        entry.atMs = s.integer(11);
+        entry.changes = changesOf(value(12).toString().toUtf8(), value(13).toString().toUtf8());
+        entry.cluster = s.text(14);
+        path.audit.push_back(std::move(entry));
+    }
+    std::reverse(path.audit.begin(), path.audit.end());
+    return {};
+}
+
+Result<void> readHops(const journal::EventSource &journal, const QueryThread::Stopped &stopped, RowPath &path)
+{
+    if (path.correlationId.isEmpty())
+        return {};
+    auto lineage = journal::lineage(StoppableSource(journal, stopped), path.correlationId.toStdString());
+    if (!lineage)
+        return lineage.error();
+    path.sampledOneIn = lineage->sampledOneIn;
+    path.earlierEventsGone = lineage->earlierEventsGone;
+    for (const journal::LineageHop &hop : lineage->hops)
+        path.hopUs[hop.hop] = hop.event.wallUs; // of several passes the last stands
+    return {};
+}
+
+} // namespace
+
+const RowAudit *RowPath::writer() const
+{
+    const auto found = std::find_if(audit.rbegin(), audit.rend(), [this](const RowAudit &entry) {
+        return entry.enriched == enriched
+            && (entry.action == QLatin1String("insert") || entry.action == QLatin1String("update"));
+    });
+    return found != audit.rend() ? &*found : nullptr;
+}
+
+RowPathReader::RowPathReader(QObject *parent)
+    : QObject(parent)
+    , m_thread("pk-row-path")
+{
+}
+
+RowPathReader::~RowPathReader() = default;
+
+void RowPathReader::setPath(const QString &path)
+{
+    m_thread.setPath(path);
+}
+
+void RowPathReader::read(const TableInfo &table, const Cells &key,
+                         std::shared_ptr<const journal::Journal> journal)
+{
+    m_thread.run(
+        {0,
+         [this, table, key, journal](Database &db, const QueryThread::Stopped &stopped) -> Result<void> {
+             RowPath path;
+             path.table = table;
+             if (auto read = readRow(db, key, path); !read)
+                 return read;
+             if (auto read = readOrigin(db, path); !read)
+                 return read;
+             if (auto read = readAudit(db, path); !read)
+                 return read;
+             if (journal) {
+                 if (auto read = readHops(*journal, stopped, path); !read)
+                     return read;
+             }
+             if (stopped())
+                 return Error{ErrorCode::Cancelled, {}, {}};
+             QMetaObject::invokeMethod(this, [this, p = std::move(path)] { Q_EMIT pathRead(p); });
+             return {};
+         },
+         [this](const Error &error) {
+             QMetaObject::invokeMethod(this, [this, text = error.message] { Q_EMIT failed(text); });
+         }});
+}
+
+} // namespace pk::gui

@@ -1,0 +1,83 @@
+#pragma once
+
+// Where a row of the warehouse comes from: the record that wrote it, hop by hop with times, and what the
+// audit says about its key. Positions come from the row and its audit and stay known for ever; times of the
+// hops come from the journal, which keeps every record up to 200 a second and a sample above.
+//
+// Thread: RowPathReader belongs to the GUI thread and reads on a thread of its own. Errors: failed() with a
+// whole sentence.
+
+#include "bridge/query_thread.h"
+#include "bridge/warehouse_rows.h"
+#include "domain/position.h"
+#include "journal/journal.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace pk::gui {
+
+struct RowAudit
+{
+    /// One column whose value an update has changed.
+    struct Change
+    {
+        QString column;
+        QVariant before;
+        QVariant after;
+    };
+
+    std::int64_t id = 0;
+    std::string cluster; ///< that its positions belong to
+    QString action; ///< insert, update, unchanged, superseded, reset
+    std::int64_t version = 0;
+    QString payloadSha256;
+    QString correlationId;
+    Position raw;
+    Position enriched;
+    std::int64_t atMs = 0;
+    std::vector<Change> changes;
+};
+
+struct RowPath
+{
+    TableInfo table;
+    TableRow row; ///< uncut
+    QString title; ///< the business key, for example "ORD-00010482"
+    bool hasRecord = false; ///< false: no single record has written this row (a student, an offset)
+    QString correlationId;
+    QString cdcPosition;
+    Position raw;
+    Position enriched;
+    std::int64_t loadedMs = 0;
+    std::map<journal::Hop, std::int64_t> hopUs; ///< wall time of the last pass; empty: not in the journal
+    std::int64_t sampledOneIn = 1;
+    bool earlierEventsGone = false;
+    std::vector<RowAudit> audit; ///< of the row's key, oldest first; the newest few of many
+    std::int64_t auditTotal = 0;
+
+    /// The entry that made the row what it is; null when it is not among those read.
+    const RowAudit *writer() const;
+};
+
+class RowPathReader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RowPathReader(QObject *parent = nullptr);
+    ~RowPathReader() override;
+
+    void setPath(const QString &path);
+    void read(const TableInfo &table, const Cells &key, std::shared_ptr<const journal::Journal> journal);
+
+Q_SIGNALS:
+    void pathRead(const pk::gui::RowPath &path);
+    void failed(const QString &sentence);
+
+private:
+    QueryThread m_thread;
+};
+
+} // namespace pk::gui

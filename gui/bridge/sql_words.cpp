@@ -1,0 +1,116 @@
+#include "bridge/sql_words.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <optional>
+
+namespace pk::gui {
+
+namespace {
+
+/// The rest of the message after its beginning.
+std::optional<QString> after(const QString &reported, const char *beginning)
+{
+    const QLatin1String text(beginning);
+    return reported.startsWith(text) ? std::optional(reported.mid(text.size()).trimmed()) : std::nullopt;
+}
+
+/// How many letters must be changed, added or left out to make one of the other.
+std::size_t distance(const QString &a, const QString &b)
+{
+    std::vector<std::size_t> row(static_cast<std::size_t>(b.size()) + 1);
+    for (std::size_t j = 0; j < row.size(); ++j)
+        row[j] = j;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = static_cast<std::size_t>(i) + 1;
+        for (std::size_t j = 1; j < row.size(); ++j) {
+            const std::size_t above = row[j];
+            const bool same = a[i].toLower() == b[static_cast<qsizetype>(j) - 1].toLower();
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (same ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+
+QString withSuggestion(const QString &sentence, const QString &suggestion)
+{
+    if (suggestion.isEmpty())
+        return sentence;
+    return sentence + QLatin1Char(' ')
+        + QCoreApplication::translate("bridge", "Did you mean %1?").arg(suggestion);
+}
+
+QString noTable(const QString &name, const TableInfos &tables)
+{
+    std::vector<QString> known;
+    for (const TableInfo &table : tables)
+        known.push_back(table.name);
+    return withSuggestion(QCoreApplication::translate("bridge", "There is no table %1.").arg(name),
+                          closestName(name, known));
+}
+
+QString noColumn(const QString &name, const TableInfos &tables)
+{
+    std::vector<QString> known;
+    for (const TableInfo &table : tables) {
+        for (const TableColumn &column : table.columns)
+            known.push_back(column.name);
+    }
+    return withSuggestion(
+        QCoreApplication::translate("bridge", "None of the tables in this query has a column %1.").arg(name),
+        closestName(name.section(QLatin1Char('.'), -1), known));
+}
+
+} // namespace
+
+QString closestName(const QString &name, const std::vector<QString> &known)
+{
+    QString best;
+    std::size_t least = static_cast<std::size_t>(std::max<qsizetype>(2, name.size() / 3)) + 1;
+    for (const QString &candidate : known) {
+        const std::size_t far = distance(name, candidate);
+        if (far < least) {
+            least = far;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+QString sqlErrorInWords(const QString &reported, const TableInfos &tables)
+{
+    if (const auto name = after(reported, "no such table: "))
+        return noTable(*name, tables);
+    if (const auto name = after(reported, "no such column: "))
+        return noColumn(*name, tables);
+    if (const auto name = after(reported, "no such function: "))
+        return QCoreApplication::translate("bridge", "SQLite has no function %1.").arg(*name);
+    if (const auto name = after(reported, "ambiguous column name: ")) {
+        return QCoreApplication::translate(
+                   "bridge", "More than one table has a column %1. Write the table before it: table.%1.")
+            .arg(*name);
+    }
+    if (reported == QLatin1String("incomplete input")) {
+        return QCoreApplication::translate("bridge",
+                                           "The statement ends too early: something is missing at its end.");
+    }
+    if (after(reported, "unrecognized token"))
+        return QCoreApplication::translate("bridge", "A quotation mark that is opened here is never closed.");
+    if (after(reported, "misuse of aggregate")) {
+        return QCoreApplication::translate(
+            "bridge", "A function such as COUNT or SUM may not stand here. Put its condition into HAVING.");
+    }
+    static const QRegularExpression near(QStringLiteral("^near \"(.*)\": syntax error$"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    if (const auto match = near.match(reported); match.hasMatch()) {
+        return QCoreApplication::translate("bridge", "SQLite does not understand the statement at \"%1\".")
+            .arg(match.captured(1));
+    }
+    return QCoreApplication::translate("bridge", "SQLite reports: %1.").arg(reported);
+}
+
+} // namespace pk::gui

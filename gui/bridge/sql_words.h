@@ -1,0 +1,17 @@
+#pragma once
+
+// What SQLite says about a text that it cannot run, in the words of a trainer: what is wrong, and which name
+// may have been meant.
+//
+// Thread: any. Nothing depends on it but what is shown: a message that is not known here is shown as it is.
+
+#include "bridge/warehouse_rows.h"
+
+namespace pk::gui {
+
+QString sqlErrorInWords(const QString &reported, const TableInfos &tables);
+
+/// The name that is spelled most like `name`; empty when none is close.
+QString closestName(const QString &name, const std::vector<QString> &known);
+
+} // namespace pk::gui

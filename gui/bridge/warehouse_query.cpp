@@ -1,0 +1,225 @@
+#include "bridge/warehouse_query.h"
+
+#include "bridge/text.h"
+
+#include <QStringList>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr int kLatestWrites = 200; ///< audit entries that count as "just changed"
+
+std::string quoted(const QString &name)
+{
+    QString text = name;
+    text.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    return '"' + text.toStdString() + '"';
+}
+
+std::string joined(const std::vector<QString> &names, const char *after)
+{
+    std::string text;
+    for (const QString &name : names)
+        text.append(text.empty() ? "" : ", ").append(quoted(name)).append(after);
+    return text;
+}
+
+/// What a cell of the column reads like, so that a filter finds what is seen.
+std::string shownText(const TableColumn &column)
+{
+    const std::string name = quoted(column.name);
+    if (column.name.endsWith(QLatin1String("_e4")))
+        return "(" + name + " / 10000)";
+    if (column.name.endsWith(QLatin1String("_e3")))
+        return "(" + name + " / 1000)";
+    if (column.name.endsWith(QLatin1String("_at")))
+        return "strftime('%Y-%m-%d %H:%M:%f', " + name + " / 1000.0, 'unixepoch', 'localtime')";
+    return name;
+}
+
+QString likePattern(const QString &text)
+{
+    QString pattern;
+    for (const QChar c : text) {
+        if (c == QLatin1Char('%') || c == QLatin1Char('_') || c == QLatin1Char('\\'))
+            pattern += QLatin1Char('\\');
+        pattern += c;
+    }
+    return QLatin1Char('%') + pattern + QLatin1Char('%');
+}
+
+class Conditions
+{
+public:
+    explicit Conditions(BoundSql &target)
+        : m_target(target)
+    {
+    }
+
+    void add(const std::string &condition, const std::vector<QVariant> &values = {})
+    {
+        m_target.sql.append(m_first ? " WHERE (" : " AND (").append(condition).append(")");
+        m_target.values.insert(m_target.values.end(), values.begin(), values.end());
+        m_first = false;
+    }
+
+private:
+    BoundSql &m_target;
+    bool m_first = true;
+};
+
+void addFilter(Conditions &where, const TableInfo &table, const PageRequest &request)
+{
+    if (!request.filter.text.isEmpty()) {
+        const QString pattern = likePattern(request.filter.text);
+        std::string any;
+        std::vector<QVariant> values;
+        for (const TableColumn &column : table.columns) {
+            if (!request.filter.column.isEmpty() && column.name != request.filter.column)
+                continue;
+            any.append(any.empty() ? "" : " OR ").append(shownText(column)).append(" LIKE ? ESCAPE '\\'");
+            values.emplace_back(pattern);
+        }
+        where.add(any.empty() ? "0" : any, values);
+    }
+    const Entity entity = entityOf(table.name);
+    if (request.onlyChanged && !entity.name.isEmpty()) {
+        where.add(quoted(entity.keyColumn)
+                      + " IN (SELECT entity_key FROM etl_audit WHERE id > (SELECT max(id) FROM etl_audit) - "
+                      + std::to_string(kLatestWrites) + " AND entity = ? AND action IN ('insert', 'update'))",
+                  {entity.name});
+    }
+}
+
+/// Rows that come after the anchor's, in the order of sort value and key. NULL sorts before everything.
+void addAnchor(Conditions &where, const TableInfo &table, const PageRequest &request, bool descending)
+{
+    const PageAnchor &anchor = request.anchor;
+    if (anchor.key.size() != table.key.size() || table.key.empty())
+        return;
+    const std::string beyond = descending ? " < " : " > ";
+    std::string marks;
+    for (std::size_t i = 0; i < anchor.key.size(); ++i)
+        marks += i == 0 ? "?" : ", ?";
+    const std::string keyBeyond = "(" + joined(table.key, "") + ")" + beyond + "(" + marks + ")";
+    if (request.sortColumn.isEmpty()) {
+        where.add(keyBeyond, anchor.key);
+        return;
+    }
+    const std::string sort = quoted(request.sortColumn);
+    std::vector<QVariant> values;
+    if (anchor.sortValue.isNull()) {
+        where.add("(" + sort + " IS NULL AND " + keyBeyond + ")"
+                      + (descending ? std::string() : " OR " + sort + " IS NOT NULL"),
+                  anchor.key);
+        return;
+    }
+    values.push_back(anchor.sortValue);
+    values.push_back(anchor.sortValue);
+    values.insert(values.end(), anchor.key.begin(), anchor.key.end());
+    where.add(sort + beyond + "? OR (" + sort + " = ? AND " + keyBeyond + ")"
+                  + (descending ? " OR " + sort + " IS NULL" : std::string()),
+              values);
+}
+
+} // namespace
+
+bool readsBackwards(const PageAnchor &anchor)
+{
+    return anchor.kind == PageAnchor::Kind::Last || anchor.kind == PageAnchor::Kind::Before;
+}
+
+bool isSortable(const TableColumn &column)
+{
+    return !column.name.endsWith(QLatin1String("_json")) && column.name != QLatin1String("value")
+        && column.name != QLatin1String("headers");
+}
+
+Entity entityOf(const QString &table)
+{
+    if (table == QLatin1String("fact_orders") || table == QLatin1String("fact_order_items"))
+        return {QStringLiteral("order"), QStringLiteral("order_id")};
+    if (table == QLatin1String("fact_activities"))
+        return {QStringLiteral("activity"), QStringLiteral("activity_id")};
+    return {};
+}
+
+BoundSql pageSql(const TableInfo &table, const PageRequest &request)
+{
+    std::vector<QString> names = table.key;
+    for (const TableColumn &column : table.columns)
+        names.push_back(column.name);
+    BoundSql result{"SELECT " + joined(names, "") + " FROM " + quoted(table.name), {}};
+    Conditions where(result);
+    addFilter(where, table, request);
+    // A page before a row is the page after it in the opposite order.
+    const bool descending = request.descending != readsBackwards(request.anchor);
+    const char *direction = descending ? " DESC" : " ASC";
+    addAnchor(where, table, request, descending);
+    std::vector<QString> order;
+    if (!request.sortColumn.isEmpty())
+        order.push_back(request.sortColumn);
+    order.insert(order.end(), table.key.begin(), table.key.end());
+    if (!order.empty())
+        result.sql.append(" ORDER BY ").append(joined(order, direction));
+    result.sql.append(" LIMIT ").append(std::to_string(request.limit + 1));
+    if (table.key.empty())
+        result.sql.append(" OFFSET ").append(std::to_string(request.anchor.skipped));
+    return result;
+}
+
+BoundSql countSql(const TableInfo &table, const PageRequest &request)
+{
+    BoundSql result{"SELECT count(*) FROM " + quoted(table.name), {}};
+    Conditions where(result);
+    addFilter(where, table, request);
+    return result;
+}
+
+Result<std::unique_ptr<Statement>> prepareBound(Database &db, const BoundSql &sql,
+                                                std::vector<std::string> &texts)
+{
+    auto statement = db.prepare(sql.sql);
+    if (!statement)
+        return statement;
+    texts.clear();
+    texts.reserve(sql.values.size()); // the bound texts must not move
+    for (std::size_t i = 0; i < sql.values.size(); ++i) {
+        const QVariant &value = sql.values[i];
+        const int index = static_cast<int>(i);
+        if (value.isNull()) {
+            (*statement)->bindNull(index);
+        } else if (value.userType() == QMetaType::LongLong) {
+            (*statement)->bind(index, value.toLongLong());
+        } else {
+            texts.push_back(value.toString().toStdString());
+            (*statement)->bind(index, std::string_view(texts.back()));
+        }
+    }
+    return statement;
+}
+
+QVariant cellValue(const Statement &row, int column, std::size_t longest)
+{
+    switch (row.type(column)) {
+    case ValueType::Null:
+        return {};
+    case ValueType::Integer:
+        return QVariant::fromValue<qlonglong>(row.integer(column));
+    case ValueType::Real:
+        return row.real(column);
+    case ValueType::Blob: {
+        const std::string_view bytes = row.text(column).substr(0, longest);
+        return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    }
+    case ValueType::Text:
+        break;
+    }
+    const std::string_view text = row.text(column);
+    if (text.size() <= longest)
+        return toQString(text);
+    return toQString(text.substr(0, longest)) + QChar(0x2026);
+}
+
+} // namespace pk::gui

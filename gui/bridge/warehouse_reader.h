@@ -1,0 +1,78 @@
+#pragma once
+
+// Reads tables of the warehouse for a person to look at, beside the loader and without disturbing it: lists
+// the tables, reads pages, and follows what the loader writes by its audit.
+//
+// While it is active it looks about twice a second whether anything was written, and then reads again what is
+// shown; the more a look costs, the rarer it becomes, so that it never takes more than a small share of a
+// core. When it is not active it does nothing.
+//
+// Thread: GUI thread; the database is read on a thread of its own. Ownership: stops that thread in its
+// destructor, at once. Errors: unavailable() with a whole sentence; it tries again by itself.
+
+#include "bridge/query_thread.h"
+#include "bridge/warehouse_rows.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace pk::gui {
+
+class WarehouseReader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WarehouseReader(QObject *parent = nullptr);
+    ~WarehouseReader() override;
+
+    void setPath(const QString &path);
+    void setActive(bool active);
+    /// The page that is shown from now on; pageRead() comes for it, and again whenever it has changed.
+    void show(const PageRequest &request);
+    /// Looks at once, also when it has failed before.
+    void retry();
+    const TableInfos &tables() const { return m_tables; }
+
+Q_SIGNALS:
+    void tablesRead(const pk::gui::TableInfos &tables);
+    void pageRead(const pk::gui::TablePage &page);
+    /// How many rows the shown page's filter lets through.
+    void counted(const pk::gui::PageRequest &request, qint64 matching);
+    void rowsChanged(const std::vector<pk::gui::RowChange> &changes);
+    void unavailable(const QString &sentence, bool triesAgain);
+
+private:
+    enum Kind { Look, Page, Count };
+    struct Seen
+    {
+        std::int64_t dataVersion = -1; ///< of the connection: changes when others have written
+        std::int64_t auditId = -1; ///< the newest entry; -1: not known yet
+    };
+    struct News
+    {
+        Seen seen;
+        bool changed = false;
+        TableInfos tables;
+        std::vector<RowChange> changes;
+        std::int64_t costMs = 0;
+    };
+
+    static Result<News> lookAt(Database &db, const Seen &before);
+    void look();
+    void take(const News &news);
+    void readPage();
+    void readCount(const TableInfo &table);
+    void fail(const Error &error);
+
+    QTimer m_timer;
+    bool m_active = false;
+    bool m_failed = false;
+    PageRequest m_request;
+    TableInfos m_tables;
+    Seen m_seen;
+    std::int64_t m_costMs = 0; ///< of the last look and page together
+    QueryThread m_thread; // last: its end stops the jobs that deliver to the rest
+};
+
+} // namespace pk::gui

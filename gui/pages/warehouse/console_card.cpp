@@ -1,0 +1,332 @@
+#include "pages/warehouse/console_card.h"
+
+#include "pages/warehouse/sql_editor.h"
+#include "theme/app_style.h"
+#include "theme/painting.h"
+#include "views/command_box.h"
+#include "views/empty_state.h"
+#include "views/error_banner.h"
+#include "views/format.h"
+#include "views/icon_button.h"
+#include "views/pill.h"
+#include "views/table_setup.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTableView>
+
+namespace pk::gui {
+
+namespace {
+
+QString firstQuery()
+{
+    return QStringLiteral("SELECT action, COUNT(*) AS entries,\n"
+                          "       COUNT(DISTINCT entity_key) AS orders\n"
+                          "FROM   etl_audit\n"
+                          "WHERE  entity = 'order'\n"
+                          "GROUP  BY action ORDER BY entries DESC;");
+}
+
+QString fewWords(SqlFailure::Kind kind)
+{
+    switch (kind) {
+    case SqlFailure::Kind::Refused:
+        return QCoreApplication::translate("warehouse page", "refused: it only reads");
+    case SqlFailure::Kind::TimedOut:
+        return QCoreApplication::translate("warehouse page", "took too long");
+    case SqlFailure::Kind::Cancelled:
+        return QCoreApplication::translate("warehouse page", "stopped");
+    case SqlFailure::Kind::Unavailable:
+        return QCoreApplication::translate("warehouse page", "database not available");
+    case SqlFailure::Kind::Wrong:
+        break;
+    }
+    return QCoreApplication::translate("warehouse page", "not understood");
+}
+
+/// "line 2, column 7"
+QString place(const QString &sql, int position)
+{
+    const QString before = sql.left(position);
+    return QCoreApplication::translate("warehouse page", "line %1, column %2")
+        .arg(before.count(QLatin1Char('\n')) + 1)
+        .arg(position - before.lastIndexOf(QLatin1Char('\n')));
+}
+
+} // namespace
+
+ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> target, QWidget *parent)
+    : Card(parent)
+    , m_console(console)
+    , m_target(std::move(target))
+    , m_editor(new SqlEditor(this))
+    , m_readOnly(new Pill(PlainAccent, {}, this))
+    , m_historyButton(new IconButton(QStringLiteral("history"), {}, this))
+    , m_commandButton(new IconButton(QStringLiteral("terminal"), {}, this))
+    , m_run(new QPushButton(this))
+    , m_status(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_command(new CommandBox(this))
+    , m_error(new ErrorBanner(this))
+    , m_resultView(new QTableView(this))
+    , m_empty(new EmptyState(QStringLiteral("terminal"), this))
+    , m_stack(new QStackedLayout)
+    , m_side(new QWidget(this))
+    , m_sideTitle(new TextLabel(TextRole::Small, Token::Muted, m_side))
+    , m_sideCount(new TextLabel(TextRole::MonoSmall, Token::Muted, m_side))
+    , m_historyView(new QListView(m_side))
+{
+    setIcon(QStringLiteral("terminal"));
+    setCompact(true);
+    setHeaderLine(false);
+    m_editor->setObjectName(QStringLiteral("sqlEditor"));
+    m_run->setObjectName(QStringLiteral("runSql"));
+    m_resultView->setObjectName(QStringLiteral("sqlResult"));
+    m_historyView->setObjectName(QStringLiteral("sqlHistory"));
+    m_historyButton->setLook(IconButton::Look::Outlined);
+    m_historyButton->hide();
+    m_commandButton->setLook(IconButton::Look::Outlined);
+    m_commandButton->setCheckable(true);
+    setButtonKind(m_run, ButtonKind::Tonal);
+    for (QWidget *action :
+         std::initializer_list<QWidget *>{m_readOnly, m_historyButton, m_commandButton, m_run})
+        addAction(action);
+    m_editor->setPlainText(firstQuery());
+    m_status->setElided(true);
+    m_command->hide();
+    m_error->setClosable(false);
+    setUpTable(m_resultView, 26);
+    m_resultView->horizontalHeader()->setStretchLastSection(false);
+    m_resultView->setModel(&m_result);
+    m_historyView->setModel(&m_history);
+    m_historyView->setItemDelegate(new SqlHistoryDelegate(m_historyView));
+    m_historyView->setMouseTracking(true);
+    m_historyView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_historyView->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    layOut();
+
+    connect(m_editor, &SqlEditor::runRequested, this, &ConsoleCard::run);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &ConsoleCard::updateCommand);
+    connect(m_run, &QPushButton::clicked, this, &ConsoleCard::run);
+    connect(m_commandButton, &IconButton::toggled, this, [this](bool on) {
+        m_command->setVisible(on);
+        updateCommand();
+    });
+    connect(m_historyButton, &IconButton::clicked, this, &ConsoleCard::openHistoryMenu);
+    connect(m_historyView, &QListView::clicked, this, &ConsoleCard::recall);
+    connect(m_historyView, &QListView::activated, this, &ConsoleCard::recall);
+    connect(&console, &SqlConsole::started, this, [this] {
+        m_editor->markError(-1);
+        m_error->hide();
+        showState();
+    });
+    connect(&console, &SqlConsole::finished, this, &ConsoleCard::showResult);
+    connect(&console, &SqlConsole::failed, this, &ConsoleCard::showFailure);
+    retranslate();
+}
+
+void ConsoleCard::layOut()
+{
+    auto *results = new QWidget(this);
+    results->setLayout(m_stack);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_resultView);
+    auto *left = new QVBoxLayout;
+    left->addWidget(m_editor);
+    left->addWidget(m_command);
+    left->addWidget(m_error);
+    left->addWidget(m_status);
+    left->addWidget(results, 1);
+    auto *sideHead = new QHBoxLayout;
+    sideHead->addWidget(m_sideTitle);
+    sideHead->addStretch();
+    sideHead->addWidget(m_sideCount);
+    auto *side = new QVBoxLayout(m_side);
+    side->addLayout(sideHead);
+    side->addWidget(m_historyView, 1);
+    auto *row = new QHBoxLayout;
+    row->addLayout(left, 1);
+    row->addWidget(m_side);
+    body()->addLayout(row);
+    onTheme(this, [this, left, sideHead, side, row] {
+        body()->setContentsMargins(px(14), 0, px(14), px(12));
+        left->setContentsMargins(0, 0, 0, 0);
+        left->setSpacing(px(8));
+        m_status->setContentsMargins(0, px(4), 0, 0);
+        row->setSpacing(px(16));
+        side->setContentsMargins(0, 0, 0, 0);
+        side->setSpacing(px(6));
+        sideHead->setContentsMargins(px(10), 0, px(10), 0);
+        m_side->setFixedWidth(px(236));
+        setShort(m_short);
+        fitColumns();
+    });
+}
+
+void ConsoleCard::setTables(const TableInfos &tables)
+{
+    m_editor->setTables(tables);
+    m_console.setTables(tables);
+}
+
+void ConsoleCard::setNarrow(bool narrow)
+{
+    m_side->setVisible(!narrow);
+    m_historyButton->setVisible(narrow);
+    m_readOnly->setVisible(!narrow);
+}
+
+void ConsoleCard::setShort(bool isShort)
+{
+    m_short = isShort;
+    m_editor->setFixedHeight(px(isShort ? 74 : 116));
+    m_resultView->verticalHeader()->setDefaultSectionSize(px(26));
+}
+
+void ConsoleCard::run()
+{
+    if (m_console.isRunning()) {
+        m_console.cancel();
+        return;
+    }
+    m_console.run(m_editor->toPlainText());
+}
+
+void ConsoleCard::showState()
+{
+    const bool running = m_console.isRunning();
+    m_run->setText(running ? QCoreApplication::translate("warehouse page", "Stop")
+                           : QCoreApplication::translate("warehouse page", "Run"));
+    m_run->setIcon(Theme::instance().icon(running ? QStringLiteral("stop") : QStringLiteral("play"),
+                                          running ? Token::RoseText : Token::BlueText));
+    setButtonKind(m_run, running ? ButtonKind::Danger : ButtonKind::Tonal);
+    if (running)
+        m_status->setText(QCoreApplication::translate("warehouse page", "The query is running…"));
+    else if (!m_ran)
+        m_status->clear();
+    m_status->setVisible(!m_status->text().isEmpty());
+    m_sideCount->setText(QString::number(m_history.rowCount()));
+}
+
+void ConsoleCard::showResult(const SqlResult &result)
+{
+    m_ran = true;
+    m_result.setResult(result);
+    m_history.add({result.sql,
+                   QTime::currentTime(),
+                   SqlHistory::Entry::Outcome::Done,
+                   static_cast<qint64>(result.rows.size()),
+                   result.truncated,
+                   result.elapsedMs,
+                   {}});
+    showState();
+    retranslate();
+    fitColumns();
+    m_stack->setCurrentWidget(m_resultView);
+}
+
+void ConsoleCard::showFailure(const SqlFailure &failure)
+{
+    m_history.add({failure.sql, QTime::currentTime(), SqlHistory::Entry::Outcome::Failed, 0, false, 0,
+                   fewWords(failure.kind)});
+    showState();
+    m_status->hide();
+    const bool calm = failure.kind == SqlFailure::Kind::Cancelled;
+    m_error->show(calm ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error, failure.message,
+                  failure.position >= 0 ? place(failure.sql, failure.position) : QString());
+    if (m_editor->toPlainText() == failure.sql)
+        m_editor->markError(failure.position);
+}
+
+void ConsoleCard::recall(const QModelIndex &entry)
+{
+    if (!entry.isValid())
+        return;
+    m_editor->setPlainText(m_history.entry(entry.row()).sql);
+    m_editor->setFocus();
+}
+
+void ConsoleCard::openHistoryMenu()
+{
+    constexpr int mostShown = 12;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int i = 0; i < std::min(m_history.rowCount(), mostShown); ++i) {
+        const QString text = m_history.entry(i).sql.simplified();
+        connect(menu->addAction(text.left(60)), &QAction::triggered, this,
+                [this, i] { recall(m_history.index(i)); });
+    }
+    if (menu->isEmpty())
+        menu->addAction(QCoreApplication::translate("warehouse page", "Nothing was run yet"))
+            ->setEnabled(false);
+    menu->popup(m_historyButton->mapToGlobal(QPoint(0, m_historyButton->height() + px(4))));
+}
+
+void ConsoleCard::updateCommand()
+{
+    if (!m_command->isVisibleTo(this))
+        return;
+    const CommandTexts texts = sqlText(m_target(), m_editor->toPlainText().simplified());
+    m_command->setCommand(texts.front().command);
+    m_command->setNote(label(texts.front().where));
+}
+
+void ConsoleCard::fitColumns()
+{
+    const QFontMetricsF header(Theme::instance().font(TextRole::Small));
+    const QFontMetricsF cells(Theme::instance().font(TextRole::Mono));
+    for (int column = 0; column < m_result.columnCount(); ++column) {
+        double width = header.horizontalAdvance(m_result.result().columns[column]);
+        for (int row = 0; row < std::min(m_result.rowCount(), 50); ++row)
+            width = std::max(width, cells.horizontalAdvance(m_result.index(row, column).data().toString()));
+        m_resultView->setColumnWidth(column, std::min(int(width) + px(28), px(320)));
+    }
+}
+
+void ConsoleCard::retranslate()
+{
+    setTitle(QCoreApplication::translate("warehouse page", "SQL console"));
+    const SqlLimits &limits = m_console.limits();
+    setSubtitle(QCoreApplication::translate("warehouse page", "limit %1 rows, %2 seconds")
+                    .arg(grouped(static_cast<std::uint64_t>(limits.rows)))
+                    .arg(static_cast<double>(limits.time.count()) / 1000.0));
+    m_readOnly->setText(QCoreApplication::translate("warehouse page", "read-only"));
+    m_readOnly->setToolTip(QCoreApplication::translate(
+        "warehouse page", "The database itself refuses everything but queries on this connection."));
+    m_historyButton->setLabel(QCoreApplication::translate("warehouse page", "History"));
+    m_commandButton->setLabel(QCoreApplication::translate("warehouse page", "The same on a command line"));
+    m_run->setToolTip(QCoreApplication::translate("warehouse page", "Runs the query (Ctrl+Enter)."));
+    m_editor->setAccessibleName(QCoreApplication::translate("warehouse page", "SQL query"));
+    m_resultView->setAccessibleName(QCoreApplication::translate("warehouse page", "Result"));
+    m_historyView->setAccessibleName(QCoreApplication::translate("warehouse page", "History"));
+    m_sideTitle->setText(QCoreApplication::translate("warehouse page", "History"));
+    m_empty->setTexts({},
+                      QCoreApplication::translate(
+                          "warehouse page", "Press Ctrl+Enter to run the query. Its rows appear here."));
+    if (m_ran) {
+        const SqlResult &result = m_result.result();
+        const QString count = grouped(result.rows.size());
+        const QString sentence = result.truncated
+            ? QCoreApplication::translate("warehouse page", "The first %1 rows · %2 ms · there are more")
+            : QCoreApplication::translate("warehouse page", "%1 rows · %2 ms");
+        m_status->setText(sentence.arg(count).arg(result.elapsedMs));
+    }
+    showState();
+}
+
+void ConsoleCard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Card::changeEvent(event);
+}
+
+} // namespace pk::gui

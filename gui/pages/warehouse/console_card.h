@@ -1,0 +1,81 @@
+#pragma once
+
+// The SQL console: editor, result, history, and what the same query is on a command line.
+//
+// Thread: GUI thread. Ownership: the console outlives the card.
+
+#include "bridge/command_text.h"
+#include "bridge/sql_console.h"
+#include "pages/warehouse/result_model.h"
+#include "pages/warehouse/sql_history.h"
+#include "views/card.h"
+
+#include <functional>
+
+class QListView;
+class QPushButton;
+class QStackedLayout;
+class QTableView;
+
+namespace pk::gui {
+
+class CommandBox;
+class EmptyState;
+class ErrorBanner;
+class IconButton;
+class Pill;
+class SqlEditor;
+class TextLabel;
+
+class ConsoleCard final : public Card
+{
+    Q_OBJECT
+
+public:
+    /// `target` tells where the command line's file is.
+    ConsoleCard(SqlConsole &console, std::function<CommandTarget()> target, QWidget *parent = nullptr);
+
+    void setTables(const TableInfos &tables);
+    /// Without room the history opens as a menu.
+    void setNarrow(bool narrow);
+    void setShort(bool isShort);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void layOut();
+    void retranslate();
+    void run();
+    void showResult(const SqlResult &result);
+    void showFailure(const SqlFailure &failure);
+    void showState();
+    void recall(const QModelIndex &entry);
+    void openHistoryMenu();
+    void updateCommand();
+    void fitColumns();
+
+    SqlConsole &m_console;
+    std::function<CommandTarget()> m_target;
+    SqlHistory m_history;
+    ResultModel m_result;
+    SqlEditor *m_editor;
+    Pill *m_readOnly;
+    IconButton *m_historyButton;
+    IconButton *m_commandButton;
+    QPushButton *m_run;
+    TextLabel *m_status;
+    CommandBox *m_command;
+    ErrorBanner *m_error;
+    QTableView *m_resultView;
+    EmptyState *m_empty;
+    QStackedLayout *m_stack;
+    QWidget *m_side;
+    TextLabel *m_sideTitle;
+    TextLabel *m_sideCount;
+    QListView *m_historyView;
+    bool m_ran = false;
+    bool m_short = false;
+};
+
+} // namespace pk::gui

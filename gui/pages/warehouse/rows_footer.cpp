@@ -1,0 +1,116 @@
+#include "pages/warehouse/rows_footer.h"
+
+#include "theme/painting.h"
+#include "views/format.h"
+#include "views/icon_button.h"
+#include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+
+namespace pk::gui {
+
+namespace {
+
+class MarkSign final : public QWidget
+{
+public:
+    MarkSign(Mark mark, QWidget *parent)
+        : QWidget(parent)
+        , m_mark(mark)
+    {
+        onTheme(this, [this] { setFixedSize(px(9), px(9)); });
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        drawMark(painter, rect(), m_mark, color(Token::Green));
+    }
+
+private:
+    Mark m_mark;
+};
+
+} // namespace
+
+RowsFooter::RowsFooter(QWidget *parent)
+    : QWidget(parent)
+    , m_new(new TextLabel(TextRole::Small, Token::Text, this))
+    , m_updated(new TextLabel(TextRole::Small, Token::Text, this))
+    , m_when(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_range(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_toStart(new IconButton(QStringLiteral("to-start"), {}, this))
+    , m_back(new IconButton(QStringLiteral("chevron-left"), {}, this))
+    , m_on(new IconButton(QStringLiteral("chevron-right"), {}, this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(new MarkSign(Mark::Dot, this));
+    row->addWidget(m_new);
+    row->addWidget(new MarkSign(Mark::Square, this));
+    row->addWidget(m_updated);
+    row->addWidget(m_when);
+    row->addStretch();
+    row->addWidget(m_range);
+    for (IconButton *button : {m_toStart, m_back, m_on}) {
+        button->setSmall(true);
+        row->addWidget(button);
+    }
+    for (TextLabel *label : {m_new, m_updated, m_when})
+        label->setElided(true);
+    m_toStart->setObjectName(QStringLiteral("firstPage"));
+    m_back->setObjectName(QStringLiteral("previousPage"));
+    m_on->setObjectName(QStringLiteral("nextPage"));
+    connect(m_toStart, &IconButton::clicked, this, &RowsFooter::firstWanted);
+    connect(m_back, &IconButton::clicked, this, &RowsFooter::backWanted);
+    connect(m_on, &IconButton::clicked, this, &RowsFooter::onWanted);
+    onTheme(this, [this, row] {
+        setFixedHeight(px(38));
+        row->setContentsMargins(px(14), 0, px(10), 0);
+        row->setSpacing(px(7));
+    });
+}
+
+void RowsFooter::setPage(qint64 first, qint64 rows, qint64 total)
+{
+    m_first = first;
+    m_rows = rows;
+    m_total = total;
+    showRange();
+}
+
+void RowsFooter::setHeld(bool held)
+{
+    if (held == m_held)
+        return;
+    m_held = held;
+    retranslate();
+}
+
+void RowsFooter::showRange()
+{
+    const auto count = [](qint64 number) { return grouped(static_cast<std::uint64_t>(number)); };
+    m_range->setText(m_rows == 0 ? QString()
+                                 : QCoreApplication::translate("warehouse page", "%1–%2 of %3")
+                                       .arg(count(m_first + 1), count(m_first + m_rows), count(m_total)));
+    m_toStart->setEnabled(m_first > 0);
+    m_back->setEnabled(m_first > 0);
+    m_on->setEnabled(m_first + m_rows < m_total);
+}
+
+void RowsFooter::retranslate()
+{
+    m_new->setText(QCoreApplication::translate("warehouse page", "new row"));
+    m_updated->setText(QCoreApplication::translate("warehouse page", "updated row, changed cells outlined"));
+    m_when->setText(m_held ? QCoreApplication::translate("warehouse page", "by the last write")
+                           : QCoreApplication::translate("warehouse page", "in the last 2 seconds"));
+    m_toStart->setLabel(QCoreApplication::translate("warehouse page", "First page"));
+    m_back->setLabel(QCoreApplication::translate("warehouse page", "Previous page"));
+    m_on->setLabel(QCoreApplication::translate("warehouse page", "Next page"));
+    showRange();
+}
+
+} // namespace pk::gui

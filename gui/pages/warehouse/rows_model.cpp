@@ -1,0 +1,271 @@
+#include "pages/warehouse/rows_model.h"
+
+#include "bridge/warehouse_query.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+/// Columns whose value differs, technical ones aside.
+std::vector<QString> differing(const TableInfo &table, const TableRow &before, const TableRow &after)
+{
+    std::vector<QString> names;
+    for (std::size_t i = 0; i < after.cells.size() && i < before.cells.size(); ++i) {
+        if (before.cells[i] != after.cells[i])
+            names.push_back(table.columns[i].name);
+    }
+    return names;
+}
+
+} // namespace
+
+RowsModel::RowsModel(std::function<qint64()> nowMs, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_nowMs(std::move(nowMs))
+{
+}
+
+void RowsModel::setTable(const TableInfo &table)
+{
+    beginResetModel();
+    m_table = table;
+    m_columns = shownColumns(table);
+    m_page = {};
+    m_marks.clear();
+    m_greatestKey = -1;
+    m_keyColumn = table.column(entityOf(table.name).keyColumn);
+    endResetModel();
+}
+
+void RowsModel::note(const std::vector<RowChange> &changes)
+{
+    if (m_keyColumn < 0)
+        return;
+    const bool items = m_table.name == QLatin1String("fact_order_items");
+    const qint64 now = m_nowMs();
+    for (const RowChange &change : changes) {
+        if (change.table == m_table.name || (items && change.table == QLatin1String("fact_orders")))
+            m_marks[change.key] = {change.inserted, items ? std::vector<QString>() : change.changedColumns,
+                                   now};
+    }
+}
+
+void RowsModel::setPage(const TablePage &page)
+{
+    const bool same = page.request.table == m_page.request.table
+        && page.request.sortColumn == m_page.request.sortColumn
+        && page.request.descending == m_page.request.descending
+        && page.request.filter == m_page.request.filter
+        && page.request.onlyChanged == m_page.request.onlyChanged;
+    if (same && m_keyColumn < 0)
+        markBySight(page.rows);
+    if (m_table.key.empty() || !same) {
+        beginResetModel();
+        m_page = page;
+        endResetModel();
+    } else {
+        mergeRows(page);
+    }
+    if (m_table.key.size() == 1) {
+        for (const TableRow &row : m_page.rows)
+            m_greatestKey = std::max(m_greatestKey, row.key.front().toLongLong());
+    }
+    if (!m_page.rows.empty() && !m_marks.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {MarkRole, ChangedRole});
+}
+
+/// Tables without an entry in the audit: what was not there before is new, what looks different was updated.
+void RowsModel::markBySight(const std::vector<TableRow> &fresh)
+{
+    const qint64 now = m_nowMs();
+    for (const TableRow &row : fresh) {
+        const int before = find(row.key);
+        if (before < 0 && m_table.key.size() == 1 && m_greatestKey >= 0
+            && row.key.front().toLongLong() > m_greatestKey)
+            m_marks[identity(row)] = {true, {}, now};
+        if (before < 0)
+            continue;
+        std::vector<QString> changed = differing(m_table, this->row(before), row);
+        if (!changed.empty())
+            m_marks[identity(row)] = {false, std::move(changed), now};
+    }
+}
+
+void RowsModel::mergeRows(const TablePage &page)
+{
+    QSet<QString> staying;
+    for (const TableRow &row : page.rows)
+        staying.insert(identity(row));
+    std::vector<TableRow> &rows = m_page.rows;
+    for (int i = rowCount() - 1; i >= 0; --i) {
+        if (staying.contains(identity(row(i))))
+            continue;
+        beginRemoveRows({}, i, i);
+        rows.erase(rows.begin() + i);
+        endRemoveRows();
+    }
+    for (int i = 0; i < static_cast<int>(page.rows.size()); ++i) {
+        const TableRow &fresh = page.rows[static_cast<std::size_t>(i)];
+        const int before = find(fresh.key);
+        if (before < 0) {
+            beginInsertRows({}, i, i);
+            rows.insert(rows.begin() + i, fresh);
+            endInsertRows();
+            continue;
+        }
+        if (before > i) {
+            beginMoveRows({}, before, before, {}, i);
+            std::rotate(rows.begin() + i, rows.begin() + before, rows.begin() + before + 1);
+            endMoveRows();
+        }
+        if (row(i).cells != fresh.cells)
+            replaceCells(i, fresh);
+    }
+    m_page.request = page.request;
+    m_page.more = page.more;
+}
+
+void RowsModel::replaceCells(int at, const TableRow &fresh)
+{
+    // What the audit has no image for is seen by comparing.
+    const auto mark = m_marks.find(markKey(fresh));
+    if (mark != m_marks.end() && !mark->inserted && mark->columns.empty())
+        mark->columns = differing(m_table, row(at), fresh);
+    m_page.rows[static_cast<std::size_t>(at)] = fresh;
+    Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
+}
+
+void RowsModel::expireMarks(bool hold)
+{
+    if (m_marks.isEmpty())
+        return;
+    qint64 oldest = m_nowMs() - MarkMs;
+    if (hold) {
+        qint64 newest = 0;
+        for (const Mark &mark : m_marks)
+            newest = std::max(newest, mark.seenMs);
+        oldest = std::min(oldest, newest);
+    }
+    const auto before = m_marks.size();
+    erase_if(m_marks, [oldest](const auto &entry) { return entry.value().seenMs < oldest; });
+    if (m_marks.size() != before && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {MarkRole, ChangedRole});
+}
+
+void RowsModel::setSort(const QString &name, bool descending)
+{
+    m_sortColumn = name;
+    m_descending = descending;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+int RowsModel::markedRows() const
+{
+    int count = 0;
+    for (int i = 0; i < rowCount(); ++i)
+        count += markOf(i) != nullptr ? 1 : 0;
+    return count;
+}
+
+int RowsModel::find(const Cells &key) const
+{
+    const auto found = std::find_if(m_page.rows.begin(), m_page.rows.end(),
+                                    [&](const TableRow &row) { return row.key == key; });
+    return found == m_page.rows.end() || key.empty() ? -1 : static_cast<int>(found - m_page.rows.begin());
+}
+
+const ShownColumn &RowsModel::column(int section) const
+{
+    return m_columns[static_cast<std::size_t>(section - 1)];
+}
+
+QString RowsModel::identity(const TableRow &row) const
+{
+    QString text;
+    for (const QVariant &part : row.key)
+        text += part.toString() + QLatin1Char('/');
+    return text;
+}
+
+QString RowsModel::markKey(const TableRow &row) const
+{
+    return m_keyColumn >= 0 ? row.cells[static_cast<std::size_t>(m_keyColumn)].toString() : identity(row);
+}
+
+const RowsModel::Mark *RowsModel::markOf(int row) const
+{
+    const auto mark = m_marks.constFind(markKey(this->row(row)));
+    return mark != m_marks.constEnd() ? &*mark : nullptr;
+}
+
+int RowsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_page.rows.size());
+}
+
+int RowsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || m_columns.empty() ? 0 : static_cast<int>(m_columns.size()) + 1;
+}
+
+QVariant RowsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Mark *mark = markOf(index.row());
+    if (role == MarkRole)
+        return static_cast<int>(mark == nullptr      ? RowMark::None
+                                    : mark->inserted ? RowMark::New
+                                                     : RowMark::Updated);
+    if (index.column() == 0) {
+        if (mark == nullptr || (role != Qt::ToolTipRole && role != Qt::AccessibleTextRole))
+            return {};
+        return mark->inserted
+            ? QCoreApplication::translate("warehouse page", "This row has just been inserted.")
+            : QCoreApplication::translate("warehouse page", "This row has just been updated.");
+    }
+    const ShownColumn &shown = column(index.column());
+    const Cells &cells = row(index.row()).cells;
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(shown, cells);
+    case Qt::ToolTipRole:
+        return cellToolTip(shown, cells);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter)
+                                   | (isRightAligned(shown.kind) ? Qt::AlignRight : Qt::AlignLeft));
+    case KindRole:
+        return static_cast<int>(shown.kind);
+    case ChangedRole:
+        return mark != nullptr && !mark->inserted
+            && std::find(mark->columns.begin(), mark->columns.end(), shown.name) != mark->columns.end();
+    default:
+        return {};
+    }
+}
+
+QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 1 || section >= columnCount())
+        return {};
+    const ShownColumn &shown = column(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return shown.name != m_sortColumn
+            ? shown.title
+            : QString(QChar(m_descending ? 0x2193 : 0x2191)) + QChar(0x2009) + shown.title;
+    case Qt::ToolTipRole:
+        return shown.hint.isEmpty() ? shown.name : shown.hint;
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter)
+                                   | (isRightAligned(shown.kind) ? Qt::AlignRight : Qt::AlignLeft));
+    default:
+        return {};
+    }
+}
+
+} // namespace pk::gui

@@ -1,0 +1,108 @@
+// The page over a running pipeline at all sizes, scales, languages and schemes: every text fits.
+
+#include "controller_fixture.h"
+#include "pages/warehouse/spine.h"
+#include "pages/warehouse/warehouse_page.h"
+#include "theme/install.h"
+#include "translations.h"
+#include "views/text_fit.h"
+#include "views/themed.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPainter>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTableView>
+
+using namespace pk;
+using namespace pk::test;
+
+class TestWarehouseFit : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Bed> m_bed;
+    std::unique_ptr<WarehousePage> m_page;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_warehouse_fit"));
+        QSettings().clear();
+        installTheme(*qApp);
+        m_bed = std::make_unique<Bed>([](SessionOptions &o) { o.ratePerSecond = 40; });
+        m_bed->controller->start();
+        m_page = std::make_unique<WarehousePage>(*m_bed->controller);
+        m_page->resize(1536, 816);
+        m_page->show();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() > 260, 20'000);
+        m_bed->controller->setRate(6);
+        auto *rows = m_page->findChild<QTableView *>(QStringLiteral("rows"));
+        QTRY_VERIFY(rows->model()->rowCount() > 20);
+        QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("runSql")), Qt::LeftButton);
+        m_bed->controller->pause();
+        QTRY_VERIFY(m_bed->controller->state() == RunState::Paused);
+        for (int i = 0; i < 6; ++i)
+            m_bed->controller->stepRecord();
+        QTest::qWait(1'500);
+        rows->selectRow(1);
+        // Its steps, too, which are read from the topic.
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->findChildren<SpineRow *>().size() > 6, 10'000);
+    }
+    void cleanupTestCase()
+    {
+        m_page.reset();
+        m_bed.reset();
+    }
+
+    void texts_fit_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("window");
+        for (const double scale : {1.0, 1.5, 2.0}) {
+            for (const QString &language : {QStringLiteral("id"), QStringLiteral("en")}) {
+                for (const bool dark : {true, false}) {
+                    for (const QSize &size :
+                         {QSize(1280, 800), QSize(1366, 768), QSize(1600, 900), QSize(1920, 1080)})
+                        QTest::addRow("%d-%s-%s-%d", int(scale * 100), qPrintable(language),
+                                      dark ? "dark" : "light", size.width())
+                            << language << dark << scale << size;
+                }
+            }
+        }
+    }
+    void texts_fit()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QFETCH(double, scale);
+        QFETCH(QSize, window);
+        Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
+        Theme::instance().setScale(scale);
+        installTranslations(language);
+        const QSize size(window.width() - px(64), window.height() - px(56 + 28));
+        m_page->resize(size);
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QCOMPARE(m_page->size(), size);
+        const std::vector<TextFault> faults = textFaults(m_page.get());
+        const QString folder = qEnvironmentVariable("PK_PICTURES");
+        if (!folder.isEmpty() && QDir().mkpath(folder)) {
+            QPixmap picture(m_page->size());
+            picture.fill(color(Token::Window));
+            m_page->render(&picture);
+            picture.save(
+                QStringLiteral("%1/warehouse-%2.png").arg(folder, QLatin1String(QTest::currentDataTag())));
+        }
+        QVERIFY2(faults.empty(), qPrintable(describe(faults)));
+    }
+};
+
+QTEST_MAIN(TestWarehouseFit)
+#include "tst_warehouse_fit.moc"

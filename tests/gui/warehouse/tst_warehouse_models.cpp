@@ -1,0 +1,285 @@
+// What the page's models show, and that they change as a model must.
+
+#include "pages/warehouse/result_model.h"
+#include "pages/warehouse/rows_model.h"
+#include "pages/warehouse/side_list.h"
+#include "pages/warehouse/sql_history.h"
+#include "pages/warehouse/step_changes.h"
+
+#include <QAbstractItemModelTester>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace pk::gui;
+
+namespace {
+
+using Mark = RowsModel::RowMark;
+
+TableInfo orders()
+{
+    TableInfo table;
+    table.name = QStringLiteral("fact_orders");
+    table.columns = {{QStringLiteral("load_id"), QStringLiteral("integer"), true},
+                     {QStringLiteral("order_id"), QStringLiteral("text"), false},
+                     {QStringLiteral("status"), QStringLiteral("text"), false},
+                     {QStringLiteral("total_e4"), QStringLiteral("integer"), false},
+                     {QStringLiteral("src_partition"), QStringLiteral("integer"), false},
+                     {QStringLiteral("src_offset"), QStringLiteral("integer"), false}};
+    table.key = {QStringLiteral("rowid")};
+    return table;
+}
+
+TableRow order(qlonglong id, const char *status = "NEW", qlonglong totalE4 = 12'480'000'000)
+{
+    const auto number = [](qlonglong n) { return QVariant::fromValue<qlonglong>(n); };
+    return {{number(id)},
+            {number(id), QStringLiteral("ORD-%1").arg(id), QString::fromLatin1(status), number(totalE4),
+             number(3), number(48'000 + id)}};
+}
+
+TablePage page(std::vector<TableRow> rows, const QString &table = QStringLiteral("fact_orders"))
+{
+    TablePage result;
+    result.request.table = table;
+    result.rows = std::move(rows);
+    return result;
+}
+
+Mark markOf(const RowsModel &model, int row)
+{
+    return static_cast<Mark>(model.index(row, 1).data(RowsModel::MarkRole).toInt());
+}
+
+QStringList changedOf(const RowsModel &model, int row)
+{
+    QStringList names;
+    for (int column = 1; column < model.columnCount(); ++column) {
+        if (model.index(row, column).data(RowsModel::ChangedRole).toBool())
+            names << model.column(column).name;
+    }
+    return names;
+}
+
+RowChange change(const char *key, bool inserted, std::vector<QString> columns = {})
+{
+    return {1,
+            QStringLiteral("fact_orders"),
+            QStringLiteral("order_id"),
+            QString::fromLatin1(key),
+            inserted,
+            std::move(columns)};
+}
+
+} // namespace
+
+class TestWarehouseModels : public QObject
+{
+    Q_OBJECT
+
+    qint64 m_now = 1'000'000;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_warehouse_models"));
+        QSettings().clear();
+    }
+
+    void cells_readAsAPersonWritesThem()
+    {
+        RowsModel model([this] { return m_now; });
+        model.setTable(orders());
+        model.setPage(page({order(1)}));
+        QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("ORD-1"));
+        for (int column = 1; column < model.columnCount(); ++column) {
+            const QString name = model.column(column).name;
+            const QString text = model.index(0, column).data().toString();
+            if (name == QLatin1String("total_e4"))
+                QCOMPARE(text, QStringLiteral("1 248 000").replace(QLatin1Char(' '), QChar(0x2009)));
+            if (name == QLatin1String("src_offset"))
+                QCOMPARE(text, QStringLiteral("P3 @ 48001"));
+            QVERIFY(name != QLatin1String("src_partition")); // it stands beside its offset
+        }
+    }
+
+    void newPage_keepsRowsThatStay()
+    {
+        RowsModel model([this] { return m_now; });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        model.setTable(orders());
+        model.setPage(page({order(3), order(2), order(1)}));
+        const auto before = resets.count();
+        const QPersistentModelIndex kept = model.index(1, 1);
+        model.setPage(page({order(5), order(4), order(2), order(3)}));
+        QCOMPARE(resets.count(), before);
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(kept.row(), 2); // the row that was second is third now
+        QVERIFY(inserted.count() > 0 && removed.count() > 0);
+        QStringList keys;
+        for (int row = 0; row < 4; ++row)
+            keys << model.index(row, 1).data().toString();
+        QCOMPARE(keys,
+                 (QStringList{QStringLiteral("ORD-5"), QStringLiteral("ORD-4"), QStringLiteral("ORD-2"),
+                              QStringLiteral("ORD-3")}));
+        QCOMPARE(model.find({QVariant::fromValue<qlonglong>(3)}), 3);
+        model.setPage(page({}));
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void insertsAndUpdates_areMarkedWithTheirChangedCells()
+    {
+        RowsModel model([this] { return m_now; });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(orders());
+        model.setPage(page({order(2), order(1)}));
+        QCOMPARE(markOf(model, 0), Mark::None);
+        model.note({change("ORD-3", true), change("ORD-1", false, {QStringLiteral("status")})});
+        model.setPage(page({order(3), order(2), order(1, "PAID")}));
+        QCOMPARE(markOf(model, 0), Mark::New);
+        QCOMPARE(markOf(model, 1), Mark::None);
+        QCOMPARE(markOf(model, 2), Mark::Updated);
+        QCOMPARE(changedOf(model, 2), QStringList{QStringLiteral("status")});
+        QCOMPARE(changedOf(model, 0), QStringList());
+        QCOMPARE(model.markedRows(), 2);
+    }
+
+    void updateWithoutAnImage_isComparedWithWhatWasShown()
+    {
+        RowsModel model([this] { return m_now; });
+        model.setTable(orders());
+        model.setPage(page({order(1)}));
+        model.note({change("ORD-1", false)});
+        model.setPage(page({order(1, "NEW", 50'000)}));
+        QCOMPARE(changedOf(model, 0), QStringList{QStringLiteral("total_e4")});
+    }
+
+    void marks_goAfterTwoSecondsButStayWhilePaused()
+    {
+        RowsModel model([this] { return m_now; });
+        model.setTable(orders());
+        model.note({change("ORD-1", true)});
+        model.setPage(page({order(1)}));
+        m_now += RowsModel::MarkMs + 1;
+        model.expireMarks(true);
+        QCOMPARE(markOf(model, 0), Mark::New);
+        model.note({change("ORD-2", true)});
+        model.setPage(page({order(2), order(1)}));
+        model.expireMarks(true); // the newest write is another one now
+        QCOMPARE(markOf(model, 0), Mark::New);
+        QCOMPARE(markOf(model, 1), Mark::None);
+        m_now += RowsModel::MarkMs + 1;
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.expireMarks(false);
+        QCOMPARE(markOf(model, 0), Mark::None);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(!model.hasMarks());
+    }
+
+    void tablesWithoutAudit_areMarkedBySight()
+    {
+        TableInfo offsets;
+        offsets.name = QStringLiteral("etl_offsets");
+        offsets.columns = {{QStringLiteral("topic"), QStringLiteral("text"), true},
+                           {QStringLiteral("next_offset"), QStringLiteral("integer"), false}};
+        offsets.key = {QStringLiteral("topic")};
+        const auto row = [](qlonglong next) {
+            return TableRow{{QStringLiteral("enriched_orders")},
+                            {QStringLiteral("enriched_orders"), QVariant::fromValue<qlonglong>(next)}};
+        };
+        RowsModel model([this] { return m_now; });
+        model.setTable(offsets);
+        model.setPage(page({row(10)}, offsets.name));
+        QCOMPARE(markOf(model, 0), Mark::None);
+        model.setPage(page({row(11)}, offsets.name));
+        QCOMPARE(markOf(model, 0), Mark::Updated);
+        QCOMPARE(changedOf(model, 0), QStringList{QStringLiteral("next_offset")});
+    }
+
+    void stepChanges_tellPathsAndTheTextsThatStoodThere()
+    {
+        const auto changes = changesBetween(R"({"a":{"n":"  budi "},"items":[{"q":"2"},{"q":1.50}],"old":1})",
+                                            R"({"a":{"n":"budi"},"items":[{"q":24},{"q":1.50}],"new":true})");
+        QStringList lines;
+        for (const ValueChange &change : changes)
+            lines << change.path + QLatin1Char('|') + change.before + QLatin1Char('|') + change.after;
+        QCOMPARE(
+            lines,
+            (QStringList{QStringLiteral("a.n|\"  budi \"|\"budi\""), QStringLiteral("items[0].q|\"2\"|24"),
+                         QStringLiteral("new||true"), QStringLiteral("old|1|")}));
+    }
+
+    void sideList_updatesFiguresInPlace()
+    {
+        SideListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        const auto items = [](const char *count) {
+            return std::vector<SideItem>{
+                {SideItem::Kind::Heading, QStringLiteral("Facts"), {}, Token::Muted, {}, false, {}},
+                {SideItem::Kind::Table,
+                 QStringLiteral("fact_orders"),
+                 {},
+                 Token::Muted,
+                 QString::fromLatin1(count),
+                 false,
+                 {}}};
+        };
+        model.setItems(items("1"));
+        QCOMPARE(resets.count(), 1);
+        model.setItems(items("2"));
+        QCOMPARE(resets.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(!model.index(0).flags().testFlag(Qt::ItemIsSelectable));
+        QCOMPARE(model.find(QStringLiteral("fact_orders")), 1);
+    }
+
+    void history_keepsTheNewestOfEachTextAndOutlivesTheProgram()
+    {
+        SqlHistory history;
+        QAbstractItemModelTester tester(&history, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto entry = [](const QString &sql) {
+            return SqlHistory::Entry{sql, QTime(10, 42), SqlHistory::Entry::Outcome::Done, 3, false, 38, {}};
+        };
+        history.add(entry(QStringLiteral("SELECT 1")));
+        history.add(entry(QStringLiteral("SELECT 2")));
+        history.add(entry(QStringLiteral("SELECT 1")));
+        QCOMPARE(history.rowCount(), 2);
+        QCOMPARE(history.entry(0).sql, QStringLiteral("SELECT 1"));
+        for (int i = 0; i < SqlHistory::MostEntries + 5; ++i)
+            history.add(entry(QStringLiteral("SELECT 1%1").arg(i)));
+        QCOMPARE(history.rowCount(), SqlHistory::MostEntries);
+        SqlHistory later;
+        QCOMPARE(later.rowCount(), SqlHistory::MostEntries);
+        QCOMPARE(later.entry(0).sql, history.entry(0).sql);
+        QVERIFY(later.entry(0).outcome == SqlHistory::Entry::Outcome::Earlier);
+    }
+
+    void result_showsNumbersAtTheRightAndNullAsSuch()
+    {
+        ResultModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        SqlResult result;
+        result.columns = {QStringLiteral("action"), QStringLiteral("n")};
+        result.rows = {{QStringLiteral("insert"), QVariant::fromValue<qlonglong>(3)}, {QVariant(), 2.5}};
+        model.setResult(result);
+        QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("NULL"));
+        QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("2.5"));
+        const auto alignment = [&](int column) {
+            return model.index(0, column).data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+        };
+        QVERIFY(alignment(1).testFlag(Qt::AlignRight));
+        QVERIFY(alignment(0).testFlag(Qt::AlignLeft));
+    }
+};
+
+QTEST_MAIN(TestWarehouseModels)
+#include "tst_warehouse_models.moc"

@@ -1,0 +1,202 @@
+// The page over a running pipeline: what it shows is what the database and the topics hold.
+
+#include "controller_fixture.h"
+#include "pages/warehouse/row_path_panel.h"
+#include "pages/warehouse/rows_model.h"
+#include "pages/warehouse/warehouse_page.h"
+#include "theme/install.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QListView>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTableView>
+
+using namespace pk;
+using namespace pk::test;
+
+class TestWarehousePage : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Bed> m_bed;
+    std::unique_ptr<WarehousePage> m_page;
+    QTableView *m_rows = nullptr;
+
+    RowsModel *model() const { return qobject_cast<RowsModel *>(m_rows->model()); }
+    QString cell(int row, const char *name) const
+    {
+        for (std::size_t i = 0; i < model()->table().columns.size(); ++i) {
+            if (model()->table().columns[i].name == QLatin1String(name))
+                return model()->row(row).cells[i].toString();
+        }
+        return {};
+    }
+    int rowOf(const QString &key) const
+    {
+        for (int row = 0; row < model()->rowCount(); ++row) {
+            if (cell(row, "order_id") == key)
+                return row;
+        }
+        return -1;
+    }
+    void click(int row)
+    {
+        const QModelIndex index = model()->index(row, 2);
+        m_rows->scrollTo(index);
+        QTest::mouseClick(m_rows->viewport(), Qt::LeftButton, {}, m_rows->visualRect(index).center());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_warehouse_page"));
+        QSettings().clear();
+        installTheme(*qApp);
+        m_bed = std::make_unique<Bed>([](SessionOptions &o) {
+            o.ratePerSecond = 40;
+            o.source.dirtyPercent = 20;
+        });
+        m_bed->controller->start();
+        m_page = std::make_unique<WarehousePage>(*m_bed->controller);
+        m_page->resize(1536, 816);
+        m_page->show();
+        m_rows = m_page->findChild<QTableView *>(QStringLiteral("rows"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() > 150, 20'000);
+    }
+    void cleanupTestCase()
+    {
+        VERIFY_CLEAN_END(*m_bed);
+        m_page.reset();
+        m_bed.reset();
+    }
+
+    void rowsThatAreWritten_appearByThemselvesAndAreMarked()
+    {
+        QTRY_VERIFY(model()->rowCount() == 100);
+        QTRY_VERIFY(model()->hasMarks());
+        bool inserted = false;
+        bool updated = false;
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            ([&] {
+                for (int row = 0; row < model()->rowCount(); ++row) {
+                    const int mark = model()->index(row, 1).data(RowsModel::MarkRole).toInt();
+                    inserted = inserted || mark == static_cast<int>(RowsModel::RowMark::New);
+                    for (int column = 1; column < model()->columnCount(); ++column)
+                        updated =
+                            updated || model()->index(row, column).data(RowsModel::ChangedRole).toBool();
+                }
+                return inserted && updated;
+            }()),
+            inserted ? "no updated cell" : "no new row", 10'000);
+    }
+
+    void chosenRow_showsTheRecordThatWroteIt()
+    {
+        m_bed->controller->pause();
+        QTRY_VERIFY(m_bed->controller->state() == RunState::Paused);
+        QTest::qWait(700); // the last rows have been read
+        const QString key = cell(3, "order_id");
+        click(3);
+        auto *panel = m_page->findChild<RowPathPanel *>();
+        QTRY_VERIFY(panel->path() && panel->path()->title == key);
+        const std::string where = " FROM fact_orders WHERE order_id = '" + key.toStdString() + "'";
+        const RowPath &path = *panel->path();
+        QCOMPARE(path.enriched.partition, m_bed->number("SELECT src_partition" + where));
+        QCOMPARE(path.enriched.offset, m_bed->number("SELECT src_offset" + where));
+        QCOMPARE(path.raw.offset, m_bed->number("SELECT raw_offset" + where));
+        QCOMPARE(
+            path.auditTotal,
+            m_bed->number("SELECT count(*) FROM etl_audit WHERE entity_key = '" + key.toStdString() + "'"));
+        QVERIFY(path.hopUs.contains(journal::Hop::Produced));
+        QVERIFY(path.hopUs.contains(journal::Hop::Stored));
+        QVERIFY(panel->totalMs() >= 0);
+
+        QSignalSpy links(m_page.get(), &WarehousePage::linkActivated);
+        const QString place = QStringLiteral("P%1 @ %2").arg(path.raw.partition).arg(path.raw.offset);
+        for (QAbstractButton *button : panel->findChildren<QAbstractButton *>()) {
+            if (button->text() == place && links.isEmpty())
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(links.count(), 1);
+        QVERIFY(links[0][0].value<Link>()
+                == Link::record(QStringLiteral("raw_orders"), path.raw.partition, path.raw.offset));
+        // The steps come from the raw message itself, which takes a moment.
+        QTRY_VERIFY_WITH_TIMEOUT(panel->findChildren<SpineRow *>().size() > 6, 10'000);
+    }
+
+    void typedFilter_leavesTheRowsThatSqlFinds()
+    {
+        const QString key = cell(0, "order_id");
+        auto *filter = m_page->findChild<QLineEdit *>(QStringLiteral("filter"));
+        filter->setFocus();
+        QTest::keyClicks(filter, key);
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QCOMPARE(cell(0, "order_id"), key);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_COMPARE(model()->rowCount(), 100);
+    }
+
+    void clickedTitle_sortsAndAClickOnItAgainTurnsItAround()
+    {
+        const auto top = [this] { return cell(0, "order_id").toStdString(); };
+        auto *header = m_rows->horizontalHeader();
+        const auto clickTitle = [&] {
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                              QPoint(header->sectionViewportPosition(1) + 20, header->height() / 2));
+        };
+        clickTitle();
+        QTRY_COMPARE(top(), std::string("ORD-00000001"));
+        clickTitle();
+        const std::int64_t last =
+            m_bed->number("SELECT CAST(substr(max(order_id), 5) AS INTEGER) FROM fact_orders");
+        QTRY_COMPARE(QString::fromStdString(top()).mid(4).toLongLong(), last);
+    }
+
+    void nextPage_showsTheRowsThatFollow()
+    {
+        const QString last = cell(99, "order_id");
+        QTest::mouseClick(m_page->findChild<QAbstractButton *>(QStringLiteral("nextPage")), Qt::LeftButton);
+        QTRY_VERIFY(model()->rowCount() > 0 && cell(0, "order_id") < last);
+        QTest::mouseClick(m_page->findChild<QAbstractButton *>(QStringLiteral("firstPage")), Qt::LeftButton);
+        QTRY_COMPARE(cell(99, "order_id"), last);
+    }
+
+    void tablesByKeys_areShown()
+    {
+        auto *tables = m_page->findChild<QListView *>(QStringLiteral("tables"));
+        tables->setFocus();
+        for (int i = 0; i < 12 && model()->table().name != QLatin1String("etl_offsets"); ++i)
+            QTest::keyClick(tables, Qt::Key_Down);
+        QTRY_COMPARE(model()->table().name, QStringLiteral("etl_offsets"));
+        QTRY_COMPARE(model()->rowCount(), int(m_bed->number("SELECT count(*) FROM etl_offsets")));
+    }
+
+    void openedLink_showsTheRowItNames()
+    {
+        m_page->open(
+            Link::of(Link::Kind::Row, QStringLiteral("fact_orders"), QStringLiteral("ORD-00000003")));
+        QTRY_COMPARE(model()->table().name, QStringLiteral("fact_orders"));
+        QTRY_COMPARE(model()->rowCount(), 1);
+        auto *panel = m_page->findChild<RowPathPanel *>();
+        QTRY_VERIFY(panel->path() && panel->path()->title == QLatin1String("ORD-00000003"));
+    }
+
+    void themeAndLanguageChange_keepWhatIsShown()
+    {
+        Theme::instance().setScheme(Scheme::Light);
+        Theme::instance().setScale(1.5);
+        QCoreApplication::processEvents();
+        QCOMPARE(model()->rowCount(), 1);
+        Theme::instance().setScale(1);
+        Theme::instance().setScheme(Scheme::Dark);
+    }
+};
+
+QTEST_MAIN(TestWarehousePage)
+#include "tst_warehouse_page.moc"

@@ -1,0 +1,368 @@
+// What is shown of the warehouse's tables is what direct SQL says, page by page.
+
+#include "bridge/row_path.h"
+#include "bridge/warehouse_query.h"
+#include "bridge/warehouse_reader.h"
+#include "warehouse_fixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+using namespace pk::test;
+
+namespace {
+
+/// A reader that has read the tables, and what it said.
+class Watch
+{
+public:
+    explicit Watch(const QString &path)
+        : tables(&reader, &WarehouseReader::tablesRead)
+        , failures(&reader, &WarehouseReader::unavailable)
+    {
+        QObject::connect(&reader, &WarehouseReader::pageRead, &reader, [this](const TablePage &p) {
+            page = p;
+            ++pages;
+        });
+        QObject::connect(&reader, &WarehouseReader::counted, &reader,
+                         [this](const PageRequest &, qint64 n) { matching = n; });
+        QObject::connect(
+            &reader, &WarehouseReader::rowsChanged, &reader,
+            [this](const std::vector<RowChange> &c) { changes.insert(changes.end(), c.begin(), c.end()); });
+        reader.setPath(path);
+        reader.setActive(true);
+    }
+
+    bool show(const PageRequest &request)
+    {
+        const int before = pages;
+        matching = -1;
+        reader.show(request);
+        return QTest::qWaitFor([&] { return pages > before && matching >= 0; }, 10'000);
+    }
+    QStringList column(const QString &name) const
+    {
+        QStringList texts;
+        for (const TableInfo &table : reader.tables()) {
+            if (table.name != page.request.table)
+                continue;
+            for (const TableRow &row : page.rows)
+                texts << row.cells[static_cast<std::size_t>(table.column(name))].toString();
+        }
+        return texts;
+    }
+    PageAnchor anchor(PageAnchor::Kind kind) const
+    {
+        const TableRow &edge = kind == PageAnchor::Kind::After ? page.rows.back() : page.rows.front();
+        for (const TableInfo &table : reader.tables()) {
+            const int sort = table.column(page.request.sortColumn);
+            if (table.name == page.request.table)
+                return {kind, sort >= 0 ? edge.cells[static_cast<std::size_t>(sort)] : QVariant(), edge.key,
+                        0};
+        }
+        return {};
+    }
+
+    WarehouseReader reader;
+    QSignalSpy tables;
+    QSignalSpy failures;
+    TablePage page;
+    std::vector<RowChange> changes;
+    int pages = 0;
+    qint64 matching = -1;
+};
+
+} // namespace
+
+class TestWarehouseReader : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tables_haveColumnsKeysAndCounts()
+    {
+        LoadedWarehouse warehouse;
+        for (int i = 1; i <= 5; ++i)
+            QVERIFY(warehouse.load(i));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY2(!watch.tables.isEmpty(),
+                     watch.failures.isEmpty() ? "nothing" : qPrintable(watch.failures[0][0].toString()));
+        const auto info = [&](const char *name) {
+            for (const TableInfo &table : watch.reader.tables()) {
+                if (table.name == QLatin1String(name))
+                    return table;
+            }
+            return TableInfo();
+        };
+        QCOMPARE(info("fact_orders").rows, 5);
+        QCOMPARE(info("fact_orders").key, std::vector<QString>{QStringLiteral("rowid")});
+        QCOMPARE(info("fact_order_items").key,
+                 (std::vector<QString>{QStringLiteral("load_id"), QStringLiteral("line")}));
+        QVERIFY(info("v_iku_program").view);
+        QVERIFY(info("fact_orders").column(QStringLiteral("total_e4")) > 0);
+    }
+
+    void pages_forwardsAndBackwards_areTheRowsOfTheSortedTable_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QString>("sort");
+        QTest::addColumn<bool>("descending");
+        for (const bool descending : {false, true}) {
+            for (const char *sort : {"", "status", "total_e4", "customer_city", "loaded_at", "order_id"})
+                QTest::addRow("orders by %s%s", sort, descending ? " down" : "")
+                    << QStringLiteral("fact_orders") << QString::fromLatin1(sort) << descending;
+            QTest::addRow("items%s", descending ? " down" : "")
+                << QStringLiteral("fact_order_items") << QStringLiteral("name") << descending;
+        }
+    }
+    void pages_forwardsAndBackwards_areTheRowsOfTheSortedTable()
+    {
+        QFETCH(QString, table);
+        QFETCH(QString, sort);
+        QFETCH(bool, descending);
+        LoadedWarehouse warehouse;
+        for (int i = 1; i <= 23; ++i)
+            QVERIFY(warehouse.load((i * 7) % 23 + 1, 1, i % 3 == 0 ? "PAID" : "NEW"));
+        // Equal values and NULLs are where a page could begin in the wrong place.
+        QVERIFY(warehouse.database()
+                    .exec("UPDATE fact_orders SET customer_city = NULL WHERE load_id % 2 = 0")
+                    .ok());
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        const QString key =
+            table == QLatin1String("fact_orders") ? QStringLiteral("load_id") : QStringLiteral("load_id");
+        const QString direction = descending ? QStringLiteral("DESC") : QStringLiteral("ASC");
+        QString order = key + QLatin1Char(' ') + direction;
+        if (!sort.isEmpty())
+            order.prepend(sort + QLatin1Char(' ') + direction + QStringLiteral(", "));
+        const QStringList expected = warehouse.texts(
+            QStringLiteral("SELECT order_id FROM %1 ORDER BY %2").arg(table, order).toStdString());
+        QCOMPARE(expected.size(), 23);
+
+        PageRequest request;
+        request.table = table;
+        request.sortColumn = sort;
+        request.descending = descending;
+        request.limit = 5;
+        QStringList seen;
+        QVERIFY(watch.show(request));
+        QCOMPARE(watch.matching, 23);
+        for (;;) {
+            seen << watch.column(QStringLiteral("order_id"));
+            if (!watch.page.more)
+                break;
+            request.anchor = watch.anchor(PageAnchor::Kind::After);
+            QVERIFY(watch.show(request));
+        }
+        QCOMPARE(seen, expected);
+        request.anchor = watch.anchor(PageAnchor::Kind::Before);
+        QVERIFY(watch.show(request));
+        QCOMPARE(watch.column(QStringLiteral("order_id")), expected.mid(15, 5));
+        request.anchor = {PageAnchor::Kind::Last, {}, {}, 0};
+        QVERIFY(watch.show(request));
+        QCOMPARE(watch.column(QStringLiteral("order_id")), expected.mid(18));
+    }
+
+    void page_besideARow_staysWhereItIsWhileRowsAreAdded()
+    {
+        LoadedWarehouse warehouse;
+        for (int i = 1; i <= 12; ++i)
+            QVERIFY(warehouse.load(i));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        PageRequest request;
+        request.table = QStringLiteral("fact_orders");
+        request.limit = 5;
+        QVERIFY(watch.show(request));
+        request.anchor = watch.anchor(PageAnchor::Kind::After);
+        QVERIFY(watch.show(request));
+        const QStringList before = watch.column(QStringLiteral("order_id"));
+        const int pages = watch.pages;
+        QVERIFY(warehouse.load(99));
+        QTRY_VERIFY(watch.pages > pages); // by itself, because something was written
+        QCOMPARE(watch.column(QStringLiteral("order_id")), before);
+        QTRY_COMPARE(watch.matching, 13);
+    }
+
+    void filter_findsWhatDirectSqlFinds_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("any column") << QString() << QStringLiteral("nama 1")
+                                    << QStringLiteral("customer_name LIKE '%nama 1%'");
+        QTest::newRow("one column") << QStringLiteral("status") << QStringLiteral("new")
+                                    << QStringLiteral("status = 'NEW'");
+        QTest::newRow("not elsewhere")
+            << QStringLiteral("channel") << QStringLiteral("nama") << QStringLiteral("0");
+        QTest::newRow("an amount as it is shown")
+            << QStringLiteral("total_e4") << QStringLiteral("36000") << QStringLiteral("1");
+        QTest::newRow("signs of LIKE") << QString() << QStringLiteral("%_") << QStringLiteral("0");
+        QTest::newRow("a quotation mark")
+            << QString() << QStringLiteral("' OR 1=1 --") << QStringLiteral("0");
+    }
+    void filter_findsWhatDirectSqlFinds()
+    {
+        QFETCH(QString, column);
+        QFETCH(QString, text);
+        QFETCH(QString, where);
+        LoadedWarehouse warehouse;
+        for (int i = 1; i <= 21; ++i)
+            QVERIFY(warehouse.load(i, 1, i % 3 == 0 ? "PAID" : "NEW"));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        PageRequest request;
+        request.table = QStringLiteral("fact_orders");
+        request.descending = false;
+        request.filter = {column, text};
+        QVERIFY(watch.show(request));
+        const QStringList expected =
+            warehouse.texts(QStringLiteral("SELECT order_id FROM fact_orders WHERE %1 ORDER BY load_id")
+                                .arg(where)
+                                .toStdString());
+        QCOMPARE(watch.column(QStringLiteral("order_id")), expected);
+        QCOMPARE(watch.matching, expected.size());
+    }
+
+    void changes_tellKeyAndChangedColumnsOfWhatWasWrittenSince()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(1, 1, "NEW"));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        QVERIFY(watch.changes.empty()); // what was there before is no news
+        QVERIFY(warehouse.load(1, 2, "PAID"));
+        QVERIFY(warehouse.load(2));
+        QVERIFY(warehouse.load(1, 1, "NEW")); // older than the row: changes nothing
+        QTRY_COMPARE(watch.changes.size(), std::size_t{2});
+        QCOMPARE(watch.changes[0].table, QStringLiteral("fact_orders"));
+        QCOMPARE(watch.changes[0].key, QStringLiteral("ORD-00000001"));
+        QVERIFY(!watch.changes[0].inserted);
+        const std::vector<QString> &columns = watch.changes[0].changedColumns;
+        QVERIFY(std::find(columns.begin(), columns.end(), QStringLiteral("status")) != columns.end());
+        QVERIFY(std::find(columns.begin(), columns.end(), QStringLiteral("customer_name")) == columns.end());
+        QVERIFY(watch.changes[1].inserted);
+        PageRequest request;
+        request.table = QStringLiteral("fact_orders");
+        request.onlyChanged = true;
+        QVERIFY(watch.show(request));
+        QCOMPARE(watch.page.rows.size(), std::size_t{2});
+    }
+
+    void missingFile_isSaidAndTriedAgainUntilItIsThere()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("later.db"));
+        Watch watch(path);
+        QTRY_VERIFY(!watch.failures.isEmpty());
+        QVERIFY(watch.failures[0][1].toBool());
+        QVERIFY(!watch.failures[0][0].toString().isEmpty());
+        QVERIFY(warehouse::openWarehouse(path, Semantics::EffectivelyOnce).ok());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+    }
+
+    void damagedFile_isSaidInWords()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("broken.db"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        Watch watch(path);
+        QTRY_VERIFY(!watch.failures.isEmpty());
+        QVERIFY2(watch.failures[0][0].toString().contains(QStringLiteral("damaged")),
+                 qPrintable(watch.failures[0][0].toString()));
+        QVERIFY(watch.tables.isEmpty());
+    }
+
+    void inactive_nothingIsRead()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(1));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        watch.reader.setActive(false);
+        QTest::qWait(100); // a look under way may still arrive
+        const auto looks = watch.tables.count();
+        QVERIFY(warehouse.load(2));
+        QTest::qWait(900);
+        QCOMPARE(watch.tables.count(), looks);
+        watch.reader.setActive(true);
+        QTRY_VERIFY(watch.tables.count() > looks);
+    }
+
+    void deepPageOfALargeTable_costsLikeTheFirst()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(1));
+        QVERIFY(
+            warehouse.database()
+                .exec(
+                    "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "
+                    "INSERT INTO fact_orders(order_id, version, event_id, status, src_topic, src_partition, "
+                    "src_offset, loaded_at) SELECT printf('ORD-%08d', i), 1, i, 'NEW', 'enriched_orders', 0, "
+                    "i, "
+                    "1763600000000 + i FROM n")
+                .ok());
+        Watch watch(warehouse.path());
+        QTRY_VERIFY_WITH_TIMEOUT(!watch.tables.isEmpty(), 10'000);
+        PageRequest request;
+        request.table = QStringLiteral("fact_orders");
+        request.descending = false;
+        request.anchor = {PageAnchor::Kind::After, {}, {QVariant::fromValue<qlonglong>(150'000)}, 0};
+        QElapsedTimer since;
+        since.start();
+        QVERIFY(watch.show(request));
+        const qint64 ms = since.elapsed();
+        QCOMPARE(watch.page.rows.size(), std::size_t{100});
+        QCOMPARE(watch.column(QStringLiteral("order_id")).front(), QStringLiteral("ORD-00150001"));
+        QVERIFY2(ms < 200, qPrintable(QString::number(ms)));
+    }
+
+    void rowPath_namesTheRecordAndAllThatWasDoneToItsKey()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(7, 1, "NEW"));
+        QVERIFY(warehouse.load(8));
+        QVERIFY(warehouse.load(7, 2, "PAID"));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        RowPathReader reader;
+        reader.setPath(warehouse.path());
+        std::optional<RowPath> path;
+        connect(&reader, &RowPathReader::pathRead, this, [&](const RowPath &p) { path = p; });
+        const auto table = [&](const char *name) {
+            const auto &all = watch.reader.tables();
+            return *std::find_if(all.begin(), all.end(),
+                                 [&](const TableInfo &t) { return t.name == QLatin1String(name); });
+        };
+        reader.read(table("fact_orders"), {QVariant::fromValue<qlonglong>(1)}, nullptr);
+        QTRY_VERIFY(path);
+        QCOMPARE(path->title, QStringLiteral("ORD-00000007"));
+        QCOMPARE(path->enriched, (Position{"enriched_orders", 0, 2}));
+        QCOMPARE(path->raw, (Position{"raw_orders", 1, 1002}));
+        QCOMPARE(path->correlationId, QStringLiteral("corr-2"));
+        QCOMPARE(path->auditTotal, 2);
+        QCOMPARE(path->audit[0].action, QStringLiteral("insert"));
+        QCOMPARE(path->audit[1].action, QStringLiteral("update"));
+        QVERIFY(
+            std::any_of(path->audit[1].changes.begin(), path->audit[1].changes.end(), [](const auto &change) {
+                return change.column == QLatin1String("status")
+                    && change.before.toString() == QLatin1String("NEW")
+                    && change.after.toString() == QLatin1String("PAID");
+            }));
+        // A line of the order leads to the same record.
+        path.reset();
+        reader.read(table("fact_order_items"),
+                    {QVariant::fromValue<qlonglong>(1), QVariant::fromValue<qlonglong>(1)}, nullptr);
+        QTRY_VERIFY(path);
+        QVERIFY(path->hasRecord);
+        QCOMPARE(path->enriched, (Position{"enriched_orders", 0, 2}));
+    }
+};
+
+QTEST_MAIN(TestWarehouseReader)
+#include "tst_warehouse_reader.moc"
