@@ -11,4 +11,7 @@ namespace pk::gui {
 /// A count in groups of three with thin spaces: 288 932. Offsets are not grouped: write them as they are.
 QString grouped(std::uint64_t count);
 
+/// A speed: 3,4/s or 1 204/s, in the decimals of the language.
+QString perSecondText(double perSecond);
+
 } // namespace pk::gui

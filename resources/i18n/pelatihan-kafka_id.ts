@@ -331,7 +331,7 @@
     </message>
     <message>
         <source>msg/s</source>
-        <translation>pesan/d</translation>
+        <translation>pesan/s</translation>
     </message>
     <message numerus="yes">
         <source>%n partition(s)</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>%1/s</source>
-        <translation>%1/d</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>maximum</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>rows/s</source>
-        <translation>baris/d</translation>
+        <translation>baris/s</translation>
     </message>
     <message>
         <source>Locked by another connection: readers go on, writers wait.</source>
@@ -1452,7 +1452,7 @@
     </message>
     <message>
         <source>%1 records/s</source>
-        <translation>%1 record/d</translation>
+        <translation>%1 record/s</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
@@ -1525,7 +1525,7 @@
     </message>
     <message>
         <source>msg/s</source>
-        <translation>pesan/d</translation>
+        <translation>pesan/s</translation>
     </message>
     <message>
         <source>No member has joined.</source>

@@ -135,7 +135,7 @@ void PartitionView::show()
          Token::Text,
          {}},
         {QCoreApplication::translate("inspector", "Arriving"),
-         rateText(now->rate(TopicPartition{m_topic, m_partition}.toString())),
+         perSecondText(now->rate(TopicPartition{m_topic, m_partition}.toString())),
          Token::Text,
          {}},
         {QCoreApplication::translate("inspector", "Leader"),

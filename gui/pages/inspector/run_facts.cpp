@@ -176,7 +176,7 @@ std::vector<LinkRows::Row> memberRows(const Snapshot &snapshot, StageKind stage,
         row.detail = assignmentText(snapshot, group, member.name);
         if (state.accent != GreenAccent)
             row.detail += QStringLiteral(" %1").arg(state.word);
-        row.figure = rateText(snapshot.rate(member.name));
+        row.figure = perSecondText(snapshot.rate(member.name));
         row.mark = state.accent == RoseAccent ? Mark::Triangle : Mark::Dot;
         row.token = state.accent.solid;
         if (stage != StageKind::Source)

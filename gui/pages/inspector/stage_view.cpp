@@ -169,7 +169,7 @@ void StageView::showSource(const Snapshot &now)
                     historyOf(now, "source"), Token::Amber);
     m_facts->setRows(
         {fact(QCoreApplication::translate("inspector", "Rate set"),
-              run.ratePerSecond > 0 ? rateText(static_cast<double>(run.ratePerSecond))
+              run.ratePerSecond > 0 ? perSecondText(static_cast<double>(run.ratePerSecond))
                                     : QCoreApplication::translate("inspector", "maximum")),
          fact(QCoreApplication::translate("inspector", "Produced"), count(run.progress.produced)),
          fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
@@ -185,7 +185,7 @@ void StageView::showSource(const Snapshot &now)
             continue;
         LinkRows::Row row;
         row.title = toQString(topic);
-        row.figure = rateText(now.rate(topic));
+        row.figure = perSecondText(now.rate(topic));
         row.mark = Mark::Dot;
         row.token = Token::Blue;
         row.link = Link::of(Link::Kind::Topic, row.title);

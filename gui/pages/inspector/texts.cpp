@@ -134,13 +134,6 @@ QString bytesText(std::size_t bytes)
     return QCoreApplication::translate("inspector", "%1 B").arg(grouped(bytes));
 }
 
-QString rateText(double perSecond)
-{
-    const QString figure = perSecond < 100 ? QLocale().toString(perSecond, 'f', 1)
-                                           : grouped(static_cast<std::uint64_t>(perSecond + 0.5));
-    return QCoreApplication::translate("inspector", "%1/s").arg(figure);
-}
-
 Accent accentOf(TopicRole role)
 {
     switch (role) {

@@ -18,8 +18,6 @@ QString durationText(std::int64_t us);
 /// "P3 @ 48093".
 QString placeText(const Position &position);
 QString bytesText(std::size_t bytes);
-/// "3.7/s".
-QString rateText(double perSecond);
 
 Accent accentOf(TopicRole role);
 QString iconOf(TopicRole role);

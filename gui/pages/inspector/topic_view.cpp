@@ -113,7 +113,7 @@ void TopicView::refresh()
                 row.detail += QLatin1Char(' ')
                     + QCoreApplication::translate("inspector", "broker %1").arg(log->second.leader.value);
         }
-        row.figure = rateText(now->rate(where.toString()));
+        row.figure = perSecondText(now->rate(where.toString()));
         row.help =
             QCoreApplication::translate("inspector",
                                         "First and next offset, the broker that leads it, and how fast it "

@@ -265,15 +265,11 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
         m_pill->setToolTip(QCoreApplication::translate(
             "messages", "Every message since the beginning of this reading is here."));
     }
-    const auto perSecond = [](double rate) {
-        const QString text = rateText(rate);
-        return text.isEmpty() ? QStringLiteral("0/s") : text;
-    };
     QString rates = QCoreApplication::translate("messages", "arriving %1 › read %2")
-                        .arg(perSecond(arriving), perSecond(m_readRate.rate().perSecond));
+                        .arg(perSecondText(arriving), perSecondText(m_readRate.rate().perSecond));
     if (m_controls->isFiltered())
         rates += QCoreApplication::translate("messages", " › matching %1")
-                     .arg(perSecond(m_matchRate.rate().perSecond));
+                     .arg(perSecondText(m_matchRate.rate().perSecond));
     m_rates->setText(rates);
 
     QString scanned = QCoreApplication::translate("messages", "Read %1 of %2")

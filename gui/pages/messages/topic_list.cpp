@@ -2,6 +2,7 @@
 
 #include "pages/messages/event_mark.h"
 #include "theme/painting.h"
+#include "views/format.h"
 #include "views/sparkline.h"
 #include "views/themed.h"
 
@@ -75,7 +76,8 @@ private:
             painter.setPen(color(accent.text));
             painter.drawText(pill, Qt::AlignCenter, count);
             right -= wide + px(6);
-        } else if (const QString rate = rateText(topic.ratePerS); !rate.isEmpty()) {
+        } else if (topic.ratePerS >= 0.05) {
+            const QString rate = perSecondText(topic.ratePerS);
             painter.setFont(Theme::instance().font(TextRole::Mono));
             painter.setPen(color(Token::Text));
             painter.drawText(QRect(left, upper, right - left, line), Qt::AlignRight | Qt::AlignVCenter, rate);

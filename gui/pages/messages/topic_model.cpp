@@ -38,14 +38,6 @@ QString describeTopic(const TopicEntry &topic)
     return partitions + QStringLiteral(" · ") + messages;
 }
 
-QString rateText(double perSecond)
-{
-    if (perSecond < 0.05)
-        return {};
-    return perSecond < 9.95 ? QLocale().toString(perSecond, 'f', 1) + QStringLiteral("/s")
-                            : grouped(static_cast<std::uint64_t>(perSecond + 0.5)) + QStringLiteral("/s");
-}
-
 bool TopicModel::Row::isSame(const Row &other) const
 {
     return isSection == other.isSection && topic.section == other.topic.section

@@ -42,7 +42,5 @@ private:
 
 /// "3 partitions · 288 932 messages"
 QString describeTopic(const TopicEntry &topic);
-/// "312/s"; empty when nothing comes.
-QString rateText(double perSecond);
 
 } // namespace pk::gui
