@@ -80,6 +80,7 @@ Sheet::Sheet(QWidget *parent)
     parent->installEventFilter(this);
     m_body->setWidgetResizable(true);
     m_body->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_body->setFocusPolicy(Qt::NoFocus); // what has the focus in it is scrolled to
     m_body->viewport()->setAutoFillBackground(false);
     m_footer->hide();
     m_slide->setEasingCurve(QEasingCurve::OutCubic);

@@ -18,6 +18,7 @@
 #include <atomic>
 #include <cstdio>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 using namespace pk;
@@ -25,7 +26,25 @@ using namespace pk::gui;
 
 namespace {
 
-/// Times between two turns of the event loop of a timer that is always due.
+struct Waits
+{
+    std::vector<double> ms;
+
+    void add(const QElapsedTimer &since) { ms.push_back(static_cast<double>(since.nsecsElapsed()) / 1e6); }
+    void print(const char *what)
+    {
+        if (ms.empty())
+            return;
+        std::sort(ms.begin(), ms.end());
+        std::printf("%-46s p50 %5.1f  p99 %5.1f  p99.9 %5.1f  worst %5.1f ms (%zu turns)\n", what,
+                    ms[ms.size() / 2], ms[ms.size() * 99 / 100], ms[ms.size() * 999 / 1000], ms.back(),
+                    ms.size());
+        std::fflush(stdout);
+        ms.clear();
+    }
+};
+
+/// Times between two turns of the event loop of a timer that is always due, and of a thread that only sleeps.
 class Stalls : public QObject
 {
 public:
@@ -35,27 +54,35 @@ public:
         m_timer.setInterval(1);
         QObject::connect(&m_timer, &QTimer::timeout, this, [this] {
             if (m_since.isValid())
-                m_ms.push_back(static_cast<double>(m_since.nsecsElapsed()) / 1e6);
+                m_loop.add(m_since);
             m_since.start();
         });
         m_timer.start();
+        m_witness = std::jthread([this](const std::stop_token &stop) {
+            QElapsedTimer since;
+            while (!stop.stop_requested()) {
+                since.start();
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                const std::lock_guard lock(m_mutex);
+                m_machine.add(since);
+            }
+        });
     }
     void print(const char *what)
     {
-        std::sort(m_ms.begin(), m_ms.end());
-        if (!m_ms.empty())
-            std::printf("%-44s p50 %5.1f  p99 %5.1f  p99.9 %5.1f  worst %5.1f ms (%zu turns)\n", what,
-                        m_ms[m_ms.size() / 2], m_ms[m_ms.size() * 99 / 100], m_ms[m_ms.size() * 999 / 1000],
-                        m_ms.back(), m_ms.size());
-        std::fflush(stdout);
-        m_ms.clear();
+        m_loop.print(what);
         m_since.invalidate();
+        const std::lock_guard lock(m_mutex);
+        m_machine.print("    an idle thread meanwhile");
     }
 
 private:
     QTimer m_timer;
     QElapsedTimer m_since;
-    std::vector<double> m_ms;
+    Waits m_loop;
+    std::mutex m_mutex;
+    Waits m_machine; // guarded by m_mutex
+    std::jthread m_witness;
 };
 
 std::int64_t residentMb()

@@ -367,7 +367,7 @@ private Q_SLOTS:
         Theme::instance().setScheme(Scheme::Light);
         Theme::instance().setScale(1.5);
         QTRY_VERIFY(header().startsWith(QStringLiteral("Waktu")));
-        QCOMPARE(button("produce")->toolTip(), QStringLiteral("Tulis sendiri sebuah pesan ke topic ini"));
+        QTRY_COMPARE(button("produce")->toolTip(), QStringLiteral("Tulis sendiri sebuah pesan ke topic ini"));
         QVERIFY(m_table->selected());
         const auto read = m_list->reader()->progress().read;
         QTRY_VERIFY(m_list->reader()->progress().read > read);
