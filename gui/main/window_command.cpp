@@ -1,5 +1,6 @@
 #include "main/window_command.h"
 
+#include "base/interrupt.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -10,6 +11,7 @@
 #include <QDir>
 #include <QLockFile>
 #include <QSettings>
+#include <QSocketNotifier>
 #include <QStandardPaths>
 
 namespace pk::gui {
@@ -66,6 +68,7 @@ int runWindow(const QStringList &arguments)
     if (const auto ended = line.parse(arguments))
         return *ended;
 
+    const Interrupt interrupt;
     installTheme(*qApp);
     QSettings store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("pelatihan-kafka"),
                     QStringLiteral("window"));
@@ -83,7 +86,14 @@ int runWindow(const QStringList &arguments)
     if (line.isSet(pageOption))
         workbench.window().showPage(line.value(pageOption));
     workbench.window().show();
-    return QApplication::exec();
+    // Ctrl+C in the terminal that it was started from closes it in order, as the mouse does.
+    QSocketNotifier signalled(interrupt.fd(), QSocketNotifier::Read);
+    QObject::connect(&signalled, &QSocketNotifier::activated, &workbench, [&] {
+        signalled.setEnabled(false);
+        workbench.window().close();
+    });
+    const int code = QApplication::exec();
+    return interrupt.requested() ? int(cli::Interrupted) : code;
 }
 
 } // namespace pk::gui

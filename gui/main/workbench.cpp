@@ -55,17 +55,18 @@ template <typename Page> void Workbench::addPage(const char *id, QString (*title
 
 void Workbench::addPages()
 {
-    m_window->addPage({flowId, [] { return QCoreApplication::translate("main", "Flow"); }, flowId,
-                       [this](QWidget *parent) {
-                           m_flow = new FlowPage(*m_controller, parent);
-                           connect(m_flow, &FlowPage::linkActivated, this, &Workbench::inspect);
-                           connect(m_inspector, &InspectorDrawer::widthTaken, m_flow,
-                                   &FlowPage::setRightInset);
-                           connect(&m_flow->canvas(), &FlowCanvas::droppedInDrawingChanged, m_transport.get(),
-                                   &LiveTransport::setDroppedInDrawing);
-                           applySettings();
-                           return m_flow;
-                       }});
+    m_window->addPage(
+        {flowId, [] { return QCoreApplication::translate("main", "Flow"); }, flowId,
+         [this](QWidget *parent) {
+             m_flow = new FlowPage(*m_controller, parent);
+             connect(m_flow, &FlowPage::linkActivated, this, &Workbench::inspect);
+             connect(&m_flow->canvas(), &FlowCanvas::selectionCleared, m_inspector, &InspectorDrawer::close);
+             connect(m_inspector, &InspectorDrawer::widthTaken, m_flow, &FlowPage::setRightInset);
+             connect(&m_flow->canvas(), &FlowCanvas::droppedInDrawingChanged, m_transport.get(),
+                     &LiveTransport::setDroppedInDrawing);
+             applySettings();
+             return m_flow;
+         }});
     addPage<MessagesPage>("messages", [] { return QCoreApplication::translate("main", "Messages"); });
     addPage<GroupsPage>("groups", [] { return QCoreApplication::translate("main", "Groups"); });
     addPage<WarehousePage>("warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); });

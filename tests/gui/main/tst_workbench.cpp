@@ -3,6 +3,7 @@
 #include "../support/child_process.h"
 #include "bridge/flow_builder.h"
 #include "pages/flow/flow_page.h"
+#include "pages/inspector/inspector_panel.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
 #include "warehouse/warehouse.h"
@@ -10,8 +11,9 @@
 
 #include <QAbstractButton>
 #include <QLineEdit>
-#include <QMenu>
+#include <QProcess>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTableView>
 
 #include <csignal>
@@ -25,6 +27,21 @@ namespace {
 FlowCanvas *canvasOf(Desk &desk)
 {
     return desk.child<FlowCanvas>("canvas");
+}
+
+/// Tokens move: the point is looked for and clicked in one go.
+bool clickAnyToken(FlowCanvas &canvas)
+{
+    for (int y = 0; y < canvas.height(); y += 4) {
+        for (int x = 0; x < canvas.width(); x += 4) {
+            const FlowTarget target = canvas.targetAt(QPointF(x, y));
+            if (target.kind == FlowTarget::Kind::Token && target.hop.operation != Operation::DeadLetter) {
+                QTest::mouseClick(&canvas, Qt::LeftButton, {}, QPoint(x, y));
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 std::int64_t number(const Desk &desk, std::string_view sql)
@@ -94,6 +111,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= loaded + 4, 20'000);
         QCOMPARE(table->model()->rowCount(), rows);
         QCOMPARE(table->model()->index(0, 4).data(), offset);
+    }
+
+    /// A token on its way is clicked: what opens is the record that an outside client and SQL find, too.
+    void clickOnAToken_opensTheRecordThatKcatAndSqlKnow()
+    {
+        Desk desk;
+        desk.bench->settings().setReducedMotion(false);
+        desk.open({1600, 900});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        FlowCanvas *canvas = canvasOf(desk);
+        std::optional<Hop> clicked;
+        connect(canvas, &FlowCanvas::tokenActivated, this, [&](const Hop &hop) { clicked = hop; });
+        QTRY_VERIFY_WITH_TIMEOUT(clickAnyToken(*canvas) && clicked, 20'000);
+        auto *panel = desk.window().findChild<InspectorPanel *>();
+        QVERIFY(panel && panel->isVisible());
+        QCOMPARE(panel->current(), Link::record(clicked->topic, clicked->partition, clicked->offset));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            number(desk,
+                   QStringLiteral("SELECT COUNT(*) FROM etl_audit WHERE entity_key = '%1'")
+                       .arg(clicked->key)
+                       .toStdString())
+                > 0,
+            10'000);
+        const QString kcat = QStandardPaths::findExecutable(QStringLiteral("kcat"));
+        if (kcat.isEmpty())
+            QSKIP("kcat is not installed: the record cannot be looked up by an outside client");
+        QProcess outside;
+        outside.start(kcat,
+                      {QStringLiteral("-C"), QStringLiteral("-q"), QStringLiteral("-b"),
+                       desk.controller().commandTarget().bootstrap, QStringLiteral("-t"), clicked->topic,
+                       QStringLiteral("-p"), QString::number(clicked->partition), QStringLiteral("-o"),
+                       QString::number(clicked->offset), QStringLiteral("-c"), QStringLiteral("1"),
+                       QStringLiteral("-f"), QStringLiteral("%k")});
+        QVERIFY(outside.waitForFinished(20'000));
+        QCOMPARE(QString::fromUtf8(outside.readAllStandardOutput()), clicked->key);
     }
 
     void faults_slowConsumer_isShownAndEnded()
