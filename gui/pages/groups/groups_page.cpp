@@ -33,7 +33,6 @@ constexpr int gapBase = 16;
 constexpr int rail = 64; // the page is narrower than the window by it
 constexpr int listFromBase = 1240; // narrower windows have a combo box in its place
 constexpr int sheetBesideBase = 1500;
-constexpr int sheetBase = 434;
 
 } // namespace
 
@@ -56,6 +55,7 @@ GroupsPage::GroupsPage(Controller &controller, QWidget *parent)
     m_scroll->widget()->setAutoFillBackground(false);
     m_reset = new ResetSheet(controller, this);
     m_commands = new CommandSheet(this);
+    m_commands->setPreferredWidth(ResetSheet::preferredWidth);
 
     auto *right = new QVBoxLayout;
     right->addWidget(m_combo);
@@ -290,7 +290,7 @@ void GroupsPage::arrange()
     QMargins margins = pageMargins();
     const bool sheet = m_reset->isOpen() || m_commands->isOpen();
     if (sheet && width() >= px(sheetBesideBase - rail))
-        margins.setRight(px(sheetBase + gapBase));
+        margins.setRight(px(ResetSheet::preferredWidth + gapBase));
     layout()->setContentsMargins(margins);
 }
 

@@ -100,9 +100,9 @@ void ResetBars::fit()
     setFixedHeight(px(headBase) + model()->rowCount() * px(rowBase));
     const bool severalTopics =
         model()->rowCount() > 0 && model()->index(0, 0).data().toString().contains(QLatin1Char(' '));
-    const int offsets = px(136);
-    const int effect = px(severalTopics ? 92 : 110);
-    const int partition = px(severalTopics ? 140 : 74);
+    const int offsets = px(138);
+    const int effect = px(severalTopics ? 104 : 122);
+    const int partition = px(severalTopics ? 132 : 78);
     setColumnWidth(ResetModel::Partition, partition);
     setColumnWidth(ResetModel::Offsets, offsets);
     setColumnWidth(ResetModel::Effect, effect);

@@ -41,6 +41,7 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
     , m_cancel(new QPushButton(this))
     , m_apply(new QPushButton(this))
 {
+    setPreferredWidth(preferredWidth);
     setContent(buildContent());
     setButtonKind(m_apply, ButtonKind::Solid);
     m_apply->setObjectName(QStringLiteral("applyReset"));

@@ -28,6 +28,8 @@ class ResetSheet final : public Sheet
     Q_OBJECT
 
 public:
+    static constexpr int preferredWidth = 434; ///< at interface scale 1
+
     ResetSheet(Controller &controller, QWidget *parent);
 
     /// Keeps partitions, members and lag in step with what runs; another group begins anew.
