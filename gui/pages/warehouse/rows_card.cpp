@@ -21,7 +21,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
-#include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
 
@@ -36,6 +35,7 @@ constexpr int agingMs = 250;
 
 // Widths of columns at interface scale 1.
 constexpr int markBase = 34;
+constexpr int scrollBarBase = 14;
 constexpr int widestBase = 240;
 constexpr int narrowestBase = 84;
 
@@ -283,7 +283,7 @@ void RowsCard::fitColumns()
         return;
     const QFontMetricsF metrics(Theme::instance().font(TextRole::Small));
     std::map<int, int> widths;
-    int spare = m_view->width() - m_view->verticalScrollBar()->sizeHint().width() - px(markBase);
+    int spare = m_view->width() - px(scrollBarBase) - px(markBase);
     int giving = 0; // what the texts can do without
     for (int i = 1; i < m_model->columnCount(); ++i) {
         if (m_view->isColumnHidden(i))
