@@ -2150,7 +2150,7 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished">berhenti</translation>
+        <translation>dihentikan</translation>
     </message>
     <message>
         <source>database not available</source>
@@ -2274,7 +2274,7 @@
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Sumber</translation>
+        <translation>Sumber</translation>
     </message>
     <message>
         <source>made the event %1</source>
@@ -2314,7 +2314,7 @@
     </message>
     <message>
         <source>Transform</source>
-        <translation type="unfinished">Transform</translation>
+        <translation>Transform</translation>
     </message>
     <message>
         <source>cleaned, checked and computed</source>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
         <source>Warehouse</source>
-        <translation type="unfinished">Warehouse</translation>
+        <translation>Warehouse</translation>
     </message>
     <message>
         <source>Tables</source>

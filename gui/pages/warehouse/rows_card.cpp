@@ -35,7 +35,7 @@ constexpr int agingMs = 250;
 
 // Widths of columns at interface scale 1.
 constexpr int markBase = 34;
-constexpr int scrollBarBase = 14;
+constexpr int scrollBarBase = 20;
 constexpr int widestBase = 240;
 constexpr int narrowestBase = 84;
 

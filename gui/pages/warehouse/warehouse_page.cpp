@@ -29,6 +29,10 @@ constexpr int listDockedFrom = 980;
 constexpr int stackedFrom = 600;
 constexpr int wideFrom = 760;
 
+// Heights of the console.
+constexpr int consoleBase = 306;
+constexpr int consoleLeast = 270;
+
 } // namespace
 
 WarehousePage::WarehousePage(Controller &controller, QWidget *parent)
@@ -98,8 +102,6 @@ void WarehousePage::layOut()
         m_tables->setFixedWidth(px(236));
         m_pathCard->setFixedWidth(px(376));
         m_pathCard->body()->setContentsMargins(hairline(), 0, hairline(), hairline());
-        m_consoleCard->setMinimumHeight(px(200));
-        m_rows->setMinimumHeight(px(200));
         arrange();
     });
 }
@@ -127,6 +129,7 @@ void WarehousePage::connectReaders()
     connect(&m_records, &RecordLookup::recordTold, this,
             [this](const RecordStoryPtr &story) { showSteps(*story); });
     connect(m_pathPanel, &RowPathPanel::linkActivated, this, &WarehousePage::linkActivated);
+    connect(m_middle, &QSplitter::splitterMoved, this, [this] { m_dividedByHand = true; });
     connect(m_choice, &SegmentedControl::chosen, this, &WarehousePage::arrange);
     connect(m_banner, &ErrorBanner::actionRequested, &m_reader, &WarehouseReader::retry);
     connect(m_waiting, &EmptyState::actionRequested, &m_reader, &WarehouseReader::retry);
@@ -301,8 +304,10 @@ void WarehousePage::arrange()
     m_rows->setVisible(stacked || !console);
     m_consoleCard->setVisible(stacked || console);
     m_consoleCard->setShort(!stacked);
-    if (stacked)
-        m_consoleCard->resize(m_consoleCard->width(), px(306));
+    m_consoleCard->setMinimumHeight(stacked ? px(consoleLeast) : 0);
+    m_rows->setMinimumHeight(stacked ? px(200) : 0);
+    if (stacked && !m_dividedByHand)
+        m_middle->setSizes({height() - px(consoleBase), px(consoleBase)});
 }
 
 void WarehousePage::retranslate()

@@ -79,6 +79,7 @@ private:
     std::optional<Link> m_wanted; // to be opened when the tables are known
     bool m_firstRowWanted = false;
     bool m_pathDocked = true;
+    bool m_dividedByHand = false; // rows and console
     Cells m_chosen;
     RunState m_state = RunState::Starting;
 
