@@ -361,7 +361,9 @@ void RowsCard::updateTexts()
     if (!m_model->hasMarks())
         m_aging.stop();
     const bool filtered = !m_request.filter.text.isEmpty() || m_request.onlyChanged;
-    const bool newest = m_request.descending && m_request.sortColumn.endsWith(QLatin1String("_at"));
+    const bool newest = m_request.descending
+        && (m_request.sortColumn.endsWith(QLatin1String("_at"))
+            || (m_request.sortColumn.isEmpty() && !entityOf(m_request.table).name.isEmpty()));
     QString subtitle;
     if (m_matching >= 0) {
         const QString count = grouped(static_cast<std::uint64_t>(m_matching));
