@@ -2597,5 +2597,13 @@
         <source>Its tables appear here as soon as the pipeline has made them.</source>
         <translation>Tabelnya muncul di sini begitu pipeline membuatnya.</translation>
     </message>
+    <message>
+        <source>The database is locked (a fault): the loader waits and tries again, and loses nothing. What was loaded before can still be read.</source>
+        <translation>Basis data terkunci (gangguan): loader menunggu dan mencoba lagi, dan tidak kehilangan apa pun. Yang sudah dimuat tetap dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>The loader&apos;s connection to the database is closed (a fault): it tries again, and loses nothing. This page has a connection of its own and shows what was loaded before.</source>
+        <translation>Koneksi loader ke basis data tertutup (gangguan): loader mencoba lagi, dan tidak kehilangan apa pun. Halaman ini punya koneksi sendiri dan menampilkan yang sudah dimuat.</translation>
+    </message>
 </context>
 </TS>

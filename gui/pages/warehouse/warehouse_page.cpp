@@ -143,6 +143,7 @@ void WarehousePage::take(const SnapshotPtr &snapshot)
         m_paths.setPath(m_path);
         m_reader.setPath(m_path);
     }
+    showOutage();
     m_rows->setHeld(snapshot->run.state == RunState::Paused || snapshot->run.state == RunState::Pausing);
 }
 
@@ -182,7 +183,8 @@ const TableInfo *WarehousePage::tableInfo(const QString &name) const
 
 void WarehousePage::takeTables(const TableInfos &tables)
 {
-    m_banner->hide();
+    m_failed = false;
+    showOutage();
     m_waiting->hide();
     m_body->show();
     m_tables->setTables(tables, {});
@@ -252,11 +254,39 @@ void WarehousePage::showSteps(const RecordStory &story)
         m_pathPanel->showSteps(stepChanges(*story.trace), story.trace->steps.size());
 }
 
+/// The loader cannot write: what is shown stands still, and here is why.
+void WarehousePage::showOutage()
+{
+    if (m_failed)
+        return;
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    QString sentence;
+    if (snapshot && snapshot->run.databaseLocked) {
+        sentence = QCoreApplication::translate(
+            "warehouse page",
+            "The database is locked (a fault): the loader waits and tries again, and loses nothing. What was "
+            "loaded before can still be read.");
+    } else if (snapshot && snapshot->run.databaseClosed) {
+        sentence =
+            QCoreApplication::translate("warehouse page",
+                                        "The loader's connection to the database is closed (a fault): it "
+                                        "tries again, and loses nothing. This "
+                                        "page has a connection of its own and shows what was loaded before.");
+    }
+    if (sentence.isEmpty()) {
+        m_banner->hide();
+    } else if (!m_banner->isVisibleTo(this) || m_banner->sentence() != sentence) {
+        m_banner->setAction({});
+        m_banner->show(ErrorBanner::Severity::Warning, sentence);
+    }
+}
+
 void WarehousePage::showUnavailable(const QString &sentence, bool triesAgain)
 {
     const QString next = triesAgain
         ? QCoreApplication::translate("warehouse page", "It is tried again every second.")
         : QString();
+    m_failed = true;
     if (m_reader.tables().empty()) {
         m_body->hide();
         m_waiting->setTexts(QCoreApplication::translate("warehouse page", "The warehouse cannot be read"),
