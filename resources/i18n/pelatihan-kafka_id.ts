@@ -2,6 +2,134 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Pilih semua</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Naikkan</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Turunkan</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ya</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Tidak</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Abaikan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Terapkan</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Setel ulang</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
     <name>app</name>
     <message>
         <source>real</source>
@@ -270,6 +398,14 @@
         <source>There is no database file at this path. Check the path.</source>
         <translation>Tidak ada berkas basis data di jalur ini. Periksa jalurnya.</translation>
     </message>
+    <message>
+        <source>There is no statement to run. Type a query first.</source>
+        <translation>Tidak ada pernyataan untuk dijalankan. Ketik kueri terlebih dahulu.</translation>
+    </message>
+    <message>
+        <source>A second statement begins here. Nothing was run; run one statement at a time.</source>
+        <translation>Pernyataan kedua dimulai di sini. Tidak ada yang dijalankan; jalankan satu pernyataan setiap kali.</translation>
+    </message>
 </context>
 <context>
     <name>bridge</name>
@@ -530,6 +666,70 @@
     <message>
         <source>Reset offsets</source>
         <translation>Reset offset</translation>
+    </message>
+    <message>
+        <source>The broker has not sent the message within three seconds. It is still in the log; try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The query took longer than %1 seconds and was stopped.</source>
+        <translation>Kueri berjalan lebih dari %1 detik dan dihentikan.</translation>
+    </message>
+    <message>
+        <source>This row is no longer in the table: it was replaced. Choose another row.</source>
+        <translation>Baris ini sudah tidak ada di tabel karena telah diganti. Pilih baris lain.</translation>
+    </message>
+    <message>
+        <source>The database has refused this statement: the console only reads. Nothing was changed; use SELECT.</source>
+        <translation>Basis data menolak pernyataan ini: konsol hanya membaca. Tidak ada yang berubah; gunakan SELECT.</translation>
+    </message>
+    <message>
+        <source>The query took longer than %1 seconds and was stopped. Nothing was changed; ask for fewer rows, or filter by a key.</source>
+        <translation>Kueri berjalan lebih dari %1 detik dan dihentikan. Tidak ada yang berubah; minta lebih sedikit baris, atau saring menurut kunci.</translation>
+    </message>
+    <message>
+        <source>You have stopped the query.</source>
+        <translation>Kueri Anda hentikan.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>Maksud Anda %1?</translation>
+    </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Tidak ada tabel %1.</translation>
+    </message>
+    <message>
+        <source>None of the tables in this query has a column %1.</source>
+        <translation>Tidak satu pun tabel dalam kueri ini punya kolom %1.</translation>
+    </message>
+    <message>
+        <source>SQLite has no function %1.</source>
+        <translation>SQLite tidak punya fungsi %1.</translation>
+    </message>
+    <message>
+        <source>More than one table has a column %1. Write the table before it: table.%1.</source>
+        <translation>Lebih dari satu tabel punya kolom %1. Tulis nama tabel di depannya: tabel.%1.</translation>
+    </message>
+    <message>
+        <source>The statement ends too early: something is missing at its end.</source>
+        <translation>Pernyataan berakhir terlalu cepat: ada yang kurang di ujungnya.</translation>
+    </message>
+    <message>
+        <source>A quotation mark that is opened here is never closed.</source>
+        <translation>Tanda kutip yang dibuka di sini tidak pernah ditutup.</translation>
+    </message>
+    <message>
+        <source>A function such as COUNT or SUM may not stand here. Put its condition into HAVING.</source>
+        <translation>Fungsi seperti COUNT atau SUM tidak boleh berada di sini. Taruh syaratnya di HAVING.</translation>
+    </message>
+    <message>
+        <source>SQLite does not understand the statement at &quot;%1&quot;.</source>
+        <translation>SQLite tidak memahami pernyataan pada &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>SQLite reports: %1.</source>
+        <translation>SQLite melaporkan: %1.</translation>
     </message>
 </context>
 <context>
@@ -3112,131 +3312,122 @@
     </message>
 </context>
 <context>
-    <name>QPlatformTheme</name>
+    <name>transform</name>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>There is no step &quot;%1&quot;. Known are: %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Simpan</translation>
+        <source>The step &quot;parse&quot; must be the first, and there only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Buka</translation>
+        <source>A configuration needs steps; the first is &quot;parse&quot;.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Yes</source>
-        <translation>&amp;Ya</translation>
+        <source>The transform configuration cannot be read: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;No</source>
-        <translation>&amp;Tidak</translation>
+        <source>an operator was expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>Coba lagi</translation>
+        <source>&quot;%1&quot; was expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ignore</source>
-        <translation>Abaikan</translation>
+        <source>the expression is too deep; split it into two fields</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
+        <source>a number was expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
+        <source>a number, a field or a function was expected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Buang</translation>
+        <source>a field is written as name.name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>Terapkan</translation>
+        <source>sum() needs an array and a field, as in sum(items.line_total)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>Setel ulang</translation>
-    </message>
-</context>
-<context>
-    <name>QLineEdit</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Urungkan</translation>
+        <source>there is no function %1; known are sum, count, default, iku_weight</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Ulangi</translation>
+        <source>The bands must rise; only the last has no &quot;up_to&quot;.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cu&amp;t</source>
-        <translation>&amp;Potong</translation>
+        <source>The last band must have no &quot;up_to&quot;: it is for everything above.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Salin</translation>
+        <source>&quot;%1&quot; is no path: %2. Write it like /customer/city or /items/*/qty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Tempel</translation>
+        <source>This path must lead through the same array as %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Hapus</translation>
+        <source>Give either &quot;set&quot; with &quot;expr&quot;, or &quot;fields&quot;.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Select All</source>
-        <translation>Pilih semua</translation>
-    </message>
-</context>
-<context>
-    <name>QWidgetTextControl</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Urungkan</translation>
+        <source>The expression is wrong at its character %1: %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Ulangi</translation>
+        <source>A condition looks at one field; its path may have no *.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cu&amp;t</source>
-        <translation>&amp;Potong</translation>
+        <source>A condition needs exactly one of equals, not_equals, in, not_in, exists, less, greater.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Salin</translation>
+        <source>This path may have no *.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Tempel</translation>
+        <source>&quot;%1&quot; is no path to one field.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Hapus</translation>
+        <source>&quot;%1&quot; is no path: %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Select All</source>
-        <translation>Pilih semua</translation>
-    </message>
-</context>
-<context>
-    <name>QAbstractSpinBox</name>
-    <message>
-        <source>&amp;Select All</source>
-        <translation>&amp;Pilih semua</translation>
+        <source>The zone must be an offset like +07:00.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Step up</source>
-        <translation>&amp;Naikkan</translation>
+        <source>&quot;unique&quot; compares the elements of an array; the path needs a *.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Step &amp;down</source>
-        <translation>&amp;Turunkan</translation>
+        <source>A table&apos;s name has only letters, digits, _ . and -.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no table &quot;%1&quot;: neither %1.json beside this file nor a shipped one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The factor of a unit must be greater than 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no regulation &quot;%1&quot;. Known are: %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3283,6 +3474,474 @@
     <message>
         <source>The transaction has failed or was never begun. Nothing of it was kept; roll it back and load the same records again.</source>
         <translation>Transaksi gagal atau tidak pernah dimulai. Tidak ada isinya yang disimpan; batalkan transaksi itu, lalu muat record yang sama sekali lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>warehouse page</name>
+    <message>
+        <source>refused: it only reads</source>
+        <translation>ditolak: hanya membaca</translation>
+    </message>
+    <message>
+        <source>took too long</source>
+        <translation>terlalu lama</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>dihentikan</translation>
+    </message>
+    <message>
+        <source>database not available</source>
+        <translation>basis data tidak tersedia</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>tidak dipahami</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>baris %1, kolom %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Jalankan</translation>
+    </message>
+    <message>
+        <source>The query is running…</source>
+        <translation>Kueri sedang berjalan…</translation>
+    </message>
+    <message>
+        <source>Nothing was run yet</source>
+        <translation>Belum ada yang dijalankan</translation>
+    </message>
+    <message>
+        <source>SQL console</source>
+        <translation>Konsol SQL</translation>
+    </message>
+    <message>
+        <source>limit %1 rows, %2 seconds</source>
+        <translation>batas %1 baris, %2 detik</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>hanya-baca</translation>
+    </message>
+    <message>
+        <source>The database itself refuses everything but queries on this connection.</source>
+        <translation>Pada koneksi ini basis data sendiri menolak semuanya selain kueri.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>The same on a command line</source>
+        <translation>Hal yang sama di baris perintah</translation>
+    </message>
+    <message>
+        <source>Runs the query (Ctrl+Enter).</source>
+        <translation>Menjalankan kueri (Ctrl+Enter).</translation>
+    </message>
+    <message>
+        <source>SQL query</source>
+        <translation>Kueri SQL</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Enter to run the query. Its rows appear here.</source>
+        <translation>Tekan Ctrl+Enter untuk menjalankan kueri. Baris hasilnya muncul di sini.</translation>
+    </message>
+    <message>
+        <source>The first %1 rows · %2 ms · there are more</source>
+        <translation>%1 baris pertama · %2 ms · masih ada lagi</translation>
+    </message>
+    <message>
+        <source>%1 rows · %2 ms</source>
+        <translation>%1 baris · %2 ms</translation>
+    </message>
+    <message>
+        <source>inserted</source>
+        <translation>ditambahkan</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>diubah</translation>
+    </message>
+    <message>
+        <source>the same event again, ignored</source>
+        <translation>event yang sama lagi, diabaikan</translation>
+    </message>
+    <message>
+        <source>older than the row, ignored</source>
+        <translation>lebih lama daripada baris, diabaikan</translation>
+    </message>
+    <message>
+        <source>Choose a row</source>
+        <translation>Pilih satu baris</translation>
+    </message>
+    <message>
+        <source>This row cannot be shown</source>
+        <translation>Baris ini tidak dapat ditampilkan</translation>
+    </message>
+    <message>
+        <source>Its way stands here: from the source through both topics into the warehouse.</source>
+        <translation>Jalurnya tampil di sini: dari sumber melalui kedua topic sampai ke warehouse.</translation>
+    </message>
+    <message>
+        <source>The correlation id: one record carries it through all stages.</source>
+        <translation>Correlation id: satu record membawanya melewati semua tahap.</translation>
+    </message>
+    <message>
+        <source>produce</source>
+        <translation>kirim</translation>
+    </message>
+    <message>
+        <source>transform</source>
+        <translation>transform</translation>
+    </message>
+    <message>
+        <source>load</source>
+        <translation>muat</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>made the event %1</source>
+        <translation>membuat event %1</translation>
+    </message>
+    <message>
+        <source>Raw record</source>
+        <translation>Record mentah</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>key %1</translation>
+    </message>
+    <message>
+        <source>the message does not say from where it came</source>
+        <translation>pesan tidak menyebut asalnya</translation>
+    </message>
+    <message>
+        <source>taken by the loader</source>
+        <translation>diambil oleh loader</translation>
+    </message>
+    <message>
+        <source>%1, this row</source>
+        <translation>%1, baris ini</translation>
+    </message>
+    <message>
+        <source>This row was written in an earlier session. Its positions belong to a cluster that has ended and cannot be opened.</source>
+        <translation>Baris ini ditulis pada sesi sebelumnya. Posisinya milik cluster yang sudah berakhir dan tidak dapat dibuka.</translation>
+    </message>
+    <message>
+        <source>Times of this record are not known: at this rate one record in %1 is followed.</source>
+        <translation>Waktu record ini tidak diketahui: pada laju ini hanya satu dari %1 record yang diikuti.</translation>
+    </message>
+    <message>
+        <source>Times of this record are not known: the journal no longer holds them.</source>
+        <translation>Waktu record ini tidak diketahui: jurnal sudah tidak menyimpannya.</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>Transform</translation>
+    </message>
+    <message>
+        <source>cleaned, checked and computed</source>
+        <translation>dibersihkan, diperiksa, dan dihitung</translation>
+    </message>
+    <message>
+        <source>%1 steps, %2 changed this record</source>
+        <translation>%1 langkah, %2 mengubah record ini</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>buka</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>+%1 lagi</translation>
+    </message>
+    <message>
+        <source>etl_audit · the newest %1 of %2 entries</source>
+        <translation>etl_audit · %1 catatan terbaru dari %2</translation>
+    </message>
+    <message>
+        <source>etl_audit · entries for this row: %1</source>
+        <translation>etl_audit · catatan untuk baris ini: %1</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1, versi %2</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>Semua kolom</translation>
+    </message>
+    <message>
+        <source>No single record has written this row.</source>
+        <translation>Baris ini tidak ditulis oleh satu record saja.</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Salin nilainya</translation>
+    </message>
+    <message>
+        <source>Only rows with this value</source>
+        <translation>Hanya baris dengan nilai ini</translation>
+    </message>
+    <message>
+        <source>Sort by %1</source>
+        <translation>Urutkan menurut %1</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>Sembunyikan %1</translation>
+    </message>
+    <message>
+        <source>%1 rows found</source>
+        <translation>%1 baris ditemukan</translation>
+    </message>
+    <message>
+        <source>%1 rows · newest first</source>
+        <translation>%1 baris · terbaru dahulu</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 baris</translation>
+    </message>
+    <message>
+        <source>No row matches</source>
+        <translation>Tidak ada baris yang cocok</translation>
+    </message>
+    <message>
+        <source>No row of %1 contains what you look for.</source>
+        <translation>Tidak ada baris %1 yang memuat yang Anda cari.</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Tampilkan semua baris</translation>
+    </message>
+    <message>
+        <source>Nothing is loaded yet</source>
+        <translation>Belum ada yang dimuat</translation>
+    </message>
+    <message>
+        <source>Rows appear here as soon as the loader has written its first records into %1.</source>
+        <translation>Baris muncul di sini begitu loader menulis record pertamanya ke %1.</translation>
+    </message>
+    <message>
+        <source>Just changed</source>
+        <translation>Baru berubah</translation>
+    </message>
+    <message>
+        <source>Only the rows that the loader&apos;s latest 200 messages have written.</source>
+        <translation>Hanya baris yang ditulis oleh 200 pesan terakhir dari loader.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Saring</translation>
+    </message>
+    <message>
+        <source>Where to look for it</source>
+        <translation>Kolom tempat mencarinya</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Pilih kolom</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>%1–%2 of %3</source>
+        <translation>%1–%2 dari %3</translation>
+    </message>
+    <message>
+        <source>new row</source>
+        <translation>baris baru</translation>
+    </message>
+    <message>
+        <source>updated row, changed cells outlined</source>
+        <translation>baris diubah, sel yang berganti bergaris tepi</translation>
+    </message>
+    <message>
+        <source>by the last write</source>
+        <translation>oleh penulisan terakhir</translation>
+    </message>
+    <message>
+        <source>in the last 2 seconds</source>
+        <translation>dalam 2 detik terakhir</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>Halaman pertama</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Halaman sebelumnya</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Halaman berikutnya</translation>
+    </message>
+    <message>
+        <source>This row has just been inserted.</source>
+        <translation>Baris ini baru saja ditambahkan.</translation>
+    </message>
+    <message>
+        <source>This row has just been updated.</source>
+        <translation>Baris ini baru saja diubah.</translation>
+    </message>
+    <message>
+        <source>from an earlier time</source>
+        <translation>dari waktu sebelumnya</translation>
+    </message>
+    <message>
+        <source>Partition and offset of the enriched record that wrote the row.</source>
+        <translation>Partition dan offset record enriched yang menulis baris ini.</translation>
+    </message>
+    <message>
+        <source>Partition and offset of the raw record that this row goes back to.</source>
+        <translation>Partition dan offset record mentah yang menjadi asal baris ini.</translation>
+    </message>
+    <message>
+        <source>The id that one record carries through all stages, from source to row.</source>
+        <translation>Id yang dibawa satu record melewati semua tahap, dari sumber sampai baris.</translation>
+    </message>
+    <message>
+        <source>Counts the intended offset resets: an older loader can no longer write.</source>
+        <translation>Menghitung reset offset yang disengaja: loader yang lebih lama tidak dapat menulis lagi.</translation>
+    </message>
+    <message>
+        <source>The loader goes on here. It is written in the same transaction as the rows.</source>
+        <translation>Loader melanjutkan dari sini. Nilai ini ditulis dalam transaksi yang sama dengan barisnya.</translation>
+    </message>
+    <message>
+        <source>Column %1: stored as ten-thousandths.</source>
+        <translation>Kolom %1: disimpan dalam sepersepuluh ribu.</translation>
+    </message>
+    <message>
+        <source>Column %1: stored as thousandths.</source>
+        <translation>Kolom %1: disimpan dalam seperseribu.</translation>
+    </message>
+    <message>
+        <source>1&#x2009;000</source>
+        <comment>how amounts are grouped; only the character between 1 and 000 counts</comment>
+        <translation>1.000</translation>
+    </message>
+    <message>
+        <source>NULL: the message had no value here.</source>
+        <translation>NULL: pesan tidak punya nilai di sini.</translation>
+    </message>
+    <message>
+        <source>%1 is stored as %2.</source>
+        <translation>%1 disimpan sebagai %2.</translation>
+    </message>
+    <message>
+        <source>Facts and dimensions</source>
+        <translation>Fakta dan dimensi</translation>
+    </message>
+    <message>
+        <source>What the loader keeps</source>
+        <translation>Catatan loader</translation>
+    </message>
+    <message>
+        <source>CDC replicas</source>
+        <translation>Replika CDC</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>One row for each order, in its newest version.</source>
+        <translation>Satu baris untuk setiap pesanan, dalam versi terbarunya.</translation>
+    </message>
+    <message>
+        <source>The lines of the orders.</source>
+        <translation>Rincian barang setiap pesanan.</translation>
+    </message>
+    <message>
+        <source>One row for each student activity.</source>
+        <translation>Satu baris untuk setiap kegiatan mahasiswa.</translation>
+    </message>
+    <message>
+        <source>The students that activities have told of.</source>
+        <translation>Mahasiswa yang disebut dalam data kegiatan.</translation>
+    </message>
+    <message>
+        <source>What was done to which row by which message: one entry a message.</source>
+        <translation>Apa yang dilakukan pada baris mana oleh pesan mana: satu catatan untuk setiap pesan.</translation>
+    </message>
+    <message>
+        <source>Where the loader goes on in each partition. Written in the same transaction as the rows, so that a crash neither loses nor doubles anything.</source>
+        <translation>Dari mana loader melanjutkan di setiap partition. Ditulis dalam transaksi yang sama dengan barisnya, sehingga crash tidak menghilangkan atau menggandakan apa pun.</translation>
+    </message>
+    <message>
+        <source>Events about what was loaded, on their way to the topic warehouse_events.</source>
+        <translation>Event tentang apa yang dimuat, dalam perjalanan ke topic warehouse_events.</translation>
+    </message>
+    <message>
+        <source>The schema&apos;s version and the delivery semantics.</source>
+        <translation>Versi skema dan semantik pengiriman.</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Columns of %1</source>
+        <translation>Kolom %1</translation>
+    </message>
+    <message>
+        <source>It is tried again every second.</source>
+        <translation>Dicoba lagi setiap detik.</translation>
+    </message>
+    <message>
+        <source>The warehouse cannot be read</source>
+        <translation>Warehouse tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>Coba lagi sekarang</translation>
+    </message>
+    <message>
+        <source>Path of the row</source>
+        <translation>Jalur baris</translation>
+    </message>
+    <message>
+        <source>The warehouse is being opened</source>
+        <translation>Warehouse sedang dibuka</translation>
+    </message>
+    <message>
+        <source>Its tables appear here as soon as the pipeline has made them.</source>
+        <translation>Tabelnya muncul di sini begitu pipeline membuatnya.</translation>
+    </message>
+    <message>
+        <source>The database is locked (a fault): the loader waits and tries again, and loses nothing. What was loaded before can still be read.</source>
+        <translation>Basis data terkunci (gangguan): loader menunggu dan mencoba lagi, dan tidak kehilangan apa pun. Yang sudah dimuat tetap dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>The loader&apos;s connection to the database is closed (a fault): it tries again, and loses nothing. This page has a connection of its own and shows what was loaded before.</source>
+        <translation>Koneksi loader ke basis data tertutup (gangguan): loader mencoba lagi, dan tidak kehilangan apa pun. Halaman ini punya koneksi sendiri dan menampilkan yang sudah dimuat.</translation>
     </message>
 </context>
 </TS>

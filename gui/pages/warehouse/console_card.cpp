@@ -160,7 +160,7 @@ void ConsoleCard::layOut()
         body()->setContentsMargins(px(14), 0, px(14), px(12));
         left->setContentsMargins(0, 0, 0, 0);
         left->setSpacing(px(8));
-        m_status->setContentsMargins(0, px(4), 0, 0);
+        m_status->setContentsMargins(px(2), px(6), 0, 0);
         row->setSpacing(px(16));
         side->setContentsMargins(0, 0, 0, 0);
         side->setSpacing(px(6));

@@ -249,7 +249,9 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     if (row.detail.isEmpty() && written != nullptr)
         row.detail = words(*written);
     row.hint = row.detail;
-    row.time = path.loadedMs > 0 ? timeText(path.loadedMs) : QString();
+    row.time = hopTime(path, Hop::Stored);
+    if (row.time.isEmpty() && path.loadedMs > 0)
+        row.time = timeText(path.loadedMs);
     row.last = path.audit.empty();
     addPart(column, content, row);
 

@@ -21,7 +21,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
-#include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
 
@@ -36,6 +35,7 @@ constexpr int agingMs = 250;
 
 // Widths of columns at interface scale 1.
 constexpr int markBase = 34;
+constexpr int scrollBarBase = 20;
 constexpr int widestBase = 240;
 constexpr int narrowestBase = 84;
 
@@ -283,7 +283,7 @@ void RowsCard::fitColumns()
         return;
     const QFontMetricsF metrics(Theme::instance().font(TextRole::Small));
     std::map<int, int> widths;
-    int spare = m_view->width() - m_view->verticalScrollBar()->sizeHint().width() - px(markBase);
+    int spare = m_view->width() - px(scrollBarBase) - px(markBase);
     int giving = 0; // what the texts can do without
     for (int i = 1; i < m_model->columnCount(); ++i) {
         if (m_view->isColumnHidden(i))
@@ -361,7 +361,9 @@ void RowsCard::updateTexts()
     if (!m_model->hasMarks())
         m_aging.stop();
     const bool filtered = !m_request.filter.text.isEmpty() || m_request.onlyChanged;
-    const bool newest = m_request.descending && m_request.sortColumn.endsWith(QLatin1String("_at"));
+    const bool newest = m_request.descending
+        && (m_request.sortColumn.endsWith(QLatin1String("_at"))
+            || (m_request.sortColumn.isEmpty() && !entityOf(m_request.table).name.isEmpty()));
     QString subtitle;
     if (m_matching >= 0) {
         const QString count = grouped(static_cast<std::uint64_t>(m_matching));

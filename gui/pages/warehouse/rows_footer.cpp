@@ -90,6 +90,13 @@ void RowsFooter::setHeld(bool held)
     retranslate();
 }
 
+void RowsFooter::resizeEvent(QResizeEvent *event)
+{
+    constexpr int roomyBase = 640;
+    QWidget::resizeEvent(event);
+    m_when->setVisible(width() >= px(roomyBase));
+}
+
 void RowsFooter::showRange()
 {
     const auto count = [](qint64 number) { return grouped(static_cast<std::uint64_t>(number)); };

@@ -29,6 +29,9 @@ Q_SIGNALS:
     void backWanted();
     void onWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showRange();
 

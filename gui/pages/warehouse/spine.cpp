@@ -117,8 +117,11 @@ SpineRow::SpineRow(const SpinePart &part, QWidget *parent)
             newLabel(station ? TextRole::Small : TextRole::MonoSmall, Token::Muted, part.detail, this), 1);
     else
         below->addStretch();
-    if (!part.note.isEmpty())
-        below->addWidget(newLabel(TextRole::MonoSmall, Token::Muted, part.note, this));
+    if (!part.note.isEmpty()) {
+        auto *note = new TextLabel(TextRole::MonoSmall, Token::Muted, this);
+        note->setText(part.note);
+        below->addWidget(note);
+    }
     if (!part.linkText.isEmpty()) {
         auto *link = new LinkButton(this);
         link->setLink(part.linkText, part.link);

@@ -191,6 +191,10 @@ std::vector<ShownColumn> shownColumns(const TableInfo &table)
 
 QString firstSortColumn(const TableInfo &table)
 {
+    // A large table is not sorted again and again while it grows: its key is in the order of insertion.
+    constexpr std::int64_t large = 100'000;
+    if (table.rows > large)
+        return {};
     for (const char *name : {"loaded_at", "next_offset"}) {
         if (table.column(QLatin1String(name)) >= 0)
             return QLatin1String(name);

@@ -29,6 +29,10 @@ constexpr int listDockedFrom = 980;
 constexpr int stackedFrom = 600;
 constexpr int wideFrom = 760;
 
+// Heights of the console.
+constexpr int consoleBase = 306;
+constexpr int consoleLeast = 270;
+
 } // namespace
 
 WarehousePage::WarehousePage(Controller &controller, QWidget *parent)
@@ -98,8 +102,6 @@ void WarehousePage::layOut()
         m_tables->setFixedWidth(px(236));
         m_pathCard->setFixedWidth(px(376));
         m_pathCard->body()->setContentsMargins(hairline(), 0, hairline(), hairline());
-        m_consoleCard->setMinimumHeight(px(200));
-        m_rows->setMinimumHeight(px(200));
         arrange();
     });
 }
@@ -127,6 +129,7 @@ void WarehousePage::connectReaders()
     connect(&m_records, &RecordLookup::recordTold, this,
             [this](const RecordStoryPtr &story) { showSteps(*story); });
     connect(m_pathPanel, &RowPathPanel::linkActivated, this, &WarehousePage::linkActivated);
+    connect(m_middle, &QSplitter::splitterMoved, this, [this] { m_dividedByHand = true; });
     connect(m_choice, &SegmentedControl::chosen, this, &WarehousePage::arrange);
     connect(m_banner, &ErrorBanner::actionRequested, &m_reader, &WarehouseReader::retry);
     connect(m_waiting, &EmptyState::actionRequested, &m_reader, &WarehouseReader::retry);
@@ -140,6 +143,7 @@ void WarehousePage::take(const SnapshotPtr &snapshot)
         m_paths.setPath(m_path);
         m_reader.setPath(m_path);
     }
+    showOutage();
     m_rows->setHeld(snapshot->run.state == RunState::Paused || snapshot->run.state == RunState::Pausing);
 }
 
@@ -179,7 +183,8 @@ const TableInfo *WarehousePage::tableInfo(const QString &name) const
 
 void WarehousePage::takeTables(const TableInfos &tables)
 {
-    m_banner->hide();
+    m_failed = false;
+    showOutage();
     m_waiting->hide();
     m_body->show();
     m_tables->setTables(tables, {});
@@ -249,11 +254,39 @@ void WarehousePage::showSteps(const RecordStory &story)
         m_pathPanel->showSteps(stepChanges(*story.trace), story.trace->steps.size());
 }
 
+/// The loader cannot write: what is shown stands still, and here is why.
+void WarehousePage::showOutage()
+{
+    if (m_failed)
+        return;
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    QString sentence;
+    if (snapshot && snapshot->run.databaseLocked) {
+        sentence = QCoreApplication::translate(
+            "warehouse page",
+            "The database is locked (a fault): the loader waits and tries again, and loses nothing. What was "
+            "loaded before can still be read.");
+    } else if (snapshot && snapshot->run.databaseClosed) {
+        sentence =
+            QCoreApplication::translate("warehouse page",
+                                        "The loader's connection to the database is closed (a fault): it "
+                                        "tries again, and loses nothing. This "
+                                        "page has a connection of its own and shows what was loaded before.");
+    }
+    if (sentence.isEmpty()) {
+        m_banner->hide();
+    } else if (!m_banner->isVisibleTo(this) || m_banner->sentence() != sentence) {
+        m_banner->setAction({});
+        m_banner->show(ErrorBanner::Severity::Warning, sentence);
+    }
+}
+
 void WarehousePage::showUnavailable(const QString &sentence, bool triesAgain)
 {
     const QString next = triesAgain
         ? QCoreApplication::translate("warehouse page", "It is tried again every second.")
         : QString();
+    m_failed = true;
     if (m_reader.tables().empty()) {
         m_body->hide();
         m_waiting->setTexts(QCoreApplication::translate("warehouse page", "The warehouse cannot be read"),
@@ -301,8 +334,10 @@ void WarehousePage::arrange()
     m_rows->setVisible(stacked || !console);
     m_consoleCard->setVisible(stacked || console);
     m_consoleCard->setShort(!stacked);
-    if (stacked)
-        m_consoleCard->resize(m_consoleCard->width(), px(306));
+    m_consoleCard->setMinimumHeight(stacked ? px(consoleLeast) : 0);
+    m_rows->setMinimumHeight(stacked ? px(200) : 0);
+    if (stacked && !m_dividedByHand)
+        m_middle->setSizes({height() - px(consoleBase), px(consoleBase)});
 }
 
 void WarehousePage::retranslate()

@@ -67,6 +67,7 @@ private:
     void chooseRow(const Cells &key);
     void showPath(const RowPath &path);
     void showSteps(const RecordStory &story);
+    void showOutage();
     void showUnavailable(const QString &sentence, bool triesAgain);
     const TableInfo *tableInfo(const QString &name) const;
 
@@ -79,8 +80,9 @@ private:
     std::optional<Link> m_wanted; // to be opened when the tables are known
     bool m_firstRowWanted = false;
     bool m_pathDocked = true;
+    bool m_dividedByHand = false; // rows and console
     Cells m_chosen;
-    RunState m_state = RunState::Starting;
+    bool m_failed = false; // the last look could not read
 
     ErrorBanner *m_banner;
     EmptyState *m_waiting;

@@ -8,9 +8,9 @@
 #include "views/text_fit.h"
 #include "views/themed.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
-#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -91,15 +91,28 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCoreApplication::processEvents();
         QCOMPARE(m_page->size(), size);
-        const std::vector<TextFault> faults = textFaults(m_page.get());
+        check("rows");
+        auto *choice = m_page->findChild<QWidget *>(QStringLiteral("view"));
+        if (choice->isVisible()) { // rows and console stand in each other's place
+            QTest::mouseClick(choice->findChildren<QAbstractButton *>().back(), Qt::LeftButton);
+            QCoreApplication::processEvents();
+            check("console");
+            QTest::mouseClick(choice->findChildren<QAbstractButton *>().front(), Qt::LeftButton);
+        }
+    }
+
+private:
+    void check(const char *name)
+    {
         const QString folder = qEnvironmentVariable("PK_PICTURES");
         if (!folder.isEmpty() && QDir().mkpath(folder)) {
             QPixmap picture(m_page->size());
             picture.fill(color(Token::Window));
             m_page->render(&picture);
-            picture.save(
-                QStringLiteral("%1/warehouse-%2.png").arg(folder, QLatin1String(QTest::currentDataTag())));
+            picture.save(QStringLiteral("%1/%2-%3.png")
+                             .arg(folder, QLatin1String(name), QLatin1String(QTest::currentDataTag())));
         }
+        const std::vector<TextFault> faults = textFaults(m_page.get());
         QVERIFY2(faults.empty(), qPrintable(describe(faults)));
     }
 };

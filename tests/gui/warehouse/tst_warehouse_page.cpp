@@ -6,6 +6,7 @@
 #include "pages/warehouse/warehouse_page.h"
 #include "theme/install.h"
 #include "theme/theme.h"
+#include "views/error_banner.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -185,6 +186,17 @@ private Q_SLOTS:
         QTRY_COMPARE(model()->rowCount(), 1);
         auto *panel = m_page->findChild<RowPathPanel *>();
         QTRY_VERIFY(panel->path() && panel->path()->title == QLatin1String("ORD-00000003"));
+    }
+
+    void lockedDatabase_isSaidUntilItIsFree()
+    {
+        auto *banner = m_page->findChild<ErrorBanner *>({}, Qt::FindDirectChildrenOnly);
+        QVERIFY(banner->isHidden());
+        m_bed->controller->databaseOutage(Session::Outage::Locked, true);
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(!banner->sentence().isEmpty());
+        m_bed->controller->databaseOutage(Session::Outage::Locked, false);
+        QTRY_VERIFY(banner->isHidden());
     }
 
     void themeAndLanguageChange_keepWhatIsShown()
