@@ -4,13 +4,12 @@
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/note_box.h"
 #include "pages/inspector/rate_line.h"
 #include "pages/inspector/run_facts.h"
 #include "pages/inspector/texts.h"
-#include "views/error_banner.h"
 #include "views/format.h"
 #include "views/key_value_rows.h"
-#include "views/themed.h"
 
 #include <QCoreApplication>
 #include <QVBoxLayout>
@@ -48,15 +47,9 @@ QString rebalanceText(const Snapshot &now, const std::string &group)
 
 GroupView::GroupView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
-    , m_banner(new QWidget(this))
-    , m_error(new ErrorBanner(m_banner))
+    , m_error(new NoteBox(this))
 {
-    auto *bannerColumn = new QVBoxLayout(m_banner);
-    bannerColumn->addWidget(m_error);
-    onTheme(this, [bannerColumn] {
-        bannerColumn->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
-    });
-    addWidget(m_banner);
+    addWidget(m_error);
     m_rateSection = addSection();
     m_rate = new RateLine(m_rateSection);
     m_rateSection->body()->addWidget(m_rate);
@@ -102,10 +95,10 @@ void GroupView::refresh()
 
 void GroupView::showError(const QString &message)
 {
-    m_banner->setVisible(!message.isEmpty());
-    if (!message.isEmpty())
-        m_error->show(ErrorBanner::Severity::Error, QCoreApplication::translate("inspector", "Last error"),
-                      message);
+    m_error->setNote({ErrorBanner::Severity::Error,
+                      message.isEmpty() ? QString() : QCoreApplication::translate("inspector", "Last error"),
+                      message,
+                      {}});
 }
 
 void GroupView::showGroup(const Snapshot &now)

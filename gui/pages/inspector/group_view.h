@@ -10,8 +10,8 @@
 namespace pk::gui {
 
 class CommandSection;
-class ErrorBanner;
 class KeyValueRows;
+class NoteBox;
 class RateLine;
 
 class GroupView final : public InspectorView
@@ -33,8 +33,7 @@ private:
 
     std::string m_group;
     std::string m_member; ///< empty: the group
-    QWidget *m_banner;
-    ErrorBanner *m_error;
+    NoteBox *m_error;
     Section *m_rateSection;
     RateLine *m_rate;
     KeyValueRows *m_facts;

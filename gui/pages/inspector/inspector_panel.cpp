@@ -38,19 +38,13 @@ InspectorPanel::InspectorPanel(Controller &controller, QWidget *parent)
     , m_lookup(new RecordLookup(controller, this))
     , m_head(new InspectorHeadBar(this))
     , m_strip(new InspectorStateStrip(this))
-    , m_scroll(new QScrollArea(this))
     , m_body(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("search"), this))
     , m_footer(new QWidget(this))
     , m_firstRow(new QHBoxLayout)
     , m_secondRow(new QHBoxLayout)
 {
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->setAutoFillBackground(false);
     m_body->addWidget(m_empty);
-    m_body->addWidget(m_scroll);
     m_strip->hide();
     m_footer->hide();
 
@@ -91,7 +85,7 @@ QSize InspectorPanel::sizeHint() const
     return QSize(px(kWidth), px(640));
 }
 
-InspectorView *InspectorPanel::viewOf(Link::Kind kind)
+InspectorPanel::Page InspectorPanel::viewOf(Link::Kind kind)
 {
     if (kind == Link::Kind::Member)
         kind = Link::Kind::Group;
@@ -100,29 +94,29 @@ InspectorView *InspectorPanel::viewOf(Link::Kind kind)
     InspectorView *view = nullptr;
     switch (kind) {
     case Link::Kind::Record:
-        view = new RecordView(m_controller, *m_lookup, nullptr);
+        view = new RecordView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Partition:
-        view = new PartitionView(m_controller, *m_lookup, nullptr);
+        view = new PartitionView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Topic:
-        view = new TopicView(m_controller, *m_lookup, nullptr);
+        view = new TopicView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Stage:
-        view = new StageView(m_controller, *m_lookup, nullptr);
+        view = new StageView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Group:
-        view = new GroupView(m_controller, *m_lookup, nullptr);
+        view = new GroupView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Table:
-        view = new TableView(m_controller, *m_lookup, nullptr);
+        view = new TableView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Row:
-        view = new RowView(m_controller, *m_lookup, nullptr);
+        view = new RowView(m_controller, *m_lookup, this);
         break;
     case Link::Kind::Member:
     case Link::Kind::None:
-        return nullptr;
+        break;
     }
     connect(view, &InspectorView::headChanged, this, [this, view] {
         if (view == m_view)
@@ -130,8 +124,16 @@ InspectorView *InspectorPanel::viewOf(Link::Kind kind)
     });
     connect(view, &InspectorView::linkActivated, this, &InspectorPanel::open);
     connect(view, &InspectorView::pageRequested, this, &InspectorPanel::linkActivated);
-    m_views[kind] = view;
-    return view;
+    auto *scroll = new QScrollArea(m_body);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(view);
+    scroll->viewport()->setAutoFillBackground(false);
+    view->setAutoFillBackground(false);
+    m_body->addWidget(scroll);
+    m_views[kind] = {view, scroll};
+    return m_views[kind];
 }
 
 Link InspectorPanel::current() const
@@ -149,36 +151,29 @@ void InspectorPanel::open(const Link &link)
     if (m_history.size() > kRemembered)
         m_history.erase(m_history.begin());
     m_at = m_history.size() - 1;
-    show(link);
+    display(link);
 }
 
 void InspectorPanel::back()
 {
     if (m_at > 0)
-        show(m_history[--m_at]);
+        display(m_history[--m_at]);
 }
 
 void InspectorPanel::forward()
 {
     if (m_at + 1 < m_history.size())
-        show(m_history[++m_at]);
+        display(m_history[++m_at]);
 }
 
-void InspectorPanel::show(const Link &link)
+void InspectorPanel::display(const Link &link)
 {
-    InspectorView *view = viewOf(link.kind);
-    if (view != m_view) {
-        m_scroll->takeWidget(); // the views are kept; only one lies in the scroll area
-        if (m_view)
-            m_view->setParent(this);
-        m_view = view;
-        m_scroll->setWidget(view);
-        view->setAutoFillBackground(false);
-        view->setVisible(true);
-    }
-    m_body->setCurrentWidget(m_scroll);
-    m_scroll->verticalScrollBar()->setValue(0);
+    const auto [view, scroll] = viewOf(link.kind);
+    m_view = view;
+    m_body->setCurrentWidget(scroll);
+    scroll->verticalScrollBar()->setValue(0);
     view->open(link);
+    view->layout()->activate(); // so that it is not squeezed into the earlier height for a moment
     m_head->setHistory(m_at > 0, m_at + 1 < m_history.size());
     showHead();
 }
@@ -243,7 +238,7 @@ void InspectorPanel::retranslate()
     m_empty->setTexts(
         QCoreApplication::translate("inspector", "Nothing is selected"),
         QCoreApplication::translate("inspector",
-                                    "Click a record, a partition, a stage or a group to see it from near."));
+                                    "Click a record, a partition, a stage or a group to see it up close."));
     if (!m_view)
         m_head->setHead({QStringLiteral("search"),
                          PlainAccent,

@@ -58,8 +58,15 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    InspectorView *viewOf(Link::Kind kind);
-    void show(const Link &link);
+    struct Page
+    {
+        InspectorView *view = nullptr;
+        QScrollArea *scroll = nullptr;
+    };
+
+    /// REQUIRES: not Kind::None.
+    Page viewOf(Link::Kind kind);
+    void display(const Link &link);
     void refresh();
     void showHead();
     void showActions();
@@ -70,11 +77,10 @@ private:
     std::vector<Link> m_history;
     std::size_t m_at = 0; ///< the shown one in m_history
     int m_incarnation = 0;
-    std::map<Link::Kind, InspectorView *> m_views;
+    std::map<Link::Kind, Page> m_views;
     InspectorView *m_view = nullptr;
     InspectorHeadBar *m_head;
     InspectorStateStrip *m_strip;
-    QScrollArea *m_scroll;
     QStackedWidget *m_body;
     EmptyState *m_empty;
     QWidget *m_footer;

@@ -60,8 +60,8 @@ void KeyMath::paintEvent(QPaintEvent *)
     const QFont font = Theme::instance().font(TextRole::Mono);
     QFont bold = font;
     bold.setWeight(QFont::DemiBold);
-    const int results = textWidth(font, QStringLiteral("0x00000000")) + px(8);
-    const int equals = textWidth(font, QStringLiteral("=")) + px(12);
+    const int results = textWidth(font, QStringLiteral("0x00000000")) + px(20);
+    const int equals = textWidth(font, QStringLiteral("=")) + px(10);
     QRect line(px(12), px(7), width() - px(24), px(kLine));
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const bool last = i + 1 == m_lines.size();

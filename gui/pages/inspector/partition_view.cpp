@@ -55,7 +55,7 @@ PartitionView::PartitionView(Controller &controller, RecordLookup &lookup, QWidg
                     return;
                 m_newest = newest;
                 if (isVisible())
-                    show();
+                    fill();
             });
 }
 
@@ -66,7 +66,7 @@ void PartitionView::open(const Link &link)
     m_newest.reset();
     m_askedEnd = -1;
     ask();
-    show();
+    fill();
 }
 
 void PartitionView::ask()
@@ -88,10 +88,10 @@ void PartitionView::refresh()
         if ((grown || failed) && m_sinceAsked.elapsed() >= kAskEveryMs)
             ask();
     }
-    show();
+    fill();
 }
 
-void PartitionView::show()
+void PartitionView::fill()
 {
     const QString topic = toQString(m_topic);
     const QString name = QStringLiteral("P%1").arg(m_partition);

@@ -31,7 +31,7 @@ public:
 
 private:
     void ask();
-    void show();
+    void fill();
     void showNewest();
 
     std::string m_topic;

@@ -214,7 +214,7 @@ private:
             "inspector",
             "When the database transaction that holds the row and the next offset was committed.");
         if (m_story.row) {
-            row.detail = toQString(m_story.row->table) + QLatin1Char(' ') + toQString(m_story.row->key);
+            row.detail = toQString(m_story.row->key);
             row.link = Link::of(Link::Kind::Row, toQString(m_story.row->table), toQString(m_story.row->key));
         }
         time(row, m_story.station(Hop::Stored), !m_story.audit.empty());

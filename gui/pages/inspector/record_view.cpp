@@ -10,18 +10,19 @@
 #include "pages/inspector/json_diff.h"
 #include "pages/inspector/key_math.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/note_box.h"
 #include "pages/inspector/record_path.h"
 #include "pages/inspector/row_facts.h"
 #include "pages/inspector/step_section.h"
 #include "pages/inspector/text_button.h"
 #include "pages/inspector/texts.h"
-#include "views/error_banner.h"
 #include "views/key_value_rows.h"
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,25 +56,16 @@ TextLabel *addRemark(Section *section)
 
 RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
-    , m_banners(new QWidget(this))
-    , m_trouble(new ErrorBanner(m_banners))
-    , m_reason(new ErrorBanner(m_banners))
-    , m_loading(new TextLabel(TextRole::Body, Token::Muted, m_banners))
+    , m_trouble(new NoteBox(this))
+    , m_reason(new NoteBox(this))
 {
-    auto *banners = new QVBoxLayout(m_banners);
-    for (QWidget *banner : std::initializer_list<QWidget *>{m_loading, m_trouble, m_reason})
-        banners->addWidget(banner);
-    onTheme(this, [banners] {
-        banners->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
-        banners->setSpacing(px(8));
-    });
-    m_loading->setWordWrap(true);
-    addWidget(m_banners);
+    addWidget(m_trouble);
+    addWidget(m_reason);
 
     m_keySection = addSection();
     m_partition = new Pill(BlueAccent, {}, m_keySection);
     m_partition->setSmall(true);
-    m_keySection->addTrailing(m_partition);
+    m_keySection->addBesideTitle(m_partition);
     m_keyMath = new KeyMath(m_keySection);
     m_keySection->body()->addWidget(m_keyMath);
     m_keyRemark = addRemark(m_keySection);
@@ -106,14 +98,14 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
     addWidget(m_commands);
 
     connect(&lookup, &RecordLookup::recordTold, this, &RecordView::take);
-    connect(m_trouble, &ErrorBanner::actionRequested, this, &RecordView::ask);
+    connect(m_trouble, &NoteBox::actionRequested, this, &RecordView::ask);
     connect(m_headers, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
     connect(m_row, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         m_allHeaders = !m_allHeaders;
-        showHeaders();
+        fill();
     });
     connect(&controller, &Controller::produced, this,
             [this](const QString &topic, int partition, qint64 offset) {
@@ -129,7 +121,7 @@ void RecordView::open(const Link &link)
     m_incarnation = snapshot() ? snapshot()->run.incarnation : 0;
     m_producing = false;
     m_bytesSection->setOpen(false);
-    show();
+    fill();
     ask();
 }
 
@@ -151,7 +143,7 @@ void RecordView::take(const RecordStoryPtr &story)
     if (first && story->isAside())
         m_bytesSection->setOpen(true);
     if (isVisible())
-        show();
+        fill();
 }
 
 bool RecordView::isPast() const
@@ -173,32 +165,53 @@ void RecordView::refresh()
 {
     if (isDue())
         ask();
-    show();
+    fillMoment();
 }
 
-void RecordView::show()
+void RecordView::showEvent(QShowEvent *event)
+{
+    InspectorView::showEvent(event);
+    fill();
+}
+
+void RecordView::changeEvent(QEvent *event)
+{
+    InspectorView::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        fill();
+}
+
+void RecordView::fill()
+{
+    const FullMessage *message = m_story ? m_story->message.get() : nullptr;
+    m_keySection->setVisible(message != nullptr);
+    m_headerSection->setVisible(message != nullptr);
+    m_steps->setVisible(message || (m_story && m_story->trace));
+    m_pathSection->setVisible(m_story && roleOf(m_position.topic) != TopicRole::Other);
+    m_rowSection->setVisible(m_story && !m_story->audit.empty());
+    m_bytesSection->setVisible(message && message->hasValue);
+    fillMoment();
+    showCommands();
+    if (!m_story)
+        return;
+    if (message) {
+        showKey(*message);
+        showHeaders(*message);
+        showBytes(*message);
+    }
+    m_steps->setStory(m_story, snapshot() ? snapshot()->run.transformSteps : std::vector<std::string>());
+    m_pathSection->setTitle(QCoreApplication::translate("inspector", "Path"));
+    m_pathSection->setNote(pathNote(*m_story));
+    m_path->setRows(pathRows(*m_story, snapshot() ? snapshot()->run : RunInfo()));
+    if (!m_story->audit.empty())
+        showRow();
+}
+
+void RecordView::fillMoment()
 {
     showHead();
     showTrouble();
-    const bool told = m_story != nullptr;
-    for (QWidget *section : std::initializer_list<QWidget *>{m_keySection, m_headerSection, m_steps,
-                                                             m_pathSection, m_rowSection, m_bytesSection})
-        section->setVisible(told);
-    showCommands();
     offer();
-    if (!told)
-        return;
-    showKey();
-    showHeaders();
-    m_steps->setStory(m_story, snapshot() ? snapshot()->run.transformSteps : std::vector<std::string>());
-    m_steps->setVisible(m_story->message || m_story->trace);
-    const RunInfo run = snapshot() ? snapshot()->run : RunInfo();
-    m_pathSection->setTitle(QCoreApplication::translate("inspector", "Path"));
-    m_pathSection->setNote(pathNote(*m_story));
-    m_pathSection->setVisible(roleOf(m_position.topic) != TopicRole::Other);
-    m_path->setRows(pathRows(*m_story, run));
-    showRow();
-    showBytes();
 }
 
 void RecordView::showHead()
@@ -222,109 +235,112 @@ void RecordView::showHead()
 
 void RecordView::showTrouble()
 {
-    m_loading->setVisible(!m_story);
-    m_loading->setText(QCoreApplication::translate("inspector", "Reading the record from the broker…"));
-    m_trouble->hide();
-    m_reason->hide();
-    m_trouble->setAction({});
+    using Severity = ErrorBanner::Severity;
+    NoteBox::Note note;
     if (isPast()) {
-        m_trouble->show(
-            ErrorBanner::Severity::Warning,
+        note = {Severity::Warning,
+                QCoreApplication::translate(
+                    "inspector",
+                    "The cluster that held this record has ended, and its topics with it. "
+                    "This is what was known of it; its row stays in the warehouse."),
+                {},
+                {}};
+    } else if (!m_story) {
+        note = {Severity::Information,
+                QCoreApplication::translate("inspector", "Reading the record from the broker…"),
+                {},
+                {}};
+    } else if (m_story->brokerError) {
+        note = {
+            Severity::Error,
             QCoreApplication::translate("inspector",
-                                        "The cluster that held this record has ended, and its topics "
-                                        "with it. This is what was known of it; its row stays in the "
-                                        "warehouse."));
-    } else if (m_story && m_story->brokerError) {
-        m_trouble->show(
-            ErrorBanner::Severity::Error,
-            QCoreApplication::translate("inspector",
-                                        "The broker does not answer, so the message cannot be read. "
-                                        "What the journal and the warehouse know is shown below."),
-            m_story->brokerError->message);
-        m_trouble->setAction(QCoreApplication::translate("inspector", "Try again"));
-    } else if (m_story && m_story->presence == Presence::Evicted) {
-        m_trouble->show(
-            ErrorBanner::Severity::Warning,
-            QCoreApplication::translate("inspector",
-                                        "Retention has taken this message: its partition now begins "
-                                        "at offset %1. What the journal and the warehouse still know "
-                                        "is shown below.")
-                .arg(m_story->logStart));
-    } else if (m_story && m_story->presence == Presence::NotYet) {
-        m_trouble->show(
-            ErrorBanner::Severity::Information,
-            QCoreApplication::translate("inspector",
-                                        "There is no message at this offset yet. It is shown as soon "
-                                        "as somebody produces it."));
-    } else if (m_story && m_story->warehouseError) {
-        m_trouble->show(ErrorBanner::Severity::Warning,
-                        QCoreApplication::translate("inspector",
-                                                    "The warehouse cannot be read at the moment; it is tried "
-                                                    "again as the record moves on."),
-                        m_story->warehouseError->message);
+                                        "The broker does not answer, so the message cannot be read. What the "
+                                        "journal and the warehouse know is shown below."),
+            m_story->brokerError->message, QCoreApplication::translate("inspector", "Try again")};
+    } else if (m_story->presence == Presence::Evicted) {
+        note = {Severity::Warning,
+                QCoreApplication::translate(
+                    "inspector",
+                    "Retention has taken this message: its partition now begins at offset "
+                    "%1. What the journal and the warehouse still know is shown below.")
+                    .arg(m_story->logStart),
+                {},
+                {}};
+    } else if (m_story->presence == Presence::NotYet) {
+        note = {Severity::Information,
+                QCoreApplication::translate("inspector",
+                                            "There is no message at this offset yet. It is shown as soon as "
+                                            "somebody produces it."),
+                {},
+                {}};
+    } else if (m_story->warehouseError) {
+        note = {Severity::Warning,
+                QCoreApplication::translate(
+                    "inspector",
+                    "The warehouse cannot be read at the moment; it is tried again as the "
+                    "record moves on."),
+                m_story->warehouseError->message,
+                {}};
     }
+    m_trouble->setNote(note);
+    NoteBox::Note reason;
     if (m_story && m_story->aside) {
-        const AsideNote &note = *m_story->aside;
-        const bool filtered = roleOf(note.at.topic) == TopicRole::Filtered;
-        m_reason->show(filtered ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error,
-                       reasonText(note.code) + QLatin1Char(' ') + adviceText(note.code),
-                       toQString(note.message) + QLatin1Char('\n') + toQString(note.code));
+        const AsideNote &aside = *m_story->aside;
+        const bool filtered = roleOf(aside.at.topic) == TopicRole::Filtered;
+        reason = {filtered ? Severity::Information : Severity::Error,
+                  reasonText(aside.code),
+                  QStringLiteral("%1\n%2\n%3")
+                      .arg(adviceText(aside.code), toQString(aside.message), toQString(aside.code)),
+                  {}};
     }
-    m_banners->setVisible(m_loading->isVisibleTo(m_banners) || m_trouble->isVisibleTo(m_banners)
-                          || m_reason->isVisibleTo(m_banners));
+    m_reason->setNote(reason);
 }
 
-void RecordView::showKey()
+void RecordView::showKey(const FullMessage &message)
 {
-    const FullMessage *message = m_story->message.get();
-    m_keySection->setVisible(message != nullptr);
-    if (!message)
-        return;
     m_keySection->setTitle(QCoreApplication::translate("inspector", "Key → partition"));
     m_keySection->setHelp(QCoreApplication::translate("inspector",
                                                       "Records with the same key go to the same partition, "
                                                       "so their order is kept. The partition is computed "
                                                       "from the key alone."));
-    m_partition->setText(QStringLiteral("P%1").arg(message->partition));
+    m_partition->setText(QStringLiteral("P%1").arg(message.partition));
     const int partitions = snapshot() ? snapshot()->run.partitions : 0;
-    const bool computed = message->hasKey && partitions > 0;
+    const bool computed = message.hasKey && partitions > 0;
     m_keyMath->setVisible(computed);
     m_keySection->setNote(
         computed ? QCoreApplication::translate("inspector", "murmur2, same as the Java client") : QString());
-    m_keyRemark->hide();
-    if (!message->hasKey) {
-        m_keyRemark->setText(QCoreApplication::translate(
-            "inspector", "The record has no key: its producer was free to choose any partition."));
-        m_keyRemark->show();
-        return;
-    }
-    if (!computed)
-        return;
-    m_keyMath->setKey(message->key, partitions);
-    if (murmur2Partition(message->key, partitions) == message->partition)
-        return;
-    const TopicRole role = roleOf(m_position.topic);
-    const bool aside = role == TopicRole::DeadLetters || role == TopicRole::Filtered;
-    m_keyRemark->setText(
-        aside
-            ? QCoreApplication::translate("inspector",
-                                          "It lies in P%1 instead: what is put aside keeps the partition of "
-                                          "its input, so that the order can still be told.")
-                  .arg(message->partition)
-            : QCoreApplication::translate("inspector",
-                                          "It lies in P%1 instead: its producer named the partition, or "
-                                          "computes it another way.")
-                  .arg(message->partition));
-    m_keyRemark->show();
+    if (computed)
+        m_keyMath->setKey(message.key, partitions);
+    const QString remark = keyRemark(message, partitions);
+    m_keyRemark->setText(remark);
+    m_keyRemark->setVisible(!remark.isEmpty());
 }
 
-void RecordView::showHeaders()
+/// Why the partition is another than the key's; empty when it is the key's.
+QString RecordView::keyRemark(const FullMessage &message, int partitions) const
 {
-    const FullMessage *message = m_story ? m_story->message.get() : nullptr;
-    m_headerSection->setVisible(message != nullptr);
-    if (!message)
-        return;
-    auto headers = message->headers;
+    if (!message.hasKey)
+        return QCoreApplication::translate(
+            "inspector", "The record has no key: its producer was free to choose any partition.");
+    if (partitions <= 0 || murmur2Partition(message.key, partitions) == message.partition)
+        return {};
+    const TopicRole role = roleOf(m_position.topic);
+    const bool aside = role == TopicRole::DeadLetters || role == TopicRole::Filtered;
+    const QString place = QStringLiteral("P%1").arg(message.partition);
+    return aside
+        ? QCoreApplication::translate("inspector",
+                                      "It lies in %1 instead: what is put aside keeps the partition of its "
+                                      "input, so that the order can still be told.")
+              .arg(place)
+        : QCoreApplication::translate("inspector",
+                                      "It lies in %1 instead: its producer named the partition, or "
+                                      "computes it another way.")
+              .arg(place);
+}
+
+void RecordView::showHeaders(const FullMessage &message)
+{
+    auto headers = message.headers;
     std::stable_sort(headers.begin(), headers.end(),
                      [](const auto &a, const auto &b) { return rankOf(a.first) < rankOf(b.first); });
     const std::size_t hidden = headers.size() - std::min(headers.size(), kHeadersShown);
@@ -350,46 +366,36 @@ void RecordView::showHeaders()
 
 void RecordView::showRow()
 {
-    m_rowSection->setVisible(!m_story->audit.empty());
-    if (m_story->audit.empty())
-        return;
     m_rowSection->setTitle(QCoreApplication::translate("inspector", "Warehouse row"));
     m_row->setVisible(m_story->row.has_value());
-    m_rowRemark->hide();
+    QString remark;
     if (m_story->row) {
         const StoredRow &row = *m_story->row;
         m_rowSection->setNote(toQString(row.table));
         m_row->setRows(mainFacts(row));
         const Position writer = rawPositionOf(row);
-        const bool later = m_story->rawAt.offset >= 0 && writer.offset >= 0 && writer != m_story->rawAt;
-        if (later) {
-            m_rowRemark->setText(
+        if (m_story->rawAt.offset >= 0 && writer.offset >= 0 && writer != m_story->rawAt)
+            remark =
                 QCoreApplication::translate("inspector", "The row is now as another record left it: %1 %2.")
-                    .arg(toQString(writer.topic), placeText(writer)));
-            m_rowRemark->show();
-        } else if (row.copies > 1) {
-            m_rowRemark->setText(
-                QCoreApplication::translate(
-                    "inspector",
-                    "The row is there %1 times: under these semantics a record that is read again "
-                    "is stored again.")
-                    .arg(row.copies));
-            m_rowRemark->show();
-        }
+                    .arg(toQString(writer.topic), placeText(writer));
+        else if (row.copies > 1)
+            remark =
+                QCoreApplication::translate("inspector",
+                                            "The row is there %1 times: under these semantics a record that "
+                                            "is read again is stored again.")
+                    .arg(row.copies);
     }
+    m_rowRemark->setText(remark);
+    m_rowRemark->setVisible(!remark.isEmpty());
     m_audit->setRows(auditRows(m_story->audit, {}));
 }
 
-void RecordView::showBytes()
+void RecordView::showBytes(const FullMessage &message)
 {
-    const FullMessage *message = m_story->message.get();
-    m_bytesSection->setVisible(message && message->hasValue);
-    if (!message || !message->hasValue)
-        return;
     m_bytesSection->setTitle(QCoreApplication::translate("inspector", "Original bytes"));
-    m_bytesSection->setNote(bytesText(message->value.size()));
-    m_bytes->setRows(hexRows(message->value, kBytesShown));
-    m_bytes->setCopyText(toQString(message->value));
+    m_bytesSection->setNote(bytesText(message.value.size()));
+    m_bytes->setRows(hexRows(message.value, kBytesShown));
+    m_bytes->setCopyText(toQString(message.value));
     m_bytes->setAccessibleName(QCoreApplication::translate("inspector", "The value's bytes"));
 }
 

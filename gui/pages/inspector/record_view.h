@@ -16,9 +16,9 @@ namespace pk::gui {
 
 class CodeView;
 class CommandSection;
-class ErrorBanner;
 class KeyMath;
 class KeyValueRows;
+class NoteBox;
 class Pill;
 class StepSection;
 class TextButton;
@@ -38,19 +38,27 @@ public:
     /// Null while it is read.
     RecordStoryPtr story() const { return m_story; }
 
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
     void ask();
     void take(const RecordStoryPtr &story);
     bool isDue() const;
     /// Its cluster has ended: the position means another record now, or none.
     bool isPast() const;
-    void show();
+    /// Everything, from the story.
+    void fill();
+    /// What changes beside the story: whether the pipeline is held, what can be done.
+    void fillMoment();
     void showHead();
     void showTrouble();
-    void showKey();
-    void showHeaders();
+    void showKey(const FullMessage &message);
+    QString keyRemark(const FullMessage &message, int partitions) const;
+    void showHeaders(const FullMessage &message);
     void showRow();
-    void showBytes();
+    void showBytes(const FullMessage &message);
     void showCommands();
     void offer();
     void produceAgain();
@@ -64,10 +72,8 @@ private:
     bool m_allHeaders = false;
     bool m_producing = false;
 
-    QWidget *m_banners;
-    ErrorBanner *m_trouble;
-    ErrorBanner *m_reason;
-    TextLabel *m_loading;
+    NoteBox *m_trouble;
+    NoteBox *m_reason;
     Section *m_keySection;
     Pill *m_partition;
     KeyMath *m_keyMath;

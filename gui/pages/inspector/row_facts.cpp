@@ -125,9 +125,7 @@ std::vector<LinkRows::Row> auditRows(const std::vector<AuditEntry> &entries, con
         const bool linked = entry.cluster == linkedCluster && entry.source.offset >= 0;
         LinkRows::Row row;
         row.title = actionText(entry.action);
-        row.detail = QStringLiteral("v%1 %2")
-                         .arg(entry.version)
-                         .arg(linked ? placeText(entry.source) : toQString(entry.batch).left(8));
+        row.detail = QStringLiteral("v%1 \u00b7 %2").arg(entry.version).arg(placeText(entry.source));
         row.figure = clockText(entry.atMs * 1000);
         row.mark = markOf(entry.action);
         row.token = tokenOf(entry.action);

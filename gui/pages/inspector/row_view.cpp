@@ -5,12 +5,11 @@
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/note_box.h"
 #include "pages/inspector/record_path.h"
 #include "pages/inspector/row_facts.h"
 #include "pages/inspector/texts.h"
-#include "views/error_banner.h"
 #include "views/key_value_rows.h"
-#include "views/themed.h"
 
 #include <QCoreApplication>
 #include <QVBoxLayout>
@@ -25,15 +24,9 @@ constexpr qint64 kAskEveryMs = 1'000;
 
 RowView::RowView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
-    , m_banner(new QWidget(this))
-    , m_trouble(new ErrorBanner(m_banner))
+    , m_trouble(new NoteBox(this))
 {
-    auto *bannerColumn = new QVBoxLayout(m_banner);
-    bannerColumn->addWidget(m_trouble);
-    onTheme(this, [bannerColumn] {
-        bannerColumn->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
-    });
-    addWidget(m_banner);
+    addWidget(m_trouble);
     m_recordSection = addSection();
     m_record = addLinkRows(m_recordSection);
     m_columnSection = addSection();
@@ -50,7 +43,7 @@ RowView::RowView(Controller &controller, RecordLookup &lookup, QWidget *parent)
             return;
         m_story = story;
         if (isVisible())
-            show();
+            fill();
     });
 }
 
@@ -60,7 +53,7 @@ void RowView::open(const Link &link)
     m_key = link.key;
     m_story.reset();
     ask();
-    show();
+    fill();
 }
 
 void RowView::ask()
@@ -75,10 +68,10 @@ void RowView::refresh()
     const bool written = snapshot() && snapshot()->run.progress.loaded != m_askedLoaded;
     if (written && m_story && m_sinceAsked.elapsed() >= kAskEveryMs)
         ask();
-    show();
+    fill();
 }
 
-void RowView::show()
+void RowView::fill()
 {
     setHead({QStringLiteral("database"), GreenAccent, m_key, QCoreApplication::translate("inspector", "row"),
              m_table});
@@ -124,21 +117,23 @@ void RowView::show()
 
 void RowView::showTrouble()
 {
-    m_trouble->hide();
+    using Severity = ErrorBanner::Severity;
+    NoteBox::Note note;
     if (!m_story) {
-        m_trouble->show(ErrorBanner::Severity::Information,
-                        QCoreApplication::translate("inspector", "Reading…"));
+        note = {Severity::Information, QCoreApplication::translate("inspector", "Reading…"), {}, {}};
     } else if (m_story->error) {
-        m_trouble->show(ErrorBanner::Severity::Error,
-                        QCoreApplication::translate(
-                            "inspector", "The warehouse cannot be read; it is tried again as loads go on."),
-                        m_story->error->message);
+        note = {Severity::Error,
+                QCoreApplication::translate(
+                    "inspector", "The warehouse cannot be read; it is tried again as loads go on."),
+                m_story->error->message,
+                {}};
     } else if (!m_story->row) {
-        m_trouble->show(
-            ErrorBanner::Severity::Warning,
-            QCoreApplication::translate("inspector", "There is no row with this key in %1.").arg(m_table));
+        note = {Severity::Warning,
+                QCoreApplication::translate("inspector", "There is no row with this key in %1.").arg(m_table),
+                {},
+                {}};
     }
-    m_banner->setVisible(m_trouble->isVisibleTo(m_banner));
+    m_trouble->setNote(note);
 }
 
 void RowView::act(const QString &)

@@ -12,8 +12,8 @@
 namespace pk::gui {
 
 class CommandSection;
-class ErrorBanner;
 class KeyValueRows;
+class NoteBox;
 
 class RowView final : public InspectorView
 {
@@ -28,7 +28,7 @@ public:
 
 private:
     void ask();
-    void show();
+    void fill();
     void showTrouble();
 
     QString m_table;
@@ -36,8 +36,7 @@ private:
     RowStoryPtr m_story;
     std::int64_t m_askedLoaded = -1;
     QElapsedTimer m_sinceAsked;
-    QWidget *m_banner;
-    ErrorBanner *m_trouble;
+    NoteBox *m_trouble;
     Section *m_recordSection;
     LinkRows *m_record;
     Section *m_columnSection;

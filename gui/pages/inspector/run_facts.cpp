@@ -51,6 +51,13 @@ int gravity(const MemberStatus &member)
     return 0;
 }
 
+QString committedText(const journal::ConsumerState &consumer)
+{
+    const std::int64_t offset = consumer.committed.value.offset;
+    return offset >= 0 ? QCoreApplication::translate("inspector", "committed %1").arg(offset)
+                       : QCoreApplication::translate("inspector", "nothing committed yet");
+}
+
 const journal::GroupState *groupOf(const Snapshot &snapshot, const std::string &group)
 {
     const auto found = snapshot.state.groups().find(group);
@@ -200,10 +207,9 @@ std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &
         const std::int64_t lag = snapshot.state.lag(group, partition);
         LinkRows::Row row;
         row.title = QStringLiteral("%1 P%2").arg(toQString(partition.topic)).arg(partition.partition);
-        row.detail = !member.empty()
-            ? QCoreApplication::translate("inspector", "committed %1").arg(consumer.committed.value.offset)
-            : owner.empty() ? QCoreApplication::translate("inspector", "nobody")
-                            : toQString(owner);
+        row.detail = !member.empty() ? committedText(consumer)
+            : owner.empty()          ? QCoreApplication::translate("inspector", "nobody")
+                                     : toQString(owner);
         row.figure = count(lag);
         row.figureToken = lagToken(lag);
         row.mark = Mark::Dot;
@@ -228,11 +234,8 @@ std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::strin
                 continue;
             reads = true;
             lag += snapshot.state.lag(group, where);
-            if (partition >= 0 && consumer.committed.value.offset >= 0)
-                detail = QCoreApplication::translate("inspector", "committed %1")
-                             .arg(consumer.committed.value.offset);
-            else if (partition >= 0)
-                detail = QCoreApplication::translate("inspector", "nothing committed yet");
+            if (partition >= 0)
+                detail = committedText(consumer);
         }
         if (!reads)
             continue;

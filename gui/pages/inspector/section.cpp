@@ -118,6 +118,12 @@ void Section::addTrailing(QWidget *widget)
     m_line->addWidget(widget);
 }
 
+void Section::addBesideTitle(QWidget *widget)
+{
+    m_line->insertWidget(m_line->indexOf(m_title) + 1, widget);
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
 void Section::setFoldable(bool open)
 {
     m_title->setFoldable();

@@ -29,6 +29,8 @@ public:
     /// Of the whole title line: what the term means.
     void setHelp(const QString &sentence);
     void addTrailing(QWidget *widget);
+    /// Right after the title; the note then stands at the right end.
+    void addBesideTitle(QWidget *widget);
     void setFoldable(bool open);
     bool isOpen() const;
     void setOpen(bool open);

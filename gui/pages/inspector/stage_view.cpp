@@ -4,13 +4,12 @@
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/note_box.h"
 #include "pages/inspector/rate_line.h"
 #include "pages/inspector/run_facts.h"
 #include "pages/inspector/texts.h"
-#include "views/error_banner.h"
 #include "views/format.h"
 #include "views/key_value_rows.h"
-#include "views/themed.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -89,15 +88,9 @@ QString tableHelp(const QString &table)
 
 StageView::StageView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
-    , m_banner(new QWidget(this))
-    , m_error(new ErrorBanner(m_banner))
+    , m_error(new NoteBox(this))
 {
-    auto *bannerColumn = new QVBoxLayout(m_banner);
-    bannerColumn->addWidget(m_error);
-    onTheme(this, [bannerColumn] {
-        bannerColumn->setContentsMargins(inspectorMargin(), px(12), inspectorMargin(), px(12));
-    });
-    addWidget(m_banner);
+    addWidget(m_error);
     m_rateSection = addSection();
     m_rate = new RateLine(m_rateSection);
     m_rateSection->body()->addWidget(m_rate);
@@ -124,8 +117,9 @@ void StageView::refresh()
     const Snapshot *now = snapshot();
     if (!now)
         return;
-    m_listSection->hide();
-    m_reasonSection->hide();
+    m_reasonSection->setVisible(m_stage == QLatin1String("transform")
+                                && !now->state.deadLetterReasons().empty());
+    m_memberSection->setVisible(m_stage != QLatin1String("source"));
     m_commands->setTitle(QCoreApplication::translate("inspector", "The same outside"));
     if (m_stage == QLatin1String("source"))
         showSource(*now);
@@ -137,10 +131,10 @@ void StageView::refresh()
 
 void StageView::showError(const QString &message)
 {
-    m_banner->setVisible(!message.isEmpty());
-    if (!message.isEmpty())
-        m_error->show(ErrorBanner::Severity::Error, QCoreApplication::translate("inspector", "Last error"),
-                      message);
+    m_error->setNote({ErrorBanner::Severity::Error,
+                      message.isEmpty() ? QString() : QCoreApplication::translate("inspector", "Last error"),
+                      message,
+                      {}});
 }
 
 void StageView::showSource(const Snapshot &now)
@@ -175,9 +169,8 @@ void StageView::showSource(const Snapshot &now)
          fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
          fact(QCoreApplication::translate("inspector", "Bad input lines"), count(run.progress.rejected),
               run.progress.rejected > 0 ? Token::RoseText : Token::Text)});
-    m_memberSection->hide();
-    m_listSection->show();
     m_listSection->setTitle(QCoreApplication::translate("inspector", "Writes to"));
+    m_listSection->setNote({});
     std::vector<LinkRows::Row> topics;
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         const std::string topic(rawTopic(dataset));
@@ -218,7 +211,6 @@ void StageView::showTransform(const Snapshot &now)
                  QCoreApplication::translate("inspector", "%1 ms a message").arg(run.transformDelayMs),
                  Token::AmberText));
     m_facts->setRows(facts);
-    m_listSection->show();
     m_listSection->setTitle(QCoreApplication::translate("inspector", "Steps"));
     m_listSection->setNote(QCoreApplication::translate("inspector", "in this order, for every record"));
     std::vector<LinkRows::Row> steps;
@@ -235,7 +227,6 @@ void StageView::showTransform(const Snapshot &now)
     }
     m_list->setRows(steps);
     showReasons(now);
-    m_memberSection->show();
     m_memberSection->setTitle(QCoreApplication::translate("inspector", "Members"));
     m_members->setRows(memberRows(now, StageKind::Transform, run.transformGroup));
     m_commands->setCommands(
@@ -260,7 +251,6 @@ void StageView::showReasons(const Snapshot &now)
             row.link.name = toQString(deadLetterTopic(rawTopic(Dataset::Activities)));
         rows.push_back(std::move(row));
     }
-    m_reasonSection->setVisible(!rows.empty());
     m_reasonSection->setTitle(QCoreApplication::translate("inspector", "Why records were refused"));
     m_reasons->setRows(rows);
 }
@@ -308,7 +298,6 @@ void StageView::showWarehouse(const Snapshot &now)
              count(batches != now.state.batches().end() ? batches->second.rollbacks : 0)),
         fact(QCoreApplication::translate("inspector", "Follow-up events"), count(run.progress.followUps))};
     m_facts->setRows(facts);
-    m_listSection->show();
     m_listSection->setTitle(QCoreApplication::translate("inspector", "Tables"));
     m_listSection->setNote({});
     std::vector<LinkRows::Row> tables;
@@ -323,7 +312,6 @@ void StageView::showWarehouse(const Snapshot &now)
         tables.push_back(std::move(row));
     }
     m_list->setRows(tables);
-    m_memberSection->show();
     m_memberSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
     m_members->setRows(memberRows(now, StageKind::Load, run.loaderGroup));
     m_commands->setCommands(

@@ -10,8 +10,8 @@
 namespace pk::gui {
 
 class CommandSection;
-class ErrorBanner;
 class KeyValueRows;
+class NoteBox;
 class RateLine;
 
 class StageView final : public InspectorView
@@ -33,8 +33,7 @@ private:
     void showError(const QString &message);
 
     QString m_stage;
-    QWidget *m_banner;
-    ErrorBanner *m_error;
+    NoteBox *m_error;
     Section *m_rateSection;
     RateLine *m_rate;
     KeyValueRows *m_facts;

@@ -54,12 +54,12 @@ StepSection::StepSection(QWidget *parent)
     connect(m_bar, &StepBar::chosen, this, [this](int step) {
         m_step = step;
         m_chosen = true;
-        show();
+        fill();
     });
     connect(m_code, &CodeView::foldToggled, this, [this](const QString &path) {
         if (!m_unfolded.remove(path))
             m_unfolded.insert(path);
-        show();
+        fill();
     });
 }
 
@@ -73,7 +73,7 @@ void StepSection::setStory(const RecordStoryPtr &story, const std::vector<std::s
     m_stepNames = stepNames;
     if (!m_chosen)
         chooseStep();
-    show();
+    fill();
 }
 
 /// The last step that was run: of a record that was refused, the one that did so.
@@ -82,21 +82,17 @@ void StepSection::chooseStep()
     m_step = m_story && m_story->trace ? static_cast<int>(m_story->trace->steps.size()) - 1 : -1;
 }
 
-void StepSection::show()
+void StepSection::fill()
 {
     const bool traced = m_story && m_story->trace && m_story->raw && m_step >= 0;
+    const QString remark = traced ? showStep(*m_story->trace) : showMessage();
     m_bar->setVisible(traced);
-    for (Pill *pill : {m_added, m_changed, m_removed})
-        pill->hide();
-    m_remark->hide();
-    if (traced)
-        showStep(*m_story->trace);
-    else
-        showMessage();
-    m_barBox->setVisible(traced || !m_remark->text().isEmpty());
+    m_remark->setText(remark);
+    m_remark->setVisible(!remark.isEmpty());
+    m_barBox->setVisible(traced || !remark.isEmpty());
 }
 
-void StepSection::showStep(const transform::Trace &trace)
+QString StepSection::showStep(const transform::Trace &trace)
 {
     std::vector<StepBar::Step> steps;
     for (std::size_t i = 0; i < std::max(trace.steps.size(), m_stepNames.size()); ++i) {
@@ -134,43 +130,29 @@ void StepSection::showStep(const transform::Trace &trace)
                 "for byte, what the enriched topic holds.")
             : QCoreApplication::translate(
                 "inspector", "Run again just now on the raw message, with the running configuration."));
+    const std::string_view before = beforeOf(step, *m_story->raw);
     if (refused) {
-        m_remark->setText(reasonText(trace.failure.code));
-        m_remark->show();
-        const JsonDiff diff = diffJson({}, beforeOf(step, *m_story->raw), m_unfolded);
-        showDiff(diff, beforeOf(step, *m_story->raw));
-        return;
+        showDiff(diffJson({}, before, m_unfolded), before);
+        return m_story->aside ? QString() : reasonText(trace.failure.code);
     }
-    const JsonDiff diff = diffJson(beforeOf(step, *m_story->raw), step.after, m_unfolded);
-    if (!diff.hasChanges()) {
-        m_remark->setText(
-            QCoreApplication::translate("inspector", "This step found nothing to change in this record."));
-        m_remark->show();
-    } else {
-        m_remark->clear();
-    }
+    const JsonDiff diff = diffJson(before, step.after, m_unfolded);
     showDiff(diff, step.after);
+    return diff.hasChanges()
+        ? QString()
+        : QCoreApplication::translate("inspector", "This step found nothing to change in this record.");
 }
 
-void StepSection::showMessage()
+QString StepSection::showMessage()
 {
     setTitle(QCoreApplication::translate("inspector", "Value"));
     setHelp({});
-    m_remark->clear();
-    const auto say = [this](const QString &sentence) {
-        m_code->setRows({});
-        setNote({});
-        m_remark->setText(sentence);
-        m_remark->show();
-    };
     const FullMessage *message = m_story ? m_story->message.get() : nullptr;
-    if (!message)
-        return say({});
-    if (!message->hasValue)
-        return say(QCoreApplication::translate(
-            "inspector", "No value: this is a tombstone, Kafka's mark that the key was deleted."));
-    setNote(bytesText(message->value.size()));
-    showDiff(diffJson({}, message->value, m_unfolded), message->value);
+    setNote(message && message->hasValue ? bytesText(message->value.size()) : QString());
+    const std::string_view value = message ? std::string_view(message->value) : std::string_view();
+    showDiff(message && message->hasValue ? diffJson({}, value, m_unfolded) : JsonDiff(), value);
+    return message && !message->hasValue ? QCoreApplication::translate(
+               "inspector", "No value: this is a tombstone, Kafka's mark that the key was deleted.")
+                                         : QString();
 }
 
 void StepSection::showDiff(const JsonDiff &diff, std::string_view text)

@@ -27,13 +27,14 @@ public:
 
     /// The same story with more known keeps the chosen step and what is unfolded.
     void setStory(const RecordStoryPtr &story, const std::vector<std::string> &stepNames);
-    void retranslate() { show(); }
+    void retranslate() { fill(); }
 
 private:
     void chooseStep();
-    void show();
-    void showStep(const transform::Trace &trace);
-    void showMessage();
+    void fill();
+    /// Both return what there is to remark.
+    QString showStep(const transform::Trace &trace);
+    QString showMessage();
     void showDiff(const JsonDiff &diff, std::string_view text);
 
     RecordStoryPtr m_story;

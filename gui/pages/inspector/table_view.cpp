@@ -41,7 +41,7 @@ TableView::TableView(Controller &controller, RecordLookup &lookup, QWidget *pare
             return;
         m_news = news;
         if (isVisible())
-            show();
+            fill();
     });
 }
 
@@ -50,7 +50,7 @@ void TableView::open(const Link &link)
     m_table = link.name;
     m_news.reset();
     ask();
-    show();
+    fill();
 }
 
 void TableView::ask()
@@ -66,10 +66,10 @@ void TableView::refresh()
     const bool failed = m_news && m_news->error;
     if ((written || failed) && m_sinceAsked.elapsed() >= kAskEveryMs)
         ask();
-    show();
+    fill();
 }
 
-void TableView::show()
+void TableView::fill()
 {
     setHead({QStringLiteral("database"), GreenAccent, m_table,
              QCoreApplication::translate("inspector", "table"),

@@ -30,7 +30,7 @@ public:
 
 private:
     void ask();
-    void show();
+    void fill();
 
     QString m_table;
     std::shared_ptr<const TableNews> m_news;

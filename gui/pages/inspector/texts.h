@@ -13,7 +13,7 @@ namespace pk::gui {
 
 /// "10:42:07.918", in the machine's time zone.
 QString clockText(std::int64_t wallUs);
-/// "0.04 ms", "27 ms", "3.2 s", "4 min".
+/// "40 µs", "2.7 ms", "27 ms", "3.2 s", "4 min".
 QString durationText(std::int64_t us);
 /// "P3 @ 48093".
 QString placeText(const Position &position);

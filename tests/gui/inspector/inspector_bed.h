@@ -1,0 +1,97 @@
+#pragma once
+
+// An inspector beside a running pipeline, with links to one of everything.
+
+#include "bridge/record_lookup.h"
+#include "bridge/text.h"
+#include "controller_fixture.h"
+#include "pages/inspector/inspector_panel.h"
+#include "pages/inspector/record_view.h"
+
+#include <QLabel>
+
+namespace pk::test {
+
+class InspectorBed : public Bed
+{
+public:
+    using Bed::Bed;
+
+    /// Runs until there is a stored record and a dead letter of every kind of link.
+    bool start()
+    {
+        controller->start();
+        if (!QTest::qWaitFor([this] { return loaded() >= 20; }, 20'000))
+            return false;
+        RecordLookup lookup(*controller);
+        RecordStoryPtr story;
+        QObject::connect(&lookup, &RecordLookup::recordTold, &lookup,
+                         [&](const RecordStoryPtr &told) { story = told; });
+        const auto tell = [&](const Position &at) {
+            story.reset();
+            lookup.findRecord(at);
+            return QTest::qWaitFor([&] { return story != nullptr; }, 10'000);
+        };
+        for (std::int64_t offset = 0; offset < 10 && stored.kind == Link::Kind::None; ++offset) {
+            if (tell({"raw_orders", 0, offset}) && story->row && story->isComplete()
+                && story->audit.front().action == "insert") {
+                stored = Link::record(QStringLiteral("raw_orders"), 0, offset);
+                row = Link::of(Link::Kind::Row, toQString(story->row->table), toQString(story->row->key));
+            }
+        }
+        QSignalSpy produced(controller.get(), &Controller::produced);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = "ORD-00000007";
+        message.headers = {{"correlation_id", "018c-poison"}, {"source", "kcat"}};
+        message.value =
+            R"({"event_id":"018c","order_id":"ORD-00000007","version":1,"customer":{"id":"MHS-1"},)"
+            R"("status":"PAID","ordered_at":"2025-01-06","items":[{"line":1,"sku":"ATK-017",)"
+            R"("qty":"2","unit":"karung","price":"Rp 52.083"}]})";
+        controller->produceRecord(message);
+        if (!QTest::qWaitFor([&] { return produced.count() > 0; }, 10'000))
+            return false;
+        poison = Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong());
+        return stored.kind != Link::Kind::None
+            && QTest::qWaitFor(
+                   [&] {
+                       return tell({poison.name.toStdString(), poison.partition, poison.offset})
+                           && story->isComplete();
+                   },
+                   20'000);
+    }
+
+    std::vector<std::pair<QString, Link>> links() const
+    {
+        const QString raw = QStringLiteral("raw_orders");
+        const QString group = toQString(run().loaderGroup);
+        return {{QStringLiteral("record"), stored},
+                {QStringLiteral("poison"), poison},
+                {QStringLiteral("partition"), Link::partitionOf(raw, 1)},
+                {QStringLiteral("topic"), Link::of(Link::Kind::Topic, raw)},
+                {QStringLiteral("source"), Link::of(Link::Kind::Stage, QStringLiteral("source"))},
+                {QStringLiteral("transform"), Link::of(Link::Kind::Stage, QStringLiteral("transform"))},
+                {QStringLiteral("warehouse"), Link::of(Link::Kind::Stage, QStringLiteral("warehouse"))},
+                {QStringLiteral("group"), Link::of(Link::Kind::Group, group)},
+                {QStringLiteral("member"), Link::of(Link::Kind::Member, group, QStringLiteral("load-0"))},
+                {QStringLiteral("table"), Link::of(Link::Kind::Table, QStringLiteral("fact_orders"))},
+                {QStringLiteral("row"), row}};
+    }
+
+    Link stored;
+    Link poison;
+    Link row;
+};
+
+/// Whether everything asked for has come.
+inline bool isSettled(const InspectorPanel &panel)
+{
+    if (const auto *record = panel.findChild<RecordView *>(); record && record->isVisible())
+        return record->story() != nullptr;
+    const auto labels = panel.findChildren<QLabel *>();
+    return std::none_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().endsWith(QChar(0x2026));
+    });
+}
+
+} // namespace pk::test

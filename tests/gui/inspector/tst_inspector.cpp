@@ -1,0 +1,340 @@
+// The inspector by mouse and keyboard, beside a real pipeline: it shows what kcat and SQL show, and its links
+// go where they say.
+
+#include "base/hash.h"
+#include "inspector_bed.h"
+#include "pages/inspector/code_view.h"
+#include "pages/inspector/json_diff.h"
+#include "pages/inspector/key_math.h"
+#include "pages/inspector/link_rows.h"
+#include "pages/inspector/step_bar.h"
+#include "theme/install.h"
+#include "views/error_banner.h"
+#include "views/icon_button.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QPushButton>
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+/// The first visible line with these words; null when there is none.
+QAbstractButton *lineWith(const InspectorPanel &panel, const QString &text)
+{
+    for (const LinkRows *rows : panel.findChildren<LinkRows *>()) {
+        if (!rows->isVisible())
+            continue;
+        for (QAbstractButton *line : rows->findChildren<QAbstractButton *>()) {
+            if (line->text().contains(text))
+                return line;
+        }
+    }
+    return nullptr;
+}
+
+QString textOf(const std::vector<CodeRow> &rows)
+{
+    QStringList lines;
+    for (const CodeRow &row : rows) {
+        constexpr char marks[] = " -~+";
+        lines << QLatin1Char(marks[static_cast<int>(row.change)]) + row.text();
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installTheme(*qApp);
+        m_bed = std::make_unique<InspectorBed>([](SessionOptions &options) { options.ratePerSecond = 20; });
+        QVERIFY(m_bed->start());
+    }
+
+    void init()
+    {
+        m_panel = std::make_unique<InspectorPanel>(*m_bed->controller);
+        m_panel->resize(420, 2'400); // all of it, so that the mouse gets everywhere
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    }
+    void cleanup() { m_panel.reset(); }
+
+    void jsonDiff_marksWhatChangedWhereItStood()
+    {
+        const JsonDiff diff =
+            diffJson(R"({"a":1,"price":"Rp 5","gone":true,"same":{"x":[1,2]},"items":[{"q":1}]})",
+                     R"({"a":1,"price":50000,"same":{"x":[1,2]},"items":[{"q":1,"total":2.50}],"n":null})");
+        QCOMPARE(textOf(diff.rows),
+                 QStringLiteral(" {\n"
+                                "   \"a\": 1,\n"
+                                "~  \"price\": \"Rp 5\" \u2192 50000,\n"
+                                "-  \"gone\": true,\n"
+                                "   \"same\": { \u2026 },\n"
+                                "   \"items\": [\n"
+                                "     {\n"
+                                "       \"q\": 1,\n"
+                                "+      \"total\": 2.50\n"
+                                "     }\n"
+                                "   ],\n"
+                                "+  \"n\": null\n"
+                                " }"));
+        QCOMPARE(diff.added, 2);
+        QCOMPARE(diff.changed, 1);
+        QCOMPARE(diff.removed, 1);
+        const JsonDiff open = diffJson({}, R"({"same":{"x":[1,2]}})", {QStringLiteral("/same")});
+        QCOMPARE(textOf(open.rows), QStringLiteral(" {\n   \"same\": {\n     \"x\": [ \u2026 ]\n   }\n }"));
+        QVERIFY(!diffJson("{", "{}").valid);
+        QVERIFY(!diffJson({}, std::string(1'000'000, '[')).valid);
+    }
+
+    void bytes_areShownAsTheyAre()
+    {
+        QCOMPARE(textOf(textRows("ab\xff\n\xc3\xa9\x01", 40, 100)), QStringLiteral(" ab\\xff\n \u00e9\\x01"));
+        QCOMPARE(textOf(textRows("abcdef", 4, 5)), QStringLiteral(" abcd\n e"));
+        QCOMPARE(
+            textOf(hexRows("{\"a\":1}\n!", 100)),
+            QStringLiteral(" 0000  7b 22 61 22 3a 31 7d 0a  {\"a\":1}.\n 0008  21                       !"));
+    }
+
+    void record_showsKeyStepsPathAndRow()
+    {
+        openStored();
+        const auto story = record()->story();
+        const auto *math = m_panel->findChild<KeyMath *>();
+        QCOMPARE(math->lines().back().second, QString::number(murmur2Partition(story->message->key, 3)));
+        QCOMPARE(math->lines().back().second.toInt(), m_bed->stored.partition);
+        QVERIFY(lineWith(*m_panel, QStringLiteral("raw_orders P0 @")));
+        QVERIFY(lineWith(*m_panel, QStringLiteral("warehouse row ") + toQString(story->row->key)));
+        QVERIFY(lineWith(*m_panel, QStringLiteral("offset committed kampus-loader")));
+        const auto *code = m_panel->findChild<CodeView *>();
+        QVERIFY(textOf(code->rows()).contains(QLatin1String("+  \"processed_at\"")));
+    }
+
+    void stepBar_showsWhatEachStepChanged()
+    {
+        openStored();
+        auto *bar = m_panel->findChild<StepBar *>();
+        auto *code = m_panel->findChild<CodeView *>();
+        const int last = bar->current();
+        bar->setFocus();
+        QTest::keyClick(bar, Qt::Key_Left);
+        QCOMPARE(bar->current(), last - 1);
+        QVERIFY(textOf(code->rows()).contains(QLatin1String("+  \"order_total\"")));
+        QVERIFY(!textOf(code->rows()).contains(QLatin1String("processed_at")));
+        QTest::mouseClick(bar, Qt::LeftButton, {}, QPoint(bar->width() - 5, 5));
+        QCOMPARE(bar->current(), last);
+    }
+
+    void foldedPart_opensByClickAndByKey()
+    {
+        openStored();
+        auto *code = m_panel->findChild<CodeView *>();
+        const auto rows = code->rows();
+        const auto folded =
+            std::find_if(rows.begin(), rows.end(), [](const CodeRow &row) { return !row.fold.isEmpty(); });
+        QVERIFY(folded != rows.end());
+        const int at = static_cast<int>(folded - rows.begin());
+        QTest::mouseClick(code, Qt::LeftButton, {}, QPoint(80, at * 18 + 9));
+        QVERIFY(code->rows().size() > rows.size());
+        code->setFocus();
+        QTest::keyClick(code, Qt::Key_Space); // the line that was clicked
+        QCOMPARE(code->rows().size(), rows.size());
+    }
+
+    void links_openInThePanelWithAWayBack()
+    {
+        openStored();
+        click(QStringLiteral("enriched_orders"));
+        QCOMPARE(m_panel->current().kind, Link::Kind::Record);
+        QCOMPARE(m_panel->current().name, QStringLiteral("enriched_orders"));
+        QTRY_VERIFY(record()->story());
+        QCOMPARE(toQString(record()->story()->rawAt.topic), QStringLiteral("raw_orders"));
+        click(QStringLiteral("transform"));
+        QCOMPARE(m_panel->current().kind, Link::Kind::Member);
+        auto *back = m_panel->findChild<IconButton *>(QStringLiteral("back"));
+        auto *forward = m_panel->findChild<IconButton *>(QStringLiteral("forward"));
+        QTest::mouseClick(back, Qt::LeftButton);
+        QCOMPARE(m_panel->current().name, QStringLiteral("enriched_orders"));
+        QTest::mouseClick(back, Qt::LeftButton);
+        QVERIFY(m_panel->current() == m_bed->stored);
+        QVERIFY(!back->isEnabled());
+        QTest::mouseClick(forward, Qt::LeftButton);
+        QCOMPARE(m_panel->current().name, QStringLiteral("enriched_orders"));
+        QTest::keyClick(m_panel.get(), Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(m_panel->current() == m_bed->stored);
+    }
+
+    void everyThing_leadsFurther_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("to");
+        QTest::newRow("partition to record") << QStringLiteral("partition") << QStringLiteral("ORD-")
+                                             << QStringLiteral("record:raw_orders/1/");
+        QTest::newRow("partition to group")
+            << QStringLiteral("partition") << QStringLiteral("kampus-transform")
+            << QStringLiteral("group:kampus-transform");
+        QTest::newRow("topic to partition")
+            << QStringLiteral("topic") << QStringLiteral("P2") << QStringLiteral("partition:raw_orders/2");
+        QTest::newRow("topic to source")
+            << QStringLiteral("topic") << QStringLiteral("The source") << QStringLiteral("stage:source");
+        QTest::newRow("source to topic")
+            << QStringLiteral("source") << QStringLiteral("raw_orders") << QStringLiteral("topic:raw_orders");
+        QTest::newRow("transform to member") << QStringLiteral("transform") << QStringLiteral("transform-0")
+                                             << QStringLiteral("member:kampus-transform/transform-0");
+        QTest::newRow("transform to dead letters")
+            << QStringLiteral("transform") << QStringLiteral("unit table")
+            << QStringLiteral("topic:raw_orders.dlq");
+        QTest::newRow("warehouse to table") << QStringLiteral("warehouse") << QStringLiteral("fact_orders")
+                                            << QStringLiteral("table:fact_orders");
+        QTest::newRow("group to member") << QStringLiteral("group") << QStringLiteral("load-0")
+                                         << QStringLiteral("member:kampus-loader/load-0");
+        QTest::newRow("member to partition")
+            << QStringLiteral("member") << QStringLiteral("enriched_orders P1")
+            << QStringLiteral("partition:enriched_orders/1");
+        QTest::newRow("table to row")
+            << QStringLiteral("table") << QStringLiteral("ORD-") << QStringLiteral("row:fact_orders/ORD-");
+        QTest::newRow("row to record")
+            << QStringLiteral("row") << QStringLiteral("raw_orders") << QStringLiteral("record:raw_orders/");
+    }
+    void everyThing_leadsFurther()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, line);
+        QFETCH(QString, to);
+        for (const auto &[name, link] : m_bed->links()) {
+            if (name == from)
+                m_panel->open(link);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(lineWith(*m_panel, line), 10'000);
+        click(line);
+        QVERIFY2(toString(m_panel->current()).startsWith(to), qPrintable(toString(m_panel->current())));
+    }
+
+    void deadLetter_saysWhyInPlainWords()
+    {
+        m_panel->open(m_bed->poison);
+        QTRY_VERIFY(record()->story() && record()->story()->aside);
+        QTRY_VERIFY([this] {
+            const auto banners = m_panel->findChildren<ErrorBanner *>();
+            return std::any_of(banners.begin(), banners.end(), [](const ErrorBanner *banner) {
+                return banner->isVisible()
+                    && banner->sentence().startsWith(QLatin1String("The unit is not in the unit table"));
+            });
+        }());
+        QVERIFY(lineWith(*m_panel, QStringLiteral("raw_orders.dlq")));
+        QVERIFY(!lineWith(*m_panel, QStringLiteral("warehouse row")));
+        click(QStringLiteral("raw_orders.dlq"));
+        QTRY_VERIFY(record()->story());
+        QCOMPARE(toQString(record()->story()->rawAt.topic), QStringLiteral("raw_orders"));
+    }
+
+    void actions_leadOutAndProduceAgain()
+    {
+        openStored();
+        QSignalSpy out(m_panel.get(), &InspectorPanel::linkActivated);
+        QTest::mouseClick(button("page"), Qt::LeftButton);
+        QCOMPARE(out.count(), 1);
+        QVERIFY(out[0][0].value<Link>() == m_bed->stored);
+        const std::string value = record()->story()->message->value;
+        QTest::mouseClick(button("again"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!(m_panel->current() == m_bed->stored), 10'000);
+        QTRY_VERIFY(record()->story() && record()->story()->message);
+        QCOMPARE(record()->story()->message->value, value);
+        QVERIFY(m_panel->current().offset > m_bed->stored.offset);
+        // The same event again: the warehouse notices.
+        QTRY_VERIFY_WITH_TIMEOUT(record()->story()->audit.size() >= 2, 20'000);
+    }
+
+    void recordUnderWay_isFollowedUntilItIsStored()
+    {
+        m_bed->controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->controller->state() == RunState::Paused, 15'000);
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = "ORD-00000009";
+        message.value = "{}";
+        m_bed->controller->produceRecord(message);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        m_panel->open(
+            Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong()));
+        QTRY_VERIFY(record()->story() && record()->story()->message);
+        QTRY_VERIFY(button("step"));
+        QVERIFY(!record()->story()->isAside());
+        m_bed->controller->play();
+        QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 20'000);
+        QVERIFY(record()->story()->isAside());
+        QTRY_VERIFY(!button("step"));
+    }
+
+    void hiddenPanel_asksNothing()
+    {
+        openStored();
+        m_panel->hide();
+        m_panel->open(Link::partitionOf(QStringLiteral("raw_orders"), 0));
+        QVERIFY(m_bed->waitForFreshSnapshot());
+        const auto *rows = m_panel->findChild<LinkRows *>();
+        QVERIFY(rows && !rows->isVisible());
+        m_panel->show();
+        QTRY_VERIFY_WITH_TIMEOUT(lineWith(*m_panel, QStringLiteral("ORD-")), 10'000);
+    }
+
+    void escape_closes()
+    {
+        QSignalSpy closed(m_panel.get(), &InspectorPanel::closeRequested);
+        QTest::keyClick(m_panel.get(), Qt::Key_Escape);
+        QTest::mouseClick(m_panel->findChild<IconButton *>(QStringLiteral("close")), Qt::LeftButton);
+        QCOMPARE(closed.count(), 2);
+    }
+
+    void brokersDown_areSaidAndTriedAgain()
+    {
+        for (int broker = 1; broker <= 3; ++broker)
+            m_bed->controller->brokerDown(broker);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bed->run().brokersDown.size(), std::size_t(3), 20'000);
+        m_panel->open(m_bed->stored);
+        QTRY_VERIFY_WITH_TIMEOUT(record()->story(), 15'000);
+        QVERIFY(record()->story()->brokerError);
+        QVERIFY(lineWith(*m_panel, QStringLiteral("warehouse row")));
+        m_bed->controller->endFaults();
+        QTRY_VERIFY_WITH_TIMEOUT(!record()->story()->brokerError && record()->story()->message, 40'000);
+    }
+
+    void cleanupTestCase() { m_bed.reset(); }
+
+private:
+    RecordView *record() const { return m_panel->findChild<RecordView *>(); }
+    QPushButton *button(const char *name) const
+    {
+        return m_panel->findChild<QPushButton *>(QLatin1String(name));
+    }
+    void openStored()
+    {
+        m_panel->open(m_bed->stored);
+        QTRY_VERIFY(record() && record()->story());
+        QVERIFY(record()->story()->trace);
+        QCoreApplication::processEvents();
+    }
+    void click(const QString &text)
+    {
+        QAbstractButton *line = lineWith(*m_panel, text);
+        QVERIFY2(line, qPrintable(text));
+        QTest::mouseClick(line, Qt::LeftButton);
+    }
+
+    std::unique_ptr<InspectorBed> m_bed;
+    std::unique_ptr<InspectorPanel> m_panel;
+};
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"
