@@ -46,6 +46,9 @@ struct PipelineOptions
         false; ///< assign() instead of subscribe(): no group protocol, no three-second join
     std::string transformGroup{kTransformGroup};
     std::string loaderGroup{kLoaderGroup};
+    /// The groups that read what a worker writes, where they are not the two above: the retention guard heeds
+    /// them.
+    std::vector<std::string> outputReaders;
     int commitEvery = 2'000; ///< records a stage works between two commits, at most
     int commitMs = 100; ///< and milliseconds
     int maxPollIntervalMs = 300'000;
