@@ -58,9 +58,6 @@ struct PipelineOptions
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
 };
 
-/// The topics a dataset touches.
-std::vector<std::string> topicsOf(Dataset dataset);
-
 /// Moments of the start, in microseconds of monotonicUs(); 0 until they happened.
 struct StartTimes
 {

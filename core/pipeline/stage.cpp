@@ -26,13 +26,6 @@ std::uint64_t tailHash(std::string_view id)
 
 } // namespace
 
-std::vector<std::string> topicsOf(Dataset dataset)
-{
-    const std::string raw(rawTopic(dataset));
-    const std::string enriched(enrichedTopic(dataset));
-    return {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)};
-}
-
 Stage::Stage(Shared shared, StageKind kind, int member)
     : m_shared(std::move(shared))
     , m_kind(kind)

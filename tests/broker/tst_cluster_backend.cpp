@@ -310,6 +310,23 @@ private Q_SLOTS:
         QVERIFY(monotonicUs() - startUs < 250'000);
     }
 
+    void failRequests_answersJustSoManyWithTheError()
+    {
+        QVERIFY(create("refusing", 1));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        QVERIFY(!producer.send({"refusing", 0, {}, "before", 0, 0}).error);
+        constexpr int policyViolation = 44;
+        QVERIFY(m_owner->failRequests(RequestKind::Produce, policyViolation, 1));
+        const Sent refused = producer.send({"refusing", 0, {}, "refused", 0, 0});
+        QVERIFY(refused.error && !refused.error->retriable);
+        QCOMPARE(producer.send({"refusing", 0, {}, "after", 0, 0}).offset, 1);
+        QVERIFY(!m_owner->failRequests(RequestKind::Produce, 0, 1));
+        QVERIFY(!m_owner->failRequests(RequestKind::Produce, policyViolation, 0));
+        QCOMPARE(m_stranger->failRequests(RequestKind::Produce, policyViolation, 1).error().code,
+                 ErrorCode::Unsupported);
+    }
+
     void connectToNobody_saysSoInTime()
     {
         // A port that is bound and not listened on: nobody else can take it meanwhile.
