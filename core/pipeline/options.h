@@ -89,6 +89,7 @@ struct Shared
     RetentionGuard &guard;
     StartTimes &times;
     Controls &controls;
+    std::function<void()> memberChanged; ///< to be called by a member that has joined or ended
 };
 
 } // namespace pk::pipeline

@@ -85,19 +85,20 @@ Result<void> Pipeline::start(Parts parts)
         transform->start();
     if (m_source)
         m_source->start();
-    m_assignmentWatch = std::jthread([this](const std::stop_token &stop) {
-        while (!stop.stop_requested() && m_times.assignedUs.load() == 0) {
-            noteAssignments();
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-    });
+    noteAssignments(); // there may be no members to wait for
     return {};
 }
 
+/// Called by every member that has joined or ended, on its own thread.
 void Pipeline::noteAssignments()
 {
-    const auto joined = [](const auto &stage) { return stage->joined() || !stage->runs(); };
-    const std::unique_lock lock(m_stagesMutex);
+    const auto joined = [](const auto &stage) {
+        const StageStatus status = stage->status();
+        return stage->joined() || status == StageStatus::Stopped || status == StageStatus::Failed;
+    };
+    const std::lock_guard lock(m_stagesMutex);
+    if (m_times.assignedUs.load() != 0)
+        return;
     if (!std::all_of(m_loads.begin(), m_loads.end(), joined)
         || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
         return;
@@ -181,19 +182,26 @@ void Pipeline::stopSource()
 void Pipeline::stop()
 {
     interrupt();
-    m_assignmentWatch.request_stop();
     stopSource();
     for (const auto &transform : m_transforms)
         transform->stop();
     for (const auto &transform : m_transforms)
         transform->join();
-    for (const auto &load : m_loads)
-        load->stop();
-    for (const auto &load : m_loads)
-        load->join();
+    // The relay of the outbox goes last: the others write to it until their end.
+    const auto relay = static_cast<std::size_t>(m_controls.relayMember.load());
+    for (std::size_t i = 0; i < m_loads.size(); ++i) {
+        if (i != relay)
+            m_loads[i]->stop();
+    }
+    for (std::size_t i = 0; i < m_loads.size(); ++i) {
+        if (i != relay)
+            m_loads[i]->join();
+    }
+    if (relay < m_loads.size()) {
+        m_loads[relay]->stop();
+        m_loads[relay]->join();
+    }
     m_guard.stop();
-    if (m_assignmentWatch.joinable())
-        m_assignmentWatch.join();
 }
 
 Result<void> Pipeline::finishFollower(int timeoutMs)

@@ -144,7 +144,6 @@ private:
     std::unique_ptr<SourceStage> m_source;
     std::vector<std::unique_ptr<SourceStage>>
         m_pastSources; // stopped; what they had acknowledged still counts
-    std::jthread m_assignmentWatch;
 };
 
 } // namespace pk::pipeline

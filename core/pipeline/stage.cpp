@@ -71,10 +71,12 @@ void Stage::run(const std::stop_token &stop)
         flushEvents();
         if (end == SessionEnd::Failed) {
             setStatus(StageStatus::Failed);
+            m_shared.memberChanged();
             return;
         }
         if (end == SessionEnd::Done || stop.stop_requested()) {
             setStatus(StageStatus::Stopped);
+            m_shared.memberChanged();
             return;
         }
         setStatus(end == SessionEnd::Crashed ? StageStatus::Crashed : StageStatus::Starting);

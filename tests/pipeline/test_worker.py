@@ -121,7 +121,7 @@ class Worker(RunCase):
             self.assertEqual(len(re.findall(r"__connect\.errors\.exception\.message=[A-Z][^,]{10,}", letters)), 3, letters)
             self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
             self.assertEqual(self.ended(self.worker("load", address, "--until-idle", 1))[0], 0)
-            self.assertEqual(self.rows(), 5)
+            self.assertEqual(self.rows(), 4)  # one of the five is sold by the litre, which no rule knows
 
     def test_activities_go_through_a_broker_as_it_is(self):
         with broker(self.folder) as (address, _):
