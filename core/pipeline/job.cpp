@@ -36,7 +36,7 @@ public:
     {
         say();
         const std::int64_t nowUs = monotonicUs();
-        if (m_hooks.progress && nowUs - m_reportedUs > kProgressUs) {
+        if (m_hooks.progress && m_job.watch().hasBegun() && nowUs - m_reportedUs > kProgressUs) {
             m_reportedUs = nowUs;
             m_hooks.progress(m_job.watch().progress());
         }

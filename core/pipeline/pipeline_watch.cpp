@@ -17,12 +17,12 @@ void PipelineWatch::begin(const Pipeline &pipeline, const journal::Journal &jour
 
 Progress PipelineWatch::progress() const
 {
-    return m_begun.load(std::memory_order_acquire) ? m_pipeline->progress() : Progress();
+    return hasBegun() ? m_pipeline->progress() : Progress();
 }
 
 QStringList PipelineWatch::look()
 {
-    if (!m_begun.load(std::memory_order_acquire))
+    if (!hasBegun())
         return {};
     const std::lock_guard lock(m_mutex);
     readOn();

@@ -25,6 +25,7 @@ public:
     /// Keeps up; gives the lines to say. To be called often.
     QStringList look();
     void readJournal(); ///< to its present end
+    bool hasBegun() const { return m_begun.load(std::memory_order_acquire); }
     Progress progress() const; ///< nothing before begin()
 
     QJsonArray errors() const;

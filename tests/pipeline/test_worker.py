@@ -11,7 +11,7 @@ import unittest
 from program import RunCase, SOURCE, broker, start
 
 
-class Worker(RunCase):
+class WorkerCase(RunCase):
     def worker(self, stage, address, *arguments):
         if stage == "load":
             arguments += ("--warehouse", f"sqlite:{self.folder}/warehouse.db")
@@ -28,6 +28,8 @@ class Worker(RunCase):
         with sqlite3.connect(f"file:{self.folder}/warehouse.db?mode=ro", uri=True) as database:
             return database.execute("select count(*) from etl_audit").fetchone()[0]
 
+
+class Worker(WorkerCase):
     def test_until_idle_counts_after_joining_and_all_is_worked(self):
         with broker(self.folder) as (address, _):
             source = self.worker("source", address, "--orders", 3000, "--dirty", 0)
@@ -43,53 +45,6 @@ class Worker(RunCase):
             late = self.worker("load", address, "--until-idle", 1)
             self.assertEqual(self.ended(late)[0], 0)
             self.assertEqual(self.rows(), 3000)
-
-    def test_a_locked_warehouse_is_one_line_and_one_when_it_goes_on(self):
-        with broker(self.folder) as (address, _):
-            self.assertEqual(self.ended(self.worker("source", address, "--orders", 50, "--dirty", 0))[0], 0)
-            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
-            self.assertEqual(self.ended(self.worker("load", address, "--until-idle", 1))[0], 0)
-            database = sqlite3.connect(self.folder / "warehouse.db", isolation_level=None)
-            self.addCleanup(database.close)
-            database.execute("begin immediate")
-            self.assertEqual(self.ended(self.worker("source", address, "--orders", 100, "--seed", 2, "--dirty", 0))[0], 0)
-            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
-            loader = self.worker("load", address)
-            line = loader.stderr.readline()
-            self.assertIn("load-0: ", line)
-            time.sleep(6)  # it tries again all the while
-            database.execute("rollback")
-            self.assertEqual(loader.stderr.readline().strip(), "load-0: goes on.")
-            loader.send_signal(signal.SIGINT)
-            code, err = self.ended(loader)
-            self.assertEqual(code, 130)
-            self.assertEqual(len(err.strip().splitlines()), 1, err)  # the sum alone
-            self.assertEqual(self.rows(), 150)
-
-    def test_a_warehouse_that_stays_locked_ends_an_idle_worker_with_code_3(self):
-        with broker(self.folder) as (address, _):
-            self.assertEqual(self.ended(self.worker("source", address, "--orders", 50, "--dirty", 0))[0], 0)
-            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
-            self.assertEqual(self.ended(self.worker("load", address, "--until-idle", 1))[0], 0)
-            database = sqlite3.connect(self.folder / "warehouse.db", isolation_level=None)
-            self.addCleanup(database.close)
-            database.execute("begin immediate")
-            self.assertEqual(self.ended(self.worker("source", address, "--orders", 50, "--seed", 2, "--dirty", 0))[0], 0)
-            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
-            code, err = self.ended(self.worker("load", address, "--until-idle", 1))
-            self.assertEqual(code, 3, err)
-            self.assertIn("is read again at the next start", err)
-
-    def test_a_partition_left_alone_is_said(self):
-        with broker(self.folder) as (address, _):
-            self.assertEqual(self.ended(self.worker("source", address, "--orders", 300, "--dirty", 0))[0], 0)
-            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
-            self.assertEqual(self.ended(self.worker("load", address, "--until-idle", 1))[0], 0)
-            with sqlite3.connect(self.folder / "warehouse.db") as database:
-                database.execute("update etl_offsets set next_offset = 100000 where topic = 'enriched_orders' and partition = 1")
-            code, err = self.ended(self.worker("load", address, "--until-idle", 1))
-            self.assertEqual(code, 0, err)
-            self.assertEqual(len(re.findall(r"left alone.*enriched_orders/1", err)), 1, err)
 
     def test_a_broker_that_goes_is_said_once(self):
         with broker(self.folder) as (address, process):
@@ -128,6 +83,62 @@ class Worker(RunCase):
             code, err = self.ended(self.worker("source", address, "--dataset", "activities", "--orders", 200))
             self.assertEqual(code, 0, err)
             self.assertRegex(err, "acknowledged 200")
+
+
+class LoaderInTrouble(WorkerCase):
+    """A broker with orders in the enriched topic, and a warehouse that has them."""
+
+    def setUp(self):
+        super().setUp()
+        running = broker(self.folder)
+        self.address, _ = running.__enter__()
+        self.addCleanup(running.__exit__, None, None, None)
+        self.transform = self.worker("transform", self.address, "--progress")
+        self.produce(50)
+        self.assertEqual(self.ended(self.worker("load", self.address, "--until-idle", 1))[0], 0)
+
+    def produce(self, orders):
+        self.produced = getattr(self, "produced", 0) + orders
+        source = self.worker("source", self.address, "--orders", orders, "--seed", self.produced, "--dirty", 0)
+        self.assertEqual(self.ended(source)[0], 0)
+        for line in self.transform.stderr:
+            done = re.search(r"transformed (\d+)", line)
+            if done and int(done.group(1)) == self.produced:
+                return
+
+    def lock(self):
+        database = sqlite3.connect(self.folder / "warehouse.db", isolation_level=None)
+        self.addCleanup(database.close)
+        database.execute("begin immediate")
+        return database
+
+    def test_a_locked_warehouse_is_one_line_and_one_when_it_goes_on(self):
+        database = self.lock()
+        self.produce(100)
+        loader = self.worker("load", self.address)
+        self.assertIn("load-0: ", loader.stderr.readline())
+        time.sleep(6)  # it tries again all the while
+        database.execute("rollback")
+        self.assertEqual(loader.stderr.readline().strip(), "load-0: goes on.")
+        loader.send_signal(signal.SIGINT)
+        code, err = self.ended(loader)
+        self.assertEqual(code, 130)
+        self.assertEqual(len(err.strip().splitlines()), 1, err)  # the sum alone
+        self.assertEqual(self.rows(), 150)
+
+    def test_a_warehouse_that_stays_locked_ends_an_idle_worker_with_code_3(self):
+        self.lock()
+        self.produce(50)
+        code, err = self.ended(self.worker("load", self.address, "--until-idle", 1))
+        self.assertEqual(code, 3, err)
+        self.assertIn("is read again at the next start", err)
+
+    def test_a_partition_left_alone_is_said(self):
+        with sqlite3.connect(self.folder / "warehouse.db") as database:
+            database.execute("update etl_offsets set next_offset = 100000 where topic = 'enriched_orders' and partition = 1")
+        code, err = self.ended(self.worker("load", self.address, "--until-idle", 1))
+        self.assertEqual(code, 0, err)
+        self.assertEqual(len(re.findall(r"left alone.*enriched_orders/1", err)), 1, err)
 
 
 if __name__ == "__main__":
