@@ -2,6 +2,134 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Pilih semua</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Naikkan</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Turunkan</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ya</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Tidak</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Abaikan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Terapkan</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Setel ulang</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
     <name>app</name>
     <message>
         <source>real</source>
@@ -726,13 +854,13 @@
         <source>The log&apos;s ends could not be read</source>
         <translation>Batas awal dan akhir log tidak dapat dibaca</translation>
     </message>
+    <message>
+        <source>The broker&apos;s errors to come could not be set</source>
+        <translation>Galat broker yang akan datang tidak dapat diatur</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
-    <message>
-        <source>Topics to create, with their partitions: raw_orders:3,enriched_orders:3. Without this option those of the order pipeline (%1); with --control none.</source>
-        <translation>Topic yang dibuat beserta jumlah partition-nya: raw_orders:3,enriched_orders:3. Tanpa opsi ini: topic pipeline pesanan (%1); dengan --control: tidak ada.</translation>
-    </message>
     <message>
         <source>How many brokers the cluster has, 1 to 9.</source>
         <translation>Banyaknya broker di dalam cluster, 1 sampai 9.</translation>
@@ -1158,12 +1286,24 @@
         <translation>Consumer group; tanpa opsi ini kampus-transform atau kampus-loader. Sumber tidak memilikinya.</translation>
     </message>
     <message>
-        <source>End when nothing has come for so many seconds; 0 waits until it is interrupted.</source>
-        <translation>Berhenti bila selama sekian detik tidak ada yang datang; 0 menunggu sampai dihentikan.</translation>
-    </message>
-    <message>
         <source>Lines of the file that are no records and lie in the dead letters: %1.</source>
         <translation>Baris berkas yang bukan record dan disimpan di dead letter: %1.</translation>
+    </message>
+    <message>
+        <source>Topics to create, with their partitions: raw_orders:3,enriched_orders:3. Without this option those of the pipeline (%1); with --control none.</source>
+        <translation>Topic yang dibuat beserta jumlah partition-nya: raw_orders:3,enriched_orders:3. Tanpa opsi ini: topic pipeline (%1); dengan --control: tidak ada.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to &quot;%1&quot;: %2.</source>
+        <translation>Laporan tidak dapat ditulis ke &quot;%1&quot;: %2.</translation>
+    </message>
+    <message>
+        <source>End when all that was there is worked and nothing more has come for so many seconds; 0 waits until it is interrupted. Ends with 3 when the broker or the database is away ten times as long.</source>
+        <translation>Berhenti bila semua yang ada sudah dikerjakan dan selama sekian detik tidak ada lagi yang datang; 0 menunggu sampai dihentikan. Berakhir dengan kode 3 bila broker atau basis data tidak tersedia selama sepuluh kali lipatnya.</translation>
+    </message>
+    <message>
+        <source>A consumer group that reads what this worker writes; may be given several times. On the embedded broker the worker waits for its readers before their unread records would be deleted. Without it kampus-transform or kampus-loader.</source>
+        <translation>Consumer group yang membaca hasil worker ini; boleh diberikan beberapa kali. Pada broker tertanam, worker menunggu para pembacanya sebelum pesan yang belum dibaca terhapus. Tanpa opsi ini: kampus-transform atau kampus-loader.</translation>
     </message>
 </context>
 <context>
@@ -1678,12 +1818,32 @@
         <translation>Group sudah rebalance, jadi offset ini tidak di-reset. Coba lagi.</translation>
     </message>
     <message>
-        <source>The broker or the database did not answer in time, so the run was ended without its last acknowledgements. What is in the warehouse is whole.</source>
-        <translation>Broker atau basis data tidak menjawab tepat waktu, jadi run diakhiri tanpa konfirmasi terakhir. Isi warehouse tetap utuh.</translation>
-    </message>
-    <message>
         <source>The stage was to end before the broker had answered.</source>
         <translation>Tahap harus berakhir sebelum broker menjawab.</translation>
+    </message>
+    <message>
+        <source>%1: goes on.</source>
+        <translation>%1: berjalan lagi.</translation>
+    </message>
+    <message>
+        <source>More errors than are listed.</source>
+        <translation>Galat lain yang tidak dicantumkan.</translation>
+    </message>
+    <message>
+        <source>The broker or the database did not answer in time, so the end came without the last acknowledgements. What is in the warehouse is whole.</source>
+        <translation>Broker atau basis data tidak menjawab tepat waktu, jadi diakhiri tanpa konfirmasi terakhir. Isi warehouse tetap utuh.</translation>
+    </message>
+    <message>
+        <source>There has been no answer for ten seconds. What arrived is kept; it is asked again and again.</source>
+        <translation>Sudah sepuluh detik tidak ada jawaban. Yang sudah sampai tetap tersimpan; pertanyaan terus diulang.</translation>
+    </message>
+    <message>
+        <source>Not every record was acknowledged by the broker, so some of them may be missing in the raw topic. Start the source again: what arrived twice is recognised.</source>
+        <translation>Tidak semua pesan dikonfirmasi oleh broker, jadi sebagian mungkin tidak ada di topic mentah. Jalankan sumber sekali lagi: yang sampai dua kali akan dikenali.</translation>
+    </message>
+    <message>
+        <source>The broker or the database is away, so this worker ended before its work was done. What it has not committed is read again at the next start.</source>
+        <translation>Broker atau basis data tidak tersedia, jadi worker ini berakhir sebelum pekerjaannya selesai. Yang belum di-commit akan dibaca lagi saat dijalankan berikutnya.</translation>
     </message>
 </context>
 <context>
@@ -1774,131 +1934,122 @@
     </message>
 </context>
 <context>
-    <name>QPlatformTheme</name>
+    <name>transform</name>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>There is no step &quot;%1&quot;. Known are: %2.</source>
+        <translation>Tidak ada langkah &quot;%1&quot;. Yang dikenal: %2.</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Simpan</translation>
+        <source>The step &quot;parse&quot; must be the first, and there only.</source>
+        <translation>Langkah &quot;parse&quot; harus yang pertama, dan hanya di sana.</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Buka</translation>
+        <source>A configuration needs steps; the first is &quot;parse&quot;.</source>
+        <translation>Sebuah konfigurasi memerlukan langkah; yang pertama adalah &quot;parse&quot;.</translation>
     </message>
     <message>
-        <source>&amp;Yes</source>
-        <translation>&amp;Ya</translation>
+        <source>The transform configuration cannot be read: %1.</source>
+        <translation>Konfigurasi transform tidak dapat dibaca: %1.</translation>
     </message>
     <message>
-        <source>&amp;No</source>
-        <translation>&amp;Tidak</translation>
+        <source>an operator was expected</source>
+        <translation>seharusnya ada operator</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>Coba lagi</translation>
+        <source>&quot;%1&quot; was expected</source>
+        <translation>seharusnya ada &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>Ignore</source>
-        <translation>Abaikan</translation>
+        <source>the expression is too deep; split it into two fields</source>
+        <translation>ekspresi terlalu dalam; pecah menjadi dua field</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
+        <source>a number was expected</source>
+        <translation>seharusnya ada angka</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
+        <source>a number, a field or a function was expected</source>
+        <translation>seharusnya ada angka, field, atau fungsi</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Buang</translation>
+        <source>a field is written as name.name</source>
+        <translation>field ditulis sebagai nama.nama</translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>Terapkan</translation>
+        <source>sum() needs an array and a field, as in sum(items.line_total)</source>
+        <translation>sum() memerlukan array dan field, misalnya sum(items.line_total)</translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>Setel ulang</translation>
-    </message>
-</context>
-<context>
-    <name>QLineEdit</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Urungkan</translation>
+        <source>there is no function %1; known are sum, count, default, iku_weight</source>
+        <translation>tidak ada fungsi %1; yang dikenal: sum, count, default, iku_weight</translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Ulangi</translation>
+        <source>The bands must rise; only the last has no &quot;up_to&quot;.</source>
+        <translation>Rentang harus menaik; hanya yang terakhir tanpa &quot;up_to&quot;.</translation>
     </message>
     <message>
-        <source>Cu&amp;t</source>
-        <translation>&amp;Potong</translation>
+        <source>The last band must have no &quot;up_to&quot;: it is for everything above.</source>
+        <translation>Rentang terakhir tidak boleh memiliki &quot;up_to&quot;: rentang itu untuk semua nilai di atasnya.</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Salin</translation>
+        <source>&quot;%1&quot; is no path: %2. Write it like /customer/city or /items/*/qty.</source>
+        <translation>&quot;%1&quot; bukan path: %2. Tulis seperti /customer/city atau /items/*/qty.</translation>
     </message>
     <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Tempel</translation>
+        <source>This path must lead through the same array as %1.</source>
+        <translation>Path ini harus melalui array yang sama dengan %1.</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Hapus</translation>
+        <source>Give either &quot;set&quot; with &quot;expr&quot;, or &quot;fields&quot;.</source>
+        <translation>Berikan &quot;set&quot; dengan &quot;expr&quot;, atau &quot;fields&quot;.</translation>
     </message>
     <message>
-        <source>Select All</source>
-        <translation>Pilih semua</translation>
-    </message>
-</context>
-<context>
-    <name>QWidgetTextControl</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Urungkan</translation>
+        <source>The expression is wrong at its character %1: %2.</source>
+        <translation>Ekspresi salah pada karakter ke-%1: %2.</translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Ulangi</translation>
+        <source>A condition looks at one field; its path may have no *.</source>
+        <translation>Kondisi melihat satu field; path-nya tidak boleh berisi *.</translation>
     </message>
     <message>
-        <source>Cu&amp;t</source>
-        <translation>&amp;Potong</translation>
+        <source>A condition needs exactly one of equals, not_equals, in, not_in, exists, less, greater.</source>
+        <translation>Kondisi memerlukan tepat satu dari equals, not_equals, in, not_in, exists, less, greater.</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Salin</translation>
+        <source>This path may have no *.</source>
+        <translation>Path ini tidak boleh berisi *.</translation>
     </message>
     <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Tempel</translation>
+        <source>&quot;%1&quot; is no path to one field.</source>
+        <translation>&quot;%1&quot; bukan path ke satu field.</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Hapus</translation>
+        <source>&quot;%1&quot; is no path: %2.</source>
+        <translation>&quot;%1&quot; bukan path: %2.</translation>
     </message>
     <message>
-        <source>Select All</source>
-        <translation>Pilih semua</translation>
-    </message>
-</context>
-<context>
-    <name>QAbstractSpinBox</name>
-    <message>
-        <source>&amp;Select All</source>
-        <translation>&amp;Pilih semua</translation>
+        <source>The zone must be an offset like +07:00.</source>
+        <translation>Zona harus berupa selisih waktu seperti +07:00.</translation>
     </message>
     <message>
-        <source>&amp;Step up</source>
-        <translation>&amp;Naikkan</translation>
+        <source>&quot;unique&quot; compares the elements of an array; the path needs a *.</source>
+        <translation>&quot;unique&quot; membandingkan elemen sebuah array; path-nya memerlukan *.</translation>
     </message>
     <message>
-        <source>Step &amp;down</source>
-        <translation>&amp;Turunkan</translation>
+        <source>A table&apos;s name has only letters, digits, _ . and -.</source>
+        <translation>Nama tabel hanya berisi huruf, angka, _ . dan -.</translation>
+    </message>
+    <message>
+        <source>There is no table &quot;%1&quot;: neither %1.json beside this file nor a shipped one.</source>
+        <translation>Tidak ada tabel &quot;%1&quot;: tidak ada %1.json di samping berkas ini, tidak ada pula yang bawaan.</translation>
+    </message>
+    <message>
+        <source>The factor of a unit must be greater than 0.</source>
+        <translation>Faktor sebuah satuan harus lebih besar dari 0.</translation>
+    </message>
+    <message>
+        <source>There is no regulation &quot;%1&quot;. Known are: %2.</source>
+        <translation>Tidak ada peraturan &quot;%1&quot;. Yang dikenal: %2.</translation>
     </message>
 </context>
 <context>
