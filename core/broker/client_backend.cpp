@@ -347,5 +347,9 @@ Result<void> ClientBackend::setRoundTrip(int, int)
 {
     return faultsElsewhere();
 }
+Result<void> ClientBackend::failRequests(RequestKind, int, int)
+{
+    return faultsElsewhere();
+}
 
 } // namespace pk::broker

@@ -35,6 +35,7 @@ public:
     Result<void> setBrokerUp(int broker, bool up) override;
     Result<void> moveLeader(const TopicPartition &partition, int broker) override;
     Result<void> setRoundTrip(int broker, int ms) override;
+    Result<void> failRequests(RequestKind kind, int kafkaError, int count) override;
 
 private:
     ClientBackend() = default;

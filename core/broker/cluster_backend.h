@@ -27,6 +27,9 @@ enum class Feature {
     BrokerFaults, ///< take brokers down and up, move leaders, delays, pushed errors
 };
 
+/// Requests that can be made to fail, by Kafka's own numbers.
+enum class RequestKind { Produce = 0, Fetch = 1, ListOffsets = 2, OffsetCommit = 8 };
+
 struct TopicSpec
 {
     std::string name;
@@ -98,6 +101,8 @@ public:
     virtual Result<void> moveLeader(const TopicPartition &partition, int broker) = 0;
     /// Delays every answer of a broker by this many milliseconds; 0 ends it.
     virtual Result<void> setRoundTrip(int broker, int ms) = 0;
+    /// The next `count` requests of this kind are answered with this error of Kafka's protocol.
+    virtual Result<void> failRequests(RequestKind kind, int kafkaError, int count) = 0;
 };
 
 /// Any cluster through plain clients: a real Kafka, or somebody's embedded one.

@@ -43,6 +43,8 @@ static Result<void> carryOut(MockCluster &cluster, const QJsonObject &request)
     }
     if (what == QStringLiteral("rtt"))
         return cluster.setRoundTrip(number("broker"), number("ms"));
+    if (what == QStringLiteral("errors"))
+        return cluster.failRequests(number("request"), number("error"), number("count"));
     return Error{ErrorCode::Usage,
                  QCoreApplication::translate("broker", "The broker does not know the command %1.").arg(what),
                  {}};

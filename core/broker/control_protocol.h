@@ -6,6 +6,7 @@
 //        {"id":2,"do":"leader","topic":"raw_orders","partition":0,"broker":2}
 //        {"id":3,"do":"down","broker":2,"groups":["kampus-loader"]}   {"id":4,"do":"up","broker":2}
 //        {"id":5,"do":"rtt","broker":1,"ms":200}
+//        {"id":6,"do":"errors","request":0,"error":44,"count":3}    numbers of Kafka's protocol
 //   out  {"id":1,"ok":true}   {"id":2,"ok":false,"error":"…"}
 //        {"event":"ready","bootstrap":"127.0.0.1:…","cluster":"<uuid>","brokers":3} once, first
 

@@ -116,6 +116,13 @@ public:
                                 {QStringLiteral("broker"), broker},
                                 {QStringLiteral("ms"), ms}});
     }
+    Result<void> failRequests(RequestKind kind, int kafkaError, int count) override
+    {
+        return m_process->call({{QStringLiteral("do"), QStringLiteral("errors")},
+                                {QStringLiteral("request"), static_cast<int>(kind)},
+                                {QStringLiteral("error"), kafkaError},
+                                {QStringLiteral("count"), count}});
+    }
 
 private:
     Result<void> connect(const BrokerAddress &address)

@@ -10,9 +10,6 @@
 
 namespace pk::broker {
 
-/// Retention of the embedded log: hard-coded in librdkafka, bytes a partition.
-inline constexpr std::int64_t kEmbeddedRetentionBytes = 5 * 1024 * 1024;
-
 /// Starts a broker process. `options.restarted` is called after the backend has connected to the fresh
 /// broker.
 Result<std::unique_ptr<ClusterBackend>> startEmbeddedCluster(BrokerProcess::Options options);

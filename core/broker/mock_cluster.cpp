@@ -276,4 +276,19 @@ Result<void> MockCluster::setRoundTrip(int broker, int ms)
                       QString::number(broker));
 }
 
+Result<void> MockCluster::failRequests(int request, int error, int count)
+{
+    constexpr int most = 10'000;
+    if (request < 0 || error <= 0 || count < 1 || count > most) {
+        return kafkaError(
+            RD_KAFKA_RESP_ERR__INVALID_ARG,
+            QCoreApplication::translate("broker", "The broker's errors to come could not be set"));
+    }
+    const std::vector<rd_kafka_resp_err_t> errors(static_cast<std::size_t>(count),
+                                                  static_cast<rd_kafka_resp_err_t>(error));
+    rd_kafka_mock_push_request_errors_array(d->cluster.get(), static_cast<std::int16_t>(request),
+                                            errors.size(), errors.data());
+    return {};
+}
+
 } // namespace pk::broker

@@ -31,6 +31,8 @@ public:
     /// goes.
     Result<void> setBrokerUp(int broker, bool up, const std::vector<std::string> &groups);
     Result<void> setRoundTrip(int broker, int ms);
+    /// The next `count` requests of Kafka's number `request` are answered with its error `error`.
+    Result<void> failRequests(int request, int error, int count);
 
 private:
     MockCluster();

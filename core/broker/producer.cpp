@@ -137,15 +137,4 @@ int Producer::outstanding() const
     return rd_kafka_outq_len(d->client.get());
 }
 
-std::optional<Error> Producer::fatalError() const
-{
-    char text[512];
-    const rd_kafka_resp_err_t code = rd_kafka_fatal_error(d->client.get(), text, sizeof text);
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
-        return std::nullopt;
-    Error error = kafkaError(code, QString::fromUtf8(text));
-    error.fatal = true;
-    return error;
-}
-
 } // namespace pk::broker

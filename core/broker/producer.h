@@ -58,8 +58,6 @@ public:
     /// Forgets all records not yet acknowledged, as a crash would; their handlers are not run.
     void purge();
     int outstanding() const; ///< records handed over and not reported yet
-    /// The error after which this client is of no further use, if there was one.
-    std::optional<Error> fatalError() const;
 
 private:
     Producer();

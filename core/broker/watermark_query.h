@@ -1,6 +1,7 @@
 #pragma once
 
-// Asking a partition's leader for both ends of its log. Private to core/broker.
+// Asking a partition's leader for both ends of its log, and whoever leads it next when it has moved
+// meanwhile. Private to core/broker.
 
 #include "broker/consumer.h"
 #include "broker/handles.h"

@@ -26,7 +26,7 @@ void addOptions(CommandLine &line)
         {QStringLiteral("topics"),
          QCoreApplication::translate("cli",
                                      "Topics to create, with their partitions: "
-                                     "raw_orders:3,enriched_orders:3. Without this option those of the order "
+                                     "raw_orders:3,enriched_orders:3. Without this option those of the "
                                      "pipeline (%1); with --control none.")
              .arg(toString(pipelineTopics()).replace(u',', QStringLiteral(", "))),
          QStringLiteral("LIST")});

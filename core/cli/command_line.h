@@ -38,6 +38,7 @@ public:
     bool knows(const QString &option) const;
     bool isSet(const QString &option) const { return m_parser.isSet(option); }
     QString value(const QString &option) const { return m_parser.value(option); }
+    QStringList values(const QString &option) const { return m_parser.values(option); }
     QStringList positional() const { return m_parser.positionalArguments(); }
     Result<qint64> integer(const QString &option, qint64 minimum, qint64 maximum) const;
     /// The value when it is one of `choices`.

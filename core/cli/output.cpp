@@ -3,6 +3,7 @@
 #include "cli/exit_codes.h"
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace pk::cli {
 
@@ -26,6 +27,12 @@ int fail(const Error &error)
 {
     printError(error.toString());
     return exitCodeFor(error);
+}
+
+void leave(int exitCode)
+{
+    std::fflush(nullptr);
+    std::_Exit(exitCode);
 }
 
 } // namespace pk::cli

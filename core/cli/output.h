@@ -14,5 +14,7 @@ void printOut(const QString &line);
 void printError(const QString &line);
 /// Says what failed on stderr; returns the exit code that belongs to it.
 int fail(const Error &error);
+/// Ends the process without waiting for anybody: what still goes on in the background is given up.
+[[noreturn]] void leave(int exitCode);
 
 } // namespace pk::cli

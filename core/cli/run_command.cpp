@@ -129,12 +129,13 @@ Result<void> writeReport(const QString &target, const QJsonObject &report)
     return {};
 }
 
-/// What a person reads at the end.
-void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
+QString number(std::int64_t n)
 {
-    const pipeline::Ledger &l = outcome.ledger;
-    const QLocale locale;
-    const auto number = [&](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
+    return QLocale().toString(static_cast<qlonglong>(n));
+}
+
+void printLedger(const pipeline::Ledger &l)
+{
     printError(QCoreApplication::translate("cli",
                                            "%1 records acknowledged = %2 applied + %3 superseded + %4 "
                                            "duplicate events + %5 dead letters + %6 filtered + %7 lost")
@@ -143,21 +144,54 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
     printError(QCoreApplication::translate(
                    "cli", "Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.")
                    .arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
+}
+
+/// What a person reads at the end.
+void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
+{
+    const std::optional<pipeline::Ledger> &ledger = outcome.ledger;
+    if (ledger)
+        printLedger(*ledger);
     if (outcome.progress.rejected > 0)
         printError(QCoreApplication::translate(
                        "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
                        .arg(number(outcome.progress.rejected)));
     printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(warehouse));
-    if (outcome.interrupted)
+    if (outcome.interrupted && !outcome.stopped)
         printError(QCoreApplication::translate(
             "cli", "Interrupted: stopped in order. What had arrived is committed."));
     if (outcome.verified)
         printError(QCoreApplication::translate("cli", "Verified: nothing was lost and nothing was doubled."));
-    else if (l.lost > 0 || l.duplicates > 0)
+    else if (ledger && (ledger->lost > 0 || ledger->duplicates > 0))
         printError(QCoreApplication::translate("cli", "Not verified: %1 lost, %2 doubled.")
-                       .arg(number(l.lost), number(l.duplicates)));
+                       .arg(number(ledger->lost), number(ledger->duplicates)));
     else
         printError(QCoreApplication::translate("cli", "Not verified: the run did not come to its end."));
+}
+
+int exitCodeOf(const pipeline::RunOutcome &outcome)
+{
+    if (outcome.interrupted)
+        return Interrupted;
+    if (outcome.stopped && outcome.stopped->code != ErrorCode::Timeout)
+        return exitCodeFor(*outcome.stopped);
+    return outcome.verified ? Done : NotVerified;
+}
+
+/// So that an hour's run does not end with a report that has no place.
+Result<void> checkReportTarget(const CommandLine &line)
+{
+    const QString target = line.value(QStringLiteral("report"));
+    if (!line.isSet(QStringLiteral("report")) || target == QStringLiteral("-"))
+        return {};
+    QSaveFile file(target);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.cancelWriting();
+        return {};
+    }
+    return line.wrongValue(QStringLiteral("report"),
+                           QCoreApplication::translate("cli", "The report cannot be written to \"%1\": %2.")
+                               .arg(target, file.errorString()));
 }
 
 } // namespace
@@ -175,12 +209,18 @@ int runRun(const QStringList &arguments)
     auto request = read(line);
     if (!request)
         return fail(request.error());
+    if (auto writable = checkReportTarget(line); !writable)
+        return fail(writable.error());
     const QString warehouse = request->pipeline.warehousePath;
     const Interrupt interrupt;
     ProgressLine progress(line.isSet(QStringLiteral("progress")));
     pipeline::RunHooks hooks;
     hooks.interrupted = [&] { return interrupt.requested(); };
     hooks.progress = [&](const pipeline::Progress &p) { progress.show(p); };
+    hooks.condition = [&](const QString &text) {
+        progress.end();
+        printError(text);
+    };
     const auto outcome = pipeline::run(std::move(*request), hooks);
     progress.end();
     if (!outcome)
@@ -195,11 +235,9 @@ int runRun(const QStringList &arguments)
         if (auto written = writeReport(line.value(QStringLiteral("report")), outcome->report); !written)
             return fail(written.error());
     }
-    if (outcome->interrupted)
-        return Interrupted;
-    if (outcome->stopped && outcome->stopped->code != ErrorCode::Timeout)
-        return exitCodeFor(*outcome->stopped);
-    return outcome->verified ? Done : NotVerified;
+    if (outcome->abandoned)
+        leave(exitCodeOf(*outcome));
+    return exitCodeOf(*outcome);
 }
 
 } // namespace pk::cli

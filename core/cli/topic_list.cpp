@@ -54,12 +54,12 @@ Result<std::vector<TopicOption>> parseTopicList(const QString &text)
 
 std::vector<TopicOption> pipelineTopics()
 {
-    const std::string raw(rawTopic(Dataset::Orders));
-    const std::string enriched(enrichedTopic(Dataset::Orders));
     std::vector<TopicOption> topics;
-    for (const std::string &name : {raw, enriched, deadLetterTopic(raw), filteredTopic(raw),
-                                    deadLetterTopic(enriched), std::string(kWarehouseEventsTopic)})
-        topics.push_back({name, kDefaultPartitions});
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        for (std::string &name : topicsOf(dataset))
+            topics.push_back({std::move(name), kDefaultPartitions});
+    }
+    topics.push_back({std::string(kWarehouseEventsTopic), kDefaultPartitions});
     return topics;
 }
 

@@ -24,7 +24,7 @@ inline constexpr int kDefaultPartitions = 3;
 inline constexpr int kMaxPartitions = 100;
 
 Result<std::vector<TopicOption>> parseTopicList(const QString &text);
-/// The topics of the order pipeline, each with kDefaultPartitions.
+/// The topics of the pipeline, of both datasets, each with kDefaultPartitions.
 std::vector<TopicOption> pipelineTopics();
 /// The text that parseTopicList() would read.
 QString toString(const std::vector<TopicOption> &topics);

@@ -38,8 +38,20 @@ void declare(CommandLine &line, std::optional<StageKind> stage)
     line.addOption(
         {QStringLiteral("until-idle"),
          QCoreApplication::translate(
-             "cli", "End when nothing has come for so many seconds; 0 waits until it is interrupted."),
+             "cli",
+             "End when all that was there is worked and nothing more has come for so many seconds; 0 waits "
+             "until it is interrupted. Ends with 3 when the broker or the database is away ten times as "
+             "long."),
          QStringLiteral("SECONDS"), QStringLiteral("0")});
+    if (stage != StageKind::Load)
+        line.addOption({QStringLiteral("reader-group"),
+                        QCoreApplication::translate(
+                            "cli",
+                            "A consumer group that reads what this worker writes; may be given several "
+                            "times. On the embedded broker the worker waits for its readers before their "
+                            "unread records would be deleted. Without it kampus-transform or "
+                            "kampus-loader."),
+                        QStringLiteral("ID")});
     line.addOption(
         {QStringLiteral("crash"),
          QCoreApplication::translate("cli", "Kill this process when its N-th record passes this point."),
@@ -77,6 +89,10 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
                                    QCoreApplication::translate("cli", "A source is in no consumer group."));
         (stage == StageKind::Transform ? request.pipeline.transformGroup : request.pipeline.loaderGroup) =
             line.value(QStringLiteral("group")).toStdString();
+    }
+    if (line.knows(QStringLiteral("reader-group"))) {
+        for (const QString &group : line.values(QStringLiteral("reader-group")))
+            request.pipeline.outputReaders.push_back(group.toStdString());
     }
     const auto idle = line.integer(QStringLiteral("until-idle"), 0, 86'400);
     if (!idle)
@@ -125,6 +141,10 @@ int runWorkerCommand(const QStringList &arguments)
     pipeline::RunHooks hooks;
     hooks.interrupted = [&] { return interrupt.requested(); };
     hooks.progress = [&](const pipeline::Progress &p) { progress.show(p); };
+    hooks.condition = [&](const QString &text) {
+        progress.end();
+        printError(text);
+    };
     const auto outcome = pipeline::runWorker(std::move(*request), hooks);
     progress.end();
     if (!outcome)
@@ -141,9 +161,11 @@ int runWorkerCommand(const QStringList &arguments)
         printError(QCoreApplication::translate(
                        "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
                        .arg(number(p.rejected)));
-    if (outcome->stopped)
-        return fail(*outcome->stopped);
-    return outcome->interrupted ? Interrupted : Done;
+    const int failed = outcome->stopped ? fail(*outcome->stopped) : Done;
+    const int code = outcome->interrupted ? Interrupted : failed;
+    if (outcome->abandoned)
+        leave(code);
+    return code;
 }
 
 } // namespace pk::cli

@@ -25,6 +25,9 @@ inline constexpr std::string_view cdcPosition = "cdc_position";
 inline constexpr std::string_view cdcXid = "cdc_xid";
 /// On everything the transform writes: the raw record it came from, as topic/partition/offset.
 inline constexpr std::string_view rawPosition = "raw_position";
+/// On a bad line of an input file in the dead letters.
+inline constexpr std::string_view inputFile = "pk_file";
+inline constexpr std::string_view inputLine = "pk_line";
 inline constexpr std::string_view redriveOf = "pk_redrive_of";
 inline constexpr std::string_view redriveCount = "pk_redrive_count";
 } // namespace header

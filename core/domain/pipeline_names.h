@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pk {
 
@@ -26,6 +27,13 @@ inline std::string deadLetterTopic(std::string_view input)
 inline std::string filteredTopic(std::string_view input)
 {
     return std::string(input) + ".filtered";
+}
+/// The topics a dataset touches.
+inline std::vector<std::string> topicsOf(Dataset dataset)
+{
+    const std::string raw(rawTopic(dataset));
+    const std::string enriched(enrichedTopic(dataset));
+    return {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)};
 }
 inline constexpr std::string_view kWarehouseEventsTopic = "warehouse_events";
 

@@ -38,7 +38,6 @@ public:
     std::int64_t nowMs() const { return m_nowMs; }
     /// `firstSequence` for a generator that continues after this one.
     std::int64_t nextSequence() const;
-    std::int64_t generated() const { return m_generated; }
 
 private:
     Generator(const GeneratorOptions &options, std::shared_ptr<const Campus> campus);

@@ -188,12 +188,6 @@ void State::applyFact(const Event &event, Recent &recent)
     case EventKind::BrokerUp:
         m_brokers[event.partition].set(true, stamp);
         break;
-    case EventKind::Command:
-        m_lastCommand.set(event.text, stamp);
-        break;
-    case EventKind::Step:
-        m_lastStep.set(event.text, stamp);
-        break;
     case EventKind::Config:
         m_config[event.key].set(event.text, stamp);
         break;

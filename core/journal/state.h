@@ -155,8 +155,6 @@ public:
     const std::map<std::string, std::int64_t> &deadLetterReasons() const { return m_reasons; }
     const std::map<std::string, Latest<std::string>> &config() const { return m_config; }
     const std::map<Stamp, ErrorEntry> &errors() const { return m_errors; } ///< the newest ones
-    const Latest<std::string> &lastCommand() const { return m_lastCommand; }
-    const Latest<std::string> &lastStep() const { return m_lastStep; }
     std::int64_t sampledOneIn() const { return m_sampled.known() ? m_sampled.value : 1; }
 
     bool guardClosed() const;
@@ -205,8 +203,6 @@ private:
     std::map<std::string, Latest<bool>> m_faults;
     std::map<GuardKey, Latest<bool>> m_guards;
     std::map<Stamp, ErrorEntry> m_errors;
-    Latest<std::string> m_lastCommand;
-    Latest<std::string> m_lastStep;
     Latest<std::int64_t> m_sampled;
     std::map<std::uint32_t, IntervalSet> m_seen; // the numbers of each writer that were applied
     std::array<std::int64_t, kEventKindCount> m_counts{};

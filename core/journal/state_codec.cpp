@@ -21,8 +21,6 @@ struct StateFields
         a(s.m_faults);
         a(s.m_guards);
         a(s.m_errors);
-        a(s.m_lastCommand);
-        a(s.m_lastStep);
         a(s.m_sampled);
         a(s.m_seen);
         for (auto &count : s.m_counts)
@@ -33,7 +31,7 @@ struct StateFields
 
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 template <typename T, typename Struct>
 concept Is = std::is_same_v<std::remove_const_t<T>, Struct>;

@@ -113,8 +113,6 @@ std::string State::dump() const
         lines.add("config " + key, value.value);
     for (const auto &[stamp, error] : m_errors)
         lines.add("error", error.text);
-    lines.add("command", m_lastCommand.value);
-    lines.add("step", m_lastStep.value);
     if (m_sampled.known())
         lines.add("sampled", "1:" + number(m_sampled.value));
     for (std::size_t kind = 0; kind < m_counts.size(); ++kind) {

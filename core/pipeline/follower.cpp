@@ -1,10 +1,13 @@
 #include "pipeline/follower.h"
 
 #include "base/thread_name.h"
+#include "domain/headers.h"
+
 #include <QCoreApplication>
 #include <QUuid>
 
 #include <algorithm>
+#include <charconv>
 
 namespace pk::pipeline {
 
@@ -17,6 +20,16 @@ constexpr std::int64_t kCommitEveryUs = 50'000;
 bool endsWith(std::string_view text, std::string_view end)
 {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+/// The line of an input file that the message holds; negative when it is nothing of the kind.
+std::int64_t lineOf(const broker::Message &message)
+{
+    constexpr std::int64_t most = 200'000'000; // a bitmap is kept of them, and anybody may write this header
+    const std::string_view text = message.header(header::inputLine).value_or(std::string_view());
+    std::int64_t line = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), line);
+    return error == std::errc() && end == text.data() + text.size() && line < most ? line : -1;
 }
 
 } // namespace
@@ -141,7 +154,10 @@ void Follower::note(const broker::Message &message)
     }
     if (!raw.valid()) {
         // Bad lines of a file go to the dead letters without ever having been in a topic.
-        m_unknownOrigin += message.header("pk_line") ? 0 : 1;
+        if (const std::int64_t line = lineOf(message); line >= 0)
+            m_badLines[std::string(message.header(header::inputFile).value_or(std::string_view()))].set(line);
+        else
+            ++m_unknownOrigin;
         return;
     }
     Outcomes &outcomes = m_seen[{std::string(raw.topic), raw.partition}];
@@ -198,6 +214,14 @@ QString Follower::behindOf(const std::map<TopicPartition, std::int64_t> &ends) c
                 .arg(end);
     }
     return {};
+}
+
+std::int64_t Follower::badLines() const
+{
+    std::int64_t lines = 0;
+    for (const auto &[file, numbers] : m_badLines)
+        lines += numbers.count();
+    return lines;
 }
 
 std::optional<Error> Follower::failure() const

@@ -52,6 +52,8 @@ public:
     {
         return m_unknownOrigin;
     } ///< outputs of other programs, without a raw position
+    /// Distinct lines of input files that lie in the dead letters.
+    std::int64_t badLines() const;
     /// Sums of the payloads' SHA-256 per enriched partition, without those the loader refused.
     const std::map<TopicPartition, Sum128> &payloads() const { return m_payloads; }
     std::optional<Error> failure() const;
@@ -70,6 +72,7 @@ private:
     std::map<TopicPartition, Sum128> m_payloads;
     std::int64_t m_redelivered = 0;
     std::int64_t m_unknownOrigin = 0;
+    std::map<std::string, Bitmap> m_badLines; ///< by file
     mutable std::mutex m_mutex;
     std::map<TopicPartition, std::int64_t> m_published; // guarded by m_mutex
     std::optional<Error> m_failure; // guarded by m_mutex

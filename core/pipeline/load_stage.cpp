@@ -142,8 +142,7 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
                 return end;
             dawdle(stop);
         }
-        if (m_member == m_shared.controls.relayMember.load(std::memory_order_relaxed)
-            && monotonicUs() - m_lastRelayUs > kRelayEveryUs)
+        if (monotonicUs() - m_lastRelayUs > kRelayEveryUs)
             relay();
         flushEvents();
     }
@@ -433,7 +432,8 @@ Result<void> LoadStage::settle()
 void LoadStage::relay()
 {
     m_lastRelayUs = monotonicUs();
-    if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
+    if (m_member != m_shared.controls.relayMember.load(std::memory_order_relaxed)
+        || m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
         return;
     if (const auto published = relayOutbox(*m_database, *m_sender, m_shared.clock, kSettleMs))
         m_published.fetch_add(*published, std::memory_order_relaxed);

@@ -46,6 +46,9 @@ struct PipelineOptions
         false; ///< assign() instead of subscribe(): no group protocol, no three-second join
     std::string transformGroup{kTransformGroup};
     std::string loaderGroup{kLoaderGroup};
+    /// The groups that read what a worker writes, where they are not the two above: the retention guard heeds
+    /// them.
+    std::vector<std::string> outputReaders;
     int commitEvery = 2'000; ///< records a stage works between two commits, at most
     int commitMs = 100; ///< and milliseconds
     int maxPollIntervalMs = 300'000;
@@ -54,9 +57,6 @@ struct PipelineOptions
     SourceFactory source; ///< empty: somebody else produces
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
 };
-
-/// The topics a dataset touches.
-std::vector<std::string> topicsOf(Dataset dataset);
 
 /// Moments of the start, in microseconds of monotonicUs(); 0 until they happened.
 struct StartTimes
@@ -89,6 +89,7 @@ struct Shared
     RetentionGuard &guard;
     StartTimes &times;
     Controls &controls;
+    std::function<void()> memberChanged; ///< to be called by a member that has joined or ended
 };
 
 } // namespace pk::pipeline

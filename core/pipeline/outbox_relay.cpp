@@ -7,15 +7,13 @@
 
 namespace pk::pipeline {
 
-static constexpr int kAtOnce = 1'000;
+static constexpr int kPortion = 1'000;
 
-Result<std::int64_t> relayOutbox(Database &database, Sender &sender, const Clock &clock, int settleMs)
+static Result<std::int64_t> relayPortion(Database &database, Sender &sender, const Clock &clock, int settleMs)
 {
-    const auto pending = warehouse::pendingOutbox(database, kAtOnce);
+    const auto pending = warehouse::pendingOutbox(database, kPortion);
     if (!pending)
         return pending.error();
-    if (pending->empty())
-        return std::int64_t{0};
     std::vector<std::int64_t> ids;
     for (const warehouse::OutboxEvent &followUp : *pending) {
         broker::Headers headers;
@@ -30,11 +28,26 @@ Result<std::int64_t> relayOutbox(Database &database, Sender &sender, const Clock
             return sent.error();
         ids.push_back(followUp.id);
     }
+    if (ids.empty())
+        return std::int64_t{0};
     if (auto settled = sender.settle(settleMs); !settled)
         return settled.error();
     if (auto marked = warehouse::markPublished(database, ids, clock.nowMs()); !marked)
         return marked.error();
     return static_cast<std::int64_t>(ids.size());
+}
+
+Result<std::int64_t> relayOutbox(Database &database, Sender &sender, const Clock &clock, int settleMs)
+{
+    std::int64_t published = 0;
+    for (;;) {
+        const auto portion = relayPortion(database, sender, clock, settleMs);
+        if (!portion)
+            return portion;
+        published += *portion;
+        if (*portion < kPortion)
+            return published;
+    }
 }
 
 } // namespace pk::pipeline

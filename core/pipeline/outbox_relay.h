@@ -13,7 +13,7 @@
 
 namespace pk::pipeline {
 
-/// Publishes what is pending; returns how many events.
+/// Publishes all that is pending, a portion at a time; returns how many events.
 Result<std::int64_t> relayOutbox(Database &database, Sender &sender, const Clock &clock, int settleMs);
 
 } // namespace pk::pipeline

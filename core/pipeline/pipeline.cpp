@@ -41,6 +41,17 @@ Result<void> Pipeline::createTopics()
     return {};
 }
 
+/// Whom the guard has to wait for in a topic that `group` reads.
+std::vector<std::string> Pipeline::readersOf(const std::string &group) const
+{
+    std::vector<std::string> readers = m_options.outputReaders;
+    if (readers.empty())
+        readers.push_back(group);
+    if (m_follower && group == m_options.loaderGroup)
+        readers.push_back(m_follower->group());
+    return readers;
+}
+
 Result<void> Pipeline::start(Parts parts)
 {
     if (auto made = createTopics(); !made)
@@ -53,11 +64,12 @@ Result<void> Pipeline::start(Parts parts)
     }
     if (m_cluster.embedded) {
         for (const Dataset dataset : m_options.datasets) {
-            m_guard.watch(std::string(rawTopic(dataset)), m_options.partitions, {m_options.transformGroup});
-            std::vector<std::string> readers{m_options.loaderGroup};
-            if (m_follower)
-                readers.push_back(m_follower->group());
-            m_guard.watch(std::string(enrichedTopic(dataset)), m_options.partitions, std::move(readers));
+            if (parts.source)
+                m_guard.watch(std::string(rawTopic(dataset)), m_options.partitions,
+                              readersOf(m_options.transformGroup));
+            if (parts.transform)
+                m_guard.watch(std::string(enrichedTopic(dataset)), m_options.partitions,
+                              readersOf(m_options.loaderGroup));
         }
         m_guard.start(m_backend);
     }
@@ -73,19 +85,20 @@ Result<void> Pipeline::start(Parts parts)
         transform->start();
     if (m_source)
         m_source->start();
-    m_assignmentWatch = std::jthread([this](const std::stop_token &stop) {
-        while (!stop.stop_requested() && m_times.assignedUs.load() == 0) {
-            noteAssignments();
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-    });
+    noteAssignments(); // there may be no members to wait for
     return {};
 }
 
+/// Called by every member that has joined or ended, on its own thread.
 void Pipeline::noteAssignments()
 {
-    const auto joined = [](const auto &stage) { return stage->joined() || !stage->runs(); };
-    const std::unique_lock lock(m_stagesMutex);
+    const auto joined = [](const auto &stage) {
+        const StageStatus status = stage->status();
+        return stage->joined() || status == StageStatus::Stopped || status == StageStatus::Failed;
+    };
+    const std::lock_guard lock(m_stagesMutex);
+    if (m_times.assignedUs.load() != 0)
+        return;
     if (!std::all_of(m_loads.begin(), m_loads.end(), joined)
         || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
         return;
@@ -103,6 +116,13 @@ Result<bool> Pipeline::caughtUp(const std::string &group, std::string_view topic
     std::vector<TopicPartition> partitions;
     for (int p = 0; p < m_options.partitions; ++p)
         partitions.push_back({std::string(topic), p});
+    return caughtUp(group, partitions);
+}
+
+Result<bool> Pipeline::caughtUp(const std::string &group, const std::vector<TopicPartition> &partitions)
+{
+    if (partitions.empty())
+        return true;
     const auto committed = m_backend.committed(group, partitions);
     if (!committed)
         return committed.error();
@@ -118,9 +138,7 @@ Result<bool> Pipeline::caughtUp(const std::string &group, std::string_view topic
 
 Result<bool> Pipeline::drained()
 {
-    if (m_source
-        && (m_source->status() == StageStatus::Running || m_source->status() == StageStatus::Starting
-            || m_source->status() == StageStatus::Crashed))
+    if (m_source && m_source->runs())
         return false;
     const auto idle = [](const auto &stage) { return stage->idle(); };
     for (const Dataset dataset : m_options.datasets) {
@@ -136,6 +154,23 @@ Result<bool> Pipeline::drained()
     return std::all_of(m_loads.begin(), m_loads.end(), idle);
 }
 
+Result<bool> Pipeline::membersCaughtUp()
+{
+    const auto caughtUpMembers = [this](const auto &members, const std::string &group) -> Result<bool> {
+        for (const auto &member : members) {
+            std::vector<TopicPartition> owned;
+            for (const auto &[partition, position] : member->gate().positions())
+                owned.push_back(partition);
+            const auto is = caughtUp(group, owned);
+            if (!is || !*is || !member->idle())
+                return is ? Result<bool>(false) : is;
+        }
+        return true;
+    };
+    const auto transforms = caughtUpMembers(m_transforms, m_options.transformGroup);
+    return transforms && *transforms ? caughtUpMembers(m_loads, m_options.loaderGroup) : transforms;
+}
+
 void Pipeline::stopSource()
 {
     if (!m_source)
@@ -147,19 +182,26 @@ void Pipeline::stopSource()
 void Pipeline::stop()
 {
     interrupt();
-    m_assignmentWatch.request_stop();
     stopSource();
     for (const auto &transform : m_transforms)
         transform->stop();
     for (const auto &transform : m_transforms)
         transform->join();
-    for (const auto &load : m_loads)
-        load->stop();
-    for (const auto &load : m_loads)
-        load->join();
+    // The relay of the outbox goes last: the others write to it until their end.
+    const auto relay = static_cast<std::size_t>(m_controls.relayMember.load());
+    for (std::size_t i = 0; i < m_loads.size(); ++i) {
+        if (i != relay)
+            m_loads[i]->stop();
+    }
+    for (std::size_t i = 0; i < m_loads.size(); ++i) {
+        if (i != relay)
+            m_loads[i]->join();
+    }
+    if (relay < m_loads.size()) {
+        m_loads[relay]->stop();
+        m_loads[relay]->join();
+    }
     m_guard.stop();
-    if (m_assignmentWatch.joinable())
-        m_assignmentWatch.join();
 }
 
 Result<void> Pipeline::finishFollower(int timeoutMs)

@@ -63,6 +63,8 @@ public:
     Result<void> start(Parts parts);
     /// True when the source is at its end and everything it sent is worked and committed.
     Result<bool> drained();
+    /// True when every member here has worked and committed all of the partitions that it owns.
+    Result<bool> membersCaughtUp();
     void stopSource();
     /// Source, transform, load, guard, in this order; each finishes what it has in hand and commits.
     void stop();
@@ -112,7 +114,9 @@ public:
 
 private:
     Result<void> createTopics();
+    std::vector<std::string> readersOf(const std::string &group) const;
     Result<bool> caughtUp(const std::string &group, std::string_view topic);
+    Result<bool> caughtUp(const std::string &group, const std::vector<TopicPartition> &partitions);
     void noteAssignments();
     Shared shared();
     template <typename Visit> void forEachStage(Visit visit) const;
@@ -140,7 +144,6 @@ private:
     std::unique_ptr<SourceStage> m_source;
     std::vector<std::unique_ptr<SourceStage>>
         m_pastSources; // stopped; what they had acknowledged still counts
-    std::jthread m_assignmentWatch;
 };
 
 } // namespace pk::pipeline

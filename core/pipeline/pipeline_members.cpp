@@ -6,7 +6,9 @@ namespace pk::pipeline {
 
 Shared Pipeline::shared()
 {
-    return {m_options, m_cluster, m_journal, m_clock, m_crashes, m_guard, m_times, m_controls};
+    return {m_options, m_cluster,  m_journal,
+            m_clock,   m_crashes,  m_guard,
+            m_times,   m_controls, [this] { noteAssignments(); }};
 }
 
 template <typename Visit> void Pipeline::forEachStage(Visit visit) const

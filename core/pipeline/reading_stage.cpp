@@ -103,8 +103,9 @@ void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
         m_committed[start.partition] = start.offset;
         addMembership(journal::EventKind::Assigned, &start.partition);
     }
-    m_joined.store(true, std::memory_order_release);
     publishPositions();
+    m_joined.store(true, std::memory_order_release);
+    m_shared.memberChanged();
     flushEvents();
 }
 

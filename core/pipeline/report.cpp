@@ -109,69 +109,117 @@ QJsonObject throughput(const ReportInput &input)
             {QStringLiteral("end_to_end"), perSecond(stored, times.assignedUs, times.lastRowUs)}};
 }
 
-} // namespace
-
-Result<QJsonObject> makeReport(const ReportInput &input)
+Result<QJsonObject> rowsObject(Database &database)
 {
-    const RunRequest &request = input.request;
-    const Ledger &ledger = input.outcome.ledger;
-    const Progress &progress = input.outcome.progress;
-    const StartTimes &times = input.pipeline.times();
-    const auto topics = topicsObject(input);
-    const auto groups = groupsObject(input);
-    const auto tables = warehouse::tableCounts(input.warehouse);
-    const auto checksum = warehouse::checksum(input.warehouse);
-    if (!topics || !groups)
-        return topics ? groups.error() : topics.error();
-    if (!tables || !checksum)
-        return tables ? checksum.error() : tables.error();
+    const auto tables = warehouse::tableCounts(database);
+    if (!tables)
+        return tables.error();
     QJsonObject rows;
     for (const auto &[table, count] : *tables)
         rows.insert(text(table), static_cast<qint64>(count));
+    return rows;
+}
 
+Result<QString> checksumText(Database &database)
+{
+    const auto checksum = warehouse::checksum(database);
+    if (!checksum)
+        return checksum.error();
+    return text(*checksum);
+}
+
+QJsonObject ledgerObject(const Ledger &ledger, std::int64_t cpuUs)
+{
+    QJsonObject object{
+        {QStringLiteral("acked"), static_cast<qint64>(ledger.acked)},
+        {QStringLiteral("applied"), static_cast<qint64>(ledger.applied)},
+        {QStringLiteral("superseded"), static_cast<qint64>(ledger.superseded)},
+        {QStringLiteral("duplicate_events"), static_cast<qint64>(ledger.duplicateEvents)},
+        {QStringLiteral("dead_lettered"), static_cast<qint64>(ledger.deadLettered)},
+        {QStringLiteral("filtered"), static_cast<qint64>(ledger.filtered)},
+        {QStringLiteral("lost"), static_cast<qint64>(ledger.lost)},
+        {QStringLiteral("redelivered"), static_cast<qint64>(ledger.redelivered)},
+        {QStringLiteral("foreign"), static_cast<qint64>(ledger.foreign)},
+        {QStringLiteral("duplicates"), static_cast<qint64>(ledger.duplicates)},
+        {QStringLiteral("out_of_order"), static_cast<qint64>(ledger.outOfOrder)},
+        {QStringLiteral("cpu_us_per_record"),
+         ledger.acked > 0 ? static_cast<double>(cpuUs) / static_cast<double>(ledger.acked) : 0.0},
+    };
+    if (ledger.lost > 0) {
+        QJsonArray lost;
+        for (const Position &position : ledger.lostPositions)
+            lost.append(text(position.toString()));
+        object.insert(QStringLiteral("lost_positions"), lost);
+    }
+    return object;
+}
+
+} // namespace
+
+QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome, std::int64_t begunUs,
+                            const QJsonArray &errors)
+{
+    const Progress &progress = outcome.progress;
     QJsonObject report{
         {QStringLiteral("environment"), text(request.environment)},
         {QStringLiteral("seed"), static_cast<qint64>(request.pipeline.seed)},
         {QStringLiteral("source"), text(request.sourceName)},
         {QStringLiteral("semantics"), text(toString(request.pipeline.semantics))},
         {QStringLiteral("produced"), static_cast<qint64>(progress.produced)},
-        {QStringLiteral("acked"), static_cast<qint64>(ledger.acked)},
+        {QStringLiteral("acked"), static_cast<qint64>(progress.acked)},
         {QStringLiteral("source_rejected"), static_cast<qint64>(progress.rejected)},
         {QStringLiteral("transformed"), static_cast<qint64>(progress.transformed)},
-        {QStringLiteral("dead_lettered"), static_cast<qint64>(ledger.deadLettered)},
-        {QStringLiteral("filtered"), static_cast<qint64>(ledger.filtered)},
         {QStringLiteral("loaded"), static_cast<qint64>(progress.loaded)},
-        {QStringLiteral("applied"), static_cast<qint64>(ledger.applied)},
-        {QStringLiteral("superseded"), static_cast<qint64>(ledger.superseded)},
-        {QStringLiteral("duplicate_events"), static_cast<qint64>(ledger.duplicateEvents)},
-        {QStringLiteral("redelivered"), static_cast<qint64>(ledger.redelivered)},
-        {QStringLiteral("foreign"), static_cast<qint64>(ledger.foreign)},
-        {QStringLiteral("duplicates"), static_cast<qint64>(ledger.duplicates)},
-        {QStringLiteral("lost"), static_cast<qint64>(ledger.lost)},
-        {QStringLiteral("out_of_order"), static_cast<qint64>(ledger.outOfOrder)},
         {QStringLiteral("follow_up_events"), static_cast<qint64>(progress.followUps)},
-        {QStringLiteral("verified"), input.outcome.verified},
+        {QStringLiteral("verified"), outcome.verified},
+        {QStringLiteral("interrupted"), outcome.interrupted},
         {QStringLiteral("warehouse"), request.pipeline.warehousePath},
-        {QStringLiteral("rows"), rows},
-        {QStringLiteral("checksum"), text(*checksum)},
-        {QStringLiteral("topics"), *topics},
-        {QStringLiteral("groups"), *groups},
-        {QStringLiteral("throughput_per_s"), throughput(input)},
-        {QStringLiteral("startup_ms"),
-         QJsonObject{{QStringLiteral("broker"), millis(times.begunUs, times.brokerUs)},
-                     {QStringLiteral("first_ack"), millis(times.begunUs, times.firstAckUs)},
-                     {QStringLiteral("assignment"), millis(times.begunUs, times.assignedUs)},
-                     {QStringLiteral("first_row"), millis(times.begunUs, times.firstRowUs)}}},
-        {QStringLiteral("duration_s"), static_cast<double>(monotonicUs() - times.begunUs) / 1e6},
-        {QStringLiteral("cpu_us_per_record"),
-         ledger.acked > 0 ? static_cast<double>(input.cpuUs) / static_cast<double>(ledger.acked) : 0.0},
+        {QStringLiteral("duration_s"), static_cast<double>(monotonicUs() - begunUs) / 1e6},
         {QStringLiteral("peak_rss_mb"), static_cast<qint64>(processUsage().peakRssMb)},
-        {QStringLiteral("versions"),
-         QJsonObject{{QStringLiteral("librdkafka"), text(broker::clientLibraryVersion())},
-                     {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
-                     {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
-                     {QStringLiteral("database"), text(input.warehouse.version())}}},
+        {QStringLiteral("errors"), errors},
     };
+    if (outcome.stopped)
+        report.insert(QStringLiteral("error"), outcome.stopped->toString());
+    return report;
+}
+
+QJsonObject makeReport(const ReportInput &input)
+{
+    QJsonArray errors = input.errors;
+    QJsonObject asked;
+    const auto ask = [&](const QString &name, const auto &answer) {
+        if (answer)
+            asked.insert(name, *answer);
+        else
+            errors.append(QJsonObject{{QStringLiteral("member"), QStringLiteral("report")},
+                                      {QStringLiteral("error"), answer.error().toString()},
+                                      {QStringLiteral("times"), 1}});
+    };
+    ask(QStringLiteral("topics"), topicsObject(input));
+    ask(QStringLiteral("groups"), groupsObject(input));
+    ask(QStringLiteral("rows"), rowsObject(input.warehouse));
+    ask(QStringLiteral("checksum"), checksumText(input.warehouse));
+
+    const StartTimes &times = input.pipeline.times();
+    QJsonObject report = makeShortReport(input.request, input.outcome, times.begunUs, errors);
+    const auto insert = [&report](const QJsonObject &more) {
+        for (auto it = more.begin(); it != more.end(); ++it)
+            report.insert(it.key(), it.value());
+    };
+    insert(asked);
+    if (input.outcome.ledger)
+        insert(ledgerObject(*input.outcome.ledger, input.cpuUs));
+    insert({{QStringLiteral("throughput_per_s"), throughput(input)},
+            {QStringLiteral("startup_ms"),
+             QJsonObject{{QStringLiteral("broker"), millis(times.begunUs, times.brokerUs)},
+                         {QStringLiteral("first_ack"), millis(times.begunUs, times.firstAckUs)},
+                         {QStringLiteral("assignment"), millis(times.begunUs, times.assignedUs)},
+                         {QStringLiteral("first_row"), millis(times.begunUs, times.firstRowUs)}}},
+            {QStringLiteral("versions"),
+             QJsonObject{{QStringLiteral("librdkafka"), text(broker::clientLibraryVersion())},
+                         {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
+                         {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
+                         {QStringLiteral("database"), text(input.warehouse.version())}}}});
     if (input.latency.count > 0) {
         report.insert(QStringLiteral("latency_ms"),
                       QJsonObject{{QStringLiteral("p50"), input.latency.p50Ms},
@@ -184,14 +232,6 @@ Result<QJsonObject> makeReport(const ReportInput &input)
                       static_cast<qint64>(processUsage(broker).peakRssMb));
     if (!input.journalDigest.empty())
         report.insert(QStringLiteral("journal_digest"), text(input.journalDigest));
-    if (ledger.lost > 0) {
-        QJsonArray lost;
-        for (const Position &position : ledger.lostPositions)
-            lost.append(text(position.toString()));
-        report.insert(QStringLiteral("lost_positions"), lost);
-    }
-    if (input.outcome.stopped)
-        report.insert(QStringLiteral("error"), input.outcome.stopped->toString());
     return report;
 }
 

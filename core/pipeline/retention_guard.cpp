@@ -49,23 +49,20 @@ void RetentionGuard::stop()
     m_running.store(false, std::memory_order_release);
 }
 
-const RetentionGuard::Topic *RetentionGuard::find(std::string_view name) const
-{
-    for (const Topic &topic : m_topics) {
-        if (topic.name == name)
-            return &topic;
-    }
-    return nullptr;
-}
-
 void RetentionGuard::note(std::string_view name, std::int32_t partition, std::size_t bytes)
 {
-    const Topic *topic = find(name);
+    Topic *topic = find(m_topics, name);
     if (topic == nullptr || partition < 0 || static_cast<std::size_t>(partition) >= topic->partitions.size())
         return;
-    auto &counted = const_cast<Partition &>(topic->partitions[static_cast<std::size_t>(partition)]);
+    Partition &counted = topic->partitions[static_cast<std::size_t>(partition)];
     counted.handedCount.fetch_add(1, std::memory_order_relaxed);
     counted.handedBytes.fetch_add(static_cast<std::int64_t>(bytes), std::memory_order_relaxed);
+}
+
+void RetentionGuard::recount(std::string_view name)
+{
+    if (Topic *topic = find(m_topics, name))
+        topic->recount.store(true, std::memory_order_release);
 }
 
 std::int64_t RetentionGuard::unreadBytes(const Partition &p) const
@@ -73,21 +70,21 @@ std::int64_t RetentionGuard::unreadBytes(const Partition &p) const
     const std::int64_t count = p.handedCount.load(std::memory_order_relaxed);
     if (count == 0)
         return 0;
-    const std::int64_t unread =
-        p.foreign.load(std::memory_order_relaxed) + count - p.committed.load(std::memory_order_relaxed);
+    const std::int64_t read =
+        std::max(p.committed.load(std::memory_order_relaxed), p.begin.load(std::memory_order_relaxed));
+    const std::int64_t unread = p.foreign.load(std::memory_order_relaxed) + count - read;
     return unread * (p.handedBytes.load(std::memory_order_relaxed) / count);
 }
 
 bool RetentionGuard::mayProduce(std::string_view name) const
 {
-    const std::int64_t limit = m_limit.load(std::memory_order_relaxed);
-    if (limit == 0 || !m_running.load(std::memory_order_acquire))
+    if (!m_running.load(std::memory_order_acquire))
         return true;
-    const Topic *topic = find(name);
+    const Topic *topic = find(m_topics, name);
     if (topic == nullptr)
         return true;
     return std::all_of(topic->partitions.begin(), topic->partitions.end(),
-                       [&](const Partition &p) { return unreadBytes(p) < limit; });
+                       [&](const Partition &p) { return unreadBytes(p) < kUnreadLimitBytes; });
 }
 
 void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &backend)
@@ -133,17 +130,23 @@ void RetentionGuard::refresh(Topic &topic, broker::ClusterBackend &backend, bool
         for (std::size_t p = 0; p < partitions.size(); ++p)
             least[p] = std::min(least[p], std::max<std::int64_t>(0, (*committed)[p].offset));
     }
+    const bool anew = withLogEnds && topic.recount.exchange(false, std::memory_order_acq_rel);
     for (std::size_t p = 0; p < partitions.size(); ++p) {
         Partition &counted = topic.partitions[p];
         if (withLogEnds) {
             const std::int64_t handed = counted.handedCount.load(std::memory_order_relaxed);
             // Records handed over but not in the log yet make this too small for a moment, never too large.
             const auto marks = backend.watermarks(partitions[p]);
-            if (!marks)
+            if (!marks) {
+                if (anew)
+                    topic.recount.store(true, std::memory_order_release);
                 return; // as above
-            counted.foreign.store(
-                std::max(counted.foreign.load(std::memory_order_relaxed), marks->end - handed),
-                std::memory_order_relaxed);
+            }
+            const std::int64_t others = marks->end - handed; // below nothing when records were dropped
+            counted.foreign.store(anew ? others
+                                       : std::max(counted.foreign.load(std::memory_order_relaxed), others),
+                                  std::memory_order_relaxed);
+            counted.begin.store(marks->begin, std::memory_order_relaxed);
         }
         counted.committed.store(least[p], std::memory_order_relaxed);
     }

@@ -13,6 +13,7 @@
 #include "domain/position.h"
 #include "journal/journal.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -39,13 +40,12 @@ public:
 
     /// A producer of this process handed a record over. Unwatched topics are not counted.
     void note(std::string_view topic, std::int32_t partition, std::size_t bytes);
+    /// Records that were handed over have been dropped unsent: the next look at the log sets the count right.
+    void recount(std::string_view topic);
     /// Whether the topic has room in all its partitions. Always true while the guard is not running.
     bool mayProduce(std::string_view topic) const;
     /// How often a producer had to wait since the start.
     std::int64_t closings() const { return m_closings.load(std::memory_order_relaxed); }
-
-    /// Replaces the limit; 0 switches the guard off (lab 08 loses data on purpose).
-    void setLimit(std::int64_t bytes) { m_limit.store(bytes, std::memory_order_relaxed); }
 
 private:
     struct Partition
@@ -53,6 +53,7 @@ private:
         std::atomic<std::int64_t> handedCount{0};
         std::atomic<std::int64_t> handedBytes{0};
         std::atomic<std::int64_t> foreign{0}; ///< messages in the log that this process did not write
+        std::atomic<std::int64_t> begin{0}; ///< first kept offset: what is gone is not unread any more
         std::atomic<std::int64_t> committed{0}; ///< least committed offset of all readers
     };
     struct Topic
@@ -61,9 +62,16 @@ private:
         std::vector<std::string> readers;
         std::deque<Partition> partitions; // atomics do not move
         std::atomic<bool> open{true};
+        std::atomic<bool> recount{false};
     };
 
-    const Topic *find(std::string_view topic) const;
+    /// Null for a topic that is not watched.
+    template <typename Topics> static auto find(Topics &topics, std::string_view name)
+    {
+        const auto found = std::find_if(topics.begin(), topics.end(),
+                                        [name](const Topic &topic) { return topic.name == name; });
+        return found != topics.end() ? &*found : nullptr;
+    }
     void run(const std::stop_token &stop, broker::ClusterBackend &backend);
     void refresh(Topic &topic, broker::ClusterBackend &backend, bool withLogEnds);
     std::int64_t unreadBytes(const Partition &partition) const;
@@ -72,7 +80,6 @@ private:
     const journal::WriterId m_writer;
     std::deque<Topic> m_topics; // fixed once started
     std::atomic<bool> m_running{false};
-    std::atomic<std::int64_t> m_limit{kUnreadLimitBytes};
     std::atomic<std::int64_t> m_closings{0};
     std::jthread m_thread;
 };

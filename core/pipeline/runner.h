@@ -6,15 +6,12 @@
 // Errors: what kept it from running. What ran but does not hold is in the outcome.
 
 #include "broker/cluster_backend.h"
-#include "journal/queries.h"
-#include "pipeline/conductor.h"
 #include "pipeline/crash_plan.h"
-#include "pipeline/pipeline.h"
+#include "pipeline/job.h"
 #include "pipeline/verifier.h"
 
 #include <QJsonObject>
 
-#include <functional>
 #include <optional>
 
 namespace pk::pipeline {
@@ -32,19 +29,15 @@ struct RunRequest
     int drainTimeoutMs = 600'000; ///< without any progress
 };
 
-struct RunHooks
-{
-    std::function<bool()> interrupted; ///< true: stop in order
-    std::function<void(const Progress &)> progress; ///< a few times a second
-};
-
 struct RunOutcome
 {
-    Ledger ledger;
+    std::optional<Ledger> ledger; ///< none when the broker or the warehouse could not be asked
     Progress progress;
     bool verified = false;
     bool interrupted = false;
-    std::optional<Error> stopped; ///< the stage's failure that ended it early
+    std::optional<Error> stopped; ///< what ended it early
+    /// The orderly end took too long, and goes on in the background: end the process by std::_Exit().
+    bool abandoned = false;
     QJsonObject report;
 };
 

@@ -22,9 +22,10 @@ Result<Sender> Sender::create(const broker::ClientConfig &config, broker::Produc
     auto refused = std::make_unique<std::optional<Error>>();
     auto producer = broker::Producer::create(
         config, [refused = refused.get(), handler = std::move(handler)](const broker::Delivery &delivery) {
-            if (delivery.error)
-                *refused = delivery.error;
-            else if (handler)
+            if (delivery.error) {
+                if (!*refused)
+                    *refused = delivery.error;
+            } else if (handler)
                 handler(delivery);
         });
     if (!producer)

@@ -29,6 +29,9 @@ public:
     /// Waits for all delivery reports, at most `timeoutMs`. An error too when a record was refused since the
     /// last call: then it is not known which of them are in the log.
     Result<void> settle(int timeoutMs);
+    /// The first refusal since this sender was made. It never clears: what came after the refused record may
+    /// have arrived before it does, so whoever sends it again does so with a sender of its own.
+    const std::optional<Error> &refused() const { return *m_refused; }
     void purge() { m_producer->purge(); }
 
 private:

@@ -16,8 +16,11 @@ constexpr int kLingerMs = 5;
 constexpr int kEventFlushUs = 20'000;
 /// Until every member has its partitions, a source without a rate sends only so many: nobody reads them yet.
 constexpr std::int64_t kLeadIn = 100;
-/// Delivery reports of dead letters carry this tag: they are no raw records.
-constexpr std::uint64_t kRejectTag = ~0ULL;
+/// Set in the tags of dead letters: they are no raw records.
+constexpr std::uint64_t kRejectBit = 1ULL << 63U;
+constexpr int kSettleMs = 30'000;
+/// So often in a row the same record may be refused for good before the stage fails.
+constexpr int kMostRefusals = 3;
 
 } // namespace
 
@@ -37,8 +40,8 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
         setFailure(sender.error());
         return SessionEnd::Failed;
     }
-    // After a crash the source begins again behind what is known to be in the log; what was under way is sent
-    // once more, with the same event ids.
+    // After a crash or a refusal the source begins again behind what is known to be in the log without a gap;
+    // what was under way is sent once more, with the same event ids.
     m_sequence = m_ackedPrefix;
     auto source = m_factory(m_sequence);
     if (!source) {
@@ -63,6 +66,8 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
             break;
         if (m_gate.conducted()) {
             serveCredit();
+            if (m_sender->refused())
+                return afterRefusal();
             continue;
         }
         if (!awaitTurn(stop))
@@ -71,11 +76,13 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
         const Emit emitted = emitOne();
         m_sender->poll();
         if (m_crashNow || emitted == Emit::Crashed) {
-            m_sender->purge();
+            dropUnsent();
             return SessionEnd::Crashed;
         }
         if (emitted == Emit::Failed)
             return SessionEnd::Failed;
+        if (m_sender->refused())
+            return afterRefusal();
         if (monotonicUs() - m_lastFlushUs > kEventFlushUs) {
             flushEvents();
             m_lastFlushUs = monotonicUs();
@@ -83,19 +90,51 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
         if (emitted == Emit::Exhausted)
             break;
     }
-    if (crashRequested()) {
-        m_sender->purge();
-        return SessionEnd::Crashed;
-    }
-    const auto settled = settle();
-    if (m_crashNow)
-        return SessionEnd::Crashed;
-    if (!settled) {
-        setFailure(settled.error());
-        return SessionEnd::Failed;
+    for (;;) {
+        if (crashRequested()) {
+            dropUnsent();
+            return SessionEnd::Crashed;
+        }
+        const auto settled = settle();
+        if (m_crashNow)
+            return SessionEnd::Crashed;
+        if (settled)
+            break;
+        if (m_sender->refused())
+            return afterRefusal();
+        if (stop.stop_requested() || !settled.error().retriable) {
+            setFailure(settled.error());
+            return SessionEnd::Failed;
+        }
+        reportError(settled.error()); // the broker is away; the last records wait for it
+        setStatus(StageStatus::Retrying);
     }
     m_exhausted.store(true, std::memory_order_release);
     return SessionEnd::Done;
+}
+
+/// The broker has refused a record: the session ends once it is known which of the others arrived, and the
+/// next one sends what is missing.
+Stage::SessionEnd SourceStage::afterRefusal()
+{
+    const Error error = *m_sender->refused();
+    (void)settle();
+    dropUnsent();
+    m_refusals = m_ackedPrefix == m_refusedPrefix ? m_refusals + 1 : 1;
+    m_refusedPrefix = m_ackedPrefix;
+    if (!error.retriable && m_refusals >= kMostRefusals) {
+        setFailure(error);
+        return SessionEnd::Failed;
+    }
+    reportError(error);
+    return SessionEnd::Rejoin;
+}
+
+void SourceStage::dropUnsent()
+{
+    m_sender->purge();
+    for (const Dataset dataset : m_shared.options.datasets)
+        m_shared.guard.recount(rawTopic(dataset));
 }
 
 /// Whether the next record may go by the rate. What could not be sent in time, because of a pause, a guard or
@@ -153,6 +192,10 @@ SourceStage::Emit SourceStage::emitOne()
     }
     if (!*more)
         return Emit::Exhausted;
+    if (m_ackedSequences.test(m_sequence)) { // it arrived in the session before
+        ++m_sequence;
+        return Emit::Done;
+    }
     if (m_shared.crashes.hit(CrashPoint::SourceRead))
         return Emit::Crashed;
     m_shared.clock.advanceTo(m_record.timestampMs);
@@ -210,34 +253,33 @@ Result<void> SourceStage::produceReject()
     letter.message = m_record.reject->reason;
     addDeadLetterHeaders(headers, letter);
     headers.add(header::source, m_source->name());
-    headers.add("pk_file", m_record.reject->origin);
-    headers.add("pk_line", std::to_string(m_record.reject->line));
+    headers.add(header::inputFile, m_record.reject->origin);
+    headers.add(header::inputLine, std::to_string(m_record.reject->line));
     broker::ProduceRequest request;
     const std::string dlq = deadLetterTopic(topic);
     request.topic = dlq;
     request.value = m_record.value;
     request.timestampMs = m_record.timestampMs;
-    request.tag = kRejectTag;
+    request.tag = static_cast<std::uint64_t>(m_sequence) | kRejectBit;
     if (auto sent = m_sender->send(request, headers); !sent)
         return sent;
-    // Counted as a record the source has given, so that a restart does not send it twice.
-    m_ackedSequences.set(m_sequence++);
-    m_rejected.fetch_add(1, std::memory_order_relaxed);
+    ++m_sequence;
     return {};
 }
 
 void SourceStage::onDelivery(const broker::Delivery &delivery)
 {
-    if (delivery.tag == kRejectTag)
+    if ((delivery.tag & kRejectBit) != 0) {
+        noteAcked(static_cast<std::int64_t>(delivery.tag & ~kRejectBit));
+        m_rejected.fetch_add(1, std::memory_order_relaxed);
         return;
+    }
     StartTimes::once(m_shared.times.firstAckUs);
     m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
     const PositionView position{delivery.topic, delivery.partition, delivery.offset};
     m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
     m_lastAcked = {std::string(delivery.topic), delivery.partition, delivery.offset};
-    m_ackedSequences.set(static_cast<std::int64_t>(delivery.tag));
-    while (m_ackedSequences.test(m_ackedPrefix))
-        ++m_ackedPrefix;
+    noteAcked(static_cast<std::int64_t>(delivery.tag));
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
     addToRange(journal::EventKind::Acked, position, {});
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
@@ -248,10 +290,17 @@ void SourceStage::onDelivery(const broker::Delivery &delivery)
         m_crashNow = true;
 }
 
+void SourceStage::noteAcked(std::int64_t sequence)
+{
+    m_ackedSequences.set(sequence);
+    while (m_ackedSequences.test(m_ackedPrefix))
+        ++m_ackedPrefix;
+}
+
 /// Waits for all delivery reports.
 Result<void> SourceStage::settle()
 {
-    auto settled = m_sender->settle(30'000);
+    auto settled = m_sender->settle(kSettleMs);
     flushEvents();
     setIdle(true);
     return settled;

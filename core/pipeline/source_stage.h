@@ -21,7 +21,7 @@ public:
 
     std::int64_t produced() const { return m_produced.load(std::memory_order_relaxed); }
     std::int64_t ackedCount() const { return m_ackedCount.load(std::memory_order_relaxed); }
-    /// Bad input lines that went to the dead letters instead of the raw topic.
+    /// Bad input lines whose dead letters are acknowledged.
     std::int64_t rejected() const { return m_rejected.load(std::memory_order_relaxed); }
     bool exhausted() const { return m_exhausted.load(std::memory_order_acquire); }
 
@@ -42,7 +42,10 @@ private:
     Result<void> produceReject();
     void onDelivery(const broker::Delivery &delivery);
     void serveCredit();
+    void noteAcked(std::int64_t sequence);
     Result<void> settle();
+    SessionEnd afterRefusal();
+    void dropUnsent();
 
     const SourceFactory m_factory;
     std::optional<Sender> m_sender; // of the running session
@@ -50,6 +53,8 @@ private:
     extract::SourceRecord m_record;
     std::int64_t m_sequence = 0; ///< of the next record the source gives
     std::int64_t m_ackedPrefix = 0; ///< all records before this one are acknowledged
+    std::int64_t m_refusedPrefix = -1; ///< where it stood at the last refusal
+    int m_refusals = 0; ///< in a row at that place
     Bitmap m_ackedSequences;
     std::map<TopicPartition, Bitmap> m_acked;
     std::map<std::uint64_t, std::pair<std::string, std::string>>

@@ -26,13 +26,6 @@ std::uint64_t tailHash(std::string_view id)
 
 } // namespace
 
-std::vector<std::string> topicsOf(Dataset dataset)
-{
-    const std::string raw(rawTopic(dataset));
-    const std::string enriched(enrichedTopic(dataset));
-    return {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)};
-}
-
 Stage::Stage(Shared shared, StageKind kind, int member)
     : m_shared(std::move(shared))
     , m_kind(kind)
@@ -78,10 +71,12 @@ void Stage::run(const std::stop_token &stop)
         flushEvents();
         if (end == SessionEnd::Failed) {
             setStatus(StageStatus::Failed);
+            m_shared.memberChanged();
             return;
         }
         if (end == SessionEnd::Done || stop.stop_requested()) {
             setStatus(StageStatus::Stopped);
+            m_shared.memberChanged();
             return;
         }
         setStatus(end == SessionEnd::Crashed ? StageStatus::Crashed : StageStatus::Starting);

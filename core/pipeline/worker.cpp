@@ -2,6 +2,9 @@
 
 #include "warehouse/warehouse.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -9,17 +12,20 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kTickMs = 20;
-constexpr std::int64_t kProgressUs = 500'000;
+constexpr std::chrono::milliseconds kTick{20};
+constexpr std::int64_t kRestCheckUs = 200'000;
+constexpr std::int64_t kAwayFactor = 10;
 
 std::int64_t sumOf(const Progress &p)
 {
     return p.produced + p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
 }
 
-bool sourceEnded(const Pipeline &pipeline)
+bool anyRetrying(const Pipeline &pipeline)
 {
-    return pipeline.source() != nullptr && pipeline.source()->status() == StageStatus::Stopped;
+    const auto members = pipeline.members();
+    return std::any_of(members.begin(), members.end(),
+                       [](const MemberStatus &m) { return m.status == StageStatus::Retrying; });
 }
 
 /// The number of partitions is the topic's, whoever made it.
@@ -35,65 +41,169 @@ Result<void> adoptPartitions(PipelineOptions &options, broker::ClusterBackend &b
     return {};
 }
 
+/// Decides when a worker has nothing more to do.
+class RestClock
+{
+public:
+    RestClock(Pipeline &pipeline, PipelineWatch &watch, int untilIdleSeconds)
+        : m_pipeline(pipeline)
+        , m_watch(watch)
+        , m_untilIdleUs(std::int64_t{untilIdleSeconds} * 1'000'000)
+    {
+    }
+
+    /// True when it has been at rest for long enough.
+    bool ticks()
+    {
+        const std::int64_t nowUs = monotonicUs();
+        if (m_untilIdleUs == 0 || nowUs - m_checkedUs < kRestCheckUs)
+            return false;
+        m_checkedUs = nowUs;
+        const std::int64_t sum = sumOf(m_pipeline.progress());
+        if (!atRest() || std::exchange(m_sum, sum) != sum)
+            m_restSinceUs = monotonicUs();
+        const bool well = !anyRetrying(m_pipeline) && m_watch.silentUs() == 0;
+        if (well)
+            m_wellUs = monotonicUs();
+        return monotonicUs() - m_restSinceUs > m_untilIdleUs;
+    }
+    /// Broker or database have been away for too long to wait on.
+    bool isAway() const
+    {
+        return m_untilIdleUs > 0 && monotonicUs() - m_wellUs > kAwayFactor * m_untilIdleUs;
+    }
+
+private:
+    bool atRest()
+    {
+        const auto members = m_pipeline.members();
+        const bool joined = std::all_of(members.begin(), members.end(), [](const MemberStatus &m) {
+            return m.stage != StageKind::Source && m.joined && m.status == StageStatus::Running;
+        });
+        if (!joined)
+            return false;
+        const auto caughtUp = m_pipeline.membersCaughtUp();
+        m_watch.noteAnswer(caughtUp);
+        return caughtUp && *caughtUp;
+    }
+
+    Pipeline &m_pipeline;
+    PipelineWatch &m_watch;
+    const std::int64_t m_untilIdleUs;
+    std::int64_t m_checkedUs = 0;
+    std::int64_t m_sum = -1;
+    std::int64_t m_restSinceUs = monotonicUs();
+    std::int64_t m_wellUs = monotonicUs();
+};
+
+class WorkerJob final : public Job
+{
+public:
+    explicit WorkerJob(WorkerRequest request)
+        : m_begunUs(monotonicUs())
+        , m_request(std::move(request))
+        , m_simulated(m_request.stage == StageKind::Source)
+        , m_clock(m_simulated ? VirtualClock::kRunStartMs : SystemClock().nowMs())
+        , m_crashes(m_request.crash, true)
+    {
+    }
+
+    void perform() override { m_outcome.emplace(work()); }
+    Result<WorkerOutcome> takeOutcome() { return *std::move(m_outcome); }
+
+private:
+    Result<WorkerOutcome> work()
+    {
+        auto backend = broker::connectCluster(m_request.bootstrap);
+        if (!backend)
+            return backend.error();
+        m_backend = std::move(*backend);
+        if (auto adopted = adoptPartitions(m_request.pipeline, *m_backend); !adopted)
+            return adopted.error();
+        if (m_request.stage == StageKind::Load) {
+            const auto usable =
+                warehouse::openWarehouse(m_request.pipeline.warehousePath, m_request.pipeline.semantics);
+            if (!usable && !usable.error().retriable)
+                return usable.error();
+        }
+        auto journal = journal::Journal::open({});
+        if (!journal)
+            return journal.error();
+        m_journal = std::move(*journal);
+        m_pipeline.emplace(m_request.pipeline, *m_backend, *m_journal, m_clock, m_crashes, m_begunUs);
+        if (auto started = m_pipeline->start({m_request.stage == StageKind::Source,
+                                              m_request.stage == StageKind::Transform,
+                                              m_request.stage == StageKind::Load, false});
+            !started)
+            return started.error();
+        watch().begin(*m_pipeline, *m_journal, false);
+
+        WorkerOutcome outcome;
+        outcome.stopped = waitForTheEnd();
+        outcome.interrupted = interrupted();
+        if (outcome.interrupted && anyRetrying(*m_pipeline) && !outcome.stopped)
+            outcome.stopped = away();
+        m_pipeline->stop();
+        watch().readJournal();
+        outcome.progress = m_pipeline->progress();
+        if (!outcome.stopped && !m_pipeline->allAcked())
+            outcome.stopped =
+                Error{ErrorCode::Broker,
+                      QCoreApplication::translate("pipeline",
+                                                  "Not every record was acknowledged by the broker, so some "
+                                                  "of them may be missing in the raw topic. Start the source "
+                                                  "again: what arrived twice is recognised."),
+                      {}};
+        return outcome;
+    }
+
+    std::optional<Error> waitForTheEnd()
+    {
+        RestClock rest(*m_pipeline, watch(), m_request.untilIdleSeconds);
+        while (!interrupted()) {
+            std::this_thread::sleep_for(kTick);
+            if (!m_simulated) // a source makes its own time; the others work in ours
+                m_clock.advanceTo(SystemClock().nowMs());
+            if (auto failure = m_pipeline->failure())
+                return failure;
+            const SourceStage *source = m_pipeline->source();
+            if (rest.ticks() || (source != nullptr && source->status() == StageStatus::Stopped))
+                break;
+            if (rest.isAway())
+                return away();
+        }
+        return std::nullopt;
+    }
+
+    static Error away()
+    {
+        return {ErrorCode::Unavailable,
+                QCoreApplication::translate("pipeline",
+                                            "The broker or the database is away, so this worker ended before "
+                                            "its work was done. What it has not committed is read again at "
+                                            "the next start."),
+                {}};
+    }
+
+    const std::int64_t m_begunUs;
+    WorkerRequest m_request;
+    const bool m_simulated;
+    std::unique_ptr<broker::ClusterBackend> m_backend;
+    std::unique_ptr<journal::Journal> m_journal;
+    VirtualClock m_clock;
+    CrashPlan m_crashes;
+    std::optional<Pipeline> m_pipeline;
+    std::optional<Result<WorkerOutcome>> m_outcome;
+};
+
 } // namespace
 
 Result<WorkerOutcome> runWorker(WorkerRequest request, const RunHooks &hooks)
 {
-    const std::int64_t begunUs = monotonicUs();
-    const auto backend = broker::connectCluster(request.bootstrap);
-    if (!backend)
-        return backend.error();
-    if (auto adopted = adoptPartitions(request.pipeline, **backend); !adopted)
-        return adopted.error();
-    if (request.stage == StageKind::Load) {
-        const auto usable =
-            warehouse::openWarehouse(request.pipeline.warehousePath, request.pipeline.semantics);
-        if (!usable && !usable.error().retriable)
-            return usable.error();
-    }
-    const auto journal = journal::Journal::open({});
-    if (!journal)
-        return journal.error();
-    // A source makes its own simulated time; the others work in ours.
-    const bool simulated = request.stage == StageKind::Source;
-    const SystemClock system;
-    VirtualClock clock(simulated ? VirtualClock::kRunStartMs : system.nowMs());
-    CrashPlan crashes(request.crash, true);
-    Pipeline pipeline(request.pipeline, **backend, **journal, clock, crashes, begunUs);
-    if (auto started =
-            pipeline.start({request.stage == StageKind::Source, request.stage == StageKind::Transform,
-                            request.stage == StageKind::Load, false});
-        !started)
-        return started.error();
-
-    WorkerOutcome outcome;
-    std::int64_t lastSum = -1;
-    std::int64_t changedUs = monotonicUs();
-    std::int64_t reportedUs = 0;
-    while (!outcome.interrupted && !outcome.stopped) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(kTickMs));
-        if (!simulated)
-            clock.advanceTo(system.nowMs());
-        outcome.interrupted = hooks.interrupted && hooks.interrupted();
-        outcome.stopped = pipeline.failure();
-        const std::int64_t nowUs = monotonicUs();
-        const Progress progress = pipeline.progress();
-        if (sumOf(progress) != lastSum) {
-            lastSum = sumOf(progress);
-            changedUs = nowUs;
-        }
-        if (hooks.progress && nowUs - reportedUs > kProgressUs) {
-            reportedUs = nowUs;
-            hooks.progress(progress);
-        }
-        const bool idle = request.untilIdleSeconds > 0
-            && nowUs - changedUs > std::int64_t{request.untilIdleSeconds} * 1'000'000;
-        if (idle || sourceEnded(pipeline))
-            break;
-    }
-    pipeline.stop();
-    outcome.progress = pipeline.progress();
-    return outcome;
+    const auto job = std::make_shared<WorkerJob>(std::move(request));
+    if (runJob(job, hooks))
+        return job->takeOutcome();
+    return WorkerOutcome{job->watch().progress(), true, endedWithoutAnswers(), true};
 }
 
 } // namespace pk::pipeline

@@ -5,7 +5,8 @@
 //
 // Thread: runWorker() blocks its caller; the hooks are called on the caller's thread.
 
-#include "pipeline/runner.h"
+#include "pipeline/crash_plan.h"
+#include "pipeline/job.h"
 
 namespace pk::pipeline {
 
@@ -15,14 +16,18 @@ struct WorkerRequest
     StageKind stage = StageKind::Transform;
     std::string bootstrap;
     std::optional<CrashOrder> crash; ///< kills the process by SIGKILL
-    int untilIdleSeconds = 0; ///< 0: until its input ends or it is interrupted
+    /// Ends when its members have joined, have caught up and nothing has come for so long; also, with an
+    /// error in `stopped`, when the broker or the database is away ten times as long. 0: until its input ends
+    /// or it is interrupted.
+    int untilIdleSeconds = 0;
 };
 
 struct WorkerOutcome
 {
     Progress progress;
     bool interrupted = false;
-    std::optional<Error> stopped;
+    std::optional<Error> stopped; ///< what it could not do
+    bool abandoned = false; ///< see runJob()
 };
 
 Result<WorkerOutcome> runWorker(WorkerRequest request, const RunHooks &hooks);

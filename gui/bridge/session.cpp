@@ -21,7 +21,7 @@ std::vector<std::string> allTopics()
 {
     std::vector<std::string> topics{std::string(kWarehouseEventsTopic)};
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        for (std::string &topic : pipeline::topicsOf(dataset))
+        for (std::string &topic : topicsOf(dataset))
             topics.push_back(std::move(topic));
     }
     return topics;

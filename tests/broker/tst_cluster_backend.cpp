@@ -152,6 +152,60 @@ private Q_SLOTS:
         QVERIFY(m_owner->brokers());
     }
 
+    void watermarks_afterALeaderHasMoved_areOfTheNewOne()
+    {
+        QVERIFY(create("wandering", 3));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        // A client of its own, which nothing but these questions makes ask for the leaders.
+        auto client = connectCluster(m_owner->info().bootstrap);
+        QVERIFY2(client, why(client));
+        std::int64_t sent = 0;
+        const auto bothEnds = [&] {
+            for (int p = 0; p < 3; ++p) {
+                if (producer.send({"wandering", p, {}, "v", 0, 0}).error)
+                    return QByteArray("not produced");
+            }
+            ++sent;
+            for (int p = 0; p < 3; ++p) {
+                const std::int64_t startUs = monotonicUs();
+                const auto marks = (*client)->watermarks({"wandering", p});
+                if (!marks)
+                    return why(marks);
+                if (marks->begin != 0 || marks->end != sent)
+                    return QByteArray("begin ") + QByteArray::number(qint64{marks->begin}) + " end "
+                        + QByteArray::number(qint64{marks->end});
+                if (monotonicUs() - startUs > 5'000'000)
+                    return QByteArray("too late");
+            }
+            return QByteArray();
+        };
+        QCOMPARE(bothEnds(), QByteArray());
+        for (int p = 0; p < 3; ++p)
+            QVERIFY(m_owner->moveLeader({"wandering", p}, p == 2 ? 1 : p + 2));
+        QCOMPARE(bothEnds(), QByteArray());
+        QVERIFY(m_owner->setBrokerUp(1, false));
+        QCOMPARE(bothEnds(), QByteArray());
+        QVERIFY(m_owner->setBrokerUp(2, false));
+        QCOMPARE(bothEnds(), QByteArray());
+        QVERIFY(m_owner->setBrokerUp(1, true));
+        QVERIFY(m_owner->setBrokerUp(2, true));
+        QCOMPARE(bothEnds(), QByteArray());
+        QVERIFY(m_owner->setBrokerUp(3, false));
+        QCOMPARE(bothEnds(), QByteArray());
+        QVERIFY(m_owner->setBrokerUp(3, true));
+    }
+
+    void watermarks_ofNoSuchPartition_isAnErrorInTime()
+    {
+        QVERIFY(create("small", 1));
+        const std::int64_t startUs = monotonicUs();
+        const auto marks = m_stranger->watermarks({"small", 7});
+        QVERIFY(!marks);
+        QCOMPARE(marks.error().context, QStringLiteral("small/7"));
+        QVERIFY(monotonicUs() - startUs < 12'000'000);
+    }
+
     void commands_areFastOnAnIdleCluster()
     {
         QTest::qWait(1500); // until its loop sleeps
@@ -254,6 +308,23 @@ private Q_SLOTS:
         startUs = monotonicUs();
         QVERIFY(!producer.send({"far", 0, {}, "near again", 0, 0}).error);
         QVERIFY(monotonicUs() - startUs < 250'000);
+    }
+
+    void failRequests_answersJustSoManyWithTheError()
+    {
+        QVERIFY(create("refusing", 1));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        QVERIFY(!producer.send({"refusing", 0, {}, "before", 0, 0}).error);
+        constexpr int policyViolation = 44;
+        QVERIFY(m_owner->failRequests(RequestKind::Produce, policyViolation, 1));
+        const Sent refused = producer.send({"refusing", 0, {}, "refused", 0, 0});
+        QVERIFY(refused.error && !refused.error->retriable);
+        QCOMPARE(producer.send({"refusing", 0, {}, "after", 0, 0}).offset, 1);
+        QVERIFY(!m_owner->failRequests(RequestKind::Produce, 0, 1));
+        QVERIFY(!m_owner->failRequests(RequestKind::Produce, policyViolation, 0));
+        QCOMPARE(m_stranger->failRequests(RequestKind::Produce, policyViolation, 1).error().code,
+                 ErrorCode::Unsupported);
     }
 
     void connectToNobody_saysSoInTime()

@@ -56,7 +56,7 @@ class FreeRun(RunCase):
         run = self.run_in("shop", "--source", "csv", "--input", file, "--mapping", file.with_suffix(".mapping.json"),
                           "--static-assignment")
         self.assertEqual(run.code, 0, run.err)
-        self.assertEqual((run.report["source_rejected"], run.report["acked"]), (3, 5))
+        self.assertEqual((run.report["source_rejected"], run.report["acked"], run.report["applied"]), (3, 5, 4))
         self.assertIn("no records and lie in the dead letters: 3.", run.err)
 
     def test_an_interrupt_stops_in_order_and_loses_nothing(self):
@@ -134,6 +134,11 @@ class WrongInput(RunCase):
                           ("--lockstep", "--crash", "load.taken"), ("--env", "embedded", "--bootstrap", "h:1")):
             with self.subTest(arguments=arguments):
                 self.refused(*arguments)
+
+    def test_a_report_that_cannot_be_written_is_noticed_at_the_start(self):
+        for target in ("/does/not/exist/report.json", self.folder):
+            with self.subTest(target=target):
+                self.assertIn("report", self.refused("--orders", "10", "--report", target))
 
     def test_a_transform_with_an_unknown_key_names_its_place(self):
         config = self.folder / "transform.json"

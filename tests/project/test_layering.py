@@ -39,20 +39,40 @@ class Tree(unittest.TestCase):
         self.none(layering.machine_paths(ROOT))
 
 
+def link_edges(*options):
+    """(user, used) of all targets as they are configured with these options."""
+    with tempfile.TemporaryDirectory() as folder:
+        dot = Path(folder, "targets.dot")
+        run = subprocess.run(
+            [CMAKE, "-G", "Ninja", "-S", ROOT, "-B", Path(folder, "build"), f"--graphviz={dot}", "-DPK_TESTS=OFF",
+             *options],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        if run.returncode != 0:
+            raise AssertionError(f"it cannot be configured with {options}:\n" + run.stdout)
+        return re.findall(r"// (\S+) -> (\S+)$", dot.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+class WithGui(unittest.TestCase):
+    """As it is shipped: the window links core and Qt's GUI modules, core's libraries do not."""
+
+    def test_librariesOfCore_reachNoGui(self):
+        edges = link_edges()
+        users = {user for user, _ in edges}
+        core = [f"pk_{folder}" for folder in layering.core_folders(ROOT) if f"pk_{folder}" in users]
+        self.assertGreater(len(core), 5)
+        for target in core:
+            with self.subTest(target=target):
+                self.assertEqual(layering.gui_in_link_closure(edges, target), [])
+        if Path(ROOT, "gui", "CMakeLists.txt").exists():  # else the check above would see nothing at all
+            self.assertTrue(any(layering.gui_in_link_closure(edges, target) for target in users))
+
+
 class WithoutGui(unittest.TestCase):
     """Core alone can be configured, and neither its libraries nor its executable reach Qt's GUI modules."""
 
     @classmethod
     def setUpClass(cls):
-        with tempfile.TemporaryDirectory() as folder:
-            dot = Path(folder, "targets.dot")
-            run = subprocess.run(
-                [CMAKE, "-G", "Ninja", "-S", ROOT, "-B", Path(folder, "build"), f"--graphviz={dot}",
-                 "-DPK_GUI=OFF", "-DPK_TESTS=OFF"],
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-            if run.returncode != 0:
-                raise AssertionError("core cannot be configured with PK_GUI=OFF:\n" + run.stdout)
-            cls.edges = re.findall(r"// (\S+) -> (\S+)$", dot.read_text(encoding="utf-8"), re.MULTILINE)
+        cls.edges = link_edges("-DPK_GUI=OFF")
 
     def test_graph_holdsTheLibrariesOfCore(self):
         users = {user for user, _ in self.edges}

@@ -1,0 +1,65 @@
+#pragma once
+
+// What is seen of a pipeline while it runs: its journal, of which memory keeps only the end, the conditions
+// of its members, and whether the broker answers.
+//
+// Thread: any; the pipeline's owner and whoever waits for it use it side by side.
+
+#include "journal/digest.h"
+#include "journal/queries.h"
+#include "pipeline/condition_log.h"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace pk::pipeline {
+
+class PipelineWatch
+{
+public:
+    /// From here on there is something to see. Both outlive the watch. The digest costs a hash over every
+    /// event, so it is made only when it is asked for.
+    void begin(const Pipeline &pipeline, const journal::Journal &journal, bool withDigest);
+    /// Keeps up; gives the lines to say. To be called often.
+    QStringList look();
+    void readJournal(); ///< to its present end
+    bool hasBegun() const { return m_begun.load(std::memory_order_acquire); }
+    Progress progress() const; ///< nothing before begin()
+
+    QJsonArray errors() const;
+    /// Of records produced after both groups had their partitions.
+    journal::LatencySummary latency() const;
+    std::string digest() const; ///< empty without one
+
+    /// Told by the supervisor of the broker's process.
+    void noteDeath(const Error &error);
+    std::optional<Error> death() const;
+    /// What a question to the broker gave. Ten seconds without an answer are a condition.
+    template <typename T> void noteAnswer(const Result<T> &answer)
+    {
+        noteAnswer(answer ? std::optional<Error>() : answer.error());
+    }
+    /// How long there has been no answer; 0 while there is one.
+    std::int64_t silentUs() const;
+
+private:
+    void noteAnswer(const std::optional<Error> &error);
+    void readOn();
+
+    const Pipeline *m_pipeline = nullptr; // not before m_begun
+    const journal::Journal *m_journal = nullptr;
+    std::atomic<bool> m_begun{false};
+    mutable std::mutex m_mutex; // guards all below
+    ConditionLog m_conditions;
+    std::uint64_t m_seq = 0;
+    std::optional<journal::Digest> m_digest;
+    std::optional<journal::LatencyMeter> m_latency;
+    std::optional<Error> m_death;
+    std::optional<Error> m_unanswered;
+    std::int64_t m_silentSinceUs = 0;
+    bool m_silenceSaid = false;
+};
+
+} // namespace pk::pipeline

@@ -1,0 +1,41 @@
+#pragma once
+
+// Everything of one run: what run() starts, waits for and may have to leave behind.
+//
+// Thread: see Job.
+
+#include "pipeline/runner.h"
+
+namespace pk::pipeline {
+
+class RunJob final : public Job
+{
+public:
+    explicit RunJob(RunRequest request);
+
+    void perform() override;
+    /// REQUIRES: perform() has returned.
+    Result<RunOutcome> takeOutcome() { return *std::move(m_outcome); }
+    /// What is known without waiting for perform().
+    RunOutcome abandonedOutcome();
+
+private:
+    Result<RunOutcome> runToTheEnd();
+    Result<std::unique_ptr<broker::ClusterBackend>> openCluster();
+    std::optional<Error> stopReason();
+    std::optional<Error> runFreely();
+    std::optional<Error> runConducted();
+    void conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpuUs, const std::string &digest);
+    QJsonObject shortReport(const RunOutcome &outcome);
+
+    const std::int64_t m_begunUs;
+    RunRequest m_request;
+    std::unique_ptr<broker::ClusterBackend> m_backend;
+    std::unique_ptr<journal::Journal> m_journal;
+    VirtualClock m_clock;
+    CrashPlan m_crashes;
+    std::optional<Pipeline> m_pipeline;
+    std::optional<Result<RunOutcome>> m_outcome;
+};
+
+} // namespace pk::pipeline

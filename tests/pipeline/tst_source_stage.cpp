@@ -1,0 +1,175 @@
+#include "extract/csv_source.h"
+#include "pipeline/retention_guard.h"
+#include "pipeline_fixture.h"
+
+#include <numeric>
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+constexpr int kPolicyViolation = 44; // an answer of Kafka's that no client tries again
+constexpr Pipeline::Parts kSourceOnly{true, false, false, false};
+
+/// The values in the topic, by how often they are there.
+std::map<std::string, int> valuesIn(broker::ClusterBackend &backend, const std::string &topic, int partitions)
+{
+    std::map<std::string, int> values;
+    broker::ConsumerSettings settings;
+    settings.group = "test";
+    settings.clientId = "test";
+    auto consumer = broker::Consumer::create(broker::consumerConfig(backend.info(), settings), {});
+    std::vector<broker::StartOffset> starts;
+    std::int64_t expected = 0;
+    for (int p = 0; p < partitions; ++p) {
+        starts.push_back({{topic, p}, broker::kBeginning});
+        const auto marks = backend.watermarks({topic, p});
+        expected += marks ? marks->end : 0;
+    }
+    if (!consumer || !(*consumer)->assign(starts))
+        return {};
+    const std::int64_t deadlineUs = monotonicUs() + 10'000'000;
+    std::vector<broker::Message> messages;
+    for (std::int64_t seen = 0; seen < expected && monotonicUs() < deadlineUs;) {
+        (*consumer)->serve();
+        messages.clear();
+        (*consumer)->takeAny(1'000, messages);
+        for (const broker::Message &message : messages)
+            ++values[std::string(message.value())];
+        seen += static_cast<std::int64_t>(messages.size());
+        if (messages.empty())
+            (*consumer)->wait(10);
+    }
+    return values;
+}
+
+pipeline::SourceFactory shopFile()
+{
+    return [](std::int64_t skip) -> Result<std::unique_ptr<extract::Source>> {
+        const QString file = QStringLiteral(PK_SOURCE_DIR "/tests/data/toko_sumber_rejeki");
+        auto mapping = extract::CsvMapping::load(file + QStringLiteral(".mapping.json"));
+        if (!mapping)
+            return mapping.error();
+        auto source = extract::CsvSource::create(file + QStringLiteral(".csv"), *mapping);
+        if (!source)
+            return source.error();
+        extract::SourceRecord record;
+        for (std::int64_t i = 0; i < skip; ++i) {
+            record.clear();
+            (void)(*source)->next(record);
+        }
+        return std::unique_ptr<extract::Source>(std::move(*source));
+    };
+}
+
+} // namespace
+
+/// The source stage and the guard that holds it back, against a broker that refuses.
+class TestSourceStage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusedDeliveries_areSentAgainUntilAllAreAcknowledged()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, kPolicyViolation, 2));
+        auto pipeline = bench.make(bench.options(generator(500)));
+        VERIFY_OK(pipeline->start(kSourceOnly));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->source()->status(), StageStatus::Stopped, 20'000);
+        pipeline->stop();
+        QVERIFY(pipeline->allAcked());
+        QCOMPARE(bench.events(journal::EventKind::Error).size(), 1U);
+        const auto values = valuesIn(*bench.backend, "raw_orders", 2);
+        QCOMPARE(values.size(), 500U);
+        const auto acked = pipeline->acked();
+        std::int64_t offsets = 0;
+        for (const auto &[partition, set] : acked)
+            offsets += set.count();
+        QCOMPARE(offsets,
+                 std::accumulate(values.begin(), values.end(), std::int64_t{0},
+                                 [](std::int64_t sum, const auto &v) { return sum + v.second; }));
+    }
+
+    void recordRefusedForGood_failsTheStageWithTheBrokersWords()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, kPolicyViolation, 1'000));
+        auto pipeline = bench.make(bench.options(generator(10)));
+        VERIFY_OK(pipeline->start(kSourceOnly));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->source()->status(), StageStatus::Failed, 20'000);
+        pipeline->stop();
+        QVERIFY(!pipeline->allAcked());
+        QVERIFY(pipeline->failure()->message.contains(QStringLiteral("Policy violation")));
+    }
+
+    void badLines_countWhenTheirDeadLettersAreAcknowledged()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        // Everything of the first session is refused, the dead letters too.
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, kPolicyViolation, 4));
+        auto pipeline = bench.make(bench.options(shopFile()));
+        VERIFY_OK(pipeline->start({true, false, false, true}));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->source()->status(), StageStatus::Stopped, 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        QCOMPARE(pipeline->progress().rejected, 3);
+        QCOMPARE(pipeline->progress().acked, 5);
+        QCOMPARE(pipeline->follower()->badLines(), 3);
+        QCOMPARE(valuesIn(*bench.backend, "raw_orders.dlq", 2).size(), 3U);
+    }
+
+    void guard_forgetsRecordsThatWereDroppedUnsent()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({"raw_orders", 1, 0}));
+        RetentionGuard guard(*bench.journal);
+        guard.watch("raw_orders", 1, {"kampus-transform"});
+        guard.start(*bench.backend);
+        for (int i = 0; i < 10'000; ++i)
+            guard.note("raw_orders", 0, 1'000);
+        QVERIFY(!guard.mayProduce("raw_orders"));
+        guard.recount("raw_orders");
+        QTRY_VERIFY(guard.mayProduce("raw_orders"));
+        for (int i = 0; i < 10'000; ++i)
+            guard.note("raw_orders", 0, 1'000);
+        QVERIFY(!guard.mayProduce("raw_orders"));
+    }
+
+    void guard_waitsForTheReadersThatWereNamed()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(0));
+        options.outputReaders = {"kelompok-a", "kelompok-b"};
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start(kSourceOnly));
+        QTRY_VERIFY_WITH_TIMEOUT(pipeline->guard().closings() > 0, 20'000);
+        broker::ConsumerSettings settings;
+        settings.clientId = "test";
+        for (const char *group : {"kelompok-a", "kelompok-b"}) {
+            settings.group = group;
+            const std::int64_t before = pipeline->source()->ackedCount();
+            auto consumer =
+                broker::Consumer::create(broker::consumerConfig(bench.backend->info(), settings), {});
+            VERIFY_OK(consumer);
+            std::vector<broker::CommitOffset> ends;
+            for (int p = 0; p < 2; ++p)
+                ends.push_back({{"raw_orders", p}, bench.backend->watermarks({"raw_orders", p})->end, {}});
+            VERIFY_OK((*consumer)->commit(ends));
+            if (settings.group == "kelompok-b")
+                QTRY_VERIFY(pipeline->source()->ackedCount() > before);
+            else // the other one has not read yet
+                QCOMPARE(pipeline->source()->ackedCount(), before);
+        }
+        pipeline->stop();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSourceStage)
+#include "tst_source_stage.moc"
