@@ -153,11 +153,8 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
             "cli", "Interrupted: stopped in order. What had arrived is committed."));
     if (outcome.verified)
         printError(QCoreApplication::translate("cli", "Verified: nothing was lost and nothing was doubled."));
-    else if (l.lost > 0 || l.duplicates > 0)
-        printError(QCoreApplication::translate("cli", "Not verified: %1 lost, %2 doubled.")
-                       .arg(number(l.lost), number(l.duplicates)));
     else
-        printError(QCoreApplication::translate("cli", "Not verified: the run did not come to its end."));
+        printError(outcome.problem);
 }
 
 } // namespace

@@ -19,13 +19,15 @@ inline constexpr std::string_view enrichedTopic(Dataset d)
 {
     return d == Dataset::Orders ? "enriched_orders" : "enriched_activities";
 }
+inline constexpr std::string_view kDeadLetterSuffix = ".dlq";
+inline constexpr std::string_view kFilteredSuffix = ".filtered";
 inline std::string deadLetterTopic(std::string_view input)
 {
-    return std::string(input) + ".dlq";
+    return std::string(input).append(kDeadLetterSuffix);
 }
 inline std::string filteredTopic(std::string_view input)
 {
-    return std::string(input) + ".filtered";
+    return std::string(input).append(kFilteredSuffix);
 }
 inline constexpr std::string_view kWarehouseEventsTopic = "warehouse_events";
 

@@ -207,10 +207,7 @@ std::map<TopicPartition, Bitmap> Pipeline::acked() const
     for (const auto &past : m_pastSources) {
         for (const auto &[partition, offsets] : past->acked()) {
             Bitmap &sum = all[partition];
-            for (std::int64_t offset = 0; offset < offsets.end(); ++offset) {
-                if (offsets.test(offset))
-                    sum.set(offset);
-            }
+            offsets.forEach([&sum](std::int64_t offset) { sum.set(offset); });
         }
     }
     return all;

@@ -146,6 +146,7 @@ Result<QJsonObject> makeReport(const ReportInput &input)
         {QStringLiteral("duplicate_events"), static_cast<qint64>(ledger.duplicateEvents)},
         {QStringLiteral("redelivered"), static_cast<qint64>(ledger.redelivered)},
         {QStringLiteral("foreign"), static_cast<qint64>(ledger.foreign)},
+        {QStringLiteral("unknown_origin"), static_cast<qint64>(ledger.unknownOrigin)},
         {QStringLiteral("duplicates"), static_cast<qint64>(ledger.duplicates)},
         {QStringLiteral("lost"), static_cast<qint64>(ledger.lost)},
         {QStringLiteral("out_of_order"), static_cast<qint64>(ledger.outOfOrder)},
@@ -190,6 +191,8 @@ Result<QJsonObject> makeReport(const ReportInput &input)
             lost.append(text(position.toString()));
         report.insert(QStringLiteral("lost_positions"), lost);
     }
+    if (!input.outcome.problem.isEmpty())
+        report.insert(QStringLiteral("problem"), input.outcome.problem);
     if (input.outcome.stopped)
         report.insert(QStringLiteral("error"), input.outcome.stopped->toString());
     return report;

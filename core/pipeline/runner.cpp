@@ -268,7 +268,14 @@ Result<RunOutcome> run(RunRequest request, const RunHooks &hooks)
     if (!ledger)
         return outcome.stopped ? *outcome.stopped : ledger.error();
     outcome.ledger = std::move(*ledger);
-    outcome.verified = outcome.ledger.holds() && !outcome.stopped && pipeline.allAcked();
+    outcome.problem = outcome.ledger.problem();
+    if (outcome.problem.isEmpty() && outcome.stopped)
+        outcome.problem =
+            QCoreApplication::translate("pipeline", "Not verified: the run did not come to its end.");
+    if (outcome.problem.isEmpty() && !pipeline.allAcked())
+        outcome.problem = QCoreApplication::translate(
+            "pipeline", "Not verified: not every record that the source gave was acknowledged.");
+    outcome.verified = outcome.problem.isEmpty();
     auto report =
         makeReport({request, pipeline, **backend, **warehouse, outcome, reader.latency(), digest, cpuUs});
     if (!report)

@@ -43,6 +43,7 @@ struct RunOutcome
     Ledger ledger;
     Progress progress;
     bool verified = false;
+    QString problem; ///< why it is not verified
     bool interrupted = false;
     std::optional<Error> stopped; ///< the stage's failure that ended it early
     QJsonObject report;
