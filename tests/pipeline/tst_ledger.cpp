@@ -15,7 +15,7 @@ private Q_SLOTS:
         Bench bench;
         QVERIFY(bench.ready());
         for (const std::uint64_t seed : {7U, 8U}) {
-            auto pipeline = bench.make(bench.options(generator(300, seed, 20)));
+            auto pipeline = bench.make(bench.options(generator(300, seed)));
             VERIFY_OK(runToEnd(*pipeline));
             const auto ledger = bench.ledgerOf(*pipeline);
             VERIFY_OK(ledger);
