@@ -1,43 +1,57 @@
 #pragma once
 
-// A set of offsets of one partition as one bit each: a million records take 128 KiB.
+// A set of offsets of one partition as one bit each, in pages: a million records in a row take 128 KiB
+// wherever the row begins, and an offset far away costs one page.
 //
 // Thread: not thread-safe; whoever owns it guards it.
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <map>
 
 namespace pk {
 
 class Bitmap
 {
 public:
-    /// True when the bit was not set before.
+    /// True when the bit was not set before. REQUIRES: index >= 0.
     bool set(std::int64_t index)
     {
-        const auto word = static_cast<std::size_t>(index) / 64;
-        if (word >= m_words.size())
-            m_words.resize(word + word / 2 + 1);
-        const std::uint64_t bit = 1ULL << (static_cast<std::size_t>(index) % 64);
-        const bool fresh = (m_words[word] & bit) == 0;
-        m_words[word] |= bit;
+        std::uint64_t &word = m_pages[index / kPageBits][wordOf(index)];
+        const bool fresh = (word & bitOf(index)) == 0;
+        word |= bitOf(index);
         m_count += fresh ? 1 : 0;
         return fresh;
     }
     bool test(std::int64_t index) const
     {
-        const auto word = static_cast<std::size_t>(index) / 64;
-        return index >= 0 && word < m_words.size()
-            && (m_words[word] >> (static_cast<std::size_t>(index) % 64) & 1U) != 0;
+        if (index < 0)
+            return false;
+        const auto page = m_pages.find(index / kPageBits);
+        return page != m_pages.end() && (page->second[wordOf(index)] & bitOf(index)) != 0;
     }
     std::int64_t count() const { return m_count; }
-    /// One past the largest index that can be set without growing: a bound for loops over all bits.
-    std::int64_t end() const { return static_cast<std::int64_t>(m_words.size() * 64); }
+    /// Calls visit(index) for each bit that is set, ascending.
+    template <typename Visit> void forEach(Visit visit) const
+    {
+        for (const auto &[page, words] : m_pages) {
+            for (std::size_t w = 0; w < words.size(); ++w) {
+                for (std::uint64_t left = words[w]; left != 0; left &= left - 1)
+                    visit(page * kPageBits + static_cast<std::int64_t>(w) * 64 + std::countr_zero(left));
+            }
+        }
+    }
 
 private:
-    std::vector<std::uint64_t> m_words;
+    static constexpr std::int64_t kPageBits = 8'192;
+    using Page = std::array<std::uint64_t, kPageBits / 64>;
+
+    static std::size_t wordOf(std::int64_t index) { return static_cast<std::size_t>(index % kPageBits) / 64; }
+    static std::uint64_t bitOf(std::int64_t index) { return 1ULL << static_cast<unsigned>(index % 64); }
+
+    std::map<std::int64_t, Page> m_pages;
     std::int64_t m_count = 0;
 };
 

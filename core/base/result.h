@@ -25,6 +25,8 @@ enum class ErrorCode {
     Unsupported, ///< this environment cannot do it truthfully
     Corrupt, ///< damaged data or a newer format
     Full, ///< no space left
+    TooLarge, ///< one record is larger than what is taken
+    OutOfRange, ///< what was to be read next is no longer kept
     Permission, ///< read-only or not allowed
     Fenced, ///< somebody newer has taken over (zombie guard, transactional id)
     Cancelled, ///< the person or a stop asked for the end

@@ -37,7 +37,7 @@ ClientConfig producerConfig(const ClusterInfo &cluster, const std::string &clien
     config.set("max.in.flight.requests.per.connection", cluster.embedded ? 1 : 5);
     config.set("compression.type", "lz4").set("linger.ms", lingerMs);
     config.set("queue.buffering.max.kbytes", 16'384).set("queue.buffering.max.messages", 100'000);
-    config.set("message.max.bytes", 2'097'152); // a raw value of 1 MiB with its headers must fit
+    config.set("message.max.bytes", kMaxMessageBytes);
     return config;
 }
 

@@ -34,6 +34,10 @@ struct ClientConfig
     }
 };
 
+/// The largest record that a producer of ours hands over, with key and headers: a raw value of 1 MiB must
+/// fit.
+inline constexpr std::int64_t kMaxMessageBytes = 2'097'152;
+
 /// acks=all, idempotent, murmur2_random, lz4. `lingerMs` 5 for latency, 10–20 flat out.
 ClientConfig producerConfig(const ClusterInfo &cluster, const std::string &clientId, int lingerMs);
 

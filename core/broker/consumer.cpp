@@ -90,12 +90,27 @@ public:
         error.fatal = code == RD_KAFKA_RESP_ERR__FATAL;
         self->fail(error);
     }
-    static void onCommit(rd_kafka_t *, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *,
-                         void *opaque)
+
+    static Error commitError(rd_kafka_resp_err_t code)
     {
-        if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__NO_OFFSET)
-            static_cast<Private *>(opaque)->fail(kafkaError(
-                code, QCoreApplication::translate("broker", "The offsets could not be committed")));
+        return kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed"));
+    }
+
+    /// Tells the listener what became of asynchronous commits.
+    void serveCommits()
+    {
+        while (const EventHandle event{rd_kafka_queue_poll(commits.get(), 0)}) {
+            const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get());
+            forEach(rd_kafka_event_topic_partition_list(event.get()),
+                    [&](const rd_kafka_topic_partition_t &entry) {
+                        const auto failed = code != RD_KAFKA_RESP_ERR_NO_ERROR ? code : entry.err;
+                        if (listener.committed)
+                            listener.committed(toCommitOffset(entry),
+                                               failed != RD_KAFKA_RESP_ERR_NO_ERROR
+                                                   ? std::optional<Error>(commitError(failed))
+                                                   : std::nullopt);
+                    });
+        }
     }
 
     void fail(const Error &error)
@@ -178,7 +193,8 @@ public:
     ConsumerListener listener;
     Bell bell;
     ClientHandle client;
-    std::vector<PartitionQueue> queues; // destroyed before the client
+    QueueHandle commits; // destroyed before the client, like `queues`: answers to asynchronous commits
+    std::vector<PartitionQueue> queues;
     std::vector<rd_kafka_message_t *> raw;
     std::size_t turn = 0;
     bool manual = false; // assign() without a group
@@ -197,12 +213,12 @@ Result<std::unique_ptr<Consumer>> Consumer::create(const ClientConfig &config, C
         rd_kafka_conf_set_opaque(conf, opaque);
         rd_kafka_conf_set_rebalance_cb(conf, &Private::onRebalance);
         rd_kafka_conf_set_error_cb(conf, &Private::onError);
-        rd_kafka_conf_set_offset_commit_cb(conf, &Private::onCommit);
     });
     if (!client)
         return client.error();
     consumer->d->client = std::move(*client);
     rd_kafka_poll_set_consumer(opaque->client.get());
+    opaque->commits.reset(rd_kafka_queue_new(opaque->client.get()));
     return consumer;
 }
 
@@ -215,6 +231,7 @@ Consumer::~Consumer()
         return;
     }
     d->dropQueues();
+    d->commits.reset();
     rd_kafka_destroy_flags(d->client.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 
@@ -243,6 +260,7 @@ void Consumer::serve()
             d->fail(kafkaError(message->err,
                                QCoreApplication::translate("broker", "The consumer group reports")));
     }
+    d->serveCommits();
 }
 
 std::size_t Consumer::take(const TopicPartition &partition, std::size_t max, std::vector<Message> &out)
@@ -322,20 +340,22 @@ Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
         rd_kafka_commit_queue(d->client.get(), list.get(), queue.get(), nullptr, nullptr);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
         const EventHandle event(rd_kafka_queue_poll(queue.get(), kCommitTimeoutMs));
+        d->serveCommits(); // the earlier ones are answered first
         code = event ? rd_kafka_event_error(event.get()) : RD_KAFKA_RESP_ERR__TIMED_OUT;
+        forEach(event ? rd_kafka_event_topic_partition_list(event.get()) : nullptr,
+                [&code](const rd_kafka_topic_partition_t &entry) {
+                    code = code == RD_KAFKA_RESP_ERR_NO_ERROR ? entry.err : code;
+                });
     }
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed"));
-    return {};
+    return code == RD_KAFKA_RESP_ERR_NO_ERROR ? Result<void>() : Private::commitError(code);
 }
 
 Result<void> Consumer::commitAsync(std::span<const CommitOffset> offsets)
 {
     const PartitionList list = makeList(offsets);
-    const rd_kafka_resp_err_t code = rd_kafka_commit(d->client.get(), list.get(), 1);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The offsets could not be committed"));
-    return {};
+    const rd_kafka_resp_err_t code =
+        rd_kafka_commit_queue(d->client.get(), list.get(), d->commits.get(), nullptr, nullptr);
+    return code == RD_KAFKA_RESP_ERR_NO_ERROR ? Result<void>() : Private::commitError(code);
 }
 
 Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicPartition> partitions,

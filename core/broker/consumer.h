@@ -3,7 +3,7 @@
 // A Kafka consumer that takes records only when it is told to: each assigned partition has its own queue, and
 // back pressure is not taking from it. Meanwhile serve() keeps the group membership alive.
 //
-// Thread: belongs to one thread; the listener is called on it, inside serve() and close().
+// Thread: belongs to one thread; the listener is called on it, inside serve(), take(), commit() and close().
 // Ownership: Messages must be destroyed before their Consumer.
 
 #include "base/result.h"
@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,8 +46,11 @@ struct ConsumerListener
     /// May change the start offsets or take partitions out of the list.
     std::function<void(std::vector<StartOffset> &)> assigned;
     std::function<void(const std::vector<TopicPartition> &, bool lost)> revoked;
-    /// Errors of a partition (its offset is gone, say) or of the client.
+    /// Errors of a partition or of the client. OutOfRange: retention took what was to be read next, and the
+    /// partition stands still until it is assigned anew.
     std::function<void(const Error &)> failed;
+    /// The coordinator's answer to commitAsync(), for each partition; with an error it is not committed.
+    std::function<void(const CommitOffset &, const std::optional<Error> &)> committed;
 };
 
 class Consumer
@@ -79,7 +83,7 @@ public:
     /// Waits for the coordinator's answer, a few seconds at most: then it is not known whether they are
     /// committed.
     Result<void> commit(std::span<const CommitOffset> offsets);
-    /// The answer's error, if any, comes to the listener.
+    /// Does not wait: the answer comes to the listener's `committed`.
     Result<void> commitAsync(std::span<const CommitOffset> offsets);
     /// What the group has committed, with metadata; offset -1 where there is nothing.
     Result<std::vector<CommitOffset>> committed(std::span<const TopicPartition> partitions, int timeoutMs);

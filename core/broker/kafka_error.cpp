@@ -22,6 +22,11 @@ static ErrorCode codeOf(rd_kafka_resp_err_t code)
     case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
     case RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND:
         return ErrorCode::NotFound;
+    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
+        return ErrorCode::TooLarge;
+    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
+    case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
+        return ErrorCode::OutOfRange;
     case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
     case RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION:
         return ErrorCode::Unsupported;

@@ -73,6 +73,18 @@ std::size_t Headers::size() const
 {
     return m_headers != nullptr ? rd_kafka_header_cnt(m_headers) : 0;
 }
+std::size_t Headers::bytes() const
+{
+    std::size_t sum = 0;
+    const char *name = nullptr;
+    const void *value = nullptr;
+    std::size_t valueSize = 0;
+    for (std::size_t i = 0; m_headers != nullptr
+         && rd_kafka_header_get_all(m_headers, i, &name, &value, &valueSize) == RD_KAFKA_RESP_ERR_NO_ERROR;
+         ++i)
+        sum += std::string_view(name).size() + valueSize;
+    return sum;
+}
 Headers Headers::copy() const
 {
     return m_headers != nullptr ? Headers(rd_kafka_headers_copy(m_headers)) : Headers();

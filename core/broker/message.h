@@ -34,6 +34,7 @@ public:
     /// The last value of that name.
     std::optional<std::string_view> find(std::string_view name) const;
     std::size_t size() const;
+    std::size_t bytes() const; ///< of all names and values
     Headers copy() const;
 
     rd_kafka_headers_s *get() const { return m_headers; }

@@ -162,11 +162,8 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
             "cli", "Interrupted: stopped in order. What had arrived is committed."));
     if (outcome.verified)
         printError(QCoreApplication::translate("cli", "Verified: nothing was lost and nothing was doubled."));
-    else if (ledger && (ledger->lost > 0 || ledger->duplicates > 0))
-        printError(QCoreApplication::translate("cli", "Not verified: %1 lost, %2 doubled.")
-                       .arg(number(ledger->lost), number(ledger->duplicates)));
     else
-        printError(QCoreApplication::translate("cli", "Not verified: the run did not come to its end."));
+        printError(outcome.problem);
 }
 
 int exitCodeOf(const pipeline::RunOutcome &outcome)

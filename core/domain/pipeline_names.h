@@ -20,13 +20,15 @@ inline constexpr std::string_view enrichedTopic(Dataset d)
 {
     return d == Dataset::Orders ? "enriched_orders" : "enriched_activities";
 }
+inline constexpr std::string_view kDeadLetterSuffix = ".dlq";
+inline constexpr std::string_view kFilteredSuffix = ".filtered";
 inline std::string deadLetterTopic(std::string_view input)
 {
-    return std::string(input) + ".dlq";
+    return std::string(input).append(kDeadLetterSuffix);
 }
 inline std::string filteredTopic(std::string_view input)
 {
-    return std::string(input) + ".filtered";
+    return std::string(input).append(kFilteredSuffix);
 }
 /// The topics a dataset touches.
 inline std::vector<std::string> topicsOf(Dataset dataset)

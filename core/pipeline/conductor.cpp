@@ -1,5 +1,7 @@
 #include "pipeline/conductor.h"
 
+#include "journal/queries.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -70,6 +72,22 @@ Result<void> Conductor::conduct(int timeoutMs)
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
+    return readPositions();
+}
+
+Result<void> Conductor::readPositions()
+{
+    bool idle = true;
+    forEachGate(m_pipeline, [&idle](Gate &gate) { idle = gate.waitIdle(kHopTimeoutMs) && idle; });
+    if (!idle) {
+        return Error{
+            ErrorCode::Timeout,
+            QCoreApplication::translate("pipeline",
+                                        "A member still waits for an answer of the broker or the database. "
+                                        "Nothing was lost; step again."),
+            {},
+            true};
+    }
     for (const Dataset dataset : m_pipeline.options().datasets) {
         if (auto read = readLanes(m_raw, rawTopic(dataset), m_pipeline.options().transformGroup); !read)
             return read;
@@ -85,7 +103,26 @@ Result<void> Conductor::conduct(int timeoutMs)
     };
     learnPositions(m_raw, m_pipeline.transforms());
     learnPositions(m_enriched, m_pipeline.loads());
+    m_stale = false;
     return {};
+}
+
+/// A partition that nobody had comes back as soon as somebody has it.
+void Conductor::reclaim(StageKind stage)
+{
+    for (auto &[partition, lane] : lanesOf(stage)) {
+        if (lane.unowned && ownerNow(stage, partition) != nullptr) {
+            lane.unowned = false;
+            m_stale = true;
+        }
+    }
+}
+
+Result<void> Conductor::refresh()
+{
+    reclaim(StageKind::Transform);
+    reclaim(StageKind::Load);
+    return m_stale ? readPositions() : Result<void>();
 }
 
 Result<void> Conductor::readLanes(Lanes &lanes, std::string_view topic, const std::string &group)
@@ -102,7 +139,8 @@ Result<void> Conductor::readLanes(Lanes &lanes, std::string_view topic, const st
             return marks.error();
         // A member that is still joining begins where the group has committed.
         const std::int64_t next = std::max((*committed)[p].offset, marks->begin);
-        lanes[partitions[p]] = {marks->end, next, next, false};
+        Lane &lane = lanes[partitions[p]];
+        lane = {marks->end, next, next, false, lane.unowned};
     }
     return {};
 }
@@ -112,22 +150,39 @@ void Conductor::release()
     m_pipeline.setConducted(false);
 }
 
-void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes)
+/// The next hop of the record at the lane's position. At most once means: committed before it is worked.
+Credit Conductor::forward(const TopicPartition &partition, const Lane &lane) const
+{
+    if (!lane.held)
+        return {Action::Take, partition, lane.position};
+    if (commitsFirst() && lane.committed <= lane.position)
+        return {Action::Commit, partition, lane.position + 1};
+    return {Action::Work, partition, lane.position};
+}
+
+void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes) const
 {
     for (const auto &[partition, lane] : lanes) {
+        if (lane.unowned)
+            continue;
         if (lane.committed < lane.position && !lane.held)
             choices.push_back({stage, {Action::Commit, partition, lane.position}});
         if (lane.position < lane.logEnd)
-            choices.push_back({stage, {lane.held ? Action::Work : Action::Take, partition, lane.position}});
+            choices.push_back({stage, forward(partition, lane)});
     }
+}
+
+bool Conductor::mayGenerate() const
+{
+    const SourceStage *source = m_pipeline.source();
+    return source != nullptr && source->runs() && !source->exhausted();
 }
 
 /// In the order stage, topic, partition, offset: the same facts always give the same list.
 std::vector<Conductor::Choice> Conductor::enabled() const
 {
     std::vector<Choice> choices;
-    const SourceStage *source = m_pipeline.source();
-    if (source != nullptr && source->runs() && !source->exhausted())
+    if (mayGenerate())
         choices.push_back({StageKind::Source, {Action::Generate, {}, -1}});
     addEnabled(choices, StageKind::Transform, m_raw);
     addEnabled(choices, StageKind::Load, m_enriched);
@@ -136,13 +191,14 @@ std::vector<Conductor::Choice> Conductor::enabled() const
 
 Result<Conductor::Step> Conductor::stepHop(Policy policy)
 {
+    if (auto known = refresh(); !known)
+        return known.error();
+    if (policy == Policy::FollowRecord)
+        return stepFollowed();
     const std::vector<Choice> choices = enabled();
     if (choices.empty())
         return Step{};
-    const std::size_t index = policy == Policy::Seeded
-        ? m_random.below(static_cast<std::uint32_t>(choices.size()))
-        : choices.size() - 1;
-    return perform(choices[index]);
+    return perform(choices[m_random.below(static_cast<std::uint32_t>(choices.size()))]);
 }
 
 Result<Conductor::Step> Conductor::stepToCommit()
@@ -157,19 +213,121 @@ Result<Conductor::Step> Conductor::stepToCommit()
 Result<Conductor::Step> Conductor::stepRecord()
 {
     for (;;) {
-        // The latest stage first: what is furthest on its way is the oldest.
-        auto step = stepHop(Policy::OldestFirst);
-        if (!step || !step->done)
-            return step;
-        const bool stored = step->stage == StageKind::Load && step->credit.action == Action::Commit;
-        const bool aside = step->stage == StageKind::Transform && step->credit.action == Action::Work
-            && std::none_of(step->report.outputs.begin(), step->report.outputs.end(),
-                            [this](const Position &p) {
-                                return m_enriched.contains({p.topic, p.partition});
-                            });
-        if (stored || aside)
+        auto step = stepHop(Policy::FollowRecord);
+        if (!step || !step->done || !nextOfFollowed())
             return step;
     }
+}
+
+Result<Conductor::Step> Conductor::stepFollowed()
+{
+    auto next = nextOfFollowed();
+    if (!next) {
+        m_followed = oldest();
+        next = nextOfFollowed();
+    }
+    if (next)
+        return perform(*next);
+    if (!mayGenerate())
+        return Step{};
+    auto made = perform({StageKind::Source, {Action::Generate, {}, -1}});
+    if (!made || made->report.exhausted)
+        return made ? Result<Step>(Step{}) : made;
+    if (!made->report.outputs.empty()) // a bad line of a file has gone aside already
+        m_followed = Followed{StageKind::Transform, made->report.outputs.front(), {}};
+    return made;
+}
+
+/// Moves on to the loader with what the transform has made of the record; empty when nothing is left to do.
+std::optional<Conductor::Choice> Conductor::nextOfFollowed()
+{
+    while (m_followed) {
+        const Position &at = m_followed->at;
+        const Lanes &lanes = lanesOf(m_followed->stage);
+        if (const auto found = lanes.find({at.topic, at.partition});
+            found != lanes.end() && !found->second.unowned) {
+            const auto &[partition, lane] = *found;
+            if (lane.position <= at.offset)
+                return Choice{m_followed->stage, forward(partition, lane)};
+            if (lane.committed <= at.offset)
+                return Choice{m_followed->stage, {Action::Commit, partition, lane.position}};
+        }
+        if (m_followed->output)
+            m_followed = Followed{StageKind::Load, *m_followed->output, {}};
+        else
+            m_followed.reset();
+    }
+    return std::nullopt;
+}
+
+/// The one that came first among those that are furthest on their way.
+std::optional<Conductor::Followed> Conductor::oldest() const
+{
+    const auto loading = oldestOf(StageKind::Load, m_enriched);
+    return loading ? loading : oldestOf(StageKind::Transform, m_raw);
+}
+
+std::optional<Conductor::Followed> Conductor::oldestOf(StageKind stage, const Lanes &lanes) const
+{
+    std::optional<Followed> oldest;
+    std::uint64_t came = 0;
+    for (const auto &[partition, lane] : lanes) {
+        const bool worked = lane.committed < lane.position && !lane.held; // and not committed
+        if (lane.unowned || (!worked && lane.position >= lane.logEnd))
+            continue;
+        const Position at{partition.topic, partition.partition, worked ? lane.position - 1 : lane.position};
+        const auto known = m_arrived.find(at);
+        const std::uint64_t order = known != m_arrived.end() ? known->second : 0;
+        if (!oldest || order < came) {
+            oldest = Followed{stage, at, {}};
+            came = order;
+        }
+    }
+    return oldest;
+}
+
+Result<void> Conductor::follow(const Position &position)
+{
+    if (auto known = refresh(); !known)
+        return known;
+    for (const StageKind stage : {StageKind::Transform, StageKind::Load}) {
+        const Lanes &lanes = lanesOf(stage);
+        const auto lane = lanes.find({position.topic, position.partition});
+        if (lane == lanes.end() || position.offset >= lane->second.logEnd
+            || position.offset < std::min(lane->second.position, lane->second.committed))
+            continue;
+        m_followed = Followed{stage, position, {}};
+        return {};
+    }
+    return Error{
+        ErrorCode::NotFound,
+        QCoreApplication::translate("pipeline",
+                                    "No record under way is there: it has arrived already, or it was not "
+                                    "acknowledged yet. Choose one that still waits in a topic."),
+        QString::fromStdString(position.toString())};
+}
+
+Result<void> Conductor::follow(std::string_view correlationId)
+{
+    const auto way = journal::lineage(m_journal, correlationId);
+    if (!way)
+        return way.error();
+    std::optional<Error> none;
+    for (auto hop = way->hops.rbegin(); hop != way->hops.rend(); ++hop) {
+        auto found = follow(Position{hop->event.topic, hop->event.partition, hop->event.first});
+        if (found || found.error().code != ErrorCode::NotFound)
+            return found;
+        none = found.error();
+    }
+    return none.value_or(Error{
+        ErrorCode::NotFound,
+        QCoreApplication::translate("pipeline", "The journal knows no record with this correlation id."),
+        QString::fromUtf8(correlationId.data(), static_cast<qsizetype>(correlationId.size()))});
+}
+
+std::optional<Position> Conductor::followed() const
+{
+    return m_followed ? std::optional(m_followed->at) : std::nullopt;
 }
 
 Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets)
@@ -192,34 +350,45 @@ Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, st
     return {};
 }
 
+Gate *Conductor::ownerNow(StageKind stage, const TopicPartition &partition) const
+{
+    Gate *owner = nullptr;
+    const auto ask = [&](const auto &members) {
+        for (const auto &member : members)
+            owner = member->gate().owns(partition) ? &member->gate() : owner;
+    };
+    if (stage == StageKind::Transform)
+        ask(m_pipeline.transforms());
+    else if (stage == StageKind::Load)
+        ask(m_pipeline.loads());
+    else
+        owner = &m_pipeline.source()->gate();
+    return owner;
+}
+
 Gate *Conductor::owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const
 {
-    if (stage == StageKind::Source)
-        return &m_pipeline.source()->gate();
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
-    do {
-        for (const auto &member : m_pipeline.transforms()) {
-            if (stage == StageKind::Transform && member->gate().owns(partition))
-                return &member->gate();
-        }
-        for (const auto &member : m_pipeline.loads()) {
-            if (stage == StageKind::Load && member->gate().owns(partition))
-                return &member->gate();
-        }
+    for (;;) {
+        Gate *gate = ownerNow(stage, partition);
+        if (gate != nullptr || monotonicUs() >= deadlineUs || m_pipeline.interrupted())
+            return gate;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    } while (monotonicUs() < deadlineUs && !m_pipeline.interrupted());
-    return nullptr;
+    }
 }
 
 Result<Conductor::Step> Conductor::perform(const Choice &choice)
 {
     Gate *gate = owner(choice.stage, choice.credit.partition, kOwnerTimeoutMs);
     if (gate == nullptr) {
-        return Error{ErrorCode::Unavailable,
-                     QCoreApplication::translate("pipeline",
-                                                 "No member owns this partition: the group is rebalancing or "
-                                                 "has no members. Nothing was lost; step again."),
-                     QString::fromStdString(choice.credit.partition.toString()), true};
+        lanesOf(choice.stage)[choice.credit.partition].unowned = true;
+        return Error{
+            ErrorCode::Unavailable,
+            QCoreApplication::translate("pipeline",
+                                        "No member owns this partition: the group is rebalancing or "
+                                        "has no members. Nothing was lost; until somebody owns it, the "
+                                        "others are stepped."),
+            QString::fromStdString(choice.credit.partition.toString()), true};
     }
     journal::Event e;
     e.kind = journal::EventKind::Step;
@@ -229,19 +398,27 @@ Result<Conductor::Step> Conductor::perform(const Choice &choice)
     e.text = describe(choice.stage, choice.credit);
     m_journal.append(m_writer, std::move(e));
     Step step{true, choice.stage, choice.credit, gate->request(choice.credit, kHopTimeoutMs)};
-    if (step.report.error)
+    if (step.report.error) {
+        m_stale = true;
         return *step.report.error;
+    }
     learn(step);
     return step;
 }
 
 void Conductor::learn(const Step &step)
 {
+    const Position worked{step.credit.partition.topic, step.credit.partition.partition, step.credit.offset};
     for (const Position &output : step.report.outputs) {
         const TopicPartition partition{output.topic, output.partition};
         for (Lanes *lanes : {&m_raw, &m_enriched}) {
-            if (const auto lane = lanes->find(partition); lane != lanes->end())
-                lane->second.logEnd = std::max(lane->second.logEnd, output.offset + 1);
+            const auto lane = lanes->find(partition);
+            if (lane == lanes->end())
+                continue;
+            lane->second.logEnd = std::max(lane->second.logEnd, output.offset + 1);
+            m_arrived[output] = ++m_arrivals;
+            if (m_followed && m_followed->stage == step.stage && m_followed->at == worked)
+                m_followed->output = output;
         }
     }
     if (step.stage == StageKind::Source)
@@ -255,6 +432,8 @@ void Conductor::learn(const Step &step)
     case Action::Work:
         lane.held = false;
         lane.position = step.report.position;
+        m_stale = lane.position < 0; // given up in the same moment
+        m_arrived.erase(worked);
         break;
     case Action::Commit:
         lane.committed = step.credit.offset;

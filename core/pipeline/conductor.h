@@ -10,11 +10,14 @@
 #include "base/pcg32.h"
 #include "pipeline/pipeline.h"
 
+#include <map>
+#include <optional>
+
 namespace pk::pipeline {
 
 enum class Policy {
     Seeded, ///< the seed picks among all possible hops
-    OldestFirst, ///< the first in the order stage, topic, partition, offset, the latest stage first
+    FollowRecord, ///< the followed record; without one the oldest under way, else a new one
 };
 
 class Conductor
@@ -40,9 +43,15 @@ public:
     Result<Step> stepHop(Policy policy = Policy::Seeded);
     /// Hops until a stage has committed.
     Result<Step> stepToCommit();
-    /// All remaining hops of the oldest record that is under way, else of a new one, until it is stored or
-    /// aside.
+    /// All remaining hops of one record (Policy::FollowRecord), until it is stored or aside and committed.
+    /// Records before it in its partition go first.
     Result<Step> stepRecord();
+    /// The record that FollowRecord goes on with, wherever it is now. Errors: NotFound when no record under
+    /// way is there, or none with this correlation id.
+    Result<void> follow(const Position &position);
+    Result<void> follow(std::string_view correlationId);
+    /// Where the followed record stands; empty when it has arrived, or nobody follows one.
+    std::optional<Position> followed() const;
 
     /// These become the committed offsets of the stage's group, committed by the members that own the
     /// partitions; then all members join anew. conduct() again before the next step. Errors: a member that
@@ -58,6 +67,7 @@ private:
         std::int64_t position = 0; ///< next to work
         std::int64_t committed = 0;
         bool held = false; ///< the record at `position` was taken
+        bool unowned = false; ///< nobody had it when it was to be asked: left out until somebody does
     };
     using Lanes = std::map<TopicPartition, Lane>;
     struct Choice
@@ -65,12 +75,30 @@ private:
         StageKind stage;
         Credit credit;
     };
+    struct Followed
+    {
+        StageKind stage;
+        Position at;
+        std::optional<Position> output; ///< of the transform, in an enriched topic
+    };
 
+    bool commitsFirst() const { return m_pipeline.options().semantics == Semantics::AtMostOnce; }
+    bool mayGenerate() const;
     std::vector<Choice> enabled() const;
-    static void addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes);
+    void addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes) const;
+    Credit forward(const TopicPartition &partition, const Lane &lane) const;
+    std::optional<Followed> oldest() const;
+    std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
+    std::optional<Choice> nextOfFollowed();
+    Result<Step> stepFollowed();
     Result<Step> perform(const Choice &choice);
     void learn(const Step &step);
+    Gate *ownerNow(StageKind stage, const TopicPartition &partition) const;
     Gate *owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const;
+    /// Reads everything anew where what is known may no longer be true.
+    Result<void> refresh();
+    void reclaim(StageKind stage);
+    Result<void> readPositions();
     Result<void> readLanes(Lanes &lanes, std::string_view topic, const std::string &group);
     Lanes &lanesOf(StageKind stage) { return stage == StageKind::Transform ? m_raw : m_enriched; }
 
@@ -81,6 +109,11 @@ private:
     Pcg32 m_random;
     Lanes m_raw;
     Lanes m_enriched;
+    std::map<Position, std::uint64_t>
+        m_arrived; ///< in which order the records under way came; 0: before conduct()
+    std::uint64_t m_arrivals = 0;
+    std::optional<Followed> m_followed;
+    bool m_stale = false; ///< a hop has failed: what is known may no longer be true
 };
 
 } // namespace pk::pipeline

@@ -1,11 +1,13 @@
 #pragma once
 
-// The headers of a dead letter, as Kafka Connect names them: where the record came from, which step refused
-// it and why. Value, key and the record's own headers stay as they were.
+// A record that goes aside, to the dead letters or the filtered topic: as it was, with where it came from,
+// which step refused it and why in headers, as Kafka Connect names them. One that is too large for that keeps
+// its beginning and says so, since a record that cannot be put aside would hold up its partition for good.
 //
 // Source: Kafka Connect, errors.deadletterqueue.context.headers.enable.
 
 #include "broker/message.h"
+#include "broker/producer.h"
 
 #include <cstdint>
 #include <string>
@@ -25,20 +27,19 @@ struct DeadLetter
     std::string_view message; ///< English, for people
 };
 
-inline void addDeadLetterHeaders(broker::Headers &headers, const DeadLetter &letter)
-{
-    headers.add("__connect.errors.topic", letter.topic);
-    headers.add("__connect.errors.partition", std::to_string(letter.partition));
-    headers.add("__connect.errors.offset", std::to_string(letter.offset));
-    headers.add("__connect.errors.connector.name", "pelatihan-kafka");
-    headers.add("__connect.errors.task.id", std::to_string(letter.task));
-    headers.add("__connect.errors.stage", letter.stage);
-    headers.add("__connect.errors.class.name", letter.step);
-    headers.add("__connect.errors.exception.class.name", letter.code);
-    headers.add("__connect.errors.exception.message", letter.message);
-    std::string trace(letter.code);
-    trace.append(": ").append(letter.message).append("\n\tat ").append(letter.step);
-    headers.add("__connect.errors.exception.stacktrace", trace);
-}
+void addDeadLetterHeaders(broker::Headers &headers, const DeadLetter &letter);
+
+/// On a dead letter that was cut: which of "value", "key" and "headers".
+inline constexpr std::string_view kTruncatedHeader = "pk_truncated";
+/// Bytes and SHA-256 of the value before it was cut.
+inline constexpr std::string_view kOriginalSizeHeader = "pk_original_size";
+inline constexpr std::string_view kOriginalSha256Header = "pk_original_sha256";
+
+/// `message` with its `headers` as it goes aside to `topic`, in its partition and with its time; `headers`
+/// become those of the new record, which takes at most `maxBytes`. The request's views end with message and
+/// topic.
+broker::ProduceRequest asideRequest(const broker::Message &message, std::string_view topic,
+                                    const DeadLetter &letter, std::int64_t maxBytes,
+                                    broker::Headers &headers);
 
 } // namespace pk::pipeline

@@ -2,12 +2,14 @@
 
 #include "base/thread_name.h"
 #include "domain/headers.h"
+#include "pipeline/dead_letter.h"
 
 #include <QCoreApplication>
 #include <QUuid>
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace pk::pipeline {
 
@@ -16,6 +18,9 @@ namespace {
 constexpr std::size_t kBatch = 1'000;
 constexpr int kPrefetchKb = 32'768;
 constexpr std::int64_t kCommitEveryUs = 50'000;
+constexpr std::int64_t kJudgeEveryUs = 250'000;
+constexpr std::size_t kMostSightings = 8'000;
+constexpr int kAskTimeoutMs = 10'000;
 
 bool endsWith(std::string_view text, std::string_view end)
 {
@@ -30,6 +35,24 @@ std::int64_t lineOf(const broker::Message &message)
     std::int64_t line = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), line);
     return error == std::errc() && end == text.data() + text.size() && line < most ? line : -1;
+}
+
+std::int64_t number(std::optional<std::string_view> text)
+{
+    std::int64_t value = -1;
+    if (text)
+        std::from_chars(text->data(), text->data() + text->size(), value);
+    return value;
+}
+
+std::optional<Sha256> fromHex(std::optional<std::string_view> text)
+{
+    Sha256 digest{};
+    if (!text || text->size() != 2 * digest.size())
+        return std::nullopt;
+    for (std::size_t i = 0; i < digest.size(); ++i)
+        std::from_chars(text->data() + 2 * i, text->data() + 2 * i + 2, digest[i], 16);
+    return digest;
 }
 
 } // namespace
@@ -62,24 +85,34 @@ Result<void> Follower::start()
     broker::ConsumerListener listener;
     listener.failed = [this](const Error &error) {
         const std::lock_guard lock(m_mutex);
-        m_failure = error;
+        m_lastError = error;
+        if (error.fatal || error.code == ErrorCode::OutOfRange)
+            m_failure = error;
     };
     auto consumer =
         broker::Consumer::create(broker::consumerConfig(m_cluster, settings), std::move(listener));
     if (!consumer)
         return consumer.error();
     m_consumer = std::move(*consumer);
-    std::vector<broker::StartOffset> starts;
-    for (const std::string &topic : m_topics) {
-        for (int p = 0; p < m_options.partitions; ++p) {
-            const TopicPartition partition{topic, p};
-            // From the log's end at the start: what an earlier run left there is not of this one.
-            const auto marks = m_consumer->watermarks(partition, 10'000);
-            if (!marks)
-                return marks.error();
-            starts.push_back({partition, marks->end});
-            m_positions[partition] = marks->end;
+    // From the logs' ends at the start: what an earlier run left there is not of this one.
+    for (const Dataset dataset : m_options.datasets) {
+        for (const std::string &topic : topicsOf(dataset)) {
+            for (int p = 0; p < m_options.partitions; ++p) {
+                const auto marks = m_consumer->watermarks({topic, p}, kAskTimeoutMs);
+                if (!marks)
+                    return marks.error();
+                m_starts[{topic, p}] = marks->end;
+                if (topic == rawTopic(dataset) || topic == enrichedTopic(dataset))
+                    m_origins[{topic, p}].end = marks->end;
+            }
         }
+    }
+    std::vector<broker::StartOffset> starts;
+    for (const auto &[partition, start] : m_starts) {
+        if (std::find(m_topics.begin(), m_topics.end(), partition.topic) == m_topics.end())
+            continue;
+        starts.push_back({partition, start});
+        m_positions[partition] = start;
     }
     m_published = m_positions;
     if (auto assigned = m_consumer->assign(std::move(starts)); !assigned)
@@ -111,27 +144,41 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
     setThreadName("follower");
     std::vector<broker::Message> batch;
     std::int64_t committedUs = 0;
+    std::int64_t judgedUs = 0;
     bool moved = true;
     while (!stop.stop_requested()) {
         consumer.serve();
         batch.clear();
-        consumer.takeAny(kBatch, batch);
+        if (m_sightings.size() < kMostSightings)
+            consumer.takeAny(kBatch, batch);
         for (const broker::Message &message : batch)
             note(message);
         moved = moved || !batch.empty();
-        if (moved && monotonicUs() - committedUs > kCommitEveryUs) {
-            std::vector<broker::CommitOffset> offsets;
-            for (const auto &[partition, next] : m_positions)
-                offsets.push_back({partition, next, {}});
-            (void)consumer.commitAsync(offsets); // the next one says the same and more
-            committedUs = monotonicUs();
+        const std::int64_t nowUs = monotonicUs();
+        if (moved && nowUs - committedUs > kCommitEveryUs) {
+            commit(consumer);
+            committedUs = nowUs;
             moved = false;
+        }
+        if (!m_sightings.empty()
+            && (m_sightings.size() >= kMostSightings || nowUs - judgedUs > kJudgeEveryUs)) {
+            (void)judge(consumer); // a broker that does not answer is asked again
+            judgedUs = nowUs;
         }
         if (batch.empty())
             consumer.wait(10);
         const std::lock_guard lock(m_mutex);
         m_published = m_positions;
     }
+}
+
+/// For the retention guard; one that fails is made good by the next, which says the same and more.
+void Follower::commit(broker::Consumer &consumer) const
+{
+    std::vector<broker::CommitOffset> offsets;
+    for (const auto &[partition, next] : m_positions)
+        offsets.push_back({partition, next, {}});
+    (void)consumer.commitAsync(offsets);
 }
 
 void Follower::note(const broker::Message &message)
@@ -141,32 +188,94 @@ void Follower::note(const broker::Message &message)
         if (partition.partition == at.partition && partition.topic == at.topic)
             next = at.offset + 1;
     }
-    const bool dead = endsWith(at.topic, ".dlq");
-    const bool filtered = endsWith(at.topic, ".filtered");
+    const bool dead = endsWith(at.topic, kDeadLetterSuffix);
+    const bool filtered = endsWith(at.topic, kFilteredSuffix);
+    const std::string_view input =
+        dead ? at.topic.substr(0, at.topic.size() - kDeadLetterSuffix.size()) : std::string_view();
+    const bool byLoader = dead && input.rfind("enriched_", 0) == 0;
+    if (!dead && !filtered)
+        m_payloads[{std::string(at.topic), at.partition}].add(sha256(message.value()));
+    if (byLoader)
+        noteRefused(message, input);
     const auto rawHeader = message.header(header::rawPosition);
     const PositionView raw = rawHeader ? parsePosition(*rawHeader).value_or(PositionView()) : PositionView();
-    if (!dead && !filtered) {
-        m_payloads[{std::string(at.topic), at.partition}].add(sha256(message.value()));
-    } else if (dead && at.topic.rfind("enriched_", 0) == 0) {
-        // Refused by the loader: the warehouse never holds it.
-        const std::string input(at.topic.substr(0, at.topic.size() - 4));
-        m_payloads[{input, at.partition}].subtract(sha256(message.value()));
-    }
-    if (!raw.valid()) {
+    if (raw.valid()) {
+        sight(raw.topic, raw.partition, raw.offset,
+              byLoader       ? Outcome::RefusedRaw
+                  : dead     ? Outcome::DeadLettered
+                  : filtered ? Outcome::Filtered
+                             : Outcome::Enriched);
+    } else if (const std::int64_t line = lineOf(message); line >= 0) {
         // Bad lines of a file go to the dead letters without ever having been in a topic.
-        if (const std::int64_t line = lineOf(message); line >= 0)
-            m_badLines[std::string(message.header(header::inputFile).value_or(std::string_view()))].set(line);
-        else
-            ++m_unknownOrigin;
+        m_badLines[std::string(message.header(header::inputFile).value_or(std::string_view()))].set(line);
+    } else {
+        ++m_unknownOrigin;
+    }
+}
+
+/// Refused by the loader: the warehouse never holds it.
+void Follower::noteRefused(const broker::Message &message, std::string_view input)
+{
+    const auto original = fromHex(message.header(kOriginalSha256Header)); // of a value that was cut
+    sight(input, message.partition(), number(message.header("__connect.errors.offset")), Outcome::Refused,
+          original ? *original : sha256(message.value()));
+}
+
+void Follower::sight(std::string_view topic, std::int32_t partition, std::int64_t offset, Outcome outcome,
+                     const Sha256 &payload)
+{
+    for (auto &[origin, known] : m_origins) {
+        if (origin.partition == partition && origin.topic == topic && offset >= 0) {
+            m_sightings.push_back({&origin, &known, offset, outcome, payload});
+            return;
+        }
+    }
+    ++m_unknownOrigin;
+}
+
+/// A record lies in its log before anything can come of it. So the log ends as they are now tell of all
+/// sightings so far which are possible.
+Result<void> Follower::judge(broker::Consumer &consumer)
+{
+    std::set<const Origin *> asked;
+    for (const Sighting &sighting : m_sightings) {
+        if (sighting.offset < sighting.origin->end || !asked.insert(sighting.origin).second)
+            continue;
+        const auto marks = consumer.watermarks(*sighting.partition, kAskTimeoutMs);
+        if (!marks)
+            return marks.error();
+        sighting.origin->end = marks->end;
+    }
+    for (const Sighting &sighting : m_sightings)
+        judge(sighting);
+    m_sightings.clear();
+    return {};
+}
+
+void Follower::judge(const Sighting &sighting)
+{
+    if (sighting.offset >= sighting.origin->end) {
+        ++m_unknownOrigin;
         return;
     }
-    Outcomes &outcomes = m_seen[{std::string(raw.topic), raw.partition}];
-    const bool refusedByLoader = dead && at.topic.rfind("enriched_", 0) == 0;
-    const bool known = !refusedByLoader
-        && (outcomes.enriched.test(raw.offset) || outcomes.deadLettered.test(raw.offset)
-            || outcomes.filtered.test(raw.offset));
-    m_redelivered += known ? 1 : 0;
-    (dead ? outcomes.deadLettered : filtered ? outcomes.filtered : outcomes.enriched).set(raw.offset);
+    Outcomes &outcomes = sighting.origin->outcomes;
+    const auto offset = sighting.offset;
+    if (sighting.outcome == Outcome::Refused) {
+        // A dead letter may come twice; and what the start was behind of, the sums do not hold.
+        if (offset >= m_starts.at(*sighting.partition) && sighting.origin->refused.set(offset))
+            m_payloads[*sighting.partition].subtract(sighting.payload);
+        return;
+    }
+    if (sighting.outcome != Outcome::RefusedRaw) {
+        m_redelivered += outcomes.enriched.test(offset) || outcomes.deadLettered.test(offset)
+                || outcomes.filtered.test(offset)
+            ? 1
+            : 0;
+    }
+    Bitmap &seen = sighting.outcome == Outcome::Enriched ? outcomes.enriched
+        : sighting.outcome == Outcome::Filtered          ? outcomes.filtered
+                                                         : outcomes.deadLettered;
+    seen.set(offset);
 }
 
 Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
@@ -185,20 +294,24 @@ Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
     }
     QString behind;
     while (!(behind = behindOf(ends)).isEmpty()) {
+        if (const auto never = failure())
+            return *never;
         if (monotonicUs() > deadlineUs) {
-            stop();
-            if (auto cause = failure())
-                return *cause;
-            return Error{ErrorCode::Timeout,
-                         QCoreApplication::translate("pipeline",
-                                                     "The check could not read all outputs to their end in "
-                                                     "time, so the result is not verified."),
-                         behind};
+            const std::lock_guard lock(m_mutex);
+            return m_lastError.value_or(
+                Error{ErrorCode::Timeout,
+                      QCoreApplication::translate("pipeline",
+                                                  "The check could not read all outputs to their end in "
+                                                  "time, so the result is not verified."),
+                      behind});
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
+    m_thread.request_stop();
+    m_thread.join();
+    auto judged = judge(*m_consumer);
     stop();
-    return {};
+    return judged;
 }
 
 /// The first partition that is not read to its end; empty when all are.

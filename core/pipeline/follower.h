@@ -4,17 +4,20 @@
 // position whether an output of it was seen. The embedded log keeps 5 MiB a partition, so nothing could be
 // read back at the end; `verified` stands on this and on the warehouse, not on the stages' counters.
 //
-// Thread: the follower has its own; seen() and the rest may be read when it is stopped, progress() at any
-// time.
+// Headers say where an output comes from, and anybody can write headers: what lies in no raw log is counted
+// and takes no memory.
+//
+// Thread: the follower has its own; seen() and the rest may be read when it is stopped.
 
 #include "base/bitmap.h"
 #include "base/hash.h"
 #include "broker/cluster_backend.h"
 #include "pipeline/options.h"
 
-#include <atomic>
 #include <map>
+#include <optional>
 #include <thread>
+#include <vector>
 
 namespace pk::pipeline {
 
@@ -43,24 +46,48 @@ public:
     const std::string &group() const { return m_group; }
     const std::vector<std::string> &topics() const { return m_topics; }
 
-    const std::map<TopicPartition, Outcomes> &seen() const { return m_seen; }
-    std::int64_t redelivered() const
-    {
-        return m_redelivered;
-    } ///< copies beyond the first output of a raw position
-    std::int64_t unknownOrigin() const
-    {
-        return m_unknownOrigin;
-    } ///< outputs of other programs, without a raw position
     /// Distinct lines of input files that lie in the dead letters.
     std::int64_t badLines() const;
+    /// The log end of each raw and output partition at the start: what lies before is not of this run.
+    const std::map<TopicPartition, std::int64_t> &starts() const { return m_starts; }
+    /// Of a raw partition.
+    const Outcomes &seen(const TopicPartition &partition) const { return m_origins.at(partition).outcomes; }
+    /// Copies beyond the first output of a raw position.
+    std::int64_t redelivered() const { return m_redelivered; }
+    /// Outputs of other programs: without a raw position, or with one that no raw log has.
+    std::int64_t unknownOrigin() const { return m_unknownOrigin; }
     /// Sums of the payloads' SHA-256 per enriched partition, without those the loader refused.
     const std::map<TopicPartition, Sum128> &payloads() const { return m_payloads; }
+    /// Why a partition was not read to its end, or never will be. Errors that passed are not kept.
     std::optional<Error> failure() const;
 
 private:
+    /// A partition that outputs name as their origin.
+    struct Origin
+    {
+        std::int64_t end = 0; ///< of its log, as far as it is known
+        Outcomes outcomes; ///< raw
+        Bitmap refused; ///< enriched: by the loader
+    };
+    enum class Outcome { Enriched, DeadLettered, Filtered, RefusedRaw, Refused };
+    /// What a record says of another one; true only if that one can exist.
+    struct Sighting
+    {
+        const TopicPartition *partition = nullptr;
+        Origin *origin = nullptr;
+        std::int64_t offset = -1;
+        Outcome outcome = Outcome::Enriched;
+        Sha256 payload{}; ///< of a refused one
+    };
+
     void run(const std::stop_token &stop, broker::Consumer &consumer);
     void note(const broker::Message &message);
+    void noteRefused(const broker::Message &message, std::string_view input);
+    void sight(std::string_view topic, std::int32_t partition, std::int64_t offset, Outcome outcome,
+               const Sha256 &payload = {});
+    Result<void> judge(broker::Consumer &consumer);
+    void judge(const Sighting &sighting);
+    void commit(broker::Consumer &consumer) const;
     QString behindOf(const std::map<TopicPartition, std::int64_t> &ends) const;
 
     const PipelineOptions &m_options;
@@ -68,7 +95,9 @@ private:
     const std::string m_group;
     std::vector<std::string> m_topics;
     std::map<TopicPartition, std::int64_t> m_positions; // of the follower's thread; also m_published
-    std::map<TopicPartition, Outcomes> m_seen;
+    std::map<TopicPartition, std::int64_t> m_starts;
+    std::map<TopicPartition, Origin> m_origins; // all there are, from the start on
+    std::vector<Sighting> m_sightings; // not judged yet
     std::map<TopicPartition, Sum128> m_payloads;
     std::int64_t m_redelivered = 0;
     std::int64_t m_unknownOrigin = 0;
@@ -76,6 +105,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<TopicPartition, std::int64_t> m_published; // guarded by m_mutex
     std::optional<Error> m_failure; // guarded by m_mutex
+    std::optional<Error> m_lastError; // guarded by m_mutex: explains what could not be read
     std::unique_ptr<broker::Consumer> m_consumer;
     std::jthread m_thread;
 };

@@ -60,6 +60,14 @@ CreditReport Gate::request(Credit credit, int timeoutMs)
     return late;
 }
 
+bool Gate::waitIdle(int timeoutMs)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs),
+                       [this] { return !m_busy || m_interrupted; });
+    return !m_busy;
+}
+
 void Gate::interrupt()
 {
     const std::lock_guard lock(m_mutex);

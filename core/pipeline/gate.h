@@ -56,6 +56,8 @@ public:
     std::map<TopicPartition, std::int64_t> positions() const;
     /// Hands out one credit and waits for the report; a time-out is an error in the report.
     CreditReport request(Credit credit, int timeoutMs);
+    /// Waits until no hop is under way, not even one that was given up. False: one still is.
+    bool waitIdle(int timeoutMs);
     /// Ends the request that waits, and every later one, with Cancelled: the pipeline is about to stop. From
     /// any thread.
     void interrupt();

@@ -1,5 +1,6 @@
 #include "pipeline/load_stage.h"
 
+#include "pipeline/back_off.h"
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/database_fault.h"
@@ -19,25 +20,13 @@ namespace {
 constexpr int kLingerMs = 2;
 constexpr std::size_t kBatch = 2'000;
 constexpr int kSettleMs = 30'000;
-constexpr int kFirstBackOffMs = 50;
-constexpr int kLastBackOffMs = 2'000;
 constexpr std::int64_t kRelayEveryUs = 200'000;
 constexpr std::string_view kActions[] = {"insert", "update", "unchanged", "superseded", "rejected"};
-
-std::vector<std::string> inputTopics(const PipelineOptions &options)
-{
-    std::vector<std::string> topics;
-    for (const Dataset dataset : options.datasets)
-        topics.emplace_back(enrichedTopic(dataset));
-    return topics;
-}
 
 } // namespace
 
 LoadStage::LoadStage(Shared shared, int member)
-    : ReadingStage(shared, StageKind::Load, member, shared.options.loadMembers, shared.options.loaderGroup,
-                   inputTopics(shared.options))
-    , m_jitter(static_cast<std::uint64_t>(monotonicUs()), static_cast<std::uint64_t>(member))
+    : ReadingStage(std::move(shared), StageKind::Load, member)
 {
 }
 
@@ -50,20 +39,14 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
     }
     if (!*opened)
         return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
-    auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-        [this](const broker::Delivery &delivery) { // dead letters and follow-up events are ours, too
-            addToRange(journal::EventKind::Acked, {delivery.topic, delivery.partition, delivery.offset}, {});
-        },
-        [this] { m_consumer->serve(); }, [this] { return crashRequested(); });
-    if (!sender) {
-        setFailure(sender.error());
-        return SessionEnd::Failed;
-    }
-    m_sender = std::move(*sender);
-    // A loader that keeps its offsets itself must not be moved silently by retention.
-    if (auto consumer = openConsumer(!usesStoredOffsets()); !consumer) {
-        setFailure(consumer.error());
+    auto clients = openSender(kLingerMs, [this](const broker::Delivery &delivery) {
+        // Dead letters and follow-up events are ours, too.
+        addToRange(journal::EventKind::Acked, {delivery.topic, delivery.partition, delivery.offset}, {});
+    });
+    if (clients)
+        clients = openConsumer();
+    if (!clients) {
+        setFailure(clients.error());
         return SessionEnd::Failed;
     }
     setStatus(StageStatus::Running);
@@ -85,7 +68,7 @@ Stage::SessionEnd LoadStage::session(const std::stop_token &stop)
 /// False: asked to stop while the warehouse could not be opened yet.
 Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
 {
-    int backOffMs = kFirstBackOffMs;
+    BackOff backOff(static_cast<std::uint64_t>(monotonicUs()));
     for (;;) {
         auto database = m_shared.controls.databaseClosed.load(std::memory_order_relaxed)
             ? Result<std::unique_ptr<Database>>(databaseClosed())
@@ -98,7 +81,7 @@ Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
             return database.error();
         setStatus(StageStatus::Retrying);
         reportError(database.error());
-        if (!backOff(backOffMs, stop))
+        if (!waitServing(backOff.nextMs(), stop))
             return false;
     }
     warehouse::WriterOptions options;
@@ -142,6 +125,8 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
                 return end;
             dawdle(stop);
         }
+        if (commitAgain())
+            commit();
         if (monotonicUs() - m_lastRelayUs > kRelayEveryUs)
             relay();
         flushEvents();
@@ -149,41 +134,37 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
     return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
 }
 
-Result<void> LoadStage::startPositions(std::vector<broker::StartOffset> &starts)
+Result<std::optional<std::int64_t>> LoadStage::startOffset(const broker::CommitOffset &known,
+                                                           const broker::Consumer::Watermarks &marks)
 {
-    std::vector<TopicPartition> partitions;
-    for (const broker::StartOffset &start : starts)
-        partitions.push_back(start.partition);
-    const auto committed = m_consumer->committed(partitions, 10'000);
-    if (!committed)
-        return committed.error();
-    starts.clear();
-    for (const broker::CommitOffset &known : *committed) {
-        const auto marks = m_consumer->watermarks(known.partition, 10'000);
-        if (!marks)
-            return marks.error();
-        if (!m_stored) {
-            reportDeleted(known.partition, marks->begin - known.offset, known.offset >= 0);
-            starts.push_back({known.partition, std::max(known.offset, marks->begin)});
-            continue;
-        }
-        const auto start = m_stored->begin(known, *marks);
-        if (!start)
-            return start.error();
-        if (start->beyondEnd) {
-            reportError(
-                {ErrorCode::Corrupt,
-                 QCoreApplication::translate("pipeline",
-                                             "The warehouse has read further than this partition "
-                                             "reaches: the topic was made anew. The partition is left "
-                                             "alone; reset its offset to read it from the beginning."),
-                 QString::fromStdString(known.partition.toString())});
-            continue;
-        }
-        reportDeleted(known.partition, start->deleted, true);
-        starts.push_back({known.partition, start->offset});
+    if (!m_stored)
+        return ReadingStage::startOffset(known, marks);
+    const auto start = m_stored->begin(known, marks);
+    if (!start)
+        return start.error();
+    if (start->beyondEnd) {
+        reportError({ErrorCode::Corrupt,
+                     QCoreApplication::translate("pipeline",
+                                                 "The warehouse has read further than this partition "
+                                                 "reaches: the topic was made anew. The partition is left "
+                                                 "alone; reset its offset to read it from the beginning."),
+                     QString::fromStdString(known.partition.toString())});
+        return std::optional<std::int64_t>();
     }
-    return {};
+    // From here on the group's commit is our own: after a crash it is not taken for a reset once more.
+    if (start->followed) {
+        if (auto done = commitOffsets({{known.partition, start->offset, commitMetadata(known.partition)}});
+            !done)
+            return done.error();
+    }
+    if (start->deleted > 0)
+        reportDeleted(known.partition, start->deleted);
+    return std::optional(start->offset);
+}
+
+std::string LoadStage::commitMetadata(const TopicPartition &partition) const
+{
+    return m_stored ? m_stored->commitMetadata(partition) : std::string();
 }
 
 bool LoadStage::crashes(CrashPoint point, std::size_t records)
@@ -206,10 +187,8 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
     if (commitsFirst()) {
         for (const broker::Message &message : batch)
             advancePast(message.position());
-        if (const auto committed = commitToKafka(true); !committed) {
-            reportError(committed.error());
+        if (!commitPositions())
             return SessionEnd::Rejoin;
-        }
         if (crashes(CrashPoint::LoadCommittedBeforeWrite, batch.size()))
             return SessionEnd::Crashed;
     }
@@ -219,18 +198,24 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
         return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
     if (crashes(CrashPoint::LoadWrittenBeforeCommit, batch.size()))
         return SessionEnd::Crashed;
-    // The stored offsets are what counts for effectively-once: Kafka's may follow behind. A naive loader must
-    // wait.
-    const auto committed = commitToKafka(!usesStoredOffsets());
-    if (!committed)
-        reportError(committed.error());
+    commit();
     return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
+}
+
+/// The stored offsets are what counts for effectively-once: Kafka's may follow behind. A naive loader must
+/// wait. A commit that fails is due again.
+void LoadStage::commit()
+{
+    if (usesStoredOffsets())
+        commitPositionsAsync();
+    else
+        (void)commitPositions();
 }
 
 /// Writes a batch, again and again while the database is away; the group membership is kept alive meanwhile.
 Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::stop_token &stop)
 {
-    int backOffMs = kFirstBackOffMs;
+    BackOff backOff(static_cast<std::uint64_t>(monotonicUs()));
     const std::int64_t assignments = m_assignments;
     for (;;) {
         bool crashed = false;
@@ -241,12 +226,11 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
             setStatus(StageStatus::Running);
             return SessionEnd::Done;
         }
-        m_writer->rollback();
         m_events.push_back(event(journal::EventKind::BatchRollback));
         m_events.back().group = m_group;
-        if (written.error().code == ErrorCode::Fenced) {
+        if (m_rejoin) {
             reportError(written.error());
-            return SessionEnd::Rejoin;
+            return crashRequested() ? SessionEnd::Crashed : SessionEnd::Rejoin;
         }
         if (!written.error().retriable) {
             setFailure(written.error());
@@ -255,27 +239,42 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
         if (status() != StageStatus::Retrying)
             reportError(written.error());
         setStatus(StageStatus::Retrying);
-        if (!backOff(backOffMs, stop))
+        if (!waitServing(backOff.nextMs(), stop))
             return crashRequested()
                 ? SessionEnd::Crashed
                 : SessionEnd::Done; // rolled back: the next start reads these records again
-        if (m_assignments != assignments)
+        if (m_assignments != assignments && !commitsFirst())
             return SessionEnd::Rejoin; // somebody else may have written these records meanwhile
     }
 }
 
+/// One database transaction, or nothing of it. A rebalance inside it would begin at offsets that are not
+/// committed yet, so it waits.
 Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashed)
 {
-    const std::vector<warehouse::LoadRecord> records = toLoadRecords(batch);
-    const std::vector<warehouse::OffsetAdvance> next =
-        advances(batch); // before a rebalance can come in between
     if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
         return databaseClosed();
+    m_busy = true;
+    auto written = transact(batch, crashed);
+    if (!written) {
+        m_writer->rollback();
+        m_rejoin = m_rejoin || written.error().code == ErrorCode::Fenced;
+    }
+    m_busy = false;
+    return written;
+}
+
+Result<void> LoadStage::transact(std::span<broker::Message> batch, bool *crashed)
+{
+    const std::vector<warehouse::LoadRecord> records = toLoadRecords(batch);
     if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
         return begun;
     // The fence comes first: a zombie must not get as far as the rows.
     if (usesStoredOffsets()) {
-        if (auto advanced = m_writer->advance(next); !advanced)
+        const auto next = advances(batch);
+        if (!next)
+            return next.error();
+        if (auto advanced = m_writer->advance(*next); !advanced)
             return advanced;
     }
     m_writer->setBeforeImages(m_shared.controls.wantsBeforeImages());
@@ -298,18 +297,11 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
             return applied.error();
         outcomes = std::move(*applied);
     }
-    // Refused records must be safe in the dead letters before the offset moves past them.
-    bool refused = false;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (outcomes[i].action != warehouse::Action::Rejected)
-            continue;
-        refused = true;
-        if (auto sent = sendRejected(batch[i], outcomes[i]); !sent)
-            return sent;
-    }
-    if (refused) {
-        if (auto settled = m_sender->settle(kSettleMs); !settled)
-            return settled;
+    if (auto sent = sendRejected(batch, outcomes); !sent) {
+        m_rejoin = true; // it is not known which of them have arrived: the producer is of no further use
+        if (sent.error().code == ErrorCode::TooLarge)
+            lowerRecordLimit();
+        return sent;
     }
     if (auto committed = m_writer->commit(); !committed)
         return committed;
@@ -317,51 +309,63 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
     return {};
 }
 
-std::vector<warehouse::OffsetAdvance> LoadStage::advances(std::span<broker::Message> batch) const
+Result<std::vector<warehouse::OffsetAdvance>> LoadStage::advances(std::span<broker::Message> batch) const
 {
     std::vector<warehouse::OffsetAdvance> advances;
-    if (!usesStoredOffsets())
-        return advances;
     for (const auto &[partition, next] : m_positions) {
+        std::int64_t first = -1;
         std::int64_t last = -1;
         for (const broker::Message &message : batch) {
-            if (message.partition() == partition.partition && message.topic() == partition.topic)
-                last = message.offset();
+            if (message.partition() != partition.partition || message.topic() != partition.topic)
+                continue;
+            first = first < 0 ? message.offset() : first;
+            last = message.offset();
         }
-        if (last >= 0)
-            advances.push_back(
-                {partition.topic, partition.partition, next, last + 1, m_stored->epoch(partition)});
+        if (last < 0)
+            continue;
+        if (first < next)
+            return Error{
+                ErrorCode::Fenced,
+                QCoreApplication::translate("pipeline",
+                                            "Records came that are stored already. They were left out; "
+                                            "reading begins anew where the warehouse says."),
+                QString::fromStdString(Position{partition.topic, partition.partition, first}.toString())};
+        advances.push_back(
+            {partition.topic, partition.partition, next, last + 1, m_stored->epoch(partition)});
     }
     return advances;
 }
 
-Result<void> LoadStage::sendRejected(broker::Message &message, const warehouse::LoadOutcome &outcome)
+/// Refused records must be safe in the dead letters before the offset moves past them.
+Result<void> LoadStage::sendRejected(std::span<broker::Message> batch,
+                                     const std::vector<warehouse::LoadOutcome> &outcomes)
 {
-    const std::string input(message.topic());
-    DeadLetter letter;
-    letter.topic = input;
-    letter.partition = message.partition();
-    letter.offset = message.offset();
-    letter.task = m_member;
-    letter.stage = "LOAD";
-    letter.step = "warehouse";
-    letter.code = outcome.code;
-    letter.message = outcome.message;
-    // A copy: the record may have to be written once more.
-    broker::Headers headers;
-    for (const auto &[name, value] : message.headers())
-        headers.add(name, value);
-    addDeadLetterHeaders(headers, letter);
-    const std::string topic = deadLetterTopic(input);
-    broker::ProduceRequest request;
-    request.topic = topic;
-    request.partition = message.partition();
-    if (message.hasKey())
-        request.key = message.key();
-    if (message.hasValue())
-        request.value = message.value();
-    request.timestampMs = message.timestampMs();
-    return m_sender->send(request, headers);
+    bool refused = false;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (outcomes[i].action != warehouse::Action::Rejected)
+            continue;
+        refused = true;
+        const broker::Message &message = batch[i];
+        const std::string input(message.topic());
+        DeadLetter letter;
+        letter.topic = input;
+        letter.partition = message.partition();
+        letter.offset = message.offset();
+        letter.task = m_member;
+        letter.stage = "LOAD";
+        letter.step = "warehouse";
+        letter.code = outcomes[i].code;
+        letter.message = outcomes[i].message;
+        // A copy: the record may have to be written once more.
+        broker::Headers headers;
+        for (const auto &[name, value] : message.headers())
+            headers.add(name, value);
+        const std::string topic = deadLetterTopic(input);
+        const auto request = asideRequest(message, topic, letter, m_maxRecordBytes, headers);
+        if (auto sent = m_sender->send(request, headers); !sent)
+            return sent;
+    }
+    return refused ? m_sender->settle(kSettleMs) : Result<void>();
 }
 
 /// The database transaction holds: positions move on, and the journal may say so.
@@ -374,8 +378,7 @@ void LoadStage::noteStored(std::span<const warehouse::LoadRecord> records,
     std::int64_t refused = 0;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const PositionView position = records[i].source;
-        if (!commitsFirst())
-            advancePast(position);
+        advancePast(position);
         switch (outcomes[i].action) {
         case warehouse::Action::Insert:
         case warehouse::Action::Update:
@@ -408,25 +411,11 @@ void LoadStage::noteStored(std::span<const warehouse::LoadRecord> records,
     m_loaded.fetch_add(static_cast<std::int64_t>(records.size()) - refused, std::memory_order_relaxed);
 }
 
-Result<void> LoadStage::commitToKafka(bool wait, const TopicPartition *only)
-{
-    auto offsets = uncommitted(only);
-    if (offsets.empty())
-        return {};
-    if (m_stored) {
-        for (broker::CommitOffset &offset : offsets)
-            offset.metadata = m_stored->commitMetadata(offset.partition);
-    }
-    if (auto done = wait ? m_consumer->commit(offsets) : m_consumer->commitAsync(offsets); !done)
-        return done;
-    noteCommitted(offsets);
-    return {};
-}
-
 Result<void> LoadStage::settle()
 {
     // Nothing is ever in hand between two batches; only Kafka's copy of the offsets may be behind.
-    return commitToKafka(true);
+    // At-most-once has committed before, perhaps for a record that is held and not worked yet.
+    return commitsFirst() ? Result<void>() : commitPositions();
 }
 
 void LoadStage::relay()
@@ -441,44 +430,10 @@ void LoadStage::relay()
         reportError(published.error());
 }
 
-/// False: asked to stop meanwhile.
-bool LoadStage::backOff(int &backOffMs, const std::stop_token &stop)
+Result<void> LoadStage::workHeld(broker::Message &message, CreditReport &)
 {
-    flushEvents();
-    const std::int64_t untilUs = monotonicUs()
-        + (backOffMs / 2 + m_jitter.below(static_cast<std::uint32_t>(backOffMs / 2 + 1))) * 1000;
-    while (monotonicUs() < untilUs) {
-        if (stop.stop_requested() || crashRequested())
-            return false;
-        if (m_consumer) {
-            m_consumer->wait(10);
-            m_consumer->serve();
-        } else {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-    }
-    backOffMs = std::min(backOffMs * 2, kLastBackOffMs);
-    return true;
-}
-
-void LoadStage::answer(const Credit &credit, CreditReport &report)
-{
-    if (credit.action == Action::Commit) {
-        if (auto committed = commitToKafka(true, &credit.partition); !committed)
-            report.error = committed.error();
-    } else if (broker::Message *message = takeHeld(credit, report);
-               message != nullptr && credit.action == Action::Work) {
-        bool crashed = false;
-        auto written = writeOnce(std::span(message, 1), &crashed);
-        if (written) {
-            releaseHeld(credit.partition);
-        } else {
-            m_writer->rollback();
-            report.error = written.error();
-        }
-    }
-    if (const auto position = m_positions.find(credit.partition); position != m_positions.end())
-        report.position = position->second;
+    bool crashed = false;
+    return writeOnce(std::span(&message, 1), &crashed);
 }
 
 } // namespace pk::pipeline

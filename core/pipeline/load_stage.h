@@ -4,10 +4,8 @@
 //
 // Thread: see Stage; the counters may be read at any time.
 
-#include "base/pcg32.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/reading_stage.h"
-#include "pipeline/sender.h"
 #include "pipeline/stored_offsets.h"
 #include "warehouse/warehouse.h"
 #include "warehouse/writer.h"
@@ -34,32 +32,32 @@ public:
 private:
     SessionEnd session(const std::stop_token &stop) override;
     SessionEnd loop(const std::stop_token &stop);
-    Result<void> startPositions(std::vector<broker::StartOffset> &starts) override;
+    Result<std::optional<std::int64_t>> startOffset(const broker::CommitOffset &known,
+                                                    const broker::Consumer::Watermarks &marks) override;
     Result<void> settle() override;
-    void answer(const Credit &credit, CreditReport &report) override;
+    Result<void> workHeld(broker::Message &message, CreditReport &report) override;
+    std::string commitMetadata(const TopicPartition &partition) const override;
 
     bool usesStoredOffsets() const { return !isNaive(m_shared.options.semantics); }
-    bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
     Result<bool> openWarehouse(const std::stop_token &stop);
 
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
     Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
+    Result<void> transact(std::span<broker::Message> batch, bool *crashed);
     SessionEnd write(std::span<broker::Message> batch, const std::stop_token &stop);
-    std::vector<warehouse::OffsetAdvance> advances(std::span<broker::Message> batch) const;
-    Result<void> sendRejected(broker::Message &message, const warehouse::LoadOutcome &outcome);
+    Result<std::vector<warehouse::OffsetAdvance>> advances(std::span<broker::Message> batch) const;
+    Result<void> sendRejected(std::span<broker::Message> batch,
+                              const std::vector<warehouse::LoadOutcome> &outcomes);
     void noteStored(std::span<const warehouse::LoadRecord> records,
                     const std::vector<warehouse::LoadOutcome> &outcomes);
-    Result<void> commitToKafka(bool wait, const TopicPartition *only = nullptr);
+    void commit();
     void relay();
-    bool backOff(int &backOffMs, const std::stop_token &stop);
     bool crashes(CrashPoint point, std::size_t records);
 
     std::unique_ptr<Database> m_database; // of the running session
     std::unique_ptr<warehouse::Writer> m_writer;
-    std::optional<Sender> m_sender;
     std::optional<StoredOffsets> m_stored; ///< effectively-once and transactions
     std::int64_t m_lastRelayUs = 0;
-    Pcg32 m_jitter;
 
     std::atomic<std::int64_t> m_loaded{0};
     std::atomic<std::int64_t> m_rejected{0};

@@ -12,6 +12,7 @@
 #include "extract/source.h"
 #include "journal/journal.h"
 #include "transform/config.h"
+#include "transform/lookup.h"
 
 #include <QString>
 
@@ -56,6 +57,7 @@ struct PipelineOptions
     QString warehousePath;
     SourceFactory source; ///< empty: somebody else produces
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
+    std::shared_ptr<transform::LookupProvider> lookups; ///< empty: the tables of the configurations
 };
 
 /// Moments of the start, in microseconds of monotonicUs(); 0 until they happened.

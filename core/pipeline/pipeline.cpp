@@ -57,6 +57,7 @@ Result<void> Pipeline::start(Parts parts)
     if (auto made = createTopics(); !made)
         return made;
     StartTimes::once(m_times.brokerUs);
+    noteSettings();
     if (parts.follower) {
         m_follower = std::make_unique<Follower>(m_options, m_cluster);
         if (auto started = m_follower->start(); !started)

@@ -122,6 +122,7 @@ private:
     template <typename Visit> void forEachStage(Visit visit) const;
     Stage *find(std::string_view name) const;
     void chooseRelay();
+    void noteSettings();
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
 
     const PipelineOptions m_options;

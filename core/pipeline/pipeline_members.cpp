@@ -39,6 +39,29 @@ void Pipeline::note(journal::EventKind kind, std::string text, std::int64_t firs
     m_journal.append(m_writer, std::move(e));
 }
 
+/// What the events that follow are to be read with.
+void Pipeline::noteSettings()
+{
+    const std::pair<std::string_view, std::string> settings[] = {
+        {"cluster", m_cluster.id},
+        {"semantics", std::string(toString(m_options.semantics))},
+        {"seed", std::to_string(m_options.seed)},
+        {"partitions", std::to_string(m_options.partitions)},
+        {"commit_every", std::to_string(m_options.commitEvery)},
+        {"commit_ms", std::to_string(m_options.commitMs)},
+    };
+    std::vector<journal::Event> events;
+    for (const auto &[key, text] : settings) {
+        journal::Event &e = events.emplace_back();
+        e.kind = journal::EventKind::Config;
+        e.key = key;
+        e.text = text;
+        e.virtUs = m_clock.nowMs() * 1000;
+    }
+    m_journal.append(m_writer, events);
+    note(journal::EventKind::Sampled, {}, -1, m_options.sampleEvery);
+}
+
 void Pipeline::setRate(std::int64_t perSecond)
 {
     m_controls.ratePerSecond = perSecond;
@@ -209,10 +232,7 @@ std::map<TopicPartition, Bitmap> Pipeline::acked() const
     for (const auto &past : m_pastSources) {
         for (const auto &[partition, offsets] : past->acked()) {
             Bitmap &sum = all[partition];
-            for (std::int64_t offset = 0; offset < offsets.end(); ++offset) {
-                if (offsets.test(offset))
-                    sum.set(offset);
-            }
+            offsets.forEach([&sum](std::int64_t offset) { sum.set(offset); });
         }
     }
     return all;

@@ -8,32 +8,62 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace pk::pipeline {
 
 namespace {
 
 constexpr int kTakeTimeoutMs = 10'000;
+constexpr int kAskTimeoutMs = 10'000;
+constexpr std::int64_t kCommitAgainUs = 200'000;
+/// What is left of a record's size after the broker has refused larger ones again and again.
+constexpr std::int64_t kLeastRecordBytes = 262'144;
 /// Flat out a small prefetch stalls librdkafka 2.0.2; memory is bounded by the retention guard.
 constexpr int kPrefetchKb = 32'768;
 
+std::vector<std::string> inputTopics(StageKind kind, const PipelineOptions &options)
+{
+    std::vector<std::string> topics;
+    for (const Dataset dataset : options.datasets)
+        topics.emplace_back(kind == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset));
+    return topics;
+}
+
 } // namespace
 
-ReadingStage::ReadingStage(Shared shared, StageKind kind, int member, int members, std::string group,
-                           std::vector<std::string> topics)
+ReadingStage::ReadingStage(Shared shared, StageKind kind, int member)
     : Stage(std::move(shared), kind, member)
-    , m_members(members)
-    , m_group(std::move(group))
-    , m_topics(std::move(topics))
+    , m_members(kind == StageKind::Transform ? m_shared.options.transformMembers
+                                             : m_shared.options.loadMembers)
+    , m_group(kind == StageKind::Transform ? m_shared.options.transformGroup : m_shared.options.loaderGroup)
+    , m_topics(inputTopics(kind, m_shared.options))
+    , m_maxRecordBytes(broker::kMaxMessageBytes)
 {
 }
 
-Result<void> ReadingStage::openConsumer(bool startAtEarliest)
+Result<void> ReadingStage::openSender(int lingerMs, broker::Producer::DeliveryHandler handler)
+{
+    auto sender = Sender::create(
+        broker::producerConfig(m_shared.cluster, m_name, lingerMs), std::move(handler),
+        [this] {
+            if (m_consumer && !m_busy)
+                m_consumer->serve();
+        },
+        [this] { return crashRequested(); });
+    if (!sender)
+        return sender.error();
+    m_sender = std::move(*sender);
+    return {};
+}
+
+Result<void> ReadingStage::openConsumer()
 {
     broker::ConsumerSettings settings;
     settings.group = m_group;
     settings.clientId = m_name;
-    settings.startAtEarliest = startAtEarliest;
+    // Every start offset is named; a stage that retention overtakes must not be moved on silently.
+    settings.startAtEarliest = false;
     settings.prefetchKb = kPrefetchKb;
     settings.maxPollIntervalMs = m_shared.options.maxPollIntervalMs;
     broker::ConsumerListener listener;
@@ -42,16 +72,23 @@ Result<void> ReadingStage::openConsumer(bool startAtEarliest)
         onRevoked(partitions, lost);
     };
     listener.failed = [this](const Error &error) {
-        m_rejoin = m_rejoin || error.fatal;
+        m_rejoin = m_rejoin || error.fatal || error.code == ErrorCode::OutOfRange;
         reportError(error);
+    };
+    listener.committed = [this](const broker::CommitOffset &offset, const std::optional<Error> &error) {
+        if (error)
+            commitFailed(*error);
+        else
+            noteCommitted(offset);
     };
     auto consumer =
         broker::Consumer::create(broker::consumerConfig(m_shared.cluster, settings), std::move(listener));
     if (!consumer)
         return consumer.error();
     m_consumer = std::move(*consumer);
-    m_rejoin = false;
-    addMembership(journal::EventKind::Joined, nullptr);
+    m_rejoin = m_expelled = false;
+    m_commitAgainUs = 0;
+    addGroupEvent(journal::EventKind::Joined);
     flushEvents();
     if (!m_shared.options.staticAssignment)
         return m_consumer->subscribe(m_topics);
@@ -75,23 +112,66 @@ void ReadingStage::closeConsumer(SessionEnd end)
     m_committed.clear();
     publishPositions();
     if (end != SessionEnd::Crashed) // a crashed member says nothing: the group expels it by time-out
-        addMembership(journal::EventKind::Left, nullptr);
+        addGroupEvent(journal::EventKind::Left);
     flushEvents();
 }
 
-void ReadingStage::addMembership(journal::EventKind kind, const TopicPartition *partition)
+void ReadingStage::addGroupEvent(journal::EventKind kind, const TopicPartition &partition,
+                                 std::int64_t offset)
 {
     journal::Event e = event(kind);
     e.group = m_group;
-    if (partition != nullptr) {
-        e.topic = partition->topic;
-        e.partition = partition->partition;
-    }
+    e.topic = partition.topic;
+    e.partition = partition.partition;
+    e.first = offset;
     m_events.push_back(std::move(e));
+}
+
+Result<void> ReadingStage::startPositions(std::vector<broker::StartOffset> &starts)
+{
+    std::vector<TopicPartition> partitions;
+    for (const broker::StartOffset &start : starts)
+        partitions.push_back(start.partition);
+    const auto committed = m_consumer->committed(partitions, kAskTimeoutMs);
+    if (!committed)
+        return committed.error();
+    starts.clear();
+    for (const broker::CommitOffset &known : *committed) {
+        const auto marks = m_consumer->watermarks(known.partition, kAskTimeoutMs);
+        if (!marks)
+            return marks.error();
+        addGroupEvent(journal::EventKind::LogStart, known.partition, marks->begin);
+        const auto start = startOffset(known, *marks);
+        if (!start)
+            return start.error();
+        if (start->has_value())
+            starts.push_back({known.partition, **start});
+    }
+    return {};
+}
+
+/// Where the group has committed; a group that has never read misses none of what retention took.
+Result<std::optional<std::int64_t>> ReadingStage::startOffset(const broker::CommitOffset &known,
+                                                              const broker::Consumer::Watermarks &marks)
+{
+    if (known.offset > marks.end) {
+        reportError(
+            {ErrorCode::NotFound,
+             QCoreApplication::translate("pipeline",
+                                         "The group has committed further than this partition reaches: the "
+                                         "topic was made anew. It is read from its beginning."),
+             QString::fromStdString(known.partition.toString())});
+        return std::optional(marks.begin);
+    }
+    if (known.offset >= 0 && known.offset < marks.begin)
+        reportDeleted(known.partition, marks.begin - known.offset);
+    return std::optional(std::max(known.offset, marks.begin));
 }
 
 void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
 {
+    if (std::exchange(m_expelled, false))
+        addGroupEvent(journal::EventKind::Joined);
     if (const auto found = startPositions(starts); !found) {
         reportError(found.error());
         starts.clear();
@@ -101,7 +181,7 @@ void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
     for (const broker::StartOffset &start : starts) {
         m_positions[start.partition] = start.offset;
         m_committed[start.partition] = start.offset;
-        addMembership(journal::EventKind::Assigned, &start.partition);
+        addGroupEvent(journal::EventKind::Assigned, start.partition);
     }
     publishPositions();
     m_joined.store(true, std::memory_order_release);
@@ -116,7 +196,11 @@ void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool
         settleAndReport();
     m_held.clear();
     for (const TopicPartition &partition : partitions)
-        addMembership(lost ? journal::EventKind::Lost : journal::EventKind::Revoked, &partition);
+        addGroupEvent(lost ? journal::EventKind::Lost : journal::EventKind::Revoked, partition);
+    if (lost) {
+        addGroupEvent(journal::EventKind::Expelled);
+        m_expelled = true;
+    }
     m_positions.clear();
     m_committed.clear();
     publishPositions();
@@ -141,12 +225,7 @@ bool ReadingStage::serve()
     }
     if (const auto credit = m_gate.next(20)) {
         CreditReport report;
-        if (credit->action == Action::Reset)
-            resetTo(*credit, report);
-        else if (credit->action == Action::Rejoin)
-            m_rejoin = true; // what was fetched is of the positions before
-        else
-            answer(*credit, report);
+        answer(*credit, report);
         publishPositions();
         flushEvents();
         m_gate.report(std::move(report));
@@ -207,28 +286,77 @@ void ReadingStage::dawdle(const std::stop_token &stop)
     }
 }
 
-void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
+bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
 {
-    const auto position = m_positions.find(credit.partition);
-    if (position == m_positions.end()) {
-        report.error =
-            Error{ErrorCode::Unavailable,
-                  QCoreApplication::translate(
-                      "pipeline", "The group has rebalanced, so this offset was not reset. Try again."),
-                  QString::fromStdString(credit.partition.toString()), true};
+    flushEvents();
+    const std::int64_t untilUs = monotonicUs() + std::int64_t{ms} * 1000;
+    while (monotonicUs() < untilUs) {
+        if (stop.stop_requested() || crashRequested())
+            return false;
+        if (m_consumer) {
+            m_consumer->wait(10);
+            m_consumer->serve();
+        } else {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        if (m_sender)
+            m_sender->poll();
+    }
+    return true;
+}
+
+void ReadingStage::answer(const Credit &credit, CreditReport &report)
+{
+    if (credit.action == Action::Rejoin) {
+        m_rejoin = true; // what was fetched is of the positions before
         return;
     }
+    if (!m_positions.contains(credit.partition)) {
+        report.error = Error{
+            ErrorCode::Unavailable,
+            QCoreApplication::translate(
+                "pipeline", "This member no longer owns the partition: the group has rebalanced. Try again."),
+            QString::fromStdString(credit.partition.toString()), true};
+        return;
+    }
+    if (credit.action == Action::Reset) {
+        resetTo(credit, report);
+    } else if (credit.action == Action::Commit) {
+        const auto done =
+            commitOffsets({{credit.partition, credit.offset, commitMetadata(credit.partition)}});
+        if (!done)
+            report.error = done.error();
+    } else if (takeHeld(credit, report) && credit.action == Action::Work) {
+        workCredit(credit, report);
+    }
+    if (const auto position = m_positions.find(credit.partition); position != m_positions.end())
+        report.position = position->second;
+}
+
+/// Works the held record. It leaves m_held meanwhile, which a rebalance empties.
+void ReadingStage::workCredit(const Credit &credit, CreditReport &report)
+{
+    auto held = m_held.extract(credit.partition);
+    const std::int64_t assignments = m_assignments;
+    if (const auto worked = workHeld(held.mapped(), report); !worked) {
+        report.error = worked.error();
+        if (m_assignments == assignments)
+            m_held.insert(std::move(held));
+    } else if (m_assignments == assignments) {
+        m_positions[credit.partition] = credit.offset + 1;
+    }
+}
+
+void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
+{
     // Without the metadata of the loader's own commits: it then knows that somebody has moved it on purpose.
-    const broker::CommitOffset offset{credit.partition, credit.offset, {}};
-    if (auto done = m_consumer->commit(std::span(&offset, 1)); !done) {
+    if (auto done = commitOffsets({{credit.partition, credit.offset, {}}}); !done) {
         report.error = done.error();
         return;
     }
-    noteCommitted({offset});
     m_events.back().text = "reset";
     m_held.erase(credit.partition);
-    position->second = credit.offset;
-    report.position = credit.offset;
+    m_positions[credit.partition] = credit.offset;
 }
 
 void ReadingStage::noteTaken(const broker::Message &message)
@@ -241,19 +369,18 @@ void ReadingStage::noteTaken(const broker::Message &message)
     }
 }
 
-broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
+bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
 {
-    if (const auto held = m_held.find(credit.partition); held != m_held.end())
-        return &held->second;
-    const auto position = m_positions.find(credit.partition);
-    if (position == m_positions.end() || position->second != credit.offset) {
-        report.error =
-            Error{ErrorCode::Unavailable,
-                  QCoreApplication::translate(
-                      "pipeline",
-                      "This member no longer owns the partition: the group has rebalanced. Step again."),
-                  QString::fromStdString(credit.partition.toString()), true};
-        return nullptr;
+    if (m_held.contains(credit.partition))
+        return true;
+    if (const std::int64_t position = m_positions.at(credit.partition); position != credit.offset) {
+        report.error = Error{ErrorCode::Unavailable,
+                             QCoreApplication::translate(
+                                 "pipeline",
+                                 "This member stands at another offset of the partition: the group has "
+                                 "rebalanced or was reset. Step again."),
+                             QString::fromStdString(credit.partition.toString()), true};
+        return false;
     }
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{kTakeTimeoutMs} * 1000;
     std::vector<broker::Message> taken;
@@ -261,7 +388,8 @@ broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &repo
            && !crashRequested()) {
         if (m_consumer->take(credit.partition, 1, taken) == 1) {
             noteTaken(taken.front());
-            return &m_held.emplace(credit.partition, std::move(taken.front())).first->second;
+            m_held.emplace(credit.partition, std::move(taken.front()));
+            return true;
         }
         m_consumer->wait(10);
         m_consumer->serve();
@@ -270,7 +398,7 @@ broker::Message *ReadingStage::takeHeld(const Credit &credit, CreditReport &repo
                          QCoreApplication::translate(
                              "pipeline", "The record did not arrive in ten seconds. Is its broker down?"),
                          QString::fromStdString(credit.partition.toString()), true};
-    return nullptr;
+    return false;
 }
 
 bool ReadingStage::owns(const PositionView &position) const
@@ -291,10 +419,8 @@ void ReadingStage::advancePast(const PositionView &position)
     }
 }
 
-void ReadingStage::reportDeleted(const TopicPartition &partition, std::int64_t records, bool hasRead)
+void ReadingStage::reportDeleted(const TopicPartition &partition, std::int64_t records)
 {
-    if (!hasRead || records <= 0)
-        return;
     reportError(
         {ErrorCode::NotFound,
          QCoreApplication::translate("pipeline",
@@ -309,30 +435,60 @@ void ReadingStage::publishPositions()
     m_gate.publish(m_positions);
 }
 
-std::vector<broker::CommitOffset> ReadingStage::uncommitted(const TopicPartition *only) const
+std::vector<broker::CommitOffset> ReadingStage::uncommitted() const
 {
     std::vector<broker::CommitOffset> offsets;
     for (const auto &[partition, next] : m_positions) {
-        if (only != nullptr && partition != *only)
-            continue;
         if (const auto known = m_committed.find(partition);
             known == m_committed.end() || known->second != next)
-            offsets.push_back({partition, next, {}});
+            offsets.push_back({partition, next, commitMetadata(partition)});
     }
     return offsets;
 }
 
-void ReadingStage::noteCommitted(const std::vector<broker::CommitOffset> &offsets)
+Result<void> ReadingStage::commitPositions()
 {
-    for (const broker::CommitOffset &offset : offsets) {
-        m_committed[offset.partition] = offset.offset;
-        journal::Event e = event(journal::EventKind::Committed);
-        e.group = m_group;
-        e.topic = offset.partition.topic;
-        e.partition = offset.partition.partition;
-        e.first = offset.offset;
-        m_events.push_back(std::move(e));
+    m_commitAgainUs = 0;
+    const auto offsets = uncommitted();
+    return offsets.empty() ? Result<void>() : commitOffsets(offsets);
+}
+
+void ReadingStage::commitPositionsAsync()
+{
+    m_commitAgainUs = 0;
+    const auto offsets = uncommitted();
+    if (offsets.empty())
+        return;
+    if (const auto sent = m_consumer->commitAsync(offsets); !sent)
+        commitFailed(sent.error());
+}
+
+Result<void> ReadingStage::commitOffsets(const std::vector<broker::CommitOffset> &offsets)
+{
+    if (auto done = m_consumer->commit(offsets); !done) {
+        commitFailed(done.error());
+        return done;
     }
+    for (const broker::CommitOffset &offset : offsets)
+        noteCommitted(offset);
+    return {};
+}
+
+void ReadingStage::commitFailed(const Error &error)
+{
+    reportError(error);
+    m_commitAgainUs = monotonicUs() + kCommitAgainUs;
+}
+
+void ReadingStage::noteCommitted(const broker::CommitOffset &offset)
+{
+    m_committed[offset.partition] = offset.offset;
+    addGroupEvent(journal::EventKind::Committed, offset.partition, offset.offset);
+}
+
+void ReadingStage::lowerRecordLimit()
+{
+    m_maxRecordBytes = std::max(kLeastRecordBytes, m_maxRecordBytes / 2);
 }
 
 } // namespace pk::pipeline

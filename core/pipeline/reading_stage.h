@@ -1,16 +1,17 @@
 #pragma once
 
 // What the transform and the load stage have in common: a consumer of a group, the position in each
-// partition, taking batches with credit, the liveness of the group, and the conducted regime's hold of one
-// record.
+// partition, taking batches with credit, commits, the liveness of the group, the producer of what they write,
+// and the conducted regime's hold of one record.
 //
 // Thread: see Stage; everything here runs on the stage's own thread.
 
 #include "broker/consumer.h"
+#include "pipeline/sender.h"
 #include "pipeline/stage.h"
 
-#include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace pk::pipeline {
@@ -22,17 +23,22 @@ public:
     bool joined() const { return m_joined.load(std::memory_order_acquire); }
 
 protected:
-    ReadingStage(Shared shared, StageKind kind, int member, int members, std::string group,
-                 std::vector<std::string> topics);
+    ReadingStage(Shared shared, StageKind kind, int member);
 
     // What the stage itself knows.
-    /// Where to begin in each partition; partitions it must not read are taken out.
-    virtual Result<void> startPositions(std::vector<broker::StartOffset> &starts) = 0;
+    /// Where to begin in a partition of which the group has committed `known`; empty: it must not be read.
+    virtual Result<std::optional<std::int64_t>> startOffset(const broker::CommitOffset &known,
+                                                            const broker::Consumer::Watermarks &marks);
     /// Everything in hand is made safe and committed.
     virtual Result<void> settle() = 0;
-    virtual void answer(const Credit &credit, CreditReport &report) = 0;
+    /// The work of one record in the conducted regime.
+    virtual Result<void> workHeld(broker::Message &message, CreditReport &report) = 0;
+    /// What this stage's commits carry.
+    virtual std::string commitMetadata(const TopicPartition &) const { return {}; }
 
-    Result<void> openConsumer(bool startAtEarliest);
+    bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
+    Result<void> openSender(int lingerMs, broker::Producer::DeliveryHandler handler);
+    Result<void> openConsumer();
     void closeConsumer(SessionEnd end);
     /// Liveness, rebalances, and in the conducted regime one credit. True: the stage may take a batch now.
     bool serve();
@@ -43,45 +49,66 @@ protected:
     std::size_t credit(std::size_t max) const;
     /// The artificial delay of a slow consumer, served all the while.
     void dawdle(const std::stop_token &stop);
-    /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
-    void resetTo(const Credit &credit, CreditReport &report);
+    /// Waits before another attempt, served all the while. False: the stage is to end.
+    bool waitServing(int ms, const std::stop_token &stop);
     /// What the journal learns of a record that was taken.
     void noteTaken(const broker::Message &message);
-    /// Takes exactly the credit's record and holds it; else null, and the report says why.
-    broker::Message *takeHeld(const Credit &credit, CreditReport &report);
-    void releaseHeld(const TopicPartition &partition) { m_held.erase(partition); }
 
     /// False: the partition was given up since the record was taken; whoever has it now works the record.
     bool owns(const PositionView &position) const;
     /// The next offset of the position's partition is the one behind it.
     void advancePast(const PositionView &position);
     void publishPositions();
-    /// Says so when retention took records before the group read them; a group that has never read misses
-    /// none.
-    void reportDeleted(const TopicPartition &partition, std::int64_t records, bool hasRead);
+    /// Retention took records before the group had read them.
+    void reportDeleted(const TopicPartition &partition, std::int64_t records);
     /// settle(), unless one is under way; its error goes to the journal.
     void settleAndReport();
-    /// Offsets that are ahead of what was committed: of all partitions, or of one.
-    std::vector<broker::CommitOffset> uncommitted(const TopicPartition *only = nullptr) const;
-    void noteCommitted(const std::vector<broker::CommitOffset> &offsets);
+    /// Commits the positions that are ahead of what is committed, and waits for the answer. A commit that
+    /// fails is reported, and due again after a moment.
+    Result<void> commitPositions();
+    /// The same without waiting: committed is what the coordinator says so of, later.
+    void commitPositionsAsync();
+    Result<void> commitOffsets(const std::vector<broker::CommitOffset> &offsets);
+    /// A commit has failed, and it is time to try it once more.
+    bool commitAgain() const { return m_commitAgainUs != 0 && mayCommit(); }
+    bool mayCommit() const { return monotonicUs() >= m_commitAgainUs; }
+    /// The broker refused a record as too large, whatever the client allows: less from here on.
+    void lowerRecordLimit();
 
     const int m_members;
     const std::string m_group;
     const std::vector<std::string> m_topics;
+    std::optional<Sender> m_sender; // of the running session, like the consumer
     std::unique_ptr<broker::Consumer> m_consumer;
     std::map<TopicPartition, std::int64_t> m_positions; ///< next offset to work
-    std::map<TopicPartition, std::int64_t> m_committed;
     std::int64_t m_assignments = 0; ///< grows with each revoke: a batch taken before it is void
+    std::int64_t m_maxRecordBytes; ///< what the broker takes
     bool m_rejoin = false; ///< the session must end: its clients are of no further use
+    bool m_busy = false; ///< a rebalance must wait: a database transaction is open
 
 private:
+    Result<void> startPositions(std::vector<broker::StartOffset> &starts);
     void onAssigned(std::vector<broker::StartOffset> &starts);
     void onRevoked(const std::vector<TopicPartition> &partitions, bool lost);
-    void addMembership(journal::EventKind kind, const TopicPartition *partition);
+    void addGroupEvent(journal::EventKind kind, const TopicPartition &partition = {},
+                       std::int64_t offset = -1);
+    std::vector<broker::CommitOffset> uncommitted() const;
+    void noteCommitted(const broker::CommitOffset &offset);
+    void commitFailed(const Error &error);
 
+    void answer(const Credit &credit, CreditReport &report);
+    void workCredit(const Credit &credit, CreditReport &report);
+    /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
+    void resetTo(const Credit &credit, CreditReport &report);
+    /// Takes exactly the credit's record and holds it; else the report says why not.
+    bool takeHeld(const Credit &credit, CreditReport &report);
+
+    std::map<TopicPartition, std::int64_t> m_committed;
     std::map<TopicPartition, broker::Message> m_held; // taken for a credit; emptied before the consumer goes
+    std::int64_t m_commitAgainUs = 0;
     bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another
+    bool m_expelled = false;
     std::atomic<bool> m_joined{false};
 };
 

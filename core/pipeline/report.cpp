@@ -140,6 +140,7 @@ QJsonObject ledgerObject(const Ledger &ledger, std::int64_t cpuUs)
         {QStringLiteral("lost"), static_cast<qint64>(ledger.lost)},
         {QStringLiteral("redelivered"), static_cast<qint64>(ledger.redelivered)},
         {QStringLiteral("foreign"), static_cast<qint64>(ledger.foreign)},
+        {QStringLiteral("unknown_origin"), static_cast<qint64>(ledger.unknownOrigin)},
         {QStringLiteral("duplicates"), static_cast<qint64>(ledger.duplicates)},
         {QStringLiteral("out_of_order"), static_cast<qint64>(ledger.outOfOrder)},
         {QStringLiteral("cpu_us_per_record"),
@@ -178,6 +179,8 @@ QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome
         {QStringLiteral("peak_rss_mb"), static_cast<qint64>(processUsage().peakRssMb)},
         {QStringLiteral("errors"), errors},
     };
+    if (!outcome.problem.isEmpty())
+        report.insert(QStringLiteral("problem"), outcome.problem);
     if (outcome.stopped)
         report.insert(QStringLiteral("error"), outcome.stopped->toString());
     return report;

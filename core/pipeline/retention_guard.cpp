@@ -78,13 +78,14 @@ std::int64_t RetentionGuard::unreadBytes(const Partition &p) const
 
 bool RetentionGuard::mayProduce(std::string_view name) const
 {
-    if (!m_running.load(std::memory_order_acquire))
+    const std::int64_t limit = m_limit.load(std::memory_order_relaxed);
+    if (limit == 0 || !m_running.load(std::memory_order_acquire))
         return true;
     const Topic *topic = find(m_topics, name);
     if (topic == nullptr)
         return true;
     return std::all_of(topic->partitions.begin(), topic->partitions.end(),
-                       [&](const Partition &p) { return unreadBytes(p) < kUnreadLimitBytes; });
+                       [&](const Partition &p) { return unreadBytes(p) < limit; });
 }
 
 void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &backend)

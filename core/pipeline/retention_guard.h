@@ -47,6 +47,9 @@ public:
     /// How often a producer had to wait since the start.
     std::int64_t closings() const { return m_closings.load(std::memory_order_relaxed); }
 
+    /// Replaces the limit; 0 switches the guard off, so that retention can take what nobody has read.
+    void setLimit(std::int64_t bytes) { m_limit.store(bytes, std::memory_order_relaxed); }
+
 private:
     struct Partition
     {
@@ -80,6 +83,7 @@ private:
     const journal::WriterId m_writer;
     std::deque<Topic> m_topics; // fixed once started
     std::atomic<bool> m_running{false};
+    std::atomic<std::int64_t> m_limit{kUnreadLimitBytes};
     std::atomic<std::int64_t> m_closings{0};
     std::jthread m_thread;
 };

@@ -34,6 +34,11 @@ std::int64_t sumOf(const Progress &p)
     return p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
 }
 
+QString unfinished()
+{
+    return QCoreApplication::translate("pipeline", "Not verified: the run did not come to its end.");
+}
+
 } // namespace
 
 RunJob::RunJob(RunRequest request)
@@ -55,6 +60,7 @@ RunOutcome RunJob::abandonedOutcome()
     outcome.progress = watch().progress();
     outcome.interrupted = outcome.abandoned = true;
     outcome.stopped = endedWithoutAnswers();
+    outcome.problem = unfinished();
     outcome.report = shortReport(outcome);
     return outcome;
 }
@@ -173,6 +179,27 @@ std::optional<Error> RunJob::runConducted()
     }
 }
 
+QString RunJob::problemOf(const RunOutcome &outcome) const
+{
+    if (outcome.ledger) {
+        if (const QString problem = outcome.ledger->problem(); !problem.isEmpty())
+            return problem;
+    }
+    if (outcome.stopped || !outcome.ledger)
+        return unfinished();
+    if (!m_pipeline->allAcked())
+        return QCoreApplication::translate(
+            "pipeline", "Not verified: not every record that the source gave was acknowledged.");
+    if (const std::int64_t found = m_pipeline->follower()->badLines(); found != outcome.progress.rejected)
+        return QCoreApplication::translate(
+                   "pipeline",
+                   "Not verified: %1 bad lines of the file were set aside, but %2 lie in "
+                   "the dead letters.")
+            .arg(outcome.progress.rejected)
+            .arg(found);
+    return {};
+}
+
 /// Stops in order, verifies and reports; whatever cannot be had any more is left out of the report.
 void RunJob::conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpuUs, const std::string &digest)
 {
@@ -186,6 +213,7 @@ void RunJob::conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpu
         m_pipeline->abandon();
         watch().readJournal();
         outcome.progress = m_pipeline->progress();
+        outcome.problem = unfinished();
         outcome.report = shortReport(outcome);
         return;
     }
@@ -200,8 +228,8 @@ void RunJob::conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpu
         outcome.ledger = std::move(*ledger);
     else if (!outcome.stopped)
         outcome.stopped = ledger.error();
-    outcome.verified = outcome.ledger && outcome.ledger->holds() && !outcome.stopped && m_pipeline->allAcked()
-        && m_pipeline->follower()->badLines() == outcome.progress.rejected;
+    outcome.problem = problemOf(outcome);
+    outcome.verified = outcome.problem.isEmpty();
     outcome.report = makeReport({m_request, *m_pipeline, *m_backend, warehouse, outcome, watch().latency(),
                                  digest, cpuUs, watch().errors()});
 }

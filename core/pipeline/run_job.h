@@ -26,6 +26,8 @@ private:
     std::optional<Error> runFreely();
     std::optional<Error> runConducted();
     void conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpuUs, const std::string &digest);
+    /// Why the run is not verified, worst first; empty when it is.
+    QString problemOf(const RunOutcome &outcome) const;
     QJsonObject shortReport(const RunOutcome &outcome);
 
     const std::int64_t m_begunUs;

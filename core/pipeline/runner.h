@@ -34,6 +34,7 @@ struct RunOutcome
     std::optional<Ledger> ledger; ///< none when the broker or the warehouse could not be asked
     Progress progress;
     bool verified = false;
+    QString problem; ///< why it is not verified
     bool interrupted = false;
     std::optional<Error> stopped; ///< what ended it early
     /// The orderly end took too long, and goes on in the background: end the process by std::_Exit().

@@ -42,7 +42,6 @@ public:
     const std::string &name() const { return m_name; } ///< for example "transform-0"
     StageStatus status() const { return m_status.load(std::memory_order_acquire); }
     std::optional<Error> failure() const;
-    /// False while a batch is in hand: what is committed may then not be done yet, or the other way round.
     /// Crashes as soon as the record in hand is done: nothing more is flushed, committed or said to the
     /// group. It starts again by itself.
     void crashNow() { m_crashNow.store(true, std::memory_order_release); }
@@ -51,6 +50,7 @@ public:
     bool onHold() const { return m_onHold.load(std::memory_order_acquire); }
     /// Started and neither stopped nor failed.
     bool runs() const;
+    /// False while a batch is in hand: what is committed may then not be done yet, or the other way round.
     bool idle() const { return m_idle.load(std::memory_order_acquire); }
     Gate &gate() { return m_gate; }
 

@@ -11,6 +11,11 @@ namespace {
 constexpr std::string_view kOwnCommit = "pk1;";
 constexpr std::int64_t kNeverRead = -1;
 
+bool isForeign(const broker::CommitOffset &committed)
+{
+    return committed.offset >= 0 && committed.metadata.rfind(kOwnCommit, 0) != 0;
+}
+
 } // namespace
 
 StoredOffsets::StoredOffsets(Database &database, std::string cluster, std::string group, std::string owner,
@@ -30,7 +35,7 @@ Result<StoredOffsets::Start> StoredOffsets::begin(const broker::CommitOffset &co
     const auto next = wanted(committed);
     if (!next)
         return next.error();
-    Start start{*next, 0, *next > marks.end};
+    Start start{*next, isForeign(committed), 0, *next > marks.end};
     if (start.beyondEnd)
         return start;
     if (*next == kNeverRead) {
@@ -55,7 +60,7 @@ Result<std::int64_t> StoredOffsets::wanted(const broker::CommitOffset &committed
     const auto stored = warehouse::storedOffset(m_database, m_cluster, m_group, partition);
     if (!stored)
         return stored.error();
-    const bool foreign = committed.offset >= 0 && committed.metadata.rfind(kOwnCommit, 0) != 0;
+    const bool foreign = isForeign(committed);
     m_epochs[partition] = stored->has_value() ? (*stored)->epoch : 0;
     if (!stored->has_value()) {
         if (!foreign)

@@ -28,6 +28,7 @@ public:
     struct Start
     {
         std::int64_t offset = 0;
+        bool followed = false; ///< somebody else's commit counts, and is to be replaced by one of our own
         std::int64_t deleted = 0; ///< records that retention took before they were read
         bool beyondEnd = false; ///< the topic was made anew: the partition must be left alone
     };

@@ -1,6 +1,7 @@
 #include "pipeline/transform_stage.h"
 
 #include "base/hash.h"
+#include "pipeline/back_off.h"
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
@@ -17,42 +18,25 @@ namespace {
 constexpr int kLingerMs = 5;
 constexpr std::size_t kBatch = 500;
 constexpr int kSettleMs = 30'000;
-constexpr int kFirstBackOffMs = 50;
-constexpr int kLastBackOffMs = 2'000;
-
-std::vector<std::string> inputTopics(const PipelineOptions &options)
-{
-    std::vector<std::string> topics;
-    for (const Dataset dataset : options.datasets)
-        topics.emplace_back(rawTopic(dataset));
-    return topics;
-}
 
 } // namespace
 
 TransformStage::TransformStage(Shared shared, int member)
-    : ReadingStage(shared, StageKind::Transform, member, shared.options.transformMembers,
-                   shared.options.transformGroup, inputTopics(shared.options))
+    : ReadingStage(std::move(shared), StageKind::Transform, member)
 {
-    for (const auto &[dataset, config] : shared.options.transforms)
-        m_engines.emplace(dataset, transform::Engine(config));
+    for (const auto &[dataset, config] : m_shared.options.transforms)
+        m_engines.emplace(dataset, transform::Engine(config, m_shared.options.lookups));
 }
 
 Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
 {
-    auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
-        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { m_consumer->serve(); },
-        [this] { return crashRequested(); });
-    if (!sender) {
-        setFailure(sender.error());
-        return SessionEnd::Failed;
-    }
-    m_sender = std::move(*sender);
     m_sampled.clear();
     m_afterFlush.clear();
     m_sinceCommit = m_deadSinceCommit = 0;
-    if (auto opened = openConsumer(true); !opened) {
+    auto opened = openSender(kLingerMs, [this](const broker::Delivery &d) { onDelivery(d); });
+    if (opened)
+        opened = openConsumer();
+    if (!opened) {
         setFailure(opened.error());
         return SessionEnd::Failed;
     }
@@ -104,15 +88,14 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         const bool due = m_sinceCommit >= m_shared.options.commitEvery
             || (m_sinceCommit > 0
                 && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
-        if (due && !commitsFirst()) {
+        if (due && mayCommit() && !commitsFirst()) {
             if (auto flushed = flush(); !flushed) {
                 reportError(flushed.error());
                 return SessionEnd::Rejoin; // what was not acknowledged is read again from the last commit
             }
             if (crashBeforeCommit())
                 return SessionEnd::Crashed;
-            if (auto committed = commit(); !committed)
-                reportError(committed.error());
+            (void)commit(); // one that fails is due again
         }
         setIdle(m_sinceCommit == 0);
         flushEvents();
@@ -127,53 +110,38 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
         if (m_shared.crashes.hit(CrashPoint::TransformTaken))
             return SessionEnd::Crashed;
     }
+    const std::int64_t assignments = m_assignments;
     if (commitsFirst()) {
-        if (auto committed = commitBefore(batch); !committed) {
-            reportError(committed.error());
+        if (!commitBefore(batch))
             return SessionEnd::Rejoin;
-        }
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (m_shared.crashes.hit(CrashPoint::TransformCommittedBeforeProduce))
                 return SessionEnd::Crashed;
         }
     }
     for (broker::Message &message : batch) {
-        if (!owns(message.position()))
-            continue;
+        // What is committed before the work is ours for good. Anything else is read again by whoever has the
+        // partition after a rebalance, perhaps by this member itself.
+        if (m_assignments != assignments && !commitsFirst())
+            return SessionEnd::Done;
         if (auto handled = handle(message, stop); !handled) {
             if (handled.error().code == ErrorCode::Cancelled)
                 return SessionEnd::Done;
             setFailure(handled.error());
             return SessionEnd::Failed;
         }
-        advancePast(message.position());
+        if (m_assignments == assignments)
+            advancePast(message.position());
         ++m_sinceCommit;
     }
     if (commitsFirst()) {
-        if (auto flushed = flush(); !flushed)
+        if (const auto flushed = flush(); !flushed) {
             reportError(flushed.error());
+            return SessionEnd::Rejoin;
+        }
         m_sinceCommit = m_deadSinceCommit = 0;
     }
     return SessionEnd::Done;
-}
-
-Result<void> TransformStage::startPositions(std::vector<broker::StartOffset> &starts)
-{
-    std::vector<TopicPartition> partitions;
-    for (const broker::StartOffset &start : starts)
-        partitions.push_back(start.partition);
-    const auto committed = m_consumer->committed(partitions, 10'000);
-    if (!committed)
-        return committed.error();
-    for (std::size_t i = 0; i < starts.size(); ++i) {
-        const auto marks = m_consumer->watermarks(partitions[i], 10'000);
-        if (!marks)
-            return marks.error();
-        const std::int64_t known = (*committed)[i].offset;
-        starts[i].offset = std::max(known, marks->begin);
-        reportDeleted(partitions[i], marks->begin - known, known >= 0);
-    }
-    return {};
 }
 
 Result<void> TransformStage::commitBefore(const std::vector<broker::Message> &batch)
@@ -184,10 +152,7 @@ Result<void> TransformStage::commitBefore(const std::vector<broker::Message> &ba
     std::vector<broker::CommitOffset> offsets;
     for (const auto &[partition, offset] : next)
         offsets.push_back({partition, offset, {}});
-    if (auto done = m_consumer->commit(offsets); !done)
-        return done;
-    noteCommitted(offsets);
-    return {};
+    return commitOffsets(offsets);
 }
 
 Result<void> TransformStage::handle(broker::Message &message, const std::stop_token &stop)
@@ -211,8 +176,10 @@ Result<void> TransformStage::handle(broker::Message &message, const std::stop_to
                 "pipeline",
                 "Stopped while a record was waiting to be tried again. It is read again at the next start."),
             {}};
-    return output->outcome == transform::Outcome::Enriched ? sendEnriched(message, dataset, *output)
-                                                           : sendAside(message, *output);
+    if (output->outcome == transform::Outcome::Enriched)
+        return sendEnriched(message, dataset, *output);
+    return sendAside(message, message.detachHeaders(), output->outcome == transform::Outcome::Filtered,
+                     output->failure);
 }
 
 /// Transient errors are tried again in place, with back-off and jitter, while the group membership is kept
@@ -221,7 +188,8 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
                                                            const transform::Input &input,
                                                            const std::stop_token &stop)
 {
-    int backOffMs = kFirstBackOffMs;
+    BackOff backOff(static_cast<std::uint64_t>(monotonicUs()));
+    const std::int64_t assignments = m_assignments;
     for (;;) {
         const transform::Output &output = engine.transform(input);
         if (output.outcome != transform::Outcome::Retry) {
@@ -235,16 +203,8 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
                              Position{std::string(input.topic), input.partition, input.offset}.toString()),
                          true});
         }
-        const std::int64_t jitter = monotonicUs() % (backOffMs / 2 + 1);
-        const std::int64_t untilUs = monotonicUs() + (backOffMs / 2 + jitter) * 1000;
-        while (monotonicUs() < untilUs) {
-            if (stop.stop_requested())
-                return nullptr;
-            m_consumer->wait(10);
-            m_consumer->serve();
-            m_sender->poll();
-        }
-        backOffMs = std::min(backOffMs * 2, kLastBackOffMs);
+        if (!waitServing(backOff.nextMs(), stop) || (m_assignments != assignments && !commitsFirst()))
+            return nullptr;
     }
 }
 
@@ -263,7 +223,17 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
     request.key = output.key;
     request.value = output.value;
     request.timestampMs = message.timestampMs();
-    if (auto sent = send(request, headers, correlationId, journal::Hop::Enriched); !sent)
+    const auto bytes = static_cast<std::int64_t>(output.value.size() + output.key.size());
+    auto sent = bytes < m_maxRecordBytes ? send(request, headers, correlationId, journal::Hop::Enriched)
+                                         : Result<void>(Error{ErrorCode::TooLarge, {}, {}});
+    if (!sent && sent.error().code == ErrorCode::TooLarge) {
+        transform::Failure failure;
+        failure.step = "produce";
+        failure.code = "pk.transform.TooLarge";
+        failure.message = "The enriched record is larger than the topic takes.";
+        return sendAside(message, std::move(headers), false, failure);
+    }
+    if (!sent)
         return sent;
     m_shared.guard.note(topic, request.partition, output.value.size() + output.key.size());
     m_transformed.fetch_add(1, std::memory_order_relaxed);
@@ -271,35 +241,26 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
 }
 
 /// To the dead letters or the filtered topic: the record as it was, with the reason in headers.
-Result<void> TransformStage::sendAside(broker::Message &message, const transform::Output &output)
+Result<void> TransformStage::sendAside(broker::Message &message, broker::Headers headers, bool filtered,
+                                       const transform::Failure &failure)
 {
-    const bool filtered = output.outcome == transform::Outcome::Filtered;
     const PositionView position = message.position();
     const std::string input(position.topic);
     const std::string topic = filtered ? filteredTopic(input) : deadLetterTopic(input);
-    const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
+    const std::string_view correlation = headers.find(header::correlationId).value_or(std::string_view());
     const std::string correlationId(isSampled(correlation) ? correlation : std::string_view());
-    broker::Headers headers = message.detachHeaders();
-    headers.remove(header::rawPosition);
-    headers.add(header::rawPosition, Position{input, position.partition, position.offset}.toString());
     DeadLetter letter;
     letter.topic = input;
     letter.partition = position.partition;
     letter.offset = position.offset;
     letter.task = m_member;
     letter.stage = "TRANSFORMATION";
-    letter.step = output.failure.step;
-    letter.code = output.failure.code;
-    letter.message = output.failure.message;
-    addDeadLetterHeaders(headers, letter);
-    broker::ProduceRequest request;
-    request.topic = topic;
-    request.partition = position.partition; // dead letters keep their partition: their order can be told
-    if (message.hasKey())
-        request.key = message.key();
-    if (message.hasValue())
-        request.value = message.value();
-    request.timestampMs = message.timestampMs();
+    letter.step = failure.step;
+    letter.code = failure.code;
+    letter.message = failure.message;
+    const broker::ProduceRequest request = asideRequest(message, topic, letter, m_maxRecordBytes, headers);
+    headers.remove(header::rawPosition);
+    headers.add(header::rawPosition, Position{input, position.partition, position.offset}.toString());
     const journal::Hop hop = filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered;
     if (auto sent = send(request, headers, correlationId, hop); !sent)
         return sent;
@@ -309,7 +270,7 @@ Result<void> TransformStage::sendAside(broker::Message &message, const transform
     e.first = e.last = position.offset;
     e.count = 1;
     e.group = m_group;
-    e.text = output.failure.code;
+    e.text = failure.code;
     m_afterFlush.push_back(std::move(e));
     (filtered ? m_filtered : m_deadLettered).fetch_add(1, std::memory_order_relaxed);
     m_deadSinceCommit += filtered ? 0 : 1;
@@ -345,8 +306,11 @@ void TransformStage::onDelivery(const broker::Delivery &delivery)
 
 Result<void> TransformStage::flush()
 {
-    if (auto settled = m_sender->settle(kSettleMs); !settled)
+    if (auto settled = m_sender->settle(kSettleMs); !settled) {
+        if (settled.error().code == ErrorCode::TooLarge)
+            lowerRecordLimit();
         return settled;
+    }
     for (journal::Event &e : m_afterFlush) {
         const PositionView position{e.topic, e.partition, e.first};
         addToRange(e.kind, position, e.group, e.text);
@@ -355,16 +319,12 @@ Result<void> TransformStage::flush()
     return {};
 }
 
-Result<void> TransformStage::commit(const TopicPartition *only)
+Result<void> TransformStage::commit()
 {
-    const auto offsets = uncommitted(only);
-    m_sinceCommit = m_deadSinceCommit = 0;
     m_lastCommitUs = monotonicUs();
-    if (offsets.empty())
-        return {};
-    if (auto done = m_consumer->commit(offsets); !done)
-        return done;
-    noteCommitted(offsets);
+    if (auto committed = commitPositions(); !committed)
+        return committed;
+    m_sinceCommit = m_deadSinceCommit = 0;
     return {};
 }
 
@@ -385,27 +345,18 @@ bool TransformStage::crashBeforeCommit()
     return crash;
 }
 
-void TransformStage::answer(const Credit &credit, CreditReport &report)
+Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &report)
 {
     m_outputs.clear();
-    if (credit.action == Action::Commit) {
-        if (auto committed = commit(&credit.partition); !committed) // every hop before has flushed
-            report.error = committed.error();
-    } else if (broker::Message *message = takeHeld(credit, report);
-               message != nullptr && credit.action == Action::Work) {
-        auto handled = handle(*message, {});
-        if (handled)
-            handled = flush();
-        if (handled) {
-            advancePast(message->position());
-            report.outputs = m_outputs;
-            releaseHeld(credit.partition);
-        } else {
-            report.error = handled.error();
-        }
+    auto worked = handle(message, {});
+    if (worked)
+        worked = flush();
+    if (!worked) {
+        m_rejoin = true; // it is not known what has arrived
+        return worked;
     }
-    if (const auto position = m_positions.find(credit.partition); position != m_positions.end())
-        report.position = position->second;
+    report.outputs = m_outputs;
+    return {};
 }
 
 } // namespace pk::pipeline

@@ -5,10 +5,7 @@
 // Thread: see Stage; the counters may be read at any time.
 
 #include "pipeline/reading_stage.h"
-#include "pipeline/sender.h"
 #include "transform/engine.h"
-
-#include <optional>
 
 namespace pk::pipeline {
 
@@ -31,27 +28,25 @@ private:
 
     SessionEnd session(const std::stop_token &stop) override;
     SessionEnd loop(const std::stop_token &stop);
-    Result<void> startPositions(std::vector<broker::StartOffset> &starts) override;
     Result<void> settle() override;
-    void answer(const Credit &credit, CreditReport &report) override;
+    Result<void> workHeld(broker::Message &message, CreditReport &report) override;
 
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
-    bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
     Result<void> commitBefore(const std::vector<broker::Message> &batch);
     Result<void> handle(broker::Message &message, const std::stop_token &stop);
     const transform::Output *transformRetrying(transform::Engine &engine, const transform::Input &input,
                                                const std::stop_token &stop);
     Result<void> sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output);
-    Result<void> sendAside(broker::Message &message, const transform::Output &output);
+    Result<void> sendAside(broker::Message &message, broker::Headers headers, bool filtered,
+                           const transform::Failure &failure);
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers,
                       std::string_view correlationId, journal::Hop hop);
     Result<void> flush();
-    Result<void> commit(const TopicPartition *only = nullptr);
+    Result<void> commit();
     bool crashBeforeCommit();
     void onDelivery(const broker::Delivery &delivery);
 
     std::map<Dataset, transform::Engine> m_engines;
-    std::optional<Sender> m_sender; // of the running session
     std::map<std::uint64_t, Output> m_sampled; ///< by tag: detail events wait for the delivery report
     std::uint64_t m_nextTag = 1;
     std::vector<journal::Event> m_afterFlush; ///< true once all outputs are acknowledged

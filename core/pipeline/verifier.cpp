@@ -2,6 +2,9 @@
 
 #include "warehouse/warehouse.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 
 namespace pk::pipeline {
@@ -9,6 +12,16 @@ namespace pk::pipeline {
 namespace {
 
 constexpr std::size_t kListed = 1'000;
+
+/// The offsets of one partition that this run wrote.
+struct Range
+{
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+
+    bool contains(std::int64_t offset) const { return offset >= begin && offset < end; }
+};
+using Ranges = std::map<TopicPartition, Range>;
 
 /// What the audit says of one raw partition's records.
 struct Effects
@@ -22,9 +35,14 @@ struct Effects
 class AuditReader
 {
 public:
+    explicit AuditReader(const Ranges &ranges)
+        : m_ranges(ranges)
+    {
+    }
+
     void add(const warehouse::AuditRow &row)
     {
-        if (row.action == "reset")
+        if (row.action == "reset" || !covers(row.source))
             return;
         if (row.entityKey != m_key || row.entity != m_entity) {
             closeKey();
@@ -33,10 +51,10 @@ public:
         }
         m_versions.push_back({row.source.partition, row.source.offset, row.version});
         const TopicPartition source{std::string(row.source.topic), row.source.partition};
-        if (row.source.valid() && m_sources[source].set(row.source.offset))
+        if (m_sources[source].set(row.source.offset))
             m_payloads[source].add(fromHex(row.payloadSha256));
-        if (!row.raw.valid())
-            return;
+        if (!covers(row.raw))
+            return; // of an earlier run, or a header that somebody has made up
         Effects &effects = m_effects[{std::string(row.raw.topic), row.raw.partition}];
         if (row.action == "insert" || row.action == "update")
             m_duplicates += effects.applied.set(row.raw.offset) ? 0 : 1;
@@ -82,6 +100,15 @@ private:
         std::int64_t version;
     };
 
+    bool covers(const PositionView &position) const
+    {
+        // A handful of entries.
+        return std::any_of(m_ranges.begin(), m_ranges.end(), [&](const auto &entry) {
+            return entry.first.partition == position.partition && entry.first.topic == position.topic
+                && entry.second.contains(position.offset);
+        });
+    }
+
     static Sha256 fromHex(std::string_view hex)
     {
         Sha256 digest{};
@@ -93,6 +120,7 @@ private:
         return digest;
     }
 
+    const Ranges &m_ranges;
     std::string m_entity;
     std::string m_key;
     std::vector<Seen> m_versions;
@@ -102,9 +130,7 @@ private:
 void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap &acked,
                    const Effects &effects, const Follower::Outcomes &seen)
 {
-    for (std::int64_t offset = 0; offset < acked.end(); ++offset) {
-        if (!acked.test(offset))
-            continue;
+    acked.forEach([&](std::int64_t offset) {
         ++ledger.acked;
         const bool inWarehouse =
             effects.applied.test(offset) || effects.superseded.test(offset) || effects.duplicate.test(offset);
@@ -126,15 +152,54 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
             if (ledger.lostPositions.size() < kListed)
                 ledger.lostPositions.push_back({partition.topic, partition.partition, offset});
         }
+    });
+}
+
+Result<Ranges> rangesOf(const Follower &follower, broker::ClusterBackend &backend)
+{
+    Ranges ranges;
+    for (const auto &[partition, begin] : follower.starts()) {
+        const auto marks = backend.watermarks(partition);
+        if (!marks)
+            return marks.error();
+        ranges[partition] = {begin, marks->end};
     }
+    return ranges;
 }
 
 } // namespace
 
+QString Ledger::problem() const
+{
+    const QLocale locale;
+    const auto number = [&locale](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
+    if (lost > 0 || duplicates > 0)
+        return QCoreApplication::translate("pipeline", "Not verified: %1 lost, %2 doubled.")
+            .arg(number(lost), number(duplicates));
+    if (conflicting > 0)
+        return QCoreApplication::translate("pipeline",
+                                           "Not verified: of %1 raw record(s) there is more than one "
+                                           "outcome, for example a row in the "
+                                           "warehouse and a dead letter.")
+            .arg(number(conflicting));
+    if (!payloadsMatch)
+        return QCoreApplication::translate(
+            "pipeline",
+            "Not verified: what the warehouse says it has loaded is not what lies in "
+            "the enriched topics. Somebody else has changed one of them.");
+    if (!balanced())
+        return QCoreApplication::translate("pipeline", "Not verified: the books do not close.");
+    return {};
+}
+
 Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database)
 {
-    AuditReader audit;
-    const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id,
+    const Follower &follower = *pipeline.follower();
+    const auto ranges = rangesOf(follower, backend);
+    if (!ranges)
+        return ranges.error();
+    AuditReader audit(*ranges);
+    const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id, pipeline.options().loaderGroup,
                                               [&](const warehouse::AuditRow &row) { audit.add(row); });
     if (!scanned)
         return scanned.error();
@@ -143,18 +208,17 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     Ledger ledger;
     ledger.duplicates = audit.m_duplicates;
     ledger.outOfOrder = audit.m_outOfOrder;
-    const Follower &follower = *pipeline.follower();
     ledger.redelivered = follower.redelivered();
-    static const Follower::Outcomes nothingSeen;
-    const std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
-    for (const auto &[partition, acked] : acknowledged) {
-        const auto seen = follower.seen().find(partition);
-        countOutcomes(ledger, partition, acked, audit.m_effects[partition],
-                      seen != follower.seen().end() ? seen->second : nothingSeen);
-        const auto marks = backend.watermarks(partition);
-        if (!marks)
-            return marks.error();
-        ledger.foreign += std::max<std::int64_t>(0, marks->end - acked.count());
+    ledger.unknownOrigin = follower.unknownOrigin();
+    std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
+    for (const Dataset dataset : pipeline.options().datasets) {
+        for (int p = 0; p < pipeline.options().partitions; ++p) {
+            const TopicPartition partition{std::string(rawTopic(dataset)), p};
+            const Bitmap &acked = acknowledged[partition];
+            const Range &written = ranges->at(partition);
+            countOutcomes(ledger, partition, acked, audit.m_effects[partition], follower.seen(partition));
+            ledger.foreign += std::max<std::int64_t>(0, written.end - written.begin - acked.count());
+        }
     }
     // Where something was lost on the way, the sums differ by just that, and `lost` says it better.
     if (ledger.lost == 0) {

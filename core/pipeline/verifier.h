@@ -1,6 +1,7 @@
 #pragma once
 
-// The delivery ledger: what became of every acknowledged raw record. Computed from the delivery reports, the
+// The delivery ledger: what became of every raw record that was acknowledged since the follower started; what
+// the topics and the warehouse hold of earlier runs does not count. Computed from the delivery reports, the
 // follower and the warehouse's audit, never from the stages' own counters.
 //
 //   acked = applied + superseded + duplicate_events + dead_lettered + filtered + lost
@@ -31,6 +32,7 @@ struct Ledger
     std::int64_t redelivered = 0; ///< extra copies in the topics, absorbed
     std::int64_t outOfOrder = 0; ///< per key and partition, a lower version behind a higher one
     std::int64_t foreign = 0; ///< records in the raw topics that this run did not acknowledge
+    std::int64_t unknownOrigin = 0; ///< outputs that name no record of a raw topic: somebody else's
     std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
     bool payloadsMatch = true; ///< the payloads in the audit are those in the enriched topics
     std::vector<Position> lostPositions; ///< at most 1,000
@@ -44,6 +46,8 @@ struct Ledger
     {
         return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && payloadsMatch;
     }
+    /// The promise that does not hold, as a sentence for a person; empty when all do.
+    QString problem() const;
 };
 
 /// The books of a run whose source and follower ran in this process.

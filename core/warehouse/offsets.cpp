@@ -109,12 +109,12 @@ Result<std::map<std::string, std::int64_t>> tableCounts(Database &db)
     return counts;
 }
 
-Result<void> scanAudit(Database &db, const std::string &cluster,
+Result<void> scanAudit(Database &db, const std::string &cluster, const std::string &group,
                        const std::function<void(const AuditRow &)> &visit)
 {
     auto query =
         db.prepare("SELECT entity, entity_key, version, action, src_topic, src_partition, src_offset, "
-                   "raw_topic, raw_partition, raw_offset, payload_sha256, cluster FROM etl_audit "
+                   "raw_topic, raw_partition, raw_offset, payload_sha256, cluster, group_id FROM etl_audit "
                    "ORDER BY entity, entity_key, id");
     if (!query)
         return query.error();
@@ -135,7 +135,7 @@ Result<void> scanAudit(Database &db, const std::string &cluster,
         if (!*there)
             return {};
         // Compared here: a condition could tempt the planner to walk another index and to sort everything.
-        if (row.text(11) != cluster)
+        if (row.text(11) != cluster || row.text(12) != group)
             continue;
         visit(
             {row.text(0), row.text(1), row.integer(2), row.text(3), position(4), position(7), row.text(10)});

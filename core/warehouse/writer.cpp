@@ -188,6 +188,14 @@ Result<std::vector<LoadOutcome>> Writer::Private::apply(std::span<const LoadReco
 
 Result<void> Writer::Private::advance(const OffsetAdvance &offset)
 {
+    if (offset.next <= offset.expected)
+        return Error{
+            ErrorCode::Fenced,
+            QCoreApplication::translate("warehouse",
+                                        "The records lie before the stored offset. Nothing of this "
+                                        "transaction was kept; the partition goes on where the "
+                                        "warehouse says."),
+            QString::fromStdString(Position{offset.topic, offset.partition, offset.next}.toString())};
     updateOffset->bind(0, offset.next);
     updateOffset->bind(1, std::string_view(options.owner));
     updateOffset->bind(2, nowMs);

@@ -190,8 +190,6 @@ Result<void> Session::beginIncarnation()
         const std::lock_guard lock(m_interruptMutex);
         m_run = run;
     }
-    note(journal::EventKind::Config, m_backend->info().id);
-    note(journal::EventKind::Sampled, {}, -1, options->sampleEvery);
     m_board.show(run->journal, run->pipeline.get());
     if (auto started = run->pipeline->start({true, true, true, m_options.follower}); !started) {
         setAside();

@@ -41,8 +41,6 @@ void Session::note(journal::EventKind kind, std::string text, std::int64_t first
     e.text = std::move(text);
     e.first = first;
     e.count = count;
-    if (kind == journal::EventKind::Config)
-        e.key = "cluster";
     e.virtUs = m_run->clock.nowMs() * 1000;
     m_run->journal->append(m_run->journal->writer("session"), std::move(e));
 }

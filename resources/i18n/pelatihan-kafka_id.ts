@@ -1294,14 +1294,6 @@
         <translation>Terbukti: tidak ada yang hilang dan tidak ada yang ganda.</translation>
     </message>
     <message>
-        <source>Not verified: %1 lost, %2 doubled.</source>
-        <translation>Tidak terbukti: %1 hilang, %2 ganda.</translation>
-    </message>
-    <message>
-        <source>Not verified: the run did not come to its end.</source>
-        <translation>Tidak terbukti: pipeline tidak sampai selesai.</translation>
-    </message>
-    <message>
         <source>Runs the whole pipeline to the end, proves that nothing was lost or doubled, and reports.</source>
         <translation>Menjalankan seluruh pipeline sampai selesai, membuktikan bahwa tidak ada yang hilang atau ganda, lalu melaporkan.</translation>
     </message>
@@ -3164,10 +3156,6 @@
         <translation>Belum semua tahap berhenti tepat waktu, sehingga langkah demi langkah belum dapat dimulai. Pipeline tetap seperti semula; coba lagi.</translation>
     </message>
     <message>
-        <source>No member owns this partition: the group is rebalancing or has no members. Nothing was lost; step again.</source>
-        <translation>Tidak ada anggota yang memegang partition ini: grup sedang rebalance atau tidak mempunyai anggota. Tidak ada yang hilang; ulangi langkahnya.</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is no crash point. Write one of these, with @N for the N-th record: %2.</source>
         <translation>&quot;%1&quot; bukan titik crash. Tulis salah satu dari ini, dengan @N untuk record ke-N: %2.</translation>
     </message>
@@ -3182,10 +3170,6 @@
     <message>
         <source>The warehouse has read further than this partition reaches: the topic was made anew. The partition is left alone; reset its offset to read it from the beginning.</source>
         <translation>Gudang data sudah membaca melewati akhir partition ini: topic-nya telah dibuat ulang. Partition ini tidak disentuh; reset offset-nya untuk membaca dari awal.</translation>
-    </message>
-    <message>
-        <source>This member no longer owns the partition: the group has rebalanced. Step again.</source>
-        <translation>Anggota ini tidak lagi memegang partition itu: grup telah rebalance. Ulangi langkahnya.</translation>
     </message>
     <message>
         <source>The record did not arrive in ten seconds. Is its broker down?</source>
@@ -3212,16 +3196,68 @@
         <translation>Langkah dibatalkan: pipeline sedang berhenti. Tidak ada yang hilang.</translation>
     </message>
     <message>
-        <source>The group has rebalanced, so this offset was not reset. Try again.</source>
-        <translation>Group sudah rebalance, jadi offset ini tidak di-reset. Coba lagi.</translation>
-    </message>
-    <message>
         <source>The broker or the database did not answer in time, so the run was ended without its last acknowledgements. What is in the warehouse is whole.</source>
         <translation>Broker atau basis data tidak menjawab tepat waktu, jadi run diakhiri tanpa konfirmasi terakhir. Isi warehouse tetap utuh.</translation>
     </message>
     <message>
         <source>The stage was to end before the broker had answered.</source>
         <translation>Tahap harus berakhir sebelum broker menjawab.</translation>
+    </message>
+    <message>
+        <source>A member still waits for an answer of the broker or the database. Nothing was lost; step again.</source>
+        <translation>Sebuah member masih menunggu jawaban broker atau basis data. Tidak ada yang hilang; langkahkan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>No record under way is there: it has arrived already, or it was not acknowledged yet. Choose one that still waits in a topic.</source>
+        <translation>Di sana tidak ada record yang sedang berjalan: record itu sudah sampai, atau belum diakui broker. Pilih record yang masih menunggu di sebuah topic.</translation>
+    </message>
+    <message>
+        <source>The journal knows no record with this correlation id.</source>
+        <translation>Jurnal tidak mengenal record dengan correlation id ini.</translation>
+    </message>
+    <message>
+        <source>No member owns this partition: the group is rebalancing or has no members. Nothing was lost; until somebody owns it, the others are stepped.</source>
+        <translation>Tidak ada member yang memegang partition ini: group sedang rebalance atau tidak punya member. Tidak ada yang hilang; selama belum ada pemegangnya, partition lain yang dilangkahkan.</translation>
+    </message>
+    <message>
+        <source>Records came that are stored already. They were left out; reading begins anew where the warehouse says.</source>
+        <translation>Datang record yang sudah tersimpan. Record itu dilewati; pembacaan dimulai lagi dari posisi yang dicatat warehouse.</translation>
+    </message>
+    <message>
+        <source>The group has committed further than this partition reaches: the topic was made anew. It is read from its beginning.</source>
+        <translation>Offset commit group melampaui ujung partition ini: topic telah dibuat ulang. Partition dibaca dari awal.</translation>
+    </message>
+    <message>
+        <source>This member no longer owns the partition: the group has rebalanced. Try again.</source>
+        <translation>Member ini tidak lagi memegang partition tersebut: group telah rebalance. Coba lagi.</translation>
+    </message>
+    <message>
+        <source>This member stands at another offset of the partition: the group has rebalanced or was reset. Step again.</source>
+        <translation>Member ini berada pada offset lain di partition tersebut: group telah rebalance atau di-reset. Langkahkan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Not verified: the run did not come to its end.</source>
+        <translation>Tidak terverifikasi: proses tidak berjalan sampai selesai.</translation>
+    </message>
+    <message>
+        <source>Not verified: not every record that the source gave was acknowledged.</source>
+        <translation>Tidak terverifikasi: tidak semua record dari sumber diakui broker.</translation>
+    </message>
+    <message>
+        <source>Not verified: %1 lost, %2 doubled.</source>
+        <translation>Tidak terverifikasi: %1 hilang, %2 ganda.</translation>
+    </message>
+    <message>
+        <source>Not verified: of %1 raw record(s) there is more than one outcome, for example a row in the warehouse and a dead letter.</source>
+        <translation>Tidak terverifikasi: %1 record mentah punya lebih dari satu hasil akhir, misalnya satu baris di warehouse dan satu dead letter.</translation>
+    </message>
+    <message>
+        <source>Not verified: what the warehouse says it has loaded is not what lies in the enriched topics. Somebody else has changed one of them.</source>
+        <translation>Tidak terverifikasi: yang dicatat warehouse sebagai termuat tidak sama dengan isi topic enriched. Ada pihak lain yang mengubah salah satunya.</translation>
+    </message>
+    <message>
+        <source>Not verified: the books do not close.</source>
+        <translation>Tidak terverifikasi: jumlah dalam buku besar tidak cocok.</translation>
     </message>
 </context>
 <context>
@@ -3474,6 +3510,10 @@
     <message>
         <source>The transaction has failed or was never begun. Nothing of it was kept; roll it back and load the same records again.</source>
         <translation>Transaksi gagal atau tidak pernah dimulai. Tidak ada isinya yang disimpan; batalkan transaksi itu, lalu muat record yang sama sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The records lie before the stored offset. Nothing of this transaction was kept; the partition goes on where the warehouse says.</source>
+        <translation>Record itu berada sebelum offset yang tersimpan. Tidak ada isi transaksi ini yang disimpan; partition dilanjutkan dari posisi yang dicatat warehouse.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
+
 namespace pk::test {
 
 using namespace pk::pipeline;
@@ -98,6 +100,65 @@ public:
         return found;
     }
 
+    using HeaderMap = std::map<std::string, std::string>;
+    struct Record
+    {
+        std::string key;
+        std::string value;
+        HeaderMap headers; ///< the last one of each name
+    };
+    /// Puts a record into a topic, as another program would.
+    Result<void> produce(const TopicPartition &to, std::string_view key, std::string_view value,
+                         const HeaderMap &headers = {}) const
+    {
+        broker::ClientConfig config = broker::producerConfig(backend->info(), "stranger", 0);
+        config.set("message.max.bytes", 8 * broker::kMaxMessageBytes);
+        auto producer = broker::Producer::create(config, {});
+        if (!producer)
+            return producer.error();
+        broker::Headers sent;
+        for (const auto &[name, text] : headers)
+            sent.add(name, text);
+        broker::ProduceRequest request;
+        request.topic = to.topic;
+        request.partition = to.partition;
+        request.key = key;
+        request.value = value;
+        if (auto handed = (*producer)->produce(request, sent); !handed)
+            return handed;
+        return (*producer)->flush(10'000);
+    }
+    /// All that a partition holds now.
+    std::vector<Record> records(const TopicPartition &from) const
+    {
+        std::vector<Record> found;
+        broker::ConsumerSettings settings;
+        settings.group = settings.clientId = "reader";
+        auto consumer = broker::Consumer::create(broker::consumerConfig(backend->info(), settings), {});
+        const auto marks = backend->watermarks(from);
+        if (!consumer || !marks || !(*consumer)->assign({{from, marks->begin}}))
+            return found;
+        std::vector<broker::Message> taken;
+        const std::int64_t deadlineUs = monotonicUs() + 10'000'000;
+        while (std::ssize(taken) < marks->end - marks->begin && monotonicUs() < deadlineUs) {
+            (*consumer)->serve();
+            (*consumer)->wait(20);
+            (*consumer)->take(from, 1'000, taken);
+        }
+        for (const broker::Message &message : taken) {
+            Record &record =
+                found.emplace_back(Record{std::string(message.key()), std::string(message.value()), {}});
+            for (const auto &[name, text] : message.headers())
+                record.headers[std::string(name)] = text;
+        }
+        return found;
+    }
+    Result<Ledger> ledgerOf(const Pipeline &pipeline) const
+    {
+        const auto db = reader();
+        return db ? verify(pipeline, *backend, *db) : Result<Ledger>(Error{});
+    }
+
     QTemporaryDir folder;
     std::unique_ptr<broker::ClusterBackend> backend;
     std::unique_ptr<journal::Journal> journal;
@@ -109,6 +170,20 @@ inline bool isDrained(Pipeline &pipeline)
 {
     const auto drained = pipeline.drained();
     return drained && *drained;
+}
+
+/// Starts it, and stops it when all is through.
+inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
+{
+    if (auto started = pipeline.start(parts); !started)
+        return started;
+    const bool drained = QTest::qWaitFor([&] { return pipeline.failure() || isDrained(pipeline); }, 30'000);
+    pipeline.stop();
+    if (const auto failure = pipeline.failure())
+        return *failure;
+    if (!drained)
+        return Error{ErrorCode::Timeout, QStringLiteral("not drained"), {}};
+    return pipeline.finishFollower(10'000);
 }
 
 } // namespace pk::test

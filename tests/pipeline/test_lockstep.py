@@ -9,10 +9,11 @@ ORDERS = 60
 
 
 class Lockstep(RunCase):
-    def digests(self, variants):
+    def digests(self, variants, *common):
         def one(item):
             name, arguments = item
-            run = self.run_in(name, "--lockstep", "--orders", ORDERS, "--seed", 7, "--dirty", 20, *arguments, timeout=200)
+            run = self.run_in(name, "--lockstep", "--orders", ORDERS, "--seed", 7, "--dirty", 20, *common, *arguments,
+                              timeout=200)
             self.assertEqual(run.code, 0, run.err)
             self.assertEqual(run.out.strip(), "journal_digest " + run.report["journal_digest"])
             return run.report["journal_digest"], run.report["checksum"]
@@ -27,6 +28,12 @@ class Lockstep(RunCase):
             "three": ["--transform-members", 3, "--load-members", 3],
             "static": ["--static-assignment"],
         })
+        self.assertEqual(len(set(results)), 1, results)
+
+    def test_at_most_once_is_conducted_as_well_whoever_owns_the_partitions(self):
+        results = self.digests({
+            "one": [], "three": ["--transform-members", 3, "--load-members", 3], "static": ["--static-assignment"],
+        }, "--semantics", "at-most-once")
         self.assertEqual(len(set(results)), 1, results)
 
     def test_another_seed_gives_another_digest(self):

@@ -7,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from program import RunCase, SOURCE, start
+from program import Run, RunCase, SOURCE, broker, start
 
 
 class FreeRun(RunCase):
@@ -87,6 +87,22 @@ class FreeRun(RunCase):
                 pass
         process.communicate(timeout=5)
         self.assertEqual(process.returncode, 130)
+
+
+class SecondRun(RunCase):
+    def test_runs_on_one_broker_and_one_warehouse_are_each_verified(self):
+        folder = self.folder / "shared"
+        folder.mkdir()
+        with broker(self.folder) as (address, _):
+            runs = [Run(folder, "--bootstrap", address, "--orders", 2000, "--seed", seed, "--static-assignment")
+                    for seed in (3, 4)]
+        for run in runs:
+            self.assertEqual(run.code, 0, run.err)
+            self.assertTrue(run.report["verified"])
+            self.assertEqual((run.report["acked"], run.report["foreign"], run.report["redelivered"]), (2000, 0, 0))
+            self.check_books(run.report)
+        self.assertEqual(runs[1].sql("select count(*) from etl_audit")[0][0],
+                         sum(run.report[name] for run in runs for name in ("applied", "superseded", "duplicate_events")))
 
 
 class BrokerGone(RunCase):

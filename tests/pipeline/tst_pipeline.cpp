@@ -98,6 +98,36 @@ private Q_SLOTS:
         QCOMPARE(checksum(bench), before);
     }
 
+    void resetThatTheLoaderHasFollowed_isItsOwnAtOnce()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 300, 0);
+        commitAsStranger(bench, {TopicPartition{"enriched_orders", 0}, 5, {}});
+        // It follows the reset and crashes before it has committed anything that it read.
+        auto options = bench.options();
+        options.conducted = true;
+        auto crashing = bench.make(options);
+        VERIFY_OK(crashing->start({false, false, true, false}));
+        QTRY_VERIFY(crashing->loads().front()->joined());
+        QTRY_COMPARE(bench.number("select epoch from etl_offsets where partition = 0"), 1);
+        const auto known = bench.backend->committed(std::string(kLoaderGroup), {{"enriched_orders", 0}});
+        VERIFY_OK(known);
+        QCOMPARE(known->front().offset, 5);
+        QVERIFY(known->front().metadata.rfind("pk1;", 0) == 0);
+        crashing->abandon();
+        // In between the rows may have gone on: what is committed is behind and is no reset.
+        auto db = openSqlite(bench.warehousePath());
+        VERIFY_OK(db);
+        VERIFY_OK((*db)->exec("update etl_offsets set next_offset = 9 where partition = 0"));
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_VERIFY(isDrained(*loader));
+        loader->stop();
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset'"), 1);
+        QCOMPARE(bench.number("select epoch from etl_offsets where partition = 0"), 1);
+    }
+
     void storedOffsetBehindTheLogEnd_leavesThatPartitionAlone()
     {
         Bench bench;

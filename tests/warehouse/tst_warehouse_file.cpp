@@ -57,7 +57,7 @@ private Q_SLOTS:
     void tableCounts_coverEveryTable();
     void checksum_isOfTheBusinessColumnsAlone();
     void checksum_tellsRowsApart();
-    void scanAudit_isOrderedByKeyAndOfOneCluster();
+    void scanAudit_isOrderedByKeyAndOfOneGroupInOneCluster();
     void switchSemantics_withDoubles_listsThemAndTheSqlRemovesThem();
     void switchSemantics_toNaiveAndBack();
     void outbox_isPendingUntilPublished();
@@ -320,7 +320,7 @@ void TestWarehouseFile::checksum_tellsRowsApart()
     QVERIFY(std::adjacent_find(copies.begin(), copies.end()) == copies.end());
 }
 
-void TestWarehouseFile::scanAudit_isOrderedByKeyAndOfOneCluster()
+void TestWarehouseFile::scanAudit_isOrderedByKeyAndOfOneGroupInOneCluster()
 {
     test::Warehouse w;
     test::Messages m;
@@ -331,7 +331,9 @@ void TestWarehouseFile::scanAudit_isOrderedByKeyAndOfOneCluster()
     test::Messages a(Dataset::Activities);
     a.add(test::activityJson({}));
     w.load(a);
-    QVERIFY(resetOffset(*w.db, test::kCluster, "g", kPartition, 5, "t", test::kNow).ok());
+    const std::string group(kLoaderGroup);
+    QVERIFY(resetOffset(*w.db, test::kCluster, group, kPartition, 5, "t", test::kNow).ok());
+    QVERIFY(resetOffset(*w.db, test::kCluster, "another", kPartition, 5, "t", test::kNow).ok());
     w.options.cluster = "another";
     w.newWriter();
     test::Messages foreign;
@@ -339,7 +341,7 @@ void TestWarehouseFile::scanAudit_isOrderedByKeyAndOfOneCluster()
     w.load(foreign);
 
     Strings seen;
-    QVERIFY(scanAudit(*w.db, test::kCluster, [&](const AuditRow &row) {
+    QVERIFY(scanAudit(*w.db, test::kCluster, group, [&](const AuditRow &row) {
                 seen.push_back(std::string(row.entity) + " " + std::string(row.entityKey) + " v"
                                + std::to_string(row.version) + " " + std::string(row.action) + " from "
                                + std::string(row.source.topic) + "/" + std::to_string(row.source.offset)

@@ -323,22 +323,26 @@ void TestWarehouseWriter::advance_whenOvertaken_isFencedAndKeepsNothing_data()
 {
     QTest::addColumn<qint64>("expected");
     QTest::addColumn<qint64>("epoch");
-    QTest::newRow("somebody has advanced") << qint64{0} << qint64{0};
-    QTest::newRow("somebody is behind") << qint64{9} << qint64{0};
-    QTest::newRow("another epoch") << qint64{5} << qint64{1};
+    QTest::addColumn<qint64>("next");
+    QTest::newRow("somebody has advanced") << qint64{0} << qint64{0} << qint64{99};
+    QTest::newRow("somebody is behind") << qint64{9} << qint64{0} << qint64{99};
+    QTest::newRow("another epoch") << qint64{5} << qint64{1} << qint64{99};
+    QTest::newRow("not forward") << qint64{5} << qint64{0} << qint64{5};
+    QTest::newRow("backward") << qint64{5} << qint64{0} << qint64{3};
 }
 
 void TestWarehouseWriter::advance_whenOvertaken_isFencedAndKeepsNothing()
 {
     QFETCH(qint64, expected);
     QFETCH(qint64, epoch);
+    QFETCH(qint64, next);
     test::Warehouse w;
     QVERIFY(initOffset(*w.db, test::kCluster, "kampus-loader", kPartition, 5, "m", test::kNow).ok());
     test::Messages m;
     m.add(test::orderJson({}));
     QVERIFY(w.writer->begin(test::kNow).ok());
     QVERIFY(w.writer->apply(m.span(0, 1)).ok());
-    const OffsetAdvance advance = advanceTo(expected, 99, epoch);
+    const OffsetAdvance advance = advanceTo(expected, next, epoch);
     const auto advanced = w.writer->advance({&advance, 1});
     QVERIFY(!advanced.ok());
     QCOMPARE(advanced.error().code, ErrorCode::Fenced);

@@ -1,0 +1,254 @@
+// Conducted: which hops are offered in which order, and one record followed through all of them.
+
+#include "pipeline_fixture.h"
+
+using namespace pk;
+using namespace pk::test;
+
+class TestConductor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void atMostOnce_commitsBeforeTheWorkInBothStages()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 1, Semantics::AtMostOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        std::vector<std::string> hops;
+        for (;;) {
+            const auto step = conductor.stepHop();
+            VERIFY_OK(step);
+            if (!step->done)
+                break;
+            if (step->stage != StageKind::Source)
+                hops.push_back(text(*step));
+        }
+        QCOMPARE(hops,
+                 (std::vector<std::string>{"transform take", "transform commit 1", "transform work",
+                                           "load take", "load commit 1", "load work"}));
+        pipeline->stop();
+        QCOMPARE(bench.number("select count(*) from fact_orders"), 1);
+    }
+
+    void atMostOnce_crashBetweenCommitAndWorkLosesTheRecord()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 3, Semantics::AtMostOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        for (;;) {
+            const auto step = conductor.stepHop(Policy::FollowRecord);
+            VERIFY_OK(step);
+            if (text(*step).rfind("load commit", 0) == 0)
+                break;
+        }
+        QVERIFY(pipeline->crashMember("load-0"));
+        QTRY_VERIFY(!bench.events(journal::EventKind::Restart).empty());
+        VERIFY_OK(conductor.conduct(20'000));
+        VERIFY_OK(stepToEnd(conductor));
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->lost, 1);
+        QCOMPARE(ledger->applied, 2);
+    }
+
+    void stepRecord_carriesOneRecordToItsEnd()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 5, Semantics::EffectivelyOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        for (int n = 1; n <= 5; ++n) {
+            const auto step = conductor.stepRecord();
+            VERIFY_OK(step);
+            QCOMPARE(text(*step).substr(0, 11), std::string("load commit"));
+            QCOMPARE(pipeline->progress().acked, n);
+            QCOMPARE(pipeline->progress().loaded, n);
+        }
+        const auto after = conductor.stepRecord();
+        VERIFY_OK(after);
+        QVERIFY(!after->done);
+        pipeline->stop();
+    }
+
+    void deadLetter_endsAStepRecordBehindItsCommit()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 0, Semantics::EffectivelyOnce);
+        VERIFY_OK(bench.produce({"raw_orders", 1}, "x", "not JSON"));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        const auto step = conductor.stepRecord();
+        VERIFY_OK(step);
+        QCOMPARE(text(*step), std::string("transform commit 1"));
+        QCOMPARE(pipeline->progress().deadLettered, 1);
+        QVERIFY(!conductor.followed());
+        pipeline->stop();
+    }
+
+    void followedRecord_isCarriedBeforeOlderOnesOfOtherPartitions()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 12, Semantics::EffectivelyOnce);
+        generate(*pipeline, 12);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        const auto way = sampledRecord(bench, 1);
+        QVERIFY(!way.correlationId.empty());
+        VERIFY_OK(conductor.follow(way.correlationId));
+        QCOMPARE(conductor.followed(), std::optional(Position{way.topic, way.partition, way.first}));
+        const std::int64_t before = pipeline->progress().loaded;
+        VERIFY_OK(conductor.stepRecord());
+        QVERIFY(!conductor.followed());
+        QCOMPARE(
+            bench.number("select count(*) from etl_audit where correlation_id = '" + way.correlationId + "'"),
+            1);
+        QVERIFY(pipeline->progress().loaded > before);
+        // Nothing of the other partition has moved.
+        for (const auto &[partition, position] : pipeline->transforms().front()->gate().positions())
+            QCOMPARE(position, partition.partition == way.partition ? way.first + 1 : 0);
+        QCOMPARE(conductor.follow(way.correlationId).error().code, ErrorCode::NotFound);
+        QCOMPARE(conductor.follow(Position{"raw_orders", 0, 1'000}).error().code, ErrorCode::NotFound);
+        pipeline->stop();
+    }
+
+    void partitionWithoutOwner_isLeftOutUntilSomebodyHasItAgain()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(6));
+        options.conducted = true;
+        options.transformMembers = 2;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        generate(*pipeline, 6);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        QVERIFY(pipeline->stopMember("transform-1"));
+        int refused = 0;
+        for (;;) {
+            const auto step = conductor.stepHop();
+            refused += step ? 0 : 1;
+            QVERIFY(refused < 2);
+            if (step && !step->done)
+                break;
+        }
+        QCOMPARE(refused, 1);
+        const std::int64_t ofOne = pipeline->progress().loaded;
+        QVERIFY(ofOne > 0 && ofOne < 6);
+        QCOMPARE(pipeline->addMember(StageKind::Transform), std::string("transform-1"));
+        QTRY_VERIFY(pipeline->transforms()[1]->gate().owns({"raw_orders", 1}));
+        VERIFY_OK(stepToEnd(conductor));
+        QCOMPARE(pipeline->progress().loaded, 6);
+        pipeline->stop();
+    }
+
+    void hopThatWasGivenUpAndDoneLater_isNotRepeated()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 2, Semantics::EffectivelyOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        for (;;) {
+            const auto step = conductor.stepHop(Policy::FollowRecord);
+            VERIFY_OK(step);
+            if (text(*step) == "load take")
+                break;
+        }
+        // Somebody else asks for the hop: the conductor's own credit finds it done.
+        Gate &gate = pipeline->loads().front()->gate();
+        QVERIFY(conductor.followed());
+        const Position held = *conductor.followed();
+        QVERIFY(!gate.request({Action::Work, {held.topic, held.partition}, held.offset}, 10'000).error);
+        const auto repeated = conductor.stepHop(Policy::FollowRecord);
+        QVERIFY(!repeated);
+        VERIFY_OK(stepToEnd(conductor));
+        QCOMPARE(pipeline->progress().loaded, 2);
+        pipeline->stop();
+    }
+
+    void endedSource_isAskedForNothing()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(20)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        for (const Policy policy : {Policy::Seeded, Policy::FollowRecord}) {
+            const auto step = conductor.stepHop(policy);
+            VERIFY_OK(step);
+            QVERIFY(!step->done);
+        }
+        QVERIFY(bench.events(journal::EventKind::Step).empty());
+        pipeline->stop();
+    }
+
+private:
+    static std::unique_ptr<Pipeline> conducted(Bench &bench, std::int64_t orders, Semantics semantics)
+    {
+        auto options = bench.options(generator(orders));
+        options.conducted = true;
+        options.semantics = semantics;
+        options.sampleEvery = 1;
+        auto pipeline = bench.make(options);
+        const auto started = pipeline->start({});
+        return started ? std::move(pipeline) : nullptr;
+    }
+
+    static std::string text(const Conductor::Step &step)
+    {
+        static constexpr std::string_view names[] = {"generate", "take", "work", "commit", "reset", "rejoin"};
+        std::string words(toString(step.stage));
+        words.append(" ").append(names[static_cast<std::size_t>(step.credit.action)]);
+        if (step.credit.action == Action::Commit)
+            words.append(" ").append(std::to_string(step.credit.offset));
+        return words;
+    }
+
+    /// Puts so many records into the raw topic before anything else moves.
+    static void generate(Pipeline &pipeline, int records)
+    {
+        Gate &gate = pipeline.source()->gate();
+        QTRY_VERIFY(gate.settled());
+        for (int i = 0; i < records; ++i)
+            QVERIFY(!gate.request({Action::Generate, {}, -1}, 10'000).error);
+    }
+
+    static Result<void> stepToEnd(Conductor &conductor)
+    {
+        for (;;) {
+            const auto step = conductor.stepHop();
+            if (!step)
+                return step.error();
+            if (!step->done)
+                return {};
+        }
+    }
+
+    /// The last acknowledged record of a raw partition.
+    static journal::Event sampledRecord(const Bench &bench, std::int32_t partition)
+    {
+        journal::Event last;
+        for (const journal::Event &event : bench.events(journal::EventKind::Record)) {
+            if (event.hop == journal::Hop::Acked && event.topic == "raw_orders"
+                && event.partition == partition)
+                last = event;
+        }
+        return last;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConductor)
+#include "tst_conductor.moc"

@@ -1,0 +1,107 @@
+// What goes aside: as it was, with Kafka Connect's headers; and a record that is too large for it holds
+// nothing up.
+
+#include "pipeline/dead_letter.h"
+
+#include "base/hash.h"
+#include "pipeline_fixture.h"
+
+using namespace pk;
+using namespace pk::test;
+
+class TestDeadLetters : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusedRecord_keepsItsBytesAndSaysWhy()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({"raw_orders", 2, 0}));
+        const std::string bytes("{\"order_id\": \xff\x00 broken", 25);
+        VERIFY_OK(bench.produce({"raw_orders", 1}, "ORD-1", bytes,
+                                {{"correlation_id", "c-1"}, {"anything", "kept"}}));
+        auto transform = bench.make(bench.options());
+        VERIFY_OK(transform->start({false, true, false, false}));
+        QTRY_COMPARE(transform->progress().deadLettered, 1);
+        transform->stop();
+        const auto letters = bench.records({"raw_orders.dlq", 1});
+        QCOMPARE(letters.size(), 1U);
+        QCOMPARE(letters.front().key, std::string("ORD-1"));
+        QVERIFY(letters.front().value == bytes);
+        auto headers = letters.front().headers;
+        QVERIFY(!headers["__connect.errors.exception.message"].empty());
+        QVERIFY(headers["__connect.errors.exception.stacktrace"].find("at parse") != std::string::npos);
+        headers.erase("__connect.errors.exception.message");
+        headers.erase("__connect.errors.exception.stacktrace");
+        const Bench::HeaderMap expected{
+            {"anything", "kept"},
+            {"correlation_id", "c-1"},
+            {"raw_position", "raw_orders/1/0"},
+            {"__connect.errors.topic", "raw_orders"},
+            {"__connect.errors.partition", "1"},
+            {"__connect.errors.offset", "0"},
+            {"__connect.errors.connector.name", "pelatihan-kafka"},
+            {"__connect.errors.task.id", "0"},
+            {"__connect.errors.stage", "TRANSFORMATION"},
+            {"__connect.errors.class.name", "parse"},
+            {"__connect.errors.exception.class.name", headers["__connect.errors.exception.class.name"]}};
+        QVERIFY(headers == expected);
+        QVERIFY(headers["__connect.errors.exception.class.name"].rfind("pk.", 0) == 0);
+    }
+
+    void tooLargeRecord_isPutAsideWithItsBeginning_data()
+    {
+        QTest::addColumn<int>("keyBytes");
+        QTest::addColumn<int>("valueBytes");
+        QTest::addColumn<int>("headerBytes");
+        QTest::addColumn<QString>("truncated");
+        const int limit = broker::kMaxMessageBytes;
+        QTest::newRow("value over the client's limit") << 5 << limit + 1 << 10 << QStringLiteral("value");
+        QTest::newRow("fits, but not with the reason") << 5 << limit - 200 << 10 << QStringLiteral("value");
+        QTest::newRow("key, too") << limit << limit << 10 << QStringLiteral("key,value");
+        QTest::newRow("headers") << 5 << 100 << limit << QStringLiteral("headers");
+        QTest::newRow("fits") << 5 << limit / 2 + 1 << 10 << QString();
+    }
+    void tooLargeRecord_isPutAsideWithItsBeginning()
+    {
+        QFETCH(int, keyBytes);
+        QFETCH(int, valueBytes);
+        QFETCH(int, headerBytes);
+        QFETCH(QString, truncated);
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({"raw_orders", 2, 0}));
+        const std::string key(static_cast<std::size_t>(keyBytes), 'k');
+        const std::string value(static_cast<std::size_t>(valueBytes), '[');
+        VERIFY_OK(bench.produce(
+            {"raw_orders", 0}, key, value,
+            {{"correlation_id", "c-1"}, {"own", std::string(static_cast<std::size_t>(headerBytes), 'h')}}));
+        auto pipeline = bench.make(bench.options(generator(20)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        QVERIFY(!pipeline->failure());
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        QCOMPARE(pipeline->progress().loaded, 20);
+        const auto letters = bench.records({"raw_orders.dlq", 0});
+        QCOMPARE(letters.size(), 1U);
+        auto letter = letters.front();
+        QCOMPARE(letter.headers["raw_position"], std::string("raw_orders/0/0"));
+        QCOMPARE(letter.headers["correlation_id"], std::string("c-1"));
+        QCOMPARE(letter.headers["__connect.errors.topic"], std::string("raw_orders"));
+        QCOMPARE(letter.headers[std::string(kTruncatedHeader)], truncated.toStdString());
+        QVERIFY(key.rfind(letter.key, 0) == 0 && !letter.key.empty());
+        QVERIFY(value.rfind(letter.value, 0) == 0 && !letter.value.empty());
+        const bool cut = truncated.contains(QLatin1String("value"));
+        QCOMPARE(letter.value.size() < value.size(), cut);
+        QCOMPARE(letter.headers[std::string(kOriginalSizeHeader)],
+                 cut ? std::to_string(value.size()) : std::string());
+        QCOMPARE(letter.headers[std::string(kOriginalSha256Header)],
+                 cut ? toHex(sha256(value)) : std::string());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeadLetters)
+#include "tst_dead_letters.moc"

@@ -1,0 +1,163 @@
+// What the verification believes: only what happened in this run, and nothing that a header merely says.
+
+#include "pipeline_fixture.h"
+
+using namespace pk;
+using namespace pk::test;
+
+class TestLedger : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secondRunOnTheSameBroker_isVerifiedForItself()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        for (const std::uint64_t seed : {7U, 8U}) {
+            auto pipeline = bench.make(bench.options(generator(300, seed)));
+            VERIFY_OK(runToEnd(*pipeline));
+            const auto ledger = bench.ledgerOf(*pipeline);
+            VERIFY_OK(ledger);
+            QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+            QCOMPARE(ledger->acked, 300);
+            QCOMPARE(ledger->foreign, 0);
+            QCOMPARE(ledger->outOfOrder, 0);
+        }
+    }
+
+    void madeUpRawPosition_takesNoMemoryAndBelongsToNobody_data()
+    {
+        QTest::addColumn<QString>("position");
+        QTest::newRow("far past the end") << QStringLiteral("raw_orders/0/9223372036854775806");
+        QTest::newRow("just past the end") << QStringLiteral("raw_orders/1/1000");
+        QTest::newRow("another topic") << QStringLiteral("somewhere/0/1");
+        QTest::newRow("another partition") << QStringLiteral("raw_orders/77/1");
+    }
+    void madeUpRawPosition_takesNoMemoryAndBelongsToNobody()
+    {
+        QFETCH(QString, position);
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(100)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        const Bench::HeaderMap headers{{std::string(header::rawPosition), position.toStdString()}};
+        const auto order = bench.records({"enriched_orders", 0}).front().value;
+        VERIFY_OK(bench.produce({"enriched_orders", 0}, "x", order, headers));
+        VERIFY_OK(bench.produce({"raw_orders.dlq", 0}, "x", "{}", headers));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->unknownOrigin, 2);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+    }
+
+    void recordOfAnotherProducer_isForeignAndNoLoss()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(100)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        VERIFY_OK(bench.produce({"raw_orders", 0}, "x", "not JSON"));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->foreign, 1);
+        QCOMPARE(ledger->acked, 100);
+        QVERIFY(ledger->holds());
+    }
+
+    void changedPayloadInTheAudit_doesNotMatchTheTopic()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(100)));
+        VERIFY_OK(runToEnd(*pipeline));
+        QVERIFY(bench.ledgerOf(*pipeline)->payloadsMatch);
+        change(bench, "update etl_audit set payload_sha256 = lower(hex(randomblob(32))) where id = 1");
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY(!ledger->payloadsMatch);
+        QVERIFY(!ledger->holds());
+        QVERIFY(!ledger->problem().isEmpty());
+    }
+
+    void rowAndDeadLetterOfOneRecord_conflict()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(100)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        VERIFY_OK(bench.produce({"raw_orders.dlq", 0}, "x", "{}",
+                                {{std::string(header::rawPosition), "raw_orders/0/3"}}));
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->conflicting, 1);
+        QCOMPARE(ledger->redelivered, 1);
+        QVERIFY(!ledger->holds());
+        QVERIFY(ledger->problem().contains(QLatin1String("more than one outcome")));
+    }
+
+    void deadLetterOfTheLoaderThatCameTwice_isSubtractedOnce()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(100)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        VERIFY_OK(bench.produce({"enriched_orders", 0}, "x", "[1,2"));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->loads().front()->rejected(), 1, 20'000);
+        const auto letter = bench.records({"enriched_orders.dlq", 0}).front();
+        VERIFY_OK(bench.produce({"enriched_orders.dlq", 0}, letter.key, letter.value, letter.headers));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY(ledger->payloadsMatch);
+    }
+
+    void errorThatPasses_isNoVerdict()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(600));
+        options.ratePerSecond = 200;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY(pipeline->progress().loaded > 50);
+        for (int broker = 1; broker <= 3; ++broker)
+            VERIFY_OK(bench.backend->setBrokerUp(broker, false));
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.events(journal::EventKind::Error).empty(), 20'000);
+        for (int broker = 1; broker <= 3; ++broker)
+            VERIFY_OK(bench.backend->setBrokerUp(broker, true));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 60'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(20'000));
+        QVERIFY(!pipeline->follower()->failure());
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 600);
+    }
+
+private:
+    static void change(const Bench &bench, std::string_view sql)
+    {
+        auto db = openSqlite(bench.warehousePath());
+        VERIFY_OK(db);
+        VERIFY_OK((*db)->exec(sql));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLedger)
+#include "tst_ledger.moc"
