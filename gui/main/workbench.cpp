@@ -119,8 +119,7 @@ void Workbench::chooseCsv()
 {
     const QString file = QFileDialog::getOpenFileName(
         m_window.get(), QCoreApplication::translate("main", "Which file shall be read?"), {},
-        QCoreApplication::translate("main", "Tables of text (*.csv *.tsv *.txt)"), nullptr,
-        QFileDialog::DontUseNativeDialog);
+        QCoreApplication::translate("main", "Tables of text (*.csv *.tsv *.txt)"));
     if (!file.isEmpty())
         m_transport->useCsv(file);
 }
