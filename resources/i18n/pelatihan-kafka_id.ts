@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>Event generator</source>
-        <translation>Pembangkit event</translation>
+        <translation>Generator</translation>
     </message>
     <message>
         <source>seed %1</source>

@@ -122,7 +122,7 @@ void RecentRecords::retranslate()
 
 void RecentRecords::fitColumns()
 {
-    const int widths[] = {px(112), px(178), px(150), px(54), px(92)};
+    const int widths[] = {px(112), px(204), px(150), px(54), px(92)};
     for (int column = 0; column < RecentRecordsModel::Key; ++column)
         m_table->setColumnWidth(column, widths[column]);
 }

@@ -1,0 +1,126 @@
+// What the window costs: time to the first record, processor time at four records a second, paused and
+// hidden, and how long the event loop ever stood still with the pipeline flat out. PK_BENCH_SECONDS sets the
+// length of each part.
+
+#include "base/process_usage.h"
+#include "flow/flow_canvas.h"
+#include "workbench_fixture.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+using namespace pk;
+using namespace pk::gui;
+using pk::test::Desk;
+
+namespace {
+
+/// Times between two turns of the event loop, and beside it those that a thread with nothing to do had to
+/// wait.
+class Stalls
+{
+public:
+    Stalls()
+    {
+        m_witness = std::jthread([this](const std::stop_token &stop) {
+            QElapsedTimer since;
+            while (!stop.stop_requested()) {
+                since.start();
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                m_machine.push_back(static_cast<double>(since.nsecsElapsed()) / 1e6 - 1);
+            }
+        });
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(1);
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+            if (m_since.isValid())
+                m_times.push_back(static_cast<double>(m_since.nsecsElapsed()) / 1e6 - 1);
+            m_since.start();
+        });
+        m_timer.start();
+    }
+    void print(const char *what)
+    {
+        m_witness.request_stop();
+        m_witness.join();
+        std::printf(
+            "%s: event loop p99 %.1f ms, worst %.1f ms; an idle thread waited p99 %.1f ms, worst %.1f ms\n",
+            what, at(m_times, 0.99), at(m_times, 1), at(m_machine, 0.99), at(m_machine, 1));
+    }
+
+private:
+    static double at(std::vector<double> values, double share)
+    {
+        if (values.empty())
+            return 0;
+        std::sort(values.begin(), values.end());
+        return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+    }
+
+    QTimer m_timer;
+    QElapsedTimer m_since;
+    std::vector<double> m_times;
+    std::vector<double> m_machine; // of the witness until it was joined
+    std::jthread m_witness;
+};
+
+void printCpu(const char *what, int seconds)
+{
+    const std::int64_t before = processUsage().cpuUs;
+    QTest::qWait(seconds * 1000);
+    const double share = static_cast<double>(processUsage().cpuUs - before) / (seconds * 1e4);
+    std::printf("%s: %.1f %% of one core\n", what, share);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    const int seconds = std::max(3, qEnvironmentVariableIntValue("PK_BENCH_SECONDS"));
+    QElapsedTimer since;
+    since.start();
+    Desk desk([](SessionOptions &options) { options.staticAssignment = false; });
+    desk.bench->settings().setReducedMotion(false);
+    desk.open({1920, 1080});
+    auto *canvas = desk.child<FlowCanvas>("canvas");
+    const bool seen = QTest::qWaitFor([&] { return canvas->traffic().pool().size() > 0; }, 10'000);
+    std::printf("first record moving on the canvas after %lld ms%s\n", since.elapsed(),
+                seen ? "" : " (none)");
+    QTest::qWait(6'000); // the group's first join
+    printCpu("four records a second", seconds);
+    desk.controller().pause();
+    QTest::qWait(6'000);
+    printCpu("paused", seconds);
+    desk.controller().play();
+    desk.window().hide();
+    QTest::qWait(1'000);
+    printCpu("hidden, four records a second", seconds);
+    desk.window().show();
+
+    desk.controller().setRate(0);
+    QTest::qWait(2'000);
+    const std::int64_t loadedBefore = desk.loaded();
+    const std::int64_t peakBefore = processUsage().peakRssMb;
+    {
+        Stalls stalls;
+        QTest::qWait(seconds * 1000);
+        stalls.print("flat out, Flow page");
+    }
+    std::printf(
+        "flat out: %.0f records/s loaded, %lld not drawn, peak memory %lld MB before and %lld MB after\n",
+        static_cast<double>(desk.loaded() - loadedBefore) / seconds,
+        static_cast<long long>(canvas->droppedInDrawing()), static_cast<long long>(peakBefore),
+        static_cast<long long>(processUsage().peakRssMb));
+    for (const char *page : {"messages", "groups", "warehouse"}) {
+        desk.window().showPage(QLatin1String(page));
+        QTest::qWait(1'000);
+        Stalls stalls;
+        QTest::qWait(seconds * 1000);
+        stalls.print(page);
+    }
+    return 0;
+}
