@@ -89,11 +89,11 @@ std::optional<Error> PipelineWatch::death() const
     return m_death;
 }
 
-void PipelineWatch::noteAnswer(const std::optional<Error> &error)
+void PipelineWatch::noteAnswer(const std::optional<Error> &error, std::int64_t askedUs)
 {
     const std::lock_guard lock(m_mutex);
     if (error && !m_unanswered)
-        m_silentSinceUs = monotonicUs();
+        m_silentSinceUs = askedUs;
     m_unanswered = error;
     if (m_unanswered)
         m_unanswered->message = QCoreApplication::translate(

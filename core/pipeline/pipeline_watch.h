@@ -36,16 +36,17 @@ public:
     /// Told by the supervisor of the broker's process.
     void noteDeath(const Error &error);
     std::optional<Error> death() const;
-    /// What a question to the broker gave. Ten seconds without an answer are a condition.
-    template <typename T> void noteAnswer(const Result<T> &answer)
+    /// What a question gave that was put to the broker at `askedUs`. Ten seconds without an answer are a
+    /// condition.
+    template <typename T> void noteAnswer(const Result<T> &answer, std::int64_t askedUs)
     {
-        noteAnswer(answer ? std::optional<Error>() : answer.error());
+        noteAnswer(answer ? std::optional<Error>() : answer.error(), askedUs);
     }
     /// How long there has been no answer; 0 while there is one.
     std::int64_t silentUs() const;
 
 private:
-    void noteAnswer(const std::optional<Error> &error);
+    void noteAnswer(const std::optional<Error> &error, std::int64_t askedUs);
     void readOn();
 
     const Pipeline *m_pipeline = nullptr; // not before m_begun

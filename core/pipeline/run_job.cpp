@@ -19,6 +19,7 @@ namespace {
 constexpr std::chrono::milliseconds kTick{20};
 constexpr std::int64_t kDrainCheckUs = 60'000;
 constexpr std::int64_t kInterruptDrainUs = 3'500'000; // of the five seconds that Ctrl-C may take
+constexpr std::int64_t kStillUs = 1'000'000;
 constexpr int kFollowerMs = 30'000;
 constexpr int kConductMs = 60'000;
 
@@ -116,6 +117,11 @@ Result<RunOutcome> RunJob::runToTheEnd()
     return outcome;
 }
 
+TopicPartition RunJob::firstRawPartition() const
+{
+    return {std::string(rawTopic(m_request.pipeline.datasets.front())), 0};
+}
+
 /// Why there is no point in going on, if there is none.
 std::optional<Error> RunJob::stopReason()
 {
@@ -144,6 +150,7 @@ std::optional<Error> RunJob::runFreely()
         if (const std::int64_t sum = sumOf(m_pipeline->progress()); sum != lastSum) {
             lastSum = sum;
             changedUs = nowUs;
+            watch().noteAnswer(Result<void>(), nowUs);
         }
         if (nowUs - changedUs > std::int64_t{m_request.drainTimeoutMs} * 1000)
             return Error{
@@ -155,8 +162,14 @@ std::optional<Error> RunJob::runFreely()
         if (nowUs - checkedUs < kDrainCheckUs)
             continue;
         checkedUs = nowUs;
+        if (m_pipeline->source()->runs()) {
+            // It cannot be drained yet; but where nothing moves, does the broker answer at all?
+            if (nowUs - changedUs > kStillUs)
+                watch().noteAnswer(m_backend->watermarks(firstRawPartition()), nowUs);
+            continue;
+        }
         const auto drained = m_pipeline->drained();
-        watch().noteAnswer(drained);
+        watch().noteAnswer(drained, nowUs);
         if (drained && *drained)
             return std::nullopt;
     }

@@ -22,6 +22,7 @@ public:
 private:
     Result<RunOutcome> runToTheEnd();
     Result<std::unique_ptr<broker::ClusterBackend>> openCluster();
+    TopicPartition firstRawPartition() const;
     std::optional<Error> stopReason();
     std::optional<Error> runFreely();
     std::optional<Error> runConducted();

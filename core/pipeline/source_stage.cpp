@@ -158,7 +158,9 @@ bool SourceStage::isDue()
     }
     const std::int64_t waitUs = m_paceStartUs + m_paced * 1'000'000 / rate - nowUs;
     if (waitUs > 0) {
-        m_sender->poll(static_cast<int>(std::min<std::int64_t>(waitUs / 1000, 20)));
+        // A millisecond at least: what became due meanwhile goes at once, while asking again and again for
+        // less would take a whole core.
+        m_sender->poll(static_cast<int>(std::clamp<std::int64_t>(waitUs / 1000, 1, 20)));
         flushEvents();
         return false;
     }

@@ -82,8 +82,9 @@ private:
         });
         if (!joined)
             return false;
+        const std::int64_t askedUs = monotonicUs();
         const auto caughtUp = m_pipeline.membersCaughtUp();
-        m_watch.noteAnswer(caughtUp);
+        m_watch.noteAnswer(caughtUp, askedUs);
         return caughtUp && *caughtUp;
     }
 

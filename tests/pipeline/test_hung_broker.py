@@ -53,6 +53,26 @@ class HungBroker(RunCase):
                 self.assertGreater(report["loaded"], 0)
                 self.assertIn("did not answer in time", report["error"])
 
+    def test_a_broker_that_hangs_for_a_while_is_said_and_reported_and_the_run_goes_on(self):
+        with broker(self.folder) as (address, hung):
+            process = self.run_against(address, "--static-assignment", "--orders", 30_000)
+            wait_for_rows(process)
+            hung.send_signal(signal.SIGSTOP)
+            said = []
+            try:
+                for line in process.stderr:
+                    said.append(line)
+                    if line.startswith("broker: There has been no answer for ten seconds."):
+                        break
+            finally:
+                hung.send_signal(signal.SIGCONT)
+            _, err = process.communicate(timeout=120)
+            self.assertEqual(process.returncode, 0, err)
+            self.assertIn("broker: goes on.", err)
+            report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+            self.assertTrue(report["verified"])
+            self.assertEqual([e["times"] for e in report["errors"] if e["member"] == "broker"], [1])
+
     def test_interrupted_workers_end_in_time(self):
         for stage in ("source", "transform", "load"):
             with self.subTest(stage=stage), broker(self.folder) as (address, hung):
