@@ -76,6 +76,7 @@ SegmentedControl::SegmentedControl(QWidget *parent)
     });
     // toggled, not clicked: the arrow keys check without a click.
     connect(m_group, &QButtonGroup::buttonToggled, this, [this](QAbstractButton *button, bool on) {
+        button->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus); // Tab leads to the chosen one
         if (!on || button->objectName() == m_current)
             return;
         m_current = button->objectName();
@@ -90,6 +91,7 @@ void SegmentedControl::setOptions(const std::vector<Option> &options)
     m_current.clear();
     for (const Option &option : options) {
         auto *segment = new Segment(option, this);
+        segment->setFocusPolicy(Qt::ClickFocus);
         m_group->addButton(segment);
         m_layout->addWidget(segment);
     }

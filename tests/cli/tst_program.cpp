@@ -62,7 +62,6 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("said");
-        QTest::newRow("nothing") << QStringList() << QStringLiteral("No subcommand was given.");
         QTest::newRow("unknown") << words("dance") << QStringLiteral("There is no subcommand dance.");
         QTest::newRow("option first")
             << words("--brokers 3") << QStringLiteral("There is no subcommand --brokers.");
@@ -93,6 +92,22 @@ private Q_SLOTS:
         QVERIFY(outcome.out.isEmpty());
         QVERIFY2(outcome.error.contains(said), qPrintable(outcome.error));
         QCOMPARE(outcome.error.count(u'\n'), 1);
+    }
+
+    void nothing_withoutADisplay_saysSoAndWhatWorksHere()
+    {
+        QProcess program;
+        QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            bare.remove(QLatin1String(name));
+        bare.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+        program.setProcessEnvironment(bare);
+        program.start(QStringLiteral(PK_PROGRAM), QStringList());
+        QVERIFY(program.waitForFinished(20'000));
+        QCOMPARE(program.exitCode(), 3);
+        const QString said = QString::fromUtf8(program.readAllStandardError());
+        QVERIFY2(said.contains(QStringLiteral("There is no display")), qPrintable(said));
+        QVERIFY(said.contains(QStringLiteral("run --orders")));
     }
 
     void help_isExitCode0_data()

@@ -86,6 +86,7 @@ private Q_SLOTS:
     {
         clickRow(3);
         const MessageRef held = *m_table->selected();
+        QTRY_VERIFY(m_table->messages().newer() > 0); // what was being read when it was clicked is in
         const int rows = m_table->messages().rowCount();
         QTRY_VERIFY(m_table->messages().newer() >= 20);
         QCOMPARE(m_table->messages().rowCount(), rows);
