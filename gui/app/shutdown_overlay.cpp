@@ -93,6 +93,7 @@ void ShutdownOverlay::giveUp(const QString &sentence)
 {
     m_deadline->stop();
     m_progress->hide();
+    m_promise->hide(); // the sentence says what has become of it
     m_step->setText(sentence);
     m_step->show();
     m_card->setAlert(Token::Amber);
@@ -107,7 +108,7 @@ void ShutdownOverlay::retranslate()
     m_card->setTitle(QCoreApplication::translate("app", "Stopping in order"));
     m_promise->setText(QCoreApplication::translate(
         "app",
-        "What was acknowledged is kept: it is loaded now, or at the next start from the stored offsets."));
+        "The source stops first. What was acknowledged is loaded and committed, then everything closes."));
     m_close->setText(QCoreApplication::translate("app", "Close now"));
     setAccessibleName(QCoreApplication::translate("app", "Stopping in order"));
 }

@@ -14,9 +14,26 @@ namespace pk::gui {
 
 namespace {
 
+bool holds(const QComboBox &box, const std::vector<Choice> &choices)
+{
+    if (box.count() != static_cast<int>(choices.size()))
+        return false;
+    for (int i = 0; i < box.count(); ++i) {
+        const Choice &choice = choices[static_cast<std::size_t>(i)];
+        if (box.itemData(i) != choice.id || box.itemText(i) != choice.title
+            || box.itemData(i, Qt::ToolTipRole).toString() != choice.unavailable)
+            return false;
+    }
+    return true;
+}
+
 void fill(QComboBox *box, const std::vector<Choice> &choices, const QString &current)
 {
     const QSignalBlocker quiet(box);
+    if (holds(*box, choices)) { // an open list keeps its items under the mouse
+        box->setCurrentIndex(box->findData(current));
+        return;
+    }
     box->clear();
     for (const Choice &choice : choices) {
         box->addItem(choice.title, choice.id);

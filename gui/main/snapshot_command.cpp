@@ -39,6 +39,29 @@ Result<QSize> parseSize(const cli::CommandLine &line)
     return size;
 }
 
+QString endingOf(const QString &file)
+{
+    return QFileInfo(file).suffix().toLower();
+}
+
+/// Vectors are made of the diagram alone.
+Result<void> checkFile(const Request &request)
+{
+    const QString ending = endingOf(request.file);
+    if (ending == QLatin1String("png"))
+        return {};
+    const bool vectors = ending == QLatin1String("svg") || ending == QLatin1String("pdf");
+    if (vectors && request.page == QLatin1String("flow"))
+        return {};
+    return Error{ErrorCode::Usage,
+                 vectors
+                     ? QCoreApplication::translate("main",
+                                                   "Only the page flow can be written as .svg or .pdf; "
+                                                   "the others as .png.")
+                     : QCoreApplication::translate("main", "The file's name must end in .png, .svg or .pdf."),
+                 request.file};
+}
+
 Result<void> write(const QString &file, const QByteArray &bytes)
 {
     QSaveFile out(file);
@@ -52,8 +75,8 @@ Result<void> write(const QString &file, const QByteArray &bytes)
 
 Result<void> takePicture(Workbench &workbench, const Request &request)
 {
-    const QString ending = QFileInfo(request.file).suffix().toLower();
-    if (ending != QLatin1String("svg") && ending != QLatin1String("pdf")) {
+    const QString ending = endingOf(request.file);
+    if (ending == QLatin1String("png")) {
         const QPixmap picture = workbench.window().grab();
         if (picture.save(request.file, "PNG"))
             return {};
@@ -128,6 +151,8 @@ int runSnapshot(const QStringList &arguments)
              {}});
     Request request{line.value(QStringLiteral("page")), line.positional().constFirst(), *size,
                     static_cast<int>(*after) * 1000};
+    if (const auto checked = checkFile(request); !checked)
+        return cli::fail(checked.error());
 
     const QTemporaryDir folder;
     QSettings store(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);

@@ -84,7 +84,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     connect(&controller, &Controller::snapshotTaken, this, &FlowPage::showSnapshot);
     connect(&controller, &Controller::stateChanged, this, &FlowPage::showState);
     connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64) {
-        m_canvas->addHops(hops);
+        addHops(hops);
         m_recent->add(hops);
     });
     connect(m_recent, &RecentRecords::linkActivated, this, &FlowPage::linkActivated);
@@ -159,6 +159,7 @@ void FlowPage::showSnapshot()
     if (!isVisible() || !snapshot)
         return;
     m_canvas->setGraph(m_controller.flow());
+    m_canvas->addHops(std::exchange(m_early, {}));
     const int active = activeFaults(snapshot->run);
     m_faults->setAccent(active > 0 ? RoseAccent : PlainAccent);
     m_faults->setMark(active > 0 ? Mark::Triangle : Mark::Diamond);
@@ -166,6 +167,15 @@ void FlowPage::showSnapshot()
                                  : QCoreApplication::translate("flow_page", "Faults"));
     m_tools->adjustSize();
     m_tools->move(m_canvas->geometry().right() - m_tools->width() - px(14), m_canvas->y() + px(10));
+}
+
+/// A topic's first record is told before the snapshot that holds the topic: it waits for it.
+void FlowPage::addHops(const std::vector<Hop> &hops)
+{
+    std::vector<Hop> ready;
+    for (const Hop &hop : hops)
+        (m_canvas->graph().edge(hop.edge) ? ready : m_early).push_back(hop);
+    m_canvas->addHops(ready);
 }
 
 void FlowPage::showState()

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace pk::gui {
 
@@ -43,6 +44,7 @@ protected:
 
 private:
     void showSnapshot();
+    void addHops(const std::vector<Hop> &hops);
     void showState();
     void retranslate();
     void place();
@@ -59,6 +61,7 @@ private:
     IconButton *m_tray;
     RecentRecords *m_recent;
     FaultSheet *m_faultSheet;
+    std::vector<Hop> m_early; ///< of edges that the diagram does not have yet
     int m_rightInset = 0;
     std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room
     bool m_trayShown = true;

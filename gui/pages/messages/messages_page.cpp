@@ -101,10 +101,13 @@ void MessagesPage::takeSnapshot(const SnapshotPtr &snapshot)
     m_topics = topicCatalog(*snapshot);
     m_topicList->setTopics(m_topics);
     m_produce->setTopics(m_topics);
-    if (m_topicBox->count() != static_cast<int>(m_topics.size())) {
+    QStringList names;
+    for (const TopicEntry &topic : m_topics)
+        names << topic.name;
+    if (names != m_topicNames) {
+        m_topicNames = names;
         m_topicBox->clear();
-        for (const TopicEntry &topic : m_topics)
-            m_topicBox->addItem(topic.name);
+        m_topicBox->addItems(names);
         m_topicBox->setCurrentText(m_list->topic());
     }
     if (const TopicEntry *entry = entryOf(m_list->topic()))

@@ -60,6 +60,7 @@ private:
 
     QHBoxLayout *m_row;
     TopicList *m_topicList;
+    QStringList m_topicNames; ///< as the box shows them
     QComboBox *m_topicBox;
     MessageList *m_list;
     MessageDetail *m_detail;
