@@ -3,6 +3,7 @@
 #include "theme/install.h"
 #include "translations.h"
 
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -10,9 +11,6 @@ namespace pk::gui {
 
 namespace {
 
-const QString languageKey = QStringLiteral("window/language");
-const QString schemeKey = QStringLiteral("window/scheme");
-const QString scaleKey = QStringLiteral("window/scale");
 const QString motionKey = QStringLiteral("window/reducedMotion");
 const QString remoteKey = QStringLiteral("window/remoteMode");
 const QString maskKey = QStringLiteral("window/maskMode");
@@ -38,12 +36,27 @@ QString languageToInstall(const QString &language)
 
 } // namespace
 
+QString Settings::languageKey()
+{
+    return QStringLiteral("window/language");
+}
+
+QString Settings::schemeKey()
+{
+    return QStringLiteral("window/scheme");
+}
+
+QString Settings::scaleKey()
+{
+    return QStringLiteral("window/scale");
+}
+
 Settings::Settings(QSettings &store, QObject *parent)
     : QObject(parent)
     , m_store(store)
-    , m_language(choice(store, languageKey, {fromSystem, QStringLiteral("id"), QStringLiteral("en")}))
-    , m_scheme(choice(store, schemeKey, {fromSystem, QStringLiteral("dark"), QStringLiteral("light")}))
-    , m_scale(choice(store, scaleKey,
+    , m_language(choice(store, languageKey(), {fromSystem, QStringLiteral("id"), QStringLiteral("en")}))
+    , m_scheme(choice(store, schemeKey(), {fromSystem, QStringLiteral("dark"), QStringLiteral("light")}))
+    , m_scale(choice(store, scaleKey(),
                      {QStringLiteral("1"), QStringLiteral("1.25"), QStringLiteral("1.5"), QStringLiteral("2"),
                       projector}))
     , m_reducedMotion(store.value(motionKey, false).toBool())
@@ -53,8 +66,14 @@ Settings::Settings(QSettings &store, QObject *parent)
 {
     if (m_dataFolder.isEmpty())
         m_dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
-    pk::installTranslations(languageToInstall(m_language));
+    applyLanguage();
     applyTheme();
+}
+
+/// Figures follow the language, too: "4,0" in Indonesian.
+void Settings::applyLanguage()
+{
+    QLocale::setDefault(QLocale(pk::installTranslations(languageToInstall(m_language))));
 }
 
 void Settings::applyTheme()
@@ -79,15 +98,15 @@ template <typename Value> bool Settings::remember(const QString &key, Value &mem
 
 void Settings::setLanguage(const QString &language)
 {
-    if (!remember(languageKey, m_language, language))
+    if (!remember(languageKey(), m_language, language))
         return;
-    pk::installTranslations(languageToInstall(language));
+    applyLanguage();
     Q_EMIT changed();
 }
 
 void Settings::setScheme(const QString &scheme)
 {
-    if (!remember(schemeKey, m_scheme, scheme))
+    if (!remember(schemeKey(), m_scheme, scheme))
         return;
     applyTheme();
     Q_EMIT changed();
@@ -95,11 +114,11 @@ void Settings::setScheme(const QString &scheme)
 
 void Settings::setScale(const QString &scale)
 {
-    if (!remember(scaleKey, m_scale, scale))
+    if (!remember(scaleKey(), m_scale, scale))
         return;
     // Dark surfaces drown in the light of a room. Who wants them all the same can switch back.
     if (scale == projector)
-        remember(schemeKey, m_scheme, QStringLiteral("light"));
+        remember(schemeKey(), m_scheme, QStringLiteral("light"));
     applyTheme();
     Q_EMIT changed();
 }

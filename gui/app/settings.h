@@ -23,6 +23,11 @@ public:
     /// Reads and applies what was remembered. A value that makes no sense counts as its default.
     explicit Settings(QSettings &store, QObject *parent = nullptr);
 
+    /// Where a choice is remembered, for those who set it before the window is made.
+    static QString languageKey();
+    static QString schemeKey();
+    static QString scaleKey();
+
     QString language() const { return m_language; } ///< "system", "id", "en"
     void setLanguage(const QString &language);
     QString scheme() const { return m_scheme; } ///< "system", "dark", "light"
@@ -50,6 +55,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void applyLanguage();
     void applyTheme();
     template <typename Value> bool remember(const QString &key, Value &member, const Value &value);
 

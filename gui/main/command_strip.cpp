@@ -7,7 +7,10 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QShortcut>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace pk::gui {
 
@@ -16,6 +19,7 @@ namespace {
 constexpr int kStaysMs = 15'000;
 constexpr int kWidthBase = 560;
 constexpr std::size_t kShown = 2;
+constexpr int kShownLength = 220;
 
 } // namespace
 
@@ -43,6 +47,8 @@ CommandStrip::CommandStrip(QWidget *parent)
         place();
     });
     connect(close, &IconButton::clicked, this, &QWidget::hide);
+    m_escape = new QShortcut(Qt::Key_Escape, this); // only as long as it is shown
+    connect(m_escape, &QShortcut::activated, this, &QWidget::hide);
     m_away.setSingleShot(true);
     m_away.setInterval(kStaysMs);
     connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
@@ -59,10 +65,12 @@ void CommandStrip::show(const CommandTexts &texts)
     }
     for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
         auto *box = new CommandBox(m_card);
+        box->setShownLength(kShownLength);
         box->setCommand(texts[i].command);
         box->setNote(texts[i].note.isEmpty() ? label(texts[i].where)
                                              : label(texts[i].where) + QStringLiteral(" · ") + texts[i].note);
         m_boxes->addWidget(box);
+        box->show(); // a hidden one would not count for the height
     }
     QWidget::show();
     place();
@@ -70,13 +78,18 @@ void CommandStrip::show(const CommandTexts &texts)
     m_away.start();
 }
 
+/// At the left, where neither the inspector nor a sheet lies.
 void CommandStrip::place()
 {
     const QSize room = parentWidget()->size();
     const int wide = std::min(px(kWidthBase), room.width() - px(32));
-    setFixedWidth(wide);
-    adjustSize();
-    move(room.width() - wide - px(16), room.height() - height() - px(16));
+    for (QLayout *inner : {m_card->layout(), layout()}) {
+        inner->invalidate();
+        inner->activate();
+    }
+    const int tall =
+        layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : layout()->totalSizeHint().height();
+    setGeometry(px(16), room.height() - tall - px(16), wide, tall);
 }
 
 void CommandStrip::retranslate()

@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QShortcut;
 class QVBoxLayout;
 
 namespace pk::gui {
@@ -21,7 +22,7 @@ class CommandStrip final : public QWidget
     Q_OBJECT
 
 public:
-    /// Lies at the lower right of `parent`; hidden until there is something to show.
+    /// Lies at the lower left of `parent`; hidden until there is something to show.
     explicit CommandStrip(QWidget *parent);
 
     void show(const CommandTexts &texts);
@@ -38,6 +39,7 @@ private:
 
     Card *m_card;
     QVBoxLayout *m_boxes;
+    QShortcut *m_escape;
     QTimer m_away;
 };
 

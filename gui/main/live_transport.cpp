@@ -39,7 +39,7 @@ bool hasForeignRecords(const journal::State &state)
 LiveTransport::LiveTransport(Controller &controller, QObject *parent)
     : Transport(parent)
     , m_controller(controller)
-    , m_rate(static_cast<double>(controller.rate()))
+    , m_rate(controller.rate() == 0 ? MaxRate : static_cast<double>(controller.rate()))
 {
     connect(&controller, &Controller::stateChanged, this, [this](RunState, const QString &reason) {
         m_reason = reason;
@@ -131,9 +131,9 @@ RunStatus LiveTransport::status() const
     if (!snapshot)
         return status;
     status.journalPosition = snapshot->seq;
-    status.regime = m_controller.state() != RunState::Paused ? Regime::Free
-        : hasForeignRecords(snapshot->state)                 ? Regime::ForeignClients
-                                                             : Regime::Conducted;
+    status.regime = hasForeignRecords(snapshot->state)   ? Regime::ForeignClients
+        : m_controller.state() == RunState::Paused ? Regime::Conducted
+                                                   : Regime::Free;
     return status;
 }
 

@@ -156,15 +156,15 @@ int runSnapshot(const QStringList &arguments)
 
     const QTemporaryDir folder;
     QSettings store(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    store.setValue(Settings::languageKey(), *language);
+    store.setValue(Settings::schemeKey(), *theme);
+    store.setValue(Settings::scaleKey(), *scale);
     installTheme(*qApp);
     SessionOptions options;
     options.brokerProgram = QCoreApplication::applicationFilePath();
     options.dataFolder = folder.path();
     options.ratePerSecond = *rate;
     Workbench workbench(store, std::move(options));
-    workbench.settings().setLanguage(*language);
-    workbench.settings().setScheme(*theme);
-    workbench.settings().setScale(*scale);
     if (!workbench.window().page(request.page))
         return cli::fail(line.wrongValue(
             QStringLiteral("page"), QCoreApplication::translate("main", "There is no page of this name.")));

@@ -31,7 +31,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options)
     m_transport = std::make_unique<LiveTransport>(*m_controller);
     m_shutdown = std::make_unique<LiveShutdown>(*m_controller);
     m_window = std::make_unique<MainWindow>(*m_transport, *m_shutdown, *m_settings);
-    m_commands = new CommandStrip(m_window.get());
+    m_commands = new CommandStrip(m_window->content());
     m_inspector = new InspectorDrawer(*m_controller, m_window->content());
     m_window->installEventFilter(this);
     addPages();
@@ -39,6 +39,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options)
     connect(m_transport.get(), &LiveTransport::csvWanted, this, &Workbench::chooseCsv, Qt::QueuedConnection);
     connect(m_inspector, &InspectorDrawer::linkActivated, this, &Workbench::goTo);
     connect(m_window.get(), &MainWindow::pageShown, m_inspector, &InspectorDrawer::close);
+    connect(m_window.get(), &MainWindow::pageShown, m_commands, &QWidget::hide);
     connect(m_settings.get(), &Settings::changed, this, &Workbench::applySettings);
 }
 

@@ -44,8 +44,21 @@ CommandBox::CommandBox(QWidget *parent)
 void CommandBox::setCommand(const QString &command)
 {
     m_command = command;
-    m_text->setText(command);
     m_text->setAccessibleName(command);
+    showCommand();
+}
+
+void CommandBox::setShownLength(int characters)
+{
+    m_shownLength = characters;
+    showCommand();
+}
+
+void CommandBox::showCommand()
+{
+    const bool cut = m_shownLength > 0 && m_command.size() > m_shownLength;
+    m_text->setText(cut ? m_command.left(m_shownLength) + QChar(0x2026) : m_command);
+    m_text->setToolTip(cut ? m_command : QString());
 }
 
 void CommandBox::setNote(const QString &note)

@@ -21,6 +21,8 @@ public:
 
     void setCommand(const QString &command);
     QString command() const { return m_command; }
+    /// Longer commands end in an ellipsis; the whole is copied, and is the tool tip.
+    void setShownLength(int characters);
     void setNote(const QString &note);
 
 public Q_SLOTS:
@@ -33,7 +35,10 @@ protected:
 private:
     void retranslate();
 
+    void showCommand();
+
     QString m_command;
+    int m_shownLength = 0; ///< 0: all of it
     TextLabel *m_text;
     TextLabel *m_note;
     IconButton *m_copy;

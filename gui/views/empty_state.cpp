@@ -58,6 +58,12 @@ EmptyState::EmptyState(const QString &iconName, QWidget *parent)
     });
 }
 
+void EmptyState::resizeEvent(QResizeEvent *)
+{
+    m_picture->setVisible(height() >= px(150));
+    layout()->setContentsMargins(px(24), height() >= px(90) ? px(16) : 0, px(24), 0);
+}
+
 void EmptyState::setIconName(const QString &name)
 {
     m_picture->name = name;

@@ -29,6 +29,9 @@ public:
 Q_SIGNALS:
     void actionRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override; ///< in little room the words go before the picture
+
 private:
     class Picture;
 

@@ -203,7 +203,8 @@ void FaultSheet::retranslate()
         QCoreApplication::translate(
             "flow_page",
             "A loader dies without a word. Its partitions wait for session.timeout, then a "
-            "rebalance gives them to another; what was not committed is read again."));
+                                    "rebalance gives them to another member. With one member only, it starts again "
+                                    "itself. What was not committed is read again."));
     say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"),
         QCoreApplication::translate("flow_page",
                                     "Its partitions get another leader. Clients find it and go on; click "
@@ -224,7 +225,7 @@ void FaultSheet::retranslate()
     m_slowOn->setText(QCoreApplication::translate("flow_page", "Slow"));
     m_crashNow->setText(QCoreApplication::translate("flow_page", "Crash a loader"));
     for (int broker = 1; broker <= 3; ++broker)
-        m_broker[broker - 1]->setText(QCoreApplication::translate("flow_page", "Broker %1 down").arg(broker));
+        m_broker[broker - 1]->setText(QCoreApplication::translate("flow_page", "Broker %1").arg(broker));
     m_locked->setText(QCoreApplication::translate("flow_page", "Locked"));
     m_closed->setText(QCoreApplication::translate("flow_page", "Closed"));
     m_poisonNow->setText(QCoreApplication::translate("flow_page", "Send one"));

@@ -22,10 +22,11 @@ namespace pk::gui {
 namespace {
 
 constexpr int kTrayBase = 300; ///< height of the card below the diagram
+constexpr int kSheetBase = 434; ///< width of the faults' sheet
 constexpr int kTrayLeast = 190;
 constexpr int kDiagramLeast = 430; ///< with less for the diagram, the card is not shown by itself
 constexpr int kToolsRoom = 30; ///< above the diagram
-constexpr int kCanvasLeast = 980; ///< narrower, what lies over the right side stays over the canvas
+constexpr int kCanvasLeast = 600; ///< narrower, what lies over the right side stays over the canvas
 
 /// "topic:raw_orders" of "topic:raw_orders/2>transform".
 QString topicOf(const QString &node)
@@ -74,7 +75,8 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     connect(m_fit, &IconButton::clicked, m_canvas, &FlowCanvas::fit);
     connect(m_zoomIn, &IconButton::clicked, m_canvas, &FlowCanvas::zoomIn);
     connect(m_faults, &PillButton::clicked, this,
-            [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : m_faultSheet->open(); });
+            [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : openFaults(); });
+    connect(m_faultSheet, &Sheet::closed, this, &FlowPage::place);
     connect(m_tray, &IconButton::clicked, this, [this] {
         m_trayChosen = !m_trayShown;
         place();
@@ -82,7 +84,11 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     });
 
     connect(&controller, &Controller::snapshotTaken, this, &FlowPage::showSnapshot);
-    connect(&controller, &Controller::stateChanged, this, &FlowPage::showState);
+    connect(&controller, &Controller::stateChanged, this, [this](RunState, const QString &reason) {
+        m_reason = reason;
+        showState();
+    });
+    connect(&controller, &Controller::stepped, m_recent, &RecentRecords::release);
     connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64) {
         addHops(hops);
         m_recent->add(hops);
@@ -145,11 +151,20 @@ void FlowPage::open(const Link &link)
         m_canvas->select(target);
 }
 
+/// What a fault does is to be seen beside the sheet.
+void FlowPage::openFaults()
+{
+    m_faultSheet->open();
+    place();
+}
+
 void FlowPage::setRightInset(int pixels)
 {
     if (m_rightInset == pixels)
         return;
     m_rightInset = pixels;
+    if (pixels == 0)
+        m_recent->release();
     place();
 }
 
@@ -182,8 +197,6 @@ void FlowPage::showState()
 {
     const RunState state = m_controller.state();
     m_canvas->setPaused(state == RunState::Paused || state == RunState::Stopped || state == RunState::Failed);
-    const SnapshotPtr snapshot = m_controller.snapshot();
-    const QString reason = snapshot ? snapshot->run.reason : QString();
     if (state == RunState::Restarting)
         m_banner->show(
             ErrorBanner::Severity::Warning,
@@ -219,8 +232,9 @@ void FlowPage::place()
 {
     const int gap = px(16);
     const int side = px(28);
-    const bool beside = width() - m_rightInset >= px(kCanvasLeast);
-    const int canvasWidth = beside ? width() - m_rightInset : width();
+    const int inset = std::max(m_rightInset, m_faultSheet->isOpen() ? px(kSheetBase) : 0);
+    const bool beside = width() - inset >= px(kCanvasLeast);
+    const int canvasWidth = beside ? width() - inset : width();
     const int trayHeight = std::clamp(height() * 34 / 100, px(kTrayLeast), px(kTrayBase));
     m_trayShown = m_trayChosen.value_or(height() - trayHeight >= px(kDiagramLeast));
     const int tray = m_trayShown ? trayHeight : 0;
@@ -228,8 +242,8 @@ void FlowPage::place()
     m_recent->setGeometry(side, height() - tray - gap, canvasWidth - 2 * side, tray);
     const int canvasHeight = tray > 0 ? height() - tray - gap - px(4) : height();
     m_canvas->setGeometry(0, 0, canvasWidth, canvasHeight);
-    m_banner->setGeometry(side, gap, canvasWidth - 2 * side,
-                          m_banner->heightForWidth(canvasWidth - 2 * side));
+    const int bannerWidth = canvasWidth - 2 * side;
+    m_banner->setGeometry(side, px(48), bannerWidth, m_banner->heightForWidth(bannerWidth));
     m_banner->raise();
     m_tray->setIconName(tray > 0 ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"));
     m_tools->adjustSize();
@@ -269,7 +283,7 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
             [this] { m_controller.poison(); });
     }
     menu.addSeparator();
-    add("fault", QCoreApplication::translate("flow_page", "All faults …"), [this] { m_faultSheet->open(); });
+    add("fault", QCoreApplication::translate("flow_page", "All faults …"), [this] { openFaults(); });
     add("fit", QCoreApplication::translate("flow_page", "Show everything"), [this] { m_canvas->fit(); });
     menu.exec(globalPosition);
 }

@@ -48,6 +48,7 @@ private:
     void showState();
     void retranslate();
     void place();
+    void openFaults();
     void openMenu(const FlowTarget &target, QPoint globalPosition);
 
     Controller &m_controller;
@@ -62,6 +63,7 @@ private:
     RecentRecords *m_recent;
     FaultSheet *m_faultSheet;
     std::vector<Hop> m_early; ///< of edges that the diagram does not have yet
+    QString m_reason; ///< of the state
     int m_rightInset = 0;
     std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room
     bool m_trayShown = true;

@@ -77,12 +77,7 @@ RecentRecords::RecentRecords(QWidget *parent)
         body()->setContentsMargins(px(2), 0, px(2), px(6));
         fitColumns();
     });
-    connect(m_newer, &Chip::clicked, this, [this] {
-        m_table->clearSelection();
-        m_model->setHeld(false);
-        m_table->scrollToTop();
-        showHeld();
-    });
+    connect(m_newer, &Chip::clicked, this, &RecentRecords::release);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (!current.isValid())
@@ -100,6 +95,16 @@ void RecentRecords::add(const std::vector<Hop> &hops)
     m_model->add(hops);
     if (m_model->isHeld())
         showHeld();
+}
+
+void RecentRecords::release()
+{
+    if (!m_model->isHeld())
+        return;
+    m_table->setCurrentIndex({});
+    m_model->setHeld(false);
+    m_table->scrollToTop();
+    showHeld();
 }
 
 void RecentRecords::showHeld()

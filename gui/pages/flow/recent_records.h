@@ -24,6 +24,8 @@ public:
     explicit RecentRecords(QWidget *parent = nullptr);
 
     void add(const std::vector<Hop> &hops);
+    /// Nothing is selected any more: the list goes on with the newest.
+    void release();
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);

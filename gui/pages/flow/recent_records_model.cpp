@@ -45,9 +45,13 @@ void RecentRecordsModel::add(const std::vector<Hop> &hops)
             m_waiting.erase(m_waiting.begin(), m_waiting.end() - static_cast<std::ptrdiff_t>(Kept));
         return;
     }
-    const std::size_t count = std::min(hops.size(), Kept);
+    // Stages write to the journal in batches: by time they are in order again.
+    std::vector<Hop> ordered = hops;
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const Hop &a, const Hop &b) { return a.wallUs < b.wallUs; });
+    const std::size_t count = std::min(ordered.size(), Kept);
     beginInsertRows({}, 0, static_cast<int>(count) - 1);
-    for (auto hop = hops.end() - static_cast<std::ptrdiff_t>(count); hop != hops.end(); ++hop)
+    for (auto hop = ordered.end() - static_cast<std::ptrdiff_t>(count); hop != ordered.end(); ++hop)
         m_hops.push_front(*hop);
     endInsertRows();
     if (m_hops.size() > Kept) {

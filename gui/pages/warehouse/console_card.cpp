@@ -126,6 +126,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     connect(&console, &SqlConsole::started, this, [this] {
         m_editor->markError(-1);
         m_error->hide();
+        m_stack->parentWidget()->show();
         showState();
     });
     connect(&console, &SqlConsole::finished, this, &ConsoleCard::showResult);
@@ -240,6 +241,7 @@ void ConsoleCard::showFailure(const SqlFailure &failure)
     showState();
     m_status->hide();
     const bool calm = failure.kind == SqlFailure::Kind::Cancelled;
+    m_stack->parentWidget()->hide(); // beside the error nothing else is to be said
     m_error->show(calm ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error, failure.message,
                   failure.position >= 0 ? place(failure.sql, failure.position) : QString());
     if (m_editor->toPlainText() == failure.sql)
