@@ -44,8 +44,6 @@ void RecordTrail::learn(const Known &known)
 
 void RecordTrail::begin()
 {
-    if (m_shared)
-        m_known = m_given;
     m_seq = 0;
     m_details.clear();
     m_ranges.clear();
@@ -91,7 +89,10 @@ void RecordTrail::takeDetail(const Event &event)
     const bool placed =
         isIn(event, m_known.rawAt) || isIn(event, m_known.enrichedAt) || isIn(event, m_known.asideAt);
     const bool inRaw = event.hop == Hop::Acked || event.hop == Hop::Taken;
-    m_shared = m_shared || (named && inRaw && !placed && m_known.rawAt.offset >= 0);
+    if (!m_shared && named && inRaw && !placed && m_known.rawAt.offset >= 0) {
+        m_shared = true;
+        m_known = m_given; // what was found so far may be the other one's
+    }
     if (!placed && (!named || m_shared))
         return;
     fill(m_known.correlationId, event.correlationId);
