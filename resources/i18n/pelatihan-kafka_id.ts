@@ -2,6 +2,134 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Pilih semua</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Naikkan</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Turunkan</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ya</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Tidak</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Abaikan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Terapkan</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Setel ulang</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ulangi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Potong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
     <name>app</name>
     <message>
         <source>real</source>
@@ -530,6 +658,10 @@
     <message>
         <source>Reset offsets</source>
         <translation>Reset offset</translation>
+    </message>
+    <message>
+        <source>The broker has not sent the message within three seconds. It is still in the log; try again in a moment.</source>
+        <translation>Broker belum mengirim pesannya dalam tiga detik. Pesan itu masih ada di log; coba lagi sebentar lagi.</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1713,1069 @@
     </message>
 </context>
 <context>
+    <name>inspector</name>
+    <message>
+        <source>Copy</source>
+        <translation>Salin</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>belum ada</translation>
+    </message>
+    <message>
+        <source>Show in Groups</source>
+        <translation>Tampilkan di Groups</translation>
+    </message>
+    <message>
+        <source>Find it outside</source>
+        <translation>Cari dari luar</translation>
+    </message>
+    <message>
+        <source>Lag: records in the log that the group has not committed yet.</source>
+        <translation>Lag: record di log yang belum di-commit oleh group.</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Bekerja</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Galat terakhir</translation>
+    </message>
+    <message>
+        <source>consumer group</source>
+        <translation>consumer group</translation>
+    </message>
+    <message>
+        <source>msg/s</source>
+        <translation>pesan/d</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>Assignment strategy</source>
+        <translation>Strategi assignment</translation>
+    </message>
+    <message>
+        <source>Last rebalance</source>
+        <translation>Rebalance terakhir</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>not started by this window: only its offsets are known</source>
+        <translation>tidak dimulai dari jendela ini: hanya offset-nya yang diketahui</translation>
+    </message>
+    <message>
+        <source>Lag per partition</source>
+        <translation>Lag per partition</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>member</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>sudah tidak ada</translation>
+    </message>
+    <message>
+        <source>it is no longer in its group</source>
+        <translation>tidak lagi berada di group-nya</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>Partition</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>Records worked</source>
+        <translation>Record dikerjakan</translation>
+    </message>
+    <message>
+        <source>Its partitions</source>
+        <translation>Partition-nya</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Maju</translation>
+    </message>
+    <message>
+        <source>Close the inspector</source>
+        <translation>Tutup inspektor</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>Belum ada yang dipilih</translation>
+    </message>
+    <message>
+        <source>Click a record, a partition, a stage or a group to see it up close.</source>
+        <translation>Klik record, partition, tahap, atau group untuk melihatnya dari dekat.</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>partition</source>
+        <translation>partition</translation>
+    </message>
+    <message>
+        <source>Show in Messages</source>
+        <translation>Tampilkan di Pesan</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>A partition is a log: records are only added at its end, and retention takes the oldest.</source>
+        <translation>Partition adalah log: record hanya ditambahkan di ujungnya, dan retention mengambil yang tertua.</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>Awal log</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>Ujung log</translation>
+    </message>
+    <message>
+        <source>Messages kept</source>
+        <translation>Pesan tersimpan</translation>
+    </message>
+    <message>
+        <source>Arriving</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>Replika</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Dibaca oleh</translation>
+    </message>
+    <message>
+        <source>No consumer group of the pipeline reads it.</source>
+        <translation>Tidak ada consumer group pipeline yang membacanya.</translation>
+    </message>
+    <message>
+        <source>Newest messages</source>
+        <translation>Pesan terbaru</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Membaca…</translation>
+    </message>
+    <message>
+        <source>The broker does not answer; it is asked again. %1</source>
+        <translation>Broker tidak menjawab; akan ditanya lagi. %1</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Log kosong.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>tanpa key</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>tidak tercatat</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source> (time %1)</source>
+        <translation> (ke-%1)</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>sumber</translation>
+    </message>
+    <message>
+        <source>When the source handed the record to its Kafka producer.</source>
+        <translation>Saat sumber menyerahkan record ke producer Kafka-nya.</translation>
+    </message>
+    <message>
+        <source>When the broker acknowledged the record: from here on it has an offset.</source>
+        <translation>Saat broker mengonfirmasi record: sejak ini record punya offset.</translation>
+    </message>
+    <message>
+        <source>transform</source>
+        <translation>transform</translation>
+    </message>
+    <message>
+        <source>When a member of the transform took the record.</source>
+        <translation>Saat member transform mengambil record.</translation>
+    </message>
+    <message>
+        <source>Where records go that cannot be worked, with the reason in their headers.</source>
+        <translation>Tempat record yang tidak bisa dikerjakan, dengan alasannya di header.</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>tidak ditempuh</translation>
+    </message>
+    <message>
+        <source>When the broker acknowledged the transformed record.</source>
+        <translation>Saat broker mengonfirmasi record hasil transform.</translation>
+    </message>
+    <message>
+        <source>loader</source>
+        <translation>loader</translation>
+    </message>
+    <message>
+        <source>When a member of the consumer group took the record.</source>
+        <translation>Saat member consumer group mengambil record.</translation>
+    </message>
+    <message>
+        <source>warehouse row</source>
+        <translation>baris warehouse</translation>
+    </message>
+    <message>
+        <source>When the database transaction that holds the row and the next offset was committed.</source>
+        <translation>Saat transaksi basis data yang memuat baris dan offset berikutnya di-commit.</translation>
+    </message>
+    <message>
+        <source>offset committed</source>
+        <translation>offset di-commit</translation>
+    </message>
+    <message>
+        <source>When the group told Kafka that it will go on after this record: after a restart it is not read again.</source>
+        <translation>Saat group memberi tahu Kafka bahwa ia akan lanjut setelah record ini: setelah mulai ulang, record ini tidak dibaca lagi.</translation>
+    </message>
+    <message>
+        <source>in the warehouse</source>
+        <translation>di warehouse</translation>
+    </message>
+    <message>
+        <source>as a new row</source>
+        <translation>sebagai baris baru</translation>
+    </message>
+    <message>
+        <source>as a newer version</source>
+        <translation>sebagai versi yang lebih baru</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>kedaluwarsa</translation>
+    </message>
+    <message>
+        <source>a newer version was there</source>
+        <translation>sudah ada versi yang lebih baru</translation>
+    </message>
+    <message>
+        <source>duplicate event</source>
+        <translation>event duplikat</translation>
+    </message>
+    <message>
+        <source>it was there already</source>
+        <translation>sudah ada sebelumnya</translation>
+    </message>
+    <message>
+        <source>earlier cluster</source>
+        <translation>cluster sebelumnya</translation>
+    </message>
+    <message>
+        <source>its topics have ended</source>
+        <translation>topic-nya sudah berakhir</translation>
+    </message>
+    <message>
+        <source>not there yet</source>
+        <translation>belum ada</translation>
+    </message>
+    <message>
+        <source>the log ends before it</source>
+        <translation>log belum sampai ke sana</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>tidak terbaca</translation>
+    </message>
+    <message>
+        <source>the broker does not answer</source>
+        <translation>broker tidak menjawab</translation>
+    </message>
+    <message>
+        <source>with the loader</source>
+        <translation>di loader</translation>
+    </message>
+    <message>
+        <source>waits for the loader</source>
+        <translation>menunggu loader</translation>
+    </message>
+    <message>
+        <source>in transform</source>
+        <translation>di transform</translation>
+    </message>
+    <message>
+        <source>waits for the transform</source>
+        <translation>menunggu transform</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 seluruhnya</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>%1 sejauh ini</translation>
+    </message>
+    <message>
+        <source>filtered</source>
+        <translation>tersaring</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>dead letter</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>oleh %1</translation>
+    </message>
+    <message>
+        <source>held at the gate</source>
+        <translation>ditahan di gate</translation>
+    </message>
+    <message>
+        <source>evicted from its topic</source>
+        <translation>sudah keluar dari topic</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Jejak</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>The cluster that held this record has ended, and its topics with it. This is what was known of it; its row stays in the warehouse.</source>
+        <translation>Cluster yang menyimpan record ini sudah berakhir bersama topic-nya. Inilah yang diketahui tentangnya; barisnya tetap ada di warehouse.</translation>
+    </message>
+    <message>
+        <source>Reading the record from the broker…</source>
+        <translation>Membaca record dari broker…</translation>
+    </message>
+    <message>
+        <source>The broker does not answer, so the message cannot be read. What the journal and the warehouse know is shown below.</source>
+        <translation>Broker tidak menjawab, jadi pesannya tidak bisa dibaca. Yang diketahui jurnal dan warehouse ditampilkan di bawah.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Retention has taken this message: its partition now begins at offset %1. What the journal and the warehouse still know is shown below.</source>
+        <translation>Retention sudah mengambil pesan ini: partition-nya kini mulai di offset %1. Yang masih diketahui jurnal dan warehouse ditampilkan di bawah.</translation>
+    </message>
+    <message>
+        <source>There is no message at this offset yet. It is shown as soon as somebody produces it.</source>
+        <translation>Belum ada pesan di offset ini. Pesan akan tampil begitu ada yang mengirimnya.</translation>
+    </message>
+    <message>
+        <source>The warehouse cannot be read at the moment; it is tried again as the record moves on.</source>
+        <translation>Warehouse sedang tidak bisa dibaca; akan dicoba lagi saat record bergerak.</translation>
+    </message>
+    <message>
+        <source>Key → partition</source>
+        <translation>Key → partition</translation>
+    </message>
+    <message>
+        <source>Records with the same key go to the same partition, so their order is kept. The partition is computed from the key alone.</source>
+        <translation>Record dengan key yang sama masuk ke partition yang sama, jadi urutannya terjaga. Partition dihitung dari key saja.</translation>
+    </message>
+    <message>
+        <source>murmur2, same as the Java client</source>
+        <translation>murmur2, sama dengan klien Java</translation>
+    </message>
+    <message>
+        <source>The record has no key: its producer was free to choose any partition.</source>
+        <translation>Record ini tanpa key: producer-nya bebas memilih partition mana pun.</translation>
+    </message>
+    <message>
+        <source>It lies in %1 instead: what is put aside keeps the partition of its input, so that the order can still be told.</source>
+        <translation>Record ini justru ada di %1: yang disisihkan tetap memakai partition masukannya, agar urutannya masih bisa diketahui.</translation>
+    </message>
+    <message>
+        <source>It lies in %1 instead: its producer named the partition, or computes it another way.</source>
+        <translation>Record ini justru ada di %1: producer-nya menyebut partition itu, atau menghitungnya dengan cara lain.</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>lebih sedikit</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 lainnya</translation>
+    </message>
+    <message>
+        <source>Warehouse row</source>
+        <translation>Baris warehouse</translation>
+    </message>
+    <message>
+        <source>The row is now as another record left it: %1 %2.</source>
+        <translation>Baris ini sekarang seperti ditulis record lain: %1 %2.</translation>
+    </message>
+    <message>
+        <source>The row is there %1 times: under these semantics a record that is read again is stored again.</source>
+        <translation>Baris ini ada %1 kali: dengan semantik ini, record yang dibaca lagi disimpan lagi.</translation>
+    </message>
+    <message>
+        <source>Original bytes</source>
+        <translation>Byte asli</translation>
+    </message>
+    <message>
+        <source>The value&apos;s bytes</source>
+        <translation>Byte nilainya</translation>
+    </message>
+    <message>
+        <source>Step one hop</source>
+        <translation>Maju satu hop</translation>
+    </message>
+    <message>
+        <source>One record goes one hop further; which one, the seed decides.</source>
+        <translation>Satu record maju satu hop; yang mana, seed yang menentukan.</translation>
+    </message>
+    <message>
+        <source>Produce again</source>
+        <translation>Produce ulang</translation>
+    </message>
+    <message>
+        <source>Sends the same key, headers and value once more, as a new record at a new offset.</source>
+        <translation>Mengirim key, header, dan nilai yang sama sekali lagi, sebagai record baru di offset baru.</translation>
+    </message>
+    <message>
+        <source>inserted</source>
+        <translation>disisipkan</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>diperbarui</translation>
+    </message>
+    <message>
+        <source>unchanged: the same event again</source>
+        <translation>tetap: event yang sama lagi</translation>
+    </message>
+    <message>
+        <source>superseded: a newer version was there</source>
+        <translation>kedaluwarsa: sudah ada versi yang lebih baru</translation>
+    </message>
+    <message>
+        <source>offset reset</source>
+        <translation>reset offset</translation>
+    </message>
+    <message>
+        <source>Audit entry %1: what this load did, noted in the same database transaction.</source>
+        <translation>Entri audit %1: apa yang dilakukan pemuatan ini, dicatat dalam transaksi basis data yang sama.</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>baris</translation>
+    </message>
+    <message>
+        <source>Show in Warehouse</source>
+        <translation>Tampilkan di Warehouse</translation>
+    </message>
+    <message>
+        <source>Where it came from</source>
+        <translation>Dari mana asalnya</translation>
+    </message>
+    <message>
+        <source>a cluster that has ended</source>
+        <translation>cluster yang sudah berakhir</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Jejak audit</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>terbaru dulu</translation>
+    </message>
+    <message>
+        <source>The warehouse cannot be read; it is tried again as loads go on.</source>
+        <translation>Warehouse tidak bisa dibaca; akan dicoba lagi saat pemuatan berlanjut.</translation>
+    </message>
+    <message>
+        <source>There is no row with this key in %1.</source>
+        <translation>Tidak ada baris dengan key ini di %1.</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>lag %1</translation>
+    </message>
+    <message>
+        <source>committed %1</source>
+        <translation>di-commit %1</translation>
+    </message>
+    <message>
+        <source>nothing committed yet</source>
+        <translation>belum ada commit</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gagal</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>mati mendadak</translation>
+    </message>
+    <message>
+        <source>it starts again after two seconds</source>
+        <translation>mulai lagi setelah dua detik</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>mencoba lagi</translation>
+    </message>
+    <message>
+        <source>the warehouse does not answer</source>
+        <translation>warehouse tidak menjawab</translation>
+    </message>
+    <message>
+        <source>a record is tried again</source>
+        <translation>sebuah record dicoba lagi</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>berhenti</translation>
+    </message>
+    <message>
+        <source>joining</source>
+        <translation>bergabung</translation>
+    </message>
+    <message>
+        <source>JoinGroup, waiting for members (3 s)</source>
+        <translation>JoinGroup, menunggu anggota (3 s)</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>ditahan</translation>
+    </message>
+    <message>
+        <source>it stays a member and takes nothing</source>
+        <translation>tetap menjadi member dan tidak mengambil apa pun</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>berjalan</translation>
+    </message>
+    <message>
+        <source>no members</source>
+        <translation>tanpa member</translation>
+    </message>
+    <message>
+        <source>nobody reads, and the lag grows</source>
+        <translation>tidak ada yang membaca, dan lag bertambah</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>Reads the JSON, and unwraps a row change from the database.</source>
+        <translation>Membaca JSON, dan membuka bungkus perubahan baris dari basis data.</translation>
+    </message>
+    <message>
+        <source>Checks that all required fields are there and possible.</source>
+        <translation>Memeriksa bahwa semua field wajib ada dan masuk akal.</translation>
+    </message>
+    <message>
+        <source>Takes stray spaces away.</source>
+        <translation>Membuang spasi yang tidak perlu.</translation>
+    </message>
+    <message>
+        <source>Writes names, codes and addresses in one way.</source>
+        <translation>Menyeragamkan penulisan nama, kode, dan alamat.</translation>
+    </message>
+    <message>
+        <source>Converts lusin, kodi, gros and others into pieces or grams.</source>
+        <translation>Mengubah lusin, kodi, gros, dan lainnya menjadi buah atau gram.</translation>
+    </message>
+    <message>
+        <source>Reads prices such as Rp 1.250.000 as amounts.</source>
+        <translation>Membaca harga seperti Rp 1.250.000 sebagai jumlah uang.</translation>
+    </message>
+    <message>
+        <source>Reads dates in all their forms as one point in time.</source>
+        <translation>Membaca tanggal dalam segala bentuknya sebagai satu titik waktu.</translation>
+    </message>
+    <message>
+        <source>Computes totals and weights.</source>
+        <translation>Menghitung total dan bobot.</translation>
+    </message>
+    <message>
+        <source>Adds what a table knows of a value.</source>
+        <translation>Menambahkan apa yang diketahui tabel tentang suatu nilai.</translation>
+    </message>
+    <message>
+        <source>Leaves out records that are not wanted.</source>
+        <translation>Menyisihkan record yang tidak diinginkan.</translation>
+    </message>
+    <message>
+        <source>Hides personal data.</source>
+        <translation>Menyembunyikan data pribadi.</translation>
+    </message>
+    <message>
+        <source>Notes when and where the record was worked.</source>
+        <translation>Mencatat kapan dan di mana record dikerjakan.</translation>
+    </message>
+    <message>
+        <source>One row an order, as its newest event left it.</source>
+        <translation>Satu baris per pesanan, sesuai event terbarunya.</translation>
+    </message>
+    <message>
+        <source>The items of the orders.</source>
+        <translation>Barang dalam pesanan.</translation>
+    </message>
+    <message>
+        <source>One row an activity of a student.</source>
+        <translation>Satu baris per kegiatan mahasiswa.</translation>
+    </message>
+    <message>
+        <source>The students that the activities belong to.</source>
+        <translation>Mahasiswa pemilik kegiatan.</translation>
+    </message>
+    <message>
+        <source>What each load did to which row.</source>
+        <translation>Apa yang dilakukan tiap pemuatan pada baris mana.</translation>
+    </message>
+    <message>
+        <source>Where the loader goes on: stored together with the rows.</source>
+        <translation>Tempat loader melanjutkan: disimpan bersama barisnya.</translation>
+    </message>
+    <message>
+        <source>Follow-up events that are published after the commit.</source>
+        <translation>Event lanjutan yang diterbitkan setelah commit.</translation>
+    </message>
+    <message>
+        <source>The same outside</source>
+        <translation>Yang sama dari luar</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>Berkas CSV</translation>
+    </message>
+    <message>
+        <source>Event generator</source>
+        <translation>Pembangkit event</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>seed %1</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>ditahan</translation>
+    </message>
+    <message>
+        <source>the readers are behind</source>
+        <translation>para pembaca tertinggal</translation>
+    </message>
+    <message>
+        <source>Producing</source>
+        <translation>Mengirim</translation>
+    </message>
+    <message>
+        <source>Rate set</source>
+        <translation>Laju diatur</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>maksimum</translation>
+    </message>
+    <message>
+        <source>Produced</source>
+        <translation>Dikirim</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Terkonfirmasi</translation>
+    </message>
+    <message>
+        <source>Bad input lines</source>
+        <translation>Baris masukan rusak</translation>
+    </message>
+    <message>
+        <source>Writes to</source>
+        <translation>Menulis ke</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>Transform</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>tahap</translation>
+    </message>
+    <message>
+        <source>Transforming</source>
+        <translation>Mengolah</translation>
+    </message>
+    <message>
+        <source>Enriched</source>
+        <translation>Diperkaya</translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Dead letter</translation>
+    </message>
+    <message>
+        <source>Filtered</source>
+        <translation>Tersaring</translation>
+    </message>
+    <message>
+        <source>Slowed</source>
+        <translation>Diperlambat</translation>
+    </message>
+    <message>
+        <source>%1 ms a message</source>
+        <translation>%1 md per pesan</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Langkah</translation>
+    </message>
+    <message>
+        <source>in this order, for every record</source>
+        <translation>dalam urutan ini, untuk setiap record</translation>
+    </message>
+    <message>
+        <source>Why records were refused</source>
+        <translation>Mengapa record ditolak</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>SQLite file</source>
+        <translation>berkas SQLite</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>terbuka</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>terkunci</translation>
+    </message>
+    <message>
+        <source>readers go on, writers wait</source>
+        <translation>pembaca jalan terus, penulis menunggu</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>ditutup</translation>
+    </message>
+    <message>
+        <source>no loader gets to it</source>
+        <translation>tidak ada loader yang bisa masuk</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Memuat</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Dimuat</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transaksi</translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>Follow-up events</source>
+        <translation>Event lanjutan</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Ditulis oleh</translation>
+    </message>
+    <message>
+        <source>Refused by</source>
+        <translation>Ditolak oleh</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Langkah terakhir</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Langkah %1 dari %2</translation>
+    </message>
+    <message>
+        <source>Run again just now on the raw message, with the running configuration. The result is, byte for byte, what the enriched topic holds.</source>
+        <translation>Baru saja dijalankan ulang pada pesan mentah, dengan konfigurasi yang sedang berjalan. Hasilnya sama, byte demi byte, dengan isi topic enriched.</translation>
+    </message>
+    <message>
+        <source>Run again just now on the raw message, with the running configuration.</source>
+        <translation>Baru saja dijalankan ulang pada pesan mentah, dengan konfigurasi yang sedang berjalan.</translation>
+    </message>
+    <message>
+        <source>This step found nothing to change in this record.</source>
+        <translation>Langkah ini tidak menemukan yang perlu diubah pada record ini.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+    <message>
+        <source>No value: this is a tombstone, Kafka&apos;s mark that the key was deleted.</source>
+        <translation>Tanpa nilai: ini tombstone, tanda Kafka bahwa key itu dihapus.</translation>
+    </message>
+    <message>
+        <source>The record&apos;s JSON after this step</source>
+        <translation>JSON record setelah langkah ini</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>tabel</translation>
+    </message>
+    <message>
+        <source>warehouse</source>
+        <translation>warehouse</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Written last</source>
+        <translation>Terakhir ditulis</translation>
+    </message>
+    <message>
+        <source>The warehouse cannot be read; it is tried again. %1</source>
+        <translation>Warehouse tidak bisa dibaca; akan dicoba lagi. %1</translation>
+    </message>
+    <message>
+        <source>Nothing has been written here yet.</source>
+        <translation>Belum ada yang ditulis di sini.</translation>
+    </message>
+    <message>
+        <source>The value is no valid JSON.</source>
+        <translation>Nilainya bukan JSON yang sah.</translation>
+    </message>
+    <message>
+        <source>The value holds bytes that are no UTF-8 text.</source>
+        <translation>Nilainya memuat byte yang bukan teks UTF-8.</translation>
+    </message>
+    <message>
+        <source>A name occurs twice in one JSON object, so it is not clear which value counts.</source>
+        <translation>Ada nama yang muncul dua kali dalam satu objek JSON, jadi tidak jelas nilai mana yang berlaku.</translation>
+    </message>
+    <message>
+        <source>The message is larger than the pipeline accepts.</source>
+        <translation>Pesan ini lebih besar dari yang diterima pipeline.</translation>
+    </message>
+    <message>
+        <source>The JSON is nested more deeply than the pipeline accepts.</source>
+        <translation>JSON ini bersarang lebih dalam dari yang diterima pipeline.</translation>
+    </message>
+    <message>
+        <source>The value is JSON, but not an object with fields.</source>
+        <translation>Nilainya JSON, tetapi bukan objek dengan field.</translation>
+    </message>
+    <message>
+        <source>A row was deleted in the source, and this dataset has no rule for that.</source>
+        <translation>Sebuah baris dihapus di sumber, dan dataset ini tidak punya aturan untuk itu.</translation>
+    </message>
+    <message>
+        <source>A required field is missing or empty.</source>
+        <translation>Ada field wajib yang hilang atau kosong.</translation>
+    </message>
+    <message>
+        <source>A field holds another kind of value than it should.</source>
+        <translation>Ada field yang jenis nilainya tidak sesuai.</translation>
+    </message>
+    <message>
+        <source>A field that should hold a number does not.</source>
+        <translation>Ada field yang seharusnya berisi angka, tetapi tidak.</translation>
+    </message>
+    <message>
+        <source>A quantity is negative.</source>
+        <translation>Ada jumlah yang negatif.</translation>
+    </message>
+    <message>
+        <source>A value that must be unique occurs twice, for example an item&apos;s line number.</source>
+        <translation>Nilai yang harus unik muncul dua kali, misalnya nomor baris barang.</translation>
+    </message>
+    <message>
+        <source>The unit is not in the unit table, so the quantity cannot be converted.</source>
+        <translation>Satuannya tidak ada di tabel satuan, jadi jumlahnya tidak bisa dikonversi.</translation>
+    </message>
+    <message>
+        <source>A price cannot be read as an amount of money.</source>
+        <translation>Ada harga yang tidak bisa dibaca sebagai jumlah uang.</translation>
+    </message>
+    <message>
+        <source>Prices in different currencies stand in one order.</source>
+        <translation>Satu pesanan memuat harga dalam mata uang yang berbeda.</translation>
+    </message>
+    <message>
+        <source>A date or time is in none of the known forms.</source>
+        <translation>Ada tanggal atau waktu yang bentuknya tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>A computed amount is too large to be stored exactly.</source>
+        <translation>Hasil hitungan terlalu besar untuk disimpan dengan tepat.</translation>
+    </message>
+    <message>
+        <source>A formula divides by zero.</source>
+        <translation>Ada rumus yang membagi dengan nol.</translation>
+    </message>
+    <message>
+        <source>The achievement&apos;s level or rank is not in the regulation&apos;s table.</source>
+        <translation>Tingkat atau peringkat prestasinya tidak ada di tabel peraturan.</translation>
+    </message>
+    <message>
+        <source>A lookup table has no entry for this value.</source>
+        <translation>Tabel rujukan tidak punya entri untuk nilai ini.</translation>
+    </message>
+    <message>
+        <source>The message is a tombstone: a key without a value, Kafka&apos;s mark for a deletion.</source>
+        <translation>Pesan ini tombstone: key tanpa nilai, tanda penghapusan di Kafka.</translation>
+    </message>
+    <message>
+        <source>The message tells of the database itself, not of a row that has changed.</source>
+        <translation>Pesan ini tentang basis datanya sendiri, bukan tentang baris yang berubah.</translation>
+    </message>
+    <message>
+        <source>A filter of the transform leaves such records out.</source>
+        <translation>Filter di transform menyisihkan record seperti ini.</translation>
+    </message>
+    <message>
+        <source>The lookup does not answer; the record is tried again.</source>
+        <translation>Tabel rujukan tidak menjawab; record dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>The message has no value.</source>
+        <translation>Pesan ini tidak punya nilai.</translation>
+    </message>
+    <message>
+        <source>The business key is longer than the warehouse can index.</source>
+        <translation>Key bisnisnya lebih panjang dari yang bisa diindeks warehouse.</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 menit</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/d</translation>
+    </message>
+    <message>
+        <source>This is intended: the record was put aside and counted, and nothing has to be done.</source>
+        <translation>Ini memang disengaja: record disisihkan dan dihitung, dan tidak ada yang perlu dilakukan.</translation>
+    </message>
+    <message>
+        <source>The record is kept here as it came. Mend the rule or the sender, then produce the record again.</source>
+        <translation>Record disimpan di sini apa adanya. Perbaiki aturannya atau pengirimnya, lalu produce ulang record ini.</translation>
+    </message>
+    <message>
+        <source>The source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>The transform</source>
+        <translation>Transform</translation>
+    </message>
+    <message>
+        <source>The loader, from its outbox</source>
+        <translation>Loader, dari outbox-nya</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>topic</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Retention</translation>
+    </message>
+    <message>
+        <source>5 MiB a partition (embedded broker)</source>
+        <translation>5 MiB per partition (broker tertanam)</translation>
+    </message>
+    <message>
+        <source>First and next offset, the broker that leads it, and how fast it grows.</source>
+        <translation>Offset pertama dan berikutnya, broker yang memimpinnya, dan seberapa cepat bertambah.</translation>
+    </message>
+    <message>
+        <source>no consumer group of the pipeline</source>
+        <translation>tidak ada consumer group pipeline</translation>
+    </message>
+</context>
+<context>
     <name>journal</name>
     <message>
         <source>The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.</source>
@@ -1774,131 +2969,122 @@
     </message>
 </context>
 <context>
-    <name>QPlatformTheme</name>
+    <name>transform</name>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>There is no step &quot;%1&quot;. Known are: %2.</source>
+        <translation>Tidak ada langkah &quot;%1&quot;. Yang dikenal: %2.</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Simpan</translation>
+        <source>The step &quot;parse&quot; must be the first, and there only.</source>
+        <translation>Langkah &quot;parse&quot; harus yang pertama, dan hanya di situ.</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Buka</translation>
+        <source>A configuration needs steps; the first is &quot;parse&quot;.</source>
+        <translation>Konfigurasi memerlukan langkah; yang pertama &quot;parse&quot;.</translation>
     </message>
     <message>
-        <source>&amp;Yes</source>
-        <translation>&amp;Ya</translation>
+        <source>The transform configuration cannot be read: %1.</source>
+        <translation>Konfigurasi transform tidak dapat dibaca: %1.</translation>
     </message>
     <message>
-        <source>&amp;No</source>
-        <translation>&amp;Tidak</translation>
+        <source>an operator was expected</source>
+        <translation>di sini diharapkan sebuah operator</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>Coba lagi</translation>
+        <source>&quot;%1&quot; was expected</source>
+        <translation>di sini diharapkan &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>Ignore</source>
-        <translation>Abaikan</translation>
+        <source>the expression is too deep; split it into two fields</source>
+        <translation>ekspresinya terlalu dalam; bagi menjadi dua field</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
+        <source>a number was expected</source>
+        <translation>di sini diharapkan sebuah bilangan</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
+        <source>a number, a field or a function was expected</source>
+        <translation>di sini diharapkan bilangan, field, atau fungsi</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Buang</translation>
+        <source>a field is written as name.name</source>
+        <translation>field ditulis sebagai nama.nama</translation>
     </message>
     <message>
-        <source>Apply</source>
-        <translation>Terapkan</translation>
+        <source>sum() needs an array and a field, as in sum(items.line_total)</source>
+        <translation>sum() memerlukan larik dan field, seperti sum(items.line_total)</translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>Setel ulang</translation>
-    </message>
-</context>
-<context>
-    <name>QLineEdit</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Urungkan</translation>
+        <source>there is no function %1; known are sum, count, default, iku_weight</source>
+        <translation>tidak ada fungsi %1; yang dikenal: sum, count, default, iku_weight</translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Ulangi</translation>
+        <source>The bands must rise; only the last has no &quot;up_to&quot;.</source>
+        <translation>Rentangnya harus menaik; hanya yang terakhir tanpa &quot;up_to&quot;.</translation>
     </message>
     <message>
-        <source>Cu&amp;t</source>
-        <translation>&amp;Potong</translation>
+        <source>The last band must have no &quot;up_to&quot;: it is for everything above.</source>
+        <translation>Rentang terakhir harus tanpa &quot;up_to&quot;: rentang itu untuk semua nilai di atasnya.</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Salin</translation>
+        <source>&quot;%1&quot; is no path: %2. Write it like /customer/city or /items/*/qty.</source>
+        <translation>&quot;%1&quot; bukan path: %2. Tulis seperti /customer/city atau /items/*/qty.</translation>
     </message>
     <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Tempel</translation>
+        <source>This path must lead through the same array as %1.</source>
+        <translation>Path ini harus melewati larik yang sama dengan %1.</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Hapus</translation>
+        <source>Give either &quot;set&quot; with &quot;expr&quot;, or &quot;fields&quot;.</source>
+        <translation>Isikan &quot;set&quot; bersama &quot;expr&quot;, atau &quot;fields&quot; saja.</translation>
     </message>
     <message>
-        <source>Select All</source>
-        <translation>Pilih semua</translation>
-    </message>
-</context>
-<context>
-    <name>QWidgetTextControl</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Urungkan</translation>
+        <source>The expression is wrong at its character %1: %2.</source>
+        <translation>Ekspresi salah pada karakter ke-%1: %2.</translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Ulangi</translation>
+        <source>A condition looks at one field; its path may have no *.</source>
+        <translation>Sebuah syarat memeriksa satu field; path-nya tidak boleh memuat *.</translation>
     </message>
     <message>
-        <source>Cu&amp;t</source>
-        <translation>&amp;Potong</translation>
+        <source>A condition needs exactly one of equals, not_equals, in, not_in, exists, less, greater.</source>
+        <translation>Sebuah syarat memerlukan tepat satu dari equals, not_equals, in, not_in, exists, less, greater.</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Salin</translation>
+        <source>This path may have no *.</source>
+        <translation>Path ini tidak boleh memuat *.</translation>
     </message>
     <message>
-        <source>&amp;Paste</source>
-        <translation>&amp;Tempel</translation>
+        <source>&quot;%1&quot; is no path to one field.</source>
+        <translation>&quot;%1&quot; bukan path ke satu field.</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Hapus</translation>
+        <source>&quot;%1&quot; is no path: %2.</source>
+        <translation>&quot;%1&quot; bukan path: %2.</translation>
     </message>
     <message>
-        <source>Select All</source>
-        <translation>Pilih semua</translation>
-    </message>
-</context>
-<context>
-    <name>QAbstractSpinBox</name>
-    <message>
-        <source>&amp;Select All</source>
-        <translation>&amp;Pilih semua</translation>
+        <source>The zone must be an offset like +07:00.</source>
+        <translation>Zona waktu harus berupa selisih seperti +07:00.</translation>
     </message>
     <message>
-        <source>&amp;Step up</source>
-        <translation>&amp;Naikkan</translation>
+        <source>&quot;unique&quot; compares the elements of an array; the path needs a *.</source>
+        <translation>&quot;unique&quot; membandingkan unsur-unsur larik; path-nya harus memuat *.</translation>
     </message>
     <message>
-        <source>Step &amp;down</source>
-        <translation>&amp;Turunkan</translation>
+        <source>A table&apos;s name has only letters, digits, _ . and -.</source>
+        <translation>Nama tabel hanya boleh memuat huruf, angka, _ . dan -.</translation>
+    </message>
+    <message>
+        <source>There is no table &quot;%1&quot;: neither %1.json beside this file nor a shipped one.</source>
+        <translation>Tidak ada tabel &quot;%1&quot;: tidak ada %1.json di samping berkas ini, dan tidak ada tabel bawaan dengan nama itu.</translation>
+    </message>
+    <message>
+        <source>The factor of a unit must be greater than 0.</source>
+        <translation>Faktor satuan harus lebih besar dari 0.</translation>
+    </message>
+    <message>
+        <source>There is no regulation &quot;%1&quot;. Known are: %2.</source>
+        <translation>Tidak ada peraturan &quot;%1&quot;. Yang dikenal: %2.</translation>
     </message>
 </context>
 <context>
