@@ -2774,6 +2774,18 @@
         <source>no consumer group of the pipeline</source>
         <translation>tidak ada consumer group pipeline</translation>
     </message>
+    <message>
+        <source>Will be refused by</source>
+        <translation>Akan ditolak oleh</translation>
+    </message>
+    <message>
+        <source>Ahead: step %1 of %2</source>
+        <translation>Nanti: langkah %1 dari %2</translation>
+    </message>
+    <message>
+        <source>The transform has not worked this record yet. This is what the running configuration makes of it.</source>
+        <translation>Transform belum mengerjakan record ini. Inilah yang akan dihasilkan konfigurasi yang sedang berjalan.</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>

@@ -276,11 +276,14 @@ private Q_SLOTS:
             Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong()));
         QTRY_VERIFY(record()->story() && record()->story()->message);
         QTRY_VERIFY(button("step"));
+        takePicture(*m_panel, QStringLiteral("held"));
         QVERIFY(!record()->story()->isAside());
+        QVERIFY(sectionNamed(QStringLiteral("Will be refused by")));
         m_bed->controller->play();
         QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 20'000);
         QVERIFY(record()->story()->isAside());
         QTRY_VERIFY(!button("step"));
+        QVERIFY(sectionNamed(QStringLiteral("Refused by")));
     }
 
     void hiddenPanel_asksNothing()
@@ -311,6 +314,7 @@ private Q_SLOTS:
         m_panel->open(m_bed->stored);
         QTRY_VERIFY_WITH_TIMEOUT(record()->story(), 15'000);
         QVERIFY(record()->story()->brokerError);
+        takePicture(*m_panel, QStringLiteral("brokers-down"));
         QVERIFY(lineWith(*m_panel, QStringLiteral("warehouse row")));
         m_bed->controller->endFaults();
         QTRY_VERIFY_WITH_TIMEOUT(!record()->story()->brokerError && record()->story()->message, 40'000);
@@ -323,6 +327,13 @@ private:
     QPushButton *button(const char *name) const
     {
         return m_panel->findChild<QPushButton *>(QLatin1String(name));
+    }
+    bool sectionNamed(const QString &title) const
+    {
+        const auto buttons = m_panel->findChildren<QAbstractButton *>();
+        return std::any_of(buttons.begin(), buttons.end(), [&](const QAbstractButton *button) {
+            return button->isVisible() && button->text() == title;
+        });
     }
     void openStored()
     {
