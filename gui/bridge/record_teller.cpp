@@ -243,6 +243,11 @@ void RecordTeller::readWarehouse(const StorySources &sources, Kept &kept, Record
         return;
     }
     story.audit = std::move(*audit);
+    // A copy that was produced again has the same correlation id.
+    const Position &rawAt = kept.trail.known().rawAt;
+    std::erase_if(story.audit, [&](const AuditEntry &entry) {
+        return rawAt.offset >= 0 && entry.raw.offset >= 0 && entry.raw != rawAt;
+    });
     if (story.audit.empty())
         return;
     const AuditEntry &last = story.audit.back();

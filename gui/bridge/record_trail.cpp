@@ -34,24 +34,31 @@ template <typename T> bool fill(T &what, const T &with)
 
 void RecordTrail::learn(const Known &known)
 {
-    fill(m_known.rawAt, known.rawAt);
-    fill(m_known.enrichedAt, known.enrichedAt);
-    fill(m_known.asideAt, known.asideAt);
-    fill(m_known.correlationId, known.correlationId);
+    for (Known *mine : {&m_given, &m_known}) {
+        fill(mine->rawAt, known.rawAt);
+        fill(mine->enrichedAt, known.enrichedAt);
+        fill(mine->asideAt, known.asideAt);
+        fill(mine->correlationId, known.correlationId);
+    }
+}
+
+void RecordTrail::begin()
+{
+    m_seq = 0;
+    m_details.clear();
+    m_ranges.clear();
+    m_commits.clear();
+    m_awaited.clear();
+    m_readWith = m_known;
+    m_readShared = m_shared;
 }
 
 Result<void> RecordTrail::read(const journal::EventSource &journal)
 {
     // What is learned on the way may belong to events that went by already.
     do {
-        if (m_readWith != m_known) {
-            m_seq = 0;
-            m_details.clear();
-            m_ranges.clear();
-            m_commits.clear();
-            m_awaited.clear();
-            m_readWith = m_known;
-        }
+        if (m_readWith != m_known || m_readShared != m_shared)
+            begin();
         auto read = journal.forEach(m_seq, journal.lastSeq(), [this](std::span<const journal::Event> events) {
             for (const Event &event : events)
                 take(event);
@@ -60,7 +67,7 @@ Result<void> RecordTrail::read(const journal::EventSource &journal)
         });
         if (!read)
             return read;
-    } while (m_readWith != m_known);
+    } while (m_readWith != m_known || m_readShared != m_shared);
     return {};
 }
 
@@ -81,10 +88,15 @@ void RecordTrail::takeDetail(const Event &event)
     const bool named = !m_known.correlationId.empty() && event.correlationId == m_known.correlationId;
     const bool placed =
         isIn(event, m_known.rawAt) || isIn(event, m_known.enrichedAt) || isIn(event, m_known.asideAt);
-    if (!named && !placed)
+    const bool inRaw = event.hop == Hop::Acked || event.hop == Hop::Taken;
+    if (!m_shared && named && inRaw && !placed && m_known.rawAt.offset >= 0) {
+        m_shared = true;
+        m_known = m_given; // what was found so far may be the other one's
+    }
+    if (!placed && (!named || m_shared))
         return;
     fill(m_known.correlationId, event.correlationId);
-    if (event.hop == Hop::Acked || event.hop == Hop::Taken)
+    if (inRaw)
         fill(m_known.rawAt, positionOf(event));
     else if (event.hop == Hop::Enriched || event.hop == Hop::LoadTaken)
         fill(m_known.enrichedAt, positionOf(event));

@@ -3,6 +3,9 @@
 // Follows one record through the journal. Detail events name it by its correlation id; where it was not
 // sampled, the exact events that speak of its offsets tell when its batch came by.
 //
+// A record that was produced again has a copy with the same id at another raw offset. As soon as one is seen,
+// only events at the record's own positions are its own, and where it went on to must be learned elsewhere.
+//
 // Thread: a value type, used by one thread; the journal may be appended to meanwhile.
 
 #include "bridge/record_story.h"
@@ -38,14 +41,18 @@ public:
 private:
     using Stations = std::map<journal::Hop, std::vector<Station>>;
 
+    void begin();
     void take(const journal::Event &event);
     void takeDetail(const journal::Event &event);
     void takeRange(const journal::Event &event);
     void takeCommit(const journal::Event &event);
     void add(Stations &to, journal::Hop hop, const journal::Event &event, const Position &at);
 
-    Known m_known;
+    Known m_given; ///< learned from others
+    Known m_known; ///< and what the journal added
     Known m_readWith; ///< what was known when the reading began
+    bool m_shared = false; ///< another raw record has the same correlation id
+    bool m_readShared = false;
     std::uint64_t m_seq = 0;
     Stations m_details;
     Stations m_ranges;

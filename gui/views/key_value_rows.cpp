@@ -98,6 +98,8 @@ void KeyValueRows::setRows(const std::vector<Row> &rows)
         const int at = static_cast<int>(m_lines.size());
         m_grid->addWidget(line.key, at, 0);
         m_grid->addWidget(line.value, at, 1);
+        line.key->setVisible(true); // the layout does so only later
+        line.value->setVisible(true);
         m_lines.push_back(line);
     }
     while (m_lines.size() > rows.size()) {

@@ -30,6 +30,18 @@ namespace {
 constexpr int kWidth = 420;
 constexpr std::size_t kRemembered = 50;
 
+/// Lays everything out at once, from the inside: otherwise each level takes a turn of the event loop, and the
+/// view is seen squeezed into the height of the one before.
+void settle(const QWidget *panel)
+{
+    const auto inside = panel->findChildren<QWidget *>();
+    for (auto it = inside.rbegin(); it != inside.rend(); ++it) {
+        if ((*it)->layout())
+            (*it)->layout()->activate();
+    }
+    panel->layout()->activate();
+}
+
 } // namespace
 
 InspectorPanel::InspectorPanel(Controller &controller, QWidget *parent)
@@ -173,9 +185,10 @@ void InspectorPanel::display(const Link &link)
     m_body->setCurrentWidget(scroll);
     scroll->verticalScrollBar()->setValue(0);
     view->open(link);
-    view->layout()->activate(); // so that it is not squeezed into the earlier height for a moment
     m_head->setHistory(m_at > 0, m_at + 1 < m_history.size());
     showHead();
+    settle(this);
+    QCoreApplication::sendPostedEvents(scroll->viewport(), QEvent::LayoutRequest);
 }
 
 void InspectorPanel::refresh()

@@ -183,6 +183,7 @@ void LinkRows::setRows(const std::vector<Row> &rows)
                 Q_EMIT linkActivated(line->link());
         });
         m_column->addWidget(line);
+        line->setVisible(true); // a layout does so only later
         m_lines.push_back(line);
     }
     while (m_lines.size() > rows.size()) {

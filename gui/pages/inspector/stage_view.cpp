@@ -141,7 +141,7 @@ void StageView::showSource(const Snapshot &now)
 {
     const RunInfo &run = now.run;
     const bool csv = run.source.kind == SourceChoice::Kind::Csv;
-    setHead({QStringLiteral("source"), AmberAccent,
+    setHead({csv ? QStringLiteral("file") : QStringLiteral("bolt"), AmberAccent,
              csv ? QCoreApplication::translate("inspector", "CSV file")
                  : QCoreApplication::translate("inspector", "Event generator"),
              QCoreApplication::translate("inspector", "source"),

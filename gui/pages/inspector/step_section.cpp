@@ -92,6 +92,41 @@ void StepSection::fill()
     m_barBox->setVisible(traced || !remark.isEmpty());
 }
 
+/// Whether the transform has not come to it yet, so that the trace tells what it will do.
+bool StepSection::isAhead() const
+{
+    return !m_story->isAside() && m_story->enrichedAt.offset < 0 && !m_story->station(journal::Hop::Taken);
+}
+
+QString StepSection::titleOf(bool refused) const
+{
+    if (refused)
+        return isAhead() ? QCoreApplication::translate("inspector", "Will be refused by")
+                         : QCoreApplication::translate("inspector", "Refused by");
+    const std::size_t count = m_story->trace->steps.size();
+    if (isAhead())
+        return QCoreApplication::translate("inspector", "Ahead: step %1 of %2").arg(m_step + 1).arg(count);
+    if (static_cast<std::size_t>(m_step) + 1 == count)
+        return QCoreApplication::translate("inspector", "Last step");
+    return QCoreApplication::translate("inspector", "Step %1 of %2").arg(m_step + 1).arg(count);
+}
+
+QString StepSection::helpText() const
+{
+    if (isAhead())
+        return QCoreApplication::translate(
+            "inspector",
+            "The transform has not worked this record yet. This is what the running "
+            "configuration makes of it.");
+    if (m_story->traceConfirmed)
+        return QCoreApplication::translate(
+            "inspector",
+            "Run again just now on the raw message, with the running configuration. "
+            "The result is, byte for byte, what the enriched topic holds.");
+    return QCoreApplication::translate(
+        "inspector", "Run again just now on the raw message, with the running configuration.");
+}
+
 QString StepSection::showStep(const transform::Trace &trace)
 {
     std::vector<StepBar::Step> steps;
@@ -114,22 +149,11 @@ QString StepSection::showStep(const transform::Trace &trace)
     m_bar->setCurrent(m_step);
 
     const transform::TraceStep &step = trace.steps[index];
-    const bool last = index + 1 == trace.steps.size();
-    setTitle(refused    ? QCoreApplication::translate("inspector", "Refused by")
-                 : last ? QCoreApplication::translate("inspector", "Last step")
-                        : QCoreApplication::translate("inspector", "Step %1 of %2")
-                              .arg(m_step + 1)
-                              .arg(m_stepNames.size()));
-    setNote(QStringLiteral("%1 \u00b7 %2").arg(toQString(step.name), durationText(step.durationNs / 1000)),
+    setTitle(titleOf(refused));
+    setNote(QStringLiteral("%1 \u00b7 %2")
+                .arg(toQString(step.name), durationText((step.durationNs + 999) / 1000)),
             refused ? Token::RoseText : Token::VioletText);
-    setHelp(
-        m_story->traceConfirmed
-            ? QCoreApplication::translate(
-                "inspector",
-                "Run again just now on the raw message, with the running configuration. The result is, byte "
-                "for byte, what the enriched topic holds.")
-            : QCoreApplication::translate(
-                "inspector", "Run again just now on the raw message, with the running configuration."));
+    setHelp(helpText());
     const std::string_view before = beforeOf(step, *m_story->raw);
     if (refused) {
         showDiff(diffJson({}, before, m_unfolded), before);

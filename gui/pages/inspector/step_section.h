@@ -31,6 +31,9 @@ public:
 
 private:
     void chooseStep();
+    bool isAhead() const;
+    QString titleOf(bool refused) const;
+    QString helpText() const;
     void fill();
     /// Both return what there is to remark.
     QString showStep(const transform::Trace &trace);

@@ -114,10 +114,11 @@ QString durationText(std::int64_t us)
 {
     const QLocale locale;
     const double ms = static_cast<double>(us) / 1000.0;
-    if (us < 1'000)
+    if (us > 0 && us < 1'000)
         return QCoreApplication::translate("inspector", "%1 µs").arg(us);
     if (us < 10'000)
-        return QCoreApplication::translate("inspector", "%1 ms").arg(locale.toString(ms, 'f', 1));
+        return QCoreApplication::translate("inspector", "%1 ms")
+            .arg(locale.toString(ms, 'f', us > 0 ? 1 : 0));
     if (us < 1'000'000)
         return QCoreApplication::translate("inspector", "%1 ms").arg(qRound(ms));
     if (us < 120'000'000)

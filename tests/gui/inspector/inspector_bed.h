@@ -8,6 +8,7 @@
 #include "pages/inspector/inspector_panel.h"
 #include "pages/inspector/record_view.h"
 
+#include <QDir>
 #include <QLabel>
 
 namespace pk::test {
@@ -82,6 +83,14 @@ public:
     Link poison;
     Link row;
 };
+
+/// Into the folder that PK_PICTURES names, if it does.
+inline void takePicture(InspectorPanel &panel, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("PK_PICTURES");
+    if (!folder.isEmpty() && QDir().mkpath(folder))
+        panel.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
 
 /// Whether everything asked for has come.
 inline bool isSettled(const InspectorPanel &panel)

@@ -251,8 +251,14 @@ private Q_SLOTS:
         QTRY_VERIFY(record()->story() && record()->story()->message);
         QCOMPARE(record()->story()->message->value, value);
         QVERIFY(m_panel->current().offset > m_bed->stored.offset);
-        // The same event again: the warehouse notices.
-        QTRY_VERIFY_WITH_TIMEOUT(record()->story()->audit.size() >= 2, 20'000);
+        // The same event again: the warehouse notices, and the first record's story stays its own.
+        QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 20'000);
+        QCOMPARE(record()->story()->audit.size(), std::size_t(1));
+        QVERIFY(record()->story()->audit.front().action != "insert");
+        m_panel->back();
+        QTRY_VERIFY(record()->story() && record()->story()->isComplete());
+        QCOMPARE(record()->story()->audit.size(), std::size_t(1));
+        QCOMPARE(record()->story()->audit.front().action, std::string("insert"));
     }
 
     void recordUnderWay_isFollowedUntilItIsStored()
@@ -270,11 +276,14 @@ private Q_SLOTS:
             Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong()));
         QTRY_VERIFY(record()->story() && record()->story()->message);
         QTRY_VERIFY(button("step"));
+        takePicture(*m_panel, QStringLiteral("held"));
         QVERIFY(!record()->story()->isAside());
+        QVERIFY(sectionNamed(QStringLiteral("Will be refused by")));
         m_bed->controller->play();
         QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 20'000);
         QVERIFY(record()->story()->isAside());
         QTRY_VERIFY(!button("step"));
+        QVERIFY(sectionNamed(QStringLiteral("Refused by")));
     }
 
     void hiddenPanel_asksNothing()
@@ -305,6 +314,7 @@ private Q_SLOTS:
         m_panel->open(m_bed->stored);
         QTRY_VERIFY_WITH_TIMEOUT(record()->story(), 15'000);
         QVERIFY(record()->story()->brokerError);
+        takePicture(*m_panel, QStringLiteral("brokers-down"));
         QVERIFY(lineWith(*m_panel, QStringLiteral("warehouse row")));
         m_bed->controller->endFaults();
         QTRY_VERIFY_WITH_TIMEOUT(!record()->story()->brokerError && record()->story()->message, 40'000);
@@ -317,6 +327,13 @@ private:
     QPushButton *button(const char *name) const
     {
         return m_panel->findChild<QPushButton *>(QLatin1String(name));
+    }
+    bool sectionNamed(const QString &title) const
+    {
+        const auto buttons = m_panel->findChildren<QAbstractButton *>();
+        return std::any_of(buttons.begin(), buttons.end(), [&](const QAbstractButton *button) {
+            return button->isVisible() && button->text() == title;
+        });
     }
     void openStored()
     {

@@ -7,7 +7,6 @@
 #include "views/text_fit.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -95,10 +94,7 @@ private:
 
     void picture(InspectorPanel &panel, const QString &name)
     {
-        const QString folder = qEnvironmentVariable("PK_PICTURES");
-        if (!folder.isEmpty() && QDir().mkpath(folder))
-            panel.grab().save(
-                QStringLiteral("%1/%2-%3.png").arg(folder, name, QLatin1String(QTest::currentDataTag())));
+        takePicture(panel, name + QLatin1Char('-') + QLatin1String(QTest::currentDataTag()));
     }
 
     std::unique_ptr<InspectorBed> m_bed;

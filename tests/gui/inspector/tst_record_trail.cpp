@@ -121,6 +121,31 @@ private Q_SLOTS:
         QCOMPARE(trail.stations()[1].pass, 2);
     }
 
+    void copyWithTheSameCorrelationId_isAnotherRecord()
+    {
+        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(Hop::Acked, "raw_orders", 9, "c1"), detail(Hop::Taken, "raw_orders", 9, "c1"),
+                detail(Hop::Enriched, "enriched_orders", 7, "c1")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 9}, {}, {}, "c1"});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(hops(trail), std::string("acked@9 taken@9"));
+        trail.learn({{}, {"enriched_orders", 0, 7}, {}, {}}); // from the audit
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(hops(trail), std::string("acked@9 taken@9 enriched@7"));
+    }
+
+    void copyOfARecordKnownByItsPlaceAlone_isAnotherRecord()
+    {
+        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(Hop::Acked, "raw_orders", 9, "c1")});
+        RecordTrail trail;
+        trail.learn({{"raw_orders", 0, 9}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(hops(trail), std::string("acked@9"));
+        QCOMPARE(trail.known().correlationId, std::string("c1"));
+    }
+
     void deadLetter_hasTheReasonOfItsRangeAndThePlaceOfItsCopy()
     {
         append(
