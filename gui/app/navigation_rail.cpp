@@ -121,7 +121,8 @@ void NavigationRail::setCurrent(const QString &id)
     for (Tile *tile : inOrder()) {
         const bool current = tile->info.id == id;
         tile->setChecked(current);
-        tile->setFocusPolicy(current ? Qt::StrongFocus : Qt::ClickFocus); // Tab leads to it, arrows to the others
+        tile->setFocusPolicy(current ? Qt::StrongFocus
+                                     : Qt::ClickFocus); // Tab leads to it, arrows to the others
     }
 }
 

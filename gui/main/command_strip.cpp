@@ -87,8 +87,8 @@ void CommandStrip::place()
         inner->invalidate();
         inner->activate();
     }
-    const int tall =
-        layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : layout()->totalSizeHint().height();
+    const int tall = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
+                                                   : layout()->totalSizeHint().height();
     setGeometry(px(16), room.height() - tall - px(16), wide, tall);
 }
 

@@ -131,9 +131,9 @@ RunStatus LiveTransport::status() const
     if (!snapshot)
         return status;
     status.journalPosition = snapshot->seq;
-    status.regime = hasForeignRecords(snapshot->state)   ? Regime::ForeignClients
-        : m_controller.state() == RunState::Paused ? Regime::Conducted
-                                                   : Regime::Free;
+    status.regime = hasForeignRecords(snapshot->state) ? Regime::ForeignClients
+        : m_controller.state() == RunState::Paused     ? Regime::Conducted
+                                                       : Regime::Free;
     return status;
 }
 

@@ -203,8 +203,8 @@ void FaultSheet::retranslate()
         QCoreApplication::translate(
             "flow_page",
             "A loader dies without a word. Its partitions wait for session.timeout, then a "
-                                    "rebalance gives them to another member. With one member only, it starts again "
-                                    "itself. What was not committed is read again."));
+            "rebalance gives them to another member. With one member only, it starts again "
+            "itself. What was not committed is read again."));
     say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"),
         QCoreApplication::translate("flow_page",
                                     "Its partitions get another leader. Clients find it and go on; click "

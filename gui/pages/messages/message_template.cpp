@@ -35,7 +35,8 @@ void addHeaders(HandMade &message, const std::string &eventId, const std::string
 HandMade order(const std::string &unit)
 {
     const std::string id = newEventId();
-    // Apart from the generator's numbers, so that no order of its is changed by hand and it counts on from its own.
+    // Apart from the generator's numbers, so that no order of its is changed by hand and it counts on from
+    // its own.
     const std::string number = "ORD-M"
         + QString::number(QRandomGenerator::global()->bounded(10'000'000))
               .rightJustified(7, QLatin1Char('0'))
