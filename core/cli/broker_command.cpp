@@ -13,6 +13,7 @@
 #include <QSaveFile>
 
 #include <csignal>
+#include <optional>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -152,19 +153,23 @@ int runBroker(const QStringList &arguments)
         if (auto created = (*cluster)->createTopic(topic.name, topic.partitions); !created)
             return fail(created.error());
     }
-    BootstrapFile addresses;
+    std::optional<BootstrapFile> addresses;
     if (line.isSet(QStringLiteral("bootstrap-file"))) {
-        if (auto written = addresses.write(line.value(QStringLiteral("bootstrap-file")), **cluster); !written)
+        addresses.emplace();
+        if (auto written = addresses->write(line.value(QStringLiteral("bootstrap-file")), **cluster);
+            !written)
             return fail(written.error());
     }
     if (controlled) {
         broker::serveControl(**cluster, STDIN_FILENO, STDOUT_FILENO, interrupt.fd());
-        return interrupt.requested() ? Interrupted : Done;
+    } else {
+        printForPeople(**cluster, topics);
+        interrupt.waitFor(-1);
+        printOut(QCoreApplication::translate("cli", "The embedded cluster has ended."));
     }
-    printForPeople(**cluster, topics);
-    interrupt.waitFor(-1);
-    printOut(QCoreApplication::translate("cli", "The embedded cluster has ended."));
-    return Interrupted;
+    addresses.reset();
+    // Nothing of it is to be kept, and taking the mock cluster down can wait for ever for its own thread.
+    leave(interrupt.requested() ? Interrupted : Done);
 }
 
 } // namespace pk::cli

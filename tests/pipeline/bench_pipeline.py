@@ -128,14 +128,14 @@ def measure_memory(pipeline, peak, table):
     table.heading("Memory of the program (its broker is another process, bounded by 5 MiB a partition)")
     table.line(f"peak at {ORDERS:,} orders", peak, "MB", ("<=", 256))
     table.line(f"peak at {MANY_ORDERS:,} orders", many["peak_rss_mb"], "MB", ("<=", 256))
-    table.line("  as ratio", many["peak_rss_mb"] / peak, "", ("<=", 1.15), digits=2)
+    table.line("  as ratio", many["peak_rss_mb"] / peak, "", ("<=", 1.10), digits=2)
 
 
 def measure_latency(pipeline, table):
     report, spent = pipeline.run("--orders", RATE * RATE_SECONDS, "--rate", RATE)
     table.heading(f"From produced to committed in the warehouse, {RATE}/s for {RATE_SECONDS} s")
-    table.line("p50", report["latency_ms"]["p50"], "ms", ("<=", 60))
-    table.line("p99", report["latency_ms"]["p99"], "ms", ("<=", 120))
+    table.line("p50", report["latency_ms"]["p50"], "ms", ("<=", 40))
+    table.line("p99", report["latency_ms"]["p99"], "ms", ("<=", 100))
     table.line("processor time", 100 * spent / report["duration_s"], "% of a core", ("<=", 40))
 
 
