@@ -1,15 +1,22 @@
 #include "pipeline/retention_guard.h"
 
+#include "base/clock.h"
 #include "base/thread_name.h"
+
 #include <algorithm>
-#include <condition_variable>
+#include <limits>
 
 namespace pk::pipeline {
 
 namespace {
 
-constexpr int kPollMs = 15;
-constexpr int kLogEndEvery = 20; // polls between two looks at what others wrote
+using std::chrono::milliseconds;
+
+constexpr milliseconds kLookSoon{15};
+constexpr milliseconds kLookAtEase{250};
+constexpr std::int64_t kLogEndsEveryUs = 300'000; // what others wrote
+constexpr std::int64_t kStandstillUs = 1'000'000; // readers without a commit for so long have paused
+constexpr std::int64_t kEaseShare = 4; // at ease below this part of the limit
 
 } // namespace
 
@@ -56,7 +63,16 @@ void RetentionGuard::note(std::string_view name, std::int32_t partition, std::si
         return;
     Partition &counted = topic->partitions[static_cast<std::size_t>(partition)];
     counted.handedCount.fetch_add(1, std::memory_order_relaxed);
-    counted.handedBytes.fetch_add(static_cast<std::int64_t>(bytes), std::memory_order_relaxed);
+    const auto added = static_cast<std::int64_t>(bytes);
+    const std::int64_t handed = counted.handedBytes.fetch_add(added, std::memory_order_relaxed) + added;
+    if (handed < counted.lookAtBytes.load(std::memory_order_relaxed)
+        || m_lookSoon.load(std::memory_order_relaxed))
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lookSoon.store(true, std::memory_order_relaxed);
+    }
+    m_wake.notify_one();
 }
 
 void RetentionGuard::recount(std::string_view name)
@@ -91,24 +107,18 @@ bool RetentionGuard::mayProduce(std::string_view name) const
 void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &backend)
 {
     setThreadName("guard");
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    for (int round = 1;; ++round) {
-        {
-            std::unique_lock lock(mutex);
-            if (wake.wait_for(lock, stop, std::chrono::milliseconds(kPollMs), [] { return false; });
-                stop.stop_requested())
-                return;
-        }
+    for (;;) {
+        awaitLook(stop);
         for (Topic &topic : m_topics) {
             if (stop.stop_requested())
                 return;
-            refresh(topic, backend, round % kLogEndEvery == 0);
-            const bool open = mayProduce(topic.name);
+            const bool open = look(topic, backend);
             if (open == topic.open.exchange(open, std::memory_order_relaxed))
                 continue;
-            if (!open)
+            if (!open) {
                 m_closings.fetch_add(1, std::memory_order_relaxed);
+                m_movedUs = monotonicUs();
+            }
             journal::Event e;
             e.kind = journal::EventKind::Guard;
             e.topic = topic.name;
@@ -116,6 +126,43 @@ void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &ba
             m_journal.append(m_writer, std::move(e));
         }
     }
+}
+
+void RetentionGuard::awaitLook(const std::stop_token &stop)
+{
+    const bool held = std::any_of(m_topics.begin(), m_topics.end(), [](const Topic &topic) {
+        return !topic.open.load(std::memory_order_relaxed);
+    });
+    const bool opensSoon = held && monotonicUs() - m_movedUs < kStandstillUs;
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, stop, kLookSoon, [] { return false; });
+    if (!opensSoon)
+        m_wake.wait_for(lock, stop, kLookAtEase - kLookSoon,
+                        [this] { return m_lookSoon.load(std::memory_order_relaxed); });
+    m_lookSoon.store(false, std::memory_order_relaxed);
+}
+
+bool RetentionGuard::look(Topic &topic, broker::ClusterBackend &backend)
+{
+    std::int64_t handed = 0;
+    for (const Partition &p : topic.partitions)
+        handed += p.handedCount.load(std::memory_order_relaxed);
+    if (handed == topic.handedAtLook && topic.open.load(std::memory_order_relaxed)
+        && !topic.recount.load(std::memory_order_acquire))
+        return mayProduce(topic.name); // the limit may have been replaced
+    topic.handedAtLook = handed;
+    const std::int64_t nowUs = monotonicUs();
+    const bool withLogEnds = nowUs - topic.logEndsUs >= kLogEndsEveryUs;
+    if (withLogEnds)
+        topic.logEndsUs = nowUs;
+    refresh(topic, backend, withLogEnds);
+    const std::int64_t ease = m_limit.load(std::memory_order_relaxed) / kEaseShare;
+    for (Partition &p : topic.partitions) {
+        const std::int64_t room = std::max<std::int64_t>(ease - unreadBytes(p), 1);
+        p.lookAtBytes.store(p.handedBytes.load(std::memory_order_relaxed) + room, std::memory_order_relaxed);
+    }
+    // Only now: a record that is handed over after this asks for the next look by itself.
+    return mayProduce(topic.name);
 }
 
 void RetentionGuard::refresh(Topic &topic, broker::ClusterBackend &backend, bool withLogEnds)
@@ -149,7 +196,8 @@ void RetentionGuard::refresh(Topic &topic, broker::ClusterBackend &backend, bool
                                   std::memory_order_relaxed);
             counted.begin.store(marks->begin, std::memory_order_relaxed);
         }
-        counted.committed.store(least[p], std::memory_order_relaxed);
+        if (counted.committed.exchange(least[p], std::memory_order_relaxed) != least[p])
+            m_movedUs = monotonicUs();
     }
 }
 

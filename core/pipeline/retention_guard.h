@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <mutex>
@@ -58,6 +59,7 @@ private:
         std::atomic<std::int64_t> foreign{0}; ///< messages in the log that this process did not write
         std::atomic<std::int64_t> begin{0}; ///< first kept offset: what is gone is not unread any more
         std::atomic<std::int64_t> committed{0}; ///< least committed offset of all readers
+        std::atomic<std::int64_t> lookAtBytes{0}; ///< handed over, from here on the next look is due
     };
     struct Topic
     {
@@ -66,6 +68,8 @@ private:
         std::deque<Partition> partitions; // atomics do not move
         std::atomic<bool> open{true};
         std::atomic<bool> recount{false};
+        std::int64_t handedAtLook = 0; // these two belong to the guard's thread
+        std::int64_t logEndsUs = 0; // monotonic
     };
 
     /// Null for a topic that is not watched.
@@ -76,6 +80,9 @@ private:
         return found != topics.end() ? &*found : nullptr;
     }
     void run(const std::stop_token &stop, broker::ClusterBackend &backend);
+    void awaitLook(const std::stop_token &stop);
+    /// Whether the topic has room.
+    bool look(Topic &topic, broker::ClusterBackend &backend);
     void refresh(Topic &topic, broker::ClusterBackend &backend, bool withLogEnds);
     std::int64_t unreadBytes(const Partition &partition) const;
 
@@ -85,6 +92,10 @@ private:
     std::atomic<bool> m_running{false};
     std::atomic<std::int64_t> m_limit{kUnreadLimitBytes};
     std::atomic<std::int64_t> m_closings{0};
+    std::int64_t m_movedUs = 0; // of the guard's thread: a topic was closed, or a reader has committed
+    std::atomic<bool> m_lookSoon{false}; // set under m_mutex
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
     std::jthread m_thread;
 };
 

@@ -9,7 +9,6 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kFrameMs = 16;
 constexpr int kLastDeadlineMs = 15'000;
 
 } // namespace
@@ -18,7 +17,6 @@ Controller::Controller(SessionOptions options, QObject *parent)
     : QObject(parent)
     , m_source(options.source)
     , m_rate(options.ratePerSecond)
-    , m_frameTimer(this)
     , m_deadline(this)
     , m_sessionThread(std::make_unique<QThread>())
     , m_samplerThread(std::make_unique<QThread>())
@@ -33,6 +31,7 @@ Controller::Controller(SessionOptions options, QObject *parent)
         m_snapshot = std::move(snapshot);
         Q_EMIT snapshotTaken(m_snapshot);
     });
+    connect(m_sampler, &Sampler::hopsArrived, this, &Controller::takeHops);
     connect(m_session, &Session::stateChanged, this, [this](RunState state, const QString &reason) {
         m_state = state;
         Q_EMIT stateChanged(state, reason);
@@ -61,9 +60,6 @@ Controller::Controller(SessionOptions options, QObject *parent)
             text = QCoreApplication::translate("bridge", "The books of this run do not close.");
         finishShutdown(text.isEmpty(), text, ledger);
     });
-    m_frameTimer.setTimerType(Qt::PreciseTimer);
-    m_frameTimer.setInterval(kFrameMs);
-    connect(&m_frameTimer, &QTimer::timeout, this, &Controller::takeHops);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         finishShutdown(
@@ -78,7 +74,6 @@ Controller::Controller(SessionOptions options, QObject *parent)
 
 Controller::~Controller()
 {
-    m_frameTimer.stop();
     if (m_shutdown == Shutdown::GivenUp) {
         // Their threads wait for something that does not come; the process ends without them.
         m_session->disconnect(this);
@@ -120,7 +115,6 @@ void Controller::start()
     m_samplerThread->start();
     post([](Session &session) { session.start(); });
     QMetaObject::invokeMethod(m_sampler, &Sampler::start);
-    m_frameTimer.start();
 }
 
 void Controller::shutdown(int deadlineMs)
@@ -139,25 +133,24 @@ void Controller::shutdown(int deadlineMs)
 
 void Controller::finishShutdown(bool clean, const QString &text, const QString &ledger)
 {
-    if (m_shutdown == Shutdown::Done || m_shutdown == Shutdown::GivenUp)
+    if (isOver())
         return;
     m_shutdown = m_deadline.isActive() || clean ? Shutdown::Done : Shutdown::GivenUp;
     m_deadline.stop();
-    m_frameTimer.stop();
     Q_EMIT shutdownFinished(clean, text, ledger);
 }
 
 void Controller::setVisible(bool visible)
 {
+    if (isOver())
+        return;
     QMetaObject::invokeMethod(m_sampler, [sampler = m_sampler, visible] { sampler->setVisible(visible); });
-    if (visible)
-        m_frameTimer.start();
-    else
-        m_frameTimer.stop();
 }
 
 void Controller::takeHops()
 {
+    if (isOver())
+        return;
     const Sampler::Hops taken = m_sampler->takeHops();
     if (!taken.hops.empty() || taken.left > 0)
         Q_EMIT hopsHappened(taken.hops, taken.left);

@@ -73,7 +73,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
     void snapshotTaken(pk::gui::SnapshotPtr snapshot);
-    /// Records that moved since the last frame; `left` more did not fit and are not shown.
+    /// Records that moved since the last time; `left` more did not fit and are not shown.
     void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
     /// What the action just asked for is on a cluster without this window.
     void commandIssued(const std::vector<pk::gui::CommandText> &texts);
@@ -97,13 +97,13 @@ private:
     void takeHops();
 
     enum class Shutdown { None, UnderWay, Done, GivenUp };
+    bool isOver() const { return m_shutdown == Shutdown::Done || m_shutdown == Shutdown::GivenUp; }
 
     RunState m_state = RunState::Starting;
     Shutdown m_shutdown = Shutdown::None;
     SnapshotPtr m_snapshot;
     SourceChoice m_source;
     std::int64_t m_rate;
-    QTimer m_frameTimer;
     QTimer m_deadline;
     std::unique_ptr<QThread> m_sessionThread;
     std::unique_ptr<QThread> m_samplerThread;

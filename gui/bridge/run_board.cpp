@@ -13,6 +13,7 @@ void RunBoard::change(const std::function<void(RunInfo &)> &edit)
 {
     const std::lock_guard lock(m_mutex);
     edit(m_run);
+    ++m_run.revision;
 }
 
 RunInfo RunBoard::run() const

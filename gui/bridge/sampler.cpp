@@ -3,14 +3,18 @@
 #include "bridge/flow_builder.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr int kTickMs = 25;
+constexpr int kQuietTickMs = 200;
 constexpr int kHiddenTickMs = 1'000;
-constexpr std::int64_t kSendEveryUs = 95'000; // ten times a second, with a tick's tolerance
+constexpr std::int64_t kQuietAfterUs = 5'000'000;
+constexpr std::int64_t kMeasureEveryUs = 95'000; // ten times a second, with a tick's tolerance
+constexpr std::int64_t kSendAtLeastEveryUs = 995'000; // rates and courses go on without events
 /// What one screen can show in the time a token travels; more would only wait.
 constexpr std::size_t kHopsWaiting = 4'000;
 
@@ -26,6 +30,7 @@ Sampler::Sampler(const RunBoard &board)
 
 void Sampler::start()
 {
+    m_newsUs = monotonicUs();
     m_timer.start();
 }
 
@@ -37,9 +42,11 @@ void Sampler::stop()
 void Sampler::setVisible(bool visible)
 {
     m_visible = visible;
-    m_timer.setInterval(visible ? kTickMs : kHiddenTickMs);
+    m_newsUs = monotonicUs();
+    setPace(m_newsUs);
     if (visible) {
-        m_sentUs = 0;
+        m_measuredUs = 0;
+        m_sent.reset();
         return;
     }
     const std::lock_guard lock(m_mutex);
@@ -56,8 +63,10 @@ void Sampler::tick()
 {
     readJournal();
     const std::int64_t nowUs = monotonicUs();
-    if (nowUs - m_sentUs < kSendEveryUs)
+    setPace(nowUs);
+    if (nowUs - m_measuredUs < kMeasureEveryUs)
         return;
+    m_measuredUs = nowUs;
     RunInfo run = m_board.run();
     measure(run, nowUs);
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
@@ -65,9 +74,31 @@ void Sampler::tick()
         m_history.expect(run.loaderGroup, enrichedTopic(dataset));
     }
     m_history.sample(m_state, wallUs());
+    if (!m_visible || (!isNews(run) && nowUs - m_sentUs < kSendAtLeastEveryUs))
+        return;
     m_sentUs = nowUs;
-    if (m_visible)
-        send(std::move(run));
+    send(std::move(run));
+}
+
+/// Looks less often when nothing has come for a while.
+void Sampler::setPace(std::int64_t nowUs)
+{
+    const int quietMs = nowUs - m_newsUs < kQuietAfterUs ? kTickMs : kQuietTickMs;
+    const int tickMs = m_visible ? quietMs : kHiddenTickMs;
+    if (tickMs != m_timer.interval()) // setting it begins the wait anew
+        m_timer.setInterval(tickMs);
+}
+
+bool Sampler::isNews(const RunInfo &run) const
+{
+    const auto shown = [](const pipeline::MemberStatus &member) {
+        return std::tie(member.name, member.status, member.joined, member.onHold, member.records);
+    };
+    if (m_sent == nullptr || m_seq != m_sent->seq || run.revision != m_sent->run.revision)
+        return true;
+    const auto &sent = m_sent->run.members;
+    return !std::equal(run.members.begin(), run.members.end(), sent.begin(), sent.end(),
+                       [&](const auto &a, const auto &b) { return shown(a) == shown(b); });
 }
 
 void Sampler::readJournal()
@@ -80,10 +111,13 @@ void Sampler::readJournal()
         m_meters.clear();
         m_history = {};
         m_courses.reset();
+        m_sent.reset();
+        m_newsUs = monotonicUs();
     }
     if (!m_journal)
         return;
     m_read.clear();
+    const std::uint64_t before = m_seq;
     (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
         m_state.apply(events);
         m_history.apply(events);
@@ -96,14 +130,26 @@ void Sampler::readJournal()
         }
         return true;
     });
-    if (m_read.empty())
-        return;
-    const std::lock_guard lock(m_mutex);
-    const std::size_t room = kHopsWaiting - std::min(kHopsWaiting, m_waiting.size());
-    const std::size_t kept = std::min(room, m_read.size());
-    m_left += static_cast<std::int64_t>(m_read.size() - kept);
-    m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_read.begin()),
-                     std::make_move_iterator(m_read.begin() + static_cast<std::ptrdiff_t>(kept)));
+    if (m_seq != before)
+        m_newsUs = monotonicUs();
+    if (!m_read.empty())
+        keepHops();
+}
+
+void Sampler::keepHops()
+{
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        first = m_waiting.empty();
+        const std::size_t room = kHopsWaiting - std::min(kHopsWaiting, m_waiting.size());
+        const std::size_t kept = std::min(room, m_read.size());
+        m_left += static_cast<std::int64_t>(m_read.size() - kept);
+        m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_read.begin()),
+                         std::make_move_iterator(m_read.begin() + static_cast<std::ptrdiff_t>(kept)));
+    }
+    if (first)
+        Q_EMIT hopsArrived();
 }
 
 void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
@@ -137,7 +183,8 @@ void Sampler::send(RunInfo run)
     snapshot->run = std::move(run);
     for (const auto &[name, meter] : m_meters)
         snapshot->rates.emplace(name, meter.rate());
-    Q_EMIT sampled(std::move(snapshot));
+    m_sent = std::move(snapshot);
+    Q_EMIT sampled(m_sent);
 }
 
 } // namespace pk::gui

@@ -2,7 +2,7 @@
 
 // Reads the journal for the window: folds the exact events into the state, turns detail events into hops,
 // measures rates. Hops wait here until the canvas takes them; what does not fit is counted, and the count is
-// shown.
+// shown. While nothing happens it says so once a second, and after a while it looks less often.
 //
 // Thread: lives on a thread of its own with an event loop; takeHops() from any.
 // Ownership: the board outlives it.
@@ -41,11 +41,16 @@ public Q_SLOTS:
     void stop();
 
 Q_SIGNALS:
+    /// Hops wait, and none did before: once until they are taken.
+    void hopsArrived();
     void sampled(pk::gui::SnapshotPtr snapshot);
 
 private:
     void tick();
     void readJournal();
+    void keepHops();
+    void setPace(std::int64_t nowUs);
+    bool isNews(const RunInfo &run) const;
     void measure(const RunInfo &run, std::int64_t nowUs);
     void send(RunInfo run);
 
@@ -55,7 +60,10 @@ private:
     std::shared_ptr<const journal::Journal> m_journal;
     journal::State m_state;
     std::uint64_t m_seq = 0;
+    std::int64_t m_newsUs = 0; ///< when the last event came
+    std::int64_t m_measuredUs = 0;
     std::int64_t m_sentUs = 0;
+    SnapshotPtr m_sent; ///< null: the next one is news
     std::map<std::string, RateMeter> m_meters;
     GroupHistory m_history;
     std::shared_ptr<const GroupCourses> m_courses;

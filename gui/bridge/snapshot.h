@@ -1,7 +1,7 @@
 #pragma once
 
-// What the window knows at one moment: the journal's state, what runs, and rates. Made ten times a second by
-// the sampler, shared by all views, never changed afterwards.
+// What the window knows at one moment: the journal's state, what runs, and rates. Made by the sampler, ten
+// times a second while something happens, shared by all views, never changed afterwards.
 //
 // Thread: immutable once handed out.
 
@@ -34,6 +34,7 @@ enum class RunState {
 /// What runs, and how it is set.
 struct RunInfo
 {
+    std::uint64_t revision = 0; ///< grows with every change but those of members and progress
     RunState state = RunState::Starting;
     QString reason; ///< why it is restarting or has failed
     broker::ClusterInfo cluster;

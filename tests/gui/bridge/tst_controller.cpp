@@ -252,6 +252,43 @@ private Q_SLOTS:
         QTRY_VERIFY(!bed.hops.empty());
         VERIFY_CLEAN_END(bed);
     }
+
+    void paused_whatDoesNotChangeIsSentOnceASecond_andPlayGoesOnAtOnce()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 40; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 10, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        const auto seq = [&] { return bed.controller->snapshot()->seq; };
+        QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
+        std::uint64_t last = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(snapshots.wait(2'000) && std::exchange(last, seq()) == seq(), 10'000);
+        snapshots.clear();
+        QTest::qWait(2'500);
+        QCOMPARE(seq(), last);
+        QVERIFY2(snapshots.count() >= 2 && snapshots.count() <= 3,
+                 qPrintable(QString::number(snapshots.count())));
+        bed.controller->play();
+        QTRY_VERIFY_WITH_TIMEOUT(seq() > last, 1'000);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void shownAfterTheEnd_nothingStartsAgain()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 40; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 5, 5'000);
+        bed.controller->setVisible(false);
+        VERIFY_CLEAN_END(bed);
+        QTest::qWait(100); // one may be under way
+        QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
+        bed.hops.clear();
+        bed.controller->setVisible(true);
+        QTest::qWait(400);
+        QCOMPARE(snapshots.count(), 0);
+        QVERIFY(bed.hops.empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestController)

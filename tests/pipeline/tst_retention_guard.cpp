@@ -1,0 +1,159 @@
+// When the retention guard asks the broker, and that it holds producers back in time all the same.
+
+#include "pipeline/retention_guard.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::pipeline;
+
+namespace {
+
+constexpr std::size_t kMiB = 1024 * 1024;
+
+/// A log of one partition that one group reads; counts how often it is asked.
+class CountingCluster final : public broker::ClusterBackend
+{
+public:
+    std::atomic<int> asked{0};
+    std::atomic<std::int64_t> committedOffset{0};
+    std::atomic<std::int64_t> logEnd{0};
+
+    Result<std::vector<broker::CommitOffset>>
+    committed(const std::string &, const std::vector<TopicPartition> &partitions) override
+    {
+        ++asked;
+        std::vector<broker::CommitOffset> offsets;
+        for (const TopicPartition &partition : partitions)
+            offsets.push_back({partition, committedOffset.load(), {}});
+        return offsets;
+    }
+    Result<broker::Consumer::Watermarks> watermarks(const TopicPartition &) override
+    {
+        broker::Consumer::Watermarks marks;
+        marks.end = logEnd.load();
+        return marks;
+    }
+
+    broker::ClusterInfo info() const override { return {}; }
+    bool supports(broker::Feature) const override { return false; }
+    Result<std::vector<broker::BrokerInfo>> brokers() override { return Error{}; }
+    Result<std::vector<broker::TopicInfo>> topics() override { return Error{}; }
+    Result<void> createTopic(const broker::TopicSpec &) override { return Error{}; }
+    Result<void> deleteTopic(const std::string &) override { return Error{}; }
+    Result<void> addPartitions(const std::string &, int) override { return Error{}; }
+    Result<broker::GroupInfo> describeGroup(const std::string &) override { return Error{}; }
+    Result<void> deleteGroup(const std::string &) override { return Error{}; }
+    Result<void> setBrokerUp(int, bool) override { return Error{}; }
+    Result<void> moveLeader(const TopicPartition &, int) override { return Error{}; }
+    Result<void> setRoundTrip(int, int) override { return Error{}; }
+    Result<void> failRequests(broker::RequestKind, int, int) override { return Error{}; }
+};
+
+} // namespace
+
+class TestRetentionGuard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_cluster = std::make_unique<CountingCluster>();
+        auto opened = journal::Journal::open({});
+        QVERIFY(opened);
+        m_journal = std::move(*opened);
+        m_guard = std::make_unique<RetentionGuard>(*m_journal);
+        m_guard->watch("raw_orders", 1, {"kampus-transform"});
+        m_guard->start(*m_cluster);
+    }
+    void cleanup() { m_guard.reset(); }
+
+    void nothingHandedOver_theBrokerIsNotAsked()
+    {
+        const int atStart = m_cluster->asked;
+        QTest::qWait(700);
+        QCOMPARE(m_cluster->asked.load(), atStart);
+    }
+
+    void fewRecords_theBrokerIsAskedSlowly()
+    {
+        QElapsedTimer since;
+        since.start();
+        const int atStart = m_cluster->asked;
+        QVERIFY(QTest::qWaitFor([&] {
+            hand(100);
+            return m_cluster->asked >= atStart + 4;
+        }));
+        QVERIFY2(since.elapsed() > 500, qPrintable(QString::number(since.elapsed())));
+    }
+
+    void pastAQuarterOfTheLimit_theBrokerIsAskedSoon()
+    {
+        QElapsedTimer since;
+        const int atStart = m_cluster->asked;
+        hand(kMiB);
+        since.start();
+        QVERIFY(QTest::qWaitFor([&] {
+            hand(100);
+            return m_cluster->asked >= atStart + 8;
+        }));
+        QVERIFY2(since.elapsed() < 1'000, qPrintable(QString::number(since.elapsed())));
+    }
+
+    void pastTheLimit_holdsAtOnceAndOpensWhenItWasRead()
+    {
+        hand(2 * kMiB);
+        QVERIFY(m_guard->mayProduce("raw_orders"));
+        hand(2 * kMiB);
+        QVERIFY(!m_guard->mayProduce("raw_orders"));
+        QTRY_COMPARE(m_guard->closings(), 1);
+        QVERIFY(!m_guard->mayProduce("raw_orders"));
+        m_cluster->logEnd = 2;
+        m_cluster->committedOffset = 2;
+        QTRY_VERIFY(m_guard->mayProduce("raw_orders"));
+        QTRY_COMPARE(guardEvents(), 2); // held, open
+    }
+
+    void heldAndNobodyReads_theBrokerIsAskedSlowly()
+    {
+        hand(4 * kMiB);
+        QTRY_COMPARE(m_guard->closings(), 1);
+        QTest::qWait(1'500); // until the readers count as standing still
+        const int before = m_cluster->asked;
+        QElapsedTimer since;
+        since.start();
+        QTRY_VERIFY(m_cluster->asked >= before + 4);
+        QVERIFY2(since.elapsed() > 500, qPrintable(QString::number(since.elapsed())));
+    }
+
+    void othersWroteWhileNothingWasHandedOver_theNextRecordTells()
+    {
+        m_cluster->logEnd = 10'000;
+        QTRY_VERIFY([&] {
+            hand(1'000);
+            return !m_guard->mayProduce("raw_orders");
+        }());
+    }
+
+private:
+    void hand(std::size_t bytes) { m_guard->note("raw_orders", 0, bytes); }
+    int guardEvents() const
+    {
+        int count = 0;
+        (void)m_journal->forEach([&](std::span<const journal::Event> events) {
+            for (const journal::Event &event : events)
+                count += event.kind == journal::EventKind::Guard ? 1 : 0;
+            return true;
+        });
+        return count;
+    }
+
+    std::unique_ptr<CountingCluster> m_cluster;
+    std::unique_ptr<journal::Journal> m_journal;
+    std::unique_ptr<RetentionGuard> m_guard;
+};
+
+QTEST_GUILESS_MAIN(TestRetentionGuard)
+#include "tst_retention_guard.moc"
