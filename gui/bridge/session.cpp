@@ -198,6 +198,7 @@ Result<void> Session::beginIncarnation()
     run->conductor =
         std::make_unique<pipeline::Conductor>(*run->pipeline, *m_backend, *run->journal, m_source.seed);
     run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics());
+    m_board.show(run->journal, run->pipeline.get(), run->watch.get());
     return {};
 }
 
@@ -268,6 +269,7 @@ void Session::stop(int drainMs)
     if (m_run) {
         endFaults();
         drained = drain(drainMs);
+        m_board.show(m_run->journal, m_run->pipeline.get());
         m_run->watch.reset();
         m_run->byHand.reset();
         m_run->pipeline->stop();

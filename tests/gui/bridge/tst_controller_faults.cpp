@@ -1,8 +1,10 @@
 #include "../support/child_process.h"
 #include "controller_fixture.h"
+#include "main/live_transport.h"
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 
 #include <csignal>
 
@@ -97,6 +99,34 @@ private Q_SLOTS:
         QVERIFY(bed.controller->state() == RunState::Running);
         VERIFY_CLEAN_END(bed); // of the second cluster
         QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void brokerHung_isSaidUntilItAnswersAgain()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        const LiveTransport transport(*bed.controller);
+        QSignalSpy changed(&transport, &Transport::changed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        QVERIFY(transport.environment().healthy);
+        QVERIFY(transport.status().activity.isEmpty());
+        const auto pid = static_cast<pid_t>(pk::test::brokerPid());
+        QVERIFY(pid > 0);
+        const auto wake = qScopeGuard([pid] { ::kill(pid, SIGCONT); });
+        changed.clear();
+        ::kill(pid, SIGSTOP);
+        QTRY_VERIFY_WITH_TIMEOUT(!transport.environment().healthy, 15'000);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(transport.environment().name, QStringLiteral("Broker does not answer"));
+        QCOMPARE(transport.status().activity, transport.environment().detail);
+        QVERIFY(transport.status().activity.contains(QStringLiteral("ten seconds")));
+
+        ::kill(pid, SIGCONT);
+        QTRY_VERIFY_WITH_TIMEOUT(transport.environment().healthy, 10'000);
+        QVERIFY(transport.status().activity.isEmpty());
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 15'000);
+        VERIFY_CLEAN_END(bed);
     }
 
     void database_data()
