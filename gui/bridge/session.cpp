@@ -181,7 +181,7 @@ Result<void> Session::beginIncarnation()
         info.source = m_source;
         info.ratePerSecond = m_rate;
         info.transformDelayMs = info.loadDelayMs = 0;
-        info.databaseClosed = false;
+        info.databaseLocked = info.databaseClosed = false;
         info.brokersDown.clear();
         info.transforms = options->transforms;
         info.transformSteps = options->transforms[Dataset::Orders]->stepNames();
@@ -233,6 +233,7 @@ void Session::onBrokerDied(const Error &error)
         m_run->journal->append(m_run->journal->writer("session"), std::move(down));
     }
     m_lock.reset();
+    m_diedPaused = m_state == RunState::Paused;
     setAside();
     setState(RunState::Restarting, error.message);
     Q_EMIT brokerDied(error.message);
@@ -246,8 +247,11 @@ void Session::onBrokerRestarted()
         setState(RunState::Failed, begun.error().toString());
         return;
     }
-    setState(RunState::Running);
     Q_EMIT brokerRestarted(m_incarnations);
+    if (!m_diedPaused)
+        setState(RunState::Running);
+    else if (auto conducted = conduct(); !conducted)
+        Q_EMIT failed(QCoreApplication::translate("bridge", "Pause"), conducted.error().message);
 }
 
 void Session::interrupt()

@@ -2,7 +2,8 @@
 
 // What runs behind the window: embedded broker, journal with its session file, warehouse file, pipeline,
 // conductor. It starts by itself and asks nothing; when the broker's process dies it says so, puts that
-// cluster's pipeline aside and begins again on a fresh one, with the same warehouse.
+// cluster's pipeline aside and begins again on a fresh one, with the same warehouse, running or paused as it
+// was.
 //
 // Thread: lives on a thread of its own; every slot runs there and may wait for the broker or the database.
 // The board and interrupt() may be used from any thread. Errors: failed() with whole sentences; what was
@@ -133,6 +134,7 @@ private:
     const SessionOptions m_options;
     RunBoard m_board;
     RunState m_state = RunState::Starting;
+    bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
     SourceChoice m_source;
     SequenceCounter m_sequence;
     QString m_warehousePath;

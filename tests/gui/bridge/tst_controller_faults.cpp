@@ -101,6 +101,32 @@ private Q_SLOTS:
         QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
     }
 
+    void brokerKilled_whilePausedWithALockedDatabase_isPausedAgainWithoutTheFault()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        QTRY_VERIFY(bed.run().databaseLocked);
+        ::kill(static_cast<pid_t>(pk::test::brokerPid()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Restarting, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
+        QTRY_COMPARE(bed.run().incarnation, 2);
+        QVERIFY(!bed.run().databaseLocked);
+        QVERIFY(bed.waitForFreshSnapshot());
+        const std::int64_t acked = bed.acked();
+        QVERIFY(bed.waitForFreshSnapshot());
+        QCOMPARE(bed.acked(), acked);
+        bed.controller->play();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 15'000);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed);
+    }
+
     void brokerHung_isSaidUntilItAnswersAgain()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
