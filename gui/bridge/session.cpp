@@ -248,10 +248,10 @@ void Session::onBrokerRestarted()
         return;
     }
     Q_EMIT brokerRestarted(m_incarnations);
-    if (!m_diedPaused)
+    if (m_diedPaused)
+        reconduct(QCoreApplication::translate("bridge", "Pause"));
+    else
         setState(RunState::Running);
-    else if (auto conducted = conduct(); !conducted)
-        Q_EMIT failed(QCoreApplication::translate("bridge", "Pause"), conducted.error().message);
 }
 
 void Session::interrupt()

@@ -123,6 +123,7 @@ private:
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
     bool running(const QString &what);
     Result<void> conduct();
+    bool reconduct(const QString &what);
     Result<Position> send(const HandMade &message);
     Result<ResetPreview> preview(const std::string &group, ResetSpec spec);
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);

@@ -73,14 +73,23 @@ Result<void> Session::conduct()
     return conducted;
 }
 
+/// Paused, or said why not: the state shown is the true one either way.
+bool Session::reconduct(const QString &what)
+{
+    if (auto conducted = conduct(); !conducted) {
+        Q_EMIT failed(what, conducted.error().message);
+        return false;
+    }
+    return true;
+}
+
 void Session::pause()
 {
     const QString what = QCoreApplication::translate("bridge", "Pause");
     if (!running(what))
         return;
     note(journal::EventKind::Command, "pause");
-    if (auto conducted = conduct(); !conducted)
-        Q_EMIT failed(what, conducted.error().message);
+    reconduct(what);
 }
 
 void Session::step(StepKind kind)
@@ -88,12 +97,8 @@ void Session::step(StepKind kind)
     const QString what = QCoreApplication::translate("bridge", "Step");
     if (!running(what))
         return;
-    if (m_state != RunState::Paused) {
-        if (auto conducted = conduct(); !conducted) {
-            Q_EMIT failed(what, conducted.error().message);
-            return;
-        }
-    }
+    if (m_state != RunState::Paused && !reconduct(what))
+        return;
     pipeline::Conductor &conductor = *m_run->conductor;
     const auto step = kind == StepKind::Record ? conductor.stepRecord()
         : kind == StepKind::Hop                ? conductor.stepHop()
@@ -105,7 +110,7 @@ void Session::step(StepKind kind)
     Q_EMIT failed(what, step.error().message);
     // A rebalance, a crash or a reset came in between: where everybody stands is asked anew.
     if (step.error().code != ErrorCode::Cancelled)
-        (void)conductor.conduct(kConductMs);
+        reconduct(QCoreApplication::translate("bridge", "Pause"));
 }
 
 void Session::setRate(std::int64_t perSecond)
@@ -133,7 +138,7 @@ void Session::setSource(const SourceChoice &choice)
     m_source = choice;
     m_board.change([&](RunInfo &run) { run.source = choice; });
     if (m_state == RunState::Paused)
-        (void)conduct();
+        reconduct(QCoreApplication::translate("bridge", "Pause"));
     Q_EMIT sourceChanged();
 }
 
@@ -400,7 +405,7 @@ void Session::applyReset(const std::string &group, ResetSpec spec)
         m_run->conductor->release();
         setState(RunState::Running);
     } else {
-        (void)conduct();
+        reconduct(QCoreApplication::translate("bridge", "Pause"));
     }
     if (done)
         Q_EMIT resetDone(*done);

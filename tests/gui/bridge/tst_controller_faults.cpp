@@ -155,6 +155,27 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    void setSource_whilePausedAndTheBrokerHangs_saysWhyItRunsOn()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
+        const auto pid = static_cast<pid_t>(pk::test::brokerPid());
+        QVERIFY(pid > 0);
+        const auto wake = qScopeGuard([pid] { ::kill(pid, SIGCONT); });
+        ::kill(pid, SIGSTOP);
+        bed.controller->setDataset(extract::GeneratedDatasets::Activities);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 30'000);
+        QVERIFY(bed.failures.first().startsWith(QStringLiteral("Pause: ")));
+        QVERIFY(bed.controller->state() == RunState::Running);
+        ::kill(pid, SIGCONT);
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 15'000);
+        VERIFY_CLEAN_END(bed);
+    }
+
     void database_data()
     {
         QTest::addColumn<int>("outage");
