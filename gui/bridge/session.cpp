@@ -152,7 +152,7 @@ Result<std::unique_ptr<journal::Journal>> Session::openJournal()
     if (journal)
         return journal;
     // A full disk must not keep the window from opening: without a file the journal lives in memory.
-    Q_EMIT failed(QCoreApplication::translate("bridge", "Session file"), journal.error().toString());
+    Q_EMIT failed(Command::KeepSession, journal.error().toString());
     m_board.change([](RunInfo &run) { run.sessionFile.clear(); });
     return journal::Journal::open({});
 }
@@ -249,7 +249,7 @@ void Session::onBrokerRestarted()
     }
     Q_EMIT brokerRestarted(m_incarnations);
     if (m_diedPaused)
-        reconduct(QCoreApplication::translate("bridge", "Pause"));
+        reconduct(Command::Pause);
     else
         setState(RunState::Running);
 }

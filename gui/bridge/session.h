@@ -9,6 +9,7 @@
 // The board and interrupt() may be used from any thread. Errors: failed() with whole sentences; what was
 // refused changed nothing.
 
+#include "bridge/command.h"
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
 #include "bridge/run_board.h"
@@ -95,8 +96,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
-    /// A command could not be done; `what` names it.
-    void failed(const QString &what, const QString &message);
+    void failed(pk::gui::Command command, const QString &message);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     void stepped(const QString &what, qint64 offset, bool anythingLeft);
@@ -121,9 +121,9 @@ private:
 
     void setState(RunState state, const QString &reason = {});
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
-    bool running(const QString &what);
+    bool running(Command command);
     Result<void> conduct();
-    bool reconduct(const QString &what);
+    bool reconduct(Command command);
     Result<Position> send(const HandMade &message);
     Result<ResetPreview> preview(const std::string &group, ResetSpec spec);
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
