@@ -65,6 +65,10 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
         Q_EMIT changed(); // a choice that was refused springs back
     });
     connect(&controller, &Controller::brokerDied, this, &Transport::failed);
+    connect(&controller, &Controller::brokerRestarted, this, [this] {
+        Q_EMIT recovered(QCoreApplication::translate(
+            "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."));
+    });
     connect(&controller, &Controller::stepped, this, [this](const QString &stage, qint64 offset, bool) {
         m_lastStep = QCoreApplication::translate("main", "Last step: %1, offset %2").arg(stage).arg(offset);
         Q_EMIT statusChanged();

@@ -3875,6 +3875,10 @@
         <translation>Broker dijalankan ulang</translation>
     </message>
     <message>
+        <source>A fresh broker runs. Its topics begin empty; the warehouse is kept.</source>
+        <translation>Broker baru sudah berjalan. Topic-nya mulai dari kosong; gudang data tetap utuh.</translation>
+    </message>
+    <message>
         <source>Broker does not answer</source>
         <translation>Broker tidak menjawab</translation>
     </message>

@@ -83,6 +83,8 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
         StallMeter stalls;
+        const LiveTransport transport(*bed.controller);
+        QSignalSpy recovered(&transport, &Transport::recovered);
         QSignalSpy died(bed.controller.get(), &Controller::brokerDied);
         QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
         bed.controller->start();
@@ -94,6 +96,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(died.count(), 1, 5'000);
         QVERIFY(!died.first().first().toString().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
+        QCOMPARE(recovered.count(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() > 20, 15'000);
         QVERIFY(bed.run().cluster.id != cluster);
         QVERIFY(bed.controller->state() == RunState::Running);
