@@ -40,7 +40,7 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     , m_regime(new Pill(PlainAccent, {}, this))
     , m_activity(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_errorCount(new PillButton(RoseAccent, this))
-    , m_error(new TextLabel(TextRole::Small, Token::RoseText, this))
+    , m_news(new TextLabel(TextRole::Small, Token::RoseText, this))
     , m_dropped(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_journal(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
 {
@@ -49,18 +49,20 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     m_regime->setMark(Mark::Dot);
     m_errorCount->setObjectName(QStringLiteral("errors"));
     m_errorCount->setMark(Mark::Triangle);
+    m_news->setObjectName(QStringLiteral("news"));
     m_activity->setElided(true);
-    m_error->setElided(true);
+    m_news->setElided(true);
     connect(m_errorCount, &PillButton::clicked, this, &StatusLine::errorsRequested);
     connect(&transport, &Transport::statusChanged, this, &StatusLine::refresh);
     connect(&transport, &Transport::failed, this, &StatusLine::addError);
+    connect(&transport, &Transport::recovered, this, &StatusLine::showRecovery);
 
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_regime);
     row->addWidget(m_activity);
     row->addStretch(1);
     row->addWidget(m_errorCount);
-    row->addWidget(m_error);
+    row->addWidget(m_news);
     row->addWidget(m_dropped);
     row->addWidget(m_journal);
     onTheme(this, [this, row] {
@@ -97,7 +99,15 @@ void StatusLine::addError(const QString &sentence)
     m_errors << sentence;
     if (m_errors.size() > errorsKept)
         m_errors.removeFirst();
+    m_news->setToken(Token::RoseText);
+    m_news->setText(sentence);
     showErrors();
+}
+
+void StatusLine::showRecovery(const QString &sentence)
+{
+    m_news->setToken(Token::Muted);
+    m_news->setText(sentence);
 }
 
 void StatusLine::clearErrors()
@@ -110,13 +120,12 @@ void StatusLine::showErrors()
 {
     const bool any = !m_errors.isEmpty();
     m_errorCount->setVisible(any);
-    m_error->setVisible(any);
+    m_news->setVisible(any);
     if (!any)
         return;
     m_errorCount->setText(QString::number(m_errors.size()));
     m_errorCount->setToolTip(QCoreApplication::translate("app", "Show the errors"));
     m_errorCount->setAccessibleName(m_errorCount->toolTip());
-    m_error->setText(m_errors.last());
 }
 
 void StatusLine::changeEvent(QEvent *event)

@@ -1,7 +1,8 @@
 #pragma once
 
 // The line below all pages: the regime in force, what is going on, the newest error, and how much of the
-// journal is shown. Errors stay until they were looked at.
+// journal is shown. Errors stay until they were looked at; once what failed works again, the newest is no
+// longer shown as the present state.
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
@@ -26,6 +27,8 @@ public:
     QStringList errors() const { return m_errors; }
     void addError(const QString &sentence);
     void clearErrors();
+    /// Takes the newest error's place in the line; the list keeps the error.
+    void showRecovery(const QString &sentence);
 
 Q_SIGNALS:
     void errorsRequested();
@@ -42,7 +45,7 @@ private:
     Pill *m_regime;
     TextLabel *m_activity;
     PillButton *m_errorCount;
-    TextLabel *m_error;
+    TextLabel *m_news; ///< the newest error, or that it is over
     TextLabel *m_dropped;
     TextLabel *m_journal;
     QStringList m_errors;

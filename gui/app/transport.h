@@ -99,6 +99,7 @@ Q_SIGNALS:
     void changed(); ///< state, canStep, rate, source, dataset or environment
     void statusChanged(); ///< about 10 times a second at most
     void failed(const QString &sentence);
+    void recovered(const QString &sentence); ///< what failed last works again
 };
 
 } // namespace pk::gui

@@ -36,10 +36,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
         m_state = state;
         Q_EMIT stateChanged(state, reason);
     });
-    connect(m_session, &Session::failed, this, [this](const QString &what, const QString &message) {
+    connect(m_session, &Session::failed, this, [this](Command command, const QString &message) {
         if (m_snapshot)
             m_source = m_session->board().run().source; // a refused one was not taken
-        Q_EMIT commandFailed(what, message);
+        Q_EMIT commandFailed(nameOf(command), message, command);
     });
     connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
     connect(m_session, &Session::brokerRestarted, this, &Controller::brokerRestarted);
@@ -103,10 +103,10 @@ Controller::~Controller()
     end(*m_sessionThread, m_session);
 }
 
-template <typename Command> void Controller::post(Command command)
+template <typename Action> void Controller::post(Action action)
 {
     QMetaObject::invokeMethod(m_session,
-                              [session = m_session, command = std::move(command)] { command(*session); });
+                              [session = m_session, action = std::move(action)] { action(*session); });
 }
 
 void Controller::start()

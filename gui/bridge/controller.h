@@ -77,7 +77,8 @@ Q_SIGNALS:
     void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
     /// What the action just asked for is on a cluster without this window.
     void commandIssued(const std::vector<pk::gui::CommandText> &texts);
-    void commandFailed(const QString &what, const QString &message);
+    /// `what` is the command's name.
+    void commandFailed(const QString &what, const QString &message, pk::gui::Command command);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     void stepped(const QString &stage, qint64 offset, bool anythingLeft);
@@ -91,7 +92,7 @@ Q_SIGNALS:
     void shutdownFinished(bool clean, const QString &text, const QString &ledger);
 
 private:
-    template <typename Command> void post(Command command);
+    template <typename Action> void post(Action action);
     void step(Session::StepKind kind);
     void finishShutdown(bool clean, const QString &text, const QString &ledger);
     void takeHops();

@@ -1,5 +1,7 @@
 #include "bridge/log_watch.h"
 
+#include "base/clock.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
@@ -28,12 +30,22 @@ LogWatch::~LogWatch()
     m_thread.join();
 }
 
+template <typename Question> auto LogWatch::answerTo(Question question)
+{
+    if (silentSinceUs() == 0)
+        m_silentSinceUs.store(monotonicUs(), std::memory_order_relaxed);
+    auto answer = question();
+    if (answer)
+        m_silentSinceUs.store(0, std::memory_order_relaxed);
+    return answer;
+}
+
 void LogWatch::run(const std::stop_token &stop)
 {
     std::mutex mutex;
     std::condition_variable_any wake;
     while (!stop.stop_requested()) {
-        if (const auto topics = m_backend.topics()) {
+        if (const auto topics = answerTo([this] { return m_backend.topics(); })) {
             for (const broker::TopicInfo &topic : *topics) {
                 if (std::find(m_topics.begin(), m_topics.end(), topic.name) == m_topics.end())
                     continue;
@@ -77,7 +89,7 @@ void LogWatch::readJournal()
 /// False: no broker answers at the moment.
 bool LogWatch::look(const TopicPartition &partition, Log &log)
 {
-    const auto marks = m_backend.watermarks(partition);
+    const auto marks = answerTo([&] { return m_backend.watermarks(partition); });
     if (!marks)
         return false;
     if (marks->begin > log.begin) {

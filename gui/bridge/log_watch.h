@@ -1,7 +1,8 @@
 #pragma once
 
 // Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
-// and leaders that moved. What it finds goes into the journal.
+// and leaders that moved. What it finds goes into the journal. Since it asks all the time, it also knows
+// whether anybody answers.
 //
 // Thread: has its own, since a broker that is down answers after seconds.
 // Ownership: backend and journal outlive it.
@@ -10,6 +11,7 @@
 #include "journal/interval_set.h"
 #include "journal/journal.h"
 
+#include <atomic>
 #include <map>
 #include <string>
 #include <thread>
@@ -24,6 +26,9 @@ public:
     ~LogWatch();
     /// Asks; the destructor waits.
     void requestStop() { m_thread.request_stop(); }
+    /// When the oldest question was put that no answer has come to or after, monotonic; 0: there is none.
+    /// From any thread.
+    std::int64_t silentSinceUs() const { return m_silentSinceUs.load(std::memory_order_relaxed); }
 
 private:
     struct Log
@@ -35,6 +40,8 @@ private:
     };
 
     void run(const std::stop_token &stop);
+    /// Asks the broker, and keeps in mind since when there is no answer.
+    template <typename Question> auto answerTo(Question question);
     void readJournal();
     bool look(const TopicPartition &partition, Log &log);
     void noteLeader(const TopicPartition &partition, int leader);
@@ -47,6 +54,7 @@ private:
     const std::vector<std::string> m_topics;
     std::map<TopicPartition, Log> m_logs; // of the watch's thread
     std::uint64_t m_seq = 0;
+    std::atomic<std::int64_t> m_silentSinceUs{0};
     std::jthread m_thread;
 };
 

@@ -2,11 +2,13 @@
 
 namespace pk::gui {
 
-void RunBoard::show(std::shared_ptr<const journal::Journal> journal, const pipeline::Pipeline *pipeline)
+void RunBoard::show(std::shared_ptr<const journal::Journal> journal, const pipeline::Pipeline *pipeline,
+                    const LogWatch *watch)
 {
     const std::lock_guard lock(m_mutex);
     m_journal = std::move(journal);
     m_pipeline = pipeline;
+    m_watch = watch;
 }
 
 void RunBoard::change(const std::function<void(RunInfo &)> &edit)
@@ -27,6 +29,8 @@ RunInfo RunBoard::run() const
         const std::int64_t acked = times.firstAckUs.load(std::memory_order_relaxed);
         run.firstAckUs = acked > 0 ? acked - times.begunUs : 0;
     }
+    if (m_watch != nullptr)
+        run.silentSinceUs = m_watch->silentSinceUs();
     return run;
 }
 

@@ -152,7 +152,7 @@ Result<std::unique_ptr<journal::Journal>> Session::openJournal()
     if (journal)
         return journal;
     // A full disk must not keep the window from opening: without a file the journal lives in memory.
-    Q_EMIT failed(QCoreApplication::translate("bridge", "Session file"), journal.error().toString());
+    Q_EMIT failed(Command::KeepSession, journal.error().toString());
     m_board.change([](RunInfo &run) { run.sessionFile.clear(); });
     return journal::Journal::open({});
 }
@@ -181,7 +181,7 @@ Result<void> Session::beginIncarnation()
         info.source = m_source;
         info.ratePerSecond = m_rate;
         info.transformDelayMs = info.loadDelayMs = 0;
-        info.databaseClosed = false;
+        info.databaseLocked = info.databaseClosed = false;
         info.brokersDown.clear();
         info.transforms = options->transforms;
         info.transformSteps = options->transforms[Dataset::Orders]->stepNames();
@@ -198,6 +198,7 @@ Result<void> Session::beginIncarnation()
     run->conductor =
         std::make_unique<pipeline::Conductor>(*run->pipeline, *m_backend, *run->journal, m_source.seed);
     run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics());
+    m_board.show(run->journal, run->pipeline.get(), run->watch.get());
     return {};
 }
 
@@ -232,6 +233,7 @@ void Session::onBrokerDied(const Error &error)
         m_run->journal->append(m_run->journal->writer("session"), std::move(down));
     }
     m_lock.reset();
+    m_diedPaused = m_state == RunState::Paused;
     setAside();
     setState(RunState::Restarting, error.message);
     Q_EMIT brokerDied(error.message);
@@ -245,8 +247,11 @@ void Session::onBrokerRestarted()
         setState(RunState::Failed, begun.error().toString());
         return;
     }
-    setState(RunState::Running);
     Q_EMIT brokerRestarted(m_incarnations);
+    if (m_diedPaused)
+        reconduct(Command::Pause);
+    else
+        setState(RunState::Running);
 }
 
 void Session::interrupt()
@@ -268,6 +273,7 @@ void Session::stop(int drainMs)
     if (m_run) {
         endFaults();
         drained = drain(drainMs);
+        m_board.show(m_run->journal, m_run->pipeline.get());
         m_run->watch.reset();
         m_run->byHand.reset();
         m_run->pipeline->stop();

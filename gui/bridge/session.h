@@ -2,12 +2,14 @@
 
 // What runs behind the window: embedded broker, journal with its session file, warehouse file, pipeline,
 // conductor. It starts by itself and asks nothing; when the broker's process dies it says so, puts that
-// cluster's pipeline aside and begins again on a fresh one, with the same warehouse.
+// cluster's pipeline aside and begins again on a fresh one, with the same warehouse, running or paused as it
+// was.
 //
 // Thread: lives on a thread of its own; every slot runs there and may wait for the broker or the database.
 // The board and interrupt() may be used from any thread. Errors: failed() with whole sentences; what was
 // refused changed nothing.
 
+#include "bridge/command.h"
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
 #include "bridge/run_board.h"
@@ -94,8 +96,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
-    /// A command could not be done; `what` names it.
-    void failed(const QString &what, const QString &message);
+    void failed(pk::gui::Command command, const QString &message);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     void stepped(const QString &what, qint64 offset, bool anythingLeft);
@@ -120,8 +121,9 @@ private:
 
     void setState(RunState state, const QString &reason = {});
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
-    bool running(const QString &what);
+    bool running(Command command);
     Result<void> conduct();
+    bool reconduct(Command command);
     Result<Position> send(const HandMade &message);
     Result<ResetPreview> preview(const std::string &group, ResetSpec spec);
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
@@ -133,6 +135,7 @@ private:
     const SessionOptions m_options;
     RunBoard m_board;
     RunState m_state = RunState::Starting;
+    bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
     SourceChoice m_source;
     SequenceCounter m_sequence;
     QString m_warehousePath;

@@ -45,17 +45,17 @@ void Session::note(journal::EventKind kind, std::string text, std::int64_t first
     m_run->journal->append(m_run->journal->writer("session"), std::move(e));
 }
 
-bool Session::running(const QString &what)
+bool Session::running(Command command)
 {
     if (m_run && m_run->conductor)
         return true;
-    Q_EMIT failed(what, notRunning());
+    Q_EMIT failed(command, notRunning());
     return false;
 }
 
 void Session::play()
 {
-    if (!running(QCoreApplication::translate("bridge", "Play")))
+    if (!running(Command::Play))
         return;
     note(journal::EventKind::Command, "play");
     m_run->conductor->release();
@@ -73,27 +73,32 @@ Result<void> Session::conduct()
     return conducted;
 }
 
+/// Paused, or said why not: the state shown is the true one either way.
+bool Session::reconduct(Command command)
+{
+    if (auto conducted = conduct(); !conducted) {
+        Q_EMIT failed(command, conducted.error().message);
+        return false;
+    }
+    return true;
+}
+
 void Session::pause()
 {
-    const QString what = QCoreApplication::translate("bridge", "Pause");
-    if (!running(what))
+    const Command command = Command::Pause;
+    if (!running(command))
         return;
     note(journal::EventKind::Command, "pause");
-    if (auto conducted = conduct(); !conducted)
-        Q_EMIT failed(what, conducted.error().message);
+    reconduct(command);
 }
 
 void Session::step(StepKind kind)
 {
-    const QString what = QCoreApplication::translate("bridge", "Step");
-    if (!running(what))
+    const Command command = Command::Step;
+    if (!running(command))
         return;
-    if (m_state != RunState::Paused) {
-        if (auto conducted = conduct(); !conducted) {
-            Q_EMIT failed(what, conducted.error().message);
-            return;
-        }
-    }
+    if (m_state != RunState::Paused && !reconduct(command))
+        return;
     pipeline::Conductor &conductor = *m_run->conductor;
     const auto step = kind == StepKind::Record ? conductor.stepRecord()
         : kind == StepKind::Hop                ? conductor.stepHop()
@@ -102,10 +107,10 @@ void Session::step(StepKind kind)
         Q_EMIT stepped(toQString(toString(step->stage)), step->credit.offset, step->done);
         return;
     }
-    Q_EMIT failed(what, step.error().message);
+    Q_EMIT failed(command, step.error().message);
     // A rebalance, a crash or a reset came in between: where everybody stands is asked anew.
     if (step.error().code != ErrorCode::Cancelled)
-        (void)conductor.conduct(kConductMs);
+        reconduct(Command::Pause);
 }
 
 void Session::setRate(std::int64_t perSecond)
@@ -118,12 +123,12 @@ void Session::setRate(std::int64_t perSecond)
 
 void Session::setSource(const SourceChoice &choice)
 {
-    const QString what = QCoreApplication::translate("bridge", "Source");
-    if (!running(what))
+    const Command command = Command::SetSource;
+    if (!running(command))
         return;
     auto factory = makeSource(choice, m_sequence);
     if (!factory) {
-        Q_EMIT failed(what, factory.error().toString());
+        Q_EMIT failed(command, factory.error().toString());
         return;
     }
     note(journal::EventKind::Command,
@@ -133,40 +138,40 @@ void Session::setSource(const SourceChoice &choice)
     m_source = choice;
     m_board.change([&](RunInfo &run) { run.source = choice; });
     if (m_state == RunState::Paused)
-        (void)conduct();
+        reconduct(Command::Pause);
     Q_EMIT sourceChanged();
 }
 
 void Session::addMember(StageKind stage)
 {
-    if (running(QCoreApplication::translate("bridge", "Add a member")))
+    if (running(Command::AddMember))
         Q_EMIT memberAdded(toQString(m_run->pipeline->addMember(stage)));
 }
 
 void Session::stopMember(const std::string &name)
 {
-    const QString what = QCoreApplication::translate("bridge", "Stop a member");
-    if (running(what) && !m_run->pipeline->stopMember(name))
-        Q_EMIT failed(what, unknownMember(name));
+    const Command command = Command::StopMember;
+    if (running(command) && !m_run->pipeline->stopMember(name))
+        Q_EMIT failed(command, unknownMember(name));
 }
 
 void Session::crashMember(const std::string &name)
 {
-    const QString what = QCoreApplication::translate("bridge", "Crash a member");
-    if (running(what) && !m_run->pipeline->crashMember(name))
-        Q_EMIT failed(what, unknownMember(name));
+    const Command command = Command::CrashMember;
+    if (running(command) && !m_run->pipeline->crashMember(name))
+        Q_EMIT failed(command, unknownMember(name));
 }
 
 void Session::holdMember(const std::string &name, bool hold)
 {
-    const QString what = QCoreApplication::translate("bridge", "Hold a member");
-    if (running(what) && !m_run->pipeline->setOnHold(name, hold))
-        Q_EMIT failed(what, unknownMember(name));
+    const Command command = Command::HoldMember;
+    if (running(command) && !m_run->pipeline->setOnHold(name, hold))
+        Q_EMIT failed(command, unknownMember(name));
 }
 
 void Session::setDelay(StageKind stage, int ms)
 {
-    if (!running(QCoreApplication::translate("bridge", "Slow consumer")))
+    if (!running(Command::SetDelay))
         return;
     m_run->pipeline->setDelay(stage, ms);
     m_board.change(
@@ -175,11 +180,11 @@ void Session::setDelay(StageKind stage, int ms)
 
 void Session::setBrokerUp(int broker, bool up)
 {
-    const QString what = QCoreApplication::translate("bridge", "Broker");
-    if (!running(what))
+    const Command command = Command::Broker;
+    if (!running(command))
         return;
     if (auto done = m_backend->setBrokerUp(broker, up); !done) {
-        Q_EMIT failed(what, done.error().toString());
+        Q_EMIT failed(command, done.error().toString());
         return;
     }
     note(journal::EventKind::Fault, "broker " + std::to_string(broker) + " down", up ? 0 : 1);
@@ -196,8 +201,8 @@ void Session::setBrokerUp(int broker, bool up)
 
 void Session::setOutage(Outage kind, bool on)
 {
-    const QString what = QCoreApplication::translate("bridge", "Database outage");
-    if (!running(what))
+    const Command command = Command::Outage;
+    if (!running(command))
         return;
     if (kind == Outage::Closed) {
         m_run->pipeline->setDatabaseClosed(on);
@@ -210,7 +215,7 @@ void Session::setOutage(Outage kind, bool on)
     if (on) {
         auto lock = pipeline::DatabaseLock::hold(m_warehousePath);
         if (!lock) {
-            Q_EMIT failed(what, lock.error().toString());
+            Q_EMIT failed(command, lock.error().toString());
             return;
         }
         m_lock = std::move(*lock);
@@ -242,7 +247,7 @@ void Session::endFaults()
 
 void Session::burst(std::int64_t records)
 {
-    if (running(QCoreApplication::translate("bridge", "Burst")))
+    if (running(Command::Burst))
         m_run->pipeline->burst(records);
 }
 
@@ -266,14 +271,14 @@ void Session::poison()
 
 void Session::produce(const HandMade &message)
 {
-    const QString what = QCoreApplication::translate("bridge", "Produce a message");
-    if (!running(what))
+    const Command command = Command::Produce;
+    if (!running(command))
         return;
     const auto position = send(message);
     if (position)
         Q_EMIT produced(toQString(position->topic), position->partition, position->offset);
     else
-        Q_EMIT failed(what, position.error().toString());
+        Q_EMIT failed(command, position.error().toString());
 }
 
 Result<Position> Session::send(const HandMade &message)
@@ -378,20 +383,20 @@ Result<ResetPreview> Session::preview(const std::string &group, ResetSpec spec)
 
 void Session::previewReset(const std::string &group, ResetSpec spec)
 {
-    const QString what = QCoreApplication::translate("bridge", "Reset preview");
-    if (!running(what))
+    const Command command = Command::PreviewReset;
+    if (!running(command))
         return;
     const auto previewed = preview(group, std::move(spec));
     if (previewed)
         Q_EMIT resetPreviewed(*previewed);
     else
-        Q_EMIT failed(what, previewed.error().toString());
+        Q_EMIT failed(command, previewed.error().toString());
 }
 
 void Session::applyReset(const std::string &group, ResetSpec spec)
 {
-    const QString what = QCoreApplication::translate("bridge", "Reset offsets");
-    if (!running(what))
+    const Command command = Command::Reset;
+    if (!running(command))
         return;
     note(journal::EventKind::Command, "reset offsets of " + group);
     const bool wasPaused = m_state == RunState::Paused;
@@ -400,12 +405,12 @@ void Session::applyReset(const std::string &group, ResetSpec spec)
         m_run->conductor->release();
         setState(RunState::Running);
     } else {
-        (void)conduct();
+        reconduct(Command::Pause);
     }
     if (done)
         Q_EMIT resetDone(*done);
     else
-        Q_EMIT failed(what, done.error().toString());
+        Q_EMIT failed(command, done.error().toString());
 }
 
 /// As on any Kafka the group must not be reading meanwhile: it comes to rest, each member commits the new

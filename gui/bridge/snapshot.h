@@ -52,6 +52,8 @@ struct RunInfo
     bool databaseLocked = false;
     bool databaseClosed = false;
     std::vector<int> brokersDown;
+    /// Since when questions to the broker have had no answer, monotonic; 0: they have.
+    std::int64_t silentSinceUs = 0;
     std::vector<std::string> transformSteps;
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
     std::vector<pipeline::MemberStatus> members;

@@ -1,6 +1,7 @@
 #include "main/live_transport.h"
 
 #include "app/fidelity.h"
+#include "base/clock.h"
 #include "bridge/text.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,7 @@ namespace {
 
 const QString generatorId = QStringLiteral("generator");
 const QString csvId = QStringLiteral("csv");
+constexpr std::int64_t kSilenceUs = 10'000'000;
 
 QString idOf(extract::GeneratedDatasets datasets)
 {
@@ -34,6 +36,13 @@ bool hasForeignRecords(const journal::State &state)
                        [](const auto &entry) { return entry.second.observed.count() > 0; });
 }
 
+QString silenceText()
+{
+    return QCoreApplication::translate(
+        "main",
+        "The broker has not answered for ten seconds. What arrived is kept; it is asked again and again.");
+}
+
 } // namespace
 
 LiveTransport::LiveTransport(Controller &controller, QObject *parent)
@@ -47,7 +56,7 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
         Q_EMIT changed();
         Q_EMIT statusChanged();
     });
-    connect(&controller, &Controller::snapshotTaken, this, [this] { Q_EMIT statusChanged(); });
+    connect(&controller, &Controller::snapshotTaken, this, &LiveTransport::takeSnapshot);
     connect(&controller, &Controller::hopsHappened, this,
             [this](const std::vector<Hop> &, qint64 left) { m_leftBySampler += left; });
     connect(&controller, &Controller::sourceChanged, this, &Transport::changed);
@@ -56,10 +65,23 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
         Q_EMIT changed(); // a choice that was refused springs back
     });
     connect(&controller, &Controller::brokerDied, this, &Transport::failed);
+    connect(&controller, &Controller::brokerRestarted, this, [this] {
+        Q_EMIT recovered(QCoreApplication::translate(
+            "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."));
+    });
     connect(&controller, &Controller::stepped, this, [this](const QString &stage, qint64 offset, bool) {
         m_lastStep = QCoreApplication::translate("main", "Last step: %1, offset %2").arg(stage).arg(offset);
         Q_EMIT statusChanged();
     });
+}
+
+void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
+{
+    const std::int64_t sinceUs = snapshot->run.silentSinceUs;
+    const bool silent = sinceUs > 0 && monotonicUs() - sinceUs > kSilenceUs;
+    if (std::exchange(m_brokerSilent, silent) != silent)
+        Q_EMIT changed();
+    Q_EMIT statusChanged();
 }
 
 TransportState LiveTransport::state() const
@@ -112,11 +134,15 @@ Environment LiveTransport::environment() const
 {
     Environment environment;
     const RunState state = m_controller.state();
-    environment.healthy = state != RunState::Restarting && state != RunState::Failed;
+    const bool runs = state != RunState::Restarting && state != RunState::Failed;
+    environment.healthy = runs && !m_brokerSilent;
     environment.name = environment.healthy ? QCoreApplication::translate("main", "Embedded broker")
+        : runs                             ? QCoreApplication::translate("main", "Broker does not answer")
         : state == RunState::Restarting    ? QCoreApplication::translate("main", "Broker restarts")
                                            : QCoreApplication::translate("main", "No broker");
-    environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap : m_reason;
+    environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap
+        : runs                               ? silenceText()
+                                             : m_reason;
     environment.fidelity = embeddedFidelity();
     return environment;
 }
@@ -146,9 +172,11 @@ QString LiveTransport::activity() const
     case RunState::Failed:
         return m_reason;
     case RunState::Pausing:
+        if (m_brokerSilent)
+            return silenceText();
         return QCoreApplication::translate("main", "Finishing what is in hand, then pause");
     case RunState::Paused:
-        return m_lastStep;
+        return m_brokerSilent ? silenceText() : m_lastStep;
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:
@@ -156,6 +184,8 @@ QString LiveTransport::activity() const
     case RunState::Running:
         break;
     }
+    if (m_brokerSilent)
+        return silenceText();
     const SnapshotPtr snapshot = m_controller.snapshot();
     if (!snapshot)
         return {};

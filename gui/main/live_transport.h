@@ -46,11 +46,13 @@ Q_SIGNALS:
 
 private:
     QString activity() const;
+    void takeSnapshot(const SnapshotPtr &snapshot);
 
     Controller &m_controller;
     double m_rate;
     QString m_reason; ///< of the state
     QString m_lastStep;
+    bool m_brokerSilent = false; ///< it has answered nothing for ten seconds
     qint64 m_droppedByCanvas = 0;
     qint64 m_leftBySampler = 0;
 };

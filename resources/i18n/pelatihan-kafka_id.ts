@@ -3875,6 +3875,18 @@
         <translation>Broker dijalankan ulang</translation>
     </message>
     <message>
+        <source>A fresh broker runs. Its topics begin empty; the warehouse is kept.</source>
+        <translation>Broker baru sudah berjalan. Topic-nya mulai dari kosong; gudang data tetap utuh.</translation>
+    </message>
+    <message>
+        <source>Broker does not answer</source>
+        <translation>Broker tidak menjawab</translation>
+    </message>
+    <message>
+        <source>The broker has not answered for ten seconds. What arrived is kept; it is asked again and again.</source>
+        <translation>Broker sudah sepuluh detik tidak menjawab. Yang sudah sampai tetap tersimpan; broker terus ditanyai.</translation>
+    </message>
+    <message>
         <source>No broker</source>
         <translation>Tidak ada broker</translation>
     </message>

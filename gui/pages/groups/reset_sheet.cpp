@@ -70,7 +70,9 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
     connect(m_apply, &QPushButton::clicked, this, &ResetSheet::apply);
     connect(&controller, &Controller::resetPreviewed, this, &ResetSheet::takePreview);
     connect(&controller, &Controller::resetDone, this, &ResetSheet::takeDone);
-    connect(&controller, &Controller::commandFailed, this, &ResetSheet::takeFailure);
+    connect(
+        &controller, &Controller::commandFailed, this,
+        [this](const QString &, const QString &message, Command command) { takeFailure(command, message); });
     retranslate();
 }
 
@@ -180,10 +182,10 @@ void ResetSheet::takePreview(const ResetPreview &preview)
     showResult();
 }
 
-void ResetSheet::takeFailure(const QString &what, const QString &message)
+void ResetSheet::takeFailure(Command command, const QString &message)
 {
-    const bool preview = what == QCoreApplication::translate("bridge", "Reset preview");
-    const bool reset = what == QCoreApplication::translate("bridge", "Reset offsets");
+    const bool preview = command == Command::PreviewReset;
+    const bool reset = command == Command::Reset;
     if (!preview && !reset)
         return;
     m_asked = m_asked && !preview;

@@ -51,7 +51,7 @@ private:
     void ask();
     void apply();
     void takePreview(const ResetPreview &preview);
-    void takeFailure(const QString &what, const QString &message);
+    void takeFailure(Command command, const QString &message);
     void takeDone(const ResetPreview &done);
     void showResult();
     void showCommand();

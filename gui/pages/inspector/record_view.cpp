@@ -112,6 +112,11 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
                 if (std::exchange(m_producing, false))
                     Q_EMIT linkActivated(Link::record(topic, partition, offset));
             });
+    connect(&controller, &Controller::commandFailed, this,
+            [this](const QString &, const QString &, Command command) {
+                if (command == Command::Produce && std::exchange(m_producing, false))
+                    offer();
+            });
 }
 
 void RecordView::open(const Link &link)

@@ -65,7 +65,11 @@ ProduceSheet::ProduceSheet(Controller &controller, QWidget *parent)
         Q_EMIT linkActivated(m_landed);
     });
     connect(&controller, &Controller::produced, this, &ProduceSheet::onProduced);
-    connect(&controller, &Controller::commandFailed, this, &ProduceSheet::onFailed);
+    connect(&controller, &Controller::commandFailed, this,
+            [this](const QString &, const QString &message, Command command) {
+                if (command == Command::Produce && std::exchange(m_waiting, false))
+                    showFailure(message);
+            });
     retranslate();
 }
 
@@ -309,18 +313,15 @@ void ProduceSheet::onProduced(const QString &topic, int partition, qint64 offset
     check();
 }
 
-void ProduceSheet::onFailed(const QString &, const QString &text)
+void ProduceSheet::showFailure(const QString &message)
 {
-    if (!m_waiting)
-        return;
-    m_waiting = false;
     m_answer->setAction({});
     m_answer->show(
         ErrorBanner::Severity::Error,
         QCoreApplication::translate("messages",
                                     "The message was not written. What you typed is still here: try "
                                     "again when the broker answers."),
-        text);
+        message);
     check();
 }
 

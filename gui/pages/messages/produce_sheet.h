@@ -51,7 +51,7 @@ private:
     void check();
     void produce();
     void onProduced(const QString &topic, int partition, qint64 offset);
-    void onFailed(const QString &what, const QString &text);
+    void showFailure(const QString &message);
     void retranslate();
 
     Controller &m_controller;

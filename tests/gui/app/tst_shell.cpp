@@ -243,6 +243,20 @@ private Q_SLOTS:
         QVERIFY(!openSheet());
         QVERIFY(!child<QWidget>("errors")->isVisible());
     }
+    void status_errorThatIsOver_isNoLongerShownButListed()
+    {
+        show();
+        auto *news = child<QLabel>("news");
+        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."));
+        QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::RoseText));
+        Q_EMIT m_transport->recovered(QStringLiteral("The broker runs again."));
+        QCOMPARE(news->text(), QStringLiteral("The broker runs again."));
+        QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::Muted));
+        QCOMPARE(child<PillButton>("errors")->text(), QStringLiteral("1"));
+        Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
+        QCOMPARE(news->text(), QStringLiteral("The disk is full."));
+        QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::RoseText));
+    }
     void status_regime_isSaid_data()
     {
         QTest::addColumn<Regime>("regime");

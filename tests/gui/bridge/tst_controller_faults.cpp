@@ -1,8 +1,10 @@
 #include "../support/child_process.h"
 #include "controller_fixture.h"
+#include "main/live_transport.h"
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 
 #include <csignal>
 
@@ -81,6 +83,8 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
         StallMeter stalls;
+        const LiveTransport transport(*bed.controller);
+        QSignalSpy recovered(&transport, &Transport::recovered);
         QSignalSpy died(bed.controller.get(), &Controller::brokerDied);
         QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
         bed.controller->start();
@@ -92,11 +96,87 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(died.count(), 1, 5'000);
         QVERIFY(!died.first().first().toString().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
+        QCOMPARE(recovered.count(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() > 20, 15'000);
         QVERIFY(bed.run().cluster.id != cluster);
         QVERIFY(bed.controller->state() == RunState::Running);
         VERIFY_CLEAN_END(bed); // of the second cluster
         QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+    }
+
+    void brokerKilled_whilePausedWithALockedDatabase_isPausedAgainWithoutTheFault()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        QTRY_VERIFY(bed.run().databaseLocked);
+        ::kill(static_cast<pid_t>(pk::test::brokerPid()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Restarting, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
+        QTRY_COMPARE(bed.run().incarnation, 2);
+        QVERIFY(!bed.run().databaseLocked);
+        QVERIFY(bed.waitForFreshSnapshot());
+        const std::int64_t acked = bed.acked();
+        QVERIFY(bed.waitForFreshSnapshot());
+        QCOMPARE(bed.acked(), acked);
+        bed.controller->play();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 15'000);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void brokerHung_isSaidUntilItAnswersAgain()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        const LiveTransport transport(*bed.controller);
+        QSignalSpy changed(&transport, &Transport::changed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        QVERIFY(transport.environment().healthy);
+        QVERIFY(transport.status().activity.isEmpty());
+        const auto pid = static_cast<pid_t>(pk::test::brokerPid());
+        QVERIFY(pid > 0);
+        const auto wake = qScopeGuard([pid] { ::kill(pid, SIGCONT); });
+        changed.clear();
+        ::kill(pid, SIGSTOP);
+        QTRY_VERIFY_WITH_TIMEOUT(!transport.environment().healthy, 15'000);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(transport.environment().name, QStringLiteral("Broker does not answer"));
+        QCOMPARE(transport.status().activity, transport.environment().detail);
+        QVERIFY(transport.status().activity.contains(QStringLiteral("ten seconds")));
+
+        ::kill(pid, SIGCONT);
+        QTRY_VERIFY_WITH_TIMEOUT(transport.environment().healthy, 10'000);
+        QVERIFY(transport.status().activity.isEmpty());
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 15'000);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void setSource_whilePausedAndTheBrokerHangs_saysWhyItRunsOn()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
+        const auto pid = static_cast<pid_t>(pk::test::brokerPid());
+        QVERIFY(pid > 0);
+        const auto wake = qScopeGuard([pid] { ::kill(pid, SIGCONT); });
+        ::kill(pid, SIGSTOP);
+        bed.controller->setDataset(extract::GeneratedDatasets::Activities);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 30'000);
+        QVERIFY(bed.failures.first().startsWith(QStringLiteral("Pause: ")));
+        QVERIFY(bed.controller->state() == RunState::Running);
+        ::kill(pid, SIGCONT);
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 15'000);
+        VERIFY_CLEAN_END(bed);
     }
 
     void database_data()

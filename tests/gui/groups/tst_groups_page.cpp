@@ -232,8 +232,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stage.applyButton()->isEnabled(), 10'000);
         auto *sheet = stage.page.findChild<ResetSheet *>();
         const QString sentence = QStringLiteral("The group's committed offsets could not be read.");
-        Q_EMIT stage.bed.controller->commandFailed(QCoreApplication::translate("bridge", "Reset preview"),
-                                                   sentence);
+        Q_EMIT stage.bed.controller->commandFailed(nameOf(Command::PreviewReset), sentence,
+                                                   Command::PreviewReset);
         QCOMPARE(sheet->findChild<ErrorBanner *>()->sentence(), sentence);
         QVERIFY(!stage.applyButton()->isEnabled());
         stage.bed.failures.clear();

@@ -261,6 +261,22 @@ private Q_SLOTS:
         QCOMPARE(record()->story()->audit.front().action, std::string("insert"));
     }
 
+    void produceAgain_thatFails_canBeTriedAgain()
+    {
+        openStored();
+        for (int broker = 1; broker <= 3; ++broker)
+            m_bed->controller->brokerDown(broker);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bed->run().brokersDown.size(), std::size_t(3), 20'000);
+        QSignalSpy failed(m_bed->controller.get(), &Controller::commandFailed);
+        QTest::mouseClick(button("again"), Qt::LeftButton);
+        QVERIFY(!button("again")->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
+        QVERIFY(failed[0][2].value<Command>() == Command::Produce);
+        QTRY_VERIFY(button("again")->isEnabled());
+        m_bed->controller->endFaults();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->run().brokersDown.empty(), 20'000);
+    }
+
     void recordUnderWay_isFollowedUntilItIsStored()
     {
         m_bed->controller->pause();
