@@ -141,6 +141,7 @@ Result<void> ReadingStage::startPositions(std::vector<broker::StartOffset> &star
         if (!marks)
             return marks.error();
         addGroupEvent(journal::EventKind::LogStart, known.partition, marks->begin);
+        m_committed[known.partition] = known.offset >= 0 ? known.offset : marks->begin;
         const auto start = startOffset(known, *marks);
         if (!start)
             return start.error();
@@ -180,9 +181,12 @@ void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
     }
     for (const broker::StartOffset &start : starts) {
         m_positions[start.partition] = start.offset;
-        m_committed[start.partition] = start.offset;
         addGroupEvent(journal::EventKind::Assigned, start.partition);
     }
+    // A crash between the work and its commit leaves the group behind where the work begins. Without another
+    // record to work nobody would ever commit that.
+    if (!uncommitted().empty())
+        m_commitAgainUs = monotonicUs();
     publishPositions();
     m_joined.store(true, std::memory_order_release);
     m_shared.memberChanged();

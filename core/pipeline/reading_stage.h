@@ -69,7 +69,7 @@ protected:
     /// The same without waiting: committed is what the coordinator says so of, later.
     void commitPositionsAsync();
     Result<void> commitOffsets(const std::vector<broker::CommitOffset> &offsets);
-    /// A commit has failed, and it is time to try it once more.
+    /// A commit is due that no record asks for: one has failed, or the group was behind at the start.
     bool commitAgain() const { return m_commitAgainUs != 0 && mayCommit(); }
     bool mayCommit() const { return monotonicUs() >= m_commitAgainUs; }
     /// The broker refused a record as too large, whatever the client allows: less from here on.
@@ -103,7 +103,7 @@ private:
     /// Takes exactly the credit's record and holds it; else the report says why not.
     bool takeHeld(const Credit &credit, CreditReport &report);
 
-    std::map<TopicPartition, std::int64_t> m_committed;
+    std::map<TopicPartition, std::int64_t> m_committed; ///< of the group; never committed: the log's begin
     std::map<TopicPartition, broker::Message> m_held; // taken for a credit; emptied before the consumer goes
     std::int64_t m_commitAgainUs = 0;
     bool m_wasConducted = false;

@@ -85,7 +85,7 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
                 return end;
             dawdle(stop);
         }
-        const bool due = m_sinceCommit >= m_shared.options.commitEvery
+        const bool due = commitAgain() || m_sinceCommit >= m_shared.options.commitEvery
             || (m_sinceCommit > 0
                 && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
         if (due && mayCommit() && !commitsFirst()) {

@@ -59,6 +59,13 @@ class FreeRun(RunCase):
         self.assertEqual((run.report["source_rejected"], run.report["acked"], run.report["applied"]), (3, 5, 4))
         self.assertIn("no records and lie in the dead letters: 3.", run.err)
 
+    def test_a_crash_between_the_last_write_and_its_commit_leaves_no_lag(self):
+        run = self.run_in("last", "--orders", 1000, "--partitions", 1, "--static-assignment", "--dirty", 0,
+                          "--crash", "load.written-before-commit@1000", timeout=40)
+        self.assertEqual(run.code, 0, run.err)
+        self.assertTrue(run.report["verified"])
+        self.assertEqual([row["lag"] for row in run.report["groups"]["kampus-loader"]["enriched_orders"]], [0])
+
     def test_an_interrupt_stops_in_order_and_loses_nothing(self):
         folder = self.folder / "interrupted"
         folder.mkdir()
