@@ -64,7 +64,8 @@ struct AuditRow
     PositionView raw; ///< not valid() when unknown
     std::string_view payloadSha256; ///< hex
 };
-/// Calls `visit` for each audit row of a group in a cluster, ordered by entity, key and id. The views end with the call.
+/// Calls `visit` for each audit row of a group in a cluster, ordered by entity, key and id. The views end
+/// with the call.
 Result<void> scanAudit(Database &db, const std::string &cluster, const std::string &group,
                        const std::function<void(const AuditRow &)> &visit);
 

@@ -188,10 +188,6 @@
         <translation>Berhenti dengan tertib</translation>
     </message>
     <message>
-        <source>What was acknowledged is kept: it is loaded now, or at the next start from the stored offsets.</source>
-        <translation>Yang sudah di-acknowledge tetap aman: dimuat sekarang, atau pada mulai berikutnya dari offset yang tersimpan.</translation>
-    </message>
-    <message>
         <source>Close now</source>
         <translation>Tutup sekarang</translation>
     </message>
@@ -270,6 +266,10 @@
     <message>
         <source>Step to the next commit</source>
         <translation>Maju sampai commit berikutnya</translation>
+    </message>
+    <message>
+        <source>The source stops first. What was acknowledged is loaded and committed, then everything closes.</source>
+        <translation>Sumber berhenti lebih dulu. Yang sudah terkonfirmasi dimuat dan di-commit, lalu semuanya ditutup.</translation>
     </message>
 </context>
 <context>
@@ -1815,10 +1815,6 @@
         <translation>Consumer mati mendadak</translation>
     </message>
     <message>
-        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another; what was not committed is read again.</source>
-        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada member lain; yang belum di-commit dibaca ulang.</translation>
-    </message>
-    <message>
         <source>Broker down</source>
         <translation>Broker mati</translation>
     </message>
@@ -1857,10 +1853,6 @@
     <message>
         <source>Crash a loader</source>
         <translation>Matikan satu loader</translation>
-    </message>
-    <message>
-        <source>Broker %1 down</source>
-        <translation>Broker %1 mati</translation>
     </message>
     <message>
         <source>Locked</source>
@@ -2013,6 +2005,14 @@
     <message>
         <source>Key</source>
         <translation>Key</translation>
+    </message>
+    <message>
+        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member. With one member only, it starts again itself. What was not committed is read again.</source>
+        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada member lain. Kalau hanya ada satu member, ia sendiri yang mulai lagi. Yang belum di-commit dibaca ulang.</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
     </message>
 </context>
 <context>
@@ -3780,6 +3780,18 @@
         <source>no consumer group of the pipeline</source>
         <translation>tidak ada consumer group pipeline</translation>
     </message>
+    <message>
+        <source>Will be refused by</source>
+        <translation>Akan ditolak oleh</translation>
+    </message>
+    <message>
+        <source>Ahead: step %1 of %2</source>
+        <translation>Nanti: langkah %1 dari %2</translation>
+    </message>
+    <message>
+        <source>The transform has not worked this record yet. This is what the running configuration makes of it.</source>
+        <translation>Transform belum mengerjakan record ini. Inilah yang akan dihasilkan konfigurasi yang sedang berjalan.</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -3997,6 +4009,14 @@
     <message>
         <source>Tables of text (*.csv *.tsv *.txt)</source>
         <translation>Tabel teks (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Only the page flow can be written as .svg or .pdf; the others as .png.</source>
+        <translation>Hanya halaman flow yang dapat ditulis sebagai .svg atau .pdf; halaman lain sebagai .png.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name must end in .png, .svg or .pdf.</source>
+        <translation>Nama berkas harus berakhiran .png, .svg, atau .pdf.</translation>
     </message>
 </context>
 <context>
