@@ -203,14 +203,14 @@ void FlowPage::showState()
             QCoreApplication::translate("flow_page",
                                         "The broker's process has ended. Another one is starting. The "
                                         "warehouse is kept; topics of the old broker are gone with it."),
-            reason);
+            m_reason);
     else if (state == RunState::Failed)
         m_banner->show(
             ErrorBanner::Severity::Error,
             QCoreApplication::translate("flow_page",
                                         "The pipeline could not start. Nothing was changed. Mend the cause "
                                         "below, then start the program again."),
-            reason);
+            m_reason);
     else
         m_banner->hide();
     place();
