@@ -263,10 +263,10 @@ private Q_SLOTS:
         QVERIFY(sheet->isOpen());
         auto *key = field("produceKey");
         key->clear();
-        QTest::keyClicks(key, QStringLiteral("ORD-90000042"));
+        QTest::keyClicks(key, QStringLiteral("ORD-M0000042"));
         auto *value = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"));
         QString text = value->toPlainText();
-        text.replace(QRegularExpression(QStringLiteral("ORD-9[0-9]+")), QStringLiteral("ORD-90000042"));
+        text.replace(QRegularExpression(QStringLiteral("ORD-M[0-9]+")), QStringLiteral("ORD-M0000042"));
         value->setPlainText(text);
         QTest::mouseClick(button("produceNow"), Qt::LeftButton);
         auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
@@ -294,9 +294,9 @@ private Q_SLOTS:
                       QString::number(offset), QStringLiteral("-c"), QStringLiteral("1"),
                       QStringLiteral("-f"), QStringLiteral("%k\n%s")});
         QVERIFY(QTest::qWaitFor([&] { return client.state() == QProcess::NotRunning; }, 15'000));
-        QCOMPARE(QString::fromUtf8(client.readAllStandardOutput()), QStringLiteral("ORD-90000042\n") + text);
+        QCOMPARE(QString::fromUtf8(client.readAllStandardOutput()), QStringLiteral("ORD-M0000042\n") + text);
         QTRY_COMPARE_WITH_TIMEOUT(
-            m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-90000042'"), offset,
+            m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-M0000042'"), offset,
             10'000);
     }
 
