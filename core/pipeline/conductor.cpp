@@ -198,7 +198,11 @@ Result<Conductor::Step> Conductor::stepHop(Policy policy)
     const std::vector<Choice> choices = enabled();
     if (choices.empty())
         return Step{};
-    return perform(choices[m_random.below(static_cast<std::uint32_t>(choices.size()))]);
+    const Pcg32 before = m_random;
+    auto step = perform(choices[m_random.below(static_cast<std::uint32_t>(choices.size()))]);
+    if (!step && step.error().retriable)
+        m_random = before; // the choice that did not happen is made again: the order stays the seed's
+    return step;
 }
 
 Result<Conductor::Step> Conductor::stepToCommit()

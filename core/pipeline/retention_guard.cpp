@@ -107,7 +107,7 @@ bool RetentionGuard::mayProduce(std::string_view name) const
 void RetentionGuard::run(const std::stop_token &stop, broker::ClusterBackend &backend)
 {
     setThreadName("guard");
-    for (;;) {
+    while (!stop.stop_requested()) {
         awaitLook(stop);
         for (Topic &topic : m_topics) {
             if (stop.stop_requested())

@@ -22,6 +22,7 @@ constexpr std::int64_t kInterruptDrainUs = 3'500'000; // of the five seconds tha
 constexpr std::int64_t kStillUs = 1'000'000;
 constexpr int kFollowerMs = 30'000;
 constexpr int kConductMs = 60'000;
+constexpr int kMostStumbles = 5;
 
 /// Processor time of this process and of the broker that it has started.
 std::int64_t cpuOf(const Pipeline &pipeline)
@@ -181,12 +182,18 @@ std::optional<Error> RunJob::runConducted()
     Conductor conductor(*m_pipeline, *m_backend, *m_journal, m_request.pipeline.seed);
     if (const auto conducted = conductor.conduct(kConductMs); !conducted)
         return conducted.error();
-    for (;;) {
+    for (int stumbles = 0;;) {
         const auto step = conductor.stepHop();
         if (auto death = watch().death())
             return death;
-        if (!step)
-            return step.error();
+        if (!step) {
+            // A rebalance came in between: when all have come to rest again, it goes on.
+            if (!step.error().retriable || ++stumbles > kMostStumbles)
+                return step.error();
+            if (const auto conducted = conductor.conduct(kConductMs); !conducted)
+                return conducted.error();
+            continue;
+        }
         if (!step->done || interrupted())
             return std::nullopt;
     }

@@ -19,7 +19,8 @@ private Q_SLOTS:
         Bench bench;
         QVERIFY(bench.ready());
         VERIFY_OK(bench.backend->createTopic({"raw_orders", 2, 0}));
-        const std::string bytes("{\"order_id\": \xff\x00 broken", 25);
+        using namespace std::string_literals;
+        const std::string bytes = "{\"order_id\": \xff\x00 broken"s; // with its zero byte
         VERIFY_OK(bench.produce({"raw_orders", 1}, "ORD-1", bytes,
                                 {{"correlation_id", "c-1"}, {"anything", "kept"}}));
         auto transform = bench.make(bench.options());

@@ -70,6 +70,13 @@ private Q_SLOTS:
     }
     void cleanup() { m_guard.reset(); }
 
+    void nothingIsWatched_itEndsWhenItIsAsked()
+    {
+        RetentionGuard idle(*m_journal);
+        idle.start(*m_cluster);
+        idle.stop(); // or the test's time-out says so
+    }
+
     void nothingHandedOver_theBrokerIsNotAsked()
     {
         const int atStart = m_cluster->asked;
