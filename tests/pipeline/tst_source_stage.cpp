@@ -154,6 +154,8 @@ private Q_SLOTS:
         settings.clientId = "test";
         for (const char *group : {"kelompok-a", "kelompok-b"}) {
             settings.group = group;
+            QTRY_VERIFY(!pipeline->guard().mayProduce("raw_orders")
+                        && pipeline->progress().produced == pipeline->progress().acked);
             const std::int64_t before = pipeline->source()->ackedCount();
             auto consumer =
                 broker::Consumer::create(broker::consumerConfig(bench.backend->info(), settings), {});
