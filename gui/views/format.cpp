@@ -14,6 +14,11 @@ QString grouped(std::uint64_t count)
     return digits;
 }
 
+QString placeText(int partition, qint64 offset)
+{
+    return QStringLiteral("P%1 @ %2").arg(partition).arg(offset);
+}
+
 QString perSecondText(double perSecond)
 {
     const QString figure = perSecond < 9.95 ? QLocale().toString(perSecond, 'f', 1)

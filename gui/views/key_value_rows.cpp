@@ -19,10 +19,9 @@ public:
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
 
-    void show(const Row &row, bool mono)
+    void show(const Row &row)
     {
         m_row = row;
-        m_mono = mono;
         setText(row.value);
         setToolTip(row.value);
         const bool link = !row.link.isEmpty();
@@ -52,10 +51,9 @@ protected:
     }
 
 private:
-    QFont valueFont() const { return Theme::instance().font(m_mono ? TextRole::Mono : TextRole::Body); }
+    static QFont valueFont() { return Theme::instance().font(TextRole::Mono); }
 
     Row m_row;
-    bool m_mono = true;
 };
 
 struct KeyValueRows::Line
@@ -82,11 +80,6 @@ void KeyValueRows::fit()
     m_grid->setVerticalSpacing(px(4));
 }
 
-void KeyValueRows::setMono(bool mono)
-{
-    m_mono = mono;
-}
-
 void KeyValueRows::setRows(const std::vector<Row> &rows)
 {
     while (m_lines.size() < rows.size()) {
@@ -109,7 +102,7 @@ void KeyValueRows::setRows(const std::vector<Row> &rows)
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         m_lines[i].key->setText(rows[i].key);
-        m_lines[i].value->show(rows[i], m_mono);
+        m_lines[i].value->show(rows[i]);
         m_lines[i].value->setAccessibleName(QStringLiteral("%1: %2").arg(rows[i].key, rows[i].value));
     }
 }

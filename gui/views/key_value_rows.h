@@ -33,8 +33,6 @@ public:
 
     /// Rows that stay are updated in place, so that figures can step without flicker.
     void setRows(const std::vector<Row> &rows);
-    /// Values in the fixed-width font (the default) or in the text's.
-    void setMono(bool mono);
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
@@ -47,7 +45,6 @@ private:
 
     QGridLayout *m_grid;
     std::vector<Line> m_lines;
-    bool m_mono = true;
 };
 
 } // namespace pk::gui

@@ -56,7 +56,6 @@ public:
     void setMark(Mark mark);
     /// Only the mark, where there is no room for the text; the text stays its accessible name and tool tip.
     void setFolded(bool folded);
-    bool isFolded() const { return m_folded; }
     QSize sizeHint() const override;
     int unfoldedWidth() const;
 

@@ -175,18 +175,32 @@ void FlowPage::showSnapshot()
         return;
     m_canvas->setGraph(m_controller.flow());
     m_canvas->addHops(std::exchange(m_early, {}));
-    const int active = activeFaults(snapshot->run);
+    showFaults(activeFaults(snapshot->run));
+}
+
+void FlowPage::showFaults(int active)
+{
     m_faults->setAccent(active > 0 ? RoseAccent : PlainAccent);
     m_faults->setMark(active > 0 ? Mark::Triangle : Mark::Diamond);
     m_faults->setText(active > 0 ? QCoreApplication::translate("flow_page", "%1 faults").arg(active)
                                  : QCoreApplication::translate("flow_page", "Faults"));
-    m_tools->adjustSize();
-    m_tools->move(m_canvas->geometry().right() - m_tools->width() - px(14), m_canvas->y() + px(10));
+    placeTools();
 }
 
-/// A topic's first record is told before the snapshot that holds the topic: it waits for it.
+void FlowPage::placeTools()
+{
+    m_tools->adjustSize();
+    m_tools->move(m_canvas->width() - m_tools->width() - px(14), px(10));
+}
+
+/// A topic's first record is told before the snapshot that holds the topic: it waits for it. Hidden, the page
+/// takes no snapshots, so nothing may wait.
 void FlowPage::addHops(const std::vector<Hop> &hops)
 {
+    if (!isVisible()) {
+        m_canvas->addHops(hops);
+        return;
+    }
     std::vector<Hop> ready;
     for (const Hop &hop : hops)
         (m_canvas->graph().edge(hop.edge) ? ready : m_early).push_back(hop);
@@ -246,8 +260,7 @@ void FlowPage::place()
     m_banner->setGeometry(side, px(48), bannerWidth, m_banner->heightForWidth(bannerWidth));
     m_banner->raise();
     m_tray->setIconName(tray > 0 ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"));
-    m_tools->adjustSize();
-    m_tools->move(canvasWidth - m_tools->width() - px(14), px(10));
+    placeTools();
     m_tools->raise();
     m_faultSheet->raise();
 }

@@ -47,7 +47,9 @@ private:
     void addHops(const std::vector<Hop> &hops);
     void showState();
     void retranslate();
+    void showFaults(int active);
     void place();
+    void placeTools();
     void openFaults();
     void openMenu(const FlowTarget &target, QPoint globalPosition);
 

@@ -139,10 +139,4 @@ void RecentRecords::changeEvent(QEvent *event)
     Card::changeEvent(event);
 }
 
-void RecentRecords::resizeEvent(QResizeEvent *event)
-{
-    fitColumns();
-    Card::resizeEvent(event);
-}
-
 } // namespace pk::gui

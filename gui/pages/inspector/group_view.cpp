@@ -93,14 +93,6 @@ void GroupView::refresh()
         showMember(*now);
 }
 
-void GroupView::showError(const QString &message)
-{
-    m_error->setNote({ErrorBanner::Severity::Error,
-                      message.isEmpty() ? QString() : QCoreApplication::translate("inspector", "Last error"),
-                      message,
-                      {}});
-}
-
 void GroupView::showGroup(const Snapshot &now)
 {
     const auto stage = stageOf(now.run, m_group);
@@ -110,7 +102,7 @@ void GroupView::showGroup(const Snapshot &now)
              QCoreApplication::translate("inspector", "consumer group"),
              {}});
     setState(stage ? stageState(now.run, *stage) : InspectorState());
-    showError(stage ? lastErrorOf(now, *stage) : QString());
+    showLastError(m_error, stage ? lastErrorOf(now, *stage) : QString());
     m_rate->setVisible(stage.has_value());
     if (stage)
         m_rate->setRate(now.rate(std::string(toString(*stage))),
@@ -154,7 +146,7 @@ void GroupView::showMember(const Snapshot &now)
                                      QCoreApplication::translate("inspector", "gone"),
                                      QCoreApplication::translate("inspector", "it is no longer in its group"),
                                      {}});
-    showError(stage ? lastErrorOf(now, *stage, m_member) : QString());
+    showLastError(m_error, stage ? lastErrorOf(now, *stage, m_member) : QString());
     m_memberSection->hide();
     m_rate->show();
     m_rate->setRate(now.rate(m_member), QCoreApplication::translate("inspector", "msg/s"),

@@ -29,7 +29,6 @@ public:
 private:
     void showGroup(const Snapshot &now);
     void showMember(const Snapshot &now);
-    void showError(const QString &message);
 
     std::string m_group;
     std::string m_member; ///< empty: the group

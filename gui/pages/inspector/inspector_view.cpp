@@ -3,6 +3,7 @@
 #include "bridge/controller.h"
 #include "pages/inspector/link_rows.h"
 
+#include <QCoreApplication>
 #include <QVBoxLayout>
 
 namespace pk::gui {
@@ -42,6 +43,24 @@ void InspectorView::setActions(std::vector<InspectorAction> actions)
         return;
     m_actions = std::move(actions);
     Q_EMIT headChanged();
+}
+
+void InspectorView::setMessagesAction()
+{
+    setActions({{QStringLiteral("page"),
+                 QStringLiteral("messages"),
+                 QCoreApplication::translate("inspector", "Show in Messages"),
+                 {},
+                 ButtonKind::Plain,
+                 true}});
+}
+
+void InspectorView::showLastError(NoteBox *note, const QString &message)
+{
+    note->setNote({ErrorBanner::Severity::Error,
+                   message.isEmpty() ? QString() : QCoreApplication::translate("inspector", "Last error"),
+                   message,
+                   {}});
 }
 
 Section *InspectorView::addSection()

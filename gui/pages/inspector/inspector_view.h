@@ -17,6 +17,7 @@ namespace pk::gui {
 
 class Controller;
 class LinkRows;
+class NoteBox;
 class RecordLookup;
 struct Snapshot;
 
@@ -82,6 +83,10 @@ protected:
     void setHead(const InspectorHead &head);
     void setState(const InspectorState &state);
     void setActions(std::vector<InspectorAction> actions);
+    /// "Show in Messages", alone; its id is "page".
+    void setMessagesAction();
+    /// The last error; without one the note says nothing.
+    static void showLastError(NoteBox *note, const QString &message);
 
     Section *addSection();
     void addWidget(QWidget *widget);

@@ -101,12 +101,7 @@ void PartitionView::fill()
              QStringLiteral("%1 %2").arg(topic, name),
              QCoreApplication::translate("inspector", "partition"),
              {}});
-    setActions({{QStringLiteral("page"),
-                 QStringLiteral("messages"),
-                 QCoreApplication::translate("inspector", "Show in Messages"),
-                 {},
-                 ButtonKind::Plain,
-                 true}});
+    setMessagesAction();
     const Snapshot *now = snapshot();
     if (!now)
         return;

@@ -129,14 +129,6 @@ void StageView::refresh()
         showWarehouse(*now);
 }
 
-void StageView::showError(const QString &message)
-{
-    m_error->setNote({ErrorBanner::Severity::Error,
-                      message.isEmpty() ? QString() : QCoreApplication::translate("inspector", "Last error"),
-                      message,
-                      {}});
-}
-
 void StageView::showSource(const Snapshot &now)
 {
     const RunInfo &run = now.run;
@@ -157,7 +149,7 @@ void StageView::showSource(const Snapshot &now)
                  {}};
     setState(state);
     setActions({});
-    showError(lastErrorOf(now, StageKind::Source));
+    showLastError(m_error, lastErrorOf(now, StageKind::Source));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Producing"));
     m_rate->setRate(now.rate("source"), QCoreApplication::translate("inspector", "msg/s"),
                     historyOf(now, "source"), Token::Amber);
@@ -195,7 +187,7 @@ void StageView::showTransform(const Snapshot &now)
              QCoreApplication::translate("inspector", "stage"), toQString(run.transformGroup)});
     setState(stageState(run, StageKind::Transform));
     setActions({});
-    showError(lastErrorOf(now, StageKind::Transform));
+    showLastError(m_error, lastErrorOf(now, StageKind::Transform));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Transforming"));
     m_rate->setRate(now.rate("transform"), QCoreApplication::translate("inspector", "msg/s"),
                     historyOf(now, "transform"), Token::Violet);
@@ -285,7 +277,7 @@ void StageView::showWarehouse(const Snapshot &now)
                  {},
                  ButtonKind::Plain,
                  true}});
-    showError(lastErrorOf(now, StageKind::Load));
+    showLastError(m_error, lastErrorOf(now, StageKind::Load));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Loading"));
     m_rate->setRate(now.rate("load"), QCoreApplication::translate("inspector", "msg/s"),
                     historyOf(now, "load"), Token::Green);

@@ -30,7 +30,6 @@ private:
     void showTransform(const Snapshot &now);
     void showWarehouse(const Snapshot &now);
     void showReasons(const Snapshot &now);
-    void showError(const QString &message);
 
     QString m_stage;
     NoteBox *m_error;

@@ -128,7 +128,7 @@ QString durationText(std::int64_t us)
 
 QString placeText(const Position &position)
 {
-    return QStringLiteral("P%1 @ %2").arg(position.partition).arg(position.offset);
+    return placeText(position.partition, position.offset);
 }
 
 QString bytesText(std::size_t bytes)

@@ -75,12 +75,7 @@ void TopicView::refresh()
     const QString topic = toQString(m_topic);
     const TopicRole role = roleOf(m_topic);
     setHead({iconOf(role), accentOf(role), topic, QCoreApplication::translate("inspector", "topic"), {}});
-    setActions({{QStringLiteral("page"),
-                 QStringLiteral("messages"),
-                 QCoreApplication::translate("inspector", "Show in Messages"),
-                 {},
-                 ButtonKind::Plain,
-                 true}});
+    setMessagesAction();
     const Snapshot *now = snapshot();
     if (!now)
         return;

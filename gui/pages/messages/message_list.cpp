@@ -317,7 +317,7 @@ void MessageList::findTarget(const TopicReader::Progress &progress)
     const auto end = progress.end.find(partition);
     if (begin == progress.begin.end() || end == progress.end.end())
         return;
-    const QString name = QStringLiteral("P%1 @ %2").arg(partition).arg(offset);
+    const QString name = placeText(partition, offset);
     if (offset < begin->second)
         m_notice->show(
             ErrorBanner::Severity::Warning,

@@ -1,5 +1,7 @@
 #include "pages/warehouse/table_columns.h"
 
+#include "views/format.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -246,11 +248,6 @@ QString timeText(std::int64_t ms)
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms);
     return time.date() == QDate::currentDate() ? time.toString(QStringLiteral("HH:mm:ss.zzz"))
                                                : time.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-}
-
-QString placeText(int partition, qint64 offset)
-{
-    return QStringLiteral("P%1 @ %2").arg(partition).arg(offset);
 }
 
 } // namespace pk::gui

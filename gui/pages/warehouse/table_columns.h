@@ -48,6 +48,5 @@ QString cellToolTip(const ShownColumn &column, const Cells &cells);
 /// Any value of a column of that name, without the table around it.
 QString valueText(const QString &columnName, const QVariant &value);
 QString timeText(std::int64_t ms);
-QString placeText(int partition, qint64 offset);
 
 } // namespace pk::gui
