@@ -7,6 +7,7 @@
 #include "broker/consumer.h"
 #include "broker/embedded_backend.h"
 #include "broker/producer.h"
+#include "places/places.h"
 
 #include <QString>
 #include <QtTest>
@@ -18,8 +19,7 @@ namespace pk::broker {
 
 inline BrokerProcess::Options embeddedOptions()
 {
-    return {
-        .program = QStringLiteral(PK_PROGRAM), .brokers = 3, .restart = true, .died = {}, .restarted = {}};
+    return {.program = pk::test::programPath(), .brokers = 3, .restart = true, .died = {}, .restarted = {}};
 }
 
 /// What a failed QVERIFY2 prints.

@@ -1,4 +1,5 @@
 #include "broker_testing.h"
+#include "places/places.h"
 
 #include <QDataStream>
 #include <QFile>
@@ -266,7 +267,7 @@ private Q_SLOTS:
     void endOfStandardInput_endsTheBroker()
     {
         QProcess child;
-        child.start(QStringLiteral(PK_PROGRAM),
+        child.start(pk::test::programPath(),
                     {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio")});
         QVERIFY(child.waitForReadyRead(10'000));
         QVERIFY(child.readLine().startsWith("{\"bootstrap\""));
@@ -280,7 +281,7 @@ private Q_SLOTS:
     void interrupt_isTheParentsAffair()
     {
         QProcess child;
-        child.start(QStringLiteral(PK_PROGRAM),
+        child.start(pk::test::programPath(),
                     {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio")});
         QVERIFY(child.waitForReadyRead(10'000));
         child.readAll();
@@ -304,7 +305,7 @@ private Q_SLOTS:
         shell.start(QStringLiteral("/bin/sh"),
                     {QStringLiteral("-c"),
                      QStringLiteral("\"$0\" broker --control stdio <>\"$1\" & echo $!; wait"),
-                     QStringLiteral(PK_PROGRAM), pipe});
+                     pk::test::programPath(), pipe});
         QByteArray output;
         QVERIFY(waitUntil([&] {
             shell.waitForReadyRead(100);

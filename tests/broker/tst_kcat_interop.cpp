@@ -1,3 +1,5 @@
+#include "places/places.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
@@ -37,7 +39,7 @@ private Q_SLOTS:
         if (m_kcat.isEmpty())
             QSKIP("kcat is not installed: apt install kcat");
         const QString file = m_folder.filePath(QStringLiteral("addresses"));
-        m_broker.start(QStringLiteral(PK_PROGRAM),
+        m_broker.start(pk::test::programPath(),
                        {QStringLiteral("broker"), QStringLiteral("--topics"),
                         QStringLiteral("orders:3,plain:1"), QStringLiteral("--bootstrap-file"), file});
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 10'000);

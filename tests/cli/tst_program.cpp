@@ -1,3 +1,5 @@
+#include "places/places.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -37,7 +39,7 @@ Outcome runProgram(const QStringList &arguments,
 {
     QProcess process;
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(PK_PROGRAM), arguments);
+    process.start(pk::test::programPath(), arguments);
     process.closeWriteChannel();
     if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
         return {};
@@ -102,7 +104,7 @@ private Q_SLOTS:
             bare.remove(QLatin1String(name));
         bare.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
         program.setProcessEnvironment(bare);
-        program.start(QStringLiteral(PK_PROGRAM), QStringList());
+        program.start(pk::test::programPath(), QStringList());
         QVERIFY(program.waitForFinished(20'000));
         QCOMPARE(program.exitCode(), PK_WITH_WINDOW ? 3 : 2);
         const QString said = QString::fromUtf8(program.readAllStandardError());
@@ -203,7 +205,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("addresses"));
         QProcess process;
-        process.start(QStringLiteral(PK_PROGRAM),
+        process.start(pk::test::programPath(),
                       words("broker --brokers 2 --topics a:1 --bootstrap-file") + QStringList{path});
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 10'000);
         QFile file(path);

@@ -1,6 +1,7 @@
 // CSV files as sources: grouping, rejects, ids, and two whole files of different shops.
 
 #include "extract/csv_source.h"
+#include "places/places.h"
 #include "resources.h"
 
 #include <QJsonArray>
@@ -16,7 +17,7 @@ using pk::Result;
 
 namespace {
 
-const QString kData = QStringLiteral(PK_SOURCE_DIR "/tests/data/");
+const QString kData = pk::test::sourcePath("tests/data/");
 
 std::shared_ptr<const CsvMapping> smallMapping(const QByteArray &extra = QByteArray())
 {

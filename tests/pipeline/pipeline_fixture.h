@@ -9,6 +9,7 @@
 #include "pipeline/crash_plan.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/verifier.h"
+#include "places/places.h"
 #include "warehouse/warehouse.h"
 
 #include <QTemporaryDir>
@@ -46,7 +47,7 @@ public:
     Bench()
     {
         broker::BrokerProcess::Options options;
-        options.program = QStringLiteral(PK_PROGRAM);
+        options.program = programPath();
         options.restart = false;
         auto started = broker::startEmbeddedCluster(std::move(options));
         if (started)

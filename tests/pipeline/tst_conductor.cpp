@@ -40,12 +40,7 @@ private Q_SLOTS:
         auto pipeline = conducted(bench, 3, Semantics::AtMostOnce);
         Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
         VERIFY_OK(conductor.conduct(10'000));
-        for (;;) {
-            const auto step = conductor.stepHop(Policy::FollowRecord);
-            VERIFY_OK(step);
-            if (text(*step).rfind("load commit", 0) == 0)
-                break;
-        }
+        VERIFY_OK(followUntil(conductor, "load commit"));
         QVERIFY(pipeline->crashMember("load-0"));
         QTRY_VERIFY(!bench.events(journal::EventKind::Restart).empty());
         VERIFY_OK(conductor.conduct(20'000));
@@ -159,12 +154,7 @@ private Q_SLOTS:
         auto pipeline = conducted(bench, 2, Semantics::EffectivelyOnce);
         Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
         VERIFY_OK(conductor.conduct(10'000));
-        for (;;) {
-            const auto step = conductor.stepHop(Policy::FollowRecord);
-            VERIFY_OK(step);
-            if (text(*step) == "load take")
-                break;
-        }
+        VERIFY_OK(followUntil(conductor, "load take"));
         // Somebody else asks for the hop: the conductor's own credit finds it done.
         Gate &gate = pipeline->loads().front()->gate();
         QVERIFY(conductor.followed());
@@ -224,6 +214,18 @@ private:
         QTRY_VERIFY(gate.settled());
         for (int i = 0; i < records; ++i)
             QVERIFY(!gate.request({Action::Generate, {}, -1}, 10'000).error);
+    }
+
+    /// Steps the followed record until a hop whose text begins so was done.
+    static Result<void> followUntil(Conductor &conductor, std::string_view hop)
+    {
+        for (;;) {
+            const auto step = conductor.stepHop(Policy::FollowRecord);
+            if (!step)
+                return step.error();
+            if (text(*step).rfind(hop, 0) == 0)
+                return {};
+        }
     }
 
     static Result<void> stepToEnd(Conductor &conductor)

@@ -4,6 +4,7 @@
 #include "journal/session_file.h"
 #include "pipeline/runner.h"
 #include "pipeline_fixture.h"
+#include "places/places.h"
 
 #include <QJsonArray>
 
@@ -23,7 +24,7 @@ private Q_SLOTS:
         RunRequest request;
         request.environment = "embedded";
         request.sourceName = "generator";
-        request.brokerProgram = QStringLiteral(PK_PROGRAM);
+        request.brokerProgram = programPath();
         request.crash = CrashOrder{CrashPoint::LoadWrittenBeforeCommit, 900};
         request.sessionFile = path("run.session");
         request.pipeline.source = generator(kOrders, 7, 20);

@@ -1,6 +1,7 @@
 #include "extract/csv_source.h"
 #include "pipeline/retention_guard.h"
 #include "pipeline_fixture.h"
+#include "places/places.h"
 
 #include <numeric>
 
@@ -47,7 +48,7 @@ std::map<std::string, int> valuesIn(broker::ClusterBackend &backend, const std::
 pipeline::SourceFactory shopFile()
 {
     return [](std::int64_t skip) -> Result<std::unique_ptr<extract::Source>> {
-        const QString file = QStringLiteral(PK_SOURCE_DIR "/tests/data/toko_sumber_rejeki");
+        const QString file = sourcePath("tests/data/toko_sumber_rejeki");
         auto mapping = extract::CsvMapping::load(file + QStringLiteral(".mapping.json"));
         if (!mapping)
             return mapping.error();

@@ -5,6 +5,7 @@
 
 #include "bridge/controller.h"
 #include "bridge/flow_builder.h"
+#include "places/places.h"
 #include "warehouse/warehouse.h"
 
 #include <QElapsedTimer>
@@ -60,7 +61,7 @@ public:
     explicit Bed(std::function<void(SessionOptions &)> change = {})
     {
         SessionOptions options;
-        options.brokerProgram = QStringLiteral(PK_PROGRAM);
+        options.brokerProgram = programPath();
         options.dataFolder = folder.path();
         options.staticAssignment = true;
         if (change)

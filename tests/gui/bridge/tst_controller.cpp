@@ -1,4 +1,5 @@
 #include "controller_fixture.h"
+#include "places/places.h"
 
 using namespace pk;
 using namespace pk::test;
@@ -171,7 +172,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
         SourceChoice csv;
         csv.kind = SourceChoice::Kind::Csv;
-        csv.file = QStringLiteral(PK_SOURCE_DIR "/tests/data/northwind_order_lines.csv");
+        csv.file = sourcePath("tests/data/northwind_order_lines.csv");
         bed.controller->setSource(csv);
         bed.controller->setRate(0);
         QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("source-1"), pipeline::StageStatus::Stopped, 20'000);

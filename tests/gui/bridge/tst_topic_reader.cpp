@@ -1,8 +1,10 @@
+#include "../support/resident_memory.h"
 #include "bridge/topic_reader.h"
 
 #include "base/pcg32.h"
 #include "broker/embedded_backend.h"
 #include "broker/producer.h"
+#include "places/places.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -10,22 +12,6 @@
 
 using namespace pk;
 using namespace pk::gui;
-
-namespace {
-
-std::int64_t residentMb()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong() / 1024;
-    }
-    return 0;
-}
-
-} // namespace
 
 class TestTopicReader : public QObject
 {
@@ -35,7 +21,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         broker::BrokerProcess::Options options;
-        options.program = QStringLiteral(PK_PROGRAM);
+        options.program = pk::test::programPath();
         options.restart = false;
         auto started = broker::startEmbeddedCluster(std::move(options));
         QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().toString()));
@@ -218,7 +204,7 @@ private Q_SLOTS:
         const std::string topic = newTopic(3);
         const auto reader = open(topic, 3, {});
         QTRY_VERIFY(reader->progress().begin.size() == 3);
-        const std::int64_t before = residentMb();
+        const std::int64_t before = pk::test::residentMb();
         Pcg32 random(7, 1);
         std::string value;
         QElapsedTimer since;
@@ -234,7 +220,7 @@ private Q_SLOTS:
         }
         QVERIFY(m_producer->flush(30'000).ok());
         QTRY_COMPARE_WITH_TIMEOUT(reader->progress().read, total, 30'000);
-        const std::int64_t grown = residentMb() - before;
+        const std::int64_t grown = pk::test::residentMb() - before;
         qInfo("500,000 messages read in %lld ms, %lld MB more", since.elapsed(),
               static_cast<long long>(grown));
         QCOMPARE(reader->size(), static_cast<std::size_t>(total));

@@ -1,5 +1,6 @@
 // The page at all sizes, scales, languages and schemes, on a running pipeline: every text fits.
 
+#include "../support/fit_matrix.h"
 #include "controller_fixture.h"
 #include "pages/groups/groups_page.h"
 #include "theme/install.h"
@@ -14,16 +15,6 @@
 
 using namespace pk;
 using namespace pk::test;
-
-namespace {
-
-/// Of the window, its frame takes a rail at the left, a bar at the top and a line at the bottom.
-QSize contentOf(const QSize &window, double scale)
-{
-    return window - QSize(static_cast<int>(64 * scale), static_cast<int>((56 + 28) * scale));
-}
-
-} // namespace
 
 class TestGroupsFit : public QObject
 {
@@ -56,36 +47,13 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { VERIFY_CLEAN_END(*m_bed); }
 
-    void texts_fit_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        for (const char *language : {"id", "en"}) {
-            for (const bool dark : {true, false}) {
-                for (const double scale : {1.0, 1.5, 2.0}) {
-                    for (const QSize &size :
-                         {QSize(1280, 800), QSize(1366, 768), QSize(1600, 900), QSize(1920, 1080)})
-                        QTest::addRow("%s-%s-%.1f-%d", language, dark ? "dark" : "light", scale, size.width())
-                            << QString::fromLatin1(language) << dark << scale << size;
-                }
-            }
-        }
-    }
+    void texts_fit_data() { addFitRows(); }
     void texts_fit()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        QFETCH(double, scale);
-        QFETCH(QSize, size);
-        Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
-        Theme::instance().setScale(scale);
-        QLocale::setDefault(QLocale(language));
-        installTranslations(language);
+        const QSize window = takeFitRow();
         GroupsPage page(*m_bed->controller);
         page.setAutoFillBackground(true);
-        page.resize(contentOf(size, scale));
+        page.resize(contentOf(window));
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         QVERIFY(m_bed->waitForFreshSnapshot());
@@ -113,7 +81,7 @@ private Q_SLOTS:
         Bed idle;
         GroupsPage page(*idle.controller);
         page.setAutoFillBackground(true);
-        page.resize(contentOf({1280, 800}, 1));
+        page.resize(contentOf({1280, 800}));
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         check(page, "empty");

@@ -1,6 +1,7 @@
 // The inspector's views at all sizes, scales, languages and schemes: every text fits. With
 // PK_PICTURES=<folder> it also writes what it sees.
 
+#include "../support/fit_matrix.h"
 #include "inspector_bed.h"
 #include "theme/install.h"
 #include "translations.h"
@@ -26,36 +27,12 @@ private Q_SLOTS:
         m_bed->controller->setRate(1);
     }
 
-    void texts_fit_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("window");
-        for (const QString &language : {QStringLiteral("id"), QStringLiteral("en")}) {
-            for (const bool dark : {true, false}) {
-                for (const double scale : {1.0, 1.5, 2.0}) {
-                    for (const QSize &window : {QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080)})
-                        QTest::addRow("%s-%s-%.1f-%d", qPrintable(language), dark ? "dark" : "light", scale,
-                                      window.width())
-                            << language << dark << scale << window;
-                }
-            }
-        }
-    }
+    void texts_fit_data() { addFitRows({QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080)}); }
     void texts_fit()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        QFETCH(double, scale);
-        QFETCH(QSize, window);
-        installTranslations(language);
-        Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
-        Theme::instance().setScale(scale);
+        const QSize room = contentOf(takeFitRow());
         InspectorPanel panel(*m_bed->controller);
-        // The window's bars take 64 at the left, 56 above and 28 below.
-        panel.resize(std::min(panel.sizeHint().width(), window.width() - qRound(64 * scale)),
-                     window.height() - qRound(84 * scale));
+        panel.resize(std::min(panel.sizeHint().width(), room.width()), room.height());
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         picture(panel, QStringLiteral("empty"));

@@ -4,6 +4,7 @@
 
 #include "app/settings.h"
 #include "main/workbench.h"
+#include "places/places.h"
 #include "theme/install.h"
 
 #include <QApplication>
@@ -23,7 +24,7 @@ public:
     {
         gui::installTheme(*qApp);
         gui::SessionOptions options;
-        options.brokerProgram = QStringLiteral(PK_PROGRAM);
+        options.brokerProgram = programPath();
         options.dataFolder = folder.filePath(QStringLiteral("data"));
         options.staticAssignment = true;
         if (change)

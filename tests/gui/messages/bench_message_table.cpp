@@ -1,10 +1,12 @@
 // The message list at full speed: 500,000 messages are read, then 50,000 new ones come each second. It prints
 // how long the event loop ever stood still, beside what a thread that does nothing had to wait meanwhile.
 
+#include "../support/resident_memory.h"
 #include "broker/embedded_backend.h"
 #include "broker/producer.h"
 #include "pages/messages/message_list.h"
 #include "pages/messages/message_table.h"
+#include "places/places.h"
 #include "theme/install.h"
 
 #include <QApplication>
@@ -85,18 +87,6 @@ private:
     std::jthread m_witness;
 };
 
-std::int64_t residentMb()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong() / 1024;
-    }
-    return 0;
-}
-
 /// Turns the event loop, which qWait() would let sleep for 10 ms at a time.
 void turn(int ms, const std::function<bool()> &enough = {})
 {
@@ -159,7 +149,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     installTheme(app);
     broker::BrokerProcess::Options options;
-    options.program = QStringLiteral(PK_PROGRAM);
+    options.program = pk::test::programPath();
     options.restart = false;
     auto backend = broker::startEmbeddedCluster(std::move(options));
     if (!backend || !(*backend)->createTopic({"bench", 3, 0}))
@@ -184,7 +174,7 @@ int main(int argc, char **argv)
         turn(60'000, [&] { return rows() >= 500'000; });
         stalls.print("filling up to 500,000 at 50,000/s, following");
         std::printf("%zu read, %lld written, %lld MB resident\n", rows(),
-                    static_cast<long long>(writer.written), static_cast<long long>(residentMb()));
+                    static_cast<long long>(writer.written), static_cast<long long>(pk::test::residentMb()));
         turn(10'000);
         stalls.print("over 500,000, 50,000/s, following");
         table->verticalScrollBar()->setValue(200);
@@ -204,7 +194,7 @@ int main(int argc, char **argv)
         const TopicReader::Progress progress = list.reader()->progress();
         std::printf("%zu in the list, %lld behind, %zu gaps, %lld MB resident\n", rows(),
                     static_cast<long long>(progress.behind), progress.gaps.size(),
-                    static_cast<long long>(residentMb()));
+                    static_cast<long long>(pk::test::residentMb()));
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 // The Messages page at all sizes, scales, languages and schemes, with a running pipeline: every text fits.
 
+#include "../support/fit_matrix.h"
 #include "controller_fixture.h"
 #include "pages/messages/message_list.h"
 #include "pages/messages/message_table.h"
@@ -38,36 +39,13 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { m_bed.reset(); }
 
-    void texts_fit_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("window");
-        for (const char *language : {"id", "en"}) {
-            for (const bool dark : {true, false}) {
-                for (const double scale : {1.0, 1.5, 2.0}) {
-                    for (const QSize &size :
-                         {QSize(1280, 800), QSize(1366, 768), QSize(1600, 900), QSize(1920, 1080)})
-                        QTest::addRow("%s-%s-%g-%d", language, dark ? "dark" : "light", scale, size.width())
-                            << QString::fromLatin1(language) << dark << scale << size;
-                }
-            }
-        }
-    }
+    void texts_fit_data() { addFitRows(); }
     void texts_fit()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        QFETCH(double, scale);
-        QFETCH(QSize, window);
-        pk::installTranslations(language);
-        Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
-        Theme::instance().setScale(scale);
-        const auto px = [](int base) { return Theme::instance().px(base); };
+        const QSize window = takeFitRow();
         MessagesPage page(*m_bed->controller);
         page.setAutoFillBackground(true);
-        page.resize(window.width() - px(64), window.height() - px(56) - px(28));
+        page.resize(contentOf(window));
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         auto *table = page.findChild<MessageTable *>();

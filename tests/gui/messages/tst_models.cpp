@@ -9,6 +9,7 @@
 #include "pages/messages/message_text.h"
 #include "pages/messages/outcome.h"
 #include "pages/messages/topic_model.h"
+#include "places/places.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonDocument>
@@ -51,7 +52,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         broker::BrokerProcess::Options options;
-        options.program = QStringLiteral(PK_PROGRAM);
+        options.program = pk::test::programPath();
         options.restart = false;
         auto started = broker::startEmbeddedCluster(std::move(options));
         QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().toString()));

@@ -1,5 +1,6 @@
 // The page over a running pipeline at all sizes, scales, languages and schemes: every text fits.
 
+#include "../support/fit_matrix.h"
 #include "controller_fixture.h"
 #include "pages/warehouse/spine.h"
 #include "pages/warehouse/warehouse_page.h"
@@ -59,34 +60,10 @@ private Q_SLOTS:
         m_bed.reset();
     }
 
-    void texts_fit_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("window");
-        for (const double scale : {1.0, 1.5, 2.0}) {
-            for (const QString &language : {QStringLiteral("id"), QStringLiteral("en")}) {
-                for (const bool dark : {true, false}) {
-                    for (const QSize &size :
-                         {QSize(1280, 800), QSize(1366, 768), QSize(1600, 900), QSize(1920, 1080)})
-                        QTest::addRow("%d-%s-%s-%d", int(scale * 100), qPrintable(language),
-                                      dark ? "dark" : "light", size.width())
-                            << language << dark << scale << size;
-                }
-            }
-        }
-    }
+    void texts_fit_data() { addFitRows(); }
     void texts_fit()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, dark);
-        QFETCH(double, scale);
-        QFETCH(QSize, window);
-        Theme::instance().setScheme(dark ? Scheme::Dark : Scheme::Light);
-        Theme::instance().setScale(scale);
-        installTranslations(language);
-        const QSize size(window.width() - px(64), window.height() - px(56 + 28));
+        const QSize size = contentOf(takeFitRow());
         m_page->resize(size);
         QCoreApplication::processEvents();
         QCoreApplication::processEvents();
