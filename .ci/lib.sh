@@ -4,7 +4,7 @@
 # Everything is said on stderr: stdout belongs to the program that run.sh starts.
 
 # --- what must be installed (Debian 12 and Ubuntu 24.04 use the same names) ---------------------------------------
-build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6charts6-dev libqt6svg6-dev qt6-l10n-tools libqt6sql6-sqlite
+build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-l10n-tools libqt6sql6-sqlite
     librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev)
 test_packages=(python3 kcat sqlite3)
 
