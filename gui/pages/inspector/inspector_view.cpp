@@ -2,6 +2,7 @@
 
 #include "bridge/controller.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/note_box.h"
 
 #include <QCoreApplication>
 #include <QVBoxLayout>
