@@ -39,7 +39,8 @@ void declare(CommandLine &line, std::optional<StageKind> stage)
         {QStringLiteral("until-idle"),
          QCoreApplication::translate(
              "cli",
-             "End when all that was there is worked and nothing more has come for so many seconds; 0 waits "
+             "End when all that was there is processed and nothing more has come for so many seconds; 0 "
+             "waits "
              "until it is interrupted. Ends with 3 when the broker or the database is away ten times as "
              "long."),
          QStringLiteral("SECONDS"), QStringLiteral("0")});

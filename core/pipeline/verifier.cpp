@@ -188,7 +188,7 @@ QString Ledger::problem() const
             "Not verified: what the warehouse says it has loaded is not what lies in "
             "the enriched topics. Somebody else has changed one of them.");
     if (!balanced())
-        return QCoreApplication::translate("pipeline", "Not verified: the books do not close.");
+        return QCoreApplication::translate("pipeline", "Not verified: the counts do not add up.");
     return {};
 }
 

@@ -57,7 +57,7 @@ Controller::Controller(SessionOptions options, QObject *parent)
                                                "left in the topics ends with the embedded "
                                                "broker; the warehouse holds nothing twice.");
         else if (!verified && !ledger.isEmpty())
-            text = QCoreApplication::translate("bridge", "The books of this run do not close.");
+            text = QCoreApplication::translate("bridge", "The final count does not add up.");
         finishShutdown(text.isEmpty(), text, ledger);
     });
     m_deadline.setSingleShot(true);

@@ -55,9 +55,10 @@ QString rateText(double perS)
 
 QString shortRateText(double perS)
 {
-    return perS >= 1e6 ? decimals(perS / 1e6) + QStringLiteral("M/s")
-        : perS >= 1e3  ? decimals(perS / 1e3) + QStringLiteral("k/s")
-                       : QString::number(static_cast<int>(perS + 0.5)) + QStringLiteral("/s");
+    const QString figure = perS >= 1e6 ? decimals(perS / 1e6) + QLatin1Char('M')
+        : perS >= 1e3                  ? decimals(perS / 1e3) + QLatin1Char('k')
+                                       : QString::number(static_cast<int>(perS + 0.5));
+    return QCoreApplication::translate("flow", "%1/s").arg(figure);
 }
 
 QString offsetText(std::int64_t offset)

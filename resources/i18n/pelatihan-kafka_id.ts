@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>emulated</source>
-        <translation>ditiru</translation>
+        <translation>tiruan</translation>
     </message>
     <message>
         <source>not here</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>%1 msg/s</source>
-        <translation>%1 pesan/s</translation>
+        <translation>%1 pesan/dtk</translation>
     </message>
     <message>
         <source>Rate</source>
@@ -177,11 +177,11 @@
     </message>
     <message>
         <source>The pipeline did not stop in time and was given up.</source>
-        <translation>Pipeline tidak berhenti tepat waktu dan ditinggalkan.</translation>
+        <translation>Pipeline tidak berhenti tepat waktu dan tidak ditunggu lagi.</translation>
     </message>
     <message>
         <source>This did not end in time and was given up: %1</source>
-        <translation>Ini tidak selesai tepat waktu dan ditinggalkan: %1</translation>
+        <translation>Ini tidak selesai tepat waktu dan tidak ditunggu lagi: %1</translation>
     </message>
     <message>
         <source>Stopping in order</source>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Conducted steps · order = seed %1</source>
-        <translation>Langkah terkendali · urutan = seed %1</translation>
+        <translation>Langkah demi langkah · urutan = seed %1</translation>
     </message>
     <message>
         <source>Running free · same content, order between partitions is free</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Transport</source>
-        <translation>Kendali jalannya</translation>
+        <translation>Kendali pipeline</translation>
     </message>
     <message>
         <source>Play</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>an array</source>
-        <translation>sebuah larik</translation>
+        <translation>sebuah array</translation>
     </message>
     <message>
         <source>an object</source>
@@ -352,19 +352,19 @@
     </message>
     <message>
         <source>an array of texts</source>
-        <translation>larik berisi teks</translation>
+        <translation>array berisi teks</translation>
     </message>
     <message>
         <source>The array &quot;%1&quot; must hold only texts.</source>
-        <translation>Larik &quot;%1&quot; hanya boleh berisi teks.</translation>
+        <translation>Array &quot;%1&quot; hanya boleh berisi teks.</translation>
     </message>
     <message>
         <source>an array of objects</source>
-        <translation>larik berisi objek</translation>
+        <translation>array berisi objek</translation>
     </message>
     <message>
         <source>The array &quot;%1&quot; must hold only objects.</source>
-        <translation>Larik &quot;%1&quot; hanya boleh berisi objek.</translation>
+        <translation>Array &quot;%1&quot; hanya boleh berisi objek.</translation>
     </message>
     <message>
         <source>The key &quot;%1&quot; is not known here. Known are: %2.</source>
@@ -419,7 +419,7 @@
     </message>
     <message>
         <source>An empty value with -Z is a tombstone.</source>
-        <translation>Nilai kosong dengan -Z adalah tombstone.</translation>
+        <translation>Value kosong dengan -Z adalah tombstone.</translation>
     </message>
     <message>
         <source>Shows what would happen, like the preview.</source>
@@ -427,19 +427,19 @@
     </message>
     <message>
         <source>Works only while the group has no running members: stop them first.</source>
-        <translation>Hanya bisa selama group tidak punya member yang berjalan: hentikan dulu.</translation>
+        <translation>Hanya dapat dipakai selama group tidak punya anggota yang berjalan: hentikan dahulu.</translation>
     </message>
     <message>
         <source>A member of the same group in a process of its own.</source>
-        <translation>Member dari group yang sama dalam proses tersendiri.</translation>
+        <translation>Anggota dari group yang sama dalam proses tersendiri.</translation>
     </message>
     <message>
         <source>The member finishes what it has in hand, commits and leaves the group. Write its process id; here the member is a thread of the application.</source>
-        <translation>Member menyelesaikan yang sedang dikerjakan, melakukan commit, lalu keluar dari group. Tulis id prosesnya; di sini member adalah thread aplikasi.</translation>
+        <translation>Anggota menyelesaikan yang sedang dikerjakan, melakukan commit, lalu keluar dari group. Isikan id prosesnya; di sini anggota berupa thread di dalam aplikasi.</translation>
     </message>
     <message>
         <source>Nothing is committed, and the group notices after session.timeout.ms. Write its process id; here the member is a thread of the application.</source>
-        <translation>Tidak ada yang di-commit, dan group baru tahu setelah session.timeout.ms. Tulis id prosesnya; di sini member adalah thread aplikasi.</translation>
+        <translation>Tidak ada yang di-commit, dan group baru tahu setelah session.timeout.ms. Isikan id prosesnya; di sini anggota berupa thread di dalam aplikasi.</translation>
     </message>
     <message>
         <source>Or kafka-server-stop.sh on the broker&apos;s machine.</source>
@@ -447,27 +447,27 @@
     </message>
     <message>
         <source>A SQLite file has no server that could be stopped.</source>
-        <translation>Berkas SQLite tidak punya server yang bisa dihentikan.</translation>
+        <translation>Berkas SQLite tidak punya server yang dapat dihentikan.</translation>
     </message>
     <message>
         <source>In that shell; as long as the transaction is open, nobody else can write.</source>
-        <translation>Di shell itu; selama transaksi terbuka, tidak ada yang lain bisa menulis.</translation>
+        <translation>Di shell itu; selama transaksi terbuka, yang lain tidak dapat menulis.</translation>
     </message>
     <message>
         <source>Not every record reached the warehouse in time. What was left in the topics ends with the embedded broker; the warehouse holds nothing twice.</source>
         <translation>Tidak semua record sampai di warehouse tepat waktu. Yang tersisa di topic hilang bersama broker tertanam; di warehouse tidak ada yang ganda.</translation>
     </message>
     <message>
-        <source>The books of this run do not close.</source>
-        <translation>Pembukuan jalannya pipeline ini tidak cocok.</translation>
+        <source>The final count does not add up.</source>
+        <translation>Hitungan akhir tidak cocok.</translation>
     </message>
     <message>
         <source>The pipeline did not stop in time, so it was left as it is. The warehouse is consistent: an open transaction is rolled back when it is opened again.</source>
-        <translation>Pipeline tidak berhenti tepat waktu, jadi ditinggalkan apa adanya. Warehouse tetap konsisten: transaksi yang terbuka dibatalkan saat dibuka lagi.</translation>
+        <translation>Pipeline tidak berhenti tepat waktu, jadi tidak ditunggu lagi. Warehouse tetap konsisten: transaksi yang terbuka dibatalkan saat dibuka lagi.</translation>
     </message>
     <message>
         <source>msg/s</source>
-        <translation>pesan/s</translation>
+        <translation>pesan/dtk</translation>
     </message>
     <message numerus="yes">
         <source>%n partition(s)</source>
@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>%1/s</source>
-        <translation>%1/s</translation>
+        <translation>%1/dtk</translation>
     </message>
     <message>
         <source>maximum</source>
@@ -533,11 +533,11 @@
     </message>
     <message>
         <source>%1 ms a message</source>
-        <translation>%1 md per pesan</translation>
+        <translation>%1 ms per pesan</translation>
     </message>
     <message>
         <source>The group has no members: nobody reads, and the lag grows.</source>
-        <translation>Group tidak punya member: tidak ada yang membaca, dan lag bertambah.</translation>
+        <translation>Group tidak punya anggota: tidak ada yang membaca, dan lag bertambah.</translation>
     </message>
     <message>
         <source>The warehouse does not answer. The records wait and are tried again.</source>
@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>JoinGroup, waiting for members (3 s)</source>
-        <translation>JoinGroup, menunggu anggota (3 s)</translation>
+        <translation>JoinGroup, menunggu anggota (3 dtk)</translation>
     </message>
     <message>
         <source>Warehouse</source>
@@ -557,15 +557,15 @@
     </message>
     <message>
         <source>rows/s</source>
-        <translation>baris/s</translation>
+        <translation>baris/dtk</translation>
     </message>
     <message>
         <source>Locked by another connection: readers go on, writers wait.</source>
-        <translation>Dikunci oleh koneksi lain: pembaca jalan terus, penulis menunggu.</translation>
+        <translation>Dikunci koneksi lain: masih dapat dibaca, penulisan menunggu.</translation>
     </message>
     <message>
         <source>Closed: no loader gets to it.</source>
-        <translation>Ditutup: tidak ada loader yang bisa masuk.</translation>
+        <translation>Ditutup: loader tidak dapat masuk.</translation>
     </message>
     <message>
         <source>Loaded</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>The data folder cannot be made. Check its rights, then start again.</source>
-        <translation>Folder data tidak bisa dibuat. Periksa hak aksesnya, lalu mulai lagi.</translation>
+        <translation>Folder data tidak dapat dibuat. Periksa izinnya, lalu mulai lagi.</translation>
     </message>
     <message>
         <source>Session file</source>
@@ -589,7 +589,7 @@
     </message>
     <message>
         <source>%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost; %8 doubled.</source>
-        <translation>%1 terkonfirmasi = %2 diterapkan + %3 kedaluwarsa + %4 event duplikat + %5 dead letter + %6 tersaring + %7 hilang; %8 ganda.</translation>
+        <translation>%1 terkonfirmasi = %2 tersimpan + %3 tergantikan + %4 event duplikat + %5 dead letter + %6 tersaring + %7 hilang; %8 ganda.</translation>
     </message>
     <message>
         <source>Nothing runs at the moment, so this was not done.</source>
@@ -617,19 +617,19 @@
     </message>
     <message>
         <source>Add a member</source>
-        <translation>Tambah member</translation>
+        <translation>Tambah anggota</translation>
     </message>
     <message>
         <source>Stop a member</source>
-        <translation>Hentikan member</translation>
+        <translation>Hentikan anggota</translation>
     </message>
     <message>
         <source>Crash a member</source>
-        <translation>Matikan member mendadak</translation>
+        <translation>Matikan paksa anggota</translation>
     </message>
     <message>
         <source>Hold a member</source>
-        <translation>Tahan member</translation>
+        <translation>Tahan anggota</translation>
     </message>
     <message>
         <source>Slow consumer</source>
@@ -689,7 +689,7 @@
     </message>
     <message>
         <source>You have stopped the query.</source>
-        <translation>Kueri Anda hentikan.</translation>
+        <translation>Anda menghentikan kueri ini.</translation>
     </message>
     <message>
         <source>Did you mean %1?</source>
@@ -736,15 +736,15 @@
     <name>broker</name>
     <message>
         <source>The program of the embedded broker cannot be started: %1.</source>
-        <translation>Program broker bawaan tidak dapat dijalankan: %1.</translation>
+        <translation>Program broker tertanam tidak dapat dijalankan: %1.</translation>
     </message>
     <message>
         <source>The embedded broker has crashed. Its messages are gone; the warehouse is kept.</source>
-        <translation>Broker bawaan mati mendadak. Semua pesannya hilang; gudang data tetap utuh.</translation>
+        <translation>Broker tertanam crash. Semua pesannya hilang; warehouse tetap utuh.</translation>
     </message>
     <message>
         <source>The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.</source>
-        <translation>Broker bawaan berhenti dengan kode %1. Semua pesannya hilang; gudang data tetap utuh.</translation>
+        <translation>Broker tertanam berhenti dengan kode %1. Semua pesannya hilang; warehouse tetap utuh.</translation>
     </message>
     <message>
         <source>A fresh one is started.</source>
@@ -752,19 +752,19 @@
     </message>
     <message>
         <source>The embedded broker is not running.</source>
-        <translation>Broker bawaan tidak sedang berjalan.</translation>
+        <translation>Broker tertanam tidak sedang berjalan.</translation>
     </message>
     <message>
         <source>The embedded broker did not get ready in ten seconds.</source>
-        <translation>Broker bawaan belum siap setelah sepuluh detik.</translation>
+        <translation>Broker tertanam belum siap setelah sepuluh detik.</translation>
     </message>
     <message>
         <source>The embedded broker did not answer in time.</source>
-        <translation>Broker bawaan tidak menjawab tepat waktu.</translation>
+        <translation>Broker tertanam tidak menjawab tepat waktu.</translation>
     </message>
     <message>
         <source>No Kafka broker answers at this address. Check the address and that the broker runs.</source>
-        <translation>Tidak ada broker Kafka yang menjawab di alamat ini. Periksa alamatnya dan pastikan brokernya berjalan.</translation>
+        <translation>Tidak ada broker Kafka yang menjawab di alamat ini. Periksa alamatnya dan pastikan broker-nya berjalan.</translation>
     </message>
     <message>
         <source>The cluster&apos;s topics could not be read</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>%1 needs a real Kafka: the embedded broker cannot do it. Nothing was sent.</source>
-        <translation>%1 memerlukan Kafka sungguhan: broker bawaan tidak dapat melakukannya. Tidak ada yang dikirim.</translation>
+        <translation>%1 memerlukan Kafka sungguhan: broker tertanam tidak dapat melakukannya. Tidak ada yang dikirim.</translation>
     </message>
     <message>
         <source>The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>The group&apos;s committed offsets could not be read</source>
-        <translation>Committed offset grup itu tidak dapat dibaca</translation>
+        <translation>Committed offset group itu tidak dapat dibaca</translation>
     </message>
     <message>
         <source>Describing a consumer group from outside</source>
@@ -876,7 +876,7 @@
     </message>
     <message>
         <source>The embedded broker could not open its ports on 127.0.0.1. Another start may succeed.</source>
-        <translation>Broker bawaan tidak dapat membuka port di 127.0.0.1. Coba jalankan sekali lagi.</translation>
+        <translation>Broker tertanam tidak dapat membuka port di 127.0.0.1. Coba jalankan sekali lagi.</translation>
     </message>
     <message>
         <source>Kafka allows a topic&apos;s name 1 to 249 letters, digits, dots, dashes and underscores. No topic was made.</source>
@@ -904,11 +904,11 @@
     </message>
     <message>
         <source>The broker&apos;s delay could not be set</source>
-        <translation>Jeda broker tidak dapat diatur</translation>
+        <translation>Penundaan broker tidak dapat diatur</translation>
     </message>
     <message>
         <source>A record was not acknowledged by the broker</source>
-        <translation>Sebuah record tidak diterima oleh broker</translation>
+        <translation>Sebuah record tidak dikonfirmasi oleh broker</translation>
     </message>
     <message>
         <source>The topic name is not a valid one</source>
@@ -920,7 +920,7 @@
     </message>
     <message>
         <source>Not all records were acknowledged in time</source>
-        <translation>Tidak semua record diterima broker tepat waktu</translation>
+        <translation>Tidak semua record dikonfirmasi broker tepat waktu</translation>
     </message>
     <message>
         <source>The log&apos;s ends could not be read</source>
@@ -928,7 +928,7 @@
     </message>
     <message>
         <source>The broker&apos;s errors to come could not be set</source>
-        <translation>Galat broker yang akan datang tidak dapat diatur</translation>
+        <translation>Kesalahan buatan untuk broker tidak dapat diatur</translation>
     </message>
 </context>
 <context>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Takes commands as JSON lines on standard input, answers on standard output, and ends when standard input ends. This is how the window and the run subcommand keep their broker.</source>
-        <translation>Menerima perintah sebagai baris JSON dari masukan standar, menjawab di keluaran standar, dan berhenti saat masukan standar berakhir. Dengan cara inilah jendela program dan subperintah run memakai brokernya.</translation>
+        <translation>Menerima perintah sebagai baris JSON dari masukan standar, menjawab di keluaran standar, dan berhenti saat masukan standar berakhir. Dengan cara inilah jendela program dan subperintah run memakai broker-nya.</translation>
     </message>
     <message>
         <source>The addresses cannot be written: %1. The broker has ended again; choose another file.</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>The embedded cluster runs with %1 brokers. It is librdkafka&apos;s mock cluster, reachable from this machine only.</source>
-        <translation>Cluster bawaan berjalan dengan %1 broker. Ini mock cluster dari librdkafka, dan hanya dapat dijangkau dari komputer ini.</translation>
+        <translation>Cluster tertanam berjalan dengan %1 broker. Ini mock cluster dari librdkafka, dan hanya dapat dijangkau dari komputer ini.</translation>
     </message>
     <message>
         <source>  Addresses: %1</source>
@@ -971,11 +971,11 @@
     </message>
     <message>
         <source>Runs the embedded Kafka cluster, librdkafka&apos;s mock cluster, until it is interrupted. It listens on random ports of 127.0.0.1; kcat and clients based on librdkafka can use it, Kafka&apos;s own Java tools cannot. Messages are kept in memory, at most 5 MiB a partition, and end with it.</source>
-        <translation>Menjalankan cluster Kafka bawaan, yaitu mock cluster dari librdkafka, sampai dihentikan. Cluster ini memakai port acak di 127.0.0.1; kcat dan klien berbasis librdkafka dapat memakainya, sedangkan alat Java milik Kafka tidak. Pesan disimpan di memori, paling banyak 5 MiB per partition, dan hilang saat cluster berhenti.</translation>
+        <translation>Menjalankan cluster Kafka tertanam, yaitu mock cluster dari librdkafka, sampai dihentikan. Cluster ini memakai port acak di 127.0.0.1; kcat dan klien berbasis librdkafka dapat memakainya, sedangkan alat Java milik Kafka tidak. Pesan disimpan di memori, paling banyak 5 MiB per partition, dan hilang saat cluster berhenti.</translation>
     </message>
     <message>
         <source>The embedded cluster has ended.</source>
-        <translation>Cluster bawaan sudah berhenti.</translation>
+        <translation>Cluster tertanam sudah berhenti.</translation>
     </message>
     <message>
         <source>Runs the whole pipeline to the end, verifies and reports.</source>
@@ -987,7 +987,7 @@
     </message>
     <message>
         <source>Runs the embedded Kafka cluster for other programs.</source>
-        <translation>Menjalankan cluster Kafka bawaan untuk program lain.</translation>
+        <translation>Menjalankan cluster Kafka tertanam untuk program lain.</translation>
     </message>
     <message>
         <source>Says what is installed, what is missing and how to install it.</source>
@@ -1071,7 +1071,7 @@
     </message>
     <message>
         <source>Embedded broker</source>
-        <translation>Broker bawaan</translation>
+        <translation>Broker tertanam</translation>
     </message>
     <message>
         <source>Data folder</source>
@@ -1095,7 +1095,7 @@
     </message>
     <message>
         <source>not found; a real Kafka on this machine needs it, the embedded broker does not. Install it with: apt install openjdk-17-jre-headless</source>
-        <translation>tidak ditemukan; diperlukan Kafka sungguhan di komputer ini, tidak oleh broker bawaan. Pasang dengan: apt install openjdk-17-jre-headless</translation>
+        <translation>tidak ditemukan; diperlukan Kafka sungguhan di komputer ini, tidak oleh broker tertanam. Pasang dengan: apt install openjdk-17-jre-headless</translation>
     </message>
     <message>
         <source>MySQL driver</source>
@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>not found; a warehouse in MySQL or MariaDB needs it. Install it with: apt install libqt6sql6-mysql</source>
-        <translation>tidak ditemukan; diperlukan untuk gudang data di MySQL atau MariaDB. Pasang dengan: apt install libqt6sql6-mysql</translation>
+        <translation>tidak ditemukan; diperlukan untuk warehouse di MySQL atau MariaDB. Pasang dengan: apt install libqt6sql6-mysql</translation>
     </message>
     <message>
         <source>ok</source>
@@ -1123,7 +1123,7 @@
     </message>
     <message>
         <source>Says what is installed, what is missing and the command that installs it. It really starts the embedded broker and sends one message through it. The exit code is 0 when all that the embedded environment needs is there, and 3 when not.</source>
-        <translation>Menunjukkan apa yang terpasang, apa yang kurang, dan perintah untuk memasangnya. Broker bawaan benar-benar dijalankan dan satu pesan dikirim melaluinya. Kode keluarnya 0 bila semua yang diperlukan lingkungan embedded tersedia, dan 3 bila tidak.</translation>
+        <translation>Menunjukkan apa yang terpasang, apa yang kurang, dan perintah untuk memasangnya. Broker tertanam benar-benar dijalankan dan satu pesan dikirim melaluinya. Kode keluarnya 0 bila semua yang diperlukan lingkungan embedded tersedia, dan 3 bila tidak.</translation>
     </message>
     <message>
         <source>The embedded environment has all that it needs.</source>
@@ -1143,11 +1143,11 @@
     </message>
     <message>
         <source>A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH.</source>
-        <translation>Gudang data MySQL belum didukung. Pakailah --warehouse sqlite:PATH.</translation>
+        <translation>Warehouse MySQL belum didukung. Pakailah --warehouse sqlite:PATH.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no warehouse. Write sqlite:PATH.</source>
-        <translation>&quot;%1&quot; bukan gudang data. Tulislah sqlite:PATH.</translation>
+        <translation>&quot;%1&quot; bukan warehouse. Tulislah sqlite:PATH.</translation>
     </message>
     <message>
         <source>Which data: orders, activities or both.</source>
@@ -1183,11 +1183,11 @@
     </message>
     <message>
         <source>A transform configuration instead of the shipped one.</source>
-        <translation>Konfigurasi transform pengganti yang bawaan.</translation>
+        <translation>Konfigurasi transform lain, menggantikan yang bawaan.</translation>
     </message>
     <message>
         <source>The warehouse; without it a new SQLite file in the data folder.</source>
-        <translation>Gudang data; tanpa opsi ini dibuat berkas SQLite baru di folder data.</translation>
+        <translation>Warehouse; tanpa opsi ini dibuat berkas SQLite baru di folder data.</translation>
     </message>
     <message>
         <source>What is promised when something dies.</source>
@@ -1207,11 +1207,11 @@
     </message>
     <message>
         <source>The data folder cannot be made. Check its rights, or name a warehouse with --warehouse.</source>
-        <translation>Folder data tidak dapat dibuat. Periksa izinnya, atau sebutkan gudang data dengan --warehouse.</translation>
+        <translation>Folder data tidak dapat dibuat. Periksa izinnya, atau sebutkan warehouse dengan --warehouse.</translation>
     </message>
     <message>
         <source>acknowledged %1 (%2/s) · transformed %3 (%4/s) · dead letters %5 · loaded %6 (%7/s)</source>
-        <translation>diterima broker %1 (%2/dtk) · ditransform %3 (%4/dtk) · dead letter %5 · dimuat %6 (%7/dtk)</translation>
+        <translation>terkonfirmasi %1 (%2/dtk) · ditransform %3 (%4/dtk) · dead letter %5 · dimuat %6 (%7/dtk)</translation>
     </message>
     <message>
         <source>Where the broker runs.</source>
@@ -1239,7 +1239,7 @@
     </message>
     <message>
         <source>Crash a stage when its N-th record passes this point.</source>
-        <translation>Mematikan sebuah tahap secara mendadak saat record ke-N melewati titik ini.</translation>
+        <translation>Mematikan paksa sebuah tahap saat record ke-N melewati titik ini.</translation>
     </message>
     <message>
         <source>Keep the journal in a session file.</source>
@@ -1259,7 +1259,7 @@
     </message>
     <message>
         <source>--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out.</source>
-        <translation>--env embedded menjalankan brokernya sendiri dan tidak menerima --bootstrap. Hilangkan salah satunya.</translation>
+        <translation>--env embedded menjalankan broker-nya sendiri dan tidak menerima --bootstrap. Hilangkan salah satunya.</translation>
     </message>
     <message>
         <source>This crash point does not exist under %1.</source>
@@ -1275,15 +1275,15 @@
     </message>
     <message>
         <source>%1 records acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost</source>
-        <translation>%1 record diterima broker = %2 diterapkan + %3 kedaluwarsa + %4 event ganda + %5 dead letter + %6 disaring + %7 hilang</translation>
+        <translation>%1 record terkonfirmasi = %2 tersimpan + %3 tergantikan + %4 event duplikat + %5 dead letter + %6 tersaring + %7 hilang</translation>
     </message>
     <message>
         <source>Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.</source>
-        <translation>Ganda di gudang data: %1. Terkirim ulang dan diserap: %2. Tidak berurutan: %3.</translation>
+        <translation>Ganda di warehouse: %1. Terkirim ulang dan diserap: %2. Tidak berurutan: %3.</translation>
     </message>
     <message>
         <source>Warehouse: %1</source>
-        <translation>Gudang data: %1</translation>
+        <translation>Warehouse: %1</translation>
     </message>
     <message>
         <source>Interrupted: stopped in order. What had arrived is committed.</source>
@@ -1315,7 +1315,7 @@
     </message>
     <message>
         <source>Kill this process when its N-th record passes this point.</source>
-        <translation>Membunuh proses ini saat record ke-N melewati titik ini.</translation>
+        <translation>Mematikan paksa proses ini saat record ke-N melewati titik ini.</translation>
     </message>
     <message>
         <source>A worker needs the address of a broker: add --bootstrap HOST:PORT.</source>
@@ -1339,7 +1339,7 @@
     </message>
     <message>
         <source>acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5</source>
-        <translation>diterima broker %1 · ditransform %2 · dead letter %3 · disaring %4 · dimuat %5</translation>
+        <translation>terkonfirmasi %1 · ditransform %2 · dead letter %3 · tersaring %4 · dimuat %5</translation>
     </message>
     <message>
         <source>Addresses of the broker. They must be given.</source>
@@ -1362,12 +1362,12 @@
         <translation>Laporan tidak dapat ditulis ke &quot;%1&quot;: %2.</translation>
     </message>
     <message>
-        <source>End when all that was there is worked and nothing more has come for so many seconds; 0 waits until it is interrupted. Ends with 3 when the broker or the database is away ten times as long.</source>
-        <translation>Berhenti bila semua yang ada sudah dikerjakan dan selama sekian detik tidak ada lagi yang datang; 0 menunggu sampai dihentikan. Berakhir dengan kode 3 bila broker atau basis data tidak tersedia selama sepuluh kali lipatnya.</translation>
+        <source>End when all that was there is processed and nothing more has come for so many seconds; 0 waits until it is interrupted. Ends with 3 when the broker or the database is away ten times as long.</source>
+        <translation>Berhenti bila semua yang ada sudah diolah dan selama sekian detik tidak ada lagi yang datang; 0 menunggu sampai dihentikan. Berakhir dengan kode 3 bila broker atau basis data tidak tersedia selama sepuluh kali lipatnya.</translation>
     </message>
     <message>
         <source>A consumer group that reads what this worker writes; may be given several times. On the embedded broker the worker waits for its readers before their unread records would be deleted. Without it kampus-transform or kampus-loader.</source>
-        <translation>Consumer group yang membaca hasil worker ini; boleh diberikan beberapa kali. Pada broker tertanam, worker menunggu para pembacanya sebelum pesan yang belum dibaca terhapus. Tanpa opsi ini: kampus-transform atau kampus-loader.</translation>
+        <translation>Consumer group yang membaca hasil worker ini; boleh diberikan beberapa kali. Pada broker tertanam, worker menunggu para pembacanya sebelum record yang belum dibaca terhapus. Tanpa opsi ini: kampus-transform atau kampus-loader.</translation>
     </message>
     <message>
         <source>Opens the window; the same as without a subcommand.</source>
@@ -1549,7 +1549,7 @@
     </message>
     <message>
         <source>A real Kafka client speaks the Kafka protocol to three brokers. Keys, headers, offsets, acknowledgements and compression are what they are elsewhere; kcat and other librdkafka clients can join in.</source>
-        <translation>Klien Kafka sungguhan berbicara dengan tiga broker lewat protokol Kafka. Key, header, offset, acknowledgement, dan kompresi sama seperti di tempat lain; kcat dan klien librdkafka lain dapat ikut.</translation>
+        <translation>Klien Kafka sungguhan berbicara dengan tiga broker lewat protokol Kafka. Key, header, offset, konfirmasi, dan kompresi sama seperti di tempat lain; kcat dan klien librdkafka lain dapat ikut.</translation>
     </message>
     <message>
         <source>Consumer groups and rebalances</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>Members join, leave and crash, partitions move, offsets are committed. The first join of a group always takes 3 seconds here.</source>
-        <translation>Member masuk, keluar, dan mati; partition berpindah; offset di-commit. Di sini join pertama sebuah group selalu makan waktu 3 detik.</translation>
+        <translation>Anggota masuk, keluar, dan crash; partition berpindah; offset di-commit. Di sini join pertama sebuah group selalu makan waktu 3 detik.</translation>
     </message>
     <message>
         <source>Warehouse</source>
@@ -1577,7 +1577,7 @@
     </message>
     <message>
         <source>Retention</source>
-        <translation>Retensi</translation>
+        <translation>Retention</translation>
     </message>
     <message>
         <source>About 5 MiB a partition are kept, in memory only. So that nothing is lost the source is held back near that limit; a real Kafka does not slow producers down.</source>
@@ -1597,7 +1597,7 @@
     </message>
     <message>
         <source>This broker cannot list groups, so only those that this program started are shown with their members.</source>
-        <translation>Broker ini tidak dapat mendaftar group, jadi hanya group yang dimulai program ini yang ditampilkan dengan member-nya.</translation>
+        <translation>Broker ini tidak dapat menyebutkan daftar group, jadi hanya group yang dijalankan program ini yang tampil beserta anggotanya.</translation>
     </message>
     <message>
         <source>Kafka&apos;s Java tools</source>
@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>kafka-topics.sh and its relatives time out here. Shown commands say where they work.</source>
-        <translation>kafka-topics.sh dan kerabatnya kehabisan waktu di sini. Perintah yang ditampilkan menyebut di mana ia berjalan.</translation>
+        <translation>kafka-topics.sh dan sejenisnya tidak mendapat jawaban di sini (timeout). Setiap perintah yang ditampilkan menyebut di mana ia dapat dipakai.</translation>
     </message>
 </context>
 <context>
@@ -1644,7 +1644,7 @@
     </message>
     <message>
         <source>log end %1</source>
-        <translation>akhir log %1</translation>
+        <translation>log end %1</translation>
     </message>
     <message>
         <source>log begins at %1</source>
@@ -1664,7 +1664,7 @@
     </message>
     <message>
         <source>%1 records/s</source>
-        <translation>%1 record/s</translation>
+        <translation>%1 record/dtk</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
@@ -1705,7 +1705,7 @@
     </message>
     <message>
         <source>crashed</source>
-        <translation>mati mendadak</translation>
+        <translation>crash</translation>
     </message>
     <message>
         <source>restarting</source>
@@ -1737,15 +1737,15 @@
     </message>
     <message>
         <source>msg/s</source>
-        <translation>pesan/s</translation>
+        <translation>pesan/dtk</translation>
     </message>
     <message>
         <source>No member has joined.</source>
-        <translation>Belum ada member yang bergabung.</translation>
+        <translation>Belum ada anggota yang bergabung.</translation>
     </message>
     <message>
         <source>+%1 more members</source>
-        <translation>+%1 member lagi</translation>
+        <translation>+%1 anggota lagi</translation>
     </message>
     <message>
         <source>committed offset</source>
@@ -1791,6 +1791,10 @@
         <source>+%1 more partitions</source>
         <translation>+%1 partition lagi</translation>
     </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/dtk</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -1812,7 +1816,7 @@
     </message>
     <message>
         <source>Consumer crash</source>
-        <translation>Consumer mati mendadak</translation>
+        <translation>Consumer crash</translation>
     </message>
     <message>
         <source>Broker down</source>
@@ -1820,7 +1824,7 @@
     </message>
     <message>
         <source>Its partitions get another leader. Clients find it and go on; click again and the broker comes back.</source>
-        <translation>Partition-nya mendapat leader lain. Client menemukannya lalu lanjut; klik sekali lagi dan broker kembali hidup.</translation>
+        <translation>Partition-nya mendapat leader lain. Klien menemukannya lalu lanjut; klik sekali lagi dan broker kembali hidup.</translation>
     </message>
     <message>
         <source>Database outage</source>
@@ -1832,7 +1836,7 @@
     </message>
     <message>
         <source>Poison message</source>
-        <translation>Pesan beracun</translation>
+        <translation>Poison message</translation>
     </message>
     <message>
         <source>Broken JSON goes into the raw topic. The transform sets it aside in the dead letter topic and goes on.</source>
@@ -1852,7 +1856,7 @@
     </message>
     <message>
         <source>Crash a loader</source>
-        <translation>Matikan satu loader</translation>
+        <translation>Matikan paksa loader</translation>
     </message>
     <message>
         <source>Locked</source>
@@ -1920,7 +1924,7 @@
     </message>
     <message>
         <source>Add a member</source>
-        <translation>Tambah member</translation>
+        <translation>Tambah anggota</translation>
     </message>
     <message>
         <source>Stop %1</source>
@@ -1928,7 +1932,7 @@
     </message>
     <message>
         <source>Crash %1</source>
-        <translation>Matikan %1 mendadak</translation>
+        <translation>Matikan paksa %1</translation>
     </message>
     <message>
         <source>Burst of 1 000 records</source>
@@ -1960,7 +1964,7 @@
     </message>
     <message>
         <source>produced</source>
-        <translation>diproduksi</translation>
+        <translation>dikirim</translation>
     </message>
     <message>
         <source>taken by transform</source>
@@ -1976,7 +1980,7 @@
     </message>
     <message>
         <source>filtered out</source>
-        <translation>disaring keluar</translation>
+        <translation>tersaring</translation>
     </message>
     <message>
         <source>enriched</source>
@@ -2008,7 +2012,7 @@
     </message>
     <message>
         <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member. With one member only, it starts again itself. What was not committed is read again.</source>
-        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada member lain. Kalau hanya ada satu member, ia sendiri yang mulai lagi. Yang belum di-commit dibaca ulang.</translation>
+        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain. Bila hanya ada satu anggota, ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
     </message>
     <message>
         <source>Broker %1</source>
@@ -2039,7 +2043,7 @@
     </message>
     <message>
         <source>lost its partitions: others have them already</source>
-        <translation>kehilangan partition-nya: sudah dipegang member lain</translation>
+        <translation>kehilangan partition-nya: sudah dipegang anggota lain</translation>
     </message>
     <message>
         <source>crashed, and told the group nothing</source>
@@ -2055,7 +2059,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>Member</translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -2071,19 +2075,19 @@
     </message>
     <message>
         <source>Offsets, lag and members</source>
-        <translation>Offset, lag, dan member</translation>
+        <translation>Offset, lag, dan anggota</translation>
     </message>
     <message>
         <source>Add a member</source>
-        <translation>Tambah member</translation>
+        <translation>Tambah anggota</translation>
     </message>
     <message>
         <source>Stop a member politely</source>
-        <translation>Hentikan member dengan tertib</translation>
+        <translation>Hentikan anggota dengan tertib</translation>
     </message>
     <message>
         <source>Crash a member</source>
-        <translation>Buat member crash</translation>
+        <translation>Matikan paksa anggota</translation>
     </message>
     <message>
         <source>Joining</source>
@@ -2103,15 +2107,15 @@
     </message>
     <message>
         <source>members unknown</source>
-        <translation>member tidak diketahui</translation>
+        <translation>anggota tidak diketahui</translation>
     </message>
     <message>
         <source>1 member</source>
-        <translation>1 member</translation>
+        <translation>1 anggota</translation>
     </message>
     <message>
         <source>%1 members</source>
-        <translation>%1 member</translation>
+        <translation>%1 anggota</translation>
     </message>
     <message>
         <source>%1 min</source>
@@ -2135,19 +2139,19 @@
     </message>
     <message>
         <source>JoinGroup: the broker waits three seconds for members, then partitions are assigned.</source>
-        <translation>JoinGroup: broker menunggu member selama tiga detik, lalu partition dibagikan.</translation>
+        <translation>JoinGroup: broker menunggu anggota selama tiga detik, lalu partition dibagikan.</translation>
     </message>
     <message>
         <source>The members have given their partitions up and wait to be given some anew; nobody reads.</source>
-        <translation>Para member sudah melepas partition dan menunggu pembagian baru; tidak ada yang membaca.</translation>
+        <translation>Para anggota sudah melepas partition dan menunggu pembagian baru; tidak ada yang membaca.</translation>
     </message>
     <message>
         <source>Every partition has its member, and all of them read.</source>
-        <translation>Setiap partition punya member, dan semuanya membaca.</translation>
+        <translation>Setiap partition dipegang satu anggota, dan semuanya membaca.</translation>
     </message>
     <message>
         <source>The group has no member; the broker still keeps its committed offsets.</source>
-        <translation>Group tidak punya member; broker tetap menyimpan committed offset-nya.</translation>
+        <translation>Group tidak punya anggota; broker tetap menyimpan committed offset-nya.</translation>
     </message>
     <message>
         <source>This group runs in another program, which alone can do that.</source>
@@ -2155,7 +2159,7 @@
     </message>
     <message>
         <source>One more member joins: a rebalance, and the partitions are shared out anew.</source>
-        <translation>Satu member lagi bergabung: terjadi rebalance, dan partition dibagi ulang.</translation>
+        <translation>Satu anggota lagi bergabung: terjadi rebalance, dan partition dibagi ulang.</translation>
     </message>
     <message>
         <source>Choose where the group goes on; shown before it is done.</source>
@@ -2175,15 +2179,15 @@
     </message>
     <message>
         <source>Log end minus committed offset, over all partitions: so many records wait.</source>
-        <translation>Log end dikurangi committed offset, seluruh partition: sebanyak itu pesan menunggu.</translation>
+        <translation>Log end dikurangi committed offset di semua partition: sebanyak itu record menunggu.</translation>
     </message>
     <message>
         <source>Records a second that arrive.</source>
-        <translation>Pesan per detik yang masuk.</translation>
+        <translation>Record per detik yang masuk.</translation>
     </message>
     <message>
         <source>Records a second that the group commits.</source>
-        <translation>Pesan per detik yang di-commit group.</translation>
+        <translation>Record per detik yang di-commit group.</translation>
     </message>
     <message>
         <source>Reset offsets</source>
@@ -2215,11 +2219,11 @@
     </message>
     <message>
         <source>A consumer group is a set of consumers that share the partitions of a topic between them. The groups appear as soon as the cluster has started.</source>
-        <translation>Consumer group adalah sekumpulan consumer yang berbagi partition sebuah topic. Group muncul begitu cluster menyala.</translation>
+        <translation>Consumer group adalah sekumpulan consumer yang berbagi partition sebuah topic. Group muncul begitu cluster berjalan.</translation>
     </message>
     <message>
         <source>The broker&apos;s process has died and a fresh one is being started. Wait a moment.</source>
-        <translation>Proses broker mati dan yang baru sedang dinyalakan. Tunggu sebentar.</translation>
+        <translation>Proses broker mati dan yang baru sedang dijalankan. Tunggu sebentar.</translation>
     </message>
     <message>
         <source>The pipeline does not run.</source>
@@ -2231,7 +2235,7 @@
     </message>
     <message>
         <source>The offsets were reset: %1 records are read again, %2 are skipped.</source>
-        <translation>Offset sudah di-reset: %1 pesan dibaca ulang, %2 dilewati.</translation>
+        <translation>Offset sudah di-reset: %1 record dibaca ulang, %2 dilewati.</translation>
     </message>
     <message>
         <source>This list is the application&apos;s own record. The embedded broker cannot list or describe groups, so groups of other programs do not show.</source>
@@ -2275,7 +2279,7 @@
     </message>
     <message>
         <source>What happened to the members</source>
-        <translation>Yang terjadi pada para member</translation>
+        <translation>Yang terjadi pada para anggota</translation>
     </message>
     <message>
         <source>Lag over time, now %1. Rebalances so far: %2.</source>
@@ -2283,7 +2287,7 @@
     </message>
     <message>
         <source>Rebalance %1, %2 s: the members gave their partitions up and were given others. Nobody read meanwhile, so the lag grew.</source>
-        <translation>Rebalance %1, %2 dtk: para member melepas partition dan diberi yang baru. Sementara itu tidak ada yang membaca, jadi lag naik.</translation>
+        <translation>Rebalance %1, %2 dtk: para anggota melepas partition dan diberi yang baru. Sementara itu tidak ada yang membaca, jadi lag naik.</translation>
     </message>
     <message>
         <source>rebalance · %1</source>
@@ -2291,7 +2295,7 @@
     </message>
     <message>
         <source>rest</source>
-        <translation>lain</translation>
+        <translation>lainnya</translation>
     </message>
     <message>
         <source>rebalance</source>
@@ -2323,7 +2327,7 @@
     </message>
     <message>
         <source>Something it needs does not answer. The record in hand is tried again.</source>
-        <translation>Sesuatu yang diperlukannya tidak menjawab. Pesan yang dipegang dicoba lagi.</translation>
+        <translation>Sesuatu yang diperlukannya tidak menjawab. Record yang dipegang dicoba lagi.</translation>
     </message>
     <message>
         <source>held</source>
@@ -2331,7 +2335,7 @@
     </message>
     <message>
         <source>It takes no records but stays a member: no rebalance, and the lag of its partitions grows.</source>
-        <translation>Ia tidak mengambil pesan tetapi tetap menjadi member: tidak ada rebalance, dan lag partition-nya naik.</translation>
+        <translation>Ia tidak mengambil record tetapi tetap menjadi anggota: tidak ada rebalance, dan lag partition-nya naik.</translation>
     </message>
     <message>
         <source>joining</source>
@@ -2339,7 +2343,7 @@
     </message>
     <message>
         <source>JoinGroup: the coordinator waits for members, then assigns partitions.</source>
-        <translation>JoinGroup: koordinator menunggu para member, lalu membagikan partition.</translation>
+        <translation>JoinGroup: koordinator menunggu para anggota, lalu membagikan partition.</translation>
     </message>
     <message>
         <source>slow</source>
@@ -2347,7 +2351,7 @@
     </message>
     <message>
         <source>The fault &quot;slow consumer&quot; makes it wait at every record.</source>
-        <translation>Gangguan &quot;consumer lambat&quot; membuatnya menunggu pada setiap pesan.</translation>
+        <translation>Gangguan &quot;consumer lambat&quot; membuatnya menunggu pada setiap record.</translation>
     </message>
     <message>
         <source>active</source>
@@ -2367,7 +2371,7 @@
     </message>
     <message>
         <source>Member %1, %2</source>
-        <translation>Member %1, %2</translation>
+        <translation>Anggota %1, %2</translation>
     </message>
     <message>
         <source>no partition</source>
@@ -2375,15 +2379,15 @@
     </message>
     <message>
         <source>A partition is read by one member of a group. With more members than partitions, some have nothing to do.</source>
-        <translation>Satu partition dibaca oleh satu member group. Bila member lebih banyak daripada partition, sebagian menganggur.</translation>
+        <translation>Satu partition dibaca oleh satu anggota group. Bila anggota lebih banyak daripada partition, sebagian menganggur.</translation>
     </message>
     <message>
         <source>Let it go on taking records</source>
-        <translation>Biarkan ia mengambil pesan lagi</translation>
+        <translation>Biarkan ia mengambil record lagi</translation>
     </message>
     <message>
         <source>Hold: it takes no records but stays a member, so its lag grows</source>
-        <translation>Tahan: tidak mengambil pesan tetapi tetap member, jadi lag-nya naik</translation>
+        <translation>Tahan: tidak mengambil record tetapi tetap anggota, jadi lag-nya naik</translation>
     </message>
     <message>
         <source>Stop politely: it commits and leaves, and its partitions move at once</source>
@@ -2399,7 +2403,7 @@
     </message>
     <message>
         <source>Records a second that this member finishes, and how many wait in its partitions.</source>
-        <translation>Pesan per detik yang diselesaikan member ini, dan banyaknya yang menunggu di partition-nya.</translation>
+        <translation>Record per detik yang diselesaikan anggota ini, dan banyaknya yang menunggu di partition-nya.</translation>
     </message>
     <message>
         <source>How long it has had these partitions, in minutes.</source>
@@ -2411,11 +2415,11 @@
     </message>
     <message>
         <source>The group has no member. Its committed offsets are kept, and records wait in the topic until somebody joins.</source>
-        <translation>Group tidak punya member. Committed offset-nya tetap disimpan, dan pesan menunggu di topic sampai ada yang bergabung.</translation>
+        <translation>Group tidak punya anggota. Committed offset-nya tetap disimpan, dan record menunggu di topic sampai ada yang bergabung.</translation>
     </message>
     <message>
         <source>Members of another program</source>
-        <translation>Member dari program lain</translation>
+        <translation>Anggota dari program lain</translation>
     </message>
     <message>
         <source>This group was started elsewhere. Only its committed offsets are known here: the embedded broker cannot describe a group.</source>
@@ -2447,7 +2451,7 @@
     </message>
     <message>
         <source>This member has crashed. The group does not know it yet and keeps its partitions for it until session.timeout.ms is over; nobody reads them meanwhile.</source>
-        <translation>Member ini crash. Group belum tahu dan menyimpan partition-nya sampai session.timeout.ms lewat; sementara itu tidak ada yang membacanya.</translation>
+        <translation>Anggota ini crash. Group belum tahu dan menyimpan partition-nya sampai session.timeout.ms lewat; sementara itu tidak ada yang membacanya.</translation>
     </message>
     <message>
         <source>The next offset that the group will read after a restart: all before it is done.</source>
@@ -2455,19 +2459,19 @@
     </message>
     <message>
         <source>The offset that the next record of this partition will get.</source>
-        <translation>Offset yang akan diterima pesan berikutnya di partition ini.</translation>
+        <translation>Offset yang akan diterima record berikutnya di partition ini.</translation>
     </message>
     <message>
         <source>Log end minus committed offset: so many records wait for this group.</source>
-        <translation>Log end dikurangi committed offset: sebanyak itu pesan menunggu group ini.</translation>
+        <translation>Log end dikurangi committed offset: sebanyak itu record menunggu group ini.</translation>
     </message>
     <message>
         <source>How long the oldest of the waiting records has been waiting.</source>
-        <translation>Lamanya pesan tertua yang menunggu sudah menunggu.</translation>
+        <translation>Sudah berapa lama record tertua menunggu.</translation>
     </message>
     <message>
         <source>Records a second that arrive, and that the group commits.</source>
-        <translation>Pesan per detik yang masuk, dan yang di-commit group.</translation>
+        <translation>Record per detik yang masuk, dan yang di-commit group.</translation>
     </message>
     <message>
         <source>P</source>
@@ -2487,11 +2491,11 @@
     </message>
     <message>
         <source>Behind</source>
-        <translation>Selang</translation>
+        <translation>Tertinggal</translation>
     </message>
     <message>
         <source>In · out/s</source>
-        <translation>Masuk · keluar</translation>
+        <translation>Masuk · keluar/dtk</translation>
     </message>
     <message>
         <source>under %1 s</source>
@@ -2503,7 +2507,7 @@
     </message>
     <message>
         <source>The colour of a bar: how long the oldest of the waiting records has been waiting.</source>
-        <translation>Warna batang: lamanya pesan tertua yang menunggu sudah menunggu.</translation>
+        <translation>Warna batang: sudah berapa lama record tertua menunggu.</translation>
     </message>
     <message>
         <source>lag = log end − committed</source>
@@ -2519,15 +2523,15 @@
     </message>
     <message>
         <source>%1 records are read again</source>
-        <translation>%1 pesan dibaca ulang</translation>
+        <translation>%1 record dibaca ulang</translation>
     </message>
     <message>
         <source>Each of them is written to the enriched topic once more; the load recognises what it has.</source>
-        <translation>Masing-masing ditulis sekali lagi ke topic enriched; tahap muat mengenali yang sudah ada.</translation>
+        <translation>Masing-masing ditulis sekali lagi ke topic enriched; loader mengenali yang sudah ada.</translation>
     </message>
     <message>
         <source>In this delivery mode each of them becomes one more row: the load is not idempotent.</source>
-        <translation>Dalam mode pengiriman ini masing-masing menjadi satu baris tambahan: pemuatan tidak idempoten.</translation>
+        <translation>Dengan semantik ini masing-masing menjadi satu baris tambahan: pemuatan tidak idempoten.</translation>
     </message>
     <message>
         <source>The load is idempotent: the same rows with the same content.</source>
@@ -2535,15 +2539,15 @@
     </message>
     <message>
         <source>%1 records of %2 are skipped</source>
-        <translation>%1 pesan di %2 dilewati</translation>
+        <translation>%1 record di %2 dilewati</translation>
     </message>
     <message>
         <source>They stay in the topic, but are never transformed nor loaded.</source>
-        <translation>Pesan itu tetap di topic, tetapi tidak pernah ditransformasi maupun dimuat.</translation>
+        <translation>Record itu tetap di topic, tetapi tidak pernah ditransform maupun dimuat.</translation>
     </message>
     <message>
         <source>They stay in the topic, but never reach the warehouse.</source>
-        <translation>Pesan itu tetap di topic, tetapi tidak pernah sampai ke warehouse.</translation>
+        <translation>Record itu tetap di topic, tetapi tidak pernah sampai ke warehouse.</translation>
     </message>
     <message>
         <source>Leave %1 as it is</source>
@@ -2551,23 +2555,23 @@
     </message>
     <message>
         <source>A group must not read meanwhile, so the pipeline pauses, and the members join anew. The offsets in the warehouse (etl_offsets) move, too.</source>
-        <translation>Selama itu group tidak boleh membaca, jadi pipeline dijeda dan para member bergabung ulang. Offset di warehouse (etl_offsets) ikut dipindah.</translation>
+        <translation>Selama itu group tidak boleh membaca, jadi pipeline dijeda dan para anggota bergabung ulang. Offset di warehouse (etl_offsets) ikut dipindah.</translation>
     </message>
     <message>
         <source>A group must not read meanwhile, so the pipeline pauses, and the members join anew.</source>
-        <translation>Selama itu group tidak boleh membaca, jadi pipeline dijeda dan para member bergabung ulang.</translation>
+        <translation>Selama itu group tidak boleh membaca, jadi pipeline dijeda dan para anggota bergabung ulang.</translation>
     </message>
     <message>
         <source>1 member stops for about four seconds</source>
-        <translation>1 member berhenti kira-kira empat detik</translation>
+        <translation>1 anggota berhenti kira-kira empat detik</translation>
     </message>
     <message>
         <source>%1 members stop for about four seconds</source>
-        <translation>%1 member berhenti kira-kira empat detik</translation>
+        <translation>%1 anggota berhenti kira-kira empat detik</translation>
     </message>
     <message>
         <source>The group has no member</source>
-        <translation>Group tidak punya member</translation>
+        <translation>Group tidak punya anggota</translation>
     </message>
     <message>
         <source>The application joins it for a moment to commit, and leaves again. Whoever joins later goes on from there.</source>
@@ -2679,11 +2683,11 @@
     </message>
     <message>
         <source>To the oldest record that the log still keeps: everything is read again.</source>
-        <translation>Ke pesan tertua yang masih disimpan log: semuanya dibaca ulang.</translation>
+        <translation>Ke record tertua yang masih disimpan log: semuanya dibaca ulang.</translation>
     </message>
     <message>
         <source>To the end of the log: what waits now is skipped, only new records are read.</source>
-        <translation>Ke ujung log: yang menunggu sekarang dilewati, hanya pesan baru yang dibaca.</translation>
+        <translation>Ke ujung log: yang menunggu sekarang dilewati, hanya record baru yang dibaca.</translation>
     </message>
     <message>
         <source>To this offset in each chosen partition, or the nearest that the log keeps.</source>
@@ -2691,11 +2695,11 @@
     </message>
     <message>
         <source>To the first record at or after this time.</source>
-        <translation>Ke pesan pertama pada atau sesudah waktu ini.</translation>
+        <translation>Ke record pertama pada atau sesudah waktu ini.</translation>
     </message>
     <message>
         <source>So many records from the committed offset of each partition; negative goes back.</source>
-        <translation>Sebanyak itu pesan dari committed offset tiap partition; negatif berarti mundur.</translation>
+        <translation>Sebanyak itu record dari committed offset tiap partition; negatif berarti mundur.</translation>
     </message>
     <message>
         <source>Earliest</source>
@@ -2719,7 +2723,7 @@
     </message>
     <message>
         <source>Shift, in records</source>
-        <translation>Geseran, dalam pesan</translation>
+        <translation>Geseran, dalam record</translation>
     </message>
 </context>
 <context>
@@ -2734,11 +2738,11 @@
     </message>
     <message>
         <source>Show in Groups</source>
-        <translation>Tampilkan di Groups</translation>
+        <translation>Tampilkan di Group</translation>
     </message>
     <message>
         <source>Find it outside</source>
-        <translation>Cari dari luar</translation>
+        <translation>Lewat baris perintah</translation>
     </message>
     <message>
         <source>Lag: records in the log that the group has not committed yet.</source>
@@ -2750,7 +2754,7 @@
     </message>
     <message>
         <source>Last error</source>
-        <translation>Galat terakhir</translation>
+        <translation>Kesalahan terakhir</translation>
     </message>
     <message>
         <source>consumer group</source>
@@ -2758,7 +2762,7 @@
     </message>
     <message>
         <source>msg/s</source>
-        <translation>pesan/d</translation>
+        <translation>pesan/dtk</translation>
     </message>
     <message>
         <source>Lag</source>
@@ -2774,7 +2778,7 @@
     </message>
     <message>
         <source>Members</source>
-        <translation>Member</translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>not started by this window: only its offsets are known</source>
@@ -2786,7 +2790,7 @@
     </message>
     <message>
         <source>member</source>
-        <translation>member</translation>
+        <translation>anggota</translation>
     </message>
     <message>
         <source>gone</source>
@@ -2809,8 +2813,8 @@
         <translation>tidak ada</translation>
     </message>
     <message>
-        <source>Records worked</source>
-        <translation>Record dikerjakan</translation>
+        <source>Records processed</source>
+        <translation>Record diolah</translation>
     </message>
     <message>
         <source>Its partitions</source>
@@ -2854,7 +2858,7 @@
     </message>
     <message>
         <source>A partition is a log: records are only added at its end, and retention takes the oldest.</source>
-        <translation>Partition adalah log: record hanya ditambahkan di ujungnya, dan retention mengambil yang tertua.</translation>
+        <translation>Partition adalah log: record hanya ditambahkan di ujungnya, dan retention membuang yang tertua.</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -2862,11 +2866,11 @@
     </message>
     <message>
         <source>Log start</source>
-        <translation>Awal log</translation>
+        <translation>Log start</translation>
     </message>
     <message>
         <source>Log end</source>
-        <translation>Ujung log</translation>
+        <translation>Log end</translation>
     </message>
     <message>
         <source>Messages kept</source>
@@ -2950,15 +2954,15 @@
     </message>
     <message>
         <source>When a member of the transform took the record.</source>
-        <translation>Saat member transform mengambil record.</translation>
+        <translation>Saat anggota transform mengambil record.</translation>
     </message>
     <message>
-        <source>Where records go that cannot be worked, with the reason in their headers.</source>
-        <translation>Tempat record yang tidak bisa dikerjakan, dengan alasannya di header.</translation>
+        <source>Where records go that cannot be processed, with the reason in their headers.</source>
+        <translation>Tempat record yang tidak dapat diolah, dengan alasannya di header.</translation>
     </message>
     <message>
         <source>not taken</source>
-        <translation>tidak ditempuh</translation>
+        <translation>tidak dilalui</translation>
     </message>
     <message>
         <source>When the broker acknowledged the transformed record.</source>
@@ -2970,7 +2974,7 @@
     </message>
     <message>
         <source>When a member of the consumer group took the record.</source>
-        <translation>Saat member consumer group mengambil record.</translation>
+        <translation>Saat anggota consumer group mengambil record.</translation>
     </message>
     <message>
         <source>warehouse row</source>
@@ -3002,7 +3006,7 @@
     </message>
     <message>
         <source>superseded</source>
-        <translation>kedaluwarsa</translation>
+        <translation>tergantikan</translation>
     </message>
     <message>
         <source>a newer version was there</source>
@@ -3077,12 +3081,12 @@
         <translation>oleh %1</translation>
     </message>
     <message>
-        <source>held at the gate</source>
-        <translation>ditahan di gate</translation>
+        <source>held while paused</source>
+        <translation>ditahan selama jeda</translation>
     </message>
     <message>
         <source>evicted from its topic</source>
-        <translation>sudah keluar dari topic</translation>
+        <translation>sudah dihapus dari topic</translation>
     </message>
     <message>
         <source>Path</source>
@@ -3102,7 +3106,7 @@
     </message>
     <message>
         <source>The broker does not answer, so the message cannot be read. What the journal and the warehouse know is shown below.</source>
-        <translation>Broker tidak menjawab, jadi pesannya tidak bisa dibaca. Yang diketahui jurnal dan warehouse ditampilkan di bawah.</translation>
+        <translation>Broker tidak menjawab, jadi pesannya tidak dapat dibaca. Yang diketahui jurnal dan warehouse ditampilkan di bawah.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3110,7 +3114,7 @@
     </message>
     <message>
         <source>Retention has taken this message: its partition now begins at offset %1. What the journal and the warehouse still know is shown below.</source>
-        <translation>Retention sudah mengambil pesan ini: partition-nya kini mulai di offset %1. Yang masih diketahui jurnal dan warehouse ditampilkan di bawah.</translation>
+        <translation>Retention sudah menghapus pesan ini: partition-nya kini mulai di offset %1. Yang masih diketahui jurnal dan warehouse ditampilkan di bawah.</translation>
     </message>
     <message>
         <source>There is no message at this offset yet. It is shown as soon as somebody produces it.</source>
@@ -3118,7 +3122,7 @@
     </message>
     <message>
         <source>The warehouse cannot be read at the moment; it is tried again as the record moves on.</source>
-        <translation>Warehouse sedang tidak bisa dibaca; akan dicoba lagi saat record bergerak.</translation>
+        <translation>Warehouse sedang tidak dapat dibaca; akan dicoba lagi saat record bergerak.</translation>
     </message>
     <message>
         <source>Key → partition</source>
@@ -3138,7 +3142,7 @@
     </message>
     <message>
         <source>It lies in %1 instead: what is put aside keeps the partition of its input, so that the order can still be told.</source>
-        <translation>Record ini justru ada di %1: yang disisihkan tetap memakai partition masukannya, agar urutannya masih bisa diketahui.</translation>
+        <translation>Record ini justru ada di %1: yang disisihkan tetap memakai partition masukannya, agar urutannya masih dapat diketahui.</translation>
     </message>
     <message>
         <source>It lies in %1 instead: its producer named the partition, or computes it another way.</source>
@@ -3174,7 +3178,7 @@
     </message>
     <message>
         <source>The value&apos;s bytes</source>
-        <translation>Byte nilainya</translation>
+        <translation>Byte dari value</translation>
     </message>
     <message>
         <source>Step one hop</source>
@@ -3186,19 +3190,19 @@
     </message>
     <message>
         <source>Produce again</source>
-        <translation>Produce ulang</translation>
+        <translation>Kirim ulang</translation>
     </message>
     <message>
         <source>Sends the same key, headers and value once more, as a new record at a new offset.</source>
-        <translation>Mengirim key, header, dan nilai yang sama sekali lagi, sebagai record baru di offset baru.</translation>
+        <translation>Mengirim key, header, dan value yang sama sekali lagi, sebagai record baru di offset baru.</translation>
     </message>
     <message>
         <source>inserted</source>
-        <translation>disisipkan</translation>
+        <translation>ditambahkan</translation>
     </message>
     <message>
         <source>updated</source>
-        <translation>diperbarui</translation>
+        <translation>diubah</translation>
     </message>
     <message>
         <source>unchanged: the same event again</source>
@@ -3206,7 +3210,7 @@
     </message>
     <message>
         <source>superseded: a newer version was there</source>
-        <translation>kedaluwarsa: sudah ada versi yang lebih baru</translation>
+        <translation>tergantikan: sudah ada versi yang lebih baru</translation>
     </message>
     <message>
         <source>offset reset</source>
@@ -3242,11 +3246,11 @@
     </message>
     <message>
         <source>newest first</source>
-        <translation>terbaru dulu</translation>
+        <translation>terbaru dahulu</translation>
     </message>
     <message>
         <source>The warehouse cannot be read; it is tried again as loads go on.</source>
-        <translation>Warehouse tidak bisa dibaca; akan dicoba lagi saat pemuatan berlanjut.</translation>
+        <translation>Warehouse tidak dapat dibaca; akan dicoba lagi saat pemuatan berlanjut.</translation>
     </message>
     <message>
         <source>There is no row with this key in %1.</source>
@@ -3258,7 +3262,7 @@
     </message>
     <message>
         <source>committed %1</source>
-        <translation>di-commit %1</translation>
+        <translation>committed %1</translation>
     </message>
     <message>
         <source>nothing committed yet</source>
@@ -3270,7 +3274,7 @@
     </message>
     <message>
         <source>crashed</source>
-        <translation>mati mendadak</translation>
+        <translation>crash</translation>
     </message>
     <message>
         <source>it starts again after two seconds</source>
@@ -3298,7 +3302,7 @@
     </message>
     <message>
         <source>JoinGroup, waiting for members (3 s)</source>
-        <translation>JoinGroup, menunggu anggota (3 s)</translation>
+        <translation>JoinGroup, menunggu anggota (3 dtk)</translation>
     </message>
     <message>
         <source>held</source>
@@ -3306,7 +3310,7 @@
     </message>
     <message>
         <source>it stays a member and takes nothing</source>
-        <translation>tetap menjadi member dan tidak mengambil apa pun</translation>
+        <translation>tetap menjadi anggota dan tidak mengambil apa pun</translation>
     </message>
     <message>
         <source>running</source>
@@ -3314,7 +3318,7 @@
     </message>
     <message>
         <source>no members</source>
-        <translation>tanpa member</translation>
+        <translation>tanpa anggota</translation>
     </message>
     <message>
         <source>nobody reads, and the lag grows</source>
@@ -3358,7 +3362,7 @@
     </message>
     <message>
         <source>Adds what a table knows of a value.</source>
-        <translation>Menambahkan apa yang diketahui tabel tentang suatu nilai.</translation>
+        <translation>Menambahkan keterangan dari tabel rujukan.</translation>
     </message>
     <message>
         <source>Leaves out records that are not wanted.</source>
@@ -3369,8 +3373,8 @@
         <translation>Menyembunyikan data pribadi.</translation>
     </message>
     <message>
-        <source>Notes when and where the record was worked.</source>
-        <translation>Mencatat kapan dan di mana record dikerjakan.</translation>
+        <source>Notes when and where the record was processed.</source>
+        <translation>Mencatat kapan dan di mana record diolah.</translation>
     </message>
     <message>
         <source>One row an order, as its newest event left it.</source>
@@ -3390,7 +3394,7 @@
     </message>
     <message>
         <source>What each load did to which row.</source>
-        <translation>Apa yang dilakukan tiap pemuatan pada baris mana.</translation>
+        <translation>Apa yang dilakukan tiap pemuatan, dan pada baris mana.</translation>
     </message>
     <message>
         <source>Where the loader goes on: stored together with the rows.</source>
@@ -3402,7 +3406,7 @@
     </message>
     <message>
         <source>The same outside</source>
-        <translation>Yang sama dari luar</translation>
+        <translation>Lewat baris perintah</translation>
     </message>
     <message>
         <source>CSV file</source>
@@ -3410,7 +3414,7 @@
     </message>
     <message>
         <source>Event generator</source>
-        <translation>Pembangkit event</translation>
+        <translation>Generator event</translation>
     </message>
     <message>
         <source>seed %1</source>
@@ -3482,7 +3486,7 @@
     </message>
     <message>
         <source>%1 ms a message</source>
-        <translation>%1 md per pesan</translation>
+        <translation>%1 ms per pesan</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -3514,7 +3518,7 @@
     </message>
     <message>
         <source>readers go on, writers wait</source>
-        <translation>pembaca jalan terus, penulis menunggu</translation>
+        <translation>masih dapat dibaca, penulisan menunggu</translation>
     </message>
     <message>
         <source>closed</source>
@@ -3522,7 +3526,7 @@
     </message>
     <message>
         <source>no loader gets to it</source>
-        <translation>tidak ada loader yang bisa masuk</translation>
+        <translation>loader tidak dapat masuk</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -3578,11 +3582,11 @@
     </message>
     <message>
         <source>Value</source>
-        <translation>Nilai</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>No value: this is a tombstone, Kafka&apos;s mark that the key was deleted.</source>
-        <translation>Tanpa nilai: ini tombstone, tanda Kafka bahwa key itu dihapus.</translation>
+        <translation>Tanpa value: ini tombstone, tanda Kafka bahwa key itu dihapus.</translation>
     </message>
     <message>
         <source>The record&apos;s JSON after this step</source>
@@ -3610,7 +3614,7 @@
     </message>
     <message>
         <source>The warehouse cannot be read; it is tried again. %1</source>
-        <translation>Warehouse tidak bisa dibaca; akan dicoba lagi. %1</translation>
+        <translation>Warehouse tidak dapat dibaca; akan dicoba lagi. %1</translation>
     </message>
     <message>
         <source>Nothing has been written here yet.</source>
@@ -3618,11 +3622,11 @@
     </message>
     <message>
         <source>The value is no valid JSON.</source>
-        <translation>Nilainya bukan JSON yang sah.</translation>
+        <translation>Value-nya bukan JSON yang sah.</translation>
     </message>
     <message>
         <source>The value holds bytes that are no UTF-8 text.</source>
-        <translation>Nilainya memuat byte yang bukan teks UTF-8.</translation>
+        <translation>Value-nya memuat byte yang bukan teks UTF-8.</translation>
     </message>
     <message>
         <source>A name occurs twice in one JSON object, so it is not clear which value counts.</source>
@@ -3638,7 +3642,7 @@
     </message>
     <message>
         <source>The value is JSON, but not an object with fields.</source>
-        <translation>Nilainya JSON, tetapi bukan objek dengan field.</translation>
+        <translation>Value-nya JSON, tetapi bukan objek dengan field.</translation>
     </message>
     <message>
         <source>A row was deleted in the source, and this dataset has no rule for that.</source>
@@ -3666,11 +3670,11 @@
     </message>
     <message>
         <source>The unit is not in the unit table, so the quantity cannot be converted.</source>
-        <translation>Satuannya tidak ada di tabel satuan, jadi jumlahnya tidak bisa dikonversi.</translation>
+        <translation>Satuannya tidak ada di tabel satuan, jadi jumlahnya tidak dapat dikonversi.</translation>
     </message>
     <message>
         <source>A price cannot be read as an amount of money.</source>
-        <translation>Ada harga yang tidak bisa dibaca sebagai jumlah uang.</translation>
+        <translation>Ada harga yang tidak dapat dibaca sebagai jumlah uang.</translation>
     </message>
     <message>
         <source>Prices in different currencies stand in one order.</source>
@@ -3698,7 +3702,7 @@
     </message>
     <message>
         <source>The message is a tombstone: a key without a value, Kafka&apos;s mark for a deletion.</source>
-        <translation>Pesan ini tombstone: key tanpa nilai, tanda penghapusan di Kafka.</translation>
+        <translation>Pesan ini tombstone: key tanpa value, tanda penghapusan di Kafka.</translation>
     </message>
     <message>
         <source>The message tells of the database itself, not of a row that has changed.</source>
@@ -3714,11 +3718,11 @@
     </message>
     <message>
         <source>The message has no value.</source>
-        <translation>Pesan ini tidak punya nilai.</translation>
+        <translation>Pesan ini tidak punya value.</translation>
     </message>
     <message>
         <source>The business key is longer than the warehouse can index.</source>
-        <translation>Key bisnisnya lebih panjang dari yang bisa diindeks warehouse.</translation>
+        <translation>Key bisnisnya lebih panjang dari yang dapat diindeks warehouse.</translation>
     </message>
     <message>
         <source>%1 µs</source>
@@ -3730,11 +3734,11 @@
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1 d</translation>
+        <translation>%1 dtk</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation>%1 menit</translation>
+        <translation>%1 mnt</translation>
     </message>
     <message>
         <source>%1 B</source>
@@ -3746,7 +3750,7 @@
     </message>
     <message>
         <source>The record is kept here as it came. Mend the rule or the sender, then produce the record again.</source>
-        <translation>Record disimpan di sini apa adanya. Perbaiki aturannya atau pengirimnya, lalu produce ulang record ini.</translation>
+        <translation>Record disimpan di sini apa adanya. Perbaiki aturannya atau pengirimnya, lalu kirim ulang record ini.</translation>
     </message>
     <message>
         <source>The source</source>
@@ -3789,8 +3793,8 @@
         <translation>Nanti: langkah %1 dari %2</translation>
     </message>
     <message>
-        <source>The transform has not worked this record yet. This is what the running configuration makes of it.</source>
-        <translation>Transform belum mengerjakan record ini. Inilah yang akan dihasilkan konfigurasi yang sedang berjalan.</translation>
+        <source>The transform has not processed this record yet. This is what the running configuration makes of it.</source>
+        <translation>Transform belum mengolah record ini. Inilah yang akan dihasilkan konfigurasi yang sedang berjalan.</translation>
     </message>
 </context>
 <context>
@@ -3836,7 +3840,7 @@
     <name>main</name>
     <message>
         <source>The same by command line</source>
-        <translation>Hal yang sama lewat baris perintah</translation>
+        <translation>Lewat baris perintah</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3848,7 +3852,7 @@
     </message>
     <message>
         <source>Everything has arrived. Commits are finished and the members leave their groups.</source>
-        <translation>Semuanya telah tiba. Commit diselesaikan dan para member meninggalkan group-nya.</translation>
+        <translation>Semuanya telah tiba. Commit diselesaikan dan para anggota meninggalkan group-nya.</translation>
     </message>
     <message>
         <source>Last step: %1, offset %2</source>
@@ -3880,7 +3884,7 @@
     </message>
     <message>
         <source>Embedded broker</source>
-        <translation>Broker bawaan</translation>
+        <translation>Broker tertanam</translation>
     </message>
     <message>
         <source>Broker restarts</source>
@@ -3888,7 +3892,7 @@
     </message>
     <message>
         <source>A fresh broker runs. Its topics begin empty; the warehouse is kept.</source>
-        <translation>Broker baru sudah berjalan. Topic-nya mulai dari kosong; gudang data tetap utuh.</translation>
+        <translation>Broker baru sudah berjalan. Topic-nya mulai dari kosong; warehouse tetap utuh.</translation>
     </message>
     <message>
         <source>Broker does not answer</source>
@@ -3916,7 +3920,7 @@
     </message>
     <message>
         <source>JoinGroup, waiting for members (3 s)</source>
-        <translation>JoinGroup, menunggu anggota (3 s)</translation>
+        <translation>JoinGroup, menunggu anggota (3 dtk)</translation>
     </message>
     <message>
         <source>The size is written as 1600x900.</source>
@@ -4035,11 +4039,11 @@
     </message>
     <message>
         <source>The list is held while a message is selected; reading goes on.</source>
-        <translation>Daftar ditahan selama ada pesan terpilih; pembacaan jalan terus.</translation>
+        <translation>Daftar ditahan selama ada pesan terpilih; pembacaan terus berjalan.</translation>
     </message>
     <message>
         <source>The list is held while you look further down; reading goes on.</source>
-        <translation>Daftar ditahan selama Anda melihat ke bawah; pembacaan jalan terus.</translation>
+        <translation>Daftar ditahan selama Anda melihat ke bawah; pembacaan terus berjalan.</translation>
     </message>
     <message>
         <source>To newest</source>
@@ -4131,7 +4135,7 @@
     </message>
     <message>
         <source>Select one in the list to see its content, its headers and what has become of it.</source>
-        <translation>Pilih satu pesan di daftar untuk melihat isi, header, dan nasibnya.</translation>
+        <translation>Pilih satu pesan di daftar untuk melihat isi, header, dan sampai di mana perjalanannya.</translation>
     </message>
     <message>
         <source>Raw</source>
@@ -4143,11 +4147,11 @@
     </message>
     <message>
         <source>Produce it again, as it is or changed</source>
-        <translation>Produce lagi, apa adanya atau setelah diubah</translation>
+        <translation>Kirim lagi, apa adanya atau setelah diubah</translation>
     </message>
     <message>
         <source>Open in the flow, with its path</source>
-        <translation>Buka di alur, lengkap dengan jejaknya</translation>
+        <translation>Buka di Alur, lengkap dengan jejaknya</translation>
     </message>
     <message>
         <source>Copy as JSON</source>
@@ -4167,7 +4171,7 @@
     </message>
     <message>
         <source>As a command</source>
-        <translation>Perintah</translation>
+        <translation>Sebagai perintah</translation>
     </message>
     <message>
         <source>topic</source>
@@ -4266,7 +4270,7 @@
         <translation>Tidak ada yang disisihkan</translation>
     </message>
     <message>
-        <source>Records that a stage cannot work go to this topic instead of being lost. So far every record could be worked.</source>
+        <source>Records that a stage cannot process go to this topic instead of being lost. So far every record could be processed.</source>
         <translation>Record yang tidak dapat diolah masuk ke topic ini, bukan hilang. Sejauh ini semua record dapat diolah.</translation>
     </message>
     <message>
@@ -4279,7 +4283,7 @@
     </message>
     <message>
         <source>Produce</source>
-        <translation>Produce</translation>
+        <translation>Kirim</translation>
     </message>
     <message>
         <source>Write a message into this topic by hand</source>
@@ -4407,7 +4411,7 @@
     </message>
     <message>
         <source>Any partition may get it, so the order among such messages is not kept.</source>
-        <translation>Bisa masuk ke partition mana pun, sehingga urutan antarpesan seperti ini tidak terjaga.</translation>
+        <translation>Dapat masuk ke partition mana pun, sehingga urutan antarpesan seperti ini tidak terjaga.</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -4418,12 +4422,12 @@
         <translation>dead letter</translation>
     </message>
     <message>
-        <source>It could not be worked and lies in the dead-letter topic.</source>
+        <source>It could not be processed and lies in the dead-letter topic.</source>
         <translation>Tidak dapat diolah dan kini ada di topic dead letter.</translation>
     </message>
     <message>
         <source>filtered</source>
-        <translation>disaring</translation>
+        <translation>tersaring</translation>
     </message>
     <message>
         <source>A rule left it out on purpose; it lies in the filtered topic.</source>
@@ -4474,7 +4478,7 @@
         <translation>menunggu</translation>
     </message>
     <message>
-        <source>No consumer has worked it yet: it is part of the lag.</source>
+        <source>No consumer has processed it yet: it is part of the lag.</source>
         <translation>Belum diolah consumer mana pun: termasuk dalam lag.</translation>
     </message>
     <message>
@@ -4487,7 +4491,7 @@
     </message>
     <message>
         <source>Write each header on a line of its own, as name=value.</source>
-        <translation>Tulis setiap header pada barisnya sendiri, dalam bentuk nama=nilai.</translation>
+        <translation>Tulis setiap header pada barisnya sendiri, dalam bentuk nama=value.</translation>
     </message>
     <message>
         <source>Without a value it is a tombstone.</source>
@@ -4523,7 +4527,7 @@
     </message>
     <message>
         <source>Written by a real producer, acknowledged by all replicas</source>
-        <translation>Ditulis producer sungguhan, dikonfirmasi semua replica</translation>
+        <translation>Ditulis producer sungguhan, dikonfirmasi semua replika</translation>
     </message>
     <message>
         <source>Begin with</source>
@@ -4543,7 +4547,7 @@
     </message>
     <message>
         <source>Headers, one a line: name=value</source>
-        <translation>Header, satu per baris: nama=nilai</translation>
+        <translation>Header, satu per baris: nama=value</translation>
     </message>
     <message>
         <source>with a value</source>
@@ -4595,11 +4599,11 @@
     </message>
     <message>
         <source>Header=value</source>
-        <translation>Header=nilai</translation>
+        <translation>Header=value</translation>
     </message>
     <message>
         <source>A header&apos;s name, or name=value: source=csv. Only messages that have it are kept.</source>
-        <translation>Nama header, atau nama=nilai: source=csv. Hanya pesan yang memilikinya yang ditampilkan.</translation>
+        <translation>Nama header, atau nama=value: source=csv. Hanya pesan yang memilikinya yang ditampilkan.</translation>
     </message>
     <message>
         <source>From time</source>
@@ -4666,15 +4670,15 @@
     </message>
     <message>
         <source>The step was not done in time: the broker is down, the group is rebalancing or no member owns the partition. Nothing was lost; step again.</source>
-        <translation>Langkah tidak selesai tepat waktu: broker mati, grup sedang rebalance, atau tidak ada anggota yang memegang partition itu. Tidak ada yang hilang; ulangi langkahnya.</translation>
+        <translation>Langkah tidak selesai tepat waktu: broker mati, group sedang rebalance, atau tidak ada anggota yang memegang partition itu. Tidak ada yang hilang; ulangi langkahnya.</translation>
     </message>
     <message>
         <source>The warehouse has read further than this partition reaches: the topic was made anew. The partition is left alone; reset its offset to read it from the beginning.</source>
-        <translation>Gudang data sudah membaca melewati akhir partition ini: topic-nya telah dibuat ulang. Partition ini tidak disentuh; reset offset-nya untuk membaca dari awal.</translation>
+        <translation>Warehouse sudah membaca melewati akhir partition ini: topic-nya telah dibuat ulang. Partition ini tidak disentuh; reset offset-nya untuk membaca dari awal.</translation>
     </message>
     <message>
         <source>The record did not arrive in ten seconds. Is its broker down?</source>
-        <translation>Record tidak tiba dalam sepuluh detik. Apakah brokernya mati?</translation>
+        <translation>Record tidak tiba dalam sepuluh detik. Apakah broker-nya mati?</translation>
     </message>
     <message>
         <source>Nothing has moved for a long time, so the run was ended. What arrived is kept; the report names what is missing.</source>
@@ -4702,11 +4706,11 @@
     </message>
     <message>
         <source>A member still waits for an answer of the broker or the database. Nothing was lost; step again.</source>
-        <translation>Sebuah member masih menunggu jawaban broker atau basis data. Tidak ada yang hilang; langkahkan sekali lagi.</translation>
+        <translation>Salah satu anggota masih menunggu jawaban broker atau basis data. Tidak ada yang hilang; ulangi langkahnya.</translation>
     </message>
     <message>
         <source>No record under way is there: it has arrived already, or it was not acknowledged yet. Choose one that still waits in a topic.</source>
-        <translation>Di sana tidak ada record yang sedang berjalan: record itu sudah sampai, atau belum diakui broker. Pilih record yang masih menunggu di sebuah topic.</translation>
+        <translation>Di sana tidak ada record yang sedang berjalan: record itu sudah sampai, atau belum dikonfirmasi broker. Pilih record yang masih menunggu di sebuah topic.</translation>
     </message>
     <message>
         <source>The journal knows no record with this correlation id.</source>
@@ -4714,7 +4718,7 @@
     </message>
     <message>
         <source>No member owns this partition: the group is rebalancing or has no members. Nothing was lost; until somebody owns it, the others are stepped.</source>
-        <translation>Tidak ada member yang memegang partition ini: group sedang rebalance atau tidak punya member. Tidak ada yang hilang; selama belum ada pemegangnya, partition lain yang dilangkahkan.</translation>
+        <translation>Tidak ada anggota yang memegang partition ini: group sedang rebalance atau tidak punya anggota. Tidak ada yang hilang; sementara itu, yang maju adalah partition lain.</translation>
     </message>
     <message>
         <source>Records came that are stored already. They were left out; reading begins anew where the warehouse says.</source>
@@ -4722,39 +4726,39 @@
     </message>
     <message>
         <source>The group has committed further than this partition reaches: the topic was made anew. It is read from its beginning.</source>
-        <translation>Offset commit group melampaui ujung partition ini: topic telah dibuat ulang. Partition dibaca dari awal.</translation>
+        <translation>Committed offset group melampaui ujung partition ini: topic-nya dibuat ulang. Partition dibaca dari awal.</translation>
     </message>
     <message>
         <source>This member no longer owns the partition: the group has rebalanced. Try again.</source>
-        <translation>Member ini tidak lagi memegang partition tersebut: group telah rebalance. Coba lagi.</translation>
+        <translation>Anggota ini tidak lagi memegang partition tersebut: group sudah rebalance. Coba lagi.</translation>
     </message>
     <message>
         <source>This member stands at another offset of the partition: the group has rebalanced or was reset. Step again.</source>
-        <translation>Member ini berada pada offset lain di partition tersebut: group telah rebalance atau di-reset. Langkahkan sekali lagi.</translation>
+        <translation>Anggota ini berada pada offset lain di partition tersebut: group sudah rebalance atau di-reset. Ulangi langkahnya.</translation>
     </message>
     <message>
         <source>Not verified: the run did not come to its end.</source>
-        <translation>Tidak terverifikasi: proses tidak berjalan sampai selesai.</translation>
+        <translation>Tidak terbukti: proses tidak berjalan sampai selesai.</translation>
     </message>
     <message>
         <source>Not verified: not every record that the source gave was acknowledged.</source>
-        <translation>Tidak terverifikasi: tidak semua record dari sumber diakui broker.</translation>
+        <translation>Tidak terbukti: tidak semua record dari sumber dikonfirmasi broker.</translation>
     </message>
     <message>
         <source>Not verified: %1 lost, %2 doubled.</source>
-        <translation>Tidak terverifikasi: %1 hilang, %2 ganda.</translation>
+        <translation>Tidak terbukti: %1 hilang, %2 ganda.</translation>
     </message>
     <message>
         <source>Not verified: of %1 raw record(s) there is more than one outcome, for example a row in the warehouse and a dead letter.</source>
-        <translation>Tidak terverifikasi: %1 record mentah punya lebih dari satu hasil akhir, misalnya satu baris di warehouse dan satu dead letter.</translation>
+        <translation>Tidak terbukti: %1 record mentah punya lebih dari satu hasil akhir, misalnya satu baris di warehouse dan satu dead letter.</translation>
     </message>
     <message>
         <source>Not verified: what the warehouse says it has loaded is not what lies in the enriched topics. Somebody else has changed one of them.</source>
-        <translation>Tidak terverifikasi: yang dicatat warehouse sebagai termuat tidak sama dengan isi topic enriched. Ada pihak lain yang mengubah salah satunya.</translation>
+        <translation>Tidak terbukti: yang dicatat warehouse sebagai termuat tidak sama dengan isi topic enriched. Ada pihak lain yang mengubah salah satunya.</translation>
     </message>
     <message>
-        <source>Not verified: the books do not close.</source>
-        <translation>Tidak terverifikasi: jumlah dalam buku besar tidak cocok.</translation>
+        <source>Not verified: the counts do not add up.</source>
+        <translation>Tidak terbukti: hitungannya tidak cocok.</translation>
     </message>
     <message>
         <source>%1: goes on.</source>
@@ -4762,7 +4766,7 @@
     </message>
     <message>
         <source>More errors than are listed.</source>
-        <translation>Galat lain yang tidak dicantumkan.</translation>
+        <translation>Kesalahan lain yang tidak dicantumkan.</translation>
     </message>
     <message>
         <source>The broker or the database did not answer in time, so the end came without the last acknowledgements. What is in the warehouse is whole.</source>
@@ -4774,11 +4778,11 @@
     </message>
     <message>
         <source>Not verified: %1 bad lines of the file were set aside, but %2 lie in the dead letters.</source>
-        <translation>Tidak terverifikasi: %1 baris rusak dari berkas disisihkan, tetapi %2 yang ada di dead letter.</translation>
+        <translation>Tidak terbukti: %1 baris rusak dari berkas disisihkan, tetapi %2 yang ada di dead letter.</translation>
     </message>
     <message>
         <source>Not every record was acknowledged by the broker, so some of them may be missing in the raw topic. Start the source again: what arrived twice is recognised.</source>
-        <translation>Tidak semua pesan dikonfirmasi oleh broker, jadi sebagian mungkin tidak ada di topic mentah. Jalankan sumber sekali lagi: yang sampai dua kali akan dikenali.</translation>
+        <translation>Tidak semua record dikonfirmasi oleh broker, jadi sebagian mungkin tidak ada di topic mentah. Jalankan sumber sekali lagi: yang sampai dua kali akan dikenali.</translation>
     </message>
     <message>
         <source>The broker or the database is away, so this worker ended before its work was done. What it has not committed is read again at the next start.</source>
@@ -4916,7 +4920,7 @@
     </message>
     <message>
         <source>sum() needs an array and a field, as in sum(items.line_total)</source>
-        <translation>sum() memerlukan larik dan field, seperti sum(items.line_total)</translation>
+        <translation>sum() memerlukan array dan field, seperti sum(items.line_total)</translation>
     </message>
     <message>
         <source>there is no function %1; known are sum, count, default, iku_weight</source>
@@ -4936,7 +4940,7 @@
     </message>
     <message>
         <source>This path must lead through the same array as %1.</source>
-        <translation>Path ini harus melewati larik yang sama dengan %1.</translation>
+        <translation>Path ini harus melewati array yang sama dengan %1.</translation>
     </message>
     <message>
         <source>Give either &quot;set&quot; with &quot;expr&quot;, or &quot;fields&quot;.</source>
@@ -4972,7 +4976,7 @@
     </message>
     <message>
         <source>&quot;unique&quot; compares the elements of an array; the path needs a *.</source>
-        <translation>&quot;unique&quot; membandingkan unsur-unsur larik; path-nya harus memuat *.</translation>
+        <translation>&quot;unique&quot; membandingkan unsur-unsur array; path-nya harus memuat *.</translation>
     </message>
     <message>
         <source>A table&apos;s name has only letters, digits, _ . and -.</source>
@@ -5007,34 +5011,34 @@
     </message>
     <message>
         <source>%1/s</source>
-        <translation>%1/d</translation>
+        <translation>%1/dtk</translation>
     </message>
 </context>
 <context>
     <name>warehouse</name>
     <message>
         <source>This file is a database of another program, not a warehouse. It was left as it is; choose another file.</source>
-        <translation>Berkas ini basis data milik program lain, bukan gudang data. Berkas dibiarkan apa adanya; pilih berkas lain.</translation>
+        <translation>Berkas ini basis data milik program lain, bukan warehouse. Berkas dibiarkan apa adanya; pilih berkas lain.</translation>
     </message>
     <message>
         <source>The warehouse belongs to delivery semantics that this program does not know. It was left as it is; update the program or choose another warehouse.</source>
-        <translation>Gudang data ini memakai delivery semantics yang tidak dikenal program ini. Gudang data dibiarkan apa adanya; perbarui program atau pilih gudang data lain.</translation>
+        <translation>Warehouse ini memakai semantik pengiriman yang tidak dikenal program ini. Warehouse dibiarkan apa adanya; perbarui program atau pilih warehouse lain.</translation>
     </message>
     <message>
         <source>The warehouse belongs to the semantics %1, not %2. It was left as it is; choose %1, switch the warehouse over, or choose another file.</source>
-        <translation>Gudang data ini memakai delivery semantics %1, bukan %2. Gudang data dibiarkan apa adanya; pilih %1, alihkan gudang datanya, atau pilih berkas lain.</translation>
+        <translation>Warehouse ini memakai semantik pengiriman %1, bukan %2. Warehouse dibiarkan apa adanya; pilih %1, alihkan warehouse-nya, atau pilih berkas lain.</translation>
     </message>
     <message>
         <source>The warehouse was written by an older version of this program. It was left as it is; load into it once, which brings it up to date.</source>
-        <translation>Gudang data ini ditulis oleh versi program yang lebih lama. Gudang data dibiarkan apa adanya; muat data ke dalamnya satu kali, maka gudang data itu ikut diperbarui.</translation>
+        <translation>Warehouse ini ditulis oleh versi program yang lebih lama. Warehouse dibiarkan apa adanya; muat data ke dalamnya satu kali, maka warehouse itu ikut diperbarui.</translation>
     </message>
     <message>
         <source>The warehouse was written by a newer version of this program (schema %1, known here: %2). It was left as it is; update the program or choose another warehouse.</source>
-        <translation>Gudang data ini ditulis oleh versi program yang lebih baru (skema %1, yang dikenal di sini: %2). Gudang data dibiarkan apa adanya; perbarui program atau pilih gudang data lain.</translation>
+        <translation>Warehouse ini ditulis oleh versi program yang lebih baru (skema %1, yang dikenal di sini: %2). Warehouse dibiarkan apa adanya; perbarui program atau pilih warehouse lain.</translation>
     </message>
     <message>
         <source>Another loader has taken over this partition, or its offset was reset. Nothing of this transaction was kept; the partition goes on where the warehouse says.</source>
-        <translation>Loader lain telah mengambil alih partition ini, atau offset-nya di-reset. Tidak ada isi transaksi ini yang disimpan; partition dilanjutkan dari posisi yang tercatat di gudang data.</translation>
+        <translation>Loader lain telah mengambil alih partition ini, atau offset-nya di-reset. Tidak ada isi transaksi ini yang disimpan; partition dilanjutkan dari posisi yang tercatat di warehouse.</translation>
     </message>
     <message>
         <source>The transaction has failed or was never begun. Nothing of it was kept; roll it back and load the same records again.</source>
@@ -5109,7 +5113,7 @@
     </message>
     <message>
         <source>The same on a command line</source>
-        <translation>Hal yang sama di baris perintah</translation>
+        <translation>Lewat baris perintah</translation>
     </message>
     <message>
         <source>Runs the query (Ctrl+Enter).</source>
@@ -5161,7 +5165,7 @@
     </message>
     <message>
         <source>Its way stands here: from the source through both topics into the warehouse.</source>
-        <translation>Jalurnya tampil di sini: dari sumber melalui kedua topic sampai ke warehouse.</translation>
+        <translation>Jejaknya tampil di sini: dari sumber melalui kedua topic sampai ke warehouse.</translation>
     </message>
     <message>
         <source>The correlation id: one record carries it through all stages.</source>
@@ -5401,11 +5405,11 @@
     </message>
     <message>
         <source>Column %1: stored as ten-thousandths.</source>
-        <translation>Kolom %1: disimpan dalam sepersepuluh ribu.</translation>
+        <translation>Kolom %1: disimpan dalam satuan sepersepuluh ribu.</translation>
     </message>
     <message>
         <source>Column %1: stored as thousandths.</source>
-        <translation>Kolom %1: disimpan dalam seperseribu.</translation>
+        <translation>Kolom %1: disimpan dalam satuan seperseribu.</translation>
     </message>
     <message>
         <source>1&#x2009;000</source>
@@ -5494,7 +5498,7 @@
     </message>
     <message>
         <source>Path of the row</source>
-        <translation>Jalur baris</translation>
+        <translation>Jejak baris</translation>
     </message>
     <message>
         <source>The warehouse is being opened</source>

@@ -12,6 +12,36 @@ ROOT = Path(os.environ["PK_SOURCE_DIR"])
 TRANSLATION = ROOT / "resources" / "i18n" / "pelatihan-kafka_id.ts"
 PLACEHOLDER = re.compile(r"%(?:n|L?\d+)")
 SOURCE_FOLDERS = ("core", "gui", "resources")
+SCRIPT_TEXTS = ROOT / ".ci" / "lib.sh"
+
+# One word for one thing: what an Indonesian text may not say -> what it says instead. Kafka's terms stay English;
+# "member" is left to the commands of Kafka's own tools (--members).
+REJECTED = {
+    r"/(?:s|d|det|detik)\b": "/dtk",
+    r"(?:%\d|\d) (?:s|d|det)\b": "dtk",
+    r"(?:%\d|\d) (?:m|min|menit)\b": "mnt",
+    r"\bmd\b": "ms",
+    r"\b(?:broker|cluster(?: Kafka)?) bawaan\b": "tertanam",
+    r"\bgudang data": "warehouse",
+    r"(?<!-)\bmembers?\b": "anggota",
+    r"\bgrup\b": "group",
+    r"\bretensi\b": "retention",
+    r"\breplica\b": "replika",
+    r"\blarik\b": "array",
+    r"\bgalat\b": "kesalahan",
+    r"\bmendadak\b": "crash, matikan paksa",
+    r"\bdiakui\b|\bditerima broker\b": "terkonfirmasi, dikonfirmasi",
+    r"\bkedaluwarsa\b": "tergantikan",
+    r"\bpembukuan\b|\bbuku besar\b": "hitungan",
+    r"\bditransformasi\b": "ditransform",
+    r"\bjalur baris\b": "jejak baris",
+}
+
+
+def rejected_words(text):
+    """What the text says that it should say otherwise, with the word to use."""
+    return [f"{found.group()!r} -> {instead!r}" for pattern, instead in REJECTED.items()
+            for found in re.finditer(pattern, text, re.IGNORECASE)]
 
 
 def messages(file):
@@ -76,6 +106,22 @@ class Translations(unittest.TestCase):
             for text in texts(message):
                 with self.subTest(source=key[1]):
                     self.assertEqual(sorted(PLACEHOLDER.findall(text)), sorted(PLACEHOLDER.findall(key[1])))
+
+    def test_indonesian_usesOneWordForOneThing(self):
+        for key, message in self.kept.items():
+            for text in texts(message):
+                with self.subTest(source=key[1], translation=text):
+                    self.assertEqual(rejected_words(text), [])
+
+    def test_indonesianOfTheScripts_usesOneWordForOneThing(self):
+        self.assertEqual(rejected_words(SCRIPT_TEXTS.read_text(encoding="utf-8")), [])
+
+    def test_rejectedWords_areFoundWhereTheyStandAlone(self):
+        for text in ("%1 pesan/s", "%1 pesan/d", "−%1 d", "%1 md", "Broker bawaan", "isi gudang datanya",
+                     "Tambah member", "satu grup"):
+            self.assertNotEqual(rejected_words(text), [], text)
+        for text in ("%1 pesan/dtk", "%1 dtk", "%1 detik", "%1 dari %2", "Bawaan: %1.", "--describe --members", "%1 ms"):
+            self.assertEqual(rejected_words(text), [], text)
 
 
 if __name__ == "__main__":

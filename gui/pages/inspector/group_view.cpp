@@ -158,7 +158,7 @@ void GroupView::showMember(const Snapshot &now)
                        assignment.isEmpty() ? QCoreApplication::translate("inspector", "none") : assignment,
                        Token::Text,
                        {}},
-                      {QCoreApplication::translate("inspector", "Records worked"),
+                      {QCoreApplication::translate("inspector", "Records processed"),
                        count(member ? member->records : 0),
                        Token::Text,
                        {}},

@@ -152,7 +152,7 @@ private:
         const Position &from = input == TopicRole::Raw ? m_story.rawAt : m_story.enrichedAt;
         row.title = toQString(filtered ? filteredTopic(from.topic) : deadLetterTopic(from.topic));
         row.help = QCoreApplication::translate(
-            "inspector", "Where records go that cannot be worked, with the reason in their headers.");
+            "inspector", "Where records go that cannot be processed, with the reason in their headers.");
         if (!here) {
             row.figure = QCoreApplication::translate("inspector", "not taken");
             row.figureToken = Token::Subtle;
@@ -386,7 +386,7 @@ InspectorState recordState(const RecordStory &story, const RunInfo &run)
     } else {
         state = placeState(story);
         if (run.state == RunState::Paused) {
-            state.right = QCoreApplication::translate("inspector", "held at the gate");
+            state.right = QCoreApplication::translate("inspector", "held while paused");
             state.rightToken = Token::AmberText;
         }
     }

@@ -59,7 +59,7 @@ QString stepHelp(const std::string &name)
     if (name == "mask")
         return QCoreApplication::translate("inspector", "Hides personal data.");
     if (name == "add_metadata")
-        return QCoreApplication::translate("inspector", "Notes when and where the record was worked.");
+        return QCoreApplication::translate("inspector", "Notes when and where the record was processed.");
     return {};
 }
 

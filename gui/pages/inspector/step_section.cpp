@@ -116,7 +116,7 @@ QString StepSection::helpText() const
     if (isAhead())
         return QCoreApplication::translate(
             "inspector",
-            "The transform has not worked this record yet. This is what the running "
+            "The transform has not processed this record yet. This is what the running "
             "configuration makes of it.");
     if (m_story->traceConfirmed)
         return QCoreApplication::translate(

@@ -367,8 +367,8 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
         m_empty->setTexts(
             QCoreApplication::translate("messages", "Nothing was set aside"),
             QCoreApplication::translate("messages",
-                                        "Records that a stage cannot work go to this topic "
-                                        "instead of being lost. So far every record could be worked."));
+                                        "Records that a stage cannot process go to this topic "
+                                        "instead of being lost. So far every record could be processed."));
     } else {
         m_empty->setTexts(QCoreApplication::translate("messages", "No messages here"),
                           QCoreApplication::translate("messages",

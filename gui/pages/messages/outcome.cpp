@@ -22,7 +22,7 @@ Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, 
     if (log.deadLettered.contains(offset))
         return {QCoreApplication::translate("messages", "dead letter"),
                 QCoreApplication::translate("messages",
-                                            "It could not be worked and lies in the dead-letter topic."),
+                                            "It could not be processed and lies in the dead-letter topic."),
                 RoseAccent, Mark::Triangle};
     if (log.filtered.contains(offset))
         return {QCoreApplication::translate("messages", "filtered"),
@@ -59,9 +59,10 @@ Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, 
         return {QCoreApplication::translate("messages", "in work"),
                 QCoreApplication::translate("messages", "A consumer has taken it and not committed it yet."),
                 AmberAccent, Mark::Dot};
-    return {QCoreApplication::translate("messages", "waiting"),
-            QCoreApplication::translate("messages", "No consumer has worked it yet: it is part of the lag."),
-            AmberAccent, Mark::Square};
+    return {
+        QCoreApplication::translate("messages", "waiting"),
+        QCoreApplication::translate("messages", "No consumer has processed it yet: it is part of the lag."),
+        AmberAccent, Mark::Square};
 }
 
 QString linkOfPosition(std::string_view headerName, std::string_view value)

@@ -88,7 +88,7 @@ void addSources(FlowGraph &graph, const Options &options)
                          : (id ? QStringLiteral("generator · seed 1") : QStringLiteral("generator · seed 1")),
              "database", 0);
     source.ratePerS = options.ratePerS;
-    source.rateUnit = id ? QStringLiteral("baris/s") : QStringLiteral("rows/s");
+    source.rateUnit = id ? QStringLiteral("baris/dtk") : QStringLiteral("rows/s");
     source.history = history(options.ratePerS, 1);
     source.facts = {{{}, QStringLiteral("binlog.000004 : 91228")}};
     graph.nodes.push_back(source);
@@ -98,7 +98,7 @@ void addSources(FlowGraph &graph, const Options &options)
                     QStringLiteral("binlog → JSON"), "plug", 0);
     cdc.row = 1;
     cdc.ratePerS = options.ratePerS;
-    cdc.rateUnit = id ? QStringLiteral("event/s") : QStringLiteral("events/s");
+    cdc.rateUnit = id ? QStringLiteral("event/dtk") : QStringLiteral("events/s");
     cdc.history = history(options.ratePerS, 4, 0.5);
     cdc.facts = {{QStringLiteral("insert"), QStringLiteral("168"), false, Operation::Insert},
                  {QStringLiteral("update"), QStringLiteral("121"), false, Operation::Update},
@@ -141,7 +141,7 @@ void addStages(FlowGraph &graph, const Options &options)
              id ? QStringLiteral("6 langkah · satu proses") : QStringLiteral("6 steps · in-process"),
              "transform", 2);
     transform.ratePerS = options.ratePerS * 0.99;
-    transform.rateUnit = id ? QStringLiteral("pesan/s") : QStringLiteral("msg/s");
+    transform.rateUnit = id ? QStringLiteral("pesan/dtk") : QStringLiteral("msg/s");
     transform.history = history(options.ratePerS, 7);
     transform.facts = {
         {id ? QStringLiteral("latensi p99") : QStringLiteral("p99 latency"), QStringLiteral("14 ms")},
