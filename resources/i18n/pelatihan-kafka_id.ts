@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Conducted steps · order = seed %1</source>
-        <translation>Langkah demi langkah · urutan = seed %1</translation>
+        <translation>Langkah terkendali · urutan = seed %1</translation>
     </message>
     <message>
         <source>Running free · same content, order between partitions is free</source>
@@ -1972,7 +1972,7 @@
     </message>
     <message>
         <source>stored in warehouse</source>
-        <translation>disimpan di warehouse</translation>
+        <translation>masuk warehouse</translation>
     </message>
     <message>
         <source>taken by consumer</source>

@@ -262,7 +262,7 @@ private Q_SLOTS:
         QTest::addColumn<Regime>("regime");
         QTest::addColumn<QString>("text");
         QTest::newRow("conducted") << Regime::Conducted
-                                   << QStringLiteral("Langkah demi langkah \u00b7 urutan = seed 7");
+                                   << QStringLiteral("Langkah terkendali \u00b7 urutan = seed 7");
         QTest::newRow("free") << Regime::Free
                               << QStringLiteral(
                                      "Berjalan bebas \u00b7 isi sama, urutan antar-partition bebas");
