@@ -60,6 +60,11 @@ def texts(message):
     return [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
 
 
+def pattern_of(sentence):
+    """The sentence as a regular expression; its placeholders stand for anything."""
+    return ".+".join(map(re.escape, PLACEHOLDER.split(sentence)))
+
+
 class Translations(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -115,6 +120,18 @@ class Translations(unittest.TestCase):
 
     def test_indonesianOfTheScripts_usesOneWordForOneThing(self):
         self.assertEqual(rejected_words(SCRIPT_TEXTS.read_text(encoding="utf-8")), [])
+
+    def test_readme_namesWhatTheWindowShows(self):
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        shown = {"## Bahasa Indonesia": [text for message in self.kept.values() for text in texts(message)],
+                 "## English": [key[1] for key in self.kept]}
+        for heading, sentences in shown.items():
+            sentences = {pattern_of(sentence) for sentence in sentences}
+            section = " ".join(readme.split(heading + "\n")[1].split("\n## ")[0].split())
+            names = set(re.findall(r"(?<![*\w])\*([^*]+)\*(?![*\w])", section))
+            self.assertGreater(len(names), 20, heading)
+            unknown = sorted(name for name in names if not any(re.fullmatch(each, name) for each in sentences))
+            self.assertEqual(unknown, [], heading)
 
     def test_rejectedWords_areFoundWhereTheyStandAlone(self):
         for text in ("%1 pesan/s", "%1 pesan/d", "−%1 d", "%1 md", "Broker bawaan", "isi gudang datanya",
