@@ -4171,7 +4171,7 @@
     </message>
     <message>
         <source>As a command</source>
-        <translation>Sebagai perintah</translation>
+        <translation>Perintah</translation>
     </message>
     <message>
         <source>topic</source>

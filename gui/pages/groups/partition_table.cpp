@@ -31,7 +31,7 @@ constexpr int withLegendBase = 560;
 /// Widths at interface scale 1; the bar takes what is left.
 int widthOf(int column)
 {
-    constexpr std::array<int, PartitionModel::ColumnCount> widths{62, 128, 92, 88, 0, 74, 78, 112};
+    constexpr std::array<int, PartitionModel::ColumnCount> widths{62, 128, 92, 88, 0, 74, 78, 130};
     return widths[static_cast<std::size_t>(column)];
 }
 
