@@ -101,6 +101,14 @@ class Translations(unittest.TestCase):
                     found.append(str(file.relative_to(ROOT)))
         self.assertEqual(found, [])
 
+    def test_ratesInCode_areTranslated(self):
+        # "/s" is "/dtk" in Indonesian.
+        untranslated = re.compile(r'(?:QStringLiteral|QLatin1String)\("[^"]*/s"')
+        found = [str(file.relative_to(ROOT)) for folder in SOURCE_FOLDERS
+                 for file in sorted(Path(ROOT, folder).rglob("*.cpp"))
+                 if untranslated.search(file.read_text(encoding="utf-8"))]
+        self.assertEqual(found, [])
+
     def test_translations_areFinished(self):
         unfinished = [key[1] for key, message in self.kept.items()
                       if message.find("translation").get("type") == "unfinished" or "" in texts(message)]
