@@ -24,14 +24,14 @@ namespace {
 constexpr int rowBase = 28;
 constexpr int headBase = 34;
 constexpr int insetBase = 6; // with a cell's own 10, texts stand under the card's title
-constexpr int narrowBase = 760; // below, the speeds give way
+constexpr int narrowBase = 870; // below, the speeds give way
 constexpr int longBarBase = 360;
 constexpr int withLegendBase = 560;
 
 /// Widths at interface scale 1; the bar takes what is left.
 int widthOf(int column)
 {
-    constexpr std::array<int, PartitionModel::ColumnCount> widths{62, 128, 92, 88, 0, 74, 78, 130};
+    constexpr std::array<int, PartitionModel::ColumnCount> widths{62, 128, 92, 88, 0, 74, 90, 142};
     return widths[static_cast<std::size_t>(column)];
 }
 
