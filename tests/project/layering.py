@@ -22,6 +22,19 @@ MAY_USE = {
     "cli": FOUNDATION | STAGES | {"pipeline"},
 }
 
+# Likewise for the window. A page uses what is there for all pages, and no other page. The bridge stands on core and
+# fills the diagram's model; it knows neither widgets nor colours.
+SHARED = FOUNDATION | {"transform", "warehouse"}
+GUI_MAY_USE = {
+    "theme": set(),
+    "flow": {"theme"},
+    "views": {"theme"},
+    "bridge": FOUNDATION | STAGES | {"pipeline", "flow"},
+    "pages": SHARED | {"theme", "flow", "views", "bridge"},
+    "app": {"theme", "views"},
+    "main": FOUNDATION | {"cli", "theme", "flow", "views", "bridge", "pages", "app"},
+}
+
 # Headers of other libraries, and the only folder of core that may include them.
 CONFINED = [
     (re.compile(r"librdkafka/|rdkafka(_mock|cpp)?\.h"), "broker", "librdkafka"),
@@ -50,25 +63,32 @@ def files_below(root, *folders, suffixes=SOURCES):
 
 
 def includes_of(root, folder):
-    """(file relative to root, kind of bracket, included name) of every include of one core folder."""
-    for file in files_below(root, f"core/{folder}"):
+    """(file relative to root, kind of bracket, included name) of every include below a folder."""
+    for file in files_below(root, folder):
         for bracket, included in INCLUDE.findall(COMMENT.sub("", file.read_text(encoding="utf-8"))):
             yield file.relative_to(root), bracket, included
 
 
+def folders_of(root, part):
+    """The folders of "core" or "gui"; none where that is missing."""
+    return sorted(path.name for path in Path(root, part).glob("*") if path.is_dir())
+
+
 def core_folders(root):
-    return sorted(path.name for path in Path(root, "core").iterdir() if path.is_dir())
+    return folders_of(root, "core")
 
 
 def unknown_folders(root):
     """A folder without a place in the direction is checked by nothing."""
-    return [f"core/{name} has no line in MAY_USE" for name in core_folders(root) if name not in MAY_USE]
+    return [f"{part}/{name} has no line in {table}"
+            for part, known, table in [("core", MAY_USE, "MAY_USE"), ("gui", GUI_MAY_USE, "GUI_MAY_USE")]
+            for name in folders_of(root, part) if name not in known]
 
 
 def include_direction(root):
     complaints = []
     for folder in core_folders(root):
-        for file, bracket, included in includes_of(root, folder):
+        for file, bracket, included in includes_of(root, f"core/{folder}"):
             other, slash, _ = included.partition("/")
             if bracket != '"' or not slash or other == folder:
                 continue
@@ -77,10 +97,23 @@ def include_direction(root):
     return complaints
 
 
+def gui_include_direction(root):
+    complaints = []
+    for folder in folders_of(root, "gui"):
+        for file, bracket, included in includes_of(root, f"gui/{folder}"):
+            other, slash, _ = included.partition("/")
+            own = file.parent.relative_to("gui").as_posix()  # pages/messages
+            if bracket != '"' or not slash or included.rpartition("/")[0] == own:
+                continue
+            if other not in GUI_MAY_USE.get(folder, set()):
+                complaints.append(f"{file} includes {included}: gui/{own} must not know {other}")
+    return complaints
+
+
 def confined_headers(root):
     complaints = []
     for folder in core_folders(root):
-        for file, _, included in includes_of(root, folder):
+        for file, _, included in includes_of(root, f"core/{folder}"):
             for pattern, owner, what in CONFINED:
                 if folder != owner and pattern.match(included):
                     where = f"only core/{owner} may use {what}" if owner else f"core must not use {what}"

@@ -20,11 +20,14 @@ class Tree(unittest.TestCase):
     def none(self, complaints):
         self.assertEqual(complaints, [], "\n" + "\n".join(complaints))
 
-    def test_everyCoreFolder_hasItsPlace(self):
+    def test_everyFolder_hasItsPlace(self):
         self.none(layering.unknown_folders(ROOT))
 
     def test_includes_keepTheDirection(self):
         self.none(layering.include_direction(ROOT))
+
+    def test_includesOfTheWindow_keepTheDirection(self):
+        self.none(layering.gui_include_direction(ROOT))
 
     def test_librdkafkaSqliteAndGui_areConfined(self):
         self.none(layering.confined_headers(ROOT))
@@ -55,7 +58,7 @@ def link_edges(*options):
 class WithGui(unittest.TestCase):
     """As it is shipped: the window links core and Qt's GUI modules, core's libraries do not."""
 
-    def test_librariesOfCore_reachNoGui(self):
+    def test_librariesOfCoreAndTheBridge_reachNoGui(self):
         edges = link_edges()
         users = {user for user, _ in edges}
         core = [f"pk_{folder}" for folder in layering.core_folders(ROOT) if f"pk_{folder}" in users]
@@ -63,6 +66,7 @@ class WithGui(unittest.TestCase):
         for target in core:
             with self.subTest(target=target):
                 self.assertEqual(layering.gui_in_link_closure(edges, target), [])
+        self.assertEqual(layering.gui_in_link_closure(edges, "pk_bridge"), [])
         if Path(ROOT, "gui", "CMakeLists.txt").exists():  # else the check above would see nothing at all
             self.assertTrue(any(layering.gui_in_link_closure(edges, target) for target in users))
 
@@ -120,9 +124,11 @@ class Rules(unittest.TestCase):
             return rule(folder)
 
     def test_unknownFolder_isNamed(self):
-        found = self.complaints(layering.unknown_folders, {"core/base/a.h": "", "core/extra/a.h": ""})
-        self.assertEqual(len(found), 1)
+        files = {"core/base/a.h": "", "core/extra/a.h": "", "gui/views/a.h": "", "gui/more/a.h": ""}
+        found = self.complaints(layering.unknown_folders, files)
+        self.assertEqual(len(found), 2)
         self.assertIn("core/extra", found[0])
+        self.assertIn("gui/more", found[1])
 
     def test_includeDirection_findsBackwardSidewaysAndForeign(self):
         for file, included in [("core/base/a.cpp", "domain/position.h"), ("core/transform/a.cpp", "warehouse/writer.h"),
@@ -136,6 +142,29 @@ class Rules(unittest.TestCase):
         text = '#include "base/hash.h"\n#include "journal/event.h"\n#include "broker/a.h"\n#include "resources.h"\n'
         comment = '// #include "pipeline/run.h"\n/* #include "cli/run.h" */\n'
         self.assertEqual(self.complaints(layering.include_direction, {"core/broker/a.cpp": text + comment}), [])
+
+    def test_guiIncludeDirection_findsBackwardSidewaysAndForeign(self):
+        for file, included in [("theme/a.cpp", "views/card.h"), ("views/a.h", "bridge/controller.h"),
+                               ("flow/a.cpp", "views/card.h"), ("flow/a.cpp", "journal/state.h"),
+                               ("bridge/a.h", "views/link.h"), ("bridge/a.h", "theme/theme.h"),
+                               ("pages/groups/a.cpp", "pages/messages/outcome.h"), ("pages/flow/a.cpp", "app/settings.h"),
+                               ("pages/messages/a.cpp", "broker/consumer.h"), ("app/a.cpp", "bridge/controller.h"),
+                               ("app/a.cpp", "pages/flow/flow_page.h"), ("main/a.cpp", "broker/consumer.h"),
+                               ("views/a.cpp", "../app/settings.h")]:
+            with self.subTest(file=file, included=included):
+                found = self.complaints(layering.gui_include_direction,
+                                        {f"gui/{file}": f'#include <x>\n#include "{included}"\n'})
+                self.assertEqual(len(found), 1)
+
+    def test_guiIncludeDirection_allowsForwardOwnAndComments(self):
+        files = {
+            "gui/pages/groups/a.cpp": '#include "pages/groups/a.h"\n#include "views/card.h"\n#include "flow/figures.h"\n'
+                                      '#include "bridge/controller.h"\n#include "domain/position.h"\n// #include "app/x.h"\n',
+            "gui/bridge/a.cpp": '#include "flow/flow_model.h"\n#include "pipeline/run.h"\n',
+            "gui/app/a.cpp": '#include "app/a.h"\n#include "translations.h"\n',
+            "gui/main/a.cpp": '#include "pages/flow/flow_page.h"\n#include "app/settings.h"\n',
+        }
+        self.assertEqual(self.complaints(layering.gui_include_direction, files), [])
 
     def test_confinedHeaders_areFoundOutsideTheirFolder(self):
         for folder, included in [("transform", "librdkafka/rdkafka.h"), ("pipeline", "librdkafka/rdkafka_mock.h"),
