@@ -33,6 +33,15 @@ bool contains(std::string_view text, std::string_view part)
     return text.find(part) != std::string_view::npos;
 }
 
+/// Where reading begins for an offset that may lie outside of the log. The end itself is a place: the next
+/// message will have that offset.
+std::int64_t startOf(std::int64_t offset, const broker::Consumer::Watermarks &marks)
+{
+    if (offset > marks.end)
+        return std::max(marks.begin, marks.end - ReadFrom::kNewestInstead);
+    return std::max(offset, marks.begin);
+}
+
 } // namespace
 
 TopicReader::TopicReader(ReadRequest request)
@@ -98,6 +107,7 @@ void TopicReader::noteError(const Error &error)
 bool TopicReader::findStarts(broker::Consumer &consumer)
 {
     std::vector<broker::StartOffset> starts;
+    std::vector<Elsewhere> elsewhere;
     for (const int partition : m_request.partitions) {
         const TopicPartition where{m_request.topic, partition};
         const auto marks = consumer.watermarks(where, kLookMs);
@@ -109,16 +119,20 @@ bool TopicReader::findStarts(broker::Consumer &consumer)
         if (m_request.from.kind == ReadFrom::Kind::End)
             from = marks->end;
         else if (m_request.from.kind == ReadFrom::Kind::Offset)
-            from = std::clamp(m_request.from.value, marks->begin, marks->end);
+            from = startOf(m_request.from.value, *marks);
         else if (m_request.from.kind == ReadFrom::Kind::Last)
             from = std::max(marks->begin, marks->end - m_request.from.value);
         starts.push_back({where, from});
         m_next[partition] = from;
+        if (m_request.from.kind == ReadFrom::Kind::Offset && from != m_request.from.value)
+            elsewhere.push_back({partition, marks->begin, marks->end, from});
     }
     if (auto assigned = consumer.assign(std::move(starts)); !assigned) {
         noteError(assigned.error());
         return false;
     }
+    const std::lock_guard lock(m_mutex);
+    m_progress.elsewhere = std::move(elsewhere);
     return true;
 }
 
@@ -161,6 +175,20 @@ void TopicReader::lookAtLogs(broker::Consumer &consumer)
     }
 }
 
+/// Whether the field that the filter asks for is as it asks.
+bool TopicReader::hasField(const broker::Message &message)
+{
+    const auto &field = m_request.filter.field;
+    if (!field)
+        return true;
+    const JsonCondition::Outcome outcome = field->test(message.value());
+    if (outcome == JsonCondition::Outcome::NoSuchField) {
+        if (m_withoutField++ == 0)
+            m_fieldsInstead = field->whatIsThere(message.value());
+    }
+    return outcome == JsonCondition::Outcome::Matches;
+}
+
 bool TopicReader::isWanted(const broker::Message &message) const
 {
     const ReadFilter &filter = m_request.filter;
@@ -185,7 +213,7 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
         if (message.offset() > next)
             gaps.push_back({message.partition(), next, message.offset() - 1});
         next = message.offset() + 1;
-        if (!isWanted(message))
+        if (!isWanted(message) || !hasField(message))
             continue;
         fresh.push_back({message.timestampMs(), message.offset(), message.partition(),
                          static_cast<std::uint32_t>(message.key().size() + message.value().size())});
@@ -198,6 +226,8 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
     for (const broker::Message &message : batch)
         m_times.add(message.timestampMs());
     m_progress.read += static_cast<std::int64_t>(batch.size());
+    m_progress.withoutField = m_withoutField;
+    m_progress.fieldsInstead = m_fieldsInstead;
     m_progress.gaps.insert(m_progress.gaps.end(), gaps.begin(), gaps.end());
     m_published = m_next;
 }

@@ -11,6 +11,7 @@
 // none waits but the destructor (see closeInBackground). Errors: open() when no client can be made; later
 // ones in progress().
 
+#include "bridge/json_condition.h"
 #include "bridge/message_cache.h"
 #include "bridge/time_counts.h"
 #include "broker/client_config.h"
@@ -44,7 +45,9 @@ struct MessageRef
 
 struct ReadFrom
 {
+    /// Before what the log keeps an offset means its beginning, behind its end the last kNewestInstead.
     enum class Kind { Beginning, Offset, Time, Last, End };
+    static constexpr std::int64_t kNewestInstead = 50;
 
     Kind kind = Kind::Beginning;
     std::int64_t value = 0; ///< an offset, milliseconds since 1970, or how many of each partition
@@ -57,6 +60,7 @@ struct ReadFilter
     std::string key; ///< part of the key
     std::string headerName; ///< has a header of this name
     std::string headerValue; ///< whose value contains this
+    std::optional<JsonCondition> field; ///< of the value
 };
 
 struct ReadRequest
@@ -112,14 +116,27 @@ public:
         std::int64_t first = 0;
         std::int64_t last = 0;
     };
+    /// A partition whose log does not hold the offset that reading was to begin at.
+    struct Elsewhere
+    {
+        int partition = -1;
+        std::int64_t begin = 0; ///< of what the log kept then
+        std::int64_t end = 0;
+        std::int64_t from = 0; ///< where reading began instead
+
+        bool operator==(const Elsewhere &) const = default;
+    };
     struct Progress
     {
         std::int64_t read = 0; ///< messages, those the filter left out too
+        std::int64_t withoutField = 0; ///< of them, those that lack the field that the filter asks for
+        std::string fieldsInstead; ///< what the first one of them has: JsonCondition::whatIsThere()
         std::int64_t leftOut = 0; ///< old references that did not fit any more
         std::int64_t behind = 0; ///< messages in the log that are not read yet
         std::map<int, std::int64_t> begin; ///< first offset the log still keeps, by partition
         std::map<int, std::int64_t> end; ///< one past the last one
         std::vector<Gap> gaps; ///< never read: retention was faster
+        std::vector<Elsewhere> elsewhere; ///< partitions that do not begin where they were asked to
         std::optional<Error> error; ///< the last one; reading goes on when the broker answers again
     };
     Progress progress() const;
@@ -141,6 +158,7 @@ private:
     void take(const std::vector<broker::Message> &batch);
     void lookAtLogs(broker::Consumer &consumer);
     bool isWanted(const broker::Message &message) const;
+    bool hasField(const broker::Message &message);
     void addToIndex(std::vector<MessageRef> &fresh);
     void fetchOn(const std::stop_token &stop, broker::Consumer &consumer);
     void fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
@@ -149,6 +167,8 @@ private:
 
     const ReadRequest m_request;
     std::map<int, std::int64_t> m_next; // of the reading thread: the offset expected next
+    std::int64_t m_withoutField = 0; // of the reading thread, like the next
+    std::string m_fieldsInstead;
     mutable std::mutex m_mutex;
     std::vector<MessageRef> m_refs; // this and all below guarded by m_mutex
     Change m_change;

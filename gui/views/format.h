@@ -17,4 +17,11 @@ QString placeText(int partition, qint64 offset);
 /// A speed: 3,4/s or 1 204/s, in the decimals of the language.
 QString perSecondText(double perSecond);
 
+/// An amount of money in 1/10,000 of the currency, grouped as the language does: "Rp 1.250.000", "USD 12.50".
+/// Without a currency the figure alone.
+QString moneyText(qint64 tenThousandths, const QString &currency);
+
+/// A time span: "40 µs", "2.7 ms", "27 ms", "3.2 s", "4 min".
+QString durationText(std::int64_t us);
+
 } // namespace pk::gui

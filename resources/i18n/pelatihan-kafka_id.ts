@@ -731,6 +731,30 @@
         <source>SQLite reports: %1.</source>
         <translation>SQLite melaporkan: %1.</translation>
     </message>
+    <message>
+        <source>Write it like customer.city = Bandung or items[0].qty &gt; 2. To find a text that holds such a sign, put it in quotes.</source>
+        <translation>Tulislah seperti customer.city = Bandung atau items[0].qty &gt; 2. Untuk mencari teks yang memuat tanda itu, apit teksnya dengan tanda kutip.</translation>
+    </message>
+    <message>
+        <source>There is no comparison in it.</source>
+        <translation>Tidak ada tanda perbandingan di dalamnya.</translation>
+    </message>
+    <message>
+        <source>After %1 the value is missing.</source>
+        <translation>Nilai sesudah %1 belum ada.</translation>
+    </message>
+    <message>
+        <source>In “%1”, brackets hold an element&apos;s number, or * for any.</source>
+        <translation>Pada “%1”, kurung siku berisi nomor elemen, atau * untuk elemen mana pun.</translation>
+    </message>
+    <message>
+        <source>“%1” is no path of fields.</source>
+        <translation>“%1” bukan jalur field.</translation>
+    </message>
+    <message>
+        <source>In “%1” a field&apos;s name is missing.</source>
+        <translation>Pada “%1” ada nama field yang kosong.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -3725,22 +3749,6 @@
         <translation>Key bisnisnya lebih panjang dari yang dapat diindeks warehouse.</translation>
     </message>
     <message>
-        <source>%1 µs</source>
-        <translation>%1 µs</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 dtk</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 mnt</translation>
-    </message>
-    <message>
         <source>%1 B</source>
         <translation>%1 B</translation>
     </message>
@@ -4322,10 +4330,6 @@
         <translation>Jumlah header yang dibawa pesan.</translation>
     </message>
     <message>
-        <source>The payload, as its producer wrote it.</source>
-        <translation>Isi pesan, persis seperti ditulis producer.</translation>
-    </message>
-    <message>
         <source>Bytes of key and value.</source>
         <translation>Jumlah byte key dan value.</translation>
     </message>
@@ -4652,6 +4656,58 @@
     <message>
         <source>%1: %2 messages were written, the log still keeps %3 of them (retention).</source>
         <translation>%1: %2 pesan sudah ditulis, log masih menyimpan %3 di antaranya (retention).</translation>
+    </message>
+    <message>
+        <source>%1: nothing</source>
+        <translation>%1: kosong</translation>
+    </message>
+    <message>
+        <source>Offset %1 is not in the log, which keeps %2.</source>
+        <translation>Offset %1 tidak ada di log. Log menyimpan offset %2.</translation>
+    </message>
+    <message>
+        <source>What was before has been taken by retention: shown instead is the log from its oldest message on.</source>
+        <translation>Yang lebih lama sudah dihapus retention; yang ditampilkan adalah log mulai dari pesan tertua.</translation>
+    </message>
+    <message>
+        <source>It has not been written yet: shown instead are the newest %1 messages and those that come.</source>
+        <translation>Offset itu belum ditulis; yang ditampilkan adalah %1 pesan terbaru dan yang datang berikutnya.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Jejak</translation>
+    </message>
+    <message>
+        <source>No message has the field %1</source>
+        <translation>Tidak ada pesan yang punya field %1</translation>
+    </message>
+    <message>
+        <source>None of the %1 messages read has it. What is there: %2.</source>
+        <translation>Dari %1 pesan yang dibaca tidak satu pun memilikinya. Yang ada: %2.</translation>
+    </message>
+    <message>
+        <source>The most telling fields of the payload first; with a filter, the place where it matches. Select the message to see all of it.</source>
+        <translation>Field payload yang paling bermakna lebih dulu; bila ada filter, bagian yang cocok. Pilih pesannya untuk melihat seluruhnya.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>Text, or customer.city = Bandung</source>
+        <translation>Teks, atau customer.city = Bandung</translation>
+    </message>
+    <message>
+        <source>A text that the value contains, or a condition on one of its fields:
+customer.city = Bandung
+items[0].qty &gt; 2
+items[*].name ~ buku (contains)
+Comparisons: = != &gt; &gt;= &lt; &lt;= ~. In quotes it is always a text.</source>
+        <translation>Teks yang ada di dalam value, atau syarat untuk salah satu field-nya:
+customer.city = Bandung
+items[0].qty &gt; 2
+items[*].name ~ buku (memuat)
+Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
     </message>
 </context>
 <context>
@@ -5012,6 +5068,22 @@
     <message>
         <source>%1/s</source>
         <translation>%1/dtk</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 dtk</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 mnt</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,6 @@
 
 #include "bridge/text.h"
 #include "transform/failure_codes.h"
-#include "views/format.h"
 #include "warehouse/messages.h"
 
 #include <QCoreApplication>
@@ -108,22 +107,6 @@ bool isIntended(std::string_view code)
 QString clockText(std::int64_t wallUs)
 {
     return QDateTime::fromMSecsSinceEpoch(wallUs / 1000).toString(QStringLiteral("HH:mm:ss.zzz"));
-}
-
-QString durationText(std::int64_t us)
-{
-    const QLocale locale;
-    const double ms = static_cast<double>(us) / 1000.0;
-    if (us > 0 && us < 1'000)
-        return QCoreApplication::translate("inspector", "%1 µs").arg(us);
-    if (us < 10'000)
-        return QCoreApplication::translate("inspector", "%1 ms")
-            .arg(locale.toString(ms, 'f', us > 0 ? 1 : 0));
-    if (us < 1'000'000)
-        return QCoreApplication::translate("inspector", "%1 ms").arg(qRound(ms));
-    if (us < 120'000'000)
-        return QCoreApplication::translate("inspector", "%1 s").arg(locale.toString(ms / 1000.0, 'f', 1));
-    return QCoreApplication::translate("inspector", "%1 min").arg(us / 60'000'000);
 }
 
 QString placeText(const Position &position)

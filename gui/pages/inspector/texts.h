@@ -1,11 +1,12 @@
 #pragma once
 
-// How the inspector writes times, places and what a record was put aside for.
+// How the inspector writes times, places and what a record was put aside for, beside what all pages share.
 //
 // Thread: free functions without state; GUI thread, for the language.
 
 #include "bridge/record_story.h"
 #include "theme/theme.h"
+#include "views/format.h"
 
 #include <QString>
 
@@ -13,8 +14,6 @@ namespace pk::gui {
 
 /// "10:42:07.918", in the machine's time zone.
 QString clockText(std::int64_t wallUs);
-/// "40 µs", "2.7 ms", "27 ms", "3.2 s", "4 min".
-QString durationText(std::int64_t us);
 /// "P3 @ 48093".
 QString placeText(const Position &position);
 QString bytesText(std::size_t bytes);

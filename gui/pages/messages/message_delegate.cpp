@@ -2,6 +2,7 @@
 
 #include "bridge/text.h"
 #include "pages/messages/event_mark.h"
+#include "pages/messages/value_preview.h"
 #include "theme/painting.h"
 #include "views/themed.h"
 
@@ -17,13 +18,14 @@ namespace {
 constexpr std::size_t kBeforeMatch = 16; ///< characters of context, where there is room
 constexpr std::size_t kShownBytes = 600;
 
-/// One line of at most `kShownBytes`, from near the match on; `room` characters are seen of it.
+/// One line of at most `kShownBytes`, from near the match on; `room` characters are seen of it. REQUIRES: it
+/// is there.
 QString excerpt(std::string_view value, const std::string &match, std::size_t room)
 {
-    const std::size_t found = match.empty() ? std::string_view::npos : value.find(match);
+    const std::size_t found = value.find(match);
     const std::size_t before = std::min(kBeforeMatch, (room - std::min(room, match.size())) / 2);
     std::size_t from = 0;
-    if (found != std::string_view::npos && found > 2 * before) {
+    if (found > 2 * before) {
         from = found - before;
         while (from > 0 && (static_cast<unsigned char>(value[from]) & 0xC0) == 0x80)
             --from; // the beginning of a character
@@ -135,8 +137,11 @@ void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const Ful
     }
     const auto room =
         static_cast<std::size_t>(rect.width() / painter.fontMetrics().horizontalAdvance(QLatin1Char('0')));
-    paintMatch(painter, rect, excerpt(message.value, m_valueMatch.toStdString(), room), m_valueMatch,
-               Token::Muted, selected);
+    const std::string match = m_valueMatch.toStdString();
+    const bool found = !match.empty() && message.value.find(match) != std::string::npos;
+    const QString text =
+        found ? excerpt(message.value, match, room) : valuePreview(message.value, message.key);
+    paintMatch(painter, rect, text, found ? m_valueMatch : QString(), Token::Muted, selected);
 }
 
 void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QString &text,

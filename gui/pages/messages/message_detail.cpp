@@ -10,6 +10,7 @@
 #include "pages/messages/message_text.h"
 #include "pages/messages/outcome.h"
 #include "pages/messages/parts.h"
+#include "pages/messages/path_strip.h"
 #include "theme/painting.h"
 #include "views/command_box.h"
 #include "views/empty_state.h"
@@ -178,6 +179,14 @@ QWidget *MessageDetail::makePayload()
 QWidget *MessageDetail::makeFacts()
 {
     auto *facts = new QWidget;
+    m_way = new QWidget(facts);
+    m_wayTitle = new TextLabel(TextRole::Strong, Token::Text, m_way);
+    m_path = new PathStrip(m_way);
+    auto *wayColumn = new QVBoxLayout(m_way);
+    wayColumn->setContentsMargins(0, 0, 0, 0);
+    wayColumn->addWidget(m_wayTitle);
+    wayColumn->addWidget(m_path);
+    wayColumn->addWidget(new Rule(m_way));
     m_keyBox = new KeyPartitionBox(facts);
     m_facts = new KeyValueRows(facts);
     m_facts->setObjectName(QStringLiteral("factRows"));
@@ -193,6 +202,7 @@ QWidget *MessageDetail::makeFacts()
     commandRow->addWidget(m_commandTitle, 1);
     commandRow->addWidget(m_commandChoice);
     auto *column = new QVBoxLayout(facts);
+    column->addWidget(m_way);
     column->addWidget(m_keyBox);
     column->addWidget(new Rule(facts));
     column->addWidget(m_facts);
@@ -200,10 +210,12 @@ QWidget *MessageDetail::makeFacts()
     column->addLayout(commandRow);
     column->addWidget(m_command);
     column->addStretch();
-    onTheme(facts, [column] {
+    onTheme(facts, [column, wayColumn] {
         column->setContentsMargins(px(16), px(12), px(16), px(12));
         column->setSpacing(px(10));
+        wayColumn->setSpacing(px(8));
     });
+    connect(m_path, &PathStrip::linkActivated, this, &MessageDetail::stopWanted);
     connect(m_commandChoice, &SegmentedControl::chosen, this, &MessageDetail::writeCommand);
     connect(m_facts, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
@@ -239,8 +251,10 @@ void MessageDetail::show(const QString &topic, int partitions, const MessageRef 
     m_message = std::move(message);
     m_target = target;
     m_pages->setCurrentIndex(1);
-    if (!same)
+    if (!same) {
+        m_way->hide();
         write();
+    }
 }
 
 void MessageDetail::write()
@@ -352,6 +366,13 @@ void MessageDetail::writeCommand()
                        + (text.note.isEmpty() ? QString() : QStringLiteral(" · ") + text.note));
 }
 
+void MessageDetail::setStory(const RecordStory &story)
+{
+    std::vector<PathStop> stops = pathStops(story);
+    m_way->setVisible(!stops.empty());
+    m_path->setStops(std::move(stops));
+}
+
 void MessageDetail::setSnapshot(const Snapshot &snapshot)
 {
     if (m_ref.partition < 0)
@@ -382,6 +403,7 @@ void MessageDetail::retranslate()
     m_treeView->setAccessibleName(QCoreApplication::translate("messages", "Value as a tree"));
     m_raw->setAccessibleName(QCoreApplication::translate("messages", "Value as text"));
     m_hex->setAccessibleName(QCoreApplication::translate("messages", "Value as bytes"));
+    m_wayTitle->setText(QCoreApplication::translate("messages", "Path"));
     m_commandTitle->setText(QCoreApplication::translate("messages", "As a command"));
     m_commandChoice->setAccessibleName(m_commandTitle->text());
     if (m_ref.partition >= 0)

@@ -1,11 +1,12 @@
 #pragma once
 
-// One message, opened: its payload as a tree, as text and as bytes, its headers, how its partition follows
-// from its key, what has become of it, and the commands that show it elsewhere.
+// One message, opened: its payload as a tree, as text and as bytes, its headers, where it came from and went,
+// how its partition follows from its key, and the commands that show it elsewhere.
 //
 // Thread: GUI thread.
 
 #include "bridge/command_text.h"
+#include "bridge/record_story.h"
 #include "bridge/snapshot.h"
 #include "bridge/topic_reader.h"
 #include "pages/messages/json_tree_model.h"
@@ -29,6 +30,7 @@ class IconButton;
 class JsonDelegate;
 class KeyPartitionBox;
 class KeyValueRows;
+class PathStrip;
 class Pill;
 class SegmentedControl;
 class TextLabel;
@@ -50,6 +52,8 @@ public:
               std::shared_ptr<const FullMessage> message, const CommandTarget &target);
     /// What has become of the message may have changed.
     void setSnapshot(const Snapshot &snapshot);
+    /// The way of the record, as far as it is known.
+    void setStory(const RecordStory &story);
     /// Null: none is shown, or its payload is not there.
     const FullMessage *message() const { return m_message.get(); }
     QString topic() const { return m_topic; }
@@ -57,6 +61,8 @@ public:
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);
     void reproduceWanted();
+    /// A stop of the record's way was chosen.
+    void stopWanted(const pk::gui::Link &link);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -96,6 +102,9 @@ private:
     QPlainTextEdit *m_raw;
     QPlainTextEdit *m_hex;
     KeyValueRows *m_headers;
+    QWidget *m_way; ///< title, note and stops
+    TextLabel *m_wayTitle;
+    PathStrip *m_path;
     KeyPartitionBox *m_keyBox;
     KeyValueRows *m_facts;
     TextLabel *m_commandTitle;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "bridge/text.h"
+#include "pages/messages/elsewhere_text.h"
 #include "pages/messages/event_mark.h"
 #include "pages/messages/hold_strip.h"
 #include "pages/messages/mark_legend.h"
@@ -104,6 +105,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     connect(m_produce, &QPushButton::clicked, this, &MessageList::produceWanted);
     connect(m_controls, &ReadControls::changed, this, [this] {
         m_target.reset();
+        m_byLink = false;
         read();
     });
     connect(m_bar, &TimeBar::sought, this, &MessageList::seek);
@@ -171,6 +173,7 @@ void MessageList::goTo(int partition, qint64 offset)
     m_target.reset();
     if (offset >= 0)
         m_target = std::pair(partition, offset);
+    m_byLink = true;
     read();
 }
 
@@ -178,6 +181,8 @@ void MessageList::read()
 {
     endReading();
     m_notice->hide();
+    m_unanswered = false;
+    m_elsewhereTold = m_byLink;
     if (!isVisible() || m_cluster.bootstrap.empty() || m_topic.partitions == 0)
         return;
     ReadRequest request;
@@ -186,7 +191,7 @@ void MessageList::read()
     request.partitions = m_controls->partitions();
     request.from = m_controls->from();
     request.filter = m_controls->filter();
-    m_valueMatch = toQString(request.filter.value);
+    m_valueMatch = m_controls->valueMatch();
     m_table->delegate().setMatches(toQString(request.filter.key), m_valueMatch);
     auto reader = TopicReader::open(std::move(request));
     if (!reader) {
@@ -288,6 +293,7 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
 void MessageList::showNotice(const TopicReader::Progress &progress)
 {
     if (progress.error) {
+        m_unanswered = true;
         m_notice->show(ErrorBanner::Severity::Error,
                        QCoreApplication::translate(
                            "messages",
@@ -296,8 +302,12 @@ void MessageList::showNotice(const TopicReader::Progress &progress)
                        progress.error->toString());
         return;
     }
-    if (!m_target)
+    if (std::exchange(m_unanswered, false))
         m_notice->hide();
+    // Once, so that it can be closed. Where a link led, findTarget() tells of the message that it named.
+    if (!progress.elsewhere.empty() && !std::exchange(m_elsewhereTold, true))
+        m_notice->show(ErrorBanner::Severity::Warning,
+                       elsewhereText(m_controls->from().value, progress.elsewhere));
 }
 
 void MessageList::findTarget(const TopicReader::Progress &progress)
@@ -309,6 +319,7 @@ void MessageList::findTarget(const TopicReader::Progress &progress)
     for (const MessageRef &ref : m_reader->refs(0, searched)) {
         if (ref.partition == partition && ref.offset == offset && m_table->select(ref)) {
             m_target.reset();
+            m_notice->hide();
             m_table->setFocus();
             return;
         }
@@ -356,6 +367,12 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
         m_empty->setTexts(
             QCoreApplication::translate("messages", "Reading…"),
             QCoreApplication::translate("messages", "Asking the broker where the log begins and ends."));
+    } else if (progress.withoutField > 0 && progress.withoutField == progress.read) {
+        m_empty->setTexts(
+            QCoreApplication::translate("messages", "No message has the field %1")
+                .arg(m_controls->fieldPath()),
+            QCoreApplication::translate("messages", "None of the %1 messages read has it. What is there: %2.")
+                .arg(groupedCount(progress.read), toQString(progress.fieldsInstead)));
     } else if (m_controls->isFiltered()) {
         m_empty->setTexts(
             QCoreApplication::translate("messages", "No message matches"),

@@ -81,6 +81,9 @@ private:
     int m_incarnation = 0;
     std::unique_ptr<TopicReader> m_reader;
     std::optional<std::pair<int, qint64>> m_target; ///< the message that a link named
+    bool m_byLink = false; ///< the place was not typed: it lies a few before the target
+    bool m_unanswered = false; ///< the notice says that the broker does not answer
+    bool m_elsewhereTold = false; ///< that reading began elsewhere than asked
     std::optional<MessageRef> m_wanted; ///< selected, its payload not here yet
     QString m_valueMatch;
     RateMeter m_readRate;

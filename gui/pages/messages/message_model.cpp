@@ -1,6 +1,7 @@
 #include "pages/messages/message_model.h"
 
 #include "bridge/text.h"
+#include "pages/messages/value_preview.h"
 #include "views/format.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,6 @@ namespace pk::gui {
 namespace {
 
 constexpr std::size_t kWindow = 256;
-constexpr std::size_t kShownBytes = 400; ///< of a value, in a cell
 
 } // namespace
 
@@ -217,8 +217,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
     case Headers:
         return static_cast<int>(message->headers.size());
     case Value:
-        return message->hasValue ? toQString(std::string_view(message->value).substr(0, kShownBytes))
-                                 : tombstoneText();
+        return message->hasValue ? valuePreview(message->value, message->key) : tombstoneText();
     default:
         return {};
     }
@@ -253,7 +252,10 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
         case Headers:
             return QCoreApplication::translate("messages", "How many headers the message carries.");
         case Value:
-            return QCoreApplication::translate("messages", "The payload, as its producer wrote it.");
+            return QCoreApplication::translate("messages",
+                                               "The most telling fields of the payload first; with a filter, "
+                                               "the place where it matches. Select "
+                                               "the message to see all of it.");
         default:
             return QCoreApplication::translate("messages", "Bytes of key and value.");
         }

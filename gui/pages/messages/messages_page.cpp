@@ -24,12 +24,15 @@ constexpr int kDetailFits = 1280 - 64;
 constexpr int kWide = 1440 - 64;
 constexpr int kLow = 440;
 constexpr std::int64_t kTopicsEveryUs = 450'000;
+/// A record under way is asked for again.
+constexpr std::int64_t kStoryEveryUs = 900'000;
 
 } // namespace
 
 MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     : QWidget(parent)
     , m_controller(controller)
+    , m_lookup(controller)
     , m_row(new QHBoxLayout(this))
     , m_topicList(new TopicList(this))
     , m_topicBox(new QComboBox(this))
@@ -59,6 +62,18 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     connect(m_list, &MessageList::produceWanted, this, [this] { m_produce->openFor(m_list->topic()); });
     connect(m_detail, &MessageDetail::linkActivated, this, &MessagesPage::linkActivated);
     connect(m_detail, &MessageDetail::reproduceWanted, this, &MessagesPage::produceAgain);
+    connect(m_detail, &MessageDetail::stopWanted, this, [this](const Link &link) {
+        if (link.kind == Link::Kind::Record)
+            open(link);
+        else
+            Q_EMIT linkActivated(link);
+    });
+    connect(&m_lookup, &RecordLookup::recordTold, this, [this](const RecordStoryPtr &story) {
+        if (story->asked != m_shown)
+            return;
+        m_story = story;
+        m_detail->setStory(*story);
+    });
     connect(m_produce, &ProduceSheet::linkActivated, this, &MessagesPage::open);
     retranslate();
 }
@@ -95,6 +110,8 @@ void MessagesPage::takeSnapshot(const SnapshotPtr &snapshot)
         return;
     m_detail->setSnapshot(*snapshot);
     const std::int64_t nowUs = monotonicUs();
+    if (!m_shown.topic.empty() && !(m_story && m_story->isComplete()) && nowUs - m_askedUs > kStoryEveryUs)
+        askForStory();
     if (nowUs - m_topicsUs < kTopicsEveryUs || snapshot->run.cluster.bootstrap.empty())
         return;
     m_topicsUs = nowUs;
@@ -135,6 +152,7 @@ void MessagesPage::chooseTopic(const QString &name)
     m_topicList->setCurrent(name);
     m_topicBox->setCurrentText(name);
     m_detail->showNothing();
+    m_shown = {};
     m_drawer->close();
     m_list->setTopic(*entry);
 }
@@ -142,15 +160,29 @@ void MessagesPage::chooseTopic(const QString &name)
 void MessagesPage::showMessage(const MessageRef &ref, std::shared_ptr<const FullMessage> message)
 {
     const TopicEntry *entry = entryOf(m_list->topic());
+    const Position position{m_list->topic().toStdString(), ref.partition, ref.offset};
+    if (position != m_shown) {
+        m_shown = position;
+        m_story.reset();
+        askForStory();
+    }
     m_detail->setMatch(m_list->valueMatch());
     m_detail->show(m_list->topic(), entry ? entry->partitions : 0, ref, std::move(message),
                    m_controller.commandTarget());
+    if (m_story)
+        m_detail->setStory(*m_story);
     if (const SnapshotPtr snapshot = m_controller.snapshot())
         m_detail->setSnapshot(*snapshot);
     if (m_detail->parentWidget() == m_inDrawer && !m_drawer->isOpen()) {
         m_drawer->open();
         m_list->table().setFocus(); // the arrow keys go on through the list
     }
+}
+
+void MessagesPage::askForStory()
+{
+    m_askedUs = monotonicUs();
+    m_lookup.findRecord(m_shown);
 }
 
 void MessagesPage::produceAgain()
@@ -215,6 +247,8 @@ void MessagesPage::resizeEvent(QResizeEvent *event)
 void MessagesPage::retranslate()
 {
     m_topicBox->setAccessibleName(QCoreApplication::translate("messages", "Topic"));
+    if (m_story)
+        m_detail->setStory(*m_story);
     m_drawer->setHeader(QStringLiteral("messages"), BlueAccent,
                         QCoreApplication::translate("messages", "Message"));
 }

@@ -6,6 +6,7 @@
 // Thread: GUI thread. Ownership: the controller outlives it. Hidden, it reads and repaints nothing.
 
 #include "bridge/controller.h"
+#include "bridge/record_lookup.h"
 #include "bridge/topic_reader.h"
 #include "pages/messages/topic_catalog.h"
 #include "views/link.h"
@@ -50,12 +51,17 @@ private:
     void followLink();
     void showMessage(const MessageRef &ref, std::shared_ptr<const FullMessage> message);
     void produceAgain();
+    void askForStory();
     void fit();
     void retranslate();
 
     Controller &m_controller;
     std::vector<TopicEntry> m_topics;
     qint64 m_topicsUs = 0; ///< when the topics were last brought up to date
+    RecordLookup m_lookup;
+    Position m_shown; ///< the message in the detail; without a topic: none
+    RecordStoryPtr m_story; ///< its way, as last told; null: not yet
+    qint64 m_askedUs = 0; ///< when it was last asked for
     Link m_link; ///< to be shown as soon as its topic is known
 
     QHBoxLayout *m_row;

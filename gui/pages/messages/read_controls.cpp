@@ -1,5 +1,6 @@
 #include "pages/messages/read_controls.h"
 
+#include "bridge/text.h"
 #include "views/pill.h"
 #include "views/search_field.h"
 #include "views/segmented_control.h"
@@ -58,6 +59,7 @@ ReadControls::ReadControls(QWidget *parent)
     , m_value(newFilter(QStringLiteral("valueFilter"), this))
     , m_key(newFilter(QStringLiteral("keyFilter"), this))
     , m_header(newFilter(QStringLiteral("headerFilter"), this))
+    , m_wrong(new TextLabel(TextRole::Small, Token::RoseText, this))
 {
     m_from->setObjectName(QStringLiteral("readFrom"));
     m_offset->setObjectName(QStringLiteral("offsetField"));
@@ -99,6 +101,10 @@ ReadControls::ReadControls(QWidget *parent)
     column->addWidget(m_place);
     column->addWidget(m_chipArea);
     column->addLayout(filters);
+    column->addWidget(m_wrong);
+    m_wrong->setObjectName(QStringLiteral("filterError"));
+    m_wrong->setWordWrap(true);
+    m_wrong->hide();
     onTheme(this, [this, column, filters, place] {
         column->setSpacing(px(8));
         filters->setSpacing(px(8));
@@ -112,7 +118,7 @@ ReadControls::ReadControls(QWidget *parent)
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
-    connect(&m_typing, &QTimer::timeout, this, &ReadControls::changed);
+    connect(&m_typing, &QTimer::timeout, this, &ReadControls::takeTyped);
     connect(m_offset, &QLineEdit::textEdited, this, [this] { m_typing.start(); });
     for (SearchField *field : {m_value, m_key, m_header})
         connect(field, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
@@ -168,7 +174,8 @@ ReadFrom ReadControls::from() const
 ReadFilter ReadControls::filter() const
 {
     ReadFilter filter;
-    filter.value = m_value->text().toStdString();
+    filter.value = m_valueText;
+    filter.field = m_field;
     filter.key = m_key->text().trimmed().toStdString();
     const QString header = m_header->text().trimmed();
     filter.headerName = header.section(QLatin1Char('='), 0, 0).trimmed().toStdString();
@@ -179,7 +186,39 @@ ReadFilter ReadControls::filter() const
 bool ReadControls::isFiltered() const
 {
     const ReadFilter now = filter();
-    return !now.value.empty() || !now.key.empty() || !now.headerName.empty();
+    return !now.value.empty() || now.field || !now.key.empty() || !now.headerName.empty();
+}
+
+QString ReadControls::valueMatch() const
+{
+    return toQString(m_field ? m_field->searchedText() : m_valueText);
+}
+
+void ReadControls::takeTyped()
+{
+    understandValue();
+    if (m_wrong->isHidden())
+        Q_EMIT changed();
+}
+
+/// The value's field holds a condition on one JSON field, or a text.
+void ReadControls::understandValue()
+{
+    const std::string typed = m_value->text().toStdString();
+    m_wrong->hide();
+    if (JsonCondition::isMeant(typed)) {
+        auto condition = JsonCondition::parse(typed);
+        if (condition) {
+            m_valueText.clear();
+            m_field = std::move(*condition);
+        } else {
+            m_wrong->setText(condition.error().message);
+            m_wrong->show();
+        }
+        return;
+    }
+    m_field.reset();
+    m_valueText = JsonCondition::unquotedText(typed);
 }
 
 std::vector<int> ReadControls::partitions() const
@@ -252,6 +291,7 @@ void ReadControls::setPlace(int partition, qint64 offset)
         const QSignalBlocker quiet(field);
         field->clear();
     }
+    understandValue();
     m_chosen = {partition};
     showPartitions();
     if (offset >= 0) {
@@ -283,7 +323,13 @@ void ReadControls::retranslate()
         "messages", "Where reading begins. It joins no consumer group and commits nothing."));
     m_all->setText(QCoreApplication::translate("messages", "All"));
     m_all->setToolTip(QCoreApplication::translate("messages", "Read all partitions"));
-    m_value->setPlaceholder(QCoreApplication::translate("messages", "Value contains"));
+    m_value->setPlaceholder(QCoreApplication::translate("messages", "Text, or customer.city = Bandung"));
+    m_value->setAccessibleName(QCoreApplication::translate("messages", "Value contains"));
+    m_value->setToolTip(QCoreApplication::translate(
+        "messages",
+        "A text that the value contains, or a condition on one of its fields:\n"
+        "customer.city = Bandung\nitems[0].qty > 2\nitems[*].name ~ buku (contains)\n"
+        "Comparisons: = != > >= < <= ~. In quotes it is always a text."));
     m_key->setPlaceholder(QCoreApplication::translate("messages", "Key contains"));
     m_header->setPlaceholder(QCoreApplication::translate("messages", "Header=value"));
     m_header->setToolTip(QCoreApplication::translate(
@@ -291,6 +337,7 @@ void ReadControls::retranslate()
     m_offset->setAccessibleName(QCoreApplication::translate("messages", "From offset"));
     m_time->setAccessibleName(QCoreApplication::translate("messages", "From time"));
     setMode(m_mode);
+    understandValue();
 }
 
 void ReadControls::changeEvent(QEvent *event)

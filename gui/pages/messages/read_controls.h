@@ -1,7 +1,8 @@
 #pragma once
 
 // What is read of a topic: from where, which partitions, and which messages. Typing is waited for, so that
-// not every letter begins another reading.
+// not every letter begins another reading; a condition that cannot be understood is said below its field, and
+// what was read before stays.
 //
 // Thread: GUI thread.
 
@@ -37,6 +38,10 @@ public:
     ReadFrom from() const;
     ReadFilter filter() const;
     bool isFiltered() const;
+    /// That the filter asks for; empty: none.
+    QString fieldPath() const { return m_field ? QString::fromStdString(m_field->path()) : QString(); }
+    /// What is looked for in values, to mark it there.
+    QString valueMatch() const;
     /// Those that are chosen, of all there are.
     std::vector<int> partitions() const;
 
@@ -58,6 +63,8 @@ protected:
 
 private:
     void setMode(Mode mode);
+    void takeTyped();
+    void understandValue();
     void choosePartition(int partition);
     void showPartitions();
     void retranslate();
@@ -79,6 +86,9 @@ private:
     SearchField *m_value;
     SearchField *m_key;
     SearchField *m_header;
+    TextLabel *m_wrong; ///< why the condition is not understood
+    std::string m_valueText; ///< as last understood
+    std::optional<JsonCondition> m_field;
 };
 
 } // namespace pk::gui

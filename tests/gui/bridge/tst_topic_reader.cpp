@@ -1,10 +1,7 @@
 #include "../support/resident_memory.h"
-#include "bridge/topic_reader.h"
-
+#include "../support/topic_bed.h"
 #include "base/pcg32.h"
-#include "broker/embedded_backend.h"
-#include "broker/producer.h"
-#include "places/places.h"
+#include "bridge/topic_reader.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -18,22 +15,11 @@ class TestTopicReader : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        broker::BrokerProcess::Options options;
-        options.program = pk::test::programPath();
-        options.restart = false;
-        auto started = broker::startEmbeddedCluster(std::move(options));
-        QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().toString()));
-        m_backend = std::move(*started);
-        auto producer = broker::Producer::create(broker::producerConfig(m_backend->info(), "test", 5), {});
-        QVERIFY(producer.ok());
-        m_producer = std::move(*producer);
-    }
+    void initTestCase() { QCOMPARE(m_bed.start(), QString()); }
 
     void beginning_orderIsTimestampThenPartitionThenOffset()
     {
-        const std::string topic = newTopic(3);
+        const std::string topic = m_bed.newTopic(3);
         const std::int64_t times[] = {500, 100, 300, 100, 200, 500, 400};
         for (int i = 0; i < 7; ++i)
             send(topic, i % 3, "k", "v", times[i]);
@@ -53,7 +39,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("seen");
         QTest::newRow("beginning") << static_cast<int>(ReadFrom::Kind::Beginning) << qint64{0} << 10;
         QTest::newRow("offset") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{7} << 3;
-        QTest::newRow("offset behind the end") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{99} << 0;
+        QTest::newRow("offset at the end") << static_cast<int>(ReadFrom::Kind::Offset) << qint64{10} << 0;
+        QTest::newRow("offset behind the end")
+            << static_cast<int>(ReadFrom::Kind::Offset) << qint64{99} << 10;
         QTest::newRow("time") << static_cast<int>(ReadFrom::Kind::Time) << qint64{1'005} << 5;
         QTest::newRow("last") << static_cast<int>(ReadFrom::Kind::Last) << qint64{4} << 4;
         QTest::newRow("end") << static_cast<int>(ReadFrom::Kind::End) << qint64{0} << 0;
@@ -63,7 +51,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(qint64, value);
         QFETCH(int, seen);
-        const std::string topic = newTopic(1);
+        const std::string topic = m_bed.newTopic(1);
         for (int i = 0; i < 10; ++i)
             send(topic, 0, "k", "v", 1'000 + i);
         const auto reader = open(topic, 1, {static_cast<ReadFrom::Kind>(kind), value});
@@ -72,9 +60,56 @@ private Q_SLOTS:
         QTRY_COMPARE(reader->size(), static_cast<std::size_t>(seen + 1));
     }
 
+    void offsetOutsideOfTheLog_isToldWithWhatIsReadInstead()
+    {
+        const std::string topic = m_bed.newTopic(2);
+        for (int i = 0; i < 60; ++i)
+            send(topic, 0, "k", "v", 1'000 + i, false);
+        for (int i = 0; i < 100; ++i)
+            send(topic, 1, "k", "v", 2'000 + i, i == 99);
+        const auto reader = open(topic, 2, {ReadFrom::Kind::Offset, 80});
+        QTRY_COMPARE(reader->progress().elsewhere.size(), std::size_t(1));
+        const TopicReader::Elsewhere expected{0, 0, 60, 60 - ReadFrom::kNewestInstead};
+        QVERIFY(reader->progress().elsewhere.front() == expected);
+        QTRY_COMPARE(reader->size(), static_cast<std::size_t>(ReadFrom::kNewestInstead + 20));
+        const auto inside = open(topic, 2, {ReadFrom::Kind::Offset, 30});
+        QTRY_COMPARE(inside->size(), std::size_t(30 + 70));
+        QVERIFY(inside->progress().elsewhere.empty());
+    }
+
+    void fieldFilter_worksOnHistoryAndOnTheLiveTail()
+    {
+        const std::string topic = m_bed.newTopic(1);
+        send(topic, 0, "a", R"({"customer":{"city":"Bandung"},"items":[{"qty":"2"}]})", 1);
+        send(topic, 0, "b", R"({"customer":{"city":"Malang"},"items":[{"qty":"12"}]})", 2);
+        send(topic, 0, "c", "no JSON: Bandung", 3);
+        ReadFilter filter;
+        filter.field = *JsonCondition::parse("customer.city = Bandung");
+        const auto reader = open(topic, 1, {}, filter);
+        QTRY_COMPARE(reader->progress().read, 3);
+        QCOMPARE(reader->size(), std::size_t(1));
+        QCOMPARE(reader->refs(0, 1).front().offset, 0);
+        send(topic, 0, "d", R"({"customer":{"city":"Bandung"}})", 4);
+        QTRY_COMPARE(reader->size(), std::size_t(2));
+        QCOMPARE(reader->progress().withoutField, 0);
+    }
+
+    void fieldThatNobodyHas_isToldWithWhatIsThere()
+    {
+        const std::string topic = m_bed.newTopic(1);
+        for (int i = 0; i < 3; ++i)
+            send(topic, 0, "a", R"({"customer":{"name":"Budi","city":"Bandung"}})", i + 1);
+        ReadFilter filter;
+        filter.field = *JsonCondition::parse("customer.town = Bandung");
+        const auto reader = open(topic, 1, {}, filter);
+        QTRY_COMPARE(reader->progress().withoutField, 3);
+        QCOMPARE(reader->progress().fieldsInstead, std::string("customer: name, city"));
+        QCOMPARE(reader->size(), std::size_t(0));
+    }
+
     void filter_keepsWhatHasAllParts()
     {
-        const std::string topic = newTopic(1);
+        const std::string topic = m_bed.newTopic(1);
         send(topic, 0, "ORD-1", "{\"status\":\"PAID\"}", 1);
         send(topic, 0, "ORD-1", "{\"status\":\"NEW\"}", 2);
         send(topic, 0, "ORD-2", "{\"status\":\"PAID\"}", 3);
@@ -94,10 +129,10 @@ private Q_SLOTS:
 
     void message_isFetchedWithKeyValueAndHeaders()
     {
-        const std::string topic = newTopic(2);
+        const std::string topic = m_bed.newTopic(2);
         for (int i = 0; i < 400; ++i)
             send(topic, 1, "key-" + std::to_string(i), "value-" + std::to_string(i), i + 1);
-        ReadRequest request = requestFor(topic, 2);
+        ReadRequest request = m_bed.requestFor(topic, 2);
         request.cacheBytes = 20'000; // holds few of them
         auto reader = TopicReader::open(std::move(request));
         QVERIFY(reader.ok());
@@ -113,10 +148,10 @@ private Q_SLOTS:
 
     void tombstone_hasNoValue()
     {
-        const std::string topic = newTopic(1);
+        const std::string topic = m_bed.newTopic(1);
         broker::Headers none;
-        QVERIFY(m_producer->produce({topic, 0, "k", std::nullopt, 5, 0}, none).ok());
-        QVERIFY(m_producer->flush(5'000).ok());
+        QVERIFY(m_bed.producer().produce({topic, 0, "k", std::nullopt, 5, 0}, none).ok());
+        QVERIFY(m_bed.producer().flush(5'000).ok());
         const auto reader = open(topic, 1, {});
         QTRY_COMPARE(reader->size(), std::size_t(1));
         std::shared_ptr<const FullMessage> message;
@@ -126,7 +161,7 @@ private Q_SLOTS:
 
     void takeChange_namesWhatIsNewAndWhatMoved()
     {
-        const std::string topic = newTopic(1);
+        const std::string topic = m_bed.newTopic(1);
         send(topic, 0, "k", "v", 1'000);
         send(topic, 0, "k", "v", 3'000);
         const auto reader = open(topic, 1, {});
@@ -143,7 +178,7 @@ private Q_SLOTS:
 
     void heldList_whatIsBehindTheLimitIsOnlyCounted()
     {
-        const std::string topic = newTopic(1);
+        const std::string topic = m_bed.newTopic(1);
         send(topic, 0, "k", "v", 1'000);
         send(topic, 0, "k", "v", 2'000);
         const auto reader = open(topic, 1, {});
@@ -165,7 +200,7 @@ private Q_SLOTS:
 
     void histogram_tellsReadFromKept()
     {
-        const std::string topic = newTopic(1);
+        const std::string topic = m_bed.newTopic(1);
         for (int i = 0; i < 10; ++i)
             send(topic, 0, i < 5 ? "a" : "b", "v", 1'000 + i * 100);
         ReadFilter filter;
@@ -183,14 +218,14 @@ private Q_SLOTS:
 
     void indexThatIsFull_leavesOutTheOldestAndCountsThem()
     {
-        const std::string topic = newTopic(1);
-        ReadRequest request = requestFor(topic, 1);
+        const std::string topic = m_bed.newTopic(1);
+        ReadRequest request = m_bed.requestFor(topic, 1);
         request.maxIndexed = 800;
         auto reader = TopicReader::open(std::move(request));
         QVERIFY(reader.ok());
         for (int i = 0; i < 1'000; ++i)
             send(topic, 0, "k", "v", i + 1, false);
-        QVERIFY(m_producer->flush(10'000).ok());
+        QVERIFY(m_bed.producer().flush(10'000).ok());
         QTRY_COMPARE((*reader)->progress().read, 1'000);
         const std::size_t size = (*reader)->size();
         QVERIFY(size <= 800 && size >= 700);
@@ -201,7 +236,7 @@ private Q_SLOTS:
     void halfAMillion_liveTailDropsNothingAndMemoryStaysBounded()
     {
         constexpr int total = 500'000;
-        const std::string topic = newTopic(3);
+        const std::string topic = m_bed.newTopic(3);
         const auto reader = open(topic, 3, {});
         QTRY_VERIFY(reader->progress().begin.size() == 3);
         const std::int64_t before = pk::test::residentMb();
@@ -216,9 +251,9 @@ private Q_SLOTS:
             send(topic, i % 3, "k" + std::to_string(i), value, 1'000 + i / 100, false);
             // A tail can only show what retention leaves it the time to read.
             while (i % 1'000 == 0 && i - reader->progress().read > 20'000)
-                m_producer->poll(1);
+                m_bed.producer().poll(1);
         }
-        QVERIFY(m_producer->flush(30'000).ok());
+        QVERIFY(m_bed.producer().flush(30'000).ok());
         QTRY_COMPARE_WITH_TIMEOUT(reader->progress().read, total, 30'000);
         const std::int64_t grown = pk::test::residentMb() - before;
         qInfo("500,000 messages read in %lld ms, %lld MB more", since.elapsed(),
@@ -240,26 +275,10 @@ private Q_SLOTS:
     }
 
 private:
-    std::string newTopic(int partitions)
-    {
-        const std::string name = "topic-" + std::to_string(++m_topics);
-        if (!m_backend->createTopic({name, partitions, 0}))
-            return {};
-        return name;
-    }
-    ReadRequest requestFor(const std::string &topic, int partitions) const
-    {
-        ReadRequest request;
-        request.cluster = m_backend->info();
-        request.topic = topic;
-        for (int p = 0; p < partitions; ++p)
-            request.partitions.push_back(p);
-        return request;
-    }
     std::unique_ptr<TopicReader> open(const std::string &topic, int partitions, ReadFrom from,
                                       const ReadFilter &filter = {}) const
     {
-        ReadRequest request = requestFor(topic, partitions);
+        ReadRequest request = m_bed.requestFor(topic, partitions);
         request.from = from;
         request.filter = filter;
         auto opened = TopicReader::open(std::move(request));
@@ -268,18 +287,10 @@ private:
     void send(const std::string &topic, int partition, const std::string &key, const std::string &value,
               std::int64_t timestampMs, bool flush = true)
     {
-        broker::Headers headers;
-        headers.add("kind", "test");
-        broker::ProduceRequest request{topic, partition, key, value, timestampMs, 0};
-        while (!m_producer->produce(request, headers))
-            m_producer->poll(10);
-        if (flush)
-            QVERIFY(m_producer->flush(5'000).ok());
+        QVERIFY(m_bed.send(topic, partition, key, value, timestampMs, flush));
     }
 
-    std::unique_ptr<broker::ClusterBackend> m_backend;
-    std::unique_ptr<broker::Producer> m_producer;
-    int m_topics = 0;
+    pk::test::TopicBed m_bed;
 };
 
 QTEST_GUILESS_MAIN(TestTopicReader)

@@ -163,6 +163,73 @@ private Q_SLOTS:
         QTRY_COMPARE(m_table->messages().rowCount(), 0);
     }
 
+    void fieldFilter_keepsOnlyWhatHasThatValue()
+    {
+        QTest::keyClicks(field("valueFilter"), QStringLiteral("customer.city = Bandung"));
+        QTRY_VERIFY(isFiltered());
+        QTRY_VERIFY(m_table->messages().rowCount() > 0);
+        std::shared_ptr<const FullMessage> one;
+        for (int row = 0; row < std::min(20, m_table->messages().rowCount()); ++row) {
+            QTRY_VERIFY((one = m_table->messages().messageAt(row)) != nullptr);
+            const QJsonObject order = QJsonDocument::fromJson(QByteArray::fromStdString(one->value)).object();
+            QCOMPARE(order[QStringLiteral("customer")][QStringLiteral("city")].toString(),
+                     QStringLiteral("Bandung"));
+        }
+    }
+
+    void wrongPath_isSaidAndTheListStays()
+    {
+        auto *error = m_page->findChild<QLabel *>(QStringLiteral("filterError"));
+        QVERIFY(!error->isVisible());
+        QTest::keyClicks(field("valueFilter"), QStringLiteral("items[x].qty > 2"));
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY2(error->text().contains(QStringLiteral("items[x].qty")), qPrintable(error->text()));
+        QVERIFY(m_table->messages().rowCount() > 40);
+        field("valueFilter")->clear();
+        QTest::keyClicks(field("valueFilter"), QStringLiteral("customer.town = Bandung"));
+        QTRY_VERIFY(!error->isVisible());
+        QTRY_VERIFY(m_list->reader()->progress().withoutField > 0);
+        QTRY_COMPARE(m_table->messages().rowCount(), 0);
+        QTRY_VERIFY(shows(QStringLiteral("customer: id, name, email, city")));
+    }
+
+    void offsetOutsideOfTheLog_isAnswered()
+    {
+        QTest::mouseClick(button("offset"), Qt::LeftButton);
+        auto *offset = field("offsetField");
+        offset->selectAll();
+        QTest::keyClicks(offset, QStringLiteral("900000"));
+        auto *notice = m_list->findChild<ErrorBanner *>();
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY2(notice->sentence().contains(QStringLiteral("900000")), qPrintable(notice->sentence()));
+        QVERIFY2(notice->sentence().contains(QStringLiteral("P0: 0…")), qPrintable(notice->sentence()));
+        QTRY_VERIFY(m_table->messages().rowCount() > 10);
+        offset->selectAll();
+        QTest::keyClicks(offset, QStringLiteral("3"));
+        QTRY_VERIFY(!notice->isVisible());
+    }
+
+    void pathStrip_leadsToTheEnrichedRecordAndToTheRow()
+    {
+        m_page->open(Link::record(QStringLiteral("raw_orders"), 1, 3));
+        QTRY_VERIFY(m_table->selected());
+        QTRY_VERIFY(button("pathStop2") && button("pathStop2")->isVisible()
+                    && button("pathStop2")->isEnabled());
+        QVERIFY(!button("pathStop0")->isEnabled()); // it is shown
+        QTest::mouseClick(button("pathStop1"), Qt::LeftButton);
+        QTRY_COMPARE(m_list->topic(), QStringLiteral("enriched_orders"));
+        QTRY_VERIFY(m_table->selected());
+        QTRY_VERIFY(button("pathStop0")->isVisible() && button("pathStop0")->isEnabled()
+                    && !button("pathStop1")->isEnabled());
+        QSignalSpy links(m_page.get(), &MessagesPage::linkActivated);
+        QTest::mouseClick(button("pathStop2"), Qt::LeftButton);
+        QCOMPARE(links.count(), 1);
+        const Link row = links[0][0].value<Link>();
+        QVERIFY(row.kind == Link::Kind::Row);
+        QCOMPARE(row.name, QStringLiteral("fact_orders"));
+        QCOMPARE(row.key.toStdString(), m_page->findChild<MessageDetail *>()->message()->key);
+    }
+
     void partitionChip_readsOnlyThatPartition()
     {
         QTest::mouseClick(button("partition1"), Qt::LeftButton);
@@ -384,6 +451,13 @@ private:
         QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {},
                           m_table->visualRect(m_table->model()->index(row, 1)).center());
         QVERIFY(m_table->selected());
+    }
+    bool shows(const QString &text) const
+    {
+        const auto labels = m_list->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(text);
+        });
     }
     bool isFiltered() const
     {

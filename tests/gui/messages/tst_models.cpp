@@ -1,15 +1,16 @@
 // The page's models over real topics, and the texts it makes of messages.
 
+#include "../support/topic_bed.h"
 #include "base/pcg32.h"
-#include "broker/embedded_backend.h"
-#include "broker/producer.h"
+#include "pages/messages/elsewhere_text.h"
 #include "pages/messages/json_tree_model.h"
 #include "pages/messages/message_model.h"
 #include "pages/messages/message_template.h"
 #include "pages/messages/message_text.h"
 #include "pages/messages/outcome.h"
+#include "pages/messages/path_strip.h"
 #include "pages/messages/topic_model.h"
-#include "places/places.h"
+#include "pages/messages/value_preview.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonDocument>
@@ -49,18 +50,7 @@ class TestModels : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        broker::BrokerProcess::Options options;
-        options.program = pk::test::programPath();
-        options.restart = false;
-        auto started = broker::startEmbeddedCluster(std::move(options));
-        QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().toString()));
-        m_backend = std::move(*started);
-        auto producer = broker::Producer::create(broker::producerConfig(m_backend->info(), "test", 5), {});
-        QVERIFY(producer.ok());
-        m_producer = std::move(*producer);
-    }
+    void initTestCase() { QCOMPARE(m_bed.start(), QString()); }
     void cleanup() { m_reader.reset(); }
 
     void update_newestFirst_insertsAboveWithoutReset()
@@ -143,11 +133,11 @@ private Q_SLOTS:
             model.setReader(m_reader.get());
             for (int i = 0; i < 70; ++i)
                 send(0, 1'000 + i, false);
-            QVERIFY(m_producer->flush(5'000).ok());
+            QVERIFY(m_bed.producer().flush(5'000).ok());
             QTRY_VERIFY((model.update(), model.rowCount() == 70));
             for (int i = 70; i < 100; ++i)
                 send(0, 1'000 + i, false);
-            QVERIFY(m_producer->flush(5'000).ok());
+            QVERIFY(m_bed.producer().flush(5'000).ok());
             QTRY_COMPARE(m_reader->progress().read, 100);
             model.update();
             QVERIFY(model.rowCount() <= 80);
@@ -161,7 +151,7 @@ private Q_SLOTS:
         openReader(1);
         for (int i = 0; i < 300; ++i)
             send(0, 1'000 + i, false);
-        QVERIFY(m_producer->flush(5'000).ok());
+        QVERIFY(m_bed.producer().flush(5'000).ok());
         MessageModel model;
         QTRY_COMPARE(m_reader->size(), std::size_t(300));
         model.setReader(m_reader.get());
@@ -185,11 +175,11 @@ private Q_SLOTS:
             while (value.size() < 600) // so that it does not compress away
                 value += QByteArray::number(static_cast<qulonglong>(random.next64()), 36).toStdString();
             broker::Headers none;
-            QVERIFY(m_producer->produce({m_topic, 0, "key", value, 1'000 + i, 0}, none).ok());
+            QVERIFY(m_bed.producer().produce({m_topic, 0, "key", value, 1'000 + i, 0}, none).ok());
             while (i % 500 == 0 && i - m_reader->progress().read > 2'000)
-                m_producer->poll(1);
+                m_bed.producer().poll(1);
         }
-        QVERIFY(m_producer->flush(20'000).ok());
+        QVERIFY(m_bed.producer().flush(20'000).ok());
         QTRY_COMPARE(m_reader->progress().read, 25'000);
         QTRY_VERIFY(m_reader->progress().begin.at(0) > 1'000);
         model.update();
@@ -341,6 +331,106 @@ private Q_SLOTS:
         QVERIFY(outcomeOf(state, {"warehouse_events", 0}, 0).text.isEmpty());
     }
 
+    void preview_beginsWithWhatTheMessageIsAbout_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("preview");
+        const auto json = [](QByteArray text) { return text.replace('\'', '"'); };
+        QTest::newRow("order")
+            << json("{'event_id':'018c','event_type':'order.updated', 'order_id':'ORD-1','version':2,"
+                    "'occurred_at':'2025','customer':{'id':'M','name':'  budi S.','city':'Malang'},"
+                    "'items':[{'line':1},{'line':2}],'currency':'IDR','status':'PAID'}")
+            << QStringLiteral("budi S. · PAID · items: [2] · currency: IDR · event_id: 018c · "
+                              "event_type: order.updated · order_id: ORD-1 · version: 2 · occurred_at: 2025");
+        QTest::newRow("another key") << json("{'event_id':'e','order_id':'ORD-2','status':'NEW'}")
+                                     << QStringLiteral("order_id: ORD-2 · NEW · event_id: e");
+        QTest::newRow("activity") << json(
+            "{'event_id':'e','activity_id':'ORD-1','nim':'231045','name':'Siti','program':'TI',"
+            "'activity':{'kind':'magang','title':'Magang di Bank','level':null},'term':null}")
+                                  << QStringLiteral(
+                                         "nim: 231045 · Siti · Magang di Bank · program: TI · event_id: e · "
+                                         "activity_id: ORD-1");
+        QTest::newRow("enriched") << json("{'event_id':'e','order_total':1250000,'status':'PAID'}")
+                                  << QStringLiteral("PAID · order_total: 1250000 · event_id: e");
+        QTest::newRow("change data capture")
+            << json("{'database':'kampus','table':'orders','type':'update','ts':1,"
+                    "'data':{'id':7,'status':'PAID'},'old':{'status':'draft'}}")
+            << QStringLiteral("id: 7 · PAID · table: orders · type: update · old: draft · "
+                              "database: kampus · ts: 1");
+        QTest::newRow("broken") << json("{'status':'PAID','ite")
+                                << QString::fromUtf8(json("{'status':'PAID','ite"));
+        QTest::newRow("text") << QByteArray("halo\n dunia") << QStringLiteral("halo dunia");
+        QTest::newRow("array") << QByteArray("[1,2]") << QStringLiteral("[1,2]");
+        QTest::newRow("nothing") << QByteArray("{}") << QStringLiteral("{}");
+    }
+    void preview_beginsWithWhatTheMessageIsAbout()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(QString, preview);
+        QCOMPARE(valuePreview(value.toStdString(), "ORD-1"), preview);
+    }
+
+    void preview_ofALongMessage_isMadeOfItsBeginning()
+    {
+        const std::string value = "{\"status\":\"PAID\",\"note\":\"" + std::string(100'000, 'x') + "\"}";
+        QCOMPARE(valuePreview(value, {}), QStringLiteral("PAID"));
+        QVERIFY(!valuePreview(std::string(1'000'000, '['), {}).isEmpty());
+    }
+
+    void offsetOutsideOfTheLog_isSaidWithWhatIsShownInstead()
+    {
+        const QString before = elsewhereText(5, {{0, 120, 481, 120}});
+        QVERIFY2(before.contains(QStringLiteral("P0: 120…480")), qPrintable(before));
+        QVERIFY(before.contains(QStringLiteral("oldest")) && !before.contains(QStringLiteral("newest")));
+        const QString behind = elsewhereText(900, {{0, 120, 481, 431}, {1, 7, 7, 7}});
+        QVERIFY2(behind.contains(QStringLiteral("P0: 120…480, P1: nothing")), qPrintable(behind));
+        QVERIFY(behind.contains(QStringLiteral("newest 50")) && !behind.contains(QStringLiteral("oldest")));
+    }
+
+    void pathStops_leadToTheRowOrTheDeadLetter()
+    {
+        RecordStory story;
+        story.asked = {"enriched_orders", 2, 9};
+        story.rawAt = {"raw_orders", 1, 4};
+        story.enrichedAt = story.asked;
+        const auto station = [](journal::Hop hop, std::int64_t us) {
+            Station at;
+            at.hop = hop;
+            at.wallUs = us;
+            return at;
+        };
+        story.stations = {station(journal::Hop::Acked, 1'000'000),
+                          station(journal::Hop::Enriched, 1'027'000)};
+        std::vector<PathStop> stops = pathStops(story);
+        QCOMPARE(stops.size(), std::size_t(3));
+        QVERIFY(stops[0].link == Link::record(QStringLiteral("raw_orders"), 1, 4));
+        QVERIFY(stops[1].shown && stops[1].link.kind == Link::Kind::None);
+        QCOMPARE(stops[1].after, QStringLiteral("+27 ms"));
+        QVERIFY(!stops[2].reached);
+        QCOMPARE(stops[2].title, QStringLiteral("fact_orders"));
+
+        AuditEntry entry;
+        entry.key = "ORD-1";
+        entry.action = "insert";
+        story.audit = {entry};
+        stops = pathStops(story);
+        QVERIFY(stops[2].reached);
+        QVERIFY(stops[2].link
+                == Link::of(Link::Kind::Row, QStringLiteral("fact_orders"), QStringLiteral("ORD-1")));
+
+        story = {};
+        story.asked = story.rawAt = {"raw_activities", 0, 3};
+        story.aside = AsideNote();
+        story.asideAt = {"raw_activities.dlq", 0, 1};
+        stops = pathStops(story);
+        QCOMPARE(stops.size(), std::size_t(2));
+        QCOMPARE(stops[1].title, QStringLiteral("raw_activities.dlq"));
+        QVERIFY(stops[1].link == Link::record(QStringLiteral("raw_activities.dlq"), 0, 1));
+
+        story.asked = {"latihan", 0, 3};
+        QVERIFY(pathStops(story).empty());
+    }
+
     void templates_areWhatTheirNamesSay()
     {
         for (const TemplateKind kind : allTemplates()) {
@@ -361,31 +451,21 @@ private Q_SLOTS:
 private:
     void openReader(int partitions, std::size_t maxIndexed = 1'000'000)
     {
-        m_topic = "t" + std::to_string(++m_topics);
-        QVERIFY(m_backend->createTopic({m_topic, partitions, 0}).ok());
-        ReadRequest request;
-        request.cluster = m_backend->info();
-        request.topic = m_topic;
+        m_topic = m_bed.newTopic(partitions);
+        ReadRequest request = m_bed.requestFor(m_topic, partitions);
         request.maxIndexed = maxIndexed;
-        for (int p = 0; p < partitions; ++p)
-            request.partitions.push_back(p);
         auto reader = TopicReader::open(std::move(request));
         QVERIFY(reader.ok());
         m_reader = std::move(*reader);
     }
     void send(int partition, std::int64_t timestampMs, bool flush = true)
     {
-        broker::Headers none;
-        QVERIFY(m_producer->produce({m_topic, partition, "key", "value", timestampMs, 0}, none).ok());
-        if (flush)
-            QVERIFY(m_producer->flush(5'000).ok());
+        QVERIFY(m_bed.send(m_topic, partition, "key", "value", timestampMs, flush));
     }
 
-    std::unique_ptr<broker::ClusterBackend> m_backend;
-    std::unique_ptr<broker::Producer> m_producer;
+    pk::test::TopicBed m_bed;
     std::unique_ptr<TopicReader> m_reader;
     std::string m_topic;
-    int m_topics = 0;
 };
 
 QTEST_MAIN(TestModels)

@@ -1,0 +1,275 @@
+#include "pages/messages/path_strip.h"
+
+#include "bridge/record_rows.h"
+#include "bridge/text.h"
+#include "theme/painting.h"
+#include "views/format.h"
+#include "views/painted_button.h"
+#include "views/themed.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+using journal::Hop;
+
+constexpr int dotBase = 10;
+constexpr int haloBase = 3; // around the one that is shown
+constexpr int dotTopBase = 17; // below the times
+constexpr int textTopBase = 30;
+constexpr int lineBase = 16; // of text
+
+QString waiting()
+{
+    return QCoreApplication::translate("messages", "waiting");
+}
+
+/// Collects the stops; keeps the moment of the one before.
+class Way
+{
+public:
+    explicit Way(const RecordStory &story)
+        : m_story(story)
+    {
+    }
+
+    std::vector<PathStop> stops()
+    {
+        const auto dataset = datasetOf(m_story.asked.topic);
+        if (!dataset)
+            return {};
+        addTopic(m_story.rawAt, rawTopic(*dataset), Token::Blue, Hop::Acked);
+        const bool leftEarly = m_story.isAside() && m_story.enrichedAt.offset < 0;
+        if (!leftEarly)
+            addTopic(m_story.enrichedAt, enrichedTopic(*dataset), Token::Teal, Hop::Enriched);
+        if (m_story.isAside())
+            addAside(leftEarly ? m_story.rawAt : m_story.enrichedAt);
+        else
+            addRow(*dataset);
+        return std::move(m_stops);
+    }
+
+private:
+    void add(PathStop stop, Hop hop)
+    {
+        const Station *station = m_story.station(hop);
+        if (stop.reached && station && m_beforeUs > 0 && station->wallUs >= m_beforeUs)
+            stop.after = QLatin1Char('+') + durationText(station->wallUs - m_beforeUs);
+        m_beforeUs = station ? station->wallUs : 0;
+        m_stops.push_back(std::move(stop));
+    }
+
+    void addTopic(const Position &at, std::string_view topic, Token token, Hop hop)
+    {
+        PathStop stop{toQString(at.offset >= 0 ? std::string_view(at.topic) : topic), waiting(), {}, token};
+        stop.reached = at.offset >= 0;
+        setPlace(stop, at);
+        add(std::move(stop), hop);
+    }
+
+    void setPlace(PathStop &stop, const Position &at) const
+    {
+        if (at.offset < 0)
+            return;
+        stop.place = placeText(at.partition, at.offset);
+        stop.shown = at == m_story.asked;
+        if (!stop.shown)
+            stop.link = Link::record(toQString(at.topic), at.partition, at.offset);
+    }
+
+    void addAside(const Position &from)
+    {
+        const bool filtered =
+            m_story.station(Hop::Filtered) || roleOf(m_story.asideAt.topic) == TopicRole::Filtered;
+        PathStop stop{toQString(filtered ? filteredTopic(from.topic) : deadLetterTopic(from.topic)),
+                      filtered ? QCoreApplication::translate("messages", "filtered")
+                               : QCoreApplication::translate("messages", "dead letter"),
+                      {},
+                      filtered ? Token::Amber : Token::Rose,
+                      Mark::Triangle};
+        setPlace(stop, m_story.asideAt);
+        add(std::move(stop), filtered ? Hop::Filtered : Hop::DeadLettered);
+    }
+
+    void addRow(Dataset dataset)
+    {
+        PathStop stop{{}, waiting(), {}, Token::Green};
+        stop.reached = !m_story.audit.empty();
+        const std::string_view entity = dataset == Dataset::Orders ? "order" : "activity";
+        stop.title =
+            toQString(m_story.row ? std::string_view(m_story.row->table) : tableOfEntity(entity).table);
+        if (m_story.warehouseError)
+            stop.place = QCoreApplication::translate("messages", "not known");
+        if (stop.reached) {
+            stop.place = toQString(m_story.audit.back().key);
+            // It may have been the older version, or the same event once more: then the row is another's
+            // work.
+            const std::string &action = m_story.audit.back().action;
+            if (action == "superseded" || action == "unchanged")
+                stop.mark = Mark::Square;
+            stop.link = Link::of(Link::Kind::Row, stop.title, stop.place);
+        }
+        add(std::move(stop), Hop::Stored);
+    }
+
+    const RecordStory &m_story;
+    std::int64_t m_beforeUs = 0;
+    std::vector<PathStop> m_stops;
+};
+
+} // namespace
+
+std::vector<PathStop> pathStops(const RecordStory &story)
+{
+    return Way(story).stops();
+}
+
+/// One stop: its sign, and below it what it is called and where the record lies in it.
+class PathStrip::Stop final : public PaintedButton
+{
+public:
+    explicit Stop(QWidget *parent)
+        : PaintedButton(parent)
+    {
+    }
+
+    void show(const PathStop &stop, Qt::Alignment side)
+    {
+        m_stop = stop;
+        m_side = side;
+        const bool opens = stop.link.kind != Link::Kind::None;
+        setEnabled(opens);
+        setCursor(opens ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        setAccessibleName(stop.title + QStringLiteral(", ") + stop.place);
+        setToolTip(stop.title + QStringLiteral(" · ") + stop.place);
+        update();
+    }
+    const PathStop &stop() const { return m_stop; }
+    /// The middle of its sign.
+    double signX() const
+    {
+        const double half = px(dotBase) / 2.0 + px(haloBase);
+        return m_side.testFlag(Qt::AlignLeft) ? half
+            : m_side.testFlag(Qt::AlignRight) ? width() - half
+                                              : width() / 2.0;
+    }
+    QSize sizeHint() const override { return QSize(px(60), px(textTopBase + 2 * lineBase)); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const double side = px(dotBase);
+        const QRectF sign(signX() - side / 2, px(dotTopBase), side, side);
+        if (m_stop.shown)
+            drawMark(painter, sign.adjusted(-px(haloBase), -px(haloBase), px(haloBase), px(haloBase)),
+                     Mark::Dot, mixed(color(Token::Surface), color(m_stop.token), 0.3));
+        drawMark(painter, sign, m_stop.mark, color(m_stop.reached ? m_stop.token : Token::Border));
+        QFont font = Theme::instance().font(TextRole::Caption);
+        font.setWeight(QFont::DemiBold);
+        font.setUnderline(isHovered());
+        painter.setFont(font);
+        painter.setPen(color(m_stop.reached ? Token::Text : Token::Muted));
+        write(painter, textTopBase, m_stop.title);
+        painter.setFont(Theme::instance().font(TextRole::MonoSmall));
+        painter.setPen(color(Token::Muted));
+        write(painter, textTopBase + lineBase, m_stop.place);
+        if (hasKeyboardFocus())
+            drawFocusRing(painter, rect(), px(6));
+    }
+
+private:
+    void write(QPainter &painter, int topBase, const QString &text) const
+    {
+        painter.drawText(QRect(0, px(topBase), width(), px(lineBase)),
+                         int(m_side | Qt::AlignVCenter) | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(text, Qt::ElideMiddle, width()));
+    }
+
+    PathStop m_stop;
+    Qt::Alignment m_side = Qt::AlignLeft;
+};
+
+PathStrip::PathStrip(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    onTheme(this, [this] {
+        updateGeometry();
+        arrange();
+    });
+}
+
+QSize PathStrip::sizeHint() const
+{
+    return QSize(px(320), px(textTopBase + 2 * lineBase));
+}
+
+void PathStrip::setStops(std::vector<PathStop> stops)
+{
+    m_stops = std::move(stops);
+    while (m_buttons.size() > m_stops.size()) {
+        m_buttons.back()->hide();
+        m_buttons.back()->deleteLater(); // it may be the one that was clicked
+        m_buttons.pop_back();
+    }
+    while (m_buttons.size() < m_stops.size()) {
+        auto *button = new Stop(this);
+        button->setObjectName(QStringLiteral("pathStop%1").arg(m_buttons.size()));
+        connect(button, &QAbstractButton::clicked, this,
+                [this, button] { Q_EMIT linkActivated(button->stop().link); });
+        m_buttons.push_back(button);
+        button->QWidget::show();
+    }
+    for (std::size_t i = 0; i < m_stops.size(); ++i)
+        m_buttons[i]->show(m_stops[i],
+                           i == 0                        ? Qt::AlignLeft
+                               : i + 1 == m_stops.size() ? Qt::AlignRight
+                                                         : Qt::AlignHCenter);
+    arrange();
+}
+
+void PathStrip::arrange()
+{
+    const int count = static_cast<int>(m_buttons.size());
+    for (int i = 0; i < count; ++i) {
+        const int left = width() * i / count;
+        m_buttons[static_cast<std::size_t>(i)]->setGeometry(left, 0, width() * (i + 1) / count - left,
+                                                            height());
+    }
+    update();
+}
+
+void PathStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void PathStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(Theme::instance().font(TextRole::MonoSmall));
+    const double y = px(dotTopBase) + px(dotBase) / 2.0;
+    for (std::size_t i = 1; i < m_buttons.size(); ++i) {
+        const double from = m_buttons[i - 1]->x() + m_buttons[i - 1]->signX() + px(dotBase);
+        const double to = m_buttons[i]->x() + m_buttons[i]->signX() - px(dotBase);
+        const PathStop &stop = m_stops[i];
+        QPen pen(color(stop.reached ? stop.token : Token::Border), 1.8 * Theme::instance().scale());
+        if (!stop.reached)
+            pen.setStyle(Qt::DotLine);
+        painter.setPen(pen);
+        painter.drawLine(QPointF(from, y), QPointF(to, y));
+        painter.setPen(color(Token::Muted));
+        painter.drawText(QRectF(from, 0, to - from, px(lineBase)), Qt::AlignCenter, stop.after);
+    }
+}
+
+} // namespace pk::gui
