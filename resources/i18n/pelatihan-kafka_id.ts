@@ -2749,6 +2749,18 @@
         <source>Shift, in records</source>
         <translation>Geseran, dalam record</translation>
     </message>
+    <message>
+        <source>The lag is noted from now on, twice a second.</source>
+        <translation>Lag dicatat mulai sekarang, dua kali per detik.</translation>
+    </message>
+    <message>
+        <source>No lag so far: what was written has been read and committed.</source>
+        <translation>Belum ada lag: yang ditulis sudah dibaca dan di-commit.</translation>
+    </message>
+    <message>
+        <source>That offset is not in the log, which keeps %1. The nearest offset is taken instead.</source>
+        <translation>Offset itu tidak ada di log. Log menyimpan %1. Sebagai gantinya dipakai offset terdekat.</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>

@@ -30,6 +30,7 @@ namespace {
 
 constexpr int listBase = 232;
 constexpr int gapBase = 16;
+constexpr int lowGapBase = 10; // where there is little height
 constexpr int rail = 64; // the page is narrower than the window by it
 constexpr int listFromBase = 1240; // narrower windows have a combo box in its place
 constexpr int sheetBesideBase = 1500;
@@ -83,15 +84,12 @@ QWidget *GroupsPage::buildGroup()
     m_members = new MemberCards(content);
     m_partitions = new PartitionTable(*m_partitionModel, content);
     m_history = new HistoryCard(content);
-    auto *column = new QVBoxLayout(content);
-    column->addWidget(m_header);
-    column->addWidget(m_members);
-    column->addWidget(m_partitions);
-    column->addWidget(m_history, 1);
-    onTheme(content, [column] {
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(px(gapBase));
-    });
+    m_cards = new QVBoxLayout(content);
+    m_cards->addWidget(m_header);
+    m_cards->addWidget(m_members);
+    m_cards->addWidget(m_partitions);
+    m_cards->addWidget(m_history, 1);
+    onTheme(content, [this] { m_cards->setContentsMargins(0, 0, 0, 0); });
     return content;
 }
 
@@ -291,7 +289,33 @@ void GroupsPage::arrange()
     const bool sheet = m_reset->isOpen() || m_commands->isOpen();
     if (sheet && width() >= px(sheetBesideBase - rail))
         margins.setRight(px(ResetSheet::preferredWidth + gapBase));
+    orderCards();
+    if (m_low)
+        margins = QMargins(margins.left(), px(lowGapBase), margins.right(), px(lowGapBase));
     layout()->setContentsMargins(margins);
+}
+
+/// Where not everything fits, it is seen first who reads which partition; the table says it again in figures.
+void GroupsPage::orderCards()
+{
+    const auto heightOf = [](const QWidget *card) { return card->minimumSizeHint().height(); };
+    const int combo = m_combo->isHidden() ? 0 : m_combo->sizeHint().height() + px(gapBase);
+    const int cards = heightOf(m_header) + m_members->height();
+    const int lanes = heightOf(m_history);
+    const int saved = HistoryCard::savedHeight();
+    const QMargins margins = pageMargins();
+    const bool allFit = cards + heightOf(m_partitions) + lanes + (m_low ? saved : 0) + 3 * px(gapBase)
+        <= height() - combo - margins.top() - margins.bottom();
+    const bool lanesFit =
+        cards + lanes - (m_low ? 0 : saved) + 2 * px(lowGapBase) <= height() - combo - 2 * px(lowGapBase);
+    m_low = !allFit;
+    m_cards->setSpacing(px(m_low ? lowGapBase : gapBase));
+    m_history->setLow(m_low);
+    const int place = allFit ? 3 : lanesFit ? 2 : 1;
+    if (m_cards->indexOf(m_history) == place)
+        return;
+    m_cards->removeWidget(m_history);
+    m_cards->insertWidget(place, m_history, 1);
 }
 
 void GroupsPage::changeEvent(QEvent *event)

@@ -11,6 +11,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
 class QScrollArea;
 
@@ -52,6 +53,7 @@ private:
     void connectActions();
     void retranslate();
     void arrange();
+    void orderCards();
     void choose(const QString &group);
     void refresh();
     void showGroup(const GroupFacts &group);
@@ -72,6 +74,8 @@ private:
     EmptyState *m_empty;
     ErrorBanner *m_banner;
     GroupHeader *m_header;
+    QBoxLayout *m_cards;
+    bool m_low = false; ///< the lanes stand before the table
     MemberCards *m_members;
     PartitionTable *m_partitions;
     HistoryCard *m_history;

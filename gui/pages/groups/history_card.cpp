@@ -64,6 +64,16 @@ void HistoryCard::setGroup(const GroupFacts &group, const SnapshotPtr &snapshot)
     m_timeline->setGroup(group, snapshot);
 }
 
+void HistoryCard::setLow(bool low)
+{
+    m_timeline->setLow(low);
+}
+
+int HistoryCard::savedHeight()
+{
+    return LagTimeline::savedHeight();
+}
+
 void HistoryCard::fitColumns()
 {
     m_changes->setFont(Theme::instance().font(TextRole::Small));

@@ -24,6 +24,9 @@ public:
     explicit HistoryCard(QWidget *parent = nullptr);
 
     void setGroup(const GroupFacts &group, const SnapshotPtr &snapshot);
+    /// Less height for the chart, so that the lanes below it are seen.
+    void setLow(bool low);
+    static int savedHeight(); ///< by that
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -2,6 +2,7 @@
 
 #include "bridge/text.h"
 #include "flow/figures.h"
+#include "pages/groups/lag_chart.h"
 #include "theme/painting.h"
 #include "views/pill.h"
 #include "views/themed.h"
@@ -23,12 +24,27 @@ constexpr int timesBase = 24; // below the lanes
 constexpr int gapBase = 14; // between chart and lanes
 constexpr int pitchBase = 20;
 constexpr int chartBase = 84;
+constexpr int lowChartBase = 46;
+constexpr std::int64_t shortestUs = 10'000'000; ///< that the axis shows
 constexpr int narrowBase = 480; // below, the legend gives way
 constexpr std::size_t mostMoments = 300;
 
 QString clock(std::int64_t us)
 {
     return QDateTime::fromMSecsSinceEpoch(us / 1000).toString(QStringLiteral("HH:mm:ss"));
+}
+
+/// The first moment of which anything is known; `nowUs` when there is none.
+std::int64_t firstMoment(const GroupCourse &course, std::int64_t nowUs)
+{
+    std::int64_t first = nowUs;
+    for (const auto &[id, partition] : course.partitions) {
+        if (!partition.samples.empty())
+            first = std::min(first, partition.samples.front().us);
+        if (!partition.owners.empty())
+            first = std::min(first, partition.owners.front().fromUs);
+    }
+    return course.rebalances.empty() ? first : std::min(first, course.rebalances.front().fromUs);
 }
 
 QBrush hatch()
@@ -39,6 +55,11 @@ QBrush hatch()
 }
 
 } // namespace
+
+std::int64_t axisBegin(std::int64_t firstUs, std::int64_t nowUs, std::int64_t spanUs)
+{
+    return std::max(nowUs - spanUs, std::min(firstUs, nowUs - shortestUs));
+}
 
 LagTimeline::LagTimeline(QWidget *parent)
     : QWidget(parent)
@@ -62,6 +83,19 @@ void LagTimeline::setSpan(std::int64_t us)
 {
     m_spanUs = us;
     feedChart();
+}
+
+void LagTimeline::setLow(bool low)
+{
+    if (low == m_low)
+        return;
+    m_low = low;
+    updateGeometry();
+}
+
+int LagTimeline::savedHeight()
+{
+    return px(chartBase) - px(lowChartBase);
 }
 
 void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
@@ -94,7 +128,8 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
 QSize LagTimeline::minimumSizeHint() const
 {
     const int lanes = static_cast<int>(std::max<std::size_t>(1, m_lanes.partitions.size()));
-    return QSize(px(300), px(bandLabelBase + chartBase + gapBase + timesBase) + lanes * px(pitchBase));
+    const int chart = px(chartBase) - (m_low ? savedHeight() : 0);
+    return QSize(px(300), chart + px(bandLabelBase + gapBase + timesBase) + lanes * px(pitchBase));
 }
 
 void LagTimeline::arrange()
@@ -117,12 +152,14 @@ void LagTimeline::feedChart()
         return;
     const GroupCourse &past = course();
     m_axis.toUs = m_snapshot->wallUs;
-    m_axis.fromUs = m_axis.toUs - m_spanUs;
+    m_axis.fromUs = axisBegin(firstMoment(past, m_axis.toUs), m_axis.toUs, m_spanUs);
     m_layers = lagLayers(m_group);
     const std::vector<LagPile> piles = lagPiles(past, m_layers, m_axis.fromUs, mostMoments);
     std::int64_t largest = 0;
     for (const LagPile &pile : piles)
         largest = std::max(largest, pile.total());
+    m_moments = piles.size();
+    m_largest = largest;
     m_scale = niceScale(largest);
     m_chart->setPiles(piles, m_layers, m_axis, m_scale);
     update();
@@ -178,6 +215,22 @@ void LagTimeline::paintEvent(QPaintEvent *)
     paintTimes(painter);
     if (width() >= px(narrowBase))
         paintLegend(painter);
+    paintExplanation(painter);
+}
+
+/// A chart without an area is not broken.
+void LagTimeline::paintExplanation(QPainter &painter) const
+{
+    const QString text = m_moments < 2
+        ? QCoreApplication::translate("groups", "The lag is noted from now on, twice a second.")
+        : m_largest == 0 ? QCoreApplication::translate(
+              "groups", "No lag so far: what was written has been read and committed.")
+                         : QString();
+    if (text.isEmpty())
+        return;
+    painter.setFont(Theme::instance().font(TextRole::Small));
+    painter.setPen(color(Token::Muted));
+    painter.drawText(m_chartPlace, Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 
 void LagTimeline::paintBands(QPainter &painter) const
@@ -244,8 +297,8 @@ void LagTimeline::paintLegend(QPainter &painter) const
 {
     const double left = m_axis.left + m_axis.width + px(14);
     const double right = width() - px(16);
-    double y =
-        m_chartPlace.bottom() - px(18) * static_cast<double>(m_layers.size() > 1 ? m_layers.size() + 1 : 1);
+    const auto rows = static_cast<double>(m_layers.size() > 1 ? m_layers.size() + 1 : 1);
+    double y = std::max(0.0, m_chartPlace.bottom() - px(18) * rows);
     painter.setFont(Theme::instance().font(TextRole::Mono));
     const auto row = [&](const QString &name, std::int64_t lag, Token token) {
         painter.setPen(color(token));

@@ -1,17 +1,19 @@
 #pragma once
 
 // Lag above, ownership below, on one time axis; a rebalance is a band that crosses both, so that one sees
-// that every gap raises the lag.
+// that every gap raises the lag. A young past fills the axis too: it begins short and grows up to its span.
 //
 // Thread: GUI thread.
 
 #include "pages/groups/group_facts.h"
-#include "pages/groups/lag_chart.h"
+#include "pages/groups/lag_layers.h"
 #include "pages/groups/ownership_lanes.h"
 
 #include <QWidget>
 
 namespace pk::gui {
+
+class LagChart;
 
 class LagTimeline final : public QWidget
 {
@@ -20,7 +22,12 @@ class LagTimeline final : public QWidget
 public:
     explicit LagTimeline(QWidget *parent = nullptr);
 
+    /// How much of the past is shown at most.
     void setSpan(std::int64_t us);
+    /// Where there is little height, the lanes come before the chart's.
+    void setLow(bool low);
+    /// What being low saves.
+    static int savedHeight();
     void setGroup(const GroupFacts &group, SnapshotPtr snapshot);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override { return minimumSizeHint(); }
@@ -39,7 +46,11 @@ private:
     void paintScale(QPainter &painter) const;
     void paintTimes(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
+    void paintExplanation(QPainter &painter) const;
 
+    bool m_low = false;
+    std::size_t m_moments = 0; ///< that the chart shows
+    std::int64_t m_largest = 0; ///< lag of them
     std::int64_t m_spanUs = 120'000'000;
     GroupFacts m_group;
     SnapshotPtr m_snapshot; ///< keeps the course alive
@@ -50,5 +61,8 @@ private:
     QRectF m_chartPlace;
     LagChart *m_chart;
 };
+
+/// Where an axis begins that shows what is known since `firstUs`, up to `spanUs` of it.
+std::int64_t axisBegin(std::int64_t firstUs, std::int64_t nowUs, std::int64_t spanUs);
 
 } // namespace pk::gui

@@ -11,6 +11,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int cardBase = 262;
+constexpr int widestBase = 340; // of one or two members, which would not fill a line
 constexpr int gapBase = 12;
 constexpr int emptyBase = 190;
 
@@ -91,8 +92,9 @@ void MemberCards::place()
     }
     const int count = static_cast<int>(m_cards.size());
     const int fitting = std::max(1, (width() + gap) / (px(cardBase) + gap));
-    const int columns = std::min(fitting, std::max(count, 2));
-    const int cardWidth = (width() - (columns - 1) * gap) / columns;
+    const int columns = std::min(fitting, count);
+    const int share = (width() - (columns - 1) * gap) / columns;
+    const int cardWidth = count < 3 ? std::min(share, px(widestBase)) : share;
     const int height = m_cards.front()->height();
     for (int i = 0; i < count; ++i)
         m_cards[static_cast<std::size_t>(i)]->setGeometry((i % columns) * (cardWidth + gap),

@@ -1,6 +1,6 @@
 #pragma once
 
-// The cards of a group's members, in as many columns as fit, all of one width.
+// The cards of a group's members, in as many columns as fit, all of one width; few do not fill the line.
 //
 // Thread: GUI thread. A member that stays keeps its card, so that a button keeps the focus.
 

@@ -55,14 +55,14 @@ private:
     {
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
-        const double half = cell.width() / 2.0 - px(2);
-        const double middle = cell.center().x();
+        const double room = cell.width() - 2 * px(4); // for the mark at either end
+        const double middle = cell.left() + px(4) + room * index.data(ResetModel::CommittedRole).toDouble();
         const double height = px(8);
         const double top = cell.center().y() - height / 2;
         const auto bar = [&](double share, Token token, bool left) {
             if (share <= 0)
                 return;
-            const double width = std::max<double>(px(3), half * share);
+            const double width = std::max<double>(px(3), room * share);
             painter.fillRect(QRectF(left ? middle - width : middle, top, width, height), color(token));
         };
         bar(index.data(ResetModel::AgainRole).toDouble(), Token::Blue, true);
@@ -89,20 +89,31 @@ ResetBars::ResetBars(ResetModel &model, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(&model, &QAbstractItemModel::modelReset, this, &ResetBars::fit);
+    connect(&model, &QAbstractItemModel::dataChanged, this, &ResetBars::fit);
     onTheme(this, [this] {
         setFont(Theme::instance().font(TextRole::Mono));
         fit();
     });
 }
 
+/// Of what stands in the column and its head, so that the bars get all that is left. `around`: beside a
+/// cell's text.
+int ResetBars::widest(int column, const QFont &font, int around) const
+{
+    const QString title = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    int wide = px(26) + textWidth(Theme::instance().font(TextRole::Small), title);
+    for (int row = 0; row < model()->rowCount(); ++row)
+        wide = std::max(wide, around + textWidth(font, model()->index(row, column).data().toString()));
+    return wide;
+}
+
 void ResetBars::fit()
 {
     setFixedHeight(px(headBase) + model()->rowCount() * px(rowBase));
-    const bool severalTopics =
-        model()->rowCount() > 0 && model()->index(0, 0).data().toString().contains(QLatin1Char(' '));
-    const int offsets = px(138);
-    const int effect = px(severalTopics ? 104 : 122);
-    const int partition = px(severalTopics ? 132 : 78);
+    const Theme &theme = Theme::instance();
+    const int partition = widest(ResetModel::Partition, font(), px(52)); // with its box
+    const int offsets = widest(ResetModel::Offsets, theme.font(TextRole::MonoSmall), px(14));
+    const int effect = widest(ResetModel::Effect, theme.font(TextRole::Small), px(14));
     setColumnWidth(ResetModel::Partition, partition);
     setColumnWidth(ResetModel::Offsets, offsets);
     setColumnWidth(ResetModel::Effect, effect);

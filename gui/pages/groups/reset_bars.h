@@ -1,7 +1,7 @@
 #pragma once
 
 // The table of a reset's preview: bars from the commit marker, to the left what is read again, to the right
-// what is skipped.
+// what is skipped. The marker stands where both have room, so that all bars are as long as they can be.
 //
 // Thread: GUI thread.
 
@@ -24,6 +24,7 @@ protected:
 
 private:
     void fit();
+    int widest(int column, const QFont &font, int around) const;
 };
 
 } // namespace pk::gui

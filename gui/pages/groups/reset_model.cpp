@@ -24,12 +24,20 @@ void ResetModel::setPartitions(std::vector<TopicPartition> partitions)
 void ResetModel::setPreview(const ResetPreview &preview)
 {
     m_lines.clear();
-    m_longest = 1;
+    m_mostAgain = 0;
+    m_mostSkipped = 0;
     for (const ResetLine &line : preview.lines) {
         m_lines[line.partition] = line;
-        m_longest = std::max({m_longest, line.readAgain(), line.skipped()});
+        m_mostAgain = std::max(m_mostAgain, line.readAgain());
+        m_mostSkipped = std::max(m_mostSkipped, line.skipped());
     }
     tellAllChanged();
+}
+
+double ResetModel::share(std::int64_t records) const
+{
+    const std::int64_t both = m_mostAgain + m_mostSkipped;
+    return both > 0 ? static_cast<double>(records) / static_cast<double>(both) : 0;
 }
 
 void ResetModel::clearPreview()
@@ -142,11 +150,11 @@ QVariant ResetModel::data(const QModelIndex &index, int role) const
         }
         return QStringLiteral("%1 · P%2").arg(toQString(partition.topic)).arg(partition.partition);
     case AgainRole:
-        return known != nullptr ? static_cast<double>(known->readAgain()) / static_cast<double>(m_longest)
-                                : 0.0;
+        return known != nullptr ? share(known->readAgain()) : 0.0;
     case SkippedRole:
-        return known != nullptr ? static_cast<double>(known->skipped()) / static_cast<double>(m_longest)
-                                : 0.0;
+        return known != nullptr ? share(known->skipped()) : 0.0;
+    case CommittedRole:
+        return m_mostAgain + m_mostSkipped > 0 ? share(m_mostAgain) : 0.5;
     case EffectRole:
         return known != nullptr ? qint64(known->to - known->from) : qint64(0);
     default:
@@ -175,13 +183,15 @@ QVariant ResetModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter
                    | (section == Partition || section == Bar ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole && section == Offsets)
+        return QCoreApplication::translate("groups", "Committed → new");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Partition:
         return QCoreApplication::translate("groups", "P");
     case Offsets:
-        return QCoreApplication::translate("groups", "Committed → new");
+        return QCoreApplication::translate("groups", "Offset");
     case Effect:
         return QCoreApplication::translate("groups", "Effect");
     default:

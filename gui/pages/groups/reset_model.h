@@ -22,8 +22,9 @@ class ResetModel final : public QAbstractTableModel
 public:
     enum Column { Partition, Offsets, Bar, Effect, ColumnCount };
     enum Role {
-        AgainRole = Qt::UserRole, ///< double: records read again, as a share of the longest bar
+        AgainRole = Qt::UserRole, ///< double: records read again, as a share of the cell
         SkippedRole, ///< double: likewise
+        CommittedRole, ///< double: where in the cell the committed offset stands, so that all bars have room
         EffectRole, ///< qint64: negative read again, positive skipped
     };
 
@@ -55,11 +56,14 @@ private:
     const ResetLine *line(int row) const;
     QString text(const TopicPartition &partition, const ResetLine *line, int column) const;
     void tellAllChanged();
+    /// Of the room for a bar in each direction.
+    double share(std::int64_t records) const;
 
     std::vector<TopicPartition> m_partitions;
     std::set<TopicPartition> m_unchecked;
     std::map<TopicPartition, ResetLine> m_lines;
-    std::int64_t m_longest = 1;
+    std::int64_t m_mostAgain = 0; ///< of one partition
+    std::int64_t m_mostSkipped = 0;
     bool m_severalTopics = false;
 };
 

@@ -32,6 +32,14 @@ std::vector<TopicPartition> partitionsOf(const GroupFacts &group)
     return partitions;
 }
 
+QStringList topicsOf(const GroupFacts &group)
+{
+    QStringList topics;
+    for (const std::string &topic : group.topics)
+        topics << toQString(topic);
+    return topics;
+}
+
 } // namespace
 
 ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
@@ -88,6 +96,8 @@ QWidget *ResetSheet::buildContent()
     m_counts = new TextLabel(TextRole::Small, Token::Muted, content);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_error = new ErrorBanner(content);
+    m_outside = new ErrorBanner(content);
+    m_outside->setObjectName(QStringLiteral("outsideLog"));
     m_effects = new ResetEffects(content);
     m_commandTitle = new TextLabel(TextRole::Strong, Token::Text, content);
     m_command = new CommandBox(content);
@@ -103,6 +113,7 @@ QWidget *ResetSheet::buildContent()
     column->addLayout(title);
     column->addWidget(m_bars);
     column->addLayout(total);
+    column->addWidget(m_outside);
     column->addWidget(m_error);
     column->addWidget(m_effects);
     column->addWidget(m_commandTitle);
@@ -129,12 +140,13 @@ void ResetSheet::openFor(const GroupFacts &group)
 void ResetSheet::setGroup(const GroupFacts &group)
 {
     const bool other = group.name != m_group.name;
+    const bool otherTopics = group.topics != m_group.topics;
     m_group = group;
     m_model->setPartitions(partitionsOf(group));
-    if (other) {
+    if (other || otherTopics)
         retranslate();
+    if (other)
         askAnew();
-    }
 }
 
 std::optional<ResetSpec> ResetSheet::chosenSpec() const
@@ -246,6 +258,7 @@ void ResetSheet::showResult()
         m_known
             ? QCoreApplication::translate("groups", "lag %1 → %2").arg(countText(m_group.lag), countText(lag))
             : QString());
+    showOutside(lines);
     m_effects->setVisible(m_known && again + skipped > 0);
     m_effects->setFacts(
         {lines, m_group.stage,
@@ -265,6 +278,29 @@ void ResetSheet::showResult()
                                  : QCoreApplication::translate("groups", "Cancel"));
 }
 
+/// An offset that the log does not keep is answered with what it keeps, and with what is taken instead.
+void ResetSheet::showOutside(const std::vector<ResetLine> &lines)
+{
+    constexpr int mostNamed = 3;
+    QStringList ranges;
+    for (const ResetLine &line : lines) {
+        if (line.clamped)
+            ranges
+                << QStringLiteral("P%1: %2…%3").arg(line.partition.partition).arg(line.begin).arg(line.end);
+    }
+    if (ranges.isEmpty()) {
+        m_outside->hide();
+        return;
+    }
+    if (ranges.size() > mostNamed)
+        ranges = ranges.mid(0, mostNamed) << QStringLiteral("…");
+    m_outside->show(
+        ErrorBanner::Severity::Warning,
+        QCoreApplication::translate(
+            "groups", "That offset is not in the log, which keeps %1. The nearest offset is taken instead.")
+            .arg(ranges.join(QStringLiteral(", "))));
+}
+
 void ResetSheet::showCommand()
 {
     const auto spec = chosenSpec();
@@ -281,7 +317,7 @@ void ResetSheet::showCommand()
 void ResetSheet::retranslate()
 {
     setHeader(QStringLiteral("history"), BlueAccent, QCoreApplication::translate("groups", "Reset offsets"),
-              toQString(m_group.name));
+              (QStringList(toQString(m_group.name)) + topicsOf(m_group)).join(QStringLiteral(" · ")));
     m_previewTitle->setText(QCoreApplication::translate("groups", "Preview"));
     m_total->setText(QCoreApplication::translate("groups", "Total"));
     m_commandTitle->setText(QCoreApplication::translate("groups", "Shown as command"));

@@ -54,6 +54,7 @@ private:
     void takeFailure(Command command, const QString &message);
     void takeDone(const ResetPreview &done);
     void showResult();
+    void showOutside(const std::vector<ResetLine> &lines);
     void showCommand();
     void setApplying(bool applying);
     std::optional<ResetSpec> chosenSpec() const;
@@ -73,6 +74,7 @@ private:
     TextLabel *m_total;
     TextLabel *m_counts;
     ErrorBanner *m_error;
+    ErrorBanner *m_outside; ///< what was asked for is not in the log
     ResetEffects *m_effects;
     TextLabel *m_commandTitle;
     CommandBox *m_command;

@@ -98,6 +98,7 @@ ResetTarget::ResetTarget(QWidget *parent)
     , m_hint(new TextLabel(TextRole::Small, Token::Muted, this))
 {
     m_hint->setWordWrap(true);
+    m_offset->setObjectName(QStringLiteral("resetOffset"));
     m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     onTheme(m_time, [this] { m_time->setFont(Theme::instance().font(TextRole::Mono)); });
     auto *ago = new QHBoxLayout;

@@ -3,6 +3,7 @@
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/lag_layers.h"
+#include "pages/groups/lag_timeline.h"
 #include "pages/groups/partition_model.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/time_axis.h"
@@ -131,6 +132,16 @@ private Q_SLOTS:
         QCOMPARE(piles.front().tops.front(), 1);
     }
 
+    void axis_beginsShortAndGrowsToItsSpan()
+    {
+        constexpr std::int64_t s = 1'000'000;
+        constexpr std::int64_t now = 1'000 * s;
+        QCOMPARE(axisBegin(now, now, 120 * s), now - 10 * s);
+        QCOMPARE(axisBegin(now - 4 * s, now, 120 * s), now - 10 * s);
+        QCOMPARE(axisBegin(now - 35 * s, now, 120 * s), now - 35 * s);
+        QCOMPARE(axisBegin(now - 500 * s, now, 120 * s), now - 120 * s);
+    }
+
     void niceScale_isRoundAndHighEnough_data()
     {
         QTest::addColumn<qint64>("largest");
@@ -159,7 +170,10 @@ private Q_SLOTS:
         model.setPreview(preview);
         QCOMPARE(text(model, 0, ResetModel::Effect), QStringLiteral("60 read again"));
         QCOMPARE(text(model, 1, ResetModel::Effect), QStringLiteral("30 skipped"));
-        QCOMPARE(model.index(1, 0).data(ResetModel::SkippedRole).toDouble(), 0.5);
+        // The bars share the cell: the longest of each direction reach its ends.
+        QCOMPARE(model.index(0, 0).data(ResetModel::AgainRole).toDouble(), 2.0 / 3);
+        QCOMPARE(model.index(1, 0).data(ResetModel::SkippedRole).toDouble(), 1.0 / 3);
+        QCOMPARE(model.index(1, 0).data(ResetModel::CommittedRole).toDouble(), 2.0 / 3);
         QCOMPARE(model.lines().size(), 2U);
 
         QSignalSpy checked(&model, &ResetModel::checkedChanged);

@@ -3,6 +3,7 @@
 #include "controller_fixture.h"
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/groups_page.h"
+#include "pages/groups/lag_timeline.h"
 #include "pages/groups/member_card.h"
 #include "pages/groups/partition_model.h"
 #include "pages/groups/reset_model.h"
@@ -13,6 +14,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QTableView>
@@ -221,6 +223,46 @@ private Q_SLOTS:
         QCOMPARE(model->lines().size(), 1U);
         QTest::keyClick(table, Qt::Key_Escape);
         QVERIFY(!stage.page.findChild<ResetSheet *>()->isOpen());
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void reset_toAnOffsetOutsideOfTheLog_isAnsweredWithWhatTheLogKeeps()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 100; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 50, 10'000);
+        stage.bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.controller->state() == RunState::Paused, 10'000);
+        stage.click(&stage.page, "resetOffsets");
+        auto *sheet = stage.page.findChild<ResetSheet *>();
+        stage.click(sheet, "offset");
+        auto *field = sheet->findChild<QLineEdit *>(QStringLiteral("resetOffset"));
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("900000"));
+        auto *outside = sheet->findChild<ErrorBanner *>(QStringLiteral("outsideLog"));
+        QTRY_VERIFY_WITH_TIMEOUT(outside->isVisible(), 10'000);
+        const ResetLine line = stage.page.findChild<ResetModel *>()->lines().front();
+        QVERIFY2(outside->sentence().contains(QStringLiteral("P0: 0…%1").arg(line.end)),
+                 qPrintable(outside->sentence()));
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("1"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage.applyButton()->isEnabled(), 10'000);
+        QVERIFY(!outside->isVisible());
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void littleHeight_lanesAreSeenWithoutScrolling()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 10, 10'000);
+        auto *timeline = stage.page.findChild<LagTimeline *>();
+        const auto bottom = [&] { return timeline->mapTo(&stage.page, QPoint(0, timeline->height())).y(); };
+        for (const QSize size : {QSize(1536, 900), QSize(1216, 636), QSize(789, 449)}) {
+            stage.page.resize(size);
+            QTRY_VERIFY2(bottom() <= stage.page.height(), qPrintable(QString::number(bottom())));
+        }
+        // A lone member's card is as wide as a card, not as the page.
+        QVERIFY(stage.card("load-0")->width() <= 340);
+        stage.page.resize(1536, 900);
         VERIFY_CLEAN_END(stage.bed);
     }
 
