@@ -14,7 +14,8 @@ using warehouse::SqlValue;
 constexpr std::string_view kAudit =
     "SELECT id, cluster, entity, entity_key, version, action, src_topic, src_partition, src_offset, "
     "raw_topic, "
-    "raw_partition, raw_offset, before_json, after_json, correlation_id, batch_id, at FROM etl_audit ";
+    "raw_partition, raw_offset, before_json, after_json, correlation_id, batch_id, at, payload_sha256 FROM "
+    "etl_audit ";
 
 struct Keyed
 {
@@ -78,6 +79,7 @@ Result<std::vector<AuditEntry>> readAudit(Database &db, std::string_view where,
         entry.correlationId = row.text(14);
         entry.batch = row.text(15);
         entry.atMs = row.integer(16);
+        entry.payloadSha256 = row.text(17);
         entries.push_back(std::move(entry));
     }
 }

@@ -53,6 +53,7 @@ struct AuditEntry
     Position raw;
     std::string before; ///< JSON, empty when it was not kept
     std::string after;
+    std::string payloadSha256;
     std::string correlationId;
     std::string batch;
     std::int64_t atMs = 0;

@@ -1,5 +1,6 @@
 #include "bridge/row_path.h"
 
+#include "bridge/record_rows.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_query.h"
 #include "journal/queries.h"
@@ -16,7 +17,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr std::int64_t kMostEntries = 12;
+constexpr int kMostEntries = 12;
 
 /// A journal whose reading ends when nobody waits for it any more.
 class StoppableSource final : public journal::EventSource
@@ -83,9 +84,10 @@ Result<void> readRow(Database &db, const Cells &key, RowPath &path)
 /// An item came with its order, and its order tells of the record.
 Result<void> readOrderOfItem(Database &db, RowPath &path)
 {
-    auto statement = db.prepare("SELECT correlation_id, raw_topic, raw_partition, raw_offset, src_topic, "
-                                "src_partition, src_offset, cdc_position, loaded_at FROM fact_orders "
-                                "WHERE load_id = ?");
+    auto statement =
+        db.prepare("SELECT correlation_id, raw_topic, raw_partition, raw_offset, src_topic, "
+                   "src_partition, src_offset, cdc_position, loaded_at, currency FROM fact_orders "
+                   "WHERE load_id = ?");
     if (!statement)
         return statement.error();
     (*statement)->bind(0, cell(path, "load_id").toLongLong());
@@ -101,6 +103,7 @@ Result<void> readOrderOfItem(Database &db, RowPath &path)
     path.enriched = position(value(4), value(5), value(6));
     path.cdcPosition = value(7).toString();
     path.loadedMs = value(8).toLongLong();
+    path.row.currency = value(9).toString();
     (*statement)->reset();
     return {};
 }
@@ -110,6 +113,7 @@ Result<void> readOrigin(Database &db, RowPath &path)
     if (path.table.name == QLatin1String("fact_order_items"))
         return readOrderOfItem(db, path);
     path.correlationId = cell(path, "correlation_id").toString();
+    path.row.currency = cell(path, "currency").toString();
     path.raw = position(cell(path, "raw_topic"), cell(path, "raw_partition"), cell(path, "raw_offset"));
     path.enriched = position(cell(path, "src_topic"), cell(path, "src_partition"), cell(path, "src_offset"));
     path.cdcPosition = cell(path, "cdc_position").toString();
@@ -117,21 +121,6 @@ Result<void> readOrigin(Database &db, RowPath &path)
     path.loadedMs = (loaded.isNull() ? cell(path, "at") : loaded).toLongLong();
     path.hasRecord = path.enriched.offset >= 0;
     return {};
-}
-
-std::vector<RowAudit::Change> changesOf(const QByteArray &before, const QByteArray &after)
-{
-    std::vector<RowAudit::Change> changes;
-    if (before.isEmpty() || after.isEmpty())
-        return changes;
-    const QJsonObject old = QJsonDocument::fromJson(before).object();
-    const QJsonObject now = QJsonDocument::fromJson(after).object();
-    for (auto it = now.begin(); it != now.end(); ++it) {
-        const bool technical = it.key() == QLatin1String("event_id") || it.key() == QLatin1String("version");
-        if (!technical && !it.value().isArray() && old.value(it.key()) != it.value())
-            changes.push_back({it.key(), old.value(it.key()).toVariant(), it.value().toVariant()});
-    }
-    return changes;
 }
 
 Result<void> readAudit(Database &db, RowPath &path)
@@ -152,36 +141,10 @@ Result<void> readAudit(Database &db, RowPath &path)
     if (!total)
         return total.error();
     path.auditTotal = *total;
-    auto statement = db.prepare(
-        "SELECT id, action, version, payload_sha256, correlation_id, raw_topic, raw_partition, raw_offset, "
-        "src_topic, src_partition, src_offset, at, before_json, after_json, cluster FROM etl_audit "
-        "WHERE entity = ? AND entity_key = ? ORDER BY id DESC LIMIT ?");
-    if (!statement)
-        return statement.error();
-    warehouse::bindAll(**statement, {name, keyText, kMostEntries});
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const Statement &s = **statement;
-        const auto value = [&s](int column) {
-            return cellValue(s, column, std::numeric_limits<std::size_t>::max());
-        };
-        RowAudit entry;
-        entry.id = s.integer(0);
-        entry.action = toQString(s.text(1));
-        entry.version = s.integer(2);
-        entry.payloadSha256 = toQString(s.text(3));
-        entry.correlationId = toQString(s.text(4));
-        entry.raw = position(value(5), value(6), value(7));
-        entry.enriched = position(value(8), value(9), value(10));
-        entry.atMs = s.integer(11);
-        entry.changes = changesOf(value(12).toString().toUtf8(), value(13).toString().toUtf8());
-        entry.cluster = s.text(14);
-        path.audit.push_back(std::move(entry));
-    }
+    auto newest = auditOfKey(db, name, keyText, kMostEntries);
+    if (!newest)
+        return newest.error();
+    path.audit = std::move(*newest);
     std::reverse(path.audit.begin(), path.audit.end());
     return {};
 }
@@ -202,11 +165,25 @@ Result<void> readHops(const journal::EventSource &journal, const QueryThread::St
 
 } // namespace
 
-const RowAudit *RowPath::writer() const
+std::vector<ColumnChange> columnChanges(const AuditEntry &entry)
 {
-    const auto found = std::find_if(audit.rbegin(), audit.rend(), [this](const RowAudit &entry) {
-        return entry.enriched == enriched
-            && (entry.action == QLatin1String("insert") || entry.action == QLatin1String("update"));
+    std::vector<ColumnChange> changes;
+    if (entry.before.empty() || entry.after.empty())
+        return changes;
+    const QJsonObject old = QJsonDocument::fromJson(QByteArray::fromStdString(entry.before)).object();
+    const QJsonObject now = QJsonDocument::fromJson(QByteArray::fromStdString(entry.after)).object();
+    for (auto it = now.begin(); it != now.end(); ++it) {
+        const bool technical = it.key() == QLatin1String("event_id") || it.key() == QLatin1String("version");
+        if (!technical && !it.value().isArray() && old.value(it.key()) != it.value())
+            changes.push_back({it.key(), old.value(it.key()).toVariant(), it.value().toVariant()});
+    }
+    return changes;
+}
+
+const AuditEntry *RowPath::writer() const
+{
+    const auto found = std::find_if(audit.rbegin(), audit.rend(), [this](const AuditEntry &entry) {
+        return entry.source == enriched && (entry.action == "insert" || entry.action == "update");
     });
     return found != audit.rend() ? &*found : nullptr;
 }

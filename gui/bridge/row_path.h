@@ -8,6 +8,7 @@
 // whole sentence.
 
 #include "bridge/query_thread.h"
+#include "bridge/record_story.h"
 #include "bridge/warehouse_rows.h"
 #include "domain/position.h"
 #include "journal/journal.h"
@@ -18,27 +19,15 @@
 
 namespace pk::gui {
 
-struct RowAudit
+/// One column whose value a load has changed.
+struct ColumnChange
 {
-    /// One column whose value an update has changed.
-    struct Change
-    {
-        QString column;
-        QVariant before;
-        QVariant after;
-    };
-
-    std::int64_t id = 0;
-    std::string cluster; ///< that its positions belong to
-    QString action; ///< insert, update, unchanged, superseded, reset
-    std::int64_t version = 0;
-    QString payloadSha256;
-    QString correlationId;
-    Position raw;
-    Position enriched;
-    std::int64_t atMs = 0;
-    std::vector<Change> changes;
+    QString column;
+    QVariant before;
+    QVariant after;
 };
+/// Empty where the audit kept no images. Technical columns do not count.
+std::vector<ColumnChange> columnChanges(const AuditEntry &entry);
 
 struct RowPath
 {
@@ -54,11 +43,11 @@ struct RowPath
     std::map<journal::Hop, std::int64_t> hopUs; ///< wall time of the last pass; empty: not in the journal
     std::int64_t sampledOneIn = 1;
     bool earlierEventsGone = false;
-    std::vector<RowAudit> audit; ///< of the row's key, oldest first; the newest few of many
+    std::vector<AuditEntry> audit; ///< of the row's key, oldest first; the newest few of many
     std::int64_t auditTotal = 0;
 
     /// The entry that made the row what it is; null when it is not among those read.
-    const RowAudit *writer() const;
+    const AuditEntry *writer() const;
 };
 
 class RowPathReader final : public QObject

@@ -19,8 +19,9 @@ struct BoundSql
     std::vector<QVariant> values;
 };
 
-/// Key columns first, then all columns; one row more than the limit, which tells whether more follow. Pages
-/// that end somewhere (Last, Before) come in reverse.
+/// Key columns first, then all columns, then the currency of the row's amounts where it has some; one row
+/// more than the limit, which tells whether more follow. Pages that end somewhere (Last, Before) come in
+/// reverse.
 BoundSql pageSql(const TableInfo &table, const PageRequest &request);
 /// How many rows the filter lets through.
 BoundSql countSql(const TableInfo &table, const PageRequest &request);

@@ -42,6 +42,8 @@ Result<TablePage> readRows(Database &db, const TableInfo &table, const PageReque
             read.key.push_back(cellValue(**statement, i, kLongestCell));
         for (int i = 0; i < columns; ++i)
             read.cells.push_back(cellValue(**statement, keys + i, kLongestCell));
+        if ((*statement)->columnCount() > keys + columns)
+            read.currency = cellValue(**statement, keys + columns, kLongestCell).toString();
         page.rows.push_back(std::move(read));
     }
     (*statement)->reset();

@@ -42,6 +42,7 @@ struct TableRow
 {
     Cells key; ///< as TableInfo::key; empty for views
     Cells cells; ///< one per column of the table
+    QString currency = {}; ///< of its amounts; empty: it has none, or it is not known
 };
 
 struct ColumnFilter

@@ -34,7 +34,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options)
     m_commands = new CommandStrip(m_window->content());
     m_inspector = new InspectorDrawer(*m_controller, m_window->content());
     m_window->installEventFilter(this);
-    addPages();
+    addPages(store);
     connect(m_controller.get(), &Controller::commandIssued, m_commands, &CommandStrip::show);
     connect(m_transport.get(), &LiveTransport::csvWanted, this, &Workbench::chooseCsv, Qt::QueuedConnection);
     connect(m_inspector, &InspectorDrawer::linkActivated, this, &Workbench::goTo);
@@ -45,16 +45,17 @@ Workbench::Workbench(QSettings &store, SessionOptions options)
 
 Workbench::~Workbench() = default;
 
-template <typename Page> void Workbench::addPage(const char *id, QString (*title)())
+template <typename Page, typename... More>
+void Workbench::addPage(const char *id, QString (*title)(), More *...more)
 {
-    m_window->addPage({QLatin1String(id), title, QLatin1String(id), [this](QWidget *parent) {
-                           auto *page = new Page(*m_controller, parent);
+    m_window->addPage({QLatin1String(id), title, QLatin1String(id), [this, more...](QWidget *parent) {
+                           auto *page = new Page(*m_controller, parent, more...);
                            connect(page, &Page::linkActivated, this, &Workbench::follow);
                            return page;
                        }});
 }
 
-void Workbench::addPages()
+void Workbench::addPages(QSettings &store)
 {
     m_window->addPage(
         {flowId, [] { return QCoreApplication::translate("main", "Flow"); }, flowId,
@@ -70,7 +71,8 @@ void Workbench::addPages()
          }});
     addPage<MessagesPage>("messages", [] { return QCoreApplication::translate("main", "Messages"); });
     addPage<GroupsPage>("groups", [] { return QCoreApplication::translate("main", "Groups"); });
-    addPage<WarehousePage>("warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); });
+    addPage<WarehousePage>(
+        "warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); }, &store);
 }
 
 void Workbench::inspect(const Link &link)

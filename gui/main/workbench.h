@@ -42,8 +42,10 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override; ///< of the window: seen or not
 
 private:
-    void addPages();
-    template <typename Page> void addPage(const char *id, QString (*title)());
+    void addPages(QSettings &store);
+    /// `more`: what the page is made with beside the controller.
+    template <typename Page, typename... More>
+    void addPage(const char *id, QString (*title)(), More *...more);
     template <typename Page> void openOn(const QString &id, const Link &link);
     void follow(const Link &link);
     void chooseCsv();

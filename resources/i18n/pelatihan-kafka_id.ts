@@ -5600,5 +5600,9 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <source>The loader&apos;s connection to the database is closed (a fault): it tries again, and loses nothing. This page has a connection of its own and shows what was loaded before.</source>
         <translation>Koneksi loader ke basis data tertutup (gangguan): loader mencoba lagi, dan tidak kehilangan apa pun. Halaman ini punya koneksi sendiri dan menampilkan yang sudah dimuat.</translation>
     </message>
+    <message>
+        <source>updated row</source>
+        <translation>baris diubah</translation>
+    </message>
 </context>
 </TS>

@@ -64,10 +64,12 @@ QString place(const QString &sql, int position)
 
 } // namespace
 
-ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> target, QWidget *parent)
+ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> target, QSettings *settings,
+                         QWidget *parent)
     : Card(parent)
     , m_console(console)
     , m_target(std::move(target))
+    , m_history(settings)
     , m_editor(new SqlEditor(this))
     , m_readOnly(new Pill(PlainAccent, {}, this))
     , m_historyButton(new IconButton(QStringLiteral("history"), {}, this))

@@ -33,7 +33,9 @@ class ConsoleCard final : public Card
 
 public:
     /// `target` tells where the command line's file is.
-    ConsoleCard(SqlConsole &console, std::function<CommandTarget()> target, QWidget *parent = nullptr);
+    /// `settings` keep the history; null: it is not kept.
+    ConsoleCard(SqlConsole &console, std::function<CommandTarget()> target, QSettings *settings,
+                QWidget *parent = nullptr);
 
     void setTables(const TableInfos &tables);
     /// Without room the history opens as a menu.

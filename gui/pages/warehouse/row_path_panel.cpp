@@ -44,17 +44,17 @@ Link recordLink(const Position &at)
     return Link::record(toQString(at.topic), at.partition, at.offset);
 }
 
-QString words(const RowAudit &entry)
+QString words(const AuditEntry &entry)
 {
-    if (entry.action == QLatin1String("insert"))
+    if (entry.action == "insert")
         return QCoreApplication::translate("warehouse page", "inserted");
-    if (entry.action == QLatin1String("update"))
+    if (entry.action == "update")
         return QCoreApplication::translate("warehouse page", "updated");
-    if (entry.action == QLatin1String("unchanged"))
+    if (entry.action == "unchanged")
         return QCoreApplication::translate("warehouse page", "the same event again, ignored");
-    if (entry.action == QLatin1String("superseded"))
+    if (entry.action == "superseded")
         return QCoreApplication::translate("warehouse page", "older than the row, ignored");
-    return entry.action;
+    return toQString(entry.action);
 }
 
 QString shortened(const QString &text)
@@ -62,20 +62,18 @@ QString shortened(const QString &text)
     return text.size() > 12 ? text.left(4) + QChar(0x2026) + text.right(4) : text;
 }
 
-QString changeText(const RowAudit::Change &change)
-{
-    return QStringLiteral("%1 %2 → %3")
-        .arg(change.column, valueText(change.column, change.before), valueText(change.column, change.after));
-}
-
-QString changesText(const RowAudit &entry)
+/// Amounts of earlier versions are taken to be in the currency that the row has now.
+QString changesText(const AuditEntry &entry, const QString &currency)
 {
     QStringList texts;
-    for (const RowAudit::Change &change : entry.changes) {
+    for (const ColumnChange &change : columnChanges(entry)) {
+        const QString text = QStringLiteral("%1 %2 → %3")
+                                 .arg(change.column, valueText(change.column, change.before, currency),
+                                      valueText(change.column, change.after, currency));
         if (change.column == QLatin1String("status"))
-            texts.prepend(changeText(change));
+            texts.prepend(text);
         else if (change.column != QLatin1String("occurred_at"))
-            texts << changeText(change);
+            texts << text;
     }
     return texts.join(QStringLiteral(", "));
 }
@@ -92,7 +90,7 @@ RowPathPanel::RowPathPanel(QWidget *parent)
 
 void RowPathPanel::showPath(const RowPath &path, const std::string &cluster)
 {
-    const RowAudit *written = path.writer();
+    const AuditEntry *written = path.writer();
     m_sameCluster = written == nullptr || written->cluster == cluster;
     m_path = path;
     m_steps.reset();
@@ -240,12 +238,12 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     enriched.link = recordLink(path.enriched);
     addPart(column, content, enriched);
 
-    const RowAudit *written = path.writer();
+    const AuditEntry *written = path.writer();
     SpinePart row;
     row.icon = QStringLiteral("table");
     row.accent = GreenAccent;
     row.title = QCoreApplication::translate("warehouse page", "%1, this row").arg(path.table.name);
-    row.detail = written == nullptr ? QString() : changesText(*written);
+    row.detail = written == nullptr ? QString() : changesText(*written, path.row.currency);
     if (row.detail.isEmpty() && written != nullptr)
         row.detail = words(*written);
     row.hint = row.detail;
@@ -333,15 +331,15 @@ void RowPathPanel::addAudit(QVBoxLayout &column, QWidget *content)
     heading.first = !path.hasRecord;
     heading.last = !path.hasRecord;
     addPart(column, content, heading);
-    const RowAudit *written = path.writer();
+    const AuditEntry *written = path.writer();
     for (std::size_t i = 0; i < path.audit.size(); ++i) {
-        const RowAudit &entry = path.audit[i];
+        const AuditEntry &entry = path.audit[i];
         SpinePart part;
         part.kind = SpinePart::Kind::Entry;
         part.accent = GreenAccent;
-        if (entry.action == QLatin1String("insert"))
+        if (entry.action == "insert")
             part.mark = Mark::Dot;
-        else if (entry.action == QLatin1String("update"))
+        else if (entry.action == "update")
             part.mark = Mark::Square;
         else
             part.accent = {Token::Muted, Token::Muted, Token::Surface2};
@@ -349,12 +347,13 @@ void RowPathPanel::addAudit(QVBoxLayout &column, QWidget *content)
                          .arg(words(entry))
                          .arg(entry.version);
         part.detail =
-            QStringLiteral("sha %1 corr %2").arg(shortened(entry.payloadSha256), entry.correlationId.left(8));
+            QStringLiteral("sha %1 corr %2")
+                .arg(shortened(toQString(entry.payloadSha256)), toQString(entry.correlationId).left(8));
         part.time = timeText(entry.atMs);
         const bool here = m_sameCluster && written != nullptr && entry.cluster == written->cluster;
-        (here ? part.linkText : part.note) = placeText(entry.enriched.partition, entry.enriched.offset);
-        part.link = recordLink(entry.enriched);
-        part.hint = changesText(entry);
+        (here ? part.linkText : part.note) = placeText(entry.source.partition, entry.source.offset);
+        part.link = recordLink(entry.source);
+        part.hint = changesText(entry, path.row.currency);
         part.current = &entry == written;
         part.first = !path.hasRecord && i == 0;
         part.last = i + 1 == path.audit.size();
@@ -387,7 +386,8 @@ void RowPathPanel::addCells(QVBoxLayout &column, QWidget *content)
             link = toString(Link::of(Link::Kind::Topic, value.toString()));
         else if (name == QLatin1String("partition") && !topic.isEmpty())
             link = toString(Link::partitionOf(topic, partition));
-        rows.push_back({name, valueText(name, value), value.isNull() ? Token::Muted : Token::Text, link});
+        rows.push_back({name, valueText(name, value, path.row.currency),
+                        value.isNull() ? Token::Muted : Token::Text, link});
     }
     auto *list = new KeyValueRows(content);
     list->setRows(rows);

@@ -38,6 +38,7 @@ constexpr int markBase = 34;
 constexpr int scrollBarBase = 20;
 constexpr int widestBase = 240;
 constexpr int narrowestBase = 84;
+constexpr int subtitleFromBase = 640; // narrower, the table's name has all the room
 
 } // namespace
 
@@ -160,6 +161,7 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     m_matching = -1;
     m_fitted = false;
     m_widthsChosen = false;
+    m_columnsChosen = false;
     m_model->setTable(*info);
     showColumns();
     m_tableChoice->setCurrentText(table);
@@ -275,38 +277,64 @@ void RowsCard::showColumns()
         m_view->setColumnHidden(i, !m_model->column(i).shown);
 }
 
-/// Each column as wide as what it shows. Texts give way where the room is short; where it is ample, all share
-/// it.
+int RowsCard::titleWidth(int column) const
+{
+    return textWidth(Theme::instance().font(TextRole::Small), m_model->column(column).title) + px(30);
+}
+
+int RowsCard::naturalWidth(int column) const
+{
+    int width = titleWidth(column);
+    for (int row = 0; row < std::min(m_model->rowCount(), 40); ++row)
+        width = std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, column)).width());
+    return std::min(width, px(widestBase));
+}
+
+/// Each column as wide as what it shows. Where the room is short texts give way, and then columns that do not
+/// matter much, unless a person has chosen the columns; where it is ample, all share it.
 void RowsCard::fitColumns()
 {
     if (m_model->columnCount() == 0)
         return;
-    const QFontMetricsF metrics(Theme::instance().font(TextRole::Small));
-    std::map<int, int> widths;
+    m_fitting = true;
+    if (!m_columnsChosen)
+        showColumns();
+    struct Width
+    {
+        int natural;
+        int least; // of a text that is cut short
+    };
+    std::map<int, Width> widths;
     int spare = m_view->width() - px(scrollBarBase) - px(markBase);
-    int giving = 0; // what the texts can do without
+    int missing = -spare; // when all texts are cut short
     for (int i = 1; i < m_model->columnCount(); ++i) {
         if (m_view->isColumnHidden(i))
             continue;
-        int width = int(metrics.horizontalAdvance(m_model->column(i).title)) + px(30);
-        for (int row = 0; row < std::min(m_model->rowCount(), 40); ++row)
-            width = std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, i)).width());
-        widths[i] = std::min(width, px(widestBase));
-        spare -= widths[i];
-        if (m_model->column(i).kind == CellKind::Text)
-            giving += std::max(0, widths[i] - px(narrowestBase));
+        const int natural = naturalWidth(i);
+        const bool text = m_model->column(i).kind == CellKind::Text;
+        widths[i] = {natural, text ? std::min(natural, std::max(px(narrowestBase), titleWidth(i))) : natural};
+        spare -= widths[i].natural;
+        missing += widths[i].least;
     }
-    for (auto &[i, width] : widths) {
-        if (spare >= 0 || spare + giving < 0 || m_model->column(i).kind != CellKind::Text)
-            continue;
-        const int less = std::min(-spare, std::max(0, width - px(narrowestBase)));
-        width -= less;
-        spare += less;
+    while (missing > 0 && !m_columnsChosen) {
+        const auto weaker = [this](const auto &a, const auto &b) {
+            return m_model->column(a.first).givesWay < m_model->column(b.first).givesWay;
+        };
+        const auto first = std::max_element(widths.begin(), widths.end(), weaker);
+        if (first == widths.end() || m_model->column(first->first).givesWay == 0)
+            break;
+        m_view->hideColumn(first->first);
+        missing -= first->second.least;
+        spare += first->second.natural;
+        widths.erase(first);
     }
-    m_fitting = true;
     m_view->setColumnWidth(0, px(markBase));
-    for (const auto &[i, width] : widths)
-        m_view->setColumnWidth(i, width + std::max(0, spare) / static_cast<int>(widths.size()));
+    const int more = widths.empty() ? 0 : std::max(0, spare) / static_cast<int>(widths.size());
+    for (const auto &[i, width] : widths) {
+        const int less = missing > 0 ? 0 : std::clamp(-spare, 0, width.natural - width.least);
+        spare += less;
+        m_view->setColumnWidth(i, width.natural - less + more);
+    }
     m_fitting = false;
     m_fitted = m_model->rowCount() > 0;
 }
@@ -320,6 +348,7 @@ void RowsCard::openColumnMenu()
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(i));
         connect(action, &QAction::toggled, this, [this, i](bool on) {
+            m_columnsChosen = true;
             m_view->setColumnHidden(i, !on);
             fitColumns();
         });
@@ -334,25 +363,27 @@ void RowsCard::openCellMenu(const QPoint &at)
     if (!cell.isValid() || cell.column() < 1)
         return;
     const ShownColumn column = m_model->column(cell.column());
-    const QVariant value = m_model->row(cell.row()).cells[column.index];
+    const TableRow row = m_model->row(cell.row());
+    const QVariant value = row.cells[column.index];
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Copy the value")),
             &QAction::triggered, this, [value] { QGuiApplication::clipboard()->setText(value.toString()); });
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Only rows with this value")),
-            &QAction::triggered, this, [this, column, cell] {
+            &QAction::triggered, this, [this, column, row] {
                 m_filterColumn->setCurrentText(column.name);
                 const QSignalBlocker quiet(m_filter);
-                m_filter->setText(column.kind == CellKind::Place
-                                      ? m_model->row(cell.row()).cells[column.index].toString()
-                                      : cell.data().toString());
+                m_filter->setText(filterText(column, row));
                 requestFirst();
             });
     menu->addSeparator();
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Sort by %1").arg(column.title)),
             &QAction::triggered, this, [this, section = cell.column()] { sortBy(section); });
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Hide %1").arg(column.title)),
-            &QAction::triggered, this, [this, section = cell.column()] { m_view->hideColumn(section); });
+            &QAction::triggered, this, [this, section = cell.column()] {
+                m_columnsChosen = true;
+                m_view->hideColumn(section);
+            });
     menu->popup(m_view->viewport()->mapToGlobal(byMouse ? at : m_view->visualRect(cell).bottomLeft()));
 }
 
@@ -373,7 +404,7 @@ void RowsCard::updateTexts()
     }
     const bool choice = m_tableChoice->isVisibleTo(this); // it says the name, and leaves no room for more
     setTitle(choice ? QString() : m_request.table);
-    setSubtitle(choice ? QString() : subtitle);
+    setSubtitle(choice || width() < px(subtitleFromBase) ? QString() : subtitle);
     m_changed->setFigure(m_model->hasMarks() ? QString::number(m_model->markedRows()) : QString());
     m_footer->setHeld(m_held);
     m_footer->setPage(m_first, m_model->rowCount(),
@@ -433,6 +464,7 @@ void RowsCard::showEvent(QShowEvent *event)
 void RowsCard::resizeEvent(QResizeEvent *event)
 {
     Card::resizeEvent(event);
+    updateTexts();
     if (!m_widthsChosen)
         fitColumns();
 }

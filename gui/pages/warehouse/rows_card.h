@@ -65,6 +65,8 @@ private:
     void sortBy(int section);
     void showColumns();
     void fitColumns();
+    int titleWidth(int column) const;
+    int naturalWidth(int column) const;
     void openColumnMenu();
     void openCellMenu(const QPoint &at);
     void updateTexts();
@@ -90,6 +92,7 @@ private:
     bool m_fitted = false; // column widths suit the table
     bool m_fitting = false;
     bool m_widthsChosen = false; // by hand
+    bool m_columnsChosen = false; ///< likewise, which of them are shown
     bool m_merging = false; // the selection changes because rows move
     std::optional<Cells> m_chosen;
 };

@@ -14,6 +14,9 @@ namespace pk::gui {
 
 namespace {
 
+constexpr int gapBase = 7;
+constexpr int buttonBase = 28;
+
 class MarkSign final : public QWidget
 {
 public:
@@ -70,7 +73,7 @@ RowsFooter::RowsFooter(QWidget *parent)
     onTheme(this, [this, row] {
         setFixedHeight(px(38));
         row->setContentsMargins(px(14), 0, px(10), 0);
-        row->setSpacing(px(7));
+        row->setSpacing(px(gapBase));
     });
 }
 
@@ -92,9 +95,23 @@ void RowsFooter::setHeld(bool held)
 
 void RowsFooter::resizeEvent(QResizeEvent *event)
 {
-    constexpr int roomyBase = 640;
     QWidget::resizeEvent(event);
-    m_when->setVisible(width() >= px(roomyBase));
+    fit();
+}
+
+/// What the marks mean is said as fully as there is room.
+void RowsFooter::fit()
+{
+    const QString whole =
+        QCoreApplication::translate("warehouse page", "updated row, changed cells outlined");
+    const QFont font = Theme::instance().font(TextRole::Small);
+    const auto wide = [&font](const QString &text) { return textWidth(font, text) + px(gapBase); };
+    const int room = width() - px(14 + 10) - 2 * px(9 + gapBase) - 3 * px(buttonBase + gapBase)
+        - wide(m_range->text()) - wide(m_new->text());
+    m_when->setVisible(room >= wide(whole) + wide(m_when->text()));
+    m_updated->setText(room >= wide(whole) ? whole
+                                           : QCoreApplication::translate("warehouse page", "updated row"));
+    m_updated->setToolTip(whole);
 }
 
 void RowsFooter::showRange()
@@ -106,12 +123,12 @@ void RowsFooter::showRange()
     m_toStart->setEnabled(m_first > 0);
     m_back->setEnabled(m_first > 0);
     m_on->setEnabled(m_first + m_rows < m_total);
+    fit();
 }
 
 void RowsFooter::retranslate()
 {
     m_new->setText(QCoreApplication::translate("warehouse page", "new row"));
-    m_updated->setText(QCoreApplication::translate("warehouse page", "updated row, changed cells outlined"));
     m_when->setText(m_held ? QCoreApplication::translate("warehouse page", "by the last write")
                            : QCoreApplication::translate("warehouse page", "in the last 2 seconds"));
     m_toStart->setLabel(QCoreApplication::translate("warehouse page", "First page"));

@@ -34,6 +34,7 @@ protected:
 
 private:
     void showRange();
+    void fit();
 
     TextLabel *m_new;
     TextLabel *m_updated;

@@ -69,13 +69,12 @@ void RowsModel::setPage(const TablePage &page)
         endResetModel();
     } else {
         mergeRows(page);
+        replaceCells(page);
     }
     if (m_table.key.size() == 1) {
         for (const TableRow &row : m_page.rows)
             m_greatestKey = std::max(m_greatestKey, row.key.front().toLongLong());
     }
-    if (!m_page.rows.empty() && !m_marks.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {MarkRole, ChangedRole});
 }
 
 /// Tables without an entry in the audit: what was not there before is new, what looks different was updated.
@@ -95,48 +94,69 @@ void RowsModel::markBySight(const std::vector<TableRow> &fresh)
     }
 }
 
+/// Brings the rows of the page into its order, neighbours in one go. What they hold is another matter.
 void RowsModel::mergeRows(const TablePage &page)
 {
     QSet<QString> staying;
     for (const TableRow &row : page.rows)
         staying.insert(identity(row));
     std::vector<TableRow> &rows = m_page.rows;
-    for (int i = rowCount() - 1; i >= 0; --i) {
-        if (staying.contains(identity(row(i))))
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        int first = last + 1;
+        while (first > 0 && !staying.contains(identity(row(first - 1))))
+            --first;
+        if (first > last)
             continue;
-        beginRemoveRows({}, i, i);
-        rows.erase(rows.begin() + i);
+        beginRemoveRows({}, first, last);
+        rows.erase(rows.begin() + first, rows.begin() + last + 1);
         endRemoveRows();
+        last = first;
     }
-    for (int i = 0; i < static_cast<int>(page.rows.size()); ++i) {
-        const TableRow &fresh = page.rows[static_cast<std::size_t>(i)];
-        const int before = find(fresh.key);
-        if (before < 0) {
-            beginInsertRows({}, i, i);
-            rows.insert(rows.begin() + i, fresh);
+    QSet<QString> present;
+    for (const TableRow &row : rows)
+        present.insert(identity(row));
+    const int size = static_cast<int>(page.rows.size());
+    for (int i = 0; i < size;) {
+        int end = i;
+        while (end < size && !present.contains(identity(page.rows[static_cast<std::size_t>(end)])))
+            ++end;
+        if (end > i) {
+            beginInsertRows({}, i, end - 1);
+            rows.insert(rows.begin() + i, page.rows.begin() + i, page.rows.begin() + end);
             endInsertRows();
+            i = end;
             continue;
         }
+        const int before = find(page.rows[static_cast<std::size_t>(i)].key);
         if (before > i) {
             beginMoveRows({}, before, before, {}, i);
             std::rotate(rows.begin() + i, rows.begin() + before, rows.begin() + before + 1);
             endMoveRows();
         }
-        if (row(i).cells != fresh.cells)
-            replaceCells(i, fresh);
+        ++i;
     }
     m_page.request = page.request;
     m_page.more = page.more;
 }
 
-void RowsModel::replaceCells(int at, const TableRow &fresh)
+/// The rows are those of the page: takes over what has changed in them, and tells it at once with the marks.
+void RowsModel::replaceCells(const TablePage &page)
 {
-    // What the audit has no image for is seen by comparing.
-    const auto mark = m_marks.find(markKey(fresh));
-    if (mark != m_marks.end() && !mark->inserted && mark->columns.empty())
-        mark->columns = differing(m_table, row(at), fresh);
-    m_page.rows[static_cast<std::size_t>(at)] = fresh;
-    Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
+    bool anyCell = false;
+    for (int i = 0; i < rowCount(); ++i) {
+        const TableRow &fresh = page.rows[static_cast<std::size_t>(i)];
+        if (row(i).cells == fresh.cells)
+            continue;
+        // What the audit has no image for is seen by comparing.
+        const auto mark = m_marks.find(markKey(fresh));
+        if (mark != m_marks.end() && !mark->inserted && mark->columns.empty())
+            mark->columns = differing(m_table, row(i), fresh);
+        m_page.rows[static_cast<std::size_t>(i)] = fresh;
+        anyCell = true;
+    }
+    if (rowCount() > 0 && (anyCell || !m_marks.isEmpty()))
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                           anyCell ? QList<int>() : QList<int>{MarkRole, ChangedRole});
 }
 
 void RowsModel::expireMarks(bool hold)
@@ -229,12 +249,12 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const
             : QCoreApplication::translate("warehouse page", "This row has just been updated.");
     }
     const ShownColumn &shown = column(index.column());
-    const Cells &cells = row(index.row()).cells;
+    const TableRow &shownRow = row(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(shown, cells);
+        return cellText(shown, shownRow);
     case Qt::ToolTipRole:
-        return cellToolTip(shown, cells);
+        return cellToolTip(shown, shownRow);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter)
                                    | (isRightAligned(shown.kind) ? Qt::AlignRight : Qt::AlignLeft));

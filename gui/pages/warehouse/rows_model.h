@@ -1,7 +1,8 @@
 #pragma once
 
 // One page of a table, and which of its rows have just been written. A new page takes the place of the old
-// one row by row: rows that stay are kept, so that a selection and the scroll position survive.
+// one: rows that stay are kept, so that a selection and the scroll position survive. Neighbours come and go
+// in one signal, and one more tells what has changed in those that stay.
 //
 // Column 0 holds the mark of a row that is new or was updated.
 //
@@ -70,7 +71,7 @@ private:
     const Mark *markOf(int row) const;
     void markBySight(const std::vector<TableRow> &fresh);
     void mergeRows(const TablePage &page);
-    void replaceCells(int at, const TableRow &fresh);
+    void replaceCells(const TablePage &page);
 
     std::function<qint64()> m_nowMs;
     TableInfo m_table;

@@ -22,10 +22,13 @@ QString settingsKey()
 
 } // namespace
 
-SqlHistory::SqlHistory(QObject *parent)
+SqlHistory::SqlHistory(QSettings *settings, QObject *parent)
     : QAbstractListModel(parent)
+    , m_settings(settings)
 {
-    const QStringList texts = QSettings().value(settingsKey()).toStringList();
+    if (m_settings == nullptr)
+        return;
+    const QStringList texts = m_settings->value(settingsKey()).toStringList();
     for (const QString &sql : texts.mid(0, MostEntries))
         m_entries.push_back({sql, {}, Entry::Outcome::Earlier, 0, false, 0, {}});
 }
@@ -45,10 +48,12 @@ void SqlHistory::add(const Entry &entry)
     beginInsertRows({}, 0, 0);
     m_entries.insert(m_entries.begin(), entry);
     endInsertRows();
+    if (m_settings == nullptr)
+        return;
     QStringList texts;
     for (const Entry &kept : m_entries)
         texts << kept.sql;
-    QSettings().setValue(settingsKey(), texts);
+    m_settings->setValue(settingsKey(), texts);
 }
 
 QString SqlHistory::summary(const Entry &entry)

@@ -1,15 +1,17 @@
 #pragma once
 
-// The statements that were run, newest first; the same text is kept once. Texts outlive the program, results
-// do not.
+// The statements that were run, newest first; the same text is kept once. Texts outlive the program where
+// there are settings to keep them, results do not.
 //
-// Thread: GUI thread. Ownership: the settings are the caller's.
+// Thread: GUI thread. Ownership: the settings are the caller's and outlive it.
 
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>
 #include <QTime>
 
 #include <vector>
+
+class QSettings;
 
 namespace pk::gui {
 
@@ -33,7 +35,8 @@ public:
         QString failure; ///< a few words
     };
 
-    explicit SqlHistory(QObject *parent = nullptr); ///< with the texts of earlier times
+    /// With the texts of earlier times. Without settings (null) nothing is kept.
+    explicit SqlHistory(QSettings *settings, QObject *parent = nullptr);
 
     void add(const Entry &entry);
     const Entry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
@@ -44,6 +47,7 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
+    QSettings *m_settings;
     std::vector<Entry> m_entries;
 };
 

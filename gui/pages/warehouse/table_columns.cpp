@@ -12,6 +12,7 @@ namespace pk::gui {
 
 namespace {
 
+/// Those with question marks give way where there is no room for all, most marks first.
 const std::map<QString, QStringList> &firstColumns()
 {
     static const auto list = [](const char *names) {
@@ -19,12 +20,12 @@ const std::map<QString, QStringList> &firstColumns()
     };
     static const std::map<QString, QStringList> columns{
         {QStringLiteral("fact_orders"),
-         list("order_id customer_name item_count total_e4 status channel src_offset loaded_at")},
+         list("order_id customer_name item_count?? total_e4 status channel?? src_offset? loaded_at")},
         {QStringLiteral("fact_order_items"),
-         list("order_id line sku name qty_e3 unit unit_price_e4 line_total_e4")},
+         list("order_id line sku? name qty_e3 unit unit_price_e4?? line_total_e4")},
         {QStringLiteral("fact_activities"),
-         list("activity_id nim kind title sks weight_e4 src_offset loaded_at")},
-        {QStringLiteral("etl_audit"), list("id action entity_key version raw_offset src_offset at")},
+         list("activity_id nim kind title sks weight_e4? src_offset?? loaded_at")},
+        {QStringLiteral("etl_audit"), list("id action entity_key version? raw_offset?? src_offset at")},
         {QStringLiteral("etl_offsets"), list("topic partition next_offset epoch group_id at")},
         {QStringLiteral("etl_outbox"), list("id topic key value published_at")},
     };
@@ -40,8 +41,11 @@ bool isNumeric(const TableColumn &column)
 CellKind kindOf(const TableColumn &column)
 {
     const QString &name = column.name;
-    if (name.endsWith(QLatin1String("_e4")))
-        return CellKind::Amount;
+    if (name.endsWith(QLatin1String("_e4"))) {
+        const bool money = name.contains(QLatin1String("total")) || name.contains(QLatin1String("price"))
+            || name.contains(QLatin1String("discount"));
+        return money ? CellKind::Amount : CellKind::Decimal;
+    }
     if (name.endsWith(QLatin1String("_e3")))
         return CellKind::Quantity;
     if (name == QLatin1String("at") || name.endsWith(QLatin1String("_at")))
@@ -81,7 +85,7 @@ QString hintOf(const QString &name, CellKind kind)
         return QCoreApplication::translate(
             "warehouse page", "The loader goes on here. It is written in the same transaction as the rows.");
     }
-    if (kind == CellKind::Amount) {
+    if (kind == CellKind::Amount || kind == CellKind::Decimal) {
         return QCoreApplication::translate("warehouse page", "Column %1: stored as ten-thousandths.")
             .arg(name);
     }
@@ -94,6 +98,7 @@ QString titleOf(const QString &name, CellKind kind)
 {
     switch (kind) {
     case CellKind::Amount:
+    case CellKind::Decimal:
     case CellKind::Quantity:
         return name.chopped(3);
     case CellKind::Place:
@@ -131,7 +136,7 @@ QString fixedPoint(qint64 value, int decimals)
     return value < 0 ? QChar(0x2212) + whole : whole;
 }
 
-QString text(CellKind kind, const QVariant &value)
+QString text(CellKind kind, const QVariant &value, const QString &currency)
 {
     if (value.isNull())
         return QStringLiteral("NULL");
@@ -140,6 +145,8 @@ QString text(CellKind kind, const QVariant &value)
     const bool integer = value.userType() == QMetaType::LongLong;
     switch (kind) {
     case CellKind::Amount:
+        return integer ? moneyText(value.toLongLong(), currency) : value.toString();
+    case CellKind::Decimal:
         return integer ? fixedPoint(value.toLongLong(), 4) : value.toString();
     case CellKind::Quantity:
         return integer ? fixedPoint(value.toLongLong(), 3) : value.toString();
@@ -156,8 +163,8 @@ QString text(CellKind kind, const QVariant &value)
 
 bool isRightAligned(CellKind kind)
 {
-    return kind == CellKind::Number || kind == CellKind::Amount || kind == CellKind::Quantity
-        || kind == CellKind::Time;
+    return kind == CellKind::Number || kind == CellKind::Amount || kind == CellKind::Decimal
+        || kind == CellKind::Quantity || kind == CellKind::Time;
 }
 
 std::vector<ShownColumn> shownColumns(const TableInfo &table)
@@ -179,9 +186,16 @@ std::vector<ShownColumn> shownColumns(const TableInfo &table)
     const auto first = firstColumns().find(table.name);
     if (first == firstColumns().end())
         return columns;
-    const QStringList &names = first->second;
-    for (ShownColumn &column : columns)
+    QStringList names;
+    std::map<QString, int> marks;
+    for (const QString &marked : first->second) {
+        names << QString(marked).remove(QLatin1Char('?'));
+        marks[names.back()] = static_cast<int>(marked.count(QLatin1Char('?')));
+    }
+    for (ShownColumn &column : columns) {
         column.shown = names.contains(column.name);
+        column.givesWay = column.shown ? marks[column.name] : 0;
+    }
     std::stable_sort(columns.begin(), columns.end(), [&](const ShownColumn &a, const ShownColumn &b) {
         const auto place = [&](const ShownColumn &c) {
             return c.shown ? names.indexOf(c.name) : names.size();
@@ -204,43 +218,61 @@ QString firstSortColumn(const TableInfo &table)
     return table.key.empty() && !table.columns.empty() ? table.columns.front().name : QString();
 }
 
-QString cellText(const ShownColumn &column, const Cells &cells)
+QString cellText(const ShownColumn &column, const TableRow &row)
 {
-    const QVariant &value = cells[column.index];
+    const QVariant &value = row.cells[column.index];
     if (column.kind != CellKind::Place || value.isNull() || column.partition < 0)
-        return text(column.kind, value);
-    return placeText(cells[static_cast<std::size_t>(column.partition)].toInt(), value.toLongLong());
+        return text(column.kind, value, row.currency);
+    return placeText(row.cells[static_cast<std::size_t>(column.partition)].toInt(), value.toLongLong());
 }
 
-QString cellToolTip(const ShownColumn &column, const Cells &cells)
+QString cellToolTip(const ShownColumn &column, const TableRow &row)
 {
     constexpr int longest = 600;
-    const QVariant &value = cells[column.index];
+    const QVariant &value = row.cells[column.index];
     if (value.isNull())
         return QCoreApplication::translate("warehouse page", "NULL: the message had no value here.");
     switch (column.kind) {
     case CellKind::Amount:
+    case CellKind::Decimal:
     case CellKind::Quantity:
         return QCoreApplication::translate("warehouse page", "%1 is stored as %2.")
-            .arg(cellText(column, cells), value.toString());
+            .arg(cellText(column, row), value.toString());
     case CellKind::Time:
         return QDateTime::fromMSecsSinceEpoch(value.toLongLong())
             .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz t"));
     default: {
-        const QString whole = cellText(column, cells);
+        const QString whole = cellText(column, row);
         return whole.size() > longest ? whole.left(longest) + QChar(0x2026) : whole;
     }
     }
 }
 
-QString valueText(const QString &columnName, const QVariant &value)
+QString filterText(const ShownColumn &column, const TableRow &row)
+{
+    const QVariant &value = row.cells[column.index];
+    const bool integer = value.userType() == QMetaType::LongLong;
+    switch (column.kind) {
+    case CellKind::Amount:
+    case CellKind::Decimal:
+        return integer ? QString::number(value.toLongLong() / 10'000) : value.toString();
+    case CellKind::Quantity:
+        return integer ? QString::number(value.toLongLong() / 1'000) : value.toString();
+    case CellKind::Time:
+        return cellText(column, row);
+    default:
+        return value.toString();
+    }
+}
+
+QString valueText(const QString &columnName, const QVariant &value, const QString &currency)
 {
     // Numbers that went through JSON may have become doubles.
     const bool whole =
         value.userType() == QMetaType::Double && value.toDouble() == double(value.toLongLong());
     return text(
         kindOf({columnName, value.canConvert<qlonglong>() ? QStringLiteral("integer") : QString(), false}),
-        whole ? QVariant::fromValue<qlonglong>(value.toLongLong()) : value);
+        whole ? QVariant::fromValue<qlonglong>(value.toLongLong()) : value, currency);
 }
 
 QString timeText(std::int64_t ms)

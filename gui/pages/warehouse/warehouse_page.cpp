@@ -35,7 +35,7 @@ constexpr int consoleLeast = 270;
 
 } // namespace
 
-WarehousePage::WarehousePage(Controller &controller, QWidget *parent)
+WarehousePage::WarehousePage(Controller &controller, QWidget *parent, QSettings *settings)
     : QWidget(parent)
     , m_controller(controller)
     , m_records(controller)
@@ -46,7 +46,8 @@ WarehousePage::WarehousePage(Controller &controller, QWidget *parent)
     , m_choice(new SegmentedControl(m_body))
     , m_middle(new QSplitter(Qt::Vertical, m_body))
     , m_rows(new RowsCard)
-    , m_consoleCard(new ConsoleCard(m_console, [&controller] { return controller.commandTarget(); }))
+    , m_consoleCard(new ConsoleCard(
+          m_console, [&controller] { return controller.commandTarget(); }, settings))
     , m_pathCard(new Card(m_body))
     , m_pathTotal(new Pill(PlainAccent, {}, m_pathCard))
     , m_pathPanel(new RowPathPanel)
@@ -237,7 +238,7 @@ void WarehousePage::showPath(const RowPath &path)
     const std::string cluster =
         m_controller.snapshot() ? m_controller.snapshot()->run.cluster.id : std::string();
     m_pathPanel->showPath(path, cluster);
-    const RowAudit *written = path.writer();
+    const AuditEntry *written = path.writer();
     if (path.raw.offset >= 0 && written != nullptr && written->cluster == cluster)
         m_records.findRecord(path.raw);
     m_pathCard->setSubtitle(path.title);
@@ -320,6 +321,7 @@ void WarehousePage::arrange()
         } else {
             m_pathDrawer->layout()->addWidget(m_pathPanel);
         }
+        m_pathPanel->show();
     }
     m_pathCard->setVisible(docked);
     const bool list = baseWidth >= listDockedFrom;

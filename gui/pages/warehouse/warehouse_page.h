@@ -17,6 +17,7 @@
 #include <QWidget>
 
 class QBoxLayout;
+class QSettings;
 class QSplitter;
 class QVBoxLayout;
 
@@ -38,7 +39,8 @@ class WarehousePage final : public QWidget
     Q_OBJECT
 
 public:
-    explicit WarehousePage(Controller &controller, QWidget *parent = nullptr);
+    /// `settings` keep the console's history and outlive the page; null: it is not kept.
+    explicit WarehousePage(Controller &controller, QWidget *parent = nullptr, QSettings *settings = nullptr);
     ~WarehousePage() override;
 
     /// Shows a table, or one row of it.

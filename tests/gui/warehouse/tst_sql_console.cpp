@@ -10,9 +10,7 @@
 
 #include <QApplication>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
 
@@ -30,10 +28,12 @@ class Bench
 public:
     explicit Bench(SqlLimits limits = {})
         : console(limits)
-        , card(console,
-               [this] {
-                   return CommandTarget{{}, warehouse.path(), true};
-               })
+        , card(
+              console,
+              [this] {
+                  return CommandTarget{{}, warehouse.path(), true};
+              },
+              nullptr)
         , editor(card.findChild<SqlEditor *>())
         , results(&console, &SqlConsole::finished)
         , failures(&console, &SqlConsole::failed)
@@ -89,14 +89,7 @@ class TestSqlConsole : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
-        QCoreApplication::setApplicationName(QStringLiteral("tst_sql_console"));
-        QSettings().clear();
-        installTheme(*qApp);
-    }
+    void initTestCase() { installTheme(*qApp); }
 
     void typedQuery_showsItsRows()
     {

@@ -13,8 +13,6 @@
 #include <QApplication>
 #include <QDir>
 #include <QPushButton>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QTableView>
 
 using namespace pk;
@@ -30,10 +28,6 @@ class TestWarehouseFit : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
-        QCoreApplication::setApplicationName(QStringLiteral("tst_warehouse_fit"));
-        QSettings().clear();
         installTheme(*qApp);
         m_bed = std::make_unique<Bed>([](SessionOptions &o) { o.ratePerSecond = 40; });
         m_bed->controller->start();

@@ -5,11 +5,12 @@
 #include "pages/warehouse/side_list.h"
 #include "pages/warehouse/sql_history.h"
 #include "pages/warehouse/step_changes.h"
+#include "views/format.h"
 
 #include <QAbstractItemModelTester>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pk::gui;
@@ -27,7 +28,8 @@ TableInfo orders()
                      {QStringLiteral("status"), QStringLiteral("text"), false},
                      {QStringLiteral("total_e4"), QStringLiteral("integer"), false},
                      {QStringLiteral("src_partition"), QStringLiteral("integer"), false},
-                     {QStringLiteral("src_offset"), QStringLiteral("integer"), false}};
+                     {QStringLiteral("src_offset"), QStringLiteral("integer"), false},
+                     {QStringLiteral("weight_e4"), QStringLiteral("integer"), false}};
     table.key = {QStringLiteral("rowid")};
     return table;
 }
@@ -37,7 +39,8 @@ TableRow order(qlonglong id, const char *status = "NEW", qlonglong totalE4 = 12'
     const auto number = [](qlonglong n) { return QVariant::fromValue<qlonglong>(n); };
     return {{number(id)},
             {number(id), QStringLiteral("ORD-%1").arg(id), QString::fromLatin1(status), number(totalE4),
-             number(3), number(48'000 + id)}};
+             number(3), number(48'000 + id), number(6'000)},
+            QStringLiteral("IDR")};
 }
 
 TablePage page(std::vector<TableRow> rows, const QString &table = QStringLiteral("fact_orders"))
@@ -82,16 +85,9 @@ class TestWarehouseModels : public QObject
     qint64 m_now = 1'000'000;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
-        QCoreApplication::setApplicationName(QStringLiteral("tst_warehouse_models"));
-        QSettings().clear();
-    }
-
     void cells_readAsAPersonWritesThem()
     {
+        QLocale::setDefault(QLocale(QLocale::Indonesian));
         RowsModel model([this] { return m_now; });
         model.setTable(orders());
         model.setPage(page({order(1)}));
@@ -99,12 +95,55 @@ private Q_SLOTS:
         for (int column = 1; column < model.columnCount(); ++column) {
             const QString name = model.column(column).name;
             const QString text = model.index(0, column).data().toString();
-            if (name == QLatin1String("total_e4"))
-                QCOMPARE(text, QStringLiteral("1 248 000").replace(QLatin1Char(' '), QChar(0x2009)));
+            if (name == QLatin1String("total_e4")) // money
+                QCOMPARE(text, QStringLiteral("Rp_1.248.000").replace(QLatin1Char('_'), QChar(QChar::Nbsp)));
+            if (name == QLatin1String("weight_e4")) // a figure
+                QCOMPARE(text, QStringLiteral("0.6"));
             if (name == QLatin1String("src_offset"))
                 QCOMPARE(text, QStringLiteral("P3 @ 48001"));
             QVERIFY(name != QLatin1String("src_partition")); // it stands beside its offset
         }
+    }
+
+    void money_isGroupedAsTheLanguageDoes()
+    {
+        const auto money = [](qint64 e4, const char *currency) {
+            return moneyText(e4, QString::fromLatin1(currency)).replace(QChar(QChar::Nbsp), QLatin1Char(' '));
+        };
+        QLocale::setDefault(QLocale(QLocale::Indonesian));
+        QCOMPARE(money(12'500'000'000, "IDR"), QStringLiteral("Rp 1.250.000"));
+        QCOMPARE(money(125'000, "USD"), QStringLiteral("USD 12,50"));
+        QLocale::setDefault(QLocale(QLocale::English));
+        QCOMPARE(money(12'500'000'000, "IDR"), QStringLiteral("Rp 1,250,000"));
+        QCOMPARE(money(125'000, "USD"), QStringLiteral("USD 12.50"));
+        QCOMPARE(money(10'001, "USD"), QStringLiteral("USD 1.0001"));
+        QCOMPARE(money(-10'000'000, "IDR"), QChar(0x2212) + QStringLiteral("Rp 1,000"));
+        QCOMPARE(money(12'500'000'000, ""), QStringLiteral("1,250,000"));
+    }
+
+    void newPage_isToldInFewSignals()
+    {
+        RowsModel model([this] { return m_now; });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<TableRow> before;
+        std::vector<TableRow> after;
+        for (qlonglong id = 100; id > 0; --id)
+            before.push_back(order(id));
+        for (qlonglong id = 150; id > 50; --id) // 50 come, 50 go, of those that stay ten are changed
+            after.push_back(order(id, id > 60 && id <= 70 ? "PAID" : "NEW"));
+        model.setTable(orders());
+        model.setPage(page(before));
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.note({change("ORD-150", true), change("ORD-61", false)});
+        model.setPage(page(after));
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("ORD-150"));
+        QCOMPARE(model.index(89, 1).data().toString(), QStringLiteral("ORD-61"));
+        QCOMPARE(markOf(model, 89), Mark::Updated);
     }
 
     void newPage_keepsRowsThatStay()
@@ -244,7 +283,9 @@ private Q_SLOTS:
 
     void history_keepsTheNewestOfEachTextAndOutlivesTheProgram()
     {
-        SqlHistory history;
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+        SqlHistory history(&settings);
         QAbstractItemModelTester tester(&history, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto entry = [](const QString &sql) {
             return SqlHistory::Entry{sql, QTime(10, 42), SqlHistory::Entry::Outcome::Done, 3, false, 38, {}};
@@ -257,10 +298,13 @@ private Q_SLOTS:
         for (int i = 0; i < SqlHistory::MostEntries + 5; ++i)
             history.add(entry(QStringLiteral("SELECT 1%1").arg(i)));
         QCOMPARE(history.rowCount(), SqlHistory::MostEntries);
-        SqlHistory later;
+        SqlHistory later(&settings);
         QCOMPARE(later.rowCount(), SqlHistory::MostEntries);
         QCOMPARE(later.entry(0).sql, history.entry(0).sql);
         QVERIFY(later.entry(0).outcome == SqlHistory::Entry::Outcome::Earlier);
+        SqlHistory unkept(nullptr);
+        unkept.add(entry(QStringLiteral("SELECT 7")));
+        QCOMPARE(unkept.rowCount(), 1);
     }
 
     void result_showsNumbersAtTheRightAndNullAsSuch()

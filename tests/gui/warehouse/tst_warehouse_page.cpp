@@ -12,8 +12,6 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QTableView>
 
 using namespace pk;
@@ -54,10 +52,6 @@ class TestWarehousePage : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka-tests"));
-        QCoreApplication::setApplicationName(QStringLiteral("tst_warehouse_page"));
-        QSettings().clear();
         installTheme(*qApp);
         m_bed = std::make_unique<Bed>([](SessionOptions &o) {
             o.ratePerSecond = 40;
