@@ -25,7 +25,7 @@ constexpr int gapBase = 14; // between chart and lanes
 constexpr int pitchBase = 20;
 constexpr int chartBase = 84;
 constexpr int lowChartBase = 46;
-constexpr std::int64_t shortestUs = 10'000'000; ///< that the axis shows
+constexpr std::int64_t shortestUs = 4'000'000; ///< that the axis shows
 constexpr int narrowBase = 480; // below, the legend gives way
 constexpr std::size_t mostMoments = 300;
 
@@ -230,7 +230,10 @@ void LagTimeline::paintExplanation(QPainter &painter) const
         return;
     painter.setFont(Theme::instance().font(TextRole::Small));
     painter.setPen(color(Token::Muted));
-    painter.drawText(m_chartPlace, Qt::AlignCenter | Qt::TextWordWrap, text);
+    // Above the line in the middle, which the chart draws over it.
+    const QRectF upper(m_chartPlace.topLeft(), QSizeF(m_chartPlace.width(), m_chartPlace.height() / 2));
+    painter.drawText(upper, Qt::AlignCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(upper.width())));
 }
 
 void LagTimeline::paintBands(QPainter &painter) const

@@ -111,7 +111,7 @@ void ResetBars::fit()
 {
     setFixedHeight(px(headBase) + model()->rowCount() * px(rowBase));
     const Theme &theme = Theme::instance();
-    const int partition = widest(ResetModel::Partition, font(), px(52)); // with its box
+    const int partition = widest(ResetModel::Partition, font(), px(64)); // with its box
     const int offsets = widest(ResetModel::Offsets, theme.font(TextRole::MonoSmall), px(14));
     const int effect = widest(ResetModel::Effect, theme.font(TextRole::Small), px(14));
     setColumnWidth(ResetModel::Partition, partition);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 
@@ -68,6 +69,11 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), 10'000);
             check(page, target);
         }
+        page.findChild<QAbstractButton *>(QStringLiteral("offset"))->click();
+        page.findChild<QLineEdit *>(QStringLiteral("resetOffset"))->setText(QStringLiteral("900000"));
+        QTRY_VERIFY_WITH_TIMEOUT(page.findChild<QWidget *>(QStringLiteral("outsideLog"))->isVisible(),
+                                 10'000);
+        check(page, "outside");
         page.open(Link::of(Link::Kind::Group, QStringLiteral("kampus-transform")));
         page.findChild<QAbstractButton *>(QStringLiteral("list"))->click();
         page.findChild<QAbstractButton *>(QStringLiteral("showCommands"))->click();

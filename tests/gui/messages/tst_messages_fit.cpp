@@ -9,6 +9,7 @@
 #include "pages/messages/read_controls.h"
 #include "theme/install.h"
 #include "translations.h"
+#include "views/error_banner.h"
 #include "views/text_fit.h"
 
 #include <QApplication>
@@ -69,6 +70,16 @@ private Q_SLOTS:
         page.findChild<QTabBar *>()->setCurrentIndex(3);
         check(page, "headers");
         QTest::keyClick(table, Qt::Key_Escape);
+        filter->setText(QStringLiteral("items[x].qty > 2"));
+        QTRY_VERIFY(page.findChild<QWidget *>(QStringLiteral("filterError"))->isVisible());
+        check(page, "wrong-path");
+        filter->clear();
+        QTest::mouseClick(page.findChild<QAbstractButton *>(QStringLiteral("offset")), Qt::LeftButton);
+        auto *offset = page.findChild<QLineEdit *>(QStringLiteral("offsetField"));
+        offset->selectAll();
+        QTest::keyClicks(offset, QStringLiteral("900000"));
+        QTRY_VERIFY(list->findChild<ErrorBanner *>()->isVisible());
+        check(page, "outside");
         QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("produce")), Qt::LeftButton);
         check(page, "produce");
     }
