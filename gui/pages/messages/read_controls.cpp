@@ -92,9 +92,9 @@ ReadControls::ReadControls(QWidget *parent)
     chips->setAutoFillBackground(false);
 
     auto *filters = new QHBoxLayout;
-    filters->addWidget(m_value, 3);
-    filters->addWidget(m_key, 2);
-    filters->addWidget(m_header, 2);
+    filters->addWidget(m_value, 7);
+    filters->addWidget(m_key, 4);
+    filters->addWidget(m_header, 4);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_firstLine);
@@ -323,7 +323,7 @@ void ReadControls::retranslate()
         "messages", "Where reading begins. It joins no consumer group and commits nothing."));
     m_all->setText(QCoreApplication::translate("messages", "All"));
     m_all->setToolTip(QCoreApplication::translate("messages", "Read all partitions"));
-    m_value->setPlaceholder(QCoreApplication::translate("messages", "Text, or customer.city = Bandung"));
+    fitPlaceholder();
     m_value->setAccessibleName(QCoreApplication::translate("messages", "Value contains"));
     m_value->setToolTip(QCoreApplication::translate(
         "messages",
@@ -338,6 +338,21 @@ void ReadControls::retranslate()
     m_time->setAccessibleName(QCoreApplication::translate("messages", "From time"));
     setMode(m_mode);
     understandValue();
+}
+
+/// The example is what cannot be guessed: it stays where the room is short.
+void ReadControls::fitPlaceholder()
+{
+    const QString whole = QCoreApplication::translate("messages", "Text, or customer.city = Bandung");
+    const bool fits = textWidth(m_value->font(), whole) + px(52) <= m_value->width();
+    m_value->setPlaceholderText(fits ? whole : QStringLiteral("customer.city = Bandung"));
+}
+
+void ReadControls::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    fitPlaceholder();
 }
 
 void ReadControls::changeEvent(QEvent *event)

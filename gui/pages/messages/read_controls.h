@@ -60,11 +60,13 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setMode(Mode mode);
     void takeTyped();
     void understandValue();
+    void fitPlaceholder();
     void choosePartition(int partition);
     void showPartitions();
     void retranslate();

@@ -12,6 +12,7 @@
 
 #include <QAbstractButton>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -94,6 +95,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stepped.count() == 1, 15'000);
         QTRY_COMPARE(number(desk, "SELECT COUNT(*) FROM etl_audit"), before + 1);
         QVERIFY2(desk.failures.isEmpty(), qPrintable(desk.failures.join(QLatin1Char('\n'))));
+    }
+
+    void typedSql_isKeptInTheWindowsSettings()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.window().showPage(QStringLiteral("warehouse"));
+        auto *editor = desk.child<QPlainTextEdit>("sqlEditor");
+        editor->setPlainText(QStringLiteral("SELECT 42"));
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(desk.store.value(QStringLiteral("warehouse/sqlHistory")).toStringList(),
+                     QStringList{QStringLiteral("SELECT 42")});
     }
 
     void pause_withoutOtherClients_promisesTheOrderOfTheSeed()

@@ -2,16 +2,20 @@
 
 #include "controller_fixture.h"
 #include "pages/warehouse/row_path_panel.h"
+#include "pages/warehouse/rows_footer.h"
 #include "pages/warehouse/rows_model.h"
 #include "pages/warehouse/warehouse_page.h"
 #include "theme/install.h"
 #include "theme/theme.h"
 #include "views/error_banner.h"
+#include "views/text_label.h"
+#include "views/themed.h"
 
 #include <QApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
+#include <QScrollBar>
 #include <QTableView>
 
 using namespace pk;
@@ -89,6 +93,55 @@ private Q_SLOTS:
                 return inserted && updated;
             }()),
             inserted ? "no updated cell" : "no new row", 10'000);
+    }
+
+    void columnsAndFooter_fitWithoutScrolling()
+    {
+        QTRY_VERIFY(model()->rowCount() == 100);
+        const auto shows = [this](const char *name) {
+            for (int column = 1; column < model()->columnCount(); ++column) {
+                if (model()->column(column).name == QLatin1String(name))
+                    return !m_rows->isColumnHidden(column);
+            }
+            return false;
+        };
+        for (const int window : {1366, 1440, 1600, 1920}) {
+            m_page->resize(window - 64, 816);
+            QCoreApplication::processEvents();
+            QCOMPARE(m_rows->horizontalScrollBar()->maximum(), 0);
+            for (const TextLabel *label : m_page->findChild<RowsFooter *>()->findChildren<TextLabel *>()) {
+                QVERIFY2(!label->isVisible() || textWidth(label->font(), label->text()) <= label->width(),
+                         qPrintable(QString::number(window) + label->text()));
+            }
+            QVERIFY(shows("order_id") && shows("total_e4") && shows("status"));
+            QCOMPARE(shows("channel"), window >= 1600);
+        }
+        m_page->resize(1536, 816);
+    }
+
+    void amounts_haveTheirCurrency_alsoThoseOfItems()
+    {
+        const auto text = [this](int row, const char *name) {
+            for (int column = 1; column < model()->columnCount(); ++column) {
+                if (model()->column(column).name == QLatin1String(name))
+                    return model()->index(row, column).data().toString();
+            }
+            return QString();
+        };
+        const auto sign = [](const QString &currency) {
+            return currency == QLatin1String("IDR") ? QStringLiteral("Rp") : currency;
+        };
+        for (int row = 0; row < 20; ++row)
+            QVERIFY2(text(row, "total_e4").startsWith(sign(cell(row, "currency")) + QChar(QChar::Nbsp)),
+                     qPrintable(text(row, "total_e4")));
+        m_page->open(Link::of(Link::Kind::Table, QStringLiteral("fact_order_items")));
+        QTRY_VERIFY(model()->table().name == QLatin1String("fact_order_items") && model()->rowCount() > 20);
+        for (int row = 0; row < 20; ++row) {
+            QVERIFY(!model()->row(row).currency.isEmpty());
+            QVERIFY(text(row, "line_total_e4").startsWith(sign(model()->row(row).currency)));
+        }
+        m_page->open(Link::of(Link::Kind::Table, QStringLiteral("fact_orders")));
+        QTRY_VERIFY(model()->table().name == QLatin1String("fact_orders") && model()->rowCount() == 100);
     }
 
     void chosenRow_showsTheRecordThatWroteIt()
