@@ -78,7 +78,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     m_stack->addWidget(scrolled(m_empty));
     m_notice->setClosable(true);
 
-    auto *upper = new QWidget(this);
+    auto *upper = new QWidget;
     auto *upperColumn = new QVBoxLayout(upper);
     upperColumn->addWidget(m_controls);
     upperColumn->insertWidget(0, m_notice);
@@ -86,7 +86,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     auto *footerRow = new QHBoxLayout(m_footer);
     footerRow->addWidget(m_scanned, 1);
     footerRow->addWidget(m_legend);
-    body()->addWidget(upper);
+    body()->addWidget(new GivingArea(upper));
     body()->addWidget(m_strip);
     body()->addWidget(m_stack, 1);
     body()->addWidget(m_footer);

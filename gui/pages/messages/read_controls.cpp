@@ -92,9 +92,9 @@ ReadControls::ReadControls(QWidget *parent)
     chips->setAutoFillBackground(false);
 
     auto *filters = new QHBoxLayout;
-    filters->addWidget(m_value, 7);
-    filters->addWidget(m_key, 4);
-    filters->addWidget(m_header, 4);
+    filters->addWidget(m_value, 5);
+    filters->addWidget(m_key, 3);
+    filters->addWidget(m_header, 3);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_firstLine);

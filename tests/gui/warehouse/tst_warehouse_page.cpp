@@ -105,14 +105,15 @@ private Q_SLOTS:
             }
             return false;
         };
+        const auto isWhole = [](const TextLabel *label) {
+            return !label->isVisible() || textWidth(label->font(), label->text()) <= label->width();
+        };
+        const auto labels = m_page->findChild<RowsFooter *>()->findChildren<TextLabel *>();
         for (const int window : {1366, 1440, 1600, 1920}) {
             m_page->resize(window - 64, 816);
-            QCoreApplication::processEvents();
-            QCOMPARE(m_rows->horizontalScrollBar()->maximum(), 0);
-            for (const TextLabel *label : m_page->findChild<RowsFooter *>()->findChildren<TextLabel *>()) {
-                QVERIFY2(!label->isVisible() || textWidth(label->font(), label->text()) <= label->width(),
-                         qPrintable(QString::number(window) + label->text()));
-            }
+            QTRY_COMPARE(m_rows->horizontalScrollBar()->maximum(), 0);
+            QTRY_VERIFY2(std::all_of(labels.begin(), labels.end(), isWhole),
+                         qPrintable(QString::number(window)));
             QVERIFY(shows("order_id") && shows("total_e4") && shows("status"));
             QCOMPARE(shows("channel"), window >= 1600);
         }
