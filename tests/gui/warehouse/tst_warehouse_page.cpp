@@ -9,7 +9,6 @@
 #include "theme/theme.h"
 #include "views/error_banner.h"
 #include "views/text_label.h"
-#include "views/themed.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -106,7 +105,7 @@ private Q_SLOTS:
             return false;
         };
         const auto isWhole = [](const TextLabel *label) {
-            return !label->isVisible() || textWidth(label->font(), label->text()) <= label->width();
+            return !label->isVisible() || label->sizeHint().width() <= label->width();
         };
         const auto labels = m_page->findChild<RowsFooter *>()->findChildren<TextLabel *>();
         for (const int window : {1366, 1440, 1600, 1920}) {
