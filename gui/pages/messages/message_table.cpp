@@ -147,9 +147,9 @@ void MessageTable::resizeEvent(QResizeEvent *event)
 void MessageTable::fitColumns()
 {
     const int room = viewport()->width();
-    const bool narrow = room < px(560);
+    const bool narrow = room < px(700); // what a message is about comes before its size
     setColumnHidden(MessageModel::Headers, narrow);
-    setColumnHidden(MessageModel::Size, room < px(560));
+    setColumnHidden(MessageModel::Size, narrow);
     const auto widthOf = [](MessageModel::Column column) {
         switch (column) {
         case MessageModel::Time:
