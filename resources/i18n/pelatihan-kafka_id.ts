@@ -4872,6 +4872,10 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <source>What the record asks for cannot be reached. The record waits, and nothing was sent; step again.</source>
         <translation>Yang dibutuhkan record ini tidak dapat dijangkau. Record menunggu dan tidak ada yang dikirim; langkahkan sekali lagi.</translation>
     </message>
+    <message>
+        <source>Run it again: that starts a fresh broker.</source>
+        <translation>Jalankan lagi: broker yang baru akan dimulai.</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
