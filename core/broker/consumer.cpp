@@ -2,6 +2,7 @@
 
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
+#include "broker/kept_range.h"
 #include "broker/partition_list.h"
 #include "broker/watermark_query.h"
 
@@ -18,6 +19,7 @@ namespace pk::broker {
 namespace {
 
 constexpr int kCommitTimeoutMs = 6'000; // a failover takes a few seconds
+constexpr int kSeekTimeoutMs = 5'000;
 
 /// Rung by librdkafka's threads when a queue is no longer empty.
 class Bell
@@ -318,10 +320,17 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
         return kafkaError(
             RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION,
             QCoreApplication::translate("broker", "The partition is not assigned to this member"));
+    if (offset >= 0) {
+        const auto marks = watermarks(partition, kSeekTimeoutMs);
+        if (!marks)
+            return marks.error();
+        if (auto kept = requireKept(partition, offset, *marks); !kept)
+            return kept;
+    }
     // What was fetched before the seek is outdated, and the library drops it while taking.
     PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
     list->elems[0].offset = offset;
-    rd_kafka_error_t *error = rd_kafka_seek_partitions(d->client.get(), list.get(), 5000);
+    rd_kafka_error_t *error = rd_kafka_seek_partitions(d->client.get(), list.get(), kSeekTimeoutMs);
     const rd_kafka_resp_err_t code = error != nullptr ? rd_kafka_error_code(error) : list->elems[0].err;
     if (error != nullptr)
         rd_kafka_error_destroy(error);

@@ -77,7 +77,8 @@ public:
 
     std::vector<TopicPartition> assignment() const;
     std::string memberId() const; ///< empty until the group has given one
-    /// Drops what was fetched of this partition and goes on at `offset`.
+    /// Drops what was fetched of this partition and goes on at `offset`. Errors: OutOfRange names what the
+    /// log keeps, and nothing has changed.
     Result<void> restartAt(const TopicPartition &partition, std::int64_t offset);
 
     /// Waits for the coordinator's answer, a few seconds at most: then it is not known whether they are

@@ -13,8 +13,9 @@ constexpr std::array<std::string_view, kEventKindCount> kKindNames = {
     "txn_begin",  "txn_commit", "txn_abort",   "error",     "fault",         "guard",
     "crash",      "restart",    "broker_down", "broker_up", "leader_moved",  "command",
     "step",       "config",     "sampled",     "record",    "step_applied",  "row",
+    "recovered",
 };
-static_assert(kKindNames.back() == "row");
+static_assert(kKindNames.back() == "recovered");
 
 constexpr std::array<std::string_view, kHopCount> kHopNames = {
     "none",          "produced", "acked",     "taken",      "step_done", "enriched",

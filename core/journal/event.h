@@ -39,7 +39,7 @@ enum class EventKind : std::uint8_t {
     TxnBegin,
     TxnCommit,
     TxnAbort,
-    Error, ///< `text`
+    Error, ///< `text`; with a `key`, the condition, it lasts until Recovered
     Fault, ///< injected; `text` which; `first` 1 begins, 0 ends, otherwise it happened once
     Guard, ///< retention guard: `count` 1 closed, 0 open
     Crash, ///< crash point `text` reached, for example "transform.produced"
@@ -55,12 +55,14 @@ enum class EventKind : std::uint8_t {
     Record, ///< one record passed `hop`
     StepApplied, ///< one transform step: `text` its name
     Row, ///< a row of table `topic`: `text` the action
+    // The numbers are those of session files: what came later stands behind. It is exact again, one fact:
+    Recovered, ///< what `member` has said of condition `key` in Error events is over
 };
-inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Row) + 1;
+inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Recovered) + 1;
 
 inline constexpr bool isExact(EventKind kind)
 {
-    return kind < EventKind::Record;
+    return kind < EventKind::Record || kind == EventKind::Recovered;
 }
 /// Events that speak of the offsets [first, last] of topic/partition.
 inline constexpr bool isRange(EventKind kind)

@@ -171,6 +171,9 @@ void State::applyFact(const Event &event, Recent &recent)
     case EventKind::Error:
         applyError(event);
         break;
+    case EventKind::Recovered:
+        m_recovered[{event.member, event.key}].set(true, stamp);
+        break;
     case EventKind::Fault:
         if (event.first == 0 || event.first == 1)
             m_faults[event.text].set(event.first == 1, stamp);
@@ -216,9 +219,18 @@ void State::applyError(const Event &event)
 {
     m_errors.try_emplace(
         stampOf(event),
-        ErrorEntry{event.text, event.group, event.member, {event.topic, event.partition}, event.first});
+        ErrorEntry{
+            event.text, event.group, event.member, event.key, {event.topic, event.partition}, event.first});
     if (m_errors.size() > kErrorsKept)
         m_errors.erase(m_errors.begin());
+}
+
+bool State::lasts(const Stamp &at, const ErrorEntry &error) const
+{
+    if (error.condition.empty())
+        return false;
+    const auto recovered = m_recovered.find({error.member, error.condition});
+    return recovered == m_recovered.end() || recovered->second.stamp < at;
 }
 
 bool State::guardClosed() const

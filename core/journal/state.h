@@ -131,6 +131,7 @@ struct ErrorEntry
     std::string text;
     std::string group;
     std::string member;
+    std::string condition; ///< what has to pass, for example "database"; empty: it happened, and that was all
     TopicPartition where;
     std::int64_t offset = -1;
 
@@ -155,6 +156,8 @@ public:
     const std::map<std::string, std::int64_t> &deadLetterReasons() const { return m_reasons; }
     const std::map<std::string, Latest<std::string>> &config() const { return m_config; }
     const std::map<Stamp, ErrorEntry> &errors() const { return m_errors; } ///< the newest ones
+    /// Whether what an entry of errors() says is still so: its member has not recovered from it since.
+    bool lasts(const Stamp &at, const ErrorEntry &error) const;
     std::int64_t sampledOneIn() const { return m_sampled.known() ? m_sampled.value : 1; }
 
     bool guardClosed() const;
@@ -203,6 +206,7 @@ private:
     std::map<std::string, Latest<bool>> m_faults;
     std::map<GuardKey, Latest<bool>> m_guards;
     std::map<Stamp, ErrorEntry> m_errors;
+    std::map<std::pair<std::string, std::string>, Latest<bool>> m_recovered; // by member and condition
     Latest<std::int64_t> m_sampled;
     std::map<std::uint32_t, IntervalSet> m_seen; // the numbers of each writer that were applied
     std::array<std::int64_t, kEventKindCount> m_counts{};

@@ -21,6 +21,7 @@ struct StateFields
         a(s.m_faults);
         a(s.m_guards);
         a(s.m_errors);
+        a(s.m_recovered);
         a(s.m_sampled);
         a(s.m_seen);
         for (auto &count : s.m_counts)
@@ -31,7 +32,7 @@ struct StateFields
 
 namespace {
 
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 
 template <typename T, typename Struct>
 concept Is = std::is_same_v<std::remove_const_t<T>, Struct>;
@@ -102,6 +103,7 @@ template <typename A> void fields(A &a, Is<ErrorEntry> auto &s)
     a(s.text);
     a(s.group);
     a(s.member);
+    a(s.condition);
     a(s.where);
     a(s.offset);
 }

@@ -112,7 +112,7 @@ std::string State::dump() const
     for (const auto &[key, value] : m_config)
         lines.add("config " + key, value.value);
     for (const auto &[stamp, error] : m_errors)
-        lines.add("error", error.text);
+        lines.add(lasts(stamp, error) ? "error that lasts" : "error", error.text);
     if (m_sampled.known())
         lines.add("sampled", "1:" + number(m_sampled.value));
     for (std::size_t kind = 0; kind < m_counts.size(); ++kind) {

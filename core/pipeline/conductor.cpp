@@ -1,5 +1,6 @@
 #include "pipeline/conductor.h"
 
+#include "broker/kept_range.h"
 #include "journal/queries.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,31 @@ std::string describe(StageKind stage, const Credit &credit)
     std::string text(toString(stage));
     text.append(" ").append(names[static_cast<std::size_t>(credit.action)]);
     return text;
+}
+
+bool anyRetrying(const Pipeline &pipeline)
+{
+    const auto members = pipeline.members();
+    return std::any_of(members.begin(), members.end(),
+                       [](const MemberStatus &member) { return member.status == StageStatus::Retrying; });
+}
+
+/// Which partitions were not reset, and why.
+Error failedReset(const std::vector<Error> &failures, bool others)
+{
+    QStringList reasons;
+    for (const Error &failure : failures)
+        reasons << failure.message;
+    Error error = failures.front();
+    error.message =
+        (others ? QCoreApplication::translate("pipeline",
+                                              "Not every offset was reset; the group goes on, and what has "
+                                              "failed may be tried again. %1")
+                : QCoreApplication::translate("pipeline",
+                                              "No offset was reset; the group goes on where it was. %1"))
+            .arg(reasons.join(QLatin1Char(' ')));
+    error.context.clear();
+    return error;
 }
 
 template <typename Visit> void forEachGate(Pipeline &pipeline, Visit visit)
@@ -52,7 +78,8 @@ Result<void> Conductor::conduct(int timeoutMs)
     m_pipeline.setConducted(true);
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     for (bool settled = false; !settled;) {
-        settled = m_pipeline.times().assignedUs.load() != 0;
+        // A member whose database is away cannot join before it is back, and can be paused all the same.
+        settled = m_pipeline.times().assignedUs.load() != 0 || anyRetrying(m_pipeline);
         forEachGate(m_pipeline, [&](const Gate &gate) { settled = settled && gate.settled(); });
         if (auto failure = m_pipeline.failure())
             return *failure;
@@ -337,9 +364,22 @@ std::optional<Position> Conductor::followed() const
 Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets)
 {
     for (const auto &[partition, offset] : offsets) {
-        if (const auto done = perform({stage, {Action::Reset, partition, offset}}); !done)
-            return done.error();
+        const auto marks = m_backend.watermarks(partition);
+        if (!marks)
+            return marks.error();
+        if (auto kept = broker::requireKept(partition, offset, *marks); !kept)
+            return kept;
     }
+    std::vector<Error> failures;
+    for (const auto &[partition, offset] : offsets) {
+        if (const auto done = perform({stage, {Action::Reset, partition, offset}}); !done) {
+            failures.push_back(done.error());
+            failures.back().message.prepend(QString::fromStdString(partition.toString())
+                                            + QStringLiteral(": "));
+        }
+    }
+    if (failures.size() == offsets.size() && !failures.empty())
+        return failedReset(failures, false);
     // Not before all are committed: the first member that leaves takes the partitions from the others.
     const auto rejoin = [](const auto &members) {
         for (const auto &member : members) {
@@ -351,7 +391,7 @@ Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, st
         rejoin(m_pipeline.transforms());
     else
         rejoin(m_pipeline.loads());
-    return {};
+    return failures.empty() ? Result<void>() : failedReset(failures, true);
 }
 
 Gate *Conductor::ownerNow(StageKind stage, const TopicPartition &partition) const

@@ -54,9 +54,9 @@ public:
     std::optional<Position> followed() const;
 
     /// These become the committed offsets of the stage's group, committed by the members that own the
-    /// partitions; then all members join anew. conduct() again before the next step. Errors: a member that
-    /// has lost its partition; the offsets before it in the order are committed, and the call may be
-    /// repeated.
+    /// partitions; then all members join anew. conduct() again before the next step. Errors: OutOfRange names
+    /// what the log keeps, and nothing was done; any other names the partitions that were not reset and why:
+    /// the rest is, and the call may be repeated.
     Result<void> reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets);
 
 private:

@@ -1,5 +1,6 @@
 #include "pipeline/load_stage.h"
 
+#include "broker/kept_range.h"
 #include "pipeline/back_off.h"
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
@@ -75,12 +76,15 @@ Result<bool> LoadStage::openWarehouse(const std::stop_token &stop)
             : warehouse::openWarehouse(m_shared.options.warehousePath, m_shared.options.semantics);
         if (database) {
             m_database = std::move(*database);
+            if (status() == StageStatus::Retrying)
+                recovered(condition::database);
             break;
         }
         if (!database.error().retriable)
             return database.error();
+        if (status() != StageStatus::Retrying)
+            reportError(database.error(), condition::database);
         setStatus(StageStatus::Retrying);
-        reportError(database.error());
         if (!waitServing(backOff.nextMs(), stop))
             return false;
     }
@@ -120,7 +124,7 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
             setIdle(false);
             const SessionEnd end = work(batch, stop);
             batch.clear();
-            setIdle(true);
+            setIdle(keepsNothing());
             if (end != SessionEnd::Done)
                 return end;
             dawdle(stop);
@@ -142,6 +146,15 @@ Result<std::optional<std::int64_t>> LoadStage::startOffset(const broker::CommitO
     const auto start = m_stored->begin(known, marks);
     if (!start)
         return start.error();
+    if (start->outside) {
+        Error error = broker::requireKept(known.partition, known.offset, marks).error();
+        error.message.prepend(
+            QCoreApplication::translate("pipeline",
+                                        "The offset that somebody has committed for the "
+                                        "group is not followed; the warehouse's own counts.")
+            + QLatin1Char(' '));
+        reportError(error);
+    }
     if (start->beyondEnd) {
         reportError({ErrorCode::Corrupt,
                      QCoreApplication::translate("pipeline",
@@ -194,6 +207,8 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
     }
     if (const SessionEnd end = write(batch, stop); end != SessionEnd::Done || stop.stop_requested())
         return end;
+    if (batch.empty()) // kept for later
+        return SessionEnd::Done;
     if (commitsFirst())
         return crashes(CrashPoint::LoadBeforeOutbox, batch.size()) ? SessionEnd::Crashed : SessionEnd::Done;
     if (crashes(CrashPoint::LoadWrittenBeforeCommit, batch.size()))
@@ -213,7 +228,8 @@ void LoadStage::commit()
 }
 
 /// Writes a batch, again and again while the database is away; the group membership is kept alive meanwhile.
-Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::stop_token &stop)
+/// Where the pipeline is paused before it has succeeded, the batch is kept.
+Stage::SessionEnd LoadStage::write(std::vector<broker::Message> &batch, const std::stop_token &stop)
 {
     BackOff backOff(static_cast<std::uint64_t>(monotonicUs()));
     const std::int64_t assignments = m_assignments;
@@ -237,7 +253,7 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
             return SessionEnd::Failed;
         }
         if (status() != StageStatus::Retrying)
-            reportError(written.error());
+            reportError(written.error(), condition::database);
         setStatus(StageStatus::Retrying);
         if (!waitServing(backOff.nextMs(), stop))
             return crashRequested()
@@ -245,6 +261,10 @@ Stage::SessionEnd LoadStage::write(std::span<broker::Message> batch, const std::
                 : SessionEnd::Done; // rolled back: the next start reads these records again
         if (m_assignments != assignments && !commitsFirst())
             return SessionEnd::Rejoin; // somebody else may have written these records meanwhile
+        if (m_gate.conducted()) {
+            keep(batch);
+            return SessionEnd::Done;
+        }
     }
 }
 
@@ -256,7 +276,9 @@ Result<void> LoadStage::writeOnce(std::span<broker::Message> batch, bool *crashe
         return databaseClosed();
     m_busy = true;
     auto written = transact(batch, crashed);
-    if (!written) {
+    if (written) {
+        recovered(condition::database);
+    } else {
         m_writer->rollback();
         m_rejoin = m_rejoin || written.error().code == ErrorCode::Fenced;
     }
@@ -424,10 +446,12 @@ void LoadStage::relay()
     if (m_member != m_shared.controls.relayMember.load(std::memory_order_relaxed)
         || m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
         return;
-    if (const auto published = relayOutbox(*m_database, *m_sender, m_shared.clock, kSettleMs))
+    if (const auto published = relayOutbox(*m_database, *m_sender, m_shared.clock, kSettleMs)) {
         m_published.fetch_add(*published, std::memory_order_relaxed);
-    else
-        reportError(published.error());
+        recovered(condition::outbox);
+    } else if (!waitsFor(condition::outbox)) {
+        reportError(published.error(), condition::outbox);
+    }
 }
 
 Result<void> LoadStage::workHeld(broker::Message &message, CreditReport &)

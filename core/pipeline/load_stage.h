@@ -44,7 +44,7 @@ private:
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
     Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
     Result<void> transact(std::span<broker::Message> batch, bool *crashed);
-    SessionEnd write(std::span<broker::Message> batch, const std::stop_token &stop);
+    SessionEnd write(std::vector<broker::Message> &batch, const std::stop_token &stop);
     Result<std::vector<warehouse::OffsetAdvance>> advances(std::span<broker::Message> batch) const;
     Result<void> sendRejected(std::span<broker::Message> batch,
                               const std::vector<warehouse::LoadOutcome> &outcomes);

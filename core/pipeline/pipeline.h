@@ -37,7 +37,7 @@ struct MemberStatus
     StageKind stage = StageKind::Source;
     std::string name;
     StageStatus status = StageStatus::Idle;
-    bool joined = false; ///< has had an assignment since it started; a source always
+    bool joined = false; ///< has its partitions; a source always
     bool onHold = false;
     std::int64_t records = 0; ///< produced, transformed or loaded
     std::optional<Error> failure;

@@ -14,9 +14,10 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kTakeTimeoutMs = 10'000;
 constexpr int kAskTimeoutMs = 10'000;
 constexpr std::int64_t kCommitAgainUs = 200'000;
+constexpr int kQuickAnswerMs = 300;
+constexpr std::int64_t kAskAgainUs = 1'000'000;
 /// What is left of a record's size after the broker has refused larger ones again and again.
 constexpr std::int64_t kLeastRecordBytes = 262'144;
 /// Flat out a small prefetch stalls librdkafka 2.0.2; memory is bounded by the retention guard.
@@ -73,7 +74,10 @@ Result<void> ReadingStage::openConsumer()
     };
     listener.failed = [this](const Error &error) {
         m_rejoin = m_rejoin || error.fatal || error.code == ErrorCode::OutOfRange;
-        reportError(error);
+        if (error.code == ErrorCode::OutOfRange)
+            reportError(error);
+        else
+            brokerFailed(error);
     };
     listener.committed = [this](const broker::CommitOffset &offset, const std::optional<Error> &error) {
         if (error)
@@ -87,6 +91,7 @@ Result<void> ReadingStage::openConsumer()
         return consumer.error();
     m_consumer = std::move(*consumer);
     m_rejoin = m_expelled = false;
+    m_joined.store(false, std::memory_order_release);
     m_commitAgainUs = 0;
     addGroupEvent(journal::EventKind::Joined);
     flushEvents();
@@ -108,6 +113,7 @@ void ReadingStage::closeConsumer(SessionEnd end)
     else
         m_consumer->close();
     m_consumer.reset();
+    m_joined.store(false, std::memory_order_release);
     m_positions.clear();
     m_committed.clear();
     publishPositions();
@@ -127,28 +133,35 @@ void ReadingStage::addGroupEvent(journal::EventKind kind, const TopicPartition &
     m_events.push_back(std::move(e));
 }
 
-Result<void> ReadingStage::startPositions(std::vector<broker::StartOffset> &starts)
+bool ReadingStage::startPositions(std::vector<broker::StartOffset> &starts)
 {
     std::vector<TopicPartition> partitions;
     for (const broker::StartOffset &start : starts)
         partitions.push_back(start.partition);
     const auto committed = m_consumer->committed(partitions, kAskTimeoutMs);
-    if (!committed)
-        return committed.error();
+    if (!committed) {
+        brokerFailed(committed.error());
+        return false;
+    }
     starts.clear();
     for (const broker::CommitOffset &known : *committed) {
         const auto marks = m_consumer->watermarks(known.partition, kAskTimeoutMs);
-        if (!marks)
-            return marks.error();
+        if (!marks) {
+            brokerFailed(marks.error());
+            return false;
+        }
         addGroupEvent(journal::EventKind::LogStart, known.partition, marks->begin);
         m_committed[known.partition] = known.offset >= 0 ? known.offset : marks->begin;
         const auto start = startOffset(known, *marks);
-        if (!start)
-            return start.error();
+        if (!start) {
+            reportError(start.error(), condition::database);
+            return false;
+        }
         if (start->has_value())
             starts.push_back({known.partition, **start});
     }
-    return {};
+    recovered(condition::database); // the stored offsets were found
+    return true;
 }
 
 /// Where the group has committed; a group that has never read misses none of what retention took.
@@ -161,7 +174,11 @@ Result<std::optional<std::int64_t>> ReadingStage::startOffset(const broker::Comm
              QCoreApplication::translate("pipeline",
                                          "The group has committed further than this partition reaches: the "
                                          "topic was made anew. It is read from its beginning."),
-             QString::fromStdString(known.partition.toString())});
+             QStringLiteral("%1: %2, %3–%4")
+                 .arg(QString::fromStdString(known.partition.toString()))
+                 .arg(known.offset)
+                 .arg(marks.begin)
+                 .arg(marks.end)});
         return std::optional(marks.begin);
     }
     if (known.offset >= 0 && known.offset < marks.begin)
@@ -173,8 +190,7 @@ void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
 {
     if (std::exchange(m_expelled, false))
         addGroupEvent(journal::EventKind::Joined);
-    if (const auto found = startPositions(starts); !found) {
-        reportError(found.error());
+    if (!startPositions(starts)) {
         starts.clear();
         m_rejoin = true;
         return;
@@ -196,6 +212,7 @@ void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
 void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool lost)
 {
     ++m_assignments;
+    m_joined.store(false, std::memory_order_release);
     if (!lost)
         settleAndReport();
     m_held.clear();
@@ -211,39 +228,13 @@ void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool
     flushEvents();
 }
 
-bool ReadingStage::serve()
-{
-    m_consumer->serve();
-    if (!m_gate.conducted()) {
-        // A conducted hop may have left its commit to a later one that is not asked for any more.
-        if (std::exchange(m_wasConducted, false))
-            settleAndReport();
-        return true;
-    }
-    m_wasConducted = true;
-    if (!m_gate.settled()) {
-        settleAndReport();
-        publishPositions();
-        flushEvents(); // a pause may be long: what was committed is to be seen in it
-        m_gate.setSettled(true);
-    }
-    if (const auto credit = m_gate.next(20)) {
-        CreditReport report;
-        answer(*credit, report);
-        publishPositions();
-        flushEvents();
-        m_gate.report(std::move(report));
-    }
-    return false;
-}
-
 void ReadingStage::settleAndReport()
 {
-    if (m_settling)
+    if (m_settling || !m_consumer)
         return;
     m_settling = true;
     if (const auto settled = settle(); !settled)
-        reportError(settled.error());
+        brokerFailed(settled.error());
     m_settling = false;
 }
 
@@ -253,9 +244,8 @@ void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::
         m_consumer->wait(20);
         return;
     }
-    for (auto &[partition, message] : m_held) // left over from the conducted regime
-        batch.push_back(std::move(message));
-    m_held.clear();
+    if (takeKept(max, batch))
+        return;
     const std::int64_t untilUs = monotonicUs() + std::int64_t{gatherMs} * 1000;
     for (;;) {
         m_consumer->takeAny(max - batch.size(), batch);
@@ -283,9 +273,12 @@ std::size_t ReadingStage::credit(std::size_t max) const
 void ReadingStage::dawdle(const std::stop_token &stop)
 {
     const std::int64_t beganUs = monotonicUs();
+    // What it has just done is known before the next record comes, and so is what is answered meanwhile.
     while (!stop.stop_requested() && !m_gate.conducted() && !crashRequested()
            && monotonicUs() - beganUs < std::int64_t{m_shared.controls.delayOf(m_kind)} * 1000) {
         m_consumer->serve();
+        m_sender->poll();
+        flushEvents();
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
 }
@@ -297,70 +290,19 @@ bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
     while (monotonicUs() < untilUs) {
         if (stop.stop_requested() || crashRequested())
             return false;
-        if (m_consumer) {
+        if (!m_consumer) {
+            if (serve())
+                std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        } else if (m_gate.conducted()) {
+            return true;
+        } else {
             m_consumer->wait(10);
             m_consumer->serve();
-        } else {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
         }
         if (m_sender)
             m_sender->poll();
     }
     return true;
-}
-
-void ReadingStage::answer(const Credit &credit, CreditReport &report)
-{
-    if (credit.action == Action::Rejoin) {
-        m_rejoin = true; // what was fetched is of the positions before
-        return;
-    }
-    if (!m_positions.contains(credit.partition)) {
-        report.error = Error{
-            ErrorCode::Unavailable,
-            QCoreApplication::translate(
-                "pipeline", "This member no longer owns the partition: the group has rebalanced. Try again."),
-            QString::fromStdString(credit.partition.toString()), true};
-        return;
-    }
-    if (credit.action == Action::Reset) {
-        resetTo(credit, report);
-    } else if (credit.action == Action::Commit) {
-        const auto done =
-            commitOffsets({{credit.partition, credit.offset, commitMetadata(credit.partition)}});
-        if (!done)
-            report.error = done.error();
-    } else if (takeHeld(credit, report) && credit.action == Action::Work) {
-        workCredit(credit, report);
-    }
-    if (const auto position = m_positions.find(credit.partition); position != m_positions.end())
-        report.position = position->second;
-}
-
-/// Works the held record. It leaves m_held meanwhile, which a rebalance empties.
-void ReadingStage::workCredit(const Credit &credit, CreditReport &report)
-{
-    auto held = m_held.extract(credit.partition);
-    const std::int64_t assignments = m_assignments;
-    if (const auto worked = workHeld(held.mapped(), report); !worked) {
-        report.error = worked.error();
-        if (m_assignments == assignments)
-            m_held.insert(std::move(held));
-    } else if (m_assignments == assignments) {
-        m_positions[credit.partition] = credit.offset + 1;
-    }
-}
-
-void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
-{
-    // Without the metadata of the loader's own commits: it then knows that somebody has moved it on purpose.
-    if (auto done = commitOffsets({{credit.partition, credit.offset, {}}}); !done) {
-        report.error = done.error();
-        return;
-    }
-    m_events.back().text = "reset";
-    m_held.erase(credit.partition);
-    m_positions[credit.partition] = credit.offset;
 }
 
 void ReadingStage::noteTaken(const broker::Message &message)
@@ -371,38 +313,6 @@ void ReadingStage::noteTaken(const broker::Message &message)
         addRecord(m_kind == StageKind::Transform ? journal::Hop::Taken : journal::Hop::LoadTaken,
                   message.position(), message.key(), correlation);
     }
-}
-
-bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
-{
-    if (m_held.contains(credit.partition))
-        return true;
-    if (const std::int64_t position = m_positions.at(credit.partition); position != credit.offset) {
-        report.error = Error{ErrorCode::Unavailable,
-                             QCoreApplication::translate(
-                                 "pipeline",
-                                 "This member stands at another offset of the partition: the group has "
-                                 "rebalanced or was reset. Step again."),
-                             QString::fromStdString(credit.partition.toString()), true};
-        return false;
-    }
-    const std::int64_t deadlineUs = monotonicUs() + std::int64_t{kTakeTimeoutMs} * 1000;
-    std::vector<broker::Message> taken;
-    while (monotonicUs() < deadlineUs && m_positions.contains(credit.partition) && !stopRequested()
-           && !crashRequested()) {
-        if (m_consumer->take(credit.partition, 1, taken) == 1) {
-            noteTaken(taken.front());
-            m_held.emplace(credit.partition, std::move(taken.front()));
-            return true;
-        }
-        m_consumer->wait(10);
-        m_consumer->serve();
-    }
-    report.error = Error{ErrorCode::Timeout,
-                         QCoreApplication::translate(
-                             "pipeline", "The record did not arrive in ten seconds. Is its broker down?"),
-                         QString::fromStdString(credit.partition.toString()), true};
-    return false;
 }
 
 bool ReadingStage::owns(const PositionView &position) const
@@ -480,8 +390,33 @@ Result<void> ReadingStage::commitOffsets(const std::vector<broker::CommitOffset>
 
 void ReadingStage::commitFailed(const Error &error)
 {
-    reportError(error);
+    brokerFailed(error);
     m_commitAgainUs = monotonicUs() + kCommitAgainUs;
+}
+
+void ReadingStage::brokerFailed(const Error &error)
+{
+    reportError(error, condition::broker);
+    m_askAgainUs = monotonicUs() + kAskAgainUs;
+}
+
+void ReadingStage::askBroker()
+{
+    if (!waitsFor(condition::broker) || monotonicUs() < m_askAgainUs)
+        return;
+    std::vector<TopicPartition> partitions;
+    for (const auto &[partition, next] : m_positions)
+        partitions.push_back(partition);
+    // All that the member has to do with: the leaders of its partitions and the group's coordinator.
+    bool answers = std::all_of(partitions.begin(), partitions.end(), [this](const TopicPartition &partition) {
+        return m_consumer->watermarks(partition, kQuickAnswerMs).ok();
+    });
+    if (partitions.empty())
+        partitions.push_back({m_topics.front(), 0});
+    answers = answers && m_consumer->committed(partitions, kQuickAnswerMs).ok();
+    if (answers)
+        recovered(condition::broker);
+    m_askAgainUs = monotonicUs() + kAskAgainUs;
 }
 
 void ReadingStage::noteCommitted(const broker::CommitOffset &offset)

@@ -10,6 +10,7 @@
 #include "pipeline/sender.h"
 #include "pipeline/stage.h"
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <vector>
@@ -19,7 +20,8 @@ namespace pk::pipeline {
 class ReadingStage : public Stage
 {
 public:
-    /// Whether this member has had an assignment since it started.
+    /// Whether this member has its partitions: not before its first assignment, nor from the moment it has to
+    /// join again until the next one.
     bool joined() const { return m_joined.load(std::memory_order_acquire); }
 
 protected:
@@ -49,8 +51,14 @@ protected:
     std::size_t credit(std::size_t max) const;
     /// The artificial delay of a slow consumer, served all the while.
     void dawdle(const std::stop_token &stop);
-    /// Waits before another attempt, served all the while. False: the stage is to end.
+    /// Waits before another attempt, served all the while. False: the stage is to end. Once conducted, a
+    /// member with a consumer waits no longer: what it has in hand is for keep(), since the gate is to be
+    /// answered. One without goes on waiting and refuses its credits.
     bool waitServing(int ms, const std::stop_token &stop);
+    /// Puts records back that were taken and not worked. They come first, freely or for a credit, unless
+    /// their partition is given up or reset before; it empties `batch`.
+    void keep(std::vector<broker::Message> &batch);
+    bool keepsNothing() const { return m_held.empty(); }
     /// What the journal learns of a record that was taken.
     void noteTaken(const broker::Message &message);
 
@@ -87,7 +95,8 @@ protected:
     bool m_busy = false; ///< a rebalance must wait: a database transaction is open
 
 private:
-    Result<void> startPositions(std::vector<broker::StartOffset> &starts);
+    /// False: it could not be found out, and was reported.
+    bool startPositions(std::vector<broker::StartOffset> &starts);
     void onAssigned(std::vector<broker::StartOffset> &starts);
     void onRevoked(const std::vector<TopicPartition> &partitions, bool lost);
     void addGroupEvent(journal::EventKind kind, const TopicPartition &partition = {},
@@ -95,17 +104,24 @@ private:
     std::vector<broker::CommitOffset> uncommitted() const;
     void noteCommitted(const broker::CommitOffset &offset);
     void commitFailed(const Error &error);
+    void brokerFailed(const Error &error);
+    /// Whether the brokers answer again, asked now and then while there is an error of theirs: nobody says it
+    /// unasked, and where nothing is read or written nothing else would show it.
+    void askBroker();
 
     void answer(const Credit &credit, CreditReport &report);
     void workCredit(const Credit &credit, CreditReport &report);
     /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
     void resetTo(const Credit &credit, CreditReport &report);
+    bool takeKept(std::size_t max, std::vector<broker::Message> &batch);
     /// Takes exactly the credit's record and holds it; else the report says why not.
     bool takeHeld(const Credit &credit, CreditReport &report);
 
     std::map<TopicPartition, std::int64_t> m_committed; ///< of the group; never committed: the log's begin
-    std::map<TopicPartition, broker::Message> m_held; // taken for a credit; emptied before the consumer goes
+    /// Taken for a credit or kept, from the position on; emptied before the consumer goes.
+    std::map<TopicPartition, std::deque<broker::Message>> m_held;
     std::int64_t m_commitAgainUs = 0;
+    std::int64_t m_askAgainUs = 0;
     bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another
     bool m_expelled = false;

@@ -79,7 +79,11 @@ Result<std::unique_ptr<broker::ClusterBackend>> RunJob::openCluster()
     broker::BrokerProcess::Options options;
     options.program = m_request.brokerProgram;
     options.restart = false; // a fresh broker would be empty: the run has failed with the old one
-    options.died = [this](const Error &error) { watch().noteDeath(error); };
+    options.died = [this](Error error) {
+        error.message += QLatin1Char(' ')
+            + QCoreApplication::translate("pipeline", "Run it again: that starts a fresh broker.");
+        watch().noteDeath(error);
+    };
     return broker::startEmbeddedCluster(std::move(options));
 }
 

@@ -106,7 +106,7 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
             setFailure(settled.error());
             return SessionEnd::Failed;
         }
-        reportError(settled.error()); // the broker is away; the last records wait for it
+        reportError(settled.error(), condition::broker); // it is away; the last records wait for it
         setStatus(StageStatus::Retrying);
     }
     m_exhausted.store(true, std::memory_order_release);
@@ -126,7 +126,7 @@ Stage::SessionEnd SourceStage::afterRefusal()
         setFailure(error);
         return SessionEnd::Failed;
     }
-    reportError(error);
+    reportError(error, condition::broker);
     return SessionEnd::Rejoin;
 }
 
@@ -260,6 +260,8 @@ Result<void> SourceStage::produceReject()
     broker::ProduceRequest request;
     const std::string dlq = deadLetterTopic(topic);
     request.topic = dlq;
+    // Of the sequence, not of chance: in the conducted regime the same seed gives the same offsets.
+    request.partition = static_cast<std::int32_t>(m_sequence % m_shared.options.partitions);
     request.value = m_record.value;
     request.timestampMs = m_record.timestampMs;
     request.tag = static_cast<std::uint64_t>(m_sequence) | kRejectBit;
@@ -271,6 +273,10 @@ Result<void> SourceStage::produceReject()
 
 void SourceStage::onDelivery(const broker::Delivery &delivery)
 {
+    if (!m_sender->refused())
+        recovered(condition::broker);
+    const PositionView position{delivery.topic, delivery.partition, delivery.offset};
+    addToRange(journal::EventKind::Acked, position, {});
     if ((delivery.tag & kRejectBit) != 0) {
         noteAcked(static_cast<std::int64_t>(delivery.tag & ~kRejectBit));
         m_rejected.fetch_add(1, std::memory_order_relaxed);
@@ -278,12 +284,10 @@ void SourceStage::onDelivery(const broker::Delivery &delivery)
     }
     StartTimes::once(m_shared.times.firstAckUs);
     m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
-    const PositionView position{delivery.topic, delivery.partition, delivery.offset};
     m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
     m_lastAcked = {std::string(delivery.topic), delivery.partition, delivery.offset};
     noteAcked(static_cast<std::int64_t>(delivery.tag));
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
-    addToRange(journal::EventKind::Acked, position, {});
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
         addRecord(journal::Hop::Acked, position, sampled->second.second, sampled->second.first);
         m_sampled.erase(sampled);
@@ -312,7 +316,7 @@ void SourceStage::serveCredit()
 {
     if (!m_gate.settled()) {
         if (const auto settled = settle(); !settled)
-            reportError(settled.error());
+            reportError(settled.error(), condition::broker);
         m_gate.setSettled(true);
     }
     const auto credit = m_gate.next(20);

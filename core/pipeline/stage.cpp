@@ -75,6 +75,8 @@ void Stage::run(const std::stop_token &stop)
             return;
         }
         if (end == SessionEnd::Done || stop.stop_requested()) {
+            while (!m_waitsFor.empty()) // it waits for nothing any more
+                recovered(std::string(*m_waitsFor.begin()));
             setStatus(StageStatus::Stopped);
             m_shared.memberChanged();
             return;
@@ -113,10 +115,25 @@ void Stage::setFailure(const Error &error)
     m_failure = error;
 }
 
-void Stage::reportError(const Error &error)
+void Stage::reportError(const Error &error, std::string_view condition)
 {
+    if (!condition.empty())
+        m_waitsFor.emplace(condition);
     journal::Event e = event(journal::EventKind::Error);
+    e.key = condition;
     e.text = error.toString().toStdString();
+    m_events.push_back(std::move(e));
+    flushEvents();
+}
+
+void Stage::recovered(std::string_view condition)
+{
+    const auto found = m_waitsFor.find(condition);
+    if (found == m_waitsFor.end())
+        return;
+    journal::Event e = event(journal::EventKind::Recovered);
+    e.key = *found;
+    m_waitsFor.erase(found);
     m_events.push_back(std::move(e));
     flushEvents();
 }

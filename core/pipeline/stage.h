@@ -12,13 +12,23 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace pk::pipeline {
 
 enum class StageStatus { Idle, Starting, Running, Retrying, Crashed, Failed, Stopped };
+
+/// What an error of a stage may wait for: until it is back, the error lasts.
+namespace condition {
+inline constexpr std::string_view broker = "broker";
+inline constexpr std::string_view database = "database";
+inline constexpr std::string_view outbox = "outbox"; ///< its relay, which needs both
+inline constexpr std::string_view lookup = "lookup";
+} // namespace condition
 
 class Stage
 {
@@ -60,7 +70,11 @@ protected:
     void setStatus(StageStatus status) { m_status.store(status, std::memory_order_release); }
     void setFailure(const Error &error);
     void setIdle(bool idle) { m_idle.store(idle, std::memory_order_release); }
-    void reportError(const Error &error);
+    /// With a condition it is true until recovered() says otherwise or the stage is stopped; without one it
+    /// has happened, and that was all.
+    void reportError(const Error &error, std::string_view condition = {});
+    void recovered(std::string_view condition);
+    bool waitsFor(std::string_view condition) const { return m_waitsFor.contains(condition); }
     bool crashRequested() const { return m_crashNow.load(std::memory_order_acquire); }
     bool stopRequested() const { return m_stopping.load(std::memory_order_acquire); }
 
@@ -93,6 +107,7 @@ private:
     std::atomic<bool> m_stopping{false};
     mutable std::mutex m_failureMutex;
     std::optional<Error> m_failure; // guarded by m_failureMutex
+    std::set<std::string, std::less<>> m_waitsFor; // conditions of errors that last
     std::jthread m_thread;
 };
 

@@ -32,10 +32,12 @@ Result<StoredOffsets::Start> StoredOffsets::begin(const broker::CommitOffset &co
                                                   const broker::Consumer::Watermarks &marks)
 {
     const TopicPartition &partition = committed.partition;
-    const auto next = wanted(committed);
+    const bool foreign = isForeign(committed);
+    const bool outside = foreign && committed.offset > marks.end;
+    const auto next = wanted(committed, foreign && !outside);
     if (!next)
         return next.error();
-    Start start{*next, isForeign(committed), 0, *next > marks.end};
+    Start start{*next, outside, foreign, 0, *next > marks.end};
     if (start.beyondEnd)
         return start;
     if (*next == kNeverRead) {
@@ -54,13 +56,12 @@ Result<StoredOffsets::Start> StoredOffsets::begin(const broker::CommitOffset &co
 }
 
 /// The offset that counts; kNeverRead where nobody has read the partition yet.
-Result<std::int64_t> StoredOffsets::wanted(const broker::CommitOffset &committed)
+Result<std::int64_t> StoredOffsets::wanted(const broker::CommitOffset &committed, bool foreign)
 {
     const TopicPartition &partition = committed.partition;
     const auto stored = warehouse::storedOffset(m_database, m_cluster, m_group, partition);
     if (!stored)
         return stored.error();
-    const bool foreign = isForeign(committed);
     m_epochs[partition] = stored->has_value() ? (*stored)->epoch : 0;
     if (!stored->has_value()) {
         if (!foreign)

@@ -4,7 +4,8 @@
 // together with what the group has committed to Kafka.
 //
 //   our own commit in Kafka, or none   the warehouse's offset counts
-//   anybody else's commit              an intended reset: the warehouse follows, with a new epoch
+//   anybody else's commit              an intended reset: the warehouse follows, with a new epoch; but not
+//                                      past the end of the log
 //
 // Thread: belongs to the load stage's thread, like its database.
 
@@ -28,6 +29,7 @@ public:
     struct Start
     {
         std::int64_t offset = 0;
+        bool outside = false; ///< somebody else's commit is none that the log has: it does not count
         bool followed = false; ///< somebody else's commit counts, and is to be replaced by one of our own
         std::int64_t deleted = 0; ///< records that retention took before they were read
         bool beyondEnd = false; ///< the topic was made anew: the partition must be left alone
@@ -40,7 +42,7 @@ public:
     std::string commitMetadata(const TopicPartition &partition) const;
 
 private:
-    Result<std::int64_t> wanted(const broker::CommitOffset &committed);
+    Result<std::int64_t> wanted(const broker::CommitOffset &committed, bool foreign);
     Result<void> reset(const TopicPartition &partition, std::int64_t next, const std::string &by);
 
     Database &m_database;

@@ -90,7 +90,7 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
                 && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
         if (due && mayCommit() && !commitsFirst()) {
             if (auto flushed = flush(); !flushed) {
-                reportError(flushed.error());
+                reportError(flushed.error(), condition::broker);
                 return SessionEnd::Rejoin; // what was not acknowledged is read again from the last commit
             }
             if (crashBeforeCommit())
@@ -119,16 +119,25 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
                 return SessionEnd::Crashed;
         }
     }
-    for (broker::Message &message : batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        broker::Message &message = batch[i];
         // What is committed before the work is ours for good. Anything else is read again by whoever has the
         // partition after a rebalance, perhaps by this member itself.
         if (m_assignments != assignments && !commitsFirst())
             return SessionEnd::Done;
-        if (auto handled = handle(message, stop); !handled) {
+        const auto handled = handle(message, stop);
+        if (!handled) {
             if (handled.error().code == ErrorCode::Cancelled)
                 return SessionEnd::Done;
             setFailure(handled.error());
             return SessionEnd::Failed;
+        }
+        if (!*handled) {
+            if (m_gate.conducted() && m_assignments == assignments) {
+                batch.erase(batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(i));
+                keep(batch);
+            }
+            return SessionEnd::Done;
         }
         if (m_assignments == assignments)
             advancePast(message.position());
@@ -136,7 +145,7 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
     }
     if (commitsFirst()) {
         if (const auto flushed = flush(); !flushed) {
-            reportError(flushed.error());
+            reportError(flushed.error(), condition::broker);
             return SessionEnd::Rejoin;
         }
         m_sinceCommit = m_deadSinceCommit = 0;
@@ -155,7 +164,7 @@ Result<void> TransformStage::commitBefore(const std::vector<broker::Message> &ba
     return commitOffsets(offsets);
 }
 
-Result<void> TransformStage::handle(broker::Message &message, const std::stop_token &stop)
+Result<bool> TransformStage::handle(broker::Message &message, const std::stop_token &stop)
 {
     const Dataset dataset =
         message.topic() == rawTopic(Dataset::Activities) ? Dataset::Activities : Dataset::Orders;
@@ -170,16 +179,12 @@ Result<void> TransformStage::handle(broker::Message &message, const std::stop_to
     input.nowMs = m_shared.clock.nowMs();
     const transform::Output *output = transformRetrying(m_engines.at(dataset), input, stop);
     if (output == nullptr)
-        return Error{
-            ErrorCode::Cancelled,
-            QCoreApplication::translate(
-                "pipeline",
-                "Stopped while a record was waiting to be tried again. It is read again at the next start."),
-            {}};
-    if (output->outcome == transform::Outcome::Enriched)
-        return sendEnriched(message, dataset, *output);
-    return sendAside(message, message.detachHeaders(), output->outcome == transform::Outcome::Filtered,
-                     output->failure);
+        return false;
+    const auto sent = output->outcome == transform::Outcome::Enriched
+        ? sendEnriched(message, dataset, *output)
+        : sendAside(message, message.detachHeaders(), output->outcome == transform::Outcome::Filtered,
+                    output->failure);
+    return sent ? Result<bool>(true) : sent.error();
 }
 
 /// Transient errors are tried again in place, with back-off and jitter, while the group membership is kept
@@ -194,6 +199,7 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
         const transform::Output &output = engine.transform(input);
         if (output.outcome != transform::Outcome::Retry) {
             setStatus(StageStatus::Running);
+            recovered(condition::lookup);
             return &output;
         }
         if (status() != StageStatus::Retrying) {
@@ -201,9 +207,11 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
             reportError({ErrorCode::Unavailable, QString::fromStdString(output.failure.message),
                          QString::fromStdString(
                              Position{std::string(input.topic), input.partition, input.offset}.toString()),
-                         true});
+                         true},
+                        condition::lookup);
         }
-        if (!waitServing(backOff.nextMs(), stop) || (m_assignments != assignments && !commitsFirst()))
+        if (!waitServing(backOff.nextMs(), stop) || (m_assignments != assignments && !commitsFirst())
+            || m_gate.conducted())
             return nullptr;
     }
 }
@@ -348,9 +356,18 @@ bool TransformStage::crashBeforeCommit()
 Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &report)
 {
     m_outputs.clear();
-    auto worked = handle(message, {});
-    if (worked)
-        worked = flush();
+    const auto handled = handle(message, {});
+    if (handled && !*handled) {
+        return Error{
+            ErrorCode::Unavailable,
+            QCoreApplication::translate("pipeline",
+                                        "What the record asks for cannot be reached. The record waits, and "
+                                        "nothing was sent; step again."),
+            QString::fromStdString(
+                Position{std::string(message.topic()), message.partition(), message.offset()}.toString()),
+            true};
+    }
+    const auto worked = handled ? flush() : Result<void>(handled.error());
     if (!worked) {
         m_rejoin = true; // it is not known what has arrived
         return worked;

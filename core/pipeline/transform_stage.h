@@ -33,7 +33,8 @@ private:
 
     SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
     Result<void> commitBefore(const std::vector<broker::Message> &batch);
-    Result<void> handle(broker::Message &message, const std::stop_token &stop);
+    /// False: it was not worked, since the stage is to end or to pause or has lost its partitions.
+    Result<bool> handle(broker::Message &message, const std::stop_token &stop);
     const transform::Output *transformRetrying(transform::Engine &engine, const transform::Input &input,
                                                const std::stop_token &stop);
     Result<void> sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output);

@@ -954,6 +954,10 @@
         <source>The broker&apos;s errors to come could not be set</source>
         <translation>Kesalahan buatan untuk broker tidak dapat diatur</translation>
     </message>
+    <message>
+        <source>Offset %1 is not in the log: it begins at %2, and %3 is the next one to be written. Nothing was changed; choose one from %2 to %3.</source>
+        <translation>Offset %1 tidak ada di log: log dimulai dari %2, dan yang ditulis berikutnya adalah %3. Tidak ada yang diubah; pilih dari %2 sampai %3.</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -4753,10 +4757,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Sudah lama tidak ada yang bergerak, jadi pipeline dihentikan. Yang sudah tiba tetap tersimpan; laporan menyebutkan apa yang kurang.</translation>
     </message>
     <message>
-        <source>Stopped while a record was waiting to be tried again. It is read again at the next start.</source>
-        <translation>Dihentikan saat sebuah record sedang menunggu dicoba lagi. Record itu akan dibaca lagi pada kali berikutnya.</translation>
-    </message>
-    <message>
         <source>Stepping has not begun: the pipeline is stopping.</source>
         <translation>Langkah belum dimulai: pipeline sedang berhenti.</translation>
     </message>
@@ -4855,6 +4855,26 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>The broker or the database is away, so this worker ended before its work was done. What it has not committed is read again at the next start.</source>
         <translation>Broker atau basis data tidak tersedia, jadi worker ini berakhir sebelum pekerjaannya selesai. Yang belum di-commit akan dibaca lagi saat dijalankan berikutnya.</translation>
+    </message>
+    <message>
+        <source>Not every offset was reset; the group goes on, and what has failed may be tried again. %1</source>
+        <translation>Tidak semua offset berhasil di-reset; group tetap berjalan, dan yang gagal dapat dicoba lagi. %1</translation>
+    </message>
+    <message>
+        <source>No offset was reset; the group goes on where it was. %1</source>
+        <translation>Tidak ada offset yang di-reset; group melanjutkan dari posisinya semula. %1</translation>
+    </message>
+    <message>
+        <source>The offset that somebody has committed for the group is not followed; the warehouse&apos;s own counts.</source>
+        <translation>Offset yang di-commit pihak lain untuk group ini tidak diikuti; yang berlaku adalah offset milik warehouse.</translation>
+    </message>
+    <message>
+        <source>What the record asks for cannot be reached. The record waits, and nothing was sent; step again.</source>
+        <translation>Yang dibutuhkan record ini tidak dapat dijangkau. Record menunggu dan tidak ada yang dikirim; langkahkan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Run it again: that starts a fresh broker.</source>
+        <translation>Jalankan lagi: broker yang baru akan dimulai.</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,31 @@ private Q_SLOTS:
         QCOMPARE(elsewhere.error().code, ErrorCode::NotFound);
     }
 
+    void restartOutsideOfTheLog_saysWhatItKeepsAndGoesOn_data()
+    {
+        QTest::addColumn<qint64>("offset");
+        QTest::newRow("one past the end") << qint64(kRecords + 1);
+        QTest::newRow("far away") << qint64(1'000'000);
+    }
+    void restartOutsideOfTheLog_saysWhatItKeepsAndGoesOn()
+    {
+        QFETCH(qint64, offset);
+        const std::string topic = "outside" + std::to_string(offset);
+        createFilled(topic.c_str(), 1);
+        const TopicPartition partition{topic, 0};
+        auto consumer = Consumer::create(config(topic.c_str()), {});
+        QVERIFY2(consumer, why(consumer));
+        QVERIFY((*consumer)->assign({{partition, kBeginning}}));
+        QCOMPARE(offsetsOf(takeFrom(**consumer, partition, 10)), ascending(0, 10));
+        const auto restarted = (*consumer)->restartAt(partition, offset);
+        QVERIFY(!restarted);
+        QCOMPARE(restarted.error().code, ErrorCode::OutOfRange);
+        QVERIFY(restarted.error().message.contains(
+            QStringLiteral("from 0 to %1").arg(static_cast<int>(kRecords))));
+        QCOMPARE(offsetsOf(takeFrom(**consumer, partition, 10)), ascending(10, 10));
+        QVERIFY((*consumer)->restartAt(partition, kRecords)); // the next one to be written
+    }
+
     void assignAgain_replacesTheOldPartitions()
     {
         createFilled("swap", 2);

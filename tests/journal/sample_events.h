@@ -75,6 +75,8 @@ inline Event randomEvent(Pcg32 &random)
         event.key = "ORD-" + std::to_string(random.next());
         event.correlationId = "018c5f2e-0000-7000-8000-" + std::to_string(random.below(100));
     }
+    if (event.kind == EventKind::Error || event.kind == EventKind::Recovered)
+        event.key = event.partition > 0 ? "broker" : "database";
     event.virtUs = random.below(1'000);
     return event;
 }

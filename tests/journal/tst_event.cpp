@@ -41,7 +41,8 @@ private Q_SLOTS:
         QTest::newRow("transaction") << int(EventKind::TxnAbort) << QByteArray("txn_abort");
         QTest::newRow("broker") << int(EventKind::BrokerUp) << QByteArray("broker_up");
         QTest::newRow("detail") << int(EventKind::StepApplied) << QByteArray("step_applied");
-        QTest::newRow("last") << int(EventKind::Row) << QByteArray("row");
+        QTest::newRow("last detail") << int(EventKind::Row) << QByteArray("row");
+        QTest::newRow("last") << int(EventKind::Recovered) << QByteArray("recovered");
     }
     void kindName_standsForItsKind()
     {
@@ -67,6 +68,7 @@ private Q_SLOTS:
     {
         QVERIFY(isExact(EventKind::Sampled));
         QVERIFY(!isExact(EventKind::Record));
+        QVERIFY(isExact(EventKind::Recovered));
         QVERIFY(isRange(EventKind::Observed));
         QVERIFY(!isRange(EventKind::Committed));
     }

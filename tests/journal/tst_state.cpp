@@ -255,6 +255,39 @@ private Q_SLOTS:
         QCOMPARE(state.count(EventKind::Error), 250);
     }
 
+    void error_lastsUntilItsMemberHasRecoveredFromIt()
+    {
+        const auto by = [](EventKind kind, const char *member, const char *condition) {
+            Event e = fact(kind, condition);
+            e.member = member;
+            e.key = condition;
+            return e;
+        };
+        auto events = numbered(
+            {by(EventKind::Error, "load-0", "database"), by(EventKind::Error, "load-1", "database"),
+             by(EventKind::Error, "load-0", "broker"), by(EventKind::Error, "load-0", ""),
+             by(EventKind::Recovered, "load-0", "database"), by(EventKind::Error, "load-0", "database")});
+        const auto lasting = [](const State &state) {
+            std::vector<std::string> found;
+            for (const auto &[at, error] : state.errors()) {
+                if (state.lasts(at, error))
+                    found.push_back(error.member + " " + error.condition);
+            }
+            return found;
+        };
+        const std::vector<std::string> expected{"load-1 database", "load-0 broker", "load-0 database"};
+        Pcg32 random(1);
+        for (int i = 0; i < 20; ++i) {
+            State state;
+            state.apply(events);
+            QCOMPARE(lasting(state), expected);
+            const auto read = State::decode(state.encode());
+            QVERIFY(read);
+            QCOMPARE(lasting(*read), expected);
+            samples::shuffle(events, random);
+        }
+    }
+
     void detailEvents_areCountedAndChangeNothingElse()
     {
         Event record = samples::record(Hop::Acked, "id");

@@ -173,11 +173,9 @@ inline bool isDrained(Pipeline &pipeline)
     return drained && *drained;
 }
 
-/// Starts it, and stops it when all is through.
-inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
+/// Waits until all is through, and stops it.
+inline Result<void> endOf(Pipeline &pipeline)
 {
-    if (auto started = pipeline.start(parts); !started)
-        return started;
     const bool drained = QTest::qWaitFor([&] { return pipeline.failure() || isDrained(pipeline); }, 30'000);
     pipeline.stop();
     if (const auto failure = pipeline.failure())
@@ -185,6 +183,13 @@ inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
     if (!drained)
         return Error{ErrorCode::Timeout, QStringLiteral("not drained"), {}};
     return pipeline.finishFollower(10'000);
+}
+
+inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
+{
+    if (auto started = pipeline.start(parts); !started)
+        return started;
+    return endOf(pipeline);
 }
 
 } // namespace pk::test

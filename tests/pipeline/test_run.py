@@ -130,7 +130,8 @@ class BrokerGone(RunCase):
         os.kill(child, signal.SIGKILL)
         _, err = process.communicate(timeout=20)
         self.assertEqual(process.returncode, 3, err)
-        self.assertIn("broker", err)
+        self.assertIn("\nThe embedded broker has crashed. Its messages are gone; the warehouse is kept. "
+                      "Run it again: that starts a fresh broker.\n", err)
 
     def test_an_interrupt_ends_the_run_although_the_broker_hangs(self):
         process, child = self.running()

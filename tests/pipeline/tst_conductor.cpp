@@ -185,6 +185,72 @@ private Q_SLOTS:
         pipeline->stop();
     }
 
+    void resetThatFailsForAPartition_namesItAndTheMembersGoOn()
+    {
+        constexpr int topicAuthorizationFailed = 29;
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 6, Semantics::EffectivelyOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        VERIFY_OK(stepToEnd(conductor));
+        const auto rows = bench.number("select count(*) from fact_orders");
+        VERIFY_OK(
+            bench.backend->failRequests(broker::RequestKind::OffsetCommit, topicAuthorizationFailed, 1));
+        const auto done =
+            conductor.reset(StageKind::Load, {{{"enriched_orders", 0}, 0}, {{"enriched_orders", 1}, 0}});
+        QVERIFY(!done);
+        const QString said = done.error().message;
+        QVERIFY2(said.contains(QLatin1String("enriched_orders/0: "))
+                     && !said.contains(QLatin1String("enriched_orders/1")),
+                 qPrintable(said));
+        QTRY_VERIFY(!bench.events(journal::EventKind::Restart).empty());
+        QTRY_VERIFY(pipeline->loads().front()->joined());
+        VERIFY_OK(conductor.conduct(10'000));
+        VERIFY_OK(stepToEnd(conductor));
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset' and src_partition = 1"),
+                 1);
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset'"), 1);
+        QCOMPARE(bench.number("select count(*) from fact_orders"), rows);
+        pipeline->stop();
+    }
+
+    void resetOutsideOfTheLog_saysWhatItKeepsAndChangesNothing_data()
+    {
+        QTest::addColumn<bool>("plainClient");
+        QTest::newRow("embedded broker") << false;
+        QTest::newRow("plain client") << true;
+    }
+    void resetOutsideOfTheLog_saysWhatItKeepsAndChangesNothing()
+    {
+        QFETCH(bool, plainClient);
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 6, Semantics::EffectivelyOnce);
+        auto connected = broker::connectCluster(bench.backend->info().bootstrap);
+        VERIFY_OK(connected);
+        broker::ClusterBackend &backend = plainClient ? **connected : *bench.backend;
+        Conductor conductor(*pipeline, backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        VERIFY_OK(stepToEnd(conductor));
+        const auto marks = backend.watermarks({"raw_orders", 1});
+        VERIFY_OK(marks);
+        const std::size_t commits = bench.events(journal::EventKind::Committed).size();
+        for (const std::int64_t offset : {std::int64_t{-1}, marks->end + 1}) {
+            const auto done =
+                conductor.reset(StageKind::Transform, {{{"raw_orders", 0}, 0}, {{"raw_orders", 1}, offset}});
+            QVERIFY(!done);
+            QCOMPARE(done.error().code, ErrorCode::OutOfRange);
+            QVERIFY2(done.error().message.contains(QStringLiteral("from 0 to %1").arg(marks->end)),
+                     qPrintable(done.error().message));
+            QCOMPARE(done.error().context, QStringLiteral("raw_orders/1"));
+        }
+        QCOMPARE(bench.events(journal::EventKind::Committed).size(), commits);
+        QVERIFY(bench.events(journal::EventKind::Restart).empty());
+        VERIFY_OK(conductor.reset(StageKind::Transform, {{{"raw_orders", 1}, marks->end}}));
+        pipeline->stop();
+    }
+
 private:
     static std::unique_ptr<Pipeline> conducted(Bench &bench, std::int64_t orders, Semantics semantics)
     {

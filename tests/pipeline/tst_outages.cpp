@@ -2,7 +2,11 @@
 // doubled, and it is said.
 
 #include "failing_disk.h"
+#include "journal/state.h"
+#include "pipeline/database_fault.h"
 #include "pipeline_fixture.h"
+
+#include <set>
 
 using namespace pk;
 using namespace pk::test;
@@ -44,22 +48,16 @@ private Q_SLOTS:
         Bench bench;
         QVERIFY(bench.ready());
         const auto lookups = std::make_shared<FlakyLookups>();
-        auto options = bench.options(generator(50));
-        const auto config =
-            transform::Config::parse(R"({"version": 1, "dataset": "orders", "steps": [{"use": "parse"},
-            {"use": "lookup", "table": "city_province", "key": "/customer/city", "set": "/customer/province"}]})",
-                                     QStringLiteral("test"));
-        VERIFY_OK(config);
-        options.transforms[Dataset::Orders] = *config;
-        options.lookups = lookups;
-        auto pipeline = bench.make(options);
+        auto pipeline = bench.make(withLookups(bench, 50, lookups));
         VERIFY_OK(pipeline->start({true, true, true, true}));
         QTRY_COMPARE_WITH_TIMEOUT(pipeline->transforms().front()->status(), StageStatus::Retrying, 10'000);
         QTRY_VERIFY(lookups->refused > 3);
+        QVERIFY(lasts(bench, "transform-0 lookup"));
         QCOMPARE(pipeline->progress().transformed + pipeline->progress().deadLettered, 0);
         lookups->down = false;
         QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
         QCOMPARE(pipeline->transforms().front()->status(), StageStatus::Running);
+        QVERIFY(lastingErrors(bench).empty());
         pipeline->stop();
         VERIFY_OK(pipeline->finishFollower(10'000));
         const auto ledger = bench.ledgerOf(*pipeline);
@@ -67,6 +65,167 @@ private Q_SLOTS:
         QCOMPARE(ledger->acked, 50);
         QCOMPARE(ledger->lost, 0);
         QCOMPARE(ledger->redelivered, 0);
+    }
+
+    void lookupDown_canBePausedAndSteppedAndNothingIsLost()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        const auto lookups = std::make_shared<FlakyLookups>();
+        auto pipeline = bench.make(withLookups(bench, 50, lookups));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->transforms().front()->status(), StageStatus::Retrying, 10'000);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(5'000));
+        QCOMPARE(stepUntilRefused(conductor), ErrorCode::Unavailable);
+        lookups->down = false;
+        VERIFY_OK(conductor.stepRecord());
+        QCOMPARE(pipeline->progress().loaded, 1);
+        conductor.release();
+        VERIFY_OK(endOf(*pipeline));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 50);
+        QCOMPARE(ledger->redelivered, 0);
+    }
+
+    void databaseAway_canBePausedAndSteppedAndNothingIsLost_data()
+    {
+        QTest::addColumn<Semantics>("semantics");
+        QTest::addColumn<bool>("locked");
+        QTest::newRow("closed") << Semantics::EffectivelyOnce << false;
+        QTest::newRow("locked") << Semantics::EffectivelyOnce << true;
+        QTest::newRow("closed, at least once") << Semantics::AtLeastOnce << false;
+        QTest::newRow("closed, at most once") << Semantics::AtMostOnce << false;
+    }
+    void databaseAway_canBePausedAndSteppedAndNothingIsLost()
+    {
+        QFETCH(Semantics, semantics);
+        QFETCH(bool, locked);
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(200));
+        options.ratePerSecond = 200;
+        options.semantics = semantics;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY(pipeline->progress().loaded > 20);
+        std::unique_ptr<DatabaseLock> lock;
+        if (locked) {
+            auto held = DatabaseLock::hold(bench.warehousePath());
+            VERIFY_OK(held);
+            lock = std::move(*held);
+        } else {
+            pipeline->setDatabaseClosed(true);
+        }
+        const LoadStage &load = *pipeline->loads().front();
+        QTRY_COMPARE_WITH_TIMEOUT(load.status(), StageStatus::Retrying, 10'000);
+        QVERIFY(lasts(bench, "load-0 database"));
+        const std::int64_t before = pipeline->progress().loaded;
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(12'000));
+        QCOMPARE(load.status(), StageStatus::Running); // in the window: paused
+        QCOMPARE(stepUntilRefused(conductor), locked ? ErrorCode::Busy : ErrorCode::Unavailable);
+        QCOMPARE(pipeline->progress().loaded, before);
+        QVERIFY(lasts(bench, "load-0 database"));
+        lock.reset();
+        pipeline->setDatabaseClosed(false);
+        VERIFY_OK(conductor.stepRecord());
+        QCOMPARE(pipeline->progress().loaded, before + 1);
+        QVERIFY(!lasts(bench, "load-0 database"));
+        conductor.release();
+        VERIFY_OK(endOf(*pipeline));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 200);
+        QCOMPARE(ledger->redelivered, 0);
+    }
+
+    void resetWhileTheDatabaseIsAway_isFollowedWhenItIsBack()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(200));
+        options.ratePerSecond = 200;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY(bench.number("select min(next_offset) from etl_offsets") > 5);
+        pipeline->setDatabaseClosed(true);
+        const LoadStage &load = *pipeline->loads().front();
+        QTRY_COMPARE_WITH_TIMEOUT(load.status(), StageStatus::Retrying, 10'000);
+        QVERIFY(load.joined());
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(5'000));
+        VERIFY_OK(
+            conductor.reset(StageKind::Load, {{{"enriched_orders", 0}, 0}, {{"enriched_orders", 1}, 0}}));
+        // It cannot join before it knows where to begin; paused it can be all the same.
+        QTRY_COMPARE(load.status(), StageStatus::Retrying);
+        QVERIFY(!load.joined());
+        VERIFY_OK(conductor.conduct(5'000));
+        pipeline->setDatabaseClosed(false);
+        QTRY_VERIFY(load.joined());
+        conductor.release();
+        VERIFY_OK(endOf(*pipeline));
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset'"), 2);
+        QCOMPARE(bench.number("select count(*) from etl_audit where epoch = 1 and action <> 'reset'"), 200);
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 200);
+    }
+
+    void keptRecordsOfAPartitionThatIsGivenUp_areWorkedByWhoeverHasItNow()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(100'000));
+        options.ratePerSecond = 400;
+        options.staticAssignment = false;
+        options.loadMembers = 2;
+        options.semantics = Semantics::AtLeastOnce; // anything written twice is seen
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        QVERIFY(pipeline->setOnHold("source-0", true)); // until the groups are complete
+        QTRY_VERIFY_WITH_TIMEOUT(pipeline->times().assignedUs.load() > 0, 20'000);
+        QVERIFY(pipeline->setOnHold("source-0", false));
+        QTRY_VERIFY_WITH_TIMEOUT(pipeline->progress().loaded > 20, 20'000);
+        pipeline->setDatabaseClosed(true);
+        const auto retries = [](const auto &load) { return load->status() == StageStatus::Retrying; };
+        QTRY_VERIFY_WITH_TIMEOUT(std::all_of(pipeline->loads().begin(), pipeline->loads().end(), retries),
+                                 10'000);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(5'000));
+        QVERIFY(pipeline->stopMember("load-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->loads().front()->gate().positions().size(), 2U, 20'000);
+        pipeline->setDatabaseClosed(false);
+        conductor.release();
+        pipeline->stopSource();
+        VERIFY_OK(endOf(*pipeline));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QVERIFY(ledger->acked > 20);
+    }
+
+    void brokersAway_theErrorEndsWhenTheyAnswerAgain()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(20)));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        const auto brokers = bench.backend->brokers();
+        VERIFY_OK(brokers);
+        for (const broker::BrokerInfo &broker : *brokers)
+            VERIFY_OK(bench.backend->setBrokerUp(broker.id, false));
+        QTRY_VERIFY_WITH_TIMEOUT(lasts(bench, "load-0 broker") && lasts(bench, "transform-0 broker"), 20'000);
+        for (const broker::BrokerInfo &broker : *brokers)
+            VERIFY_OK(bench.backend->setBrokerUp(broker.id, true));
+        // Nothing is read or written any more that would show it.
+        QTRY_VERIFY_WITH_TIMEOUT(lastingErrors(bench).empty(), 30'000);
+        pipeline->stop();
     }
 
     void diskFull_theLoaderWaitsForSpaceAndGoesOn()
@@ -183,6 +342,47 @@ private Q_SLOTS:
     }
 
 private:
+    static pipeline::PipelineOptions withLookups(const Bench &bench, std::int64_t orders,
+                                                 std::shared_ptr<FlakyLookups> lookups)
+    {
+        auto options = bench.options(generator(orders));
+        options.transforms[Dataset::Orders] =
+            *transform::Config::parse(R"({"version": 1, "dataset": "orders", "steps": [{"use": "parse"},
+            {"use": "lookup", "table": "city_province", "key": "/customer/city", "set": "/customer/province"}]})",
+                                      QStringLiteral("test"));
+        options.lookups = std::move(lookups);
+        return options;
+    }
+
+    /// Steps the record that is furthest on its way until a hop is refused, and says why.
+    static ErrorCode stepUntilRefused(Conductor &conductor)
+    {
+        for (;;) {
+            const auto step = conductor.stepHop(Policy::FollowRecord);
+            if (!step)
+                return step.error().code;
+            if (!step->done)
+                return ErrorCode::Internal;
+        }
+    }
+
+    /// Who says that something is wrong now, and what it is.
+    static std::set<std::string> lastingErrors(const Bench &bench)
+    {
+        journal::State state;
+        (void)bench.journal->forEach([&state](std::span<const journal::Event> part) {
+            state.apply(part);
+            return true;
+        });
+        std::set<std::string> lasting;
+        for (const auto &[at, error] : state.errors()) {
+            if (state.lasts(at, error))
+                lasting.insert(error.member + " " + error.condition);
+        }
+        return lasting;
+    }
+    static bool lasts(const Bench &bench, const char *what) { return lastingErrors(bench).contains(what); }
+
     static bool saidInTheJournal(const Bench &bench, std::string_view words)
     {
         for (const journal::Event &event : bench.events(journal::EventKind::Error)) {

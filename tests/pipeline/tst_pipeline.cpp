@@ -98,6 +98,43 @@ private Q_SLOTS:
         QCOMPARE(checksum(bench), before);
     }
 
+    void commitOutsideOfTheLog_isNotFollowedAndSaysWhatIsKept()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        loadOrders(bench, 100, 0);
+        const auto stored = bench.number("select next_offset from etl_offsets where partition = 0");
+        commitAsStranger(bench, {TopicPartition{"enriched_orders", 0}, 1'000'000, {}});
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_VERIFY(isDrained(*loader));
+        loader->stop();
+        QCOMPARE(bench.number("select next_offset from etl_offsets where partition = 0"), stored);
+        QCOMPARE(bench.number("select epoch from etl_offsets where partition = 0"), 0);
+        const auto errors = bench.events(journal::EventKind::Error);
+        QCOMPARE(errors.size(), 1U);
+        QVERIFY(errors.front().text.find("from 0 to " + std::to_string(stored)) != std::string::npos);
+    }
+
+    void slowLoader_saysWhatItHasDoneBeforeItDawdles()
+    {
+        constexpr int delayMs = 60'000;
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = bench.make(bench.options(generator(4)));
+        pipeline->setDelay(StageKind::Load, delayMs);
+        VERIFY_OK(pipeline->start({}));
+        const auto has = [&](journal::EventKind kind) {
+            const auto events = bench.events(kind);
+            return std::any_of(events.begin(), events.end(),
+                               [](const journal::Event &e) { return e.group == kLoaderGroup; });
+        };
+        QTRY_VERIFY(has(journal::EventKind::Applied));
+        QTRY_VERIFY(has(journal::EventKind::Committed));
+        QCOMPARE(pipeline->progress().loaded, 1);
+        pipeline->stop();
+    }
+
     void resetThatTheLoaderHasFollowed_isItsOwnAtOnce()
     {
         Bench bench;
