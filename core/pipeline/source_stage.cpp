@@ -12,7 +12,6 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kLingerMs = 5;
 constexpr int kEventFlushUs = 20'000;
 /// Until every member has its partitions, a source without a rate sends only so many: nobody reads them yet.
 constexpr std::int64_t kLeadIn = 100;
@@ -34,7 +33,7 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 {
     m_crashNow = false;
     auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        broker::producerConfig(m_shared.cluster, m_name, m_shared.controls.lingerMs()),
         [this](const broker::Delivery &d) { onDelivery(d); }, {}, [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());

@@ -15,7 +15,6 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kLingerMs = 5;
 constexpr std::size_t kBatch = 500;
 constexpr int kSettleMs = 30'000;
 
@@ -33,7 +32,8 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
     m_sampled.clear();
     m_afterFlush.clear();
     m_sinceCommit = m_deadSinceCommit = 0;
-    auto opened = openSender(kLingerMs, [this](const broker::Delivery &d) { onDelivery(d); });
+    auto opened =
+        openSender(m_shared.controls.lingerMs(), [this](const broker::Delivery &d) { onDelivery(d); });
     if (opened)
         opened = openConsumer();
     if (!opened) {
