@@ -66,6 +66,7 @@ Result<void> ReadingStage::openConsumer()
     settings.startAtEarliest = false;
     settings.prefetchKb = kPrefetchKb;
     settings.maxPollIntervalMs = m_shared.options.maxPollIntervalMs;
+    settings.fetchWaitMs = m_shared.options.fetchWaitMs;
     broker::ConsumerListener listener;
     listener.assigned = [this](std::vector<broker::StartOffset> &starts) { onAssigned(starts); };
     listener.revoked = [this](const std::vector<TopicPartition> &partitions, bool lost) {
@@ -135,14 +136,14 @@ Result<void> ReadingStage::startPositions(std::vector<broker::StartOffset> &star
     const auto committed = m_consumer->committed(partitions, kAskTimeoutMs);
     if (!committed)
         return committed.error();
+    const auto all = m_consumer->watermarksOf(partitions, kAskTimeoutMs);
+    if (!all)
+        return all.error();
     starts.clear();
-    for (const broker::CommitOffset &known : *committed) {
-        const auto marks = m_consumer->watermarks(known.partition, kAskTimeoutMs);
-        if (!marks)
-            return marks.error();
+    for (auto marks = all->begin(); const broker::CommitOffset &known : *committed) {
         addGroupEvent(journal::EventKind::LogStart, known.partition, marks->begin);
         m_committed[known.partition] = known.offset >= 0 ? known.offset : marks->begin;
-        const auto start = startOffset(known, *marks);
+        const auto start = startOffset(known, *marks++);
         if (!start)
             return start.error();
         if (start->has_value())
@@ -227,7 +228,7 @@ bool ReadingStage::serve()
         flushEvents(); // a pause may be long: what was committed is to be seen in it
         m_gate.setSettled(true);
     }
-    if (const auto credit = m_gate.next(20)) {
+    if (const auto credit = m_gate.next(broker::kServeEveryMs)) {
         CreditReport report;
         answer(*credit, report);
         publishPositions();
@@ -247,10 +248,10 @@ void ReadingStage::settleAndReport()
     m_settling = false;
 }
 
-void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch)
+void ReadingStage::takeBatch(std::size_t max, int waitMs, int gatherMs, std::vector<broker::Message> &batch)
 {
     if (max == 0) {
-        m_consumer->wait(20);
+        m_consumer->wait(waitMs);
         return;
     }
     for (auto &[partition, message] : m_held) // left over from the conducted regime
@@ -261,7 +262,7 @@ void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::
         m_consumer->takeAny(max - batch.size(), batch);
         if (batch.size() >= max || (!batch.empty() && monotonicUs() >= untilUs))
             return;
-        m_consumer->wait(10);
+        m_consumer->wait(batch.empty() ? waitMs : 10);
         if (batch.empty())
             return;
         const std::int64_t assignments = m_assignments;

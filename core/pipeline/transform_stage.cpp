@@ -15,6 +15,7 @@ namespace pk::pipeline {
 
 namespace {
 
+constexpr int kReportsMs = 10;
 constexpr std::size_t kBatch = 500;
 constexpr int kSettleMs = 30'000;
 
@@ -73,7 +74,9 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         if (!free)
             continue;
         if (const std::size_t most = credit(max); most > 0 && outputsOpen()) {
-            takeBatch(most, gather ? m_shared.options.commitMs : 0, batch);
+            // While records of ours are under way there are delivery reports to see, and a commit to come.
+            const int waitMs = m_sinceCommit > 0 ? kReportsMs : broker::kServeEveryMs;
+            takeBatch(most, waitMs, gather ? m_shared.options.commitMs : 0, batch);
         } else {
             m_consumer->wait(5);
         }
