@@ -5,7 +5,7 @@
 
 # --- what must be installed (Debian 12 and Ubuntu 24.04 use the same names) ---------------------------------------
 build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-l10n-tools libqt6sql6-sqlite
-    librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev)
+    librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev libjemalloc-dev)
 test_packages=(python3 kcat sqlite3)
 
 # --- what is said -------------------------------------------------------------------------------------------------

@@ -1,13 +1,22 @@
 #include "base/hash.h"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
+
+#include <memory>
 
 namespace pk {
 
+/// OpenSSL's SHA256() looks the algorithm up and allocates a context at each call, which costs half as much
+/// as hashing a record does.
 Sha256 sha256(std::string_view bytes)
 {
+    static const EVP_MD *const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // for the whole process
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                       &EVP_MD_CTX_free);
     Sha256 digest;
-    SHA256(reinterpret_cast<const unsigned char *>(bytes.data()), bytes.size(), digest.data());
+    EVP_DigestInit_ex2(context.get(), algorithm, nullptr);
+    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
+    EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
     return digest;
 }
 

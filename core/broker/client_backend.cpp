@@ -236,9 +236,10 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
     return firstTopicError(results, count, what);
 }
 
-Result<Consumer::Watermarks> ClientBackend::watermarks(const TopicPartition &partition)
+Result<std::vector<Consumer::Watermarks>>
+ClientBackend::watermarksOf(const std::vector<TopicPartition> &partitions)
 {
-    return queryWatermarks(m_client.get(), partition, m_timeoutMs);
+    return queryWatermarks(m_client.get(), partitions, m_timeoutMs);
 }
 
 Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group,

@@ -27,7 +27,8 @@ public:
     Result<void> createTopic(const TopicSpec &spec) override;
     Result<void> deleteTopic(const std::string &name) override;
     Result<void> addPartitions(const std::string &topic, int total) override;
-    Result<Consumer::Watermarks> watermarks(const TopicPartition &partition) override;
+    Result<std::vector<Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) override;
     Result<std::vector<CommitOffset>> committed(const std::string &group,
                                                 const std::vector<TopicPartition> &partitions) override;
     Result<GroupInfo> describeGroup(const std::string &group) override;

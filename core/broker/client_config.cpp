@@ -54,7 +54,8 @@ ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &
                                                         : 6000;
     config.set("session.timeout.ms", sessionMs).set("heartbeat.interval.ms", sessionMs / 7);
     config.set("max.poll.interval.ms", std::max(settings.maxPollIntervalMs, sessionMs));
-    config.set("fetch.wait.max.ms", 20).set("queued.max.messages.kbytes", settings.prefetchKb);
+    config.set("fetch.wait.max.ms", settings.fetchWaitMs)
+        .set("queued.max.messages.kbytes", settings.prefetchKb);
     config.set("enable.partition.eof", "false");
     if (cluster.embedded)
         config.set("isolation.level", "read_uncommitted"); // the mock cluster knows no transactions

@@ -51,6 +51,9 @@ struct ConsumerSettings
     int prefetchKb = 4096;
     int maxPollIntervalMs = 300'000;
     int sessionTimeoutMs = 0; ///< 0: 3500 embedded, 6000 on real brokers
+    /// The embedded broker holds an empty fetch for all of it: so late may a record come, and so often is it
+    /// asked in vain.
+    int fetchWaitMs = 20;
 };
 /// Auto commit and auto offset store off, range assignment, read_committed where there are transactions.
 ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &settings);

@@ -90,7 +90,15 @@ public:
     virtual Result<void> deleteTopic(const std::string &name) = 0;
     virtual Result<void> addPartitions(const std::string &topic, int total) = 0;
 
-    virtual Result<Consumer::Watermarks> watermarks(const TopicPartition &partition) = 0;
+    /// In the order asked; an error when any of them is not known. Two requests a broker, however many they
+    /// are.
+    virtual Result<std::vector<Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) = 0;
+    Result<Consumer::Watermarks> watermarks(const TopicPartition &partition)
+    {
+        const auto marks = watermarksOf({partition});
+        return marks ? Result<Consumer::Watermarks>(marks->front()) : marks.error();
+    }
     /// What `group` has committed, in the order asked; offset -1 where there is nothing.
     virtual Result<std::vector<CommitOffset>> committed(const std::string &group,
                                                         const std::vector<TopicPartition> &partitions) = 0;

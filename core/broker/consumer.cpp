@@ -195,7 +195,9 @@ public:
     ConsumerListener listener;
     Bell bell;
     ClientHandle client;
-    QueueHandle commits; // destroyed before the client, like `queues`: answers to asynchronous commits
+    // Destroyed before the client, like `queues`.
+    QueueHandle commits; // answers to asynchronous commits
+    QueueHandle group; // what serve() takes from: rebalances, errors
     std::vector<PartitionQueue> queues;
     std::vector<rd_kafka_message_t *> raw;
     std::size_t turn = 0;
@@ -221,6 +223,10 @@ Result<std::unique_ptr<Consumer>> Consumer::create(const ClientConfig &config, C
     consumer->d->client = std::move(*client);
     rd_kafka_poll_set_consumer(opaque->client.get());
     opaque->commits.reset(rd_kafka_queue_new(opaque->client.get()));
+    opaque->group.reset(rd_kafka_queue_get_consumer(opaque->client.get()));
+    rd_kafka_queue_cb_event_enable(opaque->commits.get(), &Bell::ring, &opaque->bell);
+    if (opaque->group) // without a group's name there is none
+        rd_kafka_queue_cb_event_enable(opaque->group.get(), &Bell::ring, &opaque->bell);
     return consumer;
 }
 
@@ -234,6 +240,7 @@ Consumer::~Consumer()
     }
     d->dropQueues();
     d->commits.reset();
+    d->group.reset();
     rd_kafka_destroy_flags(d->client.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 
@@ -383,6 +390,12 @@ Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicParti
 Result<Consumer::Watermarks> Consumer::watermarks(const TopicPartition &partition, int timeoutMs)
 {
     return queryWatermarks(d->client.get(), partition, timeoutMs);
+}
+
+Result<std::vector<Consumer::Watermarks>>
+Consumer::watermarksOf(const std::vector<TopicPartition> &partitions, int timeoutMs)
+{
+    return queryWatermarks(d->client.get(), partitions, timeoutMs);
 }
 
 void Consumer::close()

@@ -3,8 +3,8 @@
 // A Kafka consumer that takes records only when it is told to: each assigned partition has its own queue, and
 // back pressure is not taking from it. Meanwhile serve() keeps the group membership alive.
 //
-// Thread: belongs to one thread; the listener is called on it, inside serve(), take(), commit() and close().
-// Ownership: Messages must be destroyed before their Consumer.
+// Thread: belongs to one thread; the listener is called on it, inside serve(), take(),
+// commit() and close(). Ownership: Messages must be destroyed before their Consumer.
 
 #include "base/result.h"
 #include "broker/client_config.h"
@@ -25,6 +25,8 @@ namespace pk::broker {
 inline constexpr std::int64_t kBeginning = -2;
 /// Start where the group committed, else where auto.offset.reset says.
 inline constexpr std::int64_t kCommitted = -1000;
+
+inline constexpr int kServeEveryMs = 40;
 
 struct StartOffset
 {
@@ -66,13 +68,14 @@ public:
     /// name a group all the same. The listener's `assigned` is called as well.
     Result<void> assign(std::vector<StartOffset> partitions);
 
-    /// Callbacks, rebalances and liveness. REQUIRES: at least 20 calls a second while the consumer is open.
+    /// Callbacks, rebalances and liveness. REQUIRES: at least 20 calls a second while the consumer is open;
+    /// whoever waits for kServeEveryMs in between keeps to that.
     void serve();
     /// Appends up to `max` records of one partition that have arrived; does not wait.
     std::size_t take(const TopicPartition &partition, std::size_t max, std::vector<Message> &out);
     /// The same from all partitions in turn, beginning with another one at each call.
     std::size_t takeAny(std::size_t max, std::vector<Message> &out);
-    /// Waits until a record may have arrived, at most `timeoutMs`.
+    /// Waits until a record may have arrived or there is something to serve, at most `timeoutMs`.
     void wait(int timeoutMs);
 
     std::vector<TopicPartition> assignment() const;
@@ -94,6 +97,9 @@ public:
         std::int64_t end = 0;
     };
     Result<Watermarks> watermarks(const TopicPartition &partition, int timeoutMs);
+    /// In the order asked; an error when any of them is not known.
+    Result<std::vector<Watermarks>> watermarksOf(const std::vector<TopicPartition> &partitions,
+                                                 int timeoutMs);
 
     /// Leaves the group in order: revoked() runs, then LeaveGroup is sent.
     void close();

@@ -69,9 +69,10 @@ public:
     {
         return ask([&](ClientBackend &clients) { return clients.addPartitions(topic, total); });
     }
-    Result<Consumer::Watermarks> watermarks(const TopicPartition &p) override
+    Result<std::vector<Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) override
     {
-        return ask([&](ClientBackend &clients) { return clients.watermarks(p); });
+        return ask([&](ClientBackend &clients) { return clients.watermarksOf(partitions); });
     }
     Result<std::vector<CommitOffset>> committed(const std::string &group,
                                                 const std::vector<TopicPartition> &partitions) override

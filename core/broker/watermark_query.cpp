@@ -18,15 +18,31 @@ namespace {
 constexpr int kTryMs = 2'000;
 constexpr int kBetweenTriesMs = 50;
 
-/// `which` is one of Kafka's two special timestamps, by which ListOffsets names the ends of a log.
-rd_kafka_resp_err_t endOfLog(rd_kafka_t *client, const TopicPartition &partition, std::int64_t which,
-                             int timeoutMs, std::int64_t *offset)
+struct Refusal
 {
-    const PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
-    list->elems[0].offset = which;
-    const rd_kafka_resp_err_t code = rd_kafka_offsets_for_times(client, list.get(), timeoutMs);
-    *offset = list->elems[0].offset;
-    return code != RD_KAFKA_RESP_ERR_NO_ERROR ? code : list->elems[0].err;
+    rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
+    std::size_t partition = 0; ///< which of those that were asked for
+};
+
+/// `which` is one of Kafka's two special timestamps, by which ListOffsets names the ends of a log.
+Refusal endOfLogs(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, std::int64_t which,
+                  int timeoutMs, std::vector<std::int64_t> &offsets)
+{
+    const PartitionList list = makeList(std::span<const TopicPartition>(partitions));
+    for (int i = 0; i < list->cnt; ++i)
+        list->elems[i].offset = which;
+    if (const auto code = rd_kafka_offsets_for_times(client, list.get(), timeoutMs);
+        code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return {code};
+    offsets.clear();
+    for (const TopicPartition &partition : partitions) { // the library may have sorted them
+        const auto *answer =
+            rd_kafka_topic_partition_list_find(list.get(), partition.topic.c_str(), partition.partition);
+        if (answer->err != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return {answer->err, offsets.size()};
+        offsets.push_back(answer->offset);
+    }
+    return {};
 }
 
 bool mayPassWithAnotherLeader(rd_kafka_resp_err_t code)
@@ -59,29 +75,42 @@ void refreshLeaders(rd_kafka_t *client, const std::string &topic, int timeoutMs)
 } // namespace
 
 /// Not rd_kafka_query_watermark_offsets(): when its broker goes away at the wrong moment, that never returns.
-Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition,
-                                             int timeoutMs)
+Result<std::vector<Consumer::Watermarks>>
+queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, int timeoutMs)
 {
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     const auto leftMs = [deadlineUs] {
         return static_cast<int>(
             std::clamp<std::int64_t>((deadlineUs - monotonicUs()) / 1000, 1, std::int64_t{kTryMs}));
     };
-    for (;;) {
-        Consumer::Watermarks marks;
-        rd_kafka_resp_err_t code =
-            endOfLog(client, partition, RD_KAFKA_OFFSET_BEGINNING, leftMs(), &marks.begin);
-        if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
-            code = endOfLog(client, partition, RD_KAFKA_OFFSET_END, leftMs(), &marks.end);
-        if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
-            return marks;
-        if (!mayPassWithAnotherLeader(code) || monotonicUs() >= deadlineUs) {
-            return kafkaError(code, QCoreApplication::translate("broker", "The log's ends could not be read"),
-                              QString::fromStdString(partition.toString()));
+    std::vector<std::int64_t> begins;
+    std::vector<std::int64_t> ends;
+    while (!partitions.empty()) {
+        Refusal refusal = endOfLogs(client, partitions, RD_KAFKA_OFFSET_BEGINNING, leftMs(), begins);
+        if (refusal.code == RD_KAFKA_RESP_ERR_NO_ERROR)
+            refusal = endOfLogs(client, partitions, RD_KAFKA_OFFSET_END, leftMs(), ends);
+        if (refusal.code == RD_KAFKA_RESP_ERR_NO_ERROR)
+            break;
+        const TopicPartition &refused = partitions[refusal.partition];
+        if (!mayPassWithAnotherLeader(refusal.code) || monotonicUs() >= deadlineUs) {
+            return kafkaError(refusal.code,
+                              QCoreApplication::translate("broker", "The log's ends could not be read"),
+                              QString::fromStdString(refused.toString()));
         }
-        refreshLeaders(client, partition.topic, leftMs());
+        refreshLeaders(client, refused.topic, leftMs());
         std::this_thread::sleep_for(std::chrono::milliseconds(std::min(kBetweenTriesMs, leftMs())));
     }
+    std::vector<Consumer::Watermarks> marks;
+    for (std::size_t i = 0; i < partitions.size(); ++i)
+        marks.push_back({begins[i], ends[i]});
+    return marks;
+}
+
+Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition,
+                                             int timeoutMs)
+{
+    const auto marks = queryWatermarks(client, std::vector{partition}, timeoutMs);
+    return marks ? Result<Consumer::Watermarks>(marks->front()) : marks.error();
 }
 
 } // namespace pk::broker

@@ -100,6 +100,11 @@ WriterId Journal::writer(std::string name)
     return static_cast<WriterId>(d->writers.size() - 1);
 }
 
+bool Journal::isOff() const
+{
+    return d->options.off;
+}
+
 std::string Journal::writerName(WriterId id) const
 {
     const std::lock_guard lock(d->mutex);
@@ -119,7 +124,7 @@ void Journal::append(WriterId writer, Event event)
 
 void Journal::Private::append(WriterId id, std::span<Event> events)
 {
-    if (events.empty())
+    if (events.empty() || options.off)
         return;
     EventRing::Dropped dropped; // declared first: freed after the lock is
     std::unique_lock lock(mutex);

@@ -33,6 +33,7 @@ struct JournalOptions
     QString sessionFile; ///< empty: memory only
     std::map<std::string, std::string> sessionInfo; ///< for the file's header: seed, environment and the like
     std::chrono::milliseconds idleWrite{500}; ///< how long a chunk waits to become full
+    bool off = false; ///< append() drops everything: to measure what the journal costs
 };
 
 using WriterId = std::uint32_t;
@@ -46,6 +47,7 @@ public:
 
     /// Registers who will write, e.g. "transform-0"; the same name always gives the same id.
     WriterId writer(std::string name);
+    bool isOff() const;
     std::string writerName(WriterId id) const;
 
     /// Appends a batch in one critical section and empties `events` (its capacity is kept for the caller).

@@ -31,6 +31,9 @@ struct Controls
         const std::int64_t rate = ratePerSecond.load(std::memory_order_relaxed);
         return rate > 0 && rate < 1'000;
     }
+    /// How long a producer gathers records for a request when its client is made. Flat out each request
+    /// costs more than the wait: the embedded broker hands out one batch of a partition at a time.
+    int lingerMs() const { return ratePerSecond.load(std::memory_order_relaxed) == 0 ? 20 : 5; }
     int delayOf(StageKind stage) const
     {
         return delayMs[static_cast<std::size_t>(stage)].load(std::memory_order_relaxed);

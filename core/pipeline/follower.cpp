@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 namespace pk::pipeline {
 
@@ -17,8 +16,9 @@ namespace {
 
 constexpr std::size_t kBatch = 1'000;
 constexpr int kPrefetchKb = 32'768;
+constexpr int kFetchWaitMs = 100; // nobody waits for it but the guard, and that one only under load
 constexpr std::int64_t kCommitEveryUs = 50'000;
-constexpr std::int64_t kJudgeEveryUs = 250'000;
+constexpr std::int64_t kJudgeEveryUs = 2'000'000;
 constexpr std::size_t kMostSightings = 8'000;
 constexpr int kAskTimeoutMs = 10'000;
 
@@ -82,6 +82,7 @@ Result<void> Follower::start()
     settings.clientId = "follower";
     settings.startAtEarliest = false; // a record that retention took before it was seen must be noticed
     settings.prefetchKb = kPrefetchKb;
+    settings.fetchWaitMs = kFetchWaitMs;
     broker::ConsumerListener listener;
     listener.failed = [this](const Error &error) {
         const std::lock_guard lock(m_mutex);
@@ -95,15 +96,23 @@ Result<void> Follower::start()
         return consumer.error();
     m_consumer = std::move(*consumer);
     // From the logs' ends at the start: what an earlier run left there is not of this one.
+    std::vector<TopicPartition> all;
     for (const Dataset dataset : m_options.datasets) {
         for (const std::string &topic : topicsOf(dataset)) {
+            for (int p = 0; p < m_options.partitions; ++p)
+                all.push_back({topic, p});
+        }
+    }
+    const auto marks = m_consumer->watermarksOf(all, kAskTimeoutMs);
+    if (!marks)
+        return marks.error();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        m_starts[all[i]] = (*marks)[i].end;
+    for (const Dataset dataset : m_options.datasets) {
+        for (const std::string_view topic : {rawTopic(dataset), enrichedTopic(dataset)}) {
             for (int p = 0; p < m_options.partitions; ++p) {
-                const auto marks = m_consumer->watermarks({topic, p}, kAskTimeoutMs);
-                if (!marks)
-                    return marks.error();
-                m_starts[{topic, p}] = marks->end;
-                if (topic == rawTopic(dataset) || topic == enrichedTopic(dataset))
-                    m_origins[{topic, p}].end = marks->end;
+                const TopicPartition partition{std::string(topic), p};
+                m_origins[partition].end = m_starts.at(partition);
             }
         }
     }
@@ -165,8 +174,10 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
             (void)judge(consumer); // a broker that does not answer is asked again
             judgedUs = nowUs;
         }
-        if (batch.empty())
-            consumer.wait(10);
+        if (batch.empty()) {
+            consumer.wait(broker::kServeEveryMs);
+            continue;
+        }
         const std::lock_guard lock(m_mutex);
         m_published = m_positions;
     }
@@ -237,15 +248,19 @@ void Follower::sight(std::string_view topic, std::int32_t partition, std::int64_
 /// sightings so far which are possible.
 Result<void> Follower::judge(broker::Consumer &consumer)
 {
-    std::set<const Origin *> asked;
+    std::map<Origin *, const TopicPartition *> unknown;
     for (const Sighting &sighting : m_sightings) {
-        if (sighting.offset < sighting.origin->end || !asked.insert(sighting.origin).second)
-            continue;
-        const auto marks = consumer.watermarks(*sighting.partition, kAskTimeoutMs);
-        if (!marks)
-            return marks.error();
-        sighting.origin->end = marks->end;
+        if (sighting.offset >= sighting.origin->end)
+            unknown.emplace(sighting.origin, sighting.partition);
     }
+    std::vector<TopicPartition> asked;
+    for (const auto &[origin, partition] : unknown)
+        asked.push_back(*partition);
+    const auto marks = consumer.watermarksOf(asked, kAskTimeoutMs);
+    if (!marks)
+        return marks.error();
+    for (auto mark = marks->begin(); const auto &[origin, partition] : unknown)
+        origin->end = (mark++)->end;
     for (const Sighting &sighting : m_sightings)
         judge(sighting);
     m_sightings.clear();

@@ -118,7 +118,7 @@ Stage::SessionEnd LoadStage::loop(const std::stop_token &stop)
             return SessionEnd::Rejoin;
         if (!free)
             continue;
-        takeBatch(credit(max), gather ? m_shared.options.commitMs : 0, batch);
+        takeBatch(credit(max), broker::kServeEveryMs, gather ? m_shared.options.commitMs : 0, batch);
         std::erase_if(batch, [this](const broker::Message &m) { return !owns(m.position()); });
         if (!batch.empty()) {
             setIdle(false);

@@ -53,6 +53,7 @@ struct PipelineOptions
     int commitEvery = 2'000; ///< records a stage works between two commits, at most
     int commitMs = 100; ///< and milliseconds
     int maxPollIntervalMs = 300'000;
+    int fetchWaitMs = 20; ///< see broker::ConsumerSettings
     std::int64_t sampleEvery = 128; ///< detail events: one record in so many
     QString warehousePath;
     SourceFactory source; ///< empty: somebody else produces

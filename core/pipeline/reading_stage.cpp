@@ -67,6 +67,7 @@ Result<void> ReadingStage::openConsumer()
     settings.startAtEarliest = false;
     settings.prefetchKb = kPrefetchKb;
     settings.maxPollIntervalMs = m_shared.options.maxPollIntervalMs;
+    settings.fetchWaitMs = m_shared.options.fetchWaitMs;
     broker::ConsumerListener listener;
     listener.assigned = [this](std::vector<broker::StartOffset> &starts) { onAssigned(starts); };
     listener.revoked = [this](const std::vector<TopicPartition> &partitions, bool lost) {
@@ -143,16 +144,16 @@ bool ReadingStage::startPositions(std::vector<broker::StartOffset> &starts)
         brokerFailed(committed.error());
         return false;
     }
+    const auto all = m_consumer->watermarksOf(partitions, kAskTimeoutMs);
+    if (!all) {
+        brokerFailed(all.error());
+        return false;
+    }
     starts.clear();
-    for (const broker::CommitOffset &known : *committed) {
-        const auto marks = m_consumer->watermarks(known.partition, kAskTimeoutMs);
-        if (!marks) {
-            brokerFailed(marks.error());
-            return false;
-        }
+    for (auto marks = all->begin(); const broker::CommitOffset &known : *committed) {
         addGroupEvent(journal::EventKind::LogStart, known.partition, marks->begin);
         m_committed[known.partition] = known.offset >= 0 ? known.offset : marks->begin;
-        const auto start = startOffset(known, *marks);
+        const auto start = startOffset(known, *marks++);
         if (!start) {
             reportError(start.error(), condition::database);
             return false;
@@ -238,10 +239,10 @@ void ReadingStage::settleAndReport()
     m_settling = false;
 }
 
-void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch)
+void ReadingStage::takeBatch(std::size_t max, int waitMs, int gatherMs, std::vector<broker::Message> &batch)
 {
     if (max == 0) {
-        m_consumer->wait(20);
+        m_consumer->wait(waitMs);
         return;
     }
     if (takeKept(max, batch))
@@ -251,7 +252,7 @@ void ReadingStage::takeBatch(std::size_t max, int gatherMs, std::vector<broker::
         m_consumer->takeAny(max - batch.size(), batch);
         if (batch.size() >= max || (!batch.empty() && monotonicUs() >= untilUs))
             return;
-        m_consumer->wait(10);
+        m_consumer->wait(batch.empty() ? waitMs : 10);
         if (batch.empty())
             return;
         const std::int64_t assignments = m_assignments;

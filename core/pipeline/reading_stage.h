@@ -45,8 +45,8 @@ protected:
     /// Liveness, rebalances, and in the conducted regime one credit. True: the stage may take a batch now.
     bool serve();
     /// Appends up to `max` records that have arrived. Once there is one, it waits for more until `gatherMs`
-    /// are over; with none, or without credit, it waits a moment and returns.
-    void takeBatch(std::size_t max, int gatherMs, std::vector<broker::Message> &batch);
+    /// are over; with none, or without credit, it waits `waitMs` at most and returns.
+    void takeBatch(std::size_t max, int waitMs, int gatherMs, std::vector<broker::Message> &batch);
     /// Whether the stage may take records at all now, and how many at most.
     std::size_t credit(std::size_t max) const;
     /// The artificial delay of a slow consumer, served all the while.

@@ -29,7 +29,7 @@ bool ReadingStage::serve()
         flushEvents(); // a pause may be long: what was committed is to be seen in it
         m_gate.setSettled(true);
     }
-    if (const auto credit = m_gate.next(20)) {
+    if (const auto credit = m_gate.next(broker::kServeEveryMs)) {
         CreditReport report;
         answer(*credit, report);
         publishPositions();

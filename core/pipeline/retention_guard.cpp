@@ -179,22 +179,25 @@ void RetentionGuard::refresh(Topic &topic, broker::ClusterBackend &backend, bool
             least[p] = std::min(least[p], std::max<std::int64_t>(0, (*committed)[p].offset));
     }
     const bool anew = withLogEnds && topic.recount.exchange(false, std::memory_order_acq_rel);
+    std::vector<std::int64_t> handed;
+    for (const Partition &counted : topic.partitions)
+        handed.push_back(counted.handedCount.load(std::memory_order_relaxed));
+    // Records handed over but not in the log yet make this too small for a moment, never too large.
+    const auto marks = backend.watermarksOf(withLogEnds ? partitions : std::vector<TopicPartition>());
+    if (!marks) {
+        if (anew)
+            topic.recount.store(true, std::memory_order_release);
+        return; // as above
+    }
     for (std::size_t p = 0; p < partitions.size(); ++p) {
         Partition &counted = topic.partitions[p];
         if (withLogEnds) {
-            const std::int64_t handed = counted.handedCount.load(std::memory_order_relaxed);
-            // Records handed over but not in the log yet make this too small for a moment, never too large.
-            const auto marks = backend.watermarks(partitions[p]);
-            if (!marks) {
-                if (anew)
-                    topic.recount.store(true, std::memory_order_release);
-                return; // as above
-            }
-            const std::int64_t others = marks->end - handed; // below nothing when records were dropped
+            const auto &[begin, end] = (*marks)[p];
+            const std::int64_t others = end - handed[p]; // below nothing when records were dropped
             counted.foreign.store(anew ? others
                                        : std::max(counted.foreign.load(std::memory_order_relaxed), others),
                                   std::memory_order_relaxed);
-            counted.begin.store(marks->begin, std::memory_order_relaxed);
+            counted.begin.store(begin, std::memory_order_relaxed);
         }
         if (counted.committed.exchange(least[p], std::memory_order_relaxed) != least[p])
             m_movedUs = monotonicUs();

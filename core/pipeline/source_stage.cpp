@@ -12,7 +12,7 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kLingerMs = 5;
+constexpr int kPollMs = 40; // at ease; a new rate, a pause or a crash are seen that soon
 constexpr int kEventFlushUs = 20'000;
 /// Until every member has its partitions, a source without a rate sends only so many: nobody reads them yet.
 constexpr std::int64_t kLeadIn = 100;
@@ -34,7 +34,7 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 {
     m_crashNow = false;
     auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, kLingerMs),
+        broker::producerConfig(m_shared.cluster, m_name, m_shared.controls.lingerMs()),
         [this](const broker::Delivery &d) { onDelivery(d); }, {}, [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
@@ -160,7 +160,7 @@ bool SourceStage::isDue()
     if (waitUs > 0) {
         // A millisecond at least: what became due meanwhile goes at once, while asking again and again for
         // less would take a whole core.
-        m_sender->poll(static_cast<int>(std::clamp<std::int64_t>(waitUs / 1000, 1, 20)));
+        m_sender->poll(static_cast<int>(std::clamp<std::int64_t>(waitUs / 1000, 1, kPollMs)));
         flushEvents();
         return false;
     }
@@ -319,7 +319,7 @@ void SourceStage::serveCredit()
             reportError(settled.error(), condition::broker);
         m_gate.setSettled(true);
     }
-    const auto credit = m_gate.next(20);
+    const auto credit = m_gate.next(kPollMs);
     m_sender->poll();
     if (!credit)
         return;

@@ -150,6 +150,8 @@ journal::Event Stage::event(journal::EventKind kind) const
 void Stage::addToRange(journal::EventKind kind, const PositionView &position, std::string_view group,
                        std::string_view text)
 {
+    if (m_shared.journal.isOff())
+        return;
     // Ranges of several kinds and partitions grow side by side; the few newest events are enough to find
     // one's own.
     const std::size_t look = std::min<std::size_t>(m_events.size(), 16);
@@ -190,7 +192,7 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
 
 bool Stage::isSampled(std::string_view correlationId) const
 {
-    return !correlationId.empty()
+    return !correlationId.empty() && !m_shared.journal.isOff()
         && tailHash(correlationId)
             % static_cast<std::uint64_t>(m_shared.controls.sampleEvery.load(std::memory_order_relaxed))
         == 0;

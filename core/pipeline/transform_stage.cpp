@@ -15,7 +15,7 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kLingerMs = 5;
+constexpr int kReportsMs = 10;
 constexpr std::size_t kBatch = 500;
 constexpr int kSettleMs = 30'000;
 
@@ -33,7 +33,8 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
     m_sampled.clear();
     m_afterFlush.clear();
     m_sinceCommit = m_deadSinceCommit = 0;
-    auto opened = openSender(kLingerMs, [this](const broker::Delivery &d) { onDelivery(d); });
+    auto opened =
+        openSender(m_shared.controls.lingerMs(), [this](const broker::Delivery &d) { onDelivery(d); });
     if (opened)
         opened = openConsumer();
     if (!opened) {
@@ -73,7 +74,9 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         if (!free)
             continue;
         if (const std::size_t most = credit(max); most > 0 && outputsOpen()) {
-            takeBatch(most, gather ? m_shared.options.commitMs : 0, batch);
+            // While records of ours are under way there are delivery reports to see, and a commit to come.
+            const int waitMs = m_sinceCommit > 0 ? kReportsMs : broker::kServeEveryMs;
+            takeBatch(most, waitMs, gather ? m_shared.options.commitMs : 0, batch);
         } else {
             m_consumer->wait(5);
         }

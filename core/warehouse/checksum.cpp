@@ -2,6 +2,7 @@
 #include "warehouse/warehouse.h"
 
 #include <array>
+#include <charconv>
 
 namespace pk::warehouse {
 
@@ -29,20 +30,33 @@ constexpr std::array<Canonical, 4> kCanonical = {{
 
 void appendEscaped(std::string &row, std::string_view text)
 {
-    for (const char c : text) {
-        switch (c) {
-        case '\\':
-            row.append("\\\\");
-            break;
-        case '\t':
-            row.append("\\t");
-            break;
-        case '\n':
-            row.append("\\n");
-            break;
-        default:
-            row.push_back(c);
-        }
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c != '\\' && c != '\t' && c != '\n')
+            continue;
+        row.append(text, written, i - written);
+        row.append(c == '\\' ? "\\\\" : c == '\t' ? "\\t" : "\\n");
+        written = i + 1;
+    }
+    row.append(text, written);
+}
+
+void appendValue(std::string &row, const Statement &from, int column)
+{
+    std::array<char, 20> digits;
+    switch (from.type(column)) {
+    case ValueType::Null:
+        row.append("\\N");
+        break;
+    case ValueType::Integer: {
+        const auto [end, error] =
+            std::to_chars(digits.data(), digits.data() + digits.size(), from.integer(column));
+        row.append(digits.data(), end);
+        break;
+    }
+    default:
+        appendEscaped(row, from.text(column));
     }
 }
 
@@ -64,10 +78,7 @@ Result<void> addTable(Database &db, const Canonical &canonical, Sum128 &sum)
         text.assign(canonical.table);
         for (int column = 0; column < columns; ++column) {
             text.push_back('\t');
-            if (row.isNull(column))
-                text.append("\\N");
-            else
-                appendEscaped(text, row.text(column)); // integers too: the database writes them in decimal
+            appendValue(text, row, column);
         }
         sum.add(sha256(text));
     }

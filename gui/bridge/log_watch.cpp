@@ -53,10 +53,7 @@ void LogWatch::run(const std::stop_token &stop)
                     noteLeader({topic.name, partition.id}, partition.leader);
             }
             readJournal();
-            for (auto &[partition, log] : m_logs) {
-                if (stop.stop_requested() || !look(partition, log))
-                    break;
-            }
+            look();
         }
         std::unique_lock lock(mutex);
         wake.wait_for(lock, stop, kEvery, [] { return false; });
@@ -85,16 +82,25 @@ void LogWatch::readJournal()
     });
 }
 
-/// Only what was in the log a second ago is judged: delivery reports of our own records have arrived since.
-/// False: no broker answers at the moment.
-bool LogWatch::look(const TopicPartition &partition, Log &log)
+void LogWatch::look()
 {
-    const auto marks = answerTo([&] { return m_backend.watermarks(partition); });
+    std::vector<TopicPartition> partitions;
+    for (const auto &[partition, log] : m_logs)
+        partitions.push_back(partition);
+    const auto marks = answerTo([&] { return m_backend.watermarksOf(partitions); });
     if (!marks)
-        return false;
-    if (marks->begin > log.begin) {
-        log.begin = marks->begin;
-        append(journal::EventKind::LogStart, partition, marks->begin, marks->begin);
+        return; // no broker answers at the moment
+    for (std::size_t i = 0; i < partitions.size(); ++i)
+        note(partitions[i], (*marks)[i]);
+}
+
+/// Only what was in the log a second ago is judged: delivery reports of our own records have arrived since.
+void LogWatch::note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks)
+{
+    Log &log = m_logs.at(partition);
+    if (marks.begin > log.begin) {
+        log.begin = marks.begin;
+        append(journal::EventKind::LogStart, partition, marks.begin, marks.begin);
     }
     std::int64_t next = log.begin;
     std::vector<journal::Interval> foreign;
@@ -107,8 +113,7 @@ bool LogWatch::look(const TopicPartition &partition, Log &log)
         foreign.push_back({next, log.endBefore - 1});
     for (const journal::Interval &range : foreign)
         append(journal::EventKind::Observed, partition, range.first, range.last);
-    log.endBefore = marks->end;
-    return true;
+    log.endBefore = marks.end;
 }
 
 void LogWatch::append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,

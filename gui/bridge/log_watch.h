@@ -43,7 +43,8 @@ private:
     /// Asks the broker, and keeps in mind since when there is no answer.
     template <typename Question> auto answerTo(Question question);
     void readJournal();
-    bool look(const TopicPartition &partition, Log &log);
+    void look();
+    void note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks);
     void noteLeader(const TopicPartition &partition, int leader);
     void append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,
                 std::int64_t last);

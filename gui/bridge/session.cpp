@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kClockMs = 50;
 constexpr int kFollowerMs = 5'000;
+/// Nobody sees a tenth of a second between two hops, and asking five times as often is most of what a window
+/// costs while nothing happens.
+constexpr int kFetchWaitMs = 100;
 
 /// Both datasets are always read, so that another source changes nothing in the groups.
 std::vector<std::string> allTopics()
@@ -123,6 +126,7 @@ Result<pipeline::PipelineOptions> Session::pipelineOptions()
     options.sampleEvery = pipeline::sampleEveryFor(m_rate);
     options.seed = m_source.seed;
     options.staticAssignment = m_options.staticAssignment;
+    options.fetchWaitMs = kFetchWaitMs;
     options.warehousePath = m_warehousePath;
     auto source = makeSource(m_source, m_sequence);
     if (!source)

@@ -196,6 +196,27 @@ private Q_SLOTS:
         QVERIFY(m_owner->setBrokerUp(3, true));
     }
 
+    void watermarksOf_partitionsOfSeveralLeaders_comeInTheOrderAsked()
+    {
+        QVERIFY(create("uneven", 3));
+        TestProducer producer(producerConfig(m_owner->info(), "test", 0));
+        QVERIFY(producer.ok());
+        for (int p = 0; p < 3; ++p) {
+            for (int i = 0; i <= p; ++i)
+                QVERIFY(!producer.send({"uneven", p, {}, "v", 0, 0}).error);
+        }
+        const auto marks = m_stranger->watermarksOf({{"uneven", 2}, {"uneven", 0}, {"uneven", 1}});
+        QVERIFY2(marks, why(marks));
+        std::vector<std::int64_t> ends;
+        for (const Consumer::Watermarks &mark : *marks)
+            ends.push_back(mark.end);
+        QCOMPARE(ends, (std::vector<std::int64_t>{3, 1, 2}));
+        const auto none = m_stranger->watermarksOf({});
+        QVERIFY2(none, why(none));
+        QVERIFY(none->empty());
+        QVERIFY(!m_stranger->watermarksOf({{"uneven", 0}, {"uneven", 7}}));
+    }
+
     void watermarks_ofNoSuchPartition_isAnErrorInTime()
     {
         QVERIFY(create("small", 1));

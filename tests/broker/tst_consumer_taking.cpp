@@ -37,6 +37,28 @@ private Q_SLOTS:
         m_cluster = std::move(*cluster);
     }
 
+    void wait_aCommitIsAnswered_endsAtOnce()
+    {
+        createFilled("answered", 1);
+        const TopicPartition zero{"answered", 0};
+        bool answered = false;
+        ConsumerListener listener;
+        listener.committed = [&](const CommitOffset &, const std::optional<Error> &) { answered = true; };
+        auto consumer = Consumer::create(config("answered"), std::move(listener));
+        QVERIFY2(consumer, why(consumer));
+        QVERIFY((*consumer)->assign({{zero, kRecords}}));
+        const std::vector<CommitOffset> offsets{{zero, 5, {}}};
+        QVERIFY((*consumer)->commit(offsets)); // now its coordinator is known
+        QVERIFY((*consumer)->commitAsync(offsets));
+        const std::int64_t beganUs = monotonicUs();
+        for (int i = 0; i < 5 && !answered; ++i) {
+            (*consumer)->wait(4'000);
+            (*consumer)->serve();
+        }
+        QVERIFY(answered);
+        QVERIFY2(monotonicUs() - beganUs < 3'000'000, "it waited for the end of its time");
+    }
+
     void take_givesWhatWasAskedForInOrder()
     {
         createFilled("credit", 2);

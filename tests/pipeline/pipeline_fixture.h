@@ -44,7 +44,7 @@ inline pipeline::SourceFactory generator(std::int64_t orders, std::uint64_t seed
 class Bench
 {
 public:
-    Bench()
+    explicit Bench(journal::JournalOptions journalOptions = {})
     {
         broker::BrokerProcess::Options options;
         options.program = programPath();
@@ -52,7 +52,7 @@ public:
         auto started = broker::startEmbeddedCluster(std::move(options));
         if (started)
             backend = std::move(*started);
-        auto opened = journal::Journal::open({});
+        auto opened = journal::Journal::open(std::move(journalOptions));
         if (opened)
             journal = std::move(*opened);
     }

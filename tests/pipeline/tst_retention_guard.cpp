@@ -29,11 +29,12 @@ public:
             offsets.push_back({partition, committedOffset.load(), {}});
         return offsets;
     }
-    Result<broker::Consumer::Watermarks> watermarks(const TopicPartition &) override
+    Result<std::vector<broker::Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) override
     {
         broker::Consumer::Watermarks marks;
         marks.end = logEnd.load();
-        return marks;
+        return std::vector(partitions.size(), marks);
     }
 
     broker::ClusterInfo info() const override { return {}; }
