@@ -204,10 +204,6 @@
         <translation>Langkah terkendali · urutan = seed %1</translation>
     </message>
     <message>
-        <source>Running free · same content, order between partitions is free</source>
-        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
-    </message>
-    <message>
         <source>There are other clients: the order is not guaranteed</source>
         <translation>Ada klien lain: urutan tidak dijamin</translation>
     </message>
@@ -270,6 +266,10 @@
     <message>
         <source>The source stops first. What was acknowledged is loaded and committed, then everything closes.</source>
         <translation>Sumber berhenti lebih dulu. Yang sudah terkonfirmasi dimuat dan di-commit, lalu semuanya ditutup.</translation>
+    </message>
+    <message>
+        <source>Running free · same content, any order across partitions</source>
+        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
     </message>
 </context>
 <context>
@@ -1818,6 +1818,14 @@
     <message>
         <source>%1/s</source>
         <translation>%1/dtk</translation>
+    </message>
+    <message>
+        <source>absorbed (row unchanged)</source>
+        <translation>diserap (baris tetap)</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>pesan</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,8 @@ private:
             return Mark::Square;
         case Operation::Delete:
             return Mark::Diamond;
+        case Operation::Absorbed:
+            return Mark::None;
         case Operation::DeadLetter:
             break;
         }
