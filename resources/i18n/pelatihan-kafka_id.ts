@@ -2081,10 +2081,6 @@
         <translation>diambil transform</translation>
     </message>
     <message>
-        <source>stored in warehouse</source>
-        <translation>masuk warehouse</translation>
-    </message>
-    <message>
         <source>taken by consumer</source>
         <translation>diambil consumer</translation>
     </message>
@@ -2127,6 +2123,54 @@
     <message>
         <source>Broker %1</source>
         <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>The transform has not processed this record.</source>
+        <translation>Record ini belum diproses transform.</translation>
+    </message>
+    <message>
+        <source>The first record that the transform has processed appears here.</source>
+        <translation>Record pertama yang selesai diproses transform muncul di sini.</translation>
+    </message>
+    <message>
+        <source>Put aside by step %1 (%2). Click the record to read why.</source>
+        <translation>Disisihkan oleh langkah %1 (%2). Klik record untuk membaca sebabnya.</translation>
+    </message>
+    <message>
+        <source>The raw message cannot be read: the log no longer keeps it, or the broker does not answer.</source>
+        <translation>Pesan raw tidak bisa dibaca: sudah tidak tersimpan di log, atau broker tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>The transform changed nothing in it.</source>
+        <translation>Tidak ada yang diubah transform pada record ini.</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>Sebelum → sesudah</translation>
+    </message>
+    <message>
+        <source>What the transform changed</source>
+        <translation>Yang diubah transform</translation>
+    </message>
+    <message>
+        <source>evicted by retention</source>
+        <translation>terhapus oleh retention</translation>
+    </message>
+    <message>
+        <source>absorbed</source>
+        <translation>diserap</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>disimpan</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>none (tombstone)</source>
+        <translation>kosong (tombstone)</translation>
     </message>
 </context>
 <context>
