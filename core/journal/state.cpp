@@ -239,6 +239,13 @@ bool State::guardClosed() const
                        [](const auto &guard) { return guard.second.value; });
 }
 
+bool State::guardClosed(std::string_view topic) const
+{
+    return std::any_of(m_guards.begin(), m_guards.end(), [topic](const auto &guard) {
+        return guard.second.value && guard.first.second == topic;
+    });
+}
+
 std::vector<std::string> State::activeFaults() const
 {
     std::vector<std::string> active;

@@ -161,6 +161,7 @@ public:
     std::int64_t sampledOneIn() const { return m_sampled.known() ? m_sampled.value : 1; }
 
     bool guardClosed() const;
+    bool guardClosed(std::string_view topic) const;
     std::vector<std::string> activeFaults() const;
     /// The member that has the partition; empty when none of those in the group has.
     std::string owner(std::string_view group, const TopicPartition &partition) const;

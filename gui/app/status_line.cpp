@@ -24,8 +24,7 @@ QString regimeText(const RunStatus &status)
     case Regime::Conducted:
         return QCoreApplication::translate("app", "Conducted steps · order = seed %1").arg(status.seed);
     case Regime::Free:
-        return QCoreApplication::translate("app",
-                                           "Running free · same content, order between partitions is free");
+        return QCoreApplication::translate("app", "Running free · same content, any order across partitions");
     case Regime::ForeignClients:
         break;
     }
@@ -45,13 +44,13 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     , m_journal(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
 {
     m_regime->setSmall(true);
-    m_regime->setElided(true);
     m_regime->setMark(Mark::Dot);
     m_errorCount->setObjectName(QStringLiteral("errors"));
     m_errorCount->setMark(Mark::Triangle);
     m_news->setObjectName(QStringLiteral("news"));
     m_activity->setElided(true);
     m_news->setElided(true);
+    m_journal->setElided(true); // gives way before the regime does
     connect(m_errorCount, &PillButton::clicked, this, &StatusLine::errorsRequested);
     connect(&transport, &Transport::statusChanged, this, &StatusLine::refresh);
     connect(&transport, &Transport::failed, this, &StatusLine::addError);

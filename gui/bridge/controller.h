@@ -81,7 +81,7 @@ Q_SIGNALS:
     void commandFailed(const QString &what, const QString &message, pk::gui::Command command);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
-    void stepped(const QString &stage, qint64 offset, bool anythingLeft);
+    void stepped(const pk::gui::StepDone &step);
     void memberAdded(const QString &name);
     void sourceChanged();
     void resetPreviewed(const pk::gui::ResetPreview &preview);

@@ -70,7 +70,8 @@ public:
             if (isShown(dataset))
                 addDataset(dataset, row++);
         }
-        addEdge(m_loader, -1, flow_id::warehouse, -1, Role::Consumer, m_snapshot.rate("load"));
+        addEdge(m_loader, -1, flow_id::warehouse, -1, Role::Consumer).ratePerS =
+            m_snapshot.rate(rate_of::rows) + m_snapshot.rate(rate_of::absorbed);
         return std::move(m_graph);
     }
 
@@ -99,37 +100,25 @@ private:
         addTopic(raw, m_run.transformGroup, Role::Raw, 1, row, false);
         addTopic(enriched, m_run.loaderGroup, Role::Enriched, 3, row, false);
         for (int p = 0; p < m_run.partitions; ++p) {
-            addEdge(flow_id::source, -1, flow_id::topic(raw), p, Role::Source, laneRate(raw, p));
-            addEdge(flow_id::topic(raw), p, flow_id::transform, -1, Role::Raw, takenRate(raw, p));
-            addEdge(flow_id::transform, -1, flow_id::topic(enriched), p, Role::Transform,
-                    laneRate(enriched, p));
-            addEdge(flow_id::topic(enriched), p, m_loader, -1, Role::Enriched, takenRate(enriched, p));
+            addWrittenLane(flow_id::source, raw, p, Role::Source);
+            addReadLane(raw, p, m_run.transformGroup, flow_id::transform, Role::Raw);
+            addWrittenLane(flow_id::transform, enriched, p, Role::Transform);
+            addReadLane(enriched, p, m_run.loaderGroup, m_loader, Role::Enriched);
         }
-        const auto aside = [&](const std::string &topic, const QString &from, int column) {
+        const auto aside = [&](const std::string &topic, const QString &from) {
             if (!isUsed(topic))
                 return;
-            addTopic(topic, {}, Role::DeadLetter, column, ++m_asideRow, true);
-            addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter, m_snapshot.rate(topic));
+            addTopic(topic, {}, Role::DeadLetter, 3, ++m_asideRow, true);
+            Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter);
+            for (int p = 0; p < m_run.partitions; ++p)
+                edge.ratePerS += m_snapshot.rate(rate_of::acked({topic, p}));
         };
-        aside(deadLetterTopic(raw), flow_id::transform, 3);
-        aside(filteredTopic(raw), flow_id::transform, 3);
-        aside(deadLetterTopic(enriched), m_loader, 5);
+        aside(deadLetterTopic(raw), flow_id::transform);
+        aside(filteredTopic(raw), flow_id::transform);
+        aside(deadLetterTopic(enriched), m_loader);
     }
 
-    double laneRate(const std::string &topic, int partition) const
-    {
-        return m_snapshot.rate(topic + "/" + std::to_string(partition));
-    }
-    /// What is taken goes at the rate of what arrives, unless nobody has the partition.
-    double takenRate(const std::string &topic, int partition) const
-    {
-        const std::string &group = topic.rfind("raw_", 0) == 0 ? m_run.transformGroup : m_run.loaderGroup;
-        const bool owned = !m_snapshot.state.owner(group, {topic, partition}).empty();
-        return owned ? laneRate(topic, partition) : 0;
-    }
-
-    void addEdge(const QString &from, int fromPartition, const QString &to, int toPartition, Role role,
-                 double rate)
+    Edge &addEdge(const QString &from, int fromPartition, const QString &to, int toPartition, Role role)
     {
         Edge edge;
         edge.id = flow_id::edge(from, fromPartition, to, toPartition);
@@ -138,9 +127,37 @@ private:
         edge.fromPartition = fromPartition;
         edge.toPartition = toPartition;
         edge.role = role;
-        edge.ratePerS = rate;
-        edge.backPressure = role == Role::Source && m_snapshot.state.guardClosed();
-        m_graph.edges.push_back(std::move(edge));
+        return m_graph.edges.emplace_back(std::move(edge));
+    }
+
+    /// Into a partition: what was acknowledged there; held while the retention guard of this topic is closed.
+    void addWrittenLane(const QString &from, const std::string &topic, int partition, Role role)
+    {
+        Edge &edge = addEdge(from, -1, flow_id::topic(topic), partition, role);
+        edge.ratePerS = m_snapshot.rate(rate_of::acked({topic, partition}));
+        edge.backPressure = m_snapshot.state.guardClosed(topic);
+    }
+
+    /// Out of a partition: what its reader took; held while the reader takes nothing though records wait.
+    void addReadLane(const std::string &topic, int partition, const std::string &group, const QString &to,
+                     Role role)
+    {
+        const TopicPartition at{topic, partition};
+        Edge &edge = addEdge(flow_id::topic(topic), partition, to, -1, role);
+        edge.ratePerS = m_snapshot.rate(rate_of::taken(group, at));
+        const Lane waiting = lane(at, group);
+        edge.buffered =
+            std::max<std::int64_t>(0, waiting.logEnd - std::max(waiting.position, waiting.logStart));
+        edge.backPressure = edge.buffered > 0 && !m_paused && takesNothing(m_snapshot.state.owner(group, at));
+    }
+
+    bool takesNothing(const std::string &member) const
+    {
+        return std::any_of(m_run.members.begin(), m_run.members.end(),
+                           [&](const pipeline::MemberStatus &status) {
+                               return status.name == member
+                                   && (status.onHold || status.status == pipeline::StageStatus::Retrying);
+                           });
     }
 
     void addTopic(const std::string &name, const std::string &group, Role role, int column, int row,
@@ -162,7 +179,9 @@ private:
             node.lanes.push_back(lane({name, p}, group));
             messages += node.lanes.back().logEnd - node.lanes.back().logStart;
         }
-        node.subtitle = QCoreApplication::translate("bridge", "%n partition(s)", nullptr, m_run.partitions);
+        node.subtitle = m_run.partitions == 1
+            ? QCoreApplication::translate("bridge", "1 partition")
+            : QCoreApplication::translate("bridge", "%1 partitions").arg(m_run.partitions);
         node.facts.push_back({QCoreApplication::translate("bridge", "Messages kept"), grouped(messages)});
         if (!group.empty()) {
             std::int64_t lag = 0;
@@ -177,6 +196,7 @@ private:
     {
         Lane lane;
         lane.partition = partition.partition;
+        lane.ratePerS = m_snapshot.rate(partition.toString());
         const journal::State &state = m_snapshot.state;
         if (const auto log = state.partitions().find(partition); log != state.partitions().end()) {
             lane.logStart = log->second.logStart;
@@ -213,7 +233,7 @@ private:
         const bool csv = m_run.source.kind == SourceChoice::Kind::Csv;
         node.icon = csv ? QStringLiteral("file") : QStringLiteral("bolt");
         node.title = csv ? QCoreApplication::translate("bridge", "CSV file")
-                         : QCoreApplication::translate("bridge", "Event generator");
+                         : QCoreApplication::translate("bridge", "Generator");
         node.subtitle = csv ? QFileInfo(m_run.source.file).fileName()
                             : QCoreApplication::translate("bridge", "seed %1")
                                   .arg(static_cast<qulonglong>(m_run.source.seed));
@@ -228,19 +248,25 @@ private:
              m_run.ratePerSecond > 0
                  ? QCoreApplication::translate("bridge", "%1/s").arg(grouped(m_run.ratePerSecond))
                  : QCoreApplication::translate("bridge", "maximum")});
-        node.facts.push_back(
-            {QCoreApplication::translate("bridge", "Acknowledged"), grouped(m_run.progress.acked)});
-        if (m_snapshot.state.guardClosed())
+        node.facts.push_back({QCoreApplication::translate("bridge", "Acked"), grouped(m_run.progress.acked)});
+        if (isSourceHeldBack())
             node.reason = QCoreApplication::translate(
-                "bridge",
-                "Held back: the embedded broker keeps 5 MiB a partition, and the readers are behind.");
+                "bridge", "Held back: readers are behind, and the embedded broker keeps 5 MiB a partition.");
         return node;
     }
 
+    /// By the guard of a topic that it writes to.
+    bool isSourceHeldBack() const
+    {
+        return m_snapshot.state.guardClosed(rawTopic(Dataset::Orders))
+            || m_snapshot.state.guardClosed(rawTopic(Dataset::Activities));
+    }
+
+    /// A failure that was got over is told no more.
     void setStatus(Node &node, const pipeline::MemberStatus &member) const
     {
         node.status = memberStatus(member);
-        if (member.failure)
+        if (member.failure && node.status != NodeStatus::Running && node.status != NodeStatus::Paused)
             node.reason = member.failure->message;
     }
 
@@ -262,10 +288,10 @@ private:
         node.id = transform ? flow_id::transform : m_loader;
         node.kind = transform ? NodeKind::Transform : NodeKind::Group;
         node.role = transform ? Role::Transform : Role::Consumer;
-        node.icon = transform ? QStringLiteral("transform") : QStringLiteral("groups");
-        node.title = transform ? QCoreApplication::translate("bridge", "Transform")
-                               : QCoreApplication::translate("bridge", "Consumer group");
-        node.subtitle = toQString(group);
+        node.icon = transform ? QStringLiteral("transform") : QStringLiteral("members");
+        node.title = transform ? QCoreApplication::translate("bridge", "Transform") : toQString(group);
+        node.subtitle =
+            transform ? toQString(group) : QCoreApplication::translate("bridge", "consumer group");
         node.rateUnit = QCoreApplication::translate("bridge", "msg/s");
         node.column = transform ? 2 : 4;
         setRate(node, std::string(toString(stage)));
@@ -280,10 +306,8 @@ private:
             joining = joining || (!member.joined && status == NodeStatus::Starting);
             retrying += status == NodeStatus::Retrying ? 1 : 0;
             running += status == NodeStatus::Running ? 1 : 0;
-            if (member.failure) {
-                node.status = NodeStatus::Failed;
-                node.reason = member.failure->message;
-            }
+            if (status == NodeStatus::Failed)
+                setStatus(node, member);
         }
         if (node.status != NodeStatus::Failed)
             setGroupStatus(node, joining, retrying, running);
@@ -291,17 +315,23 @@ private:
             {QCoreApplication::translate("bridge", "Lag"), grouped(m_snapshot.state.lag(group)), false});
         const int delay = transform ? m_run.transformDelayMs : m_run.loadDelayMs;
         if (delay > 0)
-            node.facts.push_back({QCoreApplication::translate("bridge", "Slowed"),
-                                  QCoreApplication::translate("bridge", "%1 ms a message").arg(delay), true});
+            node.facts.push_back({QCoreApplication::translate("bridge", "Delay"),
+                                  QCoreApplication::translate("bridge", "+%1 ms").arg(delay), true});
         return node;
     }
 
     void setGroupStatus(Node &node, bool joining, int retrying, int running) const
     {
-        if (node.members.empty()) {
+        if (m_run.state == RunState::Failed) {
+            node.status = NodeStatus::Failed;
+            node.reason = m_run.reason;
+        } else if (node.members.empty() && isStarting()) {
+            node.status = NodeStatus::Starting;
+            node.reason = QCoreApplication::translate("bridge", "The broker starts.");
+        } else if (node.members.empty()) {
             node.status = NodeStatus::Stopped;
-            node.reason = QCoreApplication::translate(
-                "bridge", "The group has no members: nobody reads, and the lag grows.");
+            node.reason =
+                QCoreApplication::translate("bridge", "No members: nobody reads, and the lag grows.");
         } else if (retrying > 0) {
             node.status = NodeStatus::Retrying;
             node.reason = m_run.databaseLocked || m_run.databaseClosed
@@ -316,6 +346,11 @@ private:
         } else if (running == 0) {
             node.status = node.members.front().status;
         }
+    }
+
+    bool isStarting() const
+    {
+        return m_run.state == RunState::Starting || m_run.state == RunState::Restarting;
     }
 
     Member memberOf(const pipeline::MemberStatus &status, const std::string &group) const
@@ -352,8 +387,9 @@ private:
         node.subtitle = QFileInfo(m_run.warehousePath).fileName();
         node.icon = QStringLiteral("warehouse");
         node.rateUnit = QCoreApplication::translate("bridge", "rows/s");
-        node.column = 5;
-        setRate(node, "load");
+        node.column = 4;
+        node.row = 1;
+        setRate(node, rate_of::rows);
         if (m_run.databaseLocked) {
             node.status = NodeStatus::Failed;
             node.reason = QCoreApplication::translate(
@@ -362,8 +398,14 @@ private:
             node.status = NodeStatus::Failed;
             node.reason = QCoreApplication::translate("bridge", "Closed: no loader gets to it.");
         }
-        node.facts.push_back(
-            {QCoreApplication::translate("bridge", "Loaded"), grouped(m_run.progress.loaded)});
+        std::int64_t upserts = 0;
+        std::int64_t absorbed = 0;
+        for (const auto &[partition, log] : m_snapshot.state.partitions()) {
+            upserts += log.applied.count();
+            absorbed += log.superseded.count() + log.duplicate.count();
+        }
+        node.facts.push_back({QCoreApplication::translate("bridge", "Upserts"), grouped(upserts)});
+        node.facts.push_back({QCoreApplication::translate("bridge", "Absorbed"), grouped(absorbed)});
         return node;
     }
 
@@ -432,7 +474,9 @@ std::optional<Hop> toHop(const journal::Event &event)
         break;
     case journal::Hop::Stored:
         hop.edge = flow_id::edge(loader, -1, flow_id::warehouse, -1);
-        hop.operation = event.text == "insert" ? Operation::Insert : Operation::Update;
+        hop.operation = event.text == "insert" ? Operation::Insert
+            : event.text == "update"           ? Operation::Update
+                                               : Operation::Absorbed; // unchanged or superseded
         break;
     default:
         return std::nullopt;

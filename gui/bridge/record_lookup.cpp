@@ -135,4 +135,21 @@ void RecordLookup::readTable(const QString &table, int newest)
          });
 }
 
+void RecordLookup::readChange(const Position &result)
+{
+    post(Kind::Change, [sources = sources(), result](RecordTeller &teller) -> Answer {
+        auto change = std::make_shared<const RecordChange>(teller.change(sources, result));
+        return [change](RecordLookup &lookup) { Q_EMIT lookup.changeRead(change); };
+    });
+}
+
+void RecordLookup::readMessages(std::vector<Position> positions)
+{
+    post(Kind::Messages,
+         [sources = sources(), positions = std::move(positions)](RecordTeller &teller) -> Answer {
+             auto messages = std::make_shared<const PlacedMessages>(teller.messages(sources, positions));
+             return [messages](RecordLookup &lookup) { Q_EMIT lookup.messagesRead(messages); };
+         });
+}
+
 } // namespace pk::gui

@@ -37,15 +37,21 @@ public:
     void findRow(const QString &table, const QString &key);
     void readNewest(const TopicPartition &partition, int count);
     void readTable(const QString &table, int newest);
+    /// The messages at these places; what is not there (any more) is left out of the answer.
+    void readMessages(std::vector<Position> positions);
+    /// Of a message that the transform wrote: beside it, the one that it came from.
+    void readChange(const Position &result);
 
 Q_SIGNALS:
     void recordTold(const pk::gui::RecordStoryPtr &story);
     void rowTold(const pk::gui::RowStoryPtr &story);
     void newestRead(const std::shared_ptr<const pk::gui::NewestMessages> &newest);
     void tableRead(const std::shared_ptr<const pk::gui::TableNews> &news);
+    void changeRead(const std::shared_ptr<const pk::gui::RecordChange> &change);
+    void messagesRead(const std::shared_ptr<const pk::gui::PlacedMessages> &messages);
 
 private:
-    enum class Kind { Record, Row, Newest, Table };
+    enum class Kind { Record, Row, Newest, Table, Messages, Change };
     class Worker;
     using Answer = std::function<void(RecordLookup &)>;
     using Task = std::function<Answer(RecordTeller &)>;

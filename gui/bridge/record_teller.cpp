@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <set>
 
 namespace pk::gui {
 
@@ -19,6 +20,7 @@ constexpr int kMetadataMs = 2'000;
 /// Dead letters keep their partition; one that the journal did not name is looked for among so many.
 constexpr std::int64_t kLookedThrough = 500;
 constexpr int kHistory = 20;
+constexpr std::int64_t kMostAtOnce = 64;
 
 using MessagePtr = std::shared_ptr<const FullMessage>;
 
@@ -400,6 +402,57 @@ TableNews RecordTeller::table(const StorySources &sources, const std::string &na
     news.error = summary.error();
     m_warehouse.reset();
     return news;
+}
+
+PlacedMessages RecordTeller::messages(const StorySources &sources, const std::vector<Position> &positions)
+{
+    follow(sources);
+    PlacedMessages placed;
+    placed.incarnation = sources.run.incarnation;
+    std::map<TopicPartition, std::set<std::int64_t>> wanted;
+    for (const Position &position : positions)
+        wanted[{position.topic, position.partition}].insert(position.offset);
+    for (auto &[partition, offsets] : wanted) {
+        while (!offsets.empty()) { // those that lie near one another come in one fetch
+            const std::int64_t first = *offsets.begin();
+            const auto beyond = offsets.lower_bound(first + kMostAtOnce);
+            const std::int64_t last = *std::prev(beyond);
+            auto fetch = fetcher(sources);
+            auto fetched = fetch ? (*fetch)->range(partition, first, last - first + 1)
+                                 : Result<FetchedMessages>(fetch.error());
+            if (!fetched) { // the others would wait for nothing, too
+                placed.complete = false;
+                return placed;
+            }
+            for (FullMessage &message : fetched->messages) {
+                if (offsets.count(message.offset) == 0)
+                    continue;
+                const Position at{partition.topic, partition.partition, message.offset};
+                placed.messages.emplace(at, std::make_shared<const FullMessage>(std::move(message)));
+            }
+            offsets.erase(offsets.begin(), beyond);
+        }
+    }
+    return placed;
+}
+
+RecordChange RecordTeller::change(const StorySources &sources, const Position &result)
+{
+    follow(sources);
+    RecordChange change;
+    change.incarnation = sources.run.incarnation;
+    change.at = result;
+    change.result = fetchOne(sources, result);
+    if (!change.result)
+        return change;
+    if (const TopicRole role = roleOf(result.topic);
+        role == TopicRole::DeadLetters || role == TopicRole::Filtered)
+        change.aside = asideNoteOf(result, *change.result);
+    change.rawAt =
+        change.aside ? change.aside->input : positionOf(headerOf(*change.result, header::rawPosition));
+    if (change.rawAt.offset >= 0 && !change.aside) // put aside, it keeps its bytes
+        change.raw = fetchOne(sources, change.rawAt);
+    return change;
 }
 
 Result<MessageFetch *> RecordTeller::fetcher(const StorySources &sources)

@@ -44,6 +44,24 @@ struct TableNews
     std::optional<Error> error;
 };
 
+struct PlacedMessages
+{
+    int incarnation = 0; ///< of the cluster that the places belong to
+    bool complete = true; ///< false: the broker did not answer; else what is missing is gone
+    std::map<Position, std::shared_ptr<const FullMessage>> messages;
+};
+
+/// What became of a raw message, told by the messages alone: cheap enough to be asked for all the time.
+struct RecordChange
+{
+    int incarnation = 0;
+    Position at; ///< of the result
+    std::shared_ptr<const FullMessage> result; ///< enriched, or put aside; null: it cannot be read
+    Position rawAt;
+    std::shared_ptr<const FullMessage> raw; ///< null: it cannot be read (any more)
+    std::optional<AsideNote> aside;
+};
+
 class RecordTeller
 {
 public:
@@ -54,6 +72,8 @@ public:
     RowStory tellRow(const StorySources &sources, const std::string &table, const std::string &key);
     NewestMessages newest(const StorySources &sources, const TopicPartition &partition, int count);
     TableNews table(const StorySources &sources, const std::string &name, int newest);
+    PlacedMessages messages(const StorySources &sources, const std::vector<Position> &positions);
+    RecordChange change(const StorySources &sources, const Position &result);
 
 private:
     struct Kept;

@@ -162,6 +162,7 @@ void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
     }
     for (const auto &[topic, records] : topics)
         m_meters[topic].add(nowUs, records);
+    measureWays(nowUs);
     std::map<std::string, std::int64_t> stages;
     for (const pipeline::MemberStatus &member : run.members) {
         m_meters[member.name].add(nowUs, member.records);
@@ -169,6 +170,24 @@ void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
     }
     for (const auto &[stage, records] : stages)
         m_meters[stage].add(nowUs, records);
+}
+
+/// What passed between the stages, as each of them told it.
+void Sampler::measureWays(std::int64_t nowUs)
+{
+    std::int64_t rows = 0;
+    std::int64_t absorbed = 0;
+    for (const auto &[partition, log] : m_state.partitions()) {
+        m_meters[rate_of::acked(partition)].add(nowUs, log.acked.count());
+        rows += log.applied.count();
+        absorbed += log.superseded.count() + log.duplicate.count();
+    }
+    m_meters[rate_of::rows].add(nowUs, rows);
+    m_meters[rate_of::absorbed].add(nowUs, absorbed);
+    for (const auto &[name, group] : m_state.groups()) {
+        for (const auto &[partition, consumer] : group.partitions)
+            m_meters[rate_of::taken(name, partition)].add(nowUs, consumer.taken.count());
+    }
 }
 
 void Sampler::send(RunInfo run)

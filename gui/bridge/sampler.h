@@ -52,6 +52,7 @@ private:
     void setPace(std::int64_t nowUs);
     bool isNews(const RunInfo &run) const;
     void measure(const RunInfo &run, std::int64_t nowUs);
+    void measureWays(std::int64_t nowUs);
     void send(RunInfo run);
 
     const RunBoard &m_board;

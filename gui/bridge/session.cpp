@@ -39,6 +39,14 @@ Session::Session(SessionOptions options)
     , m_rate(m_options.ratePerSecond)
     , m_clockTimer(this)
 {
+    // What will run is known before the broker is there: the window need not be empty until then.
+    m_board.change([this](RunInfo &run) {
+        run.partitions = m_options.partitions;
+        run.transformGroup = kTransformGroup;
+        run.loaderGroup = kLoaderGroup;
+        run.source = m_source;
+        run.ratePerSecond = m_rate;
+    });
     m_clockTimer.setInterval(kClockMs);
     connect(&m_clockTimer, &QTimer::timeout, this, [this] {
         if (m_run)

@@ -13,6 +13,7 @@
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
 #include "bridge/run_board.h"
+#include "bridge/step_done.h"
 #include "pipeline/verifier.h"
 
 #include <QObject>
@@ -99,7 +100,7 @@ Q_SIGNALS:
     void failed(pk::gui::Command command, const QString &message);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
-    void stepped(const QString &what, qint64 offset, bool anythingLeft);
+    void stepped(const pk::gui::StepDone &step);
     void memberAdded(const QString &name);
     void resetPreviewed(const pk::gui::ResetPreview &preview);
     void resetDone(const pk::gui::ResetPreview &done);

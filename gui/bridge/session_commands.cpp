@@ -104,7 +104,7 @@ void Session::step(StepKind kind)
         : kind == StepKind::Hop                ? conductor.stepHop()
                                                : conductor.stepToCommit();
     if (step) {
-        Q_EMIT stepped(toQString(toString(step->stage)), step->credit.offset, step->done);
+        Q_EMIT stepped(toStepDone(*step, m_options.semantics == Semantics::AtMostOnce));
         return;
     }
     Q_EMIT failed(command, step.error().message);

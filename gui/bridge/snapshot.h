@@ -31,6 +31,21 @@ enum class RunState {
     Failed, ///< it could not start; `reason` says why
 };
 
+/// Names of speeds in Snapshot::rates: of records that really passed somewhere.
+namespace rate_of {
+/// Acknowledged to our own producers; what other clients wrote is not among them.
+inline std::string acked(const TopicPartition &partition)
+{
+    return "acked " + partition.toString();
+}
+inline std::string taken(std::string_view group, const TopicPartition &partition)
+{
+    return std::string(group) + ' ' + partition.toString();
+}
+inline const std::string rows = "rows"; ///< messages that wrote rows
+inline const std::string absorbed = "absorbed"; ///< that the warehouse had already, or had newer
+} // namespace rate_of
+
 /// What runs, and how it is set.
 struct RunInfo
 {
@@ -74,8 +89,9 @@ struct Snapshot
     std::uint64_t seq = 0; ///< the last event in `state`
     std::int64_t wallUs = 0;
     RunInfo run;
-    std::map<std::string, Rate>
-        rates; ///< by topic ("raw_orders"), partition ("raw_orders/0"), member ("load-0")
+    /// By topic ("raw_orders"), partition ("raw_orders/0"), stage ("load"), member ("load-0"), and what
+    /// rate_of names.
+    std::map<std::string, Rate> rates;
     std::shared_ptr<const GroupCourses> courses; ///< the same one until something in it is new; may be null
 
     double rate(const std::string &of) const

@@ -23,6 +23,7 @@ struct BundleState
     bool held = false;
     int perDot = 1;
     double ratePerS = 0;
+    std::int64_t buffered = 0; ///< where it is held
 };
 
 BundleState stateOf(const PaintContext &context, const Bundle &bundle)
@@ -36,14 +37,17 @@ BundleState stateOf(const PaintContext &context, const Bundle &bundle)
         state.perDot = std::max(state.perDot, way.perDot);
         state.held |= edge.backPressure;
         state.ratePerS += edge.ratePerS;
+        state.buffered += edge.backPressure ? edge.buffered : 0;
     }
     return state;
 }
 
 QString labelText(const BundleState &state)
 {
-    if (state.held)
-        return QCoreApplication::translate("flow", "held back", "back pressure on an edge");
+    if (state.held) {
+        const QString held = QCoreApplication::translate("flow", "held back", "back pressure on an edge");
+        return state.buffered > 0 ? held + QStringLiteral(" \u00b7 ") + countText(state.buffered) : held;
+    }
     if (state.ribbon)
         return shortRateText(state.ratePerS);
     return state.sampled ? QStringLiteral("= %1").arg(state.perDot) : QString();

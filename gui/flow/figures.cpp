@@ -108,6 +108,8 @@ QString operationText(Operation operation)
         return QCoreApplication::translate("flow", "update");
     case Operation::Delete:
         return QCoreApplication::translate("flow", "delete");
+    case Operation::Absorbed:
+        return QCoreApplication::translate("flow", "absorbed (row unchanged)");
     case Operation::DeadLetter:
         break;
     }

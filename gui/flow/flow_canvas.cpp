@@ -81,11 +81,24 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
     for (const std::size_t i : changed)
         m_layers.invalidateStatics(
             m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
+    refreshLabels();
+    if (changed.empty())
+        return;
+    placeTokens(); // there may be no frame any more that would take the chevrons of a ribbon away
+    update(m_tokens.changedRegion());
+}
+
+/// Where a label stands, and where one stood that may have been wider or is gone.
+void FlowCanvas::refreshLabels()
+{
     const PaintContext ctx = context();
-    for (const Bundle &bundle : m_layout.bundles)
-        if (const QRectF label = bundleLabelRect(ctx, bundle); !label.isEmpty() || !changed.empty())
-            m_layers.invalidateFigures(
-                label.adjusted(-around, -2, around, 2)); // the text before may have been wider
+    const std::vector<QRectF> before = std::exchange(m_labels, {});
+    for (std::size_t i = 0; i < m_layout.bundles.size(); ++i) {
+        m_labels.push_back(bundleLabelRect(ctx, m_layout.bundles[i]));
+        const QRectF stood = i < before.size() ? before[i] : QRectF();
+        if (const QRectF both = m_labels.back() | stood; !both.isEmpty())
+            m_layers.invalidateFigures(both.adjusted(-2, -2, 2, 2));
+    }
 }
 
 void FlowCanvas::addHops(const std::vector<Hop> &hops)
@@ -159,13 +172,15 @@ void FlowCanvas::relayout()
     const int top = theme.px(m_topMargin);
     m_areas.diagram = QRectF(0, top, width(), std::max(1.0, height() - legend - top));
     m_areas.legend = QRectF(0, m_areas.diagram.bottom(), width(), legend);
-    const double fit = std::max(0.05, fitScale(m_graph, m_areas.diagram.size(), theme.scale()));
-    const QSizeF smallest = measure(m_graph, theme.scale()).minimum;
-    m_layout = layOut(m_graph, (m_areas.diagram.size() / fit).expandedTo(smallest), theme.scale(), m_scroll);
+    FittedLayout fitted = layOutToFit(m_graph, m_areas.diagram.size(), theme.scale(), m_scroll);
+    m_layout = std::move(fitted.layout);
+    m_fittedScale = fitted.scale;
     m_traffic.setEdges(m_graph, m_layout);
-    m_camera.setStage(m_areas.diagram, m_layout.size, fit);
+    m_camera.setStage(m_areas.diagram, m_layout.size, fitted.scale);
     m_annotationToken = 0;
     viewChanged();
+    m_labels.clear();
+    refreshLabels();
 }
 
 void FlowCanvas::viewChanged()

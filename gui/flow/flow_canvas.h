@@ -53,6 +53,7 @@ public:
     const Traffic &traffic() const { return m_traffic; }
     const FlowLayout &flowLayout() const { return m_layout; }
     ViewTransform view() const { return m_camera.view(); }
+    double fittedScale() const { return m_fittedScale; } ///< of the whole diagram, before any zooming
 
     void zoomIn();
     void zoomOut();
@@ -112,6 +113,7 @@ private:
     void onThemeChanged();
     void relayout();
     void applyFigures(const FlowGraph &before);
+    void refreshLabels();
     void viewChanged();
     void refreshLayers();
     void refreshSoon();
@@ -132,6 +134,8 @@ private:
 
     FlowGraph m_graph;
     FlowLayout m_layout;
+    double m_fittedScale = 1;
+    std::vector<QRectF> m_labels; ///< of the bundles, as they were painted last
     Traffic m_traffic;
     FrameClock m_clock;
     Camera m_camera;

@@ -25,9 +25,7 @@ void paintPicture(QPainter &painter, const FlowPicture &picture, QSizeF size, Pa
     const Faces faces(theme);
     const double legend = legendHeight(theme, faces, size.width());
     const QSizeF room(size.width(), size.height() - legend);
-    const double fit = fitScale(picture.graph, room, theme.scale());
-    const QSizeF smallest = measure(picture.graph, theme.scale()).minimum;
-    const FlowLayout layout = layOut(picture.graph, (room / fit).expandedTo(smallest), theme.scale());
+    const auto [layout, fit] = layOutToFit(picture.graph, room, theme.scale());
     const PaintContext context{picture.graph, layout,  picture.traffic,   theme,
                                faces,         quality, devicePixels * fit};
 

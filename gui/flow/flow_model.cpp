@@ -34,7 +34,7 @@ bool sameNodeLayout(const Node &a, const Node &b)
     return a.id == b.id && a.kind == b.kind && a.role == b.role && a.column == b.column && a.row == b.row
         && a.compact == b.compact && a.history.empty() == b.history.empty()
         && a.figure.isEmpty() == b.figure.isEmpty() && a.rateUnit.isEmpty() == b.rateUnit.isEmpty()
-        && sameLanes(a.lanes, b.lanes) && sameMembers(a.members, b.members)
+        && hasReason(a) == hasReason(b) && sameLanes(a.lanes, b.lanes) && sameMembers(a.members, b.members)
         && sameFactShapes(a.facts, b.facts);
 }
 
@@ -60,6 +60,11 @@ const Node *FlowGraph::node(const QString &id) const
 const Edge *FlowGraph::edge(const QString &id) const
 {
     return find(edges, id);
+}
+
+bool hasReason(const Node &node)
+{
+    return node.status != NodeStatus::Running && !node.reason.isEmpty();
 }
 
 bool sameLayout(const FlowGraph &a, const FlowGraph &b)

@@ -16,7 +16,9 @@ namespace pk::gui {
 
 enum class NodeKind { Source, Cdc, Topic, Transform, Group, Warehouse };
 enum class NodeStatus { Starting, Running, Paused, Retrying, Crashed, Restarting, Failed, Stopped };
-enum class Operation { Insert, Update, Delete, DeadLetter };
+/// Absorbed: the warehouse had it already, or something newer, so the row stays as it is.
+enum class Operation { Insert, Update, Delete, DeadLetter, Absorbed };
+inline constexpr int operationCount = 5;
 enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///< gives the colour
 
 struct Lane
@@ -27,6 +29,7 @@ struct Lane
     std::int64_t committed = -1; ///< of the group that reads the topic; -1: none yet
     std::int64_t position = 0; ///< next to be taken
     int leader = -1;
+    double ratePerS = 0; ///< of what arrives
 
     bool operator==(const Lane &) const = default;
 };
@@ -88,9 +91,9 @@ struct Edge
     int fromPartition = -1; ///< -1: the node itself
     int toPartition = -1; ///< at a group: the member that has this partition
     Role role = Role::Raw; ///< DeadLetter colours the edge; otherwise its ends do
-    double ratePerS = 0;
+    double ratePerS = 0; ///< of the records that passed here, not of what the source makes
     bool backPressure = false; ///< a gate or guard holds the records back
-    std::int64_t buffered = 0; ///< records waiting in the channel before the next stage
+    std::int64_t buffered = 0; ///< records that wait here until the next stage takes them
     std::int64_t capacity = 0; ///< of that channel; 0: unknown
 
     bool operator==(const Edge &) const = default;
@@ -105,6 +108,8 @@ struct FlowGraph
     const Edge *edge(const QString &id) const;
 };
 
+/// Whether it has something to say about why it does not run.
+bool hasReason(const Node &node);
 /// Whether both graphs are laid out alike: the same nodes, lanes, members and edges at the same places.
 bool sameLayout(const FlowGraph &a, const FlowGraph &b);
 /// Whether what does not count (title, status, reason, labels) is the same; figures may differ.

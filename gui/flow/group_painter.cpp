@@ -90,31 +90,22 @@ void paintGroupStatics(QPainter &painter, const PaintContext &context, const Nod
     painter.setBrush(flattened(canvas, solid, 0.06));
     painter.drawRoundedRect(box.box.adjusted(0.5, 0.5, -0.5, -0.5), context.px(16), context.px(16));
 
-    const double icon = context.px(20);
-    drawIcon(painter, context, node.icon, coloursOf(node.role).solid,
-             QRectF(box.box.left() + context.px(12), box.header.center().y() - icon / 2, icon, icon));
-    const bool twoLines = node.status != NodeStatus::Running;
-    QRectF title(box.box.left() + context.px(38), box.header.top() + context.px(twoLines ? 4 : 12),
-                 box.box.width() - context.px(44), context.px(20));
-    drawText(painter, context.faces.strong, context.colour(Token::Text), title,
+    if (!box.icon.isEmpty())
+        drawIcon(painter, context, node.icon, coloursOf(node.role).solid, box.icon);
+    drawText(painter, context.faces.strong, context.colour(Token::Text), box.title,
              Qt::AlignLeft | Qt::AlignVCenter, node.title);
-    if (twoLines)
-        drawText(painter, context.faces.caption, context.colour(coloursOf(node.status).text),
-                 title.translated(0, context.px(17)), Qt::AlignLeft | Qt::AlignVCenter,
-                 statusText(node.status));
+    const bool running = node.status == NodeStatus::Running;
+    drawText(painter, context.faces.caption,
+             context.colour(running ? Token::Muted : coloursOf(node.status).text), box.subtitle,
+             Qt::AlignLeft | Qt::AlignVCenter, running ? node.subtitle : statusText(node.status));
 
     for (const MemberBox &member : box.members)
         paintMemberStatics(painter, context, node.members[member.index], member);
-    if (box.members.empty()) {
-        painter.setFont(context.faces.small.font);
-        painter.setPen(context.colour(Token::Muted));
-        const QString text = node.reason.isEmpty()
-            ? QCoreApplication::translate("flow", "No member has joined.")
-            : node.reason;
-        painter.drawText(
-            box.box.adjusted(context.px(14), box.header.height(), -context.px(14), -context.px(8)),
-            Qt::AlignCenter | Qt::TextWordWrap, text);
-    }
+    paintReason(painter, context, box);
+    if (box.members.empty() && box.reason.isEmpty())
+        drawParagraph(painter, context.faces.small, context.colour(Token::Muted),
+                      box.box.adjusted(context.px(14), box.header.height(), -context.px(14), -context.px(8)),
+                      Qt::AlignCenter, QCoreApplication::translate("flow", "No member has joined."));
 }
 
 void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)

@@ -9,12 +9,26 @@ namespace pk::gui {
 
 namespace {
 
-constexpr double sideMargin = 20;
 constexpr double topMargin = 20;
 constexpr double bottomMargin = 12;
-constexpr Extent columnGap{66, 88, 128};
-constexpr Extent rowGap{30, 34, 64};
 constexpr double mostEnlarged = 1.4;
+constexpr double goodAsFull = 0.95; ///< texts this near to their size are not worth a denser picture
+
+/// Pixels at interface scale 1.
+struct Spaces
+{
+    double side;
+    Extent columnGap;
+    Extent rowGap;
+    double asideGap; ///< above a card of what was put aside
+};
+constexpr Spaces roomy{14, {56, 84, 128}, {44, 46, 64}, 26};
+constexpr Spaces dense{8, {30, 40, 88}, {36, 40, 56}, 12};
+
+const Spaces &spacesOf(Sizing sizing)
+{
+    return sizing.dense ? dense : roomy;
+}
 
 struct Column
 {
@@ -60,7 +74,7 @@ Extent larger(const Extent &a, const Extent &b)
             std::max(a.maximum, b.maximum)};
 }
 
-std::vector<Column> columnsOf(const FlowGraph &graph, double unit)
+std::vector<Column> columnsOf(const FlowGraph &graph, Sizing sizing)
 {
     std::map<int, std::vector<std::size_t>> byColumn;
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
@@ -74,7 +88,7 @@ std::vector<Column> columnsOf(const FlowGraph &graph, double unit)
         for (const std::size_t i : nodes) {
             const Node &node = graph.nodes[i];
             (node.compact ? column.compact : column.main).push_back(i);
-            column.width = larger(column.width, nodeWidth(node, unit));
+            column.width = larger(column.width, nodeWidth(node, sizing));
             column.besideTopics |= node.kind == NodeKind::Topic || node.kind == NodeKind::Transform;
         }
         columns.push_back(column);
@@ -82,43 +96,43 @@ std::vector<Column> columnsOf(const FlowGraph &graph, double unit)
     return columns;
 }
 
-Extent widthOf(const std::vector<Column> &columns, double unit)
+Extent widthOf(const std::vector<Column> &columns, Sizing sizing)
 {
     Extent sum;
     for (const Column &column : columns)
         add(sum, column.width);
     if (columns.size() > 1)
-        add(sum, scaled(columnGap, unit), static_cast<double>(columns.size() - 1));
+        add(sum, scaled(spacesOf(sizing).columnGap, sizing.unit), static_cast<double>(columns.size() - 1));
     return sum;
 }
 
-double compactStrip(const FlowGraph &graph, const std::vector<Column> &columns, double unit)
+double compactStrip(const FlowGraph &graph, const std::vector<Column> &columns, Sizing sizing)
 {
     double strip = 0;
     for (const Column &column : columns) {
         double height = 0;
         for (const std::size_t i : column.compact)
-            height += nodeHeight(graph.nodes[i], unit).minimum + 26 * unit;
+            height += nodeHeight(graph.nodes[i], sizing).minimum + spacesOf(sizing).asideGap * sizing.unit;
         strip = std::max(strip, height);
     }
     return strip;
 }
 
-Extent stackHeight(const FlowGraph &graph, const Column &column, double unit)
+Extent stackHeight(const FlowGraph &graph, const Column &column, Sizing sizing)
 {
     Extent sum;
     for (const std::size_t i : column.main)
-        add(sum, nodeHeight(graph.nodes[i], unit));
+        add(sum, nodeHeight(graph.nodes[i], sizing));
     if (column.main.size() > 1)
-        add(sum, scaled(rowGap, unit), static_cast<double>(column.main.size() - 1));
+        add(sum, scaled(spacesOf(sizing).rowGap, sizing.unit), static_cast<double>(column.main.size() - 1));
     return sum;
 }
 
-Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, double strip, double unit)
+Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, double strip, Sizing sizing)
 {
     Extent band;
     for (const Column &column : columns) {
-        Extent stack = stackHeight(graph, column, unit);
+        Extent stack = stackHeight(graph, column, sizing);
         if (column.besideTopics)
             add(stack, {strip, strip, strip});
         band = larger(band, stack);
@@ -127,15 +141,15 @@ Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, double
 }
 
 /// Nodes of a column one under the other: a lone one in the middle, several from the first line to the last.
-void stack(const FlowGraph &graph, const Column &column, QRectF region, double unit, FlowLayout &layout)
+void stack(const FlowGraph &graph, const Column &column, QRectF region, Sizing sizing, FlowLayout &layout)
 {
     if (column.main.empty())
         return;
-    const double stretch = stretchFor(stackHeight(graph, column, unit), region.height());
+    const double stretch = stretchFor(stackHeight(graph, column, sizing), region.height());
     double used = 0;
     std::vector<double> heights;
     for (const std::size_t i : column.main) {
-        heights.push_back(between(nodeHeight(graph.nodes[i], unit), stretch));
+        heights.push_back(between(nodeHeight(graph.nodes[i], sizing), stretch));
         used += heights.back();
     }
     const bool alone = column.main.size() == 1;
@@ -156,55 +170,74 @@ const NodeBox *FlowLayout::node(const QString &id) const
     return it == nodes.end() ? nullptr : &*it;
 }
 
-DiagramExtent measure(const FlowGraph &graph, double unit)
+DiagramExtent measure(const FlowGraph &graph, Sizing sizing)
 {
-    const std::vector<Column> columns = columnsOf(graph, unit);
-    const Extent width = widthOf(columns, unit);
-    const Extent band = bandOf(graph, columns, compactStrip(graph, columns, unit), unit);
-    const QSizeF margins(2 * sideMargin * unit, (topMargin + bottomMargin) * unit);
+    const std::vector<Column> columns = columnsOf(graph, sizing);
+    const Extent width = widthOf(columns, sizing);
+    const Extent band = bandOf(graph, columns, compactStrip(graph, columns, sizing), sizing);
+    const QSizeF margins(2 * spacesOf(sizing).side * sizing.unit, (topMargin + bottomMargin) * sizing.unit);
     return {QSizeF(width.minimum, band.minimum) + margins, QSizeF(width.preferred, band.preferred) + margins};
 }
 
-double fitScale(const FlowGraph &graph, QSizeF available, double unit)
+double fitScale(const FlowGraph &graph, QSizeF available, Sizing sizing)
 {
-    const DiagramExtent extent = measure(graph, unit);
+    const DiagramExtent extent = measure(graph, sizing);
     const double shrink =
         std::min(available.width() / extent.minimum.width(), available.height() / extent.minimum.height());
     const double grow = std::min(available.width() / extent.preferred.width(),
                                  available.height() / extent.preferred.height());
-    return grow > 1 ? std::min(grow, mostEnlarged) : std::min(1.0, shrink);
+    return grow > 1 && !sizing.dense ? std::min(grow, mostEnlarged) : std::min(1.0, shrink);
 }
 
-FlowLayout layOut(const FlowGraph &graph, QSizeF size, double unit, const ScrollPositions &scroll)
+Sizing sizingFor(const FlowGraph &graph, QSizeF available, double unit)
 {
+    const double inRoomy = fitScale(graph, available, {unit, false});
+    if (inRoomy >= goodAsFull)
+        return {unit, false};
+    return {unit, fitScale(graph, available, {unit, true}) > inRoomy};
+}
+
+FittedLayout layOutToFit(const FlowGraph &graph, QSizeF available, double unit, const ScrollPositions &scroll)
+{
+    const Sizing sizing = sizingFor(graph, available, unit);
+    const double scale = std::max(0.05, fitScale(graph, available, sizing));
+    const QSizeF smallest = measure(graph, sizing).minimum;
+    return {layOut(graph, (available / scale).expandedTo(smallest), sizing, scroll), scale};
+}
+
+FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const ScrollPositions &scroll)
+{
+    const double unit = sizing.unit;
+    const Spaces &spaces = spacesOf(sizing);
     FlowLayout layout;
     layout.unit = unit;
+    layout.dense = sizing.dense;
     layout.size = size;
     layout.nodes.resize(graph.nodes.size());
 
-    const std::vector<Column> columns = columnsOf(graph, unit);
-    const double strip = compactStrip(graph, columns, unit);
-    const Extent band = bandOf(graph, columns, strip, unit);
+    const std::vector<Column> columns = columnsOf(graph, sizing);
+    const double strip = compactStrip(graph, columns, sizing);
+    const Extent band = bandOf(graph, columns, strip, sizing);
     const double room = size.height() - (topMargin + bottomMargin) * unit;
     const double bandHeight = std::clamp(room, band.minimum, std::max(band.minimum, band.maximum));
     const double top = topMargin * unit + std::max(0.0, room - bandHeight) / 2;
 
-    const Extent width = widthOf(columns, unit);
-    const double stretch = stretchFor(width, size.width() - 2 * sideMargin * unit);
+    const Extent width = widthOf(columns, sizing);
+    const double stretch = stretchFor(width, size.width() - 2 * spaces.side * unit);
     double x = (size.width() - between(width, stretch)) / 2;
     for (const Column &column : columns) {
         const double columnWidth = between(column.width, stretch);
         stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.besideTopics ? strip : 0)),
-              unit, layout);
+              sizing, layout);
         double bottom = top + bandHeight;
         for (auto it = column.compact.rbegin(); it != column.compact.rend(); ++it) {
-            const double height = nodeHeight(graph.nodes[*it], unit).preferred;
+            const double height = nodeHeight(graph.nodes[*it], sizing).preferred;
             const double cardWidth = std::min(columnWidth, 212 * unit);
             layout.nodes[*it].box =
                 QRectF(x + (columnWidth - cardWidth) / 2, bottom - height, cardWidth, height);
-            bottom -= height + 26 * unit;
+            bottom -= height + spaces.asideGap * unit;
         }
-        x += columnWidth + between(scaled(columnGap, unit), stretch);
+        x += columnWidth + between(scaled(spaces.columnGap, unit), stretch);
     }
 
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
@@ -212,7 +245,7 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, double unit, const Scroll
         box.index = i;
         box.id = graph.nodes[i].id;
         const auto first = scroll.find(box.id);
-        layOutNode(graph.nodes[i], unit, first == scroll.end() ? 0 : first->second, box);
+        layOutNode(graph.nodes[i], sizing, first == scroll.end() ? 0 : first->second, box);
     }
     routeEdges(graph, layout);
     return layout;

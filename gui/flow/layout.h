@@ -1,7 +1,9 @@
 #pragma once
 
-// Where everything of the diagram stands. Coordinates are pixels of the diagram: the canvas maps them to the
-// widget, so a diagram that does not fit is laid out at its smallest size and drawn smaller, never clipped.
+// Where everything of the diagram stands. Five columns: source, raw topics, transform, enriched topics with
+// what was put aside, consumer group with the warehouse.
+// Coordinates are pixels of the diagram: the canvas maps them to the widget, so a diagram that does not fit
+// is laid out at its smallest size and drawn smaller, never clipped.
 //
 // Thread: value types and pure functions.
 
@@ -17,6 +19,19 @@
 #include <vector>
 
 namespace pk::gui {
+
+/// How much of the room texts get. Dense: no icons, narrow gaps, few cells, so that on a projector or in a
+/// small window the texts are as large as the interface scale says, or nearly so.
+struct Sizing
+{
+    Sizing(double theUnit = 1, bool isDense = false) // NOLINT: a number says it all
+        : unit(theUnit)
+        , dense(isDense)
+    {
+    }
+    double unit = 1; ///< interface scale
+    bool dense = false;
+};
 
 /// Full: rail, cells, offsets under them. Compact: rail and cells. Mini: a thin row.
 enum class LaneDensity { Full, Compact, Mini };
@@ -47,7 +62,11 @@ struct NodeBox
     QString id;
     QRectF box;
     QRectF header;
+    QRectF icon; ///< empty: no room for one
+    QRectF title;
+    QRectF subtitle; ///< second line of the header
     QRectF figure;
+    QRectF reason; ///< why it does not run; empty when it does
     QRectF sparkline; ///< empty: no room or no history
     std::vector<QRectF> facts; ///< in the order of Node::facts
     std::vector<LaneBox> lanes; ///< the visible ones
@@ -78,6 +97,7 @@ struct Bundle
 struct FlowLayout
 {
     double unit = 1; ///< interface scale
+    bool dense = false;
     QSizeF size;
     std::vector<NodeBox> nodes; ///< same order as the graph's
     std::vector<EdgeBox> edges; ///< same order as the graph's, without those whose ends are unknown
@@ -103,13 +123,23 @@ struct DiagramExtent
     QSizeF preferred;
 };
 
-DiagramExtent measure(const FlowGraph &graph, double unit);
+DiagramExtent measure(const FlowGraph &graph, Sizing sizing);
 
 /// How large the diagram is drawn when it fills a space: below 1 when it would not fit, above when there is
 /// much room.
-double fitScale(const FlowGraph &graph, QSizeF available, double unit);
+double fitScale(const FlowGraph &graph, QSizeF available, Sizing sizing);
+/// The sizing whose texts are larger in this space; the roomy one where they are as good as full size.
+Sizing sizingFor(const FlowGraph &graph, QSizeF available, double unit);
 
 /// REQUIRES: size is not smaller than measure().minimum; else the diagram reaches over its edge.
-FlowLayout layOut(const FlowGraph &graph, QSizeF size, double unit, const ScrollPositions &scroll = {});
+FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const ScrollPositions &scroll = {});
+
+struct FittedLayout
+{
+    FlowLayout layout;
+    double scale = 1; ///< at which it is drawn to fill the space
+};
+FittedLayout layOutToFit(const FlowGraph &graph, QSizeF available, double unit,
+                         const ScrollPositions &scroll = {});
 
 } // namespace pk::gui

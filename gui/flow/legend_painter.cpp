@@ -71,6 +71,7 @@ std::vector<Item> items(const Theme &theme)
     return {operationItem(theme, Operation::Insert),
             operationItem(theme, Operation::Update),
             operationItem(theme, Operation::Delete),
+            operationItem(theme, Operation::Absorbed),
             operationItem(theme, Operation::DeadLetter),
             committed,
             cellItem(QCoreApplication::translate("flow", "consumed"),

@@ -13,6 +13,8 @@ constexpr double sampledUpTo = 400;
 constexpr double crowdedUpTo = 10;
 constexpr double hysteresis = 0.2;
 constexpr double dotsPerS = 25;
+constexpr double evenShare = 0.8; ///< of the most: records do not come evenly
+constexpr double sampledFrom = 12; ///< dots a second; an edge that holds fewer shows none
 
 /// Whether a rate is above a bound, given on which side it was.
 bool above(double rate, double bound, bool wasAbove)
@@ -22,18 +24,22 @@ bool above(double rate, double bound, bool wasAbove)
 
 } // namespace
 
-Lod nextLod(Lod current, double ratePerS, bool crowded)
+Lod nextLod(Lod current, double ratePerS, double mostPerS, bool crowded)
 {
-    if (above(ratePerS, crowded ? crowdedUpTo : sampledUpTo, current == Lod::Ribbon))
+    const double tokens = std::min(tokensUpTo, evenShare * mostPerS);
+    const double dots = mostPerS < sampledFrom ? tokens : sampledUpTo;
+    if (above(ratePerS, crowded ? std::min(crowdedUpTo, dots) : dots, current == Lod::Ribbon))
         return Lod::Ribbon;
-    return above(ratePerS, tokensUpTo, current != Lod::Tokens) ? Lod::Sampled : Lod::Tokens;
+    if (mostPerS < sampledFrom)
+        return Lod::Tokens;
+    return above(ratePerS, tokens, current != Lod::Tokens) ? Lod::Sampled : Lod::Tokens;
 }
 
-int recordsPerDot(double ratePerS)
+int recordsPerDot(double ratePerS, double mostPerS)
 {
     static constexpr std::array steps{2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000};
     for (const int step : steps)
-        if (ratePerS / step <= dotsPerS)
+        if (ratePerS / step <= std::min(dotsPerS, evenShare * mostPerS))
             return step;
     return steps.back();
 }

@@ -9,11 +9,13 @@ namespace pk::gui {
 
 enum class Lod { Tokens, Sampled, Ribbon };
 
-/// crowded: the token pool is nearly full, so that busy edges become ribbons early.
-Lod nextLod(Lod current, double ratePerS, bool crowded);
+/// mostPerS: so many tokens a second pass one after the other without touching; on a short edge that cannot
+/// hold a few, more records are a ribbon at once. crowded: the token pool is nearly full, so that busy edges
+/// become ribbons early.
+Lod nextLod(Lod current, double ratePerS, double mostPerS, bool crowded);
 
 /// N of "one dot = N records" on a sampled edge, a round number.
-int recordsPerDot(double ratePerS);
+int recordsPerDot(double ratePerS, double mostPerS);
 
 /// Width of a ribbon, by the logarithm of its rate, in whole pixels so that it changes seldom.
 int ribbonWidth(double ratePerS);

@@ -7,16 +7,36 @@ namespace pk::gui {
 
 namespace {
 
-constexpr double topicHeader = 66;
+/// Heights of a card's parts, pixels at interface scale 1.
+struct Heights
+{
+    double topicHeader;
+    double compactTopic;
+    double stageHeader;
+    double warehouseHeader;
+    double groupHeader;
+    double figure;
+    double fact;
+    double bottom;
+    double margin; ///< at the sides
+    double reason; ///< four lines
+};
+constexpr Heights roomyHeights{66, 62, 60, 54, 44, 38, 21, 12, 16, 66};
+constexpr Heights denseHeights{48, 46, 46, 46, 44, 30, 19, 8, 10, 66};
+constexpr double warehouseFigure = 32;
+constexpr double warehouseFact = 18;
 constexpr double topicBottom = 4;
-constexpr double compactTopic = 62;
-constexpr double stageHeader = 60;
-constexpr double warehouseHeader = 54;
-constexpr double groupHeader = 44;
+constexpr double operationsHeight = 46;
+
+const Heights &heightsOf(Sizing sizing)
+{
+    return sizing.dense ? denseHeights : roomyHeights;
+}
+
 constexpr double miniPitch = 22;
 constexpr double compactPitch = 34;
 constexpr double fullPitch = 54;
-constexpr double fullMemberPitch = 76;
+constexpr double fullMemberPitch = 84;
 constexpr double minimumMemberPitch = 50;
 constexpr double memberRow = 22;
 constexpr int lanesAlwaysShown = 12;
@@ -28,11 +48,16 @@ bool hasOperations(const Node &node)
                        [](const Fact &f) { return f.operation.has_value(); });
 }
 
-double factsHeight(const Node &node)
+double factHeight(const Node &node, Sizing sizing)
 {
-    double height = hasOperations(node) ? 46 : 0;
+    return node.kind == NodeKind::Warehouse ? warehouseFact : heightsOf(sizing).fact;
+}
+
+double factsHeight(const Node &node, Sizing sizing)
+{
+    double height = hasOperations(node) ? operationsHeight : 0;
     for (const Fact &fact : node.facts)
-        height += fact.operation ? 0 : (node.kind == NodeKind::Warehouse ? 18 : 21);
+        height += fact.operation ? 0 : factHeight(node, sizing);
     return height;
 }
 
@@ -41,25 +66,88 @@ bool hasFigure(const Node &node)
     return !node.figure.isEmpty() || !node.rateUnit.isEmpty();
 }
 
-Extent stageHeight(const Node &node)
+double figureHeight(const Node &node, Sizing sizing)
 {
-    const bool warehouse = node.kind == NodeKind::Warehouse;
+    return node.kind == NodeKind::Warehouse ? std::min(warehouseFigure, heightsOf(sizing).figure)
+                                            : heightsOf(sizing).figure;
+}
+
+double headerHeight(const Node &node, Sizing sizing)
+{
+    const Heights &heights = heightsOf(sizing);
+    switch (node.kind) {
+    case NodeKind::Topic:
+        return node.compact ? heights.compactTopic : heights.topicHeader;
+    case NodeKind::Group:
+        return heights.groupHeader;
+    case NodeKind::Warehouse:
+        return heights.warehouseHeader;
+    case NodeKind::Source:
+    case NodeKind::Cdc:
+    case NodeKind::Transform:
+        break;
+    }
+    return heights.stageHeader;
+}
+
+Extent stageHeight(const Node &node, Sizing sizing)
+{
     const double members =
         static_cast<double>(std::min<std::size_t>(node.members.size(), membersAlwaysShown)) * memberRow;
-    const double fixed = (warehouse ? warehouseHeader : stageHeader)
-        + (hasFigure(node) ? (warehouse ? 32 : 38) : 0) + factsHeight(node) + members + (warehouse ? 8 : 12);
+    const double fixed = headerHeight(node, sizing) + (hasFigure(node) ? figureHeight(node, sizing) : 0)
+        + factsHeight(node, sizing) + members + heightsOf(sizing).bottom;
+    if (hasReason(node)) { // in the sparkline's place: a line of zeros says less
+        const double reason = heightsOf(sizing).reason;
+        return {fixed + reason, fixed + reason, fixed + reason + 20};
+    }
     const double sparkline = node.history.empty() ? 0 : 1;
     return {fixed, fixed + sparkline * 52, fixed + sparkline * 76 + 8};
 }
 
-/// Cells end where the pill begins; as many as fit, the newest at the right.
-void placeCells(LaneBox &lane, double unit)
+/// Icon, title and second line at the top of a card.
+void layOutHeader(const Node &node, Sizing sizing, NodeBox &box)
 {
+    const double unit = sizing.unit;
+    const auto at = [&](double x, double y, double width, double height) {
+        return QRectF(box.box.left() + x * unit, box.box.top() + y * unit, width * unit, height * unit);
+    };
+    const double width = box.box.width() / unit;
+    box.header = at(0, 0, width, headerHeight(node, sizing));
+    double left = sizing.dense ? heightsOf(sizing).margin : 57;
+    double right = sizing.dense ? 6 : 5;
+    double top = sizing.dense ? 6 : 12;
+    if (node.kind == NodeKind::Group) {
+        left = sizing.dense ? left : 38;
+        top = 4;
+        if (!sizing.dense)
+            box.icon = at(12, 12, 20, 20);
+    } else if (node.compact) {
+        left = sizing.dense ? left : 52;
+        right = 8;
+        top = headerHeight(node, sizing) / 2 - 20;
+        if (!sizing.dense)
+            box.icon = at(12, headerHeight(node, sizing) / 2 - 15, 30, 30);
+    } else if (node.kind == NodeKind::Topic) {
+        left = sizing.dense ? left : 60;
+        right = 12;
+        if (!sizing.dense)
+            box.icon = at(14, 14, 34, 34);
+    } else if (!sizing.dense) {
+        box.icon = at(13, 14, 34, 34);
+    }
+    box.title = at(left, top, width - left - right, 20);
+    box.subtitle = at(left, top + (node.kind == NodeKind::Group ? 17 : 20), width - left - right, 18);
+}
+
+/// Cells end where the pill begins; as many as fit, the newest at the right.
+void placeCells(LaneBox &lane, Sizing sizing)
+{
+    const double unit = sizing.unit;
     const double pitch = 13 * unit;
-    const double pillWidth = 40 * unit;
+    const double pillWidth = (sizing.dense ? 36 : 40) * unit;
     lane.pill = QRectF(lane.box.right() - 8 * unit - pillWidth, 0, pillWidth, 19 * unit);
-    const double left = lane.box.left() + 34 * unit;
-    const double right = lane.pill.left() - 14 * unit;
+    const double left = lane.box.left() + (sizing.dense ? 28 : 34) * unit;
+    const double right = lane.pill.left() - (sizing.dense ? 8 : 14) * unit;
     lane.cellCount = std::max(1, static_cast<int>((right - left + 3 * unit) / pitch));
     lane.cellPitch = pitch;
     const double width = lane.cellCount * pitch - 3 * unit;
@@ -105,12 +193,13 @@ Window visibleWindow(int count, int capacity, int firstWanted)
     return {std::clamp(firstWanted, 0, count - shown), shown};
 }
 
-void layOutLanes(const Node &node, double unit, int firstVisible, NodeBox &box)
+void layOutLanes(const Node &node, Sizing sizing, int firstVisible, NodeBox &box)
 {
+    const double unit = sizing.unit;
     const int count = static_cast<int>(node.lanes.size());
     if (node.compact || count == 0)
         return;
-    const double top = box.box.top() + topicHeader * unit;
+    const double top = box.header.bottom();
     const double room = box.box.bottom() - topicBottom * unit - top;
     const int capacity = std::max(1, static_cast<int>(room / (miniPitch * unit) + 0.01));
     const Window window = visibleWindow(count, capacity, firstVisible);
@@ -120,15 +209,16 @@ void layOutLanes(const Node &node, double unit, int firstVisible, NodeBox &box)
         : pitch >= compactPitch * unit                    ? LaneDensity::Compact
                                                           : LaneDensity::Mini;
     const double gap = (density == LaneDensity::Full ? 9 : density == LaneDensity::Compact ? 6 : 3) * unit;
-    const double left = box.box.left() + 13 * unit;
-    const double width = box.box.width() - 26 * unit;
+    const double side = (sizing.dense ? 8 : 13) * unit;
+    const double left = box.box.left() + side;
+    const double width = box.box.width() - 2 * side;
     for (int i = 0; i < window.shown; ++i) {
         LaneBox lane;
         lane.index = static_cast<std::size_t>(window.first + i);
         lane.partition = node.lanes[lane.index].partition;
         lane.density = density;
         lane.box = QRectF(left, top + i * pitch, width, pitch - gap);
-        placeCells(lane, unit);
+        placeCells(lane, sizing);
         box.lanes.push_back(lane);
     }
     box.hidden = count - window.shown;
@@ -136,11 +226,21 @@ void layOutLanes(const Node &node, double unit, int firstVisible, NodeBox &box)
         box.more = QRectF(left, top + window.shown * pitch, width, pitch - gap);
 }
 
-void layOutMembers(const Node &node, double unit, int firstVisible, NodeBox &box)
+void layOutMembers(const Node &node, Sizing sizing, int firstVisible, NodeBox &box)
 {
+    const double unit = sizing.unit;
     const int count = static_cast<int>(node.members.size());
-    const double top = box.box.top() + groupHeader * unit;
-    const double room = box.box.bottom() - 3 * unit - top;
+    const double top = box.header.bottom();
+    double bottom = box.box.bottom() - 3 * unit;
+    if (hasReason(node)) {
+        box.reason = QRectF(box.box.left() + 12 * unit, top, box.box.width() - 22 * unit, bottom - top);
+        if (count > 0)
+            box.reason.setTop(bottom - heightsOf(sizing).reason * unit);
+        bottom = box.reason.top();
+    }
+    if (count == 0)
+        return;
+    const double room = bottom - top;
     const int capacity = std::max(1, static_cast<int>(room / (minimumMemberPitch * unit) + 0.01));
     const Window window = visibleWindow(count, capacity, firstVisible);
     const bool cut = window.shown < count;
@@ -156,33 +256,35 @@ void layOutMembers(const Node &node, double unit, int firstVisible, NodeBox &box
     }
     box.hidden = count - window.shown;
     if (cut)
-        box.more = QRectF(box.box.left() + 10 * unit, box.box.bottom() - 3 * unit - moreHeight,
-                          box.box.width() - 20 * unit, moreHeight - 4 * unit);
+        box.more = QRectF(box.box.left() + 10 * unit, bottom - moreHeight, box.box.width() - 20 * unit,
+                          moreHeight - 4 * unit);
 }
 
 /// Figure and sparkline from the top, facts and members from the bottom.
-void layOutStage(const Node &node, double unit, NodeBox &box)
+void layOutStage(const Node &node, Sizing sizing, NodeBox &box)
 {
-    const bool warehouse = node.kind == NodeKind::Warehouse;
-    const QRectF inner = box.box.adjusted(16 * unit, 0, -16 * unit, 0);
+    const double unit = sizing.unit;
+    const double margin = heightsOf(sizing).margin * unit;
+    const QRectF inner = box.box.adjusted(margin, 0, -margin, 0);
     double y = box.header.bottom();
     if (hasFigure(node)) {
-        box.figure = QRectF(inner.left(), y, inner.width(), (warehouse ? 32 : 38) * unit);
+        box.figure = QRectF(inner.left(), y, inner.width(), figureHeight(node, sizing) * unit);
         y = box.figure.bottom();
     }
-    double bottom = box.box.bottom() - (warehouse ? 8 : 12) * unit;
-    double factTop = bottom - factsHeight(node) * unit;
+    const double bottom = box.box.bottom() - heightsOf(sizing).bottom * unit;
+    double factTop = bottom - factsHeight(node, sizing) * unit;
     const int shownMembers = static_cast<int>(std::min<std::size_t>(node.members.size(), membersAlwaysShown));
     factTop -= shownMembers * memberRow * unit;
-    const double sparkRoom = factTop - y;
-    if (!node.history.empty() && sparkRoom >= 24 * unit)
-        box.sparkline = QRectF(inner.left(), y + 8 * unit, inner.width(), sparkRoom - 18 * unit);
+    if (hasReason(node))
+        box.reason = QRectF(inner.left(), y, inner.width(), factTop - y);
+    else if (!node.history.empty() && factTop - y >= 24 * unit)
+        box.sparkline = QRectF(inner.left(), y + 8 * unit, inner.width(), factTop - y - 18 * unit);
 
     const int operations = static_cast<int>(std::count_if(
         node.facts.begin(), node.facts.end(), [](const Fact &f) { return f.operation.has_value(); }));
     int operation = 0;
-    double rowTop = factTop + (operations > 0 ? 46 * unit : 0);
-    const double row = (warehouse ? 18 : 21) * unit;
+    double rowTop = factTop + (operations > 0 ? operationsHeight * unit : 0);
+    const double row = factHeight(node, sizing) * unit;
     for (const Fact &fact : node.facts) {
         if (fact.operation) {
             const double width = inner.width() / operations;
@@ -202,59 +304,51 @@ void layOutStage(const Node &node, double unit, NodeBox &box)
 
 } // namespace
 
-Extent nodeWidth(const Node &node, double unit)
-{
-    switch (node.kind) {
-    case NodeKind::Topic:
-        if (node.compact)
-            return {170 * unit, 178 * unit, 200 * unit};
-        return {264 * unit, 312 * unit, 430 * unit};
-    case NodeKind::Group:
-    case NodeKind::Warehouse:
-        return {156 * unit, 168 * unit, 196 * unit};
-    case NodeKind::Source:
-    case NodeKind::Cdc:
-    case NodeKind::Transform:
-        break;
-    }
-    return {170 * unit, 178 * unit, 200 * unit};
-}
-
-Extent nodeHeight(const Node &node, double unit)
+Extent nodeWidth(const Node &node, Sizing sizing)
 {
     Extent extent;
+    if (node.kind == NodeKind::Topic && !node.compact)
+        extent = sizing.dense ? Extent{186, 220, 330} : Extent{250, 312, 430};
+    else if (node.kind == NodeKind::Group || node.kind == NodeKind::Warehouse)
+        extent = sizing.dense ? Extent{140, 156, 190} : Extent{156, 168, 196};
+    else
+        extent = sizing.dense ? Extent{152, 160, 190} : Extent{168, 178, 200};
+    return {extent.minimum * sizing.unit, extent.preferred * sizing.unit, extent.maximum * sizing.unit};
+}
+
+Extent nodeHeight(const Node &node, Sizing sizing)
+{
+    Extent extent;
+    const double header = headerHeight(node, sizing);
     if (node.kind == NodeKind::Topic && node.compact) {
-        extent = {compactTopic, compactTopic, compactTopic};
+        extent = {header, header, header};
     } else if (node.kind == NodeKind::Topic) {
         const double count = std::max<double>(1, static_cast<double>(node.lanes.size()));
         const double shown = std::min<double>(count, lanesAlwaysShown);
-        const double fixed = topicHeader + topicBottom;
+        const double fixed = header + topicBottom;
         extent = {fixed + shown * miniPitch, fixed + shown * (shown <= 6 ? 61 : std::max(36.0, 366 / shown)),
                   fixed + count * 92};
     } else if (node.kind == NodeKind::Group) {
         const double count = std::max<double>(1, static_cast<double>(node.members.size()));
         const double shown = std::min<double>(count, membersAlwaysShown);
-        extent = {groupHeader + shown * minimumMemberPitch + 3 + (count > shown ? 24 : 0),
-                  groupHeader + shown * 84 + 3, groupHeader + count * 92 + 3};
+        const double fixed = header + 3 + (hasReason(node) ? heightsOf(sizing).reason : 0);
+        extent = {fixed + shown * minimumMemberPitch + (count > shown ? 24 : 0), fixed + shown * 84,
+                  fixed + count * 92};
     } else {
-        extent = stageHeight(node);
+        extent = stageHeight(node, sizing);
     }
-    return {extent.minimum * unit, extent.preferred * unit, extent.maximum * unit};
+    return {extent.minimum * sizing.unit, extent.preferred * sizing.unit, extent.maximum * sizing.unit};
 }
 
-void layOutNode(const Node &node, double unit, int firstVisible, NodeBox &box)
+void layOutNode(const Node &node, Sizing sizing, int firstVisible, NodeBox &box)
 {
-    const double header = node.kind == NodeKind::Topic ? (node.compact ? compactTopic : topicHeader)
-        : node.kind == NodeKind::Group                 ? groupHeader
-        : node.kind == NodeKind::Warehouse             ? warehouseHeader
-                                                       : stageHeader;
-    box.header = QRectF(box.box.topLeft(), QSizeF(box.box.width(), header * unit));
+    layOutHeader(node, sizing, box);
     if (node.kind == NodeKind::Topic)
-        layOutLanes(node, unit, firstVisible, box);
+        layOutLanes(node, sizing, firstVisible, box);
     else if (node.kind == NodeKind::Group)
-        layOutMembers(node, unit, firstVisible, box);
+        layOutMembers(node, sizing, firstVisible, box);
     else
-        layOutStage(node, unit, box);
+        layOutStage(node, sizing, box);
 }
 
 } // namespace pk::gui

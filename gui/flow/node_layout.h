@@ -8,10 +8,10 @@
 
 namespace pk::gui {
 
-Extent nodeWidth(const Node &node, double unit);
-Extent nodeHeight(const Node &node, double unit);
+Extent nodeWidth(const Node &node, Sizing sizing);
+Extent nodeHeight(const Node &node, Sizing sizing);
 
 /// Fills in all parts of a card. firstVisible: of its lanes or members.
-void layOutNode(const Node &node, double unit, int firstVisible, NodeBox &box);
+void layOutNode(const Node &node, Sizing sizing, int firstVisible, NodeBox &box);
 
 } // namespace pk::gui

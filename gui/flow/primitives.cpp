@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace pk::gui {
 
@@ -22,7 +23,66 @@ QPainterPath trianglePath(QPointF c, double r)
     return path;
 }
 
+ShortenedTexts *shortenedTexts = nullptr; // of the GUI thread
+
+QStringList brokenLines(const QFontMetricsF &metrics, const QString &text, double width)
+{
+    QStringList lines;
+    QString line;
+    for (const QString &word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (line.isEmpty() || metrics.horizontalAdvance(longer) <= width) {
+            line = longer;
+            continue;
+        }
+        lines << line;
+        line = word;
+    }
+    if (!line.isEmpty())
+        lines << line;
+    return lines;
+}
+
 } // namespace
+
+ShortenedTexts::ShortenedTexts()
+    : m_outer(std::exchange(shortenedTexts, this))
+{
+}
+
+ShortenedTexts::~ShortenedTexts()
+{
+    shortenedTexts = m_outer;
+}
+
+void noteShortened(const QString &text)
+{
+    if (shortenedTexts)
+        shortenedTexts->m_texts << text;
+}
+
+void drawParagraph(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
+                   Qt::Alignment align, const QString &text)
+{
+    const double height = face.metrics.lineSpacing();
+    const auto most = static_cast<qsizetype>(std::max(1.0, (rect.height() + 1) / height));
+    QStringList lines = brokenLines(face.metrics, text, rect.width());
+    if (lines.size() > most) {
+        noteShortened(text);
+        lines[most - 1] =
+            face.metrics.elidedText(lines.mid(most - 1).join(QLatin1Char(' ')), Qt::ElideRight, rect.width());
+        lines.resize(most);
+    }
+    double y = rect.top();
+    if (align & Qt::AlignVCenter)
+        y += (rect.height() - static_cast<double>(lines.size()) * height) / 2;
+    const Qt::Alignment across = align & Qt::AlignHorizontal_Mask;
+    for (const QString &line : lines) {
+        drawText(painter, face, colour, QRectF(rect.left(), y, rect.width(), height),
+                 across | Qt::AlignVCenter, line);
+        y += height;
+    }
+}
 
 void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
               Qt::Alignment align, const QString &text)
@@ -32,6 +92,8 @@ void drawText(QPainter &painter, const Face &face, const QColor &colour, const Q
     painter.setFont(face.font);
     painter.setPen(colour);
     const bool fits = face.metrics.horizontalAdvance(text) <= rect.width() + 0.5;
+    if (!fits)
+        noteShortened(text);
     painter.drawText(rect, static_cast<int>(align) | Qt::TextSingleLine | Qt::TextDontClip,
                      fits ? text : face.metrics.elidedText(text, Qt::ElideRight, rect.width()));
 }
@@ -71,6 +133,11 @@ QPainterPath operationPath(QPointF c, double r, Operation operation)
         break;
     case Operation::DeadLetter:
         path = trianglePath(c, r * 1.15);
+        break;
+    case Operation::Absorbed: // hollow: nothing was written
+        path.addEllipse(c, r, r);
+        path.addEllipse(c, r * 0.5, r * 0.5);
+        path.setFillRule(Qt::OddEvenFill);
         break;
     }
     return path;
@@ -164,6 +231,8 @@ void drawIcon(QPainter &painter, const PaintContext &context, const QString &nam
 void drawIconTile(QPainter &painter, const PaintContext &context, const QString &name, Role role,
                   const QRectF &rect)
 {
+    if (rect.isEmpty())
+        return;
     const RoleColours colours = coloursOf(role);
     painter.setPen(Qt::NoPen);
     painter.setBrush(context.colour(colours.tint));

@@ -8,12 +8,31 @@
 #include "flow/paint_context.h"
 
 #include <QPainter>
+#include <QStringList>
 
 namespace pk::gui {
+
+/// While it lives, every text that had to be shortened is noted: tests ask that none is.
+class ShortenedTexts
+{
+public:
+    ShortenedTexts();
+    ~ShortenedTexts();
+    const QStringList &texts() const { return m_texts; }
+
+private:
+    friend void noteShortened(const QString &text);
+    QStringList m_texts;
+    ShortenedTexts *m_outer;
+};
 
 /// Text in a rectangle on one line; what does not fit ends in an ellipsis.
 void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
               Qt::Alignment align, const QString &text);
+/// Text broken between words, from the top or middle of a rectangle; when its lines do not fit, the last of
+/// them ends in an ellipsis.
+void drawParagraph(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
+                   Qt::Alignment align, const QString &text);
 /// Digits all as wide as "0", so that counters do not tremble. Returns the width.
 double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline,
                   const QString &text);

@@ -13,7 +13,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int operations = 4;
+constexpr int operations = operationCount;
 constexpr int columns = operations + SpriteAtlas::tailLength + SpriteAtlas::directions;
 constexpr double tokenRadius = 5.6;
 constexpr double haloRadius = 9;

@@ -36,9 +36,11 @@ void paintFigure(QPainter &painter, const PaintContext &context, const Node &nod
     const double baseline = row.center().y() + context.faces.figure.metrics.capHeight() / 2;
     const double width = drawFigure(painter, context.faces.figure, context.colour(Token::Text),
                                     {row.left(), baseline}, figure);
-    painter.setFont(context.faces.small.font);
-    painter.setPen(context.colour(Token::Muted));
-    painter.drawText(QPointF(row.left() + width + context.px(6), baseline), unit);
+    const double left = row.left() + width + context.px(6);
+    const double height = context.faces.small.metrics.height();
+    drawText(painter, context.faces.small, context.colour(Token::Muted),
+             QRectF(left, baseline - context.faces.small.metrics.ascent(), row.right() - left, height),
+             Qt::AlignLeft | Qt::AlignVCenter, unit);
 }
 
 void paintOperationCount(QPainter &painter, const PaintContext &context, const Node &node, const Fact &fact,
@@ -87,15 +89,17 @@ void paintMemberRow(QPainter &painter, const PaintContext &context, const Member
              Qt::AlignRight | Qt::AlignVCenter, partitions);
 }
 
-/// The reason a stage does not run takes the sparkline's place: a line of zeros says less.
-void paintReason(QPainter &painter, const PaintContext &context, const Node &node, const QRectF &rect)
-{
-    painter.setFont(context.faces.small.font);
-    painter.setPen(context.colour(isTroubled(node.status) ? coloursOf(node.status).text : Token::Muted));
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, node.reason);
-}
-
 } // namespace
+
+/// The reason a stage does not run takes the sparkline's place: a line of zeros says less.
+void paintReason(QPainter &painter, const PaintContext &context, const NodeBox &box)
+{
+    const Node &node = context.graph.nodes[box.index];
+    if (!box.reason.isEmpty())
+        drawParagraph(painter, context.faces.small,
+                      context.colour(isTroubled(node.status) ? coloursOf(node.status).text : Token::Muted),
+                      box.reason, Qt::AlignLeft | Qt::AlignVCenter, node.reason);
+}
 
 void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box)
 {
@@ -103,16 +107,10 @@ void paintStageStatics(QPainter &painter, const PaintContext &context, const Nod
     const QColor border = isTroubled(node.status) ? context.colour(coloursOf(node.status).solid)
                                                   : context.colour(Token::Border);
     drawCard(painter, context, box.box, {border});
-    const QRectF tile(box.box.left() + context.px(13), box.box.top() + context.px(14), context.px(34),
-                      context.px(34));
-    drawIconTile(painter, context, node.icon, node.role, tile);
-    const double left = tile.right() + context.px(10);
-    const double width = box.box.right() - context.px(5) - left;
-    drawText(painter, context.faces.title, context.colour(Token::Text),
-             QRectF(left, box.box.top() + context.px(12), width, context.px(20)),
+    drawIconTile(painter, context, node.icon, node.role, box.icon);
+    drawText(painter, context.faces.title, context.colour(Token::Text), box.title,
              Qt::AlignLeft | Qt::AlignVCenter, node.title);
-    paintSubtitle(painter, context, node,
-                  QRectF(left, box.box.top() + context.px(32), width, context.px(17)));
+    paintSubtitle(painter, context, node, box.subtitle);
 }
 
 void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
@@ -120,11 +118,8 @@ void paintStageFigures(QPainter &painter, const PaintContext &context, const Nod
     const Node &node = context.graph.nodes[box.index];
     if (!box.figure.isEmpty())
         paintFigure(painter, context, node, box.figure);
-    if (node.status != NodeStatus::Running && !node.reason.isEmpty() && !box.sparkline.isEmpty())
-        paintReason(painter, context, node, box.sparkline.adjusted(0, -context.px(6), 0, context.px(8)));
-    else
-        drawSparkline(painter, context, box.sparkline, node.history,
-                      context.colour(coloursOf(node.role).solid));
+    paintReason(painter, context, box);
+    drawSparkline(painter, context, box.sparkline, node.history, context.colour(coloursOf(node.role).solid));
     for (std::size_t i = 0; i < box.facts.size(); ++i)
         paintFact(painter, context, node, node.facts[i], box.facts[i]);
     for (const MemberBox &member : box.members)

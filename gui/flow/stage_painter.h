@@ -14,6 +14,8 @@ namespace pk::gui {
 void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
 void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
 
+void paintReason(QPainter &painter, const PaintContext &context, const NodeBox &box);
+
 void paintGroupStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
 void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
 

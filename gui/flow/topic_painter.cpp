@@ -20,16 +20,11 @@ std::int64_t totalLag(const Node &node)
                            [](std::int64_t sum, const Lane &lane) { return sum + lag(lane); });
 }
 
-double ratePerLane(const Node &node)
-{
-    return node.lanes.empty() ? 0 : node.ratePerS / static_cast<double>(node.lanes.size());
-}
-
 LagLevel worstLevel(const Node &node)
 {
     LagLevel worst = LagLevel::Normal;
     for (const Lane &lane : node.lanes)
-        worst = std::max(worst, lagLevel(lag(lane), ratePerLane(node)));
+        worst = std::max(worst, lagLevel(lag(lane), lane.ratePerS));
     return worst;
 }
 
@@ -184,7 +179,7 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
 {
     const Lane &lane = node.lanes[box.index];
     const std::int64_t behind = lag(lane);
-    const LagLevel level = lagLevel(behind, ratePerLane(node));
+    const LagLevel level = lagLevel(behind, lane.ratePerS);
     paintCells(painter, context, box, lane, node.role, level);
     if (lane.logStart > 0)
         paintLogStart(painter, context, box, lane);
@@ -203,8 +198,7 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
 {
     const std::int64_t count = messages(node);
     const RoleColours colours = coloursOf(node.role);
-    const QRectF line(box.box.left() + context.px(52), box.box.center().y() + context.px(1),
-                      box.box.width() - context.px(62), context.px(20));
+    const QRectF &line = box.subtitle;
     double x = line.left();
     if (count > 0) {
         drawOperation(painter, context.colour(colours.solid), {x + context.px(4), line.center().y()},
@@ -219,26 +213,34 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
     x += context.faces.mono.metrics.horizontalAdvance(text) + context.px(6);
     drawText(painter, context.faces.small, context.colour(Token::Muted),
              QRectF(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
-             QCoreApplication::translate("flow", "messages"));
+             count == 1 ? QCoreApplication::translate("flow", "message")
+                        : QCoreApplication::translate("flow", "messages"));
+}
+
+/// A narrow card gives its title the whole first line.
+bool hasPillBelowTitle(const PaintContext &context, const NodeBox &box)
+{
+    return box.box.width() < context.px(290);
 }
 
 QRectF lagPillRect(const PaintContext &context, const NodeBox &box, const QString &text)
 {
-    const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(26);
-    const bool narrow =
-        box.box.width() < context.px(290); // then the line under the title goes on below the pill
-    return {box.box.right() - context.px(14) - width, box.box.top() + context.px(narrow ? 11 : 20), width,
-            context.px(narrow ? 20 : 22)};
+    const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(20);
+    const double height = context.px(hasPillBelowTitle(context, box) ? 18 : 22);
+    const double middle =
+        hasPillBelowTitle(context, box) ? box.subtitle.center().y() : box.subtitle.top() - context.px(1);
+    return {box.title.right() - width, middle - height / 2, width, height};
 }
 
 /// Title and second line, as wide as the pill beside them leaves room; so they are drawn with it.
 void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box,
                       const QRectF &pill)
 {
-    const double left = box.box.left() + context.px(60);
     const double right = pill.left() - context.px(6);
-    drawText(painter, context.faces.title, context.colour(Token::Text),
-             QRectF(left, box.box.top() + context.px(12), right - left, context.px(20)),
+    QRectF title = box.title;
+    if (!hasPillBelowTitle(context, box))
+        title.setRight(right);
+    drawText(painter, context.faces.title, context.colour(Token::Text), title,
              Qt::AlignLeft | Qt::AlignVCenter, node.title);
     QString line = node.subtitle;
     QColor colour = context.colour(Token::Muted);
@@ -247,10 +249,9 @@ void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node
                                      : statusText(node.status) + QStringLiteral(" · ") + node.reason;
         colour = context.colour(coloursOf(node.status).text);
     }
-    const double top = box.box.top() + context.px(32);
-    const double end = pill.bottom() <= top + context.px(1) ? pill.right() : right;
-    drawText(painter, context.faces.small, colour, QRectF(left, top, end - left, context.px(17)),
-             Qt::AlignLeft | Qt::AlignVCenter, line);
+    QRectF second = box.subtitle;
+    second.setRight(right);
+    drawText(painter, context.faces.small, colour, second, Qt::AlignLeft | Qt::AlignVCenter, line);
 }
 
 QString lagText(const Node &node)
@@ -283,16 +284,9 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
 {
     const Node &node = context.graph.nodes[box.index];
     drawCard(painter, context, box.box, {context.colour(Token::Border)});
-    const double tile = context.px(node.compact ? 30 : 34);
-    const QRectF icon(box.box.left() + context.px(node.compact ? 12 : 14),
-                      box.box.top() + (node.compact ? (box.box.height() - tile) / 2 : context.px(14)), tile,
-                      tile);
-    drawIconTile(painter, context, node.icon, node.role, icon);
+    drawIconTile(painter, context, node.icon, node.role, box.icon);
     if (node.compact) {
-        const double left = icon.right() + context.px(10);
-        drawText(painter, context.faces.strong, context.colour(Token::Text),
-                 QRectF(left, box.box.center().y() - context.px(20), box.box.right() - context.px(8) - left,
-                        context.px(20)),
+        drawText(painter, context.faces.strong, context.colour(Token::Text), box.title,
                  Qt::AlignLeft | Qt::AlignVCenter, node.title);
         return;
     }

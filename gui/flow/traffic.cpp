@@ -7,12 +7,11 @@ namespace pk::gui {
 
 namespace {
 
-constexpr double shortestTravelMs = 900;
+constexpr double shortestTravelMs = 260;
 constexpr double longestTravelMs = 1400;
 constexpr double msPerPixel = 3.2;
-/// Records of one batch start one after the other, as they were produced, but never far behind.
-constexpr double startSpacingMs = 24;
-constexpr double latestStartMs = 400;
+/// Records of one batch start one after the other, but never far behind.
+constexpr double latestStartMs = 1500;
 
 } // namespace
 
@@ -32,6 +31,7 @@ void Traffic::setEdges(const FlowGraph &graph, const FlowLayout &layout)
         way.edge = edge.id;
         way.travelMs =
             std::clamp(box.path.length() / layout.unit * msPerPixel, shortestTravelMs, longestTravelMs);
+        way.spacingMs = way.travelMs * tokenPitch * layout.unit / std::max(1.0, box.path.length());
         byEdge.insert(edge.id, static_cast<std::uint32_t>(ways.size()));
         ways.push_back(std::move(way));
     }
@@ -50,8 +50,9 @@ std::vector<std::size_t> Traffic::setRates(const FlowGraph &graph, const FlowLay
     for (std::size_t i = 0; i < m_ways.size(); ++i) {
         Way &way = m_ways[i];
         const double rate = graph.edges[layout.edges[i].index].ratePerS;
-        const Lod lod = nextLod(way.lod, rate, m_pool.isCrowded());
-        const int perDot = lod == Lod::Sampled ? recordsPerDot(rate) : 1;
+        const double most = 1000 / way.spacingMs;
+        const Lod lod = nextLod(way.lod, rate, most, m_pool.isCrowded());
+        const int perDot = lod == Lod::Sampled ? recordsPerDot(rate, most) : 1;
         if (lod != way.lod || perDot != way.perDot
             || (lod == Lod::Ribbon && ribbonWidth(rate) != ribbonWidth(way.ratePerS)))
             changed.push_back(i);
@@ -73,7 +74,7 @@ void Traffic::addHops(const std::vector<Hop> &hops, double nowMs)
         Way &way = m_ways[it.value()];
         const bool anomaly = hop.operation == Operation::DeadLetter;
         const bool skip = way.lod == Lod::Ribbon || (++way.skipped < way.perDot && !anomaly);
-        const double start = std::max(nowMs, way.lastStartMs + startSpacingMs);
+        const double start = std::max(nowMs, way.lastStartMs + way.spacingMs);
         if (skip || start > nowMs + latestStartMs || !m_pool.add(it.value(), hop, start, way.travelMs)) {
             ++m_notDrawn;
         } else {

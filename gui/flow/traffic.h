@@ -22,16 +22,18 @@ class Traffic
 {
 public:
     static constexpr std::size_t poolCapacity = 2048;
+    static constexpr double tokenPitch = 17; ///< from one token to the next, pixels at interface scale 1
 
     struct Way
     {
         QString edge;
         double travelMs = 1000;
+        double spacingMs = 60; ///< between two tokens that just do not touch
         double ratePerS = 0;
         Lod lod = Lod::Tokens;
         int perDot = 1; ///< "one dot = N records"
         int skipped = 0; ///< since the last dot
-        double lastStartMs = 0;
+        double lastStartMs = -1e9; ///< long ago
         Hop lastHop; ///< a real record for who clicks a ribbon; offset -1: none yet
     };
 

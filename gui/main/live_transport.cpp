@@ -52,7 +52,7 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
 {
     connect(&controller, &Controller::stateChanged, this, [this](RunState, const QString &reason) {
         m_reason = reason;
-        m_lastStep.clear();
+        m_lastStep.reset();
         Q_EMIT changed();
         Q_EMIT statusChanged();
     });
@@ -69,8 +69,8 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
         Q_EMIT recovered(QCoreApplication::translate(
             "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."));
     });
-    connect(&controller, &Controller::stepped, this, [this](const QString &stage, qint64 offset, bool) {
-        m_lastStep = QCoreApplication::translate("main", "Last step: %1, offset %2").arg(stage).arg(offset);
+    connect(&controller, &Controller::stepped, this, [this](const StepDone &step) {
+        m_lastStep = step;
         Q_EMIT statusChanged();
     });
 }
@@ -176,7 +176,7 @@ QString LiveTransport::activity() const
             return silenceText();
         return QCoreApplication::translate("main", "Finishing what is in hand, then pause");
     case RunState::Paused:
-        return m_brokerSilent ? silenceText() : m_lastStep;
+        return m_brokerSilent ? silenceText() : m_lastStep ? stepText(*m_lastStep) : QString();
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:

@@ -51,7 +51,7 @@ private:
     Controller &m_controller;
     double m_rate;
     QString m_reason; ///< of the state
-    QString m_lastStep;
+    std::optional<StepDone> m_lastStep;
     bool m_brokerSilent = false; ///< it has answered nothing for ten seconds
     qint64 m_droppedByCanvas = 0;
     qint64 m_leftBySampler = 0;

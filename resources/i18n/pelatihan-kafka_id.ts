@@ -204,10 +204,6 @@
         <translation>Langkah terkendali · urutan = seed %1</translation>
     </message>
     <message>
-        <source>Running free · same content, order between partitions is free</source>
-        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
-    </message>
-    <message>
         <source>There are other clients: the order is not guaranteed</source>
         <translation>Ada klien lain: urutan tidak dijamin</translation>
     </message>
@@ -270,6 +266,10 @@
     <message>
         <source>The source stops first. What was acknowledged is loaded and committed, then everything closes.</source>
         <translation>Sumber berhenti lebih dulu. Yang sudah terkonfirmasi dimuat dan di-commit, lalu semuanya ditutup.</translation>
+    </message>
+    <message>
+        <source>Running free · same content, any order across partitions</source>
+        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
     </message>
 </context>
 <context>
@@ -469,12 +469,6 @@
         <source>msg/s</source>
         <translation>pesan/dtk</translation>
     </message>
-    <message numerus="yes">
-        <source>%n partition(s)</source>
-        <translation>
-            <numerusform>%n partition</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Messages kept</source>
         <translation>Pesan tersimpan</translation>
@@ -486,10 +480,6 @@
     <message>
         <source>CSV file</source>
         <translation>Berkas CSV</translation>
-    </message>
-    <message>
-        <source>Event generator</source>
-        <translation>Generator</translation>
     </message>
     <message>
         <source>seed %1</source>
@@ -512,32 +502,8 @@
         <translation>maksimum</translation>
     </message>
     <message>
-        <source>Acknowledged</source>
-        <translation>Terkonfirmasi</translation>
-    </message>
-    <message>
-        <source>Held back: the embedded broker keeps 5 MiB a partition, and the readers are behind.</source>
-        <translation>Ditahan: broker tertanam menyimpan 5 MiB per partition, dan para pembaca tertinggal.</translation>
-    </message>
-    <message>
         <source>Transform</source>
         <translation>Transform</translation>
-    </message>
-    <message>
-        <source>Consumer group</source>
-        <translation>Consumer group</translation>
-    </message>
-    <message>
-        <source>Slowed</source>
-        <translation>Diperlambat</translation>
-    </message>
-    <message>
-        <source>%1 ms a message</source>
-        <translation>%1 ms per pesan</translation>
-    </message>
-    <message>
-        <source>The group has no members: nobody reads, and the lag grows.</source>
-        <translation>Group tidak punya anggota: tidak ada yang membaca, dan lag bertambah.</translation>
     </message>
     <message>
         <source>The warehouse does not answer. The records wait and are tried again.</source>
@@ -566,10 +532,6 @@
     <message>
         <source>Closed: no loader gets to it.</source>
         <translation>Ditutup: loader tidak dapat masuk.</translation>
-    </message>
-    <message>
-        <source>Loaded</source>
-        <translation>Dimuat</translation>
     </message>
     <message>
         <source>The partition could not be read in time to find that moment. Nothing was changed; try again.</source>
@@ -754,6 +716,122 @@
     <message>
         <source>In “%1” a field&apos;s name is missing.</source>
         <translation>Pada “%1” ada nama field yang kosong.</translation>
+    </message>
+    <message>
+        <source>1 partition</source>
+        <translation>1 partition</translation>
+    </message>
+    <message>
+        <source>%1 partitions</source>
+        <translation>%1 partition</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>Generator</translation>
+    </message>
+    <message>
+        <source>Acked</source>
+        <translation>Ack</translation>
+    </message>
+    <message>
+        <source>Held back: readers are behind, and the embedded broker keeps 5 MiB a partition.</source>
+        <translation>Ditahan: pembaca tertinggal, dan broker tertanam hanya menyimpan 5 MiB per partition.</translation>
+    </message>
+    <message>
+        <source>consumer group</source>
+        <translation>consumer group</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>+%1 ms</source>
+        <translation>+%1 ms</translation>
+    </message>
+    <message>
+        <source>The broker starts.</source>
+        <translation>Broker sedang dimulai.</translation>
+    </message>
+    <message>
+        <source>No members: nobody reads, and the lag grows.</source>
+        <translation>Tidak ada anggota: tidak ada yang membaca, dan lag bertambah.</translation>
+    </message>
+    <message>
+        <source>Upserts</source>
+        <translation>Upsert</translation>
+    </message>
+    <message>
+        <source>Absorbed</source>
+        <translation>Diserap</translation>
+    </message>
+    <message>
+        <source>Transform took %1</source>
+        <translation>Transform membaca %1</translation>
+    </message>
+    <message>
+        <source>Transform processed %1</source>
+        <translation>Transform memproses %1</translation>
+    </message>
+    <message>
+        <source>Transform turned %1 into %2</source>
+        <translation>Transform mengubah %1 menjadi %2</translation>
+    </message>
+    <message>
+        <source>Transform put %1 aside as %2</source>
+        <translation>Transform menyisihkan %1 ke %2</translation>
+    </message>
+    <message>
+        <source>Transform committed %1</source>
+        <translation>Transform commit %1</translation>
+    </message>
+    <message>
+        <source>Loader took %1</source>
+        <translation>Loader membaca %1</translation>
+    </message>
+    <message>
+        <source>Loader stored %1 in the warehouse</source>
+        <translation>Loader menyimpan %1 ke warehouse</translation>
+    </message>
+    <message>
+        <source>Loader committed %1</source>
+        <translation>Loader commit %1</translation>
+    </message>
+    <message>
+        <source>Transform takes it</source>
+        <translation>dibaca transform</translation>
+    </message>
+    <message>
+        <source>the loader takes what came of it, if it was not put aside</source>
+        <translation>hasilnya dibaca loader, kecuali kalau disisihkan</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>commit</translation>
+    </message>
+    <message>
+        <source>the transform steps</source>
+        <translation>langkah-langkah transform</translation>
+    </message>
+    <message>
+        <source>the database transaction</source>
+        <translation>transaksi database</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do: every record has arrived.</source>
+        <translation>Tidak ada lagi yang perlu dikerjakan: semua record sudah sampai.</translation>
+    </message>
+    <message>
+        <source>The source produced %1</source>
+        <translation>Sumber menulis %1</translation>
+    </message>
+    <message>
+        <source>%1 · the record has arrived</source>
+        <translation>%1 · record sudah sampai</translation>
+    </message>
+    <message>
+        <source>%1 → next: %2</source>
+        <translation>%1 → langkah berikut: %2</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1901,14 @@
         <source>%1/s</source>
         <translation>%1/dtk</translation>
     </message>
+    <message>
+        <source>absorbed (row unchanged)</source>
+        <translation>diserap (baris tetap)</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>pesan</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -1999,10 +2085,6 @@
         <translation>diambil transform</translation>
     </message>
     <message>
-        <source>stored in warehouse</source>
-        <translation>masuk warehouse</translation>
-    </message>
-    <message>
         <source>taken by consumer</source>
         <translation>diambil consumer</translation>
     </message>
@@ -2045,6 +2127,54 @@
     <message>
         <source>Broker %1</source>
         <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>The transform has not processed this record.</source>
+        <translation>Record ini belum diproses transform.</translation>
+    </message>
+    <message>
+        <source>The first record that the transform has processed appears here.</source>
+        <translation>Record pertama yang selesai diproses transform muncul di sini.</translation>
+    </message>
+    <message>
+        <source>Put aside by step %1 (%2). Click the record to read why.</source>
+        <translation>Disisihkan oleh langkah %1 (%2). Klik record untuk membaca sebabnya.</translation>
+    </message>
+    <message>
+        <source>The raw message cannot be read: the log no longer keeps it, or the broker does not answer.</source>
+        <translation>Pesan raw tidak bisa dibaca: sudah tidak tersimpan di log, atau broker tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>The transform changed nothing in it.</source>
+        <translation>Tidak ada yang diubah transform pada record ini.</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>Sebelum → sesudah</translation>
+    </message>
+    <message>
+        <source>What the transform changed</source>
+        <translation>Yang diubah transform</translation>
+    </message>
+    <message>
+        <source>evicted by retention</source>
+        <translation>terhapus oleh retention</translation>
+    </message>
+    <message>
+        <source>absorbed</source>
+        <translation>diserap</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>disimpan</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>none (tombstone)</source>
+        <translation>kosong (tombstone)</translation>
     </message>
 </context>
 <context>
@@ -3877,10 +4007,6 @@
     <message>
         <source>Everything has arrived. Commits are finished and the members leave their groups.</source>
         <translation>Semuanya telah tiba. Commit diselesaikan dan para anggota meninggalkan group-nya.</translation>
-    </message>
-    <message>
-        <source>Last step: %1, offset %2</source>
-        <translation>Langkah terakhir: %1, offset %2</translation>
     </message>
     <message>
         <source>Generator</source>

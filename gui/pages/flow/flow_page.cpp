@@ -2,6 +2,7 @@
 
 #include "bridge/flow_builder.h"
 #include "bridge/text.h"
+#include "pages/flow/change_card.h"
 #include "pages/flow/fault_sheet.h"
 #include "pages/flow/recent_records.h"
 #include "views/error_banner.h"
@@ -25,6 +26,9 @@ constexpr int kTrayBase = 300; ///< height of the card below the diagram
 constexpr int kSheetBase = 434; ///< width of the faults' sheet
 constexpr int kTrayLeast = 190;
 constexpr int kDiagramLeast = 430; ///< with less for the diagram, the card is not shown by itself
+constexpr int kChangeLeast = 380; ///< of the card beside the latest records
+constexpr int kChangeBase = 560;
+constexpr int kRecentLeast = 720;
 constexpr int kToolsRoom = 30; ///< above the diagram
 constexpr int kCanvasLeast = 600; ///< narrower, what lies over the right side stays over the canvas
 
@@ -56,7 +60,9 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     , m_zoomIn(new IconButton(QStringLiteral("scale-up"), {}, m_tools))
     , m_faults(new PillButton(PlainAccent, m_tools))
     , m_tray(new IconButton(QStringLiteral("chevron-down"), {}, m_tools))
-    , m_recent(new RecentRecords(this))
+    , m_lookup(controller)
+    , m_recent(new RecentRecords(m_lookup, this))
+    , m_change(new ChangeCard(m_lookup, this))
     , m_faultSheet(new FaultSheet(controller, this))
 {
     m_canvas->setObjectName(QStringLiteral("canvas"));
@@ -92,8 +98,13 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64) {
         addHops(hops);
         m_recent->add(hops);
+        m_change->follow(hops);
     });
-    connect(m_recent, &RecentRecords::linkActivated, this, &FlowPage::linkActivated);
+    connect(m_recent, &RecentRecords::linkActivated, this, [this](const Link &link) {
+        m_change->choose(m_recent->selected());
+        Q_EMIT linkActivated(link);
+    });
+    connect(m_recent, &RecentRecords::released, this, [this] { m_change->choose(std::nullopt); });
     connect(m_canvas, &FlowCanvas::nodeActivated, this,
             [this](const QString &node) { Q_EMIT linkActivated(linkOfNode(node)); });
     connect(m_canvas, &FlowCanvas::memberActivated, this, [this](const QString &node, const QString &member) {
@@ -252,8 +263,14 @@ void FlowPage::place()
     const int trayHeight = std::clamp(height() * 34 / 100, px(kTrayLeast), px(kTrayBase));
     m_trayShown = m_trayChosen.value_or(height() - trayHeight >= px(kDiagramLeast));
     const int tray = m_trayShown ? trayHeight : 0;
+    const int trayWidth = canvasWidth - 2 * side;
+    const int change = std::clamp(trayWidth * 33 / 100, px(kChangeLeast), px(kChangeBase));
+    const bool both = trayWidth - change - gap >= px(kRecentLeast);
+    const int recent = both ? trayWidth - change - gap : trayWidth;
     m_recent->setVisible(tray > 0);
-    m_recent->setGeometry(side, height() - tray - gap, canvasWidth - 2 * side, tray);
+    m_recent->setGeometry(side, height() - tray - gap, recent, tray);
+    m_change->setVisible(tray > 0 && both);
+    m_change->setGeometry(side + recent + gap, height() - tray - gap, change, tray);
     const int canvasHeight = tray > 0 ? height() - tray - gap - px(4) : height();
     m_canvas->setGeometry(0, 0, canvasWidth, canvasHeight);
     const int bannerWidth = canvasWidth - 2 * side;

@@ -5,6 +5,7 @@
 // Thread: GUI thread. Ownership: the controller outlives it.
 
 #include "bridge/controller.h"
+#include "bridge/record_lookup.h"
 #include "flow/flow_canvas.h"
 #include "views/link.h"
 
@@ -15,6 +16,7 @@
 
 namespace pk::gui {
 
+class ChangeCard;
 class ErrorBanner;
 class FaultSheet;
 class IconButton;
@@ -62,7 +64,9 @@ private:
     IconButton *m_zoomIn;
     PillButton *m_faults;
     IconButton *m_tray;
+    RecordLookup m_lookup;
     RecentRecords *m_recent;
+    ChangeCard *m_change;
     FaultSheet *m_faultSheet;
     std::vector<Hop> m_early; ///< of edges that the diagram does not have yet
     QString m_reason; ///< of the state

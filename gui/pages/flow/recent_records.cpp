@@ -1,6 +1,8 @@
 #include "pages/flow/recent_records.h"
 
+#include "bridge/text.h"
 #include "pages/flow/recent_records_model.h"
+#include "pages/flow/value_text.h"
 #include "views/format.h"
 #include "views/pill.h"
 #include "views/table_setup.h"
@@ -10,11 +12,24 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace pk::gui {
+
+namespace {
+
+constexpr int kAskEveryMs = 150;
+constexpr int kMsPerRow = 40;
+constexpr int kLeastPauseMs = 200; ///< a table that is painted less often costs less
+constexpr int kMostPauseMs = 1'000;
+
+} // namespace
 
 /// The operation's shape before the words, as in the diagram.
 class RecentRecords::OperationDelegate final : public QStyledItemDelegate
@@ -30,6 +45,13 @@ public:
         QStyledItemDelegate::paint(painter, shifted, index);
         const auto operation = static_cast<Operation>(index.data(RecentRecordsModel::OperationRole).toInt());
         const QRectF mark(option.rect.left() + px(10), option.rect.center().y() - px(4), px(9), px(9));
+        if (operation == Operation::Absorbed) { // hollow, as in the diagram
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setPen(QPen(color(Token::Muted), px(2)));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawEllipse(mark.adjusted(px(1), px(1), -px(1), -px(1)));
+            return;
+        }
         drawMark(*painter, mark, markOf(operation),
                  color(operation == Operation::DeadLetter ? Token::Rose : Token::Muted));
     }
@@ -52,6 +74,8 @@ private:
             return Mark::Square;
         case Operation::Delete:
             return Mark::Diamond;
+        case Operation::Absorbed:
+            return Mark::None;
         case Operation::DeadLetter:
             break;
         }
@@ -59,8 +83,9 @@ private:
     }
 };
 
-RecentRecords::RecentRecords(QWidget *parent)
+RecentRecords::RecentRecords(RecordLookup &lookup, QWidget *parent)
     : Card(parent)
+    , m_lookup(lookup)
     , m_model(new RecentRecordsModel(this))
     , m_table(new QTableView(this))
     , m_newer(new Chip({}, this))
@@ -87,14 +112,78 @@ RecentRecords::RecentRecords(QWidget *parent)
                 const Hop &hop = m_model->hop(current.row());
                 Q_EMIT linkActivated(Link::record(hop.topic, hop.partition, hop.offset));
             });
+    m_readPause.setSingleShot(true);
+    connect(&m_readPause, &QTimer::timeout, this, &RecentRecords::showPending);
+    m_askPause.setSingleShot(true);
+    m_askPause.setInterval(kAskEveryMs);
+    connect(&m_askPause, &QTimer::timeout, this, &RecentRecords::askForValues);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RecentRecords::askForValues);
+    connect(&lookup, &RecordLookup::messagesRead, this,
+            [this](const std::shared_ptr<const PlacedMessages> &read) { takeValues(*read); });
     retranslate();
+}
+
+/// Only what is seen is read, and never more than a few times a second: a tail of thousands costs no more.
+void RecentRecords::askForValues()
+{
+    if (!isVisible() || !m_asked.empty() || m_askPause.isActive())
+        return;
+    const int first = std::max(0, m_table->rowAt(0));
+    const int shown = m_table->viewport()->height() / std::max(1, m_table->rowHeight(0)) + 1;
+    m_asked = m_model->unknownValues(first, first + shown);
+    if (!m_asked.empty())
+        m_lookup.readMessages(m_asked);
+}
+
+void RecentRecords::takeValues(const PlacedMessages &read)
+{
+    const std::vector<Position> asked = std::exchange(m_asked, {});
+    m_askPause.start(); // what came in between is asked for then
+    if (m_incarnation != read.incarnation)
+        m_model->forgetValues();
+    m_incarnation = read.incarnation;
+    std::map<Position, QString> texts;
+    for (const auto &[place, message] : read.messages)
+        texts.emplace(place, valueText(*message));
+    for (const Position &place : asked) {
+        if (read.complete) // asked for again and again, it would not come back
+            texts.emplace(place, QCoreApplication::translate("flow_page", "evicted by retention"));
+    }
+    m_model->setValues(texts);
+}
+
+std::optional<Hop> RecentRecords::selected() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid())
+        return std::nullopt;
+    return m_model->hop(current.row());
+}
+
+void RecentRecords::showEvent(QShowEvent *event)
+{
+    Card::showEvent(event);
+    askForValues();
 }
 
 void RecentRecords::add(const std::vector<Hop> &hops)
 {
+    m_pending.insert(m_pending.end(), hops.begin(), hops.end());
+    if (!m_readPause.isActive())
+        showPending();
+}
+
+/// Rows that go by faster than anybody reads tell nothing: then the list moves once a second.
+void RecentRecords::showPending()
+{
+    const std::vector<Hop> hops = std::exchange(m_pending, {});
+    if (hops.empty())
+        return;
+    m_readPause.start(std::clamp(static_cast<int>(hops.size()) * kMsPerRow, kLeastPauseMs, kMostPauseMs));
     m_model->add(hops);
     if (m_model->isHeld())
         showHeld();
+    askForValues();
 }
 
 void RecentRecords::release()
@@ -105,6 +194,7 @@ void RecentRecords::release()
     m_model->setHeld(false);
     m_table->scrollToTop();
     showHeld();
+    Q_EMIT released();
 }
 
 void RecentRecords::showHeld()
@@ -127,8 +217,8 @@ void RecentRecords::retranslate()
 
 void RecentRecords::fitColumns()
 {
-    const int widths[] = {px(112), px(204), px(150), px(54), px(92)};
-    for (int column = 0; column < RecentRecordsModel::Key; ++column)
+    const int widths[] = {px(116), px(168), px(128), px(54), px(64), px(110)};
+    for (int column = 0; column < RecentRecordsModel::Value; ++column)
         m_table->setColumnWidth(column, widths[column]);
 }
 

@@ -2,11 +2,16 @@
 
 // The card of the latest records below the diagram. Selecting one holds the list and opens the record.
 //
-// Thread: GUI thread.
+// Thread: GUI thread. Ownership: the lookup outlives it.
 
+#include "bridge/record_lookup.h"
 #include "flow/flow_model.h"
 #include "views/card.h"
 #include "views/link.h"
+
+#include <QTimer>
+
+#include <optional>
 
 class QTableView;
 
@@ -21,17 +26,21 @@ class RecentRecords final : public Card
     Q_OBJECT
 
 public:
-    explicit RecentRecords(QWidget *parent = nullptr);
+    explicit RecentRecords(RecordLookup &lookup, QWidget *parent = nullptr);
 
     void add(const std::vector<Hop> &hops);
     /// Nothing is selected any more: the list goes on with the newest.
     void release();
+    /// The record of the selected row; none: the list goes on.
+    std::optional<Hop> selected() const;
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);
+    void released();
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     class OperationDelegate;
@@ -39,7 +48,16 @@ private:
     void retranslate();
     void showHeld();
     void fitColumns();
+    void showPending();
+    void askForValues();
+    void takeValues(const PlacedMessages &read);
 
+    RecordLookup &m_lookup;
+    std::vector<Hop> m_pending; ///< until the rows before them could be read
+    QTimer m_readPause; ///< the longer the more rows came at once, one second at most
+    QTimer m_askPause; ///< between two questions to the broker
+    std::vector<Position> m_asked; ///< and not answered yet
+    int m_incarnation = 0;
     RecentRecordsModel *m_model;
     QTableView *m_table;
     Chip *m_newer;

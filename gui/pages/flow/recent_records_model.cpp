@@ -11,6 +11,13 @@ namespace pk::gui {
 
 namespace {
 
+constexpr std::size_t kValuesKept = 4 * RecentRecordsModel::Kept;
+
+Position placeOf(const Hop &hop)
+{
+    return {hop.topic.toStdString(), hop.partition, hop.offset};
+}
+
 /// In words what moving along this edge means.
 QString whatHappened(const Hop &hop)
 {
@@ -23,8 +30,10 @@ QString whatHappened(const Hop &hop)
         return QCoreApplication::translate("flow_page", "produced");
     if (to == QLatin1String("transform"))
         return QCoreApplication::translate("flow_page", "taken by transform");
+    if (hop.operation == Operation::Absorbed)
+        return QCoreApplication::translate("flow_page", "absorbed");
     if (to == QLatin1String("warehouse"))
-        return QCoreApplication::translate("flow_page", "stored in warehouse");
+        return QCoreApplication::translate("flow_page", "stored");
     if (to.startsWith(QLatin1String("group:")))
         return QCoreApplication::translate("flow_page", "taken by consumer");
     if (to.endsWith(QLatin1String(".filtered")))
@@ -72,6 +81,43 @@ void RecentRecordsModel::setHeld(bool held)
     add(std::exchange(m_waiting, {}));
 }
 
+void RecentRecordsModel::setValues(const std::map<Position, QString> &values)
+{
+    if (values.empty())
+        return;
+    if (m_values.size() + values.size() > kValuesKept)
+        m_values.clear();
+    for (const auto &[place, text] : values)
+        m_values[place] = text;
+    int first = rowCount();
+    int last = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (values.count(placeOf(hop(row))) == 0)
+            continue;
+        first = std::min(first, row);
+        last = row;
+    }
+    if (last >= 0)
+        Q_EMIT dataChanged(index(first, Value), index(last, Value));
+}
+
+void RecentRecordsModel::forgetValues()
+{
+    m_values.clear();
+}
+
+std::vector<Position> RecentRecordsModel::unknownValues(int firstRow, int lastRow) const
+{
+    std::vector<Position> places;
+    for (int row = std::max(0, firstRow); row <= std::min(lastRow, rowCount() - 1); ++row) {
+        const Position place = placeOf(hop(row));
+        if (place.offset >= 0 && m_values.count(place) == 0
+            && std::find(places.begin(), places.end(), place) == places.end())
+            places.push_back(place);
+    }
+    return places;
+}
+
 void RecentRecordsModel::retranslate()
 {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
@@ -103,7 +149,7 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter)
             | int(index.column() == Partition || index.column() == Offset ? Qt::AlignRight : Qt::AlignLeft);
-    if (role == Qt::ForegroundRole && index.column() == Time)
+    if (role == Qt::ForegroundRole && (index.column() == Time || index.column() == Value))
         return Theme::instance().color(Token::Muted);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
@@ -120,6 +166,10 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
         return qint64{hop.offset};
     case Key:
         return hop.key;
+    case Value: {
+        const auto known = m_values.find(placeOf(hop));
+        return known == m_values.end() ? QString() : known->second;
+    }
     default:
         return {};
     }
@@ -147,6 +197,8 @@ QVariant RecentRecordsModel::headerData(int section, Qt::Orientation orientation
         return QCoreApplication::translate("flow_page", "Offset");
     case Key:
         return QCoreApplication::translate("flow_page", "Key");
+    case Value:
+        return QCoreApplication::translate("flow_page", "Value");
     default:
         return {};
     }

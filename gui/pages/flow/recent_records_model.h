@@ -5,11 +5,14 @@
 //
 // Thread: GUI thread.
 
+#include "domain/position.h"
 #include "flow/flow_model.h"
 
 #include <QAbstractTableModel>
 
 #include <deque>
+#include <map>
+#include <vector>
 
 namespace pk::gui {
 
@@ -18,7 +21,7 @@ class RecentRecordsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Time, What, Topic, Partition, Offset, Key, ColumnCount };
+    enum Column { Time, What, Topic, Partition, Offset, Key, Value, ColumnCount };
     static constexpr int OperationRole = Qt::UserRole; ///< Operation as int
     static constexpr std::size_t Kept = 400;
 
@@ -31,6 +34,11 @@ public:
     bool isHeld() const { return m_held; }
     qint64 waiting() const { return m_waitingCount; }
     const Hop &hop(int row) const { return m_hops[static_cast<std::size_t>(row)]; }
+    /// What the messages hold, as valueText() tells it. Another cluster's places mean other messages.
+    void setValues(const std::map<Position, QString> &values);
+    void forgetValues();
+    /// Places of these rows whose values are not known yet, each once.
+    std::vector<Position> unknownValues(int firstRow, int lastRow) const;
     void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -40,6 +48,7 @@ public:
 
 private:
     std::deque<Hop> m_hops; ///< newest first
+    std::map<Position, QString> m_values; ///< of rows here, and of some that are gone
     std::vector<Hop> m_waiting; ///< oldest first, at most Kept
     qint64 m_waitingCount = 0;
     bool m_held = false;

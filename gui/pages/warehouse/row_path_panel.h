@@ -6,8 +6,8 @@
 // Thread: GUI thread.
 
 #include "bridge/row_path.h"
+#include "bridge/step_changes.h"
 #include "pages/warehouse/spine.h"
-#include "pages/warehouse/step_changes.h"
 #include "views/link.h"
 
 #include <QWidget>

@@ -84,6 +84,15 @@ const Node *find(const FlowGraph &graph, const QString &id)
     return nullptr;
 }
 
+const Edge *findEdge(const FlowGraph &graph, const char *id)
+{
+    for (const Edge &edge : graph.edges) {
+        if (edge.id == QLatin1String(id))
+            return &edge;
+    }
+    return nullptr;
+}
+
 journal::Event record(journal::Hop hop, const char *topic, int partition, std::int64_t offset)
 {
     journal::Event e;
@@ -189,6 +198,131 @@ private Q_SLOTS:
         QVERIFY(find(graph, flow_id::source)->status == NodeStatus::Paused);
         QVERIFY(find(graph, flow_id::transform)->status == NodeStatus::Paused);
         QVERIFY(find(graph, QStringLiteral("group:kampus-loader"))->status == NodeStatus::Paused);
+    }
+
+    void build_fiveColumns_warehouseUnderItsGroup()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders.dlq", 0, 0, 0);
+        scene.range(journal::EventKind::Acked, "enriched_orders.dlq", 0, 0, 0);
+        const FlowGraph graph = scene.graph();
+        QCOMPARE(find(graph, flow_id::source)->column, 0);
+        QCOMPARE(find(graph, QStringLiteral("topic:raw_orders"))->column, 1);
+        QCOMPARE(find(graph, flow_id::transform)->column, 2);
+        for (const char *topic : {"enriched_orders", "raw_orders.dlq", "enriched_orders.dlq"})
+            QCOMPARE(find(graph, flow_id::topic(topic))->column, 3);
+        const Node *group = find(graph, QStringLiteral("group:kampus-loader"));
+        const Node *warehouse = find(graph, flow_id::warehouse);
+        QCOMPARE(group->column, 4);
+        QCOMPARE(warehouse->column, 4);
+        QVERIFY(group->row < warehouse->row);
+        QCOMPARE(group->title, QStringLiteral("kampus-loader"));
+    }
+
+    /// The source makes 50 a second; what passes behind it is what really passed there.
+    void build_edgeRates_areThoseOfTheRecordsThatPassed()
+    {
+        Scene scene;
+        scene.rates["source"].perSecond = 50;
+        scene.rates["raw_orders/1"].perSecond = 49; // with what another client wrote
+        scene.rates[rate_of::acked({"raw_orders", 1})].perSecond = 40;
+        scene.rates[rate_of::taken(kTransformGroup, {"raw_orders", 1})].perSecond = 30;
+        scene.rates[rate_of::acked({"enriched_orders", 1})].perSecond = 20;
+        scene.rates[rate_of::taken(kLoaderGroup, {"enriched_orders", 1})].perSecond = 10;
+        scene.rates[rate_of::rows].perSecond = 4;
+        scene.rates[rate_of::absorbed].perSecond = 1;
+        const FlowGraph graph = scene.graph();
+        const auto rate = [&](const char *edge) { return findEdge(graph, edge)->ratePerS; };
+        QCOMPARE(rate("source>topic:raw_orders/1"), 40.0);
+        QCOMPARE(rate("topic:raw_orders/1>transform"), 30.0);
+        QCOMPARE(rate("transform>topic:enriched_orders/1"), 20.0);
+        QCOMPARE(rate("topic:enriched_orders/1>group:kampus-loader"), 10.0);
+        QCOMPARE(rate("group:kampus-loader>warehouse"), 5.0);
+        QCOMPARE(find(graph, flow_id::warehouse)->ratePerS, 4.0);
+        QCOMPARE(rate("source>topic:raw_orders/0"), 0.0);
+    }
+
+    void build_guardOfOneTopic_holdsOnlyWhatWritesThere()
+    {
+        Scene scene;
+        journal::Event guard;
+        guard.kind = journal::EventKind::Guard;
+        guard.topic = "enriched_orders";
+        guard.count = 1;
+        scene.add(guard);
+        const FlowGraph graph = scene.graph();
+        QVERIFY(findEdge(graph, "transform>topic:enriched_orders/0")->backPressure);
+        QVERIFY(!findEdge(graph, "source>topic:raw_orders/0")->backPressure);
+        QVERIFY(find(graph, flow_id::source)->reason.isEmpty());
+    }
+
+    void build_memberOnHold_holdsItsPartitionsWhereRecordsWait()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 0, 9);
+        scene.range(journal::EventKind::Taken, "raw_orders", 0, 0, 2, kTransformGroup);
+        scene.owns(kTransformGroup, "transform-0", "raw_orders", 0);
+        scene.owns(kTransformGroup, "transform-0", "raw_orders", 1);
+        const FlowGraph before = scene.graph();
+        QVERIFY(!findEdge(before, "topic:raw_orders/0>transform")->backPressure);
+        scene.run.members[1].onHold = true;
+        const FlowGraph graph = scene.graph();
+        QVERIFY(findEdge(graph, "topic:raw_orders/0>transform")->backPressure);
+        QCOMPARE(findEdge(graph, "topic:raw_orders/0>transform")->buffered, 7);
+        QVERIFY(!findEdge(graph, "topic:raw_orders/1>transform")->backPressure); // nothing waits
+    }
+
+    void build_failure_isToldUntilItIsGotOver()
+    {
+        Scene scene;
+        scene.run.members[2].failure = Error{ErrorCode::Unavailable, QStringLiteral("The file is gone."), {}};
+        scene.run.members[2].status = pipeline::StageStatus::Failed;
+        const QString loader = QStringLiteral("group:kampus-loader");
+        QVERIFY(find(scene.graph(), loader)->status == NodeStatus::Failed);
+        QCOMPARE(find(scene.graph(), loader)->reason, QStringLiteral("The file is gone."));
+        scene.run.members[2].status = pipeline::StageStatus::Running;
+        QVERIFY(find(scene.graph(), loader)->status == NodeStatus::Running);
+        QCOMPARE(find(scene.graph(), loader)->reason, QString());
+    }
+
+    void build_beforeTheBrokerIsThere_lanesAreShownAndNobodyIsMissed()
+    {
+        Scene scene;
+        scene.run.state = RunState::Starting;
+        scene.run.members.clear();
+        const FlowGraph graph = scene.graph();
+        QCOMPARE(find(graph, QStringLiteral("topic:raw_orders"))->lanes.size(), std::size_t(2));
+        QVERIFY(find(graph, flow_id::transform)->status == NodeStatus::Starting);
+        QVERIFY(!find(graph, flow_id::transform)->reason.isEmpty());
+    }
+
+    void build_warehouse_countsWhatWroteRowsAndWhatWasAbsorbed()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Applied, "enriched_orders", 0, 0, 9, kLoaderGroup);
+        scene.range(journal::EventKind::Duplicate, "enriched_orders", 0, 10, 11, kLoaderGroup);
+        scene.range(journal::EventKind::Superseded, "enriched_orders", 0, 12, 12, kLoaderGroup);
+        const FlowGraph graph = scene.graph();
+        const auto &facts = find(graph, flow_id::warehouse)->facts;
+        QCOMPARE(facts.at(0).value, QStringLiteral("10"));
+        QCOMPARE(facts.at(1).value, QStringLiteral("3"));
+    }
+
+    void toHop_stored_isWhatHappenedToTheRow_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<int>("operation");
+        QTest::newRow("insert") << QStringLiteral("insert") << static_cast<int>(Operation::Insert);
+        QTest::newRow("update") << QStringLiteral("update") << static_cast<int>(Operation::Update);
+        QTest::newRow("unchanged") << QStringLiteral("unchanged") << static_cast<int>(Operation::Absorbed);
+        QTest::newRow("superseded") << QStringLiteral("superseded") << static_cast<int>(Operation::Absorbed);
+    }
+    void toHop_stored_isWhatHappenedToTheRow()
+    {
+        QFETCH(QString, action);
+        journal::Event event = record(journal::Hop::Stored, "enriched_orders", 0, 4);
+        event.text = action.toStdString();
+        QTEST(static_cast<int>(toHop(event)->operation), "operation");
     }
 
     void build_membersShowTheirPartitions()

@@ -70,7 +70,7 @@ private Q_SLOTS:
 
     void clock_nothingMoves_doesNotRun()
     {
-        const auto canvas = shown({});
+        const auto canvas = shown({6, 3, true, false, 2, false});
         QVERIFY(!canvas->clock().isRunning());
         canvas->advance(1000);
         QCOMPARE(canvas->clock().frames(), 0);
@@ -312,7 +312,7 @@ private Q_SLOTS:
 
     void setCamera_leadsToTheRectangleInFourHundredMs()
     {
-        const auto canvas = shown({});
+        const auto canvas = shown({6, 3, true, false, 2, false});
         const QRectF box = canvas->flowLayout().node(rawTopic)->box;
         canvas->setCamera(box);
         canvas->advance(200);
@@ -339,6 +339,23 @@ private Q_SLOTS:
         QTest::qWait(120);
         canvas->setGraph(graph);
         QCOMPARE(canvas->grab().toImage(), before); // nothing of the figures before is left behind
+    }
+
+    /// A label that is gone, or shorter than before, leaves nothing behind.
+    void labels_disappear_withoutATrace()
+    {
+        const auto canvas = shown({3, 1, false, false, 2, false});
+        const QImage plain = canvas->grab().toImage();
+        for (const double rate : {300.0, 48000.0}) {
+            QTest::qWait(120);
+            canvas->setGraph(sample::graph({3, 1, false, false, rate, false}));
+            canvas->advance(16);
+            QVERIFY(canvas->grab().toImage() != plain);
+            QTest::qWait(120);
+            canvas->setGraph(sample::graph({3, 1, false, false, 2, false}));
+            canvas->advance(16);
+            QCOMPARE(canvas->grab().toImage(), plain);
+        }
     }
 
     void accessibility_everyThingHasANameWithFigures()

@@ -111,10 +111,11 @@ private Q_SLOTS:
         for (int partitions = 1; partitions <= 12; ++partitions)
             for (int members = 0; members <= 4; ++members)
                 for (const bool all : {false, true}) {
-                    const FlowGraph graph = sample::graph({partitions, members, all, all, 4, false});
-                    const double fit = fitScale(graph, window, scale);
-                    const QSizeF size = (QSizeF(window) / fit).expandedTo(measure(graph, scale).minimum);
-                    const FlowLayout layout = layOut(graph, size, scale);
+                    FlowGraph graph = sample::graph({partitions, members, all, all, 4, false});
+                    if (members == 3)
+                        sample::trouble(graph);
+                    const auto [layout, fit] = layOutToFit(graph, window, scale);
+                    const QSizeF size = layout.size;
                     QVERIFY2(size.width() * fit <= window.width() + 1
                                  && size.height() * fit <= window.height() + 1,
                              "the diagram does not fit");
@@ -127,6 +128,29 @@ private Q_SLOTS:
                     for (const NodeBox &node : layout.nodes)
                         QCOMPARE(node.hidden, 0);
                 }
+    }
+
+    /// On a projector texts grow with the interface, also where the roomy picture would only be made to fit.
+    void layOutToFit_largerScale_textsAreLarger_data()
+    {
+        QTest::addColumn<QSize>("window");
+        QTest::newRow("1280x800") << QSize(1280, 800);
+        QTest::newRow("1366x768") << QSize(1366, 768);
+        QTest::newRow("1920x1080") << QSize(1920, 1080);
+    }
+    void layOutToFit_largerScale_textsAreLarger()
+    {
+        QFETCH(QSize, window);
+        const FlowGraph graph = sample::graph({3, 1, false, true, 4, false});
+        const auto textSize = [&](double scale) { // what the frame leaves, about
+            const QSizeF room(window.width() - 64 * scale, window.height() - 180 * scale);
+            return layOutToFit(graph, room, scale).scale * scale;
+        };
+        const double plain = textSize(1);
+        QVERIFY2(plain >= 0.95, qPrintable(QString::number(plain)));
+        QVERIFY2(textSize(1.35) >= 1.2, qPrintable(QString::number(textSize(1.35))));
+        QVERIFY2(textSize(1.5) >= 1.2, qPrintable(QString::number(textSize(1.5))));
+        QVERIFY2(textSize(2) >= 1.2, qPrintable(QString::number(textSize(2))));
     }
 
     void layOut_morePartitionsThanRoom_restIsCountedAndReachedByScrolling()

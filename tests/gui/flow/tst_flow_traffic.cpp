@@ -6,9 +6,13 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace pk::gui;
 
 namespace {
+
+constexpr double longEdge = 100; ///< tokens a second that it has room for
 
 struct Stage
 {
@@ -68,7 +72,38 @@ private Q_SLOTS:
         QFETCH(double, rate);
         QFETCH(bool, crowded);
         QFETCH(int, after);
-        QCOMPARE(static_cast<int>(nextLod(static_cast<Lod>(before), rate, crowded)), after);
+        QCOMPARE(static_cast<int>(nextLod(static_cast<Lod>(before), rate, longEdge, crowded)), after);
+    }
+
+    void nextLod_edgeThatHoldsFewTokens_becomesARibbonRatherThanARow()
+    {
+        QVERIFY(nextLod(Lod::Tokens, 4, 6, false) == Lod::Tokens);
+        QVERIFY(nextLod(Lod::Tokens, 10, 6, false) == Lod::Ribbon);
+        QVERIFY(nextLod(Lod::Ribbon, 3, 6, false) == Lod::Tokens);
+        QVERIFY(nextLod(Lod::Tokens, 30, 18, false) == Lod::Sampled); // room for dots, not for all
+        QVERIFY(30.0 / recordsPerDot(30, 18) <= 18);
+    }
+
+    /// However they come, at once or one by one: on one way no token lies upon another.
+    void addHops_manyAtOnce_tokensKeepTheirDistance()
+    {
+        Stage stage(12);
+        for (int burst = 0; burst < 6; ++burst)
+            stage.traffic.addHops(stage.hops(5), burst * 130.0);
+        QVERIFY(stage.traffic.pool().size() > 8);
+        const double length = stage.layout.edges.front().path.length();
+        for (double now = 0; now < 3000; now += 50) {
+            std::vector<double> places;
+            for (const MovingToken &token : stage.traffic.pool().tokens()) {
+                const double progress = Traffic::progress(token, now);
+                if (progress >= 0 && progress <= 1)
+                    places.push_back(progress * length);
+            }
+            std::sort(places.begin(), places.end());
+            for (std::size_t i = 1; i < places.size(); ++i)
+                QVERIFY2(places[i] - places[i - 1] >= Traffic::tokenPitch - 0.5,
+                         qPrintable(QString::number(places[i] - places[i - 1])));
+        }
     }
 
     void addHops_slowEdge_everyRecordTravelsAndArrivesInTime()
@@ -77,9 +112,9 @@ private Q_SLOTS:
         stage.traffic.addHops(stage.hops(3), 0);
         QCOMPARE(stage.traffic.pool().size(), std::size_t{3});
         QCOMPARE(stage.traffic.notDrawn(), 0);
-        stage.traffic.advance(899);
+        stage.traffic.advance(259);
         QCOMPARE(stage.traffic.arrived(), 0);
-        stage.traffic.advance(1400 + 3 * 24);
+        stage.traffic.advance(1400 + 3 * stage.traffic.way(0).spacingMs);
         QCOMPARE(stage.traffic.arrived(), 3);
         QCOMPARE(stage.traffic.pool().size(), std::size_t{0});
     }
@@ -88,10 +123,10 @@ private Q_SLOTS:
     {
         Stage stage(100);
         QCOMPARE(static_cast<int>(stage.traffic.way(0).lod), static_cast<int>(Lod::Sampled));
-        QCOMPARE(stage.traffic.way(0).perDot, 4);
+        QCOMPARE(stage.traffic.way(0).perDot, 10);
         stage.traffic.addHops(stage.hops(40), 0);
-        QCOMPARE(stage.traffic.pool().size(), std::size_t{10});
-        QCOMPARE(stage.traffic.notDrawn(), 30);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{4});
+        QCOMPARE(stage.traffic.notDrawn(), 36);
     }
 
     void addHops_deadLetterOnASampledEdge_isAlwaysDrawn()

@@ -122,6 +122,39 @@ private Q_SLOTS:
         QVERIFY(m_story->audit.empty());
     }
 
+    void change_isTheRawMessageBesideItsResult()
+    {
+        const RecordStoryPtr story = storedRecord();
+        QVERIFY(story);
+        std::shared_ptr<const RecordChange> change;
+        const auto connection =
+            connect(m_lookup.get(), &RecordLookup::changeRead, this,
+                    [&](const std::shared_ptr<const RecordChange> &read) { change = read; });
+        m_lookup->readChange(story->enrichedAt);
+        QTRY_VERIFY_WITH_TIMEOUT(change != nullptr, 10'000);
+        disconnect(connection);
+        QCOMPARE(change->rawAt, story->rawAt);
+        QCOMPARE(change->raw->value, story->raw->value);
+        QCOMPARE(change->result->value, story->trace->value);
+        QVERIFY(!change->aside);
+    }
+
+    /// Places that lie far apart are not one fetch, and what is not there is said by leaving it out.
+    void messages_areReadWhereTheyAre()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 300, 30'000);
+        std::shared_ptr<const PlacedMessages> read;
+        const auto connection =
+            connect(m_lookup.get(), &RecordLookup::messagesRead, this,
+                    [&](const std::shared_ptr<const PlacedMessages> &messages) { read = messages; });
+        m_lookup->readMessages({{"raw_orders", 0, 0}, {"raw_orders", 0, 80}, {"raw_orders", 0, 1'000'000}});
+        QTRY_VERIFY_WITH_TIMEOUT(read != nullptr, 10'000);
+        disconnect(connection);
+        QVERIFY(read->complete);
+        QCOMPARE(read->messages.size(), std::size_t(2));
+        QCOMPARE(read->messages.at({"raw_orders", 0, 80})->offset, 80);
+    }
+
     void offsetPastTheEnd_isNotThereYet()
     {
         QVERIFY(tell({"raw_orders", 0, 1'000'000}));

@@ -1,5 +1,7 @@
 // All pages of the running window, at all sizes, scales, languages and schemes: every text fits.
 
+#include "flow/flow_canvas.h"
+#include "flow/primitives.h"
 #include "views/text_fit.h"
 #include "workbench_fixture.h"
 
@@ -68,9 +70,22 @@ private Q_SLOTS:
         }
         const std::vector<TextFault> faults = textFaults(&window);
         QVERIFY2(faults.empty(), qPrintable(describe(faults)));
+        if (page == QLatin1String("flow"))
+            checkDiagram(*m_desk->child<FlowCanvas>("canvas"));
     }
 
 private:
+    /// Its texts are painted and no widgets': none of them may be shortened, and none may be too small.
+    static void checkDiagram(FlowCanvas &canvas)
+    {
+        const ShortenedTexts shortened;
+        canvas.renderPng(canvas.size(), 1);
+        QVERIFY2(shortened.texts().isEmpty(), qPrintable(shortened.texts().join(QLatin1Char('\n'))));
+        const double textScale = canvas.fittedScale() * Theme::instance().scale();
+        const double least = Theme::instance().scale() >= 1.35 ? 1.15 : 0.9;
+        QVERIFY2(textScale >= least, qPrintable(QString::number(textScale)));
+    }
+
     std::unique_ptr<Desk> m_desk;
 };
 

@@ -2,6 +2,7 @@
 
 #include "../support/child_process.h"
 #include "bridge/flow_builder.h"
+#include "pages/flow/change_list.h"
 #include "pages/flow/flow_page.h"
 #include "pages/inspector/inspector_panel.h"
 #include "views/command_box.h"
@@ -11,6 +12,7 @@
 #include "workbench_fixture.h"
 
 #include <QAbstractButton>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -108,6 +110,54 @@ private Q_SLOTS:
         QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(desk.store.value(QStringLiteral("warehouse/sqlHistory")).toStringList(),
                      QStringList{QStringLiteral("SELECT 42")});
+    }
+
+    void step_saysWhatWasDoneWithWhichRecord()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("playPause");
+        QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Paused, 15'000);
+        StepDone last;
+        int steps = 0;
+        connect(&desk.controller(), &Controller::stepped, this, [&](const StepDone &step) {
+            last = step;
+            ++steps;
+        });
+        desk.click("stepRecord");
+        QTRY_VERIFY_WITH_TIMEOUT(steps == 1, 15'000);
+        QVERIFY(last.action == pipeline::Action::Commit && last.at.offset > 0);
+        const QString sentence = stepText(last);
+        QVERIFY(sentence.contains(QStringLiteral("%1-%2 @ %3")
+                                      .arg(QString::fromStdString(last.at.topic))
+                                      .arg(last.at.partition)
+                                      .arg(last.at.offset)));
+        const auto labels = desk.window().findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [&](const QLabel *label) { return label->text() == sentence; }));
+    }
+
+    void latestRecords_showWhatTheMessagesHold_andWhatTheTransformChanged()
+    {
+        Desk desk([](SessionOptions &options) { options.ratePerSecond = 2; });
+        desk.open({1600, 900});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 3, 20'000);
+        const QAbstractItemModel *model = desk.child<QTableView>("recentRecords")->model();
+        const auto hasValue = [&] {
+            for (int row = 0; row < std::min(12, model->rowCount()); ++row)
+                if (model->index(row, model->columnCount() - 1)
+                        .data()
+                        .toString()
+                        .startsWith(QStringLiteral("status")))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasValue(), 10'000);
+        const auto *list = desk.child("changes")->findChild<ChangeList *>();
+        QTRY_VERIFY_WITH_TIMEOUT(!list->changes().empty(), 10'000);
+        QVERIFY(std::any_of(list->changes().begin(), list->changes().end(),
+                            [](const ValueChange &change) { return !change.before.isEmpty(); }));
     }
 
     void pause_withoutOtherClients_promisesTheOrderOfTheSeed()

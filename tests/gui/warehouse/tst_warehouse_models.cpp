@@ -1,10 +1,10 @@
 // What the page's models show, and that they change as a model must.
 
+#include "bridge/step_changes.h"
 #include "pages/warehouse/result_model.h"
 #include "pages/warehouse/rows_model.h"
 #include "pages/warehouse/side_list.h"
 #include "pages/warehouse/sql_history.h"
-#include "pages/warehouse/step_changes.h"
 #include "views/format.h"
 
 #include <QAbstractItemModelTester>

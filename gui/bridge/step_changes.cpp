@@ -1,4 +1,4 @@
-#include "pages/warehouse/step_changes.h"
+#include "bridge/step_changes.h"
 
 #include "base/json_text.h"
 #include "bridge/text.h"

@@ -1,0 +1,97 @@
+#include "bridge/step_done.h"
+
+#include "bridge/record_story.h"
+#include "bridge/text.h"
+
+#include <QCoreApplication>
+
+namespace pk::gui {
+
+namespace {
+
+using pipeline::Action;
+
+QString placeOf(const Position &at)
+{
+    return QStringLiteral("%1-%2 @ %3").arg(toQString(at.topic)).arg(at.partition).arg(at.offset);
+}
+
+QString transformText(const StepDone &step)
+{
+    const QString at = placeOf(step.at);
+    switch (step.action) {
+    case Action::Take:
+        return QCoreApplication::translate("bridge", "Transform took %1").arg(at);
+    case Action::Work:
+        if (!step.output)
+            return QCoreApplication::translate("bridge", "Transform processed %1").arg(at);
+        return roleOf(step.output->topic) == TopicRole::Enriched
+            ? QCoreApplication::translate("bridge", "Transform turned %1 into %2")
+                  .arg(at, placeOf(*step.output))
+            : QCoreApplication::translate("bridge", "Transform put %1 aside as %2")
+                  .arg(at, placeOf(*step.output));
+    default:
+        return QCoreApplication::translate("bridge", "Transform committed %1").arg(at);
+    }
+}
+
+QString loadText(const StepDone &step)
+{
+    const QString at = placeOf(step.at);
+    switch (step.action) {
+    case Action::Take:
+        return QCoreApplication::translate("bridge", "Loader took %1").arg(at);
+    case Action::Work:
+        return QCoreApplication::translate("bridge", "Loader stored %1 in the warehouse").arg(at);
+    default:
+        return QCoreApplication::translate("bridge", "Loader committed %1").arg(at);
+    }
+}
+
+/// What the record waits for after this step.
+QString nextText(const StepDone &step)
+{
+    const bool transform = step.stage == StageKind::Transform;
+    const bool last = step.action == (step.commitsFirst ? Action::Work : Action::Commit);
+    if (step.stage == StageKind::Source)
+        return QCoreApplication::translate("bridge", "Transform takes it");
+    if (last)
+        return transform ? QCoreApplication::translate(
+                   "bridge", "the loader takes what came of it, if it was not put aside")
+                         : QString();
+    const bool worksNext = step.action == (step.commitsFirst ? Action::Commit : Action::Take);
+    if (!worksNext)
+        return QCoreApplication::translate("bridge", "commit");
+    return transform ? QCoreApplication::translate("bridge", "the transform steps")
+                     : QCoreApplication::translate("bridge", "the database transaction");
+}
+
+} // namespace
+
+StepDone toStepDone(const pipeline::Conductor::Step &step, bool commitsFirst)
+{
+    StepDone done;
+    done.anythingLeft = step.done;
+    done.stage = step.stage;
+    done.action = step.credit.action;
+    done.commitsFirst = commitsFirst;
+    done.at = {step.credit.partition.topic, step.credit.partition.partition, step.credit.offset};
+    if (!step.report.outputs.empty())
+        (step.stage == StageKind::Source ? done.at : done.output.emplace()) = step.report.outputs.front();
+    return done;
+}
+
+QString stepText(const StepDone &step)
+{
+    if (!step.anythingLeft)
+        return QCoreApplication::translate("bridge", "Nothing is left to do: every record has arrived.");
+    const QString did = step.stage == StageKind::Source
+        ? QCoreApplication::translate("bridge", "The source produced %1").arg(placeOf(step.at))
+        : step.stage == StageKind::Transform ? transformText(step)
+                                             : loadText(step);
+    const QString next = nextText(step);
+    return next.isEmpty() ? QCoreApplication::translate("bridge", "%1 · the record has arrived").arg(did)
+                          : QCoreApplication::translate("bridge", "%1 → next: %2").arg(did, next);
+}
+
+} // namespace pk::gui

@@ -1,0 +1,39 @@
+#pragma once
+
+// Values that changed, one a line: where, what it was, what it is now. What is too long is shortened; the
+// whole of it is the tool tip.
+//
+// Thread: GUI thread.
+
+#include "bridge/step_changes.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace pk::gui {
+
+class ChangeList final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChangeList(QWidget *parent = nullptr);
+
+    void setChanges(std::vector<ValueChange> changes);
+    const std::vector<ValueChange> &changes() const { return m_changes; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintRow(class QPainter &painter, const ValueChange &change, const QRect &row) const;
+
+    std::vector<ValueChange> m_changes;
+};
+
+} // namespace pk::gui

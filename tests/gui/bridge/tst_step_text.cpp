@@ -1,0 +1,72 @@
+// The sentence after a step: which stage did what with which record, and what comes next for it.
+
+#include "bridge/step_done.h"
+
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+using pipeline::Action;
+
+class TestStepText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void text_namesStageRecordAndWhatComesNext_data()
+    {
+        QTest::addColumn<int>("stage");
+        QTest::addColumn<int>("action");
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, StageKind stage, Action action, const char *output,
+                            const char *text) {
+            QTest::newRow(name) << static_cast<int>(stage) << static_cast<int>(action)
+                                << QString::fromLatin1(output) << QString::fromUtf8(text);
+        };
+        row("produced", StageKind::Source, Action::Generate, "raw_orders",
+            "The source produced raw_orders-2 @ 7 → next: Transform takes it");
+        row("taken", StageKind::Transform, Action::Take, "",
+            "Transform took raw_orders-1 @ 42 → next: the transform steps");
+        row("enriched", StageKind::Transform, Action::Work, "enriched_orders",
+            "Transform turned raw_orders-1 @ 42 into enriched_orders-2 @ 7 → next: commit");
+        row("put aside", StageKind::Transform, Action::Work, "raw_orders.dlq",
+            "Transform put raw_orders-1 @ 42 aside as raw_orders.dlq-2 @ 7 → next: commit");
+        row("stored", StageKind::Load, Action::Work, "",
+            "Loader stored raw_orders-1 @ 42 in the warehouse → next: commit");
+        row("committed", StageKind::Load, Action::Commit, "",
+            "Loader committed raw_orders-1 @ 42 · the record has arrived");
+    }
+    void text_namesStageRecordAndWhatComesNext()
+    {
+        QFETCH(int, stage);
+        QFETCH(int, action);
+        QFETCH(QString, output);
+        pipeline::Conductor::Step step;
+        step.done = true;
+        step.stage = static_cast<StageKind>(stage);
+        step.credit = {static_cast<Action>(action), {"raw_orders", 1}, 42};
+        if (!output.isEmpty())
+            step.report.outputs = {{output.toStdString(), 2, 7}};
+        QTEST(stepText(toStepDone(step)), "text");
+    }
+
+    void text_atMostOnce_commitComesBeforeTheWork()
+    {
+        pipeline::Conductor::Step step;
+        step.done = true;
+        step.stage = StageKind::Load;
+        step.credit = {Action::Take, {"enriched_orders", 0}, 3};
+        QVERIFY(stepText(toStepDone(step, true)).endsWith(QStringLiteral("next: commit")));
+        step.credit.action = Action::Commit;
+        QVERIFY(stepText(toStepDone(step, true)).endsWith(QStringLiteral("next: the database transaction")));
+    }
+
+    void text_nothingLeft_saysSo()
+    {
+        QVERIFY(stepText(StepDone()).contains(QStringLiteral("Nothing is left")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStepText)
+#include "tst_step_text.moc"
