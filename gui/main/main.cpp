@@ -19,6 +19,8 @@ constexpr pk::cli::Subcommand kWithWindow[] = {
 
 void nameApplication()
 {
+    // Whatever remembers something goes to one place (QSettings without arguments, for example).
+    QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka"));
     QCoreApplication::setApplicationName(QStringLiteral("pelatihan-kafka"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PK_VERSION));
     pk::initResources();

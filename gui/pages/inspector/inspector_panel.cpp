@@ -236,8 +236,8 @@ void InspectorPanel::showActions()
         button->setIcon(Theme::instance().icon(
             action.icon, action.kind == ButtonKind::Tonal ? Token::BlueText : Token::Text));
         setButtonKind(button, action.kind);
-        // The first of three has a row of its own.
-        QHBoxLayout *row = actions.size() > 2 && i == 0 ? m_firstRow : m_secondRow;
+        // The last two have a row of their own.
+        QHBoxLayout *row = i + 2 < actions.size() ? m_firstRow : m_secondRow;
         if (row->indexOf(button) < 0) {
             (row == m_firstRow ? m_secondRow : m_firstRow)->removeWidget(button);
             row->addWidget(button, 1);
