@@ -48,10 +48,14 @@ class MainWindow::Content final : public QWidget
 public:
     using QWidget::QWidget;
 
-    QWidget *cover = nullptr; ///< as large as this
+    QWidget *cover = nullptr; ///< as large as this; may be null
 
 protected:
-    void resizeEvent(QResizeEvent *) override { cover->setGeometry(rect()); }
+    void resizeEvent(QResizeEvent *) override
+    {
+        if (cover)
+            cover->setGeometry(rect());
+    }
     void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), color(Token::Canvas)); }
 };
 
@@ -62,7 +66,7 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     , m_settings(settings)
     , m_rail(new NavigationRail(this))
     , m_top(new TopBar(transport, this))
-    , m_noteRoom(new QWidget(this))
+    , m_noteRoom(new Content(this))
     , m_note(new ErrorBanner(m_noteRoom))
     , m_content(new Content(this))
     , m_stack(new QStackedLayout(m_content))

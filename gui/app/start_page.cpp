@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -61,6 +62,7 @@ Words wordsFor(StartProblem::Kind kind)
 
 StartPage::StartPage(QWidget *parent)
     : QWidget(parent)
+    , m_column(new QVBoxLayout)
     , m_card(new Card(this))
     , m_sentence(new TextLabel(TextRole::Body, Token::Text, this))
     , m_reason(new TextLabel(TextRole::Small, Token::Muted, this))
@@ -86,8 +88,21 @@ StartPage::StartPage(QWidget *parent)
     body->addWidget(m_reason);
     body->addWidget(m_where);
     body->addLayout(buttons);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(m_card, 0, Qt::AlignCenter);
+    m_column->addStretch();
+    m_column->addWidget(m_card);
+    m_column->addStretch();
+    auto *page = new QWidget;
+    page->setLayout(m_column);
+    auto *scroll = new QScrollArea(this); // for a small window at a large scale
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
     onTheme(this, [this, body, buttons] {
         fit();
         body->setSpacing(px(10));
@@ -112,7 +127,8 @@ void StartPage::show(const StartProblem &problem)
 
 void StartPage::fit()
 {
-    m_card->setFixedWidth(std::min(px(560), std::max(px(240), width() - px(48))));
+    const int side = std::max(px(24), (width() - px(560)) / 2);
+    m_column->setContentsMargins(side, px(16), side, px(16));
 }
 
 void StartPage::resizeEvent(QResizeEvent *event)

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QVBoxLayout;
 
 namespace pk::gui {
 
@@ -39,6 +40,7 @@ private:
     void fit();
 
     StartProblem m_problem;
+    QVBoxLayout *m_column;
     Card *m_card;
     TextLabel *m_sentence;
     TextLabel *m_reason;

@@ -45,9 +45,15 @@ int main(int argc, char *argv[])
         nameApplication();
         return pk::gui::sayNoDisplay();
     }
-    QApplication application(argc, argv);
+    // Before Qt takes away what it knows itself: -session is also one of its own.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    int forQt = window ? argc : 1;
+    QApplication application(forQt, argv);
     nameApplication();
-    QStringList arguments = QCoreApplication::arguments();
+    if (window)
+        arguments = QCoreApplication::arguments();
     if (argc == 1)
         arguments << QStringLiteral("window");
     return pk::cli::run(arguments, kWithWindow);

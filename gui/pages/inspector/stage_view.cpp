@@ -63,12 +63,13 @@ QString stepHelp(const std::string &name)
     return {};
 }
 
-void showCount(LinkRows::Row &row, const transform::StepCount &done, bool filter)
+void showCount(LinkRows::Row &row, const transform::StepCount &done, const std::string &step)
 {
+    const bool filter = step == "filter";
     row.figure = count(done.records);
     row.figureToken = Token::Muted;
     QStringList words;
-    if (done.changed > 0)
+    if (done.changed > 0 && step != "parse") // what parsing makes of the bytes is no change of the record
         words << QCoreApplication::translate("inspector", "%1 changed").arg(count(done.changed));
     if (done.ended > 0) {
         words << (filter ? QCoreApplication::translate("inspector", "%1 left out")
@@ -255,7 +256,7 @@ void StageView::showSteps(const Snapshot &now)
         row.token = Token::Violet;
         row.help = stepHelp(name);
         if (counts != run.stepCounts.end() && steps.size() < counts->second.size())
-            showCount(row, counts->second[steps.size()], name == "filter");
+            showCount(row, counts->second[steps.size()], name);
         steps.push_back(std::move(row));
     }
     m_list->setRows(steps);

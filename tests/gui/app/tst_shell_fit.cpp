@@ -106,7 +106,8 @@ private Q_SLOTS:
                 StartProblem{kind, QStringLiteral("The file is damaged or is no database."),
                              QStringLiteral("/srv/trainee/data/pelatihan-kafka/warehouse.db")};
             Q_EMIT transport.changed();
-            QCoreApplication::processEvents();
+            for (int level = 0; level < 4; ++level) // each layout inside another takes a turn
+                QCoreApplication::processEvents();
             check(window, name);
         }
 

@@ -333,6 +333,7 @@ private Q_SLOTS:
         QTRY_VERIFY(button("step") && !button("step")->isEnabled());
         QVERIFY(button("step")->text().contains(QStringLiteral("At its end")));
         QVERIFY(!button("finish"));
+        QTRY_VERIFY(button("page")->x() < button("again")->x()); // each stays in its place
         takePicture(*m_panel, QStringLiteral("at-its-end"));
         m_bed->controller->play();
         QTRY_VERIFY(!button("step"));
