@@ -231,7 +231,7 @@ private Q_SLOTS:
         const qint64 pid = pk::test::brokerPid();
         QVERIFY(pid > 0);
         ::kill(static_cast<pid_t>(pid), SIGKILL);
-        auto *banner = desk.window().findChild<ErrorBanner *>();
+        auto *banner = desk.window().findChild<FlowPage *>()->findChild<ErrorBanner *>();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 10'000);
         QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
         QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Running, 30'000);
@@ -300,6 +300,27 @@ private Q_SLOTS:
         QTest::keyClick(canvas, Qt::Key_Escape); // also from beneath
         QTRY_VERIFY(!desk.child("slowConsumer")->isVisible());
         QCOMPARE(QApplication::focusWidget(), canvas);
+    }
+
+    void produce_enterSends_escapeCloses_andTheFocusIsWhereItWas()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.window().showPage(QStringLiteral("messages"));
+        auto *open = desk.child<QAbstractButton>("produce");
+        QTRY_VERIFY(open->isVisible());
+        open->setFocus();
+        QTest::mouseClick(open, Qt::LeftButton);
+        auto *key = desk.child<QLineEdit>("produceKey");
+        QTRY_VERIFY(key->isVisible());
+        QSignalSpy produced(&desk.controller(), &Controller::produced);
+        key->setFocus();
+        QTest::keyClick(key, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!key->isVisible());
+        QCOMPARE(QApplication::focusWidget(), open);
     }
 
     void hidden_nothingIsSampled_shownAgain_itGoesOn()
