@@ -86,6 +86,26 @@ void takeProgress(RunInfo &run, const journal::State &state)
     run.progress.produced = run.progress.acked;
 }
 
+/// How fast the source was, for want of what it was set to.
+std::int64_t meanRate(const journal::EventSource &source)
+{
+    std::int64_t records = 0;
+    std::int64_t firstUs = 0;
+    std::int64_t lastUs = 0;
+    (void)source.forEach([&](std::span<const journal::Event> events) {
+        for (const journal::Event &event : events) {
+            if (event.kind != journal::EventKind::Acked || !event.topic.starts_with("raw_"))
+                continue;
+            records += event.count;
+            firstUs = firstUs == 0 ? event.wallUs : firstUs;
+            lastUs = event.wallUs;
+        }
+        return true;
+    });
+    const std::int64_t tookUs = lastUs - firstUs;
+    return tookUs > 0 ? std::max<std::int64_t>(1, (records * 1'000'000 + tookUs / 2) / tookUs) : 1;
+}
+
 RunInfo settingsOf(const journal::SessionInfo &info, const journal::State &state)
 {
     RunInfo run;
@@ -151,6 +171,7 @@ Result<RecordedSession> openRecordedSession(const QString &path, std::optional<i
     RecordedSession recorded{std::shared_ptr<journal::Journal>(std::move(*journal)),
                              settingsOf((*file)->info(), state)};
     recorded.run.sessionFile = path;
+    recorded.run.ratePerSecond = meanRate(*recorded.journal);
     for (const std::string &command : commands)
         takeCommand(recorded.run, command);
     addMembers(recorded.run, *writers);

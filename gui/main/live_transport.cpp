@@ -107,8 +107,10 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
 void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
 {
     const std::int64_t sinceUs = snapshot->run.silentSinceUs;
-    if (snapshot->run.recorded && !std::exchange(m_recorded, true))
+    if (snapshot->run.recorded && !std::exchange(m_recorded, true)) {
+        m_rate = static_cast<double>(snapshot->run.ratePerSecond);
         Q_EMIT changed();
+    }
     const bool silent = sinceUs > 0 && monotonicUs() - sinceUs > kSilenceUs;
     if (std::exchange(m_brokerSilent, silent) != silent) {
         Q_EMIT changed();
