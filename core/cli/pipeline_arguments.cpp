@@ -57,8 +57,12 @@ Result<pipeline::SourceFactory> csvFactory(const CommandLine &line)
         mapping = *loaded;
     }
     // Opened once here, so that a file that cannot be read ends the command before anything is started.
-    if (const auto probe = extract::CsvSource::create(path, mapping); !probe)
-        return probe.error();
+    if (const auto probe = extract::CsvSource::create(path, mapping); !probe) {
+        Error error = probe.error();
+        if (error.code == ErrorCode::Usage)
+            error.message += u' ' + QCoreApplication::translate("cli", "Name it with --mapping FILE.");
+        return error;
+    }
     return pipeline::SourceFactory([path, mapping](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
         auto source = extract::CsvSource::create(path, mapping);
         if (!source)

@@ -128,7 +128,7 @@ Result<std::shared_ptr<const CsvMapping>> mappingFor(const QString &path)
     return Error{
         ErrorCode::Usage,
         QCoreApplication::translate("extract",
-                                    "No known mapping fits the columns of %1 (%2). Say with --mapping FILE "
+                                    "No known mapping fits the columns of %1 (%2). A mapping file says "
                                     "what its columns mean.")
             .arg(path, columns.join(QLatin1String(", "))),
         path};

@@ -47,6 +47,16 @@ Error failedReset(const std::vector<Error> &failures, bool others)
     return error;
 }
 
+Error nobodyOwns(const TopicPartition &partition)
+{
+    return {ErrorCode::Unavailable,
+            QCoreApplication::translate("pipeline",
+                                        "No member owns this partition: the group is rebalancing or "
+                                        "has no members. Nothing was lost; until somebody owns it, the "
+                                        "others are stepped."),
+            QString::fromStdString(partition.toString()), true};
+}
+
 template <typename Visit> void forEachGate(Pipeline &pipeline, Visit visit)
 {
     const auto visitRunning = [&visit](Stage &stage) {
@@ -221,7 +231,7 @@ Result<Conductor::Step> Conductor::stepHop(Policy policy)
     if (auto known = refresh(); !known)
         return known.error();
     if (policy == Policy::FollowRecord)
-        return stepFollowed();
+        return stepOldest();
     const std::vector<Choice> choices = enabled();
     if (choices.empty())
         return Step{};
@@ -252,6 +262,23 @@ Result<Conductor::Step> Conductor::stepRecord()
 
 Result<Conductor::Step> Conductor::stepFollowed()
 {
+    for (;;) {
+        if (auto known = refresh(); !known)
+            return known.error();
+        const auto next = nextOfFollowed();
+        if (!next)
+            return Step{};
+        // A commit names the offset after the record's.
+        const std::int64_t own = m_followed->at.offset + (next->credit.action == Action::Commit ? 1 : 0);
+        auto step = perform(*next);
+        if (!step || next->credit.offset >= own)
+            return step;
+    }
+}
+
+/// Of the followed record; without one, of the oldest under way.
+Result<Conductor::Step> Conductor::stepOldest()
+{
     auto next = nextOfFollowed();
     if (!next) {
         m_followed = oldest();
@@ -265,7 +292,8 @@ Result<Conductor::Step> Conductor::stepFollowed()
     if (!made || made->report.exhausted)
         return made ? Result<Step>(Step{}) : made;
     if (!made->report.outputs.empty()) // a bad line of a file has gone aside already
-        m_followed = Followed{StageKind::Transform, made->report.outputs.front(), {}};
+        m_followed =
+            Followed{StageKind::Transform, made->report.outputs.front(), {}, made->report.outputs.front()};
     return made;
 }
 
@@ -284,7 +312,7 @@ std::optional<Conductor::Choice> Conductor::nextOfFollowed()
                 return Choice{m_followed->stage, {Action::Commit, partition, lane.position}};
         }
         if (m_followed->output)
-            m_followed = Followed{StageKind::Load, *m_followed->output, {}};
+            m_followed = Followed{StageKind::Load, *m_followed->output, {}, m_followed->from};
         else
             m_followed.reset();
     }
@@ -310,7 +338,7 @@ std::optional<Conductor::Followed> Conductor::oldestOf(StageKind stage, const La
         const auto known = m_arrived.find(at);
         const std::uint64_t order = known != m_arrived.end() ? known->second : 0;
         if (!oldest || order < came) {
-            oldest = Followed{stage, at, {}};
+            oldest = Followed{stage, at, {}, at};
             came = order;
         }
     }
@@ -321,13 +349,24 @@ Result<void> Conductor::follow(const Position &position)
 {
     if (auto known = refresh(); !known)
         return known;
+    if (m_followed && m_followed->isAt(position) && nextOfFollowed())
+        return {};
     for (const StageKind stage : {StageKind::Transform, StageKind::Load}) {
-        const Lanes &lanes = lanesOf(stage);
+        Lanes &lanes = lanesOf(stage);
         const auto lane = lanes.find({position.topic, position.partition});
-        if (lane == lanes.end() || position.offset >= lane->second.logEnd
+        if (lane == lanes.end())
+            continue;
+        // What others have produced meanwhile is told by the broker alone.
+        if (position.offset >= lane->second.logEnd) {
+            if (const auto marks = m_backend.watermarks(lane->first))
+                lane->second.logEnd = std::max(lane->second.logEnd, marks->end);
+        }
+        if (position.offset >= lane->second.logEnd
             || position.offset < std::min(lane->second.position, lane->second.committed))
             continue;
-        m_followed = Followed{stage, position, {}};
+        if (lane->second.unowned)
+            return nobodyOwns(lane->first);
+        m_followed = Followed{stage, position, {}, position};
         return {};
     }
     return Error{
@@ -426,13 +465,7 @@ Result<Conductor::Step> Conductor::perform(const Choice &choice)
     Gate *gate = owner(choice.stage, choice.credit.partition, kOwnerTimeoutMs);
     if (gate == nullptr) {
         lanesOf(choice.stage)[choice.credit.partition].unowned = true;
-        return Error{
-            ErrorCode::Unavailable,
-            QCoreApplication::translate("pipeline",
-                                        "No member owns this partition: the group is rebalancing or "
-                                        "has no members. Nothing was lost; until somebody owns it, the "
-                                        "others are stepped."),
-            QString::fromStdString(choice.credit.partition.toString()), true};
+        return nobodyOwns(choice.credit.partition);
     }
     journal::Event e;
     e.kind = journal::EventKind::Step;

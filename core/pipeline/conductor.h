@@ -46,8 +46,12 @@ public:
     /// All remaining hops of one record (Policy::FollowRecord), until it is stored or aside and committed.
     /// Records before it in its partition go first.
     Result<Step> stepRecord();
-    /// The record that FollowRecord goes on with, wherever it is now. Errors: NotFound when no record under
-    /// way is there, or none with this correlation id.
+    /// One hop of the followed record itself; records before it in its partition go first. Not `done`: it has
+    /// arrived.
+    Result<Step> stepFollowed();
+    /// The record that FollowRecord goes on with, wherever it is now; the one that is followed already is
+    /// found by the place where it was when that began, too. Errors: NotFound when no record under way is
+    /// there, or none with this correlation id; Unavailable while nobody owns its partition.
     Result<void> follow(const Position &position);
     Result<void> follow(std::string_view correlationId);
     /// Where the followed record stands; empty when it has arrived, or nobody follows one.
@@ -80,6 +84,9 @@ private:
         StageKind stage;
         Position at;
         std::optional<Position> output; ///< of the transform, in an enriched topic
+        Position from; ///< where it was when the following began
+
+        bool isAt(const Position &position) const { return at == position || from == position; }
     };
 
     bool commitsFirst() const { return m_pipeline.options().semantics == Semantics::AtMostOnce; }
@@ -90,7 +97,7 @@ private:
     std::optional<Followed> oldest() const;
     std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
     std::optional<Choice> nextOfFollowed();
-    Result<Step> stepFollowed();
+    Result<Step> stepOldest();
     Result<Step> perform(const Choice &choice);
     void learn(const Step &step);
     Gate *ownerNow(StageKind stage, const TopicPartition &partition) const;

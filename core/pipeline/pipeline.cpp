@@ -210,6 +210,25 @@ Result<void> Pipeline::finishFollower(int timeoutMs)
     return m_follower ? m_follower->finish(m_backend, timeoutMs) : Result<void>();
 }
 
+std::map<Dataset, std::vector<transform::StepCount>> Pipeline::stepCounts() const
+{
+    std::map<Dataset, std::vector<transform::StepCount>> sums;
+    const std::lock_guard lock(m_stagesMutex);
+    for (const auto &member : m_transforms) {
+        for (const auto &[dataset, config] : m_options.transforms) {
+            const std::vector<transform::StepCount> counts = member->stepCounts(dataset);
+            std::vector<transform::StepCount> &sum = sums[dataset];
+            sum.resize(counts.size());
+            for (std::size_t i = 0; i < counts.size(); ++i) {
+                sum[i].records += counts[i].records;
+                sum[i].changed += counts[i].changed;
+                sum[i].ended += counts[i].ended;
+            }
+        }
+    }
+    return sums;
+}
+
 Progress Pipeline::progress() const
 {
     Progress p;

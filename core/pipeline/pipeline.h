@@ -101,6 +101,8 @@ public:
     bool allAcked() const; ///< of all sources. REQUIRES: stop()
 
     Progress progress() const;
+    /// What each transform step has done in all members together, by dataset.
+    std::map<Dataset, std::vector<transform::StepCount>> stepCounts() const;
     std::optional<Error> failure() const; ///< of the first stage that failed
     const PipelineOptions &options() const { return m_options; }
     const StartTimes &times() const { return m_times; }

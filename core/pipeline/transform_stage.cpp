@@ -24,8 +24,36 @@ constexpr int kSettleMs = 30'000;
 TransformStage::TransformStage(Shared shared, int member)
     : ReadingStage(std::move(shared), StageKind::Transform, member)
 {
-    for (const auto &[dataset, config] : m_shared.options.transforms)
+    for (const auto &[dataset, config] : m_shared.options.transforms) {
         m_engines.emplace(dataset, transform::Engine(config, m_shared.options.lookups));
+        m_stepCounts.emplace(dataset, std::vector<SharedCount>(config->stepNames().size()));
+    }
+}
+
+/// Once a batch: the counters of the engine are its own.
+void TransformStage::publishStepCounts()
+{
+    for (const auto &[dataset, engine] : m_engines) {
+        std::vector<SharedCount> &shared = m_stepCounts.at(dataset);
+        for (std::size_t i = 0; i < shared.size(); ++i) {
+            const transform::StepCount &count = engine.counts()[i];
+            shared[i].records.store(count.records, std::memory_order_relaxed);
+            shared[i].changed.store(count.changed, std::memory_order_relaxed);
+            shared[i].ended.store(count.ended, std::memory_order_relaxed);
+        }
+    }
+}
+
+std::vector<transform::StepCount> TransformStage::stepCounts(Dataset dataset) const
+{
+    std::vector<transform::StepCount> counts;
+    if (const auto found = m_stepCounts.find(dataset); found != m_stepCounts.end()) {
+        for (const SharedCount &count : found->second)
+            counts.push_back({count.records.load(std::memory_order_relaxed),
+                              count.changed.load(std::memory_order_relaxed),
+                              count.ended.load(std::memory_order_relaxed)});
+    }
+    return counts;
 }
 
 Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
@@ -83,6 +111,7 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         if (!batch.empty()) {
             setIdle(false);
             const SessionEnd end = work(batch, stop);
+            publishStepCounts();
             batch.clear();
             if (end != SessionEnd::Done)
                 return end;
@@ -360,6 +389,7 @@ Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &re
 {
     m_outputs.clear();
     const auto handled = handle(message, {});
+    publishStepCounts();
     if (handled && !*handled) {
         return Error{
             ErrorCode::Unavailable,

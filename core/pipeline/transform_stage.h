@@ -17,8 +17,17 @@ public:
     std::int64_t transformed() const { return m_transformed.load(std::memory_order_relaxed); }
     std::int64_t deadLettered() const { return m_deadLettered.load(std::memory_order_relaxed); }
     std::int64_t filtered() const { return m_filtered.load(std::memory_order_relaxed); }
+    /// What each step of that dataset's configuration has done, as of the last batch; empty without one.
+    std::vector<transform::StepCount> stepCounts(Dataset dataset) const;
 
 private:
+    /// A StepCount that other threads may read.
+    struct SharedCount
+    {
+        std::atomic<std::int64_t> records{0};
+        std::atomic<std::int64_t> changed{0};
+        std::atomic<std::int64_t> ended{0};
+    };
     struct Output
     {
         journal::Hop hop = journal::Hop::None;
@@ -45,9 +54,11 @@ private:
     Result<void> flush();
     Result<void> commit();
     bool crashBeforeCommit();
+    void publishStepCounts();
     void onDelivery(const broker::Delivery &delivery);
 
     std::map<Dataset, transform::Engine> m_engines;
+    std::map<Dataset, std::vector<SharedCount>> m_stepCounts; ///< as long as the configuration from the start
     std::map<std::uint64_t, Output> m_sampled; ///< by tag: detail events wait for the delivery report
     std::uint64_t m_nextTag = 1;
     std::vector<journal::Event> m_afterFlush; ///< true once all outputs are acknowledged

@@ -431,6 +431,9 @@ std::optional<ParseFailure> Document::parseBuffer(char *text, std::size_t size, 
 void Document::setText(Value &value, std::string_view text)
 {
     const auto size = static_cast<rapidjson::SizeType>(text.size());
+    if (isText(value) && textOf(value) == text)
+        return;
+    noteChange();
     const std::less_equal<const char *> before;
     const bool ours =
         before(m_buffer.data(), text.data()) && before(text.data() + size, m_buffer.data() + m_buffer.size());
@@ -445,11 +448,16 @@ void Document::setNumber(Value &value, Decimal number)
     char buffer[24];
     const std::string_view text = formatDecimal(number, buffer);
     if (text.find('.') == std::string_view::npos) {
-        value.SetInt64(number.units / powerOfTen(number.scale));
+        const std::int64_t whole = number.units / powerOfTen(number.scale);
+        m_changes += value.IsInt64() && value.GetInt64() == whole ? 0 : 1;
+        value.SetInt64(whole);
         return;
     }
     char marked[25] = {kNumberMark};
     std::memcpy(marked + 1, text.data(), text.size());
+    if (isNumberText(value) && textOf(value) == std::string_view(marked, text.size() + 1))
+        return;
+    noteChange();
     value = Value(marked, static_cast<rapidjson::SizeType>(text.size() + 1), *m_pool);
 }
 
@@ -457,6 +465,7 @@ Value &Document::member(Value &object, std::string_view name)
 {
     if (Value *present = findMember(object, name))
         return *present;
+    noteChange();
     object.AddMember(rapidjson::StringRef(name.data(), static_cast<rapidjson::SizeType>(name.size())),
                      Value(), *m_pool);
     return (object.MemberEnd() - 1)->value;

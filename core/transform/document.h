@@ -78,6 +78,10 @@ public:
     std::optional<ParseFailure> parseInside(Value &text, std::size_t depth);
     void clear();
 
+    /// Grows whenever a value really becomes another, by any of the functions below. Parsing is no change.
+    std::uint64_t changes() const { return m_changes; }
+    void noteChange() { ++m_changes; }
+
     Value &root() { return m_root; }
     Pool &pool() { return *m_pool; }
 
@@ -95,6 +99,7 @@ private:
     std::unique_ptr<Pool> m_pool;
     std::vector<std::string_view> m_keys; ///< of the objects that are open while parsing
     Value m_root;
+    std::uint64_t m_changes = 0;
 };
 
 } // namespace pk::transform

@@ -50,6 +50,7 @@ public:
     std::string key;
     std::string value;
     std::string eventId;
+    std::vector<StepCount> counts;
 
     void begin(const Input &input)
     {
@@ -63,7 +64,14 @@ public:
     Outcome run(std::size_t index)
     {
         const Config::Data::ConfiguredStep &step = config->data().steps[index];
+        const std::uint64_t before = context.document.changes();
         const Outcome outcome = step.step->apply(context);
+        if (outcome != Outcome::Retry) {
+            StepCount &count = counts[index];
+            ++count.records;
+            count.changed += outcome == Outcome::Enriched && context.document.changes() != before ? 1 : 0;
+            count.ended += outcome == Outcome::Enriched ? 0 : 1;
+        }
         if (outcome != Outcome::Enriched) {
             context.failure.step = step.name;
             context.failure.stepIndex = index;
@@ -99,6 +107,7 @@ Engine::Engine(std::shared_ptr<const Config> config, std::shared_ptr<LookupProvi
     d->context.dataset = config->dataset();
     d->lookups = lookups ? std::move(lookups) : std::make_shared<TableLookups>(config);
     d->context.lookups = d->lookups.get();
+    d->counts.resize(config->data().steps.size());
     d->config = std::move(config);
 }
 
@@ -142,6 +151,11 @@ Trace Engine::trace(const Input &input)
     trace.failure = d->output.failure;
     trace.value = d->value;
     return trace;
+}
+
+const std::vector<StepCount> &Engine::counts() const
+{
+    return d->counts;
 }
 
 const Config &Engine::config() const

@@ -74,6 +74,14 @@ struct Trace
     std::string value;
 };
 
+/// What one step has done so far. Tries that will be repeated do not count.
+struct StepCount
+{
+    std::int64_t records = 0; ///< that came to it
+    std::int64_t changed = 0; ///< of these, those in which it changed something
+    std::int64_t ended = 0; ///< of these, those that went no further: refused, or filtered out
+};
+
 class Engine
 {
 public:
@@ -88,6 +96,8 @@ public:
     /// The same with the document before and after each step; slow, for one record a person looks at.
     Trace trace(const Input &input);
     const Config &config() const;
+    /// By the step's place in the configuration. On the engine's thread.
+    const std::vector<StepCount> &counts() const;
 
 private:
     class Private;

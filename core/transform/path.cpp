@@ -49,7 +49,7 @@ Value *FieldPath::make(Value &from, Document &document) const
     return at;
 }
 
-void FieldPath::remove(Value &from) const
+void FieldPath::remove(Value &from, Document &document) const
 {
     Value *parent = &from;
     for (std::size_t i = 0; i + 1 < m_names.size() && parent; ++i)
@@ -59,8 +59,10 @@ void FieldPath::remove(Value &from) const
     const std::string &name = m_names.back();
     const auto member = parent->FindMember(
         Value(rapidjson::StringRef(name.data(), static_cast<rapidjson::SizeType>(name.size()))));
-    if (member != parent->MemberEnd())
-        parent->EraseMember(member);
+    if (member == parent->MemberEnd())
+        return;
+    document.noteChange();
+    parent->EraseMember(member);
 }
 
 std::optional<Path> Path::parse(std::string_view text, std::string &why)

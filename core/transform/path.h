@@ -23,7 +23,7 @@ public:
     const Value *find(const Value &from) const { return find(const_cast<Value &>(from)); }
     /// The same, objects on the way made. Null when something on the way is no object.
     Value *make(Value &from, Document &document) const;
-    void remove(Value &from) const;
+    void remove(Value &from, Document &document) const;
     bool empty() const { return m_names.empty(); }
     std::size_t size() const { return m_names.size(); }
     void append(std::string name) { m_names.push_back(std::move(name)); }

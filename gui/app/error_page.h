@@ -1,19 +1,35 @@
 #pragma once
 
-// The content of the errors' sheet: what went wrong since it was last cleared, newest first.
+// The content of the errors' sheet: what went wrong since it was last cleared, newest first, with its time
+// and whether it lasts.
 //
 // Thread: GUI thread.
 
+#include <QDateTime>
+#include <QList>
 #include <QWidget>
 
 namespace pk::gui {
+
+struct ErrorNote
+{
+    QString sentence;
+    QString condition; ///< what lasts until it is over; empty: nothing does
+    QDateTime at;
+    QDateTime ended; ///< of a condition; invalid while it lasts
+
+    bool lasts() const { return !condition.isEmpty() && !ended.isValid(); }
+};
+
+/// "10:42:07 · over since 10:42:31", with the day where it is not that of `now`.
+QString timeText(const ErrorNote &note, const QDateTime &now);
 
 class ErrorPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ErrorPage(const QStringList &errors, QWidget *parent = nullptr);
+    ErrorPage(const QList<ErrorNote> &errors, const QDateTime &now, QWidget *parent = nullptr);
 };
 
 } // namespace pk::gui

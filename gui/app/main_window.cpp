@@ -7,20 +7,29 @@
 #include "app/settings_page.h"
 #include "app/shutdown.h"
 #include "app/shutdown_overlay.h"
+#include "app/start_page.h"
 #include "app/status_line.h"
 #include "app/top_bar.h"
 #include "app/transport.h"
+#include "views/error_banner.h"
 #include "views/sheet.h"
 #include "views/themed.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QCoreApplication>
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedLayout>
+
+#include <algorithm>
+#include <vector>
 
 namespace pk::gui {
 
@@ -39,7 +48,14 @@ class MainWindow::Content final : public QWidget
 public:
     using QWidget::QWidget;
 
+    QWidget *cover = nullptr; ///< as large as this; may be null
+
 protected:
+    void resizeEvent(QResizeEvent *) override
+    {
+        if (cover)
+            cover->setGeometry(rect());
+    }
     void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), color(Token::Canvas)); }
 };
 
@@ -50,24 +66,41 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     , m_settings(settings)
     , m_rail(new NavigationRail(this))
     , m_top(new TopBar(transport, this))
+    , m_noteRoom(new Content(this))
+    , m_note(new ErrorBanner(m_noteRoom))
     , m_content(new Content(this))
     , m_stack(new QStackedLayout(m_content))
     , m_status(new StatusLine(transport, this))
+    , m_start(new StartPage(m_content))
     , m_fidelity(new Sheet(m_content))
     , m_errors(new Sheet(m_content))
     , m_overlay(new ShutdownOverlay(this))
 {
     setMinimumSize(smallest);
+    qApp->installEventFilter(this);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_top);
+    column->addWidget(m_noteRoom);
     column->addWidget(m_content, 1);
     column->addWidget(m_status);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
+
+    m_content->cover = m_start;
+    auto *note = new QVBoxLayout(m_noteRoom);
+    note->addWidget(m_note);
+    m_noteRoom->hide();
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setClosable(true);
+    onTheme(m_noteRoom, [note] { note->setContentsMargins(px(28), px(12), px(28), px(0)); });
+    connect(m_note, &ErrorBanner::closed, m_noteRoom, &QWidget::hide);
+    connect(m_note, &ErrorBanner::actionRequested, this, &MainWindow::noteActionRequested);
+    connect(m_start, &StartPage::retryRequested, this, [this] { m_transport.startAgain({}); });
+    connect(m_start, &StartPage::folderRequested, this, &MainWindow::chooseOtherFolder);
 
     connect(m_rail, &NavigationRail::pageChosen, this, &MainWindow::showPage);
     connect(m_top, &TopBar::environmentRequested, this, &MainWindow::showFidelity);
@@ -76,6 +109,11 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     connect(&transport, &Transport::changed, this, [this] {
         if (m_fidelity->isOpen())
             fillFidelity();
+        showStartProblem();
+    });
+    connect(m_status, &StatusLine::errorsChanged, this, [this] {
+        if (m_errors->isOpen())
+            fillErrors();
     });
     connect(&shutdown, &Shutdown::shutdownProgress, m_overlay, &ShutdownOverlay::showProgress);
     connect(&shutdown, &Shutdown::shutdownDone, this, [this](const QString &givenUp) {
@@ -126,8 +164,8 @@ QWidget *MainWindow::page(const QString &id)
     if (!entry.widget) {
         entry.widget = entry.info.create(m_content);
         m_stack->addWidget(entry.widget);
-        for (Sheet *sheet : {m_fidelity, m_errors})
-            sheet->raise();
+        for (QWidget *over : std::initializer_list<QWidget *>{m_start, m_fidelity, m_errors})
+            over->raise();
     }
     return entry.widget;
 }
@@ -141,7 +179,44 @@ void MainWindow::showPage(const QString &id)
     m_rail->setCurrent(id);
     m_settings.setLastPage(id);
     retranslate();
+    showStartProblem();
     Q_EMIT pageShown(id);
+}
+
+void MainWindow::showNote(const QString &sentence, const QString &detail, const QString &action)
+{
+    m_note->show(ErrorBanner::Severity::Warning, sentence, detail);
+    m_note->setAction(action);
+    m_noteRoom->show();
+}
+
+void MainWindow::hideNote()
+{
+    m_noteRoom->hide();
+}
+
+/// Over every page but the settings, which help.
+void MainWindow::showStartProblem()
+{
+    const auto problem = m_transport.startProblem();
+    if (problem && currentPage() != settingsId)
+        m_start->show(*problem);
+    else
+        m_start->hide();
+}
+
+void MainWindow::chooseOtherFolder()
+{
+    auto *dialog = new QFileDialog(this, QCoreApplication::translate("app", "Choose another folder"),
+                                   m_settings.dataFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_settings.setDataFolder(folder);
+        m_transport.startAgain(folder);
+    });
+    dialog->open();
 }
 
 QString MainWindow::currentPage() const
@@ -183,11 +258,20 @@ void MainWindow::fillFidelity()
 
 void MainWindow::showErrors()
 {
+    if (m_errors->isOpen()) {
+        m_errors->close();
+        return;
+    }
     m_fidelity->close();
+    fillErrors();
+    m_errors->open();
+}
+
+void MainWindow::fillErrors()
+{
     m_errors->setHeader(QStringLiteral("error"), RoseAccent, QCoreApplication::translate("app", "Errors"),
                         QCoreApplication::translate("app", "newest first"));
-    m_errors->setContent(new ErrorPage(m_status->errors()));
-    m_errors->open();
+    m_errors->setContent(new ErrorPage(m_status->errors(), m_status->now()));
 }
 
 void MainWindow::toggleScheme()
@@ -238,13 +322,87 @@ void MainWindow::retranslate()
         clear->setText(QCoreApplication::translate("app", "Clear the list"));
     if (m_fidelity->isOpen())
         fillFidelity();
+    if (m_errors->isOpen())
+        fillErrors();
 }
 
 void MainWindow::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        Q_EMIT languageChanged();
+    }
     QWidget::changeEvent(event);
+}
+
+Sheet *MainWindow::topSheet() const
+{
+    Sheet *top = nullptr;
+    for (Sheet *sheet : m_content->findChildren<Sheet *>()) {
+        if (sheet->isOpen() && sheet->isVisible())
+            top = sheet;
+    }
+    return top;
+}
+
+/// A sheet closes before what lies below it gets the key, for example the diagram, which has its own use for
+/// it.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        const auto *focus = qobject_cast<QWidget *>(watched);
+        Sheet *sheet = focus && focus->window() == this ? topSheet() : nullptr;
+        if (sheet && focus != sheet && !sheet->isAncestorOf(focus)) {
+            sheet->close();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Pages are made when they are first shown, and the bar's controls move when it is narrow, so Qt's own order
+/// is another than that of the eyes.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    std::vector<QWidget *> order;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_top, m_noteRoom, m_content, m_status}) {
+        const auto first = static_cast<std::ptrdiff_t>(order.size());
+        for (QWidget *widget = part->nextInFocusChain(); widget != part;
+             widget = widget->nextInFocusChain()) {
+            if (part->isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible()
+                && widget->isEnabled() && !widget->focusProxy())
+                order.push_back(widget);
+        }
+        if (part == m_top)
+            std::stable_sort(order.begin() + first, order.end(), [part](const auto *a, const auto *b) {
+                return a->mapTo(part, QPoint()).x() < b->mapTo(part, QPoint()).x();
+            });
+    }
+    if (order.empty() || m_overlay->isVisible())
+        return QWidget::focusNextPrevChild(next);
+    const auto count = static_cast<std::ptrdiff_t>(order.size());
+    const auto at = std::find(order.begin(), order.end(), QApplication::focusWidget()) - order.begin();
+    const std::ptrdiff_t from = at < count ? at : next ? -1 : 0;
+    order[static_cast<std::size_t>((from + (next ? 1 : count - 1)) % count)]->setFocus(
+        next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+/// What nobody with the focus wanted comes here.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        if (Sheet *sheet = topSheet())
+            sheet->close();
+        else
+            Q_EMIT escapePressed();
+        return;
+    }
+    auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+    if (button && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        button->click();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void MainWindow::paintEvent(QPaintEvent *)

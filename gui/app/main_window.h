@@ -1,7 +1,9 @@
 #pragma once
 
-// The window: rail, top bar, pages, status line, sheets over the page. It knows no page but the settings; the
-// others are registered, and made when first shown.
+// The window: rail, top bar, a note below it where there is one, pages, status line, sheets over the page. It
+// knows no page but the settings; the others are registered, and made when first shown. Escape closes the
+// uppermost of what lies over the page, wherever the focus is; Enter presses the button that has it; Tab goes
+// from the rail over the bar and the page to the status line.
 //
 // Thread: GUI thread. Ownership: transport, shutdown and settings outlive it.
 
@@ -16,11 +18,13 @@ class QStackedLayout;
 
 namespace pk::gui {
 
+class ErrorBanner;
 class NavigationRail;
 class Settings;
 class Sheet;
 class Shutdown;
 class ShutdownOverlay;
+class StartPage;
 class StatusLine;
 class TopBar;
 class Transport;
@@ -44,10 +48,17 @@ public:
     QWidget *page(const QString &id);
     /// Where the pages are, for what lies over them.
     QWidget *content() const;
+    /// Something to know about this window: a sentence, more about it, and what can be done (may be empty).
+    void showNote(const QString &sentence, const QString &detail, const QString &action = {});
+    void hideNote();
     void setShutdownDeadline(int ms) { m_deadlineMs = ms; }
 
 Q_SIGNALS:
     void pageShown(const QString &id);
+    void noteActionRequested();
+    /// No sheet was open: what else lies over the page may close.
+    void escapePressed();
+    void languageChanged();
 
 public Q_SLOTS:
     void showFidelity();
@@ -57,6 +68,9 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< of the application: Escape
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -70,6 +84,10 @@ private:
     void registerPage(const PageInfo &page, bool atBottom);
     void retranslate();
     void fillFidelity();
+    void fillErrors();
+    void showStartProblem();
+    void chooseOtherFolder();
+    Sheet *topSheet() const;
     void toggleScheme();
     void closeForGood();
 
@@ -80,9 +98,12 @@ private:
     QString m_firstPage;
     NavigationRail *m_rail;
     TopBar *m_top;
+    QWidget *m_noteRoom;
+    ErrorBanner *m_note;
     Content *m_content;
     QStackedLayout *m_stack;
     StatusLine *m_status;
+    StartPage *m_start;
     Sheet *m_fidelity;
     Sheet *m_errors;
     ShutdownOverlay *m_overlay;

@@ -1,5 +1,6 @@
 #include "app/popover.h"
 
+#include "theme/compositor.h"
 #include "theme/painting.h"
 #include "views/themed.h"
 
@@ -11,7 +12,7 @@ Popover::Popover(QWidget *parent)
     : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint)
     , m_body(new QVBoxLayout(this))
 {
-    setAttribute(Qt::WA_TranslucentBackground); // for the rounded corners
+    setAttribute(Qt::WA_TranslucentBackground, hasCompositor()); // for the rounded corners
     onTheme(this, [this] {
         m_body->setContentsMargins(px(16), px(14), px(16), px(14));
         m_body->setSpacing(px(10));
@@ -31,7 +32,7 @@ void Popover::openBelow(const QWidget *button)
 void Popover::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    drawBox(painter, rect(), px(12), color(Token::Surface), color(Token::Border));
+    drawBox(painter, rect(), popupRadius(12), color(Token::Surface), color(Token::Border));
 }
 
 } // namespace pk::gui

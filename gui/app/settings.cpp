@@ -36,6 +36,18 @@ QString languageToInstall(const QString &language)
 
 } // namespace
 
+QString Settings::usualDataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/pelatihan-kafka");
+}
+
+QString Settings::rememberedDataFolder(const QSettings &store)
+{
+    const QString remembered = store.value(folderKey).toString();
+    return remembered.isEmpty() ? usualDataFolder() : remembered;
+}
+
 QString Settings::languageKey()
 {
     return QStringLiteral("window/language");
@@ -62,10 +74,9 @@ Settings::Settings(QSettings &store, QObject *parent)
     , m_reducedMotion(store.value(motionKey, false).toBool())
     , m_remoteMode(store.value(remoteKey, false).toBool())
     , m_maskMode(store.value(maskKey, false).toBool())
-    , m_dataFolder(store.value(folderKey).toString())
+    , m_dataFolder(rememberedDataFolder(store))
+    , m_folderInUse(m_dataFolder)
 {
-    if (m_dataFolder.isEmpty())
-        m_dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     applyLanguage();
     applyTheme();
 }
@@ -146,6 +157,12 @@ void Settings::setMaskMode(bool mask)
 void Settings::setDataFolder(const QString &folder)
 {
     if (remember(folderKey, m_dataFolder, folder))
+        Q_EMIT changed();
+}
+
+void Settings::setFolderInUse(const QString &folder)
+{
+    if (std::exchange(m_folderInUse, folder) != folder)
         Q_EMIT changed();
 }
 

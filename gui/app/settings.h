@@ -42,9 +42,16 @@ public:
     /// Names, e-mail addresses and student numbers are masked in what is shown and exported.
     bool maskMode() const { return m_maskMode; }
     void setMaskMode(bool mask);
-    /// Where warehouse and session files go.
+    /// Where warehouse and session files go from the next start on.
     QString dataFolder() const { return m_dataFolder; }
     void setDataFolder(const QString &folder);
+    /// Where they go now; not remembered.
+    QString folderInUse() const { return m_folderInUse; }
+    void setFolderInUse(const QString &folder);
+    /// Where they go when nobody has chosen a folder.
+    static QString usualDataFolder();
+    /// What dataFolder() will be, for those who need it before.
+    static QString rememberedDataFolder(const QSettings &store);
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
@@ -67,6 +74,7 @@ private:
     bool m_remoteMode = false;
     bool m_maskMode = false;
     QString m_dataFolder;
+    QString m_folderInUse;
 };
 
 } // namespace pk::gui

@@ -3,18 +3,22 @@
 #include "app/settings.h"
 #include "theme/app_style.h"
 #include "views/card.h"
+#include "views/icon_button.h"
 #include "views/segmented_control.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QEvent>
 #include <QFileDialog>
-#include <QLineEdit>
+#include <QGuiApplication>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QUrl>
 
 namespace pk::gui {
 
@@ -95,7 +99,9 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     , m_motion(newSwitch(QStringLiteral("reducedMotion"), m_column))
     , m_remote(newSwitch(QStringLiteral("remoteMode"), m_column))
     , m_mask(newSwitch(QStringLiteral("maskMode"), m_column))
-    , m_folder(new QLineEdit)
+    , m_folder(new TextLabel(TextRole::MonoSmall, Token::Text))
+    , m_copyFolder(new IconButton(QStringLiteral("copy"), {}))
+    , m_openFolder(new IconButton(QStringLiteral("external"), {}))
     , m_choose(new QPushButton)
 {
     m_language->setObjectName(QStringLiteral("language"));
@@ -104,16 +110,24 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     m_look->setIcon(QStringLiteral("language"));
     m_behaviour->setIcon(QStringLiteral("sliders"), VioletAccent);
     m_data->setIcon(QStringLiteral("folder"), GreenAccent);
-    m_folder->setReadOnly(true);
+    m_folder->setObjectName(QStringLiteral("dataFolder"));
+    m_folder->setElided(true, Qt::ElideMiddle);
+    m_folder->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_copyFolder->setObjectName(QStringLiteral("copyFolder"));
+    m_openFolder->setObjectName(QStringLiteral("openFolder"));
     m_choose->setObjectName(QStringLiteral("chooseFolder"));
 
     auto *folder = new QWidget(m_column);
     auto *folderRow = new QHBoxLayout(folder);
     folderRow->setContentsMargins(0, 0, 0, 0);
     folderRow->addWidget(m_folder, 1);
+    for (IconButton *button : {m_copyFolder, m_openFolder}) {
+        button->setLook(IconButton::Look::Outlined);
+        folderRow->addWidget(button);
+    }
     folderRow->addWidget(m_choose);
     onTheme(folder, [this, folder] {
-        m_folder->setMinimumWidth(px(180));
+        m_folder->setFixedWidth(px(260));
         folder->layout()->setSpacing(px(8));
     });
 
@@ -153,6 +167,10 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     connect(m_remote, &QCheckBox::clicked, &settings, &Settings::setRemoteMode);
     connect(m_mask, &QCheckBox::clicked, &settings, &Settings::setMaskMode);
     connect(m_choose, &QPushButton::clicked, this, &SettingsPage::chooseFolder);
+    connect(m_copyFolder, &IconButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_settings.folderInUse()); });
+    connect(m_openFolder, &IconButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_settings.folderInUse())); });
     connect(&settings, &Settings::changed, this, &SettingsPage::showValues);
     retranslate();
 }
@@ -204,10 +222,8 @@ void SettingsPage::retranslate()
         text(QT_TRANSLATE_NOOP(
             "settings",
             "Names, e-mail addresses and student numbers are hidden in what is shown and exported.")));
-    m_folderRow->setTexts(
-        text(QT_TRANSLATE_NOOP("settings", "Data folder")),
-        text(QT_TRANSLATE_NOOP("settings", "Warehouse and session files go here, from the next start on.")));
-    m_folder->setAccessibleName(text(QT_TRANSLATE_NOOP("settings", "Data folder")));
+    m_copyFolder->setLabel(text(QT_TRANSLATE_NOOP("settings", "Copy the path")));
+    m_openFolder->setLabel(text(QT_TRANSLATE_NOOP("settings", "Open the folder")));
     m_choose->setText(text(QT_TRANSLATE_NOOP("settings", "Choose…")));
     showValues();
 }
@@ -220,9 +236,17 @@ void SettingsPage::showValues()
     m_motion->setChecked(m_settings.reducedMotion());
     m_remote->setChecked(m_settings.remoteMode());
     m_mask->setChecked(m_settings.maskMode());
-    m_folder->setText(m_settings.dataFolder());
-    m_folder->setCursorPosition(0);
-    m_folder->setToolTip(m_settings.dataFolder());
+    const QString folder = m_settings.folderInUse();
+    m_folder->setText(folder);
+    m_folder->setToolTip(folder);
+    m_folder->setAccessibleName(folder);
+    m_folderRow->setTexts(
+        QCoreApplication::translate("settings", "Data folder"),
+        folder == m_settings.dataFolder()
+            ? QCoreApplication::translate("settings", "Warehouse and session files lie here.")
+            : QCoreApplication::translate("settings",
+                                          "Warehouse and session files lie here. From the next start on: %1")
+                  .arg(m_settings.dataFolder()));
 }
 
 void SettingsPage::chooseFolder()

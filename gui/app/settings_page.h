@@ -7,14 +7,15 @@
 #include <QWidget>
 
 class QCheckBox;
-class QLineEdit;
 class QPushButton;
 
 namespace pk::gui {
 
 class Card;
+class IconButton;
 class SegmentedControl;
 class Settings;
+class TextLabel;
 
 class SettingsPage : public QWidget
 {
@@ -47,7 +48,9 @@ private:
     QCheckBox *m_motion;
     QCheckBox *m_remote;
     QCheckBox *m_mask;
-    QLineEdit *m_folder;
+    TextLabel *m_folder;
+    IconButton *m_copyFolder;
+    IconButton *m_openFolder;
     QPushButton *m_choose;
     Row *m_languageRow;
     Row *m_schemeRow;

@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
@@ -42,7 +44,12 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     , m_news(new TextLabel(TextRole::Small, Token::RoseText, this))
     , m_dropped(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_journal(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
+    , m_age(this)
+    , m_now([] { return QDateTime::currentDateTime(); })
 {
+    m_age.setSingleShot(true);
+    m_age.setInterval(AgeMs);
+    connect(&m_age, &QTimer::timeout, this, &StatusLine::age);
     m_regime->setSmall(true);
     m_regime->setMark(Mark::Dot);
     m_errorCount->setObjectName(QStringLiteral("errors"));
@@ -93,38 +100,61 @@ void StatusLine::refresh()
         QCoreApplication::translate("app", "Number of the newest journal entry that is shown"));
 }
 
-void StatusLine::addError(const QString &sentence)
+void StatusLine::addError(const QString &sentence, const QString &condition)
 {
-    m_errors << sentence;
+    m_errors.append({sentence, condition, m_now(), {}});
     if (m_errors.size() > errorsKept)
         m_errors.removeFirst();
-    m_news->setToken(Token::RoseText);
+    showNews(sentence, true);
+}
+
+void StatusLine::showRecovery(const QString &sentence, const QString &condition)
+{
+    for (ErrorNote &note : m_errors) {
+        if (note.lasts() && note.condition == condition)
+            note.ended = m_now();
+    }
+    showNews(sentence, false);
+}
+
+void StatusLine::showNews(const QString &sentence, bool error)
+{
+    m_news->setToken(error ? Token::RoseText : Token::Muted);
     m_news->setText(sentence);
+    m_age.start();
     showErrors();
 }
 
-void StatusLine::showRecovery(const QString &sentence)
+/// What still lasts stays in the line, the rest only in the list.
+void StatusLine::age()
 {
-    m_news->setToken(Token::Muted);
-    m_news->setText(sentence);
+    const auto lasting =
+        std::find_if(m_errors.rbegin(), m_errors.rend(), [](const ErrorNote &note) { return note.lasts(); });
+    m_news->setToken(Token::RoseText);
+    m_news->setText(lasting != m_errors.rend() ? lasting->sentence : QString());
+    showErrors();
 }
 
 void StatusLine::clearErrors()
 {
     m_errors.clear();
+    m_news->clear();
     showErrors();
 }
 
 void StatusLine::showErrors()
 {
     const bool any = !m_errors.isEmpty();
+    const bool fresh =
+        std::any_of(m_errors.begin(), m_errors.end(), [](const ErrorNote &note) { return note.lasts(); })
+        || m_age.isActive();
     m_errorCount->setVisible(any);
-    m_news->setVisible(any);
-    if (!any)
-        return;
+    m_news->setVisible(!m_news->text().isEmpty());
+    m_errorCount->setAccent(fresh ? RoseAccent : PlainAccent);
     m_errorCount->setText(QString::number(m_errors.size()));
     m_errorCount->setToolTip(QCoreApplication::translate("app", "Show the errors"));
     m_errorCount->setAccessibleName(m_errorCount->toolTip());
+    Q_EMIT errorsChanged();
 }
 
 void StatusLine::changeEvent(QEvent *event)

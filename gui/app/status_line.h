@@ -1,13 +1,17 @@
 #pragma once
 
 // The line below all pages: the regime in force, what is going on, the newest error, and how much of the
-// journal is shown. Errors stay until they were looked at; once what failed works again, the newest is no
-// longer shown as the present state.
+// journal is shown. Errors are counted until the list is cleared. In the line itself stands what lasts; what
+// was refused or is over goes from it after a minute.
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
-#include <QStringList>
+#include "app/error_page.h"
+
+#include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 namespace pk::gui {
 
@@ -23,15 +27,21 @@ class StatusLine : public QWidget
 public:
     explicit StatusLine(Transport &transport, QWidget *parent = nullptr);
 
+    static constexpr int AgeMs = 60'000;
+
     /// Newest last; the oldest are forgotten.
-    QStringList errors() const { return m_errors; }
-    void addError(const QString &sentence);
+    const QList<ErrorNote> &errors() const { return m_errors; }
+    void addError(const QString &sentence, const QString &condition);
     void clearErrors();
-    /// Takes the newest error's place in the line; the list keeps the error.
-    void showRecovery(const QString &sentence);
+    /// Takes the newest error's place in the line; in the list, what lasted until now is over.
+    void showRecovery(const QString &sentence, const QString &condition);
+    QDateTime now() const { return m_now(); }
+    /// For tests.
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
 Q_SIGNALS:
     void errorsRequested();
+    void errorsChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -40,6 +50,8 @@ protected:
 private:
     void refresh();
     void showErrors();
+    void showNews(const QString &sentence, bool error);
+    void age();
 
     Transport &m_transport;
     Pill *m_regime;
@@ -48,7 +60,9 @@ private:
     TextLabel *m_news; ///< the newest error, or that it is over
     TextLabel *m_dropped;
     TextLabel *m_journal;
-    QStringList m_errors;
+    QList<ErrorNote> m_errors;
+    QTimer m_age;
+    std::function<QDateTime()> m_now;
 };
 
 } // namespace pk::gui

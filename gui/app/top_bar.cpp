@@ -2,7 +2,7 @@
 
 #include "app/popover.h"
 #include "app/rate_slider.h"
-#include "app/source_choice.h"
+#include "app/source_picker.h"
 #include "app/transport.h"
 #include "app/transport_bar.h"
 #include "theme/painting.h"
@@ -27,7 +27,7 @@ TopBar::TopBar(Transport &transport, QWidget *parent)
     , m_environment(new PillButton(GreenAccent, this))
     , m_buttons(new TransportBar(transport, this))
     , m_rate(new RateSlider(this))
-    , m_source(new SourceChoice(transport, this))
+    , m_source(new SourcePicker(transport, this))
     , m_more(new IconButton(QStringLiteral("sliders"), {}, this))
     , m_scheme(new IconButton(QStringLiteral("moon"), {}, this))
     , m_popover(new Popover(this))

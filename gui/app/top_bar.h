@@ -16,7 +16,7 @@ class IconButton;
 class PillButton;
 class Popover;
 class RateSlider;
-class SourceChoice;
+class SourcePicker;
 class TextLabel;
 class Transport;
 class TransportBar;
@@ -50,7 +50,7 @@ private:
     PillButton *m_environment;
     TransportBar *m_buttons;
     RateSlider *m_rate;
-    SourceChoice *m_source;
+    SourcePicker *m_source;
     IconButton *m_more;
     IconButton *m_scheme;
     Popover *m_popover;

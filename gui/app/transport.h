@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace pk::gui {
@@ -54,6 +55,22 @@ struct Environment
     bool operator==(const Environment &) const = default;
 };
 
+/// Why nothing runs, when the start failed.
+struct StartProblem
+{
+    enum class Kind {
+        Folder, ///< the data folder cannot be written
+        Broker,
+        Warehouse, ///< its file cannot be opened
+        Other,
+    };
+    Kind kind = Kind::Other;
+    QString reason; ///< a whole sentence
+    QString where; ///< the folder or file; may be empty
+
+    bool operator==(const StartProblem &) const = default;
+};
+
 struct RunStatus
 {
     std::uint64_t journalPosition = 0; ///< sequence number of the newest event that is shown
@@ -84,6 +101,8 @@ public:
     virtual QString dataset() const = 0; ///< id
     virtual Environment environment() const = 0;
     virtual RunStatus status() const = 0;
+    /// Empty unless the state is Failed.
+    virtual std::optional<StartProblem> startProblem() const { return std::nullopt; }
 
 public Q_SLOTS:
     virtual void play() = 0;
@@ -94,12 +113,16 @@ public Q_SLOTS:
     virtual void setRate(double recordsPerS) = 0;
     virtual void setSource(const QString &id) = 0;
     virtual void setDataset(const QString &id) = 0;
+    /// After a failed start: once more, with another data folder unless it is empty.
+    virtual void startAgain(const QString &dataFolder) { Q_UNUSED(dataFolder) }
 
 Q_SIGNALS:
     void changed(); ///< state, canStep, rate, source, dataset or environment
     void statusChanged(); ///< about 10 times a second at most
-    void failed(const QString &sentence);
-    void recovered(const QString &sentence); ///< what failed last works again
+    /// `condition` names what lasts until recovered() says the same name ("broker"); empty: it was refused,
+    /// and that is all.
+    void failed(const QString &sentence, const QString &condition = {});
+    void recovered(const QString &sentence, const QString &condition);
 };
 
 } // namespace pk::gui

@@ -1,11 +1,14 @@
 #pragma once
 
-// What a person may ask of the session, so that a failure can be told from another without reading its words.
+// What a person may ask of the session, so that a failure can be told from another without reading its words,
+// and what an action is outside (made by command_text.h).
 //
 // Thread: free functions without state; names are in the language of the moment.
 
 #include <QMetaType>
 #include <QString>
+
+#include <vector>
 
 namespace pk::gui {
 
@@ -27,6 +30,21 @@ enum class Command {
     Reset,
     KeepSession, ///< nobody asks for it: the session file is kept by itself
 };
+
+/// A command line that does the same outside.
+enum class Where {
+    HereToo, ///< works on what runs here
+    RealKafkaOnly,
+};
+
+struct CommandText
+{
+    QString command;
+    Where where = Where::HereToo;
+    QString note; ///< what to know about it; may be empty
+};
+
+using CommandTexts = std::vector<CommandText>;
 
 /// As a heading: "Pause", "Reset offsets".
 QString nameOf(Command command);

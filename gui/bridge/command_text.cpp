@@ -211,6 +211,8 @@ CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice,
     QString command = QStringLiteral("pelatihan-kafka worker source --bootstrap ") + target.bootstrap;
     if (choice.kind == SourceChoice::Kind::Csv) {
         command += QStringLiteral(" --source csv --input ") + shellQuoted(choice.file);
+        if (!choice.mapping.isEmpty())
+            command += QStringLiteral(" --mapping ") + shellQuoted(choice.mapping);
     } else {
         const QString dataset = choice.datasets == extract::GeneratedDatasets::Both ? QStringLiteral("both")
             : choice.datasets == extract::GeneratedDatasets::Orders                 ? QStringLiteral("orders")

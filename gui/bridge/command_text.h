@@ -14,20 +14,6 @@
 
 namespace pk::gui {
 
-enum class Where {
-    HereToo, ///< works on what runs here
-    RealKafkaOnly,
-};
-
-struct CommandText
-{
-    QString command;
-    Where where = Where::HereToo;
-    QString note; ///< what to know about it; may be empty
-};
-
-using CommandTexts = std::vector<CommandText>;
-
 /// Where the commands go.
 struct CommandTarget
 {

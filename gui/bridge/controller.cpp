@@ -44,6 +44,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
     connect(m_session, &Session::brokerRestarted, this, &Controller::brokerRestarted);
     connect(m_session, &Session::stepped, this, &Controller::stepped);
+    connect(m_session, &Session::startFailed, this, &Controller::startFailed);
+    connect(m_session, &Session::mappingWanted, this, &Controller::mappingWanted);
+    connect(m_session, &Session::carriedOut, this, &Controller::commandIssued);
+    connect(m_session, &Session::recordStepped, this, &Controller::recordStepped);
     connect(m_session, &Session::memberAdded, this, &Controller::memberAdded);
     connect(m_session, &Session::sourceChanged, this, &Controller::sourceChanged);
     connect(m_session, &Session::resetPreviewed, this, &Controller::resetPreviewed);
@@ -107,6 +111,17 @@ template <typename Action> void Controller::post(Action action)
 {
     QMetaObject::invokeMethod(m_session,
                               [session = m_session, action = std::move(action)] { action(*session); });
+}
+
+void Controller::startAgain(const QString &dataFolder)
+{
+    post([dataFolder](Session &session) { session.startAgain(dataFolder); });
+}
+
+/// What it is elsewhere is told when it was done.
+template <typename Action> void Controller::post(const CommandTexts &texts, Action action)
+{
+    post([texts, action = std::move(action)](Session &session) { session.carryOut(texts, action); });
 }
 
 void Controller::start()
@@ -206,18 +221,23 @@ void Controller::stepToCommit()
     step(Session::StepKind::Commit);
 }
 
+void Controller::stepThat(const RecordPlaces &record, bool toItsEnd)
+{
+    post([record, toItsEnd](Session &session) { session.stepThat(record, toItsEnd); });
+}
+
 void Controller::setRate(qint64 perSecond)
 {
     m_rate = perSecond;
-    post([perSecond](Session &session) { session.setRate(perSecond); });
-    Q_EMIT commandIssued(sourceText(commandTarget(), m_source, m_rate));
+    post(sourceText(commandTarget(), m_source, m_rate),
+         [perSecond](Session &session) { session.setRate(perSecond); });
 }
 
 void Controller::setSource(const SourceChoice &choice)
 {
     m_source = choice;
-    post([choice](Session &session) { session.setSource(choice); });
-    Q_EMIT commandIssued(sourceText(commandTarget(), m_source, m_rate));
+    post(sourceText(commandTarget(), m_source, m_rate),
+         [choice](Session &session) { session.setSource(choice); });
 }
 
 void Controller::setDataset(extract::GeneratedDatasets datasets)
@@ -230,21 +250,21 @@ void Controller::setDataset(extract::GeneratedDatasets datasets)
 
 void Controller::addMember(StageKind stage)
 {
-    post([stage](Session &session) { session.addMember(stage); });
     const std::string_view group = stage == StageKind::Load ? kLoaderGroup : kTransformGroup;
-    Q_EMIT commandIssued(addMemberText(commandTarget(), stage, toQString(group)));
+    post(addMemberText(commandTarget(), stage, toQString(group)),
+         [stage](Session &session) { session.addMember(stage); });
 }
 
 void Controller::stopMember(const QString &name)
 {
-    post([name = name.toStdString()](Session &session) { session.stopMember(name); });
-    Q_EMIT commandIssued(stopMemberText(commandTarget(), name));
+    post(stopMemberText(commandTarget(), name),
+         [name = name.toStdString()](Session &session) { session.stopMember(name); });
 }
 
 void Controller::crashMember(const QString &name)
 {
-    post([name = name.toStdString()](Session &session) { session.crashMember(name); });
-    Q_EMIT commandIssued(crashMemberText(commandTarget(), name));
+    post(crashMemberText(commandTarget(), name),
+         [name = name.toStdString()](Session &session) { session.crashMember(name); });
 }
 
 void Controller::holdMember(const QString &name, bool hold)
@@ -259,26 +279,25 @@ void Controller::setDelay(StageKind stage, int ms)
 
 void Controller::brokerDown(int broker)
 {
-    post([broker](Session &session) { session.setBrokerUp(broker, false); });
-    Q_EMIT commandIssued(brokerText(commandTarget(), broker, false));
+    post(brokerText(commandTarget(), broker, false),
+         [broker](Session &session) { session.setBrokerUp(broker, false); });
 }
 
 void Controller::brokerUp(int broker)
 {
-    post([broker](Session &session) { session.setBrokerUp(broker, true); });
-    Q_EMIT commandIssued(brokerText(commandTarget(), broker, true));
+    post(brokerText(commandTarget(), broker, true),
+         [broker](Session &session) { session.setBrokerUp(broker, true); });
 }
 
 void Controller::databaseOutage(Session::Outage kind, bool on)
 {
-    post([kind, on](Session &session) { session.setOutage(kind, on); });
-    Q_EMIT commandIssued(outageText(commandTarget(), kind, on));
+    post(outageText(commandTarget(), kind, on),
+         [kind, on](Session &session) { session.setOutage(kind, on); });
 }
 
 void Controller::poison()
 {
-    post([](Session &session) { session.poison(); });
-    Q_EMIT commandIssued(produceText(commandTarget(), poisonMessage(m_source)));
+    post(produceText(commandTarget(), poisonMessage(m_source)), [](Session &session) { session.poison(); });
 }
 
 void Controller::burst(qint64 records)
@@ -298,14 +317,13 @@ void Controller::previewReset(const QString &group, const ResetSpec &spec)
 
 void Controller::resetOffsets(const QString &group, const ResetSpec &spec)
 {
-    post([group = group.toStdString(), spec](Session &session) { session.applyReset(group, spec); });
-    Q_EMIT commandIssued(resetText(commandTarget(), group, spec));
+    post(resetText(commandTarget(), group, spec),
+         [group = group.toStdString(), spec](Session &session) { session.applyReset(group, spec); });
 }
 
 void Controller::produceRecord(const HandMade &message)
 {
-    post([message](Session &session) { session.produce(message); });
-    Q_EMIT commandIssued(produceText(commandTarget(), message));
+    post(produceText(commandTarget(), message), [message](Session &session) { session.produce(message); });
 }
 
 } // namespace pk::gui

@@ -42,6 +42,8 @@ public:
 
 public Q_SLOTS:
     void start();
+    /// After startFailed(); `dataFolder` empty: in the same one.
+    void startAgain(const QString &dataFolder);
     /// Stops in order. shutdownFinished() comes within `deadlineMs`, whatever happens.
     void shutdown(int deadlineMs);
     /// Hidden or minimised: no snapshots and no hops are made.
@@ -52,6 +54,7 @@ public Q_SLOTS:
     void stepRecord();
     void stepHop();
     void stepToCommit();
+    void stepThat(const pk::gui::RecordPlaces &record, bool toItsEnd);
     void setRate(qint64 perSecond); ///< 0: as fast as it goes
     void setSource(const pk::gui::SourceChoice &choice);
     void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the generator
@@ -72,18 +75,22 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
+    void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
     void snapshotTaken(pk::gui::SnapshotPtr snapshot);
     /// Records that moved since the last time; `left` more did not fit and are not shown.
     void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
-    /// What the action just asked for is on a cluster without this window.
+    /// What an action was, on a cluster without this window; said once it has been done.
     void commandIssued(const std::vector<pk::gui::CommandText> &texts);
     /// `what` is the command's name.
     void commandFailed(const QString &what, const QString &message, pk::gui::Command command);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     void stepped(const pk::gui::StepDone &step);
+    /// `found` false: that record has nothing left to do.
+    void recordStepped(const pk::Position &asked, bool found);
     void memberAdded(const QString &name);
     void sourceChanged();
+    void mappingWanted(const QString &file, const QString &why);
     void resetPreviewed(const pk::gui::ResetPreview &preview);
     void resetDone(const pk::gui::ResetPreview &done);
     void produced(const QString &topic, int partition, qint64 offset);
@@ -93,6 +100,7 @@ Q_SIGNALS:
 
 private:
     template <typename Action> void post(Action action);
+    template <typename Action> void post(const CommandTexts &texts, Action action);
     void step(Session::StepKind kind);
     void finishShutdown(bool clean, const QString &text, const QString &ledger);
     void takeHops();

@@ -1,5 +1,6 @@
 #include "bridge/session.h"
 
+#include "bridge/recorded_session.h"
 #include "bridge/session_files.h"
 #include "bridge/text.h"
 #include "broker/embedded_backend.h"
@@ -8,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
 namespace pk::gui {
 
@@ -47,6 +49,8 @@ Session::Session(SessionOptions options)
         run.source = m_source;
         run.ratePerSecond = m_rate;
     });
+    connect(
+        this, &Session::failed, this, [this] { ++m_refused; }, Qt::DirectConnection);
     m_clockTimer.setInterval(kClockMs);
     connect(&m_clockTimer, &QTimer::timeout, this, [this] {
         if (m_run)
@@ -74,31 +78,73 @@ void Session::setState(RunState state, const QString &reason)
     Q_EMIT stateChanged(state, reason);
 }
 
+void Session::showRecording()
+{
+    auto recorded = openRecordedSession(m_options.recording, m_options.recordingAfterS);
+    if (!recorded)
+        return giveUpStart(StartStep::Pipeline, recorded.error());
+    m_board.change([&](RunInfo &run) {
+        recorded->run.revision = run.revision;
+        run = recorded->run;
+    });
+    m_board.show(recorded->journal, nullptr);
+    setState(RunState::Stopped);
+}
+
 void Session::start()
 {
     setState(RunState::Starting);
-    Result<void> begun = openBroker();
-    if (begun)
-        begun = beginIncarnation();
-    if (!begun) {
-        setState(RunState::Failed, begun.error().toString());
-        return;
+    if (!m_options.recording.isEmpty())
+        return showRecording();
+    const std::pair<StartStep, Result<void> (Session::*)()> steps[] = {
+        {StartStep::Folder, &Session::prepareFolder},
+        {StartStep::Broker, &Session::openBroker},
+        {StartStep::Warehouse, &Session::openWarehouse},
+        {StartStep::Pipeline, &Session::beginIncarnation}};
+    for (const auto &[step, make] : steps) {
+        if (const auto made = (this->*make)(); !made)
+            return giveUpStart(step, made.error());
     }
     m_clockTimer.start();
     setState(RunState::Running);
 }
 
-Result<void> Session::openBroker()
+void Session::startAgain(const QString &dataFolder)
 {
-    if (!QDir().mkpath(m_options.dataFolder)) {
+    if (m_state != RunState::Failed)
+        return;
+    if (!dataFolder.isEmpty())
+        m_options.dataFolder = dataFolder;
+    m_aside.clear();
+    m_reader.reset();
+    m_backend.reset();
+    start();
+}
+
+void Session::giveUpStart(StartStep step, const Error &error)
+{
+    setState(RunState::Failed, error.toString());
+    const QString where = step == StartStep::Folder ? m_options.dataFolder
+        : step == StartStep::Warehouse              ? m_warehousePath
+                                                    : error.context;
+    Q_EMIT startFailed(step, error.message, where);
+}
+
+Result<void> Session::prepareFolder()
+{
+    if (!QDir().mkpath(m_options.dataFolder) || !QFileInfo(m_options.dataFolder).isWritable()) {
         return Error{ErrorCode::Permission,
-                     QCoreApplication::translate(
-                         "bridge", "The data folder cannot be made. Check its rights, then start again."),
+                     QCoreApplication::translate("bridge", "The folder cannot be made or written."),
                      m_options.dataFolder};
     }
     m_warehousePath = m_options.warehousePath.isEmpty()
         ? QDir(m_options.dataFolder).filePath(QStringLiteral("warehouse.db"))
         : m_options.warehousePath;
+    return {};
+}
+
+Result<void> Session::openBroker()
+{
     broker::BrokerProcess::Options process;
     process.program = m_options.brokerProgram;
     process.died = [this](const Error &error) {
@@ -111,7 +157,12 @@ Result<void> Session::openBroker()
     if (!backend)
         return backend.error();
     m_backend = std::move(*backend);
-    // The schema is made before the members race for it.
+    return {};
+}
+
+/// The schema is made before the members race for it.
+Result<void> Session::openWarehouse()
+{
     auto warehouse = warehouse::openWarehouse(m_warehousePath, m_options.semantics);
     if (!warehouse)
         return warehouse.error();
@@ -253,12 +304,10 @@ void Session::onBrokerDied(const Error &error)
 
 void Session::onBrokerRestarted()
 {
-    if (m_run || m_state == RunState::Stopping || m_state == RunState::Stopped)
+    if (m_run || m_state != RunState::Restarting)
         return;
-    if (auto begun = beginIncarnation(); !begun) {
-        setState(RunState::Failed, begun.error().toString());
-        return;
-    }
+    if (auto begun = beginIncarnation(); !begun)
+        return giveUpStart(StartStep::Pipeline, begun.error());
     Q_EMIT brokerRestarted(m_incarnations);
     if (m_diedPaused)
         reconduct(Command::Pause);
@@ -275,7 +324,7 @@ void Session::interrupt()
 
 void Session::stop(int drainMs)
 {
-    if (m_state == RunState::Stopped)
+    if (m_state == RunState::Stopped && m_options.recording.isEmpty())
         return;
     setState(RunState::Stopping);
     m_clockTimer.stop();

@@ -33,6 +33,9 @@ struct SessionOptions
     int partitions = 3;
     int transformMembers = 1;
     int loadMembers = 1; ///< 1 to 3
+    /// A session file: its state is shown, and nothing runs.
+    QString recording;
+    std::optional<int> recordingAfterS; ///< none: at its end
     std::int64_t ratePerSecond = 4;
     SourceChoice source;
     Semantics semantics = Semantics::EffectivelyOnce;
@@ -50,6 +53,16 @@ struct HandMade
     int partition = -1; ///< -1: by the key, or any
 };
 
+/// A record a person wants to see move, by the places where it may be: the furthest first.
+struct RecordPlaces
+{
+    Position asked; ///< as the person named it
+    std::vector<Position> places;
+};
+
+/// What of the start failed.
+enum class StartStep { Folder, Broker, Warehouse, Pipeline };
+
 /// A record that no transform can work: JSON that ends too early.
 HandMade poisonMessage(const SourceChoice &source);
 
@@ -65,11 +78,21 @@ public:
     ~Session() override;
 
     const RunBoard &board() const { return m_board; }
+    /// Does it, and says carriedOut() unless something was refused meanwhile. On the session's thread.
+    template <typename Action> void carryOut(const std::vector<CommandText> &texts, Action action)
+    {
+        const int before = m_refused;
+        action(*this);
+        if (m_refused == before && !texts.empty())
+            Q_EMIT carriedOut(texts);
+    }
     /// Ends what a step or a pause waits for. From any thread; only before stop().
     void interrupt();
 
     // On the session's thread.
     void start();
+    /// After a start that failed; `dataFolder` empty: in the same one.
+    void startAgain(const QString &dataFolder);
     /// Source first; then what is under way gets `drainMs` to reach the warehouse, since the embedded
     /// broker's topics end with it; then the rest, in order. Last the ledger of this cluster's records, when
     /// the follower read along.
@@ -78,6 +101,8 @@ public:
     void play();
     void pause();
     void step(pk::gui::Session::StepKind kind);
+    /// That very record: its next hop, or all that remain. Records before it in its partition go first.
+    void stepThat(const pk::gui::RecordPlaces &record, bool toItsEnd);
     void setRate(std::int64_t perSecond);
     void setSource(const pk::gui::SourceChoice &choice);
     void addMember(StageKind stage);
@@ -97,22 +122,33 @@ public:
 
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
+    /// Beside the state Failed; `where` is the folder or file, or empty.
+    void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
     void failed(pk::gui::Command command, const QString &message);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     void stepped(const pk::gui::StepDone &step);
+    /// `found` false: it has nothing left to do, so nothing was done.
+    void recordStepped(const pk::Position &asked, bool found);
     void memberAdded(const QString &name);
+    /// What was asked for has been done: this is what it is elsewhere.
+    void carriedOut(const std::vector<pk::gui::CommandText> &texts);
     void resetPreviewed(const pk::gui::ResetPreview &preview);
     void resetDone(const pk::gui::ResetPreview &done);
     void produced(const QString &topic, int partition, qint64 offset);
     void sourceChanged();
+    /// The CSV source was refused for its columns; `why` is the whole sentence.
+    void mappingWanted(const QString &file, const QString &why);
     /// `ledger` says what became of every acknowledged record; empty when the follower did not read along.
     /// `drained` is false when something was left in the topics.
     void stopped(bool drained, bool verified, const QString &ledger);
 
 private:
-    void begin();
+    void showRecording();
+    Result<void> prepareFolder();
     Result<void> openBroker();
+    Result<void> openWarehouse();
+    void giveUpStart(StartStep step, const Error &error);
     Result<void> beginIncarnation();
     Result<pipeline::PipelineOptions> pipelineOptions();
     Result<std::unique_ptr<journal::Journal>> openJournal();
@@ -125,6 +161,8 @@ private:
     bool running(Command command);
     Result<void> conduct();
     bool reconduct(Command command);
+    bool takeStep(const Result<pipeline::Conductor::Step> &step);
+    Result<void> follow(const RecordPlaces &record);
     Result<Position> send(const HandMade &message);
     Result<ResetPreview> preview(const std::string &group, ResetSpec spec);
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
@@ -133,7 +171,7 @@ private:
     Result<pipeline::Ledger> closeLedger();
     QString ledgerText(bool &verified);
 
-    const SessionOptions m_options;
+    SessionOptions m_options;
     RunBoard m_board;
     RunState m_state = RunState::Starting;
     bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
@@ -141,6 +179,7 @@ private:
     SequenceCounter m_sequence;
     QString m_warehousePath;
     int m_incarnations = 0;
+    int m_refused = 0; ///< times that failed() was said
     std::int64_t m_rate;
     std::unique_ptr<broker::ClusterBackend> m_backend; // outlives what stands on it
     std::vector<std::jthread> m_aside; // pipelines of dead clusters, being taken apart

@@ -103,14 +103,48 @@ void Session::step(StepKind kind)
     const auto step = kind == StepKind::Record ? conductor.stepRecord()
         : kind == StepKind::Hop                ? conductor.stepHop()
                                                : conductor.stepToCommit();
+    takeStep(step);
+}
+
+/// Whether it was made.
+bool Session::takeStep(const Result<pipeline::Conductor::Step> &step)
+{
     if (step) {
         Q_EMIT stepped(toStepDone(*step, m_options.semantics == Semantics::AtMostOnce));
-        return;
+        return step->done;
     }
-    Q_EMIT failed(command, step.error().message);
+    Q_EMIT failed(Command::Step, step.error().message);
     // A rebalance, a crash or a reset came in between: where everybody stands is asked anew.
     if (step.error().code != ErrorCode::Cancelled)
         reconduct(Command::Pause);
+    return false;
+}
+
+void Session::stepThat(const RecordPlaces &record, bool toItsEnd)
+{
+    if (!running(Command::Step) || (m_state != RunState::Paused && !reconduct(Command::Step)))
+        return;
+    if (const auto followed = follow(record); !followed) {
+        if (followed.error().code == ErrorCode::NotFound)
+            Q_EMIT recordStepped(record.asked, false);
+        else
+            Q_EMIT failed(Command::Step, followed.error().message);
+        return;
+    }
+    pipeline::Conductor &conductor = *m_run->conductor;
+    takeStep(toItsEnd ? conductor.stepRecord() : conductor.stepFollowed());
+    Q_EMIT recordStepped(record.asked, true);
+}
+
+Result<void> Session::follow(const RecordPlaces &record)
+{
+    Result<void> followed = Error{ErrorCode::NotFound, {}, {}};
+    for (const Position &place : record.places) {
+        followed = m_run->conductor->follow(place);
+        if (followed || followed.error().code != ErrorCode::NotFound)
+            break;
+    }
+    return followed;
 }
 
 void Session::setRate(std::int64_t perSecond)
@@ -128,7 +162,11 @@ void Session::setSource(const SourceChoice &choice)
         return;
     auto factory = makeSource(choice, m_sequence);
     if (!factory) {
-        Q_EMIT failed(command, factory.error().toString());
+        const Error &error = factory.error();
+        Q_EMIT failed(command, error.message);
+        // The columns are not known, or the mapping does not tell them: another mapping may.
+        if (error.code == ErrorCode::Usage || !choice.mapping.isEmpty())
+            Q_EMIT mappingWanted(choice.file, error.message);
         return;
     }
     note(journal::EventKind::Command,

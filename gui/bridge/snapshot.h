@@ -53,6 +53,7 @@ struct RunInfo
     RunState state = RunState::Starting;
     QString reason; ///< why it is restarting or has failed
     broker::ClusterInfo cluster;
+    bool recorded = false; ///< a session file is shown; nothing runs
     int incarnation = 0; ///< counts the brokers since the start: positions of an earlier one mean nothing now
     QString warehousePath;
     QString sessionFile;
@@ -73,6 +74,7 @@ struct RunInfo
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
     std::vector<pipeline::MemberStatus> members;
     pipeline::Progress progress;
+    std::map<Dataset, std::vector<transform::StepCount>> stepCounts;
     std::int64_t firstAckUs = 0; ///< since the start; 0: not yet
 };
 

@@ -51,9 +51,10 @@ Result<std::unique_ptr<extract::Source>> openGenerator(const SourceChoice &choic
 }
 
 /// A file read anew gives its first records again: they are passed over.
-Result<std::unique_ptr<extract::Source>> openCsv(const QString &path, std::int64_t skip)
+Result<std::unique_ptr<extract::Source>>
+openCsv(const QString &path, const std::shared_ptr<const extract::CsvMapping> &mapping, std::int64_t skip)
 {
-    auto source = extract::CsvSource::create(path);
+    auto source = extract::CsvSource::create(path, mapping);
     if (!source)
         return source.error();
     extract::SourceRecord record;
@@ -104,10 +105,18 @@ Result<pipeline::SourceFactory> makeSource(const SourceChoice &choice, const Seq
         return pipeline::SourceFactory(
             [choice, sequence](std::int64_t) { return openGenerator(choice, sequence); });
     }
+    std::shared_ptr<const extract::CsvMapping> mapping;
+    if (!choice.mapping.isEmpty()) {
+        auto loaded = extract::CsvMapping::load(choice.mapping);
+        if (!loaded)
+            return loaded.error();
+        mapping = std::move(*loaded);
+    }
     // Opened once here, so that a file that cannot be read changes nothing.
-    if (const auto probe = openCsv(choice.file, 0); !probe)
+    if (const auto probe = openCsv(choice.file, mapping, 0); !probe)
         return probe.error();
-    return pipeline::SourceFactory([path = choice.file](std::int64_t skip) { return openCsv(path, skip); });
+    return pipeline::SourceFactory(
+        [path = choice.file, mapping](std::int64_t skip) { return openCsv(path, mapping, skip); });
 }
 
 } // namespace pk::gui

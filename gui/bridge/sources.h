@@ -24,6 +24,7 @@ struct SourceChoice
     Kind kind = Kind::Generator;
     extract::GeneratedDatasets datasets = extract::GeneratedDatasets::Orders; ///< of the generator
     QString file; ///< of Csv
+    QString mapping; ///< what the file's columns mean; empty: the known mapping that fits them
     std::uint64_t seed = 1;
     int dirtyPercent = 5;
 };

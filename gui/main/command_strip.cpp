@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QEvent>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,8 +46,6 @@ CommandStrip::CommandStrip(QWidget *parent)
         place();
     });
     connect(close, &IconButton::clicked, this, &QWidget::hide);
-    m_escape = new QShortcut(Qt::Key_Escape, this); // only as long as it is shown
-    connect(m_escape, &QShortcut::activated, this, &QWidget::hide);
     m_away.setSingleShot(true);
     m_away.setInterval(kStaysMs);
     connect(&m_away, &QTimer::timeout, this, &QWidget::hide);

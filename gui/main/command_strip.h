@@ -10,7 +10,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QShortcut;
 class QVBoxLayout;
 
 namespace pk::gui {
@@ -39,7 +38,6 @@ private:
 
     Card *m_card;
     QVBoxLayout *m_boxes;
-    QShortcut *m_escape;
     QTimer m_away;
 };
 

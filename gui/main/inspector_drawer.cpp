@@ -4,6 +4,7 @@
 #include "theme/painting.h"
 #include "views/themed.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -39,6 +40,8 @@ void InspectorDrawer::open(const Link &link)
         connect(m_panel, &InspectorPanel::linkActivated, this, &InspectorDrawer::linkActivated);
         connect(m_panel, &InspectorPanel::closeRequested, this, &InspectorDrawer::close);
     }
+    if (isHidden())
+        m_focusBefore = QApplication::focusWidget();
     show();
     raise();
     place();
@@ -49,6 +52,8 @@ void InspectorDrawer::close()
 {
     if (isHidden())
         return;
+    if (isAncestorOf(QApplication::focusWidget()) && m_focusBefore && m_focusBefore->isVisible())
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
     hide();
     Q_EMIT widthTaken(0);
 }

@@ -8,6 +8,7 @@
 #include "bridge/controller.h"
 #include "views/link.h"
 
+#include <QPointer>
 #include <QWidget>
 
 namespace pk::gui {
@@ -40,6 +41,7 @@ private:
 
     Controller &m_controller;
     InspectorPanel *m_panel = nullptr;
+    QPointer<QWidget> m_focusBefore;
 };
 
 } // namespace pk::gui

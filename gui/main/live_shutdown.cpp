@@ -32,6 +32,7 @@ LiveShutdown::LiveShutdown(Controller &controller, QObject *parent)
     connect(&m_progress, &QTimer::timeout, this, &LiveShutdown::report);
     connect(&controller, &Controller::shutdownFinished, this, [this](bool clean, const QString &text) {
         m_progress.stop();
+        m_givenUp = clean ? QString() : text;
         Q_EMIT shutdownDone(clean ? QString() : text);
     });
 }

@@ -18,6 +18,8 @@ public:
 
     bool isIdle() const override;
     void requestShutdown() override;
+    /// What did not end in order, for the terminal; empty when everything did, or nobody asked.
+    const QString &givenUp() const { return m_givenUp; }
 
     static constexpr int DeadlineMs = 14'000; ///< a moment before the window's own
 
@@ -27,6 +29,7 @@ private:
     Controller &m_controller;
     QTimer m_progress;
     qint64 m_openAtStart = 0;
+    QString m_givenUp;
 };
 
 } // namespace pk::gui

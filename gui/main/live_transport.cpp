@@ -5,6 +5,7 @@
 #include "bridge/text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -14,6 +15,9 @@ namespace {
 
 const QString generatorId = QStringLiteral("generator");
 const QString csvId = QStringLiteral("csv");
+const QString brokerCondition = QStringLiteral("broker");
+const QString silenceCondition = QStringLiteral("silence");
+const QString startCondition = QStringLiteral("start");
 constexpr std::int64_t kSilenceUs = 10'000'000;
 
 QString idOf(extract::GeneratedDatasets datasets)
@@ -36,6 +40,21 @@ bool hasForeignRecords(const journal::State &state)
                        [](const auto &entry) { return entry.second.observed.count() > 0; });
 }
 
+StartProblem::Kind kindOf(StartStep step)
+{
+    switch (step) {
+    case StartStep::Folder:
+        return StartProblem::Kind::Folder;
+    case StartStep::Broker:
+        return StartProblem::Kind::Broker;
+    case StartStep::Warehouse:
+        return StartProblem::Kind::Warehouse;
+    case StartStep::Pipeline:
+        break;
+    }
+    return StartProblem::Kind::Other;
+}
+
 QString silenceText()
 {
     return QCoreApplication::translate(
@@ -53,6 +72,8 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
     connect(&controller, &Controller::stateChanged, this, [this](RunState, const QString &reason) {
         m_reason = reason;
         m_lastStep.reset();
+        if (m_controller.state() == RunState::Running)
+            endStartProblem();
         Q_EMIT changed();
         Q_EMIT statusChanged();
     });
@@ -64,11 +85,19 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
         Q_EMIT failed(what + QStringLiteral(": ") + why);
         Q_EMIT changed(); // a choice that was refused springs back
     });
-    connect(&controller, &Controller::brokerDied, this, &Transport::failed);
+    connect(&controller, &Controller::brokerDied, this,
+            [this](const QString &message) { Q_EMIT failed(message, brokerCondition); });
     connect(&controller, &Controller::brokerRestarted, this, [this] {
         Q_EMIT recovered(QCoreApplication::translate(
-            "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."));
+                             "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."),
+                         brokerCondition);
     });
+    connect(&controller, &Controller::startFailed, this,
+            [this](StartStep step, const QString &reason, const QString &where) {
+                m_problem = {kindOf(step), reason, where};
+                Q_EMIT failed(reason, startCondition);
+                Q_EMIT changed();
+            });
     connect(&controller, &Controller::stepped, this, [this](const StepDone &step) {
         m_lastStep = step;
         Q_EMIT statusChanged();
@@ -78,9 +107,19 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
 void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
 {
     const std::int64_t sinceUs = snapshot->run.silentSinceUs;
-    const bool silent = sinceUs > 0 && monotonicUs() - sinceUs > kSilenceUs;
-    if (std::exchange(m_brokerSilent, silent) != silent)
+    if (snapshot->run.recorded && !std::exchange(m_recorded, true)) {
+        m_rate = static_cast<double>(snapshot->run.ratePerSecond);
         Q_EMIT changed();
+    }
+    const bool silent = sinceUs > 0 && monotonicUs() - sinceUs > kSilenceUs;
+    if (std::exchange(m_brokerSilent, silent) != silent) {
+        Q_EMIT changed();
+        if (silent)
+            Q_EMIT failed(silenceText(), silenceCondition);
+        else
+            Q_EMIT recovered(QCoreApplication::translate("main", "The broker answers again."),
+                             silenceCondition);
+    }
     Q_EMIT statusChanged();
 }
 
@@ -133,6 +172,12 @@ QString LiveTransport::dataset() const
 Environment LiveTransport::environment() const
 {
     Environment environment;
+    if (const SnapshotPtr snapshot = m_controller.snapshot(); snapshot && snapshot->run.recorded) {
+        environment.name = QCoreApplication::translate("main", "Recorded session");
+        environment.detail = QFileInfo(snapshot->run.sessionFile).fileName();
+        environment.fidelity = embeddedFidelity();
+        return environment;
+    }
     const RunState state = m_controller.state();
     const bool runs = state != RunState::Restarting && state != RunState::Failed;
     environment.healthy = runs && !m_brokerSilent;
@@ -198,6 +243,22 @@ QString LiveTransport::activity() const
     return {};
 }
 
+std::optional<StartProblem> LiveTransport::startProblem() const
+{
+    return m_controller.state() == RunState::Failed ? std::optional(m_problem) : std::nullopt;
+}
+
+void LiveTransport::startAgain(const QString &dataFolder)
+{
+    Q_EMIT startWanted(dataFolder);
+}
+
+void LiveTransport::endStartProblem()
+{
+    if (std::exchange(m_problem, {}) != StartProblem())
+        Q_EMIT recovered(QCoreApplication::translate("main", "The pipeline runs."), startCondition);
+}
+
 void LiveTransport::setRate(double recordsPerS)
 {
     m_rate = recordsPerS;
@@ -217,11 +278,12 @@ void LiveTransport::setSource(const QString &id)
     m_controller.setSource(choice);
 }
 
-void LiveTransport::useCsv(const QString &file)
+void LiveTransport::useCsv(const QString &file, const QString &mapping)
 {
     SourceChoice choice = m_controller.source();
     choice.kind = SourceChoice::Kind::Csv;
     choice.file = file;
+    choice.mapping = mapping;
     m_controller.setSource(choice);
 }
 

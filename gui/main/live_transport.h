@@ -26,6 +26,7 @@ public:
     QString dataset() const override;
     Environment environment() const override;
     RunStatus status() const override;
+    std::optional<StartProblem> startProblem() const override;
 
     void play() override { m_controller.play(); }
     void pause() override { m_controller.pause(); }
@@ -35,23 +36,29 @@ public:
     void setRate(double recordsPerS) override;
     void setSource(const QString &id) override;
     void setDataset(const QString &id) override;
+    void startAgain(const QString &dataFolder) override;
 
     /// Records that the canvas did not draw one by one.
     void setDroppedInDrawing(qint64 records) { m_droppedByCanvas = records; }
     /// Reads that file from now on; csvWanted() asks for it.
-    void useCsv(const QString &file);
+    void useCsv(const QString &file, const QString &mapping = {});
 
 Q_SIGNALS:
+    /// The start is to be tried again in this folder; empty: in the same one.
+    void startWanted(const QString &dataFolder);
     void csvWanted(); ///< the person chose CSV: which file?
 
 private:
     QString activity() const;
+    void endStartProblem();
     void takeSnapshot(const SnapshotPtr &snapshot);
 
     Controller &m_controller;
     double m_rate;
     QString m_reason; ///< of the state
     std::optional<StepDone> m_lastStep;
+    StartProblem m_problem; ///< of the state Failed
+    bool m_recorded = false; ///< a session file is shown
     bool m_brokerSilent = false; ///< it has answered nothing for ten seconds
     qint64 m_droppedByCanvas = 0;
     qint64 m_leftBySampler = 0;

@@ -19,6 +19,8 @@ constexpr pk::cli::Subcommand kWithWindow[] = {
 
 void nameApplication()
 {
+    // Whatever remembers something goes to one place (QSettings without arguments, for example).
+    QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka"));
     QCoreApplication::setApplicationName(QStringLiteral("pelatihan-kafka"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PK_VERSION));
     pk::initResources();
@@ -43,9 +45,15 @@ int main(int argc, char *argv[])
         nameApplication();
         return pk::gui::sayNoDisplay();
     }
-    QApplication application(argc, argv);
+    // Before Qt takes away what it knows itself: -session is also one of its own.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    int forQt = window ? argc : 1;
+    QApplication application(forQt, argv);
     nameApplication();
-    QStringList arguments = QCoreApplication::arguments();
+    if (window)
+        arguments = QCoreApplication::arguments();
     if (argc == 1)
         arguments << QStringLiteral("window");
     return pk::cli::run(arguments, kWithWindow);

@@ -20,6 +20,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kShutdownMs = 10'000;
+constexpr int kRecordedMs = 1'500; ///< what is recorded is shown at once; pages read on threads of their own
 
 struct Request
 {
@@ -103,8 +104,14 @@ void addOptions(cli::CommandLine &line)
         "1600x900");
     add("scale", QCoreApplication::translate("main", "Scale of the interface: 1, 1.25, 1.5 or 2."), "F", "1");
     add("after",
-        QCoreApplication::translate("main", "How many seconds the pipeline runs before the picture."),
+        QCoreApplication::translate(
+            "main",
+            "How many seconds the pipeline runs before the picture; of a "
+            "recorded session, how long after its beginning (without it: at its end)."),
         "SECONDS", "8");
+    add("session",
+        QCoreApplication::translate("main", "A session file: its state is shown, and no pipeline runs."),
+        "FILE", "");
     add("rate", QCoreApplication::translate("main", "Records a second; 0 for as many as it can."), "N", "4");
     line.addPositional(
         QStringLiteral("OUT"),
@@ -124,8 +131,9 @@ int runSnapshot(const QStringList &arguments)
 {
     cli::CommandLine line(QStringLiteral("snapshot"),
                           QCoreApplication::translate("main",
-                                                      "Writes a picture of a page of the real window with a "
-                                                      "running pipeline; its data are thrown away."));
+                                                      "Writes a picture of a page of the real window, with a "
+                                                      "running pipeline whose data are thrown away, or as a "
+                                                      "recorded session left it."));
     addOptions(line);
     if (const auto ended = line.parse(arguments))
         return *ended;
@@ -136,7 +144,9 @@ int runSnapshot(const QStringList &arguments)
         QStringLiteral("scale"),
         {QStringLiteral("1"), QStringLiteral("1.25"), QStringLiteral("1.5"), QStringLiteral("2")});
     const auto size = parseSize(line);
+    const bool timed = line.isSet(QStringLiteral("after"));
     const auto after = line.integer(QStringLiteral("after"), 0, 3600);
+    const QString session = line.value(QStringLiteral("session"));
     const auto rate = line.integer(QStringLiteral("rate"), 0, 1'000'000);
     for (const Error *error : {theme ? nullptr : &theme.error(), language ? nullptr : &language.error(),
                                scale ? nullptr : &scale.error(), size ? nullptr : &size.error(),
@@ -150,7 +160,7 @@ int runSnapshot(const QStringList &arguments)
              QCoreApplication::translate("main", "One file to write must be named, such as flow.png."),
              {}});
     Request request{line.value(QStringLiteral("page")), line.positional().constFirst(), *size,
-                    static_cast<int>(*after) * 1000};
+                    session.isEmpty() ? static_cast<int>(*after) * 1000 : kRecordedMs};
     if (const auto checked = checkFile(request); !checked)
         return cli::fail(checked.error());
 
@@ -164,6 +174,9 @@ int runSnapshot(const QStringList &arguments)
     options.brokerProgram = QCoreApplication::applicationFilePath();
     options.dataFolder = folder.path();
     options.ratePerSecond = *rate;
+    options.recording = session;
+    if (timed)
+        options.recordingAfterS = static_cast<int>(*after);
     Workbench workbench(store, std::move(options));
     if (!workbench.window().page(request.page))
         return cli::fail(line.wrongValue(
@@ -174,8 +187,14 @@ int runSnapshot(const QStringList &arguments)
     workbench.controller().start();
 
     Result<void> taken;
+    QObject::connect(&workbench.controller(), &Controller::startFailed, qApp,
+                     [&taken](StartStep, const QString &reason, const QString &where) {
+                         taken = Error{ErrorCode::BadInput, reason, where};
+                         QApplication::quit();
+                     });
     QTimer::singleShot(request.afterMs, &workbench, [&] {
-        taken = takePicture(workbench, request);
+        if (taken)
+            taken = takePicture(workbench, request);
         workbench.controller().shutdown(kShutdownMs);
     });
     QObject::connect(&workbench.controller(), &Controller::shutdownFinished, qApp, &QApplication::quit);

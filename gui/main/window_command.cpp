@@ -1,18 +1,18 @@
 #include "main/window_command.h"
 
+#include "app/settings.h"
 #include "base/interrupt.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
+#include "main/data_folder.h"
 #include "main/workbench.h"
 #include "theme/install.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QLockFile>
 #include <QSettings>
 #include <QSocketNotifier>
-#include <QStandardPaths>
 
 namespace pk::gui {
 
@@ -20,22 +20,6 @@ namespace {
 
 const QString folderOption = QStringLiteral("data-folder");
 const QString pageOption = QStringLiteral("page");
-
-/// Two windows must not share a warehouse: the second gets a folder of its own beside it.
-QString freeFolder(const QString &wanted, std::unique_ptr<QLockFile> &lock)
-{
-    for (int number = 1; number < 100; ++number) {
-        const QString folder = number == 1 ? wanted : QStringLiteral("%1-%2").arg(wanted).arg(number);
-        if (!QDir().mkpath(folder))
-            break; // the session says what is wrong with it
-        lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("window.lock")));
-        lock->setStaleLockTime(0);
-        if (lock->tryLock(0) || lock->error() != QLockFile::LockFailedError)
-            return folder;
-    }
-    lock.reset();
-    return wanted;
-}
 
 } // namespace
 
@@ -74,14 +58,12 @@ int runWindow(const QStringList &arguments)
                     QStringLiteral("window"));
     SessionOptions options;
     options.brokerProgram = QCoreApplication::applicationFilePath();
-    const QString remembered = store.value(QStringLiteral("data/folder")).toString();
-    const QString usual = remembered.isEmpty()
-        ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-        : remembered;
-    std::unique_ptr<QLockFile> lock;
-    options.dataFolder = freeFolder(line.isSet(folderOption) ? line.value(folderOption) : usual, lock);
+    const QString wanted = line.isSet(folderOption) ? QDir(line.value(folderOption)).absolutePath()
+                                                    : Settings::rememberedDataFolder(store);
+    auto folder = std::make_unique<DataFolder>(wanted);
+    options.dataFolder = folder->path();
 
-    Workbench workbench(store, std::move(options));
+    Workbench workbench(store, std::move(options), std::move(folder));
     workbench.controller().start(); // before the window is made visible: it takes the longest
     if (line.isSet(pageOption))
         workbench.window().showPage(line.value(pageOption));
@@ -93,6 +75,11 @@ int runWindow(const QStringList &arguments)
         workbench.window().close();
     });
     const int code = QApplication::exec();
+    if (!workbench.givenUp().isEmpty()) {
+        store.sync();
+        cli::printError(workbench.givenUp());
+        cli::leave(cli::NotVerified);
+    }
     return interrupt.requested() ? int(cli::Interrupted) : code;
 }
 

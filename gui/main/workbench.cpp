@@ -14,19 +14,34 @@
 #include <QEvent>
 #include <QFileDialog>
 
+#include <functional>
+
 namespace pk::gui {
 
 namespace {
 
 const QString flowId = QStringLiteral("flow");
 
+/// Where the desktop has a dialog of its own, it is that one.
+void askForFile(QWidget *window, const QString &title, const QString &filter,
+                const std::function<void(const QString &)> &then)
+{
+    auto *dialog = new QFileDialog(window, title, {}, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, then);
+    dialog->open();
+}
+
 } // namespace
 
-Workbench::Workbench(QSettings &store, SessionOptions options)
-    : m_settings(std::make_unique<Settings>(store))
+Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<DataFolder> folder)
+    : m_folder(std::move(folder))
+    , m_settings(std::make_unique<Settings>(store))
 {
     if (options.dataFolder.isEmpty())
         options.dataFolder = m_settings->dataFolder();
+    m_settings->setFolderInUse(options.dataFolder);
     m_controller = std::make_unique<Controller>(std::move(options));
     m_transport = std::make_unique<LiveTransport>(*m_controller);
     m_shutdown = std::make_unique<LiveShutdown>(*m_controller);
@@ -41,9 +56,30 @@ Workbench::Workbench(QSettings &store, SessionOptions options)
     connect(m_window.get(), &MainWindow::pageShown, m_inspector, &InspectorDrawer::close);
     connect(m_window.get(), &MainWindow::pageShown, m_commands, &QWidget::hide);
     connect(m_settings.get(), &Settings::changed, this, &Workbench::applySettings);
+    connect(m_controller.get(), &Controller::mappingWanted, this, &Workbench::wantMapping);
+    connect(m_controller.get(), &Controller::sourceChanged, this, [this] {
+        if (!std::exchange(m_unmapped, {}).isEmpty())
+            m_window->hideNote();
+    });
+    connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
+    connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { chooseMapping(m_unmapped); });
+    connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
+        if (m_unmapped.isEmpty())
+            noteFolder();
+        else
+            m_window->hideNote(); // its sentence is in the other language
+    });
+    connect(m_window.get(), &MainWindow::escapePressed, this,
+            [this] { m_commands->isVisible() ? m_commands->hide() : m_inspector->close(); });
+    noteFolder();
 }
 
 Workbench::~Workbench() = default;
+
+const QString &Workbench::givenUp() const
+{
+    return m_shutdown->givenUp();
+}
 
 template <typename Page, typename... More>
 void Workbench::addPage(const char *id, QString (*title)(), More *...more)
@@ -120,11 +156,58 @@ void Workbench::goTo(const Link &link)
 
 void Workbench::chooseCsv()
 {
-    const QString file = QFileDialog::getOpenFileName(
-        m_window.get(), QCoreApplication::translate("main", "Which file shall be read?"), {},
-        QCoreApplication::translate("main", "Tables of text (*.csv *.tsv *.txt)"));
-    if (!file.isEmpty())
-        m_transport->useCsv(file);
+    askForFile(m_window.get(), QCoreApplication::translate("main", "Which file shall be read?"),
+               QCoreApplication::translate("main", "Tables of text (*.csv *.tsv *.txt)"),
+               [this](const QString &file) { m_transport->useCsv(file); });
+}
+
+void Workbench::wantMapping(const QString &file, const QString &why)
+{
+    m_unmapped = file;
+    m_window->showNote(
+        why,
+        QCoreApplication::translate("main",
+                                    "The source is as it was. Choose the mapping file that belongs to this "
+                                    "table, or another table in the list of sources."),
+        QCoreApplication::translate("main", "Choose a mapping\u2026"));
+}
+
+void Workbench::chooseMapping(const QString &file)
+{
+    askForFile(m_window.get(), QCoreApplication::translate("main", "Which mapping belongs to the table?"),
+               QCoreApplication::translate("main", "Mappings (*.json)"),
+               [this, file](const QString &mapping) { m_transport->useCsv(file, mapping); });
+}
+
+void Workbench::startAgain(const QString &folder)
+{
+    QString path;
+    if (!folder.isEmpty()) {
+        m_folder.reset(); // the same one may be wanted again
+        m_folder = std::make_unique<DataFolder>(folder);
+        path = m_folder->path();
+        m_settings->setFolderInUse(path);
+        noteFolder();
+    }
+    m_controller->startAgain(path);
+}
+
+/// A second window works in a folder of its own, and says so.
+void Workbench::noteFolder()
+{
+    if (!m_folder || !m_folder->isAnother())
+        return;
+    const QString process = m_folder->holder() > 0
+        ? QCoreApplication::translate("main", " (process %1)").arg(m_folder->holder())
+        : QString();
+    m_window->showNote(
+        QCoreApplication::translate(
+            "main",
+            "Another window%1 is still running and has the data folder. This one works in a folder of "
+            "its own, with a warehouse of its own.")
+            .arg(process),
+        QCoreApplication::translate("main", "Here: %1\nThe other window: %2")
+            .arg(m_folder->path(), m_folder->wanted()));
 }
 
 void Workbench::applySettings()

@@ -7,6 +7,7 @@
 
 #include "app/main_window.h"
 #include "bridge/controller.h"
+#include "main/data_folder.h"
 #include "views/link.h"
 
 #include <memory>
@@ -27,12 +28,16 @@ class Workbench final : public QObject
     Q_OBJECT
 
 public:
-    Workbench(QSettings &store, SessionOptions options);
+    /// `folder` is the one in `options`; without it nobody is kept out of that folder.
+    Workbench(QSettings &store, SessionOptions options, std::unique_ptr<DataFolder> folder = nullptr);
     ~Workbench() override;
 
     MainWindow &window() { return *m_window; }
     Controller &controller() { return *m_controller; }
     Settings &settings() { return *m_settings; }
+    /// After the window has closed: what did not end in order; empty when everything did. Threads may wait
+    /// for ever then: end the process by cli::leave().
+    const QString &givenUp() const;
     /// Shows what the link names from near, beside the page that is shown.
     void inspect(const Link &link);
     /// Goes to the page that is for it.
@@ -49,8 +54,13 @@ private:
     template <typename Page> void openOn(const QString &id, const Link &link);
     void follow(const Link &link);
     void chooseCsv();
+    void wantMapping(const QString &file, const QString &why);
+    void chooseMapping(const QString &file);
+    void startAgain(const QString &folder);
+    void noteFolder();
     void applySettings();
 
+    std::unique_ptr<DataFolder> m_folder;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Controller> m_controller;
     std::unique_ptr<LiveTransport> m_transport;
@@ -59,6 +69,7 @@ private:
     CommandStrip *m_commands;
     InspectorDrawer *m_inspector;
     FlowPage *m_flow = nullptr;
+    QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };
 
 } // namespace pk::gui

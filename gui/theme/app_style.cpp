@@ -1,5 +1,6 @@
 #include "theme/app_style.h"
 
+#include "theme/compositor.h"
 #include "theme/control_painter.h"
 #include "theme/theme.h"
 
@@ -115,6 +116,12 @@ void setButtonKind(QAbstractButton *button, ButtonKind kind)
     button->update();
 }
 
+bool isSolid(const QPushButton *button)
+{
+    const QVariant kind = button->property(kindProperty);
+    return kind.isValid() ? kind.toInt() == static_cast<int>(ButtonKind::Solid) : button->isDefault();
+}
+
 void setSmall(QWidget *control, bool small)
 {
     control->setProperty(smallProperty, small);
@@ -138,7 +145,7 @@ void AppStyle::polish(QWidget *widget)
     // Qt's size hint of a spin box leaves out the two pixels that its edit keeps free on each side.
     if (auto *edit = qobject_cast<QLineEdit *>(widget); edit && isEmbeddedEdit(widget))
         edit->setTextMargins(-2, 0, -2, 0);
-    if (qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel"))
+    if (hasCompositor() && (qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel")))
         widget->setAttribute(Qt::WA_TranslucentBackground); // for the rounded corners
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
         || qobject_cast<QAbstractSpinBox *>(widget) || qobject_cast<QSlider *>(widget)

@@ -9,6 +9,7 @@
 #include <QProxyStyle>
 
 class QAbstractButton;
+class QPushButton;
 
 namespace pk::gui {
 
@@ -21,6 +22,7 @@ enum class ButtonKind {
 
 /// How a QPushButton looks; the default button of a dialog is Solid without being told.
 void setButtonKind(QAbstractButton *button, ButtonKind kind);
+bool isSolid(const QPushButton *button); ///< the confirming one
 /// 26 instead of 32 pixels high.
 void setSmall(QWidget *control, bool small = true);
 /// A QCheckBox painted as a switch.

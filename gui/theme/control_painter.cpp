@@ -155,13 +155,19 @@ void drawSwitch(QPainter &painter, const QStyleOption &option)
     const QRectF track =
         QRectF(0, 0, theme().px(34), theme().px(20))
             .translated(option.rect.x(), option.rect.y() + (option.rect.height() - theme().px(20)) / 2);
-    const auto [fill, border] = markColors(option);
+    auto [fill, border] = markColors(option);
+    Token knob = Token::Subtle;
+    if (has(option, QStyle::State_On)) {
+        knob = Token::OnAccent;
+    } else if (has(option, QStyle::State_Enabled)) { // to be seen on a projector, too
+        fill = mixed(theme().color(Token::Surface2), theme().color(Token::Subtle), 0.55);
+        knob = theme().scheme() == Scheme::Dark ? Token::Text : Token::Surface;
+    }
     drawBox(painter, track, track.height() / 2, fill, border);
-    const bool on = has(option, QStyle::State_On);
     const double side = track.height() - theme().px(6);
-    const double left = on ? track.right() - theme().px(3) - side : track.left() + theme().px(3);
-    drawBox(painter, QRectF(left, track.top() + theme().px(3), side, side), side / 2,
-            theme().color(on ? Token::OnAccent : Token::Subtle));
+    const double left =
+        has(option, QStyle::State_On) ? track.right() - theme().px(3) - side : track.left() + theme().px(3);
+    drawBox(painter, QRectF(left, track.top() + theme().px(3), side, side), side / 2, theme().color(knob));
 }
 
 void drawField(QPainter &painter, const QStyleOption &option)

@@ -1,5 +1,6 @@
 #include "theme/style_sheet.h"
 
+#include "theme/compositor.h"
 #include "theme/painting.h"
 
 #include <QFile>
@@ -35,6 +36,8 @@ QString applicationStyleSheet(const Theme &theme)
     QString sheet = QString::fromUtf8(file.readAll());
     for (const Named &entry : named)
         sheet.replace(QLatin1Char('@') + QLatin1String(entry.name), theme.color(entry.token).name());
+
+    sheet.replace(QLatin1String("@MenuRadius"), hasCompositor() ? QLatin1String("10px") : QLatin1String("0"));
 
     static const QRegularExpression size(QStringLiteral("\\b(\\d+)px\\b"));
     QString scaled;

@@ -1,17 +1,23 @@
 #include "views/sheet.h"
 
+#include "theme/app_style.h"
 #include "theme/painting.h"
 #include "views/icon_button.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVariantAnimation>
+
+#include <algorithm>
+#include <vector>
 
 namespace pk::gui {
 
@@ -149,7 +155,7 @@ void Sheet::open()
     show();
     raise();
     slideTo(1);
-    m_head->close->setFocus(Qt::OtherFocusReason);
+    orderTabs()->setFocus(Qt::OtherFocusReason);
 }
 
 void Sheet::close()
@@ -157,10 +163,45 @@ void Sheet::close()
     if (!m_open)
         return;
     m_open = false;
-    if (m_focusBefore)
-        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    takeFocusBack();
     slideTo(0);
     Q_EMIT closed();
+}
+
+/// To where it was; where that is no more, to the page. Who has gone on elsewhere meanwhile stays there.
+void Sheet::takeFocusBack()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    if (focus && !isAncestorOf(focus) && focus != this)
+        return;
+    if (m_focusBefore && m_focusBefore->isVisible() && m_focusBefore->isEnabled()) {
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    for (QWidget *widget : parentWidget()->findChildren<QWidget *>()) {
+        if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus)
+            && !isAncestorOf(widget)) {
+            widget->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+QWidget *Sheet::orderTabs()
+{
+    std::vector<QWidget *> order;
+    for (const QWidget *part : std::initializer_list<const QWidget *>{m_body, m_footer, m_head}) {
+        for (QWidget *next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+            if (part->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus))
+                order.push_back(next);
+        }
+    }
+    for (std::size_t i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
+    const auto first = std::find_if(order.begin(), order.end(), [this](const QWidget *widget) {
+        return widget->isVisibleTo(this) && widget->isEnabled();
+    });
+    return first != order.end() ? *first : m_head->close;
 }
 
 void Sheet::slideTo(double share)
@@ -187,10 +228,21 @@ void Sheet::place()
 
 void Sheet::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape) {
         close();
-    else
-        QWidget::keyPressEvent(event);
+        return;
+    }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    // A button with the focus is meant itself.
+    if (enter && !qobject_cast<QAbstractButton *>(QApplication::focusWidget())) {
+        for (QPushButton *button : m_footer->findChildren<QPushButton *>()) {
+            if (isSolid(button) && button->isEnabled() && button->isVisible()) {
+                button->click();
+                return;
+            }
+        }
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void Sheet::changeEvent(QEvent *event)

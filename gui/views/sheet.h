@@ -1,8 +1,8 @@
 #pragma once
 
 // A drawer that comes in from the right over its parent: header with close button, a body that scrolls, a
-// footer for the confirming button. The page beneath stays readable and usable. Escape closes it and gives
-// the focus back.
+// footer for the confirming button. The page beneath stays readable and usable. It opens with the focus in its
+// first control; Escape closes it and gives the focus back, Enter presses the footer's default button.
 //
 // Thread: GUI thread. Ownership: its parent's; the content belongs to the sheet.
 
@@ -56,6 +56,9 @@ private:
 
     void place();
     void slideTo(double share);
+    /// Tab goes through the body, then the footer, then the close button; returns the first of them.
+    QWidget *orderTabs();
+    void takeFocusBack();
 
     Head *m_head;
     QScrollArea *m_body;

@@ -33,9 +33,10 @@ void TextLabel::setToken(Token token)
     applyTheme();
 }
 
-void TextLabel::setElided(bool elided)
+void TextLabel::setElided(bool elided, Qt::TextElideMode where)
 {
     m_elided = elided;
+    m_where = where;
     updateGeometry();
 }
 
@@ -65,7 +66,7 @@ void TextLabel::paintEvent(QPaintEvent *event)
     painter.setPen(
         palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
     painter.drawText(rect, int(alignment()) | Qt::TextSingleLine,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, rect.width()));
+                     fontMetrics().elidedText(text(), m_where, rect.width()));
 }
 
 bool TextLabel::event(QEvent *event)

@@ -19,7 +19,8 @@ public:
     explicit TextLabel(TextRole role, Token token = Token::Text, QWidget *parent = nullptr);
 
     void setToken(Token token);
-    void setElided(bool elided);
+    /// `where`: paths are best shortened in the middle.
+    void setElided(bool elided, Qt::TextElideMode where = Qt::ElideRight);
     bool isElided() const { return m_elided; }
 
     QSize sizeHint() const override;
@@ -35,6 +36,7 @@ private:
     TextRole m_role;
     Token m_token;
     bool m_elided = false;
+    Qt::TextElideMode m_where = Qt::ElideRight;
 };
 
 } // namespace pk::gui

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Drive</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Pintasan</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Tidak dikenal</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractSpinBox</name>
     <message>
         <source>&amp;Select All</source>
@@ -14,6 +45,234 @@
     <message>
         <source>Step &amp;down</source>
         <translation>&amp;Turunkan</translation>
+    </message>
+</context>
+<context>
+    <name>QComboBox</name>
+    <message>
+        <source>Open the combo box selection popup</source>
+        <translation>Buka daftar pilihan</translation>
+    </message>
+</context>
+<context>
+    <name>QDialogButtonBox</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Back</source>
+        <translation>Mundur</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Kembali ke folder sebelumnya</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Maju</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Maju ke folder berikutnya</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Folder induk</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Ke folder induk</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Buat folder baru</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Buat folder baru</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Tampilan daftar</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Ganti ke tampilan daftar</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Tampilan rinci</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Ganti ke tampilan rinci</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Bilah samping</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Daftar tempat dan markah</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>Cari di:</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Jenis berkas:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>&amp;Nama berkas:</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Nama folder:</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Simpan</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Pilih</translation>
+    </message>
+    <message>
+        <source>Find Directory</source>
+        <translation>Cari folder</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Simpan sebagai</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>Tampilkan berkas &amp;tersembunyi</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>Folder &amp;baru</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Folder baru</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Ganti nama</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Hapus</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Keluarkan</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Tempat terakhir</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>Folder tidak dapat dihapus.</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete &apos;%1&apos;?</source>
+        <translation>Yakin ingin menghapus &apos;%1&apos;?</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is write protected.
+Do you want to delete it anyway?</source>
+        <translation>&apos;%1&apos; dilindungi dari penulisan.
+Tetap hapus?</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Berkas tidak ditemukan.
+Periksa kembali namanya.</translation>
+    </message>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Folder tidak ditemukan.
+Periksa kembali namanya.</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 sudah ada.
+Ganti dengan yang baru?</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Diubah</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Komputer</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Komputer</translation>
     </message>
 </context>
 <context>
@@ -96,6 +355,61 @@
     <message>
         <source>Reset</source>
         <translation>Setel ulang</translation>
+    </message>
+</context>
+<context>
+    <name>QScrollBar</name>
+    <message>
+        <source>Scroll here</source>
+        <translation>Gulir ke sini</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Paling atas</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Paling bawah</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>Tepi kiri</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>Tepi kanan</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>Satu halaman ke atas</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Satu halaman ke bawah</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>Satu halaman ke kiri</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>Satu halaman ke kanan</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>Gulir ke atas</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>Gulir ke bawah</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Gulir ke kiri</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Gulir ke kanan</translation>
     </message>
 </context>
 <context>
@@ -270,6 +584,62 @@
     <message>
         <source>Running free · same content, any order across partitions</source>
         <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
+    </message>
+    <message>
+        <source>%1 · not over yet</source>
+        <translation>%1 · masih berlangsung</translation>
+    </message>
+    <message>
+        <source>%1 · over since %2</source>
+        <translation>%1 · berakhir %2</translation>
+    </message>
+    <message>
+        <source>No errors</source>
+        <translation>Tidak ada kesalahan</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Pilih folder lain</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be used</source>
+        <translation>Folder data tidak dapat dipakai</translation>
+    </message>
+    <message>
+        <source>Warehouse and session files go there. Nothing was changed. Make it writable and try again, or choose another folder.</source>
+        <translation>Warehouse dan berkas sesi disimpan di sana. Tidak ada yang diubah. Buat folder itu dapat ditulisi lalu coba lagi, atau pilih folder lain.</translation>
+    </message>
+    <message>
+        <source>The broker does not start</source>
+        <translation>Broker tidak mau berjalan</translation>
+    </message>
+    <message>
+        <source>The embedded broker is a process of its own, which this window starts. The warehouse is as it was. Try again; if that fails, too, the reason below says what to mend.</source>
+        <translation>Broker tertanam adalah proses tersendiri yang dijalankan jendela ini. Warehouse tidak berubah. Coba lagi; bila tetap gagal, alasan di bawah menunjukkan apa yang harus diperbaiki.</translation>
+    </message>
+    <message>
+        <source>The warehouse cannot be opened</source>
+        <translation>Warehouse tidak dapat dibuka</translation>
+    </message>
+    <message>
+        <source>Its file is damaged, or it is not one of this program. It was left as it is. Put a sound copy there and try again, or choose another folder and begin with a new warehouse.</source>
+        <translation>Berkasnya rusak, atau bukan milik program ini. Berkas itu dibiarkan apa adanya. Letakkan salinan yang utuh lalu coba lagi, atau pilih folder lain dan mulai dengan warehouse baru.</translation>
+    </message>
+    <message>
+        <source>The pipeline could not start</source>
+        <translation>Pipeline tidak dapat dimulai</translation>
+    </message>
+    <message>
+        <source>The warehouse is as it was. Mend the cause below, then try again.</source>
+        <translation>Warehouse tidak berubah. Perbaiki penyebab di bawah ini, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Pilih folder lain…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
     </message>
 </context>
 <context>
@@ -542,10 +912,6 @@
         <translation>Tidak sempat bergabung dengan group untuk melakukan commit. Tidak ada offset yang diubah; coba lagi.</translation>
     </message>
     <message>
-        <source>The data folder cannot be made. Check its rights, then start again.</source>
-        <translation>Folder data tidak dapat dibuat. Periksa izinnya, lalu mulai lagi.</translation>
-    </message>
-    <message>
         <source>Session file</source>
         <translation>Berkas sesi</translation>
     </message>
@@ -712,6 +1078,10 @@
     <message>
         <source>“%1” is no path of fields.</source>
         <translation>“%1” bukan jalur field.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made or written.</source>
+        <translation>Folder itu tidak dapat dibuat atau ditulisi.</translation>
     </message>
     <message>
         <source>In “%1” a field&apos;s name is missing.</source>
@@ -1483,6 +1853,10 @@
         <source>Writes a picture of a page with a running pipeline.</source>
         <translation>Menulis gambar sebuah halaman dengan pipeline yang sedang berjalan.</translation>
     </message>
+    <message>
+        <source>Name it with --mapping FILE.</source>
+        <translation>Sebutkan dengan --mapping FILE.</translation>
+    </message>
 </context>
 <context>
     <name>extract</name>
@@ -1583,10 +1957,6 @@
         <translation>ini sebuah folder</translation>
     </message>
     <message>
-        <source>No known mapping fits the columns of %1 (%2). Say with --mapping FILE what its columns mean.</source>
-        <translation>Tidak ada pemetaan yang cocok dengan kolom %1 (%2). Jelaskan arti kolomnya dengan --mapping FILE.</translation>
-    </message>
-    <message>
         <source>The number of records must not be negative.</source>
         <translation>Banyaknya record tidak boleh negatif.</translation>
     </message>
@@ -1645,6 +2015,10 @@
     <message>
         <source>%1 cannot be read: %2. Check the path and try again.</source>
         <translation>%1 tidak dapat dibaca: %2. Periksa jalurnya, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>No known mapping fits the columns of %1 (%2). A mapping file says what its columns mean.</source>
+        <translation>Tidak ada pemetaan yang cocok dengan kolom %1 (%2). Berkas pemetaan menjelaskan arti kolomnya.</translation>
     </message>
 </context>
 <context>
@@ -3351,14 +3725,6 @@
         <translation>Byte dari value</translation>
     </message>
     <message>
-        <source>Step one hop</source>
-        <translation>Maju satu hop</translation>
-    </message>
-    <message>
-        <source>One record goes one hop further; which one, the seed decides.</source>
-        <translation>Satu record maju satu hop; yang mana, seed yang menentukan.</translation>
-    </message>
-    <message>
         <source>Produce again</source>
         <translation>Kirim ulang</translation>
     </message>
@@ -3950,6 +4316,54 @@
         <source>The transform has not processed this record yet. This is what the running configuration makes of it.</source>
         <translation>Transform belum mengolah record ini. Inilah yang akan dihasilkan konfigurasi yang sedang berjalan.</translation>
     </message>
+    <message>
+        <source>At its end: no hop is left</source>
+        <translation>Sudah sampai akhir: tidak ada hop tersisa</translation>
+    </message>
+    <message>
+        <source>Evicted: it cannot be stepped</source>
+        <translation>Sudah dibuang: tidak dapat dilangkahkan</translation>
+    </message>
+    <message>
+        <source>It lies in the warehouse or in the dead letters, and its offset is committed.</source>
+        <translation>Pesan ini ada di warehouse atau di dead letter, dan offset-nya sudah di-commit.</translation>
+    </message>
+    <message>
+        <source>Retention took it before the transform came to it.</source>
+        <translation>Retention membuangnya sebelum transform sampai ke sana.</translation>
+    </message>
+    <message>
+        <source>Step this record</source>
+        <translation>Langkahkan pesan ini</translation>
+    </message>
+    <message>
+        <source>This very record goes one hop further; those before it in its partition go first.</source>
+        <translation>Tepat pesan inilah yang maju satu hop; pesan di depannya dalam partition yang sama maju lebih dulu.</translation>
+    </message>
+    <message>
+        <source>To its end</source>
+        <translation>Sampai akhir</translation>
+    </message>
+    <message>
+        <source>All remaining hops, to its row or its dead letter and the commit.</source>
+        <translation>Semua hop yang tersisa, sampai barisnya atau dead letter-nya dan commit.</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 diubah</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 disaring</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 ditolak</translation>
+    </message>
+    <message>
+        <source>%1 records came to this step</source>
+        <translation>%1 pesan sampai ke langkah ini</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -4105,20 +4519,12 @@
         <translation>Skala antarmuka: 1, 1.25, 1.5, atau 2.</translation>
     </message>
     <message>
-        <source>How many seconds the pipeline runs before the picture.</source>
-        <translation>Berapa detik pipeline berjalan sebelum gambar diambil.</translation>
-    </message>
-    <message>
         <source>Records a second; 0 for as many as it can.</source>
         <translation>Record per detik; 0 untuk sebanyak mungkin.</translation>
     </message>
     <message>
         <source>File to write: .png, or .svg or .pdf of the diagram.</source>
         <translation>Berkas yang ditulis: .png, atau .svg atau .pdf untuk diagram.</translation>
-    </message>
-    <message>
-        <source>Writes a picture of a page of the real window with a running pipeline; its data are thrown away.</source>
-        <translation>Menulis gambar satu halaman dari jendela sebenarnya dengan pipeline yang berjalan; datanya dibuang.</translation>
     </message>
     <message>
         <source>One file to write must be named, such as flow.png.</source>
@@ -4171,6 +4577,60 @@
     <message>
         <source>The file&apos;s name must end in .png, .svg or .pdf.</source>
         <translation>Nama berkas harus berakhiran .png, .svg, atau .pdf.</translation>
+    </message>
+    <message>
+        <source>The broker answers again.</source>
+        <translation>Broker menjawab lagi.</translation>
+    </message>
+    <message>
+        <source>The pipeline runs.</source>
+        <translation>Pipeline berjalan.</translation>
+    </message>
+    <message>
+        <source>How many seconds the pipeline runs before the picture; of a recorded session, how long after its beginning (without it: at its end).</source>
+        <translation>Berapa detik pipeline berjalan sebelum gambar diambil; untuk sesi rekaman, berapa lama setelah awalnya (tanpa ini: pada akhirnya).</translation>
+    </message>
+    <message>
+        <source>A session file: its state is shown, and no pipeline runs.</source>
+        <translation>Berkas sesi: keadaannya ditampilkan, dan tidak ada pipeline yang berjalan.</translation>
+    </message>
+    <message>
+        <source>Writes a picture of a page of the real window, with a running pipeline whose data are thrown away, or as a recorded session left it.</source>
+        <translation>Menulis gambar sebuah halaman dari jendela sebenarnya, dengan pipeline berjalan yang datanya dibuang, atau dari keadaan sebuah sesi rekaman.</translation>
+    </message>
+    <message>
+        <source>The source is as it was. Choose the mapping file that belongs to this table, or another table in the list of sources.</source>
+        <translation>Sumber tidak berubah. Pilih berkas pemetaan milik tabel ini, atau tabel lain lewat daftar sumber.</translation>
+    </message>
+    <message>
+        <source>Choose a mapping…</source>
+        <translation>Pilih pemetaan…</translation>
+    </message>
+    <message>
+        <source>Which mapping belongs to the table?</source>
+        <translation>Pemetaan mana yang milik tabel ini?</translation>
+    </message>
+    <message>
+        <source>Mappings (*.json)</source>
+        <translation>Pemetaan (*.json)</translation>
+    </message>
+    <message>
+        <source> (process %1)</source>
+        <translation> (proses %1)</translation>
+    </message>
+    <message>
+        <source>Another window%1 is still running and has the data folder. This one works in a folder of its own, with a warehouse of its own.</source>
+        <translation>Jendela lain%1 masih berjalan dan memakai folder data. Jendela ini bekerja di foldernya sendiri, dengan warehouse-nya sendiri.</translation>
+    </message>
+    <message>
+        <source>Here: %1
+The other window: %2</source>
+        <translation>Di sini: %1
+Jendela lain: %2</translation>
+    </message>
+    <message>
+        <source>Recorded session</source>
+        <translation>Sesi rekaman</translation>
     </message>
 </context>
 <context>
@@ -5082,12 +5542,24 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Folder data</translation>
     </message>
     <message>
-        <source>Warehouse and session files go here, from the next start on.</source>
-        <translation>Berkas warehouse dan sesi disimpan di sini, mulai dari pembukaan berikutnya.</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>Pilih…</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Salin jalur folder</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Buka folder</translation>
+    </message>
+    <message>
+        <source>Warehouse and session files lie here.</source>
+        <translation>Warehouse dan berkas sesi ada di sini.</translation>
+    </message>
+    <message>
+        <source>Warehouse and session files lie here. From the next start on: %1</source>
+        <translation>Warehouse dan berkas sesi ada di sini. Mulai berikutnya: %1</translation>
     </message>
 </context>
 <context>

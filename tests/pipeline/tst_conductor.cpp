@@ -116,6 +116,69 @@ private Q_SLOTS:
         pipeline->stop();
     }
 
+    void stepFollowed_isAHopOfThatRecord_afterThoseBeforeItInItsPartition()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 6, Semantics::EffectivelyOnce);
+        generate(*pipeline, 6);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        // Nobody told the conductor of this one.
+        VERIFY_OK(bench.produce({"raw_orders", 1}, "x", "not JSON"));
+        const auto marks = bench.backend->watermarks({"raw_orders", 1});
+        VERIFY_OK(marks);
+        const Position last{"raw_orders", 1, marks->end - 1};
+        QVERIFY(last.offset >= 1);
+        std::vector<std::string> hops;
+        for (;;) {
+            VERIFY_OK(conductor.follow(last)); // each time anew, by where it was at first
+            const auto step = conductor.stepFollowed();
+            VERIFY_OK(step);
+            QVERIFY(step->done);
+            QCOMPARE(step->credit.partition, (TopicPartition{"raw_orders", 1}));
+            hops.push_back(text(*step));
+            if (step->credit.action == Action::Commit)
+                break;
+        }
+        const std::string offset = std::to_string(last.offset + 1);
+        QCOMPARE(
+            hops,
+            (std::vector<std::string>{"transform take", "transform work", "transform commit " + offset}));
+        QCOMPARE(pipeline->progress().transformed, last.offset); // those before it
+        const auto after = conductor.stepFollowed();
+        VERIFY_OK(after);
+        QVERIFY(!after->done);
+        QCOMPARE(conductor.follow(last).error().code, ErrorCode::NotFound);
+        pipeline->stop();
+    }
+
+    void stepFollowed_goesOnIntoTheWarehouse()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 6, Semantics::EffectivelyOnce);
+        generate(*pipeline, 6);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        const auto way = sampledRecord(bench, 1);
+        const Position at{way.topic, way.partition, way.first};
+        int loads = 0;
+        for (int hop = 0; hop < 6; ++hop) { // taken, worked, committed, in both stages
+            VERIFY_OK(conductor.follow(at));
+            const auto step = conductor.stepFollowed();
+            VERIFY_OK(step);
+            QVERIFY(step->done);
+            loads += step->stage == StageKind::Load ? 1 : 0;
+        }
+        QCOMPARE(loads, 3);
+        QCOMPARE(
+            bench.number("select count(*) from etl_audit where correlation_id = '" + way.correlationId + "'"),
+            1);
+        QCOMPARE(conductor.follow(at).error().code, ErrorCode::NotFound);
+        pipeline->stop();
+    }
+
     void partitionWithoutOwner_isLeftOutUntilSomebodyHasItAgain()
     {
         Bench bench;

@@ -59,6 +59,47 @@ private Q_SLOTS:
         m_activities = std::make_unique<Engine>(*Config::shipped(Dataset::Activities));
     }
 
+    /// The counters tell without a trace what the traces show.
+    void counts_areWhatTheTracesShow()
+    {
+        const QByteArray clean = order(json("{'line':1,'sku':'A','qty':2,'price':'1000'}"));
+        const QList<QByteArray> records{
+            clean,
+            clean,
+            order(json("{'line':1,'sku':' B  x ','qty':'2','unit':'LUSIN','price':'Rp 52.083'}")),
+            order(json("{'line':1,'sku':'C','qty':'2','unit':'karung','price':'Rp 52.083'}")),
+            order(json("{'line':1,'sku':'D','qty':-2,'price':'5'}")),
+            json("{'order_id':'ORD-7'}"),
+            "no JSON",
+        };
+        std::vector<StepCount> expected(m_orders->counts().size());
+        Engine traced(*Config::shipped(Dataset::Orders));
+        for (const QByteArray &record : records) {
+            m_orders->transform(input(record));
+            const Trace trace = traced.trace(input(record));
+            for (const TraceStep &step : trace.steps) {
+                StepCount &count = expected[step.index];
+                ++count.records;
+                const bool ended = step.after.empty();
+                count.ended += ended ? 1 : 0;
+                count.changed += !ended && step.before != step.after ? 1 : 0;
+            }
+        }
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            const StepCount &count = m_orders->counts()[i];
+            QCOMPARE(count.records, expected[i].records);
+            QCOMPARE(count.ended, expected[i].ended);
+            if (i > 0) // what parsing itself makes is no change
+                QVERIFY2(count.changed == expected[i].changed,
+                         qPrintable(QStringLiteral("step %1: %2 changed, %3 in the traces")
+                                        .arg(i)
+                                        .arg(count.changed)
+                                        .arg(expected[i].changed)));
+        }
+        QCOMPARE(m_orders->counts().front().records, std::int64_t{7});
+        QCOMPARE(m_orders->counts().front().ended, std::int64_t{1});
+    }
+
     void order_ofTheSpecification_comesOutAsDocumented()
     {
         const QByteArray value =

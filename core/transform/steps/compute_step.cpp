@@ -64,8 +64,8 @@ public:
                 return Outcome::DeadLetter;
         }
         for (const Path &path : m_drop) {
-            path.visit(root, [](Value &parent, const FieldPath &field, std::size_t) {
-                field.remove(parent);
+            path.visit(root, [&context](Value &parent, const FieldPath &field, std::size_t) {
+                field.remove(parent, context.document);
                 return true;
             });
         }

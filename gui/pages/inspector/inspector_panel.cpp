@@ -23,6 +23,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
@@ -236,14 +238,24 @@ void InspectorPanel::showActions()
         button->setIcon(Theme::instance().icon(
             action.icon, action.kind == ButtonKind::Tonal ? Token::BlueText : Token::Text));
         setButtonKind(button, action.kind);
-        // The first of three has a row of its own.
-        QHBoxLayout *row = actions.size() > 2 && i == 0 ? m_firstRow : m_secondRow;
-        if (row->indexOf(button) < 0) {
-            (row == m_firstRow ? m_secondRow : m_firstRow)->removeWidget(button);
-            row->addWidget(button, 1);
-        }
     }
+    arrangeButtons();
     m_footer->setVisible(!actions.empty());
+}
+
+/// The last two have a row of their own.
+void InspectorPanel::arrangeButtons()
+{
+    const int count = static_cast<int>(m_buttons.size());
+    const int first = std::max(0, count - 2);
+    if (m_firstRow->count() == first && m_secondRow->count() == count - first)
+        return;
+    for (QPushButton *button : m_buttons) {
+        m_firstRow->removeWidget(button);
+        m_secondRow->removeWidget(button);
+    }
+    for (int i = 0; i < count; ++i)
+        (i < first ? m_firstRow : m_secondRow)->addWidget(m_buttons[static_cast<std::size_t>(i)], 1);
 }
 
 void InspectorPanel::retranslate()

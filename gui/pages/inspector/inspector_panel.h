@@ -70,6 +70,7 @@ private:
     void refresh();
     void showHead();
     void showActions();
+    void arrangeButtons();
     void retranslate();
 
     Controller &m_controller;

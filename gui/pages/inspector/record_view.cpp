@@ -114,9 +114,19 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
             });
     connect(&controller, &Controller::commandFailed, this,
             [this](const QString &, const QString &, Command command) {
-                if (command == Command::Produce && std::exchange(m_producing, false))
+                const bool produced = command == Command::Produce && std::exchange(m_producing, false);
+                const bool stepped = command == Command::Step && std::exchange(m_stepping, false);
+                if (produced || stepped)
                     offer();
             });
+    connect(&controller, &Controller::recordStepped, this, [this](const Position &asked, bool found) {
+        if (asked != m_position)
+            return;
+        m_stepping = false;
+        m_arrived = !found;
+        if (m_story)
+            offer();
+    });
 }
 
 void RecordView::open(const Link &link)
@@ -124,7 +134,7 @@ void RecordView::open(const Link &link)
     m_position = {link.name.toStdString(), link.partition, link.offset};
     m_story.reset();
     m_incarnation = snapshot() ? snapshot()->run.incarnation : 0;
-    m_producing = false;
+    m_producing = m_stepping = m_arrived = false;
     m_bytesSection->setOpen(false);
     fill();
     ask();
@@ -144,6 +154,8 @@ void RecordView::take(const RecordStoryPtr &story)
         return;
     m_asked = false;
     const bool first = !m_story;
+    if (!first && m_story->enrichedAt != story->enrichedAt)
+        m_arrived = false; // it is further than was known
     m_story = story;
     if (first && story->isAside())
         m_bytesSection->setOpen(true);
@@ -415,61 +427,6 @@ void RecordView::showCommands()
         texts.insert(texts.end(), sql.begin(), sql.end());
     }
     m_commands->setCommands(texts);
-}
-
-void RecordView::offer()
-{
-    std::vector<InspectorAction> actions;
-    const bool paused = snapshot() && snapshot()->run.state == RunState::Paused;
-    if (paused && m_story && !m_story->isComplete()) {
-        actions.push_back({QStringLiteral("step"), QStringLiteral("step-hop"),
-                           QCoreApplication::translate("inspector", "Step one hop"),
-                           QCoreApplication::translate(
-                               "inspector", "One record goes one hop further; which one, the seed decides."),
-                           ButtonKind::Tonal, true});
-    }
-    actions.push_back({QStringLiteral("page"),
-                       QStringLiteral("messages"),
-                       QCoreApplication::translate("inspector", "Show in Messages"),
-                       {},
-                       ButtonKind::Plain,
-                       !isPast()});
-    actions.push_back(
-        {QStringLiteral("again"), QStringLiteral("send"),
-         QCoreApplication::translate("inspector", "Produce again"),
-         QCoreApplication::translate(
-             "inspector",
-             "Sends the same key, headers and value once more, as a new record at a new offset."),
-         ButtonKind::Plain, m_story && m_story->message && !m_producing && !isPast()});
-    setActions(std::move(actions));
-}
-
-void RecordView::act(const QString &action)
-{
-    if (action == QLatin1String("step"))
-        m_controller.stepHop();
-    else if (action == QLatin1String("page"))
-        Q_EMIT pageRequested(
-            Link::record(toQString(m_position.topic), m_position.partition, m_position.offset));
-    else if (action == QLatin1String("again"))
-        produceAgain();
-}
-
-void RecordView::produceAgain()
-{
-    if (!m_story || !m_story->message)
-        return;
-    const FullMessage &message = *m_story->message;
-    HandMade copy;
-    copy.topic = m_position.topic;
-    if (message.hasKey)
-        copy.key = message.key;
-    copy.headers = message.headers;
-    if (message.hasValue)
-        copy.value = message.value;
-    m_producing = true;
-    offer();
-    m_controller.produceRecord(copy);
 }
 
 } // namespace pk::gui

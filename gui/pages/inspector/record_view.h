@@ -61,6 +61,8 @@ private:
     void showBytes(const FullMessage &message);
     void showCommands();
     void offer();
+    void offerSteps(std::vector<InspectorAction> &actions) const;
+    void stepThat(bool toItsEnd);
     void produceAgain();
 
     Position m_position;
@@ -71,6 +73,8 @@ private:
     QElapsedTimer m_sinceAsked;
     bool m_allHeaders = false;
     bool m_producing = false;
+    bool m_stepping = false; ///< a step of this record was asked for
+    bool m_arrived = false; ///< the conductor knows no hop that is left of it
 
     NoteBox *m_trouble;
     NoteBox *m_reason;

@@ -63,6 +63,27 @@ QString stepHelp(const std::string &name)
     return {};
 }
 
+void showCount(LinkRows::Row &row, const transform::StepCount &done, const std::string &step)
+{
+    const bool filter = step == "filter";
+    row.figure = count(done.records);
+    row.figureToken = Token::Muted;
+    QStringList words;
+    if (done.changed > 0 && step != "parse") // what parsing makes of the bytes is no change of the record
+        words << QCoreApplication::translate("inspector", "%1 changed").arg(count(done.changed));
+    if (done.ended > 0) {
+        words << (filter ? QCoreApplication::translate("inspector", "%1 left out")
+                         : QCoreApplication::translate("inspector", "%1 refused"))
+                     .arg(count(done.ended));
+        row.token = filter ? Token::Amber : Token::Rose;
+        row.mark = Mark::Triangle;
+    }
+    row.detail = words.join(QStringLiteral(" \u00b7 "));
+    if (!row.help.isEmpty())
+        row.help += QLatin1Char('\n');
+    row.help += QCoreApplication::translate("inspector", "%1 records came to this step").arg(row.figure);
+}
+
 constexpr const char *kTables[] = {"fact_orders", "fact_order_items", "fact_activities", "dim_students",
                                    "etl_audit",   "etl_offsets",      "etl_outbox"};
 
@@ -203,26 +224,42 @@ void StageView::showTransform(const Snapshot &now)
                  QCoreApplication::translate("inspector", "%1 ms a message").arg(run.transformDelayMs),
                  Token::AmberText));
     m_facts->setRows(facts);
+    showSteps(now);
+    showReasons(now);
+    m_memberSection->setTitle(QCoreApplication::translate("inspector", "Members"));
+    m_members->setRows(memberRows(now, StageKind::Transform, run.transformGroup));
+    m_commands->setCommands(
+        addMemberText(m_controller.commandTarget(), StageKind::Transform, toQString(run.transformGroup)));
+}
+
+/// Of the orders; of the activities instead when only they have come.
+void StageView::showSteps(const Snapshot &now)
+{
+    const RunInfo &run = now.run;
+    const auto came = [&run](Dataset dataset) {
+        const auto counts = run.stepCounts.find(dataset);
+        return counts != run.stepCounts.end() && !counts->second.empty() ? counts->second.front().records : 0;
+    };
+    const Dataset dataset =
+        came(Dataset::Orders) == 0 && came(Dataset::Activities) > 0 ? Dataset::Activities : Dataset::Orders;
     m_listSection->setTitle(QCoreApplication::translate("inspector", "Steps"));
     m_listSection->setNote(QCoreApplication::translate("inspector", "in this order, for every record"));
+    const auto config = run.transforms.find(dataset);
+    const auto counts = run.stepCounts.find(dataset);
     std::vector<LinkRows::Row> steps;
-    for (const std::string &name : run.transformSteps) {
+    for (const std::string &name :
+         config != run.transforms.end() ? config->second->stepNames() : std::vector<std::string>()) {
         LinkRows::Row row;
         row.title = toQString(name);
         row.monoTitle = true;
         row.mark = Mark::Square;
         row.token = Token::Violet;
         row.help = stepHelp(name);
-        row.figure = QString::number(steps.size() + 1);
-        row.figureToken = Token::Muted;
+        if (counts != run.stepCounts.end() && steps.size() < counts->second.size())
+            showCount(row, counts->second[steps.size()], name);
         steps.push_back(std::move(row));
     }
     m_list->setRows(steps);
-    showReasons(now);
-    m_memberSection->setTitle(QCoreApplication::translate("inspector", "Members"));
-    m_members->setRows(memberRows(now, StageKind::Transform, run.transformGroup));
-    m_commands->setCommands(
-        addMemberText(m_controller.commandTarget(), StageKind::Transform, toQString(run.transformGroup)));
 }
 
 void StageView::showReasons(const Snapshot &now)

@@ -29,6 +29,7 @@ private:
     void showSource(const Snapshot &now);
     void showTransform(const Snapshot &now);
     void showWarehouse(const Snapshot &now);
+    void showSteps(const Snapshot &now);
     void showReasons(const Snapshot &now);
 
     QString m_stage;

@@ -37,6 +37,11 @@ public:
                 QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, embeddedFidelity()};
     }
     RunStatus status() const override { return runStatus; }
+    std::optional<StartProblem> startProblem() const override { return problem; }
+    void startAgain(const QString &folder) override
+    {
+        ask(("startAgain " + folder.toUtf8()).data(), runState);
+    }
 
     void play() override { ask("play", TransportState::Running); }
     void pause() override { ask("pause", TransportState::Paused); }
@@ -65,6 +70,7 @@ public:
     QString chosenSource = QStringLiteral("generator");
     QString chosenDataset = QStringLiteral("orders");
     RunStatus runStatus{288932, 0, Regime::Conducted, 7, {}};
+    std::optional<StartProblem> problem;
     QStringList asked;
 
 private:

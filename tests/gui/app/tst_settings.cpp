@@ -6,7 +6,11 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -107,6 +111,60 @@ private Q_SLOTS:
         settings.setLanguage(QStringLiteral("id"));
         const QDialogButtonBox box(QDialogButtonBox::Cancel);
         QCOMPARE(box.button(QDialogButtonBox::Cancel)->text(), QStringLiteral("Batal"));
+    }
+
+    void indonesian_reachesTheFileDialog()
+    {
+        Settings settings(*m_store);
+        settings.setLanguage(QStringLiteral("id"));
+        QFileDialog dialog(nullptr, QStringLiteral("x"), m_folder->path(), QStringLiteral("CSV (*.csv)"));
+        dialog.setOption(QFileDialog::DontUseNativeDialog);
+        dialog.show();
+        QStringList english;
+        const QStringList words{QStringLiteral("Look"),      QStringLiteral("Files"),
+                                QStringLiteral("Open"),      QStringLiteral("Cancel"),
+                                QStringLiteral("Name"),      QStringLiteral("Size"),
+                                QStringLiteral("Date"),      QStringLiteral("Back"),
+                                QStringLiteral("Directory"), QStringLiteral("View")};
+        const auto look = [&](const QString &text) {
+            for (const QString &word : words) {
+                if (text.contains(word))
+                    english << text;
+            }
+        };
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            look(label->text());
+        for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>()) {
+            look(button->text());
+            look(button->toolTip());
+        }
+        for (const QHeaderView *header : dialog.findChildren<QHeaderView *>()) {
+            for (int column = 0; column < header->count(); ++column)
+                look(header->model()->headerData(column, Qt::Horizontal).toString());
+        }
+        QVERIFY2(english.isEmpty(), qPrintable(english.join(QLatin1Char('|'))));
+    }
+
+    void page_folder_isTheOneInUse_toCopy()
+    {
+        Settings settings(*m_store);
+        settings.setLanguage(QStringLiteral("en"));
+        const QString inUse = m_folder->filePath(QStringLiteral("in-use-2"));
+        settings.setFolderInUse(inUse);
+        SettingsPage page(settings);
+        page.resize(900, 700);
+        page.show();
+        auto *label = page.findChild<QLabel *>(QStringLiteral("dataFolder"));
+        QCOMPARE(label->text(), inUse);
+        QCOMPARE(label->toolTip(), inUse);
+        QTest::mouseClick(page.findChild<QWidget *>(QStringLiteral("copyFolder")), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), inUse);
+        settings.setDataFolder(m_folder->filePath(QStringLiteral("later")));
+        QCOMPARE(label->text(), inUse); // it is another one only after the next start
+        const auto labels = page.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *other) {
+            return other->text().contains(m_folder->filePath(QStringLiteral("later")));
+        }));
     }
 
     void page_clicks_changeTheSettings()

@@ -1,58 +1,25 @@
-#include "app/main_window.h"
 #include "app/popover.h"
 #include "app/rate_slider.h"
-#include "app/settings.h"
-#include "fake_transport.h"
-#include "theme/install.h"
-#include "translations.h"
+#include "shell_bed.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
-#include "views/sheet.h"
-#include "views/text_label.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSet>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <cmath>
 
 using namespace pk::gui;
 
-class TestShell : public QObject
+class TestShell : public ShellTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { installTheme(*qApp); }
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store =
-            std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-        m_settings = std::make_unique<Settings>(*m_store);
-        m_settings->setLanguage(QStringLiteral("en"));
-        m_settings->setReducedMotion(true);
-        m_settings->setScheme(QStringLiteral("dark"));
-        m_transport = std::make_unique<FakeTransport>();
-        m_shutdown = std::make_unique<FakeShutdown>();
-        newWindow();
-    }
-    void cleanup()
-    {
-        m_window.reset();
-        m_settings->setScale(QStringLiteral("1"));
-        m_settings.reset();
-        m_store.reset();
-        pk::installTranslations(QStringLiteral("en"));
-    }
-
     void start_showsTheFirstPage_andMakesOnlyThat()
     {
         show();
@@ -247,9 +214,9 @@ private Q_SLOTS:
     {
         show();
         auto *news = child<QLabel>("news");
-        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."));
+        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."), QStringLiteral("broker"));
         QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::RoseText));
-        Q_EMIT m_transport->recovered(QStringLiteral("The broker runs again."));
+        Q_EMIT m_transport->recovered(QStringLiteral("The broker runs again."), QStringLiteral("broker"));
         QCOMPARE(news->text(), QStringLiteral("The broker runs again."));
         QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::Muted));
         QCOMPARE(child<PillButton>("errors")->text(), QStringLiteral("1"));
@@ -384,62 +351,6 @@ private Q_SLOTS:
         QVERIFY(m_window->isVisible());
         QVERIFY(visibleTexts().contains(QStringLiteral("The loader did not answer.")));
     }
-
-private:
-    PageInfo pageNamed(const QString &id)
-    {
-        const auto title = [id] {
-            const bool english = QCoreApplication::translate("views", "Close") == QLatin1String("Close");
-            return id + (english ? QStringLiteral(" en") : QStringLiteral(" id"));
-        };
-        return {id, title, QStringLiteral("topic"), [this, id](QWidget *parent) {
-                    m_made << id;
-                    return new QWidget(parent);
-                }};
-    }
-    void newWindow()
-    {
-        m_window.reset();
-        m_made.clear();
-        m_window = std::make_unique<MainWindow>(*m_transport, *m_shutdown, *m_settings);
-        for (const char *id : {"flow", "messages", "groups"})
-            m_window->addPage(pageNamed(QLatin1String(id)));
-    }
-    void show()
-    {
-        m_window->show();
-        QApplication::setActiveWindow(m_window.get());
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    }
-    template <typename Kind> Kind *child(const char *name)
-    {
-        return m_window->findChild<Kind *>(QLatin1String(name));
-    }
-    Sheet *openSheet()
-    {
-        for (Sheet *sheet : m_window->findChildren<Sheet *>()) {
-            if (sheet->isOpen())
-                return sheet;
-        }
-        return nullptr;
-    }
-    QStringList visibleTexts()
-    {
-        QStringList texts;
-        for (const TextLabel *label : m_window->findChildren<TextLabel *>()) {
-            if (label->isVisible())
-                texts << label->text();
-        }
-        return texts;
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<FakeTransport> m_transport;
-    std::unique_ptr<FakeShutdown> m_shutdown;
-    std::unique_ptr<MainWindow> m_window;
-    QStringList m_made;
 };
 
 QTEST_MAIN(TestShell)

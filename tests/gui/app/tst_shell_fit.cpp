@@ -62,6 +62,8 @@ private Q_SLOTS:
         for (const char *page : {"flow", "messages", "groups", "warehouse"})
             window.addPage({QLatin1String(page), [page] { return QLatin1String(page); }, QLatin1String(page),
                             [](QWidget *parent) { return newGallery(parent); }});
+        window.addPage({QStringLiteral("labs"), [] { return QStringLiteral("labs"); }, QStringLiteral("labs"),
+                        [](QWidget *parent) { return new QWidget(parent); }});
         window.resize(size);
         window.showPage(QStringLiteral("settings"));
         window.show();
@@ -74,6 +76,10 @@ private Q_SLOTS:
         Q_EMIT transport.statusChanged();
         Q_EMIT transport.failed(
             QStringLiteral("The warehouse is locked. Nothing was lost; it is tried again."));
+        Q_EMIT transport.failed(QStringLiteral("The broker's process has ended."), QStringLiteral("broker"));
+        Q_EMIT transport.failed(QStringLiteral("The broker has not answered for ten seconds."),
+                                QStringLiteral("silence"));
+        Q_EMIT transport.recovered(QStringLiteral("A fresh broker runs."), QStringLiteral("broker"));
         if (gallery) { // the gallery is no page of the window, and too wide for a small one
             window.showPage(QStringLiteral("messages"));
             QCoreApplication::processEvents();
@@ -85,6 +91,25 @@ private Q_SLOTS:
         window.showErrors();
         QCoreApplication::processEvents();
         check(window, "errors");
+        window.showErrors();
+
+        window.showPage(QStringLiteral("labs"));
+        window.showNote(
+            QStringLiteral("Another window (process 4711) is still running and has the data folder."),
+            QStringLiteral("Here: /srv/trainee/data/pelatihan-kafka-2"), QStringLiteral("Choose a mapping"));
+        transport.runState = TransportState::Failed;
+        for (const auto &[kind, name] : {std::pair(StartProblem::Kind::Folder, "start-folder"),
+                                         std::pair(StartProblem::Kind::Broker, "start-broker"),
+                                         std::pair(StartProblem::Kind::Warehouse, "start-warehouse"),
+                                         std::pair(StartProblem::Kind::Other, "start-other")}) {
+            transport.problem =
+                StartProblem{kind, QStringLiteral("The file is damaged or is no database."),
+                             QStringLiteral("/srv/trainee/data/pelatihan-kafka/warehouse.db")};
+            Q_EMIT transport.changed();
+            for (int level = 0; level < 4; ++level) // each layout inside another takes a turn
+                QCoreApplication::processEvents();
+            check(window, name);
+        }
 
         shutdown.idle = false;
         window.close();

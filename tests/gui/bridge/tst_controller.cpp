@@ -4,11 +4,108 @@
 using namespace pk;
 using namespace pk::test;
 
+namespace {
+
+constexpr char kShopMapping[] = R"({
+  "version": 1, "name": "toko", "title": "A shop", "dataset": "orders", "delimiter": ";", "encoding": "utf-8",
+  "null_values": [], "group_by": ["nota"], "event_type": "order.created", "key": "{nota}",
+  "fields": [
+    { "to": "/order_id", "column": "nota" },
+    { "to": "/occurred_at", "column": "tanggal", "type": "time", "formats": ["yyyy-MM-dd HH:mm"] },
+    { "to": "/ordered_at", "column": "tanggal", "type": "time", "formats": ["yyyy-MM-dd HH:mm"] },
+    { "to": "/customer/id", "value": "UMUM" }, { "to": "/currency", "value": "IDR" },
+    { "to": "/status", "value": "PAID" }, { "to": "/channel", "value": "toko" } ],
+  "items": [
+    { "to": "/sku", "column": "barang" }, { "to": "/name", "column": "barang" },
+    { "to": "/qty", "column": "banyak", "type": "number" }, { "to": "/unit", "value": "pcs" },
+    { "to": "/price", "column": "harga", "type": "money" } ]
+})";
+
+} // namespace
+
 class TestController : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// A command line is shown for what was done, never for what was refused.
+    void refusedCommand_isNotShownAsDone()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
+        QSignalSpy wanted(bed.controller.get(), &Controller::mappingWanted);
+        SourceChoice csv = bed.controller->source();
+        csv.kind = SourceChoice::Kind::Csv;
+        csv.file = bed.folder.filePath(QStringLiteral("nowhere.csv"));
+        bed.controller->setSource(csv);
+        bed.controller->stopMember(QStringLiteral("nobody"));
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 2, 10'000);
+        QVERIFY(bed.waitForFreshSnapshot());
+        QCOMPARE(issued.count(), 0);
+        QCOMPARE(wanted.count(), 0);
+        QVERIFY(bed.controller->source().kind == SourceChoice::Kind::Generator);
+        bed.controller->poison();
+        QTRY_COMPARE_WITH_TIMEOUT(issued.count(), 1, 10'000);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void csvOfUnknownColumns_asksForItsMapping_andTakesIt()
+    {
+        Bed bed;
+        QFile table(bed.folder.filePath(QStringLiteral("toko.csv")));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("nota;barang;banyak;harga;tanggal\nN-1;Pensil;2;1500;2025-01-06 10:00\n");
+        table.close();
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QSignalSpy wanted(bed.controller.get(), &Controller::mappingWanted);
+        QSignalSpy changed(bed.controller.get(), &Controller::sourceChanged);
+        SourceChoice csv = bed.controller->source();
+        csv.kind = SourceChoice::Kind::Csv;
+        csv.file = table.fileName();
+        bed.controller->setSource(csv);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 10'000);
+        QCOMPARE(wanted[0][0].toString(), table.fileName());
+        QVERIFY2(!wanted[0][1].toString().contains(QStringLiteral("--")),
+                 qPrintable(wanted[0][1].toString()));
+        QFile mapping(bed.folder.filePath(QStringLiteral("toko.json")));
+        QVERIFY(mapping.open(QIODevice::WriteOnly));
+        mapping.write(kShopMapping);
+        mapping.close();
+        csv.mapping = mapping.fileName();
+        bed.controller->setSource(csv);
+        QTRY_VERIFY_WITH_TIMEOUT(changed.count() == 1 || wanted.count() == 2, 10'000);
+        QVERIFY2(changed.count() == 1, qPrintable(wanted.last()[1].toString()));
+        QTRY_VERIFY_WITH_TIMEOUT(bed.number("SELECT count(*) FROM fact_orders WHERE order_id = 'N-1'") == 1,
+                                 20'000);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void failedStart_saysWhatFailed_andStartsElsewhere()
+    {
+        Bed bed([](SessionOptions &options) { options.dataFolder = QStringLiteral("/dev/null/data"); });
+        QSignalSpy failed(bed.controller.get(), &Controller::startFailed);
+        bed.controller->start();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 10'000);
+        QVERIFY(failed[0][0].value<StartStep>() == StartStep::Folder);
+        QVERIFY(bed.controller->state() == RunState::Failed);
+        QFile damaged(bed.folder.filePath(QStringLiteral("warehouse.db")));
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write(QByteArray(20'000, 'x'));
+        damaged.close();
+        bed.controller->startAgain(bed.folder.path());
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, 10'000);
+        QVERIFY(failed[1][0].value<StartStep>() == StartStep::Warehouse);
+        QCOMPARE(failed[1][2].toString(), damaged.fileName());
+        QVERIFY(damaged.remove());
+        bed.controller->startAgain({});
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QCOMPARE(failed.count(), 2);
+        VERIFY_CLEAN_END(bed);
+    }
+
     void start_firstRecordIsAcknowledgedWithinASecondWhileTheGroupsJoin()
     {
         Bed bed([](SessionOptions &o) { o.staticAssignment = false; });

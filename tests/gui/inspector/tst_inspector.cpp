@@ -302,6 +302,80 @@ private Q_SLOTS:
         QTRY_VERIFY(sectionNamed(QStringLiteral("Refused by")));
     }
 
+    /// The button moves the record that is shown, not one that the seed would pick.
+    void heldRecord_isSteppedItself_untilItsEnd()
+    {
+        m_bed->controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->controller->state() == RunState::Paused, 15'000);
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = "ORD-00000011";
+        message.headers = {{"correlation_id", "018c-stepped"}};
+        message.value = "{}";
+        m_bed->controller->produceRecord(message);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        const int partition = produced[0][1].toInt();
+        m_panel->open(Link::record(produced[0][0].toString(), partition, produced[0][2].toLongLong()));
+        QTRY_VERIFY_WITH_TIMEOUT(button("step") && button("step")->isEnabled(), 10'000);
+        QSignalSpy stepped(m_bed->controller.get(), &Controller::recordStepped);
+        QSignalSpy hops(m_bed->controller.get(), &Controller::stepped);
+        for (int hop = 1; hop <= 3; ++hop) { // taken, to the dead letters, committed
+            QTRY_VERIFY_WITH_TIMEOUT(button("step") && button("step")->isEnabled(), 10'000);
+            QTest::mouseClick(button("step"), Qt::LeftButton);
+            QTRY_COMPARE_WITH_TIMEOUT(stepped.count(), hop, 15'000);
+            QVERIFY(stepped.last()[1].toBool());
+            QCOMPARE(hops.last()[0].toString(), QStringLiteral("transform"));
+            QCOMPARE(hops.last()[1].toLongLong(), produced[0][2].toLongLong() + (hop == 3 ? 1 : 0));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 10'000);
+        QVERIFY(record()->story()->isAside());
+        QTRY_VERIFY(button("step") && !button("step")->isEnabled());
+        QVERIFY(button("step")->text().contains(QStringLiteral("At its end")));
+        QVERIFY(!button("finish"));
+        QTRY_VERIFY(button("page")->x() < button("again")->x()); // each stays in its place
+        takePicture(*m_panel, QStringLiteral("at-its-end"));
+        m_bed->controller->play();
+        QTRY_VERIFY(!button("step"));
+    }
+
+    void heldRecord_isBroughtToItsRowAtOnce()
+    {
+        m_bed->controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->controller->state() == RunState::Paused, 15'000);
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = "ORD-00000012";
+        message.value =
+            R"({"event_id":"018c-f","event_type":"order.created","order_id":"ORD-00000012","version":1,)"
+            R"("customer":{"id":"MHS-1","name":"b","email":"b@kampus.ac.id","city":"Malang"},)"
+            R"("status":"PAID","channel":"koperasi","currency":"IDR","ordered_at":"2025-01-06",)"
+            R"("items":[{"line":1,"sku":"ATK-017","name":"Buku","qty":"2","unit":"lusin","price":"Rp 52.083"}]})";
+        m_bed->controller->produceRecord(message);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        m_panel->open(
+            Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong()));
+        QTRY_VERIFY_WITH_TIMEOUT(button("finish") && button("finish")->isEnabled(), 10'000);
+        takePicture(*m_panel, QStringLiteral("held-itself"));
+        QTest::mouseClick(button("finish"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 20'000);
+        QVERIFY(record()->story()->row && record()->story()->row->key == "ORD-00000012");
+        m_bed->controller->play();
+    }
+
+    void transformSteps_tellWhatTheyDid()
+    {
+        m_panel->open(Link::of(Link::Kind::Stage, QStringLiteral("transform")));
+        QTRY_VERIFY(lineWith(*m_panel, QStringLiteral("changed")));
+        // The bed has sent a record with a unit that nobody knows.
+        QTRY_VERIFY(lineWith(*m_panel, QStringLiteral("normalise_unit"))
+                    && lineWith(*m_panel, QStringLiteral("normalise_unit"))
+                           ->text()
+                           .contains(QStringLiteral("refused")));
+        takePicture(*m_panel, QStringLiteral("steps"));
+    }
+
     void hiddenPanel_asksNothing()
     {
         openStored();

@@ -12,10 +12,13 @@
 #include "workbench_fixture.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
@@ -278,12 +281,96 @@ private Q_SLOTS:
         const qint64 pid = pk::test::brokerPid();
         QVERIFY(pid > 0);
         ::kill(static_cast<pid_t>(pid), SIGKILL);
-        auto *banner = desk.window().findChild<ErrorBanner *>();
+        auto *banner = desk.window().findChild<FlowPage *>()->findChild<ErrorBanner *>();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 10'000);
         QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
         QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Running, 30'000);
         QVERIFY(!banner->isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+    }
+
+    void start_withoutItsFolder_isAPage_andAnotherTryStarts()
+    {
+        Desk desk([](SessionOptions &options) {
+            QFile(options.dataFolder).open(QIODevice::WriteOnly); // a file where the folder should be
+        });
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.child("startAgain")->isVisible(), 10'000);
+        desk.click("startAgain");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.child<QAbstractButton>("errors")->text() == QStringLiteral("2"),
+                                 10'000);
+        QVERIFY(desk.child("startAgain")->isVisible());
+        QVERIFY(QFile::remove(desk.folder.filePath(QStringLiteral("data"))));
+        desk.click("startAgain");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.child("startAgain")->isVisible(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+    }
+
+    void csv_ofUnknownColumns_isSaidWithTheWindowsOwnWay()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QFile table(desk.folder.filePath(QStringLiteral("toko.csv")));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("a,b\n1,2\n");
+        table.close();
+        desk.child<QComboBox>("source")->setFocus();
+        QTest::keyClick(desk.child<QComboBox>("source"), Qt::Key_Down); // the next source: a CSV file
+        QFileDialog *dialog = nullptr;
+        QTRY_VERIFY((dialog = desk.window().findChild<QFileDialog *>()) && dialog->isVisible());
+        dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"))->setText(table.fileName());
+        QMetaObject::invokeMethod(dialog, "accept");
+        auto *note = desk.child<ErrorBanner>("note");
+        QTRY_VERIFY_WITH_TIMEOUT(note->isVisible(), 10'000);
+        QVERIFY2(!note->sentence().contains(QStringLiteral("--")), qPrintable(note->sentence()));
+        const auto buttons = note->findChildren<QPushButton *>();
+        QVERIFY(!buttons.isEmpty() && buttons.first()->isVisible());
+        QTest::mouseClick(buttons.first(), Qt::LeftButton);
+        QTRY_VERIFY(desk.window().findChild<QFileDialog *>());
+        QTRY_COMPARE(desk.child<QComboBox>("source")->currentData().toString(), QStringLiteral("generator"));
+        QVERIFY(!desk.window().findChild<CommandBox *>()); // what was refused is not shown as done
+    }
+
+    void faults_escape_closes_andTheFocusIsWhereItWas()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        FlowCanvas *canvas = canvasOf(desk);
+        canvas->setFocus();
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        QVERIFY(QApplication::focusWidget() != canvas);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!desk.child("slowConsumer")->isVisible());
+        QCOMPARE(QApplication::focusWidget(), canvas);
+        desk.click("faults");
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Escape); // also from beneath
+        QTRY_VERIFY(!desk.child("slowConsumer")->isVisible());
+        QCOMPARE(QApplication::focusWidget(), canvas);
+    }
+
+    void produce_enterSends_escapeCloses_andTheFocusIsWhereItWas()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.window().showPage(QStringLiteral("messages"));
+        auto *open = desk.child<QAbstractButton>("produce");
+        QTRY_VERIFY(open->isVisible());
+        open->setFocus();
+        QTest::mouseClick(open, Qt::LeftButton);
+        auto *key = desk.child<QLineEdit>("produceKey");
+        QTRY_VERIFY(key->isVisible());
+        QSignalSpy produced(&desk.controller(), &Controller::produced);
+        key->setFocus();
+        QTest::keyClick(key, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!key->isVisible());
+        QCOMPARE(QApplication::focusWidget(), open);
     }
 
     void hidden_nothingIsSampled_shownAgain_itGoesOn()

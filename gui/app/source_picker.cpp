@@ -1,4 +1,4 @@
-#include "app/source_choice.h"
+#include "app/source_picker.h"
 
 #include "app/transport.h"
 #include "views/text_label.h"
@@ -49,7 +49,7 @@ void fill(QComboBox *box, const std::vector<Choice> &choices, const QString &cur
 
 } // namespace
 
-SourceChoice::SourceChoice(Transport &transport, QWidget *parent)
+SourcePicker::SourcePicker(Transport &transport, QWidget *parent)
     : QWidget(parent)
     , m_transport(transport)
     , m_sourceName(new TextLabel(TextRole::Small, Token::Muted, this))
@@ -67,7 +67,7 @@ SourceChoice::SourceChoice(Transport &transport, QWidget *parent)
             [this] { m_transport.setSource(m_source->currentData().toString()); });
     connect(m_dataset, &QComboBox::activated, this,
             [this] { m_transport.setDataset(m_dataset->currentData().toString()); });
-    connect(&transport, &Transport::changed, this, &SourceChoice::refresh);
+    connect(&transport, &Transport::changed, this, &SourcePicker::refresh);
     auto *box = new QBoxLayout(QBoxLayout::LeftToRight, this);
     box->setContentsMargins(0, 0, 0, 0);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_sourceName, m_source, m_datasetName, m_dataset})
@@ -77,7 +77,7 @@ SourceChoice::SourceChoice(Transport &transport, QWidget *parent)
     retranslate();
 }
 
-void SourceChoice::setStacked(bool stacked)
+void SourcePicker::setStacked(bool stacked)
 {
     static_cast<QBoxLayout *>(layout())->setDirection(stacked ? QBoxLayout::TopToBottom
                                                               : QBoxLayout::LeftToRight);
@@ -85,12 +85,12 @@ void SourceChoice::setStacked(bool stacked)
     m_datasetName->setVisible(stacked);
 }
 
-int SourceChoice::rowWidth() const
+int SourcePicker::rowWidth() const
 {
     return m_source->sizeHint().width() + layout()->spacing() + m_dataset->sizeHint().width();
 }
 
-void SourceChoice::refresh()
+void SourcePicker::refresh()
 {
     fill(m_source, m_transport.sources(), m_transport.source());
     fill(m_dataset, m_transport.datasets(), m_transport.dataset());
@@ -99,7 +99,7 @@ void SourceChoice::refresh()
     m_dataset->setEnabled(still);
 }
 
-void SourceChoice::retranslate()
+void SourcePicker::retranslate()
 {
     m_sourceName->setText(QCoreApplication::translate("app", "Source"));
     m_datasetName->setText(QCoreApplication::translate("app", "Dataset"));
@@ -110,7 +110,7 @@ void SourceChoice::retranslate()
     refresh();
 }
 
-void SourceChoice::changeEvent(QEvent *event)
+void SourcePicker::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();

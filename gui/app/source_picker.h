@@ -13,12 +13,12 @@ namespace pk::gui {
 class TextLabel;
 class Transport;
 
-class SourceChoice : public QWidget
+class SourcePicker : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit SourceChoice(Transport &transport, QWidget *parent = nullptr);
+    explicit SourcePicker(Transport &transport, QWidget *parent = nullptr);
 
     /// The names above the boxes, in a column; else no names, side by side.
     void setStacked(bool stacked);

@@ -1,0 +1,147 @@
+// What lies over the pages or stands in their place: errors, a start that failed, notes, sheets; and their
+// keys.
+
+#include "app/status_line.h"
+#include "shell_bed.h"
+#include "theme/app_style.h"
+#include "views/icon_button.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QVBoxLayout>
+
+using namespace pk::gui;
+
+class TestShellStates : public ShellTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void status_errors_haveTheirTimes_andSayWhatIsOver()
+    {
+        show();
+        QDateTime now(QDate(2026, 3, 4), QTime(10, 42, 7));
+        m_window->findChild<StatusLine *>()->setClock([&now] { return now; });
+        Q_EMIT m_transport->failed(QStringLiteral("Offsets were not reset."));
+        now = now.addSecs(5);
+        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."), QStringLiteral("broker"));
+        QTest::mouseClick(child<QWidget>("errors"), Qt::LeftButton);
+        QVERIFY(visibleTexts().contains(QStringLiteral("10:42:07")));
+        QVERIFY(visibleTexts().contains(QStringLiteral("10:42:12 \u00b7 not over yet")));
+        now = now.addSecs(20);
+        Q_EMIT m_transport->recovered(QStringLiteral("The broker runs again."), QStringLiteral("broker"));
+        QVERIFY(visibleTexts().contains(
+            QStringLiteral("10:42:12 \u00b7 over since 10:42:32"))); // while it is open
+        QVERIFY(visibleTexts().contains(QStringLiteral("10:42:07")));
+    }
+    void startProblem_isAPage_withWhatToDo()
+    {
+        show();
+        m_transport->runState = TransportState::Failed;
+        m_transport->problem = StartProblem{StartProblem::Kind::Warehouse, QStringLiteral("It is damaged."),
+                                            QStringLiteral("/tmp/w/warehouse.db")};
+        Q_EMIT m_transport->changed();
+        QVERIFY(visibleTexts().contains(QStringLiteral("It is damaged.")));
+        QVERIFY(child<QPushButton>("otherFolder")->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // the default
+        QCOMPARE(m_transport->asked, QStringList{QStringLiteral("startAgain ")});
+        m_window->showPage(QStringLiteral("settings"));
+        QVERIFY(!child<QPushButton>("startAgain")->isVisible());
+        m_window->showPage(QStringLiteral("flow"));
+        QVERIFY(child<QPushButton>("startAgain")->isVisible());
+        m_transport->problem.reset();
+        m_transport->runState = TransportState::Running;
+        Q_EMIT m_transport->changed();
+        QVERIFY(!child<QPushButton>("startAgain")->isVisible());
+    }
+    void note_isShownAboveThePage_untilClosed()
+    {
+        show();
+        const int top = m_window->content()->mapTo(m_window.get(), QPoint()).y();
+        m_window->showNote(QStringLiteral("Another window is running."), QStringLiteral("/tmp/two"));
+        QTRY_VERIFY(m_window->content()->mapTo(m_window.get(), QPoint()).y() > top);
+        QVERIFY(visibleTexts().contains(QStringLiteral("Another window is running.")));
+        for (auto *button : child<QWidget>("note")->findChildren<IconButton *>())
+            QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(m_window->content()->mapTo(m_window.get(), QPoint()).y(), top);
+    }
+
+    void escape_closesASheet_whereverTheFocusIs_andGivesItBack()
+    {
+        show();
+        auto *tile = child<QAbstractButton>("messages");
+        tile->setFocus();
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        QVERIFY(openSheet() && openSheet()->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!openSheet());
+        QCOMPARE(QApplication::focusWidget(), tile);
+
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        auto *other = child<QAbstractButton>("groups");
+        other->setFocus(); // somebody goes on beneath it
+        QTest::keyClick(other, Qt::Key_Escape);
+        QVERIFY(!openSheet());
+        QCOMPARE(QApplication::focusWidget(), other);
+        QSignalSpy unused(m_window.get(), &MainWindow::escapePressed);
+        QTest::keyClick(other, Qt::Key_Escape);
+        QCOMPARE(unused.count(), 1);
+    }
+    void enter_pressesTheButtonThatHasTheFocus()
+    {
+        show();
+        child<QAbstractButton>("environment")->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(openSheet());
+    }
+    void tab_goesFromTheBarThroughThePageToTheStatusLine()
+    {
+        Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
+        m_window->resize(1600, 900);
+        show();
+        m_window->showPage(QStringLiteral("groups")); // a page that was made last
+        auto *field = new QLineEdit(m_window->page(QStringLiteral("groups")));
+        field->show();
+        auto *last = child<QWidget>("scheme");
+        last->setFocus();
+        QTest::keyClick(last, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), field);
+        QTest::keyClick(field, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), child<QWidget>("errors"));
+        QTest::keyClick(child<QWidget>("errors"), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), child<QWidget>("groups")); // the rail's
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QCOMPARE(QApplication::focusWidget(), child<QWidget>("errors"));
+    }
+    void sheet_enterInAField_pressesTheConfirmingButton_andTabFollowsTheEyes()
+    {
+        show();
+        Sheet sheet(m_window->content());
+        auto *confirm = new QPushButton(QStringLiteral("Do it"), &sheet);
+        setButtonKind(confirm, ButtonKind::Solid);
+        sheet.addToFooter(confirm);
+        auto *body = new QWidget;
+        auto *column = new QVBoxLayout(body);
+        auto *first = new QLineEdit(body);
+        auto *second = new QLineEdit(body);
+        column->addWidget(first);
+        column->addWidget(second);
+        sheet.setContent(body);
+        QSignalSpy confirmed(confirm, &QPushButton::clicked);
+        sheet.open();
+        QCOMPARE(QApplication::focusWidget(), first);
+        QTest::keyClick(first, Qt::Key_Return);
+        QCOMPARE(confirmed.count(), 1);
+        QTest::keyClick(first, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), second);
+        QTest::keyClick(second, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), confirm);
+        confirm->setEnabled(false);
+        QTest::keyClick(first, Qt::Key_Return);
+        QCOMPARE(confirmed.count(), 1);
+    }
+};
+
+QTEST_MAIN(TestShellStates)
+#include "tst_shell_states.moc"

@@ -1,0 +1,157 @@
+// The program itself as a process: two windows at once, one that closes while its broker hangs, and pictures
+// of a recorded session.
+
+#include "../support/child_process.h"
+#include "places/places.h"
+#include "warehouse/warehouse.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace pk;
+
+namespace {
+
+constexpr int kDeadlineMs = 14'000; ///< LiveShutdown's
+constexpr int kReadingMs = 5'000; ///< what was given up stands in the window so long
+
+/// The window on a data folder of its own, in English, without a display.
+class Window
+{
+public:
+    Window(const QTemporaryDir &home, const QString &folder)
+        : m_folder(folder)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
+        environment.insert(QStringLiteral("LANG"), QStringLiteral("en_US.UTF-8"));
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("en_US.UTF-8"));
+        environment.insert(QStringLiteral("LANGUAGE"), QStringLiteral("en"));
+        process.setProcessEnvironment(environment);
+        process.start(test::programPath(),
+                      {QStringLiteral("window"), QStringLiteral("--data-folder"), folder});
+    }
+    ~Window()
+    {
+        if (process.state() != QProcess::NotRunning) {
+            process.kill();
+            process.waitForFinished(5'000);
+        }
+    }
+
+    static std::int64_t rowsIn(const QString &folder)
+    {
+        auto db = warehouse::openWarehouseForReading(folder + QStringLiteral("/warehouse.db"));
+        if (!db)
+            return 0;
+        auto statement = (*db)->prepare("SELECT count(*) FROM etl_audit");
+        return statement && *(*statement)->step() ? (*statement)->integer(0) : 0;
+    }
+    std::int64_t rows() const { return rowsIn(m_folder); }
+    void interrupt() const { ::kill(static_cast<pid_t>(process.processId()), SIGINT); }
+
+    QProcess process;
+
+private:
+    QString m_folder;
+};
+
+} // namespace
+
+class TestWindowProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// The pipeline cannot end in order, so it is given up: in time, and not silently.
+    void close_brokerHangs_givesUpInTime_andSaysSo()
+    {
+        const QTemporaryDir home;
+        Window window(home, home.filePath(QStringLiteral("data")));
+        QTRY_VERIFY_WITH_TIMEOUT(window.rows() >= 2, 30'000);
+        const qint64 broker = test::brokerPid(window.process.processId());
+        QVERIFY(broker > 0);
+        ::kill(static_cast<pid_t>(broker), SIGSTOP);
+        QElapsedTimer since;
+        since.start();
+        window.interrupt();
+        const bool ended = window.process.waitForFinished(60'000);
+        const qint64 took = since.elapsed();
+        ::kill(static_cast<pid_t>(broker), SIGCONT);
+        ::kill(static_cast<pid_t>(broker), SIGKILL);
+        QVERIFY(ended);
+        QCOMPARE(window.process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(took < kDeadlineMs + kReadingMs + 4'000, qPrintable(QString::number(took)));
+        const QString said = QString::fromUtf8(window.process.readAllStandardError());
+        QVERIFY2(said.contains(QStringLiteral("did not stop in time"))
+                     || said.contains(QStringLiteral("Not every record reached the warehouse")),
+                 qPrintable(said));
+        QCOMPARE(window.process.exitCode(), 1);
+        QVERIFY(window.rows() >= 2); // what was stored is there
+    }
+
+    void secondWindow_worksInAFolderOfItsOwn()
+    {
+        const QTemporaryDir home;
+        const QString folder = home.filePath(QStringLiteral("data"));
+        Window first(home, folder);
+        QTRY_VERIFY_WITH_TIMEOUT(first.rows() >= 1, 30'000);
+        Window second(home, folder);
+        QTRY_VERIFY_WITH_TIMEOUT(Window::rowsIn(folder + QStringLiteral("-2")) >= 1, 30'000);
+        for (Window *window : {&second, &first}) {
+            window->interrupt();
+            QVERIFY(window->process.waitForFinished(30'000));
+            QCOMPARE(window->process.exitCode(), 130);
+        }
+    }
+
+    void snapshot_ofARecordedSession_needsNoPipeline()
+    {
+        const QTemporaryDir home;
+        const QString session = home.filePath(QStringLiteral("run.pks"));
+        QProcess run;
+        run.start(test::programPath(),
+                  {QStringLiteral("run"), QStringLiteral("--orders"), QStringLiteral("200"),
+                   QStringLiteral("--warehouse"),
+                   QStringLiteral("sqlite:") + home.filePath(QStringLiteral("w.db")),
+                   QStringLiteral("--session"), session});
+        QVERIFY(run.waitForFinished(60'000));
+        QCOMPARE(run.exitCode(), 0);
+        const QString picture = home.filePath(QStringLiteral("flow.svg"));
+        QProcess snapshot;
+        snapshot.start(test::programPath(),
+                       {QStringLiteral("snapshot"), QStringLiteral("--session"), session,
+                        QStringLiteral("--lang"), QStringLiteral("en"), picture});
+        QVERIFY(snapshot.waitForStarted());
+        QElapsedTimer since;
+        since.start();
+        QVERIFY(!snapshot.waitForFinished(500));
+        QCOMPARE(test::brokerPid(snapshot.processId()), qint64{0}); // nothing runs behind it
+        QVERIFY(snapshot.waitForFinished(30'000));
+        QVERIFY2(snapshot.exitCode() == 0, snapshot.readAllStandardError().constData());
+        QFile svg(picture);
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QVERIFY(svg.readAll().contains("raw_orders"));
+    }
+
+    void snapshot_ofNoSession_saysSo()
+    {
+        const QTemporaryDir home;
+        QProcess snapshot;
+        snapshot.start(test::programPath(),
+                       {QStringLiteral("snapshot"), QStringLiteral("--session"),
+                        home.filePath(QStringLiteral("nothing.pks")),
+                        home.filePath(QStringLiteral("x.png"))});
+        QVERIFY(snapshot.waitForFinished(30'000));
+        QCOMPARE(snapshot.exitCode(), 2);
+        QVERIFY(!snapshot.readAllStandardError().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWindowProcess)
+#include "tst_window_process.moc"
