@@ -1,7 +1,6 @@
 #include "pipeline/conductor.h"
 
 #include "broker/kept_range.h"
-#include "journal/queries.h"
 
 #include <QCoreApplication>
 
@@ -45,16 +44,6 @@ Error failedReset(const std::vector<Error> &failures, bool others)
             .arg(reasons.join(QLatin1Char(' ')));
     error.context.clear();
     return error;
-}
-
-Error nobodyOwns(const TopicPartition &partition)
-{
-    return {ErrorCode::Unavailable,
-            QCoreApplication::translate("pipeline",
-                                        "No member owns this partition: the group is rebalancing or "
-                                        "has no members. Nothing was lost; until somebody owns it, the "
-                                        "others are stepped."),
-            QString::fromStdString(partition.toString()), true};
 }
 
 template <typename Visit> void forEachGate(Pipeline &pipeline, Visit visit)
@@ -249,155 +238,6 @@ Result<Conductor::Step> Conductor::stepToCommit()
         if (!step || !step->done || step->credit.action == Action::Commit)
             return step;
     }
-}
-
-Result<Conductor::Step> Conductor::stepRecord()
-{
-    for (;;) {
-        auto step = stepHop(Policy::FollowRecord);
-        if (!step || !step->done || !nextOfFollowed())
-            return step;
-    }
-}
-
-Result<Conductor::Step> Conductor::stepFollowed()
-{
-    for (;;) {
-        if (auto known = refresh(); !known)
-            return known.error();
-        const auto next = nextOfFollowed();
-        if (!next)
-            return Step{};
-        // A commit names the offset after the record's.
-        const std::int64_t own = m_followed->at.offset + (next->credit.action == Action::Commit ? 1 : 0);
-        auto step = perform(*next);
-        if (!step || next->credit.offset >= own)
-            return step;
-    }
-}
-
-/// Of the followed record; without one, of the oldest under way.
-Result<Conductor::Step> Conductor::stepOldest()
-{
-    auto next = nextOfFollowed();
-    if (!next) {
-        m_followed = oldest();
-        next = nextOfFollowed();
-    }
-    if (next)
-        return perform(*next);
-    if (!mayGenerate())
-        return Step{};
-    auto made = perform({StageKind::Source, {Action::Generate, {}, -1}});
-    if (!made || made->report.exhausted)
-        return made ? Result<Step>(Step{}) : made;
-    if (!made->report.outputs.empty()) // a bad line of a file has gone aside already
-        m_followed =
-            Followed{StageKind::Transform, made->report.outputs.front(), {}, made->report.outputs.front()};
-    return made;
-}
-
-/// Moves on to the loader with what the transform has made of the record; empty when nothing is left to do.
-std::optional<Conductor::Choice> Conductor::nextOfFollowed()
-{
-    while (m_followed) {
-        const Position &at = m_followed->at;
-        const Lanes &lanes = lanesOf(m_followed->stage);
-        if (const auto found = lanes.find({at.topic, at.partition});
-            found != lanes.end() && !found->second.unowned) {
-            const auto &[partition, lane] = *found;
-            if (lane.position <= at.offset)
-                return Choice{m_followed->stage, forward(partition, lane)};
-            if (lane.committed <= at.offset)
-                return Choice{m_followed->stage, {Action::Commit, partition, lane.position}};
-        }
-        if (m_followed->output)
-            m_followed = Followed{StageKind::Load, *m_followed->output, {}, m_followed->from};
-        else
-            m_followed.reset();
-    }
-    return std::nullopt;
-}
-
-/// The one that came first among those that are furthest on their way.
-std::optional<Conductor::Followed> Conductor::oldest() const
-{
-    const auto loading = oldestOf(StageKind::Load, m_enriched);
-    return loading ? loading : oldestOf(StageKind::Transform, m_raw);
-}
-
-std::optional<Conductor::Followed> Conductor::oldestOf(StageKind stage, const Lanes &lanes) const
-{
-    std::optional<Followed> oldest;
-    std::uint64_t came = 0;
-    for (const auto &[partition, lane] : lanes) {
-        const bool worked = lane.committed < lane.position && !lane.held; // and not committed
-        if (lane.unowned || (!worked && lane.position >= lane.logEnd))
-            continue;
-        const Position at{partition.topic, partition.partition, worked ? lane.position - 1 : lane.position};
-        const auto known = m_arrived.find(at);
-        const std::uint64_t order = known != m_arrived.end() ? known->second : 0;
-        if (!oldest || order < came) {
-            oldest = Followed{stage, at, {}, at};
-            came = order;
-        }
-    }
-    return oldest;
-}
-
-Result<void> Conductor::follow(const Position &position)
-{
-    if (auto known = refresh(); !known)
-        return known;
-    if (m_followed && m_followed->isAt(position) && nextOfFollowed())
-        return {};
-    for (const StageKind stage : {StageKind::Transform, StageKind::Load}) {
-        Lanes &lanes = lanesOf(stage);
-        const auto lane = lanes.find({position.topic, position.partition});
-        if (lane == lanes.end())
-            continue;
-        // What others have produced meanwhile is told by the broker alone.
-        if (position.offset >= lane->second.logEnd) {
-            if (const auto marks = m_backend.watermarks(lane->first))
-                lane->second.logEnd = std::max(lane->second.logEnd, marks->end);
-        }
-        if (position.offset >= lane->second.logEnd
-            || position.offset < std::min(lane->second.position, lane->second.committed))
-            continue;
-        if (lane->second.unowned)
-            return nobodyOwns(lane->first);
-        m_followed = Followed{stage, position, {}, position};
-        return {};
-    }
-    return Error{
-        ErrorCode::NotFound,
-        QCoreApplication::translate("pipeline",
-                                    "No record under way is there: it has arrived already, or it was not "
-                                    "acknowledged yet. Choose one that still waits in a topic."),
-        QString::fromStdString(position.toString())};
-}
-
-Result<void> Conductor::follow(std::string_view correlationId)
-{
-    const auto way = journal::lineage(m_journal, correlationId);
-    if (!way)
-        return way.error();
-    std::optional<Error> none;
-    for (auto hop = way->hops.rbegin(); hop != way->hops.rend(); ++hop) {
-        auto found = follow(Position{hop->event.topic, hop->event.partition, hop->event.first});
-        if (found || found.error().code != ErrorCode::NotFound)
-            return found;
-        none = found.error();
-    }
-    return none.value_or(Error{
-        ErrorCode::NotFound,
-        QCoreApplication::translate("pipeline", "The journal knows no record with this correlation id."),
-        QString::fromUtf8(correlationId.data(), static_cast<qsizetype>(correlationId.size()))});
-}
-
-std::optional<Position> Conductor::followed() const
-{
-    return m_followed ? std::optional(m_followed->at) : std::nullopt;
 }
 
 Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, std::int64_t> &offsets)

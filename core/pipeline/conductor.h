@@ -96,6 +96,7 @@ private:
     Credit forward(const TopicPartition &partition, const Lane &lane) const;
     std::optional<Followed> oldest() const;
     std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
+    static Error nobodyOwns(const TopicPartition &partition);
     std::optional<Choice> nextOfFollowed();
     Result<Step> stepOldest();
     Result<Step> perform(const Choice &choice);
