@@ -112,7 +112,7 @@ std::optional<std::size_t> indexOf(const FlowLayout &layout, const QString &id)
     return box ? std::optional(box->index) : std::nullopt;
 }
 
-/// A bundle's label stands on its lowest curve, and clear of the other labels.
+/// A bundle's label stands on its lowest curve, beside a vertical one, and clear of the other labels.
 void placeLabels(FlowLayout &layout)
 {
     const QSizeF size(66 * layout.unit, 26 * layout.unit);
@@ -125,6 +125,8 @@ void placeLabels(FlowLayout &layout)
             if (middle.y() > lowest.y())
                 lowest = middle;
         }
+        if (layout.edges[bundle.edges.front()].vertical) // so short that it would hide all that moves there
+            lowest.rx() += size.width() / 2 + 12 * layout.unit;
         QRectF place({}, size);
         place.moveCenter(lowest);
         for (const QRectF &other : taken)

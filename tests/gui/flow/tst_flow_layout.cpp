@@ -190,6 +190,22 @@ private Q_SLOTS:
         QVERIFY(cells(1540) < cells(1800));
     }
 
+    /// A short way would be hidden by its label, and the records on it.
+    void label_ofAVerticalWay_standsBesideIt()
+    {
+        const FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        const FlowLayout layout = layOut(graph, {1540, 520}, 1);
+        const NodeBox *warehouse = layout.node(QStringLiteral("warehouse"));
+        const auto bundle = std::find_if(layout.bundles.begin(), layout.bundles.end(), [&](const Bundle &b) {
+            return layout.nodes[b.to].id == warehouse->id;
+        });
+        QVERIFY(bundle != layout.bundles.end());
+        const EdgeBox &edge = layout.edges[bundle->edges.front()];
+        QVERIFY(edge.vertical);
+        QVERIFY(bundle->label.x() - edge.path.at(0).x() > 40); // half of a label, and the tokens' halo
+        QVERIFY(bundle->label.x() + 33 < layout.size.width());
+    }
+
     void route_intoALane_endsAtTheNewestCellOnTheRail()
     {
         const FlowGraph graph = sample::graph({});
