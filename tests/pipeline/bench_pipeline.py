@@ -123,6 +123,17 @@ def measure_chain(pipeline, slowest, table):
     return median(report["peak_rss_mb"] for report, _ in plain), [report["startup_ms"] for report, _ in plain]
 
 
+def measure_parts(tests, table):
+    printed = output_of(tests / "pipeline/bench_parts", 100_000, ROUNDS)
+    table.heading(f"What parts cost, the same run in turns with and without them, medians of {ROUNDS}")
+    for part, target in (("journal", ("<=", 15)), ("follower", None)):
+        costs = re.search(rf"without the {part} .* costs (-?[\d.]+) % of the throughput and (-?[\d.]+) %", printed)
+        if costs is None:
+            sys.exit(f"bench_parts printed nothing of the {part}")
+        table.line(f"{part}, of the throughput", float(costs.group(1)), "%", target, digits=1)
+        table.line(f"{part}, of the processor time", float(costs.group(2)), "%", target, digits=1)
+
+
 def measure_memory(pipeline, peak, table):
     many, _ = pipeline.run("--orders", MANY_ORDERS)
     table.heading("Memory of the program (its broker is another process, bounded by 5 MiB a partition)")
@@ -164,6 +175,7 @@ def main():
     table, pipeline = Table(), Pipeline(program)
     slowest = measure_stages(tests, table)
     peak, starts = measure_chain(pipeline, slowest, table)
+    measure_parts(tests, table)
     measure_memory(pipeline, peak, table)
     measure_latency(pipeline, table)
     measure_start(pipeline, starts, table)
