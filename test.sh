@@ -66,6 +66,9 @@ tests_with_librdkafka()
 }
 
 install_missing "${build_packages[@]}" "${test_packages[@]}"
+if [[ $preset == dev ]]; then
+    (install_missing "${real_packages[@]}") || say without_real
+fi
 if ! build_preset "$preset" "${targets[@]}"; then
     say build_failed
     echo "0 passed, 1 failed, 0 skipped"

@@ -7,6 +7,8 @@
 build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-l10n-tools libqt6sql6-sqlite
     librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev libjemalloc-dev)
 test_packages=(python3 kcat sqlite3)
+# For the tests that start a real Kafka, and for nobody else: without them these tests are skipped, with the reason.
+real_packages=(default-jre-headless maven)
 
 # --- what is said -------------------------------------------------------------------------------------------------
 declare -A text
@@ -28,6 +30,7 @@ id*)
         [build_failed]='Program gagal dibangun; pesan di atas menyebutkan sebabnya. Tidak ada yang dijalankan.'
         [left_out_slow]='Tidak dijalankan: %s tes berlabel slow (beberapa menit). ./test.sh --all menjalankannya.'
         [left_out_rdkafka]='Tidak dijalankan: %s. Tes ini memakai librdkafka, yang membuat thread dengan cara yang tidak dikenal ThreadSanitizer.'
+        [without_real]='Tanpa paket itu, tes dengan Kafka sungguhan dilewati; tes lainnya tetap dijalankan.'
         [summary]='Ringkasan'
     )
     ;;
@@ -48,6 +51,7 @@ id*)
         [build_failed]='The program could not be built; the messages above say why. Nothing was started.'
         [left_out_slow]='Left out: %s tests labelled slow (they take minutes). ./test.sh --all runs them.'
         [left_out_rdkafka]='Left out: %s. They use librdkafka, which creates threads in a way that ThreadSanitizer does not follow.'
+        [without_real]='Without them the tests with a real Kafka are skipped; the others run.'
         [summary]='Summary'
     )
     ;;

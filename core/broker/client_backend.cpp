@@ -184,6 +184,8 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
         rd_kafka_NewTopic_new(spec.name.c_str(), spec.partitions, replication, text, sizeof text));
     if (!topic)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
+    for (const auto &[name, value] : spec.settings)
+        rd_kafka_NewTopic_set_config(topic.get(), name.c_str(), value.c_str());
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_NewTopic_t *topics[] = {topic.get()};
     rd_kafka_CreateTopics(m_client.get(), topics, 1, nullptr, queue.get());

@@ -20,7 +20,7 @@ public:
     ClusterInfo info() const override { return m_info; }
     bool supports(Feature feature) const override
     {
-        return !m_info.embedded && feature != Feature::BrokerFaults;
+        return !m_info.embedded && feature != Feature::BrokerOutage && feature != Feature::BrokerFaults;
     }
     Result<std::vector<BrokerInfo>> brokers() override;
     Result<std::vector<TopicInfo>> topics() override;
@@ -29,8 +29,14 @@ public:
     Result<void> addPartitions(const std::string &topic, int total) override;
     Result<std::vector<Consumer::Watermarks>>
     watermarksOf(const std::vector<TopicPartition> &partitions) override;
+    Result<std::vector<TopicSetting>> topicSettings(const std::string &topic) override;
+    Result<void> changeTopicSetting(const std::string &topic, const std::string &name,
+                                    const std::optional<std::string> &value) override;
+    Result<std::vector<CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &partitions,
+                                                     std::int64_t timestampMs) override;
     Result<std::vector<CommitOffset>> committed(const std::string &group,
                                                 const std::vector<TopicPartition> &partitions) override;
+    Result<std::vector<GroupInfo>> groups() override;
     Result<GroupInfo> describeGroup(const std::string &group) override;
     Result<void> deleteGroup(const std::string &group) override;
     Result<void> setBrokerUp(int broker, bool up) override;

@@ -41,6 +41,14 @@ ClientConfig producerConfig(const ClusterInfo &cluster, const std::string &clien
     return config;
 }
 
+ClientConfig transactionalConfig(const ClusterInfo &cluster, const std::string &clientId, int lingerMs,
+                                 const std::string &transactionalId)
+{
+    ClientConfig config = producerConfig(cluster, clientId, lingerMs);
+    config.set("transactional.id", transactionalId).set("transaction.timeout.ms", kTransactionTimeoutMs);
+    return config;
+}
+
 ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &settings)
 {
     ClientConfig config = commonConfig(cluster, settings.clientId);
@@ -56,9 +64,10 @@ ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &
     config.set("max.poll.interval.ms", std::max(settings.maxPollIntervalMs, sessionMs));
     config.set("fetch.wait.max.ms", settings.fetchWaitMs)
         .set("queued.max.messages.kbytes", settings.prefetchKb);
-    config.set("enable.partition.eof", "false");
-    if (cluster.embedded)
-        config.set("isolation.level", "read_uncommitted"); // the mock cluster knows no transactions
+    // How a reader learns that only transaction markers follow.
+    config.set("enable.partition.eof", cluster.embedded ? "false" : "true");
+    // The mock cluster knows no transactions.
+    config.set("isolation.level", cluster.embedded ? "read_uncommitted" : "read_committed");
     return config;
 }
 

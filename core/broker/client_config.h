@@ -18,7 +18,7 @@ struct ClusterInfo
     std::string id; ///< stable identity; of the embedded cluster the UUID of its incarnation
     bool embedded = false; ///< librdkafka's mock cluster, in this or another process
     std::string brokerVersion; ///< what is known of the broker's software
-    std::int64_t processId = 0; ///< of a broker that this program has started
+    std::vector<std::int64_t> processIds; ///< of brokers that this program has started
     std::vector<std::pair<std::string, std::string>> security; ///< properties of a profile (SASL, TLS)
 };
 
@@ -40,6 +40,14 @@ inline constexpr std::int64_t kMaxMessageBytes = 2'097'152;
 
 /// acks=all, idempotent, murmur2_random, lz4. `lingerMs` 5 for latency, 10–20 flat out.
 ClientConfig producerConfig(const ClusterInfo &cluster, const std::string &clientId, int lingerMs);
+
+/// How long the broker lets a transaction be open: readers of committed records wait behind one that a crash
+/// has left, until its producer is back or this is over.
+inline constexpr int kTransactionTimeoutMs = 30'000;
+
+/// The same for transactions: the newest producer of this id fences the older ones.
+ClientConfig transactionalConfig(const ClusterInfo &cluster, const std::string &clientId, int lingerMs,
+                                 const std::string &transactionalId);
 
 struct ConsumerSettings
 {

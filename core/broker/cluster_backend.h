@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,10 @@ namespace pk::broker {
 enum class Feature {
     Transactions,
     TopicAdmin, ///< delete topics, add partitions, read and change settings
-    GroupAdmin, ///< describe and delete groups
+    GroupAdmin, ///< list, describe and delete groups
     OffsetsForTimes,
-    BrokerFaults, ///< take brokers down and up, move leaders, delays, pushed errors
+    BrokerOutage, ///< take brokers down and up
+    BrokerFaults, ///< move leaders, delays, pushed errors
 };
 
 /// Requests that can be made to fail, by Kafka's own numbers.
@@ -35,6 +37,17 @@ struct TopicSpec
     std::string name;
     int partitions = 3;
     int replication = 0; ///< 0: as many as there are brokers, at most 3
+    /// Of a topic that is made, in Kafka's own names; the embedded cluster knows none.
+    std::vector<std::pair<std::string, std::string>> settings = {};
+};
+
+/// One setting of a topic, in Kafka's own names and units ("retention.ms").
+struct TopicSetting
+{
+    std::string name;
+    std::string value;
+    bool own = false; ///< set for this topic; otherwise the cluster's default holds
+    bool readOnly = false;
 };
 
 struct PartitionInfo
@@ -89,6 +102,11 @@ public:
     virtual Result<void> createTopic(const TopicSpec &spec) = 0;
     virtual Result<void> deleteTopic(const std::string &name) = 0;
     virtual Result<void> addPartitions(const std::string &topic, int total) = 0;
+    /// All of them, sorted by name.
+    virtual Result<std::vector<TopicSetting>> topicSettings(const std::string &topic) = 0;
+    /// Sets one and leaves the others; without a value the cluster's default holds again.
+    virtual Result<void> changeTopicSetting(const std::string &topic, const std::string &name,
+                                            const std::optional<std::string> &value) = 0;
 
     /// In the order asked; an error when any of them is not known. Two requests a broker, however many they
     /// are.
@@ -99,9 +117,14 @@ public:
         const auto marks = watermarksOf({partition});
         return marks ? Result<Consumer::Watermarks>(marks->front()) : marks.error();
     }
+    /// The first offset written at `timestampMs` or later, in the order asked; -1 where there is none.
+    virtual Result<std::vector<CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &partitions,
+                                                             std::int64_t timestampMs) = 0;
     /// What `group` has committed, in the order asked; offset -1 where there is nothing.
     virtual Result<std::vector<CommitOffset>> committed(const std::string &group,
                                                         const std::vector<TopicPartition> &partitions) = 0;
+    /// All groups with their state, without their members.
+    virtual Result<std::vector<GroupInfo>> groups() = 0;
     virtual Result<GroupInfo> describeGroup(const std::string &group) = 0;
     virtual Result<void> deleteGroup(const std::string &group) = 0;
 

@@ -51,6 +51,8 @@ struct PartitionQueue
 {
     TopicPartition partition;
     QueueHandle queue;
+    std::int64_t next = -1; ///< behind the last record that was taken
+    std::int64_t end = -1; ///< where the log ended when nothing more came
 };
 
 } // namespace
@@ -133,7 +135,7 @@ public:
                                                            start.partition.partition));
             rd_kafka_queue_forward(queue.get(), nullptr);
             rd_kafka_queue_cb_event_enable(queue.get(), &Bell::ring, &bell);
-            queues.push_back({start.partition, std::move(queue)});
+            queues.push_back({start.partition, std::move(queue), start.offset, -1});
         }
         const PartitionList list = makeList(starts);
         const rd_kafka_resp_err_t code = rd_kafka_assign(client.get(), list.get());
@@ -161,8 +163,9 @@ public:
         queues.clear();
     }
 
-    std::size_t takeFrom(rd_kafka_queue_t *queue, std::size_t max, std::vector<Message> &out)
+    std::size_t takeFrom(PartitionQueue &from, std::size_t max, std::vector<Message> &out)
     {
+        rd_kafka_queue_t *queue = from.queue.get();
         std::size_t taken = 0;
         raw.resize(std::min<std::size_t>(max, 1'000));
         while (taken < max) {
@@ -173,6 +176,10 @@ public:
             for (std::size_t i = 0; i < static_cast<std::size_t>(got); ++i) {
                 if (raw[i]->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
                     const MessageHandle failed(raw[i]);
+                    if (failed->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+                        from.end = failed->offset;
+                        continue;
+                    }
                     const QString where = failed->rkt != nullptr
                         ? QStringLiteral("%1/%2")
                               .arg(QString::fromUtf8(rd_kafka_topic_name(failed->rkt)))
@@ -183,6 +190,7 @@ public:
                                     where));
                     continue;
                 }
+                from.next = raw[i]->offset + 1;
                 out.emplace_back(raw[i]);
                 ++taken;
             }
@@ -274,11 +282,38 @@ void Consumer::serve()
 
 std::size_t Consumer::take(const TopicPartition &partition, std::size_t max, std::vector<Message> &out)
 {
-    for (const PartitionQueue &q : d->queues) {
+    for (PartitionQueue &q : d->queues) {
         if (q.partition == partition)
-            return d->takeFrom(q.queue.get(), max, out);
+            return d->takeFrom(q, max, out);
     }
     return 0;
+}
+
+std::int64_t Consumer::pastMarkers(const TopicPartition &partition, std::int64_t position) const
+{
+    for (const PartitionQueue &q : d->queues) {
+        if (q.partition == partition && q.next == position)
+            return std::max(position, q.end);
+    }
+    return position;
+}
+
+std::string Consumer::groupMetadata() const
+{
+    using Metadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t,
+                                     Deleter<rd_kafka_consumer_group_metadata_destroy>>;
+    const Metadata metadata(rd_kafka_consumer_group_metadata(d->client.get()));
+    void *bytes = nullptr;
+    std::size_t size = 0;
+    if (!metadata)
+        return {};
+    if (rd_kafka_error_t *error = rd_kafka_consumer_group_metadata_write(metadata.get(), &bytes, &size)) {
+        rd_kafka_error_destroy(error);
+        return {};
+    }
+    std::string text(static_cast<const char *>(bytes), size);
+    rd_kafka_mem_free(d->client.get(), bytes);
+    return text;
 }
 
 std::size_t Consumer::takeAny(std::size_t max, std::vector<Message> &out)
@@ -291,8 +326,7 @@ std::size_t Consumer::takeAny(std::size_t max, std::vector<Message> &out)
     // First an equal share of each, so that partitions advance side by side; then whoever has more.
     for (const std::size_t share : {(max + count - 1) / count, max}) {
         for (std::size_t i = 0; i < count && taken < max; ++i)
-            taken +=
-                d->takeFrom(d->queues[(d->turn + i) % count].queue.get(), std::min(share, max - taken), out);
+            taken += d->takeFrom(d->queues[(d->turn + i) % count], std::min(share, max - taken), out);
     }
     return taken;
 }
@@ -334,6 +368,8 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
         if (auto kept = requireKept(partition, offset, *marks); !kept)
             return kept;
     }
+    found->next = offset;
+    found->end = -1;
     // What was fetched before the seek is outdated, and the library drops it while taking.
     PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
     list->elems[0].offset = offset;

@@ -78,6 +78,13 @@ public:
     /// Waits until a record may have arrived or there is something to serve, at most `timeoutMs`.
     void wait(int timeoutMs);
 
+    /// Where a reader at `position` really stands. Transaction markers and aborted records have offsets, too,
+    /// and are never handed out: when all that was taken lies before `position`, and the log goes on with
+    /// nothing else, this is the offset behind them; otherwise `position` itself.
+    std::int64_t pastMarkers(const TopicPartition &partition, std::int64_t position) const;
+    /// The group's generation and this member of it, for Producer::sendOffsets(): opaque bytes.
+    std::string groupMetadata() const;
+
     std::vector<TopicPartition> assignment() const;
     std::string memberId() const; ///< empty until the group has given one
     /// Drops what was fetched of this partition and goes on at `offset`. Errors: OutOfRange names what the

@@ -40,10 +40,14 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         ClusterInfo info = m_info;
-        info.processId = m_process ? m_process->processId() : 0;
+        if (const std::int64_t process = m_process ? m_process->processId() : 0; process > 0)
+            info.processIds = {process};
         return info;
     }
-    bool supports(Feature feature) const override { return feature == Feature::BrokerFaults; }
+    bool supports(Feature feature) const override
+    {
+        return feature == Feature::BrokerOutage || feature == Feature::BrokerFaults;
+    }
     Result<std::vector<BrokerInfo>> brokers() override
     {
         return ask([](ClientBackend &clients) { return clients.brokers(); });
@@ -69,10 +73,24 @@ public:
     {
         return ask([&](ClientBackend &clients) { return clients.addPartitions(topic, total); });
     }
+    Result<std::vector<TopicSetting>> topicSettings(const std::string &topic) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.topicSettings(topic); });
+    }
+    Result<void> changeTopicSetting(const std::string &topic, const std::string &name,
+                                    const std::optional<std::string> &value) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.changeTopicSetting(topic, name, value); });
+    }
     Result<std::vector<Consumer::Watermarks>>
     watermarksOf(const std::vector<TopicPartition> &partitions) override
     {
         return ask([&](ClientBackend &clients) { return clients.watermarksOf(partitions); });
+    }
+    Result<std::vector<CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &partitions,
+                                                     std::int64_t timestampMs) override
+    {
+        return ask([&](ClientBackend &clients) { return clients.offsetsForTime(partitions, timestampMs); });
     }
     Result<std::vector<CommitOffset>> committed(const std::string &group,
                                                 const std::vector<TopicPartition> &partitions) override
@@ -82,6 +100,10 @@ public:
             m_groups.insert(group);
         }
         return ask([&](ClientBackend &clients) { return clients.committed(group, partitions); });
+    }
+    Result<std::vector<GroupInfo>> groups() override
+    {
+        return ask([](ClientBackend &clients) { return clients.groups(); });
     }
     Result<GroupInfo> describeGroup(const std::string &group) override
     {

@@ -2,6 +2,7 @@
 
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
+#include "broker/partition_list.h"
 
 #include <QCoreApplication>
 
@@ -130,6 +131,60 @@ void Producer::purge()
     d->muted = true;
     rd_kafka_purge(d->client.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
     rd_kafka_flush(d->client.get(), 1000); // the purged messages' own reports free them
+}
+
+/// Takes the error over.
+static Result<void> transactionResult(rd_kafka_error_t *raw, const QString &what)
+{
+    if (raw == nullptr)
+        return {};
+    const std::unique_ptr<rd_kafka_error_t, Deleter<rd_kafka_error_destroy>> owned(raw);
+    Error error = kafkaError(rd_kafka_error_code(raw), what, QString::fromUtf8(rd_kafka_error_string(raw)));
+    error.retriable = rd_kafka_error_is_retriable(raw) != 0;
+    error.fatal = rd_kafka_error_is_fatal(raw) != 0;
+    return error;
+}
+
+Result<void> Producer::initTransactions(int timeoutMs)
+{
+    return transactionResult(rd_kafka_init_transactions(d->client.get(), timeoutMs),
+                             QCoreApplication::translate("broker", "Transactions could not be prepared"));
+}
+
+Result<void> Producer::beginTransaction()
+{
+    return transactionResult(rd_kafka_begin_transaction(d->client.get()),
+                             QCoreApplication::translate("broker", "The transaction could not be begun"));
+}
+
+Result<void> Producer::sendOffsets(std::span<const CommitOffset> offsets, const std::string &groupMetadata,
+                                   int timeoutMs)
+{
+    using Metadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t,
+                                     Deleter<rd_kafka_consumer_group_metadata_destroy>>;
+    const QString what =
+        QCoreApplication::translate("broker", "The offsets could not be sent to the transaction");
+    rd_kafka_consumer_group_metadata_t *group = nullptr;
+    if (auto read = transactionResult(
+            rd_kafka_consumer_group_metadata_read(&group, groupMetadata.data(), groupMetadata.size()), what);
+        !read)
+        return read;
+    const Metadata owned(group);
+    const PartitionList list = makeList(offsets);
+    return transactionResult(
+        rd_kafka_send_offsets_to_transaction(d->client.get(), list.get(), group, timeoutMs), what);
+}
+
+Result<void> Producer::commitTransaction(int timeoutMs)
+{
+    return transactionResult(rd_kafka_commit_transaction(d->client.get(), timeoutMs),
+                             QCoreApplication::translate("broker", "The transaction could not be committed"));
+}
+
+Result<void> Producer::abortTransaction(int timeoutMs)
+{
+    return transactionResult(rd_kafka_abort_transaction(d->client.get(), timeoutMs),
+                             QCoreApplication::translate("broker", "The transaction could not be aborted"));
 }
 
 int Producer::outstanding() const

@@ -8,12 +8,14 @@
 
 #include "base/result.h"
 #include "broker/client_config.h"
+#include "broker/consumer.h"
 #include "broker/message.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -58,6 +60,19 @@ public:
     /// Forgets all records not yet acknowledged, as a crash would; their handlers are not run.
     void purge();
     int outstanding() const; ///< records handed over and not reported yet
+
+    // Transactions, for a producer made with transactionalConfig(). What an error means:
+    //   retriable   the same call again
+    //   fatal       this producer is of no further use; Fenced: a newer one has the same transactional id
+    //   neither     the transaction must be aborted, and what was in it worked again
+    /// Once, before the first transaction. Ends what an earlier producer of this id has left open.
+    Result<void> initTransactions(int timeoutMs);
+    Result<void> beginTransaction();
+    /// The group's next offsets become part of the transaction. `groupMetadata` is Consumer::groupMetadata().
+    Result<void> sendOffsets(std::span<const CommitOffset> offsets, const std::string &groupMetadata,
+                             int timeoutMs);
+    Result<void> commitTransaction(int timeoutMs);
+    Result<void> abortTransaction(int timeoutMs);
 
 private:
     Producer();

@@ -17,6 +17,7 @@ constexpr Subcommand kSubcommands[] = {
     {"run", QT_TRANSLATE_NOOP("cli", "Runs the whole pipeline to the end, verifies and reports."), &runRun},
     {"worker", QT_TRANSLATE_NOOP("cli", "Runs one stage as a process."), &runWorkerCommand},
     {"broker", QT_TRANSLATE_NOOP("cli", "Runs the embedded Kafka cluster for other programs."), &runBroker},
+    {"env", QT_TRANSLATE_NOOP("cli", "Starts and ends a real Kafka on this machine."), &runEnv},
     {"doctor", QT_TRANSLATE_NOOP("cli", "Says what is installed, what is missing and how to install it."),
      &runDoctor},
 };

@@ -9,6 +9,7 @@
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
+#include "environment/kafka_program.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -195,13 +196,17 @@ Finding checkKcat()
 
 Finding checkJava()
 {
-    const QString version = versionLine(QStringLiteral("java"), QStringLiteral("-version"));
-    return {QStringLiteral("Java"), !version.isEmpty(), false,
-            version.isEmpty() ? QCoreApplication::translate(
-                "cli",
-                "not found; a real Kafka on this machine needs it, the embedded broker does not. "
-                "Install it with: apt install openjdk-17-jre-headless")
-                              : version};
+    const auto java = environment::findJava();
+    return {QStringLiteral("Java"), java.ok(), false,
+            java ? versionLine(*java, QStringLiteral("-version")) : java.error().message};
+}
+
+Finding checkKafka()
+{
+    const QString folder = environment::kafkaJarsFolder();
+    const auto version = environment::findKafkaJars(folder);
+    return {QCoreApplication::translate("cli", "Local Kafka"), version.ok(), false,
+            version ? QStringLiteral("%1, %2").arg(*version, folder) : version.error().message};
 }
 
 Finding checkMysqlDriver()
@@ -239,7 +244,7 @@ int runDoctor(const QStringList &arguments)
         return *ended;
     bool complete = true;
     for (Finding (*check)() : {&checkQt, &checkClientLibrary, &checkSqlite, &checkEmbeddedBroker,
-                               &checkDataFolder, &checkKcat, &checkJava, &checkMysqlDriver}) {
+                               &checkDataFolder, &checkKcat, &checkJava, &checkKafka, &checkMysqlDriver}) {
         const Finding finding = check();
         complete = complete && (finding.good || !finding.needed);
         print(finding);

@@ -200,7 +200,7 @@ void addStageOptions(CommandLine &line)
 {
     line.addOption({QStringLiteral("semantics"),
                     QCoreApplication::translate("cli", "What is promised when something dies."),
-                    QStringLiteral("at-most-once|at-least-once|effectively-once"),
+                    QStringLiteral("at-most-once|at-least-once|effectively-once|transactions"),
                     QStringLiteral("effectively-once")});
     line.addOption({QStringLiteral("partitions"),
                     QCoreApplication::translate("cli", "Partitions of each topic that is made."),
@@ -236,7 +236,7 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
     options.datasets = *datasets;
     const auto semantics = line.choice(QStringLiteral("semantics"),
                                        {QStringLiteral("at-most-once"), QStringLiteral("at-least-once"),
-                                        QStringLiteral("effectively-once")});
+                                        QStringLiteral("effectively-once"), QStringLiteral("transactions")});
     if (!semantics)
         return semantics.error();
     options.semantics = *semanticsFromString(semantics->toStdString());

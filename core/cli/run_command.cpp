@@ -1,5 +1,6 @@
 #include "base/interrupt.h"
 #include "cli/exit_codes.h"
+#include "cli/local_cluster.h"
 #include "cli/output.h"
 #include "cli/pipeline_arguments.h"
 #include "cli/progress_line.h"
@@ -18,7 +19,8 @@ namespace {
 void declare(CommandLine &line)
 {
     line.addOption({QStringLiteral("env"), QCoreApplication::translate("cli", "Where the broker runs."),
-                    QStringLiteral("embedded|custom"), QStringLiteral("embedded")});
+                    QStringLiteral("embedded|local|custom"), QStringLiteral("embedded")});
+    addNodesOption(line);
     line.addOption({QStringLiteral("bootstrap"),
                     QCoreApplication::translate("cli", "Addresses of a broker; implies --env custom."),
                     QStringLiteral("HOST:PORT,…")});
@@ -61,7 +63,8 @@ Result<pipeline::RunRequest> read(const CommandLine &line)
 {
     pipeline::RunRequest request;
     const auto environment =
-        line.choice(QStringLiteral("env"), {QStringLiteral("embedded"), QStringLiteral("custom")});
+        line.choice(QStringLiteral("env"),
+                    {QStringLiteral("embedded"), QStringLiteral("local"), QStringLiteral("custom")});
     if (!environment)
         return environment.error();
     request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
@@ -69,14 +72,20 @@ Result<pipeline::RunRequest> read(const CommandLine &line)
         return line.wrongValue(
             QStringLiteral("env"),
             QCoreApplication::translate("cli", "--env custom needs an address: add --bootstrap HOST:PORT."));
-    if (*environment == QStringLiteral("embedded") && line.isSet(QStringLiteral("env"))
+    if (*environment != QStringLiteral("custom") && line.isSet(QStringLiteral("env"))
         && !request.bootstrap.empty())
-        return line.wrongValue(
-            QStringLiteral("bootstrap"),
-            QCoreApplication::translate(
-                "cli",
-                "--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out."));
-    request.environment = request.bootstrap.empty() ? "embedded" : "custom";
+        return line.wrongValue(QStringLiteral("bootstrap"),
+                               QCoreApplication::translate("cli",
+                                                           "--env %1 has a broker of its own and takes no "
+                                                           "--bootstrap. Leave one of the two out.")
+                                   .arg(*environment));
+    const auto nodes = readNodes(line);
+    if (!nodes)
+        return nodes.error();
+    if (line.isSet(QStringLiteral("nodes")) && *environment != QStringLiteral("local"))
+        return line.wrongValue(QStringLiteral("nodes"),
+                               QCoreApplication::translate("cli", "--nodes belongs to --env local."));
+    request.environment = request.bootstrap.empty() ? environment->toStdString() : "custom";
     request.brokerProgram = QCoreApplication::applicationFilePath();
 
     auto options = readPipelineOptions(line);
@@ -92,6 +101,20 @@ Result<pipeline::RunRequest> read(const CommandLine &line)
     request.pipeline.loadMembers = static_cast<int>(*loads);
     request.pipeline.staticAssignment = line.isSet(QStringLiteral("static-assignment"));
     request.lockstep = line.isSet(QStringLiteral("lockstep"));
+    if (request.pipeline.semantics == Semantics::Transactions) {
+        if (request.environment == "embedded")
+            return line.wrongValue(
+                QStringLiteral("semantics"),
+                QCoreApplication::translate("cli",
+                                            "Transactions need a real Kafka, which the embedded broker is "
+                                            "not: add --env local, or --bootstrap with the address of one."));
+        if (request.lockstep)
+            return line.wrongValue(
+                QStringLiteral("lockstep"),
+                QCoreApplication::translate("cli",
+                                            "--lockstep and transactions do not go together yet: where their "
+                                            "markers come to lie is not the seed's choice."));
+    }
     request.sessionFile = line.value(QStringLiteral("session"));
     if (line.isSet(QStringLiteral("crash"))) {
         const auto crash = pipeline::parseCrashOrder(line.value(QStringLiteral("crash")));
@@ -206,10 +229,22 @@ int runRun(const QStringList &arguments)
     auto request = read(line);
     if (!request)
         return fail(request.error());
+    // A program that is missing is said before anything is started.
+    if (request->environment == "local") {
+        if (const auto program = environment::findKafka(); !program)
+            return fail(program.error());
+    }
     if (auto writable = checkReportTarget(line); !writable)
         return fail(writable.error());
     const QString warehouse = request->pipeline.warehousePath;
     const Interrupt interrupt;
+    if (request->environment == "local") {
+        request->openCluster = [&interrupt,
+                                nodes = *readNodes(line)](std::function<void(const Error &)> died) {
+            return openLocalCluster(
+                nodes, [&interrupt] { return interrupt.requested(); }, std::move(died));
+        };
+    }
     ProgressLine progress(line.isSet(QStringLiteral("progress")));
     pipeline::RunHooks hooks;
     hooks.interrupted = [&] { return interrupt.requested(); };

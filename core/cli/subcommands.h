@@ -10,6 +10,7 @@ namespace pk::cli {
 int runBroker(const QStringList &arguments);
 int runRun(const QStringList &arguments);
 int runWorkerCommand(const QStringList &arguments);
+int runEnv(const QStringList &arguments);
 int runDoctor(const QStringList &arguments);
 
 } // namespace pk::cli

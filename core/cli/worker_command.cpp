@@ -35,6 +35,14 @@ void declare(CommandLine &line, std::optional<StageKind> stage)
                                                 "The consumer group; without it kampus-transform or "
                                                 "kampus-loader. A source has none."),
                     QStringLiteral("ID")});
+    if (stage != StageKind::Source)
+        line.addOption({QStringLiteral("slot"),
+                        QCoreApplication::translate(
+                            "cli",
+                            "The number of this worker among those of its group. With --semantics "
+                            "transactions every transform needs its own: the transactional id is made of "
+                            "it, and of two with the same the older one is shut out."),
+                        QStringLiteral("N"), QStringLiteral("0")});
     line.addOption(
         {QStringLiteral("until-idle"),
          QCoreApplication::translate(
@@ -94,6 +102,12 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
     if (line.knows(QStringLiteral("reader-group"))) {
         for (const QString &group : line.values(QStringLiteral("reader-group")))
             request.pipeline.outputReaders.push_back(group.toStdString());
+    }
+    if (line.knows(QStringLiteral("slot"))) {
+        const auto slot = line.integer(QStringLiteral("slot"), 0, 999);
+        if (!slot)
+            return slot.error();
+        request.pipeline.slot = static_cast<int>(*slot);
     }
     const auto idle = line.integer(QStringLiteral("until-idle"), 0, 86'400);
     if (!idle)

@@ -349,6 +349,8 @@ void Conductor::learn(const Step &step)
     case Action::Work:
         lane.held = false;
         lane.position = step.report.position;
+        if (step.report.committed)
+            lane.committed = lane.position;
         m_stale = lane.position < 0; // given up in the same moment
         m_arrived.erase(worked);
         break;

@@ -163,6 +163,8 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
         for (const broker::Message &message : batch)
             note(message);
         moved = moved || !batch.empty();
+        for (auto &[partition, next] : m_positions) // transaction markers are nothing to wait for
+            next = consumer.pastMarkers(partition, next);
         const std::int64_t nowUs = monotonicUs();
         if (moved && nowUs - committedUs > kCommitEveryUs) {
             commit(consumer);

@@ -43,6 +43,7 @@ struct CreditReport
     bool exhausted = false; ///< source: there are no more records
     std::vector<Position> outputs; ///< where the record went: raw, enriched, dead letters or filtered
     std::int64_t position = -1; ///< of the partition, after the hop
+    bool committed = false; ///< the hop's own transaction holds the position, too
 };
 
 class Gate

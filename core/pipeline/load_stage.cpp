@@ -292,11 +292,13 @@ Result<void> LoadStage::transact(std::span<broker::Message> batch, bool *crashed
     if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
         return begun;
     // The fence comes first: a zombie must not get as far as the rows.
+    std::vector<warehouse::OffsetAdvance> next;
     if (usesStoredOffsets()) {
-        const auto next = advances(batch);
-        if (!next)
-            return next.error();
-        if (auto advanced = m_writer->advance(*next); !advanced)
+        auto wanted = advances(batch);
+        if (!wanted)
+            return wanted.error();
+        next = std::move(*wanted);
+        if (auto advanced = m_writer->advance(next); !advanced)
             return advanced;
     }
     m_writer->setBeforeImages(m_shared.controls.wantsBeforeImages());
@@ -327,6 +329,8 @@ Result<void> LoadStage::transact(std::span<broker::Message> batch, bool *crashed
     }
     if (auto committed = m_writer->commit(); !committed)
         return committed;
+    for (const warehouse::OffsetAdvance &advanced : next)
+        m_stored->noteStored({advanced.topic, advanced.partition}, advanced.next);
     noteStored(records, outcomes);
     return {};
 }
@@ -334,7 +338,8 @@ Result<void> LoadStage::transact(std::span<broker::Message> batch, bool *crashed
 Result<std::vector<warehouse::OffsetAdvance>> LoadStage::advances(std::span<broker::Message> batch) const
 {
     std::vector<warehouse::OffsetAdvance> advances;
-    for (const auto &[partition, next] : m_positions) {
+    for (const auto &[partition, position] : m_positions) {
+        const std::int64_t next = m_stored->next(partition);
         std::int64_t first = -1;
         std::int64_t last = -1;
         for (const broker::Message &message : batch) {

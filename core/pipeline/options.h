@@ -45,6 +45,9 @@ struct PipelineOptions
     bool conducted = false; ///< begin in the conducted regime (lockstep)
     bool staticAssignment =
         false; ///< assign() instead of subscribe(): no group protocol, no three-second join
+    /// The number of this process among the workers of a group: with it transactional ids stay the same from
+    /// one start to the next and differ from those of the others.
+    int slot = 0;
     std::string transformGroup{kTransformGroup};
     std::string loaderGroup{kLoaderGroup};
     /// The groups that read what a worker writes, where they are not the two above: the retention guard heeds

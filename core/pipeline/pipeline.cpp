@@ -1,5 +1,7 @@
 #include "pipeline/pipeline.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace pk::pipeline {
@@ -33,8 +35,12 @@ Result<void> Pipeline::createTopics()
         for (std::string &topic : topicsOf(dataset))
             topics.push_back(std::move(topic));
     }
+    // The source's clock may be virtual and years behind: a retention of seven days would delete records at
+    // its first look, whether anybody has read them or not.
+    const std::vector<std::pair<std::string, std::string>> settings{{"retention.ms", "-1"},
+                                                                    {"retention.bytes", "1073741824"}};
     for (const std::string &topic : topics) {
-        const auto made = m_backend.createTopic({topic, m_options.partitions, 0});
+        const auto made = m_backend.createTopic({topic, m_options.partitions, 0, settings});
         if (!made)
             return made.error();
     }
@@ -54,6 +60,14 @@ std::vector<std::string> Pipeline::readersOf(const std::string &group) const
 
 Result<void> Pipeline::start(Parts parts)
 {
+    if (m_options.semantics == Semantics::Transactions && !m_backend.supports(broker::Feature::Transactions))
+        return Error{ErrorCode::Unsupported,
+                     QCoreApplication::translate(
+                         "pipeline",
+                         "Transactions need a real Kafka: the embedded broker shows records of aborted "
+                         "transactions to everybody. Use --env local, or --semantics effectively-once, whose "
+                         "effect in the warehouse is the same."),
+                     {}};
     if (auto made = createTopics(); !made)
         return made;
     StartTimes::once(m_times.brokerUs);

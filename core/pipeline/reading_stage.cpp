@@ -43,10 +43,14 @@ ReadingStage::ReadingStage(Shared shared, StageKind kind, int member)
 {
 }
 
-Result<void> ReadingStage::openSender(int lingerMs, broker::Producer::DeliveryHandler handler)
+Result<void> ReadingStage::openSender(int lingerMs, broker::Producer::DeliveryHandler handler,
+                                      const std::string &transactionalId)
 {
     auto sender = Sender::create(
-        broker::producerConfig(m_shared.cluster, m_name, lingerMs), std::move(handler),
+        transactionalId.empty()
+            ? broker::producerConfig(m_shared.cluster, m_name, lingerMs)
+            : broker::transactionalConfig(m_shared.cluster, m_name, lingerMs, transactionalId),
+        std::move(handler),
         [this] {
             if (m_consumer && !m_busy)
                 m_consumer->serve();
@@ -214,7 +218,9 @@ void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool
 {
     ++m_assignments;
     m_joined.store(false, std::memory_order_release);
-    if (!lost)
+    if (lost)
+        dropWork();
+    else
         settleAndReport();
     m_held.clear();
     for (const TopicPartition &partition : partitions)
@@ -227,6 +233,22 @@ void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool
     m_committed.clear();
     publishPositions();
     flushEvents();
+}
+
+/// Offsets that hold transaction markers are nobody's work: without this the group would for ever lag behind.
+void ReadingStage::skipMarkers()
+{
+    bool moved = false;
+    for (auto &[partition, next] : m_positions) {
+        const std::int64_t past = m_consumer->pastMarkers(partition, next);
+        moved = moved || past > next;
+        next = past;
+    }
+    if (!moved)
+        return;
+    publishPositions();
+    if (m_commitAgainUs == 0)
+        m_commitAgainUs = monotonicUs();
 }
 
 void ReadingStage::settleAndReport()

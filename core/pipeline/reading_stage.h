@@ -35,11 +35,15 @@ protected:
     virtual Result<void> settle() = 0;
     /// The work of one record in the conducted regime.
     virtual Result<void> workHeld(broker::Message &message, CreditReport &report) = 0;
+    /// The partitions belong to somebody else already: what is not committed must have no effect.
+    virtual void dropWork() { }
     /// What this stage's commits carry.
     virtual std::string commitMetadata(const TopicPartition &) const { return {}; }
 
     bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
-    Result<void> openSender(int lingerMs, broker::Producer::DeliveryHandler handler);
+    /// A transactional id makes its producer one for transactions.
+    Result<void> openSender(int lingerMs, broker::Producer::DeliveryHandler handler,
+                            const std::string &transactionalId = {});
     Result<void> openConsumer();
     void closeConsumer(SessionEnd end);
     /// Liveness, rebalances, and in the conducted regime one credit. True: the stage may take a batch now.
@@ -77,6 +81,9 @@ protected:
     /// The same without waiting: committed is what the coordinator says so of, later.
     void commitPositionsAsync();
     Result<void> commitOffsets(const std::vector<broker::CommitOffset> &offsets);
+    /// Positions that the group has not committed.
+    std::vector<broker::CommitOffset> uncommitted() const;
+    void noteCommitted(const broker::CommitOffset &offset);
     /// A commit is due that no record asks for: one has failed, or the group was behind at the start.
     bool commitAgain() const { return m_commitAgainUs != 0 && mayCommit(); }
     bool mayCommit() const { return monotonicUs() >= m_commitAgainUs; }
@@ -101,13 +108,12 @@ private:
     void onRevoked(const std::vector<TopicPartition> &partitions, bool lost);
     void addGroupEvent(journal::EventKind kind, const TopicPartition &partition = {},
                        std::int64_t offset = -1);
-    std::vector<broker::CommitOffset> uncommitted() const;
-    void noteCommitted(const broker::CommitOffset &offset);
     void commitFailed(const Error &error);
     void brokerFailed(const Error &error);
     /// Whether the brokers answer again, asked now and then while there is an error of theirs: nobody says it
     /// unasked, and where nothing is read or written nothing else would show it.
     void askBroker();
+    void skipMarkers();
 
     void answer(const Credit &credit, CreditReport &report);
     void workCredit(const Credit &credit, CreditReport &report);

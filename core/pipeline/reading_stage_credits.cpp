@@ -14,6 +14,7 @@ bool ReadingStage::serve()
 {
     if (m_consumer) {
         m_consumer->serve();
+        skipMarkers();
         askBroker();
     }
     if (!m_gate.conducted()) {

@@ -24,11 +24,13 @@ constexpr int kFollowerMs = 30'000;
 constexpr int kConductMs = 60'000;
 constexpr int kMostStumbles = 5;
 
-/// Processor time of this process and of the broker that it has started.
+/// Processor time of this process and of the brokers that it has started.
 std::int64_t cpuOf(const Pipeline &pipeline)
 {
-    const std::int64_t broker = pipeline.cluster().processId;
-    return processUsage().cpuUs + (broker > 0 ? processUsage(broker).cpuUs : 0);
+    std::int64_t cpuUs = processUsage().cpuUs;
+    for (const std::int64_t broker : pipeline.cluster().processIds)
+        cpuUs += processUsage(broker).cpuUs;
+    return cpuUs;
 }
 
 std::int64_t sumOf(const Progress &p)
@@ -74,6 +76,8 @@ QJsonObject RunJob::shortReport(const RunOutcome &outcome)
 
 Result<std::unique_ptr<broker::ClusterBackend>> RunJob::openCluster()
 {
+    if (m_request.openCluster)
+        return m_request.openCluster([this](const Error &error) { watch().noteDeath(error); });
     if (!m_request.bootstrap.empty())
         return broker::connectCluster(m_request.bootstrap);
     broker::BrokerProcess::Options options;
@@ -232,7 +236,7 @@ void RunJob::conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpu
     if (gaveUp || watch().death()) {
         // Nobody answers any more: neither the last commits nor the proof can be had. A broker of ours that
         // hangs is ended first, since closing a client waits for answers that are under way.
-        if (const std::int64_t process = m_backend->info().processId; process > 0)
+        for (const std::int64_t process : m_backend->info().processIds)
             kill(static_cast<pid_t>(process), SIGKILL);
         m_pipeline->abandon();
         watch().readJournal();

@@ -12,6 +12,7 @@
 
 #include <QJsonObject>
 
+#include <functional>
 #include <optional>
 
 namespace pk::pipeline {
@@ -22,6 +23,10 @@ struct RunRequest
     std::string environment; ///< embedded, custom …: as the report names it
     std::string sourceName; ///< generator, csv
     std::string bootstrap; ///< empty: the embedded cluster is started
+    /// Another way to a cluster, which then comes first. What is handed over must be called when the cluster
+    /// has died for good; from any thread.
+    std::function<Result<std::unique_ptr<broker::ClusterBackend>>(std::function<void(const Error &)>)>
+        openCluster;
     QString brokerProgram; ///< the executable that knows `broker`
     std::optional<CrashOrder> crash;
     QString sessionFile;

@@ -33,6 +33,7 @@ public:
     /// have arrived before it does, so whoever sends it again does so with a sender of its own.
     const std::optional<Error> &refused() const { return *m_refused; }
     void purge() { m_producer->purge(); }
+    broker::Producer &producer() { return *m_producer; }
 
 private:
     std::unique_ptr<std::optional<Error>>

@@ -31,6 +31,15 @@ StoredOffsets::StoredOffsets(Database &database, std::string cluster, std::strin
 Result<StoredOffsets::Start> StoredOffsets::begin(const broker::CommitOffset &committed,
                                                   const broker::Consumer::Watermarks &marks)
 {
+    auto start = startOf(committed, marks);
+    if (start)
+        m_next[committed.partition] = start->offset;
+    return start;
+}
+
+Result<StoredOffsets::Start> StoredOffsets::startOf(const broker::CommitOffset &committed,
+                                                    const broker::Consumer::Watermarks &marks)
+{
     const TopicPartition &partition = committed.partition;
     const bool foreign = isForeign(committed);
     const bool outside = foreign && committed.offset > marks.end;
@@ -90,6 +99,12 @@ std::int64_t StoredOffsets::epoch(const TopicPartition &partition) const
 {
     const auto found = m_epochs.find(partition);
     return found != m_epochs.end() ? found->second : 0;
+}
+
+std::int64_t StoredOffsets::next(const TopicPartition &partition) const
+{
+    const auto found = m_next.find(partition);
+    return found != m_next.end() ? found->second : kNeverRead;
 }
 
 std::string StoredOffsets::commitMetadata(const TopicPartition &partition) const

@@ -34,14 +34,18 @@ public:
         std::int64_t deleted = 0; ///< records that retention took before they were read
         bool beyondEnd = false; ///< the topic was made anew: the partition must be left alone
     };
-    /// Where to begin, and remembers the epoch under which the offsets are advanced.
+    /// Where to begin, and remembers offset and epoch from which the offsets are advanced.
     Result<Start> begin(const broker::CommitOffset &committed, const broker::Consumer::Watermarks &marks);
 
     std::int64_t epoch(const TopicPartition &partition) const;
+    /// What the warehouse holds as next offset. The position may be further, past transaction markers.
+    std::int64_t next(const TopicPartition &partition) const;
+    void noteStored(const TopicPartition &partition, std::int64_t next) { m_next[partition] = next; }
     /// What the loader's commits to Kafka carry, so that it knows them again.
     std::string commitMetadata(const TopicPartition &partition) const;
 
 private:
+    Result<Start> startOf(const broker::CommitOffset &committed, const broker::Consumer::Watermarks &marks);
     Result<std::int64_t> wanted(const broker::CommitOffset &committed, bool foreign);
     Result<void> reset(const TopicPartition &partition, std::int64_t next, const std::string &by);
 
@@ -51,6 +55,7 @@ private:
     const std::string m_owner;
     const Clock &m_clock;
     std::map<TopicPartition, std::int64_t> m_epochs;
+    std::map<TopicPartition, std::int64_t> m_next;
 };
 
 } // namespace pk::pipeline

@@ -61,8 +61,17 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
     m_sampled.clear();
     m_afterFlush.clear();
     m_sinceCommit = m_deadSinceCommit = 0;
-    auto opened =
-        openSender(m_shared.controls.lingerMs(), [this](const broker::Delivery &d) { onDelivery(d); });
+    m_inTransaction = false;
+    m_gaveUp.reset();
+    auto opened = openSender(
+        m_shared.controls.lingerMs(), [this](const broker::Delivery &d) { onDelivery(d); },
+        transactional() ? transactionalId() : std::string());
+    // Before the consumer asks where to begin: what an earlier life has left open is ended by it.
+    const auto prepared = opened && transactional() ? openTransactions(stop) : Result<bool>(true);
+    if (prepared && !*prepared)
+        return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
+    if (!prepared)
+        opened = prepared.error();
     if (opened)
         opened = openConsumer();
     if (!opened) {
@@ -76,6 +85,8 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
         m_sender->purge();
     else if (end == SessionEnd::Done)
         settleAndReport();
+    if (end != SessionEnd::Crashed)
+        (void)abortTransaction(); // one that could not be committed
     closeConsumer(end);
     m_sender.reset();
     return end;
@@ -98,7 +109,7 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
             return SessionEnd::Crashed;
         const bool free = serve();
         if (m_rejoin)
-            return SessionEnd::Rejoin;
+            return m_gaveUp.value_or(SessionEnd::Rejoin);
         if (!free)
             continue;
         if (const std::size_t most = credit(max); most > 0 && outputsOpen()) {
@@ -117,22 +128,32 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
                 return end;
             dawdle(stop);
         }
-        const bool due = commitAgain() || m_sinceCommit >= m_shared.options.commitEvery
-            || (m_sinceCommit > 0
-                && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
-        if (due && mayCommit() && !commitsFirst()) {
-            if (auto flushed = flush(); !flushed) {
-                reportError(flushed.error(), condition::broker);
-                return SessionEnd::Rejoin; // what was not acknowledged is read again from the last commit
-            }
-            if (crashBeforeCommit())
-                return SessionEnd::Crashed;
-            (void)commit(); // one that fails is due again
-        }
+        if (const SessionEnd end = commitIfDue(); end != SessionEnd::Done)
+            return end;
         setIdle(m_sinceCommit == 0);
         flushEvents();
     }
     return crashRequested() ? SessionEnd::Crashed : SessionEnd::Done;
+}
+
+/// Done: the session goes on.
+Stage::SessionEnd TransformStage::commitIfDue()
+{
+    const bool due = commitAgain() || m_sinceCommit >= m_shared.options.commitEvery
+        || (m_sinceCommit > 0
+            && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
+    if (!due || !mayCommit() || commitsFirst())
+        return SessionEnd::Done;
+    if (auto flushed = flush(); !flushed) {
+        if (transactional())
+            return giveUpTransaction(flushed.error());
+        reportError(flushed.error(), condition::broker);
+        return SessionEnd::Rejoin; // what was not acknowledged is read again from the last commit
+    }
+    if (crashBeforeCommit())
+        return SessionEnd::Crashed;
+    const auto committed = commit(); // one that fails is due again
+    return !committed && m_inTransaction ? giveUpTransaction(committed.error()) : SessionEnd::Done;
 }
 
 Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
@@ -157,10 +178,14 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
         // partition after a rebalance, perhaps by this member itself.
         if (m_assignments != assignments && !commitsFirst())
             return SessionEnd::Done;
+        m_busy = transactional(); // no rebalance between an output and the position behind its input
         const auto handled = handle(message, stop);
+        m_busy = false;
         if (!handled) {
             if (handled.error().code == ErrorCode::Cancelled)
                 return SessionEnd::Done;
+            if (transactional())
+                return giveUpTransaction(handled.error());
             setFailure(handled.error());
             return SessionEnd::Failed;
         }
@@ -171,6 +196,8 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
             }
             return SessionEnd::Done;
         }
+        if (transactional() && m_shared.crashes.hit(CrashPoint::TransformTxnOpen))
+            return SessionEnd::Crashed;
         if (m_assignments == assignments)
             advancePast(message.position());
         ++m_sinceCommit;
@@ -236,6 +263,10 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
         }
         if (status() != StageStatus::Retrying) {
             setStatus(StageStatus::Retrying);
+            if (m_inTransaction)
+                settleAndReport(); // it would run out while this record waits
+            if (m_rejoin)
+                return nullptr;
             reportError({ErrorCode::Unavailable, QString::fromStdString(output.failure.message),
                          QString::fromStdString(
                              Position{std::string(input.topic), input.partition, input.offset}.toString()),
@@ -320,6 +351,10 @@ Result<void> TransformStage::sendAside(broker::Message &message, broker::Headers
 Result<void> TransformStage::send(const broker::ProduceRequest &request, broker::Headers &headers,
                                   std::string_view correlationId, journal::Hop hop)
 {
+    if (transactional() && !m_inTransaction) {
+        if (auto begun = beginTransaction(); !begun)
+            return begun;
+    }
     broker::ProduceRequest tagged = request;
     if (!correlationId.empty()) {
         tagged.tag = m_nextTag++;
@@ -351,18 +386,25 @@ Result<void> TransformStage::flush()
             lowerRecordLimit();
         return settled;
     }
+    if (!transactional()) // there it is true only once the transaction is committed
+        noteSettled();
+    return {};
+}
+
+/// What became of the records that were set aside holds from here on.
+void TransformStage::noteSettled()
+{
     for (journal::Event &e : m_afterFlush) {
         const PositionView position{e.topic, e.partition, e.first};
         addToRange(e.kind, position, e.group, e.text);
     }
     m_afterFlush.clear();
-    return {};
 }
 
 Result<void> TransformStage::commit()
 {
     m_lastCommitUs = monotonicUs();
-    if (auto committed = commitPositions(); !committed)
+    if (auto committed = m_inTransaction ? commitTransaction() : commitPositions(); !committed)
         return committed;
     m_sinceCommit = m_deadSinceCommit = 0;
     return {};
@@ -370,9 +412,14 @@ Result<void> TransformStage::commit()
 
 Result<void> TransformStage::settle()
 {
-    if (auto flushed = flush(); !flushed)
-        return flushed;
-    return commitsFirst() ? Result<void>() : commit();
+    auto settled = flush();
+    if (settled && !commitsFirst())
+        settled = commit();
+    if (!settled && m_inTransaction) { // who comes next must find nothing of it
+        m_gaveUp = giveUpTransaction(settled.error());
+        m_rejoin = true;
+    }
+    return settled;
 }
 
 bool TransformStage::crashBeforeCommit()
@@ -400,9 +447,16 @@ Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &re
                 Position{std::string(message.topic()), message.partition(), message.offset()}.toString()),
             true};
     }
-    const auto worked = handled ? flush() : Result<void>(handled.error());
+    auto worked = handled ? flush() : Result<void>(handled.error());
+    if (worked && transactional()) {
+        advancePast(message.position()); // one record, one transaction
+        worked = commit();
+        report.committed = worked.ok();
+    }
     if (!worked) {
         m_rejoin = true; // it is not known what has arrived
+        if (m_inTransaction)
+            m_gaveUp = giveUpTransaction(worked.error());
         return worked;
     }
     report.outputs = m_outputs;

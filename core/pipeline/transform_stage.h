@@ -53,8 +53,24 @@ private:
                       std::string_view correlationId, journal::Hop hop);
     Result<void> flush();
     Result<void> commit();
+    SessionEnd commitIfDue();
+    void noteSettled();
     bool crashBeforeCommit();
     void publishStepCounts();
+
+    // transform_transaction.cpp
+    bool transactional() const { return m_shared.options.semantics == Semantics::Transactions; }
+    std::string transactionalId() const;
+    /// False: asked to stop before the broker had answered.
+    Result<bool> openTransactions(const std::stop_token &stop);
+    Result<void> beginTransaction();
+    Result<void> commitTransaction();
+    /// The broker's answer; nothing of the transaction is ever committed, whatever it is.
+    Result<void> abortTransaction();
+    void dropWork() override { (void)abortTransaction(); }
+    /// Aborts and says how the session is to end.
+    SessionEnd giveUpTransaction(const Error &error);
+    void addTransactionEvent(journal::EventKind kind);
     void onDelivery(const broker::Delivery &delivery);
 
     std::map<Dataset, transform::Engine> m_engines;
@@ -66,6 +82,17 @@ private:
     std::int64_t m_sinceCommit = 0;
     std::int64_t m_deadSinceCommit = 0;
     std::int64_t m_lastCommitUs = 0;
+
+    struct Counts
+    {
+        std::int64_t transformed = 0;
+        std::int64_t deadLettered = 0;
+        std::int64_t filtered = 0;
+    };
+    bool m_inTransaction = false;
+    std::optional<SessionEnd> m_gaveUp; ///< how the session is to end, when that was found in a rebalance
+    std::int64_t m_transactionUs = 0; ///< when it was begun
+    Counts m_beforeTransaction; ///< what an abort takes the counters back to
 
     std::atomic<std::int64_t> m_transformed{0};
     std::atomic<std::int64_t> m_deadLettered{0};

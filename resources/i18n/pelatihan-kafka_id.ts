@@ -1406,6 +1406,58 @@ Ganti dengan yang baru?</translation>
         <source>Offset %1 is not in the log: it begins at %2, and %3 is the next one to be written. Nothing was changed; choose one from %2 to %3.</source>
         <translation>Offset %1 tidak ada di log: log dimulai dari %2, dan yang ditulis berikutnya adalah %3. Tidak ada yang diubah; pilih dari %2 sampai %3.</translation>
     </message>
+    <message>
+        <source>Reading a topic&apos;s settings</source>
+        <translation>Membaca pengaturan topic</translation>
+    </message>
+    <message>
+        <source>The topic&apos;s settings could not be read</source>
+        <translation>Pengaturan topic tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>Changing a topic&apos;s settings</source>
+        <translation>Mengubah pengaturan topic</translation>
+    </message>
+    <message>
+        <source>The topic&apos;s setting could not be changed</source>
+        <translation>Pengaturan topic tidak dapat diubah</translation>
+    </message>
+    <message>
+        <source>Looking up offsets by time</source>
+        <translation>Mencari offset berdasarkan waktu</translation>
+    </message>
+    <message>
+        <source>The offsets of this time could not be read</source>
+        <translation>Offset untuk waktu ini tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>Listing the consumer groups</source>
+        <translation>Mendaftar consumer group</translation>
+    </message>
+    <message>
+        <source>The consumer groups could not be listed</source>
+        <translation>Daftar consumer group tidak dapat dibaca</translation>
+    </message>
+    <message>
+        <source>Transactions could not be prepared</source>
+        <translation>Transaksi tidak dapat disiapkan</translation>
+    </message>
+    <message>
+        <source>The transaction could not be begun</source>
+        <translation>Transaksi tidak dapat dimulai</translation>
+    </message>
+    <message>
+        <source>The offsets could not be sent to the transaction</source>
+        <translation>Offset tidak dapat dimasukkan ke dalam transaksi</translation>
+    </message>
+    <message>
+        <source>The transaction could not be committed</source>
+        <translation>Transaksi tidak dapat di-commit</translation>
+    </message>
+    <message>
+        <source>The transaction could not be aborted</source>
+        <translation>Transaksi tidak dapat dibatalkan</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -1570,10 +1622,6 @@ Ganti dengan yang baru?</translation>
         <translation>tidak ditemukan; dipakai dalam latihan dengan klien konsol. Pasang dengan: apt install kcat</translation>
     </message>
     <message>
-        <source>not found; a real Kafka on this machine needs it, the embedded broker does not. Install it with: apt install openjdk-17-jre-headless</source>
-        <translation>tidak ditemukan; diperlukan Kafka sungguhan di komputer ini, tidak oleh broker tertanam. Pasang dengan: apt install openjdk-17-jre-headless</translation>
-    </message>
-    <message>
         <source>MySQL driver</source>
         <translation>Driver MySQL</translation>
     </message>
@@ -1734,10 +1782,6 @@ Ganti dengan yang baru?</translation>
         <translation>--env custom memerlukan alamat: tambahkan --bootstrap HOST:PORT.</translation>
     </message>
     <message>
-        <source>--env embedded starts its own broker and takes no --bootstrap. Leave one of the two out.</source>
-        <translation>--env embedded menjalankan broker-nya sendiri dan tidak menerima --bootstrap. Hilangkan salah satunya.</translation>
-    </message>
-    <message>
         <source>This crash point does not exist under %1.</source>
         <translation>Titik crash ini tidak ada pada %1.</translation>
     </message>
@@ -1856,6 +1900,189 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Name it with --mapping FILE.</source>
         <translation>Sebutkan dengan --mapping FILE.</translation>
+    </message>
+    <message>
+        <source>Starts and ends a real Kafka on this machine.</source>
+        <translation>Menjalankan dan menghentikan Kafka sungguhan di komputer ini.</translation>
+    </message>
+    <message>
+        <source>Local Kafka</source>
+        <translation>Kafka lokal</translation>
+    </message>
+    <message numerus="yes">
+        <source>local Kafka, %n node(s)</source>
+        <translation>
+            <numerusform>Kafka lokal, %n node</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up: %1. Folder: %2</source>
+        <translation>Berjalan: %1. Folder: %2</translation>
+    </message>
+    <message>
+        <source>Send orders through it:  pelatihan-kafka run --env local --nodes %1</source>
+        <translation>Alirkan pesanan:  pelatihan-kafka run --env local --nodes %1</translation>
+    </message>
+    <message>
+        <source>Look into it:            kcat -b %1 -L</source>
+        <translation>Lihat isinya:     kcat -b %1 -L</translation>
+    </message>
+    <message>
+        <source>End it:                  pelatihan-kafka env down local --nodes %1</source>
+        <translation>Hentikan:         pelatihan-kafka env down local --nodes %1</translation>
+    </message>
+    <message>
+        <source>Ended: %1. Its messages are kept in %2.</source>
+        <translation>Dihentikan: %1. Pesan-pesannya disimpan di %2.</translation>
+    </message>
+    <message>
+        <source>Starting: %1, Kafka %2 …</source>
+        <translation>Menjalankan: %1, Kafka %2 …</translation>
+    </message>
+    <message>
+        <source>No further process could be started.</source>
+        <translation>Tidak ada proses lagi yang dapat dijalankan.</translation>
+    </message>
+    <message>
+        <source>No local Kafka was up.</source>
+        <translation>Tidak ada Kafka lokal yang sedang berjalan.</translation>
+    </message>
+    <message>
+        <source>%1: not up</source>
+        <translation>%1: tidak berjalan</translation>
+    </message>
+    <message>
+        <source>%1: starting or ending</source>
+        <translation>%1: sedang mulai atau berhenti</translation>
+    </message>
+    <message>
+        <source>%1: runs at %2 but does not answer</source>
+        <translation>%1: berjalan di %2, tetapi tidak menjawab</translation>
+    </message>
+    <message>
+        <source>%1: up since %2 at %3; %4 of %5 answer</source>
+        <translation>%1: berjalan sejak %2 di %3; %4 dari %5 menjawab</translation>
+    </message>
+    <message>
+        <source>No local Kafka has been started yet.</source>
+        <translation>Belum pernah ada Kafka lokal yang dijalankan.</translation>
+    </message>
+    <message>
+        <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not.</source>
+        <translation>Kafka sungguhan di komputer ini, untuk pipeline dan program lain apa pun. up menjalankannya dan membiarkannya berjalan, juga setelah terminal ini ditutup, sampai dihentikan dengan down; pesan-pesannya disimpan. Diperlukan Java dan berkas program Kafka: doctor memeriksa apakah keduanya ada. Kode keluar status adalah 0 bila ada yang berjalan, dan 3 bila tidak.</translation>
+    </message>
+    <message>
+        <source>What to do.</source>
+        <translation>Yang akan dilakukan.</translation>
+    </message>
+    <message>
+        <source>The environment.</source>
+        <translation>Lingkungannya.</translation>
+    </message>
+    <message>
+        <source>With up: stay until Ctrl+C, and end the Kafka with this program.</source>
+        <translation>Bersama up: tetap di sini sampai Ctrl+C, dan Kafka berhenti bersama program ini.</translation>
+    </message>
+    <message>
+        <source>With logs: how many of each node&apos;s last lines.</source>
+        <translation>Bersama logs: berapa baris terakhir dari setiap node.</translation>
+    </message>
+    <message>
+        <source>Say what to do with which environment, for example: env up local.</source>
+        <translation>Sebutkan apa yang dilakukan dan dengan lingkungan mana, misalnya: env up local.</translation>
+    </message>
+    <message>
+        <source>How many nodes the local Kafka has. With three, one can fail and nothing is lost.</source>
+        <translation>Berapa node yang dimiliki Kafka lokal. Dengan tiga node, satu boleh mati dan tidak ada yang hilang.</translation>
+    </message>
+    <message>
+        <source>Using the local Kafka that is up at %1.</source>
+        <translation>Memakai Kafka lokal yang sudah berjalan di %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Starting a local Kafka %1 of %n node(s) for this run …</source>
+        <translation>
+            <numerusform>Menjalankan Kafka lokal %1 dengan %n node untuk run ini …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>--env %1 has a broker of its own and takes no --bootstrap. Leave one of the two out.</source>
+        <translation>--env %1 memiliki broker sendiri dan tidak menerima --bootstrap. Hilangkan salah satunya.</translation>
+    </message>
+    <message>
+        <source>--nodes belongs to --env local.</source>
+        <translation>--nodes hanya untuk --env local.</translation>
+    </message>
+    <message>
+        <source>Transactions need a real Kafka, which the embedded broker is not: add --env local, or --bootstrap with the address of one.</source>
+        <translation>Transaksi memerlukan Kafka sungguhan, dan broker tertanam bukan itu: tambahkan --env local, atau --bootstrap dengan alamatnya.</translation>
+    </message>
+    <message>
+        <source>--lockstep and transactions do not go together yet: where their markers come to lie is not the seed&apos;s choice.</source>
+        <translation>--lockstep dan transactions belum dapat dipakai bersama: letak penanda transaksi tidak ditentukan oleh seed.</translation>
+    </message>
+    <message>
+        <source>The number of this worker among those of its group. With --semantics transactions every transform needs its own: the transactional id is made of it, and of two with the same the older one is shut out.</source>
+        <translation>Nomor worker ini di antara worker lain dalam group-nya. Dengan --semantics transactions setiap transform perlu nomor sendiri: transactional id dibentuk darinya, dan dari dua yang bernomor sama, yang lebih lama ditolak.</translation>
+    </message>
+</context>
+<context>
+    <name>environment</name>
+    <message>
+        <source>The folder cannot be written: %1.</source>
+        <translation>Folder tidak dapat ditulisi: %1.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made.</source>
+        <translation>Folder tidak dapat dibuat.</translation>
+    </message>
+    <message>
+        <source>A local Kafka of %1 node(s) lives in this folder, not of %2. It was left as it is.</source>
+        <translation>Di folder ini ada Kafka lokal dengan %1 node, bukan %2. Folder dibiarkan apa adanya.</translation>
+    </message>
+    <message>
+        <source>No port of this machine is free.</source>
+        <translation>Tidak ada port yang bebas di komputer ini.</translation>
+    </message>
+    <message>
+        <source>A local Kafka already runs in this folder.</source>
+        <translation>Sudah ada Kafka lokal yang berjalan di folder ini.</translation>
+    </message>
+    <message>
+        <source>Kafka needs Java %1 or newer, and only %2 is here. Install it with: apt install default-jre-headless</source>
+        <translation>Kafka memerlukan Java %1 atau yang lebih baru, sedangkan di sini hanya ada %2. Pasang dengan: apt install default-jre-headless</translation>
+    </message>
+    <message>
+        <source>A Kafka on this machine needs Java, and there is none. Install it with: apt install default-jre-headless</source>
+        <translation>Kafka di komputer ini memerlukan Java, dan Java belum ada. Pasang dengan: apt install default-jre-headless</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s program files are not here yet. Fetch them once, about 55 MB, with: compose/fetch-kafka.sh</source>
+        <translation>Berkas program Kafka belum ada. Ambil sekali saja, sekitar 55 MB, dengan: compose/fetch-kafka.sh</translation>
+    </message>
+    <message>
+        <source>The start was interrupted; the nodes have ended.</source>
+        <translation>Proses mulai dihentikan; semua node sudah berhenti.</translation>
+    </message>
+    <message>
+        <source>The data folder of node %1 could not be prepared: %2</source>
+        <translation>Folder data node %1 tidak dapat disiapkan: %2</translation>
+    </message>
+    <message>
+        <source>it was killed</source>
+        <translation>prosesnya dimatikan</translation>
+    </message>
+    <message>
+        <source>Node %1 of the local Kafka has ended: %2</source>
+        <translation>Node %1 dari Kafka lokal berhenti: %2</translation>
+    </message>
+    <message>
+        <source>The local Kafka did not answer in time. Its logs are in the folder.</source>
+        <translation>Kafka lokal tidak menjawab pada waktunya. Log-nya ada di folder ini.</translation>
+    </message>
+    <message>
+        <source>The local Kafka has no node %1.</source>
+        <translation>Kafka lokal tidak memiliki node %1.</translation>
     </message>
 </context>
 <context>
@@ -5461,6 +5688,14 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>Run it again: that starts a fresh broker.</source>
         <translation>Jalankan lagi: broker yang baru akan dimulai.</translation>
+    </message>
+    <message>
+        <source>Transactions need a real Kafka: the embedded broker shows records of aborted transactions to everybody. Use --env local, or --semantics effectively-once, whose effect in the warehouse is the same.</source>
+        <translation>Transaksi memerlukan Kafka sungguhan: broker tertanam memperlihatkan record dari transaksi yang dibatalkan kepada semua pembaca. Pakai --env local, atau --semantics effectively-once, yang hasilnya di warehouse sama.</translation>
+    </message>
+    <message>
+        <source>Another transform has taken over this one&apos;s transactional id, so this one ends. What it had not committed is worked by the other. Give each worker a --slot of its own.</source>
+        <translation>Transform lain telah mengambil alih transactional id milik transform ini, jadi yang ini berhenti. Yang belum di-commit dikerjakan oleh yang lain. Berikan --slot tersendiri kepada setiap worker.</translation>
     </message>
 </context>
 <context>

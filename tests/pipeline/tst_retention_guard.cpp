@@ -44,6 +44,18 @@ public:
     Result<void> createTopic(const broker::TopicSpec &) override { return Error{}; }
     Result<void> deleteTopic(const std::string &) override { return Error{}; }
     Result<void> addPartitions(const std::string &, int) override { return Error{}; }
+    Result<std::vector<broker::TopicSetting>> topicSettings(const std::string &) override { return Error{}; }
+    Result<void> changeTopicSetting(const std::string &, const std::string &,
+                                    const std::optional<std::string> &) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &,
+                                                             std::int64_t) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::GroupInfo>> groups() override { return Error{}; }
     Result<broker::GroupInfo> describeGroup(const std::string &) override { return Error{}; }
     Result<void> deleteGroup(const std::string &) override { return Error{}; }
     Result<void> setBrokerUp(int, bool) override { return Error{}; }

@@ -19,7 +19,8 @@ MAY_USE = {
     "warehouse": FOUNDATION,
     "extract": FOUNDATION,
     "pipeline": FOUNDATION | STAGES,
-    "cli": FOUNDATION | STAGES | {"pipeline"},
+    "environment": FOUNDATION | {"broker"},
+    "cli": FOUNDATION | STAGES | {"pipeline", "environment"},
 }
 
 # Likewise for the window. A page uses what is there for all pages, and no other page. The bridge stands on core and

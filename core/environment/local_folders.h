@@ -1,0 +1,43 @@
+#pragma once
+
+// Where local clusters live in the data folder, and what is known of those that run.
+//
+//   local-1, local-3   kept from one start to the next; one cluster of that many nodes
+//   local-run-…        of one run, thrown away with it
+//
+// Each holds running.json while its cluster is up, written by the process that keeps it. The file is believed
+// only while the folder's lock is held, so what a crash has left behind deceives nobody.
+//
+// Thread: free functions.
+
+#include "environment/local_kafka.h"
+
+#include <optional>
+
+namespace pk::environment {
+
+/// The sizes of cluster that are offered.
+inline constexpr int kLocalSizes[] = {1, 3};
+
+QString keptFolder(const QString &dataFolder, int nodes);
+/// A new one; what crashed runs have left behind is removed.
+QString throwAwayFolder(const QString &dataFolder);
+
+struct RunningCluster
+{
+    qint64 keeper = 0; ///< the process that keeps it
+    bool ready = false;
+    std::string bootstrap; ///< once it is ready
+    std::vector<qint64> nodes; ///< process ids
+    QString since; ///< local time
+};
+
+/// Empty when no cluster runs in the folder.
+std::optional<RunningCluster> runningCluster(const QString &folder);
+Result<void> noteRunning(const QString &folder, const RunningCluster &cluster);
+void forgetRunning(const QString &folder);
+
+/// Asks the keeper to end the cluster in order and waits; kills what has not ended by then. False: none ran.
+bool endCluster(const QString &folder, int timeoutMs = 30'000);
+
+} // namespace pk::environment
