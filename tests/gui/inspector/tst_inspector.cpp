@@ -325,8 +325,9 @@ private Q_SLOTS:
             QTest::mouseClick(button("step"), Qt::LeftButton);
             QTRY_COMPARE_WITH_TIMEOUT(stepped.count(), hop, 15'000);
             QVERIFY(stepped.last()[1].toBool());
-            QCOMPARE(hops.last()[0].toString(), QStringLiteral("transform"));
-            QCOMPARE(hops.last()[1].toLongLong(), produced[0][2].toLongLong() + (hop == 3 ? 1 : 0));
+            const auto done = hops.last()[0].value<StepDone>();
+            QVERIFY(done.stage == StageKind::Transform);
+            QCOMPARE(done.at.offset, produced[0][2].toLongLong() + (hop == 3 ? 1 : 0));
         }
         QTRY_VERIFY_WITH_TIMEOUT(record()->story()->isComplete(), 10'000);
         QVERIFY(record()->story()->isAside());
