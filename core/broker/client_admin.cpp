@@ -8,10 +8,15 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace pk::broker {
 
 namespace {
+
+constexpr int kSeenAttempts = 100;
+constexpr std::chrono::milliseconds kSeenPause{20};
 
 using ConfigResource = std::unique_ptr<rd_kafka_ConfigResource_t, Deleter<rd_kafka_ConfigResource_destroy>>;
 
@@ -92,7 +97,21 @@ Result<void> ClientBackend::changeTopicSetting(const std::string &topic, const s
     std::size_t count = 0;
     const auto **results =
         rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event->get()), &count);
-    return errorOf(results, count, what);
+    if (auto altered = errorOf(results, count, what); !altered)
+        return altered;
+    // Brokers learn of it a moment later. Until then the next change would be made of the settings before.
+    for (int i = 0; i < kSeenAttempts; ++i) {
+        const auto seen = topicSettings(topic);
+        if (!seen)
+            return seen.error();
+        const bool done = std::all_of(seen->begin(), seen->end(), [&](const TopicSetting &setting) {
+            return setting.name != name || (value ? setting.own && setting.value == *value : !setting.own);
+        });
+        if (done)
+            break;
+        std::this_thread::sleep_for(kSeenPause);
+    }
+    return {};
 }
 
 Result<std::vector<CommitOffset>> ClientBackend::offsetsForTime(const std::vector<TopicPartition> &partitions,

@@ -163,8 +163,12 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
         for (const broker::Message &message : batch)
             note(message);
         moved = moved || !batch.empty();
-        for (auto &[partition, next] : m_positions) // transaction markers are nothing to wait for
-            next = consumer.pastMarkers(partition, next);
+        bool skipped = false;
+        for (auto &[partition, next] : m_positions) { // transaction markers are nothing to wait for
+            const std::int64_t past = consumer.pastMarkers(partition, next);
+            skipped = skipped || past > next;
+            next = past;
+        }
         const std::int64_t nowUs = monotonicUs();
         if (moved && nowUs - committedUs > kCommitEveryUs) {
             commit(consumer);
@@ -176,7 +180,7 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
             (void)judge(consumer); // a broker that does not answer is asked again
             judgedUs = nowUs;
         }
-        if (batch.empty()) {
+        if (batch.empty() && !skipped) {
             consumer.wait(broker::kServeEveryMs);
             continue;
         }
