@@ -32,4 +32,15 @@ ProcessUsage processUsage(std::int64_t pid)
     return usage;
 }
 
+ProcessUsage processUsage(const std::vector<std::int64_t> &pids)
+{
+    ProcessUsage all;
+    for (const std::int64_t pid : pids) {
+        const ProcessUsage one = processUsage(pid);
+        all.cpuUs += one.cpuUs;
+        all.peakRssMb += one.peakRssMb;
+    }
+    return all;
+}
+
 } // namespace pk

@@ -6,6 +6,7 @@
 // Source: proc(5), /proc/PID/stat and /proc/PID/status; zero where it cannot be known.
 
 #include <cstdint>
+#include <vector>
 
 namespace pk {
 
@@ -17,5 +18,8 @@ struct ProcessUsage
 
 /// `pid` 0 is this process.
 ProcessUsage processUsage(std::int64_t pid = 0);
+
+/// All of them together; without one, zero.
+ProcessUsage processUsage(const std::vector<std::int64_t> &pids);
 
 } // namespace pk

@@ -230,10 +230,8 @@ QJsonObject makeReport(const ReportInput &input)
                                   {QStringLiteral("p99"), input.latency.p99Ms},
                                   {QStringLiteral("samples"), static_cast<qint64>(input.latency.count)}});
     }
-    std::int64_t brokersMb = 0;
-    for (const std::int64_t broker : input.pipeline.cluster().processIds)
-        brokersMb += processUsage(broker).peakRssMb;
-    if (brokersMb > 0)
+    if (const std::int64_t brokersMb = processUsage(input.pipeline.cluster().processIds).peakRssMb;
+        brokersMb > 0)
         report.insert(QStringLiteral("broker_peak_rss_mb"), static_cast<qint64>(brokersMb));
     if (!input.journalDigest.empty())
         report.insert(QStringLiteral("journal_digest"), text(input.journalDigest));

@@ -27,10 +27,7 @@ constexpr int kMostStumbles = 5;
 /// Processor time of this process and of the brokers that it has started.
 std::int64_t cpuOf(const Pipeline &pipeline)
 {
-    std::int64_t cpuUs = processUsage().cpuUs;
-    for (const std::int64_t broker : pipeline.cluster().processIds)
-        cpuUs += processUsage(broker).cpuUs;
-    return cpuUs;
+    return processUsage().cpuUs + processUsage(pipeline.cluster().processIds).cpuUs;
 }
 
 std::int64_t sumOf(const Progress &p)

@@ -48,7 +48,7 @@ bool measure(const Variant &variant, std::int64_t orders, Figures &figures)
     pipeline::PipelineOptions options = bench.options(generator(orders, 7, 5));
     options.partitions = 3;
     const auto cpuUs = [&bench] {
-        return processUsage().cpuUs + processUsage(bench.backend->info().processId).cpuUs;
+        return processUsage().cpuUs + processUsage(bench.backend->info().processIds).cpuUs;
     };
     auto pipeline = bench.make(std::move(options));
     const std::int64_t cpuBeforeUs = cpuUs();

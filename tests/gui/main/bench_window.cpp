@@ -70,12 +70,12 @@ private:
 /// The window's own processor time and its broker's, which is another process.
 void printCpu(const char *what, Desk &desk, int seconds, double target)
 {
-    const std::int64_t broker = desk.controller().snapshot()->run.cluster.processId;
+    const std::vector<std::int64_t> brokers = desk.controller().snapshot()->run.cluster.processIds;
     const std::int64_t before = processUsage().cpuUs;
-    const std::int64_t brokerBefore = processUsage(broker).cpuUs;
+    const std::int64_t brokerBefore = processUsage(brokers).cpuUs;
     QTest::qWait(seconds * 1000);
     const double own = static_cast<double>(processUsage().cpuUs - before) / (seconds * 1e4);
-    const double others = static_cast<double>(processUsage(broker).cpuUs - brokerBefore) / (seconds * 1e4);
+    const double others = static_cast<double>(processUsage(brokers).cpuUs - brokerBefore) / (seconds * 1e4);
     std::printf("%s: %.1f %% of one core (window %.1f, broker %.1f), target < %.0f\n", what, own + others,
                 own, others, target);
 }
