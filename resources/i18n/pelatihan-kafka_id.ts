@@ -583,7 +583,7 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>Running free · same content, any order across partitions</source>
-        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
+        <translation>Berjalan bebas · isi sama, urutan bebas</translation>
     </message>
     <message>
         <source>%1 · not over yet</source>

@@ -249,12 +249,12 @@ private Q_SLOTS:
         QCOMPARE(folder.error().code, pk::ErrorCode::BadInput);
     }
 
-    void unknownColumnsWithoutMapping_nameTheOption()
+    void unknownColumnsWithoutMapping_askForAMapping()
     {
         const auto source = CsvSource::create(write("a,b\n1,2\n"));
         QVERIFY(!source.ok());
         QCOMPARE(source.error().code, pk::ErrorCode::Usage);
-        QVERIFY(source.error().message.contains(QStringLiteral("--mapping")));
+        QVERIFY(source.error().message.contains(QStringLiteral("A mapping file")));
     }
 
     void northwind_isReadWholeAndExactly()

@@ -232,7 +232,7 @@ private Q_SLOTS:
                                    << QStringLiteral("Langkah terkendali \u00b7 urutan = seed 7");
         QTest::newRow("free") << Regime::Free
                               << QStringLiteral(
-                                     "Berjalan bebas \u00b7 isi sama, urutan antar-partition bebas");
+                                     "Berjalan bebas \u00b7 isi sama, urutan bebas");
         QTest::newRow("foreign") << Regime::ForeignClients
                                  << QStringLiteral("Ada klien lain: urutan tidak dijamin");
     }
