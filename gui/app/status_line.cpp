@@ -26,7 +26,7 @@ QString regimeText(const RunStatus &status)
     case Regime::Conducted:
         return QCoreApplication::translate("app", "Conducted steps · order = seed %1").arg(status.seed);
     case Regime::Free:
-        return QCoreApplication::translate("app", "Running free · same content, any order across partitions");
+        return QCoreApplication::translate("app", "Running free · same content, any order");
     case Regime::ForeignClients:
         break;
     }

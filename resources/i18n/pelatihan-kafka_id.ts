@@ -582,7 +582,7 @@ Ganti dengan yang baru?</translation>
         <translation>Sumber berhenti lebih dulu. Yang sudah terkonfirmasi dimuat dan di-commit, lalu semuanya ditutup.</translation>
     </message>
     <message>
-        <source>Running free · same content, any order across partitions</source>
+        <source>Running free · same content, any order</source>
         <translation>Berjalan bebas · isi sama, urutan bebas</translation>
     </message>
     <message>
