@@ -53,6 +53,8 @@ ClientBackend::connect(const std::string &bootstrap,
     backend->m_info.bootstrap = bootstrap;
     backend->m_info.security = std::move(security);
     ClientConfig config = producerConfig(backend->m_info, "pk-admin", 0);
+    // The end of a log is where the next record goes, also behind a transaction that is still open.
+    config.set("isolation.level", "read_uncommitted");
     auto client = createClient(RD_KAFKA_PRODUCER, config);
     if (!client)
         return client.error();

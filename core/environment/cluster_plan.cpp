@@ -198,6 +198,8 @@ QString serverProperties(const ClusterPlan &plan, const NodePlan &node)
         {"transaction.state.log.num.partitions", QStringLiteral("6")},
         {"share.coordinator.state.topic.num.partitions", QStringLiteral("3")},
         {"group.initial.rebalance.delay.ms", QStringLiteral("0")},
+        // The topics are kept from one lesson to the next, so where the groups stand in them must be, too.
+        {"offsets.retention.minutes", QStringLiteral("525600")},
         // A node that is killed is noticed after six seconds instead of nine.
         {"broker.session.timeout.ms", QStringLiteral("6000")},
         // A raw record of 1 MiB with its headers must fit.

@@ -170,7 +170,7 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
             next = past;
         }
         const std::int64_t nowUs = monotonicUs();
-        if (moved && nowUs - committedUs > kCommitEveryUs) {
+        if (moved && m_cluster.embedded && nowUs - committedUs > kCommitEveryUs) {
             commit(consumer);
             committedUs = nowUs;
             moved = false;

@@ -6,7 +6,8 @@ namespace pk::pipeline {
 
 void Gate::setConducted(bool conducted)
 {
-    if (!conducted)
+    // Also when it begins: a pause that was given up may have been answered late.
+    if (m_conducted.load(std::memory_order_acquire) != conducted)
         m_settled.store(false, std::memory_order_release);
     m_conducted.store(conducted, std::memory_order_release);
     m_changed.notify_all();

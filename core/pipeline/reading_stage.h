@@ -99,7 +99,8 @@ protected:
     std::int64_t m_assignments = 0; ///< grows with each revoke: a batch taken before it is void
     std::int64_t m_maxRecordBytes; ///< what the broker takes
     bool m_rejoin = false; ///< the session must end: its clients are of no further use
-    bool m_busy = false; ///< a rebalance must wait: a database transaction is open
+    bool m_busy = false; ///< a rebalance must wait: a transaction is open
+    std::int64_t m_commitAgainUs = 0; ///< when a commit is due that no record asks for; 0: none
 
 private:
     /// False: it could not be found out, and was reported.
@@ -126,7 +127,6 @@ private:
     std::map<TopicPartition, std::int64_t> m_committed; ///< of the group; never committed: the log's begin
     /// Taken for a credit or kept, from the position on; emptied before the consumer goes.
     std::map<TopicPartition, std::deque<broker::Message>> m_held;
-    std::int64_t m_commitAgainUs = 0;
     std::int64_t m_askAgainUs = 0;
     bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another

@@ -111,7 +111,7 @@ void ReadingStage::workCredit(const Credit &credit, CreditReport &report)
         if (m_assignments == assignments)
             m_held[credit.partition].push_front(std::move(message));
     } else if (m_assignments == assignments) {
-        m_positions[credit.partition] = credit.offset + 1;
+        m_positions[credit.partition] = message.offset() + 1; // behind what no reader gets to see, too
     }
 }
 
@@ -145,6 +145,10 @@ bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
     while (monotonicUs() < deadlineUs && m_positions.contains(credit.partition) && !stopRequested()
            && !crashRequested()) {
         if (m_consumer->take(credit.partition, 1, taken) == 1) {
+            if (taken.front().offset() < credit.offset) { // the queue is of the positions before a reset
+                m_rejoin = true;
+                break;
+            }
             noteTaken(taken.front());
             m_held[credit.partition].push_back(std::move(taken.front()));
             return true;

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace pk::pipeline {
 
@@ -190,7 +191,8 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
             return SessionEnd::Failed;
         }
         if (!*handled) {
-            if (m_gate.conducted() && m_assignments == assignments) {
+            // The regime may have changed back since: they are kept all the same, for the queue is past them.
+            if (m_assignments == assignments && !m_rejoin) {
                 batch.erase(batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(i));
                 keep(batch);
             }
@@ -404,6 +406,7 @@ void TransformStage::noteSettled()
 Result<void> TransformStage::commit()
 {
     m_lastCommitUs = monotonicUs();
+    m_commitAgainUs = 0;
     if (auto committed = m_inTransaction ? commitTransaction() : commitPositions(); !committed)
         return committed;
     m_sinceCommit = m_deadSinceCommit = 0;
@@ -412,9 +415,11 @@ Result<void> TransformStage::commit()
 
 Result<void> TransformStage::settle()
 {
+    const bool busy = std::exchange(m_busy, m_busy || m_inTransaction); // its offsets are those of now
     auto settled = flush();
     if (settled && !commitsFirst())
         settled = commit();
+    m_busy = busy;
     if (!settled && m_inTransaction) { // who comes next must find nothing of it
         m_gaveUp = giveUpTransaction(settled.error());
         m_rejoin = true;

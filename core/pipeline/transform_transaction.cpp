@@ -56,6 +56,14 @@ Result<void> TransformStage::commitTransaction()
 {
     broker::Producer &producer = m_sender->producer();
     const auto offsets = uncommitted();
+    if (offsets.empty() && m_sinceCommit > 0) // what it has written must not be seen without them
+        return Error{ErrorCode::Unavailable,
+                     QCoreApplication::translate(
+                         "pipeline",
+                         "The partitions were handed over before the transaction was committed. It is "
+                         "aborted, and whoever has the partitions makes its records again."),
+                     {},
+                     true};
     const std::int64_t deadlineUs = monotonicUs() + kCommitUs;
     const auto insist = [&](auto call) {
         auto done = call();

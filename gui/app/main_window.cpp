@@ -360,17 +360,27 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+/// The page behind what is said of a failed start.
+bool MainWindow::isCovered(const QWidget *widget) const
+{
+    const QWidget *page = m_stack->currentWidget();
+    return m_start->isVisible() && page && page->isAncestorOf(widget);
+}
+
 /// Pages are made when they are first shown, and the bar's controls move when it is narrow, so Qt's own order
 /// is another than that of the eyes.
 bool MainWindow::focusNextPrevChild(bool next)
 {
+    // Qt asks, too, when the widget with the focus is disabled: that is nobody's wish to be elsewhere.
+    if (const QWidget *focus = QApplication::focusWidget(); focus && !focus->isEnabled())
+        return false;
     std::vector<QWidget *> order;
     for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_top, m_noteRoom, m_content, m_status}) {
         const auto first = static_cast<std::ptrdiff_t>(order.size());
         for (QWidget *widget = part->nextInFocusChain(); widget != part;
              widget = widget->nextInFocusChain()) {
             if (part->isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible()
-                && widget->isEnabled() && !widget->focusProxy())
+                && widget->isEnabled() && !widget->focusProxy() && !isCovered(widget))
                 order.push_back(widget);
         }
         if (part == m_top)
@@ -399,10 +409,12 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
-    if (button && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        button->click();
-    else
+    if (button && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        if (!event->isAutoRepeat())
+            button->click();
+    } else {
         QWidget::keyPressEvent(event);
+    }
 }
 
 void MainWindow::paintEvent(QPaintEvent *)

@@ -88,6 +88,7 @@ private:
     void showStartProblem();
     void chooseOtherFolder();
     Sheet *topSheet() const;
+    bool isCovered(const QWidget *widget) const;
     void toggleScheme();
     void closeForGood();
 

@@ -120,9 +120,10 @@ void StartPage::show(const StartProblem &problem)
     m_problem = problem;
     retranslate();
     QWidget::show();
+    if (!appears)
+        return;
     raise();
-    if (appears)
-        m_retry->setFocus();
+    m_retry->setFocus();
 }
 
 void StartPage::fit()

@@ -356,8 +356,11 @@ Result<Position> Session::send(const HandMade &message)
     auto sent = run.byHand->send(request, headers);
     if (sent)
         sent = run.byHand->settle(kByHandMs);
-    if (!sent)
+    if (!sent) { // what was said to have failed may not arrive after all, nor answer for the next one
+        run.byHand->purge();
+        run.byHand.reset();
         return sent.error();
+    }
     if (!run.producedByHand) {
         return Error{ErrorCode::Internal,
                      QCoreApplication::translate("bridge", "The broker has not said where the message went."),

@@ -195,8 +195,11 @@ void Workbench::startAgain(const QString &folder)
 /// A second window works in a folder of its own, and says so.
 void Workbench::noteFolder()
 {
-    if (!m_folder || !m_folder->isAnother())
+    if (!m_folder || !m_folder->isAnother()) {
+        if (m_unmapped.isEmpty())
+            m_window->hideNote(); // it may name a folder that was left since
         return;
+    }
     const QString process = m_folder->holder() > 0
         ? QCoreApplication::translate("main", " (process %1)").arg(m_folder->holder())
         : QString();

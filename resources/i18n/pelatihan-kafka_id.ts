@@ -2777,6 +2777,14 @@ Ganti dengan yang baru?</translation>
         <source>none (tombstone)</source>
         <translation>kosong (tombstone)</translation>
     </message>
+    <message>
+        <source>1 fault</source>
+        <translation>1 gangguan</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>tidak dapat dibaca</translation>
+    </message>
 </context>
 <context>
     <name>groups</name>
@@ -4588,8 +4596,8 @@ Ganti dengan yang baru?</translation>
         <translation>%1 ditolak</translation>
     </message>
     <message>
-        <source>%1 records came to this step</source>
-        <translation>%1 pesan sampai ke langkah ini</translation>
+        <source>Records that came to this step: %1</source>
+        <translation>Record yang sampai di langkah ini: %1</translation>
     </message>
 </context>
 <context>
@@ -5511,10 +5519,6 @@ Jendela lain: %2</translation>
         <translation>Tidak ada pesan yang punya field %1</translation>
     </message>
     <message>
-        <source>None of the %1 messages read has it. What is there: %2.</source>
-        <translation>Dari %1 pesan yang dibaca tidak satu pun memilikinya. Yang ada: %2.</translation>
-    </message>
-    <message>
         <source>The most telling fields of the payload first; with a filter, the place where it matches. Select the message to see all of it.</source>
         <translation>Field payload yang paling bermakna lebih dulu; bila ada filter, bagian yang cocok. Pilih pesannya untuk melihat seluruhnya.</translation>
     </message>
@@ -5537,6 +5541,10 @@ customer.city = Bandung
 items[0].qty &gt; 2
 items[*].name ~ buku (memuat)
 Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
+    </message>
+    <message>
+        <source>Messages read: %1; none has it. What is there: %2.</source>
+        <translation>Dibaca %1 pesan; tidak ada yang memilikinya. Yang ada: %2.</translation>
     </message>
 </context>
 <context>
@@ -5696,6 +5704,10 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>Another transform has taken over this one&apos;s transactional id, so this one ends. What it had not committed is worked by the other. Give each worker a --slot of its own.</source>
         <translation>Transform lain telah mengambil alih transactional id milik transform ini, jadi yang ini berhenti. Yang belum di-commit dikerjakan oleh yang lain. Berikan --slot tersendiri kepada setiap worker.</translation>
+    </message>
+    <message>
+        <source>The partitions were handed over before the transaction was committed. It is aborted, and whoever has the partitions makes its records again.</source>
+        <translation>Partition sudah diserahkan sebelum transaksinya di-commit. Transaksi dibatalkan, dan pemegang partition yang baru membuat record-nya lagi.</translation>
     </message>
 </context>
 <context>

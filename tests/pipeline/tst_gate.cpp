@@ -69,6 +69,16 @@ private Q_SLOTS:
         QCOMPARE(gate.request({Action::Take, {"t", 0}, 2}, 5'000).position, 222);
     }
 
+    void answerToAPauseThatWasGivenUp_doesNotAnswerTheNext()
+    {
+        Gate gate;
+        gate.setConducted(true);
+        gate.setConducted(false);
+        gate.setSettled(true); // it was busy until now
+        gate.setConducted(true);
+        QVERIFY(!gate.settled());
+    }
+
     void positions_sayWhoOwnsWhat()
     {
         Gate gate;

@@ -93,6 +93,15 @@ void ChangeCard::choose(const std::optional<Hop> &record)
     ask();
 }
 
+void ChangeCard::clear()
+{
+    m_results.clear();
+    m_latest.reset();
+    m_chosen.reset();
+    m_change.reset();
+    fill();
+}
+
 /// Where the transform wrote what came of it; none: not yet, or too long ago.
 std::optional<Position> ChangeCard::resultOf(const Hop &record) const
 {
@@ -109,17 +118,23 @@ void ChangeCard::ask()
     if (!isVisible() || m_asked || m_askPause.isActive())
         return;
     const std::optional<Position> wanted = m_chosen ? resultOf(*m_chosen) : m_latest;
-    if (!wanted || (m_change && m_change->at == *wanted))
+    if (!wanted || (m_change && m_change->at == *wanted && wasRead()))
         return;
     m_asked = true;
     m_lookup.readChange(*wanted);
+}
+
+/// What could not be read is asked for again.
+bool ChangeCard::wasRead() const
+{
+    return m_change && (m_change->aside || (m_change->raw && m_change->result));
 }
 
 void ChangeCard::take(const std::shared_ptr<const RecordChange> &change)
 {
     m_asked = false;
     m_change = change;
-    if (m_chosen)
+    if (m_chosen && wasRead())
         ask(); // it may have been chosen meanwhile
     else
         m_askPause.start();

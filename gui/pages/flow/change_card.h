@@ -34,12 +34,16 @@ public:
     /// This record stays until another is chosen; none: the latest are followed again.
     void choose(const std::optional<Hop> &record);
 
+    /// Forgets everything: the cluster is another one.
+    void clear();
+
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
     void ask();
+    bool wasRead() const;
     std::optional<Position> resultOf(const Hop &record) const;
     void take(const std::shared_ptr<const RecordChange> &change);
     void fill();

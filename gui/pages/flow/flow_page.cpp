@@ -184,6 +184,12 @@ void FlowPage::showSnapshot()
     const SnapshotPtr snapshot = m_controller.snapshot();
     if (!isVisible() || !snapshot)
         return;
+    // Another cluster's places are of other messages.
+    const int before = std::exchange(m_incarnation, snapshot->run.incarnation);
+    if (before != 0 && before != m_incarnation) {
+        m_recent->clear();
+        m_change->clear();
+    }
     m_canvas->setGraph(m_controller.flow());
     m_canvas->addHops(std::exchange(m_early, {}));
     showFaults(activeFaults(snapshot->run));
@@ -193,8 +199,9 @@ void FlowPage::showFaults(int active)
 {
     m_faults->setAccent(active > 0 ? RoseAccent : PlainAccent);
     m_faults->setMark(active > 0 ? Mark::Triangle : Mark::Diamond);
-    m_faults->setText(active > 0 ? QCoreApplication::translate("flow_page", "%1 faults").arg(active)
-                                 : QCoreApplication::translate("flow_page", "Faults"));
+    m_faults->setText(active == 0       ? QCoreApplication::translate("flow_page", "Faults")
+                          : active == 1 ? QCoreApplication::translate("flow_page", "1 fault")
+                                        : QCoreApplication::translate("flow_page", "%1 faults").arg(active));
     placeTools();
 }
 

@@ -69,6 +69,7 @@ private:
     ChangeCard *m_change;
     FaultSheet *m_faultSheet;
     std::vector<Hop> m_early; ///< of edges that the diagram does not have yet
+    int m_incarnation = 0;
     QString m_reason; ///< of the state
     int m_rightInset = 0;
     std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room

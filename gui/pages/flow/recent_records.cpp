@@ -139,15 +139,14 @@ void RecentRecords::takeValues(const PlacedMessages &read)
 {
     const std::vector<Position> asked = std::exchange(m_asked, {});
     m_askPause.start(); // what came in between is asked for then
-    if (m_incarnation != read.incarnation)
+    if (std::exchange(m_incarnation, read.incarnation) != read.incarnation)
         m_model->forgetValues();
-    m_incarnation = read.incarnation;
     std::map<Position, QString> texts;
     for (const auto &[place, message] : read.messages)
         texts.emplace(place, valueText(*message));
     for (const Position &place : asked) {
         if (read.complete) // asked for again and again, it would not come back
-            texts.emplace(place, QCoreApplication::translate("flow_page", "evicted by retention"));
+            texts.emplace(place, QCoreApplication::translate("flow_page", "could not be read"));
     }
     m_model->setValues(texts);
 }
@@ -163,13 +162,17 @@ std::optional<Hop> RecentRecords::selected() const
 void RecentRecords::showEvent(QShowEvent *event)
 {
     Card::showEvent(event);
+    showPending();
     askForValues();
 }
 
 void RecentRecords::add(const std::vector<Hop> &hops)
 {
     m_pending.insert(m_pending.end(), hops.begin(), hops.end());
-    if (!m_readPause.isActive())
+    constexpr auto most = static_cast<std::ptrdiff_t>(RecentRecordsModel::Kept);
+    if (std::ssize(m_pending) > most)
+        m_pending.erase(m_pending.begin(), m_pending.end() - most);
+    if (isVisible() && !m_readPause.isActive())
         showPending();
 }
 
@@ -184,6 +187,13 @@ void RecentRecords::showPending()
     if (m_model->isHeld())
         showHeld();
     askForValues();
+}
+
+void RecentRecords::clear()
+{
+    release();
+    m_pending.clear();
+    m_model->clear();
 }
 
 void RecentRecords::release()

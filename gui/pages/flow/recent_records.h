@@ -31,6 +31,8 @@ public:
     void add(const std::vector<Hop> &hops);
     /// Nothing is selected any more: the list goes on with the newest.
     void release();
+    /// Forgets every row: the cluster is another one.
+    void clear();
     /// The record of the selected row; none: the list goes on.
     std::optional<Hop> selected() const;
 

@@ -101,6 +101,16 @@ void RecentRecordsModel::setValues(const std::map<Position, QString> &values)
         Q_EMIT dataChanged(index(first, Value), index(last, Value));
 }
 
+void RecentRecordsModel::clear()
+{
+    beginResetModel();
+    m_hops.clear();
+    m_waiting.clear();
+    m_waitingCount = 0;
+    m_values.clear();
+    endResetModel();
+}
+
 void RecentRecordsModel::forgetValues()
 {
     m_values.clear();

@@ -37,6 +37,8 @@ public:
     /// What the messages hold, as valueText() tells it. Another cluster's places mean other messages.
     void setValues(const std::map<Position, QString> &values);
     void forgetValues();
+    /// Nothing of it holds any more: the cluster is another one.
+    void clear();
     /// Places of these rows whose values are not known yet, each once.
     std::vector<Position> unknownValues(int firstRow, int lastRow) const;
     void retranslate();

@@ -174,7 +174,10 @@ bool RecordView::isDue() const
         return false;
     if (!m_story || snapshot() == nullptr)
         return !m_story;
-    return !m_story->isComplete() && snapshot()->seq != m_askedSeq
+    // What could not be read is asked for again; everything else changes only with the journal.
+    const bool failed =
+        m_story->brokerError || m_story->warehouseError || (m_story->isAside() && !m_story->aside);
+    return !m_story->isComplete() && (failed || snapshot()->seq != m_askedSeq)
         && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= kAskEveryMs);
 }
 

@@ -81,7 +81,8 @@ void showCount(LinkRows::Row &row, const transform::StepCount &done, const std::
     row.detail = words.join(QStringLiteral(" \u00b7 "));
     if (!row.help.isEmpty())
         row.help += QLatin1Char('\n');
-    row.help += QCoreApplication::translate("inspector", "%1 records came to this step").arg(row.figure);
+    row.help +=
+        QCoreApplication::translate("inspector", "Records that came to this step: %1").arg(row.figure);
 }
 
 constexpr const char *kTables[] = {"fact_orders", "fact_order_items", "fact_activities", "dim_students",

@@ -371,7 +371,7 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
         m_empty->setTexts(
             QCoreApplication::translate("messages", "No message has the field %1")
                 .arg(m_controls->fieldPath()),
-            QCoreApplication::translate("messages", "None of the %1 messages read has it. What is there: %2.")
+            QCoreApplication::translate("messages", "Messages read: %1; none has it. What is there: %2.")
                 .arg(groupedCount(progress.read), toQString(progress.fieldsInstead)));
     } else if (m_controls->isFiltered()) {
         m_empty->setTexts(

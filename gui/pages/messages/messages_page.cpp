@@ -108,6 +108,12 @@ void MessagesPage::takeSnapshot(const SnapshotPtr &snapshot)
 {
     if (!isVisible() || !snapshot)
         return;
+    const int before = std::exchange(m_incarnation, snapshot->run.incarnation);
+    if (before != 0 && before != m_incarnation) {
+        m_shown = {}; // another cluster's places are of other messages
+        m_story.reset();
+        m_detail->showNothing();
+    }
     m_detail->setSnapshot(*snapshot);
     const std::int64_t nowUs = monotonicUs();
     if (!m_shown.topic.empty() && !(m_story && m_story->isComplete()) && nowUs - m_askedUs > kStoryEveryUs)

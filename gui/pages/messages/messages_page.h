@@ -61,6 +61,7 @@ private:
     RecordLookup m_lookup;
     Position m_shown; ///< the message in the detail; without a topic: none
     RecordStoryPtr m_story; ///< its way, as last told; null: not yet
+    int m_incarnation = 0;
     qint64 m_askedUs = 0; ///< when it was last asked for
     Link m_link; ///< to be shown as soon as its topic is known
 

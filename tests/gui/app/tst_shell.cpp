@@ -119,6 +119,16 @@ private Q_SLOTS:
         }
         QCOMPARE(m_transport->asked.size(), 4);
     }
+    void focusedButtonThatIsDisabled_leavesTheFocusToNobody()
+    {
+        show();
+        QWidget *button = child<QWidget>("playPause");
+        button->setFocus();
+        QCOMPARE(QApplication::focusWidget(), button);
+        button->setEnabled(false);
+        QVERIFY(QApplication::focusWidget() != child<QWidget>("flow"));
+    }
+
     void transport_whileStopping_asksNothing()
     {
         m_transport->runState = TransportState::Stopping;

@@ -275,6 +275,16 @@ private Q_SLOTS:
         QTRY_VERIFY(button("again")->isEnabled());
         m_bed->controller->endFaults();
         QTRY_VERIFY_WITH_TIMEOUT(m_bed->run().brokersDown.empty(), 20'000);
+        // What was said to have failed does not arrive after all, nor answer for the next one.
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        HandMade next;
+        next.topic = "raw_orders";
+        next.partition = 2;
+        next.key = "next";
+        next.value = "{}";
+        m_bed->controller->produceRecord(next);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 20'000);
+        QCOMPARE(produced[0][1].toInt(), 2);
     }
 
     void recordUnderWay_isFollowedUntilItIsStored()
