@@ -195,7 +195,15 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
     std::size_t count = 0;
     const auto **results =
         rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
-    return firstTopicError(results, count, what);
+    if (auto made = firstTopicError(results, count, what); !made)
+        return made;
+    // Its brokers learn of it a moment later. Until then whoever asks about it hears that there is no such
+    // topic.
+    std::vector<TopicPartition> partitions;
+    for (int p = 0; p < spec.partitions; ++p)
+        partitions.push_back({spec.name, p});
+    const auto known = queryWatermarks(m_client.get(), partitions, m_timeoutMs, m_timeoutMs);
+    return known ? Result<void>() : known.error();
 }
 
 Result<void> ClientBackend::deleteTopic(const std::string &name)

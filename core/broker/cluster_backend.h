@@ -98,7 +98,7 @@ public:
     /// Topics of the person and the pipeline; Kafka's and our own internal ones are left out.
     virtual Result<std::vector<TopicInfo>> topics() = 0;
     /// Succeeds when a topic of that name is there already with as many partitions; BadInput when with
-    /// others.
+    /// others. When it returns, the leaders of a topic that it made answer for it.
     virtual Result<void> createTopic(const TopicSpec &spec) = 0;
     virtual Result<void> deleteTopic(const std::string &name) = 0;
     virtual Result<void> addPartitions(const std::string &topic, int total) = 0;
