@@ -52,8 +52,11 @@ ClientBackend::connect(const std::string &bootstrap,
     backend->m_timeoutMs = timeoutMs;
     backend->m_info.bootstrap = bootstrap;
     backend->m_info.security = std::move(security);
-    ClientConfig config = producerConfig(backend->m_info, "pk-admin", 0);
-    auto client = createClient(RD_KAFKA_PRODUCER, config);
+    // A consumer's client, which never joins its group: without a group of its own librdkafka crashes when
+    // the question for another group's offsets (committed()) comes to a broker that does not coordinate it
+    // yet.
+    ClientConfig config = consumerConfig(backend->m_info, {.group = "pk-admin", .clientId = "pk-admin"});
+    auto client = createClient(RD_KAFKA_CONSUMER, config);
     if (!client)
         return client.error();
     backend->m_client = std::move(*client);

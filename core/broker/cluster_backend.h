@@ -30,7 +30,7 @@ enum class Feature {
 };
 
 /// Requests that can be made to fail, by Kafka's own numbers.
-enum class RequestKind { Produce = 0, Fetch = 1, ListOffsets = 2, OffsetCommit = 8 };
+enum class RequestKind { Produce = 0, Fetch = 1, ListOffsets = 2, OffsetCommit = 8, OffsetFetch = 9 };
 
 struct TopicSpec
 {

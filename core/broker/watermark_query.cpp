@@ -71,8 +71,7 @@ bool mayBeNew(rd_kafka_resp_err_t code)
 }
 
 /// Asks for the leaders anew: a client that only asks questions would keep what it once learnt, also that
-/// there is no such partition. Of all topics: asked about a single one that is not there, a producer's client
-/// would have it made.
+/// there is no such partition. Of all topics: asking about a single one that is not there may have it made.
 void refreshLeaders(rd_kafka_t *client, int timeoutMs)
 {
     const rd_kafka_metadata_t *metadata = nullptr;

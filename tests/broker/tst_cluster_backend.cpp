@@ -237,6 +237,17 @@ private Q_SLOTS:
         QCOMPARE(marks->end, std::int64_t{0});
     }
 
+    void committed_fromABrokerThatDoesNotCoordinateTheGroup_isNoCrash()
+    {
+        QVERIFY(create("elsewhere", 1));
+        constexpr int notCoordinator = 16;
+        QVERIFY(m_owner->failRequests(RequestKind::OffsetFetch, notCoordinator, 1));
+        (void)m_stranger->committed("nobody", {{"elsewhere", 0}});
+        const auto offsets = m_stranger->committed("nobody", {{"elsewhere", 0}});
+        QVERIFY2(offsets, why(offsets));
+        QCOMPARE(offsets->front().offset, std::int64_t{-1});
+    }
+
     void commands_areFastOnAnIdleCluster()
     {
         QTest::qWait(1500); // until its loop sleeps
