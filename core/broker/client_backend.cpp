@@ -52,10 +52,13 @@ ClientBackend::connect(const std::string &bootstrap,
     backend->m_timeoutMs = timeoutMs;
     backend->m_info.bootstrap = bootstrap;
     backend->m_info.security = std::move(security);
-    ClientConfig config = producerConfig(backend->m_info, "pk-admin", 0);
+    // A consumer's client, which never joins its group: without a group of its own librdkafka crashes when
+    // the question for another group's offsets (committed()) comes to a broker that does not coordinate it
+    // yet.
+    ClientConfig config = consumerConfig(backend->m_info, {.group = "pk-admin", .clientId = "pk-admin"});
     // The end of a log is where the next record goes, also behind a transaction that is still open.
     config.set("isolation.level", "read_uncommitted");
-    auto client = createClient(RD_KAFKA_PRODUCER, config);
+    auto client = createClient(RD_KAFKA_CONSUMER, config);
     if (!client)
         return client.error();
     backend->m_client = std::move(*client);
@@ -197,7 +200,15 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
     std::size_t count = 0;
     const auto **results =
         rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
-    return firstTopicError(results, count, what);
+    if (auto made = firstTopicError(results, count, what); !made)
+        return made;
+    // Its brokers learn of it a moment later. Until then whoever asks about it hears that there is no such
+    // topic.
+    std::vector<TopicPartition> partitions;
+    for (int p = 0; p < spec.partitions; ++p)
+        partitions.push_back({spec.name, p});
+    const auto known = queryWatermarks(m_client.get(), partitions, m_timeoutMs, m_timeoutMs);
+    return known ? Result<void>() : known.error();
 }
 
 Result<void> ClientBackend::deleteTopic(const std::string &name)

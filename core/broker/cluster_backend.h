@@ -30,7 +30,7 @@ enum class Feature {
 };
 
 /// Requests that can be made to fail, by Kafka's own numbers.
-enum class RequestKind { Produce = 0, Fetch = 1, ListOffsets = 2, OffsetCommit = 8 };
+enum class RequestKind { Produce = 0, Fetch = 1, ListOffsets = 2, OffsetCommit = 8, OffsetFetch = 9 };
 
 struct TopicSpec
 {
@@ -98,7 +98,7 @@ public:
     /// Topics of the person and the pipeline; Kafka's and our own internal ones are left out.
     virtual Result<std::vector<TopicInfo>> topics() = 0;
     /// Succeeds when a topic of that name is there already with as many partitions; BadInput when with
-    /// others.
+    /// others. When it returns, the leaders of a topic that it made answer for it.
     virtual Result<void> createTopic(const TopicSpec &spec) = 0;
     virtual Result<void> deleteTopic(const std::string &name) = 0;
     virtual Result<void> addPartitions(const std::string &topic, int total) = 0;

@@ -16,7 +16,7 @@ namespace {
 
 /// One question waits no longer: it may have gone to a broker that led the partition once and is down now.
 constexpr int kTryMs = 2'000;
-constexpr int kBetweenTriesMs = 50;
+constexpr int kBetweenTriesMs = 20;
 
 struct Refusal
 {
@@ -63,12 +63,19 @@ bool mayPassWithAnotherLeader(rd_kafka_resp_err_t code)
     }
 }
 
-/// Asks for the leaders anew: a client that only asks questions would keep those it once learnt.
-void refreshLeaders(rd_kafka_t *client, const std::string &topic, int timeoutMs)
+/// A topic that has just been made is known to its controller first, and to the other brokers a moment later.
+bool mayBeNew(rd_kafka_resp_err_t code)
 {
-    const TopicHandle handle(rd_kafka_topic_new(client, topic.c_str(), nullptr));
+    return code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC
+        || code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
+}
+
+/// Asks for the leaders anew: a client that only asks questions would keep what it once learnt, also that
+/// there is no such partition. Of all topics: asking about a single one that is not there may have it made.
+void refreshLeaders(rd_kafka_t *client, int timeoutMs)
+{
     const rd_kafka_metadata_t *metadata = nullptr;
-    if (rd_kafka_metadata(client, 0, handle.get(), &metadata, timeoutMs) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (rd_kafka_metadata(client, 1, nullptr, &metadata, timeoutMs) == RD_KAFKA_RESP_ERR_NO_ERROR)
         rd_kafka_metadata_destroy(metadata);
 }
 
@@ -76,9 +83,11 @@ void refreshLeaders(rd_kafka_t *client, const std::string &topic, int timeoutMs)
 
 /// Not rd_kafka_query_watermark_offsets(): when its broker goes away at the wrong moment, that never returns.
 Result<std::vector<Consumer::Watermarks>>
-queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, int timeoutMs)
+queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, int timeoutMs, int newMs)
 {
-    const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
+    const std::int64_t startUs = monotonicUs();
+    const std::int64_t deadlineUs = startUs + std::int64_t{timeoutMs} * 1000;
+    const std::int64_t newUntilUs = startUs + std::int64_t{std::min(timeoutMs, newMs)} * 1000;
     const auto leftMs = [deadlineUs] {
         return static_cast<int>(
             std::clamp<std::int64_t>((deadlineUs - monotonicUs()) / 1000, 1, std::int64_t{kTryMs}));
@@ -92,12 +101,15 @@ queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partition
         if (refusal.code == RD_KAFKA_RESP_ERR_NO_ERROR)
             break;
         const TopicPartition &refused = partitions[refusal.partition];
-        if (!mayPassWithAnotherLeader(refusal.code) || monotonicUs() >= deadlineUs) {
+        const bool led = mayPassWithAnotherLeader(refusal.code);
+        const bool again =
+            led ? monotonicUs() < deadlineUs : mayBeNew(refusal.code) && monotonicUs() < newUntilUs;
+        if (!again) {
             return kafkaError(refusal.code,
                               QCoreApplication::translate("broker", "The log's ends could not be read"),
                               QString::fromStdString(refused.toString()));
         }
-        refreshLeaders(client, refused.topic, leftMs());
+        refreshLeaders(client, leftMs());
         std::this_thread::sleep_for(std::chrono::milliseconds(std::min(kBetweenTriesMs, leftMs())));
     }
     std::vector<Consumer::Watermarks> marks;

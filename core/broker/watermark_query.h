@@ -8,9 +8,13 @@
 
 namespace pk::broker {
 
-/// In the order of the partitions; an error when any of them is not known.
-Result<std::vector<Consumer::Watermarks>>
-queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, int timeoutMs);
+/// How long a partition that nobody knows is taken for one that has just been made.
+inline constexpr int kMayBeNewMs = 1'000;
+
+/// In the order of the partitions; an error when any of them is still not known after `newMs`.
+Result<std::vector<Consumer::Watermarks>> queryWatermarks(rd_kafka_t *client,
+                                                          const std::vector<TopicPartition> &partitions,
+                                                          int timeoutMs, int newMs = kMayBeNewMs);
 Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition,
                                              int timeoutMs);
 

@@ -19,8 +19,8 @@ constexpr pk::cli::Subcommand kWithWindow[] = {
 
 void nameApplication()
 {
-    // Whatever remembers something goes to one place (QSettings without arguments, for example).
-    QCoreApplication::setOrganizationName(QStringLiteral("pelatihan-kafka"));
+    // No organisation: Qt would put its name before ours in the data folder, which scripts and the README
+    // name as <data>/pelatihan-kafka. Whatever remembers something names its QSettings.
     QCoreApplication::setApplicationName(QStringLiteral("pelatihan-kafka"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PK_VERSION));
     pk::initResources();

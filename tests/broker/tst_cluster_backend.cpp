@@ -227,6 +227,27 @@ private Q_SLOTS:
         QVERIFY(monotonicUs() - startUs < 12'000'000);
     }
 
+    void watermarks_ofATopicJustMade_waitUntilItsLeaderKnowsIt()
+    {
+        QVERIFY(create("new", 1));
+        constexpr int unknownTopicOrPartition = 3;
+        QVERIFY(m_owner->failRequests(RequestKind::ListOffsets, unknownTopicOrPartition, 2));
+        const auto marks = m_stranger->watermarks({"new", 0});
+        QVERIFY2(marks, why(marks));
+        QCOMPARE(marks->end, std::int64_t{0});
+    }
+
+    void committed_fromABrokerThatDoesNotCoordinateTheGroup_isNoCrash()
+    {
+        QVERIFY(create("elsewhere", 1));
+        constexpr int notCoordinator = 16;
+        QVERIFY(m_owner->failRequests(RequestKind::OffsetFetch, notCoordinator, 1));
+        (void)m_stranger->committed("nobody", {{"elsewhere", 0}});
+        const auto offsets = m_stranger->committed("nobody", {{"elsewhere", 0}});
+        QVERIFY2(offsets, why(offsets));
+        QCOMPARE(offsets->front().offset, std::int64_t{-1});
+    }
+
     void commands_areFastOnAnIdleCluster()
     {
         QTest::qWait(1500); // until its loop sleeps

@@ -182,6 +182,9 @@ private Q_SLOTS:
              {"Qt", "librdkafka", "SQLite", "3 brokers started in", "there and back in", "Java", "kcat"})
             QVERIFY2(outcome.out.contains(QLatin1String(name)), name);
         QVERIFY(!outcome.out.contains(QStringLiteral("MISSING")));
+        // Scripts and the README name this folder.
+        QVERIFY2(outcome.out.contains(folder.filePath(QStringLiteral("pelatihan-kafka")) + u' '),
+                 qPrintable(outcome.out));
     }
 
     void doctor_saysWhatIsMissing()

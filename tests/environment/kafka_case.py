@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+from collections import Counter
 from pathlib import Path
 
 from program import PROGRAM, Run, start
@@ -44,6 +45,61 @@ def wait_until(what, seconds=60):
     return True
 
 
+def lines_until(stream, found):
+    """Reads up to the first line that is found, or to the end; gives what it read."""
+    lines = []
+    for line in stream:
+        lines.append(line)
+        if found(line):
+            break
+    return "".join(lines)
+
+
+def committed_origins(bootstrap, topic):
+    """How often each raw position has a committed record in the topic."""
+    read = subprocess.run(
+        ["kcat", "-C", "-q", "-e", "-o", "beginning", "-b", bootstrap, "-t", topic, "-f", "%h\n",
+         "-X", "isolation.level=read_committed"], capture_output=True, text=True, timeout=60, check=True)
+    origins = Counter()
+    for line in read.stdout.splitlines():
+        for header in line.split(","):
+            if header.startswith("raw_position="):
+                origins[header] += 1
+    return origins
+
+
+def pk(*arguments, timeout=120):
+    process = start(*arguments)
+    out, err = process.communicate(timeout=timeout)
+    return process.returncode, out, err
+
+
+def up(nodes=1):
+    """Starts a cluster that stays; gives its addresses."""
+    code, out, err = pk("env", "up", "local", "--nodes", nodes)
+    assert code == 0, err
+    return out.strip()
+
+
+def own_data_folder(add_cleanup):
+    """Where the program keeps its clusters until the clean-up, which sees that none is left. The jars are named
+    apart."""
+    temporary = tempfile.TemporaryDirectory()
+    add_cleanup(temporary.cleanup)
+    folder = Path(temporary.name)
+    before = dict(os.environ)
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    add_cleanup(lambda: (os.environ.clear(), os.environ.update(before)))
+    add_cleanup(nothing_is_left, folder)
+    return folder
+
+
+def nothing_is_left(folder):
+    for nodes in (1, 3):
+        pk("env", "down", "local", "--nodes", nodes)
+    assert wait_until(lambda: not java_processes(folder), 20), java_processes(folder)
+
+
 class KafkaCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -52,30 +108,7 @@ class KafkaCase(unittest.TestCase):
             raise unittest.SkipTest(reason)
 
     def setUp(self):
-        temporary = tempfile.TemporaryDirectory()
-        self.addCleanup(temporary.cleanup)
-        self.folder = Path(temporary.name)
-        # Where the program keeps its clusters; the jars are named apart.
-        data = dict(os.environ, XDG_DATA_HOME=str(self.folder))
-        before = dict(os.environ)
-        os.environ.update(data)
-        self.addCleanup(lambda: (os.environ.clear(), os.environ.update(before)))
-        self.addCleanup(self.nothing_is_left)
-
-    def nothing_is_left(self):
-        self.pk("env", "down", "local")
-        self.assertTrue(wait_until(lambda: not java_processes(self.folder), 20), java_processes(self.folder))
-
-    def pk(self, *arguments, timeout=120):
-        process = start(*arguments)
-        out, err = process.communicate(timeout=timeout)
-        return process.returncode, out, err
-
-    def up(self, nodes=1):
-        """Starts a cluster that stays; gives its addresses."""
-        code, out, err = self.pk("env", "up", "local", "--nodes", nodes)
-        self.assertEqual(code, 0, err)
-        return out.strip()
+        self.folder = own_data_folder(self.addCleanup)
 
     def kafka_tool(self, main_class, bootstrap, *arguments):
         """What one of Kafka's own command-line tools prints."""
@@ -87,3 +120,16 @@ class KafkaCase(unittest.TestCase):
         folder = self.folder / name
         folder.mkdir()
         return Run(folder, *arguments, **options)
+
+
+class SharedCluster(KafkaCase):
+    """One cluster that is up for all tests of the class."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.folder = own_data_folder(cls.addClassCleanup)
+        cls.bootstrap = up()
+
+    def setUp(self):
+        pass

@@ -8,7 +8,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from kafka_case import KafkaCase, java_processes, wait_until
+from kafka_case import KafkaCase, SharedCluster, java_processes, pk, up, wait_until
 from program import start
 
 
@@ -16,39 +16,39 @@ class Kept(KafkaCase):
     """What `env up` leaves running."""
 
     def test_up_isForOtherPrograms_untilDown_andMessagesAreKept(self):
-        bootstrap = self.up()
+        bootstrap = up()
         sent = subprocess.run(["kcat", "-P", "-b", bootstrap, "-t", "notes"], input="one\ntwo\n", text=True, check=False)
         self.assertEqual(sent.returncode, 0)
-        self.assertEqual(self.up(), bootstrap)  # it is up already
-        code, out, _ = self.pk("env", "status", "local")
+        self.assertEqual(up(), bootstrap)  # it is up already
+        code, out, _ = pk("env", "status", "local")
         self.assertEqual(code, 0)
         self.assertIn(bootstrap, out)
         self.assertIn("1 of 1 answer", out)
-        code, out, _ = self.pk("env", "logs", "local", "--lines", 5)
+        code, out, _ = pk("env", "logs", "local", "--lines", 5)
         self.assertEqual(len(out.splitlines()), 6, out)
 
-        self.assertEqual(self.pk("env", "down", "local")[0], 0)
+        self.assertEqual(pk("env", "down", "local")[0], 0)
         self.assertEqual(java_processes(self.folder), [])
-        self.assertEqual(self.pk("env", "status", "local")[0], 3)
+        self.assertEqual(pk("env", "status", "local")[0], 3)
 
-        self.assertEqual(self.up(), bootstrap)  # the same addresses, since nobody has taken them
+        self.assertEqual(up(), bootstrap)  # the same addresses, since nobody has taken them
         read = subprocess.run(["kcat", "-C", "-q", "-e", "-b", bootstrap, "-t", "notes"], capture_output=True, text=True,
                               timeout=30, check=True)
         self.assertEqual(sorted(read.stdout.split()), ["one", "two"])
 
     def test_killedKeeper_leavesNoOrphan_andTheNextUpMendsIt(self):
-        bootstrap = self.up()
+        bootstrap = up()
         self.assertEqual(len(java_processes(self.folder)), 1)
         os.kill(self.keeper(1), signal.SIGKILL)
         self.assertTrue(wait_until(lambda: not java_processes(self.folder), 10))
-        code, out, _ = self.pk("env", "status", "local")
+        code, out, _ = pk("env", "status", "local")
         self.assertEqual(code, 3, out)
-        self.assertEqual(self.up(), bootstrap)
+        self.assertEqual(up(), bootstrap)
 
     def test_killedNode_endsItsKeeper_whichSaysWhy(self):
-        self.up()
+        up()
         os.kill(java_processes(self.folder)[0], signal.SIGKILL)
-        self.assertTrue(wait_until(lambda: self.pk("env", "status", "local")[0] == 3, 30))
+        self.assertTrue(wait_until(lambda: pk("env", "status", "local")[0] == 3, 30))
         log = self.folder / "pelatihan-kafka" / "local-1" / "keeper.log"
         self.assertIn("Node 1 of the local Kafka has ended", log.read_text(encoding="utf-8"))
 
@@ -80,14 +80,6 @@ class Run(KafkaCase):
         self.assertEqual((local.code, embedded.code), (0, 0), local.err + embedded.err)
         self.assertEqual(local.report["checksum"], embedded.report["checksum"])
 
-    def test_theClusterThatIsUp_isUsedTwice(self):
-        bootstrap = self.up()
-        for name in ("first", "second"):
-            run = self.run_in(name, "--env", "local", "--orders", 2000)
-            self.assertEqual(run.code, 0, run.err)
-            self.assertIn(bootstrap, run.err)
-            self.assertEqual((run.report["acked"], run.report["foreign"]), (2000, 0))
-
     def test_killedRun_leavesNoOrphan_andItsFolderGoesWithTheNext(self):
         process = start("run", "--env", "local", "--orders", 0, "--rate", 100)
         self.assertTrue(wait_until(lambda: java_processes(self.folder)))
@@ -107,45 +99,30 @@ class Run(KafkaCase):
         self.assertEqual(process.returncode, 130, err)
 
 
+class RunOnWhatIsUp(SharedCluster):
+    def test_theClusterThatIsUp_isUsedTwice(self):
+        for name in ("first", "second"):
+            run = self.run_in(name, "--env", "local", "--orders", 2000)
+            self.assertEqual(run.code, 0, run.err)
+            self.assertIn(self.bootstrap, run.err)
+            self.assertEqual((run.report["acked"], run.report["foreign"]), (2000, 0))
+
     def test_recordsOfAClockYearsBehind_areNotDeletedByTime(self):
-        bootstrap = self.up()
-        run = self.run_in("run", "--env", "local", "--orders", 500)
+        run = self.run_in("clock", "--env", "local", "--orders", 500)
         self.assertEqual(run.code, 0, run.err)
-        topics = self.kafka_tool("org.apache.kafka.tools.TopicCommand", bootstrap, "--describe")
+        topics = self.kafka_tool("org.apache.kafka.tools.TopicCommand", self.bootstrap, "--describe")
         for topic in ("raw_orders", "enriched_orders", "raw_orders.dlq"):
             self.assertRegex(topics, rf"Topic: {re.escape(topic)}\t.*retention.ms=-1")
 
     def test_kafkasOwnTool_showsTheSameLag(self):
-        bootstrap = self.up()
-        run = self.run_in("run", "--env", "local", "--orders", 500)
+        run = self.run_in("lag", "--env", "local", "--orders", 500)
         self.assertEqual(run.code, 0, run.err)
-        groups = self.kafka_tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", bootstrap, "--describe",
-                                 "--group", "kampus-loader")
+        groups = self.kafka_tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", self.bootstrap,
+                                 "--describe", "--group", "kampus-loader")
         rows = re.findall(r"^kampus-loader +enriched_orders +(\d) +(\d+) +\d+ +(\d+) ", groups, re.MULTILINE)
         said = run.report["groups"]["kampus-loader"]["enriched_orders"]
         self.assertEqual(sorted((int(p), int(lag)) for p, _, lag in rows),
                          [(row["partition"], row["lag"]) for row in said])
-
-
-class ThreeNodes(KafkaCase):
-    def test_aNodeDiesWhileOrdersFlow_nothingIsLost(self):
-        bootstrap = self.up(nodes=3)
-        self.assertEqual(len(bootstrap.split(",")), 3)
-        folder = self.folder / "run"
-        folder.mkdir()
-        report = folder / "report.json"
-        process = start("run", "--env", "local", "--nodes", 3, "--orders", 20000, "--rate", 2500, "--progress",
-                        "--report", report, "--warehouse", f"sqlite:{folder}/w.db")
-        for line in process.stderr:
-            if "loaded" in line and "loaded 0 " not in line:
-                break
-        os.kill(java_processes(self.folder)[0], signal.SIGKILL)
-        _, err = process.communicate(timeout=180)
-        self.assertEqual(process.returncode, 0, err)
-        self.assertIn('"verified": true', report.read_text(encoding="utf-8"))
-        code, out, _ = self.pk("env", "status", "local", "--nodes", 3)
-        self.assertEqual(code, 0)
-        self.assertIn("2 of 3 answer", out)
 
 
 class Missing(unittest.TestCase):

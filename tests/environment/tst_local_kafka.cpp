@@ -131,6 +131,21 @@ private Q_SLOTS:
         QVERIFY(retention->own);
     }
 
+    void aTopic_isKnownToItsBroker_whenItIsMade()
+    {
+        // Brokers learn of a topic only after the controller has said that it is made. Many, so that the
+        // question comes in between.
+        auto stranger = connectCluster(m_cluster->info().bootstrap);
+        QVERIFY2(stranger, why(stranger));
+        for (int i = 0; i < 15; ++i) {
+            const std::string name = "fresh-" + std::to_string(i);
+            const auto made = create(name.c_str(), 3);
+            QVERIFY2(made, why(made));
+            const auto marks = (*stranger)->offsetsForTime({{name, 2}, {name, 0}, {name, 1}}, 0);
+            QVERIFY2(marks, why(marks).append(" in round ").append(QByteArray::number(i)));
+        }
+    }
+
     void partitions_areAdded_andTopicsDeleted()
     {
         QVERIFY(create("grows", 1));
