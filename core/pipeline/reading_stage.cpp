@@ -431,9 +431,7 @@ void ReadingStage::askBroker()
     for (const auto &[partition, next] : m_positions)
         partitions.push_back(partition);
     // All that the member has to do with: the leaders of its partitions and the group's coordinator.
-    bool answers = std::all_of(partitions.begin(), partitions.end(), [this](const TopicPartition &partition) {
-        return m_consumer->watermarks(partition, kQuickAnswerMs).ok();
-    });
+    bool answers = m_consumer->watermarksOf(partitions, kQuickAnswerMs).ok();
     if (partitions.empty())
         partitions.push_back({m_topics.front(), 0});
     answers = answers && m_consumer->committed(partitions, kQuickAnswerMs).ok();

@@ -105,13 +105,15 @@ void ReadingStage::workCredit(const Credit &credit, CreditReport &report)
     held->second.pop_front();
     if (held->second.empty())
         m_held.erase(held);
+    const std::int64_t behind =
+        message.offset() + 1; // not the credit's: offsets that no reader sees lie between
     const std::int64_t assignments = m_assignments;
     if (const auto worked = workHeld(message, report); !worked) {
         report.error = worked.error();
         if (m_assignments == assignments)
             m_held[credit.partition].push_front(std::move(message));
     } else if (m_assignments == assignments) {
-        m_positions[credit.partition] = message.offset() + 1; // behind what no reader gets to see, too
+        m_positions[credit.partition] = behind;
     }
 }
 
