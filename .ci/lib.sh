@@ -4,11 +4,14 @@
 # Everything is said on stderr: stdout belongs to the program that run.sh starts.
 
 # --- what must be installed (Debian 12 and Ubuntu 24.04 use the same names) ---------------------------------------
-build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-l10n-tools libqt6sql6-sqlite
-    librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev libjemalloc-dev)
+build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-l10n-tools libqt6sql6-sqlite libqt6sql6-mysql
+    librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev libjemalloc-dev libsecret-1-dev)
 test_packages=(python3 kcat sqlite3)
-# For the tests that start a real Kafka, and for nobody else: without them these tests are skipped, with the reason.
-real_packages=(default-jre-headless maven)
+# For the tests that start a real Kafka or MariaDB, or programs in Python beside ours, and for nobody else: without them
+# these tests are skipped, with the reason. The -core packages of MariaDB start no service.
+real_packages=(default-jre-headless maven mariadb-server-core mariadb-client-core python3-venv)
+# For ./run.sh bundle alone.
+bundle_packages=(dpkg-dev file maven default-jre-headless python3)
 
 # --- what is said -------------------------------------------------------------------------------------------------
 declare -A text
@@ -30,7 +33,7 @@ id*)
         [build_failed]='Program gagal dibangun; pesan di atas menyebutkan sebabnya. Tidak ada yang dijalankan.'
         [left_out_slow]='Tidak dijalankan: %s tes berlabel slow (beberapa menit). ./test.sh --all menjalankannya.'
         [left_out_rdkafka]='Tidak dijalankan: %s. Tes ini memakai librdkafka, yang membuat thread dengan cara yang tidak dikenal ThreadSanitizer.'
-        [without_real]='Tanpa paket itu, tes dengan Kafka sungguhan dilewati; tes lainnya tetap dijalankan.'
+        [without_real]='Tanpa paket itu, tes dengan Kafka atau MariaDB sungguhan dilewati; tes lainnya tetap dijalankan.'
         [summary]='Ringkasan'
     )
     ;;
@@ -51,7 +54,7 @@ id*)
         [build_failed]='The program could not be built; the messages above say why. Nothing was started.'
         [left_out_slow]='Left out: %s tests labelled slow (they take minutes). ./test.sh --all runs them.'
         [left_out_rdkafka]='Left out: %s. They use librdkafka, which creates threads in a way that ThreadSanitizer does not follow.'
-        [without_real]='Without them the tests with a real Kafka are skipped; the others run.'
+        [without_real]='Without them the tests with a real Kafka or MariaDB are skipped; the others run.'
         [summary]='Summary'
     )
     ;;

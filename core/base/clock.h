@@ -66,4 +66,7 @@ inline std::int64_t monotonicUs()
     return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
+/// The same, but it also counts what the machine has slept: for what others time by the wall clock meanwhile.
+std::int64_t uptimeUs();
+
 } // namespace pk

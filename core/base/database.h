@@ -2,7 +2,7 @@
 
 // The narrow database layer used by journal, warehouse and the database sources: a connection, prepared
 // statements and nothing else. SQLite is spoken to through its C API, which is twice as fast as QSqlQuery for
-// writes; MySQL comes behind the same seam through Qt SQL.
+// writes; MySQL and MariaDB through Qt SQL (mysql_database.h).
 //
 // Thread: a Database and its Statements belong to the thread that opened it.
 // Ownership: Statements must be destroyed before their Database.
@@ -39,6 +39,7 @@ public:
     /// Ends a read: a statement left open pins the WAL.
     virtual void reset() = 0;
 
+    /// Known from the first step() on; SQLite knows it before.
     virtual int columnCount() const = 0;
     virtual std::string columnName(int column) const = 0;
     virtual ValueType type(int column) const = 0;
@@ -76,11 +77,13 @@ public:
     /// Begins a write transaction at once (SQLite: BEGIN IMMEDIATE, so that the busy time-out holds).
     virtual Result<void> begin() = 0;
     virtual Result<void> commit() = 0;
+    /// After a commit() that failed: nobody has answered, and it may have been done all the same.
+    virtual bool commitUnknown() const { return false; }
     /// Safe to call when no transaction is open.
     virtual void rollback() = 0;
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     virtual std::int64_t changes() const = 0;
-    virtual std::string version() const = 0; ///< for example "SQLite 3.40.1"
+    virtual std::string version() const = 0; ///< for example "SQLite 3.40.1" or "MariaDB 10.11.19"
 };
 
 /// Opens a SQLite file: WAL, synchronous=NORMAL, the given busy time-out in milliseconds.

@@ -46,6 +46,9 @@ Interrupt::Interrupt()
     stop.sa_flags = SA_RESTART;
     sigaction(SIGINT, &stop, &m_oldInt);
     sigaction(SIGTERM, &stop, &m_oldTerm);
+    sigaction(SIGHUP, nullptr, &m_oldHangUp);
+    if (m_oldHangUp.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &stop, nullptr);
     struct sigaction ignore = {};
     ignore.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &ignore, &m_oldPipe);
@@ -55,6 +58,7 @@ Interrupt::~Interrupt()
 {
     sigaction(SIGINT, &m_oldInt, nullptr);
     sigaction(SIGTERM, &m_oldTerm, nullptr);
+    sigaction(SIGHUP, &m_oldHangUp, nullptr);
     sigaction(SIGPIPE, &m_oldPipe, nullptr);
     close(eventFd.exchange(-1));
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-// Ctrl+C and `kill`, for programs without a window: the first SIGINT or SIGTERM asks for an orderly stop, the
-// second ends the process at once with code 130. Broken pipes become write errors instead of a silent death.
+// Ctrl+C and `kill`, for programs without a window: the first SIGINT, SIGTERM or SIGHUP asks for an orderly
+// stop, the second ends the process at once with code 130. A SIGHUP that the parent has us ignore (nohup)
+// stays ignored. Broken pipes become write errors instead of a silent death.
 //
 // Thread: make one in main(), before other threads; the questions may be asked from any thread.
 // Ownership: one at a time, since signal handlers belong to the process. The destructor puts the old ones
@@ -28,6 +29,7 @@ public:
 private:
     struct sigaction m_oldInt = {};
     struct sigaction m_oldTerm = {};
+    struct sigaction m_oldHangUp = {};
     struct sigaction m_oldPipe = {};
 };
 

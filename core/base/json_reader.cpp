@@ -1,5 +1,7 @@
 #include "base/json_reader.h"
 
+#include "base/plain_words.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -42,7 +44,7 @@ Result<JsonFile> JsonFile::parse(const QByteArray &json, const QString &origin)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (problem.error != QJsonParseError::NoError)
-        return Error{ErrorCode::BadInput, problem.errorString(), file.m_places.at(file.m_places.value({}))};
+        return Error{ErrorCode::BadInput, jsonProblem(problem), file.m_places.at(file.m_places.value({}))};
     file.m_root = document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
     return file;
 }

@@ -5,6 +5,7 @@
 // Statistically Good Algorithms for Random Number Generation", HMC-CS-2014-0905.
 
 #include <cstdint>
+#include <vector>
 
 namespace pk {
 
@@ -42,6 +43,12 @@ public:
             if (const std::uint32_t r = next(); r >= threshold)
                 return r % bound;
         }
+    }
+
+    /// One of the list, every one equally likely. REQUIRES: it is not empty.
+    template <typename T> const T &pick(const std::vector<T> &list)
+    {
+        return list[below(static_cast<std::uint32_t>(list.size()))];
     }
 
     /// True in `perMillion` of a million calls. Always draws exactly one number, so that a changed rate does

@@ -19,6 +19,10 @@ struct ProcessUsage
 /// `pid` 0 is this process.
 ProcessUsage processUsage(std::int64_t pid = 0);
 
+/// When it was started, in clock ticks since the machine was; 0: there is no such process. With it a process
+/// id names one process for good: the number alone is given out again.
+std::int64_t processStart(std::int64_t pid);
+
 /// All of them together; without one, zero.
 ProcessUsage processUsage(const std::vector<std::int64_t> &pids);
 

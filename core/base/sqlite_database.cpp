@@ -1,5 +1,6 @@
 #include "base/database.h"
 
+#include "base/database_errors.h"
 #include "base/sqlite_queries.h"
 
 #include <QCoreApplication>
@@ -25,14 +26,10 @@ Error sqliteError(sqlite3 *db, int rc, const QString &context)
     case SQLITE_LOCKED:
         error.code = ErrorCode::Busy;
         error.retriable = true;
-        error.message = QCoreApplication::translate(
-            "base", "The database is locked by another program. Nothing was written; it is tried again.");
         break;
     case SQLITE_FULL:
         error.code = ErrorCode::Full;
         error.retriable = true;
-        error.message = QCoreApplication::translate(
-            "base", "The disk is full. Nothing was written; free some space and it goes on.");
         break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
@@ -69,13 +66,13 @@ Error sqliteError(sqlite3 *db, int rc, const QString &context)
         break;
     case SQLITE_INTERRUPT:
         error.code = ErrorCode::Cancelled;
-        error.message = QCoreApplication::translate("base", "The query was stopped.");
         break;
     default:
         error.code = ErrorCode::Database;
-        error.message = QCoreApplication::translate("base", "The database reports: %1.").arg(detail);
         break;
     }
+    if (error.message.isEmpty())
+        error.message = databaseMessage(error.code, detail);
     return error;
 }
 
@@ -161,6 +158,8 @@ private:
     sqlite3_stmt *m_statement;
 };
 
+constexpr int kLastCheckpointMs = 200;
+
 class SqliteDatabase final : public Database
 {
 public:
@@ -169,7 +168,16 @@ public:
         , m_path(std::move(path))
     {
     }
-    ~SqliteDatabase() override { sqlite3_close_v2(m_db); }
+    ~SqliteDatabase() override
+    {
+        // Somebody who only reads may keep the file open for longer, and cannot move the WAL into it: a
+        // person who copies the one file shall have all of it. When it cannot be done now, nothing is lost.
+        if (sqlite3_db_readonly(m_db, "main") == 0) {
+            sqlite3_busy_timeout(m_db, kLastCheckpointMs);
+            sqlite3_wal_checkpoint_v2(m_db, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        }
+        sqlite3_close_v2(m_db);
+    }
     SqliteDatabase(const SqliteDatabase &) = delete;
     SqliteDatabase &operator=(const SqliteDatabase &) = delete;
 

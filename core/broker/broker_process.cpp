@@ -202,10 +202,15 @@ BrokerProcess::~BrokerProcess()
 {
     if (!d)
         return;
-    QMetaObject::invokeMethod(
-        d->context.get(), [this] { d->end(); }, Qt::BlockingQueuedConnection);
+    end();
     d->thread.quit();
     d->thread.wait();
+}
+
+void BrokerProcess::end()
+{
+    QMetaObject::invokeMethod(
+        d->context.get(), [this] { d->end(); }, Qt::BlockingQueuedConnection);
 }
 
 BrokerAddress BrokerProcess::address() const

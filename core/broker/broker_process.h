@@ -42,6 +42,8 @@ public:
     static Result<std::unique_ptr<BrokerProcess>> start(Options options);
     ~BrokerProcess(); ///< kills the child, which has nothing to save
 
+    /// The same at once: no fresh one is started, and nobody is told.
+    void end();
     BrokerAddress address() const; ///< of the present incarnation
     qint64 processId() const;
     /// Sends one control command and waits for its answer. Unavailable when the broker is not running.

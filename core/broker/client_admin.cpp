@@ -42,7 +42,7 @@ Result<std::vector<TopicSetting>> ClientBackend::topicSettings(const std::string
     if (!supports(Feature::TopicAdmin))
         return unsupported(QCoreApplication::translate("broker", "Reading a topic's settings"));
     const QString what = QCoreApplication::translate("broker", "The topic's settings could not be read");
-    const ConfigResource resource = topicResource(topic);
+    const ConfigResource resource = topicResource(outside(m_info.prefix, topic));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_ConfigResource_t *resources[] = {resource.get()};
     rd_kafka_DescribeConfigs(m_client.get(), resources, 1, nullptr, queue.get());
@@ -81,7 +81,7 @@ Result<void> ClientBackend::changeTopicSetting(const std::string &topic, const s
     if (!present)
         return present.error();
     const QString what = QCoreApplication::translate("broker", "The topic's setting could not be changed");
-    const ConfigResource resource = topicResource(topic);
+    const ConfigResource resource = topicResource(outside(m_info.prefix, topic));
     for (const TopicSetting &setting : *present) {
         if (setting.own && setting.name != name)
             rd_kafka_ConfigResource_set_config(resource.get(), setting.name.c_str(), setting.value.c_str());
@@ -120,7 +120,7 @@ Result<std::vector<CommitOffset>> ClientBackend::offsetsForTime(const std::vecto
     if (!supports(Feature::OffsetsForTimes))
         return unsupported(QCoreApplication::translate("broker", "Looking up offsets by time"));
     const QString what = QCoreApplication::translate("broker", "The offsets of this time could not be read");
-    const PartitionList list = makeList(partitions);
+    const PartitionList list = makeList(partitions, m_info.prefix);
     for (int i = 0; i < list->cnt; ++i)
         list->elems[i].offset = timestampMs;
     if (const auto code = rd_kafka_offsets_for_times(m_client.get(), list.get(), m_timeoutMs);
@@ -130,7 +130,7 @@ Result<std::vector<CommitOffset>> ClientBackend::offsetsForTime(const std::vecto
     for (int i = 0; i < list->cnt; ++i) {
         if (const auto code = list->elems[i].err; code != RD_KAFKA_RESP_ERR_NO_ERROR)
             return kafkaError(code, what, QString::fromUtf8(list->elems[i].topic));
-        offsets.push_back({{list->elems[i].topic, list->elems[i].partition},
+        offsets.push_back({partitionOf(list->elems[i], m_info.prefix),
                            std::max<std::int64_t>(-1, list->elems[i].offset),
                            {}});
     }
@@ -153,10 +153,14 @@ Result<std::vector<GroupInfo>> ClientBackend::groups()
         return kafkaError(rd_kafka_error_code(errors[0]), what);
     const auto **listed = rd_kafka_ListConsumerGroups_result_valid(result, &count);
     std::vector<GroupInfo> groups;
-    for (std::size_t i = 0; i < count; ++i)
-        groups.push_back({rd_kafka_ConsumerGroupListing_group_id(listed[i]),
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string_view id = rd_kafka_ConsumerGroupListing_group_id(listed[i]);
+        if (!isOurs(m_info.prefix, id))
+            continue;
+        groups.push_back({std::string(inside(m_info.prefix, id)),
                           rd_kafka_consumer_group_state_name(rd_kafka_ConsumerGroupListing_state(listed[i])),
                           {}});
+    }
     std::sort(groups.begin(), groups.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
     return groups;
 }

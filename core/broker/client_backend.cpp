@@ -3,11 +3,14 @@
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
 #include "broker/partition_list.h"
+#include "broker/registering_nodes.h"
 #include "broker/watermark_query.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace pk::broker {
 
@@ -34,24 +37,19 @@ Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_
 
 } // namespace
 
-Result<std::unique_ptr<ClusterBackend>>
-connectCluster(const std::string &bootstrap, std::vector<std::pair<std::string, std::string>> security,
-               int timeoutMs)
+Result<std::unique_ptr<ClusterBackend>> connectCluster(const ClusterAccess &access, int timeoutMs)
 {
-    auto backend = ClientBackend::connect(bootstrap, std::move(security), timeoutMs);
+    auto backend = ClientBackend::connect(access, timeoutMs);
     if (!backend)
         return backend.error();
     return std::unique_ptr<ClusterBackend>(std::move(*backend));
 }
 
-Result<std::unique_ptr<ClientBackend>>
-ClientBackend::connect(const std::string &bootstrap,
-                       std::vector<std::pair<std::string, std::string>> security, int timeoutMs)
+Result<std::unique_ptr<ClientBackend>> ClientBackend::connect(const ClusterAccess &access, int timeoutMs)
 {
     std::unique_ptr<ClientBackend> backend(new ClientBackend);
     backend->m_timeoutMs = timeoutMs;
-    backend->m_info.bootstrap = bootstrap;
-    backend->m_info.security = std::move(security);
+    static_cast<ClusterAccess &>(backend->m_info) = access;
     // A consumer's client, which never joins its group: without a group of its own librdkafka crashes when
     // the question for another group's offsets (committed()) comes to a broker that does not coordinate it
     // yet.
@@ -69,7 +67,7 @@ ClientBackend::connect(const std::string &bootstrap,
         error.message = QCoreApplication::translate(
             "broker", "No Kafka broker answers at this address. Check the address and that the broker runs.");
         error.code = ErrorCode::Unavailable;
-        error.context = QString::fromStdString(bootstrap);
+        error.context = QString::fromStdString(access.bootstrap);
         return error;
     }
     char *id = rd_kafka_clusterid(backend->m_client.get(), timeoutMs);
@@ -87,6 +85,8 @@ ClientBackend::connect(const std::string &bootstrap,
     } else {
         backend->m_info.brokerVersion = "Apache Kafka";
     }
+    if (!access.prefix.empty())
+        backend->m_info.id += '/' + access.prefix;
     return backend;
 }
 
@@ -135,8 +135,15 @@ Result<std::vector<TopicInfo>> ClientBackend::topics()
     auto all = metadata(nullptr);
     if (!all)
         return all.error();
-    std::erase_if(*all, [](const TopicInfo &t) { return t.name.rfind("__", 0) == 0; });
-    return all;
+    std::vector<TopicInfo> ours;
+    for (TopicInfo &topic : *all) {
+        if (!isOurs(m_info.prefix, topic.name))
+            continue;
+        topic.name = inside(m_info.prefix, topic.name);
+        if (!topic.name.starts_with("__"))
+            ours.push_back(std::move(topic));
+    }
+    return ours;
 }
 
 Error ClientBackend::unsupported(const QString &what) const
@@ -167,7 +174,7 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
     if (!existing)
         return existing.error();
     for (const TopicInfo &topic : *existing) {
-        if (topic.name != spec.name)
+        if (topic.name != outside(m_info.prefix, spec.name))
             continue;
         if (static_cast<int>(topic.partitions.size()) == spec.partitions)
             return {};
@@ -180,34 +187,54 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
                      QString::fromStdString(spec.name)};
     }
     if (m_info.embedded)
-        return unsupported(QCoreApplication::translate("broker", "Creating a topic from another program"));
+        return Error{ErrorCode::Unsupported,
+                     QCoreApplication::translate(
+                         "broker",
+                         "The embedded broker has no topic %1, and no other program can make one there. "
+                         "Nothing was sent; start the broker with that topic and %2 partitions: add %1:%2 to "
+                         "its --topics.")
+                         .arg(QString::fromStdString(spec.name))
+                         .arg(spec.partitions),
+                     {}};
     const QString what = QCoreApplication::translate("broker", "The topic could not be created");
-    const int replication =
-        spec.replication > 0 ? spec.replication : std::min<int>(3, static_cast<int>(brokers.size()));
+    const int replication = spec.replication > 0 ? spec.replication
+        : m_info.replication > 0                 ? m_info.replication
+                                                 : std::min<int>(3, static_cast<int>(brokers.size()));
     char text[512];
-    const NewTopic topic(
-        rd_kafka_NewTopic_new(spec.name.c_str(), spec.partitions, replication, text, sizeof text));
+    const NewTopic topic(rd_kafka_NewTopic_new(outside(m_info.prefix, spec.name).c_str(), spec.partitions,
+                                               replication, text, sizeof text));
     if (!topic)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
+    if (m_info.minInSync > 0)
+        rd_kafka_NewTopic_set_config(topic.get(), "min.insync.replicas",
+                                     std::to_string(m_info.minInSync).c_str());
     for (const auto &[name, value] : spec.settings)
         rd_kafka_NewTopic_set_config(topic.get(), name.c_str(), value.c_str());
-    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
-    rd_kafka_NewTopic_t *topics[] = {topic.get()};
-    rd_kafka_CreateTopics(m_client.get(), topics, 1, nullptr, queue.get());
-    auto event = waitFor(queue.get(), what);
-    if (!event)
-        return event.error();
-    std::size_t count = 0;
-    const auto **results =
-        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
-    if (auto made = firstTopicError(results, count, what); !made)
+    const auto make = [&]() -> TopicTry {
+        const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
+        rd_kafka_NewTopic_t *topics[] = {topic.get()};
+        rd_kafka_CreateTopics(m_client.get(), topics, 1, nullptr, queue.get());
+        auto event = waitFor(queue.get(), what);
+        if (!event)
+            return {event.error()};
+        std::size_t count = 0;
+        const auto **results =
+            rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
+        return {firstTopicError(results, count, what),
+                count == 1
+                    && rd_kafka_topic_result_error(results[0])
+                        == RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR};
+    };
+    if (auto made = makeWhenNodesRegister(
+            make, [](int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); });
+        !made)
         return made;
     // Its brokers learn of it a moment later. Until then whoever asks about it hears that there is no such
     // topic.
     std::vector<TopicPartition> partitions;
     for (int p = 0; p < spec.partitions; ++p)
         partitions.push_back({spec.name, p});
-    const auto known = queryWatermarks(m_client.get(), partitions, m_timeoutMs, m_timeoutMs);
+    const auto known = queryWatermarks(m_client.get(), partitions, m_info.prefix, m_timeoutMs, m_timeoutMs);
     return known ? Result<void>() : known.error();
 }
 
@@ -216,7 +243,7 @@ Result<void> ClientBackend::deleteTopic(const std::string &name)
     if (!supports(Feature::TopicAdmin))
         return unsupported(QCoreApplication::translate("broker", "Deleting a topic"));
     const QString what = QCoreApplication::translate("broker", "The topic could not be deleted");
-    const DeleteTopic topic(rd_kafka_DeleteTopic_new(name.c_str()));
+    const DeleteTopic topic(rd_kafka_DeleteTopic_new(outside(m_info.prefix, name).c_str()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_DeleteTopic_t *topics[] = {topic.get()};
     rd_kafka_DeleteTopics(m_client.get(), topics, 1, nullptr, queue.get());
@@ -235,8 +262,8 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
         return unsupported(QCoreApplication::translate("broker", "Adding partitions"));
     const QString what = QCoreApplication::translate("broker", "The partitions could not be added");
     char text[512];
-    const NewPartitions partitions(
-        rd_kafka_NewPartitions_new(name.c_str(), static_cast<std::size_t>(total), text, sizeof text));
+    const NewPartitions partitions(rd_kafka_NewPartitions_new(
+        outside(m_info.prefix, name).c_str(), static_cast<std::size_t>(total), text, sizeof text));
     if (!partitions)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
@@ -254,7 +281,7 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
 Result<std::vector<Consumer::Watermarks>>
 ClientBackend::watermarksOf(const std::vector<TopicPartition> &partitions)
 {
-    return queryWatermarks(m_client.get(), partitions, m_timeoutMs);
+    return queryWatermarks(m_client.get(), partitions, m_info.prefix, m_timeoutMs);
 }
 
 Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group,
@@ -262,8 +289,9 @@ Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &gr
 {
     const QString what =
         QCoreApplication::translate("broker", "The group's committed offsets could not be read");
-    const PartitionList list = makeList(partitions);
-    const ListOffsets request(rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), list.get()));
+    const PartitionList list = makeList(partitions, m_info.prefix);
+    const ListOffsets request(
+        rd_kafka_ListConsumerGroupOffsets_new(outside(m_info.prefix, group).c_str(), list.get()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_ListConsumerGroupOffsets_t *requests[] = {request.get()};
     rd_kafka_ListConsumerGroupOffsets(m_client.get(), requests, 1, nullptr, queue.get());
@@ -281,8 +309,8 @@ Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &gr
             return kafkaError(rd_kafka_error_code(error), what, QString::fromStdString(group));
         forEach(rd_kafka_group_result_partitions(groups[i]), [&](const rd_kafka_topic_partition_t &e) {
             for (CommitOffset &c : offsets) {
-                if (c.partition.topic == e.topic && c.partition.partition == e.partition)
-                    c = toCommitOffset(e);
+                if (c.partition == partitionOf(e, m_info.prefix))
+                    c = toCommitOffset(e, m_info.prefix);
             }
         });
     }
@@ -295,7 +323,8 @@ Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)
     if (!supports(Feature::GroupAdmin))
         return unsupported(QCoreApplication::translate("broker", "Describing a consumer group from outside"));
     const QString what = QCoreApplication::translate("broker", "The consumer group could not be described");
-    const char *groups[] = {group.c_str()};
+    const std::string name = outside(m_info.prefix, group);
+    const char *groups[] = {name.c_str()};
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_DescribeConsumerGroups(m_client.get(), groups, 1, nullptr, queue.get());
     auto event = waitFor(queue.get(), what);
@@ -315,7 +344,8 @@ Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)
                 {rd_kafka_MemberDescription_consumer_id(member), rd_kafka_MemberDescription_client_id(member),
                  rd_kafka_MemberDescription_host(member),
                  toPartitions(
-                     rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member)))});
+                     rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member)),
+                     m_info.prefix)});
         }
     }
     return info;
@@ -326,7 +356,7 @@ Result<void> ClientBackend::deleteGroup(const std::string &group)
     if (!supports(Feature::GroupAdmin))
         return unsupported(QCoreApplication::translate("broker", "Deleting a consumer group"));
     const QString what = QCoreApplication::translate("broker", "The consumer group could not be deleted");
-    const DeleteGroup request(rd_kafka_DeleteGroup_new(group.c_str()));
+    const DeleteGroup request(rd_kafka_DeleteGroup_new(outside(m_info.prefix, group).c_str()));
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_DeleteGroup_t *requests[] = {request.get()};
     rd_kafka_DeleteGroups(m_client.get(), requests, 1, nullptr, queue.get());

@@ -13,9 +13,7 @@ namespace pk::broker {
 class ClientBackend final : public ClusterBackend
 {
 public:
-    static Result<std::unique_ptr<ClientBackend>>
-    connect(const std::string &bootstrap, std::vector<std::pair<std::string, std::string>> security,
-            int timeoutMs);
+    static Result<std::unique_ptr<ClientBackend>> connect(const ClusterAccess &access, int timeoutMs);
 
     ClusterInfo info() const override { return m_info; }
     bool supports(Feature feature) const override
@@ -46,7 +44,7 @@ public:
 
 private:
     ClientBackend() = default;
-    /// All topics, internal ones too.
+    /// All topics as the cluster calls them, internal ones too.
     Result<std::vector<TopicInfo>> metadata(std::vector<BrokerInfo> *brokers);
     Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what);
     Error unsupported(const QString &what) const;

@@ -1,5 +1,7 @@
 #include "broker/client_config.h"
 
+#include "broker/topic_prefix.h"
+
 #include <librdkafka/rdkafka.h>
 
 #include <algorithm>
@@ -17,9 +19,17 @@ ClientConfig &ClientConfig::set(std::string name, std::string value)
     return *this;
 }
 
+std::string ClientConfig::value(std::string_view name) const
+{
+    const auto found =
+        std::find_if(properties.begin(), properties.end(), [name](const auto &p) { return p.first == name; });
+    return found != properties.end() ? found->second : std::string();
+}
+
 static ClientConfig commonConfig(const ClusterInfo &cluster, const std::string &clientId)
 {
     ClientConfig config;
+    config.prefix = cluster.prefix;
     config.set("bootstrap.servers", cluster.bootstrap).set("client.id", clientId);
     config.set("socket.nagle.disable", "true").set("reconnect.backoff.max.ms", 1000);
     // Otherwise the library writes its own lines on stderr; errors reach us through callbacks.
@@ -45,14 +55,15 @@ ClientConfig transactionalConfig(const ClusterInfo &cluster, const std::string &
                                  const std::string &transactionalId)
 {
     ClientConfig config = producerConfig(cluster, clientId, lingerMs);
-    config.set("transactional.id", transactionalId).set("transaction.timeout.ms", kTransactionTimeoutMs);
+    config.set("transactional.id", outside(cluster.prefix, transactionalId));
+    config.set("transaction.timeout.ms", kTransactionTimeoutMs);
     return config;
 }
 
 ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &settings)
 {
     ClientConfig config = commonConfig(cluster, settings.clientId);
-    config.set("group.id", settings.group);
+    config.set("group.id", outside(cluster.prefix, settings.group));
     config.set("enable.auto.commit", "false").set("enable.auto.offset.store", "false");
     config.set("auto.offset.reset", settings.startAtEarliest ? "earliest" : "error");
     config.set("partition.assignment.strategy", "range");
@@ -62,6 +73,9 @@ ClientConfig consumerConfig(const ClusterInfo &cluster, const ConsumerSettings &
                                                         : 6000;
     config.set("session.timeout.ms", sessionMs).set("heartbeat.interval.ms", sessionMs / 7);
     config.set("max.poll.interval.ms", std::max(settings.maxPollIntervalMs, sessionMs));
+    // So soon a member hears of a topic that is made, or made anew, after it has joined: by default it would
+    // stand there for five minutes, assigned to nothing of it.
+    config.set("topic.metadata.refresh.interval.ms", 10'000);
     config.set("fetch.wait.max.ms", settings.fetchWaitMs)
         .set("queued.max.messages.kbytes", settings.prefetchKb);
     // How a reader learns that only transaction markers follow.

@@ -36,7 +36,7 @@ struct TopicSpec
 {
     std::string name;
     int partitions = 3;
-    int replication = 0; ///< 0: as many as there are brokers, at most 3
+    int replication = 0; ///< 0: what ClusterAccess says
     /// Of a topic that is made, in Kafka's own names; the embedded cluster knows none.
     std::vector<std::pair<std::string, std::string>> settings = {};
 };
@@ -134,13 +134,19 @@ public:
     virtual Result<void> setRoundTrip(int broker, int ms) = 0;
     /// The next `count` requests of this kind are answered with this error of Kafka's protocol.
     virtual Result<void> failRequests(RequestKind kind, int kafkaError, int count) = 0;
+    /// Kills the brokers that it has started, since nobody needs them any more and they may hang. It is their
+    /// orderly end, of which nobody is told. Does nothing where somebody else has started them.
+    virtual void endBrokers() { }
 };
 
 /// Any cluster through plain clients: a real Kafka, or somebody's embedded one.
 /// Errors: Unavailable when no broker answers within `timeoutMs`.
-Result<std::unique_ptr<ClusterBackend>>
-connectCluster(const std::string &bootstrap, std::vector<std::pair<std::string, std::string>> security = {},
-               int timeoutMs = 10'000);
+Result<std::unique_ptr<ClusterBackend>> connectCluster(const ClusterAccess &access, int timeoutMs = 10'000);
+inline Result<std::unique_ptr<ClusterBackend>> connectCluster(const std::string &bootstrap,
+                                                              int timeoutMs = 10'000)
+{
+    return connectCluster(ClusterAccess{bootstrap}, timeoutMs);
+}
 
 /// The topic whose name carries the UUID of an embedded cluster's incarnation, so that every client can learn
 /// it.

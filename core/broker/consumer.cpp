@@ -72,7 +72,7 @@ public:
         if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
             std::vector<StartOffset> starts;
             forEach(list, [&](const rd_kafka_topic_partition_t &e) {
-                starts.push_back({{e.topic, e.partition}, kCommitted});
+                starts.push_back({partitionOf(e, self->prefix()), kCommitted});
             });
             if (auto taken = self->take(std::move(starts)); !taken)
                 self->fail(taken.error());
@@ -109,7 +109,7 @@ public:
                     [&](const rd_kafka_topic_partition_t &entry) {
                         const auto failed = code != RD_KAFKA_RESP_ERR_NO_ERROR ? code : entry.err;
                         if (listener.committed)
-                            listener.committed(toCommitOffset(entry),
+                            listener.committed(toCommitOffset(entry, prefix()),
                                                failed != RD_KAFKA_RESP_ERR_NO_ERROR
                                                    ? std::optional<Error>(commitError(failed))
                                                    : std::nullopt);
@@ -131,13 +131,13 @@ public:
             listener.assigned(starts);
         dropQueues(); // of an earlier assign(); in a group a revoke has come in between
         for (const StartOffset &start : starts) {
-            QueueHandle queue(rd_kafka_queue_get_partition(client.get(), start.partition.topic.c_str(),
-                                                           start.partition.partition));
+            QueueHandle queue(rd_kafka_queue_get_partition(
+                client.get(), outside(prefix(), start.partition.topic).c_str(), start.partition.partition));
             rd_kafka_queue_forward(queue.get(), nullptr);
             rd_kafka_queue_cb_event_enable(queue.get(), &Bell::ring, &bell);
             queues.push_back({start.partition, std::move(queue), start.offset, -1});
         }
-        const PartitionList list = makeList(starts);
+        const PartitionList list = makeList(starts, prefix());
         const rd_kafka_resp_err_t code = rd_kafka_assign(client.get(), list.get());
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
             return kafkaError(code,
@@ -181,17 +181,18 @@ public:
                         continue;
                     }
                     const QString where = failed->rkt != nullptr
-                        ? QStringLiteral("%1/%2")
-                              .arg(QString::fromUtf8(rd_kafka_topic_name(failed->rkt)))
-                              .arg(failed->partition)
+                        ? QString::fromStdString(from.partition.toString())
                         : QString();
-                    fail(kafkaError(failed->err,
-                                    QCoreApplication::translate("broker", "A partition cannot be read"),
-                                    where));
+                    const Error error = kafkaError(
+                        failed->err, QCoreApplication::translate("broker", "A partition cannot be read"),
+                        where);
+                    if (error.code == ErrorCode::OutOfRange && listener.outOfRange)
+                        listener.outOfRange(from.partition);
+                    fail(error);
                     continue;
                 }
                 from.next = raw[i]->offset + 1;
-                out.emplace_back(raw[i]);
+                out.emplace_back(raw[i], prefix().size());
                 ++taken;
             }
             if (static_cast<std::size_t>(got) < wanted)
@@ -200,8 +201,28 @@ public:
         return taken;
     }
 
+    /// Who asks where logs end. A client that reads committed records is told where the oldest open
+    /// transaction begins, so another one asks.
+    Result<rd_kafka_t *> asker()
+    {
+        if (!seesLogEnds && !logEnds) {
+            ClientConfig asking = config;
+            asking.set("isolation.level", "read_uncommitted");
+            auto made = createClient(RD_KAFKA_CONSUMER, asking);
+            if (!made)
+                return made.error();
+            logEnds = std::move(*made);
+        }
+        return seesLogEnds ? client.get() : logEnds.get();
+    }
+
+    const std::string &prefix() const { return config.prefix; }
+
     ConsumerListener listener;
+    ClientConfig config;
+    bool seesLogEnds = false;
     Bell bell;
+    ClientHandle logEnds; // made when it is needed; never joins the group
     ClientHandle client;
     // Destroyed before the client, like `queues`.
     QueueHandle commits; // answers to asynchronous commits
@@ -221,6 +242,8 @@ Result<std::unique_ptr<Consumer>> Consumer::create(const ClientConfig &config, C
     std::unique_ptr<Consumer> consumer(new Consumer);
     consumer->d = std::make_unique<Private>(std::move(listener));
     Private *opaque = consumer->d.get();
+    opaque->config = config;
+    opaque->seesLogEnds = config.value("isolation.level") == "read_uncommitted";
     auto client = createClient(RD_KAFKA_CONSUMER, config, [opaque](rd_kafka_conf_t *conf) {
         rd_kafka_conf_set_opaque(conf, opaque);
         rd_kafka_conf_set_rebalance_cb(conf, &Private::onRebalance);
@@ -256,7 +279,8 @@ Result<void> Consumer::subscribe(const std::vector<std::string> &topics)
 {
     PartitionList list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
     for (const std::string &topic : topics)
-        rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+        rd_kafka_topic_partition_list_add(list.get(), outside(d->prefix(), topic).c_str(),
+                                          RD_KAFKA_PARTITION_UA);
     const rd_kafka_resp_err_t code = rd_kafka_subscribe(d->client.get(), list.get());
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(code, QCoreApplication::translate("broker", "The consumer could not subscribe"));
@@ -371,7 +395,7 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
     found->next = offset;
     found->end = -1;
     // What was fetched before the seek is outdated, and the library drops it while taking.
-    PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1));
+    PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1), d->prefix());
     list->elems[0].offset = offset;
     rd_kafka_error_t *error = rd_kafka_seek_partitions(d->client.get(), list.get(), kSeekTimeoutMs);
     const rd_kafka_resp_err_t code = error != nullptr ? rd_kafka_error_code(error) : list->elems[0].err;
@@ -386,7 +410,7 @@ Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t o
 Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
 {
     // Not rd_kafka_commit(): that waits for ever when the cluster is gone.
-    const PartitionList list = makeList(offsets);
+    const PartitionList list = makeList(offsets, d->prefix());
     const QueueHandle queue(rd_kafka_queue_new(d->client.get()));
     rd_kafka_resp_err_t code =
         rd_kafka_commit_queue(d->client.get(), list.get(), queue.get(), nullptr, nullptr);
@@ -404,7 +428,7 @@ Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
 
 Result<void> Consumer::commitAsync(std::span<const CommitOffset> offsets)
 {
-    const PartitionList list = makeList(offsets);
+    const PartitionList list = makeList(offsets, d->prefix());
     const rd_kafka_resp_err_t code =
         rd_kafka_commit_queue(d->client.get(), list.get(), d->commits.get(), nullptr, nullptr);
     return code == RD_KAFKA_RESP_ERR_NO_ERROR ? Result<void>() : Private::commitError(code);
@@ -413,25 +437,29 @@ Result<void> Consumer::commitAsync(std::span<const CommitOffset> offsets)
 Result<std::vector<CommitOffset>> Consumer::committed(std::span<const TopicPartition> partitions,
                                                       int timeoutMs)
 {
-    const PartitionList list = makeList(partitions);
+    const PartitionList list = makeList(partitions, d->prefix());
     const rd_kafka_resp_err_t code = rd_kafka_committed(d->client.get(), list.get(), timeoutMs);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(code,
                           QCoreApplication::translate("broker", "The committed offsets could not be read"));
     std::vector<CommitOffset> offsets;
-    forEach(list.get(), [&](const rd_kafka_topic_partition_t &e) { offsets.push_back(toCommitOffset(e)); });
+    forEach(list.get(),
+            [&](const rd_kafka_topic_partition_t &e) { offsets.push_back(toCommitOffset(e, d->prefix())); });
     return offsets;
 }
 
 Result<Consumer::Watermarks> Consumer::watermarks(const TopicPartition &partition, int timeoutMs)
 {
-    return queryWatermarks(d->client.get(), partition, timeoutMs);
+    const auto marks = watermarksOf({partition}, timeoutMs);
+    return marks ? Result<Watermarks>(marks->front()) : marks.error();
 }
 
 Result<std::vector<Consumer::Watermarks>>
 Consumer::watermarksOf(const std::vector<TopicPartition> &partitions, int timeoutMs)
 {
-    return queryWatermarks(d->client.get(), partitions, timeoutMs);
+    const auto asker = d->asker();
+    return asker ? queryWatermarks(*asker, partitions, d->prefix(), timeoutMs)
+                 : Result<std::vector<Watermarks>>(asker.error());
 }
 
 void Consumer::close()

@@ -51,6 +51,8 @@ struct ConsumerListener
     /// Errors of a partition or of the client. OutOfRange: retention took what was to be read next, and the
     /// partition stands still until it is assigned anew.
     std::function<void(const Error &)> failed;
+    /// Which partition an OutOfRange is of; before `failed`.
+    std::function<void(const TopicPartition &)> outOfRange;
     /// The coordinator's answer to commitAsync(), for each partition; with an error it is not committed.
     std::function<void(const CommitOffset &, const std::optional<Error> &)> committed;
 };
@@ -104,7 +106,8 @@ public:
         std::int64_t end = 0;
     };
     Result<Watermarks> watermarks(const TopicPartition &partition, int timeoutMs);
-    /// In the order asked; an error when any of them is not known.
+    /// In the order asked; an error when any of them is not known. The end is where the next record goes,
+    /// also behind a transaction that is still open.
     Result<std::vector<Watermarks>> watermarksOf(const std::vector<TopicPartition> &partitions,
                                                  int timeoutMs);
 

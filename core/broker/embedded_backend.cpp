@@ -146,11 +146,12 @@ public:
                                 {QStringLiteral("error"), kafkaError},
                                 {QStringLiteral("count"), count}});
     }
+    void endBrokers() override { m_process->end(); }
 
 private:
     Result<void> connect(const BrokerAddress &address)
     {
-        auto clients = ClientBackend::connect(address.bootstrap, {}, 10'000);
+        auto clients = ClientBackend::connect({address.bootstrap}, 10'000);
         if (!clients)
             return clients.error();
         setClients(std::move(*clients));

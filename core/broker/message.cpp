@@ -110,7 +110,7 @@ Message::~Message()
 
 std::string_view Message::topic() const
 {
-    return rd_kafka_topic_name(m_message->rkt);
+    return std::string_view(rd_kafka_topic_name(m_message->rkt)).substr(m_prefix);
 }
 std::int32_t Message::partition() const
 {
@@ -167,6 +167,17 @@ std::vector<std::pair<std::string_view, std::string_view>> Message::headers() co
     while (const auto next = headerAt(all.size()))
         all.push_back(*next);
     return all;
+}
+
+void Message::addHeader(std::string_view name, std::string_view value)
+{
+    rd_kafka_headers_t *headers = nullptr;
+    if (rd_kafka_message_headers(m_message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        headers = rd_kafka_headers_new(1);
+        rd_kafka_message_set_headers(m_message, headers); // they are the message's now
+    }
+    rd_kafka_header_add(headers, name.data(), static_cast<ssize_t>(name.size()), value.data(),
+                        static_cast<ssize_t>(value.size()));
 }
 
 Headers Message::detachHeaders()

@@ -53,19 +53,23 @@ private:
 class Message
 {
 public:
-    explicit Message(rd_kafka_message_s *message)
+    /// `prefix`: how many characters of its topic's name stand before what we call it.
+    explicit Message(rd_kafka_message_s *message, std::size_t prefix = 0)
         : m_message(message)
+        , m_prefix(prefix)
     {
     }
     ~Message();
     Message(Message &&other) noexcept
         : m_message(other.m_message)
+        , m_prefix(other.m_prefix)
     {
         other.m_message = nullptr;
     }
     Message &operator=(Message &&other) noexcept
     {
         std::swap(m_message, other.m_message);
+        std::swap(m_prefix, other.m_prefix);
         return *this;
     }
 
@@ -85,12 +89,14 @@ public:
     std::optional<std::pair<std::string_view, std::string_view>> headerAt(std::size_t index) const;
     /// All headers, in order, as views.
     std::vector<std::pair<std::string_view, std::string_view>> headers() const;
+    void addHeader(std::string_view name, std::string_view value);
     /// Takes the headers out without a copy. Ask the message for no headers afterwards: it would parse them
     /// again.
     Headers detachHeaders();
 
 private:
     rd_kafka_message_s *m_message;
+    std::size_t m_prefix;
 };
 
 } // namespace pk::broker

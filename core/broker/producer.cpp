@@ -14,8 +14,9 @@ namespace pk::broker {
 class Producer::Private
 {
 public:
-    explicit Private(DeliveryHandler deliveryHandler)
+    Private(DeliveryHandler deliveryHandler, std::string topicPrefix)
         : handler(std::move(deliveryHandler))
+        , prefix(std::move(topicPrefix))
     {
     }
 
@@ -24,8 +25,8 @@ public:
         auto *self = static_cast<Private *>(opaque);
         if (self->muted || !self->handler)
             return;
-        Delivery delivery{rd_kafka_topic_name(message->rkt), message->partition, message->offset,
-                          reinterpret_cast<std::uintptr_t>(message->_private), std::nullopt};
+        Delivery delivery{inside(self->prefix, rd_kafka_topic_name(message->rkt)), message->partition,
+                          message->offset, reinterpret_cast<std::uintptr_t>(message->_private), std::nullopt};
         if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
             delivery.error = kafkaError(
                 message->err,
@@ -38,11 +39,12 @@ public:
     {
         if (const auto found = topics.find(name); found != topics.end())
             return found->second.get();
-        TopicHandle handle(rd_kafka_topic_new(client.get(), std::string(name).c_str(), nullptr));
+        TopicHandle handle(rd_kafka_topic_new(client.get(), outside(prefix, name).c_str(), nullptr));
         return topics.emplace(std::string(name), std::move(handle)).first->second.get();
     }
 
     DeliveryHandler handler;
+    const std::string prefix;
     bool muted = false; // a crash runs no handlers
     ClientHandle client;
     std::map<std::string, TopicHandle, std::less<>> topics; // destroyed before the client
@@ -59,7 +61,7 @@ Producer::~Producer()
 Result<std::unique_ptr<Producer>> Producer::create(const ClientConfig &config, DeliveryHandler handler)
 {
     std::unique_ptr<Producer> producer(new Producer);
-    producer->d = std::make_unique<Private>(std::move(handler));
+    producer->d = std::make_unique<Private>(std::move(handler), config.prefix);
     Private *opaque = producer->d.get();
     auto client = createClient(RD_KAFKA_PRODUCER, config, [opaque](rd_kafka_conf_t *conf) {
         rd_kafka_conf_set_opaque(conf, opaque);
@@ -108,8 +110,11 @@ Result<void> Producer::produce(const ProduceRequest &request, Headers &headers)
     const rd_kafka_resp_err_t code = rd_kafka_error_code(error);
     rd_kafka_error_destroy(error);
     headers.adopt(owned);
-    return kafkaError(code,
-                      QCoreApplication::translate("broker", "A record could not be handed to the producer"));
+    Error failure = kafkaError(
+        code, QCoreApplication::translate("broker", "A record could not be handed to the producer"));
+    // A client that has failed for good answers with the cause.
+    failure.fatal = rd_kafka_fatal_error(d->client.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
+    return failure;
 }
 
 int Producer::poll(int timeoutMs)
@@ -170,7 +175,7 @@ Result<void> Producer::sendOffsets(std::span<const CommitOffset> offsets, const 
         !read)
         return read;
     const Metadata owned(group);
-    const PartitionList list = makeList(offsets);
+    const PartitionList list = makeList(offsets, d->prefix);
     return transactionResult(
         rd_kafka_send_offsets_to_transaction(d->client.get(), list.get(), group, timeoutMs), what);
 }
@@ -185,6 +190,18 @@ Result<void> Producer::abortTransaction(int timeoutMs)
 {
     return transactionResult(rd_kafka_abort_transaction(d->client.get(), timeoutMs),
                              QCoreApplication::translate("broker", "The transaction could not be aborted"));
+}
+
+std::optional<Error> Producer::fatalError() const
+{
+    char reason[512];
+    const rd_kafka_resp_err_t code = rd_kafka_fatal_error(d->client.get(), reason, sizeof reason);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
+        return std::nullopt;
+    Error error = kafkaError(code, QCoreApplication::translate("broker", "The Kafka client reports"),
+                             QString::fromUtf8(reason));
+    error.fatal = true;
+    return error;
 }
 
 int Producer::outstanding() const

@@ -59,6 +59,8 @@ public:
     Result<void> flush(int timeoutMs);
     /// Forgets all records not yet acknowledged, as a crash would; their handlers are not run.
     void purge();
+    /// Why it is of no further use; its records then fail with less telling errors.
+    std::optional<Error> fatalError() const;
     int outstanding() const; ///< records handed over and not reported yet
 
     // Transactions, for a producer made with transactionalConfig(). What an error means:

@@ -25,10 +25,11 @@ struct Refusal
 };
 
 /// `which` is one of Kafka's two special timestamps, by which ListOffsets names the ends of a log.
-Refusal endOfLogs(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, std::int64_t which,
-                  int timeoutMs, std::vector<std::int64_t> &offsets)
+Refusal endOfLogs(rd_kafka_t *client, const std::vector<TopicPartition> &partitions,
+                  const std::string &prefix, std::int64_t which, int timeoutMs,
+                  std::vector<std::int64_t> &offsets)
 {
-    const PartitionList list = makeList(std::span<const TopicPartition>(partitions));
+    const PartitionList list = makeList(std::span<const TopicPartition>(partitions), prefix);
     for (int i = 0; i < list->cnt; ++i)
         list->elems[i].offset = which;
     if (const auto code = rd_kafka_offsets_for_times(client, list.get(), timeoutMs);
@@ -36,8 +37,8 @@ Refusal endOfLogs(rd_kafka_t *client, const std::vector<TopicPartition> &partiti
         return {code};
     offsets.clear();
     for (const TopicPartition &partition : partitions) { // the library may have sorted them
-        const auto *answer =
-            rd_kafka_topic_partition_list_find(list.get(), partition.topic.c_str(), partition.partition);
+        const auto *answer = rd_kafka_topic_partition_list_find(
+            list.get(), outside(prefix, partition.topic).c_str(), partition.partition);
         if (answer->err != RD_KAFKA_RESP_ERR_NO_ERROR)
             return {answer->err, offsets.size()};
         offsets.push_back(answer->offset);
@@ -82,8 +83,9 @@ void refreshLeaders(rd_kafka_t *client, int timeoutMs)
 } // namespace
 
 /// Not rd_kafka_query_watermark_offsets(): when its broker goes away at the wrong moment, that never returns.
-Result<std::vector<Consumer::Watermarks>>
-queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partitions, int timeoutMs, int newMs)
+Result<std::vector<Consumer::Watermarks>> queryWatermarks(rd_kafka_t *client,
+                                                          const std::vector<TopicPartition> &partitions,
+                                                          const std::string &prefix, int timeoutMs, int newMs)
 {
     const std::int64_t startUs = monotonicUs();
     const std::int64_t deadlineUs = startUs + std::int64_t{timeoutMs} * 1000;
@@ -95,9 +97,9 @@ queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partition
     std::vector<std::int64_t> begins;
     std::vector<std::int64_t> ends;
     while (!partitions.empty()) {
-        Refusal refusal = endOfLogs(client, partitions, RD_KAFKA_OFFSET_BEGINNING, leftMs(), begins);
+        Refusal refusal = endOfLogs(client, partitions, prefix, RD_KAFKA_OFFSET_BEGINNING, leftMs(), begins);
         if (refusal.code == RD_KAFKA_RESP_ERR_NO_ERROR)
-            refusal = endOfLogs(client, partitions, RD_KAFKA_OFFSET_END, leftMs(), ends);
+            refusal = endOfLogs(client, partitions, prefix, RD_KAFKA_OFFSET_END, leftMs(), ends);
         if (refusal.code == RD_KAFKA_RESP_ERR_NO_ERROR)
             break;
         const TopicPartition &refused = partitions[refusal.partition];
@@ -116,13 +118,6 @@ queryWatermarks(rd_kafka_t *client, const std::vector<TopicPartition> &partition
     for (std::size_t i = 0; i < partitions.size(); ++i)
         marks.push_back({begins[i], ends[i]});
     return marks;
-}
-
-Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition,
-                                             int timeoutMs)
-{
-    const auto marks = queryWatermarks(client, std::vector{partition}, timeoutMs);
-    return marks ? Result<Consumer::Watermarks>(marks->front()) : marks.error();
 }
 
 } // namespace pk::broker

@@ -14,8 +14,7 @@ inline constexpr int kMayBeNewMs = 1'000;
 /// In the order of the partitions; an error when any of them is still not known after `newMs`.
 Result<std::vector<Consumer::Watermarks>> queryWatermarks(rd_kafka_t *client,
                                                           const std::vector<TopicPartition> &partitions,
-                                                          int timeoutMs, int newMs = kMayBeNewMs);
-Result<Consumer::Watermarks> queryWatermarks(rd_kafka_t *client, const TopicPartition &partition,
-                                             int timeoutMs);
+                                                          const std::string &prefix, int timeoutMs,
+                                                          int newMs = kMayBeNewMs);
 
 } // namespace pk::broker

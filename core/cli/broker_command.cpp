@@ -1,6 +1,7 @@
 #include "cli/subcommands.h"
 
 #include "base/interrupt.h"
+#include "base/plain_words.h"
 #include "broker/control_protocol.h"
 #include "broker/mock_cluster.h"
 #include "cli/command_line.h"
@@ -70,7 +71,7 @@ public:
                 QCoreApplication::translate(
                     "cli",
                     "The addresses cannot be written: %1. The broker has ended again; choose another file.")
-                    .arg(file.errorString()),
+                    .arg(fileProblem(file)),
                 path};
         }
         m_path = path;
@@ -102,12 +103,40 @@ void printForPeople(const broker::MockCluster &cluster, const std::vector<TopicO
     printOut(QCoreApplication::translate("cli", "Ctrl+C ends it; its messages end with it."));
 }
 
-/// The parent decides when this broker ends. Ctrl+C reaches the whole foreground group, and must not take the
-/// broker away from a parent that still flushes and commits.
+/// The parent decides when this broker ends. Ctrl+C reaches the whole foreground group, as do the SIGTERM of
+/// a time-out and the SIGHUP of a terminal that is closed, and must not take the broker away from a parent
+/// that still flushes and commits.
 void bindToParent()
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    std::signal(SIGINT, SIG_IGN);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(signal, SIG_IGN);
+}
+
+// What the handler below may touch: bytes that are made before it is installed.
+QByteArray lastWords;
+bool endsByItself = false;
+
+extern "C" void onAbort(int)
+{
+    (void)!write(STDERR_FILENO, lastWords.constData(), static_cast<std::size_t>(lastWords.size()));
+    if (endsByItself)
+        _exit(NoEnvironment);
+} // else abort() goes on: the parent sees a crash
+
+/// librdkafka's mock cluster ends the process where a client asks for what it does not know.
+void explainAborts(bool controlled)
+{
+    lastWords = QCoreApplication::translate(
+                    "cli",
+                    "The embedded cluster has crashed, probably over what a client asked of it, and its "
+                    "messages are gone. It does not know everything: in one consumer group, for instance, "
+                    "all members "
+                    "need the same partition.assignment.strategy (range or roundrobin).")
+                    .toUtf8()
+        + '\n';
+    endsByItself = !controlled;
+    std::signal(SIGABRT, &onAbort);
 }
 
 } // namespace
@@ -144,6 +173,7 @@ int runBroker(const QStringList &arguments)
     }
 
     const Interrupt interrupt;
+    explainAborts(controlled);
     if (controlled)
         bindToParent();
     auto cluster = broker::MockCluster::start(static_cast<int>(*brokers));

@@ -83,6 +83,14 @@ void CommandLine::addOption(const QCommandLineOption &option)
     m_options.append(option);
 }
 
+void CommandLine::addValue(const char *name, const QString &help, const char *value, const char *standard)
+{
+    QCommandLineOption option(QString::fromUtf8(name), help, QString::fromUtf8(value));
+    if (*standard != '\0')
+        option.setDefaultValue(QString::fromUtf8(standard));
+    addOption(option);
+}
+
 bool CommandLine::knows(const QString &option) const
 {
     return std::any_of(m_options.begin(), m_options.end(),

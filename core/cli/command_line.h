@@ -29,6 +29,8 @@ public:
 
     /// An option whose value name is empty is a switch.
     void addOption(const QCommandLineOption &option);
+    /// The same for an option with a value; without a `standard` it has no default.
+    void addValue(const char *name, const QString &help, const char *value, const char *standard = "");
     void addPositional(const QString &name, const QString &description);
 
     /// `arguments` begin with the subcommand's name. Returns the exit code when there is nothing left to do:

@@ -10,6 +10,9 @@
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "environment/kafka_program.h"
+#include "environment/keychain.h"
+#include "environment/maxwell.h"
+#include "lake/parquet_writer.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -17,15 +20,16 @@
 #include <QPluginLoader>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QStorageInfo>
 #include <QTemporaryFile>
+
+#include <filesystem>
 
 namespace pk::cli {
 
 namespace {
 
 constexpr std::int64_t kDeadlineMs = 10'000;
-constexpr qint64 kMegabyte = 1'000'000;
+constexpr std::uintmax_t kMegabyte = 1'000'000;
 constexpr qint64 kNeededMb = 200; ///< a warehouse and a session of a long training day
 
 struct Finding
@@ -150,7 +154,11 @@ Finding checkDataFolder()
                              .arg(folder);
         return finding;
     }
-    const qint64 freeMb = QStorageInfo(folder).bytesAvailable() / kMegabyte;
+    // Not by the list of mounts, as QStorageInfo does: in a container or chroot this folder's may not be in
+    // it.
+    std::error_code failed;
+    const auto space = std::filesystem::space(folder.toStdString(), failed);
+    const qint64 freeMb = failed ? 0 : static_cast<qint64>(space.available / kMegabyte);
     finding.good = freeMb >= kNeededMb;
     finding.detail = finding.good
         ? QCoreApplication::translate("cli", "%1 can be written, %2 MB are free").arg(folder).arg(freeMb)
@@ -209,6 +217,14 @@ Finding checkKafka()
             version ? QStringLiteral("%1, %2").arg(*version, folder) : version.error().message};
 }
 
+Finding checkMaxwell()
+{
+    const QString folder = environment::maxwellJarsFolder();
+    const auto version = environment::findMaxwellJars(folder);
+    return {QStringLiteral("Maxwell"), version.ok(), false,
+            version ? QStringLiteral("%1, %2").arg(*version, folder) : version.error().message};
+}
+
 Finding checkMysqlDriver()
 {
     QPluginLoader plugin(QLibraryInfo::path(QLibraryInfo::PluginsPath)
@@ -216,9 +232,39 @@ Finding checkMysqlDriver()
     const bool loads = plugin.load();
     return {QCoreApplication::translate("cli", "MySQL driver"), loads, false,
             loads ? QCoreApplication::translate("cli", "present")
-                  : QCoreApplication::translate("cli",
-                                                "not found; a warehouse in MySQL or MariaDB needs it. "
-                                                "Install it with: apt install libqt6sql6-mysql")};
+                  : QCoreApplication::translate(
+                      "cli",
+                      "not found; a warehouse in MySQL or MariaDB needs it, and so does polling one. "
+                      "Install it with: apt install libqt6sql6-mysql")};
+}
+
+Finding checkPyarrow()
+{
+    const QString python = lake::lakePython();
+    const QString name = QStringLiteral("pyarrow");
+    QProcess process;
+    process.start(python,
+                  {QStringLiteral("-c"), QStringLiteral("import pyarrow; print(pyarrow.__version__)")});
+    if (process.waitForFinished(kDeadlineMs) && process.exitStatus() == QProcess::NormalExit
+        && process.exitCode() == 0)
+        return {name, true, false,
+                QStringLiteral("%1, %2").arg(QString::fromUtf8(process.readAllStandardOutput()).trimmed(),
+                                             python)};
+    return {name, false, false,
+            QCoreApplication::translate(
+                "cli",
+                "not found by %1; the lakehouse needs it. Install it with: python3 -m venv lake && "
+                "lake/bin/pip install pyarrow (the package python3-venv has venv), and name that Python in "
+                "PK_LAKE_PYTHON: lake/bin/python")
+                .arg(python)};
+}
+
+/// Not needed by anybody: passwords can always be given by environment variables.
+Finding checkKeychain()
+{
+    const auto state = environment::keychainState();
+    return {QCoreApplication::translate("cli", "Keychain"), state.ok(), false,
+            state ? *state : state.error().message};
 }
 
 void print(const Finding &finding)
@@ -243,8 +289,9 @@ int runDoctor(const QStringList &arguments)
     if (const auto ended = line.parse(arguments))
         return *ended;
     bool complete = true;
-    for (Finding (*check)() : {&checkQt, &checkClientLibrary, &checkSqlite, &checkEmbeddedBroker,
-                               &checkDataFolder, &checkKcat, &checkJava, &checkKafka, &checkMysqlDriver}) {
+    for (Finding (*check)() :
+         {&checkQt, &checkClientLibrary, &checkSqlite, &checkEmbeddedBroker, &checkDataFolder, &checkKcat,
+          &checkJava, &checkKafka, &checkMaxwell, &checkMysqlDriver, &checkPyarrow, &checkKeychain}) {
         const Finding finding = check();
         complete = complete && (finding.good || !finding.needed);
         print(finding);

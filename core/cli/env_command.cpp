@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/pipeline_arguments.h"
 #include "cli/subcommands.h"
+#include "environment/fidelity.h"
 #include "environment/local_folders.h"
 
 #include <QCoreApplication>
@@ -65,20 +66,17 @@ int keep(const QString &folder, int nodes)
         return fail(options.error());
     options->folder = folder;
     options->interrupted = [&] { return interrupt.requested(); };
-    options->died = [&dead](const Error &error, int left) {
-        printError(error.toString());
-        dead = left == 0;
+    options->died = [&dead](const environment::NodeDeath &death) {
+        printError(death.error.toString());
+        dead = death.left == 0;
     };
     RunningCluster running;
     running.keeper = QCoreApplication::applicationPid();
     running.since = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     options->locked = [&] { (void)environment::noteRunning(folder, running); };
     const auto kafka = environment::LocalKafka::start(std::move(*options));
-    if (!kafka) {
-        if (kafka.error().code != ErrorCode::Busy) // then the note is somebody else's
-            environment::forgetRunning(folder);
+    if (!kafka)
         return fail(kafka.error());
-    }
     running.ready = true;
     running.bootstrap = (*kafka)->bootstrap();
     for (const auto &node : (*kafka)->nodes())
@@ -195,7 +193,7 @@ int status(const QString &data, const std::vector<int> &sizes)
             printOut(QCoreApplication::translate("cli", "%1: starting or ending").arg(nodesText(nodes)));
             continue;
         }
-        const auto backend = broker::connectCluster(running->bootstrap, {}, 3'000);
+        const auto backend = broker::connectCluster(running->bootstrap, 3'000);
         const auto brokers =
             backend ? (*backend)->brokers() : Result<std::vector<broker::BrokerInfo>>(backend.error());
         if (!brokers) {
@@ -232,10 +230,22 @@ int logs(const QString &data, const std::vector<int> &sizes, qint64 lines)
     return Done;
 }
 
+/// What is real in an environment and what is not.
+int show(const QString &name)
+{
+    for (const environment::FidelityFact &fact : environment::fidelityOf(name.toStdString())) {
+        printOut(QStringLiteral("%1 %2").arg(environment::wordFor(fact.state), -9).arg(fact.what));
+        printOut(QStringLiteral("          %1").arg(fact.how));
+    }
+    return Done;
+}
+
 } // namespace
 
 int runEnv(const QStringList &arguments)
 {
+    if (arguments.value(1) == QStringLiteral("profile"))
+        return runProfile(arguments.mid(1));
     CommandLine line(QStringLiteral("env"),
                      QCoreApplication::translate(
                          "cli",
@@ -243,10 +253,16 @@ int runEnv(const QStringList &arguments)
                          "up starts it and leaves it running, also when this terminal closes, until "
                          "down ends it; its messages are kept. It needs Java and Kafka's program "
                          "files: doctor says whether they are there. The exit code of status is 0 "
-                         "when one is up, and 3 when not."));
-    line.addPositional(QStringLiteral("up|down|status|logs"),
+                         "when one is up, and 3 when not. show says of embedded, local or custom what is "
+                         "real there, what is emulated and what cannot be had. env profile is for clusters "
+                         "of your own: see its --help."));
+    line.addPositional(QStringLiteral("up|down|status|logs|show"),
                        QCoreApplication::translate("cli", "What to do."));
-    line.addPositional(QStringLiteral("local"), QCoreApplication::translate("cli", "The environment."));
+    line.addPositional(
+        QStringLiteral("local|compose"),
+        QCoreApplication::translate("cli",
+                                    "The environment: a Kafka by itself, or all systems of the training "
+                                    "as containers, which needs Docker."));
     addNodesOption(line);
     line.addOption({QStringLiteral("foreground"),
                     QCoreApplication::translate(
@@ -258,7 +274,10 @@ int runEnv(const QStringList &arguments)
     if (const auto ended = line.parse(arguments))
         return *ended;
     const QStringList words = line.positional();
-    if (words.size() != 2 || words[1] != QStringLiteral("local"))
+    const QStringList known{QStringLiteral("embedded"), QStringLiteral("local"), QStringLiteral("custom")};
+    if (words.size() == 2 && words[0] == QStringLiteral("show") && known.contains(words[1]))
+        return show(words[1]);
+    if (words.size() != 2 || (words[1] != QStringLiteral("local") && words[1] != QStringLiteral("compose")))
         return fail({ErrorCode::Usage,
                      QCoreApplication::translate(
                          "cli", "Say what to do with which environment, for example: env up local."),
@@ -268,6 +287,8 @@ int runEnv(const QStringList &arguments)
     const auto data = dataFolder();
     if (!nodes || !lines || !data)
         return fail(!nodes ? nodes.error() : !lines ? lines.error() : data.error());
+    if (words[1] == QStringLiteral("compose"))
+        return runCompose(words[0], *lines);
     const QString folder = environment::keptFolder(*data, *nodes);
     if (words[0] == QStringLiteral("up"))
         return line.isSet(QStringLiteral("foreground")) ? keep(folder, *nodes) : up(folder, *nodes);
@@ -280,7 +301,7 @@ int runEnv(const QStringList &arguments)
         return logs(*data, sizes, *lines);
     return fail({ErrorCode::Usage,
                  QCoreApplication::translate("cli", "\"%1\" is none of: %2.")
-                     .arg(words[0], QStringLiteral("up, down, status, logs")),
+                     .arg(words[0], QStringLiteral("up, down, status, logs, show")),
                  {}});
 }
 

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/pipeline_arguments.h"
 #include "environment/local_folders.h"
+#include "environment/opening.h"
 
 #include <QCoreApplication>
 
@@ -37,31 +38,27 @@ Result<environment::LocalKafka::Options> localKafkaOptions(int nodes)
     return options;
 }
 
-Result<std::unique_ptr<broker::ClusterBackend>> openLocalCluster(int nodes, std::function<bool()> interrupted,
+Result<std::unique_ptr<broker::ClusterBackend>> openLocalCluster(int nodes, LocalUse use,
+                                                                 std::function<bool()> interrupted,
                                                                  std::function<void(const Error &)> died)
 {
     const auto data = dataFolder();
     if (!data)
         return data.error();
-    if (const auto up = environment::runningCluster(environment::keptFolder(*data, nodes)); up && up->ready) {
-        printError(QCoreApplication::translate("cli", "Using the local Kafka that is up at %1.")
-                       .arg(QString::fromStdString(up->bootstrap)));
-        return broker::connectCluster(up->bootstrap);
-    }
-    auto kafka = localKafkaOptions(nodes);
-    if (!kafka)
-        return kafka.error();
-    printError(QCoreApplication::translate("cli", "Starting a local Kafka %1 of %n node(s) for this run …",
-                                           nullptr, nodes)
-                   .arg(kafka->program.version));
-    kafka->folder = environment::throwAwayFolder(*data);
-    kafka->interrupted = std::move(interrupted);
-    kafka->died = [died = std::move(died)](const Error &error, int left) {
-        printError(error.toString());
-        if (left == 0)
-            died(error);
+    environment::Opening opening;
+    opening.dataFolder = *data;
+    opening.useKept = use == LocalUse::KeptOrNew;
+    opening.interrupted = std::move(interrupted);
+    opening.told = [](environment::OpeningStage stage, const QString &sentence) {
+        if (stage != environment::OpeningStage::Waiting)
+            printError(sentence);
     };
-    return environment::startLocalCluster({std::move(*kafka), true});
+    opening.died = [died = std::move(died)](const environment::NodeDeath &death) {
+        printError(death.error.toString());
+        if (death.left == 0)
+            died(death.error);
+    };
+    return environment::openLocal(nodes, std::move(opening));
 }
 
 } // namespace pk::cli

@@ -16,9 +16,15 @@ Result<int> readNodes(const CommandLine &line);
 /// Java, jars and the data folder; a folder of a cluster is still to be chosen.
 Result<environment::LocalKafka::Options> localKafkaOptions(int nodes);
 
-/// For `run --env local`: connects to the cluster of that size that is up, else starts one that ends with the
-/// backend. `died` hears when no node is left.
-Result<std::unique_ptr<broker::ClusterBackend>> openLocalCluster(int nodes, std::function<bool()> interrupted,
+enum class LocalUse {
+    KeptOrNew, ///< the one that is up, where one is
+    New, ///< whatever is up: its topics are empty
+};
+
+/// For `run`: connects to the cluster of that size that is up, or starts one that ends with the backend.
+/// `died` hears when no node is left.
+Result<std::unique_ptr<broker::ClusterBackend>> openLocalCluster(int nodes, LocalUse use,
+                                                                 std::function<bool()> interrupted,
                                                                  std::function<void(const Error &)> died);
 
 } // namespace pk::cli

@@ -1,8 +1,14 @@
 #include "cli/pipeline_arguments.h"
 
+#include "base/mysql_database.h"
+#include "base/placed_file.h"
+#include "cli/maxwell_capture.h"
+#include "cli/run_files.h"
+#include "cli/source_arguments.h"
 #include "extract/csv_mapping.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
+#include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -88,6 +94,23 @@ pipeline::SourceFactory skipping(pipeline::SourceFactory factory)
     };
 }
 
+/// An option of another source would be passed over without a word.
+Result<void> refuseOptionsOfOthers(const CommandLine &line, const QString &source, bool isRun)
+{
+    const QStringList own = optionsOfSource(source, isRun);
+    for (const char *other : {"generator", "csv", "maxwell", "polling", "rest", "topic"}) {
+        for (const QString &option : optionsOfSource(QLatin1String(other), isRun)) {
+            if (!own.contains(option) && line.knows(option) && line.isSet(option))
+                return line.wrongValue(
+                    option,
+                    QCoreApplication::translate("cli",
+                                                "--%1 means nothing with --source %2. Leave one of them out.")
+                        .arg(option, source));
+        }
+    }
+    return {};
+}
+
 Result<std::vector<Dataset>> readDatasets(const CommandLine &line)
 {
     const auto dataset =
@@ -121,27 +144,64 @@ Result<void> readTransforms(const CommandLine &line, pipeline::PipelineOptions &
     return {};
 }
 
-Result<QString> readWarehouse(const CommandLine &line)
+Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets)
 {
-    const QString value = line.value(QStringLiteral("warehouse"));
-    if (value.startsWith(QStringLiteral("sqlite:")))
-        return value.mid(7);
-    if (value.startsWith(QStringLiteral("mysql:")))
-        return Error{ErrorCode::Usage,
-                     QCoreApplication::translate(
-                         "cli", "A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH."),
-                     {}};
-    if (!value.isEmpty())
-        return line.wrongValue(
-            QStringLiteral("warehouse"),
-            QCoreApplication::translate("cli", "\"%1\" is no warehouse. Write sqlite:PATH.").arg(value));
+    const auto transactions = line.integer(QStringLiteral("orders"), 1, kMaxRecords);
+    const auto dirty = line.integer(QStringLiteral("dirty"), 0, 100);
+    if (!transactions || !dirty)
+        return transactions ? dirty.error() : transactions.error();
+    pipeline::CampusOptions campus;
+    campus.database = line.value(QStringLiteral("input"));
+    if (isMysqlAddress(campus.database)) {
+        auto capture = maxwellCapture(campus.database, datasets);
+        if (!capture)
+            return capture.error().code == ErrorCode::Usage
+                ? line.wrongValue(QStringLiteral("input"), capture.error().message)
+                : capture.error();
+        campus.capture = std::move(*capture);
+    }
+    campus.transactions = *transactions;
+    campus.dirtyPerMillion = static_cast<std::uint32_t>(*dirty * 10'000);
+    return campus;
+}
+
+/// In the data folder; another one for each call.
+Result<QString> newFile(const QString &name)
+{
     const auto folder = dataFolder();
     if (!folder)
         return folder.error();
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    return QStringLiteral("%1/warehouse-%2-%3.db")
-        .arg(*folder, stamp)
-        .arg(QCoreApplication::applicationPid());
+    return QStringLiteral("%1/%2-%3-%4.db").arg(*folder, name, stamp).arg(QCoreApplication::applicationPid());
+}
+
+Result<QString> readWarehouse(const CommandLine &line, const QString &otherwise)
+{
+    const QString value =
+        line.isSet(QStringLiteral("warehouse")) ? line.value(QStringLiteral("warehouse")) : otherwise;
+    if (value.startsWith(QStringLiteral("sqlite:"))) {
+        const QString path = value.mid(7);
+        if (!isInMemory(path))
+            return path;
+        return line.wrongValue(
+            QStringLiteral("warehouse"),
+            QCoreApplication::translate("cli",
+                                        "\"%1\" names no file, and a warehouse in memory is gone with the "
+                                        "program. Write sqlite:PATH.")
+                .arg(value));
+    }
+    if (isMysqlAddress(value)) {
+        const auto address = parseMysqlAddress(value, QString::fromLatin1(warehouse::kPasswordVariable));
+        return address ? Result<QString>(value)
+                       : line.wrongValue(QStringLiteral("warehouse"), address.error().message);
+    }
+    if (!value.isEmpty())
+        return line.wrongValue(
+            QStringLiteral("warehouse"),
+            QCoreApplication::translate(
+                "cli", "\"%1\" is no warehouse. Write sqlite:PATH or mysql://USER@HOST:PORT/DB.")
+                .arg(value));
+    return newFile(QStringLiteral("warehouse"));
 }
 
 } // namespace
@@ -153,23 +213,41 @@ void addDatasetOption(CommandLine &line)
                     QStringLiteral("orders|activities|both"), QStringLiteral("orders")});
 }
 
-void addSourceOptions(CommandLine &line)
+void addSourceOptions(CommandLine &line, bool isRun)
 {
     line.addOption({QStringLiteral("source"),
                     QCoreApplication::translate("cli", "Where the records come from."),
-                    QStringLiteral("generator|csv"), QStringLiteral("generator")});
-    line.addOption({QStringLiteral("input"), QCoreApplication::translate("cli", "The CSV file."),
-                    QStringLiteral("FILE")});
+                    isRun ? QStringLiteral("generator|csv|maxwell|polling|rest|topic")
+                          : QStringLiteral("generator|csv|polling|rest|topic"),
+                    QStringLiteral("generator")});
+    line.addOption(
+        {QStringLiteral("input"),
+         isRun ? QCoreApplication::translate(
+             "cli",
+             "The CSV file; with maxwell and polling the campus's SQLite database, without it a new one "
+             "beside the warehouse. Both also take mysql://USER@HOST:PORT/DB, with the password in "
+             "PK_KAMPUS_PASSWORD for maxwell, which is then the real one, and in PK_SOURCE_PASSWORD for "
+             "polling.")
+               : QCoreApplication::translate(
+                   "cli",
+                   "The CSV file; with polling the campus's SQLite database, or "
+                   "mysql://USER@HOST:PORT/DB with the password in PK_SOURCE_PASSWORD."),
+         QStringLiteral("FILE")});
     line.addOption({QStringLiteral("mapping"),
                     QCoreApplication::translate("cli",
                                                 "How the CSV file's columns become orders; without it a "
                                                 "shipped mapping that fits the header is taken."),
                     QStringLiteral("FILE.json")});
-    line.addOption({QStringLiteral("orders"),
-                    QCoreApplication::translate("cli",
-                                                "How many raw records the generator makes, deliberate "
-                                                "duplicates included; 0 goes on until it is interrupted."),
-                    QStringLiteral("N"), QStringLiteral("10000")});
+    line.addOption(
+        {QStringLiteral("orders"),
+         isRun ? QCoreApplication::translate(
+             "cli",
+             "How many raw records the generator makes, deliberate duplicates included; 0 goes on "
+             "until it is interrupted. With maxwell and polling: how many transactions the campus does.")
+               : QCoreApplication::translate("cli",
+                                             "How many raw records the generator makes, deliberate "
+                                             "duplicates included; 0 goes on until it is interrupted."),
+         QStringLiteral("N"), QStringLiteral("10000")});
     line.addOption({QStringLiteral("rate"), QCoreApplication::translate("cli", "Records a second, or max."),
                     QStringLiteral("N|max"), QStringLiteral("max")});
     line.addOption({QStringLiteral("seed"),
@@ -178,6 +256,7 @@ void addSourceOptions(CommandLine &line)
     line.addOption({QStringLiteral("dirty"),
                     QCoreApplication::translate("cli", "How many of a hundred records are dirty."),
                     QStringLiteral("PERCENT"), QStringLiteral("5")});
+    addLastingSourceOptions(line, isRun);
 }
 
 void addTransformOptions(CommandLine &line)
@@ -192,8 +271,34 @@ void addLoadOptions(CommandLine &line)
 {
     line.addOption({QStringLiteral("warehouse"),
                     QCoreApplication::translate(
-                        "cli", "The warehouse; without it a new SQLite file in the data folder."),
-                    QStringLiteral("sqlite:PATH")});
+                        "cli",
+                        "The warehouse; without it a new SQLite file in the data folder. The password of a "
+                        "MySQL or MariaDB server is read from PK_WAREHOUSE_PASSWORD."),
+                    QStringLiteral("sqlite:PATH|mysql://USER@HOST:PORT/DB")});
+}
+
+void addBridgeOptions(CommandLine &line)
+{
+    line.addOption(
+        {QStringLiteral("store"),
+         QCoreApplication::translate(
+             "cli",
+             "Where the bridge keeps rows that wait for others and how far it has read; without it "
+             "bridge.db in the data folder."),
+         QStringLiteral("FILE")});
+}
+
+void addLakeOption(CommandLine &line, const QString &withoutIt)
+{
+    line.addOption(
+        {QStringLiteral("lake"),
+         QCoreApplication::translate(
+             "cli",
+             "A folder for a lakehouse: enriched records as Parquet files by dataset and day, and a "
+             "manifest.json that names them. It needs Python with pyarrow, by PK_LAKE_PYTHON or as "
+             "python3.")
+             + QLatin1Char(' ') + withoutIt,
+         QStringLiteral("FOLDER")});
 }
 
 void addStageOptions(CommandLine &line)
@@ -227,9 +332,38 @@ Result<QString> dataFolder()
     return folder;
 }
 
-Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
+/// Where the bridge's store and the campus's database are. In a run they lie beside its warehouse.
+static Result<pipeline::PipelineOptions> placeBridge(const CommandLine &line,
+                                                     pipeline::PipelineOptions options)
+{
+    if (!line.knows(QStringLiteral("store")))
+        return options;
+    QString beside = options.warehousePath;
+    if (options.campus && isMysqlAddress(beside)) { // nothing lies beside a server
+        auto place = newFile(QStringLiteral("run"));
+        if (!place)
+            return place.error();
+        beside = std::move(*place);
+    }
+    if (options.campus && options.campus->database.isEmpty())
+        options.campus->database = beside + QStringLiteral(".kampus");
+    options.bridgePath = line.value(QStringLiteral("store"));
+    if (options.bridgePath.isEmpty() && options.campus)
+        options.bridgePath = beside + QStringLiteral(".bridge");
+    if (options.bridgePath.isEmpty()) {
+        const auto folder = dataFolder();
+        if (!folder)
+            return folder.error();
+        options.bridgePath = *folder + QStringLiteral("/bridge.db");
+    }
+    return options;
+}
+
+Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line, const QString &warehouse)
 {
     pipeline::PipelineOptions options;
+    if (auto named = checkFileNames(line); !named)
+        return named.error();
     const auto datasets = readDatasets(line);
     if (!datasets)
         return datasets.error();
@@ -252,15 +386,31 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
     options.commitMs = static_cast<int>(*commitMs);
 
     if (line.knows(QStringLiteral("source"))) {
-        const auto source =
-            line.choice(QStringLiteral("source"), {QStringLiteral("generator"), QStringLiteral("csv")});
+        const bool isRun =
+            line.knows(QStringLiteral("store")); // what is to bridge its changes runs here, too
+        QStringList known{QStringLiteral("generator"), QStringLiteral("csv"), QStringLiteral("polling"),
+                          QStringLiteral("rest"), QStringLiteral("topic")};
+        if (isRun)
+            known << QStringLiteral("maxwell");
+        const auto source = line.choice(QStringLiteral("source"), known);
         if (!source)
             return source.error();
-        auto factory =
-            *source == QStringLiteral("csv") ? csvFactory(line) : generatorFactory(line, options.datasets);
-        if (!factory)
-            return factory.error();
-        options.source = skipping(std::move(*factory));
+        const QString &name = *source;
+        const bool csv = name == QStringLiteral("csv");
+        const bool maxwell = name == QStringLiteral("maxwell");
+        if (auto fit = refuseOptionsOfOthers(line, name, isRun); !fit)
+            return fit.error();
+        if (maxwell) {
+            auto campus = readCampus(line, options.datasets);
+            if (!campus)
+                return campus.error();
+            options.campus = std::move(*campus);
+        } else if (!isLastingSource(name)) {
+            auto factory = csv ? csvFactory(line) : generatorFactory(line, options.datasets);
+            if (!factory)
+                return factory.error();
+            options.source = skipping(std::move(*factory));
+        }
         options.seed = line.value(QStringLiteral("seed")).toULongLong();
         if (line.value(QStringLiteral("rate")) != QStringLiteral("max")) {
             const auto rate = line.integer(QStringLiteral("rate"), 1, 1'000'000);
@@ -270,17 +420,19 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line)
             options.sampleEvery = *rate <= 2'000 ? 1 : 64;
         }
     }
+    if (line.knows(QStringLiteral("lake")) && !line.value(QStringLiteral("lake")).isEmpty())
+        options.lakePath = QDir::cleanPath(QFileInfo(line.value(QStringLiteral("lake"))).absoluteFilePath());
     if (line.knows(QStringLiteral("transform"))) {
         if (auto read = readTransforms(line, options); !read)
             return read.error();
     }
     if (line.knows(QStringLiteral("warehouse"))) {
-        auto path = readWarehouse(line);
+        auto path = readWarehouse(line, warehouse);
         if (!path)
             return path.error();
         options.warehousePath = *path;
     }
-    return options;
+    return placeBridge(line, options);
 }
 
 } // namespace pk::cli

@@ -1,9 +1,15 @@
 #include "base/interrupt.h"
+#include "base/mysql_database.h"
+#include "base/plain_words.h"
+#include "cli/compare_command.h"
 #include "cli/exit_codes.h"
 #include "cli/local_cluster.h"
 #include "cli/output.h"
 #include "cli/pipeline_arguments.h"
+#include "cli/profile_choice.h"
 #include "cli/progress_line.h"
+#include "cli/run_request.h"
+#include "cli/source_arguments.h"
 #include "cli/subcommands.h"
 #include "pipeline/runner.h"
 
@@ -14,129 +20,11 @@
 
 namespace pk::cli {
 
-namespace {
-
-void declare(CommandLine &line)
+Result<void> writeReport(const CommandLine &line, const QJsonObject &report)
 {
-    line.addOption({QStringLiteral("env"), QCoreApplication::translate("cli", "Where the broker runs."),
-                    QStringLiteral("embedded|local|custom"), QStringLiteral("embedded")});
-    addNodesOption(line);
-    line.addOption({QStringLiteral("bootstrap"),
-                    QCoreApplication::translate("cli", "Addresses of a broker; implies --env custom."),
-                    QStringLiteral("HOST:PORT,…")});
-    addDatasetOption(line);
-    addSourceOptions(line);
-    addTransformOptions(line);
-    addLoadOptions(line);
-    addStageOptions(line);
-    line.addOption({QStringLiteral("transform-members"),
-                    QCoreApplication::translate("cli", "Members of the transform's consumer group."),
-                    QStringLiteral("N"), QStringLiteral("1")});
-    line.addOption({QStringLiteral("load-members"),
-                    QCoreApplication::translate("cli", "Members of the loader's consumer group."),
-                    QStringLiteral("N"), QStringLiteral("1")});
-    line.addOption({QStringLiteral("static-assignment"),
-                    QCoreApplication::translate("cli",
-                                                "Give the partitions to the members without a consumer "
-                                                "group: no rebalance, no waiting for one."),
-                    {}});
-    line.addOption({QStringLiteral("lockstep"),
-                    QCoreApplication::translate(
-                        "cli", "Run hop by hop in the seed's order and print the journal's digest."),
-                    {}});
-    line.addOption(
-        {QStringLiteral("crash"),
-         QCoreApplication::translate("cli", "Crash a stage when its N-th record passes this point."),
-         QStringLiteral("POINT[@N]")});
-    line.addOption({QStringLiteral("session"),
-                    QCoreApplication::translate("cli", "Keep the journal in a session file."),
-                    QStringLiteral("FILE")});
-    line.addOption({QStringLiteral("report"),
-                    QCoreApplication::translate("cli", "Write the report as JSON; - is standard output."),
-                    QStringLiteral("FILE")});
-    line.addOption({QStringLiteral("progress"),
-                    QCoreApplication::translate("cli", "Show a progress line even when nobody watches."),
-                    {}});
-}
-
-Result<pipeline::RunRequest> read(const CommandLine &line)
-{
-    pipeline::RunRequest request;
-    const auto environment =
-        line.choice(QStringLiteral("env"),
-                    {QStringLiteral("embedded"), QStringLiteral("local"), QStringLiteral("custom")});
-    if (!environment)
-        return environment.error();
-    request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
-    if (*environment == QStringLiteral("custom") && request.bootstrap.empty())
-        return line.wrongValue(
-            QStringLiteral("env"),
-            QCoreApplication::translate("cli", "--env custom needs an address: add --bootstrap HOST:PORT."));
-    if (*environment != QStringLiteral("custom") && line.isSet(QStringLiteral("env"))
-        && !request.bootstrap.empty())
-        return line.wrongValue(QStringLiteral("bootstrap"),
-                               QCoreApplication::translate("cli",
-                                                           "--env %1 has a broker of its own and takes no "
-                                                           "--bootstrap. Leave one of the two out.")
-                                   .arg(*environment));
-    const auto nodes = readNodes(line);
-    if (!nodes)
-        return nodes.error();
-    if (line.isSet(QStringLiteral("nodes")) && *environment != QStringLiteral("local"))
-        return line.wrongValue(QStringLiteral("nodes"),
-                               QCoreApplication::translate("cli", "--nodes belongs to --env local."));
-    request.environment = request.bootstrap.empty() ? environment->toStdString() : "custom";
-    request.brokerProgram = QCoreApplication::applicationFilePath();
-
-    auto options = readPipelineOptions(line);
-    if (!options)
-        return options.error();
-    request.pipeline = std::move(*options);
-    request.sourceName = line.value(QStringLiteral("source")).toStdString();
-    const auto transforms = line.integer(QStringLiteral("transform-members"), 1, 32);
-    const auto loads = line.integer(QStringLiteral("load-members"), 1, 32);
-    if (!transforms || !loads)
-        return transforms ? loads.error() : transforms.error();
-    request.pipeline.transformMembers = static_cast<int>(*transforms);
-    request.pipeline.loadMembers = static_cast<int>(*loads);
-    request.pipeline.staticAssignment = line.isSet(QStringLiteral("static-assignment"));
-    request.lockstep = line.isSet(QStringLiteral("lockstep"));
-    if (request.pipeline.semantics == Semantics::Transactions) {
-        if (request.environment == "embedded")
-            return line.wrongValue(
-                QStringLiteral("semantics"),
-                QCoreApplication::translate("cli",
-                                            "Transactions need a real Kafka, which the embedded broker is "
-                                            "not: add --env local, or --bootstrap with the address of one."));
-        if (request.lockstep)
-            return line.wrongValue(
-                QStringLiteral("lockstep"),
-                QCoreApplication::translate("cli",
-                                            "--lockstep and transactions do not go together yet: where their "
-                                            "markers come to lie is not the seed's choice."));
-    }
-    request.sessionFile = line.value(QStringLiteral("session"));
-    if (line.isSet(QStringLiteral("crash"))) {
-        const auto crash = pipeline::parseCrashOrder(line.value(QStringLiteral("crash")));
-        if (!crash)
-            return crash.error();
-        if (!pipeline::existsUnder(crash->point, request.pipeline.semantics))
-            return line.wrongValue(
-                QStringLiteral("crash"),
-                QCoreApplication::translate("cli", "This crash point does not exist under %1.")
-                    .arg(line.value(QStringLiteral("semantics"))));
-        if (request.lockstep)
-            return line.wrongValue(
-                QStringLiteral("crash"),
-                QCoreApplication::translate(
-                    "cli", "--crash and --lockstep do not go together: a crash point lies inside a hop."));
-        request.crash = *crash;
-    }
-    return request;
-}
-
-Result<void> writeReport(const QString &target, const QJsonObject &report)
-{
+    if (!line.isSet(QStringLiteral("report")))
+        return {};
+    const QString target = line.value(QStringLiteral("report"));
     const QByteArray json = QJsonDocument(report).toJson();
     if (target == QStringLiteral("-")) {
         printOut(QString::fromUtf8(json.trimmed()));
@@ -147,10 +35,12 @@ Result<void> writeReport(const QString &target, const QJsonObject &report)
         return Error{
             ErrorCode::Permission,
             QCoreApplication::translate("cli", "The report could not be written: %1. The run itself is done.")
-                .arg(file.errorString()),
+                .arg(fileProblem(file)),
             target};
     return {};
 }
+
+namespace {
 
 QString number(std::int64_t n)
 {
@@ -167,11 +57,60 @@ void printLedger(const pipeline::Ledger &l)
     printError(QCoreApplication::translate(
                    "cli", "Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.")
                    .arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
+    if (l.foreign > 0 || l.unknownOrigin > 0)
+        printError(QCoreApplication::translate("cli",
+                                               "Of other programs, and not counted above: %1 records in the "
+                                               "raw topics, %2 in the topics behind the transform.")
+                       .arg(number(l.foreign), number(l.unknownOrigin)));
 }
 
-/// What a person reads at the end.
-void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
+void printReplicas(const pipeline::RunOutcome &outcome)
 {
+    QStringList tables;
+    for (const pipeline::ReplicaCheck &check : outcome.replicas)
+        tables << QStringLiteral("olap_%1 %2").arg(QString::fromStdString(check.table), number(check.rows));
+    if (!tables.isEmpty())
+        printError(QCoreApplication::translate("cli", "Replicas: %1 change events applied. Rows now: %2.")
+                       .arg(number(outcome.progress.replicated), tables.join(QStringLiteral(", "))));
+}
+
+void printLake(const pipeline::RunOutcome &outcome, const QString &folder)
+{
+    if (!outcome.lake)
+        return;
+    std::int64_t rows = 0;
+    std::int64_t files = 0;
+    for (const auto &[dataset, summary] : outcome.lake->datasets) {
+        rows += summary.rows;
+        files += summary.files;
+    }
+    printError(QCoreApplication::translate("cli", "Lakehouse: %1 rows in %2 Parquet files. Folder: %3")
+                   .arg(number(rows), number(files), folder));
+}
+
+} // namespace
+
+RunPlaces placesOf(const pipeline::PipelineOptions &options)
+{
+    return {options.warehousePath, options.campus ? options.campus->database : QString(), options.lakePath};
+}
+
+void summarise(const pipeline::RunOutcome &outcome, const RunPlaces &places)
+{
+    if (!places.campus.isEmpty())
+        printError(
+            (isMysqlAddress(places.campus)
+                 ? QCoreApplication::translate(
+                     "cli",
+                     "Change events of the campus database: %1 published by Maxwell, "
+                     "%2 bridged. Database: %3")
+                 : QCoreApplication::translate("cli",
+                                               "Change events of the campus database: %1 published by an "
+                                               "emulation of Maxwell, %2 bridged. "
+                                               "Database: %3"))
+                .arg(number(outcome.progress.published), number(outcome.progress.bridged), places.campus));
+    printReplicas(outcome);
+    printLake(outcome, places.lake);
     const std::optional<pipeline::Ledger> &ledger = outcome.ledger;
     if (ledger)
         printLedger(*ledger);
@@ -179,7 +118,13 @@ void summarise(const pipeline::RunOutcome &outcome, const QString &warehouse)
         printError(QCoreApplication::translate(
                        "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
                        .arg(number(outcome.progress.rejected)));
-    printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(warehouse));
+    printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(places.warehouse));
+    if (outcome.crashMissed)
+        printError(
+            QCoreApplication::translate("cli",
+                                        "The crash did not happen: only %1 records passed its point. What "
+                                        "follows is of a run without a crash.")
+                .arg(number(*outcome.crashMissed)));
     if (outcome.interrupted && !outcome.stopped)
         printError(QCoreApplication::translate(
             "cli", "Interrupted: stopped in order. What had arrived is committed."));
@@ -198,6 +143,22 @@ int exitCodeOf(const pipeline::RunOutcome &outcome)
     return outcome.verified ? Done : NotVerified;
 }
 
+namespace {
+
+/// What polling missed, for the report and for people.
+void addMissed(const LastingSource &lasting, pipeline::RunOutcome &outcome)
+{
+    if (!lasting.polling || outcome.abandoned)
+        return;
+    const auto missed = sources::countMissed(*lasting.polling);
+    if (missed)
+        outcome.report.insert(QStringLiteral("missed"), missed->toJson());
+    printError(missed ? missedSentence(*missed) : missed.error().toString());
+    printError(QCoreApplication::translate("cli", "Campus database: %1").arg(lasting.polling->database));
+    if (lasting.campus && lasting.campus->failure())
+        printError(lasting.campus->failure()->toString());
+}
+
 /// So that an hour's run does not end with a report that has no place.
 Result<void> checkReportTarget(const CommandLine &line)
 {
@@ -211,38 +172,30 @@ Result<void> checkReportTarget(const CommandLine &line)
     }
     return line.wrongValue(QStringLiteral("report"),
                            QCoreApplication::translate("cli", "The report cannot be written to \"%1\": %2.")
-                               .arg(target, file.errorString()));
+                               .arg(target, fileProblem(file)));
+}
+
+/// A program that is missing is said before anything is started.
+Result<void> checkPrograms(const CommandLine &line)
+{
+    const bool local =
+        line.value(QStringLiteral("env")) == QStringLiteral("local") || line.isSet(QStringLiteral("compare"));
+    if (!local)
+        return {};
+    const auto program = environment::findKafka();
+    return program ? Result<void>() : program.error();
 }
 
 } // namespace
 
-int runRun(const QStringList &arguments)
+Result<pipeline::RunOutcome> performRun(const CommandLine &line, pipeline::RunRequest request,
+                                        const Interrupt &interrupt, LocalUse use)
 {
-    CommandLine line(
-        QStringLiteral("run"),
-        QCoreApplication::translate("cli",
-                                    "Runs the whole pipeline to the end, proves that nothing was "
-                                    "lost or doubled, and reports."));
-    declare(line);
-    if (const auto ended = line.parse(arguments))
-        return *ended;
-    auto request = read(line);
-    if (!request)
-        return fail(request.error());
-    // A program that is missing is said before anything is started.
-    if (request->environment == "local") {
-        if (const auto program = environment::findKafka(); !program)
-            return fail(program.error());
-    }
-    if (auto writable = checkReportTarget(line); !writable)
-        return fail(writable.error());
-    const QString warehouse = request->pipeline.warehousePath;
-    const Interrupt interrupt;
-    if (request->environment == "local") {
-        request->openCluster = [&interrupt,
-                                nodes = *readNodes(line)](std::function<void(const Error &)> died) {
+    if (request.environment == "local") {
+        request.openCluster = [&interrupt, use,
+                               nodes = *readNodes(line)](std::function<void(const Error &)> died) {
             return openLocalCluster(
-                nodes, [&interrupt] { return interrupt.requested(); }, std::move(died));
+                nodes, use, [&interrupt] { return interrupt.requested(); }, std::move(died));
         };
     }
     ProgressLine progress(line.isSet(QStringLiteral("progress")));
@@ -253,20 +206,49 @@ int runRun(const QStringList &arguments)
         progress.end();
         printError(text);
     };
-    const auto outcome = pipeline::run(std::move(*request), hooks);
+    auto outcome = pipeline::run(std::move(request), hooks);
     progress.end();
+    if (outcome && outcome->stopped)
+        printError(outcome->stopped->toString());
+    return outcome;
+}
+
+int runRun(const QStringList &arguments)
+{
+    CommandLine line(
+        QStringLiteral("run"),
+        QCoreApplication::translate("cli",
+                                    "Runs the whole pipeline to the end, proves that nothing was "
+                                    "lost or doubled, and reports."));
+    declareRun(line);
+    if (const auto ended = line.parse(arguments))
+        return *ended;
+    LastingSource lasting;
+    auto request = readRun(line, lasting);
+    if (!request)
+        return fail(request.error());
+    if (line.isSet(QStringLiteral("compare"))) {
+        if (auto possible = checkComparison(line, *request); !possible)
+            return fail(possible.error());
+    }
+    for (const auto &check : {&checkPrograms, &checkReportTarget}) {
+        if (auto good = check(line); !good)
+            return fail(good.error());
+    }
+    const Interrupt interrupt;
+    if (line.isSet(QStringLiteral("compare")))
+        return runComparison(line, *request, interrupt);
+    const RunPlaces places = placesOf(request->pipeline);
+    auto outcome = performRun(line, std::move(*request), interrupt, LocalUse::KeptOrNew);
     if (!outcome)
         return fail(outcome.error());
-    if (outcome->stopped)
-        printError(outcome->stopped->toString());
-    summarise(*outcome, warehouse);
+    addMissed(lasting, *outcome);
+    summarise(*outcome, places);
     if (line.isSet(QStringLiteral("lockstep")))
         printOut(QStringLiteral("journal_digest %1")
                      .arg(outcome->report.value(QStringLiteral("journal_digest")).toString()));
-    if (line.isSet(QStringLiteral("report"))) {
-        if (auto written = writeReport(line.value(QStringLiteral("report")), outcome->report); !written)
-            return fail(written.error());
-    }
+    if (auto written = writeReport(line, outcome->report); !written)
+        return fail(written.error());
     if (outcome->abandoned)
         leave(exitCodeOf(*outcome));
     return exitCodeOf(*outcome);

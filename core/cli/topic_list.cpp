@@ -58,6 +58,10 @@ std::vector<TopicOption> pipelineTopics()
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         for (std::string &name : topicsOf(dataset))
             topics.push_back({std::move(name), kDefaultPartitions});
+        for (const std::string &name : cdcTopicsOf(dataset)) {
+            topics.push_back({name, kDefaultPartitions});
+            topics.push_back({deadLetterTopic(name), kDefaultPartitions});
+        }
     }
     topics.push_back({std::string(kWarehouseEventsTopic), kDefaultPartitions});
     return topics;

@@ -24,7 +24,8 @@ inline constexpr int kDefaultPartitions = 3;
 inline constexpr int kMaxPartitions = 100;
 
 Result<std::vector<TopicOption>> parseTopicList(const QString &text);
-/// The topics of the pipeline, of both datasets, each with kDefaultPartitions.
+/// The topics of the pipeline, of both datasets and of the change events before them, each with
+/// kDefaultPartitions.
 std::vector<TopicOption> pipelineTopics();
 /// The text that parseTopicList() would read.
 QString toString(const std::vector<TopicOption> &topics);

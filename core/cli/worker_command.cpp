@@ -2,7 +2,9 @@
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "cli/pipeline_arguments.h"
+#include "cli/profile_choice.h"
 #include "cli/progress_line.h"
+#include "cli/source_arguments.h"
 #include "cli/subcommands.h"
 #include "pipeline/worker.h"
 
@@ -15,7 +17,8 @@ namespace {
 
 std::optional<StageKind> stageNamed(const QString &name)
 {
-    for (const StageKind stage : {StageKind::Source, StageKind::Transform, StageKind::Load}) {
+    for (const StageKind stage : {StageKind::Source, StageKind::Bridge, StageKind::Transform, StageKind::Load,
+                                  StageKind::Replica, StageKind::Lake}) {
         const std::string_view known = toString(stage);
         if (name == QLatin1String(known.data(), static_cast<qsizetype>(known.size())))
             return stage;
@@ -25,17 +28,22 @@ std::optional<StageKind> stageNamed(const QString &name)
 
 void declare(CommandLine &line, std::optional<StageKind> stage)
 {
-    line.addPositional(QStringLiteral("source|transform|load"),
+    line.addPositional(QStringLiteral("source|bridge|transform|load|replica|lake"),
                        QCoreApplication::translate("cli", "The stage."));
-    line.addOption({QStringLiteral("bootstrap"),
-                    QCoreApplication::translate("cli", "Addresses of the broker. They must be given."),
-                    QStringLiteral("HOST:PORT,…")});
+    line.addOption(
+        {QStringLiteral("bootstrap"),
+         QCoreApplication::translate("cli", "Addresses of the broker, where no profile names them."),
+         QStringLiteral("HOST:PORT,…")});
+    line.addOption({QStringLiteral("env"),
+                    QCoreApplication::translate("cli", "The profile whose cluster it works on."),
+                    QStringLiteral("compose|PROFILE")});
     line.addOption({QStringLiteral("group"),
                     QCoreApplication::translate("cli",
-                                                "The consumer group; without it kampus-transform or "
-                                                "kampus-loader. A source has none."),
+                                                "The consumer group; without it kampus-bridge, "
+                                                "kampus-transform, kampus-loader, kampus-olap or "
+                                                "kampus-lake. A source has none."),
                     QStringLiteral("ID")});
-    if (stage != StageKind::Source)
+    if (!stage || stage == StageKind::Transform || stage == StageKind::Load)
         line.addOption({QStringLiteral("slot"),
                         QCoreApplication::translate(
                             "cli",
@@ -52,7 +60,7 @@ void declare(CommandLine &line, std::optional<StageKind> stage)
              "until it is interrupted. Ends with 3 when the broker or the database is away ten times as "
              "long."),
          QStringLiteral("SECONDS"), QStringLiteral("0")});
-    if (stage != StageKind::Load)
+    if (stage != StageKind::Load && stage != StageKind::Replica && stage != StageKind::Lake)
         line.addOption({QStringLiteral("reader-group"),
                         QCoreApplication::translate(
                             "cli",
@@ -74,30 +82,59 @@ void declare(CommandLine &line, std::optional<StageKind> stage)
         addSourceOptions(line);
     if (!stage || *stage == StageKind::Transform)
         addTransformOptions(line);
-    if (!stage || *stage == StageKind::Load)
+    if (!stage || *stage == StageKind::Load || *stage == StageKind::Replica)
         addLoadOptions(line);
+    if (!stage || *stage == StageKind::Lake)
+        addLakeOption(line, QCoreApplication::translate("cli", "Without it lake in the data folder."));
+    if (!stage || *stage == StageKind::Bridge)
+        addBridgeOptions(line);
 }
 
-Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
+std::string &groupOf(pipeline::PipelineOptions &options, StageKind stage)
+{
+    switch (stage) {
+    case StageKind::Transform:
+        return options.transformGroup;
+    case StageKind::Bridge:
+        return options.bridgeGroup;
+    case StageKind::Replica:
+        return options.replicaGroup;
+    case StageKind::Lake:
+        return options.lakeGroup;
+    default:
+        return options.loaderGroup;
+    }
+}
+
+Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage, LastingSource &lasting)
 {
     pipeline::WorkerRequest request;
     request.stage = stage;
-    request.bootstrap = line.value(QStringLiteral("bootstrap")).toStdString();
-    if (request.bootstrap.empty())
-        return line.wrongValue(
-            QStringLiteral("bootstrap"),
-            QCoreApplication::translate(
-                "cli", "A worker needs the address of a broker: add --bootstrap HOST:PORT."));
-    auto options = readPipelineOptions(line);
+    const auto profile = readProfileOrCompose(line);
+    if (!profile)
+        return profile.error();
+    if (line.value(QStringLiteral("env")).isEmpty() && line.value(QStringLiteral("bootstrap")).isEmpty())
+        return line.wrongValue(QStringLiteral("bootstrap"),
+                               QCoreApplication::translate(
+                                   "cli",
+                                   "A worker needs the address of a broker: add --bootstrap HOST:PORT, or "
+                                   "--env with the name of a profile."));
+    auto options = readPipelineOptions(line, *profile ? (*profile)->warehouse : QString());
     if (!options)
         return options.error();
+    options->othersInGroup = true;
     request.pipeline = std::move(*options);
+    if (stage == StageKind::Lake && request.pipeline.lakePath.isEmpty()) {
+        const auto folder = dataFolder();
+        if (!folder)
+            return folder.error();
+        request.pipeline.lakePath = *folder + QStringLiteral("/lake");
+    }
     if (line.isSet(QStringLiteral("group"))) {
         if (stage == StageKind::Source)
             return line.wrongValue(QStringLiteral("group"),
                                    QCoreApplication::translate("cli", "A source is in no consumer group."));
-        (stage == StageKind::Transform ? request.pipeline.transformGroup : request.pipeline.loaderGroup) =
-            line.value(QStringLiteral("group")).toStdString();
+        groupOf(request.pipeline, stage) = line.value(QStringLiteral("group")).toStdString();
     }
     if (line.knows(QStringLiteral("reader-group"))) {
         for (const QString &group : line.values(QStringLiteral("reader-group")))
@@ -128,6 +165,17 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage)
                     .arg(line.value(QStringLiteral("semantics"))));
         request.crash = *crash;
     }
+    auto access = accessTo(line, *profile);
+    if (!access)
+        return access.error();
+    request.access = std::move(*access);
+    if (stage == StageKind::Source && isLastingSource(line.value(QStringLiteral("source")))) {
+        auto source = readLastingSource(line, {false, request.access, *idle}, request.pipeline);
+        if (!source)
+            return source.error();
+        lasting = std::move(*source);
+        request.pipeline.source = lasting.factory;
+    }
     return request;
 }
 
@@ -144,11 +192,15 @@ int runWorkerCommand(const QStringList &arguments)
     if (const auto ended = line.parse(arguments))
         return *ended;
     if (!stage || line.positional().size() != 1)
-        return fail({ErrorCode::Usage,
-                     QCoreApplication::translate(
-                         "cli", "Name the stage first: worker source, worker transform or worker load."),
-                     {}});
-    auto request = read(line, *stage);
+        return fail(
+            {ErrorCode::Usage,
+             QCoreApplication::translate(
+                 "cli",
+                 "Name the stage first: worker source, worker bridge, worker transform, worker load, worker "
+                 "replica or worker lake."),
+             {}});
+    LastingSource lasting;
+    auto request = read(line, *stage, lasting);
     if (!request)
         return fail(request.error());
     const Interrupt interrupt;
@@ -160,6 +212,8 @@ int runWorkerCommand(const QStringList &arguments)
         progress.end();
         printError(text);
     };
+    const bool bridge = *stage == StageKind::Bridge;
+    const bool replica = *stage == StageKind::Replica;
     const auto outcome = pipeline::runWorker(std::move(*request), hooks);
     progress.end();
     if (!outcome)
@@ -172,12 +226,30 @@ int runWorkerCommand(const QStringList &arguments)
                    "cli", "acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
                    .arg(number(p.acked), number(p.transformed), number(p.deadLettered), number(p.filtered),
                         number(p.loaded)));
+    if (bridge)
+        printError(QCoreApplication::translate("cli", "change events read: %1").arg(number(p.bridged)));
+    if (replica)
+        printError(QCoreApplication::translate("cli", "change events in the replicas: %1")
+                       .arg(number(p.replicated)));
+    if (p.laked > 0)
+        printError(QCoreApplication::translate("cli", "records in the lakehouse: %1").arg(number(p.laked)));
     if (p.rejected > 0)
         printError(QCoreApplication::translate(
                        "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
                        .arg(number(p.rejected)));
-    const int failed = outcome->stopped ? fail(*outcome->stopped) : Done;
-    const int code = outcome->interrupted ? Interrupted : failed;
+    if (lasting.polling && !outcome->abandoned) {
+        const auto missed = sources::countMissed(*lasting.polling);
+        printError(missed ? missedSentence(*missed) : missed.error().toString());
+    }
+    if (p.missed > 0)
+        printError(QCoreApplication::translate(
+                       "cli",
+                       "Lost: %1. Retention deleted them before the group had read them. Start readers "
+                       "earlier, or keep the topic's records longer (retention.ms, retention.bytes).")
+                       .arg(number(p.missed)));
+    const int failed = outcome->stopped ? fail(*outcome->stopped) : static_cast<int>(Done);
+    const int ended = outcome->interrupted ? Interrupted : failed;
+    const int code = p.missed > 0 ? NotVerified : ended; // however it ended, those are lost
     if (outcome->abandoned)
         leave(code);
     return code;

@@ -3,6 +3,7 @@
 // The fixed vocabulary of the flow: datasets with their topics and keys, the consumer groups, the stages and
 // the delivery semantics.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,13 @@ inline std::vector<std::string> topicsOf(Dataset dataset)
     const std::string enriched(enrichedTopic(dataset));
     return {raw, enriched, deadLetterTopic(raw), filteredTopic(raw), deadLetterTopic(enriched)};
 }
+/// The change events of the campus database that a dataset's raw records are made of.
+inline std::vector<std::string> cdcTopicsOf(Dataset dataset)
+{
+    return dataset == Dataset::Orders
+        ? std::vector<std::string>{"producer.kampus.orders", "producer.kampus.order_items"}
+        : std::vector<std::string>{"producer.kampus.students", "producer.kampus.activities"};
+}
 inline constexpr std::string_view kWarehouseEventsTopic = "warehouse_events";
 
 inline constexpr std::string_view toString(Dataset d)
@@ -46,12 +54,30 @@ inline constexpr std::string_view toString(Dataset d)
 
 inline constexpr std::string_view kTransformGroup = "kampus-transform";
 inline constexpr std::string_view kLoaderGroup = "kampus-loader";
+inline constexpr std::string_view kBridgeGroup = "kampus-bridge";
+inline constexpr std::string_view kReplicaGroup = "kampus-olap";
+inline constexpr std::string_view kLakeGroup = "kampus-lake";
 
-enum class StageKind { Source, Transform, Load };
+enum class StageKind { Source, Transform, Load, Bridge, Replica, Lake };
+inline constexpr std::size_t kStageKinds = 6;
 
 inline constexpr std::string_view toString(StageKind s)
 {
-    return s == StageKind::Source ? "source" : s == StageKind::Transform ? "transform" : "load";
+    switch (s) {
+    case StageKind::Source:
+        return "source";
+    case StageKind::Transform:
+        return "transform";
+    case StageKind::Load:
+        return "load";
+    case StageKind::Bridge:
+        return "bridge";
+    case StageKind::Replica:
+        return "replica";
+    case StageKind::Lake:
+        return "lake";
+    }
+    return {};
 }
 
 /// What is promised when something dies in the middle.

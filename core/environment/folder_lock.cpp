@@ -18,7 +18,7 @@ namespace pk::environment {
 
 namespace {
 
-constexpr std::chrono::milliseconds kTick{20};
+constexpr std::chrono::milliseconds kLockTick{20};
 
 struct flock wholeFile()
 {
@@ -73,7 +73,7 @@ bool FolderLock::waitFree(const QString &folder, int timeoutMs)
     while (isHeld(folder)) {
         if (monotonicUs() > deadlineUs)
             return false;
-        std::this_thread::sleep_for(kTick);
+        std::this_thread::sleep_for(kLockTick);
     }
     return true;
 }

@@ -1,5 +1,7 @@
 #include "environment/kafka_program.h"
 
+#include "environment/shared_files.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QProcess>
@@ -11,7 +13,7 @@ namespace pk::environment {
 namespace {
 
 constexpr int kLeastJava = 17;
-constexpr int kAnswerMs = 10'000;
+constexpr int kAnswerMs = 60'000; // a busy machine takes its time, and that is no lack of Java
 
 /// 17 of `openjdk version "17.0.13"`; 0 when it is no Java.
 int javaVersion(const QString &program)
@@ -51,8 +53,13 @@ QString kafkaJarsFolder()
     const QString named = qEnvironmentVariable("PK_KAFKA_JARS");
     if (!named.isEmpty())
         return QDir(named).absolutePath();
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
-        .filePath(QStringLiteral("kafka"));
+    const QStringList folders = sharedFolders();
+    for (const QString &folder : folders) {
+        const QString jars = QDir(folder).filePath(QStringLiteral("kafka"));
+        if (findKafkaJars(jars))
+            return jars;
+    }
+    return QDir(folders.first()).filePath(QStringLiteral("kafka")); // where the script puts them
 }
 
 Result<QString> findJava()
@@ -94,7 +101,8 @@ Result<QString> findKafkaJars(const QString &folder)
         return Error{ErrorCode::Unavailable,
                      QCoreApplication::translate("environment",
                                                  "Kafka's program files are not here yet. Fetch them once, "
-                                                 "about 55 MB, with: compose/fetch-kafka.sh"),
+                                                 "about 55 MB, with: %1")
+                         .arg(scriptCommand(QStringLiteral("compose/fetch-kafka.sh"))),
                      folder};
     return broker.first().section(u'-', 1).chopped(4);
 }

@@ -21,7 +21,8 @@ struct KafkaProgram
     QStringList javaArguments(int heapMb) const;
 };
 
-/// Where the jars are looked for: PK_KAFKA_JARS, else `kafka` in the data folder.
+/// Where the jars are: PK_KAFKA_JARS, else `kafka` in the first of sharedFolders() that has them all; the
+/// user's data folder when none has.
 QString kafkaJarsFolder();
 
 /// The java of JAVA_HOME, else of the search path, when it is new enough.

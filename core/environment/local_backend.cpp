@@ -17,13 +17,14 @@ public:
     Result<void> start(LocalCluster options)
     {
         m_throwAway = options.throwAway;
+        m_stopTimeoutMs = options.stopTimeoutMs;
         m_folder = options.kafka.folder;
         m_version = "Apache Kafka " + options.kafka.program.version.toStdString();
         const auto died = options.kafka.died;
-        options.kafka.died = [this, died](const Error &error, int left) {
+        options.kafka.died = [this, died](const NodeDeath &death) {
             m_failed = true;
             if (died)
-                died(error, left);
+                died(death);
         };
         auto kafka = LocalKafka::start(std::move(options.kafka));
         if (!kafka) {
@@ -42,10 +43,9 @@ public:
     {
         m_clients.reset();
         if (m_kafka && !m_throwAway)
-            m_kafka->stop();
+            m_kafka->stop(m_stopTimeoutMs);
         m_kafka.reset();
-        if (m_throwAway && !m_failed)
-            QDir(m_folder).removeRecursively();
+        throwAway();
     }
 
     broker::ClusterInfo info() const override
@@ -115,9 +115,22 @@ public:
     {
         return m_clients->failRequests(kind, kafkaError, count);
     }
+    void endBrokers() override
+    {
+        m_kafka->kill();
+        throwAway(); // whoever ends them so may not have the time for the destructor
+    }
 
 private:
+    /// REQUIRES: the nodes have ended. What is left of one that failed may tell why.
+    void throwAway() const
+    {
+        if (m_throwAway && !m_failed)
+            QDir(m_folder).removeRecursively();
+    }
+
     bool m_throwAway = false;
+    int m_stopTimeoutMs = 0;
     QString m_folder;
     std::string m_version;
     std::atomic<bool> m_failed{false}; // outlives the nodes, which tell of their end

@@ -16,6 +16,7 @@ struct LocalCluster
     /// For one run alone: the folder goes when the cluster ends, and nothing of it is tidied up first. It
     /// stays when a node has failed, for its logs.
     bool throwAway = false;
+    int stopTimeoutMs = 20'000; ///< for the orderly end; what has not ended by then is killed
 };
 
 Result<std::unique_ptr<broker::ClusterBackend>> startLocalCluster(LocalCluster options);

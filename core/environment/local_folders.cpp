@@ -1,5 +1,7 @@
 #include "environment/local_folders.h"
 
+#include "base/clock.h"
+#include "base/process_usage.h"
 #include "environment/folder_lock.h"
 
 #include <QCoreApplication>
@@ -18,6 +20,7 @@ namespace {
 
 const QString kRunPrefix = QStringLiteral("local-run-");
 constexpr int kKillTimeoutMs = 10'000;
+constexpr int kLookMs = 100;
 
 QString runningFile(const QString &folder)
 {
@@ -48,8 +51,11 @@ QString throwAwayFolder(const QString &dataFolder)
     QDir data(dataFolder);
     const QStringList left = data.entryList({kRunPrefix + u'*'}, QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : left) {
-        if (!FolderLock::isHeld(data.filePath(name)))
-            QDir(data.filePath(name)).removeRecursively();
+        const QDir folder(data.filePath(name));
+        // A run that has just begun makes its folder before it can lock it, and the nodes' afterwards.
+        const bool wasLocked = !folder.entryList({QStringLiteral("node-*")}, QDir::Dirs).isEmpty();
+        if (wasLocked && !FolderLock::isHeld(folder.path()))
+            QDir(folder).removeRecursively();
     }
     return data.filePath(kRunPrefix + QUuid::createUuid().toString(QUuid::WithoutBraces).left(8));
 }
@@ -60,7 +66,12 @@ std::optional<RunningCluster> runningCluster(const QString &folder)
         return std::nullopt;
     const QJsonObject json = readRunning(folder);
     RunningCluster cluster;
-    cluster.keeper = json.value(QStringLiteral("keeper")).toInteger();
+    // What a crash has left behind is there until whoever has the lock now has written a note of its own.
+    const qint64 keeper = json.value(QStringLiteral("keeper")).toInteger();
+    const std::int64_t started = processStart(keeper);
+    if (started == 0 || started != json.value(QStringLiteral("keeper_started")).toInteger())
+        return cluster;
+    cluster.keeper = keeper;
     cluster.ready = json.value(QStringLiteral("ready")).toBool();
     cluster.bootstrap = json.value(QStringLiteral("bootstrap")).toString().toStdString();
     cluster.since = json.value(QStringLiteral("since")).toString();
@@ -75,6 +86,7 @@ Result<void> noteRunning(const QString &folder, const RunningCluster &cluster)
     for (const qint64 pid : cluster.nodes)
         nodes.append(pid);
     const QJsonObject json{{QStringLiteral("keeper"), cluster.keeper},
+                           {QStringLiteral("keeper_started"), qint64{processStart(cluster.keeper)}},
                            {QStringLiteral("ready"), cluster.ready},
                            {QStringLiteral("bootstrap"), QString::fromStdString(cluster.bootstrap)},
                            {QStringLiteral("nodes"), nodes},
@@ -96,19 +108,29 @@ void forgetRunning(const QString &folder)
 
 bool endCluster(const QString &folder, int timeoutMs)
 {
-    const auto running = runningCluster(folder);
-    if (!running) {
-        forgetRunning(folder);
+    auto running = runningCluster(folder);
+    if (!running)
         return false;
-    }
-    signalTo(running->keeper, SIGTERM);
-    if (!FolderLock::waitFree(folder, timeoutMs)) {
-        signalTo(running->keeper, SIGKILL);
-        for (const qint64 node : running->nodes)
+    RunningCluster asked;
+    std::int64_t started = 0; // of the keeper that was asked
+    const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
+    do {
+        // One that is only just starting is known a moment later.
+        if (running && running->keeper != asked.keeper && running->keeper != 0) {
+            asked = *running;
+            started = processStart(asked.keeper);
+            signalTo(asked.keeper, SIGTERM);
+        }
+        if (FolderLock::waitFree(folder, kLookMs))
+            return true;
+        running = runningCluster(folder);
+    } while (monotonicUs() < deadlineUs);
+    if (started != 0 && processStart(asked.keeper) == started) {
+        signalTo(asked.keeper, SIGKILL);
+        for (const qint64 node : asked.nodes) // children of a process that lives: the ids are theirs
             signalTo(node, SIGKILL);
-        FolderLock::waitFree(folder, kKillTimeoutMs);
     }
-    forgetRunning(folder);
+    FolderLock::waitFree(folder, kKillTimeoutMs);
     return true;
 }
 

@@ -6,7 +6,8 @@
 //   local-run-…        of one run, thrown away with it
 //
 // Each holds running.json while its cluster is up, written by the process that keeps it. The file is believed
-// only while the folder's lock is held, so what a crash has left behind deceives nobody.
+// only while the folder's lock is held and that very process lives, so what a crash has left behind deceives
+// nobody.
 //
 // Thread: free functions.
 
@@ -25,7 +26,7 @@ QString throwAwayFolder(const QString &dataFolder);
 
 struct RunningCluster
 {
-    qint64 keeper = 0; ///< the process that keeps it
+    qint64 keeper = 0; ///< the process that keeps it; 0: it is only just starting, or ending
     bool ready = false;
     std::string bootstrap; ///< once it is ready
     std::vector<qint64> nodes; ///< process ids

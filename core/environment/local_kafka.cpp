@@ -23,10 +23,12 @@ namespace pk::environment {
 
 namespace {
 
-constexpr int kFormatTimeoutMs = 60'000;
+constexpr int kFormatTimeoutMs = 180'000; // three at once on a busy machine
+constexpr int kEndTimeoutMs = 60'000;
+constexpr int kFormatSliceMs = 100; // an interrupt is seen that soon
 constexpr int kAskMs = 2'000;
 constexpr int kAttempts = 3; // somebody may take a port between the plan and the start
-constexpr std::chrono::milliseconds kTick{50};
+constexpr std::chrono::milliseconds kNodeTick{50};
 
 /// Runs in the child, between fork() and exec(): only what is async-signal-safe.
 void bindToParent(pid_t parent, const FolderLock &lock)
@@ -102,22 +104,47 @@ public:
             process->start();
             formatting.emplace_back(&plan, std::move(process));
         }
-        for (auto &[plan, process] : formatting) {
-            const bool done = process->waitForFinished(kFormatTimeoutMs);
-            if (!done || process->exitStatus() != QProcess::NormalExit || process->exitCode() != 0) {
-                const QString why = process->error() == QProcess::FailedToStart ? process->errorString()
-                                                                                : lastWords(plan->log());
-                return Error{ErrorCode::Unavailable,
-                             QCoreApplication::translate("environment",
-                                                         "The data folder of node %1 could not be prepared: "
-                                                         "%2")
-                                 .arg(plan->id)
-                                 .arg(why),
-                             plan->log()};
+        const auto endAll = [&formatting] {
+            for (auto &[plan, process] : formatting) {
+                process->kill();
+                process->waitForFinished(kAskMs);
             }
+        };
+        const std::int64_t deadlineUs = monotonicUs() + std::int64_t{kFormatTimeoutMs} * 1000;
+        for (auto &[plan, process] : formatting) {
+            while (!process->waitForFinished(kFormatSliceMs) && process->state() != QProcess::NotRunning) {
+                const bool late = monotonicUs() > deadlineUs;
+                if (!late && !isInterrupted())
+                    continue;
+                endAll();
+                return late ? notPrepared(
+                           *plan,
+                           QCoreApplication::translate("environment", "it takes longer than %1 seconds")
+                               .arg(kFormatTimeoutMs / 1000))
+                            : cancelled();
+            }
+            if (process->exitStatus() == QProcess::NormalExit && process->exitCode() == 0
+                && process->error() != QProcess::FailedToStart)
+                continue;
+            const QString why =
+                process->error() == QProcess::FailedToStart ? process->errorString() : lastWords(plan->log());
+            endAll();
+            return notPrepared(*plan, why);
         }
         return {};
     }
+    static Error notPrepared(const NodePlan &plan, const QString &why)
+    {
+        return {ErrorCode::Unavailable,
+                QCoreApplication::translate("environment",
+                                            "The data folder of node %1 could not be prepared: "
+                                            "%2")
+                    .arg(plan.id)
+                    .arg(why),
+                plan.log()};
+    }
+
+    bool isInterrupted() const { return options.interrupted && options.interrupted(); }
 
     bool launch(Child &child)
     {
@@ -157,7 +184,7 @@ public:
             death = deathOf(child);
         }
         if (ready && options.died)
-            options.died(*death, left);
+            options.died({child.plan.id, *death, left});
     }
 
     static Error deathOf(const Child &child)
@@ -191,10 +218,11 @@ public:
     {
         const std::int64_t deadlineUs = monotonicUs() + std::int64_t{options.startTimeoutMs} * 1000;
         std::unique_ptr<broker::ClusterBackend> client;
+        tellAnswering(0);
         for (;;) {
             if (auto dead = deathSeen())
                 return *dead;
-            if (options.interrupted && options.interrupted())
+            if (isInterrupted())
                 return cancelled();
             if (monotonicUs() > deadlineUs)
                 return Error{
@@ -203,7 +231,7 @@ public:
                         "environment", "The local Kafka did not answer in time. Its logs are in the folder."),
                     options.folder};
             if (!client) {
-                if (auto connected = broker::connectCluster(bootstrap, {}, kAskMs))
+                if (auto connected = broker::connectCluster(bootstrap, kAskMs))
                     client = std::move(*connected);
             }
             if (client) {
@@ -213,10 +241,18 @@ public:
                         missing.erase(broker.id);
                     if (missing.empty())
                         return {};
+                    tellAnswering(static_cast<int>(ids.size() - missing.size()));
                 }
             }
-            std::this_thread::sleep_for(kTick);
+            std::this_thread::sleep_for(kNodeTick);
         }
+    }
+
+    /// While it starts.
+    void tellAnswering(int nodes)
+    {
+        if (!ready && options.answering && std::exchange(told, nodes) != nodes)
+            options.answering(nodes);
     }
 
     void killAll()
@@ -231,8 +267,7 @@ public:
         }
         for (const auto &child : children) {
             if (child->process)
-                child->process->waitForFinished(kFormatTimeoutMs);
-            child->process.reset();
+                child->process->waitForFinished(kEndTimeoutMs);
         }
     }
 
@@ -244,6 +279,7 @@ public:
     QThread thread;
     std::unique_ptr<QObject> context; // lives on `thread`
     std::atomic<bool> ready{false};
+    int told = -1; // of the thread that starts: how many nodes were said to answer
     bool stopping = false; // guarded by mutex
     std::optional<Error> death; // guarded by mutex: of a node that nobody asked to end
     mutable std::mutex mutex;
@@ -308,6 +344,7 @@ LocalKafka::~LocalKafka()
         return;
     d->onThread([this] {
         d->killAll();
+        d->children.clear(); // processes end on their own thread
         return true;
     });
     d->thread.quit();
@@ -346,7 +383,7 @@ Result<void> LocalKafka::killNode(int id)
             child->expected = false;
         }
         child->process->kill();
-        return child->process->waitForFinished(kFormatTimeoutMs);
+        return child->process->waitForFinished(kEndTimeoutMs);
     });
     return {};
 }
@@ -382,6 +419,14 @@ void LocalKafka::stop(int timeoutMs)
             const std::int64_t leftMs = (deadlineUs - monotonicUs()) / 1000;
             child->process->waitForFinished(static_cast<int>(std::max<std::int64_t>(1, leftMs)));
         }
+        return true;
+    });
+}
+
+void LocalKafka::kill()
+{
+    d->onThread([this] {
+        d->killAll();
         return true;
     });
 }

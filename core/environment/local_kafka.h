@@ -18,6 +18,14 @@
 
 namespace pk::environment {
 
+/// A node has ended that nobody asked to.
+struct NodeDeath
+{
+    int node = 0;
+    Error error; ///< what it said last
+    int left = 0; ///< how many are still there
+};
+
 class LocalKafka
 {
 public:
@@ -27,11 +35,12 @@ public:
         QString folder; ///< made when it is missing; what an earlier start left there is gone on with
         int nodes = 1; ///< 1 or 3
         int heapMb = 256; ///< of each node
-        int startTimeoutMs = 90'000;
+        int startTimeoutMs = 180'000;
         std::function<bool()> interrupted; ///< asked while starting; may be empty
         std::function<void()> locked; ///< the folder is ours from here on; may be empty
-        /// A node has ended that nobody asked to: what it said last, and how many are still there.
-        std::function<void(const Error &, int left)> died;
+        /// How many of the nodes the cluster lists so far, each time that it is another number; may be empty.
+        std::function<void(int)> answering;
+        std::function<void(const NodeDeath &)> died; ///< may be empty
     };
 
     struct Node
@@ -53,6 +62,8 @@ public:
     /// In order: the nodes hand over what they lead and close their logs. What has not ended in time is
     /// killed.
     void stop(int timeoutMs = 20'000);
+    /// All at once, without their help; `died` is not called.
+    void kill();
 
 private:
     LocalKafka();

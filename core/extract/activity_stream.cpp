@@ -9,10 +9,7 @@ constexpr std::uint32_t kHotStudents = 4; // the first of the campus
 constexpr std::uint32_t kCorrectionPercent = 15;
 constexpr std::int64_t kMinuteMs = 60'000;
 
-template <typename T> const T &pick(const std::vector<T> &list, Pcg32 &random)
-{
-    return list[random.below(static_cast<std::uint32_t>(list.size()))];
-}
+} // namespace
 
 const ActivityKind &pickKind(const Campus &campus, Pcg32 &random)
 {
@@ -24,8 +21,6 @@ const ActivityKind &pickKind(const Campus &campus, Pcg32 &random)
     }
     return campus.activities.back();
 }
-
-} // namespace
 
 ActivityStream::ActivityStream(const Campus &campus, Pcg32 random, std::int64_t firstNumber,
                                std::uint32_t hotPerMillion)
@@ -48,7 +43,7 @@ const Activity &ActivityStream::next(std::int64_t nowMs)
                 && activity.rank == before.rank;
         };
         for (int attempt = 0; attempt < 4 && unchanged(); ++attempt) // a list may have one entry only
-            drawResult(activity);
+            drawResult(activity, m_campus, m_random);
         return activity;
     }
     if (m_recent.size() < kRecentActivities) {
@@ -67,21 +62,21 @@ void ActivityStream::create(Activity &activity, std::int64_t nowMs)
     activity.version = 1;
     activity.student = &pickStudent();
     activity.kind = &pickKind(m_campus, m_random);
-    activity.title = &pick(activity.kind->titles, m_random);
+    activity.title = &m_random.pick(activity.kind->titles);
     activity.recordedMs = (nowMs / kMinuteMs - 1 - m_random.below(9)) * kMinuteMs;
-    drawResult(activity);
+    drawResult(activity, m_campus, m_random);
 }
 
-void ActivityStream::drawResult(Activity &activity)
+void drawResult(Activity &activity, const Campus &campus, Pcg32 &random)
 {
     if (activity.kind->sks.empty()) {
-        activity.level = &pick(m_campus.levels, m_random);
-        activity.rank = &pick(m_campus.ranks, m_random);
+        activity.level = &random.pick(campus.levels);
+        activity.rank = &random.pick(campus.ranks);
         activity.sks = 0;
     } else {
         activity.level = nullptr;
         activity.rank = nullptr;
-        activity.sks = pick(activity.kind->sks, m_random);
+        activity.sks = random.pick(activity.kind->sks);
     }
 }
 

@@ -28,6 +28,10 @@ struct Activity
     std::int64_t recordedMs = 0; ///< a whole minute
 };
 
+const ActivityKind &pickKind(const Campus &campus, Pcg32 &random);
+/// Credits, or what was reached in a competition. REQUIRES: activity.kind.
+void drawResult(Activity &activity, const Campus &campus, Pcg32 &random);
+
 class ActivityStream
 {
 public:
@@ -40,7 +44,6 @@ public:
 
 private:
     void create(Activity &activity, std::int64_t nowMs);
-    void drawResult(Activity &activity);
     const Person &pickStudent();
 
     const Campus &m_campus;

@@ -41,7 +41,8 @@ void appendNullable(std::string &out, const std::string *text)
         out.append("\"").append(*text).push_back('"');
 }
 
-/// The academic year begins in August, its second term in February: "2025/2026-1".
+} // namespace
+
 void appendTerm(std::string &out, std::int64_t utcMs)
 {
     const CivilTime time = civilFromMs(utcMs + kWibOffsetMs);
@@ -52,8 +53,6 @@ void appendTerm(std::string &out, std::int64_t utcMs)
     appendInt(out, firstYear + 1);
     out.append(secondTerm ? "-2" : "-1");
 }
-
-} // namespace
 
 void writeActivity(std::string &out, const Activity &activity, std::string_view eventId,
                    std::int64_t occurredMs, const Dirt &dirt)

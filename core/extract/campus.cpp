@@ -160,11 +160,6 @@ void readActivities(const JsonFields &top, Campus &campus)
     }
 }
 
-template <typename T> const T &pick(const std::vector<T> &list, Pcg32 &random)
-{
-    return list[random.below(static_cast<std::uint32_t>(list.size()))];
-}
-
 const NameGroup &pickGroup(const std::vector<NameGroup> &groups, Pcg32 &random)
 {
     std::uint32_t total = 0;
@@ -197,15 +192,15 @@ Person makePerson(const PeopleData &data, bool student, const std::string &numbe
 {
     const NameGroup &group = pickGroup(data.groups, random);
     Person person;
-    person.name = pick(group.first, random);
+    person.name = random.pick(group.first);
     person.name += ' ';
-    person.name += pick(group.last, random);
+    person.name += random.pick(group.last);
     person.id = (student ? "MHS-" : "DSN-") + number;
     person.email = address(person.name, student ? data.studentDomain : data.staffDomain, taken);
-    person.city = pick(data.cities, random);
-    const Faculty &faculty = pick(data.faculties, random);
+    person.city = random.pick(data.cities);
+    const Faculty &faculty = random.pick(data.faculties);
     person.faculty = faculty.name;
-    person.program = pick(faculty.programs, random);
+    person.program = random.pick(faculty.programs);
     person.customerJson = "{\"id\":\"" + person.id + "\",\"name\":\"" + person.name + "\",\"email\":\""
         + person.email + "\",\"city\":\"" + person.city + "\"}";
     if (student) {

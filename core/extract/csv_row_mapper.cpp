@@ -11,6 +11,15 @@ namespace pk::extract {
 
 namespace {
 
+/// JSON knows no 007.
+void dropLeadingZeros(std::string &number)
+{
+    const std::size_t sign = number.starts_with('-') ? 1 : 0;
+    const std::size_t point = std::min(number.find('.'), number.size());
+    const std::size_t kept = std::min(number.find_first_not_of('0', sign), point - 1);
+    number.erase(sign, kept - sign);
+}
+
 constexpr char kGroupSeparator = '\x1f'; // the unit separator: no column text holds it by accident
 
 QString joined(const std::vector<std::string> &names)
@@ -186,17 +195,17 @@ std::optional<RowFailure> CsvRowMapper::readColumn(const Resolved &resolved, std
             || (out.size() > 1 && out.front() == '0'))
             return fail("csv.number", "a whole number");
         return std::nullopt;
+    // Numbers, not texts: what stands for the decimals is known here, and who reads a text would have to
+    // guess.
     case CsvType::Number:
-        out.push_back('"');
         if (!appendNumber(out, text, m_mapping->decimal))
             return fail("csv.number", "a number");
-        out.push_back('"');
+        dropLeadingZeros(out);
         return std::nullopt;
     case CsvType::Money:
-        out.push_back('"');
         if (!appendMoney(out, text, m_mapping->decimal))
             return fail("csv.number", "an amount of money");
-        out.push_back('"');
+        dropLeadingZeros(out);
         return std::nullopt;
     case CsvType::Time: {
         const std::optional<std::int64_t> time = parseTime(text, field.timeFormats, m_mapping->utcOffsetMs);

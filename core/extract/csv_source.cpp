@@ -1,6 +1,7 @@
 #include "extract/csv_source.h"
 
 #include "base/hash.h"
+#include "base/plain_words.h"
 #include "base/uuid7.h"
 #include "extract/text_format.h"
 
@@ -99,15 +100,13 @@ Error cannotOpen(const QString &path, const QString &why, ErrorCode code)
 Result<std::unique_ptr<QFile>> openFile(const QString &path)
 {
     const QFileInfo info(path);
-    if (!info.exists())
-        return cannotOpen(path, QCoreApplication::translate("extract", "there is no such file"),
-                          ErrorCode::NotFound);
-    if (info.isDir())
-        return cannotOpen(path, QCoreApplication::translate("extract", "it is a folder"),
-                          ErrorCode::BadInput);
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly))
-        return cannotOpen(path, file->errorString(), ErrorCode::Permission);
+    if (info.isDir() || !file->open(QIODevice::ReadOnly)) {
+        return cannotOpen(path, fileProblem(*file),
+                          info.isDir()        ? ErrorCode::BadInput
+                              : info.exists() ? ErrorCode::Permission
+                                              : ErrorCode::NotFound);
+    }
     return file;
 }
 

@@ -1,5 +1,7 @@
 #include "extract/json_fields.h"
 
+#include "base/plain_words.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
@@ -100,7 +102,7 @@ Result<QJsonObject> parseJsonObject(const QByteArray &json, const QString &origi
                      QCoreApplication::translate("extract", "%1 is not valid JSON at line %2: %3.")
                          .arg(origin)
                          .arg(line)
-                         .arg(problem.errorString()),
+                         .arg(jsonProblem(problem)),
                      origin + QLatin1Char(':') + QString::number(line)};
     }
     if (!document.isObject())
@@ -117,7 +119,7 @@ Result<QByteArray> readFileBytes(const QString &path)
         return Error{
             file.exists() ? ErrorCode::Permission : ErrorCode::NotFound,
             QCoreApplication::translate("extract", "%1 cannot be read: %2. Check the path and try again.")
-                .arg(path, file.errorString()),
+                .arg(path, fileProblem(file)),
             path};
     return file.readAll();
 }

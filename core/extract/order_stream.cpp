@@ -100,19 +100,15 @@ void OrderStream::create(Order &order, std::int64_t nowMs)
 {
     order.number = m_nextNumber++;
     order.version = 1;
-    const std::vector<Person> &people =
-        m_random.below(100) < kLecturerPercent ? m_campus.lecturers : m_campus.students;
-    order.customer = &people[m_random.below(static_cast<std::uint32_t>(people.size()))];
-    order.inDollars = m_random.below(100) < kDollarPercent;
-    order.channel = &m_campus.channels[m_random.below(static_cast<std::uint32_t>(m_campus.channels.size()))];
+    order.customer = &pickCustomer(m_campus, m_random);
+    order.inDollars = pickDollars(m_random);
+    order.channel = &m_random.pick(m_campus.channels);
     order.status = m_random.below(3) == 0 ? OrderStatus::New : OrderStatus::Paid;
     order.orderedMs = (nowMs / kMinuteMs - 1 - m_random.below(9)) * kMinuteMs;
 
-    // One item in eight of ten orders; the first is bought in packs, the others singly.
-    const std::uint32_t dice = m_random.below(100);
-    order.itemCount = dice < 80 ? 1 : dice < 94 ? 2 : dice < 98 ? 3 : 4;
-    for (std::size_t i = 0; i < order.itemCount; ++i)
-        order.items[i] = pickItem(i == 0);
+    order.itemCount = pickItemCount(m_random);
+    for (std::size_t i = 0; i < order.itemCount; ++i) // the first is bought in packs, the others singly
+        order.items[i] = pickItem(m_campus, m_random, i == 0);
 }
 
 void OrderStream::change(Order &order)
@@ -123,37 +119,55 @@ void OrderStream::change(Order &order)
 
     const std::uint32_t dice = m_random.below(8);
     if (dice == 0 && order.itemCount < Order::kMaxItems) {
-        order.items[order.itemCount++] = pickItem(false);
+        order.items[order.itemCount++] = pickItem(m_campus, m_random, false);
     } else if (dice <= 2 && order.itemCount > 1) {
         --order.itemCount;
     } else {
         const std::size_t line = m_random.below(static_cast<std::uint32_t>(order.itemCount));
         OrderItem &item = order.items[line];
         const std::int64_t before = item.quantityE3;
-        item.quantityE3 = pickQuantity(*item.product, line == 0);
+        item.quantityE3 = pickQuantity(m_campus, m_random, *item.product, line == 0);
         if (item.quantityE3 == before) // an update changes something
             item.quantityE3 *= 2;
     }
 }
 
-OrderItem OrderStream::pickItem(bool wholesale)
+OrderItem pickItem(const Campus &campus, Pcg32 &random, bool wholesale)
 {
-    const auto count = static_cast<std::uint32_t>(m_campus.products.size());
-    const Product &product = m_campus.products[m_random.below(count)];
-    return {&product, pickQuantity(product, wholesale)};
+    const auto count = static_cast<std::uint32_t>(campus.products.size());
+    const Product &product = campus.products[random.below(count)];
+    return {&product, pickQuantity(campus, random, product, wholesale)};
 }
 
-std::int64_t OrderStream::pickQuantity(const Product &product, bool wholesale)
+std::int64_t pickQuantity(const Campus &campus, Pcg32 &random, const Product &product, bool wholesale)
 {
-    const Pack &pack = m_campus.packs[product.pack];
+    const Pack &pack = campus.packs[product.pack];
     const bool byWeight = pack.sizeE3 < 1000;
     if (byWeight)
-        return 250 * (1 + static_cast<std::int64_t>(m_random.below(wholesale ? 12 : 6)));
+        return 250 * (1 + static_cast<std::int64_t>(random.below(wholesale ? 12 : 6)));
     if (!wholesale)
-        return 1000 * (1 + static_cast<std::int64_t>(m_random.below(5)));
+        return 1000 * (1 + static_cast<std::int64_t>(random.below(5)));
     // Quarters, halves, wholes and pairs of a pack: each is a short decimal number of packs.
     static constexpr std::int64_t quarters[] = {1, 1, 2, 2, 2, 4, 4, 8};
-    return quarters[m_random.below(std::size(quarters))] * pack.sizeE3 / 4;
+    return quarters[random.below(std::size(quarters))] * pack.sizeE3 / 4;
+}
+
+const Person &pickCustomer(const Campus &campus, Pcg32 &random)
+{
+    const std::vector<Person> &people =
+        random.below(100) < kLecturerPercent ? campus.lecturers : campus.students;
+    return random.pick(people);
+}
+
+std::size_t pickItemCount(Pcg32 &random)
+{
+    const std::uint32_t dice = random.below(100);
+    return dice < 80 ? 1 : dice < 94 ? 2 : dice < 98 ? 3 : 4;
+}
+
+bool pickDollars(Pcg32 &random)
+{
+    return random.below(100) < kDollarPercent;
 }
 
 } // namespace pk::extract

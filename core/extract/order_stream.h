@@ -42,6 +42,15 @@ struct Order
     std::int64_t orderedMs = 0; ///< a whole minute: every way to write a time keeps it
 };
 
+/// What somebody buys; `wholesale` in amounts that the product's pack can express.
+OrderItem pickItem(const Campus &campus, Pcg32 &random, bool wholesale);
+std::int64_t pickQuantity(const Campus &campus, Pcg32 &random, const Product &product, bool wholesale);
+/// The people who order: students, and some lecturers.
+const Person &pickCustomer(const Campus &campus, Pcg32 &random);
+/// Mostly one, at most Order::kMaxItems.
+std::size_t pickItemCount(Pcg32 &random);
+bool pickDollars(Pcg32 &random);
+
 class OrderStream
 {
 public:
@@ -56,8 +65,6 @@ public:
 private:
     void create(Order &order, std::int64_t nowMs);
     void change(Order &order);
-    OrderItem pickItem(bool wholesale);
-    std::int64_t pickQuantity(const Product &product, bool wholesale);
 
     const Campus &m_campus;
     Pcg32 m_random;

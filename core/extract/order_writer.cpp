@@ -58,26 +58,6 @@ void appendDirtyCustomer(std::string &out, const Person &person, const Dirt &dir
     out.back() = '}'; // in place of the last comma
 }
 
-/// Rupiah as "1250000" or "Rp 1.250.000"; US dollars as "82.50" or "82.5".
-void appendPrice(std::string &out, const Product &product, bool inDollars, bool dirty)
-{
-    if (inDollars) {
-        const bool cutZero = dirty && product.dollarDimes % 10 == 0;
-        appendInt(out, product.dollarDimes / 10);
-        if (cutZero)
-            return;
-        out.push_back('.');
-        appendInt(out, product.dollarDimes % 10);
-        if (!dirty)
-            out.push_back('0');
-    } else if (dirty) {
-        out.append("Rp ");
-        appendDotted(out, product.rupiah);
-    } else {
-        appendInt(out, product.rupiah);
-    }
-}
-
 /// What goes wrong in one item.
 struct ItemDirt
 {
@@ -140,6 +120,25 @@ void appendItems(std::string &out, const Campus &campus, const Order &order, con
 }
 
 } // namespace
+
+void appendPrice(std::string &out, const Product &product, bool inDollars, bool dirty)
+{
+    if (inDollars) {
+        const bool cutZero = dirty && product.dollarDimes % 10 == 0;
+        appendInt(out, product.dollarDimes / 10);
+        if (cutZero)
+            return;
+        out.push_back('.');
+        appendInt(out, product.dollarDimes % 10);
+        if (!dirty)
+            out.push_back('0');
+    } else if (dirty) {
+        out.append("Rp ");
+        appendDotted(out, product.rupiah);
+    } else {
+        appendInt(out, product.rupiah);
+    }
+}
 
 void appendOrderId(std::string &out, std::int64_t number)
 {

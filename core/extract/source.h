@@ -53,9 +53,18 @@ class Source
 {
 public:
     virtual ~Source() = default;
-    /// Fills `record`. False: the source is at its end and gives no more.
+    /// Whether next() answers at once, be it with the end. False: nothing has come yet, ask again in a
+    /// moment. Takes no longer than one query. With a retriable error nothing is lost, and it is asked again.
+    virtual Result<bool> ready() { return true; }
+    /// Fills `record`. False: the source is at its end and gives no more. REQUIRES: ready().
     virtual Result<bool> next(SourceRecord &record) = 0;
-    /// The value of the `source` header: generator|csv|api|mysql-poll|maxwell.
+    /// The first `count` records that this object gave are acknowledged by the broker: whoever keeps a
+    /// position stores it now. Called again and again, and once more at the end.
+    virtual Result<void> settled(std::int64_t /*count*/) { return {}; }
+    /// Made anew, it gives the same records again from the first on. One that keeps a position goes on behind
+    /// what was settled instead.
+    virtual bool repeatable() const { return true; }
+    /// The value of the `source` header: generator|csv|api|mysql-poll|sqlite-poll|topic|maxwell.
     virtual std::string_view name() const = 0;
 };
 

@@ -7,15 +7,15 @@ namespace pk::journal {
 namespace {
 
 constexpr std::array<std::string_view, kEventKindCount> kKindNames = {
-    "acked",      "taken",      "applied",     "filtered",  "dead_lettered", "duplicate",
-    "superseded", "observed",   "committed",   "log_start", "joined",        "left",
-    "expelled",   "assigned",   "revoked",     "lost",      "batch_commit",  "batch_rollback",
-    "txn_begin",  "txn_commit", "txn_abort",   "error",     "fault",         "guard",
-    "crash",      "restart",    "broker_down", "broker_up", "leader_moved",  "command",
-    "step",       "config",     "sampled",     "record",    "step_applied",  "row",
-    "recovered",
+    "acked",      "taken",       "applied",     "filtered",  "dead_lettered", "duplicate",
+    "superseded", "observed",    "committed",   "log_start", "joined",        "left",
+    "expelled",   "assigned",    "revoked",     "lost",      "batch_commit",  "batch_rollback",
+    "txn_begin",  "txn_commit",  "txn_abort",   "error",     "fault",         "guard",
+    "crash",      "restart",     "broker_down", "broker_up", "leader_moved",  "command",
+    "step",       "config",      "sampled",     "record",    "step_applied",  "row",
+    "recovered",  "txn_unknown", "reset",
 };
-static_assert(kKindNames.back() == "recovered");
+static_assert(kKindNames.back() == "reset");
 
 constexpr std::array<std::string_view, kHopCount> kHopNames = {
     "none",          "produced", "acked",     "taken",      "step_done", "enriched",

@@ -27,7 +27,7 @@ enum class EventKind : std::uint8_t {
     Observed, ///< [first, last] came from a client outside the application
     // exact, one fact
     Committed, ///< group committed `first` as next offset of topic/partition; `text`: by whom
-    LogStart, ///< the partition's first kept offset is `first`
+    LogStart, ///< the partition's first kept offset is `first`, its last one `last` (-1: not told)
     Joined, ///< member of group
     Left,
     Expelled,
@@ -52,17 +52,21 @@ enum class EventKind : std::uint8_t {
     Config, ///< setting `key` became `text`
     Sampled, ///< detail events are 1 in `count` from here on
     // detail, may be sampled
-    Record, ///< one record passed `hop`
+    Record, ///< one record passed `hop`; `text` its event type, at Stored what the row's action was
     StepApplied, ///< one transform step: `text` its name
     Row, ///< a row of table `topic`: `text` the action
-    // The numbers are those of session files: what came later stands behind. It is exact again, one fact:
+    // The numbers are those of session files: what came later stands behind. They are exact again, one fact:
     Recovered, ///< what `member` has said of condition `key` in Error events is over
+    TxnUnknown, ///< its commit was asked for and not answered; TxnCommit or TxnAbort follows once it is known
+    /// A reader of group begins topic/partition at `first` and not at `last`, where it had left off; `text`
+    /// says why: a cause of pipeline/stored_offsets.h
+    Reset,
 };
-inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Recovered) + 1;
+inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Reset) + 1;
 
 inline constexpr bool isExact(EventKind kind)
 {
-    return kind < EventKind::Record || kind == EventKind::Recovered;
+    return kind < EventKind::Record || kind >= EventKind::Recovered;
 }
 /// Events that speak of the offsets [first, last] of topic/partition.
 inline constexpr bool isRange(EventKind kind)

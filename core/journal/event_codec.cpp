@@ -12,7 +12,7 @@ namespace {
 
 using WriterNumber = std::pair<std::uint32_t, std::uint64_t>;
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kEventVersion = 1;
 /// Kind and mask alone: what the smallest event takes.
 constexpr std::size_t kSmallestEvent = 2;
 
@@ -145,7 +145,7 @@ std::string EventEncoder::finish()
     std::string bytes;
     bytes.reserve(m_body.size() + 8);
     ByteWriter out(bytes);
-    out.byte(kVersion);
+    out.byte(kEventVersion);
     out.varint(m_count);
     bytes.append(m_body);
 
@@ -215,7 +215,7 @@ public:
 
     std::optional<std::vector<Event>> decode()
     {
-        if (m_in.byte() != kVersion)
+        if (m_in.byte() != kEventVersion)
             return std::nullopt;
         const std::uint64_t count = m_in.varint();
         if (!m_in.ok() || count > m_in.remaining() / kSmallestEvent)

@@ -66,27 +66,36 @@ void LatencyMeter::add(const Event &event)
 {
     if (event.kind != EventKind::Record || event.correlationId.empty())
         return;
+    const std::size_t id = std::hash<std::string>{}(event.correlationId);
     switch (event.hop) {
     case Hop::Produced:
-        if (const auto early = m_stored.find(event.correlationId); early != m_stored.end()) {
+        if (m_told.contains(id)) // the event came once more
+            break;
+        if (const auto early = m_stored.find(id); early != m_stored.end()) {
             if (event.wallUs >= m_notBeforeUs)
                 m_durationsUs.push_back(std::max<std::int64_t>(0, early->second - event.wallUs));
             m_stored.erase(early);
+            m_told.insert(id);
         } else if (event.wallUs >= m_notBeforeUs) {
-            m_produced.try_emplace(event.correlationId, event.wallUs);
+            m_produced.try_emplace(id, event.wallUs);
+        } else {
+            m_told.insert(id);
         }
         break;
     case Hop::Stored:
-        if (const auto begun = m_produced.find(event.correlationId); begun != m_produced.end()) {
+        if (m_told.contains(id)) // read again, or the event came once more
+            break;
+        if (const auto begun = m_produced.find(id); begun != m_produced.end()) {
             m_durationsUs.push_back(std::max<std::int64_t>(0, event.wallUs - begun->second));
             m_produced.erase(begun);
+            m_told.insert(id);
         } else {
-            m_stored.try_emplace(event.correlationId, event.wallUs);
+            m_stored.try_emplace(id, event.wallUs);
         }
         break;
     case Hop::DeadLettered:
     case Hop::Filtered:
-        m_produced.erase(event.correlationId); // will never be stored
+        m_produced.erase(id); // will never be stored
         break;
     default:
         break;

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace pk::journal {
@@ -62,8 +63,10 @@ public:
 
 private:
     std::int64_t m_notBeforeUs;
-    std::unordered_map<std::string, std::int64_t> m_produced; // under way
-    std::unordered_map<std::string, std::int64_t> m_stored; // their Produced event comes later in the journal
+    // By the hash of the correlation id: of many records 8 bytes each are kept.
+    std::unordered_map<std::size_t, std::int64_t> m_produced; // under way
+    std::unordered_map<std::size_t, std::int64_t> m_stored; // their Produced event comes later in the journal
+    std::unordered_set<std::size_t> m_told; // an event counts once, however often it is produced and stored
     std::vector<std::int64_t> m_durationsUs;
 };
 

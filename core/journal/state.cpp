@@ -1,5 +1,7 @@
 #include "journal/state.h"
 
+#include "domain/lag.h"
+
 #include <algorithm>
 
 namespace pk::journal {
@@ -138,6 +140,8 @@ void State::applyFact(const Event &event, Recent &recent)
     case EventKind::LogStart: {
         PartitionState &p = partition(event, recent);
         p.logStart = std::max(p.logStart, event.first);
+        if (event.last < kGreatestOffset)
+            p.logEnd = std::max(p.logEnd, event.last + 1);
         break;
     }
     case EventKind::LeaderMoved:
@@ -295,13 +299,13 @@ std::int64_t State::lag(std::string_view group, const TopicPartition &partition)
     const auto log = m_partitions.find(partition);
     if (log == m_partitions.end())
         return 0;
-    std::int64_t next = log->second.logStart;
+    std::int64_t committed = -1;
     if (const auto found = m_groups.find(group); found != m_groups.end()) {
         const auto consumer = found->second.partitions.find(partition);
-        if (consumer != found->second.partitions.end() && consumer->second.committed.value.offset >= 0)
-            next = consumer->second.committed.value.offset;
+        if (consumer != found->second.partitions.end())
+            committed = consumer->second.committed.value.offset;
     }
-    return std::max<std::int64_t>(0, log->second.logEnd - next);
+    return consumerLag(log->second.logStart, log->second.logEnd, committed);
 }
 
 std::int64_t State::lag(std::string_view group) const

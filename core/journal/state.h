@@ -166,7 +166,7 @@ public:
     /// The member that has the partition; empty when none of those in the group has.
     std::string owner(std::string_view group, const TopicPartition &partition) const;
     std::vector<std::string> activeMembers(std::string_view group) const;
-    /// Log end - committed; without a commit, all that the log holds.
+    /// See consumerLag().
     std::int64_t lag(std::string_view group, const TopicPartition &partition) const;
     /// Sum over all partitions of the topics that the group has to do with.
     std::int64_t lag(std::string_view group) const;

@@ -32,7 +32,7 @@ struct StateFields
 
 namespace {
 
-constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kStateVersion = 3;
 
 template <typename T, typename Struct>
 concept Is = std::is_same_v<std::remove_const_t<T>, Struct>;
@@ -241,7 +241,7 @@ private:
 
 std::string State::encode() const
 {
-    std::string bytes(1, static_cast<char>(kVersion));
+    std::string bytes(1, static_cast<char>(kStateVersion));
     WriteArchive archive(bytes);
     StateFields::list(archive, *this);
     return bytes;
@@ -249,7 +249,7 @@ std::string State::encode() const
 
 std::optional<State> State::decode(std::string_view bytes)
 {
-    if (bytes.empty() || static_cast<std::uint8_t>(bytes.front()) != kVersion)
+    if (bytes.empty() || static_cast<std::uint8_t>(bytes.front()) != kStateVersion)
         return std::nullopt;
     State state;
     ReadArchive archive(bytes.substr(1));

@@ -1,5 +1,7 @@
 #include "pipeline/condition_log.h"
 
+#include "pipeline/stored_offsets.h"
+
 #include <QCoreApplication>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -11,6 +13,7 @@ namespace pk::pipeline {
 namespace {
 
 constexpr std::int64_t kWellAfterUs = 5'000'000;
+constexpr std::int64_t kLongWaitUs = 10'000'000;
 constexpr std::size_t kKept = 100;
 
 /// A place like topic/partition tells errors apart; librdkafka's own words in the brackets (addresses, times,
@@ -27,6 +30,26 @@ void ConditionLog::add(const journal::Event &event)
 {
     if (event.kind == journal::EventKind::Error)
         note(event.member, QString::fromStdString(event.text));
+    else if (event.kind == journal::EventKind::Reset)
+        noteReset(event);
+}
+
+void ConditionLog::noteReset(const journal::Event &event)
+{
+    const QString partition = QString::fromStdString(TopicPartition{event.topic, event.partition}.toString());
+    if (m_resets.size() < static_cast<qsizetype>(kKept)) {
+        m_resets.append(QJsonObject{{QStringLiteral("group"), QString::fromStdString(event.group)},
+                                    {QStringLiteral("partition"), partition},
+                                    {QStringLiteral("from"), static_cast<qint64>(event.last)},
+                                    {QStringLiteral("to"), static_cast<qint64>(event.first)},
+                                    {QStringLiteral("cause"), QString::fromStdString(event.text)}});
+    }
+    if (event.text != reset_cause::byCommit) // the others come with an error that says it
+        return;
+    m_lines << QCoreApplication::translate(
+                   "pipeline", "%1: somebody has set the group's offset of %2 to %3; it is read from there.")
+                   .arg(QString::fromStdString(event.member), partition)
+                   .arg(event.first);
 }
 
 void ConditionLog::note(const std::string &who, const QString &text)
@@ -46,14 +69,35 @@ void ConditionLog::note(const std::string &who, const QString &text)
         m_lines << QStringLiteral("%1: %2").arg(QString::fromStdString(who), text);
 }
 
-void ConditionLog::look(const std::vector<MemberStatus> &members)
+void ConditionLog::look(const std::vector<MemberStatus> &members, std::int64_t nowUs)
 {
     for (const MemberStatus &member : members) {
+        noteWait(member, nowUs);
         const auto troubled = m_troubled.find(member.name);
         if (troubled != m_troubled.end() && member.joined && member.status == StageStatus::Running
-            && monotonicUs() - troubled->second.lastUs > kWellAfterUs)
+            && nowUs - troubled->second.lastUs > kWellAfterUs)
             goesOn(member.name);
     }
+}
+
+/// Its group gives it none while another member does not answer. Who has a trouble has said why it waits.
+void ConditionLog::noteWait(const MemberStatus &member, std::int64_t nowUs)
+{
+    if (member.group.empty() || member.joined || member.status != StageStatus::Running) {
+        m_waitsSinceUs.erase(member.name);
+        return;
+    }
+    std::int64_t &sinceUs = m_waitsSinceUs.try_emplace(member.name, nowUs).first->second;
+    if (sinceUs < 0 || nowUs - sinceUs < kLongWaitUs || m_troubled.contains(member.name))
+        return;
+    sinceUs = -1;
+    m_troubled[member.name].lastUs = nowUs;
+    m_lines << QCoreApplication::translate(
+                   "pipeline",
+                   "%1: waits for partitions of the group %2. A member that is gone without a word keeps its "
+                   "own until its session time-out is over (45 seconds with most programs); then the group "
+                   "goes on.")
+                   .arg(QString::fromStdString(member.name), QString::fromStdString(member.group));
 }
 
 void ConditionLog::set(const std::string &who, const std::optional<Error> &error)

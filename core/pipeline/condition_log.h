@@ -23,10 +23,11 @@ namespace pk::pipeline {
 class ConditionLog
 {
 public:
-    /// Error events are taken; others are passed over.
+    /// Error and Reset events are taken; others are passed over.
     void add(const journal::Event &event);
-    /// Who has been well for a while goes on.
-    void look(const std::vector<MemberStatus> &members);
+    /// Who has been well for a while goes on, and who has waited for partitions for long says so. `nowUs` is
+    /// monotonicUs().
+    void look(const std::vector<MemberStatus> &members, std::int64_t nowUs);
     /// The same for what is no member: `error` while it lasts.
     void set(const std::string &who, const std::optional<Error> &error);
 
@@ -34,6 +35,8 @@ public:
     QStringList takeLines() { return std::exchange(m_lines, {}); }
     /// [{member, error, times}]: each error once, in the order in which they came first.
     QJsonArray errors() const;
+    /// [{group, partition, from, to, cause}]: see journal::EventKind::Reset; the first hundred.
+    const QJsonArray &resets() const { return m_resets; }
 
 private:
     struct Entry
@@ -49,11 +52,15 @@ private:
     };
 
     void note(const std::string &who, const QString &text);
+    void noteReset(const journal::Event &event);
     void goesOn(const std::string &who);
+    void noteWait(const MemberStatus &member, std::int64_t nowUs);
 
     std::map<std::string, Trouble> m_troubled;
+    std::map<std::string, std::int64_t> m_waitsSinceUs; ///< for partitions; negative: it was said
     QStringList m_lines;
     std::vector<Entry> m_entries;
+    QJsonArray m_resets;
     std::int64_t m_left = 0; ///< errors beyond those that are kept
 };
 

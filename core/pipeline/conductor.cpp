@@ -54,6 +54,8 @@ template <typename Visit> void forEachGate(Pipeline &pipeline, Visit visit)
     };
     if (pipeline.source() != nullptr)
         visitRunning(*pipeline.source());
+    if (pipeline.bridge() != nullptr)
+        visitRunning(*pipeline.bridge());
     for (const auto &transform : pipeline.transforms())
         visitRunning(*transform);
     for (const auto &load : pipeline.loads())
@@ -80,8 +82,6 @@ Result<void> Conductor::conduct(int timeoutMs)
         // A member whose database is away cannot join before it is back, and can be paused all the same.
         settled = m_pipeline.times().assignedUs.load() != 0 || anyRetrying(m_pipeline);
         forEachGate(m_pipeline, [&](const Gate &gate) { settled = settled && gate.settled(); });
-        if (auto failure = m_pipeline.failure())
-            return *failure;
         if (m_pipeline.interrupted()) {
             return Error{
                 ErrorCode::Cancelled,
@@ -115,18 +115,27 @@ Result<void> Conductor::readPositions()
             true};
     }
     for (const Dataset dataset : m_pipeline.options().datasets) {
+        for (const std::string &topic :
+             m_pipeline.bridge() != nullptr ? cdcTopicsOf(dataset) : std::vector<std::string>()) {
+            if (auto read = readLanes(m_changes, topic, m_pipeline.options().bridgeGroup); !read)
+                return read;
+        }
         if (auto read = readLanes(m_raw, rawTopic(dataset), m_pipeline.options().transformGroup); !read)
             return read;
         if (auto read = readLanes(m_enriched, enrichedTopic(dataset), m_pipeline.options().loaderGroup);
             !read)
             return read;
     }
-    const auto learnPositions = [](Lanes &lanes, const auto &members) {
-        for (const auto &member : members) {
-            for (const auto &[partition, position] : member->gate().positions())
-                lanes[partition].position = position;
-        }
+    const auto learnPosition = [](Lanes &lanes, const Gate &gate) {
+        for (const auto &[partition, position] : gate.positions())
+            lanes[partition].position = position;
     };
+    const auto learnPositions = [&](Lanes &lanes, const auto &members) {
+        for (const auto &member : members)
+            learnPosition(lanes, member->gate());
+    };
+    if (m_pipeline.bridge() != nullptr)
+        learnPosition(m_changes, m_pipeline.bridge()->gate());
     learnPositions(m_raw, m_pipeline.transforms());
     learnPositions(m_enriched, m_pipeline.loads());
     m_stale = false;
@@ -146,6 +155,7 @@ void Conductor::reclaim(StageKind stage)
 
 Result<void> Conductor::refresh()
 {
+    reclaim(StageKind::Bridge);
     reclaim(StageKind::Transform);
     reclaim(StageKind::Load);
     return m_stale ? readPositions() : Result<void>();
@@ -154,7 +164,8 @@ Result<void> Conductor::refresh()
 Result<void> Conductor::readLanes(Lanes &lanes, std::string_view topic, const std::string &group)
 {
     std::vector<TopicPartition> partitions;
-    for (int p = 0; p < m_pipeline.options().partitions; ++p)
+    const int count = m_pipeline.partitionsOf(topic);
+    for (int p = 0; p < count; ++p)
         partitions.push_back({std::string(topic), p});
     const auto committed = m_backend.committed(group, partitions);
     if (!committed)
@@ -200,7 +211,7 @@ void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const 
 
 bool Conductor::mayGenerate() const
 {
-    const SourceStage *source = m_pipeline.source();
+    const SourceMember *source = m_pipeline.source();
     return source != nullptr && source->runs() && !source->exhausted();
 }
 
@@ -210,6 +221,7 @@ std::vector<Conductor::Choice> Conductor::enabled() const
     std::vector<Choice> choices;
     if (mayGenerate())
         choices.push_back({StageKind::Source, {Action::Generate, {}, -1}});
+    addEnabled(choices, StageKind::Bridge, m_changes);
     addEnabled(choices, StageKind::Transform, m_raw);
     addEnabled(choices, StageKind::Load, m_enriched);
     return choices;
@@ -260,13 +272,17 @@ Result<void> Conductor::reset(StageKind stage, const std::map<TopicPartition, st
     if (failures.size() == offsets.size() && !failures.empty())
         return failedReset(failures, false);
     // Not before all are committed: the first member that leaves takes the partitions from the others.
-    const auto rejoin = [](const auto &members) {
-        for (const auto &member : members) {
-            if (member->runs())
-                (void)member->gate().request({Action::Rejoin, {}, -1}, kHopTimeoutMs);
-        }
+    const auto rejoinOne = [](const auto &member) {
+        if (member->runs())
+            (void)member->gate().request({Action::Rejoin, {}, -1}, kHopTimeoutMs);
     };
-    if (stage == StageKind::Transform)
+    const auto rejoin = [&](const auto &members) {
+        for (const auto &member : members)
+            rejoinOne(member);
+    };
+    if (stage == StageKind::Bridge)
+        rejoinOne(m_pipeline.bridge());
+    else if (stage == StageKind::Transform)
         rejoin(m_pipeline.transforms());
     else
         rejoin(m_pipeline.loads());
@@ -284,6 +300,10 @@ Gate *Conductor::ownerNow(StageKind stage, const TopicPartition &partition) cons
         ask(m_pipeline.transforms());
     else if (stage == StageKind::Load)
         ask(m_pipeline.loads());
+    else if (stage == StageKind::Bridge)
+        owner = m_pipeline.bridge() != nullptr && m_pipeline.bridge()->gate().owns(partition)
+            ? &m_pipeline.bridge()->gate()
+            : nullptr;
     else
         owner = &m_pipeline.source()->gate();
     return owner;
@@ -328,7 +348,7 @@ void Conductor::learn(const Step &step)
     const Position worked{step.credit.partition.topic, step.credit.partition.partition, step.credit.offset};
     for (const Position &output : step.report.outputs) {
         const TopicPartition partition{output.topic, output.partition};
-        for (Lanes *lanes : {&m_raw, &m_enriched}) {
+        for (Lanes *lanes : {&m_changes, &m_raw, &m_enriched}) {
             const auto lane = lanes->find(partition);
             if (lane == lanes->end())
                 continue;
@@ -345,6 +365,7 @@ void Conductor::learn(const Step &step)
     switch (step.credit.action) {
     case Action::Take:
         lane.held = true;
+        lane.position = step.report.position; // transaction markers are stepped over without a hop
         break;
     case Action::Work:
         lane.held = false;

@@ -108,13 +108,17 @@ private:
     void reclaim(StageKind stage);
     Result<void> readPositions();
     Result<void> readLanes(Lanes &lanes, std::string_view topic, const std::string &group);
-    Lanes &lanesOf(StageKind stage) { return stage == StageKind::Transform ? m_raw : m_enriched; }
+    Lanes &lanesOf(StageKind stage)
+    {
+        return stage == StageKind::Bridge ? m_changes : stage == StageKind::Transform ? m_raw : m_enriched;
+    }
 
     Pipeline &m_pipeline;
     broker::ClusterBackend &m_backend;
     journal::Journal &m_journal;
     const journal::WriterId m_writer;
     Pcg32 m_random;
+    Lanes m_changes; ///< of the bridge, if there is one
     Lanes m_raw;
     Lanes m_enriched;
     std::map<Position, std::uint64_t>

@@ -60,13 +60,15 @@ Result<Conductor::Step> Conductor::stepOldest()
     auto made = perform({StageKind::Source, {Action::Generate, {}, -1}});
     if (!made || made->report.exhausted)
         return made ? Result<Step>(Step{}) : made;
-    if (!made->report.outputs.empty()) // a bad line of a file has gone aside already
-        m_followed =
-            Followed{StageKind::Transform, made->report.outputs.front(), {}, made->report.outputs.front()};
+    if (!made->report.outputs.empty()) { // a bad line of a file has gone aside already
+        const Position &first = made->report.outputs.front();
+        const bool change = m_changes.contains({first.topic, first.partition});
+        m_followed = Followed{change ? StageKind::Bridge : StageKind::Transform, first, {}, first};
+    }
     return made;
 }
 
-/// Moves on to the loader with what the transform has made of the record; empty when nothing is left to do.
+/// Moves on to the next stage with what was made of the record; empty when nothing is left to do.
 std::optional<Conductor::Choice> Conductor::nextOfFollowed()
 {
     while (m_followed) {
@@ -81,7 +83,11 @@ std::optional<Conductor::Choice> Conductor::nextOfFollowed()
                 return Choice{m_followed->stage, {Action::Commit, partition, lane.position}};
         }
         if (m_followed->output)
-            m_followed = Followed{StageKind::Load, *m_followed->output, {}, m_followed->from};
+            m_followed =
+                Followed{m_followed->stage == StageKind::Bridge ? StageKind::Transform : StageKind::Load,
+                         *m_followed->output,
+                         {},
+                         m_followed->from};
         else
             m_followed.reset();
     }
@@ -92,7 +98,10 @@ std::optional<Conductor::Choice> Conductor::nextOfFollowed()
 std::optional<Conductor::Followed> Conductor::oldest() const
 {
     const auto loading = oldestOf(StageKind::Load, m_enriched);
-    return loading ? loading : oldestOf(StageKind::Transform, m_raw);
+    if (loading)
+        return loading;
+    const auto transforming = oldestOf(StageKind::Transform, m_raw);
+    return transforming ? transforming : oldestOf(StageKind::Bridge, m_changes);
 }
 
 std::optional<Conductor::Followed> Conductor::oldestOf(StageKind stage, const Lanes &lanes) const
@@ -120,7 +129,7 @@ Result<void> Conductor::follow(const Position &position)
         return known;
     if (m_followed && m_followed->isAt(position) && nextOfFollowed())
         return {};
-    for (const StageKind stage : {StageKind::Transform, StageKind::Load}) {
+    for (const StageKind stage : {StageKind::Bridge, StageKind::Transform, StageKind::Load}) {
         Lanes &lanes = lanesOf(stage);
         const auto lane = lanes.find({position.topic, position.partition});
         if (lane == lanes.end())

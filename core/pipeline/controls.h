@@ -20,10 +20,16 @@ struct Controls
     std::atomic<std::int64_t> ratePerSecond{0}; ///< of the source; 0: as fast as it goes
     std::atomic<std::int64_t> sampleEvery{1}; ///< detail events: one record in so many
     std::atomic<std::int64_t> burst{0}; ///< so many records more, without waiting for the rate
-    std::array<std::atomic<int>, 3> delayMs{}; ///< by stage: an artificial pause after each record
+    std::array<std::atomic<int>, kStageKinds> delayMs{}; ///< by stage: an artificial pause after each record
     std::atomic<bool> databaseClosed{false}; ///< the loaders find their warehouse unavailable
     std::atomic<int> relayMember{0}; ///< the load member that relays the outbox
 
+    /// Takes one of the burst's records, if there are any left.
+    bool takeBurst()
+    {
+        std::int64_t left = burst.load(std::memory_order_relaxed);
+        return left > 0 && burst.compare_exchange_strong(left, left - 1, std::memory_order_relaxed);
+    }
     std::atomic<int> &delayOf(StageKind stage) { return delayMs[static_cast<std::size_t>(stage)]; }
     /// Before-images in the audit are for watching: flat out they would halve the speed.
     bool wantsBeforeImages() const

@@ -9,7 +9,7 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr std::array<std::pair<CrashPoint, std::string_view>, 12> kNames{{
+constexpr std::array<std::pair<CrashPoint, std::string_view>, 21> kNames{{
     {CrashPoint::SourceRead, "source.read"},
     {CrashPoint::SourceAcked, "source.acked"},
     {CrashPoint::TransformTaken, "transform.taken"},
@@ -22,6 +22,15 @@ constexpr std::array<std::pair<CrashPoint, std::string_view>, 12> kNames{{
     {CrashPoint::LoadMidTransaction, "load.mid-transaction"},
     {CrashPoint::LoadWrittenBeforeCommit, "load.written-before-commit"},
     {CrashPoint::LoadBeforeOutbox, "load.before-outbox"},
+    {CrashPoint::BridgeTaken, "bridge.taken"},
+    {CrashPoint::BridgeWritten, "bridge.written"},
+    {CrashPoint::BridgeEmitted, "bridge.emitted"},
+    {CrashPoint::ReplicaTaken, "replica.taken"},
+    {CrashPoint::ReplicaMidTransaction, "replica.mid-transaction"},
+    {CrashPoint::ReplicaWrittenBeforeCommit, "replica.written-before-commit"},
+    {CrashPoint::LakeTaken, "lake.taken"},
+    {CrashPoint::LakeFilesWritten, "lake.files-written"},
+    {CrashPoint::LakeBeforeManifest, "lake.before-manifest"},
 }};
 
 } // namespace
@@ -45,9 +54,12 @@ std::vector<CrashPoint> allCrashPoints()
 
 StageKind stageOf(CrashPoint point)
 {
-    return point <= CrashPoint::SourceAcked     ? StageKind::Source
-        : point <= CrashPoint::TransformTxnOpen ? StageKind::Transform
-                                                : StageKind::Load;
+    return point <= CrashPoint::SourceAcked               ? StageKind::Source
+        : point <= CrashPoint::TransformTxnOpen           ? StageKind::Transform
+        : point <= CrashPoint::LoadBeforeOutbox           ? StageKind::Load
+        : point <= CrashPoint::BridgeEmitted              ? StageKind::Bridge
+        : point <= CrashPoint::ReplicaWrittenBeforeCommit ? StageKind::Replica
+                                                          : StageKind::Lake;
 }
 
 bool existsUnder(CrashPoint point, Semantics semantics)

@@ -33,6 +33,15 @@ enum class CrashPoint {
     LoadMidTransaction,
     LoadWrittenBeforeCommit,
     LoadBeforeOutbox,
+    BridgeTaken,
+    BridgeWritten,
+    BridgeEmitted,
+    ReplicaTaken,
+    ReplicaMidTransaction,
+    ReplicaWrittenBeforeCommit,
+    LakeTaken,
+    LakeFilesWritten,
+    LakeBeforeManifest,
 };
 
 std::string_view toString(CrashPoint point);
@@ -60,7 +69,19 @@ public:
     /// One record passes the point. True, once, when the stage is to crash now. With killProcess it does not
     /// return: the process kills itself by SIGKILL.
     bool hit(CrashPoint point);
+    /// Whether the next hit() of this point is the crash: what must be done before it is done now.
+    bool isDue(CrashPoint point) const
+    {
+        return concerns(point) && m_passed.load(std::memory_order_relaxed) + 1 == m_order->at;
+    }
     std::string text() const { return m_order ? std::string(toString(m_order->point)) : std::string(); }
+    /// How many records have passed the point of a crash that has not happened; empty when it has, or none
+    /// was asked for.
+    std::optional<std::int64_t> passedInVain() const
+    {
+        const std::int64_t passed = m_passed.load(std::memory_order_relaxed);
+        return m_order && passed < m_order->at ? std::optional(passed) : std::nullopt;
+    }
     bool concerns(CrashPoint point) const { return m_order && m_order->point == point; }
 
 private:

@@ -14,7 +14,7 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr std::size_t kBatch = 1'000;
+constexpr std::size_t kFollowBatch = 1'000;
 constexpr int kPrefetchKb = 32'768;
 constexpr int kFetchWaitMs = 100; // nobody waits for it but the guard, and that one only under load
 constexpr std::int64_t kCommitEveryUs = 50'000;
@@ -159,7 +159,7 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
         consumer.serve();
         batch.clear();
         if (m_sightings.size() < kMostSightings)
-            consumer.takeAny(kBatch, batch);
+            consumer.takeAny(kFollowBatch, batch);
         for (const broker::Message &message : batch)
             note(message);
         moved = moved || !batch.empty();

@@ -1,7 +1,9 @@
 #include "pipeline/load_records.h"
 
+#include "base/json_utf8.h"
 #include "domain/headers.h"
 #include "domain/pipeline_names.h"
+#include "warehouse/messages.h"
 
 namespace pk::pipeline {
 
@@ -20,10 +22,12 @@ std::vector<warehouse::LoadRecord> toLoadRecords(std::span<const broker::Message
         record.timestampMs = message.timestampMs();
         for (std::size_t i = 0; const auto found = message.headerAt(i); ++i) {
             const auto &[name, value] = *found;
+            if (firstInvalidUtf8(value) != std::string_view::npos)
+                continue; // a header of somebody else's: it is no text, and the warehouse holds only text
             if (name == header::rawPosition)
                 record.raw = parsePosition(value).value_or(PositionView());
-            else if (name == header::correlationId)
-                record.correlationId = value;
+            else if (name == header::correlationId && value.size() <= warehouse::kMaxKeySize)
+                record.correlationId = value; // a longer one is no id, and no index holds it
             else if (name == header::cdcPosition)
                 record.cdcPosition = value;
         }

@@ -5,16 +5,13 @@
 // Thread: see Stage; the counters may be read at any time.
 
 #include "pipeline/crash_plan.h"
-#include "pipeline/reading_stage.h"
-#include "pipeline/stored_offsets.h"
+#include "pipeline/storing_stage.h"
 #include "warehouse/warehouse.h"
 #include "warehouse/writer.h"
 
-#include <optional>
-
 namespace pk::pipeline {
 
-class LoadStage final : public ReadingStage
+class LoadStage final : public StoringStage
 {
 public:
     LoadStage(Shared shared, int member);
@@ -30,33 +27,34 @@ public:
     } ///< follow-up events
 
 private:
-    SessionEnd session(const std::stop_token &stop) override;
-    SessionEnd loop(const std::stop_token &stop);
-    Result<std::optional<std::int64_t>> startOffset(const broker::CommitOffset &known,
-                                                    const broker::Consumer::Watermarks &marks) override;
+    Result<std::unique_ptr<Database>> openDatabase() override;
+    QString databasePath() const override { return m_shared.options.warehousePath; }
+    bool keepsOffsets() const override { return !isNaive(m_shared.options.semantics); }
+    Result<void> openSession() override;
+    void closeSession() override { m_writer.reset(); }
+    broker::Producer::DeliveryHandler deliveryHandler() override;
+    int lingerMs() const override { return 2; }
+    Taking taking() const override;
+    void commitSoon() override { commit(); }
+    void afterTurn() override;
+    void sendTheRest() override;
+    Result<void> begin() override;
+    Result<std::vector<Refusal>> apply(std::span<broker::Message> batch) override;
+    Result<void> commitTransaction() override { return m_writer->commit(); }
+    void rollback() override { m_writer->rollback(); }
+    void noteStored(std::span<broker::Message> batch, std::span<const Refusal> refusals) override;
     Result<void> settle() override;
     Result<void> workHeld(broker::Message &message, CreditReport &report) override;
-    std::string commitMetadata(const TopicPartition &partition) const override;
 
-    bool usesStoredOffsets() const { return !isNaive(m_shared.options.semantics); }
-    Result<bool> openWarehouse(const std::stop_token &stop);
-
-    SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop);
-    Result<void> writeOnce(std::span<broker::Message> batch, bool *crashed);
-    Result<void> transact(std::span<broker::Message> batch, bool *crashed);
-    SessionEnd write(std::vector<broker::Message> &batch, const std::stop_token &stop);
-    Result<std::vector<warehouse::OffsetAdvance>> advances(std::span<broker::Message> batch) const;
-    Result<void> sendRejected(std::span<broker::Message> batch,
-                              const std::vector<warehouse::LoadOutcome> &outcomes);
-    void noteStored(std::span<const warehouse::LoadRecord> records,
-                    const std::vector<warehouse::LoadOutcome> &outcomes);
+    SessionEnd work(std::vector<broker::Message> &batch, const std::stop_token &stop) override;
+    Result<std::vector<warehouse::LoadOutcome>> applyOneByOne();
     void commit();
+    bool isRelay() const;
     void relay();
-    bool crashes(CrashPoint point, std::size_t records);
 
-    std::unique_ptr<Database> m_database; // of the running session
-    std::unique_ptr<warehouse::Writer> m_writer;
-    std::optional<StoredOffsets> m_stored; ///< effectively-once and transactions
+    std::unique_ptr<warehouse::Writer> m_writer; // of the running session
+    std::vector<warehouse::LoadRecord> m_records; // of the transaction in hand, with what came of them
+    std::vector<warehouse::LoadOutcome> m_outcomes;
     std::int64_t m_lastRelayUs = 0;
 
     std::atomic<std::int64_t> m_loaded{0};

@@ -33,6 +33,33 @@ struct Controls;
 /// Makes the source anew, past the first `skip` records: at the start 0, after a crash what was acknowledged.
 using SourceFactory = std::function<Result<std::unique_ptr<extract::Source>>(std::int64_t skip)>;
 
+/// A program of its own that publishes what changes in the campus database, as Maxwell does from a binlog.
+///
+/// Thread: that of the campus. Errors: a retriable one passes, or not; whoever asked asks again.
+class ChangeCapture
+{
+public:
+    virtual ~ChangeCapture() = default;
+    /// Whether everything that is committed from now on will be published, and what was there before is.
+    virtual Result<bool> ready() = 0;
+    /// Whether all that was committed before the first call has been acknowledged by the broker.
+    virtual Result<bool> caughtUp() = 0;
+};
+using CaptureFactory =
+    std::function<Result<std::unique_ptr<ChangeCapture>>(const broker::ClusterInfo &cluster)>;
+
+/// The campus database, whose changes are the source.
+struct CampusOptions
+{
+    QString database; ///< an SQLite file, made when it is missing; or mysql://…, with a capture
+    std::int64_t transactions = 0; ///< to be done in it
+    std::uint32_t dirtyPerMillion = 0;
+    CaptureFactory capture = {}; ///< empty: the emulation of Maxwell, which needs SQLite
+    bool orders = true; ///< the shop works in it
+    bool activities = true; ///< the academic office does
+    const Clock *clock = nullptr; ///< of what is written there; null: virtual time. Outlives the pipeline.
+};
+
 struct PipelineOptions
 {
     std::vector<Dataset> datasets{Dataset::Orders};
@@ -48,18 +75,29 @@ struct PipelineOptions
     /// The number of this process among the workers of a group: with it transactional ids stay the same from
     /// one start to the next and differ from those of the others.
     int slot = 0;
+    bool othersInGroup = false; ///< other processes may have members in the same groups
     std::string transformGroup{kTransformGroup};
     std::string loaderGroup{kLoaderGroup};
+    std::string bridgeGroup{kBridgeGroup};
+    std::string replicaGroup{kReplicaGroup};
+    std::string lakeGroup{kLakeGroup};
     /// The groups that read what a worker writes, where they are not the two above: the retention guard heeds
     /// them.
     std::vector<std::string> outputReaders;
     int commitEvery = 2'000; ///< records a stage works between two commits, at most
     int commitMs = 100; ///< and milliseconds
     int maxPollIntervalMs = 300'000;
+    int restartAfterCrashMs = 2'000; ///< so long a crashed member is seen to be one
+    /// How long the commit of a Kafka transaction is insisted on: a little less than the broker's own
+    /// patience.
+    int transactionCommitMs = broker::kTransactionTimeoutMs - 5'000;
     int fetchWaitMs = 20; ///< see broker::ConsumerSettings
     std::int64_t sampleEvery = 128; ///< detail events: one record in so many
     QString warehousePath;
+    QString bridgePath; ///< the bridge's own store
+    QString lakePath; ///< the folder of the lakehouse, absolute; empty: there is none
     SourceFactory source; ///< empty: somebody else produces
+    std::optional<CampusOptions> campus; ///< instead of a source; needs the bridge
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
     std::shared_ptr<transform::LookupProvider> lookups; ///< empty: the tables of the configurations
 };
@@ -76,7 +114,7 @@ struct StartTimes
     std::atomic<std::int64_t> lastAckUs{0};
     std::atomic<std::int64_t> lastEnrichedUs{0};
     std::atomic<std::int64_t> lastRowUs{0};
-    std::atomic<std::int64_t> rowsBeforeAssigned{0};
+    std::atomic<std::int64_t> ackedBeforeAssigned{0};
 
     static void once(std::atomic<std::int64_t> &moment)
     {

@@ -28,7 +28,7 @@ Pipeline::~Pipeline()
     stop();
 }
 
-Result<void> Pipeline::createTopics()
+Result<void> Pipeline::createTopics(Parts parts)
 {
     std::vector<std::string> topics{std::string(kWarehouseEventsTopic)};
     for (const Dataset dataset : m_options.datasets) {
@@ -43,18 +43,78 @@ Result<void> Pipeline::createTopics()
         const auto made = m_backend.createTopic({topic, m_options.partitions, 0, settings});
         if (!made)
             return made.error();
+        warnOfRetention(topic);
+    }
+    return parts.bridge || parts.replica || parts.changes ? createCdcTopics() : Result<void>();
+}
+
+/// A topic that somebody else has made may keep records for a week, like Kafka's own default.
+void Pipeline::warnOfRetention(const std::string &topic)
+{
+    if (!m_backend.supports(broker::Feature::TopicAdmin))
+        return;
+    const auto settings = m_backend.topicSettings(topic);
+    if (!settings)
+        return; // one may be allowed to use a topic and not to look at its settings
+    const auto found =
+        std::find_if(settings->begin(), settings->end(),
+                     [](const broker::TopicSetting &setting) { return setting.name == "retention.ms"; });
+    if (found == settings->end() || found->value == "-1")
+        return;
+    note(journal::EventKind::Error,
+         QCoreApplication::translate(
+             "pipeline",
+             "The topic %1 was there already and deletes what is older than %2 hours. Sample orders may be "
+             "dated "
+             "further back, and Kafka may then delete them before anybody has read them. Keep them with: "
+             "kafka-configs.sh --alter --topic %1 --add-config retention.ms=-1")
+             .arg(QString::fromStdString(topic))
+             .arg(QString::fromStdString(found->value).toLongLong() / 3'600'000)
+             .toStdString());
+}
+
+/// A Maxwell that came first has made them, perhaps with another number of partitions.
+Result<void> Pipeline::createCdcTopics()
+{
+    const auto topics = m_backend.topics();
+    if (!topics)
+        return topics.error();
+    const auto exists = [&topics](const std::string &name) {
+        return std::any_of(topics->begin(), topics->end(),
+                           [name](const broker::TopicInfo &topic) { return topic.name == name; });
+    };
+    for (const Dataset dataset : m_options.datasets) {
+        for (const std::string &input : cdcTopicsOf(dataset)) {
+            for (const std::string &name : {input, deadLetterTopic(input)}) {
+                if (exists(name))
+                    continue;
+                if (auto made = m_backend.createTopic({name, m_options.partitions, 0, {}}); !made)
+                    return made;
+            }
+        }
     }
     return {};
 }
 
+int Pipeline::partitionsOf(std::string_view name) const
+{
+    const auto topics = m_backend.topics();
+    const auto all = topics ? *topics : std::vector<broker::TopicInfo>();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&name](const broker::TopicInfo &topic) { return topic.name == name; });
+    return found != all.end() ? static_cast<int>(found->partitions.size()) : m_options.partitions;
+}
+
 /// Whom the guard has to wait for in a topic that `group` reads.
-std::vector<std::string> Pipeline::readersOf(const std::string &group) const
+std::vector<std::string> Pipeline::readersOf(const std::string &group, bool lake) const
 {
     std::vector<std::string> readers = m_options.outputReaders;
     if (readers.empty())
         readers.push_back(group);
     if (m_follower && group == m_options.loaderGroup)
         readers.push_back(m_follower->group());
+    if (lake && group == m_options.loaderGroup)
+        readers.push_back(m_options.lakeGroup);
     return readers;
 }
 
@@ -68,7 +128,7 @@ Result<void> Pipeline::start(Parts parts)
                          "transactions to everybody. Use --env local, or --semantics effectively-once, whose "
                          "effect in the warehouse is the same."),
                      {}};
-    if (auto made = createTopics(); !made)
+    if (auto made = createTopics(parts); !made)
         return made;
     StartTimes::once(m_times.brokerUs);
     noteSettings();
@@ -79,29 +139,53 @@ Result<void> Pipeline::start(Parts parts)
     }
     if (m_cluster.embedded) {
         for (const Dataset dataset : m_options.datasets) {
-            if (parts.source)
+            if (parts.source || parts.bridge)
                 m_guard.watch(std::string(rawTopic(dataset)), m_options.partitions,
                               readersOf(m_options.transformGroup));
+            if (parts.bridge || parts.changes) {
+                std::vector<std::string> readers{m_options.bridgeGroup};
+                if (parts.replica)
+                    readers.push_back(m_options.replicaGroup);
+                for (const std::string &topic : cdcTopicsOf(dataset))
+                    m_guard.watch(topic, partitionsOf(topic), readers);
+            }
             if (parts.transform)
                 m_guard.watch(std::string(enrichedTopic(dataset)), m_options.partitions,
-                              readersOf(m_options.loaderGroup));
+                              readersOf(m_options.loaderGroup, parts.lake));
         }
         m_guard.start(m_backend);
     }
-    for (int i = 0; parts.load && i < m_options.loadMembers; ++i)
-        m_loads.push_back(std::make_unique<LoadStage>(shared(), i));
-    for (int i = 0; parts.transform && i < m_options.transformMembers; ++i)
-        m_transforms.push_back(std::make_unique<TransformStage>(shared(), i));
-    if (parts.source)
-        m_source = std::make_unique<SourceStage>(shared(), m_options.source);
+    makeStages(parts);
     for (const auto &load : m_loads)
         load->start();
     for (const auto &transform : m_transforms)
         transform->start();
+    for (SinkStage *sink : sinks())
+        sink->start();
+    if (m_bridge)
+        m_bridge->start();
     if (m_source)
         m_source->start();
     noteAssignments(); // there may be no members to wait for
     return {};
+}
+
+/// Who watches the pipeline may look at its members already.
+void Pipeline::makeStages(const Parts &parts)
+{
+    const std::lock_guard lock(m_stagesMutex);
+    for (int i = 0; parts.load && i < m_options.loadMembers; ++i)
+        m_loads.push_back(std::make_unique<LoadStage>(shared(), i));
+    for (int i = 0; parts.transform && i < m_options.transformMembers; ++i)
+        m_transforms.push_back(std::make_unique<TransformStage>(shared(), i));
+    if (parts.replica)
+        m_replica = std::make_unique<ReplicaStage>(shared(), 0);
+    if (parts.lake)
+        m_lake = std::make_unique<LakeStage>(shared(), 0);
+    if (parts.bridge)
+        m_bridge = std::make_unique<BridgeStage>(shared(), 0);
+    if (parts.source)
+        m_source = makeSource(shared(), m_backend);
 }
 
 /// Called by every member that has joined or ended, on its own thread.
@@ -112,15 +196,15 @@ void Pipeline::noteAssignments()
         return stage->joined() || status == StageStatus::Stopped || status == StageStatus::Failed;
     };
     const std::lock_guard lock(m_stagesMutex);
+    chooseRelay();
     if (m_times.assignedUs.load() != 0)
         return;
     if (!std::all_of(m_loads.begin(), m_loads.end(), joined)
-        || !std::all_of(m_transforms.begin(), m_transforms.end(), joined))
+        || !std::all_of(m_transforms.begin(), m_transforms.end(), joined) || (m_bridge && !joined(m_bridge)))
         return;
-    std::int64_t loaded = 0;
-    for (const auto &load : m_loads)
-        loaded += load->loaded();
-    m_times.rowsBeforeAssigned.store(loaded);
+    if (const auto ends = sinks(); !std::all_of(ends.begin(), ends.end(), joined))
+        return;
+    m_times.ackedBeforeAssigned.store(m_source ? m_source->counts().acked : 0);
     m_times.assignedWallUs.store(wallUs());
     StartTimes::once(m_times.assignedUs);
 }
@@ -153,9 +237,11 @@ Result<bool> Pipeline::caughtUp(const std::string &group, const std::vector<Topi
 
 Result<bool> Pipeline::drained()
 {
-    if (m_source && m_source->runs())
+    if (sourceRuns())
         return false;
     const auto idle = [](const auto &stage) { return stage->idle(); };
+    if (const auto bridged = bridgeCaughtUp(); !bridged || !*bridged)
+        return bridged;
     for (const Dataset dataset : m_options.datasets) {
         const auto raw = caughtUp(m_options.transformGroup, rawTopic(dataset));
         if (!raw || !*raw)
@@ -166,7 +252,33 @@ Result<bool> Pipeline::drained()
         if (!enriched || !*enriched)
             return enriched;
     }
-    return std::all_of(m_loads.begin(), m_loads.end(), idle);
+    const auto stored = sinksCaughtUp();
+    return stored ? Result<bool>(*stored && std::all_of(m_loads.begin(), m_loads.end(), idle)) : stored;
+}
+
+/// Whether the bridge, if there is one, has worked and told all change events.
+Result<bool> Pipeline::bridgeCaughtUp()
+{
+    return memberCaughtUp(m_bridge, m_options.bridgeGroup);
+}
+
+/// The same of the replicas and the lakehouse.
+Result<bool> Pipeline::sinksCaughtUp()
+{
+    const auto replicas = memberCaughtUp(m_replica, m_options.replicaGroup);
+    return replicas && *replicas ? memberCaughtUp(m_lake, m_options.lakeGroup) : replicas;
+}
+
+template <typename Member>
+Result<bool> Pipeline::memberCaughtUp(const Member &member, const std::string &group)
+{
+    if (!member)
+        return true;
+    std::vector<TopicPartition> owned;
+    for (const auto &[partition, position] : member->gate().positions())
+        owned.push_back(partition);
+    const auto is = caughtUp(group, owned);
+    return is ? Result<bool>(*is && !owned.empty() && member->idle()) : is;
 }
 
 Result<bool> Pipeline::membersCaughtUp()
@@ -182,22 +294,41 @@ Result<bool> Pipeline::membersCaughtUp()
         }
         return true;
     };
+    if (const auto bridged = bridgeCaughtUp(); !bridged || !*bridged)
+        return bridged;
     const auto transforms = caughtUpMembers(m_transforms, m_options.transformGroup);
-    return transforms && *transforms ? caughtUpMembers(m_loads, m_options.loaderGroup) : transforms;
+    if (!transforms || !*transforms)
+        return transforms;
+    const auto loads = caughtUpMembers(m_loads, m_options.loaderGroup);
+    return loads && *loads ? sinksCaughtUp() : loads;
+}
+
+bool Pipeline::sourceRuns() const
+{
+    return m_source && m_source->runs();
+}
+
+void Pipeline::askSourceToStop()
+{
+    if (m_source)
+        m_source->stop();
 }
 
 void Pipeline::stopSource()
 {
-    if (!m_source)
-        return;
-    m_source->stop();
-    m_source->join();
+    askSourceToStop();
+    if (m_source)
+        m_source->join();
 }
 
 void Pipeline::stop()
 {
     interrupt();
     stopSource();
+    if (m_bridge) {
+        m_bridge->stop();
+        m_bridge->join();
+    }
     for (const auto &transform : m_transforms)
         transform->stop();
     for (const auto &transform : m_transforms)
@@ -216,6 +347,10 @@ void Pipeline::stop()
         m_loads[relay]->stop();
         m_loads[relay]->join();
     }
+    for (SinkStage *sink : sinks())
+        sink->stop();
+    for (SinkStage *sink : sinks())
+        sink->join();
     m_guard.stop();
 }
 
@@ -247,41 +382,53 @@ Progress Pipeline::progress() const
 {
     Progress p;
     const std::lock_guard lock(m_stagesMutex);
-    const auto addSource = [&p](const SourceStage &source) {
-        p.produced += source.produced();
-        p.acked += source.ackedCount();
-        p.rejected += source.rejected();
+    const auto addSource = [&p](const SourceMember &source) {
+        const SourceCounts counts = source.counts();
+        p.produced += counts.produced;
+        p.acked += counts.acked;
+        p.rejected += counts.rejected;
+        p.published += counts.published;
+        p.transactions += counts.transactions;
+        p.inserts += counts.inserts;
+        p.updates += counts.updates;
+        p.deletes += counts.deletes;
     };
     for (const auto &past : m_pastSources)
         addSource(*past);
     if (m_source)
         addSource(*m_source);
+    if (m_bridge) {
+        p.produced += m_bridge->ackedCount();
+        p.bridged += m_bridge->bridged();
+        p.waitingOrders += m_bridge->waiting(Dataset::Orders);
+        p.waitingActivities += m_bridge->waiting(Dataset::Activities);
+        p.acked += m_bridge->ackedCount();
+        p.deadLettered += m_bridge->refused();
+        p.missed += m_bridge->missed();
+    }
     for (const auto &transform : m_transforms) {
         p.transformed += transform->transformed();
         p.deadLettered += transform->deadLettered();
         p.filtered += transform->filtered();
+        p.missed += transform->missed();
     }
     for (const auto &load : m_loads) {
         p.loaded += load->loaded();
         p.deadLettered += load->rejected();
         p.followUps += load->published();
+        p.missed += load->missed();
+    }
+    if (m_replica)
+        p.replicated += m_replica->stored() - m_replica->refused();
+    if (m_lake) {
+        p.laked += m_lake->rows();
+        p.recognised += m_lake->stored() - m_lake->refused() - p.laked;
+    }
+    for (const SinkStage *sink : sinks()) {
+        p.deadLettered += sink->refused();
+        p.missed += sink->missed();
     }
     return p;
-}
-
-std::optional<Error> Pipeline::failure() const
-{
-    if (m_source && m_source->status() == StageStatus::Failed)
-        return m_source->failure();
-    for (const auto &transform : m_transforms) {
-        if (transform->status() == StageStatus::Failed)
-            return transform->failure();
-    }
-    for (const auto &load : m_loads) {
-        if (load->status() == StageStatus::Failed)
-            return load->failure();
-    }
-    return std::nullopt;
 }
 
 } // namespace pk::pipeline

@@ -3,16 +3,21 @@
 // The whole pipeline: topics, guard, follower and stages, started and stopped in their order.
 //
 //   source ──▶ raw ──▶ transform members ──▶ enriched, .dlq, .filtered ──▶ load members ──▶ warehouse
-//                 └────────── retention guard ──────────┘        └──▶ follower
+//     or bridge   └────────── retention guard ──────────┘        └──▶ follower
+//
+// Raw records come from the source, or from change events of a database through the bridge.
 //
 // Thread: owned and driven by one thread (the command line's, or the window's session); progress(), members()
 // and interrupt() from any. Ownership: backend, journal, clock and crash plan outlive it.
 
+#include "pipeline/bridge_stage.h"
 #include "pipeline/controls.h"
 #include "pipeline/follower.h"
+#include "pipeline/lake_stage.h"
 #include "pipeline/load_stage.h"
+#include "pipeline/replica_stage.h"
 #include "pipeline/retention_guard.h"
-#include "pipeline/source_stage.h"
+#include "pipeline/source_member.h"
 #include "pipeline/transform_stage.h"
 
 #include <functional>
@@ -24,11 +29,23 @@ struct Progress
     std::int64_t produced = 0;
     std::int64_t acked = 0;
     std::int64_t rejected = 0; ///< bad input lines
+    std::int64_t transactions = 0; ///< of the campus database
+    std::int64_t published = 0; ///< change events of the campus database
+    std::int64_t inserts = 0; ///< these three: what the change events tell of
+    std::int64_t updates = 0;
+    std::int64_t deletes = 0;
+    std::int64_t bridged = 0; ///< change events that the bridge has worked
+    std::int64_t waitingOrders = 0; ///< that the bridge holds back, since items of theirs are missing
+    std::int64_t waitingActivities = 0; ///< likewise, without their student
     std::int64_t transformed = 0;
     std::int64_t deadLettered = 0;
     std::int64_t filtered = 0;
     std::int64_t loaded = 0;
     std::int64_t followUps = 0;
+    std::int64_t replicated = 0; ///< change events that are in the replicas
+    std::int64_t laked = 0; ///< enriched records that were written to the lakehouse
+    std::int64_t recognised = 0; ///< enriched records that the lakehouse had already
+    std::int64_t missed = 0; ///< deleted by retention before a group of ours had read them
 };
 
 /// What is known of one member of a stage at this moment.
@@ -41,7 +58,11 @@ struct MemberStatus
     bool onHold = false;
     std::int64_t records = 0; ///< produced, transformed or loaded
     std::optional<Error> failure;
+    std::string group = {}; ///< that it is a member of; a source of none
 };
+
+/// How many of the stage take part: who was stopped or has failed does not.
+int countMembers(const std::vector<MemberStatus> &members, StageKind stage);
 
 class Pipeline
 {
@@ -53,6 +74,12 @@ public:
         bool transform = true;
         bool load = true;
         bool follower = true;
+        bool bridge = false;
+        bool replica = false;
+        bool lake = false;
+        /// The topics of change events are made and watched though no bridge runs yet: one may come with a
+        /// campus database as source.
+        bool changes = false;
     };
 
     Pipeline(PipelineOptions options, broker::ClusterBackend &backend, journal::Journal &journal,
@@ -65,8 +92,12 @@ public:
     Result<bool> drained();
     /// True when every member here has worked and committed all of the partitions that it owns.
     Result<bool> membersCaughtUp();
+    /// Somebody makes records here, and has not come to the end.
+    bool sourceRuns() const;
+    void askSourceToStop(); ///< stopSource() waits
     void stopSource();
-    /// Source, transform, load, guard, in this order; each finishes what it has in hand and commits.
+    /// Source, bridge, transform, load, replica and lake, guard, in this order; each finishes what it has in
+    /// hand and commits.
     void stop();
     /// The cluster is gone: every stage ends as in a crash, without waiting for answers that cannot come.
     void abandon();
@@ -79,7 +110,8 @@ public:
     void setDelay(StageKind stage, int ms);
     void burst(std::int64_t records);
     void setDatabaseClosed(bool closed);
-    /// Another member joins the group; one that was stopped starts again first. Returns its name.
+    /// Another member joins the group; one that was stopped starts again first. Returns its name. Of the
+    /// bridge there is one, and while it runs no other: empty.
     std::string addMember(StageKind stage);
     /// Leaves its group in order. False: there is no such member, or it does not run.
     bool stopMember(std::string_view name);
@@ -88,6 +120,9 @@ public:
     bool setOnHold(std::string_view name, bool hold);
     /// Ends the source in order and starts another in its place.
     void replaceSource(SourceFactory factory);
+    /// The same with the campus database, and the bridge if none runs yet. REQUIRES: Parts::changes or
+    /// bridge.
+    void replaceSource(CampusOptions campus);
     /// Every gate, those of members to come too.
     void setConducted(bool conducted);
     /// No conducted hop is waited for any longer: what a step waits for may never come when the pipeline is
@@ -96,29 +131,44 @@ public:
     bool interrupted() const { return m_interrupted.load(std::memory_order_acquire); }
 
     std::vector<MemberStatus> members() const;
-    /// The acknowledged raw offsets of all sources that ran. REQUIRES: stop().
+    /// The acknowledged raw offsets of the bridge and of all sources that ran. REQUIRES: stop().
     std::map<TopicPartition, Bitmap> acked() const;
-    bool allAcked() const; ///< of all sources. REQUIRES: stop()
+    bool allAcked() const; ///< of the same. REQUIRES: stop()
 
     Progress progress() const;
     /// What each transform step has done in all members together, by dataset.
     std::map<Dataset, std::vector<transform::StepCount>> stepCounts() const;
     std::optional<Error> failure() const; ///< of the first stage that failed
     const PipelineOptions &options() const { return m_options; }
+    /// As many as the topic has, whoever made it; asks the cluster.
+    int partitionsOf(std::string_view topic) const;
     const StartTimes &times() const { return m_times; }
     const broker::ClusterInfo &cluster() const { return m_cluster; }
     RetentionGuard &guard() { return m_guard; }
 
-    SourceStage *source() const { return m_source.get(); }
+    SourceMember *source() const { return m_source.get(); }
+    BridgeStage *bridge() const { return m_bridge.get(); }
+    ReplicaStage *replica() const { return m_replica.get(); }
+    LakeStage *lake() const { return m_lake.get(); }
     Follower *follower() const { return m_follower.get(); }
     const std::vector<std::unique_ptr<TransformStage>> &transforms() const { return m_transforms; }
     const std::vector<std::unique_ptr<LoadStage>> &loads() const { return m_loads; }
 
 private:
-    Result<void> createTopics();
-    std::vector<std::string> readersOf(const std::string &group) const;
+    Result<void> createTopics(Parts parts);
+    Result<void> createCdcTopics();
+    void warnOfRetention(const std::string &topic);
+    std::vector<std::string> readersOf(const std::string &group, bool lake = false) const;
+    Result<bool> bridgeCaughtUp();
+    Result<bool> sinksCaughtUp();
+    /// Whether the member, if there is one, has committed all of the partitions that it owns.
+    template <typename Member> Result<bool> memberCaughtUp(const Member &member, const std::string &group);
+    std::vector<SinkStage *> sinks() const;
     Result<bool> caughtUp(const std::string &group, std::string_view topic);
     Result<bool> caughtUp(const std::string &group, const std::vector<TopicPartition> &partitions);
+    void makeStages(const Parts &parts);
+    int nextSourceNumber() const { return static_cast<int>(m_pastSources.size() + 1); }
+    void installSource(std::unique_ptr<SourceMember> source);
     void noteAssignments();
     Shared shared();
     template <typename Visit> void forEachStage(Visit visit) const;
@@ -144,8 +194,11 @@ private:
         m_stagesMutex; // guards which stages there are, against progress() and the like elsewhere
     std::vector<std::unique_ptr<LoadStage>> m_loads;
     std::vector<std::unique_ptr<TransformStage>> m_transforms;
-    std::unique_ptr<SourceStage> m_source;
-    std::vector<std::unique_ptr<SourceStage>>
+    std::unique_ptr<ReplicaStage> m_replica;
+    std::unique_ptr<LakeStage> m_lake;
+    std::unique_ptr<BridgeStage> m_bridge;
+    std::unique_ptr<SourceMember> m_source;
+    std::vector<std::unique_ptr<SourceMember>>
         m_pastSources; // stopped; what they had acknowledged still counts
 };
 

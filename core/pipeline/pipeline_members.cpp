@@ -1,5 +1,8 @@
 #include "pipeline/pipeline.h"
 
+#include "pipeline/campus_stage.h"
+#include "pipeline/source_stage.h"
+
 #include <algorithm>
 
 namespace pk::pipeline {
@@ -15,10 +18,34 @@ template <typename Visit> void Pipeline::forEachStage(Visit visit) const
 {
     if (m_source)
         visit(*m_source);
+    if (m_bridge)
+        visit(*m_bridge);
+    for (SinkStage *sink : sinks())
+        visit(*sink);
     for (const auto &transform : m_transforms)
         visit(*transform);
     for (const auto &load : m_loads)
         visit(*load);
+}
+
+std::optional<Error> Pipeline::failure() const
+{
+    std::optional<Error> first;
+    forEachStage([&first](const Stage &stage) {
+        if (!first && stage.status() == StageStatus::Failed)
+            first = stage.failure();
+    });
+    return first;
+}
+
+std::vector<SinkStage *> Pipeline::sinks() const
+{
+    std::vector<SinkStage *> sinks;
+    if (m_replica)
+        sinks.push_back(m_replica.get());
+    if (m_lake)
+        sinks.push_back(m_lake.get());
+    return sinks;
 }
 
 Stage *Pipeline::find(std::string_view name) const
@@ -112,7 +139,9 @@ std::string Pipeline::addMember(StageKind stage)
                     member = m.get();
             }
         };
-        if (stage == StageKind::Transform) {
+        if (stage == StageKind::Bridge) {
+            member = m_bridge.get();
+        } else if (stage == StageKind::Transform) {
             stoppedOne(m_transforms);
             if (member == nullptr)
                 member = m_transforms
@@ -128,6 +157,8 @@ std::string Pipeline::addMember(StageKind stage)
                         .get();
         }
     }
+    if (member == nullptr || (stage == StageKind::Bridge && member->runs()))
+        return {};
     member->gate().setConducted(m_conducted);
     note(journal::EventKind::Command, "start " + member->name());
     member->join(); // of its life before
@@ -171,8 +202,25 @@ bool Pipeline::setOnHold(std::string_view name, bool hold)
 void Pipeline::replaceSource(SourceFactory factory)
 {
     stopSource();
-    const auto number = static_cast<int>(m_pastSources.size() + 1);
-    auto source = std::make_unique<SourceStage>(shared(), std::move(factory), number);
+    installSource(std::make_unique<SourceStage>(shared(), std::move(factory), nextSourceNumber()));
+}
+
+void Pipeline::replaceSource(CampusOptions campus)
+{
+    stopSource();
+    if (!m_bridge) {
+        {
+            const std::lock_guard lock(m_stagesMutex);
+            m_bridge = std::make_unique<BridgeStage>(shared(), 0);
+        }
+        m_bridge->gate().setConducted(m_conducted);
+        m_bridge->start();
+    }
+    installSource(std::make_unique<CampusStage>(shared(), m_backend, std::move(campus), nextSourceNumber()));
+}
+
+void Pipeline::installSource(std::unique_ptr<SourceMember> source)
+{
     source->gate().setConducted(m_conducted);
     source->start();
     const std::lock_guard lock(m_stagesMutex);
@@ -207,6 +255,15 @@ void Pipeline::abandon()
         m_follower->abandon();
 }
 
+int countMembers(const std::vector<MemberStatus> &members, StageKind stage)
+{
+    return static_cast<int>(
+        std::count_if(members.begin(), members.end(), [stage](const MemberStatus &member) {
+            return member.stage == stage && member.status != StageStatus::Stopped
+                && member.status != StageStatus::Failed;
+        }));
+}
+
 std::vector<MemberStatus> Pipeline::members() const
 {
     std::vector<MemberStatus> members;
@@ -214,34 +271,52 @@ std::vector<MemberStatus> Pipeline::members() const
         members.push_back(
             {kind, stage.name(), stage.status(), joined, stage.onHold(), records, stage.failure()});
     };
+    const auto addReader = [&](StageKind kind, const ReadingStage &stage, std::int64_t records) {
+        add(kind, stage, stage.joined(), records);
+        members.back().group = stage.group();
+    };
     const std::lock_guard lock(m_stagesMutex);
     if (m_source)
-        add(StageKind::Source, *m_source, true, m_source->ackedCount());
+        add(StageKind::Source, *m_source, true, m_source->counts().made());
+    if (m_bridge)
+        addReader(StageKind::Bridge, *m_bridge, m_bridge->bridged());
+    if (m_replica)
+        addReader(StageKind::Replica, *m_replica, m_replica->stored());
+    if (m_lake)
+        addReader(StageKind::Lake, *m_lake, m_lake->stored());
     for (const auto &transform : m_transforms) {
-        add(StageKind::Transform, *transform, transform->joined(),
-            transform->transformed() + transform->deadLettered() + transform->filtered());
+        addReader(StageKind::Transform, *transform,
+                  transform->transformed() + transform->deadLettered() + transform->filtered());
     }
     for (const auto &load : m_loads)
-        add(StageKind::Load, *load, load->joined(), load->loaded() + load->rejected());
+        addReader(StageKind::Load, *load, load->loaded() + load->rejected());
     return members;
 }
 
 std::map<TopicPartition, Bitmap> Pipeline::acked() const
 {
-    std::map<TopicPartition, Bitmap> all = m_source ? m_source->acked() : std::map<TopicPartition, Bitmap>();
-    for (const auto &past : m_pastSources) {
-        for (const auto &[partition, offsets] : past->acked()) {
-            Bitmap &sum = all[partition];
-            offsets.forEach([&sum](std::int64_t offset) { sum.set(offset); });
+    std::map<TopicPartition, Bitmap> all;
+    const auto add = [&all](const auto &stage) {
+        for (const auto &[partition, offsets] : stage->acked()) {
+            const auto [sum, first] = all.try_emplace(partition, offsets);
+            if (!first)
+                offsets.forEach([&sum = sum->second](std::int64_t offset) { sum.set(offset); });
         }
-    }
+    };
+    for (const auto &past : m_pastSources)
+        add(past);
+    if (m_source)
+        add(m_source);
+    if (m_bridge)
+        add(m_bridge);
     return all;
 }
 
 bool Pipeline::allAcked() const
 {
     const auto acked = [](const auto &source) { return source->allAcked(); };
-    return (!m_source || acked(m_source)) && std::all_of(m_pastSources.begin(), m_pastSources.end(), acked);
+    return (!m_source || acked(m_source)) && (!m_bridge || acked(m_bridge))
+        && std::all_of(m_pastSources.begin(), m_pastSources.end(), acked);
 }
 
 } // namespace pk::pipeline

@@ -26,7 +26,7 @@ QStringList PipelineWatch::look()
         return {};
     const std::lock_guard lock(m_mutex);
     readOn();
-    m_conditions.look(m_pipeline->members());
+    m_conditions.look(m_pipeline->members(), monotonicUs());
     const bool silent = m_unanswered && monotonicUs() - m_silentSinceUs > kSilenceUs;
     if (silent != m_silenceSaid) {
         m_silenceSaid = silent;
@@ -49,6 +49,7 @@ void PipelineWatch::readOn()
     (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
         for (const journal::Event &event : events) {
             m_conditions.add(event);
+            noteMove(event);
             if (m_digest)
                 m_digest->add(event);
             if (m_latency)
@@ -59,10 +60,39 @@ void PipelineWatch::readOn()
     });
 }
 
+void PipelineWatch::noteMove(const journal::Event &event)
+{
+    switch (event.kind) {
+    case journal::EventKind::Assigned:
+        ++m_moves[event.group].assigned;
+        break;
+    case journal::EventKind::Revoked:
+        ++m_moves[event.group].revoked;
+        break;
+    case journal::EventKind::Lost:
+        ++m_moves[event.group].lost;
+        break;
+    default:
+        break;
+    }
+}
+
+std::map<std::string, GroupMoves> PipelineWatch::moves() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_moves;
+}
+
 QJsonArray PipelineWatch::errors() const
 {
     const std::lock_guard lock(m_mutex);
     return m_conditions.errors();
+}
+
+QJsonArray PipelineWatch::resets() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_conditions.resets();
 }
 
 journal::LatencySummary PipelineWatch::latency() const

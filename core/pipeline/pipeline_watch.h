@@ -10,11 +10,20 @@
 #include "pipeline/condition_log.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 
 namespace pk::pipeline {
+
+/// How often partitions have changed hands in a consumer group.
+struct GroupMoves
+{
+    std::int64_t assigned = 0; ///< partitions given to a member
+    std::int64_t revoked = 0; ///< given back by one
+    std::int64_t lost = 0; ///< taken from one that the group had expelled
+};
 
 class PipelineWatch
 {
@@ -29,9 +38,11 @@ public:
     Progress progress() const; ///< nothing before begin()
 
     QJsonArray errors() const;
+    QJsonArray resets() const;
     /// Of records produced after both groups had their partitions.
     journal::LatencySummary latency() const;
     std::string digest() const; ///< empty without one
+    std::map<std::string, GroupMoves> moves() const; ///< by group
 
     /// Told by the supervisor of the broker's process.
     void noteDeath(const Error &error);
@@ -48,6 +59,7 @@ public:
 private:
     void noteAnswer(const std::optional<Error> &error, std::int64_t askedUs);
     void readOn();
+    void noteMove(const journal::Event &event);
 
     const Pipeline *m_pipeline = nullptr; // not before m_begun
     const journal::Journal *m_journal = nullptr;
@@ -57,6 +69,7 @@ private:
     std::uint64_t m_seq = 0;
     std::optional<journal::Digest> m_digest;
     std::optional<journal::LatencyMeter> m_latency;
+    std::map<std::string, GroupMoves> m_moves;
     std::optional<Error> m_death;
     std::optional<Error> m_unanswered;
     std::int64_t m_silentSinceUs = 0;

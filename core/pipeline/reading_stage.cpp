@@ -14,9 +14,7 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kAskTimeoutMs = 10'000;
 constexpr std::int64_t kCommitAgainUs = 200'000;
-constexpr int kQuickAnswerMs = 300;
 constexpr std::int64_t kAskAgainUs = 1'000'000;
 /// What is left of a record's size after the broker has refused larger ones again and again.
 constexpr std::int64_t kLeastRecordBytes = 262'144;
@@ -26,18 +24,46 @@ constexpr int kPrefetchKb = 32'768;
 std::vector<std::string> inputTopics(StageKind kind, const PipelineOptions &options)
 {
     std::vector<std::string> topics;
-    for (const Dataset dataset : options.datasets)
-        topics.emplace_back(kind == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset));
+    for (const Dataset dataset : options.datasets) {
+        if (kind == StageKind::Bridge || kind == StageKind::Replica) {
+            for (std::string &topic : cdcTopicsOf(dataset))
+                topics.push_back(std::move(topic));
+        } else {
+            topics.emplace_back(kind == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset));
+        }
+    }
     return topics;
+}
+
+int membersOf(StageKind kind, const PipelineOptions &options)
+{
+    return kind == StageKind::Transform ? options.transformMembers
+        : kind == StageKind::Load       ? options.loadMembers
+                                        : 1;
+}
+
+const std::string &groupOf(StageKind kind, const PipelineOptions &options)
+{
+    switch (kind) {
+    case StageKind::Transform:
+        return options.transformGroup;
+    case StageKind::Load:
+        return options.loaderGroup;
+    case StageKind::Replica:
+        return options.replicaGroup;
+    case StageKind::Lake:
+        return options.lakeGroup;
+    default:
+        return options.bridgeGroup;
+    }
 }
 
 } // namespace
 
 ReadingStage::ReadingStage(Shared shared, StageKind kind, int member)
     : Stage(std::move(shared), kind, member)
-    , m_members(kind == StageKind::Transform ? m_shared.options.transformMembers
-                                             : m_shared.options.loadMembers)
-    , m_group(kind == StageKind::Transform ? m_shared.options.transformGroup : m_shared.options.loaderGroup)
+    , m_members(membersOf(kind, m_shared.options))
+    , m_group(groupOf(kind, m_shared.options))
     , m_topics(inputTopics(kind, m_shared.options))
     , m_maxRecordBytes(broker::kMaxMessageBytes)
 {
@@ -54,6 +80,7 @@ Result<void> ReadingStage::openSender(int lingerMs, broker::Producer::DeliveryHa
         [this] {
             if (m_consumer && !m_busy)
                 m_consumer->serve();
+            flushWhileWaiting(); // what has arrived is ours, however long the rest takes
         },
         [this] { return crashRequested(); });
     if (!sender)
@@ -84,6 +111,7 @@ Result<void> ReadingStage::openConsumer()
         else
             brokerFailed(error);
     };
+    listener.outOfRange = [this](const TopicPartition &partition) { onOutOfRange(partition); };
     listener.committed = [this](const broker::CommitOffset &offset, const std::optional<Error> &error) {
         if (error)
             commitFailed(*error);
@@ -138,103 +166,6 @@ void ReadingStage::addGroupEvent(journal::EventKind kind, const TopicPartition &
     m_events.push_back(std::move(e));
 }
 
-bool ReadingStage::startPositions(std::vector<broker::StartOffset> &starts)
-{
-    std::vector<TopicPartition> partitions;
-    for (const broker::StartOffset &start : starts)
-        partitions.push_back(start.partition);
-    const auto committed = m_consumer->committed(partitions, kAskTimeoutMs);
-    if (!committed) {
-        brokerFailed(committed.error());
-        return false;
-    }
-    const auto all = m_consumer->watermarksOf(partitions, kAskTimeoutMs);
-    if (!all) {
-        brokerFailed(all.error());
-        return false;
-    }
-    starts.clear();
-    for (auto marks = all->begin(); const broker::CommitOffset &known : *committed) {
-        addGroupEvent(journal::EventKind::LogStart, known.partition, marks->begin);
-        m_committed[known.partition] = known.offset >= 0 ? known.offset : marks->begin;
-        const auto start = startOffset(known, *marks++);
-        if (!start) {
-            reportError(start.error(), condition::database);
-            return false;
-        }
-        if (start->has_value())
-            starts.push_back({known.partition, **start});
-    }
-    recovered(condition::database); // the stored offsets were found
-    return true;
-}
-
-/// Where the group has committed; a group that has never read misses none of what retention took.
-Result<std::optional<std::int64_t>> ReadingStage::startOffset(const broker::CommitOffset &known,
-                                                              const broker::Consumer::Watermarks &marks)
-{
-    if (known.offset > marks.end) {
-        reportError(
-            {ErrorCode::NotFound,
-             QCoreApplication::translate("pipeline",
-                                         "The group has committed further than this partition reaches: the "
-                                         "topic was made anew. It is read from its beginning."),
-             QStringLiteral("%1: %2, %3–%4")
-                 .arg(QString::fromStdString(known.partition.toString()))
-                 .arg(known.offset)
-                 .arg(marks.begin)
-                 .arg(marks.end)});
-        return std::optional(marks.begin);
-    }
-    if (known.offset >= 0 && known.offset < marks.begin)
-        reportDeleted(known.partition, marks.begin - known.offset);
-    return std::optional(std::max(known.offset, marks.begin));
-}
-
-void ReadingStage::onAssigned(std::vector<broker::StartOffset> &starts)
-{
-    if (std::exchange(m_expelled, false))
-        addGroupEvent(journal::EventKind::Joined);
-    if (!startPositions(starts)) {
-        starts.clear();
-        m_rejoin = true;
-        return;
-    }
-    for (const broker::StartOffset &start : starts) {
-        m_positions[start.partition] = start.offset;
-        addGroupEvent(journal::EventKind::Assigned, start.partition);
-    }
-    // A crash between the work and its commit leaves the group behind where the work begins. Without another
-    // record to work nobody would ever commit that.
-    if (!uncommitted().empty())
-        m_commitAgainUs = monotonicUs();
-    publishPositions();
-    m_joined.store(true, std::memory_order_release);
-    m_shared.memberChanged();
-    flushEvents();
-}
-
-void ReadingStage::onRevoked(const std::vector<TopicPartition> &partitions, bool lost)
-{
-    ++m_assignments;
-    m_joined.store(false, std::memory_order_release);
-    if (lost)
-        dropWork();
-    else
-        settleAndReport();
-    m_held.clear();
-    for (const TopicPartition &partition : partitions)
-        addGroupEvent(lost ? journal::EventKind::Lost : journal::EventKind::Revoked, partition);
-    if (lost) {
-        addGroupEvent(journal::EventKind::Expelled);
-        m_expelled = true;
-    }
-    m_positions.clear();
-    m_committed.clear();
-    publishPositions();
-    flushEvents();
-}
-
 /// Offsets that hold transaction markers are nobody's work: without this the group would for ever lag behind.
 void ReadingStage::skipMarkers()
 {
@@ -271,7 +202,9 @@ void ReadingStage::takeBatch(std::size_t max, int waitMs, int gatherMs, std::vec
         return;
     const std::int64_t untilUs = monotonicUs() + std::int64_t{gatherMs} * 1000;
     for (;;) {
+        const auto before = static_cast<std::ptrdiff_t>(batch.size());
         m_consumer->takeAny(max - batch.size(), batch);
+        std::for_each(batch.begin() + before, batch.end(), [this](broker::Message &m) { identify(m); });
         if (batch.size() >= max || (!batch.empty() && monotonicUs() >= untilUs))
             return;
         m_consumer->wait(batch.empty() ? waitMs : 10);
@@ -324,6 +257,7 @@ bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
         }
         if (m_sender)
             m_sender->poll();
+        flushWhileWaiting();
     }
     return true;
 }
@@ -331,10 +265,16 @@ bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
 void ReadingStage::noteTaken(const broker::Message &message)
 {
     addToRange(journal::EventKind::Taken, message.position(), m_group);
-    const std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
+    std::string place;
+    std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
+    if (m_kind == StageKind::Bridge) { // change events have no other name, see CampusStage
+        place = Position{std::string(message.topic()), message.partition(), message.offset()}.toString();
+        correlation = place;
+    }
     if (isSampled(correlation)) {
         addRecord(m_kind == StageKind::Transform ? journal::Hop::Taken : journal::Hop::LoadTaken,
-                  message.position(), message.key(), correlation);
+                  message.position(), message.key(), correlation,
+                  message.header(header::eventType).value_or(std::string_view()));
     }
 }
 
@@ -354,17 +294,6 @@ void ReadingStage::advancePast(const PositionView &position)
             return;
         }
     }
-}
-
-void ReadingStage::reportDeleted(const TopicPartition &partition, std::int64_t records)
-{
-    reportError(
-        {ErrorCode::NotFound,
-         QCoreApplication::translate("pipeline",
-                                     "%n record(s) were deleted by retention before the group had read "
-                                     "them. Reading goes on at the first kept one.",
-                                     nullptr, static_cast<int>(records)),
-         QString::fromStdString(partition.toString())});
 }
 
 void ReadingStage::publishPositions()
@@ -420,23 +349,6 @@ void ReadingStage::commitFailed(const Error &error)
 void ReadingStage::brokerFailed(const Error &error)
 {
     reportError(error, condition::broker);
-    m_askAgainUs = monotonicUs() + kAskAgainUs;
-}
-
-void ReadingStage::askBroker()
-{
-    if (!waitsFor(condition::broker) || monotonicUs() < m_askAgainUs)
-        return;
-    std::vector<TopicPartition> partitions;
-    for (const auto &[partition, next] : m_positions)
-        partitions.push_back(partition);
-    // All that the member has to do with: the leaders of its partitions and the group's coordinator.
-    bool answers = m_consumer->watermarksOf(partitions, kQuickAnswerMs).ok();
-    if (partitions.empty())
-        partitions.push_back({m_topics.front(), 0});
-    answers = answers && m_consumer->committed(partitions, kQuickAnswerMs).ok();
-    if (answers)
-        recovered(condition::broker);
     m_askAgainUs = monotonicUs() + kAskAgainUs;
 }
 

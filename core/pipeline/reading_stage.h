@@ -13,6 +13,9 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace pk::pipeline {
@@ -23,22 +26,29 @@ public:
     /// Whether this member has its partitions: not before its first assignment, nor from the moment it has to
     /// join again until the next one.
     bool joined() const { return m_joined.load(std::memory_order_acquire); }
+    const std::string &group() const { return m_group; }
+    /// Records that retention took before the group had read them, as far as this member has found out.
+    std::int64_t missed() const { return m_missed.load(std::memory_order_relaxed); }
 
 protected:
     ReadingStage(Shared shared, StageKind kind, int member);
 
     // What the stage itself knows.
-    /// Where to begin in a partition of which the group has committed `known`; empty: it must not be read.
-    virtual Result<std::optional<std::int64_t>> startOffset(const broker::CommitOffset &known,
-                                                            const broker::Consumer::Watermarks &marks);
+    /// Where to begin in partitions of which the group has committed `known`, in their order. Empty: it could
+    /// not be found out, and was reported.
+    virtual std::optional<std::vector<std::int64_t>>
+    startOffsets(std::span<const broker::CommitOffset> known,
+                 std::span<const broker::Consumer::Watermarks> marks);
     /// Everything in hand is made safe and committed.
     virtual Result<void> settle() = 0;
     /// The work of one record in the conducted regime.
     virtual Result<void> workHeld(broker::Message &message, CreditReport &report) = 0;
     /// The partitions belong to somebody else already: what is not committed must have no effect.
     virtual void dropWork() { }
-    /// What this stage's commits carry.
-    virtual std::string commitMetadata(const TopicPartition &) const { return {}; }
+    /// What this stage's commits carry, so that those of anybody else are recognised.
+    virtual std::string commitMetadata(const TopicPartition &partition) const;
+    /// Whether an offset that the program itself has committed for a reset is to be met as a stranger's.
+    virtual bool followsResets() const { return false; }
 
     bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
     /// A transactional id makes its producer one for transactions.
@@ -73,6 +83,9 @@ protected:
     void publishPositions();
     /// Retention took records before the group had read them.
     void reportDeleted(const TopicPartition &partition, std::int64_t records);
+    /// The partition is not read on where it was left off; `cause` is one of reset_cause.
+    void reportReset(const TopicPartition &partition, std::int64_t before, std::int64_t next,
+                     std::string_view cause);
     /// settle(), unless one is under way; its error goes to the journal.
     void settleAndReport();
     /// Commits the positions that are ahead of what is committed, and waits for the answer. A commit that
@@ -81,6 +94,9 @@ protected:
     /// The same without waiting: committed is what the coordinator says so of, later.
     void commitPositionsAsync();
     Result<void> commitOffsets(const std::vector<broker::CommitOffset> &offsets);
+    void brokerFailed(const Error &error);
+    /// Commits what somebody else has committed once more as our own. False: it failed, and was reported.
+    bool makeOwn(const std::vector<broker::CommitOffset> &followed);
     /// Positions that the group has not committed.
     std::vector<broker::CommitOffset> uncommitted() const;
     void noteCommitted(const broker::CommitOffset &offset);
@@ -103,19 +119,26 @@ protected:
     std::int64_t m_commitAgainUs = 0; ///< when a commit is due that no record asks for; 0: none
 
 private:
-    /// False: it could not be found out, and was reported.
+    /// False: it could not be found out, and was reported. Partitions without a leader are taken out: they
+    /// are begun when they have one.
     bool startPositions(std::vector<broker::StartOffset> &starts);
+    Result<std::vector<broker::Consumer::Watermarks>>
+    watermarksOfLed(std::vector<broker::CommitOffset> &committed);
+    /// What was to be read next is not in the log.
+    void onOutOfRange(const TopicPartition &partition);
     void onAssigned(std::vector<broker::StartOffset> &starts);
     void onRevoked(const std::vector<TopicPartition> &partitions, bool lost);
     void addGroupEvent(journal::EventKind kind, const TopicPartition &partition = {},
                        std::int64_t offset = -1);
     void commitFailed(const Error &error);
-    void brokerFailed(const Error &error);
     /// Whether the brokers answer again, asked now and then while there is an error of theirs: nobody says it
     /// unasked, and where nothing is read or written nothing else would show it.
     void askBroker();
     void skipMarkers();
 
+    /// A record without a correlation id, as those of other producers, is given one by its place in the
+    /// cluster: the same at each reading.
+    void identify(broker::Message &message) const;
     void answer(const Credit &credit, CreditReport &report);
     void workCredit(const Credit &credit, CreditReport &report);
     /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
@@ -127,11 +150,13 @@ private:
     std::map<TopicPartition, std::int64_t> m_committed; ///< of the group; never committed: the log's begin
     /// Taken for a credit or kept, from the position on; emptied before the consumer goes.
     std::map<TopicPartition, std::deque<broker::Message>> m_held;
+    std::vector<TopicPartition> m_leaderless; ///< assigned, and not begun
     std::int64_t m_askAgainUs = 0;
     bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another
     bool m_expelled = false;
     std::atomic<bool> m_joined{false};
+    std::atomic<std::int64_t> m_missed{0};
 };
 
 } // namespace pk::pipeline

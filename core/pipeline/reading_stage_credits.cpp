@@ -119,8 +119,9 @@ void ReadingStage::workCredit(const Credit &credit, CreditReport &report)
 
 void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
 {
-    // Without the metadata of the loader's own commits: it then knows that somebody has moved it on purpose.
-    if (auto done = commitOffsets({{credit.partition, credit.offset, {}}}); !done) {
+    // Who stores offsets has to move them, too: without the metadata of its own commits it does.
+    const std::string metadata = followsResets() ? std::string() : commitMetadata(credit.partition);
+    if (auto done = commitOffsets({{credit.partition, credit.offset, metadata}}); !done) {
         report.error = done.error();
         return;
     }
@@ -131,7 +132,8 @@ void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
 
 bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
 {
-    if (const std::int64_t position = m_positions.at(credit.partition); position != credit.offset) {
+    if (const std::int64_t position = m_positions.at(credit.partition);
+        position != credit.offset && position != m_consumer->pastMarkers(credit.partition, credit.offset)) {
         report.error = Error{ErrorCode::Unavailable,
                              QCoreApplication::translate(
                                  "pipeline",
@@ -151,6 +153,7 @@ bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
                 m_rejoin = true;
                 break;
             }
+            identify(taken.front());
             noteTaken(taken.front());
             m_held[credit.partition].push_back(std::move(taken.front()));
             return true;

@@ -2,6 +2,7 @@
 
 #include "base/process_usage.h"
 #include "broker/client_config.h"
+#include "domain/lag.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -61,7 +62,7 @@ Result<QJsonObject> topicsObject(const ReportInput &input)
 Result<QJsonArray> groupTopic(const ReportInput &input, const std::string &group, const std::string &topic)
 {
     QJsonArray rows;
-    const auto partitions = partitionsOf(topic, input.pipeline.options().partitions);
+    const auto partitions = partitionsOf(topic, input.pipeline.partitionsOf(topic));
     const auto committed = input.backend.committed(group, partitions);
     if (!committed)
         return committed.error();
@@ -74,7 +75,7 @@ Result<QJsonArray> groupTopic(const ReportInput &input, const std::string &group
             {QStringLiteral("partition"), partitions[p].partition},
             {QStringLiteral("committed"), static_cast<qint64>(known)},
             {QStringLiteral("log_end"), static_cast<qint64>(marks->end)},
-            {QStringLiteral("lag"), static_cast<qint64>(marks->end - std::max(known, marks->begin))}});
+            {QStringLiteral("lag"), static_cast<qint64>(consumerLag(marks->begin, marks->end, known))}});
     }
     return rows;
 }
@@ -92,21 +93,61 @@ Result<QJsonObject> groupsObject(const ReportInput &input)
         transform.insert(text(rawTopic(dataset)), *raw);
         loader.insert(text(enrichedTopic(dataset)), *enriched);
     }
-    return QJsonObject{{text(options.transformGroup), transform}, {text(options.loaderGroup), loader}};
+    QJsonObject groups{{text(options.transformGroup), transform}, {text(options.loaderGroup), loader}};
+    const auto add = [&](const std::string &group, const auto &topicsOfDataset) -> Result<void> {
+        QJsonObject topics;
+        for (const Dataset dataset : options.datasets) {
+            for (const std::string &topic : topicsOfDataset(dataset)) {
+                const auto partitions = groupTopic(input, group, topic);
+                if (!partitions)
+                    return partitions.error();
+                topics.insert(text(topic), *partitions);
+            }
+        }
+        groups.insert(text(group), topics);
+        return {};
+    };
+    Result<void> added;
+    if (input.pipeline.bridge() != nullptr)
+        added = add(options.bridgeGroup, cdcTopicsOf);
+    if (added && input.pipeline.replica() != nullptr)
+        added = add(options.replicaGroup, cdcTopicsOf);
+    if (added && input.pipeline.lake() != nullptr)
+        added = add(options.lakeGroup, [](Dataset dataset) {
+            return std::vector<std::string>{std::string(enrichedTopic(dataset))};
+        });
+    return added ? Result<QJsonObject>(groups) : added.error();
+}
+
+QJsonObject movesObject(const std::map<std::string, GroupMoves> &groups)
+{
+    QJsonObject object;
+    for (const auto &[group, moves] : groups) {
+        object.insert(text(group),
+                      QJsonObject{{QStringLiteral("assigned"), static_cast<qint64>(moves.assigned)},
+                                  {QStringLiteral("revoked"), static_cast<qint64>(moves.revoked)},
+                                  {QStringLiteral("lost"), static_cast<qint64>(moves.lost)}});
+    }
+    return object;
 }
 
 QJsonObject throughput(const ReportInput &input)
 {
     const StartTimes &times = input.pipeline.times();
     const Progress &progress = input.outcome.progress;
-    // What was stored before all members had their partitions is left out of the figure, with its time.
-    const std::int64_t stored = progress.loaded - times.rowsBeforeAssigned;
+    // The wait for a group's first join is no work, and what piled up meanwhile is none of the records that
+    // went all the way since. A run that was produced before that has nothing but its whole time.
+    const std::int64_t since = progress.acked - times.ackedBeforeAssigned;
+    const bool mostlySince = since > progress.acked / 2;
+    const std::int64_t wholeWay = mostlySince ? since : progress.acked;
+    const std::int64_t fromUs =
+        mostlySince ? std::max(times.assignedUs.load(), times.firstAckUs.load()) : times.firstAckUs.load();
     return {{QStringLiteral("produce"), perSecond(progress.acked, times.firstAckUs, times.lastAckUs)},
             {QStringLiteral("transform"),
              perSecond(progress.transformed + progress.deadLettered + progress.filtered, times.assignedUs,
                        times.lastEnrichedUs)},
-            {QStringLiteral("load"), perSecond(stored, times.firstRowUs, times.lastRowUs)},
-            {QStringLiteral("end_to_end"), perSecond(stored, times.assignedUs, times.lastRowUs)}};
+            {QStringLiteral("load"), perSecond(progress.loaded, times.firstRowUs, times.lastRowUs)},
+            {QStringLiteral("end_to_end"), perSecond(wholeWay, fromUs, times.lastRowUs)}};
 }
 
 Result<QJsonObject> rowsObject(Database &database)
@@ -126,6 +167,18 @@ Result<QString> checksumText(Database &database)
     if (!checksum)
         return checksum.error();
     return text(*checksum);
+}
+
+/// The slowest of a hundred is a p99; of fewer samples it would be the slowest one under another name.
+QJsonObject latencyObject(const journal::LatencySummary &latency)
+{
+    const auto known = [&latency](std::int64_t samples, double ms) {
+        return latency.count >= samples ? QJsonValue(ms) : QJsonValue();
+    };
+    return {{QStringLiteral("p50"), latency.p50Ms},
+            {QStringLiteral("p95"), known(20, latency.p95Ms)},
+            {QStringLiteral("p99"), known(100, latency.p99Ms)},
+            {QStringLiteral("samples"), static_cast<qint64>(latency.count)}};
 }
 
 QJsonObject ledgerObject(const Ledger &ledger, std::int64_t cpuUs)
@@ -155,10 +208,40 @@ QJsonObject ledgerObject(const Ledger &ledger, std::int64_t cpuUs)
     return object;
 }
 
+QJsonObject replicaObject(const RunOutcome &outcome)
+{
+    QJsonObject tables;
+    for (const ReplicaCheck &check : outcome.replicas)
+        tables.insert(text("olap_" + check.table),
+                      QJsonObject{{QStringLiteral("rows"), static_cast<qint64>(check.rows)},
+                                  {QStringLiteral("missing"), static_cast<qint64>(check.missing)},
+                                  {QStringLiteral("extra"), static_cast<qint64>(check.extra)},
+                                  {QStringLiteral("different"), static_cast<qint64>(check.different)},
+                                  {QStringLiteral("same_as_source"), check.same()}});
+    return {{QStringLiteral("changes_applied"), static_cast<qint64>(outcome.progress.replicated)},
+            {QStringLiteral("tables"), tables}};
+}
+
+QJsonObject lakeObject(const ReportInput &input)
+{
+    QJsonObject datasets;
+    for (const auto &[dataset, summary] : input.outcome.lake->datasets)
+        datasets.insert(text(toString(dataset)),
+                        QJsonObject{{QStringLiteral("rows"), static_cast<qint64>(summary.rows)},
+                                    {QStringLiteral("files"), static_cast<qint64>(summary.files)},
+                                    {QStringLiteral("bytes"), static_cast<qint64>(summary.bytes)}});
+    return {{QStringLiteral("folder"), input.request.pipeline.lakePath},
+            {QStringLiteral("records_stored"), static_cast<qint64>(input.outcome.progress.laked)},
+            {QStringLiteral("missing"), static_cast<qint64>(input.outcome.lake->missing)},
+            {QStringLiteral("doubled"), static_cast<qint64>(input.outcome.lake->doubled)},
+            {QStringLiteral("bad_files"), static_cast<qint64>(input.outcome.lake->badFiles)},
+            {QStringLiteral("datasets"), datasets}};
+}
+
 } // namespace
 
 QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome, std::int64_t begunUs,
-                            const QJsonArray &errors)
+                            const QJsonArray &errors, const QJsonArray &resets)
 {
     const Progress &progress = outcome.progress;
     QJsonObject report{
@@ -172,12 +255,15 @@ QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome
         {QStringLiteral("transformed"), static_cast<qint64>(progress.transformed)},
         {QStringLiteral("loaded"), static_cast<qint64>(progress.loaded)},
         {QStringLiteral("follow_up_events"), static_cast<qint64>(progress.followUps)},
+        {QStringLiteral("changes_published"), static_cast<qint64>(progress.published)},
+        {QStringLiteral("changes_bridged"), static_cast<qint64>(progress.bridged)},
         {QStringLiteral("verified"), outcome.verified},
         {QStringLiteral("interrupted"), outcome.interrupted},
         {QStringLiteral("warehouse"), request.pipeline.warehousePath},
         {QStringLiteral("duration_s"), static_cast<double>(monotonicUs() - begunUs) / 1e6},
         {QStringLiteral("peak_rss_mb"), static_cast<qint64>(processUsage().peakRssMb)},
         {QStringLiteral("errors"), errors},
+        {QStringLiteral("offset_resets"), resets},
     };
     if (!outcome.problem.isEmpty())
         report.insert(QStringLiteral("problem"), outcome.problem);
@@ -204,7 +290,7 @@ QJsonObject makeReport(const ReportInput &input)
     ask(QStringLiteral("checksum"), checksumText(input.warehouse));
 
     const StartTimes &times = input.pipeline.times();
-    QJsonObject report = makeShortReport(input.request, input.outcome, times.begunUs, errors);
+    QJsonObject report = makeShortReport(input.request, input.outcome, times.begunUs, errors, input.resets);
     const auto insert = [&report](const QJsonObject &more) {
         for (auto it = more.begin(); it != more.end(); ++it)
             report.insert(it.key(), it.value());
@@ -213,6 +299,7 @@ QJsonObject makeReport(const ReportInput &input)
     if (input.outcome.ledger)
         insert(ledgerObject(*input.outcome.ledger, input.cpuUs));
     insert({{QStringLiteral("throughput_per_s"), throughput(input)},
+            {QStringLiteral("partition_moves"), movesObject(input.moves)},
             {QStringLiteral("startup_ms"),
              QJsonObject{{QStringLiteral("broker"), millis(times.begunUs, times.brokerUs)},
                          {QStringLiteral("first_ack"), millis(times.begunUs, times.firstAckUs)},
@@ -223,16 +310,17 @@ QJsonObject makeReport(const ReportInput &input)
                          {QStringLiteral("broker"), text(input.pipeline.cluster().brokerVersion)},
                          {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
                          {QStringLiteral("database"), text(input.warehouse.version())}}}});
-    if (input.latency.count > 0) {
-        report.insert(QStringLiteral("latency_ms"),
-                      QJsonObject{{QStringLiteral("p50"), input.latency.p50Ms},
-                                  {QStringLiteral("p95"), input.latency.p95Ms},
-                                  {QStringLiteral("p99"), input.latency.p99Ms},
-                                  {QStringLiteral("samples"), static_cast<qint64>(input.latency.count)}});
-    }
+    if (input.request.olap)
+        report.insert(QStringLiteral("replica"), replicaObject(input.outcome));
+    if (input.outcome.lake)
+        report.insert(QStringLiteral("lake"), lakeObject(input));
+    if (input.latency.count > 0)
+        report.insert(QStringLiteral("latency_ms"), latencyObject(input.latency));
     if (const std::int64_t brokersMb = processUsage(input.pipeline.cluster().processIds).peakRssMb;
         brokersMb > 0)
         report.insert(QStringLiteral("broker_peak_rss_mb"), static_cast<qint64>(brokersMb));
+    if (input.request.crash)
+        report.insert(QStringLiteral("crashed"), !input.outcome.crashMissed);
     if (!input.journalDigest.empty())
         report.insert(QStringLiteral("journal_digest"), text(input.journalDigest));
     return report;

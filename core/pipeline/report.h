@@ -21,12 +21,14 @@ struct ReportInput
     std::string journalDigest; ///< lockstep only
     std::int64_t cpuUs = 0; ///< of this process and its broker, from the first to the last record
     QJsonArray errors; ///< of the members, from ConditionLog
+    QJsonArray resets; ///< likewise
+    std::map<std::string, GroupMoves> moves; ///< by group
 };
 
 /// What cannot be asked any more is left out, and its error stands among the errors.
 QJsonObject makeReport(const ReportInput &input);
 /// What is known without asking anybody: for a run that could not end in order.
 QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome, std::int64_t begunUs,
-                            const QJsonArray &errors);
+                            const QJsonArray &errors, const QJsonArray &resets);
 
 } // namespace pk::pipeline

@@ -62,9 +62,11 @@ void RetentionGuard::note(std::string_view name, std::int32_t partition, std::si
     if (topic == nullptr || partition < 0 || static_cast<std::size_t>(partition) >= topic->partitions.size())
         return;
     Partition &counted = topic->partitions[static_cast<std::size_t>(partition)];
-    counted.handedCount.fetch_add(1, std::memory_order_relaxed);
+    const std::int64_t count = counted.handedCount.fetch_add(1, std::memory_order_relaxed) + 1;
     const auto added = static_cast<std::int64_t>(bytes);
     const std::int64_t handed = counted.handedBytes.fetch_add(added, std::memory_order_relaxed) + added;
+    for (std::int64_t mark = handed / kMarkBytes; mark > (handed - added) / kMarkBytes; --mark)
+        counted.marks[static_cast<std::size_t>(mark % kMarks)].store(count, std::memory_order_relaxed);
     if (handed < counted.lookAtBytes.load(std::memory_order_relaxed)
         || m_lookSoon.load(std::memory_order_relaxed))
         return;
@@ -81,7 +83,20 @@ void RetentionGuard::recount(std::string_view name)
         topic->recount.store(true, std::memory_order_release);
 }
 
-std::int64_t RetentionGuard::unreadBytes(const Partition &p) const
+/// Of the records handed over last; a little too much rather than too little.
+std::int64_t RetentionGuard::bytesOfLast(const Partition &p, std::int64_t records)
+{
+    const std::int64_t before = p.handedCount.load(std::memory_order_relaxed) - records;
+    const std::int64_t handed = p.handedBytes.load(std::memory_order_relaxed);
+    const std::int64_t newest = handed / kMarkBytes;
+    for (std::int64_t mark = newest; mark > std::max<std::int64_t>(0, newest - kMarks); --mark) {
+        if (p.marks[static_cast<std::size_t>(mark % kMarks)].load(std::memory_order_relaxed) <= before)
+            return handed - mark * kMarkBytes;
+    }
+    return newest < kMarks ? handed : std::max(kMarks * kMarkBytes, records * (handed / (before + records)));
+}
+
+std::int64_t RetentionGuard::unreadBytes(const Partition &p)
 {
     const std::int64_t count = p.handedCount.load(std::memory_order_relaxed);
     if (count == 0)
@@ -89,7 +104,11 @@ std::int64_t RetentionGuard::unreadBytes(const Partition &p) const
     const std::int64_t read =
         std::max(p.committed.load(std::memory_order_relaxed), p.begin.load(std::memory_order_relaxed));
     const std::int64_t unread = p.foreign.load(std::memory_order_relaxed) + count - read;
-    return unread * (p.handedBytes.load(std::memory_order_relaxed) / count);
+    if (unread <= 0)
+        return 0;
+    // Others' records are thought to be as large as ours.
+    const std::int64_t own = std::min(unread, count);
+    return bytesOfLast(p, own) + (unread - own) * (p.handedBytes.load(std::memory_order_relaxed) / count);
 }
 
 bool RetentionGuard::mayProduce(std::string_view name) const

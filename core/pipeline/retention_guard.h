@@ -14,6 +14,7 @@
 #include "journal/journal.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -52,6 +53,10 @@ public:
     void setLimit(std::int64_t bytes) { m_limit.store(bytes, std::memory_order_relaxed); }
 
 private:
+    /// Where in the bytes handed over a record stands, to within so many: records differ in size.
+    static constexpr std::int64_t kMarkBytes = 128 * 1024;
+    static constexpr std::int64_t kMarks = 32; ///< more than the limit has
+
     struct Partition
     {
         std::atomic<std::int64_t> handedCount{0};
@@ -60,6 +65,8 @@ private:
         std::atomic<std::int64_t> begin{0}; ///< first kept offset: what is gone is not unread any more
         std::atomic<std::int64_t> committed{0}; ///< least committed offset of all readers
         std::atomic<std::int64_t> lookAtBytes{0}; ///< handed over, from here on the next look is due
+        /// By (bytes / kMarkBytes) % kMarks: how many records had been handed over when so many bytes had.
+        std::array<std::atomic<std::int64_t>, kMarks> marks{};
     };
     struct Topic
     {
@@ -84,7 +91,8 @@ private:
     /// Whether the topic has room.
     bool look(Topic &topic, broker::ClusterBackend &backend);
     void refresh(Topic &topic, broker::ClusterBackend &backend, bool withLogEnds);
-    std::int64_t unreadBytes(const Partition &partition) const;
+    static std::int64_t bytesOfLast(const Partition &partition, std::int64_t records);
+    static std::int64_t unreadBytes(const Partition &partition);
 
     journal::Journal &m_journal;
     const journal::WriterId m_writer;

@@ -1,7 +1,11 @@
 #include "pipeline/run_job.h"
 
+#include "base/mysql_database.h"
 #include "base/process_usage.h"
 #include "broker/embedded_backend.h"
+#include "cdc/store.h"
+#include "cdc/told.h"
+#include "kampus/kampus_database.h"
 #include "pipeline/conductor.h"
 #include "pipeline/report.h"
 #include "warehouse/warehouse.h"
@@ -9,7 +13,6 @@
 #include <QCoreApplication>
 
 #include <chrono>
-#include <csignal>
 #include <thread>
 
 namespace pk::pipeline {
@@ -20,7 +23,8 @@ constexpr std::chrono::milliseconds kTick{20};
 constexpr std::int64_t kDrainCheckUs = 60'000;
 constexpr std::int64_t kInterruptDrainUs = 3'500'000; // of the five seconds that Ctrl-C may take
 constexpr std::int64_t kStillUs = 1'000'000;
-constexpr int kFollowerMs = 30'000;
+/// A crash may leave a transaction open, and nobody reads on behind it before it has ended.
+constexpr int kFollowerMs = broker::kOpenTransactionMs + 20'000;
 constexpr int kConductMs = 60'000;
 constexpr int kMostStumbles = 5;
 
@@ -32,7 +36,8 @@ std::int64_t cpuOf(const Pipeline &pipeline)
 
 std::int64_t sumOf(const Progress &p)
 {
-    return p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
+    return p.published + p.bridged + p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded
+        + p.replicated + p.laked + p.recognised;
 }
 
 QString unfinished()
@@ -68,15 +73,15 @@ RunOutcome RunJob::abandonedOutcome()
 
 QJsonObject RunJob::shortReport(const RunOutcome &outcome)
 {
-    return makeShortReport(m_request, outcome, m_begunUs, watch().errors());
+    return makeShortReport(m_request, outcome, m_begunUs, watch().errors(), watch().resets());
 }
 
 Result<std::unique_ptr<broker::ClusterBackend>> RunJob::openCluster()
 {
     if (m_request.openCluster)
         return m_request.openCluster([this](const Error &error) { watch().noteDeath(error); });
-    if (!m_request.bootstrap.empty())
-        return broker::connectCluster(m_request.bootstrap);
+    if (!m_request.access.bootstrap.empty())
+        return broker::connectCluster(m_request.access);
     broker::BrokerProcess::Options options;
     options.program = m_request.brokerProgram;
     options.restart = false; // a fresh broker would be empty: the run has failed with the old one
@@ -99,6 +104,11 @@ Result<RunOutcome> RunJob::runToTheEnd()
     auto warehouse = warehouse::openWarehouse(m_request.pipeline.warehousePath, m_request.pipeline.semantics);
     if (!warehouse)
         return warehouse.error();
+    const auto auditBefore = warehouse::lastAuditId(**warehouse);
+    if (!auditBefore)
+        return auditBefore.error();
+    m_auditBefore = *auditBefore;
+    m_warehouseFile = PlacedFile(m_request.pipeline.warehousePath);
     journal::JournalOptions journalOptions;
     journalOptions.sessionFile = m_request.sessionFile;
     journalOptions.sessionInfo = {{"environment", m_request.environment},
@@ -111,7 +121,11 @@ Result<RunOutcome> RunJob::runToTheEnd()
     m_journal = std::move(*journal);
     m_pipeline.emplace(m_request.pipeline, *m_backend, *m_journal, m_clock, m_crashes, m_begunUs);
     const std::int64_t cpuBeforeUs = cpuOf(*m_pipeline);
-    if (auto started = m_pipeline->start({}); !started)
+    Pipeline::Parts parts;
+    parts.bridge = m_request.pipeline.campus.has_value();
+    parts.replica = m_request.olap;
+    parts.lake = !m_request.pipeline.lakePath.isEmpty();
+    if (auto started = m_pipeline->start(parts); !started)
         return started.error();
     watch().begin(*m_pipeline, *m_journal, m_request.lockstep);
 
@@ -119,7 +133,7 @@ Result<RunOutcome> RunJob::runToTheEnd()
     outcome.stopped = m_request.lockstep ? runConducted() : runFreely();
     watch().readJournal(); // the digest is of what was conducted; what follows is only the end of the stages
     const std::string digest = watch().digest();
-    conclude(outcome, **warehouse, cpuOf(*m_pipeline) - cpuBeforeUs, digest);
+    conclude(outcome, std::move(*warehouse), cpuOf(*m_pipeline) - cpuBeforeUs, digest);
     return outcome;
 }
 
@@ -145,11 +159,13 @@ std::optional<Error> RunJob::runFreely()
     for (;;) {
         std::this_thread::sleep_for(kTick);
         const std::int64_t nowUs = monotonicUs();
+        if (const SourceMember *source = m_pipeline->source(); source != nullptr && !source->setsClock())
+            m_clock.advanceTo(SystemClock().nowMs());
         if (auto reason = stopReason())
             return reason;
         if (interruptedUs == 0 && interrupted()) {
             interruptedUs = nowUs;
-            m_pipeline->source()->stop();
+            m_pipeline->askSourceToStop();
         }
         if (interruptedUs > 0 && nowUs - interruptedUs > kInterruptDrainUs)
             return endedWithoutAnswers();
@@ -168,7 +184,7 @@ std::optional<Error> RunJob::runFreely()
         if (nowUs - checkedUs < kDrainCheckUs)
             continue;
         checkedUs = nowUs;
-        if (m_pipeline->source()->runs()) {
+        if (m_pipeline->sourceRuns()) {
             // It cannot be drained yet; but where nothing moves, does the broker answer at all?
             if (nowUs - changedUs > kStillUs)
                 watch().noteAnswer(m_backend->watermarks(firstRawPartition()), nowUs);
@@ -189,8 +205,8 @@ std::optional<Error> RunJob::runConducted()
         return conducted.error();
     for (int stumbles = 0;;) {
         const auto step = conductor.stepHop();
-        if (auto death = watch().death())
-            return death;
+        if (auto reason = stopReason())
+            return reason;
         if (!step) {
             // A rebalance came in between: when all have come to rest again, it goes on.
             if (!step.error().retriable || ++stumbles > kMostStumbles)
@@ -202,6 +218,109 @@ std::optional<Error> RunJob::runConducted()
         if (!step->done || interrupted())
             return std::nullopt;
     }
+}
+
+Result<std::unique_ptr<Database>> RunJob::openCampus() const
+{
+    const QString &place = m_request.pipeline.campus->database;
+    return isMysqlAddress(place) ? kampus::openDatabase(place, 0) : openSqlite(place, OpenMode::ReadOnly);
+}
+
+/// What the campus database holds and the bridge has not told, whatever it has counted.
+QString RunJob::untoldProblem() const
+{
+    const PipelineOptions &options = m_request.pipeline;
+    if (!options.campus)
+        return {};
+    auto campus = openCampus();
+    auto store = openSqlite(options.bridgePath, OpenMode::ReadOnly);
+    std::int64_t untold = 0;
+    for (const Dataset dataset : options.datasets) {
+        const auto found = campus && store ? cdc::untoldRows(**campus, **store, dataset)
+                                           : Result<std::int64_t>(campus ? store.error() : campus.error());
+        if (!found)
+            return QCoreApplication::translate("pipeline", "Not verified: %1").arg(found.error().toString());
+        untold += *found;
+    }
+    if (untold == 0)
+        return {};
+    return QCoreApplication::translate(
+               "pipeline",
+               "Not verified: rows of the campus database whose latest change is not in "
+               "the raw topics: %1.")
+        .arg(untold);
+}
+
+Result<void> RunJob::checkReplicas(RunOutcome &outcome, Database &warehouse) const
+{
+    if (!m_request.olap)
+        return {};
+    auto campus = openCampus();
+    if (!campus)
+        return campus.error();
+    for (const Dataset dataset : m_request.pipeline.datasets) {
+        for (const std::string &topic : cdcTopicsOf(dataset)) {
+            auto check = checkReplica(**campus, warehouse, topic.substr(topic.rfind('.') + 1));
+            if (!check)
+                return check.error();
+            outcome.replicas.push_back(*std::move(check));
+        }
+    }
+    return {};
+}
+
+Result<void> RunJob::checkLakehouse(RunOutcome &outcome) const
+{
+    if (m_request.pipeline.lakePath.isEmpty())
+        return {};
+    auto check = checkLake(m_pipeline->options(), *m_backend);
+    if (!check)
+        return check.error();
+    outcome.lake = std::move(*check);
+    return {};
+}
+
+QString RunJob::lakeProblem(const RunOutcome &outcome) const
+{
+    if (m_request.pipeline.lakePath.isEmpty() || (outcome.lake && outcome.lake->holds()))
+        return {};
+    if (!outcome.lake)
+        return unfinished();
+    if (outcome.lake->badFiles > 0)
+        return QCoreApplication::translate("pipeline",
+                                           "Not verified: Parquet files of the lakehouse that are missing, "
+                                           "damaged or not in step with its "
+                                           "manifest: %1, for example %2.")
+            .arg(outcome.lake->badFiles)
+            .arg(QString::fromStdString(outcome.lake->badFile));
+    return QCoreApplication::translate(
+               "pipeline",
+               "Not verified: of the enriched records %1 are missing in the lakehouse, and %2 "
+               "stand in it twice.")
+        .arg(outcome.lake->missing)
+        .arg(outcome.lake->doubled);
+}
+
+QString RunJob::replicaProblem(const RunOutcome &outcome) const
+{
+    for (const ReplicaCheck &check : outcome.replicas) {
+        if (check.same())
+            continue;
+        QStringList examples;
+        for (const std::string &key : check.examples)
+            examples << QString::fromStdString(key);
+        return QCoreApplication::translate(
+                   "pipeline",
+                   "Not verified: the replica olap_%1 is not what the campus database has: %2 rows are "
+                   "missing, "
+                   "%3 are too many, %4 are different, for example those with the key %5.")
+            .arg(QString::fromStdString(check.table))
+            .arg(check.missing)
+            .arg(check.extra)
+            .arg(check.different)
+            .arg(examples.join(QStringLiteral("; ")));
+    }
+    return m_request.olap && outcome.replicas.empty() ? unfinished() : QString();
 }
 
 QString RunJob::problemOf(const RunOutcome &outcome) const
@@ -222,19 +341,32 @@ QString RunJob::problemOf(const RunOutcome &outcome) const
                    "the dead letters.")
             .arg(outcome.progress.rejected)
             .arg(found);
-    return {};
+    const QString untold = untoldProblem();
+    const QString replica = untold.isEmpty() ? replicaProblem(outcome) : untold;
+    return replica.isEmpty() ? lakeProblem(outcome) : replica;
+}
+
+/// The warehouse as whoever opens it next finds it: what was written through `writing` may be in a file that
+/// is no longer there.
+Result<std::unique_ptr<Database>> RunJob::reopen(std::unique_ptr<Database> writing) const
+{
+    if (auto there = m_warehouseFile.inPlace(); !there)
+        return there.error();
+    writing.reset();
+    return warehouse::openWarehouseForReading(m_request.pipeline.warehousePath);
 }
 
 /// Stops in order, verifies and reports; whatever cannot be had any more is left out of the report.
-void RunJob::conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpuUs, const std::string &digest)
+void RunJob::conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, std::int64_t cpuUs,
+                      const std::string &digest)
 {
     outcome.interrupted = interrupted();
+    outcome.crashMissed = m_crashes.passedInVain();
     const bool gaveUp = outcome.stopped && outcome.stopped->code == ErrorCode::Cancelled;
     if (gaveUp || watch().death()) {
         // Nobody answers any more: neither the last commits nor the proof can be had. A broker of ours that
         // hangs is ended first, since closing a client waits for answers that are under way.
-        for (const std::int64_t process : m_backend->info().processIds)
-            kill(static_cast<pid_t>(process), SIGKILL);
+        m_backend->endBrokers();
         m_pipeline->abandon();
         watch().readJournal();
         outcome.progress = m_pipeline->progress();
@@ -249,14 +381,27 @@ void RunJob::conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpu
         outcome.stopped = finished.error();
     if (auto missed = m_pipeline->follower()->failure(); missed && !outcome.stopped)
         outcome.stopped = missed;
-    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse))
+    const auto opened = reopen(std::move(writing));
+    if (!opened) {
+        if (!outcome.stopped)
+            outcome.stopped = opened.error();
+        outcome.problem = unfinished();
+        outcome.report = shortReport(outcome);
+        return;
+    }
+    Database &warehouse = **opened;
+    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse, m_auditBefore))
         outcome.ledger = std::move(*ledger);
     else if (!outcome.stopped)
         outcome.stopped = ledger.error();
+    if (auto checked = checkReplicas(outcome, warehouse); !checked && !outcome.stopped)
+        outcome.stopped = checked.error();
+    if (auto checked = checkLakehouse(outcome); !checked && !outcome.stopped)
+        outcome.stopped = checked.error();
     outcome.problem = problemOf(outcome);
     outcome.verified = outcome.problem.isEmpty();
     outcome.report = makeReport({m_request, *m_pipeline, *m_backend, warehouse, outcome, watch().latency(),
-                                 digest, cpuUs, watch().errors()});
+                                 digest, cpuUs, watch().errors(), watch().resets(), watch().moves()});
 }
 
 } // namespace pk::pipeline

@@ -4,6 +4,7 @@
 //
 // Thread: see Job.
 
+#include "base/placed_file.h"
 #include "pipeline/runner.h"
 
 namespace pk::pipeline {
@@ -26,8 +27,16 @@ private:
     std::optional<Error> stopReason();
     std::optional<Error> runFreely();
     std::optional<Error> runConducted();
-    void conclude(RunOutcome &outcome, Database &warehouse, std::int64_t cpuUs, const std::string &digest);
+    Result<void> checkLakehouse(RunOutcome &outcome) const;
+    Result<void> checkReplicas(RunOutcome &outcome, Database &warehouse) const;
+    Result<std::unique_ptr<Database>> reopen(std::unique_ptr<Database> writing) const;
+    void conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, std::int64_t cpuUs,
+                  const std::string &digest);
     /// Why the run is not verified, worst first; empty when it is.
+    QString untoldProblem() const;
+    Result<std::unique_ptr<Database>> openCampus() const;
+    QString replicaProblem(const RunOutcome &outcome) const;
+    QString lakeProblem(const RunOutcome &outcome) const;
     QString problemOf(const RunOutcome &outcome) const;
     QJsonObject shortReport(const RunOutcome &outcome);
 
@@ -37,6 +46,8 @@ private:
     std::unique_ptr<journal::Journal> m_journal;
     VirtualClock m_clock;
     CrashPlan m_crashes;
+    std::int64_t m_auditBefore = 0; ///< the newest audit row of earlier runs
+    PlacedFile m_warehouseFile;
     std::optional<Pipeline> m_pipeline;
     std::optional<Result<RunOutcome>> m_outcome;
 };

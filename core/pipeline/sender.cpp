@@ -42,7 +42,14 @@ Result<void> Sender::send(const broker::ProduceRequest &request, broker::Headers
 {
     for (;;) {
         auto handed = m_producer->produce(request, headers);
-        if (handed || handed.error().code != ErrorCode::Busy)
+        if (handed)
+            return handed;
+        if (handed.error().fatal && handed.error().code != ErrorCode::Fenced) {
+            if (!m_refused->has_value())
+                *m_refused = handed.error();
+            return {};
+        }
+        if (handed.error().code != ErrorCode::Busy)
             return handed;
         if (m_givenUp && m_givenUp())
             return givenUpError();

@@ -22,7 +22,9 @@ public:
                                  broker::Producer::DeliveryHandler handler, std::function<void()> serve = {},
                                  std::function<bool()> givenUp = {});
 
-    /// Errors: any but a full queue, for example a record larger than the broker takes.
+    /// Errors: any but a full queue, for example a record larger than the broker takes. A producer that has
+    /// failed for good, as an idempotent one does when a leader has lost count of it, refuses the record;
+    /// only when a newer producer has shut it out, that is an error.
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers);
     void poll() { m_producer->poll(0); }
     void poll(int timeoutMs) { m_producer->poll(timeoutMs); }

@@ -8,12 +8,16 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace pk::pipeline {
 
 namespace {
 
 constexpr int kPollMs = 40; // at ease; a new rate, a pause or a crash are seen that soon
 constexpr int kEventFlushUs = 20'000;
+constexpr std::int64_t kLookEvery = 16; // records, at full speed
+constexpr int kKeepPositionUs = 50'000;
 /// Until every member has its partitions, a source without a rate sends only so many: nobody reads them yet.
 constexpr std::int64_t kLeadIn = 100;
 /// Set in the tags of dead letters: they are no raw records.
@@ -25,7 +29,7 @@ constexpr int kMostRefusals = 3;
 } // namespace
 
 SourceStage::SourceStage(Shared shared, SourceFactory factory, int number)
-    : Stage(std::move(shared), StageKind::Source, number)
+    : SourceMember(std::move(shared), number)
     , m_factory(std::move(factory))
 {
 }
@@ -35,22 +39,33 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
     m_crashNow = false;
     auto sender = Sender::create(
         broker::producerConfig(m_shared.cluster, m_name, m_shared.controls.lingerMs()),
-        [this](const broker::Delivery &d) { onDelivery(d); }, {}, [this] { return crashRequested(); });
+        [this](const broker::Delivery &d) { onDelivery(d); }, [this] { flushWhileWaiting(); },
+        [this] { return crashRequested(); });
     if (!sender) {
         setFailure(sender.error());
         return SessionEnd::Failed;
     }
     // After a crash or a refusal the source begins again behind what is known to be in the log without a gap;
     // what was under way is sent once more, with the same event ids.
-    m_sequence = m_ackedPrefix;
+    const std::int64_t given = std::exchange(m_sequence, m_ackedPrefix);
     auto source = m_factory(m_sequence);
+    if (!source && source.error().retriable) { // it is away, and this session has given nothing
+        m_sequence = given;
+        if (!waitsFor(condition::source))
+            reportError(source.error(), condition::source);
+        setStatus(StageStatus::Retrying);
+        return SessionEnd::Rejoin;
+    }
     if (!source) {
         setFailure(source.error());
         return SessionEnd::Failed;
     }
     m_sender = std::move(*sender);
     m_source = std::move(*source);
-    m_pacedRate = 0;
+    if (!m_source->repeatable()) // it may give others now: numbers of before say nothing of them
+        m_sequence = m_ackedPrefix = given;
+    m_firstSequence = m_sequence;
+    m_pace.restart();
     setStatus(StageStatus::Running);
     const SessionEnd end = runFreely(stop);
     m_sender.reset();
@@ -70,11 +85,20 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
                 return afterRefusal();
             continue;
         }
-        if (!awaitTurn(stop))
+        if (!keepPosition())
+            return SessionEnd::Failed;
+        const Turn turn = awaitTurn(stop);
+        if (turn == Turn::Failed)
+            return SessionEnd::Failed;
+        if (turn == Turn::Later)
             continue;
         setIdle(false);
         const Emit emitted = emitOne();
-        m_sender->poll();
+        // Flat out, asking for reports and for the time costs as much as a hundredth of the record itself.
+        const bool look = m_sequence % kLookEvery == 0 || emitted != Emit::Done
+            || m_shared.controls.ratePerSecond.load(std::memory_order_relaxed) > 0;
+        if (look)
+            m_sender->poll();
         if (m_crashNow || emitted == Emit::Crashed) {
             dropUnsent();
             return SessionEnd::Crashed;
@@ -83,7 +107,7 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
             return SessionEnd::Failed;
         if (m_sender->refused())
             return afterRefusal();
-        if (monotonicUs() - m_lastFlushUs > kEventFlushUs) {
+        if (look && monotonicUs() - m_lastFlushUs > kEventFlushUs) {
             flushEvents();
             m_lastFlushUs = monotonicUs();
         }
@@ -109,8 +133,28 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
         reportError(settled.error(), condition::broker); // it is away; the last records wait for it
         setStatus(StageStatus::Retrying);
     }
+    if (!keepPosition(true))
+        return SessionEnd::Failed;
     m_exhausted.store(true, std::memory_order_release);
     return SessionEnd::Done;
+}
+
+/// Tells the source what is acknowledged. False: it cannot keep its position, so going on would double.
+bool SourceStage::keepPosition(bool now)
+{
+    const std::int64_t nowUs = monotonicUs();
+    if (!now && nowUs - m_keptUs < kKeepPositionUs)
+        return true;
+    m_keptUs = nowUs;
+    const auto kept = m_source->settled(m_ackedPrefix - m_firstSequence);
+    if (kept)
+        return true;
+    if (kept.error().retriable && !now) { // the file is held by somebody: the next time will do
+        reportError(kept.error());
+        return true;
+    }
+    setFailure(kept.error());
+    return false;
 }
 
 /// The broker has refused a record: the session ends once it is known which of the others arrived, and the
@@ -119,6 +163,8 @@ Stage::SessionEnd SourceStage::afterRefusal()
 {
     const Error error = *m_sender->refused();
     (void)settle();
+    if (!keepPosition(true))
+        return SessionEnd::Failed;
     dropUnsent();
     m_refusals = m_ackedPrefix == m_refusedPrefix ? m_refusals + 1 : 1;
     m_refusedPrefix = m_ackedPrefix;
@@ -137,26 +183,17 @@ void SourceStage::dropUnsent()
         m_shared.guard.recount(rawTopic(dataset));
 }
 
-/// Whether the next record may go by the rate. What could not be sent in time, because of a pause, a guard or
-/// a slow machine, is not made up for later.
+/// Whether the next record may go by the rate.
 bool SourceStage::isDue()
 {
-    constexpr std::int64_t forgottenUs = 1'000'000;
+    if (m_shared.controls.takeBurst()) {
+        m_pace.restart();
+        return true;
+    }
     const std::int64_t rate = m_shared.controls.ratePerSecond.load(std::memory_order_relaxed);
-    const std::int64_t nowUs = monotonicUs();
-    if (std::int64_t left = m_shared.controls.burst.load(std::memory_order_relaxed); left > 0) {
-        m_shared.controls.burst.compare_exchange_strong(left, left - 1, std::memory_order_relaxed);
-        m_pacedRate = 0;
-        return true;
-    }
     if (rate == 0)
-        return true;
-    if (rate != m_pacedRate || nowUs - (m_paceStartUs + m_paced * 1'000'000 / rate) > forgottenUs) {
-        m_pacedRate = rate;
-        m_paceStartUs = nowUs;
-        m_paced = 0;
-    }
-    const std::int64_t waitUs = m_paceStartUs + m_paced * 1'000'000 / rate - nowUs;
+        return true; // without asking for the time: that is dear at full speed
+    const std::int64_t waitUs = m_pace.waitUs(rate, monotonicUs());
     if (waitUs > 0) {
         // A millisecond at least: what became due meanwhile goes at once, while asking again and again for
         // less would take a whole core.
@@ -164,24 +201,45 @@ bool SourceStage::isDue()
         flushEvents();
         return false;
     }
-    ++m_paced;
+    m_pace.noteDone();
     return true;
 }
 
-/// False: not yet; callbacks were served meanwhile.
-bool SourceStage::awaitTurn(const std::stop_token &stop)
+/// Whether the source has something. Trouble that passes is said once and waited for.
+SourceStage::Turn SourceStage::awaitSource()
+{
+    const auto ready = m_source->ready();
+    if (!ready && !ready.error().retriable) {
+        setFailure(ready.error());
+        return Turn::Failed;
+    }
+    if (!ready) {
+        if (!waitsFor(condition::source))
+            reportError(ready.error(), condition::source);
+        setStatus(StageStatus::Retrying);
+    } else if (waitsFor(condition::source)) {
+        recovered(condition::source);
+        setStatus(StageStatus::Running);
+    }
+    return ready && *ready ? Turn::Now : Turn::Later;
+}
+
+/// Later: callbacks were served meanwhile.
+SourceStage::Turn SourceStage::awaitTurn(const std::stop_token &stop)
 {
     const std::int64_t rate = m_shared.controls.ratePerSecond.load(std::memory_order_relaxed);
     const bool open = std::all_of(m_shared.options.datasets.begin(), m_shared.options.datasets.end(),
                                   [this](Dataset d) { return m_shared.guard.mayProduce(rawTopic(d)); });
     const bool early =
         rate == 0 && m_sequence >= kLeadIn && m_shared.times.assignedUs.load(std::memory_order_relaxed) == 0;
-    if (!open || early || onHold()) {
+    const Turn source = !open || early || onHold() ? Turn::Later : awaitSource();
+    if (source == Turn::Later) {
         m_sender->poll(5);
         flushEvents();
-        return false;
     }
-    return isDue() && !stop.stop_requested();
+    if (source != Turn::Now)
+        return source;
+    return isDue() && !stop.stop_requested() ? Turn::Now : Turn::Later;
 }
 
 SourceStage::Emit SourceStage::emitOne()
@@ -230,9 +288,10 @@ Result<void> SourceStage::produceRecord()
     const std::string_view correlationId =
         m_record.headers.find(header::correlationId).value_or(std::string_view());
     if (isSampled(correlationId)) {
-        m_sampled[request.tag] = {std::string(correlationId), m_record.key};
-        addRecord(journal::Hop::Produced, {request.topic, request.partition, -1}, m_record.key,
-                  correlationId);
+        const std::string_view type = m_record.headers.find(header::eventType).value_or(std::string_view());
+        m_sampled[request.tag] = {std::string(correlationId), m_record.key, std::string(type)};
+        addRecord(journal::Hop::Produced, {request.topic, request.partition, -1}, m_record.key, correlationId,
+                  type);
     }
     const std::size_t bytes = m_record.value.size() + m_record.key.size();
     if (auto sent = m_sender->send(request, headers); !sent)
@@ -289,7 +348,8 @@ void SourceStage::onDelivery(const broker::Delivery &delivery)
     noteAcked(static_cast<std::int64_t>(delivery.tag));
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
-        addRecord(journal::Hop::Acked, position, sampled->second.second, sampled->second.first);
+        const Sampled &record = sampled->second;
+        addRecord(journal::Hop::Acked, position, record.key, record.correlationId, record.eventType);
         m_sampled.erase(sampled);
     }
     if (m_shared.crashes.hit(CrashPoint::SourceAcked))
@@ -325,14 +385,20 @@ void SourceStage::serveCredit()
         return;
     CreditReport report;
     m_lastAcked = {};
-    const Emit emitted = m_exhausted ? Emit::Exhausted : emitOne();
+    // Where nothing has come yet, there is nothing to step.
+    const Turn turn = m_exhausted ? Turn::Later : awaitSource();
+    const Emit emitted = turn == Turn::Now ? emitOne()
+        : turn == Turn::Failed             ? Emit::Failed
+                                           : Emit::Exhausted;
     report.exhausted = emitted == Emit::Exhausted;
-    if (report.exhausted)
+    if (report.exhausted && turn == Turn::Now)
         m_exhausted.store(true, std::memory_order_release);
     if (emitted == Emit::Failed)
         report.error = failure();
     else if (const auto settled = settle(); !settled)
         report.error = settled.error();
+    else if (!keepPosition(true))
+        report.error = failure();
     else if (m_lastAcked.offset >= 0)
         report.outputs.push_back(m_lastAcked);
     flushEvents();

@@ -6,37 +6,46 @@
 // Thread: see Stage. acked() may be read when the stage is joined; the counters at any time.
 
 #include "base/bitmap.h"
+#include "pipeline/pace.h"
 #include "pipeline/sender.h"
-#include "pipeline/stage.h"
+#include "pipeline/source_member.h"
 
 #include <optional>
 
 namespace pk::pipeline {
 
-class SourceStage final : public Stage
+class SourceStage final : public SourceMember
 {
 public:
-    /// Its number tells sources apart that follow one another in one pipeline.
     SourceStage(Shared shared, SourceFactory factory, int number = 0);
 
     std::int64_t produced() const { return m_produced.load(std::memory_order_relaxed); }
     std::int64_t ackedCount() const { return m_ackedCount.load(std::memory_order_relaxed); }
     /// Bad input lines whose dead letters are acknowledged.
     std::int64_t rejected() const { return m_rejected.load(std::memory_order_relaxed); }
-    bool exhausted() const { return m_exhausted.load(std::memory_order_acquire); }
 
-    /// Every record it gave is acknowledged. REQUIRES: joined.
-    bool allAcked() const { return m_ackedPrefix == m_sequence; }
-    /// The acknowledged offsets per raw partition, from the delivery reports. REQUIRES: joined.
-    const std::map<TopicPartition, Bitmap> &acked() const { return m_acked; }
+    SourceCounts counts() const override { return {produced(), ackedCount(), rejected()}; }
+    bool exhausted() const override { return m_exhausted.load(std::memory_order_acquire); }
+    bool setsClock() const override { return true; }
+    bool allAcked() const override { return m_ackedPrefix == m_sequence; }
+    const std::map<TopicPartition, Bitmap> &acked() const override { return m_acked; }
 
 private:
     enum class Emit { Done, Exhausted, Crashed, Failed };
+    enum class Turn { Now, Later, Failed };
+    struct Sampled
+    {
+        std::string correlationId;
+        std::string key;
+        std::string eventType;
+    };
 
     SessionEnd session(const std::stop_token &stop) override;
     SessionEnd runFreely(const std::stop_token &stop);
     bool isDue();
-    bool awaitTurn(const std::stop_token &stop);
+    Turn awaitTurn(const std::stop_token &stop);
+    Turn awaitSource();
+    bool keepPosition(bool now = false);
     Emit emitOne();
     Result<void> produceRecord();
     Result<void> produceReject();
@@ -52,16 +61,15 @@ private:
     std::unique_ptr<extract::Source> m_source;
     extract::SourceRecord m_record;
     std::int64_t m_sequence = 0; ///< of the next record the source gives
+    std::int64_t m_firstSequence = 0; ///< of the records that the source of this session has given
+    std::int64_t m_keptUs = 0;
     std::int64_t m_ackedPrefix = 0; ///< all records before this one are acknowledged
     std::int64_t m_refusedPrefix = -1; ///< where it stood at the last refusal
     int m_refusals = 0; ///< in a row at that place
     Bitmap m_ackedSequences;
     std::map<TopicPartition, Bitmap> m_acked;
-    std::map<std::uint64_t, std::pair<std::string, std::string>>
-        m_sampled; ///< sequence → correlation id, key
-    std::int64_t m_paceStartUs = 0;
-    std::int64_t m_paced = 0;
-    std::int64_t m_pacedRate = 0;
+    std::map<std::uint64_t, Sampled> m_sampled; ///< by sequence: detail events wait for the delivery report
+    Pace m_pace;
     Position m_lastAcked;
     std::int64_t m_lastFlushUs = 0;
     bool m_crashNow = false;

@@ -12,8 +12,8 @@ namespace pk::pipeline {
 
 namespace {
 
-constexpr int kRestartAfterCrashMs = 2'000;
 constexpr int kRejoinMs = 500;
+constexpr int kRestSliceMs = 50; // a crash that is asked for is seen that soon
 
 /// Correlation ids are UUIDs, whose last characters are random: eight of them are enough to choose by.
 std::uint64_t tailHash(std::string_view id)
@@ -41,6 +41,10 @@ Stage::~Stage() = default;
 void Stage::start()
 {
     m_stopping.store(false, std::memory_order_release);
+    {
+        const std::lock_guard lock(m_failureMutex);
+        m_failure.reset(); // of its life before
+    }
     setStatus(StageStatus::Starting);
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
@@ -82,7 +86,7 @@ void Stage::run(const std::stop_token &stop)
             return;
         }
         setStatus(end == SessionEnd::Crashed ? StageStatus::Crashed : StageStatus::Starting);
-        pause(stop, end == SessionEnd::Crashed ? kRestartAfterCrashMs : kRejoinMs);
+        pause(stop, end == SessionEnd::Crashed ? m_shared.options.restartAfterCrashMs : kRejoinMs);
         m_events.push_back(event(journal::EventKind::Restart));
         m_events.back().text = toString(m_kind);
         flushEvents();
@@ -100,6 +104,12 @@ void Stage::pause(const std::stop_token &stop, int ms)
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable_any().wait_for(lock, stop, std::chrono::milliseconds(ms), [] { return false; });
+}
+
+void Stage::rest(int ms, const std::stop_token &stop) const
+{
+    for (; ms > 0 && !stop.stop_requested() && !crashRequested(); ms -= kRestSliceMs)
+        pause(stop, std::min(ms, kRestSliceMs));
 }
 
 std::optional<Error> Stage::failure() const

@@ -28,6 +28,7 @@ inline constexpr std::string_view broker = "broker";
 inline constexpr std::string_view database = "database";
 inline constexpr std::string_view outbox = "outbox"; ///< its relay, which needs both
 inline constexpr std::string_view lookup = "lookup";
+inline constexpr std::string_view source = "source"; ///< the system that the records come from
 } // namespace condition
 
 class Stage
@@ -75,6 +76,8 @@ protected:
     void reportError(const Error &error, std::string_view condition = {});
     void recovered(std::string_view condition);
     bool waitsFor(std::string_view condition) const { return m_waitsFor.contains(condition); }
+    /// Waits so long, unless the stage is to stop or to crash before.
+    void rest(int ms, const std::stop_token &stop) const;
     bool crashRequested() const { return m_crashNow.load(std::memory_order_acquire); }
     bool stopRequested() const { return m_stopping.load(std::memory_order_acquire); }
 
@@ -86,6 +89,13 @@ protected:
     void addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
                    std::string_view correlationId, std::string_view text = {});
     void flushEvents() { m_shared.journal.append(m_writer, m_events); }
+    /// What has happened is known before the stage goes on, which may take long. Not in the conducted regime:
+    /// there the events of a step are those of the seed, however the answers come in.
+    void flushWhileWaiting()
+    {
+        if (!m_gate.conducted())
+            flushEvents();
+    }
     bool isSampled(std::string_view correlationId) const;
 
     Shared m_shared;

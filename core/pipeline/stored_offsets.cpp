@@ -1,5 +1,6 @@
 #include "pipeline/stored_offsets.h"
 
+#include "base/hash.h"
 #include "warehouse/warehouse.h"
 
 #include <algorithm>
@@ -10,11 +11,6 @@ namespace {
 
 constexpr std::string_view kOwnCommit = "pk1;";
 constexpr std::int64_t kNeverRead = -1;
-
-bool isForeign(const broker::CommitOffset &committed)
-{
-    return committed.offset >= 0 && committed.metadata.rfind(kOwnCommit, 0) != 0;
-}
 
 } // namespace
 
@@ -28,67 +24,127 @@ StoredOffsets::StoredOffsets(Database &database, std::string cluster, std::strin
 {
 }
 
-Result<StoredOffsets::Start> StoredOffsets::begin(const broker::CommitOffset &committed,
-                                                  const broker::Consumer::Watermarks &marks)
+Result<std::vector<StoredOffsets::Start>>
+StoredOffsets::begin(std::span<const broker::CommitOffset> committed,
+                     std::span<const broker::Consumer::Watermarks> marks, const Probe &probe)
 {
-    auto start = startOf(committed, marks);
-    if (start)
-        m_next[committed.partition] = start->offset;
-    return start;
+    std::vector<Case> cases;
+    for (std::size_t i = 0; i < committed.size(); ++i) {
+        auto looked = look(committed[i], marks[i], static_cast<bool>(probe));
+        if (!looked)
+            return looked.error();
+        cases.push_back(std::move(*looked));
+    }
+    if (auto proven = prove(cases, probe); !proven)
+        return proven.error();
+    std::vector<Start> starts;
+    for (const Case &partition : cases) {
+        auto start = startOf(partition);
+        if (!start)
+            return start.error();
+        m_next[partition.committed.partition] = start->offset;
+        starts.push_back(*start);
+    }
+    return starts;
 }
 
-Result<StoredOffsets::Start> StoredOffsets::startOf(const broker::CommitOffset &committed,
-                                                    const broker::Consumer::Watermarks &marks)
+Result<StoredOffsets::Case> StoredOffsets::look(const broker::CommitOffset &committed,
+                                                const broker::Consumer::Watermarks &marks, bool mayBeNew)
 {
     const TopicPartition &partition = committed.partition;
-    const bool foreign = isForeign(committed);
-    const bool outside = foreign && committed.offset > marks.end;
-    const auto next = wanted(committed, foreign && !outside);
-    if (!next)
-        return next.error();
-    Start start{*next, outside, foreign, 0, *next > marks.end};
-    if (start.beyondEnd)
-        return start;
-    if (*next == kNeverRead) {
-        start.offset = marks.begin;
+    Case found{committed, marks, {}, isForeign(committed), false, {}, {}, {}};
+    found.outside = found.foreign && committed.offset > marks.end;
+    const auto stored = warehouse::storedOffset(m_database, m_cluster, m_group, partition);
+    if (!stored)
+        return stored.error();
+    m_epochs[partition] = stored->has_value() ? (*stored)->epoch : 0;
+    if (!stored->has_value())
+        return found;
+    found.stored = (*stored)->next;
+    if (found.foreign && !found.outside) {
+        found.cause = committed.offset == *found.stored ? std::string_view() : reset_cause::byCommit;
+        return found;
+    }
+    if (*found.stored > marks.end) {
+        found.cause = reset_cause::newLog;
+        return found;
+    }
+    if (!mayBeNew || *found.stored <= marks.begin)
+        return found; // nothing that the log holds would be passed over
+    const auto last = warehouse::lastStored(m_database, m_cluster, m_group, partition, **stored);
+    if (!last)
+        return last.error();
+    if (last->has_value() && (*last)->offset >= marks.begin) {
+        found.proof = Position{partition.topic, partition.partition, (*last)->offset};
+        found.proofSha256 = (*last)->payloadSha256;
+    } else if (committed.offset < 0) {
+        found.cause = reset_cause::unprovenLog; // Kafka forgets a group's commits together with the topic
+    }
+    return found;
+}
+
+Result<void> StoredOffsets::prove(std::vector<Case> &cases, const Probe &probe)
+{
+    std::vector<Position> positions;
+    for (const Case &partition : cases) {
+        if (partition.proof)
+            positions.push_back(*partition.proof);
+    }
+    if (positions.empty())
+        return {};
+    const auto values = probe(positions);
+    if (!values)
+        return values.error();
+    for (auto value = values->begin(); Case & partition : cases) {
+        if (!partition.proof)
+            continue;
+        if (!value->has_value() || toHex(sha256(**value)) != partition.proofSha256)
+            partition.cause = reset_cause::newLog;
+        ++value;
+    }
+    return {};
+}
+
+Result<StoredOffsets::Start> StoredOffsets::startOf(const Case &at)
+{
+    const TopicPartition &partition = at.committed.partition;
+    Start start;
+    start.outside = at.outside;
+    start.followed = at.foreign;
+    if (!at.stored) {
+        start.offset = at.foreign && !at.outside ? at.committed.offset : kNeverRead;
+        const bool never = start.offset == kNeverRead;
+        if (never)
+            start.offset = at.marks.begin;
         const auto begun = warehouse::initOffset(m_database, m_cluster, m_group, partition, start.offset,
                                                  m_owner, m_clock.nowMs());
-        return begun ? Result<Start>(start) : begun.error();
+        if (!begun)
+            return begun.error();
+    } else {
+        start.offset = *at.stored;
+        if (!at.cause.empty()) {
+            start.cause = at.cause;
+            start.before = *at.stored;
+            start.offset = at.cause == reset_cause::byCommit ? at.committed.offset : at.marks.begin;
+            if (const auto moved = reset(partition, start.offset, at.cause); !moved)
+                return moved.error();
+        }
     }
-    if (*next < marks.begin) {
-        start.offset = marks.begin;
-        start.deleted = marks.begin - *next;
-        if (const auto moved = reset(partition, marks.begin, "retention"); !moved)
+    if (start.offset < at.marks.begin) {
+        // Set back by somebody, it would have read once more what it had read before.
+        const std::int64_t read = start.cause == reset_cause::byCommit ? start.before : start.offset;
+        start.deleted = std::max<std::int64_t>(0, at.marks.begin - std::max(start.offset, read));
+        start.offset = at.marks.begin;
+        if (const auto moved = reset(partition, at.marks.begin, "retention"); !moved)
             return moved.error();
     }
     return start;
 }
 
-/// The offset that counts; kNeverRead where nobody has read the partition yet.
-Result<std::int64_t> StoredOffsets::wanted(const broker::CommitOffset &committed, bool foreign)
+Result<void> StoredOffsets::reset(const TopicPartition &partition, std::int64_t next, std::string_view by)
 {
-    const TopicPartition &partition = committed.partition;
-    const auto stored = warehouse::storedOffset(m_database, m_cluster, m_group, partition);
-    if (!stored)
-        return stored.error();
-    m_epochs[partition] = stored->has_value() ? (*stored)->epoch : 0;
-    if (!stored->has_value()) {
-        if (!foreign)
-            return kNeverRead;
-        const auto begun = warehouse::initOffset(m_database, m_cluster, m_group, partition, committed.offset,
-                                                 m_owner, m_clock.nowMs());
-        return begun ? Result<std::int64_t>(committed.offset) : begun.error();
-    }
-    if (!foreign || committed.offset == (*stored)->next)
-        return (*stored)->next;
-    const auto moved = reset(partition, committed.offset, "kafka");
-    return moved ? Result<std::int64_t>(committed.offset) : moved.error();
-}
-
-Result<void> StoredOffsets::reset(const TopicPartition &partition, std::int64_t next, const std::string &by)
-{
-    const auto epoch =
-        warehouse::resetOffset(m_database, m_cluster, m_group, partition, next, by, m_clock.nowMs());
+    const auto epoch = warehouse::resetOffset(m_database, m_cluster, m_group, partition, next,
+                                              std::string(by), m_clock.nowMs());
     if (!epoch)
         return epoch.error();
     m_epochs[partition] = *epoch;
@@ -107,9 +163,19 @@ std::int64_t StoredOffsets::next(const TopicPartition &partition) const
     return found != m_next.end() ? found->second : kNeverRead;
 }
 
+bool StoredOffsets::isForeign(const broker::CommitOffset &committed)
+{
+    return committed.offset >= 0 && committed.metadata.rfind(kOwnCommit, 0) != 0;
+}
+
+std::string StoredOffsets::metadataWithoutEpoch(const std::string &cluster)
+{
+    return std::string(kOwnCommit) + cluster + ";";
+}
+
 std::string StoredOffsets::commitMetadata(const TopicPartition &partition) const
 {
-    return std::string(kOwnCommit) + m_cluster + ";" + std::to_string(epoch(partition));
+    return metadataWithoutEpoch(m_cluster) + std::to_string(epoch(partition));
 }
 
 } // namespace pk::pipeline

@@ -17,8 +17,8 @@ namespace pk::pipeline {
 namespace {
 
 constexpr int kReportsMs = 10;
-constexpr std::size_t kBatch = 500;
-constexpr int kSettleMs = 30'000;
+constexpr std::size_t kTransformBatch = 500;
+constexpr int kTransformSettleMs = 30'000;
 
 } // namespace
 
@@ -62,7 +62,6 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
     m_sampled.clear();
     m_afterFlush.clear();
     m_sinceCommit = m_deadSinceCommit = 0;
-    m_inTransaction = false;
     m_gaveUp.reset();
     auto opened = openSender(
         m_shared.controls.lingerMs(), [this](const broker::Delivery &d) { onDelivery(d); },
@@ -81,13 +80,18 @@ Stage::SessionEnd TransformStage::session(const std::stop_token &stop)
     }
     setStatus(StageStatus::Running);
     m_lastCommitUs = monotonicUs();
-    const SessionEnd end = loop(stop);
-    if (end == SessionEnd::Crashed)
+    const SessionEnd end = resolveTransaction(stop) ? loop(stop)
+        : crashRequested()                          ? SessionEnd::Crashed
+                                                    : SessionEnd::Done;
+    if (end == SessionEnd::Crashed) {
         m_sender->purge();
-    else if (end == SessionEnd::Done)
-        settleAndReport();
-    if (end != SessionEnd::Crashed)
+        if (m_transaction)
+            m_unresolved = leaveTransaction();
+    } else {
+        if (end == SessionEnd::Done)
+            settleAndReport();
         (void)abortTransaction(); // one that could not be committed
+    }
     closeConsumer(end);
     m_sender.reset();
     return end;
@@ -102,7 +106,7 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
     const bool gather = commitsFirst() || m_shared.options.commitEvery < 500;
     const std::size_t max = commitsFirst()
         ? static_cast<std::size_t>(m_shared.options.commitEvery)
-        : std::min<std::size_t>(kBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
+        : std::min<std::size_t>(kTransformBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
         m_sender->poll();
@@ -154,7 +158,7 @@ Stage::SessionEnd TransformStage::commitIfDue()
     if (crashBeforeCommit())
         return SessionEnd::Crashed;
     const auto committed = commit(); // one that fails is due again
-    return !committed && m_inTransaction ? giveUpTransaction(committed.error()) : SessionEnd::Done;
+    return !committed && m_transaction ? giveUpTransaction(committed.error()) : SessionEnd::Done;
 }
 
 Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
@@ -198,6 +202,8 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
             }
             return SessionEnd::Done;
         }
+        if (transactional() && m_shared.crashes.isDue(CrashPoint::TransformTxnOpen))
+            (void)flush(); // it leaves records of an open transaction in the log, for all to see
         if (transactional() && m_shared.crashes.hit(CrashPoint::TransformTxnOpen))
             return SessionEnd::Crashed;
         if (m_assignments == assignments)
@@ -221,7 +227,7 @@ Result<void> TransformStage::commitBefore(const std::vector<broker::Message> &ba
         next[{std::string(message.topic()), message.partition()}] = message.offset() + 1;
     std::vector<broker::CommitOffset> offsets;
     for (const auto &[partition, offset] : next)
-        offsets.push_back({partition, offset, {}});
+        offsets.push_back({partition, offset, commitMetadata(partition)});
     return commitOffsets(offsets);
 }
 
@@ -254,7 +260,7 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
                                                            const transform::Input &input,
                                                            const std::stop_token &stop)
 {
-    BackOff backOff(static_cast<std::uint64_t>(monotonicUs()));
+    std::optional<BackOff> backOff; // hardly any record needs one
     const std::int64_t assignments = m_assignments;
     for (;;) {
         const transform::Output &output = engine.transform(input);
@@ -265,7 +271,7 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
         }
         if (status() != StageStatus::Retrying) {
             setStatus(StageStatus::Retrying);
-            if (m_inTransaction)
+            if (m_transaction)
                 settleAndReport(); // it would run out while this record waits
             if (m_rejoin)
                 return nullptr;
@@ -275,7 +281,9 @@ const transform::Output *TransformStage::transformRetrying(transform::Engine &en
                          true},
                         condition::lookup);
         }
-        if (!waitServing(backOff.nextMs(), stop) || (m_assignments != assignments && !commitsFirst())
+        if (!backOff)
+            backOff.emplace(static_cast<std::uint64_t>(monotonicUs()));
+        if (!waitServing(backOff->nextMs(), stop) || (m_assignments != assignments && !commitsFirst())
             || m_gate.conducted())
             return nullptr;
     }
@@ -353,15 +361,17 @@ Result<void> TransformStage::sendAside(broker::Message &message, broker::Headers
 Result<void> TransformStage::send(const broker::ProduceRequest &request, broker::Headers &headers,
                                   std::string_view correlationId, journal::Hop hop)
 {
-    if (transactional() && !m_inTransaction) {
+    if (transactional() && !m_transaction) {
         if (auto begun = beginTransaction(); !begun)
             return begun;
     }
     broker::ProduceRequest tagged = request;
     if (!correlationId.empty()) {
         tagged.tag = m_nextTag++;
-        m_sampled[tagged.tag] = {hop, std::string(request.key.value_or(std::string_view())),
-                                 std::string(correlationId)};
+        Output &output = m_sampled[tagged.tag];
+        output = {hop, std::string(request.key.value_or(std::string_view())), std::string(correlationId), {}};
+        if (hop == journal::Hop::Enriched)
+            output.eventType = headers.find(header::eventType).value_or(std::string_view());
     }
     return m_sender->send(tagged, headers);
 }
@@ -371,19 +381,22 @@ void TransformStage::onDelivery(const broker::Delivery &delivery)
     const PositionView position{delivery.topic, delivery.partition, delivery.offset};
     m_shared.times.lastEnrichedUs.store(monotonicUs(), std::memory_order_relaxed);
     addToRange(journal::EventKind::Acked, position, {});
+    if (m_transaction && !m_transaction->output)
+        m_transaction->output = Position{std::string(delivery.topic), delivery.partition, delivery.offset};
     if (m_gate.conducted())
         m_outputs.push_back({std::string(delivery.topic), delivery.partition, delivery.offset});
     if (delivery.tag == 0)
         return;
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
-        addRecord(sampled->second.hop, position, sampled->second.key, sampled->second.correlationId);
+        const Output &output = sampled->second;
+        addRecord(output.hop, position, output.key, output.correlationId, output.eventType);
         m_sampled.erase(sampled);
     }
 }
 
 Result<void> TransformStage::flush()
 {
-    if (auto settled = m_sender->settle(kSettleMs); !settled) {
+    if (auto settled = m_sender->settle(kTransformSettleMs); !settled) {
         if (settled.error().code == ErrorCode::TooLarge)
             lowerRecordLimit();
         return settled;
@@ -407,7 +420,7 @@ Result<void> TransformStage::commit()
 {
     m_lastCommitUs = monotonicUs();
     m_commitAgainUs = 0;
-    if (auto committed = m_inTransaction ? commitTransaction() : commitPositions(); !committed)
+    if (auto committed = m_transaction ? commitTransaction() : commitPositions(); !committed)
         return committed;
     m_sinceCommit = m_deadSinceCommit = 0;
     return {};
@@ -415,12 +428,13 @@ Result<void> TransformStage::commit()
 
 Result<void> TransformStage::settle()
 {
-    const bool busy = std::exchange(m_busy, m_busy || m_inTransaction); // its offsets are those of now
+    const bool busy =
+        std::exchange(m_busy, m_busy || m_transaction.has_value()); // its offsets are those of now
     auto settled = flush();
     if (settled && !commitsFirst())
         settled = commit();
     m_busy = busy;
-    if (!settled && m_inTransaction) { // who comes next must find nothing of it
+    if (!settled && m_transaction) { // who comes next must find nothing of it
         m_gaveUp = giveUpTransaction(settled.error());
         m_rejoin = true;
     }
@@ -440,9 +454,11 @@ bool TransformStage::crashBeforeCommit()
 Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &report)
 {
     m_outputs.clear();
+    m_busy = transactional(); // no rebalance before output and position are committed
     const auto handled = handle(message, {});
     publishStepCounts();
     if (handled && !*handled) {
+        m_busy = false;
         return Error{
             ErrorCode::Unavailable,
             QCoreApplication::translate("pipeline",
@@ -458,9 +474,10 @@ Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &re
         worked = commit();
         report.committed = worked.ok();
     }
+    m_busy = false;
     if (!worked) {
         m_rejoin = true; // it is not known what has arrived
-        if (m_inTransaction)
+        if (m_transaction)
             m_gaveUp = giveUpTransaction(worked.error());
         return worked;
     }

@@ -33,6 +33,7 @@ private:
         journal::Hop hop = journal::Hop::None;
         std::string key;
         std::string correlationId;
+        std::string eventType; ///< of an enriched record
     };
 
     SessionEnd session(const std::stop_token &stop) override;
@@ -59,17 +60,40 @@ private:
     void publishStepCounts();
 
     // transform_transaction.cpp
+    struct Counts
+    {
+        std::int64_t transformed = 0;
+        std::int64_t deadLettered = 0;
+        std::int64_t filtered = 0;
+    };
+    struct Transaction
+    {
+        std::int64_t begunUs = 0; ///< of uptimeUs()
+        Counts counts; ///< open: the counters when it was begun; left: what it has added to them
+        std::optional<Position> output; ///< one of its records that the broker has
+        bool commitAsked = false; ///< before that, nothing of it will ever be committed
+        std::vector<broker::CommitOffset> offsets; ///< to be committed with it
+        std::vector<journal::Event> setAside; ///< left: true once it is committed
+    };
+
     bool transactional() const { return m_shared.options.semantics == Semantics::Transactions; }
     std::string transactionalId() const;
     /// False: asked to stop before the broker had answered.
     Result<bool> openTransactions(const std::stop_token &stop);
     Result<void> beginTransaction();
     Result<void> commitTransaction();
-    /// The broker's answer; nothing of the transaction is ever committed, whatever it is.
+    /// Ends the open one without a commit. When the broker does not say that it has aborted it, what became
+    /// of it is for the next session to find out.
     Result<void> abortTransaction();
+    /// The counters and positions are those of before. Empty: none was open.
+    std::optional<Transaction> leaveTransaction();
     void dropWork() override { (void)abortTransaction(); }
     /// Aborts and says how the session is to end.
     SessionEnd giveUpTransaction(const Error &error);
+    /// An earlier session's transaction has ended by now: says how. False: asked to stop before that was
+    /// known.
+    bool resolveTransaction(const std::stop_token &stop);
+    void noteResolved(bool committed);
     void addTransactionEvent(journal::EventKind kind);
     void onDelivery(const broker::Delivery &delivery);
 
@@ -83,16 +107,9 @@ private:
     std::int64_t m_deadSinceCommit = 0;
     std::int64_t m_lastCommitUs = 0;
 
-    struct Counts
-    {
-        std::int64_t transformed = 0;
-        std::int64_t deadLettered = 0;
-        std::int64_t filtered = 0;
-    };
-    bool m_inTransaction = false;
+    std::optional<Transaction> m_transaction; ///< the open one
+    std::optional<Transaction> m_unresolved; ///< an earlier session's, whose end the broker has not said
     std::optional<SessionEnd> m_gaveUp; ///< how the session is to end, when that was found in a rebalance
-    std::int64_t m_transactionUs = 0; ///< when it was begun
-    Counts m_beforeTransaction; ///< what an abort takes the counters back to
 
     std::atomic<std::int64_t> m_transformed{0};
     std::atomic<std::int64_t> m_deadLettered{0};

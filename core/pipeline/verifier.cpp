@@ -35,14 +35,15 @@ struct Effects
 class AuditReader
 {
 public:
-    explicit AuditReader(const Ranges &ranges)
+    AuditReader(const Ranges &ranges, std::int64_t auditBefore)
         : m_ranges(ranges)
+        , m_auditBefore(auditBefore)
     {
     }
 
     void add(const warehouse::AuditRow &row)
     {
-        if (row.action == "reset" || !covers(row.source))
+        if (row.id <= m_auditBefore || row.action == "reset" || !covers(row.source))
             return;
         if (row.entityKey != m_key || row.entity != m_entity) {
             closeKey();
@@ -57,7 +58,7 @@ public:
             return; // of an earlier run, or a header that somebody has made up
         Effects &effects = m_effects[{std::string(row.raw.topic), row.raw.partition}];
         if (row.action == "insert" || row.action == "update")
-            m_duplicates += effects.applied.set(row.raw.offset) ? 0 : 1;
+            addEffect(row, effects.applied.set(row.raw.offset));
         else if (row.action == "superseded")
             effects.superseded.set(row.raw.offset);
         else
@@ -85,12 +86,14 @@ public:
             offset = seen.offset;
         }
         m_versions.clear();
+        m_applied.clear();
     }
 
     std::map<TopicPartition, Effects> m_effects;
     std::map<TopicPartition, Sum128> m_payloads;
     std::int64_t m_duplicates = 0;
     std::int64_t m_outOfOrder = 0;
+    std::int64_t m_misnamed = 0;
 
 private:
     struct Seen
@@ -98,7 +101,21 @@ private:
         std::int32_t partition;
         std::int64_t offset;
         std::int64_t version;
+
+        bool operator==(const Seen &) const = default;
     };
+
+    /// What comes of a raw record is always the same version of the same key: that once more is a double.
+    /// Anything else that names the raw record was made by somebody else, however it got the header.
+    void addEffect(const warehouse::AuditRow &row, bool first)
+    {
+        const Seen effect{row.raw.partition, row.raw.offset, row.version};
+        if (!first) {
+            const bool same = std::find(m_applied.begin(), m_applied.end(), effect) != m_applied.end();
+            (same ? m_duplicates : m_misnamed) += 1;
+        }
+        m_applied.push_back(effect);
+    }
 
     bool covers(const PositionView &position) const
     {
@@ -121,9 +138,11 @@ private:
     }
 
     const Ranges &m_ranges;
+    const std::int64_t m_auditBefore;
     std::string m_entity;
     std::string m_key;
-    std::vector<Seen> m_versions;
+    std::vector<Seen> m_versions; ///< of the key, by their place in the enriched topic
+    std::vector<Seen> m_applied; ///< of the key, by the raw records they name
     std::map<TopicPartition, Bitmap> m_sources;
 };
 
@@ -192,13 +211,14 @@ QString Ledger::problem() const
     return {};
 }
 
-Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database)
+Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database,
+                      std::int64_t auditBefore)
 {
     const Follower &follower = *pipeline.follower();
     const auto ranges = rangesOf(follower, backend);
     if (!ranges)
         return ranges.error();
-    AuditReader audit(*ranges);
+    AuditReader audit(*ranges, auditBefore);
     const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id, pipeline.options().loaderGroup,
                                               [&](const warehouse::AuditRow &row) { audit.add(row); });
     if (!scanned)
@@ -209,7 +229,7 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     ledger.duplicates = audit.m_duplicates;
     ledger.outOfOrder = audit.m_outOfOrder;
     ledger.redelivered = follower.redelivered();
-    ledger.unknownOrigin = follower.unknownOrigin();
+    ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;
     std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
     for (const Dataset dataset : pipeline.options().datasets) {
         for (int p = 0; p < pipeline.options().partitions; ++p) {

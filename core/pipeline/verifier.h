@@ -32,7 +32,8 @@ struct Ledger
     std::int64_t redelivered = 0; ///< extra copies in the topics, absorbed
     std::int64_t outOfOrder = 0; ///< per key and partition, a lower version behind a higher one
     std::int64_t foreign = 0; ///< records in the raw topics that this run did not acknowledge
-    std::int64_t unknownOrigin = 0; ///< outputs that name no record of a raw topic: somebody else's
+    /// Outputs of others: they name no record of a raw topic, or one that something else was made of.
+    std::int64_t unknownOrigin = 0;
     std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
     bool payloadsMatch = true; ///< the payloads in the audit are those in the enriched topics
     std::vector<Position> lostPositions; ///< at most 1,000
@@ -50,7 +51,9 @@ struct Ledger
     QString problem() const;
 };
 
-/// The books of a run whose source and follower ran in this process.
-Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &warehouse);
+/// The books of a run whose source and follower ran in this process. Audit rows up to the id `auditBefore`
+/// are of earlier runs: where a topic was made anew since, they name the same offsets.
+Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &warehouse,
+                      std::int64_t auditBefore = 0);
 
 } // namespace pk::pipeline

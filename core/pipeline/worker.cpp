@@ -18,7 +18,8 @@ constexpr std::int64_t kAwayFactor = 10;
 
 std::int64_t sumOf(const Progress &p)
 {
-    return p.produced + p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded;
+    return p.produced + p.bridged + p.acked + p.transformed + p.deadLettered + p.filtered + p.loaded
+        + p.replicated + p.laked + p.recognised;
 }
 
 bool anyRetrying(const Pipeline &pipeline)
@@ -115,13 +116,13 @@ public:
 private:
     Result<WorkerOutcome> work()
     {
-        auto backend = broker::connectCluster(m_request.bootstrap);
+        auto backend = broker::connectCluster(m_request.access);
         if (!backend)
             return backend.error();
         m_backend = std::move(*backend);
         if (auto adopted = adoptPartitions(m_request.pipeline, *m_backend); !adopted)
             return adopted.error();
-        if (m_request.stage == StageKind::Load) {
+        if (m_request.stage == StageKind::Load || m_request.stage == StageKind::Replica) {
             const auto usable =
                 warehouse::openWarehouse(m_request.pipeline.warehousePath, m_request.pipeline.semantics);
             if (!usable && !usable.error().retriable)
@@ -132,9 +133,10 @@ private:
             return journal.error();
         m_journal = std::move(*journal);
         m_pipeline.emplace(m_request.pipeline, *m_backend, *m_journal, m_clock, m_crashes, m_begunUs);
-        if (auto started = m_pipeline->start({m_request.stage == StageKind::Source,
-                                              m_request.stage == StageKind::Transform,
-                                              m_request.stage == StageKind::Load, false});
+        if (auto started = m_pipeline->start(
+                {m_request.stage == StageKind::Source, m_request.stage == StageKind::Transform,
+                 m_request.stage == StageKind::Load, false, m_request.stage == StageKind::Bridge,
+                 m_request.stage == StageKind::Replica, m_request.stage == StageKind::Lake});
             !started)
             return started.error();
         watch().begin(*m_pipeline, *m_journal, false);
@@ -147,6 +149,8 @@ private:
         m_pipeline->stop();
         watch().readJournal();
         outcome.progress = m_pipeline->progress();
+        if (!outcome.stopped)
+            outcome.stopped = m_pipeline->failure(); // of its end
         if (!outcome.stopped && !m_pipeline->allAcked())
             outcome.stopped =
                 Error{ErrorCode::Broker,
@@ -167,7 +171,7 @@ private:
                 m_clock.advanceTo(SystemClock().nowMs());
             if (auto failure = m_pipeline->failure())
                 return failure;
-            const SourceStage *source = m_pipeline->source();
+            const SourceMember *source = m_pipeline->source();
             if (rest.ticks() || (source != nullptr && source->status() == StageStatus::Stopped))
                 break;
             if (rest.isAway())

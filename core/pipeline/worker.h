@@ -14,7 +14,7 @@ struct WorkerRequest
 {
     PipelineOptions pipeline;
     StageKind stage = StageKind::Transform;
-    std::string bootstrap;
+    broker::ClusterAccess access;
     std::optional<CrashOrder> crash; ///< kills the process by SIGKILL
     /// Ends when its members have joined, have caught up and nothing has come for so long; also, with an
     /// error in `stopped`, when the broker or the database is away ten times as long. 0: until its input ends

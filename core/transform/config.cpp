@@ -1,6 +1,7 @@
 #include "transform/config.h"
 
 #include "base/json_reader.h"
+#include "base/plain_words.h"
 #include "transform/config_data.h"
 
 #include <QCoreApplication>
@@ -94,7 +95,7 @@ Result<std::shared_ptr<const Config>> Config::load(const QString &path)
         const QString message =
             QCoreApplication::translate("transform", "The transform configuration cannot be read: %1.");
         return Error{file.exists() ? ErrorCode::Permission : ErrorCode::NotFound,
-                     message.arg(file.errorString()), path};
+                     message.arg(fileProblem(file)), path};
     }
     return parse(file.readAll(), path);
 }

@@ -59,38 +59,65 @@ std::string identityOf(const Value &envelope, const Value &row, std::string_view
 
 } // namespace
 
-std::optional<MaxwellRow> unwrapMaxwell(Document &document, std::string_view businessId,
-                                        std::string_view recordKey)
+std::optional<MaxwellEnvelope> readMaxwell(Document &document)
 {
     Value &envelope = document.root();
-    if (!findMember(envelope, "database")) // nearly every record of a raw topic ends here
+    const Value *database = findMember(envelope, "database");
+    if (!database) // nearly every record of a raw topic ends here
         return std::nullopt;
     const Value *typeValue = findMember(envelope, "type");
     const Value *ts = findMember(envelope, "ts");
-    // No event of ours has these together, so nothing else is taken for an envelope.
     if (!ts || !typeValue || !isText(*typeValue))
         return std::nullopt;
     const Type *type = findType(textOf(*typeValue));
     if (!type)
         return std::nullopt;
 
-    MaxwellRow result;
+    const auto text = [](const Value *value) {
+        return value && isText(*value) ? textOf(*value) : std::string_view();
+    };
+    const auto integer = [&envelope](std::string_view name) {
+        const Value *value = findMember(envelope, name);
+        return value && value->IsInt64() ? std::optional(value->GetInt64()) : std::nullopt;
+    };
+    MaxwellEnvelope result;
     result.kind = type->kind;
     result.type = type->name;
+    result.bootstrap = type->name.starts_with("bootstrap");
+    result.database = text(database);
+    result.table = text(findMember(envelope, "table"));
     constexpr std::int64_t firstMillis = 100'000'000'000; // DDL has milliseconds where rows have seconds
-    if (ts->IsInt64() && ts->GetInt64() > 0 && ts->GetInt64() < firstMillis)
-        result.timestampMs = ts->GetInt64() * 1000;
-    else if (ts->IsInt64())
-        result.timestampMs = ts->GetInt64();
+    if (ts->IsInt64() && ts->GetInt64() > 0)
+        result.timestampMs = ts->GetInt64() < firstMillis ? ts->GetInt64() * 1000 : ts->GetInt64();
+    result.xid = integer("xid");
+    result.xoffset = integer("xoffset");
+    if (const Value *commit = findMember(envelope, "commit"))
+        result.commit = commit->IsTrue();
+    result.position = text(findMember(envelope, "position"));
     if (result.kind == MaxwellRow::Kind::NoRow)
         return result;
+    if (Value *data = findMember(envelope, "data"); data && data->IsObject())
+        result.data = data;
+    if (const Value *old = findMember(envelope, "old"); old && old->IsObject())
+        result.old = old;
+    return result;
+}
 
-    Value *data = findMember(envelope, "data");
-    if (!data || !data->IsObject())
+std::optional<MaxwellRow> unwrapMaxwell(Document &document, std::string_view businessId,
+                                        std::string_view recordKey)
+{
+    const auto read = readMaxwell(document);
+    if (!read)
         return std::nullopt;
-    result.identity = identityOf(envelope, *data, type->name, businessId, recordKey);
+    MaxwellRow result{read->kind, std::string(read->type), read->timestampMs, {}};
+    if (result.kind == MaxwellRow::Kind::NoRow)
+        return result;
+    if (!read->data)
+        return std::nullopt;
+    Value &envelope = document.root();
+    result.identity = identityOf(envelope, *read->data, read->type, businessId, recordKey);
     Value row;
-    row.Swap(*data);
+    row.Swap(*read->data);
     envelope.Swap(row);
     return result;
 }

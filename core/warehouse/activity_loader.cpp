@@ -8,11 +8,11 @@ namespace pk::warehouse {
 
 namespace {
 
-constexpr std::string_view kEntity = "activity";
+constexpr std::string_view kActivityEntity = "activity";
 
 constexpr std::array<std::string_view, 23> kActivityColumns = {
     "activity_id", "version",       "event_id",       "nim",          "kind",          "title",
-    "sks",         "level",         "rank",           "term",         "weight_e4",     "regulation",
+    "sks",         "level",         "\"rank\"",       "term",         "weight_e4",     "regulation",
     "recorded_at", "occurred_at",   "correlation_id", "raw_topic",    "raw_partition", "raw_offset",
     "src_topic",   "src_partition", "src_offset",     "cdc_position", "loaded_at"};
 
@@ -99,7 +99,7 @@ void ActivityLoader::parseAll(Batch &batch)
             continue;
         }
         AuditEntry &audit = batch.audit[i];
-        audit.entity = kEntity;
+        audit.entity = kActivityEntity;
         audit.entityKey = parsed.message.activityId;
         audit.version = parsed.message.version;
         audit.payloadSha256 = payloadHash(record.value, batch.arena);

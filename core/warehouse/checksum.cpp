@@ -1,4 +1,6 @@
 #include "base/hash.h"
+#include "base/sql.h"
+#include "warehouse/dialect.h"
 #include "warehouse/warehouse.h"
 
 #include <array>
@@ -14,18 +16,23 @@ struct Canonical
 {
     std::string_view table;
     std::string_view columns;
+    std::string_view number; ///< the column by which it is read in pages; empty: it is never large
 };
 constexpr std::array<Canonical, 4> kCanonical = {{
     {"fact_orders",
      "order_id, version, status, customer_id, customer_name, customer_email, customer_city, channel, "
      "currency, "
-     "total_e4, item_count, ordered_at, occurred_at"},
+     "total_e4, item_count, ordered_at, occurred_at",
+     "load_id"},
     {"fact_order_items",
-     "order_id, line, version, sku, name, qty_e3, unit, unit_price_e4, discount_e4, line_total_e4"},
+     "order_id, line, version, sku, name, qty_e3, unit, unit_price_e4, discount_e4, line_total_e4",
+     "load_id"},
     {"fact_activities",
-     "activity_id, version, nim, kind, title, sks, level, rank, term, weight_e4, regulation, recorded_at, "
-     "occurred_at"},
-    {"dim_students", "nim, name, program, faculty, active"},
+     "activity_id, version, nim, kind, title, sks, level, \"rank\", term, weight_e4, regulation, "
+     "recorded_at, "
+     "occurred_at",
+     "load_id"},
+    {"dim_students", "nim, name, program, faculty, active", ""},
 }};
 
 void appendEscaped(std::string &row, std::string_view text)
@@ -60,27 +67,51 @@ void appendValue(std::string &row, const Statement &from, int column)
     }
 }
 
-Result<void> addTable(Database &db, const Canonical &canonical, Sum128 &sum)
+Result<void> addRows(Statement &query, std::string_view table, Sum128 &sum)
 {
-    auto query =
-        db.prepare(std::string("SELECT ").append(canonical.columns).append(" FROM ").append(canonical.table));
-    if (!query)
-        return query.error();
-    const Statement &row = **query;
-    const int columns = row.columnCount();
     std::string text;
     for (;;) {
-        const auto there = (*query)->step();
+        const auto there = query.step();
         if (!there)
             return there.error();
         if (!*there)
             return {};
-        text.assign(canonical.table);
-        for (int column = 0; column < columns; ++column) {
+        text.assign(table);
+        for (int column = 0; column < query.columnCount(); ++column) {
             text.push_back('\t');
-            appendValue(text, row, column);
+            appendValue(text, query, column);
         }
         sum.add(sha256(text));
+    }
+}
+
+Result<void> addTable(Database &db, const Canonical &canonical, Sum128 &sum)
+{
+    const std::string select =
+        std::string("SELECT ").append(canonical.columns).append(" FROM ").append(canonical.table);
+    const std::int64_t page = canonical.number.empty() ? 0 : dialectOf(db).pageRows();
+    if (page == 0) {
+        auto query = db.prepare(select);
+        return query ? addRows(**query, canonical.table, sum) : query.error();
+    }
+    // An order has few items: a page of numbers is a page of rows, about.
+    const std::string number(canonical.number);
+    auto query = db.prepare(select + " WHERE " + number + " BETWEEN ? AND ?");
+    if (!query)
+        return query.error();
+    for (std::int64_t last = -1;;) {
+        const auto next = queryInteger(db,
+                                       "SELECT min(" + number + ") FROM " + std::string(canonical.table)
+                                           + " WHERE " + number + " > ?",
+                                       {last});
+        if (!next)
+            return next.error();
+        if (*next <= last) // 0, since there is none
+            return {};
+        last = *next + page - 1;
+        bindAll(**query, {*next, last});
+        if (auto added = addRows(**query, canonical.table, sum); !added)
+            return added;
     }
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 // The places where the SQL of databases differs. All other statements of the warehouse are written in what
-// SQLite and MySQL share.
+// SQLite, MariaDB and MySQL share; names that one of them reserves stand in double quotes.
 //
 // Thread: immutable.
 
 #include "base/database.h"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,9 +32,30 @@ public:
     virtual std::string tableExistsSql() const = 0;
     /// One row with the number of tables that anybody has created here.
     virtual std::string tableCountSql() const = 0;
+    /// One row with the number of indexes of a table and name, its two parameters.
+    virtual std::string indexExistsSql() const = 0;
     virtual std::string dropIndexSql(std::string_view index, std::string_view table) const = 0;
+    /// One row for each column of the table in the only parameter, in its order: name, declared type, and 1
+    /// for a column of the primary key or else 0. No row: there is no such table.
+    virtual std::string columnsSql() const = 0;
+    /// Gives a column another type, which takes all that it holds; the names are quoted already.
+    virtual std::string changeTypeSql(std::string_view table, std::string_view column,
+                                      std::string_view type) const = 0;
+    /// False: each statement that defines something commits by itself.
+    virtual bool schemaIsTransactional() const = 0;
     /// Settings of the connection that loads; empty when there are none.
     virtual std::string_view writerSettings() const = 0;
+
+    /// How much one statement takes.
+    struct StatementSize
+    {
+        std::span<const std::size_t> rows; ///< of an insert, the largest first; the last is 1
+        std::span<const std::size_t> keys; ///< that are looked up at once, the most first
+        std::size_t bytes; ///< of values, about; 0: no limit that matters
+    };
+    virtual StatementSize statementSize() const = 0;
+    /// How many rows a query of a large table should ask for at once; 0: all, they come one by one.
+    virtual std::int64_t pageRows() const = 0;
 
 protected:
     struct Types

@@ -1,8 +1,8 @@
 #include "warehouse/follow_up.h"
 
 #include "base/hash.h"
+#include "base/sql.h"
 #include "warehouse/dialect.h"
-#include "warehouse/sql.h"
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -105,7 +105,7 @@ Result<void> FollowUp::write(Database &db, Dataset dataset, const std::string &c
 
     const std::array<std::string_view, 1> key = {"event_id"};
     return execute(db,
-                   "INSERT INTO etl_outbox(event_id, topic, key, value, headers) VALUES (?, ?, ?, ?, ?)"
+                   "INSERT INTO etl_outbox(event_id, topic, \"key\", value, headers) VALUES (?, ?, ?, ?, ?)"
                        + dialectOf(db).ignoreClause(key),
                    {std::string_view(id), kWarehouseEventsTopic, std::string_view(batchId),
                     std::string_view(value), kHeaders});

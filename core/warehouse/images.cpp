@@ -206,7 +206,7 @@ Result<std::string> StoredImages::activity(Database &db, std::int64_t loadId)
     ActivityMessage a;
     auto read =
         forEachRow(db, m_activity,
-                   "SELECT activity_id, version, event_id, nim, kind, title, sks, level, rank, term, "
+                   "SELECT activity_id, version, event_id, nim, kind, title, sks, level, \"rank\", term, "
                    "weight_e4, regulation, recorded_at, occurred_at FROM fact_activities WHERE load_id = ?",
                    loadId, [&](const Statement &statement) {
                        RowReader row(statement, arena);

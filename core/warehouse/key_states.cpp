@@ -1,9 +1,11 @@
 #include "warehouse/key_states.h"
 
+#include "warehouse/dialect.h"
 #include "warehouse/row_inserter.h"
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <string>
 
 namespace pk::warehouse {
@@ -68,49 +70,60 @@ Action KeyStates::decide(std::uint32_t slot, const EventOrder &event, std::uint3
     return action;
 }
 
-namespace {
-constexpr std::size_t kKeysPerQuery = 32;
-}
-
 Result<StoredRows> StoredRows::prepare(Database &db, std::string_view table, std::string_view keyColumn,
                                        std::string_view columns)
 {
-    std::string sql("SELECT ");
-    sql.append(keyColumn).append(", ").append(columns).append(", event_id FROM ").append(table);
-    sql.append(" WHERE ").append(keyColumn).append(" IN (").append(placeholders(kKeysPerQuery)).append(")");
-    auto statement = db.prepare(sql);
-    if (!statement)
-        return std::move(statement).error();
     StoredRows rows;
-    rows.m_select = std::move(*statement);
+    for (const std::size_t keys : dialectOf(db).statementSize().keys) {
+        std::string sql("SELECT ");
+        sql.append(keyColumn).append(", ").append(columns).append(", event_id FROM ").append(table);
+        sql.append(" WHERE ").append(keyColumn).append(" IN (").append(placeholders(keys)).append(")");
+        auto statement = db.prepare(sql);
+        if (!statement)
+            return std::move(statement).error();
+        rows.m_selects.push_back({keys, std::move(*statement)});
+    }
     return rows;
 }
 
 Result<void> StoredRows::read(KeyStates &states, Arena &arena)
 {
-    const std::span<KeyState> all = states.all();
-    for (std::size_t first = 0; first < all.size(); first += kKeysPerQuery) {
-        for (std::size_t i = 0; i < kKeysPerQuery; ++i) // the last query is filled up with its last key
-            m_select->bind(static_cast<int>(i), all[std::min(first + i, all.size() - 1)].key);
-        for (;;) {
-            const auto row = m_select->step();
-            if (!row)
-                return row.error();
-            if (!*row)
-                break;
-            KeyState *const state = states.find(m_select->text(0));
-            if (state == nullptr)
-                continue;
-            state->stored = true;
-            state->known = true;
-            state->loadId = m_select->integer(1);
-            state->newest.version = m_select->integer(2);
-            state->newest.occurredAt = m_select->isNull(3) ? EventOrder::kUnknown : m_select->integer(3);
-            state->newest.rawOffset = m_select->isNull(4) ? -1 : m_select->integer(4);
-            state->newest.eventId = arena.copy(m_select->text(5));
-        }
+    std::span<const KeyState> left = states.all();
+    while (!left.empty()) {
+        auto select = m_selects.begin(); // the smallest that takes all that are left
+        while (std::next(select) != m_selects.end() && std::next(select)->keys >= left.size())
+            ++select;
+        const std::size_t count = std::min(select->keys, left.size());
+        if (auto read = readSome(*select, left.first(count), states, arena); !read)
+            return read;
+        left = left.subspan(count);
     }
     return {};
+}
+
+Result<void> StoredRows::readSome(Select &select, std::span<const KeyState> keys, KeyStates &states,
+                                  Arena &arena)
+{
+    Statement &row = *select.statement;
+    for (std::size_t i = 0; i < select.keys; ++i) // filled up with the last key
+        row.bind(static_cast<int>(i), keys[std::min(i, keys.size() - 1)].key);
+    for (;;) {
+        const auto there = row.step();
+        if (!there)
+            return there.error();
+        if (!*there)
+            return {};
+        KeyState *const state = states.find(row.text(0));
+        if (state == nullptr)
+            continue;
+        state->stored = true;
+        state->known = true;
+        state->loadId = row.integer(1);
+        state->newest.version = row.integer(2);
+        state->newest.occurredAt = row.isNull(3) ? EventOrder::kUnknown : row.integer(3);
+        state->newest.rawOffset = row.isNull(4) ? -1 : row.integer(4);
+        state->newest.eventId = arena.copy(row.text(5));
+    }
 }
 
 } // namespace pk::warehouse

@@ -65,7 +65,15 @@ public:
     Result<void> read(KeyStates &states, Arena &arena);
 
 private:
-    std::unique_ptr<Statement> m_select;
+    struct Select
+    {
+        std::size_t keys = 0;
+        std::unique_ptr<Statement> statement;
+    };
+    static Result<void> readSome(Select &select, std::span<const KeyState> keys, KeyStates &states,
+                                 Arena &arena);
+
+    std::vector<Select> m_selects; ///< that of the most keys first
 };
 
 } // namespace pk::warehouse

@@ -1,7 +1,9 @@
+#include "base/sql.h"
 #include "warehouse/dialect.h"
 #include "warehouse/schema.h"
-#include "warehouse/sql.h"
 #include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
 
 #include <array>
 
@@ -12,7 +14,7 @@ Result<std::optional<StoredOffset>> storedOffset(Database &db, const std::string
 {
     auto query =
         db.prepare("SELECT next_offset, epoch, owner FROM etl_offsets WHERE cluster = ? AND group_id = ? "
-                   "AND topic = ? AND partition = ?");
+                   "AND topic = ? AND \"partition\" = ?");
     if (!query)
         return query.error();
     Statement &row = **query;
@@ -27,14 +29,44 @@ Result<std::optional<StoredOffset>> storedOffset(Database &db, const std::string
     return std::optional<StoredOffset>({row.integer(0), row.integer(1), std::string(row.text(2))});
 }
 
+Result<std::optional<LastStored>> lastStored(Database &db, const std::string &cluster,
+                                             const std::string &group, const TopicPartition &partition,
+                                             const StoredOffset &stored)
+{
+    // The index gives them backwards from there. Between it and the last record lie but markers and refused
+    // records; rows of another epoch are not to be gone through for long.
+    constexpr std::int64_t close = 10'000;
+    auto query = db.prepare("SELECT src_offset, payload_sha256 FROM etl_audit WHERE cluster = ? AND "
+                            "src_topic = ? AND src_partition = ? AND src_offset < ? AND src_offset >= ? AND "
+                            "epoch = ? AND group_id = ? AND payload_sha256 IS NOT NULL "
+                            "ORDER BY src_offset DESC LIMIT 1");
+    if (!query)
+        return query.error();
+    Statement &row = **query;
+    bindAll(row,
+            {std::string_view(cluster), std::string_view(partition.topic), std::int64_t{partition.partition},
+             stored.next, stored.next - close, stored.epoch, std::string_view(group)});
+    const auto there = row.step();
+    if (!there)
+        return there.error();
+    if (!*there)
+        return std::optional<LastStored>();
+    return std::optional<LastStored>({row.integer(0), std::string(row.text(1))});
+}
+
+Result<std::int64_t> lastAuditId(Database &db)
+{
+    return queryInteger(db, "SELECT COALESCE(max(id), 0) FROM etl_audit");
+}
+
 Result<void> initOffset(Database &db, const std::string &cluster, const std::string &group,
                         const TopicPartition &partition, std::int64_t next, const std::string &owner,
                         std::int64_t nowMs)
 {
-    constexpr std::array<std::string_view, 4> keys = {"cluster", "group_id", "topic", "partition"};
+    constexpr std::array<std::string_view, 4> keys = {"cluster", "group_id", "topic", "\"partition\""};
     return execute(
         db,
-        "INSERT INTO etl_offsets(cluster, group_id, topic, partition, next_offset, epoch, owner, at) "
+        "INSERT INTO etl_offsets(cluster, group_id, topic, \"partition\", next_offset, epoch, owner, at) "
         "VALUES (?, ?, ?, ?, ?, 0, ?, ?)"
             + dialectOf(db).ignoreClause(keys),
         {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
@@ -79,15 +111,15 @@ Result<std::int64_t> resetOffset(Database &db, const std::string &cluster, const
     if (!before)
         return before.error();
     const StoredOffset after{next, before->has_value() ? (*before)->epoch + 1 : 1, by};
-    constexpr std::array<std::string_view, 4> keys = {"cluster", "group_id", "topic", "partition"};
+    constexpr std::array<std::string_view, 4> keys = {"cluster", "group_id", "topic", "\"partition\""};
     constexpr std::array<std::string_view, 4> columns = {"next_offset", "epoch", "owner", "at"};
-    auto stored =
-        execute(db,
-                "INSERT INTO etl_offsets(cluster, group_id, topic, partition, next_offset, epoch, owner, at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                    + dialectOf(db).upsertClause(keys, columns),
-                {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
-                 std::int64_t{partition.partition}, after.next, after.epoch, std::string_view(by), nowMs});
+    auto stored = execute(
+        db,
+        "INSERT INTO etl_offsets(cluster, group_id, topic, \"partition\", next_offset, epoch, owner, at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            + dialectOf(db).upsertClause(keys, columns),
+        {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
+         std::int64_t{partition.partition}, after.next, after.epoch, std::string_view(by), nowMs});
     if (stored)
         stored = auditReset(db, cluster, group, partition, *before, after, nowMs);
     if (stored)
@@ -95,6 +127,39 @@ Result<std::int64_t> resetOffset(Database &db, const std::string &cluster, const
     if (!stored)
         return std::move(stored).error();
     return after.epoch;
+}
+
+Result<void> advanceOffset(Database &db, const std::string &cluster, const std::string &group,
+                           const std::string &owner, const OffsetAdvance &advance, std::int64_t nowMs)
+{
+    const auto fenced = [](const QString &message, const TopicPartition &partition, std::int64_t offset,
+                           std::int64_t epoch) {
+        return Error{ErrorCode::Fenced, message,
+                     QString::fromStdString(Position{partition.topic, partition.partition, offset}.toString())
+                         + QStringLiteral("@%1").arg(epoch)};
+    };
+    const TopicPartition partition{advance.topic, advance.partition};
+    if (advance.next <= advance.expected)
+        return fenced(QCoreApplication::translate("warehouse",
+                                                  "The records lie before the stored offset. Nothing of this "
+                                                  "transaction was kept; the partition goes on where the "
+                                                  "warehouse says."),
+                      partition, advance.next, advance.epoch);
+    auto updated = execute(db,
+                           "UPDATE etl_offsets SET next_offset = ?, owner = ?, at = ? WHERE cluster = ? AND "
+                           "group_id = ? AND topic = ? AND \"partition\" = ? AND next_offset = ? "
+                           "AND epoch = ?",
+                           {advance.next, std::string_view(owner), nowMs, std::string_view(cluster),
+                            std::string_view(group), std::string_view(advance.topic),
+                            std::int64_t{advance.partition}, advance.expected, advance.epoch});
+    if (!updated || db.changes() == 1)
+        return updated;
+    return fenced(
+        QCoreApplication::translate("warehouse",
+                                    "Another loader has taken over this partition, or its offset was reset. "
+                                    "Nothing of this transaction was kept; the partition goes on where the "
+                                    "warehouse says."),
+        partition, advance.expected, advance.epoch);
 }
 
 Result<std::map<std::string, std::int64_t>> tableCounts(Database &db)
@@ -109,37 +174,99 @@ Result<std::map<std::string, std::int64_t>> tableCounts(Database &db)
     return counts;
 }
 
+namespace {
+
+constexpr std::string_view kAuditColumns =
+    "SELECT entity, entity_key, version, action, src_topic, src_partition, src_offset, raw_topic, "
+    "raw_partition, "
+    "raw_offset, payload_sha256, cluster, group_id, id FROM etl_audit ";
+
+/// Visits the rows of one query; tells how many there were, and of the last its key and id.
+struct AuditScan
+{
+    const std::string &cluster;
+    const std::string &group;
+    const std::function<void(const AuditRow &)> &visit;
+    std::string key;
+    std::int64_t id = 0;
+
+    Result<std::int64_t> read(Statement &query)
+    {
+        const auto position = [&query](int first) {
+            PositionView view{query.text(first), static_cast<std::int32_t>(query.integer(first + 1)),
+                              query.integer(first + 2)};
+            if (query.isNull(first + 1))
+                view.partition = -1;
+            if (query.isNull(first + 2))
+                view.offset = -1;
+            return view;
+        };
+        for (std::int64_t rows = 0;; ++rows) {
+            const auto there = query.step();
+            if (!there)
+                return there.error();
+            if (!*there)
+                return rows;
+            key = query.text(1);
+            id = query.integer(13);
+            // Compared here: a condition could tempt the planner to walk another index and to sort
+            // everything.
+            if (query.text(11) != cluster || query.text(12) != group)
+                continue;
+            visit({query.text(0), query.text(1), query.integer(2), query.text(3), position(4), position(7),
+                   query.text(10), id});
+        }
+    }
+};
+
+/// Entity by entity, in pages along the index of entity, key and (since every index ends with it) id.
+Result<void> scanInPages(Database &db, AuditScan &scan, std::int64_t page)
+{
+    std::vector<std::string> entities;
+    auto names = db.prepare("SELECT DISTINCT entity FROM etl_audit ORDER BY entity");
+    if (!names)
+        return names.error();
+    for (auto there = (*names)->step(); !there || *there; there = (*names)->step()) {
+        if (!there)
+            return there.error();
+        entities.emplace_back((*names)->text(0));
+    }
+    auto query = db.prepare(std::string(kAuditColumns)
+                            + "WHERE entity = ? AND (entity_key > ? OR (entity_key = ? AND id > ?)) "
+                              "ORDER BY entity_key, id LIMIT ?");
+    if (!query)
+        return query.error();
+    for (const std::string &entity : entities) {
+        scan.key.clear();
+        scan.id = 0;
+        for (std::int64_t rows = page; rows == page;) {
+            const std::string from = scan.key;
+            bindAll(
+                **query,
+                {std::string_view(entity), std::string_view(from), std::string_view(from), scan.id, page});
+            const auto read = scan.read(**query);
+            if (!read)
+                return read.error();
+            rows = *read;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> scanAudit(Database &db, const std::string &cluster, const std::string &group,
                        const std::function<void(const AuditRow &)> &visit)
 {
-    auto query =
-        db.prepare("SELECT entity, entity_key, version, action, src_topic, src_partition, src_offset, "
-                   "raw_topic, raw_partition, raw_offset, payload_sha256, cluster, group_id FROM etl_audit "
-                   "ORDER BY entity, entity_key, id");
+    AuditScan scan{cluster, group, visit, {}, 0};
+    if (const std::int64_t page = dialectOf(db).pageRows(); page > 0)
+        return scanInPages(db, scan, page);
+    auto query = db.prepare(std::string(kAuditColumns) + "ORDER BY entity, entity_key, id");
     if (!query)
         return query.error();
-    const Statement &row = **query;
-    const auto position = [&](int first) {
-        PositionView view{row.text(first), static_cast<std::int32_t>(row.integer(first + 1)),
-                          row.integer(first + 2)};
-        if (row.isNull(first + 1))
-            view.partition = -1;
-        if (row.isNull(first + 2))
-            view.offset = -1;
-        return view;
-    };
-    for (;;) {
-        const auto there = (*query)->step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return {};
-        // Compared here: a condition could tempt the planner to walk another index and to sort everything.
-        if (row.text(11) != cluster || row.text(12) != group)
-            continue;
-        visit(
-            {row.text(0), row.text(1), row.integer(2), row.text(3), position(4), position(7), row.text(10)});
-    }
+    if (const auto read = scan.read(**query); !read)
+        return read.error();
+    return {};
 }
 
 } // namespace pk::warehouse

@@ -1,9 +1,10 @@
+#include "base/sql.h"
 #include "warehouse/dialect.h"
 #include "warehouse/schema.h"
-#include "warehouse/sql.h"
 #include "warehouse/warehouse.h"
 
 #include "base/clock.h"
+#include "base/mysql_database.h"
 
 #include <QCoreApplication>
 
@@ -14,16 +15,6 @@ namespace {
 QString quoted(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-Error notAWarehouse(const QString &path)
-{
-    return {ErrorCode::Corrupt,
-            QCoreApplication::translate(
-                "warehouse",
-                "This file is a database of another program, not a warehouse. It was left as "
-                "it is; choose another file."),
-            path};
 }
 
 Error otherSemantics(const Meta &meta, Semantics wanted, const QString &path)
@@ -41,7 +32,7 @@ Error otherSemantics(const Meta &meta, Semantics wanted, const QString &path)
             QCoreApplication::translate(
                 "warehouse",
                 "The warehouse belongs to the semantics %1, not %2. It was left as it is; "
-                "choose %1, switch the warehouse over, or choose another file.")
+                "choose %1, switch the warehouse over, or choose another one.")
                 .arg(quoted(toString(*meta.semantics)), quoted(toString(wanted))),
             path};
 }
@@ -68,6 +59,26 @@ Error at(const QString &path, Error error)
     return error;
 }
 
+/// Somebody is making the schema, or was killed while doing so: migrate() waits for the one and mends the
+/// other.
+Result<bool> beganToBeOne(Database &db)
+{
+    if (dialectOf(db).schemaIsTransactional())
+        return false;
+    const auto present = queryInteger(db, dialectOf(db).tableExistsSql(), {"etl_meta"});
+    return present ? Result<bool>(*present > 0) : present.error();
+}
+
+Result<std::unique_ptr<Database>> openDatabase(const QString &path, OpenMode mode)
+{
+    if (!isMysqlAddress(path))
+        return openSqlite(path, mode);
+    const auto address = parseMysqlAddress(path, QString::fromLatin1(kPasswordVariable));
+    if (!address)
+        return address.error();
+    return openMysql(*address, passwordOf(*address), mode);
+}
+
 Result<void> bringUpToDate(Database &db, Semantics semantics, const QString &path)
 {
     auto meta = readMeta(db);
@@ -82,7 +93,10 @@ Result<void> bringUpToDate(Database &db, Semantics semantics, const QString &pat
             meta = readMeta(db);
             if (!meta)
                 return at(path, meta.error());
-            if (!meta->has_value())
+            const auto begun = beganToBeOne(db);
+            if (!begun)
+                return at(path, begun.error());
+            if (!meta->has_value() && !*begun)
                 return notAWarehouse(path);
         }
     }
@@ -113,7 +127,7 @@ Result<void> bringUpToDate(Database &db, Semantics semantics, const QString &pat
 
 Result<std::unique_ptr<Database>> openWarehouse(const QString &path, Semantics semantics)
 {
-    auto db = openSqlite(path);
+    auto db = openDatabase(path, OpenMode::ReadWrite);
     if (!db)
         return db;
     if (auto set = (*db)->exec(dialectOf(**db).writerSettings()); !set)
@@ -125,7 +139,7 @@ Result<std::unique_ptr<Database>> openWarehouse(const QString &path, Semantics s
 
 Result<std::unique_ptr<Database>> openWarehouseForReading(const QString &path)
 {
-    auto db = openSqlite(path, OpenMode::ReadOnly);
+    auto db = openDatabase(path, OpenMode::ReadOnly);
     if (!db)
         return db;
     const auto meta = readMeta(**db);

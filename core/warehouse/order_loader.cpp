@@ -1,7 +1,7 @@
 #include "warehouse/order_loader.h"
 
+#include "base/sql.h"
 #include "warehouse/dialect.h"
-#include "warehouse/sql.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@ namespace pk::warehouse {
 
 namespace {
 
-constexpr std::string_view kEntity = "order";
+constexpr std::string_view kOrderEntity = "order";
 
 constexpr std::array<std::string_view, 24> kOrderColumns = {
     "load_id",       "order_id",       "version",       "event_id",       "status",       "customer_id",
@@ -94,7 +94,7 @@ void OrderLoader::parseAll(Batch &batch)
             continue;
         }
         AuditEntry &audit = batch.audit[i];
-        audit.entity = kEntity;
+        audit.entity = kOrderEntity;
         audit.entityKey = parsed.message.orderId;
         audit.version = parsed.message.version;
         audit.payloadSha256 = payloadHash(record.value, batch.arena);

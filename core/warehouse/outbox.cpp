@@ -1,4 +1,4 @@
-#include "warehouse/sql.h"
+#include "base/sql.h"
 #include "warehouse/warehouse.h"
 
 namespace pk::warehouse {
@@ -6,7 +6,7 @@ namespace pk::warehouse {
 Result<std::vector<OutboxEvent>> pendingOutbox(Database &db, int max)
 {
     auto query =
-        db.prepare("SELECT id, event_id, topic, key, value FROM etl_outbox WHERE published_at IS NULL "
+        db.prepare("SELECT id, event_id, topic, \"key\", value FROM etl_outbox WHERE published_at IS NULL "
                    "ORDER BY id LIMIT ?");
     if (!query)
         return query.error();

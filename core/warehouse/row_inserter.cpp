@@ -1,5 +1,7 @@
 #include "warehouse/row_inserter.h"
 
+#include "warehouse/dialect.h"
+
 namespace pk::warehouse {
 
 std::string placeholders(std::size_t count)
@@ -21,15 +23,16 @@ Result<RowInserter> RowInserter::prepare(Database &db, std::string_view table,
     const std::string row = "(" + placeholders(columns.size()) + ")";
 
     RowInserter inserter;
-    constexpr std::array<std::size_t, 3> sizes = {32, 8, 1};
-    for (std::size_t s = 0; s < sizes.size(); ++s) {
+    const Dialect::StatementSize size = dialectOf(db).statementSize();
+    inserter.m_maxBytes = size.bytes;
+    for (const std::size_t rows : size.rows) {
         std::string sql = head;
-        for (std::size_t i = 0; i < sizes[s]; ++i)
+        for (std::size_t i = 0; i < rows; ++i)
             sql.append(i == 0 ? "" : ", ").append(row);
         auto statement = db.prepare(sql.append(suffix));
         if (!statement)
             return std::move(statement).error();
-        inserter.m_prepared[s] = {sizes[s], std::move(*statement)};
+        inserter.m_prepared.push_back({rows, std::move(*statement)});
     }
     return inserter;
 }

@@ -1,31 +1,34 @@
 #pragma once
 
-// Inserts many rows with few statements: 32 rows at a time, the rest by 8 and by 1. More rows a statement
-// gain nothing (measured).
+// Inserts many rows with few statements: as many at a time as the dialect says, the rest by fewer.
 //
 // Thread: like the Database it was prepared on. Ownership: must be destroyed before that Database.
 
 #include "base/database.h"
 #include "warehouse/messages.h"
 
-#include <array>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pk::warehouse {
 
-/// Binds the columns of the rows of one statement, one after the other.
+/// Binds the columns of the rows of one statement, one after the other. Without a statement it only counts.
 class RowBinder
 {
 public:
-    explicit RowBinder(Statement &statement)
+    explicit RowBinder(Statement *statement)
         : m_statement(statement)
     {
     }
 
-    void integer(std::int64_t value) { m_statement.bind(m_next++, value); }
+    void integer(std::int64_t value)
+    {
+        if (m_statement != nullptr)
+            m_statement->bind(m_next++, value);
+    }
     void integer(const Integer &value)
     {
         if (value)
@@ -36,17 +39,23 @@ public:
     /// A view without data is NULL.
     void text(std::string_view value)
     {
-        if (value.data() != nullptr)
-            m_statement.bind(m_next++, value);
-        else
+        m_bytes += value.size();
+        if (value.data() == nullptr)
             null();
+        else if (m_statement != nullptr)
+            m_statement->bind(m_next++, value);
     }
-    void null() { m_statement.bindNull(m_next++); }
-    int bound() const { return m_next; }
+    void null()
+    {
+        if (m_statement != nullptr)
+            m_statement->bindNull(m_next++);
+    }
+    std::size_t bytes() const { return m_bytes; } ///< of the texts
 
 private:
-    Statement &m_statement;
+    Statement *m_statement;
     int m_next = 0;
+    std::size_t m_bytes = 0;
 };
 
 class RowInserter
@@ -62,8 +71,8 @@ public:
     {
         std::size_t done = 0;
         for (const Prepared &prepared : m_prepared) {
-            while (count - done >= prepared.rows) {
-                RowBinder binder(*prepared.statement);
+            while (count - done >= prepared.rows && fits(bindRow, done, prepared.rows)) {
+                RowBinder binder(prepared.statement.get());
                 for (std::size_t i = 0; i < prepared.rows; ++i)
                     bindRow(binder, done + i);
                 if (auto stepped = prepared.statement->step(); !stepped)
@@ -75,12 +84,23 @@ public:
     }
 
 private:
+    template <typename BindRow> bool fits(BindRow &bindRow, std::size_t first, std::size_t rows) const
+    {
+        if (m_maxBytes == 0 || rows == 1)
+            return true;
+        RowBinder counter(nullptr);
+        for (std::size_t i = 0; i < rows; ++i)
+            bindRow(counter, first + i);
+        return counter.bytes() <= m_maxBytes;
+    }
+
     struct Prepared
     {
         std::size_t rows = 0;
         std::unique_ptr<Statement> statement;
     };
-    std::array<Prepared, 3> m_prepared; ///< the largest first
+    std::vector<Prepared> m_prepared; ///< the largest first
+    std::size_t m_maxBytes = 0;
 };
 
 /// "?, ?, ?" with `count` question marks.

@@ -1,7 +1,7 @@
 #include "warehouse/schema.h"
 
+#include "base/sql.h"
 #include "warehouse/dialect.h"
-#include "warehouse/sql.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -12,6 +12,20 @@
 namespace pk::warehouse {
 
 namespace {
+
+constexpr std::string_view kAuditTable =
+    R"(CREATE TABLE etl_audit(
+        id {id}, cluster {key} NOT NULL, group_id {text} NOT NULL, src_topic {key} NOT NULL,
+        src_partition {integer} NOT NULL, src_offset {integer}, epoch {integer} NOT NULL, raw_topic {text},
+        raw_partition {integer}, raw_offset {integer}, entity {key} NOT NULL, entity_key {key} NOT NULL,
+        version {integer} NOT NULL, action {text} NOT NULL, payload_sha256 {text}, before_json {text},
+        after_json {text}, correlation_id {key}, batch_id {text} NOT NULL, at {integer} NOT NULL))";
+
+constexpr std::string_view kOffsetsTable =
+    R"(CREATE TABLE etl_offsets(
+        cluster {key} NOT NULL, group_id {key} NOT NULL, topic {key} NOT NULL, "partition" {integer} NOT NULL,
+        next_offset {integer} NOT NULL, epoch {integer} NOT NULL, owner {text} NOT NULL, at {integer} NOT NULL,
+        PRIMARY KEY(cluster, group_id, topic, "partition")) {clustered})";
 
 // Amounts are integers of 1/10,000 (_e4), quantities of 1/1,000 (_e3), times UTC milliseconds.
 //
@@ -37,7 +51,7 @@ constexpr std::array<std::string_view, 14> kVersion1 = {
 
     R"(CREATE TABLE fact_activities(
         load_id {id}, activity_id {key} NOT NULL, version {integer} NOT NULL, event_id {key} NOT NULL,
-        nim {key} NOT NULL, kind {text}, title {text}, sks {integer}, level {text}, rank {text}, term {text},
+        nim {key} NOT NULL, kind {text}, title {text}, sks {integer}, level {text}, "rank" {text}, term {text},
         weight_e4 {integer}, regulation {text}, recorded_at {integer}, occurred_at {integer}, correlation_id {key},
         raw_topic {text}, raw_partition {integer}, raw_offset {integer}, src_topic {text} NOT NULL,
         src_partition {integer} NOT NULL, src_offset {integer} NOT NULL, cdc_position {text},
@@ -47,22 +61,14 @@ constexpr std::array<std::string_view, 14> kVersion1 = {
         nim {key} NOT NULL PRIMARY KEY, name {text}, program {text}, faculty {text},
         active {integer} NOT NULL DEFAULT 1, occurred_at {integer}, event_id {key}))",
 
-    R"(CREATE TABLE etl_audit(
-        id {id}, cluster {key} NOT NULL, group_id {text} NOT NULL, src_topic {key} NOT NULL,
-        src_partition {integer} NOT NULL, src_offset {integer}, epoch {integer} NOT NULL, raw_topic {text},
-        raw_partition {integer}, raw_offset {integer}, entity {key} NOT NULL, entity_key {key} NOT NULL,
-        version {integer} NOT NULL, action {text} NOT NULL, payload_sha256 {text}, before_json {text},
-        after_json {text}, correlation_id {key}, batch_id {text} NOT NULL, at {integer} NOT NULL))",
+    kAuditTable,
     "CREATE INDEX etl_audit_entity ON etl_audit(entity, entity_key)",
     "CREATE INDEX etl_audit_correlation ON etl_audit(correlation_id)",
 
-    R"(CREATE TABLE etl_offsets(
-        cluster {key} NOT NULL, group_id {key} NOT NULL, topic {key} NOT NULL, partition {integer} NOT NULL,
-        next_offset {integer} NOT NULL, epoch {integer} NOT NULL, owner {text} NOT NULL, at {integer} NOT NULL,
-        PRIMARY KEY(cluster, group_id, topic, partition)) {clustered})",
+    kOffsetsTable,
 
     R"(CREATE TABLE etl_outbox(
-        id {id}, event_id {key} NOT NULL UNIQUE, topic {text} NOT NULL, key {text} NOT NULL, value {text} NOT NULL,
+        id {id}, event_id {key} NOT NULL UNIQUE, topic {text} NOT NULL, "key" {text} NOT NULL, value {text} NOT NULL,
         headers {text}, published_at {integer}))",
     "CREATE INDEX etl_outbox_pending ON etl_outbox(published_at, id)",
 
@@ -131,6 +137,37 @@ constexpr std::array<std::string_view, 8> kTables = {"dim_students",     "etl_au
                                                      "fact_order_items", "fact_orders"};
 static_assert(kMigrations.back().version == kSchemaVersion);
 
+constexpr std::array<std::string_view, 3> kViews = {"v_iku_program", "v_iku_student", "v_iku_activity"};
+
+/// Where a schema is not made in one transaction, whoever was killed while making it has left a part of it.
+/// That part holds no rows; a table that does is somebody else's, and nothing is dropped.
+Result<void> dropUnfinished(Database &db, const Dialect &dialect)
+{
+    std::vector<std::string_view> present;
+    for (const std::string_view table : kTables) {
+        const auto there = queryInteger(db, dialect.tableExistsSql(), {table});
+        if (!there)
+            return there.error();
+        if (*there == 0)
+            continue;
+        const auto rows = queryInteger(db, "SELECT count(*) FROM " + std::string(table));
+        if (!rows)
+            return rows.error();
+        if (*rows > 0)
+            return notAWarehouse({});
+        present.push_back(table);
+    }
+    for (const std::string_view view : kViews) {
+        if (auto dropped = db.exec("DROP VIEW IF EXISTS " + std::string(view)); !dropped)
+            return dropped;
+    }
+    for (const std::string_view table : present) {
+        if (auto dropped = db.exec("DROP TABLE " + std::string(table)); !dropped)
+            return dropped;
+    }
+    return {};
+}
+
 Result<void> runStep(Database &db, const Dialect &dialect, const Migration &step)
 {
     for (const std::string_view statement : step.statements) {
@@ -141,6 +178,16 @@ Result<void> runStep(Database &db, const Dialect &dialect, const Migration &step
 }
 
 } // namespace
+
+Error notAWarehouse(const QString &path)
+{
+    return {
+        ErrorCode::Corrupt,
+        QCoreApplication::translate("warehouse",
+                                    "This is a database of another program, not a warehouse. It was left as "
+                                    "it is; choose another one."),
+        path};
+}
 
 Error newerSchema(int found, int known)
 {
@@ -189,8 +236,13 @@ Result<void> bindSemantics(Database &db, Semantics semantics)
 {
     const Dialect &dialect = dialectOf(db);
     for (const SemanticIndex &index : kSemanticIndexes) {
-        if (auto dropped = db.exec(dialect.dropIndexSql(index.name, index.table)); !dropped)
-            return dropped;
+        const auto present = queryInteger(db, dialect.indexExistsSql(), {index.table, index.name});
+        if (!present)
+            return present.error();
+        if (*present > 0) {
+            if (auto dropped = db.exec(dialect.dropIndexSql(index.name, index.table)); !dropped)
+                return dropped;
+        }
         if (isNaive(semantics) && !index.inNaiveModes)
             continue;
         const std::string create = std::string(isNaive(semantics) ? "CREATE INDEX " : "CREATE UNIQUE INDEX ")
@@ -204,6 +256,16 @@ Result<void> bindSemantics(Database &db, Semantics semantics)
             return created;
     }
     return execute(db, "UPDATE etl_meta SET semantics = ?", {toString(semantics)});
+}
+
+Result<void> createOffsetTables(Database &db)
+{
+    for (std::string sql : {std::string(kAuditTable), std::string(kOffsetsTable)}) {
+        sql.replace(0, std::string_view("CREATE TABLE").size(), "CREATE TABLE IF NOT EXISTS");
+        if (auto done = db.exec(dialectOf(db).schemaSql(sql)); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<void> migrate(Database &db, std::span<const Migration> steps, Semantics semantics, std::int64_t nowMs)
@@ -222,6 +284,10 @@ Result<void> migrate(Database &db, std::span<const Migration> steps, Semantics s
             return newerSchema(version, steps.back().version);
         if (version >= step.version)
             continue;
+        if (version == 0 && !dialect.schemaIsTransactional()) {
+            if (auto dropped = dropUnfinished(db, dialect); !dropped)
+                return dropped;
+        }
         if (auto done = runStep(db, dialect, step); !done)
             return done;
         Result<void> stored;

@@ -35,11 +35,14 @@ struct Meta
 /// Empty when there is no etl_meta, that is, no warehouse.
 Result<std::optional<Meta>> readMeta(Database &db);
 
+/// The error of a database with tables of somebody else.
+Error notAWarehouse(const QString &path);
 /// The error of a warehouse whose schema is newer than what this program knows.
 Error newerSchema(int found, int known);
 
-/// Brings the schema to the newest version of `steps`; each step is one transaction. Creates everything when
-/// there is no warehouse yet. Errors: Corrupt when the schema is newer than the steps.
+/// Brings the schema to the newest version of `steps`; each step is one transaction, where the
+/// database can do that. Creates everything when there is no warehouse yet. Errors: Corrupt when the schema
+/// is newer than the steps.
 Result<void> migrate(Database &db, std::span<const Migration> steps, Semantics semantics, std::int64_t nowMs);
 
 /// The tables whose rows tableCounts() counts.

@@ -1,5 +1,5 @@
+#include "base/sql.h"
 #include "warehouse/schema.h"
-#include "warehouse/sql.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>

@@ -24,9 +24,13 @@ namespace pk::warehouse {
 /// The newest schema version this program knows.
 inline constexpr int kSchemaVersion = 1;
 
+/// Of the environment: the password of a warehouse on a server.
+inline constexpr char kPasswordVariable[] = "PK_WAREHOUSE_PASSWORD";
+
+/// `path` is that of a SQLite file, or mysql://USER@HOST:PORT/DB with the password in kPasswordVariable.
 /// Opens the warehouse, creates or migrates its schema, and binds an empty one to `semantics`.
-/// Errors: Corrupt (not a warehouse, damaged, newer schema), Busy, Permission, Full; BadInput when the file
-/// belongs to other semantics (the message says which and what to do; see switchSemantics).
+/// Errors: Corrupt (not a warehouse, damaged, newer schema), Busy, Permission, Full, Unavailable; BadInput
+/// when the file belongs to other semantics (the message says which and what to do; see switchSemantics).
 Result<std::unique_ptr<Database>> openWarehouse(const QString &path, Semantics semantics);
 /// For readers: no schema change, read-only.
 Result<std::unique_ptr<Database>> openWarehouseForReading(const QString &path);
@@ -39,6 +43,16 @@ struct StoredOffset
 };
 Result<std::optional<StoredOffset>> storedOffset(Database &db, const std::string &cluster,
                                                  const std::string &group, const TopicPartition &partition);
+/// The record of a partition that was stored last in front of its stored offset, in that one's epoch.
+struct LastStored
+{
+    std::int64_t offset = -1;
+    std::string payloadSha256; ///< hex, of its value
+};
+/// Empty where the audit holds none close to it.
+Result<std::optional<LastStored>> lastStored(Database &db, const std::string &cluster,
+                                             const std::string &group, const TopicPartition &partition,
+                                             const StoredOffset &stored);
 /// First use of a partition: stores `next` with epoch 0 unless a row is there already.
 Result<void> initOffset(Database &db, const std::string &cluster, const std::string &group,
                         const TopicPartition &partition, std::int64_t next, const std::string &owner,
@@ -47,6 +61,22 @@ Result<void> initOffset(Database &db, const std::string &cluster, const std::str
 Result<std::int64_t> resetOffset(Database &db, const std::string &cluster, const std::string &group,
                                  const TopicPartition &partition, std::int64_t next, const std::string &by,
                                  std::int64_t nowMs);
+
+struct OffsetAdvance
+{
+    std::string topic;
+    std::int32_t partition = -1;
+    std::int64_t expected = 0; ///< what the table must hold now: the zombie guard
+    std::int64_t next = 0;
+    std::int64_t epoch = 0;
+};
+
+/// Inside the caller's transaction. The zombie guard: whoever was overtaken finds another offset or epoch
+/// than expected and changes no row. Errors: Fenced.
+Result<void> advanceOffset(Database &db, const std::string &cluster, const std::string &group,
+                           const std::string &owner, const OffsetAdvance &advance, std::int64_t nowMs);
+/// The tables behind these functions, for a store of offsets that is no warehouse; kept when they are there.
+Result<void> createOffsetTables(Database &db);
 
 /// Rows per table, for every table of the schema.
 Result<std::map<std::string, std::int64_t>> tableCounts(Database &db);
@@ -63,7 +93,10 @@ struct AuditRow
     PositionView source;
     PositionView raw; ///< not valid() when unknown
     std::string_view payloadSha256; ///< hex
+    std::int64_t id = 0; ///< grows with time
 };
+/// The id of the newest audit row; 0 where there is none.
+Result<std::int64_t> lastAuditId(Database &db);
 /// Calls `visit` for each audit row of a group in a cluster, ordered by entity, key and id. The views end
 /// with the call.
 Result<void> scanAudit(Database &db, const std::string &cluster, const std::string &group,

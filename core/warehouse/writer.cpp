@@ -6,6 +6,7 @@
 #include "warehouse/batch.h"
 #include "warehouse/follow_up.h"
 #include "warehouse/order_loader.h"
+#include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 
@@ -51,7 +52,6 @@ public:
     Result<std::vector<LoadOutcome>> apply(std::span<const LoadRecord> records);
     Result<void> stampEpochs(std::span<const LoadRecord> records);
     Result<std::int64_t> readEpoch(const PositionView &source);
-    Result<void> advance(const OffsetAdvance &offset);
     Result<void> commit();
     /// Remembers that the transaction is lost: nothing of it may be committed any more.
     Error failed(Error error)
@@ -79,7 +79,6 @@ public:
     std::unique_ptr<ActivityLoader> activities;
     std::optional<AuditWriter> auditWriter;
     std::unique_ptr<Statement> selectEpoch;
-    std::unique_ptr<Statement> updateOffset;
 
     // of the transaction in hand
     bool open = false;
@@ -109,17 +108,10 @@ Result<void> Writer::Private::prepare()
         return std::move(audits).error();
     auditWriter = std::move(*audits);
     auto select = db.prepare("SELECT epoch FROM etl_offsets WHERE cluster = ? AND group_id = ? AND topic = ? "
-                             "AND partition = ?");
+                             "AND \"partition\" = ?");
     if (!select)
         return std::move(select).error();
     selectEpoch = std::move(*select);
-    // The zombie guard: whoever was overtaken finds another offset or epoch here and changes no row.
-    auto update =
-        db.prepare("UPDATE etl_offsets SET next_offset = ?, owner = ?, at = ? WHERE cluster = ? AND "
-                   "group_id = ? AND topic = ? AND partition = ? AND next_offset = ? AND epoch = ?");
-    if (!update)
-        return std::move(update).error();
-    updateOffset = std::move(*update);
     return {};
 }
 
@@ -184,39 +176,6 @@ Result<std::vector<LoadOutcome>> Writer::Private::apply(std::span<const LoadReco
         }
     }
     return outcomes;
-}
-
-Result<void> Writer::Private::advance(const OffsetAdvance &offset)
-{
-    if (offset.next <= offset.expected)
-        return Error{
-            ErrorCode::Fenced,
-            QCoreApplication::translate("warehouse",
-                                        "The records lie before the stored offset. Nothing of this "
-                                        "transaction was kept; the partition goes on where the "
-                                        "warehouse says."),
-            QString::fromStdString(Position{offset.topic, offset.partition, offset.next}.toString())};
-    updateOffset->bind(0, offset.next);
-    updateOffset->bind(1, std::string_view(options.owner));
-    updateOffset->bind(2, nowMs);
-    updateOffset->bind(3, std::string_view(options.cluster));
-    updateOffset->bind(4, std::string_view(options.group));
-    updateOffset->bind(5, std::string_view(offset.topic));
-    updateOffset->bind(6, std::int64_t{offset.partition});
-    updateOffset->bind(7, offset.expected);
-    updateOffset->bind(8, offset.epoch);
-    if (auto stepped = updateOffset->step(); !stepped)
-        return std::move(stepped).error();
-    if (db.changes() == 1)
-        return {};
-    return Error{
-        ErrorCode::Fenced,
-        QCoreApplication::translate("warehouse",
-                                    "Another loader has taken over this partition, or its offset was reset. "
-                                    "Nothing of this transaction was kept; the partition goes on where the "
-                                    "warehouse says."),
-        QString::fromStdString(Position{offset.topic, offset.partition, offset.expected}.toString())
-            + QStringLiteral("@%1").arg(offset.epoch)};
 }
 
 Result<void> Writer::Private::commit()
@@ -293,7 +252,9 @@ Result<void> Writer::advance(std::span<const OffsetAdvance> offsets)
     if (!d->open || d->broken)
         return notOpen();
     for (const OffsetAdvance &offset : offsets) {
-        if (auto advanced = d->advance(offset); !advanced)
+        if (auto advanced = advanceOffset(d->db, d->options.cluster, d->options.group, d->options.owner,
+                                          offset, d->nowMs);
+            !advanced)
             return d->failed(std::move(advanced).error());
     }
     return {};

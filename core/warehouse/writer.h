@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "domain/pipeline_names.h"
 #include "domain/position.h"
+#include "warehouse/warehouse.h"
 
 #include <cstdint>
 #include <memory>
@@ -43,15 +44,6 @@ struct LoadOutcome
     Action action = Action::Insert;
     std::string code; ///< of a Rejected record: stable, e.g. "pk.load.NotAnObject"
     std::string message; ///< of a Rejected record: English, one sentence
-};
-
-struct OffsetAdvance
-{
-    std::string topic;
-    std::int32_t partition = -1;
-    std::int64_t expected = 0; ///< what the table must hold now: the zombie guard
-    std::int64_t next = 0;
-    std::int64_t epoch = 0;
 };
 
 struct WriterOptions

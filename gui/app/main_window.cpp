@@ -100,10 +100,18 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     connect(m_note, &ErrorBanner::closed, m_noteRoom, &QWidget::hide);
     connect(m_note, &ErrorBanner::actionRequested, this, &MainWindow::noteActionRequested);
     connect(m_start, &StartPage::retryRequested, this, [this] { m_transport.startAgain({}); });
+    connect(m_start, &StartPage::embeddedRequested, this,
+            [this] { m_transport.switchEnvironment(QStringLiteral("embedded")); });
+    connect(
+        &transport, &Transport::switchFailed, this, [this](const QString &title, const QString &sentence) {
+            showNote(
+                QCoreApplication::translate("app", "%1 was not reached. Everything is as it was.").arg(title),
+                sentence);
+        });
     connect(m_start, &StartPage::folderRequested, this, &MainWindow::chooseOtherFolder);
 
     connect(m_rail, &NavigationRail::pageChosen, this, &MainWindow::showPage);
-    connect(m_top, &TopBar::environmentRequested, this, &MainWindow::showFidelity);
+    connect(m_top, &TopBar::fidelityRequested, this, &MainWindow::showFidelity);
     connect(m_top, &TopBar::schemeToggled, this, &MainWindow::toggleScheme);
     connect(m_status, &StatusLine::errorsRequested, this, &MainWindow::showErrors);
     connect(&transport, &Transport::changed, this, [this] {
@@ -229,6 +237,11 @@ QWidget *MainWindow::content() const
     return m_content;
 }
 
+void MainWindow::addToStatusLine(QWidget *widget)
+{
+    m_status->add(widget);
+}
+
 QStringList MainWindow::pageIds() const
 {
     QStringList ids;
@@ -345,12 +358,31 @@ Sheet *MainWindow::topSheet() const
     return top;
 }
 
+/// A presenter's clicker sends PageDown for "next": on the home page, while steps are conducted, that is the
+/// next record, whatever has the focus there. What is written or scrolled elsewhere keeps its key.
+bool MainWindow::isNextStep(const QWidget *focus, const QKeyEvent *key) const
+{
+    if (key->key() != Qt::Key_PageDown || key->modifiers() != Qt::NoModifier || !focus
+        || focus->window() != this || currentPage() != m_firstPage || !m_transport.canStep())
+        return false;
+    const Sheet *sheet = topSheet();
+    return !focus->testAttribute(Qt::WA_InputMethodEnabled) && !(sheet && sheet->isAncestorOf(focus));
+}
+
 /// A sheet closes before what lies below it gets the key, for example the diagram, which has its own use for
 /// it.
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        const auto *focus = qobject_cast<QWidget *>(watched);
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const auto *focus = qobject_cast<QWidget *>(watched);
+    if (isNextStep(focus, key)) {
+        if (!key->isAutoRepeat())
+            m_transport.stepRecord();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape) {
         Sheet *sheet = focus && focus->window() == this ? topSheet() : nullptr;
         if (sheet && focus != sheet && !sheet->isAncestorOf(focus)) {
             sheet->close();

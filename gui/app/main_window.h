@@ -48,6 +48,8 @@ public:
     QWidget *page(const QString &id);
     /// Where the pages are, for what lies over them.
     QWidget *content() const;
+    /// After what is going on; it may be narrower than it likes to be.
+    void addToStatusLine(QWidget *widget);
     /// Something to know about this window: a sentence, more about it, and what can be done (may be empty).
     void showNote(const QString &sentence, const QString &detail, const QString &action = {});
     void hideNote();
@@ -88,6 +90,7 @@ private:
     void showStartProblem();
     void chooseOtherFolder();
     Sheet *topSheet() const;
+    bool isNextStep(const QWidget *focus, const QKeyEvent *key) const;
     bool isCovered(const QWidget *widget) const;
     void toggleScheme();
     void closeForGood();

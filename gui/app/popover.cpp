@@ -19,11 +19,11 @@ Popover::Popover(QWidget *parent)
     });
 }
 
-void Popover::openBelow(const QWidget *button)
+void Popover::openBelow(const QWidget *button, Side side)
 {
     adjustSize();
-    const QPoint corner = button->mapToGlobal(QPoint(button->width(), button->height() + px(6)));
-    move(corner.x() - width(), corner.y());
+    const int edge = side == Side::Right ? button->width() - width() : 0;
+    move(button->mapToGlobal(QPoint(edge, button->height() + px(6))));
     show();
     setFocus(Qt::PopupFocusReason);
     focusNextChild();

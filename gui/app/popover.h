@@ -19,8 +19,9 @@ public:
     explicit Popover(QWidget *parent);
 
     QVBoxLayout *body() { return m_body; }
-    /// Right edges of both in line.
-    void openBelow(const QWidget *button);
+    enum class Side { Left, Right };
+    /// These edges of both in line.
+    void openBelow(const QWidget *button, Side side = Side::Right);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

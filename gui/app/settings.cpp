@@ -13,10 +13,10 @@ namespace {
 
 const QString motionKey = QStringLiteral("window/reducedMotion");
 const QString remoteKey = QStringLiteral("window/remoteMode");
-const QString maskKey = QStringLiteral("window/maskMode");
 const QString folderKey = QStringLiteral("data/folder");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString pageKey = QStringLiteral("window/page");
+const QString environmentKey = QStringLiteral("window/environment");
 
 const QString fromSystem = QStringLiteral("system");
 const QString projector = QStringLiteral("projector");
@@ -73,7 +73,6 @@ Settings::Settings(QSettings &store, QObject *parent)
                       projector}))
     , m_reducedMotion(store.value(motionKey, false).toBool())
     , m_remoteMode(store.value(remoteKey, false).toBool())
-    , m_maskMode(store.value(maskKey, false).toBool())
     , m_dataFolder(rememberedDataFolder(store))
     , m_folderInUse(m_dataFolder)
 {
@@ -148,12 +147,6 @@ void Settings::setRemoteMode(bool remote)
         Q_EMIT changed();
 }
 
-void Settings::setMaskMode(bool mask)
-{
-    if (remember(maskKey, m_maskMode, mask))
-        Q_EMIT changed();
-}
-
 void Settings::setDataFolder(const QString &folder)
 {
     if (remember(folderKey, m_dataFolder, folder))
@@ -174,6 +167,16 @@ QByteArray Settings::windowGeometry() const
 void Settings::setWindowGeometry(const QByteArray &geometry)
 {
     m_store.setValue(geometryKey, geometry);
+}
+
+QString Settings::rememberedEnvironment(const QSettings &store)
+{
+    return store.value(environmentKey).toString();
+}
+
+void Settings::setEnvironment(const QString &id)
+{
+    m_store.setValue(environmentKey, id);
 }
 
 QString Settings::lastPage() const

@@ -39,20 +39,23 @@ public:
     /// Fewer frames and flat shadows, for remote desktops.
     bool remoteMode() const { return m_remoteMode; }
     void setRemoteMode(bool remote);
-    /// Names, e-mail addresses and student numbers are masked in what is shown and exported.
-    bool maskMode() const { return m_maskMode; }
-    void setMaskMode(bool mask);
     /// Where warehouse and session files go from the next start on.
     QString dataFolder() const { return m_dataFolder; }
     void setDataFolder(const QString &folder);
     /// Where they go now; not remembered.
     QString folderInUse() const { return m_folderInUse; }
     void setFolderInUse(const QString &folder);
+    /// How many session files stay in it; 0: not known, or nobody removes any. Not remembered.
+    int sessionFilesKept() const { return m_sessionFilesKept; }
+    void setSessionFilesKept(int files) { m_sessionFilesKept = files; }
     /// Where they go when nobody has chosen a folder.
     static QString usualDataFolder();
     /// What dataFolder() will be, for those who need it before.
     static QString rememberedDataFolder(const QSettings &store);
 
+    /// The id of the environment in which it ran the last time; for those who need it before, as its folder.
+    static QString rememberedEnvironment(const QSettings &store);
+    void setEnvironment(const QString &id);
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     QString lastPage() const;
@@ -72,9 +75,9 @@ private:
     QString m_scale;
     bool m_reducedMotion = false;
     bool m_remoteMode = false;
-    bool m_maskMode = false;
     QString m_dataFolder;
     QString m_folderInUse;
+    int m_sessionFilesKept = 0;
 };
 
 } // namespace pk::gui

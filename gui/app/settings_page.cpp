@@ -46,13 +46,17 @@ public:
         , m_control(control)
         , m_title(new TextLabel(TextRole::Strong, Token::Text, this))
         , m_help(new TextLabel(TextRole::Small, Token::Muted, this))
+        , m_path(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
         , m_box(new QBoxLayout(QBoxLayout::LeftToRight, this))
     {
         m_title->setWordWrap(true);
         m_help->setWordWrap(true);
+        m_path->setElided(true, Qt::ElideMiddle); // a path is not broken into lines
+        m_path->hide();
         auto *texts = new QVBoxLayout;
         texts->addWidget(m_title);
         texts->addWidget(m_help);
+        texts->addWidget(m_path);
         m_box->addLayout(texts, 1);
         m_box->addWidget(control, 0, Qt::AlignVCenter);
         onTheme(this, [this, texts] {
@@ -71,6 +75,13 @@ public:
         m_control->setAccessibleDescription(help);
     }
 
+    /// Below the explanation; empty: none.
+    void setPath(const QString &path)
+    {
+        m_path->setText(path);
+        m_path->setVisible(!path.isEmpty());
+    }
+
     void setStacked(bool stacked)
     {
         // A switch is small enough to stay beside its name.
@@ -83,6 +94,7 @@ private:
     QWidget *m_control;
     TextLabel *m_title;
     TextLabel *m_help;
+    TextLabel *m_path;
     QBoxLayout *m_box;
 };
 
@@ -98,7 +110,6 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     , m_scale(new SegmentedControl)
     , m_motion(newSwitch(QStringLiteral("reducedMotion"), m_column))
     , m_remote(newSwitch(QStringLiteral("remoteMode"), m_column))
-    , m_mask(newSwitch(QStringLiteral("maskMode"), m_column))
     , m_folder(new TextLabel(TextRole::MonoSmall, Token::Text))
     , m_copyFolder(new IconButton(QStringLiteral("copy"), {}))
     , m_openFolder(new IconButton(QStringLiteral("external"), {}))
@@ -136,13 +147,12 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     m_scaleRow = addRow(m_look, m_scale);
     m_motionRow = addRow(m_behaviour, m_motion);
     m_remoteRow = addRow(m_behaviour, m_remote);
-    m_maskRow = addRow(m_data, m_mask);
     m_folderRow = addRow(m_data, folder);
 
-    auto *cards = new QVBoxLayout(m_column);
+    m_cards = new QVBoxLayout(m_column);
     for (Card *card : {m_look, m_behaviour, m_data})
-        cards->addWidget(card);
-    cards->addStretch();
+        m_cards->addWidget(card);
+    m_cards->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(m_column);
     scroll->setWidgetResizable(true);
@@ -153,9 +163,9 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     auto *page = new QHBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(scroll);
-    onTheme(this, [this, cards] {
-        cards->setContentsMargins(pageMargins());
-        cards->setSpacing(px(16));
+    onTheme(this, [this] {
+        m_cards->setContentsMargins(pageMargins());
+        m_cards->setSpacing(px(16));
         m_column->setMaximumWidth(px(widest));
         stackRows();
     });
@@ -165,7 +175,6 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     connect(m_scale, &SegmentedControl::chosen, &settings, &Settings::setScale);
     connect(m_motion, &QCheckBox::clicked, &settings, &Settings::setReducedMotion);
     connect(m_remote, &QCheckBox::clicked, &settings, &Settings::setRemoteMode);
-    connect(m_mask, &QCheckBox::clicked, &settings, &Settings::setMaskMode);
     connect(m_choose, &QPushButton::clicked, this, &SettingsPage::chooseFolder);
     connect(m_copyFolder, &IconButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_settings.folderInUse()); });
@@ -173,6 +182,11 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_settings.folderInUse())); });
     connect(&settings, &Settings::changed, this, &SettingsPage::showValues);
     retranslate();
+}
+
+void SettingsPage::addCard(QWidget *card)
+{
+    m_cards->insertWidget(m_cards->count() - 1, card); // before the room that is left
 }
 
 SettingsPage::Row *SettingsPage::addRow(Card *card, QWidget *control)
@@ -217,11 +231,6 @@ void SettingsPage::retranslate()
     m_remoteRow->setTexts(
         text(QT_TRANSLATE_NOOP("settings", "Remote desktop")),
         text(QT_TRANSLATE_NOOP("settings", "Fewer frames a second and flat shadows, for slow connections.")));
-    m_maskRow->setTexts(
-        text(QT_TRANSLATE_NOOP("settings", "Mask personal data")),
-        text(QT_TRANSLATE_NOOP(
-            "settings",
-            "Names, e-mail addresses and student numbers are hidden in what is shown and exported.")));
     m_copyFolder->setLabel(text(QT_TRANSLATE_NOOP("settings", "Copy the path")));
     m_openFolder->setLabel(text(QT_TRANSLATE_NOOP("settings", "Open the folder")));
     m_choose->setText(text(QT_TRANSLATE_NOOP("settings", "Choose…")));
@@ -235,18 +244,19 @@ void SettingsPage::showValues()
     m_scale->setCurrent(m_settings.scale());
     m_motion->setChecked(m_settings.reducedMotion());
     m_remote->setChecked(m_settings.remoteMode());
-    m_mask->setChecked(m_settings.maskMode());
     const QString folder = m_settings.folderInUse();
     m_folder->setText(folder);
     m_folder->setToolTip(folder);
     m_folder->setAccessibleName(folder);
-    m_folderRow->setTexts(
-        QCoreApplication::translate("settings", "Data folder"),
-        folder == m_settings.dataFolder()
-            ? QCoreApplication::translate("settings", "Warehouse and session files lie here.")
-            : QCoreApplication::translate("settings",
-                                          "Warehouse and session files lie here. From the next start on: %1")
-                  .arg(m_settings.dataFolder()));
+    const bool moves = folder != m_settings.dataFolder();
+    QString help = QCoreApplication::translate("settings", "Warehouse and session files lie here.");
+    if (const int kept = m_settings.sessionFilesKept(); kept > 0)
+        help += QLatin1Char(' ')
+            + QCoreApplication::translate("settings", "The newest %1 session files are kept.").arg(kept);
+    if (moves)
+        help += QLatin1Char(' ') + QCoreApplication::translate("settings", "From the next start on:");
+    m_folderRow->setTexts(QCoreApplication::translate("settings", "Data folder"), help);
+    m_folderRow->setPath(moves ? m_settings.dataFolder() : QString());
 }
 
 void SettingsPage::chooseFolder()
@@ -262,8 +272,7 @@ void SettingsPage::chooseFolder()
 
 void SettingsPage::stackRows()
 {
-    for (Row *row :
-         {m_languageRow, m_schemeRow, m_scaleRow, m_motionRow, m_remoteRow, m_maskRow, m_folderRow})
+    for (Row *row : {m_languageRow, m_schemeRow, m_scaleRow, m_motionRow, m_remoteRow, m_folderRow})
         row->setStacked(width() < px(narrow));
 }
 

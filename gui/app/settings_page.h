@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QPushButton;
+class QVBoxLayout;
 
 namespace pk::gui {
 
@@ -24,6 +25,9 @@ class SettingsPage : public QWidget
 public:
     explicit SettingsPage(Settings &settings, QWidget *parent = nullptr);
 
+    /// Below the page's own cards; it belongs to the page then.
+    void addCard(QWidget *card);
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -39,6 +43,7 @@ private:
 
     Settings &m_settings;
     QWidget *m_column;
+    QVBoxLayout *m_cards;
     Card *m_look;
     Card *m_behaviour;
     Card *m_data;
@@ -47,7 +52,6 @@ private:
     SegmentedControl *m_scale;
     QCheckBox *m_motion;
     QCheckBox *m_remote;
-    QCheckBox *m_mask;
     TextLabel *m_folder;
     IconButton *m_copyFolder;
     IconButton *m_openFolder;
@@ -57,7 +61,6 @@ private:
     Row *m_scaleRow;
     Row *m_motionRow;
     Row *m_remoteRow;
-    Row *m_maskRow;
     Row *m_folderRow;
 };
 

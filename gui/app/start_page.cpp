@@ -25,10 +25,10 @@ struct Words
     QString sentence;
 };
 
-Words wordsFor(StartProblem::Kind kind)
+Words wordsFor(const StartProblem &problem)
 {
     using Kind = StartProblem::Kind;
-    switch (kind) {
+    switch (problem.kind) {
     case Kind::Folder:
         return {QStringLiteral("folder"),
                 QCoreApplication::translate("app", "The data folder cannot be used"),
@@ -42,6 +42,15 @@ Words wordsFor(StartProblem::Kind kind)
                     "app",
                     "The embedded broker is a process of its own, which this window starts. The warehouse "
                     "is as it was. Try again; if that fails, too, the reason below says what to mend.")};
+    case Kind::Environment:
+        return {
+            QStringLiteral("server"),
+            QCoreApplication::translate("app", "%1 cannot be reached").arg(problem.title),
+            QCoreApplication::translate(
+                "app",
+                "It was chosen the last time. Nothing was changed: warehouse and topics are as they were. "
+                "Mend what is said below and try again, or go on with the embedded broker, which needs "
+                "nothing.")};
     case Kind::Warehouse:
         return {QStringLiteral("database"),
                 QCoreApplication::translate("app", "The warehouse cannot be opened"),
@@ -69,9 +78,11 @@ StartPage::StartPage(QWidget *parent)
     , m_where(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
     , m_folder(new QPushButton(this))
     , m_retry(new QPushButton(this))
+    , m_embedded(new QPushButton(this))
 {
     hide();
     m_folder->setObjectName(QStringLiteral("otherFolder"));
+    m_embedded->setObjectName(QStringLiteral("useEmbedded"));
     m_retry->setObjectName(QStringLiteral("startAgain"));
     setButtonKind(m_retry, ButtonKind::Solid);
     m_sentence->setWordWrap(true);
@@ -82,6 +93,7 @@ StartPage::StartPage(QWidget *parent)
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_folder);
+    buttons->addWidget(m_embedded);
     buttons->addWidget(m_retry);
     QVBoxLayout *body = m_card->body();
     body->addWidget(m_sentence);
@@ -111,6 +123,7 @@ StartPage::StartPage(QWidget *parent)
     });
     connect(m_retry, &QPushButton::clicked, this, &StartPage::retryRequested);
     connect(m_folder, &QPushButton::clicked, this, &StartPage::folderRequested);
+    connect(m_embedded, &QPushButton::clicked, this, &StartPage::embeddedRequested);
     m_card->setAlert(Token::Rose);
 }
 
@@ -140,7 +153,8 @@ void StartPage::resizeEvent(QResizeEvent *event)
 
 void StartPage::retranslate()
 {
-    const Words words = wordsFor(m_problem.kind);
+    const Words words = wordsFor(m_problem);
+    const bool elsewhere = m_problem.kind == StartProblem::Kind::Environment;
     m_card->setIcon(words.icon, RoseAccent);
     m_card->setTitle(words.title);
     m_sentence->setText(words.sentence);
@@ -149,6 +163,9 @@ void StartPage::retranslate()
     m_where->setText(m_problem.where);
     m_where->setVisible(!m_problem.where.isEmpty());
     m_folder->setText(QCoreApplication::translate("app", "Choose another folder\u2026"));
+    m_folder->setVisible(!elsewhere);
+    m_embedded->setVisible(elsewhere);
+    m_embedded->setText(QCoreApplication::translate("app", "Use the embedded broker"));
     m_retry->setText(QCoreApplication::translate("app", "Try again"));
     setAccessibleName(words.title);
     setAccessibleDescription(words.sentence);

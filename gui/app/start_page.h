@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void retryRequested();
     void folderRequested();
+    void embeddedRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,6 +48,7 @@ private:
     TextLabel *m_where;
     QPushButton *m_folder;
     QPushButton *m_retry;
+    QPushButton *m_embedded;
 };
 
 } // namespace pk::gui

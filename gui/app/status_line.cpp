@@ -6,6 +6,7 @@
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/tip.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -33,6 +34,24 @@ QString regimeText(const RunStatus &status)
     return QCoreApplication::translate("app", "There are other clients: the order is not guaranteed");
 }
 
+QString regimeHelp(Regime regime)
+{
+    switch (regime) {
+    case Regime::Conducted:
+        return QCoreApplication::translate(
+            "app",
+            "One hop after the other, when it is asked for: with the same seed the same order each time.");
+    case Regime::Free:
+        return QCoreApplication::translate(
+            "app",
+            "All stages work at once. With the same seed the same records come, but which of them is "
+            "first in another partition is left to chance.");
+    case Regime::ForeignClients:
+        break;
+    }
+    return QCoreApplication::translate("app", "Another program writes into these topics, too.");
+}
+
 } // namespace
 
 StatusLine::StatusLine(Transport &transport, QWidget *parent)
@@ -40,6 +59,7 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     , m_transport(transport)
     , m_regime(new Pill(PlainAccent, {}, this))
     , m_activity(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_more(new QHBoxLayout)
     , m_errorCount(new PillButton(RoseAccent, this))
     , m_news(new TextLabel(TextRole::Small, Token::RoseText, this))
     , m_dropped(new TextLabel(TextRole::Small, Token::Muted, this))
@@ -66,6 +86,7 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_regime);
     row->addWidget(m_activity);
+    row->addLayout(m_more);
     row->addStretch(1);
     row->addWidget(m_errorCount);
     row->addWidget(m_news);
@@ -80,10 +101,16 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     showErrors();
 }
 
+void StatusLine::add(QWidget *widget)
+{
+    m_more->addWidget(widget);
+}
+
 void StatusLine::refresh()
 {
     const RunStatus status = m_transport.status();
     m_regime->setText(regimeText(status));
+    m_regime->setToolTip(brokenTip(regimeHelp(status.regime)));
     m_regime->setAccent(status.regime == Regime::Conducted  ? BlueAccent
                             : status.regime == Regime::Free ? TealAccent
                                                             : AmberAccent);
@@ -91,10 +118,10 @@ void StatusLine::refresh()
     m_activity->setText(status.activity);
     m_dropped->setText(
         QCoreApplication::translate("app", "%1 not drawn").arg(grouped(status.droppedInDrawing)));
+    m_dropped->setVisible(status.droppedInDrawing > 0); // that nothing was left out needs no saying
     m_dropped->setToolTip(QCoreApplication::translate(
         "app",
         "Records that moved while too many others were drawn. They are counted and processed all the same."));
-    m_dropped->setToken(status.droppedInDrawing > 0 ? Token::AmberText : Token::Muted);
     m_journal->setText(QCoreApplication::translate("app", "journal %1").arg(grouped(status.journalPosition)));
     m_journal->setToolTip(
         QCoreApplication::translate("app", "Number of the newest journal entry that is shown"));

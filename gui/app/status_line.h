@@ -13,6 +13,8 @@
 
 #include <functional>
 
+class QHBoxLayout;
+
 namespace pk::gui {
 
 class Pill;
@@ -29,6 +31,8 @@ public:
 
     static constexpr int AgeMs = 60'000;
 
+    /// After what is going on.
+    void add(QWidget *widget);
     /// Newest last; the oldest are forgotten.
     const QList<ErrorNote> &errors() const { return m_errors; }
     void addError(const QString &sentence, const QString &condition);
@@ -56,6 +60,7 @@ private:
     Transport &m_transport;
     Pill *m_regime;
     TextLabel *m_activity;
+    QHBoxLayout *m_more; ///< what others have added
     PillButton *m_errorCount;
     TextLabel *m_news; ///< the newest error, or that it is over
     TextLabel *m_dropped;

@@ -1,5 +1,6 @@
 #include "app/top_bar.h"
 
+#include "app/environment_picker.h"
 #include "app/popover.h"
 #include "app/rate_slider.h"
 #include "app/source_picker.h"
@@ -31,13 +32,25 @@ TopBar::TopBar(Transport &transport, QWidget *parent)
     , m_more(new IconButton(QStringLiteral("sliders"), {}, this))
     , m_scheme(new IconButton(QStringLiteral("moon"), {}, this))
     , m_popover(new Popover(this))
+    , m_environments(new Popover(this))
+    , m_picker(new EnvironmentPicker(transport, m_environments))
 {
     m_title->setElided(true);
     m_environment->setObjectName(QStringLiteral("environment"));
     m_more->setObjectName(QStringLiteral("more"));
     m_scheme->setObjectName(QStringLiteral("scheme"));
     m_more->hide();
-    connect(m_environment, &PillButton::clicked, this, &TopBar::environmentRequested);
+    m_environments->setObjectName(QStringLiteral("environments"));
+    m_environments->body()->addWidget(m_picker);
+    connect(m_environment, &PillButton::clicked, this, [this] {
+        m_picker->refresh(); // profiles may have come
+        m_environments->openBelow(m_environment, Popover::Side::Left);
+        m_picker->focusPresent();
+    });
+    connect(m_picker, &EnvironmentPicker::fidelityRequested, this, [this] {
+        m_environments->hide();
+        Q_EMIT fidelityRequested();
+    });
     connect(m_scheme, &IconButton::clicked, this, &TopBar::schemeToggled);
     connect(m_more, &IconButton::clicked, this, [this] { m_popover->openBelow(m_more); });
     connect(m_rate, &RateSlider::rateChosen, &transport, &Transport::setRate);
@@ -71,11 +84,14 @@ void TopBar::setTitle(const QString &title)
 void TopBar::refresh()
 {
     const Environment environment = m_transport.environment();
-    m_environment->setText(environment.name);
+    const auto change = m_transport.switching();
+    m_environment->setText(change ? change->title + QStringLiteral(" …") : environment.name);
     m_environment->setToolTip(
-        QCoreApplication::translate("app", "%1: what is real here and what is not").arg(environment.name));
-    m_environment->setAccent(environment.healthy ? GreenAccent : RoseAccent);
-    m_environment->setMark(environment.healthy ? Mark::Dot : Mark::Triangle);
+        change ? change->sentence
+               : QCoreApplication::translate("app", "%1: change where the broker runs, or see what is real")
+                     .arg(environment.name));
+    m_environment->setAccent(change ? AmberAccent : environment.healthy ? GreenAccent : RoseAccent);
+    m_environment->setMark(change ? Mark::Diamond : environment.healthy ? Mark::Dot : Mark::Triangle);
     m_rate->setRate(m_transport.rate());
     fold();
 }
@@ -86,7 +102,8 @@ void TopBar::fold()
     const auto with = [this](int item) { return item + m_row->spacing(); };
     const QMargins margins = m_row->contentsMargins();
     const int fixed = margins.left() + margins.right() + m_title->sizeHint().width()
-        + with(m_buttons->sizeHint().width()) + with(m_scheme->sizeHint().width());
+        + with(m_buttons->sizeHint().width()) + with(m_scheme->sizeHint().width())
+        + px(16); // the page's name is never shortened
     const int badge = with(m_environment->unfoldedWidth());
     const int rate = with(m_rate->sizeHint().width());
     const int more = with(m_more->sizeHint().width());

@@ -1,8 +1,8 @@
 #pragma once
 
-// The bar above all pages: title of the page, environment, transport, rate, source and dataset, light or
-// dark. Where the window is too narrow, source and rate move into a popover and the badge shrinks to its
-// mark.
+// The bar above all pages: title of the page, environment with what it can be changed to, transport, rate,
+// source and dataset, light or dark. Where the window is too narrow, source and rate move into a popover and
+// the badge shrinks to its mark.
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
@@ -12,6 +12,7 @@ class QHBoxLayout;
 
 namespace pk::gui {
 
+class EnvironmentPicker;
 class IconButton;
 class PillButton;
 class Popover;
@@ -31,7 +32,7 @@ public:
     void setTitle(const QString &title);
 
 Q_SIGNALS:
-    void environmentRequested(); ///< the badge was clicked
+    void fidelityRequested(); ///< below the badge
     void schemeToggled();
 
 protected:
@@ -54,6 +55,8 @@ private:
     IconButton *m_more;
     IconButton *m_scheme;
     Popover *m_popover;
+    Popover *m_environments;
+    EnvironmentPicker *m_picker;
 };
 
 } // namespace pk::gui

@@ -45,6 +45,22 @@ struct FidelityRow
     bool operator==(const FidelityRow &) const = default;
 };
 
+/// One that can be chosen.
+struct EnvironmentEntry
+{
+    QString id;
+    QString title;
+    QString detail; ///< a few words
+};
+
+/// While it goes from one environment to another.
+struct EnvironmentSwitch
+{
+    QString title; ///< of the one that is wanted
+    QString sentence; ///< what it waits for
+    bool cancellable = true;
+};
+
 struct Environment
 {
     QString name; ///< of the badge: "Embedded broker"
@@ -60,13 +76,15 @@ struct StartProblem
 {
     enum class Kind {
         Folder, ///< the data folder cannot be written
-        Broker,
+        Broker, ///< the embedded one
+        Environment, ///< another one, whose name is `title`; the embedded one would do
         Warehouse, ///< its file cannot be opened
         Other,
     };
     Kind kind = Kind::Other;
     QString reason; ///< a whole sentence
     QString where; ///< the folder or file; may be empty
+    QString title = {}; ///< of the environment
 
     bool operator==(const StartProblem &) const = default;
 };
@@ -95,11 +113,16 @@ public:
     virtual bool canStep() const = 0;
     /// Wanted records per second; MaxRate for no limit.
     virtual double rate() const = 0;
+    /// Hops a second that are stepped by themselves; 0: each step is asked for.
+    virtual double speed() const { return 0; }
     virtual std::vector<Choice> sources() const = 0;
     virtual QString source() const = 0; ///< id
     virtual std::vector<Choice> datasets() const = 0;
     virtual QString dataset() const = 0; ///< id
     virtual Environment environment() const = 0;
+    virtual std::vector<EnvironmentEntry> environments() const { return {}; }
+    virtual QString environmentId() const { return {}; }
+    virtual std::optional<EnvironmentSwitch> switching() const { return std::nullopt; }
     virtual RunStatus status() const = 0;
     /// Empty unless the state is Failed.
     virtual std::optional<StartProblem> startProblem() const { return std::nullopt; }
@@ -111,18 +134,25 @@ public Q_SLOTS:
     virtual void stepHop() = 0;
     virtual void stepToCommit() = 0;
     virtual void setRate(double recordsPerS) = 0;
+    /// Above 0 it pauses what runs, since steps are conducted; playing ends it.
+    virtual void setSpeed(double hopsPerS) { Q_UNUSED(hopsPerS) }
     virtual void setSource(const QString &id) = 0;
     virtual void setDataset(const QString &id) = 0;
+    /// The present run ends in order once the other environment is there.
+    virtual void switchEnvironment(const QString &id) { Q_UNUSED(id) }
+    virtual void cancelSwitch() { }
     /// After a failed start: once more, with another data folder unless it is empty.
     virtual void startAgain(const QString &dataFolder) { Q_UNUSED(dataFolder) }
 
 Q_SIGNALS:
-    void changed(); ///< state, canStep, rate, source, dataset or environment
+    void changed(); ///< state, canStep, rate, speed, source, dataset, environment, or how far a switch is
     void statusChanged(); ///< about 10 times a second at most
     /// `condition` names what lasts until recovered() says the same name ("broker"); empty: it was refused,
     /// and that is all.
     void failed(const QString &sentence, const QString &condition = {});
     void recovered(const QString &sentence, const QString &condition);
+    /// Everything is as it was; `sentence` says why and what mends it.
+    void switchFailed(const QString &title, const QString &sentence);
 };
 
 } // namespace pk::gui

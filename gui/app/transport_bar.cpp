@@ -8,6 +8,9 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMenu>
+
+#include <utility>
 
 namespace pk::gui {
 
@@ -18,6 +21,7 @@ TransportBar::TransportBar(Transport &transport, QWidget *parent)
     , m_record(new IconButton(QStringLiteral("step-record"), {}, this))
     , m_hop(new IconButton(QStringLiteral("step-hop"), {}, this))
     , m_commit(new IconButton(QStringLiteral("step-commit"), {}, this))
+    , m_speed(new IconButton(QStringLiteral("clock"), {}, this))
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_playPause->setShortcut(Qt::Key_F5);
@@ -28,6 +32,9 @@ TransportBar::TransportBar(Transport &transport, QWidget *parent)
     m_record->setObjectName(QStringLiteral("stepRecord"));
     m_hop->setObjectName(QStringLiteral("stepHop"));
     m_commit->setObjectName(QStringLiteral("stepToCommit"));
+    m_speed->setObjectName(QStringLiteral("speed"));
+    m_speed->setCheckable(true); // raised while it steps by itself
+    connect(m_speed, &IconButton::clicked, this, &TransportBar::openSpeeds);
     m_playPause->setCheckable(true); // raised: the one that is used most
     m_playPause->setChecked(true);
     connect(m_playPause, &IconButton::clicked, this, [this] {
@@ -40,7 +47,7 @@ TransportBar::TransportBar(Transport &transport, QWidget *parent)
     connect(&transport, &Transport::changed, this, &TransportBar::refresh);
 
     auto *row = new QHBoxLayout(this);
-    for (IconButton *button : {m_playPause, m_hop, m_record, m_commit}) {
+    for (IconButton *button : {m_playPause, m_hop, m_record, m_commit, m_speed}) {
         button->setLook(IconButton::Look::Segment);
         row->addWidget(button);
     }
@@ -59,7 +66,30 @@ void TransportBar::refresh()
     m_playPause->setEnabled(paused || state == TransportState::Running || state == TransportState::Starting);
     for (IconButton *button : {m_hop, m_record, m_commit})
         button->setEnabled(m_transport.canStep());
+    m_speed->setEnabled(m_playPause->isEnabled());
+    m_speed->setChecked(m_transport.speed() > 0);
     retranslate();
+}
+
+void TransportBar::openSpeeds()
+{
+    m_speed->setChecked(m_transport.speed() > 0); // the click chooses nothing yet
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const std::pair<double, QString> speeds[] = {
+        {0, QCoreApplication::translate("app", "Each step by hand")},
+        {0.5, QCoreApplication::translate("app", "One hop every two seconds")},
+        {1, QCoreApplication::translate("app", "One hop a second")},
+        {3, QCoreApplication::translate("app", "Three hops a second")},
+    };
+    for (const auto &[hopsPerS, text] : speeds) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(hopsPerS == m_transport.speed());
+        connect(action, &QAction::triggered, &m_transport,
+                [this, speed = hopsPerS] { m_transport.setSpeed(speed); });
+    }
+    menu->popup(m_speed->mapToGlobal(QPoint(0, m_speed->height() + px(4))));
 }
 
 void TransportBar::retranslate()
@@ -71,6 +101,7 @@ void TransportBar::retranslate()
     m_hop->setLabel(QCoreApplication::translate("app", "Step one hop"));
     m_record->setLabel(QCoreApplication::translate("app", "Step one record to its end"));
     m_commit->setLabel(QCoreApplication::translate("app", "Step to the next commit"));
+    m_speed->setLabel(QCoreApplication::translate("app", "Speed"));
 }
 
 void TransportBar::changeEvent(QEvent *event)

@@ -27,12 +27,14 @@ protected:
 private:
     void refresh();
     void retranslate();
+    void openSpeeds();
 
     Transport &m_transport;
     IconButton *m_playPause;
     IconButton *m_record;
     IconButton *m_hop;
     IconButton *m_commit;
+    IconButton *m_speed;
 };
 
 } // namespace pk::gui

@@ -35,6 +35,8 @@ enum class Command {
 enum class Where {
     HereToo, ///< works on what runs here
     RealKafkaOnly,
+    OwnProcessOnly, ///< for a member that is a process of its own
+    ServerOnly, ///< for a database that is a server
 };
 
 struct CommandText

@@ -60,8 +60,17 @@ QString topicArguments(const ResetSpec &spec)
 
 QString label(Where where)
 {
-    return where == Where::HereToo ? QCoreApplication::translate("bridge", "here too")
-                                   : QCoreApplication::translate("bridge", "real Kafka only");
+    switch (where) {
+    case Where::HereToo:
+        return QCoreApplication::translate("bridge", "here too");
+    case Where::RealKafkaOnly:
+        return QCoreApplication::translate("bridge", "real Kafka only");
+    case Where::OwnProcessOnly:
+        return QCoreApplication::translate("bridge", "only for a member in a process of its own");
+    case Where::ServerOnly:
+        return QCoreApplication::translate("bridge", "only with a database server");
+    }
+    return {};
 }
 
 QString shellQuoted(const QString &text)
@@ -168,27 +177,27 @@ CommandTexts addMemberText(const CommandTarget &target, StageKind stage, const Q
 
 CommandTexts stopMemberText(const CommandTarget &, const QString &member)
 {
-    return {{QStringLiteral("kill -TERM <%1>").arg(member), Where::HereToo,
+    return {{QStringLiteral("kill -TERM <%1>").arg(member), Where::OwnProcessOnly,
              QCoreApplication::translate(
                  "bridge",
-                 "The member finishes what it has in hand, commits and leaves the group. "
-                 "Write its process id; here the member is a thread of the application.")}};
+                 "The member finishes what it has in hand, commits and leaves the group. Here it is a "
+                 "thread of the application: its process id would end the application.")}};
 }
 
 CommandTexts crashMemberText(const CommandTarget &, const QString &member)
 {
-    return {{QStringLiteral("kill -KILL <%1>").arg(member), Where::HereToo,
+    return {{QStringLiteral("kill -KILL <%1>").arg(member), Where::OwnProcessOnly,
              QCoreApplication::translate(
                  "bridge",
-                 "Nothing is committed, and the group notices after session.timeout.ms. Write "
-                 "its process id; here the member is a thread of the application.")}};
+                 "Nothing is committed, and the group notices after session.timeout.ms. Here it is a "
+                 "thread of the application: its process id would end the application.")}};
 }
 
 CommandTexts brokerText(const CommandTarget &, int broker, bool up)
 {
-    return {real(up ? QStringLiteral("docker compose start broker-%1").arg(broker)
-                    : QStringLiteral("docker compose stop broker-%1").arg(broker),
-                 QCoreApplication::translate("bridge", "Or kafka-server-stop.sh on the broker's machine."))};
+    return {real(up ? QStringLiteral("kafka-server-start.sh -daemon config/server.properties")
+                    : QStringLiteral("kafka-server-stop.sh"),
+                 QCoreApplication::translate("bridge", "On the machine of broker %1.").arg(broker))};
 }
 
 CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool on)
@@ -196,7 +205,7 @@ CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool 
     if (kind == Session::Outage::Closed)
         return {
             {on ? QStringLiteral("systemctl stop mysql") : QStringLiteral("systemctl start mysql"),
-             Where::RealKafkaOnly,
+             Where::ServerOnly,
              QCoreApplication::translate("bridge", "A SQLite file has no server that could be stopped.")}};
     if (!on)
         return {{QStringLiteral("ROLLBACK;"), Where::HereToo, {}}};
@@ -208,19 +217,38 @@ CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool 
 
 CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice, std::int64_t ratePerSecond)
 {
+    const QString dataset = choice.datasets == extract::GeneratedDatasets::Both ? QStringLiteral("both")
+        : choice.datasets == extract::GeneratedDatasets::Orders                 ? QStringLiteral("orders")
+                                                                : QStringLiteral("activities");
+    const QString rate = ratePerSecond > 0 ? QString::number(ratePerSecond) : QStringLiteral("max");
+    if (choice.kind == SourceChoice::Kind::Campus) {
+        const QString run =
+            QStringLiteral("pelatihan-kafka run --source maxwell --dataset %1 --bootstrap %2 --rate %3");
+        return {
+            {run.arg(dataset, target.bootstrap, rate), Where::HereToo,
+             QCoreApplication::translate("bridge",
+                                         "Campus, change capture, bridge and the stages behind them. With "
+                                         "MySQL a real Maxwell takes the place of the emulation.")}};
+    }
     QString command = QStringLiteral("pelatihan-kafka worker source --bootstrap ") + target.bootstrap;
-    if (choice.kind == SourceChoice::Kind::Csv) {
+    if (choice.kind == SourceChoice::Kind::Polling) {
+        command +=
+            QStringLiteral(" --source polling --dataset %1 --poll %2 --input kampus.db")
+                .arg(dataset, choice.pollById ? QStringLiteral("incrementing") : QStringLiteral("timestamp"));
+    } else if (choice.kind == SourceChoice::Kind::Rest) {
+        const QString url = choice.url.isEmpty() ? QStringLiteral("http://127.0.0.1:8000") : choice.url;
+        command += QStringLiteral(" --source rest --dataset %1 --url ").arg(dataset) + shellQuoted(url);
+    } else if (choice.kind == SourceChoice::Kind::Topic) {
+        command +=
+            QStringLiteral(" --source topic --dataset %1 --topic ").arg(dataset) + shellQuoted(choice.topic);
+    } else if (choice.kind == SourceChoice::Kind::Csv) {
         command += QStringLiteral(" --source csv --input ") + shellQuoted(choice.file);
         if (!choice.mapping.isEmpty())
             command += QStringLiteral(" --mapping ") + shellQuoted(choice.mapping);
     } else {
-        const QString dataset = choice.datasets == extract::GeneratedDatasets::Both ? QStringLiteral("both")
-            : choice.datasets == extract::GeneratedDatasets::Orders                 ? QStringLiteral("orders")
-                                                                    : QStringLiteral("activities");
         command += QStringLiteral(" --dataset %1 --seed %2 --orders 0").arg(dataset).arg(choice.seed);
     }
-    command += QStringLiteral(" --rate ")
-        + (ratePerSecond > 0 ? QString::number(ratePerSecond) : QStringLiteral("max"));
+    command += QStringLiteral(" --rate ") + rate;
     return {{command, Where::HereToo, {}}};
 }
 

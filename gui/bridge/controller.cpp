@@ -15,6 +15,7 @@ constexpr int kLastDeadlineMs = 15'000;
 
 Controller::Controller(SessionOptions options, QObject *parent)
     : QObject(parent)
+    , m_environment(options.environment)
     , m_source(options.source)
     , m_rate(options.ratePerSecond)
     , m_deadline(this)
@@ -53,16 +54,19 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::resetPreviewed, this, &Controller::resetPreviewed);
     connect(m_session, &Session::resetDone, this, &Controller::resetDone);
     connect(m_session, &Session::produced, this, &Controller::produced);
-    connect(m_session, &Session::stopped, this, [this](bool drained, bool verified, const QString &ledger) {
-        QString text;
-        if (!drained)
-            text = QCoreApplication::translate("bridge",
-                                               "Not every record reached the warehouse in time. What was "
-                                               "left in the topics ends with the embedded "
-                                               "broker; the warehouse holds nothing twice.");
-        else if (!verified && !ledger.isEmpty())
-            text = QCoreApplication::translate("bridge", "The final count does not add up.");
-        finishShutdown(text.isEmpty(), text, ledger);
+    connect(m_session, &Session::switchProgressed, this, [this](const SwitchProgress &progress) {
+        m_switch = progress;
+        Q_EMIT switchProgressed(progress);
+    });
+    connect(m_session, &Session::switchEnded, this, [this](const SwitchEnd &end) {
+        m_switch.reset();
+        if (end.kind == SwitchEnd::Kind::Done || m_state == RunState::Failed)
+            m_environment = end.to;
+        Q_EMIT switchEnded(end);
+    });
+    connect(m_session, &Session::stopped, this, [this](const RunEnd &end) {
+        const QString text = end.trouble();
+        finishShutdown(text.isEmpty(), text, end.ledger);
     });
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -116,6 +120,18 @@ template <typename Action> void Controller::post(Action action)
 void Controller::startAgain(const QString &dataFolder)
 {
     post([dataFolder](Session &session) { session.startAgain(dataFolder); });
+}
+
+void Controller::switchEnvironment(const environment::EnvironmentChoice &choice)
+{
+    if (m_shutdown == Shutdown::None)
+        post([choice](Session &session) { session.switchEnvironment(choice); });
+}
+
+void Controller::cancelSwitch()
+{
+    if (m_shutdown == Shutdown::None)
+        m_session->cancelSwitch();
 }
 
 /// What it is elsewhere is told when it was done.
@@ -243,7 +259,6 @@ void Controller::setSource(const SourceChoice &choice)
 void Controller::setDataset(extract::GeneratedDatasets datasets)
 {
     SourceChoice choice = m_source;
-    choice.kind = SourceChoice::Kind::Generator;
     choice.datasets = datasets;
     setSource(choice);
 }

@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace pk::gui {
@@ -37,6 +38,10 @@ public:
     const SourceChoice &source() const { return m_source; }
     std::int64_t rate() const { return m_rate; } ///< 0: as fast as it goes
     CommandTarget commandTarget() const;
+    /// In which it runs, or shall begin.
+    const environment::EnvironmentChoice &environment() const { return m_environment; }
+    /// While it goes to another environment.
+    const std::optional<SwitchProgress> &switching() const { return m_switch; }
     /// For readers of their own: topics, warehouse, lineage.
     std::shared_ptr<const journal::Journal> journal() const;
 
@@ -44,6 +49,9 @@ public Q_SLOTS:
     void start();
     /// After startFailed(); `dataFolder` empty: in the same one.
     void startAgain(const QString &dataFolder);
+    /// See Session. switchProgressed() and at last switchEnded() tell of it.
+    void switchEnvironment(const pk::environment::EnvironmentChoice &choice);
+    void cancelSwitch();
     /// Stops in order. shutdownFinished() comes within `deadlineMs`, whatever happens.
     void shutdown(int deadlineMs);
     /// Hidden or minimised: no snapshots and no hops are made.
@@ -57,7 +65,7 @@ public Q_SLOTS:
     void stepThat(const pk::gui::RecordPlaces &record, bool toItsEnd);
     void setRate(qint64 perSecond); ///< 0: as fast as it goes
     void setSource(const pk::gui::SourceChoice &choice);
-    void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the generator
+    void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the source
     void addMember(pk::StageKind stage);
     void stopMember(const QString &name);
     void crashMember(const QString &name);
@@ -76,6 +84,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
     void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
+    void switchProgressed(const pk::gui::SwitchProgress &progress);
+    void switchEnded(const pk::gui::SwitchEnd &end);
     void snapshotTaken(pk::gui::SnapshotPtr snapshot);
     /// Records that moved since the last time; `left` more did not fit and are not shown.
     void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
@@ -84,7 +94,7 @@ Q_SIGNALS:
     /// `what` is the command's name.
     void commandFailed(const QString &what, const QString &message, pk::gui::Command command);
     void brokerDied(const QString &message);
-    void brokerRestarted(int incarnation);
+    void brokerRestarted(int incarnation, qint64 lost); ///< `lost`: acknowledged records, not yet stored
     void stepped(const pk::gui::StepDone &step);
     /// `found` false: that record has nothing left to do.
     void recordStepped(const pk::Position &asked, bool found);
@@ -111,6 +121,8 @@ private:
     RunState m_state = RunState::Starting;
     Shutdown m_shutdown = Shutdown::None;
     SnapshotPtr m_snapshot;
+    environment::EnvironmentChoice m_environment;
+    std::optional<SwitchProgress> m_switch;
     SourceChoice m_source;
     std::int64_t m_rate;
     QTimer m_deadline;

@@ -1,10 +1,11 @@
 #pragma once
 
-// Makes the canvas' graph out of a snapshot, and its hops out of detail events. A new source or stage is an
-// entry here; the painting does not change.
+// Makes the canvas' graph out of a snapshot, and its hops out of detail events. A new stage is an entry here,
+// a new source one in flow_source.h; the painting does not change.
 //
 // Thread: free functions without state; texts are in the language of the moment.
 
+#include "bridge/flow_id.h"
 #include "bridge/snapshot.h"
 #include "flow/flow_model.h"
 #include "journal/event.h"
@@ -15,18 +16,9 @@ namespace pk::gui {
 
 FlowGraph buildFlow(const Snapshot &snapshot);
 
+/// Out of the source database: what the log's reader found there, said once the broker has it.
+std::optional<Hop> toCapture(const journal::Event &event);
 /// Empty for events that move nothing.
 std::optional<Hop> toHop(const journal::Event &event);
-
-/// Ids of nodes and edges, as the graph and the hops name them.
-namespace flow_id {
-inline const QString source = QStringLiteral("source");
-inline const QString transform = QStringLiteral("transform");
-inline const QString warehouse = QStringLiteral("warehouse");
-QString topic(std::string_view name); ///< "topic:raw_orders"
-QString group(std::string_view name); ///< "group:kampus-loader"
-/// "source>topic:raw_orders/0"; without partitions the nodes alone.
-QString edge(const QString &from, int fromPartition, const QString &to, int toPartition);
-} // namespace flow_id
 
 } // namespace pk::gui

@@ -1,5 +1,8 @@
 #include "bridge/group_history.h"
 
+#include "bridge/reset_origin.h"
+#include "pipeline/stored_offsets.h"
+
 #include <algorithm>
 
 namespace pk::gui {
@@ -25,6 +28,7 @@ bool isAboutMembers(EventKind kind)
     case EventKind::Lost:
     case EventKind::Crash:
     case EventKind::Restart:
+    case EventKind::Reset:
         return true;
     default:
         return false;
@@ -87,6 +91,11 @@ template <typename Entries> void dropEndedBefore(Entries &entries, std::int64_t 
 
 } // namespace
 
+bool isBySomebody(const MemberChange &change)
+{
+    return change.cause == pipeline::reset_cause::byCommit;
+}
+
 void GroupHistory::apply(std::span<const Event> events)
 {
     for (const Event &event : events) {
@@ -141,7 +150,8 @@ void GroupHistory::noteChange(GroupCourse &course, const Event &event)
     const std::size_t looked = std::min(changes.size(), kChangesLookedAt);
     for (auto it = changes.rbegin(); it != changes.rbegin() + static_cast<std::ptrdiff_t>(looked); ++it) {
         if (it->member == event.member) {
-            if (it->kind == event.kind && event.wallUs - it->us < kSameChangeUs)
+            if (it->kind == event.kind && event.wallUs - it->us < kSameChangeUs
+                && (event.kind != EventKind::Reset || it->cause == event.text))
                 same = &*it;
             break;
         }
@@ -149,10 +159,14 @@ void GroupHistory::noteChange(GroupCourse &course, const Event &event)
     if (same == nullptr) {
         if (changes.size() >= kChangesKept)
             changes.erase(changes.begin());
-        same = &changes.emplace_back(MemberChange{event.wallUs, event.kind, event.member, {}});
+        same = &changes.emplace_back(MemberChange{event.wallUs, event.kind, event.member, {}, {}, {}});
     }
     if (event.partition >= 0)
         same->partitions.push_back({event.topic, event.partition});
+    if (event.kind == EventKind::Reset) {
+        same->cause = event.text;
+        same->offsets.push_back(event.first);
+    }
 }
 
 void GroupHistory::expect(const std::string &group, std::string_view topic)

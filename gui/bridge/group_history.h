@@ -55,9 +55,11 @@ struct Rebalance
 struct MemberChange
 {
     std::int64_t us = 0;
-    journal::EventKind kind = journal::EventKind::Joined; ///< Joined … Lost, Crash, Restart
+    journal::EventKind kind = journal::EventKind::Joined; ///< Joined … Lost, Crash, Restart, Reset
     std::string member;
     std::vector<TopicPartition> partitions;
+    std::string cause; ///< of a Reset: as journal::EventKind::Reset says it
+    std::vector<std::int64_t> offsets; ///< of a Reset: where each partition is read from now
 };
 
 struct GroupCourse

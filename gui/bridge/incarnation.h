@@ -24,6 +24,7 @@ struct Incarnation
     std::shared_ptr<journal::Journal> journal;
     VirtualClock clock{SystemClock().nowMs()};
     pipeline::CrashPlan crashes;
+    std::int64_t auditBefore = 0; ///< the warehouse's last audit row of earlier runs
     std::unique_ptr<pipeline::Pipeline> pipeline;
     std::unique_ptr<pipeline::Conductor> conductor;
     std::unique_ptr<LogWatch> watch;

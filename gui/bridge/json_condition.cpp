@@ -107,6 +107,10 @@ Result<JsonCondition> JsonCondition::parse(std::string_view text)
         return notUnderstood(QCoreApplication::translate("bridge", "After %1 the value is missing.")
                                  .arg(toQString(sign->first)));
     }
+    if (signAt(value) == 0) {
+        return notUnderstood(QCoreApplication::translate("bridge", "There are two comparisons: %1 and %2.")
+                                 .arg(toQString(sign->first), toQString(value.substr(0, 1))));
+    }
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
         value = value.substr(1, value.size() - 2);
     condition.m_value = value;

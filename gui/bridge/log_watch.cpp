@@ -1,6 +1,8 @@
 #include "bridge/log_watch.h"
 
 #include "base/clock.h"
+#include "bridge/log_origin.h"
+#include "bridge/message_fetch.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -11,23 +13,41 @@ namespace pk::gui {
 namespace {
 
 constexpr std::chrono::milliseconds kEvery{1'000};
+constexpr int kGroupsEvery = 3; ///< looks
+constexpr std::int64_t kReadMost = 2'000; ///< messages of a partition at one look
+/// As long as a producer may take to send again what it lost with its broker, and to be told that it arrived.
+constexpr std::int64_t kPatienceUs = 15'000'000;
+/// Who has written may go on: what comes within this time is not waited for again.
+constexpr std::int64_t kStillThereUs = 60'000'000;
 
 } // namespace
 
 LogWatch::LogWatch(broker::ClusterBackend &backend, journal::Journal &journal,
-                   std::vector<std::string> topics)
+                   std::vector<std::string> topics, const PastLogs &past)
     : m_backend(backend)
     , m_journal(journal)
     , m_writer(journal.writer("log-watch"))
     , m_topics(std::move(topics))
-    , m_thread([this](const std::stop_token &stop) { run(stop); })
 {
+    for (const auto &[partition, marks] : past) {
+        Log &log = m_logs[partition];
+        log.begin = marks.begin;
+        if (marks.end > 0)
+            log.known.add(0, marks.end - 1);
+    }
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
 
 LogWatch::~LogWatch()
 {
-    m_thread.request_stop();
+    requestStop();
     m_thread.join();
+}
+
+void LogWatch::requestStop()
+{
+    m_givenUp = true;
+    m_thread.request_stop();
 }
 
 template <typename Question> auto LogWatch::answerTo(Question question)
@@ -54,6 +74,7 @@ void LogWatch::run(const std::stop_token &stop)
             }
             readJournal();
             look();
+            readReport(*topics);
         }
         std::unique_lock lock(mutex);
         wake.wait_for(lock, stop, kEvery, [] { return false; });
@@ -65,6 +86,36 @@ void LogWatch::noteLeader(const TopicPartition &partition, int leader)
     Log &log = m_logs[partition];
     if (std::exchange(log.leader, leader) != leader)
         append(journal::EventKind::LeaderMoved, partition, leader, leader);
+}
+
+std::shared_ptr<const ClusterReport> LogWatch::report() const
+{
+    const std::lock_guard lock(m_reportMutex);
+    return m_report;
+}
+
+/// Members change seldom, and each group is a question.
+void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
+{
+    if (!m_backend.supports(broker::Feature::GroupAdmin))
+        return;
+    auto report = std::make_shared<ClusterReport>();
+    report->topics = std::move(topics);
+    if (auto brokers = m_backend.brokers())
+        report->brokers = std::move(*brokers);
+    if (const auto before = this->report(); before && m_untilGroups > 0) {
+        --m_untilGroups;
+        report->groups = before->groups;
+    } else if (auto groups = m_backend.groups()) {
+        m_untilGroups = kGroupsEvery;
+        for (broker::GroupInfo &group : *groups) {
+            if (auto described = m_backend.describeGroup(group.id))
+                group = std::move(*described);
+        }
+        report->groups = std::move(*groups);
+    }
+    const std::lock_guard lock(m_reportMutex);
+    m_report = std::move(report);
 }
 
 /// What is known to be ours, or was found before.
@@ -100,20 +151,66 @@ void LogWatch::note(const TopicPartition &partition, const broker::Consumer::Wat
     Log &log = m_logs.at(partition);
     if (marks.begin > log.begin) {
         log.begin = marks.begin;
-        append(journal::EventKind::LogStart, partition, marks.begin, marks.begin);
+        append(journal::EventKind::LogStart, partition, marks.begin, marks.end - 1);
     }
     std::int64_t next = log.begin;
-    std::vector<journal::Interval> foreign;
+    std::vector<journal::Interval> unknown;
     for (const journal::Interval &known : log.known.intervals()) {
         if (known.first > next && next < log.endBefore)
-            foreign.push_back({next, std::min(known.first, log.endBefore) - 1});
+            unknown.push_back({next, std::min(known.first, log.endBefore) - 1});
         next = std::max(next, known.last + 1);
     }
     if (next < log.endBefore)
-        foreign.push_back({next, log.endBefore - 1});
-    for (const journal::Interval &range : foreign)
-        append(journal::EventKind::Observed, partition, range.first, range.last);
+        unknown.push_back({next, log.endBefore - 1});
+    if (unknown.empty())
+        log.undecidedSinceUs = 0;
+    else
+        judgeUnknown(partition, log, unknown, marks.end);
     log.endBefore = marks.end;
+}
+
+/// What of them is not ours becomes known as other clients'. When the messages cannot be read now, they are
+/// at the next look.
+void LogWatch::judgeUnknown(const TopicPartition &partition, Log &log,
+                            const std::vector<journal::Interval> &ranges, std::int64_t end)
+{
+    const std::int64_t nowUs = monotonicUs();
+    const auto fetch = MessageFetch::open(m_backend.info(), m_givenUp);
+    if (!fetch)
+        return;
+    const std::int64_t first = ranges.front().first;
+    const auto read = (*fetch)->range(partition, first, std::min(end - first, kReadMost));
+    if (!read || read->messages.empty())
+        return;
+    Origins origins = judge(read->messages, log.known, log.endBefore);
+    for (const journal::Interval &range : origins.ours)
+        log.known.add(range.first, range.last);
+    std::int64_t next = first; // where there is no message, a transaction's marker stands
+    for (const FullMessage &message : read->messages) {
+        if (message.offset > next)
+            log.known.add(next, message.offset - 1);
+        next = message.offset + 1;
+    }
+    if (origins.undecided.empty())
+        log.undecidedSinceUs = 0;
+    else if (log.undecidedSinceUs == 0)
+        log.undecidedSinceUs = nowUs;
+    const bool stillThere = log.foreignUs > 0 && nowUs - log.foreignUs < kStillThereUs;
+    if (stillThere || (log.undecidedSinceUs > 0 && nowUs - log.undecidedSinceUs > kPatienceUs)) {
+        origins.foreign.insert(origins.foreign.end(), origins.undecided.begin(), origins.undecided.end());
+        log.undecidedSinceUs = 0;
+    }
+    if (origins.foreign.empty())
+        return;
+    log.foreignUs = nowUs;
+    for (const journal::Interval &range : origins.foreign)
+        append(journal::EventKind::Observed, partition, range.first, range.last);
+    // More than was read, in one piece with another client's: the same one's.
+    const std::int64_t readTo = origins.foreign.back().last;
+    for (const journal::Interval &range : ranges) {
+        if (readTo == read->messages.back().offset && range.first <= readTo && range.last > readTo)
+            append(journal::EventKind::Observed, partition, readTo + 1, range.last);
+    }
 }
 
 void LogWatch::append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,

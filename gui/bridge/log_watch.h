@@ -1,18 +1,23 @@
 #pragma once
 
 // Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
-// and leaders that moved. What it finds goes into the journal. Since it asks all the time, it also knows
-// whether anybody answers.
+// and leaders that moved. What it finds goes into the journal. A record that no delivery report has named is
+// read before it is called another client's. Of a real cluster it also keeps what that one reports. Since it
+// asks all the time, it also knows whether anybody answers.
 //
 // Thread: has its own, since a broker that is down answers after seconds.
 // Ownership: backend and journal outlive it.
 
+#include "bridge/cluster_report.h"
+#include "bridge/past_logs.h"
 #include "broker/cluster_backend.h"
 #include "journal/interval_set.h"
 #include "journal/journal.h"
 
 #include <atomic>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,18 +27,25 @@ namespace pk::gui {
 class LogWatch
 {
 public:
-    LogWatch(broker::ClusterBackend &backend, journal::Journal &journal, std::vector<std::string> topics);
+    /// `past`: what lay in the logs before this run.
+    LogWatch(broker::ClusterBackend &backend, journal::Journal &journal, std::vector<std::string> topics,
+             const PastLogs &past = {});
     ~LogWatch();
     /// Asks; the destructor waits.
-    void requestStop() { m_thread.request_stop(); }
+    void requestStop();
     /// When the oldest question was put that no answer has come to or after, monotonic; 0: there is none.
     /// From any thread.
     std::int64_t silentSinceUs() const { return m_silentSinceUs.load(std::memory_order_relaxed); }
 
+    /// The newest one; null where the cluster cannot make any. From any thread.
+    std::shared_ptr<const ClusterReport> report() const;
+
 private:
     struct Log
     {
-        journal::IntervalSet known; ///< acknowledged or observed
+        journal::IntervalSet known; ///< acknowledged, observed, or another copy of what is acknowledged
+        std::int64_t undecidedSinceUs = 0; ///< monotonic; 0: nothing is
+        std::int64_t foreignUs = 0; ///< when other clients' records were found last, monotonic; 0: never
         std::int64_t begin = 0;
         std::int64_t endBefore = 0; ///< at the last look
         int leader = -1;
@@ -43,8 +55,11 @@ private:
     /// Asks the broker, and keeps in mind since when there is no answer.
     template <typename Question> auto answerTo(Question question);
     void readJournal();
+    void readReport(std::vector<broker::TopicInfo> topics);
     void look();
     void note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks);
+    void judgeUnknown(const TopicPartition &partition, Log &log, const std::vector<journal::Interval> &ranges,
+                      std::int64_t end);
     void noteLeader(const TopicPartition &partition, int leader);
     void append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,
                 std::int64_t last);
@@ -55,7 +70,11 @@ private:
     const std::vector<std::string> m_topics;
     std::map<TopicPartition, Log> m_logs; // of the watch's thread
     std::uint64_t m_seq = 0;
+    int m_untilGroups = 0; // looks, until the groups are asked for again
+    mutable std::mutex m_reportMutex;
+    std::shared_ptr<const ClusterReport> m_report; // guarded by m_reportMutex
     std::atomic<std::int64_t> m_silentSinceUs{0};
+    std::atomic<bool> m_givenUp{false}; ///< no message is waited for any longer
     std::jthread m_thread;
 };
 

@@ -28,6 +28,15 @@ FullMessage toFull(const broker::Message &message)
     return full;
 }
 
+std::string_view headerOf(const FullMessage &message, std::string_view name)
+{
+    for (auto it = message.headers.rbegin(); it != message.headers.rend(); ++it) {
+        if (it->first == name)
+            return it->second;
+    }
+    return {};
+}
+
 std::size_t FullMessage::bytes() const
 {
     std::size_t sum = sizeof(FullMessage) + key.size() + value.size();

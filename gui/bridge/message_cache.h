@@ -41,6 +41,8 @@ struct FullMessage
 };
 
 FullMessage toFull(const broker::Message &message);
+/// The last header of that name; empty when there is none.
+std::string_view headerOf(const FullMessage &message, std::string_view name);
 
 class MessageCache
 {

@@ -36,7 +36,18 @@ Result<std::int64_t> whereItWouldGoOn(Database *warehouse, const std::string &cl
     return committed.offset;
 }
 
-Result<std::int64_t> wanted(const broker::ClusterInfo &cluster, const ResetSpec &spec, const ResetLine &line)
+/// Kafka looks it up in its index; the embedded broker has none, and the log is read.
+Result<std::int64_t> atTime(broker::ClusterBackend &backend, const ResetLine &line, std::int64_t timeMs)
+{
+    if (!backend.supports(broker::Feature::OffsetsForTimes))
+        return offsetForTime(backend.info(), line.partition, {line.begin, line.end}, timeMs);
+    const auto found = backend.offsetsForTime({line.partition}, timeMs);
+    if (!found)
+        return found.error();
+    return found->front().offset >= 0 ? found->front().offset : line.end;
+}
+
+Result<std::int64_t> wanted(broker::ClusterBackend &backend, const ResetSpec &spec, const ResetLine &line)
 {
     switch (spec.to) {
     case ResetSpec::To::Earliest:
@@ -48,7 +59,7 @@ Result<std::int64_t> wanted(const broker::ClusterInfo &cluster, const ResetSpec 
     case ResetSpec::To::Shift:
         return line.from + spec.value;
     case ResetSpec::To::Time:
-        return offsetForTime(cluster, line.partition, {line.begin, line.end}, spec.value);
+        return atTime(backend, line, spec.value);
     }
     return line.from;
 }
@@ -91,7 +102,7 @@ Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *war
         line.begin = marks->begin;
         line.end = marks->end;
         line.from = std::clamp(*from, marks->begin, marks->end);
-        const auto to = wanted(cluster, spec, line);
+        const auto to = wanted(backend, spec, line);
         if (!to)
             return to.error();
         line.to = std::clamp(*to, marks->begin, marks->end);

@@ -1,5 +1,6 @@
 #include "bridge/query_thread.h"
 
+#include "base/database_errors.h"
 #include "base/thread_name.h"
 #include "warehouse/warehouse.h"
 
@@ -75,7 +76,7 @@ void QueryThread::cancel(int kind)
         }
     }
     if (dropped)
-        dropped({ErrorCode::Cancelled, QCoreApplication::translate("base", "The query was stopped."), {}});
+        dropped({ErrorCode::Cancelled, databaseMessage(ErrorCode::Cancelled, {}), {}});
 }
 
 void QueryThread::work(const std::stop_token &stop)

@@ -1,9 +1,8 @@
 #include "bridge/record_lookup.h"
 
 #include "base/thread_name.h"
+#include "bridge/background_end.h"
 #include "bridge/controller.h"
-
-#include <QThreadPool>
 
 #include <condition_variable>
 #include <map>
@@ -85,14 +84,20 @@ RecordLookup::RecordLookup(const Controller &controller, QObject *parent)
 RecordLookup::~RecordLookup()
 {
     m_worker->end();
-    // A broker that is gone may keep the thread for seconds: nobody waits for it here.
-    QThreadPool::globalInstance()->start([worker = std::move(m_worker)] {});
+    endInBackground(std::move(m_worker)); // a broker that is gone may keep the thread for seconds
 }
 
 StorySources RecordLookup::sources() const
 {
     const SnapshotPtr snapshot = m_controller.snapshot();
     return {snapshot ? snapshot->run : RunInfo(), m_controller.journal()};
+}
+
+/// Whether the cluster is still the one that was asked: its places mean nothing in another.
+bool RecordLookup::isOfNow(int incarnation) const
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    return !snapshot || snapshot->run.incarnation == incarnation;
 }
 
 void RecordLookup::post(Kind kind, Task task)
@@ -139,16 +144,22 @@ void RecordLookup::readChange(const Position &result)
 {
     post(Kind::Change, [sources = sources(), result](RecordTeller &teller) -> Answer {
         auto change = std::make_shared<const RecordChange>(teller.change(sources, result));
-        return [change](RecordLookup &lookup) { Q_EMIT lookup.changeRead(change); };
+        return [change](RecordLookup &lookup) {
+            if (lookup.isOfNow(change->incarnation))
+                Q_EMIT lookup.changeRead(change);
+        };
     });
 }
 
-void RecordLookup::readMessages(std::vector<Position> positions)
+void RecordLookup::readValues(std::vector<Position> positions)
 {
-    post(Kind::Messages,
+    post(Kind::Values,
          [sources = sources(), positions = std::move(positions)](RecordTeller &teller) -> Answer {
-             auto messages = std::make_shared<const PlacedMessages>(teller.messages(sources, positions));
-             return [messages](RecordLookup &lookup) { Q_EMIT lookup.messagesRead(messages); };
+             auto values = std::make_shared<const ValueLines>(teller.valueLines(sources, positions));
+             return [values](RecordLookup &lookup) {
+                 if (lookup.isOfNow(values->incarnation))
+                     Q_EMIT lookup.valuesRead(values);
+             };
          });
 }
 

@@ -37,9 +37,10 @@ public:
     void findRow(const QString &table, const QString &key);
     void readNewest(const TopicPartition &partition, int count);
     void readTable(const QString &table, int newest);
-    /// The messages at these places; what is not there (any more) is left out of the answer.
-    void readMessages(std::vector<Position> positions);
-    /// Of a message that the transform wrote: beside it, the one that it came from.
+    /// What the messages at these places hold, on one line each. As the next one it is not answered when the
+    /// cluster has become another one meanwhile.
+    void readValues(std::vector<Position> positions);
+    /// Of a message that the transform wrote: what differs from the one that it came from.
     void readChange(const Position &result);
 
 Q_SIGNALS:
@@ -48,16 +49,17 @@ Q_SIGNALS:
     void newestRead(const std::shared_ptr<const pk::gui::NewestMessages> &newest);
     void tableRead(const std::shared_ptr<const pk::gui::TableNews> &news);
     void changeRead(const std::shared_ptr<const pk::gui::RecordChange> &change);
-    void messagesRead(const std::shared_ptr<const pk::gui::PlacedMessages> &messages);
+    void valuesRead(const std::shared_ptr<const pk::gui::ValueLines> &values);
 
 private:
-    enum class Kind { Record, Row, Newest, Table, Messages, Change };
+    enum class Kind { Record, Row, Newest, Table, Values, Change };
     class Worker;
     using Answer = std::function<void(RecordLookup &)>;
     using Task = std::function<Answer(RecordTeller &)>;
 
     void post(Kind kind, Task task);
     StorySources sources() const;
+    bool isOfNow(int incarnation) const;
 
     const Controller &m_controller;
     std::shared_ptr<Worker> m_worker;

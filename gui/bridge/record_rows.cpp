@@ -1,6 +1,6 @@
 #include "bridge/record_rows.h"
 
-#include "warehouse/sql.h"
+#include "base/sql.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,6 @@
 namespace pk::gui {
 
 namespace {
-
-using warehouse::SqlValue;
 
 constexpr std::string_view kAudit =
     "SELECT id, cluster, entity, entity_key, version, action, src_topic, src_partition, src_offset, "
@@ -57,7 +55,7 @@ Result<std::vector<AuditEntry>> readAudit(Database &db, std::string_view where,
     if (!statement)
         return statement.error();
     Statement &row = **statement;
-    warehouse::bindAll(row, values);
+    bindAll(row, values);
     std::vector<AuditEntry> entries;
     for (;;) {
         const auto more = row.step();
@@ -212,7 +210,7 @@ Result<TableSummary> readTable(Database &db, std::string_view table, int newest)
     summary.table = table;
     if (find(table) == nullptr)
         return summary;
-    const auto rows = warehouse::queryInteger(db, "SELECT count(*) FROM " + summary.table);
+    const auto rows = queryInteger(db, "SELECT count(*) FROM " + summary.table);
     if (!rows)
         return rows.error();
     summary.rows = *rows;

@@ -17,13 +17,6 @@ bool endsWith(std::string_view text, std::string_view end)
     return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-std::string_view headerOf(const FullMessage &message, std::string_view name)
-{
-    const auto found = std::find_if(message.headers.rbegin(), message.headers.rend(),
-                                    [name](const auto &header) { return header.first == name; });
-    return found != message.headers.rend() ? std::string_view(found->second) : std::string_view();
-}
-
 Position positionOf(const FullMessage &message, std::string_view headerName)
 {
     const auto view = parsePosition(headerOf(message, headerName));
@@ -49,6 +42,11 @@ std::optional<Dataset> datasetOf(std::string_view topic)
             return dataset;
     }
     return std::nullopt;
+}
+
+bool isChangeTopic(std::string_view topic)
+{
+    return topic.starts_with("producer.");
 }
 
 TopicRole roleOf(std::string_view topic)

@@ -6,6 +6,7 @@
 // Thread: value types; a story is not changed once it has been handed out.
 
 #include "bridge/message_cache.h"
+#include "bridge/step_changes.h"
 #include "domain/position.h"
 #include "journal/event.h"
 #include "transform/engine.h"
@@ -24,6 +25,8 @@ enum class TopicRole { Raw, Enriched, DeadLetters, Filtered, Other };
 TopicRole roleOf(std::string_view topic);
 /// Of a raw or enriched topic, or one of what was put aside from them.
 std::optional<Dataset> datasetOf(std::string_view topic);
+/// Of change data capture: its messages tell of rows of the source database.
+bool isChangeTopic(std::string_view topic);
 /// "raw_orders" of "raw_orders.dlq".
 std::string_view inputOf(std::string_view topic);
 
@@ -93,6 +96,11 @@ enum class Presence {
     Unreadable, ///< the broker does not answer; see brokerError
     OtherCluster, ///< it was in a cluster that has ended
 };
+/// Asking again may tell something else.
+inline bool canStillCome(Presence presence)
+{
+    return presence == Presence::NotYet || presence == Presence::Unreadable;
+}
 
 struct RecordStory
 {
@@ -109,6 +117,7 @@ struct RecordStory
     std::int64_t sampledOneIn = 1; ///< above 1: the journal may know of it only within a batch
     std::vector<Station> stations; ///< by pass, then in the order of the flow
     std::shared_ptr<const transform::Trace> trace; ///< null: there is no raw message to run it on
+    std::shared_ptr<const std::vector<StepChanges>> stepChanges; ///< of the trace; null without one
     bool traceConfirmed = false; ///< the enriched topic holds the very bytes that the trace ended with
     std::optional<AsideNote> aside;
     std::vector<AuditEntry> audit; ///< of this record, oldest first

@@ -9,30 +9,17 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <set>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr std::size_t kKept = 24;
-constexpr int kMetadataMs = 2'000;
 /// Dead letters keep their partition; one that the journal did not name is looked for among so many.
 constexpr std::int64_t kLookedThrough = 500;
 constexpr int kHistory = 20;
-constexpr std::int64_t kMostAtOnce = 64;
 
 using MessagePtr = std::shared_ptr<const FullMessage>;
-
-std::string headerOf(const FullMessage &message, std::string_view name)
-{
-    std::string value;
-    for (const auto &[header, text] : message.headers) {
-        if (header == name)
-            value = text;
-    }
-    return value;
-}
 
 Position positionOf(std::string_view text)
 {
@@ -86,6 +73,13 @@ RecordTrail::Known knownFrom(const Position &at, const FullMessage *message)
 
 } // namespace
 
+/// A message, or why there is none.
+struct RecordTeller::Fetched
+{
+    MessagePtr message;
+    Presence presence = Presence::There;
+};
+
 struct RecordTeller::Kept
 {
     Position asked;
@@ -94,6 +88,7 @@ struct RecordTeller::Kept
     MessagePtr enriched;
     MessagePtr aside;
     std::shared_ptr<const transform::Trace> trace;
+    std::shared_ptr<const std::vector<StepChanges>> stepChanges;
     bool tracedAgain = false; ///< with the time that the enriched message names
     RecordTrail trail;
 };
@@ -181,7 +176,7 @@ void RecordTeller::readMessage(const StorySources &sources, Kept &kept, RecordSt
     if (!fetched->messages.empty())
         story.message = kept.message = std::make_shared<const FullMessage>(std::move(fetched->messages[0]));
     else
-        story.presence = at.offset < fetched->begin ? Presence::Evicted : Presence::NotYet;
+        story.presence = absenceOf(at.offset, *fetched);
 }
 
 /// The other messages of the record. When the broker has just not answered, it is not asked again.
@@ -193,7 +188,7 @@ void RecordTeller::readBeside(const StorySources &sources, Kept &kept, RecordSto
         if (at == kept.asked)
             into = kept.message;
         else if (!story.brokerError)
-            into = fetchOne(sources, at);
+            into = fetchOne(sources, at).message;
     };
     read(kept.raw, story.rawAt);
     read(kept.enriched, story.enrichedAt);
@@ -253,7 +248,11 @@ void RecordTeller::readWarehouse(const StorySources &sources, Kept &kept, Record
     if (story.audit.empty())
         return;
     const AuditEntry &last = story.audit.back();
-    kept.trail.learn({last.raw, last.source, {}, last.correlationId});
+    RecordTrail::Known stored;
+    stored.rawAt = last.raw;
+    stored.enrichedAt = last.source;
+    stored.correlationId = last.correlationId;
+    kept.trail.learn(stored);
     const EntityTable table = tableOfEntity(last.entity);
     if (table.table.empty())
         return;
@@ -275,7 +274,7 @@ void RecordTeller::trace(const StorySources &sources, Kept &kept, RecordStory &s
     if (!kept.trace || (kept.enriched && !kept.tracedAgain)) {
         kept.tracedAgain = kept.enriched != nullptr;
         const FullMessage &raw = *story.raw;
-        const std::string eventId = headerOf(raw, header::eventId);
+        const std::string eventId(headerOf(raw, header::eventId));
         transform::Input input;
         input.value = raw.value;
         input.hasValue = raw.hasValue;
@@ -287,20 +286,23 @@ void RecordTeller::trace(const StorySources &sources, Kept &kept, RecordStory &s
         input.nowMs = kept.enriched ? processedAtMs(*kept.enriched) : wallUs() / 1000;
         input.headerEventId = eventId;
         kept.trace = std::make_shared<const transform::Trace>(transform::Engine(config->second).trace(input));
+        kept.stepChanges = std::make_shared<const std::vector<StepChanges>>(gui::stepChanges(*kept.trace));
     }
     story.trace = kept.trace;
+    story.stepChanges = kept.stepChanges;
     story.traceConfirmed = kept.enriched && kept.trace->value == kept.enriched->value;
 }
 
-MessagePtr RecordTeller::fetchOne(const StorySources &sources, const Position &position)
+RecordTeller::Fetched RecordTeller::fetchOne(const StorySources &sources, const Position &position)
 {
     auto fetch = fetcher(sources);
-    if (!fetch)
-        return nullptr;
-    auto fetched = (*fetch)->range({position.topic, position.partition}, position.offset, 1);
-    if (!fetched || fetched->messages.empty())
-        return nullptr;
-    return std::make_shared<const FullMessage>(std::move(fetched->messages.front()));
+    auto fetched = fetch ? (*fetch)->range({position.topic, position.partition}, position.offset, 1)
+                         : Result<FetchedMessages>(fetch.error());
+    if (!fetched)
+        return {nullptr, Presence::Unreadable};
+    if (fetched->messages.empty())
+        return {nullptr, absenceOf(position.offset, *fetched)};
+    return {std::make_shared<const FullMessage>(std::move(fetched->messages.front())), Presence::There};
 }
 
 RowStory RecordTeller::tellRow(const StorySources &sources, const std::string &table, const std::string &key)
@@ -349,91 +351,9 @@ RowStory RecordTeller::tellRow(const StorySources &sources, const std::string &t
     return story;
 }
 
-NewestMessages RecordTeller::newest(const StorySources &sources, const TopicPartition &partition, int count)
+bool RecordChange::isFinal() const
 {
-    follow(sources);
-    NewestMessages newest;
-    newest.partition = partition;
-    auto fetch = fetcher(sources);
-    auto fetched = fetch ? (*fetch)->newest(partition, count) : Result<FetchedMessages>(fetch.error());
-    if (!fetched) {
-        newest.error = fetched.error();
-        return newest;
-    }
-    newest.begin = fetched->begin;
-    newest.end = fetched->end;
-    for (auto it = fetched->messages.rbegin(); it != fetched->messages.rend(); ++it)
-        newest.messages.push_back(std::make_shared<const FullMessage>(std::move(*it)));
-    if (!m_cluster) {
-        const broker::ClusterInfo &info = sources.run.cluster;
-        if (auto cluster = broker::connectCluster(info.bootstrap, info.security, kMetadataMs))
-            m_cluster = std::move(*cluster);
-    }
-    const auto topics = m_cluster ? m_cluster->topics() : std::vector<broker::TopicInfo>();
-    if (!topics)
-        return newest;
-    for (const broker::TopicInfo &topic : *topics) {
-        if (topic.name != partition.topic)
-            continue;
-        for (const broker::PartitionInfo &info : topic.partitions) {
-            if (info.id == partition.partition) {
-                newest.replicas = info.replicas;
-                newest.inSync = info.inSync;
-            }
-        }
-    }
-    return newest;
-}
-
-TableNews RecordTeller::table(const StorySources &sources, const std::string &name, int newest)
-{
-    TableNews news;
-    news.summary.table = name;
-    auto db = warehouse(sources);
-    if (!db) {
-        news.error = db.error();
-        return news;
-    }
-    auto summary = readTable(**db, name, newest);
-    if (summary) {
-        news.summary = std::move(*summary);
-        return news;
-    }
-    news.error = summary.error();
-    m_warehouse.reset();
-    return news;
-}
-
-PlacedMessages RecordTeller::messages(const StorySources &sources, const std::vector<Position> &positions)
-{
-    follow(sources);
-    PlacedMessages placed;
-    placed.incarnation = sources.run.incarnation;
-    std::map<TopicPartition, std::set<std::int64_t>> wanted;
-    for (const Position &position : positions)
-        wanted[{position.topic, position.partition}].insert(position.offset);
-    for (auto &[partition, offsets] : wanted) {
-        while (!offsets.empty()) { // those that lie near one another come in one fetch
-            const std::int64_t first = *offsets.begin();
-            const auto beyond = offsets.lower_bound(first + kMostAtOnce);
-            const std::int64_t last = *std::prev(beyond);
-            auto fetch = fetcher(sources);
-            auto fetched = fetch ? (*fetch)->range(partition, first, last - first + 1)
-                                 : Result<FetchedMessages>(fetch.error());
-            if (!fetched) { // the others would wait for nothing, too
-                placed.complete = false;
-                return placed;
-            }
-            for (FullMessage &message : fetched->messages) {
-                if (offsets.count(message.offset) == 0)
-                    continue;
-                const Position at{partition.topic, partition.partition, message.offset};
-                placed.messages.emplace(at, std::make_shared<const FullMessage>(std::move(message)));
-            }
-            offsets.erase(offsets.begin(), beyond);
-        }
-    }
-    return placed;
+    return !canStillCome(result) && !canStillCome(raw);
 }
 
 RecordChange RecordTeller::change(const StorySources &sources, const Position &result)
@@ -442,16 +362,21 @@ RecordChange RecordTeller::change(const StorySources &sources, const Position &r
     RecordChange change;
     change.incarnation = sources.run.incarnation;
     change.at = result;
-    change.result = fetchOne(sources, result);
-    if (!change.result)
+    const Fetched after = fetchOne(sources, result);
+    change.result = after.presence;
+    if (!after.message)
         return change;
     if (const TopicRole role = roleOf(result.topic);
         role == TopicRole::DeadLetters || role == TopicRole::Filtered)
-        change.aside = asideNoteOf(result, *change.result);
+        change.aside = asideNoteOf(result, *after.message);
     change.rawAt =
-        change.aside ? change.aside->input : positionOf(headerOf(*change.result, header::rawPosition));
-    if (change.rawAt.offset >= 0 && !change.aside) // put aside, it keeps its bytes
-        change.raw = fetchOne(sources, change.rawAt);
+        change.aside ? change.aside->input : positionOf(headerOf(*after.message, header::rawPosition));
+    if (change.rawAt.offset < 0 || change.aside)
+        return change;
+    const Fetched before = fetchOne(sources, change.rawAt);
+    change.raw = before.presence;
+    if (before.message)
+        change.changes = changesBetween(before.message->value, after.message->value);
     return change;
 }
 

@@ -12,6 +12,7 @@
 #include "bridge/record_story.h"
 #include "bridge/record_trail.h"
 #include "bridge/snapshot.h"
+#include "bridge/value_line.h"
 #include "broker/cluster_backend.h"
 #include "journal/journal.h"
 
@@ -44,22 +45,25 @@ struct TableNews
     std::optional<Error> error;
 };
 
-struct PlacedMessages
+struct ValueLines
 {
     int incarnation = 0; ///< of the cluster that the places belong to
-    bool complete = true; ///< false: the broker did not answer; else what is missing is gone
-    std::map<Position, std::shared_ptr<const FullMessage>> messages;
+    std::map<Position, ValueLine> lines; ///< one for each place that was asked for
 };
 
 /// What became of a raw message, told by the messages alone: cheap enough to be asked for all the time.
 struct RecordChange
 {
     int incarnation = 0;
-    Position at; ///< of the result
-    std::shared_ptr<const FullMessage> result; ///< enriched, or put aside; null: it cannot be read
-    Position rawAt;
-    std::shared_ptr<const FullMessage> raw; ///< null: it cannot be read (any more)
+    Position at; ///< of the result: enriched, or put aside
+    Presence result = Presence::There;
+    Position rawAt; ///< without an offset when the result does not name it
+    Presence raw = Presence::There; ///< not asked for when it was put aside, which keeps its bytes
     std::optional<AsideNote> aside;
+    std::vector<ValueChange> changes; ///< when both are there
+
+    /// Asking again would tell nothing new.
+    bool isFinal() const;
 };
 
 class RecordTeller
@@ -72,7 +76,7 @@ public:
     RowStory tellRow(const StorySources &sources, const std::string &table, const std::string &key);
     NewestMessages newest(const StorySources &sources, const TopicPartition &partition, int count);
     TableNews table(const StorySources &sources, const std::string &name, int newest);
-    PlacedMessages messages(const StorySources &sources, const std::vector<Position> &positions);
+    ValueLines valueLines(const StorySources &sources, const std::vector<Position> &positions);
     RecordChange change(const StorySources &sources, const Position &result);
 
 private:
@@ -85,7 +89,9 @@ private:
     void findAside(const StorySources &sources, Kept &kept, RecordStory &story);
     void readWarehouse(const StorySources &sources, Kept &kept, RecordStory &story);
     void trace(const StorySources &sources, Kept &kept, RecordStory &story);
-    std::shared_ptr<const FullMessage> fetchOne(const StorySources &sources, const Position &position);
+    static Presence absenceOf(std::int64_t offset, const FetchedMessages &fetched);
+    struct Fetched;
+    Fetched fetchOne(const StorySources &sources, const Position &position);
     Result<MessageFetch *> fetcher(const StorySources &sources);
     Result<Database *> warehouse(const StorySources &sources);
 

@@ -9,7 +9,6 @@ namespace {
 
 using journal::Event;
 using journal::EventKind;
-using journal::Hop;
 
 bool isIn(const Event &event, const Position &position)
 {
@@ -88,7 +87,7 @@ void RecordTrail::takeDetail(const Event &event)
     const bool named = !m_known.correlationId.empty() && event.correlationId == m_known.correlationId;
     const bool placed =
         isIn(event, m_known.rawAt) || isIn(event, m_known.enrichedAt) || isIn(event, m_known.asideAt);
-    const bool inRaw = event.hop == Hop::Acked || event.hop == Hop::Taken;
+    const bool inRaw = event.hop == journal::Hop::Acked || event.hop == journal::Hop::Taken;
     if (!m_shared && named && inRaw && !placed && m_known.rawAt.offset >= 0) {
         m_shared = true;
         m_known = m_given; // what was found so far may be the other one's
@@ -98,9 +97,9 @@ void RecordTrail::takeDetail(const Event &event)
     fill(m_known.correlationId, event.correlationId);
     if (inRaw)
         fill(m_known.rawAt, positionOf(event));
-    else if (event.hop == Hop::Enriched || event.hop == Hop::LoadTaken)
+    else if (event.hop == journal::Hop::Enriched || event.hop == journal::Hop::LoadTaken)
         fill(m_known.enrichedAt, positionOf(event));
-    else if ((event.hop == Hop::DeadLettered || event.hop == Hop::Filtered) && !placed)
+    else if ((event.hop == journal::Hop::DeadLettered || event.hop == journal::Hop::Filtered) && !placed)
         fill(m_known.asideAt, positionOf(event));
     add(m_details, event.hop, event, positionOf(event));
 }
@@ -113,22 +112,22 @@ void RecordTrail::takeRange(const Event &event)
     const Position &at = raw ? m_known.rawAt : m_known.enrichedAt;
     switch (event.kind) {
     case EventKind::Acked:
-        add(m_ranges, raw ? Hop::Acked : Hop::Enriched, event, at);
+        add(m_ranges, raw ? journal::Hop::Acked : journal::Hop::Enriched, event, at);
         break;
     case EventKind::Taken:
-        m_awaited[raw ? Hop::Committed : Hop::LoadCommitted] = true;
-        add(m_ranges, raw ? Hop::Taken : Hop::LoadTaken, event, at);
+        m_awaited[raw ? journal::Hop::Committed : journal::Hop::LoadCommitted] = true;
+        add(m_ranges, raw ? journal::Hop::Taken : journal::Hop::LoadTaken, event, at);
         break;
     case EventKind::Applied:
     case EventKind::Duplicate:
     case EventKind::Superseded:
-        add(m_ranges, Hop::Stored, event, at);
+        add(m_ranges, journal::Hop::Stored, event, at);
         break;
     case EventKind::DeadLettered:
-        add(m_ranges, Hop::DeadLettered, event, at);
+        add(m_ranges, journal::Hop::DeadLettered, event, at);
         break;
     case EventKind::Filtered:
-        add(m_ranges, Hop::Filtered, event, at);
+        add(m_ranges, journal::Hop::Filtered, event, at);
         break;
     default:
         break;
@@ -138,8 +137,8 @@ void RecordTrail::takeRange(const Event &event)
 /// The commit that covers the record: the first one past it after it was taken.
 void RecordTrail::takeCommit(const Event &event)
 {
-    for (const auto &[hop, at] :
-         {std::pair(Hop::Committed, m_known.rawAt), std::pair(Hop::LoadCommitted, m_known.enrichedAt)}) {
+    for (const auto &[hop, at] : {std::pair(journal::Hop::Committed, m_known.rawAt),
+                                  std::pair(journal::Hop::LoadCommitted, m_known.enrichedAt)}) {
         if (!m_awaited[hop] || at.offset < 0 || event.topic != at.topic || event.partition != at.partition
             || event.first <= at.offset)
             continue;
@@ -148,7 +147,7 @@ void RecordTrail::takeCommit(const Event &event)
     }
 }
 
-void RecordTrail::add(Stations &to, Hop hop, const Event &event, const Position &at)
+void RecordTrail::add(Stations &to, journal::Hop hop, const Event &event, const Position &at)
 {
     std::vector<Station> &stations = to[hop];
     stations.push_back(

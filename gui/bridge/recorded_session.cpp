@@ -29,14 +29,11 @@ std::string_view valueOf(const std::map<std::string, std::string> &values, const
 /// What was chosen meanwhile, from the commands that the journal keeps.
 void takeCommand(RunInfo &run, const std::string &text)
 {
-    constexpr std::string_view csv = "source csv ";
+    constexpr std::string_view source = "source ";
     constexpr std::string_view rate = "rate ";
     const std::string_view words(text);
-    if (words.starts_with(csv)) {
-        run.source.kind = SourceChoice::Kind::Csv;
-        run.source.file = toQString(words.substr(csv.size()));
-    } else if (words.starts_with("source ")) {
-        run.source.kind = SourceChoice::Kind::Generator;
+    if (words.starts_with(source)) {
+        readJournalled(words.substr(source.size()), run.source);
     } else if (words.starts_with(rate)) {
         run.ratePerSecond = numberIn<std::int64_t>(words.substr(rate.size()), 0); // "max" is none
     }
@@ -44,7 +41,8 @@ void takeCommand(RunInfo &run, const std::string &text)
 
 std::optional<StageKind> stageOfWriter(std::string_view name)
 {
-    for (const StageKind stage : {StageKind::Source, StageKind::Transform, StageKind::Load}) {
+    for (const StageKind stage :
+         {StageKind::Source, StageKind::Bridge, StageKind::Transform, StageKind::Load}) {
         if (name.starts_with(toString(stage)))
             return stage;
     }
@@ -111,10 +109,14 @@ RunInfo settingsOf(const journal::SessionInfo &info, const journal::State &state
     RunInfo run;
     run.state = RunState::Stopped;
     run.recorded = true;
+    run.environment = environment::EnvironmentChoice::fromId(toQString(valueOf(info.values, "environment")))
+                          .value_or(run.environment);
     run.cluster.id = std::string(valueOf(info.values, "cluster"));
     run.incarnation = 1;
     run.transformGroup = kTransformGroup;
     run.loaderGroup = kLoaderGroup;
+    run.bridgeGroup = kBridgeGroup;
+    readJournalled(valueOf(info.values, "source"), run.source);
     run.source.seed = numberIn<std::uint64_t>(valueOf(info.values, "seed"), 0);
     run.semantics = semanticsFromString(valueOf(info.values, "semantics")).value_or(run.semantics);
     const auto partitions = state.config().find("partitions");
@@ -171,6 +173,7 @@ Result<RecordedSession> openRecordedSession(const QString &path, std::optional<i
     RecordedSession recorded{std::shared_ptr<journal::Journal>(std::move(*journal)),
                              settingsOf((*file)->info(), state)};
     recorded.run.sessionFile = path;
+    recorded.run.reason = (*file)->damageText();
     recorded.run.ratePerSecond = meanRate(*recorded.journal);
     for (const std::string &command : commands)
         takeCommand(recorded.run, command);

@@ -1,10 +1,10 @@
 #include "bridge/row_path.h"
 
+#include "base/sql.h"
 #include "bridge/record_rows.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_query.h"
 #include "journal/queries.h"
-#include "warehouse/sql.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -136,8 +136,8 @@ Result<void> readAudit(Database &db, RowPath &path)
     path.title = key;
     const std::string name = entity.name.toStdString();
     const std::string keyText = key.toStdString();
-    const auto total = warehouse::queryInteger(
-        db, "SELECT count(*) FROM etl_audit WHERE entity = ? AND entity_key = ?", {name, keyText});
+    const auto total = queryInteger(db, "SELECT count(*) FROM etl_audit WHERE entity = ? AND entity_key = ?",
+                                    {name, keyText});
     if (!total)
         return total.error();
     path.auditTotal = *total;

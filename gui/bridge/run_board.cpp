@@ -30,8 +30,10 @@ RunInfo RunBoard::run() const
         const std::int64_t acked = times.firstAckUs.load(std::memory_order_relaxed);
         run.firstAckUs = acked > 0 ? acked - times.begunUs : 0;
     }
-    if (m_watch != nullptr)
+    if (m_watch != nullptr) {
         run.silentSinceUs = m_watch->silentSinceUs();
+        run.report = m_watch->report();
+    }
     return run;
 }
 

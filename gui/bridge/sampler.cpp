@@ -14,6 +14,8 @@ constexpr int kQuietTickMs = 200;
 constexpr int kHiddenTickMs = 1'000;
 constexpr std::int64_t kQuietAfterUs = 5'000'000;
 constexpr std::int64_t kMeasureEveryUs = 95'000; // ten times a second, with a tick's tolerance
+/// A figure that changes more often cannot be read, and every change of it is painted.
+constexpr std::int64_t kRatesEveryUs = 450'000;
 constexpr std::int64_t kSendAtLeastEveryUs = 995'000; // rates and courses go on without events
 /// What one screen can show in the time a token travels; more would only wait.
 constexpr std::size_t kHopsWaiting = 4'000;
@@ -72,6 +74,10 @@ void Sampler::tick()
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         m_history.expect(run.transformGroup, rawTopic(dataset));
         m_history.expect(run.loaderGroup, enrichedTopic(dataset));
+        if (run.source.kind != SourceChoice::Kind::Campus || !brings(run.source, dataset))
+            continue;
+        for (const std::string &topic : cdcTopicsOf(dataset))
+            m_history.expect(run.bridgeGroup, topic);
     }
     m_history.sample(m_state, wallUs());
     if (!m_visible || (!isNews(run) && nowUs - m_sentUs < kSendAtLeastEveryUs))
@@ -108,7 +114,10 @@ void Sampler::readJournal()
         m_journal = std::move(journal);
         m_state = {};
         m_seq = 0;
+        m_ways = {};
         m_meters.clear();
+        m_rates.clear();
+        m_ratesUs = 0;
         m_history = {};
         m_courses.reset();
         m_sent.reset();
@@ -120,10 +129,13 @@ void Sampler::readJournal()
     const std::uint64_t before = m_seq;
     (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
         m_state.apply(events);
+        m_ways.apply(events);
         m_history.apply(events);
         m_seq = events.back().seq;
         if (m_visible) {
             for (const journal::Event &event : events) {
+                if (auto captured = toCapture(event))
+                    m_read.push_back(std::move(*captured));
                 if (auto hop = toHop(event))
                     m_read.push_back(std::move(*hop));
             }
@@ -163,6 +175,7 @@ void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
     for (const auto &[topic, records] : topics)
         m_meters[topic].add(nowUs, records);
     measureWays(nowUs);
+    m_meters[rate_of::transactions].add(nowUs, run.progress.transactions);
     std::map<std::string, std::int64_t> stages;
     for (const pipeline::MemberStatus &member : run.members) {
         m_meters[member.name].add(nowUs, member.records);
@@ -170,23 +183,23 @@ void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
     }
     for (const auto &[stage, records] : stages)
         m_meters[stage].add(nowUs, records);
+    if (nowUs - m_ratesUs < kRatesEveryUs)
+        return;
+    m_ratesUs = nowUs;
+    for (const auto &[name, meter] : m_meters)
+        m_rates[name] = meter.rate();
 }
 
 /// What passed between the stages, as each of them told it.
 void Sampler::measureWays(std::int64_t nowUs)
 {
-    std::int64_t rows = 0;
-    std::int64_t absorbed = 0;
-    for (const auto &[partition, log] : m_state.partitions()) {
-        m_meters[rate_of::acked(partition)].add(nowUs, log.acked.count());
-        rows += log.applied.count();
-        absorbed += log.superseded.count() + log.duplicate.count();
-    }
-    m_meters[rate_of::rows].add(nowUs, rows);
-    m_meters[rate_of::absorbed].add(nowUs, absorbed);
-    for (const auto &[name, group] : m_state.groups()) {
-        for (const auto &[partition, consumer] : group.partitions)
-            m_meters[rate_of::taken(name, partition)].add(nowUs, consumer.taken.count());
+    for (const auto &[partition, records] : m_ways.acked())
+        m_meters[rate_of::acked(partition)].add(nowUs, records);
+    m_meters[rate_of::rows].add(nowUs, m_ways.rows());
+    m_meters[rate_of::absorbed].add(nowUs, m_ways.absorbed());
+    for (const auto &[group, partitions] : m_ways.taken()) {
+        for (const auto &[partition, records] : partitions)
+            m_meters[rate_of::taken(group, partition)].add(nowUs, records);
     }
 }
 
@@ -200,8 +213,7 @@ void Sampler::send(RunInfo run)
         m_courses = std::make_shared<const GroupCourses>(m_history.courses());
     snapshot->courses = m_courses;
     snapshot->run = std::move(run);
-    for (const auto &[name, meter] : m_meters)
-        snapshot->rates.emplace(name, meter.rate());
+    snapshot->rates = m_rates;
     m_sent = std::move(snapshot);
     Q_EMIT sampled(m_sent);
 }

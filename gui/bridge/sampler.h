@@ -9,6 +9,7 @@
 
 #include "bridge/rate_meter.h"
 #include "bridge/run_board.h"
+#include "bridge/way_counts.h"
 #include "flow/flow_model.h"
 
 #include <QObject>
@@ -65,7 +66,10 @@ private:
     std::int64_t m_measuredUs = 0;
     std::int64_t m_sentUs = 0;
     SnapshotPtr m_sent; ///< null: the next one is news
+    WayCounts m_ways;
     std::map<std::string, RateMeter> m_meters;
+    std::map<std::string, Rate> m_rates; ///< as last shown
+    std::int64_t m_ratesUs = 0;
     GroupHistory m_history;
     std::shared_ptr<const GroupCourses> m_courses;
     std::vector<Hop> m_read; ///< of this tick

@@ -1,9 +1,11 @@
 #include "bridge/session.h"
 
+#include "bridge/past_logs.h"
 #include "bridge/recorded_session.h"
+#include "bridge/run_trouble.h"
 #include "bridge/session_files.h"
+#include "bridge/sources.h"
 #include "bridge/text.h"
-#include "broker/embedded_backend.h"
 #include "transform/config.h"
 #include "warehouse/warehouse.h"
 
@@ -16,10 +18,16 @@ namespace pk::gui {
 namespace {
 
 constexpr int kClockMs = 50;
-constexpr int kFollowerMs = 5'000;
+constexpr int kEmbeddedBrokers = 3;
 /// Nobody sees a tenth of a second between two hops, and asking five times as often is most of what a window
 /// costs while nothing happens.
 constexpr int kFetchWaitMs = 100;
+
+/// What works beside a source rests with it.
+constexpr bool isAtRest(RunState state)
+{
+    return state != RunState::Running && state != RunState::Starting;
+}
 
 /// Both datasets are always read, so that another source changes nothing in the groups.
 std::vector<std::string> allTopics()
@@ -28,8 +36,22 @@ std::vector<std::string> allTopics()
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         for (std::string &topic : topicsOf(dataset))
             topics.push_back(std::move(topic));
+        for (std::string &topic : cdcTopicsOf(dataset)) {
+            topics.push_back(deadLetterTopic(topic));
+            topics.push_back(std::move(topic));
+        }
     }
     return topics;
+}
+
+/// A bridge may be wanted later, too.
+pipeline::Pipeline::Parts partsOf(const pipeline::PipelineOptions &options, bool follower)
+{
+    pipeline::Pipeline::Parts parts;
+    parts.follower = follower;
+    parts.bridge = options.campus.has_value();
+    parts.changes = true;
+    return parts;
 }
 
 } // namespace
@@ -37,15 +59,19 @@ std::vector<std::string> allTopics()
 Session::Session(SessionOptions options)
     : m_options(std::move(options))
     , m_source(m_options.source)
+    , m_prepared(std::make_unique<PreparedSource>())
     , m_sequence(std::make_shared<std::atomic<std::int64_t>>(1))
     , m_rate(m_options.ratePerSecond)
+    , m_environment(m_options.environment)
     , m_clockTimer(this)
 {
     // What will run is known before the broker is there: the window need not be empty until then.
     m_board.change([this](RunInfo &run) {
+        run.environment = m_environment;
         run.partitions = m_options.partitions;
         run.transformGroup = kTransformGroup;
         run.loaderGroup = kLoaderGroup;
+        run.bridgeGroup = kBridgeGroup;
         run.source = m_source;
         run.ratePerSecond = m_rate;
     });
@@ -62,15 +88,20 @@ Session::~Session()
 {
     m_board.show(nullptr, nullptr);
     m_lock.reset();
+    interrupt();
+    m_opener = {};
     if (m_run)
         m_run->pipeline->stop();
     m_run.reset();
+    m_prepared = std::make_unique<PreparedSource>();
     m_aside.clear();
 }
 
 void Session::setState(RunState state, const QString &reason)
 {
     m_state = state;
+    if (m_prepared->workload)
+        m_prepared->workload->setPaused(isAtRest(state));
     m_board.change([&](RunInfo &run) {
         run.state = state;
         run.reason = reason;
@@ -88,7 +119,7 @@ void Session::showRecording()
         run = recorded->run;
     });
     m_board.show(recorded->journal, nullptr);
-    setState(RunState::Stopped);
+    setState(RunState::Stopped, recorded->run.reason);
 }
 
 void Session::start()
@@ -96,6 +127,11 @@ void Session::start()
     setState(RunState::Starting);
     if (!m_options.recording.isEmpty())
         return showRecording();
+    if (!m_environment.isEmbedded()) {
+        if (const auto made = prepareFolder(); !made)
+            return giveUpStart(StartStep::Folder, made.error());
+        return beginOpening(m_environment);
+    }
     const std::pair<StartStep, Result<void> (Session::*)()> steps[] = {
         {StartStep::Folder, &Session::prepareFolder},
         {StartStep::Broker, &Session::openBroker},
@@ -145,18 +181,12 @@ Result<void> Session::prepareFolder()
 
 Result<void> Session::openBroker()
 {
-    broker::BrokerProcess::Options process;
-    process.program = m_options.brokerProgram;
-    process.died = [this](const Error &error) {
-        QMetaObject::invokeMethod(this, [this, error] { onBrokerDied(error); });
-    };
-    process.restarted = [this](const broker::BrokerAddress &) {
-        QMetaObject::invokeMethod(this, [this] { onBrokerRestarted(); });
-    };
-    auto backend = broker::startEmbeddedCluster(std::move(process));
+    const int number = ++m_openings;
+    auto backend = startBroker(number);
     if (!backend)
         return backend.error();
     m_backend = std::move(*backend);
+    m_number = number;
     return {};
 }
 
@@ -187,10 +217,13 @@ Result<pipeline::PipelineOptions> Session::pipelineOptions()
     options.staticAssignment = m_options.staticAssignment;
     options.fetchWaitMs = kFetchWaitMs;
     options.warehousePath = m_warehousePath;
-    auto source = makeSource(m_source, m_sequence);
+    auto source = prepareSource(m_source, sourcePlaces());
     if (!source)
         return source.error();
-    options.source = std::move(*source);
+    m_prepared = std::make_unique<PreparedSource>(std::move(*source));
+    options.source = m_prepared->factory;
+    options.campus = m_prepared->campus;
+    options.bridgePath = sourcePlaces().bridgeStore();
     for (const Dataset dataset : options.datasets) {
         auto config = transform::Config::shipped(dataset);
         if (!config)
@@ -206,9 +239,10 @@ Result<std::unique_ptr<journal::Journal>> Session::openJournal()
     files.removeOld();
     journal::JournalOptions options;
     options.sessionFile = files.newFile();
-    options.sessionInfo = {{"environment", "embedded"},
+    options.sessionInfo = {{"environment", m_environment.id().toStdString()},
                            {"cluster", m_backend->info().id},
                            {"seed", std::to_string(m_source.seed)},
+                           {"source", toJournal(m_source)},
                            {"semantics", std::string(toString(m_options.semantics))}};
     m_board.change([&](RunInfo &run) { run.sessionFile = options.sessionFile; });
     auto journal = journal::Journal::open(options);
@@ -229,18 +263,39 @@ Result<void> Session::beginIncarnation()
     auto journal = openJournal();
     if (!journal)
         return journal.error();
+    const auto auditBefore = lastAudit();
+    if (!auditBefore)
+        return auditBefore.error();
     auto run = std::make_shared<Incarnation>();
     run->journal = std::move(*journal);
+    run->auditBefore = *auditBefore;
+    Result<PastLogs> past = PastLogs(); // an embedded broker begins empty
+    if (!m_environment.isEmbedded()) {
+        past = readPastLogs(*m_backend, allTopics());
+        if (!past)
+            return past.error();
+        if (auto noted =
+                notePastLogs(*past, *m_backend, *run->journal, options->transformGroup, options->loaderGroup);
+            !noted)
+            return noted;
+    }
     run->pipeline = std::make_unique<pipeline::Pipeline>(*options, *m_backend, *run->journal, run->clock,
                                                          run->crashes, begunUs);
     m_board.change([&](RunInfo &info) {
+        info.environment = m_environment;
         info.cluster = m_backend->info();
+        info.brokersHere = !m_backend->supports(broker::Feature::BrokerOutage) ? 0
+            : m_environment.isEmbedded()                                       ? kEmbeddedBrokers
+                                                                               : m_environment.nodes;
+        info.report.reset();
         info.incarnation = ++m_incarnations;
         info.warehousePath = m_warehousePath;
         info.partitions = m_options.partitions;
         info.semantics = m_options.semantics;
         info.transformGroup = options->transformGroup;
         info.loaderGroup = options->loaderGroup;
+        info.bridgeGroup = options->bridgeGroup;
+        info.campusDatabase = sourcePlaces().campusDatabase();
         info.source = m_source;
         info.ratePerSecond = m_rate;
         info.transformDelayMs = info.loadDelayMs = 0;
@@ -254,13 +309,13 @@ Result<void> Session::beginIncarnation()
         m_run = run;
     }
     m_board.show(run->journal, run->pipeline.get());
-    if (auto started = run->pipeline->start({true, true, true, m_options.follower}); !started) {
+    if (auto started = run->pipeline->start(partsOf(*options, m_options.follower)); !started) {
         setAside();
         return started;
     }
     run->conductor =
         std::make_unique<pipeline::Conductor>(*run->pipeline, *m_backend, *run->journal, m_source.seed);
-    run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics());
+    run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics(), *past);
     m_board.show(run->journal, run->pipeline.get(), run->watch.get());
     return {};
 }
@@ -284,12 +339,19 @@ void Session::setAside()
     });
 }
 
-void Session::onBrokerDied(const Error &error)
+/// Whoever was added is there again with the next incarnation; whoever was stopped is not.
+void Session::countMembers()
 {
-    if (!m_run || m_state == RunState::Stopping)
+    m_options.transformMembers = pipeline::countMembers(m_run->pipeline->members(), StageKind::Transform);
+    m_options.loadMembers = pipeline::countMembers(m_run->pipeline->members(), StageKind::Load);
+}
+
+void Session::onBrokerDied(int number, const Error &error)
+{
+    if (number != m_number || !m_run || m_state == RunState::Stopping)
         return;
     note(journal::EventKind::Error, error.toString().toStdString());
-    for (int broker = 1; broker <= 3; ++broker) {
+    for (int broker = 1; broker <= kEmbeddedBrokers; ++broker) {
         journal::Event down;
         down.kind = journal::EventKind::BrokerDown;
         down.partition = broker;
@@ -297,98 +359,53 @@ void Session::onBrokerDied(const Error &error)
     }
     m_lock.reset();
     m_diedPaused = m_state == RunState::Paused;
+    countMembers();
+    m_deadJournal = m_run->journal;
     setAside();
     setState(RunState::Restarting, error.message);
     Q_EMIT brokerDied(error.message);
 }
 
-void Session::onBrokerRestarted()
+qint64 Session::lostWithTheBroker()
 {
-    if (m_run || m_state != RunState::Restarting)
+    const auto journal = std::exchange(m_deadJournal, {});
+    if (!journal)
+        return 0;
+    journal::State state;
+    (void)journal->forEach(0, journal->lastSeq(), [&](std::span<const journal::Event> events) {
+        state.apply(events);
+        return true;
+    });
+    return unstoredRecords(state, m_board.run());
+}
+
+void Session::onBrokerRestarted(int number)
+{
+    if (number != m_number || m_run || m_state != RunState::Restarting)
         return;
+    // By now its stages have stored what they had in hand.
+    const qint64 lost = lostWithTheBroker();
     if (auto begun = beginIncarnation(); !begun)
         return giveUpStart(StartStep::Pipeline, begun.error());
-    Q_EMIT brokerRestarted(m_incarnations);
-    if (m_diedPaused)
-        reconduct(Command::Pause);
-    else
-        setState(RunState::Running);
+    Q_EMIT brokerRestarted(m_incarnations, lost);
+    goOn(m_diedPaused);
+}
+
+Result<std::int64_t> Session::lastAudit() const
+{
+    auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
+    return warehouse ? warehouse::lastAuditId(**warehouse) : warehouse.error();
 }
 
 void Session::interrupt()
 {
     const std::lock_guard lock(m_interruptMutex);
+    for (const auto &cancel : {m_cancelOpening, m_cancelNodes}) {
+        if (cancel)
+            *cancel = true;
+    }
     if (m_run)
         m_run->pipeline->interrupt();
-}
-
-void Session::stop(int drainMs)
-{
-    if (m_state == RunState::Stopped && m_options.recording.isEmpty())
-        return;
-    setState(RunState::Stopping);
-    m_clockTimer.stop();
-    bool drained = true;
-    bool verified = false;
-    QString ledger;
-    if (m_run) {
-        endFaults();
-        drained = drain(drainMs);
-        m_board.show(m_run->journal, m_run->pipeline.get());
-        m_run->watch.reset();
-        m_run->byHand.reset();
-        m_run->pipeline->stop();
-        if (m_options.follower)
-            ledger = ledgerText(verified);
-        m_board.show(m_run->journal, nullptr);
-        (void)m_run->journal->flush();
-    }
-    m_aside.clear();
-    setState(RunState::Stopped);
-    Q_EMIT stopped(drained, verified, ledger);
-}
-
-bool Session::drain(int timeoutMs)
-{
-    m_run->pipeline->stopSource();
-    m_run->conductor->release();
-    const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
-    do {
-        if (const auto drained = m_run->pipeline->drained(); drained && *drained)
-            return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    } while (monotonicUs() < deadlineUs);
-    return false;
-}
-
-Result<pipeline::Ledger> Session::closeLedger()
-{
-    if (auto finished = m_run->pipeline->finishFollower(kFollowerMs); !finished)
-        return finished.error();
-    auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
-    if (!warehouse)
-        return warehouse.error();
-    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse);
-}
-
-QString Session::ledgerText(bool &verified)
-{
-    const auto ledger = closeLedger();
-    if (!ledger)
-        return ledger.error().message;
-    verified = ledger->holds() && m_run->pipeline->allAcked();
-    return QCoreApplication::translate(
-               "bridge",
-               "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead "
-               "letters + %6 filtered + %7 lost; %8 doubled.")
-        .arg(ledger->acked)
-        .arg(ledger->applied)
-        .arg(ledger->superseded)
-        .arg(ledger->duplicateEvents)
-        .arg(ledger->deadLettered)
-        .arg(ledger->filtered)
-        .arg(ledger->lost)
-        .arg(ledger->duplicates);
 }
 
 } // namespace pk::gui

@@ -1,19 +1,21 @@
 #pragma once
 
-// What runs behind the window: embedded broker, journal with its session file, warehouse file, pipeline,
-// conductor. It starts by itself and asks nothing; when the broker's process dies it says so, puts that
-// cluster's pipeline aside and begins again on a fresh one, with the same warehouse, running or paused as it
-// was.
+// What runs behind the window: a cluster (the embedded broker, or another environment that was chosen),
+// journal with its session file, warehouse file, pipeline, conductor. It starts by itself and asks nothing;
+// when the broker's process dies it says so, puts that cluster's pipeline aside and begins again on a fresh
+// one, with the same warehouse, running or paused as it was.
 //
 // Thread: lives on a thread of its own; every slot runs there and may wait for the broker or the database.
 // The board and interrupt() may be used from any thread. Errors: failed() with whole sentences; what was
 // refused changed nothing.
 
 #include "bridge/command.h"
+#include "bridge/environment_switch.h"
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
 #include "bridge/run_board.h"
 #include "bridge/step_done.h"
+#include "environment/opening.h"
 #include "pipeline/verifier.h"
 
 #include <QObject>
@@ -25,11 +27,20 @@
 
 namespace pk::gui {
 
+struct PreparedSource;
+struct SourcePlaces;
+
 struct SessionOptions
 {
     QString brokerProgram; ///< the executable that knows `broker`
     QString dataFolder; ///< of the warehouse and the session files
     QString warehousePath; ///< empty: warehouse.db in the data folder
+    environment::EnvironmentChoice environment; ///< to begin in
+    QString profilesFolder; ///< of profiles and of the clusters that `env up` keeps
+    /// How all environments but the embedded one are opened; empty: environment::openEnvironment().
+    std::function<Result<std::unique_ptr<broker::ClusterBackend>>(const environment::EnvironmentChoice &,
+                                                                  const environment::Opening &)>
+        open;
     int partitions = 3;
     int transformMembers = 1;
     int loadMembers = 1; ///< 1 to 3
@@ -61,9 +72,15 @@ struct RecordPlaces
 };
 
 /// What of the start failed.
-enum class StartStep { Folder, Broker, Warehouse, Pipeline };
+enum class StartStep {
+    Folder,
+    Broker, ///< the embedded one
+    Environment, ///< another one than the embedded; that one would do
+    Warehouse,
+    Pipeline
+};
 
-/// A record that no transform can work: JSON that ends too early.
+/// A record that whoever reads what the source writes cannot work: JSON that ends too early.
 HandMade poisonMessage(const SourceChoice &source);
 
 class Session final : public QObject
@@ -86,7 +103,7 @@ public:
         if (m_refused == before && !texts.empty())
             Q_EMIT carriedOut(texts);
     }
-    /// Ends what a step or a pause waits for. From any thread; only before stop().
+    /// Ends what a step, a pause or a switch waits for. From any thread; only before stop().
     void interrupt();
 
     // On the session's thread.
@@ -97,6 +114,11 @@ public:
     /// broker's topics end with it; then the rest, in order. Last the ledger of this cluster's records, when
     /// the follower read along.
     void stop(int drainMs);
+    /// Opens that environment while the present run goes on; then this one ends in order, and a new one
+    /// begins there. Where that fails, the environment stays what it was.
+    void switchEnvironment(const pk::environment::EnvironmentChoice &choice);
+    /// As long as the run before has not begun to end. From any thread.
+    void cancelSwitch();
 
     void play();
     void pause();
@@ -126,7 +148,8 @@ Q_SIGNALS:
     void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
     void failed(pk::gui::Command command, const QString &message);
     void brokerDied(const QString &message);
-    void brokerRestarted(int incarnation);
+    /// `lost`: acknowledged records that went with the broker before they were stored.
+    void brokerRestarted(int incarnation, qint64 lost);
     void stepped(const pk::gui::StepDone &step);
     /// `found` false: it has nothing left to do, so nothing was done.
     void recordStepped(const pk::Position &asked, bool found);
@@ -139,22 +162,36 @@ Q_SIGNALS:
     void sourceChanged();
     /// The CSV source was refused for its columns; `why` is the whole sentence.
     void mappingWanted(const QString &file, const QString &why);
-    /// `ledger` says what became of every acknowledged record; empty when the follower did not read along.
-    /// `drained` is false when something was left in the topics.
-    void stopped(bool drained, bool verified, const QString &ledger);
+    void switchProgressed(const pk::gui::SwitchProgress &progress);
+    void switchEnded(const pk::gui::SwitchEnd &end);
+    void stopped(const pk::gui::RunEnd &end);
 
 private:
     void showRecording();
     Result<void> prepareFolder();
     Result<void> openBroker();
     Result<void> openWarehouse();
+    Result<std::unique_ptr<broker::ClusterBackend>> startBroker(int number);
     void giveUpStart(StartStep step, const Error &error);
     Result<void> beginIncarnation();
     Result<pipeline::PipelineOptions> pipelineOptions();
+    SourcePlaces sourcePlaces() const;
     Result<std::unique_ptr<journal::Journal>> openJournal();
     void setAside();
-    void onBrokerDied(const Error &error);
-    void onBrokerRestarted();
+    void countMembers();
+    void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
+    void beginOpening(const environment::EnvironmentChoice &choice);
+    environment::Opening openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled);
+    void onOpened(int number, Result<std::unique_ptr<broker::ClusterBackend>> &opened);
+    void takeOver(int number, std::unique_ptr<broker::ClusterBackend> backend);
+    void notOpened(const Error &error);
+    void goOn(bool paused);
+    void onNodeDied(int number, const environment::NodeDeath &death);
+    RunEnd endRun(int drainMs);
+    void endFaults(bool brokersToo);
+    void onBrokerDied(int number, const Error &error);
+    void onBrokerRestarted(int number);
+    qint64 lostWithTheBroker();
 
     void setState(RunState state, const QString &reason = {});
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
@@ -170,24 +207,34 @@ private:
     bool drain(int timeoutMs);
     Result<pipeline::Ledger> closeLedger();
     QString ledgerText(bool &verified);
+    Result<std::int64_t> lastAudit() const;
 
     SessionOptions m_options;
     RunBoard m_board;
     RunState m_state = RunState::Starting;
     bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
     SourceChoice m_source;
+    std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;
     QString m_warehousePath;
     int m_incarnations = 0;
     int m_refused = 0; ///< times that failed() was said
     std::int64_t m_rate;
+    environment::EnvironmentChoice m_environment; ///< that of m_backend, or that is to be opened first
+    int m_number = 0; ///< of m_backend among all that were opened
+    int m_openings = 0; ///< the number of the newest one
+    std::optional<environment::EnvironmentChoice> m_openingTo; ///< while one is being opened
     std::unique_ptr<broker::ClusterBackend> m_backend; // outlives what stands on it
     std::vector<std::jthread> m_aside; // pipelines of dead clusters, being taken apart
     std::unique_ptr<Database> m_reader; // read-only; opened when first needed
     std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
     std::mutex m_interruptMutex;
+    std::shared_ptr<std::atomic<bool>> m_cancelOpening; // these two guarded by m_interruptMutex
+    std::shared_ptr<std::atomic<bool>> m_cancelNodes; // what m_backend waits for when a node is started
+    std::shared_ptr<journal::Journal> m_deadJournal; // of the broker that died, until the next one is there
     std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
     QTimer m_clockTimer;
+    std::jthread m_opener; // opens one environment after the other
 };
 
 } // namespace pk::gui

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/uuid7.h"
+#include "bridge/sources.h"
 #include "bridge/text.h"
 #include "warehouse/warehouse.h"
 
@@ -153,37 +154,20 @@ void Session::setRate(std::int64_t perSecond)
     m_board.change([&](RunInfo &run) { run.ratePerSecond = perSecond; });
     if (m_run)
         m_run->pipeline->setRate(perSecond);
-}
-
-void Session::setSource(const SourceChoice &choice)
-{
-    const Command command = Command::SetSource;
-    if (!running(command))
-        return;
-    auto factory = makeSource(choice, m_sequence);
-    if (!factory) {
-        const Error &error = factory.error();
-        Q_EMIT failed(command, error.message);
-        // The columns are not known, or the mapping does not tell them: another mapping may.
-        if (error.code == ErrorCode::Usage || !choice.mapping.isEmpty())
-            Q_EMIT mappingWanted(choice.file, error.message);
-        return;
-    }
-    note(journal::EventKind::Command,
-         choice.kind == SourceChoice::Kind::Csv ? "source csv " + choice.file.toStdString()
-                                                : "source generator");
-    m_run->pipeline->replaceSource(std::move(*factory));
-    m_source = choice;
-    m_board.change([&](RunInfo &run) { run.source = choice; });
-    if (m_state == RunState::Paused)
-        reconduct(Command::Pause);
-    Q_EMIT sourceChanged();
+    if (m_prepared->workload)
+        m_prepared->workload->setPerSecond(workloadRate(perSecond));
 }
 
 void Session::addMember(StageKind stage)
 {
-    if (running(Command::AddMember))
-        Q_EMIT memberAdded(toQString(m_run->pipeline->addMember(stage)));
+    const Command command = Command::AddMember;
+    if (!running(command))
+        return;
+    if (const std::string name = m_run->pipeline->addMember(stage); !name.empty())
+        Q_EMIT memberAdded(toQString(name));
+    else
+        Q_EMIT failed(command,
+                      QCoreApplication::translate("bridge", "The bridge has one member here, and it runs."));
 }
 
 void Session::stopMember(const std::string &name)
@@ -221,6 +205,7 @@ void Session::setBrokerUp(int broker, bool up)
     const Command command = Command::Broker;
     if (!running(command))
         return;
+    const std::int64_t askedUs = wallUs(); // its leaders move before the answer is there
     if (auto done = m_backend->setBrokerUp(broker, up); !done) {
         Q_EMIT failed(command, done.error().toString());
         return;
@@ -229,6 +214,7 @@ void Session::setBrokerUp(int broker, bool up)
     journal::Event e;
     e.kind = up ? journal::EventKind::BrokerUp : journal::EventKind::BrokerDown;
     e.partition = broker;
+    e.wallUs = askedUs;
     m_run->journal->append(m_run->journal->writer("session"), std::move(e));
     m_board.change([&](RunInfo &run) {
         std::erase(run.brokersDown, broker);
@@ -264,6 +250,11 @@ void Session::setOutage(Outage kind, bool on)
 
 void Session::endFaults()
 {
+    endFaults(true);
+}
+
+void Session::endFaults(bool brokersToo)
+{
     if (!m_run)
         return;
     const RunInfo run = m_board.run();
@@ -275,7 +266,7 @@ void Session::endFaults()
         setOutage(Outage::Locked, false);
     if (run.databaseClosed)
         setOutage(Outage::Closed, false);
-    for (const int broker : run.brokersDown)
+    for (const int broker : brokersToo ? run.brokersDown : std::vector<int>())
         setBrokerUp(broker, true);
     for (const pipeline::MemberStatus &member : run.members) {
         if (member.onHold)
@@ -287,24 +278,6 @@ void Session::burst(std::int64_t records)
 {
     if (running(Command::Burst))
         m_run->pipeline->burst(records);
-}
-
-HandMade poisonMessage(const SourceChoice &source)
-{
-    const bool activities = source.kind == SourceChoice::Kind::Generator
-        && source.datasets == extract::GeneratedDatasets::Activities;
-    HandMade message;
-    message.topic = rawTopic(activities ? Dataset::Activities : Dataset::Orders);
-    message.key = activities ? "231045" : "ORD-00000000";
-    message.value = "{\"event_id\": \"poison\", \"items\": [{\"qty\": ";
-    return message;
-}
-
-void Session::poison()
-{
-    if (m_run && m_run->conductor)
-        note(journal::EventKind::Fault, "poison message");
-    produce(poisonMessage(m_source));
 }
 
 void Session::produce(const HandMade &message)
@@ -335,10 +308,13 @@ Result<Position> Session::send(const HandMade &message)
     }
     broker::Headers headers;
     std::string correlationId;
+    std::string eventType;
     for (const auto &[name, value] : message.headers) {
         headers.add(name, value);
         if (name == header::correlationId)
             correlationId = value;
+        if (name == header::eventType)
+            eventType = value;
     }
     if (correlationId.empty()) { // so that it can be followed
         auto *random = QRandomGenerator::global();
@@ -380,6 +356,7 @@ Result<Position> Session::send(const HandMade &message)
     record.hop = journal::Hop::Acked;
     record.key = message.key.value_or(std::string());
     record.correlationId = correlationId;
+    record.text = eventType;
     std::vector<journal::Event> events{command, acked, record};
     run.journal->append(writer, events);
     return *run.producedByHand;
@@ -400,6 +377,14 @@ Result<ResetPreview> Session::preview(const std::string &group, ResetSpec spec)
 {
     const RunInfo run = m_board.run();
     const bool loader = group == run.loaderGroup;
+    if (group == run.bridgeGroup) {
+        return Error{
+            ErrorCode::Unsupported,
+            QCoreApplication::translate("bridge",
+                                        "The bridge goes on where its own store says, together with the "
+                                        "rows it keeps: its offsets are not reset from here."),
+            toQString(group)};
+    }
     if (!loader && group != run.transformGroup) {
         return Error{ErrorCode::NotFound,
                      QCoreApplication::translate("bridge", "The application runs no group of this name."),
@@ -468,11 +453,7 @@ Result<ResetPreview> Session::reset(const std::string &group, const ResetSpec &s
         return planned;
     const RunInfo run = m_board.run();
     const StageKind stage = group == run.loaderGroup ? StageKind::Load : StageKind::Transform;
-    const bool anybody = std::any_of(run.members.begin(), run.members.end(), [stage](const auto &member) {
-        return member.stage == stage && member.status != pipeline::StageStatus::Stopped
-            && member.status != pipeline::StageStatus::Failed;
-    });
-    if (!anybody) {
+    if (pipeline::countMembers(run.members, stage) == 0) {
         const auto committed = commitAsMember(m_backend->info(), *planned, kJoinMs);
         return committed ? planned : Result<ResetPreview>(committed.error());
     }

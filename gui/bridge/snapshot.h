@@ -5,8 +5,10 @@
 //
 // Thread: immutable once handed out.
 
+#include "bridge/cluster_report.h"
 #include "bridge/group_history.h"
-#include "bridge/sources.h"
+#include "bridge/source_choice.h"
+#include "environment/environment_choice.h"
 #include "journal/state.h"
 #include "pipeline/pipeline.h"
 
@@ -43,6 +45,7 @@ inline std::string taken(std::string_view group, const TopicPartition &partition
     return std::string(group) + ' ' + partition.toString();
 }
 inline const std::string rows = "rows"; ///< messages that wrote rows
+inline const std::string transactions = "transactions"; ///< of the campus database
 inline const std::string absorbed = "absorbed"; ///< that the warehouse had already, or had newer
 } // namespace rate_of
 
@@ -51,8 +54,11 @@ struct RunInfo
 {
     std::uint64_t revision = 0; ///< grows with every change but those of members and progress
     RunState state = RunState::Starting;
-    QString reason; ///< why it is restarting or has failed
+    QString reason; ///< why it is restarting or has failed; of a recorded session what is missing of it
+    environment::EnvironmentChoice environment;
     broker::ClusterInfo cluster;
+    int brokersHere = 3; ///< how many can be taken down and up from here
+    std::shared_ptr<const ClusterReport> report; ///< null where the application's own record is all there is
     bool recorded = false; ///< a session file is shown; nothing runs
     int incarnation = 0; ///< counts the brokers since the start: positions of an earlier one mean nothing now
     QString warehousePath;
@@ -61,7 +67,9 @@ struct RunInfo
     Semantics semantics = Semantics::EffectivelyOnce;
     std::string transformGroup;
     std::string loaderGroup;
+    std::string bridgeGroup;
     SourceChoice source;
+    QString campusDatabase;
     std::int64_t ratePerSecond = 0; ///< 0: as fast as it goes
     int transformDelayMs = 0;
     int loadDelayMs = 0;
@@ -91,8 +99,8 @@ struct Snapshot
     std::uint64_t seq = 0; ///< the last event in `state`
     std::int64_t wallUs = 0;
     RunInfo run;
-    /// By topic ("raw_orders"), partition ("raw_orders/0"), stage ("load"), member ("load-0"), and what
-    /// rate_of names.
+    /// Twice a second, by topic ("raw_orders"), partition ("raw_orders/0"), stage ("load"), member
+    /// ("load-0"), and what rate_of names.
     std::map<std::string, Rate> rates;
     std::shared_ptr<const GroupCourses> courses; ///< the same one until something in it is new; may be null
 

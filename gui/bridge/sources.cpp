@@ -1,41 +1,81 @@
 #include "bridge/sources.h"
 
+#include "bridge/text.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
+#include "sources/polling_source.h"
+#include "sources/rest_source.h"
+#include "sources/topic_source.h"
+
+#include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
+#include <limits>
 
 namespace pk::gui {
 
 namespace {
 
-/// A generator whose time is the wall clock.
+/// Positions outlive the embedded broker, as the warehouse does.
+const std::string kTarget = "window";
+/// Event ids of the API's objects hold its address: as long as it stays, the same state is the same event.
+constexpr quint16 kApiPort = 18'642;
+/// Nothing holds the campus back while it is only read, and its file keeps everything.
+constexpr std::int64_t kMostWorkload = 1'000;
+constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
+const SystemClock kNow;
+
+/// What was given and is not acknowledged yet; it outlives the generators that follow one another.
+using OpenRecords = std::shared_ptr<std::deque<extract::SourceRecord>>;
+
+/// A generator whose time is the wall clock. Made anew, it first gives what was still open.
 class LiveGenerator final : public extract::Source
 {
 public:
-    LiveGenerator(std::unique_ptr<extract::Generator> generator, SequenceCounter sequence)
+    LiveGenerator(std::unique_ptr<extract::Generator> generator, SequenceCounter sequence, OpenRecords open)
         : m_generator(std::move(generator))
         , m_sequence(std::move(sequence))
+        , m_open(std::move(open))
+        , m_again(m_open->size())
     {
     }
 
     Result<bool> next(extract::SourceRecord &record) override
     {
+        if (m_again > 0) {
+            record = (*m_open)[m_open->size() - m_again];
+            --m_again;
+            return true;
+        }
         m_generator->advanceTo(SystemClock().nowMs());
         auto more = m_generator->next(record);
         m_sequence->store(m_generator->nextSequence(), std::memory_order_relaxed);
+        if (more && *more)
+            m_open->push_back(record);
         return more;
     }
+    Result<void> settled(std::int64_t count) override
+    {
+        for (; m_settled < count && !m_open->empty(); ++m_settled)
+            m_open->pop_front();
+        return {};
+    }
+    bool repeatable() const override { return false; } ///< it goes on with new orders
     std::string_view name() const override { return m_generator->name(); }
 
 private:
     std::unique_ptr<extract::Generator> m_generator;
     SequenceCounter m_sequence;
+    OpenRecords m_open;
+    std::size_t m_again; ///< the last so many of the open ones are still to be given once more
+    std::int64_t m_settled = 0;
 };
 
-Result<std::unique_ptr<extract::Source>> openGenerator(const SourceChoice &choice,
-                                                       const SequenceCounter &sequence)
+Result<std::unique_ptr<extract::Source>>
+openGenerator(const SourceChoice &choice, const SequenceCounter &sequence, const OpenRecords &open)
 {
     extract::GeneratorOptions options;
     options.seed = choice.seed;
@@ -47,7 +87,8 @@ Result<std::unique_ptr<extract::Source>> openGenerator(const SourceChoice &choic
     auto generator = extract::Generator::create(options);
     if (!generator)
         return generator.error();
-    return std::unique_ptr<extract::Source>(std::make_unique<LiveGenerator>(std::move(*generator), sequence));
+    return std::unique_ptr<extract::Source>(
+        std::make_unique<LiveGenerator>(std::move(*generator), sequence, open));
 }
 
 /// A file read anew gives its first records again: they are passed over.
@@ -84,6 +125,183 @@ Result<std::int64_t> greatestNumber(Database &db, std::string_view sql)
     return number;
 }
 
+std::uint32_t perMillion(int percent)
+{
+    return static_cast<std::uint32_t>(percent) * 10'000;
+}
+
+std::vector<Dataset> datasetsOf(const SourceChoice &choice)
+{
+    std::vector<Dataset> datasets;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        if (brings(choice, dataset))
+            datasets.push_back(dataset);
+    }
+    return datasets;
+}
+
+sources::Paging pagingOf(SourceChoice::Paging paging)
+{
+    switch (paging) {
+    case SourceChoice::Paging::Link:
+        return sources::Paging::Link;
+    case SourceChoice::Paging::Page:
+        return sources::Paging::Page;
+    case SourceChoice::Paging::Cursor:
+        break;
+    }
+    return sources::Paging::Cursor;
+}
+
+template <typename SourceType, typename Options> pipeline::SourceFactory factoryOf(Options options)
+{
+    return [options = std::move(options)](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+        auto source = SourceType::create(options);
+        if (!source)
+            return source.error();
+        return std::unique_ptr<extract::Source>(std::move(*source));
+    };
+}
+
+Result<PreparedSource> prepareCsv(const SourceChoice &choice)
+{
+    std::shared_ptr<const extract::CsvMapping> mapping;
+    if (!choice.mapping.isEmpty()) {
+        auto loaded = extract::CsvMapping::load(choice.mapping);
+        if (!loaded)
+            return loaded.error();
+        mapping = std::move(*loaded);
+    }
+    // Opened once here, so that a file that cannot be read changes nothing.
+    if (const auto probe = openCsv(choice.file, mapping, 0); !probe)
+        return probe.error();
+    PreparedSource prepared;
+    prepared.factory = [path = choice.file, mapping](std::int64_t skip) {
+        return openCsv(path, mapping, skip);
+    };
+    return prepared;
+}
+
+PreparedSource prepareCampus(const SourceChoice &choice, const SourcePlaces &places)
+{
+    PreparedSource prepared;
+    prepared.campus.emplace();
+    prepared.campus->database = places.campusDatabase();
+    prepared.campus->transactions = kNoEnd;
+    prepared.campus->dirtyPerMillion = perMillion(choice.dirtyPercent);
+    prepared.campus->orders = brings(choice, Dataset::Orders);
+    prepared.campus->activities = brings(choice, Dataset::Activities);
+    prepared.campus->clock = &kNow;
+    return prepared;
+}
+
+/// The campus at work by itself, so that there is something to read.
+Result<std::shared_ptr<kampus::WorkloadThread>> startWorkload(const SourceChoice &choice,
+                                                              const SourcePlaces &places)
+{
+    kampus::WorkloadThread::Options work;
+    work.database = places.campusDatabase();
+    work.transactions = kNoEnd;
+    work.perSecond = workloadRate(places.ratePerSecond);
+    work.workload.seed = choice.seed;
+    work.workload.dirtyPerMillion = perMillion(choice.dirtyPercent);
+    work.workload.orders = brings(choice, Dataset::Orders);
+    work.workload.activities = brings(choice, Dataset::Activities);
+    work.workload.clock = &kNow;
+    auto workload = kampus::WorkloadThread::start(std::move(work));
+    if (!workload)
+        return workload.error();
+    return std::shared_ptr<kampus::WorkloadThread>(std::move(*workload));
+}
+
+Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePlaces &places)
+{
+    PreparedSource prepared;
+    auto workload = startWorkload(choice, places);
+    if (!workload)
+        return workload.error();
+    prepared.workload = std::move(*workload);
+    sources::PollingOptions options;
+    options.database = places.campusDatabase();
+    options.datasets = datasetsOf(choice);
+    options.order = choice.pollById ? sources::RowOrder::ById : sources::RowOrder::ByTime;
+    options.positions = places.positions();
+    options.target = kTarget;
+    prepared.factory = factoryOf<sources::PollingSource>(std::move(options));
+    return prepared;
+}
+
+Result<PreparedSource> prepareRest(const SourceChoice &choice, const SourcePlaces &places)
+{
+    PreparedSource prepared;
+    sources::RestOptions options;
+    options.url = QUrl(choice.url, QUrl::StrictMode);
+    if (choice.url.isEmpty()) {
+        auto workload = startWorkload(choice, places);
+        if (!workload)
+            return workload.error();
+        auto api = api::ApiThread::start(places.campusDatabase(), kApiPort);
+        if (!api)
+            return api.error();
+        prepared.workload = std::move(*workload);
+        prepared.api = std::move(*api);
+        options.url = prepared.api->url();
+    } else if (const QString scheme = options.url.scheme(); !options.url.isValid()
+               || options.url.host().isEmpty()
+               || (scheme != QLatin1String("http") && scheme != QLatin1String("https"))) {
+        return Error{ErrorCode::BadInput,
+                     QCoreApplication::translate("bridge",
+                                                 "\"%1\" is no address of an API. Write http://HOST:PORT; "
+                                                 "/orders and /activities are added to it.")
+                         .arg(choice.url),
+                     {}};
+    }
+    options.datasets = datasetsOf(choice);
+    options.paging = pagingOf(choice.paging);
+    options.positions = places.positions();
+    options.target = kTarget;
+    prepared.factory = factoryOf<sources::RestSource>(std::move(options));
+    return prepared;
+}
+
+Result<PreparedSource> prepareTopic(const SourceChoice &choice, const SourcePlaces &places)
+{
+    const Dataset dataset = datasetsOf(choice).front();
+    const std::string name = choice.topic.toStdString();
+    if (name.empty())
+        return Error{ErrorCode::BadInput,
+                     QCoreApplication::translate("bridge", "The topic that is to be read needs a name."),
+                     {}};
+    if (name == rawTopic(dataset))
+        return Error{
+            ErrorCode::BadInput,
+            QCoreApplication::translate("bridge",
+                                        "%1 is the topic that the records are written to: reading it "
+                                        "would never end. Choose another one.")
+                .arg(choice.topic),
+            {}};
+    const auto topics = places.cluster->topics();
+    if (!topics)
+        return topics.error();
+    if (std::none_of(topics->begin(), topics->end(),
+                     [&name](const broker::TopicInfo &topic) { return topic.name == name; }))
+        return Error{ErrorCode::NotFound,
+                     QCoreApplication::translate("bridge",
+                                                 "There is no topic \"%1\" here. Let the other program write "
+                                                 "its first message, or correct the name.")
+                         .arg(choice.topic),
+                     {}};
+    sources::TopicOptions options;
+    options.access = places.cluster->info();
+    options.topic = name;
+    options.dataset = dataset;
+    options.positions = places.positions();
+    options.target = kTarget;
+    PreparedSource prepared;
+    prepared.factory = factoryOf<sources::TopicSource>(std::move(options));
+    return prepared;
+}
+
 } // namespace
 
 Result<std::int64_t> nextSequenceIn(Database &warehouse)
@@ -99,24 +317,110 @@ Result<std::int64_t> nextSequenceIn(Database &warehouse)
     return std::max(*order, *activity) + 1;
 }
 
-Result<pipeline::SourceFactory> makeSource(const SourceChoice &choice, const SequenceCounter &sequence)
+std::int64_t workloadRate(std::int64_t ratePerSecond)
 {
-    if (choice.kind == SourceChoice::Kind::Generator) {
-        return pipeline::SourceFactory(
-            [choice, sequence](std::int64_t) { return openGenerator(choice, sequence); });
+    return ratePerSecond > 0 ? std::min(ratePerSecond, kMostWorkload) : kMostWorkload;
+}
+
+SourceChoice firstSource()
+{
+    SourceChoice choice;
+    choice.kind = SourceChoice::Kind::Campus;
+    return choice;
+}
+
+bool hasCampus(const SourceChoice &choice)
+{
+    using Kind = SourceChoice::Kind;
+    return choice.kind == Kind::Campus || choice.kind == Kind::Polling
+        || (choice.kind == Kind::Rest && choice.url.isEmpty());
+}
+
+bool brings(const SourceChoice &choice, Dataset dataset)
+{
+    if (choice.kind == SourceChoice::Kind::Csv)
+        return dataset == Dataset::Orders;
+    if (choice.datasets == extract::GeneratedDatasets::Both) // of a topic, only one kind can be told
+        return choice.kind != SourceChoice::Kind::Topic || dataset == Dataset::Orders;
+    return (choice.datasets == extract::GeneratedDatasets::Orders) == (dataset == Dataset::Orders);
+}
+
+std::string toJournal(const SourceChoice &choice)
+{
+    switch (choice.kind) {
+    case SourceChoice::Kind::Generator:
+        return "generator";
+    case SourceChoice::Kind::Csv:
+        return "csv " + choice.file.toStdString();
+    case SourceChoice::Kind::Campus:
+        return "campus";
+    case SourceChoice::Kind::Polling:
+        return choice.pollById ? "polling id" : "polling time";
+    case SourceChoice::Kind::Rest:
+        return "rest " + choice.url.toStdString();
+    case SourceChoice::Kind::Topic:
+        return "topic " + choice.topic.toStdString();
     }
-    std::shared_ptr<const extract::CsvMapping> mapping;
-    if (!choice.mapping.isEmpty()) {
-        auto loaded = extract::CsvMapping::load(choice.mapping);
-        if (!loaded)
-            return loaded.error();
-        mapping = std::move(*loaded);
+    return {};
+}
+
+void readJournalled(std::string_view text, SourceChoice &choice)
+{
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const std::string_view name = text.substr(0, space);
+    const QString rest = toQString(text.substr(std::min(space + 1, text.size())));
+    using Kind = SourceChoice::Kind;
+    for (const Kind kind :
+         {Kind::Generator, Kind::Csv, Kind::Campus, Kind::Polling, Kind::Rest, Kind::Topic}) {
+        SourceChoice one;
+        one.kind = kind;
+        if (const std::string known = toJournal(one); known.substr(0, known.find(' ')) == name)
+            choice.kind = kind;
     }
-    // Opened once here, so that a file that cannot be read changes nothing.
-    if (const auto probe = openCsv(choice.file, mapping, 0); !probe)
-        return probe.error();
-    return pipeline::SourceFactory(
-        [path = choice.file, mapping](std::int64_t skip) { return openCsv(path, mapping, skip); });
+    if (choice.kind == Kind::Csv)
+        choice.file = rest;
+    choice.pollById = choice.kind == Kind::Polling && rest == QLatin1String("id");
+    choice.url = choice.kind == Kind::Rest ? rest : QString();
+    choice.topic = choice.kind == Kind::Topic ? rest : QString();
+}
+
+QString SourcePlaces::campusDatabase() const
+{
+    return QDir(folder).filePath(QStringLiteral("kampus.db"));
+}
+
+QString SourcePlaces::bridgeStore() const
+{
+    return QDir(folder).filePath(QStringLiteral("bridge.db"));
+}
+
+QString SourcePlaces::positions() const
+{
+    return QDir(folder).filePath(QStringLiteral("positions.db"));
+}
+
+Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePlaces &places)
+{
+    switch (choice.kind) {
+    case SourceChoice::Kind::Csv:
+        return prepareCsv(choice);
+    case SourceChoice::Kind::Campus:
+        return prepareCampus(choice, places);
+    case SourceChoice::Kind::Polling:
+        return preparePolling(choice, places);
+    case SourceChoice::Kind::Rest:
+        return prepareRest(choice, places);
+    case SourceChoice::Kind::Topic:
+        return prepareTopic(choice, places);
+    case SourceChoice::Kind::Generator:
+        break;
+    }
+    PreparedSource prepared;
+    prepared.factory = [choice, sequence = places.sequence,
+                        open = std::make_shared<std::deque<extract::SourceRecord>>()](std::int64_t) {
+        return openGenerator(choice, sequence, open);
+    };
+    return prepared;
 }
 
 } // namespace pk::gui

@@ -1,12 +1,19 @@
 #pragma once
 
-// The sources a window can choose. The generator follows the wall clock and continues its sequence where the
-// warehouse, or the generator before it, has ended, so that reopening a window repeats no order.
+// The sources a window can choose. Most work on the campus database, an SQLite file of the window's own: its
+// changes are captured, or it is polled, or read through its API. The generator follows the wall clock and
+// continues its sequence where the warehouse, or the generator before it, has ended, so that reopening a
+// window repeats no order.
+//
+// A new source is a Kind (source_choice.h), a function in sources.cpp, and its nodes in flow_source.cpp.
 //
 // Thread: value types and free functions; a source runs on its stage's thread.
 
+#include "api/api_thread.h"
 #include "base/database.h"
-#include "extract/generator_options.h"
+#include "bridge/source_choice.h"
+#include "broker/cluster_backend.h"
+#include "kampus/workload_thread.h"
 #include "pipeline/options.h"
 
 #include <QString>
@@ -17,26 +24,38 @@
 
 namespace pk::gui {
 
-struct SourceChoice
-{
-    enum class Kind { Generator, Csv };
-
-    Kind kind = Kind::Generator;
-    extract::GeneratedDatasets datasets = extract::GeneratedDatasets::Orders; ///< of the generator
-    QString file; ///< of Csv
-    QString mapping; ///< what the file's columns mean; empty: the known mapping that fits them
-    std::uint64_t seed = 1;
-    int dirtyPercent = 5;
-};
-
-/// The next order or activity number; shared by the generators that follow one another.
-using SequenceCounter = std::shared_ptr<std::atomic<std::int64_t>>;
-
 /// The number after the greatest one in the warehouse.
 Result<std::int64_t> nextSequenceIn(Database &warehouse);
 
-/// Errors: a file that cannot be read or whose columns no mapping knows. A generator that crashed goes on
-/// with new orders: what it had not had acknowledged is gone, as with any event stream that keeps nothing.
-Result<pipeline::SourceFactory> makeSource(const SourceChoice &choice, const SequenceCounter &sequence);
+/// Where sources find and keep what is theirs.
+struct SourcePlaces
+{
+    QString folder;
+    broker::ClusterBackend *cluster = nullptr; ///< that the records go to
+    std::int64_t ratePerSecond = 0; ///< of the campus, where it works by itself
+    SequenceCounter sequence;
+
+    QString campusDatabase() const;
+    QString bridgeStore() const;
+    QString positions() const;
+};
+
+/// Transactions a second of a campus that is only read, for what the rate is set to.
+std::int64_t workloadRate(std::int64_t ratePerSecond);
+
+/// A source, ready to be started.
+struct PreparedSource
+{
+    pipeline::SourceFactory factory; ///< empty when it is a campus with change capture
+    std::optional<pipeline::CampusOptions> campus;
+    // What works beside it; to be kept as long as the source runs.
+    std::shared_ptr<kampus::WorkloadThread> workload; ///< the campus, while it is only read
+    std::shared_ptr<api::ApiThread> api;
+};
+
+/// Errors: a file that cannot be read or whose columns no mapping knows; an address that is none; a topic
+/// that is not there. A generator that crashed goes on with new orders: what it had not had acknowledged is
+/// gone, as with any event stream that keeps nothing.
+Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePlaces &places);
 
 } // namespace pk::gui

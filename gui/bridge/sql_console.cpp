@@ -12,7 +12,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr std::size_t kLongestCell = 64 * 1024; ///< bytes
+constexpr std::size_t kLongestResult = 64 * 1024; ///< bytes
 constexpr std::size_t kMostBytes = 32 * 1024 * 1024; ///< of all cells of a result
 
 Result<SqlResult> readResult(Statement &statement, int mostRows)
@@ -34,8 +34,8 @@ Result<SqlResult> readResult(Statement &statement, int mostRows)
         }
         Cells cells;
         for (int i = 0; i < statement.columnCount(); ++i) {
-            cells.push_back(cellValue(statement, i, kLongestCell));
-            bytes += 16 + std::min(statement.text(i).size(), kLongestCell);
+            cells.push_back(cellValue(statement, i, kLongestResult));
+            bytes += 16 + std::min(statement.text(i).size(), kLongestResult);
         }
         result.rows.push_back(std::move(cells));
     }

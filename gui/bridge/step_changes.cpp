@@ -9,6 +9,13 @@ namespace pk::gui {
 
 namespace {
 
+constexpr qsizetype kMostCharacters = 400; ///< nobody reads more of it on one line
+
+QString shortened(const QString &text)
+{
+    return text.size() <= kMostCharacters ? text : text.left(kMostCharacters) + QChar(0x2026);
+}
+
 using Values = std::vector<std::pair<QString, QString>>; // path and text, in the order of the document
 
 /// The values of a document with their paths.
@@ -73,14 +80,14 @@ std::vector<ValueChange> changesBetween(const std::string &before, const std::st
     for (const auto &[path, text] : now) {
         const auto was = old.find(path);
         if (was == old.end())
-            changes.push_back({path, {}, text});
+            changes.push_back({path, {}, shortened(text)});
         else if (was->second != text)
-            changes.push_back({path, was->second, text});
+            changes.push_back({path, shortened(was->second), shortened(text)});
         if (was != old.end())
             old.erase(was);
     }
     for (const auto &[path, text] : old)
-        changes.push_back({path, text, {}});
+        changes.push_back({path, shortened(text), {}});
     return changes;
 }
 

@@ -3,7 +3,7 @@
 // What the transform steps did to a record, value by value, in the text that stood there (1250000.50 stays
 // 1250000.50).
 //
-// Thread: free functions without state.
+// Thread: free functions without state. They read whole documents: not for the GUI thread.
 
 #include "transform/engine.h"
 
@@ -16,7 +16,7 @@ namespace pk::gui {
 struct ValueChange
 {
     QString path; ///< customer.name, items[0].qty
-    QString before; ///< empty: it was not there
+    QString before; ///< empty: it was not there; of a long text the beginning, like `after`
     QString after; ///< empty: it is gone
 };
 

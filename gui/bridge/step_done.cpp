@@ -13,7 +13,7 @@ using pipeline::Action;
 
 QString placeOf(const Position &at)
 {
-    return QStringLiteral("%1-%2 @ %3").arg(toQString(at.topic)).arg(at.partition).arg(at.offset);
+    return QStringLiteral("%1 P%2 @ %3").arg(toQString(at.topic)).arg(at.partition).arg(at.offset);
 }
 
 QString transformText(const StepDone &step)
@@ -48,13 +48,35 @@ QString loadText(const StepDone &step)
     }
 }
 
+QString bridgeText(const StepDone &step)
+{
+    const QString at = placeOf(step.at);
+    switch (step.action) {
+    case Action::Take:
+        return QCoreApplication::translate("bridge", "Bridge took %1").arg(at);
+    case Action::Work:
+        return step.output
+            ? QCoreApplication::translate("bridge", "Bridge made %2 of %1 and what it had kept")
+                  .arg(at, placeOf(*step.output))
+            : QCoreApplication::translate("bridge", "Bridge keeps %1: other rows are missing").arg(at);
+    default:
+        return QCoreApplication::translate("bridge", "Bridge committed %1").arg(at);
+    }
+}
+
 /// What the record waits for after this step.
 QString nextText(const StepDone &step)
 {
+    const bool bridge = step.stage == StageKind::Bridge;
     const bool transform = step.stage == StageKind::Transform;
     const bool last = step.action == (step.commitsFirst ? Action::Work : Action::Commit);
     if (step.stage == StageKind::Source)
-        return QCoreApplication::translate("bridge", "Transform takes it");
+        return roleOf(step.at.topic) == TopicRole::Raw
+            ? QCoreApplication::translate("bridge", "Transform takes it")
+            : QCoreApplication::translate("bridge", "the bridge takes it");
+    if (last && bridge)
+        return QCoreApplication::translate("bridge",
+                                           "the transform takes what came of it, if it was complete");
     if (last)
         return transform ? QCoreApplication::translate(
                    "bridge", "the loader takes what came of it, if it was not put aside")
@@ -63,6 +85,7 @@ QString nextText(const StepDone &step)
     if (!worksNext)
         return QCoreApplication::translate("bridge", "commit");
     return transform ? QCoreApplication::translate("bridge", "the transform steps")
+        : bridge     ? QCoreApplication::translate("bridge", "the rows are joined")
                      : QCoreApplication::translate("bridge", "the database transaction");
 }
 
@@ -88,6 +111,7 @@ QString stepText(const StepDone &step)
     const QString did = step.stage == StageKind::Source
         ? QCoreApplication::translate("bridge", "The source produced %1").arg(placeOf(step.at))
         : step.stage == StageKind::Transform ? transformText(step)
+        : step.stage == StageKind::Bridge    ? bridgeText(step)
                                              : loadText(step);
     const QString next = nextText(step);
     return next.isEmpty() ? QCoreApplication::translate("bridge", "%1 · the record has arrived").arg(did)

@@ -24,13 +24,27 @@ public:
     /// How many lie in each of `parts` equal parts from `fromMs` up to but without `toMs`.
     std::vector<std::int64_t> spread(std::int64_t fromMs, std::int64_t toMs, std::size_t parts) const;
 
+    /// Equal parts of a round length that all messages lie in.
+    struct Parts
+    {
+        std::int64_t fromMs = 0;
+        std::int64_t lengthMs = 0;
+        std::size_t count = 0;
+        std::int64_t toMs() const { return fromMs + lengthMs * static_cast<std::int64_t>(count); }
+    };
+    /// At most about `most` parts, of whole seconds; shorter ones where each holds many messages. Parts that
+    /// beat with the source's rhythm would show gaps where there are none.
+    Parts parts(std::size_t most) const;
+
 private:
     void makeCoarser();
 
     std::map<std::int64_t, std::int64_t> m_counts; // by number of the slot
     std::int64_t m_slotMs = 10;
+    bool m_fives = false; // it is five times a power of ten
     std::int64_t m_firstMs = -1;
     std::int64_t m_lastMs = -1;
+    std::int64_t m_total = 0;
 };
 
 } // namespace pk::gui

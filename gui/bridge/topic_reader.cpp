@@ -1,9 +1,8 @@
 #include "bridge/topic_reader.h"
 
 #include "base/clock.h"
+#include "bridge/background_end.h"
 #include "broker/consumer.h"
-
-#include <QThreadPool>
 
 #include <algorithm>
 #include <tuple>
@@ -16,6 +15,8 @@ constexpr int kReadPrefetchKb = 32'768; // a small one stalls the library (FACTS
 constexpr int kFetchPrefetchKb = 1'024;
 constexpr std::size_t kBatch = 2'000;
 constexpr std::int64_t kLookEveryUs = 1'000'000;
+/// Later, retention may have taken what was still there when it was passed over.
+constexpr std::int64_t kLookAtSkippedUs = 100'000;
 constexpr int kLookMs = 2'000;
 constexpr int kFetchMs = 3'000;
 /// Wishes that lie closer together are fetched in one go.
@@ -94,7 +95,7 @@ TopicReader::~TopicReader()
 
 void closeInBackground(std::unique_ptr<TopicReader> reader)
 {
-    QThreadPool::globalInstance()->start([reader = std::shared_ptr<TopicReader>(std::move(reader))] {});
+    endInBackground(std::move(reader));
 }
 
 void TopicReader::noteError(const Error &error)
@@ -151,7 +152,7 @@ void TopicReader::readOn(const std::stop_token &stop, broker::Consumer &consumer
         consumer.takeAny(kBatch, batch);
         if (!batch.empty())
             take(batch);
-        if (monotonicUs() - lookedUs > kLookEveryUs) {
+        if (monotonicUs() - lookedUs > (m_skipped.isEmpty() ? kLookEveryUs : kLookAtSkippedUs)) {
             lookAtLogs(consumer);
             lookedUs = monotonicUs();
         }
@@ -171,6 +172,7 @@ void TopicReader::lookAtLogs(broker::Consumer &consumer)
         const std::lock_guard lock(m_mutex);
         m_progress.begin[partition] = marks->begin;
         m_progress.end[partition] = marks->end;
+        m_progress.deleted += m_skipped.takeDeleted(partition, marks->begin);
         m_progress.error.reset();
     }
 }
@@ -206,12 +208,11 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
 {
     std::vector<MessageRef> fresh;
     fresh.reserve(batch.size());
-    std::vector<Gap> gaps;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const broker::Message &message = batch[i];
         std::int64_t &next = m_next[message.partition()];
         if (message.offset() > next)
-            gaps.push_back({message.partition(), next, message.offset() - 1});
+            m_skipped.add(message.partition(), next, message.offset() - 1);
         next = message.offset() + 1;
         if (!isWanted(message) || !hasField(message))
             continue;
@@ -228,7 +229,6 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
     m_progress.read += static_cast<std::int64_t>(batch.size());
     m_progress.withoutField = m_withoutField;
     m_progress.fieldsInstead = m_fieldsInstead;
-    m_progress.gaps.insert(m_progress.gaps.end(), gaps.begin(), gaps.end());
     m_published = m_next;
 }
 
@@ -276,20 +276,19 @@ std::size_t TopicReader::placeOf(const MessageRef &ref) const
                                     - m_refs.begin());
 }
 
-TopicReader::Histogram TopicReader::histogram(std::size_t parts) const
+TopicReader::Histogram TopicReader::histogram(std::size_t most) const
 {
     const std::lock_guard lock(m_mutex);
     Histogram histogram;
-    if (m_times.isEmpty() || parts == 0)
+    const TimeCounts::Parts parts = m_times.parts(most);
+    if (parts.count == 0)
         return histogram;
-    histogram.fromMs = m_times.firstMs();
-    histogram.toMs = m_times.lastMs() + 1;
-    const std::vector<std::int64_t> read = m_times.spread(histogram.fromMs, histogram.toMs, parts);
-    const std::int64_t span = histogram.toMs - histogram.fromMs;
+    histogram.fromMs = parts.fromMs;
+    histogram.toMs = parts.toMs();
+    const std::vector<std::int64_t> read = m_times.spread(histogram.fromMs, histogram.toMs, parts.count);
     auto at = m_refs.begin();
-    for (std::size_t i = 0; i < parts; ++i) {
-        const std::int64_t end =
-            histogram.fromMs + span * static_cast<std::int64_t>(i + 1) / static_cast<std::int64_t>(parts);
+    for (std::size_t i = 0; i < parts.count; ++i) {
+        const std::int64_t end = parts.fromMs + parts.lengthMs * static_cast<std::int64_t>(i + 1);
         const auto next = std::lower_bound(at, m_refs.end(), MessageRef{end, -1, -1, 0}, before);
         histogram.parts.push_back({read[i], next - at});
         at = next;

@@ -4,8 +4,8 @@
 // message it keeps a small reference in the order (timestamp, partition, offset); payloads are fetched when
 // they are looked at.
 //
-// What it cannot show it says: messages that retention took before they were read are gaps, and older
-// references that did not fit are counted.
+// What it cannot show it says: messages that retention took before they were read are counted, and so are
+// older references that did not fit.
 //
 // Thread: two threads of its own, one reading on, one fetching payloads; all methods from any thread, and
 // none waits but the destructor (see closeInBackground). Errors: open() when no client can be made; later
@@ -13,6 +13,7 @@
 
 #include "bridge/json_condition.h"
 #include "bridge/message_cache.h"
+#include "bridge/skipped_offsets.h"
 #include "bridge/time_counts.h"
 #include "broker/client_config.h"
 #include "domain/position.h"
@@ -96,7 +97,7 @@ public:
     /// The place of the first reference that is not before this one.
     std::size_t placeOf(const MessageRef &ref) const;
 
-    /// The time that was read, in equal parts.
+    /// The time that was read, in equal parts of a round length.
     struct Histogram
     {
         struct Part
@@ -108,14 +109,9 @@ public:
         std::int64_t toMs = -1;
         std::vector<Part> parts;
     };
-    Histogram histogram(std::size_t parts) const;
+    /// Of about so many parts at most.
+    Histogram histogram(std::size_t most) const;
 
-    struct Gap
-    {
-        int partition = -1;
-        std::int64_t first = 0;
-        std::int64_t last = 0;
-    };
     /// A partition whose log does not hold the offset that reading was to begin at.
     struct Elsewhere
     {
@@ -135,7 +131,7 @@ public:
         std::int64_t behind = 0; ///< messages in the log that are not read yet
         std::map<int, std::int64_t> begin; ///< first offset the log still keeps, by partition
         std::map<int, std::int64_t> end; ///< one past the last one
-        std::vector<Gap> gaps; ///< never read: retention was faster
+        std::int64_t deleted = 0; ///< never read: retention was faster
         std::vector<Elsewhere> elsewhere; ///< partitions that do not begin where they were asked to
         std::optional<Error> error; ///< the last one; reading goes on when the broker answers again
     };
@@ -167,7 +163,8 @@ private:
 
     const ReadRequest m_request;
     std::map<int, std::int64_t> m_next; // of the reading thread: the offset expected next
-    std::int64_t m_withoutField = 0; // of the reading thread, like the next
+    SkippedOffsets m_skipped; // of the reading thread: until the log is looked at, like the next
+    std::int64_t m_withoutField = 0;
     std::string m_fieldsInstead;
     mutable std::mutex m_mutex;
     std::vector<MessageRef> m_refs; // this and all below guarded by m_mutex

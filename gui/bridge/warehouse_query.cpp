@@ -110,7 +110,7 @@ void addAnchor(Conditions &where, const TableInfo &table, const PageRequest &req
     std::string marks;
     for (std::size_t i = 0; i < anchor.key.size(); ++i)
         marks += i == 0 ? "?" : ", ?";
-    const std::string keyBeyond = "(" + joined(table.key, "") + ")" + beyond + "(" + marks + ")";
+    const std::string keyBeyond = '(' + joined(table.key, "") + ')' + beyond + '(' + marks + ')';
     if (request.sortColumn.isEmpty()) {
         where.add(keyBeyond, anchor.key);
         return;

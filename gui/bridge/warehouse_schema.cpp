@@ -1,8 +1,8 @@
 #include "bridge/warehouse_schema.h"
 
+#include "base/sql.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_query.h"
-#include "warehouse/sql.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,13 +17,12 @@ constexpr int kMostChanges = 500; ///< more than anybody sees between two looks
 
 /// Runs `sql` with text parameters and hands every row to `take`.
 template <typename Take>
-Result<void> forEachRow(Database &db, std::string_view sql, std::initializer_list<warehouse::SqlValue> values,
-                        Take take)
+Result<void> forEachRow(Database &db, std::string_view sql, std::initializer_list<SqlValue> values, Take take)
 {
     auto statement = db.prepare(sql);
     if (!statement)
         return statement.error();
-    warehouse::bindAll(**statement, values);
+    bindAll(**statement, values);
     for (;;) {
         const auto row = (*statement)->step();
         if (!row)
@@ -49,8 +48,8 @@ Result<void> readColumns(Database &db, TableInfo &table)
         return read;
     // A table that is stored in the order of its key has no rowid; others have, whatever their key is.
     const auto clustered =
-        warehouse::queryInteger(db, "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
-                                {table.name.toStdString()});
+        queryInteger(db, "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+                     {table.name.toStdString()});
     if (!clustered)
         return clustered.error();
     if (*clustered == 0) {
@@ -114,7 +113,7 @@ Result<TableInfos> readTables(Database &db)
             return columns.error();
         if (table.view)
             continue;
-        auto rows = warehouse::queryInteger(db, countSql(table, {}).sql);
+        auto rows = queryInteger(db, countSql(table, {}).sql);
         if (!rows)
             return rows.error();
         table.rows = *rows;
@@ -124,12 +123,12 @@ Result<TableInfos> readTables(Database &db)
 
 Result<std::int64_t> readDataVersion(Database &db)
 {
-    return warehouse::queryInteger(db, "PRAGMA data_version");
+    return queryInteger(db, "PRAGMA data_version");
 }
 
 Result<std::int64_t> readLastAuditId(Database &db)
 {
-    return warehouse::queryInteger(db, "SELECT max(id) FROM etl_audit");
+    return queryInteger(db, "SELECT max(id) FROM etl_audit");
 }
 
 Result<std::vector<RowChange>> readChanges(Database &db, std::int64_t afterAuditId)

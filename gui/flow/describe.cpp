@@ -11,17 +11,17 @@ namespace pk::gui {
 
 namespace {
 
-QString sentence(const QStringList &parts)
+QStringList filled(const QStringList &parts)
 {
-    QStringList filled;
-    std::copy_if(parts.begin(), parts.end(), std::back_inserter(filled),
+    QStringList result;
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(result),
                  [](const QString &part) { return !part.isEmpty(); });
-    return filled.join(QStringLiteral(", "));
+    return result;
 }
 
-QString describeNode(const Node &node)
+QStringList partsOfNode(const Node &node)
 {
-    QStringList parts{node.title, node.subtitle, statusText(node.status), node.reason};
+    QStringList parts{node.title, node.subtitle, statusText(node.status), node.reason, node.alert};
     if (!node.figure.isEmpty())
         parts << node.figure + QLatin1Char(' ') + node.figureUnit;
     else if (!node.rateUnit.isEmpty())
@@ -33,19 +33,19 @@ QString describeNode(const Node &node)
         for (const Lane &lane : node.lanes)
             total += lag(lane);
         parts << QCoreApplication::translate("flow", "%1 partitions").arg(node.lanes.size())
-              << QCoreApplication::translate("flow", "lag %1").arg(total);
+              << QCoreApplication::translate("flow", "lag %1").arg(countText(total));
     }
-    return sentence(parts);
+    return filled(parts);
 }
 
-QString describeLane(const Node &node, const FlowTarget &target)
+QStringList partsOfLane(const Node &node, const FlowTarget &target)
 {
     const auto lane = std::find_if(node.lanes.begin(), node.lanes.end(),
                                    [&](const Lane &l) { return l.partition == target.partition; });
     if (lane == node.lanes.end())
-        return node.title;
+        return {node.title};
     QStringList parts{node.title, QCoreApplication::translate("flow", "partition %1").arg(lane->partition),
-                      QCoreApplication::translate("flow", "lag %1").arg(lag(*lane))};
+                      QCoreApplication::translate("flow", "lag %1").arg(countText(lag(*lane)))};
     if (target.offset >= 0)
         parts << QCoreApplication::translate("flow", "offset %1").arg(target.offset);
     parts << (lane->committed >= 0 ? QCoreApplication::translate("flow", "committed %1").arg(lane->committed)
@@ -55,24 +55,27 @@ QString describeLane(const Node &node, const FlowTarget &target)
         parts << QCoreApplication::translate("flow", "log begins at %1").arg(lane->logStart);
     if (lane->leader >= 0)
         parts << QCoreApplication::translate("flow", "leader broker %1").arg(lane->leader);
-    return sentence(parts);
+    if (lane->replicas > 0)
+        parts
+            << QCoreApplication::translate("flow", "in sync %1 of %2").arg(lane->inSync).arg(lane->replicas);
+    return filled(parts);
 }
 
-QString describeMember(const Node &node, const FlowTarget &target)
+QStringList partsOfMember(const Node &node, const FlowTarget &target)
 {
     const auto member = std::find_if(node.members.begin(), node.members.end(),
                                      [&](const Member &m) { return m.id == target.member; });
     if (member == node.members.end())
-        return node.title;
+        return {node.title};
     const QString partitions = member->partitions.empty()
         ? QCoreApplication::translate("flow", "no partitions")
         : QCoreApplication::translate("flow", "partitions %1")
               .arg(partitionTexts(member->partitions, member->partitions.size()).join(QLatin1Char(' ')));
-    return sentence({node.title, member->id, statusText(member->status), partitions,
-                     QCoreApplication::translate("flow", "%1 records/s").arg(rateText(member->ratePerS))});
+    return filled({node.title, member->id, statusText(member->status), partitions,
+                   QCoreApplication::translate("flow", "%1 records/s").arg(rateText(member->ratePerS))});
 }
 
-QString describeEdge(const FlowGraph &graph, const Edge &edge)
+QStringList partsOfEdge(const FlowGraph &graph, const Edge &edge)
 {
     const auto name = [&](const QString &id, int partition) {
         const Node *node = graph.node(id);
@@ -89,23 +92,23 @@ QString describeEdge(const FlowGraph &graph, const Edge &edge)
                       : QCoreApplication::translate("flow", "%1 buffered").arg(countText(edge.buffered)));
     if (edge.backPressure)
         parts << QCoreApplication::translate("flow", "held back: the next stage is behind");
-    return sentence(parts);
+    return filled(parts);
 }
 
 } // namespace
 
-QString describe(const FlowGraph &graph, const FlowTarget &target)
+QStringList describeInParts(const FlowGraph &graph, const FlowTarget &target)
 {
     switch (target.kind) {
     case FlowTarget::Kind::None:
         return {};
     case FlowTarget::Kind::Token:
-        return sentence({target.hop.key, operationText(target.hop.operation), target.hop.topic,
-                         QCoreApplication::translate("flow", "partition %1").arg(target.hop.partition),
-                         QCoreApplication::translate("flow", "offset %1").arg(target.hop.offset)});
+        return filled({target.hop.key, operationText(target.hop.operation), target.hop.topic,
+                       QCoreApplication::translate("flow", "partition %1").arg(target.hop.partition),
+                       QCoreApplication::translate("flow", "offset %1").arg(target.hop.offset)});
     case FlowTarget::Kind::Edge: {
         const Edge *edge = graph.edge(target.edge);
-        return edge ? describeEdge(graph, *edge) : QString();
+        return edge ? partsOfEdge(graph, *edge) : QStringList();
     }
     case FlowTarget::Kind::Node:
     case FlowTarget::Kind::Lane:
@@ -115,9 +118,14 @@ QString describe(const FlowGraph &graph, const FlowTarget &target)
     const Node *node = graph.node(target.node);
     if (!node)
         return {};
-    return target.kind == FlowTarget::Kind::Lane  ? describeLane(*node, target)
-        : target.kind == FlowTarget::Kind::Member ? describeMember(*node, target)
-                                                  : describeNode(*node);
+    return target.kind == FlowTarget::Kind::Lane  ? partsOfLane(*node, target)
+        : target.kind == FlowTarget::Kind::Member ? partsOfMember(*node, target)
+                                                  : partsOfNode(*node);
+}
+
+QString describe(const FlowGraph &graph, const FlowTarget &target)
+{
+    return describeInParts(graph, target).join(QStringLiteral(", "));
 }
 
 } // namespace pk::gui

@@ -42,15 +42,51 @@ BundleState stateOf(const PaintContext &context, const Bundle &bundle)
     return state;
 }
 
-QString labelText(const BundleState &state)
+/// What a label may say, the fullest first: the first that fits is taken.
+QStringList labelTexts(const BundleState &state)
 {
     if (state.held) {
         const QString held = QCoreApplication::translate("flow", "held back", "back pressure on an edge");
-        return state.buffered > 0 ? held + QStringLiteral(" \u00b7 ") + countText(state.buffered) : held;
+        return {state.buffered > 0 ? held + QLatin1Char('\n') + countText(state.buffered) : held, held};
     }
     if (state.ribbon)
-        return shortRateText(state.ratePerS);
-    return state.sampled ? QStringLiteral("= %1").arg(state.perDot) : QString();
+        return {shortRateText(state.ratePerS)};
+    if (!state.sampled)
+        return {};
+    return {QCoreApplication::translate("flow", "1 dot\n= %1 msg").arg(countText(state.perDot)),
+            QStringLiteral("1 : %1").arg(state.perDot)};
+}
+
+/// A label in its place; empty text: there is none.
+struct Label
+{
+    QRectF rect;
+    QStringList lines;
+};
+
+Label labelOf(const PaintContext &context, const Bundle &bundle, const BundleState &state)
+{
+    const QFontMetricsF &metrics = context.faces.monoSmall.metrics;
+    for (const QString &text : labelTexts(state)) {
+        const QStringList lines = text.split(QLatin1Char('\n'));
+        double width = 0;
+        for (const QString &line : lines)
+            width = std::max(width, metrics.horizontalAdvance(line));
+        const QSizeF size(width + context.px(14),
+                          context.px(8) + context.px(14) * static_cast<double>(lines.size()));
+        const QRectF &room = bundle.labelRoom;
+        if (size.width() > room.width() || size.height() > room.height())
+            continue;
+        QRectF rect(room.topLeft(), size);
+        if (bundle.labelAt & Qt::AlignHCenter)
+            rect.moveCenter({room.center().x(), rect.center().y()});
+        if (bundle.labelAt & Qt::AlignVCenter)
+            rect.moveCenter({rect.center().x(), room.center().y()});
+        else if (bundle.labelAt & Qt::AlignBottom)
+            rect.moveBottom(room.bottom());
+        return {rect, lines};
+    }
+    return {};
 }
 
 QPolygonF sampleCurve(const EdgePath &path, double from, double to)
@@ -139,8 +175,9 @@ void paintPorts(QPainter &painter, const PaintContext &context)
         const EdgeColours colours = edgeColours(context, i);
         const bool fromLane =
             edge.fromPartition >= 0 && context.graph.nodes[box.from].kind == NodeKind::Topic;
-        if (!fromLane)
-            paintPort(painter, context, box.path.at(0), colours.from);
+        if (!fromLane) // the card's own port, also where dead letters leave it
+            paintPort(painter, context, box.path.at(0),
+                      context.colour(coloursOf(context.graph.nodes[box.from].role).solid));
         const NodeKind target = context.graph.nodes[box.to].kind;
         const bool toPart = edge.toPartition >= 0 && (target == NodeKind::Topic || target == NodeKind::Group);
         if (!toPart)
@@ -150,34 +187,25 @@ void paintPorts(QPainter &painter, const PaintContext &context)
 
 QRectF bundleLabelRect(const PaintContext &context, const Bundle &bundle)
 {
-    const BundleState state = stateOf(context, bundle);
-    const QString text = labelText(state);
-    if (text.isEmpty())
-        return {};
-    const bool dot = !state.held && !state.ribbon;
-    const double width = context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(dot ? 30 : 18);
-    QRectF rect(0, 0, width, context.px(22));
-    rect.moveCenter(bundle.label);
-    return rect;
+    return labelOf(context, bundle, stateOf(context, bundle)).rect;
 }
 
 void paintBundleLabel(QPainter &painter, const PaintContext &context, const Bundle &bundle)
 {
-    const QRectF rect = bundleLabelRect(context, bundle);
-    if (rect.isEmpty())
-        return;
     const BundleState state = stateOf(context, bundle);
-    const RoleColours colours = coloursOf(state.held ? Role::Source : context.graph.nodes[bundle.from].role);
-    const PillColours pill{context.colour(Token::Surface), context.colour(colours.text),
-                           context.colour(colours.solid)};
-    const bool dot = !state.held && !state.ribbon;
-    drawPill(painter, context, rect, context.faces.monoSmall, pill, dot ? QString() : labelText(state));
-    if (!dot)
+    const Label label = labelOf(context, bundle, state);
+    if (label.lines.isEmpty())
         return;
-    drawOperation(painter, pill.border, {rect.left() + context.px(12), rect.center().y()}, context.px(4),
-                  Operation::Insert);
-    drawText(painter, context.faces.monoSmall, pill.text, rect.adjusted(context.px(21), 0, -context.px(4), 0),
-             Qt::AlignLeft | Qt::AlignVCenter, labelText(state));
+    const RoleColours colours = coloursOf(state.held ? Role::Source : context.graph.nodes[bundle.from].role);
+    painter.setPen(QPen(context.colour(colours.solid), context.px(1.2)));
+    painter.setBrush(context.colour(Token::Surface));
+    painter.drawRoundedRect(label.rect, context.px(11), context.px(11));
+    QRectF line = label.rect.adjusted(0, context.px(4), 0, 0);
+    line.setHeight(context.px(14));
+    for (const QString &text : label.lines) {
+        drawText(painter, context.faces.monoSmall, context.colour(colours.text), line, Qt::AlignCenter, text);
+        line.translate(0, line.height());
+    }
 }
 
 } // namespace pk::gui

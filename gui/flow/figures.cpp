@@ -35,11 +35,7 @@ QString ranges(const std::vector<int> &partitions)
 
 QString countText(std::int64_t count)
 {
-    QString digits = QString::number(count);
-    const qsizetype first = count < 0 ? 1 : 0;
-    for (qsizetype i = digits.size() - 3; i > first; i -= 3)
-        digits.insert(i, QChar(thinSpace));
-    return digits;
+    return QLocale().toString(static_cast<qlonglong>(count));
 }
 
 QString rateText(double perS)

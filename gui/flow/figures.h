@@ -1,9 +1,9 @@
 #pragma once
 
-// Numbers as the window shows them: counts grouped with a thin space, large rates shortened, offsets never
-// grouped.
+// Numbers as the window shows them: counts grouped as the default locale does, large rates shortened, offsets
+// never grouped.
 //
-// Thread: pure functions (the decimal separator is the default locale's).
+// Thread: pure functions.
 
 #include "flow/flow_model.h"
 
@@ -13,7 +13,7 @@
 
 namespace pk::gui {
 
-QString countText(std::int64_t count); ///< "1 284 913"
+QString countText(std::int64_t count); ///< "1,284,913"
 QString rateText(double perS); ///< "312", "48.2 k"
 QString shortRateText(double perS); ///< "48.2k/s", for labels
 QString offsetText(std::int64_t offset);

@@ -172,6 +172,10 @@ void FlowCanvas::relayout()
     const int top = theme.px(m_topMargin);
     m_areas.diagram = QRectF(0, top, width(), std::max(1.0, height() - legend - top));
     m_areas.legend = QRectF(0, m_areas.diagram.bottom(), width(), legend);
+    if (m_seenRight > m_seenLeft) {
+        m_areas.legend.setLeft(m_seenLeft);
+        m_areas.legend.setRight(std::min(m_seenRight, width()));
+    }
     FittedLayout fitted = layOutToFit(m_graph, m_areas.diagram.size(), theme.scale(), m_scroll);
     m_layout = std::move(fitted.layout);
     m_fittedScale = fitted.scale;
@@ -321,6 +325,15 @@ QByteArray FlowCanvas::renderSvg(QSize size) const
 QByteArray FlowCanvas::renderPdf(QSize size) const
 {
     return pk::gui::renderPdf({m_graph, m_traffic, Theme::instance(), m_clock.nowMs()}, size);
+}
+
+void FlowCanvas::setSeen(int left, int right)
+{
+    if (left == m_seenLeft && right == m_seenRight)
+        return;
+    m_seenLeft = left;
+    m_seenRight = right;
+    relayout();
 }
 
 void FlowCanvas::setTopMargin(int base)

@@ -40,6 +40,8 @@ public:
     void setRemoteMode(bool remote);
     /// Room above the diagram for what others lay over it, at interface scale 1.
     void setTopMargin(int base);
+    /// Of its width, what nothing lies over, in pixels: the legend keeps to it.
+    void setSeen(int left, int right);
     /// Records are shown in a few steps instead of moving.
     void setReducedMotion(bool reduced);
 
@@ -149,6 +151,8 @@ private:
     bool m_remote = false;
     bool m_reducedMotion = false;
     int m_topMargin = 0;
+    int m_seenLeft = 0; ///< of its width, what nothing lies over
+    int m_seenRight = 0; ///< not more than the left one: all of it
 
     QTimer m_figuresPause; ///< since the last refresh of figures
     QTimer m_dropReport;

@@ -31,7 +31,8 @@ bool FlowCanvas::event(QEvent *event)
         if (target.isNone() || hasCard)
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), describe(target), this, rectOf(target).toAlignedRect());
+            QToolTip::showText(help->globalPos(), describeInParts(m_graph, target).join(QLatin1Char('\n')),
+                               this, rectOf(target).toAlignedRect());
         return true;
     }
     return QWidget::event(event);

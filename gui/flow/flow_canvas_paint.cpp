@@ -21,8 +21,11 @@ constexpr double spotlightDimming = 0.63; ///< the rest is seen at 37 %
 void FlowCanvas::paintEvent(QPaintEvent *event)
 {
     m_layers.setSize(size(), devicePixelRatioF());
-    if (!m_layers.isComplete())
-        m_layers.refresh(context(), m_camera.view(), m_areas);
+    if (!m_layers.isComplete()) {
+        const QRegion changed = m_layers.refresh(context(), m_camera.view(), m_areas);
+        if (const QRegion rest = changed - event->region(); !rest.isEmpty())
+            update(rest); // this event is about a part only
+    }
 
     QPainter painter(this);
     const double ratio = devicePixelRatioF();

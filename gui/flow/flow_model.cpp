@@ -79,6 +79,7 @@ bool sameStatics(const Node &a, const Node &b)
         && a.reason == b.reason && a.rateUnit == b.rateUnit;
 }
 
+/// The definition is consumerLag() of core, which this folder does not know.
 std::int64_t lag(const Lane &lane)
 {
     return std::max<std::int64_t>(0, lane.logEnd - std::max(lane.committed, lane.logStart));

@@ -29,6 +29,9 @@ struct Lane
     std::int64_t committed = -1; ///< of the group that reads the topic; -1: none yet
     std::int64_t position = 0; ///< next to be taken
     int leader = -1;
+    int replicas = 0; ///< 0: nobody reports them
+    int inSync = 0;
+    bool leaderMoved = false; ///< since a broker went down that is still down
     double ratePerS = 0; ///< of what arrives
 
     bool operator==(const Lane &) const = default;
@@ -67,6 +70,7 @@ struct Node
     QString icon; ///< name in the theme's set
     NodeStatus status = NodeStatus::Running;
     QString reason; ///< why it is not running, in plain words
+    QString alert; ///< what is wrong with it though it runs, in a few words
     double ratePerS = 0;
     QString rateUnit; ///< "msg/s", "rows/s"
     QString figure; ///< shown large instead of the rate: "1.84 M"

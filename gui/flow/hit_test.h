@@ -16,7 +16,9 @@ FlowTarget targetAt(const PaintContext &context, const TokenLayer &tokens, QPoin
 /// Where to draw its ring; empty when it is not visible now.
 QRectF rectOf(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &target);
 
-/// One sentence for tooltips and screen readers: "raw_orders, partition 2, lag 9".
+/// What there is to say of it, the name first: "raw_orders", "partition 2", "lag 9".
+QStringList describeInParts(const FlowGraph &graph, const FlowTarget &target);
+/// The same as one sentence, for screen readers.
 QString describe(const FlowGraph &graph, const FlowTarget &target);
 
 } // namespace pk::gui

@@ -12,6 +12,7 @@ namespace {
 constexpr double topMargin = 20;
 constexpr double bottomMargin = 12;
 constexpr double mostEnlarged = 1.4;
+constexpr std::size_t usualColumns = 5;
 constexpr double goodAsFull = 0.95; ///< texts this near to their size are not worth a denser picture
 
 /// Pixels at interface scale 1.
@@ -22,11 +23,15 @@ struct Spaces
     Extent rowGap;
     double asideGap; ///< above a card of what was put aside
 };
-constexpr Spaces roomy{14, {56, 84, 128}, {44, 46, 64}, 26};
+constexpr Spaces roomy{28, {56, 84, 128}, {44, 46, 96}, 26}; // at the sides as the cards below the diagram
 constexpr Spaces dense{8, {30, 40, 88}, {36, 40, 56}, 12};
+
+constexpr Spaces tight{6, {22, 40, 88}, {36, 40, 56}, 12};
 
 const Spaces &spacesOf(Sizing sizing)
 {
+    if (sizing.tight)
+        return tight;
     return sizing.dense ? dense : roomy;
 }
 
@@ -194,7 +199,10 @@ Sizing sizingFor(const FlowGraph &graph, QSizeF available, double unit)
     const double inRoomy = fitScale(graph, available, {unit, false});
     if (inRoomy >= goodAsFull)
         return {unit, false};
-    return {unit, fitScale(graph, available, {unit, true}) > inRoomy};
+    const double inDense = fitScale(graph, available, {unit, true});
+    if (inDense >= goodAsFull || columnsOf(graph, {unit, true}).size() <= usualColumns)
+        return {unit, inDense > inRoomy};
+    return {unit, true, fitScale(graph, available, {unit, true, true}) > inDense};
 }
 
 FittedLayout layOutToFit(const FlowGraph &graph, QSizeF available, double unit, const ScrollPositions &scroll)

@@ -1,7 +1,7 @@
 #pragma once
 
 // Where everything of the diagram stands. Five columns: source, raw topics, transform, enriched topics with
-// what was put aside, consumer group with the warehouse.
+// what was put aside, consumer group with the warehouse; with change capture one more, for its topics.
 // Coordinates are pixels of the diagram: the canvas maps them to the widget, so a diagram that does not fit
 // is laid out at its smallest size and drawn smaller, never clipped.
 //
@@ -13,6 +13,7 @@
 #include <QRectF>
 #include <QSizeF>
 #include <QString>
+#include <Qt>
 
 #include <cstddef>
 #include <map>
@@ -24,13 +25,15 @@ namespace pk::gui {
 /// small window the texts are as large as the interface scale says, or nearly so.
 struct Sizing
 {
-    Sizing(double theUnit = 1, bool isDense = false) // NOLINT: a number says it all
+    Sizing(double theUnit = 1, bool isDense = false, bool isTight = false) // NOLINT: a number says it all
         : unit(theUnit)
         , dense(isDense)
+        , tight(isTight)
     {
     }
     double unit = 1; ///< interface scale
     bool dense = false;
+    bool tight = false; ///< denser still: for more columns than fit otherwise. REQUIRES: dense.
 };
 
 /// Full: rail, cells, offsets under them. Compact: rail and cells. Mini: a thin row.
@@ -91,7 +94,8 @@ struct Bundle
     std::size_t from = 0;
     std::size_t to = 0;
     std::vector<std::size_t> edges; ///< in FlowLayout::edges
-    QPointF label; ///< its centre
+    QRectF labelRoom; ///< clear of curves and cards; empty: there is none
+    Qt::Alignment labelAt; ///< where in its room the label stands: near the curves
 };
 
 struct FlowLayout

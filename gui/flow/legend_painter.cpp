@@ -125,7 +125,11 @@ void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, cons
     const double unit = theme.scale();
     const std::vector<Item> all = items(theme);
     double y = strip.top() + 14 * unit;
-    for (const Row &row : rows(all, faces, unit, strip.width() - 32 * unit)) {
+    std::vector<Row> lines = rows(all, faces, unit, strip.width() - 32 * unit);
+    // Beside a drawer there is less width for the same height: what has no line of its own is left out whole.
+    const double most = std::max(1.0, (strip.height() - 16 * unit) / (20 * unit) + 0.01);
+    lines.resize(std::min(lines.size(), static_cast<std::size_t>(most)));
+    for (const Row &row : lines) {
         double x = strip.center().x() - row.width / 2;
         for (std::size_t i = row.first; i < row.first + row.count; ++i) {
             all[i].mark(painter, {x, y}, unit);

@@ -101,7 +101,7 @@ Extent stageHeight(const Node &node, Sizing sizing)
         return {fixed + reason, fixed + reason, fixed + reason + 20};
     }
     const double sparkline = node.history.empty() ? 0 : 1;
-    return {fixed, fixed + sparkline * 52, fixed + sparkline * 76 + 8};
+    return {fixed, fixed + sparkline * 52, fixed + sparkline * 120 + 8};
 }
 
 /// Icon, title and second line at the top of a card.
@@ -133,7 +133,8 @@ void layOutHeader(const Node &node, Sizing sizing, NodeBox &box)
         if (!sizing.dense)
             box.icon = at(14, 14, 34, 34);
     } else if (!sizing.dense) {
-        box.icon = at(13, 14, 34, 34);
+        left = 54; // a narrow card holds "kampus-transform" with room at its right
+        box.icon = at(12, 14, 34, 34);
     }
     box.title = at(left, top, width - left - right, 20);
     box.subtitle = at(left, top + (node.kind == NodeKind::Group ? 17 : 20), width - left - right, 18);
@@ -156,8 +157,8 @@ void placeCells(LaneBox &lane, Sizing sizing)
     double top = 0;
     switch (lane.density) {
     case LaneDensity::Full:
-        height = std::clamp(box.height() - 34 * unit, 12 * unit, 30 * unit);
-        lane.railY = box.top() + 7 * unit + (box.height() - height - 34 * unit) * 0.4;
+        height = std::clamp(box.height() - 34 * unit, 12 * unit, 42 * unit);
+        lane.railY = box.top() + 7 * unit + (box.height() - height - 34 * unit) * 0.5;
         top = lane.railY + 7.5 * unit;
         break;
     case LaneDensity::Compact:
@@ -308,11 +309,13 @@ Extent nodeWidth(const Node &node, Sizing sizing)
 {
     Extent extent;
     if (node.kind == NodeKind::Topic && !node.compact)
-        extent = sizing.dense ? Extent{186, 220, 330} : Extent{250, 312, 430};
+        extent = sizing.tight ? Extent{152, 190, 330}
+            : sizing.dense    ? Extent{186, 220, 330}
+                              : Extent{250, 312, 430};
     else if (node.kind == NodeKind::Group || node.kind == NodeKind::Warehouse)
-        extent = sizing.dense ? Extent{140, 156, 190} : Extent{156, 168, 196};
+        extent = sizing.dense ? Extent{sizing.tight ? 132.0 : 140, 156, 190} : Extent{156, 168, 196};
     else
-        extent = sizing.dense ? Extent{152, 160, 190} : Extent{168, 178, 200};
+        extent = sizing.dense ? Extent{sizing.tight ? 146.0 : 152, 160, 190} : Extent{168, 178, 200};
     return {extent.minimum * sizing.unit, extent.preferred * sizing.unit, extent.maximum * sizing.unit};
 }
 
@@ -327,7 +330,7 @@ Extent nodeHeight(const Node &node, Sizing sizing)
         const double shown = std::min<double>(count, lanesAlwaysShown);
         const double fixed = header + topicBottom;
         extent = {fixed + shown * miniPitch, fixed + shown * (shown <= 6 ? 61 : std::max(36.0, 366 / shown)),
-                  fixed + count * 92};
+                  fixed + count * (count <= 3 ? 136 : 92)};
     } else if (node.kind == NodeKind::Group) {
         const double count = std::max<double>(1, static_cast<double>(node.members.size()));
         const double shown = std::min<double>(count, membersAlwaysShown);

@@ -8,6 +8,8 @@ namespace pk::gui {
 
 namespace {
 
+constexpr double besideLanes = 3; ///< where what comes from above goes down to its lane
+
 const LaneBox *laneOf(const NodeBox &box, int partition)
 {
     const auto it = std::find_if(box.lanes.begin(), box.lanes.end(),
@@ -79,13 +81,16 @@ EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge
     const Node &target = graph.nodes[to];
     const NodeBox &a = layout.nodes[from];
     const NodeBox &b = layout.nodes[to];
+    const LaneBox *lane =
+        target.kind == NodeKind::Topic && !target.compact ? laneOf(b, edge.toPartition) : nullptr;
     EdgeBox result;
     result.from = from;
     result.to = to;
     QPainterPath path;
     if (source.column == target.column) {
         const bool down = a.box.top() < b.box.top();
-        const double x = b.box.center().x();
+        const double x =
+            lane != nullptr && down ? lane->box.left() + besideLanes * layout.unit : b.box.center().x();
         path.moveTo(x, down ? a.box.bottom() : a.box.top());
         path.lineTo(x, down ? b.box.top() : b.box.bottom());
         result.vertical = true;
@@ -98,11 +103,12 @@ EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge
     }
     result.path = EdgePath(path);
     result.curve = result.path.length();
-    if (target.kind == NodeKind::Topic && source.column < target.column)
-        if (const LaneBox *lane = laneOf(b, edge.toPartition)) {
-            path.lineTo(lane->cells.right(), lane->railY);
-            result.path = EdgePath(path);
-        }
+    if (lane != nullptr
+        && (source.column < target.column || (result.vertical && a.box.top() < b.box.top()))) {
+        path.lineTo(path.currentPosition().x(), lane->railY);
+        path.lineTo(lane->cells.right(), lane->railY);
+        result.path = EdgePath(path);
+    }
     return result;
 }
 
@@ -112,28 +118,95 @@ std::optional<std::size_t> indexOf(const FlowLayout &layout, const QString &id)
     return box ? std::optional(box->index) : std::nullopt;
 }
 
-/// A bundle's label stands on its lowest curve, beside a vertical one, and clear of the other labels.
-void placeLabels(FlowLayout &layout)
+constexpr double tokenReach = 12; ///< from a curve's middle: what moves on it must not touch a label
+constexpr double labelHeight = 22; ///< of one line
+constexpr double tallLabel = 38; ///< of two
+
+/// From one height to another.
+struct Span
 {
-    const QSizeF size(66 * layout.unit, 26 * layout.unit);
-    std::vector<QRectF> taken;
+    double top = 0;
+    double bottom = 0;
+};
+
+/// What the way of an edge takes between two upright lines; nothing when it does not come there.
+std::optional<Span> spanBetween(const EdgeBox &edge, double left, double right, double unit)
+{
+    std::optional<Span> span;
+    for (double at = 0; at <= edge.curve; at += 4 * unit) {
+        const QPointF point = edge.path.at(at);
+        if (point.x() < left || point.x() > right)
+            continue;
+        span = span ? Span{std::min(span->top, point.y()), std::max(span->bottom, point.y())}
+                    : Span{point.y(), point.y()};
+    }
+    if (span)
+        span = Span{span->top - tokenReach * unit, span->bottom + tokenReach * unit};
+    return span;
+}
+
+/// Between two columns a label stands below the curves of its bundle, or above them where others pass below.
+void findRoomBetween(FlowLayout &layout, Bundle &bundle, double left, double right)
+{
+    const double unit = layout.unit;
+    const double most = layout.size.height();
+    Span own{most, 0};
+    std::vector<Span> taken;
+    for (std::size_t i = 0; i < layout.edges.size(); ++i) {
+        const auto span = spanBetween(layout.edges[i], left, right, unit);
+        if (!span)
+            continue;
+        const bool isOwn = std::find(bundle.edges.begin(), bundle.edges.end(), i) != bundle.edges.end();
+        if (isOwn)
+            own = {std::min(own.top, span->top), std::max(own.bottom, span->bottom)};
+        else
+            taken.push_back(*span);
+    }
+    for (const Bundle &other : layout.bundles)
+        if (other.labelRoom.left() < right && other.labelRoom.right() > left)
+            taken.push_back({other.labelRoom.top(), other.labelRoom.bottom()});
+    double below = std::min(most, own.bottom + 2 * tallLabel * unit);
+    double above = std::max(0.0, own.top - 2 * tallLabel * unit);
+    for (const Span &span : taken) {
+        if (span.bottom > own.bottom)
+            below = std::min(below, std::max(own.bottom, span.top));
+        if (span.top < own.top)
+            above = std::max(above, std::min(own.top, span.bottom));
+    }
+    const double under = below - own.bottom;
+    const double over = own.top - above;
+    const bool placeUnder = under >= tallLabel * unit || under >= over;
+    if (std::max(under, over) < labelHeight * unit)
+        return;
+    bundle.labelRoom = placeUnder ? QRectF(QPointF(left, own.bottom), QPointF(right, below))
+                                  : QRectF(QPointF(left, above), QPointF(right, own.top));
+    bundle.labelAt = Qt::AlignHCenter | (placeUnder ? Qt::AlignTop : Qt::AlignBottom);
+}
+
+/// Labels hide neither what moves nor what stands: where they have no room, there is none.
+void findLabelRooms(FlowLayout &layout)
+{
+    const double unit = layout.unit;
+    const double side = 3 * unit;
     for (Bundle &bundle : layout.bundles) {
-        QPointF lowest(0, -1);
-        for (const std::size_t i : bundle.edges) {
-            const EdgeBox &edge = layout.edges[i];
-            const QPointF middle = edge.path.at(edge.curve * 0.5);
-            if (middle.y() > lowest.y())
-                lowest = middle;
+        const QRectF &from = layout.nodes[bundle.from].box;
+        const QRectF &to = layout.nodes[bundle.to].box;
+        const EdgeBox &edge = layout.edges[bundle.edges.front()];
+        if (!edge.vertical) {
+            const double left = std::min(from.right(), to.right()) + side;
+            const double right = std::max(from.left(), to.left()) - side;
+            findRoomBetween(layout, bundle, left, right);
+            continue;
         }
-        if (layout.edges[bundle.edges.front()].vertical) // so short that it would hide all that moves there
-            lowest.rx() += size.width() / 2 + 12 * layout.unit;
-        QRectF place({}, size);
-        place.moveCenter(lowest);
-        for (const QRectF &other : taken)
-            if (other.intersects(place))
-                place.moveTop(other.bottom());
-        taken.push_back(place);
-        bundle.label = place.center();
+        const QPointF middle = edge.path.at(edge.curve / 2);
+        const bool last = std::all_of(layout.nodes.begin(), layout.nodes.end(),
+                                      [&](const NodeBox &box) { return box.box.right() <= to.right() + 1; });
+        const double right = last ? layout.size.width() - side : to.right();
+        const double height = edge.curve - 4 * unit;
+        if (height >= labelHeight * unit)
+            bundle.labelRoom = QRectF(middle.x() + tokenReach * unit, middle.y() - height / 2,
+                                      right - middle.x() - tokenReach * unit, height);
+        bundle.labelAt = Qt::AlignLeft | Qt::AlignVCenter;
     }
 }
 
@@ -152,11 +225,11 @@ void routeEdges(const FlowGraph &graph, FlowLayout &layout)
         auto bundle = std::find_if(layout.bundles.begin(), layout.bundles.end(),
                                    [&](const Bundle &b) { return b.from == *from && b.to == *to; });
         if (bundle == layout.bundles.end())
-            bundle = layout.bundles.insert(layout.bundles.end(), {*from, *to, {}, {}});
+            bundle = layout.bundles.insert(layout.bundles.end(), {*from, *to, {}, {}, {}});
         bundle->edges.push_back(layout.edges.size());
         layout.edges.push_back(std::move(box));
     }
-    placeLabels(layout);
+    findLabelRooms(layout);
 }
 
 } // namespace pk::gui

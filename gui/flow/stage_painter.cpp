@@ -4,6 +4,9 @@
 #include "flow/palette.h"
 #include "flow/primitives.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <QStringList>
 
 namespace pk::gui {
@@ -43,6 +46,18 @@ void paintFigure(QPainter &painter, const PaintContext &context, const Node &nod
              Qt::AlignLeft | Qt::AlignVCenter, unit);
 }
 
+/// "12,345" where that has no room: "12k".
+QString shortened(const QString &figure)
+{
+    QString digits;
+    std::copy_if(figure.begin(), figure.end(), std::back_inserter(digits),
+                 [](QChar c) { return c.isDigit(); });
+    const qlonglong count = digits.toLongLong();
+    return count >= 1'000'000 ? QStringLiteral("%1M").arg(count / 1'000'000)
+        : count >= 1'000      ? QStringLiteral("%1k").arg(count / 1'000)
+                              : figure;
+}
+
 void paintOperationCount(QPainter &painter, const PaintContext &context, const Node &node, const Fact &fact,
                          const QRectF &rect)
 {
@@ -50,8 +65,10 @@ void paintOperationCount(QPainter &painter, const PaintContext &context, const N
     const QColor colour = context.colour(coloursOf(node.role).solid);
     drawOperation(painter, colour, {rect.left() + context.px(5), upper.center().y()}, context.px(4.6),
                   *fact.operation);
-    drawText(painter, context.faces.mono, context.colour(Token::Text),
-             upper.adjusted(context.px(14), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, fact.value);
+    const QRectF figure = upper.adjusted(context.px(13), 0, 0, 0);
+    const bool fits = context.faces.mono.metrics.horizontalAdvance(fact.value) <= figure.width();
+    drawText(painter, context.faces.mono, context.colour(Token::Text), figure,
+             Qt::AlignLeft | Qt::AlignVCenter, fits ? fact.value : shortened(fact.value));
     drawText(painter, context.faces.caption, context.colour(Token::Muted),
              upper.translated(0, upper.height() - context.px(2)), Qt::AlignLeft | Qt::AlignVCenter,
              fact.label);

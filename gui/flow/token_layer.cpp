@@ -57,12 +57,9 @@ void TokenLayer::place(const PaintContext &context, double nowMs, Motion motion)
 {
     m_sprites.clear();
     m_placed.clear();
-    for (const Bundle &bundle : context.layout.bundles) {
-        const QRectF label = bundleLabelRect(context, bundle);
-        for (const std::size_t edge : bundle.edges)
-            if (context.traffic.way(edge).lod == Lod::Ribbon)
-                placeChevrons(context, edge, label, nowMs);
-    }
+    for (std::size_t edge = 0; edge < context.layout.edges.size(); ++edge)
+        if (context.traffic.way(edge).lod == Lod::Ribbon)
+            placeChevrons(context, edge, nowMs);
     const TokenPool &pool = context.traffic.pool();
     if (motion == Motion::Full && pool.size() > tailsUpTo)
         motion = Motion::NoTails;
@@ -93,17 +90,13 @@ void TokenLayer::placeToken(const PaintContext &context, std::size_t index, doub
     m_placed.push_back({token.id, index, at});
 }
 
-/// Not over the label: its figure is read.
-void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, const QRectF &label,
-                               double nowMs)
+void TokenLayer::placeChevrons(const PaintContext &context, std::size_t edge, double nowMs)
 {
     const EdgeBox &box = context.layout.edges[edge];
     const double spacing = context.px(chevronSpacing);
     const double first = std::fmod(context.px(1) * nowMs * chevronPixelsPerMs, spacing);
     for (double at = first; at < box.path.length() - context.px(3); at += spacing) {
         const QPointF point = box.path.at(at);
-        if (label.contains(point))
-            continue;
         const int direction = static_cast<int>(std::lround(box.path.turnAt(at) * SpriteAtlas::directions))
             % SpriteAtlas::directions;
         add(point, m_atlas.chevron(m_rampOfEdge[edge], colourStep(at / std::max(1.0, box.curve)), direction));

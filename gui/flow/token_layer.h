@@ -49,7 +49,7 @@ private:
         QRect source;
     };
     void placeToken(const PaintContext &context, std::size_t index, double nowMs, Motion motion);
-    void placeChevrons(const PaintContext &context, std::size_t edge, const QRectF &label, double nowMs);
+    void placeChevrons(const PaintContext &context, std::size_t edge, double nowMs);
     void add(QPointF diagram, const QRect &source);
     void markTiles();
 

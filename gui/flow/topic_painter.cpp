@@ -65,11 +65,68 @@ void paintLaneStatics(QPainter &painter, const PaintContext &context, const Lane
     painter.setBrush(laneColour(context, role));
     const double radius = std::min(context.px(9), lane.box.height() / 3);
     painter.drawRoundedRect(lane.box, radius, radius);
-    const QRectF label(lane.box.left() + context.px(8), lane.cells.top(), context.px(26),
-                       lane.cells.height());
-    drawText(painter, context.faces.mono, context.colour(Token::Muted), label,
-             Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("P%1").arg(lane.partition));
     paintRail(painter, context, lane, role);
+}
+
+/// The partition's name; of one whose leader went down or whose replicas are behind, with who leads it now
+/// and how many are in sync, where there is a line for it.
+void paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
+{
+    const QRectF name(box.box.left() + context.px(8), box.cells.top(), context.px(26), box.cells.height());
+    const bool behind = lane.inSync < lane.replicas;
+    const QColor colour = context.colour(lane.leaderMoved || behind ? Token::AmberText : Token::Muted);
+    drawText(painter, context.faces.mono, colour, name, Qt::AlignLeft | Qt::AlignVCenter,
+             QStringLiteral("P%1").arg(lane.partition));
+    if ((!lane.leaderMoved && !behind) || box.density != LaneDensity::Full)
+        return;
+    QString text = QCoreApplication::translate("flow", "leader %1").arg(lane.leader);
+    if (behind)
+        text = QCoreApplication::translate("flow", "%1 · ISR %2/%3")
+                   .arg(text)
+                   .arg(lane.inSync)
+                   .arg(lane.replicas);
+    const double width = context.faces.caption.metrics.horizontalAdvance(text) + context.px(12);
+    drawPill(painter, context,
+             QRectF(name.left() - context.px(2), box.cells.bottom() + context.px(3), width, context.px(16)),
+             context.faces.caption, {context.colour(Token::AmberTint), colour}, text);
+}
+
+/// Where more waits than the lane has cells, a torn strip at the left says how much is not shown. Returns the
+/// number of cells it takes.
+int paintTorn(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane, Role role,
+              LagLevel level)
+{
+    const std::int64_t waiting = lag(lane);
+    if (waiting <= box.cellCount)
+        return 0;
+    const QFontMetricsF &metrics = context.faces.monoSmall.metrics;
+    const auto widthOf = [&](int cells) { return cells * box.cellPitch - context.px(3); };
+    int cells = 1;
+    QString text;
+    for (int more = 2; more <= box.cellCount - 2 && text.isEmpty(); ++more) {
+        const std::int64_t hidden = waiting - (box.cellCount - more);
+        const QString figure = QStringLiteral("+")
+            + (hidden < 1'000 ? QString::number(hidden) : rateText(static_cast<double>(hidden)));
+        if (metrics.horizontalAdvance(figure) + context.px(10) <= widthOf(more)) {
+            cells = more;
+            text = figure;
+        }
+    }
+    const RoleColours colours = coloursOf(level, role);
+    const QRectF strip(box.cells.topLeft(), QSizeF(widthOf(cells), box.cells.height()));
+    const double tooth = context.px(3);
+    QPolygonF outline{strip.topLeft()};
+    constexpr int teeth = 6;
+    for (int i = 0; i <= teeth; ++i)
+        outline << QPointF(strip.right() - (i % 2 == 0 ? 0 : tooth),
+                           strip.top() + strip.height() * i / teeth);
+    outline << strip.bottomLeft();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(flattened(laneColour(context, role), context.colour(colours.solid), 0.26));
+    painter.drawPolygon(outline);
+    drawText(painter, context.faces.monoSmall, context.colour(colours.text),
+             strip.adjusted(context.px(3), 0, -tooth, 0), Qt::AlignCenter, text);
+    return cells;
 }
 
 /// The newest cells: consumed ones dim, waiting ones in colour and brighter the newer, taken ones hollow
@@ -86,7 +143,8 @@ void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &b
     const std::int64_t first = lane.logEnd - box.cellCount;
     const auto lagCells =
         std::max<std::int64_t>(1, std::min<std::int64_t>(lane.logEnd - committed, box.cellCount));
-    for (int i = 0; i < box.cellCount; ++i) {
+    const int torn = paintTorn(painter, context, box, lane, role, level);
+    for (int i = torn; i < box.cellCount; ++i) {
         const std::int64_t offset = first + i;
         QRectF cell(box.cells.left() + i * box.cellPitch, box.cells.top(), width, box.cells.height());
         painter.setPen(Qt::NoPen);
@@ -180,6 +238,7 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
     const Lane &lane = node.lanes[box.index];
     const std::int64_t behind = lag(lane);
     const LagLevel level = lagLevel(behind, lane.ratePerS);
+    paintLaneName(painter, context, box, lane);
     paintCells(painter, context, box, lane, node.role, level);
     if (lane.logStart > 0)
         paintLogStart(painter, context, box, lane);
@@ -217,40 +276,42 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
                         : QCoreApplication::translate("flow", "messages"));
 }
 
-/// A narrow card gives its title the whole first line.
-bool hasPillBelowTitle(const PaintContext &context, const NodeBox &box)
-{
-    return box.box.width() < context.px(290);
-}
-
-QRectF lagPillRect(const PaintContext &context, const NodeBox &box, const QString &text)
-{
-    const double width = context.faces.strong.metrics.horizontalAdvance(text) + context.px(20);
-    const double height = context.px(hasPillBelowTitle(context, box) ? 18 : 22);
-    const double middle =
-        hasPillBelowTitle(context, box) ? box.subtitle.center().y() : box.subtitle.top() - context.px(1);
-    return {box.title.right() - width, middle - height / 2, width, height};
-}
-
 /// Title and second line, as wide as the pill beside them leaves room; so they are drawn with it.
 void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box,
                       const QRectF &pill)
 {
     const double right = pill.left() - context.px(6);
     QRectF title = box.title;
-    if (!hasPillBelowTitle(context, box))
+    const bool beside = pill.top() < title.center().y();
+    if (beside)
         title.setRight(right);
-    drawText(painter, context.faces.title, context.colour(Token::Text), title,
-             Qt::AlignLeft | Qt::AlignVCenter, node.title);
+    QRectF second = box.subtitle;
+    second.setRight(right);
+    const auto fits = [](const Face &face, const QString &text, const QRectF &rect) {
+        return face.metrics.horizontalAdvance(text) <= rect.width();
+    };
     QString line = node.subtitle;
     QColor colour = context.colour(Token::Muted);
+    QString name = node.title;
+    if (const qsizetype dot = name.lastIndexOf(QLatin1Char('.'));
+        dot > 0 && !fits(context.faces.title, name, title)) { // in two lines, the last word where it is read
+        line = name.left(dot + 1);
+        name = name.mid(dot + 1);
+        std::swap(title, second);
+        second.setRight(beside ? right : box.title.right());
+    } else if (!fits(context.faces.small, line, second)) {
+        line.clear(); // the lanes tell it, too
+    }
+    drawText(painter, context.faces.title, context.colour(Token::Text), title,
+             Qt::AlignLeft | Qt::AlignVCenter, name);
     if (node.status != NodeStatus::Running) {
         line = node.reason.isEmpty() ? statusText(node.status)
                                      : statusText(node.status) + QStringLiteral(" · ") + node.reason;
         colour = context.colour(coloursOf(node.status).text);
+    } else if (!node.alert.isEmpty()) {
+        line = node.alert;
+        colour = context.colour(Token::AmberText);
     }
-    QRectF second = box.subtitle;
-    second.setRight(right);
     drawText(painter, context.faces.small, colour, second, Qt::AlignLeft | Qt::AlignVCenter, line);
 }
 
@@ -262,6 +323,25 @@ QString lagText(const Node &node)
 }
 
 } // namespace
+
+/// Beside both lines; below the title on all cards when on one of them the title leaves it no room.
+QRectF lagPillRect(const PaintContext &context, const NodeBox &box)
+{
+    const auto widthOf = [&](const Node &node) {
+        return context.faces.strong.metrics.horizontalAdvance(lagText(node)) + context.px(20);
+    };
+    const bool below =
+        std::any_of(context.layout.nodes.begin(), context.layout.nodes.end(), [&](const NodeBox &each) {
+            const Node &node = context.graph.nodes[each.index];
+            return node.kind == NodeKind::Topic && !node.compact
+                && context.faces.title.metrics.horizontalAdvance(node.title) + context.px(6) + widthOf(node)
+                > each.title.width();
+        });
+    const double width = widthOf(context.graph.nodes[box.index]);
+    const double height = context.px(below ? 18 : 22);
+    const double middle = below ? box.subtitle.center().y() : box.subtitle.top() - context.px(1);
+    return {box.title.right() - width, middle - height / 2, width, height};
+}
 
 double offsetX(const LaneBox &box, const Lane &lane, std::int64_t offset)
 {
@@ -301,11 +381,10 @@ void paintTopicFigures(QPainter &painter, const PaintContext &context, const Nod
         paintCompactFigures(painter, context, node, box);
         return;
     }
-    const QString text = lagText(node);
-    const QRectF pill = lagPillRect(context, box, text);
+    const QRectF pill = lagPillRect(context, box);
     const RoleColours colours = coloursOf(worstLevel(node), node.role);
     drawPill(painter, context, pill, context.faces.strong,
-             {context.colour(colours.tint), context.colour(colours.text)}, text);
+             {context.colour(colours.tint), context.colour(colours.text)}, lagText(node));
     paintHeaderTexts(painter, context, node, box, pill);
     for (const LaneBox &lane : box.lanes)
         paintLaneFigures(painter, context, node, lane);

@@ -13,6 +13,8 @@ namespace pk::gui {
 void paintTopicStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
 void paintTopicFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
 
+/// Of a card that is not compact.
+QRectF lagPillRect(const PaintContext &context, const NodeBox &box);
 /// Where a lane's offset is drawn; what has left the window is at its left edge.
 double offsetX(const LaneBox &box, const Lane &lane, std::int64_t offset);
 /// The offset of the cell at x, -1 outside of the log.

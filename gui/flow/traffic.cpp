@@ -10,8 +10,10 @@ namespace {
 constexpr double shortestTravelMs = 260;
 constexpr double longestTravelMs = 1400;
 constexpr double msPerPixel = 3.2;
-/// Records of one batch start one after the other, but never far behind.
-constexpr double latestStartMs = 1500;
+/// Records of one batch start one after the other. Where each of them is drawn, they wait for their turn;
+/// where dots stand for many, none is far behind.
+constexpr double latestStartMs = 6000;
+constexpr double latestDotMs = 1500;
 
 } // namespace
 
@@ -75,7 +77,8 @@ void Traffic::addHops(const std::vector<Hop> &hops, double nowMs)
         const bool anomaly = hop.operation == Operation::DeadLetter;
         const bool skip = way.lod == Lod::Ribbon || (++way.skipped < way.perDot && !anomaly);
         const double start = std::max(nowMs, way.lastStartMs + way.spacingMs);
-        if (skip || start > nowMs + latestStartMs || !m_pool.add(it.value(), hop, start, way.travelMs)) {
+        const double latest = nowMs + (way.lod == Lod::Tokens ? latestStartMs : latestDotMs);
+        if (skip || start > latest || !m_pool.add(it.value(), hop, start, way.travelMs)) {
             ++m_notDrawn;
         } else {
             way.skipped = 0;

@@ -1,5 +1,6 @@
 #include "main/command_strip.h"
 
+#include "main/command_hint.h"
 #include "views/card.h"
 #include "views/command_box.h"
 #include "views/icon_button.h"
@@ -15,7 +16,6 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kStaysMs = 15'000;
 constexpr int kWidthBase = 560;
 constexpr std::size_t kShown = 2;
 constexpr int kShownLength = 220;
@@ -24,8 +24,8 @@ constexpr int kShownLength = 220;
 
 CommandStrip::CommandStrip(QWidget *parent)
     : QWidget(parent)
+    , m_hint(new CommandHint(parent))
     , m_card(new Card(this))
-    , m_away(this)
 {
     hide();
     parent->installEventFilter(this);
@@ -46,13 +46,12 @@ CommandStrip::CommandStrip(QWidget *parent)
         place();
     });
     connect(close, &IconButton::clicked, this, &QWidget::hide);
-    m_away.setSingleShot(true);
-    m_away.setInterval(kStaysMs);
-    connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
+    m_hint->setCheckable(true);
+    connect(m_hint, &CommandHint::toggled, this, &CommandStrip::open);
     retranslate();
 }
 
-void CommandStrip::show(const CommandTexts &texts)
+void CommandStrip::setCommands(const CommandTexts &texts)
 {
     if (texts.empty())
         return;
@@ -69,10 +68,24 @@ void CommandStrip::show(const CommandTexts &texts)
         m_boxes->addWidget(box);
         box->show(); // a hidden one would not count for the height
     }
-    QWidget::show();
+    m_hint->setCommand(texts.front().command);
+    if (isVisible())
+        place();
+}
+
+void CommandStrip::forget()
+{
+    hide();
+    m_hint->hide();
+}
+
+void CommandStrip::open(bool open)
+{
+    setVisible(open);
+    if (!open)
+        return;
     place();
     raise();
-    m_away.start();
 }
 
 /// At the left, where neither the inspector nor a sheet lies.
@@ -91,7 +104,7 @@ void CommandStrip::place()
 
 void CommandStrip::retranslate()
 {
-    m_card->setTitle(QCoreApplication::translate("main", "The same by command line"));
+    m_card->setTitle(QCoreApplication::translate("main", "By command line"));
     if (auto *close = findChild<IconButton *>(QStringLiteral("closeCommands")))
         close->setLabel(QCoreApplication::translate("main", "Close"));
 }
@@ -110,16 +123,10 @@ void CommandStrip::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void CommandStrip::enterEvent(QEnterEvent *event)
+void CommandStrip::hideEvent(QHideEvent *event)
 {
-    m_away.stop();
-    QWidget::enterEvent(event);
-}
-
-void CommandStrip::leaveEvent(QEvent *event)
-{
-    m_away.start();
-    QWidget::leaveEvent(event);
+    m_hint->setChecked(false);
+    QWidget::hideEvent(event);
 }
 
 } // namespace pk::gui

@@ -1,13 +1,13 @@
 #pragma once
 
-// After each action: what it is on a real cluster, to read and to copy. It stays until it is closed or
-// another action follows, and disappears by itself after a while.
+// After each action: what it is on a real cluster. The status line has a line of it, so that it covers
+// nothing of what the action is to show; pressed, that opens a card to read and to copy, which stays until it
+// is closed.
 //
 // Thread: GUI thread.
 
 #include "bridge/command_text.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -15,30 +15,34 @@ class QVBoxLayout;
 namespace pk::gui {
 
 class Card;
+class CommandHint;
 
 class CommandStrip final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Lies at the lower left of `parent`; hidden until there is something to show.
+    /// The card lies at the lower left of `parent`; the hint belongs to who places it.
     explicit CommandStrip(QWidget *parent);
 
-    void show(const CommandTexts &texts);
+    CommandHint *hint() { return m_hint; }
+    void setCommands(const CommandTexts &texts);
+    /// What was shown belongs to a page that was left.
+    void forget();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void open(bool open);
     void place();
     void retranslate();
 
+    CommandHint *m_hint;
     Card *m_card;
     QVBoxLayout *m_boxes;
-    QTimer m_away;
 };
 
 } // namespace pk::gui

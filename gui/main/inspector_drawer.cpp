@@ -2,6 +2,7 @@
 
 #include "pages/inspector/inspector_panel.h"
 #include "theme/painting.h"
+#include "views/side_place.h"
 #include "views/themed.h"
 
 #include <QApplication>
@@ -16,7 +17,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kWidthBase = 420;
+constexpr int kDrawerWidthBase = 420;
 constexpr int kLeftOver = 60; ///< of the page, in the narrowest window
 
 } // namespace
@@ -40,6 +41,7 @@ void InspectorDrawer::open(const Link &link)
         connect(m_panel, &InspectorPanel::linkActivated, this, &InspectorDrawer::linkActivated);
         connect(m_panel, &InspectorPanel::closeRequested, this, &InspectorDrawer::close);
     }
+    SidePlace::of(this).take(this, [this] { close(); });
     if (isHidden())
         m_focusBefore = QApplication::focusWidget();
     show();
@@ -61,7 +63,7 @@ void InspectorDrawer::close()
 void InspectorDrawer::place()
 {
     const QSize room = parentWidget()->size();
-    const int wide = std::min(px(kWidthBase), room.width() - px(kLeftOver));
+    const int wide = std::min(px(kDrawerWidthBase), room.width() - px(kLeftOver));
     setGeometry(room.width() - wide, 0, wide, room.height());
     if (!isHidden())
         Q_EMIT widthTaken(wide);

@@ -2,23 +2,33 @@
 
 #include "app/fidelity.h"
 #include "base/clock.h"
+#include "bridge/reset_origin.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
+#include <numeric>
 
 namespace pk::gui {
 
 namespace {
 
+const QString campusId = QStringLiteral("campus");
 const QString generatorId = QStringLiteral("generator");
+const QString pollingId = QStringLiteral("polling");
+const QString restId = QStringLiteral("rest");
+const QString topicId = QStringLiteral("topic");
 const QString csvId = QStringLiteral("csv");
+const QString sampleId = QStringLiteral("northwind");
 const QString brokerCondition = QStringLiteral("broker");
 const QString silenceCondition = QStringLiteral("silence");
 const QString startCondition = QStringLiteral("start");
-constexpr std::int64_t kSilenceUs = 10'000'000;
+const QString recordingCondition = QStringLiteral("recording");
+constexpr std::int64_t kStillThereUs = 60'000'000; ///< another client, after what it has written last
 
 QString idOf(extract::GeneratedDatasets datasets)
 {
@@ -33,11 +43,12 @@ QString idOf(extract::GeneratedDatasets datasets)
     return QStringLiteral("both");
 }
 
-/// Writers that are none of ours have written to a topic.
-bool hasForeignRecords(const journal::State &state)
+/// Of writers that are none of ours.
+std::int64_t foreignRecords(const journal::State &state)
 {
-    return std::any_of(state.partitions().begin(), state.partitions().end(),
-                       [](const auto &entry) { return entry.second.observed.count() > 0; });
+    return std::accumulate(
+        state.partitions().begin(), state.partitions().end(), std::int64_t{0},
+        [](std::int64_t sum, const auto &entry) { return sum + entry.second.observed.count(); });
 }
 
 StartProblem::Kind kindOf(StartStep step)
@@ -47,6 +58,8 @@ StartProblem::Kind kindOf(StartStep step)
         return StartProblem::Kind::Folder;
     case StartStep::Broker:
         return StartProblem::Kind::Broker;
+    case StartStep::Environment:
+        return StartProblem::Kind::Environment;
     case StartStep::Warehouse:
         return StartProblem::Kind::Warehouse;
     case StartStep::Pipeline:
@@ -57,16 +70,22 @@ StartProblem::Kind kindOf(StartStep step)
 
 QString silenceText()
 {
-    return QCoreApplication::translate(
-        "main",
-        "The broker has not answered for ten seconds. What arrived is kept; it is asked again and again.");
+    return QCoreApplication::translate("main",
+                                       "No broker has answered for ten seconds. What arrived is kept.");
+}
+
+/// Beside that sentence, which stands in the line, too.
+QString waitingText()
+{
+    return QCoreApplication::translate("main", "Waiting for a broker");
 }
 
 } // namespace
 
-LiveTransport::LiveTransport(Controller &controller, QObject *parent)
+LiveTransport::LiveTransport(Controller &controller, const QString &profilesFolder, QObject *parent)
     : Transport(parent)
     , m_controller(controller)
+    , m_profilesFolder(profilesFolder)
     , m_rate(controller.rate() == 0 ? MaxRate : static_cast<double>(controller.rate()))
 {
     connect(&controller, &Controller::stateChanged, this, [this](RunState, const QString &reason) {
@@ -74,6 +93,10 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
         m_lastStep.reset();
         if (m_controller.state() == RunState::Running)
             endStartProblem();
+        if (m_controller.state() == RunState::Paused)
+            stepByItself();
+        else if (m_controller.state() != RunState::Pausing)
+            endSteps(); // played, or stopped
         Q_EMIT changed();
         Q_EMIT statusChanged();
     });
@@ -81,37 +104,89 @@ LiveTransport::LiveTransport(Controller &controller, QObject *parent)
     connect(&controller, &Controller::hopsHappened, this,
             [this](const std::vector<Hop> &, qint64 left) { m_leftBySampler += left; });
     connect(&controller, &Controller::sourceChanged, this, &Transport::changed);
-    connect(&controller, &Controller::commandFailed, this, [this](const QString &what, const QString &why) {
-        Q_EMIT failed(what + QStringLiteral(": ") + why);
-        Q_EMIT changed(); // a choice that was refused springs back
-    });
+    connect(&controller, &Controller::commandFailed, this,
+            [this](const QString &what, const QString &why, Command command) {
+                if (command == Command::Step)
+                    endSteps(); // the next one would only fail, too
+                Q_EMIT failed(what + QStringLiteral(": ") + why);
+                Q_EMIT changed(); // a choice that was refused springs back
+            });
     connect(&controller, &Controller::brokerDied, this,
             [this](const QString &message) { Q_EMIT failed(message, brokerCondition); });
-    connect(&controller, &Controller::brokerRestarted, this, [this] {
+    connect(&controller, &Controller::brokerRestarted, this, [this](int, qint64 lost) {
         Q_EMIT recovered(QCoreApplication::translate(
                              "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."),
                          brokerCondition);
+        if (lost > 0)
+            Q_EMIT failed(QCoreApplication::translate(
+                              "main", "Lost with the broker, acknowledged but not yet stored: %1 records.")
+                              .arg(QLocale().toString(lost)));
     });
     connect(&controller, &Controller::startFailed, this,
             [this](StartStep step, const QString &reason, const QString &where) {
-                m_problem = {kindOf(step), reason, where};
+                const auto &change = m_controller.switching();
+                m_problem = {kindOf(step), reason, where,
+                             (change ? change->to : m_controller.environment()).title()};
                 Q_EMIT failed(reason, startCondition);
                 Q_EMIT changed();
             });
-    connect(&controller, &Controller::stepped, this, [this](const StepDone &step) {
-        m_lastStep = step;
+    connect(&controller, &Controller::switchProgressed, this, [this] {
+        Q_EMIT changed();
         Q_EMIT statusChanged();
     });
+    connect(&controller, &Controller::switchEnded, this, &LiveTransport::takeSwitchEnd);
+    connect(&controller, &Controller::stepped, this, [this](const StepDone &step) {
+        m_lastStep = step;
+        step.anythingLeft ? stepByItself() : endSteps();
+        Q_EMIT statusChanged();
+    });
+    m_nextStep.setSingleShot(true);
+    connect(&m_nextStep, &QTimer::timeout, this, [this] {
+        if (m_controller.state() == RunState::Paused)
+            m_controller.stepHop();
+    });
+}
+
+void LiveTransport::setSpeed(double hopsPerS)
+{
+    m_hopsPerS = hopsPerS;
+    m_nextStep.stop();
+    if (hopsPerS > 0 && m_controller.state() == RunState::Running)
+        m_controller.pause();
+    stepByItself();
+    Q_EMIT changed();
+}
+
+/// The next one a while after the one before: a slow step does not pile up others.
+void LiveTransport::stepByItself()
+{
+    if (m_hopsPerS > 0 && m_controller.state() == RunState::Paused && !m_nextStep.isActive())
+        m_nextStep.start(static_cast<int>(1'000 / m_hopsPerS));
+}
+
+void LiveTransport::endSteps()
+{
+    m_nextStep.stop();
+    if (std::exchange(m_hopsPerS, 0) > 0)
+        Q_EMIT changed();
 }
 
 void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
 {
-    const std::int64_t sinceUs = snapshot->run.silentSinceUs;
+    if (std::exchange(m_incarnation, snapshot->run.incarnation) != snapshot->run.incarnation) {
+        m_droppedBefore = m_droppedByCanvas;
+        m_leftBySampler = 0;
+    }
     if (snapshot->run.recorded && !std::exchange(m_recorded, true)) {
         m_rate = static_cast<double>(snapshot->run.ratePerSecond);
+        if (!snapshot->run.reason.isEmpty())
+            Q_EMIT failed(snapshot->run.reason, recordingCondition);
         Q_EMIT changed();
     }
-    const bool silent = sinceUs > 0 && monotonicUs() - sinceUs > kSilenceUs;
+    if (const std::int64_t foreign = foreignRecords(snapshot->state);
+        std::exchange(m_foreign, foreign) != foreign)
+        m_foreignUs = snapshot->wallUs;
+    const bool silent = isBrokerSilent(snapshot->run, monotonicUs());
     if (std::exchange(m_brokerSilent, silent) != silent) {
         Q_EMIT changed();
         if (silent)
@@ -120,7 +195,29 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
             Q_EMIT recovered(QCoreApplication::translate("main", "The broker answers again."),
                              silenceCondition);
     }
+    tellResets(*snapshot);
     Q_EMIT statusChanged();
+}
+
+/// A reset from outside is no error, but nobody would know why records are read again.
+void LiveTransport::tellResets(const Snapshot &snapshot)
+{
+    if (!snapshot.courses)
+        return;
+    const std::int64_t told = m_resetsToldUs;
+    for (const auto &[group, course] : *snapshot.courses) {
+        for (const MemberChange &change : course.changes) {
+            if (change.kind != journal::EventKind::Reset || change.us <= told || !isBySomebody(change))
+                continue;
+            m_resetsToldUs = std::max(m_resetsToldUs, change.us);
+            Q_EMIT recovered(QCoreApplication::translate(
+                                 "main",
+                                 "%1 reads on from offsets that somebody has set for its group: the events "
+                                 "on the Groups page say which.")
+                                 .arg(toQString(change.member)),
+                             {});
+        }
+    }
 }
 
 TransportState LiveTransport::state() const
@@ -146,27 +243,60 @@ TransportState LiveTransport::state() const
 
 std::vector<Choice> LiveTransport::sources() const
 {
-    return {{generatorId, QCoreApplication::translate("main", "Generator"), {}},
-            {csvId, QCoreApplication::translate("main", "CSV file …"), {}}};
+    return {{campusId, QCoreApplication::translate("main", "Campus database, CDC"), {}},
+            {generatorId, QCoreApplication::translate("main", "Generator"), {}},
+            {csvId, QCoreApplication::translate("main", "CSV file …"), {}},
+            {sampleId, QStringLiteral("Northwind (CSV)"), {}},
+            {pollingId, QCoreApplication::translate("main", "Campus, polled …"), {}},
+            {restId, QCoreApplication::translate("main", "REST API …"), {}},
+            {topicId, QCoreApplication::translate("main", "Topic …"), {}}};
 }
 
 QString LiveTransport::source() const
 {
-    return m_controller.source().kind == SourceChoice::Kind::Csv ? csvId : generatorId;
+    const SourceChoice choice = m_controller.source();
+    switch (choice.kind) {
+    case SourceChoice::Kind::Campus:
+        return campusId;
+    case SourceChoice::Kind::Polling:
+        return pollingId;
+    case SourceChoice::Kind::Rest:
+        return restId;
+    case SourceChoice::Kind::Topic:
+        return topicId;
+    case SourceChoice::Kind::Csv:
+        return choice.file.endsWith(QLatin1Char('/') + sampleFileName()) ? sampleId : csvId;
+    case SourceChoice::Kind::Generator:
+        break;
+    }
+    return generatorId;
 }
 
 std::vector<Choice> LiveTransport::datasets() const
 {
-    const QString onlyOrders =
-        source() == csvId ? QCoreApplication::translate("main", "A file brings its own records.") : QString();
+    const SourceChoice::Kind kind = m_controller.source().kind;
+    const QString onlyOrders = kind == SourceChoice::Kind::Csv
+        ? QCoreApplication::translate("main", "A file brings its own records.")
+        : QString();
+    const QString onlyOne = kind == SourceChoice::Kind::Topic
+        ? QCoreApplication::translate("main", "A topic is read as one kind of records.")
+        : onlyOrders;
     return {{QStringLiteral("orders"), QCoreApplication::translate("main", "Orders"), {}},
             {QStringLiteral("activities"), QCoreApplication::translate("main", "Activities"), onlyOrders},
-            {QStringLiteral("both"), QCoreApplication::translate("main", "Both"), onlyOrders}};
+            {QStringLiteral("both"), QCoreApplication::translate("main", "Both"), onlyOne}};
+}
+
+QString LiveTransport::sampleFileName()
+{
+    return QStringLiteral("northwind_order_lines.csv");
 }
 
 QString LiveTransport::dataset() const
 {
-    return source() == csvId ? QStringLiteral("orders") : idOf(m_controller.source().datasets);
+    const SourceChoice choice = m_controller.source();
+    const bool onlyOrders = choice.kind == SourceChoice::Kind::Csv
+        || (choice.kind == SourceChoice::Kind::Topic && choice.datasets == extract::GeneratedDatasets::Both);
+    return onlyOrders ? QStringLiteral("orders") : idOf(choice.datasets);
 }
 
 Environment LiveTransport::environment() const
@@ -175,20 +305,20 @@ Environment LiveTransport::environment() const
     if (const SnapshotPtr snapshot = m_controller.snapshot(); snapshot && snapshot->run.recorded) {
         environment.name = QCoreApplication::translate("main", "Recorded session");
         environment.detail = QFileInfo(snapshot->run.sessionFile).fileName();
-        environment.fidelity = embeddedFidelity();
+        environment.fidelity = fidelityRows(snapshot->run.environment.fidelity());
         return environment;
     }
     const RunState state = m_controller.state();
     const bool runs = state != RunState::Restarting && state != RunState::Failed;
     environment.healthy = runs && !m_brokerSilent;
-    environment.name = environment.healthy ? QCoreApplication::translate("main", "Embedded broker")
+    environment.name = environment.healthy ? m_controller.environment().title()
         : runs                             ? QCoreApplication::translate("main", "Broker does not answer")
         : state == RunState::Restarting    ? QCoreApplication::translate("main", "Broker restarts")
                                            : QCoreApplication::translate("main", "No broker");
     environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap
         : runs                               ? silenceText()
                                              : m_reason;
-    environment.fidelity = embeddedFidelity();
+    environment.fidelity = fidelityRows(m_controller.environment().fidelity());
     return environment;
 }
 
@@ -196,20 +326,24 @@ RunStatus LiveTransport::status() const
 {
     RunStatus status;
     status.seed = m_controller.source().seed;
-    status.droppedInDrawing = static_cast<std::uint64_t>(m_droppedByCanvas + m_leftBySampler);
+    status.droppedInDrawing =
+        static_cast<std::uint64_t>(m_droppedByCanvas - m_droppedBefore + m_leftBySampler);
     status.activity = activity();
     const SnapshotPtr snapshot = m_controller.snapshot();
     if (!snapshot)
         return status;
     status.journalPosition = snapshot->seq;
-    status.regime = hasForeignRecords(snapshot->state) ? Regime::ForeignClients
-        : m_controller.state() == RunState::Paused     ? Regime::Conducted
-                                                       : Regime::Free;
+    const bool foreign = m_foreign > 0 && snapshot->wallUs - m_foreignUs < kStillThereUs;
+    status.regime = foreign                        ? Regime::ForeignClients
+        : m_controller.state() == RunState::Paused ? Regime::Conducted
+                                                   : Regime::Free;
     return status;
 }
 
 QString LiveTransport::activity() const
 {
+    if (const auto change = switching())
+        return change->sentence;
     switch (m_controller.state()) {
     case RunState::Starting:
         return QCoreApplication::translate("main", "The broker starts");
@@ -218,10 +352,10 @@ QString LiveTransport::activity() const
         return m_reason;
     case RunState::Pausing:
         if (m_brokerSilent)
-            return silenceText();
+            return waitingText();
         return QCoreApplication::translate("main", "Finishing what is in hand, then pause");
     case RunState::Paused:
-        return m_brokerSilent ? silenceText() : m_lastStep ? stepText(*m_lastStep) : QString();
+        return m_brokerSilent ? waitingText() : m_lastStep ? stepText(*m_lastStep) : QString();
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:
@@ -229,11 +363,11 @@ QString LiveTransport::activity() const
     case RunState::Running:
         break;
     }
-    if (m_brokerSilent)
-        return silenceText();
     const SnapshotPtr snapshot = m_controller.snapshot();
     if (!snapshot)
         return {};
+    if (isBrokerAway(snapshot->run, monotonicUs()))
+        return waitingText();
     const auto waiting = std::count_if(
         snapshot->run.members.begin(), snapshot->run.members.end(), [](const pipeline::MemberStatus &member) {
             return member.status == pipeline::StageStatus::Running && !member.joined && !member.onHold;
@@ -268,13 +402,22 @@ void LiveTransport::setRate(double recordsPerS)
 
 void LiveTransport::setSource(const QString &id)
 {
-    if (id == csvId) {
-        Q_EMIT csvWanted();
+    if (id == csvId || id == sampleId) {
+        id == csvId ? Q_EMIT csvWanted() : Q_EMIT sampleWanted();
         Q_EMIT changed(); // until a file was chosen, nothing is
         return;
     }
+    for (const auto &[asked, kind] :
+         {std::pair(pollingId, SourceChoice::Kind::Polling), std::pair(restId, SourceChoice::Kind::Rest),
+          std::pair(topicId, SourceChoice::Kind::Topic)}) {
+        if (id != asked)
+            continue;
+        Q_EMIT settingsWanted(kind);
+        Q_EMIT changed();
+        return;
+    }
     SourceChoice choice = m_controller.source();
-    choice.kind = SourceChoice::Kind::Generator;
+    choice.kind = id == campusId ? SourceChoice::Kind::Campus : SourceChoice::Kind::Generator;
     m_controller.setSource(choice);
 }
 
@@ -291,7 +434,7 @@ void LiveTransport::setDataset(const QString &id)
 {
     for (const auto datasets : {extract::GeneratedDatasets::Orders, extract::GeneratedDatasets::Activities,
                                 extract::GeneratedDatasets::Both}) {
-        if (idOf(datasets) == id && source() != csvId)
+        if (idOf(datasets) == id && m_controller.source().kind != SourceChoice::Kind::Csv)
             m_controller.setDataset(datasets);
     }
 }

@@ -8,6 +8,8 @@
 #include "app/transport.h"
 #include "bridge/controller.h"
 
+#include <QTimer>
+
 namespace pk::gui {
 
 class LiveTransport final : public Transport
@@ -15,7 +17,9 @@ class LiveTransport final : public Transport
     Q_OBJECT
 
 public:
-    explicit LiveTransport(Controller &controller, QObject *parent = nullptr);
+    /// `profilesFolder`: below it lie the connection profiles.
+    explicit LiveTransport(Controller &controller, const QString &profilesFolder = {},
+                           QObject *parent = nullptr);
 
     TransportState state() const override;
     bool canStep() const override { return m_controller.state() == RunState::Paused; }
@@ -25,6 +29,9 @@ public:
     std::vector<Choice> datasets() const override;
     QString dataset() const override;
     Environment environment() const override;
+    std::vector<EnvironmentEntry> environments() const override;
+    QString environmentId() const override;
+    std::optional<EnvironmentSwitch> switching() const override;
     RunStatus status() const override;
     std::optional<StartProblem> startProblem() const override;
 
@@ -34,33 +41,56 @@ public:
     void stepHop() override { m_controller.stepHop(); }
     void stepToCommit() override { m_controller.stepToCommit(); }
     void setRate(double recordsPerS) override;
+    double speed() const override { return m_hopsPerS; }
+    void setSpeed(double hopsPerS) override;
     void setSource(const QString &id) override;
     void setDataset(const QString &id) override;
     void startAgain(const QString &dataFolder) override;
+    void switchEnvironment(const QString &id) override;
+    void cancelSwitch() override { m_controller.cancelSwitch(); }
 
     /// Records that the canvas did not draw one by one.
     void setDroppedInDrawing(qint64 records) { m_droppedByCanvas = records; }
+    /// Of the sample, wherever it lies.
+    static QString sampleFileName();
     /// Reads that file from now on; csvWanted() asks for it.
     void useCsv(const QString &file, const QString &mapping = {});
 
 Q_SIGNALS:
     /// The start is to be tried again in this folder; empty: in the same one.
     void startWanted(const QString &dataFolder);
+    /// It runs there now: what a next start may begin with.
+    void environmentChanged(const QString &id);
+    /// The person chose a source that has to be told something first.
+    void settingsWanted(pk::gui::SourceChoice::Kind kind);
     void csvWanted(); ///< the person chose CSV: which file?
+    void sampleWanted(); ///< the person chose the sample that is shipped with the program
 
 private:
     QString activity() const;
     void endStartProblem();
+    void takeSwitchEnd(const SwitchEnd &end);
     void takeSnapshot(const SnapshotPtr &snapshot);
+    void tellResets(const Snapshot &snapshot);
+    void stepByItself();
+    void endSteps();
 
     Controller &m_controller;
+    const QString m_profilesFolder;
     double m_rate;
+    double m_hopsPerS = 0; ///< 0: every step is asked for
+    QTimer m_nextStep;
     QString m_reason; ///< of the state
     std::optional<StepDone> m_lastStep;
     StartProblem m_problem; ///< of the state Failed
     bool m_recorded = false; ///< a session file is shown
     bool m_brokerSilent = false; ///< it has answered nothing for ten seconds
+    int m_incarnation = 0;
+    std::int64_t m_foreign = 0; ///< records of other clients
+    std::int64_t m_foreignUs = 0; ///< when there were more of them, wall clock
+    std::int64_t m_resetsToldUs = 0; ///< wall clock: of the newest one that was said
     qint64 m_droppedByCanvas = 0;
+    qint64 m_droppedBefore = 0; ///< with the broker before this one
     qint64 m_leftBySampler = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "main/snapshot_command.h"
 
 #include "app/settings.h"
+#include "base/plain_words.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -70,7 +71,7 @@ Result<void> write(const QString &file, const QByteArray &bytes)
         return {};
     return Error{
         ErrorCode::Permission,
-        QCoreApplication::translate("main", "The picture could not be written: %1").arg(out.errorString()),
+        QCoreApplication::translate("main", "The picture could not be written: %1").arg(fileProblem(out)),
         file};
 }
 
@@ -112,6 +113,7 @@ void addOptions(cli::CommandLine &line)
     add("session",
         QCoreApplication::translate("main", "A session file: its state is shown, and no pipeline runs."),
         "FILE", "");
+    add("source", QCoreApplication::translate("main", "campus or generator."), "NAME", "generator");
     add("rate", QCoreApplication::translate("main", "Records a second; 0 for as many as it can."), "N", "4");
     line.addPositional(
         QStringLiteral("OUT"),
@@ -144,13 +146,16 @@ int runSnapshot(const QStringList &arguments)
         QStringLiteral("scale"),
         {QStringLiteral("1"), QStringLiteral("1.25"), QStringLiteral("1.5"), QStringLiteral("2")});
     const auto size = parseSize(line);
+    const auto source =
+        line.choice(QStringLiteral("source"), {QStringLiteral("campus"), QStringLiteral("generator")});
     const bool timed = line.isSet(QStringLiteral("after"));
     const auto after = line.integer(QStringLiteral("after"), 0, 3600);
     const QString session = line.value(QStringLiteral("session"));
     const auto rate = line.integer(QStringLiteral("rate"), 0, 1'000'000);
-    for (const Error *error : {theme ? nullptr : &theme.error(), language ? nullptr : &language.error(),
-                               scale ? nullptr : &scale.error(), size ? nullptr : &size.error(),
-                               after ? nullptr : &after.error(), rate ? nullptr : &rate.error()}) {
+    for (const Error *error :
+         {theme ? nullptr : &theme.error(), language ? nullptr : &language.error(),
+          source ? nullptr : &source.error(), scale ? nullptr : &scale.error(),
+          size ? nullptr : &size.error(), after ? nullptr : &after.error(), rate ? nullptr : &rate.error()}) {
         if (error)
             return cli::fail(*error);
     }
@@ -174,6 +179,8 @@ int runSnapshot(const QStringList &arguments)
     options.brokerProgram = QCoreApplication::applicationFilePath();
     options.dataFolder = folder.path();
     options.ratePerSecond = *rate;
+    if (*source == QStringLiteral("campus"))
+        options.source = firstSource();
     options.recording = session;
     if (timed)
         options.recordingAfterS = static_cast<int>(*after);
@@ -199,6 +206,9 @@ int runSnapshot(const QStringList &arguments)
     });
     QObject::connect(&workbench.controller(), &Controller::shutdownFinished, qApp, &QApplication::quit);
     QApplication::exec();
+    if (const auto snapshot = workbench.controller().snapshot();
+        snapshot && snapshot->run.recorded && !snapshot->run.reason.isEmpty())
+        cli::printError(snapshot->run.reason);
     return taken ? int(cli::Done) : cli::fail(taken.error());
 }
 

@@ -62,6 +62,8 @@ int runWindow(const QStringList &arguments)
                                                     : Settings::rememberedDataFolder(store);
     auto folder = std::make_unique<DataFolder>(wanted);
     options.dataFolder = folder->path();
+    options.environment = environment::EnvironmentChoice::fromId(Settings::rememberedEnvironment(store))
+                              .value_or(options.environment);
 
     Workbench workbench(store, std::move(options), std::move(folder));
     workbench.controller().start(); // before the window is made visible: it takes the longest

@@ -1,18 +1,27 @@
 #include "main/workbench.h"
 
 #include "app/settings.h"
+#include "app/settings_page.h"
+#include "bridge/session_files.h"
+#include "environment/profile.h"
+#include "main/command_hint.h"
 #include "main/command_strip.h"
 #include "main/inspector_drawer.h"
 #include "main/live_shutdown.h"
 #include "main/live_transport.h"
+#include "main/source_sheet.h"
 #include "pages/flow/flow_page.h"
 #include "pages/groups/groups_page.h"
 #include "pages/messages/messages_page.h"
+#include "pages/profiles/profiles_card.h"
 #include "pages/warehouse/warehouse_page.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QEvent>
+#include <QFile>
 #include <QFileDialog>
+#include <QStandardPaths>
 
 #include <functional>
 
@@ -21,6 +30,11 @@ namespace pk::gui {
 namespace {
 
 const QString flowId = QStringLiteral("flow");
+
+QString profilesFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
 
 /// Where the desktop has a dialog of its own, it is that one.
 void askForFile(QWidget *window, const QString &title, const QString &filter,
@@ -42,19 +56,31 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     if (options.dataFolder.isEmpty())
         options.dataFolder = m_settings->dataFolder();
     m_settings->setFolderInUse(options.dataFolder);
-    m_controller = std::make_unique<Controller>(std::move(options));
-    m_transport = std::make_unique<LiveTransport>(*m_controller);
+    m_settings->setSessionFilesKept(SessionFiles::kKept);
+    if (options.profilesFolder.isEmpty())
+        options.profilesFolder = profilesFolder();
+    m_controller = std::make_unique<Controller>(options);
+    m_transport = std::make_unique<LiveTransport>(*m_controller, options.profilesFolder);
     m_shutdown = std::make_unique<LiveShutdown>(*m_controller);
     m_window = std::make_unique<MainWindow>(*m_transport, *m_shutdown, *m_settings);
     m_commands = new CommandStrip(m_window->content());
+    m_window->addToStatusLine(m_commands->hint());
     m_inspector = new InspectorDrawer(*m_controller, m_window->content());
     m_window->installEventFilter(this);
     addPages(store);
-    connect(m_controller.get(), &Controller::commandIssued, m_commands, &CommandStrip::show);
+    connect(m_controller.get(), &Controller::commandIssued, m_commands, &CommandStrip::setCommands);
     connect(m_transport.get(), &LiveTransport::csvWanted, this, &Workbench::chooseCsv, Qt::QueuedConnection);
+    connect(m_transport.get(), &LiveTransport::sampleWanted, this, &Workbench::useSample,
+            Qt::QueuedConnection);
+    connect(m_transport.get(), &LiveTransport::environmentChanged, m_settings.get(),
+            &Settings::setEnvironment);
+    m_sourceSheet = new SourceSheet(*m_controller, m_window->content());
+    connect(m_transport.get(), &LiveTransport::settingsWanted, m_sourceSheet, &SourceSheet::ask,
+            Qt::QueuedConnection);
     connect(m_inspector, &InspectorDrawer::linkActivated, this, &Workbench::goTo);
     connect(m_window.get(), &MainWindow::pageShown, m_inspector, &InspectorDrawer::close);
-    connect(m_window.get(), &MainWindow::pageShown, m_commands, &QWidget::hide);
+    connect(m_window.get(), &MainWindow::pageShown, m_commands, &CommandStrip::forget);
+    connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::completeSettings);
     connect(m_settings.get(), &Settings::changed, this, &Workbench::applySettings);
     connect(m_controller.get(), &Controller::mappingWanted, this, &Workbench::wantMapping);
     connect(m_controller.get(), &Controller::sourceChanged, this, [this] {
@@ -111,6 +137,15 @@ void Workbench::addPages(QSettings &store)
         "warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); }, &store);
 }
 
+/// Profiles are those of the command line, wherever the window keeps its warehouses.
+void Workbench::completeSettings(const QString &shown)
+{
+    auto *settings = qobject_cast<SettingsPage *>(m_window->page(shown));
+    if (!settings || settings->findChild<ProfilesCard *>())
+        return;
+    settings->addCard(new ProfilesCard(environment::ProfileStore(profilesFolder()), m_window->content()));
+}
+
 void Workbench::inspect(const Link &link)
 {
     if (m_flow && m_flow->isVisible())
@@ -161,6 +196,20 @@ void Workbench::chooseCsv()
                [this](const QString &file) { m_transport->useCsv(file); });
 }
 
+/// It is read as a file of the person's own would be, so it lies where one can look at it.
+void Workbench::useSample()
+{
+    const QString name = LiveTransport::sampleFileName();
+    const QDir folder(m_settings->folderInUse() + QStringLiteral("/samples"));
+    const QString file = folder.filePath(name);
+    if (folder.mkpath(QStringLiteral(".")) && !QFile::exists(file)) {
+        QFile::copy(QStringLiteral(":/pk/samples/") + name, file);
+        QFile::setPermissions(file,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    }
+    m_transport->useCsv(file); // which says what is wrong with it
+}
+
 void Workbench::wantMapping(const QString &file, const QString &why)
 {
     m_unmapped = file;
@@ -207,8 +256,9 @@ void Workbench::noteFolder()
         QCoreApplication::translate(
             "main",
             "Another window%1 is still running and has the data folder. This one works in a folder of "
-            "its own, with a warehouse of its own.")
-            .arg(process),
+            "its own, with a warehouse of its own, which is removed when no window has used it for %2 days.")
+            .arg(process)
+            .arg(DataFolder::kKeptDays),
         QCoreApplication::translate("main", "Here: %1\nThe other window: %2")
             .arg(m_folder->path(), m_folder->wanted()));
 }

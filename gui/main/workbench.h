@@ -22,6 +22,7 @@ class InspectorDrawer;
 class LiveShutdown;
 class LiveTransport;
 class Settings;
+class SourceSheet;
 
 class Workbench final : public QObject
 {
@@ -47,6 +48,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override; ///< of the window: seen or not
 
 private:
+    void completeSettings(const QString &shown);
     void addPages(QSettings &store);
     /// `more`: what the page is made with beside the controller.
     template <typename Page, typename... More>
@@ -54,6 +56,7 @@ private:
     template <typename Page> void openOn(const QString &id, const Link &link);
     void follow(const Link &link);
     void chooseCsv();
+    void useSample();
     void wantMapping(const QString &file, const QString &why);
     void chooseMapping(const QString &file);
     void startAgain(const QString &folder);
@@ -68,6 +71,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     CommandStrip *m_commands;
     InspectorDrawer *m_inspector;
+    SourceSheet *m_sourceSheet;
     FlowPage *m_flow = nullptr;
     QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };

@@ -23,6 +23,7 @@ namespace {
 constexpr const char *kindProperty = "pkButtonKind";
 constexpr const char *smallProperty = "pkSmall";
 constexpr const char *switchProperty = "pkSwitch";
+constexpr const char *hoveredRowProperty = "pkHoveredRow";
 
 ButtonKind kindOf(const QWidget *widget, const QStyleOptionButton &option)
 {
@@ -134,6 +135,11 @@ void setSwitch(QWidget *checkBox)
     checkBox->updateGeometry();
 }
 
+void setHoveredRow(QWidget *table, int row)
+{
+    table->setProperty(hoveredRowProperty, row);
+}
+
 AppStyle::AppStyle()
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {
@@ -191,8 +197,12 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
                                   option->state.testFlag(State_Open) ? Qt::DownArrow : Qt::RightArrow);
         return;
     case PE_PanelItemViewItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
-            controls::drawCell(*painter, *item);
+        if (const auto *given = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem item = *given;
+            if (const QVariant row = widget ? widget->property(hoveredRowProperty) : QVariant();
+                row.isValid())
+                item.state.setFlag(State_MouseOver, item.index.row() == row.toInt());
+            controls::drawCell(*painter, item);
             return;
         }
         break;

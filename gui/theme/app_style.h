@@ -27,6 +27,8 @@ bool isSolid(const QPushButton *button); ///< the confirming one
 void setSmall(QWidget *control, bool small = true);
 /// A QCheckBox painted as a switch.
 void setSwitch(QWidget *checkBox);
+/// Of a table that is told this, a row is shaded as a whole and not the cell under the mouse; -1: none is.
+void setHoveredRow(QWidget *table, int row);
 
 class AppStyle final : public QProxyStyle
 {

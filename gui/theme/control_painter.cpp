@@ -160,8 +160,9 @@ void drawSwitch(QPainter &painter, const QStyleOption &option)
     if (has(option, QStyle::State_On)) {
         knob = Token::OnAccent;
     } else if (has(option, QStyle::State_Enabled)) { // to be seen on a projector, too
-        fill = mixed(theme().color(Token::Surface2), theme().color(Token::Subtle), 0.55);
-        knob = theme().scheme() == Scheme::Dark ? Token::Text : Token::Surface;
+        const bool dark = theme().scheme() == Scheme::Dark;
+        fill = mixed(theme().color(Token::Surface2), theme().color(Token::Subtle), dark ? 0.55 : 0.95);
+        knob = dark ? Token::Text : Token::Surface;
     }
     drawBox(painter, track, track.height() / 2, fill, border);
     const double side = track.height() - theme().px(6);

@@ -26,6 +26,10 @@ constexpr std::array named{
     Named{"Blue", Token::Blue},     Named{"Consumed", Token::Consumed}, Named{"Selection", Token::Selection},
 };
 
+// Of scroll bars, as in the sheet.
+constexpr int scrollBarBase = 10;
+constexpr int handleMarginBase = 2;
+
 } // namespace
 
 QString applicationStyleSheet(const Theme &theme)
@@ -50,6 +54,9 @@ QString applicationStyleSheet(const Theme &theme)
         end = match.capturedEnd();
     }
     scaled += QStringView(sheet).mid(end);
+    // More than half of what the rounded sizes leave, and Qt paints the handles with corners.
+    const int radius = (theme.px(scrollBarBase) - 2 * theme.px(handleMarginBase)) / 2;
+    scaled.replace(QLatin1String("@HandleRadius"), QStringLiteral("%1px").arg(radius));
     return scaled;
 }
 

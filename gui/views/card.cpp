@@ -5,6 +5,9 @@
 #include "views/themed.h"
 
 #include <QBoxLayout>
+#include <QEvent>
+
+#include <algorithm>
 
 namespace pk::gui {
 
@@ -98,6 +101,12 @@ public:
 
     void addAction(QWidget *widget) { m_actions->addWidget(widget); }
 
+    void setSubtitle(const QString &text)
+    {
+        subtitle->setText(text);
+        fitSubtitle();
+    }
+
     CardIcon *icon;
     TextLabel *title;
     TextLabel *subtitle;
@@ -105,6 +114,13 @@ public:
     bool line = true;
 
 protected:
+    bool event(QEvent *event) override
+    {
+        const bool done = QWidget::event(event);
+        if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+            fitSubtitle();
+        return done;
+    }
     void paintEvent(QPaintEvent *) override
     {
         if (!line)
@@ -115,6 +131,26 @@ protected:
     }
 
 private:
+    /// In one line with the title it gives way before the title does.
+    void fitSubtitle()
+    {
+        bool fits = !subtitle->text().isEmpty();
+        if (fits && m_texts->direction() == QBoxLayout::LeftToRight) {
+            const QMargins margins = m_row->contentsMargins();
+            int room = width() - margins.left() - margins.right();
+            if (!icon->isHidden())
+                room -= icon->width() + m_row->spacing();
+            if (const int actions = m_actions->sizeHint().width(); actions > 0)
+                room -= actions + m_row->spacing();
+            room -= title->sizeHint().width() + m_texts->spacing();
+            fits = room >= std::min(px(subtitleBase), subtitle->sizeHint().width());
+        }
+        if (fits == subtitle->isHidden())
+            subtitle->setVisible(fits);
+    }
+
+    static constexpr int subtitleBase = 64; ///< less of it says nothing
+
     QHBoxLayout *m_row;
     QBoxLayout *m_texts;
     QHBoxLayout *m_actions;
@@ -146,8 +182,7 @@ void Card::setTitle(const QString &title)
 
 void Card::setSubtitle(const QString &subtitle)
 {
-    m_header->subtitle->setText(subtitle);
-    m_header->subtitle->setVisible(!subtitle.isEmpty());
+    m_header->setSubtitle(subtitle);
 }
 
 void Card::setIcon(const QString &name, const Accent &accent, bool inTile)

@@ -14,6 +14,75 @@
 
 namespace pk::gui {
 
+namespace {
+
+constexpr int fewestColumns = 16; ///< narrower, it only has not been laid out yet
+
+/// Words as the shell sees them: what stands in quotes is part of one.
+QStringList shellWords(const QString &line)
+{
+    QStringList words;
+    QString word;
+    QChar quote;
+    for (const QChar c : line) {
+        if (c == QLatin1Char(' ') && quote.isNull()) {
+            if (!word.isEmpty())
+                words << word;
+            word.clear();
+            continue;
+        }
+        if (c == quote)
+            quote = {};
+        else if (quote.isNull() && (c == QLatin1Char('"') || c == QLatin1Char('\'')))
+            quote = c;
+        word += c;
+    }
+    if (!word.isEmpty())
+        words << word;
+    return words;
+}
+
+/// What belongs together: an option with its values, the program with what follows it.
+QStringList shellUnits(const QString &line)
+{
+    QStringList units;
+    for (const QString &word : shellWords(line)) {
+        const bool begins = word.startsWith(QLatin1Char('-')) || word == QLatin1String("|");
+        if (units.isEmpty() || begins)
+            units << word;
+        else
+            units.back() += QLatin1Char(' ') + word;
+    }
+    return units;
+}
+
+} // namespace
+
+QString brokenCommand(const QString &command, int columns)
+{
+    const QLatin1String continued(" \\\n  ");
+    QStringList lines;
+    for (const QString &line : command.split(QLatin1Char('\n'))) {
+        QString broken;
+        qsizetype used = 0;
+        for (const QString &unit : line.size() <= columns ? QStringList{line} : shellUnits(line)) {
+            // The backslash needs room, too.
+            if (broken.isEmpty()) {
+                broken = unit;
+                used = unit.size();
+            } else if (used + 1 + unit.size() + 2 <= columns) {
+                broken += QLatin1Char(' ') + unit;
+                used += 1 + unit.size();
+            } else {
+                broken += continued + unit;
+                used = 2 + unit.size();
+            }
+        }
+        lines << broken;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 CommandBox::CommandBox(QWidget *parent)
     : QWidget(parent)
     , m_text(new TextLabel(TextRole::Mono, Token::Text, this))
@@ -33,10 +102,11 @@ CommandBox::CommandBox(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->addLayout(texts, 1);
     row->addWidget(m_copy, 0, Qt::AlignTop);
-    onTheme(this, [row, texts] {
+    onTheme(this, [this, row, texts] {
         row->setContentsMargins(px(12), px(8), px(8), px(8));
         row->setSpacing(px(8));
         texts->setSpacing(px(4));
+        showCommand();
     });
     retranslate();
 }
@@ -57,7 +127,10 @@ void CommandBox::setShownLength(int characters)
 void CommandBox::showCommand()
 {
     const bool cut = m_shownLength > 0 && m_command.size() > m_shownLength;
-    m_text->setText(cut ? m_command.left(m_shownLength) + QChar(0x2026) : m_command);
+    const QString shown = cut ? m_command.left(m_shownLength) + QChar(0x2026) : m_command;
+    const int room = width() - px(12 + 8 + 8) - m_copy->sizeHint().width();
+    const int columns = room / std::max(1, textWidth(m_text->font(), QStringLiteral("0")));
+    m_text->setText(columns < fewestColumns ? shown : brokenCommand(shown, columns));
     m_text->setToolTip(cut ? m_command : QString());
 }
 
@@ -88,6 +161,12 @@ void CommandBox::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QWidget::changeEvent(event);
+}
+
+void CommandBox::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showCommand();
 }
 
 void CommandBox::paintEvent(QPaintEvent *)

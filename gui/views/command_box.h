@@ -12,6 +12,10 @@ namespace pk::gui {
 class IconButton;
 class TextLabel;
 
+/// A command over several lines of about `columns` characters, as it may be typed into a shell: broken before
+/// an option, with a backslash, and never inside a word.
+QString brokenCommand(const QString &command, int columns);
+
 class CommandBox : public QWidget
 {
     Q_OBJECT
@@ -30,6 +34,7 @@ public Q_SLOTS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

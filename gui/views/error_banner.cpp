@@ -11,6 +11,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
@@ -60,6 +62,7 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     auto *texts = new QVBoxLayout;
     texts->addWidget(m_sentence);
     texts->addWidget(m_detail);
+    texts->addStretch(); // the sentence stays beside the icon where there is more room than it needs
     auto *row = new QHBoxLayout(this);
     row->addLayout(texts, 1);
     row->addWidget(m_action);
@@ -80,7 +83,42 @@ void ErrorBanner::show(Severity severity, const QString &sentence, const QString
     m_detail->setVisible(!detail.isEmpty());
     setAccessibleName(sentence);
     setVisible(true);
+    if (m_pass.interval() > 0)
+        m_pass.start();
+    place();
     update();
+}
+
+void ErrorBanner::setFloating(int margin)
+{
+    m_margin = margin;
+    parentWidget()->installEventFilter(this);
+    place();
+}
+
+void ErrorBanner::setPassing(int ms)
+{
+    m_pass.setInterval(ms);
+    m_pass.setSingleShot(true);
+    connect(&m_pass, &QTimer::timeout, this, [this] { underMouse() ? m_pass.start() : hide(); });
+}
+
+void ErrorBanner::place()
+{
+    if (m_margin < 0)
+        return;
+    const int margin = px(m_margin);
+    const int width = std::max(0, parentWidget()->width() - 2 * margin);
+    const int height = heightForWidth(width);
+    setGeometry(margin, parentWidget()->height() - height - margin, width, height);
+    raise();
+}
+
+bool ErrorBanner::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_margin >= 0 && watched == parentWidget() && event->type() == QEvent::Resize)
+        place();
+    return QWidget::eventFilter(watched, event);
 }
 
 QString ErrorBanner::sentence() const
@@ -92,6 +130,7 @@ void ErrorBanner::setAction(const QString &text)
 {
     m_action->setText(text);
     m_action->setVisible(!text.isEmpty());
+    place();
 }
 
 void ErrorBanner::setClosable(bool closable)

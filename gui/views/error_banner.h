@@ -7,6 +7,7 @@
 
 #include "theme/theme.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
@@ -29,6 +30,11 @@ public:
     /// The button's text; empty hides it.
     void setAction(const QString &text);
     void setClosable(bool closable);
+    /// Lies over the foot of its parent, with a margin at interface scale 1, so that nothing there moves when
+    /// it comes and goes. It is in no layout then.
+    void setFloating(int margin);
+    /// One that floats leaves by itself after that time, but not while the pointer is over it.
+    void setPassing(int ms);
     QString sentence() const;
 
 Q_SIGNALS:
@@ -38,11 +44,15 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void retranslate();
+    void place();
 
     Severity m_severity = Severity::Error;
+    int m_margin = -1; ///< of one that floats
+    QTimer m_pass;
     TextLabel *m_sentence;
     TextLabel *m_detail;
     QPushButton *m_action;

@@ -8,13 +8,14 @@
 
 namespace pk::gui {
 
-/// A count in groups of three with thin spaces: 288 932. Offsets are not grouped: write them as they are.
+/// A count, grouped as the language does: 288,932 or 288.932. Offsets are not grouped: write them as they
+/// are.
 QString grouped(std::uint64_t count);
 
 /// Where a record lies in its topic: "P3 @ 48093".
 QString placeText(int partition, qint64 offset);
 
-/// A speed: 3,4/s or 1 204/s, in the decimals of the language.
+/// A speed: 3.4/s or 1,204/s, as the language writes figures.
 QString perSecondText(double perSecond);
 
 /// An amount of money in 1/10,000 of the currency, grouped as the language does: "Rp 1.250.000", "USD 12.50".

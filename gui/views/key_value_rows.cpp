@@ -4,6 +4,7 @@
 #include "views/painted_button.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/tip.h"
 
 #include <QGridLayout>
 
@@ -102,7 +103,12 @@ void KeyValueRows::setRows(const std::vector<Row> &rows)
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         m_lines[i].key->setText(rows[i].key);
+        if (const QString tip = brokenTip(rows[i].help); m_lines[i].key->toolTip() != tip) {
+            m_lines[i].key->setToolTip(tip);
+            m_lines[i].key->setCursor(rows[i].help.isEmpty() ? Qt::ArrowCursor : Qt::WhatsThisCursor);
+        }
         m_lines[i].value->show(rows[i]);
+        m_lines[i].value->setAccessibleDescription(rows[i].help);
         m_lines[i].value->setAccessibleName(QStringLiteral("%1: %2").arg(rows[i].key, rows[i].value));
     }
 }

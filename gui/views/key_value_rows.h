@@ -6,6 +6,7 @@
 // Thread: GUI thread.
 
 #include "theme/theme.h"
+#include "views/glossary.h"
 
 #include <QWidget>
 
@@ -26,6 +27,7 @@ public:
         QString value;
         Token token = Token::Text;
         QString link; ///< not empty: clicking the value emits linkActivated with it
+        QString help = {}; ///< what the key means: its tool tip
     };
 
     explicit KeyValueRows(QWidget *parent = nullptr);
@@ -46,5 +48,12 @@ private:
     QGridLayout *m_grid;
     std::vector<Line> m_lines;
 };
+
+/// The row with what its key means.
+inline KeyValueRows::Row explained(KeyValueRows::Row row, Term term)
+{
+    row.help = meaningOf(term);
+    return row;
+}
 
 } // namespace pk::gui

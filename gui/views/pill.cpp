@@ -207,6 +207,12 @@ void Chip::setFigure(const QString &figure)
     update();
 }
 
+void Chip::setAccent(const Accent &accent)
+{
+    m_accent = accent;
+    update();
+}
+
 QSize Chip::sizeHint() const
 {
     const Theme &theme = Theme::instance();
@@ -220,12 +226,12 @@ void Chip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &theme = Theme::instance();
-    QColor fill = color(isChecked() ? Token::BlueTint : Token::Surface);
+    QColor fill = color(isChecked() ? m_accent.tint : Token::Surface);
     if (isDown() || isHovered())
         fill = mixed(fill, color(Token::Text), isDown() ? 0.12 : 0.05);
     drawBox(painter, rect(), px(8), fill,
-            isChecked() ? mixed(fill, color(Token::Blue), 0.6) : color(Token::Border));
-    const Token ink = !isEnabled() ? Token::Subtle : isChecked() ? Token::BlueText : Token::Text;
+            isChecked() ? mixed(fill, color(m_accent.solid), 0.6) : color(Token::Border));
+    const Token ink = !isEnabled() ? Token::Subtle : isChecked() ? m_accent.text : Token::Text;
     const QRect inner = rect().adjusted(px(10), 0, -px(10), 0);
     painter.setFont(theme.font(TextRole::Strong));
     painter.setPen(color(ink));

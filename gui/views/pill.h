@@ -77,6 +77,8 @@ public:
 
     /// A figure after the text, in the fixed-width font.
     void setFigure(const QString &figure);
+    /// Of the checked one.
+    void setAccent(const Accent &accent);
     QSize sizeHint() const override;
 
 protected:
@@ -84,6 +86,7 @@ protected:
 
 private:
     QString m_figure;
+    Accent m_accent = BlueAccent;
 };
 
 } // namespace pk::gui

@@ -3,6 +3,7 @@
 #include "theme/app_style.h"
 #include "theme/painting.h"
 #include "views/icon_button.h"
+#include "views/side_place.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 
@@ -151,6 +152,7 @@ void Sheet::open()
     if (m_open)
         return;
     m_open = true;
+    SidePlace::of(this).take(this, [this] { close(); });
     m_focusBefore = QApplication::focusWidget();
     show();
     raise();

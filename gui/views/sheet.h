@@ -3,6 +3,7 @@
 // A drawer that comes in from the right over its parent: header with close button, a body that scrolls, a
 // footer for the confirming button. The page beneath stays readable and usable. It opens with the focus in
 // its first control; Escape closes it and gives the focus back, Enter presses the footer's default button.
+// What else lay at the right side of the window closes.
 //
 // Thread: GUI thread. Ownership: its parent's; the content belongs to the sheet.
 

@@ -6,6 +6,8 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QGroupBox>
 #include <QLabel>
 #include <QStringList>
@@ -55,13 +57,22 @@ QSize needed(const QWidget *widget)
     return widget->sizeHint();
 }
 
-bool isInScrollArea(const QWidget *widget, const QWidget *root)
+const QAbstractScrollArea *scrollAreaOf(const QWidget *widget, const QWidget *root)
 {
     for (const QWidget *at = widget->parentWidget(); at && at != root; at = at->parentWidget()) {
-        if (qobject_cast<const QAbstractScrollArea *>(at))
-            return true;
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(at))
+            return area;
     }
-    return false;
+    return nullptr;
+}
+
+/// What an area without a horizontal scroll bar cuts off at its sides cannot be reached.
+bool isCutAtTheSide(const QWidget *widget, const QAbstractScrollArea &area)
+{
+    if (area.horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+        return false;
+    const int left = widget->mapTo(area.viewport(), QPoint(0, 0)).x();
+    return left < 0 || left + widget->width() > area.viewport()->width();
 }
 
 bool isAncestor(const QWidget *a, const QWidget *b)
@@ -73,6 +84,8 @@ bool isAncestor(const QWidget *a, const QWidget *b)
 
 std::vector<TextFault> textFaults(const QWidget *root)
 {
+    // A text that has just changed has its room after the next layout, which may still be waiting.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     std::vector<TextFault> faults;
     std::vector<const QWidget *> shown;
     for (const QWidget *widget : root->findChildren<QWidget *>()) {
@@ -88,8 +101,11 @@ std::vector<TextFault> textFaults(const QWidget *root)
         if (need.height() > widget->height())
             complain(
                 QStringLiteral("needs %1 px of height, has %2").arg(need.height()).arg(widget->height()));
-        if (isInScrollArea(widget, root))
+        if (const QAbstractScrollArea *area = scrollAreaOf(widget, root)) {
+            if (area->viewport()->isAncestorOf(widget) && isCutAtTheSide(widget, *area))
+                complain(QStringLiteral("is cut off at the side of its scroll area"));
             continue;
+        }
         const QRect place(widget->mapTo(root, QPoint(0, 0)), widget->size());
         if (!root->rect().contains(place))
             complain(QStringLiteral("sticks out of the window: %1,%2 %3x%4")

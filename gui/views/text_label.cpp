@@ -71,6 +71,9 @@ void TextLabel::paintEvent(QPaintEvent *event)
 
 bool TextLabel::event(QEvent *event)
 {
+    // A style sheet takes back the font of an earlier scale from what moves to another parent.
+    if (event->type() == QEvent::Show && font().pixelSize() != Theme::instance().font(m_role).pixelSize())
+        applyTheme();
     if (m_elided && event->type() == QEvent::ToolTip && textWidth(font(), text()) > contentsRect().width()) {
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
         return true;

@@ -444,6 +444,17 @@ Ganti dengan yang baru?</translation>
     </message>
 </context>
 <context>
+    <name>api</name>
+    <message>
+        <source>&quot;%1&quot; is no fault. Write 429@N, 500@N, slow@N or cut@N, where every N-th request has it and N is at least 2.</source>
+        <translation>&quot;%1&quot; bukan gangguan yang dikenal. Tulis 429@N, 500@N, slow@N, atau cut@N: setiap permintaan ke-N mengalaminya, dan N paling kecil 2.</translation>
+    </message>
+    <message>
+        <source>Port %1 of this machine cannot be had: another program has it, or it needs more rights. Name another with --port, or 0 for any.</source>
+        <translation>Port %1 di komputer ini tidak dapat dipakai: program lain sudah memakainya, atau perlu hak lebih tinggi. Sebutkan port lain dengan --port, atau 0 untuk sembarang port.</translation>
+    </message>
+</context>
+<context>
     <name>app</name>
     <message>
         <source>real</source>
@@ -542,10 +553,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tampilkan kesalahan</translation>
     </message>
     <message>
-        <source>%1: what is real here and what is not</source>
-        <translation>%1: apa yang nyata di sini dan apa yang tidak</translation>
-    </message>
-    <message>
         <source>Source and rate</source>
         <translation>Sumber dan laju</translation>
     </message>
@@ -640,6 +647,82 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Try again</source>
         <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>One hop after the other, when it is asked for: with the same seed the same order each time.</source>
+        <translation>Satu langkah demi satu langkah, saat diminta: dengan seed yang sama urutannya selalu sama.</translation>
+    </message>
+    <message>
+        <source>All stages work at once. With the same seed the same records come, but which of them is first in another partition is left to chance.</source>
+        <translation>Semua tahap bekerja bersamaan. Dengan seed yang sama isi record-nya sama, tetapi urutan antarpartition bisa berbeda tiap kali.</translation>
+    </message>
+    <message>
+        <source>Another program writes into these topics, too.</source>
+        <translation>Ada program lain yang juga menulis ke topic-topic ini.</translation>
+    </message>
+    <message>
+        <source>Each step by hand</source>
+        <translation>Setiap langkah ditekan sendiri</translation>
+    </message>
+    <message>
+        <source>One hop every two seconds</source>
+        <translation>Satu hop tiap dua detik</translation>
+    </message>
+    <message>
+        <source>One hop a second</source>
+        <translation>Satu hop per detik</translation>
+    </message>
+    <message>
+        <source>Three hops a second</source>
+        <translation>Tiga hop per detik</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Kecepatan</translation>
+    </message>
+    <message>
+        <source>runs now</source>
+        <translation>sedang berjalan</translation>
+    </message>
+    <message>
+        <source>Going to: %1</source>
+        <translation>Berpindah ke: %1</translation>
+    </message>
+    <message>
+        <source>Where the broker runs</source>
+        <translation>Tempat broker berjalan</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>What is real here…</source>
+        <translation>Apa yang nyata di sini…</translation>
+    </message>
+    <message>
+        <source>The warehouse is the same everywhere: the SQLite file of this window.</source>
+        <translation>Warehouse sama di mana pun: berkas SQLite milik jendela ini.</translation>
+    </message>
+    <message>
+        <source>%1 was not reached. Everything is as it was.</source>
+        <translation>%1 tidak tercapai. Semuanya tetap seperti semula.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>%1 tidak dapat dijangkau</translation>
+    </message>
+    <message>
+        <source>It was chosen the last time. Nothing was changed: warehouse and topics are as they were. Mend what is said below and try again, or go on with the embedded broker, which needs nothing.</source>
+        <translation>Lingkungan ini dipilih terakhir kali. Tidak ada yang berubah: warehouse dan topic tetap seperti semula. Perbaiki yang disebut di bawah lalu coba lagi, atau lanjutkan dengan broker tertanam yang tidak memerlukan apa pun.</translation>
+    </message>
+    <message>
+        <source>Use the embedded broker</source>
+        <translation>Pakai broker tertanam</translation>
+    </message>
+    <message>
+        <source>%1: change where the broker runs, or see what is real</source>
+        <translation>%1: ganti tempat broker berjalan, atau lihat apa yang nyata</translation>
     </message>
 </context>
 <context>
@@ -776,6 +859,110 @@ Ganti dengan yang baru?</translation>
         <source>A second statement begins here. Nothing was run; run one statement at a time.</source>
         <translation>Pernyataan kedua dimulai di sini. Tidak ada yang dijalankan; jalankan satu pernyataan setiap kali.</translation>
     </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>ini sebuah folder</translation>
+    </message>
+    <message>
+        <source>its folder does not exist</source>
+        <translation>foldernya tidak ada</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>berkasnya tidak ada</translation>
+    </message>
+    <message>
+        <source>you have no permission for it</source>
+        <translation>Anda tidak punya izin untuk itu</translation>
+    </message>
+    <message>
+        <source>an object is not closed with }</source>
+        <translation>sebuah object belum ditutup dengan }</translation>
+    </message>
+    <message>
+        <source>an array is not closed with ]</source>
+        <translation>sebuah array belum ditutup dengan ]</translation>
+    </message>
+    <message>
+        <source>a colon is missing after a name</source>
+        <translation>ada titik dua yang hilang setelah sebuah nama</translation>
+    </message>
+    <message>
+        <source>a comma is missing between two values</source>
+        <translation>ada koma yang hilang di antara dua nilai</translation>
+    </message>
+    <message>
+        <source>a value is not valid</source>
+        <translation>ada nilai yang tidak sah</translation>
+    </message>
+    <message>
+        <source>a number is not valid</source>
+        <translation>ada angka yang tidak sah</translation>
+    </message>
+    <message>
+        <source>a character after a backslash is not valid</source>
+        <translation>karakter setelah garis miring terbalik tidak sah</translation>
+    </message>
+    <message>
+        <source>a text is not valid UTF-8</source>
+        <translation>ada teks yang bukan UTF-8 yang sah</translation>
+    </message>
+    <message>
+        <source>a text is not closed with &quot;</source>
+        <translation>sebuah teks belum ditutup dengan &quot;</translation>
+    </message>
+    <message>
+        <source>a name in quotation marks or } is missing</source>
+        <translation>nama dalam tanda kutip atau } tidak ada</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>susunannya terlalu dalam</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>terlalu besar</translation>
+    </message>
+    <message>
+        <source>something stands behind its end</source>
+        <translation>ada sesuatu setelah akhirnya</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no database. Write mysql://USER@HOST:PORT/DB, or mysql://USER@/DB?socket=PATH.</source>
+        <translation>&quot;%1&quot; tidak menyebut basis data. Tulislah mysql://USER@HOST:PORT/DB, atau mysql://USER@/DB?socket=PATH.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s driver for MySQL and MariaDB is not installed. Install it with: apt install libqt6sql6-mysql</source>
+        <translation>Driver Qt untuk MySQL dan MariaDB belum terpasang. Pasang dengan: apt install libqt6sql6-mysql</translation>
+    </message>
+    <message>
+        <source>Only an account with the right SELECT alone is safe from what a query&apos;s text can do. Use a client of the database with such an account.</source>
+        <translation>Hanya akun yang memiliki hak SELECT saja yang aman dari isi sebuah query. Gunakan klien basis data dengan akun seperti itu.</translation>
+    </message>
+    <message>
+        <source>The database server at %1 does not answer: %2. Start it, or check host and port.</source>
+        <translation>Server basis data di %1 tidak menjawab: %2. Jalankan servernya, atau periksa host dan port.</translation>
+    </message>
+    <message>
+        <source>The server has no database &quot;%1&quot;. Create it with: CREATE DATABASE `%1` CHARACTER SET utf8mb4;</source>
+        <translation>Server tidak memiliki basis data &quot;%1&quot;. Buatlah dengan: CREATE DATABASE `%1` CHARACTER SET utf8mb4;</translation>
+    </message>
+    <message>
+        <source>A record is larger than what the database server takes at once. Nothing was written; raise its max_allowed_packet to 64M.</source>
+        <translation>Sebuah record lebih besar daripada yang diterima server basis data sekaligus. Tidak ada yang ditulis; naikkan max_allowed_packet server menjadi 64M.</translation>
+    </message>
+    <message>
+        <source>A password does not belong in the address, where others can read it. Put it into the environment variable %1.</source>
+        <translation>Kata sandi tidak boleh ditulis di alamat karena dapat dibaca orang lain. Simpan di variabel lingkungan %1.</translation>
+    </message>
+    <message>
+        <source>The database server refuses: %1. Check the user&apos;s name and rights, and the password in %2.</source>
+        <translation>Server basis data menolak: %1. Periksa nama dan hak pengguna, serta kata sandi di %2.</translation>
+    </message>
+    <message>
+        <source>The database file was removed or replaced while it was in use. Nothing more is written. Put it back or name another one, and start again: what Kafka holds is read again.</source>
+        <translation>File basis data dihapus atau diganti saat masih dipakai. Tidak ada lagi yang ditulis. Kembalikan file itu atau sebutkan yang lain, lalu jalankan lagi: yang ada di Kafka akan dibaca lagi.</translation>
+    </message>
 </context>
 <context>
     <name>bridge</name>
@@ -802,18 +989,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>A member of the same group in a process of its own.</source>
         <translation>Anggota dari group yang sama dalam proses tersendiri.</translation>
-    </message>
-    <message>
-        <source>The member finishes what it has in hand, commits and leaves the group. Write its process id; here the member is a thread of the application.</source>
-        <translation>Anggota menyelesaikan yang sedang dikerjakan, melakukan commit, lalu keluar dari group. Isikan id prosesnya; di sini anggota berupa thread di dalam aplikasi.</translation>
-    </message>
-    <message>
-        <source>Nothing is committed, and the group notices after session.timeout.ms. Write its process id; here the member is a thread of the application.</source>
-        <translation>Tidak ada yang di-commit, dan group baru tahu setelah session.timeout.ms. Isikan id prosesnya; di sini anggota berupa thread di dalam aplikasi.</translation>
-    </message>
-    <message>
-        <source>Or kafka-server-stop.sh on the broker&apos;s machine.</source>
-        <translation>Atau kafka-server-stop.sh di mesin broker.</translation>
     </message>
     <message>
         <source>A SQLite file has no server that could be stopped.</source>
@@ -874,10 +1049,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Transform</source>
         <translation>Transform</translation>
-    </message>
-    <message>
-        <source>The warehouse does not answer. The records wait and are tried again.</source>
-        <translation>Warehouse tidak menjawab. Record menunggu dan dicoba lagi.</translation>
     </message>
     <message>
         <source>A record is tried again.</source>
@@ -1203,6 +1374,250 @@ Ganti dengan yang baru?</translation>
         <source>%1 → next: %2</source>
         <translation>%1 → langkah berikut: %2</translation>
     </message>
+    <message>
+        <source>only for a member in a process of its own</source>
+        <translation>hanya untuk anggota yang berupa proses sendiri</translation>
+    </message>
+    <message>
+        <source>only with a database server</source>
+        <translation>hanya dengan server basis data</translation>
+    </message>
+    <message>
+        <source>The member finishes what it has in hand, commits and leaves the group. Here it is a thread of the application: its process id would end the application.</source>
+        <translation>Anggota menyelesaikan yang dipegangnya, melakukan commit, lalu keluar dari group. Di sini anggota berupa thread aplikasi: id prosesnya akan mengakhiri aplikasi ini.</translation>
+    </message>
+    <message>
+        <source>Nothing is committed, and the group notices after session.timeout.ms. Here it is a thread of the application: its process id would end the application.</source>
+        <translation>Tidak ada yang di-commit, dan group baru tahu setelah session.timeout.ms. Di sini anggota berupa thread aplikasi: id prosesnya akan mengakhiri aplikasi ini.</translation>
+    </message>
+    <message>
+        <source>On the machine of broker %1.</source>
+        <translation>Di mesin broker %1.</translation>
+    </message>
+    <message>
+        <source>broker %1 down</source>
+        <translation>broker %1 mati</translation>
+    </message>
+    <message>
+        <source>brokers %1 down</source>
+        <translation>broker %1 mati</translation>
+    </message>
+    <message>
+        <source>There are two comparisons: %1 and %2.</source>
+        <translation>Ada dua tanda perbandingan: %1 dan %2.</translation>
+    </message>
+    <message>
+        <source>The warehouse takes nothing. The records wait and are tried again.</source>
+        <translation>Warehouse tidak menerima apa pun. Record menunggu dan dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>%1 records wait to be sent.</source>
+        <translation>%1 record menunggu dikirim.</translation>
+    </message>
+    <message>
+        <source>No broker answers.</source>
+        <translation>Tidak ada broker yang menjawab.</translation>
+    </message>
+    <message>
+        <source>A broker does not answer.</source>
+        <translation>Ada broker yang tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>What arrived is kept; it is asked again.</source>
+        <translation>Yang sudah tiba tetap aman; broker terus ditanya.</translation>
+    </message>
+    <message>
+        <source>No broker answered any more, so the run was left as it stood. What was acknowledged and not yet stored is kept in the topics; the next run on this Kafka goes on with it.</source>
+        <translation>Tidak ada lagi broker yang menjawab, jadi proses dibiarkan apa adanya. Yang sudah terkonfirmasi tetapi belum disimpan tetap ada di topic; proses berikutnya di Kafka ini melanjutkannya.</translation>
+    </message>
+    <message>
+        <source>Not every record reached the warehouse in time. The rest is kept in the topics; the next run on this Kafka goes on with it.</source>
+        <translation>Tidak semua pesan sampai ke warehouse tepat waktu. Sisanya tetap ada di topic; proses berikutnya di Kafka ini melanjutkannya.</translation>
+    </message>
+    <message>
+        <source>The run before has ended in order, and nothing was lost.</source>
+        <translation>Proses sebelumnya berakhir dengan tertib, dan tidak ada yang hilang.</translation>
+    </message>
+    <message>
+        <source>ISR %1/%2</source>
+        <translation>ISR %1/%2</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>tanpa leader</translation>
+    </message>
+    <message>
+        <source>leader %1</source>
+        <translation>leader %1</translation>
+    </message>
+    <message>
+        <source>Replicas in sync</source>
+        <translation>Replika sinkron</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message>
+        <source>Leaders</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>Given up, as you wanted. Nothing was changed.</source>
+        <translation>Dibatalkan sesuai permintaan. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>Looking for what it needs …</source>
+        <translation>Mencari yang diperlukan …</translation>
+    </message>
+    <message>
+        <source>The present run ends in order …</source>
+        <translation>Proses yang berjalan diakhiri dengan tertib …</translation>
+    </message>
+    <message>
+        <source>What it has acknowledged is on its disk. It comes back by &quot;End&quot; at &quot;Broker down&quot;, among the faults.</source>
+        <translation>Yang sudah dikonfirmasinya ada di diska. Node kembali lewat &quot;Akhiri&quot; pada &quot;Broker mati&quot;, di antara gangguan.</translation>
+    </message>
+    <message>
+        <source>Campus, change capture, bridge and the stages behind them. With MySQL a real Maxwell takes the place of the emulation.</source>
+        <translation>Kampus, perekaman perubahan, bridge, dan tahap-tahap sesudahnya. Dengan MySQL, Maxwell sungguhan menggantikan tiruan ini.</translation>
+    </message>
+    <message>
+        <source>CDC (emulated)</source>
+        <translation>CDC (tiruan)</translation>
+    </message>
+    <message>
+        <source>in Maxwell&apos;s format</source>
+        <translation>format Maxwell</translation>
+    </message>
+    <message>
+        <source>Polling</source>
+        <translation>Polling</translation>
+    </message>
+    <message>
+        <source>by id</source>
+        <translation>menurut id</translation>
+    </message>
+    <message>
+        <source>by updated_at</source>
+        <translation>menurut updated_at</translation>
+    </message>
+    <message>
+        <source>REST API</source>
+        <translation>REST API</translation>
+    </message>
+    <message>
+        <source>Other topic</source>
+        <translation>Topic lain</translation>
+    </message>
+    <message>
+        <source>events/s</source>
+        <translation>event/dtk</translation>
+    </message>
+    <message>
+        <source>tx/s</source>
+        <translation>tx/dtk</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transaksi</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Belum lengkap</translation>
+    </message>
+    <message>
+        <source>Waits for items</source>
+        <translation>Menunggu item</translation>
+    </message>
+    <message>
+        <source>insert</source>
+        <translation>insert</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>update</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>delete</translation>
+    </message>
+    <message>
+        <source>1 order waits for its items.</source>
+        <translation>1 pesanan menunggu item-itemnya.</translation>
+    </message>
+    <message>
+        <source>%1 orders wait for their items.</source>
+        <translation>%1 pesanan menunggu item-itemnya.</translation>
+    </message>
+    <message>
+        <source>1 activity waits for its student.</source>
+        <translation>1 kegiatan menunggu data mahasiswanya.</translation>
+    </message>
+    <message>
+        <source>%1 activities wait for their student.</source>
+        <translation>%1 kegiatan menunggu data mahasiswanya.</translation>
+    </message>
+    <message>
+        <source>The bridge has one member here, and it runs.</source>
+        <translation>Di sini bridge hanya punya satu anggota, dan anggota itu sedang berjalan.</translation>
+    </message>
+    <message>
+        <source>The bridge goes on where its own store says, together with the rows it keeps: its offsets are not reset from here.</source>
+        <translation>Bridge melanjutkan dari posisi di penyimpanannya sendiri, bersama baris yang masih ditahannya: offset-nya tidak diatur ulang dari sini.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of an API. Write http://HOST:PORT; /orders and /activities are added to it.</source>
+        <translation>&quot;%1&quot; bukan alamat API. Tulis http://HOST:PORT; /orders dan /activities ditambahkan sendiri.</translation>
+    </message>
+    <message>
+        <source>The topic that is to be read needs a name.</source>
+        <translation>Isi dulu nama topic yang akan dibaca.</translation>
+    </message>
+    <message>
+        <source>%1 is the topic that the records are written to: reading it would never end. Choose another one.</source>
+        <translation>%1 adalah topic tujuan record: membacanya tidak akan pernah selesai. Pilih topic lain.</translation>
+    </message>
+    <message>
+        <source>There is no topic &quot;%1&quot; here. Let the other program write its first message, or correct the name.</source>
+        <translation>Topic &quot;%1&quot; tidak ada di sini. Biarkan program lain menulis pesan pertamanya, atau perbaiki namanya.</translation>
+    </message>
+    <message>
+        <source>Bridge took %1</source>
+        <translation>Bridge mengambil %1</translation>
+    </message>
+    <message>
+        <source>Bridge made %2 of %1 and what it had kept</source>
+        <translation>Bridge membuat %2 dari %1 dan baris yang sudah ditahannya</translation>
+    </message>
+    <message>
+        <source>Bridge keeps %1: other rows are missing</source>
+        <translation>Bridge menahan %1: baris lain belum ada</translation>
+    </message>
+    <message>
+        <source>Bridge committed %1</source>
+        <translation>Bridge melakukan commit %1</translation>
+    </message>
+    <message>
+        <source>the bridge takes it</source>
+        <translation>bridge mengambilnya</translation>
+    </message>
+    <message>
+        <source>the transform takes what came of it, if it was complete</source>
+        <translation>transform mengambil hasilnya, bila sudah lengkap</translation>
+    </message>
+    <message>
+        <source>the rows are joined</source>
+        <translation>baris-baris digabungkan</translation>
+    </message>
+    <message>
+        <source>Campus DB</source>
+        <translation>DB kampus</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -1249,10 +1664,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The topic exists with %1 partitions, not %2. It was left as it is; choose the same number or another name.</source>
         <translation>Topic itu sudah ada dengan %1 partition, bukan %2. Topic dibiarkan apa adanya; pilih jumlah yang sama atau nama lain.</translation>
-    </message>
-    <message>
-        <source>Creating a topic from another program</source>
-        <translation>Membuat topic dari program lain</translation>
     </message>
     <message>
         <source>The topic could not be created</source>
@@ -1458,6 +1869,197 @@ Ganti dengan yang baru?</translation>
         <source>The transaction could not be aborted</source>
         <translation>Transaksi tidak dapat dibatalkan</translation>
     </message>
+    <message>
+        <source>A record could not be read in time.</source>
+        <translation>Sebuah record tidak terbaca pada waktunya.</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s client says: %1</source>
+        <translation>Klien Kafka melaporkan: %1</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>tidak dicoba</translation>
+    </message>
+    <message>
+        <source>There is no address.</source>
+        <translation>Tidak ada alamat.</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 menjawab</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read. Check that it is there and that you have the right to read it.</source>
+        <translation>Berkas %1 tidak dapat dibaca. Periksa apakah berkas itu ada dan Anda berhak membacanya.</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s certificate is trusted.</source>
+        <translation>Sertifikat broker dipercaya.</translation>
+    </message>
+    <message>
+        <source>not asked for: everybody in between can read along</source>
+        <translation>tidak diminta: siapa pun di antaranya dapat ikut membaca</translation>
+    </message>
+    <message>
+        <source>Logged in as %1.</source>
+        <translation>Masuk sebagai %1.</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>tidak diminta</translation>
+    </message>
+    <message>
+        <source>The broker closes the connection at once. It probably speaks TLS at this port: try the protocol SSL or SASL_SSL.</source>
+        <translation>Broker langsung menutup koneksi. Port ini mungkin memakai TLS: coba protokol SSL atau SASL_SSL.</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s certificate is not signed by an authority that this machine trusts. Ask for the authority&apos;s certificate and name it as CA.</source>
+        <translation>Sertifikat broker tidak ditandatangani oleh otoritas yang dipercaya komputer ini. Mintalah sertifikat otoritasnya dan sebutkan sebagai CA.</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s certificate cannot be verified with %1: another authority has signed it, it is for another name, or it has expired.</source>
+        <translation>Sertifikat broker tidak dapat diperiksa dengan %1: ditandatangani otoritas lain, dibuat untuk nama lain, atau masa berlakunya habis.</translation>
+    </message>
+    <message>
+        <source>The broker does not take this client&apos;s certificate, or wants one: name certificate and key.</source>
+        <translation>Broker menolak sertifikat klien ini, atau memerlukannya: sebutkan sertifikat dan kuncinya.</translation>
+    </message>
+    <message>
+        <source>The port answers, but not as a Kafka broker does.</source>
+        <translation>Port ini menjawab, tetapi tidak seperti broker Kafka.</translation>
+    </message>
+    <message>
+        <source>TLS did not come about. The broker may not speak it at this port, or may want a client certificate.</source>
+        <translation>TLS tidak berhasil. Mungkin port ini tidak memakai TLS, atau broker meminta sertifikat klien.</translation>
+    </message>
+    <message>
+        <source>The broker does not take the mechanism %1.</source>
+        <translation>Broker tidak menerima mekanisme %1.</translation>
+    </message>
+    <message>
+        <source>The broker does not let %1 in: name or password is wrong.</source>
+        <translation>Broker menolak %1: nama atau kata sandi salah.</translation>
+    </message>
+    <message>
+        <source>It may also be this computer&apos;s librdkafka %1: before 2.6.1 its SCRAM is refused by Kafka 4. Ask for PLAIN over TLS, or install a newer librdkafka.</source>
+        <translation>Bisa juga karena librdkafka %1 di komputer ini: SCRAM dari versi sebelum 2.6.1 ditolak Kafka 4. Mintalah PLAIN lewat TLS, atau pasang librdkafka yang lebih baru.</translation>
+    </message>
+    <message>
+        <source>The cluster answers, but sends its clients to %1, which cannot be reached from here. That is the broker&apos;s setting advertised.listeners.</source>
+        <translation>Cluster menjawab, tetapi mengarahkan kliennya ke %1 yang tidak terjangkau dari sini. Itu ditentukan oleh setelan advertised.listeners di broker.</translation>
+    </message>
+    <message>
+        <source>All can be reached: %1</source>
+        <translation>Semua terjangkau: %1</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nama</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>port</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation>login</translation>
+    </message>
+    <message>
+        <source>brokers</source>
+        <translation>broker</translation>
+    </message>
+    <message>
+        <source>rights</source>
+        <translation>hak</translation>
+    </message>
+    <message>
+        <source>No address is known for the name &quot;%1&quot; (%2). Look for a typing error, or ask whoever runs the cluster for its address.</source>
+        <translation>Alamat untuk nama &quot;%1&quot; tidak dikenal (%2). Periksa apakah salah ketik, atau tanyakan alamatnya kepada pengelola cluster.</translation>
+    </message>
+    <message>
+        <source>Nobody listens at port %1 of %2. Check the port, and that the broker runs.</source>
+        <translation>Tidak ada yang mendengarkan di port %1 pada %2. Periksa port itu, dan apakah broker berjalan.</translation>
+    </message>
+    <message>
+        <source>No answer from %1. The machine may be off, or a firewall stands in between.</source>
+        <translation>%1 tidak menjawab. Mungkin komputernya mati, atau terhalang firewall.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached (%2). Check the network.</source>
+        <translation>%1 tidak terjangkau (%2). Periksa jaringan.</translation>
+    </message>
+    <message>
+        <source>%1 may not make topics, but those of the pipeline are there. Writing and reading was not tried.</source>
+        <translation>%1 tidak berhak membuat topic, tetapi topic pipeline sudah ada. Menulis dan membaca tidak dicoba.</translation>
+    </message>
+    <message>
+        <source>A topic was made, one record written, read and committed, and the topic deleted.</source>
+        <translation>Satu topic dibuat, satu record ditulis, dibaca, dan di-commit, lalu topic itu dihapus.</translation>
+    </message>
+    <message>
+        <source>A topic was made, one record written, read and committed.</source>
+        <translation>Satu topic dibuat, satu record ditulis, dibaca, dan di-commit.</translation>
+    </message>
+    <message>
+        <source>This client</source>
+        <translation>Klien ini</translation>
+    </message>
+    <message>
+        <source>The login is right, but %1 has no right to: %2. Whoever runs the cluster gives it with: kafka-acls.sh --bootstrap-server … --add --allow-principal %3 --operation %4 --%5 %6</source>
+        <translation>Login benar, tetapi %1 tidak berhak: %2. Pengelola cluster memberikannya dengan: kafka-acls.sh --bootstrap-server … --add --allow-principal %3 --operation %4 --%5 %6</translation>
+    </message>
+    <message>
+        <source>make a topic</source>
+        <translation>membuat topic</translation>
+    </message>
+    <message>
+        <source>write to a topic</source>
+        <translation>menulis ke topic</translation>
+    </message>
+    <message>
+        <source>read from a topic</source>
+        <translation>membaca dari topic</translation>
+    </message>
+    <message>
+        <source>The record did not come in time.</source>
+        <translation>Record tidak datang pada waktunya.</translation>
+    </message>
+    <message>
+        <source>commit offsets of a consumer group</source>
+        <translation>melakukan commit offset consumer group</translation>
+    </message>
+    <message>
+        <source>The topic may not be deleted, so %1 is left behind.</source>
+        <translation>Topic itu tidak boleh dihapus, jadi %1 tertinggal.</translation>
+    </message>
+    <message>
+        <source>Transactions are not allowed: --semantics transactions will be refused.</source>
+        <translation>Transaksi tidak diizinkan: --semantics transactions akan ditolak.</translation>
+    </message>
+    <message>
+        <source>The embedded broker has no topic %1, and no other program can make one there. Nothing was sent; start the broker with that topic and %2 partitions: add %1:%2 to its --topics.</source>
+        <translation>Broker tertanam tidak punya topic %1, dan program lain tidak dapat membuatnya di sana. Tidak ada yang dikirim; jalankan broker dengan topic itu dan %2 partition: tambahkan %1:%2 pada --topics-nya.</translation>
+    </message>
+    <message>
+        <source>%1 seconds were waited for nodes that may still be starting. Start them, or ask for fewer replicas.</source>
+        <translation>Node yang mungkin masih dimulai sudah ditunggu %1 detik. Jalankan node-nya, atau minta replika lebih sedikit.</translation>
+    </message>
+</context>
+<context>
+    <name>cdc</name>
+    <message>
+        <source>This file is a database of something else, not a store of the bridge. It was left as it is; choose another file.</source>
+        <translation>File ini basis data milik yang lain, bukan penyimpanan bridge. File dibiarkan apa adanya; pilih file lain.</translation>
+    </message>
+    <message>
+        <source>The store of the bridge was written by a newer version of this program. It was left as it is; update the program or choose another file.</source>
+        <translation>Penyimpanan bridge ditulis oleh versi program yang lebih baru. File dibiarkan apa adanya; perbarui program ini atau pilih file lain.</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -1630,10 +2232,6 @@ Ganti dengan yang baru?</translation>
         <translation>ada</translation>
     </message>
     <message>
-        <source>not found; a warehouse in MySQL or MariaDB needs it. Install it with: apt install libqt6sql6-mysql</source>
-        <translation>tidak ditemukan; diperlukan untuk warehouse di MySQL atau MariaDB. Pasang dengan: apt install libqt6sql6-mysql</translation>
-    </message>
-    <message>
         <source>ok</source>
         <translation>ok</translation>
     </message>
@@ -1666,24 +2264,12 @@ Ganti dengan yang baru?</translation>
         <translation>Transform ini untuk dataset lain, bukan yang sedang dijalankan.</translation>
     </message>
     <message>
-        <source>A MySQL warehouse is not supported yet. Use --warehouse sqlite:PATH.</source>
-        <translation>Warehouse MySQL belum didukung. Pakailah --warehouse sqlite:PATH.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no warehouse. Write sqlite:PATH.</source>
-        <translation>&quot;%1&quot; bukan warehouse. Tulislah sqlite:PATH.</translation>
-    </message>
-    <message>
         <source>Which data: orders, activities or both.</source>
         <translation>Data yang dipakai: orders (pesanan), activities (kegiatan mahasiswa), atau both (keduanya).</translation>
     </message>
     <message>
         <source>Where the records come from.</source>
         <translation>Asal record.</translation>
-    </message>
-    <message>
-        <source>The CSV file.</source>
-        <translation>Berkas CSV.</translation>
     </message>
     <message>
         <source>How the CSV file&apos;s columns become orders; without it a shipped mapping that fits the header is taken.</source>
@@ -1710,10 +2296,6 @@ Ganti dengan yang baru?</translation>
         <translation>Konfigurasi transform lain, menggantikan yang bawaan.</translation>
     </message>
     <message>
-        <source>The warehouse; without it a new SQLite file in the data folder.</source>
-        <translation>Warehouse; tanpa opsi ini dibuat berkas SQLite baru di folder data.</translation>
-    </message>
-    <message>
         <source>What is promised when something dies.</source>
         <translation>Apa yang dijamin bila ada bagian yang mati di tengah jalan.</translation>
     </message>
@@ -1736,10 +2318,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>acknowledged %1 (%2/s) · transformed %3 (%4/s) · dead letters %5 · loaded %6 (%7/s)</source>
         <translation>terkonfirmasi %1 (%2/dtk) · ditransform %3 (%4/dtk) · dead letter %5 · dimuat %6 (%7/dtk)</translation>
-    </message>
-    <message>
-        <source>Where the broker runs.</source>
-        <translation>Tempat broker berjalan.</translation>
     </message>
     <message>
         <source>Addresses of a broker; implies --env custom.</source>
@@ -1838,10 +2416,6 @@ Ganti dengan yang baru?</translation>
         <translation>Mematikan paksa proses ini saat record ke-N melewati titik ini.</translation>
     </message>
     <message>
-        <source>A worker needs the address of a broker: add --bootstrap HOST:PORT.</source>
-        <translation>Worker memerlukan alamat broker: tambahkan --bootstrap HOST:PORT.</translation>
-    </message>
-    <message>
         <source>A source is in no consumer group.</source>
         <translation>Sumber tidak ikut consumer group mana pun.</translation>
     </message>
@@ -1854,20 +2428,8 @@ Ganti dengan yang baru?</translation>
         <translation>Menjalankan satu tahap sebagai proses tersendiri, sehingga sebuah consumer group dapat terdiri atas beberapa proses dan komputer.</translation>
     </message>
     <message>
-        <source>Name the stage first: worker source, worker transform or worker load.</source>
-        <translation>Sebutkan dahulu tahapnya: worker source, worker transform, atau worker load.</translation>
-    </message>
-    <message>
         <source>acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5</source>
         <translation>terkonfirmasi %1 · ditransform %2 · dead letter %3 · tersaring %4 · dimuat %5</translation>
-    </message>
-    <message>
-        <source>Addresses of the broker. They must be given.</source>
-        <translation>Alamat broker. Opsi ini wajib.</translation>
-    </message>
-    <message>
-        <source>The consumer group; without it kampus-transform or kampus-loader. A source has none.</source>
-        <translation>Consumer group; tanpa opsi ini kampus-transform atau kampus-loader. Sumber tidak memilikinya.</translation>
     </message>
     <message>
         <source>Lines of the file that are no records and lie in the dead letters: %1.</source>
@@ -1968,16 +2530,8 @@ Ganti dengan yang baru?</translation>
         <translation>Belum pernah ada Kafka lokal yang dijalankan.</translation>
     </message>
     <message>
-        <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not.</source>
-        <translation>Kafka sungguhan di komputer ini, untuk pipeline dan program lain apa pun. up menjalankannya dan membiarkannya berjalan, juga setelah terminal ini ditutup, sampai dihentikan dengan down; pesan-pesannya disimpan. Diperlukan Java dan berkas program Kafka: doctor memeriksa apakah keduanya ada. Kode keluar status adalah 0 bila ada yang berjalan, dan 3 bila tidak.</translation>
-    </message>
-    <message>
         <source>What to do.</source>
         <translation>Yang akan dilakukan.</translation>
-    </message>
-    <message>
-        <source>The environment.</source>
-        <translation>Lingkungannya.</translation>
     </message>
     <message>
         <source>With up: stay until Ctrl+C, and end the Kafka with this program.</source>
@@ -1994,16 +2548,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>How many nodes the local Kafka has. With three, one can fail and nothing is lost.</source>
         <translation>Berapa node yang dimiliki Kafka lokal. Dengan tiga node, satu boleh mati dan tidak ada yang hilang.</translation>
-    </message>
-    <message>
-        <source>Using the local Kafka that is up at %1.</source>
-        <translation>Memakai Kafka lokal yang sudah berjalan di %1.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Starting a local Kafka %1 of %n node(s) for this run …</source>
-        <translation>
-            <numerusform>Menjalankan Kafka lokal %1 dengan %n node untuk run ini …</numerusform>
-        </translation>
     </message>
     <message>
         <source>--env %1 has a broker of its own and takes no --bootstrap. Leave one of the two out.</source>
@@ -2024,6 +2568,698 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The number of this worker among those of its group. With --semantics transactions every transform needs its own: the transactional id is made of it, and of two with the same the older one is shut out.</source>
         <translation>Nomor worker ini di antara worker lain dalam group-nya. Dengan --semantics transactions setiap transform perlu nomor sendiri: transactional id dibentuk darinya, dan dari dua yang bernomor sama, yang lebih lama ditolak.</translation>
+    </message>
+    <message>
+        <source>--%1 means nothing with --source %2. Leave one of them out.</source>
+        <translation>--%1 tidak berarti apa-apa dengan --source %2. Hapus salah satunya.</translation>
+    </message>
+    <message>
+        <source>Keeps the campus&apos;s database and publishes its changes as Maxwell would.</source>
+        <translation>Menyimpan database kampus dan menerbitkan perubahannya seperti Maxwell.</translation>
+    </message>
+    <message>
+        <source>How many transactions the shop and the academic office do.</source>
+        <translation>Berapa transaksi yang dikerjakan koperasi dan bagian akademik.</translation>
+    </message>
+    <message>
+        <source>The same seed on an empty database gives the same rows.</source>
+        <translation>Seed yang sama pada database kosong menghasilkan baris yang sama.</translation>
+    </message>
+    <message>
+        <source>Transactions a second, or max.</source>
+        <translation>Transaksi per detik, atau max.</translation>
+    </message>
+    <message>
+        <source>Percent of orders and activities that are typed untidily.</source>
+        <translation>Persen pesanan dan kegiatan yang diketik tidak rapi.</translation>
+    </message>
+    <message>
+        <source>Addresses of the broker to publish the changes to. Without them they stay in the log.</source>
+        <translation>Alamat broker tujuan penerbitan perubahan. Tanpa opsi ini perubahan tetap di log.</translation>
+    </message>
+    <message>
+        <source>How many partitions topics get that are not there yet.</source>
+        <translation>Jumlah partition untuk topic yang belum ada.</translation>
+    </message>
+    <message>
+        <source>What decides the partition, as Maxwell&apos;s producer_partition_by: database, table or primary_key.</source>
+        <translation>Apa yang menentukan partition, seperti producer_partition_by pada Maxwell: database, table, atau primary_key.</translation>
+    </message>
+    <message>
+        <source>Publish this table whole, as Maxwell&apos;s bootstrap does. May be given several times.</source>
+        <translation>Terbitkan seluruh isi tabel ini, seperti bootstrap pada Maxwell. Boleh diberikan beberapa kali.</translation>
+    </message>
+    <message>
+        <source>Go on and publish what others change in the database, until interrupted.</source>
+        <translation>Terus berjalan dan terbitkan perubahan yang dibuat program lain di database, sampai dihentikan.</translation>
+    </message>
+    <message>
+        <source>Keeps the campus&apos;s database in an SQLite file, does what its shop and academic office do, and publishes every changed row to producer.kampus.&lt;table&gt; in the format of Maxwell. This is an emulation: triggers write a change log where MySQL has its binlog.</source>
+        <translation>Menyimpan database kampus dalam file SQLite, mengerjakan apa yang dikerjakan koperasi dan bagian akademik, lalu menerbitkan setiap baris yang berubah ke producer.kampus.&lt;tabel&gt; dalam format Maxwell. Ini emulasi: trigger menulis log perubahan, sedangkan MySQL memakai binlog.</translation>
+    </message>
+    <message>
+        <source>transactions %1 · row events published (Maxwell emulation) %2 · %3</source>
+        <translation>transaksi %1 · event baris yang diterbitkan (emulasi Maxwell) %2 · %3</translation>
+    </message>
+    <message>
+        <source>Where the bridge keeps rows that wait for others and how far it has read; without it bridge.db in the data folder.</source>
+        <translation>Tempat bridge menyimpan baris yang masih menunggu baris lain dan sampai di mana ia membaca; tanpa ini bridge.db di folder data.</translation>
+    </message>
+    <message>
+        <source>Only --source maxwell has a bridge that could crash.</source>
+        <translation>Hanya --source maxwell yang memiliki bridge yang dapat crash.</translation>
+    </message>
+    <message>
+        <source>With --source maxwell the source has no crash point.</source>
+        <translation>Dengan --source maxwell, source tidak memiliki titik crash.</translation>
+    </message>
+    <message>
+        <source>--lockstep and --source maxwell do not go together yet: what the campus does is not stepped.</source>
+        <translation>--lockstep dan --source maxwell belum dapat dipakai bersama: kegiatan kampus tidak dijalankan selangkah demi selangkah.</translation>
+    </message>
+    <message>
+        <source>Change events of the campus database: %1 published by an emulation of Maxwell, %2 bridged. Database: %3</source>
+        <translation>Event perubahan basis data kampus: %1 diterbitkan oleh emulasi Maxwell, %2 diolah bridge. Basis data: %3</translation>
+    </message>
+    <message>
+        <source>change events read: %1</source>
+        <translation>event perubahan yang dibaca: %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no warehouse. Write sqlite:PATH or mysql://USER@HOST:PORT/DB.</source>
+        <translation>&quot;%1&quot; bukan warehouse. Tulislah sqlite:PATH atau mysql://USER@HOST:PORT/DB.</translation>
+    </message>
+    <message>
+        <source>The warehouse; without it a new SQLite file in the data folder. The password of a MySQL or MariaDB server is read from PK_WAREHOUSE_PASSWORD.</source>
+        <translation>Warehouse; tanpa opsi ini dibuat berkas SQLite baru di folder data. Kata sandi server MySQL atau MariaDB dibaca dari PK_WAREHOUSE_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>The crash did not happen: only %1 records passed its point. What follows is of a run without a crash.</source>
+        <translation>Crash-nya tidak terjadi: hanya %1 record yang melewati titiknya. Yang berikut ini berasal dari run tanpa crash.</translation>
+    </message>
+    <message>
+        <source>A folder for a lakehouse: enriched records as Parquet files by dataset and day, and a manifest.json that names them. It needs Python with pyarrow, by PK_LAKE_PYTHON or as python3.</source>
+        <translation>Folder untuk lakehouse: record enriched sebagai berkas Parquet menurut dataset dan hari, beserta manifest.json yang menyebutkannya. Perlu Python dengan pyarrow, lewat PK_LAKE_PYTHON atau sebagai python3.</translation>
+    </message>
+    <message>
+        <source>With --source maxwell: keep replicas of the campus&apos;s tables in the warehouse, and compare them with the campus database at the end.</source>
+        <translation>Dengan --source maxwell: simpan replika tabel-tabel kampus di warehouse, dan bandingkan dengan basis data kampus di akhir.</translation>
+    </message>
+    <message>
+        <source>Without it there is none.</source>
+        <translation>Tanpa opsi ini tidak ada lakehouse.</translation>
+    </message>
+    <message>
+        <source>Only --source maxwell has tables that --olap could keep a replica of.</source>
+        <translation>Hanya --source maxwell yang punya tabel untuk direplikasi oleh --olap.</translation>
+    </message>
+    <message>
+        <source>Only --olap has replicas whose stage could crash.</source>
+        <translation>Hanya --olap yang punya replika dengan tahap yang bisa crash.</translation>
+    </message>
+    <message>
+        <source>Only --lake has a lakehouse whose stage could crash.</source>
+        <translation>Hanya --lake yang punya lakehouse dengan tahap yang bisa crash.</translation>
+    </message>
+    <message>
+        <source>--lockstep and --lake do not go together: a file gathers what the hops part.</source>
+        <translation>--lockstep dan --lake tidak bisa dipakai bersama: satu berkas mengumpulkan apa yang dipisahkan oleh langkah-langkah.</translation>
+    </message>
+    <message>
+        <source>Replicas: %1 change events applied. Rows now: %2.</source>
+        <translation>Replika: %1 peristiwa perubahan diterapkan. Baris sekarang: %2.</translation>
+    </message>
+    <message>
+        <source>Lakehouse: %1 rows in %2 Parquet files. Folder: %3</source>
+        <translation>Lakehouse: %1 baris dalam %2 berkas Parquet. Folder: %3</translation>
+    </message>
+    <message>
+        <source>The consumer group; without it kampus-bridge, kampus-transform, kampus-loader, kampus-olap or kampus-lake. A source has none.</source>
+        <translation>Consumer group; tanpa opsi ini kampus-bridge, kampus-transform, kampus-loader, kampus-olap, atau kampus-lake. Sumber tidak punya consumer group.</translation>
+    </message>
+    <message>
+        <source>Without it lake in the data folder.</source>
+        <translation>Tanpa opsi ini: lake di folder data.</translation>
+    </message>
+    <message>
+        <source>Name the stage first: worker source, worker bridge, worker transform, worker load, worker replica or worker lake.</source>
+        <translation>Sebutkan tahapnya dulu: worker source, worker bridge, worker transform, worker load, worker replica, atau worker lake.</translation>
+    </message>
+    <message>
+        <source>change events in the replicas: %1</source>
+        <translation>peristiwa perubahan di replika: %1</translation>
+    </message>
+    <message>
+        <source>records in the lakehouse: %1</source>
+        <translation>record di lakehouse: %1</translation>
+    </message>
+    <message>
+        <source>The SQLite file of the campus&apos;s database; made when it is missing. Without it kampus.sqlite in the program&apos;s data folder. Other programs may change it at the same time. Or a database of MySQL or MariaDB, as mysql://USER@HOST:PORT/DB with its password in PK_KAMPUS_PASSWORD; Maxwell itself publishes what changes there.</source>
+        <translation>File SQLite database kampus; dibuat bila belum ada. Tanpa opsi ini kampus.sqlite di folder data program. Program lain boleh mengubahnya pada saat yang sama. Atau database MySQL atau MariaDB, ditulis mysql://USER@HOST:PORT/DB dengan kata sandi di PK_KAMPUS_PASSWORD; perubahan di sana diterbitkan oleh Maxwell sendiri.</translation>
+    </message>
+    <message>
+        <source>Of other programs, and not counted above: %1 records in the raw topics, %2 in the topics behind the transform.</source>
+        <translation>Dari program lain, dan tidak dihitung di atas: %1 record di topic mentah, %2 di topic setelah transform.</translation>
+    </message>
+    <message>
+        <source>Lost: %1. Retention deleted them before the group had read them. Start readers earlier, or keep the topic&apos;s records longer (retention.ms, retention.bytes).</source>
+        <translation>Hilang: %1. Retention menghapusnya sebelum sempat dibaca group ini. Jalankan pembaca lebih awal, atau simpan record topic lebih lama (retention.ms, retention.bytes).</translation>
+    </message>
+    <message>
+        <source>The campus database: an SQLite file, made when it is missing, or mysql://USER@HOST:PORT/DB with the password in PK_SOURCE_PASSWORD. Without it kampus.sqlite in the data folder.</source>
+        <translation>Database kampus: file SQLite, dibuat bila belum ada, atau mysql://USER@HOST:PORT/DB dengan kata sandi di PK_SOURCE_PASSWORD. Tanpa opsi ini kampus.sqlite di folder data.</translation>
+    </message>
+    <message>
+        <source>The port on 127.0.0.1; 0 takes any that is free.</source>
+        <translation>Port di 127.0.0.1; 0 mengambil port mana saja yang bebas.</translation>
+    </message>
+    <message>
+        <source>Writes the address into this file once the API answers. The file is removed when it ends.</source>
+        <translation>Menulis alamat ke file ini begitu API siap menjawab. File dihapus ketika API berhenti.</translation>
+    </message>
+    <message>
+        <source>Faults to practise with: 429@5,500@7,slow@11,cut@13 refuses every fifth request, fails every seventh, is two seconds late with every eleventh and cuts every thirteenth off.</source>
+        <translation>Gangguan untuk latihan: 429@5,500@7,slow@11,cut@13 menolak setiap permintaan kelima, gagal pada setiap yang ketujuh, terlambat dua detik pada setiap yang kesebelas, dan memutus setiap yang ketiga belas.</translation>
+    </message>
+    <message>
+        <source>How many transactions the campus does in an SQLite database meanwhile.</source>
+        <translation>Berapa transaksi yang dikerjakan kampus sementara itu di database SQLite.</translation>
+    </message>
+    <message>
+        <source>Transactions a second.</source>
+        <translation>Transaksi per detik.</translation>
+    </message>
+    <message>
+        <source>A database on a server is only read; the campus works in SQLite files alone.</source>
+        <translation>Database di server hanya dibaca; kampus hanya bekerja di file SQLite.</translation>
+    </message>
+    <message>
+        <source>The address cannot be written: %1. The API has ended again; choose another file.</source>
+        <translation>Alamat tidak dapat ditulis: %1. API sudah dihentikan kembali; pilih file lain.</translation>
+    </message>
+    <message>
+        <source>The campus&apos;s API on this machine: its orders and activities over HTTP, in pages by link, number or cursor, with ETags, and with faults where they are asked for.</source>
+        <translation>API kampus di komputer ini: pesanan dan kegiatannya lewat HTTP, per halaman menurut tautan, nomor, atau cursor, dengan ETag, dan dengan gangguan bila diminta.</translation>
+    </message>
+    <message>
+        <source>The campus&apos;s API answers at %1/orders and %1/activities.</source>
+        <translation>API kampus menjawab di %1/orders dan %1/activities.</translation>
+    </message>
+    <message>
+        <source>Ctrl+C ends it.</source>
+        <translation>Ctrl+C menghentikannya.</translation>
+    </message>
+    <message>
+        <source>requests answered %1 · of these with a fault %2</source>
+        <translation>permintaan dijawab %1 · di antaranya dengan gangguan %2</translation>
+    </message>
+    <message>
+        <source>Serves the campus&apos;s orders and activities over HTTP.</source>
+        <translation>Menyajikan pesanan dan kegiatan kampus lewat HTTP.</translation>
+    </message>
+    <message>
+        <source>not found; a warehouse in MySQL or MariaDB needs it, and so does polling one. Install it with: apt install libqt6sql6-mysql</source>
+        <translation>tidak ditemukan; warehouse di MySQL atau MariaDB memerlukannya, begitu pula polling dari sana. Pasang dengan: apt install libqt6sql6-mysql</translation>
+    </message>
+    <message>
+        <source>The CSV file; with polling the campus&apos;s SQLite database, or mysql://USER@HOST:PORT/DB with the password in PK_SOURCE_PASSWORD.</source>
+        <translation>File CSV; dengan polling, database SQLite kampus, atau mysql://USER@HOST:PORT/DB dengan kata sandi di PK_SOURCE_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>How many raw records the generator makes, deliberate duplicates included; 0 goes on until it is interrupted. With maxwell and polling: how many transactions the campus does.</source>
+        <translation>Banyaknya record mentah yang dibuat generator, termasuk duplikat yang disengaja; 0 berarti terus sampai dihentikan. Dengan maxwell dan polling: berapa transaksi yang dikerjakan kampus.</translation>
+    </message>
+    <message>
+        <source>--lockstep and --source %1 do not go together: when a record comes is not the seed&apos;s choice.</source>
+        <translation>--lockstep dan --source %1 tidak dapat dipakai bersama: kapan sebuah record datang tidak ditentukan oleh seed.</translation>
+    </message>
+    <message>
+        <source>Campus database: %1</source>
+        <translation>Database kampus: %1</translation>
+    </message>
+    <message>
+        <source>--source polling needs the campus database: add --input FILE or --input mysql://USER@HOST:PORT/DB.</source>
+        <translation>--source polling memerlukan database kampus: tambahkan --input FILE atau --input mysql://USER@HOST:PORT/DB.</translation>
+    </message>
+    <message>
+        <source>With a warehouse on a server there is no place beside it for a campus database: name one with --input FILE.</source>
+        <translation>Bila warehouse ada di server, tidak ada tempat di sampingnya untuk database kampus: sebutkan dengan --input FILE.</translation>
+    </message>
+    <message>
+        <source>A database that is named with --input is read as it is, nothing is done in it. Leave one of the two out.</source>
+        <translation>Database yang disebut dengan --input dibaca apa adanya, tidak ada transaksi yang dikerjakan di dalamnya. Hilangkan salah satunya.</translation>
+    </message>
+    <message>
+        <source>--source rest needs the API&apos;s address: add --url http://HOST:PORT.</source>
+        <translation>--source rest memerlukan alamat API: tambahkan --url http://HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of an API. Write http://HOST:PORT.</source>
+        <translation>&quot;%1&quot; bukan alamat API. Tulis http://HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>--source topic needs the name of a topic: add --topic NAME.</source>
+        <translation>--source topic memerlukan nama topic: tambahkan --topic NAMA.</translation>
+    </message>
+    <message>
+        <source>The broker of this run is new and has nothing to read: add --bootstrap or --from-bootstrap with the address of the one that has the topic.</source>
+        <translation>Broker yang dijalankan di sini baru dan belum berisi apa pun: tambahkan --bootstrap atau --from-bootstrap dengan alamat broker yang memiliki topic itu.</translation>
+    </message>
+    <message>
+        <source>A topic is read as one kind of records: orders or activities.</source>
+        <translation>Sebuah topic dibaca sebagai satu jenis record: orders atau activities.</translation>
+    </message>
+    <message>
+        <source>This is the topic that the records are written to: it would never end.</source>
+        <translation>Ini topic tujuan record itu sendiri: pekerjaannya tidak akan pernah selesai.</translation>
+    </message>
+    <message>
+        <source>With polling, the column that tells what is new: timestamp (updated_at: new and changed rows) or incrementing (id: new rows alone).</source>
+        <translation>Dengan polling, kolom penanda data baru: timestamp (updated_at: baris baru dan baris yang berubah) atau incrementing (id: hanya baris baru).</translation>
+    </message>
+    <message>
+        <source>With polling and rest, milliseconds between two looks that found nothing.</source>
+        <translation>Dengan polling dan rest, milidetik antara dua pemeriksaan yang tidak menemukan apa-apa.</translation>
+    </message>
+    <message>
+        <source>With rest, the API&apos;s address, to which /orders and /activities are added. A token for it is read from PK_API_TOKEN.</source>
+        <translation>Dengan rest, alamat API; /orders dan /activities ditambahkan di belakangnya. Token untuk API dibaca dari PK_API_TOKEN.</translation>
+    </message>
+    <message>
+        <source>With rest, how the API names its next page: in the Link header, by a number, or by next_cursor.</source>
+        <translation>Dengan rest, cara API menyebut halaman berikutnya: di header Link, dengan nomor, atau dengan next_cursor.</translation>
+    </message>
+    <message>
+        <source>With rest, how many objects a page has.</source>
+        <translation>Dengan rest, banyaknya objek per halaman.</translation>
+    </message>
+    <message>
+        <source>With topic, the topic that another program writes.</source>
+        <translation>Dengan topic, nama topic yang ditulis program lain.</translation>
+    </message>
+    <message>
+        <source>With topic, addresses of the broker that has it; without them the one that the records go to.</source>
+        <translation>Dengan topic, alamat broker yang memilikinya; tanpa ini broker tujuan record.</translation>
+    </message>
+    <message>
+        <source>Where polling, rest and topic keep how far they have come; without it a file beside the warehouse.</source>
+        <translation>Tempat polling, rest, dan topic menyimpan sampai di mana mereka membaca; tanpa ini file di samping warehouse.</translation>
+    </message>
+    <message>
+        <source>Where polling, rest and topic keep how far they have come; without it positions.db in the data folder.</source>
+        <translation>Tempat polling, rest, dan topic menyimpan sampai di mana mereka membaca; tanpa ini positions.db di folder data.</translation>
+    </message>
+    <message>
+        <source>Polling told %1 of %2 changes. Missed: %3 deletes (%4 rows were never seen at all), %5 states that were overwritten before it looked, %6 rows whose present state it has passed by. Still to come: %7.</source>
+        <translation>Polling menyampaikan %1 dari %2 perubahan. Terlewat: %3 penghapusan (%4 baris tidak pernah terlihat sama sekali), %5 keadaan yang sudah tertimpa sebelum diperiksa, %6 baris yang keadaan terkininya sudah terlampaui. Masih akan datang: %7.</translation>
+    </message>
+    <message>
+        <source>Counted by versions, since this database keeps no change log: at least so many.</source>
+        <translation>Dihitung dari nomor versi karena database ini tidak menyimpan log perubahan: paling sedikit sekian.</translation>
+    </message>
+    <message>
+        <source>Send orders through it:  pelatihan-kafka run --env compose</source>
+        <translation>Kirim pesanan lewatnya:   pelatihan-kafka run --env compose</translation>
+    </message>
+    <message>
+        <source>End it:                  pelatihan-kafka env down compose</source>
+        <translation>Mengakhirinya:           pelatihan-kafka env down compose</translation>
+    </message>
+    <message>
+        <source>Ended. Its messages and tables are kept; docker volume rm pelatihankafka_kafka and so on removes them.</source>
+        <translation>Berakhir. Pesan dan tabelnya disimpan; docker volume rm pelatihankafka_kafka dan seterusnya menghapusnya.</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Keychain</translation>
+    </message>
+    <message>
+        <source>The environment: a Kafka by itself, or all systems of the training as containers, which needs Docker.</source>
+        <translation>Lingkungannya: satu Kafka saja, atau semua sistem pelatihan sebagai container, yang memerlukan Docker.</translation>
+    </message>
+    <message>
+        <source>Password of %1: </source>
+        <translation>Kata sandi %1: </translation>
+    </message>
+    <message>
+        <source>With add: a profile that somebody has written; the options below change it.</source>
+        <translation>Dengan add: profil yang ditulis orang lain; pilihan di bawah mengubahnya.</translation>
+    </message>
+    <message>
+        <source>Addresses of the cluster.</source>
+        <translation>Alamat cluster.</translation>
+    </message>
+    <message>
+        <source>Stands before the names of topics, groups and transactional ids on the cluster, so that many can share one.</source>
+        <translation>Ditaruh di depan nama topic, group, dan transactional id di cluster, supaya satu cluster dapat dipakai bersama.</translation>
+    </message>
+    <message>
+        <source>How the cluster is spoken to; without it SASL_SSL when there is a user, SSL when there is a certificate.</source>
+        <translation>Cara menghubungi cluster; tanpa ini SASL_SSL bila ada user, SSL bila ada sertifikat.</translation>
+    </message>
+    <message>
+        <source>The name to log in with.</source>
+        <translation>Nama untuk login.</translation>
+    </message>
+    <message>
+        <source>How the password is shown; without it SCRAM-SHA-512.</source>
+        <translation>Cara kata sandi ditunjukkan; tanpa ini SCRAM-SHA-512.</translation>
+    </message>
+    <message>
+        <source>Where the password is. Without it PK_KAFKA_PASSWORD, or it is asked for.</source>
+        <translation>Letak kata sandi. Tanpa ini PK_KAFKA_PASSWORD, atau ditanyakan.</translation>
+    </message>
+    <message>
+        <source>Ask for the passwords now and keep them in this desktop&apos;s keychain. They are taken from PK_KAFKA_PASSWORD and PK_WAREHOUSE_PASSWORD where those are set.</source>
+        <translation>Tanyakan kata sandinya sekarang dan simpan di keychain desktop ini. Bila PK_KAFKA_PASSWORD dan PK_WAREHOUSE_PASSWORD ada, diambil dari sana.</translation>
+    </message>
+    <message>
+        <source>The authority that signed the cluster&apos;s certificates, in PEM.</source>
+        <translation>Otoritas yang menandatangani sertifikat cluster, dalam PEM.</translation>
+    </message>
+    <message>
+        <source>This client&apos;s own certificate, in PEM.</source>
+        <translation>Sertifikat klien ini sendiri, dalam PEM.</translation>
+    </message>
+    <message>
+        <source>The key of this client&apos;s certificate, in PEM.</source>
+        <translation>Kunci sertifikat klien ini, dalam PEM.</translation>
+    </message>
+    <message>
+        <source>The warehouse that goes with it.</source>
+        <translation>Warehouse yang menyertainya.</translation>
+    </message>
+    <message>
+        <source>Replicas of topics that are made.</source>
+        <translation>Banyaknya replika untuk topic yang dibuat.</translation>
+    </message>
+    <message>
+        <source>How many of them must have a record before it counts.</source>
+        <translation>Berapa di antaranya harus memiliki record sebelum record itu dianggap tersimpan.</translation>
+    </message>
+    <message>
+        <source>With add: overwrite a profile of the same name.</source>
+        <translation>Dengan add: timpa profil yang senama.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>&quot;%1&quot; tidak dapat dibaca: %2.</translation>
+    </message>
+    <message>
+        <source>There is no password to keep: type it, or set the environment variable %1.</source>
+        <translation>Tidak ada kata sandi untuk disimpan: ketiklah, atau setel variabel lingkungan %1.</translation>
+    </message>
+    <message>
+        <source>user %1 of Kafka</source>
+        <translation>user %1 di Kafka</translation>
+    </message>
+    <message>
+        <source>There is a profile &quot;%1&quot; already: add --replace to overwrite it.</source>
+        <translation>Profil &quot;%1&quot; sudah ada: tambahkan --replace untuk menimpanya.</translation>
+    </message>
+    <message>
+        <source>Try it:  pelatihan-kafka env profile test %1</source>
+        <translation>Mencobanya:  pelatihan-kafka env profile test %1</translation>
+    </message>
+    <message>
+        <source>Use it:  pelatihan-kafka run --env %1</source>
+        <translation>Memakainya:  pelatihan-kafka run --env %1</translation>
+    </message>
+    <message>
+        <source>There is no profile yet. Make one with: pelatihan-kafka env profile add NAME --bootstrap HOST:PORT</source>
+        <translation>Belum ada profil. Buatlah dengan: pelatihan-kafka env profile add NAMA --bootstrap HOST:PORT</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>GAGAL</translation>
+    </message>
+    <message>
+        <source>Removed: %1.</source>
+        <translation>Dihapus: %1.</translation>
+    </message>
+    <message>
+        <source>Clusters of your own, by name: add, list, show, test, remove. A profile holds no password. test goes step by step and says at which one it failed: name, port, TLS, login, brokers, rights, warehouse; its exit code is 0 when all is well, and 3 when not.</source>
+        <translation>Cluster milik Anda sendiri, menurut nama: add, list, show, test, remove. Profil tidak menyimpan kata sandi. test memeriksa selangkah demi selangkah dan menyebut di mana gagalnya: nama, port, TLS, login, broker, hak, warehouse; kode keluarnya 0 bila semua baik, 3 bila tidak.</translation>
+    </message>
+    <message>
+        <source>The profile.</source>
+        <translation>Profilnya.</translation>
+    </message>
+    <message>
+        <source>Say what to do with which profile, for example: env profile test lab.</source>
+        <translation>Sebutkan apa yang dilakukan dengan profil mana, misalnya: env profile test lab.</translation>
+    </message>
+    <message>
+        <source>Where the broker runs; the name of a profile means its cluster.</source>
+        <translation>Tempat broker berjalan; nama sebuah profil berarti cluster-nya.</translation>
+    </message>
+    <message>
+        <source>Addresses of the broker, where no profile names them.</source>
+        <translation>Alamat broker, bila tidak disebut oleh sebuah profil.</translation>
+    </message>
+    <message>
+        <source>The profile whose cluster it works on.</source>
+        <translation>Profil yang cluster-nya dipakai.</translation>
+    </message>
+    <message>
+        <source>A worker needs the address of a broker: add --bootstrap HOST:PORT, or --env with the name of a profile.</source>
+        <translation>Worker memerlukan alamat broker: tambahkan --bootstrap HOST:PORT, atau --env dengan nama profil.</translation>
+    </message>
+    <message>
+        <source>--compare names its environments itself. Leave one of them out.</source>
+        <translation>--compare sudah menyebut lingkungannya sendiri. Hilangkan salah satunya.</translation>
+    </message>
+    <message>
+        <source>--compare runs twice, and both would use the same file. Leave one of them out.</source>
+        <translation>--compare berjalan dua kali, dan keduanya akan memakai berkas yang sama. Hilangkan salah satunya.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no pair that can be compared. Both must begin with empty topics: write embedded,local or local,embedded.</source>
+        <translation>&quot;%1&quot; bukan pasangan yang dapat dibandingkan. Keduanya harus mulai dengan topic kosong: tulis embedded,local atau local,embedded.</translation>
+    </message>
+    <message>
+        <source>--compare needs a source that gives the same records twice: the generator, csv or maxwell.</source>
+        <translation>--compare memerlukan sumber yang memberikan record yang sama dua kali: generator, csv, atau maxwell.</translation>
+    </message>
+    <message>
+        <source>--compare makes a campus database for each run: the first one would change what the second one reads.</source>
+        <translation>--compare membuat basis data kampus untuk setiap run: yang pertama akan mengubah apa yang dibaca yang kedua.</translation>
+    </message>
+    <message>
+        <source>--compare needs an end: say how many records there are.</source>
+        <translation>--compare harus ada akhirnya: sebutkan berapa banyak record-nya.</translation>
+    </message>
+    <message>
+        <source>--compare needs an empty warehouse for each run and makes two SQLite files: write sqlite:PATH, or leave it out.</source>
+        <translation>--compare perlu warehouse kosong untuk setiap run dan membuat dua berkas SQLite: tulis sqlite:PATH, atau hilangkan.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Name another place, or remove it.</source>
+        <translation>%1 sudah ada. Sebutkan tempat lain, atau hapus berkas itu.</translation>
+    </message>
+    <message>
+        <source>Both are verified and have the same content: what differs is the way to it.</source>
+        <translation>Keduanya terbukti benar dan isinya sama: yang berbeda hanya jalannya.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ya</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>tidak</translation>
+    </message>
+    <message>
+        <source>%1 given, %2 given back, %3 lost</source>
+        <translation>%1 diberikan, %2 dikembalikan, %3 dicabut</translation>
+    </message>
+    <message>
+        <source>checksum of the warehouse</source>
+        <translation>checksum warehouse</translation>
+    </message>
+    <message>
+        <source>records acknowledged</source>
+        <translation>record terkonfirmasi</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>tersimpan</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>tergantikan</translation>
+    </message>
+    <message>
+        <source>duplicate events</source>
+        <translation>event duplikat</translation>
+    </message>
+    <message>
+        <source>dead letters</source>
+        <translation>dead letter</translation>
+    </message>
+    <message>
+        <source>filtered</source>
+        <translation>tersaring</translation>
+    </message>
+    <message>
+        <source>rows in fact_orders</source>
+        <translation>baris di fact_orders</translation>
+    </message>
+    <message>
+        <source>rows in fact_order_items</source>
+        <translation>baris di fact_order_items</translation>
+    </message>
+    <message>
+        <source>rows in fact_activities</source>
+        <translation>baris di fact_activities</translation>
+    </message>
+    <message>
+        <source>rows in dim_students</source>
+        <translation>baris di dim_students</translation>
+    </message>
+    <message>
+        <source>redelivered and absorbed</source>
+        <translation>terkirim ulang dan diserap</translation>
+    </message>
+    <message>
+        <source>out of order</source>
+        <translation>tidak berurutan</translation>
+    </message>
+    <message>
+        <source>broker ready after (ms)</source>
+        <translation>broker siap setelah (ms)</translation>
+    </message>
+    <message>
+        <source>first record acknowledged after (ms)</source>
+        <translation>record pertama terkonfirmasi setelah (ms)</translation>
+    </message>
+    <message>
+        <source>groups have their partitions after (ms)</source>
+        <translation>group memegang partition-nya setelah (ms)</translation>
+    </message>
+    <message>
+        <source>first row after (ms)</source>
+        <translation>baris pertama setelah (ms)</translation>
+    </message>
+    <message>
+        <source>records a second, end to end</source>
+        <translation>record per detik, dari ujung ke ujung</translation>
+    </message>
+    <message>
+        <source>produced to stored, p50 (ms)</source>
+        <translation>dari terkirim sampai tersimpan, p50 (ms)</translation>
+    </message>
+    <message>
+        <source>produced to stored, p99 (ms)</source>
+        <translation>dari terkirim sampai tersimpan, p99 (ms)</translation>
+    </message>
+    <message>
+        <source>processor time a record (µs)</source>
+        <translation>waktu prosesor per record (µs)</translation>
+    </message>
+    <message>
+        <source>duration (s)</source>
+        <translation>lamanya (s)</translation>
+    </message>
+    <message>
+        <source>digest of the journal</source>
+        <translation>digest jurnal</translation>
+    </message>
+    <message>
+        <source>broker</source>
+        <translation>broker</translation>
+    </message>
+    <message>
+        <source>partitions of %1</source>
+        <translation>partition %1</translation>
+    </message>
+    <message>
+        <source>The run in %1 is not verified: %2</source>
+        <translation>Run di %1 tidak terbukti benar: %2</translation>
+    </message>
+    <message>
+        <source>The runs diverge, where the seed decides: %1.</source>
+        <translation>Kedua run menyimpang pada hal yang ditentukan seed: %1.</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>sama</translation>
+    </message>
+    <message>
+        <source>DIVERGES</source>
+        <translation>MENYIMPANG</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>berbeda</translation>
+    </message>
+    <message>
+        <source>Order in the warehouse: of %1 records %2 were stored at another place, inside their partitions %3.</source>
+        <translation>Urutan di warehouse: dari %1 record, %2 tersimpan di urutan lain; di dalam partition-nya sendiri %3.</translation>
+    </message>
+    <message>
+        <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not. show says of embedded, local or custom what is real there, what is emulated and what cannot be had. env profile is for clusters of your own: see its --help.</source>
+        <translation>Kafka sungguhan di komputer ini, untuk pipeline dan program lain apa pun. up menjalankannya dan membiarkannya berjalan, juga setelah terminal ini ditutup, sampai dihentikan dengan down; pesan-pesannya disimpan. Diperlukan Java dan berkas program Kafka: doctor memeriksa apakah keduanya ada. Kode keluar status adalah 0 bila ada yang berjalan, dan 3 bila tidak. show menyebutkan, untuk embedded, local, atau custom, apa yang nyata di sana, apa yang tiruan, dan apa yang tidak dapat diperoleh. env profile adalah untuk cluster milik Anda sendiri: lihat --help-nya.</translation>
+    </message>
+    <message>
+        <source>Run the same seed in both environments, one after the other, each with a Kafka and a warehouse of its own, and list what differed. Ends with 1 where what the seed decides is not the same.</source>
+        <translation>Jalankan seed yang sama di kedua lingkungan, bergantian, masing-masing dengan Kafka dan warehouse sendiri, lalu sebutkan apa yang berbeda. Berakhir dengan 1 bila yang ditentukan seed tidak sama.</translation>
+    </message>
+    <message>
+        <source>The embedded cluster has crashed, probably over what a client asked of it, and its messages are gone. It does not know everything: in one consumer group, for instance, all members need the same partition.assignment.strategy (range or roundrobin).</source>
+        <translation>Cluster tertanam crash, mungkin karena permintaan suatu client, dan pesan-pesannya hilang. Ia tidak mengenal semuanya: dalam satu consumer group, misalnya, semua anggota harus memakai partition.assignment.strategy yang sama (range atau roundrobin).</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no file, and a warehouse in memory is gone with the program. Write sqlite:PATH.</source>
+        <translation>&quot;%1&quot; tidak menyebut file, padahal warehouse di memori hilang begitu program berakhir. Tulis sqlite:PATH.</translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 lead to the same file, %3. Give each a file of its own.</source>
+        <translation>--%1 dan --%2 menuju file yang sama, %3. Beri masing-masing file sendiri.</translation>
+    </message>
+    <message>
+        <source>--%1 needs the name of a file: what is kept in memory is gone with the program.</source>
+        <translation>--%1 memerlukan nama file: yang disimpan di memori hilang begitu program berakhir.</translation>
+    </message>
+    <message>
+        <source>The CSV file; with maxwell and polling the campus&apos;s SQLite database, without it a new one beside the warehouse. Both also take mysql://USER@HOST:PORT/DB, with the password in PK_KAMPUS_PASSWORD for maxwell, which is then the real one, and in PK_SOURCE_PASSWORD for polling.</source>
+        <translation>Berkas CSV; untuk maxwell dan polling basis data SQLite kampus, tanpa opsi ini dibuat yang baru di sebelah warehouse. Keduanya juga menerima mysql://USER@HOST:PORT/DB, dengan kata sandi di PK_KAMPUS_PASSWORD untuk maxwell, yang lalu berarti Maxwell sungguhan, dan di PK_SOURCE_PASSWORD untuk polling.</translation>
+    </message>
+    <message>
+        <source>Change events of the campus database: %1 published by Maxwell, %2 bridged. Database: %3</source>
+        <translation>Event perubahan basis data kampus: %1 diterbitkan oleh Maxwell, %2 diolah bridge. Basis data: %3</translation>
+    </message>
+    <message>
+        <source>The real Maxwell needs a Kafka that it can reach without login: add --env local, or --bootstrap with an address. Without --input an emulation takes its place.</source>
+        <translation>Maxwell sungguhan membutuhkan Kafka yang dapat dihubungi tanpa login: tambahkan --env local, atau --bootstrap dengan alamatnya. Tanpa --input, emulasi menggantikannya.</translation>
+    </message>
+    <message>
+        <source>Replicas are compared with a campus database in SQLite alone. Leave --olap or --input out, or start worker replica instead.</source>
+        <translation>Replika hanya dibandingkan dengan basis data kampus di SQLite. Hapus --olap atau --input, atau jalankan worker replica.</translation>
+    </message>
+    <message>
+        <source>not found by %1; the lakehouse needs it. Install it with: python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow (the package python3-venv has venv), and name that Python in PK_LAKE_PYTHON: lake/bin/python</source>
+        <translation>tidak ditemukan oleh %1; lakehouse memerlukannya. Pasang dengan: python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow (venv ada di paket python3-venv), lalu sebutkan Python itu di PK_LAKE_PYTHON: lake/bin/python</translation>
+    </message>
+    <message>
+        <source>The profile whose cluster the changes are published to.</source>
+        <translation>Profil yang cluster-nya menerima perubahan.</translation>
+    </message>
+    <message>
+        <source>The changes of a MySQL or MariaDB database are in its binlog. Start Maxwell, which publishes them from there, and leave --bootstrap and --env out.</source>
+        <translation>Perubahan database MySQL atau MariaDB ada di binlog-nya. Jalankan Maxwell, yang menerbitkannya dari sana, tanpa --bootstrap dan --env.</translation>
+    </message>
+    <message>
+        <source>There is nowhere to publish to: add --bootstrap HOST:PORT, or --env with the name of a profile.</source>
+        <translation>Tidak ada tujuan penerbitan: tambahkan --bootstrap HOST:PORT, atau --env dengan nama sebuah profil.</translation>
+    </message>
+    <message>
+        <source>Name a profile or compose; any other broker by --bootstrap HOST:PORT.</source>
+        <translation>Sebutkan sebuah profil atau compose; broker lain dengan --bootstrap HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>--env %1 has addresses of its own: leave --bootstrap out.</source>
+        <translation>--env %1 sudah punya alamat sendiri: jangan pakai --bootstrap.</translation>
     </message>
 </context>
 <context>
@@ -2057,10 +3293,6 @@ Ganti dengan yang baru?</translation>
         <translation>Kafka di komputer ini memerlukan Java, dan Java belum ada. Pasang dengan: apt install default-jre-headless</translation>
     </message>
     <message>
-        <source>Kafka&apos;s program files are not here yet. Fetch them once, about 55 MB, with: compose/fetch-kafka.sh</source>
-        <translation>Berkas program Kafka belum ada. Ambil sekali saja, sekitar 55 MB, dengan: compose/fetch-kafka.sh</translation>
-    </message>
-    <message>
         <source>The start was interrupted; the nodes have ended.</source>
         <translation>Proses mulai dihentikan; semua node sudah berhenti.</translation>
     </message>
@@ -2083,6 +3315,246 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The local Kafka has no node %1.</source>
         <translation>Kafka lokal tidak memiliki node %1.</translation>
+    </message>
+    <message>
+        <source>PK_COMPOSE_FILE names no file: %1.</source>
+        <translation>PK_COMPOSE_FILE tidak menunjuk ke berkas: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not beside this program. Name it by PK_COMPOSE_FILE.</source>
+        <translation>%1 tidak ada di dekat program ini. Sebutkan lewat PK_COMPOSE_FILE.</translation>
+    </message>
+    <message>
+        <source>There is no Docker engine on this computer. Install one with its compose plugin: https://docs.docker.com/engine/install. Without it: pelatihan-kafka env up local.</source>
+        <translation>Tidak ada Docker Engine di komputer ini. Pasanglah beserta plugin compose-nya: https://docs.docker.com/engine/install. Tanpa Docker: pelatihan-kafka env up local.</translation>
+    </message>
+    <message>
+        <source>Docker is here, but not its compose plugin. Install the package docker-compose-plugin (docker-compose-v2 on Ubuntu).</source>
+        <translation>Docker ada, tetapi plugin compose-nya tidak. Pasang paket docker-compose-plugin (di Ubuntu docker-compose-v2).</translation>
+    </message>
+    <message>
+        <source>Docker is here, but its engine does not answer. Start it (sudo systemctl start docker), and let yourself use it (sudo usermod -aG docker $USER, then log in anew).</source>
+        <translation>Docker ada, tetapi engine-nya tidak menjawab. Jalankan (sudo systemctl start docker), dan beri diri Anda hak memakainya (sudo usermod -aG docker $USER, lalu login ulang).</translation>
+    </message>
+    <message>
+        <source>The keychain of this desktop does not answer (%1). Give the password by an environment variable, or type it when it is asked for.</source>
+        <translation>Keychain desktop ini tidak menjawab (%1). Berikan kata sandi lewat variabel lingkungan, atau ketik bila ditanya.</translation>
+    </message>
+    <message>
+        <source>a keychain answers (Secret Service)</source>
+        <translation>keychain menjawab (Secret Service)</translation>
+    </message>
+    <message>
+        <source>The keychain holds no password %1.</source>
+        <translation>Keychain tidak menyimpan kata sandi %1.</translation>
+    </message>
+    <message>
+        <source>This program was built without a keychain; passwords of profiles come from environment variables or are asked for. To have it: apt install libsecret-1-dev, and build again.</source>
+        <translation>Program ini dibangun tanpa keychain; kata sandi profil diambil dari variabel lingkungan atau ditanyakan. Untuk memakainya: apt install libsecret-1-dev, lalu bangun ulang.</translation>
+    </message>
+    <message>
+        <source>A password has no place in this file. Write where it is: keychain:SERVICE/KEY or env:NAME.</source>
+        <translation>Kata sandi tidak boleh ada di berkas ini. Tulis letaknya saja: keychain:LAYANAN/KUNCI atau env:NAMA.</translation>
+    </message>
+    <message>
+        <source>SASL needs a user and a mechanism.</source>
+        <translation>SASL memerlukan user dan mekanisme.</translation>
+    </message>
+    <message>
+        <source>User, mechanism and secret need the protocol SASL_SSL or SASL_PLAINTEXT.</source>
+        <translation>User, mekanisme, dan secret memerlukan protokol SASL_SSL atau SASL_PLAINTEXT.</translation>
+    </message>
+    <message>
+        <source>Certificates need the protocol SSL or SASL_SSL.</source>
+        <translation>Sertifikat memerlukan protokol SSL atau SASL_SSL.</translation>
+    </message>
+    <message>
+        <source>A client&apos;s certificate and its key belong together.</source>
+        <translation>Sertifikat klien dan kuncinya harus disebut berdua.</translation>
+    </message>
+    <message>
+        <source>At least one server is needed.</source>
+        <translation>Perlu sedikitnya satu server.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no server. Write HOST:PORT.</source>
+        <translation>&quot;%1&quot; bukan server. Tulislah HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no warehouse. Write sqlite:PATH or mysql://USER@HOST:PORT/DB.</source>
+        <translation>&quot;%1&quot; bukan warehouse. Tulislah sqlite:PATH atau mysql://USER@HOST:PORT/DB.</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot;, nor any other. Make one with: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT</source>
+        <translation>Tidak ada profil &quot;%1&quot;, juga tidak ada yang lain. Buatlah dengan: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot;. There are: %2.</source>
+        <translation>Tidak ada profil &quot;%1&quot;. Yang ada: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a profile&apos;s name: small letters, digits, - and _, and not one of embedded, local, custom, compose, profile.</source>
+        <translation>&quot;%1&quot; tidak dapat menjadi nama profil: pakailah huruf kecil, angka, - dan _, dan bukan embedded, local, custom, compose, profile.</translation>
+    </message>
+    <message>
+        <source>A prefix has at most 40 letters, digits, dots, - and _, and does not begin with two underscores.</source>
+        <translation>Prefix paling panjang 40 huruf, angka, titik, - dan _, dan tidak diawali dua garis bawah.</translation>
+    </message>
+    <message>
+        <source>More replicas than there are cannot be in sync.</source>
+        <translation>Replika yang sinkron tidak dapat lebih banyak daripada replika yang ada.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read: %1.</source>
+        <translation>Profil tidak dapat dibaca: %1.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be written: %1.</source>
+        <translation>Profil tidak dapat ditulis: %1.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be removed: %1.</source>
+        <translation>Profil tidak dapat dihapus: %1.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set.</source>
+        <translation>Variabel lingkungan %1 tidak disetel.</translation>
+    </message>
+    <message>
+        <source>The password of %1 is not known. Set the environment variable %2, or keep it in the keychain: pelatihan-kafka env profile add … --keychain.</source>
+        <translation>Kata sandi %1 tidak diketahui. Setel variabel lingkungan %2, atau simpan di keychain: pelatihan-kafka env profile add … --keychain.</translation>
+    </message>
+    <message>
+        <source>user %1 of Kafka</source>
+        <translation>user %1 di Kafka</translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation>kunci %1</translation>
+    </message>
+    <message>
+        <source>the warehouse %1</source>
+        <translation>warehouse %1</translation>
+    </message>
+    <message>
+        <source>warehouse</source>
+        <translation>warehouse</translation>
+    </message>
+    <message>
+        <source>none named: a new SQLite file each time</source>
+        <translation>tidak disebut: setiap kali berkas SQLite baru</translation>
+    </message>
+    <message>
+        <source>The folder can be written.</source>
+        <translation>Folder dapat ditulisi.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written.</source>
+        <translation>Folder %1 tidak dapat ditulisi.</translation>
+    </message>
+    <message>
+        <source>%1: a table was made, written and dropped.</source>
+        <translation>%1: satu tabel dibuat, ditulisi, lalu dihapus.</translation>
+    </message>
+    <message>
+        <source>The log of a program cannot be written.</source>
+        <translation>Log sebuah program tidak dapat ditulis.</translation>
+    </message>
+    <message>
+        <source>A program could not be started: %1.</source>
+        <translation>Sebuah program tidak dapat dijalankan: %1.</translation>
+    </message>
+    <message>
+        <source>it takes longer than %1 seconds</source>
+        <translation>memakan waktu lebih dari %1 detik</translation>
+    </message>
+    <message>
+        <source>Maxwell&apos;s program files are not here yet. Fetch them once, about 67 MB, with: compose/fetch-maxwell.sh</source>
+        <translation>Berkas program Maxwell belum ada. Ambil satu kali, sekitar 67 MB, dengan: compose/fetch-maxwell.sh</translation>
+    </message>
+    <message>
+        <source>Maxwell reads the binlog, and this server does not write it as Maxwell needs it. Start the server with: %1</source>
+        <translation>Maxwell membaca binlog, dan server ini tidak menulisnya seperti yang dibutuhkan Maxwell. Jalankan server dengan: %1</translation>
+    </message>
+    <message>
+        <source>The settings of Maxwell cannot be written.</source>
+        <translation>Pengaturan Maxwell tidak dapat ditulis.</translation>
+    </message>
+    <message>
+        <source>Maxwell has ended by itself. It is started again and goes on where it was. Its last words: %1</source>
+        <translation>Maxwell berhenti sendiri. Maxwell dijalankan lagi dan melanjutkan dari posisi terakhirnya. Kata-kata terakhirnya: %1</translation>
+    </message>
+    <message>
+        <source>Maxwell ends again and again. Its last words: %1</source>
+        <translation>Maxwell berulang kali berhenti. Kata-kata terakhirnya: %1</translation>
+    </message>
+    <message>
+        <source>The server writes no binlog.</source>
+        <translation>Server ini tidak menulis binlog.</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s program files are not here yet. Fetch them once, about 55 MB, with: %1</source>
+        <translation>Berkas program Kafka belum ada. Ambil sekali saja, sekitar 55 MB, dengan: %1</translation>
+    </message>
+    <message>
+        <source>Local Kafka, 1 node</source>
+        <translation>Kafka lokal, 1 node</translation>
+    </message>
+    <message>
+        <source>Local Kafka, %1 nodes</source>
+        <translation>Kafka lokal, %1 node</translation>
+    </message>
+    <message>
+        <source>Kafka in containers</source>
+        <translation>Kafka di kontainer</translation>
+    </message>
+    <message>
+        <source>Embedded broker</source>
+        <translation>Broker tertanam</translation>
+    </message>
+    <message>
+        <source>Given up before it was there.</source>
+        <translation>Dibatalkan sebelum siap.</translation>
+    </message>
+    <message>
+        <source>The nodes of the last time are still ending …</source>
+        <translation>Node dari pemakaian sebelumnya masih diakhiri …</translation>
+    </message>
+    <message>
+        <source>The node starts; it does not answer yet …</source>
+        <translation>Node dinyalakan; belum menjawab …</translation>
+    </message>
+    <message>
+        <source>Starting node %1 of %2 …</source>
+        <translation>Menyalakan node %1 dari %2 …</translation>
+    </message>
+    <message>
+        <source>Connection test: %1</source>
+        <translation>Uji koneksi: %1</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 …</source>
+        <translation>Menyambung ke %1 …</translation>
+    </message>
+    <message>
+        <source>Start the containers: pelatihan-kafka env up compose</source>
+        <translation>Nyalakan kontainernya: pelatihan-kafka env up compose</translation>
+    </message>
+    <message>
+        <source>The whole test: pelatihan-kafka env profile test %1. Another address or password: in the settings, at Kafka clusters of your own.</source>
+        <translation>Uji lengkapnya: pelatihan-kafka env profile test %1. Alamat atau kata sandi lain: di pengaturan, pada Cluster Kafka milik Anda.</translation>
+    </message>
+    <message>
+        <source>Using the local Kafka that is up at %1.</source>
+        <translation>Memakai Kafka lokal yang sudah berjalan di %1.</translation>
+    </message>
+    <message>
+        <source>Starting a local Kafka %1 of one node …</source>
+        <translation>Menyalakan Kafka lokal %1 dengan satu node …</translation>
+    </message>
+    <message>
+        <source>Starting a local Kafka %1 of %2 nodes …</source>
+        <translation>Menyalakan Kafka lokal %1 dengan %2 node …</translation>
     </message>
 </context>
 <context>
@@ -2174,14 +3646,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 cannot be opened: %2. Check the path and try again.</source>
         <translation>%1 tidak dapat dibuka: %2. Periksa jalurnya, lalu coba lagi.</translation>
-    </message>
-    <message>
-        <source>there is no such file</source>
-        <translation>berkasnya tidak ada</translation>
-    </message>
-    <message>
-        <source>it is a folder</source>
-        <translation>ini sebuah folder</translation>
     </message>
     <message>
         <source>The number of records must not be negative.</source>
@@ -2313,6 +3777,102 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>kafka-topics.sh and its relatives time out here. Shown commands say where they work.</source>
         <translation>kafka-topics.sh dan sejenisnya tidak mendapat jawaban di sini (timeout). Setiap perintah yang ditampilkan menyebut di mana ia dapat dipakai.</translation>
+    </message>
+    <message>
+        <source>A real Kafka client speaks to Apache Kafka itself. Programs in any language can join in.</source>
+        <translation>Klien Kafka sungguhan berbicara dengan Apache Kafka sendiri. Program dalam bahasa apa pun dapat ikut serta.</translation>
+    </message>
+    <message>
+        <source>--semantics transactions: outputs and offsets of the transform become visible together, and an older producer with the same id is shut out.</source>
+        <translation>--semantics transactions: keluaran dan offset transform tampak bersamaan, dan producer lama dengan id yang sama ditolak.</translation>
+    </message>
+    <message>
+        <source>All groups of the cluster can be listed, with their members.</source>
+        <translation>Semua group di cluster dapat ditampilkan beserta anggotanya.</translation>
+    </message>
+    <message>
+        <source>No broker of Kafka answers late or with a chosen error because it is asked to.</source>
+        <translation>Broker Kafka tidak dapat disuruh menjawab terlambat atau dengan kesalahan pilihan.</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s own coordinator. Its first join waits for nobody here; by Kafka&apos;s default it would be 3 seconds.</source>
+        <translation>Coordinator Kafka sendiri. Di sini join pertama tidak menunggu siapa pun; bawaan Kafka 3 detik.</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s own coordinator, with its own time-outs.</source>
+        <translation>Coordinator cluster itu sendiri, dengan batas waktunya sendiri.</translation>
+    </message>
+    <message>
+        <source>A node is a process that is really killed. With three nodes Kafka elects other leaders, replicas fall out of sync and catch up; with one, everything waits.</source>
+        <translation>Node adalah proses yang benar-benar dimatikan. Dengan tiga node Kafka memilih leader lain, replika tertinggal lalu menyusul; dengan satu node semuanya menunggu.</translation>
+    </message>
+    <message>
+        <source>This program has not started these brokers and does not end them.</source>
+        <translation>Program ini tidak menjalankan broker-broker itu dan tidak mematikannya.</translation>
+    </message>
+    <message>
+        <source>Slow brokers and chosen errors</source>
+        <translation>Broker lambat dan kesalahan pilihan</translation>
+    </message>
+    <message>
+        <source>Answers are delayed and requests are refused with an error of Kafka&apos;s, as ordered.</source>
+        <translation>Jawaban ditunda dan permintaan ditolak dengan kesalahan Kafka, sesuai perintah.</translation>
+    </message>
+    <message>
+        <source>On disk, for the time and size that each topic is set to. Producers are not slowed down.</source>
+        <translation>Di disk, selama waktu dan sebesar ukuran yang diatur untuk setiap topic. Producer tidak diperlambat.</translation>
+    </message>
+    <message>
+        <source>What the cluster and its topics are set to.</source>
+        <translation>Sesuai pengaturan cluster dan topic-nya.</translation>
+    </message>
+    <message>
+        <source>They come with the program files of Kafka and work.</source>
+        <translation>Alat-alat itu ikut dalam berkas program Kafka dan berfungsi.</translation>
+    </message>
+    <message>
+        <source>They work with the cluster&apos;s address.</source>
+        <translation>Alat-alat itu berfungsi dengan alamat cluster.</translation>
+    </message>
+    <message>
+        <source>Several machines</source>
+        <translation>Beberapa komputer</translation>
+    </message>
+    <message>
+        <source>The brokers are threads of one process that listens on 127.0.0.1 alone.</source>
+        <translation>Broker-broker ini thread dari satu proses yang hanya mendengarkan di 127.0.0.1.</translation>
+    </message>
+    <message>
+        <source>The nodes are processes of one machine, which share its disk, memory and power. They listen on 127.0.0.1 alone.</source>
+        <translation>Node-node ini proses di satu komputer yang berbagi disk, memori, dan listrik. Semuanya hanya mendengarkan di 127.0.0.1.</translation>
+    </message>
+    <message>
+        <source>Where the cluster spans several. Workers on other machines join the same groups.</source>
+        <translation>Bila cluster-nya tersebar di beberapa komputer. Worker di komputer lain ikut dalam group yang sama.</translation>
+    </message>
+    <message>
+        <source>Change data capture</source>
+        <translation>Change data capture</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>nyata</translation>
+    </message>
+    <message>
+        <source>emulated</source>
+        <translation>tiruan</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>tidak ada di sini</translation>
+    </message>
+    <message>
+        <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell does not write to this broker.</source>
+        <translation>run --source maxwell mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell. Maxwell sungguhan tidak menulis ke broker ini.</translation>
+    </message>
+    <message>
+        <source>run --source maxwell --input mysql://… starts the real Maxwell, which reads the binlog of MySQL or MariaDB. The window, and a run without --input, take the changes of an SQLite database from triggers and publish them in Maxwell&apos;s format: there it is an emulation.</source>
+        <translation>run --source maxwell --input mysql://… menjalankan Maxwell sungguhan, yang membaca binlog MySQL atau MariaDB. Jendela program, dan run tanpa --input, mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell: di sana ini emulasi.</translation>
     </message>
 </context>
 <context>
@@ -2510,6 +4070,24 @@ Ganti dengan yang baru?</translation>
         <source>message</source>
         <translation>pesan</translation>
     </message>
+    <message>
+        <source>1 dot
+= %1 msg</source>
+        <translation>1 titik
+= %1 pesan</translation>
+    </message>
+    <message>
+        <source>leader %1</source>
+        <translation>leader %1</translation>
+    </message>
+    <message>
+        <source>in sync %1 of %2</source>
+        <translation>sinkron %1 dari %2</translation>
+    </message>
+    <message>
+        <source>%1 · ISR %2/%3</source>
+        <translation>%1 · ISR %2/%3</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -2586,14 +4164,6 @@ Ganti dengan yang baru?</translation>
         <translation>Kirim satu</translation>
     </message>
     <message>
-        <source>1 000 records</source>
-        <translation>1 000 record</translation>
-    </message>
-    <message>
-        <source>20 000 records</source>
-        <translation>20 000 record</translation>
-    </message>
-    <message>
         <source>End all faults</source>
         <translation>Akhiri semua gangguan</translation>
     </message>
@@ -2604,10 +4174,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The broker&apos;s process has ended. Another one is starting. The warehouse is kept; topics of the old broker are gone with it.</source>
         <translation>Proses broker telah berakhir. Broker baru sedang dijalankan. Isi warehouse tetap ada; topic pada broker lama hilang bersamanya.</translation>
-    </message>
-    <message>
-        <source>The pipeline could not start. Nothing was changed. Mend the cause below, then start the program again.</source>
-        <translation>Pipeline tidak dapat dijalankan. Tidak ada yang diubah. Perbaiki penyebab di bawah ini, lalu jalankan program sekali lagi.</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -2650,10 +4216,6 @@ Ganti dengan yang baru?</translation>
         <translation>Matikan paksa %1</translation>
     </message>
     <message>
-        <source>Burst of 1 000 records</source>
-        <translation>Lonjakan 1 000 record</translation>
-    </message>
-    <message>
         <source>All faults …</source>
         <translation>Semua gangguan …</translation>
     </message>
@@ -2668,10 +4230,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Latest records</source>
         <translation>Record terbaru</translation>
-    </message>
-    <message>
-        <source>newest first</source>
-        <translation>terbaru dahulu</translation>
     </message>
     <message>
         <source>dead letter</source>
@@ -2742,10 +4300,6 @@ Ganti dengan yang baru?</translation>
         <translation>Disisihkan oleh langkah %1 (%2). Klik record untuk membaca sebabnya.</translation>
     </message>
     <message>
-        <source>The raw message cannot be read: the log no longer keeps it, or the broker does not answer.</source>
-        <translation>Pesan raw tidak bisa dibaca: sudah tidak tersimpan di log, atau broker tidak menjawab.</translation>
-    </message>
-    <message>
         <source>The transform changed nothing in it.</source>
         <translation>Tidak ada yang diubah transform pada record ini.</translation>
     </message>
@@ -2778,12 +4332,163 @@ Ganti dengan yang baru?</translation>
         <translation>kosong (tombstone)</translation>
     </message>
     <message>
-        <source>1 fault</source>
-        <translation>1 gangguan</translation>
+        <source>The message does not name the raw one that it came from.</source>
+        <translation>Pesan ini tidak menyebut pesan mentah asalnya.</translation>
     </message>
     <message>
-        <source>could not be read</source>
-        <translation>tidak dapat dibaca</translation>
+        <source>Retention has taken the result from its log.</source>
+        <translation>Retention telah menghapus hasilnya dari log.</translation>
+    </message>
+    <message>
+        <source>Retention has taken the raw message from its log.</source>
+        <translation>Retention telah menghapus pesan mentahnya dari log.</translation>
+    </message>
+    <message>
+        <source>The message cannot be seen in its log yet.</source>
+        <translation>Pesan belum terlihat di log-nya.</translation>
+    </message>
+    <message>
+        <source>The broker does not answer; it is asked again.</source>
+        <translation>Broker tidak menjawab; akan ditanya lagi.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>dan %1 lagi</translation>
+    </message>
+    <message>
+        <source>not to be seen in the log yet</source>
+        <translation>belum terlihat di log</translation>
+    </message>
+    <message>
+        <source>the broker does not answer</source>
+        <translation>broker tidak menjawab</translation>
+    </message>
+    <message>
+        <source>Broker %1 down</source>
+        <translation>Broker %1 mati</translation>
+    </message>
+    <message>
+        <source>Database locked</source>
+        <translation>Database terkunci</translation>
+    </message>
+    <message>
+        <source>Database closed</source>
+        <translation>Database tertutup</translation>
+    </message>
+    <message>
+        <source>%1 on hold</source>
+        <translation>%1 ditahan</translation>
+    </message>
+    <message>
+        <source>newest first, as the journal has them</source>
+        <translation>terbaru dahulu, menurut jurnal</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Akhiri</translation>
+    </message>
+    <message>
+        <source>End: %1</source>
+        <translation>Akhiri: %1</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 record</translation>
+    </message>
+    <message>
+        <source>Burst of %1 records</source>
+        <translation>Lonjakan %1 record</translation>
+    </message>
+    <message>
+        <source>This window has not started these brokers, and does not end them.</source>
+        <translation>Jendela ini tidak menyalakan broker-broker itu, jadi juga tidak mematikannya.</translation>
+    </message>
+    <message>
+        <source>Its process is killed. There is no other one, so everything waits; what was acknowledged is on its disk. Click again and it comes back.</source>
+        <translation>Prosesnya dimatikan paksa. Tidak ada broker lain, jadi semuanya menunggu; yang sudah terkonfirmasi ada di diska. Klik lagi dan broker kembali.</translation>
+    </message>
+    <message>
+        <source>Its process is killed. Kafka elects other leaders, and the replicas in sync become fewer; click again and the broker comes back and catches up.</source>
+        <translation>Prosesnya dimatikan paksa. Kafka memilih leader lain, dan replika yang sinkron berkurang; klik lagi dan broker kembali lalu menyusul.</translation>
+    </message>
+    <message>
+        <source>captured by CDC</source>
+        <translation>ditangkap CDC</translation>
+    </message>
+    <message>
+        <source>taken by bridge</source>
+        <translation>diambil bridge</translation>
+    </message>
+    <message>
+        <source>joined by bridge</source>
+        <translation>digabung bridge</translation>
+    </message>
+</context>
+<context>
+    <name>glossary</name>
+    <message>
+        <source>The oldest offset that is still there: retention has taken what was before it.</source>
+        <translation>Offset tertua yang masih ada: yang sebelumnya sudah dihapus oleh retention.</translation>
+    </message>
+    <message>
+        <source>The offset that the next message will get.</source>
+        <translation>Offset yang akan didapat pesan berikutnya.</translation>
+    </message>
+    <message>
+        <source>The broker that all reads and writes of this partition go to. If it fails, one of the replicas in sync becomes the leader, and the leader epoch grows by one.</source>
+        <translation>Broker tujuan semua baca dan tulis partition ini. Jika mati, salah satu replika yang sinkron menjadi leader, dan leader epoch naik satu.</translation>
+    </message>
+    <message>
+        <source>The brokers that keep a copy of this partition.</source>
+        <translation>Broker-broker yang menyimpan salinan partition ini.</translation>
+    </message>
+    <message>
+        <source>The replicas that have everything the leader has (ISR). With acks=all a message counts as written when all of them have it.</source>
+        <translation>Replika yang isinya sama lengkap dengan leader (ISR). Dengan acks=all, pesan dianggap tertulis bila semuanya sudah menyimpannya.</translation>
+    </message>
+    <message>
+        <source>How much or how long a partition keeps. What is older is deleted, read or not.</source>
+        <translation>Seberapa banyak atau lama isi partition disimpan. Yang lebih lama dihapus, sudah dibaca atau belum.</translation>
+    </message>
+    <message>
+        <source>Messages that are in the log and that the group has not committed yet.</source>
+        <translation>Pesan yang ada di log tetapi belum di-commit oleh group ini.</translation>
+    </message>
+    <message>
+        <source>Rows and the next offset are written together, or not at all.</source>
+        <translation>Baris dan offset berikutnya ditulis bersama, atau tidak sama sekali.</translation>
+    </message>
+    <message>
+        <source>Transactions that were undone; their records are read and written again.</source>
+        <translation>Transaksi yang dibatalkan; record-nya dibaca dan ditulis lagi.</translation>
+    </message>
+    <message>
+        <source>Written messages that the broker has confirmed. Produced ones that are not confirmed yet are in flight.</source>
+        <translation>Pesan tertulis yang sudah dikonfirmasi broker. Yang sudah dikirim tetapi belum dikonfirmasi disebut in flight (sedang dalam perjalanan).</translation>
+    </message>
+    <message>
+        <source>Messages handed to the producer, confirmed or not.</source>
+        <translation>Pesan yang diserahkan ke producer, sudah dikonfirmasi atau belum.</translation>
+    </message>
+    <message>
+        <source>Records that a rule left out on purpose.</source>
+        <translation>Record yang sengaja disisihkan oleh sebuah aturan.</translation>
+    </message>
+    <message>
+        <source>Records that could not be processed. They lie in a topic of their own, with the reason.</source>
+        <translation>Record yang tidak dapat diproses. Disimpan di topic tersendiri beserta alasannya.</translation>
+    </message>
+    <message>
+        <source>Messages about stored rows, noted in the same transaction and published after it.</source>
+        <translation>Pesan tentang baris yang tersimpan, dicatat dalam transaksi yang sama lalu dikirim sesudahnya.</translation>
+    </message>
+    <message>
+        <source>How the partitions are shared out among the members.</source>
+        <translation>Cara partition dibagi di antara para anggota.</translation>
+    </message>
+    <message>
+        <source>The members share the partitions out anew, because one came, left or was silent too long.</source>
+        <translation>Para anggota membagi ulang partition karena ada yang bergabung, keluar, atau terlalu lama diam.</translation>
     </message>
 </context>
 <context>
@@ -2835,10 +4540,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Partitions</source>
         <translation>Partition</translation>
-    </message>
-    <message>
-        <source>Shown as commands</source>
-        <translation>Sebagai perintah</translation>
     </message>
     <message>
         <source>Offsets, lag and members</source>
@@ -3433,10 +5134,6 @@ Ganti dengan yang baru?</translation>
         <translation>Pratinjau</translation>
     </message>
     <message>
-        <source>Shown as command</source>
-        <translation>Sebagai perintah</translation>
-    </message>
-    <message>
         <source>What the reset would do to each partition</source>
         <translation>Dampak reset pada tiap partition</translation>
     </message>
@@ -3504,6 +5201,34 @@ Ganti dengan yang baru?</translation>
         <source>That offset is not in the log, which keeps %1. The nearest offset is taken instead.</source>
         <translation>Offset itu tidak ada di log. Log menyimpan %1. Sebagai gantinya dipakai offset terdekat.</translation>
     </message>
+    <message>
+        <source>By command line</source>
+        <translation>Lewat baris perintah</translation>
+    </message>
+    <message>
+        <source>goes on where somebody has set the group&apos;s offset</source>
+        <translation>melanjutkan dari offset group yang diatur pihak lain</translation>
+    </message>
+    <message>
+        <source>begins at the start: the topic&apos;s log is another one</source>
+        <translation>mulai dari awal: log topic ini log yang lain</translation>
+    </message>
+    <message>
+        <source>%1: %2, members: %3</source>
+        <translation>%1: %2, anggota: %3</translation>
+    </message>
+    <message>
+        <source>Kafka reports:</source>
+        <translation>Laporan Kafka:</translation>
+    </message>
+    <message>
+        <source>and of other programs:</source>
+        <translation>dan milik program lain:</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… dan %1 lagi</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>
@@ -3518,10 +5243,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Show in Groups</source>
         <translation>Tampilkan di Group</translation>
-    </message>
-    <message>
-        <source>Find it outside</source>
-        <translation>Lewat baris perintah</translation>
     </message>
     <message>
         <source>Lag: records in the log that the group has not committed yet.</source>
@@ -4176,10 +5897,6 @@ Ganti dengan yang baru?</translation>
         <translation>Event lanjutan yang diterbitkan setelah commit.</translation>
     </message>
     <message>
-        <source>The same outside</source>
-        <translation>Lewat baris perintah</translation>
-    </message>
-    <message>
         <source>CSV file</source>
         <translation>Berkas CSV</translation>
     </message>
@@ -4599,6 +6316,166 @@ Ganti dengan yang baru?</translation>
         <source>Records that came to this step: %1</source>
         <translation>Record yang sampai di langkah ini: %1</translation>
     </message>
+    <message>
+        <source>Error, not over yet</source>
+        <translation>Kesalahan, masih berlangsung</translation>
+    </message>
+    <message>
+        <source>Last error, over</source>
+        <translation>Kesalahan terakhir, sudah berakhir</translation>
+    </message>
+    <message>
+        <source>By command line</source>
+        <translation>Lewat baris perintah</translation>
+    </message>
+    <message>
+        <source>takes nothing</source>
+        <translation>tidak menerima</translation>
+    </message>
+    <message>
+        <source>records wait and are tried again</source>
+        <translation>record menunggu dan dicoba lagi</translation>
+    </message>
+    <message>
+        <source>campus database</source>
+        <translation>database kampus</translation>
+    </message>
+    <message>
+        <source>transaction %1</source>
+        <translation>transaksi %1</translation>
+    </message>
+    <message>
+        <source>The transaction that changed the row.</source>
+        <translation>Transaksi yang mengubah baris itu.</translation>
+    </message>
+    <message>
+        <source>The change event of the row. Its items lie in their own topic, in the same transaction.</source>
+        <translation>Event perubahan baris itu. Item-itemnya ada di topic sendiri, dalam transaksi yang sama.</translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation>bridge</translation>
+    </message>
+    <message>
+        <source>Joined the rows of the order into one record.</source>
+        <translation>Menggabungkan baris-baris pesanan menjadi satu record.</translation>
+    </message>
+    <message>
+        <source>Maxwell names the partition itself: the hash code of the primary key, as Java computes it, modulo the number of partitions.</source>
+        <translation>Maxwell menentukan sendiri partition-nya: hash code primary key, seperti dihitung Java, modulo jumlah partition.</translation>
+    </message>
+    <message>
+        <source>Polling of the campus database</source>
+        <translation>Polling database kampus</translation>
+    </message>
+    <message>
+        <source>misses deletes, and states that were overwritten before it looked</source>
+        <translation>melewatkan delete dan keadaan yang tertimpa sebelum sempat dilihat</translation>
+    </message>
+    <message>
+        <source>REST API</source>
+        <translation>REST API</translation>
+    </message>
+    <message>
+        <source>the campus&apos;s own, on this machine</source>
+        <translation>milik kampus sendiri, di komputer ini</translation>
+    </message>
+    <message>
+        <source>Another topic</source>
+        <translation>Topic lain</translation>
+    </message>
+    <message>
+        <source>Campus database</source>
+        <translation>Database kampus</translation>
+    </message>
+    <message>
+        <source>SQLite</source>
+        <translation>SQLite</translation>
+    </message>
+    <message>
+        <source>The campus at work</source>
+        <translation>Kampus sedang bekerja</translation>
+    </message>
+    <message>
+        <source>transactions/s</source>
+        <translation>transaksi/dtk</translation>
+    </message>
+    <message>
+        <source>Transactions done here</source>
+        <translation>Transaksi yang dilakukan di sini</translation>
+    </message>
+    <message>
+        <source>change data capture (emulated)</source>
+        <translation>change data capture (tiruan)</translation>
+    </message>
+    <message>
+        <source>the campus&apos;s API</source>
+        <translation>API kampus</translation>
+    </message>
+    <message>
+        <source>polling</source>
+        <translation>polling</translation>
+    </message>
+    <message>
+        <source>Change data capture</source>
+        <translation>Change data capture</translation>
+    </message>
+    <message>
+        <source>emulated</source>
+        <translation>tiruan</translation>
+    </message>
+    <message>
+        <source>triggers and a log in SQLite; events as Maxwell writes them</source>
+        <translation>trigger dan log di SQLite; event seperti yang ditulis Maxwell</translation>
+    </message>
+    <message>
+        <source>Captured</source>
+        <translation>Terekam</translation>
+    </message>
+    <message>
+        <source>events/s</source>
+        <translation>event/dtk</translation>
+    </message>
+    <message>
+        <source>Rows inserted</source>
+        <translation>Baris di-insert</translation>
+    </message>
+    <message>
+        <source>Rows updated</source>
+        <translation>Baris di-update</translation>
+    </message>
+    <message>
+        <source>Rows deleted</source>
+        <translation>Baris di-delete</translation>
+    </message>
+    <message>
+        <source>Change events acknowledged</source>
+        <translation>Event perubahan yang di-acknowledge</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>Joining rows</source>
+        <translation>Menggabungkan baris</translation>
+    </message>
+    <message>
+        <source>Change events worked</source>
+        <translation>Event perubahan yang diolah</translation>
+    </message>
+    <message>
+        <source>Raw records made</source>
+        <translation>Record mentah yang dibuat</translation>
+    </message>
+    <message>
+        <source>Orders that wait for items</source>
+        <translation>Pesanan yang menunggu item</translation>
+    </message>
+    <message>
+        <source>Activities that wait for a student</source>
+        <translation>Kegiatan yang menunggu mahasiswa</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -4637,6 +6514,68 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>This moment is too far back: its events are no longer in memory, and no session file is being recorded. Moments from event %1 on can be shown.</source>
         <translation>Saat itu sudah terlalu lama: event-nya tidak lagi ada di memori, dan tidak ada berkas sesi yang sedang direkam. Yang dapat ditampilkan mulai dari event %1.</translation>
+    </message>
+</context>
+<context>
+    <name>kampus</name>
+    <message>
+        <source>Another publisher of this change log has moved its position. This one ends; nothing is lost, some changes may have been sent twice.</source>
+        <translation>Publisher lain dari log perubahan ini telah memajukan posisinya. Publisher ini berhenti; tidak ada yang hilang, beberapa perubahan mungkin terkirim dua kali.</translation>
+    </message>
+    <message>
+        <source>The publisher was to end before it had kept its position.</source>
+        <translation>Publisher diminta berhenti sebelum sempat menyimpan posisinya.</translation>
+    </message>
+    <message>
+        <source>A line of the change log is no row. Somebody has changed the log itself; delete the line, then publish the table anew.</source>
+        <translation>Satu entri log perubahan bukan baris tabel. Log itu sendiri telah diubah orang; hapus entri tersebut, lalu terbitkan ulang tabelnya.</translation>
+    </message>
+    <message>
+        <source>The schema of the campus&apos;s database is not in the program.</source>
+        <translation>Skema database kampus tidak ada di dalam program.</translation>
+    </message>
+    <message>
+        <source>There is no table %1 in the campus&apos;s database.</source>
+        <translation>Tidak ada tabel %1 di database kampus.</translation>
+    </message>
+    <message>
+        <source>The table %1 has more than %2 columns: its changes are not published, those of the other tables are. Split it in two, or use MySQL with Maxwell.</source>
+        <translation>Tabel %1 punya lebih dari %2 kolom: perubahannya tidak diterbitkan, sedangkan perubahan tabel lain tetap diterbitkan. Bagi tabel itu menjadi dua, atau pakai MySQL dengan Maxwell.</translation>
+    </message>
+</context>
+<context>
+    <name>lake</name>
+    <message>
+        <source>The catalog of the lakehouse is a database of something else. It was left as it is; choose another folder.</source>
+        <translation>Katalog lakehouse ini ternyata basis data milik hal lain. Isinya tidak diubah; pilih folder lain.</translation>
+    </message>
+    <message>
+        <source>The folder of the lakehouse cannot be made. Check its rights, or choose another one.</source>
+        <translation>Folder lakehouse tidak bisa dibuat. Periksa hak aksesnya, atau pilih folder lain.</translation>
+    </message>
+    <message>
+        <source>The manifest of the lakehouse could not be written. The files are there and named in its catalog; it is tried again.</source>
+        <translation>Manifest lakehouse tidak bisa ditulis. Berkas-berkasnya sudah ada dan tercatat di katalog; akan dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>The program that writes the Parquet files has ended or does not answer. Nothing of this batch counts; it is written again.</source>
+        <translation>Program penulis berkas Parquet berhenti atau tidak menjawab. Batch ini belum dihitung sama sekali; akan ditulis lagi.</translation>
+    </message>
+    <message>
+        <source>The lakehouse needs Python with pyarrow. Install it (python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow) and name that Python in PK_LAKE_PYTHON.</source>
+        <translation>Lakehouse memerlukan Python dengan pyarrow. Pasang dulu (python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow), lalu sebutkan Python itu di PK_LAKE_PYTHON.</translation>
+    </message>
+    <message>
+        <source>The Parquet files could not be written. Make room or check the folder&apos;s rights; nothing was lost, it is tried again.</source>
+        <translation>Berkas Parquet tidak bisa ditulis. Kosongkan ruang atau periksa hak akses foldernya; tidak ada yang hilang, akan dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>The writer of Parquet files is not in the program.</source>
+        <translation>Penulis berkas Parquet tidak ada di dalam program.</translation>
+    </message>
+    <message>
+        <source>The lakehouse has no manifest that can be read. Start worker lake on its folder: it writes it anew.</source>
+        <translation>Lakehouse ini tidak punya manifest yang bisa dibaca. Jalankan worker lake pada folder ini: manifest akan ditulis ulang.</translation>
     </message>
 </context>
 <context>
@@ -4682,10 +6621,6 @@ Ganti dengan yang baru?</translation>
         <translation>Keduanya</translation>
     </message>
     <message>
-        <source>Embedded broker</source>
-        <translation>Broker tertanam</translation>
-    </message>
-    <message>
         <source>Broker restarts</source>
         <translation>Broker dijalankan ulang</translation>
     </message>
@@ -4696,10 +6631,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Broker does not answer</source>
         <translation>Broker tidak menjawab</translation>
-    </message>
-    <message>
-        <source>The broker has not answered for ten seconds. What arrived is kept; it is asked again and again.</source>
-        <translation>Broker sudah sepuluh detik tidak menjawab. Yang sudah sampai tetap tersimpan; broker terus ditanyai.</translation>
     </message>
     <message>
         <source>No broker</source>
@@ -4854,10 +6785,6 @@ Ganti dengan yang baru?</translation>
         <translation> (proses %1)</translation>
     </message>
     <message>
-        <source>Another window%1 is still running and has the data folder. This one works in a folder of its own, with a warehouse of its own.</source>
-        <translation>Jendela lain%1 masih berjalan dan memakai folder data. Jendela ini bekerja di foldernya sendiri, dengan warehouse-nya sendiri.</translation>
-    </message>
-    <message>
         <source>Here: %1
 The other window: %2</source>
         <translation>Di sini: %1
@@ -4866,6 +6793,154 @@ Jendela lain: %2</translation>
     <message>
         <source>Recorded session</source>
         <translation>Sesi rekaman</translation>
+    </message>
+    <message>
+        <source>By command line</source>
+        <translation>Lewat baris perintah</translation>
+    </message>
+    <message>
+        <source>No broker has answered for ten seconds. What arrived is kept.</source>
+        <translation>Sepuluh detik tanpa jawaban broker. Yang sudah tiba aman.</translation>
+    </message>
+    <message>
+        <source>Waiting for a broker</source>
+        <translation>Menunggu broker</translation>
+    </message>
+    <message>
+        <source>Lost with the broker, acknowledged but not yet stored: %1 records.</source>
+        <translation>Hilang bersama broker, sudah terkonfirmasi tetapi belum tersimpan: %1 record.</translation>
+    </message>
+    <message>
+        <source>%1 reads on from offsets that somebody has set for its group: the events on the Groups page say which.</source>
+        <translation>%1 melanjutkan dari offset yang diatur pihak lain untuk group-nya; rinciannya ada di daftar kejadian pada halaman Group.</translation>
+    </message>
+    <message>
+        <source>Another window%1 is still running and has the data folder. This one works in a folder of its own, with a warehouse of its own, which is removed when no window has used it for %2 days.</source>
+        <translation>Jendela lain%1 masih berjalan dan memakai folder data. Jendela ini bekerja di folder sendiri dengan warehouse sendiri, yang dihapus setelah %2 hari tidak dipakai jendela mana pun.</translation>
+    </message>
+    <message>
+        <source>starts in a second, needs nothing</source>
+        <translation>siap dalam sedetik, tanpa syarat</translation>
+    </message>
+    <message>
+        <source>Apache Kafka itself; needs Java</source>
+        <translation>Apache Kafka asli; perlu Java</translation>
+    </message>
+    <message>
+        <source>one may fail; needs Java and 1 GB of memory</source>
+        <translation>satu boleh mati; perlu Java dan memori 1 GB</translation>
+    </message>
+    <message>
+        <source>what &quot;env up compose&quot; has started; needs Docker</source>
+        <translation>yang dinyalakan &quot;env up compose&quot;; perlu Docker</translation>
+    </message>
+    <message>
+        <source>%1 runs.</source>
+        <translation>%1 berjalan.</translation>
+    </message>
+    <message>
+        <source>Campus database, CDC</source>
+        <translation>Database kampus, CDC</translation>
+    </message>
+    <message>
+        <source>Campus, polled …</source>
+        <translation>Kampus, polling …</translation>
+    </message>
+    <message>
+        <source>REST API …</source>
+        <translation>REST API …</translation>
+    </message>
+    <message>
+        <source>Topic …</source>
+        <translation>Topic …</translation>
+    </message>
+    <message>
+        <source>A topic is read as one kind of records.</source>
+        <translation>Sebuah topic dibaca sebagai satu jenis record.</translation>
+    </message>
+    <message>
+        <source>campus or generator.</source>
+        <translation>campus atau generator.</translation>
+    </message>
+    <message>
+        <source>Use this source</source>
+        <translation>Pakai sumber ini</translation>
+    </message>
+    <message>
+        <source>Poll the campus database</source>
+        <translation>Polling database kampus</translation>
+    </message>
+    <message>
+        <source>asked again and again for what is new</source>
+        <translation>ditanya berulang-ulang apa yang baru</translation>
+    </message>
+    <message>
+        <source>What tells that a row is new</source>
+        <translation>Yang menandai bahwa sebuah baris itu baru</translation>
+    </message>
+    <message>
+        <source>Polling sees states, not changes: it misses every delete, and every state that was overwritten before the next look. By id it misses all changes, too. Compare it with change data capture.</source>
+        <translation>Polling melihat keadaan, bukan perubahan: setiap delete terlewat, begitu juga setiap keadaan yang tertimpa sebelum dilihat lagi. Menurut id, semua perubahan pun terlewat. Bandingkan dengan change data capture.</translation>
+    </message>
+    <message>
+        <source>The time of change (updated_at)</source>
+        <translation>Waktu perubahan (updated_at)</translation>
+    </message>
+    <message>
+        <source>The number (id): new rows alone</source>
+        <translation>Nomor (id): hanya baris baru</translation>
+    </message>
+    <message>
+        <source>Read a REST API</source>
+        <translation>Baca REST API</translation>
+    </message>
+    <message>
+        <source>page after page, with ETag and retries</source>
+        <translation>halaman demi halaman, dengan ETag dan percobaan ulang</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Left empty, the campus&apos;s own API is started on this machine and read. Of another one, /orders and /activities are read.</source>
+        <translation>Bila dikosongkan, API kampus dijalankan di komputer ini lalu dibaca. Dari API lain, /orders dan /activities yang dibaca.</translation>
+    </message>
+    <message>
+        <source>Paging</source>
+        <translation>Paging</translation>
+    </message>
+    <message>
+        <source>How the API names its next page. Page numbers shift when an earlier row is deleted; the others do not.</source>
+        <translation>Cara API menyebut halaman berikutnya. Nomor halaman bergeser bila baris sebelumnya dihapus; cara lain tidak.</translation>
+    </message>
+    <message>
+        <source>By cursor (next_cursor)</source>
+        <translation>Dengan cursor (next_cursor)</translation>
+    </message>
+    <message>
+        <source>By link (the Link header)</source>
+        <translation>Dengan link (header Link)</translation>
+    </message>
+    <message>
+        <source>By page number</source>
+        <translation>Dengan nomor halaman</translation>
+    </message>
+    <message>
+        <source>Read another topic</source>
+        <translation>Baca topic lain</translation>
+    </message>
+    <message>
+        <source>that another program writes</source>
+        <translation>yang ditulis program lain</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>Its messages are JSON objects like those of raw_orders; they are taken as they are and sent on. The topic must be there: write its first message with kcat, for example.</source>
+        <translation>Pesannya berupa objek JSON seperti di raw_orders; pesan diambil apa adanya lalu diteruskan. Topic-nya harus sudah ada: tulis pesan pertamanya, misalnya dengan kcat.</translation>
     </message>
 </context>
 <context>
@@ -5013,10 +7088,6 @@ Jendela lain: %2</translation>
     <message>
         <source>Value as bytes</source>
         <translation>Value sebagai byte</translation>
-    </message>
-    <message>
-        <source>As a command</source>
-        <translation>Perintah</translation>
     </message>
     <message>
         <source>topic</source>
@@ -5455,10 +7526,6 @@ Jendela lain: %2</translation>
         <translation>belum ada yang dibaca</translation>
     </message>
     <message>
-        <source>%1: %2 messages read, %3 match</source>
-        <translation>%1: %2 pesan dibaca, %3 cocok</translation>
-    </message>
-    <message>
         <source>Messages over time</source>
         <translation>Pesan menurut waktu</translation>
     </message>
@@ -5546,6 +7613,32 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <source>Messages read: %1; none has it. What is there: %2.</source>
         <translation>Dibaca %1 pesan; tidak ada yang memilikinya. Yang ada: %2.</translation>
     </message>
+    <message>
+        <source>By command line</source>
+        <translation>Lewat baris perintah</translation>
+    </message>
+    <message>
+        <source>Its row is in the warehouse, with the offset %1 of %2.</source>
+        <translation>Barisnya ada di warehouse, dengan offset %1 dari %2.</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>sumber</translation>
+    </message>
+    <message>
+        <source>transform</source>
+        <translation>transform</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>%1: %2 messages read, %3 match
+The height grows with the logarithm.</source>
+        <translation>%1: %2 pesan dibaca, %3 cocok
+Tinggi batang mengikuti logaritma.</translation>
+    </message>
 </context>
 <context>
     <name>pipeline</name>
@@ -5564,10 +7657,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>The step was not done in time: the broker is down, the group is rebalancing or no member owns the partition. Nothing was lost; step again.</source>
         <translation>Langkah tidak selesai tepat waktu: broker mati, group sedang rebalance, atau tidak ada anggota yang memegang partition itu. Tidak ada yang hilang; ulangi langkahnya.</translation>
-    </message>
-    <message>
-        <source>The warehouse has read further than this partition reaches: the topic was made anew. The partition is left alone; reset its offset to read it from the beginning.</source>
-        <translation>Warehouse sudah membaca melewati akhir partition ini: topic-nya telah dibuat ulang. Partition ini tidak disentuh; reset offset-nya untuk membaca dari awal.</translation>
     </message>
     <message>
         <source>The record did not arrive in ten seconds. Is its broker down?</source>
@@ -5608,14 +7697,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>No member owns this partition: the group is rebalancing or has no members. Nothing was lost; until somebody owns it, the others are stepped.</source>
         <translation>Tidak ada anggota yang memegang partition ini: group sedang rebalance atau tidak punya anggota. Tidak ada yang hilang; sementara itu, yang maju adalah partition lain.</translation>
-    </message>
-    <message>
-        <source>Records came that are stored already. They were left out; reading begins anew where the warehouse says.</source>
-        <translation>Datang record yang sudah tersimpan. Record itu dilewati; pembacaan dimulai lagi dari posisi yang dicatat warehouse.</translation>
-    </message>
-    <message>
-        <source>The group has committed further than this partition reaches: the topic was made anew. It is read from its beginning.</source>
-        <translation>Committed offset group melampaui ujung partition ini: topic-nya dibuat ulang. Partition dibaca dari awal.</translation>
     </message>
     <message>
         <source>This member no longer owns the partition: the group has rebalanced. Try again.</source>
@@ -5686,10 +7767,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Tidak ada offset yang di-reset; group melanjutkan dari posisinya semula. %1</translation>
     </message>
     <message>
-        <source>The offset that somebody has committed for the group is not followed; the warehouse&apos;s own counts.</source>
-        <translation>Offset yang di-commit pihak lain untuk group ini tidak diikuti; yang berlaku adalah offset milik warehouse.</translation>
-    </message>
-    <message>
         <source>What the record asks for cannot be reached. The record waits, and nothing was sent; step again.</source>
         <translation>Yang dibutuhkan record ini tidak dapat dijangkau. Record menunggu dan tidak ada yang dikirim; langkahkan sekali lagi.</translation>
     </message>
@@ -5708,6 +7785,221 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>The partitions were handed over before the transaction was committed. It is aborted, and whoever has the partitions makes its records again.</source>
         <translation>Partition sudah diserahkan sebelum transaksinya di-commit. Transaksi dibatalkan, dan pemegang partition yang baru membuat record-nya lagi.</translation>
+    </message>
+    <message>
+        <source>The broker has not said whether it has committed the transaction. It is asked again, and until then nothing of it is counted.</source>
+        <translation>Broker belum menyatakan apakah transaksi itu sudah di-commit. Broker ditanya lagi, dan sampai jelas tidak satu pun isinya dihitung.</translation>
+    </message>
+    <message>
+        <source>Not verified: %1</source>
+        <translation>Tidak terverifikasi: %1</translation>
+    </message>
+    <message>
+        <source>Not verified: rows of the campus database whose latest change is not in the raw topics: %1.</source>
+        <translation>Tidak terverifikasi: baris basis data kampus yang perubahan terakhirnya tidak ada di topic raw: %1.</translation>
+    </message>
+    <message>
+        <source>The offset that somebody has committed for the group is not followed; the stored one counts.</source>
+        <translation>Offset yang di-commit pihak lain untuk group ini tidak diikuti; yang berlaku adalah offset yang tersimpan.</translation>
+    </message>
+    <message>
+        <source>Records came that are stored already. They were left out; reading begins anew at the stored offset.</source>
+        <translation>Ada record yang sudah tersimpan datang lagi. Record itu dilewati; pembacaan dimulai lagi dari offset yang tersimpan.</translation>
+    </message>
+    <message>
+        <source>The group has rebalanced while dead letters were sent. Nothing was written; whoever has the partition now works its records.</source>
+        <translation>Terjadi rebalance saat dead letter dikirim. Tidak ada yang ditulis; anggota yang kini memegang partition itu yang mengolah record-nya.</translation>
+    </message>
+    <message>
+        <source>The stage has crashed inside its transaction, as it was asked to. Nothing of it was kept; it starts again by itself.</source>
+        <translation>Tahap ini crash di tengah transaksinya, sesuai permintaan. Tidak ada yang disimpan; tahap ini mulai lagi sendiri.</translation>
+    </message>
+    <message>
+        <source>Not verified: of the enriched records %1 are missing in the lakehouse, and %2 stand in it twice.</source>
+        <translation>Tidak terbukti: dari record enriched, %1 tidak ada di lakehouse, dan %2 tercatat dua kali.</translation>
+    </message>
+    <message>
+        <source>Not verified: the replica olap_%1 is not what the campus database has: %2 rows are missing, %3 are too many, %4 are different, for example those with the key %5.</source>
+        <translation>Tidak terbukti: replika olap_%1 tidak sama dengan basis data kampus: %2 baris hilang, %3 berlebih, %4 berbeda, misalnya yang berkunci %5.</translation>
+    </message>
+    <message>
+        <source>%1: somebody has set the group&apos;s offset of %2 to %3; it is read from there.</source>
+        <translation>%1: ada yang memindahkan offset group di %2 ke %3; pembacaan dilanjutkan dari sana.</translation>
+    </message>
+    <message>
+        <source>Nobody leads this partition, so nobody can read it. It waits until it has a leader; the others are read.</source>
+        <translation>Partition ini tidak punya leader, jadi tidak dapat dibaca siapa pun. Ia menunggu sampai punya leader; partition lain tetap dibaca.</translation>
+    </message>
+    <message>
+        <source>The topic was deleted and made anew: the record that was read last is not in this log. The partition is read from its beginning. What is stored already is recognised; what the old topic held and nobody had read is gone.</source>
+        <translation>Topic ini telah dihapus dan dibuat ulang: record yang terakhir dibaca tidak ada di log ini. Partition dibaca dari awal. Yang sudah tersimpan dikenali lagi; isi topic lama yang belum sempat dibaca sudah tidak ada.</translation>
+    </message>
+    <message>
+        <source>The group&apos;s commits are gone, and nothing shows that this is still the log that was read: the topic may have been made anew. The partition is read from its beginning, so that nothing is left out; what is stored already is recognised.</source>
+        <translation>Commit group sudah tidak ada, dan tidak ada bukti bahwa ini masih log yang dibaca dulu: topic mungkin telah dibuat ulang. Partition dibaca dari awal supaya tidak ada yang terlewat; yang sudah tersimpan dikenali lagi.</translation>
+    </message>
+    <message>
+        <source>The topic %1 was there already and deletes what is older than %2 hours. Sample orders may be dated further back, and Kafka may then delete them before anybody has read them. Keep them with: kafka-configs.sh --alter --topic %1 --add-config retention.ms=-1</source>
+        <translation>Topic %1 sudah ada sebelumnya dan menghapus record yang lebih tua dari %2 jam. Pesanan contoh bisa bertanggal lebih lama dari itu, sehingga Kafka mungkin menghapusnya sebelum sempat dibaca. Cegah dengan: kafka-configs.sh --alter --topic %1 --add-config retention.ms=-1</translation>
+    </message>
+    <message>
+        <source>Not verified: Parquet files of the lakehouse that are missing, damaged or not in step with its manifest: %1, for example %2.</source>
+        <translation>Tidak terbukti: berkas Parquet lakehouse yang hilang, rusak, atau tidak sesuai dengan manifest: %1, misalnya %2.</translation>
+    </message>
+    <message>
+        <source>%1: waits for partitions of the group %2. A member that is gone without a word keeps its own until its session time-out is over (45 seconds with most programs); then the group goes on.</source>
+        <translation>%1: menunggu partition dari group %2. Anggota yang hilang tanpa pamit masih memegang partition-nya sampai batas waktu sesinya habis (pada kebanyakan program 45 detik); setelah itu group berjalan lagi.</translation>
+    </message>
+    <message>
+        <source>The campus&apos;s changes are not acknowledged yet. They are kept in its log and sent again; step again.</source>
+        <translation>Perubahan kampus belum di-acknowledge. Perubahan itu tersimpan di log-nya dan dikirim lagi; ulangi langkahnya.</translation>
+    </message>
+</context>
+<context>
+    <name>profiles</name>
+    <message>
+        <source>There is a profile of this name already. Choose another one.</source>
+        <translation>Profil dengan nama ini sudah ada. Pilih nama lain.</translation>
+    </message>
+    <message>
+        <source>The profile is kept, its password is not. Give it to run and worker by the environment variable PK_KAFKA_PASSWORD.</source>
+        <translation>Profil tersimpan, tetapi kata sandinya tidak. Berikan kepada run dan worker lewat variabel lingkungan PK_KAFKA_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Profil baru</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>A Kafka cluster of your own</source>
+        <translation>Cluster Kafka milik Anda sendiri</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>Hentikan tes</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Tes</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Pilih berkas</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and _. In a terminal: run --env NAME.</source>
+        <translation>Huruf kecil, angka, - dan _. Di terminal: run --env NAMA.</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Prefix</translation>
+    </message>
+    <message>
+        <source>Stands before the names of topics and groups, so that many can share a cluster.</source>
+        <translation>Ditaruh di depan nama topic dan group, supaya satu cluster dapat dipakai bersama.</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokol</translation>
+    </message>
+    <message>
+        <source>Mechanism</source>
+        <translation>Mekanisme</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kata sandi</translation>
+    </message>
+    <message>
+        <source>It is in the keychain. What you type here replaces it.</source>
+        <translation>Ada di keychain. Yang Anda ketik di sini menggantikannya.</translation>
+    </message>
+    <message>
+        <source>Never in the profile&apos;s file: it goes to the keychain, or serves for the test alone where there is none.</source>
+        <translation>Tidak pernah masuk ke berkas profil: disimpan di keychain, atau hanya dipakai untuk tes bila keychain tidak ada.</translation>
+    </message>
+    <message>
+        <source>Authority (CA)</source>
+        <translation>Otoritas (CA)</translation>
+    </message>
+    <message>
+        <source>Empty: the authorities that this system trusts.</source>
+        <translation>Kosong: otoritas yang dipercaya sistem ini.</translation>
+    </message>
+    <message>
+        <source>Certificate of this client</source>
+        <translation>Sertifikat klien ini</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Kuncinya</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>Empty: a new SQLite file each time.</source>
+        <translation>Kosong: setiap kali berkas SQLite baru.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Buka…</translation>
+    </message>
+    <message>
+        <source>Open the profile %1</source>
+        <translation>Buka profil %1</translation>
+    </message>
+    <message>
+        <source>Kafka clusters of your own</source>
+        <translation>Cluster Kafka milik Anda</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Tambah…</translation>
+    </message>
+    <message>
+        <source>None yet. A profile says where a cluster is and how one logs in; it holds no password.</source>
+        <translation>Belum ada. Profil menyebut di mana cluster berada dan cara login-nya; kata sandi tidak disimpan di dalamnya.</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>baik</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gagal</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>tidak perlu</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>tidak dicoba</translation>
     </message>
 </context>
 <context>
@@ -5777,14 +8069,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Lebih sedikit frame per detik dan bayangan datar, untuk koneksi lambat.</translation>
     </message>
     <message>
-        <source>Mask personal data</source>
-        <translation>Samarkan data pribadi</translation>
-    </message>
-    <message>
-        <source>Names, e-mail addresses and student numbers are hidden in what is shown and exported.</source>
-        <translation>Nama, alamat e-mail, dan NIM disembunyikan pada tampilan dan hasil ekspor.</translation>
-    </message>
-    <message>
         <source>Data folder</source>
         <translation>Folder data</translation>
     </message>
@@ -5805,8 +8089,79 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Warehouse dan berkas sesi ada di sini.</translation>
     </message>
     <message>
-        <source>Warehouse and session files lie here. From the next start on: %1</source>
-        <translation>Warehouse dan berkas sesi ada di sini. Mulai berikutnya: %1</translation>
+        <source>The newest %1 session files are kept.</source>
+        <translation>%1 berkas sesi terbaru disimpan.</translation>
+    </message>
+    <message>
+        <source>From the next start on:</source>
+        <translation>Sejak program dibuka berikutnya:</translation>
+    </message>
+</context>
+<context>
+    <name>sources</name>
+    <message>
+        <source>The campus database is not there. &quot;pelatihan-kafka kampus --database FILE --transactions 500&quot; makes one.</source>
+        <translation>Database kampus tidak ada. &quot;pelatihan-kafka kampus --database FILE --transactions 500&quot; membuatnya.</translation>
+    </message>
+    <message>
+        <source>This is not the campus&apos;s database: a table of its, or one of the columns, is missing.</source>
+        <translation>Ini bukan database kampus: ada tabel atau kolomnya yang tidak ditemukan.</translation>
+    </message>
+    <message>
+        <source>This file is a database of something else and holds no positions of sources. It was left as it is; choose another file.</source>
+        <translation>File ini database untuk hal lain dan tidak berisi posisi sumber. File dibiarkan apa adanya; pilih file lain.</translation>
+    </message>
+    <message>
+        <source>The positions were written by a newer version of this program. They were left as they are; update the program or choose another file.</source>
+        <translation>Posisi ini ditulis oleh versi program yang lebih baru. File dibiarkan apa adanya; perbarui program atau pilih file lain.</translation>
+    </message>
+    <message>
+        <source>Another program reads the same source with the same file of positions now, so this one has ended. Nothing is lost: the other one goes on from the last position.</source>
+        <translation>Program lain kini membaca sumber yang sama dengan file posisi yang sama, jadi program ini berhenti. Tidak ada yang hilang: program lain itu melanjutkan dari posisi terakhir.</translation>
+    </message>
+    <message>
+        <source>nobody listens at this address</source>
+        <translation>tidak ada yang menerima koneksi di alamat ini</translation>
+    </message>
+    <message>
+        <source>there is no machine of this name</source>
+        <translation>tidak ada komputer dengan nama ini</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>terlalu lama</translation>
+    </message>
+    <message>
+        <source>its TLS certificate is not trusted</source>
+        <translation>sertifikat TLS-nya tidak dipercaya</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>koneksi terputus</translation>
+    </message>
+    <message>
+        <source>The API&apos;s answer is no page of orders or activities. It must be a JSON object whose &quot;data&quot; is a list of objects, or such a list alone.</source>
+        <translation>Jawaban API bukan halaman pesanan atau kegiatan. Jawaban harus berupa objek JSON yang &quot;data&quot;-nya daftar objek, atau daftar seperti itu saja.</translation>
+    </message>
+    <message>
+        <source>The API does not answer: %1. It is asked again.</source>
+        <translation>API tidak menjawab: %1. Permintaan akan diulang.</translation>
+    </message>
+    <message>
+        <source>The API has answered with status %1; it is asked again later.</source>
+        <translation>API menjawab dengan status %1; permintaan diulang nanti.</translation>
+    </message>
+    <message>
+        <source>The API does not let us in (status %1). Put a token that it accepts into the environment variable PK_API_TOKEN.</source>
+        <translation>API tidak mengizinkan masuk (status %1). Isikan token yang diterimanya ke variabel lingkungan PK_API_TOKEN.</translation>
+    </message>
+    <message>
+        <source>The API has refused the request with status %1. Check the address and the kind of paging.</source>
+        <translation>API menolak permintaan dengan status %1. Periksa alamat dan jenis halamannya.</translation>
+    </message>
+    <message>
+        <source>There is no topic %1 to read. Check its name and the broker&apos;s address.</source>
+        <translation>Tidak ada topic %1 untuk dibaca. Periksa namanya dan alamat broker.</translation>
     </message>
 </context>
 <context>
@@ -5966,16 +8321,8 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
 <context>
     <name>warehouse</name>
     <message>
-        <source>This file is a database of another program, not a warehouse. It was left as it is; choose another file.</source>
-        <translation>Berkas ini basis data milik program lain, bukan warehouse. Berkas dibiarkan apa adanya; pilih berkas lain.</translation>
-    </message>
-    <message>
         <source>The warehouse belongs to delivery semantics that this program does not know. It was left as it is; update the program or choose another warehouse.</source>
         <translation>Warehouse ini memakai semantik pengiriman yang tidak dikenal program ini. Warehouse dibiarkan apa adanya; perbarui program atau pilih warehouse lain.</translation>
-    </message>
-    <message>
-        <source>The warehouse belongs to the semantics %1, not %2. It was left as it is; choose %1, switch the warehouse over, or choose another file.</source>
-        <translation>Warehouse ini memakai semantik pengiriman %1, bukan %2. Warehouse dibiarkan apa adanya; pilih %1, alihkan warehouse-nya, atau pilih berkas lain.</translation>
     </message>
     <message>
         <source>The warehouse was written by an older version of this program. It was left as it is; load into it once, which brings it up to date.</source>
@@ -5996,6 +8343,14 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>The records lie before the stored offset. Nothing of this transaction was kept; the partition goes on where the warehouse says.</source>
         <translation>Record itu berada sebelum offset yang tersimpan. Tidak ada isi transaksi ini yang disimpan; partition dilanjutkan dari posisi yang dicatat warehouse.</translation>
+    </message>
+    <message>
+        <source>The warehouse belongs to the semantics %1, not %2. It was left as it is; choose %1, switch the warehouse over, or choose another one.</source>
+        <translation>Warehouse ini memakai semantik pengiriman %1, bukan %2. Warehouse dibiarkan apa adanya; pilih %1, alihkan warehouse-nya, atau pilih warehouse lain.</translation>
+    </message>
+    <message>
+        <source>This is a database of another program, not a warehouse. It was left as it is; choose another one.</source>
+        <translation>Ini basis data milik program lain, bukan warehouse. Basis data itu dibiarkan apa adanya; pilih yang lain.</translation>
     </message>
 </context>
 <context>
@@ -6033,10 +8388,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Jalankan</translation>
     </message>
     <message>
-        <source>The query is running…</source>
-        <translation>Kueri sedang berjalan…</translation>
-    </message>
-    <message>
         <source>Nothing was run yet</source>
         <translation>Belum ada yang dijalankan</translation>
     </message>
@@ -6059,10 +8410,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>History</source>
         <translation>Riwayat</translation>
-    </message>
-    <message>
-        <source>The same on a command line</source>
-        <translation>Lewat baris perintah</translation>
     </message>
     <message>
         <source>Runs the query (Ctrl+Enter).</source>
@@ -6361,11 +8708,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Kolom %1: disimpan dalam satuan seperseribu.</translation>
     </message>
     <message>
-        <source>1&#x2009;000</source>
-        <comment>how amounts are grouped; only the character between 1 and 000 counts</comment>
-        <translation>1.000</translation>
-    </message>
-    <message>
         <source>NULL: the message had no value here.</source>
         <translation>NULL: pesan tidak punya nilai di sini.</translation>
     </message>
@@ -6468,6 +8810,14 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
     <message>
         <source>updated row</source>
         <translation>baris diubah</translation>
+    </message>
+    <message>
+        <source>The query has been running for %1 s…</source>
+        <translation>Kueri sudah berjalan %1 dtk…</translation>
+    </message>
+    <message>
+        <source>By command line</source>
+        <translation>Lewat baris perintah</translation>
     </message>
 </context>
 </TS>

@@ -7,8 +7,10 @@
 #include "domain/headers.h"
 #include "domain/position.h"
 
+#include <QFile>
 #include <QtTest>
 
+#include <cmath>
 #include <thread>
 
 using namespace pk;
@@ -25,6 +27,16 @@ private Q_SLOTS:
         for (const std::uint32_t expected :
              {0xa15c02b7U, 0x7b47f409U, 0xba1d3330U, 0x83d2f293U, 0xbfa4784bU, 0xcbed606eU})
             QCOMPARE(random.next(), expected);
+    }
+
+    void uptime_isTheMachines_withTheTimeItSlept()
+    {
+        // Shows more than that it runs only where the machine has slept, or by: unshare --time --boottime
+        // 100000
+        QFile file(QStringLiteral("/proc/uptime"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const double seconds = file.readAll().split(' ').front().toDouble();
+        QVERIFY(std::abs(static_cast<double>(uptimeUs()) / 1e6 - seconds) < 1.0);
     }
 
     void pcg32_sameSeedSameSequence_otherStreamOther()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void readOnly_writingIsPermission();
     void write_pastTheSizeLimit_isFullAndTheDatabaseGoesOn();
     void destroyedWithoutCommit_keepsNothing();
+    void destroyed_whileAnotherReads_leavesAllInTheFileItself();
     void onlyQueries_everythingElseIsRefusedAndChangesNothing_data();
     void onlyQueries_everythingElseIsRefusedAndChangesNothing();
     void onlyQueries_mayAskForRowsAndSchema_data();
@@ -351,6 +352,24 @@ void TestSqliteDatabase::destroyedWithoutCommit_keepsNothing()
     auto count = (*db)->prepare("SELECT count(*) FROM t");
     QVERIFY(*(*count)->step());
     QCOMPARE((*count)->integer(0), 0);
+}
+
+void TestSqliteDatabase::destroyed_whileAnotherReads_leavesAllInTheFileItself()
+{
+    auto writer = openSqlite(path("whole.db"));
+    QVERIFY((*writer)->exec("CREATE TABLE t(a); INSERT INTO t VALUES (1)").ok());
+    const auto reader = openSqlite(path("whole.db"), OpenMode::ReadOnly);
+    auto count = (*reader)->prepare("SELECT count(*) FROM t");
+    QVERIFY(*(*count)->step());
+    (*count)->reset();
+    *writer = nullptr;
+
+    QVERIFY(QFile::copy(path("whole.db"), path("copy.db")));
+    auto copy = openSqlite(path("copy.db"), OpenMode::ReadOnly);
+    auto copied = (*copy)->prepare("SELECT count(*) FROM t");
+    QVERIFY2(copied.ok(), "the table is only in the WAL");
+    QVERIFY(*(*copied)->step());
+    QCOMPARE((*copied)->integer(0), 1);
 }
 
 QTEST_GUILESS_MAIN(TestSqliteDatabase)

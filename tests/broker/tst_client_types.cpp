@@ -88,6 +88,45 @@ private Q_SLOTS:
         QVERIFY(std::abs(messages[2].timestampMs() - now) < 60'000);
     }
 
+    void prefix_isSeenByTheClusterAlone()
+    {
+        createTopic("t07.notes", 1);
+        createTopic("elsewhere", 1);
+        ClusterAccess access;
+        access.bootstrap = m_cluster->info().bootstrap;
+        access.prefix = "t07.";
+        const auto ours = connectCluster(access);
+        QVERIFY2(ours, why(ours));
+        QCOMPARE((*ours)->info().id, m_cluster->info().id + "/t07.");
+        const auto topics = (*ours)->topics();
+        QVERIFY2(topics, why(topics));
+        QCOMPARE(topics->size(), 1U); // and none of the others
+        QCOMPARE(topics->front().name, std::string("notes"));
+
+        TestProducer producer(producerConfig((*ours)->info(), "test", 0));
+        QVERIFY(producer.ok());
+        QVERIFY(!producer.send({"notes", 0, "k", "v", 0, 0}).error);
+        const TopicPartition partition{"notes", 0};
+        auto consumer =
+            Consumer::create(consumerConfig((*ours)->info(), {.group = "g", .clientId = "g"}), {});
+        QVERIFY2(consumer, why(consumer));
+        QVERIFY((*consumer)->assign({{partition, 0}}).ok());
+        const std::vector<Message> messages = takeFrom(**consumer, partition, 1);
+        QCOMPARE(messages.size(), 1U);
+        QCOMPARE(messages.front().topic(), std::string_view("notes"));
+        const CommitOffset next{partition, 1, "mine"};
+        const auto committed = (*consumer)->commit(std::span(&next, 1));
+        QVERIFY2(committed, why(committed));
+
+        const auto asOurs = (*ours)->committed("g", {partition});
+        const auto asTheirs = m_cluster->committed("t07.g", {{"t07.notes", 0}});
+        QVERIFY(asOurs && asTheirs);
+        QCOMPARE(asOurs->front().partition, partition);
+        QCOMPARE(asOurs->front().offset, 1);
+        QCOMPARE(asTheirs->front().offset, 1);
+        QCOMPARE((*ours)->watermarks(partition)->end, 1);
+    }
+
     void headers_canBeForwardedAndFilledAgain()
     {
         createTopic("forward", 1);

@@ -381,7 +381,7 @@ private Q_SLOTS:
         QCOMPARE(getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size), 0);
         const std::string bootstrap = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
         const std::int64_t startUs = monotonicUs();
-        const auto cluster = connectCluster(bootstrap, {}, 1000);
+        const auto cluster = connectCluster(bootstrap, 1000);
         QVERIFY(monotonicUs() - startUs < 2'000'000);
         close(fd);
         QVERIFY(!cluster);

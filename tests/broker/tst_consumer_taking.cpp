@@ -113,6 +113,23 @@ private Q_SLOTS:
         QCOMPARE(next.size(), 3U);
     }
 
+    void takeAny_takesAsMuchOfEachAsOfTheOthers()
+    {
+        createFilled("shares", 3);
+        auto consumer = Consumer::create(config("shares"), {});
+        QVERIFY2(consumer, why(consumer));
+        QVERIFY((*consumer)->assign(
+            {{{"shares", 0}, kBeginning}, {{"shares", 1}, kBeginning}, {{"shares", 2}, kBeginning}}));
+        for (int p = 0; p < 3; ++p) // all of it is fetched at once
+            QCOMPARE(takeFrom(**consumer, {"shares", p}, 1).size(), 1U);
+        std::vector<Message> messages;
+        QCOMPARE((*consumer)->takeAny(60, messages), 60U);
+        std::map<std::int32_t, int> taken;
+        for (const Message &message : messages)
+            ++taken[message.partition()];
+        QCOMPARE(taken, (std::map<std::int32_t, int>{{0, 20}, {1, 20}, {2, 20}}));
+    }
+
     void restartAt_dropsWhatWasFetched()
     {
         createFilled("again", 1);

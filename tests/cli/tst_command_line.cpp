@@ -138,7 +138,7 @@ private Q_SLOTS:
         QVERIFY(topics.ok());
         QVERIFY(*topics == (std::vector<TopicOption>{{"raw_orders", 6}, {"a.b-c", 3}, {"x", 1}}));
         QVERIFY(*parseTopicList(toString(pipelineTopics())) == pipelineTopics());
-        QCOMPARE(pipelineTopics().size(), 11U);
+        QCOMPARE(pipelineTopics().size(), 19U);
     }
 
     void wrongTopicLists_areExplained_data()

@@ -22,7 +22,7 @@ private:
     {
         const pid_t child = fork();
         if (child == 0) {
-            for (const int signal : {SIGINT, SIGTERM}) // the test library has handlers of its own
+            for (const int signal : {SIGINT, SIGTERM, SIGHUP}) // the test library has handlers of its own
                 std::signal(signal, SIG_DFL);
             body();
             _exit(0);
@@ -38,6 +38,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("signal");
         QTest::newRow("SIGINT") << SIGINT;
         QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGHUP") << SIGHUP;
     }
     void firstSignal_isARequest()
     {

@@ -178,8 +178,8 @@ private Q_SLOTS:
         environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.path());
         const Outcome outcome = runProgram(words("doctor"), environment);
         QVERIFY2(outcome.code == 0, qPrintable(outcome.out + outcome.error));
-        for (const char *name :
-             {"Qt", "librdkafka", "SQLite", "3 brokers started in", "there and back in", "Java", "kcat"})
+        for (const char *name : {"Qt", "librdkafka", "SQLite", "3 brokers started in", "there and back in",
+                                 "Java", "kcat", "pyarrow"})
             QVERIFY2(outcome.out.contains(QLatin1String(name)), name);
         QVERIFY(!outcome.out.contains(QStringLiteral("MISSING")));
         // Scripts and the README name this folder.
@@ -201,6 +201,7 @@ private Q_SLOTS:
         QVERIFY2(outcome.out.contains(QStringLiteral("MISSING")) && outcome.out.contains(file.fileName()),
                  qPrintable(outcome.out));
         QVERIFY2(outcome.out.contains(QStringLiteral("apt install kcat")), qPrintable(outcome.out));
+        QVERIFY2(outcome.out.contains(QStringLiteral("pip install pyarrow")), qPrintable(outcome.out));
     }
 
     void broker_writesItsAddressesWhenItIsReady()

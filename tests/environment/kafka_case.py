@@ -11,6 +11,8 @@ from pathlib import Path
 
 from program import PROGRAM, Run, start
 
+JAVA = ("java", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # tools that end at once
+
 
 def reason_to_skip():
     """Why there is no local Kafka on this machine, in the words of doctor; None where there is one."""
@@ -55,11 +57,11 @@ def lines_until(stream, found):
     return "".join(lines)
 
 
-def committed_origins(bootstrap, topic):
-    """How often each raw position has a committed record in the topic."""
+def origins_in(bootstrap, topic, isolation="read_committed"):
+    """How often each raw position has a record in the topic, for readers of that isolation."""
     read = subprocess.run(
         ["kcat", "-C", "-q", "-e", "-o", "beginning", "-b", bootstrap, "-t", topic, "-f", "%h\n",
-         "-X", "isolation.level=read_committed"], capture_output=True, text=True, timeout=60, check=True)
+         "-X", f"isolation.level={isolation}"], capture_output=True, text=True, timeout=60, check=True)
     origins = Counter()
     for line in read.stdout.splitlines():
         for header in line.split(","):
@@ -76,7 +78,7 @@ def pk(*arguments, timeout=120):
 
 def up(nodes=1):
     """Starts a cluster that stays; gives its addresses."""
-    code, out, err = pk("env", "up", "local", "--nodes", nodes)
+    code, out, err = pk("env", "up", "local", "--nodes", nodes, timeout=300)
     assert code == 0, err
     return out.strip()
 
@@ -113,8 +115,20 @@ class KafkaCase(unittest.TestCase):
     def kafka_tool(self, main_class, bootstrap, *arguments):
         """What one of Kafka's own command-line tools prints."""
         return subprocess.run(
-            ["java", "-Xmx128m", "-cp", os.environ["PK_KAFKA_JARS"] + "/*", main_class, "--bootstrap-server", bootstrap,
-             *arguments], capture_output=True, text=True, timeout=60, check=True).stdout
+            [*JAVA, "-cp", os.environ["PK_KAFKA_JARS"] + "/*", main_class, "--bootstrap-server", bootstrap, *arguments],
+            capture_output=True, text=True, timeout=60, check=True).stdout
+
+    def worker(self, name, stage, *arguments):
+        """A `worker` process whose stderr goes to a file of that name."""
+        with open(self.folder / f"{name}.log", "ab") as log:
+            process = start("worker", stage, "--bootstrap", self.bootstrap, *arguments, stdout=subprocess.DEVNULL,
+                            stderr=log)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
+    def said(self, name):
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8")
 
     def run_in(self, name, *arguments, **options):
         folder = self.folder / name

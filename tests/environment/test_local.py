@@ -8,7 +8,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from kafka_case import KafkaCase, SharedCluster, java_processes, pk, up, wait_until
+from kafka_case import KafkaCase, SharedCluster, java_processes, lines_until, pk, up, wait_until
 from program import start
 
 
@@ -74,11 +74,30 @@ class Run(KafkaCase):
         self.assertEqual(run.report["environment"], "local")
         self.assertEqual(list((self.folder / "pelatihan-kafka").glob("local-run-*")), [])
 
-    def test_sameSeed_sameWarehouseAsTheEmbeddedBroker(self):
-        local = self.run_in("local", "--env", "local", "--orders", 3000, "--seed", 3)
-        embedded = self.run_in("embedded", "--orders", 3000, "--seed", 3)
-        self.assertEqual((local.code, embedded.code), (0, 0), local.err + embedded.err)
-        self.assertEqual(local.report["checksum"], embedded.report["checksum"])
+    def compare(self, *arguments):
+        report = self.folder / "comparison.json"
+        code, _, err = pk("run", "--compare", "embedded,local", "--seed", 3, "--warehouse", f"sqlite:{self.folder}/w.db",
+                          "--report", report, *arguments, timeout=180)
+        return code, err, json.loads(report.read_text(encoding="utf-8"))
+
+    def test_compare_theSameContent_andWhatDiffered(self):
+        up()  # has topics of others, perhaps: it is not used
+        code, err, report = self.compare("--orders", 3000, "--dirty", 10)
+        self.assertEqual(code, 0, err)
+        self.assertEqual((report["compared"], report["matches"]), (["embedded", "local"], True))
+        for same in ("checksum", "acked", "dead_lettered", "rows.fact_orders"):
+            self.assertIn(same, report["same"])
+            self.assertRegex(err, r"(?m)^checksum of the warehouse +[0-9a-f]{32}  [0-9a-f]{32}  same$")
+        self.assertIn("versions.broker", [entry["figure"] for entry in report["differences"]])
+        self.assertEqual(report["order"]["inside_partitions"], 0)
+        self.assertGreater(report["order"]["records"], 2000)
+        self.assertEqual({run["checksum"] for run in report["runs"].values()}, {report["checksum"]})
+
+    def test_compare_runsThatDiverge_isCode1(self):
+        code, err, report = self.compare("--orders", 1000, "--semantics", "at-least-once", "--commit-every", 100,
+                                         "--crash", "load.written-before-commit@300")
+        self.assertEqual((code, report["matches"]), (1, False), err)
+        self.assertIn("embedded", report["problem"])
 
     def test_killedRun_leavesNoOrphan_andItsFolderGoesWithTheNext(self):
         process = start("run", "--env", "local", "--orders", 0, "--rate", 100)
@@ -98,6 +117,16 @@ class Run(KafkaCase):
         _, err = process.communicate(timeout=20)
         self.assertEqual(process.returncode, 130, err)
 
+    def test_anInterruptWhileItsNodeHangs_tellsOfNoDeath(self):
+        process = start("run", "--env", "local", "--orders", 0, "--rate", 100, "--progress")
+        lines_until(process.stderr, lambda line: "loaded" in line and "loaded 0 " not in line)
+        os.kill(java_processes(self.folder)[0], signal.SIGSTOP)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertNotIn("has ended", err)
+        self.assertTrue(wait_until(lambda: not java_processes(self.folder), 10))
+
 
 class RunOnWhatIsUp(SharedCluster):
     def test_theClusterThatIsUp_isUsedTwice(self):
@@ -113,16 +142,6 @@ class RunOnWhatIsUp(SharedCluster):
         topics = self.kafka_tool("org.apache.kafka.tools.TopicCommand", self.bootstrap, "--describe")
         for topic in ("raw_orders", "enriched_orders", "raw_orders.dlq"):
             self.assertRegex(topics, rf"Topic: {re.escape(topic)}\t.*retention.ms=-1")
-
-    def test_kafkasOwnTool_showsTheSameLag(self):
-        run = self.run_in("lag", "--env", "local", "--orders", 500)
-        self.assertEqual(run.code, 0, run.err)
-        groups = self.kafka_tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", self.bootstrap,
-                                 "--describe", "--group", "kampus-loader")
-        rows = re.findall(r"^kampus-loader +enriched_orders +(\d) +(\d+) +\d+ +(\d+) ", groups, re.MULTILINE)
-        said = run.report["groups"]["kampus-loader"]["enriched_orders"]
-        self.assertEqual(sorted((int(p), int(lag)) for p, _, lag in rows),
-                         [(row["partition"], row["lag"]) for row in said])
 
 
 class Missing(unittest.TestCase):

@@ -4,9 +4,10 @@ import os
 import signal
 import sqlite3
 import subprocess
+import time
 import unittest
 
-from kafka_case import KafkaCase, committed_origins, java_processes, lines_until, pk, up
+from kafka_case import KafkaCase, origins_in, java_processes, lines_until, pk, up
 from program import start
 
 
@@ -48,8 +49,8 @@ class Workers(KafkaCase):
                   "--until-idle", 2)
         self.assertEqual(load[0], 0, load[2])
 
-        enriched = committed_origins(bootstrap, "enriched_orders")
-        dead = committed_origins(bootstrap, "raw_orders.dlq")
+        enriched = origins_in(bootstrap, "enriched_orders")
+        dead = origins_in(bootstrap, "raw_orders.dlq")
         outcomes = enriched + dead
         self.assertEqual([origin for origin, count in outcomes.items() if count > 1], [])
         self.assertEqual(len(outcomes), 12000)
@@ -57,6 +58,32 @@ class Workers(KafkaCase):
             audited = database.execute("select count(*), count(distinct raw_topic || raw_partition || '/' || raw_offset)"
                                        " from etl_audit").fetchone()
         self.assertEqual(audited, (len(enriched), len(enriched)))
+
+    def test_openTransactionOfADeadWorker_isNoIdleEnd_andNothingIsLostBehindIt(self):
+        bootstrap = up()
+        self.assertEqual(pk("worker", "source", "--bootstrap", bootstrap, "--orders", 600, "--seed", 4)[0], 0)
+        common = ("--bootstrap", bootstrap, "--semantics", "transactions")
+        dead = start("worker", "transform", *common, "--slot", 0, "--crash", "transform.produced@300",
+                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.assertEqual(dead.wait(timeout=60), -signal.SIGKILL)
+        died = time.monotonic()
+        # Its id is not used again: only the time-out ends what it has left open.
+        second = start("worker", "transform", *common, "--slot", 1, "--until-idle", 2, stdout=subprocess.PIPE,
+                       stderr=subprocess.STDOUT)
+        load = start("worker", "load", *common, "--warehouse", f"sqlite:{self.folder}/w.db", "--until-idle", 2)
+        said, _ = second.communicate(timeout=120)
+        self.assertEqual(second.returncode, 0, said)
+        committed = time.monotonic()
+        _, err = load.communicate(timeout=120)
+        self.assertEqual(load.returncode, 0, err)
+        self.assertGreater(time.monotonic() - died, 25, "no transaction was open")
+        self.assertLess(committed - died, 25, "the second worker has waited for the transaction, too")
+
+        outcomes = origins_in(bootstrap, "enriched_orders") + origins_in(bootstrap, "raw_orders.dlq")
+        self.assertEqual((len(outcomes), max(outcomes.values())), (600, 1))
+        with sqlite3.connect(f"file:{self.folder}/w.db?mode=ro", uri=True) as database:
+            audited = database.execute("select count(*) from etl_audit").fetchone()[0]
+        self.assertEqual(audited, len(origins_in(bootstrap, "enriched_orders")))
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ import subprocess
 import tempfile
 import unittest
 
-from kafka_case import KafkaCase, SharedCluster, committed_origins, lines_until, up
+from kafka_case import KafkaCase, SharedCluster, origins_in, lines_until, up
 from program import broker, start
 
 TOPICS = ("enriched_orders", "raw_orders.dlq")
 
 
 def doubled(bootstrap, topic):
-    return [origin for origin, count in committed_origins(bootstrap, topic).items() if count > 1]
+    return [origin for origin, count in origins_in(bootstrap, topic).items() if count > 1]
 
 
 class Transactions(SharedCluster):
@@ -26,7 +26,13 @@ class Transactions(SharedCluster):
             for rows in run.report["groups"][group].values():
                 self.assertEqual([row["lag"] for row in rows], [0, 0, 0])
 
+    def aborted(self):
+        """Records of transactions that were aborted, in all topics behind the transform."""
+        return sum(sum(origins_in(self.bootstrap, topic, isolation).values()) * sign for topic in TOPICS
+                   for isolation, sign in (("read_uncommitted", 1), ("read_committed", -1)))
+
     def test_aCrashBeforeTheCommit_leavesNothingToSee(self):
+        aborted = 0
         for point in ("transform.txn-open", "transform.produced", "transform.dlq-produced"):
             with self.subTest(point=point):
                 at = 5 if "dlq" in point else 700
@@ -35,8 +41,11 @@ class Transactions(SharedCluster):
                 self.assertEqual(run.code, 0, run.err)
                 self.assertEqual((run.report["acked"], run.report["lost"], run.report["duplicates"],
                                   run.report["redelivered"]), (3000, 0, 0, 0))
+                # What the crash has left lies in the log, where readers of uncommitted records see it.
+                before, aborted = aborted, self.aborted()
+                self.assertGreater(aborted, before)
         for topic in TOPICS:
-            self.assertGreater(len(committed_origins(self.bootstrap, topic)), 100)
+            self.assertGreater(len(origins_in(self.bootstrap, topic)), 100)
             self.assertEqual(doubled(self.bootstrap, topic), [])
         # Without transactions the same crash doubles, or the above would prove nothing.
         run = self.run_in("doubles", "--env", "local", "--semantics", "effectively-once", "--orders", 3000,

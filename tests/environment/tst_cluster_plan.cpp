@@ -2,7 +2,6 @@
 
 #include "environment/cluster_plan.h"
 #include "environment/folder_lock.h"
-#include "environment/local_folders.h"
 
 #include <QDir>
 #include <QTcpServer>
@@ -145,31 +144,6 @@ private Q_SLOTS:
         close(pipeEnds[1]);
         waitpid(child, nullptr, 0);
         QVERIFY(!FolderLock::isHeld(folder.path()));
-    }
-
-    void whatACrashLeftBehind_isNotTakenForACluster()
-    {
-        QTemporaryDir data;
-        const QString folder = keptFolder(data.path(), 1);
-        QVERIFY(noteRunning(folder, {getpid(), true, "127.0.0.1:1", {getpid()}, {}}));
-        QVERIFY(!runningCluster(folder));
-        QVERIFY(!endCluster(folder)); // and this process, whose id stands there, is still alive
-        const auto lock = FolderLock::take(folder);
-        QVERIFY(!runningCluster(folder)->ready); // forgotten
-    }
-
-    void foldersOfCrashedRuns_areRemoved_thoseInUseStay()
-    {
-        QTemporaryDir data;
-        const QString crashed = throwAwayFolder(data.path());
-        const QString used = throwAwayFolder(data.path());
-        QVERIFY(QDir().mkpath(crashed));
-        const auto lock = FolderLock::take(used);
-        QVERIFY(lock);
-        const QString next = throwAwayFolder(data.path());
-        QVERIFY(!QDir(crashed).exists());
-        QVERIFY(QDir(used).exists());
-        QVERIFY(next != used);
     }
 };
 

@@ -205,6 +205,30 @@ private Q_SLOTS:
         QCOMPARE(described->members.front().partitions.size(), std::size_t{2});
     }
 
+    void aTopicThatIsMadeLater_isReadByAMemberThatHasJoined()
+    {
+        QVERIFY(create("early", 1));
+        std::vector<std::string> assigned;
+        ConsumerListener listener;
+        listener.assigned = [&](std::vector<StartOffset> &starts) {
+            assigned.clear();
+            for (const StartOffset &start : starts)
+                assigned.push_back(start.partition.topic);
+            std::sort(assigned.begin(), assigned.end());
+        };
+        auto consumer = Consumer::create(
+            consumerConfig(m_cluster->info(), {.group = "waits", .clientId = "test"}), listener);
+        QVERIFY(consumer);
+        QVERIFY((*consumer)->subscribe({"early", "late"}));
+        const auto served = [&] {
+            (*consumer)->serve();
+            return assigned;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(served(), std::vector<std::string>({"early"}), 20'000);
+        QVERIFY(create("late", 1));
+        QTRY_COMPARE_WITH_TIMEOUT(served(), std::vector<std::string>({"early", "late"}), 60'000);
+    }
+
     void abortedRecords_areNotSeen_andMarkersAreSteppedOver()
     {
         QVERIFY(create("txn", 1));
@@ -233,6 +257,24 @@ private Q_SLOTS:
         QCOMPARE(taken.size(), std::size_t{1});
         QCOMPARE((*consumer)->pastMarkers({"txn", 0}, 2), std::int64_t{2}); // the record is not worked yet
         taken.clear();
+    }
+
+    void watermarks_ofAReaderOfCommittedRecords_reachBehindAnOpenTransaction()
+    {
+        QVERIFY(create("open", 1));
+        fill({"open", 0}, 2);
+        TestProducer producer(transactionalConfig(m_cluster->info(), "test", 0, "open-test"));
+        QVERIFY(producer.raw().initTransactions(20'000));
+        QVERIFY(producer.raw().beginTransaction());
+        QCOMPARE(producer.send({"open", 0, "k", "not committed", 0, 0}).offset, std::int64_t{2});
+        auto reader = Consumer::create(
+            consumerConfig(m_cluster->info(), {.group = "test-open", .clientId = "test"}), {});
+        QVERIFY(reader);
+        const auto marks = (*reader)->watermarks({"open", 0}, 10'000);
+        QVERIFY2(marks, why(marks));
+        QCOMPARE(marks->begin, 0);
+        QCOMPARE(marks->end, 3);
+        QVERIFY(producer.raw().abortTransaction(10'000));
     }
 
     void theOlderOfTwoWithTheSameId_isFenced()
@@ -280,15 +322,18 @@ private Q_SLOTS:
         std::atomic<int> left{-1};
         LocalKafka::Options other = options(folder.path());
         QString reason;
-        other.died = [&](const Error &error, int stillThere) {
-            reason = error.message;
-            left = stillThere;
+        std::atomic<int> node{0};
+        other.died = [&](const NodeDeath &death) {
+            reason = death.error.message;
+            node = death.node;
+            left = death.left;
         };
         const auto kafka = LocalKafka::start(std::move(other));
         QVERIFY2(kafka, why(kafka));
         kill(static_cast<pid_t>((*kafka)->nodes().front().pid), SIGKILL);
         QTRY_COMPARE(left.load(), 0);
         QVERIFY(reason.contains(QStringLiteral("1")));
+        QCOMPARE(node.load(), 1);
     }
 
     void aNodeThatCannotStart_saysWhy()

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("dataset");
         QTest::addColumn<int>("perMillion");
         for (const int dataset : {0, 1}) {
-            for (const int perMillion : {0, 10'000, 50'000, 200'000, 500'000, 1'000'000})
+            for (const int perMillion : {0, 10'000, 200'000, 1'000'000})
                 QTest::addRow("%s %d", dataset == 0 ? "orders" : "activities", perMillion)
                     << dataset << perMillion;
         }
@@ -100,19 +100,19 @@ private Q_SLOTS:
         QFETCH(int, perMillion);
         GeneratorOptions options;
         options.datasets = dataset == 0 ? GeneratedDatasets::Orders : GeneratedDatasets::Activities;
-        options.count = 40'000;
+        options.count = 20'000;
         const std::vector<std::string> clean = generate(options);
         options.setDirtyShare(static_cast<std::uint32_t>(perMillion));
         for (DirtRates *rates : {&options.orderDirt, &options.activityDirt})
             rates->duplicate = rates->late = 0; // so that the n-th records are the same event
         const std::vector<std::string> dirty = generate(options);
-        QCOMPARE(clean.size(), std::size_t(40'000));
+        QCOMPARE(clean.size(), std::size_t(20'000));
         QCOMPARE(dirty.size(), clean.size());
         int different = 0;
         for (std::size_t i = 0; i < clean.size(); ++i)
             different += clean[i] != dirty[i] ? 1 : 0;
         const double share = perMillion / 1e6;
-        QVERIFY2(near(different, 40'000 * share, share), qPrintable(QString::number(different)));
+        QVERIFY2(near(different, 20'000 * share, share), qPrintable(QString::number(different)));
     }
 
     void kinds_haveTheirRatesAndAreIndependent()

@@ -42,7 +42,9 @@ private Q_SLOTS:
         QTest::newRow("broker") << int(EventKind::BrokerUp) << QByteArray("broker_up");
         QTest::newRow("detail") << int(EventKind::StepApplied) << QByteArray("step_applied");
         QTest::newRow("last detail") << int(EventKind::Row) << QByteArray("row");
-        QTest::newRow("last") << int(EventKind::Recovered) << QByteArray("recovered");
+        QTest::newRow("later") << int(EventKind::Recovered) << QByteArray("recovered");
+        QTest::newRow("txn unknown") << int(EventKind::TxnUnknown) << QByteArray("txn_unknown");
+        QTest::newRow("last") << int(EventKind::Reset) << QByteArray("reset");
     }
     void kindName_standsForItsKind()
     {
@@ -69,6 +71,8 @@ private Q_SLOTS:
         QVERIFY(isExact(EventKind::Sampled));
         QVERIFY(!isExact(EventKind::Record));
         QVERIFY(isExact(EventKind::Recovered));
+        QVERIFY(isExact(EventKind::TxnUnknown));
+        QVERIFY(isExact(EventKind::Reset));
         QVERIFY(isRange(EventKind::Observed));
         QVERIFY(!isRange(EventKind::Committed));
     }

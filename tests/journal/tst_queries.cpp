@@ -122,6 +122,14 @@ private Q_SLOTS:
             << std::vector<Event>{record(Hop::Produced, "b", 10), record(Hop::Stored, "b", 5'000'000),
                                   produced, stored}
             << 1 << 30.0;
+        QTest::newRow("the event twice")
+            << std::vector<Event>{produced, stored, record(Hop::Produced, "a", 3'000'000),
+                                  record(Hop::Stored, "a", 9'000'000)}
+            << 1 << 30.0;
+        QTest::newRow("stored again, then the event again")
+            << std::vector<Event>{produced, stored, record(Hop::Stored, "a", 2'000'000),
+                                  record(Hop::Produced, "a", 3'000'000)}
+            << 1 << 30.0;
         QTest::newRow("other records")
             << std::vector<Event>{produced, record(Hop::Stored, "b", 1'000'500), stored} << 1 << 30.0;
     }

@@ -95,6 +95,12 @@ private Q_SLOTS:
         QTest::newRow("no commit, log cut")
             << std::vector<Event>{acked, logStart, member(EventKind::Assigned, "m", 0)} << qint64(7)
             << qint64(7);
+        QTest::newRow("committed, and the log cut behind it")
+            << std::vector<Event>{acked, committed(1), logStart} << qint64(7) << qint64(7);
+        Event past = logStart; // what an earlier run has left there
+        past.last = 29;
+        QTest::newRow("left by an earlier run")
+            << std::vector<Event>{past, committed(28)} << qint64(2) << qint64(2);
         QTest::newRow("committed") << std::vector<Event>{acked, committed(4)} << qint64(6) << qint64(6);
         QTest::newRow("all done") << std::vector<Event>{acked, committed(10)} << qint64(0) << qint64(0);
         QTest::newRow("other partition counts")

@@ -32,12 +32,6 @@ struct Figures
     std::vector<double> cpuUs; ///< an order, with the broker's
 };
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 bool measure(const Variant &variant, std::int64_t orders, Figures &figures)
 {
     journal::JournalOptions journalOptions;

@@ -10,11 +10,13 @@
 #include "pipeline/pipeline.h"
 #include "pipeline/verifier.h"
 #include "places/places.h"
+#include "support/patience.h"
 #include "warehouse/warehouse.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 
 namespace pk::test {
@@ -44,14 +46,22 @@ inline pipeline::SourceFactory generator(std::int64_t orders, std::uint64_t seed
 class Bench
 {
 public:
-    explicit Bench(journal::JournalOptions journalOptions = {})
+    /// With a cluster of the test's own, or else an embedded one.
+    explicit Bench(std::unique_ptr<broker::ClusterBackend> cluster)
+        : Bench(journal::JournalOptions(), std::move(cluster))
+    {
+    }
+    explicit Bench(journal::JournalOptions journalOptions = {},
+                   std::unique_ptr<broker::ClusterBackend> cluster = nullptr)
+        : backend(std::move(cluster))
     {
         broker::BrokerProcess::Options options;
         options.program = programPath();
         options.restart = false;
-        auto started = broker::startEmbeddedCluster(std::move(options));
-        if (started)
-            backend = std::move(*started);
+        if (!backend) {
+            if (auto started = broker::startEmbeddedCluster(std::move(options)))
+                backend = std::move(*started);
+        }
         auto opened = journal::Journal::open(std::move(journalOptions));
         if (opened)
             journal = std::move(*opened);
@@ -64,6 +74,7 @@ public:
     {
         pipeline::PipelineOptions o;
         o.staticAssignment = true;
+        o.restartAfterCrashMs = 100;
         o.partitions = 2;
         o.source = std::move(source);
         o.warehousePath = warehousePath();
@@ -107,6 +118,7 @@ public:
         std::string key;
         std::string value;
         HeaderMap headers; ///< the last one of each name
+        std::int64_t timestampMs = 0;
     };
     /// Puts a record into a topic, as another program would.
     Result<void> produce(const TopicPartition &to, std::string_view key, std::string_view value,
@@ -147,8 +159,8 @@ public:
             (*consumer)->take(from, 1'000, taken);
         }
         for (const broker::Message &message : taken) {
-            Record &record =
-                found.emplace_back(Record{std::string(message.key()), std::string(message.value()), {}});
+            Record &record = found.emplace_back(
+                Record{std::string(message.key()), std::string(message.value()), {}, message.timestampMs()});
             for (const auto &[name, text] : message.headers())
                 record.headers[std::string(name)] = text;
         }
@@ -190,6 +202,24 @@ inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
     if (auto started = pipeline.start(parts); !started)
         return started;
     return endOf(pipeline);
+}
+
+/// Fills the enriched topics with so many orders, and has ended.
+inline Result<void> feed(Bench &bench, std::int64_t orders)
+{
+    auto feeder = bench.make(bench.options(generator(orders)));
+    if (auto started = feeder->start({true, true, false, false}); !started)
+        return started;
+    const bool fed = QTest::qWaitFor([&] { return feeder->progress().transformed >= orders; }, 20'000);
+    feeder->stop();
+    return fed ? Result<void>() : Error{ErrorCode::Timeout, QStringLiteral("not fed"), {}};
+}
+
+/// REQUIRES: there is one.
+inline double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
 }
 
 } // namespace pk::test

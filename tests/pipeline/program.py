@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import tempfile
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,11 +25,11 @@ def start(*arguments, **options):
 class Run:
     """One finished `run`: exit code, report, warehouse."""
 
-    def __init__(self, folder, *arguments, timeout=120):
+    def __init__(self, folder, *arguments, timeout=240, warehouse=None):
         self.folder = Path(folder)
         self.warehouse = self.folder / "warehouse.db"
         report = self.folder / "report.json"
-        process = start("run", "--warehouse", f"sqlite:{self.warehouse}", "--report", report, *arguments)
+        process = start("run", "--warehouse", warehouse or f"sqlite:{self.warehouse}", "--report", report, *arguments)
         try:
             self.out, self.err = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
@@ -44,6 +45,8 @@ class Run:
 
 
 class RunCase(unittest.TestCase):
+    ended_within = 120  # seconds
+
     def setUp(self):
         temporary = tempfile.TemporaryDirectory()
         self.addCleanup(temporary.cleanup)
@@ -53,6 +56,20 @@ class RunCase(unittest.TestCase):
         folder = self.folder / name
         folder.mkdir()
         return Run(folder, *arguments, **options)
+
+    def side_by_side(self, work, *items, at_once=2):
+        """What `work` makes of each item, in their order. Most of a run is waiting, for its groups above all."""
+        with ThreadPoolExecutor(at_once) as pool:
+            return list(pool.map(work, *items))
+
+    def ended(self, *arguments, code=0):
+        """Runs the program to its end, as a process that no test leaves behind; gives what it said on stderr."""
+        process = start(*arguments)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        _, err = process.communicate(timeout=self.ended_within)
+        self.assertEqual(process.returncode, code, err)
+        return err
 
     def check_books(self, report):
         outcomes = ("applied", "superseded", "duplicate_events", "dead_lettered", "filtered", "lost")

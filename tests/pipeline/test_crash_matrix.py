@@ -3,7 +3,6 @@
 import json
 import tempfile
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 
 from program import Run, RunCase, SOURCE
 
@@ -25,8 +24,7 @@ def crash(row):
 
 class CrashMatrix(RunCase):
     def test_each_point_loses_and_doubles_as_the_fixture_says(self):
-        with ThreadPoolExecutor(6) as pool:
-            results = list(pool.map(crash, ROWS))
+        results = self.side_by_side(crash, ROWS, at_once=6)
         for row, (run, doubled_in_audit) in zip(ROWS, results):
             with self.subTest(**row):
                 report = run.report

@@ -1,7 +1,6 @@
 """The conducted regime: one seed, one trace, whoever owns the partitions and however long it is held."""
 
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 
 from program import RunCase
 
@@ -18,8 +17,7 @@ class Lockstep(RunCase):
             self.assertEqual(run.out.strip(), "journal_digest " + run.report["journal_digest"])
             return run.report["journal_digest"], run.report["checksum"]
 
-        with ThreadPoolExecutor(4) as pool:
-            return list(pool.map(one, variants.items()))
+        return self.side_by_side(one, variants.items())
 
     def test_the_digest_depends_on_the_seed_alone(self):
         results = self.digests({

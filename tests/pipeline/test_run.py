@@ -1,16 +1,27 @@
 """`run` from the start to the end: dirty orders, real orders, an interrupt, wrong input."""
 
+import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 from program import Run, RunCase, SOURCE, broker, start
 
 
 class FreeRun(RunCase):
+    def test_a_percentile_of_too_few_samples_is_not_given(self):
+        run = self.run_in("few", "--orders", 90, "--rate", 60, "--static-assignment")
+        self.assertEqual(run.code, 0, run.err)
+        latency = run.report["latency_ms"]
+        self.assertLess(latency["samples"], 100)
+        self.assertGreater(latency["p50"], 0)
+        self.assertIsNone(latency["p99"])
+
     def test_dirty_orders_are_verified_and_the_books_close(self):
         run = self.run_in("a", "--orders", 20000, "--seed", 7)
         self.assertEqual(run.code, 0, run.err)
@@ -27,9 +38,10 @@ class FreeRun(RunCase):
             self.assertEqual([row["lag"] for row in rows], [0, 0, 0])
 
     def test_the_same_seed_gives_the_same_warehouse_with_one_member_and_with_three(self):
-        one = self.run_in("one", "--orders", 5000, "--seed", 3)
-        three = self.run_in("three", "--orders", 5000, "--seed", 3, "--transform-members", 3, "--load-members", 3)
-        other = self.run_in("other", "--orders", 5000, "--seed", 4, "--static-assignment")
+        one, three, other = self.side_by_side(
+            lambda variant: self.run_in(variant[0], "--orders", 5000, *variant[1:]),
+            (("one", "--seed", 3), ("three", "--seed", 3, "--transform-members", 3, "--load-members", 3),
+             ("other", "--seed", 4, "--static-assignment")))
         self.assertEqual((one.code, three.code, other.code), (0, 0, 0), one.err + three.err + other.err)
         self.assertEqual(one.report["checksum"], three.report["checksum"])
         self.assertNotEqual(one.report["checksum"], other.report["checksum"])
@@ -42,7 +54,7 @@ class FreeRun(RunCase):
         self.assertGreater(run.sql("select count(*) from v_iku_student")[0][0], 0)
 
     def test_northwind_sums_are_exact(self):
-        run = self.run_in("northwind", "--source", "csv", "--input", SOURCE / "tests/data/northwind_order_lines.csv",
+        run = self.run_in("northwind", "--source", "csv", "--input", SOURCE / "resources/samples/northwind_order_lines.csv",
                           "--static-assignment")
         self.assertEqual(run.code, 0, run.err)
         self.assertEqual(run.sql("select count(*) from fact_orders"), [(830,)])
@@ -112,18 +124,56 @@ class SecondRun(RunCase):
                          sum(run.report[name] for run in runs for name in ("applied", "superseded", "duplicate_events")))
 
 
-class BrokerGone(RunCase):
-    """The embedded broker is a child of `run`: killed or stopped while records flow."""
+class RunningCase(RunCase):
+    """Something happens to a `run` while records flow."""
 
-    def running(self):
+    def running(self, *arguments, **options):
         process = start("run", "--orders", 0, "--rate", 500, "--static-assignment", "--progress", "--warehouse",
-                        f"sqlite:{self.folder}/warehouse.db")
+                        f"sqlite:{self.folder}/warehouse.db", *arguments, **options)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
         for line in process.stderr:
             loaded = re.search(r"loaded ([\d,.]+)", line)
             if loaded and loaded.group(1) != "0":
                 break
         child = int(subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True).stdout)
         return process, child
+
+
+class SignalToAll(RunningCase):
+    """`timeout`, a service manager or a terminal that is closed means the broker's process as well."""
+
+    def test_it_ends_in_order_and_the_broker_after_it(self):
+        for sent in (signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(signal=sent.name):
+                process, _ = self.running(start_new_session=True)
+                os.killpg(process.pid, sent)
+                _, err = process.communicate(timeout=30)
+                self.assertEqual(process.returncode, 130, err)
+                self.assertIn("nothing was lost", err)
+                self.assertNotIn("embedded broker has", err)
+
+
+class WarehouseGone(RunningCase):
+    def test_a_warehouse_that_is_removed_or_replaced_ends_the_run_unverified(self):
+        for fate in ("removed", "replaced"):
+            with self.subTest(fate=fate):
+                report = self.folder / "report.json"
+                process, _ = self.running("--report", report)
+                for file in self.folder.glob("warehouse.db*"):
+                    file.unlink()
+                if fate == "replaced":
+                    (self.folder / "warehouse.db").touch()
+                _, err = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 3, err)
+                self.assertIn("removed or replaced while it was in use", err)
+                self.assertIn("Not verified", err)
+                self.assertNotIn("\nVerified", err)
+                self.assertFalse(json.loads(report.read_text(encoding="utf-8"))["verified"])
+
+
+class BrokerGone(RunningCase):
+    """The embedded broker is a child of `run`: killed or stopped while records flow."""
 
     def test_a_killed_broker_ends_the_run_with_plain_words(self):
         process, child = self.running()
@@ -153,16 +203,81 @@ class WrongInput(RunCase):
     def test_wrong_options_are_one_sentence_and_code_2(self):
         for arguments in (("--orders", "many"), ("--rate", "0"), ("--semantics", "exactly-once"), ("--semantics", "transactions"), ("--dirty", "101"),
                           ("--crash", "nowhere"), ("--crash", "load.committed-before-write"), ("--env", "custom"),
-                          ("--source", "csv"), ("--source", "csv", "--input", "/does/not/exist.csv"),
+                          ("--source", "csv"), ("--input", "orders.csv"), ("--source", "csv", "--input", "/does/not/exist.csv"),
                           ("--transform", "/does/not/exist.json"), ("--warehouse", "postgres:x"), ("--nonsense",),
                           ("--lockstep", "--crash", "load.taken"), ("--env", "embedded", "--bootstrap", "h:1")):
             with self.subTest(arguments=arguments):
                 self.refused(*arguments)
 
+    def test_runs_that_cannot_be_compared_are_refused(self):
+        there = self.folder / "w.db"
+        Path(f"{there}.local").touch()
+        for arguments in (("embedded",), ("embedded,embedded",), ("embedded,mars",), ("embedded,local", "--env", "local"),
+                          ("embedded,local", "--bootstrap", "h:1"), ("embedded,local", "--session", "s"),
+                          ("embedded,local", "--semantics", "transactions"), ("embedded,local", "--orders", "0"),
+                          ("embedded,local", "--warehouse", "mysql://u@h/d"),
+                          ("embedded,local", "--warehouse", f"sqlite:{there}"),
+                          ("embedded,local", "--source", "maxwell", "--input", "k.db")):
+            with self.subTest(arguments=arguments):
+                self.refused("--compare", *arguments)
+
+    def test_a_crash_that_did_not_happen_is_said(self):
+        for point, happened in (("load.taken@150", True), ("load.taken@100000", False)):
+            run = self.run_in(f"crash-{happened}", "--orders", "200", "--static-assignment", "--crash", point)
+            self.assertEqual(run.report["crashed"], happened)
+            self.assertEqual("did not happen" in run.err, not happened, run.err)
+
+    def test_an_option_of_the_other_source_is_not_passed_over(self):
+        lines = SOURCE / "resources/samples/northwind_order_lines.csv"
+        self.assertIn("--input", self.refused("--input", lines))
+        self.assertIn("--orders", self.refused("--source", "csv", "--input", lines, "--orders", "5"))
+
     def test_a_report_that_cannot_be_written_is_noticed_at_the_start(self):
         for target in ("/does/not/exist/report.json", self.folder):
             with self.subTest(target=target):
                 self.assertIn("report", self.refused("--orders", "10", "--report", target))
+
+    def test_what_is_kept_in_memory_is_no_place(self):
+        for arguments in (("--warehouse", "sqlite:"), ("--warehouse", "sqlite::memory:"), ("--session", ":memory:"),
+                          ("--session", ""), ("--report", ""), ("--source", "maxwell", "--store", ":memory:"),
+                          ("--source", "polling", "--input", "k.db", "--positions", ":memory:")):
+            with self.subTest(arguments=arguments):
+                self.assertIn(arguments[-2], self.refused(*arguments, "--orders", "10"))
+        for arguments in (("kampus", "--database", ":memory:"), ("api", "--database", ":memory:"),
+                          ("worker", "load", "--bootstrap", "127.0.0.1:1", "--warehouse", "sqlite::memory:"),
+                          ("worker", "replica", "--bootstrap", "127.0.0.1:1", "--warehouse", "sqlite:"),
+                          ("worker", "bridge", "--bootstrap", "127.0.0.1:1", "--store", ":memory:")):
+            with self.subTest(arguments=arguments):
+                self.assertIn("memory", self.ended(*arguments, code=2))
+
+    def test_a_file_is_not_written_over_another(self):
+        csv, mapping, warehouse, kampus = (self.folder / name for name in ("shop.csv", "mapping.json", "w.db", "k.db"))
+        for file, origin in ((csv, "toko_sumber_rejeki.csv"), (mapping, "toko_sumber_rejeki.mapping.json")):
+            shutil.copy(SOURCE / "tests/data" / origin, file)
+        for file in (warehouse, kampus):
+            file.write_text("precious", encoding="utf-8")
+        before = {file: file.read_bytes() for file in (csv, mapping, warehouse, kampus)}
+        shop = ("--source", "csv", "--input", csv, "--mapping", mapping)
+        (self.folder / "link").symlink_to(csv)
+        (self.folder / "other name").hardlink_to(warehouse)
+        Path(self.folder / "lake").mkdir()
+        for report, arguments in ((csv, shop), (self.folder / "link", shop), (mapping, shop),
+                                  (warehouse, ("--warehouse", f"sqlite:{warehouse}")),
+                                  (self.folder / "lake/../w.db", ("--warehouse", f"sqlite:{warehouse}")),
+                                  (self.folder / "other name", ("--warehouse", f"sqlite:{warehouse}")),
+                                  (self.folder / "new.db", ("--warehouse", f"sqlite:{self.folder}/new.db")),
+                                  (f"{warehouse}-wal", ("--warehouse", f"sqlite:{warehouse}")),
+                                  (kampus, ("--source", "polling", "--input", kampus)),
+                                  (self.folder / "s", ("--session", self.folder / "s")),
+                                  (self.folder / "b", ("--source", "maxwell", "--store", self.folder / "b")),
+                                  (self.folder / "lake/manifest.json", ("--lake", self.folder / "lake"))):
+            with self.subTest(report=report):
+                self.assertIn("same file", self.refused("--report", report, *arguments))
+        for arguments in (("--session", warehouse, "--warehouse", f"sqlite:{warehouse}"),
+                          ("--session", kampus, "--source", "polling", "--input", kampus)):
+            with self.subTest(arguments=arguments):
+                self.assertIn("same file", self.refused(*arguments))
+        self.assertEqual({file: file.read_bytes() for file in before}, before)
 
     def test_a_transform_with_an_unknown_key_names_its_place(self):
         config = self.folder / "transform.json"

@@ -78,11 +78,78 @@ class Worker(WorkerCase):
             self.assertEqual(self.ended(self.worker("load", address, "--until-idle", 1))[0], 0)
             self.assertEqual(self.rows(), 4)  # one of the five is sold by the litre, which no rule knows
 
+    @unittest.skipIf(shutil.which("kcat") is None, "kcat is not installed")
+    def test_a_member_that_is_gone_without_a_word_is_waited_for_and_that_is_said_once(self):
+        with broker(self.folder) as (address, _):
+            self.assertEqual(self.ended(self.worker("source", address, "--orders", 100))[0], 0)
+            member = subprocess.Popen(["kcat", "-u", "-b", address, "-G", "kampus-transform", "raw_orders", "-X",
+                                       "auto.offset.reset=earliest", "-X", "session.timeout.ms=20000"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            member.stdout.readline()  # it has its partitions
+            member.kill()
+            member.communicate()
+            waiting = self.worker("transform", address, "--until-idle", 1)
+            self.assertIn("waits for partitions of the group kampus-transform", waiting.stderr.readline())
+            waiting.send_signal(signal.SIGINT)
+            code, err = self.ended(waiting)
+            self.assertEqual((code, "waits for" in err), (130, False), err)
+
+    @unittest.skipIf(shutil.which("kcat") is None, "kcat is not installed")
+    def test_a_broker_that_a_foreign_strategy_breaks_says_so(self):
+        with broker(self.folder) as (address, process):
+            self.assertEqual(self.ended(self.worker("source", address, "--orders", 100))[0], 0)
+            first = ["kcat", "-u", "-b", address, "-G", "g", "raw_orders", "-X", "auto.offset.reset=earliest"]
+            second = ["-X", "partition.assignment.strategy=cooperative-sticky"]
+            with subprocess.Popen(first, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as member:
+                self.addCleanup(member.kill)
+                member.stdout.readline()
+                with subprocess.Popen(first + second, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
+                    self.addCleanup(other.kill)
+                    _, err = process.communicate(timeout=60)
+                    other.kill()
+                member.kill()
+            self.assertEqual(process.returncode, 3, err)
+            self.assertIn("partition.assignment.strategy", err.splitlines()[-1])
+
+    def test_a_topic_that_is_missing_is_named_with_its_partitions(self):
+        with broker(self.folder, "--topics", "other:1") as (address, _):
+            code, err = self.ended(self.worker("source", address, "--orders", 10, "--partitions", 4))
+            self.assertEqual(code, 2, err)
+            self.assertIn("has no topic warehouse_events", err)
+            self.assertIn("add warehouse_events:4 to its --topics", err)
+
     def test_activities_go_through_a_broker_as_it_is(self):
         with broker(self.folder) as (address, _):
             code, err = self.ended(self.worker("source", address, "--dataset", "activities", "--orders", 200))
             self.assertEqual(code, 0, err)
             self.assertRegex(err, "acknowledged 200")
+
+
+    @unittest.skipIf(shutil.which("kcat") is None, "kcat is not installed")
+    def test_records_that_retention_took_end_a_worker_with_code_1(self):
+        with broker(self.folder) as (address, _):
+            self.assertEqual(self.ended(self.worker("source", address, "--orders", 300))[0], 0)
+            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
+            # Another program heeds no guard: the log keeps 5 MiB a partition.
+            lines = self.folder / "lines"
+            lines.write_text(("x" * 9_999 + "\n") * 800, encoding="utf-8")
+            subprocess.run(["kcat", "-P", "-b", address, "-t", "raw_orders", "-p", "1", "-X", "linger.ms=0", "-X",
+                            "batch.num.messages=10", "-l", lines], check=True, timeout=60)
+            code, err = self.ended(self.worker("transform", address, "--until-idle", 1))
+            self.assertEqual(code, 1, err)
+            lost = re.search(r"Lost: ([\d,]+)\.", err)
+            dead = re.search(r"dead letters ([\d,]+)", err)
+            self.assertEqual(int(lost.group(1)) + int(dead.group(1)), 800, err)
+            # That it was interrupted does not bring them back.
+            subprocess.run(["kcat", "-P", "-b", address, "-t", "raw_orders", "-p", "1", "-X", "linger.ms=0", "-X",
+                            "batch.num.messages=10", "-l", lines], check=True, timeout=60)
+            interrupted = self.worker("transform", address)
+            self.assertIn("deleted by retention", interrupted.stderr.readline())
+            interrupted.send_signal(signal.SIGINT)
+            code, err = self.ended(interrupted)
+            self.assertEqual((code, "Lost: " in err), (1, True), err)
+            # What is lost is lost once: the next one goes on and has nothing to complain of.
+            code, err = self.ended(self.worker("transform", address, "--until-idle", 1))
+            self.assertEqual(code, 0, err)
 
 
 class LoaderInTrouble(WorkerCase):
@@ -133,12 +200,25 @@ class LoaderInTrouble(WorkerCase):
         self.assertEqual(code, 3, err)
         self.assertIn("is read again at the next start", err)
 
-    def test_a_partition_left_alone_is_said(self):
+    def test_a_warehouse_that_is_removed_stops_the_loader_and_all_is_read_again(self):
+        self.assertEqual(self.rows(), 50)
+        loader = self.worker("load", self.address, "--progress")
+        self.assertIn("loaded", loader.stderr.readline())
+        for file in self.folder.glob("warehouse.db*"):
+            file.unlink()
+        code, err = self.ended(loader)  # without a record to store
+        self.assertEqual(code, 3, err)
+        self.assertIn("removed or replaced while it was in use", err)
+        self.produce(20)
+        self.assertEqual(self.ended(self.worker("load", self.address, "--until-idle", 1))[0], 0)
+        self.assertEqual(self.rows(), 70)
+
+    def test_a_stored_offset_of_another_log_is_said_and_all_is_read_again(self):
         with sqlite3.connect(self.folder / "warehouse.db") as database:
             database.execute("update etl_offsets set next_offset = 100000 where topic = 'enriched_orders' and partition = 1")
         code, err = self.ended(self.worker("load", self.address, "--until-idle", 1))
         self.assertEqual(code, 0, err)
-        self.assertEqual(len(re.findall(r"left alone.*enriched_orders/1", err)), 1, err)
+        self.assertEqual(len(re.findall(r"made anew.*\[enriched_orders/1\]", err)), 1, err)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,30 @@ private Q_SLOTS:
         QCOMPARE(ledger->applied, 2);
     }
 
+    void crashInsideTheDatabaseTransaction_isAHopThatDidNotHappen()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        CrashPlan plan(CrashOrder{CrashPoint::LoadMidTransaction, 1});
+        auto options = bench.options(generator(3));
+        options.conducted = true;
+        auto pipeline = std::make_unique<Pipeline>(std::move(options), *bench.backend, *bench.journal,
+                                                   bench.clock, plan, monotonicUs());
+        VERIFY_OK(pipeline->start({}));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        const auto crashed = followUntil(conductor, "load work");
+        QVERIFY(!crashed);
+        QCOMPARE(crashed.error().code, ErrorCode::Cancelled);
+        QCOMPARE(pipeline->progress().loaded, 0);
+        QTRY_VERIFY(!bench.events(journal::EventKind::Restart).empty());
+        VERIFY_OK(conductor.conduct(20'000));
+        VERIFY_OK(stepToEnd(conductor));
+        pipeline->stop();
+        QCOMPARE(pipeline->progress().loaded, 3);
+        QCOMPARE(bench.number("select count(*) from etl_audit"), 3);
+    }
+
     void stepRecord_carriesOneRecordToItsEnd()
     {
         Bench bench;
@@ -276,6 +300,31 @@ private Q_SLOTS:
         QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset'"), 1);
         QCOMPARE(bench.number("select count(*) from fact_orders"), rows);
         pipeline->stop();
+    }
+
+    void takeAfterAResetWithoutJoiningAnew_givesNoOtherRecordThanTheCredits()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(feed(bench, 40));
+        auto options = bench.options();
+        options.conducted = true;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({false, false, true, false}));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        Gate &gate = pipeline->loads().front()->gate();
+        const TopicPartition partition{"enriched_orders", 0};
+        QVERIFY(!gate.request({Action::Take, partition, 0}, 10'000).error);
+        QVERIFY(!gate.request({Action::Reset, partition, 5}, 10'000).error);
+        // Its queue still goes on from the position before.
+        QVERIFY(gate.request({Action::Take, partition, 5}, 10'000).error);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            gate.owns(partition) && !gate.request({Action::Take, partition, 5}, 10'000).error, 20'000);
+        QCOMPARE(gate.request({Action::Work, partition, 5}, 10'000).position, 6);
+        pipeline->stop();
+        QCOMPARE(bench.number("select count(*) from etl_audit where action <> 'reset'"), 1);
+        QCOMPARE(bench.number("select src_offset from etl_audit where action <> 'reset'"), 5);
     }
 
     void resetOutsideOfTheLog_saysWhatItKeepsAndChangesNothing_data()

@@ -23,12 +23,15 @@ private Q_SLOTS:
         const std::string bytes = "{\"order_id\": \xff\x00 broken"s; // with its zero byte
         VERIFY_OK(bench.produce({"raw_orders", 1}, "ORD-1", bytes,
                                 {{"correlation_id", "c-1"}, {"anything", "kept"}}));
-        auto transform = bench.make(bench.options());
+        auto options = bench.options();
+        options.transformMembers = 2; // the second one owns the partition
+        auto transform = bench.make(options);
         VERIFY_OK(transform->start({false, true, false, false}));
         QTRY_COMPARE(transform->progress().deadLettered, 1);
         transform->stop();
         const auto letters = bench.records({"raw_orders.dlq", 1});
         QCOMPARE(letters.size(), 1U);
+        QCOMPARE(letters.front().timestampMs, bench.records({"raw_orders", 1}).front().timestampMs);
         QCOMPARE(letters.front().key, std::string("ORD-1"));
         QVERIFY(letters.front().value == bytes);
         auto headers = letters.front().headers;
@@ -44,7 +47,7 @@ private Q_SLOTS:
             {"__connect.errors.partition", "1"},
             {"__connect.errors.offset", "0"},
             {"__connect.errors.connector.name", "pelatihan-kafka"},
-            {"__connect.errors.task.id", "0"},
+            {"__connect.errors.task.id", "1"},
             {"__connect.errors.stage", "TRANSFORMATION"},
             {"__connect.errors.class.name", "parse"},
             {"__connect.errors.exception.class.name", headers["__connect.errors.exception.class.name"]}};

@@ -34,6 +34,18 @@ private Q_SLOTS:
         }
     }
 
+    void waitIdle_isTrueOnlyWhenNoCreditIsInHand()
+    {
+        Gate gate;
+        QVERIFY(gate.waitIdle(0));
+        std::jthread conductor([&] { (void)gate.request({Action::Take, {"t", 0}, 1}, 50); });
+        while (!gate.next(20)) { }
+        conductor.join(); // given up, while the member is at work
+        QVERIFY(!gate.waitIdle(10));
+        gate.report({});
+        QVERIFY(gate.waitIdle(0));
+    }
+
     void request_nobodyAnswers_isATimeoutThatLosesNothing()
     {
         Gate gate;

@@ -2,6 +2,7 @@
 // doubled, and it is said.
 
 #include "failing_disk.h"
+#include "flaky_lookups.h"
 #include "journal/state.h"
 #include "pipeline/database_fault.h"
 #include "pipeline_fixture.h"
@@ -10,27 +11,6 @@
 
 using namespace pk;
 using namespace pk::test;
-
-namespace {
-
-/// A lookup table that cannot be asked for a while.
-class FlakyLookups final : public transform::LookupProvider
-{
-public:
-    Answer find(std::string_view, std::string_view, transform::LookupValue &value) override
-    {
-        if (down) {
-            ++refused;
-            return Answer::Down;
-        }
-        value = {"1", false};
-        return Answer::Found;
-    }
-    std::atomic<bool> down{true};
-    std::atomic<int> refused{0};
-};
-
-} // namespace
 
 class TestOutages : public QObject
 {
@@ -209,6 +189,33 @@ private Q_SLOTS:
         QVERIFY(ledger->acked > 20);
     }
 
+    void keptRecordsOfATransformThatGaveThemUp_areNotWorkedAfterThePause()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        const auto lookups = std::make_shared<FlakyLookups>();
+        auto options = withLookups(bench, 200, lookups);
+        options.staticAssignment = false;
+        options.transformMembers = 2;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        const auto retries = [](const auto &t) { return t->status() == StageStatus::Retrying; };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::all_of(pipeline->transforms().begin(), pipeline->transforms().end(), retries), 20'000);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(5'000));
+        QVERIFY(pipeline->stopMember("transform-1")); // the other one gives its partition up and gets both
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->transforms().front()->gate().positions().size(), 2U, 20'000);
+        lookups->down = false;
+        conductor.release();
+        VERIFY_OK(endOf(*pipeline));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 200);
+        QCOMPARE(ledger->redelivered, 0);
+    }
+
     void brokersAway_theErrorEndsWhenTheyAnswerAgain()
     {
         Bench bench;
@@ -226,6 +233,39 @@ private Q_SLOTS:
         // Nothing is read or written any more that would show it.
         QTRY_VERIFY_WITH_TIMEOUT(lastingErrors(bench).empty(), 30'000);
         pipeline->stop();
+    }
+
+    void partitionWithoutALeader_waitsAndTheOthersAreRead()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto feeder = bench.make(bench.options(generator(200)));
+        VERIFY_OK(feeder->start({true, true, false, false}));
+        QTRY_COMPARE_WITH_TIMEOUT(feeder->progress().transformed, 200, 20'000);
+        feeder->stop();
+        const TopicPartition dead{"enriched_orders", 1};
+        const auto rows = [&](std::string_view partition) {
+            return bench.number("select count(*) from etl_audit where src_partition = "
+                                + std::string(partition));
+        };
+        const auto end = [&](int partition) {
+            const auto marks = bench.backend->watermarks({"enriched_orders", partition});
+            return marks ? marks->end : -1;
+        };
+        const std::int64_t inDead = end(1);
+        VERIFY_OK(bench.backend->setBrokerUp(3, false));
+        VERIFY_OK(bench.backend->moveLeader(dead, 3));
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_COMPARE_WITH_TIMEOUT(rows("0"), end(0), 40'000);
+        QCOMPARE(rows("1"), 0);
+        QVERIFY(!loader->loads().front()->joined()); // it is not done with what it was given
+        QVERIFY(saidInTheJournal(bench, "Nobody leads this partition"));
+        VERIFY_OK(bench.backend->moveLeader(dead, 1));
+        QTRY_COMPARE_WITH_TIMEOUT(rows("1"), inDead, 40'000);
+        QTRY_VERIFY(loader->loads().front()->joined());
+        loader->stop();
+        QVERIFY(!loader->failure());
     }
 
     void diskFull_theLoaderWaitsForSpaceAndGoesOn()
@@ -304,41 +344,53 @@ private Q_SLOTS:
         QCOMPARE(ledger->duplicates, 0);
     }
 
-    void commitThatFails_isNotJournalledAndTriedAgain()
+    void followUpThatTheBrokerRefuses_isSentAgain()
     {
         Bench bench;
         QVERIFY(bench.ready());
-        auto feeder = bench.make(bench.options(generator(40)));
-        VERIFY_OK(feeder->start({true, true, false, false}));
-        QTRY_COMPARE(feeder->progress().transformed, 40);
-        feeder->stop();
-        // While a group has members, the coordinator refuses the commits of a stranger: and that is what a
-        // loader with a static assignment is then.
-        broker::ConsumerSettings settings;
-        settings.group = std::string(kLoaderGroup);
-        settings.clientId = "member";
-        bool assigned = false;
-        broker::ConsumerListener listener;
-        listener.assigned = [&assigned](std::vector<broker::StartOffset> &) { assigned = true; };
-        auto member = broker::Consumer::create(broker::consumerConfig(bench.backend->info(), settings),
-                                               std::move(listener));
-        VERIFY_OK(member);
-        VERIFY_OK((*member)->subscribe({"enriched_orders"}));
-        const auto served = [&] {
-            (*member)->serve();
-            return assigned;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(served(), 20'000);
+        VERIFY_OK(feed(bench, 40));
+        constexpr int invalidRecord = 87;
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, invalidRecord, 1));
         auto loader = bench.make(bench.options());
         VERIFY_OK(loader->start({false, false, true, false}));
-        QTRY_COMPARE(loader->progress().loaded, 40);
-        QTRY_VERIFY(served() && bench.events(journal::EventKind::Error).size() >= 2); // tried again
+        QTRY_VERIFY(lasts(bench, "load-0 outbox"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.number("select count(*) from etl_outbox where published_at is null"),
+                                  0, 10'000);
+        QTRY_VERIFY(!lasts(bench, "load-0 outbox"));
+        QCOMPARE(loader->progress().loaded, 40);
         loader->stop();
-        for (const journal::Event &event : bench.events(journal::EventKind::Committed))
-            QVERIFY(event.group != kLoaderGroup);
-        const auto known = bench.backend->committed(std::string(kLoaderGroup), {{"enriched_orders", 0}});
-        VERIFY_OK(known);
-        QCOMPARE(known->front().offset, -1);
+    }
+
+    void deadLetterThatWaitsForTheBroker_keepsNobodyFromWriting()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(feed(bench, 10));
+        VERIFY_OK(bench.produce({"enriched_orders", 0}, "k", "no JSON"));
+        constexpr int notEnoughReplicas = 19; // sent again and again
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, notEnoughReplicas, 60));
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        const auto taken = [&bench] {
+            const auto events = bench.events(journal::EventKind::Taken);
+            return std::any_of(events.begin(), events.end(),
+                               [](const journal::Event &event) { return event.group == kLoaderGroup; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(taken(), 10'000);
+        {
+            const auto lock = DatabaseLock::hold(bench.warehousePath());
+            VERIFY_OK(lock);
+            QVERIFY(bench.records({"enriched_orders.dlq", 0}).empty()); // it still waits
+            const std::string past =
+                "select count(*) from etl_offsets where \"partition\" = 0 and next_offset > ";
+            const auto marks = bench.backend->watermarks({"enriched_orders", 0});
+            VERIFY_OK(marks);
+            QCOMPARE(bench.number(past + std::to_string(marks->end - 1)), 0);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(loader->progress().deadLettered, 1, 20'000);
+        QTRY_COMPARE(loader->progress().loaded, 10);
+        loader->stop();
+        QCOMPARE(bench.records({"enriched_orders.dlq", 0}).size(), 1U);
     }
 
 private:

@@ -18,9 +18,14 @@ MAY_USE = {
     "transform": FOUNDATION,
     "warehouse": FOUNDATION,
     "extract": FOUNDATION,
-    "pipeline": FOUNDATION | STAGES,
+    "cdc": FOUNDATION | {"transform", "warehouse", "extract"},
+    "lake": FOUNDATION | {"warehouse"},
+    "pipeline": FOUNDATION | STAGES | {"cdc", "kampus", "lake"},
     "environment": FOUNDATION | {"broker"},
-    "cli": FOUNDATION | STAGES | {"pipeline", "environment"},
+    "kampus": FOUNDATION | {"broker", "extract"},
+    "sources": FOUNDATION | {"broker", "transform", "extract", "warehouse", "cdc"},
+    "api": FOUNDATION | {"cdc", "sources"},
+    "cli": FOUNDATION | STAGES | {"lake", "pipeline", "environment", "kampus", "sources", "api"},
 }
 
 # Likewise for the window. A page uses what is there for all pages, and no other page. The bridge stands on core and
@@ -30,15 +35,16 @@ GUI_MAY_USE = {
     "theme": set(),
     "flow": {"theme"},
     "views": {"theme"},
-    "bridge": FOUNDATION | STAGES | {"pipeline", "flow"},
-    "pages": SHARED | {"theme", "flow", "views", "bridge"},
-    "app": {"theme", "views"},
-    "main": FOUNDATION | {"cli", "theme", "flow", "views", "bridge", "pages", "app"},
+    "bridge": FOUNDATION | STAGES | {"pipeline", "environment", "kampus", "sources", "api", "flow"},
+    "pages": SHARED | {"theme", "flow", "views", "bridge", "environment"},
+    "app": {"theme", "views", "environment"}, # what is real there
+    "main": FOUNDATION | {"cli", "environment", "theme", "flow", "views", "bridge", "pages", "app"},
 }
 
 # Headers of other libraries, and the only folder of core that may include them.
 CONFINED = [
     (re.compile(r"librdkafka/|rdkafka(_mock|cpp)?\.h"), "broker", "librdkafka"),
+    (re.compile(r"libsecret/"), "environment", "the keychain"),
     (re.compile(r"sqlite3\.h|QtSql|QSql\w+"), "base", "the database"),
     (re.compile(r"Qt(Gui|Widgets|Quick|Qml|Charts|Svg|OpenGL|PrintSupport)\b"), None, "Qt's GUI modules"),
 ]

@@ -148,6 +148,12 @@ class RunScript(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertIn("again", run.stdout)
 
+    def test_bundle_isMadeByItsScript_andNothingIsStarted(self):
+        (self.copy / "resources" / "packaging").mkdir(parents=True)
+        script(self.copy / "resources" / "packaging" / "bundle.sh", 'echo "bundle $#: $*"; exit 5')
+        run = self.run_script("bundle", "two words")
+        self.assertEqual((run.returncode, run.stdout, self.calls()), (5, "bundle 1: two words\n", []), run.stderr)
+
     def test_signal_reachesTheProgram(self):
         with subprocess.Popen([self.copy / "run.sh", "wait"], env=self.environment(), cwd=self.folder,
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
@@ -163,6 +169,23 @@ class RunScript(unittest.TestCase):
                      for language in ("id_ID.UTF-8", "en_US.UTF-8")]
         self.assertEqual(sentences[0], sentences[1])
         self.assertIn("no_rights", sentences[0])
+
+
+class FetchScript(unittest.TestCase):
+    def test_relativeFolder_isTheCallers_andNotThatOfTheList(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "bin").mkdir()
+            script(folder / "bin" / "mvn", r"""
+while [ $# -gt 0 ]; do
+    case $1 in -f) list=$2; shift;; -DoutputDirectory=*) into=${1#*=};; esac
+    shift
+done
+cd "$(dirname "$list")" && touch "$into/some.jar" """)
+            done = subprocess.run([ROOT / "compose/fetch-jars.sh", "kafka", "jars"], cwd=folder, capture_output=True,
+                                  text=True, check=False, env=os.environ | {"PATH": f"{folder}/bin:{os.environ['PATH']}"})
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(sorted(path.name for path in (folder / "jars").iterdir()), ["pom.xml", "some.jar"])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ SOURCE_FOLDERS = ("core", "gui", "resources")
 SCRIPT_TEXTS = ROOT / ".ci" / "lib.sh"
 
 # One word for one thing: what an Indonesian text may not say -> what it says instead. Kafka's terms stay English;
-# "member" is left to the commands of Kafka's own tools (--members).
+# "member" is left to the commands of Kafka's own tools (--members), and "worker replica" is a command of ours.
 REJECTED = {
     r"/(?:s|d|det|detik)\b": "/dtk",
     r"(?:%\d|\d) (?:s|d|det)\b": "dtk",
@@ -26,7 +26,7 @@ REJECTED = {
     r"(?<!-)\bmembers?\b": "anggota",
     r"\bgrup\b": "group",
     r"\bretensi\b": "retention",
-    r"\breplica\b": "replika",
+    r"(?<!worker )\breplica\b": "replika",
     r"\blarik\b": "array",
     r"\bgalat\b": "kesalahan",
     r"\bmendadak\b": "crash, matikan paksa",

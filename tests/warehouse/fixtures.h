@@ -2,10 +2,11 @@
 
 // Enriched messages and warehouses for the tests of this folder.
 
-#include "base/database.h"
+#include "base/mysql_database.h"
 #include "warehouse/warehouse.h"
 #include "warehouse/writer.h"
 
+#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QtGlobal>
 
@@ -159,12 +160,37 @@ inline std::vector<std::string> rowsOf(Database &db, std::string_view sql)
         std::string &row = rows.emplace_back();
         for (int column = 0; column < (*query)->columnCount(); ++column) {
             row.append(column > 0 ? "|" : "");
-            row.append((*query)->isNull(column) ? "\\N" : (*query)->text(column));
+            if ((*query)->type(column) == ValueType::Real) // written differently by each database
+                row.append(QByteArray::number((*query)->real(column)).toStdString());
+            else
+                row.append((*query)->isNull(column) ? "\\N" : (*query)->text(column));
         }
     }
 }
 
-/// A new warehouse file with a Writer on it.
+/// Where the warehouses of these tests are: mysql://USER@HOST:PORT/mysql when PK_TEST_MYSQL says so, which
+/// makes each of them a database of that server; otherwise empty, and each is a file.
+inline QString testServer()
+{
+    return qEnvironmentVariable("PK_TEST_MYSQL");
+}
+
+/// The address of a new, empty database of that server.
+inline QString newDatabase()
+{
+    static int number = 0;
+    const QString name = QStringLiteral("w%1_%2").arg(QCoreApplication::applicationPid()).arg(++number);
+    auto address = parseMysqlAddress(testServer(), QString::fromLatin1(warehouse::kPasswordVariable));
+    auto admin = address ? openMysql(*address, passwordOf(*address))
+                         : Result<std::unique_ptr<Database>>(address.error());
+    const auto made =
+        admin ? (*admin)->exec("CREATE DATABASE " + name.toStdString()) : Result<void>(admin.error());
+    if (!made)
+        qFatal("%s", qPrintable(made.error().toString()));
+    return testServer().section(u'/', 0, -2) + u'/' + name;
+}
+
+/// A new warehouse with a Writer on it.
 class Warehouse
 {
 public:
@@ -181,7 +207,7 @@ public:
         newWriter();
     }
 
-    QString path() const { return m_folder.filePath(QStringLiteral("warehouse.db")); }
+    QString path() const { return m_path; }
     void newWriter()
     {
         writer.reset();
@@ -215,6 +241,8 @@ public:
 
 private:
     QTemporaryDir m_folder; // outlives the connection
+    QString m_path =
+        testServer().isEmpty() ? m_folder.filePath(QStringLiteral("warehouse.db")) : newDatabase();
 
 public:
     std::unique_ptr<Database> db;

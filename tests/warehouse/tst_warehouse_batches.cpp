@@ -91,6 +91,7 @@ private Q_SLOTS:
     void batchesOfAnySize_endLikeOneByOne_data();
     void batchesOfAnySize_endLikeOneByOne();
     void anyOrderOfArrival_endsInTheSameBusinessData();
+    void hugeRecords_inOneBatch_areMoreThanOneStatementTakes();
 };
 
 void TestWarehouseBatches::batchesOfAnySize_endLikeOneByOne_data()
@@ -138,6 +139,18 @@ void TestWarehouseBatches::anyOrderOfArrival_endsInTheSameBusinessData()
         loadInBatches(shuffled, all, &random);
         QCOMPARE(shuffled.sum(), first.sum());
     }
+}
+
+void TestWarehouseBatches::hugeRecords_inOneBatch_areMoreThanOneStatementTakes()
+{
+    test::Messages m;
+    const std::string status(700'000, 'x');
+    for (int i = 0; i < 40; ++i)
+        m.add(test::orderJson({.number = i, .status = i < 32 ? status : "paid"}));
+    test::Warehouse w(Semantics::EffectivelyOnce, true); // with images, so that the audit is as large again
+    w.load(m);
+    QCOMPARE(w.rows("SELECT count(*), max(length(status)) FROM fact_orders"), (Strings{"40|700000"}));
+    QCOMPARE(w.rows("SELECT count(*) FROM etl_audit WHERE length(after_json) > 700000"), (Strings{"32"}));
 }
 
 QTEST_GUILESS_MAIN(TestWarehouseBatches)

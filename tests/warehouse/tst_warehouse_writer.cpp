@@ -314,8 +314,11 @@ void TestWarehouseWriter::rollback_thenTheSameAgain_loadsOnce()
         w.writer->rollback();
     }
     QCOMPARE(w.load(m), undisturbed.load(m));
-    for (const char *sql : {"SELECT * FROM fact_orders", "SELECT * FROM fact_order_items",
-                            "SELECT * FROM etl_audit", "SELECT * FROM etl_outbox"})
+    // Without the ids, of which MySQL uses up some in vain.
+    for (const char *sql :
+         {"SELECT * FROM fact_orders", "SELECT * FROM fact_order_items",
+          "SELECT src_offset, epoch, entity_key, version, action, batch_id, at FROM etl_audit ORDER BY id",
+          "SELECT event_id, value, published_at FROM etl_outbox"})
         QCOMPARE(w.rows(sql), undisturbed.rows(sql));
 }
 
@@ -380,6 +383,8 @@ void TestWarehouseWriter::reset_letsTheSameMessagesBeLoadedAgainUnderANewEpoch()
 
 void TestWarehouseWriter::locked_isBusyAndNothingIsLost()
 {
+    if (!test::testServer().isEmpty())
+        QSKIP("how SQLite does it");
     test::Warehouse w;
     QVERIFY(initOffset(*w.db, test::kCluster, "kampus-loader", kPartition, 0, "m", test::kNow).ok());
     QVERIFY(w.db->exec("PRAGMA busy_timeout = 0").ok());
@@ -398,6 +403,8 @@ void TestWarehouseWriter::locked_isBusyAndNothingIsLost()
 
 void TestWarehouseWriter::full_keepsNothingAndGoesOn()
 {
+    if (!test::testServer().isEmpty())
+        QSKIP("how SQLite does it");
     test::Warehouse w;
     QVERIFY(initOffset(*w.db, test::kCluster, "kampus-loader", kPartition, 0, "m", test::kNow).ok());
     test::Messages m;

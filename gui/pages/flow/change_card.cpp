@@ -1,5 +1,6 @@
 #include "pages/flow/change_card.h"
 
+#include "bridge/flow_id.h"
 #include "bridge/text.h"
 #include "pages/flow/change_list.h"
 #include "views/format.h"
@@ -18,12 +19,52 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kAskEveryMs = 1'000;
+constexpr int kChangeEveryMs = 1'000;
+constexpr int kAboveRows = 4;
 constexpr std::size_t kResultsKept = 1'000;
 
 bool wasWorked(const Hop &hop)
 {
-    return hop.edge.startsWith(QLatin1String("transform>"));
+    return flow_id::fromOf(hop.edge) == flow_id::transform;
+}
+
+/// Ends with a whole row: none is cut by the lower edge.
+class RowsArea final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QScrollArea::resizeEvent(event);
+        const int left = std::max(0, contentsRect().height() - px(kAboveRows)) % ChangeList::rowHeight();
+        if (left != viewportMargins().bottom())
+            setViewportMargins(0, 0, 0, left);
+    }
+};
+
+/// Why before and after cannot stand side by side; empty when they can.
+QString absence(const RecordChange &change)
+{
+    const bool result = change.result != Presence::There;
+    switch (result ? change.result : change.raw) {
+    case Presence::There:
+        return change.rawAt.offset >= 0
+            ? QString()
+            : QCoreApplication::translate("flow_page",
+                                          "The message does not name the raw one that it came from.");
+    case Presence::Evicted:
+        return result
+            ? QCoreApplication::translate("flow_page", "Retention has taken the result from its log.")
+            : QCoreApplication::translate("flow_page", "Retention has taken the raw message from its log.");
+    case Presence::NotYet:
+        return QCoreApplication::translate("flow_page", "The message cannot be seen in its log yet.");
+    case Presence::Unreadable:
+    case Presence::OtherCluster:
+        break;
+    }
+    return QCoreApplication::translate("flow_page", "The broker does not answer; it is asked again.");
 }
 
 } // namespace
@@ -44,7 +85,7 @@ ChangeCard::ChangeCard(RecordLookup &lookup, QWidget *parent)
         addAction(pill);
     }
     m_remark->setWordWrap(true);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = new RowsArea(this);
     scroll->setObjectName(QStringLiteral("changes"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -60,11 +101,11 @@ ChangeCard::ChangeCard(RecordLookup &lookup, QWidget *parent)
     body()->addWidget(scroll);
     onTheme(this, [this, column] {
         body()->setContentsMargins(px(1), 0, px(1), px(6));
-        column->setContentsMargins(0, 0, 0, 0);
+        column->setContentsMargins(0, px(kAboveRows), 0, 0);
         m_remark->setContentsMargins(px(16), px(8), px(16), px(8));
     });
     m_askPause.setSingleShot(true);
-    m_askPause.setInterval(kAskEveryMs);
+    m_askPause.setInterval(kChangeEveryMs);
     connect(&m_askPause, &QTimer::timeout, this, &ChangeCard::ask);
     connect(&lookup, &RecordLookup::changeRead, this, &ChangeCard::take);
     retranslate();
@@ -99,6 +140,7 @@ void ChangeCard::clear()
     m_latest.reset();
     m_chosen.reset();
     m_change.reset();
+    m_asked = false; // of the cluster before: that is not answered any more
     fill();
 }
 
@@ -118,23 +160,17 @@ void ChangeCard::ask()
     if (!isVisible() || m_asked || m_askPause.isActive())
         return;
     const std::optional<Position> wanted = m_chosen ? resultOf(*m_chosen) : m_latest;
-    if (!wanted || (m_change && m_change->at == *wanted && wasRead()))
+    if (!wanted || (m_change && m_change->at == *wanted && m_change->isFinal()))
         return;
     m_asked = true;
     m_lookup.readChange(*wanted);
-}
-
-/// What could not be read is asked for again.
-bool ChangeCard::wasRead() const
-{
-    return m_change && (m_change->aside || (m_change->raw && m_change->result));
 }
 
 void ChangeCard::take(const std::shared_ptr<const RecordChange> &change)
 {
     m_asked = false;
     m_change = change;
-    if (m_chosen && wasRead())
+    if (m_chosen && change->isFinal())
         ask(); // it may have been chosen meanwhile
     else
         m_askPause.start();
@@ -158,11 +194,9 @@ void ChangeCard::fill()
         return showNothing(QCoreApplication::translate(
                                "flow_page", "Put aside by step %1 (%2). Click the record to read why.")
                                .arg(toQString(m_change->aside->step), toQString(m_change->aside->code)));
-    if (!m_change->raw || !m_change->result)
-        return showNothing(QCoreApplication::translate(
-            "flow_page",
-            "The raw message cannot be read: the log no longer keeps it, or the broker does not answer."));
-    std::vector<ValueChange> changes = changesBetween(m_change->raw->value, m_change->result->value);
+    if (const QString why = absence(*m_change); !why.isEmpty())
+        return showNothing(why);
+    std::vector<ValueChange> changes = m_change->changes;
     if (changes.empty())
         return showNothing(QCoreApplication::translate("flow_page", "The transform changed nothing in it."));
     const auto show = [&](Pill *pill, const QString &sign, auto is) {

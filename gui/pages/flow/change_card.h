@@ -43,7 +43,6 @@ protected:
 
 private:
     void ask();
-    bool wasRead() const;
     std::optional<Position> resultOf(const Hop &record) const;
     void take(const std::shared_ptr<const RecordChange> &change);
     void fill();

@@ -1,7 +1,9 @@
 #include "pages/flow/change_list.h"
 
+#include "views/format.h"
 #include "views/themed.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QPainter>
@@ -23,6 +25,20 @@ QString lineOf(const ValueChange &change)
     return QStringLiteral("%1: %2 → %3")
         .arg(change.path, change.before.isEmpty() ? QStringLiteral("–") : change.before,
              change.after.isEmpty() ? QStringLiteral("–") : change.after);
+}
+
+/// What both begin with is left out when there is no room for it: the change is what is to be seen.
+void cutCommonBeginning(QString &before, QString &after)
+{
+    constexpr qsizetype kept = 2;
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype common = 0;
+    while (common < shorter && before[common] == after[common])
+        ++common;
+    if (common <= kept + 1)
+        return;
+    for (QString *text : {&before, &after})
+        *text = QChar(0x2026) + text->mid(common - kept);
 }
 
 /// A value on its ground, at most so wide; returns where it ends.
@@ -47,23 +63,54 @@ ChangeList::ChangeList(QWidget *parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    onTheme(this, [this] { updateGeometry(); });
+    onTheme(this, [this] {
+        measure();
+        updateGeometry();
+    });
 }
 
 void ChangeList::setChanges(std::vector<ValueChange> changes)
 {
+    m_more = changes.size() - std::min(changes.size(), Most);
+    changes.resize(changes.size() - m_more);
     m_changes = std::move(changes);
+    measure();
     QStringList lines;
     for (const ValueChange &change : m_changes)
         lines << lineOf(change);
+    if (m_more > 0)
+        lines << moreText();
     setAccessibleDescription(lines.join(QLatin1Char('\n')));
     updateGeometry();
     update();
 }
 
+QString ChangeList::moreText() const
+{
+    return QCoreApplication::translate("flow_page", "and %1 more").arg(grouped(m_more));
+}
+
+int ChangeList::rowHeight()
+{
+    return px(kRow);
+}
+
+int ChangeList::rows() const
+{
+    return static_cast<int>(m_changes.size()) + (m_more > 0 ? 1 : 0);
+}
+
+void ChangeList::measure()
+{
+    const QFontMetricsF metrics(Theme::instance().font(TextRole::Mono));
+    m_pathWidth = 0;
+    for (const ValueChange &change : m_changes)
+        m_pathWidth = std::max(m_pathWidth, metrics.horizontalAdvance(change.path));
+}
+
 QSize ChangeList::sizeHint() const
 {
-    return QSize(px(240), px(kRow) * static_cast<int>(m_changes.size()));
+    return QSize(px(240), rowHeight() * rows());
 }
 
 QSize ChangeList::minimumSizeHint() const
@@ -76,7 +123,7 @@ bool ChangeList::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const int row = help->pos().y() / px(kRow);
+    const int row = help->pos().y() / rowHeight();
     if (row >= 0 && row < static_cast<int>(m_changes.size()))
         QToolTip::showText(help->globalPos(), lineOf(m_changes[static_cast<std::size_t>(row)]), this);
     return true;
@@ -87,40 +134,46 @@ void ChangeList::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(Theme::instance().font(TextRole::Mono));
-    const int first = std::max(0, event->rect().top() / px(kRow));
-    const int last = std::min(static_cast<int>(m_changes.size()) - 1, event->rect().bottom() / px(kRow));
+    const int first = std::max(0, event->rect().top() / rowHeight());
+    const int last = std::min(static_cast<int>(m_changes.size()) - 1, event->rect().bottom() / rowHeight());
     for (int row = first; row <= last; ++row)
         paintRow(painter, m_changes[static_cast<std::size_t>(row)],
-                 QRect(px(kSide), row * px(kRow), width() - 2 * px(kSide), px(kRow)));
+                 QRect(px(kSide), row * rowHeight(), width() - 2 * px(kSide), rowHeight()));
+    if (m_more > 0) {
+        painter.setPen(color(Token::Muted));
+        painter.drawText(QRect(px(kSide), rowHeight() * (rows() - 1), width() - 2 * px(kSide), rowHeight()),
+                         Qt::AlignLeft | Qt::AlignVCenter, moreText());
+    }
 }
 
 void ChangeList::paintRow(QPainter &painter, const ValueChange &change, const QRect &row) const
 {
     const QFontMetricsF metrics(painter.font());
-    double longest = 0;
-    for (const ValueChange &other : m_changes)
-        longest = std::max(longest, metrics.horizontalAdvance(other.path));
-    const double pathWidth = std::min(longest, row.width() * 0.42);
+    const double pathWidth = std::min(m_pathWidth, row.width() * 0.42);
     painter.setPen(color(Token::Muted));
     painter.drawText(QRectF(row.left(), row.top(), pathWidth + 1, row.height()),
                      Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(change.path, Qt::ElideLeft, pathWidth + 0.5));
     double x = row.left() + pathWidth + px(12);
     const double arrow = px(22);
-    if (!change.before.isEmpty()) {
-        const double most = change.after.isEmpty() ? row.right() - x : (row.right() - x - arrow) / 2;
-        x = paintValue(painter, metrics, change.before, QRectF(x, row.top(), most, row.height()),
-                       Token::DiffDelete, Token::RoseText);
+    QString before = change.before;
+    QString after = change.after;
+    if (!before.isEmpty()) {
+        const double most = after.isEmpty() ? row.right() - x : (row.right() - x - arrow) / 2;
+        const double longer = std::max(metrics.horizontalAdvance(before), metrics.horizontalAdvance(after));
+        if (longer + 2 * px(kPadding) > most)
+            cutCommonBeginning(before, after);
+        x = paintValue(painter, metrics, before, QRectF(x, row.top(), most, row.height()), Token::DiffDelete,
+                       Token::RoseText);
     }
-    if (change.after.isEmpty())
+    if (after.isEmpty())
         return;
     painter.setPen(color(Token::Subtle));
-    const double sign = change.before.isEmpty() ? px(14) : arrow;
+    const double sign = before.isEmpty() ? px(14) : arrow;
     painter.drawText(QRectF(x, row.top(), sign, row.height()), Qt::AlignCenter,
-                     change.before.isEmpty() ? QStringLiteral("+") : QStringLiteral("→"));
-    paintValue(painter, metrics, change.after,
-               QRectF(x + sign, row.top(), row.right() - x - sign, row.height()), Token::DiffAdd,
-               Token::TealText);
+                     before.isEmpty() ? QStringLiteral("+") : QStringLiteral("→"));
+    paintValue(painter, metrics, after, QRectF(x + sign, row.top(), row.right() - x - sign, row.height()),
+               Token::DiffAdd, Token::TealText);
 }
 
 } // namespace pk::gui

@@ -20,6 +20,9 @@ class ChangeList final : public QWidget
 public:
     explicit ChangeList(QWidget *parent = nullptr);
 
+    static constexpr std::size_t Most = 200; ///< what is more is counted in the last line
+    static int rowHeight();
+
     void setChanges(std::vector<ValueChange> changes);
     const std::vector<ValueChange> &changes() const { return m_changes; }
 
@@ -31,9 +34,14 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int rows() const;
+    QString moreText() const;
+    void measure();
     void paintRow(class QPainter &painter, const ValueChange &change, const QRect &row) const;
 
-    std::vector<ValueChange> m_changes;
+    std::vector<ValueChange> m_changes; ///< at most Most
+    std::size_t m_more = 0;
+    double m_pathWidth = 0; ///< of the longest one
 };
 
 } // namespace pk::gui

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 
@@ -21,6 +22,26 @@ namespace {
 constexpr int kSlowMs = 400; ///< for each record: fewer than three a second and member
 constexpr qint64 kSmallBurst = 1'000;
 constexpr qint64 kLargeBurst = 20'000;
+
+QString brokerSentence(const RunInfo &run)
+{
+    if (run.brokersHere == 0)
+        return QCoreApplication::translate(
+            "flow_page", "This window has not started these brokers, and does not end them.");
+    if (run.brokersHere == 1)
+        return QCoreApplication::translate(
+            "flow_page",
+            "Its process is killed. There is no other one, so everything waits; what was acknowledged is on "
+            "its disk. Click again and it comes back.");
+    if (!run.cluster.embedded)
+        return QCoreApplication::translate(
+            "flow_page",
+            "Its process is killed. Kafka elects other leaders, and the replicas in sync become fewer; click "
+            "again and the broker comes back and catches up.");
+    return QCoreApplication::translate("flow_page",
+                                       "Its partitions get another leader. Clients find it and go on; click "
+                                       "again and the broker comes back.");
+}
 
 /// The first loader that works; empty when none does.
 QString crashCandidate(const RunInfo &run)
@@ -87,12 +108,22 @@ public:
     QHBoxLayout *buttons;
 };
 
-int activeFaults(const RunInfo &run)
+QStringList activeFaults(const RunInfo &run)
 {
-    const auto held = std::count_if(run.members.begin(), run.members.end(),
-                                    [](const pipeline::MemberStatus &member) { return member.onHold; });
-    return (run.loadDelayMs > 0) + (run.transformDelayMs > 0) + run.databaseLocked + run.databaseClosed
-        + static_cast<int>(run.brokersDown.size()) + static_cast<int>(held);
+    QStringList names;
+    if (run.loadDelayMs > 0 || run.transformDelayMs > 0)
+        names << QCoreApplication::translate("flow_page", "Slow consumer");
+    for (const int broker : run.brokersDown)
+        names << QCoreApplication::translate("flow_page", "Broker %1 down").arg(broker);
+    if (run.databaseLocked)
+        names << QCoreApplication::translate("flow_page", "Database locked");
+    if (run.databaseClosed)
+        names << QCoreApplication::translate("flow_page", "Database closed");
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.onHold)
+            names << QCoreApplication::translate("flow_page", "%1 on hold").arg(toQString(member.name));
+    }
+    return names;
 }
 
 FaultSheet::FaultSheet(Controller &controller, QWidget *parent)
@@ -105,6 +136,7 @@ FaultSheet::FaultSheet(Controller &controller, QWidget *parent)
     m_endAll->setDefault(true);
     addToFooter(m_endAll);
     connect(m_endAll, &QPushButton::clicked, &controller, &Controller::endFaults);
+    connect(m_endAll, &QPushButton::clicked, this, &FaultSheet::acted);
     connect(&controller, &Controller::snapshotTaken, this, &FaultSheet::showSnapshot);
     retranslate();
 }
@@ -118,19 +150,22 @@ void FaultSheet::build()
         column->addWidget(made);
         return made;
     };
-    const auto chip = [](FaultRow *owner, const char *name, auto toggled) {
+    const auto chip = [this](FaultRow *owner, const char *name, auto toggled) {
         auto *made = new Chip({}, owner);
         made->setObjectName(QLatin1String(name));
         made->setCheckable(true);
+        made->setAccent(RoseAccent);
         owner->add(made);
         QObject::connect(made, &Chip::clicked, owner, toggled);
+        QObject::connect(made, &Chip::clicked, this, &FaultSheet::acted);
         return made;
     };
-    const auto button = [](FaultRow *owner, const char *name, auto clicked) {
+    const auto button = [this](FaultRow *owner, const char *name, auto clicked) {
         auto *made = new QPushButton(owner);
         made->setObjectName(QLatin1String(name));
         owner->add(made);
         QObject::connect(made, &QPushButton::clicked, owner, clicked);
+        QObject::connect(made, &QPushButton::clicked, this, &FaultSheet::acted);
         return made;
     };
     m_slow = row("slow");
@@ -180,11 +215,37 @@ void FaultSheet::showSnapshot()
             std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) != run.brokersDown.end();
         m_broker[broker - 1]->setChecked(down);
     }
+    for (int broker = 1; broker <= 3; ++broker)
+        m_broker[broker - 1]->setVisible(broker <= run.brokersHere);
+    m_brokers->sentence->setText(brokerSentence(run));
     m_brokers->setActive(!run.brokersDown.empty());
     m_locked->setChecked(run.databaseLocked);
     m_closed->setChecked(run.databaseClosed);
     m_database->setActive(run.databaseLocked || run.databaseClosed);
-    m_endAll->setEnabled(activeFaults(run) > 0);
+    m_endAll->setEnabled(!activeFaults(run).isEmpty());
+    nameChips();
+}
+
+/// That of a fault which is in force says what a click on it does then.
+void FaultSheet::nameChips()
+{
+    const auto name = [](Chip *chip, const QString &begin, const QString &end) {
+        const QString text = chip->isChecked() ? end : begin;
+        if (text == chip->text())
+            return;
+        chip->setText(text);
+        chip->updateGeometry();
+    };
+    name(m_slowOn, QCoreApplication::translate("flow_page", "Slow"),
+         QCoreApplication::translate("flow_page", "End"));
+    for (int broker = 1; broker <= 3; ++broker) {
+        name(m_broker[broker - 1], QCoreApplication::translate("flow_page", "Broker %1").arg(broker),
+             QCoreApplication::translate("flow_page", "End: %1").arg(broker));
+    }
+    name(m_locked, QCoreApplication::translate("flow_page", "Locked"),
+         QCoreApplication::translate("flow_page", "End"));
+    name(m_closed, QCoreApplication::translate("flow_page", "Closed"),
+         QCoreApplication::translate("flow_page", "End"));
 }
 
 void FaultSheet::retranslate()
@@ -206,9 +267,7 @@ void FaultSheet::retranslate()
             "rebalance gives them to another member. With one member only, it starts again "
             "itself. What was not committed is read again."));
     say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"),
-        QCoreApplication::translate("flow_page",
-                                    "Its partitions get another leader. Clients find it and go on; click "
-                                    "again and the broker comes back."));
+        brokerSentence(m_controller.snapshot() ? m_controller.snapshot()->run : RunInfo()));
     say(m_database, QCoreApplication::translate("flow_page", "Database outage"),
         QCoreApplication::translate(
             "flow_page",
@@ -222,16 +281,14 @@ void FaultSheet::retranslate()
         QCoreApplication::translate("flow_page",
                                     "Many records at once, as on the last day of registration. Watch the "
                                     "lag rise and fall."));
-    m_slowOn->setText(QCoreApplication::translate("flow_page", "Slow"));
     m_crashNow->setText(QCoreApplication::translate("flow_page", "Crash a loader"));
-    for (int broker = 1; broker <= 3; ++broker)
-        m_broker[broker - 1]->setText(QCoreApplication::translate("flow_page", "Broker %1").arg(broker));
-    m_locked->setText(QCoreApplication::translate("flow_page", "Locked"));
-    m_closed->setText(QCoreApplication::translate("flow_page", "Closed"));
     m_poisonNow->setText(QCoreApplication::translate("flow_page", "Send one"));
-    m_burstSmall->setText(QCoreApplication::translate("flow_page", "1 000 records"));
-    m_burstLarge->setText(QCoreApplication::translate("flow_page", "20 000 records"));
+    for (const auto &[button, records] :
+         {std::pair(m_burstSmall, kSmallBurst), std::pair(m_burstLarge, kLargeBurst)})
+        button->setText(
+            QCoreApplication::translate("flow_page", "%1 records").arg(QLocale().toString(records)));
     m_endAll->setText(QCoreApplication::translate("flow_page", "End all faults"));
+    nameChips();
 }
 
 void FaultSheet::changeEvent(QEvent *event)

@@ -15,8 +15,8 @@ namespace pk::gui {
 class Chip;
 class FaultRow;
 
-/// Faults that go on until they are ended.
-int activeFaults(const RunInfo &run);
+/// The faults that go on until they are ended, by name.
+QStringList activeFaults(const RunInfo &run);
 
 class FaultSheet final : public Sheet
 {
@@ -25,6 +25,9 @@ class FaultSheet final : public Sheet
 public:
     FaultSheet(Controller &controller, QWidget *parent);
 
+Q_SIGNALS:
+    void acted(); ///< a fault was begun or ended: now it is to be watched
+
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -32,6 +35,7 @@ protected:
 private:
     void build();
     void retranslate();
+    void nameChips();
     void showSnapshot();
 
     Controller &m_controller;

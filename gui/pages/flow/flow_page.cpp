@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 
@@ -26,24 +27,20 @@ constexpr int kTrayBase = 300; ///< height of the card below the diagram
 constexpr int kSheetBase = 434; ///< width of the faults' sheet
 constexpr int kTrayLeast = 190;
 constexpr int kDiagramLeast = 430; ///< with less for the diagram, the card is not shown by itself
-constexpr int kChangeLeast = 380; ///< of the card beside the latest records
+constexpr int kChangeLeast = 412; ///< of the card beside the latest records
 constexpr int kChangeBase = 560;
 constexpr int kRecentLeast = 720;
 constexpr int kToolsRoom = 30; ///< above the diagram
-constexpr int kCanvasLeast = 600; ///< narrower, what lies over the right side stays over the canvas
-
-/// "topic:raw_orders" of "topic:raw_orders/2>transform".
-QString topicOf(const QString &node)
-{
-    return node.startsWith(QLatin1String("topic:")) ? node.mid(6) : QString();
-}
+constexpr int kCanvasLeast = 940; ///< narrower, its texts would shrink: a drawer lies over it
+constexpr int kBurst = 1'000; ///< records
+constexpr int kSeenLeast = 600; ///< of the page beside a drawer
 
 Link linkOfNode(const QString &node)
 {
-    if (const QString topic = topicOf(node); !topic.isEmpty())
+    if (const QString topic = flow_id::topicOf(node); !topic.isEmpty())
         return Link::of(Link::Kind::Topic, topic);
-    if (node.startsWith(QLatin1String("group:")))
-        return Link::of(Link::Kind::Group, node.mid(6));
+    if (const QString group = flow_id::groupOf(node); !group.isEmpty())
+        return Link::of(Link::Kind::Group, group);
     return Link::of(Link::Kind::Stage, node);
 }
 
@@ -72,7 +69,9 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     auto *row = new QHBoxLayout(m_tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_faults);
+    QWidget *before = m_faults;
     for (IconButton *button : {m_zoomOut, m_fit, m_zoomIn, m_tray}) {
+        setTabOrder(std::exchange(before, button), button); // as they stand
         button->setLook(IconButton::Look::Outlined);
         button->setSmall(true);
         row->addWidget(button);
@@ -83,6 +82,10 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     connect(m_faults, &PillButton::clicked, this,
             [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : openFaults(); });
     connect(m_faultSheet, &Sheet::closed, this, &FlowPage::place);
+    connect(m_faultSheet, &FaultSheet::acted, this, [this] {
+        if (!m_beside) // it would lie over what is to be watched; the pill above says what is in force
+            m_faultSheet->close();
+    });
     connect(m_tray, &IconButton::clicked, this, [this] {
         m_trayChosen = !m_trayShown;
         place();
@@ -112,14 +115,13 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     });
     connect(m_canvas, &FlowCanvas::laneActivated, this,
             [this](const QString &node, int partition, qint64 offset) {
-                const QString topic = topicOf(node);
+                const QString topic = flow_id::topicOf(node);
                 Q_EMIT linkActivated(offset < 0 ? Link::partitionOf(topic, partition)
                                                 : Link::record(topic, partition, offset));
             });
     connect(m_canvas, &FlowCanvas::edgeActivated, this, [this](const QString &edge) {
-        const QString from = edge.section(QLatin1Char('>'), 0, 0).section(QLatin1Char('/'), 0, 0);
-        const QString to = edge.section(QLatin1Char('>'), 1, 1).section(QLatin1Char('/'), 0, 0);
-        Q_EMIT linkActivated(linkOfNode(topicOf(to).isEmpty() ? from : to));
+        const QString to = flow_id::toOf(edge);
+        Q_EMIT linkActivated(linkOfNode(flow_id::topicOf(to).isEmpty() ? flow_id::fromOf(edge) : to));
     });
     connect(m_canvas, &FlowCanvas::tokenActivated, this, [this](const Hop &hop) {
         Q_EMIT linkActivated(Link::record(hop.topic, hop.partition, hop.offset));
@@ -158,8 +160,10 @@ void FlowPage::open(const Link &link)
     default:
         return;
     }
-    if (m_canvas->graph().node(target.node))
-        m_canvas->select(target);
+    if (!m_canvas->graph().node(target.node))
+        return;
+    m_canvas->select(target);
+    place();
 }
 
 /// What a fault does is to be seen beside the sheet.
@@ -174,8 +178,10 @@ void FlowPage::setRightInset(int pixels)
     if (m_rightInset == pixels)
         return;
     m_rightInset = pixels;
-    if (pixels == 0)
+    if (pixels == 0) {
         m_recent->release();
+        m_canvas->select({}); // its frame named what the drawer has shown
+    }
     place();
 }
 
@@ -195,20 +201,24 @@ void FlowPage::showSnapshot()
     showFaults(activeFaults(snapshot->run));
 }
 
-void FlowPage::showFaults(int active)
+void FlowPage::showFaults(const QStringList &active)
 {
-    m_faults->setAccent(active > 0 ? RoseAccent : PlainAccent);
-    m_faults->setMark(active > 0 ? Mark::Triangle : Mark::Diamond);
-    m_faults->setText(active == 0       ? QCoreApplication::translate("flow_page", "Faults")
-                          : active == 1 ? QCoreApplication::translate("flow_page", "1 fault")
-                                        : QCoreApplication::translate("flow_page", "%1 faults").arg(active));
+    m_faults->setAccent(active.isEmpty() ? PlainAccent : RoseAccent);
+    m_faults->setMark(active.isEmpty() ? Mark::Diamond : Mark::Triangle);
+    m_faults->setText(active.isEmpty() ? QCoreApplication::translate("flow_page", "Faults")
+                          : active.size() == 1
+                          ? active.front()
+                          : QCoreApplication::translate("flow_page", "%1 faults").arg(active.size()));
+    m_faults->setToolTip(active.isEmpty()
+                             ? QCoreApplication::translate("flow_page", "Break something on purpose")
+                             : active.join(QLatin1Char('\n')));
     placeTools();
 }
 
 void FlowPage::placeTools()
 {
     m_tools->adjustSize();
-    m_tools->move(m_canvas->width() - m_tools->width() - px(14), px(10));
+    m_tools->move(m_seen - m_tools->width() - px(14), px(10));
 }
 
 /// A topic's first record is told before the snapshot that holds the topic: it waits for it. Hidden, the page
@@ -236,15 +246,8 @@ void FlowPage::showState()
                                         "The broker's process has ended. Another one is starting. The "
                                         "warehouse is kept; topics of the old broker are gone with it."),
             m_reason);
-    else if (state == RunState::Failed)
-        m_banner->show(
-            ErrorBanner::Severity::Error,
-            QCoreApplication::translate("flow_page",
-                                        "The pipeline could not start. Nothing was changed. Mend the cause "
-                                        "below, then start the program again."),
-            m_reason);
     else
-        m_banner->hide();
+        m_banner->hide(); // of a start that failed, the start page tells what to do
     place();
 }
 
@@ -253,8 +256,7 @@ void FlowPage::retranslate()
     m_zoomOut->setLabel(QCoreApplication::translate("flow_page", "Smaller"));
     m_zoomIn->setLabel(QCoreApplication::translate("flow_page", "Larger"));
     m_fit->setLabel(QCoreApplication::translate("flow_page", "Show everything"));
-    m_faults->setText(QCoreApplication::translate("flow_page", "Faults"));
-    m_faults->setToolTip(QCoreApplication::translate("flow_page", "Break something on purpose"));
+    showFaults({});
     m_tray->setLabel(m_trayShown ? QCoreApplication::translate("flow_page", "Hide the latest records")
                                  : QCoreApplication::translate("flow_page", "Show the latest records"));
     showSnapshot();
@@ -265,12 +267,16 @@ void FlowPage::place()
     const int gap = px(16);
     const int side = px(28);
     const int inset = std::max(m_rightInset, m_faultSheet->isOpen() ? px(kSheetBase) : 0);
-    const bool beside = width() - inset >= px(kCanvasLeast);
-    const int canvasWidth = beside ? width() - inset : width();
+    // Beside a drawer the diagram stands where it is readable there; else the drawer lies over it, and it
+    // moves aside so far that what was chosen is seen.
+    m_beside = width() - inset >= px(kCanvasLeast);
+    const int seen = width() - inset >= px(kSeenLeast) ? width() - inset : width();
+    const int canvasWidth = m_beside ? width() - inset : width();
+    m_seen = seen;
     const int trayHeight = std::clamp(height() * 34 / 100, px(kTrayLeast), px(kTrayBase));
     m_trayShown = m_trayChosen.value_or(height() - trayHeight >= px(kDiagramLeast));
     const int tray = m_trayShown ? trayHeight : 0;
-    const int trayWidth = canvasWidth - 2 * side;
+    const int trayWidth = seen - 2 * side;
     const int change = std::clamp(trayWidth * 33 / 100, px(kChangeLeast), px(kChangeBase));
     const bool both = trayWidth - change - gap >= px(kRecentLeast);
     const int recent = both ? trayWidth - change - gap : trayWidth;
@@ -279,8 +285,11 @@ void FlowPage::place()
     m_change->setVisible(tray > 0 && both);
     m_change->setGeometry(side + recent + gap, height() - tray - gap, change, tray);
     const int canvasHeight = tray > 0 ? height() - tray - gap - px(4) : height();
-    m_canvas->setGeometry(0, 0, canvasWidth, canvasHeight);
-    const int bannerWidth = canvasWidth - 2 * side;
+    m_canvas->setGeometry(m_canvas->x(), 0, canvasWidth, canvasHeight);
+    const int shift = shiftFor(canvasWidth - seen);
+    m_canvas->move(-shift, 0);
+    m_canvas->setSeen(shift, shift + seen);
+    const int bannerWidth = seen - 2 * side;
     m_banner->setGeometry(side, px(48), bannerWidth, m_banner->heightForWidth(bannerWidth));
     m_banner->raise();
     m_tray->setIconName(tray > 0 ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"));
@@ -289,11 +298,27 @@ void FlowPage::place()
     m_faultSheet->raise();
 }
 
+/// How far the diagram moves to the left when this much of it lies under a drawer. What was chosen comes in
+/// sight; a fault is watched at the far end.
+int FlowPage::shiftFor(int covered) const
+{
+    if (covered <= 0)
+        return 0;
+    if (m_faultSheet->isOpen())
+        return covered;
+    const QRectF chosen = m_canvas->rectOf(m_canvas->selected());
+    if (chosen.isNull())
+        return 0;
+    const double right = chosen.right() + px(28);
+    return std::clamp(static_cast<int>(right) - (m_canvas->width() - covered), 0, covered);
+}
+
 void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
 {
-    QMenu menu(this);
+    auto *menu = new QMenu(this); // it may be open while the window closes
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const char *icon, const QString &text, auto action) {
-        connect(menu.addAction(Theme::instance().icon(QLatin1String(icon)), text), &QAction::triggered, this,
+        connect(menu->addAction(Theme::instance().icon(QLatin1String(icon)), text), &QAction::triggered, this,
                 action);
     };
     if (!target.node.isEmpty())
@@ -313,16 +338,21 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
         add("crash", QCoreApplication::translate("flow_page", "Crash %1").arg(member),
             [this, member] { m_controller.crashMember(member); });
     }
-    if (target.node == flow_id::source) {
-        add("bolt", QCoreApplication::translate("flow_page", "Burst of 1 000 records"),
-            [this] { m_controller.burst(1'000); });
+    if (target.node == flow_id::bridge) {
+        add("crash", QCoreApplication::translate("flow_page", "Crash %1").arg(QStringLiteral("bridge-0")),
+            [this] { m_controller.crashMember(QStringLiteral("bridge-0")); });
+    }
+    if (target.node == flow_id::source || target.node == flow_id::campus) {
+        add("bolt",
+            QCoreApplication::translate("flow_page", "Burst of %1 records").arg(QLocale().toString(kBurst)),
+            [this] { m_controller.burst(kBurst); });
         add("warning", QCoreApplication::translate("flow_page", "Poison message"),
             [this] { m_controller.poison(); });
     }
-    menu.addSeparator();
+    menu->addSeparator();
     add("fault", QCoreApplication::translate("flow_page", "All faults …"), [this] { openFaults(); });
     add("fit", QCoreApplication::translate("flow_page", "Show everything"), [this] { m_canvas->fit(); });
-    menu.exec(globalPosition);
+    menu->popup(globalPosition);
 }
 
 void FlowPage::changeEvent(QEvent *event)

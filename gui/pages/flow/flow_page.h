@@ -49,8 +49,9 @@ private:
     void addHops(const std::vector<Hop> &hops);
     void showState();
     void retranslate();
-    void showFaults(int active);
+    void showFaults(const QStringList &active);
     void place();
+    int shiftFor(int covered) const;
     void placeTools();
     void openFaults();
     void openMenu(const FlowTarget &target, QPoint globalPosition);
@@ -72,6 +73,8 @@ private:
     int m_incarnation = 0;
     QString m_reason; ///< of the state
     int m_rightInset = 0;
+    bool m_beside = true; ///< the diagram stands beside a drawer, not under it
+    int m_seen = 0; ///< width of the page that no drawer covers
     std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room
     bool m_trayShown = true;
 };

@@ -2,18 +2,18 @@
 
 #include "bridge/text.h"
 #include "pages/flow/recent_records_model.h"
-#include "pages/flow/value_text.h"
+#include "pages/flow/record_delegate.h"
 #include "views/format.h"
 #include "views/pill.h"
 #include "views/table_setup.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
-#include <QPainter>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -24,70 +24,19 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kAskEveryMs = 150;
+constexpr int kRecordsEveryMs = 150;
+constexpr int kAgainEveryMs = 3'000; ///< what had not come, or a broker that did not answer
 constexpr int kMsPerRow = 40;
 constexpr int kLeastPauseMs = 200; ///< a table that is painted less often costs less
 constexpr int kMostPauseMs = 1'000;
 
 } // namespace
 
-/// The operation's shape before the words, as in the diagram.
-class RecentRecords::OperationDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QStyleOptionViewItem shifted = option;
-        QStyledItemDelegate::paint(painter, blank(option), {});
-        shifted.rect.adjust(px(20), 0, 0, 0);
-        QStyledItemDelegate::paint(painter, shifted, index);
-        const auto operation = static_cast<Operation>(index.data(RecentRecordsModel::OperationRole).toInt());
-        const QRectF mark(option.rect.left() + px(10), option.rect.center().y() - px(4), px(9), px(9));
-        if (operation == Operation::Absorbed) { // hollow, as in the diagram
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(color(Token::Muted), px(2)));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawEllipse(mark.adjusted(px(1), px(1), -px(1), -px(1)));
-            return;
-        }
-        drawMark(*painter, mark, markOf(operation),
-                 color(operation == Operation::DeadLetter ? Token::Rose : Token::Muted));
-    }
-
-private:
-    /// The cell's ground without text.
-    static QStyleOptionViewItem blank(const QStyleOptionViewItem &option)
-    {
-        QStyleOptionViewItem ground = option;
-        ground.rect.setWidth(px(24));
-        return ground;
-    }
-
-    static Mark markOf(Operation operation)
-    {
-        switch (operation) {
-        case Operation::Insert:
-            return Mark::Dot;
-        case Operation::Update:
-            return Mark::Square;
-        case Operation::Delete:
-            return Mark::Diamond;
-        case Operation::Absorbed:
-            return Mark::None;
-        case Operation::DeadLetter:
-            break;
-        }
-        return Mark::Triangle;
-    }
-};
-
 RecentRecords::RecentRecords(RecordLookup &lookup, QWidget *parent)
     : Card(parent)
     , m_lookup(lookup)
     , m_model(new RecentRecordsModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new WholeRows<QTableView>(this))
     , m_newer(new Chip({}, this))
 {
     setIcon(QStringLiteral("messages"));
@@ -95,7 +44,7 @@ RecentRecords::RecentRecords(RecordLookup &lookup, QWidget *parent)
     addAction(m_newer);
     m_table->setModel(m_model);
     m_table->setObjectName(QStringLiteral("recentRecords"));
-    m_table->setItemDelegateForColumn(RecentRecordsModel::What, new OperationDelegate(m_table));
+    m_table->setItemDelegate(new RecordDelegate(m_table));
     setUpTable(m_table);
     body()->addWidget(m_table);
     onTheme(this, [this] {
@@ -103,60 +52,70 @@ RecentRecords::RecentRecords(RecordLookup &lookup, QWidget *parent)
         fitColumns();
     });
     connect(m_newer, &Chip::clicked, this, &RecentRecords::release);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (!current.isValid())
-                    return;
-                m_model->setHeld(true);
-                showHeld();
-                const Hop &hop = m_model->hop(current.row());
-                Q_EMIT linkActivated(Link::record(hop.topic, hop.partition, hop.offset));
+    // A click or Enter opens a record. Arrow keys only go through the rows, until one is open: from there on
+    // they go from one record to the next.
+    connect(m_table, &QTableView::pressed, this, [this](const QModelIndex &index) { open(index.row()); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        m_table->selectRow(index.row());
+        open(index.row());
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this](const QItemSelection &chosen) {
+                const bool byKey = QGuiApplication::mouseButtons() == Qt::NoButton;
+                if (m_model->isHeld() && byKey && !chosen.isEmpty())
+                    open(chosen.first().top());
             });
     m_readPause.setSingleShot(true);
     connect(&m_readPause, &QTimer::timeout, this, &RecentRecords::showPending);
     m_askPause.setSingleShot(true);
-    m_askPause.setInterval(kAskEveryMs);
+    m_askPause.setInterval(kRecordsEveryMs);
     connect(&m_askPause, &QTimer::timeout, this, &RecentRecords::askForValues);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RecentRecords::askForValues);
-    connect(&lookup, &RecordLookup::messagesRead, this,
-            [this](const std::shared_ptr<const PlacedMessages> &read) { takeValues(*read); });
+    m_againPause.setSingleShot(true);
+    m_againPause.setInterval(kAgainEveryMs);
+    connect(&m_againPause, &QTimer::timeout, this, &RecentRecords::askForValues);
+    connect(&lookup, &RecordLookup::valuesRead, this,
+            [this](const std::shared_ptr<const ValueLines> &read) { takeValues(*read); });
     retranslate();
+}
+
+void RecentRecords::open(int row)
+{
+    m_model->setHeld(true);
+    showHeld();
+    const Hop &hop = m_model->hop(row);
+    Q_EMIT linkActivated(Link::record(hop.topic, hop.partition, hop.offset));
 }
 
 /// Only what is seen is read, and never more than a few times a second: a tail of thousands costs no more.
 void RecentRecords::askForValues()
 {
-    if (!isVisible() || !m_asked.empty() || m_askPause.isActive())
+    if (!isVisible() || m_asked || m_askPause.isActive())
         return;
     const int first = std::max(0, m_table->rowAt(0));
     const int shown = m_table->viewport()->height() / std::max(1, m_table->rowHeight(0)) + 1;
-    m_asked = m_model->unknownValues(first, first + shown);
-    if (!m_asked.empty())
-        m_lookup.readMessages(m_asked);
+    std::vector<Position> places = m_model->unknownValues(first, first + shown, !m_againPause.isActive());
+    m_asked = !places.empty();
+    if (m_asked)
+        m_lookup.readValues(std::move(places));
 }
 
-void RecentRecords::takeValues(const PlacedMessages &read)
+void RecentRecords::takeValues(const ValueLines &read)
 {
-    const std::vector<Position> asked = std::exchange(m_asked, {});
+    m_asked = false;
     m_askPause.start(); // what came in between is asked for then
-    if (std::exchange(m_incarnation, read.incarnation) != read.incarnation)
-        m_model->forgetValues();
-    std::map<Position, QString> texts;
-    for (const auto &[place, message] : read.messages)
-        texts.emplace(place, valueText(*message));
-    for (const Position &place : asked) {
-        if (read.complete) // asked for again and again, it would not come back
-            texts.emplace(place, QCoreApplication::translate("flow_page", "could not be read"));
-    }
-    m_model->setValues(texts);
+    m_model->setValues(read.lines);
+    if (std::any_of(read.lines.begin(), read.lines.end(),
+                    [](const auto &line) { return canStillCome(line.second.presence); }))
+        m_againPause.start();
 }
 
 std::optional<Hop> RecentRecords::selected() const
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid())
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty())
         return std::nullopt;
-    return m_model->hop(current.row());
+    return m_model->hop(rows.first().row());
 }
 
 void RecentRecords::showEvent(QShowEvent *event)
@@ -194,12 +153,14 @@ void RecentRecords::clear()
     release();
     m_pending.clear();
     m_model->clear();
+    m_asked = false; // of the cluster before: that is not answered any more
 }
 
 void RecentRecords::release()
 {
     if (!m_model->isHeld())
         return;
+    m_table->clearSelection();
     m_table->setCurrentIndex({});
     m_model->setHeld(false);
     m_table->scrollToTop();
@@ -219,7 +180,7 @@ void RecentRecords::showHeld()
 void RecentRecords::retranslate()
 {
     setTitle(QCoreApplication::translate("flow_page", "Latest records"));
-    setSubtitle(QCoreApplication::translate("flow_page", "newest first"));
+    setSubtitle(QCoreApplication::translate("flow_page", "newest first, as the journal has them"));
     m_table->setAccessibleName(QCoreApplication::translate("flow_page", "Latest records"));
     m_model->retranslate();
     showHeld();
@@ -227,9 +188,17 @@ void RecentRecords::retranslate()
 
 void RecentRecords::fitColumns()
 {
-    const int widths[] = {px(116), px(168), px(128), px(54), px(64), px(110)};
+    // Where there is room, the longest name of what happened has it.
+    const int spare = std::clamp((width() - px(760)) / 3, 0, px(50));
+    const int widths[] = {px(108), px(150) + spare, px(122), px(48), px(60), px(122)};
     for (int column = 0; column < RecentRecordsModel::Value; ++column)
         m_table->setColumnWidth(column, widths[column]);
+}
+
+void RecentRecords::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    fitColumns();
 }
 
 void RecentRecords::changeEvent(QEvent *event)

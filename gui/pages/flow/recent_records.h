@@ -18,7 +18,6 @@ class QTableView;
 namespace pk::gui {
 
 class Chip;
-class EmptyState;
 class RecentRecordsModel;
 
 class RecentRecords final : public Card
@@ -43,23 +42,23 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    class OperationDelegate;
-
+    void open(int row);
     void retranslate();
     void showHeld();
     void fitColumns();
     void showPending();
     void askForValues();
-    void takeValues(const PlacedMessages &read);
+    void takeValues(const ValueLines &read);
 
     RecordLookup &m_lookup;
     std::vector<Hop> m_pending; ///< until the rows before them could be read
     QTimer m_readPause; ///< the longer the more rows came at once, one second at most
     QTimer m_askPause; ///< between two questions to the broker
-    std::vector<Position> m_asked; ///< and not answered yet
-    int m_incarnation = 0;
+    QTimer m_againPause; ///< before what had not come is asked for again
+    bool m_asked = false; ///< and not answered yet
     RecentRecordsModel *m_model;
     QTableView *m_table;
     Chip *m_newer;

@@ -1,5 +1,6 @@
 #include "pages/flow/recent_records_model.h"
 
+#include "bridge/flow_id.h"
 #include "theme/theme.h"
 
 #include <QCoreApplication>
@@ -21,24 +22,46 @@ Position placeOf(const Hop &hop)
 /// In words what moving along this edge means.
 QString whatHappened(const Hop &hop)
 {
-    const qsizetype arrow = hop.edge.indexOf(QLatin1Char('>'));
-    const QString from = hop.edge.left(arrow);
-    const QString to = hop.edge.mid(arrow + 1);
+    const QString from = flow_id::fromOf(hop.edge);
+    const QString to = flow_id::toOf(hop.edge);
     if (hop.operation == Operation::DeadLetter)
         return QCoreApplication::translate("flow_page", "dead letter");
-    if (from == QLatin1String("source"))
+    if (from == flow_id::campus)
+        return QCoreApplication::translate("flow_page", "captured by CDC");
+    if (to == flow_id::bridge)
+        return QCoreApplication::translate("flow_page", "taken by bridge");
+    if (from == flow_id::bridge)
+        return QCoreApplication::translate("flow_page", "joined by bridge");
+    if (from == flow_id::source)
         return QCoreApplication::translate("flow_page", "produced");
-    if (to == QLatin1String("transform"))
+    if (to == flow_id::transform)
         return QCoreApplication::translate("flow_page", "taken by transform");
     if (hop.operation == Operation::Absorbed)
         return QCoreApplication::translate("flow_page", "absorbed");
-    if (to == QLatin1String("warehouse"))
+    if (to == flow_id::warehouse)
         return QCoreApplication::translate("flow_page", "stored");
-    if (to.startsWith(QLatin1String("group:")))
+    if (!flow_id::groupOf(to).isEmpty())
         return QCoreApplication::translate("flow_page", "taken by consumer");
     if (to.endsWith(QLatin1String(".filtered")))
         return QCoreApplication::translate("flow_page", "filtered out");
     return QCoreApplication::translate("flow_page", "enriched");
+}
+
+/// The message on one line, or why it cannot be shown.
+QString textOf(const ValueLine &line)
+{
+    switch (line.presence) {
+    case Presence::There:
+        return line.text.value_or(QCoreApplication::translate("flow_page", "none (tombstone)"));
+    case Presence::Evicted:
+        return QCoreApplication::translate("flow_page", "evicted by retention");
+    case Presence::NotYet:
+        return QCoreApplication::translate("flow_page", "not to be seen in the log yet");
+    case Presence::Unreadable:
+    case Presence::OtherCluster:
+        break;
+    }
+    return QCoreApplication::translate("flow_page", "the broker does not answer");
 }
 
 } // namespace
@@ -81,14 +104,14 @@ void RecentRecordsModel::setHeld(bool held)
     add(std::exchange(m_waiting, {}));
 }
 
-void RecentRecordsModel::setValues(const std::map<Position, QString> &values)
+void RecentRecordsModel::setValues(const std::map<Position, ValueLine> &values)
 {
     if (values.empty())
         return;
     if (m_values.size() + values.size() > kValuesKept)
         m_values.clear();
-    for (const auto &[place, text] : values)
-        m_values[place] = text;
+    for (const auto &[place, line] : values)
+        m_values[place] = line;
     int first = rowCount();
     int last = -1;
     for (int row = 0; row < rowCount(); ++row) {
@@ -111,18 +134,14 @@ void RecentRecordsModel::clear()
     endResetModel();
 }
 
-void RecentRecordsModel::forgetValues()
-{
-    m_values.clear();
-}
-
-std::vector<Position> RecentRecordsModel::unknownValues(int firstRow, int lastRow) const
+std::vector<Position> RecentRecordsModel::unknownValues(int firstRow, int lastRow, bool again) const
 {
     std::vector<Position> places;
     for (int row = std::max(0, firstRow); row <= std::min(lastRow, rowCount() - 1); ++row) {
         const Position place = placeOf(hop(row));
-        if (place.offset >= 0 && m_values.count(place) == 0
-            && std::find(places.begin(), places.end(), place) == places.end())
+        const auto known = m_values.find(place);
+        const bool wanted = known == m_values.end() || (again && canStillCome(known->second.presence));
+        if (place.offset >= 0 && wanted && std::find(places.begin(), places.end(), place) == places.end())
             places.push_back(place);
     }
     return places;
@@ -178,7 +197,9 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
         return hop.key;
     case Value: {
         const auto known = m_values.find(placeOf(hop));
-        return known == m_values.end() ? QString() : known->second;
+        if (known != m_values.end())
+            return textOf(known->second);
+        return hop.offset >= 0 && role == Qt::DisplayRole ? QStringLiteral("…") : QString(); // being fetched
     }
     default:
         return {};

@@ -5,6 +5,7 @@
 //
 // Thread: GUI thread.
 
+#include "bridge/value_line.h"
 #include "domain/position.h"
 #include "flow/flow_model.h"
 
@@ -34,13 +35,13 @@ public:
     bool isHeld() const { return m_held; }
     qint64 waiting() const { return m_waitingCount; }
     const Hop &hop(int row) const { return m_hops[static_cast<std::size_t>(row)]; }
-    /// What the messages hold, as valueText() tells it. Another cluster's places mean other messages.
-    void setValues(const std::map<Position, QString> &values);
-    void forgetValues();
+    /// What the messages hold.
+    void setValues(const std::map<Position, ValueLine> &values);
     /// Nothing of it holds any more: the cluster is another one.
     void clear();
-    /// Places of these rows whose values are not known yet, each once.
-    std::vector<Position> unknownValues(int firstRow, int lastRow) const;
+    /// Places of these rows whose values are not known yet, each once; `again` also those that had not come
+    /// or could not be read when they were asked for.
+    std::vector<Position> unknownValues(int firstRow, int lastRow, bool again = false) const;
     void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -50,7 +51,7 @@ public:
 
 private:
     std::deque<Hop> m_hops; ///< newest first
-    std::map<Position, QString> m_values; ///< of rows here, and of some that are gone
+    std::map<Position, ValueLine> m_values; ///< of rows here, and of some that are gone
     std::vector<Hop> m_waiting; ///< oldest first, at most Kept
     qint64 m_waitingCount = 0;
     bool m_held = false;

@@ -1,5 +1,6 @@
 #include "pages/groups/change_model.h"
 
+#include "bridge/reset_origin.h"
 #include "bridge/text.h"
 
 #include <QCoreApplication>
@@ -13,9 +14,9 @@ namespace {
 
 using journal::EventKind;
 
-QString whatText(EventKind kind)
+QString whatText(const MemberChange &change)
 {
-    switch (kind) {
+    switch (change.kind) {
     case EventKind::Joined:
         return QCoreApplication::translate("groups", "asks to join the group");
     case EventKind::Left:
@@ -30,20 +31,28 @@ QString whatText(EventKind kind)
         return QCoreApplication::translate("groups", "lost its partitions: others have them already");
     case EventKind::Crash:
         return QCoreApplication::translate("groups", "crashed, and told the group nothing");
+    case EventKind::Reset:
+        return isBySomebody(change)
+            ? QCoreApplication::translate("groups", "goes on where somebody has set the group's offset")
+            : QCoreApplication::translate("groups", "begins at the start: the topic's log is another one");
     default:
         return QCoreApplication::translate("groups", "starts again");
     }
 }
 
-QString partitionsText(const std::vector<TopicPartition> &partitions)
+/// "raw_orders P0 P2"; where offsets changed, "raw_orders P0 @ 12 P2 @ 7".
+QString partitionsText(const MemberChange &change)
 {
     QStringList texts;
     std::string topic;
-    for (const TopicPartition &partition : partitions) {
+    for (std::size_t i = 0; i < change.partitions.size(); ++i) {
+        const TopicPartition &partition = change.partitions[i];
         if (partition.topic != topic)
             texts << toQString(partition.topic);
         topic = partition.topic;
         texts << QStringLiteral("P%1").arg(partition.partition);
+        if (i < change.offsets.size())
+            texts << QStringLiteral("@ %1").arg(change.offsets[i]);
     }
     return texts.join(QLatin1Char(' '));
 }
@@ -107,9 +116,9 @@ QVariant ChangeModel::data(const QModelIndex &index, int role) const
     case Member:
         return toQString(it.member);
     case What:
-        return whatText(it.kind);
+        return whatText(it);
     case Partitions:
-        return partitionsText(it.partitions);
+        return partitionsText(it);
     default:
         return {};
     }

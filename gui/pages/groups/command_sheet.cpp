@@ -30,7 +30,7 @@ void CommandSheet::build()
     const QString member =
         m_group.members.empty() ? QString() : toQString(m_group.members.front().status.name);
     setHeader(QStringLiteral("terminal"), BlueAccent,
-              QCoreApplication::translate("groups", "Shown as commands"), group);
+              QCoreApplication::translate("groups", "By command line"), group);
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     const auto add = [&](const QString &title, const CommandTexts &texts) {

@@ -72,9 +72,14 @@ std::map<TopicPartition, journal::ConsumerState> consumersOf(const Snapshot &sna
     if (!group.isOurs)
         return consumers;
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        const auto topic = group.stage == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset);
-        for (int p = 0; p < snapshot.run.partitions; ++p)
-            consumers.try_emplace({std::string(topic), p});
+        std::vector<std::string> topics{
+            std::string(group.stage == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset))};
+        if (group.stage == StageKind::Bridge)
+            topics = cdcTopicsOf(dataset);
+        for (const std::string &topic : topics) {
+            for (int p = 0; p < snapshot.run.partitions; ++p)
+                consumers.try_emplace({topic, p});
+        }
     }
     return consumers;
 }
@@ -166,8 +171,13 @@ std::vector<GroupFacts> groupFacts(const Snapshot &snapshot)
     };
     add(snapshot.run.loaderGroup, StageKind::Load);
     add(snapshot.run.transformGroup, StageKind::Transform);
+    const bool bridged = std::any_of(snapshot.run.members.begin(), snapshot.run.members.end(),
+                                     [](const auto &member) { return member.stage == StageKind::Bridge; });
+    if (bridged)
+        add(snapshot.run.bridgeGroup, StageKind::Bridge);
     for (const auto &[name, state] : snapshot.state.groups()) {
-        if (name != snapshot.run.loaderGroup && name != snapshot.run.transformGroup)
+        if (name != snapshot.run.loaderGroup && name != snapshot.run.transformGroup
+            && !(bridged && name == snapshot.run.bridgeGroup))
             add(name, std::nullopt);
     }
     return groups;
@@ -199,7 +209,9 @@ const Accent &accentOf(Delay delay)
 
 const Accent &accentOf(StageKind stage)
 {
-    return stage == StageKind::Transform ? VioletAccent : GreenAccent;
+    return stage == StageKind::Transform ? VioletAccent
+        : stage == StageKind::Bridge     ? BlueAccent
+                                         : GreenAccent;
 }
 
 QString phaseText(GroupPhase phase)

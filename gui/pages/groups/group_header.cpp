@@ -80,7 +80,8 @@ GroupHeader::GroupHeader(QWidget *parent)
     auto *frame = new QHBoxLayout(this);
     frame->addLayout(m_halves, 1);
     onTheme(this, [this, title, texts, right, frame] {
-        frame->setContentsMargins(px(16 + tileBase + 12), px(12), px(14), px(12));
+        frame->setContentsMargins(px(16), px(12), px(14), px(12));
+        texts->setContentsMargins(px(tileBase + 12), 0, 0, 0); // beside the icon's tile
         m_halves->setSpacing(px(12));
         title->setSpacing(px(8));
         texts->setSpacing(px(1));

@@ -6,6 +6,7 @@
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -109,7 +110,7 @@ private:
 GroupList::GroupList(GroupListModel &model, QWidget *parent)
     : Card(parent)
     , m_model(model)
-    , m_view(new QListView(this))
+    , m_view(new WholeRows<QListView>(this))
     , m_nameTitle(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_lagTitle(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_note(new TextLabel(TextRole::Small, Token::Muted, this))

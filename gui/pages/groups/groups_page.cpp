@@ -10,6 +10,7 @@
 #include "pages/groups/member_cards.h"
 #include "pages/groups/partition_model.h"
 #include "pages/groups/partition_table.h"
+#include "pages/groups/reported_groups.h"
 #include "pages/groups/reset_sheet.h"
 #include "views/empty_state.h"
 #include "views/error_banner.h"
@@ -29,7 +30,8 @@ namespace pk::gui {
 namespace {
 
 constexpr int listBase = 232;
-constexpr int gapBase = 16;
+constexpr int cardGapBase = 16;
+constexpr int bannerMs = 8'000;
 constexpr int lowGapBase = 10; // where there is little height
 constexpr int rail = 64; // the page is narrower than the window by it
 constexpr int listFromBase = 1240; // narrower windows have a combo box in its place
@@ -46,9 +48,12 @@ GroupsPage::GroupsPage(Controller &controller, QWidget *parent)
     , m_combo(new QComboBox(this))
     , m_scroll(new QScrollArea(this))
     , m_empty(new EmptyState(QStringLiteral("groups"), this))
-    , m_banner(new ErrorBanner(this))
+    , m_banner(new ErrorBanner(m_scroll))
 {
     m_combo->setModel(m_groupModel);
+    m_banner->setClosable(true);
+    m_banner->setFloating(cardGapBase);
+    m_banner->setPassing(bannerMs); // it lies over what the reset does
     m_scroll->setWidget(buildGroup());
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -60,15 +65,14 @@ GroupsPage::GroupsPage(Controller &controller, QWidget *parent)
 
     auto *right = new QVBoxLayout;
     right->addWidget(m_combo);
-    right->addWidget(m_banner);
     right->addWidget(m_empty, 1);
     right->addWidget(m_scroll, 1);
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_list);
     row->addLayout(right, 1);
     onTheme(this, [this, right, row] {
-        row->setSpacing(px(gapBase));
-        right->setSpacing(px(gapBase));
+        row->setSpacing(px(cardGapBase));
+        right->setSpacing(px(cardGapBase));
         m_list->setFixedWidth(px(listBase));
         arrange();
     });
@@ -188,6 +192,7 @@ void GroupsPage::refresh()
     const SnapshotPtr snapshot = m_controller.snapshot();
     m_groups = snapshot ? groupFacts(*snapshot) : std::vector<GroupFacts>();
     m_groupModel->setGroups(m_groups);
+    m_list->setNote(groupsNote(snapshot ? snapshot->run : RunInfo()));
     if (current() == nullptr && !m_groups.empty())
         m_current = toQString(m_groups.front().name);
     if (const GroupFacts *group = current())
@@ -267,16 +272,11 @@ void GroupsPage::tellDone(const ResetPreview &done)
                        : QCoreApplication::translate(
                              "groups", "The offsets were reset: %1 records are read again, %2 are skipped.")
                              .arg(countText(done.readAgain()), countText(done.skipped())));
-    m_banner->setClosable(true);
-    arrange();
 }
 
 void GroupsPage::retranslate()
 {
-    m_list->setNote(QCoreApplication::translate(
-        "groups",
-        "This list is the application's own record. The embedded broker cannot list or describe groups, so "
-        "groups of other programs do not show."));
+    refresh();
     m_combo->setAccessibleName(QCoreApplication::translate("groups", "Consumer group"));
 }
 
@@ -288,10 +288,10 @@ void GroupsPage::arrange()
     QMargins margins = pageMargins();
     const bool sheet = m_reset->isOpen() || m_commands->isOpen();
     if (sheet && width() >= px(sheetBesideBase - rail))
-        margins.setRight(px(ResetSheet::preferredWidth + gapBase));
+        margins.setRight(px(ResetSheet::preferredWidth + cardGapBase));
     orderCards();
-    if (m_low)
-        margins = QMargins(margins.left(), px(lowGapBase), margins.right(), px(lowGapBase));
+    if (m_low) // above, it begins where other pages begin
+        margins.setBottom(px(lowGapBase));
     layout()->setContentsMargins(margins);
 }
 
@@ -299,18 +299,23 @@ void GroupsPage::arrange()
 void GroupsPage::orderCards()
 {
     const auto heightOf = [](const QWidget *card) { return card->minimumSizeHint().height(); };
-    const int combo = m_combo->isHidden() ? 0 : m_combo->sizeHint().height() + px(gapBase);
-    const int cards = heightOf(m_header) + m_members->height();
-    const int lanes = heightOf(m_history);
+    const int combo = m_combo->isHidden() ? 0 : m_combo->sizeHint().height() + px(cardGapBase);
+    const int header = heightOf(m_header);
+    const int cards = header + m_members->height();
     const int saved = HistoryCard::savedHeight();
+    const int lanes = heightOf(m_history) + (m_chartLow ? saved : 0);
     const QMargins margins = pageMargins();
-    const bool allFit = cards + heightOf(m_partitions) + lanes + (m_low ? saved : 0) + 3 * px(gapBase)
-        <= height() - combo - margins.top() - margins.bottom();
-    const bool lanesFit =
-        cards + lanes - (m_low ? 0 : saved) + 2 * px(lowGapBase) <= height() - combo - 2 * px(lowGapBase);
+    const int room = height() - combo - margins.top();
+    const bool allFit =
+        cards + heightOf(m_partitions) + lanes + 3 * px(cardGapBase) <= room - margins.bottom();
+    const int lowRoom = room - px(lowGapBase);
+    const bool lanesFit = cards + lanes - saved + 2 * px(lowGapBase) <= lowRoom;
     m_low = !allFit;
-    m_cards->setSpacing(px(m_low ? lowGapBase : gapBase));
-    m_history->setLow(m_low);
+    m_cards->setSpacing(px(m_low ? lowGapBase : cardGapBase));
+    // What has to be scrolled to anyway makes no room for it.
+    const int beforeLanes = lanesFit ? cards + px(lowGapBase) : header;
+    m_chartLow = m_low && beforeLanes + px(lowGapBase) + lanes > lowRoom;
+    m_history->setLow(m_chartLow);
     const int place = allFit ? 3 : lanesFit ? 2 : 1;
     if (m_cards->indexOf(m_history) == place)
         return;

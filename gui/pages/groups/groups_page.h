@@ -76,6 +76,7 @@ private:
     GroupHeader *m_header;
     QBoxLayout *m_cards;
     bool m_low = false; ///< the lanes stand before the table
+    bool m_chartLow = false;
     MemberCards *m_members;
     PartitionTable *m_partitions;
     HistoryCard *m_history;

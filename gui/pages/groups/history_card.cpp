@@ -7,6 +7,7 @@
 #include "views/segmented_control.h"
 #include "views/table_setup.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -30,7 +31,7 @@ HistoryCard::HistoryCard(QWidget *parent)
     : Card(parent)
     , m_model(new ChangeModel(this))
     , m_timeline(new LagTimeline(this))
-    , m_changes(new QTableView(this))
+    , m_changes(new WholeRows<QTableView>(this))
     , m_stack(new QStackedWidget(this))
     , m_view(new SegmentedControl(this))
     , m_span(new SegmentedControl(this))
@@ -43,7 +44,10 @@ HistoryCard::HistoryCard(QWidget *parent)
     m_changes->setModel(m_model);
     m_changes->setSelectionMode(QAbstractItemView::SingleSelection);
     m_stack->addWidget(m_timeline);
-    m_stack->addWidget(m_changes);
+    auto *changes = new QWidget(m_stack);
+    auto *inset = new QVBoxLayout(changes);
+    inset->addWidget(m_changes);
+    m_stack->addWidget(changes);
     body()->addWidget(m_stack, 1);
     connect(m_view, &SegmentedControl::chosen, this, [this](const QString &id) {
         m_stack->setCurrentIndex(id == asList ? 1 : 0);
@@ -51,8 +55,9 @@ HistoryCard::HistoryCard(QWidget *parent)
     });
     connect(m_span, &SegmentedControl::chosen, this,
             [this](const QString &id) { m_timeline->setSpan(id.toLongLong() * 60'000'000); });
-    onTheme(this, [this] {
+    onTheme(this, [this, inset] {
         body()->setContentsMargins(hairline(), 0, hairline(), px(6));
+        inset->setContentsMargins(px(5), 0, px(5), 0); // its texts stand under the title
         fitColumns();
     });
     retranslate();

@@ -21,12 +21,12 @@ constexpr int gutterBase = 58; // labels at the left
 constexpr int legendBase = 116; // at the right
 constexpr int bandLabelBase = 20; // above the chart
 constexpr int timesBase = 24; // below the lanes
-constexpr int gapBase = 14; // between chart and lanes
+constexpr int lanesGapBase = 14; // between chart and lanes
 constexpr int pitchBase = 20;
 constexpr int chartBase = 84;
 constexpr int lowChartBase = 46;
 constexpr std::int64_t shortestUs = 4'000'000; ///< that the axis shows
-constexpr int narrowBase = 480; // below, the legend gives way
+constexpr int noLegendBase = 480; // below, the legend gives way
 constexpr std::size_t mostMoments = 300;
 
 QString clock(std::int64_t us)
@@ -129,19 +129,20 @@ QSize LagTimeline::minimumSizeHint() const
 {
     const int lanes = static_cast<int>(std::max<std::size_t>(1, m_lanes.partitions.size()));
     const int chart = px(chartBase) - (m_low ? savedHeight() : 0);
-    return QSize(px(300), chart + px(bandLabelBase + gapBase + timesBase) + lanes * px(pitchBase));
+    return QSize(px(300), chart + px(bandLabelBase + lanesGapBase + timesBase) + lanes * px(pitchBase));
 }
 
 void LagTimeline::arrange()
 {
-    const int legend = width() < px(narrowBase) ? px(16) : px(legendBase);
+    const int legend = width() < px(noLegendBase) ? px(16) : px(legendBase);
     m_axis.left = px(gutterBase);
     m_axis.width = std::max(1, width() - px(gutterBase) - legend);
     m_lanes.labelLeft = px(8);
     m_lanes.pitch = px(pitchBase);
     m_lanes.top = height() - px(timesBase) - m_lanes.height();
     const double top = px(bandLabelBase);
-    m_chartPlace = QRectF(m_axis.left, top, m_axis.width, std::max(1.0, m_lanes.top - px(gapBase) - top));
+    m_chartPlace =
+        QRectF(m_axis.left, top, m_axis.width, std::max(1.0, m_lanes.top - px(lanesGapBase) - top));
     m_chart->setGeometry(m_chartPlace.toRect());
     update();
 }
@@ -213,7 +214,7 @@ void LagTimeline::paintEvent(QPaintEvent *)
     paintLanes(painter, m_lanes, course(), m_axis);
     paintBands(painter);
     paintTimes(painter);
-    if (width() >= px(narrowBase))
+    if (width() >= px(noLegendBase))
         paintLegend(painter);
     paintExplanation(painter);
 }

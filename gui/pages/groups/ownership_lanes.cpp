@@ -12,17 +12,25 @@ namespace pk::gui {
 
 namespace {
 
+/// A bar is much larger than the tile of its member: in the dark its full colour would outshine the chart.
+MemberColors barColors(const std::string &member, StageKind stage)
+{
+    MemberColors colors = memberColors(member, stage);
+    if (Theme::instance().scheme() == Scheme::Dark && colors.fill == color(accentOf(stage).solid))
+        colors.fill = mixed(color(Token::Surface), colors.fill, 0.6);
+    return colors;
+}
+
 void paintSpan(QPainter &painter, const QRectF &bar, const OwnerSpan &span, StageKind stage)
 {
-    const MemberColors colors = memberColors(span.member, stage);
+    const MemberColors colors = barColors(span.member, stage);
     drawBox(painter, bar, px(3), colors.fill);
     const QRectF inside = bar.adjusted(px(8), 0, -px(4), 0);
-    if (inside.width() < px(16))
-        return;
+    const QString name = toQString(span.member);
+    if (inside.width() < textWidth(painter.font(), name))
+        return; // the beginning of a name says nothing
     painter.setPen(colors.text);
-    painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(toQString(span.member), Qt::ElideRight,
-                                                      static_cast<int>(inside.width())));
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);
 }
 
 QFont barFont()
@@ -59,10 +67,12 @@ void paintLanes(QPainter &painter, const Lanes &lanes, const GroupCourse &course
             if (!axis.overlaps(span.fromUs, endUs))
                 continue;
             const double left = axis.clampedX(span.fromUs);
-            const QRectF bar(left, lane.top(), std::max(1.0, axis.clampedX(endUs) - left), lane.height());
+            QRectF bar(left, lane.top(), std::max(1.0, axis.clampedX(endUs) - left), lane.height());
+            const double side = px(9);
+            if (span.crashed) // at the right edge its mark takes the end of the bar
+                bar.setRight(std::max(left + 1, std::min(bar.right(), lane.right() - side - px(6))));
             paintSpan(painter, bar, span, lanes.stage);
             if (span.crashed) {
-                const double side = px(9);
                 drawMark(painter, QRectF(bar.right() + px(3), lane.center().y() - side / 2, side, side),
                          Mark::Triangle, color(Token::Rose));
             }

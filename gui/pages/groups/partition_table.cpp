@@ -21,10 +21,10 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int rowBase = 28;
+constexpr int partitionRowBase = 28;
 constexpr int headBase = 34;
 constexpr int insetBase = 6; // with a cell's own 10, texts stand under the card's title
-constexpr int narrowBase = 870; // below, the speeds give way
+constexpr int noSpeedsBase = 870; // below, the speeds give way
 constexpr int longBarBase = 360;
 constexpr int withLegendBase = 560;
 
@@ -225,7 +225,7 @@ PartitionTable::PartitionTable(PartitionModel &model, QWidget *parent)
     connect(m_openTopic, &IconButton::clicked, this, [this] { Q_EMIT topicActivated(currentTopic()); });
     m_view->setModel(&model);
     m_view->setItemDelegate(new PartitionDelegate(model, m_view));
-    setUpTable(m_view, rowBase);
+    setUpTable(m_view, partitionRowBase);
     m_view->horizontalHeader()->setStretchLastSection(false);
     m_view->horizontalHeader()->setSectionsClickable(false);
     m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -276,14 +276,14 @@ void PartitionTable::select(const TopicPartition &partition)
 
 void PartitionTable::fitHeight()
 {
-    m_view->setFixedHeight(px(headBase) + m_model.rowCount() * px(rowBase));
+    m_view->setFixedHeight(px(headBase) + m_model.rowCount() * px(partitionRowBase));
     fitColumns();
 }
 
 void PartitionTable::fitColumns()
 {
     const int room = width() - 2 * px(insetBase);
-    const bool narrow = room < px(narrowBase);
+    const bool narrow = room < px(noSpeedsBase);
     m_view->setColumnHidden(PartitionModel::Rates, narrow);
     m_legend->setVisible(room >= px(withLegendBase));
     const bool topics =

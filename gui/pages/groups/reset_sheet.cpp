@@ -123,7 +123,7 @@ QWidget *ResetSheet::buildContent()
         column->setContentsMargins(px(20), px(14), px(20), px(14));
         column->setSpacing(px(12));
         title->setSpacing(px(8));
-        total->setContentsMargins(px(6), 0, px(6), 0);
+        total->setContentsMargins(px(10), 0, px(6), 0); // under the table's columns
     });
     return content;
 }
@@ -320,7 +320,7 @@ void ResetSheet::retranslate()
               (QStringList(toQString(m_group.name)) + topicsOf(m_group)).join(QStringLiteral(" · ")));
     m_previewTitle->setText(QCoreApplication::translate("groups", "Preview"));
     m_total->setText(QCoreApplication::translate("groups", "Total"));
-    m_commandTitle->setText(QCoreApplication::translate("groups", "Shown as command"));
+    m_commandTitle->setText(QCoreApplication::translate("groups", "By command line"));
     m_bars->setAccessibleName(
         QCoreApplication::translate("groups", "What the reset would do to each partition"));
     showResult();

@@ -39,7 +39,8 @@ NiceScale niceScale(std::int64_t largest)
             const std::int64_t step = factor * unit;
             if (step * 3 < largest)
                 continue;
-            scale.step = std::max<std::int64_t>(5, step);
+            // A lag of one or two is none to look at: it does not fill the chart.
+            scale.step = std::max<std::int64_t>(largest > 6 ? 5 : 2, step);
             scale.top = scale.step * std::max<std::int64_t>(2, (largest + scale.step - 1) / scale.step);
             return scale;
         }

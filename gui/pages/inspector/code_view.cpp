@@ -214,10 +214,11 @@ void CodeView::keyPressEvent(QKeyEvent *event)
 
 void CodeView::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu menu(this);
-    menu.addAction(Theme::instance().icon(QStringLiteral("copy")),
-                   QCoreApplication::translate("inspector", "Copy"), this, &CodeView::copy);
-    menu.exec(event->globalPos());
+    auto *menu = new QMenu(this); // it may be open while the window closes
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(Theme::instance().icon(QStringLiteral("copy")),
+                    QCoreApplication::translate("inspector", "Copy"), this, &CodeView::copy);
+    menu->popup(event->globalPos());
 }
 
 void CodeView::copy() const

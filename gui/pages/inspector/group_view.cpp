@@ -18,11 +18,6 @@ namespace pk::gui {
 
 namespace {
 
-QString count(std::int64_t number)
-{
-    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
-}
-
 /// When partitions of the group changed hands last; 0: never.
 std::int64_t lastRebalanceUs(const Snapshot &now, const std::string &group)
 {
@@ -80,7 +75,7 @@ void GroupView::refresh()
                  {},
                  ButtonKind::Plain,
                  true}});
-    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     const Snapshot *now = snapshot();
     if (!now)
         return;
@@ -102,7 +97,7 @@ void GroupView::showGroup(const Snapshot &now)
              QCoreApplication::translate("inspector", "consumer group"),
              {}});
     setState(stage ? stageState(now.run, *stage) : InspectorState());
-    showLastError(m_error, stage ? lastErrorOf(now, *stage) : QString());
+    showLastError(m_error, stage ? lastErrorOf(now, *stage) : StageError());
     m_rate->setVisible(stage.has_value());
     if (stage)
         m_rate->setRate(now.rate(std::string(toString(*stage))),
@@ -110,18 +105,21 @@ void GroupView::showGroup(const Snapshot &now)
                         historyOf(now, std::string(toString(*stage))),
                         stage == StageKind::Transform ? Token::Violet : Token::Green);
     const std::int64_t lag = now.state.lag(m_group);
-    m_facts->setRows({{QCoreApplication::translate("inspector", "Lag"),
-                       count(lag),
-                       lag > 0 ? Token::AmberText : Token::Text,
-                       {}},
-                      {QCoreApplication::translate("inspector", "Assignment strategy"),
-                       QStringLiteral("range"),
-                       Token::Text,
-                       {}},
-                      {QCoreApplication::translate("inspector", "Last rebalance"),
-                       rebalanceText(now, m_group),
-                       Token::Text,
-                       {}}});
+    m_facts->setRows({explained({QCoreApplication::translate("inspector", "Lag"),
+                                 count(lag),
+                                 lag > 0 ? Token::AmberText : Token::Text,
+                                 {}},
+                                Term::Lag),
+                      explained({QCoreApplication::translate("inspector", "Assignment strategy"),
+                                 QStringLiteral("range"),
+                                 Token::Text,
+                                 {}},
+                                Term::AssignmentStrategy),
+                      explained({QCoreApplication::translate("inspector", "Last rebalance"),
+                                 rebalanceText(now, m_group),
+                                 Token::Text,
+                                 {}},
+                                Term::Rebalance)});
     m_memberSection->show();
     m_memberSection->setTitle(QCoreApplication::translate("inspector", "Members"));
     const auto members = stage ? memberRows(now, *stage, m_group) : std::vector<LinkRows::Row>();
@@ -146,7 +144,7 @@ void GroupView::showMember(const Snapshot &now)
                                      QCoreApplication::translate("inspector", "gone"),
                                      QCoreApplication::translate("inspector", "it is no longer in its group"),
                                      {}});
-    showLastError(m_error, stage ? lastErrorOf(now, *stage, m_member) : QString());
+    showLastError(m_error, stage ? lastErrorOf(now, *stage, m_member) : StageError());
     m_memberSection->hide();
     m_rate->show();
     m_rate->setRate(now.rate(m_member), QCoreApplication::translate("inspector", "msg/s"),

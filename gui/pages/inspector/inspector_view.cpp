@@ -56,12 +56,21 @@ void InspectorView::setMessagesAction()
                  true}});
 }
 
-void InspectorView::showLastError(NoteBox *note, const QString &message)
+void InspectorView::showLastError(NoteBox *note, const StageError &error)
 {
-    note->setNote({ErrorBanner::Severity::Error,
-                   message.isEmpty() ? QString() : QCoreApplication::translate("inspector", "Last error"),
-                   message,
-                   {}});
+    using When = StageError::When;
+    if (error.text.isEmpty()) {
+        note->setNote({});
+        return;
+    }
+    const QString title = error.when == When::Lasts
+        ? QCoreApplication::translate("inspector", "Error, not over yet")
+        : error.when == When::Over ? QCoreApplication::translate("inspector", "Last error, over")
+                                   : QCoreApplication::translate("inspector", "Last error");
+    const ErrorBanner::Severity severity = error.when == When::Lasts ? ErrorBanner::Severity::Error
+        : error.when == When::Over                                   ? ErrorBanner::Severity::Information
+                                                                     : ErrorBanner::Severity::Warning;
+    note->setNote({severity, title, error.text, {}});
 }
 
 Section *InspectorView::addSection()

@@ -45,6 +45,20 @@ struct InspectorState
     bool operator==(const InspectorState &) const = default;
 };
 
+/// What went wrong last in a stage.
+struct StageError
+{
+    enum class When {
+        Lasts, ///< and is not over yet
+        Over, ///< it lasted, and what it waited for has come
+        Once ///< it happened, and that was all
+    };
+    When when = When::Once;
+    QString text; ///< with its time; empty: nothing went wrong
+
+    bool operator==(const StageError &) const = default;
+};
+
 struct InspectorAction
 {
     QString id;
@@ -85,8 +99,8 @@ protected:
     void setActions(std::vector<InspectorAction> actions);
     /// "Show in Messages", alone; its id is "page".
     void setMessagesAction();
-    /// The last error; without one the note says nothing.
-    static void showLastError(NoteBox *note, const QString &message);
+    /// Without one the note says nothing.
+    static void showLastError(NoteBox *note, const StageError &error);
 
     Section *addSection();
     void addWidget(QWidget *widget);

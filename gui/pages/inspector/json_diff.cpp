@@ -14,6 +14,7 @@ namespace pk::gui {
 namespace {
 
 constexpr std::size_t kDeepest = 100;
+constexpr std::size_t kMostBytes = 64 * 1024; ///< more would keep the GUI thread busy, and nobody reads it
 
 struct Node
 {
@@ -269,6 +270,8 @@ QString escaped(char byte)
 JsonDiff diffJson(std::string_view before, std::string_view after, const QSet<QString> &unfolded)
 {
     JsonDiff diff;
+    if (before.size() > kMostBytes || after.size() > kMostBytes)
+        return diff;
     const auto now = parse(after);
     const auto then = before.empty() ? now : parse(before);
     if (!now || !then)

@@ -19,7 +19,7 @@ struct JsonDiff
     int added = 0; ///< values
     int changed = 0;
     int removed = 0;
-    bool valid = false; ///< false: one of them is no JSON, and there are no rows
+    bool valid = false; ///< false: one of them is no JSON or larger than 64 KiB, and there are no rows
 
     bool hasChanges() const { return added + changed + removed > 0; }
 };

@@ -11,7 +11,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kHeight = 24;
-constexpr int kText = 25;
+constexpr int kLinkText = 25;
 constexpr int kIcon = 15;
 constexpr int kIconRoom = 24;
 
@@ -26,14 +26,19 @@ public:
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
 
-    void show(const Row &row, bool first, bool last, bool railEnds)
+    /// `next` is the row that follows on the rail; null: none does.
+    void show(const Row &row, bool first, const Row *next)
     {
-        if (row == m_row && first == m_first && last == m_last && railEnds == m_railEnds)
+        const bool railEnds = next && next->look == Look::Ahead;
+        const Token nextToken = next ? next->token : Token::Border;
+        if (row == m_row && first == m_first && !next == m_last && railEnds == m_railEnds
+            && nextToken == m_nextToken)
             return;
         m_row = row;
         m_first = first;
-        m_last = last;
+        m_last = !next;
         m_railEnds = railEnds;
+        m_nextToken = nextToken;
         const bool link = row.link.kind != Link::Kind::None;
         setFocusPolicy(link ? Qt::TabFocus : Qt::NoFocus);
         setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -59,7 +64,8 @@ protected:
             paintRail(painter);
         else if (m_row.mark != Mark::None)
             drawMark(painter, markRect(px(4), 8), m_row.mark, color(m_row.token));
-        int left = rail || m_row.mark != Mark::None ? px(m_row.look == Look::Branch ? kText + 16 : kText) : 0;
+        int left =
+            rail || m_row.mark != Mark::None ? px(isBeside(m_row.look) ? kLinkText + 16 : kLinkText) : 0;
         if (!rail && m_row.mark != Mark::None)
             left = px(18);
         int right = width();
@@ -99,17 +105,18 @@ private:
             painter.drawLine(QPointF(x, from), QPointF(x, to));
         };
         const bool past = m_row.look == Look::Past || m_row.look == Look::Here;
-        if (!m_first)
-            line(past ? behind : ahead, 0, m_row.look == Look::Branch ? height() : middle);
-        if (!m_last && m_row.look != Look::Branch)
-            line(past && !m_railEnds ? behind : ahead, middle, height());
-        if (m_row.look == Look::Branch) {
-            painter.setPen(QPen(done, hairline() * 1.5, Qt::DashLine));
-            painter.drawLine(QPointF(x, 0), QPointF(px(16), middle));
-            drawMark(painter, markRect(px(18), 10), m_row.mark, done);
+        if (isBeside(m_row.look)) {
+            if (!m_last)
+                line(m_row.look == Look::Bypassed && !m_railEnds ? QPen(color(m_nextToken), px(2)) : ahead, 0,
+                     height());
+            paintBranch(painter, x, done);
             painter.restore();
             return;
         }
+        if (!m_first)
+            line(past ? behind : ahead, 0, middle);
+        if (!m_last)
+            line(past && !m_railEnds ? behind : ahead, middle, height());
         const QRectF mark = markRect(x - 5 * Theme::instance().scale(), 10);
         if (m_row.look == Look::Here) {
             painter.setPen(Qt::NoPen);
@@ -128,6 +135,26 @@ private:
         painter.restore();
     }
 
+    /// Full and with a line where the record has gone, an outline where it has not.
+    void paintBranch(QPainter &painter, double x, const QColor &ink) const
+    {
+        const double middle = height() / 2.0;
+        const bool taken = m_row.look == Look::Branch;
+        painter.setPen(QPen(ink, taken ? px(2) : hairline() * 1.5, taken ? Qt::SolidLine : Qt::DashLine));
+        painter.drawLine(QPointF(x, 0), QPointF(px(16), middle));
+        const QRectF mark = markRect(px(18), 10);
+        if (taken) {
+            drawMark(painter, mark, m_row.mark, ink);
+            return;
+        }
+        painter.setPen(
+            QPen(ink, 1.5 * Theme::instance().scale(), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setBrush(color(Token::Surface));
+        const QRectF inner = mark.adjusted(px(1), px(1), -px(1), -px(1));
+        painter.drawPolygon(
+            QPolygonF{QPointF(inner.center().x(), inner.top()), inner.bottomRight(), inner.bottomLeft()});
+    }
+
     int paintFigure(QPainter &painter, int right) const
     {
         if (m_row.figure.isEmpty())
@@ -142,7 +169,7 @@ private:
 
     void paintTexts(QPainter &painter, QRect room) const
     {
-        const bool quiet = m_row.look == Look::Ahead || m_row.look == Look::Branch;
+        const bool quiet = m_row.look == Look::Ahead || isBeside(m_row.look);
         const QFont titleFont = Theme::instance().font(m_row.monoTitle ? TextRole::Mono : TextRole::Body);
         painter.setFont(titleFont);
         painter.setPen(color(quiet && m_row.figureToken == Token::Subtle ? Token::Muted : Token::Text));
@@ -161,6 +188,7 @@ private:
     bool m_first = false;
     bool m_last = false;
     bool m_railEnds = false; ///< what follows has not happened yet
+    Token m_nextToken = Token::Border;
 };
 
 LinkRows::LinkRows(QWidget *parent)
@@ -192,9 +220,8 @@ void LinkRows::setRows(const std::vector<Row> &rows)
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto next = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, rows.end(),
-                                       [](const Row &row) { return row.look != Look::Branch; });
-        m_lines[i]->show(rows[i], i == 0, next == rows.end(),
-                         next != rows.end() && next->look == Look::Ahead);
+                                       [](const Row &row) { return !isBeside(row.look); });
+        m_lines[i]->show(rows[i], i == 0, next == rows.end() ? nullptr : &*next);
     }
 }
 

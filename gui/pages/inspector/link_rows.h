@@ -27,7 +27,8 @@ public:
         Past, ///< of a rail: a full mark
         Here, ///< of a rail: a full mark with a halo
         Ahead, ///< of a rail: an empty mark
-        Branch, ///< beside the rail
+        Branch, ///< beside the rail, which the record has left here
+        Bypassed, ///< likewise, but the record went on
     };
 
     struct Row
@@ -60,6 +61,8 @@ Q_SIGNALS:
 
 private:
     class Line;
+
+    static bool isBeside(Look look) { return look == Look::Branch || look == Look::Bypassed; }
 
     QVBoxLayout *m_column;
     std::vector<Line *> m_lines;

@@ -19,7 +19,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kShown = 12;
-constexpr qint64 kAskEveryMs = 1'000;
+constexpr qint64 kPartitionEveryMs = 1'000;
 
 QString brokers(const std::vector<int> &ids)
 {
@@ -85,7 +85,7 @@ void PartitionView::refresh()
         const auto log = now->state.partitions().find({m_topic, m_partition});
         const bool grown = log != now->state.partitions().end() && log->second.logEnd != m_askedEnd;
         const bool failed = m_newest && m_newest->error;
-        if ((grown || failed) && m_sinceAsked.elapsed() >= kAskEveryMs)
+        if ((grown || failed) && m_sinceAsked.elapsed() >= kPartitionEveryMs)
             ask();
     }
     fill();
@@ -120,11 +120,16 @@ void PartitionView::fill()
     std::vector<KeyValueRows::Row> rows{
         {QCoreApplication::translate("inspector", "Topic"), topic, Token::Text,
          toString(Link::of(Link::Kind::Topic, topic))},
-        {QCoreApplication::translate("inspector", "Log start"),
-         QString::number(log.logStart),
-         Token::Text,
-         {}},
-        {QCoreApplication::translate("inspector", "Log end"), QString::number(log.logEnd), Token::Text, {}},
+        explained({QCoreApplication::translate("inspector", "Log start"),
+                   QString::number(log.logStart),
+                   Token::Text,
+                   {}},
+                  Term::LogStart),
+        explained({QCoreApplication::translate("inspector", "Log end"),
+                   QString::number(log.logEnd),
+                   Token::Text,
+                   {}},
+                  Term::LogEnd),
         {QCoreApplication::translate("inspector", "Messages kept"),
          count(log.logEnd - log.logStart),
          Token::Text,
@@ -133,21 +138,22 @@ void PartitionView::fill()
          perSecondText(now->rate(TopicPartition{m_topic, m_partition}.toString())),
          Token::Text,
          {}},
-        {QCoreApplication::translate("inspector", "Leader"),
-         log.leader.known() && log.leader.value >= 0
-             ? QCoreApplication::translate("inspector", "broker %1").arg(log.leader.value)
-             : QCoreApplication::translate("inspector", "none"),
-         log.leader.known() && log.leader.value < 0 ? Token::RoseText : Token::Text,
-         {}}};
+        explained({QCoreApplication::translate("inspector", "Leader"),
+                   log.leader.known() && log.leader.value >= 0
+                       ? QCoreApplication::translate("inspector", "broker %1").arg(log.leader.value)
+                       : QCoreApplication::translate("inspector", "none"),
+                   log.leader.known() && log.leader.value < 0 ? Token::RoseText : Token::Text,
+                   {}},
+                  Term::Leader)};
     if (m_newest && !m_newest->replicas.empty()) {
-        rows.push_back({QCoreApplication::translate("inspector", "Replicas"),
-                        brokers(m_newest->replicas),
-                        Token::Text,
-                        {}});
-        rows.push_back({QCoreApplication::translate("inspector", "In sync"),
-                        brokers(m_newest->inSync),
-                        Token::Text,
-                        {}});
+        rows.push_back(explained({QCoreApplication::translate("inspector", "Replicas"),
+                                  brokers(m_newest->replicas),
+                                  Token::Text,
+                                  {}},
+                                 Term::Replicas));
+        rows.push_back(explained(
+            {QCoreApplication::translate("inspector", "In sync"), brokers(m_newest->inSync), Token::Text, {}},
+            Term::InSync));
     }
     m_log->setRows(rows);
 
@@ -158,7 +164,7 @@ void PartitionView::fill()
     m_noReaders->setText(
         QCoreApplication::translate("inspector", "No consumer group of the pipeline reads it."));
     showNewest();
-    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     const CommandTarget target = m_controller.commandTarget();
     CommandTexts commands = describeTopicText(target, topic);
     for (CommandText &text : consumeText(target, topic, m_partition, std::max(log.logStart, log.logEnd - 1)))

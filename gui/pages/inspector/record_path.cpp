@@ -1,5 +1,6 @@
 #include "pages/inspector/record_path.h"
 
+#include "bridge/flow_id.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
 #include "pages/inspector/texts.h"
@@ -12,7 +13,6 @@ namespace pk::gui {
 
 namespace {
 
-using journal::Hop;
 using Row = LinkRows::Row;
 using Look = LinkRows::Look;
 
@@ -38,7 +38,10 @@ public:
 
     std::vector<Row> build()
     {
-        addSource();
+        if (const auto change = parsePosition(m_story.header(header::cdcPosition)))
+            addChange({std::string(change->topic), change->partition, change->offset});
+        else
+            addSource();
         addRaw();
         addTransform();
         addAside(TopicRole::Raw);
@@ -96,7 +99,7 @@ private:
         row.link = Link::of(Link::Kind::Stage, QStringLiteral("source"));
         row.help = QCoreApplication::translate("inspector",
                                                "When the source handed the record to its Kafka producer.");
-        const Station *produced = m_story.station(Hop::Produced);
+        const Station *produced = m_story.station(journal::Hop::Produced);
         if (!produced && m_story.raw && m_story.raw->timestampMs > 0) {
             row.look = Look::Past;
             m_beforeUs = m_story.raw->timestampMs * 1000;
@@ -105,6 +108,44 @@ private:
             time(row, produced, true);
         }
         m_rows.push_back(row);
+    }
+
+    /// From the row in the source database: its change event, and the bridge that joined it with others.
+    void addChange(const Position &change)
+    {
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "campus database");
+        const std::string_view xid = m_story.header(header::cdcXid);
+        if (!xid.empty())
+            row.detail = QCoreApplication::translate("inspector", "transaction %1").arg(toQString(xid));
+        row.token = Token::Amber;
+        row.look = Look::Past;
+        row.link = Link::of(Link::Kind::Stage, flow_id::campus);
+        row.help = QCoreApplication::translate("inspector", "The transaction that changed the row.");
+        if (m_story.raw && m_story.raw->timestampMs > 0) {
+            m_beforeUs = m_story.raw->timestampMs * 1000;
+            row.figure = clockText(m_beforeUs);
+        }
+        m_rows.push_back(row);
+        Row event;
+        event.title = toQString(change.topic);
+        event.detail = placeText(change);
+        event.token = Token::Blue;
+        event.look = Look::Past;
+        event.link = linkTo(change);
+        event.help = QCoreApplication::translate(
+            "inspector",
+            "The change event of the row. Its items lie in their own topic, in the same transaction.");
+        m_rows.push_back(event);
+        Row bridge;
+        bridge.title = QCoreApplication::translate("inspector", "bridge");
+        bridge.token = Token::Blue;
+        bridge.mark = Mark::Square;
+        bridge.look = Look::Past;
+        bridge.link = Link::of(Link::Kind::Stage, flow_id::bridge);
+        bridge.help =
+            QCoreApplication::translate("inspector", "Joined the rows of the order into one record.");
+        m_rows.push_back(bridge);
     }
 
     void addRaw()
@@ -118,13 +159,13 @@ private:
         row.link = linkUnlessShown(m_story.rawAt);
         row.help = QCoreApplication::translate(
             "inspector", "When the broker acknowledged the record: from here on it has an offset.");
-        time(row, m_story.station(Hop::Acked), true);
+        time(row, m_story.station(journal::Hop::Acked), true);
         m_rows.push_back(row);
     }
 
     void addTransform()
     {
-        const Station *taken = m_story.station(Hop::Taken);
+        const Station *taken = m_story.station(journal::Hop::Taken);
         Row row;
         row.title = QCoreApplication::translate("inspector", "transform");
         row.detail = taken ? toQString(taken->member) : QString();
@@ -144,9 +185,9 @@ private:
         const bool here = m_story.isAside() && (input == TopicRole::Raw) == leftAfterTransform();
         if (!here && input == TopicRole::Enriched)
             return;
-        const Station *filtered = m_story.station(Hop::Filtered);
+        const Station *filtered = m_story.station(journal::Hop::Filtered);
         Row row;
-        row.look = Look::Branch;
+        row.look = here ? Look::Branch : Look::Bypassed;
         row.mark = Mark::Triangle;
         row.token = filtered ? Token::Amber : Token::Rose;
         const Position &from = input == TopicRole::Raw ? m_story.rawAt : m_story.enrichedAt;
@@ -157,7 +198,7 @@ private:
             row.figure = QCoreApplication::translate("inspector", "not taken");
             row.figureToken = Token::Subtle;
         } else {
-            const Station *aside = filtered ? filtered : m_story.station(Hop::DeadLettered);
+            const Station *aside = filtered ? filtered : m_story.station(journal::Hop::DeadLettered);
             time(row, aside, true);
             row.look = Look::Branch;
             row.figureToken = Token::Text;
@@ -185,13 +226,13 @@ private:
         }
         row.help =
             QCoreApplication::translate("inspector", "When the broker acknowledged the transformed record.");
-        time(row, m_story.station(Hop::Enriched), known);
+        time(row, m_story.station(journal::Hop::Enriched), known);
         m_rows.push_back(row);
     }
 
     void addLoader()
     {
-        const Station *taken = m_story.station(Hop::LoadTaken);
+        const Station *taken = m_story.station(journal::Hop::LoadTaken);
         Row row;
         row.title = QCoreApplication::translate("inspector", "loader");
         row.detail = taken ? toQString(taken->member) : QString();
@@ -217,14 +258,15 @@ private:
             row.detail = toQString(m_story.row->key);
             row.link = Link::of(Link::Kind::Row, toQString(m_story.row->table), toQString(m_story.row->key));
         }
-        time(row, m_story.station(Hop::Stored), !m_story.audit.empty());
+        time(row, m_story.station(journal::Hop::Stored), !m_story.audit.empty());
         m_rows.push_back(row);
     }
 
     void addCommitted()
     {
         const bool load = !leftAfterTransform();
-        const Station *committed = m_story.station(load ? Hop::LoadCommitted : Hop::Committed);
+        const Station *committed =
+            m_story.station(load ? journal::Hop::LoadCommitted : journal::Hop::Committed);
         Row row;
         row.title = QCoreApplication::translate("inspector", "offset committed");
         row.detail = toQString(load ? m_run.loaderGroup : m_run.transformGroup);
@@ -260,7 +302,7 @@ std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
     for (const Station &station : story.stations) {
         first = first == 0 ? station.wallUs : std::min(first, station.wallUs);
         // Committing comes after the record's own way.
-        if (station.hop != Hop::Committed && station.hop != Hop::LoadCommitted)
+        if (station.hop != journal::Hop::Committed && station.hop != journal::Hop::LoadCommitted)
             last = std::max(last, station.wallUs);
     }
     return {first, last};
@@ -318,11 +360,11 @@ InspectorState missingState(Presence presence)
 
 InspectorState placeState(const RecordStory &story)
 {
-    if (story.station(Hop::LoadTaken))
+    if (story.station(journal::Hop::LoadTaken))
         return {GreenAccent,
                 QStringLiteral("members"),
                 QCoreApplication::translate("inspector", "with the loader"),
-                toQString(story.station(Hop::LoadTaken)->member),
+                toQString(story.station(journal::Hop::LoadTaken)->member),
                 {}};
     if (story.enrichedAt.offset >= 0)
         return {TealAccent,
@@ -330,11 +372,11 @@ InspectorState placeState(const RecordStory &story)
                 toQString(story.enrichedAt.topic),
                 QCoreApplication::translate("inspector", "waits for the loader"),
                 {}};
-    if (story.station(Hop::Taken))
+    if (story.station(journal::Hop::Taken))
         return {VioletAccent,
                 QStringLiteral("transform"),
                 QCoreApplication::translate("inspector", "in transform"),
-                toQString(story.station(Hop::Taken)->member),
+                toQString(story.station(journal::Hop::Taken)->member),
                 {}};
     return {BlueAccent,
             QStringLiteral("topic"),
@@ -370,7 +412,7 @@ InspectorState recordState(const RecordStory &story, const RunInfo &run)
         state = missingState(story.presence);
     } else if (story.isAside()) {
         const bool filtered =
-            story.station(Hop::Filtered) || roleOf(story.asideAt.topic) == TopicRole::Filtered;
+            story.station(journal::Hop::Filtered) || roleOf(story.asideAt.topic) == TopicRole::Filtered;
         state = {filtered ? AmberAccent : RoseAccent,
                  QStringLiteral("dead-letter"),
                  filtered ? QCoreApplication::translate("inspector", "filtered")

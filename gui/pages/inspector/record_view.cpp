@@ -31,7 +31,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr qint64 kAskEveryMs = 400;
+constexpr qint64 kRecordEveryMs = 400;
 constexpr std::size_t kHeadersShown = 3;
 constexpr std::size_t kBytesShown = 4'096;
 
@@ -178,7 +178,7 @@ bool RecordView::isDue() const
     const bool failed =
         m_story->brokerError || m_story->warehouseError || (m_story->isAside() && !m_story->aside);
     return !m_story->isComplete() && (failed || snapshot()->seq != m_askedSeq)
-        && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= kAskEveryMs);
+        && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= kRecordEveryMs);
 }
 
 void RecordView::refresh()
@@ -325,7 +325,7 @@ void RecordView::showKey(const FullMessage &message)
                                                       "from the key alone."));
     m_partition->setText(QStringLiteral("P%1").arg(message.partition));
     const int partitions = snapshot() ? snapshot()->run.partitions : 0;
-    const bool computed = message.hasKey && partitions > 0;
+    const bool computed = message.hasKey && partitions > 0 && !isChangeTopic(m_position.topic);
     m_keyMath->setVisible(computed);
     m_keySection->setNote(
         computed ? QCoreApplication::translate("inspector", "murmur2, same as the Java client") : QString());
@@ -342,6 +342,11 @@ QString RecordView::keyRemark(const FullMessage &message, int partitions) const
     if (!message.hasKey)
         return QCoreApplication::translate(
             "inspector", "The record has no key: its producer was free to choose any partition.");
+    if (isChangeTopic(m_position.topic))
+        return QCoreApplication::translate("inspector",
+                                           "Maxwell names the partition itself: the hash code of the primary "
+                                           "key, as Java computes it, modulo "
+                                           "the number of partitions.");
     if (partitions <= 0 || murmur2Partition(message.key, partitions) == message.partition)
         return {};
     const TopicRole role = roleOf(m_position.topic);
@@ -376,7 +381,7 @@ void RecordView::showHeaders(const FullMessage &message)
     for (const auto &[name, value] : headers) {
         KeyValueRows::Row row{toQString(name), toQString(value).simplified(), Token::Text, {}};
         if (const auto at = parsePosition(value);
-            at && (name == header::rawPosition || name == header::redriveOf))
+            at && (name == header::rawPosition || name == header::redriveOf || name == header::cdcPosition))
             row.link = toString(Link::record(toQString(at->topic), at->partition, at->offset));
         rows.push_back(std::move(row));
     }
@@ -421,7 +426,7 @@ void RecordView::showBytes(const FullMessage &message)
 
 void RecordView::showCommands()
 {
-    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     const CommandTarget target = m_controller.commandTarget();
     CommandTexts texts =
         consumeText(target, toQString(m_position.topic), m_position.partition, m_position.offset);

@@ -3,6 +3,7 @@
 #include "bridge/record_rows.h"
 #include "bridge/text.h"
 #include "pages/inspector/texts.h"
+#include "views/format.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -23,9 +24,17 @@ bool isTime(std::string_view column)
     return endsWith(column, "_at") || column == "at";
 }
 
-/// As a person reads it: amounts and times in their units, everything else as it is.
-QString readable(std::string_view column, std::string_view value)
+bool isMoney(std::string_view column)
 {
+    const auto has = [column](std::string_view word) { return column.find(word) != std::string_view::npos; };
+    return endsWith(column, "_e4") && (has("total") || has("price") || has("discount"));
+}
+
+/// As a person reads it: amounts and times in their units, everything else as it is.
+QString readable(const StoredRow &row, std::string_view column, std::string_view value)
+{
+    if (isMoney(column))
+        return moneyText(toQString(value).toLongLong(), toQString(row.column("currency")));
     if (endsWith(column, "_e4"))
         return decimalText(value, 4);
     if (endsWith(column, "_e3"))
@@ -89,7 +98,7 @@ std::vector<KeyValueRows::Row> mainFacts(const StoredRow &row)
         facts.push_back({toQString(key.front()), toQString(row.key), Token::Text, link});
     for (const std::string_view column : kMain) {
         if (const std::string_view value = row.column(column); !value.empty())
-            facts.push_back({nameOf(column), readable(column, value), Token::Text, {}});
+            facts.push_back({nameOf(column), readable(row, column, value), Token::Text, {}});
     }
     return facts;
 }
@@ -103,7 +112,7 @@ std::vector<KeyValueRows::Row> allFacts(const StoredRow &row, bool sameCluster)
             fact.value = toQString(*value).simplified();
             fact.token = Token::Text;
             if (isTime(column) || endsWith(column, "_e4") || endsWith(column, "_e3"))
-                fact.value = QStringLiteral("%1 (%2)").arg(fact.value, readable(column, *value));
+                fact.value = QStringLiteral("%1 (%2)").arg(fact.value, readable(row, column, *value));
         }
         for (const char *prefix : {"raw", "src"}) {
             const std::string start = std::string(prefix) + "_";

@@ -18,7 +18,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr qint64 kAskEveryMs = 1'000;
+constexpr qint64 kRowEveryMs = 1'000;
 
 } // namespace
 
@@ -66,7 +66,7 @@ void RowView::ask()
 void RowView::refresh()
 {
     const bool written = snapshot() && snapshot()->run.progress.loaded != m_askedLoaded;
-    if (written && m_story && m_sinceAsked.elapsed() >= kAskEveryMs)
+    if (written && m_story && m_sinceAsked.elapsed() >= kRowEveryMs)
         ask();
     fill();
 }
@@ -110,7 +110,7 @@ void RowView::fill()
     if (told)
         m_history->setRows(
             auditRows(m_story->history, snapshot() ? snapshot()->run.cluster.id : std::string()));
-    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     m_commands->setCommands(sqlText(m_controller.commandTarget(),
                                     selectText({m_table.toStdString(), m_key.toStdString(), {}, 1})));
 }

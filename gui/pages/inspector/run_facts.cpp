@@ -15,11 +15,6 @@ namespace {
 using pipeline::MemberStatus;
 using pipeline::StageStatus;
 
-QString count(std::int64_t number)
-{
-    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
-}
-
 QString lagText(std::int64_t lag)
 {
     return QCoreApplication::translate("inspector", "lag %1").arg(count(lag));
@@ -66,12 +61,19 @@ const journal::GroupState *groupOf(const Snapshot &snapshot, const std::string &
 
 } // namespace
 
+QString count(std::int64_t number)
+{
+    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
+}
+
 std::optional<StageKind> stageOf(const RunInfo &run, std::string_view group)
 {
     if (group == run.transformGroup)
         return StageKind::Transform;
     if (group == run.loaderGroup)
         return StageKind::Load;
+    if (group == run.bridgeGroup)
+        return StageKind::Bridge;
     return std::nullopt;
 }
 
@@ -141,20 +143,40 @@ InspectorState stageState(const RunInfo &run, StageKind stage)
     return memberState(run, *worst);
 }
 
-QString lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member)
+InspectorState sourceState(const Snapshot &now)
+{
+    if (now.state.guardClosed())
+        return {AmberAccent,
+                QStringLiteral("pause"),
+                QCoreApplication::translate("inspector", "held back"),
+                QCoreApplication::translate("inspector", "the readers are behind"),
+                {}};
+    return stageState(now.run, StageKind::Source);
+}
+
+StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member)
 {
     for (const MemberStatus &status : snapshot.run.members) {
         if (status.stage == stage && status.failure && (member.empty() || status.name == member))
-            return status.failure->message;
+            return {StageError::When::Lasts, status.failure->message};
     }
+    StageError newest;
     const auto &errors = snapshot.state.errors();
     const std::string prefix(toString(stage));
     for (auto it = errors.rbegin(); it != errors.rend(); ++it) {
-        const std::string &by = it->second.member;
-        if (member.empty() ? by.compare(0, prefix.size(), prefix) == 0 : by == member)
-            return QStringLiteral("%1  %2").arg(clockText(it->first.wallUs), toQString(it->second.text));
+        const auto &[at, error] = *it;
+        if (member.empty() ? error.member.compare(0, prefix.size(), prefix) != 0 : error.member != member)
+            continue;
+        const QString text = QStringLiteral("%1  %2").arg(clockText(at.wallUs), toQString(error.text));
+        // A member that has left takes its troubles with it.
+        const MemberStatus *by = memberOf(snapshot.run, error.member);
+        const bool works = by != nullptr && by->status != StageStatus::Stopped;
+        if (works && snapshot.state.lasts(at, error))
+            return {StageError::When::Lasts, text};
+        if (newest.text.isEmpty())
+            newest = {error.condition.empty() ? StageError::When::Once : StageError::When::Over, text};
     }
-    return {};
+    return newest;
 }
 
 QString assignmentText(const Snapshot &snapshot, const std::string &group, const std::string &member)

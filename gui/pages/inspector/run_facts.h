@@ -12,6 +12,9 @@
 
 namespace pk::gui {
 
+/// The number with its digits in groups; what is not known yet (below 0) is 0.
+QString count(std::int64_t number);
+
 /// The stage whose members are in the group; empty: none of ours.
 std::optional<StageKind> stageOf(const RunInfo &run, std::string_view group);
 const pipeline::MemberStatus *memberOf(const RunInfo &run, std::string_view name);
@@ -19,8 +22,10 @@ const pipeline::MemberStatus *memberOf(const RunInfo &run, std::string_view name
 InspectorState memberState(const RunInfo &run, const pipeline::MemberStatus &member);
 /// The worst of its members' states.
 InspectorState stageState(const RunInfo &run, StageKind stage);
-/// The newest error of a member of that stage, or of the one named; empty: none.
-QString lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member = {});
+/// That of whatever writes into the first topics, which the retention guard may hold back.
+InspectorState sourceState(const Snapshot &now);
+/// The newest error of a member of that stage, or of the one named; one that lasts comes before all others.
+StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member = {});
 
 /// "P0", "P2" … of a topic for each partition of it that the member has.
 QString assignmentText(const Snapshot &snapshot, const std::string &group, const std::string &member);

@@ -1,6 +1,8 @@
 #include "pages/inspector/stage_view.h"
 
 #include "bridge/controller.h"
+#include "bridge/flow_id.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
@@ -18,11 +20,6 @@
 namespace pk::gui {
 
 namespace {
-
-QString count(std::int64_t number)
-{
-    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
-}
 
 KeyValueRows::Row fact(const QString &name, const QString &value, Token token = Token::Text)
 {
@@ -85,6 +82,37 @@ void showCount(LinkRows::Row &row, const transform::StepCount &done, const std::
         QCoreApplication::translate("inspector", "Records that came to this step: %1").arg(row.figure);
 }
 
+InspectorHead sourceHead(const SourceChoice &source)
+{
+    using Kind = SourceChoice::Kind;
+    const QString kind = QCoreApplication::translate("inspector", "source");
+    switch (source.kind) {
+    case Kind::Csv:
+        return {QStringLiteral("file"), AmberAccent, QCoreApplication::translate("inspector", "CSV file"),
+                kind, QFileInfo(source.file).fileName()};
+    case Kind::Polling:
+        return {QStringLiteral("history"), AmberAccent,
+                QCoreApplication::translate("inspector", "Polling of the campus database"), kind,
+                QCoreApplication::translate(
+                    "inspector", "misses deletes, and states that were overwritten before it looked")};
+    case Kind::Rest:
+        return {QStringLiteral("external"), AmberAccent, QCoreApplication::translate("inspector", "REST API"),
+                kind,
+                source.url.isEmpty()
+                    ? QCoreApplication::translate("inspector", "the campus's own, on this machine")
+                    : source.url};
+    case Kind::Topic:
+        return {QStringLiteral("topic"), AmberAccent,
+                QCoreApplication::translate("inspector", "Another topic"), kind, source.topic};
+    case Kind::Campus:
+    case Kind::Generator:
+        break;
+    }
+    return {QStringLiteral("bolt"), AmberAccent, QCoreApplication::translate("inspector", "Event generator"),
+            kind,
+            QCoreApplication::translate("inspector", "seed %1").arg(static_cast<qulonglong>(source.seed))};
+}
+
 constexpr const char *kTables[] = {"fact_orders", "fact_order_items", "fact_activities", "dim_students",
                                    "etl_audit",   "etl_offsets",      "etl_outbox"};
 
@@ -141,9 +169,18 @@ void StageView::refresh()
         return;
     m_reasonSection->setVisible(m_stage == QLatin1String("transform")
                                 && !now->state.deadLetterReasons().empty());
-    m_memberSection->setVisible(m_stage != QLatin1String("source"));
-    m_commands->setTitle(QCoreApplication::translate("inspector", "The same outside"));
-    if (m_stage == QLatin1String("source"))
+    m_memberSection->setVisible(m_stage == QLatin1String("transform") || m_stage == QLatin1String("warehouse")
+                                || m_stage == flow_id::bridge);
+    m_rate->show();
+    m_listSection->show();
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
+    if (m_stage == flow_id::campus)
+        showCampus(*now);
+    else if (m_stage == flow_id::bridge)
+        showBridge(*now);
+    else if (m_stage == flow_id::source && now->run.source.kind == SourceChoice::Kind::Campus)
+        showCapture(*now);
+    else if (m_stage == flow_id::source)
         showSource(*now);
     else if (m_stage == QLatin1String("transform"))
         showTransform(*now);
@@ -154,22 +191,8 @@ void StageView::refresh()
 void StageView::showSource(const Snapshot &now)
 {
     const RunInfo &run = now.run;
-    const bool csv = run.source.kind == SourceChoice::Kind::Csv;
-    setHead({csv ? QStringLiteral("file") : QStringLiteral("bolt"), AmberAccent,
-             csv ? QCoreApplication::translate("inspector", "CSV file")
-                 : QCoreApplication::translate("inspector", "Event generator"),
-             QCoreApplication::translate("inspector", "source"),
-             csv ? QFileInfo(run.source.file).fileName()
-                 : QCoreApplication::translate("inspector", "seed %1")
-                       .arg(static_cast<qulonglong>(run.source.seed))});
-    InspectorState state = stageState(run, StageKind::Source);
-    if (now.state.guardClosed())
-        state = {AmberAccent,
-                 QStringLiteral("pause"),
-                 QCoreApplication::translate("inspector", "held back"),
-                 QCoreApplication::translate("inspector", "the readers are behind"),
-                 {}};
-    setState(state);
+    setHead(sourceHead(run.source));
+    setState(sourceState(now));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Producing"));
@@ -179,26 +202,13 @@ void StageView::showSource(const Snapshot &now)
         {fact(QCoreApplication::translate("inspector", "Rate set"),
               run.ratePerSecond > 0 ? perSecondText(static_cast<double>(run.ratePerSecond))
                                     : QCoreApplication::translate("inspector", "maximum")),
-         fact(QCoreApplication::translate("inspector", "Produced"), count(run.progress.produced)),
-         fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
+         explained(fact(QCoreApplication::translate("inspector", "Produced"), count(run.progress.produced)),
+                   Term::Produced),
+         explained(fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
+                   Term::Acknowledged),
          fact(QCoreApplication::translate("inspector", "Bad input lines"), count(run.progress.rejected),
               run.progress.rejected > 0 ? Token::RoseText : Token::Text)});
-    m_listSection->setTitle(QCoreApplication::translate("inspector", "Writes to"));
-    m_listSection->setNote({});
-    std::vector<LinkRows::Row> topics;
-    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        const std::string topic(rawTopic(dataset));
-        if (keptOf(now, topic) == 0)
-            continue;
-        LinkRows::Row row;
-        row.title = toQString(topic);
-        row.figure = perSecondText(now.rate(topic));
-        row.mark = Mark::Dot;
-        row.token = Token::Blue;
-        row.link = Link::of(Link::Kind::Topic, row.title);
-        topics.push_back(std::move(row));
-    }
-    m_list->setRows(topics);
+    showTopics(now, {std::string(rawTopic(Dataset::Orders)), std::string(rawTopic(Dataset::Activities))});
     m_commands->setCommands(sourceText(m_controller.commandTarget(), run.source, run.ratePerSecond));
 }
 
@@ -215,10 +225,15 @@ void StageView::showTransform(const Snapshot &now)
                     historyOf(now, "transform"), Token::Violet);
     std::vector<KeyValueRows::Row> facts{
         fact(QCoreApplication::translate("inspector", "Enriched"), count(run.progress.transformed)),
-        fact(QCoreApplication::translate("inspector", "Dead letters"), count(run.progress.deadLettered),
-             run.progress.deadLettered > 0 ? Token::RoseText : Token::Text),
-        fact(QCoreApplication::translate("inspector", "Filtered"), count(run.progress.filtered)),
-        fact(QCoreApplication::translate("inspector", "Lag"), count(now.state.lag(run.transformGroup)))};
+        explained(fact(QCoreApplication::translate("inspector", "Dead letters"),
+                       count(run.progress.deadLettered),
+                       run.progress.deadLettered > 0 ? Token::RoseText : Token::Text),
+                  Term::DeadLetters),
+        explained(fact(QCoreApplication::translate("inspector", "Filtered"), count(run.progress.filtered)),
+                  Term::Filtered),
+        explained(
+            fact(QCoreApplication::translate("inspector", "Lag"), count(now.state.lag(run.transformGroup))),
+            Term::Lag)};
     if (run.transformDelayMs > 0)
         facts.push_back(
             fact(QCoreApplication::translate("inspector", "Slowed"),
@@ -308,6 +323,12 @@ void StageView::showWarehouse(const Snapshot &now)
                  QCoreApplication::translate("inspector", "closed"),
                  QCoreApplication::translate("inspector", "no loader gets to it"),
                  {}};
+    else if (!warehouseTrouble(now).isEmpty())
+        state = {RoseAccent,
+                 QStringLiteral("error"),
+                 QCoreApplication::translate("inspector", "takes nothing"),
+                 QCoreApplication::translate("inspector", "records wait and are tried again"),
+                 {}};
     setState(state);
     setActions({{QStringLiteral("page"),
                  QStringLiteral("warehouse"),
@@ -322,11 +343,15 @@ void StageView::showWarehouse(const Snapshot &now)
     const auto batches = now.state.batches().find(run.loaderGroup);
     std::vector<KeyValueRows::Row> facts{
         fact(QCoreApplication::translate("inspector", "Loaded"), count(run.progress.loaded)),
-        fact(QCoreApplication::translate("inspector", "Transactions"),
-             count(batches != now.state.batches().end() ? batches->second.commits : 0)),
-        fact(QCoreApplication::translate("inspector", "Rolled back"),
-             count(batches != now.state.batches().end() ? batches->second.rollbacks : 0)),
-        fact(QCoreApplication::translate("inspector", "Follow-up events"), count(run.progress.followUps))};
+        explained(fact(QCoreApplication::translate("inspector", "Transactions"),
+                       count(batches != now.state.batches().end() ? batches->second.commits : 0)),
+                  Term::Transactions),
+        explained(fact(QCoreApplication::translate("inspector", "Rolled back"),
+                       count(batches != now.state.batches().end() ? batches->second.rollbacks : 0)),
+                  Term::RolledBack),
+        explained(
+            fact(QCoreApplication::translate("inspector", "Follow-up events"), count(run.progress.followUps)),
+            Term::FollowUpEvents)};
     m_facts->setRows(facts);
     m_listSection->setTitle(QCoreApplication::translate("inspector", "Tables"));
     m_listSection->setNote({});

@@ -28,6 +28,12 @@ public:
 private:
     void showSource(const Snapshot &now);
     void showTransform(const Snapshot &now);
+    // stage_view_campus.cpp
+    void showCampus(const Snapshot &now);
+    void showCapture(const Snapshot &now);
+    void showBridge(const Snapshot &now);
+    void showTopics(const Snapshot &now, const std::vector<std::string> &topics);
+
     void showWarehouse(const Snapshot &now);
     void showSteps(const Snapshot &now);
     void showReasons(const Snapshot &now);

@@ -19,7 +19,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kShown = 14;
-constexpr qint64 kAskEveryMs = 1'000;
+constexpr qint64 kTableEveryMs = 1'000;
 
 } // namespace
 
@@ -64,7 +64,7 @@ void TableView::refresh()
 {
     const bool written = snapshot() && snapshot()->run.progress.loaded != m_askedLoaded;
     const bool failed = m_news && m_news->error;
-    if ((written || failed) && m_sinceAsked.elapsed() >= kAskEveryMs)
+    if ((written || failed) && m_sinceAsked.elapsed() >= kTableEveryMs)
         ask();
     fill();
 }
@@ -122,7 +122,7 @@ void TableView::fill()
     }
     m_newest->setRows(rows);
     m_remark->setVisible(!m_remark->text().isEmpty());
-    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     m_commands->setCommands(
         sqlText(m_controller.commandTarget(), QStringLiteral("SELECT * FROM %1 LIMIT 20;").arg(m_table)));
 }

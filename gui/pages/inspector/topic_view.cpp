@@ -86,10 +86,12 @@ void TopicView::refresh()
     std::vector<KeyValueRows::Row> facts{
         {QCoreApplication::translate("inspector", "Messages kept"), grouped(kept), Token::Text, {}}};
     if (now->run.cluster.embedded)
-        facts.push_back({QCoreApplication::translate("inspector", "Retention"),
-                         QCoreApplication::translate("inspector", "5 MiB a partition (embedded broker)"),
-                         Token::Text,
-                         {}});
+        facts.push_back(
+            explained({QCoreApplication::translate("inspector", "Retention"),
+                       QCoreApplication::translate("inspector", "5 MiB a partition (embedded broker)"),
+                       Token::Text,
+                       {}},
+                      Term::Retention));
     m_facts->setRows(facts);
 
     std::vector<LinkRows::Row> rows;
@@ -126,7 +128,7 @@ void TopicView::refresh()
                                ? QCoreApplication::translate("inspector", "no consumer group of the pipeline")
                                : QString());
     m_readers->setRows(readers);
-    m_commands->setTitle(QCoreApplication::translate("inspector", "Find it outside"));
+    m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     CommandTexts commands = describeTopicText(m_controller.commandTarget(), topic);
     for (CommandText &text : consumeText(m_controller.commandTarget(), topic, -1, -1))
         commands.push_back(std::move(text));

@@ -1,5 +1,6 @@
 #include "pages/messages/event_mark.h"
 
+#include "domain/event_type.h"
 #include "domain/headers.h"
 #include "domain/pipeline_names.h"
 
@@ -19,26 +20,20 @@ bool startsWith(std::string_view text, std::string_view begin)
 
 } // namespace
 
-std::string_view headerOf(const FullMessage &message, std::string_view name)
-{
-    for (auto it = message.headers.rbegin(); it != message.headers.rend(); ++it) {
-        if (it->first == name)
-            return it->second;
-    }
-    return {};
-}
-
 EventMark markOf(const FullMessage &message)
 {
     if (!message.hasValue)
         return {Mark::Diamond, Token::Rose};
     if (!headerOf(message, "__connect.errors.topic").empty())
         return {Mark::Triangle, Token::Rose};
-    const std::string_view type = headerOf(message, header::eventType);
-    if (endsWith(type, ".cancelled") || endsWith(type, ".deleted"))
+    switch (changeOf(headerOf(message, header::eventType))) {
+    case Change::Removed:
         return {Mark::Diamond, Token::Rose};
-    if (endsWith(type, ".updated"))
+    case Change::Updated:
         return {Mark::Square, Token::Muted};
+    case Change::Created:
+        break;
+    }
     return {Mark::Dot, Token::Muted};
 }
 

@@ -20,8 +20,6 @@ struct EventMark
 };
 
 EventMark markOf(const FullMessage &message);
-/// The last header of that name; empty when there is none.
-std::string_view headerOf(const FullMessage &message, std::string_view name);
 /// The colour of a topic's stage.
 Accent accentOf(std::string_view topic);
 /// Takes records that no stage could work, or that were left out on purpose.

@@ -20,6 +20,7 @@
 #include "views/table_setup.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -113,7 +114,7 @@ QWidget *MessageDetail::makePayload()
         button->setSmall(true);
 
     m_payload = new QStackedWidget(upper);
-    m_treeView = new QTreeView;
+    m_treeView = new WholeRows<QTreeView>;
     m_treeView->setObjectName(QStringLiteral("jsonTree"));
     setUpTree(m_treeView);
     m_treeView->setModel(&m_tree);
@@ -373,11 +374,14 @@ void MessageDetail::setStory(const RecordStory &story)
     m_path->setStops(std::move(stops));
 }
 
-void MessageDetail::setSnapshot(const Snapshot &snapshot)
+void MessageDetail::setSnapshot(const Snapshot &snapshot, const RecordStory *story)
 {
     if (m_ref.partition < 0)
         return;
-    const Outcome outcome = outcomeOf(snapshot.state, {m_topic.toStdString(), m_ref.partition}, m_ref.offset);
+    const Position shown{m_topic.toStdString(), m_ref.partition, m_ref.offset};
+    const Outcome outcome = story && story->asked == shown
+        ? outcomeOf(snapshot.state, *story)
+        : outcomeOf(snapshot.state, {shown.topic, shown.partition}, shown.offset);
     m_outcome->setVisible(!outcome.text.isEmpty());
     m_outcome->setAccent(outcome.accent);
     m_outcome->setMark(outcome.mark);
@@ -404,7 +408,7 @@ void MessageDetail::retranslate()
     m_raw->setAccessibleName(QCoreApplication::translate("messages", "Value as text"));
     m_hex->setAccessibleName(QCoreApplication::translate("messages", "Value as bytes"));
     m_wayTitle->setText(QCoreApplication::translate("messages", "Path"));
-    m_commandTitle->setText(QCoreApplication::translate("messages", "As a command"));
+    m_commandTitle->setText(QCoreApplication::translate("messages", "By command line"));
     m_commandChoice->setAccessibleName(m_commandTitle->text());
     if (m_ref.partition >= 0)
         write();

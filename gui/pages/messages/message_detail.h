@@ -50,8 +50,8 @@ public:
     /// Without a message it is still being fetched.
     void show(const QString &topic, int partitions, const MessageRef &ref,
               std::shared_ptr<const FullMessage> message, const CommandTarget &target);
-    /// What has become of the message may have changed.
-    void setSnapshot(const Snapshot &snapshot);
+    /// What has become of the message may have changed. `story`: null as long as its way is not known.
+    void setSnapshot(const Snapshot &snapshot, const RecordStory *story);
     /// The way of the record, as far as it is known.
     void setStory(const RecordStory &story);
     /// Null: none is shown, or its payload is not there.

@@ -83,7 +83,12 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     upperColumn->addWidget(m_controls);
     upperColumn->insertWidget(0, m_notice);
     upperColumn->addWidget(m_bar);
-    auto *footerRow = new QHBoxLayout(m_footer);
+    auto *footerColumn = new QVBoxLayout(m_footer);
+    auto *footerRow = new QHBoxLayout;
+    footerColumn->setContentsMargins(0, 0, 0, 0);
+    footerColumn->setSpacing(0);
+    footerColumn->addWidget(new Rule(m_footer));
+    footerColumn->addLayout(footerRow, 1);
     footerRow->addWidget(m_scanned, 1);
     footerRow->addWidget(m_legend);
     body()->addWidget(new GivingArea(upper));
@@ -112,6 +117,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     connect(m_strip, &HoldStrip::newestWanted, m_table, &MessageTable::toNewest);
     connect(m_table, &MessageTable::orderToggled, this,
             [this] { m_table->setNewestFirst(!m_table->messages().isNewestFirst()); });
+    connect(m_table, &MessageTable::messageLeft, this, &MessageList::messageLeft);
     connect(m_table, &MessageTable::messageSelected, this, [this](const MessageRef &ref) {
         m_wanted = ref;
         fetchSelected();
@@ -130,6 +136,7 @@ void MessageList::setCluster(const broker::ClusterInfo &cluster, int incarnation
         return;
     m_cluster = cluster;
     m_incarnation = incarnation;
+    m_controls->forgetLogs();
     read();
 }
 
@@ -138,6 +145,7 @@ void MessageList::setTopic(const TopicEntry &topic)
     m_target.reset();
     m_topic = topic;
     m_controls->setPartitions(topic.partitions);
+    m_controls->forgetLogs();
     m_controls->setLive();
     updateTopic(topic);
     read();
@@ -245,14 +253,12 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
                       : messages.isHeld()   ? HoldStrip::Reason::Scrolled
                                             : HoldStrip::Reason::Follows,
                   messages.newer());
-    std::int64_t missed = 0;
-    for (const TopicReader::Gap &gap : progress.gaps)
-        missed += gap.last - gap.first + 1;
     const double arriving = m_topic.ratePerS;
-    if (missed > 0) {
+    if (progress.deleted > 0) {
         m_pill->setAccent(RoseAccent);
         m_pill->setMark(Mark::Triangle);
-        m_pill->setText(QCoreApplication::translate("messages", "%1 missed").arg(groupedCount(missed)));
+        m_pill->setText(
+            QCoreApplication::translate("messages", "%1 missed").arg(groupedCount(progress.deleted)));
         m_pill->setToolTip(QCoreApplication::translate(
             "messages", "Retention took them from the log before they could be read here."));
     } else if (progress.behind

@@ -55,6 +55,7 @@ public:
 Q_SIGNALS:
     /// Null while it is fetched.
     void messageShown(const pk::gui::MessageRef &ref, std::shared_ptr<const pk::gui::FullMessage> message);
+    void messageLeft(); ///< the one that was shown is no longer selected
     void produceWanted();
 
 protected:

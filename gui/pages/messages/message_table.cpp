@@ -10,7 +10,7 @@
 namespace pk::gui {
 
 MessageTable::MessageTable(QWidget *parent)
-    : QTableView(parent)
+    : WholeRows(parent)
     , m_delegate(m_model)
 {
     setObjectName(QStringLiteral("messageTable"));
@@ -58,8 +58,16 @@ void MessageTable::synchronize()
     }
     if (top && (!atTop || m_selected)) {
         if (const int row = m_model.rowOf(*top); row >= 0 && row != verticalScrollBar()->value())
-            verticalScrollBar()->setValue(row);
+            putOnTop(row);
     }
+}
+
+/// The scroll bar hears of new rows only at the next layout, and would stop at the old end.
+void MessageTable::putOnTop(int row)
+{
+    if (row > verticalScrollBar()->maximum())
+        updateGeometries();
+    verticalScrollBar()->setValue(row);
 }
 
 void MessageTable::setCurrentQuietly(int row)
@@ -74,6 +82,7 @@ void MessageTable::setCurrentQuietly(int row)
 
 void MessageTable::toNewest()
 {
+    const bool left = m_selected.has_value();
     m_selected.reset();
     m_quiet = true;
     selectionModel()->clear();
@@ -83,6 +92,8 @@ void MessageTable::toNewest()
     else
         scrollToBottom();
     synchronize();
+    if (left)
+        Q_EMIT messageLeft();
 }
 
 bool MessageTable::select(const MessageRef &ref)
@@ -99,8 +110,7 @@ void MessageTable::showPlace(const MessageRef &ref)
 {
     if (m_model.rowCount() == 0)
         return;
-    const int row = m_model.rowNear(ref);
-    verticalScrollBar()->setValue(row);
+    putOnTop(m_model.rowNear(ref));
 }
 
 std::optional<MessageRef> MessageTable::topRef() const

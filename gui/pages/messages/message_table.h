@@ -7,6 +7,7 @@
 
 #include "pages/messages/message_delegate.h"
 #include "pages/messages/message_model.h"
+#include "views/whole_rows.h"
 
 #include <QTableView>
 
@@ -14,7 +15,7 @@
 
 namespace pk::gui {
 
-class MessageTable final : public QTableView
+class MessageTable final : public WholeRows<QTableView>
 {
     Q_OBJECT
 
@@ -37,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void messageSelected(const pk::gui::MessageRef &ref);
+    void messageLeft(); ///< none is selected any more: the list follows again
     void orderToggled();
 
 protected:
@@ -47,6 +49,7 @@ protected:
 private:
     std::optional<MessageRef> topRef() const;
     void fitColumns();
+    void putOnTop(int row);
     void setCurrentQuietly(int row);
 
     MessageModel m_model;

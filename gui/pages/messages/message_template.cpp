@@ -32,21 +32,14 @@ void addHeaders(HandMade &message, const std::string &eventId, const std::string
                        {std::string(header::contentType), "application/json"}};
 }
 
-HandMade order(const std::string &unit)
+HandMade order(const std::string &unit, const TemplateIds &ids)
 {
-    const std::string id = newEventId();
-    // Apart from the generator's numbers, so that no order of its is changed by hand and it counts on from
-    // its own.
-    const std::string number = "ORD-M"
-        + QString::number(QRandomGenerator::global()->bounded(10'000'000))
-              .rightJustified(7, QLatin1Char('0'))
-              .toStdString();
     HandMade message;
     message.topic = rawTopic(Dataset::Orders);
-    message.key = number;
-    addHeaders(message, id, "order.created");
-    message.value = "{\n  \"event_id\": \"" + id
-        + "\",\n  \"event_type\": \"order.created\",\n  \"order_id\": \"" + number
+    message.key = ids.number;
+    addHeaders(message, ids.event, "order.created");
+    message.value = "{\n  \"event_id\": \"" + ids.event
+        + "\",\n  \"event_type\": \"order.created\",\n  \"order_id\": \"" + ids.number
         + "\",\n  \"version\": 1,\n  \"occurred_at\": \"" + now()
         + "\",\n  \"customer\": {\"id\": \"MHS-231045\", \"name\": \"  budi S.\", \"email\": "
           "\"Budi@KAMPUS.ac.id\", \"city\": \"Malang\"},\n  \"items\": [\n    {\"line\": 1, \"sku\": "
@@ -60,16 +53,14 @@ HandMade order(const std::string &unit)
     return message;
 }
 
-HandMade activity()
+HandMade activity(const TemplateIds &ids)
 {
-    const std::string id = newEventId();
     HandMade message;
     message.topic = rawTopic(Dataset::Activities);
     message.key = "231045";
-    addHeaders(message, id, "activity.recorded");
-    message.value = "{\n  \"event_id\": \"" + id
-        + "\",\n  \"event_type\": \"activity.recorded\",\n  \"activity_id\": \"ACT-"
-        + QString::number(QRandomGenerator::global()->bounded(90'000'000, 100'000'000)).toStdString()
+    addHeaders(message, ids.event, "activity.recorded");
+    message.value = "{\n  \"event_id\": \"" + ids.event
+        + "\",\n  \"event_type\": \"activity.recorded\",\n  \"activity_id\": \"" + ids.number
         + "\",\n  \"version\": 1,\n  \"occurred_at\": \"" + now()
         + "\",\n  \"nim\": \"231045\",\n  \"name\": \"Budi Santoso\",\n  \"program\": \"Informatika\",\n  "
           "\"faculty\": \"FTI\",\n  \"activity\": {\"kind\": \"magang\", \"title\": \"Magang industri\", "
@@ -140,15 +131,29 @@ QString explain(TemplateKind kind)
         "messages", "Any partition may get it, so the order among such messages is not kept.");
 }
 
-HandMade makeTemplate(TemplateKind kind)
+TemplateIds newIds(TemplateKind kind)
 {
-    HandMade message = order(kind == TemplateKind::UnknownUnit ? "segenggam" : "lusin");
+    auto *random = QRandomGenerator::global();
+    TemplateIds ids;
+    ids.event = newEventId();
+    // Apart from the generator's numbers, so that no order of its is changed by hand and it counts on from
+    // its own.
+    ids.number = kind == TemplateKind::ValidActivity
+        ? "ACT-" + std::to_string(random->bounded(90'000'000, 100'000'000))
+        : "ORD-M"
+            + QString::number(random->bounded(10'000'000)).rightJustified(7, QLatin1Char('0')).toStdString();
+    return ids;
+}
+
+HandMade makeTemplate(TemplateKind kind, const TemplateIds &ids)
+{
+    HandMade message = order(kind == TemplateKind::UnknownUnit ? "segenggam" : "lusin", ids);
     switch (kind) {
     case TemplateKind::ValidOrder:
     case TemplateKind::UnknownUnit:
         break;
     case TemplateKind::ValidActivity:
-        return activity();
+        return activity(ids);
     case TemplateKind::MissingField: {
         const std::size_t from = message.value->find("  \"order_id\"");
         message.value->erase(from, message.value->find('\n', from) - from + 1);
@@ -167,6 +172,24 @@ HandMade makeTemplate(TemplateKind kind)
         message.key.reset();
         break;
     }
+    return message;
+}
+
+HandMade withIds(HandMade message, const TemplateIds &old, const TemplateIds &ids)
+{
+    const auto renew = [&](std::string &text) {
+        for (const auto &[before, after] :
+             {std::pair(&old.event, &ids.event), std::pair(&old.number, &ids.number)}) {
+            for (std::size_t at = 0; (at = text.find(*before, at)) != std::string::npos; at += after->size())
+                text.replace(at, before->size(), *after);
+        }
+    };
+    if (message.key)
+        renew(*message.key);
+    for (auto &[name, value] : message.headers)
+        renew(value);
+    if (message.value)
+        renew(*message.value);
     return message;
 }
 

@@ -27,7 +27,20 @@ std::vector<TemplateKind> allTemplates();
 QString nameOf(TemplateKind kind);
 /// What will become of it.
 QString explain(TemplateKind kind);
-/// A message of that kind, made now; each call makes another one.
-HandMade makeTemplate(TemplateKind kind);
+/// What no two messages of a template share.
+struct TemplateIds
+{
+    std::string event;
+    std::string number; ///< of the order or activity
+
+    bool operator==(const TemplateIds &) const = default;
+};
+
+TemplateIds newIds(TemplateKind kind);
+/// A message of that kind with these ids.
+HandMade makeTemplate(TemplateKind kind, const TemplateIds &ids);
+/// The same message with other ids in key, headers and value; where somebody has written something else in
+/// their place, that stays.
+HandMade withIds(HandMade message, const TemplateIds &old, const TemplateIds &ids);
 
 } // namespace pk::gui

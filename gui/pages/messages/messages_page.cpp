@@ -22,6 +22,8 @@ namespace {
 constexpr int kTopicsFit = 1120 - 64;
 constexpr int kDetailFits = 1280 - 64;
 constexpr int kWide = 1440 - 64;
+/// Narrower, the detail has no room of its own before there is a message to show.
+constexpr int kRoomForNothing = 1500 - 64;
 constexpr int kLow = 440;
 constexpr std::int64_t kTopicsEveryUs = 450'000;
 /// A record under way is asked for again.
@@ -59,6 +61,7 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     connect(m_topicList, &TopicList::topicChosen, this, &MessagesPage::chooseTopic);
     connect(m_topicBox, &QComboBox::textActivated, this, &MessagesPage::chooseTopic);
     connect(m_list, &MessageList::messageShown, this, &MessagesPage::showMessage);
+    connect(m_list, &MessageList::messageLeft, this, &MessagesPage::showNothing);
     connect(m_list, &MessageList::produceWanted, this, [this] { m_produce->openFor(m_list->topic()); });
     connect(m_detail, &MessageDetail::linkActivated, this, &MessagesPage::linkActivated);
     connect(m_detail, &MessageDetail::reproduceWanted, this, &MessagesPage::produceAgain);
@@ -73,6 +76,8 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
             return;
         m_story = story;
         m_detail->setStory(*story);
+        if (const SnapshotPtr snapshot = m_controller.snapshot())
+            m_detail->setSnapshot(*snapshot, m_story.get());
     });
     connect(m_produce, &ProduceSheet::linkActivated, this, &MessagesPage::open);
     retranslate();
@@ -110,11 +115,9 @@ void MessagesPage::takeSnapshot(const SnapshotPtr &snapshot)
         return;
     const int before = std::exchange(m_incarnation, snapshot->run.incarnation);
     if (before != 0 && before != m_incarnation) {
-        m_shown = {}; // another cluster's places are of other messages
-        m_story.reset();
-        m_detail->showNothing();
+        showNothing(); // another cluster's places are of other messages
     }
-    m_detail->setSnapshot(*snapshot);
+    m_detail->setSnapshot(*snapshot, m_story.get());
     const std::int64_t nowUs = monotonicUs();
     if (!m_shown.topic.empty() && !(m_story && m_story->isComplete()) && nowUs - m_askedUs > kStoryEveryUs)
         askForStory();
@@ -157,8 +160,7 @@ void MessagesPage::chooseTopic(const QString &name)
         return;
     m_topicList->setCurrent(name);
     m_topicBox->setCurrentText(name);
-    m_detail->showNothing();
-    m_shown = {};
+    showNothing();
     m_drawer->close();
     m_list->setTopic(*entry);
 }
@@ -171,6 +173,7 @@ void MessagesPage::showMessage(const MessageRef &ref, std::shared_ptr<const Full
         m_shown = position;
         m_story.reset();
         askForStory();
+        fit();
     }
     m_detail->setMatch(m_list->valueMatch());
     m_detail->show(m_list->topic(), entry ? entry->partitions : 0, ref, std::move(message),
@@ -178,11 +181,19 @@ void MessagesPage::showMessage(const MessageRef &ref, std::shared_ptr<const Full
     if (m_story)
         m_detail->setStory(*m_story);
     if (const SnapshotPtr snapshot = m_controller.snapshot())
-        m_detail->setSnapshot(*snapshot);
+        m_detail->setSnapshot(*snapshot, m_story.get());
     if (m_detail->parentWidget() == m_inDrawer && !m_drawer->isOpen()) {
         m_drawer->open();
         m_list->table().setFocus(); // the arrow keys go on through the list
     }
+}
+
+void MessagesPage::showNothing()
+{
+    m_shown = {};
+    m_story.reset();
+    m_detail->showNothing();
+    fit();
 }
 
 void MessagesPage::askForStory()
@@ -229,9 +240,10 @@ void MessagesPage::fit()
         m_detail->setVisible(true);
         m_detail->setFramed(false);
     }
-    if (docked)
+    if (docked) {
         m_detail->setFixedWidth(px(width() >= px(kWide) ? 412 : 360));
-    else {
+        m_detail->setVisible(!m_shown.topic.empty() || width() >= px(kRoomForNothing));
+    } else {
         m_detail->setMinimumWidth(0);
         m_detail->setMaximumWidth(QWIDGETSIZE_MAX);
     }

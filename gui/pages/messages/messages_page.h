@@ -50,6 +50,7 @@ private:
     const TopicEntry *entryOf(const QString &name) const;
     void followLink();
     void showMessage(const MessageRef &ref, std::shared_ptr<const FullMessage> message);
+    void showNothing();
     void produceAgain();
     void askForStory();
     void fit();

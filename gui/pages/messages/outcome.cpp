@@ -2,12 +2,24 @@
 
 #include "bridge/text.h"
 #include "domain/headers.h"
+#include "views/format.h"
 #include "views/link.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 namespace pk::gui {
+
+namespace {
+
+/// Whether the last stage that takes it has done with it.
+bool isEnded(const journal::PartitionState &log, std::int64_t offset)
+{
+    return log.applied.contains(offset) || log.deadLettered.contains(offset) || log.filtered.contains(offset)
+        || log.superseded.contains(offset) || log.duplicate.contains(offset);
+}
+
+} // namespace
 
 Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, std::int64_t offset)
 {
@@ -63,6 +75,27 @@ Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, 
         QCoreApplication::translate("messages", "waiting"),
         QCoreApplication::translate("messages", "No consumer has processed it yet: it is part of the lag."),
         AmberAccent, Mark::Square};
+}
+
+Outcome outcomeOf(const journal::State &state, const RecordStory &story)
+{
+    const Outcome here = outcomeOf(state, {story.asked.topic, story.asked.partition}, story.asked.offset);
+    if (roleOf(story.asked.topic) != TopicRole::Raw || story.enrichedAt.offset < 0)
+        return here;
+    const Position &at = story.enrichedAt;
+    Outcome further = outcomeOf(state, {at.topic, at.partition}, at.offset);
+    const journal::PartitionState *log = nullptr;
+    if (const auto found = state.partitions().find({at.topic, at.partition});
+        found != state.partitions().end())
+        log = &found->second;
+    // Before the loader has done with it, the transform is as far as it has come.
+    if (!log || !isEnded(*log, at.offset))
+        return here;
+    if (log->applied.contains(at.offset))
+        further.explanation =
+            QCoreApplication::translate("messages", "Its row is in the warehouse, with the offset %1 of %2.")
+                .arg(placeText(at.partition, at.offset), toQString(at.topic));
+    return further;
 }
 
 QString linkOfPosition(std::string_view headerName, std::string_view value)

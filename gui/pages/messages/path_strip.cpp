@@ -2,6 +2,7 @@
 
 #include "bridge/record_rows.h"
 #include "bridge/text.h"
+#include "domain/headers.h"
 #include "theme/painting.h"
 #include "views/format.h"
 #include "views/painted_button.h"
@@ -15,8 +16,6 @@
 namespace pk::gui {
 
 namespace {
-
-using journal::Hop;
 
 constexpr int dotBase = 10;
 constexpr int haloBase = 3; // around the one that is shown
@@ -43,10 +42,12 @@ public:
         const auto dataset = datasetOf(m_story.asked.topic);
         if (!dataset)
             return {};
-        addTopic(m_story.rawAt, rawTopic(*dataset), Token::Blue, Hop::Acked);
         const bool leftEarly = m_story.isAside() && m_story.enrichedAt.offset < 0;
+        addSource();
+        addTopic(m_story.rawAt, rawTopic(*dataset), Token::Blue, journal::Hop::Acked);
+        addTransform();
         if (!leftEarly)
-            addTopic(m_story.enrichedAt, enrichedTopic(*dataset), Token::Teal, Hop::Enriched);
+            addTopic(m_story.enrichedAt, enrichedTopic(*dataset), Token::Teal, journal::Hop::Enriched);
         if (m_story.isAside())
             addAside(leftEarly ? m_story.rawAt : m_story.enrichedAt);
         else
@@ -55,16 +56,39 @@ public:
     }
 
 private:
-    void add(PathStop stop, Hop hop)
+    void add(PathStop stop, journal::Hop hop)
     {
         const Station *station = m_story.station(hop);
         if (stop.reached && station && m_beforeUs > 0 && station->wallUs >= m_beforeUs)
             stop.after = QLatin1Char('+') + durationText(station->wallUs - m_beforeUs);
-        m_beforeUs = station ? station->wallUs : 0;
+        if (station
+            || hop != journal::Hop::Taken) // that one is not always noted: then the time is that of both
+            m_beforeUs = station ? station->wallUs : 0;
         m_stops.push_back(std::move(stop));
     }
 
-    void addTopic(const Position &at, std::string_view topic, Token token, Hop hop)
+    void addSource()
+    {
+        PathStop stop{QCoreApplication::translate("messages", "source"),
+                      toQString(m_story.header(header::source)),
+                      {},
+                      Token::Amber};
+        stop.link = Link::of(Link::Kind::Stage, QStringLiteral("source"));
+        add(std::move(stop), journal::Hop::Produced);
+    }
+
+    void addTransform()
+    {
+        PathStop stop{QCoreApplication::translate("messages", "transform"), waiting(), {}, Token::Violet};
+        const Station *taken = m_story.station(journal::Hop::Taken);
+        stop.reached = taken || m_story.isAside() || m_story.enrichedAt.offset >= 0;
+        if (stop.reached)
+            stop.place = taken ? toQString(taken->member) : QString();
+        stop.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));
+        add(std::move(stop), journal::Hop::Taken);
+    }
+
+    void addTopic(const Position &at, std::string_view topic, Token token, journal::Hop hop)
     {
         PathStop stop{toQString(at.offset >= 0 ? std::string_view(at.topic) : topic), waiting(), {}, token};
         stop.reached = at.offset >= 0;
@@ -85,7 +109,7 @@ private:
     void addAside(const Position &from)
     {
         const bool filtered =
-            m_story.station(Hop::Filtered) || roleOf(m_story.asideAt.topic) == TopicRole::Filtered;
+            m_story.station(journal::Hop::Filtered) || roleOf(m_story.asideAt.topic) == TopicRole::Filtered;
         PathStop stop{toQString(filtered ? filteredTopic(from.topic) : deadLetterTopic(from.topic)),
                       filtered ? QCoreApplication::translate("messages", "filtered")
                                : QCoreApplication::translate("messages", "dead letter"),
@@ -93,7 +117,7 @@ private:
                       filtered ? Token::Amber : Token::Rose,
                       Mark::Triangle};
         setPlace(stop, m_story.asideAt);
-        add(std::move(stop), filtered ? Hop::Filtered : Hop::DeadLettered);
+        add(std::move(stop), filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered);
     }
 
     void addRow(Dataset dataset)
@@ -114,7 +138,7 @@ private:
                 stop.mark = Mark::Square;
             stop.link = Link::of(Link::Kind::Row, stop.title, stop.place);
         }
-        add(std::move(stop), Hop::Stored);
+        add(std::move(stop), journal::Hop::Stored);
     }
 
     const RecordStory &m_story;
@@ -159,6 +183,8 @@ public:
                                               : width() / 2.0;
     }
     QSize sizeHint() const override { return QSize(px(60), px(textTopBase + 2 * lineBase)); }
+    /// What its name needs, with a gap; the place is shortened to it.
+    int naturalWidth() const { return textWidth(titleFont(), m_stop.title) + px(8); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -171,8 +197,7 @@ protected:
             drawMark(painter, sign.adjusted(-px(haloBase), -px(haloBase), px(haloBase), px(haloBase)),
                      Mark::Dot, mixed(color(Token::Surface), color(m_stop.token), 0.3));
         drawMark(painter, sign, m_stop.mark, color(m_stop.reached ? m_stop.token : Token::Border));
-        QFont font = Theme::instance().font(TextRole::Caption);
-        font.setWeight(QFont::DemiBold);
+        QFont font = titleFont();
         font.setUnderline(isHovered());
         painter.setFont(font);
         painter.setPen(color(m_stop.reached ? Token::Text : Token::Muted));
@@ -185,6 +210,13 @@ protected:
     }
 
 private:
+    static QFont titleFont()
+    {
+        QFont font = Theme::instance().font(TextRole::Caption);
+        font.setWeight(QFont::DemiBold);
+        return font;
+    }
+
     void write(QPainter &painter, int topBase, const QString &text) const
     {
         painter.drawText(QRect(0, px(topBase), width(), px(lineBase)),
@@ -235,13 +267,23 @@ void PathStrip::setStops(std::vector<PathStop> stops)
     arrange();
 }
 
+/// Each stop has the room of its texts; what is left over, or missing, is shared.
 void PathStrip::arrange()
 {
     const int count = static_cast<int>(m_buttons.size());
+    int natural = 0;
+    for (const Stop *button : m_buttons)
+        natural += button->naturalWidth();
+    const int spare = width() - natural;
+    int left = 0;
+    int passed = 0;
     for (int i = 0; i < count; ++i) {
-        const int left = width() * i / count;
-        m_buttons[static_cast<std::size_t>(i)]->setGeometry(left, 0, width() * (i + 1) / count - left,
-                                                            height());
+        Stop *button = m_buttons[static_cast<std::size_t>(i)];
+        passed += button->naturalWidth();
+        // Missing room is taken from the wide ones more.
+        const int end = spare >= 0 ? passed + spare * (i + 1) / count : width() * passed / natural;
+        button->setGeometry(left, 0, end - left, height());
+        left = end;
     }
     update();
 }

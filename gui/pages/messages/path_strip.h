@@ -1,8 +1,8 @@
 #pragma once
 
-// The way of one record in a line: where it came in, where it was written after the transform, and the row
-// that it became or the topic where it was put aside. Each of them can be opened; the one that is shown is
-// marked.
+// The way of one record in a line: the source, the raw topic, the transform, where it was written after it,
+// and the row that it became or the topic where it was put aside. Each of them can be opened; the one that is
+// shown is marked.
 //
 // Thread: GUI thread.
 
@@ -19,7 +19,7 @@ namespace pk::gui {
 
 struct PathStop
 {
-    QString title; ///< a topic or a table
+    QString title; ///< a stage, a topic or a table
     QString place; ///< in it; of one that is still ahead, that it is waited for
     QString after; ///< the time since the stop before: "+6 ms"; empty: not known
     Token token = Token::Blue;

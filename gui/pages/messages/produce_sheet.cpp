@@ -3,7 +3,6 @@
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "bridge/text.h"
-#include "pages/messages/message_template.h"
 #include "theme/app_style.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
@@ -43,6 +42,11 @@ ProduceSheet::ProduceSheet(Controller &controller, QWidget *parent)
     setObjectName(QStringLiteral("produceSheet"));
     setPreferredWidth(470);
     setContent(makeForm());
+    // Over the foot of the form: nothing in it moves away from the pointer.
+    m_answer = new ErrorBanner(content()->parentWidget()->parentWidget());
+    m_answer->setObjectName(QStringLiteral("produceAnswer"));
+    m_answer->setClosable(true);
+    m_answer->setFloating(20);
     m_produce = new QPushButton;
     m_produce->setObjectName(QStringLiteral("produceNow"));
     setButtonKind(m_produce, ButtonKind::Solid);
@@ -104,8 +108,6 @@ QWidget *ProduceSheet::makeForm()
     m_check = new TextLabel(TextRole::Small, Token::Muted, form);
     m_check->setObjectName(QStringLiteral("produceCheck"));
     m_check->setWordWrap(true);
-    m_answer = new ErrorBanner(form);
-    m_answer->setObjectName(QStringLiteral("produceAnswer"));
     m_commandTitle = new TextLabel(TextRole::Strong, Token::Text, form);
     m_command = new CommandBox(form);
 
@@ -125,7 +127,6 @@ QWidget *ProduceSheet::makeForm()
     place->addLayout(topic, 3);
     place->addLayout(partition, 2);
     auto *column = new QVBoxLayout(form);
-    column->addWidget(m_answer);
     column->addWidget(m_templateTitle);
     column->addWidget(m_template);
     column->addWidget(m_explanation);
@@ -182,6 +183,7 @@ void ProduceSheet::openFor(const QString &topic)
 void ProduceSheet::openWith(const HandMade &message)
 {
     m_template->setCurrentIndex(-1);
+    m_kind.reset(); // what was there once may be sent once more, with its ids
     m_explanation->setText(QCoreApplication::translate(
         "messages",
         "A copy of the message that was shown. It becomes another message, at the end of the log."));
@@ -198,7 +200,18 @@ void ProduceSheet::applyTemplate(int row)
         return;
     const TemplateKind kind = kinds[static_cast<std::size_t>(row)];
     m_explanation->setText(explain(kind));
-    fill(makeTemplate(kind));
+    m_kind = kind;
+    m_ids = newIds(kind);
+    fill(makeTemplate(kind, m_ids));
+}
+
+/// The next message of a template is another event, or the warehouse would have it already.
+void ProduceSheet::renewIds()
+{
+    if (!m_kind)
+        return;
+    const TemplateIds before = std::exchange(m_ids, newIds(*m_kind));
+    fill(withIds(message(), before, m_ids));
 }
 
 void ProduceSheet::fill(const HandMade &message)
@@ -310,6 +323,7 @@ void ProduceSheet::onProduced(const QString &topic, int partition, qint64 offset
                        .arg(partition)
                        .arg(offset));
     m_answer->setAction(QCoreApplication::translate("messages", "Show it"));
+    renewIds();
     check();
 }
 
@@ -346,7 +360,7 @@ void ProduceSheet::retranslate()
     m_headersTitle->setText(QCoreApplication::translate("messages", "Headers, one a line: name=value"));
     m_valueTitle->setText(QCoreApplication::translate("messages", "Value"));
     m_hasValue->setText(QCoreApplication::translate("messages", "with a value"));
-    m_commandTitle->setText(QCoreApplication::translate("messages", "As a command"));
+    m_commandTitle->setText(QCoreApplication::translate("messages", "By command line"));
     m_produce->setText(QCoreApplication::translate("messages", "Produce"));
     m_template->setAccessibleName(m_templateTitle->text());
     m_topic->setAccessibleName(m_topicTitle->text());

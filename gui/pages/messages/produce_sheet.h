@@ -6,6 +6,7 @@
 // Thread: GUI thread. Ownership: the controller outlives it.
 
 #include "bridge/controller.h"
+#include "pages/messages/message_template.h"
 #include "pages/messages/topic_catalog.h"
 #include "views/link.h"
 #include "views/sheet.h"
@@ -46,6 +47,7 @@ private:
     void fill(const HandMade &message);
     void fillPartitions();
     void applyTemplate(int row);
+    void renewIds();
     HandMade message() const;
     bool headersAreWritten() const;
     void check();
@@ -58,6 +60,8 @@ private:
     std::vector<TopicEntry> m_topics;
     bool m_waiting = false; ///< for the broker's answer
     Link m_landed;
+    std::optional<TemplateKind> m_kind; ///< that the form was filled from
+    TemplateIds m_ids; ///< of the message in the form, as the template made it
 
     TextLabel *m_templateTitle;
     QComboBox *m_template;

@@ -13,6 +13,8 @@
 #include <QRegularExpressionValidator>
 #include <QScrollArea>
 
+#include <utility>
+
 namespace pk::gui {
 
 namespace {
@@ -119,10 +121,15 @@ ReadControls::ReadControls(QWidget *parent)
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     connect(&m_typing, &QTimer::timeout, this, &ReadControls::takeTyped);
-    connect(m_offset, &QLineEdit::textEdited, this, [this] { m_typing.start(); });
-    for (SearchField *field : {m_value, m_key, m_header})
-        connect(field, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
-    connect(m_time, &QDateTimeEdit::dateTimeChanged, this, [this] { m_typing.start(); });
+    const auto typedElsewhere = [this] {
+        m_typedElsewhere = true;
+        m_typing.start();
+    };
+    connect(m_value, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
+    for (SearchField *field : {m_key, m_header})
+        connect(field, &QLineEdit::textChanged, this, typedElsewhere);
+    connect(m_offset, &QLineEdit::textEdited, this, typedElsewhere);
+    connect(m_time, &QDateTimeEdit::dateTimeChanged, this, typedElsewhere);
     connect(m_from, &SegmentedControl::chosen, this, [this](const QString &id) {
         for (const Mode mode : {Mode::Beginning, Mode::Offset, Mode::Time, Mode::Live}) {
             if (idOf(mode) == id)
@@ -197,7 +204,7 @@ QString ReadControls::valueMatch() const
 void ReadControls::takeTyped()
 {
     understandValue();
-    if (m_wrong->isHidden())
+    if (std::exchange(m_typedElsewhere, false) || m_wrong->isHidden())
         Q_EMIT changed();
 }
 
@@ -284,9 +291,18 @@ void ReadControls::setLogs(const std::map<int, std::int64_t> &begin, const std::
     }
 }
 
+void ReadControls::forgetLogs()
+{
+    for (Chip *chip : m_chips) {
+        chip->setFigure({});
+        chip->setToolTip({});
+    }
+}
+
 void ReadControls::setPlace(int partition, qint64 offset)
 {
     m_typing.stop();
+    m_typedElsewhere = false;
     for (SearchField *field : {m_value, m_key, m_header}) {
         const QSignalBlocker quiet(field);
         field->clear();
@@ -331,7 +347,7 @@ void ReadControls::retranslate()
         "customer.city = Bandung\nitems[0].qty > 2\nitems[*].name ~ buku (contains)\n"
         "Comparisons: = != > >= < <= ~. In quotes it is always a text."));
     m_key->setPlaceholder(QCoreApplication::translate("messages", "Key contains"));
-    m_header->setPlaceholder(QCoreApplication::translate("messages", "Header=value"));
+    m_header->setAccessibleName(QCoreApplication::translate("messages", "Header=value"));
     m_header->setToolTip(QCoreApplication::translate(
         "messages", "A header's name, or name=value: source=csv. Only messages that have it are kept."));
     m_offset->setAccessibleName(QCoreApplication::translate("messages", "From offset"));
@@ -343,9 +359,14 @@ void ReadControls::retranslate()
 /// The example is what cannot be guessed: it stays where the room is short.
 void ReadControls::fitPlaceholder()
 {
+    const auto fits = [](const SearchField *field, const QString &text) {
+        return textWidth(field->font(), text) + px(52) <= field->width();
+    };
     const QString whole = QCoreApplication::translate("messages", "Text, or customer.city = Bandung");
-    const bool fits = textWidth(m_value->font(), whole) + px(52) <= m_value->width();
-    m_value->setPlaceholderText(fits ? whole : QStringLiteral("customer.city = Bandung"));
+    m_value->setPlaceholderText(fits(m_value, whole) ? whole : QStringLiteral("customer.city = Bandung"));
+    const QString header = QCoreApplication::translate("messages", "Header=value");
+    m_header->setPlaceholderText(fits(m_header, header) ? header
+                                                        : QCoreApplication::translate("messages", "Header"));
 }
 
 void ReadControls::resizeEvent(QResizeEvent *event)

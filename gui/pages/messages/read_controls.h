@@ -2,7 +2,7 @@
 
 // What is read of a topic: from where, which partitions, and which messages. Typing is waited for, so that
 // not every letter begins another reading; a condition that cannot be understood is said below its field, and
-// what was read before stays.
+// the one before stays in force; the other fields take effect all the same.
 //
 // Thread: GUI thread.
 
@@ -47,6 +47,8 @@ public:
 
     /// Another topic: everything but the mode begins anew.
     void setPartitions(int count);
+    /// Where the logs begin and end; until that is known of another topic or cluster, forgetLogs().
+    void forgetLogs();
     void setLogs(const std::map<int, std::int64_t> &begin, const std::map<int, std::int64_t> &end);
     /// From there on, without emitting changed().
     void setPlace(int partition, qint64 offset);
@@ -75,6 +77,7 @@ private:
     int m_count = 0;
     std::set<int> m_chosen; // empty: all
     QTimer m_typing;
+    bool m_typedElsewhere = false; ///< than in the value's field, and not taken yet
     SegmentedControl *m_from;
     QHBoxLayout *m_firstLine;
     QWidget *m_place;

@@ -12,10 +12,17 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pk::gui {
 
 namespace {
+
+/// Of the highest bar. By the logarithm, so that after a burst a calm stream is still seen.
+double shareOf(std::int64_t count, std::int64_t most)
+{
+    return std::log1p(static_cast<double>(count)) / std::log1p(static_cast<double>(most));
+}
 
 QString clock(std::int64_t ms)
 {
@@ -102,10 +109,7 @@ void TimeBar::paintEvent(QPaintEvent *)
         if (part.read == 0)
             continue;
         const auto heightOf = [&](std::int64_t count) {
-            return count == 0
-                ? 0.0
-                : std::max<double>(px(2),
-                                   bars.height() * static_cast<double>(count) / static_cast<double>(most));
+            return count == 0 ? 0.0 : std::max<double>(px(4), bars.height() * shareOf(count, most));
         };
         const double left = bars.left() + step * static_cast<double>(i);
         const double all = heightOf(part.read);
@@ -139,7 +143,15 @@ void TimeBar::seekTo(std::int64_t timeMs)
 {
     if (m_histogram.parts.empty())
         return;
-    setPlace(std::clamp(timeMs, m_histogram.fromMs, m_histogram.toMs));
+    // Where nothing was written there is no place to go to: the nearest bar with messages it is.
+    const auto &parts = m_histogram.parts;
+    const auto filled = [](const TopicReader::Histogram::Part &part) { return part.read > 0; };
+    const std::int64_t length =
+        (m_histogram.toMs - m_histogram.fromMs) / static_cast<std::int64_t>(parts.size());
+    const auto before = std::find_if(parts.begin(), parts.end(), filled) - parts.begin();
+    const auto behind = std::find_if(parts.rbegin(), parts.rend(), filled) - parts.rbegin();
+    const std::int64_t from = m_histogram.fromMs + before * length;
+    setPlace(std::clamp(timeMs, from, std::max(from, m_histogram.toMs - behind * length)));
     Q_EMIT sought(m_placeMs);
 }
 
@@ -190,7 +202,9 @@ bool TimeBar::event(QEvent *event)
                                           * m_histogram.parts.size() / static_cast<std::size_t>(width()));
     const auto &at = m_histogram.parts[part];
     QToolTip::showText(help->globalPos(),
-                       QCoreApplication::translate("messages", "%1: %2 messages read, %3 match")
+                       QCoreApplication::translate("messages",
+                                                   "%1: %2 messages read, %3 match\n"
+                                                   "The height grows with the logarithm.")
                            .arg(clock(timeAt(help->pos().x())), grouped(static_cast<std::uint64_t>(at.read)),
                                 grouped(static_cast<std::uint64_t>(at.kept))),
                        this);

@@ -22,6 +22,7 @@ public:
     std::size_t wantedParts() const;
     void setHistogram(TopicReader::Histogram histogram, bool filtered);
     bool isEmpty() const { return m_histogram.parts.empty(); }
+    const TopicReader::Histogram &histogram() const { return m_histogram; }
     /// Where the list stands; -1: nowhere.
     void setPlace(std::int64_t timeMs);
 

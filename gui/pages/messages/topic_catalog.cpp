@@ -1,5 +1,6 @@
 #include "pages/messages/topic_catalog.h"
 
+#include "bridge/record_story.h"
 #include "bridge/text.h"
 #include "domain/pipeline_names.h"
 #include "pages/messages/event_mark.h"
@@ -13,7 +14,7 @@ namespace {
 
 TopicEntry::Section sectionOf(const std::string &topic, const std::set<std::string> &pipeline)
 {
-    if (topic.rfind("producer.", 0) == 0)
+    if (isChangeTopic(topic))
         return TopicEntry::Section::Cdc;
     if (isSideTopic(topic))
         return TopicEntry::Section::DeadLetters;
@@ -42,6 +43,10 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
     for (const std::string &name : names)
         entries[name].partitions = snapshot.run.partitions;
     for (const auto &[partition, log] : snapshot.state.partitions()) {
+        // They are made for whoever chooses the campus database later, too.
+        if (isChangeTopic(partition.topic) && log.logEnd == 0
+            && (isSideTopic(partition.topic) || snapshot.run.source.kind != SourceChoice::Kind::Campus))
+            continue;
         const auto [at, isNew] = entries.try_emplace(partition.topic);
         if (isNew)
             names.push_back(partition.topic);

@@ -5,6 +5,7 @@
 #include "views/format.h"
 #include "views/sparkline.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -68,7 +69,7 @@ private:
 
         int right = rect.right() + 1;
         if (side && !empty) {
-            const QString count = QString::number(topic.written);
+            const QString count = grouped(static_cast<std::uint64_t>(topic.written));
             painter.setFont(Theme::instance().font(TextRole::Caption));
             const int wide = textWidth(painter.font(), count) + px(14);
             const QRect pill(right - wide, upper, wide, px(18));
@@ -108,7 +109,7 @@ private:
 
 TopicList::TopicList(QWidget *parent)
     : Card(parent)
-    , m_view(new QListView(this))
+    , m_view(new WholeRows<QListView>(this))
 {
     setObjectName(QStringLiteral("topics"));
     m_view->setObjectName(QStringLiteral("topicView"));

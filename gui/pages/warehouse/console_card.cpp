@@ -12,12 +12,14 @@
 #include "views/table_setup.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QListView>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -78,13 +80,13 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     , m_status(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_command(new CommandBox(this))
     , m_error(new ErrorBanner(this))
-    , m_resultView(new QTableView(this))
+    , m_resultView(new WholeRows<QTableView>(this))
     , m_empty(new EmptyState(QStringLiteral("terminal"), this))
     , m_stack(new QStackedLayout)
     , m_side(new QWidget(this))
     , m_sideTitle(new TextLabel(TextRole::Small, Token::Muted, m_side))
     , m_sideCount(new TextLabel(TextRole::MonoSmall, Token::Muted, m_side))
-    , m_historyView(new QListView(m_side))
+    , m_historyView(new WholeRows<QListView>(m_side))
 {
     setIcon(QStringLiteral("terminal"));
     setCompact(true);
@@ -123,14 +125,22 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
         updateCommand();
     });
     connect(m_historyButton, &IconButton::clicked, this, &ConsoleCard::openHistoryMenu);
-    connect(m_historyView, &QListView::clicked, this, &ConsoleCard::recall);
-    connect(m_historyView, &QListView::activated, this, &ConsoleCard::recall);
+    const auto recallEntry = [this](const QModelIndex &entry) {
+        if (entry.isValid())
+            recall(m_history.entry(entry.row()).sql);
+    };
+    connect(m_historyView, &QListView::clicked, this, recallEntry);
+    connect(m_historyView, &QListView::activated, this, recallEntry);
     connect(&console, &SqlConsole::started, this, [this] {
         m_editor->markError(-1);
         m_error->hide();
-        m_stack->parentWidget()->show();
+        m_stack->parentWidget()->setVisible(m_ran);
+        m_runningFor.start();
         showState();
     });
+    m_runningTick.setSingleShot(true);
+    m_runningTick.setInterval(200);
+    connect(&m_runningTick, &QTimer::timeout, this, &ConsoleCard::showState);
     connect(&console, &SqlConsole::finished, this, &ConsoleCard::showResult);
     connect(&console, &SqlConsole::failed, this, &ConsoleCard::showFailure);
     retranslate();
@@ -148,6 +158,7 @@ void ConsoleCard::layOut()
     left->addWidget(m_error);
     left->addWidget(m_status);
     left->addWidget(results, 1);
+    left->addStretch(); // while there is no result to fill the room
     auto *sideHead = new QHBoxLayout;
     sideHead->addWidget(m_sideTitle);
     sideHead->addStretch();
@@ -211,10 +222,18 @@ void ConsoleCard::showState()
     m_run->setIcon(Theme::instance().icon(running ? QStringLiteral("stop") : QStringLiteral("play"),
                                           running ? Token::RoseText : Token::BlueText));
     setButtonKind(m_run, running ? ButtonKind::Danger : ButtonKind::Tonal);
-    if (running)
-        m_status->setText(QCoreApplication::translate("warehouse page", "The query is running…"));
-    else if (!m_ran)
-        m_status->clear();
+    if (running) {
+        const double seconds = static_cast<double>(m_runningFor.elapsed()) / 1000.0;
+        m_status->setText(
+            QCoreApplication::translate("warehouse page", "The query has been running for %1 s…")
+                .arg(QLocale().toString(seconds, 'f', 1)));
+        if (isVisible())
+            m_runningTick.start();
+    } else {
+        m_runningTick.stop();
+        if (!m_ran || m_error->isVisibleTo(this))
+            m_status->clear();
+    }
     m_status->setVisible(!m_status->text().isEmpty());
     m_sideCount->setText(QString::number(m_history.rowCount()));
 }
@@ -234,6 +253,7 @@ void ConsoleCard::showResult(const SqlResult &result)
     retranslate();
     fitColumns();
     m_stack->setCurrentWidget(m_resultView);
+    m_stack->parentWidget()->show();
 }
 
 void ConsoleCard::showFailure(const SqlFailure &failure)
@@ -250,11 +270,9 @@ void ConsoleCard::showFailure(const SqlFailure &failure)
         m_editor->markError(failure.position);
 }
 
-void ConsoleCard::recall(const QModelIndex &entry)
+void ConsoleCard::recall(const QString &sql)
 {
-    if (!entry.isValid())
-        return;
-    m_editor->setPlainText(m_history.entry(entry.row()).sql);
+    m_editor->setPlainText(sql);
     m_editor->setFocus();
 }
 
@@ -264,9 +282,9 @@ void ConsoleCard::openHistoryMenu()
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int i = 0; i < std::min(m_history.rowCount(), mostShown); ++i) {
-        const QString text = m_history.entry(i).sql.simplified();
-        connect(menu->addAction(text.left(60)), &QAction::triggered, this,
-                [this, i] { recall(m_history.index(i)); });
+        const QString sql = m_history.entry(i).sql; // by then it may stand in another row
+        connect(menu->addAction(sql.simplified().left(60)), &QAction::triggered, this,
+                [this, sql] { recall(sql); });
     }
     if (menu->isEmpty())
         menu->addAction(QCoreApplication::translate("warehouse page", "Nothing was run yet"))
@@ -306,7 +324,7 @@ void ConsoleCard::retranslate()
     m_readOnly->setToolTip(QCoreApplication::translate(
         "warehouse page", "The database itself refuses everything but queries on this connection."));
     m_historyButton->setLabel(QCoreApplication::translate("warehouse page", "History"));
-    m_commandButton->setLabel(QCoreApplication::translate("warehouse page", "The same on a command line"));
+    m_commandButton->setLabel(QCoreApplication::translate("warehouse page", "By command line"));
     m_run->setToolTip(QCoreApplication::translate("warehouse page", "Runs the query (Ctrl+Enter)."));
     m_editor->setAccessibleName(QCoreApplication::translate("warehouse page", "SQL query"));
     m_resultView->setAccessibleName(QCoreApplication::translate("warehouse page", "Result"));
@@ -323,6 +341,12 @@ void ConsoleCard::retranslate()
             : QCoreApplication::translate("warehouse page", "%1 rows · %2 ms");
         m_status->setText(sentence.arg(count).arg(result.elapsedMs));
     }
+    showState();
+}
+
+void ConsoleCard::showEvent(QShowEvent *event)
+{
+    Card::showEvent(event);
     showState();
 }
 

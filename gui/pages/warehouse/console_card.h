@@ -10,6 +10,9 @@
 #include "pages/warehouse/sql_history.h"
 #include "views/card.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
+
 #include <functional>
 
 class QListView;
@@ -44,6 +47,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void layOut();
@@ -52,7 +56,7 @@ private:
     void showResult(const SqlResult &result);
     void showFailure(const SqlFailure &failure);
     void showState();
-    void recall(const QModelIndex &entry);
+    void recall(const QString &sql);
     void openHistoryMenu();
     void updateCommand();
     void fitColumns();
@@ -76,6 +80,8 @@ private:
     TextLabel *m_sideTitle;
     TextLabel *m_sideCount;
     QListView *m_historyView;
+    QElapsedTimer m_runningFor; ///< of the query that runs
+    QTimer m_runningTick;
     bool m_ran = false;
     bool m_short = false;
 };

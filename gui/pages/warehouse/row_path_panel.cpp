@@ -18,21 +18,19 @@ namespace pk::gui {
 
 namespace {
 
-using journal::Hop;
-
-std::int64_t hopUs(const RowPath &path, Hop hop)
+std::int64_t hopUs(const RowPath &path, journal::Hop hop)
 {
     const auto found = path.hopUs.find(hop);
     return found != path.hopUs.end() ? found->second : 0;
 }
 
-QString hopTime(const RowPath &path, Hop hop)
+QString hopTime(const RowPath &path, journal::Hop hop)
 {
     const std::int64_t us = hopUs(path, hop);
     return us > 0 ? timeText(us / 1'000) : QString();
 }
 
-double msBetween(const RowPath &path, Hop from, Hop to)
+double msBetween(const RowPath &path, journal::Hop from, journal::Hop to)
 {
     const std::int64_t begin = hopUs(path, from);
     const std::int64_t end = hopUs(path, to);
@@ -118,7 +116,7 @@ void RowPathPanel::clear(const QString &why)
 
 double RowPathPanel::totalMs() const
 {
-    return m_path ? msBetween(*m_path, Hop::Produced, Hop::Stored) : -1;
+    return m_path ? msBetween(*m_path, journal::Hop::Produced, journal::Hop::Stored) : -1;
 }
 
 void RowPathPanel::rebuild()
@@ -179,14 +177,16 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     }
     auto *bar = new DurationBar(content);
     std::vector<DurationBar::Part> parts;
-    const auto addTime = [&](const QString &name, Hop from, Hop to, const Accent &accent) {
+    const auto addTime = [&](const QString &name, journal::Hop from, journal::Hop to, const Accent &accent) {
         if (const double ms = msBetween(path, from, to); ms >= 0)
             parts.push_back({name, ms, accent});
     };
-    addTime(QCoreApplication::translate("warehouse page", "produce"), Hop::Produced, Hop::Acked, BlueAccent);
-    addTime(QCoreApplication::translate("warehouse page", "transform"), Hop::Acked, Hop::Enriched,
-            VioletAccent);
-    addTime(QCoreApplication::translate("warehouse page", "load"), Hop::Enriched, Hop::Stored, GreenAccent);
+    addTime(QCoreApplication::translate("warehouse page", "produce"), journal::Hop::Produced,
+            journal::Hop::Acked, BlueAccent);
+    addTime(QCoreApplication::translate("warehouse page", "transform"), journal::Hop::Acked,
+            journal::Hop::Enriched, VioletAccent);
+    addTime(QCoreApplication::translate("warehouse page", "load"), journal::Hop::Enriched,
+            journal::Hop::Stored, GreenAccent);
     bar->setParts(std::move(parts));
     auto *space = new QWidget(content);
     onTheme(space, [space, bar] {
@@ -204,7 +204,7 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     source.detail = path.cdcPosition.isEmpty()
         ? QCoreApplication::translate("warehouse page", "made the event %1").arg(path.title)
         : path.cdcPosition;
-    source.time = hopTime(path, Hop::Produced);
+    source.time = hopTime(path, journal::Hop::Produced);
     source.first = true;
     addPart(column, content, source);
 
@@ -216,7 +216,7 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     raw.detail = path.raw.offset >= 0
         ? QCoreApplication::translate("warehouse page", "key %1").arg(path.title)
         : QCoreApplication::translate("warehouse page", "the message does not say from where it came");
-    raw.time = hopTime(path, Hop::Acked);
+    raw.time = hopTime(path, journal::Hop::Acked);
     if (path.raw.offset >= 0 && m_sameCluster) {
         raw.linkText = placeText(path.raw.partition, path.raw.offset);
         raw.link = recordLink(path.raw);
@@ -232,7 +232,7 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     enriched.accent = TealAccent;
     enriched.title = toQString(path.enriched.topic);
     enriched.detail = QCoreApplication::translate("warehouse page", "taken by the loader");
-    enriched.time = hopTime(path, Hop::Enriched);
+    enriched.time = hopTime(path, journal::Hop::Enriched);
     (m_sameCluster ? enriched.linkText : enriched.note) =
         placeText(path.enriched.partition, path.enriched.offset);
     enriched.link = recordLink(path.enriched);
@@ -247,7 +247,7 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     if (row.detail.isEmpty() && written != nullptr)
         row.detail = words(*written);
     row.hint = row.detail;
-    row.time = hopTime(path, Hop::Stored);
+    row.time = hopTime(path, journal::Hop::Stored);
     if (row.time.isEmpty() && path.loadedMs > 0)
         row.time = timeText(path.loadedMs);
     row.last = path.audit.empty();
@@ -291,7 +291,7 @@ void RowPathPanel::addTransform(QVBoxLayout &column, QWidget *content)
         : QCoreApplication::translate("warehouse page", "%1 steps, %2 changed this record")
               .arg(m_allSteps)
               .arg(m_steps->size());
-    if (const double ms = msBetween(*m_path, Hop::Taken, Hop::Enriched); ms >= 0)
+    if (const double ms = msBetween(*m_path, journal::Hop::Taken, journal::Hop::Enriched); ms >= 0)
         transform.time = QStringLiteral("%1 ms").arg(ms, 0, 'f', 0);
     transform.linkText = QCoreApplication::translate("warehouse page", "open");
     transform.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));

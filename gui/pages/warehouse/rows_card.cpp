@@ -12,6 +12,7 @@
 #include "views/search_field.h"
 #include "views/table_setup.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -45,7 +46,7 @@ constexpr int subtitleFromBase = 640; // narrower, the table's name has all the 
 RowsCard::RowsCard(QWidget *parent)
     : Card(parent)
     , m_model(new RowsModel([] { return QDateTime::currentMSecsSinceEpoch(); }, this))
-    , m_view(new QTableView(this))
+    , m_view(new WholeRows<QTableView>(this))
     , m_stack(new QStackedLayout)
     , m_empty(new EmptyState(QStringLiteral("table"), this))
     , m_tableChoice(new QComboBox(this))
@@ -78,6 +79,7 @@ RowsCard::RowsCard(QWidget *parent)
     header->setSectionsMovable(false);
     header->setTextElideMode(Qt::ElideRight);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->installEventFilter(this);
     auto *middle = new QWidget(this);
     middle->setLayout(m_stack);
     m_stack->addWidget(m_view);
@@ -91,6 +93,7 @@ RowsCard::RowsCard(QWidget *parent)
         m_filter->setMaximumWidth(px(220));
         m_filterColumn->setFixedWidth(px(144));
         m_tableChoice->setFixedWidth(px(172));
+        m_naturalWidths.clear();
         fitColumns();
     });
 
@@ -159,7 +162,7 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     m_request.sortColumn = firstSortColumn(*info);
     m_request.descending = !info->view;
     m_matching = -1;
-    m_fitted = false;
+    m_naturalWidths.clear();
     m_widthsChosen = false;
     m_columnsChosen = false;
     m_model->setTable(*info);
@@ -234,7 +237,7 @@ void RowsCard::setPage(const TablePage &page)
     m_model->setPage(page);
     selectAgain();
     m_merging = false;
-    if (!m_fitted && m_model->rowCount() > 0)
+    if (measureColumns() && !m_widthsChosen)
         fitColumns();
     if (m_model->hasMarks() && isVisible())
         m_aging.start();
@@ -282,12 +285,24 @@ int RowsCard::titleWidth(int column) const
     return textWidth(Theme::instance().font(TextRole::Small), m_model->column(column).title) + px(30);
 }
 
-int RowsCard::naturalWidth(int column) const
+/// What the columns would need to show all that the table has shown until now. Only the grown count: columns
+/// do not move to and fro with every page. Returns whether one of them grew.
+bool RowsCard::measureColumns()
 {
-    int width = titleWidth(column);
-    for (int row = 0; row < std::min(m_model->rowCount(), 40); ++row)
-        width = std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, column)).width());
-    return std::min(width, px(widestBase));
+    const auto count = static_cast<std::size_t>(m_model->columnCount());
+    bool grown = m_naturalWidths.size() != count;
+    m_naturalWidths.resize(count, 0);
+    for (int column = 1; column < m_model->columnCount(); ++column) {
+        int width = titleWidth(column);
+        for (int row = 0; row < std::min(m_model->rowCount(), 40); ++row)
+            width =
+                std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, column)).width());
+        int &known = m_naturalWidths[static_cast<std::size_t>(column)];
+        width = std::min(width, px(widestBase));
+        grown = grown || width > known;
+        known = std::max(known, width);
+    }
+    return grown;
 }
 
 /// Each column as wide as what it shows. Where the room is short texts give way, and then columns that do not
@@ -296,6 +311,7 @@ void RowsCard::fitColumns()
 {
     if (m_model->columnCount() == 0)
         return;
+    measureColumns();
     m_fitting = true;
     if (!m_columnsChosen)
         showColumns();
@@ -310,7 +326,7 @@ void RowsCard::fitColumns()
     for (int i = 1; i < m_model->columnCount(); ++i) {
         if (m_view->isColumnHidden(i))
             continue;
-        const int natural = naturalWidth(i);
+        const int natural = m_naturalWidths[static_cast<std::size_t>(i)];
         const bool text = m_model->column(i).kind == CellKind::Text;
         widths[i] = {natural, text ? std::min(natural, std::max(px(narrowestBase), titleWidth(i))) : natural};
         spare -= widths[i].natural;
@@ -336,7 +352,6 @@ void RowsCard::fitColumns()
         m_view->setColumnWidth(i, width.natural - less + more);
     }
     m_fitting = false;
-    m_fitted = m_model->rowCount() > 0;
 }
 
 void RowsCard::openColumnMenu()
@@ -465,8 +480,14 @@ void RowsCard::resizeEvent(QResizeEvent *event)
 {
     Card::resizeEvent(event);
     updateTexts();
-    if (!m_widthsChosen)
+}
+
+/// The table has its new width only after the card: there the columns are fitted to it.
+bool RowsCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize && !m_widthsChosen)
         fitColumns();
+    return Card::eventFilter(watched, event);
 }
 
 void RowsCard::hideEvent(QHideEvent *event)

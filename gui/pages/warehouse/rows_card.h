@@ -56,6 +56,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void retranslate();
@@ -66,7 +67,7 @@ private:
     void showColumns();
     void fitColumns();
     int titleWidth(int column) const;
-    int naturalWidth(int column) const;
+    bool measureColumns();
     void openColumnMenu();
     void openCellMenu(const QPoint &at);
     void updateTexts();
@@ -89,7 +90,7 @@ private:
     qint64 m_first = 0; // number of the page's first row
     qint64 m_matching = -1; // -1: not counted yet
     bool m_held = false;
-    bool m_fitted = false; // column widths suit the table
+    std::vector<int> m_naturalWidths; // of the columns
     bool m_fitting = false;
     bool m_widthsChosen = false; // by hand
     bool m_columnsChosen = false; ///< likewise, which of them are shown

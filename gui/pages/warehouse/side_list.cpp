@@ -3,6 +3,7 @@
 #include "theme/painting.h"
 #include "views/pill.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QApplication>
 
@@ -77,6 +78,7 @@ void SideDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, c
     const SideItem &item = model->item(index.row());
     const Theme &theme = Theme::instance();
     QStyleOptionViewItem option = given;
+    option.index = index;
     if (item.kind == SideItem::Kind::Column)
         option.state.setFlag(QStyle::State_MouseOver, false);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -134,7 +136,7 @@ QSize SideDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &in
 
 QListView *newSideList(SideListModel *model, QWidget *parent)
 {
-    auto *list = new QListView(parent);
+    auto *list = new WholeRows<QListView>(parent);
     list->setModel(model);
     list->setItemDelegate(new SideDelegate(list));
     list->setMouseTracking(true);

@@ -29,6 +29,21 @@ const QStringList &sqlFunctions()
     return words;
 }
 
+namespace {
+
+/// Words of SQL that are not suggested: the console refuses them, and says so.
+const QStringList &writingKeywords()
+{
+    static const QStringList words =
+        QString::fromLatin1("INSERT INTO UPDATE SET DELETE CREATE DROP ALTER TABLE VIEW INDEX TRIGGER "
+                            "ADD COLUMN RENAME TO BEGIN COMMIT ROLLBACK TRANSACTION PRAGMA ATTACH DETACH "
+                            "VACUUM RETURNING CONFLICT IF")
+            .split(QLatin1Char(' '));
+    return words;
+}
+
+} // namespace
+
 SqlHighlighter::SqlHighlighter(QTextDocument *document)
     : QSyntaxHighlighter(document)
 {
@@ -55,6 +70,8 @@ void SqlHighlighter::highlightBlock(const QString &text)
             paint(Token::BlueText);
         else if (sqlFunctions().contains(match.captured(), Qt::CaseInsensitive))
             paint(Token::VioletText);
+        else if (writingKeywords().contains(match.captured(), Qt::CaseInsensitive))
+            paint(Token::BlueText);
     }
 }
 

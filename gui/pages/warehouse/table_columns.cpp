@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <map>
@@ -108,14 +109,6 @@ QString titleOf(const QString &name, CellKind kind)
     }
 }
 
-/// The language's catalogue says how it groups thousands: the second character.
-QChar thousandsSeparator()
-{
-    return QCoreApplication::translate("warehouse page", "1 000",
-                                       "how amounts are grouped; only the character between 1 and 000 counts")
-        .at(1);
-}
-
 QString fixedPoint(qint64 value, int decimals)
 {
     qint64 unit = 1;
@@ -123,16 +116,13 @@ QString fixedPoint(qint64 value, int decimals)
         unit *= 10;
     const quint64 absolute =
         value < 0 ? quint64(0) - static_cast<quint64>(value) : static_cast<quint64>(value);
-    QString whole = QString::number(absolute / static_cast<quint64>(unit));
-    const QChar separator = thousandsSeparator();
-    for (qsizetype at = whole.size() - 3; at > 0; at -= 3)
-        whole.insert(at, separator);
+    QString whole = grouped(absolute / static_cast<quint64>(unit));
     QString part =
         QString::number(absolute % static_cast<quint64>(unit)).rightJustified(decimals, QLatin1Char('0'));
     while (part.endsWith(QLatin1Char('0')))
         part.chop(1);
     if (!part.isEmpty())
-        whole += (separator == QLatin1Char('.') ? QLatin1Char(',') : QLatin1Char('.')) + part;
+        whole += QLocale().decimalPoint() + part;
     return value < 0 ? QChar(0x2212) + whole : whole;
 }
 

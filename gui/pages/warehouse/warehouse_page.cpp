@@ -251,8 +251,8 @@ void WarehousePage::showPath(const RowPath &path)
 void WarehousePage::showSteps(const RecordStory &story)
 {
     const auto &path = m_pathPanel->path();
-    if (path && story.trace && story.asked == path->raw)
-        m_pathPanel->showSteps(stepChanges(*story.trace), story.trace->steps.size());
+    if (path && story.trace && story.stepChanges && story.asked == path->raw)
+        m_pathPanel->showSteps(*story.stepChanges, story.trace->steps.size());
 }
 
 /// The loader cannot write: what is shown stands still, and here is why.

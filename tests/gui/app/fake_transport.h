@@ -34,8 +34,24 @@ public:
     Environment environment() const override
     {
         return {healthy ? QStringLiteral("Embedded broker") : QStringLiteral("Broker is gone"),
-                QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, embeddedFidelity()};
+                QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, fidelityRows("embedded")};
     }
+    std::vector<EnvironmentEntry> environments() const override
+    {
+        return {
+            {QStringLiteral("embedded"), QStringLiteral("Embedded broker"), QStringLiteral("needs nothing")},
+            {QStringLiteral("local-3"), QStringLiteral("Local Kafka, 3 nodes"),
+             QStringLiteral("one may fail; needs Java")},
+            {QStringLiteral("profile:kampus"), QStringLiteral("kampus"),
+             QStringLiteral("kafka.kampus.example:9092")}};
+    }
+    QString environmentId() const override { return chosenEnvironment; }
+    std::optional<EnvironmentSwitch> switching() const override { return change; }
+    void switchEnvironment(const QString &id) override
+    {
+        ask(("switchEnvironment " + id.toUtf8()).data(), runState);
+    }
+    void cancelSwitch() override { ask("cancelSwitch", runState); }
     RunStatus status() const override { return runStatus; }
     std::optional<StartProblem> startProblem() const override { return problem; }
     void startAgain(const QString &folder) override
@@ -48,6 +64,12 @@ public:
     void stepRecord() override { ask("stepRecord", runState); }
     void stepHop() override { ask("stepHop", runState); }
     void stepToCommit() override { ask("stepToCommit", runState); }
+    double speed() const override { return wantedSpeed; }
+    void setSpeed(double hopsPerS) override
+    {
+        wantedSpeed = hopsPerS;
+        ask("setSpeed", TransportState::Paused);
+    }
     void setRate(double recordsPerS) override
     {
         wantedRate = recordsPerS;
@@ -66,11 +88,14 @@ public:
 
     TransportState runState = TransportState::Running;
     double wantedRate = 4;
+    double wantedSpeed = 0;
     bool healthy = true;
     QString chosenSource = QStringLiteral("generator");
     QString chosenDataset = QStringLiteral("orders");
     RunStatus runStatus{288932, 0, Regime::Conducted, 7, {}};
     std::optional<StartProblem> problem;
+    QString chosenEnvironment = QStringLiteral("embedded");
+    std::optional<EnvironmentSwitch> change;
     QStringList asked;
 
 private:

@@ -76,6 +76,13 @@ protected:
     {
         return m_window->findChild<Kind *>(QLatin1String(name));
     }
+    /// By the badge, and what stands below it.
+    void askWhatIsReal()
+    {
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        QTest::mouseClick(child<QWidget>("whatIsReal"), Qt::LeftButton);
+        QApplication::setActiveWindow(m_window.get()); // the offscreen platform does not give it back
+    }
     Sheet *openSheet()
     {
         for (Sheet *sheet : m_window->findChildren<Sheet *>()) {

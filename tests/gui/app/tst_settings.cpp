@@ -65,7 +65,6 @@ private Q_SLOTS:
             settings.setScale(QStringLiteral("1.25"));
             settings.setReducedMotion(true);
             settings.setRemoteMode(true);
-            settings.setMaskMode(true);
             settings.setDataFolder(m_folder->path());
             settings.setLastPage(QStringLiteral("groups"));
         }
@@ -75,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(again.language(), QStringLiteral("id"));
         QCOMPARE(again.scheme(), QStringLiteral("light"));
         QCOMPARE(again.scale(), QStringLiteral("1.25"));
-        QVERIFY(again.reducedMotion() && again.remoteMode() && again.maskMode());
+        QVERIFY(again.reducedMotion() && again.remoteMode());
         QCOMPARE(again.dataFolder(), m_folder->path());
         QCOMPARE(again.lastPage(), QStringLiteral("groups"));
         QCOMPARE(Theme::instance().scheme(), Scheme::Light);
@@ -167,6 +166,25 @@ private Q_SLOTS:
         }));
     }
 
+    void page_sentence_saysHowManySessionFilesAreKept()
+    {
+        Settings settings(*m_store);
+        settings.setLanguage(QStringLiteral("en"));
+        SettingsPage page(settings);
+        page.show();
+        const auto says = [&](const QString &words) {
+            const auto labels = page.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(words);
+            });
+        };
+        QVERIFY(!says(QStringLiteral("session files are kept"))); // by nobody who has said how many
+        settings.setSessionFilesKept(10);
+        settings.setLanguage(QStringLiteral("id"));
+        settings.setLanguage(QStringLiteral("en"));
+        QTRY_VERIFY(says(QStringLiteral("The newest 10 session files are kept.")));
+    }
+
     void page_clicks_changeTheSettings()
     {
         Settings settings(*m_store);
@@ -180,9 +198,9 @@ private Q_SLOTS:
         QCOMPARE(Theme::instance().scheme(), Scheme::Light);
         click(page, "scale", "1.5");
         QCOMPARE(Theme::instance().scale(), 1.5);
-        auto *mask = page.findChild<QCheckBox *>(QStringLiteral("maskMode"));
-        QTest::mouseClick(mask, Qt::LeftButton, {}, QPoint(5, mask->height() / 2));
-        QVERIFY(settings.maskMode());
+        auto *remote = page.findChild<QCheckBox *>(QStringLiteral("remoteMode"));
+        QTest::mouseClick(remote, Qt::LeftButton, {}, QPoint(5, remote->height() / 2));
+        QVERIFY(settings.remoteMode());
         auto *motion = page.findChild<QCheckBox *>(QStringLiteral("reducedMotion"));
         motion->setFocus();
         QTest::keyClick(motion, Qt::Key_Space);

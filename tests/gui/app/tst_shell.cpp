@@ -119,6 +119,42 @@ private Q_SLOTS:
         }
         QCOMPARE(m_transport->asked.size(), 4);
     }
+    /// As presenters' clickers send it.
+    void clicker_next_isTheNextRecordWhileStepsAreConducted()
+    {
+        show();
+        m_window->showPage(QStringLiteral("flow"));
+        QWidget *page = m_window->page(QStringLiteral("flow"));
+        page->setFocusPolicy(Qt::StrongFocus);
+        page->setFocus();
+        for (const Qt::Key key :
+             {Qt::Key_PageDown, Qt::Key_PageUp, Qt::Key_Period, Qt::Key_B, Qt::Key_Escape})
+            QTest::keyClick(page, key);
+        QCOMPARE(m_transport->asked, QStringList()); // it runs by itself
+        m_transport->runState = TransportState::Paused;
+        Q_EMIT m_transport->changed();
+        QTest::keyClick(page, Qt::Key_PageUp);
+        QTest::keyClick(page, Qt::Key_PageDown);
+        QCOMPARE(m_transport->asked, QStringList{QStringLiteral("stepRecord")});
+        m_window->showPage(QStringLiteral("groups"));
+        QTest::keyClick(m_window.get(), Qt::Key_PageDown);
+        QCOMPARE(m_transport->asked.size(), 1); // there it scrolls
+    }
+    /// It has been in the menu of a narrower window, where it was not seen while the scale changed.
+    void rate_backInTheBar_isWrittenAsLargeAsTheRest()
+    {
+        show();
+        m_window->resize(1920, 1080);
+        m_window->resize(1280, 800);
+        m_settings->setScale(QStringLiteral("2"));
+        QCoreApplication::processEvents();
+        auto *slider = m_window->findChild<RateSlider *>();
+        QVERIFY(!slider->isVisible());
+        m_window->resize(1920, 1080);
+        QTRY_VERIFY(slider->isVisible());
+        for (const TextLabel *label : slider->findChildren<TextLabel *>())
+            QCOMPARE(label->font().pixelSize(), Theme::instance().font(TextRole::Small).pixelSize());
+    }
     void focusedButtonThatIsDisabled_leavesTheFocusToNobody()
     {
         show();
@@ -193,10 +229,28 @@ private Q_SLOTS:
         QVERIFY(!child<QWidget>("more")->isVisible());
     }
 
-    void badge_opensTheFidelitySheet()
+    void topBar_anyWidthAndScale_neverShortensThePagesName()
     {
         show();
-        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        m_window->showPage(QStringLiteral("messages"));
+        for (const char *scale : {"1", "1.5", "2"}) {
+            m_settings->setScale(QLatin1String(scale));
+            for (int width = std::max(1'000, Theme::instance().px(600)); width <= 1'920; width += 20) {
+                m_window->resize(width, 900);
+                QCoreApplication::processEvents();
+                for (const TextLabel *label : m_window->findChildren<TextLabel *>()) {
+                    if (label->isVisible() && label->text() == QLatin1String("messages en"))
+                        QVERIFY2(label->width() >= label->sizeHint().width(),
+                                 qPrintable(QStringLiteral("%1 at %2").arg(width).arg(QLatin1String(scale))));
+                }
+            }
+        }
+    }
+
+    void belowTheBadge_isTheWayToTheFidelitySheet()
+    {
+        show();
+        askWhatIsReal();
         Sheet *sheet = openSheet();
         QVERIFY(sheet);
         QCOMPARE(sheet->accessibleName(), QStringLiteral("Embedded broker"));
@@ -204,7 +258,7 @@ private Q_SLOTS:
         m_transport->healthy = false;
         Q_EMIT m_transport->changed();
         QCOMPARE(sheet->accessibleName(), QStringLiteral("Broker is gone"));
-        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        askWhatIsReal();
         QVERIFY(!openSheet());
     }
     void status_error_isShownListedAndCleared()
@@ -256,15 +310,42 @@ private Q_SLOTS:
         QCOMPARE(m_window->findChild<Pill *>()->text(), text);
     }
 
+    void speed_isChosenInItsMenu_byKeys()
+    {
+        show();
+        auto *speed = child<QAbstractButton>("speed");
+        QTest::mouseClick(speed, Qt::LeftButton);
+        QVERIFY(!speed->isChecked()); // nothing is chosen yet
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QWidget *menu = QApplication::activePopupWidget();
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QCOMPARE(m_transport->asked, QStringList{QStringLiteral("setSpeed")});
+        QCOMPARE(m_transport->wantedSpeed, 1.0);
+        QVERIFY(speed->isChecked());
+    }
+
+    void status_nothingLeftOutInDrawing_isNotSaid()
+    {
+        show();
+        const auto said = [&] { return visibleTexts().filter(QStringLiteral("not drawn")); };
+        QCOMPARE(said(), QStringList());
+        m_transport->runStatus.droppedInDrawing = 12;
+        Q_EMIT m_transport->statusChanged();
+        QTRY_COMPARE(said(), QStringList{QStringLiteral("12 not drawn")});
+    }
+
     void language_flip_whileShown_reachesEverything()
     {
         show();
-        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        askWhatIsReal();
         m_settings->setLanguage(QStringLiteral("id"));
         QTRY_COMPARE(child<IconButton>("playPause")->text(), QStringLiteral("Jeda"));
         QCOMPARE(child<QAbstractButton>("settings")->text(), QStringLiteral("Pengaturan"));
         QVERIFY(child<QAbstractButton>("settings")->toolTip().contains(QStringLiteral("Pengaturan")));
         QVERIFY(openSheet()->findChild<Pill *>()->text() == QStringLiteral("nyata"));
+        QApplication::setActiveWindow(m_window.get());
         QTest::keyClick(m_window.get(), Qt::Key_F5); // a new text must not take the shortcut away
         QTRY_COMPARE(m_transport->asked, QStringList{QStringLiteral("pause")});
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);

@@ -93,6 +93,21 @@ private Q_SLOTS:
         check(window, "errors");
         window.showErrors();
 
+        QTest::mouseClick(window.findChild<QWidget *>(QStringLiteral("environment")), Qt::LeftButton);
+        auto *environments = window.findChild<QWidget *>(QStringLiteral("environments"));
+        QCoreApplication::processEvents();
+        check(*environments, "environments");
+        transport.change = EnvironmentSwitch{
+            QStringLiteral("Local Kafka, 3 nodes"),
+            QStringLiteral("Starting node 2 of 3; the one before still closes its logs and hands over …"),
+            true};
+        Q_EMIT transport.changed();
+        QCoreApplication::processEvents();
+        check(*environments, "switching");
+        check(window, "switching-window");
+        transport.change.reset();
+        environments->hide();
+
         window.showPage(QStringLiteral("labs"));
         window.showNote(
             QStringLiteral("Another window (process 4711) is still running and has the data folder."),
@@ -100,11 +115,12 @@ private Q_SLOTS:
         transport.runState = TransportState::Failed;
         for (const auto &[kind, name] : {std::pair(StartProblem::Kind::Folder, "start-folder"),
                                          std::pair(StartProblem::Kind::Broker, "start-broker"),
+                                         std::pair(StartProblem::Kind::Environment, "start-environment"),
                                          std::pair(StartProblem::Kind::Warehouse, "start-warehouse"),
                                          std::pair(StartProblem::Kind::Other, "start-other")}) {
-            transport.problem =
-                StartProblem{kind, QStringLiteral("The file is damaged or is no database."),
-                             QStringLiteral("/srv/trainee/data/pelatihan-kafka/warehouse.db")};
+            transport.problem = StartProblem{kind, QStringLiteral("The file is damaged or is no database."),
+                                             QStringLiteral("/srv/trainee/data/pelatihan-kafka/warehouse.db"),
+                                             QStringLiteral("Local Kafka, 3 nodes")};
             Q_EMIT transport.changed();
             for (int level = 0; level < 4; ++level) // each layout inside another takes a turn
                 QCoreApplication::processEvents();

@@ -5,6 +5,7 @@
 #include "views/text_label.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -58,6 +59,22 @@ private Q_SLOTS:
         area->setWidget(content);
         QCOMPARE(found(window), 0);
     }
+    void faults_cutAtTheSideOfAnAreaThatOnlyScrollsDown_isFound()
+    {
+        QWidget window;
+        auto *area = new QScrollArea(&window);
+        area->setGeometry(0, 0, 240, 200);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        auto *content = new QWidget;
+        content->resize(400, 900);
+        QLabel *seen = label(*content, {10, 600, 200, 30});
+        area->setWidget(content);
+        QCOMPARE(found(window), 0);
+        seen->move(100, 600);
+        QCOMPARE(found(window), 0); // one scrolls to it first: nothing of it is drawn yet
+        seen->move(100, 60);
+        QCOMPARE(found(window), 1);
+    }
     void faults_overEachOther_isFound()
     {
         QWidget window;
@@ -73,6 +90,18 @@ private Q_SLOTS:
         text->setElided(true);
         text->setGeometry(10, 10, 60, 30);
         QCOMPARE(found(window), 0);
+    }
+    void faults_textThatHasJustChanged_isLaidOutFirst()
+    {
+        QWidget window;
+        auto *row = new QHBoxLayout(&window);
+        auto *text = new TextLabel(TextRole::Figure, Token::Text, &window);
+        text->setText(QStringLiteral("9"));
+        row->addWidget(text);
+        row->addStretch();
+        QCOMPARE(found(window), 0);
+        text->setText(QStringLiteral("12"));
+        QCOMPARE(textFaults(&window).size(), std::size_t{0});
     }
     void faults_hidden_none()
     {

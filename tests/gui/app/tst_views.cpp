@@ -16,14 +16,17 @@
 #include "views/table_setup.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/whole_rows.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QTableWidget>
 #include <QTest>
 
@@ -45,19 +48,47 @@ private Q_SLOTS:
         Theme::instance().setReducedMotion(true);
     }
 
-    void grouped_count_hasThinSpaces_data()
+    void grouped_count_isWrittenAsTheLanguageDoes_data()
     {
         QTest::addColumn<quint64>("count");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("none") << quint64(0) << QStringLiteral("0");
-        QTest::newRow("three digits") << quint64(999) << QStringLiteral("999");
-        QTest::newRow("four digits") << quint64(1204) << QStringLiteral("1\u2009204");
-        QTest::newRow("millions") << quint64(1183866000) << QStringLiteral("1\u2009183\u2009866\u2009000");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("indonesian");
+        const auto row = [](const char *name, quint64 count, const char *english, const char *indonesian) {
+            QTest::newRow(name) << count << QString::fromLatin1(english) << QString::fromLatin1(indonesian);
+        };
+        row("none", 0, "0", "0");
+        row("three digits", 999, "999", "999");
+        row("four digits", 1204, "1,204", "1.204");
+        row("millions", 1183866000, "1,183,866,000", "1.183.866.000");
     }
-    void grouped_count_hasThinSpaces()
+    void grouped_count_isWrittenAsTheLanguageDoes()
     {
         QFETCH(quint64, count);
-        QTEST(grouped(count), "text");
+        QLocale::setDefault(QLocale(QLocale::Indonesian));
+        QTEST(grouped(count), "indonesian");
+        QLocale::setDefault(QLocale(QLocale::English));
+        QTEST(grouped(count), "english");
+    }
+
+    void banner_floats_andNothingBelowItMoves()
+    {
+        QWidget page;
+        auto *column = new QVBoxLayout(&page);
+        auto *button = new QPushButton(QStringLiteral("Send"), &page);
+        column->addWidget(button);
+        auto *banner = new ErrorBanner(&page);
+        banner->setFloating(12);
+        page.resize(400, 300);
+        show(page);
+        const QRect before = button->geometry();
+        banner->show(ErrorBanner::Severity::Information,
+                     QStringLiteral("Written: raw_orders, P1, offset 7."));
+        banner->setAction(QStringLiteral("Show it"));
+        QCOMPARE(button->geometry(), before);
+        QVERIFY(page.rect().contains(banner->geometry()));
+        page.resize(300, 200);
+        QTRY_VERIFY(page.rect().contains(banner->geometry()));
+        QCOMPARE(banner->geometry().bottom(), page.rect().bottom() - 12);
     }
 
     void segmentedControl_arrowKeys_moveTheChoice()
@@ -112,6 +143,35 @@ private Q_SLOTS:
         show(box);
         QTest::mouseClick(box.findChild<IconButton *>(), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), box.command());
+    }
+
+    void longCommand_isBrokenBeforeItsOptions()
+    {
+        const QString command =
+            QStringLiteral("kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group kampus-loader "
+                           "--reset-offsets --to-offset 5 --execute | sort");
+        QCOMPARE(brokenCommand(command, 60),
+                 QStringLiteral("kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 \\\n"
+                                "  --group kampus-loader --reset-offsets --to-offset 5 \\\n"
+                                "  --execute | sort"));
+        QCOMPARE(brokenCommand(command, 400), command);
+        // Neither what stands in quotes nor a path is taken apart.
+        QCOMPARE(brokenCommand(QStringLiteral("sqlite3 -readonly /a/very-long/path.db 'SELECT -1 - 2'"), 24),
+                 QStringLiteral("sqlite3 \\\n  -readonly /a/very-long/path.db 'SELECT -1 - 2'"));
+    }
+
+    void commandBox_showsItBrokenAndCopiesItWhole()
+    {
+        CommandBox box;
+        const QString command = QStringLiteral("kcat -C -b 127.0.0.1:40817 -t raw_orders -p 3 -o 48084 -c 1");
+        box.setCommand(command);
+        box.resize(260, 90);
+        show(box);
+        const auto labels = box.findChildren<QLabel *>();
+        QTRY_VERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text().contains(QStringLiteral("\\\n  -"));
+        }));
+        QCOMPARE(box.command(), command);
     }
 
     void iconButton_hasNameTipAndShortcut()
@@ -320,6 +380,76 @@ private Q_SLOTS:
         QCOMPARE(table.verticalHeader()->defaultSectionSize(), 42);
         QCOMPARE(table.horizontalHeader()->height(), 51);
     }
+    void hoveredTable_shadesTheWholeRow()
+    {
+        QTableWidget table(3, 2);
+        setUpTable(&table);
+        table.resize(400, 200);
+        show(table);
+        const auto ground = [&table](int row) {
+            const QRect cell = table.visualRect(table.model()->index(row, 1));
+            return table.viewport()->grab().toImage().pixelColor(cell.center());
+        };
+        const QRect first = table.visualRect(table.model()->index(1, 0));
+        QTest::mouseMove(table.viewport(), first.center());
+        QTRY_COMPARE(ground(1), Theme::instance().color(Token::Surface2));
+        QCOMPARE(ground(0), Theme::instance().color(Token::Surface));
+        QTest::mouseMove(table.viewport(), first.center() + QPoint(0, first.height()));
+        QTRY_COMPARE(ground(2), Theme::instance().color(Token::Surface2));
+        QCOMPARE(ground(1), Theme::instance().color(Token::Surface));
+    }
+
+    void wholeRows_theRowAtTheLowerEdgeIsNotCut_andComesWhenOneScrolls()
+    {
+        QStandardItemModel model(40, 1);
+        for (int row = 0; row < model.rowCount(); ++row)
+            model.setItem(row, 0, new QStandardItem(QStringLiteral("MMMMMMMM")));
+        WholeRows<QTableView> table;
+        table.setModel(&model);
+        setUpTable(&table);
+        table.resize(300, 40 + 28 * 5);
+        show(table);
+        const int height = table.viewport()->height();
+        const int cut = table.rowAt(height - 1);
+        const int top = table.rowViewportPosition(cut);
+        QVERIFY(top > 0 && top + table.rowHeight(cut) > height);
+        const auto isEmptyBelow = [&](int y) {
+            const QImage picture = table.viewport()->grab().toImage();
+            for (int x = 0; x < picture.width(); ++x)
+                if (picture.pixelColor(x, y) != picture.pixelColor(picture.width() - 1, picture.height() - 1))
+                    return false;
+            return true;
+        };
+        QVERIFY(isEmptyBelow(top + (height - top) / 2));
+        QVERIFY(!table.indexAt({20, height - 1}).isValid()); // what is not seen is not clicked
+        QVERIFY(table.indexAt({20, top - 2}).isValid());
+        table.verticalScrollBar()->setValue(1);
+        QCOMPARE(table.indexAt({20, top - 2}).row(), cut);
+        QVERIFY(!isEmptyBelow(top - table.rowHeight(cut) / 2));
+        table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum());
+        QCOMPARE(table.indexAt(table.visualRect(model.index(39, 0)).center()).row(), 39);
+    }
+
+    void card_narrow_theSecondTextGivesWayBeforeTheTitle()
+    {
+        Card card;
+        card.setTitle(QStringLiteral("Lag and rebalances"));
+        card.setSubtitle(QStringLiteral("one time axis: every gap raises the lag"));
+        auto *button = new QPushButton(QStringLiteral("Chart"), &card);
+        card.addAction(button);
+        card.resize(600, 100);
+        show(card);
+        const auto labels = card.findChildren<TextLabel *>();
+        TextLabel *title = labels.at(0);
+        TextLabel *subtitle = labels.at(1);
+        QVERIFY(title->isVisible() && subtitle->isVisible());
+        card.resize(title->sizeHint().width() + button->sizeHint().width() + 70, 100);
+        QTRY_VERIFY(!subtitle->isVisible());
+        QTRY_VERIFY(title->width() >= title->sizeHint().width());
+        card.resize(600, 100);
+        QTRY_VERIFY(subtitle->isVisible());
+    }
+
     void spinBox_showsItsLargestValue()
     {
         QSpinBox spin;

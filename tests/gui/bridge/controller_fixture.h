@@ -1,14 +1,14 @@
 #pragma once
 
-// A controller on an embedded broker and a warehouse of its own, and a meter of how long the event loop ever
-// stood still.
+// A controller on an embedded broker and a warehouse of its own.
 
+#include "../support/loop_meter.h"
 #include "bridge/controller.h"
 #include "bridge/flow_builder.h"
 #include "places/places.h"
+#include "support/patience.h"
 #include "warehouse/warehouse.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,44 +16,6 @@
 namespace pk::test {
 
 using namespace pk::gui;
-
-/// The longest time between two turns of the event loop, beyond what a thread that does nothing had to wait
-/// for the processor meanwhile: other programs' load is no stall of ours.
-class StallMeter : public QObject
-{
-public:
-    StallMeter()
-    {
-        m_witness = std::jthread([this](const std::stop_token &stop) { witness(stop); });
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1);
-        QObject::connect(&m_timer, &QTimer::timeout, this, [this] {
-            if (m_since.isValid())
-                m_worstMs = std::max(m_worstMs, m_since.elapsed());
-            m_since.start();
-        });
-        m_timer.start();
-    }
-    qint64 worstMs() const { return std::max<qint64>(0, m_worstMs - m_machineMs.load()); }
-    qint64 machineMs() const { return m_machineMs.load(); }
-
-private:
-    void witness(const std::stop_token &stop)
-    {
-        QElapsedTimer since;
-        while (!stop.stop_requested()) {
-            since.start();
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            m_machineMs.store(std::max<qint64>(m_machineMs.load(), since.elapsed()));
-        }
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_since;
-    qint64 m_worstMs = 0;
-    std::atomic<qint64> m_machineMs{0};
-    std::jthread m_witness;
-};
 
 class Bed
 {
@@ -96,7 +58,7 @@ public:
     bool waitForFreshSnapshot() const
     {
         QSignalSpy snapshots(controller.get(), &Controller::snapshotTaken);
-        return QTest::qWaitFor([&] { return snapshots.count() >= 2; });
+        return QTest::qWaitFor([&] { return snapshots.count() >= 2; }, kPatienceMs);
     }
     bool isJoined() const
     {

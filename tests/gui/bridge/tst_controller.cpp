@@ -106,17 +106,13 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
-    void start_firstRecordIsAcknowledgedWithinASecondWhileTheGroupsJoin()
+    void start_firstRecordIsAcknowledgedWhileTheGroupsJoin()
     {
         Bed bed([](SessionOptions &o) { o.staticAssignment = false; });
-        StallMeter stalls;
-        QElapsedTimer since;
-        since.start();
+        LoopMeter loop;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(!bed.hops.empty(), 3'000);
-        const qint64 firstMs = since.elapsed();
-        qInfo("first record after %lld ms", firstMs);
-        QVERIFY2(firstMs < 1'000, qPrintable(QString::number(firstMs)));
+        QTRY_VERIFY_WITH_TIMEOUT(!bed.hops.empty(), 10'000); // how soon: bench_window
+        QVERIFY(!bed.isJoined());
         const auto reason = [&] {
             for (const Node &node : bed.controller->flow().nodes) {
                 if (node.id == flow_id::transform)
@@ -128,7 +124,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 0, 10'000);
         QVERIFY(bed.isJoined());
         VERIFY_CLEAN_END(bed);
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
         QCOMPARE(bed.failures, QStringList());
     }
 
@@ -160,14 +156,14 @@ private Q_SLOTS:
     void pauseStepPlay_keepsTheBooksClosed()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
-        StallMeter stalls;
+        LoopMeter loop;
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 50, 10'000);
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
         QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t held = bed.acked();
-        QTest::qWait(300);
+        QVERIFY(bed.waitForFreshSnapshot());
         QCOMPARE(bed.acked(), held);
 
         QSignalSpy stepped(bed.controller.get(), &Controller::stepped);
@@ -180,7 +176,7 @@ private Q_SLOTS:
         bed.controller->play();
         QTRY_VERIFY(bed.acked() > held + 100);
         VERIFY_CLEAN_END(bed);
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
     void step_whileRunning_pausesFirst()
@@ -207,12 +203,16 @@ private Q_SLOTS:
         bed.controller->setRate(4);
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
-        QTest::qWait(1'500);
+        QVERIFY(bed.waitForFreshSnapshot()); // the pause lasts a second or two
         QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t held = bed.acked();
+        QElapsedTimer since;
+        since.start();
         bed.controller->play();
-        QTest::qWait(1'000);
-        QVERIFY2(bed.acked() - held < 12, qPrintable(QString::number(bed.acked() - held)));
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() - held >= 3, 10'000);
+        QVERIFY(bed.waitForFreshSnapshot());
+        const std::int64_t due = 4 * (since.elapsed() / 1'000 + 1) + 2;
+        QVERIFY2(bed.acked() - held <= due, qPrintable(QString::number(bed.acked() - held)));
         VERIFY_CLEAN_END(bed);
     }
 
@@ -269,7 +269,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
         SourceChoice csv;
         csv.kind = SourceChoice::Kind::Csv;
-        csv.file = sourcePath("tests/data/northwind_order_lines.csv");
+        csv.file = sourcePath("resources/samples/northwind_order_lines.csv");
         bed.controller->setSource(csv);
         bed.controller->setRate(0);
         QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("source-1"), pipeline::StageStatus::Stopped, 20'000);
@@ -316,21 +316,18 @@ private Q_SLOTS:
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 0; });
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 1'000, 10'000);
-        StallMeter stalls;
-        QTest::qWait(4'000);
-        const std::int64_t loaded = bed.loaded();
+        LoopMeter loop;
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20'000, 30'000);
         bed.controller->setVisible(false);
-        QTest::qWait(200);
         bed.controller->setVisible(true);
         QElapsedTimer since;
         since.start();
         bed.controller->shutdown(15'000);
         QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 16'000);
-        qInfo("flat out: %lld loaded, shutdown %lld ms, worst stall %lld ms beyond the machine's %lld",
-              static_cast<long long>(loaded), since.elapsed(), stalls.worstMs(), stalls.machineMs());
+        qInfo("shutdown %lld ms; %s", since.elapsed(), qPrintable(loop.text()));
         QVERIFY(since.elapsed() < 15'500);
         QVERIFY2(bed.clean, qPrintable(bed.lastWords + QLatin1Char(' ') + bed.ledger));
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
     void hidden_nothingIsSentUntilItIsShownAgain()
@@ -339,10 +336,11 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 10, 5'000);
         bed.controller->setVisible(false);
-        QTest::qWait(200);
         QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
+        QTRY_VERIFY(!snapshots.wait(500)); // what was under way has come
+        snapshots.clear();
         bed.hops.clear();
-        QTest::qWait(500);
+        QTest::qWait(500); // nothing comes: a busy machine cannot make it fail
         QCOMPARE(snapshots.count(), 0);
         QVERIFY(bed.hops.empty());
         bed.controller->setVisible(true);
@@ -362,13 +360,15 @@ private Q_SLOTS:
         QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
         std::uint64_t last = 0;
         QTRY_VERIFY_WITH_TIMEOUT(snapshots.wait(2'000) && std::exchange(last, seq()) == seq(), 10'000);
-        snapshots.clear();
-        QTest::qWait(2'500);
-        QCOMPARE(seq(), last);
-        QVERIFY2(snapshots.count() >= 2 && snapshots.count() <= 3,
-                 qPrintable(QString::number(snapshots.count())));
+        for (int i = 0; i < 3; ++i) {
+            const std::int64_t before = bed.controller->snapshot()->wallUs;
+            QVERIFY(snapshots.wait(5'000));
+            QCOMPARE(seq(), last);
+            const std::int64_t gapUs = bed.controller->snapshot()->wallUs - before;
+            QVERIFY2(gapUs >= 950'000, qPrintable(QString::number(gapUs)));
+        }
         bed.controller->play();
-        QTRY_VERIFY_WITH_TIMEOUT(seq() > last, 1'000);
+        QTRY_VERIFY(seq() > last);
         VERIFY_CLEAN_END(bed);
     }
 
@@ -379,8 +379,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 5, 5'000);
         bed.controller->setVisible(false);
         VERIFY_CLEAN_END(bed);
-        QTest::qWait(100); // one may be under way
         QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
+        QTRY_VERIFY(!snapshots.wait(200)); // what was under way has come
+        snapshots.clear();
         bed.hops.clear();
         bed.controller->setVisible(true);
         QTest::qWait(400);

@@ -1,4 +1,5 @@
 #include "../support/child_process.h"
+#include "broker/producer.h"
 #include "controller_fixture.h"
 #include "main/live_transport.h"
 
@@ -22,6 +23,20 @@ std::map<std::string, int> ownersOf(const Bed &bed, std::string_view group, cons
     return owners;
 }
 
+/// The records that are said to be another client's.
+QString observedIn(const Bed &bed)
+{
+    QString text;
+    for (const auto &[partition, log] : bed.controller->snapshot()->state.partitions()) {
+        for (const journal::Interval &range : log.observed.intervals())
+            text += QStringLiteral("%1 [%2, %3] ")
+                        .arg(QString::fromStdString(partition.toString()))
+                        .arg(range.first)
+                        .arg(range.last);
+    }
+    return text;
+}
+
 } // namespace
 
 class TestControllerFaults : public QObject
@@ -35,7 +50,7 @@ private Q_SLOTS:
             o.staticAssignment = false;
             o.ratePerSecond = 50;
         });
-        StallMeter stalls;
+        LoopMeter loop;
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.isJoined() && bed.loaded() > 0, 15'000);
         QCOMPARE(ownersOf(bed, kLoaderGroup, "enriched_orders"), (std::map<std::string, int>{{"load-0", 3}}));
@@ -65,7 +80,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 10'000);
         QCOMPARE(bed.failures, QStringList());
         VERIFY_CLEAN_END(bed);
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
     void stopMember_unknown_isSaid()
@@ -82,14 +97,24 @@ private Q_SLOTS:
     void brokerKilled_isSaidAndRunsAgainOnAFreshOne()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        StallMeter stalls;
+        LoopMeter loop;
         const LiveTransport transport(*bed.controller);
         QSignalSpy recovered(&transport, &Transport::recovered);
         QSignalSpy died(bed.controller.get(), &Controller::brokerDied);
         QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        bed.controller->addMember(StageKind::Load);
+        const auto loaders = [&bed] {
+            const RunInfo run = bed.run();
+            return std::count_if(run.members.begin(), run.members.end(),
+                                 [](const auto &member) { return member.stage == StageKind::Load; });
+        };
+        QTRY_COMPARE(loaders(), 2);
         const std::string cluster = bed.run().cluster.id;
+        bed.controller->setDelay(StageKind::Load, 400); // so that some wait in the log when it goes
+        const std::int64_t acked = bed.acked();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > acked + 60, 10'000);
         const qint64 pid = pk::test::brokerPid();
         QVERIFY(pid > 0);
         ::kill(static_cast<pid_t>(pid), SIGKILL);
@@ -97,11 +122,15 @@ private Q_SLOTS:
         QVERIFY(!died.first().first().toString().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
         QCOMPARE(recovered.count(), 1);
+        const qint64 lost = restarted.first()[1].toLongLong();
+        QVERIFY2(lost > 0, "acknowledged, not stored, and gone with the broker");
+        QVERIFY(lost < bed.acked() + 1'000);
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() > 20, 15'000);
         QVERIFY(bed.run().cluster.id != cluster);
+        QCOMPARE(loaders(), 2);
         QVERIFY(bed.controller->state() == RunState::Running);
         VERIFY_CLEAN_END(bed); // of the second cluster
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
     void brokerKilled_whilePausedWithALockedDatabase_isPausedAgainWithoutTheFault()
@@ -147,8 +176,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!transport.environment().healthy, 15'000);
         QCOMPARE(changed.count(), 1);
         QCOMPARE(transport.environment().name, QStringLiteral("Broker does not answer"));
-        QCOMPARE(transport.status().activity, transport.environment().detail);
-        QVERIFY(transport.status().activity.contains(QStringLiteral("ten seconds")));
+        QVERIFY(transport.environment().detail.contains(QStringLiteral("ten seconds")));
+        QCOMPARE(transport.status().activity,
+                 QStringLiteral("Waiting for a broker")); // not the same once more
 
         ::kill(pid, SIGCONT);
         QTRY_VERIFY_WITH_TIMEOUT(transport.environment().healthy, 10'000);
@@ -189,13 +219,14 @@ private Q_SLOTS:
     {
         QFETCH(int, outage);
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        StallMeter stalls;
+        LoopMeter loop;
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
         bed.controller->databaseOutage(static_cast<Session::Outage>(outage), true);
-        QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("load-0"), pipeline::StageStatus::Retrying, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("load-0"), pipeline::StageStatus::Retrying, 30'000);
+        QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t held = bed.loaded();
-        QTest::qWait(500);
+        QVERIFY(bed.waitForFreshSnapshot());
         QCOMPARE(bed.loaded(), held);
         const FlowGraph graph = bed.controller->flow();
         const auto warehouse = std::find_if(graph.nodes.begin(), graph.nodes.end(),
@@ -207,7 +238,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > held + 50, 15'000);
         QVERIFY(bed.controller->snapshot()->state.activeFaults().empty());
         VERIFY_CLEAN_END(bed);
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
     void slowConsumer_lagGrowsAndGoesWhenItEnds()
@@ -252,7 +283,7 @@ private Q_SLOTS:
     void brokerDown_leadersMoveAndNothingIsLost()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        StallMeter stalls;
+        LoopMeter loop;
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
         const auto leader = [&] {
@@ -269,7 +300,57 @@ private Q_SLOTS:
         bed.controller->brokerUp(down);
         QTRY_VERIFY(bed.run().brokersDown.empty());
         VERIFY_CLEAN_END(bed);
-        QVERIFY2(stalls.worstMs() <= 50, qPrintable(QString::number(stalls.worstMs())));
+        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
+    }
+
+    /// What a stage has sent is its own, also when it is kept waiting before it can say so, and when a
+    /// request that a broker had answered to nobody was sent again.
+    void faults_ownRecordsAreNotTakenForAnotherClients()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 20; });
+        const LiveTransport transport(*bed.controller);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 15'000);
+        bed.controller->setDelay(StageKind::Load, 400);
+        QTest::qWait(4'000);
+        QCOMPARE(observedIn(bed), QString());
+        bed.controller->brokerDown(1);
+        QTest::qWait(8'000);
+        QCOMPARE(observedIn(bed), QString());
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        QTest::qWait(9'000);
+        QCOMPARE(observedIn(bed), QString());
+        bed.controller->endFaults();
+        bed.controller->crashMember(QStringLiteral("transform-0"));
+        QTest::qWait(19'000); // longer than the watch has patience with what is undecided
+        QCOMPARE(observedIn(bed), QString());
+        QVERIFY(transport.status().regime == Regime::Free);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void anotherClientsRecord_isSeenAndSaid()
+    {
+        Bed bed;
+        const LiveTransport transport(*bed.controller);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 4, 15'000);
+        broker::ClusterInfo cluster;
+        cluster.bootstrap = bed.controller->commandTarget().bootstrap.toStdString();
+        cluster.embedded = true;
+        auto producer = broker::Producer::create(broker::producerConfig(cluster, "outside", 0),
+                                                 [](const broker::Delivery &) {});
+        QVERIFY(producer);
+        broker::Headers headers;
+        broker::ProduceRequest request;
+        request.topic = "raw_orders";
+        request.partition = 1;
+        request.value = "{}";
+        QVERIFY((*producer)->produce(request, headers));
+        QVERIFY((*producer)->flush(5'000));
+        QTRY_VERIFY_WITH_TIMEOUT(!observedIn(bed).isEmpty(), 10'000);
+        QTRY_VERIFY(transport.status().regime == Regime::ForeignClients);
+        const auto &partitions = bed.controller->snapshot()->state.partitions();
+        QCOMPARE(partitions.at({"raw_orders", 1}).observed.count(), 1);
     }
 
     void resetOffsets_previewSaysHowManyAreReadAgain_data()

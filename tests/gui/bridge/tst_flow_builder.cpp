@@ -1,4 +1,4 @@
-#include "bridge/flow_builder.h"
+#include "flow_scene.h"
 
 #include <QTest>
 
@@ -6,83 +6,9 @@
 
 using namespace pk;
 using namespace pk::gui;
+using namespace pk::test;
 
 namespace {
-
-/// A snapshot of two members that read one dataset, made of events.
-class Scene
-{
-public:
-    Scene()
-    {
-        run.state = RunState::Running;
-        run.partitions = 2;
-        run.transformGroup = kTransformGroup;
-        run.loaderGroup = kLoaderGroup;
-        run.ratePerSecond = 4;
-        member(StageKind::Source, "source-0", pipeline::StageStatus::Running, true);
-        member(StageKind::Transform, "transform-0", pipeline::StageStatus::Running, true);
-        member(StageKind::Load, "load-0", pipeline::StageStatus::Running, true);
-    }
-
-    void range(journal::EventKind kind, const char *topic, int partition, std::int64_t first,
-               std::int64_t last, std::string_view group = {})
-    {
-        journal::Event e;
-        e.kind = kind;
-        e.topic = topic;
-        e.partition = partition;
-        e.first = first;
-        e.last = last;
-        e.count = last - first + 1;
-        e.group = group;
-        add(std::move(e));
-    }
-    void owns(std::string_view group, const char *memberName, const char *topic, int partition)
-    {
-        journal::Event e;
-        e.kind = journal::EventKind::Assigned;
-        e.group = group;
-        e.member = memberName;
-        e.topic = topic;
-        e.partition = partition;
-        add(std::move(e));
-    }
-    void add(journal::Event e)
-    {
-        e.writerSeq = ++m_seq;
-        e.wallUs = static_cast<std::int64_t>(m_seq);
-        m_state.apply(std::span(&e, 1));
-    }
-    void member(StageKind stage, const char *name, pipeline::StageStatus status, bool joined)
-    {
-        run.members.push_back({stage, name, status, joined, false, 0, {}});
-    }
-    FlowGraph graph() const
-    {
-        Snapshot snapshot;
-        snapshot.state = m_state;
-        snapshot.run = run;
-        snapshot.rates = rates;
-        return buildFlow(snapshot);
-    }
-
-    RunInfo run;
-    std::map<std::string, Rate> rates;
-
-private:
-    journal::State m_state;
-    std::uint64_t m_seq = 0;
-};
-
-const Node *find(const FlowGraph &graph, const QString &id)
-{
-    for (const Node &node : graph.nodes) {
-        if (node.id == id)
-            return &node;
-    }
-    return nullptr;
-}
 
 const Edge *findEdge(const FlowGraph &graph, const char *id)
 {
@@ -220,6 +146,19 @@ private Q_SLOTS:
     }
 
     /// The source makes 50 a second; what passes behind it is what really passed there.
+    void ids_areTakenApartAsTheyWereMade()
+    {
+        const QString topic = flow_id::topic("raw_orders");
+        const QString loader = flow_id::group("kampus-loader");
+        QCOMPARE(flow_id::topicOf(topic), QStringLiteral("raw_orders"));
+        QCOMPARE(flow_id::groupOf(loader), QStringLiteral("kampus-loader"));
+        QVERIFY(flow_id::topicOf(loader).isEmpty() && flow_id::groupOf(flow_id::source).isEmpty());
+        const QString edge = flow_id::edge(topic, 2, loader, -1);
+        QCOMPARE(flow_id::fromOf(edge), topic);
+        QCOMPARE(flow_id::toOf(edge), loader);
+        QCOMPARE(flow_id::toOf(flow_id::edge(flow_id::source, -1, topic, 0)), topic);
+    }
+
     void build_edgeRates_areThoseOfTheRecordsThatPassed()
     {
         Scene scene;
@@ -308,6 +247,48 @@ private Q_SLOTS:
         QCOMPARE(facts.at(1).value, QStringLiteral("3"));
     }
 
+    void build_beforeAGroupHasItsPartitions_stageAndTopicNameOneLag()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 0, 6);
+        scene.range(journal::EventKind::Acked, "enriched_orders", 1, 0, 2);
+        const FlowGraph graph = scene.graph();
+        const auto lagOf = [&](const QString &id) {
+            for (const Fact &fact : find(graph, id)->facts) {
+                if (fact.label == QLatin1String("Lag"))
+                    return fact.value;
+            }
+            return QString();
+        };
+        QCOMPARE(lagOf(QStringLiteral("topic:raw_orders")), QStringLiteral("7"));
+        QCOMPARE(lagOf(flow_id::transform), QStringLiteral("7"));
+        QCOMPARE(lagOf(QStringLiteral("group:kampus-loader")), QStringLiteral("3"));
+    }
+
+    void build_brokerDown_isSaidByTheTopicsAndTheLanesItLed()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 0, 6);
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 0, 1, 1);
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 1, 2, 2);
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:raw_orders"))->alert.isEmpty());
+        journal::Event down;
+        down.kind = journal::EventKind::BrokerDown;
+        down.partition = 1;
+        scene.add(down);
+        scene.run.brokersDown = {1};
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 0, 3, 3);
+        const FlowGraph graph = scene.graph();
+        const Node *raw = find(graph, QStringLiteral("topic:raw_orders"));
+        QVERIFY(raw->alert.contains(QLatin1Char('1')));
+        QVERIFY(raw->lanes[0].leaderMoved && raw->lanes[0].leader == 3);
+        QVERIFY(!raw->lanes[1].leaderMoved);
+        scene.run.brokersDown.clear();
+        const FlowGraph after = scene.graph();
+        QVERIFY(find(after, QStringLiteral("topic:raw_orders"))->alert.isEmpty());
+        QVERIFY(!find(after, QStringLiteral("topic:raw_orders"))->lanes[0].leaderMoved);
+    }
+
     void toHop_stored_isWhatHappenedToTheRow_data()
     {
         QTest::addColumn<QString>("action");
@@ -323,6 +304,32 @@ private Q_SLOTS:
         journal::Event event = record(journal::Hop::Stored, "enriched_orders", 0, 4);
         event.text = action.toStdString();
         QTEST(static_cast<int>(toHop(event)->operation), "operation");
+    }
+
+    void toHop_beforeItIsStored_isWhatTheEventTypeSays_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<int>("operation");
+        QTest::newRow("created") << QStringLiteral("order.created") << static_cast<int>(Operation::Insert);
+        QTest::newRow("updated") << QStringLiteral("order.updated") << static_cast<int>(Operation::Update);
+        QTest::newRow("cancelled") << QStringLiteral("order.cancelled")
+                                   << static_cast<int>(Operation::Delete);
+        QTest::newRow("recorded") << QStringLiteral("activity.recorded")
+                                  << static_cast<int>(Operation::Insert);
+        QTest::newRow("no type") << QString() << static_cast<int>(Operation::Insert);
+    }
+    void toHop_beforeItIsStored_isWhatTheEventTypeSays()
+    {
+        QFETCH(QString, type);
+        using journal::Hop;
+        for (const Hop hop : {Hop::Acked, Hop::Taken, Hop::Enriched, Hop::LoadTaken}) {
+            journal::Event event = record(hop, "raw_orders", 0, 4);
+            event.text = type.toStdString();
+            QTEST(static_cast<int>(toHop(event)->operation), "operation");
+        }
+        journal::Event dead = record(Hop::DeadLettered, "raw_orders.dlq", 0, 4);
+        dead.text = type.toStdString();
+        QVERIFY(toHop(dead)->operation == Operation::DeadLetter);
     }
 
     void build_membersShowTheirPartitions()

@@ -88,6 +88,10 @@ private Q_SLOTS:
         QTest::newRow("space") << QByteArray("customer city = x") << QStringLiteral("no path of fields");
         QTest::newRow("no value") << QByteArray("customer.city =")
                                   << QStringLiteral("After = the value is missing");
+        QTest::newRow("two signs") << QByteArray("customer.city = = x")
+                                   << QStringLiteral("two comparisons: = and =");
+        QTest::newRow("signs of two kinds")
+            << QByteArray("items[0].qty > <2") << QStringLiteral("two comparisons: > and <");
         QTest::newRow("no dot after an element")
             << QByteArray("items[0]qty > 2") << QStringLiteral("name is missing");
     }

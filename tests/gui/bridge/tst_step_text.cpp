@@ -25,17 +25,17 @@ private Q_SLOTS:
                                 << QString::fromLatin1(output) << QString::fromUtf8(text);
         };
         row("produced", StageKind::Source, Action::Generate, "raw_orders",
-            "The source produced raw_orders-2 @ 7 → next: Transform takes it");
+            "The source produced raw_orders P2 @ 7 → next: Transform takes it");
         row("taken", StageKind::Transform, Action::Take, "",
-            "Transform took raw_orders-1 @ 42 → next: the transform steps");
+            "Transform took raw_orders P1 @ 42 → next: the transform steps");
         row("enriched", StageKind::Transform, Action::Work, "enriched_orders",
-            "Transform turned raw_orders-1 @ 42 into enriched_orders-2 @ 7 → next: commit");
+            "Transform turned raw_orders P1 @ 42 into enriched_orders P2 @ 7 → next: commit");
         row("put aside", StageKind::Transform, Action::Work, "raw_orders.dlq",
-            "Transform put raw_orders-1 @ 42 aside as raw_orders.dlq-2 @ 7 → next: commit");
+            "Transform put raw_orders P1 @ 42 aside as raw_orders.dlq P2 @ 7 → next: commit");
         row("stored", StageKind::Load, Action::Work, "",
-            "Loader stored raw_orders-1 @ 42 in the warehouse → next: commit");
+            "Loader stored raw_orders P1 @ 42 in the warehouse → next: commit");
         row("committed", StageKind::Load, Action::Commit, "",
-            "Loader committed raw_orders-1 @ 42 · the record has arrived");
+            "Loader committed raw_orders P1 @ 42 · the record has arrived");
     }
     void text_namesStageRecordAndWhatComesNext()
     {

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace pk::gui;
@@ -33,6 +34,47 @@ private Q_SLOTS:
         constexpr std::int64_t slot = 200'000 / (TimeCounts::kMostSlots / 2);
         for (const std::int64_t part : parts)
             QVERIFY2(std::abs(part - 20'000) <= 2 * slot, qPrintable(QString::number(part)));
+    }
+
+    void steadyStream_hasPartsWithoutGaps_data()
+    {
+        QTest::addColumn<int>("everyMs");
+        QTest::addColumn<int>("count");
+        QTest::newRow("4 a second") << 250 << 80;
+        QTest::newRow("4 a second, long") << 250 << 2'000;
+        QTest::newRow("3 a second") << 333 << 300;
+        QTest::newRow("40 a second") << 25 << 400;
+        QTest::newRow("1000 a second") << 1 << 5'000;
+    }
+    void steadyStream_hasPartsWithoutGaps()
+    {
+        QFETCH(int, everyMs);
+        QFETCH(int, count);
+        TimeCounts counts;
+        constexpr std::int64_t begin = 1'763'600'000'130;
+        for (int i = 0; i < count; ++i)
+            counts.add(begin + std::int64_t(i) * everyMs);
+        const TimeCounts::Parts parts = counts.parts(40);
+        QVERIFY2(parts.count >= 10 && parts.count <= 41, qPrintable(QString::number(parts.count)));
+        QVERIFY(parts.toMs() > counts.lastMs() && parts.fromMs <= counts.firstMs());
+        auto spread = counts.spread(parts.fromMs, parts.toMs(), parts.count);
+        QCOMPARE(std::accumulate(spread.begin(), spread.end(), std::int64_t(0)), count);
+        // Those of the first and the last message may have begun before it, or go on.
+        const auto first =
+            std::find_if(spread.begin(), spread.end(), [](std::int64_t read) { return read > 0; }) + 1;
+        const auto [least, greatest] = std::minmax_element(first, spread.end() - 1);
+        QVERIFY2(*greatest - *least <= std::max<std::int64_t>(1, *greatest / 4),
+                 qPrintable(QStringLiteral("%1 … %2").arg(*least).arg(*greatest)));
+    }
+
+    void fewMoments_standAtTheEndOfAFewParts()
+    {
+        TimeCounts counts;
+        QCOMPARE(counts.parts(40).count, 0U);
+        counts.add(1'000'250);
+        const TimeCounts::Parts parts = counts.parts(40);
+        QCOMPARE(parts.count, 10U);
+        QCOMPARE(parts.toMs(), 1'001'000);
     }
 
     void withoutTimestamp_isNotCounted()

@@ -190,20 +190,45 @@ private Q_SLOTS:
         QVERIFY(cells(1540) < cells(1800));
     }
 
-    /// A short way would be hidden by its label, and the records on it.
-    void label_ofAVerticalWay_standsBesideIt()
+    /// A label hides neither what moves nor what stands, whatever the window.
+    void labelRooms_areClearOfCardsCurvesAndEachOther_data()
     {
-        const FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
-        const FlowLayout layout = layOut(graph, {1540, 520}, 1);
-        const NodeBox *warehouse = layout.node(QStringLiteral("warehouse"));
-        const auto bundle = std::find_if(layout.bundles.begin(), layout.bundles.end(), [&](const Bundle &b) {
-            return layout.nodes[b.to].id == warehouse->id;
-        });
-        QVERIFY(bundle != layout.bundles.end());
-        const EdgeBox &edge = layout.edges[bundle->edges.front()];
-        QVERIFY(edge.vertical);
-        QVERIFY(bundle->label.x() - edge.path.at(0).x() > 40); // half of a label, and the tokens' halo
-        QVERIFY(bundle->label.x() + 33 < layout.size.width());
+        layOut_anyGraphAndWindow_nothingOverlaps_data();
+    }
+    void labelRooms_areClearOfCardsCurvesAndEachOther()
+    {
+        QFETCH(QSize, window);
+        QFETCH(double, scale);
+        for (const int partitions : {1, 3, 6, 12})
+            for (const bool all : {false, true}) {
+                const FlowGraph graph = sample::graph({partitions, 3, all, all, 4, false});
+                const FlowLayout layout = layOutToFit(graph, window, scale).layout;
+                for (std::size_t b = 0; b < layout.bundles.size(); ++b) {
+                    const QRectF &room = layout.bundles[b].labelRoom;
+                    if (room.isEmpty())
+                        continue;
+                    QVERIFY(QRectF(QPointF(), layout.size).contains(room));
+                    for (const NodeBox &node : layout.nodes)
+                        QVERIFY(!node.box.intersects(room));
+                    for (const EdgeBox &edge : layout.edges)
+                        for (double at = 0; at <= edge.curve; at += 2)
+                            QVERIFY(!room.contains(edge.path.at(at)));
+                    for (std::size_t other = 0; other < b; ++other)
+                        QVERIFY(!layout.bundles[other].labelRoom.intersects(room));
+                }
+            }
+    }
+
+    void labelRooms_ofAWideWindow_areThereForEveryBundle()
+    {
+        for (const bool deadLetters : {false, true}) {
+            const FlowGraph graph = sample::graph({3, 1, false, deadLetters, 4, false});
+            const FlowLayout layout = layOut(graph, {1540, 520}, 1);
+            for (const Bundle &bundle : layout.bundles)
+                if (!graph.nodes[bundle.to].compact)
+                    QVERIFY2(bundle.labelRoom.width() > 60 && bundle.labelRoom.height() > 30,
+                             qPrintable(layout.nodes[bundle.to].id));
+        }
     }
 
     void route_intoALane_endsAtTheNewestCellOnTheRail()

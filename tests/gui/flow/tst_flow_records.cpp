@@ -1,23 +1,17 @@
 // The list of the latest records: what it says of each, and which values it still has to ask for.
 
+#include "pages/flow/change_list.h"
 #include "pages/flow/recent_records_model.h"
-#include "pages/flow/value_text.h"
+#include "pages/flow/record_delegate.h"
 
 #include <QAbstractItemModelTester>
+#include <QTableView>
 #include <QTest>
 
 using namespace pk;
 using namespace pk::gui;
 
 namespace {
-
-FullMessage message(const char *value)
-{
-    FullMessage full;
-    full.hasValue = true;
-    full.value = value;
-    return full;
-}
 
 /// With double quotes for single ones.
 QByteArray json(const char *text)
@@ -44,7 +38,7 @@ class TestFlowRecords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void valueText_beginsWithWhatHappenedAndKeepsTheText_data()
+    void valueLine_beginsWithWhatHappenedAndKeepsTheText_data()
     {
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QString>("text");
@@ -61,15 +55,74 @@ private Q_SLOTS:
                                 << QString::fromUtf8(json("{'order_id':'ORD-1','ver"));
         QTest::newRow("no object") << QByteArray("[1,2]") << QStringLiteral("[1,2]");
     }
-    void valueText_beginsWithWhatHappenedAndKeepsTheText()
+    void valueLine_beginsWithWhatHappenedAndKeepsTheText()
     {
         QFETCH(QByteArray, value);
-        QTEST(valueText(message(value.constData())), "text");
+        QTEST(valueLine(value.toStdString()), "text");
     }
 
-    void valueText_tombstone_saysSo()
+    void value_thatIsNotShown_saysWhy_data()
     {
-        QVERIFY(valueText(FullMessage()).contains(QStringLiteral("tombstone")));
+        QTest::addColumn<int>("presence");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("askedAgain");
+        const auto row = [](const char *name, Presence presence, const char *text, bool again) {
+            QTest::newRow(name) << static_cast<int>(presence) << QString::fromLatin1(text) << again;
+        };
+        row("tombstone", Presence::There, "tombstone", false);
+        row("evicted", Presence::Evicted, "evicted", false);
+        row("late", Presence::NotYet, "yet", true);
+        row("broker", Presence::Unreadable, "broker", true);
+    }
+    void value_thatIsNotShown_saysWhy()
+    {
+        QFETCH(int, presence);
+        QFETCH(QString, text);
+        QFETCH(bool, askedAgain);
+        RecentRecordsModel model;
+        model.add({hop("source>topic:raw_orders/0", "raw_orders", 1)});
+        model.setValues({{{"raw_orders", 0, 1}, {static_cast<Presence>(presence), {}}}});
+        const QString shown = model.index(0, RecentRecordsModel::Value).data().toString();
+        QVERIFY2(shown.contains(text), qPrintable(shown));
+        QVERIFY(model.unknownValues(0, 10).empty());
+        QCOMPARE(model.unknownValues(0, 10, true).size(), std::size_t(askedAgain ? 1 : 0));
+    }
+
+    /// A message may hold thousands of values, and one of them a megabyte.
+    void changes_areFewAndShort_howeverLargeTheMessage()
+    {
+        std::string large = "{\"text\":\"" + std::string(1'000'000, 'x') + '"';
+        for (int i = 0; i < 5'000; ++i)
+            large += ",\"f" + std::to_string(i) + "\":1";
+        const std::vector<ValueChange> changes = changesBetween("{\"text\":\"y\"}", large + '}');
+        QCOMPARE(changes.size(), std::size_t{5'001});
+        QVERIFY(changes.front().after.size() < 1'000);
+        QVERIFY(valueLine(large + '}').size() < 3'000);
+        ChangeList list;
+        list.setChanges(changes);
+        QCOMPARE(list.changes().size(), ChangeList::Most);
+        QVERIFY(list.accessibleDescription().endsWith(QStringLiteral("more")));
+        QVERIFY(list.sizeHint().height() < 10'000);
+    }
+
+    /// Each movement of the list paints all of it, and only the new row costs anything.
+    void newRow_onlyItsTextsAreShaped()
+    {
+        RecentRecordsModel model;
+        QTableView table;
+        auto *delegate = new RecordDelegate(&table);
+        table.setModel(&model);
+        table.setItemDelegate(delegate);
+        table.resize(900, 400);
+        for (int i = 0; i < 8; ++i)
+            model.add({hop("source>topic:raw_orders/0", "raw_orders", 100 + i)});
+        table.grab();
+        const int before = delegate->shaped();
+        QVERIFY(before > 0);
+        model.add({hop("source>topic:raw_orders/0", "raw_orders", 200)});
+        table.grab();
+        QVERIFY(delegate->shaped() > before);
+        QVERIFY(delegate->shaped() - before <= RecentRecordsModel::ColumnCount);
     }
 
     void unknownValues_eachPlaceOnce_untilItIsKnown()
@@ -81,12 +134,10 @@ private Q_SLOTS:
                    hop("transform>topic:enriched_orders/0", "enriched_orders", 1)});
         QCOMPARE(model.unknownValues(0, 10).size(), std::size_t(2));
         QCOMPARE(model.unknownValues(0, 0).size(), std::size_t(1)); // what is seen only
-        model.setValues({{{"raw_orders", 0, 1}, QStringLiteral("status \"PAID\"")}});
+        model.setValues({{{"raw_orders", 0, 1}, {Presence::There, QStringLiteral("status \"PAID\"")}}});
         QCOMPARE(model.unknownValues(0, 10), (std::vector<Position>{{"enriched_orders", 0, 1}}));
         QCOMPARE(model.index(2, RecentRecordsModel::Value).data().toString(),
                  QStringLiteral("status \"PAID\""));
-        model.forgetValues();
-        QCOMPARE(model.unknownValues(0, 10).size(), std::size_t(2));
     }
 
     void what_absorbedRecord_isNotCalledStored()

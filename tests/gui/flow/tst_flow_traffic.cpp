@@ -119,6 +119,17 @@ private Q_SLOTS:
         QCOMPARE(stage.traffic.pool().size(), std::size_t{0});
     }
 
+    /// What comes at once is not left out: it waits for its turn.
+    void addHops_burstOnASlowEdge_everyRecordIsDrawn()
+    {
+        Stage stage(4);
+        stage.traffic.addHops(stage.hops(60), 0);
+        QCOMPARE(stage.traffic.notDrawn(), 0);
+        QVERIFY(60 * stage.traffic.way(0).spacingMs > 1500); // it takes longer than dots may be behind
+        stage.traffic.advance(60 * stage.traffic.way(0).spacingMs + stage.traffic.way(0).travelMs + 1);
+        QCOMPARE(stage.traffic.arrived(), 60);
+    }
+
     void addHops_sampledEdge_everyNthIsDrawnAndTheRestCounted()
     {
         Stage stage(100);
@@ -217,7 +228,10 @@ private Q_SLOTS:
 
     void figures_areGroupedAndShortened()
     {
-        QCOMPARE(countText(1284913), QStringLiteral("1\u2009284\u2009913"));
+        QLocale::setDefault(QLocale(QLocale::Indonesian));
+        QCOMPARE(countText(1284913), QStringLiteral("1.284.913"));
+        QLocale::setDefault(QLocale(QLocale::English));
+        QCOMPARE(countText(1284913), QStringLiteral("1,284,913"));
         QCOMPARE(countText(999), QStringLiteral("999"));
         QCOMPARE(offsetText(1284913), QStringLiteral("1284913"));
         QCOMPARE(rateText(312), QStringLiteral("312"));

@@ -107,6 +107,29 @@ private Q_SLOTS:
         QVERIFY(!course(history).isRebalancing());
     }
 
+    void reset_isKeptWithItsCauseAndItsOffsets_andIsNoRebalance()
+    {
+        GroupHistory history = joined();
+        Event first = about(EventKind::Reset, "load-0", 20, 0);
+        first.text = "commit";
+        first.first = 12;
+        Event second = about(EventKind::Reset, "load-0", 20.01, 2);
+        second.text = "commit";
+        second.first = 7;
+        Event other = about(EventKind::Reset, "load-0", 20.02, 1);
+        other.text = "new_log";
+        other.first = 0;
+        history.apply(std::vector<Event>{first, second, other});
+        const std::vector<MemberChange> &changes = course(history).changes;
+        QCOMPARE(changes.size(), 4U);
+        QCOMPARE(changes[2].cause, std::string("commit"));
+        QVERIFY((changes[2].offsets == std::vector<std::int64_t>{12, 7}));
+        QCOMPARE(changes[2].partitions.size(), 2U);
+        QCOMPARE(changes[3].cause, std::string("new_log"));
+        QVERIFY(!course(history).isRebalancing());
+        QCOMPARE(owners(history, 0).back().toUs, 0);
+    }
+
     void changes_ofOneMomentAreOneLineAndOldOnesGo()
     {
         GroupHistory history = joined();

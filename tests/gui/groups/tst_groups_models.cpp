@@ -4,11 +4,14 @@
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/lag_layers.h"
 #include "pages/groups/lag_timeline.h"
+#include "pages/groups/ownership_lanes.h"
 #include "pages/groups/partition_model.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/time_axis.h"
 
 #include <QAbstractItemModelTester>
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -79,13 +82,14 @@ private Q_SLOTS:
 
     void partitions_lagIsInTheRowsAndInTheSum()
     {
+        QLocale::setDefault(QLocale(QLocale::English));
         PartitionModel model;
         const QAbstractItemModelTester tester(&model);
         model.setGroup(group("g", {5, 1'200, 0}));
         QCOMPARE(model.rowCount(), 4);
-        QCOMPARE(text(model, 1, PartitionModel::Lag), QStringLiteral("1\u2009200"));
+        QCOMPARE(text(model, 1, PartitionModel::Lag), QStringLiteral("1,200"));
         QCOMPARE(text(model, 1, PartitionModel::LogEnd), QStringLiteral("1300"));
-        QCOMPARE(text(model, 3, PartitionModel::Lag), QStringLiteral("1\u2009205"));
+        QCOMPARE(text(model, 3, PartitionModel::Lag), QStringLiteral("1,205"));
         QCOMPARE(model.index(1, 0).data(PartitionModel::ShareRole).toDouble(), 1.0);
 
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
@@ -146,8 +150,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("largest");
         QTest::addColumn<qint64>("top");
-        for (const auto &[largest, top] : std::initializer_list<std::pair<qint64, qint64>>{
-                 {0, 10}, {3, 10}, {14, 15}, {599, 600}, {1'300, 1'500}, {4'800'000, 6'000'000}})
+        for (const auto &[largest, top] :
+             std::initializer_list<std::pair<qint64, qint64>>{{0, 4},
+                                                              {1, 4},
+                                                              {3, 4},
+                                                              {6, 6},
+                                                              {7, 10},
+                                                              {14, 15},
+                                                              {599, 600},
+                                                              {1'300, 1'500},
+                                                              {4'800'000, 6'000'000}})
             QTest::addRow("%lld", largest) << largest << top;
     }
     void niceScale_isRoundAndHighEnough()
@@ -157,6 +169,39 @@ private Q_SLOTS:
         const NiceScale scale = niceScale(largest);
         QCOMPARE(scale.top, top);
         QCOMPARE(scale.top % scale.step, 0);
+    }
+
+    void crashOfThisMoment_isMarkedWithinTheLanes()
+    {
+        const TopicPartition id{"enriched_orders", 0};
+        TimeAxis axis;
+        axis.fromUs = 0;
+        axis.toUs = 10'000'000;
+        axis.left = 40;
+        axis.width = 200;
+        GroupCourse course;
+        course.partitions[id].owners = {{"load-0", 1'000'000, axis.toUs, true}};
+        Lanes lanes;
+        lanes.partitions = {id};
+        const int right = 40 + 200;
+        QImage picture(300, 20, QImage::Format_RGB32);
+        picture.fill(Qt::black);
+        QPainter painter(&picture);
+        paintLanes(painter, lanes, course, axis);
+        painter.end();
+        const auto isRose = [&picture](int x) {
+            for (int y = 0; y < picture.height(); ++y) {
+                if (picture.pixelColor(x, y) == Theme::instance().color(Token::Rose))
+                    return true;
+            }
+            return false;
+        };
+        bool marked = false;
+        for (int x = 0; x < picture.width(); ++x) {
+            marked = marked || isRose(x);
+            QVERIFY2(x < right || !isRose(x), qPrintable(QString::number(x)));
+        }
+        QVERIFY(marked);
     }
 
     void reset_countsWhatIsReadAgainAndSkippedOfTheCheckedOnes()
@@ -188,12 +233,12 @@ private Q_SLOTS:
         ChangeModel model;
         const QAbstractItemModelTester tester(&model);
         GroupCourse course;
-        course.changes = {{1'000'000, journal::EventKind::Joined, "load-0", {}}};
+        course.changes = {{1'000'000, journal::EventKind::Joined, "load-0", {}, {}, {}}};
         model.setCourse(QStringLiteral("g"), &course);
         const QPersistentModelIndex joined(model.index(0, 0));
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         course.changes.push_back(
-            {2'000'000, journal::EventKind::Assigned, "load-0", {{"enriched_orders", 0}}});
+            {2'000'000, journal::EventKind::Assigned, "load-0", {{"enriched_orders", 0}}, {}, {}});
         model.setCourse(QStringLiteral("g"), &course);
         QCOMPARE(joined.row(), 1);
         course.changes.back().partitions.push_back({"enriched_orders", 1});
@@ -205,6 +250,27 @@ private Q_SLOTS:
         QCOMPARE(resets.count(), 0);
         model.setCourse(QStringLiteral("other"), nullptr);
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void changes_aReset_saysWhyAndFromWhere()
+    {
+        ChangeModel model;
+        const QAbstractItemModelTester tester(&model);
+        GroupCourse course;
+        course.changes = {
+            {1'000'000,
+             journal::EventKind::Reset,
+             "load-0",
+             {{"enriched_orders", 0}, {"enriched_orders", 2}},
+             "commit",
+             {12, 7}},
+            {2'000'000, journal::EventKind::Reset, "load-0", {{"enriched_orders", 1}}, "new_log", {0}}};
+        model.setCourse(QStringLiteral("g"), &course);
+        QCOMPARE(text(model, 1, ChangeModel::What),
+                 QStringLiteral("goes on where somebody has set the group's offset"));
+        QCOMPARE(text(model, 1, ChangeModel::Partitions), QStringLiteral("enriched_orders P0 @ 12 P2 @ 7"));
+        QCOMPARE(text(model, 0, ChangeModel::What),
+                 QStringLiteral("begins at the start: the topic's log is another one"));
     }
 };
 

@@ -33,13 +33,18 @@ public:
             lookup.findRecord(at);
             return QTest::qWaitFor([&] { return story != nullptr; }, 10'000);
         };
-        for (std::int64_t offset = 0; offset < 10 && stored.kind == Link::Kind::None; ++offset) {
-            if (tell({"raw_orders", 0, offset}) && story->row && story->isComplete()
-                && story->audit.front().action == "insert") {
-                stored = Link::record(QStringLiteral("raw_orders"), 0, offset);
-                row = Link::of(Link::Kind::Row, toQString(story->row->table), toQString(story->row->key));
+        const auto findStored = [&] { // its commits come a moment later
+            for (std::int64_t offset = 0; offset < 10 && stored.kind == Link::Kind::None; ++offset) {
+                if (tell({"raw_orders", 0, offset}) && story->row && story->isComplete()
+                    && story->audit.front().action == "insert") {
+                    stored = Link::record(QStringLiteral("raw_orders"), 0, offset);
+                    row = Link::of(Link::Kind::Row, toQString(story->row->table), toQString(story->row->key));
+                }
             }
-        }
+            return stored.kind != Link::Kind::None;
+        };
+        if (!QTest::qWaitFor(findStored, kPatienceMs))
+            return false;
         QSignalSpy produced(controller.get(), &Controller::produced);
         HandMade message;
         message.topic = "raw_orders";
@@ -53,13 +58,12 @@ public:
         if (!QTest::qWaitFor([&] { return produced.count() > 0; }, 10'000))
             return false;
         poison = Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong());
-        return stored.kind != Link::Kind::None
-            && QTest::qWaitFor(
-                   [&] {
-                       return tell({poison.name.toStdString(), poison.partition, poison.offset})
-                           && story->isComplete();
-                   },
-                   20'000);
+        return QTest::qWaitFor(
+            [&] {
+                return tell({poison.name.toStdString(), poison.partition, poison.offset})
+                    && story->isComplete();
+            },
+            kPatienceMs);
     }
 
     std::vector<std::pair<QString, Link>> links() const

@@ -7,6 +7,7 @@
 #include "pages/inspector/json_diff.h"
 #include "pages/inspector/key_math.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/record_path.h"
 #include "pages/inspector/step_bar.h"
 #include "theme/install.h"
 #include "views/error_banner.h"
@@ -52,6 +53,24 @@ class TestInspector : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void deadLetterTopic_isBesideTheWayOfOneThatWentOn()
+    {
+        RecordStory story;
+        story.asked = story.rawAt = {"raw_orders", 0, 1};
+        story.enrichedAt = {"enriched_orders", 2, 1};
+        const auto lookOfSideTopic = [&story] {
+            for (const LinkRows::Row &row : pathRows(story, RunInfo())) {
+                if (row.title == QLatin1String("raw_orders.dlq"))
+                    return row.look;
+            }
+            return LinkRows::Look::Plain;
+        };
+        QVERIFY(lookOfSideTopic() == LinkRows::Look::Bypassed);
+        story.enrichedAt = {};
+        story.aside = AsideNote();
+        QVERIFY(lookOfSideTopic() == LinkRows::Look::Branch);
+    }
+
     void initTestCase()
     {
         installTheme(*qApp);
@@ -94,6 +113,8 @@ private Q_SLOTS:
         QCOMPARE(textOf(open.rows), QStringLiteral(" {\n   \"same\": {\n     \"x\": [ \u2026 ]\n   }\n }"));
         QVERIFY(!diffJson("{", "{}").valid);
         QVERIFY(!diffJson({}, std::string(1'000'000, '[')).valid);
+        QVERIFY(diffJson({}, '"' + std::string(60'000, 'x') + '"').valid);
+        QVERIFY(!diffJson({}, '"' + std::string(70'000, 'x') + '"').valid); // shown as text instead
     }
 
     void bytes_areShownAsTheyAre()

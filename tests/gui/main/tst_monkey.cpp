@@ -6,6 +6,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QMenu>
 #include <QTimer>
 
@@ -100,7 +101,8 @@ private:
             if (below(12) == 0)
                 desk.bench->settings().setScale(below(2) ? QStringLiteral("1") : QStringLiteral("1.5"));
             if (below(6) == 0)
-                window.resize(960 + below(900), 600 + below(480));
+                window.resize(below(4) == 0 ? window.minimumSize()
+                                            : QSize(960 + below(900), 600 + below(480)));
             break;
         default: {
             const QPoint point(below(static_cast<std::uint32_t>(window.width())),
@@ -110,9 +112,12 @@ private:
                 break;
             if (below(10) == 0)
                 QTest::mouseDClick(target, Qt::LeftButton, {}, target->mapFrom(&window, point));
-            else if (below(10) == 0)
-                QTest::mouseClick(target, Qt::RightButton, {}, target->mapFrom(&window, point));
-            else
+            else if (below(10) == 0) {
+                const QPoint at = target->mapFrom(&window, point);
+                QTest::mouseClick(target, Qt::RightButton, {}, at);
+                QContextMenuEvent event(QContextMenuEvent::Mouse, at, window.mapToGlobal(point));
+                QCoreApplication::sendEvent(target, &event);
+            } else
                 QTest::mouseClick(target, Qt::LeftButton, {}, target->mapFrom(&window, point));
             break;
         }

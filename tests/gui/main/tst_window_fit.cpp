@@ -6,7 +6,7 @@
 #include "workbench_fixture.h"
 
 #include <QDir>
-#include <QSet>
+#include <QSignalSpy>
 
 using namespace pk::gui;
 using pk::test::Desk;
@@ -59,17 +59,18 @@ private Q_SLOTS:
         settings.setScale(scale);
         window.resize(size);
         window.showPage(page);
-        QCoreApplication::processEvents();
-        QTest::qWait(150); // a snapshot comes in
+        QVERIFY(QSignalSpy(&m_desk->controller(), &Controller::snapshotTaken).wait());
         QCOMPARE(window.size(), size);
+        // A new scale takes some turns of the loop until everything has its place.
+        std::vector<TextFault> faults;
+        const bool fits = QTest::qWaitFor([&] { return (faults = textFaults(&window)).empty(); }, 3'000);
         const QString pictures = qEnvironmentVariable("PK_PICTURES");
         if (!pictures.isEmpty()) {
             QDir().mkpath(pictures);
             window.grab().save(
                 QStringLiteral("%1/%2.png").arg(pictures, QLatin1String(QTest::currentDataTag())));
         }
-        const std::vector<TextFault> faults = textFaults(&window);
-        QVERIFY2(faults.empty(), qPrintable(describe(faults)));
+        QVERIFY2(fits, qPrintable(describe(faults)));
         if (page == QLatin1String("flow"))
             checkDiagram(*m_desk->child<FlowCanvas>("canvas"));
     }

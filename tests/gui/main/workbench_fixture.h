@@ -5,7 +5,9 @@
 #include "app/settings.h"
 #include "main/workbench.h"
 #include "places/places.h"
+#include "support/patience.h"
 #include "theme/install.h"
+#include "warehouse/warehouse.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -64,5 +66,17 @@ public:
     QStringList failures;
     std::unique_ptr<gui::Workbench> bench;
 };
+
+/// Of the first row in the window's warehouse; -1: there is none.
+inline std::int64_t number(const Desk &desk, std::string_view sql)
+{
+    auto db = warehouse::openWarehouseForReading(desk.folder.filePath(QStringLiteral("data/warehouse.db")));
+    if (!db)
+        return -1;
+    auto statement = (*db)->prepare(sql);
+    if (!statement || !*(*statement)->step())
+        return -1;
+    return (*statement)->integer(0);
+}
 
 } // namespace pk::test

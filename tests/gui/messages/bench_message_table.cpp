@@ -192,8 +192,8 @@ int main(int argc, char **argv)
         stalls.print("to the newest, over 250,000 newer ones");
         writer.perSecond = 0;
         const TopicReader::Progress progress = list.reader()->progress();
-        std::printf("%zu in the list, %lld behind, %zu gaps, %lld MB resident\n", rows(),
-                    static_cast<long long>(progress.behind), progress.gaps.size(),
+        std::printf("%zu in the list, %lld behind, %lld deleted, %lld MB resident\n", rows(),
+                    static_cast<long long>(progress.behind), static_cast<long long>(progress.deleted),
                     static_cast<long long>(pk::test::residentMb()));
     }
     return 0;

@@ -5,7 +5,6 @@
 #include "pages/messages/elsewhere_text.h"
 #include "pages/messages/json_tree_model.h"
 #include "pages/messages/message_model.h"
-#include "pages/messages/message_template.h"
 #include "pages/messages/message_text.h"
 #include "pages/messages/outcome.h"
 #include "pages/messages/path_strip.h"
@@ -326,6 +325,20 @@ private Q_SLOTS:
         QCOMPARE(text(3), QStringLiteral("in work"));
         apply(journal::EventKind::Committed, 4, 4, "kampus-transform");
         QCOMPARE(text(3), QStringLiteral("transformed"));
+        RecordStory story;
+        story.asked = story.rawAt = {raw.topic, raw.partition, 3};
+        story.enrichedAt = {"enriched_orders", 2, 0};
+        QCOMPARE(outcomeOf(state, story).text, QStringLiteral("transformed"));
+        journal::Event stored;
+        stored.kind = journal::EventKind::Applied;
+        stored.topic = "enriched_orders";
+        stored.partition = 2;
+        stored.first = stored.last = 0;
+        stored.count = 1;
+        stored.writer = 1;
+        stored.writerSeq = ++seq;
+        state.apply(std::vector{stored});
+        QCOMPARE(outcomeOf(state, story).text, QStringLiteral("in warehouse")); // the furthest it has come
         apply(journal::EventKind::DeadLettered, 2, 2, "kampus-transform");
         QCOMPARE(text(2), QStringLiteral("dead letter"));
         QVERIFY(outcomeOf(state, {"warehouse_events", 0}, 0).text.isEmpty());
@@ -399,23 +412,26 @@ private Q_SLOTS:
             at.wallUs = us;
             return at;
         };
-        story.stations = {station(journal::Hop::Acked, 1'000'000),
+        story.stations = {station(journal::Hop::Acked, 1'000'000), station(journal::Hop::Taken, 1'007'000),
                           station(journal::Hop::Enriched, 1'027'000)};
         std::vector<PathStop> stops = pathStops(story);
-        QCOMPARE(stops.size(), std::size_t(3));
-        QVERIFY(stops[0].link == Link::record(QStringLiteral("raw_orders"), 1, 4));
-        QVERIFY(stops[1].shown && stops[1].link.kind == Link::Kind::None);
-        QCOMPARE(stops[1].after, QStringLiteral("+27 ms"));
-        QVERIFY(!stops[2].reached);
-        QCOMPARE(stops[2].title, QStringLiteral("fact_orders"));
+        QCOMPARE(stops.size(), std::size_t(5));
+        QCOMPARE(stops[0].title, QStringLiteral("source"));
+        QVERIFY(stops[1].link == Link::record(QStringLiteral("raw_orders"), 1, 4));
+        QVERIFY(stops[2].reached);
+        QCOMPARE(stops[2].after, QStringLiteral("+7.0 ms"));
+        QVERIFY(stops[3].shown && stops[3].link.kind == Link::Kind::None);
+        QCOMPARE(stops[3].after, QStringLiteral("+20 ms"));
+        QVERIFY(!stops[4].reached);
+        QCOMPARE(stops[4].title, QStringLiteral("fact_orders"));
 
         AuditEntry entry;
         entry.key = "ORD-1";
         entry.action = "insert";
         story.audit = {entry};
         stops = pathStops(story);
-        QVERIFY(stops[2].reached);
-        QVERIFY(stops[2].link
+        QVERIFY(stops[4].reached);
+        QVERIFY(stops[4].link
                 == Link::of(Link::Kind::Row, QStringLiteral("fact_orders"), QStringLiteral("ORD-1")));
 
         story = {};
@@ -423,29 +439,12 @@ private Q_SLOTS:
         story.aside = AsideNote();
         story.asideAt = {"raw_activities.dlq", 0, 1};
         stops = pathStops(story);
-        QCOMPARE(stops.size(), std::size_t(2));
-        QCOMPARE(stops[1].title, QStringLiteral("raw_activities.dlq"));
-        QVERIFY(stops[1].link == Link::record(QStringLiteral("raw_activities.dlq"), 0, 1));
+        QCOMPARE(stops.size(), std::size_t(4));
+        QCOMPARE(stops[3].title, QStringLiteral("raw_activities.dlq"));
+        QVERIFY(stops[3].link == Link::record(QStringLiteral("raw_activities.dlq"), 0, 1));
 
         story.asked = {"latihan", 0, 3};
         QVERIFY(pathStops(story).empty());
-    }
-
-    void templates_areWhatTheirNamesSay()
-    {
-        for (const TemplateKind kind : allTemplates()) {
-            const HandMade made = makeTemplate(kind);
-            const bool isJson =
-                made.value && !QJsonDocument::fromJson(QByteArray::fromStdString(*made.value)).isNull();
-            QCOMPARE(isJson,
-                     kind != TemplateKind::BrokenJson && kind != TemplateKind::NotJson
-                         && kind != TemplateKind::Tombstone);
-            QCOMPARE(made.value.has_value(), kind != TemplateKind::Tombstone);
-            QCOMPARE(made.key.has_value(), kind != TemplateKind::WithoutKey);
-            QVERIFY(!nameOf(kind).isEmpty() && !explain(kind).isEmpty());
-        }
-        QVERIFY(makeTemplate(TemplateKind::MissingField).value->find("order_id") == std::string::npos);
-        QVERIFY(makeTemplate(TemplateKind::ValidOrder).value != makeTemplate(TemplateKind::ValidOrder).value);
     }
 
 private:

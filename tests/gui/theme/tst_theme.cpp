@@ -62,6 +62,33 @@ private Q_SLOTS:
         Theme::instance().setScale(1);
     }
 
+    void scrollBars_areRoundAtEveryScale()
+    {
+        const QRegularExpression size(QStringLiteral("QScrollBar:vertical \\{ width: (\\d+)px"));
+        const QRegularExpression handle(
+            QStringLiteral("QScrollBar::handle \\{[^}]*border-radius: (\\d+)px; margin: (\\d+)px"));
+        for (const double scale : {1.0, 1.25, 1.5, 1.75, 2.0}) {
+            Theme::instance().setScale(scale);
+            const QString sheet = applicationStyleSheet(Theme::instance());
+            const auto handleMatch = handle.match(sheet);
+            QVERIFY(handleMatch.hasMatch());
+            const int width = size.match(sheet).captured(1).toInt() - 2 * handleMatch.captured(2).toInt();
+            const int radius = handleMatch.captured(1).toInt();
+            QVERIFY2(2 * radius <= width && 2 * radius >= width - 1, qPrintable(QString::number(scale)));
+        }
+    }
+
+    void placeholder_hasEnoughContrast()
+    {
+        for (const Scheme scheme : {Scheme::Dark, Scheme::Light}) {
+            Theme::instance().setScheme(scheme);
+            QLineEdit field;
+            field.ensurePolished();
+            QCOMPARE(field.palette().color(QPalette::PlaceholderText),
+                     Theme::instance().color(Token::Subtle));
+        }
+    }
+
     void texts_haveEnoughContrast_data()
     {
         QTest::addColumn<int>("text");

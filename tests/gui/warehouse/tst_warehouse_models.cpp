@@ -98,7 +98,7 @@ private Q_SLOTS:
             if (name == QLatin1String("total_e4")) // money
                 QCOMPARE(text, QStringLiteral("Rp_1.248.000").replace(QLatin1Char('_'), QChar(QChar::Nbsp)));
             if (name == QLatin1String("weight_e4")) // a figure
-                QCOMPARE(text, QStringLiteral("0.6"));
+                QCOMPARE(text, QStringLiteral("0,6"));
             if (name == QLatin1String("src_offset"))
                 QCOMPARE(text, QStringLiteral("P3 @ 48001"));
             QVERIFY(name != QLatin1String("src_partition")); // it stands beside its offset

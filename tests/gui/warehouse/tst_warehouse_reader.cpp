@@ -1,5 +1,6 @@
 // What is shown of the warehouse's tables is what direct SQL says, page by page.
 
+#include "../../support/patience.h"
 #include "bridge/row_path.h"
 #include "bridge/warehouse_query.h"
 #include "bridge/warehouse_reader.h"
@@ -285,7 +286,7 @@ private Q_SLOTS:
         Watch watch(warehouse.path());
         QTRY_VERIFY(!watch.tables.isEmpty());
         watch.reader.setActive(false);
-        QTest::qWait(100); // a look under way may still arrive
+        QVERIFY(comesToRest([&] { return watch.tables.count(); }, 300)); // a look under way may still arrive
         const auto looks = watch.tables.count();
         QVERIFY(warehouse.load(2));
         QTest::qWait(900);

@@ -1,0 +1,67 @@
+#include "base/mysql_database.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace pk {
+
+namespace {
+
+constexpr int kDefaultPort = 3306;
+
+Error wrongAddress(const QString &text)
+{
+    return {ErrorCode::Usage,
+            QCoreApplication::translate(
+                "base",
+                "\"%1\" names no database. Write mysql://USER@HOST:PORT/DB, or mysql://USER@/DB?socket=PATH.")
+                .arg(text),
+            {}};
+}
+
+} // namespace
+
+QString MysqlAddress::server() const
+{
+    return socket.isEmpty() ? QStringLiteral("%1:%2").arg(host).arg(port) : socket;
+}
+
+bool isMysqlAddress(const QString &text)
+{
+    return text.startsWith(QStringLiteral("mysql:"));
+}
+
+Result<MysqlAddress> parseMysqlAddress(const QString &text, const QString &passwordVariable)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.password().isEmpty())
+        return Error{
+            ErrorCode::Usage,
+            QCoreApplication::translate("base",
+                                        "A password does not belong in the address, where others can read "
+                                        "it. Put it into the environment variable %1.")
+                .arg(passwordVariable),
+            {}};
+    MysqlAddress address;
+    address.passwordVariable = passwordVariable;
+    address.user = url.userName(QUrl::FullyDecoded);
+    address.host = url.host();
+    address.port = url.port(kDefaultPort);
+    address.socket = QUrlQuery(url).queryItemValue(QStringLiteral("socket"),
+                                                   QUrl::ComponentFormattingOption::FullyDecoded);
+    address.database = url.path(QUrl::FullyDecoded).mid(1);
+    // A semicolon would end the socket's name in the driver's list of options.
+    const bool one = address.host.isEmpty() != address.socket.isEmpty();
+    if (!url.isValid() || url.scheme() != QStringLiteral("mysql") || !one || address.user.isEmpty()
+        || address.database.isEmpty() || address.database.contains(u'/') || address.socket.contains(u';'))
+        return wrongAddress(text);
+    return address;
+}
+
+QString passwordOf(const MysqlAddress &address)
+{
+    return qEnvironmentVariable(address.passwordVariable.toUtf8().constData());
+}
+
+} // namespace pk

@@ -1,0 +1,49 @@
+#pragma once
+
+// A database on a MySQL or MariaDB server, behind the seam of database.h, through Qt SQL's driver (Debian's
+// package libqt6sql6-mysql; it is loaded when the first connection is made).
+//
+// What differs from SQLite, for whoever writes SQL:
+// - Names in double quotes, || for texts and '' for an apostrophe work as in SQLite; a backslash is a
+// backslash.
+// - begin() takes a lock that writers of this program share, one per database, so that they write one after
+//   the other as they do in SQLite. Statements that define tables commit by themselves; the lock holds on.
+// - The rows of a query are all in memory when the first step() returns: read large tables in pages.
+// - Tables that hold data must be made with a binary collation by whoever makes them.
+//
+// Thread: like Database. Errors: those of database.h; Busy also for a deadlock and a lock that was waited for
+// in vain; Unavailable (retriable) when the server does not answer or has gone. A connection that was lost is
+// made anew by the next begin(), or by the next statement outside a transaction.
+
+#include "base/database.h"
+
+namespace pk {
+
+/// Where the server is, which of its databases is meant, and as whom. The password is no part of it.
+struct MysqlAddress
+{
+    QString user;
+    QString host; ///< empty where a socket is named
+    int port = 3306;
+    QString socket; ///< path of the server's Unix socket, or empty
+    QString database;
+    QString passwordVariable; ///< of the environment, where the person puts the password: for the errors
+
+    /// "host:port" or the path of the socket.
+    QString server() const;
+};
+
+/// True for "mysql:…": everything else is the path of a SQLite file.
+bool isMysqlAddress(const QString &text);
+/// mysql://USER@HOST:PORT/DB or mysql://USER@/DB?socket=PATH. Errors: Usage, also for a password inside,
+/// which belongs into the variable.
+Result<MysqlAddress> parseMysqlAddress(const QString &text, const QString &passwordVariable);
+/// As an address names it. Not stored anywhere.
+QString passwordOf(const MysqlAddress &address);
+
+/// Errors besides those above: Unsupported (no driver), Permission (name, password or rights), NotFound (no
+/// such database).
+Result<std::unique_ptr<Database>> openMysql(const MysqlAddress &address, const QString &password,
+                                            OpenMode mode = OpenMode::ReadWrite);
+
+} // namespace pk

@@ -1,0 +1,158 @@
+#include "cdc/store.h"
+
+#include "base/file_schema.h"
+#include "base/sql.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::cdc {
+
+namespace {
+
+constexpr std::int64_t kStoreVersion = 1;
+
+// A head's `done` is the newest version that was told of it; -1: none yet. Stamps tell which of two changes
+// of one row is newer, where its version does not.
+constexpr std::string_view kSchema = R"(
+    CREATE TABLE IF NOT EXISTS cdc_meta(schema_version INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS cdc_heads(
+        dataset INTEGER NOT NULL, id TEXT NOT NULL, done INTEGER NOT NULL, deleted INTEGER NOT NULL,
+        stamp_ms INTEGER NOT NULL, stamp_xid INTEGER NOT NULL, stamp_row INTEGER NOT NULL,
+        key TEXT, name TEXT, parts_owner TEXT, parts_version INTEGER, part_count INTEGER,
+        before TEXT, after TEXT, changed_ms INTEGER, PRIMARY KEY(dataset, id)) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS cdc_heads_parts ON cdc_heads(dataset, parts_owner);
+    CREATE TABLE IF NOT EXISTS cdc_waiting(
+        seq INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+        version INTEGER NOT NULL, aside INTEGER NOT NULL,
+        stamp_ms INTEGER NOT NULL, stamp_xid INTEGER NOT NULL, stamp_row INTEGER NOT NULL,
+        key TEXT NOT NULL, parts_owner TEXT NOT NULL, parts_version INTEGER NOT NULL, part_count INTEGER NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL, changed_ms INTEGER NOT NULL,
+        event_type TEXT NOT NULL, identity TEXT NOT NULL, position TEXT NOT NULL, xid TEXT NOT NULL,
+        timestamp_ms INTEGER NOT NULL, UNIQUE(dataset, id, version, name));
+    CREATE INDEX IF NOT EXISTS cdc_waiting_parts ON cdc_waiting(dataset, parts_owner, version);
+    CREATE TABLE IF NOT EXISTS cdc_parts(
+        dataset INTEGER NOT NULL, owner TEXT NOT NULL, version INTEGER NOT NULL, line INTEGER NOT NULL,
+        stamp_ms INTEGER NOT NULL, stamp_xid INTEGER NOT NULL, stamp_row INTEGER NOT NULL,
+        text TEXT NOT NULL, PRIMARY KEY(dataset, owner, version, line)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS cdc_outbox(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, dataset INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+        headers TEXT NOT NULL, timestamp_ms INTEGER NOT NULL);
+)";
+
+/// Name and value in turn, each behind its size: a value may hold anything.
+std::string encode(const HeaderList &headers)
+{
+    std::string text;
+    const auto append = [&text](std::string_view part) {
+        text.append(std::to_string(part.size())).append(":").append(part);
+    };
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        append(headers.name(i));
+        append(headers.value(i));
+    }
+    return text;
+}
+
+void decode(std::string_view text, HeaderList &headers)
+{
+    const auto take = [&text] {
+        std::size_t size = 0;
+        std::size_t at = 0;
+        for (; at < text.size() && text[at] != ':'; ++at)
+            size = size * 10 + static_cast<std::size_t>(text[at] - '0');
+        text.remove_prefix(std::min(at + 1, text.size()));
+        const std::string_view part = text.substr(0, size);
+        text.remove_prefix(part.size());
+        return part;
+    };
+    while (!text.empty()) {
+        const std::string_view name = take();
+        headers.add(name, take());
+    }
+}
+
+Result<void> prepare(Database &store, const QString &path)
+{
+    const FileSchema schema{
+        "cdc_meta", kSchema, kStoreVersion,
+        QCoreApplication::translate("cdc",
+                                    "This file is a database of something else, not a store of "
+                                    "the bridge. It was left as it is; choose another file."),
+        QCoreApplication::translate("cdc",
+                                    "The store of the bridge was written by a newer version of "
+                                    "this program. It was left as it is; update the program or "
+                                    "choose another file.")};
+    return makeSchema(store, schema, path, warehouse::createOffsetTables);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> openStore(const QString &path)
+{
+    auto store = openSqlite(path);
+    if (!store)
+        return store;
+    if (auto prepared = prepare(**store, path); !prepared)
+        return std::move(prepared).error();
+    return store;
+}
+
+Result<void> addPending(Database &store, const RawEvent &event)
+{
+    const std::string headers = encode(event.headers);
+    return execute(
+        store, "INSERT INTO cdc_outbox(dataset, key, value, headers, timestamp_ms) VALUES (?, ?, ?, ?, ?)",
+        {static_cast<std::int64_t>(event.dataset), std::string_view(event.key), std::string_view(event.value),
+         std::string_view(headers), event.timestampMs});
+}
+
+Result<std::vector<PendingEvent>> pendingEvents(Database &store, int max)
+{
+    auto query = store.prepare("SELECT id, dataset, key, value, headers, timestamp_ms FROM cdc_outbox "
+                               "ORDER BY id LIMIT ?");
+    if (!query)
+        return query.error();
+    Statement &row = **query;
+    row.bind(0, std::int64_t{max});
+    std::vector<PendingEvent> events;
+    for (;;) {
+        const auto there = row.step();
+        if (!there)
+            return there.error();
+        if (!*there)
+            return events;
+        PendingEvent &pending = events.emplace_back();
+        pending.id = row.integer(0);
+        pending.event.dataset = static_cast<Dataset>(row.integer(1));
+        pending.event.key = row.text(2);
+        pending.event.value = row.text(3);
+        decode(row.text(4), pending.event.headers);
+        pending.event.timestampMs = row.integer(5);
+    }
+}
+
+Result<void> removePending(Database &store, std::int64_t lastId)
+{
+    Transaction transaction(store);
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    if (auto removed = execute(store, "DELETE FROM cdc_outbox WHERE id <= ?", {lastId}); !removed)
+        return removed;
+    return transaction.commit();
+}
+
+Result<std::int64_t> waitingHeads(Database &store)
+{
+    return queryInteger(store, "SELECT count(*) FROM cdc_waiting");
+}
+
+Result<std::int64_t> waitingHeads(Database &store, Dataset dataset)
+{
+    return queryInteger(store, "SELECT count(*) FROM cdc_waiting WHERE dataset = ?",
+                        {static_cast<std::int64_t>(dataset)});
+}
+
+} // namespace pk::cdc

@@ -1,0 +1,195 @@
+#include "environment/fidelity.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace pk::environment {
+
+namespace {
+
+/// What one environment has of a thing, untranslated.
+struct Have
+{
+    Fidelity state;
+    const char *how;
+};
+
+struct Thing
+{
+    std::string_view id;
+    const char *what;
+    Have embedded;
+    Have local;
+    Have custom;
+};
+
+using enum Fidelity;
+
+constexpr const char *kClients = QT_TRANSLATE_NOOP(
+    "fidelity", "A real Kafka client speaks to Apache Kafka itself. Programs in any language can join in.");
+constexpr const char *kDatabase = QT_TRANSLATE_NOOP(
+    "fidelity", "A database with transactions: rows, audit and offsets are written together or not at all.");
+constexpr const char *kTransactions = QT_TRANSLATE_NOOP(
+    "fidelity",
+    "--semantics transactions: outputs and offsets of the transform become visible together, and an older "
+    "producer with the same id is shut out.");
+constexpr const char *kOwnGroups =
+    QT_TRANSLATE_NOOP("fidelity", "All groups of the cluster can be listed, with their members.");
+constexpr const char *kCapture = QT_TRANSLATE_NOOP(
+    "fidelity",
+    "run --source maxwell takes the changes of an SQLite database from triggers and publishes them in "
+    "Maxwell's format. The real Maxwell does not write to this broker.");
+constexpr const char *kMaxwell = QT_TRANSLATE_NOOP(
+    "fidelity",
+    "run --source maxwell --input mysql://… starts the real Maxwell, which reads the binlog of MySQL or "
+    "MariaDB. The window, and a run without --input, take the changes of an SQLite database from triggers "
+    "and "
+    "publish them in Maxwell's format: there it is an emulation.");
+constexpr const char *kNoFaults = QT_TRANSLATE_NOOP(
+    "fidelity", "No broker of Kafka answers late or with a chosen error because it is asked to.");
+
+constexpr std::array kThings{
+    Thing{
+        "protocol",
+        QT_TRANSLATE_NOOP("fidelity", "Protocol, records and offsets"),
+        {Real,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "A real Kafka client speaks the Kafka protocol to three brokers. Keys, headers, "
+                           "offsets, acknowledgements and compression are what they are elsewhere; kcat and "
+                           "other librdkafka clients can join in.")},
+        {Real, kClients},
+        {Real, kClients}},
+    Thing{
+        "groups",
+        QT_TRANSLATE_NOOP("fidelity", "Consumer groups and rebalances"),
+        {Real,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "Members join, leave and crash, partitions move, offsets are committed. The first "
+                           "join of a group always takes 3 seconds here.")},
+        {Real,
+         QT_TRANSLATE_NOOP(
+             "fidelity",
+             "Kafka's own coordinator. Its first join waits for nobody here; by Kafka's default "
+             "it would be 3 seconds.")},
+        {Real, QT_TRANSLATE_NOOP("fidelity", "The cluster's own coordinator, with its own time-outs.")}},
+    Thing{"warehouse",
+          QT_TRANSLATE_NOOP("fidelity", "Warehouse"),
+          {Real, kDatabase},
+          {Real, kDatabase},
+          {Real, kDatabase}},
+    Thing{
+        "broker-outage",
+        QT_TRANSLATE_NOOP("fidelity", "Broker outage"),
+        {Emulated,
+         QT_TRANSLATE_NOOP(
+             "fidelity",
+             "The program moves the leaders before it takes a broker down. Replicas in sync are "
+             "shown from its own record: this broker does not replicate.")},
+        {Real,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "A node is a process that is really killed. With three nodes Kafka elects other "
+                           "leaders, replicas fall out of sync and catch up; with one, everything waits.")},
+        {Absent,
+         QT_TRANSLATE_NOOP("fidelity", "This program has not started these brokers and does not end them.")}},
+    Thing{"broker-faults",
+          QT_TRANSLATE_NOOP("fidelity", "Slow brokers and chosen errors"),
+          {Emulated,
+           QT_TRANSLATE_NOOP(
+               "fidelity",
+               "Answers are delayed and requests are refused with an error of Kafka's, as ordered.")},
+          {Absent, kNoFaults},
+          {Absent, kNoFaults}},
+    Thing{"retention",
+          QT_TRANSLATE_NOOP("fidelity", "Retention"),
+          {Emulated,
+           QT_TRANSLATE_NOOP(
+               "fidelity",
+               "About 5 MiB a partition are kept, in memory only. So that nothing is lost the "
+               "source is held back near that limit; a real Kafka does not slow producers down.")},
+          {Real,
+           QT_TRANSLATE_NOOP(
+               "fidelity",
+               "On disk, for the time and size that each topic is set to. Producers are not slowed "
+               "down.")},
+          {Real, QT_TRANSLATE_NOOP("fidelity", "What the cluster and its topics are set to.")}},
+    Thing{
+        "transactions",
+        QT_TRANSLATE_NOOP("fidelity", "Transactions"),
+        {Absent,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "They need a real Kafka. Here the same effect is reached by the warehouse, which "
+                           "stores rows and offsets in one database transaction.")},
+        {Real, kTransactions},
+        {Real, kTransactions}},
+    Thing{"foreign-groups",
+          QT_TRANSLATE_NOOP("fidelity", "Groups of other programs"),
+          {Absent,
+           QT_TRANSLATE_NOOP("fidelity",
+                             "This broker cannot list groups, so only those that this program started are "
+                             "shown with their members.")},
+          {Real, kOwnGroups},
+          {Real, kOwnGroups}},
+    Thing{"java-tools",
+          QT_TRANSLATE_NOOP("fidelity", "Kafka's Java tools"),
+          {Absent,
+           QT_TRANSLATE_NOOP("fidelity",
+                             "kafka-topics.sh and its relatives time out here. Shown commands say where they "
+                             "work.")},
+          {Real, QT_TRANSLATE_NOOP("fidelity", "They come with the program files of Kafka and work.")},
+          {Real, QT_TRANSLATE_NOOP("fidelity", "They work with the cluster's address.")}},
+    Thing{
+        "machines",
+        QT_TRANSLATE_NOOP("fidelity", "Several machines"),
+        {Absent,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "The brokers are threads of one process that listens on 127.0.0.1 alone.")},
+        {Emulated,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "The nodes are processes of one machine, which share its disk, memory and power. "
+                           "They listen on 127.0.0.1 alone.")},
+        {Real,
+         QT_TRANSLATE_NOOP(
+             "fidelity",
+             "Where the cluster spans several. Workers on other machines join the same groups.")}},
+    Thing{"change-capture",
+          QT_TRANSLATE_NOOP("fidelity", "Change data capture"),
+          {Emulated, kCapture},
+          {Real, kMaxwell},
+          {Real, kMaxwell}},
+};
+
+} // namespace
+
+std::vector<FidelityFact> fidelityOf(std::string_view environment)
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("fidelity", source); };
+    std::vector<FidelityFact> facts;
+    for (const Thing &thing : kThings) {
+        const Have &have = environment == "embedded" ? thing.embedded
+            : environment == "local"                 ? thing.local
+                                                     : thing.custom;
+        facts.push_back({have.state, thing.id, text(thing.what), text(have.how)});
+    }
+    return facts;
+}
+
+std::string_view toString(Fidelity fidelity)
+{
+    return fidelity == Real ? "real" : fidelity == Emulated ? "emulated" : "absent";
+}
+
+QString wordFor(Fidelity fidelity)
+{
+    switch (fidelity) {
+    case Real:
+        return QCoreApplication::translate("fidelity", "real");
+    case Emulated:
+        return QCoreApplication::translate("fidelity", "emulated");
+    case Absent:
+        break;
+    }
+    return QCoreApplication::translate("fidelity", "not here");
+}
+
+} // namespace pk::environment

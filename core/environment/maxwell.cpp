@@ -1,0 +1,300 @@
+#include "environment/maxwell.h"
+
+#include "base/sql.h"
+#include "environment/kafka_program.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <map>
+
+namespace pk::environment {
+
+namespace {
+
+constexpr const char *kClient = "pelatihan-kafka"; // its name in Maxwell's own tables
+constexpr int kMostVainStarts = 3;
+
+/// A value of a Java properties file, whatever it holds.
+QByteArray property(const QString &value)
+{
+    QByteArray text;
+    for (const QChar c : value) {
+        if (c.unicode() < 128 && c.isLetterOrNumber())
+            text += c.toLatin1();
+        else
+            text += "\\u" + QByteArray::number(c.unicode(), 16).rightJustified(4, '0');
+    }
+    return text;
+}
+
+std::string quoted(const QString &name)
+{
+    return '`' + QString(name).replace(u'`', QStringLiteral("``")).toStdString() + '`';
+}
+
+} // namespace
+
+QString maxwellJarsFolder()
+{
+    const QString named = qEnvironmentVariable("PK_MAXWELL_JARS");
+    if (!named.isEmpty())
+        return QDir(named).absolutePath();
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+        .filePath(QStringLiteral("maxwell"));
+}
+
+Result<QString> findMaxwellJars(const QString &folder)
+{
+    // The script puts its list there when all the jars are.
+    const QDir jars(folder);
+    const QStringList maxwell = jars.entryList({QStringLiteral("maxwell-*.jar")}, QDir::Files);
+    if (maxwell.isEmpty() || !jars.exists(QStringLiteral("pom.xml")))
+        return Error{ErrorCode::Unavailable,
+                     QCoreApplication::translate("environment",
+                                                 "Maxwell's program files are not here yet. Fetch them once, "
+                                                 "about 67 MB, with: compose/fetch-maxwell.sh"),
+                     folder};
+    return maxwell.first().section(u'-', 1).chopped(4);
+}
+
+Result<MaxwellProgram> findMaxwell()
+{
+    const auto java = findJava();
+    if (!java)
+        return java.error();
+    const QString folder = maxwellJarsFolder();
+    const auto version = findMaxwellJars(folder);
+    if (!version)
+        return version.error();
+    return MaxwellProgram{*java, folder, *version};
+}
+
+Maxwell::Maxwell(Options options)
+    : m_options(std::move(options))
+{
+}
+
+Result<std::unique_ptr<Maxwell>> Maxwell::start(Options options)
+{
+    std::unique_ptr<Maxwell> maxwell(new Maxwell(std::move(options)));
+    auto db = openMysql(maxwell->m_options.source, maxwell->m_options.password);
+    if (!db)
+        return db.error();
+    maxwell->m_db = std::move(*db);
+    if (auto good = maxwell->checkBinlog(); !good)
+        return good.error();
+    // What it knew of an earlier run is of no use: its binlog may be gone, and so may that run's topics.
+    if (auto dropped = maxwell->m_db->exec("DROP DATABASE IF EXISTS " + quoted(maxwell->schema())); !dropped)
+        return dropped.error();
+    for (auto step : {&Maxwell::writeConfig, &Maxwell::spawn}) {
+        if (auto done = (maxwell.get()->*step)(); !done)
+            return done.error();
+    }
+    return maxwell;
+}
+
+Result<void> Maxwell::checkBinlog()
+{
+    auto query = m_db->prepare("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', 'binlog_format', "
+                               "'binlog_row_image', 'server_id', 'old_mode')");
+    if (!query)
+        return query.error();
+    std::map<std::string, QString> is;
+    for (;;) {
+        const auto row = (*query)->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        is[std::string((*query)->text(0))] = QString::fromStdString(std::string((*query)->text(1))).toUpper();
+    }
+    QStringList missing;
+    if (is["log_bin"] != QStringLiteral("ON"))
+        missing << QStringLiteral("--log-bin");
+    if (is["server_id"] == QStringLiteral("0"))
+        missing << QStringLiteral("--server-id=1");
+    if (is["binlog_format"] != QStringLiteral("ROW"))
+        missing << QStringLiteral("--binlog-format=ROW");
+    if (is["binlog_row_image"] != QStringLiteral("FULL"))
+        missing << QStringLiteral("--binlog-row-image=FULL");
+    if (is["old_mode"].contains(QStringLiteral("UTF8_IS_UTF8MB3"))) // a name that Maxwell does not know
+        missing << QStringLiteral("--old-mode=");
+    if (missing.isEmpty())
+        return {};
+    return Error{ErrorCode::Unavailable,
+                 QCoreApplication::translate(
+                     "environment",
+                     "Maxwell reads the binlog, and this server does not write it as Maxwell needs it. "
+                     "Start the server with: %1")
+                     .arg(missing.join(u' ')),
+                 m_options.source.server()};
+}
+
+Result<void> Maxwell::writeConfig()
+{
+    const MysqlAddress &source = m_options.source;
+    QStringList filter{QStringLiteral("exclude: *.*")};
+    for (const QString &table : m_options.tables)
+        filter << QStringLiteral("include: %1.%2").arg(source.database, table);
+    const std::vector<std::pair<const char *, QString>> lines{
+        {"user", source.user},
+        {"password", m_options.password},
+        {"host", source.host},
+        {"port", QString::number(source.port)},
+        {"jdbc_options", QStringLiteral("useSSL=false")},
+        {"schema_database", schema()},
+        {"client_id", QString::fromLatin1(kClient)},
+        {"replica_server_id", QString::number(6'379 + QCoreApplication::applicationPid() % 100'000)},
+        {"filter", filter.join(QStringLiteral(", "))},
+        {"producer", QStringLiteral("kafka")},
+        {"kafka.bootstrap.servers", m_options.bootstrap},
+        {"kafka.acks", QStringLiteral("all")},
+        {"kafka_topic", m_options.topicPrefix + QStringLiteral("%{table}")},
+        {"producer_partition_by", QStringLiteral("primary_key")}, // by database all would lie in one
+        {"ignore_producer_error", QStringLiteral("false")},
+    };
+    bool written = m_config.open();
+    for (const auto &[name, value] : lines)
+        written = written && m_config.write(name + QByteArray("=") + property(value) + '\n') > 0;
+    if (written && m_config.flush())
+        return {};
+    return Error{ErrorCode::Permission,
+                 QCoreApplication::translate("environment", "The settings of Maxwell cannot be written."),
+                 m_config.fileName()};
+}
+
+Result<void> Maxwell::spawn()
+{
+    m_connected = false;
+    m_saidBefore = QFileInfo(m_options.logFile).size();
+    auto child = ChildProgram::start(
+        {m_options.program.java, QStringLiteral("-Xmx160m"), QStringLiteral("-XX:+UseSerialGC"),
+         QStringLiteral("-XX:TieredStopAtLevel=1"), QStringLiteral("-XX:+ExitOnOutOfMemoryError"),
+         QStringLiteral("-cp"), m_options.program.jars + QStringLiteral("/*"),
+         QStringLiteral("com.zendesk.maxwell.Maxwell"), QStringLiteral("--config=") + m_config.fileName()},
+        m_options.logFile);
+    if (!child)
+        return child.error();
+    m_child = std::move(*child);
+    return {};
+}
+
+QByteArray Maxwell::said() const
+{
+    QFile log(m_options.logFile);
+    if (!log.open(QIODevice::ReadOnly) || !log.seek(m_saidBefore))
+        return {};
+    return log.readAll();
+}
+
+/// Starts it again, unless that was in vain too often.
+Error Maxwell::hasEnded()
+{
+    const QList<QByteArray> lines = said().trimmed().split('\n');
+    m_vainStarts = m_connected ? 1 : m_vainStarts + 1;
+    const bool again = m_vainStarts < kMostVainStarts;
+    Error error{
+        ErrorCode::Unavailable,
+        again ? QCoreApplication::translate(
+            "environment",
+            "Maxwell has ended by itself. It is started again and goes on where it was. Its last words: %1")
+              : QCoreApplication::translate("environment",
+                                            "Maxwell ends again and again. Its last words: %1"),
+        m_options.logFile, again};
+    error.message = error.message.arg(QString::fromUtf8(lines.back()).left(300));
+    if (auto spawned = again ? spawn() : Result<void>(); !spawned)
+        return spawned.error();
+    return error;
+}
+
+Result<bool> Maxwell::ready()
+{
+    if (!m_child->runs())
+        return hasEnded();
+    if (!m_connected)
+        m_connected = said().contains("Binlog connected");
+    if (!m_connected || m_ready)
+        return m_connected;
+    if (!m_asked) {
+        if (auto asked = askBootstraps(); !asked)
+            return asked.error();
+        m_asked = true;
+    }
+    const auto waiting =
+        queryInteger(*m_db, "SELECT count(*) FROM " + quoted(schema()) + ".bootstrap WHERE is_complete = 0");
+    if (!waiting)
+        return waiting.error();
+    m_ready = *waiting == 0;
+    return m_ready;
+}
+
+/// Of the tables that are not empty. It begins with the request, so the rows that follow must wait for its
+/// end.
+Result<void> Maxwell::askBootstraps()
+{
+    for (const QString &table : m_options.tables) {
+        const auto filled = queryInteger(*m_db, "SELECT EXISTS (SELECT 1 FROM " + quoted(table) + ")");
+        if (!filled)
+            return filled.error();
+        if (*filled == 0)
+            continue;
+        const std::string database = m_options.source.database.toStdString();
+        const std::string name = table.toStdString();
+        if (auto asked =
+                execute(*m_db,
+                        "INSERT INTO " + quoted(schema())
+                            + ".bootstrap (database_name, table_name, client_id) VALUES (?, ?, ?)",
+                        {std::string_view(database), std::string_view(name), std::string_view(kClient)});
+            !asked)
+            return asked.error();
+    }
+    return {};
+}
+
+Result<Maxwell::Place> Maxwell::endOfBinlog()
+{
+    std::optional<Error> error;
+    for (const char *sql : {"SHOW MASTER STATUS", "SHOW BINARY LOG STATUS"}) { // as MySQL 8.4 calls it
+        auto query = m_db->prepare(sql);
+        const auto row = query ? (*query)->step() : Result<bool>(query.error());
+        if (row && *row)
+            return Place{QString::fromStdString(std::string((*query)->text(0))), (*query)->integer(1)};
+        if (!row && !error)
+            error = row.error();
+    }
+    return error.value_or(Error{ErrorCode::Unavailable,
+                                QCoreApplication::translate("environment", "The server writes no binlog."),
+                                m_options.source.server()});
+}
+
+Result<bool> Maxwell::caughtUp()
+{
+    if (const auto is = ready(); !is || !*is)
+        return is;
+    if (!m_target) {
+        auto end = endOfBinlog();
+        if (!end)
+            return end.error();
+        m_target = std::move(*end);
+    }
+    auto query = m_db->prepare("SELECT binlog_file, binlog_position FROM " + quoted(schema())
+                               + ".positions WHERE client_id = ?");
+    if (!query)
+        return query.error();
+    (*query)->bind(0, std::string_view(kClient));
+    const auto row = (*query)->step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return false;
+    const QString file = QString::fromStdString(std::string((*query)->text(0)));
+    const std::int64_t position = (*query)->integer(1);
+    (*query)->reset();
+    return file > m_target->file || (file == m_target->file && position >= m_target->position);
+}
+
+} // namespace pk::environment

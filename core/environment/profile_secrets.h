@@ -1,0 +1,41 @@
+#pragma once
+
+// The passwords of a profile, and with them the way to its cluster. Environment variables come first, then
+// the place that the profile names, then whoever can be asked.
+//
+//   PK_KAFKA_PASSWORD       of the SASL user
+//   PK_KAFKA_KEY_PASSWORD   of the client's encrypted key
+//   PK_WAREHOUSE_PASSWORD   of the MySQL or MariaDB user
+//
+// Thread: free functions that block their caller; see keychain.h.
+// Errors: Permission with a sentence that says where a password could come from.
+
+#include "broker/client_config.h"
+#include "environment/profile.h"
+
+#include <functional>
+
+namespace pk::environment {
+
+struct ProfileSecrets
+{
+    QString kafka;
+    QString key;
+    QString warehouse;
+};
+
+/// Given "user t07 of Kafka" or the like; nothing: the person does not want to, or is not there.
+using AskForSecret = std::function<std::optional<QString>(const QString &whose)>;
+
+Result<ProfileSecrets> findSecrets(const Profile &profile, const AskForSecret &ask);
+
+broker::ClusterAccess accessOf(const Profile &profile, const ProfileSecrets &secrets);
+
+/// keychain:SERVICE/KEY of a profile whose passwords are kept by this program.
+QString keychainSecret(const QString &profileName, bool ofWarehouse = false);
+/// Into the keychain at such a place. Errors: those of the keychain.
+Result<void> keepSecret(const QString &place, const QString &password);
+/// Out of it; nothing to do for other places.
+Result<void> forgetSecret(const QString &place);
+
+} // namespace pk::environment

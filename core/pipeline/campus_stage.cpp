@@ -1,0 +1,222 @@
+#include "pipeline/campus_stage.h"
+
+#include "pipeline/back_off.h"
+
+#include <QCoreApplication>
+
+namespace pk::pipeline {
+
+namespace {
+
+constexpr int kCampusStepMs = 50;
+constexpr int kCampusLookMs = 40; // how soon is seen what others write into the database
+constexpr int kCampusEndMs = 500;
+constexpr std::int64_t kCampusCreditUs = 10'000'000; // so long a conducted transaction may take
+constexpr int kCampusTries = 50; // some transactions are given up, and nothing comes of them
+
+} // namespace
+
+CampusStage::CampusStage(Shared shared, broker::ClusterBackend &backend, CampusOptions campus, int number)
+    : SourceMember(std::move(shared), number)
+    , m_backend(backend)
+    , m_campus(std::move(campus))
+{
+}
+
+SourceCounts CampusStage::counts() const
+{
+    SourceCounts counts;
+    counts.published = published();
+    counts.transactions = transactions();
+    counts.inserts = m_inserts.load(std::memory_order_relaxed);
+    counts.updates = m_updates.load(std::memory_order_relaxed);
+    counts.deletes = m_deletes.load(std::memory_order_relaxed);
+    return counts;
+}
+
+Stage::SessionEnd CampusStage::session(const std::stop_token &stop)
+{
+    const auto opened = open(stop);
+    SessionEnd end = SessionEnd::Done;
+    if (opened && *opened)
+        end = loop(stop);
+    else if (crashRequested())
+        end = SessionEnd::Crashed;
+    else if (!opened) {
+        setFailure(opened.error());
+        end = SessionEnd::Failed;
+    }
+    m_work.reset();
+    flushEvents();
+    return end;
+}
+
+/// False: asked to end while the database could not be opened yet.
+Result<bool> CampusStage::open(const std::stop_token &stop)
+{
+    BackOff backOff(static_cast<std::uint64_t>(monotonicUs()));
+    while (!stop.stop_requested() && !crashRequested()) {
+        auto work = CampusWork::open(
+            m_shared, m_campus, m_backend,
+            {[this](const Error &error) { reportError(error); },
+             [this](const kampus::ChangePublisher::Acknowledged &change) { onAcknowledged(change); }});
+        if (work) {
+            m_work = std::move(*work);
+            recovered(condition::database);
+            setStatus(StageStatus::Running);
+            return true;
+        }
+        if (!work.error().retriable)
+            return work.error();
+        report(work.error(), condition::database);
+        rest(backOff.nextMs(), stop);
+    }
+    return false;
+}
+
+Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
+{
+    std::optional<BackOff> backOff;
+    while (!stop.stop_requested() && !crashRequested()) {
+        const bool held = isHeld();
+        m_gate.setSettled(m_gate.conducted() && !m_work->waiting());
+        if (held && !m_work->waiting()) {
+            if (m_gate.conducted())
+                serveCredit(stop);
+            else
+                rest(kCampusLookMs, stop);
+            continue;
+        }
+        const auto moved = turn();
+        flushEvents();
+        if (!moved) {
+            if (!moved.error().retriable) {
+                setFailure(moved.error());
+                return SessionEnd::Failed;
+            }
+            report(moved.error(), m_work->failedAtBroker() ? condition::broker : condition::database);
+            if (!backOff)
+                backOff.emplace(static_cast<std::uint64_t>(monotonicUs()));
+            rest(backOff->nextMs(), stop);
+            continue;
+        }
+        backOff.reset();
+        noteHealth();
+        if (*moved || m_work->waiting())
+            continue;
+        if (left() <= 0 && m_work->allPublished()) {
+            m_exhausted.store(true, std::memory_order_release);
+            return SessionEnd::Done;
+        }
+        rest(m_work->restMs(left(), monotonicUs(), kCampusLookMs), stop);
+    }
+    if (crashRequested())
+        return SessionEnd::Crashed;
+    if (m_work->waiting()) { // what has arrived need not be sent again
+        if (const auto published = m_work->publish(kCampusEndMs, left()))
+            m_published.fetch_add(*published, std::memory_order_relaxed);
+    }
+    return SessionEnd::Done;
+}
+
+/// Then nothing new happens at the campus and nothing more is handed over; what is under way is waited for.
+bool CampusStage::isHeld() const
+{
+    return onHold() || m_gate.conducted();
+}
+
+/// Whether something was done.
+Result<bool> CampusStage::turn()
+{
+    const auto worked = m_work->work(isHeld() ? 0 : left(), monotonicUs());
+    if (!worked)
+        return worked.error();
+    m_transactions.fetch_add(*worked, std::memory_order_relaxed);
+    const auto published = m_work->publish(kCampusStepMs, left());
+    if (!published)
+        return published.error();
+    m_published.fetch_add(*published, std::memory_order_relaxed);
+    return *worked > 0 || *published > 0;
+}
+
+void CampusStage::serveCredit(const std::stop_token &stop)
+{
+    const auto credit = m_gate.next(kCampusLookMs);
+    if (!credit)
+        return;
+    m_outputs.clear();
+    CreditReport report;
+    report.exhausted = left() <= 0;
+    if (!report.exhausted) {
+        if (const auto done = doTransaction(stop); !done)
+            report.error = done.error();
+    }
+    report.outputs = m_outputs;
+    flushEvents();
+    m_gate.report(std::move(report));
+}
+
+/// Until the broker has acknowledged a change.
+Result<void> CampusStage::doTransaction(const std::stop_token &stop)
+{
+    const std::int64_t untilUs = monotonicUs() + kCampusCreditUs;
+    for (int tries = 0; tries < kCampusTries && left() > 0; ++tries) {
+        const auto worked = m_work->workOnce();
+        if (!worked)
+            return worked.error();
+        m_transactions.fetch_add(*worked ? 1 : 0, std::memory_order_relaxed);
+        for (bool more = true; more;) {
+            const auto published = m_work->publish(kCampusStepMs, left());
+            if (!published)
+                return published.error();
+            m_published.fetch_add(*published, std::memory_order_relaxed);
+            more = *published > 0 || m_work->waiting();
+            if (more && (monotonicUs() > untilUs || stop.stop_requested() || crashRequested()))
+                return Error{
+                    ErrorCode::Timeout,
+                    QCoreApplication::translate("pipeline",
+                                                "The campus's changes are not acknowledged yet. They "
+                                                "are kept in its log and sent again; step again."),
+                    {},
+                    true};
+        }
+        if (!m_outputs.empty())
+            break;
+    }
+    return {};
+}
+
+void CampusStage::onAcknowledged(const kampus::ChangePublisher::Acknowledged &change)
+{
+    StartTimes::once(m_shared.times.firstAckUs);
+    addToRange(journal::EventKind::Acked, change.position, {});
+    const Position at{std::string(change.position.topic), change.position.partition, change.position.offset};
+    if (const std::string place = at.toString(); isSampled(place))
+        addRecord(journal::Hop::Acked, change.position, change.key, place, change.type);
+    if (m_gate.conducted())
+        m_outputs.push_back(at);
+    std::atomic<std::int64_t> &kind = change.type == "update" ? m_updates
+        : change.type == "delete"                             ? m_deletes
+                                                              : m_inserts;
+    kind.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// Said once, however often it is tried.
+void CampusStage::report(const Error &error, std::string_view condition)
+{
+    if (!waitsFor(condition))
+        reportError(error, condition);
+    setStatus(StageStatus::Retrying);
+}
+
+/// After a turn without an error. Of the broker only an answer tells that it is there.
+void CampusStage::noteHealth()
+{
+    recovered(condition::database);
+    if (!m_work->waiting())
+        recovered(condition::broker);
+    if (!waitsFor(condition::broker))
+        setStatus(StageStatus::Running);
+}
+
+} // namespace pk::pipeline

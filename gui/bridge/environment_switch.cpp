@@ -1,0 +1,42 @@
+#include "bridge/environment_switch.h"
+
+#include <QCoreApplication>
+
+namespace pk::gui {
+
+QString RunEnd::trouble() const
+{
+    if (!answered) {
+        return QCoreApplication::translate(
+            "bridge",
+            "No broker answered any more, so the run was left as it stood. What was acknowledged and not yet "
+            "stored is kept in the topics; the next run on this Kafka goes on with it.");
+    }
+    if (!drained && embedded) {
+        return QCoreApplication::translate("bridge",
+                                           "Not every record reached the warehouse in time. What was "
+                                           "left in the topics ends with the embedded "
+                                           "broker; the warehouse holds nothing twice.");
+    }
+    if (!drained) {
+        return QCoreApplication::translate(
+            "bridge",
+            "Not every record reached the warehouse in time. The rest is kept in the topics; the next run on "
+            "this Kafka goes on with it.");
+    }
+    if (!verified && !ledger.isEmpty())
+        return QCoreApplication::translate("bridge", "The final count does not add up.");
+    return {};
+}
+
+QString RunEnd::sentence() const
+{
+    const QString wrong = trouble();
+    if (!wrong.isEmpty())
+        return ledger.isEmpty() ? wrong : wrong + QLatin1Char(' ') + ledger;
+    const QString good =
+        QCoreApplication::translate("bridge", "The run before has ended in order, and nothing was lost.");
+    return ledger.isEmpty() ? good : good + QLatin1Char(' ') + ledger;
+}
+
+} // namespace pk::gui

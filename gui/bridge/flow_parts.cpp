@@ -1,0 +1,309 @@
+#include "bridge/flow_parts.h"
+
+#include "base/clock.h"
+#include "bridge/flow_replication.h"
+#include "bridge/run_trouble.h"
+#include "bridge/text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <limits>
+
+namespace pk::gui {
+
+QString grouped(std::int64_t number)
+{
+    return QLocale().toString(static_cast<qlonglong>(number));
+}
+
+static NodeStatus toNodeStatus(pipeline::StageStatus status)
+{
+    switch (status) {
+    case pipeline::StageStatus::Idle:
+    case pipeline::StageStatus::Starting:
+        return NodeStatus::Starting;
+    case pipeline::StageStatus::Running:
+        return NodeStatus::Running;
+    case pipeline::StageStatus::Retrying:
+        return NodeStatus::Retrying;
+    case pipeline::StageStatus::Crashed:
+        return NodeStatus::Restarting;
+    case pipeline::StageStatus::Failed:
+        return NodeStatus::Failed;
+    case pipeline::StageStatus::Stopped:
+        return NodeStatus::Stopped;
+    }
+    return NodeStatus::Running;
+}
+
+FlowParts::FlowParts(const Snapshot &theSnapshot)
+    : snapshot(theSnapshot)
+    , run(theSnapshot.run)
+    , paused(run.state == RunState::Paused || run.state == RunState::Pausing)
+    , brokerAway(isBrokerAway(run, monotonicUs()))
+{
+}
+
+bool FlowParts::isUsed(const std::string &topic) const
+{
+    const auto first = snapshot.state.partitions().lower_bound({topic, 0});
+    for (auto it = first; it != snapshot.state.partitions().end() && it->first.topic == topic; ++it) {
+        if (it->second.logEnd > 0)
+            return true;
+    }
+    return false;
+}
+
+Edge &FlowParts::addEdge(const QString &from, int fromPartition, const QString &to, int toPartition,
+                         Role role)
+{
+    Edge edge;
+    edge.id = flow_id::edge(from, fromPartition, to, toPartition);
+    edge.from = from;
+    edge.to = to;
+    edge.fromPartition = fromPartition;
+    edge.toPartition = toPartition;
+    edge.role = role;
+    return graph.edges.emplace_back(std::move(edge));
+}
+
+/// Into a partition: what was acknowledged there; held while the retention guard of this topic is closed.
+void FlowParts::addWrittenLane(const QString &from, const std::string &topic, int partition, Role role)
+{
+    Edge &edge = addEdge(from, -1, flow_id::topic(topic), partition, role);
+    edge.ratePerS = snapshot.rate(rate_of::acked({topic, partition}));
+    edge.backPressure = snapshot.state.guardClosed(topic);
+}
+
+/// Out of a partition: what its reader took; held while the reader takes nothing though records wait.
+void FlowParts::addReadLane(const std::string &topic, int partition, const std::string &group,
+                            const QString &to, Role role)
+{
+    const TopicPartition at{topic, partition};
+    Edge &edge = addEdge(flow_id::topic(topic), partition, to, -1, role);
+    edge.ratePerS = snapshot.rate(rate_of::taken(group, at));
+    const Lane waiting = lane(at, group);
+    edge.buffered = std::max<std::int64_t>(0, waiting.logEnd - std::max(waiting.position, waiting.logStart));
+    edge.backPressure = edge.buffered > 0 && !paused && takesNothing(snapshot.state.owner(group, at));
+}
+
+bool FlowParts::takesNothing(const std::string &member) const
+{
+    return std::any_of(run.members.begin(), run.members.end(), [&](const pipeline::MemberStatus &status) {
+        return status.name == member && (status.onHold || status.status == pipeline::StageStatus::Retrying);
+    });
+}
+
+void FlowParts::addTopic(const std::string &name, const std::string &group, Role role, int column, int row,
+                         bool compact)
+{
+    Node node;
+    node.id = flow_id::topic(name);
+    node.kind = NodeKind::Topic;
+    node.role = role;
+    node.title = toQString(name);
+    node.icon = compact ? QStringLiteral("dead-letter") : QStringLiteral("topic");
+    node.rateUnit = QCoreApplication::translate("bridge", "msg/s");
+    node.compact = compact;
+    node.column = column;
+    node.row = row;
+    setRate(node, name);
+    std::int64_t messages = 0;
+    for (int p = 0; p < run.partitions; ++p) {
+        node.lanes.push_back(lane({name, p}, group));
+        messages += node.lanes.back().logEnd - node.lanes.back().logStart;
+    }
+    node.subtitle = run.partitions == 1
+        ? QCoreApplication::translate("bridge", "1 partition")
+        : QCoreApplication::translate("bridge", "%1 partitions").arg(run.partitions);
+    node.alert = brokersDown();
+    addReplication(node, name, run.report.get());
+    node.facts.push_back({QCoreApplication::translate("bridge", "Messages kept"), grouped(messages)});
+    if (!group.empty()) {
+        std::int64_t lag = 0;
+        for (int p = 0; p < run.partitions; ++p)
+            lag += snapshot.state.lag(group, {name, p});
+        node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), grouped(lag), lag > 1'000});
+    }
+    graph.nodes.push_back(std::move(node));
+}
+
+Lane FlowParts::lane(const TopicPartition &partition, const std::string &group) const
+{
+    Lane lane;
+    lane.partition = partition.partition;
+    lane.ratePerS = snapshot.rate(partition.toString());
+    const journal::State &state = snapshot.state;
+    if (const auto log = state.partitions().find(partition); log != state.partitions().end()) {
+        lane.logStart = log->second.logStart;
+        lane.logEnd = log->second.logEnd;
+        lane.leader = log->second.leader.value;
+        lane.leaderMoved = log->second.leader.stamp > firstOutage();
+    }
+    const auto found = state.groups().find(group);
+    if (found == state.groups().end())
+        return lane;
+    if (const auto consumer = found->second.partitions.find(partition);
+        consumer != found->second.partitions.end()) {
+        lane.committed = consumer->second.committed.value.offset;
+        lane.position = std::max<std::int64_t>(consumer->second.position.value, 0);
+    }
+    return lane;
+}
+
+QString FlowParts::brokersDown() const
+{
+    QStringList ids;
+    for (const int broker : run.brokersDown)
+        ids << QString::number(broker);
+    ids.sort();
+    return ids.isEmpty() ? QString()
+        : ids.size() == 1
+        ? QCoreApplication::translate("bridge", "broker %1 down").arg(ids.front())
+        : QCoreApplication::translate("bridge", "brokers %1 down").arg(ids.join(QStringLiteral(", ")));
+}
+
+/// Of the brokers that are still down; later than everything when none is.
+journal::Stamp FlowParts::firstOutage() const
+{
+    journal::Stamp first{std::numeric_limits<std::int64_t>::max(), 0, 0};
+    for (const int broker : run.brokersDown) {
+        const auto found = snapshot.state.brokersUp().find(broker);
+        if (found != snapshot.state.brokersUp().end())
+            first = std::min(first, found->second.stamp);
+    }
+    return first;
+}
+
+void FlowParts::setRate(Node &node, const std::string &meter) const
+{
+    if (const auto found = snapshot.rates.find(meter); found != snapshot.rates.end()) {
+        node.ratePerS = found->second.perSecond;
+        node.history = found->second.history;
+    }
+}
+
+/// A failure that was got over is told no more.
+void FlowParts::setStatus(Node &node, const pipeline::MemberStatus &member) const
+{
+    node.status = memberStatus(member);
+    if (member.failure && node.status != NodeStatus::Running && node.status != NodeStatus::Paused)
+        node.reason = member.failure->message;
+}
+
+NodeStatus FlowParts::memberStatus(const pipeline::MemberStatus &member) const
+{
+    const NodeStatus status = toNodeStatus(member.status);
+    if (status != NodeStatus::Running)
+        return status;
+    if (!member.joined)
+        return NodeStatus::Starting;
+    return paused || member.onHold ? NodeStatus::Paused : status;
+}
+
+void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group) const
+{
+    bool joining = false;
+    int retrying = 0;
+    int running = 0;
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.stage != stage || member.status == pipeline::StageStatus::Stopped)
+            continue;
+        node.members.push_back(memberOf(member, group));
+        const NodeStatus status = node.members.back().status;
+        joining = joining || (!member.joined && status == NodeStatus::Starting);
+        retrying += status == NodeStatus::Retrying ? 1 : 0;
+        running += status == NodeStatus::Running ? 1 : 0;
+        if (status == NodeStatus::Failed)
+            setStatus(node, member);
+    }
+    if (node.status != NodeStatus::Failed)
+        setGroupStatus(node, stage, joining, retrying, running);
+}
+
+void FlowParts::setGroupStatus(Node &node, StageKind stage, bool joining, int retrying, int running) const
+{
+    if (run.state == RunState::Failed) {
+        node.status = NodeStatus::Failed;
+        node.reason = run.reason;
+    } else if (node.members.empty() && isStarting()) {
+        node.status = NodeStatus::Starting;
+        node.reason = QCoreApplication::translate("bridge", "The broker starts.");
+    } else if (node.members.empty()) {
+        node.status = NodeStatus::Stopped;
+        node.reason = QCoreApplication::translate("bridge", "No members: nobody reads, and the lag grows.");
+    } else if (node.kind == NodeKind::Group && !warehouseTrouble(snapshot).isEmpty()) {
+        node.status = NodeStatus::Retrying;
+        node.reason = QCoreApplication::translate(
+            "bridge", "The warehouse takes nothing. The records wait and are tried again.");
+    } else if (waitsForBroker(stage)) {
+        node.status = NodeStatus::Retrying;
+        node.reason = silenceText() + QLatin1Char(' ')
+            + QCoreApplication::translate("bridge", "What arrived is kept; it is asked again.");
+    } else if (retrying > 0) {
+        const QString why = lastingError(snapshot, stage, pipeline::condition::lookup);
+        node.status = NodeStatus::Retrying;
+        node.reason = why.isEmpty() ? QCoreApplication::translate("bridge", "A record is tried again.") : why;
+    } else if (joining) {
+        node.status = NodeStatus::Starting;
+        node.reason = QCoreApplication::translate("bridge", "JoinGroup, waiting for members (3 s)");
+    } else if (paused) {
+        node.status = NodeStatus::Paused;
+    } else if (running == 0) {
+        node.status = node.members.front().status;
+    }
+}
+
+QString FlowParts::silenceText() const
+{
+    return brokerAway ? QCoreApplication::translate("bridge", "No broker answers.")
+                      : QCoreApplication::translate("bridge", "A broker does not answer.");
+}
+
+bool FlowParts::waitsForBroker(StageKind stage) const
+{
+    return brokerAway || !lastingError(snapshot, stage, pipeline::condition::broker).isEmpty();
+}
+
+bool FlowParts::isStarting() const
+{
+    return run.state == RunState::Starting || run.state == RunState::Restarting;
+}
+
+Member FlowParts::memberOf(const pipeline::MemberStatus &status, const std::string &group) const
+{
+    Member member;
+    member.id = toQString(status.name);
+    member.status = memberStatus(status);
+    if (const auto found = snapshot.rates.find(status.name); found != snapshot.rates.end()) {
+        member.ratePerS = found->second.perSecond;
+        member.history = found->second.history;
+    }
+    // By partition number: with two datasets the range strategy gives a member the same ones of both
+    // topics.
+    const auto state = snapshot.state.groups().find(group);
+    if (state == snapshot.state.groups().end())
+        return member;
+    for (const auto &[partition, consumer] : state->second.partitions) {
+        if (snapshot.state.owner(group, partition) == status.name
+            && std::find(member.partitions.begin(), member.partitions.end(), partition.partition)
+                == member.partitions.end())
+            member.partitions.push_back(partition.partition);
+    }
+    std::sort(member.partitions.begin(), member.partitions.end());
+    return member;
+}
+
+void FlowParts::addAside(const std::string &topic, const QString &from, int column, int row)
+{
+    if (!isUsed(topic))
+        return;
+    addTopic(topic, {}, Role::DeadLetter, column, row, true);
+    Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter);
+    for (int p = 0; p < run.partitions; ++p)
+        edge.ratePerS += snapshot.rate(rate_of::acked({topic, p}));
+}
+
+} // namespace pk::gui

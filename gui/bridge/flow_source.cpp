@@ -1,0 +1,245 @@
+#include "bridge/flow_source.h"
+
+#include "bridge/text.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+using Kind = SourceChoice::Kind;
+
+QString rateSet(const RunInfo &run)
+{
+    return run.ratePerSecond > 0
+        ? QCoreApplication::translate("bridge", "%1/s").arg(grouped(run.ratePerSecond))
+        : QCoreApplication::translate("bridge", "maximum");
+}
+
+/// What a source of that kind is called, and what it takes its records from.
+struct Looks
+{
+    const char *icon;
+    QString title;
+    QString subtitle;
+};
+
+Looks looksOf(const SourceChoice &source)
+{
+    switch (source.kind) {
+    case Kind::Csv:
+        return {"file", QCoreApplication::translate("bridge", "CSV file"), QFileInfo(source.file).fileName()};
+    case Kind::Campus:
+        return {"plug", QCoreApplication::translate("bridge", "CDC (emulated)"),
+                QCoreApplication::translate("bridge", "in Maxwell's format")};
+    case Kind::Polling:
+        return {"history", QCoreApplication::translate("bridge", "Polling"),
+                source.pollById ? QCoreApplication::translate("bridge", "by id")
+                                : QCoreApplication::translate("bridge", "by updated_at")};
+    case Kind::Rest:
+        return {"external", QCoreApplication::translate("bridge", "REST API"),
+                source.url.isEmpty() ? QStringLiteral("127.0.0.1") : QUrl(source.url).host()};
+    case Kind::Topic:
+        return {"topic", QCoreApplication::translate("bridge", "Other topic"), source.topic};
+    case Kind::Generator:
+        break;
+    }
+    return {"bolt", QCoreApplication::translate("bridge", "Generator"),
+            QCoreApplication::translate("bridge", "seed %1").arg(static_cast<qulonglong>(source.seed))};
+}
+
+/// By the guard of a topic that it writes to.
+bool isHeldBack(const FlowParts &parts)
+{
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        std::vector<std::string> topics{std::string(rawTopic(dataset))};
+        if (parts.run.source.kind == Kind::Campus)
+            topics = cdcTopicsOf(dataset);
+        if (std::any_of(topics.begin(), topics.end(),
+                        [&](const std::string &topic) { return parts.snapshot.state.guardClosed(topic); }))
+            return true;
+    }
+    return false;
+}
+
+/// The stage that makes records or change events.
+Node sourceNode(const FlowParts &parts)
+{
+    const RunInfo &run = parts.run;
+    const SourceChoice &source = run.source;
+    const bool capture = source.kind == Kind::Campus;
+    const Looks looks = looksOf(source);
+    Node node;
+    node.id = flow_id::source;
+    node.kind = capture ? NodeKind::Cdc : NodeKind::Source;
+    node.role = capture ? Role::Raw : Role::Source;
+    node.icon = QLatin1String(looks.icon);
+    node.title = looks.title;
+    node.subtitle = looks.subtitle;
+    node.rateUnit = capture ? QCoreApplication::translate("bridge", "events/s")
+                            : QCoreApplication::translate("bridge", "msg/s");
+    parts.setRate(node, "source");
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.stage == StageKind::Source)
+            parts.setStatus(node, member);
+    }
+    if (source.kind == Kind::Csv && node.status == NodeStatus::Stopped)
+        node.reason = QCoreApplication::translate("bridge", "The file has been read to its end.");
+    if (isHeldBack(parts))
+        node.reason = QCoreApplication::translate(
+            "bridge", "Held back: readers are behind, and the embedded broker keeps 5 MiB a partition.");
+    if (node.status == NodeStatus::Running && parts.waitsForBroker(StageKind::Source)) {
+        node.status = NodeStatus::Retrying;
+        node.reason = parts.silenceText();
+        const std::int64_t waiting = run.progress.produced - run.progress.acked;
+        if (!capture)
+            node.reason += QLatin1Char(' ')
+                + QCoreApplication::translate("bridge", "%1 records wait to be sent.")
+                      .arg(grouped(std::max<std::int64_t>(0, waiting)));
+    }
+    return node;
+}
+
+/// Rate and acknowledged records, as one card tells them.
+void addFigures(Node &node, const RunInfo &run)
+{
+    node.facts.push_back({QCoreApplication::translate("bridge", "Rate"), rateSet(run)});
+    node.facts.push_back({QCoreApplication::translate("bridge", "Acked"), grouped(run.progress.acked)});
+}
+
+Node campusNode(const FlowParts &parts)
+{
+    Node node;
+    node.id = flow_id::campus;
+    node.kind = NodeKind::Source;
+    node.role = Role::Source;
+    node.icon = QStringLiteral("database");
+    node.title = QCoreApplication::translate("bridge", "Campus DB");
+    node.subtitle = QStringLiteral("SQLite · ") + QFileInfo(parts.run.campusDatabase).fileName();
+    if (parts.paused)
+        node.status = NodeStatus::Paused;
+    if (parts.run.source.kind != Kind::Campus)
+        return node;
+    node.rateUnit = QCoreApplication::translate("bridge", "tx/s");
+    parts.setRate(node, rate_of::transactions);
+    node.facts.push_back({QCoreApplication::translate("bridge", "Rate"), rateSet(parts.run)});
+    node.facts.push_back(
+        {QCoreApplication::translate("bridge", "Transactions"), grouped(parts.run.progress.transactions)});
+    return node;
+}
+
+/// The source alone, or below the campus database that it reads.
+SourcePlace addReader(FlowParts &parts)
+{
+    Node node = sourceNode(parts);
+    addFigures(node, parts.run);
+    if (hasCampus(parts.run.source)) {
+        parts.graph.nodes.push_back(campusNode(parts));
+        parts.addEdge(flow_id::campus, -1, flow_id::source, -1, Role::Source).ratePerS = node.ratePerS;
+        node.row = 1;
+    }
+    parts.graph.nodes.push_back(std::move(node));
+    return {flow_id::source, Role::Source, 1, 0};
+}
+
+void addChanges(FlowParts &parts, Dataset dataset, int &row)
+{
+    for (const std::string &topic : cdcTopicsOf(dataset)) {
+        parts.addTopic(topic, parts.run.bridgeGroup, Role::Raw, 1, row++, false);
+        for (int p = 0; p < parts.run.partitions; ++p) {
+            parts.addWrittenLane(flow_id::source, topic, p, Role::Raw);
+            parts.addReadLane(topic, p, parts.run.bridgeGroup, flow_id::bridge, Role::Raw);
+        }
+    }
+}
+
+Node bridgeNode(const FlowParts &parts)
+{
+    Node node;
+    node.id = flow_id::bridge;
+    node.kind = NodeKind::Cdc;
+    node.role = Role::Raw;
+    node.icon = QStringLiteral("link");
+    node.title = QCoreApplication::translate("bridge", "Bridge");
+    node.subtitle = toQString(parts.run.bridgeGroup);
+    node.rateUnit = QCoreApplication::translate("bridge", "events/s");
+    node.column = 2;
+    parts.setRate(node, "bridge");
+    parts.addMembers(node, StageKind::Bridge, parts.run.bridgeGroup);
+    node.members.clear(); // there is one, and the card is it
+    const pipeline::Progress &progress = parts.run.progress;
+    const std::int64_t waiting = progress.waitingOrders + progress.waitingActivities;
+    node.facts.push_back({progress.waitingActivities > 0
+                              ? QCoreApplication::translate("bridge", "Incomplete")
+                              : QCoreApplication::translate("bridge", "Waits for items"),
+                          grouped(waiting), waiting > 100});
+    return node;
+}
+
+/// Database, change capture, its topics, the bridge above the raw topics.
+SourcePlace addCapture(FlowParts &parts)
+{
+    parts.graph.nodes.push_back(campusNode(parts));
+    Node capture = sourceNode(parts);
+    capture.row = 1;
+    const pipeline::Progress &progress = parts.run.progress;
+    const auto count = [&capture](Operation operation, const QString &label, std::int64_t changes) {
+        capture.facts.push_back({label, grouped(changes), false, operation});
+    };
+    count(Operation::Insert, QCoreApplication::translate("bridge", "insert"), progress.inserts);
+    count(Operation::Update, QCoreApplication::translate("bridge", "update"), progress.updates);
+    count(Operation::Delete, QCoreApplication::translate("bridge", "delete"), progress.deletes);
+    parts.addEdge(flow_id::campus, -1, flow_id::source, -1, Role::Source).ratePerS = capture.ratePerS;
+    parts.graph.nodes.push_back(std::move(capture));
+    parts.graph.nodes.push_back(bridgeNode(parts));
+    int row = 0;
+    int asideRow = 10;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        if (!isShown(parts, dataset))
+            continue;
+        addChanges(parts, dataset, row);
+        for (const std::string &topic : cdcTopicsOf(dataset))
+            parts.addAside(deadLetterTopic(topic), flow_id::bridge, 2, ++asideRow);
+    }
+    return {flow_id::bridge, Role::Raw, 2, 1};
+}
+
+} // namespace
+
+bool isShown(const FlowParts &parts, Dataset dataset)
+{
+    return brings(parts.run.source, dataset) || parts.isUsed(std::string(rawTopic(dataset)));
+}
+
+bool hasCapture(const FlowParts &parts)
+{
+    return parts.run.source.kind == Kind::Campus;
+}
+
+SourcePlace addSource(FlowParts &parts)
+{
+    return hasCapture(parts) ? addCapture(parts) : addReader(parts);
+}
+
+QString waitingText(const pipeline::Progress &progress)
+{
+    QStringList parts;
+    if (progress.waitingOrders == 1)
+        parts << QCoreApplication::translate("bridge", "1 order waits for its items.");
+    else if (progress.waitingOrders > 0)
+        parts << QCoreApplication::translate("bridge", "%1 orders wait for their items.")
+                     .arg(grouped(progress.waitingOrders));
+    if (progress.waitingActivities == 1)
+        parts << QCoreApplication::translate("bridge", "1 activity waits for its student.");
+    else if (progress.waitingActivities > 0)
+        parts << QCoreApplication::translate("bridge", "%1 activities wait for their student.")
+                     .arg(grouped(progress.waitingActivities));
+    return parts.join(QLatin1Char(' '));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,93 @@
+#include "bridge/run_trouble.h"
+
+#include "bridge/text.h"
+#include "domain/pipeline_names.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pk::gui {
+
+namespace {
+
+/// A member that has left takes its troubles with it.
+bool worksFor(const RunInfo &run, StageKind stage, const std::string &name)
+{
+    return std::any_of(run.members.begin(), run.members.end(), [&](const pipeline::MemberStatus &member) {
+        return member.stage == stage && member.name == name
+            && member.status != pipeline::StageStatus::Stopped;
+    });
+}
+
+/// "The disk is full. [/data/warehouse.db]": where there is room for a sentence, where it happened is known.
+QString withoutContext(const QString &text)
+{
+    const qsizetype context = text.endsWith(QLatin1Char(']')) ? text.lastIndexOf(QLatin1String(" [")) : -1;
+    return context > 0 ? text.left(context) : text;
+}
+
+/// Of the records in a partition of the loader's topics, those of which nothing has become.
+std::int64_t unsettled(const journal::PartitionState &log)
+{
+    std::int64_t settled = 0;
+    for (const journal::IntervalSet *became :
+         {&log.applied, &log.superseded, &log.duplicate, &log.deadLettered, &log.filtered})
+        settled += became->count();
+    return std::max<std::int64_t>(0, log.acked.count() + log.observed.count() - settled);
+}
+
+} // namespace
+
+QString lastingError(const Snapshot &snapshot, StageKind stage, std::string_view condition)
+{
+    const auto &errors = snapshot.state.errors();
+    for (auto it = errors.rbegin(); it != errors.rend(); ++it) {
+        const auto &[at, error] = *it;
+        if (error.condition == condition && worksFor(snapshot.run, stage, error.member)
+            && snapshot.state.lasts(at, error))
+            return withoutContext(toQString(error.text));
+    }
+    return {};
+}
+
+QString warehouseTrouble(const Snapshot &snapshot)
+{
+    if (snapshot.run.databaseLocked)
+        return QCoreApplication::translate("bridge",
+                                           "Locked by another connection: readers go on, writers wait.");
+    if (snapshot.run.databaseClosed)
+        return QCoreApplication::translate("bridge", "Closed: no loader gets to it.");
+    return lastingError(snapshot, StageKind::Load, pipeline::condition::database);
+}
+
+bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs)
+{
+    return run.silentSinceUs > 0 && nowMonotonicUs - run.silentSinceUs > kBrokerSilenceUs;
+}
+
+bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)
+{
+    const std::string &addresses = run.cluster.bootstrap;
+    const auto brokers = 1 + std::count(addresses.begin(), addresses.end(), ',');
+    const bool allDown = !addresses.empty() && static_cast<std::ptrdiff_t>(run.brokersDown.size()) >= brokers;
+    return allDown || isBrokerSilent(run, nowMonotonicUs);
+}
+
+std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run)
+{
+    std::int64_t records = 0;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        for (int p = 0; p < run.partitions; ++p) {
+            for (const std::string &topic : cdcTopicsOf(dataset))
+                records += state.lag(run.bridgeGroup, {topic, p});
+            records += state.lag(run.transformGroup, {std::string(rawTopic(dataset)), p});
+            const auto enriched = state.partitions().find({std::string(enrichedTopic(dataset)), p});
+            if (enriched != state.partitions().end())
+                records += unsettled(enriched->second);
+        }
+    }
+    return records;
+}
+
+} // namespace pk::gui

@@ -1,0 +1,30 @@
+#pragma once
+
+// What keeps the run from its work, as the journal and the stages tell it: also what nobody has caused on
+// purpose, such as a full disk.
+//
+// Thread: any; pure functions.
+
+#include "bridge/snapshot.h"
+
+#include <string_view>
+
+namespace pk::gui {
+
+/// So long a broker may take for an answer.
+inline constexpr std::int64_t kBrokerSilenceUs = 10'000'000;
+
+/// The newest error with that condition (pipeline::condition) that lasts for a member of the stage which
+/// still works; empty: none does.
+QString lastingError(const Snapshot &snapshot, StageKind stage, std::string_view condition);
+/// Why the warehouse takes nothing, in plain words; empty: it does.
+QString warehouseTrouble(const Snapshot &snapshot);
+/// It has answered nothing for kBrokerSilenceUs.
+bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs);
+/// Every broker was stopped, or none answers: who has no partitions waits for a broker, not for members.
+bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs);
+
+/// Acknowledged records that neither the warehouse nor a dead letter has yet: with the broker they are gone.
+std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run);
+
+} // namespace pk::gui

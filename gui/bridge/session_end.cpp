@@ -1,0 +1,112 @@
+// How a session ends: in order, and with what became of every record.
+
+#include "base/clock.h"
+#include "bridge/incarnation.h"
+#include "bridge/run_trouble.h"
+#include "bridge/session.h"
+#include "pipeline/verifier.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+
+#include <thread>
+
+namespace pk::gui {
+
+static constexpr int kFollowerMs = 5'000;
+
+void Session::stop(int drainMs)
+{
+    if (m_state == RunState::Stopped && m_options.recording.isEmpty())
+        return;
+    setState(RunState::Stopping);
+    m_clockTimer.stop();
+    cancelSwitch();
+    ++m_openings; // nobody waits any longer for what is being opened
+    RunEnd end;
+    if (m_run)
+        end = endRun(drainMs);
+    m_opener = {};
+    if (!end.answered)
+        m_backend->endBrokers(); // they may hang, and closing a client waits for what it has asked
+    m_aside.clear();
+    if (!m_environment.isEmbedded())
+        m_backend.reset(); // its nodes end, which takes its time
+    setState(RunState::Stopped);
+    Q_EMIT stopped(end);
+}
+
+RunEnd Session::endRun(int drainMs)
+{
+    RunEnd end;
+    end.embedded = m_environment.isEmbedded();
+    if (!end.embedded && isBrokerAway(m_board.run(), monotonicUs())) {
+        end.answered = end.drained = false;
+        m_lock.reset();
+        countMembers();
+        setAside();
+        return end;
+    }
+    endFaults(end.embedded); // a cluster of several nodes goes on without one
+    end.drained = drain(drainMs);
+    m_board.show(m_run->journal, m_run->pipeline.get());
+    m_run->watch.reset();
+    m_run->byHand.reset();
+    countMembers();
+    m_run->pipeline->stop();
+    if (m_options.follower && (end.embedded || end.drained)) // elsewhere what is left is not lost
+        end.ledger = ledgerText(end.verified);
+    m_board.show(m_run->journal, nullptr);
+    (void)m_run->journal->flush();
+    std::shared_ptr<Incarnation> ended; // outlives the lock
+    {
+        const std::lock_guard lock(m_interruptMutex);
+        ended.swap(m_run);
+    }
+    return end;
+}
+
+bool Session::drain(int timeoutMs)
+{
+    m_run->pipeline->stopSource();
+    m_run->conductor->release();
+    const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
+    do {
+        if (const auto drained = m_run->pipeline->drained(); drained && *drained)
+            return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    } while (monotonicUs() < deadlineUs);
+    return false;
+}
+
+Result<pipeline::Ledger> Session::closeLedger()
+{
+    if (auto finished = m_run->pipeline->finishFollower(kFollowerMs); !finished)
+        return finished.error();
+    auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
+    if (!warehouse)
+        return warehouse.error();
+    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse, m_run->auditBefore);
+}
+
+QString Session::ledgerText(bool &verified)
+{
+    const auto ledger = closeLedger();
+    if (!ledger)
+        return ledger.error().message;
+    verified = ledger->holds() && m_run->pipeline->allAcked();
+    return QCoreApplication::translate(
+               "bridge",
+               "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead "
+               "letters + %6 filtered + %7 lost; %8 doubled.")
+        .arg(ledger->acked)
+        .arg(ledger->applied)
+        .arg(ledger->superseded)
+        .arg(ledger->duplicateEvents)
+        .arg(ledger->deadLettered)
+        .arg(ledger->filtered)
+        .arg(ledger->lost)
+        .arg(ledger->duplicates);
+}
+
+} // namespace pk::gui

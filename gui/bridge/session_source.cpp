@@ -1,0 +1,62 @@
+#include "bridge/session.h"
+#include "bridge/sources.h"
+#include "domain/pipeline_names.h"
+
+// What of a session concerns its source: where sources find what is theirs, another one while it runs, and a
+// message that breaks whoever reads what it writes.
+
+namespace pk::gui {
+
+SourcePlaces Session::sourcePlaces() const
+{
+    return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence};
+}
+
+void Session::setSource(const SourceChoice &choice)
+{
+    const Command command = Command::SetSource;
+    if (!running(command))
+        return;
+    auto prepared = prepareSource(choice, sourcePlaces());
+    if (!prepared) {
+        const Error &error = prepared.error();
+        Q_EMIT failed(command, error.message);
+        // The columns are not known, or the mapping does not tell them: another mapping may.
+        if (choice.kind == SourceChoice::Kind::Csv
+            && (error.code == ErrorCode::Usage || !choice.mapping.isEmpty()))
+            Q_EMIT mappingWanted(choice.file, error.message);
+        return;
+    }
+    note(journal::EventKind::Command, "source " + toJournal(choice));
+    if (prepared->campus)
+        m_run->pipeline->replaceSource(*prepared->campus);
+    else
+        m_run->pipeline->replaceSource(prepared->factory);
+    m_prepared = std::make_unique<PreparedSource>(std::move(*prepared));
+    m_source = choice;
+    m_board.change([&](RunInfo &run) { run.source = choice; });
+    if (m_state == RunState::Paused)
+        reconduct(Command::Pause);
+    Q_EMIT sourceChanged();
+}
+
+HandMade poisonMessage(const SourceChoice &source)
+{
+    const bool activities = !brings(source, Dataset::Orders);
+    const Dataset dataset = activities ? Dataset::Activities : Dataset::Orders;
+    HandMade message;
+    message.topic = source.kind == SourceChoice::Kind::Campus ? cdcTopicsOf(dataset).front()
+                                                              : std::string(rawTopic(dataset));
+    message.key = activities ? "231045" : "ORD-00000000";
+    message.value = "{\"event_id\": \"poison\", \"items\": [{\"qty\": ";
+    return message;
+}
+
+void Session::poison()
+{
+    if (m_run && m_run->conductor)
+        note(journal::EventKind::Fault, "poison message");
+    produce(poisonMessage(m_source));
+}
+
+} // namespace pk::gui

@@ -1,0 +1,58 @@
+#pragma once
+
+// Which source a person has chosen, and how it is set.
+//
+// Thread: value types and free functions.
+
+#include "domain/pipeline_names.h"
+#include "extract/generator_options.h"
+
+#include <QString>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pk::gui {
+
+struct SourceChoice
+{
+    enum class Kind {
+        Generator,
+        Csv,
+        Campus, ///< the campus database and its change capture
+        Polling, ///< the campus database, asked again and again
+        Rest, ///< its API, or somebody's
+        Topic, ///< that another program writes
+    };
+
+    /// How an API names its next page.
+    enum class Paging { Cursor, Link, Page };
+
+    Kind kind = Kind::Generator;
+    extract::GeneratedDatasets datasets = extract::GeneratedDatasets::Orders; ///< not of Csv
+    QString file; ///< of Csv
+    QString mapping; ///< what the file's columns mean; empty: the known mapping that fits them
+    bool pollById = false; ///< of Polling: new rows alone; else by time, changed ones too
+    QString url; ///< of Rest; empty: the campus's own API
+    Paging paging = Paging::Cursor; ///< of Rest
+    QString topic; ///< of Topic
+    std::uint64_t seed = 1;
+    int dirtyPercent = 5;
+};
+
+/// What a window begins with.
+SourceChoice firstSource();
+/// Whether it works on the campus database of the window.
+bool hasCampus(const SourceChoice &choice);
+bool brings(const SourceChoice &choice, Dataset dataset);
+/// As the journal keeps it: "csv FILE", "campus", …; and read from there again.
+std::string toJournal(const SourceChoice &choice);
+void readJournalled(std::string_view text, SourceChoice &choice);
+
+/// The next order or activity number; shared by the generators that follow one another.
+using SequenceCounter = std::shared_ptr<std::atomic<std::int64_t>>;
+
+} // namespace pk::gui

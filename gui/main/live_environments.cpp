@@ -1,0 +1,80 @@
+// The environments that the window can go to, and how it went.
+
+#include "environment/local_folders.h"
+#include "environment/profile.h"
+#include "main/live_transport.h"
+
+#include <QCoreApplication>
+
+namespace pk::gui {
+
+static const QString switchCondition = QStringLiteral("switch");
+
+std::vector<EnvironmentEntry> LiveTransport::environments() const
+{
+    using environment::EnvironmentChoice;
+    using Kind = EnvironmentChoice::Kind;
+    std::vector<EnvironmentEntry> entries;
+    const auto add = [&](const EnvironmentChoice &choice, const QString &detail) {
+        entries.push_back({choice.id(), choice.title(), detail});
+    };
+    add({}, QCoreApplication::translate("main", "starts in a second, needs nothing"));
+    for (const int nodes : environment::kLocalSizes) {
+        add({Kind::Local, nodes, {}},
+            nodes == 1 ? QCoreApplication::translate("main", "Apache Kafka itself; needs Java")
+                       : QCoreApplication::translate("main", "one may fail; needs Java and 1 GB of memory"));
+    }
+    add({Kind::Compose, 1, {}},
+        QCoreApplication::translate("main", "what \"env up compose\" has started; needs Docker"));
+    const environment::ProfileStore store(m_profilesFolder);
+    for (const QString &name : m_profilesFolder.isEmpty() ? QStringList() : store.names()) {
+        const auto profile = store.load(name);
+        add({Kind::Profile, 1, name},
+            profile ? profile->bootstrap.join(QStringLiteral(", ")) : profile.error().message);
+    }
+    return entries;
+}
+
+QString LiveTransport::environmentId() const
+{
+    return m_controller.environment().id();
+}
+
+std::optional<EnvironmentSwitch> LiveTransport::switching() const
+{
+    const auto &progress = m_controller.switching();
+    return progress
+        ? std::optional(EnvironmentSwitch{progress->to.title(), progress->sentence, progress->cancellable})
+        : std::nullopt;
+}
+
+void LiveTransport::switchEnvironment(const QString &id)
+{
+    if (const auto choice = environment::EnvironmentChoice::fromId(id))
+        m_controller.switchEnvironment(*choice);
+}
+
+void LiveTransport::takeSwitchEnd(const SwitchEnd &end)
+{
+    switch (end.kind) {
+    case SwitchEnd::Kind::Done:
+        Q_EMIT recovered((QCoreApplication::translate("main", "%1 runs.").arg(end.to.title())
+                          + QLatin1Char(' ') + end.sentence)
+                             .trimmed(),
+                         switchCondition);
+        Q_EMIT environmentChanged(end.to.id());
+        break;
+    case SwitchEnd::Kind::Cancelled:
+        Q_EMIT recovered(end.sentence, switchCondition);
+        break;
+    case SwitchEnd::Kind::Failed:
+        Q_EMIT failed(end.to.title() + QStringLiteral(": ") + end.sentence);
+        if (m_controller.state() != RunState::Failed) // else that is said in place of the pages
+            Q_EMIT switchFailed(end.to.title(), end.sentence);
+        break;
+    }
+    Q_EMIT changed();
+    Q_EMIT statusChanged();
+}
+
+} // namespace pk::gui

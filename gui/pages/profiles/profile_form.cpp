@@ -1,0 +1,223 @@
+#include "pages/profiles/profile_form.h"
+
+#include "views/icon_button.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QFileDialog>
+#include <QLineEdit>
+
+namespace pk::gui {
+
+namespace {
+
+const QStringList kProtocols{QStringLiteral("PLAINTEXT"), QStringLiteral("SSL"),
+                             QStringLiteral("SASL_PLAINTEXT"), QStringLiteral("SASL_SSL")};
+const QStringList kMechanisms{QStringLiteral("PLAIN"), QStringLiteral("SCRAM-SHA-256"),
+                              QStringLiteral("SCRAM-SHA-512")};
+
+} // namespace
+
+ProfileForm::ProfileForm(QWidget *parent)
+    : QWidget(parent)
+    , m_lines(Count)
+{
+    auto *column = new QVBoxLayout(this);
+    addText(Name, "profileName");
+    addText(Servers, "profileServers")->setPlaceholderText(QStringLiteral("kafka.example:9093"));
+    addText(Prefix, "profilePrefix")->setPlaceholderText(QStringLiteral("t07."));
+    connect(addChoice(Protocol, "profileProtocol", kProtocols), &QComboBox::currentIndexChanged, this,
+            &ProfileForm::showWhatIsNeeded);
+    addChoice(Mechanism, "profileMechanism", kMechanisms);
+    addText(User, "profileUser");
+    addText(Password, "profilePassword")->setEchoMode(QLineEdit::Password);
+    addFile(Authority, "profileAuthority");
+    addFile(Certificate, "profileCertificate");
+    addFile(Key, "profileKey");
+    addText(Warehouse, "profileWarehouse")
+        ->setPlaceholderText(QStringLiteral("mysql://t07@db.example:3306/t07"));
+    onTheme(this, [column] {
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(px(10));
+    });
+    retranslate();
+}
+
+void ProfileForm::addLine(Field field, QWidget *row, QWidget *control)
+{
+    Line &line = m_lines[field];
+    line.control = control;
+    line.row = new QWidget(this);
+    line.title = new TextLabel(TextRole::Small, Token::Muted, line.row);
+    line.title->setBuddy(control);
+    line.help = new TextLabel(TextRole::Small, Token::Subtle, line.row);
+    line.help->setWordWrap(true);
+    auto *column = new QVBoxLayout(line.row);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(line.title);
+    column->addWidget(row);
+    column->addWidget(line.help);
+    onTheme(line.row, [column] { column->setSpacing(px(4)); });
+    static_cast<QVBoxLayout *>(layout())->addWidget(line.row);
+}
+
+QLineEdit *ProfileForm::addText(Field field, const char *name)
+{
+    auto *edit = new QLineEdit(this);
+    edit->setObjectName(QLatin1String(name));
+    addLine(field, edit, edit);
+    connect(edit, &QLineEdit::textChanged, this, &ProfileForm::edited);
+    return edit;
+}
+
+QComboBox *ProfileForm::addChoice(Field field, const char *name, const QStringList &choices)
+{
+    auto *box = new QComboBox(this);
+    box->setObjectName(QLatin1String(name));
+    box->addItems(choices);
+    addLine(field, box, box);
+    connect(box, &QComboBox::currentIndexChanged, this, &ProfileForm::edited);
+    return box;
+}
+
+void ProfileForm::addFile(Field field, const char *name)
+{
+    auto *row = new QWidget(this);
+    auto *edit = new QLineEdit(row);
+    edit->setObjectName(QLatin1String(name));
+    auto *choose = new IconButton(QStringLiteral("folder"),
+                                  QCoreApplication::translate("profiles", "Choose a file"), row);
+    choose->setLook(IconButton::Look::Outlined);
+    auto *box = new QHBoxLayout(row);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(edit, 1);
+    box->addWidget(choose);
+    addLine(field, row, edit);
+    connect(edit, &QLineEdit::textChanged, this, &ProfileForm::edited);
+    connect(choose, &IconButton::clicked, this, [this, edit] {
+        auto *dialog = new QFileDialog(this, QCoreApplication::translate("profiles", "Choose a file"),
+                                       edit->text(), QStringLiteral("PEM (*.pem *.crt *.cer *.key)"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
+        dialog->open();
+    });
+}
+
+QString ProfileForm::text(Field field) const
+{
+    const Line &line = m_lines[field];
+    if (!line.row->isVisibleTo(this))
+        return {};
+    if (const auto *box = qobject_cast<const QComboBox *>(line.control))
+        return box->currentText();
+    return static_cast<const QLineEdit *>(line.control)->text().trimmed();
+}
+
+QString ProfileForm::password() const
+{
+    return m_lines[Password].row->isVisibleTo(this)
+        ? static_cast<const QLineEdit *>(m_lines[Password].control)->text()
+        : QString();
+}
+
+void ProfileForm::show(const environment::Profile &profile, bool isNew)
+{
+    m_before = profile;
+    const auto set = [this](Field field, const QString &value) {
+        static_cast<QLineEdit *>(m_lines[field].control)->setText(value);
+    };
+    const environment::Profile::Security &security = profile.security;
+    set(Name, profile.name);
+    m_lines[Name].control->setEnabled(isNew); // another name is another profile
+    set(Servers, profile.bootstrap.join(QStringLiteral(", ")));
+    set(Prefix, profile.prefix);
+    static_cast<QComboBox *>(m_lines[Protocol].control)->setCurrentText(security.protocol);
+    static_cast<QComboBox *>(m_lines[Mechanism].control)
+        ->setCurrentText(security.mechanism.isEmpty() ? kMechanisms.last() : security.mechanism);
+    set(User, security.user);
+    set(Password, {});
+    set(Authority, security.ca);
+    set(Certificate, security.certificate);
+    set(Key, security.key);
+    set(Warehouse, profile.warehouse);
+    showWhatIsNeeded();
+    retranslate();
+}
+
+environment::Profile ProfileForm::profile() const
+{
+    environment::Profile profile = m_before;
+    profile.name = text(Name);
+    profile.bootstrap.clear();
+    for (const QString &server : text(Servers).split(u',', Qt::SkipEmptyParts))
+        profile.bootstrap << server.trimmed();
+    profile.prefix = text(Prefix);
+    environment::Profile::Security &security = profile.security;
+    security.protocol = text(Protocol);
+    security.mechanism = text(Mechanism);
+    security.user = text(User);
+    if (!security.sasl())
+        security.secret.clear();
+    security.ca = text(Authority);
+    security.certificate = text(Certificate);
+    security.key = text(Key);
+    profile.warehouse = text(Warehouse);
+    return profile;
+}
+
+void ProfileForm::showWhatIsNeeded()
+{
+    environment::Profile::Security chosen;
+    chosen.protocol = static_cast<const QComboBox *>(m_lines[Protocol].control)->currentText();
+    for (const Field field : {Mechanism, User, Password})
+        m_lines[field].row->setVisible(chosen.sasl());
+    for (const Field field : {Authority, Certificate, Key})
+        m_lines[field].row->setVisible(chosen.tls());
+}
+
+void ProfileForm::retranslate()
+{
+    const auto set = [this](Field field, const QString &title, const QString &help = {}) {
+        m_lines[field].title->setText(title);
+        m_lines[field].help->setText(help);
+        m_lines[field].help->setVisible(!help.isEmpty());
+        m_lines[field].control->setAccessibleName(title);
+    };
+    const auto text = [](const char *source) { return QCoreApplication::translate("profiles", source); };
+    set(Name, text(QT_TRANSLATE_NOOP("profiles", "Name")),
+        text(
+            QT_TRANSLATE_NOOP("profiles", "Small letters, digits, - and _. In a terminal: run --env NAME.")));
+    set(Servers, text(QT_TRANSLATE_NOOP("profiles", "Servers")));
+    set(Prefix, text(QT_TRANSLATE_NOOP("profiles", "Prefix")),
+        text(QT_TRANSLATE_NOOP(
+            "profiles", "Stands before the names of topics and groups, so that many can share a cluster.")));
+    set(Protocol, text(QT_TRANSLATE_NOOP("profiles", "Protocol")));
+    set(Mechanism, text(QT_TRANSLATE_NOOP("profiles", "Mechanism")));
+    set(User, text(QT_TRANSLATE_NOOP("profiles", "User")));
+    set(Password, text(QT_TRANSLATE_NOOP("profiles", "Password")),
+        m_before.security.secret.startsWith(QStringLiteral("keychain:"))
+            ? text(QT_TRANSLATE_NOOP("profiles", "It is in the keychain. What you type here replaces it."))
+            : text(QT_TRANSLATE_NOOP("profiles",
+                                     "Never in the profile's file: it goes to the keychain, or serves for "
+                                     "the test alone where there is none.")));
+    set(Authority, text(QT_TRANSLATE_NOOP("profiles", "Authority (CA)")),
+        text(QT_TRANSLATE_NOOP("profiles", "Empty: the authorities that this system trusts.")));
+    set(Certificate, text(QT_TRANSLATE_NOOP("profiles", "Certificate of this client")));
+    set(Key, text(QT_TRANSLATE_NOOP("profiles", "Its key")));
+    set(Warehouse, text(QT_TRANSLATE_NOOP("profiles", "Warehouse")),
+        text(QT_TRANSLATE_NOOP("profiles", "Empty: a new SQLite file each time.")));
+}
+
+void ProfileForm::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace pk::gui

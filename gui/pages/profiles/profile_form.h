@@ -1,0 +1,73 @@
+#pragma once
+
+// The fields of a profile. What the chosen protocol has no use for is not shown.
+//
+// Thread: GUI thread.
+
+#include "environment/profile.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QLineEdit;
+
+namespace pk::gui {
+
+class TextLabel;
+
+class ProfileForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileForm(QWidget *parent = nullptr);
+
+    void show(const environment::Profile &profile, bool isNew);
+    /// What stands in the fields, over what the profile had besides; not checked.
+    environment::Profile profile() const;
+    QString password() const;
+
+Q_SIGNALS:
+    void edited();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum Field {
+        Name,
+        Servers,
+        Prefix,
+        Protocol,
+        Mechanism,
+        User,
+        Password,
+        Authority,
+        Certificate,
+        Key,
+        Warehouse,
+        Count
+    };
+    struct Line
+    {
+        TextLabel *title = nullptr;
+        QWidget *control = nullptr;
+        TextLabel *help = nullptr;
+        QWidget *row = nullptr;
+    };
+
+    QLineEdit *addText(Field field, const char *name);
+    QComboBox *addChoice(Field field, const char *name, const QStringList &choices);
+    void addFile(Field field, const char *name);
+    void addLine(Field field, QWidget *row, QWidget *control);
+    QString text(Field field) const;
+    void showWhatIsNeeded();
+    void retranslate();
+
+    std::vector<Line> m_lines;
+    environment::Profile m_before;
+};
+
+} // namespace pk::gui

@@ -1,0 +1,284 @@
+// From one environment to another, where the other one is a second embedded cluster that stands for any.
+
+#include "../../broker/broker_testing.h"
+#include "broker/embedded_backend.h"
+#include "controller_fixture.h"
+#include "domain/pipeline_names.h"
+
+#include <condition_variable>
+#include <mutex>
+
+using namespace pk;
+using namespace pk::test;
+using environment::EnvironmentChoice;
+using environment::Opening;
+using Backend = std::unique_ptr<broker::ClusterBackend>;
+using Kind = SwitchEnd::Kind;
+
+namespace {
+
+const EnvironmentChoice kLocal{EnvironmentChoice::Kind::Local, 1, {}};
+const EnvironmentChoice kProfile{EnvironmentChoice::Kind::Profile, 1, QStringLiteral("kampus")};
+
+Result<Backend> startCluster()
+{
+    return broker::startEmbeddedCluster(
+        {.program = programPath(), .restart = false, .died = {}, .restarted = {}});
+}
+
+/// A cluster that goes on while windows come and go, with all the topics.
+class Lasting
+{
+public:
+    explicit Lasting(int partitions = 3)
+    {
+        auto started = startCluster();
+        if (!started)
+            return;
+        m_backend = std::move(*started);
+        std::vector<std::string> topics{std::string(kWarehouseEventsTopic)};
+        for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+            for (std::string &topic : topicsOf(dataset))
+                topics.push_back(std::move(topic));
+        }
+        for (const std::string &topic : topics)
+            m_ok = bool(m_backend->createTopic({.name = topic, .partitions = partitions})) && m_ok;
+    }
+    bool ok() const { return m_backend && m_ok; }
+    bool writeOne(const TopicPartition &to) const
+    {
+        broker::TestProducer producer(broker::producerConfig(m_backend->info(), "another", 0));
+        return producer.ok() && !producer.send({to.topic, to.partition, {}, "{}", 0, 0}).error;
+    }
+    Result<Backend> connect() const { return broker::connectCluster(m_backend->info().bootstrap); }
+
+private:
+    Backend m_backend;
+    bool m_ok = true;
+};
+
+/// Waits as whoever starts Kafka would: until it is there, or nobody wants it any more.
+Result<Backend> waitForever(const EnvironmentChoice &, const Opening &opening)
+{
+    opening.told(environment::OpeningStage::Waiting, QStringLiteral("Starting node 2 of 3 …"));
+    while (!opening.interrupted())
+        std::this_thread::yield();
+    return Error{ErrorCode::Cancelled, {}, {}};
+}
+
+struct Ends
+{
+    explicit Ends(const Bed &bed)
+        : spy(bed.controller.get(), &Controller::switchEnded)
+    {
+    }
+    SwitchEnd last() { return spy.last()[0].value<SwitchEnd>(); }
+    QSignalSpy spy;
+};
+
+} // namespace
+
+class TestEnvironmentSwitch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theRunEndsInOrder_andANewOneBeginsThere_andBack()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.open = [](const EnvironmentChoice &, const Opening &) { return startCluster(); };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 3, 20'000);
+        bed.controller->switchEnvironment(kLocal);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 30'000);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QVERIFY2(ends.last().sentence.contains(QStringLiteral("nothing was lost")),
+                 qPrintable(ends.last().sentence));
+        QVERIFY(bed.controller->environment() == kLocal);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() >= 1, 20'000);
+        QVERIFY(bed.run().environment == kLocal);
+        QVERIFY(bed.controller->state() == RunState::Running);
+        const std::int64_t orders = bed.number("SELECT count(*) FROM fact_orders");
+        bed.controller->switchEnvironment({});
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 2, 30'000);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 3 && bed.loaded() >= 1, 20'000);
+        QVERIFY(bed.number("SELECT count(*) FROM fact_orders") > orders); // one warehouse, no order twice
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void whatCannotBeReached_changesNothing()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.open = [](const EnvironmentChoice &, const Opening &) -> Result<Backend> {
+                return Error{ErrorCode::Unavailable, QStringLiteral("There is no Java. Install it."), {}};
+            };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kLocal);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 10'000);
+        QVERIFY(ends.last().kind == Kind::Failed);
+        QCOMPARE(ends.last().sentence, QStringLiteral("There is no Java. Install it."));
+        QVERIFY(!bed.controller->switching());
+        QVERIFY(bed.controller->environment().isEmbedded());
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > loaded, 20'000);
+        QCOMPARE(bed.run().incarnation, 1);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void givenUp_theRunHasNeverStopped()
+    {
+        Bed bed([](SessionOptions &options) { options.open = &waitForever; });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kLocal);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->switching()
+                                     && bed.controller->switching()->sentence
+                                         == QStringLiteral("Starting node 2 of 3 …"),
+                                 10'000);
+        bed.controller->pause(); // it can still be asked for everything
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 20'000);
+        bed.controller->cancelSwitch();
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 10'000);
+        QVERIFY(ends.last().kind == Kind::Cancelled);
+        QVERIFY(bed.controller->state() == RunState::Paused);
+        QCOMPARE(bed.run().incarnation, 1);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void anotherWish_takesTheFirstOnesPlace()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.open = [](const EnvironmentChoice &choice, const Opening &opening) {
+                return choice == kLocal ? waitForever(choice, opening) : startCluster();
+            };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kLocal);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 30'000);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QVERIFY(bed.controller->environment() == kProfile);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void paused_itIsPausedThere()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.open = [](const EnvironmentChoice &, const Opening &) { return startCluster(); };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 20'000);
+        bed.controller->switchEnvironment(kLocal);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 20'000);
+        QVERIFY2(ends.last().sentence.contains(QStringLiteral("nothing was lost")),
+                 qPrintable(ends.last().sentence));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void whatTheNewClusterRefuses_leadsBack()
+    {
+        const Lasting other(5); // topics with other partitions than this pipeline's
+        QVERIFY(other.ok());
+        Bed bed([&](SessionOptions &options) {
+            options.open = [&](const EnvironmentChoice &, const Opening &) { return other.connect(); };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 30'000);
+        QVERIFY(ends.last().kind == Kind::Failed);
+        QVERIFY2(ends.last().sentence.contains(QStringLiteral("5")), qPrintable(ends.last().sentence));
+        QVERIFY(bed.controller->environment().isEmbedded());
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Running
+                                     && bed.run().environment.isEmbedded() && bed.loaded() >= 1,
+                                 20'000);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    /// What lies in the topics already is no other client's, and no loss of this run.
+    void aSecondRunOnTheSameCluster_hasBooksOfItsOwn()
+    {
+        const Lasting other;
+        QVERIFY(other.ok());
+        Bed bed([&](SessionOptions &options) {
+            options.environment = kProfile;
+            options.open = [&](const EnvironmentChoice &, const Opening &) { return other.connect(); };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, 30'000);
+        bed.controller->switchEnvironment({});
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 2, 30'000);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 3, 30'000);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 3 && bed.loaded() >= 3, 30'000);
+        QVERIFY(other.writeOne({"raw_orders", 0})); // another client's: once it is seen, the rest was, too
+        const auto observed = [&] {
+            std::int64_t records = 0;
+            for (int p = 0; p < 3; ++p)
+                records +=
+                    bed.controller->snapshot()->state.partitions().at({"raw_orders", p}).observed.count();
+            return records;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(observed(), 1, 30'000);
+        const SnapshotPtr now = bed.controller->snapshot();
+        std::int64_t ended = 0;
+        for (int p = 0; p < 3; ++p)
+            ended += now->state.partitions().at({"raw_orders", p}).logEnd;
+        QVERIFY(ended >= bed.acked() + 5);
+        QVERIFY(now->state.lag(now->run.transformGroup) <= bed.acked());
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
+    }
+
+    void start_whereItWasTheLastTime_saysWhyNot_andTheEmbeddedDoes()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.environment = kLocal;
+            options.open = [](const EnvironmentChoice &, const Opening &) -> Result<Backend> {
+                return Error{ErrorCode::Unavailable, QStringLiteral("There is no Java."), {}};
+            };
+        });
+        QSignalSpy failed(bed.controller.get(), &Controller::startFailed);
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 10'000);
+        QVERIFY(failed[0][0].value<StartStep>() == StartStep::Environment);
+        QCOMPARE(failed[0][1].toString(), QStringLiteral("There is no Java."));
+        bed.controller->startAgain({});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, 10'000);
+        bed.controller->switchEnvironment({});
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QVERIFY(bed.controller->environment().isEmbedded());
+        QVERIFY(bed.controller->state() == RunState::Running);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void closedInTheMiddle_nothingIsWaitedFor()
+    {
+        Bed bed([](SessionOptions &options) { options.open = &waitForever; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kLocal);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->switching().has_value(), 10'000);
+        VERIFY_CLEAN_END(bed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEnvironmentSwitch)
+#include "tst_environment_switch.moc"

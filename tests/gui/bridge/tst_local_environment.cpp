@@ -1,0 +1,186 @@
+// The window's session on a real Kafka of one node, which it starts and ends itself.
+
+#include "controller_fixture.h"
+#include "domain/pipeline_names.h"
+#include "environment/folder_lock.h"
+#include "environment/kafka_program.h"
+#include "environment/local_folders.h"
+
+#include <csignal>
+
+using namespace pk;
+using namespace pk::test;
+using environment::EnvironmentChoice;
+using Kind = SwitchEnd::Kind;
+
+namespace {
+
+const EnvironmentChoice kLocal{EnvironmentChoice::Kind::Local, 1, {}};
+constexpr int kStartMs = 90'000;
+
+bool lives(std::int64_t pid)
+{
+    return kill(static_cast<pid_t>(pid), 0) == 0;
+}
+
+} // namespace
+
+class TestLocalEnvironment : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void prepare(SessionOptions &options)
+    {
+        options.staticAssignment = false; // its groups are Kafka's
+        options.profilesFolder = options.dataFolder + QStringLiteral("/profiles");
+    }
+    /// Goes there and waits until records are loaded.
+    static void goTo(Bed &bed, const EnvironmentChoice &choice)
+    {
+        QSignalSpy ends(bed.controller.get(), &Controller::switchEnded);
+        bed.controller->switchEnvironment(choice);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.count(), 1, kStartMs);
+        const auto end = ends[0][0].value<SwitchEnd>();
+        QVERIFY2(end.kind == Kind::Done, qPrintable(end.sentence));
+        QVERIFY2(end.sentence.contains(QStringLiteral("nothing was lost")), qPrintable(end.sentence));
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().environment == choice && bed.loaded() >= 5, 60'000);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (const auto kafka = environment::findKafka(); !kafka)
+            QSKIP(qUtf8Printable(kafka.error().message));
+    }
+
+    void embedded_local_embedded_local_allBooksClose()
+    {
+        Bed bed(&prepare);
+        QStringList steps;
+        QObject::connect(bed.controller.get(), &Controller::switchProgressed, bed.controller.get(),
+                         [&](const SwitchProgress &progress) { steps << progress.sentence; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 3, 20'000);
+        goTo(bed, kLocal);
+        QVERIFY2(steps.contains(QStringLiteral("The node starts; it does not answer yet …")),
+                 qPrintable(steps.join(QLatin1Char('\n'))));
+        QVERIFY(!bed.run().cluster.embedded);
+        QCOMPARE(bed.run().brokersHere, 1);
+        const auto nodes = bed.run().cluster.processIds;
+        QCOMPARE(nodes.size(), std::size_t{1});
+        // What the cluster itself reports.
+        const auto reported = [&] {
+            const auto &report = bed.run().report;
+            const auto *group = report ? report->group(kTransformGroup) : nullptr;
+            const auto *log = report ? report->partition({"raw_orders", 0}) : nullptr;
+            return group != nullptr && group->state == "Stable" && group->members.size() == 1
+                && log != nullptr && log->leader == 1 && log->inSync == std::vector<int>{1};
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(reported(), 20'000);
+        goTo(bed, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!lives(nodes.front()), 20'000);
+        QVERIFY(bed.run().report == nullptr);
+        // Its topics are still there: they are nobody's loss, and no other client's.
+        goTo(bed, kLocal);
+        const SnapshotPtr now = bed.controller->snapshot();
+        std::int64_t past = 0;
+        for (int p = 0; p < 3; ++p)
+            past += now->state.partitions().at({"raw_orders", p}).logEnd;
+        QVERIFY2(past >= bed.acked() + 5, qPrintable(QString::number(past)));
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
+        QVERIFY(!environment::FolderLock::isHeld(
+            environment::keptFolder(bed.folder.filePath(QStringLiteral("window-kafka")), 1)));
+    }
+
+    void aNodeThatIsKilled_isSaid_comesBack_andNothingIsLost()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment = kLocal;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
+        kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{1}, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 5'000);
+        QVERIFY2(bed.failures.front().contains(QStringLiteral("Node 1")), qPrintable(bed.failures.front()));
+        bed.controller->brokerUp(1);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty(), kStartMs);
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
+    }
+
+    void ofThreeNodesOneIsKilled_theOthersLead_andItCatchesUp()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment.kind = EnvironmentChoice::Kind::Local;
+            options.environment.nodes = 3;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
+        QCOMPARE(bed.run().brokersHere, 3);
+        const auto log = [&](int partition) {
+            const auto &report = bed.run().report;
+            const auto *found = report ? report->partition({"raw_orders", partition}) : nullptr;
+            return found != nullptr ? *found : broker::PartitionInfo();
+        };
+        const auto inSync = [&](std::size_t replicas) {
+            for (int p = 0; p < 3; ++p) {
+                if (log(p).inSync.size() != replicas || log(p).leader < 0)
+                    return false;
+            }
+            return true;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(inSync(3), 30'000);
+        const int victim = log(0).leader;
+        bed.controller->brokerDown(victim);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{victim}, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(inSync(2) && log(0).leader != victim, 60'000);
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000); // two are enough
+        bed.controller->brokerUp(victim);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty() && inSync(3), kStartMs);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
+    }
+
+    void closedWithoutItsNode_itEnds_andSaysWhatIsKept()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment = kLocal;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, kStartMs);
+        kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{1}, 10'000);
+        bed.controller->shutdown(20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 21'000);
+        QVERIFY2(bed.lastWords.contains(QStringLiteral("kept in the topics")), qPrintable(bed.lastWords));
+    }
+
+    void givenUpInTheMiddle_noProcessIsLeft()
+    {
+        Bed bed(&prepare);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        const QString folder =
+            environment::keptFolder(bed.folder.filePath(QStringLiteral("window-kafka")), 1);
+        QSignalSpy ends(bed.controller.get(), &Controller::switchEnded);
+        bed.controller->switchEnvironment(kLocal);
+        QTRY_VERIFY_WITH_TIMEOUT(environment::FolderLock::isHeld(folder), 10'000);
+        bed.controller->cancelSwitch();
+        QTRY_COMPARE_WITH_TIMEOUT(ends.count(), 1, 20'000);
+        QVERIFY(ends[0][0].value<SwitchEnd>().kind == Kind::Cancelled);
+        QVERIFY(!environment::FolderLock::isHeld(folder)); // held as long as a node lives
+        VERIFY_CLEAN_END(bed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLocalEnvironment)
+#include "tst_local_environment.moc"

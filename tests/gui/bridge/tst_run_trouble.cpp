@@ -1,0 +1,81 @@
+// What keeps a run from its work is said by the stage that waits, whoever has caused it.
+
+#include "bridge/run_trouble.h"
+#include "flow_scene.h"
+
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+using namespace pk::test;
+
+class TestRunTrouble : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void build_databaseTrouble_isNamedWhoeverCausedIt()
+    {
+        Scene scene;
+        const QString loader = QStringLiteral("group:kampus-loader");
+        QVERIFY(find(scene.graph(), flow_id::warehouse)->status == NodeStatus::Running);
+        scene.condition(journal::EventKind::Error, "load-0", "database",
+                        "The disk is full. [/data/warehouse.db]");
+        scene.run.members[2].status = pipeline::StageStatus::Retrying;
+        FlowGraph graph = scene.graph();
+        QVERIFY(find(graph, flow_id::warehouse)->status == NodeStatus::Failed);
+        QCOMPARE(find(graph, flow_id::warehouse)->reason, QStringLiteral("The disk is full."));
+        QVERIFY(find(graph, loader)->status == NodeStatus::Retrying);
+        QVERIFY(find(graph, loader)->reason.contains(QStringLiteral("warehouse")));
+        scene.condition(journal::EventKind::Recovered, "load-0", "database", "");
+        scene.run.members[2].status = pipeline::StageStatus::Running;
+        graph = scene.graph();
+        QVERIFY(find(graph, flow_id::warehouse)->status == NodeStatus::Running);
+        QVERIFY(find(graph, flow_id::warehouse)->reason.isEmpty());
+        QVERIFY(find(graph, loader)->status == NodeStatus::Running);
+    }
+
+    void build_everyBrokerDown_stagesWaitForABrokerAndNotForMembers()
+    {
+        Scene scene;
+        scene.run.cluster.bootstrap = "127.0.0.1:1,127.0.0.1:2,127.0.0.1:3";
+        scene.run.brokersDown = {1, 2};
+        for (pipeline::MemberStatus &member : scene.run.members)
+            member.joined = member.stage == StageKind::Source;
+        scene.run.progress.produced = 12;
+        scene.run.progress.acked = 5;
+        QVERIFY(find(scene.graph(), flow_id::transform)->reason.contains(QStringLiteral("JoinGroup")));
+        scene.run.brokersDown = {1, 2, 3};
+        const FlowGraph graph = scene.graph();
+        for (const QString &id :
+             {flow_id::source, flow_id::transform, QStringLiteral("group:kampus-loader")}) {
+            QVERIFY(find(graph, id)->status == NodeStatus::Retrying);
+            QVERIFY(find(graph, id)->reason.startsWith(QStringLiteral("No broker answers.")));
+        }
+        QVERIFY(find(graph, flow_id::source)->reason.contains(QStringLiteral("7")));
+    }
+
+    void build_memberThatTheBrokerDoesNotAnswer_saysSo()
+    {
+        Scene scene;
+        scene.condition(journal::EventKind::Error, "transform-0", "broker", "Timed out.");
+        const FlowGraph graph = scene.graph();
+        QVERIFY(find(graph, flow_id::transform)->status == NodeStatus::Retrying);
+        QVERIFY(find(graph, flow_id::transform)->reason.startsWith(QStringLiteral("A broker")));
+        QVERIFY(find(graph, QStringLiteral("group:kampus-loader"))->status == NodeStatus::Running);
+    }
+
+    void unstoredRecords_areThoseNothingHasBecomeOf()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 0, 19);
+        scene.range(journal::EventKind::Committed, "raw_orders", 0, 15, 15, kTransformGroup);
+        scene.range(journal::EventKind::Acked, "enriched_orders", 1, 0, 13);
+        scene.range(journal::EventKind::Applied, "enriched_orders", 1, 0, 9, kLoaderGroup);
+        scene.range(journal::EventKind::Duplicate, "enriched_orders", 1, 10, 10, kLoaderGroup);
+        QCOMPARE(unstoredRecords(scene.state(), scene.run), 5 + 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunTrouble)
+#include "tst_run_trouble.moc"

@@ -1,0 +1,107 @@
+// What the inspector makes of a snapshot.
+
+#include "pages/inspector/row_facts.h"
+#include "pages/inspector/run_facts.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+
+class TestRunFacts : public QObject
+{
+    Q_OBJECT
+
+private:
+    Snapshot m_snapshot;
+    std::uint64_t m_number = 0;
+
+    void add(journal::EventKind kind, const char *member, const char *condition, const char *text = "")
+    {
+        journal::Event event;
+        event.kind = kind;
+        event.writer = 1;
+        event.writerSeq = ++m_number;
+        event.wallUs = static_cast<std::int64_t>(m_number) * 1'000'000;
+        event.member = member;
+        event.key = condition;
+        event.text = text;
+        m_snapshot.state.apply({&event, 1});
+    }
+    void error(const char *condition, const char *text)
+    {
+        add(journal::EventKind::Error, "load-0", condition, text);
+    }
+    StageError told() const { return lastErrorOf(m_snapshot, StageKind::Load); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_snapshot = {};
+        m_number = 0;
+        pipeline::MemberStatus member;
+        member.name = "load-0";
+        member.stage = StageKind::Load;
+        member.status = pipeline::StageStatus::Running;
+        m_snapshot.run.members = {member};
+    }
+
+    void amounts_areMoneyAsTheLanguageWritesIt()
+    {
+        StoredRow row;
+        row.table = "fact_orders";
+        row.key = "ORD-1";
+        row.columns = {{"order_id", "ORD-1"}, {"currency", "IDR"}, {"total_e4", "12500000000"}};
+        QLocale::setDefault(QLocale(QStringLiteral("id")));
+        const auto facts = mainFacts(row);
+        QLocale::setDefault(QLocale::c());
+        const auto total = std::find_if(facts.begin(), facts.end(), [](const KeyValueRows::Row &fact) {
+            return fact.key == QLatin1String("total");
+        });
+        QVERIFY(total != facts.end());
+        QCOMPARE(total->value, QStringLiteral("Rp\u00a01.250.000"));
+    }
+
+    void lastError_none_isEmpty() { QVERIFY(told().text.isEmpty()); }
+
+    void lastError_lastsUntilItsMemberHasRecovered()
+    {
+        error("database", "the database is locked");
+        QVERIFY(told().when == StageError::When::Lasts);
+        QVERIFY(told().text.contains(QStringLiteral("locked")));
+        add(journal::EventKind::Recovered, "load-0", "database");
+        QVERIFY(told().when == StageError::When::Over);
+        QVERIFY(told().text.contains(QStringLiteral("locked")));
+        error("database", "the database is locked again");
+        QVERIFY(told().when == StageError::When::Lasts);
+    }
+
+    void lastError_thatLasts_isToldBeforeANewerOneThatDoesNot()
+    {
+        error("broker", "the brokers do not answer");
+        error("", "a record was refused");
+        QVERIFY(told().when == StageError::When::Lasts);
+        QVERIFY(told().text.contains(QStringLiteral("brokers")));
+        add(journal::EventKind::Recovered, "load-0", "broker");
+        QVERIFY(told().when == StageError::When::Once);
+        QVERIFY(told().text.contains(QStringLiteral("refused")));
+    }
+
+    void lastError_ofAMemberThatHasStopped_doesNotLast()
+    {
+        error("broker", "the brokers do not answer");
+        m_snapshot.run.members.front().status = pipeline::StageStatus::Stopped;
+        QVERIFY(told().when == StageError::When::Over);
+    }
+
+    void lastError_ofAnotherStage_isNotThisOnes()
+    {
+        add(journal::EventKind::Error, "transform-0", "broker", "the brokers do not answer");
+        QVERIFY(told().text.isEmpty());
+        QVERIFY(!lastErrorOf(m_snapshot, StageKind::Transform).text.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunFacts)
+#include "tst_run_facts.moc"

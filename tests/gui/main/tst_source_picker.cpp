@@ -1,0 +1,127 @@
+// Choosing a source in the window, by mouse and by keyboard, and what the diagram makes of it.
+
+#include "bridge/flow_id.h"
+#include "flow/flow_canvas.h"
+#include "main/source_sheet.h"
+#include "workbench_fixture.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace pk;
+using namespace pk::gui;
+using pk::test::Desk;
+
+namespace {
+
+constexpr int kPatienceMs = 40'000;
+
+std::unique_ptr<Desk> campusDesk()
+{
+    auto desk = std::make_unique<Desk>([](SessionOptions &options) {
+        options.source = firstSource();
+        options.ratePerSecond = 12;
+    });
+    desk->open();
+    return desk;
+}
+
+/// Where the bar has no room for it, it lies behind a button.
+QComboBox *pickerOf(Desk &desk)
+{
+    auto *box = desk.child<QComboBox>("source");
+    if (!box->isVisible())
+        desk.click("more");
+    return QTest::qWaitFor([box] { return box->isVisible(); }) ? box : nullptr;
+}
+
+void chooseByMouse(QComboBox &box, const QString &id)
+{
+    QTest::mouseClick(&box, Qt::LeftButton);
+    QAbstractItemView *list = box.view();
+    QTRY_VERIFY(list->isVisible());
+    const QModelIndex entry = list->model()->index(box.findData(id), 0);
+    list->scrollTo(entry);
+    QTest::mouseMove(list->viewport(), list->visualRect(entry).center());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(entry).center());
+}
+
+const FlowGraph &pictureOf(Desk &desk)
+{
+    return desk.child<FlowCanvas>("canvas")->graph();
+}
+
+} // namespace
+
+class TestSourcePicker : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void campus_isDrawnFromTheDatabaseToTheWarehouse_andTheGeneratorIsOneClickAway()
+    {
+        const auto desk = campusDesk();
+        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() >= 3, kPatienceMs);
+        QTRY_VERIFY(pictureOf(*desk).node(flow_id::campus) && pictureOf(*desk).node(flow_id::bridge));
+        QComboBox *box = pickerOf(*desk);
+        QVERIFY(box);
+        QCOMPARE(box->currentData().toString(), QStringLiteral("campus"));
+        chooseByMouse(*box, QStringLiteral("generator"));
+        QTRY_VERIFY_WITH_TIMEOUT(!pictureOf(*desk).node(flow_id::campus), kPatienceMs);
+        QVERIFY(!pictureOf(*desk).node(flow_id::bridge));
+        const std::int64_t before = desk->loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() > before + 5, kPatienceMs);
+        QVERIFY2(desk->failures.isEmpty(), qPrintable(desk->failures.join(u'\n')));
+    }
+
+    void generatorByKeyboard_thenPollingWithItsSettings()
+    {
+        const auto desk = campusDesk();
+        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() >= 1, kPatienceMs);
+        QComboBox *box = pickerOf(*desk);
+        QVERIFY(box);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QTRY_COMPARE_WITH_TIMEOUT(box->currentData().toString(), QStringLiteral("generator"), kPatienceMs);
+        chooseByMouse(*box, QStringLiteral("polling"));
+        auto *sheet = desk->child<SourceSheet>("sourceSheet");
+        QTRY_VERIFY(sheet->isOpen());
+        QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Generator); // until it is confirmed
+        auto *order = sheet->findChild<QComboBox *>(QStringLiteral("pollOrder"));
+        QVERIFY(order && !order->accessibleName().isEmpty());
+        order->setFocus();
+        QTest::keyClick(order, Qt::Key_Down);
+        QTest::keyClick(order, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet->isOpen(), kPatienceMs);
+        QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Polling);
+        QVERIFY(desk->controller().source().pollById);
+        QTRY_VERIFY(pictureOf(*desk).node(flow_id::campus) && !pictureOf(*desk).node(flow_id::bridge));
+        QVERIFY2(desk->failures.isEmpty(), qPrintable(desk->failures.join(u'\n')));
+    }
+
+    void topicThatIsNotThere_isSaidInTheSheet_whichStaysOpen()
+    {
+        const auto desk = campusDesk();
+        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() >= 1, kPatienceMs);
+        QComboBox *box = pickerOf(*desk);
+        QVERIFY(box);
+        chooseByMouse(*box, QStringLiteral("topic"));
+        auto *sheet = desk->child<SourceSheet>("sourceSheet");
+        QTRY_VERIFY(sheet->isOpen());
+        auto *name = sheet->findChild<QLineEdit *>(QStringLiteral("topicName"));
+        QVERIFY(name);
+        QTest::keyClicks(name, QStringLiteral("no_such_topic"));
+        QTest::mouseClick(sheet->findChild<QPushButton *>(QStringLiteral("useSource")), Qt::LeftButton);
+        auto *error = sheet->findChild<QWidget *>(QStringLiteral("sourceError"));
+        QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), kPatienceMs);
+        QVERIFY(sheet->isOpen());
+        QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Campus);
+        QTRY_COMPARE(box->currentData().toString(), QStringLiteral("campus"));
+    }
+};
+
+QTEST_MAIN(TestSourcePicker)
+#include "tst_source_picker.moc"

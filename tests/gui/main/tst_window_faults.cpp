@@ -1,0 +1,254 @@
+// Faults that a person brings about in the window, and what comes from outside: a broker that dies, offsets
+// that somebody else moves, an end in the middle of something.
+
+#include "../support/child_process.h"
+#include "broker/consumer.h"
+#include "pages/flow/flow_page.h"
+#include "pages/groups/change_model.h"
+#include "views/command_box.h"
+#include "views/error_banner.h"
+#include "workbench_fixture.h"
+
+#include <QAbstractButton>
+#include <QContextMenuEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+
+#include <csignal>
+
+using namespace pk;
+using namespace pk::gui;
+using pk::test::Desk;
+using pk::test::number;
+
+class TestWindowFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void faults_slowConsumer_isShownAndEnded()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        desk.click("slowConsumer");
+        QTRY_VERIFY(desk.controller().snapshot()->run.loadDelayMs > 0);
+        QTRY_VERIFY(desk.child<QAbstractButton>("slowConsumer")->isChecked());
+        QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(), QStringLiteral("Slow consumer"));
+        desk.click("endFaults");
+        QTRY_COMPARE(desk.controller().snapshot()->run.loadDelayMs, 0);
+        QTRY_VERIFY(!desk.child<QAbstractButton>("slowConsumer")->isChecked());
+    }
+
+    void faults_poison_goesToTheDeadLetters_andSaysItsCommand()
+    {
+        Desk desk([](SessionOptions &options) { options.source.dirtyPercent = 0; });
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QVERIFY(desk.controller().snapshot()->state.deadLetterReasons().empty());
+        desk.click("faults");
+        desk.click("poison");
+        QTRY_VERIFY(desk.window().findChild<CommandBox *>());
+        auto *box = desk.window().findChild<CommandBox *>();
+        QVERIFY(box->command().contains(QStringLiteral("kcat")));
+        QVERIFY(!box->isVisible()); // it covers nothing of what the action is to show
+        auto *hint = desk.child<QAbstractButton>("commandHint");
+        QVERIFY(hint->isVisible() && hint->text().contains(QStringLiteral("kcat")));
+        hint->click();
+        QVERIFY(box->isVisible());
+        desk.click("closeCommands");
+        QVERIFY(!box->isVisible() && hint->isVisible() && !hint->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->state.deadLetterReasons().size() == 1, 10'000);
+    }
+
+    void faults_databaseLocked_recordsWait_thenCatchUp()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("faults");
+        desk.click("databaseLocked");
+        QTRY_VERIFY(desk.controller().snapshot()->run.databaseLocked);
+        const std::int64_t acked = desk.controller().snapshot()->run.progress.acked;
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 4, 10'000);
+        const std::int64_t stored = number(desk, "SELECT COUNT(*) FROM etl_audit");
+        const std::int64_t arrived = desk.controller().snapshot()->run.progress.acked;
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= arrived + 4, 10'000);
+        QCOMPARE(number(desk, "SELECT COUNT(*) FROM etl_audit"), stored);
+        desk.click("databaseLocked");
+        QTRY_VERIFY_WITH_TIMEOUT(number(desk, "SELECT COUNT(*) FROM etl_audit") >= stored + 4, 20'000);
+    }
+
+    void faults_databaseClosed_recordsWait_thenCatchUp()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("faults");
+        desk.click("databaseClosed");
+        QTRY_VERIFY(desk.controller().snapshot()->run.databaseClosed);
+        QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(), QStringLiteral("Database closed"));
+        const std::int64_t acked = desk.controller().snapshot()->run.progress.acked;
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 4, 10'000);
+        const std::int64_t stored = desk.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 8, 10'000);
+        QCOMPARE(desk.loaded(), stored);
+        desk.click("endFaults");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= stored + 4, 20'000);
+        QVERIFY(!desk.child<QAbstractButton>("databaseClosed")->isChecked());
+    }
+
+    void faults_brokerDown_itsPartitionsAreLedByAnother_andItComesBack()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("faults");
+        desk.click("broker2");
+        QTRY_VERIFY(desk.controller().snapshot()->run.brokersDown == std::vector<int>{2});
+        QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(), QStringLiteral("Broker 2 down"));
+        const std::int64_t loaded = desk.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= loaded + 12, 20'000); // all three partitions go on
+        desk.click("broker2");
+        QTRY_VERIFY(desk.controller().snapshot()->run.brokersDown.empty());
+        QTRY_VERIFY(!desk.child<QAbstractButton>("broker2")->isChecked());
+        QCOMPARE(desk.failures, QStringList());
+    }
+
+    void faults_consumerCrash_isSeen_andItStartsAgainByItself()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        const auto status = [&] {
+            for (const pipeline::MemberStatus &member : desk.controller().snapshot()->run.members)
+                if (member.name == "load-0")
+                    return member.status;
+            return pipeline::StageStatus::Stopped;
+        };
+        desk.click("faults");
+        desk.click("crashConsumer");
+        QTRY_VERIFY_WITH_TIMEOUT(status() == pipeline::StageStatus::Crashed, 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(status() == pipeline::StageStatus::Running, 15'000);
+        const std::int64_t loaded = desk.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= loaded + 4, 20'000);
+    }
+
+    void faults_burst_isReadToItsEnd_atTheRateOfBefore()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        desk.click("faults");
+        desk.click("burstSmall");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 900, 30'000);
+        QCOMPARE(desk.controller().rate(), 4);
+        QCOMPARE(desk.failures, QStringList());
+    }
+
+    void broker_killed_windowLives_saysSo_andGoesOn()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        const qint64 pid = pk::test::brokerPid();
+        QVERIFY(pid > 0);
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        auto *banner = desk.window().findChild<FlowPage *>()->findChild<ErrorBanner *>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 10'000);
+        QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Running, 30'000);
+        QVERIFY(!banner->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+    }
+
+    void menuOfTheDiagram_isOpenWhileTheWindowEnds()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
+        const QPoint at = canvas->rectOf(canvas->focusFiles().front().front()).center().toPoint();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas->mapToGlobal(at));
+        QCoreApplication::sendEvent(canvas, &event); // comes back at once: nothing waits inside of it
+        QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
+        const QPointer<QWidget> menu = QApplication::activePopupWidget();
+        desk.bench.reset();
+        QVERIFY(!menu);
+    }
+
+    /// Somebody else moves the group's offset while its member is away; a second later that one is back.
+    void resetFromOutside_isSaidInTheStatusLineAndAmongTheEvents()
+    {
+        Desk desk([](SessionOptions &options) { options.ratePerSecond = 40; });
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 40, 20'000);
+        desk.controller().crashMember(QStringLiteral("load-0"));
+        const auto isAway = [&] {
+            const auto &members = desk.controller().snapshot()->run.members;
+            return std::any_of(members.begin(), members.end(), [](const auto &member) {
+                return member.name == "load-0" && member.status == pipeline::StageStatus::Crashed;
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAway(), 15'000);
+        broker::ConsumerSettings settings;
+        settings.group = "kampus-loader";
+        settings.clientId = "stranger";
+        auto stranger = broker::Consumer::create(
+            broker::consumerConfig(desk.controller().snapshot()->run.cluster, settings), {});
+        QVERIFY(stranger);
+        const broker::CommitOffset offset{{"enriched_orders", 0}, 2, {}};
+        QVERIFY((*stranger)->commit(std::span(&offset, 1)));
+        auto *news = desk.child<QLabel>("news");
+        QTRY_VERIFY_WITH_TIMEOUT(news->text().contains(QStringLiteral("somebody has set")), 20'000);
+        desk.window().showPage(QStringLiteral("groups"));
+        auto *changes = desk.window().findChild<ChangeModel *>();
+        const auto hasReset = [&] {
+            for (int row = 0; row < changes->rowCount(); ++row)
+                if (changes->index(row, ChangeModel::Partitions).data().toString()
+                    == QStringLiteral("enriched_orders P0 @ 2"))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(hasReset());
+    }
+
+    void fault_inANarrowWindow_foldsTheSheetThatWouldCoverIt()
+    {
+        Desk desk;
+        desk.open({1280, 800});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        desk.click("slowConsumer");
+        QTRY_VERIFY(!desk.child("slowConsumer")->isVisible());
+        QCOMPARE(desk.child<FlowCanvas>("canvas")->x(), 0); // all of the diagram is seen
+        QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(), QStringLiteral("Slow consumer"));
+    }
+
+    void faults_escape_closes_andTheFocusIsWhereItWas()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
+        canvas->setFocus();
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        QVERIFY(QApplication::focusWidget() != canvas);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!desk.child("slowConsumer")->isVisible());
+        QCOMPARE(QApplication::focusWidget(), canvas);
+        desk.click("faults");
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Escape); // also from beneath
+        QTRY_VERIFY(!desk.child("slowConsumer")->isVisible());
+        QCOMPARE(QApplication::focusWidget(), canvas);
+    }
+};
+
+QTEST_MAIN(TestWindowFaults)
+#include "tst_window_faults.moc"

@@ -1,0 +1,55 @@
+// Ready-made messages are what their names say, and each of them is a message of its own.
+
+#include "pages/messages/message_template.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+
+class TestMessageTemplates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void templates_areWhatTheirNamesSay()
+    {
+        for (const TemplateKind kind : allTemplates()) {
+            const HandMade made = makeTemplate(kind, newIds(kind));
+            const bool isJson =
+                made.value && !QJsonDocument::fromJson(QByteArray::fromStdString(*made.value)).isNull();
+            QCOMPARE(isJson,
+                     kind != TemplateKind::BrokenJson && kind != TemplateKind::NotJson
+                         && kind != TemplateKind::Tombstone);
+            QCOMPARE(made.value.has_value(), kind != TemplateKind::Tombstone);
+            QCOMPARE(made.key.has_value(), kind != TemplateKind::WithoutKey);
+            QVERIFY(!nameOf(kind).isEmpty() && !explain(kind).isEmpty());
+        }
+        const TemplateIds ids = newIds(TemplateKind::MissingField);
+        QVERIFY(makeTemplate(TemplateKind::MissingField, ids).value->find("order_id") == std::string::npos);
+    }
+
+    void template_withOtherIds_isAnotherMessageButForWhatWasWrittenByHand()
+    {
+        for (const TemplateKind kind : {TemplateKind::ValidOrder, TemplateKind::ValidActivity}) {
+            const TemplateIds first = newIds(kind);
+            const TemplateIds second = newIds(kind);
+            QVERIFY(first.event != second.event && first.number != second.number);
+            const HandMade made = makeTemplate(kind, first);
+            QVERIFY(made.value->find(first.number) != std::string::npos);
+            const HandMade next = withIds(made, first, second);
+            QVERIFY(next.value->find(first.event) == std::string::npos);
+            QVERIFY(next.value->find(first.number) == std::string::npos);
+            QVERIFY(next.value->find(second.event) != std::string::npos);
+            QCOMPARE(next.headers.front().second, second.event);
+        }
+        const TemplateIds first = newIds(TemplateKind::ValidOrder);
+        HandMade edited = makeTemplate(TemplateKind::ValidOrder, first);
+        edited.key = "ORD-M0000042";
+        QCOMPARE(*withIds(edited, first, newIds(TemplateKind::ValidOrder)).key, std::string("ORD-M0000042"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageTemplates)
+#include "tst_message_templates.moc"

@@ -1,0 +1,152 @@
+// Messages written by hand, with real mouse and key events; what has arrived is asked of kcat and of the
+// warehouse.
+
+#include "messages_desk.h"
+#include "pages/messages/message_detail.h"
+#include "pages/messages/produce_sheet.h"
+#include "views/error_banner.h"
+#include "views/pill.h"
+
+#include <QComboBox>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTabBar>
+
+using namespace pk;
+using namespace pk::gui;
+using namespace pk::test;
+
+class TestProduceByHand : public MessagesDesk
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { startPipeline(); }
+    void cleanupTestCase() { endPipeline(); }
+    void init() { openPage(); }
+    void cleanup() { m_page.reset(); }
+
+    void produceByHand_isFoundByKcatAndBecomesARow()
+    {
+        const QString kcat = QStandardPaths::findExecutable(QStringLiteral("kcat"));
+        if (kcat.isEmpty())
+            QSKIP("kcat is not installed");
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *sheet = m_page->findChild<ProduceSheet *>();
+        QVERIFY(sheet->isOpen());
+        auto *key = field("produceKey");
+        key->clear();
+        QTest::keyClicks(key, QStringLiteral("ORD-M0000042"));
+        auto *value = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"));
+        QString text = value->toPlainText();
+        text.replace(QRegularExpression(QStringLiteral("ORD-M[0-9]+")), QStringLiteral("ORD-M0000042"));
+        value->setPlainText(text);
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 10'000);
+        QCOMPARE(produced.count(), 1);
+        const int partition = produced[0][1].toInt();
+        const qint64 offset = produced[0][2].toLongLong();
+        QCOMPARE(answer->sentence(),
+                 QStringLiteral("Written: raw_orders, partition %1, offset %2.").arg(partition).arg(offset));
+
+        QTest::mouseClick(answer->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_VERIFY(m_table->selected());
+        QCOMPARE(m_table->selected()->partition, partition);
+        QCOMPARE(m_table->selected()->offset, offset);
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QTRY_VERIFY(detail->message());
+        QCOMPARE(detail->message()->value, text.toStdString());
+
+        // An outside client finds the same bytes at the same place, with the line that the page shows.
+        QProcess client;
+        client.start(kcat,
+                     {QStringLiteral("-b"), m_bed->controller->commandTarget().bootstrap,
+                      QStringLiteral("-C"), QStringLiteral("-t"), QStringLiteral("raw_orders"),
+                      QStringLiteral("-p"), QString::number(partition), QStringLiteral("-o"),
+                      QString::number(offset), QStringLiteral("-c"), QStringLiteral("1"),
+                      QStringLiteral("-f"), QStringLiteral("%k\n%s")});
+        QVERIFY(QTest::qWaitFor([&] { return client.state() == QProcess::NotRunning; }, 15'000));
+        QCOMPARE(QString::fromUtf8(client.readAllStandardOutput()), QStringLiteral("ORD-M0000042\n") + text);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-M0000042'"), offset,
+            10'000);
+    }
+
+    void produceTwice_areTwoEvents_unlessTheIdWasWrittenByHand()
+    {
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *value = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"));
+        const auto idIn = [value] {
+            static const QRegularExpression id(QStringLiteral("\"event_id\": \"([^\"]*)\""));
+            return id.match(value->toPlainText()).captured(1);
+        };
+        const QString first = idIn();
+        const QString key = field("produceKey")->text();
+        (void)m_page->grab(); // laid out
+        QCoreApplication::processEvents();
+        const QRect form = value->geometry();
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        QVERIFY(!idIn().isEmpty() && idIn() != first);
+        QVERIFY(field("produceKey")->text() != key);
+        QVERIFY(m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"))->isVisible());
+        QCOMPARE(value->geometry(), form); // nothing moves away from the pointer
+
+        QString own = value->toPlainText();
+        own.replace(idIn(), QStringLiteral("by-hand"));
+        value->setPlainText(own);
+        QTRY_VERIFY(button("produceNow")->isEnabled());
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 2, 10'000);
+        QCOMPARE(idIn(), QStringLiteral("by-hand"));
+    }
+
+    void produceBrokenJson_becomesADeadLetter()
+    {
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *choice = m_page->findChild<QComboBox *>(QStringLiteral("template"));
+        choice->setFocus();
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(choice->currentText(), QStringLiteral("JSON that ends too early"));
+        QVERIFY(m_page->findChild<QLabel *>(QStringLiteral("produceCheck"))
+                    ->text()
+                    .startsWith(QStringLiteral("The value is no valid JSON.")));
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 10'000);
+        QTest::mouseClick(answer->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->findChild<Pill *>(QStringLiteral("detailOutcome"))->text(),
+                                  QStringLiteral("dead letter"), 10'000);
+        QTest::mouseClick(m_page->findChild<QTabBar *>(QStringLiteral("detailTabs")), Qt::LeftButton, {},
+                          m_page->findChild<QTabBar *>(QStringLiteral("detailTabs"))->tabRect(0).center());
+        m_page->open(Link::of(Link::Kind::Topic, QStringLiteral("raw_orders.dlq")));
+        QTRY_COMPARE(m_table->messages().rowCount(), 1);
+    }
+
+    void produceAgain_copiesKeyValueAndHeaders()
+    {
+        clickRow(0);
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QTRY_VERIFY(detail->message());
+        QTest::mouseClick(button("reproduce"), Qt::LeftButton);
+        QCOMPARE(field("produceKey")->text().toStdString(), detail->message()->key);
+        QCOMPARE(
+            m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"))->toPlainText().toStdString(),
+            detail->message()->value);
+        auto *headers = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceHeaders"));
+        QCOMPARE(headers->toPlainText().split(QLatin1Char('\n')).size(),
+                 static_cast<int>(detail->message()->headers.size()));
+        headers->setPlainText(QStringLiteral("nonsense"));
+        QVERIFY(!button("produceNow")->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestProduceByHand)
+#include "tst_produce_by_hand.moc"

@@ -1,0 +1,131 @@
+"""`run --source maxwell` on a campus database in MariaDB: the real Maxwell reads its binlog. What came of it is counted
+by the database's own client, in the campus's tables and in the warehouse's."""
+
+import json
+import os
+import signal
+import tempfile
+import unittest
+from pathlib import Path
+
+from kafka_case import KafkaCase, lines_until
+from local_mariadb import LocalMariaDb, PASSWORD, reason_to_skip
+from program import start
+
+BINLOG = ["--server-id=1", "--log-bin=binlog", "--binlog-format=ROW", "--binlog-row-image=FULL",
+          "--binlog-annotate-row-events=OFF", "--old-mode=", "--character-set-server=utf8mb4"]
+TRANSACTIONS = 400
+
+
+def maxwells(folder):
+    """Process ids of the Maxwells whose settings or log lie in the folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = entry.read_bytes().decode(errors="replace").split("\0")
+            log = os.readlink(entry.parent / "fd/1")
+        except OSError:
+            continue
+        if "com.zendesk.maxwell.Maxwell" in words and log.startswith(str(folder)):
+            found.append(int(entry.parent.name))
+    return found
+
+
+class RunMaxwell(KafkaCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        reason = reason_to_skip(os.environ["PK_PROGRAM"])
+        if not reason and not list(Path(os.environ["PK_MAXWELL_JARS"]).glob("maxwell-*.jar")):
+            reason = "Maxwell's program files are not there: compose/fetch-maxwell.sh"
+        if reason:
+            raise unittest.SkipTest(reason)
+
+    def setUp(self):
+        super().setUp()
+        os.environ["PK_KAMPUS_PASSWORD"] = os.environ["PK_WAREHOUSE_PASSWORD"] = PASSWORD
+
+    def serve(self, *options):
+        self.server = LocalMariaDb(*options)
+        self.addCleanup(self.server.close)
+        self.server.sql("CREATE DATABASE gudang CHARACTER SET utf8mb4")
+
+    def begin(self, transactions, *arguments, warehouse=None):
+        self.report = self.folder / "report.json"
+        process = start("run", "--env", "local", "--source", "maxwell", "--input", self.server.address(), "--warehouse",
+                        warehouse or self.server.address("gudang"), "--dataset", "both", "--orders", transactions,
+                        "--report", self.report, *arguments)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        return process
+
+    def holds(self, process, begun=""):
+        _, err = process.communicate(timeout=300)
+        self.assertEqual(process.returncode, 0, begun + err)
+        report = json.loads(self.report.read_text(encoding="utf-8"))
+        self.assertTrue(report["verified"], err)
+        self.assertIn("published by Maxwell", err)
+        self.assertEqual(maxwells(self.folder), [], "it has outlived the run")
+        return report
+
+    def check_rows(self):
+        """Each order's and activity's present state is in the warehouse, or in the dead letters it was sent to."""
+        for campus, fact, name in (("orders", "fact_orders", "order_id"), ("activities", "fact_activities", "activity_id")):
+            there = dict(self.server.sql(f"SELECT {name}, version FROM {campus}"))
+            stored = dict(self.server.sql(f"SELECT {name}, version FROM {fact}", "gudang"))
+            self.assertGreater(len(there), 20)
+            whole = [key for key, version in there.items() if stored.get(key) == version]
+            self.assertGreater(len(whole), len(there) * 8 // 10)  # the rest was typed too untidily
+            for key in set(there) & set(stored):
+                self.assertLessEqual(int(stored[key]), int(there[key]))
+            doubled = self.server.sql(f"SELECT {name} FROM {fact} GROUP BY {name} HAVING count(*) > 1", "gudang")
+            self.assertEqual(doubled, [])
+
+    def test_whatHappensInMariaDb_reachesTheWarehouse_byMaxwellItself_andASecondRunGoesOn(self):
+        self.serve(*BINLOG)
+        report = self.holds(self.begin(TRANSACTIONS, "--dirty", 3))
+        self.assertGreater(report["changes_published"], TRANSACTIONS)
+        self.check_rows()
+        # Another Kafka, so the rows that are there already come by Maxwell's bootstrap.
+        before = int(self.server.sql("SELECT count(*) FROM orders")[0][0])
+        report = self.holds(self.begin(100, "--dirty", 3))
+        self.assertGreater(report["changes_published"], before)
+        self.check_rows()
+
+    def test_killedMaxwell_isStartedAgain_andNothingIsLost(self):
+        self.serve(*BINLOG)
+        process = self.begin(TRANSACTIONS, "--dirty", 3, "--rate", 25, "--progress")
+        begun = lines_until(process.stderr, lambda line: "loaded" in line and "loaded 0 " not in line)
+        running = maxwells(self.folder)
+        self.assertEqual(len(running), 1, begun)
+        os.kill(running[0], signal.SIGKILL)
+        self.holds(process, begun)
+        self.check_rows()
+
+    def test_whatMaxwellNeeds_isSaid(self):
+        self.serve()  # without a binlog
+        process = self.begin(10)
+        _, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 3, err)
+        self.assertIn("--log-bin", err)
+        with tempfile.TemporaryDirectory() as empty:
+            jars = os.environ["PK_MAXWELL_JARS"]
+            os.environ["PK_MAXWELL_JARS"] = empty
+            try:
+                process = self.begin(10)
+            finally:
+                os.environ["PK_MAXWELL_JARS"] = jars
+            _, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 3, err)
+            self.assertIn("compose/fetch-maxwell.sh", err)
+
+
+class WithoutKafka(unittest.TestCase):
+    def test_embeddedBroker_hasNoRealMaxwell(self):
+        process = start("run", "--source", "maxwell", "--input", "mysql://kampus@127.0.0.1:1/kampus")
+        _, err = process.communicate(timeout=60)
+        self.assertIn(process.returncode, (2, 3), err)  # 3 where its program files are missing
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

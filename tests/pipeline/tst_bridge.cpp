@@ -1,0 +1,275 @@
+#include "cdc/campus_history.h"
+#include "cdc/store.h"
+#include "pipeline_fixture.h"
+
+// The bridge with a real broker: change events in, records of the raw topics out, whatever dies in between.
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+class CdcBench : public Bench
+{
+public:
+    QString storePath() const { return folder.filePath(QStringLiteral("bridge.db")); }
+    pipeline::PipelineOptions bridgeOptions() const
+    {
+        pipeline::PipelineOptions o = options();
+        o.bridgePath = storePath();
+        return o;
+    }
+    std::unique_ptr<Pipeline> make(pipeline::PipelineOptions o, CrashPlan &plan)
+    {
+        return std::make_unique<Pipeline>(std::move(o), *backend, *journal, clock, plan, monotonicUs());
+    }
+    Result<void> makeTopics(int partitions = 2) const
+    {
+        for (const std::string &topic : cdcTopicsOf(Dataset::Orders)) {
+            if (auto made = backend->createTopic({topic, partitions, 0, {}}); !made)
+                return made;
+        }
+        return {};
+    }
+    /// Sends the logs, items before orders or the other way round.
+    Result<void> send(const CampusHistory &history, bool itemsFirst) const
+    {
+        auto producer = broker::Producer::create(broker::producerConfig(backend->info(), "maxwell", 5), {});
+        if (!producer)
+            return producer.error();
+        std::vector<std::vector<RowEvent>> logs = history.logs();
+        if (itemsFirst)
+            std::reverse(logs.begin(), logs.end());
+        for (const auto &log : logs) {
+            for (const RowEvent &event : log) {
+                broker::Headers none;
+                broker::ProduceRequest request;
+                request.topic = event.topic;
+                request.partition = event.partition;
+                request.key = "{}";
+                request.value = event.value;
+                if (auto sent = (*producer)->produce(request, none); !sent)
+                    return sent;
+            }
+        }
+        return (*producer)->flush(10'000);
+    }
+    /// What is wrong with the warehouse; empty when it has every order as it was at the end, and every
+    /// version once.
+    QString complaint(const CampusHistory &history) const
+    {
+        const auto text = [this](const std::string &sql) {
+            const auto db = reader();
+            auto query = db->prepare(sql);
+            return query && *(*query)->step() ? QString::fromStdString(std::string((*query)->text(0)))
+                                              : QString();
+        };
+        if (const auto found = number("SELECT count(*) FROM fact_orders");
+            found != std::ssize(history.orders()))
+            return QStringLiteral("%1 orders").arg(found);
+        for (const auto &[id, order] : history.orders()) {
+            const std::string where = " WHERE order_id = 'ORD-" + std::to_string(id) + "'";
+            QString items;
+            for (const auto &[line, qty] : order.items)
+                items += QStringLiteral("%1:%2,").arg(line).arg(12'000 * std::stoi(qty));
+            const QString expected = QStringLiteral("%1 %2 %3")
+                                         .arg(order.version + (order.deleted ? 1 : 0))
+                                         .arg(order.deleted ? QStringLiteral("cancelled")
+                                                            : QString::fromStdString(order.status).toLower(),
+                                              items);
+            const QString found =
+                text("SELECT version || ' ' || status || ' ' || (SELECT group_concat(line || ':' || "
+                     "qty_e3 || ',', '') FROM (SELECT * FROM fact_order_items"
+                     + where + " ORDER BY line)) FROM fact_orders" + where);
+            if (found != expected)
+                return QStringLiteral("ORD-%1: %2 instead of %3").arg(id).arg(found, expected);
+        }
+        const auto versions =
+            number("SELECT count(*) FROM (SELECT DISTINCT entity_key, version FROM etl_audit)");
+        if (versions != static_cast<std::int64_t>(history.versions()))
+            return QStringLiteral("%1 versions instead of %2").arg(versions).arg(history.versions());
+        return {};
+    }
+};
+
+constexpr Pipeline::Parts kFromChanges{false, true, true, true, true};
+
+} // namespace
+
+class TestBridge : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void changes_becomeOrdersInTheWarehouse_data()
+    {
+        QTest::addColumn<bool>("itemsFirst");
+        QTest::addRow("orders first") << false;
+        QTest::addRow("items first") << true;
+    }
+    void changes_becomeOrdersInTheWarehouse()
+    {
+        QFETCH(const bool, itemsFirst);
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics());
+        const CampusHistory history(11, 400);
+        VERIFY_OK(bench.send(history, itemsFirst));
+        auto pipeline = bench.Bench::make(bench.bridgeOptions());
+        VERIFY_OK(runToEnd(*pipeline, kFromChanges));
+        QCOMPARE(bench.complaint(history), QString());
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, static_cast<std::int64_t>(history.versions()));
+        QCOMPARE(ledger->duplicateEvents, 0);
+        QCOMPARE(ledger->foreign, 0);
+        QVERIFY(pipeline->allAcked());
+        QCOMPARE(bench.number(
+                     "SELECT count(*) FROM fact_orders WHERE cdc_position LIKE 'producer.kampus.orders/%'"),
+                 std::ssize(history.orders()));
+    }
+
+    void crash_losesAndDoublesNothing_data()
+    {
+        QTest::addColumn<int>("point");
+        QTest::addColumn<qint64>("at");
+        for (const CrashPoint point :
+             {CrashPoint::BridgeTaken, CrashPoint::BridgeWritten, CrashPoint::BridgeEmitted}) {
+            for (const qint64 at : {1, 300})
+                QTest::addRow("%s@%lld", std::string(toString(point)).c_str(), at)
+                    << static_cast<int>(point) << at;
+        }
+    }
+    void crash_losesAndDoublesNothing()
+    {
+        QFETCH(const int, point);
+        QFETCH(const qint64, at);
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics());
+        const CampusHistory history(12, 400);
+        VERIFY_OK(bench.send(history, at == 1));
+        CrashPlan plan(CrashOrder{static_cast<CrashPoint>(point), at});
+        auto options = bench.bridgeOptions();
+        options.commitEvery = 100;
+        auto pipeline = bench.make(std::move(options), plan);
+        VERIFY_OK(runToEnd(*pipeline, kFromChanges));
+        QCOMPARE(bench.events(journal::EventKind::Crash).size(), 1U);
+        QCOMPARE(bench.complaint(history), QString());
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QVERIFY(point != static_cast<int>(CrashPoint::BridgeEmitted)
+                || ledger->duplicateEvents + ledger->superseded > 0);
+    }
+
+    void topicsWithAnotherNumberOfPartitions_canBePausedAt()
+    {
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics(1));
+        auto options = bench.bridgeOptions();
+        options.staticAssignment = false;
+        auto pipeline = bench.Bench::make(std::move(options));
+        VERIFY_OK(pipeline->start(kFromChanges));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(30'000));
+        conductor.release();
+        pipeline->stop();
+    }
+
+    void rebalanceWhileEventsAreSent_sendsNoneTwice()
+    {
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics());
+        auto options = bench.bridgeOptions();
+        options.staticAssignment = false;
+        auto pipeline = bench.Bench::make(std::move(options));
+        VERIFY_OK(pipeline->start({false, false, false, false, true}));
+        QTRY_VERIFY_WITH_TIMEOUT(pipeline->bridge()->joined(), 20'000);
+        QVERIFY(pipeline->setOnHold("bridge-0", true));
+        for (int id = 1; id <= 20; ++id)
+            VERIFY_OK(bench.produce({"producer.kampus.orders", 0}, "k",
+                                    maxwell("orders", "insert", id, true, orderRow(id, 1, 1, 0, "PAID"))));
+        // Sent again and again, for longer than the group needs to rebalance.
+        constexpr int notEnoughReplicas = 19;
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, notEnoughReplicas, 200));
+        QVERIFY(pipeline->setOnHold("bridge-0", false));
+        QTRY_VERIFY(pipeline->bridge()->bridged() > 0);
+        broker::ConsumerSettings settings;
+        settings.group = std::string(kBridgeGroup);
+        settings.clientId = "another";
+        auto another = broker::Consumer::create(broker::consumerConfig(bench.backend->info(), settings), {});
+        VERIFY_OK(another);
+        VERIFY_OK((*another)->subscribe(cdcTopicsOf(Dataset::Orders)));
+        const auto revoked = [&] {
+            (*another)->serve();
+            return !bench.events(journal::EventKind::Revoked).empty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(revoked(), 20'000);
+        QCOMPARE(pipeline->bridge()->ackedCount(), 0); // it was in the middle of that
+        QTRY_VERIFY_WITH_TIMEOUT(pipeline->bridge()->ackedCount() > 0, 30'000);
+        pipeline->stop();
+        QVERIFY(pipeline->allAcked());
+        std::int64_t sent = 0;
+        for (const int partition : {0, 1})
+            sent += std::ssize(bench.records({"raw_orders", partition}));
+        QCOMPARE(sent, pipeline->bridge()->bridged());
+    }
+
+    void anotherStart_goesOnWhereTheStoreSays_andAnotherGroupTellsNothingNew()
+    {
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics());
+        const CampusHistory history(13, 100);
+        VERIFY_OK(bench.send(history, false));
+        std::size_t events = 0;
+        for (const auto &log : history.logs())
+            events += log.size();
+        const auto runAs = [&bench](const std::string &group) {
+            auto options = bench.bridgeOptions();
+            options.bridgeGroup = group;
+            auto pipeline = bench.Bench::make(std::move(options));
+            const auto done = runToEnd(*pipeline, kFromChanges);
+            return done ? pipeline->progress() : Progress{.bridged = -1};
+        };
+        QCOMPARE(runAs("kampus-bridge").bridged, static_cast<std::int64_t>(events));
+        QCOMPARE(runAs("kampus-bridge").bridged, 0);
+        const Progress again = runAs("another");
+        QCOMPARE(again.bridged, static_cast<std::int64_t>(events));
+        QCOMPARE(again.acked, 0);
+        QCOMPARE(bench.complaint(history), QString());
+    }
+
+    void garbage_isSetAsideWithItsReason()
+    {
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics());
+        const TopicPartition orders{"producer.kampus.orders", 1};
+        VERIFY_OK(bench.produce(orders, "k", "no JSON", {{"h", "v"}}));
+        VERIFY_OK(bench.produce(orders, "k", maxwell("notes", "insert", 7, true, "\"id\":1")));
+        VERIFY_OK(
+            bench.produce(orders, "k", maxwell("orders", "insert", 8, true, orderRow(1, 1, 1, 0, "PAID"))));
+        auto pipeline = bench.Bench::make(bench.bridgeOptions());
+        VERIFY_OK(runToEnd(*pipeline, kFromChanges));
+        QCOMPARE(pipeline->bridge()->refused(), 1);
+        QCOMPARE(pipeline->bridge()->ignored(), 1);
+        QCOMPARE(pipeline->bridge()->ackedCount(), 1);
+        const auto letters = bench.records({"producer.kampus.orders.dlq", 1});
+        QCOMPARE(letters.size(), 1U);
+        QCOMPARE(letters[0].value, std::string("no JSON"));
+        QCOMPARE(letters[0].headers.at("h"), std::string("v"));
+        QCOMPARE(letters[0].headers.at("__connect.errors.topic"), std::string("producer.kampus.orders"));
+        QCOMPARE(letters[0].headers.at("__connect.errors.offset"), std::string("0"));
+        QCOMPARE(letters[0].headers.at("__connect.errors.stage"), std::string("EXTRACT"));
+        QCOMPARE(letters[0].headers.at("__connect.errors.exception.class.name"),
+                 std::string("pk.transform.InvalidJson"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBridge)
+#include "tst_bridge.moc"
