@@ -14,6 +14,7 @@ using namespace extract;
 namespace {
 
 constexpr std::int64_t kRecentActivities = 200; // how far back they are corrected
+constexpr std::int64_t kNumbersBefore = 10'000'000; // orders of the generator do not come so far
 constexpr std::uint32_t kMostStepMs = 30'000; // of the virtual time between two transactions
 
 } // namespace
@@ -173,7 +174,7 @@ std::string KampusWorkload::freeName(std::string_view prefix, std::int64_t &next
     std::string name;
     do {
         name = prefix;
-        appendPadded(name, next++, 8);
+        appendPadded(name, kNumbersBefore + next++, 8);
     } while (m_sql.number(lookUp, {name}) > 0);
     return name;
 }

@@ -112,8 +112,12 @@ void BridgeStage::noteStored(std::span<broker::Message> batch, std::span<const R
     m_relayDue = true;
     for (const broker::Message &message : batch)
         advancePast(message.position());
-    for (const Refusal &refusal : refusals)
-        addToRange(journal::EventKind::DeadLettered, batch[refusal.index].position(), m_group, refusal.code);
+    for (const Refusal &refusal : refusals) {
+        const broker::Message &message = batch[refusal.index];
+        addToRange(journal::EventKind::DeadLettered, message.position(), m_group, refusal.code);
+        if (const std::string place = placeOf(message); isSampled(place))
+            addRecord(journal::Hop::DeadLettered, message.position(), message.key(), place);
+    }
     noteBatch(std::ssize(batch));
     m_bridged.fetch_add(std::ssize(batch), std::memory_order_relaxed);
     m_ignored.fetch_add(m_ignoredNow, std::memory_order_relaxed);

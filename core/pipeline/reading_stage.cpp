@@ -262,13 +262,18 @@ bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
     return true;
 }
 
+std::string ReadingStage::placeOf(const broker::Message &message)
+{
+    return Position{std::string(message.topic()), message.partition(), message.offset()}.toString();
+}
+
 void ReadingStage::noteTaken(const broker::Message &message)
 {
     addToRange(journal::EventKind::Taken, message.position(), m_group);
     std::string place;
     std::string_view correlation = message.header(header::correlationId).value_or(std::string_view());
     if (m_kind == StageKind::Bridge) { // change events have no other name, see CampusStage
-        place = Position{std::string(message.topic()), message.partition(), message.offset()}.toString();
+        place = placeOf(message);
         correlation = place;
     }
     if (isSampled(correlation)) {

@@ -73,6 +73,8 @@ protected:
     /// their partition is given up or reset before; it empties `batch`.
     void keep(std::vector<broker::Message> &batch);
     bool keepsNothing() const { return m_held.empty(); }
+    /// How a record without a correlation id is named.
+    static std::string placeOf(const broker::Message &message);
     /// What the journal learns of a record that was taken.
     void noteTaken(const broker::Message &message);
 

@@ -15,6 +15,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace pk::gui {
 
@@ -150,6 +151,9 @@ void EnvironmentPicker::refresh()
 {
     fillRows();
     showSwitch();
+    const bool switching = m_transport.switching().has_value();
+    if (std::exchange(m_switching, switching) && !switching)
+        Q_EMIT switchEnded();
 }
 
 void EnvironmentPicker::focusPresent()
@@ -181,8 +185,9 @@ void EnvironmentPicker::fillRows()
         orderFocus();
     const QString present = m_transport.environmentId();
     const bool still = m_transport.state() != TransportState::Stopping;
+    const bool runs = m_transport.state() != TransportState::Failed;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        m_rows[i]->show(entries[i], entries[i].id == present);
+        m_rows[i]->show(entries[i], runs && entries[i].id == present);
         m_rows[i]->setEnabled(still);
     }
 }

@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void fidelityRequested();
+    /// What is to be seen of it is elsewhere: this may close.
+    void switchEnded();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -50,6 +52,7 @@ private:
     QPushButton *m_cancel;
     QPushButton *m_fidelity;
     std::vector<Row *> m_rows;
+    bool m_switching = false;
 };
 
 } // namespace pk::gui

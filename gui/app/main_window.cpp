@@ -37,6 +37,7 @@ namespace {
 
 constexpr QSize smallest(960, 600);
 constexpr QSize usual(1440, 900);
+constexpr int kNoteMargin = 20;
 
 const QString settingsId = QStringLiteral("settings");
 
@@ -66,10 +67,9 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     , m_settings(settings)
     , m_rail(new NavigationRail(this))
     , m_top(new TopBar(transport, this))
-    , m_noteRoom(new Content(this))
-    , m_note(new ErrorBanner(m_noteRoom))
     , m_content(new Content(this))
     , m_stack(new QStackedLayout(m_content))
+    , m_note(new ErrorBanner(m_content))
     , m_status(new StatusLine(transport, this))
     , m_start(new StartPage(m_content))
     , m_fidelity(new Sheet(m_content))
@@ -84,20 +84,17 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_top);
-    column->addWidget(m_noteRoom);
     column->addWidget(m_content, 1);
     column->addWidget(m_status);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
 
     m_content->cover = m_start;
-    auto *note = new QVBoxLayout(m_noteRoom);
-    note->addWidget(m_note);
-    m_noteRoom->hide();
+    m_note->hide();
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setClosable(true);
-    onTheme(m_noteRoom, [note] { note->setContentsMargins(px(28), px(12), px(28), px(0)); });
-    connect(m_note, &ErrorBanner::closed, m_noteRoom, &QWidget::hide);
+    m_note->setFloating(kNoteMargin);
+    connect(m_note, &ErrorBanner::closed, this, &MainWindow::hideNote);
     connect(m_note, &ErrorBanner::actionRequested, this, &MainWindow::noteActionRequested);
     connect(m_start, &StartPage::retryRequested, this, [this] { m_transport.startAgain({}); });
     connect(m_start, &StartPage::embeddedRequested, this,
@@ -172,8 +169,6 @@ QWidget *MainWindow::page(const QString &id)
     if (!entry.widget) {
         entry.widget = entry.info.create(m_content);
         m_stack->addWidget(entry.widget);
-        for (QWidget *over : std::initializer_list<QWidget *>{m_start, m_fidelity, m_errors})
-            over->raise();
     }
     return entry.widget;
 }
@@ -183,7 +178,9 @@ void MainWindow::showPage(const QString &id)
     QWidget *widget = page(id);
     if (!widget)
         return;
-    m_stack->setCurrentWidget(widget);
+    m_stack->setCurrentWidget(widget); // which raises it
+    for (QWidget *over : std::initializer_list<QWidget *>{m_note, m_start, m_fidelity, m_errors})
+        over->raise();
     m_rail->setCurrent(id);
     m_settings.setLastPage(id);
     retranslate();
@@ -195,12 +192,12 @@ void MainWindow::showNote(const QString &sentence, const QString &detail, const 
 {
     m_note->show(ErrorBanner::Severity::Warning, sentence, detail);
     m_note->setAction(action);
-    m_noteRoom->show();
+    m_status->quieten(); // one of the two is enough
 }
 
 void MainWindow::hideNote()
 {
-    m_noteRoom->hide();
+    m_note->hide();
 }
 
 /// Over every page but the settings, which help.
@@ -309,6 +306,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_shutdown.requestShutdown();
 }
 
+void MainWindow::closeUnattended()
+{
+    m_overlay->setAttended(false);
+    close();
+}
+
 void MainWindow::closeForGood()
 {
     m_stopped = true;
@@ -407,7 +410,7 @@ bool MainWindow::focusNextPrevChild(bool next)
     if (const QWidget *focus = QApplication::focusWidget(); focus && !focus->isEnabled())
         return false;
     std::vector<QWidget *> order;
-    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_top, m_noteRoom, m_content, m_status}) {
+    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_top, m_content, m_status}) {
         const auto first = static_cast<std::ptrdiff_t>(order.size());
         for (QWidget *widget = part->nextInFocusChain(); widget != part;
              widget = widget->nextInFocusChain()) {

@@ -53,6 +53,8 @@ public:
     /// Something to know about this window: a sentence, more about it, and what can be done (may be empty).
     void showNote(const QString &sentence, const QString &detail, const QString &action = {});
     void hideNote();
+    /// As a signal of the system wants it: what was given up stands there only for a moment.
+    void closeUnattended();
     void setShutdownDeadline(int ms) { m_deadlineMs = ms; }
 
 Q_SIGNALS:
@@ -102,10 +104,9 @@ private:
     QString m_firstPage;
     NavigationRail *m_rail;
     TopBar *m_top;
-    QWidget *m_noteRoom;
-    ErrorBanner *m_note;
     Content *m_content;
     QStackedLayout *m_stack;
+    ErrorBanner *m_note;
     StatusLine *m_status;
     StartPage *m_start;
     Sheet *m_fidelity;

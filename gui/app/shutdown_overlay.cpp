@@ -17,7 +17,8 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int readingMs = 5000; ///< how long what was given up stands there
+constexpr int readingMs = 60'000; ///< how long what was given up stands there, if nobody closes it
+constexpr int unattendedMs = 1'000;
 
 } // namespace
 
@@ -100,7 +101,7 @@ void ShutdownOverlay::giveUp(const QString &sentence)
     m_card->setIcon(QStringLiteral("warning"), AmberAccent);
     m_close->show();
     m_close->setFocus();
-    m_reading->start(readingMs);
+    m_reading->start(m_attended ? readingMs : unattendedMs);
 }
 
 void ShutdownOverlay::retranslate()

@@ -25,8 +25,10 @@ public:
 
     void start(int deadlineMs);
     void showProgress(const QString &step, double share);
-    /// Says what was given up for a moment, then finished().
+    /// Says what was given up until somebody closes it or a minute has passed, then finished().
     void giveUp(const QString &sentence);
+    /// False: nobody is there who reads it.
+    void setAttended(bool attended) { m_attended = attended; }
 
 Q_SIGNALS:
     void finished(); ///< the window may close now, whatever still runs
@@ -47,6 +49,7 @@ private:
     QPushButton *m_close;
     QTimer *m_deadline;
     QTimer *m_reading;
+    bool m_attended = true;
 };
 
 } // namespace pk::gui

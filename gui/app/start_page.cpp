@@ -51,6 +51,13 @@ Words wordsFor(const StartProblem &problem)
                 "It was chosen the last time. Nothing was changed: warehouse and topics are as they were. "
                 "Mend what is said below and try again, or go on with the embedded broker, which needs "
                 "nothing.")};
+    case Kind::Cancelled:
+        return {QStringLiteral("info"), QCoreApplication::translate("app", "Nothing runs now"),
+                QCoreApplication::translate("app",
+                                            "The start of %1 was given up, as you wanted. Warehouse and "
+                                            "topics are as they were. Try it again, or go on with the "
+                                            "embedded broker, which needs nothing.")
+                    .arg(problem.title)};
     case Kind::Warehouse:
         return {QStringLiteral("database"),
                 QCoreApplication::translate("app", "The warehouse cannot be opened"),
@@ -124,7 +131,6 @@ StartPage::StartPage(QWidget *parent)
     connect(m_retry, &QPushButton::clicked, this, &StartPage::retryRequested);
     connect(m_folder, &QPushButton::clicked, this, &StartPage::folderRequested);
     connect(m_embedded, &QPushButton::clicked, this, &StartPage::embeddedRequested);
-    m_card->setAlert(Token::Rose);
 }
 
 void StartPage::show(const StartProblem &problem)
@@ -154,12 +160,14 @@ void StartPage::resizeEvent(QResizeEvent *event)
 void StartPage::retranslate()
 {
     const Words words = wordsFor(m_problem);
-    const bool elsewhere = m_problem.kind == StartProblem::Kind::Environment;
-    m_card->setIcon(words.icon, RoseAccent);
+    const bool cancelled = m_problem.kind == StartProblem::Kind::Cancelled;
+    const bool elsewhere = cancelled || m_problem.kind == StartProblem::Kind::Environment;
+    m_card->setIcon(words.icon, cancelled ? BlueAccent : RoseAccent);
+    m_card->setAlert(cancelled ? Token::Border : Token::Rose);
     m_card->setTitle(words.title);
     m_sentence->setText(words.sentence);
     m_reason->setText(m_problem.reason);
-    m_reason->setVisible(!m_problem.reason.isEmpty());
+    m_reason->setVisible(!cancelled && !m_problem.reason.isEmpty());
     m_where->setText(m_problem.where);
     m_where->setVisible(!m_problem.where.isEmpty());
     m_folder->setText(QCoreApplication::translate("app", "Choose another folder\u2026"));

@@ -30,6 +30,8 @@ QString regimeText(const RunStatus &status)
         return QCoreApplication::translate("app", "Running free · same content, any order");
     case Regime::ForeignClients:
         break;
+    case Regime::None:
+        return {};
     }
     return QCoreApplication::translate("app", "There are other clients: the order is not guaranteed");
 }
@@ -48,6 +50,8 @@ QString regimeHelp(Regime regime)
             "first in another partition is left to chance.");
     case Regime::ForeignClients:
         break;
+    case Regime::None:
+        return {};
     }
     return QCoreApplication::translate("app", "Another program writes into these topics, too.");
 }
@@ -77,6 +81,8 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     m_news->setObjectName(QStringLiteral("news"));
     m_activity->setElided(true);
     m_news->setElided(true);
+    m_news->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_news->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_journal->setElided(true); // gives way before the regime does
     connect(m_errorCount, &PillButton::clicked, this, &StatusLine::errorsRequested);
     connect(&transport, &Transport::statusChanged, this, &StatusLine::refresh);
@@ -87,9 +93,9 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     row->addWidget(m_regime);
     row->addWidget(m_activity);
     row->addLayout(m_more);
-    row->addStretch(1);
+    row->addStretch();
+    row->addWidget(m_news, 1); // what is left of the room: the activity goes before it
     row->addWidget(m_errorCount);
-    row->addWidget(m_news);
     row->addWidget(m_dropped);
     row->addWidget(m_journal);
     onTheme(this, [this, row] {
@@ -109,6 +115,7 @@ void StatusLine::add(QWidget *widget)
 void StatusLine::refresh()
 {
     const RunStatus status = m_transport.status();
+    m_regime->setVisible(status.regime != Regime::None);
     m_regime->setText(regimeText(status));
     m_regime->setToolTip(brokenTip(regimeHelp(status.regime)));
     m_regime->setAccent(status.regime == Regime::Conducted  ? BlueAccent
@@ -150,6 +157,12 @@ void StatusLine::showNews(const QString &sentence, bool error)
     m_news->setText(sentence);
     m_age.start();
     showErrors();
+}
+
+void StatusLine::quieten()
+{
+    m_age.stop();
+    age();
 }
 
 /// What still lasts stays in the line, the rest only in the list.

@@ -37,6 +37,8 @@ public:
     const QList<ErrorNote> &errors() const { return m_errors; }
     void addError(const QString &sentence, const QString &condition);
     void clearErrors();
+    /// What does not last is told elsewhere now, or was read.
+    void quieten();
     /// Takes the newest error's place in the line; in the list, what lasted until now is over.
     void showRecovery(const QString &sentence, const QString &condition);
     QDateTime now() const { return m_now(); }

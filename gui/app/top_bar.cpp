@@ -47,6 +47,7 @@ TopBar::TopBar(Transport &transport, QWidget *parent)
         m_environments->openBelow(m_environment, Popover::Side::Left);
         m_picker->focusPresent();
     });
+    connect(m_picker, &EnvironmentPicker::switchEnded, m_environments, &QWidget::hide);
     connect(m_picker, &EnvironmentPicker::fidelityRequested, this, [this] {
         m_environments->hide();
         Q_EMIT fidelityRequested();

@@ -24,6 +24,7 @@ enum class Regime {
     Conducted, ///< one record at a time, in the order of the seed
     Free, ///< full speed; same content, order between partitions is free
     ForeignClients, ///< conducted, but another program writes too: no order is promised
+    None, ///< nothing runs
 };
 
 /// One entry of a choice (source, dataset); what cannot be chosen says why.
@@ -78,6 +79,7 @@ struct StartProblem
         Folder, ///< the data folder cannot be written
         Broker, ///< the embedded one
         Environment, ///< another one, whose name is `title`; the embedded one would do
+        Cancelled, ///< that of an environment, by whoever has wanted it
         Warehouse, ///< its file cannot be opened
         Other,
     };

@@ -196,7 +196,7 @@ CommandTexts crashMemberText(const CommandTarget &, const QString &member)
 CommandTexts brokerText(const CommandTarget &, int broker, bool up)
 {
     return {real(up ? QStringLiteral("kafka-server-start.sh -daemon config/server.properties")
-                    : QStringLiteral("kafka-server-stop.sh"),
+                    : QStringLiteral("kill -KILL <broker-%1>").arg(broker),
                  QCoreApplication::translate("bridge", "On the machine of broker %1.").arg(broker))};
 }
 

@@ -75,10 +75,11 @@ std::optional<Hop> toHop(const journal::Event &event)
         hop.edge = flow_id::edge(flow_id::transform, -1, topic, event.partition);
         break;
     case journal::Hop::DeadLettered:
-        // The loader names the record it refused, the transform the dead letter.
+        // Loader and bridge name the record they refused, the transform the dead letter.
         hop.edge = topic.endsWith(QLatin1String(".dlq"))
             ? flow_id::edge(flow_id::transform, -1, topic, -1)
-            : flow_id::edge(loader, -1, flow_id::topic(deadLetterTopic(event.topic)), -1);
+            : flow_id::edge(isChangeTopic(event.topic) ? flow_id::bridge : loader, -1,
+                            flow_id::topic(deadLetterTopic(event.topic)), -1);
         hop.operation = Operation::DeadLetter;
         break;
     case journal::Hop::Filtered:

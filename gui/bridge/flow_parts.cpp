@@ -141,6 +141,8 @@ Lane FlowParts::lane(const TopicPartition &partition, const std::string &group) 
         lane.logEnd = log->second.logEnd;
         lane.leader = log->second.leader.value;
         lane.leaderMoved = log->second.leader.stamp > firstOutage();
+        if (std::find(run.brokersDown.begin(), run.brokersDown.end(), lane.leader) != run.brokersDown.end())
+            lane.leader = kNoLeader;
     }
     const auto found = state.groups().find(group);
     if (found == state.groups().end())
@@ -221,6 +223,11 @@ void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group
     }
     if (node.status != NodeStatus::Failed)
         setGroupStatus(node, stage, joining, retrying, running);
+    const int delay = stage == StageKind::Load ? run.loadDelayMs
+        : stage == StageKind::Transform        ? run.transformDelayMs
+                                               : 0;
+    if (delay > 0)
+        node.alert = QCoreApplication::translate("bridge", "slow: +%1 ms a record").arg(delay);
 }
 
 void FlowParts::setGroupStatus(Node &node, StageKind stage, bool joining, int retrying, int running) const

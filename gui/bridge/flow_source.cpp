@@ -1,6 +1,8 @@
 #include "bridge/flow_source.h"
 
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "pipeline/stage.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -88,6 +90,8 @@ Node sourceNode(const FlowParts &parts)
         if (member.stage == StageKind::Source)
             parts.setStatus(node, member);
     }
+    if (node.status == NodeStatus::Retrying)
+        node.reason = lastingError(parts.snapshot, StageKind::Source, pipeline::condition::source);
     if (source.kind == Kind::Csv && node.status == NodeStatus::Stopped)
         node.reason = QCoreApplication::translate("bridge", "The file has been read to its end.");
     if (isHeldBack(parts))

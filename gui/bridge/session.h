@@ -76,6 +76,7 @@ enum class StartStep {
     Folder,
     Broker, ///< the embedded one
     Environment, ///< another one than the embedded; that one would do
+    Cancelled, ///< nothing: it was given up on the way to that one
     Warehouse,
     Pipeline
 };

@@ -129,7 +129,8 @@ void Session::notOpened(const Error &error)
     end.sentence = cancelled ? givenUp() : error.message;
     if (!m_run && m_state == RunState::Starting) {
         m_environment = end.to; // what a further try means
-        giveUpStart(StartStep::Environment, {error.code, end.sentence, error.context});
+        giveUpStart(cancelled ? StartStep::Cancelled : StartStep::Environment,
+                    {error.code, end.sentence, error.context});
     }
     Q_EMIT switchEnded(end);
 }

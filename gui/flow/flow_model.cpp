@@ -62,6 +62,18 @@ const Edge *FlowGraph::edge(const QString &id) const
     return find(edges, id);
 }
 
+QString topicQualifier(const Node &node)
+{
+    if (node.kind != NodeKind::Topic || node.compact)
+        return {};
+    return node.title.left(node.title.lastIndexOf(QLatin1Char('.')) + 1);
+}
+
+QString topicName(const Node &node)
+{
+    return node.title.mid(topicQualifier(node).size());
+}
+
 bool hasReason(const Node &node)
 {
     return node.status != NodeStatus::Running && !node.reason.isEmpty();
@@ -76,7 +88,7 @@ bool sameLayout(const FlowGraph &a, const FlowGraph &b)
 bool sameStatics(const Node &a, const Node &b)
 {
     return a.title == b.title && a.subtitle == b.subtitle && a.icon == b.icon && a.status == b.status
-        && a.reason == b.reason && a.rateUnit == b.rateUnit;
+        && a.reason == b.reason && a.alert == b.alert && a.rateUnit == b.rateUnit;
 }
 
 /// The definition is consumerLag() of core, which this folder does not know.

@@ -21,6 +21,9 @@ enum class Operation { Insert, Update, Delete, DeadLetter, Absorbed };
 inline constexpr int operationCount = 5;
 enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///< gives the colour
 
+/// Of a lane whose leader is down; -1: it is not known.
+inline constexpr int kNoLeader = -2;
+
 struct Lane
 {
     int partition = 0;
@@ -112,11 +115,15 @@ struct FlowGraph
     const Edge *edge(const QString &id) const;
 };
 
+/// What stands before the last word of a topic's title ("producer.kampus."), and that word; where its lanes
+/// are shown, they are two lines, so that a narrow card holds them.
+QString topicQualifier(const Node &node);
+QString topicName(const Node &node);
 /// Whether it has something to say about why it does not run.
 bool hasReason(const Node &node);
 /// Whether both graphs are laid out alike: the same nodes, lanes, members and edges at the same places.
 bool sameLayout(const FlowGraph &a, const FlowGraph &b);
-/// Whether what does not count (title, status, reason, labels) is the same; figures may differ.
+/// Whether what does not count (title, status, reason, alert, labels) is the same; figures may differ.
 bool sameStatics(const Node &a, const Node &b);
 
 enum class LagLevel { Normal, Rising, Critical };

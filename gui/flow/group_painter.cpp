@@ -95,9 +95,15 @@ void paintGroupStatics(QPainter &painter, const PaintContext &context, const Nod
     drawText(painter, context.faces.strong, context.colour(Token::Text), box.title,
              Qt::AlignLeft | Qt::AlignVCenter, node.title);
     const bool running = node.status == NodeStatus::Running;
+    const bool alert = running && !node.alert.isEmpty();
     drawText(painter, context.faces.caption,
-             context.colour(running ? Token::Muted : coloursOf(node.status).text), box.subtitle,
-             Qt::AlignLeft | Qt::AlignVCenter, running ? node.subtitle : statusText(node.status));
+             context.colour(alert         ? Token::AmberText
+                                : running ? Token::Muted
+                                          : coloursOf(node.status).text),
+             box.subtitle, Qt::AlignLeft | Qt::AlignVCenter,
+             alert         ? node.alert
+                 : running ? node.subtitle
+                           : statusText(node.status));
 
     for (const MemberBox &member : box.members)
         paintMemberStatics(painter, context, node.members[member.index], member);

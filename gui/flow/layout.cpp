@@ -40,7 +40,11 @@ struct Column
     std::vector<std::size_t> main; ///< nodes in the band, from the top
     std::vector<std::size_t> compact; ///< dead letters and the like, at the bottom
     Extent width;
-    bool besideTopics = false; ///< keeps clear of the compact row
+    bool besideTopics = false;
+
+    /// A lone card is as high as those beside it, which stand above the compact row; of two each needs the
+    /// room.
+    bool isAboveCompact() const { return besideTopics && (main.size() < 2 || !compact.empty()); }
 };
 
 double between(const Extent &extent, double t)
@@ -138,7 +142,7 @@ Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, double
     Extent band;
     for (const Column &column : columns) {
         Extent stack = stackHeight(graph, column, sizing);
-        if (column.besideTopics)
+        if (column.isAboveCompact())
             add(stack, {strip, strip, strip});
         band = larger(band, stack);
     }
@@ -235,7 +239,7 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const Scro
     double x = (size.width() - between(width, stretch)) / 2;
     for (const Column &column : columns) {
         const double columnWidth = between(column.width, stretch);
-        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.besideTopics ? strip : 0)),
+        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.isAboveCompact() ? strip : 0)),
               sizing, layout);
         double bottom = top + bandHeight;
         for (auto it = column.compact.rbegin(); it != column.compact.rend(); ++it) {

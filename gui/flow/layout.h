@@ -66,6 +66,7 @@ struct NodeBox
     QRectF box;
     QRectF header;
     QRectF icon; ///< empty: no room for one
+    QRectF qualifier; ///< line above the title, for what stands before a topic's last word; often empty
     QRectF title;
     QRectF subtitle; ///< second line of the header
     QRectF figure;

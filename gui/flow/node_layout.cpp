@@ -11,6 +11,7 @@ namespace {
 struct Heights
 {
     double topicHeader;
+    double qualifier; ///< what a line above the title adds
     double compactTopic;
     double stageHeader;
     double warehouseHeader;
@@ -21,8 +22,8 @@ struct Heights
     double margin; ///< at the sides
     double reason; ///< four lines
 };
-constexpr Heights roomyHeights{66, 62, 60, 54, 44, 38, 21, 12, 16, 66};
-constexpr Heights denseHeights{48, 46, 46, 46, 44, 30, 19, 8, 10, 66};
+constexpr Heights roomyHeights{66, 6, 62, 60, 54, 44, 38, 21, 12, 16, 66};
+constexpr Heights denseHeights{48, 15, 46, 46, 46, 44, 30, 19, 8, 10, 66};
 constexpr double warehouseFigure = 32;
 constexpr double warehouseFact = 18;
 constexpr double topicBottom = 4;
@@ -77,7 +78,9 @@ double headerHeight(const Node &node, Sizing sizing)
     const Heights &heights = heightsOf(sizing);
     switch (node.kind) {
     case NodeKind::Topic:
-        return node.compact ? heights.compactTopic : heights.topicHeader;
+        if (node.compact)
+            return heights.compactTopic;
+        return heights.topicHeader + (topicQualifier(node).isEmpty() ? 0 : heights.qualifier);
     case NodeKind::Group:
         return heights.groupHeader;
     case NodeKind::Warehouse:
@@ -132,6 +135,11 @@ void layOutHeader(const Node &node, Sizing sizing, NodeBox &box)
         right = 12;
         if (!sizing.dense)
             box.icon = at(14, 14, 34, 34);
+        if (!topicQualifier(node).isEmpty()) {
+            top = sizing.dense ? 5 : 8;
+            box.qualifier = at(left, top, width - left - right, 16);
+            top += 15;
+        }
     } else if (!sizing.dense) {
         left = 54; // a narrow card holds "kampus-transform" with room at its right
         box.icon = at(12, 14, 34, 34);
@@ -157,7 +165,7 @@ void placeCells(LaneBox &lane, Sizing sizing)
     double top = 0;
     switch (lane.density) {
     case LaneDensity::Full:
-        height = std::clamp(box.height() - 34 * unit, 12 * unit, 42 * unit);
+        height = std::clamp(box.height() - 34 * unit, 12 * unit, 48 * unit);
         lane.railY = box.top() + 7 * unit + (box.height() - height - 34 * unit) * 0.5;
         top = lane.railY + 7.5 * unit;
         break;
@@ -330,7 +338,7 @@ Extent nodeHeight(const Node &node, Sizing sizing)
         const double shown = std::min<double>(count, lanesAlwaysShown);
         const double fixed = header + topicBottom;
         extent = {fixed + shown * miniPitch, fixed + shown * (shown <= 6 ? 61 : std::max(36.0, 366 / shown)),
-                  fixed + count * (count <= 3 ? 136 : 92)};
+                  fixed + count * (count <= 3 ? 108 : 92)};
     } else if (node.kind == NodeKind::Group) {
         const double count = std::max<double>(1, static_cast<double>(node.members.size()));
         const double shown = std::min<double>(count, membersAlwaysShown);

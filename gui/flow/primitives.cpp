@@ -246,14 +246,13 @@ void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF 
 {
     if (history.size() < 2 || rect.isEmpty())
         return;
-    const auto [least, most] = std::minmax_element(history.begin(), history.end());
-    const double floor = static_cast<double>(*least) * 0.5;
-    const double range = std::max(1e-6, static_cast<double>(*most) * 1.02 - floor);
+    const double most =
+        std::max(1e-6, static_cast<double>(*std::max_element(history.begin(), history.end())));
     QPolygonF line;
     for (std::size_t i = 0; i < history.size(); ++i)
-        line << QPointF(
-            rect.left() + rect.width() * static_cast<double>(i) / static_cast<double>(history.size() - 1),
-            rect.bottom() - rect.height() * 0.9 * (static_cast<double>(history[i]) - floor) / range);
+        line << QPointF(rect.left()
+                            + rect.width() * static_cast<double>(i) / static_cast<double>(history.size() - 1),
+                        rect.bottom() - rect.height() * 0.9 * static_cast<double>(history[i]) / most);
 
     QPainterPath area;
     area.addPolygon(line);

@@ -8,7 +8,8 @@ namespace pk::gui {
 
 namespace {
 
-constexpr double besideLanes = 3; ///< where what comes from above goes down to its lane
+constexpr double leavingX = 14; ///< of what leaves a card at its bottom for the lanes of the card below
+constexpr double besideCard = 9; ///< how far at the left of that card it goes down
 
 const LaneBox *laneOf(const NodeBox &box, int partition)
 {
@@ -63,6 +64,20 @@ QPainterPath curve(QPointF from, QPointF to)
     return path;
 }
 
+/// From the bottom of one card to a lane of the card below, around whose title it goes.
+QPainterPath curveDown(const NodeBox &from, const NodeBox &to, double laneY, double unit)
+{
+    const QPointF start(from.box.left() + leavingX * unit, from.box.bottom());
+    const double x = to.box.left() - besideCard * unit;
+    const double gap = to.box.top() - from.box.bottom();
+    QPainterPath path(start);
+    path.cubicTo(start + QPointF(0, gap * 0.6), QPointF(x, to.box.top() - gap * 0.6),
+                 QPointF(x, to.box.top()));
+    path.lineTo(x, laneY - besideCard * unit);
+    path.quadTo(QPointF(x, laneY), QPointF(to.box.left(), laneY));
+    return path;
+}
+
 double entryX(const Node &node, const NodeBox &box, int partition)
 {
     if (node.kind == NodeKind::Group && partition >= 0 && !box.members.empty())
@@ -89,11 +104,14 @@ EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge
     QPainterPath path;
     if (source.column == target.column) {
         const bool down = a.box.top() < b.box.top();
-        const double x =
-            lane != nullptr && down ? lane->box.left() + besideLanes * layout.unit : b.box.center().x();
-        path.moveTo(x, down ? a.box.bottom() : a.box.top());
-        path.lineTo(x, down ? b.box.top() : b.box.bottom());
-        result.vertical = true;
+        const double x = b.box.center().x();
+        if (lane != nullptr && down) {
+            path = curveDown(a, b, lane->railY, layout.unit);
+        } else {
+            path.moveTo(x, down ? a.box.bottom() : a.box.top());
+            path.lineTo(x, down ? b.box.top() : b.box.bottom());
+            result.vertical = true;
+        }
     } else if (source.column < target.column) {
         const double fromY = leavingY(source, a, edge.fromPartition);
         const double toY = enteringY(target, b, edge.toPartition, layout.unit);
@@ -103,9 +121,7 @@ EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge
     }
     result.path = EdgePath(path);
     result.curve = result.path.length();
-    if (lane != nullptr
-        && (source.column < target.column || (result.vertical && a.box.top() < b.box.top()))) {
-        path.lineTo(path.currentPosition().x(), lane->railY);
+    if (lane != nullptr && path.currentPosition().y() == lane->railY) {
         path.lineTo(lane->cells.right(), lane->railY);
         result.path = EdgePath(path);
     }
@@ -192,20 +208,22 @@ void findLabelRooms(FlowLayout &layout)
         const QRectF &from = layout.nodes[bundle.from].box;
         const QRectF &to = layout.nodes[bundle.to].box;
         const EdgeBox &edge = layout.edges[bundle.edges.front()];
-        if (!edge.vertical) {
+        const bool inOneColumn = from.left() < to.right() && to.left() < from.right();
+        if (!inOneColumn) {
             const double left = std::min(from.right(), to.right()) + side;
             const double right = std::max(from.left(), to.left()) - side;
             findRoomBetween(layout, bundle, left, right);
             continue;
         }
-        const QPointF middle = edge.path.at(edge.curve / 2);
+        const double x = edge.path.at(0).x();
+        const double top = std::min(from.bottom(), to.bottom());
+        const double height = std::max(from.top(), to.top()) - top - 4 * unit;
         const bool last = std::all_of(layout.nodes.begin(), layout.nodes.end(),
                                       [&](const NodeBox &box) { return box.box.right() <= to.right() + 1; });
         const double right = last ? layout.size.width() - side : to.right();
-        const double height = edge.curve - 4 * unit;
         if (height >= labelHeight * unit)
-            bundle.labelRoom = QRectF(middle.x() + tokenReach * unit, middle.y() - height / 2,
-                                      right - middle.x() - tokenReach * unit, height);
+            bundle.labelRoom =
+                QRectF(x + tokenReach * unit, top + 2 * unit, right - x - tokenReach * unit, height);
         bundle.labelAt = Qt::AlignLeft | Qt::AlignVCenter;
     }
 }

@@ -21,15 +21,17 @@ bool isTroubled(NodeStatus status)
 /// Second line of a header: what it is, or why it does not run.
 void paintSubtitle(QPainter &painter, const PaintContext &context, const Node &node, const QRectF &line)
 {
-    if (node.status == NodeStatus::Running) {
+    const bool alert = node.status == NodeStatus::Running && !node.alert.isEmpty();
+    if (node.status == NodeStatus::Running && !alert) {
         drawText(painter, context.faces.small, context.colour(Token::Muted), line,
                  Qt::AlignLeft | Qt::AlignVCenter, node.subtitle);
         return;
     }
-    drawStatus(painter, context, {line.left() + context.px(7), line.center().y()}, node.status);
-    drawText(painter, context.faces.small, context.colour(coloursOf(node.status).text),
+    const NodeStatus status = alert ? NodeStatus::Retrying : node.status;
+    drawStatus(painter, context, {line.left() + context.px(7), line.center().y()}, status);
+    drawText(painter, context.faces.small, context.colour(coloursOf(status).text),
              line.adjusted(context.px(19), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-             statusText(node.status));
+             alert ? node.alert : statusText(node.status));
 }
 
 void paintFigure(QPainter &painter, const PaintContext &context, const Node &node, const QRectF &row)
@@ -100,7 +102,7 @@ void paintMemberRow(QPainter &painter, const PaintContext &context, const Member
     const QString partitions = partitionTexts(member.partitions, 2).join(QLatin1Char(' '));
     const double width = context.faces.monoSmall.metrics.horizontalAdvance(partitions);
     drawText(painter, context.faces.small, context.colour(Token::Text),
-             rect.adjusted(context.px(20), 0, -width - context.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter,
+             rect.adjusted(context.px(18), 0, -width - context.px(4), 0), Qt::AlignLeft | Qt::AlignVCenter,
              member.id);
     drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), rect,
              Qt::AlignRight | Qt::AlignVCenter, partitions);

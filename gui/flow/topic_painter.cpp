@@ -77,9 +77,11 @@ void paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox
     const QColor colour = context.colour(lane.leaderMoved || behind ? Token::AmberText : Token::Muted);
     drawText(painter, context.faces.mono, colour, name, Qt::AlignLeft | Qt::AlignVCenter,
              QStringLiteral("P%1").arg(lane.partition));
-    if ((!lane.leaderMoved && !behind) || box.density != LaneDensity::Full)
+    const bool headless = lane.leader == kNoLeader;
+    if ((!lane.leaderMoved && !behind && !headless) || box.density != LaneDensity::Full)
         return;
-    QString text = QCoreApplication::translate("flow", "leader %1").arg(lane.leader);
+    QString text = headless ? QCoreApplication::translate("flow", "no leader")
+                            : QCoreApplication::translate("flow", "leader %1").arg(lane.leader);
     if (behind)
         text = QCoreApplication::translate("flow", "%1 · ISR %2/%3")
                    .arg(text)
@@ -276,34 +278,34 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
                         : QCoreApplication::translate("flow", "messages"));
 }
 
-/// Title and second line, as wide as the pill beside them leaves room; so they are drawn with it.
+/// Of parts with a dot between them, as many from the end as have room.
+QString endThatFits(const PaintContext &context, QString parts, double width)
+{
+    const QString separator = QStringLiteral(" · ");
+    while (!parts.isEmpty() && context.faces.small.metrics.horizontalAdvance(parts) > width) {
+        const qsizetype next = parts.indexOf(separator);
+        parts = next < 0 ? QString() : parts.mid(next + separator.size());
+    }
+    return parts;
+}
+
+/// Title with its qualifier and second line, as wide as the pill beside them leaves room; so they are drawn
+/// with it.
 void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box,
                       const QRectF &pill)
 {
     const double right = pill.left() - context.px(6);
     QRectF title = box.title;
-    const bool beside = pill.top() < title.center().y();
-    if (beside)
+    if (pill.top() < title.center().y())
         title.setRight(right);
     QRectF second = box.subtitle;
     second.setRight(right);
-    const auto fits = [](const Face &face, const QString &text, const QRectF &rect) {
-        return face.metrics.horizontalAdvance(text) <= rect.width();
-    };
-    QString line = node.subtitle;
-    QColor colour = context.colour(Token::Muted);
-    QString name = node.title;
-    if (const qsizetype dot = name.lastIndexOf(QLatin1Char('.'));
-        dot > 0 && !fits(context.faces.title, name, title)) { // in two lines, the last word where it is read
-        line = name.left(dot + 1);
-        name = name.mid(dot + 1);
-        std::swap(title, second);
-        second.setRight(beside ? right : box.title.right());
-    } else if (!fits(context.faces.small, line, second)) {
-        line.clear(); // the lanes tell it, too
-    }
+    drawText(painter, context.faces.small, context.colour(Token::Muted), box.qualifier,
+             Qt::AlignLeft | Qt::AlignVCenter, topicQualifier(node));
     drawText(painter, context.faces.title, context.colour(Token::Text), title,
-             Qt::AlignLeft | Qt::AlignVCenter, name);
+             Qt::AlignLeft | Qt::AlignVCenter, topicName(node));
+    QString line = endThatFits(context, node.subtitle, second.width()); // the lanes tell the beginning, too
+    QColor colour = context.colour(Token::Muted);
     if (node.status != NodeStatus::Running) {
         line = node.reason.isEmpty() ? statusText(node.status)
                                      : statusText(node.status) + QStringLiteral(" · ") + node.reason;
@@ -334,7 +336,8 @@ QRectF lagPillRect(const PaintContext &context, const NodeBox &box)
         std::any_of(context.layout.nodes.begin(), context.layout.nodes.end(), [&](const NodeBox &each) {
             const Node &node = context.graph.nodes[each.index];
             return node.kind == NodeKind::Topic && !node.compact
-                && context.faces.title.metrics.horizontalAdvance(node.title) + context.px(6) + widthOf(node)
+                && context.faces.title.metrics.horizontalAdvance(topicName(node)) + context.px(6)
+                    + widthOf(node)
                 > each.title.width();
         });
     const double width = widthOf(context.graph.nodes[box.index]);

@@ -7,7 +7,8 @@ namespace pk::gui {
 
 namespace {
 
-constexpr double shortestTravelMs = 260;
+constexpr double shortestTravelMs =
+    140; ///< on an edge of a finger's width, so that a few records a second fit on it
 constexpr double longestTravelMs = 1400;
 constexpr double msPerPixel = 3.2;
 /// Records of one batch start one after the other. Where each of them is drawn, they wait for their turn;

@@ -60,6 +60,8 @@ StartProblem::Kind kindOf(StartStep step)
         return StartProblem::Kind::Broker;
     case StartStep::Environment:
         return StartProblem::Kind::Environment;
+    case StartStep::Cancelled:
+        return StartProblem::Kind::Cancelled;
     case StartStep::Warehouse:
         return StartProblem::Kind::Warehouse;
     case StartStep::Pipeline:
@@ -127,7 +129,8 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
                 const auto &change = m_controller.switching();
                 m_problem = {kindOf(step), reason, where,
                              (change ? change->to : m_controller.environment()).title()};
-                Q_EMIT failed(reason, startCondition);
+                if (step != StartStep::Cancelled)
+                    Q_EMIT failed(reason, startCondition);
                 Q_EMIT changed();
             });
     connect(&controller, &Controller::switchProgressed, this, [this] {
@@ -330,14 +333,35 @@ RunStatus LiveTransport::status() const
         static_cast<std::uint64_t>(m_droppedByCanvas - m_droppedBefore + m_leftBySampler);
     status.activity = activity();
     const SnapshotPtr snapshot = m_controller.snapshot();
-    if (!snapshot)
+    if (!snapshot) {
+        status.regime = Regime::None;
         return status;
+    }
     status.journalPosition = snapshot->seq;
     const bool foreign = m_foreign > 0 && snapshot->wallUs - m_foreignUs < kStillThereUs;
-    status.regime = foreign                        ? Regime::ForeignClients
+    status.regime = !isAnythingRunning(*snapshot)  ? Regime::None
+        : foreign                                  ? Regime::ForeignClients
         : m_controller.state() == RunState::Paused ? Regime::Conducted
                                                    : Regime::Free;
     return status;
+}
+
+bool LiveTransport::isAnythingRunning(const Snapshot &snapshot) const
+{
+    switch (m_controller.state()) {
+    case RunState::Starting:
+    case RunState::Restarting:
+    case RunState::Failed:
+        return false;
+    case RunState::Stopped:
+        return snapshot.run.recorded; // as it was then
+    case RunState::Running:
+    case RunState::Pausing:
+    case RunState::Paused:
+    case RunState::Stopping:
+        break;
+    }
+    return !isBrokerAway(snapshot.run, monotonicUs());
 }
 
 QString LiveTransport::activity() const

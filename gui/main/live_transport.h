@@ -68,6 +68,7 @@ Q_SIGNALS:
 
 private:
     QString activity() const;
+    bool isAnythingRunning(const Snapshot &snapshot) const;
     void endStartProblem();
     void takeSwitchEnd(const SwitchEnd &end);
     void takeSnapshot(const SnapshotPtr &snapshot);

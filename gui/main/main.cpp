@@ -33,12 +33,13 @@ int main(int argc, char *argv[])
 {
     const char *name = argc > 1 ? argv[1] : "window";
     const bool window = std::strcmp(name, "window") == 0;
+    const bool help = argc > 2 && (std::strcmp(argv[2], "--help") == 0 || std::strcmp(argv[2], "-h") == 0);
     if (!window && std::strcmp(name, "snapshot") != 0) {
         QCoreApplication application(argc, argv);
         nameApplication();
         return pk::cli::run(QCoreApplication::arguments(), kWithWindow);
     }
-    if (!window)
+    if (!window || help)
         pk::gui::drawWithoutDisplay();
     else if (!pk::gui::hasDisplay()) {
         QCoreApplication application(argc, argv);

@@ -113,7 +113,7 @@ void addOptions(cli::CommandLine &line)
     add("session",
         QCoreApplication::translate("main", "A session file: its state is shown, and no pipeline runs."),
         "FILE", "");
-    add("source", QCoreApplication::translate("main", "campus or generator."), "NAME", "generator");
+    add("source", QCoreApplication::translate("main", "campus or generator."), "NAME", "campus");
     add("rate", QCoreApplication::translate("main", "Records a second; 0 for as many as it can."), "N", "4");
     line.addPositional(
         QStringLiteral("OUT"),

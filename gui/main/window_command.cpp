@@ -62,6 +62,7 @@ int runWindow(const QStringList &arguments)
                                                     : Settings::rememberedDataFolder(store);
     auto folder = std::make_unique<DataFolder>(wanted);
     options.dataFolder = folder->path();
+    options.source = firstSource();
     options.environment = environment::EnvironmentChoice::fromId(Settings::rememberedEnvironment(store))
                               .value_or(options.environment);
 
@@ -74,7 +75,7 @@ int runWindow(const QStringList &arguments)
     QSocketNotifier signalled(interrupt.fd(), QSocketNotifier::Read);
     QObject::connect(&signalled, &QSocketNotifier::activated, &workbench, [&] {
         signalled.setEnabled(false);
-        workbench.window().close();
+        workbench.window().closeUnattended();
     });
     const int code = QApplication::exec();
     if (!workbench.givenUp().isEmpty()) {

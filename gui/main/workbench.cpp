@@ -15,6 +15,7 @@
 #include "pages/messages/messages_page.h"
 #include "pages/profiles/profiles_card.h"
 #include "pages/warehouse/warehouse_page.h"
+#include "views/format.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -87,6 +88,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
         if (!std::exchange(m_unmapped, {}).isEmpty())
             m_window->hideNote();
     });
+    connect(m_controller.get(), &Controller::brokerRestarted, this, &Workbench::noteBrokerDeath);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
     connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { chooseMapping(m_unmapped); });
     connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
@@ -239,6 +241,21 @@ void Workbench::startAgain(const QString &folder)
         noteFolder();
     }
     m_controller->startAgain(path);
+}
+
+void Workbench::noteBrokerDeath(int /*incarnation*/, qint64 lost)
+{
+    m_window->showNote(
+        QCoreApplication::translate("main",
+                                    "The broker's process has ended, and all its topics with it. A fresh one "
+                                    "runs, with empty topics; the warehouse is kept."),
+        lost > 0 ? QCoreApplication::translate(
+                       "main",
+                       "Lost: %1 records that it had acknowledged and nobody had stored yet. On a real "
+                       "Kafka their replicas on other brokers keep them.")
+                       .arg(grouped(static_cast<std::uint64_t>(lost)))
+                 : QCoreApplication::translate("main",
+                                               "Nothing was lost: all that it had acknowledged was stored."));
 }
 
 /// A second window works in a folder of its own, and says so.

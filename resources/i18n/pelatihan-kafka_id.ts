@@ -724,6 +724,14 @@ Ganti dengan yang baru?</translation>
         <source>%1: change where the broker runs, or see what is real</source>
         <translation>%1: ganti tempat broker berjalan, atau lihat apa yang nyata</translation>
     </message>
+    <message>
+        <source>Nothing runs now</source>
+        <translation>Sekarang tidak ada yang berjalan</translation>
+    </message>
+    <message>
+        <source>The start of %1 was given up, as you wanted. Warehouse and topics are as they were. Try it again, or go on with the embedded broker, which needs nothing.</source>
+        <translation>%1 batal dijalankan, sesuai permintaan Anda. Warehouse dan topic tetap seperti semula. Coba lagi, atau lanjutkan dengan broker tertanam, yang tidak memerlukan apa pun.</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -1617,6 +1625,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Campus DB</source>
         <translation>DB kampus</translation>
+    </message>
+    <message>
+        <source>slow: +%1 ms a record</source>
+        <translation>lambat: +%1 ms/record</translation>
     </message>
 </context>
 <context>
@@ -4088,6 +4100,10 @@ Ganti dengan yang baru?</translation>
         <source>%1 · ISR %2/%3</source>
         <translation>%1 · ISR %2/%3</translation>
     </message>
+    <message>
+        <source>no leader</source>
+        <translation>tanpa leader</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -4422,6 +4438,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>joined by bridge</source>
         <translation>digabung bridge</translation>
+    </message>
+    <message>
+        <source>End: locked</source>
+        <translation>Akhiri: terkunci</translation>
+    </message>
+    <message>
+        <source>End: closed</source>
+        <translation>Akhiri: tertutup</translation>
     </message>
 </context>
 <context>
@@ -6941,6 +6965,18 @@ Jendela lain: %2</translation>
     <message>
         <source>Its messages are JSON objects like those of raw_orders; they are taken as they are and sent on. The topic must be there: write its first message with kcat, for example.</source>
         <translation>Pesannya berupa objek JSON seperti di raw_orders; pesan diambil apa adanya lalu diteruskan. Topic-nya harus sudah ada: tulis pesan pertamanya, misalnya dengan kcat.</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s process has ended, and all its topics with it. A fresh one runs, with empty topics; the warehouse is kept.</source>
+        <translation>Proses broker berakhir, dan semua topic-nya ikut hilang. Broker baru sudah berjalan dengan topic kosong; warehouse tetap ada.</translation>
+    </message>
+    <message>
+        <source>Lost: %1 records that it had acknowledged and nobody had stored yet. On a real Kafka their replicas on other brokers keep them.</source>
+        <translation>Hilang: %1 record yang sudah dikonfirmasi broker, tetapi belum disimpan. Di Kafka sungguhan, replikanya di broker lain tetap menyimpannya.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost: all that it had acknowledged was stored.</source>
+        <translation>Tidak ada yang hilang: semua yang sudah dikonfirmasi broker telah disimpan.</translation>
     </message>
 </context>
 <context>

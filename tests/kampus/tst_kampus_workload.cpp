@@ -85,6 +85,23 @@ private Q_SLOTS:
         QVERIFY(!sql.failed());
     }
 
+    /// They may lie in one warehouse with those of the generator, which begin at ORD-00000001.
+    void ordersAndActivities_areNumberedInASeriesOfTheirOwn()
+    {
+        const auto db = openKampus();
+        work(*db, marked(5), 300);
+        SqlRunner sql(*db);
+        QVERIFY(sql.number("SELECT COUNT(*) FROM orders") > 20);
+        QCOMPARE(
+            sql.number(
+                "SELECT COUNT(*) FROM orders WHERE order_id < 'ORD-10000001' OR order_id > 'ORD-10001000'"),
+            0);
+        QCOMPARE(sql.number("SELECT COUNT(*) FROM activities WHERE activity_id < 'ACT-10000001' OR "
+                            "activity_id > 'ACT-10001000'"),
+                 0);
+        QVERIFY(!sql.failed());
+    }
+
     void anOrderAndItsItems_areOneTransaction()
     {
         const auto db = openKampus();

@@ -254,7 +254,9 @@ private Q_SLOTS:
         VERIFY_OK(bench.produce(orders, "k", maxwell("notes", "insert", 7, true, "\"id\":1")));
         VERIFY_OK(
             bench.produce(orders, "k", maxwell("orders", "insert", 8, true, orderRow(1, 1, 1, 0, "PAID"))));
-        auto pipeline = bench.Bench::make(bench.bridgeOptions());
+        PipelineOptions options = bench.bridgeOptions();
+        options.sampleEvery = 1;
+        auto pipeline = bench.Bench::make(std::move(options));
         VERIFY_OK(runToEnd(*pipeline, kFromChanges));
         QCOMPARE(pipeline->bridge()->refused(), 1);
         QCOMPARE(pipeline->bridge()->ignored(), 1);
@@ -268,6 +270,12 @@ private Q_SLOTS:
         QCOMPARE(letters[0].headers.at("__connect.errors.stage"), std::string("EXTRACT"));
         QCOMPARE(letters[0].headers.at("__connect.errors.exception.class.name"),
                  std::string("pk.transform.InvalidJson"));
+        pipeline.reset(); // the journal has all
+        int told = 0;
+        for (const journal::Event &event : bench.events(journal::EventKind::Record))
+            told +=
+                event.hop == journal::Hop::DeadLettered && event.topic == orders.topic && event.first == 0;
+        QCOMPARE(told, 1);
     }
 };
 

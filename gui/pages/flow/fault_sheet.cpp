@@ -243,9 +243,9 @@ void FaultSheet::nameChips()
              QCoreApplication::translate("flow_page", "End: %1").arg(broker));
     }
     name(m_locked, QCoreApplication::translate("flow_page", "Locked"),
-         QCoreApplication::translate("flow_page", "End"));
+         QCoreApplication::translate("flow_page", "End: locked"));
     name(m_closed, QCoreApplication::translate("flow_page", "Closed"),
-         QCoreApplication::translate("flow_page", "End"));
+         QCoreApplication::translate("flow_page", "End: closed"));
 }
 
 void FaultSheet::retranslate()

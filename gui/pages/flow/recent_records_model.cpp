@@ -196,10 +196,9 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
     case Key:
         return hop.key;
     case Value: {
-        const auto known = m_values.find(placeOf(hop));
-        if (known != m_values.end())
+        if (const auto known = m_values.find(placeOf(hop)); known != m_values.end())
             return textOf(known->second);
-        return hop.offset >= 0 && role == Qt::DisplayRole ? QStringLiteral("…") : QString(); // being fetched
+        return {}; // being fetched
     }
     default:
         return {};

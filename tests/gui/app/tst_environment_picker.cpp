@@ -76,6 +76,8 @@ private Q_SLOTS:
         m_transport->change.reset();
         m_transport->chosenEnvironment = QStringLiteral("local-3");
         Q_EMIT m_transport->changed();
+        QVERIFY(!child<QWidget>("environments")->isVisible()); // what has come of it is to be seen below
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
         QVERIFY(!step->isVisible() && !cancel->isVisible());
         QCOMPARE(row("local-3")->accessibleDescription(), QStringLiteral("runs now"));
         QCOMPARE(row("embedded")->accessibleDescription(), QStringLiteral("needs nothing"));

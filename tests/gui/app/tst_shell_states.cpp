@@ -55,16 +55,50 @@ private Q_SLOTS:
         Q_EMIT m_transport->changed();
         QVERIFY(!child<QPushButton>("startAgain")->isVisible());
     }
-    void note_isShownAboveThePage_untilClosed()
+    void note_liesOverThePagesFoot_whichStays_untilClosed()
     {
         show();
-        const int top = m_window->content()->mapTo(m_window.get(), QPoint()).y();
+        const QRect page = m_window->content()->geometry();
         m_window->showNote(QStringLiteral("Another window is running."), QStringLiteral("/tmp/two"));
-        QTRY_VERIFY(m_window->content()->mapTo(m_window.get(), QPoint()).y() > top);
+        QCOMPARE(m_window->content()->geometry(), page);
         QVERIFY(visibleTexts().contains(QStringLiteral("Another window is running.")));
-        for (auto *button : child<QWidget>("note")->findChildren<IconButton *>())
+        auto *note = child<QWidget>("note");
+        QVERIFY(note->geometry().top() > page.height() / 2);
+        m_window->showPage(QStringLiteral("messages")); // whose page is made only now
+        QCOMPARE(m_window->content()->childAt(note->geometry().center())->window(), m_window.get());
+        QVERIFY(note->isAncestorOf(m_window->content()->childAt(note->geometry().center()))
+                || m_window->content()->childAt(note->geometry().center()) == note);
+        for (auto *button : note->findChildren<IconButton *>())
             QTest::mouseClick(button, Qt::LeftButton);
-        QTRY_COMPARE(m_window->content()->mapTo(m_window.get(), QPoint()).y(), top);
+        QVERIFY(!note->isVisible());
+    }
+    /// One of the two is enough, and the line has little room.
+    void note_takesItsSentenceOutOfTheLine()
+    {
+        show();
+        Q_EMIT m_transport->failed(QStringLiteral("kampus: nobody answers."));
+        QVERIFY(child<QLabel>("news")->isVisible());
+        Q_EMIT m_transport->switchFailed(QStringLiteral("kampus"), QStringLiteral("Nobody answers."));
+        QVERIFY(!child<QLabel>("news")->isVisible());
+        QVERIFY(child<QWidget>("errors")->isVisible()); // it is in the list
+    }
+    void startThatWasGivenUp_isNoFailure()
+    {
+        show();
+        m_transport->runState = TransportState::Failed;
+        m_transport->problem = StartProblem{StartProblem::Kind::Cancelled,
+                                            QStringLiteral("Given up."),
+                                            {},
+                                            QStringLiteral("Local Kafka, 3 nodes")};
+        m_transport->runStatus.regime = Regime::None;
+        Q_EMIT m_transport->changed();
+        Q_EMIT m_transport->statusChanged();
+        QVERIFY(visibleTexts().contains(QStringLiteral("Nothing runs now")));
+        for (const QString &text : visibleTexts())
+            QVERIFY2(!text.contains(QLatin1String("cannot be reached"))
+                         && !text.contains(QLatin1String("Conducted")),
+                     qPrintable(text));
+        QVERIFY(child<QPushButton>("useEmbedded")->isVisible());
     }
 
     void escape_closesASheet_whereverTheFocusIs_andGivesItBack()

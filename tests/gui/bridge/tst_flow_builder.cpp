@@ -265,6 +265,27 @@ private Q_SLOTS:
         QCOMPARE(lagOf(QStringLiteral("group:kampus-loader")), QStringLiteral("3"));
     }
 
+    void build_slowConsumer_isSaidByTheStageThatIsSlow()
+    {
+        Scene scene;
+        scene.run.loadDelayMs = 400;
+        const FlowGraph graph = scene.graph();
+        QVERIFY(find(graph, QStringLiteral("group:kampus-loader"))->alert.contains(QLatin1String("400")));
+        QVERIFY(find(graph, flow_id::transform)->alert.isEmpty());
+        QVERIFY(find(Scene().graph(), QStringLiteral("group:kampus-loader"))->alert.isEmpty());
+    }
+
+    void build_sourceThatTriesAgain_saysWhy()
+    {
+        Scene scene;
+        scene.run.source.kind = SourceChoice::Kind::Rest;
+        scene.run.members.front().status = pipeline::StageStatus::Retrying;
+        scene.condition(journal::EventKind::Error, "source-0", "source", "The API does not answer.");
+        const FlowGraph graph = scene.graph();
+        QVERIFY(find(graph, flow_id::source)->status == NodeStatus::Retrying);
+        QCOMPARE(find(graph, flow_id::source)->reason, QStringLiteral("The API does not answer."));
+    }
+
     void build_brokerDown_isSaidByTheTopicsAndTheLanesItLed()
     {
         Scene scene;
@@ -283,6 +304,8 @@ private Q_SLOTS:
         QVERIFY(raw->alert.contains(QLatin1Char('1')));
         QVERIFY(raw->lanes[0].leaderMoved && raw->lanes[0].leader == 3);
         QVERIFY(!raw->lanes[1].leaderMoved);
+        scene.run.brokersDown = {1, 2}; // and nobody has taken over what the second one led
+        QCOMPARE(find(scene.graph(), QStringLiteral("topic:raw_orders"))->lanes[1].leader, kNoLeader);
         scene.run.brokersDown.clear();
         const FlowGraph after = scene.graph();
         QVERIFY(find(after, QStringLiteral("topic:raw_orders"))->alert.isEmpty());

@@ -168,6 +168,15 @@ private Q_SLOTS:
         QCOMPARE(made->offset, 7);
     }
 
+    void toHop_whatTheBridgeRefused_goesFromItToTheDeadLetters()
+    {
+        const auto made =
+            gui::toHop(record(journal::Hop::DeadLettered, "producer.kampus.orders", "bridge-0", ""));
+        QVERIFY(made);
+        QCOMPARE(made->edge, QStringLiteral("bridge>topic:producer.kampus.orders.dlq"));
+        QVERIFY(made->operation == Operation::DeadLetter);
+    }
+
     void toCapture_isWhatLeftTheDatabase_andNothingElse()
     {
         const auto captured =

@@ -248,6 +248,57 @@ private Q_SLOTS:
         }
         QCOMPARE(found, 6);
     }
+
+    /// What comes from above would run over the card's title.
+    void route_fromTheCardAbove_goesAroundIt()
+    {
+        FlowGraph graph;
+        Node bridge;
+        bridge.id = QStringLiteral("bridge");
+        bridge.kind = NodeKind::Cdc;
+        Node topic;
+        topic.id = QStringLiteral("topic:raw_orders");
+        topic.kind = NodeKind::Topic;
+        topic.row = 1;
+        for (int p = 0; p < 3; ++p) {
+            Lane lane;
+            lane.partition = p;
+            topic.lanes.push_back(lane);
+            Edge edge;
+            edge.id = QString::number(p);
+            edge.from = bridge.id;
+            edge.to = topic.id;
+            edge.toPartition = p;
+            graph.edges.push_back(edge);
+        }
+        graph.nodes = {bridge, topic};
+        for (const Sizing sizing : {Sizing(1), Sizing(2), Sizing(1, true), Sizing(1, true, true)}) {
+            const FlowLayout layout = layOut(graph, measure(graph, sizing).preferred, sizing);
+            const QRectF card = layout.nodes[1].box;
+            QCOMPARE(layout.edges.size(), std::size_t(3));
+            for (const EdgeBox &edge : layout.edges) {
+                for (double at = 0; at < edge.curve; at += 1)
+                    QVERIFY(!card.adjusted(1, 1, -1, -1).contains(edge.path.at(at)));
+                const QPointF end = edge.path.at(edge.path.length());
+                const LaneBox &lane = layout.nodes[1].lanes[static_cast<std::size_t>(edge.index)];
+                QVERIFY(std::abs(end.x() - lane.cells.right()) < 1 && std::abs(end.y() - lane.railY) < 1);
+            }
+        }
+    }
+
+    void topicWithAPrefix_showsItAboveItsName()
+    {
+        Node node;
+        node.kind = NodeKind::Topic;
+        node.title = QStringLiteral("producer.kampus.order_items");
+        QCOMPARE(topicQualifier(node), QStringLiteral("producer.kampus."));
+        QCOMPARE(topicName(node), QStringLiteral("order_items"));
+        node.compact = true; // one line
+        QCOMPARE(topicName(node), node.title);
+        node.compact = false;
+        node.title = QStringLiteral("raw_orders");
+        QVERIFY(topicQualifier(node).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFlowLayout)

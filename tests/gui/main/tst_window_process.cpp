@@ -17,7 +17,7 @@ using namespace pk;
 namespace {
 
 constexpr int kDeadlineMs = 14'000; ///< LiveShutdown's
-constexpr int kReadingMs = 5'000; ///< what was given up stands in the window so long
+constexpr int kReadingMs = 1'000; ///< what was given up stands in the window so long when a signal ends it
 constexpr int kSlackMs = 10'000; ///< a slow machine needs a while for the process's end, too
 
 /// The window on a data folder of its own, in English, without a display.
