@@ -302,6 +302,12 @@ QRectF FlowCanvas::rectOf(const FlowTarget &target) const
     return rect.isNull() ? QRectF() : m_camera.view().toWidget(rect);
 }
 
+void FlowCanvas::mark(const FlowTarget &target)
+{
+    m_marked = target;
+    update();
+}
+
 std::vector<FocusFile> FlowCanvas::focusFiles() const
 {
     return pk::gui::focusFiles(context(), m_tokens);

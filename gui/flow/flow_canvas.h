@@ -70,6 +70,9 @@ public:
     FlowTarget selected() const { return m_selected; }
     void select(const FlowTarget &target);
     FlowTarget focused() const { return m_focused; }
+    /// A ring around what has just been stepped; none: there is none.
+    void mark(const FlowTarget &target);
+    FlowTarget marked() const { return m_marked; }
     std::vector<FocusFile> focusFiles() const;
     QString describe(const FlowTarget &target) const;
     void activate(const FlowTarget &target);
@@ -160,6 +163,7 @@ private:
 
     FlowTarget m_selected;
     FlowTarget m_focused;
+    FlowTarget m_marked;
     FlowTarget m_hovered;
     FlowTarget m_noTarget;
     QRegion m_annotationBefore;

@@ -63,6 +63,7 @@ void FlowCanvas::paintOverlays(QPainter &painter)
     ring(m_selected, m_selected.kind == FlowTarget::Kind::Token ? Token::Text : Token::Blue);
     if (hasFocus())
         ring(m_focused, Token::Blue);
+    ring(m_marked, Token::Text);
     QPointF at;
     const FlowTarget &record = annotated();
     if (!record.isNone() && m_tokens.find(record.token, &at) && !m_annotationCard.isNull())

@@ -94,6 +94,16 @@ FlowTarget targetAt(const PaintContext &context, const TokenLayer &tokens, QPoin
     return edgeAt(context, point, reach);
 }
 
+/// The record's cell; of one that is not among the newest, or of none, the lane.
+static QRectF cellRect(const LaneBox &box, const Lane &lane, std::int64_t offset)
+{
+    const std::int64_t cell = offset - (lane.logEnd - box.cellCount);
+    if (offset < 0 || cell < 0 || cell >= box.cellCount)
+        return box.box;
+    return {box.cells.left() + static_cast<double>(cell) * box.cellPitch, box.cells.top(),
+            box.cellPitch * 10 / 13, box.cells.height()};
+}
+
 QRectF rectOf(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &target)
 {
     const auto around = [](QPointF centre, double radius) {
@@ -115,7 +125,7 @@ QRectF rectOf(const PaintContext &context, const TokenLayer &tokens, const FlowT
     if (target.kind == FlowTarget::Kind::Lane)
         for (const LaneBox &lane : box->lanes)
             if (lane.partition == target.partition)
-                return lane.box;
+                return cellRect(lane, context.graph.nodes[box->index].lanes[lane.index], target.offset);
     if (target.kind == FlowTarget::Kind::Member)
         for (const MemberBox &member : box->members)
             if (context.graph.nodes[box->index].members[member.index].id == target.member)

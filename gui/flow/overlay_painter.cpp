@@ -61,7 +61,9 @@ void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rec
     const double radius = context.px(target.kind == FlowTarget::Kind::Node         ? 17
                                          : target.kind == FlowTarget::Kind::Member ? 13
                                                                                    : 10);
-    painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius, radius);
+    const QRectF around = rect.adjusted(-out, -out, out, out);
+    const double most = std::min(radius, around.width() / 3); // of a cell
+    painter.drawRoundedRect(around, most, most);
 }
 
 QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, const QRectF &bounds)

@@ -98,6 +98,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
         showState();
     });
     connect(&controller, &Controller::stepped, m_recent, &RecentRecords::release);
+    connect(&controller, &Controller::stepped, this, &FlowPage::markStep);
     connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64) {
         addHops(hops);
         m_recent->add(hops);
@@ -235,9 +236,25 @@ void FlowPage::addHops(const std::vector<Hop> &hops)
     m_canvas->addHops(ready);
 }
 
+/// The record that was stepped, or what has come of it.
+void FlowPage::markStep(const StepDone &step)
+{
+    const Position &at = step.output ? *step.output : step.at;
+    FlowTarget record;
+    if (step.anythingLeft) {
+        record.kind = FlowTarget::Kind::Lane;
+        record.node = flow_id::topic(at.topic);
+        record.partition = at.partition;
+        record.offset = step.action == pipeline::Action::Commit ? at.offset - 1 : at.offset;
+    }
+    m_canvas->mark(record);
+}
+
 void FlowPage::showState()
 {
     const RunState state = m_controller.state();
+    if (state != RunState::Paused)
+        m_canvas->mark({});
     m_canvas->setPaused(state == RunState::Paused || state == RunState::Stopped || state == RunState::Failed);
     if (state == RunState::Restarting)
         m_banner->show(

@@ -52,6 +52,7 @@ private:
     void showFaults(const QStringList &active);
     void place();
     int shiftFor(int covered) const;
+    void markStep(const StepDone &step);
     void placeTools();
     void openFaults();
     void openMenu(const FlowTarget &target, QPoint globalPosition);

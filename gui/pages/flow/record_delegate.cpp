@@ -60,14 +60,15 @@ RecordDelegate::RecordDelegate(QObject *parent)
     });
 }
 
-const QStaticText &RecordDelegate::shapedText(const QString &text, int width, bool mono) const
+const QStaticText &RecordDelegate::shapedText(const QString &text, int width, bool mono,
+                                              Qt::TextElideMode elided) const
 {
     Key key{text, width, mono};
     if (const QStaticText *known = m_texts.object(key))
         return *known;
     ++m_shaped;
     const QFont &font = mono ? m_mono : m_body;
-    auto *shaped = new QStaticText(QFontMetricsF(font).elidedText(text, Qt::ElideRight, width));
+    auto *shaped = new QStaticText(QFontMetricsF(font).elidedText(text, elided, width));
     shaped->setTextFormat(Qt::PlainText);
     shaped->prepare({}, font);
     m_texts.insert(key, shaped);
@@ -89,7 +90,9 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         room.setLeft(room.left() + px(kMarkRoom));
     }
     const bool mono = index.data(Qt::FontRole).isValid();
-    const QStaticText &text = shapedText(index.data().toString(), room.width(), mono);
+    // Topics are told apart by their ends.
+    const auto elided = index.column() == RecentRecordsModel::Topic ? Qt::ElideLeft : Qt::ElideRight;
+    const QStaticText &text = shapedText(index.data().toString(), room.width(), mono, elided);
     const QVariant ink = index.data(Qt::ForegroundRole);
     painter->setPen(ink.isValid() ? ink.value<QColor>() : color(Token::Text));
     painter->setFont(mono ? m_mono : m_body);

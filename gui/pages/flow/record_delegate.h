@@ -25,7 +25,7 @@ public:
     int shaped() const { return m_shaped; }
 
 private:
-    const QStaticText &shapedText(const QString &text, int width, bool mono) const;
+    const QStaticText &shapedText(const QString &text, int width, bool mono, Qt::TextElideMode elided) const;
 
     struct Key
     {

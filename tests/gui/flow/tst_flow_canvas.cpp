@@ -303,6 +303,21 @@ private Q_SLOTS:
         QVERIFY(!space.isAccepted());
     }
 
+    /// One of the newest records is its cell; of an older one only the lane is seen.
+    void rectOf_aRecord_isItsCell()
+    {
+        const auto canvas = shown({});
+        FlowTarget target = laneTarget(2);
+        const QRectF lane = canvas->rectOf(target);
+        const auto &lanes = canvas->graph().node(target.node)->lanes;
+        target.offset = lanes[2].logEnd - 1;
+        const QRectF newest = canvas->rectOf(target);
+        QVERIFY(lane.contains(newest) && newest.width() < lane.width() / 10);
+        QCOMPARE(canvas->targetAt(newest.center()).offset, target.offset);
+        target.offset = lanes[2].logEnd - 1000;
+        QCOMPARE(canvas->rectOf(target), lane);
+    }
+
     void zoom_wheelKeepsThePointUnderTheMouseAndZeroFits()
     {
         const auto canvas = shown({});

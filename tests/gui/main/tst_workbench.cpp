@@ -2,6 +2,7 @@
 
 #include "../support/child_process.h"
 #include "bridge/flow_builder.h"
+#include "flow/flow_canvas.h"
 #include "pages/flow/change_list.h"
 #include "pages/flow/flow_page.h"
 #include "pages/inspector/inspector_panel.h"
@@ -235,6 +236,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(steps.size(), 1U, 15'000);
         QVERIFY(steps[0].action != pipeline::Action::Commit);
         QCOMPARE(number(desk, stored), before); // one hop is not yet stored
+        const auto *canvas = desk.child<FlowCanvas>("canvas");
+        const Position &where = steps[0].output ? *steps[0].output : steps[0].at;
+        QCOMPARE(canvas->marked().node, flow_id::topic(where.topic));
+        QCOMPARE(canvas->marked().offset, where.offset);
         // The transform commits, too; which of the possible hops is done is left to chance.
         const auto loaderHasCommitted = [&] {
             return steps.back().stage == StageKind::Load && steps.back().action == pipeline::Action::Commit;
@@ -247,6 +252,7 @@ private Q_SLOTS:
         QTRY_VERIFY(number(desk, stored) > before);
         QTest::keyClick(&desk.window(), Qt::Key_F5);
         QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Running, 15'000);
+        QTRY_VERIFY(canvas->marked().isNone());
         QCOMPARE(desk.failures, QStringList());
     }
 
