@@ -29,6 +29,7 @@ struct Incarnation
     std::unique_ptr<pipeline::Conductor> conductor;
     std::unique_ptr<LogWatch> watch;
     std::optional<pipeline::Sender> byHand; ///< made when a person produces the first message
+    bool recordingFails = false; ///< the session file, as it was told
     std::optional<Position> producedByHand; ///< of the last one, from its delivery report
 };
 

@@ -79,9 +79,19 @@ Session::Session(SessionOptions options)
         this, &Session::failed, this, [this] { ++m_refused; }, Qt::DirectConnection);
     m_clockTimer.setInterval(kClockMs);
     connect(&m_clockTimer, &QTimer::timeout, this, [this] {
-        if (m_run)
-            m_run->clock.advanceTo(SystemClock().nowMs());
+        if (!m_run)
+            return;
+        m_run->clock.advanceTo(SystemClock().nowMs());
+        tellRecording();
     });
+}
+
+/// Once, when the session file begins to lack what happens, as on a full disk.
+void Session::tellRecording()
+{
+    const auto error = m_run->journal->spillError();
+    if (std::exchange(m_run->recordingFails, error.has_value()) != error.has_value() && error)
+        Q_EMIT failed(Command::KeepSession, error->message);
 }
 
 Session::~Session()

@@ -180,6 +180,7 @@ private:
     Result<std::unique_ptr<journal::Journal>> openJournal();
     void setAside();
     void countMembers();
+    void tellRecording();
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
     void beginOpening(const environment::EnvironmentChoice &choice);
     environment::Opening openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled);

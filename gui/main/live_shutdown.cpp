@@ -1,5 +1,6 @@
 #include "main/live_shutdown.h"
 
+#include "bridge/run_trouble.h"
 #include "views/format.h"
 
 #include <QCoreApplication>
@@ -52,19 +53,21 @@ void LiveShutdown::requestShutdown()
 
 void LiveShutdown::report()
 {
-    const qint64 open = openRecords(m_controller.snapshot());
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    const qint64 open = openRecords(snapshot);
     const double share = m_openAtStart > 0
         ? 1.0 - static_cast<double>(std::min(open, m_openAtStart)) / static_cast<double>(m_openAtStart)
         : 0.5;
-    Q_EMIT shutdownProgress(
-        open > 0 ? QCoreApplication::translate("main",
-                                               "The source has stopped. %1 records are on their way to "
-                                               "the warehouse.")
-                       .arg(grouped(static_cast<std::uint64_t>(open)))
-                 : QCoreApplication::translate("main",
-                                               "Everything has arrived. Commits are finished and the "
-                                               "members leave their groups."),
-        share);
+    QString step = open > 0
+        ? QCoreApplication::translate("main",
+                                      "The source has stopped. %1 records are on their way to the warehouse.")
+              .arg(grouped(static_cast<std::uint64_t>(open)))
+        : QCoreApplication::translate("main",
+                                      "Everything has arrived. Commits are finished and the members leave "
+                                      "their groups.");
+    if (const QString why = snapshot ? warehouseTrouble(*snapshot) : QString(); open > 0 && !why.isEmpty())
+        step += QLatin1Char(' ') + why;
+    Q_EMIT shutdownProgress(step, share);
 }
 
 } // namespace pk::gui

@@ -1,4 +1,5 @@
 #include "../support/child_process.h"
+#include "base/database.h"
 #include "broker/producer.h"
 #include "controller_fixture.h"
 #include "main/live_transport.h"
@@ -424,6 +425,25 @@ private Q_SLOTS:
         for (const ResetLine &line : at(2).lines)
             QCOMPARE(line.to, line.end);
         VERIFY_CLEAN_END(bed);
+    }
+
+    void sessionFileThatCannotBeWritten_isSaidOnce_andTheRunGoesOn()
+    {
+        Bed bed([](SessionOptions &options) { options.ratePerSecond = 0; });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 0, 30'000);
+        const QDir sessions(bed.folder.filePath(QStringLiteral("sessions")));
+        const QStringList files = sessions.entryList({QStringLiteral("*.pks")}, QDir::Files);
+        QCOMPARE(files.size(), 1);
+        auto other = openSqlite(sessions.filePath(files[0]), OpenMode::ReadWrite, 5'000);
+        QVERIFY(other);
+        QVERIFY((*other)->exec("BEGIN IMMEDIATE"));
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(!bed.failures.isEmpty(), 30'000);
+        QVERIFY2(bed.failures[0].contains(QLatin1String("session file")), qPrintable(bed.failures[0]));
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before, 30'000);
+        QVERIFY((*other)->exec("ROLLBACK"));
+        QCOMPARE(bed.failures.size(), 1);
     }
 
     void shutdown_thatCannotFinish_givesUpAtItsDeadlineAndSaysWhat()
