@@ -17,7 +17,7 @@ constexpr int kHeight = 22;
 constexpr int kBeforeText = 26; ///< with the icon
 constexpr int kAfterText = 9;
 constexpr int kLeast = 90;
-constexpr int kMost = 320; ///< the line has news to tell, too
+constexpr int kMost = 420; ///< the line has news to tell, too
 
 } // namespace
 

@@ -161,6 +161,12 @@ void PillButton::setMark(Mark mark)
     update();
 }
 
+void PillButton::setOutlined(bool outlined)
+{
+    m_outlined = outlined;
+    update();
+}
+
 void PillButton::setFolded(bool folded)
 {
     if (folded == m_folded)
@@ -187,6 +193,9 @@ void PillButton::paintEvent(QPaintEvent *)
     if (isDown() || isHovered())
         fill = mixed(fill, color(m_accent.solid), isDown() ? 0.22 : 0.12);
     paintPill(painter, rect(), fill, color(m_accent.text), m_folded ? QString() : text(), m_mark, false);
+    if (m_outlined)
+        drawBox(painter, rect(), height() / 2.0, Qt::transparent,
+                mixed(color(Token::Border), color(m_accent.solid), 0.35));
     if (hasKeyboardFocus())
         drawFocusRing(painter, rect(), height() / 2.0);
 }

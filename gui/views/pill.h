@@ -54,6 +54,8 @@ public:
 
     void setAccent(const Accent &accent);
     void setMark(Mark mark);
+    /// Where its fill alone would hardly be told from what is behind it.
+    void setOutlined(bool outlined);
     /// Only the mark, where there is no room for the text; the text stays its accessible name and tool tip.
     void setFolded(bool folded);
     QSize sizeHint() const override;
@@ -66,6 +68,7 @@ private:
     Accent m_accent;
     Mark m_mark = Mark::Dot;
     bool m_folded = false;
+    bool m_outlined = false;
 };
 
 class Chip : public PaintedButton

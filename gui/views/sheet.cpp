@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVariantAnimation>
 
 #include <algorithm>
@@ -152,6 +153,7 @@ void Sheet::open()
     if (m_open)
         return;
     m_open = true;
+    m_body->verticalScrollBar()->setValue(0); // as it was left, its beginning may be out of sight
     SidePlace::of(this).take(this, [this] { close(); });
     m_focusBefore = QApplication::focusWidget();
     show();

@@ -4447,6 +4447,10 @@ Ganti dengan yang baru?</translation>
         <source>End: closed</source>
         <translation>Akhiri: tertutup</translation>
     </message>
+    <message>
+        <source>End all</source>
+        <translation>Akhiri semua</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>

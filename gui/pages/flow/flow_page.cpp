@@ -56,6 +56,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     , m_fit(new IconButton(QStringLiteral("fit"), {}, m_tools))
     , m_zoomIn(new IconButton(QStringLiteral("scale-up"), {}, m_tools))
     , m_faults(new PillButton(PlainAccent, m_tools))
+    , m_endFaults(new PillButton(GreenAccent, m_tools))
     , m_tray(new IconButton(QStringLiteral("chevron-down"), {}, m_tools))
     , m_lookup(controller)
     , m_recent(new RecentRecords(m_lookup, this))
@@ -65,10 +66,16 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     m_canvas->setObjectName(QStringLiteral("canvas"));
     m_canvas->setTopMargin(kToolsRoom);
     m_faults->setObjectName(QStringLiteral("faults"));
+    m_faults->setOutlined(true);
+    m_endFaults->setObjectName(QStringLiteral("mend"));
+    m_endFaults->setMark(Mark::None);
+    m_endFaults->hide();
     m_tray->setObjectName(QStringLiteral("tray"));
     auto *row = new QHBoxLayout(m_tools);
     row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_endFaults);
     row->addWidget(m_faults);
+    setTabOrder(m_endFaults, m_faults);
     QWidget *before = m_faults;
     for (IconButton *button : {m_zoomOut, m_fit, m_zoomIn, m_tray}) {
         setTabOrder(std::exchange(before, button), button); // as they stand
@@ -81,6 +88,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     connect(m_zoomIn, &IconButton::clicked, m_canvas, &FlowCanvas::zoomIn);
     connect(m_faults, &PillButton::clicked, this,
             [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : openFaults(); });
+    connect(m_endFaults, &PillButton::clicked, &controller, &Controller::endFaults);
     connect(m_faultSheet, &Sheet::closed, this, &FlowPage::place);
     connect(m_faultSheet, &FaultSheet::acted, this, [this] {
         if (!m_beside) // it would lie over what is to be watched; the pill above says what is in force
@@ -213,6 +221,7 @@ void FlowPage::showFaults(const QStringList &active)
     m_faults->setToolTip(active.isEmpty()
                              ? QCoreApplication::translate("flow_page", "Break something on purpose")
                              : active.join(QLatin1Char('\n')));
+    m_endFaults->setVisible(!active.isEmpty());
     placeTools();
 }
 
@@ -273,6 +282,7 @@ void FlowPage::retranslate()
     m_zoomOut->setLabel(QCoreApplication::translate("flow_page", "Smaller"));
     m_zoomIn->setLabel(QCoreApplication::translate("flow_page", "Larger"));
     m_fit->setLabel(QCoreApplication::translate("flow_page", "Show everything"));
+    m_endFaults->setText(QCoreApplication::translate("flow_page", "End all"));
     showFaults({});
     m_tray->setLabel(m_trayShown ? QCoreApplication::translate("flow_page", "Hide the latest records")
                                  : QCoreApplication::translate("flow_page", "Show the latest records"));

@@ -65,6 +65,7 @@ private:
     IconButton *m_fit;
     IconButton *m_zoomIn;
     PillButton *m_faults;
+    PillButton *m_endFaults; ///< while there is one
     IconButton *m_tray;
     RecordLookup m_lookup;
     RecentRecords *m_recent;

@@ -43,6 +43,20 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.child<QAbstractButton>("slowConsumer")->isChecked());
     }
 
+    void faults_areEndedByOneClick_withoutTheSheet()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        auto *mend = desk.child<QAbstractButton>("mend");
+        QVERIFY(!mend->isVisible());
+        desk.controller().setDelay(StageKind::Load, 300);
+        QTRY_VERIFY(mend->isVisible());
+        desk.click("mend");
+        QTRY_COMPARE(desk.controller().snapshot()->run.loadDelayMs, 0);
+        QTRY_VERIFY(!mend->isVisible());
+    }
+
     void faults_poison_goesToTheDeadLetters_andSaysItsCommand()
     {
         Desk desk([](SessionOptions &options) { options.source.dirtyPercent = 0; });
