@@ -62,6 +62,8 @@ struct PageAnchor
     QVariant sortValue; ///< of the row beside it
     Cells key; ///< of that row
     std::int64_t skipped = 0; ///< of views, which have no key: so many rows before the page
+
+    bool operator==(const PageAnchor &) const = default;
 };
 
 struct PageRequest
@@ -73,6 +75,8 @@ struct PageRequest
     bool onlyChanged = false; ///< rows that were written lately (facts only)
     PageAnchor anchor;
     int limit = 100;
+
+    bool operator==(const PageRequest &) const = default;
 };
 
 struct TablePage

@@ -159,10 +159,10 @@ void drawSwitch(QPainter &painter, const QStyleOption &option)
     Token knob = Token::Subtle;
     if (has(option, QStyle::State_On)) {
         knob = Token::OnAccent;
-    } else if (has(option, QStyle::State_Enabled)) { // to be seen on a projector, too
-        const bool dark = theme().scheme() == Scheme::Dark;
-        fill = mixed(theme().color(Token::Surface2), theme().color(Token::Subtle), dark ? 0.55 : 0.95);
-        knob = dark ? Token::Text : Token::Surface;
+    } else if (has(option, QStyle::State_Enabled)) { // an outline, to be seen on a projector, too; full is on
+        fill = theme().color(Token::Surface);
+        border = theme().color(Token::Muted);
+        knob = Token::Muted;
     }
     drawBox(painter, track, track.height() / 2, fill, border);
     const double side = track.height() - theme().px(6);

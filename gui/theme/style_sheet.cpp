@@ -24,6 +24,7 @@ constexpr std::array named{
     Named{"Border", Token::Border}, Named{"Text", Token::Text},         Named{"Muted", Token::Muted},
     Named{"Subtle", Token::Subtle}, Named{"BlueText", Token::BlueText}, Named{"BlueTint", Token::BlueTint},
     Named{"Blue", Token::Blue},     Named{"Consumed", Token::Consumed}, Named{"Selection", Token::Selection},
+    Named{"Rose", Token::Rose},
 };
 
 // Of scroll bars, as in the sheet.

@@ -14,8 +14,9 @@ namespace pk::gui {
 class KeyValueRows::Value final : public PaintedButton
 {
 public:
-    explicit Value(QWidget *parent)
+    Value(bool atRight, QWidget *parent)
         : PaintedButton(parent)
+        , m_side(atRight ? Qt::AlignRight : Qt::AlignLeft)
     {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
@@ -45,7 +46,7 @@ protected:
         font.setUnderline(link && isHovered());
         painter.setFont(font);
         painter.setPen(color(link ? Token::BlueText : m_row.token));
-        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.drawText(rect(), int(m_side | Qt::AlignVCenter) | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
         if (hasKeyboardFocus())
             drawFocusRing(painter, rect(), px(4));
@@ -55,6 +56,7 @@ private:
     static QFont valueFont() { return Theme::instance().font(TextRole::Mono); }
 
     Row m_row;
+    Qt::Alignment m_side;
 };
 
 struct KeyValueRows::Line
@@ -81,10 +83,15 @@ void KeyValueRows::fit()
     m_grid->setVerticalSpacing(px(4));
 }
 
+void KeyValueRows::setValuesAtRight()
+{
+    m_atRight = true;
+}
+
 void KeyValueRows::setRows(const std::vector<Row> &rows)
 {
     while (m_lines.size() < rows.size()) {
-        Line line{new TextLabel(TextRole::Small, Token::Muted, this), new Value(this)};
+        Line line{new TextLabel(TextRole::Small, Token::Muted, this), new Value(m_atRight, this)};
         connect(line.value, &QAbstractButton::clicked, this, [this, value = line.value] {
             if (!value->link().isEmpty())
                 Q_EMIT linkActivated(value->link());

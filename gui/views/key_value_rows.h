@@ -35,6 +35,8 @@ public:
 
     /// Rows that stay are updated in place, so that figures can step without flicker.
     void setRows(const std::vector<Row> &rows);
+    /// The values end at the right edge, as columns of figures do.
+    void setValuesAtRight();
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
@@ -47,6 +49,7 @@ private:
 
     QGridLayout *m_grid;
     std::vector<Line> m_lines;
+    bool m_atRight = false;
 };
 
 /// The row with what its key means.

@@ -5257,6 +5257,14 @@ Ganti dengan yang baru?</translation>
         <source>… and %1 more</source>
         <translation>… dan %1 lagi</translation>
     </message>
+    <message>
+        <source>dead, starting again</source>
+        <translation>mati, dimulai lagi</translation>
+    </message>
+    <message>
+        <source>It has crashed and is started again. The group still counts on the dead one until session.timeout.ms is over; only then partitions are assigned anew.</source>
+        <translation>Anggota ini crash dan dimulai lagi. Group masih mengandalkan yang mati sampai session.timeout.ms habis; baru sesudah itu partition dibagi ulang.</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>
@@ -7679,6 +7687,14 @@ The height grows with the logarithm.</source>
         <translation>%1: %2 pesan dibaca, %3 cocok
 Tinggi batang mengikuti logaritma.</translation>
     </message>
+    <message>
+        <source>Not looked for yet</source>
+        <translation>Belum dicari</translation>
+    </message>
+    <message>
+        <source>As soon as the condition can be understood, it is looked for.</source>
+        <translation>Begitu syaratnya dapat dipahami, pencarian dimulai.</translation>
+    </message>
 </context>
 <context>
     <name>pipeline</name>
@@ -8040,6 +8056,22 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>not tried</source>
         <translation>tidak dicoba</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Give the profile a name.</source>
+        <translation>Beri nama profil ini.</translation>
+    </message>
+    <message>
+        <source>SASL needs a user.</source>
+        <translation>SASL memerlukan user.</translation>
+    </message>
+    <message>
+        <source>A client&apos;s certificate and its key belong together.</source>
+        <translation>Sertifikat klien dan kuncinya harus disebut berdua.</translation>
     </message>
 </context>
 <context>
@@ -8858,6 +8890,26 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>By command line</source>
         <translation>Lewat baris perintah</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>%1 newer</source>
+        <translation>%1 lebih baru</translation>
+    </message>
+    <message>
+        <source>the page stands still</source>
+        <translation>halaman ditahan</translation>
+    </message>
+    <message>
+        <source>While a row is chosen, or while you look further down, no row comes or goes. What changes in the rows that are shown is seen.</source>
+        <translation>Selama ada baris terpilih, atau Anda melihat ke bawah, tidak ada baris yang datang atau pergi. Perubahan di baris yang tampil tetap terlihat.</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Tampilkan</translation>
     </message>
 </context>
 </TS>

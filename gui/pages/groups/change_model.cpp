@@ -2,6 +2,7 @@
 
 #include "bridge/reset_origin.h"
 #include "bridge/text.h"
+#include "theme/theme.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -40,13 +41,15 @@ QString whatText(const MemberChange &change)
     }
 }
 
-/// "raw_orders P0 P2"; where offsets changed, "raw_orders P0 @ 12 P2 @ 7".
+/// "raw_orders P0 P2 · raw_activities P0"; where offsets changed, "raw_orders P0 @ 12 P2 @ 7".
 QString partitionsText(const MemberChange &change)
 {
     QStringList texts;
     std::string topic;
     for (std::size_t i = 0; i < change.partitions.size(); ++i) {
         const TopicPartition &partition = change.partitions[i];
+        if (partition.topic != topic && !topic.empty())
+            texts << QStringLiteral("·");
         if (partition.topic != topic)
             texts << toQString(partition.topic);
         topic = partition.topic;
@@ -107,6 +110,8 @@ int ChangeModel::columnCount(const QModelIndex &parent) const
 
 QVariant ChangeModel::data(const QModelIndex &index, int role) const
 {
+    if (index.isValid() && role == Qt::FontRole && index.column() == Time)
+        return Theme::instance().font(TextRole::MonoSmall);
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const MemberChange &it = change(index.row());

@@ -101,6 +101,18 @@ void addPartitions(const Snapshot &snapshot, GroupFacts &group)
     }
 }
 
+/// Its last change, apart from its being started and asking to join, is a crash.
+bool hasCrashed(const GroupCourse &course, const std::string &member)
+{
+    using journal::EventKind;
+    const auto last =
+        std::find_if(course.changes.rbegin(), course.changes.rend(), [&](const MemberChange &change) {
+            return change.member == member && change.kind != EventKind::Restart
+                && change.kind != EventKind::Joined;
+        });
+    return last != course.changes.rend() && last->kind == EventKind::Crash;
+}
+
 MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
                         const pipeline::MemberStatus &status)
 {
@@ -114,6 +126,7 @@ MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
         facts.history = found->second.history;
     }
     const GroupCourse *course = courseOf(snapshot, group.name);
+    facts.cameBack = !status.joined && course != nullptr && hasCrashed(*course, status.name);
     for (const PartitionFacts &partition : group.partitions) {
         if (partition.owner != status.name)
             continue;

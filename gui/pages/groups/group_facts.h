@@ -45,6 +45,8 @@ struct MemberFacts
     std::vector<float> history;
     std::int64_t sinceUs = 0; ///< when it was given its partitions; 0: it has none
     bool slowed = false;
+    bool cameBack =
+        false; ///< has crashed and is started again; without partitions of its own until it has joined
 };
 
 struct GroupFacts

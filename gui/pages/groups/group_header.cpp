@@ -86,8 +86,7 @@ GroupHeader::GroupHeader(QWidget *parent)
         title->setSpacing(px(8));
         texts->setSpacing(px(1));
         right->setSpacing(px(10));
-        for (StatTile *tile : {m_lag, m_in, m_out})
-            tile->setContentsMargins(0, 0, px(14), 0);
+        arrange();
         m_add->setIcon(Theme::instance().icon(QStringLiteral("plus"), Token::Text));
         m_reset->setIcon(Theme::instance().icon(QStringLiteral("history"), Token::BlueText));
     });
@@ -193,7 +192,15 @@ void GroupHeader::changeEvent(QEvent *event)
 void GroupHeader::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_halves->setDirection(width() < px(oneLineBase) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    arrange();
+}
+
+void GroupHeader::arrange()
+{
+    const bool oneLine = width() >= px(oneLineBase);
+    m_halves->setDirection(oneLine ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    for (StatTile *tile : {m_lag, m_in, m_out})
+        tile->setContentsMargins(0, 0, px(oneLine ? 14 : 4), 0);
 }
 
 void GroupHeader::paintEvent(QPaintEvent *)

@@ -41,6 +41,7 @@ protected:
 
 private:
     void retranslate();
+    void arrange();
     void showPhase();
 
     StageKind m_stage = StageKind::Load;

@@ -295,28 +295,31 @@ void GroupsPage::arrange()
     layout()->setContentsMargins(margins);
 }
 
-/// Where not everything fits, it is seen first who reads which partition; the table says it again in figures.
+/// The chart is the last card, as low as it must be. Only where that does not help it comes before what is
+/// then scrolled to: who reads which partition is seen first, and the table says it again in figures.
 void GroupsPage::orderCards()
 {
     const auto heightOf = [](const QWidget *card) { return card->minimumSizeHint().height(); };
     const int combo = m_combo->isHidden() ? 0 : m_combo->sizeHint().height() + px(cardGapBase);
     const int header = heightOf(m_header);
     const int cards = header + m_members->height();
+    const int table = heightOf(m_partitions);
     const int saved = HistoryCard::savedHeight();
     const int lanes = heightOf(m_history) + (m_chartLow ? saved : 0);
     const QMargins margins = pageMargins();
     const int room = height() - combo - margins.top();
-    const bool allFit =
-        cards + heightOf(m_partitions) + lanes + 3 * px(cardGapBase) <= room - margins.bottom();
+    const bool allFit = cards + table + lanes + 3 * px(cardGapBase) <= room - margins.bottom();
     const int lowRoom = room - px(lowGapBase);
+    const bool lowFits = cards + table + lanes - saved + 3 * px(lowGapBase) <= lowRoom;
     const bool lanesFit = cards + lanes - saved + 2 * px(lowGapBase) <= lowRoom;
     m_low = !allFit;
     m_cards->setSpacing(px(m_low ? lowGapBase : cardGapBase));
     // What has to be scrolled to anyway makes no room for it.
-    const int beforeLanes = lanesFit ? cards + px(lowGapBase) : header;
+    const int beforeLanes =
+        (lanesFit ? cards + px(lowGapBase) : header) + (lowFits ? table + px(lowGapBase) : 0);
     m_chartLow = m_low && beforeLanes + px(lowGapBase) + lanes > lowRoom;
     m_history->setLow(m_chartLow);
-    const int place = allFit ? 3 : lanesFit ? 2 : 1;
+    const int place = allFit || lowFits ? 3 : lanesFit ? 2 : 1;
     if (m_cards->indexOf(m_history) == place)
         return;
     m_cards->removeWidget(m_history);

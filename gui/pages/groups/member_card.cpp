@@ -55,6 +55,12 @@ Look lookOf(const MemberFacts &member)
                     "groups",
                     "It takes no records but stays a member: no rebalance, and the lag of its "
                     "partitions grows.")};
+    if (member.cameBack)
+        return {QCoreApplication::translate("groups", "dead, starting again"), RoseAccent, Mark::Triangle,
+                QCoreApplication::translate(
+                    "groups",
+                    "It has crashed and is started again. The group still counts on the dead one until "
+                    "session.timeout.ms is over; only then partitions are assigned anew.")};
     if (!member.status.joined || member.status.status == StageStatus::Starting)
         return {QCoreApplication::translate("groups", "joining"), AmberAccent, Mark::Triangle,
                 QCoreApplication::translate(
@@ -185,7 +191,7 @@ MemberCard::MemberCard(QWidget *parent)
         foot->setSpacing(px(8));
         foot->setContentsMargins(0, 0, px(4), 0);
         m_chips->setSpacing(px(6));
-        m_course->setFixedSize(px(64), px(20));
+        m_course->setFixedSize(px(64), px(24)); // as high as a partition: the lines stand alike in all cards
         setFixedHeight(px(104));
     });
     retranslate();

@@ -49,6 +49,7 @@ GroupView::GroupView(Controller &controller, RecordLookup &lookup, QWidget *pare
     m_rate = new RateLine(m_rateSection);
     m_rateSection->body()->addWidget(m_rate);
     m_facts = new KeyValueRows(m_rateSection);
+    m_facts->setValuesAtRight();
     m_rateSection->body()->addWidget(m_facts);
     connect(m_facts, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });

@@ -11,6 +11,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kHeight = 24;
+constexpr int kSecondLine = 17; // of a sentence
 constexpr int kLinkText = 25;
 constexpr int kIcon = 15;
 constexpr int kIconRoom = 24;
@@ -44,13 +45,14 @@ public:
         setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
         setText(QStringList{row.title, row.detail, row.figure}.join(QLatin1Char(' ')).simplified());
         setToolTip(row.help.isEmpty() ? text() : row.help);
+        updateGeometry();
         update();
     }
 
     const Link &link() const { return m_row.link; }
 
-    QSize sizeHint() const override { return QSize(px(240), px(kHeight)); }
-    QSize minimumSizeHint() const override { return QSize(px(120), px(kHeight)); }
+    QSize sizeHint() const override { return QSize(px(240), px(kHeight + (isLong() ? kSecondLine : 0))); }
+    QSize minimumSizeHint() const override { return QSize(px(120), sizeHint().height()); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -59,16 +61,11 @@ protected:
         const bool link = m_row.link.kind != Link::Kind::None;
         if (link && (isHovered() || isDown()))
             drawBox(painter, rect().adjusted(-px(6), 0, px(6), 0), px(6), color(Token::Surface2));
-        const bool rail = m_row.look != Look::Plain;
+        const bool rail = isRail();
         if (rail)
             paintRail(painter);
         else if (m_row.mark != Mark::None)
             drawMark(painter, markRect(px(4), 8), m_row.mark, color(m_row.token));
-        int left =
-            rail || m_row.mark != Mark::None ? px(isBeside(m_row.look) ? kLinkText + 16 : kLinkText) : 0;
-        if (!rail && m_row.mark != Mark::None)
-            left = px(18);
-        int right = width();
         if (link) {
             const int side = px(kIcon);
             Theme::instance()
@@ -76,15 +73,46 @@ protected:
                       rail ? Token::BlueText : Token::Muted)
                 .paint(&painter, QRect(width() - side, (height() - side) / 2, side, side));
         }
-        if (link || rail)
-            right -= px(kIconRoom);
-        right = paintFigure(painter, right);
-        paintTexts(painter, QRect(left, 0, std::max(0, right - left), height()));
+        paintFigure(painter);
+        paintTexts(painter, textRect());
         if (hasKeyboardFocus())
             drawFocusRing(painter, rect(), px(4));
     }
 
+    void resizeEvent(QResizeEvent *event) override
+    {
+        PaintedButton::resizeEvent(event);
+        if (m_row.sentence)
+            updateGeometry(); // it may need another line now
+    }
+
 private:
+    bool isRail() const { return m_row.look != Look::Plain; }
+
+    /// Where the figure ends.
+    int rightEdge() const
+    {
+        return width() - (m_row.link.kind != Link::Kind::None || isRail() ? px(kIconRoom) : 0);
+    }
+
+    QRect textRect() const
+    {
+        const int left = isRail()      ? px(isBeside(m_row.look) ? kLinkText + 16 : kLinkText)
+            : m_row.mark != Mark::None ? px(18)
+                                       : 0;
+        const int figure = m_row.figure.isEmpty()
+            ? 0
+            : textWidth(Theme::instance().font(TextRole::Mono), m_row.figure) + px(8);
+        return QRect(left, 0, std::max(0, rightEdge() - figure - left), height());
+    }
+
+    /// A sentence that one line does not hold.
+    bool isLong() const
+    {
+        return m_row.sentence
+            && textWidth(Theme::instance().font(TextRole::Body), m_row.title) > textRect().width();
+    }
+
     QRectF markRect(double x, double side) const
     {
         const double s = side * Theme::instance().scale();
@@ -155,16 +183,15 @@ private:
             QPolygonF{QPointF(inner.center().x(), inner.top()), inner.bottomRight(), inner.bottomLeft()});
     }
 
-    int paintFigure(QPainter &painter, int right) const
+    void paintFigure(QPainter &painter) const
     {
         if (m_row.figure.isEmpty())
-            return right;
+            return;
         painter.setFont(Theme::instance().font(TextRole::Mono));
         painter.setPen(color(m_row.figureToken));
         const int wide = textWidth(painter.font(), m_row.figure);
-        painter.drawText(QRect(right - wide, 0, wide, height()), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRect(rightEdge() - wide, 0, wide, height()), Qt::AlignRight | Qt::AlignVCenter,
                          m_row.figure);
-        return right - wide - px(8);
     }
 
     void paintTexts(QPainter &painter, QRect room) const
@@ -173,6 +200,10 @@ private:
         const QFont titleFont = Theme::instance().font(m_row.monoTitle ? TextRole::Mono : TextRole::Body);
         painter.setFont(titleFont);
         painter.setPen(color(quiet && m_row.figureToken == Token::Subtle ? Token::Muted : Token::Text));
+        if (isLong()) {
+            painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_row.title);
+            return;
+        }
         const QString title = painter.fontMetrics().elidedText(m_row.title, Qt::ElideRight, room.width());
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
         room.setLeft(room.left() + textWidth(titleFont, title) + px(8));

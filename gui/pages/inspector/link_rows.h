@@ -42,7 +42,8 @@ public:
         Token figureToken = Token::Text;
         Look look = Look::Plain;
         bool monoTitle = false;
-        Link link;
+        Link link = {};
+        bool sentence = false; ///< the title is one, and takes a second line rather than being cut
 
         bool operator==(const Row &) const = default;
     };

@@ -36,6 +36,7 @@ PartitionView::PartitionView(Controller &controller, RecordLookup &lookup, QWidg
 {
     m_logSection = addSection();
     m_log = new KeyValueRows(m_logSection);
+    m_log->setValuesAtRight();
     m_logSection->body()->addWidget(m_log);
     m_readSection = addSection();
     m_readers = addLinkRows(m_readSection);

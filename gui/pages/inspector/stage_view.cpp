@@ -145,6 +145,7 @@ StageView::StageView(Controller &controller, RecordLookup &lookup, QWidget *pare
     m_rate = new RateLine(m_rateSection);
     m_rateSection->body()->addWidget(m_rate);
     m_facts = new KeyValueRows(m_rateSection);
+    m_facts->setValuesAtRight();
     m_rateSection->body()->addWidget(m_facts);
     m_listSection = addSection();
     m_list = addLinkRows(m_listSection);
@@ -286,6 +287,7 @@ void StageView::showReasons(const Snapshot &now)
             continue;
         LinkRows::Row row;
         row.title = reasonText(code);
+        row.sentence = true;
         row.figure = count(records);
         row.mark = Mark::Triangle;
         row.token = Token::Rose;

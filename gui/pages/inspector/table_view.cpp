@@ -28,6 +28,7 @@ TableView::TableView(Controller &controller, RecordLookup &lookup, QWidget *pare
 {
     m_factSection = addSection();
     m_facts = new KeyValueRows(m_factSection);
+    m_facts->setValuesAtRight();
     m_factSection->body()->addWidget(m_facts);
     m_newestSection = addSection();
     m_newest = addLinkRows(m_newestSection);

@@ -53,6 +53,7 @@ TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *pare
     m_rate = new RateLine(m_rateSection);
     m_rateSection->body()->addWidget(m_rate);
     m_facts = new KeyValueRows(m_rateSection);
+    m_facts->setValuesAtRight();
     m_rateSection->body()->addWidget(m_facts);
     m_partitionSection = addSection();
     m_partitions = addLinkRows(m_partitionSection);

@@ -1,5 +1,6 @@
 #include "pages/messages/message_delegate.h"
 
+#include "bridge/key_text.h"
 #include "bridge/text.h"
 #include "pages/messages/event_mark.h"
 #include "pages/messages/value_preview.h"
@@ -122,7 +123,15 @@ void MessageDelegate::paintKey(QPainter &painter, const QRect &rect, const FullM
         painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("–"));
         return;
     }
-    paintMatch(painter, rest, toQString(message.key), m_keyMatch, Token::Text, selected);
+    // What was looked for may stand where the short text leaves out. Of that the end tells keys apart.
+    const QString whole = toQString(message.key);
+    QString text = keyText(message.key);
+    const bool shortened = text != whole && (m_keyMatch.isEmpty() || text.contains(m_keyMatch));
+    if (shortened)
+        text = painter.fontMetrics().elidedText(text, Qt::ElideLeft, rest.width());
+    else
+        text = whole;
+    paintMatch(painter, rest, text, m_keyMatch, Token::Text, selected);
 }
 
 void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const FullMessage &message,

@@ -1,6 +1,7 @@
 #include "pages/messages/message_detail.h"
 
 #include "base/json_text.h"
+#include "bridge/key_text.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
 #include "pages/messages/event_mark.h"
@@ -161,8 +162,11 @@ QWidget *MessageDetail::makePayload()
         names->setSpacing(px(8));
         head->setContentsMargins(px(16), px(12), px(14), px(4));
         head->setSpacing(px(2));
-        tabRow->setContentsMargins(px(6), 0, px(12), 0);
-        tabRow->setSpacing(px(2));
+        tabRow->setContentsMargins(px(6), 0, px(10), 0);
+        tabRow->setSpacing(0);
+        QFont tabs = Theme::instance().font(TextRole::Small);
+        tabs.setWeight(QFont::DemiBold);
+        m_tabs->setFont(tabs);
         headerColumn->setContentsMargins(px(16), px(10), px(16), px(10));
     });
 
@@ -262,9 +266,10 @@ void MessageDetail::write()
 {
     const bool known = m_message && !m_message->evicted;
     const QString type = known ? toQString(headerOf(*m_message, header::eventType)) : QString();
-    m_key->setText(known && m_message->hasKey ? toQString(m_message->key)
+    m_key->setText(known && m_message->hasKey ? keyText(m_message->key)
                        : known                ? QCoreApplication::translate("messages", "without a key")
                                               : QCoreApplication::translate("messages", "Message"));
+    m_key->setToolTip(known && m_message->hasKey ? toQString(m_message->key) : QString());
     m_type->setText(type);
     m_position->setText(QStringLiteral("%1 P%2 @ %3").arg(m_topic).arg(m_ref.partition).arg(m_ref.offset));
     for (IconButton *button : {m_again, m_copy})

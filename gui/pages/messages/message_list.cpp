@@ -369,7 +369,11 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
     m_stack->setCurrentWidget(empty ? m_stack->widget(1) : m_table);
     if (!empty)
         return;
-    if (progress.end.empty() || progress.behind > 0) {
+    if (m_controls->isWrong()) { // what the condition before has found is no answer to what is typed now
+        m_empty->setTexts(QCoreApplication::translate("messages", "Not looked for yet"),
+                          QCoreApplication::translate(
+                              "messages", "As soon as the condition can be understood, it is looked for."));
+    } else if (progress.end.empty() || progress.behind > 0) {
         m_empty->setTexts(
             QCoreApplication::translate("messages", "Reading…"),
             QCoreApplication::translate("messages", "Asking the broker where the log begins and ends."));

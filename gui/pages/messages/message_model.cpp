@@ -1,5 +1,6 @@
 #include "pages/messages/message_model.h"
 
+#include "bridge/key_text.h"
 #include "bridge/text.h"
 #include "pages/messages/value_preview.h"
 #include "views/format.h"
@@ -191,7 +192,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(headerData(index.column(), Qt::Horizontal, role));
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && (role != Qt::ToolTipRole || index.column() != Key))
         return {};
     const MessageRef ref = refAt(index.row());
     switch (index.column()) {
@@ -213,7 +214,9 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
             : QString();
     switch (index.column()) {
     case Key:
-        return message->hasKey ? toQString(message->key) : QString();
+        return !message->hasKey       ? QString()
+            : role == Qt::ToolTipRole ? toQString(message->key)
+                                      : keyText(message->key);
     case Headers:
         return static_cast<int>(message->headers.size());
     case Value:

@@ -1,8 +1,8 @@
 #pragma once
 
-// The way of one record in a line: the source, the raw topic, the transform, where it was written after it,
-// and the row that it became or the topic where it was put aside. Each of them can be opened; the one that is
-// shown is marked.
+// The way of one record in a line, or below each other where the line has no room: the source, the raw topic,
+// the transform, where it was written after it, and the row that it became or the topic where it was put
+// aside. Each of them can be opened; the one that is shown is marked.
 //
 // Thread: GUI thread.
 
@@ -42,6 +42,7 @@ public:
     void setStops(std::vector<PathStop> stops);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return QSize(0, sizeHint().height()); }
+    int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);
@@ -53,8 +54,12 @@ protected:
 private:
     class Stop;
 
+    static bool isUprightAt(int width);
     void arrange();
+    void arrangeInALine();
+    void paintLine(QPainter &painter, std::size_t stop, QPointF from, QPointF to) const;
 
+    bool m_upright = false;
     std::vector<PathStop> m_stops;
     std::vector<Stop *> m_buttons;
 };

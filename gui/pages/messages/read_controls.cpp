@@ -1,6 +1,7 @@
 #include "pages/messages/read_controls.h"
 
 #include "bridge/text.h"
+#include "theme/painting.h"
 #include "views/pill.h"
 #include "views/search_field.h"
 #include "views/segmented_control.h"
@@ -38,6 +39,20 @@ QString idOf(ReadControls::Mode mode)
     return QStringLiteral("live");
 }
 
+/// Lies over what is below, so that nothing moves while somebody is typing.
+class NoteBox final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        drawBox(painter, rect(), px(10), color(Token::Surface), color(Token::Rose));
+    }
+};
+
 SearchField *newFilter(const QString &name, QWidget *parent)
 {
     auto *field = new SearchField({}, parent);
@@ -61,7 +76,8 @@ ReadControls::ReadControls(QWidget *parent)
     , m_value(newFilter(QStringLiteral("valueFilter"), this))
     , m_key(newFilter(QStringLiteral("keyFilter"), this))
     , m_header(newFilter(QStringLiteral("headerFilter"), this))
-    , m_wrong(new TextLabel(TextRole::Small, Token::RoseText, this))
+    , m_wrongBox(new NoteBox(parent))
+    , m_wrong(new TextLabel(TextRole::Small, Token::RoseText, m_wrongBox))
 {
     m_from->setObjectName(QStringLiteral("readFrom"));
     m_offset->setObjectName(QStringLiteral("offsetField"));
@@ -103,11 +119,13 @@ ReadControls::ReadControls(QWidget *parent)
     column->addWidget(m_place);
     column->addWidget(m_chipArea);
     column->addLayout(filters);
-    column->addWidget(m_wrong);
     m_wrong->setObjectName(QStringLiteral("filterError"));
     m_wrong->setWordWrap(true);
-    m_wrong->hide();
-    onTheme(this, [this, column, filters, place] {
+    auto *note = new QVBoxLayout(m_wrongBox);
+    note->addWidget(m_wrong);
+    m_wrongBox->hide();
+    onTheme(this, [this, column, filters, place, note] {
+        note->setContentsMargins(px(12), px(8), px(12), px(8));
         column->setSpacing(px(8));
         filters->setSpacing(px(8));
         place->setSpacing(px(8));
@@ -204,7 +222,7 @@ QString ReadControls::valueMatch() const
 void ReadControls::takeTyped()
 {
     understandValue();
-    if (std::exchange(m_typedElsewhere, false) || m_wrong->isHidden())
+    if (std::exchange(m_typedElsewhere, false) || !isWrong())
         Q_EMIT changed();
 }
 
@@ -212,15 +230,14 @@ void ReadControls::takeTyped()
 void ReadControls::understandValue()
 {
     const std::string typed = m_value->text().toStdString();
-    m_wrong->hide();
+    m_wrongBox->hide();
     if (JsonCondition::isMeant(typed)) {
         auto condition = JsonCondition::parse(typed);
         if (condition) {
             m_valueText.clear();
             m_field = std::move(*condition);
         } else {
-            m_wrong->setText(condition.error().message);
-            m_wrong->show();
+            showWrong(condition.error().message);
         }
         return;
     }
@@ -374,6 +391,29 @@ void ReadControls::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     layout()->activate();
     fitPlaceholder();
+    placeWrong();
+}
+
+bool ReadControls::isWrong() const
+{
+    return !m_wrongBox->isHidden();
+}
+
+void ReadControls::showWrong(const QString &sentence)
+{
+    m_wrong->setText(sentence);
+    m_wrongBox->show();
+    m_wrongBox->raise();
+    placeWrong();
+}
+
+void ReadControls::placeWrong()
+{
+    if (!isWrong())
+        return;
+    m_wrongBox->layout()->activate();
+    const QPoint at = m_value->mapTo(m_wrongBox->parentWidget(), QPoint(0, m_value->height() + px(4)));
+    m_wrongBox->setGeometry(at.x(), at.y(), width(), m_wrongBox->heightForWidth(width()));
 }
 
 void ReadControls::changeEvent(QEvent *event)

@@ -38,6 +38,8 @@ public:
     ReadFrom from() const;
     ReadFilter filter() const;
     bool isFiltered() const;
+    /// What is typed is not understood; the filter is the one before.
+    bool isWrong() const;
     /// That the filter asks for; empty: none.
     QString fieldPath() const { return m_field ? QString::fromStdString(m_field->path()) : QString(); }
     /// What is looked for in values, to mark it there.
@@ -69,6 +71,8 @@ private:
     void takeTyped();
     void understandValue();
     void fitPlaceholder();
+    void showWrong(const QString &sentence);
+    void placeWrong();
     void choosePartition(int partition);
     void showPartitions();
     void retranslate();
@@ -91,6 +95,7 @@ private:
     SearchField *m_value;
     SearchField *m_key;
     SearchField *m_header;
+    QWidget *m_wrongBox; ///< lies over the page
     TextLabel *m_wrong; ///< why the condition is not understood
     std::string m_valueText; ///< as last understood
     std::optional<JsonCondition> m_field;

@@ -22,6 +22,7 @@ struct TopicEntry
     std::int64_t written = 0; ///< since the topic began
     std::int64_t kept = 0; ///< of them still in the log
     double ratePerS = 0;
+    static constexpr double kBusyPerS = 0.05; ///< from this rate on it is told
     std::vector<float> history;
 
     bool operator==(const TopicEntry &) const = default;

@@ -77,26 +77,28 @@ private:
             painter.setPen(color(accent.text));
             painter.drawText(pill, Qt::AlignCenter, count);
             right -= wide + px(6);
-        } else if (topic.ratePerS >= 0.05) {
-            const QString rate = perSecondText(topic.ratePerS);
-            painter.setFont(Theme::instance().font(TextRole::Mono));
-            painter.setPen(color(Token::Text));
-            painter.drawText(QRect(left, upper, right - left, line), Qt::AlignRight | Qt::AlignVCenter, rate);
-            right -= textWidth(painter.font(), rate) + px(6);
         }
         painter.setFont(Theme::instance().font(TextRole::Strong));
         painter.setPen(color(Token::Text));
         painter.drawText(QRect(left, upper, right - left, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(topic.name, Qt::ElideMiddle, right - left));
+                         painter.fontMetrics().elidedText(topic.name, Qt::ElideLeft, right - left));
 
-        const bool course = !side && topic.ratePerS >= 0.05 && topic.history.size() > 1;
+        const bool busy = !side && topic.ratePerS >= TopicEntry::kBusyPerS;
+        const bool course = busy && topic.history.size() > 1;
         const int chart = course ? px(52) : 0;
+        QRect below(left, lower, rect.right() + 1 - left - chart - (course ? px(8) : 0), line);
+        if (busy) {
+            const QString rate = perSecondText(topic.ratePerS);
+            painter.setFont(Theme::instance().font(TextRole::Mono));
+            painter.setPen(color(Token::Text));
+            painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, rate);
+            below.setRight(below.right() - textWidth(painter.font(), rate) - px(6));
+        }
         painter.setFont(Theme::instance().font(TextRole::Small));
         painter.setPen(color(Token::Muted));
-        const QRect below(left, lower, rect.right() + 1 - left - chart - (course ? px(8) : 0), line);
-        painter.drawText(
-            below, Qt::AlignLeft | Qt::AlignVCenter,
-            painter.fontMetrics().elidedText(describeTopic(topic), Qt::ElideRight, below.width()));
+        painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(busy ? messagesText(topic) : describeTopic(topic),
+                                                          Qt::ElideRight, below.width()));
         if (course)
             drawSparkline(painter, QRectF(rect.right() + 1 - chart, lower + px(2), chart, px(14)),
                           topic.history, color(accent.solid));

@@ -28,14 +28,18 @@ QString sectionName(TopicEntry::Section section)
 
 } // namespace
 
+QString messagesText(const TopicEntry &topic)
+{
+    return topic.written == 0 ? QCoreApplication::translate("messages", "empty")
+                              : grouped(static_cast<std::uint64_t>(topic.written));
+}
+
 QString describeTopic(const TopicEntry &topic)
 {
     const QString partitions = topic.partitions == 1
         ? QCoreApplication::translate("messages", "1 partition")
         : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions);
-    const QString messages = topic.written == 0 ? QCoreApplication::translate("messages", "empty")
-                                                : grouped(static_cast<std::uint64_t>(topic.written));
-    return partitions + QStringLiteral(" · ") + messages;
+    return partitions + QStringLiteral(" · ") + messagesText(topic);
 }
 
 bool TopicModel::Row::isSame(const Row &other) const

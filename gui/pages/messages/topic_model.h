@@ -40,7 +40,9 @@ private:
     std::vector<Row> m_rows;
 };
 
-/// "3 partitions · 288 932 messages"
+/// "288 932", or that it is empty.
+QString messagesText(const TopicEntry &topic);
+/// "3 partitions · 288 932"
 QString describeTopic(const TopicEntry &topic);
 
 } // namespace pk::gui

@@ -26,6 +26,7 @@ ProfileEditor::ProfileEditor(environment::ProfileStore store, QWidget *parent)
     , m_store(std::move(store))
     , m_tester(new ProfileTester(this))
     , m_remove(new QPushButton)
+    , m_cancel(new QPushButton)
     , m_test(new QPushButton)
     , m_save(new QPushButton)
 {
@@ -38,9 +39,9 @@ ProfileEditor::ProfileEditor(environment::ProfileStore store, QWidget *parent)
     m_steps = new StepList(content);
     m_steps->setObjectName(QStringLiteral("profileSteps"));
     auto *column = new QVBoxLayout(content);
-    column->addWidget(m_problem);
-    column->addWidget(m_steps); // above the form, where they are seen whatever its length
     column->addWidget(m_form);
+    column->addWidget(m_problem); // at its end, so that no field moves
+    column->addWidget(m_steps);
     column->addStretch();
     onTheme(content, [column] {
         column->setContentsMargins(px(20), px(16), px(20), px(16));
@@ -49,6 +50,7 @@ ProfileEditor::ProfileEditor(environment::ProfileStore store, QWidget *parent)
     setContent(content);
 
     m_remove->setObjectName(QStringLiteral("removeProfile"));
+    m_cancel->setObjectName(QStringLiteral("cancelProfile"));
     m_test->setObjectName(QStringLiteral("testProfile"));
     m_save->setObjectName(QStringLiteral("saveProfile"));
     setButtonKind(m_remove, ButtonKind::Danger);
@@ -56,13 +58,23 @@ ProfileEditor::ProfileEditor(environment::ProfileStore store, QWidget *parent)
     setButtonKind(m_save, ButtonKind::Solid);
     auto *room = new QWidget;
     room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_remove, room, m_test, m_save})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_remove, room, m_cancel, m_test, m_save})
         addToFooter(widget);
 
     connect(m_test, &QPushButton::clicked, this, &ProfileEditor::test);
     connect(m_save, &QPushButton::clicked, this, &ProfileEditor::save);
     connect(m_remove, &QPushButton::clicked, this, &ProfileEditor::remove);
+    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
+    connect(m_form, &ProfileForm::focusLed, this, &ProfileEditor::showField);
+    connect(m_form, &ProfileForm::edited, m_problem, &QWidget::hide);
     connect(m_tester, &ProfileTester::stepTaken, m_steps, &StepList::add);
+    if (auto *body = findChild<QScrollArea *>()) {
+        QScrollBar *bar = body->verticalScrollBar();
+        connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
+            if (m_following)
+                bar->setValue(bar->maximum());
+        });
+    }
     connect(m_tester, &ProfileTester::finished, this, [this](bool, const QString &problem) {
         retranslate();
         if (!problem.isEmpty())
@@ -88,6 +100,7 @@ void ProfileEditor::start(const Profile &profile, bool isNew)
     m_tester->stop();
     m_steps->clear();
     m_problem->hide();
+    m_following = false;
     m_form->show(profile, isNew);
     m_remove->setVisible(!isNew);
     retranslate();
@@ -97,6 +110,22 @@ void ProfileEditor::start(const Profile &profile, bool isNew)
 void ProfileEditor::say(const QString &problem)
 {
     m_problem->show(ErrorBanner::Severity::Error, problem, {});
+    follow();
+}
+
+/// What comes below the form is seen as it comes.
+void ProfileEditor::follow()
+{
+    m_following = true;
+    if (auto *room = findChild<QScrollArea *>())
+        room->verticalScrollBar()->setValue(room->verticalScrollBar()->maximum());
+}
+
+void ProfileEditor::showField(QWidget *field)
+{
+    m_following = false;
+    if (auto *room = findChild<QScrollArea *>())
+        room->ensureWidgetVisible(field, 0, px(16));
 }
 
 /// What stands in the form, when it could be kept.
@@ -104,6 +133,8 @@ std::optional<Profile> ProfileEditor::sound()
 {
     m_problem->hide();
     const Profile profile = m_form->profile();
+    if (m_form->tellProblem())
+        return std::nullopt;
     const auto checked =
         environment::parseProfile(environment::toJson(profile), m_store.fileOf(profile.name));
     if (checked)
@@ -123,8 +154,7 @@ void ProfileEditor::test()
     if (!profile)
         return;
     m_steps->clear();
-    if (auto *room = findChild<QScrollArea *>())
-        room->verticalScrollBar()->setValue(0);
+    follow();
     m_tester->start(*profile, m_form->password());
     retranslate();
 }
@@ -135,8 +165,7 @@ void ProfileEditor::save()
     if (!profile)
         return;
     if (m_new && m_store.names().contains(profile->name)) {
-        say(QCoreApplication::translate("profiles",
-                                        "There is a profile of this name already. Choose another one."));
+        m_form->tellTaken();
         return;
     }
     if (auto saved = m_store.save(*profile); !saved) {
@@ -202,6 +231,7 @@ void ProfileEditor::retranslate()
               m_new ? QCoreApplication::translate("profiles", "New profile")
                     : QCoreApplication::translate("profiles", "Profile"),
               QCoreApplication::translate("profiles", "A Kafka cluster of your own"));
+    m_cancel->setText(QCoreApplication::translate("profiles", "Cancel"));
     m_remove->setText(QCoreApplication::translate("profiles", "Remove"));
     m_test->setText(m_tester->isRunning() ? QCoreApplication::translate("profiles", "Stop the test")
                                           : QCoreApplication::translate("profiles", "Test"));

@@ -40,16 +40,20 @@ private:
     void keepPasswordOf(environment::Profile profile);
     void remove();
     void say(const QString &problem);
+    void follow();
+    void showField(QWidget *field);
     void retranslate();
     std::optional<environment::Profile> sound();
 
     environment::ProfileStore m_store;
     bool m_new = true;
+    bool m_following = false; ///< the end of the sheet is kept in sight
     ProfileForm *m_form;
     ErrorBanner *m_problem;
     StepList *m_steps;
     ProfileTester *m_tester;
     QPushButton *m_remove;
+    QPushButton *m_cancel;
     QPushButton *m_test;
     QPushButton *m_save;
 };

@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QStyle>
 
 namespace pk::gui {
 
@@ -55,6 +56,7 @@ void ProfileForm::addLine(Field field, QWidget *row, QWidget *control)
     line.title = new TextLabel(TextRole::Small, Token::Muted, line.row);
     line.title->setBuddy(control);
     line.help = new TextLabel(TextRole::Small, Token::Subtle, line.row);
+    line.help->setObjectName(QLatin1String("help"));
     line.help->setWordWrap(true);
     auto *column = new QVBoxLayout(line.row);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,6 +73,7 @@ QLineEdit *ProfileForm::addText(Field field, const char *name)
     edit->setObjectName(QLatin1String(name));
     addLine(field, edit, edit);
     connect(edit, &QLineEdit::textChanged, this, &ProfileForm::edited);
+    connect(edit, &QLineEdit::textChanged, this, [this, field] { mark(field, {}); });
     return edit;
 }
 
@@ -98,6 +101,7 @@ void ProfileForm::addFile(Field field, const char *name)
     box->addWidget(choose);
     addLine(field, row, edit);
     connect(edit, &QLineEdit::textChanged, this, &ProfileForm::edited);
+    connect(edit, &QLineEdit::textChanged, this, [this, field] { mark(field, {}); });
     connect(choose, &IconButton::clicked, this, [this, edit] {
         auto *dialog = new QFileDialog(this, QCoreApplication::translate("profiles", "Choose a file"),
                                        edit->text(), QStringLiteral("PEM (*.pem *.crt *.cer *.key)"));
@@ -170,10 +174,84 @@ environment::Profile ProfileForm::profile() const
     return profile;
 }
 
+/// Each field is looked at by itself, so that it is known which one is meant.
+std::optional<ProfileForm::Problem> ProfileForm::problem() const
+{
+    const environment::Profile typed = profile();
+    const environment::Profile::Security &security = typed.security;
+    if (typed.name.isEmpty())
+        return Problem{Name, QCoreApplication::translate("profiles", "Give the profile a name.")};
+    environment::Profile sound;
+    sound.name = QStringLiteral("sound");
+    sound.bootstrap = {QStringLiteral("localhost:9092")};
+    for (const Field field : {Name, Servers, Prefix, Warehouse}) {
+        environment::Profile alone = sound;
+        alone.name = field == Name ? typed.name : sound.name;
+        alone.bootstrap = field == Servers ? typed.bootstrap : sound.bootstrap;
+        alone.prefix = field == Prefix ? typed.prefix : sound.prefix;
+        alone.warehouse = field == Warehouse ? typed.warehouse : sound.warehouse;
+        if (const auto checked = environment::parseProfile(environment::toJson(alone), {}); !checked)
+            return Problem{field, checked.error().message};
+    }
+    if (security.sasl() && security.user.isEmpty())
+        return Problem{User, QCoreApplication::translate("profiles", "SASL needs a user.")};
+    if (security.certificate.isEmpty() != security.key.isEmpty())
+        return Problem{
+            security.key.isEmpty() ? Key : Certificate,
+            QCoreApplication::translate("profiles", "A client's certificate and its key belong together.")};
+    return std::nullopt;
+}
+
+bool ProfileForm::tellProblem()
+{
+    for (int field = 0; field < Count; ++field)
+        mark(static_cast<Field>(field), {});
+    const auto found = problem();
+    if (!found)
+        return false;
+    mark(found->field, found->sentence);
+    m_lines[found->field].control->setFocus();
+    Q_EMIT focusLed(m_lines[found->field].row);
+    return true;
+}
+
+void ProfileForm::tellTaken()
+{
+    mark(Name,
+         QCoreApplication::translate("profiles",
+                                     "There is a profile of this name already. Choose another one."));
+    m_lines[Name].control->setFocus();
+    Q_EMIT focusLed(m_lines[Name].row);
+}
+
+void ProfileForm::mark(Field field, const QString &wrong)
+{
+    Line &line = m_lines[field];
+    if (wrong == line.wrong)
+        return;
+    line.wrong = wrong;
+    line.control->setProperty("wrong", !wrong.isEmpty());
+    line.control->style()->unpolish(line.control);
+    line.control->style()->polish(line.control);
+    line.control->setAccessibleDescription(wrong);
+    writeHelp(field);
+}
+
+void ProfileForm::writeHelp(Field field)
+{
+    const Line &line = m_lines[field];
+    const QString &text = line.wrong.isEmpty() ? line.helpText : line.wrong;
+    line.help->setToken(line.wrong.isEmpty() ? Token::Subtle : Token::RoseText);
+    line.help->setText(text);
+    line.help->setVisible(!text.isEmpty());
+}
+
 void ProfileForm::showWhatIsNeeded()
 {
     environment::Profile::Security chosen;
     chosen.protocol = static_cast<const QComboBox *>(m_lines[Protocol].control)->currentText();
+    for (const Field field : {User, Certificate, Key}) // another protocol asks for others
+        mark(field, {});
     for (const Field field : {Mechanism, User, Password})
         m_lines[field].row->setVisible(chosen.sasl());
     for (const Field field : {Authority, Certificate, Key})
@@ -184,8 +262,8 @@ void ProfileForm::retranslate()
 {
     const auto set = [this](Field field, const QString &title, const QString &help = {}) {
         m_lines[field].title->setText(title);
-        m_lines[field].help->setText(help);
-        m_lines[field].help->setVisible(!help.isEmpty());
+        m_lines[field].helpText = help;
+        writeHelp(field);
         m_lines[field].control->setAccessibleName(title);
     };
     const auto text = [](const char *source) { return QCoreApplication::translate("profiles", source); };

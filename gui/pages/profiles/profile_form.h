@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QComboBox;
@@ -28,8 +29,15 @@ public:
     /// What stands in the fields, over what the profile had besides; not checked.
     environment::Profile profile() const;
     QString password() const;
+    /// Says at its field what cannot be kept, leads there, and says it until the field is mended. Returns
+    /// whether there is anything.
+    bool tellProblem();
+    /// Likewise, that another profile has the name.
+    void tellTaken();
 
 Q_SIGNALS:
+    /// Is to be seen.
+    void focusLed(QWidget *field);
     void edited();
 
 protected:
@@ -56,8 +64,19 @@ private:
         QWidget *control = nullptr;
         TextLabel *help = nullptr;
         QWidget *row = nullptr;
+        QString helpText = {};
+        QString wrong = {}; ///< in place of the help
     };
 
+    struct Problem
+    {
+        Field field;
+        QString sentence;
+    };
+
+    std::optional<Problem> problem() const;
+    void mark(Field field, const QString &wrong);
+    void writeHelp(Field field);
     QLineEdit *addText(Field field, const char *name);
     QComboBox *addChoice(Field field, const char *name, const QStringList &choices);
     void addFile(Field field, const char *name);

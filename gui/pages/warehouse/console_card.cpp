@@ -22,12 +22,24 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
 
 namespace pk::gui {
 
 namespace {
+
+constexpr int leastLines = 3; ///< of the editor
+constexpr int leastLinesBesideCommand = 2;
+constexpr int mostLines = 8;
+constexpr int noteFromBase = 360; ///< lower, only a tool tip tells where the command applies
+
+// Heights at interface scale 1.
+constexpr int partsGapBase = 8;
+constexpr int consoleEndBase = 12;
+constexpr int resultRowBase = 26;
+constexpr int resultHeaderBase = 28;
 
 QString firstQuery()
 {
@@ -107,7 +119,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     m_status->setElided(true);
     m_command->hide();
     m_error->setClosable(false);
-    setUpTable(m_resultView, 26);
+    setUpTable(m_resultView, resultRowBase);
     m_resultView->horizontalHeader()->setStretchLastSection(false);
     m_resultView->setModel(&m_result);
     m_historyView->setModel(&m_history);
@@ -119,10 +131,13 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
 
     connect(m_editor, &SqlEditor::runRequested, this, &ConsoleCard::run);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &ConsoleCard::updateCommand);
+    connect(m_editor, &QPlainTextEdit::blockCountChanged, this, &ConsoleCard::fitEditor);
+    connect(m_editor->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &ConsoleCard::fitEditor);
     connect(m_run, &QPushButton::clicked, this, &ConsoleCard::run);
     connect(m_commandButton, &IconButton::toggled, this, [this](bool on) {
         m_command->setVisible(on);
         updateCommand();
+        fitEditor();
     });
     connect(m_historyButton, &IconButton::clicked, this, &ConsoleCard::openHistoryMenu);
     const auto recallEntry = [this](const QModelIndex &entry) {
@@ -171,16 +186,17 @@ void ConsoleCard::layOut()
     row->addWidget(m_side);
     body()->addLayout(row);
     onTheme(this, [this, left, sideHead, side, row] {
-        body()->setContentsMargins(px(14), 0, px(14), px(12));
+        body()->setContentsMargins(px(14), 0, px(14), px(consoleEndBase));
         left->setContentsMargins(0, 0, 0, 0);
-        left->setSpacing(px(8));
+        left->setSpacing(px(partsGapBase));
         m_status->setContentsMargins(px(2), px(6), 0, 0);
         row->setSpacing(px(16));
         side->setContentsMargins(0, 0, 0, 0);
         side->setSpacing(px(6));
         sideHead->setContentsMargins(px(10), 0, px(10), 0);
         m_side->setFixedWidth(px(236));
-        setShort(m_short);
+        m_resultView->horizontalHeader()->setFixedHeight(px(resultHeaderBase));
+        fitEditor();
         fitColumns();
     });
 }
@@ -198,11 +214,22 @@ void ConsoleCard::setNarrow(bool narrow)
     m_readOnly->setVisible(!narrow);
 }
 
-void ConsoleCard::setShort(bool isShort)
+/// As high as its query, within bounds, and never so high that less than two rows of the result are left
+/// where there is room for them.
+void ConsoleCard::fitEditor()
 {
-    m_short = isShort;
-    m_editor->setFixedHeight(px(isShort ? 74 : 116));
-    m_resultView->verticalHeader()->setDefaultSectionSize(px(26));
+    const auto heightOf = [this](const QWidget *part) {
+        return part->isVisibleTo(this) ? part->sizeHint().height() + px(partsGapBase) : 0;
+    };
+    const int result =
+        px(resultHeaderBase + 2 * resultRowBase) + m_resultView->horizontalScrollBar()->sizeHint().height();
+    const int room = height() - body()->geometry().top() - px(consoleEndBase) - heightOf(m_command)
+        - heightOf(m_status) - px(partsGapBase) - result;
+    const int least = m_command->isVisibleTo(this) ? leastLinesBesideCommand : leastLines;
+    int lines = std::clamp(m_editor->blockCount(), leastLines, mostLines);
+    while (lines > least && m_editor->heightOfLines(lines) > room)
+        --lines;
+    m_editor->setFixedHeight(m_editor->heightOfLines(lines));
 }
 
 void ConsoleCard::run()
@@ -235,6 +262,7 @@ void ConsoleCard::showState()
             m_status->clear();
     }
     m_status->setVisible(!m_status->text().isEmpty());
+    fitEditor();
     m_sideCount->setText(QString::number(m_history.rowCount()));
 }
 
@@ -298,7 +326,9 @@ void ConsoleCard::updateCommand()
         return;
     const CommandTexts texts = sqlText(m_target(), m_editor->toPlainText().simplified());
     m_command->setCommand(texts.front().command);
-    m_command->setNote(label(texts.front().where));
+    const QString where = label(texts.front().where);
+    m_command->setNote(height() >= px(noteFromBase) ? where : QString());
+    m_command->setToolTip(where);
 }
 
 void ConsoleCard::fitColumns()
@@ -348,6 +378,13 @@ void ConsoleCard::showEvent(QShowEvent *event)
 {
     Card::showEvent(event);
     showState();
+}
+
+void ConsoleCard::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    updateCommand();
+    fitEditor();
 }
 
 void ConsoleCard::changeEvent(QEvent *event)

@@ -43,11 +43,11 @@ public:
     void setTables(const TableInfos &tables);
     /// Without room the history opens as a menu.
     void setNarrow(bool narrow);
-    void setShort(bool isShort);
 
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void layOut();
@@ -60,6 +60,7 @@ private:
     void openHistoryMenu();
     void updateCommand();
     void fitColumns();
+    void fitEditor();
 
     SqlConsole &m_console;
     std::function<CommandTarget()> m_target;
@@ -83,7 +84,6 @@ private:
     QElapsedTimer m_runningFor; ///< of the query that runs
     QTimer m_runningTick;
     bool m_ran = false;
-    bool m_short = false;
 };
 
 } // namespace pk::gui

@@ -28,16 +28,18 @@ bool isBad(const QString &status)
     return status.compare(QLatin1String("CANCELLED"), Qt::CaseInsensitive) == 0;
 }
 
-void paintStatus(QPainter &painter, const QRect &cell, const QString &text, bool changed)
+/// `surface`: of the row.
+void paintStatus(QPainter &painter, const QRect &cell, const QString &text, bool changed,
+                 const QColor &surface)
 {
     const int height = px(20);
     const int width = std::min(textWidth(painter.font(), text) + 2 * px(8), cell.width());
     const QRect box(cell.left(), cell.top() + (cell.height() - height) / 2, width, height);
     const bool bad = isBad(text);
-    const Token fill = !changed ? Token::Surface2 : bad ? Token::RoseTint : Token::TealTint;
+    const QColor fill =
+        !changed ? mixed(surface, color(Token::Text), 0.1) : color(bad ? Token::RoseTint : Token::TealTint);
     const Token ink = !changed ? Token::Text : bad ? Token::RoseText : Token::TealText;
-    drawBox(painter, box, height / 2.0, color(fill),
-            changed ? color(bad ? Token::Rose : Token::Teal) : QColor());
+    drawBox(painter, box, height / 2.0, fill, changed ? color(bad ? Token::Rose : Token::Teal) : QColor());
     painter.setPen(color(ink));
     const QRect inner = box.adjusted(px(8), 0, -px(7), 0);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
@@ -80,7 +82,10 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, co
     painter->setFont(fontOf(kind));
     const bool null = option.text == QLatin1String("NULL");
     if (kind == CellKind::Status && !null) {
-        paintStatus(*painter, inner, option.text, changed);
+        const Token surface = selected        ? Token::Selection
+            : mark == RowsModel::RowMark::New ? Token::NewRow
+                                              : Token::Surface;
+        paintStatus(*painter, inner, option.text, changed, color(surface));
     } else {
         const QString shown = painter->fontMetrics().elidedText(option.text, Qt::ElideRight, inner.width());
         if (changed) {

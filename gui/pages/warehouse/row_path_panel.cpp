@@ -65,9 +65,10 @@ QString changesText(const AuditEntry &entry, const QString &currency)
 {
     QStringList texts;
     for (const ColumnChange &change : columnChanges(entry)) {
-        const QString text = QStringLiteral("%1 %2 → %3")
-                                 .arg(change.column, valueText(change.column, change.before, currency),
-                                      valueText(change.column, change.after, currency));
+        const QString text =
+            QStringLiteral("%1 %2 → %3")
+                .arg(columnTitle(change.column), valueText(change.column, change.before, currency),
+                     valueText(change.column, change.after, currency));
         if (change.column == QLatin1String("status"))
             texts.prepend(text);
         else if (change.column != QLatin1String("occurred_at"))
@@ -183,7 +184,11 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     };
     addTime(QCoreApplication::translate("warehouse page", "produce"), journal::Hop::Produced,
             journal::Hop::Acked, BlueAccent);
-    addTime(QCoreApplication::translate("warehouse page", "transform"), journal::Hop::Acked,
+    // What it waited in the topic is not the transform's work, of which the station below tells the same
+    // figure.
+    addTime(QCoreApplication::translate("warehouse page", "waiting"), journal::Hop::Acked,
+            journal::Hop::Taken, {Token::Muted, Token::Muted, Token::Surface2});
+    addTime(QCoreApplication::translate("warehouse page", "transform"), journal::Hop::Taken,
             journal::Hop::Enriched, VioletAccent);
     addTime(QCoreApplication::translate("warehouse page", "load"), journal::Hop::Enriched,
             journal::Hop::Stored, GreenAccent);

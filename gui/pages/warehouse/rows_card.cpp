@@ -1,6 +1,7 @@
 #include "pages/warehouse/rows_card.h"
 
 #include "bridge/warehouse_query.h"
+#include "pages/warehouse/column_fit.h"
 #include "pages/warehouse/row_delegate.h"
 #include "pages/warehouse/rows_footer.h"
 #include "pages/warehouse/table_list.h"
@@ -21,11 +22,11 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
-
-#include <map>
 
 namespace pk::gui {
 
@@ -34,11 +35,7 @@ namespace {
 constexpr int typingMs = 250; ///< after the last key a filter takes effect
 constexpr int agingMs = 250;
 
-// Widths of columns at interface scale 1.
-constexpr int markBase = 34;
-constexpr int scrollBarBase = 20;
-constexpr int widestBase = 240;
-constexpr int narrowestBase = 84;
+// At interface scale 1.
 constexpr int subtitleFromBase = 640; // narrower, the table's name has all the room
 
 } // namespace
@@ -47,6 +44,7 @@ RowsCard::RowsCard(QWidget *parent)
     : Card(parent)
     , m_model(new RowsModel([] { return QDateTime::currentMSecsSinceEpoch(); }, this))
     , m_view(new WholeRows<QTableView>(this))
+    , m_columns(new ColumnFit(m_view, m_model))
     , m_stack(new QStackedLayout)
     , m_empty(new EmptyState(QStringLiteral("table"), this))
     , m_tableChoice(new QComboBox(this))
@@ -93,8 +91,7 @@ RowsCard::RowsCard(QWidget *parent)
         m_filter->setMaximumWidth(px(220));
         m_filterColumn->setFixedWidth(px(144));
         m_tableChoice->setFixedWidth(px(172));
-        m_naturalWidths.clear();
-        fitColumns();
+        m_columns->measureAnew();
     });
 
     m_typing.setSingleShot(true);
@@ -112,23 +109,19 @@ RowsCard::RowsCard(QWidget *parent)
     connect(m_columnsButton, &IconButton::clicked, this, &RowsCard::openColumnMenu);
     connect(m_tableChoice, &QComboBox::textActivated, this, &RowsCard::tableChosen);
     connect(header, &QHeaderView::sectionClicked, this, &RowsCard::sortBy);
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        // By hand, and then it stays so until another table is shown.
-        m_widthsChosen = m_widthsChosen || (!m_fitting && QGuiApplication::mouseButtons() != Qt::NoButton);
-    });
     connect(header, &QWidget::customContextMenuRequested, this, &RowsCard::openColumnMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &RowsCard::openCellMenu);
     connect(m_footer, &RowsFooter::firstWanted, this, &RowsCard::requestFirst);
     connect(m_footer, &RowsFooter::backWanted, this, [this] { turn(PageAnchor::Kind::Before); });
     connect(m_footer, &RowsFooter::onWanted, this, [this] { turn(PageAnchor::Kind::After); });
     connect(m_empty, &EmptyState::actionRequested, m_filter, &QLineEdit::clear);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &now) {
-                if (m_merging || !now.isValid())
-                    return;
-                m_chosen = m_model->row(now.row()).key;
-                Q_EMIT rowChosen(*m_chosen);
-            });
+    connect(m_footer, &RowsFooter::newestWanted, this, &RowsCard::letGo);
+    // A selection and not the current row: the table has one of these as soon as it has the focus.
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowsCard::takeChoice);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value == 0 && m_newer > 0 && !m_merging)
+            request();
+    });
     retranslate();
 }
 
@@ -162,11 +155,9 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     m_request.sortColumn = firstSortColumn(*info);
     m_request.descending = !info->view;
     m_matching = -1;
-    m_naturalWidths.clear();
-    m_widthsChosen = false;
-    m_columnsChosen = false;
+    m_newer = 0;
     m_model->setTable(*info);
-    showColumns();
+    m_columns->begin();
     m_tableChoice->setCurrentText(table);
     const QSignalBlocker quiet(m_filter);
     m_filter->setText(filter.text);
@@ -175,8 +166,8 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     m_filterColumn->clear();
     m_filterColumn->addItem(QCoreApplication::translate("warehouse page", "All columns"));
     for (const ShownColumn &column : m_model->columns())
-        m_filterColumn->addItem(column.name);
-    m_filterColumn->setCurrentIndex(std::max(0, m_filterColumn->findText(filter.column)));
+        m_filterColumn->addItem(column.title, column.name);
+    m_filterColumn->setCurrentIndex(std::max(0, m_filterColumn->findData(filter.column)));
     m_model->setSort(m_request.sortColumn, m_request.descending);
     requestFirst();
 }
@@ -185,7 +176,7 @@ void RowsCard::requestFirst()
 {
     m_typing.stop();
     m_request.filter.text = m_filter->text();
-    m_request.filter.column = m_filterColumn->currentIndex() > 0 ? m_filterColumn->currentText() : QString();
+    m_request.filter.column = m_filterColumn->currentData().toString();
     m_request.onlyChanged = m_changed->isChecked();
     m_request.anchor = {};
     m_first = 0;
@@ -233,26 +224,62 @@ void RowsCard::setPage(const TablePage &page)
 {
     if (page.request.table != m_request.table)
         return;
+    const bool same = page.request == m_model->page().request;
     m_merging = true;
-    m_model->setPage(page);
-    selectAgain();
+    if (same && isHeld()) {
+        m_newer = m_model->refresh(page);
+    } else {
+        m_newer = 0;
+        // Qt makes a neighbour current in place of a row that goes, and scrolls to it.
+        m_view->selectionModel()->clear();
+        m_model->setPage(page);
+        if (!same)
+            m_view->scrollToTop();
+        selectAgain();
+    }
     m_merging = false;
-    if (measureColumns() && !m_widthsChosen)
-        fitColumns();
+    m_columns->follow();
     if (m_model->hasMarks() && isVisible())
         m_aging.start();
     updateTexts();
 }
 
+/// Rows stand still while one of them is chosen or a person looks further down. Those of a view cannot be
+/// told apart, and are always read anew.
+bool RowsCard::isHeld() const
+{
+    if (m_model->table().key.empty())
+        return false;
+    return (m_chosen && m_model->find(*m_chosen) >= 0) || m_view->verticalScrollBar()->value() > 0;
+}
+
+void RowsCard::takeChoice()
+{
+    if (m_merging)
+        return;
+    const QModelIndexList selected = m_view->selectionModel()->selectedRows();
+    if (!selected.isEmpty()) {
+        m_chosen = m_model->row(selected.front().row()).key;
+        Q_EMIT rowChosen(*m_chosen);
+    } else if (m_chosen) {
+        m_chosen.reset();
+        Q_EMIT rowLeft();
+    }
+}
+
+/// No row is chosen any more, and the page follows what is written.
+void RowsCard::letGo()
+{
+    m_view->selectionModel()->clear();
+    m_view->scrollToTop();
+    requestFirst();
+}
+
 void RowsCard::selectAgain()
 {
-    if (!m_chosen)
-        return;
-    const int row = m_model->find(*m_chosen);
-    if (row >= 0 && m_view->currentIndex().row() != row)
+    const int row = m_chosen ? m_model->find(*m_chosen) : -1;
+    if (row >= 0)
         m_view->selectRow(row);
-    else if (row < 0)
-        m_view->clearSelection();
 }
 
 void RowsCard::setMatching(const PageRequest &request, qint64 matching)
@@ -274,99 +301,15 @@ void RowsCard::setNarrow(bool narrow)
     m_filterColumn->setVisible(!narrow);
 }
 
-void RowsCard::showColumns()
-{
-    for (int i = 1; i < m_model->columnCount(); ++i)
-        m_view->setColumnHidden(i, !m_model->column(i).shown);
-}
-
-int RowsCard::titleWidth(int column) const
-{
-    return textWidth(Theme::instance().font(TextRole::Small), m_model->column(column).title) + px(30);
-}
-
-/// What the columns would need to show all that the table has shown until now. Only the grown count: columns
-/// do not move to and fro with every page. Returns whether one of them grew.
-bool RowsCard::measureColumns()
-{
-    const auto count = static_cast<std::size_t>(m_model->columnCount());
-    bool grown = m_naturalWidths.size() != count;
-    m_naturalWidths.resize(count, 0);
-    for (int column = 1; column < m_model->columnCount(); ++column) {
-        int width = titleWidth(column);
-        for (int row = 0; row < std::min(m_model->rowCount(), 40); ++row)
-            width =
-                std::max(width, m_view->itemDelegate()->sizeHint({}, m_model->index(row, column)).width());
-        int &known = m_naturalWidths[static_cast<std::size_t>(column)];
-        width = std::min(width, px(widestBase));
-        grown = grown || width > known;
-        known = std::max(known, width);
-    }
-    return grown;
-}
-
-/// Each column as wide as what it shows. Where the room is short texts give way, and then columns that do not
-/// matter much, unless a person has chosen the columns; where it is ample, all share it.
-void RowsCard::fitColumns()
-{
-    if (m_model->columnCount() == 0)
-        return;
-    measureColumns();
-    m_fitting = true;
-    if (!m_columnsChosen)
-        showColumns();
-    struct Width
-    {
-        int natural;
-        int least; // of a text that is cut short
-    };
-    std::map<int, Width> widths;
-    int spare = m_view->width() - px(scrollBarBase) - px(markBase);
-    int missing = -spare; // when all texts are cut short
-    for (int i = 1; i < m_model->columnCount(); ++i) {
-        if (m_view->isColumnHidden(i))
-            continue;
-        const int natural = m_naturalWidths[static_cast<std::size_t>(i)];
-        const bool text = m_model->column(i).kind == CellKind::Text;
-        widths[i] = {natural, text ? std::min(natural, std::max(px(narrowestBase), titleWidth(i))) : natural};
-        spare -= widths[i].natural;
-        missing += widths[i].least;
-    }
-    while (missing > 0 && !m_columnsChosen) {
-        const auto weaker = [this](const auto &a, const auto &b) {
-            return m_model->column(a.first).givesWay < m_model->column(b.first).givesWay;
-        };
-        const auto first = std::max_element(widths.begin(), widths.end(), weaker);
-        if (first == widths.end() || m_model->column(first->first).givesWay == 0)
-            break;
-        m_view->hideColumn(first->first);
-        missing -= first->second.least;
-        spare += first->second.natural;
-        widths.erase(first);
-    }
-    m_view->setColumnWidth(0, px(markBase));
-    const int more = widths.empty() ? 0 : std::max(0, spare) / static_cast<int>(widths.size());
-    for (const auto &[i, width] : widths) {
-        const int less = missing > 0 ? 0 : std::clamp(-spare, 0, width.natural - width.least);
-        spare += less;
-        m_view->setColumnWidth(i, width.natural - less + more);
-    }
-    m_fitting = false;
-}
-
 void RowsCard::openColumnMenu()
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int i = 1; i < m_model->columnCount(); ++i) {
-        QAction *action = menu->addAction(m_model->column(i).name);
+        QAction *action = menu->addAction(m_model->column(i).title);
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(i));
-        connect(action, &QAction::toggled, this, [this, i](bool on) {
-            m_columnsChosen = true;
-            m_view->setColumnHidden(i, !on);
-            fitColumns();
-        });
+        connect(action, &QAction::toggled, m_columns, [this, i](bool on) { m_columns->choose(i, on); });
     }
     menu->popup(m_columnsButton->mapToGlobal(QPoint(0, m_columnsButton->height() + px(4))));
 }
@@ -386,7 +329,7 @@ void RowsCard::openCellMenu(const QPoint &at)
             &QAction::triggered, this, [value] { QGuiApplication::clipboard()->setText(value.toString()); });
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Only rows with this value")),
             &QAction::triggered, this, [this, column, row] {
-                m_filterColumn->setCurrentText(column.name);
+                m_filterColumn->setCurrentIndex(m_filterColumn->findData(column.name));
                 const QSignalBlocker quiet(m_filter);
                 m_filter->setText(filterText(column, row));
                 requestFirst();
@@ -395,10 +338,8 @@ void RowsCard::openCellMenu(const QPoint &at)
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Sort by %1").arg(column.title)),
             &QAction::triggered, this, [this, section = cell.column()] { sortBy(section); });
     connect(menu->addAction(QCoreApplication::translate("warehouse page", "Hide %1").arg(column.title)),
-            &QAction::triggered, this, [this, section = cell.column()] {
-                m_columnsChosen = true;
-                m_view->hideColumn(section);
-            });
+            &QAction::triggered, m_columns,
+            [this, section = cell.column()] { m_columns->choose(section, false); });
     menu->popup(m_view->viewport()->mapToGlobal(byMouse ? at : m_view->visualRect(cell).bottomLeft()));
 }
 
@@ -422,6 +363,7 @@ void RowsCard::updateTexts()
     setSubtitle(choice || width() < px(subtitleFromBase) ? QString() : subtitle);
     m_changed->setFigure(m_model->hasMarks() ? QString::number(m_model->markedRows()) : QString());
     m_footer->setHeld(m_held);
+    m_footer->setNewer(m_newer, m_newer >= m_request.limit);
     m_footer->setPage(m_first, m_model->rowCount(),
                       std::max<qint64>(m_matching, m_first + m_model->rowCount()));
     if (m_model->rowCount() == 0) {
@@ -482,11 +424,13 @@ void RowsCard::resizeEvent(QResizeEvent *event)
     updateTexts();
 }
 
-/// The table has its new width only after the card: there the columns are fitted to it.
 bool RowsCard::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view && event->type() == QEvent::Resize && !m_widthsChosen)
-        fitColumns();
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_chosen
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        letGo();
+        return true;
+    }
     return Card::eventFilter(watched, event);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // The card with the rows of one table: a filter, sorting by a click on a column's title, columns to choose,
-// pages, and the marks of rows that were just written.
+// pages, and the marks of rows that were just written. While a row is chosen the page stands still.
 //
 // Thread: GUI thread. What it wants to show it asks for by requested(); what comes is handed in.
 
@@ -18,6 +18,7 @@ class QTableView;
 namespace pk::gui {
 
 class Chip;
+class ColumnFit;
 class EmptyState;
 class IconButton;
 class RowsFooter;
@@ -50,6 +51,7 @@ Q_SIGNALS:
     void requested(const pk::gui::PageRequest &request);
     void tableChosen(const QString &table); ///< in the combo box
     void rowChosen(const pk::gui::Cells &key);
+    void rowLeft(); ///< none is chosen any more
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -64,10 +66,9 @@ private:
     void requestFirst();
     void turn(PageAnchor::Kind kind);
     void sortBy(int section);
-    void showColumns();
-    void fitColumns();
-    int titleWidth(int column) const;
-    bool measureColumns();
+    bool isHeld() const;
+    void takeChoice();
+    void letGo();
     void openColumnMenu();
     void openCellMenu(const QPoint &at);
     void updateTexts();
@@ -75,6 +76,7 @@ private:
 
     RowsModel *m_model;
     QTableView *m_view;
+    ColumnFit *m_columns;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     QComboBox *m_tableChoice;
@@ -90,10 +92,7 @@ private:
     qint64 m_first = 0; // number of the page's first row
     qint64 m_matching = -1; // -1: not counted yet
     bool m_held = false;
-    std::vector<int> m_naturalWidths; // of the columns
-    bool m_fitting = false;
-    bool m_widthsChosen = false; // by hand
-    bool m_columnsChosen = false; ///< likewise, which of them are shown
+    int m_newer = 0; // rows that were read and are not shown, because the page is held
     bool m_merging = false; // the selection changes because rows move
     std::optional<Cells> m_chosen;
 };

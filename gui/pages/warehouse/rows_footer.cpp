@@ -1,5 +1,6 @@
 #include "pages/warehouse/rows_footer.h"
 
+#include "theme/app_style.h"
 #include "theme/painting.h"
 #include "views/format.h"
 #include "views/icon_button.h"
@@ -9,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QPushButton>
 
 namespace pk::gui {
 
@@ -42,31 +44,45 @@ private:
 
 RowsFooter::RowsFooter(QWidget *parent)
     : QWidget(parent)
+    , m_newSign(new MarkSign(Mark::Dot, this))
     , m_new(new TextLabel(TextRole::Small, Token::Text, this))
+    , m_updatedSign(new MarkSign(Mark::Square, this))
     , m_updated(new TextLabel(TextRole::Small, Token::Text, this))
     , m_when(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_newer(new TextLabel(TextRole::Small, Token::Text, this))
+    , m_why(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_toNewest(new QPushButton(this))
     , m_range(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_toStart(new IconButton(QStringLiteral("to-start"), {}, this))
     , m_back(new IconButton(QStringLiteral("chevron-left"), {}, this))
     , m_on(new IconButton(QStringLiteral("chevron-right"), {}, this))
 {
     auto *row = new QHBoxLayout(this);
-    row->addWidget(new MarkSign(Mark::Dot, this));
+    row->addWidget(m_newSign);
     row->addWidget(m_new);
-    row->addWidget(new MarkSign(Mark::Square, this));
+    row->addWidget(m_updatedSign);
     row->addWidget(m_updated);
     row->addWidget(m_when);
+    row->addWidget(m_newer);
+    row->addWidget(m_toNewest);
+    row->addWidget(m_why);
     row->addStretch();
     row->addWidget(m_range);
     for (IconButton *button : {m_toStart, m_back, m_on}) {
         button->setSmall(true);
         row->addWidget(button);
     }
-    for (TextLabel *label : {m_new, m_updated, m_when})
+    for (TextLabel *label : {m_new, m_updated, m_when, m_why})
         label->setElided(true);
+    m_newer->setObjectName(QStringLiteral("newerRows"));
+    m_toNewest->setObjectName(QStringLiteral("toNewestRows"));
+    m_toNewest->setFlat(true);
+    setButtonKind(m_toNewest, ButtonKind::Tonal);
+    setSmall(m_toNewest);
     m_toStart->setObjectName(QStringLiteral("firstPage"));
     m_back->setObjectName(QStringLiteral("previousPage"));
     m_on->setObjectName(QStringLiteral("nextPage"));
+    connect(m_toNewest, &QPushButton::clicked, this, &RowsFooter::newestWanted);
     connect(m_toStart, &IconButton::clicked, this, &RowsFooter::firstWanted);
     connect(m_back, &IconButton::clicked, this, &RowsFooter::backWanted);
     connect(m_on, &IconButton::clicked, this, &RowsFooter::onWanted);
@@ -93,6 +109,15 @@ void RowsFooter::setHeld(bool held)
     retranslate();
 }
 
+void RowsFooter::setNewer(int count, bool more)
+{
+    if (count == m_newerRows && more == m_moreRows)
+        return;
+    m_newerRows = count;
+    m_moreRows = more;
+    retranslate();
+}
+
 void RowsFooter::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -108,7 +133,13 @@ void RowsFooter::fit()
     const auto wide = [&font](const QString &text) { return textWidth(font, text) + px(gapBase); };
     const int room = width() - px(14 + 10) - 2 * px(9 + gapBase) - 3 * px(buttonBase + gapBase)
         - wide(m_range->text()) - wide(m_new->text());
-    m_when->setVisible(room >= wide(whole) + wide(m_when->text()));
+    const bool behind = m_newerRows > 0;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_newSign, m_new, m_updatedSign, m_updated})
+        part->setVisible(!behind);
+    m_newer->setVisible(behind);
+    m_toNewest->setVisible(behind);
+    m_why->setVisible(behind);
+    m_when->setVisible(!behind && room >= wide(whole) + wide(m_when->text()));
     m_updated->setText(room >= wide(whole) ? whole
                                            : QCoreApplication::translate("warehouse page", "updated row"));
     m_updated->setToolTip(whole);
@@ -131,6 +162,15 @@ void RowsFooter::retranslate()
     m_new->setText(QCoreApplication::translate("warehouse page", "new row"));
     m_when->setText(m_held ? QCoreApplication::translate("warehouse page", "by the last write")
                            : QCoreApplication::translate("warehouse page", "in the last 2 seconds"));
+    const QString count = grouped(static_cast<std::uint64_t>(m_newerRows));
+    m_newer->setText(QCoreApplication::translate("warehouse page", "%1 newer")
+                         .arg(m_moreRows ? count + QLatin1Char('+') : count));
+    m_why->setText(QCoreApplication::translate("warehouse page", "the page stands still"));
+    m_why->setToolTip(QCoreApplication::translate("warehouse page",
+                                                  "While a row is chosen, or while you look further down, no "
+                                                  "row comes or goes. What changes in the rows "
+                                                  "that are shown is seen."));
+    m_toNewest->setText(QCoreApplication::translate("warehouse page", "Show them"));
     m_toStart->setLabel(QCoreApplication::translate("warehouse page", "First page"));
     m_back->setLabel(QCoreApplication::translate("warehouse page", "Previous page"));
     m_on->setLabel(QCoreApplication::translate("warehouse page", "Next page"));

@@ -69,7 +69,7 @@ void RowsModel::setPage(const TablePage &page)
         endResetModel();
     } else {
         mergeRows(page);
-        replaceCells(page);
+        replaceCells(page.rows);
     }
     if (m_table.key.size() == 1) {
         for (const TableRow &row : m_page.rows)
@@ -139,24 +139,42 @@ void RowsModel::mergeRows(const TablePage &page)
     m_page.more = page.more;
 }
 
-/// The rows are those of the page: takes over what has changed in them, and tells it at once with the marks.
-void RowsModel::replaceCells(const TablePage &page)
+int RowsModel::refresh(const TablePage &page)
 {
+    if (m_keyColumn < 0)
+        markBySight(page.rows);
+    return replaceCells(page.rows);
+}
+
+/// Takes over what has changed in the rows that are here, and tells it at once with the marks. Returns how
+/// many are not here.
+int RowsModel::replaceCells(const std::vector<TableRow> &fresh)
+{
+    QHash<QString, int> places;
+    for (int i = 0; i < rowCount(); ++i)
+        places.insert(identity(row(i)), i);
     bool anyCell = false;
-    for (int i = 0; i < rowCount(); ++i) {
-        const TableRow &fresh = page.rows[static_cast<std::size_t>(i)];
-        if (row(i).cells == fresh.cells)
+    int others = 0;
+    for (const TableRow &now : fresh) {
+        const int place = places.value(identity(now), -1);
+        if (place < 0) {
+            ++others;
+            continue;
+        }
+        TableRow &here = m_page.rows[static_cast<std::size_t>(place)];
+        if (here.cells == now.cells)
             continue;
         // What the audit has no image for is seen by comparing.
-        const auto mark = m_marks.find(markKey(fresh));
+        const auto mark = m_marks.find(markKey(now));
         if (mark != m_marks.end() && !mark->inserted && mark->columns.empty())
-            mark->columns = differing(m_table, row(i), fresh);
-        m_page.rows[static_cast<std::size_t>(i)] = fresh;
+            mark->columns = differing(m_table, here, now);
+        here = now;
         anyCell = true;
     }
     if (rowCount() > 0 && (anyCell || !m_marks.isEmpty()))
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
                            anyCell ? QList<int>() : QList<int>{MarkRole, ChangedRole});
+    return others;
 }
 
 void RowsModel::expireMarks(bool hold)

@@ -37,6 +37,9 @@ public:
 
     void setTable(const TableInfo &table);
     void setPage(const TablePage &page);
+    /// Takes over what has changed in the rows that are shown, while none of them comes or goes. Returns how
+    /// many rows of the page are not among them.
+    int refresh(const TablePage &page);
     void note(const std::vector<RowChange> &changes);
     /// Marks grow old and go; while it is held they stay until the next write.
     void expireMarks(bool hold);
@@ -45,6 +48,8 @@ public:
 
     /// The column whose title carries the arrow; an empty name: none.
     void setSort(const QString &name, bool descending);
+
+    const QString &sortColumn() const { return m_sortColumn; }
 
     const TableInfo &table() const { return m_table; }
     const TablePage &page() const { return m_page; }
@@ -71,7 +76,7 @@ private:
     const Mark *markOf(int row) const;
     void markBySight(const std::vector<TableRow> &fresh);
     void mergeRows(const TablePage &page);
-    void replaceCells(const TablePage &page);
+    int replaceCells(const std::vector<TableRow> &fresh);
 
     std::function<qint64()> m_nowMs;
     TableInfo m_table;

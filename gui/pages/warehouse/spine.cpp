@@ -16,6 +16,7 @@ namespace {
 
 constexpr int railBase = 28; ///< the width of a station's tile
 constexpr int textBase = railBase + 12;
+constexpr int barGapBase = 3; ///< between the parts of the bar
 
 int heightOf(SpinePart::Kind kind)
 {
@@ -178,14 +179,19 @@ void SpineRow::paintEvent(QPaintEvent *)
     painter.drawEllipse(place);
 }
 
+QString DurationBar::words(const Part &part)
+{
+    return QStringLiteral("%1 %2 ms").arg(part.name).arg(part.ms, 0, 'f', 0);
+}
+
 void DurationBar::setParts(std::vector<Part> parts)
 {
     m_parts = std::move(parts);
-    QStringList words;
+    QStringList all;
     for (const Part &part : m_parts)
-        words << QStringLiteral("%1 %2 ms").arg(part.name).arg(part.ms, 0, 'f', 0);
-    setAccessibleName(words.join(QStringLiteral(", ")));
-    setToolTip(words.join(QLatin1Char('\n')));
+        all << words(part);
+    setAccessibleName(all.join(QStringLiteral(", ")));
+    setToolTip(all.join(QLatin1Char('\n')));
     setVisible(!m_parts.empty());
     updateGeometry();
     update();
@@ -196,25 +202,40 @@ QSize DurationBar::sizeHint() const
     return QSize(px(160), px(26));
 }
 
+/// Each part has room for the words below it; what is left is shared as the times are.
+std::vector<double> DurationBar::widths() const
+{
+    const QFont font = Theme::instance().font(TextRole::Caption);
+    std::vector<double> widths;
+    double total = 0;
+    for (const Part &part : m_parts) {
+        widths.push_back(textWidth(font, words(part)) + px(6));
+        total += part.ms;
+    }
+    const double taken = std::accumulate(widths.begin(), widths.end(), 0.0);
+    const double room = width() - px(barGapBase) * (static_cast<double>(m_parts.size()) - 1);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        if (taken > room)
+            widths[i] *= room / taken;
+        else
+            widths[i] += (room - taken) * (total > 0 ? m_parts[i].ms / total : 1.0 / double(widths.size()));
+    }
+    return widths;
+}
+
 void DurationBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const double gap = px(3);
-    const double total = std::accumulate(m_parts.begin(), m_parts.end(), 0.0,
-                                         [](double sum, const Part &part) { return sum + part.ms; });
-    const double least = px(84); // room for the words below
-    const double spare = std::max(0.0, width() - (least + gap) * static_cast<double>(m_parts.size()) + gap);
-    double x = 0;
     painter.setFont(Theme::instance().font(TextRole::Caption));
-    for (const Part &part : m_parts) {
-        const double share = total > 0 ? part.ms / total : 1.0 / static_cast<double>(m_parts.size());
-        const double w = least + spare * share;
-        drawBox(painter, QRectF(x, 0, w, px(5)), px(2), color(part.accent.solid));
+    const std::vector<double> widths = this->widths();
+    double x = 0;
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        const double w = widths[i];
+        drawBox(painter, QRectF(x, 0, w, px(5)), px(2), color(m_parts[i].accent.solid));
         painter.setPen(color(Token::Muted));
-        const QString words = QStringLiteral("%1 %2 ms").arg(part.name).arg(part.ms, 0, 'f', 0);
         painter.drawText(QRectF(x, px(8), w, px(18)), Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(words, Qt::ElideRight, int(w)));
-        x += w + gap;
+                         painter.fontMetrics().elidedText(words(m_parts[i]), Qt::ElideRight, int(w)));
+        x += w + px(barGapBase);
     }
 }
 

@@ -77,6 +77,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    static QString words(const Part &part);
+    std::vector<double> widths() const;
+
     std::vector<Part> m_parts;
 };
 

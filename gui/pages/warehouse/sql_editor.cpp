@@ -13,6 +13,7 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pk::gui {
 
@@ -90,6 +91,15 @@ void SqlEditor::markError(int position)
         marks << mark;
     }
     setExtraSelections(marks);
+}
+
+int SqlEditor::heightOfLines(int lines) const
+{
+    const double line = QFontMetricsF(font()).lineSpacing();
+    const QScrollBar *bar = horizontalScrollBar();
+    const int barHeight = bar->maximum() > 0 ? bar->sizeHint().height() : 0;
+    return height() - contentsRect().height() + barHeight
+        + static_cast<int>(std::ceil(lines * line + 3 * document()->documentMargin())) + 1; // as Qt counts
 }
 
 QString SqlEditor::wordBeforeCursor() const

@@ -26,6 +26,8 @@ public:
     void markError(int position);
     /// The names that are offered for what stands before the cursor.
     QStringList offers() const;
+    /// The height at which so many lines are seen whole.
+    int heightOfLines(int lines) const;
 
 Q_SIGNALS:
     void runRequested();

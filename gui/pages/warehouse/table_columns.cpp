@@ -255,6 +255,13 @@ QString filterText(const ShownColumn &column, const TableRow &row)
     }
 }
 
+QString columnTitle(const QString &columnName)
+{
+    const bool place = columnName == QLatin1String("src_offset") || columnName == QLatin1String("raw_offset");
+    return titleOf(columnName,
+                   place ? CellKind::Place : kindOf({columnName, QStringLiteral("integer"), false}));
+}
+
 QString valueText(const QString &columnName, const QVariant &value, const QString &currency)
 {
     // Numbers that went through JSON may have become doubles.

@@ -49,6 +49,8 @@ QString cellToolTip(const ShownColumn &column, const TableRow &row);
 /// What a filter has to look for to find rows with this value.
 QString filterText(const ShownColumn &column, const TableRow &row);
 
+/// What a column of that name is called, without the table around it.
+QString columnTitle(const QString &columnName);
 /// Any value of a column of that name, without the table around it. `currency` is that of its row's amounts.
 QString valueText(const QString &columnName, const QVariant &value, const QString &currency);
 QString timeText(std::int64_t ms);

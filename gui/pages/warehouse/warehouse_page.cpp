@@ -124,6 +124,7 @@ void WarehousePage::connectReaders()
     connect(m_rows, &RowsCard::requested, &m_reader, &WarehouseReader::show);
     connect(m_rows, &RowsCard::tableChosen, this, [this](const QString &table) { showTable(table); });
     connect(m_rows, &RowsCard::rowChosen, this, &WarehousePage::chooseRow);
+    connect(m_rows, &RowsCard::rowLeft, this, &WarehousePage::forgetRow);
     connect(m_tables, &TableList::chosen, this, [this](const QString &table) { showTable(table); });
     connect(&m_paths, &RowPathReader::pathRead, this, &WarehousePage::showPath);
     connect(&m_paths, &RowPathReader::failed, m_pathPanel, &RowPathPanel::clear);
@@ -212,12 +213,17 @@ void WarehousePage::takeChanges(const std::vector<RowChange> &changes)
 void WarehousePage::showTable(const QString &table, const ColumnFilter &filter)
 {
     m_firstRowWanted = false;
+    forgetRow();
+    m_tables->setCurrent(table);
+    m_rows->showTable(table, filter);
+}
+
+void WarehousePage::forgetRow()
+{
     m_chosen.clear();
     m_pathPanel->clear();
     m_pathTotal->hide();
     m_pathCard->setSubtitle({});
-    m_tables->setCurrent(table);
-    m_rows->showTable(table, filter);
 }
 
 void WarehousePage::chooseRow(const Cells &key)
@@ -335,7 +341,6 @@ void WarehousePage::arrange()
     m_choice->setVisible(!stacked);
     m_rows->setVisible(stacked || !console);
     m_consoleCard->setVisible(stacked || console);
-    m_consoleCard->setShort(!stacked);
     m_consoleCard->setMinimumHeight(stacked ? px(consoleLeast) : 0);
     m_rows->setMinimumHeight(stacked ? px(200) : 0);
     if (stacked && !m_dividedByHand)

@@ -67,6 +67,7 @@ private:
     void takeTables(const TableInfos &tables);
     void takeChanges(const std::vector<RowChange> &changes);
     void chooseRow(const Cells &key);
+    void forgetRow();
     void showPath(const RowPath &path);
     void showSteps(const RecordStory &story);
     void showOutage();

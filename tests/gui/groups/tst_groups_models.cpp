@@ -244,9 +244,20 @@ private Q_SLOTS:
         course.changes.back().partitions.push_back({"enriched_orders", 1});
         model.setCourse(QStringLiteral("g"), &course);
         QCOMPARE(text(model, 0, ChangeModel::Partitions), QStringLiteral("enriched_orders P0 P1"));
+        QVERIFY(model.index(0, ChangeModel::Time).data(Qt::FontRole).isValid());
+        course.changes.push_back(
+            {3'000'000,
+             journal::EventKind::Assigned,
+             "load-0",
+             {{"enriched_activities", 0}, {"enriched_orders", 0}, {"enriched_orders", 1}},
+             {},
+             {}});
+        model.setCourse(QStringLiteral("g"), &course);
+        QCOMPARE(text(model, 0, ChangeModel::Partitions),
+                 QStringLiteral("enriched_activities P0 · enriched_orders P0 P1"));
         course.changes.erase(course.changes.begin());
         model.setCourse(QStringLiteral("g"), &course);
-        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.rowCount(), 2);
         QCOMPARE(resets.count(), 0);
         model.setCourse(QStringLiteral("other"), nullptr);
         QCOMPARE(model.rowCount(), 0);

@@ -3,14 +3,17 @@
 #include "controller_fixture.h"
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/groups_page.h"
+#include "pages/groups/history_card.h"
 #include "pages/groups/lag_timeline.h"
 #include "pages/groups/member_card.h"
 #include "pages/groups/partition_model.h"
+#include "pages/groups/partition_table.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/reset_sheet.h"
 #include "theme/install.h"
 #include "views/error_banner.h"
 #include "views/pill.h"
+#include "views/sparkline.h"
 #include "views/themed.h"
 
 #include <QAbstractButton>
@@ -20,6 +23,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 
 using namespace pk;
@@ -67,6 +72,8 @@ struct Stage
         MemberCard *member = card(name);
         return member != nullptr ? member->findChild<Pill *>()->text() : QString();
     }
+    /// Where the figures stand in a member's card.
+    int lineOf(const char *name) const { return card(name)->findChild<Sparkline *>()->y(); }
     void click(const QWidget *in, const char *button) const
     {
         QAbstractButton *found = nullptr;
@@ -146,12 +153,17 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.stateOf("load-1"), QStringLiteral("active"));
         stage.click(stage.card("load-1"), "crash");
         QTRY_COMPARE_WITH_TIMEOUT(stage.stateOf("load-1"), QStringLiteral("crashed"), 5'000);
+        // Its card does not call it alive again before it is.
+        QTRY_VERIFY_WITH_TIMEOUT(stage.stateOf("load-1") != QLatin1String("crashed"), 10'000);
+        QCOMPARE(stage.stateOf("load-1"), QStringLiteral("dead, starting again"));
+        QCOMPARE(stage.lineOf("load-1"), stage.lineOf("load-0"));
         // The group keeps them for the dead member until it notices; then they move.
         QTRY_VERIFY(stage.owners().contains(QStringLiteral("load-1, gone")));
         QTRY_VERIFY_WITH_TIMEOUT(!stage.owners().contains(QStringLiteral("load-1, gone")), 15'000);
         QTRY_VERIFY_WITH_TIMEOUT(stage.owners().contains(QStringLiteral("load-1"))
                                      && stage.owners().contains(QStringLiteral("load-0")),
                                  15'000);
+        QTRY_COMPARE(stage.stateOf("load-1"), QStringLiteral("active"));
         const GroupCourse *course = courseOf(*stage.bed.controller->snapshot(), std::string(kLoaderGroup));
         QVERIFY(course != nullptr && course->rebalances.back().number >= 3);
 
@@ -270,6 +282,26 @@ private Q_SLOTS:
         // A lone member's card is as wide as a card, not as the page.
         QVERIFY(stage.card("load-0")->width() <= 340);
         stage.page.resize(1536, 900);
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    void usualWindows_showAllCardsInOneOrderWithoutScrolling()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.ratePerSecond = 50;
+            o.loadMembers = 3;
+            o.staticAssignment = false;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.bed.loaded() > 10, 20'000);
+        auto *scroll = stage.page.findChild<QScrollArea *>();
+        auto *table = stage.page.findChild<PartitionTable *>();
+        auto *history = stage.page.findChild<HistoryCard *>();
+        // The window without rail, top bar and status line.
+        for (const QSize window : {QSize(1366, 768), QSize(1280, 800), QSize(1920, 1080)}) {
+            stage.page.resize(window - QSize(64, 56 + 30));
+            QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
+            QVERIFY(table->y() < history->y());
+        }
         VERIFY_CLEAN_END(stage.bed);
     }
 

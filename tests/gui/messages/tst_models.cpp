@@ -2,6 +2,7 @@
 
 #include "../support/topic_bed.h"
 #include "base/pcg32.h"
+#include "bridge/key_text.h"
 #include "pages/messages/elsewhere_text.h"
 #include "pages/messages/json_tree_model.h"
 #include "pages/messages/message_model.h"
@@ -16,6 +17,7 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace pk;
 using namespace pk::gui;
@@ -445,6 +447,56 @@ private Q_SLOTS:
 
         story.asked = {"latihan", 0, 3};
         QVERIFY(pathStops(story).empty());
+    }
+
+    void pathStrip_standsUprightWhereNamesHaveNoRoomBesideEachOther()
+    {
+        QWidget column; // as in the page: a layout asks for the height
+        auto *strip = new PathStrip;
+        auto *layout = new QVBoxLayout(&column);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(strip);
+        layout->addStretch();
+        std::vector<PathStop> stops;
+        for (const char *title : {"source", "raw_orders", "transform", "enriched_orders", "fact_orders"})
+            stops.push_back({QLatin1String(title), QStringLiteral("P2 @ 642"), QStringLiteral("+61 ms")});
+        strip->setStops(stops);
+        const auto stop = [strip](int i) {
+            return strip->findChild<QWidget *>(QStringLiteral("pathStop%1").arg(i))->geometry();
+        };
+        column.resize(520, 300);
+        column.show();
+        QTRY_COMPARE(stop(4).y(), stop(0).y());
+        QVERIFY(stop(4).left() > stop(3).right());
+        const int line = strip->height();
+        column.resize(328, 300);
+        QTRY_COMPARE(stop(4).x(), stop(0).x());
+        for (int i = 1; i < 5; ++i)
+            QVERIFY(stop(i).top() > stop(i - 1).bottom());
+        QVERIFY(stop(4).bottom() < strip->height());
+        QCOMPARE(stop(4).width(), strip->width()); // each has the whole width for its name and place
+        column.resize(520, 300);
+        QTRY_COMPARE(strip->height(), line);
+    }
+
+    void maxwellKey_isShownByItsTableAndPrimaryKey_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("one column") << "{\"database\":\"kampus\",\"table\":\"orders\",\"pk.id\":758}"
+                                    << "orders id=758";
+        QTest::newRow("two columns")
+            << "{\"database\":\"kampus\",\"table\":\"marks\",\"pk.nim\":\"2411\",\"pk.year\":3}"
+            << "marks nim=2411 year=3";
+        QTest::newRow("no JSON") << "ORD-00000742"
+                                 << "ORD-00000742";
+        QTest::newRow("cut") << "{\"database\":\"kampus\",\"tab"
+                             << "{\"database\":\"kampus\",\"tab";
+    }
+    void maxwellKey_isShownByItsTableAndPrimaryKey()
+    {
+        QFETCH(QString, key);
+        QTEST(keyText(key.toStdString()), "shown");
     }
 
 private:

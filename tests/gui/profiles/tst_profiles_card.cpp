@@ -76,6 +76,13 @@ struct Desk
             QCoreApplication::processEvents();
         return window.grab();
     }
+    /// The sentence under a field.
+    QString helpOf(const char *name)
+    {
+        const auto *label =
+            find<QLineEdit>(name)->parentWidget()->findChild<QLabel *>(QStringLiteral("help"));
+        return label->isVisible() ? label->text() : QString();
+    }
     QString problem() { return find<ErrorBanner>("profileProblem")->sentence(); }
     QStringList sentences()
     {
@@ -149,8 +156,34 @@ private Q_SLOTS:
         desk.type("profileName", QStringLiteral("lab"));
         desk.type("profileServers", QStringLiteral("kafka"));
         desk.click("saveProfile");
-        QCOMPARE(desk.problem(), QStringLiteral("\"kafka\" is no server. Write HOST:PORT."));
+        QCOMPARE(desk.helpOf("profileServers"), QStringLiteral("\"kafka\" is no server. Write HOST:PORT."));
         QVERIFY(desk.card->editor()->isOpen());
+        QVERIFY(m_store->names().isEmpty());
+    }
+
+    void save_whatIsWrong_isSaidAtItsField_untilThatIsMended()
+    {
+        Desk desk(*m_store);
+        desk.click("addProfile");
+        desk.click("saveProfile");
+        QCOMPARE(desk.helpOf("profileName"), QStringLiteral("Give the profile a name."));
+        desk.type("profileName", QStringLiteral("lab"));
+        QVERIFY(desk.helpOf("profileName").startsWith(QStringLiteral("Small letters")));
+        desk.type("profileServers", QStringLiteral("127.0.0.1:1"));
+        desk.find<QComboBox>("profileProtocol")->setCurrentText(QStringLiteral("SASL_SSL"));
+        auto *user = desk.find<QLineEdit>("profileUser");
+        const int nameAt = desk.find<QLineEdit>("profileName")->parentWidget()->y();
+        desk.click("saveProfile");
+        QCOMPARE(desk.helpOf("profileUser"), QStringLiteral("SASL needs a user."));
+        QVERIFY(user->property("wrong").toBool());
+        QCOMPARE(desk.window.focusWidget(), user);
+        QVERIFY(!user->visibleRegion().isEmpty()); // it has been scrolled to
+        QCOMPARE(desk.find<QLineEdit>("profileName")->parentWidget()->y(), nameAt);
+        QTest::keyClicks(user, QStringLiteral("t"));
+        QVERIFY(!user->property("wrong").toBool());
+        QVERIFY(!desk.find<QWidget>("profileProblem")->isVisible());
+        desk.click("cancelProfile");
+        QVERIFY(!desk.card->editor()->isOpen());
         QVERIFY(m_store->names().isEmpty());
     }
 
@@ -195,6 +228,11 @@ private Q_SLOTS:
         QVERIFY2(desk.sentences().at(1).startsWith(QStringLiteral("Nobody listens at port")),
                  qPrintable(desk.sentences().at(1)));
         QCOMPARE(desk.sentences().at(2), QString()); // not tried
+        // Below the form, which stays where it was, and in sight.
+        auto *steps = desk.find<QWidget>("profileSteps");
+        QVERIFY(steps->y() > desk.find<QLineEdit>("profileName")->parentWidget()->parentWidget()->y());
+        const QLabel *failed = steps->findChildren<QLabel *>(QStringLiteral("sentence")).at(1);
+        QTRY_VERIFY(!failed->visibleRegion().isEmpty());
     }
 
     void test_withoutThePassword_saysSo()

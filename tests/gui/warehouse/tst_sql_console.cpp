@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -103,6 +104,35 @@ private Q_SLOTS:
         QCOMPARE(view->model()->rowCount(), 3);
         QCOMPARE(view->model()->index(0, 0).data().toString(), QStringLiteral("ORD-00000001"));
         QCOMPARE(view->model()->index(0, 1).data().toString(), QStringLiteral("360000000"));
+    }
+
+    void shortQuery_leavesTheRoomToItsResult()
+    {
+        Bench bench;
+        bench.card.setNarrow(true);
+        bench.card.resize(602, 306); // as on the page in a window of 1366x768
+        bench.type("SELECT * FROM etl_audit");
+        QTRY_COMPARE(bench.results.count(), 1);
+        auto *view = bench.card.findChild<QTableView *>(QStringLiteral("sqlResult"));
+        const auto wholeRows = [view] { return view->viewport()->height() / view->rowHeight(0); };
+        QTRY_VERIFY2(wholeRows() >= 3, qPrintable(QString::number(wholeRows())));
+        const int low = bench.editor->height();
+        auto *command = bench.card.findChild<CommandBox *>();
+        for (IconButton *button : bench.card.findChildren<IconButton *>()) {
+            if (button->isCheckable())
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QVERIFY(command->isVisible());
+        QTRY_VERIFY2(wholeRows() >= 2, qPrintable(QString::number(wholeRows())));
+        QVERIFY(!command->geometry().intersects(bench.editor->geometry()));
+
+        bench.card.resize(602, 620);
+        bench.editor->setFocus();
+        for (int line = 0; line < 5; ++line)
+            QTest::keyClick(bench.editor, Qt::Key_Return);
+        QTRY_VERIFY2(bench.editor->height() > low + 40,
+                     qPrintable(QStringLiteral("%1, was %2").arg(bench.editor->height()).arg(low)));
+        QTRY_COMPARE(bench.editor->verticalScrollBar()->maximum(), 0);
     }
 
     void whatIsTypedToChangeSomething_failsAndChangesNothing_data()

@@ -105,6 +105,37 @@ private Q_SLOTS:
         }
     }
 
+    void columns_haveOneNameEverywhere()
+    {
+        RowsModel model([this] { return m_now; });
+        model.setTable(orders());
+        for (int column = 1; column < model.columnCount(); ++column)
+            QCOMPARE(columnTitle(model.column(column).name), model.column(column).title);
+        QCOMPARE(columnTitle(QStringLiteral("total_e4")), QStringLiteral("total"));
+        QCOMPARE(columnTitle(QStringLiteral("src_offset")), QStringLiteral("enriched"));
+    }
+
+    void heldPage_changesInPlaceAndTellsHowManyRowsAreOutside()
+    {
+        RowsModel model([this] { return m_now; });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTable(orders());
+        model.setPage(page({order(3), order(2), order(1)}));
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+        model.note({change("ORD-2", false), change("ORD-4", true)});
+        QCOMPARE(model.refresh(page({order(2, "PAID"), order(5), order(4), order(3)})), 2);
+        QCOMPARE(inserted.count() + removed.count() + moved.count(), 0);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("ORD-2"));
+        QCOMPARE(markOf(model, 1), Mark::Updated);
+        QCOMPARE(changedOf(model, 1), QStringList{QStringLiteral("status")});
+        model.setPage(page({order(2, "PAID"), order(5), order(4), order(3)})); // let go
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(markOf(model, 2), Mark::New);
+    }
+
     void money_isGroupedAsTheLanguageDoes()
     {
         const auto money = [](qint64 e4, const char *currency) {

@@ -4,6 +4,7 @@
 #include "pages/warehouse/row_path_panel.h"
 #include "pages/warehouse/rows_footer.h"
 #include "pages/warehouse/rows_model.h"
+#include "pages/warehouse/spine.h"
 #include "pages/warehouse/warehouse_page.h"
 #include "theme/install.h"
 #include "theme/theme.h"
@@ -16,6 +17,7 @@
 #include <QListView>
 #include <QScrollBar>
 #include <QTableView>
+#include <QWindow>
 
 using namespace pk;
 using namespace pk::test;
@@ -95,6 +97,82 @@ private Q_SLOTS:
                 return inserted && updated;
             }()),
             inserted ? "no updated cell" : "no new row", 10'000);
+    }
+
+    void focusedTable_staysAtItsTopWhileRowsComeAndGo()
+    {
+        m_page->activateWindow();
+        m_rows->setFocus(Qt::PopupFocusReason); // as after a menu
+        QTRY_VERIFY(m_rows->hasFocus());
+        const QString top = cell(0, "order_id");
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(top) < 0, 20'000);
+        QCOMPARE(m_rows->verticalScrollBar()->value(), 0);
+        QVERIFY(!m_rows->selectionModel()->hasSelection());
+        QVERIFY(!m_page->findChild<RowPathPanel *>()->path()); // nobody has chosen one
+    }
+
+    void rowsThatAreLookedAt_standStillUntilTheNewestAreWanted()
+    {
+        auto *newer = m_page->findChild<QWidget *>(QStringLiteral("newerRows"));
+        QVERIFY(!newer->isVisible());
+        click(2);
+        const QModelIndexList chosen = m_rows->selectionModel()->selectedRows(1);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.front().row(), 2);
+        const QString key = cell(2, "order_id");
+        auto *panel = m_page->findChild<RowPathPanel *>();
+        QTRY_VERIFY(panel->path() && panel->path()->title == key);
+        const std::int64_t before = m_bed->number("SELECT count(*) FROM fact_orders");
+        QTRY_VERIFY_WITH_TIMEOUT(m_bed->number("SELECT count(*) FROM fact_orders") > before + 40, 20'000);
+        QTRY_VERIFY(newer->isVisible());
+        QCOMPARE(cell(2, "order_id"), key);
+        QCOMPARE(m_rows->selectionModel()->selectedRows().front().row(), 2);
+
+        QTest::mouseClick(m_page->findChild<QAbstractButton *>(QStringLiteral("toNewestRows")),
+                          Qt::LeftButton);
+        QTRY_VERIFY(rowOf(key) < 0 || rowOf(key) > 20);
+        QVERIFY(!newer->isVisible());
+        QVERIFY(!panel->path());
+        QVERIFY(!m_rows->selectionModel()->hasSelection());
+    }
+
+    void rowsFurtherDown_standStillUntilThePageIsAtItsTopAgain()
+    {
+        m_rows->verticalScrollBar()->setValue(8);
+        const QString key = cell(9, "order_id");
+        auto *newer = m_page->findChild<QWidget *>(QStringLiteral("newerRows"));
+        QTRY_VERIFY(newer->isVisible());
+        QCOMPARE(cell(9, "order_id"), key);
+        m_rows->verticalScrollBar()->setValue(0);
+        QTRY_VERIFY(!newer->isVisible());
+        QVERIFY(rowOf(key) != 9);
+    }
+
+    void tableChosenWithTheMouse_isFittedToItsRowsAndKeepsWhatItIsOrderedBy()
+    {
+        m_page->resize(1366 - 64, 816);
+        auto *tables = m_page->findChild<QListView *>(QStringLiteral("tables"));
+        const auto choose = [&](const char *name) {
+            const QModelIndexList found = tables->model()->match(
+                tables->model()->index(0, 0), Qt::DisplayRole, QLatin1String(name), 1, Qt::MatchExactly);
+            QCOMPARE(found.size(), 1);
+            // Through the window: the button is down while the table changes.
+            const QPoint at = tables->viewport()->mapTo(m_page.get(), tables->visualRect(found[0]).center());
+            QTest::mouseClick(m_page->windowHandle(), Qt::LeftButton, {}, at);
+            QTRY_COMPARE(model()->table().name, QLatin1String(name));
+            QTRY_VERIFY(model()->rowCount() > 20);
+        };
+        choose("fact_order_items");
+        choose("fact_orders");
+        QTRY_COMPARE(model()->rowCount(), 100);
+        QTRY_COMPARE(m_rows->horizontalScrollBar()->maximum(), 0);
+        for (int column = 1; column < model()->columnCount(); ++column) {
+            if (model()->column(column).name == QLatin1String("loaded_at"))
+                QVERIFY(!m_rows->isColumnHidden(column));
+            if (model()->column(column).name == QLatin1String("item_count"))
+                QVERIFY(m_rows->isColumnHidden(column));
+        }
+        m_page->resize(1536, 816);
     }
 
     void columnsAndFooter_fitWithoutScrolling()
@@ -182,6 +260,13 @@ private Q_SLOTS:
         QVERIFY(path.hopUs.contains(journal::Hop::Produced));
         QVERIFY(path.hopUs.contains(journal::Hop::Stored));
         QTRY_VERIFY(panel->totalMs() >= 0);
+        const auto hop = [&path](journal::Hop which) { return path.hopUs.find(which)->second; };
+        const double ms = double(hop(journal::Hop::Enriched) - hop(journal::Hop::Taken)) / 1'000.0;
+        // The bar tells the transform's own time, as its station does, and the waiting beside it.
+        const QString times = panel->findChild<DurationBar *>()->accessibleName();
+        QVERIFY2(times.contains(QStringLiteral("transform %1 ms").arg(ms, 0, 'f', 0))
+                     && times.contains(QStringLiteral("waiting")),
+                 qPrintable(times));
 
         QSignalSpy links(m_page.get(), &WarehousePage::linkActivated);
         const QString place = QStringLiteral("P%1 @ %2").arg(path.raw.partition).arg(path.raw.offset);

@@ -1,0 +1,34 @@
+#include "bridge/key_text.h"
+
+#include "bridge/text.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace pk::gui {
+
+namespace {
+
+constexpr std::string_view kMaxwellBegin = R"({"database":)";
+constexpr QLatin1String kColumnPrefix("pk.");
+
+} // namespace
+
+QString keyText(std::string_view key)
+{
+    const QString whole = toQString(key);
+    if (key.substr(0, kMaxwellBegin.size()) != kMaxwellBegin)
+        return whole;
+    const QJsonObject parts = QJsonDocument::fromJson(whole.toUtf8()).object();
+    QString text = parts[QLatin1String("table")].toString();
+    if (text.isEmpty())
+        return whole;
+    for (auto part = parts.begin(); part != parts.end(); ++part) {
+        if (part.key().startsWith(kColumnPrefix))
+            text += QStringLiteral(" %1=%2").arg(part.key().mid(kColumnPrefix.size()),
+                                                 part.value().toVariant().toString());
+    }
+    return text;
+}
+
+} // namespace pk::gui

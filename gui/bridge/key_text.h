@@ -1,0 +1,16 @@
+#pragma once
+
+// A message's key as it is shown where there is little room.
+//
+// Thread: any.
+
+#include <QString>
+
+#include <string_view>
+
+namespace pk::gui {
+
+/// As it is; a key of Maxwell, which names database, table and primary key in JSON, as "orders id=758".
+QString keyText(std::string_view key);
+
+} // namespace pk::gui
