@@ -68,10 +68,13 @@ std::optional<std::vector<JsonMember>> membersOf(std::string_view json)
 /// Smaller: looked for first; greatest: stands elsewhere in the row, or says nothing of what happened.
 std::ptrdiff_t rankOf(std::string_view name)
 {
-    constexpr std::array<std::string_view, 4> first{"status", "activity", "items", "customer"};
-    constexpr std::array<std::string_view, 10> last{
-        "event_id",    "event_type", "order_id",    "activity_id",  "version",
-        "occurred_at", "ordered_at", "recorded_at", "processed_at", "schema"};
+    // "type", "old" and "data" are those of a change event.
+    constexpr std::array<std::string_view, 7> first{"status", "activity", "items", "customer",
+                                                    "type",   "old",      "data"};
+    constexpr std::array<std::string_view, 16> last{
+        "event_id",   "event_type",  "order_id",     "activity_id", "version",  "occurred_at",
+        "ordered_at", "recorded_at", "processed_at", "schema",      "database", "table",
+        "ts",         "xid",         "xoffset",      "commit"};
     const auto found = std::find(first.begin(), first.end(), name);
     const bool isLast = std::find(last.begin(), last.end(), name) != last.end();
     return found - first.begin() + (isLast ? 1 : 0);

@@ -1,6 +1,7 @@
 #include "pages/flow/recent_records_model.h"
 
 #include "bridge/flow_id.h"
+#include "bridge/key_text.h"
 #include "theme/theme.h"
 
 #include <QCoreApplication>
@@ -194,7 +195,7 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
     case Offset:
         return qint64{hop.offset};
     case Key:
-        return hop.key;
+        return role == Qt::ToolTipRole ? hop.key : keyText(hop.key.toStdString());
     case Value: {
         if (const auto known = m_values.find(placeOf(hop)); known != m_values.end())
             return textOf(known->second);

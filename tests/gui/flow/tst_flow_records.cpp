@@ -38,6 +38,15 @@ class TestFlowRecords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void keyOfAChangeEvent_saysTableAndPrimaryKey()
+    {
+        RecentRecordsModel model;
+        Hop change = hop("topic:producer.kampus.orders/0>bridge", "producer.kampus.orders", 1);
+        change.key = QStringLiteral("{\"database\":\"kampus\",\"table\":\"orders\",\"pk.id\":758}");
+        model.add({change});
+        QCOMPARE(model.index(0, RecentRecordsModel::Key).data().toString(), QStringLiteral("orders id=758"));
+        QCOMPARE(model.index(0, RecentRecordsModel::Key).data(Qt::ToolTipRole).toString(), change.key);
+    }
     void valueLine_beginsWithWhatHappenedAndKeepsTheText_data()
     {
         QTest::addColumn<QByteArray>("value");
@@ -49,6 +58,12 @@ private Q_SLOTS:
                                       "status 'PAID' \u00b7 items [{'qty':'2','price':'Rp 52.083'}] \u00b7 "
                                       "customer {'name':'  budi S.'} \u00b7 currency 'IDR' \u00b7 "
                                       "event_id '018c' \u00b7 order_id 'ORD-1' \u00b7 version 2"));
+        QTest::newRow("change event")
+            << json("{'database':'kampus','table':'orders','type':'update','ts':1,'xid':7,'commit':true,"
+                    "'data':{'id':3},'old':{'status':'NEW'}}")
+            << QString::fromUtf8(
+                   json("type 'update' \u00b7 old {'status':'NEW'} \u00b7 data {'id':3} \u00b7 database "
+                        "'kampus' \u00b7 table 'orders' \u00b7 ts 1 \u00b7 xid 7 \u00b7 commit true"));
         QTest::newRow("numbers as written")
             << json("{'total':1250000.50}") << QStringLiteral("total 1250000.50");
         QTest::newRow("broken") << json("{'order_id':'ORD-1','ver")
