@@ -50,6 +50,30 @@ inline Result<std::int64_t> queryInteger(Database &db, std::string_view sql,
     return *row ? (*statement)->integer(0) : 0;
 }
 
+/// Hands each row that is left to `take`.
+template <typename Take> Result<void> forEachRow(Statement &statement, Take take)
+{
+    for (;;) {
+        const auto there = statement.step();
+        if (!there)
+            return there.error();
+        if (!*there)
+            return {};
+        take(statement);
+    }
+}
+
+/// The same of a query that is asked once.
+template <typename Take>
+Result<void> forEachRow(Database &db, std::string_view sql, std::initializer_list<SqlValue> values, Take take)
+{
+    auto statement = db.prepare(sql);
+    if (!statement)
+        return statement.error();
+    bindAll(**statement, values);
+    return forEachRow(**statement, take);
+}
+
 /// A transaction that is rolled back unless it was committed.
 class Transaction
 {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 namespace pk::broker {
@@ -41,10 +42,29 @@ Result<std::vector<TopicSetting>> ClientBackend::topicSettings(const std::string
 {
     if (!supports(Feature::TopicAdmin))
         return unsupported(QCoreApplication::translate("broker", "Reading a topic's settings"));
-    const QString what = QCoreApplication::translate("broker", "The topic's settings could not be read");
     const ConfigResource resource = topicResource(outside(m_info.prefix, topic));
+    return settingsOf(resource.get(),
+                      QCoreApplication::translate("broker", "The topic's settings could not be read"));
+}
+
+int ClientBackend::clusterReplication(int broker)
+{
+    const ConfigResource resource(
+        rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_BROKER, std::to_string(broker).c_str()));
+    const auto settings = settingsOf(resource.get(), {});
+    if (!settings)
+        return 0;
+    const auto found = std::find_if(settings->begin(), settings->end(), [](const TopicSetting &setting) {
+        return setting.name == "default.replication.factor";
+    });
+    return found != settings->end() ? std::atoi(found->value.c_str()) : 0;
+}
+
+Result<std::vector<TopicSetting>> ClientBackend::settingsOf(rd_kafka_ConfigResource_t *resource,
+                                                            const QString &what)
+{
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
-    rd_kafka_ConfigResource_t *resources[] = {resource.get()};
+    rd_kafka_ConfigResource_t *resources[] = {resource};
     rd_kafka_DescribeConfigs(m_client.get(), resources, 1, nullptr, queue.get());
     auto event = waitFor(queue.get(), what);
     if (!event)

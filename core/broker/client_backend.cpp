@@ -11,12 +11,14 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace pk::broker {
 
 namespace {
 
 constexpr int kNoAnswerMs = 3'000;
+constexpr int kMostReplicas = 3;
 
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>>;
 using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
@@ -33,6 +35,11 @@ Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_
             return kafkaError(code, what, QString::fromUtf8(rd_kafka_topic_result_name(results[i])));
     }
     return {};
+}
+
+void sleepMs(int ms)
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(ms));
 }
 
 } // namespace
@@ -166,6 +173,22 @@ Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QStrin
     return event;
 }
 
+Result<int> ClientBackend::defaultReplication(const std::vector<BrokerInfo> &shown)
+{
+    const auto count = [this]() -> Result<int> {
+        std::vector<BrokerInfo> brokers;
+        const auto topics = metadata(&brokers);
+        return topics ? Result<int>(static_cast<int>(brokers.size())) : topics.error();
+    };
+    const int there = static_cast<int>(shown.size());
+    if (there == 0 || there >= kMostReplicas || std::exchange(m_nodesAwaited, true))
+        return std::clamp(there, 1, kMostReplicas);
+    const auto addresses = 1 + std::count(m_info.bootstrap.begin(), m_info.bootstrap.end(), ',');
+    const int expected = std::max(static_cast<int>(addresses), clusterReplication(shown.front().id));
+    const auto registered = countWhenNodesRegister(std::min(expected, kMostReplicas), count, sleepMs);
+    return registered ? Result<int>(std::clamp(*registered, 1, kMostReplicas)) : registered;
+}
+
 Result<void> ClientBackend::createTopic(const TopicSpec &spec)
 {
     const std::lock_guard lock(m_mutex);
@@ -197,12 +220,13 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
                          .arg(spec.partitions),
                      {}};
     const QString what = QCoreApplication::translate("broker", "The topic could not be created");
-    const int replication = spec.replication > 0 ? spec.replication
-        : m_info.replication > 0                 ? m_info.replication
-                                                 : std::min<int>(3, static_cast<int>(brokers.size()));
+    const int given = spec.replication > 0 ? spec.replication : m_info.replication;
+    const auto replication = given > 0 ? Result<int>(given) : defaultReplication(brokers);
+    if (!replication)
+        return replication.error();
     char text[512];
     const NewTopic topic(rd_kafka_NewTopic_new(outside(m_info.prefix, spec.name).c_str(), spec.partitions,
-                                               replication, text, sizeof text));
+                                               *replication, text, sizeof text));
     if (!topic)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
     if (m_info.minInSync > 0)
@@ -225,9 +249,7 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
                     && rd_kafka_topic_result_error(results[0])
                         == RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR};
     };
-    if (auto made = makeWhenNodesRegister(
-            make, [](int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); });
-        !made)
+    if (auto made = makeWhenNodesRegister(make, sleepMs); !made)
         return made;
     // Its brokers learn of it a moment later. Until then whoever asks about it hears that there is no such
     // topic.

@@ -48,11 +48,19 @@ private:
     Result<std::vector<TopicInfo>> metadata(std::vector<BrokerInfo> *brokers);
     Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what);
     Error unsupported(const QString &what) const;
+    /// Of a topic of which nobody says it: as many as there are brokers, at most three. `shown`: those that
+    /// the cluster has named. More are waited for where its addresses or its own setting speak of more.
+    Result<int> defaultReplication(const std::vector<BrokerInfo> &shown);
+    /// All settings of a topic or a broker, sorted by name.
+    Result<std::vector<TopicSetting>> settingsOf(rd_kafka_ConfigResource_t *resource, const QString &what);
+    /// What the cluster itself gives a topic; 0 where one may not ask.
+    int clusterReplication(int broker);
 
     ClusterInfo m_info;
     int m_timeoutMs = 10'000;
     ClientHandle m_client;
     std::mutex m_mutex; // createTopic(): look and make in one
+    bool m_nodesAwaited = false; // guarded by m_mutex; nobody waits twice for nodes that do not come
 };
 
 } // namespace pk::broker

@@ -2,8 +2,8 @@
 
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
-#include "broker/kept_range.h"
 #include "broker/partition_list.h"
+#include "broker/topic_prefix.h"
 #include "broker/watermark_query.h"
 
 #include <QCoreApplication>
@@ -19,7 +19,6 @@ namespace pk::broker {
 namespace {
 
 constexpr int kCommitTimeoutMs = 6'000; // a failover takes a few seconds
-constexpr int kSeekTimeoutMs = 5'000;
 
 /// Rung by librdkafka's threads when a queue is no longer empty.
 class Bell
@@ -368,45 +367,6 @@ std::vector<TopicPartition> Consumer::assignment() const
     return partitions;
 }
 
-std::string Consumer::memberId() const
-{
-    char *id = rd_kafka_memberid(d->client.get());
-    std::string text = id != nullptr ? id : "";
-    if (id != nullptr)
-        rd_kafka_mem_free(d->client.get(), id);
-    return text;
-}
-
-Result<void> Consumer::restartAt(const TopicPartition &partition, std::int64_t offset)
-{
-    const auto found = std::find_if(d->queues.begin(), d->queues.end(),
-                                    [&](const PartitionQueue &q) { return q.partition == partition; });
-    if (found == d->queues.end())
-        return kafkaError(
-            RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION,
-            QCoreApplication::translate("broker", "The partition is not assigned to this member"));
-    if (offset >= 0) {
-        const auto marks = watermarks(partition, kSeekTimeoutMs);
-        if (!marks)
-            return marks.error();
-        if (auto kept = requireKept(partition, offset, *marks); !kept)
-            return kept;
-    }
-    found->next = offset;
-    found->end = -1;
-    // What was fetched before the seek is outdated, and the library drops it while taking.
-    PartitionList list = makeList(std::span<const TopicPartition>(&partition, 1), d->prefix());
-    list->elems[0].offset = offset;
-    rd_kafka_error_t *error = rd_kafka_seek_partitions(d->client.get(), list.get(), kSeekTimeoutMs);
-    const rd_kafka_resp_err_t code = error != nullptr ? rd_kafka_error_code(error) : list->elems[0].err;
-    if (error != nullptr)
-        rd_kafka_error_destroy(error);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(code, QCoreApplication::translate("broker", "The position could not be changed"),
-                          QString::fromStdString(partition.toString()));
-    return {};
-}
-
 Result<void> Consumer::commit(std::span<const CommitOffset> offsets)
 {
     // Not rd_kafka_commit(): that waits for ever when the cluster is gone.
@@ -460,6 +420,24 @@ Consumer::watermarksOf(const std::vector<TopicPartition> &partitions, int timeou
     const auto asker = d->asker();
     return asker ? queryWatermarks(*asker, partitions, d->prefix(), timeoutMs)
                  : Result<std::vector<Watermarks>>(asker.error());
+}
+
+Result<std::map<std::string, int>> Consumer::partitionCounts(int timeoutMs)
+{
+    // Of all topics: one that is asked for by its name may be made by the question.
+    const rd_kafka_metadata_t *raw = nullptr;
+    if (const auto code = rd_kafka_metadata(d->client.get(), 1, nullptr, &raw, timeoutMs);
+        code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(code,
+                          QCoreApplication::translate("broker", "The cluster's topics could not be read"));
+    const std::unique_ptr<const rd_kafka_metadata_t, Deleter<rd_kafka_metadata_destroy>> metadata(raw);
+    std::map<std::string, int> counts;
+    for (int i = 0; i < metadata->topic_cnt; ++i) {
+        const rd_kafka_metadata_topic_t &topic = metadata->topics[i];
+        if (isOurs(d->prefix(), topic.topic) && topic.partition_cnt > 0)
+            counts.emplace(inside(d->prefix(), topic.topic), topic.partition_cnt);
+    }
+    return counts;
 }
 
 void Consumer::close()

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -88,10 +89,6 @@ public:
     std::string groupMetadata() const;
 
     std::vector<TopicPartition> assignment() const;
-    std::string memberId() const; ///< empty until the group has given one
-    /// Drops what was fetched of this partition and goes on at `offset`. Errors: OutOfRange names what the
-    /// log keeps, and nothing has changed.
-    Result<void> restartAt(const TopicPartition &partition, std::int64_t offset);
 
     /// Waits for the coordinator's answer, a few seconds at most: then it is not known whether they are
     /// committed.
@@ -110,6 +107,9 @@ public:
     /// also behind a transaction that is still open.
     Result<std::vector<Watermarks>> watermarksOf(const std::vector<TopicPartition> &partitions,
                                                  int timeoutMs);
+
+    /// How many partitions the cluster's topics have. One that is not there is left out, and is not made.
+    Result<std::map<std::string, int>> partitionCounts(int timeoutMs);
 
     /// Leaves the group in order: revoked() runs, then LeaveGroup is sent.
     void close();

@@ -23,4 +23,16 @@ Result<void> makeWhenNodesRegister(const std::function<TopicTry()> &make,
     return error;
 }
 
+Result<int> countWhenNodesRegister(int expected, const std::function<Result<int>()> &count,
+                                   const std::function<void(int ms)> &wait)
+{
+    auto there = count();
+    for (int waitedMs = 0; there && *there < expected && waitedMs < kNodesRegisterMs;
+         waitedMs += kNodesLookMs) {
+        wait(kNodesLookMs);
+        there = count();
+    }
+    return there;
+}
+
 } // namespace pk::broker

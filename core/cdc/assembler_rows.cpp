@@ -115,14 +115,8 @@ Result<std::vector<Assembler::Waiting>> Assembler::waitingFor(Dataset dataset, c
                                     {number(dataset), std::string_view(owner)});
     if (!query)
         return query.error();
-    Statement &row = **query;
     std::vector<Waiting> found;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return found;
+    const auto read = forEachRow(**query, [&](const Statement &row) {
         Waiting &w = found.emplace_back();
         w.seq = row.integer(0);
         w.aside = row.integer(4) != 0;
@@ -143,7 +137,10 @@ Result<std::vector<Assembler::Waiting>> Assembler::waitingFor(Dataset dataset, c
         head.before = row.text(12);
         head.after = row.text(13);
         head.changedMs = row.integer(14);
-    }
+    });
+    if (!read)
+        return read.error();
+    return found;
 }
 
 Result<std::vector<std::string>> Assembler::partsOf(Dataset dataset, const PartsKey &key)
@@ -154,14 +151,10 @@ Result<std::vector<std::string>> Assembler::partsOf(Dataset dataset, const Parts
     if (!query)
         return query.error();
     std::vector<std::string> parts;
-    for (;;) {
-        const auto there = (*query)->step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return parts;
-        parts.emplace_back((*query)->text(0));
-    }
+    const auto read = forEachRow(**query, [&](const Statement &row) { parts.emplace_back(row.text(0)); });
+    if (!read)
+        return read.error();
+    return parts;
 }
 
 /// The oldest version of items that anything of this order can still ask for.

@@ -14,9 +14,9 @@ namespace {
 
 using Kind = ColumnType::Kind;
 
-constexpr std::array<std::string_view, 9> kRowColumns = {"table_name", "row_key",       "gone",
-                                                         "stamp_ms",   "stamp_xid",     "stamp_row",
-                                                         "cluster",    "src_partition", "src_offset"};
+constexpr std::array<std::string_view, 10> kRowColumns = {
+    "table_name", "row_key", "gone",          "stamp_ms",   "stamp_xid",
+    "stamp_row",  "cluster", "src_partition", "src_offset", "epoch"};
 
 Judgement refusal(std::string_view failureCode, std::string message)
 {
@@ -120,9 +120,9 @@ bool Replica::isOld(const RowState &state, const RowChange &change) const
 {
     if (!state.known)
         return false;
-    if (state.cluster != m_cluster || state.partition != change.partition)
+    if (state.cluster != m_cluster || state.partition != change.partition || state.epoch != change.epoch)
         return change.stamp < state.stamp;
-    // An earlier offset with a later change: the topic was made anew, and its offsets begin again.
+    // An earlier offset with a later change: the topic was made anew, and nobody has noticed it yet.
     return change.offset <= state.offset && change.stamp.ms <= state.stamp.ms;
 }
 
@@ -137,6 +137,7 @@ bool Replica::note(RowState &state, const RowChange &change, bool gone) const
     state.cluster = m_cluster;
     state.partition = change.partition;
     state.offset = change.offset;
+    state.epoch = change.epoch;
     state.latest = gone ? nullptr : &change;
     return true;
 }
@@ -146,7 +147,7 @@ Result<void> Replica::readStates(const std::string &table, RowStates &states)
     const std::size_t most = warehouse::dialectOf(m_database).statementSize().keys.back();
     if (!m_select) {
         auto query = m_database.prepare(
-            "SELECT row_key, gone, stamp_ms, stamp_xid, stamp_row, cluster, src_partition, src_offset "
+            "SELECT row_key, gone, stamp_ms, stamp_xid, stamp_row, cluster, src_partition, src_offset, epoch "
             "FROM olap_rows WHERE table_name = ? AND row_key IN ("
             + warehouse::placeholders(most) + ")");
         if (!query)
@@ -161,21 +162,19 @@ Result<void> Replica::readStates(const std::string &table, RowStates &states)
                 ++next;
         }
         ++next;
-        for (;;) {
-            const auto there = m_select->step();
-            if (!there)
-                return there.error();
-            if (!*there)
-                break;
-            RowState &state = states.at(std::string(m_select->text(0)));
+        const auto read = forEachRow(*m_select, [&](const Statement &row) {
+            RowState &state = states.at(std::string(row.text(0)));
             state.known = true;
-            state.gone = m_select->integer(1) != 0;
+            state.gone = row.integer(1) != 0;
             state.stored = !state.gone;
-            state.stamp = {m_select->integer(2), m_select->integer(3), m_select->integer(4)};
-            state.cluster = m_select->text(5);
-            state.partition = static_cast<std::int32_t>(m_select->integer(6));
-            state.offset = m_select->integer(7);
-        }
+            state.stamp = {row.integer(2), row.integer(3), row.integer(4)};
+            state.cluster = row.text(5);
+            state.partition = static_cast<std::int32_t>(row.integer(6));
+            state.offset = row.integer(7);
+            state.epoch = row.integer(8);
+        });
+        if (!read)
+            return read.error();
     }
     return {};
 }
@@ -297,17 +296,8 @@ Result<void> Replica::remember(const std::string &table, const RowStates &states
         binder.text(state.cluster);
         binder.integer(std::int64_t{state.partition});
         binder.integer(state.offset);
+        binder.integer(state.epoch);
     });
-}
-
-Result<std::int64_t> replicaRows(Database &database, std::string_view table)
-{
-    const std::string name = "olap_" + std::string(table);
-    const auto there =
-        queryInteger(database, warehouse::dialectOf(database).tableExistsSql(), {std::string_view(name)});
-    if (!there || *there == 0)
-        return there;
-    return queryInteger(database, "SELECT count(*) FROM " + replicaTable(table));
 }
 
 } // namespace pk::cdc

@@ -5,7 +5,8 @@
 //
 // Which change of a row is newer: in one partition the one with the greater offset, so a topic that keeps the
 // rows of a key together is simply followed. Where a key's changes lie in several partitions (the primary key
-// was changed, or the topic has more partitions than before) their second and transaction decide. What is
+// was changed, or the topic has more partitions than before) or in several logs of one (the topic was made
+// anew: its epoch is another one), their second and transaction decide. What is
 // older than what is known of a row changes nothing, and a deleted row is remembered. So reading everything
 // once more, from the beginning or from anywhere, ends at the same table.
 //
@@ -54,6 +55,7 @@ private:
         std::string cluster;
         std::int32_t partition = -1;
         std::int64_t offset = -1;
+        std::int64_t epoch = 0;
         std::vector<Cell> key;
         const RowChange *latest = nullptr; ///< whose row it is, when it is there
     };
@@ -79,8 +81,5 @@ private:
     std::unique_ptr<Statement> m_select;
     std::optional<warehouse::RowInserter> m_remember;
 };
-
-/// How many rows the replica of a table has; 0 where there is none yet.
-Result<std::int64_t> replicaRows(Database &database, std::string_view table);
 
 } // namespace pk::cdc

@@ -18,7 +18,10 @@ constexpr std::string_view kRowsTable =
         table_name {key} NOT NULL, row_key {key} NOT NULL, gone {integer} NOT NULL,
         stamp_ms {integer} NOT NULL, stamp_xid {integer} NOT NULL, stamp_row {integer} NOT NULL,
         cluster {key} NOT NULL, src_partition {integer} NOT NULL, src_offset {integer} NOT NULL,
-        PRIMARY KEY(table_name, row_key)) {clustered})";
+        epoch {integer} NOT NULL DEFAULT 0, PRIMARY KEY(table_name, row_key)) {clustered})";
+
+/// A warehouse of before replicas knew of epochs.
+constexpr std::string_view kRowsEpoch = "ALTER TABLE olap_rows ADD COLUMN epoch {integer} NOT NULL DEFAULT 0";
 
 /// In the words of Dialect::schemaSql. A column that has held nothing but NULL must not choose a type yet.
 std::string declared(ColumnType type)
@@ -82,23 +85,18 @@ std::string replicaTable(std::string_view table)
 
 Result<ReplicaTables::Table> ReplicaTables::read(const std::string &table)
 {
-    auto query = m_database.prepare(warehouse::dialectOf(m_database).columnsSql());
-    if (!query)
-        return query.error();
     const std::string name = "olap_" + table;
-    Statement &row = **query;
-    row.bind(0, std::string_view(name));
     Table found;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return found;
-        Column column{std::string(row.text(0)), typeDeclaredAs(row.text(1)), row.integer(2) != 0};
-        found.keys += column.key ? 1 : 0;
-        found.columns.emplace(lowerCase(column.name), std::move(column));
-    }
+    const auto read = forEachRow(
+        m_database, warehouse::dialectOf(m_database).columnsSql(), {std::string_view(name)},
+        [&](const Statement &row) {
+            Column column{std::string(row.text(0)), typeDeclaredAs(row.text(1)), row.integer(2) != 0};
+            found.keys += column.key ? 1 : 0;
+            found.columns.emplace(lowerCase(column.name), std::move(column));
+        });
+    if (!read)
+        return read.error();
+    return found;
 }
 
 bool ReplicaTables::takes(const Table &there, const Wanted &wanted)
@@ -165,6 +163,17 @@ Result<void> ReplicaTables::grow(const std::string &table, const Table &there, c
     return {};
 }
 
+Result<void> ReplicaTables::makeRowsTable()
+{
+    const warehouse::Dialect &dialect = warehouse::dialectOf(m_database);
+    if (auto made = m_database.exec(dialect.schemaSql(kRowsTable)); !made)
+        return made;
+    const auto rows = read("rows");
+    if (!rows)
+        return rows.error();
+    return rows->columns.contains("epoch") ? Result<void>() : m_database.exec(dialect.schemaSql(kRowsEpoch));
+}
+
 Result<void> ReplicaTables::prepareFor(std::span<const RowChange *const> changes)
 {
     std::map<std::string, Wanted> wanted;
@@ -185,7 +194,7 @@ Result<void> ReplicaTables::prepareFor(std::span<const RowChange *const> changes
         if (auto begun = transaction.begin(); !begun)
             return begun;
         if (!m_made) {
-            if (auto made = m_database.exec(warehouse::dialectOf(m_database).schemaSql(kRowsTable)); !made)
+            if (auto made = makeRowsTable(); !made)
                 return made;
         }
         auto there = read(table);

@@ -52,6 +52,7 @@ private:
     };
     using Wanted = std::map<std::string, Column>;
 
+    Result<void> makeRowsTable();
     Result<Table> read(const std::string &table);
     Result<void> make(const std::string &table, const RowChange &like, const Wanted &wanted);
     Result<void> grow(const std::string &table, const Table &there, const Wanted &wanted);

@@ -167,6 +167,7 @@ std::variant<RowChange, NoChange, Unreadable> readRowChange(const ReplicaRecord 
     }
     change.partition = record.position.partition;
     change.offset = record.position.offset;
+    change.epoch = record.epoch;
     const Row old = message->old != nullptr ? rowOf(*message->old) : Row();
 
     if (document.parse(record.key)) // the row is copied: the document may hold the key now

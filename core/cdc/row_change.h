@@ -66,6 +66,7 @@ struct ReplicaRecord
     std::string_view key;
     std::string_view value;
     bool hasValue = true;
+    std::int64_t epoch = 0; ///< with another one, offsets of the partition cannot be compared
 };
 
 struct RowChange
@@ -79,6 +80,7 @@ struct RowChange
     ChangeStamp stamp;
     std::int32_t partition = -1;
     std::int64_t offset = -1;
+    std::int64_t epoch = 0;
 };
 
 /// A record that is no row: the begin and end of a bootstrap, a change of the schema, a tombstone.

@@ -111,27 +111,22 @@ Result<void> addPending(Database &store, const RawEvent &event)
 
 Result<std::vector<PendingEvent>> pendingEvents(Database &store, int max)
 {
-    auto query = store.prepare("SELECT id, dataset, key, value, headers, timestamp_ms FROM cdc_outbox "
-                               "ORDER BY id LIMIT ?");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    row.bind(0, std::int64_t{max});
     std::vector<PendingEvent> events;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return events;
-        PendingEvent &pending = events.emplace_back();
-        pending.id = row.integer(0);
-        pending.event.dataset = static_cast<Dataset>(row.integer(1));
-        pending.event.key = row.text(2);
-        pending.event.value = row.text(3);
-        decode(row.text(4), pending.event.headers);
-        pending.event.timestampMs = row.integer(5);
-    }
+    const auto read = forEachRow(store,
+                                 "SELECT id, dataset, key, value, headers, timestamp_ms FROM cdc_outbox "
+                                 "ORDER BY id LIMIT ?",
+                                 {std::int64_t{max}}, [&](const Statement &row) {
+                                     PendingEvent &pending = events.emplace_back();
+                                     pending.id = row.integer(0);
+                                     pending.event.dataset = static_cast<Dataset>(row.integer(1));
+                                     pending.event.key = row.text(2);
+                                     pending.event.value = row.text(3);
+                                     decode(row.text(4), pending.event.headers);
+                                     pending.event.timestampMs = row.integer(5);
+                                 });
+    if (!read)
+        return read.error();
+    return events;
 }
 
 Result<void> removePending(Database &store, std::int64_t lastId)
@@ -142,11 +137,6 @@ Result<void> removePending(Database &store, std::int64_t lastId)
     if (auto removed = execute(store, "DELETE FROM cdc_outbox WHERE id <= ?", {lastId}); !removed)
         return removed;
     return transaction.commit();
-}
-
-Result<std::int64_t> waitingHeads(Database &store)
-{
-    return queryInteger(store, "SELECT count(*) FROM cdc_waiting");
 }
 
 Result<std::int64_t> waitingHeads(Database &store, Dataset dataset)

@@ -45,7 +45,6 @@ Result<std::vector<PendingEvent>> pendingEvents(Database &store, int max);
 /// They are in Kafka, up to this one.
 Result<void> removePending(Database &store, std::int64_t lastId);
 /// Heads that wait for parts: orders without all their items, activities without their student.
-Result<std::int64_t> waitingHeads(Database &store);
 Result<std::int64_t> waitingHeads(Database &store, Dataset dataset);
 
 } // namespace pk::cdc

@@ -1,4 +1,5 @@
 #include "api/campus_api.h"
+#include "base/grouped.h"
 #include "base/interrupt.h"
 #include "base/plain_words.h"
 #include "cli/command_line.h"
@@ -12,7 +13,6 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
-#include <QLocale>
 #include <QSaveFile>
 #include <QSocketNotifier>
 
@@ -167,8 +167,7 @@ int runApi(const QStringList &arguments)
     if (!request->urlFile.isEmpty())
         QFile::remove(request->urlFile);
     printError(QCoreApplication::translate("cli", "requests answered %1 · of these with a fault %2")
-                   .arg(QLocale().toString(static_cast<qlonglong>(api.requests())),
-                        QLocale().toString(static_cast<qlonglong>(api.faults()))));
+                   .arg(grouped(api.requests()), grouped(api.faults())));
     if (const auto failure = campus ? campus->failure() : std::nullopt)
         return fail(*failure);
     return Interrupted;

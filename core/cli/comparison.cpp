@@ -1,5 +1,7 @@
 #include "cli/comparison.h"
 
+#include "base/grouped.h"
+#include "base/sql.h"
 #include "environment/fidelity.h"
 
 #include <QCoreApplication>
@@ -162,24 +164,20 @@ QString problemOf(const Comparison &comparison, const ComparedRun &first, const 
 
 Result<std::vector<StoredRecord>> readStored(Database &warehouse)
 {
-    auto query =
-        warehouse.prepare("SELECT src_topic, src_partition, entity, entity_key, version FROM etl_audit "
-                          "WHERE action IN ('insert', 'update', 'superseded') ORDER BY id");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
     std::vector<StoredRecord> records;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return records;
-        Hash hash;
-        for (const int column : {0, 2, 3, 4})
-            hash.add(row.text(column));
-        records.push_back({static_cast<std::int32_t>(row.integer(1)), hash.value()});
-    }
+    const auto read =
+        forEachRow(warehouse,
+                   "SELECT src_topic, src_partition, entity, entity_key, version FROM etl_audit "
+                   "WHERE action IN ('insert', 'update', 'superseded') ORDER BY id",
+                   {}, [&](const Statement &row) {
+                       Hash hash;
+                       for (const int column : {0, 2, 3, 4})
+                           hash.add(row.text(column));
+                       records.push_back({static_cast<std::int32_t>(row.integer(1)), hash.value()});
+                   });
+    if (!read)
+        return read.error();
+    return records;
 }
 
 OrderDifference compareOrder(const std::vector<StoredRecord> &first, const std::vector<StoredRecord> &second)
@@ -298,9 +296,7 @@ QString comparisonTable(const Comparison &comparison, const ComparedRun &first, 
                  "cli",
                  "Order in the warehouse: of %1 records %2 were stored at another place, inside their "
                  "partitions %3.")
-                 .arg(QLocale().toString(static_cast<qlonglong>(order.records)),
-                      QLocale().toString(static_cast<qlonglong>(order.elsewhere)),
-                      QLocale().toString(static_cast<qlonglong>(order.insidePartitions)));
+                 .arg(grouped(order.records), grouped(order.elsewhere), grouped(order.insidePartitions));
     return lines.join(u'\n');
 }
 

@@ -1,3 +1,4 @@
+#include "base/grouped.h"
 #include "base/interrupt.h"
 #include "base/mysql_database.h"
 #include "broker/cluster_backend.h"
@@ -16,7 +17,6 @@
 #include "pipeline/pace.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace pk::cli {
 
@@ -317,8 +317,8 @@ int runKampus(const QStringList &arguments)
     const auto ran = session.run();
     printError(QCoreApplication::translate(
                    "cli", "transactions %1 · row events published (Maxwell emulation) %2 · %3")
-                   .arg(QLocale().toString(session.done()),
-                        QLocale().toString(static_cast<qulonglong>(session.published())), request->database));
+                   .arg(grouped(session.done()), grouped(static_cast<std::int64_t>(session.published())),
+                        request->database));
     if (!ran)
         return fail(ran.error());
     return session.interrupted() ? Interrupted : Done;

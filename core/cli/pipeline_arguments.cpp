@@ -98,8 +98,8 @@ pipeline::SourceFactory skipping(pipeline::SourceFactory factory)
 Result<void> refuseOptionsOfOthers(const CommandLine &line, const QString &source, bool isRun)
 {
     const QStringList own = optionsOfSource(source, isRun);
-    for (const char *other : {"generator", "csv", "maxwell", "polling", "rest", "topic"}) {
-        for (const QString &option : optionsOfSource(QLatin1String(other), isRun)) {
+    for (const QString &other : sourceNames(true)) {
+        for (const QString &option : optionsOfSource(other, isRun)) {
             if (!own.contains(option) && line.knows(option) && line.isSet(option))
                 return line.wrongValue(
                     option,
@@ -217,9 +217,7 @@ void addSourceOptions(CommandLine &line, bool isRun)
 {
     line.addOption({QStringLiteral("source"),
                     QCoreApplication::translate("cli", "Where the records come from."),
-                    isRun ? QStringLiteral("generator|csv|maxwell|polling|rest|topic")
-                          : QStringLiteral("generator|csv|polling|rest|topic"),
-                    QStringLiteral("generator")});
+                    sourceNames(isRun).join(QLatin1Char('|')), QStringLiteral("generator")});
     line.addOption(
         {QStringLiteral("input"),
          isRun ? QCoreApplication::translate(
@@ -388,11 +386,7 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line, c
     if (line.knows(QStringLiteral("source"))) {
         const bool isRun =
             line.knows(QStringLiteral("store")); // what is to bridge its changes runs here, too
-        QStringList known{QStringLiteral("generator"), QStringLiteral("csv"), QStringLiteral("polling"),
-                          QStringLiteral("rest"), QStringLiteral("topic")};
-        if (isRun)
-            known << QStringLiteral("maxwell");
-        const auto source = line.choice(QStringLiteral("source"), known);
+        const auto source = line.choice(QStringLiteral("source"), sourceNames(isRun));
         if (!source)
             return source.error();
         const QString &name = *source;

@@ -1,9 +1,9 @@
 #include "cli/progress_line.h"
 
+#include "base/grouped.h"
 #include "cli/output.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <cstdio>
 #include <unistd.h>
@@ -22,17 +22,15 @@ void ProgressLine::show(const pipeline::Progress &p)
     if (!m_shown || (!m_terminal && nowUs - m_lastUs < 1'000'000))
         return;
     const double seconds = static_cast<double>(nowUs - m_lastUs) / 1e6;
-    const QLocale locale;
     const auto rate = [&](std::int64_t now, std::int64_t before) {
-        return locale.toString(
-            m_lastUs > 0 ? static_cast<qlonglong>(static_cast<double>(now - before) / seconds) : 0);
+        return grouped(m_lastUs > 0 ? static_cast<std::int64_t>(static_cast<double>(now - before) / seconds)
+                                    : 0);
     };
-    const auto number = [&](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
     const QString text =
         QCoreApplication::translate(
             "cli", "acknowledged %1 (%2/s) · transformed %3 (%4/s) · dead letters %5 · loaded %6 (%7/s)")
-            .arg(number(p.acked), rate(p.acked, m_last.acked), number(p.transformed),
-                 rate(p.transformed, m_last.transformed), number(p.deadLettered), number(p.loaded),
+            .arg(grouped(p.acked), rate(p.acked, m_last.acked), grouped(p.transformed),
+                 rate(p.transformed, m_last.transformed), grouped(p.deadLettered), grouped(p.loaded),
                  rate(p.loaded, m_last.loaded));
     m_last = p;
     m_lastUs = nowUs;

@@ -1,3 +1,4 @@
+#include "base/grouped.h"
 #include "base/interrupt.h"
 #include "base/mysql_database.h"
 #include "base/plain_words.h"
@@ -15,7 +16,6 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QLocale>
 #include <QSaveFile>
 
 namespace pk::cli {
@@ -42,36 +42,32 @@ Result<void> writeReport(const CommandLine &line, const QJsonObject &report)
 
 namespace {
 
-QString number(std::int64_t n)
-{
-    return QLocale().toString(static_cast<qlonglong>(n));
-}
-
 void printLedger(const pipeline::Ledger &l)
 {
     printError(QCoreApplication::translate("cli",
                                            "%1 records acknowledged = %2 applied + %3 superseded + %4 "
                                            "duplicate events + %5 dead letters + %6 filtered + %7 lost")
-                   .arg(number(l.acked), number(l.applied), number(l.superseded), number(l.duplicateEvents),
-                        number(l.deadLettered), number(l.filtered), number(l.lost)));
+                   .arg(grouped(l.acked), grouped(l.applied), grouped(l.superseded),
+                        grouped(l.duplicateEvents), grouped(l.deadLettered), grouped(l.filtered),
+                        grouped(l.lost)));
     printError(QCoreApplication::translate(
                    "cli", "Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.")
-                   .arg(number(l.duplicates), number(l.redelivered), number(l.outOfOrder)));
+                   .arg(grouped(l.duplicates), grouped(l.redelivered), grouped(l.outOfOrder)));
     if (l.foreign > 0 || l.unknownOrigin > 0)
         printError(QCoreApplication::translate("cli",
                                                "Of other programs, and not counted above: %1 records in the "
                                                "raw topics, %2 in the topics behind the transform.")
-                       .arg(number(l.foreign), number(l.unknownOrigin)));
+                       .arg(grouped(l.foreign), grouped(l.unknownOrigin)));
 }
 
 void printReplicas(const pipeline::RunOutcome &outcome)
 {
     QStringList tables;
     for (const pipeline::ReplicaCheck &check : outcome.replicas)
-        tables << QStringLiteral("olap_%1 %2").arg(QString::fromStdString(check.table), number(check.rows));
+        tables << QStringLiteral("olap_%1 %2").arg(QString::fromStdString(check.table), grouped(check.rows));
     if (!tables.isEmpty())
         printError(QCoreApplication::translate("cli", "Replicas: %1 change events applied. Rows now: %2.")
-                       .arg(number(outcome.progress.replicated), tables.join(QStringLiteral(", "))));
+                       .arg(grouped(outcome.progress.replicated), tables.join(QStringLiteral(", "))));
 }
 
 void printLake(const pipeline::RunOutcome &outcome, const QString &folder)
@@ -85,7 +81,7 @@ void printLake(const pipeline::RunOutcome &outcome, const QString &folder)
         files += summary.files;
     }
     printError(QCoreApplication::translate("cli", "Lakehouse: %1 rows in %2 Parquet files. Folder: %3")
-                   .arg(number(rows), number(files), folder));
+                   .arg(grouped(rows), grouped(files), folder));
 }
 
 } // namespace
@@ -108,7 +104,7 @@ void summarise(const pipeline::RunOutcome &outcome, const RunPlaces &places)
                                                "Change events of the campus database: %1 published by an "
                                                "emulation of Maxwell, %2 bridged. "
                                                "Database: %3"))
-                .arg(number(outcome.progress.published), number(outcome.progress.bridged), places.campus));
+                .arg(grouped(outcome.progress.published), grouped(outcome.progress.bridged), places.campus));
     printReplicas(outcome);
     printLake(outcome, places.lake);
     const std::optional<pipeline::Ledger> &ledger = outcome.ledger;
@@ -117,14 +113,14 @@ void summarise(const pipeline::RunOutcome &outcome, const RunPlaces &places)
     if (outcome.progress.rejected > 0)
         printError(QCoreApplication::translate(
                        "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
-                       .arg(number(outcome.progress.rejected)));
+                       .arg(grouped(outcome.progress.rejected)));
     printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(places.warehouse));
     if (outcome.crashMissed)
         printError(
             QCoreApplication::translate("cli",
                                         "The crash did not happen: only %1 records passed its point. What "
                                         "follows is of a run without a crash.")
-                .arg(number(*outcome.crashMissed)));
+                .arg(grouped(*outcome.crashMissed)));
     if (outcome.interrupted && !outcome.stopped)
         printError(QCoreApplication::translate(
             "cli", "Interrupted: stopped in order. What had arrived is committed."));

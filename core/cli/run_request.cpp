@@ -207,12 +207,19 @@ Result<pipeline::RunRequest> readRun(const CommandLine &line, LastingSource &las
             QStringLiteral("lockstep"),
             QCoreApplication::translate(
                 "cli", "--lockstep and --lake do not go together: a file gathers what the hops part."));
-    if (request.lockstep && request.pipeline.campus)
-        return line.wrongValue(QStringLiteral("lockstep"),
-                               QCoreApplication::translate(
-                                   "cli",
-                                   "--lockstep and --source maxwell do not go together yet: what the campus "
-                                   "does is not stepped."));
+    if (request.lockstep && request.pipeline.campus && request.pipeline.campus->capture)
+        return line.wrongValue(
+            QStringLiteral("lockstep"),
+            QCoreApplication::translate(
+                "cli",
+                "--lockstep and a campus database in MySQL or MariaDB do not go together: when Maxwell "
+                "publishes a change is not the seed's choice. In SQLite its emulation does it step by "
+                "step."));
+    if (request.lockstep && request.olap)
+        return line.wrongValue(
+            QStringLiteral("lockstep"),
+            QCoreApplication::translate(
+                "cli", "--lockstep and --olap do not go together: nobody steps the replicas."));
     const bool isLasting = isLastingSource(line.value(QStringLiteral("source")));
     if (isLasting && request.lockstep)
         return line.wrongValue(

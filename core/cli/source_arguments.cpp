@@ -1,5 +1,6 @@
 #include "cli/source_arguments.h"
 
+#include "base/grouped.h"
 #include "base/mysql_database.h"
 #include "broker/cluster_backend.h"
 #include "cli/pipeline_arguments.h"
@@ -7,7 +8,9 @@
 #include "sources/topic_source.h"
 
 #include <QCoreApplication>
-#include <QLocale>
+
+#include <algorithm>
+#include <iterator>
 
 namespace pk::cli {
 
@@ -147,7 +150,7 @@ Result<LastingSource> readPolling(const CommandLine &line, const SourcePlace &pl
 }
 
 Result<LastingSource> readRest(const CommandLine &line, const SourcePlace &place, const QString &positions,
-                               const pipeline::PipelineOptions &options)
+                               pipeline::PipelineOptions &options)
 {
     const QString address = line.value(QStringLiteral("url"));
     const QUrl url(address, QUrl::StrictMode);
@@ -182,7 +185,7 @@ Result<LastingSource> readRest(const CommandLine &line, const SourcePlace &place
 }
 
 Result<LastingSource> readTopic(const CommandLine &line, const SourcePlace &place, const QString &positions,
-                                const pipeline::PipelineOptions &options)
+                                pipeline::PipelineOptions &options)
 {
     const auto topic = std::make_shared<sources::TopicOptions>();
     topic->topic = line.value(QStringLiteral("topic")).toStdString();
@@ -216,32 +219,63 @@ Result<LastingSource> readTopic(const CommandLine &line, const SourcePlace &plac
     return LastingSource{factoryOf<sources::TopicSource>(topic, place.access), {}, {}};
 }
 
+/// Whoever adds a source adds a line here; one without a reader is made by readPipelineOptions().
+struct SourceKind
+{
+    const char *name;
+    const char *options; ///< that it understands, and not every other one; separated by spaces
+    const char *optionsInRun; ///< beside those
+    bool runAlone; ///< no worker has it
+    /// Of one that keeps a position.
+    Result<LastingSource> (*read)(const CommandLine &line, const SourcePlace &place, const QString &positions,
+                                  pipeline::PipelineOptions &options);
+};
+constexpr SourceKind kSources[] = {
+    {"generator", "orders dirty", "", false, nullptr},
+    {"csv", "input mapping", "", false, nullptr},
+    {"maxwell", "orders dirty input store", "", true, nullptr},
+    {"polling", "positions input poll poll-ms", "orders dirty", false, &readPolling},
+    {"rest", "positions url paging page-size poll-ms", "", false, &readRest},
+    {"topic", "positions topic from-bootstrap", "", false, &readTopic},
+};
+
+const SourceKind *findSource(const QString &name)
+{
+    const auto found =
+        std::find_if(std::begin(kSources), std::end(kSources),
+                     [&name](const SourceKind &kind) { return name == QLatin1String(kind.name); });
+    return found != std::end(kSources) ? found : nullptr;
+}
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
 } // namespace
+
+QStringList sourceNames(bool isRun)
+{
+    QStringList names;
+    for (const SourceKind &kind : kSources) {
+        if (isRun || !kind.runAlone)
+            names << QLatin1String(kind.name);
+    }
+    return names;
+}
 
 bool isLastingSource(const QString &name)
 {
-    return name == QStringLiteral("polling") || name == QStringLiteral("rest")
-        || name == QStringLiteral("topic");
+    const SourceKind *kind = findSource(name);
+    return kind != nullptr && kind->read != nullptr;
 }
 
 QStringList optionsOfSource(const QString &name, bool isRun)
 {
-    const QStringList work{QStringLiteral("orders"), QStringLiteral("dirty")};
-    const QStringList lasting{QStringLiteral("positions")};
-    if (name == QStringLiteral("csv"))
-        return {QStringLiteral("input"), QStringLiteral("mapping")};
-    if (name == QStringLiteral("maxwell"))
-        return work + QStringList{QStringLiteral("input"), QStringLiteral("store")};
-    if (name == QStringLiteral("polling"))
-        return lasting + (isRun ? work : QStringList())
-            + QStringList{QStringLiteral("input"), QStringLiteral("poll"), QStringLiteral("poll-ms")};
-    if (name == QStringLiteral("rest"))
-        return lasting
-            + QStringList{QStringLiteral("url"), QStringLiteral("paging"), QStringLiteral("page-size"),
-                          QStringLiteral("poll-ms")};
-    if (name == QStringLiteral("topic"))
-        return lasting + QStringList{QStringLiteral("topic"), QStringLiteral("from-bootstrap")};
-    return work;
+    const SourceKind *kind = findSource(name);
+    if (kind == nullptr)
+        return {};
+    return words(kind->options) + (isRun ? words(kind->optionsInRun) : QStringList());
 }
 
 void addLastingSourceOptions(CommandLine &line, bool isRun)
@@ -298,25 +332,20 @@ Result<LastingSource> readLastingSource(const CommandLine &line, const SourcePla
     const auto positions = positionsFile(line, place, options);
     if (!positions)
         return positions.error();
-    const QString name = line.value(QStringLiteral("source"));
-    if (name == QStringLiteral("polling"))
-        return readPolling(line, place, *positions, options);
-    return name == QStringLiteral("rest") ? readRest(line, place, *positions, options)
-                                          : readTopic(line, place, *positions, options);
+    return findSource(line.value(QStringLiteral("source")))->read(line, place, *positions, options);
 }
 
 QString missedSentence(const sources::Missed &missed)
 {
-    const auto number = [](std::int64_t n) { return QLocale().toString(static_cast<qlonglong>(n)); };
     QString sentence =
         QCoreApplication::translate(
             "cli",
             "Polling told %1 of %2 changes. Missed: %3 deletes (%4 rows were never seen at all), %5 states "
             "that were "
             "overwritten before it looked, %6 rows whose present state it has passed by. Still to come: %7.")
-            .arg(number(missed.told), number(missed.changes), number(missed.deletes),
-                 number(missed.neverSeen), number(missed.versions), number(missed.stale),
-                 number(missed.waiting));
+            .arg(grouped(missed.told), grouped(missed.changes), grouped(missed.deletes),
+                 grouped(missed.neverSeen), grouped(missed.versions), grouped(missed.stale),
+                 grouped(missed.waiting));
     if (!missed.exact)
         sentence += u' '
             + QCoreApplication::translate(

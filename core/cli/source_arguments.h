@@ -1,7 +1,7 @@
 #pragma once
 
-// The sources that keep a position and go on from there: polling, rest, topic. From the command line to a
-// factory.
+// What there is for --source, and the sources of it that keep a position and go on from there: polling, rest,
+// topic. From the command line to a factory.
 //
 // Thread: free functions; a LastingSource is read again when its pipeline has stopped.
 // Errors: Usage, NotFound and BadInput, one plain sentence each.
@@ -17,6 +17,8 @@ namespace pk::cli {
 /// `isRun`: the command makes a campus database of its own where none is named, and ends with the source's
 /// end.
 void addLastingSourceOptions(CommandLine &line, bool isRun);
+/// What --source may name; `isRun`: in a run.
+QStringList sourceNames(bool isRun);
 bool isLastingSource(const QString &name);
 /// The options that belong to this source alone, or to it and some others.
 QStringList optionsOfSource(const QString &name, bool isRun);

@@ -1,3 +1,4 @@
+#include "base/grouped.h"
 #include "base/interrupt.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -9,7 +10,6 @@
 #include "pipeline/worker.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace pk::cli {
 
@@ -219,24 +219,21 @@ int runWorkerCommand(const QStringList &arguments)
     if (!outcome)
         return fail(outcome.error());
     const pipeline::Progress &p = outcome->progress;
-    const auto number = [locale = QLocale()](std::int64_t n) {
-        return locale.toString(static_cast<qlonglong>(n));
-    };
     printError(QCoreApplication::translate(
                    "cli", "acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
-                   .arg(number(p.acked), number(p.transformed), number(p.deadLettered), number(p.filtered),
-                        number(p.loaded)));
+                   .arg(grouped(p.acked), grouped(p.transformed), grouped(p.deadLettered),
+                        grouped(p.filtered), grouped(p.loaded)));
     if (bridge)
-        printError(QCoreApplication::translate("cli", "change events read: %1").arg(number(p.bridged)));
+        printError(QCoreApplication::translate("cli", "change events read: %1").arg(grouped(p.bridged)));
     if (replica)
         printError(QCoreApplication::translate("cli", "change events in the replicas: %1")
-                       .arg(number(p.replicated)));
+                       .arg(grouped(p.replicated)));
     if (p.laked > 0)
-        printError(QCoreApplication::translate("cli", "records in the lakehouse: %1").arg(number(p.laked)));
+        printError(QCoreApplication::translate("cli", "records in the lakehouse: %1").arg(grouped(p.laked)));
     if (p.rejected > 0)
         printError(QCoreApplication::translate(
                        "cli", "Lines of the file that are no records and lie in the dead letters: %1.")
-                       .arg(number(p.rejected)));
+                       .arg(grouped(p.rejected)));
     if (lasting.polling && !outcome->abandoned) {
         const auto missed = sources::countMissed(*lasting.polling);
         printError(missed ? missedSentence(*missed) : missed.error().toString());
@@ -246,7 +243,7 @@ int runWorkerCommand(const QStringList &arguments)
                        "cli",
                        "Lost: %1. Retention deleted them before the group had read them. Start readers "
                        "earlier, or keep the topic's records longer (retention.ms, retention.bytes).")
-                       .arg(number(p.missed)));
+                       .arg(grouped(p.missed)));
     const int failed = outcome->stopped ? fail(*outcome->stopped) : static_cast<int>(Done);
     const int ended = outcome->interrupted ? Interrupted : failed;
     const int code = p.missed > 0 ? NotVerified : ended; // however it ended, those are lost

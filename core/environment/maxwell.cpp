@@ -99,19 +99,16 @@ Result<std::unique_ptr<Maxwell>> Maxwell::start(Options options)
 
 Result<void> Maxwell::checkBinlog()
 {
-    auto query = m_db->prepare("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', 'binlog_format', "
-                               "'binlog_row_image', 'server_id', 'old_mode')");
-    if (!query)
-        return query.error();
     std::map<std::string, QString> is;
-    for (;;) {
-        const auto row = (*query)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        is[std::string((*query)->text(0))] = QString::fromStdString(std::string((*query)->text(1))).toUpper();
-    }
+    const auto read = forEachRow(*m_db,
+                                 "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', 'binlog_format', "
+                                 "'binlog_row_image', 'server_id', 'old_mode')",
+                                 {}, [&](const Statement &row) {
+                                     is[std::string(row.text(0))] =
+                                         QString::fromStdString(std::string(row.text(1))).toUpper();
+                                 });
+    if (!read)
+        return read.error();
     QStringList missing;
     if (is["log_bin"] != QStringLiteral("ON"))
         missing << QStringLiteral("--log-bin");

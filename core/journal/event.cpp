@@ -23,16 +23,6 @@ constexpr std::array<std::string_view, kHopCount> kHopNames = {
 };
 static_assert(kHopNames.back() == "load_committed");
 
-template <typename Enum, std::size_t size>
-std::optional<Enum> find(const std::array<std::string_view, size> &names, std::string_view name)
-{
-    for (std::size_t i = 0; i < size; ++i) {
-        if (names[i] == name)
-            return static_cast<Enum>(i);
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 std::string_view toString(EventKind kind)
@@ -45,16 +35,6 @@ std::string_view toString(Hop hop)
 {
     const auto index = static_cast<std::size_t>(hop);
     return index < kHopNames.size() ? kHopNames[index] : std::string_view();
-}
-
-std::optional<EventKind> eventKindFromString(std::string_view name)
-{
-    return find<EventKind>(kKindNames, name);
-}
-
-std::optional<Hop> hopFromString(std::string_view name)
-{
-    return find<Hop>(kHopNames, name);
 }
 
 } // namespace pk::journal

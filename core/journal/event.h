@@ -136,7 +136,5 @@ struct Event
 /// The name in session files, reports and logs, for example "dead_lettered".
 std::string_view toString(EventKind kind);
 std::string_view toString(Hop hop);
-std::optional<EventKind> eventKindFromString(std::string_view name);
-std::optional<Hop> hopFromString(std::string_view name);
 
 } // namespace pk::journal

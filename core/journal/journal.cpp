@@ -105,12 +105,6 @@ bool Journal::isOff() const
     return d->options.off;
 }
 
-std::string Journal::writerName(WriterId id) const
-{
-    const std::lock_guard lock(d->mutex);
-    return id < d->writers.size() ? d->writers[id].name : std::string();
-}
-
 void Journal::append(WriterId writer, std::vector<Event> &events)
 {
     d->append(writer, events);

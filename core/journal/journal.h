@@ -48,7 +48,6 @@ public:
     /// Registers who will write, e.g. "transform-0"; the same name always gives the same id.
     WriterId writer(std::string name);
     bool isOff() const;
-    std::string writerName(WriterId id) const;
 
     /// Appends a batch in one critical section and empties `events` (its capacity is kept for the caller).
     /// Events without a wall time get one that is later than that of every batch before.

@@ -125,31 +125,4 @@ Result<LatencySummary> latency(const EventSource &source, std::int64_t notBefore
     return meter.summary();
 }
 
-std::map<std::string, TopicLedger> ledgerCounts(const State &state)
-{
-    std::map<std::string, TopicLedger> ledgers;
-    for (const auto &[key, partition] : state.partitions()) {
-        TopicLedger &ledger = ledgers[key.topic];
-        IntervalSet done;
-        // What of `outcome` none of the earlier ones had.
-        const auto addOutcome = [&done](const IntervalSet &outcome) {
-            const std::int64_t before = done.count();
-            done.addAll(outcome);
-            return done.count() - before;
-        };
-        ledger.applied += addOutcome(partition.applied);
-        ledger.superseded += addOutcome(partition.superseded);
-        ledger.duplicate += addOutcome(partition.duplicate);
-        ledger.deadLettered += addOutcome(partition.deadLettered);
-        ledger.filtered += addOutcome(partition.filtered);
-        ledger.acked += partition.acked.count();
-        ledger.observed += partition.observed.count();
-        const std::int64_t outcomes = done.count();
-        done.addAll(partition.acked);
-        done.addAll(partition.observed);
-        ledger.open += done.count() - outcomes;
-    }
-    return ledgers;
-}
-
 } // namespace pk::journal

@@ -72,25 +72,4 @@ private:
 
 Result<LatencySummary> latency(const EventSource &source, std::int64_t notBeforeUs = 0);
 
-/// Distinct positions of one topic by what became of them in the stage that takes it. For a raw topic that is
-/// the transform: deadLettered and filtered stayed behind, `open` went on to the enriched topic or is under
-/// way. For an enriched topic it is the loader: applied, superseded, duplicate and (its own) deadLettered;
-/// `open` is not in the warehouse yet. A position counts once, as the first of these that holds; more copies
-/// are redeliveries. How raw positions ended up in the warehouse is told by its audit, not by the journal.
-struct TopicLedger
-{
-    std::int64_t acked = 0; ///< by us
-    std::int64_t observed = 0; ///< from other clients
-    std::int64_t applied = 0;
-    std::int64_t superseded = 0;
-    std::int64_t duplicate = 0;
-    std::int64_t deadLettered = 0;
-    std::int64_t filtered = 0;
-    std::int64_t open = 0; ///< acked or observed and none of those
-
-    bool operator==(const TopicLedger &) const = default;
-};
-
-std::map<std::string, TopicLedger> ledgerCounts(const State &state);
-
 } // namespace pk::journal

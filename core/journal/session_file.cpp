@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "base/sql.h"
 #include "journal/event_codec.h"
 
 #include <QCoreApplication>
@@ -159,17 +160,8 @@ Result<void> SessionFile::readHeader()
                 .arg(kFormatVersion),
             m_path};
     }
-    auto info = m_db->prepare("SELECT key, value FROM info");
-    if (!info)
-        return info.error();
-    for (;;) {
-        const auto more = (*info)->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return {};
-        m_info.values.emplace((*info)->text(0), (*info)->text(1));
-    }
+    return forEachRow(*m_db, "SELECT key, value FROM info", {},
+                      [&](const Statement &pair) { m_info.values.emplace(pair.text(0), pair.text(1)); });
 }
 
 Result<void> SessionFile::readChunkList()
@@ -203,18 +195,13 @@ Result<void> SessionFile::readChunkList()
 
 Result<std::map<std::uint32_t, std::string>> SessionFile::writers() const
 {
-    auto list = m_db->prepare("SELECT id, name FROM writers");
-    if (!list)
-        return list.error();
     std::map<std::uint32_t, std::string> names;
-    for (;;) {
-        const auto more = (*list)->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return names;
-        names.emplace(static_cast<std::uint32_t>((*list)->integer(0)), (*list)->text(1));
-    }
+    const auto read = forEachRow(*m_db, "SELECT id, name FROM writers", {}, [&](const Statement &row) {
+        names.emplace(static_cast<std::uint32_t>(row.integer(0)), row.text(1));
+    });
+    if (!read)
+        return read.error();
+    return names;
 }
 
 std::uint64_t SessionFile::firstSeq() const
@@ -373,18 +360,14 @@ Result<void> SessionFile::saveSnapshot(std::uint64_t seq, std::string_view state
 
 Result<std::vector<std::uint64_t>> SessionFile::snapshots() const
 {
-    auto list = m_db->prepare("SELECT seq FROM snapshots ORDER BY seq");
-    if (!list)
-        return list.error();
     std::vector<std::uint64_t> numbers;
-    for (;;) {
-        const auto more = (*list)->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return numbers;
-        numbers.push_back(static_cast<std::uint64_t>((*list)->integer(0)));
-    }
+    const auto read =
+        forEachRow(*m_db, "SELECT seq FROM snapshots ORDER BY seq", {}, [&](const Statement &row) {
+            numbers.push_back(static_cast<std::uint64_t>(row.integer(0)));
+        });
+    if (!read)
+        return read.error();
+    return numbers;
 }
 
 Result<std::string> SessionFile::loadSnapshot(std::uint64_t seq) const

@@ -260,18 +260,6 @@ std::vector<std::string> State::activeFaults() const
     return active;
 }
 
-std::vector<std::string> State::activeMembers(std::string_view group) const
-{
-    std::vector<std::string> active;
-    if (const auto found = m_groups.find(group); found != m_groups.end()) {
-        for (const auto &[member, membership] : found->second.members) {
-            if (membership.value == Membership::Joined)
-                active.push_back(member);
-        }
-    }
-    return active;
-}
-
 std::string State::owner(std::string_view group, const TopicPartition &partition) const
 {
     const auto found = m_groups.find(group);

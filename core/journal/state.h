@@ -165,7 +165,6 @@ public:
     std::vector<std::string> activeFaults() const;
     /// The member that has the partition; empty when none of those in the group has.
     std::string owner(std::string_view group, const TopicPartition &partition) const;
-    std::vector<std::string> activeMembers(std::string_view group) const;
     /// See consumerLag().
     std::int64_t lag(std::string_view group, const TopicPartition &partition) const;
     /// Sum over all partitions of the topics that the group has to do with.

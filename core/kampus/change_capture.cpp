@@ -1,5 +1,7 @@
 #include "kampus/change_capture.h"
 
+#include "base/sql.h"
+
 #include <set>
 
 namespace pk::kampus {
@@ -140,20 +142,16 @@ Result<bool> installTriggers(Database &db, const std::string &table, std::set<st
 /// A renamed table takes its triggers along; with the new ones it would be logged twice.
 Result<void> dropOtherTriggers(Database &db, const std::set<std::string> &names)
 {
-    auto statement = db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' "
-                                "AND name LIKE 'cdc\\_%' ESCAPE '\\'");
-    if (!statement)
-        return statement.error();
     std::string drop;
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        if (const std::string name((*statement)->text(0)); !names.contains(name))
-            drop += "DROP TRIGGER " + quotedName(name) + ";";
-    }
+    const auto read = forEachRow(db,
+                                 "SELECT name FROM sqlite_master WHERE type = 'trigger' "
+                                 "AND name LIKE 'cdc\\_%' ESCAPE '\\'",
+                                 {}, [&](const Statement &row) {
+                                     if (const std::string name(row.text(0)); !names.contains(name))
+                                         drop += "DROP TRIGGER " + quotedName(name) + ";";
+                                 });
+    if (!read)
+        return read.error();
     return db.exec(drop);
 }
 

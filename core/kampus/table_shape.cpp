@@ -1,5 +1,7 @@
 #include "kampus/table_shape.h"
 
+#include "base/sql.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -40,24 +42,18 @@ std::vector<int> numbersOf(std::string_view type)
 /// Fills `columns` and the primary key.
 Result<void> readColumns(Database &db, TableShape &shape)
 {
-    auto statement = db.prepare("SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid");
-    if (!statement)
-        return statement.error();
-    (*statement)->bind(0, shape.name);
     std::vector<std::pair<std::int64_t, std::string>> key;
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        Column column = columnOf(std::string((*statement)->text(0)), (*statement)->text(1));
-        if (const std::int64_t place = (*statement)->integer(2); place > 0) {
-            column.primaryKey = true;
-            key.emplace_back(place, column.name);
-        }
-        shape.columns.push_back(std::move(column));
-    }
+    const auto read = forEachRow(db, "SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid",
+                                 {shape.name}, [&](const Statement &row) {
+                                     Column column = columnOf(std::string(row.text(0)), row.text(1));
+                                     if (const std::int64_t place = row.integer(2); place > 0) {
+                                         column.primaryKey = true;
+                                         key.emplace_back(place, column.name);
+                                     }
+                                     shape.columns.push_back(std::move(column));
+                                 });
+    if (!read)
+        return read.error();
     std::sort(key.begin(), key.end());
     for (auto &[place, name] : key)
         shape.primaryKey.push_back(std::move(name));
@@ -68,24 +64,19 @@ Result<void> readColumns(Database &db, TableShape &shape)
 /// out.
 Result<void> readUniques(Database &db, TableShape &shape)
 {
-    auto statement =
-        db.prepare("SELECT l.name, i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i "
-                   "WHERE l.\"unique\" = 1 AND l.origin <> 'pk' AND l.partial = 0 ORDER BY l.seq, i.seqno");
-    if (!statement)
-        return statement.error();
-    (*statement)->bind(0, shape.name);
     std::string last;
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        if (shape.uniques.empty() || (*statement)->text(0) != last)
-            shape.uniques.emplace_back();
-        last = (*statement)->text(0);
-        shape.uniques.back().emplace_back((*statement)->text(1));
-    }
+    const auto read =
+        forEachRow(db,
+                   "SELECT l.name, i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i "
+                   "WHERE l.\"unique\" = 1 AND l.origin <> 'pk' AND l.partial = 0 ORDER BY l.seq, i.seqno",
+                   {shape.name}, [&](const Statement &row) {
+                       if (shape.uniques.empty() || row.text(0) != last)
+                           shape.uniques.emplace_back();
+                       last = row.text(0);
+                       shape.uniques.back().emplace_back(row.text(1));
+                   });
+    if (!read)
+        return read.error();
     std::erase_if(shape.uniques, [](const std::vector<std::string> &columns) {
         return std::find(columns.begin(), columns.end(), std::string()) != columns.end();
     });
@@ -152,21 +143,16 @@ Result<TableShape> readShape(Database &db, const std::string &table)
 
 Result<std::vector<std::string>> userTables(Database &db)
 {
-    auto statement = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' "
-                                "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-                                "AND name NOT LIKE 'cdc\\_%' ESCAPE '\\' "
-                                "AND name <> 'shop_progress' ORDER BY name");
-    if (!statement)
-        return statement.error();
     std::vector<std::string> tables;
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return tables;
-        tables.emplace_back((*statement)->text(0));
-    }
+    const auto read = forEachRow(db,
+                                 "SELECT name FROM sqlite_master WHERE type = 'table' "
+                                 "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+                                 "AND name NOT LIKE 'cdc\\_%' ESCAPE '\\' "
+                                 "AND name <> 'shop_progress' ORDER BY name",
+                                 {}, [&](const Statement &row) { tables.emplace_back(row.text(0)); });
+    if (!read)
+        return read.error();
+    return tables;
 }
 
 } // namespace pk::kampus

@@ -83,33 +83,27 @@ Result<void> makeTables(Database &catalog, const QString &path)
 
 Result<void> appendFiles(Database &catalog, Dataset dataset, QJsonObject &datasets)
 {
-    auto query =
-        catalog.prepare("SELECT path, date, cluster, topic, \"partition\", first_offset, last_offset, "
-                        "row_count, bytes, epoch FROM lake_files WHERE dataset = ? ORDER BY id");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    row.bind(0, toString(dataset));
     QJsonArray files;
     qint64 rows = 0;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            break;
-        rows += row.integer(7);
-        files.append(QJsonObject{{QStringLiteral("path"), text(row.text(0))},
-                                 {QStringLiteral("date"), text(row.text(1))},
-                                 {QStringLiteral("cluster"), text(row.text(2))},
-                                 {QStringLiteral("topic"), text(row.text(3))},
-                                 {QStringLiteral("epoch"), static_cast<qint64>(row.integer(9))},
-                                 {QStringLiteral("partition"), static_cast<qint64>(row.integer(4))},
-                                 {QStringLiteral("first_offset"), static_cast<qint64>(row.integer(5))},
-                                 {QStringLiteral("last_offset"), static_cast<qint64>(row.integer(6))},
-                                 {QStringLiteral("rows"), static_cast<qint64>(row.integer(7))},
-                                 {QStringLiteral("bytes"), static_cast<qint64>(row.integer(8))}});
-    }
+    const auto read = forEachRow(
+        catalog,
+        "SELECT path, date, cluster, topic, \"partition\", first_offset, last_offset, "
+        "row_count, bytes, epoch FROM lake_files WHERE dataset = ? ORDER BY id",
+        {toString(dataset)}, [&](const Statement &row) {
+            rows += row.integer(7);
+            files.append(QJsonObject{{QStringLiteral("path"), text(row.text(0))},
+                                     {QStringLiteral("date"), text(row.text(1))},
+                                     {QStringLiteral("cluster"), text(row.text(2))},
+                                     {QStringLiteral("topic"), text(row.text(3))},
+                                     {QStringLiteral("epoch"), static_cast<qint64>(row.integer(9))},
+                                     {QStringLiteral("partition"), static_cast<qint64>(row.integer(4))},
+                                     {QStringLiteral("first_offset"), static_cast<qint64>(row.integer(5))},
+                                     {QStringLiteral("last_offset"), static_cast<qint64>(row.integer(6))},
+                                     {QStringLiteral("rows"), static_cast<qint64>(row.integer(7))},
+                                     {QStringLiteral("bytes"), static_cast<qint64>(row.integer(8))}});
+        });
+    if (!read)
+        return read.error();
     datasets.insert(text(toString(dataset)),
                     QJsonObject{{QStringLiteral("rows"), rows}, {QStringLiteral("files"), files}});
     return {};
@@ -118,26 +112,22 @@ Result<void> appendFiles(Database &catalog, Dataset dataset, QJsonObject &datase
 /// The least and greatest offset of each log that the lake has.
 Result<QJsonArray> offsetsOf(Database &catalog)
 {
-    auto query =
-        catalog.prepare("SELECT cluster, topic, \"partition\", epoch, min(first_offset), max(last_offset) "
-                        "FROM lake_files GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
     QJsonArray offsets;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return offsets;
-        offsets.append(QJsonObject{{QStringLiteral("cluster"), text(row.text(0))},
-                                   {QStringLiteral("topic"), text(row.text(1))},
-                                   {QStringLiteral("partition"), static_cast<qint64>(row.integer(2))},
-                                   {QStringLiteral("epoch"), static_cast<qint64>(row.integer(3))},
-                                   {QStringLiteral("min_offset"), static_cast<qint64>(row.integer(4))},
-                                   {QStringLiteral("max_offset"), static_cast<qint64>(row.integer(5))}});
-    }
+    const auto read = forEachRow(
+        catalog,
+        "SELECT cluster, topic, \"partition\", epoch, min(first_offset), max(last_offset) "
+        "FROM lake_files GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+        {}, [&](const Statement &row) {
+            offsets.append(QJsonObject{{QStringLiteral("cluster"), text(row.text(0))},
+                                       {QStringLiteral("topic"), text(row.text(1))},
+                                       {QStringLiteral("partition"), static_cast<qint64>(row.integer(2))},
+                                       {QStringLiteral("epoch"), static_cast<qint64>(row.integer(3))},
+                                       {QStringLiteral("min_offset"), static_cast<qint64>(row.integer(4))},
+                                       {QStringLiteral("max_offset"), static_cast<qint64>(row.integer(5))}});
+        });
+    if (!read)
+        return read.error();
+    return offsets;
 }
 
 } // namespace
@@ -216,27 +206,20 @@ Result<void> noteLast(Database &catalog, const std::string &cluster, const Topic
 Result<std::vector<Range>> rangesWithin(Database &catalog, const std::string &cluster,
                                         const TopicPartition &partition, std::int64_t epoch, Range within)
 {
-    auto query = catalog.prepare(
+    std::vector<Range> ranges;
+    const auto read = forEachRow(
+        catalog,
         "SELECT max(first_offset, ?5), min(last_offset, ?6) FROM lake_files WHERE cluster = ?1 AND topic = "
         "?2 "
         "AND \"partition\" = ?3 AND epoch = ?4 AND last_offset >= ?5 AND first_offset <= ?6 UNION ALL "
         "SELECT at_offset, at_offset FROM lake_refusals WHERE cluster = ?1 AND topic = ?2 AND "
-        "\"partition\" = ?3 AND epoch = ?4 AND at_offset BETWEEN ?5 AND ?6");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    bindAll(row,
-            {std::string_view(cluster), std::string_view(partition.topic), std::int64_t{partition.partition},
-             epoch, within.first, within.second});
-    std::vector<Range> ranges;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return ranges;
-        ranges.emplace_back(row.integer(0), row.integer(1));
-    }
+        "\"partition\" = ?3 AND epoch = ?4 AND at_offset BETWEEN ?5 AND ?6",
+        {std::string_view(cluster), std::string_view(partition.topic), std::int64_t{partition.partition},
+         epoch, within.first, within.second},
+        [&](const Statement &row) { ranges.emplace_back(row.integer(0), row.integer(1)); });
+    if (!read)
+        return read.error();
+    return ranges;
 }
 
 Result<Coverage> coverageOf(Database &catalog, const std::string &cluster, const TopicPartition &partition)
@@ -381,19 +364,14 @@ Result<std::vector<NamedFile>> manifestFiles(const QString &folder)
 
 Result<std::vector<NamedFile>> catalogFiles(Database &catalog)
 {
-    auto query = catalog.prepare("SELECT path, row_count FROM lake_files");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
     std::vector<NamedFile> files;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return files;
-        files.push_back({std::string(row.text(0)), row.integer(1)});
-    }
+    const auto read =
+        forEachRow(catalog, "SELECT path, row_count FROM lake_files", {}, [&](const Statement &row) {
+            files.push_back({std::string(row.text(0)), row.integer(1)});
+        });
+    if (!read)
+        return read.error();
+    return files;
 }
 
 Result<Summary> summaryOf(Database &catalog, Dataset dataset)

@@ -5,6 +5,7 @@
 #include "pipeline/merge_by_time.h"
 #include "pipeline/retention_guard.h"
 
+#include <QScopeGuard>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -137,6 +138,7 @@ void BridgeStage::countWaiting()
 Result<void> BridgeStage::relay(bool &crashed)
 {
     const QScopedValueRollback relaying(m_relaying, true);
+    const auto note = qScopeGuard([this] { noteTold(); });
     for (;;) {
         const auto pending = cdc::pendingEvents(*m_database, kBridgePortion);
         if (!pending)
@@ -194,21 +196,37 @@ void BridgeStage::onDelivery(const broker::Delivery &delivery)
 {
     if (!m_sender->refused())
         recovered(condition::broker);
-    const PositionView position{delivery.topic, delivery.partition, delivery.offset};
-    addToRange(journal::EventKind::Acked, position, {});
     if (m_gate.conducted())
-        m_outputs.push_back({std::string(delivery.topic), delivery.partition, delivery.offset});
+        m_told.push_back({{std::string(delivery.topic), delivery.partition, delivery.offset}, delivery.tag});
+    else
+        noteDelivered({delivery.topic, delivery.partition, delivery.offset}, delivery.tag);
     if (delivery.topic.ends_with(kDeadLetterSuffix))
         return;
     StartTimes::once(m_shared.times.firstAckUs);
     m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
     m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
-    if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
+}
+
+void BridgeStage::noteDelivered(const PositionView &position, std::uint64_t tag)
+{
+    addToRange(journal::EventKind::Acked, position, {});
+    if (const auto sampled = m_sampled.find(tag); sampled != m_sampled.end()) {
         const auto &[key, correlationId, eventType] = sampled->second;
         addRecord(journal::Hop::Acked, position, key, correlationId, eventType);
         m_sampled.erase(sampled);
     }
+}
+
+/// See CampusStage::noteTold().
+void BridgeStage::noteTold()
+{
+    std::sort(m_told.begin(), m_told.end());
+    for (const auto &[at, tag] : m_told) {
+        noteDelivered({at.topic, at.partition, at.offset}, tag);
+        m_outputs.push_back(at);
+    }
+    m_told.clear();
 }
 
 Result<void> BridgeStage::settle()

@@ -74,6 +74,8 @@ private:
     Result<void> relay(bool &crashed);
     Result<void> send(const cdc::RawEvent &event);
     void onDelivery(const broker::Delivery &delivery);
+    void noteDelivered(const PositionView &position, std::uint64_t tag);
+    void noteTold();
     void countWaiting();
 
     std::unique_ptr<cdc::Assembler> m_assembler; // of the running session
@@ -82,6 +84,7 @@ private:
     bool m_relaying = false; ///< a rebalance inside must not begin it once more
     std::map<std::uint64_t, Sampled> m_sampled; ///< by tag: detail events wait for the delivery report
     std::uint64_t m_nextTag = 1;
+    std::vector<std::pair<Position, std::uint64_t>> m_told; ///< conducted: delivered and not noted yet
     std::vector<Position> m_outputs; ///< of the conducted hop
     std::map<TopicPartition, Bitmap> m_acked;
     bool m_allAcked = true;

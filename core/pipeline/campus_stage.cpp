@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pk::pipeline {
 
 namespace {
@@ -47,6 +49,7 @@ Stage::SessionEnd CampusStage::session(const std::stop_token &stop)
         end = SessionEnd::Failed;
     }
     m_work.reset();
+    noteTold();
     flushEvents();
     return end;
 }
@@ -88,6 +91,7 @@ Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
             continue;
         }
         const auto moved = turn();
+        noteTold();
         flushEvents();
         if (!moved) {
             if (!moved.error().retriable) {
@@ -146,11 +150,14 @@ void CampusStage::serveCredit(const std::stop_token &stop)
         return;
     m_outputs.clear();
     CreditReport report;
-    report.exhausted = left() <= 0;
-    if (!report.exhausted) {
+    report.exhausted = left() <= 0 && m_work->allPublished();
+    if (report.exhausted) {
+        m_exhausted.store(true, std::memory_order_release);
+    } else {
         if (const auto done = doTransaction(stop); !done)
             report.error = done.error();
     }
+    noteTold();
     report.outputs = m_outputs;
     flushEvents();
     m_gate.report(std::move(report));
@@ -180,7 +187,7 @@ Result<void> CampusStage::doTransaction(const std::stop_token &stop)
                     {},
                     true};
         }
-        if (!m_outputs.empty())
+        if (!m_told.empty())
             break;
     }
     return {};
@@ -189,16 +196,36 @@ Result<void> CampusStage::doTransaction(const std::stop_token &stop)
 void CampusStage::onAcknowledged(const kampus::ChangePublisher::Acknowledged &change)
 {
     StartTimes::once(m_shared.times.firstAckUs);
-    addToRange(journal::EventKind::Acked, change.position, {});
-    const Position at{std::string(change.position.topic), change.position.partition, change.position.offset};
-    if (const std::string place = at.toString(); isSampled(place))
-        addRecord(journal::Hop::Acked, change.position, change.key, place, change.type);
     if (m_gate.conducted())
-        m_outputs.push_back(at);
+        m_told.push_back(
+            {{std::string(change.position.topic), change.position.partition, change.position.offset},
+             std::string(change.key),
+             std::string(change.type)});
+    else
+        noteAcknowledged(change.position, change.key, change.type);
     std::atomic<std::int64_t> &kind = change.type == "update" ? m_updates
         : change.type == "delete"                             ? m_deletes
                                                               : m_inserts;
     kind.fetch_add(1, std::memory_order_relaxed);
+}
+
+void CampusStage::noteAcknowledged(const PositionView &at, std::string_view key, std::string_view type)
+{
+    addToRange(journal::EventKind::Acked, at, {});
+    if (const std::string place = Position{std::string(at.topic), at.partition, at.offset}.toString();
+        isSampled(place))
+        addRecord(journal::Hop::Acked, at, key, place, type);
+}
+
+/// The answers of several partitions come as they like; what is told of them keeps an order of its own.
+void CampusStage::noteTold()
+{
+    std::sort(m_told.begin(), m_told.end(), [](const Told &a, const Told &b) { return a.at < b.at; });
+    for (const Told &told : m_told) {
+        noteAcknowledged({told.at.topic, told.at.partition, told.at.offset}, told.key, told.type);
+        m_outputs.push_back(told.at);
+    }
+    m_told.clear();
 }
 
 /// Said once, however often it is tried.

@@ -13,6 +13,10 @@
 #include "pipeline/campus_work.h"
 #include "pipeline/source_member.h"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace pk::pipeline {
 
 class CampusStage final : public SourceMember
@@ -36,6 +40,8 @@ private:
     void serveCredit(const std::stop_token &stop);
     Result<void> doTransaction(const std::stop_token &stop);
     void onAcknowledged(const kampus::ChangePublisher::Acknowledged &change);
+    void noteAcknowledged(const PositionView &at, std::string_view key, std::string_view type);
+    void noteTold();
     bool isHeld() const;
     void report(const Error &error, std::string_view condition);
     void noteHealth();
@@ -45,6 +51,13 @@ private:
     const CampusOptions m_campus;
     std::unique_ptr<CampusWork> m_work; // of the running session
 
+    struct Told
+    {
+        Position at;
+        std::string key;
+        std::string type;
+    };
+    std::vector<Told> m_told; ///< conducted: acknowledged and not noted yet
     std::vector<Position> m_outputs; ///< of the conducted transaction
 
     std::atomic<std::int64_t> m_transactions{0};

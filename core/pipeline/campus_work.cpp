@@ -16,6 +16,16 @@ constexpr std::int64_t kCampusBatch = 50; // transactions between two looks at t
 constexpr std::int64_t kCaptureLookUs = 250'000;
 constexpr int kCampusBusyMs = 250; // a stop is not heard while the database waits for a lock
 
+std::vector<std::string> captureTopics(const PipelineOptions &options)
+{
+    std::vector<std::string> topics;
+    for (const Dataset dataset : options.datasets) {
+        for (std::string &topic : cdcTopicsOf(dataset))
+            topics.push_back(std::move(topic));
+    }
+    return topics;
+}
+
 } // namespace
 
 Result<std::unique_ptr<CampusWork>> CampusWork::open(const Shared &shared, const CampusOptions &wanted,
@@ -49,11 +59,15 @@ Result<void> CampusWork::startPublishing(const CampusOptions &wanted, Told told)
 {
     const PipelineOptions &options = m_shared.options;
     if (wanted.capture) {
-        for (const Dataset dataset : options.datasets) {
-            for (const std::string &topic : cdcTopicsOf(dataset)) {
-                for (int partition = 0; partition < options.partitions; ++partition)
-                    m_watched.push_back({topic, partition});
-            }
+        const std::vector<std::string> watched = captureTopics(options);
+        const auto topics = m_backend.topics();
+        if (!topics)
+            return topics.error();
+        for (const broker::TopicInfo &topic : *topics) {
+            if (std::find(watched.begin(), watched.end(), topic.name) == watched.end())
+                continue;
+            for (const broker::PartitionInfo &partition : topic.partitions)
+                m_watched.push_back({topic.name, partition.id});
         }
         auto capture = wanted.capture(m_shared.cluster);
         if (!capture)

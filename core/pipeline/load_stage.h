@@ -29,6 +29,7 @@ public:
 private:
     Result<std::unique_ptr<Database>> openDatabase() override;
     QString databasePath() const override { return m_shared.options.warehousePath; }
+    StoredOffsets::Proof proof() const override { return StoredOffsets::Proof::Audit; }
     bool keepsOffsets() const override { return !isNaive(m_shared.options.semantics); }
     Result<void> openSession() override;
     void closeSession() override { m_writer.reset(); }

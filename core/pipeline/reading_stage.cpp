@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t kCommitAgainUs = 200'000;
 constexpr std::int64_t kAskAgainUs = 1'000'000;
+constexpr int kCountTimeoutMs = 10'000;
 /// What is left of a record's size after the broker has refused larger ones again and again.
 constexpr std::int64_t kLeastRecordBytes = 262'144;
 /// Flat out a small prefetch stalls librdkafka 2.0.2; memory is bounded by the retention guard.
@@ -130,9 +131,24 @@ Result<void> ReadingStage::openConsumer()
     flushEvents();
     if (!m_shared.options.staticAssignment)
         return m_consumer->subscribe(m_topics);
+    return assignMine();
+}
+
+/// Without a group nobody gives partitions out. How many a topic has is the cluster's to say: others than we
+/// may have made it.
+Result<void> ReadingStage::assignMine()
+{
+    const auto counts = m_consumer->partitionCounts(kCountTimeoutMs);
+    if (!counts) {
+        brokerFailed(counts.error());
+        m_rejoin = true; // the next session asks again
+        return {};
+    }
     std::vector<broker::StartOffset> mine;
     for (const std::string &topic : m_topics) {
-        for (int p = m_member; p < m_shared.options.partitions; p += m_members)
+        const auto there = counts->find(topic);
+        const int count = there != counts->end() ? there->second : m_shared.options.partitions;
+        for (int p = m_member; p < count; p += m_members)
             mine.push_back({{topic, p}, broker::kCommitted});
     }
     return m_consumer->assign(std::move(mine));
@@ -190,6 +206,15 @@ void ReadingStage::settleAndReport()
     if (const auto settled = settle(); !settled)
         brokerFailed(settled.error());
     m_settling = false;
+}
+
+std::optional<Stage::SessionEnd> ReadingStage::beginTurn(bool &free)
+{
+    m_sender->poll();
+    if (crashRequested())
+        return SessionEnd::Crashed;
+    free = serve();
+    return m_rejoin ? std::optional(SessionEnd::Rejoin) : std::nullopt;
 }
 
 void ReadingStage::takeBatch(std::size_t max, int waitMs, int gatherMs, std::vector<broker::Message> &batch)

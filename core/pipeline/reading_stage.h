@@ -58,6 +58,8 @@ protected:
     void closeConsumer(SessionEnd end);
     /// Liveness, rebalances, and in the conducted regime one credit. True: the stage may take a batch now.
     bool serve();
+    /// What each turn of a session begins with. Empty: it goes on, and may take records where `free` says so.
+    std::optional<SessionEnd> beginTurn(bool &free);
     /// Appends up to `max` records that have arrived. Once there is one, it waits for more until `gatherMs`
     /// are over; with none, or without credit, it waits `waitMs` at most and returns.
     void takeBatch(std::size_t max, int waitMs, int gatherMs, std::vector<broker::Message> &batch);
@@ -121,6 +123,7 @@ protected:
     std::int64_t m_commitAgainUs = 0; ///< when a commit is due that no record asks for; 0: none
 
 private:
+    Result<void> assignMine();
     /// False: it could not be found out, and was reported. Partitions without a leader are taken out: they
     /// are begun when they have one.
     bool startPositions(std::vector<broker::StartOffset> &starts);

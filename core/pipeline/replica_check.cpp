@@ -1,6 +1,7 @@
 #include "pipeline/replica_check.h"
 
 #include "base/hash.h"
+#include "base/sql.h"
 #include "cdc/replica_tables.h"
 #include "kampus/json_image.h"
 #include "kampus/table_shape.h"
@@ -64,20 +65,13 @@ std::string replicaText(const Column &column, const Statement &row, int index)
 /// The names of the replica's columns that have one, else NULL.
 Result<std::string> replicaQuery(Database &warehouse, const kampus::TableShape &shape)
 {
-    auto query = warehouse.prepare(warehouse::dialectOf(warehouse).columnsSql());
-    if (!query)
-        return query.error();
     const std::string name = "olap_" + shape.name;
-    (*query)->bind(0, std::string_view(name));
     std::set<std::string> there;
-    for (;;) {
-        const auto row = (*query)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        there.emplace((*query)->text(0));
-    }
+    const auto read =
+        forEachRow(warehouse, warehouse::dialectOf(warehouse).columnsSql(), {std::string_view(name)},
+                   [&](const Statement &row) { there.emplace(row.text(0)); });
+    if (!read)
+        return read.error();
     if (there.empty())
         return std::string();
     std::string sql = "SELECT ";
@@ -100,28 +94,20 @@ template <typename Text, typename Visit>
 Result<void> readRows(Database &db, const std::string &sql, const kampus::TableShape &shape, Text text,
                       Visit visit)
 {
-    auto query = db.prepare(sql);
-    if (!query)
-        return query.error();
-    for (;;) {
-        const auto there = (*query)->step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return {};
+    return forEachRow(db, sql, {}, [&](const Statement &row) {
         std::string key;
         std::string all;
         for (std::size_t i = 0; i < shape.columns.size(); ++i) {
             const Column &column = shape.columns[i];
             const int index = static_cast<int>(i);
-            const bool null = (*query)->isNull(index);
-            const std::string value = null ? std::string() : text(column, **query, index);
+            const bool null = row.isNull(index);
+            const std::string value = null ? std::string() : text(column, row, index);
             all.append(null ? "-" : std::to_string(value.size())).append(":").append(value);
             if (column.primaryKey)
                 key.append(key.empty() ? "" : ", ").append(value);
         }
         visit(key, sha256(all));
-    }
+    });
 }
 
 } // namespace

@@ -36,7 +36,8 @@ Result<void> ReplicaStage::prepare(std::span<broker::Message> batch)
     std::vector<cdc::ReplicaRecord> records;
     records.reserve(batch.size());
     for (const broker::Message &message : batch)
-        records.push_back({message.position(), message.key(), message.value(), message.hasValue()});
+        records.push_back({message.position(), message.key(), message.value(), message.hasValue(),
+                           epochOfOffsets({std::string(message.topic()), message.partition()})});
     return m_replica->prepare(records);
 }
 

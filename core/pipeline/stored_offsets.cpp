@@ -15,12 +15,13 @@ constexpr std::int64_t kNeverRead = -1;
 } // namespace
 
 StoredOffsets::StoredOffsets(Database &database, std::string cluster, std::string group, std::string owner,
-                             const Clock &clock)
+                             const Clock &clock, Proof proof)
     : m_database(database)
     , m_cluster(std::move(cluster))
     , m_group(std::move(group))
     , m_owner(std::move(owner))
     , m_clock(clock)
+    , m_proof(proof)
 {
 }
 
@@ -71,7 +72,9 @@ Result<StoredOffsets::Case> StoredOffsets::look(const broker::CommitOffset &comm
     }
     if (!mayBeNew || *found.stored <= marks.begin)
         return found; // nothing that the log holds would be passed over
-    const auto last = warehouse::lastStored(m_database, m_cluster, m_group, partition, **stored);
+    const auto last = m_proof == Proof::Audit
+        ? warehouse::lastStored(m_database, m_cluster, m_group, partition, **stored)
+        : warehouse::lastRecord(m_database, m_cluster, m_group, partition, **stored);
     if (!last)
         return last.error();
     if (last->has_value() && (*last)->offset >= marks.begin) {

@@ -40,8 +40,13 @@ inline constexpr std::string_view unprovenLog = "unproven_log";
 class StoredOffsets
 {
 public:
+    /// Where it stands which record was stored last.
+    enum class Proof {
+        Audit, ///< the loader's
+        LastRecords, ///< a table of its own: of those who leave no audit
+    };
     StoredOffsets(Database &database, std::string cluster, std::string group, std::string owner,
-                  const Clock &clock);
+                  const Clock &clock, Proof proof = Proof::Audit);
 
     /// The values of the records at these positions, of one partition each; empty where no record lies.
     using Probe = std::function<Result<std::vector<std::optional<std::string>>>(std::span<const Position>)>;
@@ -95,6 +100,7 @@ private:
     const std::string m_group;
     const std::string m_owner;
     const Clock &m_clock;
+    const Proof m_proof;
     std::map<TopicPartition, std::int64_t> m_epochs;
     std::map<TopicPartition, std::int64_t> m_next;
 };

@@ -1,5 +1,6 @@
 #include "pipeline/storing_stage.h"
 
+#include "base/hash.h"
 #include "broker/kept_range.h"
 #include "broker/record_at.h"
 #include "pipeline/back_off.h"
@@ -61,12 +62,9 @@ Stage::SessionEnd StoringStage::loop(const std::stop_token &stop)
     const Taking taking = this->taking();
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
-        m_sender->poll();
-        if (crashRequested())
-            return SessionEnd::Crashed;
-        const bool free = serve();
-        if (m_rejoin)
-            return SessionEnd::Rejoin;
+        bool free = false;
+        if (const auto end = beginTurn(free))
+            return *end;
         if (!free)
             continue;
         if (const SessionEnd end = beforeTaking(); end != SessionEnd::Done)
@@ -94,9 +92,14 @@ Result<void> StoringStage::openOnce()
     m_database = std::move(*database);
     m_file = PlacedFile(databasePath());
     m_fileGone = false;
-    if (keepsOffsets())
-        m_stored.emplace(*m_database, m_shared.cluster.id, m_group, m_name, m_shared.clock);
-    auto ready = openSession();
+    Result<void> ready;
+    if (keepsOffsets()) {
+        m_stored.emplace(*m_database, m_shared.cluster.id, m_group, m_name, m_shared.clock, proof());
+        if (proof() == StoredOffsets::Proof::LastRecords)
+            ready = warehouse::createLastRecords(*m_database);
+    }
+    if (ready)
+        ready = openSession();
     if (!ready)
         closeDatabase();
     return ready;
@@ -395,6 +398,19 @@ Stage::SessionEnd StoringStage::checkFile()
     return SessionEnd::Failed;
 }
 
+Result<void> StoringStage::advance(const warehouse::OffsetAdvance &advance, std::span<broker::Message> batch)
+{
+    const std::string &cluster = m_shared.cluster.id;
+    auto advanced =
+        warehouse::advanceOffset(*m_database, cluster, m_group, m_name, advance, m_shared.clock.nowMs());
+    if (!advanced || proof() != StoredOffsets::Proof::LastRecords)
+        return advanced;
+    const auto last = std::find_if(batch.rbegin(), batch.rend(), [&advance](const broker::Message &message) {
+        return message.partition() == advance.partition && message.topic() == advance.topic;
+    });
+    return warehouse::noteLastRecord(*m_database, cluster, m_group, advance, toHex(sha256(last->value())));
+}
+
 /// A zombie must not get as far as the rows.
 Result<std::vector<StoringStage::Refusal>>
 StoringStage::applyBehindFence(std::span<broker::Message> batch, std::vector<warehouse::OffsetAdvance> &moved)
@@ -407,10 +423,8 @@ StoringStage::applyBehindFence(std::span<broker::Message> batch, std::vector<war
             return wanted.error();
         moved = std::move(*wanted);
     }
-    for (const warehouse::OffsetAdvance &advance : moved) {
-        if (auto advanced = warehouse::advanceOffset(*m_database, m_shared.cluster.id, m_group, m_name,
-                                                     advance, m_shared.clock.nowMs());
-            !advanced)
+    for (const warehouse::OffsetAdvance &each : moved) {
+        if (auto advanced = advance(each, batch); !advanced)
             return advanced.error();
     }
     return apply(batch);

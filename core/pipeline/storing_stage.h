@@ -52,6 +52,8 @@ protected:
     virtual QString databasePath() const { return {}; }
     /// Whether the database says where reading goes on; else Kafka's offsets count.
     virtual bool keepsOffsets() const { return true; }
+    /// Where it is to be seen which record was stored last.
+    virtual StoredOffsets::Proof proof() const { return StoredOffsets::Proof::LastRecords; }
     /// What stands on the open database, until closeSession(). Like openDatabase() made again after an error
     /// that is retriable.
     virtual Result<void> openSession() = 0;
@@ -109,6 +111,11 @@ protected:
     /// A crash point was hit while the transaction is open.
     Error crashInside();
     void noteBatch(std::int64_t records);
+    /// Grows with each reset of the stored offset, so also with each log that the partition has had.
+    std::int64_t epochOfOffsets(const TopicPartition &partition) const
+    {
+        return m_stored ? m_stored->epoch(partition) : 0;
+    }
     /// So many records pass the point of a crash: whether one is due now.
     bool crashes(CrashPoint point, std::size_t records);
 
@@ -128,6 +135,7 @@ private:
     SessionEnd checkFile();
     Result<void> writeOnce(std::span<broker::Message> batch);
     Result<std::vector<Refusal>> transact(std::span<broker::Message> batch);
+    Result<void> advance(const warehouse::OffsetAdvance &advance, std::span<broker::Message> batch);
     Result<std::vector<Refusal>> applyBehindFence(std::span<broker::Message> batch,
                                                   std::vector<warehouse::OffsetAdvance> &moved);
     /// How far the batch moves the stored offsets. Errors: Fenced when records of it are stored already.

@@ -109,12 +109,9 @@ Stage::SessionEnd TransformStage::loop(const std::stop_token &stop)
         : std::min<std::size_t>(kTransformBatch, static_cast<std::size_t>(m_shared.options.commitEvery));
     std::vector<broker::Message> batch;
     while (!stop.stop_requested()) {
-        m_sender->poll();
-        if (crashRequested())
-            return SessionEnd::Crashed;
-        const bool free = serve();
-        if (m_rejoin)
-            return m_gaveUp.value_or(SessionEnd::Rejoin);
+        bool free = false;
+        if (const auto end = beginTurn(free))
+            return *end == SessionEnd::Rejoin ? m_gaveUp.value_or(*end) : *end;
         if (!free)
             continue;
         if (const std::size_t most = credit(max); most > 0 && outputsOpen()) {

@@ -1,9 +1,9 @@
 #include "pipeline/verifier.h"
 
+#include "base/grouped.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -190,17 +190,15 @@ Result<Ranges> rangesOf(const Follower &follower, broker::ClusterBackend &backen
 
 QString Ledger::problem() const
 {
-    const QLocale locale;
-    const auto number = [&locale](std::int64_t n) { return locale.toString(static_cast<qlonglong>(n)); };
     if (lost > 0 || duplicates > 0)
         return QCoreApplication::translate("pipeline", "Not verified: %1 lost, %2 doubled.")
-            .arg(number(lost), number(duplicates));
+            .arg(grouped(lost), grouped(duplicates));
     if (conflicting > 0)
         return QCoreApplication::translate("pipeline",
                                            "Not verified: of %1 raw record(s) there is more than one "
                                            "outcome, for example a row in the "
                                            "warehouse and a dead letter.")
-            .arg(number(conflicting));
+            .arg(grouped(conflicting));
     if (!payloadsMatch)
         return QCoreApplication::translate(
             "pipeline",

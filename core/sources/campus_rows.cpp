@@ -131,19 +131,9 @@ void addPart(CampusRow &row, const Reading &reading, const Value &value)
 Result<std::vector<CampusRow>> read(Database &db, const Reading &reading, const std::string &sql,
                                     std::initializer_list<SqlValue> values)
 {
-    auto query = db.prepare(sql);
-    if (!query)
-        return query.error();
-    bindAll(**query, values);
-    Statement &row = **query;
     transform::Document document;
     std::vector<CampusRow> rows;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return rows;
+    const auto read = forEachRow(db, sql, values, [&](const Statement &row) {
         const auto partAt = static_cast<int>(reading.head.size());
         if (rows.empty() || rows.back().id != row.integer(0)) {
             document.clear();
@@ -158,7 +148,10 @@ Result<std::vector<CampusRow>> read(Database &db, const Reading &reading, const 
         }
         if (!row.isNull(partAt))
             addPart(rows.back(), reading, objectFrom(row, reading.part, partAt, document.pool()));
-    }
+    });
+    if (!read)
+        return read.error();
+    return rows;
 }
 
 std::string limitText(int limit)

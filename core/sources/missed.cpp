@@ -53,22 +53,14 @@ private:
 
     Result<void> addByLog(Dataset dataset, Missed &missed)
     {
-        auto query = m_campus.prepare(
+        std::map<std::int64_t, RowState> present; // by id
+        std::map<std::int64_t, bool> seen; // whether anything of the row was told
+        const std::string sql =
             "SELECT type, json_extract(coalesce(after_json, before_json), '$.id'), "
             "json_extract(after_json, '$.version'), json_extract(after_json, '$.updated_at') "
             "FROM cdc_log WHERE table_name = '"
-            + tableOf(dataset) + "' ORDER BY seq");
-        if (!query)
-            return query.error();
-        const Statement &row = **query;
-        std::map<std::int64_t, RowState> present; // by id
-        std::map<std::int64_t, bool> seen; // whether anything of the row was told
-        for (;;) {
-            const auto there = (*query)->step();
-            if (!there)
-                return there.error();
-            if (!*there)
-                break;
+            + tableOf(dataset) + "' ORDER BY seq";
+        const auto read = forEachRow(m_campus, sql, {}, [&](const Statement &row) {
             ++missed.changes;
             const std::int64_t id = row.integer(1);
             const auto before = present.find(id);
@@ -79,12 +71,14 @@ private:
             if (row.text(0) == "delete") {
                 ++missed.deletes;
                 missed.neverSeen += seen[id] ? 0 : 1;
-                continue;
+                return;
             }
             RowState state{dataset, id, row.integer(2), std::string(row.text(3))};
             seen[id] = seen[id] || wasTold(state);
             present.emplace(id, std::move(state));
-        }
+        });
+        if (!read)
+            return read.error();
         for (const auto &[id, state] : present) {
             if (!wasTold(state))
                 addUntold(state, missed);
@@ -99,26 +93,20 @@ private:
             if (state.dataset == dataset)
                 told[state.id].push_back(state);
         }
-        auto query =
-            m_campus.prepare("SELECT id, version, CAST(updated_at AS CHAR) FROM " + tableOf(dataset));
-        if (!query)
-            return query.error();
-        const Statement &row = **query;
-        for (;;) {
-            const auto there = (*query)->step();
-            if (!there)
-                return there.error();
-            if (!*there)
-                break;
-            const RowState state{dataset, row.integer(0), row.integer(1), std::string(row.text(2))};
-            missed.changes += state.version;
-            const std::int64_t earlier = std::ranges::count_if(
-                told[state.id], [&](const RowState &t) { return t.version < state.version; });
-            missed.versions += std::max<std::int64_t>(0, state.version - 1 - earlier);
-            if (!wasTold(state))
-                addUntold(state, missed);
-            told.erase(state.id);
-        }
+        const auto read = forEachRow(
+            m_campus, "SELECT id, version, CAST(updated_at AS CHAR) FROM " + tableOf(dataset), {},
+            [&](const Statement &row) {
+                const RowState state{dataset, row.integer(0), row.integer(1), std::string(row.text(2))};
+                missed.changes += state.version;
+                const std::int64_t earlier = std::ranges::count_if(
+                    told[state.id], [&](const RowState &t) { return t.version < state.version; });
+                missed.versions += std::max<std::int64_t>(0, state.version - 1 - earlier);
+                if (!wasTold(state))
+                    addUntold(state, missed);
+                told.erase(state.id);
+            });
+        if (!read)
+            return read.error();
         for (const auto &[id, states] : told) { // of rows that are gone
             const std::int64_t last = states.back().version;
             missed.changes += last + 1;

@@ -76,19 +76,13 @@ Result<void> PositionStore::takeOver()
 
 Result<Positions> PositionStore::read(Database &database, const std::string &source)
 {
-    auto query = database.prepare("SELECT part, position FROM source_positions WHERE source = ?");
-    if (!query)
-        return query.error();
-    (*query)->bind(0, source);
     Positions positions;
-    for (;;) {
-        const auto row = (*query)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return positions;
-        positions[std::string((*query)->text(0))] = (*query)->text(1);
-    }
+    const auto read =
+        forEachRow(database, "SELECT part, position FROM source_positions WHERE source = ?", {source},
+                   [&](const Statement &row) { positions[std::string(row.text(0))] = row.text(1); });
+    if (!read)
+        return read.error();
+    return positions;
 }
 
 Result<void> PositionStore::store(const Positions &moved, const std::vector<RowState> &told)
@@ -143,19 +137,15 @@ Result<PositionStore::Kept> PositionStore::peek(const QString &path, const std::
     if (!positions)
         return positions.error();
     Kept kept{std::move(*positions), {}};
-    auto query = (*database)->prepare("SELECT dataset, id, version, stamp FROM source_told WHERE source = ?");
-    if (!query)
-        return query.error();
-    (*query)->bind(0, source);
-    for (;;) {
-        const auto row = (*query)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return kept;
-        kept.told.insert({static_cast<Dataset>((*query)->integer(0)), (*query)->integer(1),
-                          (*query)->integer(2), std::string((*query)->text(3))});
-    }
+    const auto read =
+        forEachRow(**database, "SELECT dataset, id, version, stamp FROM source_told WHERE source = ?",
+                   {source}, [&](const Statement &row) {
+                       kept.told.insert({static_cast<Dataset>(row.integer(0)), row.integer(1), row.integer(2),
+                                         std::string(row.text(3))});
+                   });
+    if (!read)
+        return read.error();
+    return kept;
 }
 
 void PositionTracker::gave(std::string part, std::string position, std::optional<RowState> told)

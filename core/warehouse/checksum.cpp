@@ -70,19 +70,14 @@ void appendValue(std::string &row, const Statement &from, int column)
 Result<void> addRows(Statement &query, std::string_view table, Sum128 &sum)
 {
     std::string text;
-    for (;;) {
-        const auto there = query.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return {};
+    return forEachRow(query, [&](const Statement &row) {
         text.assign(table);
-        for (int column = 0; column < query.columnCount(); ++column) {
+        for (int column = 0; column < row.columnCount(); ++column) {
             text.push_back('\t');
-            appendValue(text, query, column);
+            appendValue(text, row, column);
         }
         sum.add(sha256(text));
-    }
+    });
 }
 
 Result<void> addTable(Database &db, const Canonical &canonical, Sum128 &sum)

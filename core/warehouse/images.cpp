@@ -1,5 +1,6 @@
 #include "warehouse/images.h"
 
+#include "base/sql.h"
 #include "warehouse/arena.h"
 
 #include <rapidjson/stringbuffer.h>
@@ -92,8 +93,8 @@ private:
 
 /// Runs `sql` for one load_id and hands every row to `take`.
 template <typename Take>
-Result<void> forEachRow(Database &db, std::unique_ptr<Statement> &statement, std::string_view sql,
-                        std::int64_t loadId, Take &&take)
+Result<void> rowsOfLoad(Database &db, std::unique_ptr<Statement> &statement, std::string_view sql,
+                        std::int64_t loadId, const Take &take)
 {
     if (!statement) {
         auto prepared = db.prepare(sql);
@@ -102,14 +103,7 @@ Result<void> forEachRow(Database &db, std::unique_ptr<Statement> &statement, std
         statement = std::move(*prepared);
     }
     statement->bind(0, loadId);
-    for (;;) {
-        const auto row = statement->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
-        take(*statement);
-    }
+    return forEachRow(*statement, take);
 }
 
 } // namespace
@@ -156,7 +150,7 @@ Result<std::string> StoredImages::order(Database &db, std::int64_t loadId)
     OrderMessage o;
     std::vector<ItemMessage> items;
     auto read =
-        forEachRow(db, m_order,
+        rowsOfLoad(db, m_order,
                    "SELECT order_id, version, event_id, status, customer_id, customer_name, customer_email, "
                    "customer_city, channel, currency, total_e4, item_count, ordered_at, occurred_at "
                    "FROM fact_orders WHERE load_id = ?",
@@ -179,7 +173,7 @@ Result<std::string> StoredImages::order(Database &db, std::int64_t loadId)
                    });
     if (!read)
         return std::move(read).error();
-    read = forEachRow(db, m_items,
+    read = rowsOfLoad(db, m_items,
                       "SELECT line, sku, name, qty_e3, unit, unit_price_e4, discount_e4, line_total_e4 "
                       "FROM fact_order_items WHERE load_id = ? ORDER BY line",
                       loadId, [&](const Statement &statement) {
@@ -205,7 +199,7 @@ Result<std::string> StoredImages::activity(Database &db, std::int64_t loadId)
     Arena arena;
     ActivityMessage a;
     auto read =
-        forEachRow(db, m_activity,
+        rowsOfLoad(db, m_activity,
                    "SELECT activity_id, version, event_id, nim, kind, title, sks, level, \"rank\", term, "
                    "weight_e4, regulation, recorded_at, occurred_at FROM fact_activities WHERE load_id = ?",
                    loadId, [&](const Statement &statement) {

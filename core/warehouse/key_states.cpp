@@ -1,5 +1,6 @@
 #include "warehouse/key_states.h"
 
+#include "base/sql.h"
 #include "warehouse/dialect.h"
 #include "warehouse/row_inserter.h"
 
@@ -104,18 +105,13 @@ Result<void> StoredRows::read(KeyStates &states, Arena &arena)
 Result<void> StoredRows::readSome(Select &select, std::span<const KeyState> keys, KeyStates &states,
                                   Arena &arena)
 {
-    Statement &row = *select.statement;
+    Statement &query = *select.statement;
     for (std::size_t i = 0; i < select.keys; ++i) // filled up with the last key
-        row.bind(static_cast<int>(i), keys[std::min(i, keys.size() - 1)].key);
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return {};
+        query.bind(static_cast<int>(i), keys[std::min(i, keys.size() - 1)].key);
+    return forEachRow(query, [&](const Statement &row) {
         KeyState *const state = states.find(row.text(0));
         if (state == nullptr)
-            continue;
+            return;
         state->stored = true;
         state->known = true;
         state->loadId = row.integer(1);
@@ -123,7 +119,7 @@ Result<void> StoredRows::readSome(Select &select, std::span<const KeyState> keys
         state->newest.occurredAt = row.isNull(3) ? EventOrder::kUnknown : row.integer(3);
         state->newest.rawOffset = row.isNull(4) ? -1 : row.integer(4);
         state->newest.eventId = arena.copy(row.text(5));
-    }
+    });
 }
 
 } // namespace pk::warehouse

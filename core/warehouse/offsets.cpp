@@ -54,6 +54,56 @@ Result<std::optional<LastStored>> lastStored(Database &db, const std::string &cl
     return std::optional<LastStored>({row.integer(0), std::string(row.text(1))});
 }
 
+namespace {
+
+constexpr std::string_view kLastRecordsTable =
+    R"(CREATE TABLE IF NOT EXISTS etl_last_records(
+        cluster {key} NOT NULL, group_id {key} NOT NULL, topic {key} NOT NULL, "partition" {integer} NOT NULL,
+        epoch {integer} NOT NULL, last_offset {integer} NOT NULL, payload_sha256 {text} NOT NULL,
+        PRIMARY KEY(cluster, group_id, topic, "partition")) {clustered})";
+
+constexpr std::array<std::string_view, 4> kPartitionKeys = {"cluster", "group_id", "topic", "\"partition\""};
+
+} // namespace
+
+Result<void> createLastRecords(Database &db)
+{
+    return db.exec(dialectOf(db).schemaSql(kLastRecordsTable));
+}
+
+Result<std::optional<LastStored>> lastRecord(Database &db, const std::string &cluster,
+                                             const std::string &group, const TopicPartition &partition,
+                                             const StoredOffset &stored)
+{
+    auto query = db.prepare("SELECT last_offset, payload_sha256 FROM etl_last_records WHERE cluster = ? AND "
+                            "group_id = ? AND topic = ? AND \"partition\" = ? AND epoch = ? AND "
+                            "last_offset < ?");
+    if (!query)
+        return query.error();
+    Statement &row = **query;
+    bindAll(row,
+            {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
+             std::int64_t{partition.partition}, stored.epoch, stored.next});
+    const auto there = row.step();
+    if (!there)
+        return there.error();
+    if (!*there)
+        return std::optional<LastStored>();
+    return std::optional<LastStored>({row.integer(0), std::string(row.text(1))});
+}
+
+Result<void> noteLastRecord(Database &db, const std::string &cluster, const std::string &group,
+                            const OffsetAdvance &advance, std::string_view payloadSha256)
+{
+    constexpr std::array<std::string_view, 3> columns = {"epoch", "last_offset", "payload_sha256"};
+    return execute(db,
+                   "INSERT INTO etl_last_records(cluster, group_id, topic, \"partition\", epoch, "
+                   "last_offset, payload_sha256) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                       + dialectOf(db).upsertClause(kPartitionKeys, columns),
+                   {std::string_view(cluster), std::string_view(group), std::string_view(advance.topic),
+                    std::int64_t{advance.partition}, advance.epoch, advance.next - 1, payloadSha256});
+}
+
 Result<std::int64_t> lastAuditId(Database &db)
 {
     return queryInteger(db, "SELECT COALESCE(max(id), 0) FROM etl_audit");
@@ -63,12 +113,11 @@ Result<void> initOffset(Database &db, const std::string &cluster, const std::str
                         const TopicPartition &partition, std::int64_t next, const std::string &owner,
                         std::int64_t nowMs)
 {
-    constexpr std::array<std::string_view, 4> keys = {"cluster", "group_id", "topic", "\"partition\""};
     return execute(
         db,
         "INSERT INTO etl_offsets(cluster, group_id, topic, \"partition\", next_offset, epoch, owner, at) "
         "VALUES (?, ?, ?, ?, ?, 0, ?, ?)"
-            + dialectOf(db).ignoreClause(keys),
+            + dialectOf(db).ignoreClause(kPartitionKeys),
         {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
          std::int64_t{partition.partition}, next, std::string_view(owner), nowMs});
 }
@@ -111,13 +160,12 @@ Result<std::int64_t> resetOffset(Database &db, const std::string &cluster, const
     if (!before)
         return before.error();
     const StoredOffset after{next, before->has_value() ? (*before)->epoch + 1 : 1, by};
-    constexpr std::array<std::string_view, 4> keys = {"cluster", "group_id", "topic", "\"partition\""};
     constexpr std::array<std::string_view, 4> columns = {"next_offset", "epoch", "owner", "at"};
     auto stored = execute(
         db,
         "INSERT INTO etl_offsets(cluster, group_id, topic, \"partition\", next_offset, epoch, owner, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            + dialectOf(db).upsertClause(keys, columns),
+            + dialectOf(db).upsertClause(kPartitionKeys, columns),
         {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
          std::int64_t{partition.partition}, after.next, after.epoch, std::string_view(by), nowMs});
     if (stored)

@@ -5,23 +5,18 @@ namespace pk::warehouse {
 
 Result<std::vector<OutboxEvent>> pendingOutbox(Database &db, int max)
 {
-    auto query =
-        db.prepare("SELECT id, event_id, topic, \"key\", value FROM etl_outbox WHERE published_at IS NULL "
-                   "ORDER BY id LIMIT ?");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    row.bind(0, std::int64_t{max});
     std::vector<OutboxEvent> events;
-    for (;;) {
-        const auto there = row.step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return events;
-        events.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
-                          std::string(row.text(3)), std::string(row.text(4))});
-    }
+    const auto read =
+        forEachRow(db,
+                   "SELECT id, event_id, topic, \"key\", value FROM etl_outbox WHERE published_at IS NULL "
+                   "ORDER BY id LIMIT ?",
+                   {std::int64_t{max}}, [&](const Statement &row) {
+                       events.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
+                                         std::string(row.text(3)), std::string(row.text(4))});
+                   });
+    if (!read)
+        return read.error();
+    return events;
 }
 
 Result<void> markPublished(Database &db, std::span<const std::int64_t> ids, std::int64_t nowMs)

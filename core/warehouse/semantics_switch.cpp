@@ -53,19 +53,13 @@ Result<SemanticsSwitch> previewSwitch(Database &db, Semantics wanted)
     if (isNaive(wanted))
         return preview;
     for (const std::string_view sql : kDoubles) {
-        auto query = db.prepare(sql);
-        if (!query)
-            return query.error();
-        for (;;) {
-            const auto there = (*query)->step();
-            if (!there)
-                return there.error();
-            if (!*there)
-                break;
+        const auto read = forEachRow(db, sql, {}, [&](const Statement &row) {
             ++preview.doubledKeys;
             if (preview.doubles.size() < kMaxListed)
-                preview.doubles.emplace_back((*query)->text(0));
-        }
+                preview.doubles.emplace_back(row.text(0));
+        });
+        if (!read)
+            return read.error();
     }
     if (preview.doubledKeys > 0)
         preview.sql = kRemoveDoubles;

@@ -53,6 +53,12 @@ struct LastStored
 Result<std::optional<LastStored>> lastStored(Database &db, const std::string &cluster,
                                              const std::string &group, const TopicPartition &partition,
                                              const StoredOffset &stored);
+/// Where batches leave no audit: the same from a table of its own, which holds one record of each partition.
+Result<std::optional<LastStored>> lastRecord(Database &db, const std::string &cluster,
+                                             const std::string &group, const TopicPartition &partition,
+                                             const StoredOffset &stored);
+/// That table; kept when it is there. REQUIRES: no transaction is open.
+Result<void> createLastRecords(Database &db);
 /// First use of a partition: stores `next` with epoch 0 unless a row is there already.
 Result<void> initOffset(Database &db, const std::string &cluster, const std::string &group,
                         const TopicPartition &partition, std::int64_t next, const std::string &owner,
@@ -75,6 +81,9 @@ struct OffsetAdvance
 /// than expected and changes no row. Errors: Fenced.
 Result<void> advanceOffset(Database &db, const std::string &cluster, const std::string &group,
                            const std::string &owner, const OffsetAdvance &advance, std::int64_t nowMs);
+/// Inside the caller's transaction: what lies in front of the offset that it has moved on to.
+Result<void> noteLastRecord(Database &db, const std::string &cluster, const std::string &group,
+                            const OffsetAdvance &advance, std::string_view payloadSha256);
 /// The tables behind these functions, for a store of offsets that is no warehouse; kept when they are there.
 Result<void> createOffsetTables(Database &db);
 

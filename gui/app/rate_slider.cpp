@@ -89,8 +89,7 @@ void RateSlider::showRate()
 {
     const QString text = std::isinf(m_rate)
         ? QCoreApplication::translate("app", "max")
-        : QCoreApplication::translate("app", "%1 msg/s")
-              .arg(grouped(static_cast<std::uint64_t>(std::llround(m_rate))));
+        : QCoreApplication::translate("app", "%1 msg/s").arg(grouped(std::llround(m_rate)));
     m_figure->setText(text);
     m_slider->setToolTip(text);
     m_slider->setAccessibleDescription(text);

@@ -83,14 +83,6 @@ QString shellQuoted(const QString &text)
     return QLatin1Char('\'') + inside + QLatin1Char('\'');
 }
 
-CommandTexts createTopicText(const CommandTarget &target, const QString &topic, int partitions)
-{
-    return {real(QStringLiteral("kafka-topics.sh --bootstrap-server %1 --create --topic %2 --partitions %3 "
-                                "--replication-factor 3")
-                     .arg(target.bootstrap, shellQuoted(topic))
-                     .arg(partitions))};
-}
-
 CommandTexts describeTopicText(const CommandTarget &target, const QString &topic)
 {
     return {

@@ -24,7 +24,6 @@ struct CommandTarget
 
 QString label(Where where); ///< "here too", "real Kafka only"
 
-CommandTexts createTopicText(const CommandTarget &target, const QString &topic, int partitions);
 CommandTexts describeTopicText(const CommandTarget &target, const QString &topic);
 CommandTexts consumeText(const CommandTarget &target, const QString &topic, int partition, qint64 offset);
 CommandTexts produceText(const CommandTarget &target, const HandMade &message);

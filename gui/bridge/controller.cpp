@@ -44,6 +44,7 @@ Controller::Controller(SessionOptions options, QObject *parent)
     });
     connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
     connect(m_session, &Session::brokerRestarted, this, &Controller::brokerRestarted);
+    connect(m_session, &Session::recordsLost, this, &Controller::recordsLost);
     connect(m_session, &Session::stepped, this, &Controller::stepped);
     connect(m_session, &Session::startFailed, this, &Controller::startFailed);
     connect(m_session, &Session::mappingWanted, this, &Controller::mappingWanted);

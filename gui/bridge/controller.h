@@ -94,7 +94,9 @@ Q_SIGNALS:
     /// `what` is the command's name.
     void commandFailed(const QString &what, const QString &message, pk::gui::Command command);
     void brokerDied(const QString &message);
-    void brokerRestarted(int incarnation, qint64 lost); ///< `lost`: acknowledged records, not yet stored
+    void brokerRestarted(int incarnation);
+    /// See Session::recordsLost().
+    void recordsLost(qint64 records, const QString &unknown);
     void stepped(const pk::gui::StepDone &step);
     /// `found` false: that record has nothing left to do.
     void recordStepped(const pk::Position &asked, bool found);

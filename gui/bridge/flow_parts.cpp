@@ -6,17 +6,11 @@
 #include "bridge/text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <limits>
 
 namespace pk::gui {
-
-QString grouped(std::int64_t number)
-{
-    return QLocale().toString(static_cast<qlonglong>(number));
-}
 
 static NodeStatus toNodeStatus(pipeline::StageStatus status)
 {

@@ -5,15 +5,13 @@
 //
 // Thread: a value of one call. Ownership: the snapshot outlives it.
 
+#include "base/grouped.h"
 #include "bridge/flow_id.h"
 #include "bridge/snapshot.h"
 #include "domain/pipeline_names.h"
 #include "flow/flow_model.h"
 
 namespace pk::gui {
-
-/// By the language, as everywhere in the window.
-QString grouped(std::int64_t number);
 
 struct FlowParts
 {

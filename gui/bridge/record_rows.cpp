@@ -51,18 +51,8 @@ Position positionAt(const Statement &row, int column)
 Result<std::vector<AuditEntry>> readAudit(Database &db, std::string_view where,
                                           std::initializer_list<SqlValue> values)
 {
-    auto statement = db.prepare(std::string(kAudit).append(where));
-    if (!statement)
-        return statement.error();
-    Statement &row = **statement;
-    bindAll(row, values);
     std::vector<AuditEntry> entries;
-    for (;;) {
-        const auto more = row.step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return entries;
+    const auto read = forEachRow(db, std::string(kAudit).append(where), values, [&](const Statement &row) {
         AuditEntry entry;
         entry.id = row.integer(0);
         entry.cluster = row.text(1);
@@ -79,7 +69,10 @@ Result<std::vector<AuditEntry>> readAudit(Database &db, std::string_view where,
         entry.atMs = row.integer(16);
         entry.payloadSha256 = row.text(17);
         entries.push_back(std::move(entry));
-    }
+    });
+    if (!read)
+        return read.error();
+    return entries;
 }
 
 /// The parts of a key, of which there are as many as the table's key has columns: the last ones hold no
@@ -183,25 +176,23 @@ Result<std::optional<StoredRow>> readRow(Database &db, std::string_view table, s
     auto statement = db.prepare(sql);
     if (!statement)
         return statement.error();
-    Statement &row = **statement;
     for (std::size_t i = 0; i < values.size(); ++i)
-        row.bind(static_cast<int>(i), std::string_view(values[i])); // numbers are compared by affinity
+        (*statement)
+            ->bind(static_cast<int>(i), std::string_view(values[i])); // numbers are compared by affinity
     std::optional<StoredRow> found;
-    for (;;) {
-        const auto more = row.step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return found;
+    const auto read = forEachRow(**statement, [&](const Statement &row) {
         if (found) {
             ++found->copies;
-            continue;
+            return;
         }
         found.emplace(StoredRow{std::string(table), std::string(key), {}, 1});
         for (int i = 0; i < row.columnCount(); ++i)
             found->columns.emplace_back(
                 row.columnName(i), row.isNull(i) ? std::nullopt : std::optional<std::string>(row.text(i)));
-    }
+    });
+    if (!read)
+        return read.error();
+    return found;
 }
 
 Result<TableSummary> readTable(Database &db, std::string_view table, int newest)
@@ -225,19 +216,14 @@ Result<TableSummary> readTable(Database &db, std::string_view table, int newest)
     const std::vector<std::string_view> key = keyColumns(table);
     if (key.empty())
         return summary;
-    auto statement = db.prepare("SELECT " + joined(key) + " FROM " + summary.table + " ORDER BY "
-                                + std::string(find(table)->newest) + " DESC LIMIT ?");
-    if (!statement)
-        return statement.error();
-    (*statement)->bind(0, std::int64_t{newest});
-    for (;;) {
-        const auto more = (*statement)->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return summary;
-        summary.newestKeys.emplace_back((*statement)->text(0));
-    }
+    const auto read = forEachRow(db,
+                                 "SELECT " + joined(key) + " FROM " + summary.table + " ORDER BY "
+                                     + std::string(find(table)->newest) + " DESC LIMIT ?",
+                                 {std::int64_t{newest}},
+                                 [&](const Statement &row) { summary.newestKeys.emplace_back(row.text(0)); });
+    if (!read)
+        return read.error();
+    return summary;
 }
 
 } // namespace pk::gui

@@ -27,14 +27,23 @@ QString withoutContext(const QString &text)
     return context > 0 ? text.left(context) : text;
 }
 
-/// Of the records in a partition of the loader's topics, those of which nothing has become.
-std::int64_t unsettled(const journal::PartitionState &log)
+/// Of the records in a partition of a raw topic, those of which nothing has become.
+std::int64_t unsettled(const journal::PartitionState &log, Bitmap settled)
 {
-    std::int64_t settled = 0;
-    for (const journal::IntervalSet *became :
-         {&log.applied, &log.superseded, &log.duplicate, &log.deadLettered, &log.filtered})
-        settled += became->count();
-    return std::max<std::int64_t>(0, log.acked.count() + log.observed.count() - settled);
+    for (const journal::IntervalSet *aside : {&log.deadLettered, &log.filtered}) {
+        for (const auto &[first, last] : aside->intervals()) {
+            for (std::int64_t offset = first; offset <= last; ++offset)
+                settled.set(offset);
+        }
+    }
+    journal::IntervalSet all = log.acked;
+    all.addAll(log.observed);
+    std::int64_t records = 0;
+    for (const auto &[first, last] : all.intervals()) {
+        for (std::int64_t offset = first; offset <= last; ++offset)
+            records += settled.test(offset) ? 0 : 1;
+    }
+    return records;
 }
 
 } // namespace
@@ -74,20 +83,23 @@ bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)
     return allDown || isBrokerSilent(run, nowMonotonicUs);
 }
 
-std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run)
+std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run, const RawOffsets &stored)
 {
     std::int64_t records = 0;
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         for (int p = 0; p < run.partitions; ++p) {
             for (const std::string &topic : cdcTopicsOf(dataset))
                 records += state.lag(run.bridgeGroup, {topic, p});
-            records += state.lag(run.transformGroup, {std::string(rawTopic(dataset)), p});
+            const TopicPartition raw{std::string(rawTopic(dataset)), p};
+            const auto there = stored.find(raw);
+            if (const auto log = state.partitions().find(raw); log != state.partitions().end())
+                records += unsettled(log->second, there != stored.end() ? there->second : Bitmap());
             const auto enriched = state.partitions().find({std::string(enrichedTopic(dataset)), p});
             if (enriched != state.partitions().end())
-                records += unsettled(enriched->second);
+                records -= enriched->second.deadLettered.count();
         }
     }
-    return records;
+    return std::max<std::int64_t>(0, records);
 }
 
 } // namespace pk::gui

@@ -5,8 +5,11 @@
 //
 // Thread: any; pure functions.
 
+#include "base/bitmap.h"
 #include "bridge/snapshot.h"
+#include "domain/position.h"
 
+#include <map>
 #include <string_view>
 
 namespace pk::gui {
@@ -24,7 +27,10 @@ bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs);
 /// Every broker was stopped, or none answers: who has no partitions waits for a broker, not for members.
 bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs);
 
-/// Acknowledged records that neither the warehouse nor a dead letter has yet: with the broker they are gone.
-std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run);
+/// Offsets of raw topics.
+using RawOffsets = std::map<TopicPartition, Bitmap>;
+/// Records of which nothing has become: `stored` has no row of them, and they were neither refused nor
+/// filtered. With the broker they are gone. What the loader has refused is known by its number alone.
+std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run, const RawOffsets &stored);
 
 } // namespace pk::gui

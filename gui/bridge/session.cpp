@@ -2,7 +2,6 @@
 
 #include "bridge/past_logs.h"
 #include "bridge/recorded_session.h"
-#include "bridge/run_trouble.h"
 #include "bridge/session_files.h"
 #include "bridge/sources.h"
 #include "bridge/text.h"
@@ -330,8 +329,9 @@ Result<void> Session::beginIncarnation()
     return {};
 }
 
-/// The stages of a dead cluster may wait seconds for answers that will not come: they do so elsewhere.
-void Session::setAside()
+/// The stages of a dead cluster may wait seconds for answers that will not come: they do so elsewhere, and
+/// `ended` is called there when they have done with it.
+void Session::setAside(const std::function<void(const Incarnation &)> &ended)
 {
     m_board.show(m_run->journal, nullptr);
     std::shared_ptr<Incarnation> dead;
@@ -340,12 +340,15 @@ void Session::setAside()
         dead = std::move(m_run);
         m_run.reset();
     }
-    m_aside.emplace_back([dead = std::move(dead)] {
+    m_aside.emplace_back([dead = std::move(dead), ended] {
         if (dead->watch)
             dead->watch->requestStop();
         dead->byHand.reset();
         dead->pipeline->abandon();
         dead->watch.reset();
+        (void)dead->journal->flush();
+        if (ended)
+            ended(*dead);
     });
 }
 
@@ -370,34 +373,18 @@ void Session::onBrokerDied(int number, const Error &error)
     m_lock.reset();
     m_diedPaused = m_state == RunState::Paused;
     countMembers();
-    m_deadJournal = m_run->journal;
-    setAside();
+    setAside([this, run = m_board.run()](const Incarnation &dead) { tellLost(dead, run); });
     setState(RunState::Restarting, error.message);
     Q_EMIT brokerDied(error.message);
-}
-
-qint64 Session::lostWithTheBroker()
-{
-    const auto journal = std::exchange(m_deadJournal, {});
-    if (!journal)
-        return 0;
-    journal::State state;
-    (void)journal->forEach(0, journal->lastSeq(), [&](std::span<const journal::Event> events) {
-        state.apply(events);
-        return true;
-    });
-    return unstoredRecords(state, m_board.run());
 }
 
 void Session::onBrokerRestarted(int number)
 {
     if (number != m_number || m_run || m_state != RunState::Restarting)
         return;
-    // By now its stages have stored what they had in hand.
-    const qint64 lost = lostWithTheBroker();
     if (auto begun = beginIncarnation(); !begun)
         return giveUpStart(StartStep::Pipeline, begun.error());
-    Q_EMIT brokerRestarted(m_incarnations, lost);
+    Q_EMIT brokerRestarted(m_incarnations);
     goOn(m_diedPaused);
 }
 

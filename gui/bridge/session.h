@@ -149,8 +149,10 @@ Q_SIGNALS:
     void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
     void failed(pk::gui::Command command, const QString &message);
     void brokerDied(const QString &message);
-    /// `lost`: acknowledged records that went with the broker before they were stored.
-    void brokerRestarted(int incarnation, qint64 lost);
+    void brokerRestarted(int incarnation);
+    /// When all that ran on a broker that died has ended: acknowledged records that went with it before they
+    /// were stored. `unknown`: why that could not be found out; otherwise empty.
+    void recordsLost(qint64 records, const QString &unknown);
     void stepped(const pk::gui::StepDone &step);
     /// `found` false: it has nothing left to do, so nothing was done.
     void recordStepped(const pk::Position &asked, bool found);
@@ -178,7 +180,7 @@ private:
     Result<pipeline::PipelineOptions> pipelineOptions();
     SourcePlaces sourcePlaces() const;
     Result<std::unique_ptr<journal::Journal>> openJournal();
-    void setAside();
+    void setAside(const std::function<void(const Incarnation &)> &ended = {});
     void countMembers();
     void tellRecording();
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
@@ -193,7 +195,7 @@ private:
     void endFaults(bool brokersToo);
     void onBrokerDied(int number, const Error &error);
     void onBrokerRestarted(int number);
-    qint64 lostWithTheBroker();
+    void tellLost(const Incarnation &ended, const RunInfo &run);
 
     void setState(RunState state, const QString &reason = {});
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
@@ -233,7 +235,6 @@ private:
     std::mutex m_interruptMutex;
     std::shared_ptr<std::atomic<bool>> m_cancelOpening; // these two guarded by m_interruptMutex
     std::shared_ptr<std::atomic<bool>> m_cancelNodes; // what m_backend waits for when a node is started
-    std::shared_ptr<journal::Journal> m_deadJournal; // of the broker that died, until the next one is there
     std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
     QTimer m_clockTimer;
     std::jthread m_opener; // opens one environment after the other

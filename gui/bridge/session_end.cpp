@@ -79,6 +79,39 @@ bool Session::drain(int timeoutMs)
     return false;
 }
 
+namespace {
+
+/// The raw records that rows of the warehouse say they came from.
+Result<RawOffsets> storedOf(const QString &warehousePath, const RunInfo &run, std::int64_t auditBefore)
+{
+    auto warehouse = warehouse::openWarehouseForReading(warehousePath);
+    if (!warehouse)
+        return warehouse.error();
+    RawOffsets stored;
+    const auto read = warehouse::scanAudit(
+        **warehouse, run.cluster.id, run.loaderGroup, [&](const warehouse::AuditRow &row) {
+            if (row.id > auditBefore && row.raw.valid())
+                stored[{std::string(row.raw.topic), row.raw.partition}].set(row.raw.offset);
+        });
+    return read ? Result<RawOffsets>(std::move(stored)) : read.error();
+}
+
+} // namespace
+
+/// Called where the incarnation was taken apart: nobody stores anything of it any more.
+void Session::tellLost(const Incarnation &ended, const RunInfo &run)
+{
+    const auto stored = storedOf(run.warehousePath, run, ended.auditBefore);
+    journal::State state;
+    (void)ended.journal->forEach(0, ended.journal->lastSeq(), [&](std::span<const journal::Event> events) {
+        state.apply(events);
+        return true;
+    });
+    const qint64 lost = stored ? unstoredRecords(state, run, *stored) : 0;
+    const QString unknown = stored ? QString() : stored.error().message;
+    QMetaObject::invokeMethod(this, [this, lost, unknown] { Q_EMIT recordsLost(lost, unknown); });
+}
+
 Result<pipeline::Ledger> Session::closeLedger()
 {
     if (auto finished = m_run->pipeline->finishFollower(kFollowerMs); !finished)

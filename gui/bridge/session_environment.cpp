@@ -158,7 +158,6 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
         end.sentence = endRun(kSwitchDrainMs).sentence();
     }
     setState(RunState::Starting);
-    m_deadJournal.reset();
     environment::EnvironmentChoice environment = end.to;
     const auto wanted = cancelled;
     /// Puts these in the place of those in use, and gives those back.

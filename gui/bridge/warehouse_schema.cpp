@@ -15,24 +15,6 @@ namespace {
 
 constexpr int kMostChanges = 500; ///< more than anybody sees between two looks
 
-/// Runs `sql` with text parameters and hands every row to `take`.
-template <typename Take>
-Result<void> forEachRow(Database &db, std::string_view sql, std::initializer_list<SqlValue> values, Take take)
-{
-    auto statement = db.prepare(sql);
-    if (!statement)
-        return statement.error();
-    bindAll(**statement, values);
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
-        take(**statement);
-    }
-}
-
 Result<void> readColumns(Database &db, TableInfo &table)
 {
     std::vector<std::pair<std::int64_t, QString>> key;

@@ -61,7 +61,7 @@ void LiveShutdown::report()
     QString step = open > 0
         ? QCoreApplication::translate("main",
                                       "The source has stopped. %1 records are on their way to the warehouse.")
-              .arg(grouped(static_cast<std::uint64_t>(open)))
+              .arg(grouped(open))
         : QCoreApplication::translate("main",
                                       "Everything has arrived. Commits are finished and the members leave "
                                       "their groups.");

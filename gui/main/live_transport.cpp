@@ -115,14 +115,22 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
             });
     connect(&controller, &Controller::brokerDied, this,
             [this](const QString &message) { Q_EMIT failed(message, brokerCondition); });
-    connect(&controller, &Controller::brokerRestarted, this, [this](int, qint64 lost) {
+    connect(&controller, &Controller::brokerRestarted, this, [this] {
         Q_EMIT recovered(QCoreApplication::translate(
                              "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."),
                          brokerCondition);
-        if (lost > 0)
+    });
+    connect(&controller, &Controller::recordsLost, this, [this](qint64 records, const QString &unknown) {
+        if (!unknown.isEmpty())
+            Q_EMIT failed(QCoreApplication::translate(
+                              "main",
+                              "Acknowledged records that were not yet stored are lost with the broker. How "
+                              "many cannot be told: %1")
+                              .arg(unknown));
+        else if (records > 0)
             Q_EMIT failed(QCoreApplication::translate(
                               "main", "Lost with the broker, acknowledged but not yet stored: %1 records.")
-                              .arg(QLocale().toString(lost)));
+                              .arg(QLocale().toString(records)));
     });
     connect(&controller, &Controller::startFailed, this,
             [this](StartStep step, const QString &reason, const QString &where) {

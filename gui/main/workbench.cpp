@@ -88,7 +88,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
         if (!std::exchange(m_unmapped, {}).isEmpty())
             m_window->hideNote();
     });
-    connect(m_controller.get(), &Controller::brokerRestarted, this, &Workbench::noteBrokerDeath);
+    connect(m_controller.get(), &Controller::recordsLost, this, &Workbench::noteBrokerDeath);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
     connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { chooseMapping(m_unmapped); });
     connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
@@ -243,19 +243,23 @@ void Workbench::startAgain(const QString &folder)
     m_controller->startAgain(path);
 }
 
-void Workbench::noteBrokerDeath(int /*incarnation*/, qint64 lost)
+void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)
 {
+    const QString what = !unknown.isEmpty()
+        ? QCoreApplication::translate("main", "How many acknowledged records are lost cannot be told: %1")
+              .arg(unknown)
+        : lost > 0
+        ? QCoreApplication::translate(
+              "main",
+              "Lost: %1 records that it had acknowledged and nobody had stored yet. On a real "
+              "Kafka their replicas on other brokers keep them.")
+              .arg(grouped(lost))
+        : QCoreApplication::translate("main", "Nothing was lost: all that it had acknowledged was stored.");
     m_window->showNote(
         QCoreApplication::translate("main",
                                     "The broker's process has ended, and all its topics with it. A fresh one "
                                     "runs, with empty topics; the warehouse is kept."),
-        lost > 0 ? QCoreApplication::translate(
-                       "main",
-                       "Lost: %1 records that it had acknowledged and nobody had stored yet. On a real "
-                       "Kafka their replicas on other brokers keep them.")
-                       .arg(grouped(static_cast<std::uint64_t>(lost)))
-                 : QCoreApplication::translate("main",
-                                               "Nothing was lost: all that it had acknowledged was stored."));
+        what);
 }
 
 /// A second window works in a folder of its own, and says so.

@@ -61,7 +61,7 @@ private:
     void chooseMapping(const QString &file);
     void startAgain(const QString &folder);
     void noteFolder();
-    void noteBrokerDeath(int incarnation, qint64 lost);
+    void noteBrokerDeath(qint64 lost, const QString &unknown);
     void applySettings();
 
     std::unique_ptr<DataFolder> m_folder;

@@ -5,11 +5,6 @@
 
 namespace pk::gui {
 
-QString grouped(std::uint64_t count)
-{
-    return QLocale().toString(static_cast<qulonglong>(count));
-}
-
 QString placeText(int partition, qint64 offset)
 {
     return QStringLiteral("P%1 @ %2").arg(partition).arg(offset);
@@ -18,7 +13,7 @@ QString placeText(int partition, qint64 offset)
 QString perSecondText(double perSecond)
 {
     const QString figure = perSecond < 9.95 ? QLocale().toString(perSecond, 'f', 1)
-                                            : grouped(static_cast<std::uint64_t>(perSecond + 0.5));
+                                            : grouped(static_cast<std::int64_t>(perSecond + 0.5));
     return QCoreApplication::translate("views", "%1/s").arg(figure);
 }
 

@@ -2,15 +2,13 @@
 
 // How figures are written in the window.
 
+#include "base/grouped.h"
+
 #include <QString>
 
 #include <cstdint>
 
 namespace pk::gui {
-
-/// A count, grouped as the language does: 288,932 or 288.932. Offsets are not grouped: write them as they
-/// are.
-QString grouped(std::uint64_t count);
 
 /// Where a record lies in its topic: "P3 @ 48093".
 QString placeText(int partition, qint64 offset);

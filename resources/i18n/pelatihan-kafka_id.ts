@@ -1754,14 +1754,6 @@ Ganti dengan yang baru?</translation>
         <translation>Consumer group melaporkan</translation>
     </message>
     <message>
-        <source>The partition is not assigned to this member</source>
-        <translation>Partition itu bukan milik anggota ini</translation>
-    </message>
-    <message>
-        <source>The position could not be changed</source>
-        <translation>Posisi baca tidak dapat diubah</translation>
-    </message>
-    <message>
         <source>The committed offsets could not be read</source>
         <translation>Committed offset tidak dapat dibaca</translation>
     </message>
@@ -2646,10 +2638,6 @@ Ganti dengan yang baru?</translation>
         <translation>Dengan --source maxwell, source tidak memiliki titik crash.</translation>
     </message>
     <message>
-        <source>--lockstep and --source maxwell do not go together yet: what the campus does is not stepped.</source>
-        <translation>--lockstep dan --source maxwell belum dapat dipakai bersama: kegiatan kampus tidak dijalankan selangkah demi selangkah.</translation>
-    </message>
-    <message>
         <source>Change events of the campus database: %1 published by an emulation of Maxwell, %2 bridged. Database: %3</source>
         <translation>Event perubahan basis data kampus: %1 diterbitkan oleh emulasi Maxwell, %2 diolah bridge. Basis data: %3</translation>
     </message>
@@ -3272,6 +3260,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>--env %1 has addresses of its own: leave --bootstrap out.</source>
         <translation>--env %1 sudah punya alamat sendiri: jangan pakai --bootstrap.</translation>
+    </message>
+    <message>
+        <source>--lockstep and a campus database in MySQL or MariaDB do not go together: when Maxwell publishes a change is not the seed&apos;s choice. In SQLite its emulation does it step by step.</source>
+        <translation>--lockstep dan basis data kampus di MySQL atau MariaDB tidak bisa dipakai bersama: kapan Maxwell menerbitkan sebuah perubahan tidak ditentukan oleh seed. Di SQLite, tiruannya melakukannya langkah demi langkah.</translation>
+    </message>
+    <message>
+        <source>--lockstep and --olap do not go together: nobody steps the replicas.</source>
+        <translation>--lockstep dan --olap tidak bisa dipakai bersama: replika tidak ikut dijalankan langkah demi langkah.</translation>
     </message>
 </context>
 <context>
@@ -6989,6 +6985,14 @@ Jendela lain: %2</translation>
     <message>
         <source>Nothing was lost: all that it had acknowledged was stored.</source>
         <translation>Tidak ada yang hilang: semua yang sudah dikonfirmasi broker telah disimpan.</translation>
+    </message>
+    <message>
+        <source>Acknowledged records that were not yet stored are lost with the broker. How many cannot be told: %1</source>
+        <translation>Record yang sudah terkonfirmasi tetapi belum tersimpan hilang bersama broker. Jumlahnya tidak dapat diketahui: %1</translation>
+    </message>
+    <message>
+        <source>How many acknowledged records are lost cannot be told: %1</source>
+        <translation>Berapa record terkonfirmasi yang hilang tidak dapat diketahui: %1</translation>
     </message>
 </context>
 <context>

@@ -130,47 +130,15 @@ private Q_SLOTS:
         QCOMPARE(taken, (std::map<std::int32_t, int>{{0, 20}, {1, 20}, {2, 20}}));
     }
 
-    void restartAt_dropsWhatWasFetched()
+    void partitionCounts_areTheClusters()
     {
-        createFilled("again", 1);
-        const TopicPartition partition{"again", 0};
-        auto consumer = Consumer::create(config("again"), {});
+        createFilled("counted", 2);
+        auto consumer = Consumer::create(config("counted"), {});
         QVERIFY2(consumer, why(consumer));
-        QVERIFY((*consumer)->assign({{partition, kBeginning}}));
-        QCOMPARE(offsetsOf(takeFrom(**consumer, partition, 50)), ascending(0, 50));
-        for (const std::int64_t target : {10, 250, 0, 120, 119}) {
-            const auto restarted = (*consumer)->restartAt(partition, target);
-            QVERIFY2(restarted, why(restarted));
-            QCOMPARE(offsetsOf(takeFrom(**consumer, partition, 40)), ascending(target, 40));
-        }
-        const auto elsewhere = (*consumer)->restartAt({"again", 5}, 0);
-        QVERIFY(!elsewhere);
-        QCOMPARE(elsewhere.error().code, ErrorCode::NotFound);
-    }
-
-    void restartOutsideOfTheLog_saysWhatItKeepsAndGoesOn_data()
-    {
-        QTest::addColumn<qint64>("offset");
-        QTest::newRow("one past the end") << qint64(kRecords + 1);
-        QTest::newRow("far away") << qint64(1'000'000);
-    }
-    void restartOutsideOfTheLog_saysWhatItKeepsAndGoesOn()
-    {
-        QFETCH(qint64, offset);
-        const std::string topic = "outside" + std::to_string(offset);
-        createFilled(topic.c_str(), 1);
-        const TopicPartition partition{topic, 0};
-        auto consumer = Consumer::create(config(topic.c_str()), {});
-        QVERIFY2(consumer, why(consumer));
-        QVERIFY((*consumer)->assign({{partition, kBeginning}}));
-        QCOMPARE(offsetsOf(takeFrom(**consumer, partition, 10)), ascending(0, 10));
-        const auto restarted = (*consumer)->restartAt(partition, offset);
-        QVERIFY(!restarted);
-        QCOMPARE(restarted.error().code, ErrorCode::OutOfRange);
-        QVERIFY(restarted.error().message.contains(
-            QStringLiteral("from 0 to %1").arg(static_cast<int>(kRecords))));
-        QCOMPARE(offsetsOf(takeFrom(**consumer, partition, 10)), ascending(10, 10));
-        QVERIFY((*consumer)->restartAt(partition, kRecords)); // the next one to be written
+        const auto counts = (*consumer)->partitionCounts(5'000);
+        QVERIFY2(counts, why(counts));
+        QCOMPARE(counts->at("counted"), 2);
+        QVERIFY(!counts->contains("not there"));
     }
 
     void assignAgain_replacesTheOldPartitions()
@@ -260,7 +228,6 @@ private Q_SLOTS:
             (*consumer)->serve();
             return given.size() == 2;
         }));
-        QVERIFY(!(*consumer)->memberId().empty());
         QCOMPARE(offsetsOf(takeFrom(**consumer, zero, 10)), ascending(20, 10));
 
         // The hold: longer than the poll interval, served but not taken from.

@@ -50,6 +50,25 @@ private Q_SLOTS:
         QVERIFY(made.error().message.startsWith(QStringLiteral("Invalid replication factor. 15 seconds")));
     }
 
+    void nodesThatDoNotShowThemselvesYet_areWaitedFor()
+    {
+        int shown = 0;
+        int waitedMs = 0;
+        const auto wait = [&waitedMs](int ms) { waitedMs += ms; };
+        const auto oneMore = [&shown]() -> Result<int> { return ++shown; };
+        QCOMPARE(*countWhenNodesRegister(3, oneMore, wait), 3);
+        QCOMPARE(waitedMs, 2 * kNodesLookMs);
+        QCOMPARE(*countWhenNodesRegister(3, oneMore, wait), 4); // they are there: nobody waits
+        QCOMPARE(waitedMs, 2 * kNodesLookMs);
+        waitedMs = 0;
+        QCOMPARE(*countWhenNodesRegister(
+                     3, []() -> Result<int> { return 2; }, wait),
+                 2);
+        QCOMPARE(waitedMs, kNodesRegisterMs);
+        QVERIFY(!countWhenNodesRegister(
+            3, []() -> Result<int> { return Error{}; }, wait));
+    }
+
     void otherErrors_areNotTriedAgain()
     {
         const auto made = makeAfter(2, Error{ErrorCode::Permission, QStringLiteral("No."), {}});

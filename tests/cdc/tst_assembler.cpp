@@ -59,7 +59,10 @@ public:
     {
         return give({"producer.kampus." + table, 0, m_offset++, value});
     }
-    std::int64_t waiting() { return *waitingHeads(*m_store); }
+    std::int64_t waiting()
+    {
+        return *waitingHeads(*m_store, Dataset::Orders) + *waitingHeads(*m_store, Dataset::Activities);
+    }
     Database &store() { return *m_store; }
 
     std::vector<RawEvent> told;

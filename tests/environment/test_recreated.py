@@ -79,6 +79,17 @@ class Recreated(SharedCluster):
                     self.assertEqual(run.report["lake"]["datasets"]["orders"]["rows"], rows, run.err)
                     self.delete(*TOPICS)
 
+    def test_replicas_and_bridge_take_all_of_a_new_log(self):
+        changes = [f"producer.kampus.{table}" for table in ("orders", "order_items")]
+        for seed, transactions in enumerate((200, 600)):
+            run = self.run_into("campus", transactions, seed, "effectively-once", "--source", "maxwell", "--olap")
+            self.assertEqual(run.code, 0, run.err) # it has compared the replicas with the campus
+            if seed == 0:
+                self.delete(*changes, *TOPICS)
+        resets = [reset for reset in self.resets(run) if reset[0].startswith("producer.")]
+        self.assertEqual(resets, sorted(2 * [(f"{topic}/{p}", 0, "new_log") for topic in changes for p in range(3)]))
+        self.delete(*changes, *TOPICS)
+
     def test_the_same_log_is_read_on_although_the_groups_commits_are_gone(self):
         self.check(self.run_into("same", 600, 1), 600)
         self.kafka_tool(GROUP_TOOL, self.bootstrap, "--delete", "--group", "kampus-loader", "--group", "kampus-transform")

@@ -77,8 +77,6 @@ private Q_SLOTS:
         const WriterId b = journal->writer("load-0");
         QVERIFY(a != b);
         QCOMPARE(journal->writer("transform-0"), a);
-        QCOMPARE(journal->writerName(b), std::string("load-0"));
-        QVERIFY(journal->writerName(99).empty());
     }
 
     void append_numbersEventsAndEmptiesTheBatch()

@@ -159,35 +159,6 @@ private Q_SLOTS:
         QCOMPARE(summary.p99Ms, 198.0);
     }
 
-    void ledgerCounts_countsDistinctPositionsPerTopic()
-    {
-        State state;
-        state.apply(samples::numbered({
-            range(EventKind::Acked, "raw_orders", 0, 0, 9),
-            range(EventKind::Acked, "raw_orders", 1, 0, 4),
-            range(EventKind::DeadLettered, "raw_orders", 0, 3, 4),
-            range(EventKind::DeadLettered, "raw_orders", 0, 4, 4), // again, after a crash
-            range(EventKind::Filtered, "raw_orders", 1, 0, 0),
-            range(EventKind::Acked, "enriched_orders", 0, 0, 11),
-            range(EventKind::Observed, "enriched_orders", 0, 12, 12),
-            range(EventKind::Applied, "enriched_orders", 0, 0, 5),
-            range(EventKind::Superseded, "enriched_orders", 0, 6, 6),
-            range(EventKind::Duplicate, "enriched_orders", 0, 5, 8), // 5 and 6 had an outcome
-            range(EventKind::DeadLettered, "enriched_orders", 0, 9, 9),
-        }));
-        const auto ledgers = ledgerCounts(state);
-        QVERIFY((ledgers.at("raw_orders")
-                 == TopicLedger{.acked = 15, .deadLettered = 2, .filtered = 1, .open = 12}));
-        QVERIFY((ledgers.at("enriched_orders")
-                 == TopicLedger{.acked = 12,
-                                .observed = 1,
-                                .applied = 6,
-                                .superseded = 1,
-                                .duplicate = 2,
-                                .deadLettered = 1,
-                                .open = 3}));
-    }
-
     void digest_isSha256OfItsLines()
     {
         Event dead = range(EventKind::DeadLettered, "raw_orders", 0, 3, 3, "kampus-transform");

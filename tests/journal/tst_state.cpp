@@ -182,13 +182,15 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(fold(events).owner("g", kRaw0)), owner);
     }
 
-    void activeMembers_areThoseThatJoinedAndDidNotGo()
+    void members_areAsTheyWereSeenLast()
     {
         const State state = fold({member(EventKind::Joined, "a"), member(EventKind::Joined, "b"),
                                   member(EventKind::Joined, "c"), member(EventKind::Left, "a"),
                                   member(EventKind::Expelled, "b")});
-        QCOMPARE(state.activeMembers("g"), std::vector<std::string>{"c"});
-        QVERIFY(state.activeMembers("unknown").empty());
+        const auto &members = state.groups().at("g").members;
+        QVERIFY(members.at("a").value == Membership::Left);
+        QVERIFY(members.at("b").value == Membership::Expelled);
+        QVERIFY(members.at("c").value == Membership::Joined);
     }
 
     void clusterAndFaults_showTheLatest()

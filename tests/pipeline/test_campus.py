@@ -54,9 +54,8 @@ class Campus(RunCase):
                 self.check(run)
                 self.assertEqual(rows(run), rows(plain))
 
-    def test_crash_points_and_lockstep_that_do_not_fit_are_said(self):
+    def test_crash_points_that_do_not_fit_are_said(self):
         self.assertEqual(self.run_in("a", "--crash", "bridge.taken").code, 2)
-        self.assertEqual(self.run_in("b", "--source", "maxwell", "--lockstep").code, 2)
         self.assertEqual(self.run_in("c", "--source", "maxwell", "--crash", "source.read").code, 2)
         self.assertEqual(self.run_in("d", "--source", "maxwell", "--input", "mysql://kampus@127.0.0.1/kampus").code, 2)
 

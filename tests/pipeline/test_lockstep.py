@@ -34,6 +34,19 @@ class Lockstep(RunCase):
         }, "--semantics", "at-most-once")
         self.assertEqual(len(set(results)), 1, results)
 
+    def test_the_campus_is_stepped_like_any_other_source(self):
+        for semantics in ("effectively-once", "at-most-once"):
+            with self.subTest(semantics=semantics):
+                variants = {"one": [], "again": [], "static": ["--static-assignment", "--load-members", 2]}
+                results = self.digests({f"{semantics}-{name}": more for name, more in variants.items()},
+                                       "--source", "maxwell", "--semantics", semantics)
+                self.assertEqual(len({digest for digest, _ in results}), 1, results)
+
+    def test_what_nobody_steps_is_refused_with_its_reason(self):
+        run = self.run_in("olap", "--lockstep", "--source", "maxwell", "--olap", "--orders", ORDERS)
+        self.assertEqual(run.code, 2, run.err)
+        self.assertIn("nobody steps the replicas", run.err)
+
     def test_another_seed_gives_another_digest(self):
         run = self.run_in("other", "--lockstep", "--orders", ORDERS, "--seed", 8, "--dirty", 20, "--static-assignment")
         same = self.run_in("same", "--lockstep", "--orders", ORDERS, "--seed", 7, "--dirty", 20, "--static-assignment")

@@ -179,6 +179,20 @@ private Q_SLOTS:
         pipeline->stop();
     }
 
+    void topicsWithMorePartitions_areReadWholeWithoutAGroup()
+    {
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics(5)); // the pipeline's own topics have two
+        for (const int partition : {0, 4})
+            VERIFY_OK(bench.produce(
+                {"producer.kampus.orders", partition}, "k",
+                maxwell("orders", "insert", 8 + partition, true, orderRow(1 + partition, 1, 1, 0, "PAID"))));
+        auto pipeline = bench.Bench::make(bench.bridgeOptions());
+        VERIFY_OK(runToEnd(*pipeline, kFromChanges));
+        QCOMPARE(pipeline->bridge()->bridged(), 2);
+    }
+
     void rebalanceWhileEventsAreSent_sendsNoneTwice()
     {
         CdcBench bench;

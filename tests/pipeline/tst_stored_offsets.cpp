@@ -21,7 +21,8 @@ struct Case
     bool ownCommit = true;
     std::int64_t begin = 0;
     std::int64_t end = 5'000;
-    bool audited = true; ///< the audit holds the record at 99
+    bool audited = true; ///< it is known which record was stored at 99
+    StoredOffsets::Proof proof = StoredOffsets::Proof::Audit; ///< by what
     std::optional<std::string> atLast = "stored"; ///< what lies at 99 now
     bool probed = true; ///< the cluster's logs may be new ones
 };
@@ -59,6 +60,12 @@ private Q_SLOTS:
             cause::newLog);
         row("a new log with a transaction marker there", {.atLast = {}}, 0, cause::newLog);
         row("a new log that is shorter", {.committed = -1, .end = 40}, 0, cause::newLog);
+        constexpr auto lastRecords = StoredOffsets::Proof::LastRecords;
+        row("the same log, without an audit", {.committed = -1, .proof = lastRecords}, 100);
+        row("a new log that is longer, without an audit", {.proof = lastRecords, .atLast = "other"}, 0,
+            cause::newLog);
+        row("nothing to compare and no commits, without an audit",
+            {.committed = -1, .audited = false, .proof = lastRecords}, 0, cause::unprovenLog);
         row("nothing to compare, but the commits are there", {.audited = false}, 100);
         row("nothing to compare and no commits", {.committed = -1, .audited = false}, 0, cause::unprovenLog);
         row("retention has taken the record, but the commits are there", {.begin = 100, .end = 900}, 100);
@@ -84,7 +91,12 @@ private Q_SLOTS:
             warehouse::openWarehouse(folder.filePath(QStringLiteral("w.db")), Semantics::EffectivelyOnce);
         QVERIFY(db.ok());
         QVERIFY(warehouse::initOffset(**db, "C", "g", kPartition, 100, "load-0", 1).ok());
-        if (given.audited)
+        QVERIFY(warehouse::createLastRecords(**db).ok());
+        if (given.audited && given.proof == StoredOffsets::Proof::LastRecords)
+            QVERIFY(warehouse::noteLastRecord(**db, "C", "g", {kPartition.topic, 0, 0, 100, 0},
+                                              toHex(sha256("stored")))
+                        .ok());
+        else if (given.audited)
             QVERIFY(
                 (*db)
                     ->exec("insert into etl_audit(cluster, group_id, src_topic, src_partition, "
@@ -94,7 +106,7 @@ private Q_SLOTS:
                            + toHex(sha256("stored")) + "', 'b', 1)")
                     .ok());
         const SystemClock clock;
-        StoredOffsets stored(**db, "C", "g", "load-0", clock);
+        StoredOffsets stored(**db, "C", "g", "load-0", clock, given.proof);
         const broker::CommitOffset commit{kPartition, given.committed,
                                           given.ownCommit ? StoredOffsets::metadataWithoutEpoch("C") : ""};
         const broker::Consumer::Watermarks marks{given.begin, given.end};

@@ -34,7 +34,7 @@ SHARED = FOUNDATION | {"transform", "warehouse"}
 GUI_MAY_USE = {
     "theme": set(),
     "flow": {"theme"},
-    "views": {"theme"},
+    "views": {"theme", "base"}, # how figures are written
     "bridge": FOUNDATION | STAGES | {"pipeline", "environment", "kampus", "sources", "api", "flow"},
     "pages": SHARED | {"theme", "flow", "views", "bridge", "environment"},
     "app": {"theme", "views", "environment"}, # what is real there

@@ -172,7 +172,7 @@ void RecentRecords::showHeld()
 {
     m_newer->setVisible(m_model->isHeld());
     m_newer->setText(QCoreApplication::translate("flow_page", "Held"));
-    m_newer->setFigure(QStringLiteral("+") + grouped(static_cast<std::uint64_t>(m_model->waiting())));
+    m_newer->setFigure(QStringLiteral("+") + grouped(m_model->waiting()));
     m_newer->setToolTip(QCoreApplication::translate(
         "flow_page", "The list is held while a record is selected. Click to go on with the newest."));
 }

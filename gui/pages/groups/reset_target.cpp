@@ -39,15 +39,6 @@ To kindOf(const QString &id)
     return To::Earliest;
 }
 
-QString idOf(To to)
-{
-    for (const Kind &kind : kinds) {
-        if (kind.to == to)
-            return QLatin1String(kind.id);
-    }
-    return {};
-}
-
 QString agoText(qint64 ms)
 {
     return ms < 60'000 ? QCoreApplication::translate("groups", "−%1 s").arg(ms / 1000)
@@ -173,19 +164,6 @@ std::optional<ResetSpec> ResetTarget::spec() const
     else if (spec.to == To::Time)
         spec.value = m_time->dateTime().toMSecsSinceEpoch();
     return ok ? std::optional(spec) : std::nullopt;
-}
-
-void ResetTarget::setSpec(const ResetSpec &spec)
-{
-    m_kind->setCurrent(idOf(spec.to));
-    if (spec.to == To::Offset)
-        m_offset->setText(QString::number(spec.value));
-    else if (spec.to == To::Shift)
-        m_shift->setText(QString::number(spec.value));
-    else if (spec.to == To::Time)
-        m_time->setDateTime(QDateTime::fromMSecsSinceEpoch(spec.value));
-    showTarget();
-    Q_EMIT changed();
 }
 
 void ResetTarget::showTarget()

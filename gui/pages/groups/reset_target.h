@@ -30,7 +30,6 @@ public:
 
     /// None while what was typed is no number. Without partitions.
     std::optional<ResetSpec> spec() const;
-    void setSpec(const ResetSpec &spec);
 
 Q_SIGNALS:
     void changed();

@@ -115,9 +115,7 @@ void PartitionView::fill()
     m_logSection->setHelp(QCoreApplication::translate(
         "inspector",
         "A partition is a log: records are only added at its end, and retention takes the oldest."));
-    const auto count = [](std::int64_t number) {
-        return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
-    };
+    const auto count = [](std::int64_t number) { return grouped(std::max<std::int64_t>(0, number)); };
     std::vector<KeyValueRows::Row> rows{
         {QCoreApplication::translate("inspector", "Topic"), topic, Token::Text,
          toString(Link::of(Link::Kind::Topic, topic))},

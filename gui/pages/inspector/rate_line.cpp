@@ -32,7 +32,7 @@ RateLine::RateLine(QWidget *parent)
 void RateLine::setRate(double perSecond, const QString &unit, std::vector<float> history, Token token)
 {
     m_figure->setText(perSecond < 100 ? QLocale().toString(perSecond, 'f', 1)
-                                      : grouped(static_cast<std::uint64_t>(perSecond + 0.5)));
+                                      : grouped(static_cast<std::int64_t>(perSecond + 0.5)));
     m_unit->setText(unit);
     m_line->setToken(token);
     m_line->setValues(std::move(history));

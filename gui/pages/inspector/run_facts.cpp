@@ -63,7 +63,7 @@ const journal::GroupState *groupOf(const Snapshot &snapshot, const std::string &
 
 QString count(std::int64_t number)
 {
-    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number)));
+    return grouped(std::max<std::int64_t>(0, number));
 }
 
 std::optional<StageKind> stageOf(const RunInfo &run, std::string_view group)

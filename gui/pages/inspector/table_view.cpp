@@ -83,8 +83,7 @@ void TableView::fill()
                  true}});
     m_factSection->setTitle(QCoreApplication::translate("inspector", "Table"));
     m_facts->setRows({{QCoreApplication::translate("inspector", "Rows"),
-                       m_news && !m_news->error ? grouped(static_cast<std::uint64_t>(m_news->summary.rows))
-                                                : QStringLiteral("\u2026"),
+                       m_news && !m_news->error ? grouped(m_news->summary.rows) : QStringLiteral("\u2026"),
                        Token::Text,
                        {}}});
     m_newestSection->setTitle(QCoreApplication::translate("inspector", "Written last"));

@@ -38,7 +38,7 @@ constexpr std::int64_t kBehindAtLeast = 500;
 
 QString groupedCount(std::int64_t count)
 {
-    return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, count)));
+    return grouped(std::max<std::int64_t>(0, count));
 }
 
 } // namespace

@@ -205,8 +205,7 @@ bool TimeBar::event(QEvent *event)
                        QCoreApplication::translate("messages",
                                                    "%1: %2 messages read, %3 match\n"
                                                    "The height grows with the logarithm.")
-                           .arg(clock(timeAt(help->pos().x())), grouped(static_cast<std::uint64_t>(at.read)),
-                                grouped(static_cast<std::uint64_t>(at.kept))),
+                           .arg(clock(timeAt(help->pos().x())), grouped(at.read), grouped(at.kept)),
                        this);
     return true;
 }

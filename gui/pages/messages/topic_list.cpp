@@ -69,7 +69,7 @@ private:
 
         int right = rect.right() + 1;
         if (side && !empty) {
-            const QString count = grouped(static_cast<std::uint64_t>(topic.written));
+            const QString count = grouped(topic.written);
             painter.setFont(Theme::instance().font(TextRole::Caption));
             const int wide = textWidth(painter.font(), count) + px(14);
             const QRect pill(right - wide, upper, wide, px(18));

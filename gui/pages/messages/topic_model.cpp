@@ -30,8 +30,7 @@ QString sectionName(TopicEntry::Section section)
 
 QString messagesText(const TopicEntry &topic)
 {
-    return topic.written == 0 ? QCoreApplication::translate("messages", "empty")
-                              : grouped(static_cast<std::uint64_t>(topic.written));
+    return topic.written == 0 ? QCoreApplication::translate("messages", "empty") : grouped(topic.written);
 }
 
 QString describeTopic(const TopicEntry &topic)
@@ -133,8 +132,7 @@ QVariant TopicModel::data(const QModelIndex &index, int role) const
             return row.topic.name;
         return QCoreApplication::translate(
                    "messages", "%1: %2 messages were written, the log still keeps %3 of them (retention).")
-            .arg(row.topic.name, grouped(static_cast<std::uint64_t>(row.topic.written)),
-                 grouped(static_cast<std::uint64_t>(row.topic.kept)));
+            .arg(row.topic.name, grouped(row.topic.written), grouped(row.topic.kept));
     case Qt::AccessibleDescriptionRole:
         return row.isSection ? QString() : describeTopic(row.topic);
     default:

@@ -348,7 +348,7 @@ void ConsoleCard::retranslate()
     setTitle(QCoreApplication::translate("warehouse page", "SQL console"));
     const SqlLimits &limits = m_console.limits();
     setSubtitle(QCoreApplication::translate("warehouse page", "limit %1 rows, %2 seconds")
-                    .arg(grouped(static_cast<std::uint64_t>(limits.rows)))
+                    .arg(grouped(limits.rows))
                     .arg(static_cast<double>(limits.time.count()) / 1000.0));
     m_readOnly->setText(QCoreApplication::translate("warehouse page", "read-only"));
     m_readOnly->setToolTip(QCoreApplication::translate(

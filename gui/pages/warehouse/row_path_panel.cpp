@@ -330,7 +330,7 @@ void RowPathPanel::addAudit(QVBoxLayout &column, QWidget *content)
     heading.title = path.auditTotal > static_cast<std::int64_t>(path.audit.size())
         ? QCoreApplication::translate("warehouse page", "etl_audit · the newest %1 of %2 entries")
               .arg(path.audit.size())
-              .arg(grouped(static_cast<std::uint64_t>(path.auditTotal)))
+              .arg(grouped(path.auditTotal))
         : QCoreApplication::translate("warehouse page", "etl_audit · entries for this row: %1")
               .arg(path.auditTotal);
     heading.first = !path.hasRecord;

@@ -353,7 +353,7 @@ void RowsCard::updateTexts()
             || (m_request.sortColumn.isEmpty() && !entityOf(m_request.table).name.isEmpty()));
     QString subtitle;
     if (m_matching >= 0) {
-        const QString count = grouped(static_cast<std::uint64_t>(m_matching));
+        const QString count = grouped(m_matching);
         subtitle = filtered ? QCoreApplication::translate("warehouse page", "%1 rows found").arg(count)
             : newest ? QCoreApplication::translate("warehouse page", "%1 rows · newest first").arg(count)
                      : QCoreApplication::translate("warehouse page", "%1 rows").arg(count);

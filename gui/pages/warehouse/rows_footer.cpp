@@ -147,7 +147,7 @@ void RowsFooter::fit()
 
 void RowsFooter::showRange()
 {
-    const auto count = [](qint64 number) { return grouped(static_cast<std::uint64_t>(number)); };
+    const auto count = [](qint64 number) { return grouped(number); };
     m_range->setText(m_rows == 0 ? QString()
                                  : QCoreApplication::translate("warehouse page", "%1–%2 of %3")
                                        .arg(count(m_first + 1), count(m_first + m_rows), count(m_total)));
@@ -162,7 +162,7 @@ void RowsFooter::retranslate()
     m_new->setText(QCoreApplication::translate("warehouse page", "new row"));
     m_when->setText(m_held ? QCoreApplication::translate("warehouse page", "by the last write")
                            : QCoreApplication::translate("warehouse page", "in the last 2 seconds"));
-    const QString count = grouped(static_cast<std::uint64_t>(m_newerRows));
+    const QString count = grouped(m_newerRows);
     m_newer->setText(QCoreApplication::translate("warehouse page", "%1 newer")
                          .arg(m_moreRows ? count + QLatin1Char('+') : count));
     m_why->setText(QCoreApplication::translate("warehouse page", "the page stands still"));

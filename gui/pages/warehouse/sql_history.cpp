@@ -67,8 +67,7 @@ QString SqlHistory::summary(const Entry &entry)
         break;
     }
     return QCoreApplication::translate("warehouse page", "%1 rows · %2 ms")
-        .arg(grouped(static_cast<std::uint64_t>(entry.rows))
-             + (entry.truncated ? QStringLiteral("+") : QString()))
+        .arg(grouped(entry.rows) + (entry.truncated ? QStringLiteral("+") : QString()))
         .arg(entry.elapsedMs);
 }
 

@@ -107,8 +107,8 @@ std::vector<SideItem> tableItems(const TableInfos &tables, const QSet<QString> &
     for (const TableInfo &table : inOrder(tables)) {
         groups[static_cast<std::size_t>(groupOf(table))].push_back(
             {SideItem::Kind::Table, table.name, QStringLiteral("table"), Token::Muted,
-             table.rows >= 0 ? grouped(static_cast<std::uint64_t>(table.rows)) : QString(),
-             lively.contains(table.name), hintOf(table.name)});
+             table.rows >= 0 ? grouped(table.rows) : QString(), lively.contains(table.name),
+             hintOf(table.name)});
     }
     std::vector<SideItem> items;
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -174,8 +174,7 @@ void TableList::fill()
     std::int64_t rows = 0;
     for (const TableInfo &table : m_tables)
         rows += std::max<std::int64_t>(table.rows, 0);
-    setSubtitle(QCoreApplication::translate("warehouse page", "%1 rows")
-                    .arg(grouped(static_cast<std::uint64_t>(rows))));
+    setSubtitle(QCoreApplication::translate("warehouse page", "%1 rows").arg(grouped(rows)));
     m_tableModel.setItems(tableItems(m_tables, m_lively));
     fitTables();
     const int row = m_tableModel.find(m_current);

@@ -1,0 +1,116 @@
+// What is said of one message: its way, and its key where there is little room.
+
+#include "bridge/key_text.h"
+#include "pages/messages/path_strip.h"
+
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace pk;
+using namespace pk::gui;
+
+class TestMessageParts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pathStops_leadToTheRowOrTheDeadLetter()
+    {
+        RecordStory story;
+        story.asked = {"enriched_orders", 2, 9};
+        story.rawAt = {"raw_orders", 1, 4};
+        story.enrichedAt = story.asked;
+        const auto station = [](journal::Hop hop, std::int64_t us) {
+            Station at;
+            at.hop = hop;
+            at.wallUs = us;
+            return at;
+        };
+        story.stations = {station(journal::Hop::Acked, 1'000'000), station(journal::Hop::Taken, 1'007'000),
+                          station(journal::Hop::Enriched, 1'027'000)};
+        std::vector<PathStop> stops = pathStops(story);
+        QCOMPARE(stops.size(), std::size_t(5));
+        QCOMPARE(stops[0].title, QStringLiteral("source"));
+        QVERIFY(stops[1].link == Link::record(QStringLiteral("raw_orders"), 1, 4));
+        QVERIFY(stops[2].reached);
+        QCOMPARE(stops[2].after, QStringLiteral("+7.0 ms"));
+        QVERIFY(stops[3].shown && stops[3].link.kind == Link::Kind::None);
+        QCOMPARE(stops[3].after, QStringLiteral("+20 ms"));
+        QVERIFY(!stops[4].reached);
+        QCOMPARE(stops[4].title, QStringLiteral("fact_orders"));
+
+        AuditEntry entry;
+        entry.key = "ORD-1";
+        entry.action = "insert";
+        story.audit = {entry};
+        stops = pathStops(story);
+        QVERIFY(stops[4].reached);
+        QVERIFY(stops[4].link
+                == Link::of(Link::Kind::Row, QStringLiteral("fact_orders"), QStringLiteral("ORD-1")));
+
+        story = {};
+        story.asked = story.rawAt = {"raw_activities", 0, 3};
+        story.aside = AsideNote();
+        story.asideAt = {"raw_activities.dlq", 0, 1};
+        stops = pathStops(story);
+        QCOMPARE(stops.size(), std::size_t(4));
+        QCOMPARE(stops[3].title, QStringLiteral("raw_activities.dlq"));
+        QVERIFY(stops[3].link == Link::record(QStringLiteral("raw_activities.dlq"), 0, 1));
+
+        story.asked = {"latihan", 0, 3};
+        QVERIFY(pathStops(story).empty());
+    }
+
+    void pathStrip_standsUprightWhereNamesHaveNoRoomBesideEachOther()
+    {
+        QWidget column; // as in the page: a layout asks for the height
+        auto *strip = new PathStrip;
+        auto *layout = new QVBoxLayout(&column);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(strip);
+        layout->addStretch();
+        std::vector<PathStop> stops;
+        for (const char *title : {"source", "raw_orders", "transform", "enriched_orders", "fact_orders"})
+            stops.push_back({QLatin1String(title), QStringLiteral("P2 @ 642"), QStringLiteral("+61 ms")});
+        strip->setStops(stops);
+        const auto stop = [strip](int i) {
+            return strip->findChild<QWidget *>(QStringLiteral("pathStop%1").arg(i))->geometry();
+        };
+        column.resize(520, 300);
+        column.show();
+        QTRY_COMPARE(stop(4).y(), stop(0).y());
+        QVERIFY(stop(4).left() > stop(3).right());
+        const int line = strip->height();
+        column.resize(328, 300);
+        QTRY_COMPARE(stop(4).x(), stop(0).x());
+        for (int i = 1; i < 5; ++i)
+            QVERIFY(stop(i).top() > stop(i - 1).bottom());
+        QVERIFY(stop(4).bottom() < strip->height());
+        QCOMPARE(stop(4).width(), strip->width()); // each has the whole width for its name and place
+        column.resize(520, 300);
+        QTRY_COMPARE(strip->height(), line);
+    }
+
+    void maxwellKey_isShownByItsTableAndPrimaryKey_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("one column") << "{\"database\":\"kampus\",\"table\":\"orders\",\"pk.id\":758}"
+                                    << "orders id=758";
+        QTest::newRow("two columns")
+            << "{\"database\":\"kampus\",\"table\":\"marks\",\"pk.nim\":\"2411\",\"pk.year\":3}"
+            << "marks nim=2411 year=3";
+        QTest::newRow("no JSON") << "ORD-00000742"
+                                 << "ORD-00000742";
+        QTest::newRow("cut") << "{\"database\":\"kampus\",\"tab"
+                             << "{\"database\":\"kampus\",\"tab";
+    }
+    void maxwellKey_isShownByItsTableAndPrimaryKey()
+    {
+        QFETCH(QString, key);
+        QTEST(keyText(key.toStdString()), "shown");
+    }
+};
+
+QTEST_MAIN(TestMessageParts)
+#include "tst_message_parts.moc"

@@ -1,0 +1,158 @@
+#include "cdc/campus_history.h"
+#include "pipeline_fixture.h"
+
+// Topics of change events that were deleted and made anew: who keeps offsets in a database and leaves no
+// audit there knows the new log by the record that it worked last.
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+/// An embedded cluster under the name of another one, as if it were a real Kafka: with the next one of these,
+/// its topics are there once more and empty.
+class Renamed final : public broker::ClusterBackend
+{
+public:
+    explicit Renamed(std::unique_ptr<broker::ClusterBackend> cluster)
+        : m_cluster(std::move(cluster))
+    {
+    }
+    broker::ClusterInfo info() const override
+    {
+        broker::ClusterInfo info = m_cluster->info();
+        info.id = "C";
+        info.embedded = false;
+        return info;
+    }
+    bool supports(broker::Feature feature) const override { return m_cluster->supports(feature); }
+    Result<std::vector<broker::BrokerInfo>> brokers() override { return m_cluster->brokers(); }
+    Result<std::vector<broker::TopicInfo>> topics() override { return m_cluster->topics(); }
+    Result<void> createTopic(const broker::TopicSpec &spec) override { return m_cluster->createTopic(spec); }
+    Result<std::vector<broker::Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) override
+    {
+        return m_cluster->watermarksOf(partitions);
+    }
+    Result<std::vector<broker::CommitOffset>>
+    committed(const std::string &group, const std::vector<TopicPartition> &partitions) override
+    {
+        return m_cluster->committed(group, partitions);
+    }
+
+    Result<void> deleteTopic(const std::string &) override { return Error{}; }
+    Result<void> addPartitions(const std::string &, int) override { return Error{}; }
+    Result<std::vector<broker::TopicSetting>> topicSettings(const std::string &) override { return Error{}; }
+    Result<void> changeTopicSetting(const std::string &, const std::string &,
+                                    const std::optional<std::string> &) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &,
+                                                             std::int64_t) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::GroupInfo>> groups() override { return Error{}; }
+    Result<broker::GroupInfo> describeGroup(const std::string &) override { return Error{}; }
+    Result<void> deleteGroup(const std::string &) override { return Error{}; }
+    Result<void> setBrokerUp(int, bool) override { return Error{}; }
+    Result<void> moveLeader(const TopicPartition &, int) override { return Error{}; }
+    Result<void> setRoundTrip(int, int) override { return Error{}; }
+    Result<void> failRequests(broker::RequestKind, int, int) override { return Error{}; }
+
+private:
+    std::unique_ptr<broker::ClusterBackend> m_cluster;
+};
+
+std::unique_ptr<broker::ClusterBackend> freshLogs()
+{
+    broker::BrokerProcess::Options options;
+    options.program = programPath();
+    options.restart = false;
+    auto cluster = broker::startEmbeddedCluster(std::move(options));
+    return cluster ? std::make_unique<Renamed>(std::move(*cluster)) : nullptr;
+}
+
+const TopicPartition kOrders{"producer.kampus.orders", 0};
+
+} // namespace
+
+class TestNewLogs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void topicsMadeAnew_areReadFromTheirBeginning_data()
+    {
+        QTest::addColumn<bool>("replica");
+        QTest::newRow("replica") << true;
+        QTest::newRow("bridge") << false;
+    }
+    void topicsMadeAnew_areReadFromTheirBeginning()
+    {
+        QFETCH(bool, replica);
+        Bench bench(freshLogs());
+        QVERIFY(bench.ready());
+        pipeline::PipelineOptions options = bench.options();
+        options.bridgePath = bench.folder.filePath(QStringLiteral("bridge.db"));
+        const std::string group = replica ? options.replicaGroup : options.bridgeGroup;
+        Pipeline::Parts parts{false, false, false, false, !replica, replica};
+        parts.changes = true;
+        /// Orders of these numbers, and how many of their records were worked.
+        const auto work = [&](int firstId, int lastId) -> std::int64_t {
+            for (int id = firstId; id <= lastId; ++id) {
+                const std::string key =
+                    R"({"database":"kampus","table":"orders","pk.id":)" + std::to_string(id) + "}";
+                if (!bench.produce(kOrders, key,
+                                   maxwell("orders", "insert", id, true, orderRow(id, 1, 1, 0, "PAID"))))
+                    return -1;
+            }
+            const auto pipeline = bench.make(options);
+            if (!pipeline->start(parts))
+                return -2;
+            const auto worked = [&] {
+                return replica ? pipeline->replica()->stored() : pipeline->bridge()->bridged();
+            };
+            (void)QTest::qWaitFor([&] { return worked() > lastId - firstId; }, kPatienceMs);
+            pipeline->stop();
+            return worked();
+        };
+        const auto makeTopics = [&bench] {
+            const auto topics = cdcTopicsOf(Dataset::Orders);
+            return std::all_of(topics.begin(), topics.end(), [&bench](const std::string &topic) {
+                return bench.backend->createTopic({topic, 2, 0, {}}).ok();
+            });
+        };
+        QVERIFY(makeTopics());
+        QCOMPARE(work(1, 3), 3);
+        QCOMPARE(work(4, 4), 1); // the same log
+        QCOMPARE(bench.events(journal::EventKind::Reset).size(), 0U);
+
+        bench.backend = freshLogs();
+        QVERIFY(bench.backend);
+        QVERIFY(makeTopics());
+        // The group's commits are there: somebody was quicker, or the stage was running all the while.
+        commit(*bench.backend, group);
+        QCOMPARE(work(11, 16), 6);
+        const auto resets = bench.events(journal::EventKind::Reset);
+        QCOMPARE(resets.size(), 1U);
+        QCOMPARE(resets.front().text, std::string("new_log"));
+        if (replica)
+            QCOMPARE(bench.number("SELECT count(*) FROM olap_orders"), 10);
+    }
+
+private:
+    static void commit(const broker::ClusterBackend &cluster, const std::string &group)
+    {
+        auto consumer = broker::Consumer::create(
+            broker::consumerConfig(cluster.info(), {.group = group, .clientId = "stage"}), {});
+        VERIFY_OK(consumer);
+        const std::vector<broker::CommitOffset> offsets{
+            {kOrders, 4, StoredOffsets::metadataWithoutEpoch("C")}};
+        VERIFY_OK((*consumer)->commit(offsets));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNewLogs)
+#include "tst_new_logs.moc"
