@@ -309,12 +309,25 @@ Gate *Conductor::ownerNow(StageKind stage, const TopicPartition &partition) cons
     return owner;
 }
 
+/// Otherwise there is nothing to wait for: who joins later is found before the next step.
+bool Conductor::anybodyRuns(StageKind stage) const
+{
+    const auto any = [](const auto &members) {
+        return std::any_of(members.begin(), members.end(), [](const auto &member) { return member->runs(); });
+    };
+    if (stage == StageKind::Transform)
+        return any(m_pipeline.transforms());
+    if (stage == StageKind::Load)
+        return any(m_pipeline.loads());
+    return stage != StageKind::Bridge || (m_pipeline.bridge() != nullptr && m_pipeline.bridge()->runs());
+}
+
 Gate *Conductor::owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const
 {
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     for (;;) {
         Gate *gate = ownerNow(stage, partition);
-        if (gate != nullptr || monotonicUs() >= deadlineUs || m_pipeline.interrupted())
+        if (gate != nullptr || !anybodyRuns(stage) || monotonicUs() >= deadlineUs || m_pipeline.interrupted())
             return gate;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
@@ -324,8 +337,11 @@ Result<Conductor::Step> Conductor::perform(const Choice &choice)
 {
     Gate *gate = owner(choice.stage, choice.credit.partition, kOwnerTimeoutMs);
     if (gate == nullptr) {
-        lanesOf(choice.stage)[choice.credit.partition].unowned = true;
-        return nobodyOwns(choice.credit.partition);
+        for (auto &[partition, lane] : lanesOf(choice.stage)) {
+            if (partition == choice.credit.partition || !anybodyRuns(choice.stage))
+                lane.unowned = true;
+        }
+        return nobodyOwns(choice.stage, choice.credit.partition);
     }
     journal::Event e;
     e.kind = journal::EventKind::Step;

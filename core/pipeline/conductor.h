@@ -96,12 +96,13 @@ private:
     Credit forward(const TopicPartition &partition, const Lane &lane) const;
     std::optional<Followed> oldest() const;
     std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
-    static Error nobodyOwns(const TopicPartition &partition);
+    Error nobodyOwns(StageKind stage, const TopicPartition &partition) const;
     std::optional<Choice> nextOfFollowed();
     Result<Step> stepOldest();
     Result<Step> perform(const Choice &choice);
     void learn(const Step &step);
     Gate *ownerNow(StageKind stage, const TopicPartition &partition) const;
+    bool anybodyRuns(StageKind stage) const;
     Gate *owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const;
     /// Reads everything anew where what is known may no longer be true.
     Result<void> refresh();

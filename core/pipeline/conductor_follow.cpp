@@ -10,13 +10,15 @@
 
 namespace pk::pipeline {
 
-Error Conductor::nobodyOwns(const TopicPartition &partition)
+/// Short enough to be read whole in one line of a window.
+Error Conductor::nobodyOwns(StageKind stage, const TopicPartition &partition) const
 {
     return {ErrorCode::Unavailable,
-            QCoreApplication::translate("pipeline",
-                                        "No member owns this partition: the group is rebalancing or "
-                                        "has no members. Nothing was lost; until somebody owns it, the "
-                                        "others are stepped."),
+            anybodyRuns(stage)
+                ? QCoreApplication::translate("pipeline",
+                                              "No member has this partition yet; the others are stepped.")
+                : QCoreApplication::translate(
+                    "pipeline", "The group has no member: add one. The other stages are stepped."),
             QString::fromStdString(partition.toString()), true};
 }
 
@@ -143,7 +145,7 @@ Result<void> Conductor::follow(const Position &position)
             || position.offset < std::min(lane->second.position, lane->second.committed))
             continue;
         if (lane->second.unowned)
-            return nobodyOwns(lane->first);
+            return nobodyOwns(stage, lane->first);
         m_followed = Followed{stage, position, {}, position};
         return {};
     }

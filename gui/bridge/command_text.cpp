@@ -133,7 +133,8 @@ CommandTexts produceText(const CommandTarget &target, const HandMade &message)
         + QStringLiteral(" --topic ") + quoted(message.topic);
     if (message.key)
         java += QStringLiteral(" --property parse.key=true --property 'key.separator=|'");
-    return {{kcat, Where::HereToo, {}}, real(java)};
+    const QString note = QCoreApplication::translate("bridge", "Writes to %1.").arg(toQString(message.topic));
+    return {{kcat, Where::HereToo, note}, real(java, note)};
 }
 
 CommandTexts describeGroupText(const CommandTarget &target, const QString &group)

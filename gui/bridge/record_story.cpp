@@ -104,7 +104,7 @@ bool RecordStory::isComplete() const
 {
     if (presence == Presence::NotYet || presence == Presence::Unreadable || warehouseError)
         return false;
-    if (roleOf(asked.topic) == TopicRole::Other)
+    if (roleOf(asked.topic) == TopicRole::Other || isLaidAside())
         return true;
     if (isAside())
         return aside && station(journal::Hop::Committed);

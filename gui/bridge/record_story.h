@@ -113,6 +113,7 @@ struct RecordStory
     Position rawAt;
     Position enrichedAt;
     Position asideAt;
+    Position byHandAt; ///< where it was sent to by hand or as a fault; none: it came by a source
     std::string correlationId;
     std::int64_t sampledOneIn = 1; ///< above 1: the journal may know of it only within a batch
     std::vector<Station> stations; ///< by pass, then in the order of the flow
@@ -129,6 +130,10 @@ struct RecordStory
     /// The last station of this hop; null when it did not come by.
     const Station *station(journal::Hop hop) const;
     bool isAside() const;
+    /// Sent by hand past the transform: whatever came before in its headers is another record's way.
+    bool beginsLate() const { return byHandAt.offset >= 0 && roleOf(byHandAt.topic) != TopicRole::Raw; }
+    /// It lies where nobody reads.
+    bool isLaidAside() const { return beginsLate() && roleOf(asked.topic) != TopicRole::Enriched; }
     /// Nothing more will happen to it by itself.
     bool isComplete() const;
     /// The value of a header of the message or of the raw one; empty when there is none.

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <set>
 
 namespace pk::gui {
 
@@ -90,6 +91,7 @@ struct RecordTeller::Kept
     std::shared_ptr<const transform::Trace> trace;
     std::shared_ptr<const std::vector<StepChanges>> stepChanges;
     bool tracedAgain = false; ///< with the time that the enriched message names
+    std::set<Position> results; ///< of other records with the same correlation id
     RecordTrail trail;
 };
 
@@ -121,6 +123,7 @@ RecordTeller::Kept &RecordTeller::keptOf(const Position &position)
     }
     m_kept.emplace_front();
     m_kept.front().asked = position;
+    m_kept.front().trail.follow(position);
     if (m_kept.size() > kKept)
         m_kept.pop_back();
     return m_kept.front();
@@ -142,6 +145,8 @@ RecordStory RecordTeller::tell(const StorySources &sources, const Position &posi
             story.journalError = read.error();
     };
     readJournal();
+    if (findResult(sources, kept))
+        readJournal();
     const RecordTrail::Known before = kept.trail.known();
     readWarehouse(sources, kept, story);
     if (!(kept.trail.known() == before))
@@ -151,6 +156,7 @@ RecordStory RecordTeller::tell(const StorySources &sources, const Position &posi
     story.rawAt = kept.trail.known().rawAt;
     story.enrichedAt = kept.trail.known().enrichedAt;
     story.asideAt = kept.trail.known().asideAt;
+    story.byHandAt = kept.trail.byHandAt();
     story.correlationId = kept.trail.known().correlationId;
     readBeside(sources, kept, story);
     trace(sources, kept, story);
@@ -203,6 +209,27 @@ void RecordTeller::readBeside(const StorySources &sources, Kept &kept, RecordSto
     story.raw = kept.raw || !asideOfRaw ? kept.raw : kept.aside;
 }
 
+/// Where a record went on to whose correlation id is not its own alone: its result names it.
+bool RecordTeller::findResult(const StorySources &sources, Kept &kept)
+{
+    const RecordTrail::Known &known = kept.trail.known();
+    if (known.enrichedAt.offset >= 0 || known.rawAt.offset < 0)
+        return false;
+    for (const Position &at : kept.trail.resultsOfAny()) {
+        if (kept.results.contains(at))
+            continue;
+        const MessagePtr message = fetchOne(sources, at).message;
+        if (!message)
+            return false;
+        if (positionOf(headerOf(*message, header::rawPosition)) == known.rawAt) {
+            kept.trail.learn({{}, at, {}, {}});
+            return true;
+        }
+        kept.results.insert(at);
+    }
+    return false;
+}
+
 void RecordTeller::findAside(const StorySources &sources, Kept &kept, RecordStory &story)
 {
     const bool filtered = story.station(journal::Hop::Filtered) != nullptr;
@@ -242,8 +269,11 @@ void RecordTeller::readWarehouse(const StorySources &sources, Kept &kept, Record
     story.audit = std::move(*audit);
     // A copy that was produced again has the same correlation id.
     const Position &rawAt = kept.trail.known().rawAt;
+    const bool enriched = roleOf(kept.asked.topic) == TopicRole::Enriched;
     std::erase_if(story.audit, [&](const AuditEntry &entry) {
-        return rawAt.offset >= 0 && entry.raw.offset >= 0 && entry.raw != rawAt;
+        return (rawAt.offset >= 0 && entry.raw.offset >= 0 && entry.raw != rawAt)
+            || (enriched && entry.source.offset >= 0 && entry.source != kept.asked)
+            || kept.trail.isAnother(entry.source);
     });
     if (story.audit.empty())
         return;

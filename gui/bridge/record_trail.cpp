@@ -38,7 +38,18 @@ void RecordTrail::learn(const Known &known)
         fill(mine->enrichedAt, known.enrichedAt);
         fill(mine->asideAt, known.asideAt);
         fill(mine->correlationId, known.correlationId);
+        dropEarlier(*mine);
     }
+}
+
+/// Of a record that was sent to a later topic, its headers name where the one that it is a copy of came by.
+void RecordTrail::dropEarlier(Known &known) const
+{
+    if (m_byHandAt.offset < 0 || roleOf(m_byHandAt.topic) == TopicRole::Raw)
+        return;
+    known.rawAt = {};
+    if (roleOf(m_byHandAt.topic) != TopicRole::Enriched)
+        known.enrichedAt = {};
 }
 
 void RecordTrail::begin()
@@ -48,15 +59,20 @@ void RecordTrail::begin()
     m_ranges.clear();
     m_commits.clear();
     m_awaited.clear();
+    m_results.clear();
     m_readWith = m_known;
     m_readShared = m_shared;
+    m_readOthers = m_others.size();
 }
 
 Result<void> RecordTrail::read(const journal::EventSource &journal)
 {
     // What is learned on the way may belong to events that went by already.
+    const auto isStale = [this] {
+        return m_readWith != m_known || m_readShared != m_shared || m_readOthers != m_others.size();
+    };
     do {
-        if (m_readWith != m_known || m_readShared != m_shared)
+        if (isStale())
             begin();
         auto read = journal.forEach(m_seq, journal.lastSeq(), [this](std::span<const journal::Event> events) {
             for (const Event &event : events)
@@ -66,7 +82,7 @@ Result<void> RecordTrail::read(const journal::EventSource &journal)
         });
         if (!read)
             return read;
-    } while (m_readWith != m_known || m_readShared != m_shared);
+    } while (isStale());
     return {};
 }
 
@@ -80,6 +96,8 @@ void RecordTrail::take(const Event &event)
         takeRange(event);
     else if (event.kind == EventKind::Committed)
         takeCommit(event);
+    else if (event.kind == EventKind::Command)
+        takeCommand(event);
 }
 
 void RecordTrail::takeDetail(const Event &event)
@@ -87,21 +105,33 @@ void RecordTrail::takeDetail(const Event &event)
     const bool named = !m_known.correlationId.empty() && event.correlationId == m_known.correlationId;
     const bool placed =
         isIn(event, m_known.rawAt) || isIn(event, m_known.enrichedAt) || isIn(event, m_known.asideAt);
-    const bool inRaw = event.hop == journal::Hop::Acked || event.hop == journal::Hop::Taken;
+    const TopicRole role = roleOf(event.topic);
+    const Position at = positionOf(event);
+    const bool inRaw = role == TopicRole::Raw && at.offset >= 0; // what is only sent has no offset yet
+    // The transform's own results are not acknowledged to the source or to a hand.
+    if (named && !placed && event.hop == journal::Hop::Acked && role != TopicRole::Raw
+        && role != TopicRole::Other && m_others.insert(at).second)
+        m_known = m_given; // what was found so far may be that one's
     if (!m_shared && named && inRaw && !placed && m_known.rawAt.offset >= 0) {
         m_shared = true;
         m_known = m_given; // what was found so far may be the other one's
     }
-    if (!placed && (!named || m_shared))
+    if (named && m_shared && event.hop == journal::Hop::Enriched)
+        m_results.push_back(at);
+    const bool beginsLate = m_byHandAt.offset >= 0 && roleOf(m_byHandAt.topic) != TopicRole::Raw;
+    // Of its topic, placed elsewhere. A raw one makes it shared, see above.
+    const bool beside = role == roleOf(m_asked.topic) && role != TopicRole::Raw && role != TopicRole::Other;
+    const bool another = beside || m_others.contains(at);
+    if (!placed && (!named || m_shared || another || beginsLate))
         return;
     fill(m_known.correlationId, event.correlationId);
     if (inRaw)
-        fill(m_known.rawAt, positionOf(event));
+        fill(m_known.rawAt, at);
     else if (event.hop == journal::Hop::Enriched || event.hop == journal::Hop::LoadTaken)
-        fill(m_known.enrichedAt, positionOf(event));
+        fill(m_known.enrichedAt, at);
     else if ((event.hop == journal::Hop::DeadLettered || event.hop == journal::Hop::Filtered) && !placed)
-        fill(m_known.asideAt, positionOf(event));
-    add(m_details, event.hop, event, positionOf(event));
+        fill(m_known.asideAt, at);
+    add(m_details, event.hop, event, at);
 }
 
 void RecordTrail::takeRange(const Event &event)
@@ -131,6 +161,19 @@ void RecordTrail::takeRange(const Event &event)
         break;
     default:
         break;
+    }
+}
+
+/// Everything that the window sends is a command, with the place that it got.
+void RecordTrail::takeCommand(const Event &event)
+{
+    for (const Position *at : {&m_known.rawAt, &m_known.enrichedAt, &m_known.asideAt}) {
+        if (at->offset < 0 || event.text != "produce " + at->toString())
+            continue;
+        m_byHandAt = *at;
+        dropEarlier(m_given);
+        dropEarlier(m_known);
+        return;
     }
 }
 

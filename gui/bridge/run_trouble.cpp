@@ -102,4 +102,19 @@ std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run, co
     return std::max<std::int64_t>(0, records);
 }
 
+bool isWithoutMembers(const RunInfo &run, StageKind stage)
+{
+    if (run.recorded || (run.state != RunState::Running && run.state != RunState::Paused))
+        return false;
+    bool any = false;
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.stage != stage)
+            continue;
+        if (member.status != pipeline::StageStatus::Stopped)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 } // namespace pk::gui

@@ -14,6 +14,9 @@
 
 namespace pk::gui {
 
+/// All members of the stage have stopped while the pipeline goes on: nobody reads for its group.
+bool isWithoutMembers(const RunInfo &run, StageKind stage);
+
 /// So long a broker may take for an answer.
 inline constexpr std::int64_t kBrokerSilenceUs = 10'000'000;
 

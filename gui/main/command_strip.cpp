@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,7 +19,12 @@ namespace {
 
 constexpr int kWidthBase = 560;
 constexpr std::size_t kShown = 2;
-constexpr int kShownLength = 220;
+
+/// Where a value is piped into it, what is done stands behind the value.
+QString programOf(const QString &command)
+{
+    return command.startsWith(QLatin1String("printf ")) ? command.section(QLatin1String(" | "), -1) : command;
+}
 
 } // namespace
 
@@ -26,6 +32,7 @@ CommandStrip::CommandStrip(QWidget *parent)
     : QWidget(parent)
     , m_hint(new CommandHint(parent))
     , m_card(new Card(this))
+    , m_area(new QScrollArea(m_card))
 {
     hide();
     parent->installEventFilter(this);
@@ -36,14 +43,25 @@ CommandStrip::CommandStrip(QWidget *parent)
     m_card->setCompact(true);
     m_card->setHeaderLine(false);
     m_card->addAction(close);
-    m_boxes = m_card->body();
+    auto *list = new QWidget;
+    m_boxes = new QVBoxLayout(list);
+    m_area->setWidget(list);
+    m_area->setWidgetResizable(true);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->viewport()->setAutoFillBackground(false);
+    list->setAutoFillBackground(false);
+    m_card->body()->addWidget(m_area);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);
     onTheme(this, [this] {
+        m_card->body()->setContentsMargins(0, 0, 0, 0); // what scrolls has them
         m_boxes->setContentsMargins(px(14), 0, px(14), px(14));
         m_boxes->setSpacing(px(8));
-        place();
+        if (isVisible())
+            place();
     });
     connect(close, &IconButton::clicked, this, &QWidget::hide);
     m_hint->setCheckable(true);
@@ -60,15 +78,14 @@ void CommandStrip::setCommands(const CommandTexts &texts)
         delete item;
     }
     for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
-        auto *box = new CommandBox(m_card);
-        box->setShownLength(kShownLength);
+        auto *box = new CommandBox(m_area->widget());
         box->setCommand(texts[i].command);
         box->setNote(texts[i].note.isEmpty() ? label(texts[i].where)
                                              : label(texts[i].where) + QStringLiteral(" · ") + texts[i].note);
         m_boxes->addWidget(box);
         box->show(); // a hidden one would not count for the height
     }
-    m_hint->setCommand(texts.front().command);
+    m_hint->setCommand(programOf(texts.front().command));
     if (isVisible())
         place();
 }
@@ -93,13 +110,29 @@ void CommandStrip::place()
 {
     const QSize room = parentWidget()->size();
     const int wide = std::min(px(kWidthBase), room.width() - px(32));
-    for (QLayout *inner : {m_card->layout(), layout()}) {
+    // The commands are broken anew for their width, and need another height then.
+    for (int pass = 0; pass < 2; ++pass) {
+        const int needed = m_boxes->totalHeightForWidth(m_area->viewport()->width());
+        m_area->setFixedHeight(needed);
+        arrange();
+        int tall = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
+                                                 : layout()->totalSizeHint().height();
+        if (const int over = tall - (room.height() - px(32)); over > 0) {
+            m_area->setFixedHeight(std::max(0, needed - over));
+            tall -= over;
+        }
+        setGeometry(px(16), room.height() - tall - px(16), wide, tall);
+        arrange();
+    }
+}
+
+/// At once, from the inside.
+void CommandStrip::arrange() const
+{
+    for (QLayout *inner : {static_cast<QLayout *>(m_boxes), m_card->layout(), layout()}) {
         inner->invalidate();
         inner->activate();
     }
-    const int tall = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
-                                                   : layout()->totalSizeHint().height();
-    setGeometry(px(16), room.height() - tall - px(16), wide, tall);
 }
 
 void CommandStrip::retranslate()

@@ -10,6 +10,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace pk::gui {
@@ -38,10 +39,12 @@ protected:
 private:
     void open(bool open);
     void place();
+    void arrange() const;
     void retranslate();
 
     CommandHint *m_hint;
     Card *m_card;
+    QScrollArea *m_area; ///< a long command is whole, and scrolls where there is no room for it
     QVBoxLayout *m_boxes;
 };
 

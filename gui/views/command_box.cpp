@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QTimer>
 
+#include <utility>
+
 namespace pk::gui {
 
 namespace {
@@ -24,6 +26,7 @@ QStringList shellWords(const QString &line)
     QStringList words;
     QString word;
     QChar quote;
+    bool escaped = false;
     for (const QChar c : line) {
         if (c == QLatin1Char(' ') && quote.isNull()) {
             if (!word.isEmpty())
@@ -31,9 +34,10 @@ QStringList shellWords(const QString &line)
             word.clear();
             continue;
         }
-        if (c == quote)
+        const bool plain = std::exchange(escaped, quote.isNull() && !escaped && c == QLatin1Char('\\'));
+        if (!plain && c == quote)
             quote = {};
-        else if (quote.isNull() && (c == QLatin1Char('"') || c == QLatin1Char('\'')))
+        else if (!plain && quote.isNull() && (c == QLatin1Char('"') || c == QLatin1Char('\'')))
             quote = c;
         word += c;
     }
@@ -42,13 +46,43 @@ QStringList shellWords(const QString &line)
     return words;
 }
 
+qsizetype lastLine(const QString &text)
+{
+    return text.size() - text.lastIndexOf(QLatin1Char('\n')) - 1;
+}
+
+/// A word that is longer than a line goes on in the next one: quotes that follow each other are one word, and
+/// so is what a backslash joins.
+QString brokenWord(const QString &word, qsizetype used, int columns)
+{
+    const QLatin1Char quote('\'');
+    const QLatin1Char backslash('\\');
+    QString broken;
+    bool quoted = false;
+    for (int i = 0; i < word.size(); ++i) {
+        const bool escaped = !quoted && i > 0 && word[i - 1] == backslash;
+        if (word[i] == quote && !escaped)
+            quoted = !quoted;
+        broken += word[i];
+        const bool whole = i + 2 >= word.size() || word[i + 1] == quote || (!quoted && word[i] == backslash);
+        if (++used < columns - 2 || whole)
+            continue;
+        broken += quoted ? QLatin1String("'\\\n'") : QLatin1String("\\\n");
+        used = quoted ? 1 : 0;
+    }
+    return broken;
+}
+
 /// What belongs together: an option with its values, the program with what follows it.
-QStringList shellUnits(const QString &line)
+QStringList shellUnits(const QString &line, int columns)
 {
     QStringList units;
-    for (const QString &word : shellWords(line)) {
-        const bool begins = word.startsWith(QLatin1Char('-')) || word == QLatin1String("|");
-        if (units.isEmpty() || begins)
+    for (const QString &whole : shellWords(line)) {
+        const bool begins =
+            units.isEmpty() || whole.startsWith(QLatin1Char('-')) || whole == QLatin1String("|");
+        const qsizetype used = begins ? 0 : lastLine(units.back()) + 1;
+        const QString word = whole.size() > columns ? brokenWord(whole, used, columns) : whole;
+        if (begins)
             units << word;
         else
             units.back() += QLatin1Char(' ') + word;
@@ -65,17 +99,17 @@ QString brokenCommand(const QString &command, int columns)
     for (const QString &line : command.split(QLatin1Char('\n'))) {
         QString broken;
         qsizetype used = 0;
-        for (const QString &unit : line.size() <= columns ? QStringList{line} : shellUnits(line)) {
+        for (const QString &unit : line.size() <= columns ? QStringList{line} : shellUnits(line, columns)) {
             // The backslash needs room, too.
             if (broken.isEmpty()) {
                 broken = unit;
-                used = unit.size();
+                used = lastLine(unit);
             } else if (used + 1 + unit.size() + 2 <= columns) {
                 broken += QLatin1Char(' ') + unit;
                 used += 1 + unit.size();
             } else {
                 broken += continued + unit;
-                used = 2 + unit.size();
+                used = 2 + lastLine(unit);
             }
         }
         lines << broken;
@@ -118,20 +152,11 @@ void CommandBox::setCommand(const QString &command)
     showCommand();
 }
 
-void CommandBox::setShownLength(int characters)
-{
-    m_shownLength = characters;
-    showCommand();
-}
-
 void CommandBox::showCommand()
 {
-    const bool cut = m_shownLength > 0 && m_command.size() > m_shownLength;
-    const QString shown = cut ? m_command.left(m_shownLength) + QChar(0x2026) : m_command;
     const int room = width() - px(12 + 8 + 8) - m_copy->sizeHint().width();
     const int columns = room / std::max(1, textWidth(m_text->font(), QStringLiteral("0")));
-    m_text->setText(columns < fewestColumns ? shown : brokenCommand(shown, columns));
-    m_text->setToolTip(cut ? m_command : QString());
+    m_text->setText(columns < fewestColumns ? m_command : brokenCommand(m_command, columns));
 }
 
 void CommandBox::setNote(const QString &note)

@@ -13,7 +13,7 @@ class IconButton;
 class TextLabel;
 
 /// A command over several lines of about `columns` characters, as it may be typed into a shell: broken before
-/// an option, with a backslash, and never inside a word.
+/// an option, with a backslash, and inside a word only where that is longer than a line.
 QString brokenCommand(const QString &command, int columns);
 
 class CommandBox : public QWidget
@@ -25,8 +25,6 @@ public:
 
     void setCommand(const QString &command);
     QString command() const { return m_command; }
-    /// Longer commands end in an ellipsis; the whole is copied, and is the tool tip.
-    void setShownLength(int characters);
     void setNote(const QString &note);
 
 public Q_SLOTS:
@@ -43,7 +41,6 @@ private:
     void showCommand();
 
     QString m_command;
-    int m_shownLength = 0; ///< 0: all of it
     TextLabel *m_text;
     TextLabel *m_note;
     IconButton *m_copy;

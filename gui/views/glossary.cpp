@@ -53,8 +53,17 @@ QString meaningOf(Term term)
         return QCoreApplication::translate(
             "glossary", "Messages about stored rows, noted in the same transaction and published after it.");
     case Term::AssignmentStrategy:
+        return QCoreApplication::translate(
+            "glossary",
+            "How the partitions are shared out among the members. With range each "
+            "member gets neighbouring partitions, the same ones of every topic.");
+    case Term::JoinGroup:
         return QCoreApplication::translate("glossary",
-                                           "How the partitions are shared out among the members.");
+                                           "With the request JoinGroup a consumer asks to become a member of "
+                                           "its group. Of a group that begins "
+                                           "the broker waits three seconds, so that all members can come, "
+                                           "before it hands the partitions out; "
+                                           "until then records pile up.");
     case Term::Rebalance:
         break;
     }

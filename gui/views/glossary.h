@@ -24,6 +24,7 @@ enum class Term {
     DeadLetters,
     FollowUpEvents,
     AssignmentStrategy,
+    JoinGroup,
     Rebalance,
 };
 

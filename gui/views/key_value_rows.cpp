@@ -8,24 +8,31 @@
 
 #include <QGridLayout>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 /// A text that can be a link; a button, so that the keyboard reaches it.
 class KeyValueRows::Value final : public PaintedButton
 {
 public:
-    Value(bool atRight, QWidget *parent)
+    Value(bool atRight, bool wrapped, QWidget *parent)
         : PaintedButton(parent)
         , m_side(atRight ? Qt::AlignRight : Qt::AlignLeft)
+        , m_wrapped(wrapped)
     {
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        QSizePolicy policy(QSizePolicy::Expanding, wrapped ? QSizePolicy::Minimum : QSizePolicy::Fixed);
+        policy.setHeightForWidth(wrapped);
+        setSizePolicy(policy);
     }
 
     void show(const Row &row)
     {
         m_row = row;
         setText(row.value);
-        setToolTip(row.value);
+        setToolTip(m_wrapped ? QString() : row.value);
+        if (m_wrapped)
+            updateGeometry();
         const bool link = !row.link.isEmpty();
         setFocusPolicy(link ? Qt::TabFocus : Qt::NoFocus);
         setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -36,6 +43,14 @@ public:
 
     QSize sizeHint() const override { return QSize(textWidth(valueFont(), text()), px(20)); }
     QSize minimumSizeHint() const override { return QSize(px(48), px(20)); }
+    int heightForWidth(int width) const override
+    {
+        return m_wrapped ? std::max(px(20),
+                                    QFontMetrics(valueFont())
+                                        .boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), kBroken, text())
+                                        .height())
+                         : -1;
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -46,8 +61,11 @@ protected:
         font.setUnderline(link && isHovered());
         painter.setFont(font);
         painter.setPen(color(link ? Token::BlueText : m_row.token));
-        painter.drawText(rect(), int(m_side | Qt::AlignVCenter) | Qt::TextSingleLine,
-                         painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
+        if (m_wrapped)
+            painter.drawText(rect(), kBroken, text());
+        else
+            painter.drawText(rect(), int(m_side | Qt::AlignVCenter) | Qt::TextSingleLine,
+                             painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
         if (hasKeyboardFocus())
             drawFocusRing(painter, rect(), px(4));
     }
@@ -55,8 +73,11 @@ protected:
 private:
     static QFont valueFont() { return Theme::instance().font(TextRole::Mono); }
 
+    static constexpr int kBroken = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere;
+
     Row m_row;
     Qt::Alignment m_side;
+    bool m_wrapped;
 };
 
 struct KeyValueRows::Line
@@ -77,6 +98,12 @@ KeyValueRows::KeyValueRows(QWidget *parent)
 
 KeyValueRows::~KeyValueRows() = default;
 
+void KeyValueRows::setWrapped()
+{
+    m_wrapped = true;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum); // its height depends on its width
+}
+
 void KeyValueRows::fit()
 {
     m_grid->setHorizontalSpacing(px(16));
@@ -91,13 +118,13 @@ void KeyValueRows::setValuesAtRight()
 void KeyValueRows::setRows(const std::vector<Row> &rows)
 {
     while (m_lines.size() < rows.size()) {
-        Line line{new TextLabel(TextRole::Small, Token::Muted, this), new Value(m_atRight, this)};
+        Line line{new TextLabel(TextRole::Small, Token::Muted, this), new Value(m_atRight, m_wrapped, this)};
         connect(line.value, &QAbstractButton::clicked, this, [this, value = line.value] {
             if (!value->link().isEmpty())
                 Q_EMIT linkActivated(value->link());
         });
         const int at = static_cast<int>(m_lines.size());
-        m_grid->addWidget(line.key, at, 0);
+        m_grid->addWidget(line.key, at, 0, m_wrapped ? Qt::AlignTop : Qt::Alignment());
         m_grid->addWidget(line.value, at, 1);
         line.key->setVisible(true); // the layout does so only later
         line.value->setVisible(true);

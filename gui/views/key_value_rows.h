@@ -1,7 +1,8 @@
 #pragma once
 
 // Names and values below each other: headers, settings of a topic, positions. Long values are shortened and
-// can be read whole in the tool tip; a value that names another thing is a link to it.
+// can be read whole in the tool tip, or go on in the next line; a value that names another thing is a link to
+// it.
 //
 // Thread: GUI thread.
 
@@ -37,6 +38,8 @@ public:
     void setRows(const std::vector<Row> &rows);
     /// The values end at the right edge, as columns of figures do.
     void setValuesAtRight();
+    /// Values are shown whole, on as many lines as they need. Before the first rows.
+    void setWrapped();
 
 Q_SIGNALS:
     void linkActivated(const QString &link);
@@ -50,6 +53,7 @@ private:
     QGridLayout *m_grid;
     std::vector<Line> m_lines;
     bool m_atRight = false;
+    bool m_wrapped = false;
 };
 
 /// The row with what its key means.

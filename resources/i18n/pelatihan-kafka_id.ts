@@ -1630,6 +1630,146 @@ Ganti dengan yang baru?</translation>
         <source>slow: +%1 ms a record</source>
         <translation>lambat: +%1 ms/record</translation>
     </message>
+    <message>
+        <source>Writes to %1.</source>
+        <translation>Menulis ke %1.</translation>
+    </message>
+    <message>
+        <source>The value is no valid JSON.</source>
+        <translation>Value-nya bukan JSON yang sah.</translation>
+    </message>
+    <message>
+        <source>The value holds bytes that are no UTF-8 text.</source>
+        <translation>Value-nya memuat byte yang bukan teks UTF-8.</translation>
+    </message>
+    <message>
+        <source>A name occurs twice in one JSON object, so it is not clear which value counts.</source>
+        <translation>Ada nama yang muncul dua kali dalam satu objek JSON, jadi tidak jelas nilai mana yang berlaku.</translation>
+    </message>
+    <message>
+        <source>The message is larger than the pipeline accepts.</source>
+        <translation>Pesan ini lebih besar dari yang diterima pipeline.</translation>
+    </message>
+    <message>
+        <source>The JSON is nested more deeply than the pipeline accepts.</source>
+        <translation>JSON ini bersarang lebih dalam dari yang diterima pipeline.</translation>
+    </message>
+    <message>
+        <source>The value is JSON, but not an object with fields.</source>
+        <translation>Value-nya JSON, tetapi bukan objek dengan field.</translation>
+    </message>
+    <message>
+        <source>A row was deleted in the source, and this dataset has no rule for that.</source>
+        <translation>Sebuah baris dihapus di sumber, dan dataset ini tidak punya aturan untuk itu.</translation>
+    </message>
+    <message>
+        <source>A required field is missing or empty.</source>
+        <translation>Ada field wajib yang hilang atau kosong.</translation>
+    </message>
+    <message>
+        <source>A field holds another kind of value than it should.</source>
+        <translation>Ada field yang jenis nilainya tidak sesuai.</translation>
+    </message>
+    <message>
+        <source>A field that should hold a number does not.</source>
+        <translation>Ada field yang seharusnya berisi angka, tetapi tidak.</translation>
+    </message>
+    <message>
+        <source>A quantity is negative.</source>
+        <translation>Ada jumlah yang negatif.</translation>
+    </message>
+    <message>
+        <source>A value that must be unique occurs twice, for example an item&apos;s line number.</source>
+        <translation>Nilai yang harus unik muncul dua kali, misalnya nomor baris barang.</translation>
+    </message>
+    <message>
+        <source>The unit is not in the unit table, so the quantity cannot be converted.</source>
+        <translation>Satuannya tidak ada di tabel satuan, jadi jumlahnya tidak dapat dikonversi.</translation>
+    </message>
+    <message>
+        <source>A price cannot be read as an amount of money.</source>
+        <translation>Ada harga yang tidak dapat dibaca sebagai jumlah uang.</translation>
+    </message>
+    <message>
+        <source>Prices in different currencies stand in one order.</source>
+        <translation>Satu pesanan memuat harga dalam mata uang yang berbeda.</translation>
+    </message>
+    <message>
+        <source>A date or time is in none of the known forms.</source>
+        <translation>Ada tanggal atau waktu yang bentuknya tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>A computed amount is too large to be stored exactly.</source>
+        <translation>Hasil hitungan terlalu besar untuk disimpan dengan tepat.</translation>
+    </message>
+    <message>
+        <source>A formula divides by zero.</source>
+        <translation>Ada rumus yang membagi dengan nol.</translation>
+    </message>
+    <message>
+        <source>The achievement&apos;s level or rank is not in the regulation&apos;s table.</source>
+        <translation>Tingkat atau peringkat prestasinya tidak ada di tabel peraturan.</translation>
+    </message>
+    <message>
+        <source>A lookup table has no entry for this value.</source>
+        <translation>Tabel rujukan tidak punya entri untuk nilai ini.</translation>
+    </message>
+    <message>
+        <source>The message is a tombstone: a key without a value, Kafka&apos;s mark for a deletion.</source>
+        <translation>Pesan ini tombstone: key tanpa value, tanda penghapusan di Kafka.</translation>
+    </message>
+    <message>
+        <source>The message tells of the database itself, not of a row that has changed.</source>
+        <translation>Pesan ini tentang basis datanya sendiri, bukan tentang baris yang berubah.</translation>
+    </message>
+    <message>
+        <source>A filter of the transform leaves such records out.</source>
+        <translation>Filter di transform menyisihkan record seperti ini.</translation>
+    </message>
+    <message>
+        <source>The lookup does not answer; the record is tried again.</source>
+        <translation>Tabel rujukan tidak menjawab; record dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>The message is no change of a row as Maxwell writes it.</source>
+        <translation>Pesan ini bukan perubahan baris seperti yang ditulis Maxwell.</translation>
+    </message>
+    <message>
+        <source>The change does not say which row it is: its primary key is missing.</source>
+        <translation>Perubahan ini tidak menyebut barisnya: primary key-nya tidak ada.</translation>
+    </message>
+    <message>
+        <source>The name of the table or of a column cannot be used.</source>
+        <translation>Nama tabel atau salah satu kolomnya tidak dapat dipakai.</translation>
+    </message>
+    <message>
+        <source>The primary key belonged to a row that was deleted.</source>
+        <translation>Primary key ini pernah dipakai baris yang sudah dihapus.</translation>
+    </message>
+    <message>
+        <source>The message has no value.</source>
+        <translation>Pesan ini tidak punya value.</translation>
+    </message>
+    <message>
+        <source>The business key is longer than the warehouse can index.</source>
+        <translation>Key bisnisnya lebih panjang dari yang dapat diindeks warehouse.</translation>
+    </message>
+    <message>
+        <source>This is intended: the record was put aside and counted, and nothing has to be done.</source>
+        <translation>Ini memang disengaja: record disisihkan dan dihitung, dan tidak ada yang perlu dilakukan.</translation>
+    </message>
+    <message>
+        <source>The record is kept here as it came. Mend the rule or the sender, then produce the record again.</source>
+        <translation>Record disimpan di sini apa adanya. Perbaiki aturannya atau pengirimnya, lalu kirim ulang record ini.</translation>
+    </message>
+    <message>
+        <source>In this record: %1</source>
+        <translation>Pada record ini: %1</translation>
+    </message>
+    <message>
+        <source>In this record: %1 is %2</source>
+        <translation>Pada record ini: %1 berisi %2</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -4447,6 +4587,14 @@ Ganti dengan yang baru?</translation>
         <source>End all</source>
         <translation>Akhiri semua</translation>
     </message>
+    <message>
+        <source>%1 without a member</source>
+        <translation>%1 tanpa anggota</translation>
+    </message>
+    <message>
+        <source>Add a loader</source>
+        <translation>Tambah loader</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>
@@ -4507,12 +4655,16 @@ Ganti dengan yang baru?</translation>
         <translation>Pesan tentang baris yang tersimpan, dicatat dalam transaksi yang sama lalu dikirim sesudahnya.</translation>
     </message>
     <message>
-        <source>How the partitions are shared out among the members.</source>
-        <translation>Cara partition dibagi di antara para anggota.</translation>
-    </message>
-    <message>
         <source>The members share the partitions out anew, because one came, left or was silent too long.</source>
         <translation>Para anggota membagi ulang partition karena ada yang bergabung, keluar, atau terlalu lama diam.</translation>
+    </message>
+    <message>
+        <source>How the partitions are shared out among the members. With range each member gets neighbouring partitions, the same ones of every topic.</source>
+        <translation>Cara membagi partition kepada para anggota. Dengan range, setiap anggota mendapat partition yang berdekatan, dengan nomor yang sama di setiap topic.</translation>
+    </message>
+    <message>
+        <source>With the request JoinGroup a consumer asks to become a member of its group. Of a group that begins the broker waits three seconds, so that all members can come, before it hands the partitions out; until then records pile up.</source>
+        <translation>Dengan permintaan JoinGroup sebuah consumer minta menjadi anggota group. Saat group baru mulai, broker menunggu tiga detik supaya semua anggota sempat datang, baru membagikan partition; selama itu record menumpuk.</translation>
     </message>
 </context>
 <context>
@@ -5661,10 +5813,6 @@ Ganti dengan yang baru?</translation>
         <translation>Key → partition</translation>
     </message>
     <message>
-        <source>Records with the same key go to the same partition, so their order is kept. The partition is computed from the key alone.</source>
-        <translation>Record dengan key yang sama masuk ke partition yang sama, jadi urutannya terjaga. Partition dihitung dari key saja.</translation>
-    </message>
-    <message>
         <source>murmur2, same as the Java client</source>
         <translation>murmur2, sama dengan klien Java</translation>
     </message>
@@ -5715,10 +5863,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Produce again</source>
         <translation>Kirim ulang</translation>
-    </message>
-    <message>
-        <source>Sends the same key, headers and value once more, as a new record at a new offset.</source>
-        <translation>Mengirim key, header, dan value yang sama sekali lagi, sebagai record baru di offset baru.</translation>
     </message>
     <message>
         <source>inserted</source>
@@ -6141,120 +6285,8 @@ Ganti dengan yang baru?</translation>
         <translation>Belum ada yang ditulis di sini.</translation>
     </message>
     <message>
-        <source>The value is no valid JSON.</source>
-        <translation>Value-nya bukan JSON yang sah.</translation>
-    </message>
-    <message>
-        <source>The value holds bytes that are no UTF-8 text.</source>
-        <translation>Value-nya memuat byte yang bukan teks UTF-8.</translation>
-    </message>
-    <message>
-        <source>A name occurs twice in one JSON object, so it is not clear which value counts.</source>
-        <translation>Ada nama yang muncul dua kali dalam satu objek JSON, jadi tidak jelas nilai mana yang berlaku.</translation>
-    </message>
-    <message>
-        <source>The message is larger than the pipeline accepts.</source>
-        <translation>Pesan ini lebih besar dari yang diterima pipeline.</translation>
-    </message>
-    <message>
-        <source>The JSON is nested more deeply than the pipeline accepts.</source>
-        <translation>JSON ini bersarang lebih dalam dari yang diterima pipeline.</translation>
-    </message>
-    <message>
-        <source>The value is JSON, but not an object with fields.</source>
-        <translation>Value-nya JSON, tetapi bukan objek dengan field.</translation>
-    </message>
-    <message>
-        <source>A row was deleted in the source, and this dataset has no rule for that.</source>
-        <translation>Sebuah baris dihapus di sumber, dan dataset ini tidak punya aturan untuk itu.</translation>
-    </message>
-    <message>
-        <source>A required field is missing or empty.</source>
-        <translation>Ada field wajib yang hilang atau kosong.</translation>
-    </message>
-    <message>
-        <source>A field holds another kind of value than it should.</source>
-        <translation>Ada field yang jenis nilainya tidak sesuai.</translation>
-    </message>
-    <message>
-        <source>A field that should hold a number does not.</source>
-        <translation>Ada field yang seharusnya berisi angka, tetapi tidak.</translation>
-    </message>
-    <message>
-        <source>A quantity is negative.</source>
-        <translation>Ada jumlah yang negatif.</translation>
-    </message>
-    <message>
-        <source>A value that must be unique occurs twice, for example an item&apos;s line number.</source>
-        <translation>Nilai yang harus unik muncul dua kali, misalnya nomor baris barang.</translation>
-    </message>
-    <message>
-        <source>The unit is not in the unit table, so the quantity cannot be converted.</source>
-        <translation>Satuannya tidak ada di tabel satuan, jadi jumlahnya tidak dapat dikonversi.</translation>
-    </message>
-    <message>
-        <source>A price cannot be read as an amount of money.</source>
-        <translation>Ada harga yang tidak dapat dibaca sebagai jumlah uang.</translation>
-    </message>
-    <message>
-        <source>Prices in different currencies stand in one order.</source>
-        <translation>Satu pesanan memuat harga dalam mata uang yang berbeda.</translation>
-    </message>
-    <message>
-        <source>A date or time is in none of the known forms.</source>
-        <translation>Ada tanggal atau waktu yang bentuknya tidak dikenal.</translation>
-    </message>
-    <message>
-        <source>A computed amount is too large to be stored exactly.</source>
-        <translation>Hasil hitungan terlalu besar untuk disimpan dengan tepat.</translation>
-    </message>
-    <message>
-        <source>A formula divides by zero.</source>
-        <translation>Ada rumus yang membagi dengan nol.</translation>
-    </message>
-    <message>
-        <source>The achievement&apos;s level or rank is not in the regulation&apos;s table.</source>
-        <translation>Tingkat atau peringkat prestasinya tidak ada di tabel peraturan.</translation>
-    </message>
-    <message>
-        <source>A lookup table has no entry for this value.</source>
-        <translation>Tabel rujukan tidak punya entri untuk nilai ini.</translation>
-    </message>
-    <message>
-        <source>The message is a tombstone: a key without a value, Kafka&apos;s mark for a deletion.</source>
-        <translation>Pesan ini tombstone: key tanpa value, tanda penghapusan di Kafka.</translation>
-    </message>
-    <message>
-        <source>The message tells of the database itself, not of a row that has changed.</source>
-        <translation>Pesan ini tentang basis datanya sendiri, bukan tentang baris yang berubah.</translation>
-    </message>
-    <message>
-        <source>A filter of the transform leaves such records out.</source>
-        <translation>Filter di transform menyisihkan record seperti ini.</translation>
-    </message>
-    <message>
-        <source>The lookup does not answer; the record is tried again.</source>
-        <translation>Tabel rujukan tidak menjawab; record dicoba lagi.</translation>
-    </message>
-    <message>
-        <source>The message has no value.</source>
-        <translation>Pesan ini tidak punya value.</translation>
-    </message>
-    <message>
-        <source>The business key is longer than the warehouse can index.</source>
-        <translation>Key bisnisnya lebih panjang dari yang dapat diindeks warehouse.</translation>
-    </message>
-    <message>
         <source>%1 B</source>
         <translation>%1 B</translation>
-    </message>
-    <message>
-        <source>This is intended: the record was put aside and counted, and nothing has to be done.</source>
-        <translation>Ini memang disengaja: record disisihkan dan dihitung, dan tidak ada yang perlu dilakukan.</translation>
-    </message>
-    <message>
-        <source>The record is kept here as it came. Mend the rule or the sender, then produce the record again.</source>
-        <translation>Record disimpan di sini apa adanya. Perbaiki aturannya atau pengirimnya, lalu kirim ulang record ini.</translation>
     </message>
     <message>
         <source>The source</source>
@@ -6507,6 +6539,62 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Activities that wait for a student</source>
         <translation>Kegiatan yang menunggu mahasiswa</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Tambah anggota</translation>
+    </message>
+    <message>
+        <source>One more consumer joins the group, which shares the partitions out anew. It goes on where the group has committed.</source>
+        <translation>Satu consumer lagi masuk ke group, lalu partition dibagi ulang. Ia melanjutkan dari offset yang sudah di-commit group.</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>jendela ini</translation>
+    </message>
+    <message>
+        <source>Sent from this window by hand, again or as a fault; not by the source.</source>
+        <translation>Dikirim dari jendela ini: dengan tangan, kiriman ulang, atau gangguan; bukan oleh sumber.</translation>
+    </message>
+    <message>
+        <source>stays here</source>
+        <translation>tetap di sini</translation>
+    </message>
+    <message>
+        <source>no stage reads this topic</source>
+        <translation>tidak ada tahap yang membaca topic ini</translation>
+    </message>
+    <message>
+        <source>Sent again: %1, partition %2, offset %3.</source>
+        <translation>Dikirim ulang: %1, partition %2, offset %3.</translation>
+    </message>
+    <message>
+        <source>It is a new record, and the one shown here. The one before stays as it was.</source>
+        <translation>Ini record baru, dan inilah yang ditampilkan di sini. Record sebelumnya tetap seperti semula.</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>Record sebelumnya</translation>
+    </message>
+    <message>
+        <source>Records with the same key go to the same partition, so their order is kept. The partition is computed from the key alone: murmur2 makes a number of its bytes, and what is left after dividing it by the number of partitions is the partition.</source>
+        <translation>Record dengan key yang sama masuk ke partition yang sama, sehingga urutannya terjaga. Partition dihitung dari key saja: murmur2 mengubah byte-nya menjadi angka, dan sisa bagi angka itu oleh banyaknya partition adalah nomor partition.</translation>
+    </message>
+    <message>
+        <source>Sends the same key, headers and value once more, as a new record at a new offset of the same topic.</source>
+        <translation>Mengirim key, header, dan value yang sama sekali lagi, sebagai record baru dengan offset baru di topic yang sama.</translation>
+    </message>
+    <message>
+        <source>Produce again to %1</source>
+        <translation>Kirim ulang ke %1</translation>
+    </message>
+    <message>
+        <source>Sends key, value and headers to the topic that the record was taken from, without the headers that tell of its error. As long as the rule is the same, it will be refused again.</source>
+        <translation>Mengirim key, value, dan header ke topic asal record ini, tanpa header yang menyebut kesalahannya. Selama aturannya masih sama, record akan ditolak lagi.</translation>
+    </message>
+    <message>
+        <source>The record was too large to be kept whole, so it has to come from its source.</source>
+        <translation>Record ini terlalu besar untuk disimpan utuh, jadi harus dikirim lagi oleh sumbernya.</translation>
     </message>
 </context>
 <context>
@@ -7699,6 +7787,34 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>As soon as the condition can be understood, it is looked for.</source>
         <translation>Begitu syaratnya dapat dipahami, pencarian dimulai.</translation>
     </message>
+    <message>
+        <source>No stage reads this topic: it stays there and becomes no row of the warehouse.</source>
+        <translation>Tidak ada tahap yang membaca topic ini: pesan tetap di sana dan tidak menjadi baris di warehouse.</translation>
+    </message>
+    <message>
+        <source>The transform has other rules for this topic: it puts this among the dead letters.</source>
+        <translation>Untuk topic ini transform memakai aturan lain: pesan ini menjadi dead letter.</translation>
+    </message>
+    <message>
+        <source>The loader reads this topic and expects what the transform writes: it puts this among the dead letters.</source>
+        <translation>Topic ini dibaca loader, yang mengharapkan hasil transform: pesan ini menjadi dead letter.</translation>
+    </message>
+    <message>
+        <source>The bridge reads this topic and expects change events of the database: it puts this among the dead letters.</source>
+        <translation>Topic ini dibaca bridge, yang mengharapkan perubahan baris dari database: pesan ini menjadi dead letter.</translation>
+    </message>
+    <message>
+        <source>The source reads this topic and copies it into the raw one.</source>
+        <translation>Topic ini dibaca sumber, yang menyalinnya ke topic mentah.</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>jendela ini</translation>
+    </message>
+    <message>
+        <source>A copy of the message that was put aside, for the topic that it came from. Mend it here: as it is, it will be refused again.</source>
+        <translation>Salinan pesan yang disisihkan, untuk topic asalnya. Perbaiki di sini: bila tetap seperti ini, pesan akan ditolak lagi.</translation>
+    </message>
 </context>
 <context>
     <name>pipeline</name>
@@ -7753,10 +7869,6 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>The journal knows no record with this correlation id.</source>
         <translation>Jurnal tidak mengenal record dengan correlation id ini.</translation>
-    </message>
-    <message>
-        <source>No member owns this partition: the group is rebalancing or has no members. Nothing was lost; until somebody owns it, the others are stepped.</source>
-        <translation>Tidak ada anggota yang memegang partition ini: group sedang rebalance atau tidak punya anggota. Tidak ada yang hilang; sementara itu, yang maju adalah partition lain.</translation>
     </message>
     <message>
         <source>This member no longer owns the partition: the group has rebalanced. Try again.</source>
@@ -7913,6 +8025,14 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>The campus&apos;s changes are not acknowledged yet. They are kept in its log and sent again; step again.</source>
         <translation>Perubahan kampus belum di-acknowledge. Perubahan itu tersimpan di log-nya dan dikirim lagi; ulangi langkahnya.</translation>
+    </message>
+    <message>
+        <source>No member has this partition yet; the others are stepped.</source>
+        <translation>Belum ada anggota yang memegang partition ini; partition lain yang maju.</translation>
+    </message>
+    <message>
+        <source>The group has no member: add one. The other stages are stepped.</source>
+        <translation>Group tidak punya anggota: tambah satu. Tahap lain tetap maju.</translation>
     </message>
 </context>
 <context>

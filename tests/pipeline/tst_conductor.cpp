@@ -2,6 +2,8 @@
 
 #include "pipeline_fixture.h"
 
+#include <QElapsedTimer>
+
 using namespace pk;
 using namespace pk::test;
 
@@ -229,6 +231,40 @@ private Q_SLOTS:
         QVERIFY(ofOne > 0 && ofOne < 6);
         QCOMPARE(pipeline->addMember(StageKind::Transform), std::string("transform-1"));
         QTRY_VERIFY(pipeline->transforms()[1]->gate().owns({"raw_orders", 1}));
+        VERIFY_OK(stepToEnd(conductor));
+        QCOMPARE(pipeline->progress().loaded, 6);
+        pipeline->stop();
+    }
+
+    void stageWithoutMembers_isLeftOutAtOnceAndSaidOnce()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 6, Semantics::EffectivelyOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(10'000));
+        QVERIFY(pipeline->stopMember("load-0"));
+        QTRY_VERIFY(!pipeline->loads().front()->runs());
+        int refused = 0;
+        QElapsedTimer since;
+        for (;;) {
+            since.start();
+            const auto step = conductor.stepHop();
+            if (!step) {
+                ++refused;
+                QVERIFY2(step.error().message.contains(QLatin1String("no member")),
+                         qPrintable(step.error().message));
+                QVERIFY2(since.elapsed() < 5'000,
+                         "nobody was waited for"); // a member is waited for twice as long
+            }
+            QVERIFY(refused < 2);
+            if (step && !step->done)
+                break;
+        }
+        QCOMPARE(refused, 1);
+        QCOMPARE(pipeline->progress().loaded, 0);
+        QCOMPARE(pipeline->addMember(StageKind::Load), std::string("load-0"));
+        QTRY_VERIFY(pipeline->loads().front()->gate().owns({"enriched_orders", 0}));
         VERIFY_OK(stepToEnd(conductor));
         QCOMPARE(pipeline->progress().loaded, 6);
         pipeline->stop();

@@ -1,5 +1,6 @@
 #include "pages/flow/fault_sheet.h"
 
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "theme/painting.h"
 #include "views/pill.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr int kSlowMs = 400; ///< for each record: fewer than three a second and member
 constexpr qint64 kSmallBurst = 1'000;
 constexpr qint64 kLargeBurst = 20'000;
+constexpr StageKind kWithMembers[] = {StageKind::Transform, StageKind::Load};
 
 QString brokerSentence(const RunInfo &run)
 {
@@ -119,6 +121,11 @@ QStringList activeFaults(const RunInfo &run)
         names << QCoreApplication::translate("flow_page", "Database locked");
     if (run.databaseClosed)
         names << QCoreApplication::translate("flow_page", "Database closed");
+    for (const StageKind stage : kWithMembers) {
+        if (isWithoutMembers(run, stage))
+            names << QCoreApplication::translate("flow_page", "%1 without a member")
+                         .arg(toQString(stage == StageKind::Load ? run.loaderGroup : run.transformGroup));
+    }
     for (const pipeline::MemberStatus &member : run.members) {
         if (member.onHold)
             names << QCoreApplication::translate("flow_page", "%1 on hold").arg(toQString(member.name));
@@ -136,6 +143,7 @@ FaultSheet::FaultSheet(Controller &controller, QWidget *parent)
     m_endAll->setDefault(true);
     addToFooter(m_endAll);
     connect(m_endAll, &QPushButton::clicked, &controller, &Controller::endFaults);
+    connect(m_endAll, &QPushButton::clicked, this, &FaultSheet::addMissingMembers);
     connect(m_endAll, &QPushButton::clicked, this, &FaultSheet::acted);
     connect(&controller, &Controller::snapshotTaken, this, &FaultSheet::showSnapshot);
     retranslate();
@@ -176,6 +184,7 @@ void FaultSheet::build()
         if (const SnapshotPtr snapshot = m_controller.snapshot())
             m_controller.crashMember(crashCandidate(snapshot->run));
     });
+    m_addLoader = button(m_crash, "addLoader", [this] { m_controller.addMember(StageKind::Load); });
     m_brokers = row("server");
     for (int broker = 1; broker <= 3; ++broker) {
         m_broker[broker - 1] = chip(m_brokers, "broker", [this, broker](bool down) {
@@ -210,6 +219,8 @@ void FaultSheet::showSnapshot()
     m_slowOn->setChecked(run.loadDelayMs > 0);
     m_slow->setActive(run.loadDelayMs > 0);
     m_crashNow->setEnabled(!crashCandidate(run).isEmpty());
+    m_addLoader->setVisible(isWithoutMembers(run, StageKind::Load));
+    m_crash->setActive(isWithoutMembers(run, StageKind::Load));
     for (int broker = 1; broker <= 3; ++broker) {
         const bool down =
             std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) != run.brokersDown.end();
@@ -224,6 +235,16 @@ void FaultSheet::showSnapshot()
     m_database->setActive(run.databaseLocked || run.databaseClosed);
     m_endAll->setEnabled(!activeFaults(run).isEmpty());
     nameChips();
+}
+
+/// A group whose members were all stopped is a fault, too, and the one button ends it.
+void FaultSheet::addMissingMembers()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    for (const StageKind stage : kWithMembers) {
+        if (snapshot && isWithoutMembers(snapshot->run, stage))
+            m_controller.addMember(stage);
+    }
 }
 
 /// That of a fault which is in force says what a click on it does then.
@@ -282,6 +303,7 @@ void FaultSheet::retranslate()
                                     "Many records at once, as on the last day of registration. Watch the "
                                     "lag rise and fall."));
     m_crashNow->setText(QCoreApplication::translate("flow_page", "Crash a loader"));
+    m_addLoader->setText(QCoreApplication::translate("flow_page", "Add a loader"));
     m_poisonNow->setText(QCoreApplication::translate("flow_page", "Send one"));
     for (const auto &[button, records] :
          {std::pair(m_burstSmall, kSmallBurst), std::pair(m_burstLarge, kLargeBurst)})

@@ -37,6 +37,7 @@ private:
     void retranslate();
     void nameChips();
     void showSnapshot();
+    void addMissingMembers();
 
     Controller &m_controller;
     FaultRow *m_slow;
@@ -50,6 +51,7 @@ private:
     Chip *m_locked;
     Chip *m_closed;
     QPushButton *m_crashNow;
+    QPushButton *m_addLoader;
     QPushButton *m_poisonNow;
     QPushButton *m_burstSmall;
     QPushButton *m_burstLarge;

@@ -1,6 +1,7 @@
 #include "pages/inspector/group_view.h"
 
 #include "bridge/controller.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
@@ -70,12 +71,7 @@ void GroupView::open(const Link &link)
 
 void GroupView::refresh()
 {
-    setActions({{QStringLiteral("page"),
-                 QStringLiteral("groups"),
-                 QCoreApplication::translate("inspector", "Show in Groups"),
-                 {},
-                 ButtonKind::Plain,
-                 true}});
+    offer();
     m_commands->setTitle(QCoreApplication::translate("inspector", "By command line"));
     const Snapshot *now = snapshot();
     if (!now)
@@ -87,6 +83,28 @@ void GroupView::refresh()
         showGroup(*now);
     else
         showMember(*now);
+}
+
+void GroupView::offer()
+{
+    std::vector<InspectorAction> actions;
+    const Snapshot *now = snapshot();
+    const auto stage = now ? stageOf(now->run, m_group) : std::nullopt;
+    if (m_member.empty() && stage && *stage != StageKind::Bridge && !now->run.recorded)
+        actions.push_back(
+            {QStringLiteral("add"), QStringLiteral("plus"),
+             QCoreApplication::translate("inspector", "Add a member"),
+             QCoreApplication::translate("inspector",
+                                         "One more consumer joins the group, which shares the partitions "
+                                         "out anew. It goes on where the group has committed."),
+             isWithoutMembers(now->run, *stage) ? ButtonKind::Tonal : ButtonKind::Plain});
+    actions.push_back({QStringLiteral("page"),
+                       QStringLiteral("groups"),
+                       QCoreApplication::translate("inspector", "Show in Groups"),
+                       {},
+                       ButtonKind::Plain,
+                       true});
+    setActions(std::move(actions));
 }
 
 void GroupView::showGroup(const Snapshot &now)
@@ -173,8 +191,13 @@ void GroupView::showMember(const Snapshot &now)
     m_commands->setCommands(commands);
 }
 
-void GroupView::act(const QString &)
+void GroupView::act(const QString &action)
 {
+    if (action == QLatin1String("add")) {
+        if (const auto stage = snapshot() ? stageOf(snapshot()->run, m_group) : std::nullopt)
+            m_controller.addMember(*stage);
+        return;
+    }
     Q_EMIT pageRequested(m_member.empty()
                              ? Link::of(Link::Kind::Group, toQString(m_group))
                              : Link::of(Link::Kind::Member, toQString(m_group), toQString(m_member)));

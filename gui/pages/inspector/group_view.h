@@ -27,6 +27,7 @@ public:
     void act(const QString &action) override;
 
 private:
+    void offer();
     void showGroup(const Snapshot &now);
     void showMember(const Snapshot &now);
 

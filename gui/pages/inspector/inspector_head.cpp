@@ -4,6 +4,7 @@
 #include "views/icon_button.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/tip.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -126,7 +127,9 @@ void InspectorStateStrip::setState(const InspectorState &state)
     m_state = state;
     setVisible(!state.word.isEmpty());
     setAccessibleName(QStringList{state.word, state.text, state.right}.join(QLatin1Char(' ')));
-    setToolTip(accessibleName());
+    setToolTip(brokenTip(state.help.isEmpty() ? accessibleName()
+                                              : accessibleName() + QStringLiteral(". ") + state.help));
+    setAccessibleDescription(state.help);
     update();
 }
 

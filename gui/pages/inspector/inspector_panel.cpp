@@ -13,6 +13,7 @@
 #include "theme/painting.h"
 #include "views/empty_state.h"
 #include "views/themed.h"
+#include "views/tip.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -57,6 +58,7 @@ InspectorPanel::InspectorPanel(Controller &controller, QWidget *parent)
     , m_footer(new QWidget(this))
     , m_firstRow(new QHBoxLayout)
     , m_secondRow(new QHBoxLayout)
+    , m_ownRow(new QHBoxLayout)
 {
     m_body->addWidget(m_empty);
     m_strip->hide();
@@ -65,6 +67,7 @@ InspectorPanel::InspectorPanel(Controller &controller, QWidget *parent)
     auto *footer = new QVBoxLayout(m_footer);
     footer->addLayout(m_firstRow);
     footer->addLayout(m_secondRow);
+    footer->addLayout(m_ownRow);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_head);
     column->addWidget(m_strip);
@@ -232,7 +235,7 @@ void InspectorPanel::showActions()
         QPushButton *button = m_buttons[i];
         button->setObjectName(action.id);
         button->setText(action.text);
-        button->setToolTip(action.help);
+        button->setToolTip(brokenTip(action.help));
         button->setAccessibleDescription(action.help);
         button->setEnabled(action.enabled);
         button->setIcon(Theme::instance().icon(
@@ -243,19 +246,22 @@ void InspectorPanel::showActions()
     m_footer->setVisible(!actions.empty());
 }
 
-/// The last two have a row of their own.
+/// The last two have a row of their own, or each of them has.
 void InspectorPanel::arrangeButtons()
 {
     const int count = static_cast<int>(m_buttons.size());
     const int first = std::max(0, count - 2);
-    if (m_firstRow->count() == first && m_secondRow->count() == count - first)
+    const int own = count > 0 && m_view->actions().back().wide ? 1 : 0;
+    if (m_firstRow->count() == first && m_secondRow->count() == count - first - own)
         return;
     for (QPushButton *button : m_buttons) {
-        m_firstRow->removeWidget(button);
-        m_secondRow->removeWidget(button);
+        for (QHBoxLayout *row : {m_firstRow, m_secondRow, m_ownRow})
+            row->removeWidget(button);
     }
-    for (int i = 0; i < count; ++i)
-        (i < first ? m_firstRow : m_secondRow)->addWidget(m_buttons[static_cast<std::size_t>(i)], 1);
+    for (int i = 0; i < count; ++i) {
+        QHBoxLayout *row = i < first ? m_firstRow : i < count - own ? m_secondRow : m_ownRow;
+        row->addWidget(m_buttons[static_cast<std::size_t>(i)], 1);
+    }
 }
 
 void InspectorPanel::retranslate()

@@ -87,6 +87,7 @@ private:
     QWidget *m_footer;
     QHBoxLayout *m_firstRow;
     QHBoxLayout *m_secondRow;
+    QHBoxLayout *m_ownRow;
     std::vector<QPushButton *> m_buttons;
 };
 

@@ -41,6 +41,7 @@ struct InspectorState
     QString text;
     QString right;
     Token rightToken = Token::Muted;
+    QString help = {}; ///< what the words mean
 
     bool operator==(const InspectorState &) const = default;
 };
@@ -67,6 +68,7 @@ struct InspectorAction
     QString help;
     ButtonKind kind = ButtonKind::Plain;
     bool enabled = true;
+    bool wide = false; ///< the last one may have a row of its own
 
     bool operator==(const InspectorAction &) const = default;
 };

@@ -38,13 +38,21 @@ public:
 
     std::vector<Row> build()
     {
-        if (const auto change = parsePosition(m_story.header(header::cdcPosition)))
+        if (m_story.byHandAt.offset >= 0)
+            addSender();
+        else if (const auto change = parsePosition(m_story.header(header::cdcPosition)))
             addChange({std::string(change->topic), change->partition, change->offset});
         else
             addSource();
-        addRaw();
-        addTransform();
-        addAside(TopicRole::Raw);
+        if (m_story.isLaidAside()) {
+            addLaidAside();
+            return std::move(m_rows);
+        }
+        if (!m_story.beginsLate()) {
+            addRaw();
+            addTransform();
+            addAside(TopicRole::Raw);
+        }
         if (!leftAfterTransform()) {
             addEnriched();
             addLoader();
@@ -107,6 +115,37 @@ private:
         } else {
             time(row, produced, true);
         }
+        m_rows.push_back(row);
+    }
+
+    /// By hand, or as a fault.
+    void addSender()
+    {
+        Row row;
+        row.title = QCoreApplication::translate("inspector", "this window");
+        row.token = Token::Amber;
+        row.look = Look::Past;
+        row.help = QCoreApplication::translate(
+            "inspector", "Sent from this window by hand, again or as a fault; not by the source.");
+        const auto &sent = m_story.byHandAt == m_story.asked ? m_story.message : m_story.raw;
+        if (sent && sent->timestampMs > 0) {
+            m_beforeUs = sent->timestampMs * 1000;
+            row.figure = clockText(m_beforeUs);
+        }
+        m_rows.push_back(row);
+    }
+
+    /// Where it was sent to, nobody reads.
+    void addLaidAside()
+    {
+        Row row;
+        row.title = toQString(m_story.asked.topic);
+        row.detail = placeText(m_story.asked);
+        row.token = Token::Rose;
+        row.mark = Mark::Triangle;
+        row.help = QCoreApplication::translate(
+            "inspector", "When the broker acknowledged the record: from here on it has an offset.");
+        time(row, m_story.station(journal::Hop::Acked), true);
         m_rows.push_back(row);
     }
 
@@ -226,7 +265,8 @@ private:
         }
         row.help =
             QCoreApplication::translate("inspector", "When the broker acknowledged the transformed record.");
-        time(row, m_story.station(journal::Hop::Enriched), known);
+        time(row, m_story.station(m_story.beginsLate() ? journal::Hop::Acked : journal::Hop::Enriched),
+             known);
         m_rows.push_back(row);
     }
 
@@ -425,6 +465,12 @@ InspectorState recordState(const RecordStory &story, const RunInfo &run)
         state = storedState(story);
     } else if (story.stations.empty() && story.presence != Presence::There) {
         state = missingState(story.presence);
+    } else if (story.isLaidAside()) {
+        state = {PlainAccent,
+                 QStringLiteral("topic"),
+                 QCoreApplication::translate("inspector", "stays here"),
+                 QCoreApplication::translate("inspector", "no stage reads this topic"),
+                 {}};
     } else {
         state = placeState(story);
         if (run.state == RunState::Paused) {

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "bridge/controller.h"
+#include "bridge/failure_text.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
@@ -56,9 +57,11 @@ TextLabel *addRemark(Section *section)
 
 RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
+    , m_sent(new NoteBox(this))
     , m_trouble(new NoteBox(this))
     , m_reason(new NoteBox(this))
 {
+    addWidget(m_sent);
     addWidget(m_trouble);
     addWidget(m_reason);
 
@@ -72,6 +75,7 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
 
     m_headerSection = addSection();
     m_headers = new KeyValueRows(m_headerSection);
+    m_headers->setWrapped();
     m_headerSection->body()->addWidget(m_headers);
     m_more = new TextButton(m_headerSection);
     m_headerSection->addTrailing(m_more);
@@ -99,6 +103,10 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
 
     connect(&lookup, &RecordLookup::recordTold, this, &RecordView::take);
     connect(m_trouble, &NoteBox::actionRequested, this, &RecordView::ask);
+    connect(m_sent, &NoteBox::actionRequested, this, [this] {
+        Q_EMIT linkActivated(
+            Link::record(toQString(m_sentFrom.topic), m_sentFrom.partition, m_sentFrom.offset));
+    });
     connect(m_headers, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
     connect(m_row, &KeyValueRows::linkActivated, this,
@@ -110,7 +118,7 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
     connect(&controller, &Controller::produced, this,
             [this](const QString &topic, int partition, qint64 offset) {
                 if (std::exchange(m_producing, false))
-                    Q_EMIT linkActivated(Link::record(topic, partition, offset));
+                    tellSent(m_position, {topic.toStdString(), partition, offset});
             });
     connect(&controller, &Controller::commandFailed, this,
             [this](const QString &, const QString &, Command command) {
@@ -135,6 +143,7 @@ void RecordView::open(const Link &link)
     m_story.reset();
     m_incarnation = snapshot() ? snapshot()->run.incarnation : 0;
     m_producing = m_stepping = m_arrived = false;
+    m_sentFrom = {};
     m_bytesSection->setOpen(false);
     fill();
     ask();
@@ -303,14 +312,28 @@ void RecordView::showTrouble()
                 {}};
     }
     m_trouble->setNote(note);
+    NoteBox::Note sent;
+    if (m_sentFrom.offset >= 0)
+        sent = {Severity::Information,
+                QCoreApplication::translate("inspector", "Sent again: %1, partition %2, offset %3.")
+                    .arg(toQString(m_position.topic))
+                    .arg(m_position.partition)
+                    .arg(m_position.offset),
+                QCoreApplication::translate("inspector",
+                                            "It is a new record, and the one shown here. The one before "
+                                            "stays as it was."),
+                QCoreApplication::translate("inspector", "The one before")};
+    m_sent->setNote(sent);
     NoteBox::Note reason;
     if (m_story && m_story->aside) {
         const AsideNote &aside = *m_story->aside;
         const bool filtered = roleOf(aside.at.topic) == TopicRole::Filtered;
+        const QString where = placeInRecord(aside.message);
         reason = {filtered ? Severity::Information : Severity::Error,
                   reasonText(aside.code),
                   QStringLiteral("%1\n%2\n%3")
-                      .arg(adviceText(aside.code), toQString(aside.message), toQString(aside.code)),
+                      .arg(adviceText(aside.code), where.isEmpty() ? toQString(aside.message) : where,
+                           toQString(aside.code)),
                   {}};
     }
     m_reason->setNote(reason);
@@ -322,7 +345,9 @@ void RecordView::showKey(const FullMessage &message)
     m_keySection->setHelp(QCoreApplication::translate("inspector",
                                                       "Records with the same key go to the same partition, "
                                                       "so their order is kept. The partition is computed "
-                                                      "from the key alone."));
+                                                      "from the key alone: murmur2 makes a number of its "
+                                                      "bytes, and what is left after dividing it by the "
+                                                      "number of partitions is the partition."));
     m_partition->setText(QStringLiteral("P%1").arg(message.partition));
     const int partitions = snapshot() ? snapshot()->run.partitions : 0;
     const bool computed = message.hasKey && partitions > 0 && !isChangeTopic(m_position.topic);

@@ -61,9 +61,11 @@ private:
     void showBytes(const FullMessage &message);
     void showCommands();
     void offer();
+    void offerAgain(std::vector<InspectorAction> &actions) const;
     void offerSteps(std::vector<InspectorAction> &actions) const;
     void stepThat(bool toItsEnd);
     void produceAgain();
+    void tellSent(const Position &from, const Position &to);
 
     Position m_position;
     int m_incarnation = 0; ///< of the cluster that the position belongs to
@@ -75,7 +77,9 @@ private:
     bool m_producing = false;
     bool m_stepping = false; ///< a step of this record was asked for
     bool m_arrived = false; ///< the conductor knows no hop that is left of it
+    Position m_sentFrom; ///< the record is a copy of this one, sent just now
 
+    NoteBox *m_sent;
     NoteBox *m_trouble;
     NoteBox *m_reason;
     Section *m_keySection;

@@ -1,4 +1,5 @@
 #include "bridge/controller.h"
+#include "bridge/reproduce.h"
 #include "bridge/text.h"
 #include "pages/inspector/record_view.h"
 
@@ -20,14 +21,39 @@ void RecordView::offer()
                        {},
                        ButtonKind::Plain,
                        !isPast()});
-    actions.push_back(
-        {QStringLiteral("again"), QStringLiteral("send"),
-         QCoreApplication::translate("inspector", "Produce again"),
-         QCoreApplication::translate(
-             "inspector",
-             "Sends the same key, headers and value once more, as a new record at a new offset."),
-         ButtonKind::Plain, m_story && m_story->message && !m_producing && !isPast()});
+    offerAgain(actions);
     setActions(std::move(actions));
+}
+
+/// A dead letter goes back to where it was taken from: among the dead letters nobody would read it.
+void RecordView::offerAgain(std::vector<InspectorAction> &actions) const
+{
+    const FullMessage *message = m_story ? m_story->message.get() : nullptr;
+    InspectorAction action{
+        QStringLiteral("again"),
+        QStringLiteral("send"),
+        QCoreApplication::translate("inspector", "Produce again"),
+        QCoreApplication::translate("inspector",
+                                    "Sends the same key, headers and value once more, as a "
+                                    "new record at a new offset of the same topic."),
+        ButtonKind::Plain,
+        message && !m_producing && !isPast()};
+    if (const TopicRole role = roleOf(m_position.topic);
+        message && (role == TopicRole::DeadLetters || role == TopicRole::Filtered)) {
+        action.wide = true;
+        action.text = QCoreApplication::translate("inspector", "Produce again to %1")
+                          .arg(toQString(copyToSend(m_position, *message).topic));
+        action.help = QCoreApplication::translate(
+            "inspector",
+            "Sends key, value and headers to the topic that the record was taken from, without the headers "
+            "that tell of its error. As long as the rule is the same, it will be refused again.");
+        if (isCut(*message)) {
+            action.enabled = false;
+            action.help = QCoreApplication::translate(
+                "inspector", "The record was too large to be kept whole, so it has to come from its source.");
+        }
+    }
+    actions.push_back(std::move(action));
 }
 
 /// Where no step is possible, the button says why.
@@ -91,17 +117,19 @@ void RecordView::produceAgain()
 {
     if (!m_story || !m_story->message)
         return;
-    const FullMessage &message = *m_story->message;
-    HandMade copy;
-    copy.topic = m_position.topic;
-    if (message.hasKey)
-        copy.key = message.key;
-    copy.headers = message.headers;
-    if (message.hasValue)
-        copy.value = message.value;
     m_producing = true;
     offer();
-    m_controller.produceRecord(copy);
+    m_controller.produceRecord(copyToSend(m_position, *m_story->message));
+}
+
+/// The copy is shown, and said to be one.
+void RecordView::tellSent(const Position &from, const Position &to)
+{
+    Q_EMIT linkActivated(Link::record(toQString(to.topic), to.partition, to.offset));
+    if (m_position != to)
+        return;
+    m_sentFrom = from;
+    showTrouble();
 }
 
 } // namespace pk::gui

@@ -1,8 +1,10 @@
 #include "pages/inspector/run_facts.h"
 
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "pages/inspector/texts.h"
 #include "views/format.h"
+#include "views/glossary.h"
 
 #include <QCoreApplication>
 
@@ -117,7 +119,9 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
                 QStringLiteral("clock"),
                 QCoreApplication::translate("inspector", "joining"),
                 QCoreApplication::translate("inspector", "JoinGroup, waiting for members (3 s)"),
-                {}};
+                {},
+                Token::Muted,
+                meaningOf(Term::JoinGroup)};
     if (run.state == RunState::Paused || member.onHold)
         return {AmberAccent,
                 QStringLiteral("pause"),
@@ -134,8 +138,8 @@ InspectorState stageState(const RunInfo &run, StageKind stage)
         if (member.stage == stage && (worst == nullptr || gravity(member) > gravity(*worst)))
             worst = &member;
     }
-    if (worst == nullptr)
-        return {PlainAccent,
+    if (worst == nullptr || (stage != StageKind::Source && isWithoutMembers(run, stage)))
+        return {worst == nullptr ? PlainAccent : AmberAccent,
                 QStringLiteral("stop"),
                 QCoreApplication::translate("inspector", "no members"),
                 QCoreApplication::translate("inspector", "nobody reads, and the lag grows"),

@@ -1,6 +1,7 @@
 #include "pages/inspector/stage_view.h"
 
 #include "bridge/controller.h"
+#include "bridge/failure_text.h"
 #include "bridge/flow_id.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"

@@ -1,5 +1,6 @@
 #include "pages/inspector/step_section.h"
 
+#include "bridge/failure_text.h"
 #include "bridge/text.h"
 #include "pages/inspector/json_diff.h"
 #include "pages/inspector/step_bar.h"

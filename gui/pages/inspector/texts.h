@@ -1,6 +1,6 @@
 #pragma once
 
-// How the inspector writes times, places and what a record was put aside for, beside what all pages share.
+// How the inspector writes times and places, beside what all pages share.
 //
 // Thread: free functions without state; GUI thread, for the language.
 
@@ -20,11 +20,6 @@ QString bytesText(std::size_t bytes);
 
 Accent accentOf(TopicRole role);
 QString iconOf(TopicRole role);
-
-/// In words a trainee understands: what is wrong with the record. Unknown codes are named as they are.
-QString reasonText(std::string_view code);
-/// What to do about it.
-QString adviceText(std::string_view code);
 
 /// 12,345 of 1/10,000 as "1.2345", without needless zeros.
 QString decimalText(std::string_view integer, int decimals);

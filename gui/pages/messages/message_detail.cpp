@@ -1,6 +1,7 @@
 #include "pages/messages/message_detail.h"
 
 #include "base/json_text.h"
+#include "bridge/failure_text.h"
 #include "bridge/key_text.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
@@ -15,6 +16,7 @@
 #include "theme/painting.h"
 #include "views/command_box.h"
 #include "views/empty_state.h"
+#include "views/error_banner.h"
 #include "views/icon_button.h"
 #include "views/key_value_rows.h"
 #include "views/segmented_control.h"
@@ -98,6 +100,8 @@ QWidget *MessageDetail::makePayload()
     m_position->setElided(true);
     m_outcome = new Pill(PlainAccent, {}, upper);
     m_outcome->setObjectName(QStringLiteral("detailOutcome"));
+    m_reason = new ErrorBanner(upper);
+    m_reason->setObjectName(QStringLiteral("detailReason"));
     m_tabs = new QTabBar(upper);
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setExpanding(false);
@@ -126,6 +130,7 @@ QWidget *MessageDetail::makePayload()
     m_hex = newText(QStringLiteral("hexText"));
     m_hex->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_headers = new KeyValueRows;
+    m_headers->setWrapped();
     m_headers->setObjectName(QStringLiteral("headerRows"));
     auto *headers = new QWidget;
     auto *headerColumn = new QVBoxLayout(headers);
@@ -150,14 +155,18 @@ QWidget *MessageDetail::makePayload()
     auto *head = new QVBoxLayout;
     head->addLayout(names);
     head->addWidget(m_position);
+    auto *reasonRow = new QHBoxLayout;
+    reasonRow->addWidget(m_reason);
     auto *column = new QVBoxLayout(upper);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
+    column->addLayout(reasonRow);
     column->addLayout(tabRow);
     column->addWidget(new Rule(upper));
     column->addWidget(m_payload, 1);
-    onTheme(upper, [this, names, head, tabRow, headerColumn] {
+    onTheme(upper, [this, names, head, reasonRow, tabRow, headerColumn] {
+        reasonRow->setContentsMargins(px(14), px(4), px(14), px(4));
         m_payload->setContentsMargins(px(10), px(6), px(2), px(6));
         names->setSpacing(px(8));
         head->setContentsMargins(px(16), px(12), px(14), px(4));
@@ -295,8 +304,24 @@ void MessageDetail::write()
     m_tabs->setTabText(Headers,
                        QCoreApplication::translate("messages", "Headers")
                            + (known ? QStringLiteral(" %1").arg(m_message->headers.size()) : QString()));
+    const TopicRole role = roleOf(m_topic.toStdString());
+    const bool aside = known && (role == TopicRole::DeadLetters || role == TopicRole::Filtered);
+    writeReason(aside ? asideNoteOf({m_topic.toStdString(), m_ref.partition, m_ref.offset}, *m_message)
+                      : std::nullopt);
     writePayload();
     writeCommand();
+}
+
+/// In the window's words: the headers have it in English, for programs.
+void MessageDetail::writeReason(const std::optional<AsideNote> &aside)
+{
+    if (!aside || aside->code.empty()) {
+        m_reason->hide();
+        return;
+    }
+    const bool filtered = roleOf(aside->at.topic) == TopicRole::Filtered;
+    m_reason->show(filtered ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error,
+                   reasonText(aside->code), placeInRecord(aside->message));
 }
 
 void MessageDetail::writePayload()
@@ -377,6 +402,8 @@ void MessageDetail::setStory(const RecordStory &story)
     std::vector<PathStop> stops = pathStops(story);
     m_way->setVisible(!stops.empty());
     m_path->setStops(std::move(stops));
+    if (story.aside)
+        writeReason(story.aside);
 }
 
 void MessageDetail::setSnapshot(const Snapshot &snapshot, const RecordStory *story)

@@ -15,6 +15,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QPlainTextEdit;
 class QScrollArea;
@@ -26,6 +27,7 @@ namespace pk::gui {
 
 class CommandBox;
 class EmptyState;
+class ErrorBanner;
 class IconButton;
 class JsonDelegate;
 class KeyPartitionBox;
@@ -73,6 +75,7 @@ private:
     QWidget *makeFacts();
     void write();
     void writePayload();
+    void writeReason(const std::optional<AsideNote> &aside);
     void writeTab(int tab);
     void writeCommand();
     void retranslate();
@@ -91,6 +94,7 @@ private:
     TextLabel *m_type;
     TextLabel *m_position;
     Pill *m_outcome;
+    ErrorBanner *m_reason; ///< why it was put aside
     QTabBar *m_tabs;
     IconButton *m_again;
     IconButton *m_open;

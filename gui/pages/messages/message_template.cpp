@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/uuid7.h"
+#include "bridge/record_story.h"
 #include "domain/headers.h"
 #include "domain/pipeline_names.h"
 
@@ -102,7 +103,10 @@ QString nameOf(TemplateKind kind)
     return QCoreApplication::translate("messages", "An order without a key");
 }
 
-QString explain(TemplateKind kind)
+namespace {
+
+/// In the topic that it is made for.
+QString explainAtHome(TemplateKind kind)
 {
     switch (kind) {
     case TemplateKind::ValidOrder:
@@ -129,6 +133,45 @@ QString explain(TemplateKind kind)
     }
     return QCoreApplication::translate(
         "messages", "Any partition may get it, so the order among such messages is not kept.");
+}
+
+} // namespace
+
+QString unreadText(const QString &topic, const TopicReaders &readers)
+{
+    const std::string name = topic.toStdString();
+    const TopicRole role = roleOf(name);
+    const bool read = role == TopicRole::Raw || role == TopicRole::Enriched || topic == readers.source
+        || (isChangeTopic(inputOf(name)) && readers.bridge && role == TopicRole::Other);
+    return read
+        ? QString()
+        : QCoreApplication::translate(
+            "messages", "No stage reads this topic: it stays there and becomes no row of the warehouse.");
+}
+
+QString explain(TemplateKind kind, const QString &topic, const TopicReaders &readers)
+{
+    const std::string name = topic.toStdString();
+    const Dataset dataset = kind == TemplateKind::ValidActivity ? Dataset::Activities : Dataset::Orders;
+    if (name == rawTopic(dataset))
+        return explainAtHome(kind);
+    if (const QString unread = unreadText(topic, readers); !unread.isEmpty())
+        return unread;
+    if (roleOf(name) == TopicRole::Raw)
+        return QCoreApplication::translate(
+            "messages", "The transform has other rules for this topic: it puts this among the dead letters.");
+    if (roleOf(name) == TopicRole::Enriched)
+        return QCoreApplication::translate(
+            "messages",
+            "The loader reads this topic and expects what the transform writes: it "
+            "puts this among the dead letters.");
+    if (isChangeTopic(name))
+        return QCoreApplication::translate(
+            "messages",
+            "The bridge reads this topic and expects change events of the database: "
+            "it puts this among the dead letters.");
+    return QCoreApplication::translate("messages",
+                                       "The source reads this topic and copies it into the raw one.");
 }
 
 TemplateIds newIds(TemplateKind kind)

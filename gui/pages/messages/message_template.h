@@ -25,8 +25,18 @@ enum class TemplateKind {
 
 std::vector<TemplateKind> allTemplates();
 QString nameOf(TemplateKind kind);
-/// What will become of it.
-QString explain(TemplateKind kind);
+
+/// Who reads topics beside the transform and the loader.
+struct TopicReaders
+{
+    QString source; ///< the topic that the source reads; empty: none
+    bool bridge = false;
+};
+
+/// That nobody reads the topic; empty: somebody does.
+QString unreadText(const QString &topic, const TopicReaders &readers);
+/// What will become of it in that topic.
+QString explain(TemplateKind kind, const QString &topic, const TopicReaders &readers);
 /// What no two messages of a template share.
 struct TemplateIds
 {

@@ -1,6 +1,7 @@
 #include "pages/messages/messages_page.h"
 
 #include "base/clock.h"
+#include "bridge/reproduce.h"
 #include "bridge/text.h"
 #include "pages/messages/message_detail.h"
 #include "pages/messages/message_list.h"
@@ -207,14 +208,7 @@ void MessagesPage::produceAgain()
     const FullMessage *shown = m_detail->message();
     if (!shown)
         return;
-    HandMade message;
-    message.topic = m_detail->topic().toStdString();
-    if (shown->hasKey)
-        message.key = shown->key;
-    if (shown->hasValue)
-        message.value = shown->value;
-    message.headers = shown->headers;
-    m_produce->openWith(message);
+    m_produce->openWith(copyToSend(m_shown, *shown), m_shown.topic);
 }
 
 void MessagesPage::fit()

@@ -47,10 +47,18 @@ public:
             return {};
         const bool leftEarly = m_story.isAside() && m_story.enrichedAt.offset < 0;
         addSource();
-        addTopic(m_story.rawAt, rawTopic(*dataset), Token::Blue, journal::Hop::Acked);
-        addTransform();
+        const bool late = m_story.beginsLate(); // it never was in the topics before
+        if (m_story.isLaidAside()) {
+            addTopic(m_story.asked, m_story.asked.topic, Token::Rose, journal::Hop::Acked);
+            return std::move(m_stops);
+        }
+        if (!late) {
+            addTopic(m_story.rawAt, rawTopic(*dataset), Token::Blue, journal::Hop::Acked);
+            addTransform();
+        }
         if (!leftEarly)
-            addTopic(m_story.enrichedAt, enrichedTopic(*dataset), Token::Teal, journal::Hop::Enriched);
+            addTopic(m_story.enrichedAt, enrichedTopic(*dataset), Token::Teal,
+                     late ? journal::Hop::Acked : journal::Hop::Enriched);
         if (m_story.isAside())
             addAside(leftEarly ? m_story.rawAt : m_story.enrichedAt);
         else
@@ -72,6 +80,10 @@ private:
 
     void addSource()
     {
+        if (m_story.byHandAt.offset >= 0) {
+            m_stops.push_back({QCoreApplication::translate("messages", "this window"), {}, {}, Token::Amber});
+            return;
+        }
         PathStop stop{QCoreApplication::translate("messages", "source"),
                       toQString(m_story.header(header::source)),
                       {},

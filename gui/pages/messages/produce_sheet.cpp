@@ -57,6 +57,7 @@ ProduceSheet::ProduceSheet(Controller &controller, QWidget *parent)
 
     connect(m_template, &QComboBox::activated, this, &ProduceSheet::applyTemplate);
     connect(m_topic, &QComboBox::currentIndexChanged, this, &ProduceSheet::fillPartitions);
+    connect(m_topic, &QComboBox::currentIndexChanged, this, &ProduceSheet::explainIt);
     connect(m_partition, &QComboBox::currentIndexChanged, this, &ProduceSheet::check);
     connect(m_key, &QLineEdit::textChanged, this, &ProduceSheet::check);
     connect(m_hasKey, &QCheckBox::toggled, this, &ProduceSheet::check);
@@ -85,6 +86,7 @@ QWidget *ProduceSheet::makeForm()
     m_template = new QComboBox(form);
     m_template->setObjectName(QStringLiteral("template"));
     m_explanation = new TextLabel(TextRole::Small, Token::Muted, form);
+    m_explanation->setObjectName(QStringLiteral("produceExplanation"));
     m_explanation->setWordWrap(true);
     m_topicTitle = newTitle();
     m_topic = new QComboBox(form);
@@ -172,22 +174,23 @@ void ProduceSheet::setTopics(const std::vector<TopicEntry> &topics)
 
 void ProduceSheet::openFor(const QString &topic)
 {
-    m_template->setCurrentIndex(topic == QLatin1String("raw_activities") ? 1 : 0);
+    m_template->setCurrentIndex(datasetOf(topic.toStdString()) == Dataset::Activities ? 1 : 0);
     applyTemplate(m_template->currentIndex());
-    m_topic->setCurrentText(topic);
+    if (roleOf(topic.toStdString()) == TopicRole::Other && !isChangeTopic(topic.toStdString()))
+        m_topic->setCurrentText(topic); // somebody's own; of the pipeline's, the one that the message is for
+    explainIt();
     m_answer->hide();
     open();
     m_template->setFocus();
 }
 
-void ProduceSheet::openWith(const HandMade &message)
+void ProduceSheet::openWith(const HandMade &message, const std::string &from)
 {
     m_template->setCurrentIndex(-1);
     m_kind.reset(); // what was there once may be sent once more, with its ids
-    m_explanation->setText(QCoreApplication::translate(
-        "messages",
-        "A copy of the message that was shown. It becomes another message, at the end of the log."));
+    m_redriven = message.topic != from;
     fill(message);
+    explainIt();
     m_answer->hide();
     open();
     m_value->setFocus();
@@ -199,10 +202,40 @@ void ProduceSheet::applyTemplate(int row)
     if (row < 0 || row >= static_cast<int>(kinds.size()))
         return;
     const TemplateKind kind = kinds[static_cast<std::size_t>(row)];
-    m_explanation->setText(explain(kind));
     m_kind = kind;
     m_ids = newIds(kind);
     fill(makeTemplate(kind, m_ids));
+    explainIt();
+}
+
+/// What becomes of it depends on who reads the topic.
+void ProduceSheet::explainIt()
+{
+    const QString topic = m_topic->currentText();
+    if (m_kind) {
+        m_explanation->setText(explain(*m_kind, topic, readers()));
+        return;
+    }
+    const QString copy = m_redriven
+        ? QCoreApplication::translate(
+            "messages",
+            "A copy of the message that was put aside, for the topic that it came from. "
+            "Mend it here: as it is, it will be refused again.")
+        : QCoreApplication::translate(
+            "messages",
+            "A copy of the message that was shown. It becomes another message, at the end of the log.");
+    const QString unread = unreadText(topic, readers());
+    m_explanation->setText(unread.isEmpty() ? copy : copy + QLatin1Char(' ') + unread);
+}
+
+TopicReaders ProduceSheet::readers() const
+{
+    TopicReaders readers;
+    const SourceChoice source = m_controller.source();
+    if (source.kind == SourceChoice::Kind::Topic)
+        readers.source = source.topic;
+    readers.bridge = source.kind == SourceChoice::Kind::Campus;
+    return readers;
 }
 
 /// The next message of a template is another event, or the warehouse would have it already.
@@ -350,8 +383,6 @@ void ProduceSheet::retranslate()
     for (const TemplateKind kind : allTemplates())
         m_template->addItem(nameOf(kind));
     m_template->setCurrentIndex(row);
-    if (row >= 0)
-        m_explanation->setText(explain(allTemplates()[static_cast<std::size_t>(row)]));
     m_template->setPlaceholderText(QCoreApplication::translate("messages", "A template…"));
     m_topicTitle->setText(QCoreApplication::translate("messages", "Topic"));
     m_partitionTitle->setText(QCoreApplication::translate("messages", "Partition"));
@@ -369,6 +400,7 @@ void ProduceSheet::retranslate()
     m_headers->setAccessibleName(m_headersTitle->text());
     m_value->setAccessibleName(m_valueTitle->text());
     fillPartitions();
+    explainIt();
 }
 
 void ProduceSheet::changeEvent(QEvent *event)

@@ -33,7 +33,8 @@ public:
     /// The topics to choose from.
     void setTopics(const std::vector<TopicEntry> &topics);
     void openFor(const QString &topic);
-    void openWith(const HandMade &message);
+    /// A copy of a message of `from`.
+    void openWith(const HandMade &message, const std::string &from);
 
 Q_SIGNALS:
     /// The message that was written is to be shown.
@@ -47,6 +48,8 @@ private:
     void fill(const HandMade &message);
     void fillPartitions();
     void applyTemplate(int row);
+    void explainIt();
+    TopicReaders readers() const;
     void renewIds();
     HandMade message() const;
     bool headersAreWritten() const;
@@ -61,6 +64,7 @@ private:
     bool m_waiting = false; ///< for the broker's answer
     Link m_landed;
     std::optional<TemplateKind> m_kind; ///< that the form was filled from
+    bool m_redriven = false; ///< the form was filled from a message that had been put aside
     TemplateIds m_ids; ///< of the message in the form, as the template made it
 
     TextLabel *m_templateTitle;

@@ -22,6 +22,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QProcess>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -158,6 +159,28 @@ private Q_SLOTS:
         // Neither what stands in quotes nor a path is taken apart.
         QCOMPARE(brokenCommand(QStringLiteral("sqlite3 -readonly /a/very-long/path.db 'SELECT -1 - 2'"), 24),
                  QStringLiteral("sqlite3 \\\n  -readonly /a/very-long/path.db 'SELECT -1 - 2'"));
+    }
+
+    /// Nothing of it is out of sight, and the shell reads the same as from one line.
+    void longWord_goesOnInTheNextLine_asTheSameWord()
+    {
+        const QString command =
+            QStringLiteral("printf '%s+' '{\"name\":\"Ma'\\''ruf\",\"items\":[1,2,3,4,5]}' "
+                           "--traceparent=00-01a226ec4c11787b8ade");
+        const QString broken = brokenCommand(command, 24);
+        const QStringList lines = broken.split(QLatin1Char('\n'));
+        QVERIFY(lines.size() > 2);
+        for (const QString &line : lines)
+            QVERIFY2(line.size() <= 26, qPrintable(line));
+        const auto output = [](const QString &line) {
+            QProcess shell;
+            shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), line});
+            (void)QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, 10'000);
+            return shell.readAllStandardOutput();
+        };
+        QCOMPARE(
+            output(broken),
+            QByteArray("{\"name\":\"Ma'ruf\",\"items\":[1,2,3,4,5]}+--traceparent=00-01a226ec4c11787b8ade+"));
     }
 
     void commandBox_showsItBrokenAndCopiesItWhole()

@@ -64,6 +64,9 @@ private Q_SLOTS:
         QVERIFY(texts[0].command.contains(QStringLiteral("kcat -b 127.0.0.1:9092 -P -t raw_orders")));
         QVERIFY(texts[0].command.contains(shellQuoted(QString::fromStdString(*message.value))));
         QVERIFY(texts[0].command.contains(QStringLiteral("partitioner=murmur2_random")));
+        for (const CommandText &text : texts)
+            QCOMPARE(text.note,
+                     QStringLiteral("Writes to raw_orders.")); // the value may fill many lines before it
     }
 
     void produce_tombstone_hasNoValue()

@@ -6,8 +6,10 @@
 #include "bridge/text.h"
 #include "controller_fixture.h"
 #include "pages/inspector/inspector_panel.h"
+#include "pages/inspector/link_rows.h"
 #include "pages/inspector/record_view.h"
 
+#include <QAbstractButton>
 #include <QDir>
 #include <QLabel>
 
@@ -87,6 +89,20 @@ public:
     Link poison;
     Link row;
 };
+
+/// The first visible line with these words; null when there is none.
+inline QAbstractButton *lineWith(const InspectorPanel &panel, const QString &text)
+{
+    for (const LinkRows *rows : panel.findChildren<LinkRows *>()) {
+        if (!rows->isVisible())
+            continue;
+        for (QAbstractButton *line : rows->findChildren<QAbstractButton *>()) {
+            if (line->text().contains(text))
+                return line;
+        }
+    }
+    return nullptr;
+}
 
 /// Into the folder that PK_PICTURES names, if it does.
 inline void takePicture(InspectorPanel &panel, const QString &name)

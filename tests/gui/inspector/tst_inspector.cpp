@@ -22,20 +22,6 @@ using namespace pk::test;
 
 namespace {
 
-/// The first visible line with these words; null when there is none.
-QAbstractButton *lineWith(const InspectorPanel &panel, const QString &text)
-{
-    for (const LinkRows *rows : panel.findChildren<LinkRows *>()) {
-        if (!rows->isVisible())
-            continue;
-        for (QAbstractButton *line : rows->findChildren<QAbstractButton *>()) {
-            if (line->text().contains(text))
-                return line;
-        }
-    }
-    return nullptr;
-}
-
 QString textOf(const std::vector<CodeRow> &rows)
 {
     QStringList lines;
@@ -280,32 +266,6 @@ private Q_SLOTS:
         QTRY_VERIFY(record()->story() && record()->story()->isComplete());
         QCOMPARE(record()->story()->audit.size(), std::size_t(1));
         QCOMPARE(record()->story()->audit.front().action, std::string("insert"));
-    }
-
-    void produceAgain_thatFails_canBeTriedAgain()
-    {
-        openStored();
-        for (int broker = 1; broker <= 3; ++broker)
-            m_bed->controller->brokerDown(broker);
-        QTRY_COMPARE_WITH_TIMEOUT(m_bed->run().brokersDown.size(), std::size_t(3), 20'000);
-        QSignalSpy failed(m_bed->controller.get(), &Controller::commandFailed);
-        QTest::mouseClick(button("again"), Qt::LeftButton);
-        QVERIFY(!button("again")->isEnabled());
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
-        QVERIFY(failed[0][2].value<Command>() == Command::Produce);
-        QTRY_VERIFY(button("again")->isEnabled());
-        m_bed->controller->endFaults();
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->run().brokersDown.empty(), 20'000);
-        // What was said to have failed does not arrive after all, nor answer for the next one.
-        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
-        HandMade next;
-        next.topic = "raw_orders";
-        next.partition = 2;
-        next.key = "next";
-        next.value = "{}";
-        m_bed->controller->produceRecord(next);
-        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 20'000);
-        QCOMPARE(produced[0][1].toInt(), 2);
     }
 
     void recordUnderWay_isFollowedUntilItIsStored()

@@ -146,6 +146,74 @@ private Q_SLOTS:
         QCOMPARE(trail.known().correlationId, std::string("c1"));
     }
 
+    /// Its result is among those of the same id; whose it is, its message tells.
+    void resultOfACopy_isOneOfThoseThatMayBeIts()
+    {
+        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(Hop::Acked, "raw_orders", 9, "c1"),
+                detail(Hop::Enriched, "enriched_orders", 7, "c1")});
+        RecordTrail trail;
+        trail.follow({"raw_orders", 0, 9});
+        trail.learn({{"raw_orders", 0, 9}, {}, {}, "c1"});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.known().enrichedAt, Position());
+        QCOMPARE(trail.resultsOfAny(),
+                 (std::vector<Position>{{"enriched_orders", 0, 3}, {"enriched_orders", 0, 7}}));
+    }
+
+    void copyInALaterTopic_beginsThere()
+    {
+        appendResent();
+        RecordTrail trail;
+        trail.follow({"enriched_orders", 0, 7});
+        trail.learn({{"raw_orders", 0, 5}, {"enriched_orders", 0, 7}, {}, "c1"}); // as its headers have it
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.byHandAt(), (Position{"enriched_orders", 0, 7}));
+        QCOMPARE(trail.known().rawAt, Position());
+        QCOMPARE(hops(trail), std::string("acked@7"));
+        trail.learn({{"raw_orders", 0, 5}, {}, {}, {}}); // the audit says so, too
+        append({detail(Hop::LoadTaken, "enriched_orders", 7, "c1")});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.known().rawAt, Position());
+        QCOMPARE(hops(trail), std::string("acked@7 load_taken@7"));
+    }
+
+    void copyInALaterTopic_isNoPassOfTheFirstOne()
+    {
+        appendResent();
+        append({detail(Hop::LoadTaken, "enriched_orders", 7, "c1"),
+                detail(Hop::Stored, "enriched_orders", 7, "c1")});
+        const std::string own = "produced@-1 acked@5 taken@5 enriched@3 load_taken@3 stored@3";
+        for (const Position &asked : {Position{"raw_orders", 0, 5}, Position{"enriched_orders", 0, 3}}) {
+            RecordTrail trail;
+            trail.follow(asked);
+            trail.learn({{"raw_orders", 0, 5}, asked.topic == "raw_orders" ? Position() : asked, {}, "c1"});
+            QVERIFY(trail.read(*m_journal).ok());
+            QCOMPARE(hops(trail), own);
+            QVERIFY(trail.isAnother({"enriched_orders", 0, 7}));
+            QCOMPARE(trail.byHandAt().offset, std::int64_t(-1));
+        }
+    }
+
+    void deadLetterThatWasSentAgain_isAnotherRecordInTheRawTopic()
+    {
+        append({detail(Hop::Taken, "raw_orders", 5, "c1"),
+                detail(Hop::DeadLettered, "raw_orders.dlq", 0, "c1"), produced("raw_orders/0/9"),
+                detail(Hop::Acked, "raw_orders", 9, "c1"), detail(Hop::Taken, "raw_orders", 9, "c1"),
+                detail(Hop::DeadLettered, "raw_orders.dlq", 1, "c1")});
+        RecordTrail letter;
+        letter.follow({"raw_orders.dlq", 0, 0});
+        letter.learn({{"raw_orders", 0, 5}, {}, {"raw_orders.dlq", 0, 0}, "c1"});
+        QVERIFY(letter.read(*m_journal).ok());
+        QCOMPARE(hops(letter), std::string("taken@5 dead_lettered@0"));
+        RecordTrail copy;
+        copy.follow({"raw_orders", 0, 9});
+        copy.learn({{"raw_orders", 0, 9}, {}, {}, "c1"});
+        QVERIFY(copy.read(*m_journal).ok());
+        QCOMPARE(copy.byHandAt(), (Position{"raw_orders", 0, 9}));
+        QCOMPARE(hops(copy), std::string("acked@9 taken@9"));
+    }
+
     void deadLetter_hasTheReasonOfItsRangeAndThePlaceOfItsCopy()
     {
         append(
@@ -159,6 +227,22 @@ private Q_SLOTS:
     }
 
 private:
+    static Event produced(const char *at)
+    {
+        Event e;
+        e.kind = EventKind::Command;
+        e.text = std::string("produce ") + at;
+        return e;
+    }
+    /// A record that was stored, and a copy of its result sent to the enriched topic by hand.
+    void appendResent()
+    {
+        append({detail(Hop::Produced, "raw_orders", -1, "c1"), detail(Hop::Acked, "raw_orders", 5, "c1"),
+                detail(Hop::Taken, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(Hop::LoadTaken, "enriched_orders", 3, "c1"),
+                detail(Hop::Stored, "enriched_orders", 3, "c1"), produced("enriched_orders/0/7"),
+                detail(Hop::Acked, "enriched_orders", 7, "c1")});
+    }
     void append(std::vector<Event> events) { m_journal->append(m_journal->writer("test"), events); }
 
     std::unique_ptr<journal::Journal> m_journal;

@@ -57,6 +57,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!mend->isVisible());
     }
 
+    void faults_groupWithoutMembers_isOneAndIsEnded()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        desk.controller().stopMember(QStringLiteral("load-0"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.child<QAbstractButton>("faults")->text(),
+                                  QStringLiteral("kampus-loader without a member"), 15'000);
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("addLoader")->isVisible());
+        QTRY_VERIFY(desk.child("endFaults")->isEnabled());
+        desk.click("endFaults");
+        const std::int64_t loaded = desk.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() > loaded, 20'000);
+        QTRY_VERIFY(!desk.child("addLoader")->isVisible());
+    }
+
     void faults_poison_goesToTheDeadLetters_andSaysItsCommand()
     {
         Desk desk([](SessionOptions &options) { options.source.dirtyPercent = 0; });

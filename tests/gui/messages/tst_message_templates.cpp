@@ -1,5 +1,6 @@
 // Ready-made messages are what their names say, and each of them is a message of its own.
 
+#include "bridge/text.h"
 #include "pages/messages/message_template.h"
 
 #include <QJsonDocument>
@@ -24,10 +25,26 @@ private Q_SLOTS:
                          && kind != TemplateKind::Tombstone);
             QCOMPARE(made.value.has_value(), kind != TemplateKind::Tombstone);
             QCOMPARE(made.key.has_value(), kind != TemplateKind::WithoutKey);
-            QVERIFY(!nameOf(kind).isEmpty() && !explain(kind).isEmpty());
+            QVERIFY(!nameOf(kind).isEmpty());
+            QVERIFY(!explain(kind, toQString(made.topic), {}).isEmpty());
         }
         const TemplateIds ids = newIds(TemplateKind::MissingField);
         QVERIFY(makeTemplate(TemplateKind::MissingField, ids).value->find("order_id") == std::string::npos);
+    }
+
+    void whatBecomesOfIt_dependsOnWhoReadsTheTopic()
+    {
+        const auto of = [](const char *topic, const TopicReaders &readers = {}) {
+            return explain(TemplateKind::ValidOrder, QLatin1String(topic), readers);
+        };
+        QVERIFY(of("raw_orders").contains(QLatin1String("becomes a row")));
+        for (const char *unread : {"raw_orders.dlq", "raw_orders.filtered", "producer.kampus.orders", "own"})
+            QVERIFY2(of(unread).startsWith(QLatin1String("No stage reads this topic")), unread);
+        for (const char *refused : {"raw_activities", "enriched_orders"})
+            QVERIFY2(of(refused).contains(QLatin1String("puts this among the dead letters")), refused);
+        QVERIFY(of("producer.kampus.orders", {{}, true}).startsWith(QLatin1String("The bridge reads")));
+        QVERIFY(of("producer.kampus.orders.dlq", {{}, true}).startsWith(QLatin1String("No stage reads")));
+        QVERIFY(of("own", {QStringLiteral("own"), false}).startsWith(QLatin1String("The source reads")));
     }
 
     void template_withOtherIds_isAnotherMessageButForWhatWasWrittenByHand()

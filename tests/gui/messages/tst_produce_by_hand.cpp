@@ -3,6 +3,7 @@
 
 #include "messages_desk.h"
 #include "pages/messages/message_detail.h"
+#include "pages/messages/message_list.h"
 #include "pages/messages/produce_sheet.h"
 #include "views/error_banner.h"
 #include "views/pill.h"
@@ -128,6 +129,48 @@ private Q_SLOTS:
                           m_page->findChild<QTabBar *>(QStringLiteral("detailTabs"))->tabRect(0).center());
         m_page->open(Link::of(Link::Kind::Topic, QStringLiteral("raw_orders.dlq")));
         QTRY_COMPARE(m_table->messages().rowCount(), 1);
+        // Why it lies here stands above it, and no value of a header is cut off.
+        clickRow(0);
+        auto *detail = m_page->findChild<MessageDetail *>();
+        QTRY_VERIFY(detail->message());
+        auto *reason = m_page->findChild<ErrorBanner *>(QStringLiteral("detailReason"));
+        QTRY_VERIFY(reason->isVisible());
+        QCOMPARE(reason->sentence(), QStringLiteral("The value is no valid JSON."));
+        auto *tabs = m_page->findChild<QTabBar *>(QStringLiteral("detailTabs"));
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(3).center());
+        auto *headers = m_page->findChild<QWidget *>(QStringLiteral("headerRows"));
+        QTRY_VERIFY(headers->isVisible());
+        const auto values = headers->findChildren<QAbstractButton *>();
+        const auto longest = std::max_element(values.begin(), values.end(), [](const auto *a, const auto *b) {
+            return a->text().size() < b->text().size();
+        });
+        QVERIFY(longest != values.end() && (*longest)->text().size() > 60);
+        QTRY_VERIFY((*longest)->height() >= (*longest)->heightForWidth((*longest)->width()));
+        QVERIFY((*longest)->height() > 2 * QFontMetrics((*longest)->font()).height());
+
+        // Sent again it goes where it was taken from, and nothing of its error goes with it.
+        QTest::mouseClick(button("reproduce"), Qt::LeftButton);
+        QCOMPARE(m_page->findChild<QComboBox *>(QStringLiteral("produceTopic"))->currentText(),
+                 QStringLiteral("raw_orders"));
+        auto *written = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceHeaders"));
+        QVERIFY(!written->toPlainText().contains(QLatin1String("__connect.errors")));
+        QVERIFY(!written->toPlainText().contains(QLatin1String("raw_position")));
+        QVERIFY(written->toPlainText().contains(QLatin1String("pk_redrive_of=raw_orders.dlq/")));
+    }
+
+    /// Nobody reads the dead letters: what is produced while they are looked at is for the topic of its
+    /// template.
+    void produceFromTheDeadLetters_isForTheTopicThatIsRead()
+    {
+        m_page->open(Link::of(Link::Kind::Topic, QStringLiteral("raw_orders.dlq")));
+        QTRY_COMPARE(m_page->findChild<MessageList *>()->topic(), QStringLiteral("raw_orders.dlq"));
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *topic = m_page->findChild<QComboBox *>(QStringLiteral("produceTopic"));
+        QCOMPARE(topic->currentText(), QStringLiteral("raw_orders"));
+        auto *explanation = m_page->findChild<QLabel *>(QStringLiteral("produceExplanation"));
+        QVERIFY(explanation->text().contains(QLatin1String("becomes a row")));
+        topic->setCurrentText(QStringLiteral("raw_orders.dlq"));
+        QVERIFY(explanation->text().startsWith(QLatin1String("No stage reads this topic")));
     }
 
     void produceAgain_copiesKeyValueAndHeaders()
