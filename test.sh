@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, runs the tests, and ends with one line: N passed, N failed, N skipped.
 #
-#   ./test.sh            all tests but those labelled slow
+#   ./test.sh            all tests but those labelled slow, which are not built either
 #   ./test.sh --all      the slow ones too: soaks and kill tests
 #   ./test.sh --asan     unit and embedded tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   ./test.sh --tsan     unit tests without librdkafka under ThreadSanitizer
@@ -40,6 +40,9 @@ for argument; do
     esac
 done
 build=$root/build/$preset
+if [[ $preset == dev ]] && ! $with_slow; then
+    targets=(pelatihan-kafka tests_unit tests_embedded tests_gui tests_real)
+fi
 
 # Labels whose tests are left out. With a sanitizer the checks of the sources (project) do not change, and what whole runs
 # come to (outcomes) goes through code that the other tests go through in a fraction of the time.
@@ -89,12 +92,15 @@ if [[ $preset == tsan ]]; then
     [[ -z $uninstrumented ]] || select+=(-E "^(${uninstrumented//$'\n'/|})\$")
 fi
 
-# Half of a test is waiting: for a group of consumers, for a process. So two run on each core.
+# Three quarters of a test are waiting: for a group of consumers, for a process. So three run on each core; two where the
+# rest of it weighs more: under a sanitizer, and of those that are labelled slow.
+at_once=$((3 * $(nproc)))
+[[ $preset == dev ]] && ! $with_slow || at_once=$((2 * $(nproc)))
 results=$build/test-results.xml
 rm -f "$results"
 "${runner[@]}" ctest --test-dir "$build" --output-on-failure --no-tests=error --output-junit "$results" \
     --test-output-size-passed 1000000 --test-output-size-failed 1000000 \
-    --parallel $((2 * $(nproc))) "${select[@]}" "${ctest_arguments[@]}"
+    --resource-spec-file "$root/tests/resources.json" --parallel "$at_once" "${select[@]}" "${ctest_arguments[@]}"
 ctest_status=$?
 
 echo

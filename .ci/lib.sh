@@ -168,11 +168,11 @@ compile()
     return "${PIPESTATUS[0]}"
 }
 
-# One compiler per processor, but only as many as the memory carries: about 700 MB each.
+# One compiler per processor, but only as many as the memory carries: about 900 MB each.
 jobs_at_once()
 {
     local fits
-    fits=$(awk '/^MemAvailable/ { print int($2 / 700000) }' /proc/meminfo)
+    fits=$(awk '/^MemAvailable/ { print int($2 / 900000) }' /proc/meminfo)
     local jobs
     jobs=$(nproc)
     ((fits < jobs)) && jobs=$fits

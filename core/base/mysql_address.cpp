@@ -4,6 +4,9 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <map>
+#include <mutex>
+
 namespace pk {
 
 namespace {
@@ -18,6 +21,23 @@ Error wrongAddress(const QString &text)
                 "\"%1\" names no database. Write mysql://USER@HOST:PORT/DB, or mysql://USER@/DB?socket=PATH.")
                 .arg(text),
             {}};
+}
+
+struct Typed
+{
+    std::mutex mutex;
+    std::map<QString, QString> passwords; // guarded by mutex
+};
+
+Typed &typed()
+{
+    static Typed of; // stages ask on their threads
+    return of;
+}
+
+QString whoseOf(const MysqlAddress &address)
+{
+    return address.user + u'@' + address.server() + u'/' + address.database;
 }
 
 } // namespace
@@ -59,8 +79,20 @@ Result<MysqlAddress> parseMysqlAddress(const QString &text, const QString &passw
     return address;
 }
 
+void typePassword(const MysqlAddress &address, const QString &password)
+{
+    const std::lock_guard lock(typed().mutex);
+    typed().passwords[whoseOf(address)] = password;
+}
+
 QString passwordOf(const MysqlAddress &address)
 {
+    {
+        const std::lock_guard lock(typed().mutex);
+        const auto &passwords = typed().passwords;
+        if (const auto known = passwords.find(whoseOf(address)); known != passwords.end())
+            return known->second;
+    }
     return qEnvironmentVariable(address.passwordVariable.toUtf8().constData());
 }
 

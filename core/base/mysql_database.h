@@ -38,8 +38,11 @@ bool isMysqlAddress(const QString &text);
 /// mysql://USER@HOST:PORT/DB or mysql://USER@/DB?socket=PATH. Errors: Usage, also for a password inside,
 /// which belongs into the variable.
 Result<MysqlAddress> parseMysqlAddress(const QString &text, const QString &passwordVariable);
-/// As an address names it. Not stored anywhere.
+/// What typePassword() was told, else what the address's variable holds. Not stored anywhere.
 QString passwordOf(const MysqlAddress &address);
+/// A person has typed it: from now on this process uses it for that user and database, and its children do
+/// not know it. Any thread.
+void typePassword(const MysqlAddress &address, const QString &password);
 
 /// Errors besides those above: Unsupported (no driver), Permission (name, password or rights), NotFound (no
 /// such database).

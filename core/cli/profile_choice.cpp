@@ -62,7 +62,7 @@ Result<broker::ClusterAccess> accessTo(const CommandLine &line, const std::optio
     }
     if (!profile)
         return broker::ClusterAccess{line.value(QStringLiteral("bootstrap")).toStdString()};
-    const auto secrets = environment::findSecrets(*profile, &askForSecret);
+    const auto secrets = environment::findSecrets(*profile, &askForWanted);
     if (!secrets)
         return secrets.error();
     if (!secrets->warehouse.isEmpty())
@@ -85,6 +85,11 @@ std::optional<QString> askForSecret(const QString &whose)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
     std::fputs("\n", stderr);
     return typed.empty() ? std::nullopt : std::optional<QString>(QString::fromStdString(typed));
+}
+
+std::optional<QString> askForWanted(const environment::WantedSecret &secret)
+{
+    return askForSecret(environment::whoseSecret(secret));
 }
 
 } // namespace pk::cli

@@ -27,5 +27,6 @@ Result<broker::ClusterAccess> accessTo(const CommandLine &line,
 
 /// Typed without an echo; nothing when there is no terminal or nothing was typed.
 std::optional<QString> askForSecret(const QString &whose);
+std::optional<QString> askForWanted(const environment::WantedSecret &secret);
 
 } // namespace pk::cli

@@ -241,7 +241,7 @@ int test(const ProfileStore &store, const QString &name)
     const auto profile = store.load(name);
     if (!profile)
         return fail(profile.error());
-    const auto secrets = environment::findSecrets(*profile, &askForSecret);
+    const auto secrets = environment::findSecrets(*profile, &askForWanted);
     if (!secrets)
         return fail(secrets.error());
     const Interrupt interrupt;

@@ -21,17 +21,24 @@ QString keyOf(const QString &place)
     return place.mid(kKeychain.size()).section(u'/', 1);
 }
 
-struct Wanted
+const char *variableOf(WantedSecret::Kind kind)
 {
-    const char *variable;
-    QString place;
-    QString whose;
-};
+    switch (kind) {
+    case WantedSecret::Kind::Kafka:
+        return "PK_KAFKA_PASSWORD";
+    case WantedSecret::Kind::Key:
+        return "PK_KAFKA_KEY_PASSWORD";
+    case WantedSecret::Kind::Warehouse:
+        break;
+    }
+    return "PK_WAREHOUSE_PASSWORD";
+}
 
-Result<QString> find(const Wanted &wanted, const AskForSecret &ask)
+Result<QString> find(const WantedSecret &wanted, const AskForSecret &ask)
 {
-    if (qEnvironmentVariableIsSet(wanted.variable))
-        return qEnvironmentVariable(wanted.variable);
+    const char *variable = variableOf(wanted.kind);
+    if (qEnvironmentVariableIsSet(variable))
+        return qEnvironmentVariable(variable);
     QString why;
     if (wanted.place.startsWith(QStringLiteral("env:"))) {
         const QByteArray name = wanted.place.mid(4).toUtf8();
@@ -46,7 +53,7 @@ Result<QString> find(const Wanted &wanted, const AskForSecret &ask)
         why = kept.error().message;
     }
     if (ask) {
-        if (auto typed = ask(wanted.whose))
+        if (auto typed = ask(wanted))
             return *typed;
     }
     return Error{
@@ -54,7 +61,7 @@ Result<QString> find(const Wanted &wanted, const AskForSecret &ask)
         (QCoreApplication::translate("environment",
                                      "The password of %1 is not known. Set the environment variable %2, or "
                                      "keep it in the keychain: pelatihan-kafka env profile add … --keychain.")
-             .arg(wanted.whose, QLatin1String(wanted.variable))
+             .arg(whoseSecret(wanted), QLatin1String(variable))
          + u' ' + why)
             .trimmed(),
         {}};
@@ -62,32 +69,39 @@ Result<QString> find(const Wanted &wanted, const AskForSecret &ask)
 
 } // namespace
 
+QString whoseSecret(const WantedSecret &secret)
+{
+    switch (secret.kind) {
+    case WantedSecret::Kind::Kafka:
+        return QCoreApplication::translate("environment", "user %1 of Kafka").arg(secret.owner);
+    case WantedSecret::Kind::Key:
+        return QCoreApplication::translate("environment", "the key %1").arg(secret.owner);
+    case WantedSecret::Kind::Warehouse:
+        break;
+    }
+    return QCoreApplication::translate("environment", "the warehouse %1").arg(secret.owner);
+}
+
 Result<ProfileSecrets> findSecrets(const Profile &profile, const AskForSecret &ask)
 {
+    using Kind = WantedSecret::Kind;
     ProfileSecrets secrets;
     const Profile::Security &security = profile.security;
     if (security.sasl()) {
-        auto found = find({"PK_KAFKA_PASSWORD", security.secret,
-                           QCoreApplication::translate("environment", "user %1 of Kafka").arg(security.user)},
-                          ask);
+        auto found = find({Kind::Kafka, profile.name, security.user, security.secret}, ask);
         if (!found)
             return found.error();
         secrets.kafka = *found;
     }
     if (!security.keySecret.isEmpty() || qEnvironmentVariableIsSet("PK_KAFKA_KEY_PASSWORD")) {
-        auto found = find({"PK_KAFKA_KEY_PASSWORD", security.keySecret,
-                           QCoreApplication::translate("environment", "the key %1").arg(security.key)},
-                          ask);
+        auto found = find({Kind::Key, profile.name, security.key, security.keySecret}, ask);
         if (!found)
             return found.error();
         secrets.key = *found;
     }
     // A database user may have none, so it is asked for only where the profile speaks of one.
     if (!profile.warehouseSecret.isEmpty() || qEnvironmentVariableIsSet("PK_WAREHOUSE_PASSWORD")) {
-        auto found =
-            find({"PK_WAREHOUSE_PASSWORD", profile.warehouseSecret,
-                  QCoreApplication::translate("environment", "the warehouse %1").arg(profile.warehouse)},
-                 ask);
+        auto found = find({Kind::Warehouse, profile.name, profile.warehouse, profile.warehouseSecret}, ask);
         if (!found)
             return found.error();
         secrets.warehouse = *found;
@@ -129,6 +143,26 @@ QString keychainSecret(const QString &profileName, bool ofWarehouse)
 Result<void> keepSecret(const QString &place, const QString &password)
 {
     return writeSecret(serviceOf(place), keyOf(place), password);
+}
+
+bool canRemember(const WantedSecret &secret)
+{
+    return secret.place.isEmpty() || secret.place.startsWith(kKeychain);
+}
+
+Result<void> rememberSecret(const ProfileStore &profiles, const WantedSecret &secret, const QString &password)
+{
+    if (!secret.place.isEmpty())
+        return keepSecret(secret.place, password);
+    auto profile = profiles.load(secret.profile);
+    if (!profile)
+        return profile.error();
+    const bool ofWarehouse = secret.kind == WantedSecret::Kind::Warehouse;
+    const QString place = keychainSecret(secret.profile, ofWarehouse);
+    if (auto kept = keepSecret(place, password); !kept)
+        return kept;
+    (ofWarehouse ? profile->warehouseSecret : profile->security.secret) = place;
+    return profiles.save(*profile);
 }
 
 Result<void> forgetSecret(const QString &place)

@@ -24,8 +24,21 @@ struct ProfileSecrets
     QString warehouse;
 };
 
-/// Given "user t07 of Kafka" or the like; nothing: the person does not want to, or is not there.
-using AskForSecret = std::function<std::optional<QString>(const QString &whose)>;
+/// A password that is nowhere yet.
+struct WantedSecret
+{
+    enum class Kind { Kafka, Key, Warehouse };
+
+    Kind kind = Kind::Kafka;
+    QString profile; ///< its name
+    QString owner; ///< the user, the key's file, or the warehouse's address
+    QString place; ///< where the profile says that it is; may be empty
+};
+/// "user t07 of Kafka" or the like.
+QString whoseSecret(const WantedSecret &secret);
+
+/// Nothing: the person does not want to, or is not there.
+using AskForSecret = std::function<std::optional<QString>(const WantedSecret &)>;
 
 Result<ProfileSecrets> findSecrets(const Profile &profile, const AskForSecret &ask);
 
@@ -35,6 +48,11 @@ broker::ClusterAccess accessOf(const Profile &profile, const ProfileSecrets &sec
 QString keychainSecret(const QString &profileName, bool ofWarehouse = false);
 /// Into the keychain at such a place. Errors: those of the keychain.
 Result<void> keepSecret(const QString &place, const QString &password);
+/// Whether the profile leaves it to this program where that password is kept.
+bool canRemember(const WantedSecret &secret);
+/// Into the keychain; the profile says from then on that it is there. REQUIRES: canRemember().
+Result<void> rememberSecret(const ProfileStore &profiles, const WantedSecret &secret,
+                            const QString &password);
 /// Out of it; nothing to do for other places.
 Result<void> forgetSecret(const QString &place);
 

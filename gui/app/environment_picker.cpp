@@ -231,8 +231,8 @@ void EnvironmentPicker::retranslate()
 {
     m_cancel->setText(QCoreApplication::translate("app", "Give up"));
     m_fidelity->setText(QCoreApplication::translate("app", "What is real here…"));
-    m_warehouse->setText(QCoreApplication::translate(
-        "app", "The warehouse is the same everywhere: the SQLite file of this window."));
+    m_warehouse->setText(
+        QCoreApplication::translate("app", "The warehouse stays the same, wherever the broker runs."));
     refresh();
 }
 

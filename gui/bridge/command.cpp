@@ -15,6 +15,10 @@ QString nameOf(Command command)
         return QCoreApplication::translate("bridge", "Step");
     case Command::SetSource:
         return QCoreApplication::translate("bridge", "Source");
+    case Command::SetSemantics:
+        return QCoreApplication::translate("bridge", "Delivery semantics");
+    case Command::SetWarehouse:
+        return QCoreApplication::translate("bridge", "Warehouse");
     case Command::AddMember:
         return QCoreApplication::translate("bridge", "Add a member");
     case Command::StopMember:

@@ -17,6 +17,8 @@ enum class Command {
     Pause,
     Step,
     SetSource,
+    SetSemantics,
+    SetWarehouse,
     AddMember,
     StopMember,
     CrashMember,

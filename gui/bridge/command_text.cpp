@@ -1,5 +1,7 @@
 #include "bridge/command_text.h"
 
+#include "base/mysql_database.h"
+#include "bridge/semantics_text.h"
 #include "bridge/text.h"
 
 #include <QCoreApplication>
@@ -20,9 +22,24 @@ CommandText real(const QString &command, const QString &note = {})
     return {command, Where::RealKafkaOnly, note};
 }
 
-QString sqliteShell(const CommandTarget &target, const QString &sql)
+/// The client that opens the warehouse; that of a server asks for the password itself.
+QString sqlClient(const CommandTarget &target)
 {
-    return QStringLiteral("sqlite3 %1 %2").arg(shellQuoted(target.warehousePath), shellQuoted(sql));
+    const auto address = parseMysqlAddress(target.warehousePath, {});
+    if (!isMysqlAddress(target.warehousePath) || !address)
+        return QStringLiteral("sqlite3 ") + shellQuoted(target.warehousePath);
+    const QString place = address->socket.isEmpty()
+        ? QStringLiteral("-h %1 -P %2").arg(shellQuoted(address->host)).arg(address->port)
+        : QStringLiteral("-S ") + shellQuoted(address->socket);
+    return QStringLiteral("mysql %1 -u %2 -p %3")
+        .arg(place, shellQuoted(address->user), shellQuoted(address->database));
+}
+
+QString sqlShell(const CommandTarget &target, const QString &sql)
+{
+    return sqlClient(target)
+        + (isMysqlAddress(target.warehousePath) ? QStringLiteral(" -e ") : QStringLiteral(" "))
+        + shellQuoted(sql);
 }
 
 QString resetArgument(const ResetSpec &spec)
@@ -157,13 +174,24 @@ CommandTexts resetText(const CommandTarget &target, const QString &group, const 
                      "bridge", "Works only while the group has no running members: stop them first."))};
 }
 
+CommandTexts semanticsText(Semantics semantics)
+{
+    return {{QStringLiteral("pelatihan-kafka run --semantics %1").arg(nameOf(semantics)),
+             semantics == Semantics::Transactions ? Where::RealKafkaOnly : Where::HereToo,
+             QCoreApplication::translate("bridge",
+                                         "In a program of your own it is the order of work and commit, and "
+                                         "what one transaction holds.")}};
+}
+
 CommandTexts addMemberText(const CommandTarget &target, StageKind stage, const QString &group)
 {
     QString command = QStringLiteral("pelatihan-kafka worker %1 --bootstrap %2 --group %3")
                           .arg(toQString(toString(stage)), target.bootstrap, shellQuoted(group));
     if (stage == StageKind::Load)
-        command +=
-            QStringLiteral(" --warehouse ") + shellQuoted(QStringLiteral("sqlite:") + target.warehousePath);
+        command += QStringLiteral(" --warehouse ")
+            + shellQuoted(isMysqlAddress(target.warehousePath)
+                              ? target.warehousePath
+                              : QStringLiteral("sqlite:") + target.warehousePath);
     return {{command, Where::HereToo,
              QCoreApplication::translate("bridge", "A member of the same group in a process of its own.")}};
 }
@@ -196,14 +224,20 @@ CommandTexts brokerText(const CommandTarget &, int broker, bool up)
 CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool on)
 {
     if (kind == Session::Outage::Closed)
-        return {
-            {on ? QStringLiteral("systemctl stop mysql") : QStringLiteral("systemctl start mysql"),
-             Where::ServerOnly,
-             QCoreApplication::translate("bridge", "A SQLite file has no server that could be stopped.")}};
+        return {{on ? QStringLiteral("systemctl stop mysql") : QStringLiteral("systemctl start mysql"),
+                 isMysqlAddress(target.warehousePath) ? Where::HereToo : Where::ServerOnly,
+                 isMysqlAddress(target.warehousePath)
+                     ? QCoreApplication::translate("bridge", "On the machine of the database.")
+                     : QCoreApplication::translate("bridge",
+                                                   "A SQLite file has no server that could be stopped.")}};
     if (!on)
         return {{QStringLiteral("ROLLBACK;"), Where::HereToo, {}}};
-    return {{QStringLiteral("sqlite3 %1").arg(shellQuoted(target.warehousePath)), Where::HereToo, {}},
-            {QStringLiteral("BEGIN IMMEDIATE;"), Where::HereToo,
+    // On a server the writers agree on a lock, which stands for the one that SQLite has by itself.
+    return {{sqlClient(target), Where::HereToo, {}},
+            {isMysqlAddress(target.warehousePath)
+                 ? QStringLiteral("SELECT get_lock(concat('pelatihan-kafka ', md5(database())), 5); BEGIN;")
+                 : QStringLiteral("BEGIN IMMEDIATE;"),
+             Where::HereToo,
              QCoreApplication::translate(
                  "bridge", "In that shell; as long as the transaction is open, nobody else can write.")}};
 }
@@ -247,7 +281,7 @@ CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice,
 
 CommandTexts sqlText(const CommandTarget &target, const QString &sql)
 {
-    return {{sqliteShell(target, sql), Where::HereToo, {}}};
+    return {{sqlShell(target, sql), Where::HereToo, {}}};
 }
 
 } // namespace pk::gui

@@ -35,6 +35,7 @@ CommandTexts crashMemberText(const CommandTarget &target, const QString &member)
 CommandTexts brokerText(const CommandTarget &target, int broker, bool up);
 CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool on);
 CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice, std::int64_t ratePerSecond);
+CommandTexts semanticsText(Semantics semantics);
 CommandTexts sqlText(const CommandTarget &target, const QString &sql);
 
 /// As one argument of a POSIX shell.

@@ -52,6 +52,9 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::recordStepped, this, &Controller::recordStepped);
     connect(m_session, &Session::memberAdded, this, &Controller::memberAdded);
     connect(m_session, &Session::sourceChanged, this, &Controller::sourceChanged);
+    connect(m_session, &Session::semanticsChanged, this, &Controller::semanticsChanged);
+    connect(m_session, &Session::warehouseChanged, this, &Controller::warehouseChanged);
+    connect(m_session, &Session::doublesFound, this, &Controller::doublesFound);
     connect(m_session, &Session::resetPreviewed, this, &Controller::resetPreviewed);
     connect(m_session, &Session::resetDone, this, &Controller::resetDone);
     connect(m_session, &Session::produced, this, &Controller::produced);
@@ -59,6 +62,7 @@ Controller::Controller(SessionOptions options, QObject *parent)
         m_switch = progress;
         Q_EMIT switchProgressed(progress);
     });
+    connect(m_session, &Session::secretWanted, this, &Controller::secretWanted);
     connect(m_session, &Session::switchEnded, this, [this](const SwitchEnd &end) {
         m_switch.reset();
         if (end.kind == SwitchEnd::Kind::Done || m_state == RunState::Failed)
@@ -133,6 +137,12 @@ void Controller::cancelSwitch()
 {
     if (m_shutdown == Shutdown::None)
         m_session->cancelSwitch();
+}
+
+void Controller::answerSecret(int question, const QString &password)
+{
+    if (m_shutdown == Shutdown::None)
+        m_session->answerSecret(question, password);
 }
 
 /// What it is elsewhere is told when it was done.
@@ -262,6 +272,17 @@ void Controller::setDataset(extract::GeneratedDatasets datasets)
     SourceChoice choice = m_source;
     choice.datasets = datasets;
     setSource(choice);
+}
+
+void Controller::setSemantics(Semantics wanted, bool removeDoubles)
+{
+    post(semanticsText(wanted),
+         [wanted, removeDoubles](Session &session) { session.setSemantics(wanted, removeDoubles); });
+}
+
+void Controller::setWarehouse(const QString &path)
+{
+    post([path](Session &session) { session.setWarehouse(path); });
 }
 
 void Controller::addMember(StageKind stage)

@@ -52,6 +52,8 @@ public Q_SLOTS:
     /// See Session. switchProgressed() and at last switchEnded() tell of it.
     void switchEnvironment(const pk::environment::EnvironmentChoice &choice);
     void cancelSwitch();
+    /// What secretWanted() has asked for. Whoever does not want to calls cancelSwitch().
+    void answerSecret(int question, const QString &password);
     /// Stops in order. shutdownFinished() comes within `deadlineMs`, whatever happens.
     void shutdown(int deadlineMs);
     /// Hidden or minimised: no snapshots and no hops are made.
@@ -66,6 +68,11 @@ public Q_SLOTS:
     void setRate(qint64 perSecond); ///< 0: as fast as it goes
     void setSource(const pk::gui::SourceChoice &choice);
     void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the source
+    /// semanticsChanged(), doublesFound() or commandFailed() tells what came of it.
+    void setSemantics(pk::Semantics wanted, bool removeDoubles = false);
+    /// See Session. warehouseChanged() or commandFailed() tells what came of it. Without the password, which
+    /// is in the environment or was typed (base/mysql_database.h).
+    void setWarehouse(const QString &path);
     void addMember(pk::StageKind stage);
     void stopMember(const QString &name);
     void crashMember(const QString &name);
@@ -86,6 +93,7 @@ Q_SIGNALS:
     void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
     void switchProgressed(const pk::gui::SwitchProgress &progress);
     void switchEnded(const pk::gui::SwitchEnd &end);
+    void secretWanted(const pk::gui::SecretWish &wish);
     void snapshotTaken(pk::gui::SnapshotPtr snapshot);
     /// Records that moved since the last time; `left` more did not fit and are not shown.
     void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
@@ -102,6 +110,9 @@ Q_SIGNALS:
     void recordStepped(const pk::Position &asked, bool found);
     void memberAdded(const QString &name);
     void sourceChanged();
+    void semanticsChanged(pk::Semantics semantics, const QString &howTheRunBeforeEnded);
+    void warehouseChanged(const QString &path, const QString &howTheRunBeforeEnded);
+    void doublesFound(const pk::gui::DoublesFound &found);
     void mappingWanted(const QString &file, const QString &why);
     void resetPreviewed(const pk::gui::ResetPreview &preview);
     void resetDone(const pk::gui::ResetPreview &done);

@@ -12,6 +12,11 @@ QString RunEnd::trouble() const
             "No broker answered any more, so the run was left as it stood. What was acknowledged and not yet "
             "stored is kept in the topics; the next run on this Kafka goes on with it.");
     }
+    if (!drained && embedded && isNaive(semantics)) {
+        return QCoreApplication::translate("bridge",
+                                           "Not every record reached the warehouse in time. What was left in "
+                                           "the topics ends with the embedded broker.");
+    }
     if (!drained && embedded) {
         return QCoreApplication::translate("bridge",
                                            "Not every record reached the warehouse in time. What was "
@@ -24,6 +29,12 @@ QString RunEnd::trouble() const
             "Not every record reached the warehouse in time. The rest is kept in the topics; the next run on "
             "this Kafka goes on with it.");
     }
+    if (semantics == Semantics::AtMostOnce && lost > 0)
+        return QCoreApplication::translate("bridge",
+                                           "Records were lost, as at-most-once does when a member crashes.");
+    if (semantics == Semantics::AtLeastOnce && doubled > 0)
+        return QCoreApplication::translate(
+            "bridge", "Records stand there twice, as at-least-once does when a member crashes.");
     if (!verified && !ledger.isEmpty())
         return QCoreApplication::translate("bridge", "The final count does not add up.");
     return {};
@@ -34,8 +45,9 @@ QString RunEnd::sentence() const
     const QString wrong = trouble();
     if (!wrong.isEmpty())
         return ledger.isEmpty() ? wrong : wrong + QLatin1Char(' ') + ledger;
-    const QString good =
-        QCoreApplication::translate("bridge", "The run before has ended in order, and nothing was lost.");
+    const QString good = ledger.isEmpty() && isNaive(semantics) // nobody has counted
+        ? QCoreApplication::translate("bridge", "The run before has ended in order.")
+        : QCoreApplication::translate("bridge", "The run before has ended in order, and nothing was lost.");
     return ledger.isEmpty() ? good : good + QLatin1Char(' ') + ledger;
 }
 

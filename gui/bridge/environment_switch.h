@@ -5,6 +5,7 @@
 //
 // Thread: value types.
 
+#include "domain/pipeline_names.h"
 #include "environment/environment_choice.h"
 
 #include <QMetaType>
@@ -35,6 +36,9 @@ struct RunEnd
     bool drained = true; ///< nothing was left
     bool answered = true; ///< false: no broker did, so it was left as it stood
     bool verified = false;
+    Semantics semantics = Semantics::EffectivelyOnce; ///< what may have happened to its records
+    qint64 lost = 0; ///< these two by the ledger
+    qint64 doubled = 0;
     QString ledger; ///< what became of every acknowledged record; empty: nobody has followed them
 
     /// What did not end as it should, as whole sentences; empty when everything did.

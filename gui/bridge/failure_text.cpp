@@ -1,8 +1,6 @@
 #include "bridge/failure_text.h"
 
 #include "bridge/text.h"
-#include "cdc/assembler.h"
-#include "cdc/row_change.h"
 #include "transform/failure_codes.h"
 #include "warehouse/messages.h"
 
@@ -85,14 +83,14 @@ constexpr Reason kReasons[] = {
      QT_TRANSLATE_NOOP("bridge", "A filter of the transform leaves such records out.")},
     {transform::code::lookupDown,
      QT_TRANSLATE_NOOP("bridge", "The lookup does not answer; the record is tried again.")},
-    {cdc::code::noRowEvent,
+    // What the bridge of change data capture refuses.
+    {"pk.cdc.NotARowEvent",
      QT_TRANSLATE_NOOP("bridge", "The message is no change of a row as Maxwell writes it.")},
-    {cdc::code::tooLarge, QT_TRANSLATE_NOOP("bridge", "The message is larger than the pipeline accepts.")},
-    {cdc::code::noPrimaryKey,
+    {"pk.cdc.TooLarge", QT_TRANSLATE_NOOP("bridge", "The message is larger than the pipeline accepts.")},
+    {"pk.cdc.NoPrimaryKey",
      QT_TRANSLATE_NOOP("bridge", "The change does not say which row it is: its primary key is missing.")},
-    {cdc::code::badName, QT_TRANSLATE_NOOP("bridge", "The name of the table or of a column cannot be used.")},
-    {cdc::code::keyReused,
-     QT_TRANSLATE_NOOP("bridge", "The primary key belonged to a row that was deleted.")},
+    {"pk.cdc.BadName", QT_TRANSLATE_NOOP("bridge", "The name of the table or of a column cannot be used.")},
+    {"pk.cdc.KeyReused", QT_TRANSLATE_NOOP("bridge", "The primary key belonged to a row that was deleted.")},
     {warehouse::reject::noValue, QT_TRANSLATE_NOOP("bridge", "The message has no value.")},
     {warehouse::reject::keyTooLong,
      QT_TRANSLATE_NOOP("bridge", "The business key is longer than the warehouse can index.")},

@@ -3,10 +3,10 @@
 #include "bridge/flow_parts.h"
 #include "bridge/flow_source.h"
 #include "bridge/run_trouble.h"
+#include "bridge/semantics_text.h"
 #include "bridge/text.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace pk::gui {
 
@@ -105,7 +105,9 @@ private:
         node.kind = NodeKind::Warehouse;
         node.role = Role::Consumer;
         node.title = QCoreApplication::translate("bridge", "Warehouse");
-        node.subtitle = QFileInfo(m_run.warehousePath).fileName();
+        // Otherwise than it usually is, that is the thing to know of it.
+        const bool naive = isNaive(m_run.semantics);
+        node.subtitle = naive ? nameOf(m_run.semantics) : warehouseName(m_run.warehousePath);
         node.icon = QStringLiteral("warehouse");
         node.rateUnit = QCoreApplication::translate("bridge", "rows/s");
         node.column = m_place.column + 3;
@@ -120,7 +122,9 @@ private:
             upserts += log.applied.count();
             absorbed += log.superseded.count() + log.duplicate.count();
         }
-        node.facts.push_back({QCoreApplication::translate("bridge", "Upserts"), grouped(upserts)});
+        node.facts.push_back({naive ? QCoreApplication::translate("bridge", "Inserts")
+                                    : QCoreApplication::translate("bridge", "Upserts"),
+                              grouped(upserts)});
         node.facts.push_back({QCoreApplication::translate("bridge", "Absorbed"), grouped(absorbed)});
         return node;
     }

@@ -2,6 +2,7 @@
 
 #include "base/database_errors.h"
 #include "base/thread_name.h"
+#include "bridge/warehouse_schema.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -141,7 +142,17 @@ Result<void> QueryThread::connect(const QString &path)
     if (!database)
         return database.error();
     m_database = std::move(*database);
-    m_database->allowOnlyQueries();
+    if (isServer(*m_database)) {
+        // Its session is read-only, and what a person typed it refuses (prepareOnly); what is asked here is
+        // our own. It cannot be stopped in the middle, so it stops by itself.
+        const bool mariaDb = m_database->version().rfind("MariaDB", 0) == 0;
+        if (auto set = m_database->exec(mariaDb ? "SET SESSION max_statement_time = 10"
+                                                : "SET SESSION max_execution_time = 10000");
+            !set)
+            return set;
+    } else {
+        m_database->allowOnlyQueries();
+    }
     m_openPath = path;
     return {};
 }

@@ -182,9 +182,7 @@ Result<void> Session::prepareFolder()
                      QCoreApplication::translate("bridge", "The folder cannot be made or written."),
                      m_options.dataFolder};
     }
-    m_warehousePath = m_options.warehousePath.isEmpty()
-        ? QDir(m_options.dataFolder).filePath(QStringLiteral("warehouse.db"))
-        : m_options.warehousePath;
+    m_warehousePath = ownWarehouse();
     return {};
 }
 
@@ -196,19 +194,6 @@ Result<void> Session::openBroker()
         return backend.error();
     m_backend = std::move(*backend);
     m_number = number;
-    return {};
-}
-
-/// The schema is made before the members race for it.
-Result<void> Session::openWarehouse()
-{
-    auto warehouse = warehouse::openWarehouse(m_warehousePath, m_options.semantics);
-    if (!warehouse)
-        return warehouse.error();
-    const auto next = nextSequenceIn(**warehouse);
-    if (!next)
-        return next.error();
-    m_sequence->store(*next);
     return {};
 }
 
@@ -279,7 +264,8 @@ Result<void> Session::beginIncarnation()
     run->journal = std::move(*journal);
     run->auditBefore = *auditBefore;
     Result<PastLogs> past = PastLogs(); // an embedded broker begins empty
-    if (!m_environment.isEmbedded()) {
+    const std::string cluster = m_backend->info().id;
+    if (!m_environment.isEmbedded() || std::exchange(m_begunOn, cluster) == cluster) {
         past = readPastLogs(*m_backend, allTopics());
         if (!past)
             return past.error();
@@ -301,6 +287,7 @@ Result<void> Session::beginIncarnation()
         info.warehousePath = m_warehousePath;
         info.partitions = m_options.partitions;
         info.semantics = m_options.semantics;
+        info.transactions = m_backend->supports(broker::Feature::Transactions);
         info.transformGroup = options->transformGroup;
         info.loaderGroup = options->loaderGroup;
         info.bridgeGroup = options->bridgeGroup;
@@ -396,13 +383,16 @@ Result<std::int64_t> Session::lastAudit() const
 
 void Session::interrupt()
 {
-    const std::lock_guard lock(m_interruptMutex);
-    for (const auto &cancel : {m_cancelOpening, m_cancelNodes}) {
-        if (cancel)
-            *cancel = true;
+    {
+        const std::lock_guard lock(m_interruptMutex);
+        for (const auto &cancel : {m_cancelOpening, m_cancelNodes}) {
+            if (cancel)
+                *cancel = true;
+        }
+        if (m_run)
+            m_run->pipeline->interrupt();
     }
-    if (m_run)
-        m_run->pipeline->interrupt();
+    m_secret.wake();
 }
 
 } // namespace pk::gui

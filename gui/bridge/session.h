@@ -14,6 +14,8 @@
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
 #include "bridge/run_board.h"
+#include "bridge/secret_question.h"
+#include "bridge/semantics_text.h"
 #include "bridge/step_done.h"
 #include "environment/opening.h"
 #include "pipeline/verifier.h"
@@ -120,6 +122,8 @@ public:
     void switchEnvironment(const pk::environment::EnvironmentChoice &choice);
     /// As long as the run before has not begun to end. From any thread.
     void cancelSwitch();
+    /// What secretWanted() has asked for; an older question's answer does nothing. From any thread.
+    void answerSecret(int question, const QString &password);
 
     void play();
     void pause();
@@ -128,6 +132,14 @@ public:
     void stepThat(const pk::gui::RecordPlaces &record, bool toItsEnd);
     void setRate(std::int64_t perSecond);
     void setSource(const pk::gui::SourceChoice &choice);
+    /// The present run ends in order, and another one begins on the same cluster, where what was left goes
+    /// on. What the warehouse holds more than once stands in the way of some: doublesFound() tells of it,
+    /// unless it is to be removed.
+    void setSemantics(pk::Semantics wanted, bool removeDoubles);
+    /// mysql://USER@HOST:PORT/DB, or the path of a SQLite file; empty: the file in the data folder. It is
+    /// opened first; then the present run ends in order, and another one begins on the same cluster, which
+    /// reads into it what the topics hold and the warehouse has not got yet.
+    void setWarehouse(const QString &path);
     void addMember(StageKind stage);
     void stopMember(const std::string &name);
     void crashMember(const std::string &name);
@@ -163,10 +175,15 @@ Q_SIGNALS:
     void resetDone(const pk::gui::ResetPreview &done);
     void produced(const QString &topic, int partition, qint64 offset);
     void sourceChanged();
+    void semanticsChanged(pk::Semantics semantics, const QString &howTheRunBeforeEnded);
+    void warehouseChanged(const QString &path, const QString &howTheRunBeforeEnded);
+    void doublesFound(const pk::gui::DoublesFound &found);
     /// The CSV source was refused for its columns; `why` is the whole sentence.
     void mappingWanted(const QString &file, const QString &why);
     void switchProgressed(const pk::gui::SwitchProgress &progress);
     void switchEnded(const pk::gui::SwitchEnd &end);
+    /// Whoever opens an environment waits for it: for answerSecret() or cancelSwitch().
+    void secretWanted(const pk::gui::SecretWish &wish);
     void stopped(const pk::gui::RunEnd &end);
 
 private:
@@ -186,12 +203,22 @@ private:
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
     void beginOpening(const environment::EnvironmentChoice &choice);
     environment::Opening openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled);
+    std::optional<QString> askForSecret(int number, const environment::WantedSecret &secret,
+                                        const std::atomic<bool> &cancelled);
     void onOpened(int number, Result<std::unique_ptr<broker::ClusterBackend>> &opened);
     void takeOver(int number, std::unique_ptr<broker::ClusterBackend> backend);
     void notOpened(const Error &error);
     void goOn(bool paused);
     void onNodeDied(int number, const environment::NodeDeath &death);
-    RunEnd endRun(int drainMs);
+    /// `topicsStay`: what is left there is read by the next run, also on the embedded broker.
+    RunEnd endRun(int drainMs, bool topicsStay = false);
+    Result<void> adoptSemantics();
+    Result<void> bindWarehouse(Semantics wanted, bool removeDoubles);
+    Result<QString> fitSemantics();
+    bool isFree(Command command);
+    QString ownWarehouse() const;
+    Result<RunEnd> beginAnew(const std::function<Result<void>()> &change,
+                             const std::function<Result<void>()> &undo);
     void endFaults(bool brokersToo);
     void onBrokerDied(int number, const Error &error);
     void onBrokerRestarted(int number);
@@ -210,7 +237,7 @@ private:
     Result<Database *> warehouseReader();
     bool drain(int timeoutMs);
     Result<pipeline::Ledger> closeLedger();
-    QString ledgerText(bool &verified);
+    void closeBooks(RunEnd &end);
     Result<std::int64_t> lastAudit() const;
 
     SessionOptions m_options;
@@ -222,6 +249,7 @@ private:
     SequenceCounter m_sequence;
     QString m_warehousePath;
     int m_incarnations = 0;
+    std::string m_begunOn; ///< the cluster of the last incarnation: its topics are not empty
     int m_refused = 0; ///< times that failed() was said
     std::int64_t m_rate;
     environment::EnvironmentChoice m_environment; ///< that of m_backend, or that is to be opened first
@@ -232,6 +260,7 @@ private:
     std::vector<std::jthread> m_aside; // pipelines of dead clusters, being taken apart
     std::unique_ptr<Database> m_reader; // read-only; opened when first needed
     std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
+    SecretQuestion m_secret; // the opener may wait in it
     std::mutex m_interruptMutex;
     std::shared_ptr<std::atomic<bool>> m_cancelOpening; // these two guarded by m_interruptMutex
     std::shared_ptr<std::atomic<bool>> m_cancelNodes; // what m_backend waits for when a node is started

@@ -36,18 +36,20 @@ void Session::stop(int drainMs)
     Q_EMIT stopped(end);
 }
 
-RunEnd Session::endRun(int drainMs)
+RunEnd Session::endRun(int drainMs, bool topicsStay)
 {
     RunEnd end;
-    end.embedded = m_environment.isEmbedded();
-    if (!end.embedded && isBrokerAway(m_board.run(), monotonicUs())) {
+    const bool embedded = m_environment.isEmbedded();
+    end.embedded = embedded && !topicsStay;
+    end.semantics = m_options.semantics;
+    if (!embedded && isBrokerAway(m_board.run(), monotonicUs())) {
         end.answered = end.drained = false;
         m_lock.reset();
         countMembers();
         setAside();
         return end;
     }
-    endFaults(end.embedded); // a cluster of several nodes goes on without one
+    endFaults(embedded); // a cluster of several nodes goes on without one
     end.drained = drain(drainMs);
     m_board.show(m_run->journal, m_run->pipeline.get());
     m_run->watch.reset();
@@ -55,7 +57,7 @@ RunEnd Session::endRun(int drainMs)
     countMembers();
     m_run->pipeline->stop();
     if (m_options.follower && (end.embedded || end.drained)) // elsewhere what is left is not lost
-        end.ledger = ledgerText(end.verified);
+        closeBooks(end);
     m_board.show(m_run->journal, nullptr);
     (void)m_run->journal->flush();
     std::shared_ptr<Incarnation> ended; // outlives the lock
@@ -122,24 +124,28 @@ Result<pipeline::Ledger> Session::closeLedger()
     return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse, m_run->auditBefore);
 }
 
-QString Session::ledgerText(bool &verified)
+void Session::closeBooks(RunEnd &end)
 {
     const auto ledger = closeLedger();
-    if (!ledger)
-        return ledger.error().message;
-    verified = ledger->holds() && m_run->pipeline->allAcked();
-    return QCoreApplication::translate(
-               "bridge",
-               "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead "
-               "letters + %6 filtered + %7 lost; %8 doubled.")
-        .arg(ledger->acked)
-        .arg(ledger->applied)
-        .arg(ledger->superseded)
-        .arg(ledger->duplicateEvents)
-        .arg(ledger->deadLettered)
-        .arg(ledger->filtered)
-        .arg(ledger->lost)
-        .arg(ledger->duplicates);
+    if (!ledger) {
+        end.ledger = ledger.error().message;
+        return;
+    }
+    end.verified = ledger->holds() && m_run->pipeline->allAcked();
+    end.lost = ledger->lost;
+    end.doubled = ledger->duplicates;
+    end.ledger = QCoreApplication::translate(
+                     "bridge",
+                     "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead "
+                     "letters + %6 filtered + %7 lost; %8 doubled.")
+                     .arg(ledger->acked)
+                     .arg(ledger->applied)
+                     .arg(ledger->superseded)
+                     .arg(ledger->duplicateEvents)
+                     .arg(ledger->deadLettered)
+                     .arg(ledger->filtered)
+                     .arg(ledger->lost)
+                     .arg(ledger->duplicates);
 }
 
 } // namespace pk::gui

@@ -54,9 +54,32 @@ void Session::switchEnvironment(const environment::EnvironmentChoice &choice)
 
 void Session::cancelSwitch()
 {
-    const std::lock_guard lock(m_interruptMutex);
-    if (m_cancelOpening)
-        *m_cancelOpening = true;
+    {
+        const std::lock_guard lock(m_interruptMutex);
+        if (m_cancelOpening)
+            *m_cancelOpening = true;
+    }
+    m_secret.wake();
+}
+
+void Session::answerSecret(int question, const QString &password)
+{
+    m_secret.answer(question, password);
+}
+
+/// On the opener's thread. The password goes from here into the clients' settings, and nowhere else.
+std::optional<QString> Session::askForSecret(int number, const environment::WantedSecret &secret,
+                                             const std::atomic<bool> &cancelled)
+{
+    const int question = m_secret.ask();
+    QMetaObject::invokeMethod(this, [this, number, question, secret] {
+        if (number != m_openings || !m_openingTo)
+            return;
+        Q_EMIT switchProgressed(
+            {*m_openingTo, QCoreApplication::translate("bridge", "Waiting for a password …"), true});
+        Q_EMIT secretWanted({question, *m_openingTo, secret});
+    });
+    return m_secret.wait(question, [&cancelled] { return cancelled.load(); });
 }
 
 /// On a thread of its own: it may take a minute, and meanwhile the present run goes on and can be asked for
@@ -95,6 +118,9 @@ environment::Opening Session::openingOf(int number, const std::shared_ptr<std::a
     opening.ownFolder = QDir(m_options.dataFolder).filePath(QStringLiteral("window-kafka"));
     opening.stopTimeoutMs = kNodesEndMs;
     opening.interrupted = [cancelled] { return cancelled->load(); };
+    opening.ask = [this, number, cancelled](const environment::WantedSecret &secret) {
+        return askForSecret(number, secret, *cancelled);
+    };
     opening.told = [this, number](environment::OpeningStage, const QString &sentence) {
         QMetaObject::invokeMethod(this, [this, number, sentence] {
             if (number == m_openings && m_openingTo)
@@ -169,11 +195,15 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
         std::swap(m_cancelNodes, cancelled);
         m_cancelOpening.reset();
     };
-    const auto begin = [this]() -> std::optional<std::pair<StartStep, Error>> {
+    const auto begin = [this, &end]() -> std::optional<std::pair<StartStep, Error>> {
         if (m_incarnations == 0) {
             if (auto opened = openWarehouse(); !opened)
                 return std::pair(StartStep::Warehouse, opened.error());
         }
+        if (const auto fitted = fitSemantics(); !fitted)
+            return std::pair(StartStep::Warehouse, fitted.error());
+        else if (!fitted->isEmpty())
+            end.sentence = (end.sentence + u' ' + *fitted).trimmed();
         if (auto begun = beginIncarnation(); !begun)
             return std::pair(m_environment.isEmbedded() ? StartStep::Pipeline : StartStep::Environment,
                              begun.error());

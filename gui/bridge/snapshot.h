@@ -65,6 +65,7 @@ struct RunInfo
     QString sessionFile;
     int partitions = 0;
     Semantics semantics = Semantics::EffectivelyOnce;
+    bool transactions = false; ///< whether the cluster could carry them out
     std::string transformGroup;
     std::string loaderGroup;
     std::string bridgeGroup;

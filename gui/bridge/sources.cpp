@@ -1,6 +1,7 @@
 #include "bridge/sources.h"
 
 #include "bridge/text.h"
+#include "bridge/warehouse_schema.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
 #include "sources/polling_source.h"
@@ -306,12 +307,17 @@ Result<PreparedSource> prepareTopic(const SourceChoice &choice, const SourcePlac
 
 Result<std::int64_t> nextSequenceIn(Database &warehouse)
 {
+    const bool server = isServer(warehouse);
     const auto order =
-        greatestNumber(warehouse, "SELECT max(order_id) FROM fact_orders WHERE order_id GLOB 'ORD-[0-9]*'");
+        greatestNumber(warehouse,
+                       server ? "SELECT max(order_id) FROM fact_orders WHERE order_id REGEXP '^ORD-[0-9]'"
+                              : "SELECT max(order_id) FROM fact_orders WHERE order_id GLOB 'ORD-[0-9]*'");
     if (!order)
         return order.error();
     const auto activity = greatestNumber(
-        warehouse, "SELECT max(activity_id) FROM fact_activities WHERE activity_id GLOB 'ACT-[0-9]*'");
+        warehouse,
+        server ? "SELECT max(activity_id) FROM fact_activities WHERE activity_id REGEXP '^ACT-[0-9]'"
+               : "SELECT max(activity_id) FROM fact_activities WHERE activity_id GLOB 'ACT-[0-9]*'");
     if (!activity)
         return activity.error();
     return std::max(*order, *activity) + 1;

@@ -16,4 +16,10 @@ inline QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// Of a warehouse: the file's or the database's, without the way to it.
+inline QString warehouseName(const QString &path)
+{
+    return path.section(u'?', 0, 0).section(u'/', -1);
+}
+
 } // namespace pk::gui

@@ -24,9 +24,10 @@ struct TableInfo
 {
     QString name;
     bool view = false;
+    bool onServer = false; ///< of MySQL or MariaDB, which speak another SQL here and there
     std::vector<TableColumn> columns;
     /// What a row is known by and pages are cut at: "rowid", or the columns of the primary key. Empty for
-    /// views.
+    /// views, and where a server's table has no such key.
     std::vector<QString> key;
     std::int64_t rows = 0;
 

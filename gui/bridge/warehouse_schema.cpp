@@ -44,6 +44,39 @@ Result<void> readColumns(Database &db, TableInfo &table)
     return {};
 }
 
+/// As SQLite would call it: what is told of a column goes by that.
+QString typeOnServer(std::string_view type)
+{
+    if (type == "bigint" || type == "int" || type == "tinyint" || type == "smallint")
+        return QStringLiteral("integer");
+    return type == "double" || type == "decimal" ? QStringLiteral("real") : QStringLiteral("text");
+}
+
+Result<void> readServerColumns(Database &db, TableInfo &table)
+{
+    auto read = forEachRow(
+        db,
+        "SELECT column_name, data_type, column_key = 'PRI' FROM information_schema.columns WHERE "
+        "table_schema = database() AND table_name = ? ORDER BY ordinal_position",
+        {table.name.toStdString()}, [&](const Statement &row) {
+            table.columns.push_back({toQString(row.text(0)), typeOnServer(row.text(1)), row.integer(2) > 0});
+        });
+    if (!read || table.view)
+        return read;
+    return forEachRow(db,
+                      "SELECT column_name FROM information_schema.statistics WHERE table_schema = database() "
+                      "AND table_name = ? AND index_name = 'PRIMARY' ORDER BY seq_in_index",
+                      {table.name.toStdString()},
+                      [&](const Statement &row) { table.key.push_back(toQString(row.text(0))); });
+}
+
+constexpr std::string_view kSqliteTables =
+    "SELECT name, type = 'view' FROM sqlite_master WHERE type IN ('table', 'view') "
+    "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+constexpr std::string_view kServerTables =
+    "SELECT table_name, table_type = 'VIEW' FROM information_schema.tables "
+    "WHERE table_schema = database() ORDER BY table_name";
+
 /// The columns whose values differ in the images before and after.
 std::vector<QString> changedColumns(std::string_view before, std::string_view after)
 {
@@ -75,23 +108,27 @@ int TableInfo::column(const QString &columnName) const
     return -1;
 }
 
+bool isServer(const Database &db)
+{
+    return db.version().rfind("SQLite", 0) != 0;
+}
+
 Result<TableInfos> readTables(Database &db)
 {
     TableInfos tables;
-    auto read = forEachRow(db,
-                           "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') "
-                           "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
-                           {}, [&](const Statement &row) {
-                               TableInfo table;
-                               table.name = toQString(row.text(0));
-                               table.view = row.text(1) == "view";
-                               table.rows = -1;
-                               tables.push_back(std::move(table));
-                           });
+    const bool server = isServer(db);
+    auto read = forEachRow(db, server ? kServerTables : kSqliteTables, {}, [&](const Statement &row) {
+        TableInfo table;
+        table.name = toQString(row.text(0));
+        table.view = row.integer(1) != 0;
+        table.onServer = server;
+        table.rows = -1;
+        tables.push_back(std::move(table));
+    });
     if (!read)
         return read.error();
     for (TableInfo &table : tables) {
-        if (auto columns = readColumns(db, table); !columns)
+        if (auto columns = server ? readServerColumns(db, table) : readColumns(db, table); !columns)
             return columns.error();
         if (table.view)
             continue;
@@ -105,7 +142,9 @@ Result<TableInfos> readTables(Database &db)
 
 Result<std::int64_t> readDataVersion(Database &db)
 {
-    return queryInteger(db, "PRAGMA data_version");
+    // A server does not tell; every record that is loaded leaves an entry in the audit.
+    return queryInteger(db,
+                        isServer(db) ? "SELECT coalesce(max(id), 0) FROM etl_audit" : "PRAGMA data_version");
 }
 
 Result<std::int64_t> readLastAuditId(Database &db)

@@ -330,6 +330,14 @@ Environment LiveTransport::environment() const
         : runs                               ? silenceText()
                                              : m_reason;
     environment.fidelity = fidelityRows(m_controller.environment().fidelity());
+    if (const SnapshotPtr snapshot = m_controller.snapshot()) {
+        const Semantics semantics = snapshot->run.semantics;
+        environment.fidelity.insert(
+            environment.fidelity.begin(),
+            {FidelityRow::State::Real,
+             QCoreApplication::translate("main", "Delivery: %1").arg(nameOf(semantics)),
+             promiseOf(semantics)});
+    }
     return environment;
 }
 

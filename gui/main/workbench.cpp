@@ -9,7 +9,10 @@
 #include "main/inspector_drawer.h"
 #include "main/live_shutdown.h"
 #include "main/live_transport.h"
+#include "main/secret_sheet.h"
+#include "main/semantics_card.h"
 #include "main/source_sheet.h"
+#include "main/warehouse_card.h"
 #include "pages/flow/flow_page.h"
 #include "pages/groups/groups_page.h"
 #include "pages/messages/messages_page.h"
@@ -78,6 +81,11 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     m_sourceSheet = new SourceSheet(*m_controller, m_window->content());
     connect(m_transport.get(), &LiveTransport::settingsWanted, m_sourceSheet, &SourceSheet::ask,
             Qt::QueuedConnection);
+    m_secretSheet =
+        new SecretSheet(*m_controller, desktopKeychain(environment::ProfileStore(options.profilesFolder)),
+                        m_window->content());
+    connect(m_secretSheet, &SecretSheet::notKept, m_transport.get(),
+            [this](const QString &sentence) { Q_EMIT m_transport->failed(sentence); });
     connect(m_inspector, &InspectorDrawer::linkActivated, this, &Workbench::goTo);
     connect(m_window.get(), &MainWindow::pageShown, m_inspector, &InspectorDrawer::close);
     connect(m_window.get(), &MainWindow::pageShown, m_commands, &CommandStrip::forget);
@@ -145,6 +153,12 @@ void Workbench::completeSettings(const QString &shown)
     auto *settings = qobject_cast<SettingsPage *>(m_window->page(shown));
     if (!settings || settings->findChild<ProfilesCard *>())
         return;
+    settings->addCard(new SemanticsCard(*m_controller));
+    settings->addCard(new WarehouseCard(
+        *m_controller,
+        [this](const environment::WantedSecret &secret, const std::function<void(const QString &)> &then) {
+            m_secretSheet->askFor(secret, then);
+        }));
     settings->addCard(new ProfilesCard(environment::ProfileStore(profilesFolder()), m_window->content()));
 }
 

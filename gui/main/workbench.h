@@ -22,6 +22,7 @@ class InspectorDrawer;
 class LiveShutdown;
 class LiveTransport;
 class Settings;
+class SecretSheet;
 class SourceSheet;
 
 class Workbench final : public QObject
@@ -73,6 +74,7 @@ private:
     CommandStrip *m_commands;
     InspectorDrawer *m_inspector;
     SourceSheet *m_sourceSheet;
+    SecretSheet *m_secretSheet;
     FlowPage *m_flow = nullptr;
     QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };

@@ -152,11 +152,17 @@ void CommandBox::setCommand(const QString &command)
     showCommand();
 }
 
+void CommandBox::setStatement(const QString &sql)
+{
+    m_forShell = false;
+    setCommand(sql);
+}
+
 void CommandBox::showCommand()
 {
     const int room = width() - px(12 + 8 + 8) - m_copy->sizeHint().width();
     const int columns = room / std::max(1, textWidth(m_text->font(), QStringLiteral("0")));
-    m_text->setText(columns < fewestColumns ? m_command : brokenCommand(m_command, columns));
+    m_text->setText(columns < fewestColumns || !m_forShell ? m_command : brokenCommand(m_command, columns));
 }
 
 void CommandBox::setNote(const QString &note)

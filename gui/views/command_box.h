@@ -24,6 +24,8 @@ public:
     explicit CommandBox(QWidget *parent = nullptr);
 
     void setCommand(const QString &command);
+    /// SQL, whose lines end between any two words.
+    void setStatement(const QString &sql);
     QString command() const { return m_command; }
     void setNote(const QString &note);
 
@@ -41,6 +43,7 @@ private:
     void showCommand();
 
     QString m_command;
+    bool m_forShell = true;
     TextLabel *m_text;
     TextLabel *m_note;
     IconButton *m_copy;

@@ -701,10 +701,6 @@ Ganti dengan yang baru?</translation>
         <translation>Apa yang nyata di sini…</translation>
     </message>
     <message>
-        <source>The warehouse is the same everywhere: the SQLite file of this window.</source>
-        <translation>Warehouse sama di mana pun: berkas SQLite milik jendela ini.</translation>
-    </message>
-    <message>
         <source>%1 was not reached. Everything is as it was.</source>
         <translation>%1 tidak tercapai. Semuanya tetap seperti semula.</translation>
     </message>
@@ -731,6 +727,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The start of %1 was given up, as you wanted. Warehouse and topics are as they were. Try it again, or go on with the embedded broker, which needs nothing.</source>
         <translation>%1 batal dijalankan, sesuai permintaan Anda. Warehouse dan topic tetap seperti semula. Coba lagi, atau lanjutkan dengan broker tertanam, yang tidak memerlukan apa pun.</translation>
+    </message>
+    <message>
+        <source>The warehouse stays the same, wherever the broker runs.</source>
+        <translation>Warehouse-nya tetap sama, di mana pun broker berjalan.</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +1769,74 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>In this record: %1 is %2</source>
         <translation>Pada record ini: %1 berisi %2</translation>
+    </message>
+    <message>
+        <source>Delivery semantics</source>
+        <translation>Jaminan pengiriman (delivery semantics)</translation>
+    </message>
+    <message>
+        <source>In a program of your own it is the order of work and commit, and what one transaction holds.</source>
+        <translation>Di program Anda sendiri, ini soal urutan kerja dan commit, dan apa yang masuk ke dalam satu transaksi.</translation>
+    </message>
+    <message>
+        <source>On the machine of the database.</source>
+        <translation>Di mesin basis data itu.</translation>
+    </message>
+    <message>
+        <source>Not every record reached the warehouse in time. What was left in the topics ends with the embedded broker.</source>
+        <translation>Tidak semua record sampai di warehouse tepat waktu. Yang tersisa di topic hilang bersama broker tertanam.</translation>
+    </message>
+    <message>
+        <source>Records were lost, as at-most-once does when a member crashes.</source>
+        <translation>Ada record yang hilang; begitulah at-most-once bila anggota crash.</translation>
+    </message>
+    <message>
+        <source>Records stand there twice, as at-least-once does when a member crashes.</source>
+        <translation>Ada record yang tercatat dua kali; begitulah at-least-once bila anggota crash.</translation>
+    </message>
+    <message>
+        <source>The run before has ended in order.</source>
+        <translation>Proses sebelumnya berakhir dengan tertib.</translation>
+    </message>
+    <message>
+        <source>Inserts</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>Commit first, then work. What a member has in hand when it crashes is never read again: it can be lost, but not doubled.</source>
+        <translation>Commit dulu, baru kerja. Yang sedang dipegang anggota saat crash tidak dibaca lagi: bisa hilang, tetapi tidak ganda.</translation>
+    </message>
+    <message>
+        <source>Work first, then commit. After a crash the same records come once more and are inserted again: nothing is lost, but rows can stand there twice.</source>
+        <translation>Kerja dulu, baru commit. Setelah crash, record yang sama datang sekali lagi dan di-insert lagi: tidak ada yang hilang, tetapi barisnya bisa ganda.</translation>
+    </message>
+    <message>
+        <source>Records may come twice, their effect in the warehouse does not: rows and offsets are one database transaction. This holds while acknowledged data are replicated, retention exceeds the outage, and the transform is deterministic.</source>
+        <translation>Record bisa datang dua kali, tetapi pengaruhnya di warehouse tidak: baris dan offset berada dalam satu transaksi basis data. Ini berlaku selama data yang sudah terkonfirmasi tereplikasi, retention lebih panjang daripada gangguannya, dan transform selalu memberi hasil yang sama.</translation>
+    </message>
+    <message>
+        <source>Output, dead letters and offsets of the transform are one Kafka transaction, and the loader reads committed records only; otherwise like effectively-once, under the same conditions.</source>
+        <translation>Hasil, dead letter, dan offset transform berada dalam satu transaksi Kafka, dan loader hanya membaca record yang sudah di-commit; selebihnya seperti effectively-once, dengan syarat yang sama.</translation>
+    </message>
+    <message>
+        <source>Transactions need a real Kafka: this broker shows records of aborted transactions to everybody. Another environment is chosen at the badge in the top bar.</source>
+        <translation>Transaksi memerlukan Kafka sungguhan: broker ini memperlihatkan record dari transaksi yang dibatalkan kepada semua pembaca. Lingkungan lain dipilih lewat lencana di bilah atas.</translation>
+    </message>
+    <message>
+        <source>Waiting for a password …</source>
+        <translation>Menunggu kata sandi …</translation>
+    </message>
+    <message>
+        <source>Keys that the warehouse holds more than once: %1. So it goes on with %2, as before; the settings show what can be done.</source>
+        <translation>Key yang ada lebih dari satu kali di warehouse: %1. Karena itu dilanjutkan dengan %2 seperti sebelumnya; di Pengaturan tertulis apa yang dapat dilakukan.</translation>
+    </message>
+    <message>
+        <source>There are no transactions here: it goes on with effectively-once.</source>
+        <translation>Di sini tidak ada transaksi: dilanjutkan dengan effectively-once.</translation>
+    </message>
+    <message>
+        <source>Another environment is being opened. Wait for it or give it up, then choose again.</source>
+        <translation>Lingkungan lain sedang dibuka. Tunggu atau batalkan dulu, lalu pilih lagi.</translation>
     </message>
 </context>
 <context>
@@ -6596,6 +6664,10 @@ Ganti dengan yang baru?</translation>
         <source>The record was too large to be kept whole, so it has to come from its source.</source>
         <translation>Record ini terlalu besar untuk disimpan utuh, jadi harus dikirim lagi oleh sumbernya.</translation>
     </message>
+    <message>
+        <source>database on a server</source>
+        <translation>basis data di server</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -7081,6 +7153,90 @@ Jendela lain: %2</translation>
     <message>
         <source>How many acknowledged records are lost cannot be told: %1</source>
         <translation>Berapa record terkonfirmasi yang hilang tidak dapat diketahui: %1</translation>
+    </message>
+    <message>
+        <source>Delivery: %1</source>
+        <translation>Pengiriman: %1</translation>
+    </message>
+    <message>
+        <source>The password is used, but it was not kept. %1</source>
+        <translation>Kata sandinya dipakai, tetapi tidak tersimpan. %1</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kata sandi</translation>
+    </message>
+    <message>
+        <source>for the profile %1</source>
+        <translation>untuk profil %1</translation>
+    </message>
+    <message>
+        <source>The password of %1 is needed. It is not in the environment.</source>
+        <translation>Diperlukan kata sandi %1. Kata sandi itu tidak ada di variabel lingkungan.</translation>
+    </message>
+    <message>
+        <source>To go on to %1, the password of %2 is needed. It is neither in the environment nor in the keychain.</source>
+        <translation>Untuk pindah ke %1 diperlukan kata sandi %2. Kata sandi itu tidak ada di variabel lingkungan maupun di keychain.</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Kata sandi %1</translation>
+    </message>
+    <message>
+        <source>Remember it in the keychain</source>
+        <translation>Ingat di keychain</translation>
+    </message>
+    <message>
+        <source>It serves this connection alone and stands in no settings, log or shown command.</source>
+        <translation>Hanya dipakai untuk sambungan ini, dan tidak ditulis di pengaturan, log, atau perintah yang ditampilkan.</translation>
+    </message>
+    <message>
+        <source>The present run goes on until the connection is there; closing this leaves it as it is.</source>
+        <translation>Proses yang sekarang terus berjalan sampai tersambung; bila panel ini ditutup, semuanya tetap seperti semula.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Sambungkan</translation>
+    </message>
+    <message>
+        <source>It goes on with %1.</source>
+        <translation>Dilanjutkan dengan %1.</translation>
+    </message>
+    <message>
+        <source>Keys that the warehouse holds more than once: %1 (%2). %3 does not allow it, so nothing was changed yet. Of each key the newest row can be kept and the others removed:</source>
+        <translation>Key yang ada lebih dari satu kali di warehouse: %1 (%2). %3 tidak mengizinkannya, jadi belum ada yang diubah. Dari setiap key, baris terbaru dapat dipertahankan dan sisanya dihapus:</translation>
+    </message>
+    <message>
+        <source>Remove them and go on with %1</source>
+        <translation>Hapus dan lanjutkan dengan %1</translation>
+    </message>
+    <message>
+        <source>Delivery semantics</source>
+        <translation>Jaminan pengiriman (delivery semantics)</translation>
+    </message>
+    <message>
+        <source>What becomes of a record when something crashes on its way. A change ends the present run in order and begins a new one, in the same topics and the same warehouse. Every start begins with effectively-once, unless the warehouse holds keys more than once.</source>
+        <translation>Apa jadinya sebuah record bila ada yang crash di tengah jalan. Bila diganti, proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, di topic dan warehouse yang sama. Setiap kali program dibuka, yang berlaku adalah effectively-once, kecuali bila ada key yang lebih dari satu kali di warehouse.</translation>
+    </message>
+    <message>
+        <source>Address of a database on a server</source>
+        <translation>Alamat basis data di server</translation>
+    </message>
+    <message>
+        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder.</source>
+        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data.</translation>
+    </message>
+    <message>
+        <source>Use this database</source>
+        <translation>Pakai basis data ini</translation>
+    </message>
+    <message>
+        <source>Back to the SQLite file</source>
+        <translation>Kembali ke berkas SQLite</translation>
     </message>
 </context>
 <context>
@@ -8948,10 +9104,6 @@ Tinggi batang mengikuti logaritma.</translation>
         <translation>Apa yang dilakukan pada baris mana oleh pesan mana: satu catatan untuk setiap pesan.</translation>
     </message>
     <message>
-        <source>Where the loader goes on in each partition. Written in the same transaction as the rows, so that a crash neither loses nor doubles anything.</source>
-        <translation>Dari mana loader melanjutkan di setiap partition. Ditulis dalam transaksi yang sama dengan barisnya, sehingga crash tidak menghilangkan atau menggandakan apa pun.</translation>
-    </message>
-    <message>
         <source>Events about what was loaded, on their way to the topic warehouse_events.</source>
         <translation>Event tentang apa yang dimuat, dalam perjalanan ke topic warehouse_events.</translation>
     </message>
@@ -9034,6 +9186,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Show them</source>
         <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Where the loader goes on in each partition. With effectively-once and transactions it is written in the same transaction as the rows, so that a crash neither loses nor doubles anything.</source>
+        <translation>Tempat loader melanjutkan di setiap partition. Dengan effectively-once dan transactions, ini ditulis dalam transaksi yang sama dengan baris-barisnya, sehingga crash tidak menghilangkan dan tidak menggandakan apa pun.</translation>
     </message>
 </context>
 </TS>

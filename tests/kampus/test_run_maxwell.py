@@ -31,7 +31,7 @@ def maxwells(folder):
     return found
 
 
-class RunMaxwell(KafkaCase):
+class MaxwellCase(KafkaCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -81,6 +81,8 @@ class RunMaxwell(KafkaCase):
             doubled = self.server.sql(f"SELECT {name} FROM {fact} GROUP BY {name} HAVING count(*) > 1", "gudang")
             self.assertEqual(doubled, [])
 
+
+class RunMaxwell(MaxwellCase):
     def test_whatHappensInMariaDb_reachesTheWarehouse_byMaxwellItself_andASecondRunGoesOn(self):
         self.serve(*BINLOG)
         report = self.holds(self.begin(TRANSACTIONS, "--dirty", 3))
@@ -90,16 +92,6 @@ class RunMaxwell(KafkaCase):
         before = int(self.server.sql("SELECT count(*) FROM orders")[0][0])
         report = self.holds(self.begin(100, "--dirty", 3))
         self.assertGreater(report["changes_published"], before)
-        self.check_rows()
-
-    def test_killedMaxwell_isStartedAgain_andNothingIsLost(self):
-        self.serve(*BINLOG)
-        process = self.begin(TRANSACTIONS, "--dirty", 3, "--rate", 25, "--progress")
-        begun = lines_until(process.stderr, lambda line: "loaded" in line and "loaded 0 " not in line)
-        running = maxwells(self.folder)
-        self.assertEqual(len(running), 1, begun)
-        os.kill(running[0], signal.SIGKILL)
-        self.holds(process, begun)
         self.check_rows()
 
     def test_whatMaxwellNeeds_isSaid(self):
@@ -118,6 +110,18 @@ class RunMaxwell(KafkaCase):
             _, err = process.communicate(timeout=60)
             self.assertEqual(process.returncode, 3, err)
             self.assertIn("compose/fetch-maxwell.sh", err)
+
+
+class Kills(MaxwellCase):
+    def test_killedMaxwell_isStartedAgain_andNothingIsLost(self):
+        self.serve(*BINLOG)
+        process = self.begin(TRANSACTIONS, "--dirty", 3, "--rate", 25, "--progress")
+        begun = lines_until(process.stderr, lambda line: "loaded" in line and "loaded 0 " not in line)
+        running = maxwells(self.folder)
+        self.assertEqual(len(running), 1, begun)
+        os.kill(running[0], signal.SIGKILL)
+        self.holds(process, begun)
+        self.check_rows()
 
 
 class WithoutKafka(unittest.TestCase):

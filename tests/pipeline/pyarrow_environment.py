@@ -20,3 +20,11 @@ def python_with_pyarrow():
         if done.returncode != 0:
             raise unittest.SkipTest("pyarrow and DuckDB cannot be had: " + (done.stderr + done.stdout)[-300:])
     return python
+
+
+if __name__ == "__main__":
+    try:
+        python_with_pyarrow()
+    except unittest.SkipTest as reason:
+        print(reason)
+        sys.exit(3)

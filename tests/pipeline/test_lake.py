@@ -131,7 +131,7 @@ class Lake(LakeCase):
         rows = []
         for seed in (1, 2):
             process = start("run", "--warehouse", f"sqlite:{self.folder / 'warehouse.db'}{seed}", "--lake", "lake",
-                            "--orders", 300, "--seed", seed, cwd=self.folder)
+                            "--orders", 300, "--seed", seed, "--static-assignment", cwd=self.folder)
             _, err = process.communicate(timeout=self.ended_within)
             self.assertEqual(process.returncode, 0, err)
             rows.append(self.read(lake)["rows"])  # of files that are there
@@ -140,13 +140,14 @@ class Lake(LakeCase):
 
     def test_a_file_that_is_gone_or_short_leaves_a_run_not_verified(self):
         lake = self.folder / "lake"
-        first = self.run_in("first", "--lake", lake, "--orders", 300)
+        first = self.run_in("first", "--lake", lake, "--orders", 300, "--static-assignment")
         self.assertEqual((first.code, first.report["lake"]["bad_files"]), (0, 0), first.err)
         file, other = sorted(lake.glob("orders/*/*.parquet"), key=lambda path: path.stat().st_size)[-2:]
         whole = file.read_bytes()
         for damage in (file.unlink, lambda: file.write_bytes(whole[:-20]), lambda: shutil.copy(other, file)):
             damage()
-            run = self.run_in(f"after-{len(list(self.folder.iterdir()))}", "--lake", lake, "--orders", 50)
+            run = self.run_in(f"after-{len(list(self.folder.iterdir()))}", "--lake", lake, "--orders", 50,
+                              "--static-assignment")
             self.assertEqual((run.code, run.report["verified"], run.report["lake"]["bad_files"]), (1, False, 1), run.err)
             self.assertIn(file.name, run.err)
 

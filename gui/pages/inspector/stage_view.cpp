@@ -1,5 +1,6 @@
 #include "pages/inspector/stage_view.h"
 
+#include "base/mysql_database.h"
 #include "bridge/controller.h"
 #include "bridge/failure_text.h"
 #include "bridge/flow_id.h"
@@ -307,8 +308,10 @@ void StageView::showWarehouse(const Snapshot &now)
 {
     const RunInfo &run = now.run;
     setHead({QStringLiteral("warehouse"), GreenAccent, QCoreApplication::translate("inspector", "Warehouse"),
-             QCoreApplication::translate("inspector", "SQLite file"),
-             QFileInfo(run.warehousePath).fileName()});
+             isMysqlAddress(run.warehousePath)
+                 ? QCoreApplication::translate("inspector", "database on a server")
+                 : QCoreApplication::translate("inspector", "SQLite file"),
+             warehouseName(run.warehousePath)});
     InspectorState state{GreenAccent,
                          QStringLiteral("check"),
                          QCoreApplication::translate("inspector", "open"),

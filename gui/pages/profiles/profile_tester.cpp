@@ -48,8 +48,11 @@ void ProfileTester::start(const environment::Profile &profile, const QString &pa
                 Q_EMIT tester.finished(passed, problem);
             });
         };
-        auto secrets = environment::findSecrets(profile, [&](const QString &) {
-            return password.isEmpty() ? std::nullopt : std::optional<QString>(password);
+        auto secrets = environment::findSecrets(profile, [&](const environment::WantedSecret &wanted) {
+            // What stands in the form is that of the user, and of nothing else.
+            return password.isEmpty() || wanted.kind != environment::WantedSecret::Kind::Kafka
+                ? std::nullopt
+                : std::optional<QString>(password);
         });
         if (!secrets)
             return end(false, secrets.error().message);

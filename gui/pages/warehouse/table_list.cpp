@@ -84,10 +84,11 @@ QString hintOf(const QString &table)
             "warehouse page", "What was done to which row by which message: one entry a message.");
     }
     if (table == QLatin1String("etl_offsets")) {
-        return QCoreApplication::translate("warehouse page",
-                                           "Where the loader goes on in each partition. Written in the same "
-                                           "transaction as the rows, so that "
-                                           "a crash neither loses nor doubles anything.");
+        return QCoreApplication::translate(
+            "warehouse page",
+            "Where the loader goes on in each partition. With effectively-once "
+            "and transactions it is written in the same transaction as the "
+            "rows, so that a crash neither loses nor doubles anything.");
     }
     if (table == QLatin1String("etl_outbox")) {
         return QCoreApplication::translate(

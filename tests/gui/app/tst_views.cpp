@@ -31,6 +31,7 @@
 #include <QTableWidget>
 #include <QTest>
 
+using namespace pk;
 using namespace pk::gui;
 
 class TestViews : public QObject

@@ -133,7 +133,10 @@ private Q_SLOTS:
         };
         QTRY_COMPARE(loaders(), 2);
         const std::string cluster = bed.run().cluster.id;
-        bed.controller->setDelay(StageKind::Load, 400); // so that some wait in the log when it goes
+        // So that some wait in the log when it goes, and some in a transaction that is carried out
+        // afterwards.
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        QTRY_VERIFY(bed.run().databaseLocked);
         const std::int64_t acked = bed.acked();
         QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > acked + 60, 10'000);
         const QString session = bed.run().sessionFile;

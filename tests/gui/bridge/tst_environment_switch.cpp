@@ -66,6 +66,21 @@ Result<Backend> waitForever(const EnvironmentChoice &, const Opening &opening)
     return Error{ErrorCode::Cancelled, {}, {}};
 }
 
+environment::WantedSecret ofTheUser()
+{
+    return {environment::WantedSecret::Kind::Kafka, QStringLiteral("kampus"), QStringLiteral("t07"), {}};
+}
+
+/// Asks as whoever opens a profile would, and says what it was given.
+Result<Backend> askFirst(const Opening &opening, QString &given)
+{
+    const auto typed = opening.ask(ofTheUser());
+    if (!typed)
+        return Error{ErrorCode::Permission, QStringLiteral("The password is not known."), {}};
+    given = *typed;
+    return startCluster();
+}
+
 struct Ends
 {
     explicit Ends(const Bed &bed)
@@ -267,6 +282,80 @@ private Q_SLOTS:
         QVERIFY(bed.controller->environment().isEmbedded());
         QVERIFY(bed.controller->state() == RunState::Running);
         VERIFY_CLEAN_END(bed);
+    }
+
+    void aPasswordThatIsNowhere_isAskedFor_whileTheRunGoesOn()
+    {
+        QString given;
+        Bed bed([&](SessionOptions &options) {
+            options.open = [&](const EnvironmentChoice &, const Opening &opening) {
+                return askFirst(opening, given);
+            };
+        });
+        Ends ends(bed);
+        QSignalSpy wishes(bed.controller.get(), &Controller::secretWanted);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(wishes.count(), 1, 10'000);
+        const auto wish = wishes[0][0].value<SecretWish>();
+        QVERIFY(wish.to == kProfile);
+        QCOMPARE(wish.secret.profile, QStringLiteral("kampus"));
+        QCOMPARE(wish.secret.owner, QStringLiteral("t07"));
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > loaded, 20'000);
+        bed.controller->answerSecret(wish.question - 1, QStringLiteral("of an earlier question"));
+        bed.controller->answerSecret(wish.question, QStringLiteral("rahasia"));
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 30'000);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QCOMPARE(given, QStringLiteral("rahasia"));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void aPasswordThatIsNotGiven_givesTheSwitchUp_andANewOneAsksAgain()
+    {
+        QString given;
+        Bed bed([&](SessionOptions &options) {
+            options.open = [&](const EnvironmentChoice &, const Opening &opening) {
+                return askFirst(opening, given);
+            };
+        });
+        Ends ends(bed);
+        QSignalSpy wishes(bed.controller.get(), &Controller::secretWanted);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(wishes.count(), 1, 10'000);
+        bed.controller->cancelSwitch();
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 10'000);
+        QVERIFY2(ends.last().kind == Kind::Cancelled, qPrintable(ends.last().sentence));
+        QVERIFY(bed.controller->environment().isEmbedded());
+        QCOMPARE(bed.run().incarnation, 1);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(wishes.count(), 2, 10'000);
+        bed.controller->answerSecret(wishes[0][0].value<SecretWish>().question, QStringLiteral("late"));
+        bed.controller->answerSecret(wishes[1][0].value<SecretWish>().question, QStringLiteral("rahasia"));
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 2, 30'000);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QCOMPARE(given, QStringLiteral("rahasia"));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void closedWhileAPasswordIsWaitedFor_nothingHangs()
+    {
+        QString given;
+        Bed bed([&](SessionOptions &options) {
+            options.open = [&](const EnvironmentChoice &, const Opening &opening) {
+                return askFirst(opening, given);
+            };
+        });
+        QSignalSpy wishes(bed.controller.get(), &Controller::secretWanted);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(wishes.count(), 1, 10'000);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY(given.isEmpty());
     }
 
     void closedInTheMiddle_nothingIsWaitedFor()

@@ -1,0 +1,176 @@
+#include "base/clock.h"
+#include "base/sql.h"
+#include "bridge/past_logs.h"
+#include "bridge/session.h"
+#include "bridge/text.h"
+#include "warehouse/schema.h"
+#include "warehouse/warehouse.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+// The delivery semantics of a session. They belong to the warehouse, so a change is one of the warehouse,
+// too.
+
+namespace pk::gui {
+
+namespace {
+
+constexpr std::size_t kKeysShown = 8;
+constexpr const char *kMovedBy = "semantics"; ///< whom the audit names
+
+/// Of a warehouse that is there; empty where nobody can say.
+std::optional<Semantics> semanticsOf(const QString &path)
+{
+    const auto warehouse = warehouse::openWarehouseForReading(path);
+    if (!warehouse)
+        return std::nullopt;
+    const auto meta = warehouse::readMeta(**warehouse);
+    return meta && meta->has_value() ? (*meta)->semantics : std::nullopt;
+}
+
+Result<warehouse::SemanticsSwitch> doublesIn(const QString &path, Semantics wanted)
+{
+    const auto warehouse = warehouse::openWarehouseForReading(path);
+    return warehouse ? warehouse::previewSwitch(**warehouse, wanted) : warehouse.error();
+}
+
+Result<void> removeOlderRows(Database &warehouse, Semantics wanted)
+{
+    const auto doubles = warehouse::previewSwitch(warehouse, wanted);
+    if (!doubles || doubles->sql.empty())
+        return doubles ? Result<void>() : doubles.error();
+    Transaction transaction(warehouse);
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    if (auto removed = warehouse.exec(doubles->sql); !removed)
+        return removed;
+    return transaction.commit();
+}
+
+/// The naive modes go on where Kafka says; from now on the warehouse says it, and must know what they did.
+Result<void> takeOverOffsets(Database &warehouse, broker::ClusterBackend &backend)
+{
+    std::vector<std::string> topics;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities})
+        topics.emplace_back(enrichedTopic(dataset));
+    const auto logs = readPastLogs(backend, topics);
+    if (!logs)
+        return logs.error();
+    std::vector<TopicPartition> partitions;
+    for (const auto &log : *logs)
+        partitions.push_back(log.first);
+    if (partitions.empty())
+        return {};
+    const std::string group(kLoaderGroup);
+    const auto committed = backend.committed(group, partitions);
+    if (!committed)
+        return committed.error();
+    for (const broker::CommitOffset &commit : *committed) {
+        if (commit.offset < 0)
+            continue;
+        const auto moved = warehouse::resetOffset(warehouse, backend.info().id, group, commit.partition,
+                                                  commit.offset, kMovedBy, SystemClock().nowMs());
+        if (!moved)
+            return moved.error();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> Session::bindWarehouse(Semantics wanted, bool removeDoubles)
+{
+    const auto present = semanticsOf(m_warehousePath);
+    if (!present || *present == wanted)
+        return {};
+    auto warehouse = warehouse::openWarehouse(m_warehousePath, *present);
+    if (!warehouse)
+        return warehouse.error();
+    if (isNaive(*present) && !isNaive(wanted)) {
+        if (removeDoubles) {
+            if (auto removed = removeOlderRows(**warehouse, wanted); !removed)
+                return removed;
+        }
+        if (auto taken = takeOverOffsets(**warehouse, *m_backend); !taken)
+            return taken;
+    }
+    return warehouse::switchSemantics(**warehouse, wanted);
+}
+
+/// Every start means those of the options. A warehouse that holds something more than once is left as it is.
+Result<void> Session::adoptSemantics()
+{
+    const auto present = semanticsOf(m_warehousePath);
+    if (!present || *present == m_options.semantics)
+        return {};
+    const auto doubles = doublesIn(m_warehousePath, m_options.semantics);
+    if (!doubles)
+        return doubles.error();
+    if (doubles->doubledKeys == 0)
+        return bindWarehouse(m_options.semantics, false);
+    m_options.semantics = *present;
+    Q_EMIT failed(
+        Command::SetSemantics,
+        QCoreApplication::translate(
+            "bridge",
+            "Keys that the warehouse holds more than once: %1. So it goes on with %2, as before; the "
+            "settings show what can be done.")
+            .arg(doubles->doubledKeys)
+            .arg(nameOf(*present)));
+    return {};
+}
+
+/// On a cluster without transactions it goes on with what comes closest; says so, or nothing.
+Result<QString> Session::fitSemantics()
+{
+    if (m_options.semantics != Semantics::Transactions || m_backend->supports(broker::Feature::Transactions))
+        return QString();
+    if (auto bound = bindWarehouse(Semantics::EffectivelyOnce, false); !bound)
+        return bound.error();
+    m_options.semantics = Semantics::EffectivelyOnce;
+    return QCoreApplication::translate("bridge",
+                                       "There are no transactions here: it goes on with effectively-once.");
+}
+
+void Session::setSemantics(Semantics wanted, bool removeDoubles)
+{
+    const Command command = Command::SetSemantics;
+    if (!running(command) || wanted == m_options.semantics)
+        return;
+    if (wanted == Semantics::Transactions && !m_backend->supports(broker::Feature::Transactions)) {
+        Q_EMIT failed(command, noTransactions());
+        return;
+    }
+    if (!isFree(command))
+        return;
+    const auto doubles = doublesIn(m_warehousePath, wanted);
+    if (!doubles) {
+        Q_EMIT failed(command, doubles.error().toString());
+        return;
+    }
+    if (doubles->doubledKeys > 0 && !removeDoubles) {
+        ++m_refused;
+        DoublesFound found{wanted, doubles->doubledKeys, {}, QString::fromStdString(doubles->sql)};
+        for (std::size_t i = 0; i < std::min(kKeysShown, doubles->doubles.size()); ++i)
+            found.keys << toQString(doubles->doubles[i]);
+        Q_EMIT doublesFound(found);
+        return;
+    }
+    note(journal::EventKind::Command, "semantics " + std::string(toString(wanted)));
+    const auto bind = [this](Semantics semantics, bool remove) -> Result<void> {
+        if (auto bound = bindWarehouse(semantics, remove); !bound)
+            return bound;
+        m_options.semantics = semantics;
+        return {};
+    };
+    const auto ended = beginAnew([&] { return bind(wanted, removeDoubles); },
+                                 [&, before = m_options.semantics] { return bind(before, false); });
+    if (ended)
+        Q_EMIT semanticsChanged(wanted, ended->sentence());
+    else
+        Q_EMIT failed(command, ended.error().toString());
+}
+
+} // namespace pk::gui

@@ -1,0 +1,182 @@
+#include "main/semantics_card.h"
+
+#include "theme/app_style.h"
+#include "views/command_box.h"
+#include "views/error_banner.h"
+#include "views/text_label.h"
+#include "views/themed.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QLocale>
+#include <QPushButton>
+#include <QRadioButton>
+
+namespace pk::gui {
+
+SemanticsCard::SemanticsCard(Controller &controller, QWidget *parent)
+    : Card(parent)
+    , m_controller(controller)
+    , m_group(new QButtonGroup(this))
+    , m_note(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_said(new ErrorBanner(this))
+{
+    setIcon(QStringLiteral("ledger"), VioletAccent);
+    m_note->setWordWrap(true);
+    m_said->setObjectName(QStringLiteral("semanticsSaid"));
+    m_said->setClosable(true);
+    body()->addWidget(m_note);
+    for (const Semantics semantics :
+         {Semantics::AtMostOnce, Semantics::AtLeastOnce, Semantics::EffectivelyOnce, Semantics::Transactions})
+        addOption(semantics);
+    body()->addWidget(m_said);
+    addDoubles();
+    connect(m_group, &QButtonGroup::idClicked, this,
+            [this](int id) { choose(static_cast<Semantics>(id), false); });
+    connect(&controller, &Controller::snapshotTaken, this, &SemanticsCard::showRun);
+    connect(&controller, &Controller::stateChanged, this, &SemanticsCard::showRun);
+    connect(
+        &controller, &Controller::semanticsChanged, this, [this](Semantics semantics, const QString &how) {
+            m_asked.reset();
+            m_said->show(ErrorBanner::Severity::Information,
+                         QCoreApplication::translate("main", "It goes on with %1.").arg(nameOf(semantics)),
+                         how);
+            showRun();
+        });
+    connect(&controller, &Controller::commandFailed, this,
+            [this](const QString &, const QString &why, Command command) {
+                if (command != Command::SetSemantics)
+                    return;
+                m_asked.reset();
+                m_said->show(ErrorBanner::Severity::Warning, why);
+                showRun();
+            });
+    connect(&controller, &Controller::doublesFound, this, [this](const DoublesFound &found) {
+        m_asked.reset();
+        m_found = found;
+        showDoubles();
+        showRun();
+    });
+    retranslate();
+}
+
+void SemanticsCard::addOption(Semantics semantics)
+{
+    Option &option = m_options[static_cast<std::size_t>(semantics)];
+    option.button = new QRadioButton(nameOf(semantics), this);
+    option.button->setObjectName(QStringLiteral("semantics:") + nameOf(semantics));
+    option.promise = new TextLabel(TextRole::Small, Token::Muted, this);
+    option.promise->setWordWrap(true);
+    m_group->addButton(option.button, static_cast<int>(semantics));
+    auto *texts = new QVBoxLayout;
+    texts->addWidget(option.button);
+    texts->addWidget(option.promise);
+    body()->addLayout(texts);
+    onTheme(option.promise, [texts, promise = option.promise] {
+        texts->setSpacing(px(2));
+        promise->setIndent(px(24)); // below the name, not below its mark
+    });
+}
+
+void SemanticsCard::addDoubles()
+{
+    m_doubles = new QWidget(this);
+    m_keys = new TextLabel(TextRole::Body, Token::Text, m_doubles);
+    m_keys->setObjectName(QStringLiteral("doubledKeys"));
+    m_keys->setWordWrap(true);
+    m_sql = new CommandBox(m_doubles);
+    m_remove = new QPushButton(m_doubles);
+    m_remove->setObjectName(QStringLiteral("removeDoubles"));
+    setButtonKind(m_remove, ButtonKind::Danger);
+    auto *column = new QVBoxLayout(m_doubles);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_keys);
+    column->addWidget(m_sql);
+    column->addWidget(m_remove, 0, Qt::AlignLeft);
+    onTheme(m_doubles, [column] { column->setSpacing(px(8)); });
+    m_doubles->hide();
+    body()->addWidget(m_doubles);
+    connect(m_remove, &QPushButton::clicked, this, [this] {
+        if (m_found)
+            choose(m_found->wanted, true);
+    });
+}
+
+void SemanticsCard::choose(Semantics semantics, bool removeDoubles)
+{
+    m_said->hide();
+    m_found.reset();
+    showDoubles();
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (!snapshot || snapshot->run.semantics == semantics)
+        return;
+    m_asked = semantics;
+    m_controller.setSemantics(semantics, removeDoubles);
+    showRun();
+}
+
+/// What was asked for stands marked until it is known what came of it.
+void SemanticsCard::showRun()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    const RunState state = m_controller.state();
+    const bool runs = snapshot && !snapshot->run.recorded && !m_asked
+        && (state == RunState::Running || state == RunState::Paused);
+    const bool transactions = snapshot && snapshot->run.transactions;
+    for (std::size_t i = 0; i < m_options.size(); ++i) {
+        const auto semantics = static_cast<Semantics>(i);
+        const bool here = semantics != Semantics::Transactions || transactions;
+        m_options[i].button->setEnabled(runs && here);
+        m_options[i].button->setToolTip(here ? QString() : noTransactions());
+        const QString promise =
+            here ? promiseOf(semantics) : promiseOf(semantics) + QLatin1Char(' ') + noTransactions();
+        m_options[i].promise->setText(promise);
+        m_options[i].button->setAccessibleDescription(promise);
+    }
+    if (snapshot)
+        m_group->button(static_cast<int>(m_asked.value_or(snapshot->run.semantics)))->setChecked(true);
+}
+
+void SemanticsCard::showDoubles()
+{
+    m_doubles->setVisible(m_found.has_value());
+    if (!m_found)
+        return;
+    QString keys = m_found->keys.join(QStringLiteral(", "));
+    if (m_found->count > m_found->keys.size())
+        keys += QStringLiteral(", …");
+    m_keys->setText(
+        QCoreApplication::translate(
+            "main",
+            "Keys that the warehouse holds more than once: %1 (%2). %3 does not allow it, so nothing "
+            "was changed yet. Of each key the newest row can be kept and the others removed:")
+            .arg(QLocale().toString(m_found->count), keys, nameOf(m_found->wanted)));
+    m_sql->setStatement(m_found->sql);
+    m_remove->setText(
+        QCoreApplication::translate("main", "Remove them and go on with %1").arg(nameOf(m_found->wanted)));
+}
+
+void SemanticsCard::retranslate()
+{
+    setTitle(QCoreApplication::translate("main", "Delivery semantics"));
+    m_note->setText(QCoreApplication::translate(
+        "main",
+        "What becomes of a record when something crashes on its way. A change ends the present run in order "
+        "and begins a new one, in the same topics and the same warehouse. Every start begins with "
+        "effectively-once, unless the warehouse holds keys more than once."));
+    showRun();
+    showDoubles();
+}
+
+void SemanticsCard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_said->hide(); // its sentence is in the other language
+        retranslate();
+    }
+    Card::changeEvent(event);
+}
+
+} // namespace pk::gui

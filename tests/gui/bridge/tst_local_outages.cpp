@@ -1,0 +1,109 @@
+// Nodes of a real Kafka are killed under the window's session.
+
+#include "controller_fixture.h"
+#include "environment/kafka_program.h"
+
+#include <csignal>
+
+using namespace pk;
+using namespace pk::test;
+using environment::EnvironmentChoice;
+
+namespace {
+
+const EnvironmentChoice kLocal{EnvironmentChoice::Kind::Local, 1, {}};
+constexpr int kStartMs = 90'000;
+
+} // namespace
+
+class TestLocalOutages : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void prepare(SessionOptions &options)
+    {
+        options.staticAssignment = false; // its groups are Kafka's
+        options.profilesFolder = options.dataFolder + QStringLiteral("/profiles");
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (const auto kafka = environment::findKafka(); !kafka)
+            QSKIP(qUtf8Printable(kafka.error().message));
+    }
+
+    void aNodeThatIsKilled_isSaid_comesBack_andNothingIsLost()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment = kLocal;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
+        kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{1}, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 5'000);
+        QVERIFY2(bed.failures.front().contains(QStringLiteral("Node 1")), qPrintable(bed.failures.front()));
+        bed.controller->brokerUp(1);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty(), kStartMs);
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
+    }
+
+    void ofThreeNodesOneIsKilled_theOthersLead_andItCatchesUp()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment.kind = EnvironmentChoice::Kind::Local;
+            options.environment.nodes = 3;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
+        QCOMPARE(bed.run().brokersHere, 3);
+        const auto log = [&](int partition) {
+            const auto &report = bed.run().report;
+            const auto *found = report ? report->partition({"raw_orders", partition}) : nullptr;
+            return found != nullptr ? *found : broker::PartitionInfo();
+        };
+        const auto inSync = [&](std::size_t replicas) {
+            for (int p = 0; p < 3; ++p) {
+                if (log(p).inSync.size() != replicas || log(p).leader < 0)
+                    return false;
+            }
+            return true;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(inSync(3), 30'000);
+        const int victim = log(0).leader;
+        bed.controller->brokerDown(victim);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{victim}, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(inSync(2) && log(0).leader != victim, 60'000);
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000); // two are enough
+        bed.controller->brokerUp(victim);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty() && inSync(3), kStartMs);
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
+    }
+
+    void closedWithoutItsNode_itEnds_andSaysWhatIsKept()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment = kLocal;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, kStartMs);
+        kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{1}, 10'000);
+        bed.controller->shutdown(20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 21'000);
+        QVERIFY2(bed.lastWords.contains(QStringLiteral("kept in the topics")), qPrintable(bed.lastWords));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLocalOutages)
+#include "tst_local_outages.moc"

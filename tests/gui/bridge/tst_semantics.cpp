@@ -1,0 +1,187 @@
+// Other delivery semantics while it runs: the run ends in order, the next one goes on in the same topics and
+// the same warehouse, and what stands in the way is said.
+
+#include "broker/embedded_backend.h"
+#include "controller_fixture.h"
+
+using namespace pk;
+using namespace pk::test;
+
+namespace {
+
+/// What the warehouse says it belongs to.
+QString boundTo(const Bed &bed)
+{
+    auto db = warehouse::openWarehouseForReading(bed.folder.filePath(QStringLiteral("warehouse.db")));
+    if (!db)
+        return db.error().toString();
+    auto statement = (*db)->prepare("SELECT semantics FROM etl_meta");
+    if (!statement || !*(*statement)->step())
+        return {};
+    const std::string_view text = (*statement)->text(0);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// Records of enriched topics that the warehouse took more than once.
+constexpr std::string_view kTakenTwice =
+    "SELECT count(*) FROM (SELECT 1 FROM etl_audit WHERE src_offset IS NOT NULL "
+    "GROUP BY cluster, src_topic, src_partition, src_offset HAVING count(*) > 1)";
+constexpr std::string_view kDoubledOrders =
+    "SELECT count(*) FROM (SELECT 1 FROM fact_orders GROUP BY order_id HAVING count(*) > 1)";
+
+/// As a crash between insert and commit would leave it; needs a naive warehouse.
+bool doubleAnOrder(const QString &path)
+{
+    auto db = openSqlite(path);
+    return db
+        && (*db)
+               ->exec("INSERT INTO fact_orders(load_id, order_id, version, event_id, src_topic, "
+                      "src_partition, src_offset, loaded_at) SELECT (SELECT max(load_id) FROM fact_orders) "
+                      "+ 1000000, order_id, version, event_id, src_topic, src_partition, src_offset, "
+                      "loaded_at FROM fact_orders ORDER BY load_id LIMIT 1")
+               .ok();
+}
+
+/// As somebody with the SQL from the settings would.
+bool removeDoubles(const QString &path)
+{
+    auto db = openSqlite(path);
+    const auto found = db ? warehouse::previewSwitch(**db, Semantics::EffectivelyOnce)
+                          : Result<warehouse::SemanticsSwitch>(db.error());
+    return found && (*db)->exec(found->sql).ok();
+}
+
+struct Ends
+{
+    explicit Ends(const Bed &bed)
+        : changed(bed.controller.get(), &Controller::semanticsChanged)
+        , doubles(bed.controller.get(), &Controller::doublesFound)
+    {
+    }
+    QSignalSpy changed;
+    QSignalSpy doubles;
+};
+
+} // namespace
+
+/// Changes, and waits until rows arrive again.
+#define CHANGE(bed, ends, wanted)                                                                            \
+    do {                                                                                                     \
+        const int before = (bed).run().incarnation;                                                          \
+        (ends).changed.clear();                                                                              \
+        (bed).controller->setSemantics(wanted, true);                                                        \
+        QTRY_VERIFY2_WITH_TIMEOUT((ends).changed.count() == 1, qPrintable((bed).failures.join(u'\n')),       \
+                                  40'000);                                                                   \
+        QTRY_VERIFY_WITH_TIMEOUT((bed).run().incarnation == before + 1 && (bed).loaded() >= 2, 30'000);      \
+        QVERIFY((bed).run().semantics == (wanted));                                                          \
+        QCOMPARE(boundTo(bed), nameOf(wanted));                                                              \
+    } while (false)
+
+class TestSemantics : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void throughAllOfThem_everyRecordIsTakenOnce()
+    {
+        Bed bed([](SessionOptions &options) { options.ratePerSecond = 40; });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 10, 20'000);
+        CHANGE(bed, ends, Semantics::AtLeastOnce);
+        QVERIFY2(ends.changed[0][1].toString().contains(QStringLiteral("nothing was lost")),
+                 qPrintable(ends.changed[0][1].toString()));
+        CHANGE(bed, ends, Semantics::AtMostOnce);
+        QCOMPARE(bed.number(kTakenTwice), 0);
+        CHANGE(bed, ends, Semantics::EffectivelyOnce); // the warehouse takes over where Kafka stood
+        QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
+        VERIFY_CLEAN_END(bed);
+        QCOMPARE(bed.number(kTakenTwice), 0);
+        QCOMPARE(bed.number(kDoubledOrders), 0);
+    }
+
+    void transactions_onABrokerWithoutThem_areRefusedWithTheReason()
+    {
+        Bed bed;
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QVERIFY(!bed.run().transactions);
+        bed.controller->setSemantics(Semantics::Transactions);
+        QTRY_COMPARE(bed.failures.size(), 1);
+        QVERIFY2(bed.failures[0].contains(QStringLiteral("need a real Kafka")), qPrintable(bed.failures[0]));
+        QCOMPARE(bed.run().incarnation, 1);
+        QVERIFY(bed.run().semantics == Semantics::EffectivelyOnce);
+        QVERIFY(ends.changed.isEmpty());
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void doubles_areListed_thenRemovedWhenThatIsWanted()
+    {
+        Bed bed;
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        CHANGE(bed, ends, Semantics::AtLeastOnce);
+        QVERIFY(doubleAnOrder(bed.folder.filePath(QStringLiteral("warehouse.db"))));
+        QVERIFY(bed.number(kDoubledOrders) >= 1);
+        ends.changed.clear();
+        bed.controller->setSemantics(Semantics::EffectivelyOnce);
+        QTRY_COMPARE(ends.doubles.count(), 1);
+        const auto found = ends.doubles[0][0].value<DoublesFound>();
+        QVERIFY(found.wanted == Semantics::EffectivelyOnce);
+        QVERIFY(found.count >= 1);
+        QVERIFY(found.keys.value(0).startsWith(QStringLiteral("ORD-")));
+        QVERIFY(found.sql.contains(QStringLiteral("DELETE FROM fact_orders")));
+        QVERIFY(bed.run().semantics == Semantics::AtLeastOnce && ends.changed.isEmpty());
+        bed.controller->setSemantics(Semantics::EffectivelyOnce, true);
+        QTRY_VERIFY2_WITH_TIMEOUT(ends.changed.count() == 1, qPrintable(bed.failures.join(u'\n')), 40'000);
+        QCOMPARE(bed.number(kDoubledOrders), 0);
+        QCOMPARE(boundTo(bed), QStringLiteral("effectively-once"));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void paused_itIsPausedAfterwards()
+    {
+        Bed bed;
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 20'000);
+        bed.controller->setSemantics(Semantics::AtMostOnce);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.changed.count(), 1, 40'000);
+        QVERIFY(bed.controller->state() == RunState::Paused);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void nextStart_isEffectivelyOnceAgain_unlessTheWarehouseHoldsDoubles()
+    {
+        QTemporaryDir folder;
+        const auto inFolder = [&](SessionOptions &options) { options.dataFolder = folder.path(); };
+        const QString file = folder.filePath(QStringLiteral("warehouse.db"));
+        for (const bool doubled : {false, true}) {
+            {
+                Bed bed(inFolder);
+                Ends ends(bed);
+                bed.controller->start();
+                QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+                QVERIFY(bed.run().semantics == Semantics::EffectivelyOnce);
+                bed.controller->setSemantics(Semantics::AtLeastOnce);
+                QTRY_COMPARE_WITH_TIMEOUT(ends.changed.count(), 1, 40'000);
+                QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() >= 1, 20'000);
+                bed.controller->shutdown(20'000);
+                QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 21'000);
+            }
+            QVERIFY(doubled ? doubleAnOrder(file) : removeDoubles(file));
+            Bed bed(inFolder);
+            bed.controller->start();
+            QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+            QVERIFY(bed.run().semantics == (doubled ? Semantics::AtLeastOnce : Semantics::EffectivelyOnce));
+            QCOMPARE(bed.failures.size(), doubled ? 1 : 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSemantics)
+#include "tst_semantics.moc"
