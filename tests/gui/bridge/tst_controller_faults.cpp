@@ -1,13 +1,12 @@
+// Faults that a person asks for, members, resets, and what a run says at its end.
+
 #include "../support/child_process.h"
 #include "base/database.h"
-#include "bridge/recorded_session.h"
 #include "broker/producer.h"
 #include "controller_fixture.h"
 #include "main/live_transport.h"
 
 #include <QDir>
-#include <QFile>
-#include <QScopeGuard>
 
 #include <csignal>
 
@@ -16,7 +15,6 @@ using namespace pk::test;
 
 namespace {
 
-/// The broker of this test: the only child process.
 std::map<std::string, int> ownersOf(const Bed &bed, std::string_view group, const char *topic)
 {
     std::map<std::string, int> owners;
@@ -37,24 +35,6 @@ QString observedIn(const Bed &bed)
                         .arg(range.last);
     }
     return text;
-}
-
-/// The raw records that a run's own producers were told of, less those that were set aside.
-qint64 ackedIn(const QString &sessionFile)
-{
-    qint64 records = 0;
-    const auto recorded = openRecordedSession(sessionFile, {});
-    journal::State state;
-    if (recorded)
-        (void)recorded->journal->forEach([&state](std::span<const journal::Event> events) {
-            state.apply(events);
-            return true;
-        });
-    for (const auto &[partition, log] : state.partitions()) {
-        if (partition.topic == rawTopic(Dataset::Orders))
-            records += log.acked.count() - log.deadLettered.count() - log.filtered.count();
-    }
-    return records;
 }
 
 } // namespace
@@ -111,132 +91,6 @@ private Q_SLOTS:
         bed.controller->stopMember(QStringLiteral("load-7"));
         QTRY_COMPARE(bed.failures.size(), 1);
         QVERIFY(bed.failures.first().contains(QStringLiteral("load-7")));
-        VERIFY_CLEAN_END(bed);
-    }
-
-    void brokerKilled_isSaidAndRunsAgainOnAFreshOne()
-    {
-        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        LoopMeter loop;
-        const LiveTransport transport(*bed.controller);
-        QSignalSpy recovered(&transport, &Transport::recovered);
-        QSignalSpy died(bed.controller.get(), &Controller::brokerDied);
-        QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
-        QSignalSpy counted(bed.controller.get(), &Controller::recordsLost);
-        bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
-        bed.controller->addMember(StageKind::Load);
-        const auto loaders = [&bed] {
-            const RunInfo run = bed.run();
-            return std::count_if(run.members.begin(), run.members.end(),
-                                 [](const auto &member) { return member.stage == StageKind::Load; });
-        };
-        QTRY_COMPARE(loaders(), 2);
-        const std::string cluster = bed.run().cluster.id;
-        // So that some wait in the log when it goes, and some in a transaction that is carried out
-        // afterwards.
-        bed.controller->databaseOutage(Session::Outage::Locked, true);
-        QTRY_VERIFY(bed.run().databaseLocked);
-        const std::int64_t acked = bed.acked();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > acked + 60, 10'000);
-        const QString session = bed.run().sessionFile;
-        const qint64 pid = pk::test::brokerPid();
-        QVERIFY(pid > 0);
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(died.count(), 1, 5'000);
-        QVERIFY(!died.first().first().toString().isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
-        QCOMPARE(recovered.count(), 1);
-        QTRY_COMPARE_WITH_TIMEOUT(counted.count(), 1, 30'000);
-        QCOMPARE(counted.first()[1].toString(), QString());
-        const qint64 lost = counted.first()[0].toLongLong();
-        QVERIFY2(lost > 0, "acknowledged, not stored, and gone with the broker");
-        QCOMPARE(lost,
-                 ackedIn(session)
-                     - bed.number("SELECT count(DISTINCT raw_partition || '/' || raw_offset) "
-                                  "FROM etl_audit WHERE cluster = '"
-                                  + cluster + "'"));
-        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() > 20, 15'000);
-        QVERIFY(bed.run().cluster.id != cluster);
-        QCOMPARE(loaders(), 2);
-        QVERIFY(bed.controller->state() == RunState::Running);
-        VERIFY_CLEAN_END(bed); // of the second cluster
-        QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
-    }
-
-    void brokerKilled_whilePausedWithALockedDatabase_isPausedAgainWithoutTheFault()
-    {
-        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        QSignalSpy restarted(bed.controller.get(), &Controller::brokerRestarted);
-        bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
-        bed.controller->pause();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
-        bed.controller->databaseOutage(Session::Outage::Locked, true);
-        QTRY_VERIFY(bed.run().databaseLocked);
-        ::kill(static_cast<pid_t>(pk::test::brokerPid()), SIGKILL);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Restarting, 5'000);
-        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
-        QTRY_COMPARE(bed.run().incarnation, 2);
-        QVERIFY(!bed.run().databaseLocked);
-        QVERIFY(bed.waitForFreshSnapshot());
-        const std::int64_t acked = bed.acked();
-        QVERIFY(bed.waitForFreshSnapshot());
-        QCOMPARE(bed.acked(), acked);
-        bed.controller->play();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 15'000);
-        QCOMPARE(bed.failures, QStringList());
-        VERIFY_CLEAN_END(bed);
-    }
-
-    void brokerHung_isSaidUntilItAnswersAgain()
-    {
-        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        const LiveTransport transport(*bed.controller);
-        QSignalSpy changed(&transport, &Transport::changed);
-        bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
-        QVERIFY(transport.environment().healthy);
-        QVERIFY(transport.status().activity.isEmpty());
-        const auto pid = static_cast<pid_t>(pk::test::brokerPid());
-        QVERIFY(pid > 0);
-        const auto wake = qScopeGuard([pid] { ::kill(pid, SIGCONT); });
-        changed.clear();
-        ::kill(pid, SIGSTOP);
-        QTRY_VERIFY_WITH_TIMEOUT(!transport.environment().healthy, 15'000);
-        QCOMPARE(changed.count(), 1);
-        QCOMPARE(transport.environment().name, QStringLiteral("Broker does not answer"));
-        QVERIFY(transport.environment().detail.contains(QStringLiteral("ten seconds")));
-        QCOMPARE(transport.status().activity,
-                 QStringLiteral("Waiting for a broker")); // not the same once more
-
-        ::kill(pid, SIGCONT);
-        QTRY_VERIFY_WITH_TIMEOUT(transport.environment().healthy, 10'000);
-        QVERIFY(transport.status().activity.isEmpty());
-        const std::int64_t before = bed.loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 15'000);
-        VERIFY_CLEAN_END(bed);
-    }
-
-    void setSource_whilePausedAndTheBrokerHangs_saysWhyItRunsOn()
-    {
-        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
-        bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
-        bed.controller->pause();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Paused, 15'000);
-        const auto pid = static_cast<pid_t>(pk::test::brokerPid());
-        QVERIFY(pid > 0);
-        const auto wake = qScopeGuard([pid] { ::kill(pid, SIGCONT); });
-        ::kill(pid, SIGSTOP);
-        bed.controller->setDataset(extract::GeneratedDatasets::Activities);
-        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 30'000);
-        QVERIFY(bed.failures.first().startsWith(QStringLiteral("Pause: ")));
-        QVERIFY(bed.controller->state() == RunState::Running);
-        ::kill(pid, SIGCONT);
-        const std::int64_t before = bed.loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > before + 20, 15'000);
         VERIFY_CLEAN_END(bed);
     }
 
