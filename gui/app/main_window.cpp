@@ -38,6 +38,7 @@ namespace {
 constexpr QSize smallest(960, 600);
 constexpr QSize usual(1440, 900);
 constexpr int kNoteMargin = 20;
+constexpr int kNoteMost = 640; ///< sheets with their buttons stand at the right of it
 
 const QString settingsId = QStringLiteral("settings");
 
@@ -93,7 +94,7 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     m_note->hide();
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setClosable(true);
-    m_note->setFloating(kNoteMargin);
+    m_note->setFloating(kNoteMargin, kNoteMost);
     connect(m_note, &ErrorBanner::closed, this, &MainWindow::hideNote);
     connect(m_note, &ErrorBanner::actionRequested, this, &MainWindow::noteActionRequested);
     connect(m_start, &StartPage::retryRequested, this, [this] { m_transport.startAgain({}); });

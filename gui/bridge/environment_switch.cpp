@@ -30,9 +30,8 @@ QString RunEnd::trouble() const
             "this Kafka goes on with it.");
     }
     if (semantics == Semantics::AtMostOnce && lost > 0)
-        return QCoreApplication::translate("bridge",
-                                           "Records were lost, as at-most-once does when a member crashes.");
-    if (semantics == Semantics::AtLeastOnce && doubled > 0)
+        return QCoreApplication::translate("bridge", "Records were lost, as at-most-once may do.");
+    if (semantics == Semantics::AtLeastOnce && doubled > 0 && lost == 0)
         return QCoreApplication::translate(
             "bridge", "Records stand there twice, as at-least-once does when a member crashes.");
     if (!verified && !ledger.isEmpty())

@@ -29,6 +29,8 @@ struct Incarnation
     std::unique_ptr<pipeline::Conductor> conductor;
     std::unique_ptr<LogWatch> watch;
     std::optional<pipeline::Sender> byHand; ///< made when a person produces the first message
+    bool leftUnread =
+        false; ///< an earlier run has left records in the topics, of which the journal knows nothing
     bool recordingFails = false; ///< the session file, as it was told
     std::optional<Position> producedByHand; ///< of the last one, from its delivery report
 };

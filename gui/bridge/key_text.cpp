@@ -2,6 +2,7 @@
 
 #include "bridge/text.h"
 
+#include <QCache>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -11,14 +12,10 @@ namespace {
 
 constexpr std::string_view kMaxwellBegin = R"({"database":)";
 constexpr QLatin1String kColumnPrefix("pk.");
+constexpr int kTextsKept = 2'000; ///< some screens full
 
-} // namespace
-
-QString keyText(std::string_view key)
+QString shortKey(const QString &whole)
 {
-    const QString whole = toQString(key);
-    if (key.substr(0, kMaxwellBegin.size()) != kMaxwellBegin)
-        return whole;
     const QJsonObject parts = QJsonDocument::fromJson(whole.toUtf8()).object();
     QString text = parts[QLatin1String("table")].toString();
     if (text.isEmpty())
@@ -29,6 +26,23 @@ QString keyText(std::string_view key)
                                                  part.value().toVariant().toString());
     }
     return text;
+}
+
+} // namespace
+
+QString keyText(std::string_view key)
+{
+    const QString whole = toQString(key);
+    if (key.substr(0, kMaxwellBegin.size()) != kMaxwellBegin)
+        return whole;
+    // Lists ask for it at each paint.
+    static thread_local QCache<QString, QString> known(kTextsKept);
+    if (const QString *text = known.object(whole))
+        return *text;
+    auto *text = new QString(shortKey(whole));
+    const QString result = *text;
+    known.insert(whole, text);
+    return result;
 }
 
 } // namespace pk::gui

@@ -1,7 +1,5 @@
 #include "bridge/past_logs.h"
 
-#include "domain/pipeline_names.h"
-
 #include <algorithm>
 
 namespace pk::gui {
@@ -44,7 +42,7 @@ Result<PastLogs> readPastLogs(broker::ClusterBackend &backend, const std::vector
 }
 
 Result<void> notePastLogs(const PastLogs &past, broker::ClusterBackend &backend, journal::Journal &journal,
-                          const std::string &transformGroup, const std::string &loaderGroup)
+                          const std::vector<GroupTopics> &groups)
 {
     const journal::WriterId writer = journal.writer("past-logs");
     std::vector<journal::Event> events;
@@ -52,14 +50,11 @@ Result<void> notePastLogs(const PastLogs &past, broker::ClusterBackend &backend,
         events.push_back(event(journal::EventKind::LogStart, partition, marks.begin));
         events.back().last = marks.end - 1;
     }
-    for (const std::string &group : {transformGroup, loaderGroup}) {
+    for (const auto &[group, topics] : groups) {
         std::vector<TopicPartition> read;
-        for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-            const std::string topic(group == loaderGroup ? enrichedTopic(dataset) : rawTopic(dataset));
-            for (const auto &[partition, marks] : past) {
-                if (partition.topic == topic)
-                    read.push_back(partition);
-            }
+        for (const auto &[partition, marks] : past) {
+            if (std::find(topics.begin(), topics.end(), partition.topic) != topics.end())
+                read.push_back(partition);
         }
         if (read.empty())
             continue;

@@ -19,8 +19,15 @@ using PastLogs = std::map<TopicPartition, broker::Consumer::Watermarks>;
 /// Of those topics that are there already.
 Result<PastLogs> readPastLogs(broker::ClusterBackend &backend, const std::vector<std::string> &topics);
 
-/// Tells the journal where each log begins and ends, and what the two groups have committed there.
+/// What a group reads.
+struct GroupTopics
+{
+    std::string group;
+    std::vector<std::string> topics;
+};
+
+/// Tells the journal where each log begins and ends, and what the groups have committed there.
 Result<void> notePastLogs(const PastLogs &past, broker::ClusterBackend &backend, journal::Journal &journal,
-                          const std::string &transformGroup, const std::string &loaderGroup);
+                          const std::vector<GroupTopics> &groups);
 
 } // namespace pk::gui

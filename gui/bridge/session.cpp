@@ -248,6 +248,20 @@ Result<std::unique_ptr<journal::Journal>> Session::openJournal()
     return journal::Journal::open({});
 }
 
+static std::vector<GroupTopics> groupTopics(const pipeline::PipelineOptions &options)
+{
+    GroupTopics transform{options.transformGroup, {}};
+    GroupTopics loader{options.loaderGroup, {}};
+    GroupTopics bridge{std::string(kBridgeGroup), {}};
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        transform.topics.emplace_back(rawTopic(dataset));
+        loader.topics.emplace_back(enrichedTopic(dataset));
+        for (std::string &topic : cdcTopicsOf(dataset))
+            bridge.topics.push_back(std::move(topic));
+    }
+    return {transform, loader, bridge};
+}
+
 Result<void> Session::beginIncarnation()
 {
     const std::int64_t begunUs = monotonicUs();
@@ -265,13 +279,14 @@ Result<void> Session::beginIncarnation()
     run->auditBefore = *auditBefore;
     Result<PastLogs> past = PastLogs(); // an embedded broker begins empty
     const std::string cluster = m_backend->info().id;
-    if (!m_environment.isEmbedded() || std::exchange(m_begunOn, cluster) == cluster) {
+    const bool sameCluster = std::exchange(m_begunOn, cluster) == cluster;
+    m_leftUnread = m_leftUnread && sameCluster;
+    run->leftUnread = m_leftUnread;
+    if (!m_environment.isEmbedded() || sameCluster) {
         past = readPastLogs(*m_backend, allTopics());
         if (!past)
             return past.error();
-        if (auto noted =
-                notePastLogs(*past, *m_backend, *run->journal, options->transformGroup, options->loaderGroup);
-            !noted)
+        if (auto noted = notePastLogs(*past, *m_backend, *run->journal, groupTopics(*options)); !noted)
             return noted;
     }
     run->pipeline = std::make_unique<pipeline::Pipeline>(*options, *m_backend, *run->journal, run->clock,

@@ -200,6 +200,8 @@ private:
     void setAside(const std::function<void(const Incarnation &)> &ended = {});
     void countMembers();
     void tellRecording();
+    /// Of a warehouse that is there; empty where nobody can say.
+    static std::optional<Semantics> semanticsOf(const QString &warehouse);
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
     void beginOpening(const environment::EnvironmentChoice &choice);
     environment::Opening openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled);
@@ -249,6 +251,7 @@ private:
     SequenceCounter m_sequence;
     QString m_warehousePath;
     int m_incarnations = 0;
+    bool m_leftUnread = false; ///< by a run before on m_begunOn
     std::string m_begunOn; ///< the cluster of the last incarnation: its topics are not empty
     int m_refused = 0; ///< times that failed() was said
     std::int64_t m_rate;

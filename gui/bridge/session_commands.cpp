@@ -1,3 +1,4 @@
+#include "bridge/run_trouble.h"
 #include "bridge/session.h"
 
 #include "base/hash.h"
@@ -251,6 +252,10 @@ void Session::setOutage(Outage kind, bool on)
 void Session::endFaults()
 {
     endFaults(true);
+    for (const StageKind stage : {StageKind::Transform, StageKind::Load}) {
+        if (m_run && isWithoutMembers(m_board.run(), stage))
+            addMember(stage);
+    }
 }
 
 void Session::endFaults(bool brokersToo)

@@ -110,7 +110,10 @@ void Session::tellLost(const Incarnation &ended, const RunInfo &run)
         return true;
     });
     const qint64 lost = stored ? unstoredRecords(state, run, *stored) : 0;
-    const QString unknown = stored ? QString() : stored.error().message;
+    const QString unknown = !stored ? stored.error().message
+        : ended.leftUnread
+        ? QCoreApplication::translate("bridge", "The run before it had left records in the topics, too.")
+        : QString();
     QMetaObject::invokeMethod(this, [this, lost, unknown] { Q_EMIT recordsLost(lost, unknown); });
 }
 

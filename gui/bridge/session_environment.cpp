@@ -184,6 +184,7 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
         end.sentence = endRun(kSwitchDrainMs).sentence();
     }
     setState(RunState::Starting);
+    const Semantics semantics = m_options.semantics;
     environment::EnvironmentChoice environment = end.to;
     const auto wanted = cancelled;
     /// Puts these in the place of those in use, and gives those back.
@@ -222,6 +223,8 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
     }
     exchange();
     disposeOf(std::move(backend));
+    if (m_backend && m_options.semantics != semantics && bindWarehouse(semantics, false))
+        m_options.semantics = semantics;
     end.kind =
         failed->second.code == ErrorCode::Cancelled ? SwitchEnd::Kind::Cancelled : SwitchEnd::Kind::Failed;
     end.sentence = failed->second.toString();

@@ -20,16 +20,6 @@ namespace {
 constexpr std::size_t kKeysShown = 8;
 constexpr const char *kMovedBy = "semantics"; ///< whom the audit names
 
-/// Of a warehouse that is there; empty where nobody can say.
-std::optional<Semantics> semanticsOf(const QString &path)
-{
-    const auto warehouse = warehouse::openWarehouseForReading(path);
-    if (!warehouse)
-        return std::nullopt;
-    const auto meta = warehouse::readMeta(**warehouse);
-    return meta && meta->has_value() ? (*meta)->semantics : std::nullopt;
-}
-
 Result<warehouse::SemanticsSwitch> doublesIn(const QString &path, Semantics wanted)
 {
     const auto warehouse = warehouse::openWarehouseForReading(path);
@@ -79,6 +69,15 @@ Result<void> takeOverOffsets(Database &warehouse, broker::ClusterBackend &backen
 }
 
 } // namespace
+
+std::optional<Semantics> Session::semanticsOf(const QString &path)
+{
+    const auto warehouse = warehouse::openWarehouseForReading(path);
+    if (!warehouse)
+        return std::nullopt;
+    const auto meta = warehouse::readMeta(**warehouse);
+    return meta && meta->has_value() ? (*meta)->semantics : std::nullopt;
+}
 
 Result<void> Session::bindWarehouse(Semantics wanted, bool removeDoubles)
 {
@@ -137,8 +136,12 @@ Result<QString> Session::fitSemantics()
 void Session::setSemantics(Semantics wanted, bool removeDoubles)
 {
     const Command command = Command::SetSemantics;
-    if (!running(command) || wanted == m_options.semantics)
+    if (!running(command))
         return;
+    if (wanted == m_options.semantics) {
+        Q_EMIT semanticsChanged(wanted, {});
+        return;
+    }
     if (wanted == Semantics::Transactions && !m_backend->supports(broker::Feature::Transactions)) {
         Q_EMIT failed(command, noTransactions());
         return;

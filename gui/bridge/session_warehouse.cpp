@@ -1,4 +1,7 @@
 #include "bridge/session.h"
+
+#include "base/clock.h"
+#include "bridge/run_trouble.h"
 #include "bridge/sources.h"
 #include "warehouse/warehouse.h"
 
@@ -46,16 +49,23 @@ QString Session::ownWarehouse() const
         : m_options.warehousePath;
 }
 
-/// No other change is under way.
+/// The run may give way to another one on the same cluster.
 bool Session::isFree(Command command)
 {
-    if (!m_openingTo)
-        return true;
-    Q_EMIT failed(
-        command,
-        QCoreApplication::translate(
-            "bridge", "Another environment is being opened. Wait for it or give it up, then choose again."));
-    return false;
+    QString why;
+    if (m_openingTo)
+        why = QCoreApplication::translate(
+            "bridge", "Another environment is being opened. Wait for it or give it up, then choose again.");
+    else if (isBrokerAway(m_board.run(), monotonicUs()))
+        why = QCoreApplication::translate(
+            "bridge", "No broker answers. The run goes on by itself when one does; choose again then.");
+    else if (m_source.kind == SourceChoice::Kind::Csv)
+        why = QCoreApplication::translate(
+            "bridge",
+            "The file would be read again from its first line. Choose another source first, then this.");
+    if (!why.isEmpty())
+        Q_EMIT failed(command, why);
+    return why.isEmpty();
 }
 
 /// How the run before has ended, or why it goes on as it was.
@@ -65,6 +75,7 @@ Result<RunEnd> Session::beginAnew(const std::function<Result<void>()> &change,
     const bool paused = m_state == RunState::Paused;
     setState(RunState::Stopping);
     RunEnd end = endRun(kDrainMs, true);
+    m_leftUnread = m_leftUnread || !end.drained;
     setState(RunState::Starting);
     const auto begin = [this](const std::function<Result<void>()> &first) -> Result<void> {
         if (auto done = first(); !done)
@@ -86,9 +97,24 @@ void Session::setWarehouse(const QString &path)
 {
     const Command command = Command::SetWarehouse;
     const QString wanted = path.isEmpty() ? ownWarehouse() : path;
-    if (!running(command) || wanted == m_warehousePath || !isFree(command))
+    if (!running(command))
         return;
-    if (auto tested = warehouse::openWarehouse(wanted, m_options.semantics); !tested) {
+    if (wanted == m_warehousePath) {
+        Q_EMIT warehouseChanged(wanted, {});
+        return;
+    }
+    if (!isFree(command))
+        return;
+    if (isNaive(m_options.semantics)) { // it would begin at Kafka's commit, whatever that warehouse holds
+        Q_EMIT failed(command,
+                      QCoreApplication::translate(
+                          "bridge",
+                          "In this mode the loader goes on where Kafka's commit stands, so another warehouse "
+                          "would lack what came before. Choose effectively-once first."));
+        return;
+    }
+    const Semantics semantics = m_options.semantics;
+    if (auto tested = warehouse::openWarehouse(wanted, semanticsOf(wanted).value_or(semantics)); !tested) {
         Q_EMIT failed(command, tested.error().toString());
         return;
     }
@@ -98,8 +124,11 @@ void Session::setWarehouse(const QString &path)
         m_warehousePath = warehouse;
         return openWarehouse();
     };
-    const auto ended =
-        beginAnew([&] { return use(wanted); }, [&, before = m_warehousePath] { return use(before); });
+    const auto ended = beginAnew([&] { return use(wanted); },
+                                 [&, before = m_warehousePath] {
+                                     m_options.semantics = semantics;
+                                     return use(before);
+                                 });
     if (ended)
         Q_EMIT warehouseChanged(wanted, ended->sentence());
     else

@@ -10,9 +10,12 @@
 #include <QButtonGroup>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
+
+#include <algorithm>
 
 namespace pk::gui {
 
@@ -39,7 +42,6 @@ SemanticsCard::SemanticsCard(Controller &controller, QWidget *parent)
     connect(&controller, &Controller::stateChanged, this, &SemanticsCard::showRun);
     connect(
         &controller, &Controller::semanticsChanged, this, [this](Semantics semantics, const QString &how) {
-            m_asked.reset();
             m_said->show(ErrorBanner::Severity::Information,
                          QCoreApplication::translate("main", "It goes on with %1.").arg(nameOf(semantics)),
                          how);
@@ -70,6 +72,7 @@ void SemanticsCard::addOption(Semantics semantics)
     option.promise = new TextLabel(TextRole::Small, Token::Muted, this);
     option.promise->setWordWrap(true);
     m_group->addButton(option.button, static_cast<int>(semantics));
+    option.button->installEventFilter(this);
     auto *texts = new QVBoxLayout;
     texts->addWidget(option.button);
     texts->addWidget(option.promise);
@@ -104,6 +107,24 @@ void SemanticsCard::addDoubles()
     });
 }
 
+/// Arrows only move the focus: Qt would click what they come to, and each click ends a run.
+bool SemanticsCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return Card::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    const bool next = key == Qt::Key_Down || key == Qt::Key_Right;
+    if (!next && key != Qt::Key_Up && key != Qt::Key_Left)
+        return Card::eventFilter(watched, event);
+    const auto here = std::find_if(m_options.begin(), m_options.end(),
+                                   [watched](const Option &option) { return option.button == watched; });
+    if (next && here != m_options.end() && here + 1 != m_options.end() && (here + 1)->button->isEnabled())
+        (here + 1)->button->setFocus(Qt::TabFocusReason);
+    else if (!next && here != m_options.begin() && here != m_options.end())
+        (here - 1)->button->setFocus(Qt::BacktabFocusReason);
+    return true;
+}
+
 void SemanticsCard::choose(Semantics semantics, bool removeDoubles)
 {
     m_said->hide();
@@ -122,6 +143,8 @@ void SemanticsCard::showRun()
 {
     const SnapshotPtr snapshot = m_controller.snapshot();
     const RunState state = m_controller.state();
+    if (snapshot && m_asked == snapshot->run.semantics)
+        m_asked.reset();
     const bool runs = snapshot && !snapshot->run.recorded && !m_asked
         && (state == RunState::Running || state == RunState::Paused);
     const bool transactions = snapshot && snapshot->run.transactions;

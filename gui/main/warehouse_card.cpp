@@ -57,7 +57,7 @@ WarehouseCard::WarehouseCard(Controller &controller, AskForPassword ask, QWidget
     connect(&controller, &Controller::stateChanged, this, &WarehouseCard::showRun);
     connect(&controller, &Controller::warehouseChanged, this,
             [this](const QString &path, const QString &how) {
-                m_asked = false;
+                m_coming = path;
                 m_said->show(ErrorBanner::Severity::Information,
                              QCoreApplication::translate("main", "It goes on with %1.").arg(path), how);
                 showRun();
@@ -103,6 +103,10 @@ void WarehouseCard::showRun()
 {
     const SnapshotPtr snapshot = m_controller.snapshot();
     const RunState state = m_controller.state();
+    if (snapshot && m_coming == snapshot->run.warehousePath) {
+        m_coming.reset();
+        m_asked = false;
+    }
     const bool runs = snapshot && !snapshot->run.recorded && !m_asked
         && (state == RunState::Running || state == RunState::Paused);
     const QString present = snapshot ? snapshot->run.warehousePath : QString();

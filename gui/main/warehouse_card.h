@@ -9,6 +9,7 @@
 #include "views/card.h"
 
 #include <functional>
+#include <optional>
 
 class QLineEdit;
 class QPushButton;
@@ -47,6 +48,7 @@ private:
     QPushButton *m_useFile;
     ErrorBanner *m_said;
     bool m_asked = false; ///< while it changes
+    std::optional<QString> m_coming; ///< it has changed to that, and no snapshot shows it yet
 };
 
 } // namespace pk::gui

@@ -89,9 +89,10 @@ void ErrorBanner::show(Severity severity, const QString &sentence, const QString
     update();
 }
 
-void ErrorBanner::setFloating(int margin)
+void ErrorBanner::setFloating(int margin, int most)
 {
     m_margin = margin;
+    m_most = most;
     parentWidget()->installEventFilter(this);
     place();
 }
@@ -108,7 +109,8 @@ void ErrorBanner::place()
     if (m_margin < 0)
         return;
     const int margin = px(m_margin);
-    const int width = std::max(0, parentWidget()->width() - 2 * margin);
+    const int room = std::max(0, parentWidget()->width() - 2 * margin);
+    const int width = m_most > 0 ? std::min(room, px(m_most)) : room;
     const int height = heightForWidth(width);
     setGeometry(margin, parentWidget()->height() - height - margin, width, height);
     raise();

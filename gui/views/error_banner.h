@@ -31,8 +31,8 @@ public:
     void setAction(const QString &text);
     void setClosable(bool closable);
     /// Lies over the foot of its parent, with a margin at interface scale 1, so that nothing there moves when
-    /// it comes and goes. It is in no layout then.
-    void setFloating(int margin);
+    /// it comes and goes. It is in no layout then. `most`: its greatest width; 0: that of the parent.
+    void setFloating(int margin, int most = 0);
     /// One that floats leaves by itself after that time, but not while the pointer is over it.
     void setPassing(int ms);
     QString sentence() const;
@@ -52,6 +52,7 @@ private:
 
     Severity m_severity = Severity::Error;
     int m_margin = -1; ///< of one that floats
+    int m_most = 0;
     QTimer m_pass;
     TextLabel *m_sentence;
     TextLabel *m_detail;

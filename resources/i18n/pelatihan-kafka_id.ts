@@ -1787,10 +1787,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tidak semua record sampai di warehouse tepat waktu. Yang tersisa di topic hilang bersama broker tertanam.</translation>
     </message>
     <message>
-        <source>Records were lost, as at-most-once does when a member crashes.</source>
-        <translation>Ada record yang hilang; begitulah at-most-once bila anggota crash.</translation>
-    </message>
-    <message>
         <source>Records stand there twice, as at-least-once does when a member crashes.</source>
         <translation>Ada record yang tercatat dua kali; begitulah at-least-once bila anggota crash.</translation>
     </message>
@@ -1837,6 +1833,26 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Another environment is being opened. Wait for it or give it up, then choose again.</source>
         <translation>Lingkungan lain sedang dibuka. Tunggu atau batalkan dulu, lalu pilih lagi.</translation>
+    </message>
+    <message>
+        <source>Records were lost, as at-most-once may do.</source>
+        <translation>Ada record yang hilang, seperti yang dapat terjadi pada at-most-once.</translation>
+    </message>
+    <message>
+        <source>The run before it had left records in the topics, too.</source>
+        <translation>Run sebelumnya juga meninggalkan record di topic.</translation>
+    </message>
+    <message>
+        <source>No broker answers. The run goes on by itself when one does; choose again then.</source>
+        <translation>Tidak ada broker yang menjawab. Pipeline lanjut sendiri begitu ada yang menjawab; pilih lagi setelah itu.</translation>
+    </message>
+    <message>
+        <source>The file would be read again from its first line. Choose another source first, then this.</source>
+        <translation>Berkas itu akan dibaca lagi dari baris pertama. Pilih sumber lain dulu, baru pilih ini.</translation>
+    </message>
+    <message>
+        <source>In this mode the loader goes on where Kafka&apos;s commit stands, so another warehouse would lack what came before. Choose effectively-once first.</source>
+        <translation>Dalam mode ini loader melanjutkan dari offset yang di-commit di Kafka, sehingga warehouse lain tidak akan berisi yang sebelumnya. Pilih effectively-once dulu.</translation>
     </message>
 </context>
 <context>

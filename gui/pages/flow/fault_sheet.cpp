@@ -143,7 +143,6 @@ FaultSheet::FaultSheet(Controller &controller, QWidget *parent)
     m_endAll->setDefault(true);
     addToFooter(m_endAll);
     connect(m_endAll, &QPushButton::clicked, &controller, &Controller::endFaults);
-    connect(m_endAll, &QPushButton::clicked, this, &FaultSheet::addMissingMembers);
     connect(m_endAll, &QPushButton::clicked, this, &FaultSheet::acted);
     connect(&controller, &Controller::snapshotTaken, this, &FaultSheet::showSnapshot);
     retranslate();
@@ -238,15 +237,6 @@ void FaultSheet::showSnapshot()
 }
 
 /// A group whose members were all stopped is a fault, too, and the one button ends it.
-void FaultSheet::addMissingMembers()
-{
-    const SnapshotPtr snapshot = m_controller.snapshot();
-    for (const StageKind stage : kWithMembers) {
-        if (snapshot && isWithoutMembers(snapshot->run, stage))
-            m_controller.addMember(stage);
-    }
-}
-
 /// That of a fault which is in force says what a click on it does then.
 void FaultSheet::nameChips()
 {

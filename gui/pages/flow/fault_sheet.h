@@ -37,7 +37,6 @@ private:
     void retranslate();
     void nameChips();
     void showSnapshot();
-    void addMissingMembers();
 
     Controller &m_controller;
     FaultRow *m_slow;

@@ -3,6 +3,7 @@
 #include "base/json_text.h"
 #include "bridge/failure_text.h"
 #include "bridge/key_text.h"
+#include "bridge/reproduce.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
 #include "pages/messages/event_mark.h"
@@ -266,6 +267,7 @@ void MessageDetail::show(const QString &topic, int partitions, const MessageRef 
     m_target = target;
     m_pages->setCurrentIndex(1);
     if (!same) {
+        m_aside.reset();
         m_way->hide();
         write();
     }
@@ -281,8 +283,8 @@ void MessageDetail::write()
     m_key->setToolTip(known && m_message->hasKey ? toQString(m_message->key) : QString());
     m_type->setText(type);
     m_position->setText(QStringLiteral("%1 P%2 @ %3").arg(m_topic).arg(m_ref.partition).arg(m_ref.offset));
-    for (IconButton *button : {m_again, m_copy})
-        button->setEnabled(known);
+    m_again->setEnabled(known && !isCut(*m_message)); // what was cut has to come from its source
+    m_copy->setEnabled(known);
     m_keyBox->setVisible(known);
     std::vector<KeyValueRows::Row> rows;
     if (known) {
@@ -307,7 +309,7 @@ void MessageDetail::write()
     const TopicRole role = roleOf(m_topic.toStdString());
     const bool aside = known && (role == TopicRole::DeadLetters || role == TopicRole::Filtered);
     writeReason(aside ? asideNoteOf({m_topic.toStdString(), m_ref.partition, m_ref.offset}, *m_message)
-                      : std::nullopt);
+                      : m_aside);
     writePayload();
     writeCommand();
 }
@@ -402,8 +404,9 @@ void MessageDetail::setStory(const RecordStory &story)
     std::vector<PathStop> stops = pathStops(story);
     m_way->setVisible(!stops.empty());
     m_path->setStops(std::move(stops));
-    if (story.aside)
-        writeReason(story.aside);
+    m_aside = story.aside;
+    if (m_aside)
+        writeReason(m_aside);
 }
 
 void MessageDetail::setSnapshot(const Snapshot &snapshot, const RecordStory *story)

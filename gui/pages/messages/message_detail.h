@@ -95,6 +95,7 @@ private:
     TextLabel *m_position;
     Pill *m_outcome;
     ErrorBanner *m_reason; ///< why it was put aside
+    std::optional<AsideNote> m_aside; ///< as its story told it
     QTabBar *m_tabs;
     IconButton *m_again;
     IconButton *m_open;

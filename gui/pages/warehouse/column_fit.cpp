@@ -12,6 +12,8 @@
 
 #include <map>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {

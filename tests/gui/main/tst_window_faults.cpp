@@ -68,7 +68,7 @@ private Q_SLOTS:
         desk.click("faults");
         QTRY_VERIFY(desk.child("addLoader")->isVisible());
         QTRY_VERIFY(desk.child("endFaults")->isEnabled());
-        desk.click("endFaults");
+        desk.click("mend");
         const std::int64_t loaded = desk.loaded();
         QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() > loaded, 20'000);
         QTRY_VERIFY(!desk.child("addLoader")->isVisible());
