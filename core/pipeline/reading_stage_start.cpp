@@ -202,9 +202,9 @@ void ReadingStage::reportDeleted(const TopicPartition &partition, std::int64_t r
     reportError(
         {ErrorCode::NotFound,
          QCoreApplication::translate("pipeline",
-                                     "%n record(s) were deleted by retention before the group had read "
-                                     "them. Reading goes on at the first kept one.",
-                                     nullptr, static_cast<int>(records)),
+                                     "%1 record(s) were deleted by retention before the group had read "
+                                     "them. Reading goes on at the first kept one.")
+             .arg(records),
          QString::fromStdString(partition.toString())});
 }
 

@@ -12,22 +12,33 @@ namespace pk::warehouse {
 Result<std::optional<StoredOffset>> storedOffset(Database &db, const std::string &cluster,
                                                  const std::string &group, const TopicPartition &partition)
 {
-    auto query =
-        db.prepare("SELECT next_offset, epoch, owner FROM etl_offsets WHERE cluster = ? AND group_id = ? "
-                   "AND topic = ? AND \"partition\" = ?");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    bindAll(row,
-            {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
-             std::int64_t{partition.partition}});
-    const auto there = row.step();
-    if (!there)
-        return there.error();
-    if (!*there)
-        return std::optional<StoredOffset>();
-    return std::optional<StoredOffset>({row.integer(0), row.integer(1), std::string(row.text(2))});
+    std::optional<StoredOffset> found;
+    const auto read =
+        forEachRow(db,
+                   "SELECT next_offset, epoch, owner FROM etl_offsets WHERE cluster = ? AND group_id = ? "
+                   "AND topic = ? AND \"partition\" = ?",
+                   {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
+                    std::int64_t{partition.partition}},
+                   [&found](const Statement &row) {
+                       found = {row.integer(0), row.integer(1), std::string(row.text(2))};
+                   });
+    return read ? Result<std::optional<StoredOffset>>(std::move(found)) : read.error();
 }
+
+namespace {
+
+/// Offset and hash of the one row there may be.
+Result<std::optional<LastStored>> readLast(Database &db, std::string_view sql,
+                                           std::initializer_list<SqlValue> values)
+{
+    std::optional<LastStored> found;
+    const auto read = forEachRow(db, sql, values, [&found](const Statement &row) {
+        found = {row.integer(0), std::string(row.text(1))};
+    });
+    return read ? Result<std::optional<LastStored>>(std::move(found)) : read.error();
+}
+
+} // namespace
 
 Result<std::optional<LastStored>> lastStored(Database &db, const std::string &cluster,
                                              const std::string &group, const TopicPartition &partition,
@@ -36,22 +47,14 @@ Result<std::optional<LastStored>> lastStored(Database &db, const std::string &cl
     // The index gives them backwards from there. Between it and the last record lie but markers and refused
     // records; rows of another epoch are not to be gone through for long.
     constexpr std::int64_t close = 10'000;
-    auto query = db.prepare("SELECT src_offset, payload_sha256 FROM etl_audit WHERE cluster = ? AND "
-                            "src_topic = ? AND src_partition = ? AND src_offset < ? AND src_offset >= ? AND "
-                            "epoch = ? AND group_id = ? AND payload_sha256 IS NOT NULL "
-                            "ORDER BY src_offset DESC LIMIT 1");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    bindAll(row,
-            {std::string_view(cluster), std::string_view(partition.topic), std::int64_t{partition.partition},
-             stored.next, stored.next - close, stored.epoch, std::string_view(group)});
-    const auto there = row.step();
-    if (!there)
-        return there.error();
-    if (!*there)
-        return std::optional<LastStored>();
-    return std::optional<LastStored>({row.integer(0), std::string(row.text(1))});
+    return readLast(db,
+                    "SELECT src_offset, payload_sha256 FROM etl_audit WHERE cluster = ? AND "
+                    "src_topic = ? AND src_partition = ? AND src_offset < ? AND src_offset >= ? AND "
+                    "epoch = ? AND group_id = ? AND payload_sha256 IS NOT NULL "
+                    "ORDER BY src_offset DESC LIMIT 1",
+                    {std::string_view(cluster), std::string_view(partition.topic),
+                     std::int64_t{partition.partition}, stored.next, stored.next - close, stored.epoch,
+                     std::string_view(group)});
 }
 
 namespace {
@@ -75,21 +78,12 @@ Result<std::optional<LastStored>> lastRecord(Database &db, const std::string &cl
                                              const std::string &group, const TopicPartition &partition,
                                              const StoredOffset &stored)
 {
-    auto query = db.prepare("SELECT last_offset, payload_sha256 FROM etl_last_records WHERE cluster = ? AND "
-                            "group_id = ? AND topic = ? AND \"partition\" = ? AND epoch = ? AND "
-                            "last_offset < ?");
-    if (!query)
-        return query.error();
-    Statement &row = **query;
-    bindAll(row,
-            {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
-             std::int64_t{partition.partition}, stored.epoch, stored.next});
-    const auto there = row.step();
-    if (!there)
-        return there.error();
-    if (!*there)
-        return std::optional<LastStored>();
-    return std::optional<LastStored>({row.integer(0), std::string(row.text(1))});
+    return readLast(db,
+                    "SELECT last_offset, payload_sha256 FROM etl_last_records WHERE cluster = ? AND "
+                    "group_id = ? AND topic = ? AND \"partition\" = ? AND epoch = ? AND "
+                    "last_offset < ?",
+                    {std::string_view(cluster), std::string_view(group), std::string_view(partition.topic),
+                     std::int64_t{partition.partition}, stored.epoch, stored.next});
 }
 
 Result<void> noteLastRecord(Database &db, const std::string &cluster, const std::string &group,

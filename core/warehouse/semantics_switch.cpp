@@ -78,9 +78,9 @@ Result<void> switchSemantics(Database &db, Semantics wanted)
         return Error{
             ErrorCode::BadInput,
             QCoreApplication::translate("warehouse",
-                                        "%n key(s) occur more than once. Nothing was changed; remove the "
-                                        "older rows first, then switch again.",
-                                        nullptr, static_cast<int>(preview->doubledKeys)),
+                                        "%1 key(s) occur more than once. Nothing was changed; remove the "
+                                        "older rows first, then switch again.")
+                .arg(preview->doubledKeys),
             QString::fromStdString(preview->doubles.front())};
     }
     if (auto bound = bindSemantics(db, wanted); !bound)

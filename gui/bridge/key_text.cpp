@@ -1,7 +1,5 @@
 #include "bridge/key_text.h"
 
-#include "bridge/text.h"
-
 #include <QCache>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -10,7 +8,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr std::string_view kMaxwellBegin = R"({"database":)";
+constexpr QLatin1String kMaxwellBegin(R"({"database":)");
 constexpr QLatin1String kColumnPrefix("pk.");
 constexpr int kTextsKept = 2'000; ///< some screens full
 
@@ -30,10 +28,9 @@ QString shortKey(const QString &whole)
 
 } // namespace
 
-QString keyText(std::string_view key)
+QString keyText(const QString &whole)
 {
-    const QString whole = toQString(key);
-    if (key.substr(0, kMaxwellBegin.size()) != kMaxwellBegin)
+    if (!whole.startsWith(kMaxwellBegin))
         return whole;
     // Lists ask for it at each paint.
     static thread_local QCache<QString, QString> known(kTextsKept);

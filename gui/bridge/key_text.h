@@ -6,11 +6,9 @@
 
 #include <QString>
 
-#include <string_view>
-
 namespace pk::gui {
 
 /// As it is; a key of Maxwell, which names database, table and primary key in JSON, as "orders id=758".
-QString keyText(std::string_view key);
+QString keyText(const QString &key);
 
 } // namespace pk::gui

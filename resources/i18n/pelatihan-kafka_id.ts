@@ -8206,6 +8206,10 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>The group has no member: add one. The other stages are stepped.</source>
         <translation>Group tidak punya anggota: tambah satu. Tahap lain tetap maju.</translation>
     </message>
+    <message>
+        <source>%1 record(s) were deleted by retention before the group had read them. Reading goes on at the first kept one.</source>
+        <translation>%1 record dihapus oleh retention sebelum sempat dibaca group. Pembacaan dilanjutkan dari record pertama yang masih ada.</translation>
+    </message>
 </context>
 <context>
     <name>profiles</name>
@@ -8719,6 +8723,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>This is a database of another program, not a warehouse. It was left as it is; choose another one.</source>
         <translation>Ini basis data milik program lain, bukan warehouse. Basis data itu dibiarkan apa adanya; pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>%1 key(s) occur more than once. Nothing was changed; remove the older rows first, then switch again.</source>
+        <translation>%1 key muncul lebih dari satu kali. Tidak ada yang diubah; hapus dulu baris yang lebih lama, lalu ganti lagi.</translation>
     </message>
 </context>
 <context>

@@ -195,7 +195,7 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
     case Offset:
         return qint64{hop.offset};
     case Key:
-        return role == Qt::ToolTipRole ? hop.key : keyText(hop.key.toStdString());
+        return role == Qt::ToolTipRole ? hop.key : keyText(hop.key);
     case Value: {
         if (const auto known = m_values.find(placeOf(hop)); known != m_values.end())
             return textOf(known->second);

@@ -125,7 +125,7 @@ void MessageDelegate::paintKey(QPainter &painter, const QRect &rect, const FullM
     }
     // What was looked for may stand where the short text leaves out. Of that the end tells keys apart.
     const QString whole = toQString(message.key);
-    QString text = keyText(message.key);
+    QString text = keyText(whole);
     const bool shortened = text != whole && (m_keyMatch.isEmpty() || text.contains(m_keyMatch));
     if (shortened)
         text = painter.fontMetrics().elidedText(text, Qt::ElideLeft, rest.width());

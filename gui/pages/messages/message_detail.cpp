@@ -277,7 +277,7 @@ void MessageDetail::write()
 {
     const bool known = m_message && !m_message->evicted;
     const QString type = known ? toQString(headerOf(*m_message, header::eventType)) : QString();
-    m_key->setText(known && m_message->hasKey ? keyText(m_message->key)
+    m_key->setText(known && m_message->hasKey ? keyText(toQString(m_message->key))
                        : known                ? QCoreApplication::translate("messages", "without a key")
                                               : QCoreApplication::translate("messages", "Message"));
     m_key->setToolTip(known && m_message->hasKey ? toQString(m_message->key) : QString());

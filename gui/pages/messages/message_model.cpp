@@ -216,7 +216,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
     case Key:
         return !message->hasKey       ? QString()
             : role == Qt::ToolTipRole ? toQString(message->key)
-                                      : keyText(message->key);
+                                      : keyText(toQString(message->key));
     case Headers:
         return static_cast<int>(message->headers.size());
     case Value:

@@ -108,7 +108,7 @@ private Q_SLOTS:
     void maxwellKey_isShownByItsTableAndPrimaryKey()
     {
         QFETCH(QString, key);
-        QTEST(keyText(key.toStdString()), "shown");
+        QTEST(keyText(key), "shown");
     }
 };
 
