@@ -217,10 +217,14 @@ void Follower::note(const broker::Message &message)
     const auto rawHeader = message.header(header::rawPosition);
     const PositionView raw = rawHeader ? parsePosition(*rawHeader).value_or(PositionView()) : PositionView();
     if (raw.valid()) {
+        // Only the loader's: one of the transform goes to the raw topic again, as a record of its own.
+        const bool mended =
+            message.header(header::redriveOf).value_or(std::string_view()).starts_with("enriched_");
         sight(raw.topic, raw.partition, raw.offset,
               byLoader       ? Outcome::RefusedRaw
                   : dead     ? Outcome::DeadLettered
                   : filtered ? Outcome::Filtered
+                  : mended   ? Outcome::Mended
                              : Outcome::Enriched);
     } else if (const std::int64_t line = lineOf(message); line >= 0) {
         // Bad lines of a file go to the dead letters without ever having been in a topic.
@@ -287,13 +291,14 @@ void Follower::judge(const Sighting &sighting)
             m_payloads[*sighting.partition].subtract(sighting.payload);
         return;
     }
-    if (sighting.outcome != Outcome::RefusedRaw) {
+    if (sighting.outcome != Outcome::RefusedRaw && sighting.outcome != Outcome::Mended) {
         m_redelivered += outcomes.enriched.test(offset) || outcomes.deadLettered.test(offset)
                 || outcomes.filtered.test(offset)
             ? 1
             : 0;
     }
     Bitmap &seen = sighting.outcome == Outcome::Enriched ? outcomes.enriched
+        : sighting.outcome == Outcome::Mended            ? outcomes.mended
         : sighting.outcome == Outcome::Filtered          ? outcomes.filtered
                                                          : outcomes.deadLettered;
     seen.set(offset);

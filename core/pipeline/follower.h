@@ -30,6 +30,7 @@ public:
         Bitmap enriched;
         Bitmap deadLettered; ///< by the transform or by the loader
         Bitmap filtered;
+        Bitmap mended; ///< a dead letter of the loader that somebody mended and sent to the enriched topic again
     };
 
     Follower(const PipelineOptions &options, broker::ClusterInfo cluster);
@@ -69,7 +70,7 @@ private:
         Outcomes outcomes; ///< raw
         Bitmap refused; ///< enriched: by the loader
     };
-    enum class Outcome { Enriched, DeadLettered, Filtered, RefusedRaw, Refused };
+    enum class Outcome { Enriched, Mended, DeadLettered, Filtered, RefusedRaw, Refused };
     /// What a record says of another one; true only if that one can exist.
     struct Sighting
     {

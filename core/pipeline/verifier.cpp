@@ -153,7 +153,8 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
         ++ledger.acked;
         const bool inWarehouse =
             effects.applied.test(offset) || effects.superseded.test(offset) || effects.duplicate.test(offset);
-        const bool dead = seen.deadLettered.test(offset);
+        // What became a row after all is no dead letter any more.
+        const bool dead = seen.deadLettered.test(offset) && !(inWarehouse && seen.mended.test(offset));
         const bool filtered = seen.filtered.test(offset);
         ledger.conflicting += int{inWarehouse} + int{dead} + int{filtered} > 1 ? 1 : 0;
         if (effects.applied.test(offset)) {

@@ -5,6 +5,32 @@
 using namespace pk;
 using namespace pk::test;
 
+namespace {
+
+/// Three orders, of which the second has a name longer than the warehouse takes: the loader refuses it.
+class OrderWithALongName final : public extract::Source
+{
+public:
+    explicit OrderWithALongName(std::unique_ptr<extract::Source> orders)
+        : m_orders(std::move(orders))
+    {
+    }
+    Result<bool> next(extract::SourceRecord &record) override
+    {
+        auto given = m_orders->next(record);
+        if (given && *given && ++m_given == 2)
+            record.value.replace(record.value.find(record.key), record.key.size(), std::string(300, 'x'));
+        return given;
+    }
+    std::string_view name() const override { return m_orders->name(); }
+
+private:
+    std::unique_ptr<extract::Source> m_orders;
+    int m_given = 0;
+};
+
+} // namespace
+
 class TestLedger : public QObject
 {
     Q_OBJECT
@@ -105,6 +131,49 @@ private Q_SLOTS:
         QCOMPARE(ledger->redelivered, 1);
         QVERIFY(!ledger->holds());
         QVERIFY(ledger->problem().contains(QLatin1String("more than one outcome")));
+    }
+
+    void deadLetterOfTheLoader_mendedAndSentAgain_isTheRowItBecame_data()
+    {
+        QTest::addColumn<std::string>("redriveOf");
+        QTest::addColumn<bool>("holds");
+        QTest::newRow("mended") << std::string("enriched_orders.dlq/0/0") << true;
+        QTest::newRow("by nobody who says so") << std::string() << false;
+    }
+    void deadLetterOfTheLoader_mendedAndSentAgain_isTheRowItBecame()
+    {
+        QFETCH(std::string, redriveOf);
+        QFETCH(bool, holds);
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline =
+            bench.make(bench.options([](std::int64_t skip) -> Result<std::unique_ptr<extract::Source>> {
+                auto orders = generator(3)(skip);
+                if (!orders)
+                    return orders.error();
+                return std::unique_ptr<extract::Source>(
+                    std::make_unique<OrderWithALongName>(std::move(*orders)));
+            }));
+        VERIFY_OK(pipeline->start({}));
+        QTRY_COMPARE_WITH_TIMEOUT(pipeline->loads().front()->rejected(), 1, 20'000);
+        auto letters = bench.records({"enriched_orders.dlq", 0});
+        for (auto &other : bench.records({"enriched_orders.dlq", 1}))
+            letters.push_back(std::move(other));
+        QCOMPARE(letters.size(), 1U);
+        Bench::Record mended = letters.front();
+        mended.value.replace(mended.value.find(std::string(300, 'x')), 300, "ORD-MENDED");
+        if (!redriveOf.empty())
+            mended.headers[std::string(header::redriveOf)] = redriveOf;
+        VERIFY_OK(bench.produce({"enriched_orders", 0}, mended.key, mended.value, mended.headers));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        pipeline->stop();
+        VERIFY_OK(pipeline->finishFollower(10'000));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->applied, 3);
+        QCOMPARE(ledger->deadLettered, 0);
+        QCOMPARE(ledger->conflicting, holds ? 0 : 1);
+        QCOMPARE(ledger->holds(), holds);
     }
 
     void deadLetterOfTheLoaderThatCameTwice_isSubtractedOnce()
