@@ -61,12 +61,14 @@ tests_of()
 tests_with_librdkafka()
 {
     local name executable
-    for name in $(tests_of "${select[@]}"); do
-        executable=$(find "$build/tests" -type f -name "$name" -perm -u+x -print -quit)
-        if [[ -n $executable ]] && readelf -d "$executable" | grep -q 'NEEDED.*librdkafka'; then
+    while read -r name executable; do
+        if [[ $executable == "$build"/* ]] && readelf -d "$executable" | grep -q 'NEEDED.*librdkafka'; then
             echo "$name"
         fi
-    done
+    done < <(ctest --test-dir "$build" --show-only=json-v1 "${select[@]}" | python3 -c '
+import json, sys
+for test in json.load(sys.stdin)["tests"]:
+    print(test["name"], test.get("command", ["-"])[0])')
 }
 
 install_missing "${build_packages[@]}" "${test_packages[@]}"

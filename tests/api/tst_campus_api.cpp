@@ -328,5 +328,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCampusApi)
+PK_TEST(TestCampusApi)
 #include "tst_campus_api.moc"

@@ -71,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Bitmap)
+PK_TEST(tst_Bitmap)
 #include "tst_bitmap.moc"

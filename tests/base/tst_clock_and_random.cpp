@@ -184,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_ClockAndRandom)
+PK_TEST(tst_ClockAndRandom)
 #include "tst_clock_and_random.moc"

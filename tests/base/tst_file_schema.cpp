@@ -81,5 +81,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFileSchema)
+PK_TEST(TestFileSchema)
 #include "tst_file_schema.moc"

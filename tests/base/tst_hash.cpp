@@ -119,5 +119,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Hash)
+PK_TEST(tst_Hash)
 #include "tst_hash.moc"

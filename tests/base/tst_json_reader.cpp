@@ -121,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JsonReaderTest)
+PK_TEST(JsonReaderTest)
 #include "tst_json_reader.moc"

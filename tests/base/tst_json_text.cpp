@@ -119,5 +119,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JsonTextTest)
+PK_TEST(JsonTextTest)
 #include "tst_json_text.moc"

@@ -47,5 +47,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlacedFile)
+PK_TEST(TestPlacedFile)
 #include "tst_placed_file.moc"

@@ -372,5 +372,5 @@ void TestSqliteDatabase::destroyed_whileAnotherReads_leavesAllInTheFileItself()
     QCOMPARE((*copied)->integer(0), 1);
 }
 
-QTEST_GUILESS_MAIN(TestSqliteDatabase)
+PK_TEST(TestSqliteDatabase)
 #include "tst_sqlite_database.moc"

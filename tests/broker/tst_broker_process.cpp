@@ -322,5 +322,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBrokerProcess)
+PK_TEST(TestBrokerProcess)
 #include "tst_broker_process.moc"

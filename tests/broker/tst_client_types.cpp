@@ -259,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientTypes)
+PK_TEST(TestClientTypes)
 #include "tst_client_types.moc"

@@ -391,5 +391,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClusterBackend)
+PK_TEST(TestClusterBackend)
 #include "tst_cluster_backend.moc"

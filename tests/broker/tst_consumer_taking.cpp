@@ -294,5 +294,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConsumerTaking)
+PK_TEST(TestConsumerTaking)
 #include "tst_consumer_taking.moc"

@@ -104,5 +104,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKcatInterop)
+PK_TEST(TestKcatInterop)
 #include "tst_kcat_interop.moc"

@@ -78,5 +78,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRegisteringNodes)
+PK_TEST(TestRegisteringNodes)
 #include "tst_registering_nodes.moc"

@@ -476,5 +476,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAssembler)
+PK_TEST(TestAssembler)
 #include "tst_assembler.moc"

@@ -106,7 +106,7 @@ public:
     }
 
 private:
-    warehouse::test::Warehouse m_warehouse;
+    test::Warehouse m_warehouse;
     std::map<std::int32_t, std::int64_t> m_next;
     std::vector<Sent> m_log;
 
@@ -399,5 +399,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReplica)
+PK_TEST(TestReplica)
 #include "tst_replica.moc"

@@ -169,5 +169,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+PK_TEST(TestCommandLine)
 #include "tst_command_line.moc"

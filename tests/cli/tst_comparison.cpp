@@ -136,5 +136,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestComparison)
+PK_TEST(TestComparison)
 #include "tst_comparison.moc"

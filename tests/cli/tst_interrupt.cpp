@@ -114,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInterrupt)
+PK_TEST(TestInterrupt)
 #include "tst_interrupt.moc"

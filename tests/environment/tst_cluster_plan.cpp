@@ -147,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClusterPlan)
+PK_TEST(TestClusterPlan)
 #include "tst_cluster_plan.moc"

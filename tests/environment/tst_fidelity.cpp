@@ -51,5 +51,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFidelity)
+PK_TEST(TestFidelity)
 #include "tst_fidelity.moc"

@@ -86,5 +86,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalFolders)
+PK_TEST(TestLocalFolders)
 #include "tst_local_folders.moc"

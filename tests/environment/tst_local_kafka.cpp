@@ -360,5 +360,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalKafka)
+PK_TEST(TestLocalKafka)
 #include "tst_local_kafka.moc"

@@ -103,5 +103,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpening)
+PK_TEST(TestOpening)
 #include "tst_opening.moc"

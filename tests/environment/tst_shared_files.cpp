@@ -72,5 +72,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSharedFiles)
+PK_TEST(TestSharedFiles)
 #include "tst_shared_files.moc"

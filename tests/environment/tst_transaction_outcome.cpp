@@ -194,5 +194,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTransactionOutcome)
+PK_TEST(TestTransactionOutcome)
 #include "tst_transaction_outcome.moc"

@@ -110,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCampus)
+PK_TEST(TestCampus)
 #include "tst_campus.moc"

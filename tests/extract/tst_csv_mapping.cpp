@@ -108,5 +108,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCsvMapping)
+PK_TEST(TestCsvMapping)
 #include "tst_csv_mapping.moc"

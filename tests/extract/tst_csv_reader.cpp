@@ -186,5 +186,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCsvReader)
+PK_TEST(TestCsvReader)
 #include "tst_csv_reader.moc"

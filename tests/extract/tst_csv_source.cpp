@@ -398,5 +398,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCsvSource)
+PK_TEST(TestCsvSource)
 #include "tst_csv_source.moc"

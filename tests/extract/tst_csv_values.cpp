@@ -160,5 +160,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCsvValues)
+PK_TEST(TestCsvValues)
 #include "tst_csv_values.moc"

@@ -264,5 +264,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDirt)
+PK_TEST(TestDirt)
 #include "tst_dirt.moc"

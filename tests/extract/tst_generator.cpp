@@ -370,5 +370,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGenerator)
+PK_TEST(TestGenerator)
 #include "tst_generator.moc"

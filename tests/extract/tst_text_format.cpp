@@ -71,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTextFormat)
+PK_TEST(TestTextFormat)
 #include "tst_text_format.moc"

@@ -128,3 +128,5 @@ template <typename T> void shuffle(std::vector<T> &items, Pcg32 &random)
 }
 
 } // namespace pk::journal::samples
+
+Q_DECLARE_METATYPE(std::vector<pk::journal::Event>)

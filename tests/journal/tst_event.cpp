@@ -69,5 +69,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Event)
+PK_TEST(tst_Event)
 #include "tst_event.moc"

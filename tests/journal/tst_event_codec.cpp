@@ -59,8 +59,6 @@ Event extremes()
 
 } // namespace
 
-Q_DECLARE_METATYPE(std::vector<pk::journal::Event>)
-
 class tst_EventCodec : public QObject
 {
     Q_OBJECT
@@ -154,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_EventCodec)
+PK_TEST(tst_EventCodec)
 #include "tst_event_codec.moc"

@@ -100,5 +100,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_EventRing)
+PK_TEST(tst_EventRing)
 #include "tst_event_ring.moc"

@@ -133,5 +133,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_IntervalSet)
+PK_TEST(tst_IntervalSet)
 #include "tst_interval_set.moc"

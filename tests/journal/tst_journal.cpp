@@ -343,5 +343,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Journal)
+PK_TEST(tst_Journal)
 #include "tst_journal.moc"

@@ -40,8 +40,6 @@ std::string digestOf(const std::vector<Event> &events)
 
 } // namespace
 
-Q_DECLARE_METATYPE(std::vector<pk::journal::Event>)
-
 class tst_Queries : public QObject
 {
     Q_OBJECT
@@ -215,5 +213,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Queries)
+PK_TEST(tst_Queries)
 #include "tst_queries.moc"

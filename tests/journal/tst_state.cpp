@@ -58,8 +58,6 @@ Event with(Event event, std::uint32_t writer, std::uint64_t number, std::int64_t
 
 } // namespace
 
-Q_DECLARE_METATYPE(std::vector<pk::journal::Event>)
-
 class tst_State : public QObject
 {
     Q_OBJECT
@@ -425,5 +423,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_State)
+PK_TEST(tst_State)
 #include "tst_state.moc"

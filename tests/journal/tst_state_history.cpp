@@ -182,5 +182,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_StateHistory)
+PK_TEST(tst_StateHistory)
 #include "tst_state_history.moc"

@@ -226,5 +226,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestChangeCapture)
+PK_TEST(TestChangeCapture)
 #include "tst_change_capture.moc"

@@ -151,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestChangeLog)
+PK_TEST(TestChangeLog)
 #include "tst_change_log.moc"

@@ -344,5 +344,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChangePublisher)
+PK_TEST(TestChangePublisher)
 #include "tst_change_publisher.moc"

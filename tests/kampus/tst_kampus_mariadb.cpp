@@ -127,5 +127,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKampusMariaDb)
+PK_TEST(TestKampusMariaDb)
 #include "tst_kampus_mariadb.moc"

@@ -206,5 +206,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKampusProgram)
+PK_TEST(TestKampusProgram)
 #include "tst_kampus_program.moc"

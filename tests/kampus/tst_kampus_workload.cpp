@@ -200,5 +200,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKampusWorkload)
+PK_TEST(TestKampusWorkload)
 #include "tst_kampus_workload.moc"

@@ -241,5 +241,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMaxwellEvent)
+PK_TEST(TestMaxwellEvent)
 #include "tst_maxwell_event.moc"

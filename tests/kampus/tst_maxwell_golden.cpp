@@ -158,5 +158,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMaxwellGolden)
+PK_TEST(TestMaxwellGolden)
 #include "tst_maxwell_golden.moc"

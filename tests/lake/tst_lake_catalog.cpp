@@ -206,5 +206,5 @@ private:
     std::unique_ptr<Database> m_catalog;
 };
 
-QTEST_GUILESS_MAIN(TestLakeCatalog)
+PK_TEST(TestLakeCatalog)
 #include "tst_lake_catalog.moc"

@@ -18,27 +18,28 @@ class Loader(unittest.TestCase):
         cls.server = LocalMariaDb("--innodb-flush-log-at-trx-commit=2")
         cls.addClassCleanup(cls.server.close)
 
-    def holds(self, name):
-        done = subprocess.run([Path(os.environ["PK_TESTS"]) / name], capture_output=True, text=True, timeout=300,
+    def holds(self, folder, name):
+        program = Path(os.environ["PK_TESTS"], folder, f"tests_{folder}_unit")
+        done = subprocess.run([program, name], capture_output=True, text=True, timeout=300,
                               env=dict(os.environ, PK_TEST_MYSQL=self.server.address("mysql"),
                                        PK_WAREHOUSE_PASSWORD=PASSWORD), check=False)
         print(name, re.findall(r"^Totals: .*$", done.stdout, re.MULTILINE))
         self.assertEqual(done.returncode, 0, done.stdout[-8000:] + done.stderr)
 
     def test_writer(self):
-        self.holds("tst_warehouse_writer")
+        self.holds("warehouse", "tst_warehouse_writer")
 
     def test_batches(self):
-        self.holds("tst_warehouse_batches")
+        self.holds("warehouse", "tst_warehouse_batches")
 
     def test_replicas(self):
-        self.holds("../cdc/tst_replica")
+        self.holds("cdc", "tst_replica")
 
     def test_replicas_of_what_maxwell_wrote(self):
-        self.holds("../pipeline/tst_replica_check")
+        self.holds("pipeline", "tst_replica_check")
 
     def test_iku_views(self):
-        self.holds("tst_warehouse_iku")
+        self.holds("warehouse", "tst_warehouse_iku")
 
 
 if __name__ == "__main__":

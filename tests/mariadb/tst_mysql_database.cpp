@@ -425,5 +425,5 @@ void TestMysqlDatabase::commitWithoutAnAnswer_isUnknown()
     db->rollback();
 }
 
-QTEST_GUILESS_MAIN(TestMysqlDatabase)
+PK_TEST(TestMysqlDatabase)
 #include "tst_mysql_database.moc"

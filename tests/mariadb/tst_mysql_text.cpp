@@ -104,5 +104,5 @@ void TestMysqlText::fill_leavesQuestionMarksInsideOfQuotes()
     QCOMPARE(text.fill(), std::string(R"(SELECT '?', "a?", `b?`, 1 FROM t WHERE c = '''?' AND d = 2)"));
 }
 
-QTEST_APPLESS_MAIN(TestMysqlText)
+PK_TEST(TestMysqlText)
 #include "tst_mysql_text.moc"

@@ -23,6 +23,8 @@ namespace pk::test {
 
 using namespace pk::pipeline;
 
+inline constexpr int kPolicyViolation = 44; ///< an answer of Kafka's that no client tries again
+
 inline pipeline::SourceFactory generator(std::int64_t orders, std::uint64_t seed = 7, int dirtyPercent = 0)
 {
     return [=](std::int64_t skip) -> Result<std::unique_ptr<extract::Source>> {

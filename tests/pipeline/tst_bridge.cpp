@@ -293,5 +293,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBridge)
+PK_TEST(TestBridge)
 #include "tst_bridge.moc"

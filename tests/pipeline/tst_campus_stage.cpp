@@ -16,7 +16,6 @@ using namespace pk::test;
 namespace {
 
 constexpr std::int64_t kSecondUs = 1'000'000;
-constexpr int kPolicyViolation = 44; // an answer of Kafka's that no client tries again
 constexpr std::int64_t kKeptBytes = 5 * 1024 * 1024; // what the embedded broker keeps of a partition
 
 class CampusBench : public Bench
@@ -391,5 +390,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCampusStage)
+PK_TEST(TestCampusStage)
 #include "tst_campus_stage.moc"

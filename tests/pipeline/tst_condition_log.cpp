@@ -74,5 +74,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConditionLog)
+PK_TEST(TestConditionLog)
 #include "tst_condition_log.moc"

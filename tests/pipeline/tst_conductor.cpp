@@ -466,5 +466,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConductor)
+PK_TEST(TestConductor)
 #include "tst_conductor.moc"

@@ -107,5 +107,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeadLetters)
+PK_TEST(TestDeadLetters)
 #include "tst_dead_letters.moc"

@@ -71,5 +71,5 @@ private:
     std::unique_ptr<Pipeline> m_pipeline;
 };
 
-QTEST_GUILESS_MAIN(TestFailedMembers)
+PK_TEST(TestFailedMembers)
 #include "tst_failed_members.moc"

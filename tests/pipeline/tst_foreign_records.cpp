@@ -151,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestForeignRecords)
+PK_TEST(TestForeignRecords)
 #include "tst_foreign_records.moc"

@@ -145,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGate)
+PK_TEST(TestGate)
 #include "tst_gate.moc"

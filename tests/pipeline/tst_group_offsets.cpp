@@ -146,5 +146,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGroupOffsets)
+PK_TEST(TestGroupOffsets)
 #include "tst_group_offsets.moc"

@@ -228,5 +228,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLedger)
+PK_TEST(TestLedger)
 #include "tst_ledger.moc"

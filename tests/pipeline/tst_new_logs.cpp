@@ -154,5 +154,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNewLogs)
+PK_TEST(TestNewLogs)
 #include "tst_new_logs.moc"

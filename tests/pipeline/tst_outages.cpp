@@ -447,5 +447,5 @@ private:
     FailingDisk m_disk;
 };
 
-QTEST_GUILESS_MAIN(TestOutages)
+PK_TEST(TestOutages)
 #include "tst_outages.moc"

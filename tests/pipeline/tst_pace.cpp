@@ -72,5 +72,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPace)
+PK_TEST(TestPace)
 #include "tst_pace.moc"

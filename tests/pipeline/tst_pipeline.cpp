@@ -482,5 +482,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPipeline)
+PK_TEST(TestPipeline)
 #include "tst_pipeline.moc"

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QFETCH(const bool, lastFirst);
         const std::vector<Recorded> log = recorded(partitionBy, lastFirst);
         QVERIFY(log.size() > 30);
-        warehouse::test::Warehouse warehouse;
+        test::Warehouse warehouse;
         cdc::Replica replica(*warehouse.db, "cluster");
         std::vector<cdc::ReplicaRecord> records;
         for (const Recorded &each : log)
@@ -115,7 +115,7 @@ private Q_SLOTS:
 
     void differences_areFoundAndCounted()
     {
-        warehouse::test::Warehouse warehouse;
+        test::Warehouse warehouse;
         QVERIFY(warehouse.db->exec(
             R"(CREATE TABLE olap_students(nim VARCHAR(20) PRIMARY KEY, name TEXT, program TEXT,
             faculty TEXT, active INTEGER))"));
@@ -142,5 +142,5 @@ private:
     std::unique_ptr<Database> m_source;
 };
 
-QTEST_GUILESS_MAIN(TestReplicaCheck)
+PK_TEST(TestReplicaCheck)
 #include "tst_replica_check.moc"

@@ -199,5 +199,5 @@ private:
     std::unique_ptr<RetentionGuard> m_guard;
 };
 
-QTEST_GUILESS_MAIN(TestRetentionGuard)
+PK_TEST(TestRetentionGuard)
 #include "tst_retention_guard.moc"

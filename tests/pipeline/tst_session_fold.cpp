@@ -206,5 +206,5 @@ private:
     journal::State m_state;
 };
 
-QTEST_GUILESS_MAIN(TestSessionFold)
+PK_TEST(TestSessionFold)
 #include "tst_session_fold.moc"

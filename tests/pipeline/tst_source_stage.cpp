@@ -10,7 +10,6 @@ using namespace pk::test;
 
 namespace {
 
-constexpr int kPolicyViolation = 44; // an answer of Kafka's that no client tries again
 constexpr int kOutOfOrderSequence = 45; // after it an idempotent producer takes nothing more
 constexpr Pipeline::Parts kSourceOnly{true, false, false, false};
 
@@ -316,5 +315,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSourceStage)
+PK_TEST(TestSourceStage)
 #include "tst_source_stage.moc"

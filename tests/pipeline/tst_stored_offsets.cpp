@@ -162,5 +162,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoredOffsets)
+PK_TEST(TestStoredOffsets)
 #include "tst_stored_offsets.moc"

@@ -100,7 +100,7 @@ class Built(unittest.TestCase):
 
     def test_programsOfCore_needNoGuiLibrary(self):
         programs = [path for folder in layering.core_folders(ROOT)
-                    for path in sorted(Path(BUILD, "tests", folder).glob("tst_*"))
+                    for path in sorted(Path(BUILD, "tests", folder).glob("*"))
                     if path.is_file() and os.access(path, os.X_OK)]
         if not Path(ROOT, "gui").exists():  # with a window in it, the program needs the GUI libraries
             programs += [path for path in [Path(BUILD, "bin", "pelatihan-kafka")] if path.exists()]

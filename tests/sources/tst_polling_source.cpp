@@ -283,5 +283,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPollingSource)
+PK_TEST(TestPollingSource)
 #include "tst_polling_source.moc"

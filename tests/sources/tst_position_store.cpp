@@ -75,5 +75,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPositionStore)
+PK_TEST(TestPositionStore)
 #include "tst_position_store.moc"

@@ -287,5 +287,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRestReader)
+PK_TEST(TestRestReader)
 #include "tst_rest_reader.moc"

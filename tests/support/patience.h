@@ -8,7 +8,7 @@
 
 namespace pk::test {
 
-inline constexpr int kPatienceMs = 20'000;
+inline constexpr int kPatienceMs = 60'000;
 
 /// Whether `count` comes to rest: sooner or later it stays the same for `quietMs`.
 template <typename Count> bool comesToRest(const Count &count, int quietMs)

@@ -152,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TransformConfigTest)
+PK_TEST(TransformConfigTest)
 #include "tst_transform_config.moc"

@@ -350,5 +350,5 @@ private:
     std::int64_t m_offset = 0;
 };
 
-QTEST_GUILESS_MAIN(TransformDatasetsTest)
+PK_TEST(TransformDatasetsTest)
 #include "tst_transform_datasets.moc"

@@ -227,5 +227,5 @@ private:
     std::unique_ptr<Engine> m_engine;
 };
 
-QTEST_GUILESS_MAIN(TransformHostileTest)
+PK_TEST(TransformHostileTest)
 #include "tst_transform_hostile.moc"

@@ -275,5 +275,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TransformStepsTest)
+PK_TEST(TransformStepsTest)
 #include "tst_transform_steps.moc"

@@ -1,5 +1,6 @@
 // Numbers, amounts, times, letter case and expressions by themselves.
 
+#include "support.h"
 #include "transform/civil_time.h"
 #include "transform/decimal.h"
 #include "transform/expression.h"
@@ -12,17 +13,9 @@
 #include <limits>
 
 using namespace pk::transform;
+using namespace pk::transform::test;
 
 namespace {
-
-std::string_view view(const QByteArray &text)
-{
-    return {text.constData(), static_cast<std::size_t>(text.size())};
-}
-QByteArray bytes(std::string_view text)
-{
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QByteArray written(std::optional<Decimal> value)
 {
@@ -322,5 +315,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TransformValuesTest)
+PK_TEST(TransformValuesTest)
 #include "tst_transform_values.moc"

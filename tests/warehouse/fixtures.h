@@ -16,7 +16,9 @@
 #include <utility>
 #include <vector>
 
-namespace pk::warehouse::test {
+namespace pk::test {
+
+using namespace pk::warehouse;
 
 inline constexpr std::int64_t kNow = 1'763'610'000'000;
 inline const std::string kCluster = "cluster-1";
@@ -251,4 +253,4 @@ public:
     std::vector<std::string> codes;
 };
 
-} // namespace pk::warehouse::test
+} // namespace pk::test

@@ -153,5 +153,5 @@ void TestWarehouseBatches::hugeRecords_inOneBatch_areMoreThanOneStatementTakes()
     QCOMPARE(w.rows("SELECT count(*) FROM etl_audit WHERE length(after_json) > 700000"), (Strings{"32"}));
 }
 
-QTEST_GUILESS_MAIN(TestWarehouseBatches)
+PK_TEST(TestWarehouseBatches)
 #include "tst_warehouse_batches.moc"

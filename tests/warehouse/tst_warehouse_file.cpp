@@ -15,7 +15,7 @@ using Strings = std::vector<std::string>;
 
 namespace {
 
-const TopicPartition kPartition{"enriched_orders", 1};
+const TopicPartition kPlace{"enriched_orders", 1};
 
 /// A file with a little of everything, closed.
 void makeWarehouse(const QString &path)
@@ -225,22 +225,20 @@ void TestWarehouseFile::migrate_aFailingStep_leavesTheOldVersion()
 void TestWarehouseFile::offsets_areInitialisedOnceAndReset()
 {
     auto db = openWarehouse(path("offsets.db"), Semantics::EffectivelyOnce);
-    const auto stored = [&](const std::string &cluster) {
-        return *storedOffset(**db, cluster, "g", kPartition);
-    };
+    const auto stored = [&](const std::string &cluster) { return *storedOffset(**db, cluster, "g", kPlace); };
     QVERIFY(!stored("c").has_value());
-    QVERIFY(initOffset(**db, "c", "g", kPartition, 7, "m1", test::kNow).ok());
-    QVERIFY(initOffset(**db, "c", "g", kPartition, 9, "m2", test::kNow).ok()); // it is there already
+    QVERIFY(initOffset(**db, "c", "g", kPlace, 7, "m1", test::kNow).ok());
+    QVERIFY(initOffset(**db, "c", "g", kPlace, 9, "m2", test::kNow).ok()); // it is there already
     QCOMPARE(stored("c")->next, 7);
     QCOMPARE(stored("c")->epoch, 0);
     QCOMPARE(stored("c")->owner, std::string("m1"));
     QVERIFY(!stored("another cluster").has_value());
 
-    QCOMPARE(*resetOffset(**db, "c", "g", kPartition, 3, "teacher", test::kNow), 1);
-    QCOMPARE(*resetOffset(**db, "c", "g", kPartition, 0, "teacher", test::kNow), 2);
+    QCOMPARE(*resetOffset(**db, "c", "g", kPlace, 3, "teacher", test::kNow), 1);
+    QCOMPARE(*resetOffset(**db, "c", "g", kPlace, 0, "teacher", test::kNow), 2);
     QCOMPARE(stored("c")->next, 0);
     QCOMPARE(stored("c")->epoch, 2);
-    QCOMPARE(*resetOffset(**db, "another cluster", "g", kPartition, 5, "teacher", test::kNow), 1);
+    QCOMPARE(*resetOffset(**db, "another cluster", "g", kPlace, 5, "teacher", test::kNow), 1);
     QCOMPARE(
         test::rowsOf(**db,
                      "SELECT entity, entity_key, action, epoch, before_json, after_json FROM etl_audit"),
@@ -332,8 +330,8 @@ void TestWarehouseFile::scanAudit_isOrderedByKeyAndOfOneGroupInOneCluster()
     a.add(test::activityJson({}));
     w.load(a);
     const std::string group(kLoaderGroup);
-    QVERIFY(resetOffset(*w.db, test::kCluster, group, kPartition, 5, "t", test::kNow).ok());
-    QVERIFY(resetOffset(*w.db, test::kCluster, "another", kPartition, 5, "t", test::kNow).ok());
+    QVERIFY(resetOffset(*w.db, test::kCluster, group, kPlace, 5, "t", test::kNow).ok());
+    QVERIFY(resetOffset(*w.db, test::kCluster, "another", kPlace, 5, "t", test::kNow).ok());
     w.options.cluster = "another";
     w.newWriter();
     test::Messages foreign;
@@ -433,5 +431,5 @@ void TestWarehouseFile::outbox_isPendingUntilPublished()
     QCOMPARE(w.rows("SELECT count(published_at) FROM etl_outbox"), (Strings{"2"}));
 }
 
-QTEST_GUILESS_MAIN(TestWarehouseFile)
+PK_TEST(TestWarehouseFile)
 #include "tst_warehouse_file.moc"

@@ -107,5 +107,5 @@ void TestWarehouseIku::share_inNaiveModes_countsADoubledActivityOnce()
     QCOMPARE(w.rows("SELECT activities, outside_sks, counts FROM v_iku_student"), (Strings{"1|10|0"}));
 }
 
-QTEST_GUILESS_MAIN(TestWarehouseIku)
+PK_TEST(TestWarehouseIku)
 #include "tst_warehouse_iku.moc"

@@ -263,5 +263,5 @@ void TestWarehouseParsers::mutatedPayloads_neverBreakTheBatch()
         (Strings{"0"}));
 }
 
-QTEST_GUILESS_MAIN(TestWarehouseParsers)
+PK_TEST(TestWarehouseParsers)
 #include "tst_warehouse_parsers.moc"

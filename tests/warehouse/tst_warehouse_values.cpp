@@ -183,5 +183,5 @@ void TestWarehouseValues::utcMilliseconds_agreesWithQtOnEveryDay()
     }
 }
 
-QTEST_GUILESS_MAIN(TestWarehouseValues)
+PK_TEST(TestWarehouseValues)
 #include "tst_warehouse_values.moc"

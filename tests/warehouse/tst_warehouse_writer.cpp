@@ -496,5 +496,5 @@ void TestWarehouseWriter::outbox_off_orWithoutRows_writesNone()
     QCOMPARE(rowsIn(*w.db, "fact_orders"), 1);
 }
 
-QTEST_GUILESS_MAIN(TestWarehouseWriter)
+PK_TEST(TestWarehouseWriter)
 #include "tst_warehouse_writer.moc"

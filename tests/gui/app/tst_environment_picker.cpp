@@ -126,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestEnvironmentPicker)
+PK_WINDOW_TEST(TestEnvironmentPicker)
 #include "tst_environment_picker.moc"

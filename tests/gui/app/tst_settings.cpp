@@ -238,5 +238,5 @@ private:
     std::unique_ptr<QSettings> m_store;
 };
 
-QTEST_MAIN(TestSettings)
+PK_WINDOW_TEST(TestSettings)
 #include "tst_settings.moc"

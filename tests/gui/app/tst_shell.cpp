@@ -443,5 +443,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestShell)
+PK_WINDOW_TEST(TestShell)
 #include "tst_shell.moc"

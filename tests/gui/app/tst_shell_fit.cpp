@@ -154,5 +154,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestShellFit)
+PK_WINDOW_TEST(TestShellFit)
 #include "tst_shell_fit.moc"

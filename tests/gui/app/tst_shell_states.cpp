@@ -177,5 +177,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestShellStates)
+PK_WINDOW_TEST(TestShellStates)
 #include "tst_shell_states.moc"

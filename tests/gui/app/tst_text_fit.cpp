@@ -126,5 +126,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestTextFit)
+PK_WINDOW_TEST(TestTextFit)
 #include "tst_text_fit.moc"

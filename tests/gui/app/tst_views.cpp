@@ -494,5 +494,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestViews)
+PK_WINDOW_TEST(TestViews)
 #include "tst_views.moc"

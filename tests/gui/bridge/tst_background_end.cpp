@@ -82,5 +82,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBackgroundEnd)
+PK_TEST(TestBackgroundEnd)
 #include "tst_background_end.moc"

@@ -10,10 +10,9 @@
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Bed;
+using pk::test::kPatienceMs;
 
 namespace {
-
-constexpr int kPatienceMs = 40'000;
 
 SourceChoice choiceOf(SourceChoice::Kind kind)
 {
@@ -277,5 +276,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCampusSource)
+PK_TEST(TestCampusSource)
 #include "tst_campus_source.moc"

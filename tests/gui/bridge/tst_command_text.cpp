@@ -93,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCommandText)
+PK_TEST(TestCommandText)
 #include "tst_command_text.moc"

@@ -390,5 +390,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestController)
+PK_TEST(TestController)
 #include "tst_controller.moc"

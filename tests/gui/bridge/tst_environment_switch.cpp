@@ -369,5 +369,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEnvironmentSwitch)
+PK_TEST(TestEnvironmentSwitch)
 #include "tst_environment_switch.moc"

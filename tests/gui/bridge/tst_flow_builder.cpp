@@ -410,5 +410,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFlowBuilder)
+PK_TEST(TestFlowBuilder)
 #include "tst_flow_builder.moc"

@@ -189,5 +189,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFlowCampus)
+PK_WINDOW_TEST(TestFlowCampus)
 #include "tst_flow_campus.moc"

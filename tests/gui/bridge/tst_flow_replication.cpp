@@ -59,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFlowReplication)
+PK_TEST(TestFlowReplication)
 #include "tst_flow_replication.moc"

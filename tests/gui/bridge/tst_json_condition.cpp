@@ -125,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJsonCondition)
+PK_TEST(TestJsonCondition)
 #include "tst_json_condition.moc"

@@ -47,5 +47,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLiveGenerator)
+PK_TEST(TestLiveGenerator)
 #include "tst_live_generator.moc"

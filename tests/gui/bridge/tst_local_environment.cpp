@@ -112,5 +112,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalEnvironment)
+PK_TEST(TestLocalEnvironment)
 #include "tst_local_environment.moc"

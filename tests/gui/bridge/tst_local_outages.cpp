@@ -11,7 +11,7 @@ using environment::EnvironmentChoice;
 
 namespace {
 
-const EnvironmentChoice kLocal{EnvironmentChoice::Kind::Local, 1, {}};
+const EnvironmentChoice kOneNode{EnvironmentChoice::Kind::Local, 1, {}};
 constexpr int kStartMs = 90'000;
 
 } // namespace
@@ -38,7 +38,7 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &options) {
             prepare(options);
-            options.environment = kLocal;
+            options.environment = kOneNode;
         });
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &options) {
             prepare(options);
-            options.environment = kLocal;
+            options.environment = kOneNode;
         });
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, kStartMs);
@@ -105,5 +105,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalOutages)
+PK_TEST(TestLocalOutages)
 #include "tst_local_outages.moc"

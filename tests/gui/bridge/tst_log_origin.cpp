@@ -91,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogOrigin)
+PK_TEST(TestLogOrigin)
 #include "tst_log_origin.moc"

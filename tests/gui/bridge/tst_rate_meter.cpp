@@ -46,5 +46,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRateMeter)
+PK_TEST(TestRateMeter)
 #include "tst_rate_meter.moc"

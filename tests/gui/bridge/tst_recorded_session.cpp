@@ -52,5 +52,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordedSession)
+PK_TEST(TestRecordedSession)
 #include "tst_recorded_session.moc"

@@ -85,5 +85,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunTrouble)
+PK_TEST(TestRunTrouble)
 #include "tst_run_trouble.moc"

@@ -55,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSampler)
+PK_TEST(TestSampler)
 #include "tst_sampler.moc"

@@ -51,9 +51,9 @@ bool removeDoubles(const QString &path)
     return found && (*db)->exec(found->sql).ok();
 }
 
-struct Ends
+struct Changes
 {
-    explicit Ends(const Bed &bed)
+    explicit Changes(const Bed &bed)
         : changed(bed.controller.get(), &Controller::semanticsChanged)
         , doubles(bed.controller.get(), &Controller::doublesFound)
     {
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void throughAllOfThem_everyRecordIsTakenOnce()
     {
         Bed bed([](SessionOptions &options) { options.ratePerSecond = 40; });
-        Ends ends(bed);
+        Changes ends(bed);
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 10, 20'000);
         CHANGE(bed, ends, Semantics::AtLeastOnce);
@@ -103,7 +103,7 @@ private Q_SLOTS:
     void transactions_onABrokerWithoutThem_areRefusedWithTheReason()
     {
         Bed bed;
-        Ends ends(bed);
+        Changes ends(bed);
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
         QVERIFY(!bed.run().transactions);
@@ -119,7 +119,7 @@ private Q_SLOTS:
     void doubles_areListed_thenRemovedWhenThatIsWanted()
     {
         Bed bed;
-        Ends ends(bed);
+        Changes ends(bed);
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
         CHANGE(bed, ends, Semantics::AtLeastOnce);
@@ -144,7 +144,7 @@ private Q_SLOTS:
     void paused_itIsPausedAfterwards()
     {
         Bed bed;
-        Ends ends(bed);
+        Changes ends(bed);
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
         bed.controller->pause();
@@ -163,7 +163,7 @@ private Q_SLOTS:
         for (const bool doubled : {false, true}) {
             {
                 Bed bed(inFolder);
-                Ends ends(bed);
+                Changes ends(bed);
                 bed.controller->start();
                 QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
                 QVERIFY(bed.run().semantics == Semantics::EffectivelyOnce);
@@ -183,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSemantics)
+PK_TEST(TestSemantics)
 #include "tst_semantics.moc"

@@ -255,5 +255,5 @@ private:
     std::unique_ptr<LocalMariaDb> m_server;
 };
 
-QTEST_GUILESS_MAIN(TestServerWarehouse)
+PK_TEST(TestServerWarehouse)
 #include "tst_server_warehouse.moc"

@@ -68,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStepText)
+PK_TEST(TestStepText)
 #include "tst_step_text.moc"

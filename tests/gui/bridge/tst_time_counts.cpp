@@ -87,5 +87,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimeCounts)
+PK_TEST(TestTimeCounts)
 #include "tst_time_counts.moc"

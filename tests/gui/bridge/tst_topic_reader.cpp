@@ -294,5 +294,5 @@ private:
     pk::test::TopicBed m_bed;
 };
 
-QTEST_GUILESS_MAIN(TestTopicReader)
+PK_TEST(TestTopicReader)
 #include "tst_topic_reader.moc"

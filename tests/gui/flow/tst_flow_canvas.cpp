@@ -469,5 +469,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFlowCanvas)
+PK_WINDOW_TEST(TestFlowCanvas)
 #include "tst_flow_canvas.moc"

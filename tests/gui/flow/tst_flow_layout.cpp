@@ -301,5 +301,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFlowLayout)
+PK_TEST(TestFlowLayout)
 #include "tst_flow_layout.moc"

@@ -75,5 +75,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFlowPainting)
+PK_WINDOW_TEST(TestFlowPainting)
 #include "tst_flow_painting.moc"

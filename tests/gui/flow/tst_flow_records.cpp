@@ -167,5 +167,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFlowRecords)
+PK_WINDOW_TEST(TestFlowRecords)
 #include "tst_flow_records.moc"

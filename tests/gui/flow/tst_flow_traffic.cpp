@@ -240,5 +240,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFlowTraffic)
+PK_TEST(TestFlowTraffic)
 #include "tst_flow_traffic.moc"

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
 const std::string kGroup = "kampus-loader";
-const std::string kTopic = "enriched_orders";
+const std::string kEnriched = "enriched_orders";
 
 Event about(EventKind kind, const char *member, double second, int partition = -1)
 {
@@ -24,7 +24,7 @@ Event about(EventKind kind, const char *member, double second, int partition = -
     if (kind != EventKind::Crash && kind != EventKind::Restart)
         event.group = kGroup;
     if (partition >= 0) {
-        event.topic = kTopic;
+        event.topic = kEnriched;
         event.partition = partition;
     }
     return event;
@@ -47,7 +47,7 @@ const GroupCourse &course(const GroupHistory &history)
 
 const std::vector<OwnerSpan> &owners(const GroupHistory &history, int partition)
 {
-    return course(history).partitions.find({kTopic, partition})->second.owners;
+    return course(history).partitions.find({kEnriched, partition})->second.owners;
 }
 
 } // namespace
@@ -160,12 +160,12 @@ private Q_SLOTS:
         GroupHistory history = joined();
         for (int tick = 0; tick <= 13'000; ++tick) // 21 minutes
             history.sample(state, tick * kSecond / 10);
-        const auto &samples = course(history).partitions.find({kTopic, 0})->second.samples;
+        const auto &samples = course(history).partitions.find({kEnriched, 0})->second.samples;
         QCOMPARE(samples.size(), 1'201U);
         QCOMPARE(samples.front().us, 700 * kSecond);
         QCOMPARE(samples.back().lag(), 60);
     }
 };
 
-QTEST_GUILESS_MAIN(TestGroupHistory)
+PK_TEST(TestGroupHistory)
 #include "tst_group_history.moc"

@@ -114,5 +114,5 @@ private:
     std::unique_ptr<Bed> m_bed;
 };
 
-QTEST_MAIN(TestGroupsFit)
+PK_WINDOW_TEST(TestGroupsFit)
 #include "tst_groups_fit.moc"

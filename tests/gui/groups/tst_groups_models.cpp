@@ -285,5 +285,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestGroupsModels)
+PK_WINDOW_TEST(TestGroupsModels)
 #include "tst_groups_models.moc"

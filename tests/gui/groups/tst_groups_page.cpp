@@ -367,5 +367,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestGroupsPage)
+PK_WINDOW_TEST(TestGroupsPage)
 #include "tst_groups_page.moc"

@@ -435,5 +435,5 @@ private:
     std::unique_ptr<InspectorPanel> m_panel;
 };
 
-QTEST_MAIN(TestInspector)
+PK_WINDOW_TEST(TestInspector)
 #include "tst_inspector.moc"

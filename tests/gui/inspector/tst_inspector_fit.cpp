@@ -77,5 +77,5 @@ private:
     std::unique_ptr<InspectorBed> m_bed;
 };
 
-QTEST_MAIN(TestInspectorFit)
+PK_WINDOW_TEST(TestInspectorFit)
 #include "tst_inspector_fit.moc"

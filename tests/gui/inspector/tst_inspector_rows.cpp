@@ -60,5 +60,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestInspectorRows)
+PK_WINDOW_TEST(TestInspectorRows)
 #include "tst_inspector_rows.moc"

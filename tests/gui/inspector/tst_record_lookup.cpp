@@ -327,5 +327,5 @@ private:
     RowStoryPtr m_row;
 };
 
-QTEST_GUILESS_MAIN(TestRecordLookup)
+PK_TEST(TestRecordLookup)
 #include "tst_record_lookup.moc"

@@ -9,7 +9,6 @@ using namespace pk;
 using namespace pk::gui;
 using journal::Event;
 using journal::EventKind;
-using journal::Hop;
 
 namespace {
 
@@ -35,7 +34,7 @@ Event commit(const char *topic, std::int64_t next, const char *member)
     return e;
 }
 
-Event detail(Hop hop, const char *topic, std::int64_t offset, const char *id)
+Event detail(journal::Hop hop, const char *topic, std::int64_t offset, const char *id)
 {
     Event e = range(EventKind::Record, topic, offset, offset, "m");
     e.hop = hop;
@@ -84,12 +83,13 @@ private Q_SLOTS:
     void sampledRecord_leadsToItsOtherPositions()
     {
         // The enriched topic's range comes before the event that names the record in it.
-        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Taken, "raw_orders", 5, "c1"),
+        append({detail(journal::Hop::Acked, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Taken, "raw_orders", 5, "c1"),
                 range(EventKind::Acked, "enriched_orders", 2, 4, "transform-0"),
-                detail(Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 3, "c1"),
                 range(EventKind::Taken, "enriched_orders", 2, 4, "load-0"),
                 range(EventKind::Superseded, "enriched_orders", 3, 3, "load-0"),
-                commit("enriched_orders", 5, "load-0"), detail(Hop::Taken, "raw_orders", 6, "c2")});
+                commit("enriched_orders", 5, "load-0"), detail(journal::Hop::Taken, "raw_orders", 6, "c2")});
         RecordTrail trail;
         trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
         QVERIFY(trail.read(*m_journal).ok());
@@ -101,11 +101,11 @@ private Q_SLOTS:
 
     void laterEvents_areReadOnWithoutBeginningAgain()
     {
-        append({detail(Hop::Acked, "raw_orders", 5, "c1")});
+        append({detail(journal::Hop::Acked, "raw_orders", 5, "c1")});
         RecordTrail trail;
         trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
         QVERIFY(trail.read(*m_journal).ok());
-        append({detail(Hop::Taken, "raw_orders", 5, "c1")});
+        append({detail(journal::Hop::Taken, "raw_orders", 5, "c1")});
         QVERIFY(trail.read(*m_journal).ok());
         QVERIFY(trail.read(*m_journal).ok());
         QCOMPARE(hops(trail), std::string("acked@5 taken@5"));
@@ -113,7 +113,8 @@ private Q_SLOTS:
 
     void secondPass_isNumbered()
     {
-        append({detail(Hop::Taken, "raw_orders", 5, "c1"), detail(Hop::Taken, "raw_orders", 5, "c1")});
+        append({detail(journal::Hop::Taken, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Taken, "raw_orders", 5, "c1")});
         RecordTrail trail;
         trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
         QVERIFY(trail.read(*m_journal).ok());
@@ -123,9 +124,11 @@ private Q_SLOTS:
 
     void copyWithTheSameCorrelationId_isAnotherRecord()
     {
-        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
-                detail(Hop::Acked, "raw_orders", 9, "c1"), detail(Hop::Taken, "raw_orders", 9, "c1"),
-                detail(Hop::Enriched, "enriched_orders", 7, "c1")});
+        append({detail(journal::Hop::Acked, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(journal::Hop::Acked, "raw_orders", 9, "c1"),
+                detail(journal::Hop::Taken, "raw_orders", 9, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 7, "c1")});
         RecordTrail trail;
         trail.learn({{"raw_orders", 0, 9}, {}, {}, "c1"});
         QVERIFY(trail.read(*m_journal).ok());
@@ -137,8 +140,9 @@ private Q_SLOTS:
 
     void copyOfARecordKnownByItsPlaceAlone_isAnotherRecord()
     {
-        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
-                detail(Hop::Acked, "raw_orders", 9, "c1")});
+        append({detail(journal::Hop::Acked, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(journal::Hop::Acked, "raw_orders", 9, "c1")});
         RecordTrail trail;
         trail.learn({{"raw_orders", 0, 9}, {}, {}, {}});
         QVERIFY(trail.read(*m_journal).ok());
@@ -149,9 +153,10 @@ private Q_SLOTS:
     /// Its result is among those of the same id; whose it is, its message tells.
     void resultOfACopy_isOneOfThoseThatMayBeIts()
     {
-        append({detail(Hop::Acked, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
-                detail(Hop::Acked, "raw_orders", 9, "c1"),
-                detail(Hop::Enriched, "enriched_orders", 7, "c1")});
+        append({detail(journal::Hop::Acked, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(journal::Hop::Acked, "raw_orders", 9, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 7, "c1")});
         RecordTrail trail;
         trail.follow({"raw_orders", 0, 9});
         trail.learn({{"raw_orders", 0, 9}, {}, {}, "c1"});
@@ -172,7 +177,7 @@ private Q_SLOTS:
         QCOMPARE(trail.known().rawAt, Position());
         QCOMPARE(hops(trail), std::string("acked@7"));
         trail.learn({{"raw_orders", 0, 5}, {}, {}, {}}); // the audit says so, too
-        append({detail(Hop::LoadTaken, "enriched_orders", 7, "c1")});
+        append({detail(journal::Hop::LoadTaken, "enriched_orders", 7, "c1")});
         QVERIFY(trail.read(*m_journal).ok());
         QCOMPARE(trail.known().rawAt, Position());
         QCOMPARE(hops(trail), std::string("acked@7 load_taken@7"));
@@ -181,8 +186,8 @@ private Q_SLOTS:
     void copyInALaterTopic_isNoPassOfTheFirstOne()
     {
         appendResent();
-        append({detail(Hop::LoadTaken, "enriched_orders", 7, "c1"),
-                detail(Hop::Stored, "enriched_orders", 7, "c1")});
+        append({detail(journal::Hop::LoadTaken, "enriched_orders", 7, "c1"),
+                detail(journal::Hop::Stored, "enriched_orders", 7, "c1")});
         const std::string own = "produced@-1 acked@5 taken@5 enriched@3 load_taken@3 stored@3";
         for (const Position &asked : {Position{"raw_orders", 0, 5}, Position{"enriched_orders", 0, 3}}) {
             RecordTrail trail;
@@ -197,10 +202,11 @@ private Q_SLOTS:
 
     void deadLetterThatWasSentAgain_isAnotherRecordInTheRawTopic()
     {
-        append({detail(Hop::Taken, "raw_orders", 5, "c1"),
-                detail(Hop::DeadLettered, "raw_orders.dlq", 0, "c1"), produced("raw_orders/0/9"),
-                detail(Hop::Acked, "raw_orders", 9, "c1"), detail(Hop::Taken, "raw_orders", 9, "c1"),
-                detail(Hop::DeadLettered, "raw_orders.dlq", 1, "c1")});
+        append({detail(journal::Hop::Taken, "raw_orders", 5, "c1"),
+                detail(journal::Hop::DeadLettered, "raw_orders.dlq", 0, "c1"), produced("raw_orders/0/9"),
+                detail(journal::Hop::Acked, "raw_orders", 9, "c1"),
+                detail(journal::Hop::Taken, "raw_orders", 9, "c1"),
+                detail(journal::Hop::DeadLettered, "raw_orders.dlq", 1, "c1")});
         RecordTrail letter;
         letter.follow({"raw_orders.dlq", 0, 0});
         letter.learn({{"raw_orders", 0, 5}, {}, {"raw_orders.dlq", 0, 0}, "c1"});
@@ -217,7 +223,8 @@ private Q_SLOTS:
     void deadLetter_hasTheReasonOfItsRangeAndThePlaceOfItsCopy()
     {
         append(
-            {detail(Hop::Taken, "raw_orders", 5, "c1"), detail(Hop::DeadLettered, "raw_orders.dlq", 0, "c1"),
+            {detail(journal::Hop::Taken, "raw_orders", 5, "c1"),
+             detail(journal::Hop::DeadLettered, "raw_orders.dlq", 0, "c1"),
              range(EventKind::DeadLettered, "raw_orders", 5, 5, "transform-0", "pk.transform.UnknownUnit")});
         RecordTrail trail;
         trail.learn({{"raw_orders", 0, 5}, {}, {}, {}});
@@ -237,16 +244,18 @@ private:
     /// A record that was stored, and a copy of its result sent to the enriched topic by hand.
     void appendResent()
     {
-        append({detail(Hop::Produced, "raw_orders", -1, "c1"), detail(Hop::Acked, "raw_orders", 5, "c1"),
-                detail(Hop::Taken, "raw_orders", 5, "c1"), detail(Hop::Enriched, "enriched_orders", 3, "c1"),
-                detail(Hop::LoadTaken, "enriched_orders", 3, "c1"),
-                detail(Hop::Stored, "enriched_orders", 3, "c1"), produced("enriched_orders/0/7"),
-                detail(Hop::Acked, "enriched_orders", 7, "c1")});
+        append({detail(journal::Hop::Produced, "raw_orders", -1, "c1"),
+                detail(journal::Hop::Acked, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Taken, "raw_orders", 5, "c1"),
+                detail(journal::Hop::Enriched, "enriched_orders", 3, "c1"),
+                detail(journal::Hop::LoadTaken, "enriched_orders", 3, "c1"),
+                detail(journal::Hop::Stored, "enriched_orders", 3, "c1"), produced("enriched_orders/0/7"),
+                detail(journal::Hop::Acked, "enriched_orders", 7, "c1")});
     }
     void append(std::vector<Event> events) { m_journal->append(m_journal->writer("test"), events); }
 
     std::unique_ptr<journal::Journal> m_journal;
 };
 
-QTEST_GUILESS_MAIN(TestRecordTrail)
+PK_TEST(TestRecordTrail)
 #include "tst_record_trail.moc"

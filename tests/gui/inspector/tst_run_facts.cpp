@@ -103,5 +103,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunFacts)
+PK_TEST(TestRunFacts)
 #include "tst_run_facts.moc"

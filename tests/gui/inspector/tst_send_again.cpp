@@ -179,5 +179,5 @@ private:
     std::unique_ptr<InspectorPanel> m_panel;
 };
 
-QTEST_MAIN(TestSendAgain)
+PK_WINDOW_TEST(TestSendAgain)
 #include "tst_send_again.moc"

@@ -91,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDataFolder)
+PK_TEST(TestDataFolder)
 #include "tst_data_folder.moc"

@@ -126,5 +126,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestMonkey)
+PK_WINDOW_TEST(TestMonkey)
 #include "tst_monkey.moc"

@@ -289,5 +289,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSecretSheet)
+PK_WINDOW_TEST(TestSecretSheet)
 #include "tst_secret_sheet.moc"

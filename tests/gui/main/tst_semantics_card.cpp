@@ -15,10 +15,9 @@
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Desk;
+using pk::test::kPatienceMs;
 
 namespace {
-
-constexpr int kPatienceMs = 40'000;
 
 void click(QAbstractButton *button)
 {
@@ -85,5 +84,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSemanticsCard)
+PK_WINDOW_TEST(TestSemanticsCard)
 #include "tst_semantics_card.moc"

@@ -14,10 +14,9 @@
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Desk;
+using pk::test::kPatienceMs;
 
 namespace {
-
-constexpr int kPatienceMs = 40'000;
 
 std::unique_ptr<Desk> campusDesk()
 {
@@ -123,5 +122,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSourcePicker)
+PK_WINDOW_TEST(TestSourcePicker)
 #include "tst_source_picker.moc"

@@ -13,10 +13,10 @@
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Desk;
+using pk::test::kPatienceMs;
 
 namespace {
 
-constexpr int kPatienceMs = 40'000;
 const QString kNobody = QStringLiteral("mysql://kampus@127.0.0.1:1/gudang"); // nobody listens there
 
 /// A window on its page of settings.
@@ -93,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWarehouseCard)
+PK_WINDOW_TEST(TestWarehouseCard)
 #include "tst_warehouse_card.moc"

@@ -281,5 +281,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWindowFaults)
+PK_WINDOW_TEST(TestWindowFaults)
 #include "tst_window_faults.moc"

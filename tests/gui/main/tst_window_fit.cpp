@@ -95,5 +95,5 @@ private:
     std::unique_ptr<Desk> m_desk;
 };
 
-QTEST_MAIN(TestWindowFit)
+PK_WINDOW_TEST(TestWindowFit)
 #include "tst_window_fit.moc"

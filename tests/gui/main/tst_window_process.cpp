@@ -154,5 +154,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWindowProcess)
+PK_TEST(TestWindowProcess)
 #include "tst_window_process.moc"

@@ -491,5 +491,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWorkbench)
+PK_WINDOW_TEST(TestWorkbench)
 #include "tst_workbench.moc"

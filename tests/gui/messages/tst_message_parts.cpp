@@ -112,5 +112,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMessageParts)
+PK_WINDOW_TEST(TestMessageParts)
 #include "tst_message_parts.moc"

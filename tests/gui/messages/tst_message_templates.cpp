@@ -68,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMessageTemplates)
+PK_TEST(TestMessageTemplates)
 #include "tst_message_templates.moc"

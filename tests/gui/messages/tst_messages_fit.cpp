@@ -101,5 +101,5 @@ private:
     std::unique_ptr<Bed> m_bed;
 };
 
-QTEST_MAIN(TestMessagesFit)
+PK_WINDOW_TEST(TestMessagesFit)
 #include "tst_messages_fit.moc"

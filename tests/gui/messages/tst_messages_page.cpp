@@ -366,5 +366,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMessagesPage)
+PK_WINDOW_TEST(TestMessagesPage)
 #include "tst_messages_page.moc"

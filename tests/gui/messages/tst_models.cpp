@@ -419,5 +419,5 @@ private:
     std::string m_topic;
 };
 
-QTEST_MAIN(TestModels)
+PK_WINDOW_TEST(TestModels)
 #include "tst_models.moc"

@@ -191,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestProduceByHand)
+PK_WINDOW_TEST(TestProduceByHand)
 #include "tst_produce_by_hand.moc"

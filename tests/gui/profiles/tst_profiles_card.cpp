@@ -321,5 +321,5 @@ private:
     std::unique_ptr<environment::ProfileStore> m_store;
 };
 
-QTEST_MAIN(TestProfilesCard)
+PK_WINDOW_TEST(TestProfilesCard)
 #include "tst_profiles_card.moc"

@@ -248,5 +248,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTheme)
+PK_WINDOW_TEST(TestTheme)
 #include "tst_theme.moc"

@@ -294,5 +294,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSqlConsole)
+PK_WINDOW_TEST(TestSqlConsole)
 #include "tst_sql_console.moc"

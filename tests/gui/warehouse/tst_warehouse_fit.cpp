@@ -88,5 +88,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestWarehouseFit)
+PK_WINDOW_TEST(TestWarehouseFit)
 #include "tst_warehouse_fit.moc"

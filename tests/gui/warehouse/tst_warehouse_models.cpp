@@ -17,8 +17,6 @@ using namespace pk::gui;
 
 namespace {
 
-using Mark = RowsModel::RowMark;
-
 TableInfo orders()
 {
     TableInfo table;
@@ -51,9 +49,9 @@ TablePage page(std::vector<TableRow> rows, const QString &table = QStringLiteral
     return result;
 }
 
-Mark markOf(const RowsModel &model, int row)
+RowsModel::RowMark markOf(const RowsModel &model, int row)
 {
-    return static_cast<Mark>(model.index(row, 1).data(RowsModel::MarkRole).toInt());
+    return static_cast<RowsModel::RowMark>(model.index(row, 1).data(RowsModel::MarkRole).toInt());
 }
 
 QStringList changedOf(const RowsModel &model, int row)
@@ -129,11 +127,11 @@ private Q_SLOTS:
         QCOMPARE(inserted.count() + removed.count() + moved.count(), 0);
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("ORD-2"));
-        QCOMPARE(markOf(model, 1), Mark::Updated);
+        QCOMPARE(markOf(model, 1), RowsModel::RowMark::Updated);
         QCOMPARE(changedOf(model, 1), QStringList{QStringLiteral("status")});
         model.setPage(page({order(2, "PAID"), order(5), order(4), order(3)})); // let go
         QCOMPARE(model.rowCount(), 4);
-        QCOMPARE(markOf(model, 2), Mark::New);
+        QCOMPARE(markOf(model, 2), RowsModel::RowMark::New);
     }
 
     void money_isGroupedAsTheLanguageDoes()
@@ -174,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("ORD-150"));
         QCOMPARE(model.index(89, 1).data().toString(), QStringLiteral("ORD-61"));
-        QCOMPARE(markOf(model, 89), Mark::Updated);
+        QCOMPARE(markOf(model, 89), RowsModel::RowMark::Updated);
     }
 
     void newPage_keepsRowsThatStay()
@@ -210,12 +208,12 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setTable(orders());
         model.setPage(page({order(2), order(1)}));
-        QCOMPARE(markOf(model, 0), Mark::None);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::None);
         model.note({change("ORD-3", true), change("ORD-1", false, {QStringLiteral("status")})});
         model.setPage(page({order(3), order(2), order(1, "PAID")}));
-        QCOMPARE(markOf(model, 0), Mark::New);
-        QCOMPARE(markOf(model, 1), Mark::None);
-        QCOMPARE(markOf(model, 2), Mark::Updated);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::New);
+        QCOMPARE(markOf(model, 1), RowsModel::RowMark::None);
+        QCOMPARE(markOf(model, 2), RowsModel::RowMark::Updated);
         QCOMPARE(changedOf(model, 2), QStringList{QStringLiteral("status")});
         QCOMPARE(changedOf(model, 0), QStringList());
         QCOMPARE(model.markedRows(), 2);
@@ -239,16 +237,16 @@ private Q_SLOTS:
         model.setPage(page({order(1)}));
         m_now += RowsModel::MarkMs + 1;
         model.expireMarks(true);
-        QCOMPARE(markOf(model, 0), Mark::New);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::New);
         model.note({change("ORD-2", true)});
         model.setPage(page({order(2), order(1)}));
         model.expireMarks(true); // the newest write is another one now
-        QCOMPARE(markOf(model, 0), Mark::New);
-        QCOMPARE(markOf(model, 1), Mark::None);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::New);
+        QCOMPARE(markOf(model, 1), RowsModel::RowMark::None);
         m_now += RowsModel::MarkMs + 1;
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         model.expireMarks(false);
-        QCOMPARE(markOf(model, 0), Mark::None);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::None);
         QCOMPARE(changed.count(), 1);
         QVERIFY(!model.hasMarks());
     }
@@ -267,9 +265,9 @@ private Q_SLOTS:
         RowsModel model([this] { return m_now; });
         model.setTable(offsets);
         model.setPage(page({row(10)}, offsets.name));
-        QCOMPARE(markOf(model, 0), Mark::None);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::None);
         model.setPage(page({row(11)}, offsets.name));
-        QCOMPARE(markOf(model, 0), Mark::Updated);
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::Updated);
         QCOMPARE(changedOf(model, 0), QStringList{QStringLiteral("next_offset")});
     }
 
@@ -356,5 +354,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWarehouseModels)
+PK_WINDOW_TEST(TestWarehouseModels)
 #include "tst_warehouse_models.moc"

@@ -360,5 +360,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWarehousePage)
+PK_WINDOW_TEST(TestWarehousePage)
 #include "tst_warehouse_page.moc"

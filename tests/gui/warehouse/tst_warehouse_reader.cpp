@@ -365,5 +365,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWarehouseReader)
+PK_WINDOW_TEST(TestWarehouseReader)
 #include "tst_warehouse_reader.moc"
