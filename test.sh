@@ -75,6 +75,13 @@ install_missing "${build_packages[@]}" "${test_packages[@]}"
 if [[ $preset == dev ]]; then
     (install_missing "${real_packages[@]}") || say without_real
 fi
+# What tests take from the package registries waits for the network, and the compiler does not. The tests that fetch it
+# say later what could not be had.
+fetch_for_tests()
+{
+    ctest --test-dir "$1" -L '^fetch$' --parallel 5 >"$1/fetched.log" 2>&1
+}
+[[ $preset != dev ]] || ((${#ctest_arguments[@]} > 0)) || while_building=fetch_for_tests
 if ! build_preset "$preset" "${targets[@]}"; then
     say build_failed
     echo "0 passed, 1 failed, 0 skipped"

@@ -121,7 +121,8 @@ can_sudo()
 # --- building -----------------------------------------------------------------------------------------------------
 
 # build_preset <preset> [target…]: configures when needed and builds. With nothing to do it says nothing and takes
-# a fraction of a second. Two starts at once in one folder wait for each other.
+# a fraction of a second. Two starts at once in one folder wait for each other. What $while_building names is called
+# with the build's folder as soon as it is configured, and runs beside the compiler.
 build_preset()
 {
     local preset=$1 build=$root/build/$1 targets=()
@@ -137,8 +138,18 @@ build_preset()
         say waiting
         flock "$lock"
     fi
-    configure_preset "$preset" && compile "$build" "${targets[@]}"
-    local status=$?
+    local status beside=
+    configure_preset "$preset"
+    status=$?
+    if ((status == 0)); then
+        if [[ -n ${while_building:-} ]]; then
+            "$while_building" "$build" </dev/null &
+            beside=$!
+        fi
+        compile "$build" "${targets[@]}"
+        status=$?
+        [[ -z $beside ]] || wait "$beside"
+    fi
     exec {lock}>&-
     return $status
 }
