@@ -121,7 +121,7 @@ class Crashes(MariaDbCase):
         runs = self.side_by_side(
             lambda name, row: self.run_in(name, "--orders", 300, "--dirty", 0, "--partitions", 1, "--static-assignment",
                                           "--semantics", row["semantics"], "--commit-every", row["commit_every"],
-                                          "--commit-ms", 400, "--crash", f"{row['point']}@150",
+                                          "--commit-ms", 5000, "--crash", f"{row['point']}@150",
                                           warehouse=self.database(name)), names, rows)
         for name, row, run in zip(names, rows, runs):
             with self.subTest(**row):

@@ -16,7 +16,7 @@ def crash(row):
     with tempfile.TemporaryDirectory() as folder:
         run = Run(folder, "--orders", ORDERS, "--dirty", 60 if dead_letters else 0, "--partitions", 1,
                   "--static-assignment", "--semantics", row["semantics"], "--commit-every", row["commit_every"],
-                  "--commit-ms", 400, "--crash", f"{row['point']}@{1 if dead_letters else AT}")
+                  "--commit-ms", 5000, "--crash", f"{row['point']}@{1 if dead_letters else AT}")
         doubled = run.sql("""select coalesce(sum(n - 1), 0) from (select count(*) n from etl_audit
                              where action in ('insert', 'update') group by raw_topic, raw_partition, raw_offset)""")
         return run, doubled[0][0]
