@@ -81,7 +81,7 @@ class FreeRun(RunCase):
     def test_an_interrupt_stops_in_order_and_loses_nothing(self):
         folder = self.folder / "interrupted"
         folder.mkdir()
-        process = start("run", "--orders", 0, "--rate", 2000, "--static-assignment", "--progress", "--warehouse",
+        process = start("run", "--orders", 0, "--rate", 50, "--static-assignment", "--progress", "--warehouse",
                         f"sqlite:{folder}/warehouse.db")
         for line in process.stderr:  # wait until rows have arrived
             loaded = re.search(r"loaded ([\d,.]+)", line)
@@ -89,9 +89,9 @@ class FreeRun(RunCase):
                 break
         begun = time.monotonic()
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
-        self.assertLess(time.monotonic() - begun, 5)
+        self.assertLess(time.monotonic() - begun, 20)
         self.assertIn("nothing was lost", err)
 
     def test_a_second_interrupt_ends_at_once(self):
@@ -104,7 +104,7 @@ class FreeRun(RunCase):
                 break
             except subprocess.TimeoutExpired:
                 pass
-        process.communicate(timeout=5)
+        process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130)
 
 
@@ -128,7 +128,7 @@ class RunningCase(RunCase):
     """Something happens to a `run` while records flow."""
 
     def running(self, *arguments, **options):
-        process = start("run", "--orders", 0, "--rate", 500, "--static-assignment", "--progress", "--warehouse",
+        process = start("run", "--orders", 0, "--rate", 50, "--static-assignment", "--progress", "--warehouse",
                         f"sqlite:{self.folder}/warehouse.db", *arguments, **options)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
@@ -148,7 +148,7 @@ class SignalToAll(RunningCase):
             with self.subTest(signal=sent.name):
                 process, _ = self.running(start_new_session=True)
                 os.killpg(process.pid, sent)
-                _, err = process.communicate(timeout=30)
+                _, err = process.communicate(timeout=60)
                 self.assertEqual(process.returncode, 130, err)
                 self.assertIn("nothing was lost", err)
                 self.assertNotIn("embedded broker has", err)
@@ -178,7 +178,7 @@ class BrokerGone(RunningCase):
     def test_a_killed_broker_ends_the_run_with_plain_words(self):
         process, child = self.running()
         os.kill(child, signal.SIGKILL)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 3, err)
         self.assertIn("\nThe embedded broker has crashed. Its messages are gone; the warehouse is kept. "
                       "Run it again: that starts a fresh broker.\n", err)
@@ -187,14 +187,14 @@ class BrokerGone(RunningCase):
         process, child = self.running()
         os.kill(child, signal.SIGSTOP)
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
 
 
 class WrongInput(RunCase):
     def refused(self, *arguments):
         process = start("run", *arguments)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 2, err)
         self.assertEqual(out, "")
         self.assertEqual(len(err.strip().splitlines()), 1, err)
