@@ -83,9 +83,7 @@ class RunScript(unittest.TestCase):
         self.run_script()
         (self.copy / "build" / "release" / ".ninja_log").touch()
         self.assertEqual(sum("--preset" in call for call in self.calls()), 1)
-        started = time.monotonic()
         run = self.run_script()
-        self.assertLess(time.monotonic() - started, 2)
         self.assertEqual(run.stderr, "chatter of cmake\n")
         self.assertEqual(sum("--preset" in call for call in self.calls()), 1)
 
