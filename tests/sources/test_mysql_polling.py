@@ -70,10 +70,10 @@ class MysqlPolling(RunCase):
         with broker(self.folder) as (address, _):
             worker = ("worker", "source", "--source", "polling", "--input", self.address(), "--bootstrap", address,
                       "--positions", self.folder / "positions.db", "--poll-ms", 100)
-            killed = start(*worker, "--crash", "source.acked@900", "--rate", 1500)
+            killed = start(*worker, "--crash", "source.acked@900", "--rate", 300)
             _, err = killed.communicate(timeout=60)
             self.assertEqual(killed.returncode, -signal.SIGKILL, err)
-            process = start(*worker, "--rate", 1500, "--until-idle", 4)
+            process = start(*worker, "--rate", 300, "--until-idle", 10)
             self.addCleanup(process.kill)
             while len(self.keys(address)) < 1200:
                 self.assertIsNone(process.poll(), "ended too early")
@@ -84,7 +84,7 @@ class MysqlPolling(RunCase):
             self.assertEqual(process.returncode, 0, err)
             keys = self.keys(address)
             self.assertEqual(set(keys), {f"ORD-{n:08}" for n in range(1, 3101)})
-            self.assertLess(len(keys), 3100 + 1000)  # no more than what was under way at the kill
+            self.assertLess(len(keys), 3100 + 900)  # what was known to have arrived is not sent again
 
     def keys(self, address):
         return subprocess.run(["kcat", "-C", "-b", address, "-t", "raw_orders", "-o", "beginning", "-e", "-q", "-f",
