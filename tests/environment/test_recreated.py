@@ -56,7 +56,7 @@ class Recreated(SharedCluster):
                     began = time.monotonic()
                     run = self.run_into(warehouse, orders, 2, semantics)
                     self.check(run, orders)
-                    self.assertLess(time.monotonic() - began, 60)  # it waits for nothing that cannot come
+                    self.assertLess(time.monotonic() - began, 200)  # it waits for nothing that cannot come
                     self.assertEqual(len(re.findall("made anew", run.err)), 3, run.err)
                     self.assertEqual(self.resets(run),
                                      [(f"enriched_orders/{p}", 0, "new_log") for p in range(3)])
