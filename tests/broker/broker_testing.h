@@ -8,6 +8,7 @@
 #include "broker/embedded_backend.h"
 #include "broker/producer.h"
 #include "places/places.h"
+#include "support/patience.h"
 
 #include <QString>
 #include <QtTest>
@@ -29,7 +30,7 @@ template <typename T> QByteArray why(const Result<T> &result)
 }
 
 /// Calls `done` every few milliseconds until it says yes. False on time-out.
-inline bool waitUntil(const std::function<bool()> &done, int timeoutMs = 10'000)
+inline bool waitUntil(const std::function<bool()> &done, int timeoutMs = pk::test::kPatienceMs)
 {
     const std::int64_t deadline = monotonicUs() + timeoutMs * std::int64_t{1000};
     while (!done()) {
@@ -65,7 +66,7 @@ public:
         request.tag = ++m_lastTag;
         if (auto handed = raw().produce(request, headers); !handed)
             return {-1, -1, handed.error()};
-        if (auto flushed = raw().flush(10'000); !flushed)
+        if (auto flushed = raw().flush(pk::test::kPatienceMs); !flushed)
             return {-1, -1, flushed.error()};
         return m_sent[request.tag];
     }
@@ -78,7 +79,7 @@ public:
             if (auto handed = raw().produce({to.topic, to.partition, {}, value, 0, 0}, none); !handed)
                 return handed;
         }
-        return raw().flush(10'000);
+        return raw().flush(pk::test::kPatienceMs);
     }
 
 private:
@@ -89,7 +90,7 @@ private:
 
 /// Serves the consumer and takes from one partition until `count` messages are there.
 inline std::vector<Message> takeFrom(Consumer &consumer, const TopicPartition &from, std::size_t count,
-                                     int timeoutMs = 10'000)
+                                     int timeoutMs = pk::test::kPatienceMs)
 {
     std::vector<Message> messages;
     const std::int64_t deadline = monotonicUs() + timeoutMs * std::int64_t{1000};

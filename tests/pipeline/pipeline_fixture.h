@@ -141,7 +141,7 @@ public:
         request.value = value;
         if (auto handed = (*producer)->produce(request, sent); !handed)
             return handed;
-        return (*producer)->flush(10'000);
+        return (*producer)->flush(60'000);
     }
     /// All that a partition holds now.
     std::vector<Record> records(const TopicPartition &from) const
@@ -154,7 +154,7 @@ public:
         if (!consumer || !marks || !(*consumer)->assign({{from, marks->begin}}))
             return found;
         std::vector<broker::Message> taken;
-        const std::int64_t deadlineUs = monotonicUs() + 10'000'000;
+        const std::int64_t deadlineUs = monotonicUs() + 60'000'000;
         while (std::ssize(taken) < marks->end - marks->begin && monotonicUs() < deadlineUs) {
             (*consumer)->serve();
             (*consumer)->wait(20);
@@ -190,13 +190,14 @@ inline bool isDrained(Pipeline &pipeline)
 /// Waits until all is through, and stops it.
 inline Result<void> endOf(Pipeline &pipeline)
 {
-    const bool drained = QTest::qWaitFor([&] { return pipeline.failure() || isDrained(pipeline); }, 30'000);
+    const bool drained =
+        QTest::qWaitFor([&] { return pipeline.failure() || isDrained(pipeline); }, kPatienceMs);
     pipeline.stop();
     if (const auto failure = pipeline.failure())
         return *failure;
     if (!drained)
         return Error{ErrorCode::Timeout, QStringLiteral("not drained"), {}};
-    return pipeline.finishFollower(10'000);
+    return pipeline.finishFollower(60'000);
 }
 
 inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
@@ -212,7 +213,7 @@ inline Result<void> feed(Bench &bench, std::int64_t orders)
     auto feeder = bench.make(bench.options(generator(orders)));
     if (auto started = feeder->start({true, true, false, false}); !started)
         return started;
-    const bool fed = QTest::qWaitFor([&] { return feeder->progress().transformed >= orders; }, 20'000);
+    const bool fed = QTest::qWaitFor([&] { return feeder->progress().transformed >= orders; }, kPatienceMs);
     feeder->stop();
     return fed ? Result<void>() : Error{ErrorCode::Timeout, QStringLiteral("not fed"), {}};
 }

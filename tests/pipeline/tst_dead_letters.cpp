@@ -84,10 +84,10 @@ private Q_SLOTS:
             {{"correlation_id", "c-1"}, {"own", std::string(static_cast<std::size_t>(headerBytes), 'h')}}));
         auto pipeline = bench.make(bench.options(generator(20)));
         VERIFY_OK(pipeline->start({}));
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         pipeline->stop();
         QVERIFY(!pipeline->failure());
-        VERIFY_OK(pipeline->finishFollower(10'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         QCOMPARE(pipeline->progress().loaded, 20);
         const auto letters = bench.records({"raw_orders.dlq", 0});
         QCOMPARE(letters.size(), 1U);

@@ -20,10 +20,10 @@ private Q_SLOTS:
         options.loadMembers = 2;
         m_pipeline = m_bench->make(options);
         VERIFY_OK(m_pipeline->start({}));
-        QTRY_VERIFY_WITH_TIMEOUT(m_pipeline->progress().loaded > 50, 10'000);
+        QTRY_VERIFY(m_pipeline->progress().loaded > 50);
         FailingDisk::setReadOnly(true); // for files that are opened from now on
         QVERIFY(m_pipeline->crashMember("load-0"));
-        QTRY_COMPARE_WITH_TIMEOUT(first().status(), StageStatus::Failed, 10'000);
+        QTRY_COMPARE(first().status(), StageStatus::Failed);
         QCOMPARE(m_pipeline->loads()[1]->status(), StageStatus::Running);
     }
     void cleanup()
@@ -36,21 +36,20 @@ private Q_SLOTS:
     void followUpEvents_arePublishedByAnotherMember()
     {
         const std::int64_t before = m_pipeline->progress().loaded;
-        QTRY_VERIFY_WITH_TIMEOUT(m_pipeline->progress().loaded > before + 50, 10'000);
+        QTRY_VERIFY(m_pipeline->progress().loaded > before + 50);
         const std::int64_t written = m_bench->number("select max(id) from etl_outbox");
         QVERIFY(written > 0);
         const std::string waiting =
             "select count(*) from etl_outbox where published_at is null and id <= " + std::to_string(written);
-        QTRY_COMPARE_WITH_TIMEOUT(m_bench->number(waiting), 0, 10'000);
+        QTRY_COMPARE(m_bench->number(waiting), 0);
     }
 
     void theOthers_canBePausedAndStepped()
     {
         Conductor conductor(*m_pipeline, *m_bench->backend, *m_bench->journal, 7);
-        VERIFY_OK(conductor.conduct(10'000));
+        VERIFY_OK(conductor.conduct(60'000));
         const std::int64_t before = m_bench->number("select count(*) from etl_audit");
-        QTRY_VERIFY_WITH_TIMEOUT(
-            conductor.stepHop().ok() && m_bench->number("select count(*) from etl_audit") > before, 20'000);
+        QTRY_VERIFY(conductor.stepHop().ok() && m_bench->number("select count(*) from etl_audit") > before);
         conductor.release();
     }
 
@@ -59,7 +58,7 @@ private Q_SLOTS:
         QVERIFY(first().failure());
         FailingDisk::setReadOnly(false);
         QCOMPARE(m_pipeline->addMember(StageKind::Load), std::string("load-0"));
-        QTRY_COMPARE_WITH_TIMEOUT(first().status(), StageStatus::Running, 10'000);
+        QTRY_COMPARE(first().status(), StageStatus::Running);
         QVERIFY(!first().failure());
     }
 

@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(bench.ready());
         auto pipeline = bench.make(bench.options(generator(100)));
         VERIFY_OK(pipeline->start({}));
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         const Bench::Record original = bench.records({"enriched_orders", 0}).front();
         Bench::Record copy = original;
         const std::string version = "\"version\":1";
@@ -140,9 +140,9 @@ private Q_SLOTS:
         QVERIFY(at != std::string::npos);
         copy.value.replace(at, version.size(), "\"version\":9");
         VERIFY_OK(bench.produce({"enriched_orders", 0}, copy.key, copy.value, copy.headers));
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         pipeline->stop();
-        VERIFY_OK(pipeline->finishFollower(10'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         const auto ledger = bench.ledgerOf(*pipeline);
         VERIFY_OK(ledger);
         QCOMPARE(ledger->duplicates, 0);

@@ -1,7 +1,8 @@
 #pragma once
 
-// What tests of running pipelines wait with. Qt's own QTRY_ macros give up after five seconds, which a
-// group's join or a process's start may take on a slow machine; a test that passes waits no longer for it.
+// What tests wait with; each has it from the headers that are compiled once. Qt's own QTRY_ macros give up
+// after five seconds, which a group's join or a process's start may take on a slow machine; a test that
+// passes waits no longer for it. A limit of its own has only what is to prove that something is soon.
 
 #include <QElapsedTimer>
 #include <QTest>

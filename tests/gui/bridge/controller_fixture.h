@@ -105,8 +105,8 @@ public:
 /// Stops, and the books must close.
 #define VERIFY_CLEAN_END(bed)                                                                                \
     do {                                                                                                     \
-        (bed).controller->shutdown(20'000);                                                                  \
-        QTRY_VERIFY_WITH_TIMEOUT((bed).finished, 21'000);                                                    \
+        (bed).controller->shutdown(60'000);                                                                  \
+        QTRY_VERIFY_WITH_TIMEOUT((bed).finished, 61'000);                                                    \
         QVERIFY2((bed).clean, qPrintable((bed).lastWords + QLatin1Char(' ') + (bed).ledger));                \
         QVERIFY(!(bed).ledger.isEmpty());                                                                    \
     } while (false)

@@ -75,7 +75,7 @@ private Q_SLOTS:
     {
         const auto bed = campusBed();
         bed->controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed->loaded() >= 30, kPatienceMs);
+        QTRY_VERIFY(bed->loaded() >= 30);
         const pipeline::Progress progress = bed->run().progress;
         QVERIFY(progress.inserts > 0 && progress.updates > 0);
         QVERIFY(progress.transactions > 0);
@@ -122,7 +122,7 @@ private Q_SLOTS:
                 options.dataFolder = folder.path();
             });
             bed.controller->start();
-            QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 20, kPatienceMs);
+            QTRY_VERIFY(bed.loaded() >= 20);
             VERIFY_CLEAN_END(bed);
             auto db = openSqlite(folder.filePath(QStringLiteral("warehouse.db")), OpenMode::ReadOnly);
             QVERIFY(db);
@@ -137,15 +137,15 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &options) { options.ratePerSecond = 20; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kPatienceMs);
+        QTRY_VERIFY(bed.loaded() >= 5);
         QVERIFY(bed.statusOf("bridge-0") == pipeline::StageStatus::Idle); // there is none
         bed.controller->setSource(firstSource());
-        QTRY_VERIFY_WITH_TIMEOUT(hopsInto(bed, QStringLiteral("bridge>topic:raw_orders/")) >= 5, kPatienceMs);
+        QTRY_VERIFY(hopsInto(bed, QStringLiteral("bridge>topic:raw_orders/")) >= 5);
         QVERIFY(bed.run().source.kind == SourceChoice::Kind::Campus);
         const std::int64_t before = bed.acked();
         bed.controller->setSource(choiceOf(SourceChoice::Kind::Generator));
-        QTRY_VERIFY_WITH_TIMEOUT(bed.run().source.kind == SourceChoice::Kind::Generator, kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > before + 10, kPatienceMs);
+        QTRY_VERIFY(bed.run().source.kind == SourceChoice::Kind::Generator);
+        QTRY_VERIFY(bed.acked() > before + 10);
         VERIFY_CLEAN_END(bed);
         QVERIFY(bed.failures.isEmpty());
     }
@@ -154,9 +154,9 @@ private Q_SLOTS:
     {
         const auto bed = campusBed(4);
         bed->controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed->loaded() >= 2, kPatienceMs);
+        QTRY_VERIFY(bed->loaded() >= 2);
         bed->controller->pause();
-        QTRY_VERIFY_WITH_TIMEOUT(bed->controller->state() == RunState::Paused, kPatienceMs);
+        QTRY_VERIFY(bed->controller->state() == RunState::Paused);
         const std::int64_t before = inCampus(*bed, "SELECT transactions FROM shop_progress");
         const std::int64_t rows = bed->number("SELECT count(*) FROM etl_audit");
         std::vector<StepDone> steps;
@@ -171,7 +171,7 @@ private Q_SLOTS:
         for (int i = 0; i < 200 && !allHaveWorked(); ++i) {
             const auto count = steps.size();
             bed->controller->stepRecord();
-            QTRY_VERIFY_WITH_TIMEOUT(steps.size() > count, kPatienceMs);
+            QTRY_VERIFY(steps.size() > count);
             QVERIFY2(steps.back().anythingLeft, qPrintable(stepText(steps.back())));
             stages.insert(steps.back().stage);
         }
@@ -186,10 +186,9 @@ private Q_SLOTS:
     {
         const auto bed = campusBed();
         bed->controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed->loaded() >= 2, kPatienceMs);
+        QTRY_VERIFY(bed->loaded() >= 2);
         bed->controller->poison();
-        QTRY_VERIFY_WITH_TIMEOUT(hasNode(bed->controller->flow(), "topic:producer.kampus.orders.dlq"),
-                                 kPatienceMs);
+        QTRY_VERIFY(hasNode(bed->controller->flow(), "topic:producer.kampus.orders.dlq"));
         VERIFY_CLEAN_END(*bed);
     }
 
@@ -207,7 +206,7 @@ private Q_SLOTS:
             options.ratePerSecond = 40;
         });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 10, kPatienceMs);
+        QTRY_VERIFY(bed.loaded() >= 10);
         const FlowGraph graph = bed.controller->flow();
         QVERIFY(hasNode(graph, "campus"));
         QVERIFY(!hasNode(graph, "bridge"));
@@ -220,11 +219,11 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &options) { options.ratePerSecond = 20; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(bed.loaded() >= 1);
         SourceChoice topic = choiceOf(SourceChoice::Kind::Topic);
         topic.topic = QStringLiteral("orders_from_outside");
         bed.controller->setSource(topic);
-        QTRY_VERIFY_WITH_TIMEOUT(!bed.failures.isEmpty(), kPatienceMs);
+        QTRY_VERIFY(!bed.failures.isEmpty());
         QVERIFY2(bed.failures.front().contains(topic.topic), qPrintable(bed.failures.front()));
         QVERIFY(bed.controller->source().kind == SourceChoice::Kind::Generator);
 
@@ -240,16 +239,12 @@ private Q_SLOTS:
             R"("discount":0}],"ordered_at":"2025-11-20T10:40:00+07:00"})";
         bed.controller->produceRecord(order);
         bed.failures.clear();
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&] {
-                bed.failures.clear();
-                bed.controller->setSource(topic);
-                return QTest::qWaitFor([&] { return bed.run().source.kind == SourceChoice::Kind::Topic; },
-                                       3'000);
-            }(),
-            kPatienceMs);
-        QTRY_COMPARE_WITH_TIMEOUT(
-            bed.number("SELECT count(*) FROM fact_orders WHERE order_id = 'ORD-OUTSIDE-1'"), 1, kPatienceMs);
+        QTRY_VERIFY([&] {
+            bed.failures.clear();
+            bed.controller->setSource(topic);
+            return QTest::qWaitFor([&] { return bed.run().source.kind == SourceChoice::Kind::Topic; }, 3'000);
+        }());
+        QTRY_COMPARE(bed.number("SELECT count(*) FROM fact_orders WHERE order_id = 'ORD-OUTSIDE-1'"), 1);
         VERIFY_CLEAN_END(bed);
     }
 

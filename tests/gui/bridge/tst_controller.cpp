@@ -33,7 +33,7 @@ private Q_SLOTS:
     {
         Bed bed;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QTRY_VERIFY(bed.loaded() >= 1);
         QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
         QSignalSpy wanted(bed.controller.get(), &Controller::mappingWanted);
         SourceChoice csv = bed.controller->source();
@@ -41,13 +41,13 @@ private Q_SLOTS:
         csv.file = bed.folder.filePath(QStringLiteral("nowhere.csv"));
         bed.controller->setSource(csv);
         bed.controller->stopMember(QStringLiteral("nobody"));
-        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 2, 10'000);
+        QTRY_COMPARE(bed.failures.size(), 2);
         QVERIFY(bed.waitForFreshSnapshot());
         QCOMPARE(issued.count(), 0);
         QCOMPARE(wanted.count(), 0);
         QVERIFY(bed.controller->source().kind == SourceChoice::Kind::Generator);
         bed.controller->poison();
-        QTRY_COMPARE_WITH_TIMEOUT(issued.count(), 1, 10'000);
+        QTRY_COMPARE(issued.count(), 1);
         VERIFY_CLEAN_END(bed);
     }
 
@@ -59,14 +59,14 @@ private Q_SLOTS:
         table.write("nota;barang;banyak;harga;tanggal\nN-1;Pensil;2;1500;2025-01-06 10:00\n");
         table.close();
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QTRY_VERIFY(bed.loaded() >= 1);
         QSignalSpy wanted(bed.controller.get(), &Controller::mappingWanted);
         QSignalSpy changed(bed.controller.get(), &Controller::sourceChanged);
         SourceChoice csv = bed.controller->source();
         csv.kind = SourceChoice::Kind::Csv;
         csv.file = table.fileName();
         bed.controller->setSource(csv);
-        QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 10'000);
+        QTRY_COMPARE(wanted.count(), 1);
         QCOMPARE(wanted[0][0].toString(), table.fileName());
         QVERIFY2(!wanted[0][1].toString().contains(QStringLiteral("--")),
                  qPrintable(wanted[0][1].toString()));
@@ -76,10 +76,9 @@ private Q_SLOTS:
         mapping.close();
         csv.mapping = mapping.fileName();
         bed.controller->setSource(csv);
-        QTRY_VERIFY_WITH_TIMEOUT(changed.count() == 1 || wanted.count() == 2, 10'000);
+        QTRY_VERIFY(changed.count() == 1 || wanted.count() == 2);
         QVERIFY2(changed.count() == 1, qPrintable(wanted.last()[1].toString()));
-        QTRY_VERIFY_WITH_TIMEOUT(bed.number("SELECT count(*) FROM fact_orders WHERE order_id = 'N-1'") == 1,
-                                 20'000);
+        QTRY_VERIFY(bed.number("SELECT count(*) FROM fact_orders WHERE order_id = 'N-1'") == 1);
         VERIFY_CLEAN_END(bed);
     }
 
@@ -88,7 +87,7 @@ private Q_SLOTS:
         Bed bed([](SessionOptions &options) { options.dataFolder = QStringLiteral("/dev/null/data"); });
         QSignalSpy failed(bed.controller.get(), &Controller::startFailed);
         bed.controller->start();
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 10'000);
+        QTRY_COMPARE(failed.count(), 1);
         QVERIFY(failed[0][0].value<StartStep>() == StartStep::Folder);
         QVERIFY(bed.controller->state() == RunState::Failed);
         QFile damaged(bed.folder.filePath(QStringLiteral("warehouse.db")));
@@ -96,12 +95,12 @@ private Q_SLOTS:
         damaged.write(QByteArray(20'000, 'x'));
         damaged.close();
         bed.controller->startAgain(bed.folder.path());
-        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, 10'000);
+        QTRY_COMPARE(failed.count(), 2);
         QVERIFY(failed[1][0].value<StartStep>() == StartStep::Warehouse);
         QCOMPARE(failed[1][2].toString(), damaged.fileName());
         QVERIFY(damaged.remove());
         bed.controller->startAgain({});
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QTRY_VERIFY(bed.loaded() >= 1);
         QCOMPARE(failed.count(), 2);
         VERIFY_CLEAN_END(bed);
     }
@@ -111,7 +110,7 @@ private Q_SLOTS:
         Bed bed([](SessionOptions &o) { o.staticAssignment = false; });
         LoopMeter loop;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(!bed.hops.empty(), 10'000); // how soon: bench_window
+        QTRY_VERIFY(!bed.hops.empty()); // how soon: bench_window
         QVERIFY(!bed.isJoined());
         const auto reason = [&] {
             for (const Node &node : bed.controller->flow().nodes) {
@@ -120,8 +119,8 @@ private Q_SLOTS:
             }
             return QString();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(reason().contains(QStringLiteral("JoinGroup")), 1'500);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 0, 10'000);
+        QTRY_VERIFY(reason().contains(QStringLiteral("JoinGroup")));
+        QTRY_VERIFY(bed.loaded() > 0);
         QVERIFY(bed.isJoined());
         VERIFY_CLEAN_END(bed);
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
@@ -135,12 +134,12 @@ private Q_SLOTS:
             o.source.dirtyPercent = 0;
         });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 80, 10'000);
+        QTRY_VERIFY(bed.loaded() >= 80);
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
         bed.controller->play();
-        bed.controller->shutdown(10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 11'000);
+        bed.controller->shutdown(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 61'000);
         std::map<QString, int> sums; // by the kind of edge
         for (const auto &[edge, count] : bed.hops)
             sums[edge.section(QLatin1Char('>'), 1, 1).section(QLatin1Char('/'), 0, 0)] += count;
@@ -158,7 +157,7 @@ private Q_SLOTS:
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
         LoopMeter loop;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 50, 10'000);
+        QTRY_VERIFY(bed.loaded() > 50);
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
         QVERIFY(bed.waitForFreshSnapshot());
@@ -171,7 +170,7 @@ private Q_SLOTS:
             bed.controller->stepHop();
         bed.controller->stepRecord();
         bed.controller->stepToCommit();
-        QTRY_COMPARE_WITH_TIMEOUT(stepped.count(), 14, 20'000);
+        QTRY_COMPARE(stepped.count(), 14);
         QCOMPARE(bed.failures, QStringList());
         bed.controller->play();
         QTRY_VERIFY(bed.acked() > held + 100);
@@ -183,10 +182,10 @@ private Q_SLOTS:
     {
         Bed bed;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        QTRY_VERIFY(bed.acked() > 0);
         QSignalSpy stepped(bed.controller.get(), &Controller::stepped);
         bed.controller->stepRecord();
-        QTRY_COMPARE_WITH_TIMEOUT(stepped.count(), 1, 10'000);
+        QTRY_COMPARE(stepped.count(), 1);
         QVERIFY(bed.controller->state() == RunState::Paused);
         VERIFY_CLEAN_END(bed); // from the pause: what was under way still arrives
     }
@@ -195,10 +194,10 @@ private Q_SLOTS:
     {
         Bed bed;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 2, 5'000);
+        QTRY_VERIFY(bed.acked() > 2);
         QVERIFY(bed.acked() < 12);
         bed.controller->setRate(400);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 400, 5'000);
+        QTRY_VERIFY(bed.acked() > 400);
         QTRY_VERIFY(bed.controller->snapshot()->rate("source") > 250);
         bed.controller->setRate(4);
         bed.controller->pause();
@@ -209,7 +208,7 @@ private Q_SLOTS:
         QElapsedTimer since;
         since.start();
         bed.controller->play();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() - held >= 3, 10'000);
+        QTRY_VERIFY(bed.acked() - held >= 3);
         QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t due = 4 * (since.elapsed() / 1'000 + 1) + 2;
         QVERIFY2(bed.acked() - held <= due, qPrintable(QString::number(bed.acked() - held)));
@@ -223,7 +222,7 @@ private Q_SLOTS:
             o.source.dirtyPercent = 0;
         });
         first.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(first.loaded() > 500, 10'000);
+        QTRY_VERIFY(first.loaded() > 500);
         VERIFY_CLEAN_END(first);
         first.controller.reset();
         const std::int64_t orders = first.number("select count(*) from fact_orders");
@@ -237,7 +236,7 @@ private Q_SLOTS:
             o.source.dirtyPercent = 0;
         });
         second.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(second.loaded() > 500, 10'000);
+        QTRY_VERIFY(second.loaded() > 500);
         VERIFY_CLEAN_END(second);
         QVERIFY(first.number("select count(*) from fact_orders") > orders);
         // No order of the first run was overwritten: every order begins with its own insert.
@@ -253,11 +252,11 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 200; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 50, 10'000);
+        QTRY_VERIFY(bed.loaded() > 50);
         QSignalSpy changed(bed.controller.get(), &Controller::sourceChanged);
         bed.controller->setDataset(extract::GeneratedDatasets::Activities);
         QTRY_COMPARE(changed.count(), 1);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.number("select count(*) from fact_activities") > 50, 10'000);
+        QTRY_VERIFY(bed.number("select count(*) from fact_activities") > 50);
         VERIFY_CLEAN_END(bed);
         QVERIFY(bed.number("select count(*) from fact_orders") > 0);
     }
@@ -266,13 +265,13 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 200; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 10'000);
+        QTRY_VERIFY(bed.loaded() > 20);
         SourceChoice csv;
         csv.kind = SourceChoice::Kind::Csv;
         csv.file = sourcePath("resources/samples/northwind_order_lines.csv");
         bed.controller->setSource(csv);
         bed.controller->setRate(0);
-        QTRY_COMPARE_WITH_TIMEOUT(bed.statusOf("source-1"), pipeline::StageStatus::Stopped, 20'000);
+        QTRY_COMPARE(bed.statusOf("source-1"), pipeline::StageStatus::Stopped);
         VERIFY_CLEAN_END(bed);
 
         QVERIFY(bed.failures.isEmpty());
@@ -282,7 +281,7 @@ private Q_SLOTS:
     {
         Bed bed;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        QTRY_VERIFY(bed.acked() > 0);
         SourceChoice csv;
         csv.kind = SourceChoice::Kind::Csv;
         csv.file = QStringLiteral("/nowhere/orders.csv");
@@ -297,27 +296,27 @@ private Q_SLOTS:
     {
         Bed bed;
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 0, 5'000);
+        QTRY_VERIFY(bed.acked() > 0);
         QSignalSpy produced(bed.controller.get(), &Controller::produced);
         HandMade message;
         message.topic = "raw_orders";
         message.key = "ORD-1"; // partition 1 of 3 by murmur2
         message.value = "{}";
         bed.controller->produceRecord(message);
-        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 5'000);
+        QTRY_COMPARE(produced.count(), 1);
         QCOMPARE(produced.first().at(0).toString(), QStringLiteral("raw_orders"));
         QCOMPARE(produced.first().at(1).toInt(), 1);
-        bed.controller->shutdown(10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 11'000);
+        bed.controller->shutdown(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 61'000);
     }
 
     void flatOut_shutdownInTheMiddle_endsWithinItsDeadlineAndTheWindowNeverStalls()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 0; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 1'000, 10'000);
+        QTRY_VERIFY(bed.loaded() > 1'000);
         LoopMeter loop;
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20'000, 30'000);
+        QTRY_VERIFY(bed.loaded() > 20'000);
         bed.controller->setVisible(false);
         bed.controller->setVisible(true);
         QElapsedTimer since;
@@ -334,7 +333,7 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 10, 5'000);
+        QTRY_VERIFY(bed.acked() > 10);
         bed.controller->setVisible(false);
         QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
         QTRY_VERIFY(!snapshots.wait(500)); // what was under way has come
@@ -353,13 +352,13 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 40; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 10, 10'000);
+        QTRY_VERIFY(bed.loaded() > 10);
         bed.controller->pause();
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
         const auto seq = [&] { return bed.controller->snapshot()->seq; };
         QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);
         std::uint64_t last = 0;
-        QTRY_VERIFY_WITH_TIMEOUT(snapshots.wait(2'000) && std::exchange(last, seq()) == seq(), 10'000);
+        QTRY_VERIFY(snapshots.wait(2'000) && std::exchange(last, seq()) == seq());
         for (int i = 0; i < 3; ++i) {
             const std::int64_t before = bed.controller->snapshot()->wallUs;
             QVERIFY(snapshots.wait(5'000));
@@ -376,7 +375,7 @@ private Q_SLOTS:
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 40; });
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() > 5, 5'000);
+        QTRY_VERIFY(bed.acked() > 5);
         bed.controller->setVisible(false);
         VERIFY_CLEAN_END(bed);
         QSignalSpy snapshots(bed.controller.get(), &Controller::snapshotTaken);

@@ -43,8 +43,8 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
         kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{1}, 10'000);
-        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 5'000);
+        QTRY_VERIFY(bed.run().brokersDown == std::vector<int>{1});
+        QTRY_COMPARE(bed.failures.size(), 1);
         QVERIFY2(bed.failures.front().contains(QStringLiteral("Node 1")), qPrintable(bed.failures.front()));
         bed.controller->brokerUp(1);
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty(), kStartMs);
@@ -76,10 +76,10 @@ private Q_SLOTS:
             }
             return true;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(inSync(3), 30'000);
+        QTRY_VERIFY(inSync(3));
         const int victim = log(0).leader;
         bed.controller->brokerDown(victim);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{victim}, 30'000);
+        QTRY_VERIFY(bed.run().brokersDown == std::vector<int>{victim});
         QTRY_VERIFY_WITH_TIMEOUT(inSync(2) && log(0).leader != victim, 60'000);
         const std::int64_t loaded = bed.loaded();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000); // two are enough
@@ -98,7 +98,7 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, kStartMs);
         kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown == std::vector<int>{1}, 10'000);
+        QTRY_VERIFY(bed.run().brokersDown == std::vector<int>{1});
         bed.controller->shutdown(20'000);
         QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 21'000);
         QVERIFY2(bed.lastWords.contains(QStringLiteral("kept in the topics")), qPrintable(bed.lastWords));

@@ -151,7 +151,7 @@ private Q_SLOTS:
         const std::string topic = m_bed.newTopic(1);
         broker::Headers none;
         QVERIFY(m_bed.producer().produce({topic, 0, "k", std::nullopt, 5, 0}, none).ok());
-        QVERIFY(m_bed.producer().flush(5'000).ok());
+        QVERIFY(m_bed.producer().flush(60'000).ok());
         const auto reader = open(topic, 1, {});
         QTRY_COMPARE(reader->size(), std::size_t(1));
         std::shared_ptr<const FullMessage> message;
@@ -226,7 +226,7 @@ private Q_SLOTS:
         QVERIFY(reader.ok());
         for (int i = 0; i < 1'000; ++i)
             send(topic, 0, "k", "v", i + 1, false);
-        QVERIFY(m_bed.producer().flush(10'000).ok());
+        QVERIFY(m_bed.producer().flush(60'000).ok());
         QTRY_COMPARE((*reader)->progress().read, 1'000);
         const std::size_t size = (*reader)->size();
         QVERIFY(size <= 800 && size >= 700);
@@ -255,7 +255,7 @@ private Q_SLOTS:
                 m_bed.producer().poll(1);
         }
         QVERIFY(m_bed.producer().flush(30'000).ok());
-        QTRY_COMPARE_WITH_TIMEOUT(reader->progress().read, total, 30'000);
+        QTRY_COMPARE(reader->progress().read, total);
         const std::int64_t grown = pk::test::residentMb() - before;
         qInfo("500,000 messages read in %lld ms, %lld MB more", since.elapsed(),
               static_cast<long long>(grown));
@@ -264,7 +264,7 @@ private Q_SLOTS:
         QVERIFY2(grown < 140, qPrintable(QString::number(grown)));
 
         // Most of them are gone from the log by now, and that is known.
-        QTRY_VERIFY_WITH_TIMEOUT(reader->progress().begin[0] > 0, 5'000);
+        QTRY_VERIFY(reader->progress().begin[0] > 0);
         std::shared_ptr<const FullMessage> message;
         QTRY_VERIFY((message = reader->message(0, 0)) != nullptr);
         QVERIFY(message->evicted);

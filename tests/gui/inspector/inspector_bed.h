@@ -24,7 +24,7 @@ public:
     bool start()
     {
         controller->start();
-        if (!QTest::qWaitFor([this] { return loaded() >= 20; }, 20'000))
+        if (!QTest::qWaitFor([this] { return loaded() >= 20; }, pk::test::kPatienceMs))
             return false;
         RecordLookup lookup(*controller);
         RecordStoryPtr story;
@@ -33,7 +33,7 @@ public:
         const auto tell = [&](const Position &at) {
             story.reset();
             lookup.findRecord(at);
-            return QTest::qWaitFor([&] { return story != nullptr; }, 10'000);
+            return QTest::qWaitFor([&] { return story != nullptr; }, pk::test::kPatienceMs);
         };
         const auto findStored = [&] { // its commits come a moment later
             for (std::int64_t offset = 0; offset < 10 && stored.kind == Link::Kind::None; ++offset) {
@@ -57,7 +57,7 @@ public:
             R"("status":"PAID","ordered_at":"2025-01-06","items":[{"line":1,"sku":"ATK-017",)"
             R"("qty":"2","unit":"karung","price":"Rp 52.083"}]})";
         controller->produceRecord(message);
-        if (!QTest::qWaitFor([&] { return produced.count() > 0; }, 10'000))
+        if (!QTest::qWaitFor([&] { return produced.count() > 0; }, pk::test::kPatienceMs))
             return false;
         poison = Link::record(produced[0][0].toString(), produced[0][1].toInt(), produced[0][2].toLongLong());
         return QTest::qWaitFor(

@@ -38,7 +38,7 @@ private Q_SLOTS:
         picture(panel, QStringLiteral("empty"));
         for (const auto &[name, link] : m_bed->links()) {
             panel.open(link);
-            QTRY_VERIFY2_WITH_TIMEOUT(isSettled(panel), qPrintable(name), 10'000);
+            QTRY_VERIFY2(isSettled(panel), qPrintable(name));
             check(panel, name);
             const auto scrolls = panel.findChildren<QScrollArea *>();
             const auto shown = std::find_if(scrolls.begin(), scrolls.end(),

@@ -35,7 +35,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open({1440, 1400});
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(desk.loaded() >= 1);
         desk.window().showPage(QStringLiteral("flow"));
         desk.window().showPage(QStringLiteral("settings"));
         auto *naive = desk.child<QRadioButton>("semantics:at-least-once");
@@ -46,9 +46,9 @@ private Q_SLOTS:
         QVERIFY(transactions->accessibleDescription().contains(QStringLiteral("need a real Kafka")));
         click(naive);
         auto *said = desk.child<ErrorBanner>("semanticsSaid");
-        QTRY_VERIFY_WITH_TIMEOUT(said->isVisible(), kPatienceMs);
+        QTRY_VERIFY(said->isVisible());
         QCOMPARE(said->sentence(), QStringLiteral("It goes on with at-least-once."));
-        QTRY_VERIFY_WITH_TIMEOUT(naive->isChecked() && naive->isEnabled(), kPatienceMs);
+        QTRY_VERIFY(naive->isChecked() && naive->isEnabled());
         QVERIFY(desk.controller().snapshot()->run.semantics == Semantics::AtLeastOnce);
         const LiveTransport transport(desk.controller());
         QCOMPARE(transport.environment().fidelity.front().what, QStringLiteral("Delivery: at-least-once"));
@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open({1440, 1400});
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(desk.loaded() >= 1);
         desk.window().showPage(QStringLiteral("settings"));
         QTRY_VERIFY(desk.child<QRadioButton>("semantics:at-least-once")->isEnabled());
         // The session itself is tested elsewhere: here it is what the card makes of its answer.

@@ -63,28 +63,28 @@ private Q_SLOTS:
     void campus_isDrawnFromTheDatabaseToTheWarehouse_andTheGeneratorIsOneClickAway()
     {
         const auto desk = campusDesk();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() >= 3, kPatienceMs);
+        QTRY_VERIFY(desk->loaded() >= 3);
         QTRY_VERIFY(pictureOf(*desk).node(flow_id::campus) && pictureOf(*desk).node(flow_id::bridge));
         QComboBox *box = pickerOf(*desk);
         QVERIFY(box);
         QCOMPARE(box->currentData().toString(), QStringLiteral("campus"));
         chooseByMouse(*box, QStringLiteral("generator"));
-        QTRY_VERIFY_WITH_TIMEOUT(!pictureOf(*desk).node(flow_id::campus), kPatienceMs);
+        QTRY_VERIFY(!pictureOf(*desk).node(flow_id::campus));
         QVERIFY(!pictureOf(*desk).node(flow_id::bridge));
         const std::int64_t before = desk->loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() > before + 5, kPatienceMs);
+        QTRY_VERIFY(desk->loaded() > before + 5);
         QVERIFY2(desk->failures.isEmpty(), qPrintable(desk->failures.join(u'\n')));
     }
 
     void generatorByKeyboard_thenPollingWithItsSettings()
     {
         const auto desk = campusDesk();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(desk->loaded() >= 1);
         QComboBox *box = pickerOf(*desk);
         QVERIFY(box);
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Down);
-        QTRY_COMPARE_WITH_TIMEOUT(box->currentData().toString(), QStringLiteral("generator"), kPatienceMs);
+        QTRY_COMPARE(box->currentData().toString(), QStringLiteral("generator"));
         chooseByMouse(*box, QStringLiteral("polling"));
         auto *sheet = desk->child<SourceSheet>("sourceSheet");
         QTRY_VERIFY(sheet->isOpen());
@@ -94,7 +94,7 @@ private Q_SLOTS:
         order->setFocus();
         QTest::keyClick(order, Qt::Key_Down);
         QTest::keyClick(order, Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!sheet->isOpen(), kPatienceMs);
+        QTRY_VERIFY(!sheet->isOpen());
         QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Polling);
         QVERIFY(desk->controller().source().pollById);
         QTRY_VERIFY(pictureOf(*desk).node(flow_id::campus) && !pictureOf(*desk).node(flow_id::bridge));
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void topicThatIsNotThere_isSaidInTheSheet_whichStaysOpen()
     {
         const auto desk = campusDesk();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(desk->loaded() >= 1);
         QComboBox *box = pickerOf(*desk);
         QVERIFY(box);
         chooseByMouse(*box, QStringLiteral("topic"));
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTest::keyClicks(name, QStringLiteral("no_such_topic"));
         QTest::mouseClick(sheet->findChild<QPushButton *>(QStringLiteral("useSource")), Qt::LeftButton);
         auto *error = sheet->findChild<QWidget *>(QStringLiteral("sourceError"));
-        QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), kPatienceMs);
+        QTRY_VERIFY(error->isVisible());
         QVERIFY(sheet->isOpen());
         QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Campus);
         QTRY_COMPARE(box->currentData().toString(), QStringLiteral("campus"));

@@ -24,11 +24,12 @@ std::unique_ptr<Desk> deskOnSettings()
 {
     auto desk = std::make_unique<Desk>();
     desk->open({1440, 1600});
-    if (!QTest::qWaitFor([&] { return desk->loaded() >= 1; }, kPatienceMs))
+    if (!QTest::qWaitFor([&] { return desk->loaded() >= 1; }, pk::test::kPatienceMs))
         return nullptr;
     desk->window().showPage(QStringLiteral("settings"));
     const auto *field = desk->child("warehouseAddress");
-    const bool ready = QTest::qWaitFor([&] { return field->isVisible() && field->isEnabled(); }, kPatienceMs);
+    const bool ready =
+        QTest::qWaitFor([&] { return field->isVisible() && field->isEnabled(); }, pk::test::kPatienceMs);
     return ready ? std::move(desk) : nullptr;
 }
 
@@ -82,14 +83,14 @@ private Q_SLOTS:
         QTest::keyClicks(desk->child<QLineEdit>("secret"), QStringLiteral("rahasia"));
         QTest::keyClick(desk->child<QLineEdit>("secret"), Qt::Key_Return);
         auto *said = desk->child<ErrorBanner>("warehouseSaid");
-        QTRY_VERIFY_WITH_TIMEOUT(said->isVisible(), kPatienceMs);
+        QTRY_VERIFY(said->isVisible());
         QVERIFY2(!said->sentence().isEmpty() && !said->sentence().contains(QStringLiteral("rahasia")),
                  qPrintable(said->sentence()));
         QCOMPARE(desk->failures.size(), 1);
         QCOMPARE(desk->controller().snapshot()->run.warehousePath, file);
         QCOMPARE(desk->controller().snapshot()->run.incarnation, 1);
         const std::int64_t loaded = desk->loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->loaded() > loaded, kPatienceMs);
+        QTRY_VERIFY(desk->loaded() > loaded);
     }
 };
 

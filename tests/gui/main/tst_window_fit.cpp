@@ -23,7 +23,7 @@ private Q_SLOTS:
             options.ratePerSecond = 12;
         });
         m_desk->open();
-        QTRY_VERIFY_WITH_TIMEOUT(m_desk->loaded() >= 20, 30'000);
+        QTRY_VERIFY(m_desk->loaded() >= 20);
     }
     void cleanupTestCase() { m_desk.reset(); }
 
@@ -62,11 +62,11 @@ private Q_SLOTS:
         settings.setScale(scale);
         window.resize(size);
         window.showPage(page);
-        QVERIFY(QSignalSpy(&m_desk->controller(), &Controller::snapshotTaken).wait());
+        QVERIFY(QSignalSpy(&m_desk->controller(), &Controller::snapshotTaken).wait(pk::test::kPatienceMs));
         QCOMPARE(window.size(), size);
         // A new scale takes some turns of the loop until everything has its place.
         std::vector<TextFault> faults;
-        const bool fits = QTest::qWaitFor([&] { return (faults = textFaults(&window)).empty(); }, 3'000);
+        const bool fits = QTest::qWaitFor([&] { return (faults = textFaults(&window)).empty(); }, 15'000);
         const QString pictures = qEnvironmentVariable("PK_PICTURES");
         if (!pictures.isEmpty()) {
             QDir().mkpath(pictures);

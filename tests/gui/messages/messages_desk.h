@@ -29,7 +29,7 @@ protected:
             o.source.dirtyPercent = 0;
         });
         m_bed->controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 60, 15'000);
+        QTRY_VERIFY(m_bed->loaded() >= 60);
     }
     void endPipeline()
     {
@@ -45,7 +45,7 @@ protected:
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
         m_table = m_page->findChild<MessageTable *>();
         m_list = m_page->findChild<MessageList *>();
-        QTRY_VERIFY_WITH_TIMEOUT(m_table->messages().rowCount() > 40, 10'000);
+        QTRY_VERIFY(m_table->messages().rowCount() > 40);
         QTRY_VERIFY(m_list->reader()->progress().behind == 0);
     }
 

@@ -36,7 +36,7 @@ private Q_SLOTS:
             o.source.datasets = pk::extract::GeneratedDatasets::Both;
         });
         m_bed->controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 60, 15'000);
+        QTRY_VERIFY(m_bed->loaded() >= 60);
     }
     void cleanupTestCase() { m_bed.reset(); }
 
@@ -50,7 +50,7 @@ private Q_SLOTS:
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         auto *table = page.findChild<MessageTable *>();
-        QTRY_VERIFY_WITH_TIMEOUT(table->messages().rowCount() > 5, 10'000);
+        QTRY_VERIFY(table->messages().rowCount() > 5);
         check(page, "live");
 
         auto *filter = page.findChild<QLineEdit *>(QStringLiteral("valueFilter"));
@@ -61,7 +61,7 @@ private Q_SLOTS:
             return reader && reader->size() > 0
                 && static_cast<std::int64_t>(reader->size()) < reader->progress().read;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isFiltered(), 10'000);
+        QTRY_VERIFY(isFiltered());
         QTRY_VERIFY(table->messages().rowCount() > 0);
         table->setCurrentIndex(table->model()->index(std::min(3, table->messages().rowCount() - 1), 0));
         QTRY_VERIFY(page.findChild<QWidget *>(QStringLiteral("detailTabs"))->isEnabled());

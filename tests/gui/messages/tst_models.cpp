@@ -131,11 +131,11 @@ private Q_SLOTS:
             model.setReader(m_reader.get());
             for (int i = 0; i < 70; ++i)
                 send(0, 1'000 + i, false);
-            QVERIFY(m_bed.producer().flush(5'000).ok());
+            QVERIFY(m_bed.producer().flush(60'000).ok());
             QTRY_VERIFY((model.update(), model.rowCount() == 70));
             for (int i = 70; i < 100; ++i)
                 send(0, 1'000 + i, false);
-            QVERIFY(m_bed.producer().flush(5'000).ok());
+            QVERIFY(m_bed.producer().flush(60'000).ok());
             QTRY_COMPARE(m_reader->progress().read, 100);
             model.update();
             QVERIFY(model.rowCount() <= 80);
@@ -149,7 +149,7 @@ private Q_SLOTS:
         openReader(1);
         for (int i = 0; i < 300; ++i)
             send(0, 1'000 + i, false);
-        QVERIFY(m_bed.producer().flush(5'000).ok());
+        QVERIFY(m_bed.producer().flush(60'000).ok());
         MessageModel model;
         QTRY_COMPARE(m_reader->size(), std::size_t(300));
         model.setReader(m_reader.get());

@@ -48,7 +48,7 @@ private Q_SLOTS:
         value->setPlainText(text);
         QTest::mouseClick(button("produceNow"), Qt::LeftButton);
         auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
-        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 10'000);
+        QTRY_VERIFY(answer->isVisible());
         QCOMPARE(produced.count(), 1);
         const int partition = produced[0][1].toInt();
         const qint64 offset = produced[0][2].toLongLong();
@@ -71,11 +71,11 @@ private Q_SLOTS:
                       QStringLiteral("-p"), QString::number(partition), QStringLiteral("-o"),
                       QString::number(offset), QStringLiteral("-c"), QStringLiteral("1"),
                       QStringLiteral("-f"), QStringLiteral("%k\n%s")});
-        QVERIFY(QTest::qWaitFor([&] { return client.state() == QProcess::NotRunning; }, 15'000));
+        QVERIFY(
+            QTest::qWaitFor([&] { return client.state() == QProcess::NotRunning; }, pk::test::kPatienceMs));
         QCOMPARE(QString::fromUtf8(client.readAllStandardOutput()), QStringLiteral("ORD-M0000042\n") + text);
-        QTRY_COMPARE_WITH_TIMEOUT(
-            m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-M0000042'"), offset,
-            10'000);
+        QTRY_COMPARE(m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-M0000042'"),
+                     offset);
     }
 
     void produceTwice_areTwoEvents_unlessTheIdWasWrittenByHand()
@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         const QRect form = value->geometry();
         QTest::mouseClick(button("produceNow"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        QTRY_COMPARE(produced.count(), 1);
         QVERIFY(!idIn().isEmpty() && idIn() != first);
         QVERIFY(field("produceKey")->text() != key);
         QVERIFY(m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"))->isVisible());
@@ -104,7 +104,7 @@ private Q_SLOTS:
         value->setPlainText(own);
         QTRY_VERIFY(button("produceNow")->isEnabled());
         QTest::mouseClick(button("produceNow"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 2, 10'000);
+        QTRY_COMPARE(produced.count(), 2);
         QCOMPARE(idIn(), QStringLiteral("by-hand"));
     }
 
@@ -121,10 +121,10 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("The value is no valid JSON.")));
         QTest::mouseClick(button("produceNow"), Qt::LeftButton);
         auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
-        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 10'000);
+        QTRY_VERIFY(answer->isVisible());
         QTest::mouseClick(answer->findChild<QPushButton *>(), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(m_page->findChild<Pill *>(QStringLiteral("detailOutcome"))->text(),
-                                  QStringLiteral("dead letter"), 10'000);
+        QTRY_COMPARE(m_page->findChild<Pill *>(QStringLiteral("detailOutcome"))->text(),
+                     QStringLiteral("dead letter"));
         QTest::mouseClick(m_page->findChild<QTabBar *>(QStringLiteral("detailTabs")), Qt::LeftButton, {},
                           m_page->findChild<QTabBar *>(QStringLiteral("detailTabs"))->tabRect(0).center());
         m_page->open(Link::of(Link::Kind::Topic, QStringLiteral("raw_orders.dlq")));

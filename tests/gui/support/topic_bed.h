@@ -59,7 +59,7 @@ public:
         const broker::ProduceRequest request{topic, partition, key, value, timestampMs, 0};
         while (!m_producer->produce(request, headers))
             m_producer->poll(10);
-        return !flush || m_producer->flush(5'000).ok();
+        return !flush || m_producer->flush(60'000).ok();
     }
 
 private:

@@ -171,7 +171,7 @@ private Q_SLOTS:
     {
         Bench bench({100, std::chrono::milliseconds(300)});
         bench.type(endless);
-        QTRY_COMPARE_WITH_TIMEOUT(bench.failures.count(), 1, 10'000);
+        QTRY_COMPARE(bench.failures.count(), 1);
         QVERIFY(bench.failure().kind == SqlFailure::Kind::TimedOut);
         bench.type("SELECT 1");
         QTRY_COMPARE(bench.results.count(), 1);

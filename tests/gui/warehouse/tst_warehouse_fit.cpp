@@ -34,7 +34,7 @@ private Q_SLOTS:
         m_page = std::make_unique<WarehousePage>(*m_bed->controller);
         m_page->resize(1536, 816);
         m_page->show();
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() > 260, 20'000);
+        QTRY_VERIFY(m_bed->loaded() > 260);
         m_bed->controller->setRate(6);
         auto *rows = m_page->findChild<QTableView *>(QStringLiteral("rows"));
         QTRY_VERIFY(rows->model()->rowCount() > 20);
@@ -46,7 +46,7 @@ private Q_SLOTS:
         QTest::qWait(1'500);
         rows->selectRow(1);
         // Its steps, too, which are read from the topic.
-        QTRY_VERIFY_WITH_TIMEOUT(m_page->findChildren<SpineRow *>().size() > 6, 10'000);
+        QTRY_VERIFY(m_page->findChildren<SpineRow *>().size() > 6);
     }
     void cleanupTestCase()
     {
