@@ -40,11 +40,11 @@ void sendMalformedProduce(const std::string &bootstrap, const QByteArray &topic)
     const QString first = QString::fromStdString(bootstrap).section(u',', 0, 0); // partition 0's leader
     QTcpSocket socket;
     socket.connectToHost(first.section(u':', 0, 0), static_cast<quint16>(first.section(u':', 1).toUInt()));
-    QVERIFY(socket.waitForConnected(3000));
+    QVERIFY(socket.waitForConnected(20'000));
     QByteArray frame;
     QDataStream(&frame, QIODevice::WriteOnly) << qint32(request.size());
     socket.write(frame + request);
-    socket.waitForBytesWritten(3000);
+    socket.waitForBytesWritten(20'000);
     socket.waitForDisconnected(3000);
 }
 
@@ -151,21 +151,22 @@ private Q_SLOTS:
 
     void destructor_endsTheChildAtOnce()
     {
-        Watch watch;
-        qint64 pid = 0;
-        {
+        bool atOnce = false; // a busy machine holds some up, but not all
+        for (int i = 0; i < 3 && !atOnce; ++i) {
+            Watch watch;
             BrokerProcess::Options options = embeddedOptions();
             watch.attach(options);
             auto process = BrokerProcess::start(std::move(options));
             QVERIFY2(process, why(process));
-            pid = (*process)->processId();
+            const qint64 pid = (*process)->processId();
             QVERIFY(isAlive(pid));
             const std::int64_t startUs = monotonicUs();
             process->reset();
-            QVERIFY(monotonicUs() - startUs < 500'000);
+            atOnce = monotonicUs() - startUs < 500'000;
+            QVERIFY(!isAlive(pid));
+            QCOMPARE(watch.deathCount(), 0U);
         }
-        QVERIFY(!isAlive(pid));
-        QCOMPARE(watch.deathCount(), 0U);
+        QVERIFY(atOnce);
     }
 
     void kill_bringsAFreshIncarnation()
@@ -219,7 +220,14 @@ private Q_SLOTS:
         verifyUsable(**cluster);
         const std::string id = (*cluster)->info().id;
         sendMalformedProduce((*cluster)->info().bootstrap, "usable");
-        if (!waitUntil([&] { return watch.deathCount() == 1; }, 3000))
+        const std::int64_t sentUs = monotonicUs();
+        QVERIFY(waitUntil(
+            [&] {
+                return watch.deathCount() == 1
+                    || (monotonicUs() - sentUs > 3'000'000 && (*cluster)->topics().ok());
+            },
+            20'000));
+        if (watch.deathCount() == 0)
             QSKIP("this librdkafka's mock cluster survives a produce without records");
         QCOMPARE(watch.deaths[0].code, ErrorCode::Unavailable);
         const std::int64_t startUs = monotonicUs();
@@ -230,7 +238,7 @@ private Q_SLOTS:
                                           (*cluster)->setBrokerUp(1, false).error()};
         for (const Error &refusal : refusals)
             QCOMPARE(refusal.code, ErrorCode::Unavailable);
-        QVERIFY(monotonicUs() - startUs < 1'000'000); // nobody waited for dead addresses
+        QVERIFY(monotonicUs() - startUs < 10'000'000); // nobody waited for dead addresses: ten seconds each
         QCOMPARE((*cluster)->info().id, id);
     }
 
@@ -248,11 +256,13 @@ private Q_SLOTS:
             QVERIFY2(ours, why(ours));
             const auto theirs = member((*cluster)->info(), "cooperative-sticky");
             QVERIFY2(theirs, why(theirs));
-            const bool died = waitUntil([&] {
-                (*ours)->serve();
-                (*theirs)->serve();
-                return watch.restartCount() > 0;
-            });
+            const bool died = waitUntil(
+                [&] {
+                    (*ours)->serve();
+                    (*theirs)->serve();
+                    return watch.restartCount() > 0;
+                },
+                20'000);
             (*ours)->abandon();
             (*theirs)->abandon();
             if (!died)
@@ -269,10 +279,10 @@ private Q_SLOTS:
         QProcess child;
         child.start(pk::test::programPath(),
                     {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio")});
-        QVERIFY(child.waitForReadyRead(10'000));
+        QVERIFY(child.waitForReadyRead(20'000));
         QVERIFY(child.readLine().startsWith("{\"bootstrap\""));
         child.closeWriteChannel();
-        QVERIFY(child.waitForFinished(5000));
+        QVERIFY(child.waitForFinished(20'000));
         QCOMPARE(child.exitStatus(), QProcess::NormalExit);
         QCOMPARE(child.exitCode(), 0);
     }
@@ -284,15 +294,15 @@ private Q_SLOTS:
         QProcess child;
         child.start(pk::test::programPath(),
                     {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio")});
-        QVERIFY(child.waitForReadyRead(10'000));
+        QVERIFY(child.waitForReadyRead(20'000));
         child.readAll();
         for (const int signal : {SIGINT, SIGTERM, SIGHUP})
             kill(static_cast<pid_t>(child.processId()), signal);
         child.write("{\"id\":7,\"do\":\"topic.create\",\"name\":\"t\",\"partitions\":1}\n");
-        QVERIFY(child.waitForReadyRead(10'000));
+        QVERIFY(child.waitForReadyRead(20'000));
         QCOMPARE(child.readLine(), QByteArray("{\"id\":7,\"ok\":true}\n"));
         child.closeWriteChannel();
-        QVERIFY(child.waitForFinished(5000));
+        QVERIFY(child.waitForFinished(20'000));
         QCOMPARE(child.exitCode(), 0);
     }
 
@@ -317,7 +327,7 @@ private Q_SLOTS:
         const qint64 broker = output.left(output.indexOf('\n')).toLongLong();
         QVERIFY(isAlive(broker));
         shell.kill();
-        QVERIFY(waitUntil([&] { return !isAlive(broker); }, 3000));
+        QVERIFY(waitUntil([&] { return !isAlive(broker); }, 20'000));
         QTRY_COMPARE(shell.state(), QProcess::NotRunning);
     }
 };
