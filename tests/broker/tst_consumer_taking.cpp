@@ -21,7 +21,9 @@ private:
     {
         const auto created = m_cluster->createTopic({.name = name, .partitions = partitions});
         QVERIFY2(created, why(created));
-        TestProducer producer(producerConfig(m_cluster->info(), "test", 0));
+        // Lingering: the records of a partition go as one set, and one answer of the broker's brings all of
+        // it.
+        TestProducer producer(producerConfig(m_cluster->info(), "test", 1'000));
         QVERIFY(producer.ok());
         for (int p = 0; p < partitions; ++p) {
             const auto filled = producer.fill({name, p}, kRecords);
