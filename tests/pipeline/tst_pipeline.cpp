@@ -122,7 +122,7 @@ private Q_SLOTS:
         auto loader = bench.make(bench.options());
         VERIFY_OK(loader->start({false, false, true, false}));
         // What the naive loader has read is read by this one, too.
-        QTRY_COMPARE_WITH_TIMEOUT(bench.number("select sum(next_offset) from etl_offsets"), end, 20'000);
+        QTRY_COMPARE(bench.number("select sum(next_offset) from etl_offsets"), end);
         loader->stop();
         QVERIFY(loader->progress().loaded > 0);
         QCOMPARE(bench.number("select count(*) from etl_audit where action = 'reset'"), 0);
@@ -229,7 +229,7 @@ private Q_SLOTS:
         auto second = bench.make(bench.options());
         VERIFY_OK(first->start({false, false, true, false}));
         VERIFY_OK(second->start({false, false, true, false}));
-        QTRY_COMPARE_WITH_TIMEOUT(bench.number("select count(*) from etl_audit"), 400, 20'000);
+        QTRY_COMPARE(bench.number("select count(*) from etl_audit"), 400);
         QTRY_VERIFY(isDrained(*first));
         first->stop();
         second->stop();
@@ -251,10 +251,10 @@ private Q_SLOTS:
         options.transformGroup = "second-transform";
         auto pipeline = bench.make(options);
         VERIFY_OK(pipeline->start({true, true, true, false}));
-        QTRY_COMPARE_WITH_TIMEOUT(pipeline->loads().front()->status(), StageStatus::Retrying, 20'000);
+        QTRY_COMPARE(pipeline->loads().front()->status(), StageStatus::Retrying);
         QCOMPARE(pipeline->progress().loaded, 0);
         (*locker)->rollback();
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         pipeline->stop();
         QVERIFY(!pipeline->failure());
         QVERIFY(pipeline->progress().loaded >= 200);
@@ -268,7 +268,7 @@ private Q_SLOTS:
         options.ratePerSecond = 1'000'000;
         auto source = bench.make(options);
         VERIFY_OK(source->start({true, false, false, false}));
-        QTRY_VERIFY_WITH_TIMEOUT(source->guard().closings() > 0, 20'000);
+        QTRY_VERIFY(source->guard().closings() > 0);
         const std::int64_t stoppedAt = source->progress().acked;
         QVERIFY(stoppedAt < 60'000);
         for (int p = 0; p < 2; ++p) {
@@ -279,8 +279,8 @@ private Q_SLOTS:
         // Readers come, and it goes on to the end.
         auto readers = bench.make(bench.options());
         VERIFY_OK(readers->start({false, true, true, false}));
-        QTRY_VERIFY_WITH_TIMEOUT(source->progress().acked == 60'000, 40'000);
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*readers), 40'000);
+        QTRY_VERIFY(source->progress().acked == 60'000);
+        QTRY_VERIFY(isDrained(*readers));
         readers->stop();
         source->stop();
         QCOMPARE(bench.number("select count(*) from etl_audit"), 60'000);
@@ -296,7 +296,7 @@ private Q_SLOTS:
         VERIFY_OK(producer);
         broker::Headers none;
         VERIFY_OK((*producer)->produce({"enriched_orders", 0, "x", "[1,2", 0, 0}, none));
-        VERIFY_OK((*producer)->flush(5'000));
+        VERIFY_OK((*producer)->flush(60'000));
         auto loader = bench.make(bench.options());
         VERIFY_OK(loader->start({false, false, true, false}));
         QTRY_COMPARE(loader->loads().front()->rejected(), 1);
@@ -312,12 +312,14 @@ private Q_SLOTS:
         Bench bench;
         QVERIFY(bench.ready());
         auto options = bench.options(generator(400, 7, 10));
-        options.ratePerSecond = 400;
+        options.ratePerSecond = 1; // what comes when is told by burst(), not by the machine
         auto pipeline = bench.make(options);
         VERIFY_OK(pipeline->start({}));
+        pipeline->burst(100);
         QTRY_VERIFY(pipeline->progress().loaded > 50);
+        pipeline->burst(250); // these are under way
         Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
-        VERIFY_OK(conductor.conduct(10'000));
+        VERIFY_OK(conductor.conduct(60'000));
         const Progress held = pipeline->progress();
         auto step = conductor.stepRecord();
         VERIFY_OK(step);
@@ -326,10 +328,11 @@ private Q_SLOTS:
         step = conductor.stepToCommit();
         VERIFY_OK(step);
         QCOMPARE(step->credit.action, Action::Commit);
+        pipeline->burst(400); // the rest
         conductor.release();
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         pipeline->stop();
-        VERIFY_OK(pipeline->finishFollower(10'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         const auto db = bench.reader();
         const auto ledger = verify(*pipeline, *bench.backend, *db);
         VERIFY_OK(ledger);
@@ -352,7 +355,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 120'000);
         pipeline->stop();
         QVERIFY(!pipeline->failure());
-        VERIFY_OK(pipeline->finishFollower(20'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         const auto db = bench.reader();
         const auto ledger = verify(*pipeline, *bench.backend, *db);
         VERIFY_OK(ledger);
@@ -378,9 +381,9 @@ private Q_SLOTS:
         QVERIFY(bench.ready());
         auto pipeline = bench.make(bench.options(generator(200)));
         VERIFY_OK(pipeline->start({}));
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         pipeline->stop();
-        VERIFY_OK(pipeline->finishFollower(10'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         {
             const auto db = bench.reader();
             const auto sound = verify(*pipeline, *bench.backend, *db);
@@ -420,10 +423,10 @@ private:
     {
         auto pipeline = bench.make(bench.options(generator(orders, 7, dirtyPercent)));
         VERIFY_OK(pipeline->start({}));
-        QTRY_VERIFY_WITH_TIMEOUT(isDrained(*pipeline), 20'000);
+        QTRY_VERIFY(isDrained(*pipeline));
         pipeline->stop();
         QVERIFY(!pipeline->failure());
-        VERIFY_OK(pipeline->finishFollower(10'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         const auto db = bench.reader();
         const auto ledger = verify(*pipeline, *bench.backend, *db);
         VERIFY_OK(ledger);
@@ -444,7 +447,7 @@ private:
         if (!pipeline->start({}))
             return {};
         Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
-        if (!conductor.conduct(30'000))
+        if (!conductor.conduct(60'000))
             return {};
         for (int steps = 0;; ++steps) {
             const auto step = conductor.stepHop();
