@@ -234,8 +234,8 @@ private Q_SLOTS:
         auto pipeline = bench.make(bench.campusOptions());
         VERIFY_OK(pipeline->start({true, true, true, true, true}));
         QVERIFY(pipeline->setOnHold("bridge-0", true));
-        QTRY_VERIFY_WITH_TIMEOUT(pipeline->guard().closings() > 0, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(campusOf(*pipeline).published() > 0, 20'000);
+        QTRY_VERIFY(pipeline->guard().closings() > 0);
+        QTRY_VERIFY(campusOf(*pipeline).published() > 0);
         // What was under way still arrives, and then nothing more.
         QVERIFY(comesToRest([&] { return campusOf(*pipeline).published(); }, 500));
         QVERIFY(comesToRest([&] { return campusOf(*pipeline).transactions(); }, 500));
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return pipeline->failure() || isDrained(*pipeline); }, 90'000));
         pipeline->stop();
         QVERIFY2(!pipeline->failure(), qPrintable(pipeline->failure().value_or(Error{}).toString()));
-        VERIFY_OK(pipeline->finishFollower(10'000));
+        VERIFY_OK(pipeline->finishFollower(60'000));
         QCOMPARE(campusOf(*pipeline).transactions(), 300);
         const std::int64_t ours = bench.inCampus("SELECT count(*) FROM cdc_log "
                                                  "WHERE table_name IN ('orders', 'order_items')");
@@ -274,7 +274,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stage->status(), StageStatus::Retrying);
         QTRY_COMPARE(bench.errorsOf(condition::database), 1);
         lock->reset();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped, 20'000);
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QVERIFY(stage->exhausted());
         QCOMPARE(stage->transactions(), 20);
         QCOMPARE(bench.errorsOf(condition::database, journal::EventKind::Recovered), 1);
@@ -292,8 +292,7 @@ private Q_SLOTS:
         stage->start();
         QTRY_COMPARE(stage->status(), StageStatus::Retrying);
         stage->stop();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped,
-                                  1'500); // its rests grow to two seconds
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QVERIFY(!stage->failure());
     }
 
@@ -301,7 +300,6 @@ private Q_SLOTS:
     {
         CampusBench bench(20);
         QVERIFY(bench.ready());
-        bench.campusOptions().restartAfterCrashMs = 2'000; // it is seen to have crashed
         QVERIFY(bench.campus());
         auto lock = DatabaseLock::hold(bench.campusPath());
         QVERIFY(lock);
@@ -309,9 +307,9 @@ private Q_SLOTS:
         stage->start();
         QTRY_COMPARE(stage->status(), StageStatus::Retrying);
         stage->crashNow();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Crashed, 1'500);
+        QTRY_COMPARE(bench.events(journal::EventKind::Crash).size(), 1U);
         lock->reset();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped, 20'000);
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QCOMPARE(stage->transactions(), 20);
     }
 
@@ -319,18 +317,19 @@ private Q_SLOTS:
     {
         CampusBench bench(500);
         QVERIFY(bench.ready());
-        bench.controls.ratePerSecond = 200;
+        bench.controls.ratePerSecond = 1; // what is done when is told by the burst, not by the machine
+        bench.controls.burst = 50;
         RunningStage stage(bench);
         stage->start();
         QTRY_VERIFY(stage->published() > 10);
         auto lock = DatabaseLock::hold(bench.campusPath());
         QVERIFY(lock);
+        bench.controls.burst += 500; // the rest
         QTRY_COMPARE(stage->status(), StageStatus::Retrying);
         QTRY_COMPARE(bench.errorsOf(condition::database), 1);
         lock->reset();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Running, 20'000);
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QCOMPARE(bench.errorsOf(condition::database, journal::EventKind::Recovered), 1);
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped, 20'000);
         QCOMPARE(stage->transactions(), 500);
         QCOMPARE(bench.inCampus("SELECT transactions FROM shop_progress"), 500);
         QCOMPARE(bench.inCampus("SELECT max(seq) - (SELECT published FROM cdc_state) FROM cdc_log"), 0);
@@ -345,7 +344,7 @@ private Q_SLOTS:
         QVERIFY(bench.backend->failRequests(broker::RequestKind::Produce, kPolicyViolation, 1));
         RunningStage stage(bench);
         stage->start();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped, 20'000);
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QVERIFY(stage->exhausted());
         QCOMPARE(bench.errorsOf(condition::broker), 1);
         QCOMPARE(bench.errorsOf(condition::broker, journal::EventKind::Recovered), 1);
@@ -361,7 +360,7 @@ private Q_SLOTS:
         QVERIFY(db && db->exec("INSERT INTO cdc_bootstrap (table_name) VALUES ('mahasiswa')"));
         RunningStage stage(bench);
         stage->start();
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped, 20'000);
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QVERIFY(!stage->failure());
         QCOMPARE(stage->transactions(), 50);
         QCOMPARE(bench.errorsOf({}), 1);
@@ -384,7 +383,7 @@ private Q_SLOTS:
         QCOMPARE(stage->published(), 0);
         QCOMPARE(stage->transactions(), 0);
         stage->setOnHold(false);
-        QTRY_COMPARE_WITH_TIMEOUT(stage->status(), StageStatus::Stopped, 20'000);
+        QTRY_COMPARE(stage->status(), StageStatus::Stopped);
         QCOMPARE(stage->transactions(), 30);
         QVERIFY(stage->published() > 30);
     }
