@@ -33,10 +33,14 @@ private Q_SLOTS:
     {
         // Shows more than that it runs only where the machine has slept, or by: unshare --time --boottime
         // 100000
-        QFile file(QStringLiteral("/proc/uptime"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const double seconds = file.readAll().split(' ').front().toDouble();
-        QVERIFY(std::abs(static_cast<double>(uptimeUs()) / 1e6 - seconds) < 1.0);
+        bool same = false;
+        for (int i = 0; i < 3 && !same; ++i) { // something may come between the two readings
+            QFile file(QStringLiteral("/proc/uptime"));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const double seconds = file.readAll().split(' ').front().toDouble();
+            same = std::abs(static_cast<double>(uptimeUs()) / 1e6 - seconds) < 1.0;
+        }
+        QVERIFY(same);
     }
 
     void pcg32_sameSeedSameSequence_otherStreamOther()

@@ -159,12 +159,12 @@ private Q_SLOTS:
             items += QByteArray(i > 0 ? "," : "") + json("{'line':") + QByteArray::number(i)
                 + json(",'sku':'A','qty':1,'price':3}");
         items += "]}";
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t begun = std::clock(); // the processor's time: others may keep it busy
         QCOMPARE(result(m_engine->transform(input(keys))), QByteArray("pk.transform.DuplicateKey"));
         QVERIFY(result(m_engine->transform(input(items)))
                     .contains(json("'order_total':60000,'item_count':20000")));
-        QVERIFY2(timer.elapsed() < 5000, "80,000 keys and 20,000 elements must take far less than seconds");
+        QVERIFY2(std::clock() - begun < 5 * CLOCKS_PER_SEC,
+                 "80,000 keys and 20,000 elements must take far less than seconds");
     }
 
     void payload_mutated_alwaysGivesAnOutcome()
