@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(headers.size(), 0U); // the producer has them
         headers.add("event_id", "e-2"); // a list that was handed over starts anew
         QVERIFY(producer.raw().produce({"forward", 0, {}, "second", 0, 0}, headers));
-        QVERIFY(producer.raw().flush(10'000));
+        QVERIFY(producer.raw().flush(60'000));
 
         auto consumer = reader(partition);
         QVERIFY2(consumer, why(consumer));
@@ -201,7 +201,7 @@ private Q_SLOTS:
             QVERIFY((*producer)->produce({"keys7", kAnyPartition, key, "v", 0, static_cast<std::uint64_t>(i)},
                                          none));
         }
-        QVERIFY((*producer)->flush(10'000));
+        QVERIFY((*producer)->flush(60'000));
         QCOMPARE(seen.size(), 300U);
         for (const auto &[ours, theirs] : seen)
             QCOMPARE(ours, theirs);
@@ -236,7 +236,7 @@ private Q_SLOTS:
         TestProducer producer(config);
         QVERIFY(producer.ok());
         QVERIFY(!producer.send({"slow", 0, {}, "warm", 0, 0}).error);
-        QVERIFY(m_cluster->setRoundTrip(1, 1500));
+        QVERIFY(m_cluster->setRoundTrip(1, 3'000));
         const std::int64_t startUs = monotonicUs();
         Headers none;
         QVERIFY(producer.raw().produce({"slow", 0, {}, "late", 0, 0}, none));
@@ -244,7 +244,7 @@ private Q_SLOTS:
         QVERIFY(!early);
         QCOMPARE(early.error().code, ErrorCode::Timeout);
         QVERIFY(early.error().retriable);
-        const auto late = producer.raw().flush(10'000);
+        const auto late = producer.raw().flush(30'000);
         QVERIFY2(late, why(late));
         QVERIFY(monotonicUs() - startUs >= 1'000'000);
         QVERIFY(m_cluster->setRoundTrip(1, 0));

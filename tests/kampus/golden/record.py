@@ -26,7 +26,7 @@ TABLES = ["activities", "catatan", "jenis", "order_items", "orders", "students"]
 # The topic's prefix tells the two Maxwells apart; it is no part of what is compared.
 PARTITION_BY = ["database", "primary_key"]
 PARTITIONS = 3
-QUIET_S = 5
+QUIET_S = 15
 
 
 def free_port():
@@ -135,7 +135,7 @@ def record(program, maxwell_jars, kafka_jars, out_file):
             maxwells.append(start_maxwell(folder, maxwell_jars, db, bootstrap, partition_by, number))
         for partition_by in PARTITION_BY:
             log = Path(folder, f"maxwell-{partition_by}.log")
-            wait_until("Maxwell", lambda: "Binlog connected" in log.read_text(), 90)
+            wait_until("Maxwell", lambda: "Binlog connected" in log.read_text(), 240)
         run_statements(db, bootstrap)
         wait_until_quiet(bootstrap)
         with open(out_file, "w", encoding="utf-8") as out:
