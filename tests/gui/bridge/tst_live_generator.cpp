@@ -27,15 +27,15 @@ private Q_SLOTS:
         const auto prepared = gui::prepareSource(choice, places);
         VERIFY_OK(prepared);
         auto options = bench.options(prepared->factory);
-        options.ratePerSecond = 5'000;
+        options.ratePerSecond = 1'000; // nobody reads: the guard must not hold it back before the end
         auto pipeline = bench.make(options);
         VERIFY_OK(pipeline->start({true, false, false, false}));
-        QTRY_VERIFY_WITH_TIMEOUT(pipeline->progress().acked > 1'000, 10'000);
+        QTRY_VERIFY(pipeline->progress().acked > 500);
         constexpr int policyViolation = 44; // final: the producer is replaced
         VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, policyViolation, 1));
         const std::int64_t before = pipeline->progress().acked;
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.events(journal::EventKind::Restart).empty(), 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(pipeline->progress().acked > before + 1'000, 20'000);
+        QTRY_VERIFY(!bench.events(journal::EventKind::Restart).empty());
+        QTRY_VERIFY(pipeline->progress().acked > before + 500);
         pipeline->stop();
         std::set<std::string> orders;
         for (int p = 0; p < 2; ++p) {
