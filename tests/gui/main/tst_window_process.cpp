@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir home;
         Window window(home, home.filePath(QStringLiteral("data")));
-        QTRY_VERIFY_WITH_TIMEOUT(window.rows() >= 2, 30'000);
+        QTRY_VERIFY(window.rows() >= 2);
         const qint64 broker = test::brokerPid(window.process.processId());
         QVERIFY(broker > 0);
         ::kill(static_cast<pid_t>(broker), SIGSTOP);
@@ -101,9 +101,9 @@ private Q_SLOTS:
         const QTemporaryDir home;
         const QString folder = home.filePath(QStringLiteral("data"));
         Window first(home, folder);
-        QTRY_VERIFY_WITH_TIMEOUT(first.rows() >= 1, 30'000);
+        QTRY_VERIFY(first.rows() >= 1);
         Window second(home, folder);
-        QTRY_VERIFY_WITH_TIMEOUT(Window::rowsIn(folder + QStringLiteral("-2")) >= 1, 30'000);
+        QTRY_VERIFY(Window::rowsIn(folder + QStringLiteral("-2")) >= 1);
         for (Window *window : {&second, &first}) {
             window->interrupt();
             QVERIFY(window->process.waitForFinished(30'000));
@@ -131,9 +131,10 @@ private Q_SLOTS:
         QVERIFY(snapshot.waitForStarted());
         QElapsedTimer since;
         since.start();
-        QVERIFY(!snapshot.waitForFinished(500));
-        QCOMPARE(test::brokerPid(snapshot.processId()), qint64{0}); // nothing runs behind it
-        QVERIFY(snapshot.waitForFinished(30'000));
+        while (!snapshot.waitForFinished(20)) {
+            QCOMPARE(test::brokerPid(snapshot.processId()), qint64{0}); // nothing runs behind it
+            QVERIFY(!since.hasExpired(60'000));
+        }
         QVERIFY2(snapshot.exitCode() == 0, snapshot.readAllStandardError().constData());
         QFile svg(picture);
         QVERIFY(svg.open(QIODevice::ReadOnly));
