@@ -50,9 +50,10 @@ private Q_SLOTS:
         clickRow(3);
         const MessageRef held = *m_table->selected();
         QTRY_VERIFY(m_table->messages().newer() > 0); // what was being read when it was clicked is in
-        const int rows = m_table->messages().rowCount();
+        const MessageRef top = m_table->messages().refAt(0);
         QTRY_VERIFY(m_table->messages().newer() >= 20);
-        QCOMPARE(m_table->messages().rowCount(), rows);
+        QCOMPARE(m_table->messages().refAt(0), top); // older ones of a partition that was read late may be in
+        const int rows = m_table->messages().rowCount();
         QCOMPARE(m_table->messages().rowOf(held), m_table->currentIndex().row());
         auto *toNewest = m_page->findChild<QPushButton *>(QStringLiteral("toNewest"));
         QTRY_VERIFY(toNewest->isVisible());
@@ -65,8 +66,11 @@ private Q_SLOTS:
     {
         m_table->verticalScrollBar()->setValue(10);
         const MessageRef top = m_table->messages().refAt(10);
+        const MessageRef newest = m_table->messages().refAt(0);
         QTRY_VERIFY(m_table->messages().newer() >= 10);
-        QCOMPARE(m_table->messages().refAt(m_table->verticalScrollBar()->value()), top);
+        QCOMPARE(m_table->messages().refAt(0), newest);
+        // Older ones of a partition that was read late may have come in between, but none of the newer ones.
+        QVERIFY(m_table->messages().rowOf(top) - m_table->verticalScrollBar()->value() < 10);
     }
 
     void selectedMessage_isOpenedWithAllItsParts()
