@@ -22,6 +22,28 @@ using namespace pk::gui;
 using pk::test::Desk;
 using pk::test::number;
 
+namespace {
+
+/// Whether a widget was shown since, though it may be hidden again already.
+class Shown : public QObject
+{
+public:
+    explicit Shown(QWidget &widget) { widget.installEventFilter(this); }
+    bool happened() const { return m_happened; }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_happened = m_happened || event->type() == QEvent::Show;
+        return false;
+    }
+
+private:
+    bool m_happened = false;
+};
+
+} // namespace
+
 class TestWindowFaults : public QObject
 {
     Q_OBJECT
@@ -31,7 +53,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         desk.click("faults");
         QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
         desk.click("slowConsumer");
@@ -47,7 +69,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         auto *mend = desk.child<QAbstractButton>("mend");
         QVERIFY(!mend->isVisible());
         desk.controller().setDelay(StageKind::Load, 300);
@@ -61,16 +83,16 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         desk.controller().stopMember(QStringLiteral("load-0"));
-        QTRY_COMPARE_WITH_TIMEOUT(desk.child<QAbstractButton>("faults")->text(),
-                                  QStringLiteral("kampus-loader without a member"), 15'000);
+        QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(),
+                     QStringLiteral("kampus-loader without a member"));
         desk.click("faults");
         QTRY_VERIFY(desk.child("addLoader")->isVisible());
         QTRY_VERIFY(desk.child("endFaults")->isEnabled());
         desk.click("mend");
         const std::int64_t loaded = desk.loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() > loaded, 20'000);
+        QTRY_VERIFY(desk.loaded() > loaded);
         QTRY_VERIFY(!desk.child("addLoader")->isVisible());
     }
 
@@ -78,7 +100,7 @@ private Q_SLOTS:
     {
         Desk desk([](SessionOptions &options) { options.source.dirtyPercent = 0; });
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         QVERIFY(desk.controller().snapshot()->state.deadLetterReasons().empty());
         desk.click("faults");
         desk.click("poison");
@@ -92,43 +114,43 @@ private Q_SLOTS:
         QVERIFY(box->isVisible());
         desk.click("closeCommands");
         QVERIFY(!box->isVisible() && hint->isVisible() && !hint->isChecked());
-        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->state.deadLetterReasons().size() == 1, 10'000);
+        QTRY_VERIFY(desk.controller().snapshot()->state.deadLetterReasons().size() == 1);
     }
 
     void faults_databaseLocked_recordsWait_thenCatchUp()
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 2);
         desk.click("faults");
         desk.click("databaseLocked");
         QTRY_VERIFY(desk.controller().snapshot()->run.databaseLocked);
         const std::int64_t acked = desk.controller().snapshot()->run.progress.acked;
-        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 4, 10'000);
+        QTRY_VERIFY(desk.controller().snapshot()->run.progress.acked >= acked + 4);
         const std::int64_t stored = number(desk, "SELECT COUNT(*) FROM etl_audit");
         const std::int64_t arrived = desk.controller().snapshot()->run.progress.acked;
-        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= arrived + 4, 10'000);
+        QTRY_VERIFY(desk.controller().snapshot()->run.progress.acked >= arrived + 4);
         QCOMPARE(number(desk, "SELECT COUNT(*) FROM etl_audit"), stored);
         desk.click("databaseLocked");
-        QTRY_VERIFY_WITH_TIMEOUT(number(desk, "SELECT COUNT(*) FROM etl_audit") >= stored + 4, 20'000);
+        QTRY_VERIFY(number(desk, "SELECT COUNT(*) FROM etl_audit") >= stored + 4);
     }
 
     void faults_databaseClosed_recordsWait_thenCatchUp()
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 2);
         desk.click("faults");
         desk.click("databaseClosed");
         QTRY_VERIFY(desk.controller().snapshot()->run.databaseClosed);
         QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(), QStringLiteral("Database closed"));
         const std::int64_t acked = desk.controller().snapshot()->run.progress.acked;
-        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 4, 10'000);
+        QTRY_VERIFY(desk.controller().snapshot()->run.progress.acked >= acked + 4);
         const std::int64_t stored = desk.loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.progress.acked >= acked + 8, 10'000);
+        QTRY_VERIFY(desk.controller().snapshot()->run.progress.acked >= acked + 8);
         QCOMPARE(desk.loaded(), stored);
         desk.click("endFaults");
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= stored + 4, 20'000);
+        QTRY_VERIFY(desk.loaded() >= stored + 4);
         QVERIFY(!desk.child<QAbstractButton>("databaseClosed")->isChecked());
     }
 
@@ -136,13 +158,13 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 2);
         desk.click("faults");
         desk.click("broker2");
         QTRY_VERIFY(desk.controller().snapshot()->run.brokersDown == std::vector<int>{2});
         QTRY_COMPARE(desk.child<QAbstractButton>("faults")->text(), QStringLiteral("Broker 2 down"));
         const std::int64_t loaded = desk.loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= loaded + 12, 20'000); // all three partitions go on
+        QTRY_VERIFY(desk.loaded() >= loaded + 12); // all three partitions go on
         desk.click("broker2");
         QTRY_VERIFY(desk.controller().snapshot()->run.brokersDown.empty());
         QTRY_VERIFY(!desk.child<QAbstractButton>("broker2")->isChecked());
@@ -153,7 +175,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 2);
         const auto status = [&] {
             for (const pipeline::MemberStatus &member : desk.controller().snapshot()->run.members)
                 if (member.name == "load-0")
@@ -162,20 +184,26 @@ private Q_SLOTS:
         };
         desk.click("faults");
         desk.click("crashConsumer");
-        QTRY_VERIFY_WITH_TIMEOUT(status() == pipeline::StageStatus::Crashed, 5'000);
-        QTRY_VERIFY_WITH_TIMEOUT(status() == pipeline::StageStatus::Running, 15'000);
+        const auto crashes = [&] {
+            std::int64_t count = 0;
+            for (const auto &[stage, state] : desk.controller().snapshot()->state.stages())
+                count += state.crashes;
+            return count;
+        };
+        QTRY_COMPARE(crashes(), 1); // how it was meanwhile may have passed between two looks
+        QTRY_VERIFY(status() == pipeline::StageStatus::Running);
         const std::int64_t loaded = desk.loaded();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= loaded + 4, 20'000);
+        QTRY_VERIFY(desk.loaded() >= loaded + 4);
     }
 
     void faults_burst_isReadToItsEnd_atTheRateOfBefore()
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 2, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 2);
         desk.click("faults");
         desk.click("burstSmall");
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 900, 30'000);
+        QTRY_VERIFY(desk.loaded() >= 900);
         QCOMPARE(desk.controller().rate(), 4);
         QCOMPARE(desk.failures, QStringList());
     }
@@ -184,23 +212,24 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         const qint64 pid = pk::test::brokerPid();
         QVERIFY(pid > 0);
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
         auto *banner = desk.window().findChild<FlowPage *>()->findChild<ErrorBanner *>();
-        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 10'000);
+        Shown shown(*banner);
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        QTRY_VERIFY(shown.happened());
         QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
-        QTRY_COMPARE_WITH_TIMEOUT(desk.controller().state(), RunState::Running, 30'000);
+        QTRY_COMPARE(desk.controller().state(), RunState::Running);
         QVERIFY(!banner->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
     }
 
     void menuOfTheDiagram_isOpenWhileTheWindowEnds()
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
         const QPoint at = canvas->rectOf(canvas->focusFiles().front().front()).center().toPoint();
         QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas->mapToGlobal(at));
@@ -211,20 +240,20 @@ private Q_SLOTS:
         QVERIFY(!menu);
     }
 
-    /// Somebody else moves the group's offset while its member is away; a second later that one is back.
+    /// Somebody else moves the group's offset while its member is away.
     void resetFromOutside_isSaidInTheStatusLineAndAmongTheEvents()
     {
         Desk desk([](SessionOptions &options) { options.ratePerSecond = 40; });
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 40, 20'000);
-        desk.controller().crashMember(QStringLiteral("load-0"));
+        QTRY_VERIFY(desk.loaded() >= 40);
+        desk.controller().stopMember(QStringLiteral("load-0"));
         const auto isAway = [&] {
             const auto &members = desk.controller().snapshot()->run.members;
             return std::any_of(members.begin(), members.end(), [](const auto &member) {
-                return member.name == "load-0" && member.status == pipeline::StageStatus::Crashed;
+                return member.name == "load-0" && member.status == pipeline::StageStatus::Stopped;
             });
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isAway(), 15'000);
+        QTRY_VERIFY(isAway());
         broker::ConsumerSettings settings;
         settings.group = "kampus-loader";
         settings.clientId = "stranger";
@@ -233,8 +262,9 @@ private Q_SLOTS:
         QVERIFY(stranger);
         const broker::CommitOffset offset{{"enriched_orders", 0}, 2, {}};
         QVERIFY((*stranger)->commit(std::span(&offset, 1)));
+        desk.controller().addMember(StageKind::Load);
         auto *news = desk.child<QLabel>("news");
-        QTRY_VERIFY_WITH_TIMEOUT(news->text().contains(QStringLiteral("somebody has set")), 20'000);
+        QTRY_VERIFY(news->text().contains(QStringLiteral("somebody has set")));
         desk.window().showPage(QStringLiteral("groups"));
         auto *changes = desk.window().findChild<ChangeModel *>();
         const auto hasReset = [&] {
@@ -251,7 +281,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open({1280, 800});
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         desk.click("faults");
         QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
         desk.click("slowConsumer");
@@ -264,7 +294,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        QTRY_VERIFY(desk.loaded() >= 1);
         FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
         canvas->setFocus();
         desk.click("faults");
