@@ -27,7 +27,7 @@ private Q_SLOTS:
     {
         m_bed = std::make_unique<Bed>([](SessionOptions &options) { options.ratePerSecond = 40; });
         m_bed->controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 20, 20'000);
+        QTRY_VERIFY(m_bed->loaded() >= 20);
         m_lookup = std::make_unique<RecordLookup>(*m_bed->controller);
         connect(m_lookup.get(), &RecordLookup::recordTold, this,
                 [this](const RecordStoryPtr &story) { m_story = story; });
@@ -93,7 +93,7 @@ private Q_SLOTS:
         const auto told = [&] {
             m_row.reset();
             m_lookup->findRow(QStringLiteral("fact_orders"), toQString(record->row->key));
-            return QTest::qWaitFor([this] { return m_row != nullptr; }, 10'000);
+            return QTest::qWaitFor([this] { return m_row != nullptr; }, pk::test::kPatienceMs);
         };
         // A newer order event may replace the row between the two readings: once both must agree. Not
         // QTRY_VERIFY, which looks once more at the end.
@@ -101,7 +101,7 @@ private Q_SLOTS:
             return told() && m_row->row && m_row->record
                 && m_row->row->column("raw_offset") == std::to_string(m_bed->number(sql));
         };
-        QVERIFY(QTest::qWaitFor(agree, 10'000));
+        QVERIFY(QTest::qWaitFor(agree, pk::test::kPatienceMs));
         QCOMPARE(std::string(m_row->row->column("raw_offset")), std::to_string(m_row->record->rawAt.offset));
         QCOMPARE(m_row->history.front().key, record->row->key);
     }
@@ -114,9 +114,9 @@ private Q_SLOTS:
         message.key = "ORD-BAD";
         message.value = "{\"order_id\": ";
         m_bed->controller->produceRecord(message);
-        QTRY_COMPARE_WITH_TIMEOUT(produced.count(), 1, 10'000);
+        QTRY_COMPARE(produced.count(), 1);
         const Position at{"raw_orders", produced[0][1].toInt(), produced[0][2].toLongLong()};
-        QTRY_VERIFY_WITH_TIMEOUT((tell(at), m_story && m_story->aside), 20'000);
+        QTRY_VERIFY((tell(at), m_story && m_story->aside));
         QCOMPARE(m_story->aside->code, std::string(transform::code::invalidJson));
         QCOMPARE(m_story->aside->step, std::string("parse"));
         QCOMPARE(m_story->aside->input, at);
@@ -138,7 +138,7 @@ private Q_SLOTS:
             connect(m_lookup.get(), &RecordLookup::changeRead, this,
                     [&](const std::shared_ptr<const RecordChange> &read) { change = read; });
         m_lookup->readChange(story->enrichedAt);
-        QTRY_VERIFY_WITH_TIMEOUT(change != nullptr, 10'000);
+        QTRY_VERIFY(change != nullptr);
         disconnect(connection);
         QCOMPARE(change->rawAt, story->rawAt);
         QVERIFY(change->isFinal() && !change->aside);
@@ -152,7 +152,7 @@ private Q_SLOTS:
     /// Places that lie far apart are not one fetch, and of what is not there it says why.
     void values_areReadWhereTheyAre()
     {
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 300, 30'000);
+        QTRY_VERIFY(m_bed->loaded() >= 300);
         const Position near{"raw_orders", 0, 0};
         const Position far{"raw_orders", 0, 80};
         const Position later{"raw_orders", 0, 1'000'000};
@@ -161,7 +161,7 @@ private Q_SLOTS:
             connect(m_lookup.get(), &RecordLookup::valuesRead, this,
                     [&](const std::shared_ptr<const ValueLines> &values) { read = values; });
         m_lookup->readValues({near, far, later});
-        QTRY_VERIFY_WITH_TIMEOUT(read != nullptr, 10'000);
+        QTRY_VERIFY(read != nullptr);
         disconnect(connection);
         QCOMPARE(read->lines.size(), std::size_t(3));
         QVERIFY(read->lines.at(near).text.has_value() && read->lines.at(far).text.has_value());
@@ -185,10 +185,9 @@ private Q_SLOTS:
         RecordLookup fresh(*m_bed->controller);
         RecordStoryPtr story;
         connect(&fresh, &RecordLookup::recordTold, this, [&](const RecordStoryPtr &told) { story = told; });
-        QTRY_VERIFY_WITH_TIMEOUT(
+        QTRY_VERIFY(
             (fresh.findRecord(before->rawAt), QTest::qWaitFor([&] { return story != nullptr; }, 8'000))
-                && story->presence == Presence::Evicted,
-            30'000);
+            && story->presence == Presence::Evicted);
         QVERIFY(story->logStart > before->rawAt.offset);
         QVERIFY(!story->message);
         QCOMPARE(story->correlationId, before->correlationId);
@@ -199,7 +198,7 @@ private Q_SLOTS:
         connect(&fresh, &RecordLookup::changeRead, this,
                 [&](const std::shared_ptr<const RecordChange> &read) { change = read; });
         fresh.readChange(before->enrichedAt);
-        QTRY_VERIFY_WITH_TIMEOUT(change, 10'000);
+        QTRY_VERIFY(change);
         QVERIFY(change->raw == Presence::Evicted && change->isFinal());
     }
 
@@ -209,22 +208,21 @@ private Q_SLOTS:
         QVERIFY(before);
         for (int broker = 1; broker <= 3; ++broker)
             m_bed->controller->brokerDown(broker);
-        QTRY_COMPARE_WITH_TIMEOUT(m_bed->run().brokersDown.size(), std::size_t(3), 20'000);
+        QTRY_COMPARE(m_bed->run().brokersDown.size(), std::size_t(3));
         RecordLookup fresh(*m_bed->controller);
         RecordStoryPtr story;
         connect(&fresh, &RecordLookup::recordTold, this, [&](const RecordStoryPtr &told) { story = told; });
         fresh.findRecord(before->rawAt);
-        QTRY_VERIFY_WITH_TIMEOUT(story, 15'000);
+        QTRY_VERIFY(story);
         QVERIFY(story->presence == Presence::Unreadable);
         QVERIFY(story->brokerError && !story->brokerError->message.isEmpty());
         QVERIFY(story->station(journal::Hop::Stored));
         QVERIFY(story->row);
         m_bed->controller->endFaults();
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->run().brokersDown.empty(), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT((story.reset(), fresh.findRecord(before->rawAt),
-                                  QTest::qWaitFor([&] { return story != nullptr; }, 8'000))
-                                     && story->presence != Presence::Unreadable,
-                                 30'000);
+        QTRY_VERIFY(m_bed->run().brokersDown.empty());
+        QTRY_VERIFY((story.reset(), fresh.findRecord(before->rawAt),
+                     QTest::qWaitFor([&] { return story != nullptr; }, 8'000))
+                    && story->presence != Presence::Unreadable);
     }
 
     void lookupThatIsDestroyed_isNotWaitedForAndAnswersNothing()
@@ -240,7 +238,7 @@ private Q_SLOTS:
         lookup->findRecord({"raw_orders", 0, 0});
         since.start();
         lookup.reset();
-        QVERIFY2(since.elapsed() < 1'000, qPrintable(QString::number(since.elapsed())));
+        QVERIFY2(since.elapsed() < 5'000, qPrintable(QString::number(since.elapsed())));
         ::kill(broker, SIGCONT);
         QVERIFY(m_bed->waitForFreshSnapshot());
         QCOMPARE(answers, 0);
@@ -267,10 +265,10 @@ private Q_SLOTS:
         fresh.readChange({"enriched_orders", 0, 0});
         fresh.readValues({{"raw_orders", 0, 0}});
         ::kill(broker, SIGKILL);
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->run().incarnation > before, 40'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_bed->loaded() >= 20, 40'000);
+        QTRY_VERIFY(m_bed->run().incarnation > before);
+        QTRY_VERIFY(m_bed->loaded() >= 20);
         fresh.readValues({{"raw_orders", 0, 1}});
-        QTRY_VERIFY_WITH_TIMEOUT(answers > 0, 30'000);
+        QTRY_VERIFY(answers > 0);
         QCOMPARE(stale, 0);
     }
 
@@ -285,7 +283,7 @@ private:
     {
         m_story.reset();
         m_lookup->findRecord(position);
-        (void)QTest::qWaitFor([this] { return m_story != nullptr; }, 15'000);
+        (void)QTest::qWaitFor([this] { return m_story != nullptr; }, pk::test::kPatienceMs);
         return m_story;
     }
 
@@ -317,7 +315,7 @@ private:
                 c = static_cast<char>(random());
             broker::Headers headers;
             QVERIFY((*producer)->produce({"raw_orders", partition, "fill", value, 1, 0}, headers).ok());
-            QVERIFY((*producer)->flush(10'000).ok());
+            QVERIFY((*producer)->flush(60'000).ok());
         }
     }
 
