@@ -41,7 +41,7 @@ public:
         const int before = pages;
         matching = -1;
         reader.show(request);
-        return QTest::qWaitFor([&] { return pages > before && matching >= 0; }, 10'000);
+        return QTest::qWaitFor([&] { return pages > before && matching >= 0; }, kPatienceMs);
     }
     QStringList column(const QString &name) const
     {
@@ -286,7 +286,8 @@ private Q_SLOTS:
         Watch watch(warehouse.path());
         QTRY_VERIFY(!watch.tables.isEmpty());
         watch.reader.setActive(false);
-        QVERIFY(comesToRest([&] { return watch.tables.count(); }, 300)); // a look under way may still arrive
+        QVERIFY(
+            comesToRest([&] { return watch.tables.count(); }, 1'500)); // a look under way may still arrive
         const auto looks = watch.tables.count();
         QVERIFY(warehouse.load(2));
         QTest::qWait(900);
@@ -298,29 +299,35 @@ private Q_SLOTS:
     void deepPageOfALargeTable_costsLikeTheFirst()
     {
         LoadedWarehouse warehouse;
-        QVERIFY(warehouse.load(1));
-        QVERIFY(
-            warehouse.database()
-                .exec(
-                    "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "
-                    "INSERT INTO fact_orders(order_id, version, event_id, status, src_topic, src_partition, "
-                    "src_offset, loaded_at) SELECT printf('ORD-%08d', i), 1, i, 'NEW', 'enriched_orders', 0, "
-                    "i, "
-                    "1763600000000 + i FROM n")
-                .ok());
+        for (int i = 1; i <= 9; ++i)
+            QVERIFY(warehouse.load(i));
         Watch watch(warehouse.path());
-        QTRY_VERIFY_WITH_TIMEOUT(!watch.tables.isEmpty(), 10'000);
+        QTRY_VERIFY(!watch.tables.isEmpty());
         PageRequest request;
         request.table = QStringLiteral("fact_orders");
         request.descending = false;
-        request.anchor = {PageAnchor::Kind::After, {}, {QVariant::fromValue<qlonglong>(150'000)}, 0};
-        QElapsedTimer since;
-        since.start();
+        request.anchor = {PageAnchor::Kind::After, {}, {QVariant::fromValue<qlonglong>(6)}, 0};
         QVERIFY(watch.show(request));
-        const qint64 ms = since.elapsed();
-        QCOMPARE(watch.page.rows.size(), std::size_t{100});
-        QCOMPARE(watch.column(QStringLiteral("order_id")).front(), QStringLiteral("ORD-00150001"));
-        QVERIFY2(ms < 200, qPrintable(QString::number(ms)));
+        QCOMPARE(watch.column(QStringLiteral("order_id")).front(), QStringLiteral("ORD-00000007"));
+        // What SQLite does for it: it goes to the place at once, and sorts nothing.
+        const auto tables = watch.reader.tables();
+        const auto table = std::find_if(tables.begin(), tables.end(),
+                                        [&](const TableInfo &t) { return t.name == request.table; });
+        QVERIFY(table != tables.end());
+        BoundSql page = pageSql(*table, request);
+        page.sql.insert(0, "EXPLAIN QUERY PLAN ");
+        std::vector<std::string> texts;
+        const auto plan = prepareBound(warehouse.database(), page, texts);
+        QVERIFY(plan);
+        QStringList said;
+        while (*(*plan)->step())
+            said << cellValue(**plan, 3, 1'000).toString();
+        const QString steps = said.join(u'\n');
+        QVERIFY2(steps.contains(QLatin1String("SEARCH fact_orders"))
+                     && steps.contains(QLatin1String("rowid>?")),
+                 qPrintable(steps));
+        QVERIFY2(!steps.contains(QLatin1String("SCAN")) && !steps.contains(QLatin1String("TEMP B-TREE")),
+                 qPrintable(steps));
     }
 
     void rowPath_namesTheRecordAndAllThatWasDoneToItsKey()
