@@ -28,8 +28,8 @@ Controller::Controller(SessionOptions options, QObject *parent)
     m_samplerThread->setObjectName(QStringLiteral("sampler"));
     m_session->moveToThread(m_sessionThread.get());
     m_sampler->moveToThread(m_samplerThread.get());
-    connect(m_sampler, &Sampler::sampled, this, [this](SnapshotPtr snapshot) {
-        m_snapshot = std::move(snapshot);
+    connect(m_sampler, &Sampler::sampled, this, [this] {
+        m_snapshot = m_sampler->takeSnapshot();
         Q_EMIT snapshotTaken(m_snapshot);
     });
     connect(m_sampler, &Sampler::hopsArrived, this, &Controller::takeHops);

@@ -61,6 +61,12 @@ Sampler::Hops Sampler::takeHops()
     return {std::exchange(m_waiting, {}), std::exchange(m_left, 0)};
 }
 
+SnapshotPtr Sampler::takeSnapshot()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_newest, nullptr);
+}
+
 void Sampler::tick()
 {
     readJournal();
@@ -215,7 +221,13 @@ void Sampler::send(RunInfo run)
     snapshot->run = std::move(run);
     snapshot->rates = m_rates;
     m_sent = std::move(snapshot);
-    Q_EMIT sampled(m_sent);
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        first = std::exchange(m_newest, m_sent) == nullptr;
+    }
+    if (first)
+        Q_EMIT sampled();
 }
 
 } // namespace pk::gui

@@ -2,9 +2,10 @@
 
 // Reads the journal for the window: folds the exact events into the state, turns detail events into hops,
 // measures rates. Hops wait here until the canvas takes them; what does not fit is counted, and the count is
-// shown. While nothing happens it says so once a second, and after a while it looks less often.
+// shown. Of snapshots the newest alone waits: a window that was held up does not draw the past. While nothing
+// happens it says so once a second, and after a while it looks less often.
 //
-// Thread: lives on a thread of its own with an event loop; takeHops() from any.
+// Thread: lives on a thread of its own with an event loop; takeHops() and takeSnapshot() from any.
 // Ownership: the board outlives it.
 
 #include "bridge/rate_meter.h"
@@ -34,6 +35,7 @@ public:
         std::int64_t left = 0; ///< that did not fit since the last call
     };
     Hops takeHops();
+    SnapshotPtr takeSnapshot(); ///< the one that waits; null: none does
 
 public Q_SLOTS:
     /// Hidden, nothing is sent or kept for drawing; the state is still folded, once a second.
@@ -44,7 +46,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// Hops wait, and none did before: once until they are taken.
     void hopsArrived();
-    void sampled(pk::gui::SnapshotPtr snapshot);
+    /// A snapshot waits, and none did before: once until it is taken.
+    void sampled();
 
 private:
     void tick();
@@ -76,6 +79,7 @@ private:
     std::mutex m_mutex;
     std::vector<Hop> m_waiting; // guarded by m_mutex
     std::int64_t m_left = 0; // guarded by m_mutex
+    SnapshotPtr m_newest; // guarded by m_mutex
 };
 
 } // namespace pk::gui

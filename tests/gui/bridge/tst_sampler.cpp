@@ -38,7 +38,7 @@ private Q_SLOTS:
         board.show(journal, nullptr);
         Sampler sampler(board);
         SnapshotPtr newest;
-        connect(&sampler, &Sampler::sampled, this, [&](const SnapshotPtr &snapshot) { newest = snapshot; });
+        connect(&sampler, &Sampler::sampled, this, [&] { newest = sampler.takeSnapshot(); });
         sampler.start();
         QTRY_VERIFY(newest && newest->seq == 3);
         const std::string taken = rate_of::taken(kLoaderGroup, partition);
@@ -52,6 +52,31 @@ private Q_SLOTS:
         for (int i = 0; i < 50; ++i) // and once more, fifty times: what is known already goes up
             pass(journal::EventKind::Duplicate);
         QTRY_VERIFY(newest->rate(rate_of::absorbed) > before);
+    }
+
+    /// The window that was held up works the newest, not one after the other.
+    void snapshotsThatAreNotTaken_areReplacedByTheNewest()
+    {
+        auto journal = std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open()));
+        const journal::WriterId writer = journal->writer("load-0");
+        RunBoard board;
+        board.show(journal, nullptr);
+        Sampler sampler(board);
+        QSignalSpy waits(&sampler, &Sampler::sampled);
+        sampler.start();
+        QTRY_COMPARE(waits.count(), 1);
+        journal->append(writer, {});
+        int looks = 0; // as often as the sampler has looked meanwhile, whatever the machine does
+        QTimer alongside;
+        connect(&alongside, &QTimer::timeout, this, [&] { ++looks; });
+        alongside.start(25);
+        QTRY_VERIFY(looks >= 20);
+        QCOMPARE(waits.count(), 1);
+        const SnapshotPtr newest = sampler.takeSnapshot();
+        QVERIFY(newest && newest->seq == 1);
+        QVERIFY(!sampler.takeSnapshot());
+        journal->append(writer, {});
+        QTRY_COMPARE(waits.count(), 2);
     }
 };
 
