@@ -67,8 +67,10 @@ WarehouseReader::~WarehouseReader() = default;
 void WarehouseReader::setPath(const QString &path)
 {
     m_thread.setPath(path);
+    ++m_database;
     m_tables.clear();
     m_seen = {};
+    m_failed = false;
     if (m_active)
         look();
 }
@@ -126,18 +128,28 @@ Result<WarehouseReader::News> WarehouseReader::lookAt(Database &db, const Seen &
     return news;
 }
 
+/// Called on the thread that reads.
+void WarehouseReader::deliver(int asked, std::function<void()> answer)
+{
+    QMetaObject::invokeMethod(this, [this, asked, answer = std::move(answer)] {
+        if (asked == m_database)
+            answer();
+    });
+}
+
 void WarehouseReader::look()
 {
     m_thread.run(
         {Look,
-         [this, before = m_seen](Database &db, const QueryThread::Stopped &) -> Result<void> {
+         [this, before = m_seen, asked = m_database](Database &db,
+                                                     const QueryThread::Stopped &) -> Result<void> {
              auto news = lookAt(db, before);
              if (!news)
                  return news.error();
-             QMetaObject::invokeMethod(this, [this, n = std::move(*news)] { take(n); });
+             deliver(asked, [this, n = std::move(*news)] { take(n); });
              return {};
          },
-         [this](const Error &error) { QMetaObject::invokeMethod(this, [this, error] { fail(error); }); }});
+         [this, asked = m_database](const Error &error) { deliver(asked, [this, error] { fail(error); }); }});
 }
 
 void WarehouseReader::take(const News &news)
@@ -169,14 +181,14 @@ void WarehouseReader::readPage()
         return;
     m_thread.run(
         {Page,
-         [this, info = *table, request = m_request](Database &db,
-                                                    const QueryThread::Stopped &) -> Result<void> {
+         [this, info = *table, request = m_request,
+          asked = m_database](Database &db, const QueryThread::Stopped &) -> Result<void> {
              QElapsedTimer since;
              since.start();
              auto page = readRows(db, info, request);
              if (!page)
                  return page.error();
-             QMetaObject::invokeMethod(this, [this, info, p = std::move(*page), costMs = since.elapsed()] {
+             deliver(asked, [this, info, p = std::move(*page), costMs = since.elapsed()] {
                  m_costMs += costMs;
                  Q_EMIT pageRead(p);
                  if (p.request.table == m_request.table)
@@ -184,7 +196,7 @@ void WarehouseReader::readPage()
              });
              return {};
          },
-         [this](const Error &error) { QMetaObject::invokeMethod(this, [this, error] { fail(error); }); }});
+         [this, asked = m_database](const Error &error) { deliver(asked, [this, error] { fail(error); }); }});
 }
 
 void WarehouseReader::readCount(const TableInfo &table)
@@ -195,7 +207,8 @@ void WarehouseReader::readCount(const TableInfo &table)
     }
     m_thread.run(
         {Count,
-         [this, table, request = m_request](Database &db, const QueryThread::Stopped &) -> Result<void> {
+         [this, table, request = m_request,
+          asked = m_database](Database &db, const QueryThread::Stopped &) -> Result<void> {
              std::vector<std::string> texts;
              QElapsedTimer since;
              since.start();
@@ -207,13 +220,13 @@ void WarehouseReader::readCount(const TableInfo &table)
                  return row.error();
              const std::int64_t matching = (*statement)->integer(0);
              (*statement)->reset();
-             QMetaObject::invokeMethod(this, [this, request, matching, costMs = since.elapsed()] {
+             deliver(asked, [this, request, matching, costMs = since.elapsed()] {
                  m_costMs += costMs;
                  Q_EMIT counted(request, matching);
              });
              return {};
          },
-         [this](const Error &error) { QMetaObject::invokeMethod(this, [this, error] { fail(error); }); }});
+         [this, asked = m_database](const Error &error) { deliver(asked, [this, error] { fail(error); }); }});
 }
 
 void WarehouseReader::fail(const Error &error)

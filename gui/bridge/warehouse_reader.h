@@ -16,6 +16,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace pk::gui {
 
 class WarehouseReader final : public QObject
@@ -26,6 +28,7 @@ public:
     explicit WarehouseReader(QObject *parent = nullptr);
     ~WarehouseReader() override;
 
+    /// What was asked of the path before is answered no more.
     void setPath(const QString &path);
     void setActive(bool active);
     /// The page that is shown from now on; pageRead() comes for it, and again whenever it has changed.
@@ -60,6 +63,7 @@ private:
 
     static Result<News> lookAt(Database &db, const Seen &before);
     void look();
+    void deliver(int asked, std::function<void()> answer);
     void take(const News &news);
     void readPage();
     void readCount(const TableInfo &table);
@@ -68,6 +72,7 @@ private:
     QTimer m_timer;
     bool m_active = false;
     bool m_failed = false;
+    int m_database = 0; ///< counts the paths: an answer belongs to the one that was asked
     PageRequest m_request;
     TableInfos m_tables;
     Seen m_seen;

@@ -172,6 +172,19 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     requestFirst();
 }
 
+void RowsCard::clear()
+{
+    m_typing.stop();
+    m_chosen.reset();
+    m_request = {};
+    m_tables.clear();
+    m_first = 0;
+    m_matching = -1;
+    m_newer = 0;
+    m_model->setTable({});
+    updateTexts();
+}
+
 void RowsCard::requestFirst()
 {
     m_typing.stop();

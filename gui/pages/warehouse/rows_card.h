@@ -35,6 +35,8 @@ public:
     /// Shows a table from its first page on, optionally only the rows whose `column` holds `text`.
     void showTable(const QString &table, const ColumnFilter &filter = {});
     QString table() const { return m_request.table; }
+    /// Shows no table any more: what comes next is of another database.
+    void clear();
     void setPage(const TablePage &page);
     void setMatching(const PageRequest &request, qint64 matching);
     void note(const std::vector<RowChange> &changes) { m_model->note(changes); }

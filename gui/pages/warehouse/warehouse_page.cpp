@@ -127,7 +127,10 @@ void WarehousePage::connectReaders()
     connect(m_rows, &RowsCard::rowLeft, this, &WarehousePage::forgetRow);
     connect(m_tables, &TableList::chosen, this, [this](const QString &table) { showTable(table); });
     connect(&m_paths, &RowPathReader::pathRead, this, &WarehousePage::showPath);
-    connect(&m_paths, &RowPathReader::failed, m_pathPanel, &RowPathPanel::clear);
+    connect(&m_paths, &RowPathReader::failed, this, [this](const QString &why) {
+        if (!m_chosen.empty())
+            m_pathPanel->clear(why);
+    });
     connect(&m_records, &RecordLookup::recordTold, this,
             [this](const RecordStoryPtr &story) { showSteps(*story); });
     connect(m_pathPanel, &RowPathPanel::linkActivated, this, &WarehousePage::linkActivated);
@@ -139,14 +142,29 @@ void WarehousePage::connectReaders()
 
 void WarehousePage::take(const SnapshotPtr &snapshot)
 {
-    if (snapshot->run.warehousePath != m_path) {
-        m_path = snapshot->run.warehousePath;
-        m_console.setPath(m_path);
-        m_paths.setPath(m_path);
-        m_reader.setPath(m_path);
-    }
+    if (snapshot->run.warehousePath != m_path)
+        changeWarehouse(snapshot->run.warehousePath);
     showOutage();
     m_rows->setHeld(snapshot->run.state == RunState::Paused || snapshot->run.state == RunState::Pausing);
+}
+
+/// Nothing of the warehouse before stays: its keys belong to other rows there.
+void WarehousePage::changeWarehouse(const QString &path)
+{
+    m_path = path;
+    if (!m_rows->table().isEmpty())
+        m_shownBefore = m_rows->table();
+    m_firstRowWanted = false;
+    m_failed = false;
+    m_pathSheet->close();
+    forgetRow();
+    m_rows->clear();
+    m_console.setPath(path);
+    m_paths.setPath(path);
+    m_reader.setPath(path);
+    m_body->hide();
+    m_waiting->show();
+    retranslate();
 }
 
 void WarehousePage::open(const Link &link)
@@ -194,8 +212,8 @@ void WarehousePage::takeTables(const TableInfos &tables)
     m_consoleCard->setTables(tables);
     if (m_wanted)
         open(*m_wanted);
-    else if (m_rows->table().isEmpty())
-        showTable(QStringLiteral("fact_orders"));
+    if (m_rows->table().isEmpty())
+        showTable(tableInfo(m_shownBefore) ? m_shownBefore : QStringLiteral("fact_orders"));
 }
 
 void WarehousePage::takeChanges(const std::vector<RowChange> &changes)

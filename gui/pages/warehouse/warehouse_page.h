@@ -63,6 +63,7 @@ private:
     void retranslate();
     void arrange();
     void take(const SnapshotPtr &snapshot);
+    void changeWarehouse(const QString &path);
     void showTable(const QString &table, const ColumnFilter &filter = {});
     void takeTables(const TableInfos &tables);
     void takeChanges(const std::vector<RowChange> &changes);
@@ -80,6 +81,7 @@ private:
     RecordLookup m_records; // for what the transform did to a row's record
     SqlConsole m_console;
     QString m_path;
+    QString m_shownBefore; // table that was shown of the warehouse before
     std::optional<Link> m_wanted; // to be opened when the tables are known
     bool m_firstRowWanted = false;
     bool m_pathDocked = true;

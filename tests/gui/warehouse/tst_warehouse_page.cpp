@@ -10,6 +10,7 @@
 #include "theme/theme.h"
 #include "views/error_banner.h"
 #include "views/text_label.h"
+#include "warehouse_fixture.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -74,7 +75,8 @@ private Q_SLOTS:
     }
     void cleanupTestCase()
     {
-        VERIFY_CLEAN_END(*m_bed);
+        if (!m_bed->finished)
+            VERIFY_CLEAN_END(*m_bed);
         m_page.reset();
         m_bed.reset();
     }
@@ -358,6 +360,34 @@ private Q_SLOTS:
         QCOMPARE(model()->rowCount(), 1);
         Theme::instance().setScale(1);
         Theme::instance().setScheme(Scheme::Dark);
+    }
+
+    void otherWarehouse_showsItsOwnRows_andNothingOfTheOneBefore()
+    {
+        LoadedWarehouse other;
+        for (int number = 900'001; number <= 900'120; ++number)
+            QVERIFY(other.load(number));
+        m_bed->controller->pause(); // what is chosen stays on its page
+        QTRY_VERIFY(m_bed->controller->state() == RunState::Paused);
+        m_page->open(Link::of(Link::Kind::Table, QStringLiteral("fact_orders")));
+        QTRY_COMPARE(model()->rowCount(), 100);
+        click(3);
+        auto *panel = m_page->findChild<RowPathPanel *>();
+        QTRY_VERIFY(panel->path());
+
+        m_bed->controller->setWarehouse(other.path());
+        QTRY_COMPARE_WITH_TIMEOUT(m_bed->run().warehousePath, other.path(), 40'000);
+        QTRY_VERIFY(rowOf(QStringLiteral("ORD-00900120")) >= 0);
+        QCOMPARE(model()->table().rows, 120);
+        for (int row = 0; row < model()->rowCount(); ++row) {
+            const QString same =
+                QStringLiteral("SELECT count(*) FROM fact_orders WHERE load_id = %1 AND order_id = '%2'")
+                    .arg(cell(row, "load_id"), cell(row, "order_id"));
+            QCOMPARE(other.number(same.toStdString()), 1);
+        }
+        QVERIFY(!panel->path());
+        QVERIFY(!m_rows->selectionModel()->hasSelection());
+        VERIFY_CLEAN_END(*m_bed); // before that file goes
     }
 };
 
