@@ -1,6 +1,7 @@
 // Other delivery semantics while it runs: the run ends in order, the next one goes on in the same topics and
 // the same warehouse, and what stands in the way is said.
 
+#include "../support/doubled_order.h"
 #include "broker/embedded_backend.h"
 #include "controller_fixture.h"
 
@@ -26,22 +27,6 @@ QString boundTo(const Bed &bed)
 constexpr std::string_view kTakenTwice =
     "SELECT count(*) FROM (SELECT 1 FROM etl_audit WHERE src_offset IS NOT NULL "
     "GROUP BY cluster, src_topic, src_partition, src_offset HAVING count(*) > 1)";
-constexpr std::string_view kDoubledOrders =
-    "SELECT count(*) FROM (SELECT 1 FROM fact_orders GROUP BY order_id HAVING count(*) > 1)";
-
-/// As a crash between insert and commit would leave it; needs a naive warehouse.
-bool doubleAnOrder(const QString &path)
-{
-    auto db = openSqlite(path);
-    return db
-        && (*db)
-               ->exec("INSERT INTO fact_orders(load_id, order_id, version, event_id, src_topic, "
-                      "src_partition, src_offset, loaded_at) SELECT (SELECT max(load_id) FROM fact_orders) "
-                      "+ 1000000, order_id, version, event_id, src_topic, src_partition, src_offset, "
-                      "loaded_at FROM fact_orders ORDER BY load_id LIMIT 1")
-               .ok();
-}
-
 /// As somebody with the SQL from the settings would.
 bool removeDoubles(const QString &path)
 {
