@@ -143,7 +143,10 @@ EnvironmentPicker::EnvironmentPicker(Transport &transport, QWidget *parent)
     });
     connect(m_cancel, &QPushButton::clicked, &transport, &Transport::cancelSwitch);
     connect(m_fidelity, &QPushButton::clicked, this, &EnvironmentPicker::fidelityRequested);
-    connect(&transport, &Transport::changed, this, &EnvironmentPicker::refresh);
+    connect(&transport, &Transport::changed, this, [this] {
+        if (isVisible())
+            refresh();
+    });
     retranslate();
 }
 
@@ -233,7 +236,8 @@ void EnvironmentPicker::retranslate()
     m_fidelity->setText(QCoreApplication::translate("app", "What is real here…"));
     m_warehouse->setText(
         QCoreApplication::translate("app", "The warehouse stays the same, wherever the broker runs."));
-    refresh();
+    if (isVisible())
+        refresh();
 }
 
 void EnvironmentPicker::changeEvent(QEvent *event)

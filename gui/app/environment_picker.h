@@ -24,6 +24,8 @@ class EnvironmentPicker : public QWidget
 public:
     explicit EnvironmentPicker(Transport &transport, QWidget *parent = nullptr);
 
+    /// Reads the profiles; to be called before it opens. While it is open it follows the transport by itself,
+    /// closed it reads nothing.
     void refresh();
     /// The row of the environment that runs: where the keyboard begins.
     void focusPresent();

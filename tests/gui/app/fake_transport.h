@@ -38,6 +38,7 @@ public:
     }
     std::vector<EnvironmentEntry> environments() const override
     {
+        ++listed;
         return {
             {QStringLiteral("embedded"), QStringLiteral("Embedded broker"), QStringLiteral("needs nothing")},
             {QStringLiteral("local-3"), QStringLiteral("Local Kafka, 3 nodes"),
@@ -96,6 +97,7 @@ public:
     std::optional<StartProblem> problem;
     QString chosenEnvironment = QStringLiteral("embedded");
     std::optional<EnvironmentSwitch> change;
+    mutable int listed = 0; ///< how often its environments were, which reads files
     QStringList asked;
 
 private:

@@ -82,6 +82,22 @@ private Q_SLOTS:
         QCOMPARE(row("local-3")->accessibleDescription(), QStringLiteral("runs now"));
         QCOMPARE(row("embedded")->accessibleDescription(), QStringLiteral("needs nothing"));
     }
+    void closed_itListsNothing()
+    {
+        show();
+        for (const double rate : {5.0, 6.0, 7.0})
+            m_transport->setRate(rate); // as the slider does with each of its steps
+        m_settings->setLanguage(QStringLiteral("id"));
+        m_settings->setLanguage(QStringLiteral("en"));
+        QCoreApplication::processEvents();
+        QCOMPARE(m_transport->listed, 0);
+        QTest::mouseClick(child<QWidget>("environment"), Qt::LeftButton);
+        QVERIFY(m_transport->listed > 0);
+        QVERIFY(row("local-3")->isVisible());
+        const int before = m_transport->listed;
+        Q_EMIT m_transport->changed();
+        QVERIFY(m_transport->listed > before);
+    }
     void theListKeepsTheFocus_whileTheStepChanges()
     {
         open();
