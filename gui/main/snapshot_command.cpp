@@ -5,6 +5,7 @@
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
+#include "main/given_up.h"
 #include "main/workbench.h"
 #include "pages/flow/flow_page.h"
 #include "theme/install.h"
@@ -169,7 +170,7 @@ int runSnapshot(const QStringList &arguments)
     if (const auto checked = checkFile(request); !checked)
         return cli::fail(checked.error());
 
-    const QTemporaryDir folder;
+    QTemporaryDir folder;
     QSettings store(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     store.setValue(Settings::languageKey(), *language);
     store.setValue(Settings::schemeKey(), *theme);
@@ -204,12 +205,16 @@ int runSnapshot(const QStringList &arguments)
             taken = takePicture(workbench, request);
         workbench.controller().shutdown(kShutdownMs);
     });
-    QObject::connect(&workbench.controller(), &Controller::shutdownFinished, qApp, &QApplication::quit);
+    // Not quit(), which asks the window first: nobody is there to read in it what was given up.
+    QObject::connect(&workbench.controller(), &Controller::shutdownFinished, qApp,
+                     [] { QApplication::exit(); });
     QApplication::exec();
     if (const auto snapshot = workbench.controller().snapshot();
         snapshot && snapshot->run.recorded && !snapshot->run.reason.isEmpty())
         cli::printError(snapshot->run.reason);
-    return taken ? int(cli::Done) : cli::fail(taken.error());
+    const int code = taken ? int(cli::Done) : cli::fail(taken.error());
+    leaveIfGivenUp(workbench, code, [&folder] { folder.remove(); });
+    return code;
 }
 
 } // namespace pk::gui

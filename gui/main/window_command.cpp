@@ -6,6 +6,7 @@
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "main/data_folder.h"
+#include "main/given_up.h"
 #include "main/workbench.h"
 #include "theme/install.h"
 
@@ -78,11 +79,7 @@ int runWindow(const QStringList &arguments)
         workbench.window().closeUnattended();
     });
     const int code = QApplication::exec();
-    if (!workbench.givenUp().isEmpty()) {
-        store.sync();
-        cli::printError(workbench.givenUp());
-        cli::leave(cli::NotVerified);
-    }
+    leaveIfGivenUp(workbench, cli::NotVerified, [&store] { store.sync(); });
     return interrupt.requested() ? int(cli::Interrupted) : code;
 }
 

@@ -38,7 +38,7 @@ public:
     Controller &controller() { return *m_controller; }
     Settings &settings() { return *m_settings; }
     /// After the window has closed: what did not end in order; empty when everything did. Threads may wait
-    /// for ever then: end the process by cli::leave().
+    /// for ever then: end the process by leaveIfGivenUp().
     const QString &givenUp() const;
     /// Shows what the link names from near, beside the page that is shown.
     void inspect(const Link &link);

@@ -5,7 +5,9 @@
 #include "places/places.h"
 #include "warehouse/warehouse.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -139,6 +141,42 @@ private Q_SLOTS:
         QFile svg(picture);
         QVERIFY(svg.open(QIODevice::ReadOnly));
         QVERIFY(svg.readAll().contains("raw_orders"));
+    }
+
+    /// The picture is there all the same, and nothing is left of its data.
+    void snapshot_brokerHangs_isTaken_andSaysWhatDidNotEnd()
+    {
+        const QTemporaryDir home;
+        const QString picture = home.filePath(QStringLiteral("flow.png"));
+        const QDir rooms(home.filePath(QStringLiteral("tmp")));
+        QVERIFY(rooms.mkpath(QStringLiteral(".")));
+        QProcess snapshot;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TMPDIR"), rooms.path());
+        snapshot.setProcessEnvironment(environment);
+        snapshot.start(test::programPath(),
+                       {QStringLiteral("snapshot"), QStringLiteral("--source"), QStringLiteral("generator"),
+                        QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("--after"),
+                        QStringLiteral("20"), picture});
+        const auto folders = [&rooms] {
+            return rooms.entryList({QStringLiteral("pelatihan-kafka-*")}, QDir::Dirs);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            folders().size() == 1 && Window::rowsIn(rooms.filePath(folders().constFirst())) >= 2, 20'000);
+        const qint64 broker = test::brokerPid(snapshot.processId());
+        QVERIFY(broker > 0);
+        ::kill(static_cast<pid_t>(broker), SIGSTOP);
+        const bool ended = snapshot.waitForFinished(90'000);
+        ::kill(static_cast<pid_t>(broker), SIGKILL);
+        QVERIFY(ended);
+        QCOMPARE(snapshot.exitStatus(), QProcess::NormalExit);
+        const QString said = QString::fromUtf8(snapshot.readAllStandardError());
+        QVERIFY2(said.contains(QStringLiteral("did not stop in time"))
+                     || said.contains(QStringLiteral("Not every record reached the warehouse")),
+                 qPrintable(said));
+        QCOMPARE(snapshot.exitCode(), 0);
+        QVERIFY(!QImage(picture).isNull());
+        QCOMPARE(folders(), QStringList());
     }
 
     void snapshot_ofNoSession_saysSo()
