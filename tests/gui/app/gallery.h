@@ -101,7 +101,7 @@ inline Card *controlsCard(QWidget *parent)
     broken->setMark(Mark::Triangle);
     broken->setSmall(true);
     addRow({all, first, live, broken});
-    auto *plain = new QPushButton(Theme::instance().icon(sample("upload"), Token::Text), sample("Import"));
+    auto *plain = new QPushButton(Theme::instance().icon(sample("external"), Token::Text), sample("Import"));
     auto *tonal = new QPushButton(Theme::instance().icon(sample("send"), Token::BlueText), sample("Produce"));
     setButtonKind(tonal, ButtonKind::Tonal);
     auto *solid = new QPushButton(sample("Apply"));

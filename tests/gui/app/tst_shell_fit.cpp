@@ -62,8 +62,8 @@ private Q_SLOTS:
         for (const char *page : {"flow", "messages", "groups", "warehouse"})
             window.addPage({QLatin1String(page), [page] { return QLatin1String(page); }, QLatin1String(page),
                             [](QWidget *parent) { return newGallery(parent); }});
-        window.addPage({QStringLiteral("labs"), [] { return QStringLiteral("labs"); }, QStringLiteral("labs"),
-                        [](QWidget *parent) { return new QWidget(parent); }});
+        window.addPage({QStringLiteral("labs"), [] { return QStringLiteral("labs"); },
+                        QStringLiteral("topic"), [](QWidget *parent) { return new QWidget(parent); }});
         window.resize(size);
         window.showPage(QStringLiteral("settings"));
         window.show();
