@@ -38,14 +38,14 @@ SemanticsCard::SemanticsCard(Controller &controller, QWidget *parent)
     addDoubles();
     connect(m_group, &QButtonGroup::idClicked, this,
             [this](int id) { choose(static_cast<Semantics>(id), false); });
-    connect(&controller, &Controller::snapshotTaken, this, &SemanticsCard::showRun);
-    connect(&controller, &Controller::stateChanged, this, &SemanticsCard::showRun);
+    connect(&controller, &Controller::snapshotTaken, this, &SemanticsCard::follow);
+    connect(&controller, &Controller::stateChanged, this, &SemanticsCard::follow);
     connect(
         &controller, &Controller::semanticsChanged, this, [this](Semantics semantics, const QString &how) {
             m_said->show(ErrorBanner::Severity::Information,
                          QCoreApplication::translate("main", "It goes on with %1.").arg(nameOf(semantics)),
                          how);
-            showRun();
+            follow();
         });
     connect(&controller, &Controller::commandFailed, this,
             [this](const QString &, const QString &why, Command command) {
@@ -53,13 +53,13 @@ SemanticsCard::SemanticsCard(Controller &controller, QWidget *parent)
                     return;
                 m_asked.reset();
                 m_said->show(ErrorBanner::Severity::Warning, why);
-                showRun();
+                follow();
             });
     connect(&controller, &Controller::doublesFound, this, [this](const DoublesFound &found) {
         m_asked.reset();
         m_found = found;
         showDoubles();
-        showRun();
+        follow();
     });
     retranslate();
 }
@@ -181,6 +181,13 @@ void SemanticsCard::showDoubles()
         QCoreApplication::translate("main", "Remove them and go on with %1").arg(nameOf(m_found->wanted)));
 }
 
+/// Hidden, the card does not work; what has come meanwhile is read when it is shown.
+void SemanticsCard::follow()
+{
+    if (isVisible())
+        showRun();
+}
+
 void SemanticsCard::retranslate()
 {
     setTitle(QCoreApplication::translate("main", "Delivery semantics"));
@@ -191,6 +198,12 @@ void SemanticsCard::retranslate()
         "effectively-once, unless the warehouse holds keys more than once."));
     showRun();
     showDoubles();
+}
+
+void SemanticsCard::showEvent(QShowEvent *event)
+{
+    showRun();
+    Card::showEvent(event);
 }
 
 void SemanticsCard::changeEvent(QEvent *event)

@@ -28,6 +28,7 @@ public:
     explicit SemanticsCard(Controller &controller, QWidget *parent = nullptr);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override; ///< of the options
 
@@ -41,6 +42,7 @@ private:
     void addOption(Semantics semantics);
     void addDoubles();
     void choose(Semantics semantics, bool removeDoubles);
+    void follow();
     void showRun();
     void showDoubles();
     void retranslate();

@@ -51,16 +51,16 @@ WarehouseCard::WarehouseCard(Controller &controller, AskForPassword ask, QWidget
         if (m_use->isEnabled())
             useServer();
     });
-    connect(m_address, &QLineEdit::textChanged, this, &WarehouseCard::showRun);
+    connect(m_address, &QLineEdit::textChanged, this, &WarehouseCard::follow);
     connect(m_useFile, &QPushButton::clicked, this, [this] { use({}); });
-    connect(&controller, &Controller::snapshotTaken, this, &WarehouseCard::showRun);
-    connect(&controller, &Controller::stateChanged, this, &WarehouseCard::showRun);
+    connect(&controller, &Controller::snapshotTaken, this, &WarehouseCard::follow);
+    connect(&controller, &Controller::stateChanged, this, &WarehouseCard::follow);
     connect(&controller, &Controller::warehouseChanged, this,
             [this](const QString &path, const QString &how) {
                 m_coming = path;
                 m_said->show(ErrorBanner::Severity::Information,
                              QCoreApplication::translate("main", "It goes on with %1.").arg(path), how);
-                showRun();
+                follow();
             });
     connect(&controller, &Controller::commandFailed, this,
             [this](const QString &, const QString &why, Command command) {
@@ -68,7 +68,7 @@ WarehouseCard::WarehouseCard(Controller &controller, AskForPassword ask, QWidget
                     return;
                 m_asked = false;
                 m_said->show(ErrorBanner::Severity::Warning, why);
-                showRun();
+                follow();
             });
     retranslate();
 }
@@ -118,6 +118,13 @@ void WarehouseCard::showRun()
     m_useFile->setVisible(isMysqlAddress(present));
 }
 
+/// Hidden, the card does not work; what has come meanwhile is read when it is shown.
+void WarehouseCard::follow()
+{
+    if (isVisible())
+        showRun();
+}
+
 void WarehouseCard::retranslate()
 {
     setTitle(QCoreApplication::translate("main", "Warehouse"));
@@ -132,6 +139,12 @@ void WarehouseCard::retranslate()
     m_use->setText(QCoreApplication::translate("main", "Use this database"));
     m_useFile->setText(QCoreApplication::translate("main", "Back to the SQLite file"));
     showRun();
+}
+
+void WarehouseCard::showEvent(QShowEvent *event)
+{
+    showRun();
+    Card::showEvent(event);
 }
 
 void WarehouseCard::changeEvent(QEvent *event)

@@ -30,11 +30,13 @@ public:
     WarehouseCard(Controller &controller, AskForPassword ask, QWidget *parent = nullptr);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void useServer();
     void use(const QString &path);
+    void follow();
     void showRun();
     void retranslate();
 

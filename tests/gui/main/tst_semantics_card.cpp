@@ -1,4 +1,5 @@
-// Choosing the delivery semantics on the page of settings, by mouse, and what the window says of it.
+// Choosing the delivery semantics on the page of settings, by mouse, and what the window says of it; and what
+// the cards beside it show of the run.
 
 #include "../support/doubled_order.h"
 #include "bridge/flow_id.h"
@@ -27,6 +28,19 @@ void click(QAbstractButton *button)
 {
     QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(8, button->height() / 2));
 }
+
+class EnabledChanges : public QObject
+{
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::EnabledChange ? 1 : 0;
+        return false;
+    }
+};
 
 /// Of the order that was loaded first.
 qint64 rowsOfTheFirst(const Desk &desk)
@@ -100,6 +114,31 @@ private Q_SLOTS:
         QVERIFY(!keys->isVisible());
         QTRY_VERIFY(wanted->isChecked() && wanted->isEnabled());
         QVERIFY2(desk.failures.isEmpty(), qPrintable(desk.failures.join(u'\n')));
+    }
+
+    void hidden_theCardsDoNotWork_andShownTheyShowWhatHolds()
+    {
+        Desk desk;
+        desk.open({1440, 1400});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, kPatienceMs);
+        desk.window().showPage(QStringLiteral("settings"));
+        auto *naive = desk.child<QRadioButton>("semantics:at-least-once");
+        auto *address = desk.child("warehouseAddress");
+        QTRY_VERIFY(naive->isVisible() && naive->isEnabled() && address->isEnabled());
+        desk.window().showPage(QStringLiteral("flow"));
+        EnabledChanges changes;
+        naive->installEventFilter(&changes);
+        address->installEventFilter(&changes);
+        QSignalSpy changed(&desk.controller(), &Controller::semanticsChanged);
+        desk.controller().setSemantics(Semantics::AtLeastOnce); // stopping, starting, running
+        QTRY_VERIFY_WITH_TIMEOUT(changed.count() == 1 && desk.controller().state() == RunState::Running,
+                                 kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.semantics == Semantics::AtLeastOnce,
+                                 kPatienceMs);
+        QCOMPARE(changes.count, 0);
+        QVERIFY(!naive->isChecked());
+        desk.window().showPage(QStringLiteral("settings"));
+        QVERIFY(naive->isChecked() && naive->isEnabled() && address->isEnabled());
     }
 };
 
