@@ -35,7 +35,8 @@ namespace {
 
 const QString flowId = QStringLiteral("flow");
 
-QString profilesFolder()
+/// That of the command line, wherever the window keeps its warehouses.
+QString usualProfilesFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
@@ -62,7 +63,8 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     m_settings->setFolderInUse(options.dataFolder);
     m_settings->setSessionFilesKept(SessionFiles::kKept);
     if (options.profilesFolder.isEmpty())
-        options.profilesFolder = profilesFolder();
+        options.profilesFolder = usualProfilesFolder();
+    m_profilesFolder = options.profilesFolder;
     m_controller = std::make_unique<Controller>(options);
     m_transport = std::make_unique<LiveTransport>(*m_controller, options.profilesFolder);
     m_shutdown = std::make_unique<LiveShutdown>(*m_controller);
@@ -147,7 +149,6 @@ void Workbench::addPages(QSettings &store)
         "warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); }, &store);
 }
 
-/// Profiles are those of the command line, wherever the window keeps its warehouses.
 void Workbench::completeSettings(const QString &shown)
 {
     auto *settings = qobject_cast<SettingsPage *>(m_window->page(shown));
@@ -159,7 +160,7 @@ void Workbench::completeSettings(const QString &shown)
         [this](const environment::WantedSecret &secret, const std::function<void(const QString &)> &then) {
             m_secretSheet->askFor(secret, then);
         }));
-    settings->addCard(new ProfilesCard(environment::ProfileStore(profilesFolder()), m_window->content()));
+    settings->addCard(new ProfilesCard(environment::ProfileStore(m_profilesFolder), m_window->content()));
 }
 
 void Workbench::inspect(const Link &link)

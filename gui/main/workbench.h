@@ -76,6 +76,7 @@ private:
     SourceSheet *m_sourceSheet;
     SecretSheet *m_secretSheet;
     FlowPage *m_flow = nullptr;
+    QString m_profilesFolder;
     QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };
 

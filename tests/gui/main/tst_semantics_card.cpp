@@ -3,6 +3,7 @@
 
 #include "../support/doubled_order.h"
 #include "bridge/flow_id.h"
+#include "environment/profile.h"
 #include "flow/flow_canvas.h"
 #include "main/live_transport.h"
 #include "main/semantics_card.h"
@@ -139,6 +140,18 @@ private Q_SLOTS:
         QVERIFY(!naive->isChecked());
         desk.window().showPage(QStringLiteral("settings"));
         QVERIFY(naive->isChecked() && naive->isEnabled() && address->isEnabled());
+    }
+
+    void profiles_areThoseThatTheRunKnows()
+    {
+        const QTemporaryDir profiles;
+        environment::Profile profile;
+        profile.name = QStringLiteral("only-here");
+        profile.bootstrap = {QStringLiteral("127.0.0.1:1")};
+        QVERIFY(environment::ProfileStore(profiles.path()).save(profile).ok());
+        Desk desk([&](SessionOptions &options) { options.profilesFolder = profiles.path(); });
+        desk.window().showPage(QStringLiteral("settings"));
+        QVERIFY(desk.child("open-only-here"));
     }
 };
 
