@@ -283,7 +283,8 @@ void FlowPage::retranslate()
     m_zoomIn->setLabel(QCoreApplication::translate("flow_page", "Larger"));
     m_fit->setLabel(QCoreApplication::translate("flow_page", "Show everything"));
     m_endFaults->setText(QCoreApplication::translate("flow_page", "End all"));
-    showFaults({});
+    const SnapshotPtr snapshot = m_controller.snapshot(); // also while the page is hidden
+    showFaults(snapshot ? activeFaults(snapshot->run) : QStringList());
     m_tray->setLabel(m_trayShown ? QCoreApplication::translate("flow_page", "Hide the latest records")
                                  : QCoreApplication::translate("flow_page", "Show the latest records"));
     showSnapshot();

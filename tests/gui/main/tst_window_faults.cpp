@@ -79,6 +79,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!mend->isVisible());
     }
 
+    void faults_staySaid_whenTheLanguageChangesOnAnotherPage()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, 20'000);
+        const auto *faults = desk.child<QAbstractButton>("faults");
+        desk.controller().setDelay(StageKind::Load, 300);
+        QTRY_COMPARE(faults->text(), QStringLiteral("Slow consumer"));
+        desk.window().showPage(QStringLiteral("settings"));
+        desk.bench->settings().setLanguage(QStringLiteral("id"));
+        QTRY_VERIFY(faults->text() != QStringLiteral("Slow consumer"));
+        QCOMPARE(faults->text(), QCoreApplication::translate("flow_page", "Slow consumer"));
+        QVERIFY(!desk.child("mend")->isHidden());
+        desk.controller().endFaults();
+        QTRY_COMPARE(desk.controller().snapshot()->run.loadDelayMs, 0);
+    }
+
     void faults_groupWithoutMembers_isOneAndIsEnded()
     {
         Desk desk;
