@@ -5,10 +5,10 @@
 #include "bridge/reset_origin.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "views/format.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QLocale>
 
 #include <algorithm>
 #include <numeric>
@@ -130,7 +130,7 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
         else if (records > 0)
             Q_EMIT failed(QCoreApplication::translate(
                               "main", "Lost with the broker, acknowledged but not yet stored: %1 records.")
-                              .arg(QLocale().toString(records)));
+                              .arg(grouped(records)));
     });
     connect(&controller, &Controller::startFailed, this,
             [this](StartStep step, const QString &reason, const QString &where) {

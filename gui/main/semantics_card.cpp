@@ -3,6 +3,7 @@
 #include "theme/app_style.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
+#include "views/format.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
 
@@ -175,7 +175,7 @@ void SemanticsCard::showDoubles()
             "main",
             "Keys that the warehouse holds more than once: %1 (%2). %3 does not allow it, so nothing "
             "was changed yet. Of each key the newest row can be kept and the others removed:")
-            .arg(QLocale().toString(m_found->count), keys, nameOf(m_found->wanted)));
+            .arg(grouped(m_found->count), keys, nameOf(m_found->wanted)));
     m_sql->setStatement(m_found->sql);
     m_remove->setText(
         QCoreApplication::translate("main", "Remove them and go on with %1").arg(nameOf(m_found->wanted)));

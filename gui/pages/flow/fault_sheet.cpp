@@ -3,6 +3,7 @@
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "theme/painting.h"
+#include "views/format.h"
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
@@ -10,7 +11,6 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 
@@ -236,8 +236,7 @@ void FaultSheet::showSnapshot()
     nameChips();
 }
 
-/// A group whose members were all stopped is a fault, too, and the one button ends it.
-/// That of a fault which is in force says what a click on it does then.
+/// The chip of a fault which is in force says what a click on it does then.
 void FaultSheet::nameChips()
 {
     const auto name = [](Chip *chip, const QString &begin, const QString &end) {
@@ -297,8 +296,7 @@ void FaultSheet::retranslate()
     m_poisonNow->setText(QCoreApplication::translate("flow_page", "Send one"));
     for (const auto &[button, records] :
          {std::pair(m_burstSmall, kSmallBurst), std::pair(m_burstLarge, kLargeBurst)})
-        button->setText(
-            QCoreApplication::translate("flow_page", "%1 records").arg(QLocale().toString(records)));
+        button->setText(QCoreApplication::translate("flow_page", "%1 records").arg(grouped(records)));
     m_endAll->setText(QCoreApplication::translate("flow_page", "End all faults"));
     nameChips();
 }

@@ -6,6 +6,7 @@
 #include "pages/flow/fault_sheet.h"
 #include "pages/flow/recent_records.h"
 #include "views/error_banner.h"
+#include "views/format.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
 #include "views/themed.h"
@@ -13,7 +14,6 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 
@@ -371,8 +371,7 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
             [this] { m_controller.crashMember(QStringLiteral("bridge-0")); });
     }
     if (target.node == flow_id::source || target.node == flow_id::campus) {
-        add("bolt",
-            QCoreApplication::translate("flow_page", "Burst of %1 records").arg(QLocale().toString(kBurst)),
+        add("bolt", QCoreApplication::translate("flow_page", "Burst of %1 records").arg(grouped(kBurst)),
             [this] { m_controller.burst(kBurst); });
         add("warning", QCoreApplication::translate("flow_page", "Poison message"),
             [this] { m_controller.poison(); });

@@ -199,8 +199,8 @@ void InspectorPanel::display(const Link &link)
 void InspectorPanel::refresh()
 {
     const SnapshotPtr snapshot = m_controller.snapshot();
-    if (snapshot && std::exchange(m_incarnation, snapshot->run.incarnation) != m_incarnation
-        && m_history.size() > 1) {
+    const int incarnation = snapshot ? snapshot->run.incarnation : m_incarnation;
+    if (std::exchange(m_incarnation, incarnation) != incarnation && m_history.size() > 1) {
         // Positions of the earlier cluster name other records now.
         m_history = {current()};
         m_at = 0;
