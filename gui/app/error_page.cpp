@@ -39,7 +39,7 @@ ErrorPage::ErrorPage(const QList<ErrorNote> &errors, const QDateTime &now, QWidg
         auto *banner = new ErrorBanner(this);
         banner->show(error->ended.isValid() ? ErrorBanner::Severity::Information
                                             : ErrorBanner::Severity::Error,
-                     error->sentence, timeText(*error, now));
+                     error->sentence.text(), timeText(*error, now));
         column->addWidget(banner);
     }
     if (errors.isEmpty()) {

@@ -5,6 +5,8 @@
 //
 // Thread: GUI thread.
 
+#include "views/saying.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QWidget>
@@ -13,7 +15,7 @@ namespace pk::gui {
 
 struct ErrorNote
 {
-    QString sentence;
+    Saying sentence;
     QString condition; ///< what lasts until it is over; empty: nothing does
     QDateTime at;
     QDateTime ended; ///< of a condition; invalid while it lasts

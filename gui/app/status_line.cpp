@@ -134,7 +134,7 @@ void StatusLine::refresh()
         QCoreApplication::translate("app", "Number of the newest journal entry that is shown"));
 }
 
-void StatusLine::addError(const QString &sentence, const QString &condition)
+void StatusLine::addError(const Saying &sentence, const QString &condition)
 {
     m_errors.append({sentence, condition, m_now(), {}});
     if (m_errors.size() > errorsKept)
@@ -142,7 +142,7 @@ void StatusLine::addError(const QString &sentence, const QString &condition)
     showNews(sentence, true);
 }
 
-void StatusLine::showRecovery(const QString &sentence, const QString &condition)
+void StatusLine::showRecovery(const Saying &sentence, const QString &condition)
 {
     for (ErrorNote &note : m_errors) {
         if (note.lasts() && note.condition == condition)
@@ -151,10 +151,11 @@ void StatusLine::showRecovery(const QString &sentence, const QString &condition)
     showNews(sentence, false);
 }
 
-void StatusLine::showNews(const QString &sentence, bool error)
+void StatusLine::showNews(const Saying &sentence, bool error)
 {
+    m_said = sentence;
     m_news->setToken(error ? Token::RoseText : Token::Muted);
-    m_news->setText(sentence);
+    m_news->setText(m_said.text());
     m_age.start();
     showErrors();
 }
@@ -171,13 +172,26 @@ void StatusLine::age()
     const auto lasting =
         std::find_if(m_errors.rbegin(), m_errors.rend(), [](const ErrorNote &note) { return note.lasts(); });
     m_news->setToken(Token::RoseText);
-    m_news->setText(lasting != m_errors.rend() ? lasting->sentence : QString());
+    m_said = lasting != m_errors.rend() ? lasting->sentence : Saying();
+    m_news->setText(m_said.text());
+    showErrors();
+}
+
+/// In the other language; what cannot be said in it goes, unless it lasts.
+void StatusLine::retell()
+{
+    if (!m_said.followsLanguage()) {
+        quieten();
+        return;
+    }
+    m_news->setText(m_said.text());
     showErrors();
 }
 
 void StatusLine::clearErrors()
 {
     m_errors.clear();
+    m_said = {};
     m_news->clear();
     showErrors();
 }
@@ -201,7 +215,7 @@ void StatusLine::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         refresh();
-        showErrors();
+        retell();
     }
     QWidget::changeEvent(event);
 }

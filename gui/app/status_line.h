@@ -2,7 +2,7 @@
 
 // The line below all pages: the regime in force, what is going on, the newest error, and how much of the
 // journal is shown. Errors are counted until the list is cleared. In the line itself stands what lasts; what
-// was refused or is over goes from it after a minute.
+// was refused or is over goes from it after a minute, or with the language that it was said in.
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
@@ -35,12 +35,12 @@ public:
     void add(QWidget *widget);
     /// Newest last; the oldest are forgotten.
     const QList<ErrorNote> &errors() const { return m_errors; }
-    void addError(const QString &sentence, const QString &condition);
+    void addError(const Saying &sentence, const QString &condition);
     void clearErrors();
     /// What does not last is told elsewhere now, or was read.
     void quieten();
     /// Takes the newest error's place in the line; in the list, what lasted until now is over.
-    void showRecovery(const QString &sentence, const QString &condition);
+    void showRecovery(const Saying &sentence, const QString &condition);
     QDateTime now() const { return m_now(); }
     /// For tests.
     void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
@@ -56,7 +56,8 @@ protected:
 private:
     void refresh();
     void showErrors();
-    void showNews(const QString &sentence, bool error);
+    void showNews(const Saying &sentence, bool error);
+    void retell();
     void age();
 
     Transport &m_transport;
@@ -67,6 +68,7 @@ private:
     TextLabel *m_news; ///< the newest error, or that it is over
     TextLabel *m_dropped;
     TextLabel *m_journal;
+    Saying m_said; ///< in m_news
     QList<ErrorNote> m_errors;
     QTimer m_age;
     std::function<QDateTime()> m_now;

@@ -7,6 +7,8 @@
 // Thread: GUI thread; the slots return at once, what they cause is reported by changed() or failed().
 // Errors: failed() carries whole sentences for people.
 
+#include "views/saying.h"
+
 #include <QObject>
 #include <QString>
 
@@ -151,8 +153,8 @@ Q_SIGNALS:
     void statusChanged(); ///< about 10 times a second at most
     /// `condition` names what lasts until recovered() says the same name ("broker"); empty: it was refused,
     /// and that is all.
-    void failed(const QString &sentence, const QString &condition = {});
-    void recovered(const QString &sentence, const QString &condition);
+    void failed(const pk::gui::Saying &sentence, const QString &condition = {});
+    void recovered(const pk::gui::Saying &sentence, const QString &condition);
     /// Everything is as it was; `sentence` says why and what mends it.
     void switchFailed(const QString &title, const QString &sentence);
 };

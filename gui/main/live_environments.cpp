@@ -10,6 +10,11 @@ namespace pk::gui {
 
 static const QString switchCondition = QStringLiteral("switch");
 
+static QString runsText(const environment::EnvironmentChoice &choice)
+{
+    return QCoreApplication::translate("main", "%1 runs.").arg(choice.title());
+}
+
 std::vector<EnvironmentEntry> LiveTransport::environments() const
 {
     using environment::EnvironmentChoice;
@@ -58,10 +63,10 @@ void LiveTransport::takeSwitchEnd(const SwitchEnd &end)
 {
     switch (end.kind) {
     case SwitchEnd::Kind::Done:
-        Q_EMIT recovered((QCoreApplication::translate("main", "%1 runs.").arg(end.to.title())
-                          + QLatin1Char(' ') + end.sentence)
-                             .trimmed(),
-                         switchCondition);
+        if (end.sentence.isEmpty())
+            Q_EMIT recovered([to = end.to] { return runsText(to); }, switchCondition);
+        else
+            Q_EMIT recovered(runsText(end.to) + QLatin1Char(' ') + end.sentence, switchCondition);
         Q_EMIT environmentChanged(end.to.id());
         break;
     case SwitchEnd::Kind::Cancelled:

@@ -116,9 +116,12 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
     connect(&controller, &Controller::brokerDied, this,
             [this](const QString &message) { Q_EMIT failed(message, brokerCondition); });
     connect(&controller, &Controller::brokerRestarted, this, [this] {
-        Q_EMIT recovered(QCoreApplication::translate(
-                             "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept."),
-                         brokerCondition);
+        Q_EMIT recovered(
+            [] {
+                return QCoreApplication::translate(
+                    "main", "A fresh broker runs. Its topics begin empty; the warehouse is kept.");
+            },
+            brokerCondition);
     });
     connect(&controller, &Controller::recordsLost, this, [this](qint64 records, const QString &unknown) {
         if (!unknown.isEmpty())
@@ -128,9 +131,11 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
                               "many cannot be told: %1")
                               .arg(unknown));
         else if (records > 0)
-            Q_EMIT failed(QCoreApplication::translate(
-                              "main", "Lost with the broker, acknowledged but not yet stored: %1 records.")
-                              .arg(grouped(records)));
+            Q_EMIT failed([records] {
+                return QCoreApplication::translate(
+                           "main", "Lost with the broker, acknowledged but not yet stored: %1 records.")
+                    .arg(grouped(records));
+            });
     });
     connect(&controller, &Controller::startFailed, this,
             [this](StartStep step, const QString &reason, const QString &where) {
@@ -201,9 +206,9 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
     if (std::exchange(m_brokerSilent, silent) != silent) {
         Q_EMIT changed();
         if (silent)
-            Q_EMIT failed(silenceText(), silenceCondition);
+            Q_EMIT failed(&silenceText, silenceCondition);
         else
-            Q_EMIT recovered(QCoreApplication::translate("main", "The broker answers again."),
+            Q_EMIT recovered([] { return QCoreApplication::translate("main", "The broker answers again."); },
                              silenceCondition);
     }
     tellResets(*snapshot);
@@ -221,12 +226,15 @@ void LiveTransport::tellResets(const Snapshot &snapshot)
             if (change.kind != journal::EventKind::Reset || change.us <= told || !isBySomebody(change))
                 continue;
             m_resetsToldUs = std::max(m_resetsToldUs, change.us);
-            Q_EMIT recovered(QCoreApplication::translate(
-                                 "main",
-                                 "%1 reads on from offsets that somebody has set for its group: the events "
-                                 "on the Groups page say which.")
-                                 .arg(toQString(change.member)),
-                             {});
+            Q_EMIT recovered(
+                [member = toQString(change.member)] {
+                    return QCoreApplication::translate(
+                               "main",
+                               "%1 reads on from offsets that somebody has set for its group: the events "
+                               "on the Groups page say which.")
+                        .arg(member);
+                },
+                {});
         }
     }
 }
@@ -430,7 +438,8 @@ void LiveTransport::startAgain(const QString &dataFolder)
 void LiveTransport::endStartProblem()
 {
     if (std::exchange(m_problem, {}) != StartProblem())
-        Q_EMIT recovered(QCoreApplication::translate("main", "The pipeline runs."), startCondition);
+        Q_EMIT recovered([] { return QCoreApplication::translate("main", "The pipeline runs."); },
+                         startCondition);
 }
 
 void LiveTransport::setRate(double recordsPerS)

@@ -240,8 +240,10 @@ void ProfileEditor::retranslate()
 
 void ProfileEditor::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
+        m_problem->hide(); // its sentence is in the other language
         retranslate();
+    }
     Sheet::changeEvent(event);
 }
 

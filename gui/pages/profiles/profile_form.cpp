@@ -180,7 +180,8 @@ std::optional<ProfileForm::Problem> ProfileForm::problem() const
     const environment::Profile typed = profile();
     const environment::Profile::Security &security = typed.security;
     if (typed.name.isEmpty())
-        return Problem{Name, QCoreApplication::translate("profiles", "Give the profile a name.")};
+        return Problem{Name,
+                       [] { return QCoreApplication::translate("profiles", "Give the profile a name."); }};
     environment::Profile sound;
     sound.name = QStringLiteral("sound");
     sound.bootstrap = {QStringLiteral("localhost:9092")};
@@ -190,15 +191,19 @@ std::optional<ProfileForm::Problem> ProfileForm::problem() const
         alone.bootstrap = field == Servers ? typed.bootstrap : sound.bootstrap;
         alone.prefix = field == Prefix ? typed.prefix : sound.prefix;
         alone.warehouse = field == Warehouse ? typed.warehouse : sound.warehouse;
-        if (const auto checked = environment::parseProfile(environment::toJson(alone), {}); !checked)
-            return Problem{field, checked.error().message};
+        const auto check = [json = environment::toJson(alone)] {
+            return environment::parseProfile(json, {});
+        };
+        if (!check())
+            return Problem{field, [check] { return check().error().message; }};
     }
     if (security.sasl() && security.user.isEmpty())
-        return Problem{User, QCoreApplication::translate("profiles", "SASL needs a user.")};
+        return Problem{User, [] { return QCoreApplication::translate("profiles", "SASL needs a user."); }};
     if (security.certificate.isEmpty() != security.key.isEmpty())
-        return Problem{
-            security.key.isEmpty() ? Key : Certificate,
-            QCoreApplication::translate("profiles", "A client's certificate and its key belong together.")};
+        return Problem{security.key.isEmpty() ? Key : Certificate, [] {
+                           return QCoreApplication::translate(
+                               "profiles", "A client's certificate and its key belong together.");
+                       }};
     return std::nullopt;
 }
 
@@ -217,31 +222,32 @@ bool ProfileForm::tellProblem()
 
 void ProfileForm::tellTaken()
 {
-    mark(Name,
-         QCoreApplication::translate("profiles",
-                                     "There is a profile of this name already. Choose another one."));
+    mark(Name, [] {
+        return QCoreApplication::translate("profiles",
+                                           "There is a profile of this name already. Choose another one.");
+    });
     m_lines[Name].control->setFocus();
     Q_EMIT focusLed(m_lines[Name].row);
 }
 
-void ProfileForm::mark(Field field, const QString &wrong)
+void ProfileForm::mark(Field field, const std::optional<Saying> &wrong)
 {
     Line &line = m_lines[field];
-    if (wrong == line.wrong)
+    if (!wrong && !line.wrong)
         return;
     line.wrong = wrong;
-    line.control->setProperty("wrong", !wrong.isEmpty());
+    line.control->setProperty("wrong", wrong.has_value());
     line.control->style()->unpolish(line.control);
     line.control->style()->polish(line.control);
-    line.control->setAccessibleDescription(wrong);
     writeHelp(field);
 }
 
 void ProfileForm::writeHelp(Field field)
 {
     const Line &line = m_lines[field];
-    const QString &text = line.wrong.isEmpty() ? line.helpText : line.wrong;
-    line.help->setToken(line.wrong.isEmpty() ? Token::Subtle : Token::RoseText);
+    const QString text = line.wrong ? line.wrong->text() : line.helpText;
+    line.control->setAccessibleDescription(line.wrong ? text : QString());
+    line.help->setToken(line.wrong ? Token::RoseText : Token::Subtle);
     line.help->setText(text);
     line.help->setVisible(!text.isEmpty());
 }

@@ -5,6 +5,7 @@
 // Thread: GUI thread.
 
 #include "environment/profile.h"
+#include "views/saying.h"
 
 #include <QWidget>
 
@@ -65,17 +66,17 @@ private:
         TextLabel *help = nullptr;
         QWidget *row = nullptr;
         QString helpText = {};
-        QString wrong = {}; ///< in place of the help
+        std::optional<Saying> wrong = {}; ///< in place of the help
     };
 
     struct Problem
     {
         Field field;
-        QString sentence;
+        Saying sentence;
     };
 
     std::optional<Problem> problem() const;
-    void mark(Field field, const QString &wrong);
+    void mark(Field field, const std::optional<Saying> &wrong);
     void writeHelp(Field field);
     QLineEdit *addText(Field field, const char *name);
     QComboBox *addChoice(Field field, const char *name, const QStringList &choices);

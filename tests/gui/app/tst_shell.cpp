@@ -1,6 +1,7 @@
 #include "app/popover.h"
 #include "app/rate_slider.h"
 #include "shell_bed.h"
+#include "views/error_banner.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
 
@@ -287,6 +288,26 @@ private Q_SLOTS:
         Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
         QCOMPARE(news->text(), QStringLiteral("The disk is full."));
         QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::RoseText));
+    }
+    void status_news_followTheLanguage()
+    {
+        show();
+        auto *news = child<QLabel>("news");
+        const auto settings = [] { return QCoreApplication::translate("app", "Settings"); }; // any text
+        Q_EMIT m_transport->failed(settings, QStringLiteral("broker"));
+        QTest::mouseClick(child<QWidget>("errors"), Qt::LeftButton);
+        const auto listed = [this] { return openSheet()->findChild<ErrorBanner *>()->sentence(); };
+        QCOMPARE(news->text(), QStringLiteral("Settings"));
+        QCOMPARE(listed(), QStringLiteral("Settings"));
+        m_settings->setLanguage(QStringLiteral("id"));
+        QTRY_COMPARE(news->text(), QStringLiteral("Pengaturan"));
+        QTRY_COMPARE(listed(), QStringLiteral("Pengaturan"));
+        // What cannot be said in the other language goes from the line; it stays in the list.
+        Q_EMIT m_transport->failed(QStringLiteral("Cakram penuh."));
+        QCOMPARE(news->text(), QStringLiteral("Cakram penuh."));
+        m_settings->setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(news->text(), QStringLiteral("Settings"));
+        QTRY_COMPARE(listed(), QStringLiteral("Cakram penuh."));
     }
     void status_regime_isSaid_data()
     {

@@ -187,6 +187,27 @@ private Q_SLOTS:
         QVERIFY(m_store->names().isEmpty());
     }
 
+    void whatIsWrong_followsTheLanguage()
+    {
+        Desk desk(*m_store);
+        desk.click("addProfile");
+        desk.click("saveProfile");
+        QCOMPARE(desk.helpOf("profileName"), QStringLiteral("Give the profile a name."));
+        desk.settings.setLanguage(QStringLiteral("id"));
+        QTRY_COMPARE(desk.helpOf("profileName"), QStringLiteral("Beri nama profil ini."));
+        QCOMPARE(desk.find<QLineEdit>("profileName")->accessibleDescription(), desk.helpOf("profileName"));
+        desk.type("profileName", QStringLiteral("lab"));
+        desk.type("profileServers", QStringLiteral("kafka"));
+        desk.click("saveProfile");
+        const QString indonesian = desk.helpOf("profileServers");
+        QVERIFY2(indonesian.startsWith(QStringLiteral("\"kafka\" ")), qPrintable(indonesian));
+        desk.settings.setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(desk.helpOf("profileServers"),
+                     QStringLiteral("\"kafka\" is no server. Write HOST:PORT."));
+        desk.type("profileServers", QStringLiteral("kafka:9092"));
+        QVERIFY(desk.find<QLineEdit>("profileServers")->accessibleDescription().isEmpty());
+    }
+
     void protocol_showsTheFieldsItNeeds()
     {
         Desk desk(*m_store);
