@@ -105,6 +105,29 @@ private Q_SLOTS:
         QVERIFY(info("fact_orders").column(QStringLiteral("total_e4")) > 0);
     }
 
+    void otherPath_whatWasAskedOfTheOneBefore_isAnsweredNoMore()
+    {
+        LoadedWarehouse first;
+        LoadedWarehouse second;
+        QVERIFY(first.load(1) && second.load(1'000));
+        Watch watch(first.path());
+        PageRequest request;
+        request.table = QStringLiteral("fact_orders");
+        for (int round = 1; round <= 40; ++round) {
+            const bool toSecond = round % 2 == 1;
+            QTRY_VERIFY(!watch.reader.tables().empty());
+            QVERIFY(watch.show(request));
+            watch.reader.show(request);
+            QVERIFY((toSecond ? first : second).load(round + (toSecond ? 1 : 1'000))); // it answers meanwhile
+            watch.reader.setPath((toSecond ? second : first).path());
+            watch.page = {};
+            QTRY_VERIFY(!watch.page.rows.empty());
+            QVERIFY(!watch.reader.tables().empty()); // not before the tables of the other one
+            for (const QString &order : watch.column(QStringLiteral("order_id")))
+                QCOMPARE(order >= QStringLiteral("ORD-00001000"), toSecond);
+        }
+    }
+
     void pages_forwardsAndBackwards_areTheRowsOfTheSortedTable_data()
     {
         QTest::addColumn<QString>("table");
