@@ -118,15 +118,19 @@ void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
     m_report = std::move(report);
 }
 
-/// What is known to be ours, or was found before.
+/// What is known to be ours, or was found before; and where the journal says that the logs end.
 void LogWatch::readJournal()
 {
     (void)m_journal.forEach(m_seq, m_journal.lastSeq(), [this](std::span<const journal::Event> events) {
         for (const journal::Event &event : events) {
             m_seq = event.seq;
-            if (event.kind != journal::EventKind::Acked && event.kind != journal::EventKind::Observed)
+            if (!journal::isRange(event.kind) && event.kind != journal::EventKind::LogStart)
                 continue;
-            if (const auto log = m_logs.find({event.topic, event.partition}); log != m_logs.end())
+            const auto log = m_logs.find({event.topic, event.partition});
+            if (log == m_logs.end())
+                continue;
+            log->second.told = std::max(log->second.told, event.last + 1);
+            if (event.kind == journal::EventKind::Acked || event.kind == journal::EventKind::Observed)
                 log->second.known.add(event.first, event.last);
         }
         return true;
@@ -149,8 +153,10 @@ void LogWatch::look()
 void LogWatch::note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks)
 {
     Log &log = m_logs.at(partition);
-    if (marks.begin > log.begin) {
-        log.begin = marks.begin;
+    // No record tells of a transaction's marker, which has an offset, too.
+    if (marks.begin > log.begin || log.endBefore > log.told) {
+        log.begin = std::max(log.begin, marks.begin);
+        log.told = std::max(log.told, marks.end);
         append(journal::EventKind::LogStart, partition, marks.begin, marks.end - 1);
     }
     std::int64_t next = log.begin;

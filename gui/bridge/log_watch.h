@@ -1,9 +1,9 @@
 #pragma once
 
 // Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
-// and leaders that moved. What it finds goes into the journal. A record that no delivery report has named is
-// read before it is called another client's. Of a real cluster it also keeps what that one reports. Since it
-// asks all the time, it also knows whether anybody answers.
+// where a log ends behind its last record, and leaders that moved. What it finds goes into the journal. A
+// record that no delivery report has named is read before it is called another client's. Of a real cluster it
+// also keeps what that one reports. Since it asks all the time, it also knows whether anybody answers.
 //
 // Thread: has its own, since a broker that is down answers after seconds.
 // Ownership: backend and journal outlive it.
@@ -48,6 +48,7 @@ private:
         std::int64_t foreignUs = 0; ///< when other clients' records were found last, monotonic; 0: never
         std::int64_t begin = 0;
         std::int64_t endBefore = 0; ///< at the last look
+        std::int64_t told = 0; ///< the end that the journal knows of
         int leader = -1;
     };
 

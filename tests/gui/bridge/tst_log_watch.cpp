@@ -1,0 +1,144 @@
+// What the watch over the logs tells the journal that no stage can know.
+
+#include "../../support/patience.h"
+#include "bridge/log_watch.h"
+#include "journal/state.h"
+
+#include <QTest>
+
+using namespace pk;
+using namespace pk::gui;
+using namespace pk::test;
+using journal::EventKind;
+
+namespace {
+
+const TopicPartition kEnriched{"enriched_orders", 0};
+const std::string kGroup = "kampus-loader";
+
+/// Has one partition, whose log is as the test says. Nobody can read its messages.
+class OneLog final : public broker::ClusterBackend
+{
+public:
+    std::atomic<std::int64_t> begin{0};
+    std::atomic<std::int64_t> end{0};
+    std::atomic<int> looks{0};
+
+    broker::ClusterInfo info() const override
+    {
+        broker::ClusterInfo info;
+        info.bootstrap = "127.0.0.1:1";
+        return info;
+    }
+    Result<std::vector<broker::TopicInfo>> topics() override
+    {
+        return std::vector<broker::TopicInfo>{{kEnriched.topic, {{0, 1, {1}, {1}}}}};
+    }
+    Result<std::vector<broker::Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) override
+    {
+        ++looks;
+        return std::vector(partitions.size(), broker::Consumer::Watermarks{begin.load(), end.load()});
+    }
+
+    bool supports(broker::Feature) const override { return false; }
+    Result<std::vector<broker::BrokerInfo>> brokers() override { return Error{}; }
+    Result<void> createTopic(const broker::TopicSpec &) override { return Error{}; }
+    Result<void> deleteTopic(const std::string &) override { return Error{}; }
+    Result<void> addPartitions(const std::string &, int) override { return Error{}; }
+    Result<std::vector<broker::TopicSetting>> topicSettings(const std::string &) override { return Error{}; }
+    Result<void> changeTopicSetting(const std::string &, const std::string &,
+                                    const std::optional<std::string> &) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &,
+                                                             std::int64_t) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::CommitOffset>> committed(const std::string &,
+                                                        const std::vector<TopicPartition> &) override
+    {
+        return Error{};
+    }
+    Result<std::vector<broker::GroupInfo>> groups() override { return Error{}; }
+    Result<broker::GroupInfo> describeGroup(const std::string &) override { return Error{}; }
+    Result<void> deleteGroup(const std::string &) override { return Error{}; }
+    Result<void> setBrokerUp(int, bool) override { return Error{}; }
+    Result<void> moveLeader(const TopicPartition &, int) override { return Error{}; }
+    Result<void> setRoundTrip(int, int) override { return Error{}; }
+    Result<void> failRequests(broker::RequestKind, int, int) override { return Error{}; }
+};
+
+} // namespace
+
+class TestLogWatch : public QObject
+{
+    Q_OBJECT
+
+private:
+    OneLog m_cluster;
+    std::unique_ptr<journal::Journal> m_journal;
+
+    void tell(EventKind kind, std::int64_t first, std::int64_t last)
+    {
+        journal::Event e;
+        e.kind = kind;
+        e.topic = kEnriched.topic;
+        e.partition = kEnriched.partition;
+        e.first = first;
+        e.last = last;
+        e.count = last - first + 1;
+        if (kind == EventKind::Committed)
+            e.group = kGroup;
+        m_journal->append(m_journal->writer("test"), std::move(e));
+    }
+    journal::State state() const
+    {
+        journal::State state;
+        (void)m_journal->forEach([&](std::span<const journal::Event> events) {
+            state.apply(events);
+            return true;
+        });
+        return state;
+    }
+    journal::PartitionState log() const
+    {
+        const journal::State now = state();
+        const auto found = now.partitions().find(kEnriched);
+        return found != now.partitions().end() ? found->second : journal::PartitionState();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_cluster.begin = m_cluster.end = 0;
+        m_cluster.looks = 0;
+        auto opened = journal::Journal::open({});
+        QVERIFY(opened);
+        m_journal = std::move(*opened);
+    }
+
+    void theMarkerBehindTheLastRecord_belongsToTheLog()
+    {
+        tell(EventKind::Acked, 0, 55);
+        tell(EventKind::Committed, 57, -1); // a reader steps over it
+        m_cluster.end = 57;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_COMPARE_WITH_TIMEOUT(log().logEnd, 57, kPatienceMs);
+        QCOMPARE(state().lag(kGroup, kEnriched), 0);
+    }
+
+    void anEndThatIsKnown_isNotToldAgain()
+    {
+        tell(EventKind::Acked, 0, 55);
+        m_cluster.end = 56;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY_WITH_TIMEOUT(m_cluster.looks >= 3, kPatienceMs);
+        QCOMPARE(state().count(EventKind::LogStart), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogWatch)
+#include "tst_log_watch.moc"
