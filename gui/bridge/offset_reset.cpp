@@ -1,6 +1,7 @@
 #include "bridge/offset_reset.h"
 
 #include "base/clock.h"
+#include "pipeline/stored_offsets.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -14,6 +15,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kScanTimeoutMs = 10'000;
+constexpr const char *kResetClient = "offset-reset";
 
 broker::ConsumerSettings readerSettings(const char *name)
 {
@@ -23,10 +25,14 @@ broker::ConsumerSettings readerSettings(const char *name)
     return settings;
 }
 
+/// A commit that none of our members has made is a reset which the next one of them follows, unless it is
+/// outside of the log.
 Result<std::int64_t> whereItWouldGoOn(Database *warehouse, const std::string &cluster,
-                                      const std::string &group, const broker::CommitOffset &committed)
+                                      const std::string &group, const broker::CommitOffset &committed,
+                                      const broker::Consumer::Watermarks &marks)
 {
-    if (warehouse != nullptr) {
+    const bool followed = pipeline::StoredOffsets::isForeign(committed) && committed.offset <= marks.end;
+    if (warehouse != nullptr && !followed) {
         const auto stored = warehouse::storedOffset(*warehouse, cluster, group, committed.partition);
         if (!stored)
             return stored.error();
@@ -94,7 +100,7 @@ Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *war
         const auto marks = backend.watermarks(known.partition);
         if (!marks)
             return marks.error();
-        const auto from = whereItWouldGoOn(warehouse, cluster.id, group, known);
+        const auto from = whereItWouldGoOn(warehouse, cluster.id, group, known, *marks);
         if (!from)
             return from.error();
         ResetLine line;
@@ -162,7 +168,7 @@ Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPrevi
     };
     broker::ConsumerSettings settings;
     settings.group = preview.group;
-    settings.clientId = "offset-reset";
+    settings.clientId = kResetClient;
     auto consumer = broker::Consumer::create(broker::consumerConfig(cluster, settings), std::move(listener));
     if (!consumer)
         return consumer.error();
@@ -182,6 +188,22 @@ Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPrevi
             QString::fromStdString(preview.group), true};
     }
     return (*consumer)->commit(offsets);
+}
+
+std::vector<journal::Event> commitEvents(const ResetPreview &reset)
+{
+    std::vector<journal::Event> events;
+    for (const ResetLine &line : reset.lines) {
+        journal::Event e;
+        e.kind = journal::EventKind::Committed;
+        e.group = reset.group;
+        e.topic = line.partition.topic;
+        e.partition = line.partition.partition;
+        e.first = line.to;
+        e.text = kResetClient;
+        events.push_back(std::move(e));
+    }
+    return events;
 }
 
 } // namespace pk::gui

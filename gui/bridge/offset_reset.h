@@ -7,6 +7,7 @@
 
 #include "base/database.h"
 #include "broker/cluster_backend.h"
+#include "journal/event.h"
 
 #include <cstdint>
 #include <string>
@@ -46,7 +47,8 @@ struct ResetPreview
     std::int64_t skipped() const;
 };
 
-/// `warehouse` is given for a group whose offsets lie there: they count, not Kafka's copy.
+/// `warehouse` is given for a group whose offsets lie there: they count, not Kafka's copy, unless somebody
+/// has committed other ones.
 Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *warehouse,
                                   const std::string &group, const ResetSpec &spec);
 
@@ -58,5 +60,7 @@ Result<std::int64_t> offsetForTime(const broker::ClusterInfo &cluster, const Top
 /// For a group without running members: joins it for a moment, commits, leaves. The embedded broker takes
 /// commits from members only.
 Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPreview &preview, int timeoutMs);
+/// How the journal tells of that.
+std::vector<journal::Event> commitEvents(const ResetPreview &reset);
 
 } // namespace pk::gui

@@ -459,8 +459,11 @@ Result<ResetPreview> Session::reset(const std::string &group, const ResetSpec &s
     const RunInfo run = m_board.run();
     const StageKind stage = group == run.loaderGroup ? StageKind::Load : StageKind::Transform;
     if (pipeline::countMembers(run.members, stage) == 0) {
-        const auto committed = commitAsMember(m_backend->info(), *planned, kJoinMs);
-        return committed ? planned : Result<ResetPreview>(committed.error());
+        if (const auto committed = commitAsMember(m_backend->info(), *planned, kJoinMs); !committed)
+            return committed.error();
+        auto events = commitEvents(*planned);
+        m_run->journal->append(m_run->journal->writer("session"), events);
+        return planned;
     }
     std::map<TopicPartition, std::int64_t> offsets;
     for (const ResetLine &line : planned->lines)

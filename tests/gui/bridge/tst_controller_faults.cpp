@@ -279,6 +279,50 @@ private Q_SLOTS:
             QVERIFY(bed.number("select count(*) from etl_audit where action = 'reset'") > 0);
     }
 
+    void resetOffsets_ofAGroupWithoutMembers_isShownAndCanBeTakenBack()
+    {
+        Bed bed([](SessionOptions &o) {
+            o.staticAssignment = false;
+            o.ratePerSecond = 50;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() > 20, 20'000);
+        bed.controller->stopMember(QStringLiteral("load-0"));
+        QTRY_VERIFY(bed.statusOf("load-0") == pipeline::StageStatus::Stopped);
+        const TopicPartition partition{"enriched_orders", 0};
+        const std::string group(kLoaderGroup);
+        const auto lag = [&] { return bed.controller->snapshot()->state.lag(group, partition); };
+        QTRY_VERIFY(lag() >= 20);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QVERIFY(bed.waitForFreshSnapshot());
+        const std::int64_t waiting = lag();
+        const SnapshotPtr before = bed.controller->snapshot();
+        const auto &consumer = before->state.groups().at(group).partitions.at(partition);
+        const std::int64_t committed = consumer.committed.value.offset;
+
+        QSignalSpy done(bed.controller.get(), &Controller::resetDone);
+        ResetSpec spec;
+        spec.to = ResetSpec::To::Latest;
+        spec.partitions = {partition};
+        bed.controller->resetOffsets(QString::fromStdString(group), spec);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 40'000);
+        QCOMPARE(done.last().first().value<ResetPreview>().skipped(), waiting);
+        QTRY_COMPARE(lag(), 0);
+
+        spec.to = ResetSpec::To::Offset;
+        spec.value = committed;
+        bed.controller->resetOffsets(QString::fromStdString(group), spec);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, 40'000);
+        QCOMPARE(done.last().first().value<ResetPreview>().readAgain(), waiting);
+        QTRY_COMPARE(lag(), waiting);
+        bed.controller->play();
+        bed.controller->addMember(StageKind::Load);
+        QTRY_VERIFY_WITH_TIMEOUT(lag() < 10, 40'000);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed); // nothing was skipped
+    }
+
     void resetOffsets_byShiftAndTime_countsPerPartition()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 100; });
