@@ -186,7 +186,7 @@ void LogWatch::judgeUnknown(const TopicPartition &partition, Log &log,
         return;
     const std::int64_t first = ranges.front().first;
     const auto read = (*fetch)->range(partition, first, std::min(end - first, kReadMost));
-    if (!read || read->messages.empty())
+    if (!read)
         return;
     Origins origins = judge(read->messages, log.known, log.endBefore);
     for (const journal::Interval &range : origins.ours)
@@ -197,6 +197,8 @@ void LogWatch::judgeUnknown(const TopicPartition &partition, Log &log,
             log.known.add(next, message.offset - 1);
         next = message.offset + 1;
     }
+    if (read->next > next)
+        log.known.add(next, read->next - 1);
     if (origins.undecided.empty())
         log.undecidedSinceUs = 0;
     else if (log.undecidedSinceUs == 0)

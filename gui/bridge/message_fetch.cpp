@@ -50,12 +50,12 @@ Result<FetchedMessages> MessageFetch::range(const TopicPartition &partition, std
     const auto marks = m_consumer->watermarks(partition, kLookMs);
     if (!marks)
         return marks.error();
-    FetchedMessages fetched{marks->begin, marks->end, {}};
+    FetchedMessages fetched{marks->begin, marks->end, {}, 0};
     const std::int64_t from = std::max(first, marks->begin);
     const std::int64_t last = std::min(first + count, marks->end) - 1;
     if (from > last)
         return fetched;
-    if (auto taken = take(partition, from, last, fetched.messages); !taken)
+    if (auto taken = take(partition, from, last, fetched); !taken)
         return taken.error();
     return fetched;
 }
@@ -65,39 +65,40 @@ Result<FetchedMessages> MessageFetch::newest(const TopicPartition &partition, st
     const auto marks = m_consumer->watermarks(partition, kLookMs);
     if (!marks)
         return marks.error();
-    FetchedMessages fetched{marks->begin, marks->end, {}};
+    FetchedMessages fetched{marks->begin, marks->end, {}, 0};
     const std::int64_t from = std::max(marks->end - count, marks->begin);
     if (from >= marks->end)
         return fetched;
-    if (auto taken = take(partition, from, marks->end - 1, fetched.messages); !taken)
+    if (auto taken = take(partition, from, marks->end - 1, fetched); !taken)
         return taken.error();
     return fetched;
 }
 
 Result<void> MessageFetch::take(const TopicPartition &partition, std::int64_t first, std::int64_t last,
-                                std::vector<FullMessage> &into)
+                                FetchedMessages &into)
 {
     if (auto assigned = m_consumer->assign({{partition, first}}); !assigned)
         return assigned;
     const std::int64_t deadlineUs = monotonicUs() + kFetchUs;
     std::vector<broker::Message> batch;
-    std::int64_t next = first;
-    while (next <= last && monotonicUs() < deadlineUs && !m_givenUp) {
+    into.next = first;
+    while (into.next <= last && monotonicUs() < deadlineUs && !m_givenUp) {
         m_consumer->serve();
         batch.clear();
-        m_consumer->take(partition, static_cast<std::size_t>(last - next + 1), batch);
+        m_consumer->take(partition, static_cast<std::size_t>(last - into.next + 1), batch);
         for (const broker::Message &message : batch) {
-            if (message.offset() < next || message.offset() > last)
-                continue;
-            into.push_back(toFull(message));
-            next = message.offset() + 1;
+            if (message.offset() >= into.next && message.offset() <= last)
+                into.messages.push_back(toFull(message));
+            into.next = std::max(into.next, message.offset() + 1);
         }
-        if (batch.empty())
+        into.next = m_consumer->pastMarkers(partition, into.next);
+        if (batch.empty() && into.next <= last)
             m_consumer->wait(10);
     }
+    into.next = std::min(into.next, last + 1);
     batch.clear();
     (void)m_consumer->assign({}); // otherwise the library would go on asking for more
-    if (into.empty() && !m_givenUp) {
+    if (into.next == first && !m_givenUp) {
         return Error{ErrorCode::Timeout,
                      QCoreApplication::translate(
                          "bridge",

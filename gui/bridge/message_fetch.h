@@ -26,6 +26,7 @@ struct FetchedMessages
     std::int64_t begin = 0; ///< the first offset the log still keeps
     std::int64_t end = 0;
     std::vector<FullMessage> messages; ///< by offset; transaction markers leave gaps
+    std::int64_t next = 0; ///< so far was read: what lies before it and has not come is no message
 };
 
 class MessageFetch
@@ -43,7 +44,7 @@ public:
 private:
     explicit MessageFetch(const std::atomic<bool> &givenUp);
     Result<void> take(const TopicPartition &partition, std::int64_t first, std::int64_t last,
-                      std::vector<FullMessage> &into);
+                      FetchedMessages &into);
 
     const std::atomic<bool> &m_givenUp;
     std::unique_ptr<broker::Consumer> m_consumer;

@@ -1,0 +1,82 @@
+// The logs of a real Kafka, whose transactions leave markers in them.
+
+#include "../../broker/broker_testing.h"
+#include "bridge/message_fetch.h"
+#include "environment/local_backend.h"
+
+#include <QTemporaryDir>
+
+using namespace pk;
+using namespace pk::broker;
+using namespace pk::environment;
+using namespace pk::gui;
+
+class TestLogsOnKafka : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<ClusterBackend> m_cluster;
+    const std::atomic<bool> m_givenUp{false};
+
+    /// Two transactions of one record each: a record, a marker, a record, a marker.
+    void writeTransactions(const std::string &topic)
+    {
+        const auto made = m_cluster->createTopic({.name = topic, .partitions = 1, .replication = 0});
+        QVERIFY2(made, why(made));
+        TestProducer producer(transactionalConfig(m_cluster->info(), "test", 0, "test-" + topic));
+        QVERIFY(producer.ok());
+        const auto ready = producer.raw().initTransactions(20'000);
+        QVERIFY2(ready, why(ready));
+        for (const std::int64_t offset : {0, 2}) {
+            QVERIFY(producer.raw().beginTransaction());
+            QCOMPARE(producer.send({topic, 0, "k", "value", 0, 0}).offset, offset);
+            QVERIFY(producer.raw().commitTransaction(20'000));
+        }
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto program = findKafka();
+        if (!program)
+            QSKIP(qUtf8Printable(program.error().message));
+        LocalKafka::Options options;
+        options.program = std::move(*program);
+        options.folder = m_folder.path();
+        auto started = startLocalCluster({std::move(options), false});
+        QVERIFY2(started, why(started));
+        m_cluster = std::move(*started);
+    }
+    void cleanupTestCase() { m_cluster.reset(); }
+
+    void markersAreReadPast_data()
+    {
+        QTest::addColumn<qint64>("first");
+        QTest::addColumn<qint64>("count");
+        QTest::addColumn<qint64>("messages");
+        QTest::addColumn<qint64>("next");
+        QTest::newRow("all, to the marker at the end") << qint64{0} << qint64{10} << qint64{2} << qint64{4};
+        QTest::newRow("to a marker in the middle") << qint64{0} << qint64{2} << qint64{1} << qint64{2};
+        QTest::newRow("nothing but the last marker") << qint64{3} << qint64{1} << qint64{0} << qint64{4};
+        QTest::newRow("nothing but one in the middle") << qint64{1} << qint64{1} << qint64{0} << qint64{2};
+    }
+    void markersAreReadPast()
+    {
+        QFETCH(qint64, first);
+        QFETCH(qint64, count);
+        static int topics = 0;
+        const std::string topic = "markers-" + std::to_string(++topics);
+        writeTransactions(topic);
+        const auto fetch = MessageFetch::open(m_cluster->info(), m_givenUp);
+        QVERIFY2(fetch, why(fetch));
+        const auto fetched = (*fetch)->range({topic, 0}, first, count);
+        QVERIFY2(fetched, why(fetched));
+        QTEST(qint64(fetched->messages.size()), "messages");
+        QTEST(qint64(fetched->next), "next");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogsOnKafka)
+#include "tst_logs_on_kafka.moc"
