@@ -27,7 +27,9 @@ enum class EventKind : std::uint8_t {
     Observed, ///< [first, last] came from a client outside the application
     // exact, one fact
     Committed, ///< group committed `first` as next offset of topic/partition; `text`: by whom
-    LogStart, ///< the partition's first kept offset is `first`, its last one `last` (-1: not told)
+    /// The partition's first kept offset is `first`, its last one `last` (-1: not told). With kNewLog as the
+    /// `text` it is another log than the one so far, and ends there (-1: it is empty).
+    LogStart,
     Joined, ///< member of group
     Left,
     Expelled,
@@ -62,6 +64,8 @@ enum class EventKind : std::uint8_t {
     /// says why: a cause of pipeline/stored_offsets.h
     Reset,
 };
+/// The topic was deleted and made anew.
+inline constexpr std::string_view kNewLog = "new_log";
 inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Reset) + 1;
 
 inline constexpr bool isExact(EventKind kind)

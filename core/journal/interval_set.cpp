@@ -78,6 +78,16 @@ void IntervalSet::addAll(const IntervalSet &other)
         add(interval.first, interval.last);
 }
 
+void IntervalSet::cutFrom(std::int64_t offset)
+{
+    IntervalSet kept;
+    for (const Interval &interval : intervals()) {
+        if (interval.first < offset)
+            kept.add(interval.first, std::min(interval.last, offset - 1));
+    }
+    *this = std::move(kept);
+}
+
 const IntervalSet::Runs *IntervalSet::findPage(std::int64_t page) const
 {
     if (page == m_newestIndex)

@@ -29,6 +29,8 @@ public:
     /// Adds [first, last] and returns how many of them are new. REQUIRES: 0 <= first <= last.
     std::int64_t add(std::int64_t first, std::int64_t last);
     void addAll(const IntervalSet &other);
+    /// Removes all that lie at `offset` or behind it.
+    void cutFrom(std::int64_t offset);
     bool contains(std::int64_t offset) const;
     std::int64_t count() const { return m_count; }
     bool empty() const { return m_count == 0; }
@@ -59,6 +61,24 @@ private:
     std::int64_t m_newestIndex = -1;
     Runs m_newest;
     std::int64_t m_count = 0;
+};
+
+/// Of the log that a partition has now. When its topic is made anew, the offsets begin once more.
+class LogOffsets : public IntervalSet
+{
+public:
+    /// A new log ends at `offset`: what lies there and behind it was of the one before.
+    void beginLog(std::int64_t offset)
+    {
+        const std::int64_t before = count();
+        cutFrom(offset);
+        ended += before - count();
+    }
+    /// How many there were, also in logs that are gone.
+    std::int64_t total() const { return count() + ended; }
+    bool operator==(const LogOffsets &) const = default;
+
+    std::int64_t ended = 0; ///< how many were in logs that are gone
 };
 
 } // namespace pk::journal

@@ -139,6 +139,10 @@ void State::applyFact(const Event &event, Recent &recent)
         break;
     case EventKind::LogStart: {
         PartitionState &p = partition(event, recent);
+        if (event.text == kNewLog) {
+            beginLog(event, p);
+            break;
+        }
         p.logStart = std::max(p.logStart, event.first);
         if (event.last < kGreatestOffset)
             p.logEnd = std::max(p.logEnd, event.last + 1);
@@ -203,6 +207,30 @@ void State::applyFact(const Event &event, Recent &recent)
         break;
     default:
         break; // transactions are counted by kind
+    }
+}
+
+/// What lies before the new log's end may be of either log, and stays: its records are told of before anybody
+/// sees that it is another one.
+void State::beginLog(const Event &event, PartitionState &partition)
+{
+    const std::int64_t end = std::clamp<std::int64_t>(event.last, -1, kGreatestOffset) + 1;
+    partition.logStart = std::clamp<std::int64_t>(event.first, 0, end);
+    partition.logEnd = end;
+    for (LogOffsets *offsets :
+         {&partition.acked, &partition.observed, &partition.applied, &partition.superseded,
+          &partition.duplicate, &partition.deadLettered, &partition.filtered})
+        offsets->beginLog(end);
+    for (auto &[name, group] : m_groups) {
+        const auto found = group.partitions.find({event.topic, event.partition});
+        if (found == group.partitions.end())
+            continue;
+        ConsumerState &consumer = found->second;
+        consumer.taken.cutFrom(end);
+        if (consumer.position.value > end)
+            consumer.position.set(-1, stampOf(event));
+        if (consumer.committed.value.offset > end) // Kafka forgets it together with the topic
+            consumer.committed.set({}, stampOf(event));
     }
 }
 

@@ -5,7 +5,8 @@
 //
 // The result does not depend on the order in which events are applied, even those of one writer, nor on
 // applying one twice:
-//   - offsets are unions of ranges, log ends and log starts are maxima;
+//   - offsets are unions of ranges, log ends and log starts are maxima; only where a topic was made anew
+//     (kNewLog) they begin again, so that event must keep its place in the order of its partition;
 //   - each event is known by (writer, writerSeq) and counted once;
 //   - where a later fact replaces an earlier one (committed offset, position, membership, assignment, leader,
 //     broker, fault, guard, setting), the one with the greatest Stamp stays: (wallUs, writer, writerSeq). The
@@ -61,13 +62,13 @@ template <typename T> struct Latest
 
 struct PartitionState
 {
-    IntervalSet acked; ///< by delivery reports of our producers
-    IntervalSet observed; ///< written by other clients
-    IntervalSet applied; ///< these five: what became of them in the stage that takes this topic
-    IntervalSet superseded;
-    IntervalSet duplicate;
-    IntervalSet deadLettered;
-    IntervalSet filtered;
+    LogOffsets acked; ///< by delivery reports of our producers
+    LogOffsets observed; ///< written by other clients
+    LogOffsets applied; ///< these five: what became of them in the stage that takes this topic
+    LogOffsets superseded;
+    LogOffsets duplicate;
+    LogOffsets deadLettered;
+    LogOffsets filtered;
     std::int64_t logStart = 0;
     std::int64_t logEnd = 0; ///< one past the greatest offset that any event has named
     Latest<std::int32_t> leader{-1};
@@ -191,6 +192,7 @@ private:
 
     void applyRange(const Event &event, Recent &recent);
     void applyFact(const Event &event, Recent &recent);
+    void beginLog(const Event &event, PartitionState &partition);
     void applyStage(const Event &event);
     void applyError(const Event &event);
     PartitionState &partition(const Event &event, Recent &recent);

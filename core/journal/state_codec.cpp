@@ -32,7 +32,7 @@ struct StateFields
 
 namespace {
 
-constexpr std::uint8_t kStateVersion = 3;
+constexpr std::uint8_t kStateVersion = 4;
 
 template <typename T, typename Struct>
 concept Is = std::is_same_v<std::remove_const_t<T>, Struct>;
@@ -48,6 +48,22 @@ template <typename A> void fields(A &a, Is<TopicPartition> auto &s)
 {
     a(s.topic);
     a(s.partition);
+}
+
+const IntervalSet &asSet(const LogOffsets &offsets)
+{
+    return offsets;
+}
+
+IntervalSet &asSet(LogOffsets &offsets)
+{
+    return offsets;
+}
+
+template <typename A> void fields(A &a, Is<LogOffsets> auto &s)
+{
+    a(asSet(s));
+    a(s.ended);
 }
 
 template <typename A> void fields(A &a, Is<PartitionState> auto &s)

@@ -18,6 +18,7 @@
 #include "base/database.h"
 #include "broker/consumer.h"
 #include "domain/position.h"
+#include "journal/event.h"
 
 #include <functional>
 #include <map>
@@ -32,7 +33,7 @@ namespace pk::pipeline {
 /// Why a reader does not begin where it had left off, as journal::EventKind::Reset says it.
 namespace reset_cause {
 inline constexpr std::string_view byCommit = "commit"; ///< somebody has committed another offset
-inline constexpr std::string_view newLog = "new_log"; ///< the topic was made anew
+inline constexpr std::string_view newLog = journal::kNewLog; ///< the topic was made anew
 /// It may have been: the group's commits are gone, and nothing shows that it is still the same log.
 inline constexpr std::string_view unprovenLog = "unproven_log";
 } // namespace reset_cause

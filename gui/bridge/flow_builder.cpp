@@ -119,8 +119,8 @@ private:
         std::int64_t upserts = 0;
         std::int64_t absorbed = 0;
         for (const auto &[partition, log] : m_snapshot.state.partitions()) {
-            upserts += log.applied.count();
-            absorbed += log.superseded.count() + log.duplicate.count();
+            upserts += log.applied.total();
+            absorbed += log.superseded.total() + log.duplicate.total();
         }
         node.facts.push_back({naive ? QCoreApplication::translate("bridge", "Inserts")
                                     : QCoreApplication::translate("bridge", "Upserts"),

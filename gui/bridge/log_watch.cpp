@@ -32,6 +32,7 @@ LogWatch::LogWatch(broker::ClusterBackend &backend, journal::Journal &journal,
     for (const auto &[partition, marks] : past) {
         Log &log = m_logs[partition];
         log.begin = marks.begin;
+        log.endBefore = marks.end;
         if (marks.end > 0)
             log.known.add(0, marks.end - 1);
     }
@@ -129,9 +130,12 @@ void LogWatch::readJournal()
             const auto log = m_logs.find({event.topic, event.partition});
             if (log == m_logs.end())
                 continue;
-            log->second.told = std::max(log->second.told, event.last + 1);
+            const bool anew = event.kind == journal::EventKind::LogStart && event.text == journal::kNewLog;
+            log->second.told = anew ? event.last + 1 : std::max(log->second.told, event.last + 1);
             if (event.kind == journal::EventKind::Acked || event.kind == journal::EventKind::Observed)
                 log->second.known.add(event.first, event.last);
+            if (event.kind == journal::EventKind::Acked)
+                log->second.recent.add(event.first, event.last);
         }
         return true;
     });
@@ -147,12 +151,18 @@ void LogWatch::look()
         return; // no broker answers at the moment
     for (std::size_t i = 0; i < partitions.size(); ++i)
         note(partitions[i], (*marks)[i]);
+    for (auto &[partition, log] : m_logs)
+        log.recent = {};
 }
 
 /// Only what was in the log a second ago is judged: delivery reports of our own records have arrived since.
 void LogWatch::note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks)
 {
     Log &log = m_logs.at(partition);
+    if (marks.end < log.endBefore) {
+        beginAnew(partition, log, marks);
+        return;
+    }
     // No record tells of a transaction's marker, which has an offset, too.
     if (marks.begin > log.begin || log.endBefore > log.told) {
         log.begin = std::max(log.begin, marks.begin);
@@ -173,6 +183,18 @@ void LogWatch::note(const TopicPartition &partition, const broker::Consumer::Wat
     else
         judgeUnknown(partition, log, unknown, marks.end);
     log.endBefore = marks.end;
+}
+
+/// No log becomes shorter: the topic was deleted and made anew since the last look. What has been
+/// acknowledged since then, and lies in it, is of the new log.
+void LogWatch::beginAnew(const TopicPartition &partition, Log &log, const broker::Consumer::Watermarks &marks)
+{
+    log.known = std::move(log.recent);
+    log.known.cutFrom(marks.end);
+    log.undecidedSinceUs = 0;
+    log.begin = marks.begin;
+    log.endBefore = log.told = marks.end;
+    append(journal::EventKind::LogStart, partition, marks.begin, marks.end - 1, journal::kNewLog);
 }
 
 /// What of them is not ours becomes known as other clients'. When the messages cannot be read now, they are
@@ -222,7 +244,7 @@ void LogWatch::judgeUnknown(const TopicPartition &partition, Log &log,
 }
 
 void LogWatch::append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,
-                      std::int64_t last)
+                      std::int64_t last, std::string_view text)
 {
     journal::Event e;
     e.kind = kind;
@@ -231,6 +253,7 @@ void LogWatch::append(journal::EventKind kind, const TopicPartition &partition, 
     e.first = first;
     e.last = last;
     e.count = last - first + 1;
+    e.text = text;
     m_journal.append(m_writer, std::move(e));
 }
 

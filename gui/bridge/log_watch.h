@@ -44,6 +44,7 @@ private:
     struct Log
     {
         journal::IntervalSet known; ///< acknowledged, observed, or another copy of what is acknowledged
+        journal::IntervalSet recent; ///< acknowledged, as was told since the last look
         std::int64_t undecidedSinceUs = 0; ///< monotonic; 0: nothing is
         std::int64_t foreignUs = 0; ///< when other clients' records were found last, monotonic; 0: never
         std::int64_t begin = 0;
@@ -59,11 +60,12 @@ private:
     void readReport(std::vector<broker::TopicInfo> topics);
     void look();
     void note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks);
+    void beginAnew(const TopicPartition &partition, Log &log, const broker::Consumer::Watermarks &marks);
     void judgeUnknown(const TopicPartition &partition, Log &log, const std::vector<journal::Interval> &ranges,
                       std::int64_t end);
     void noteLeader(const TopicPartition &partition, int leader);
     void append(journal::EventKind kind, const TopicPartition &partition, std::int64_t first,
-                std::int64_t last);
+                std::int64_t last, std::string_view text = {});
 
     broker::ClusterBackend &m_backend;
     journal::Journal &m_journal;

@@ -72,14 +72,14 @@ void takeProgress(RunInfo &run, const journal::State &state)
         const bool raw = partition.topic.starts_with("raw_");
         pipeline::Progress &done = run.progress;
         if (partition.topic == rawTopic(Dataset::Orders) || partition.topic == rawTopic(Dataset::Activities))
-            done.acked += log.acked.count();
+            done.acked += log.acked.total();
         if (partition.topic == enrichedTopic(Dataset::Orders)
             || partition.topic == enrichedTopic(Dataset::Activities))
-            done.transformed += log.acked.count();
-        done.deadLettered += log.deadLettered.count();
-        done.filtered += log.filtered.count();
+            done.transformed += log.acked.total();
+        done.deadLettered += log.deadLettered.total();
+        done.filtered += log.filtered.total();
         if (!raw)
-            done.loaded += log.applied.count() + log.superseded.count() + log.duplicate.count();
+            done.loaded += log.applied.total() + log.superseded.total() + log.duplicate.total();
     }
     run.progress.produced = run.progress.acked;
 }

@@ -174,7 +174,7 @@ void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
 {
     std::map<std::string, std::int64_t> topics;
     for (const auto &[partition, log] : m_state.partitions()) {
-        const std::int64_t records = log.acked.count() + log.observed.count();
+        const std::int64_t records = log.acked.total() + log.observed.total();
         m_meters[partition.toString()].add(nowUs, records);
         topics[partition.topic] += records;
     }

@@ -48,7 +48,7 @@ std::int64_t foreignRecords(const journal::State &state)
 {
     return std::accumulate(
         state.partitions().begin(), state.partitions().end(), std::int64_t{0},
-        [](std::int64_t sum, const auto &entry) { return sum + entry.second.observed.count(); });
+        [](std::int64_t sum, const auto &entry) { return sum + entry.second.observed.total(); });
 }
 
 StartProblem::Kind kindOf(StartStep step)

@@ -124,6 +124,37 @@ private Q_SLOTS:
         QCOMPARE(qint64(state.lag("g")), ofGroup);
     }
 
+    void newLog_beginsAgain_andWhatWasInTheOldOneStaysCounted()
+    {
+        Event anew = range(EventKind::LogStart, "raw_orders", 0, 0, 4); // five are in it when it is seen
+        anew.text = kNewLog;
+        const std::vector<Event> events{range(EventKind::Acked, "raw_orders", 0, 0, 999),
+                                        range(EventKind::LogStart, "raw_orders", 0, 100, 999),
+                                        range(EventKind::Taken, "raw_orders", 0, 0, 999, "g"),
+                                        range(EventKind::DeadLettered, "raw_orders", 0, 10, 12),
+                                        committed(1'000),
+                                        anew};
+        const State empty = fold(events);
+        const PartitionState &p = empty.partitions().at(kRaw0);
+        QCOMPARE(p.logStart, 0);
+        QCOMPARE(p.logEnd, 5);
+        QCOMPARE(empty.lag("g", kRaw0), 5); // whatever was committed is gone with the old log
+        QCOMPARE(p.acked.total(), 1'000);
+        QCOMPARE(p.acked.count(), 5);
+        QCOMPARE(p.deadLettered.total(), 3);
+        QVERIFY(!p.deadLettered.contains(10));
+        QVERIFY(!empty.groups().at("g").partitions.at(kRaw0).taken.contains(5));
+        const auto read = State::decode(empty.encode());
+        QVERIFY(read && *read == empty);
+
+        std::vector<Event> further = events;
+        further.push_back(range(EventKind::Acked, "raw_orders", 0, 5, 9));
+        further.push_back(committed(5));
+        const State filled = fold(further);
+        QCOMPARE(filled.partitions().at(kRaw0).acked.total(), 1'005);
+        QCOMPARE(filled.lag("g", kRaw0), 5);
+    }
+
     void commits_latestWins_alsoWhenItArrivesFirst()
     {
         // Two members commit the same partition; the older commit is applied last.

@@ -130,6 +130,27 @@ private Q_SLOTS:
         QCOMPARE(state().lag(kGroup, kEnriched), 0);
     }
 
+    void aTopicMadeAnew_beginsAtItsOwnEnd()
+    {
+        tell(EventKind::Acked, 0, 999);
+        tell(EventKind::Committed, 1'000, -1);
+        m_cluster.begin = 100;
+        m_cluster.end = 1'000;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY_WITH_TIMEOUT(m_cluster.looks >= 2, kPatienceMs);
+        tell(EventKind::Acked, 0, 4);
+        m_cluster.begin = 0;
+        m_cluster.end = 5;
+        QTRY_COMPARE_WITH_TIMEOUT(log().logEnd, 5, kPatienceMs);
+        QCOMPARE(log().logStart, 0);
+        QCOMPARE(state().lag(kGroup, kEnriched), 5);
+        tell(EventKind::Acked, 5, 6);
+        m_cluster.end = 7;
+        QTRY_COMPARE_WITH_TIMEOUT(log().logEnd, 7, kPatienceMs);
+        QCOMPARE(log().acked.total(), 1'002);
+        QCOMPARE(state().count(EventKind::LogStart), 2); // retention's, and the new log's
+    }
+
     void anEndThatIsKnown_isNotToldAgain()
     {
         tell(EventKind::Acked, 0, 55);

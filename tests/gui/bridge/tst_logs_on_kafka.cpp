@@ -1,8 +1,10 @@
 // The logs of a real Kafka, whose transactions leave markers in them.
 
 #include "../../broker/broker_testing.h"
+#include "bridge/log_watch.h"
 #include "bridge/message_fetch.h"
 #include "environment/local_backend.h"
+#include "journal/state.h"
 
 #include <QTemporaryDir>
 
@@ -75,6 +77,53 @@ private Q_SLOTS:
         QVERIFY2(fetched, why(fetched));
         QTEST(qint64(fetched->messages.size()), "messages");
         QTEST(qint64(fetched->next), "next");
+    }
+
+    void aTopicMadeAnew_isSeen_andWhatOthersWriteToItToo()
+    {
+        const std::string topic = "again";
+        const auto fill = [&](int records) {
+            const auto made = m_cluster->createTopic({.name = topic, .partitions = 1, .replication = 0});
+            QVERIFY2(made, why(made));
+            TestProducer producer(producerConfig(m_cluster->info(), "test", 0));
+            QVERIFY(producer.ok());
+            const auto filled = producer.fill({topic, 0}, records);
+            QVERIFY2(filled, why(filled));
+        };
+        fill(10);
+        auto journal = journal::Journal::open({});
+        QVERIFY(journal);
+        journal::Event ours;
+        ours.kind = journal::EventKind::Acked;
+        ours.topic = topic;
+        ours.partition = 0;
+        ours.first = 0;
+        ours.last = 9;
+        ours.count = 10;
+        (*journal)->append((*journal)->writer("test"), ours);
+        const auto log = [&] {
+            journal::State state;
+            (void)(*journal)->forEach([&](std::span<const journal::Event> events) {
+                state.apply(events);
+                return true;
+            });
+            return state.partitions().at({topic, 0});
+        };
+        const LogWatch watch(*m_cluster, **journal, {topic}, {{{topic, 0}, {0, 10}}});
+        QVERIFY(waitUntil([&] { return log().leader.value == 1 && watch.silentSinceUs() == 0; }, 20'000));
+
+        const auto deleted = m_cluster->deleteTopic(topic);
+        QVERIFY2(deleted, why(deleted));
+        const auto isThere = [&] {
+            const auto topics = m_cluster->topics();
+            return !topics || std::any_of(topics->begin(), topics->end(), [&](const TopicInfo &info) {
+                return info.name == topic;
+            });
+        };
+        QVERIFY(waitUntil([&] { return !isThere(); }, 20'000));
+        fill(3);
+        QVERIFY(waitUntil([&] { return log().logEnd == 3 && log().observed.count() == 3; }, 40'000));
+        QCOMPARE(log().acked.total(), 10);
     }
 };
 
