@@ -279,9 +279,8 @@ Result<void> Session::beginIncarnation()
     run->auditBefore = *auditBefore;
     Result<PastLogs> past = PastLogs(); // an embedded broker begins empty
     const std::string cluster = m_backend->info().id;
-    const bool sameCluster = std::exchange(m_begunOn, cluster) == cluster;
-    m_leftUnread = m_leftUnread && sameCluster;
-    run->leftUnread = m_leftUnread;
+    const bool sameCluster = m_begunOn == cluster;
+    run->leftUnread = m_leftUnread && sameCluster;
     if (!m_environment.isEmbedded() || sameCluster) {
         past = readPastLogs(*m_backend, allTopics());
         if (!past)
@@ -324,6 +323,8 @@ Result<void> Session::beginIncarnation()
         setAside();
         return started;
     }
+    m_begunOn = cluster; // not before: from one that refuses it goes back to the one before
+    m_leftUnread = run->leftUnread;
     run->conductor =
         std::make_unique<pipeline::Conductor>(*run->pipeline, *m_backend, *run->journal, m_source.seed);
     run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics(), *past);

@@ -181,7 +181,9 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
         Q_EMIT switchProgressed(
             {end.to, QCoreApplication::translate("bridge", "The present run ends in order …"), false});
         setState(RunState::Stopping);
-        end.sentence = endRun(kSwitchDrainMs).sentence();
+        const RunEnd ended = endRun(kSwitchDrainMs);
+        end.sentence = ended.sentence();
+        m_leftUnread = m_leftUnread || !ended.drained; // where it goes back there
     }
     setState(RunState::Starting);
     const Semantics semantics = m_options.semantics;
