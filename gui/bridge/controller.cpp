@@ -38,8 +38,8 @@ Controller::Controller(SessionOptions options, QObject *parent)
         Q_EMIT stateChanged(state, reason);
     });
     connect(m_session, &Session::failed, this, [this](Command command, const QString &message) {
-        if (m_snapshot)
-            m_source = m_session->board().run().source; // a refused one was not taken
+        if (command == Command::SetSource)
+            takeSource(); // a refused one was not taken
         Q_EMIT commandFailed(nameOf(command), message, command);
     });
     connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
@@ -51,7 +51,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::carriedOut, this, &Controller::commandIssued);
     connect(m_session, &Session::recordStepped, this, &Controller::recordStepped);
     connect(m_session, &Session::memberAdded, this, &Controller::memberAdded);
-    connect(m_session, &Session::sourceChanged, this, &Controller::sourceChanged);
+    connect(m_session, &Session::sourceChanged, this, [this] {
+        takeSource();
+        Q_EMIT sourceChanged();
+    });
     connect(m_session, &Session::semanticsChanged, this, &Controller::semanticsChanged);
     connect(m_session, &Session::warehouseChanged, this, &Controller::warehouseChanged);
     connect(m_session, &Session::doublesFound, this, &Controller::doublesFound);
@@ -65,8 +68,7 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::secretWanted, this, &Controller::secretWanted);
     connect(m_session, &Session::switchEnded, this, [this](const SwitchEnd &end) {
         m_switch.reset();
-        if (end.kind == SwitchEnd::Kind::Done || m_state == RunState::Failed)
-            m_environment = end.to;
+        m_environment = m_session->board().run().environment;
         Q_EMIT switchEnded(end);
     });
     connect(m_session, &Session::stopped, this, [this](const RunEnd &end) {
@@ -260,9 +262,17 @@ void Controller::setRate(qint64 perSecond)
          [perSecond](Session &session) { session.setRate(perSecond); });
 }
 
+/// Each choice is answered once: what runs by then counts, unless another one has been made meanwhile.
+void Controller::takeSource()
+{
+    if (--m_sourcesAsked == 0)
+        m_source = m_session->board().run().source;
+}
+
 void Controller::setSource(const SourceChoice &choice)
 {
     m_source = choice;
+    ++m_sourcesAsked;
     post(sourceText(commandTarget(), m_source, m_rate),
          [choice](Session &session) { session.setSource(choice); });
 }

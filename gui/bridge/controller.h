@@ -127,6 +127,7 @@ private:
     void step(Session::StepKind kind);
     void finishShutdown(bool clean, const QString &text, const QString &ledger);
     void takeHops();
+    void takeSource();
 
     enum class Shutdown { None, UnderWay, Done, GivenUp };
     bool isOver() const { return m_shutdown == Shutdown::Done || m_shutdown == Shutdown::GivenUp; }
@@ -137,6 +138,7 @@ private:
     environment::EnvironmentChoice m_environment;
     std::optional<SwitchProgress> m_switch;
     SourceChoice m_source;
+    int m_sourcesAsked = 0; ///< choices that the session has not answered yet
     std::int64_t m_rate;
     QTimer m_deadline;
     std::unique_ptr<QThread> m_sessionThread;

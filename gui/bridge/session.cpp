@@ -168,6 +168,7 @@ void Session::startAgain(const QString &dataFolder)
 
 void Session::giveUpStart(StartStep step, const Error &error)
 {
+    m_board.change([this](RunInfo &run) { run.environment = m_environment; });
     setState(RunState::Failed, error.toString());
     const QString where = step == StartStep::Folder ? m_options.dataFolder
         : step == StartStep::Warehouse              ? m_warehousePath

@@ -230,12 +230,14 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
     end.kind =
         failed->second.code == ErrorCode::Cancelled ? SwitchEnd::Kind::Cancelled : SwitchEnd::Kind::Failed;
     end.sentence = failed->second.toString();
-    if (!m_backend)
+    if (!m_backend) {
+        m_environment = end.to; // what a further try means
         giveUpStart(failed->first, failed->second);
-    else if (const auto again = begin())
+    } else if (const auto again = begin()) {
         giveUpStart(again->first, again->second);
-    else
+    } else {
         goOn(paused);
+    }
     Q_EMIT switchEnded(end);
 }
 

@@ -51,6 +51,33 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    void sourceThatIsBeingChosen_isNotForgotten_whenSomethingElseFails()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QSignalSpy changed(bed.controller.get(), &Controller::sourceChanged);
+        SourceChoice nowhere = bed.controller->source();
+        nowhere.kind = SourceChoice::Kind::Csv;
+        nowhere.file = bed.folder.filePath(QStringLiteral("nowhere.csv"));
+        SourceChoice polling = bed.controller->source();
+        polling.kind = SourceChoice::Kind::Polling;
+        bed.controller->stopMember(QStringLiteral("nobody"));
+        bed.controller->setSource(nowhere);
+        bed.controller->pause(); // so that the refusals come before the source
+        bed.controller->play();
+        bed.controller->setSource(polling);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 2, 20'000);
+        QVERIFY(bed.controller->source().kind == SourceChoice::Kind::Polling);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 20'000);
+        QVERIFY(bed.controller->source().kind == SourceChoice::Kind::Polling);
+        bed.controller->setDataset(extract::GeneratedDatasets::Both);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 2, 20'000);
+        QVERIFY(bed.waitForFreshSnapshot());
+        QVERIFY(bed.run().source.kind == SourceChoice::Kind::Polling);
+        VERIFY_CLEAN_END(bed);
+    }
+
     void csvOfUnknownColumns_asksForItsMapping_andTakesIt()
     {
         Bed bed;

@@ -240,6 +240,34 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    /// It is where it was, as far as a further try goes.
+    void whereItCannotGoBackEither_itStaysInTheEnvironmentItHad()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.source.kind = SourceChoice::Kind::Csv;
+            options.source.file = options.dataFolder + QStringLiteral("/orders.csv");
+            options.open = [](const EnvironmentChoice &, const Opening &) { return startCluster(); };
+        });
+        const QString file = bed.controller->source().file;
+        const QString sample = sourcePath("resources/samples/northwind_order_lines.csv");
+        QVERIFY(QFile::copy(sample, file));
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        QVERIFY(QFile::remove(file));
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.spy.count(), 1, 30'000);
+        QVERIFY(ends.last().kind == Kind::Failed);
+        QVERIFY(bed.controller->state() == RunState::Failed);
+        QVERIFY(bed.controller->environment().isEmbedded());
+        QVERIFY(QFile::copy(sample, file));
+        bed.controller->startAgain({});
+        QTRY_VERIFY_WITH_TIMEOUT(bed.controller->state() == RunState::Running && bed.loaded() >= 1, 20'000);
+        QVERIFY(bed.controller->environment().isEmbedded());
+        QVERIFY(bed.run().environment.isEmbedded());
+        VERIFY_CLEAN_END(bed);
+    }
+
     /// What lies in the topics already is no other client's, and no loss of this run.
     void aSecondRunOnTheSameCluster_hasBooksOfItsOwn()
     {
