@@ -161,6 +161,7 @@ void Session::startAgain(const QString &dataFolder)
     if (!dataFolder.isEmpty())
         m_options.dataFolder = dataFolder;
     m_aside.clear();
+    m_prepared = std::make_unique<PreparedSource>(); // of the folder before
     m_reader.reset();
     m_backend.reset();
     start();
@@ -212,13 +213,15 @@ Result<pipeline::PipelineOptions> Session::pipelineOptions()
     options.staticAssignment = m_options.staticAssignment;
     options.fetchWaitMs = kFetchWaitMs;
     options.warehousePath = m_warehousePath;
-    auto source = prepareSource(m_source, sourcePlaces());
+    const SourcePlaces places = sourcePlaces(); // keeps the API, whose address is part of its events' ids
+    m_prepared = std::make_unique<PreparedSource>(); // the rest of what worked beside the run before ends
+    auto source = prepareSource(m_source, places);
     if (!source)
         return source.error();
     m_prepared = std::make_unique<PreparedSource>(std::move(*source));
     options.source = m_prepared->factory;
     options.campus = m_prepared->campus;
-    options.bridgePath = sourcePlaces().bridgeStore();
+    options.bridgePath = places.bridgeStore();
     for (const Dataset dataset : options.datasets) {
         auto config = transform::Config::shipped(dataset);
         if (!config)

@@ -9,7 +9,7 @@ namespace pk::gui {
 
 SourcePlaces Session::sourcePlaces() const
 {
-    return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence};
+    return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence, m_prepared->api};
 }
 
 void Session::setSource(const SourceChoice &choice)

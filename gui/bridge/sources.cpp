@@ -241,11 +241,14 @@ Result<PreparedSource> prepareRest(const SourceChoice &choice, const SourcePlace
         auto workload = startWorkload(choice, places);
         if (!workload)
             return workload.error();
-        auto api = api::ApiThread::start(places.campusDatabase(), kApiPort);
-        if (!api)
-            return api.error();
         prepared.workload = std::move(*workload);
-        prepared.api = std::move(*api);
+        prepared.api = places.api;
+        if (!prepared.api) {
+            auto api = api::ApiThread::start(places.campusDatabase(), kApiPort);
+            if (!api)
+                return api.error();
+            prepared.api = std::move(*api);
+        }
         options.url = prepared.api->url();
     } else if (const QString scheme = options.url.scheme(); !options.url.isValid()
                || options.url.host().isEmpty()

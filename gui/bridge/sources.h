@@ -34,6 +34,7 @@ struct SourcePlaces
     broker::ClusterBackend *cluster = nullptr; ///< that the records go to
     std::int64_t ratePerSecond = 0; ///< of the campus, where it works by itself
     SequenceCounter sequence;
+    std::shared_ptr<api::ApiThread> api; ///< of the campus, where it answers already
 
     QString campusDatabase() const;
     QString bridgeStore() const;

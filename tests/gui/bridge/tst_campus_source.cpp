@@ -215,6 +215,40 @@ private Q_SLOTS:
         QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
     }
 
+    /// At another address its objects would be other events, and a naive mode would store them twice.
+    void campusApi_keepsItsAddress_whenTheRunBeginsAnew()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.source = choiceOf(SourceChoice::Kind::Rest);
+            options.ratePerSecond = 40;
+        });
+        QSignalSpy changed(bed.controller.get(), &Controller::semanticsChanged);
+        QSignalSpy sources(bed.controller.get(), &Controller::sourceChanged);
+        const auto addresses = [&] { // of which a position is kept
+            auto db = openSqlite(bed.folder.filePath(QStringLiteral("positions.db")), OpenMode::ReadOnly);
+            const auto count = db
+                ? queryInteger(**db, "SELECT count(*) FROM source_owners WHERE source LIKE '% rest %'")
+                : Result<std::int64_t>(db.error());
+            return count ? *count : -1;
+        };
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 10, kPatienceMs);
+        QCOMPARE(addresses(), 1);
+        bed.controller->setSemantics(Semantics::AtLeastOnce);
+        QTRY_VERIFY2_WITH_TIMEOUT(changed.count() == 1, qPrintable(bed.failures.join(u'\n')), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() >= 10, kPatienceMs);
+        QCOMPARE(addresses(), 1);
+        bed.controller->setDataset(extract::GeneratedDatasets::Both);
+        QTRY_VERIFY2_WITH_TIMEOUT(sources.count() == 1, qPrintable(bed.failures.join(u'\n')), kPatienceMs);
+        const std::int64_t acked = bed.acked();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() >= acked + 10, kPatienceMs);
+        QCOMPARE(addresses(), 1);
+        VERIFY_CLEAN_END(bed);
+        QCOMPARE(bed.number("SELECT count(*) FROM (SELECT 1 FROM fact_orders GROUP BY order_id, version "
+                            "HAVING count(*) > 1)"),
+                 0);
+    }
+
     void topic_thatIsNotThere_isRefusedInWords_andOneThatIsIsRead()
     {
         Bed bed([](SessionOptions &options) { options.ratePerSecond = 20; });
