@@ -93,6 +93,8 @@ class Session final : public QObject
 public:
     enum class StepKind { Record, Hop, Commit };
     enum class Outage { Locked, Closed };
+    /// Whose loader has made the commit that Kafka holds of the loaders' group.
+    enum class CommitOf { ThisWarehouse, Another };
 
     explicit Session(SessionOptions options);
     ~Session() override;
@@ -215,10 +217,12 @@ private:
     /// `topicsStay`: what is left there is read by the next run, also on the embedded broker.
     RunEnd endRun(int drainMs, bool topicsStay = false);
     Result<void> adoptSemantics();
-    Result<void> bindWarehouse(Semantics wanted, bool removeDoubles);
+    Result<void> bindWarehouse(Semantics wanted, bool removeDoubles,
+                               CommitOf commitOf = CommitOf::ThisWarehouse);
     Result<QString> fitSemantics();
     bool isFree(Command command);
     QString ownWarehouse() const;
+    Result<void> fitsIn(const QString &warehouse) const;
     Result<RunEnd> beginAnew(const std::function<Result<void>()> &change,
                              const std::function<Result<void>()> &undo);
     void endFaults(bool brokersToo);

@@ -39,8 +39,9 @@ Result<void> removeOlderRows(Database &warehouse, Semantics wanted)
     return transaction.commit();
 }
 
-/// The naive modes go on where Kafka says; from now on the warehouse says it, and must know what they did.
-Result<void> takeOverOffsets(Database &warehouse, broker::ClusterBackend &backend)
+/// The naive modes go on where Kafka says; from now on the warehouse says it, and must know what they did. Of
+/// a commit that another warehouse's loader has made it knows nothing: all that the topics hold is read.
+Result<void> takeOverOffsets(Database &warehouse, broker::ClusterBackend &backend, Session::CommitOf commitOf)
 {
     std::vector<std::string> topics;
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities})
@@ -58,10 +59,12 @@ Result<void> takeOverOffsets(Database &warehouse, broker::ClusterBackend &backen
     if (!committed)
         return committed.error();
     for (const broker::CommitOffset &commit : *committed) {
-        if (commit.offset < 0)
+        const std::int64_t next =
+            commitOf == Session::CommitOf::Another ? logs->at(commit.partition).begin : commit.offset;
+        if (next < 0)
             continue;
-        const auto moved = warehouse::resetOffset(warehouse, backend.info().id, group, commit.partition,
-                                                  commit.offset, kMovedBy, SystemClock().nowMs());
+        const auto moved = warehouse::resetOffset(warehouse, backend.info().id, group, commit.partition, next,
+                                                  kMovedBy, SystemClock().nowMs());
         if (!moved)
             return moved.error();
     }
@@ -79,7 +82,7 @@ std::optional<Semantics> Session::semanticsOf(const QString &path)
     return meta && meta->has_value() ? (*meta)->semantics : std::nullopt;
 }
 
-Result<void> Session::bindWarehouse(Semantics wanted, bool removeDoubles)
+Result<void> Session::bindWarehouse(Semantics wanted, bool removeDoubles, CommitOf commitOf)
 {
     const auto present = semanticsOf(m_warehousePath);
     if (!present || *present == wanted)
@@ -92,7 +95,7 @@ Result<void> Session::bindWarehouse(Semantics wanted, bool removeDoubles)
             if (auto removed = removeOlderRows(**warehouse, wanted); !removed)
                 return removed;
         }
-        if (auto taken = takeOverOffsets(**warehouse, *m_backend); !taken)
+        if (auto taken = takeOverOffsets(**warehouse, *m_backend, commitOf); !taken)
             return taken;
     }
     return warehouse::switchSemantics(**warehouse, wanted);

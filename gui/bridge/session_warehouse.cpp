@@ -93,6 +93,32 @@ Result<RunEnd> Session::beginAnew(const std::function<Result<void>()> &change,
     return begun ? Result<RunEnd>(std::move(end)) : begun.error();
 }
 
+/// Whether a run with the present semantics may go on in that one. What a naive mode has stored there more
+/// than once would make the run itself naive.
+Result<void> Session::fitsIn(const QString &warehouse) const
+{
+    const Semantics semantics = m_options.semantics;
+    const Semantics present = semanticsOf(warehouse).value_or(semantics);
+    const auto opened = warehouse::openWarehouse(warehouse, present);
+    if (!opened)
+        return opened.error();
+    if (!isNaive(present))
+        return {};
+    const auto found = warehouse::previewSwitch(**opened, semantics);
+    if (!found)
+        return found.error();
+    if (found->doubledKeys == 0)
+        return {};
+    return Error{ErrorCode::BadInput,
+                 QCoreApplication::translate(
+                     "bridge",
+                     "Keys that this warehouse holds more than once: %1, such as %2. Remove the older rows "
+                     "of each there, or choose an empty database. Nothing was changed.")
+                     .arg(found->doubledKeys)
+                     .arg(QString::fromStdString(found->doubles.front())),
+                 {}};
+}
+
 void Session::setWarehouse(const QString &path)
 {
     const Command command = Command::SetWarehouse;
@@ -114,14 +140,16 @@ void Session::setWarehouse(const QString &path)
         return;
     }
     const Semantics semantics = m_options.semantics;
-    if (auto tested = warehouse::openWarehouse(wanted, semanticsOf(wanted).value_or(semantics)); !tested) {
-        Q_EMIT failed(command, tested.error().toString());
+    if (auto fits = fitsIn(wanted); !fits) {
+        Q_EMIT failed(command, fits.error().toString());
         return;
     }
     note(journal::EventKind::Command, "warehouse " + nameOf(wanted));
-    const auto use = [this](const QString &warehouse) {
+    const auto use = [this, semantics](const QString &warehouse) -> Result<void> {
         m_reader.reset();
         m_warehousePath = warehouse;
+        if (auto bound = bindWarehouse(semantics, false, CommitOf::Another); !bound)
+            return bound;
         return openWarehouse();
     };
     const auto ended = beginAnew([&] { return use(wanted); },

@@ -1854,6 +1854,10 @@ Ganti dengan yang baru?</translation>
         <source>In this mode the loader goes on where Kafka&apos;s commit stands, so another warehouse would lack what came before. Choose effectively-once first.</source>
         <translation>Dalam mode ini loader melanjutkan dari offset yang di-commit di Kafka, sehingga warehouse lain tidak akan berisi yang sebelumnya. Pilih effectively-once dulu.</translation>
     </message>
+    <message>
+        <source>Keys that this warehouse holds more than once: %1, such as %2. Remove the older rows of each there, or choose an empty database. Nothing was changed.</source>
+        <translation>Key yang ada lebih dari satu kali di warehouse ini: %1, misalnya %2. Hapus dulu baris yang lebih lama dari setiap key itu di sana, atau pilih database yang kosong. Tidak ada yang diubah.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>

@@ -2,8 +2,12 @@
 // the same warehouse, and what stands in the way is said.
 
 #include "../support/doubled_order.h"
+#include "base/sql.h"
 #include "broker/embedded_backend.h"
 #include "controller_fixture.h"
+
+#include <algorithm>
+#include <set>
 
 using namespace pk;
 using namespace pk::test;
@@ -34,6 +38,29 @@ bool removeDoubles(const QString &path)
     const auto found = db ? warehouse::previewSwitch(**db, Semantics::EffectivelyOnce)
                           : Result<warehouse::SemanticsSwitch>(db.error());
     return found && (*db)->exec(found->sql).ok();
+}
+
+/// A warehouse that another program loads at least once: of an order, with a copy of it where that is wanted.
+bool fillNaively(const QString &path, bool doubled)
+{
+    const auto db = warehouse::openWarehouse(path, Semantics::AtLeastOnce);
+    for (int copy = 0; db && copy <= (doubled ? 1 : 0); ++copy) {
+        const std::string id = std::to_string(copy);
+        if (!(*db)->exec("INSERT INTO fact_orders(load_id, order_id, version, event_id, src_topic, "
+                         "src_partition, src_offset, loaded_at) VALUES (9"
+                         + id + ", 'ORD-OTHER', 1, 'e" + id + "', 'enriched_orders', 0, " + id + ", 1)"))
+            return false;
+    }
+    return db.ok();
+}
+
+std::set<std::string> ordersIn(const QString &path)
+{
+    std::set<std::string> orders;
+    if (const auto db = warehouse::openWarehouseForReading(path))
+        (void)forEachRow(**db, "SELECT order_id FROM fact_orders", {},
+                         [&](const Statement &row) { orders.emplace(row.text(0)); });
+    return orders;
 }
 
 struct Changes
@@ -122,6 +149,46 @@ private Q_SLOTS:
         QTRY_VERIFY2(ends.changed.count() == 1, qPrintable(bed.failures.join(u'\n')));
         QCOMPARE(bed.number(kDoubledOrders), 0);
         QCOMPARE(boundTo(bed), QStringLiteral("effectively-once"));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    /// What Kafka's commit says is of the warehouse before: this one gets all that the topics hold.
+    void warehouseOfANaiveMode_isFilledFromTheTopicsBegin()
+    {
+        Bed bed([](SessionOptions &options) { options.ratePerSecond = 40; });
+        QSignalSpy changed(bed.controller.get(), &Controller::warehouseChanged);
+        const QString other = bed.folder.filePath(QStringLiteral("other.db"));
+        QVERIFY(fillNaively(other, false));
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 20, 20'000);
+        bed.controller->setWarehouse(other);
+        QTRY_VERIFY2_WITH_TIMEOUT(changed.count() == 1, qPrintable(bed.failures.join(u'\n')), 40'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.run().warehousePath == other && bed.loaded() >= 2, 30'000);
+        QVERIFY(bed.run().semantics == Semantics::EffectivelyOnce);
+        const auto before = ordersIn(bed.folder.filePath(QStringLiteral("warehouse.db")));
+        QVERIFY(before.size() >= 10);
+        const auto holdsThemAll = [&] {
+            const auto now = ordersIn(other);
+            return std::includes(now.begin(), now.end(), before.begin(), before.end());
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(holdsThemAll(), 30'000);
+        QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void warehouseWithDoubles_isRefused_andTheRunStaysAsItIs()
+    {
+        Bed bed;
+        const QString other = bed.folder.filePath(QStringLiteral("other.db"));
+        QVERIFY(fillNaively(other, true));
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 1, 20'000);
+        bed.controller->setWarehouse(other);
+        QTRY_COMPARE_WITH_TIMEOUT(bed.failures.size(), 1, 20'000);
+        QVERIFY2(bed.failures[0].contains(QStringLiteral("ORD-OTHER")), qPrintable(bed.failures[0]));
+        QVERIFY(bed.waitForFreshSnapshot());
+        QCOMPARE(bed.run().incarnation, 1);
+        QVERIFY(bed.run().semantics == Semantics::EffectivelyOnce);
         VERIFY_CLEAN_END(bed);
     }
 
