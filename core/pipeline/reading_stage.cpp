@@ -266,7 +266,7 @@ void ReadingStage::dawdle(const std::stop_token &stop)
     }
 }
 
-bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
+bool ReadingStage::waitServing(int ms, const std::stop_token &stop, Conducted conducted)
 {
     flushEvents();
     const std::int64_t untilUs = monotonicUs() + std::int64_t{ms} * 1000;
@@ -277,7 +277,9 @@ bool ReadingStage::waitServing(int ms, const std::stop_token &stop)
             if (serve())
                 std::this_thread::sleep_for(std::chrono::milliseconds(10));
         } else if (m_gate.conducted()) {
-            return true;
+            if (conducted == Conducted::WaitsNoLonger)
+                return true;
+            serve();
         } else {
             m_consumer->wait(10);
             m_consumer->serve();

@@ -67,10 +67,15 @@ protected:
     std::size_t credit(std::size_t max) const;
     /// The artificial delay of a slow consumer, served all the while.
     void dawdle(const std::stop_token &stop);
-    /// Waits before another attempt, served all the while. False: the stage is to end. Once conducted, a
-    /// member with a consumer waits no longer: what it has in hand is for keep(), since the gate is to be
-    /// answered. One without goes on waiting and refuses its credits.
-    bool waitServing(int ms, const std::stop_token &stop);
+    /// What a member with a consumer does in waitServing() once it is conducted.
+    enum class Conducted {
+        WaitsNoLonger, ///< what it has in hand is for keep(), since the gate is to be answered
+        Serves, ///< answers the gate while it waits, as one without a consumer does
+    };
+    /// Waits before another attempt, served all the while. False: the stage is to end.
+    bool waitServing(int ms, const std::stop_token &stop, Conducted conducted = Conducted::WaitsNoLonger);
+    /// All but a new session, with that reason, as long as it is not known how the last one has ended.
+    void refuseCredits(std::optional<Error> why) { m_refusal = std::move(why); }
     /// Puts records back that were taken and not worked. They come first, freely or for a credit, unless
     /// their partition is given up or reset before; it empties `batch`.
     void keep(std::vector<broker::Message> &batch);
@@ -155,6 +160,7 @@ private:
     std::map<TopicPartition, std::int64_t> m_committed; ///< of the group; never committed: the log's begin
     /// Taken for a credit or kept, from the position on; emptied before the consumer goes.
     std::map<TopicPartition, std::deque<broker::Message>> m_held;
+    std::optional<Error> m_refusal; ///< of credits
     std::vector<TopicPartition> m_leaderless; ///< assigned, and not begun
     std::int64_t m_askAgainUs = 0;
     bool m_wasConducted = false;

@@ -75,6 +75,10 @@ void ReadingStage::answer(const Credit &credit, CreditReport &report)
         m_rejoin = true; // what was fetched is of the positions before
         return;
     }
+    if (m_refusal) {
+        report.error = m_refusal;
+        return;
+    }
     if (!m_positions.contains(credit.partition)) {
         report.error = Error{
             ErrorCode::Unavailable,

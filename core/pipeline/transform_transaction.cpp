@@ -17,6 +17,16 @@ namespace {
 constexpr int kAskMs = 5'000;
 constexpr int kPrepareMs = 2'000; // a stop waits for it
 
+Error notSaid()
+{
+    return {ErrorCode::Unavailable,
+            QCoreApplication::translate("pipeline",
+                                        "The broker has not said whether it has committed the transaction. "
+                                        "It is asked again, and until then nothing of it is counted."),
+            {},
+            true};
+}
+
 } // namespace
 
 std::string TransformStage::transactionalId() const
@@ -152,11 +162,7 @@ Stage::SessionEnd TransformStage::giveUpTransaction(const Error &error)
     }
     Error said = error;
     if (m_unresolved && m_unresolved->commitAsked)
-        said.message.prepend(
-            QCoreApplication::translate("pipeline",
-                                        "The broker has not said whether it has committed the transaction. "
-                                        "It is asked again, and until then nothing of it is counted.")
-            + QLatin1Char(' '));
+        said.message.prepend(notSaid().message + QLatin1Char(' '));
     reportError(said, condition::broker);
     return SessionEnd::Rejoin;
 }
@@ -181,7 +187,10 @@ bool TransformStage::resolveTransaction(const std::stop_token &stop)
             m_unresolved.reset();
             return true;
         }
-        if (!waitServing(backOff.nextMs(), stop))
+        refuseCredits(notSaid());
+        const bool goesOn = waitServing(backOff.nextMs(), stop, Conducted::Serves);
+        refuseCredits({});
+        if (!goesOn)
             return false;
     }
     noteResolved(committed);

@@ -55,6 +55,8 @@ public:
     }
     bool hasLost() const { return m_loss == Loss::Nothing; }
     void release() { m_released = true; }
+    /// What that client asks from now on does not reach the broker; null: everybody's requests do again.
+    void ignore(const char *clientId) { m_ignored = clientId; }
 
 private:
     struct Connection
@@ -164,10 +166,18 @@ private:
                 loss = m_loss.exchange(Loss::Nothing);
             if (loss != Loss::Nothing)
                 c.loss = loss;
-            if (loss != Loss::Request && !write(c.broker, frame))
+            if (loss != Loss::Request && !isIgnored(frame) && !write(c.broker, frame))
                 return false;
         }
         return true;
+    }
+    /// Behind the length: kind, version, number, then the client's id with its own length.
+    bool isIgnored(const std::string &frame) const
+    {
+        constexpr std::size_t at = 12;
+        const char *id = m_ignored;
+        return id != nullptr && frame.size() > at + 2
+            && frame.compare(at + 2, qFromBigEndian<quint16>(frame.data() + at), id) == 0;
     }
     bool passAnswers(Connection &c)
     {
@@ -198,6 +208,7 @@ private:
     std::atomic<int> m_apiKey{-1};
     std::atomic<Loss> m_loss{Loss::Nothing};
     std::atomic<bool> m_released{false};
+    std::atomic<const char *> m_ignored{nullptr};
     std::vector<Connection> m_connections; // of the thread
     std::jthread m_thread;
 };

@@ -135,6 +135,42 @@ private Q_SLOTS:
         QCOMPARE(ledger->redelivered, 0);
     }
 
+    /// Who steps meanwhile is refused what it does not know yet, and hears why.
+    void pausedWhileItIsUnknown_comesToRest_andGoesOnWhenItIsFoundOut()
+    {
+        Proxied proxied(brokerPort());
+        auto &[proxy, bench] = proxied;
+        QVERIFY(bench.ready() && !bench.backend->info().embedded);
+        auto options = proxied.options(300);
+        options.transactionCommitMs = 1'500;
+        proxy.lose(KafkaProxy::kEndTxn, KafkaProxy::Loss::Answer);
+        proxy.ignore("pk-record"); // whoever asks whether a record was committed
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.events(EventKind::TxnUnknown).size(), 1U, 60'000);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(40'000));
+        Gate &gate = pipeline->transforms().front()->gate();
+        const auto refused = gate.request({Action::Work, {"raw_orders", 0}, 0}, 30'000);
+        QVERIFY(refused.error.has_value());
+        QVERIFY2(refused.error->message.contains(QStringLiteral("has not said")),
+                 qPrintable(refused.error->message));
+        const auto ended = [&] {
+            return bench.events(EventKind::TxnCommit).size() + bench.events(EventKind::TxnAbort).size();
+        };
+        QCOMPARE(ended() + 1, bench.events(EventKind::TxnBegin).size());
+
+        proxy.ignore(nullptr);
+        QTRY_COMPARE_WITH_TIMEOUT(ended(), bench.events(EventKind::TxnBegin).size(), 60'000);
+        conductor.release();
+        VERIFY_OK(endOf(*pipeline));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 300);
+        QCOMPARE(ledger->redelivered, 0);
+    }
+
     void rebalanceWhileASteppedRecordIsUnderWay_outputAndOffsetStayTogether()
     {
         Proxied proxied(brokerPort());
