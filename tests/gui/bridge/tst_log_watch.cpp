@@ -161,5 +161,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogWatch)
+PK_TEST(TestLogWatch)
 #include "tst_log_watch.moc"

@@ -127,5 +127,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogsOnKafka)
+PK_TEST(TestLogsOnKafka)
 #include "tst_logs_on_kafka.moc"
