@@ -85,6 +85,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000); // two are enough
         bed.controller->brokerUp(victim);
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty() && inSync(3), kStartMs);
+        for (const auto &[partition, held] : bed.controller->snapshot()->state.partitions())
+            QCOMPARE(held.acked.ended, std::int64_t{0}); // another leader, but the same log
         VERIFY_CLEAN_END(bed);
         QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
     }
