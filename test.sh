@@ -79,7 +79,7 @@ fi
 # say later what could not be had.
 fetch_for_tests()
 {
-    ctest --test-dir "$1" -L '^fetch$' --parallel 5 >"$1/fetched.log" 2>&1
+    exec ctest --test-dir "$1" -L '^fetch$' --parallel 5 >"$1/fetched.log" 2>&1
 }
 [[ $preset != dev ]] || ((${#ctest_arguments[@]} > 0)) || while_building=fetch_for_tests
 if ! build_preset "$preset" "${targets[@]}"; then

@@ -143,12 +143,15 @@ build_preset()
     status=$?
     if ((status == 0)); then
         if [[ -n ${while_building:-} ]]; then
-            "$while_building" "$build" </dev/null &
+            "$while_building" "$build" </dev/null {lock}>&- &
             beside=$!
         fi
         compile "$build" "${targets[@]}"
         status=$?
-        [[ -z $beside ]] || wait "$beside"
+        if [[ -n $beside ]]; then
+            ((status == 0)) || kill "$beside" 2>/dev/null # what does not compile is said at once
+            wait "$beside"
+        fi
     fi
     exec {lock}>&-
     return $status

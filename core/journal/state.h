@@ -3,10 +3,10 @@
 // What the pipeline looks like after a number of events: a pure fold over the exact events of the journal,
 // which every view shows and every check asks.
 //
-// The result does not depend on the order in which events are applied, even those of one writer, nor on
-// applying one twice:
-//   - offsets are unions of ranges, log ends and log starts are maxima; only where a topic was made anew
-//     (kNewLog) they begin again, so that event must keep its place in the order of its partition;
+// But for a topic that is made anew (kNewLog, which must keep its place in the order of its partition: there
+// offsets begin again), the result does not depend on the order in which events are applied, even those of
+// one writer, nor on applying one twice:
+//   - offsets are unions of ranges, log ends and log starts are maxima;
 //   - each event is known by (writer, writerSeq) and counted once;
 //   - where a later fact replaces an earlier one (committed offset, position, membership, assignment, leader,
 //     broker, fault, guard, setting), the one with the greatest Stamp stays: (wallUs, writer, writerSeq). The

@@ -159,7 +159,7 @@ void LogWatch::look()
 void LogWatch::note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks)
 {
     Log &log = m_logs.at(partition);
-    if (marks.end < log.endBefore) {
+    if (marks.end < log.endBefore || (log.anew && marks.end < log.told)) {
         beginAnew(partition, log, marks);
         return;
     }
@@ -194,6 +194,7 @@ void LogWatch::beginAnew(const TopicPartition &partition, Log &log, const broker
     log.undecidedSinceUs = 0;
     log.begin = marks.begin;
     log.endBefore = log.told = marks.end;
+    log.anew = true;
     append(journal::EventKind::LogStart, partition, marks.begin, marks.end - 1, journal::kNewLog);
 }
 

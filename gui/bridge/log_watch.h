@@ -50,6 +50,7 @@ private:
         std::int64_t begin = 0;
         std::int64_t endBefore = 0; ///< at the last look
         std::int64_t told = 0; ///< the end that the journal knows of
+        bool anew = false; ///< made anew since the watch began: readers may still tell of the log before
         int leader = -1;
     };
 

@@ -114,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-PK_TEST(TestInterrupt)
+QTEST_GUILESS_MAIN(TestInterrupt)
 #include "tst_interrupt.moc"

@@ -151,6 +151,19 @@ private Q_SLOTS:
         QCOMPARE(state().count(EventKind::LogStart), 2); // retention's, and the new log's
     }
 
+    void whatAReaderStillTellsOfTheLogBefore_doesNotComeBack()
+    {
+        tell(EventKind::Acked, 0, 999);
+        m_cluster.end = 1'000;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY_WITH_TIMEOUT(m_cluster.looks >= 2, kPatienceMs);
+        m_cluster.end = 5;
+        QTRY_COMPARE_WITH_TIMEOUT(log().logEnd, 5, kPatienceMs);
+        tell(EventKind::Applied, 500, 600); // it had fetched them before
+        QTRY_COMPARE_WITH_TIMEOUT(log().logEnd, 5, kPatienceMs);
+        QVERIFY(!log().applied.contains(500));
+    }
+
     void anEndThatIsKnown_isNotToldAgain()
     {
         tell(EventKind::Acked, 0, 55);
