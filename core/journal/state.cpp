@@ -296,12 +296,22 @@ std::string State::owner(std::string_view group, const TopicPartition &partition
     const auto consumer = found->second.partitions.find(partition);
     if (consumer == found->second.partitions.end())
         return {};
+    // A member that crashed takes no leave: once it has joined again and somebody else has had the partition,
+    // what it was given before is void.
+    const auto othersHadIt = [&](const auto &self) {
+        return std::any_of(consumer->second.members.begin(), consumer->second.members.end(),
+                           [&](const auto &other) {
+                               return other.first != self.first && self.second.stamp < other.second.stamp;
+                           });
+    };
     const std::string *owner = nullptr;
     Stamp newest;
-    for (const auto &[member, ownership] : consumer->second.members) {
+    for (const auto &entry : consumer->second.members) {
+        const auto &[member, ownership] = entry;
         const auto membership = found->second.members.find(member);
-        const bool gone = membership != found->second.members.end()
-            && membership->second.value != Membership::Joined && ownership.stamp < membership->second.stamp;
+        const bool movedOn =
+            membership != found->second.members.end() && ownership.stamp < membership->second.stamp;
+        const bool gone = movedOn && (membership->second.value != Membership::Joined || othersHadIt(entry));
         if (ownership.value == Ownership::Assigned && !gone && newest < ownership.stamp) {
             owner = &member;
             newest = ownership.stamp;

@@ -196,6 +196,12 @@ private Q_SLOTS:
             << std::vector<Event>{member(K::Assigned, "a", 0), member(K::Assigned, "b", 0),
                                   member(K::Revoked, "a", 0)}
             << QByteArray("b");
+        QTest::newRow("crashed, joins again, and the group still counts on it")
+            << std::vector<Event>{member(K::Joined, "a"), member(K::Assigned, "a", 0), member(K::Joined, "a")}
+            << QByteArray("a");
+        QTest::newRow("crashed, joins again, and another one has had it") << std::vector<Event>{
+            member(K::Joined, "a"), member(K::Assigned, "a", 0), member(K::Assigned, "b", 0),
+            member(K::Joined, "a"), member(K::Revoked, "b", 0)} << QByteArray();
         QTest::newRow("expelled") << std::vector<Event>{member(K::Joined, "a"), member(K::Assigned, "a", 0),
                                                         member(K::Expelled, "a")}
                                   << QByteArray();
