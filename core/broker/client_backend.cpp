@@ -1,5 +1,6 @@
 #include "broker/client_backend.h"
 
+#include "base/clock.h"
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
 #include "broker/partition_list.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int kNoAnswerMs = 3'000;
 constexpr int kMostReplicas = 3;
+constexpr int kCoordinatorLoadsMs = 50;
 
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>>;
 using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
@@ -162,14 +164,18 @@ Error ClientBackend::unsupported(const QString &what) const
                  {}};
 }
 
-Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what)
+Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what,
+                                           rd_kafka_resp_err_t *answered)
 {
     EventHandle event(rd_kafka_queue_poll(queue, m_timeoutMs + 1000));
     if (!event)
         return kafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, what);
     if (const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get());
-        code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        if (answered != nullptr)
+            *answered = code;
         return kafkaError(code, what);
+    }
     return event;
 }
 
@@ -306,8 +312,23 @@ ClientBackend::watermarksOf(const std::vector<TopicPartition> &partitions)
     return queryWatermarks(m_client.get(), partitions, m_info.prefix, m_timeoutMs);
 }
 
+/// A broker that has just become a group's coordinator reads what was committed, and says so meanwhile.
 Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group,
                                                            const std::vector<TopicPartition> &partitions)
+{
+    const std::int64_t untilUs = monotonicUs() + std::int64_t{m_timeoutMs} * 1'000;
+    for (;;) {
+        rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
+        auto offsets = askCommitted(group, partitions, code);
+        if (code != RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS || monotonicUs() > untilUs)
+            return offsets;
+        sleepMs(kCoordinatorLoadsMs);
+    }
+}
+
+Result<std::vector<CommitOffset>> ClientBackend::askCommitted(const std::string &group,
+                                                              const std::vector<TopicPartition> &partitions,
+                                                              rd_kafka_resp_err_t &code)
 {
     const QString what =
         QCoreApplication::translate("broker", "The group's committed offsets could not be read");
@@ -317,7 +338,7 @@ Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &gr
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_ListConsumerGroupOffsets_t *requests[] = {request.get()};
     rd_kafka_ListConsumerGroupOffsets(m_client.get(), requests, 1, nullptr, queue.get());
-    auto event = waitFor(queue.get(), what);
+    auto event = waitFor(queue.get(), what, &code);
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -327,8 +348,10 @@ Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &gr
     for (const TopicPartition &p : partitions)
         offsets.push_back({p, -1, {}});
     for (std::size_t i = 0; i < count; ++i) {
-        if (const rd_kafka_error_t *error = rd_kafka_group_result_error(groups[i]))
-            return kafkaError(rd_kafka_error_code(error), what, QString::fromStdString(group));
+        if (const rd_kafka_error_t *error = rd_kafka_group_result_error(groups[i])) {
+            code = rd_kafka_error_code(error);
+            return kafkaError(code, what, QString::fromStdString(group));
+        }
         forEach(rd_kafka_group_result_partitions(groups[i]), [&](const rd_kafka_topic_partition_t &e) {
             for (CommitOffset &c : offsets) {
                 if (c.partition == partitionOf(e, m_info.prefix))

@@ -46,7 +46,13 @@ private:
     ClientBackend() = default;
     /// All topics as the cluster calls them, internal ones too.
     Result<std::vector<TopicInfo>> metadata(std::vector<BrokerInfo> *brokers);
-    Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what);
+    /// `answered`: what the cluster said, where that is an error.
+    Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what,
+                                rd_kafka_resp_err_t *answered = nullptr);
+    /// `code`: what the cluster said, where that is an error.
+    Result<std::vector<CommitOffset>> askCommitted(const std::string &group,
+                                                   const std::vector<TopicPartition> &partitions,
+                                                   rd_kafka_resp_err_t &code);
     Error unsupported(const QString &what) const;
     /// Of a topic of which nobody says it: as many as there are brokers, at most three. `shown`: those that
     /// the cluster has named. More are waited for where its addresses or its own setting speak of more.

@@ -254,6 +254,16 @@ private Q_SLOTS:
         QCOMPARE(offsets->front().offset, std::int64_t{-1});
     }
 
+    void committed_whileTheCoordinatorLoads_isAskedAgain()
+    {
+        QVERIFY(create("loading", 1));
+        constexpr int coordinatorLoadInProgress = 14;
+        QVERIFY(m_owner->failRequests(RequestKind::OffsetFetch, coordinatorLoadInProgress, 3));
+        const auto offsets = m_stranger->committed("nobody yet", {{"loading", 0}});
+        QVERIFY2(offsets, why(offsets));
+        QCOMPARE(offsets->front().offset, std::int64_t{-1});
+    }
+
     void commands_areFastOnAnIdleCluster()
     {
         QTest::qWait(1500); // until its loop sleeps
