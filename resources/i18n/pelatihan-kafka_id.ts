@@ -4683,6 +4683,10 @@ Ganti dengan yang baru?</translation>
         <source>Add a loader</source>
         <translation>Tambah loader</translation>
     </message>
+    <message>
+        <source>Broken JSON goes into %1, among the change events. The bridge sets it aside in the dead letter topic and goes on.</source>
+        <translation>JSON yang rusak masuk ke %1, di antara event perubahan. Bridge menyisihkannya ke topic dead letter lalu lanjut.</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>
@@ -6687,6 +6691,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>database on a server</source>
         <translation>basis data di server</translation>
+    </message>
+    <message>
+        <source>The bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>The loader</source>
+        <translation>Loader</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,21 @@ QString brokerSentence(const RunInfo &run)
                                        "again and the broker comes back.");
 }
 
+/// The message goes where the source writes, and who reads there sets it aside.
+QString poisonSentence(const SourceChoice &source)
+{
+    if (source.kind != SourceChoice::Kind::Campus)
+        return QCoreApplication::translate(
+            "flow_page",
+            "Broken JSON goes into the raw topic. The transform sets it aside in "
+            "the dead letter topic and goes on.");
+    return QCoreApplication::translate(
+               "flow_page",
+               "Broken JSON goes into %1, among the change events. The bridge sets it "
+               "aside in the dead letter topic and goes on.")
+        .arg(toQString(poisonMessage(source).topic));
+}
+
 /// The first loader that works; empty when none does.
 QString crashCandidate(const RunInfo &run)
 {
@@ -228,6 +243,7 @@ void FaultSheet::showSnapshot()
     for (int broker = 1; broker <= 3; ++broker)
         m_broker[broker - 1]->setVisible(broker <= run.brokersHere);
     m_brokers->sentence->setText(brokerSentence(run));
+    m_poison->sentence->setText(poisonSentence(run.source));
     m_brokers->setActive(!run.brokersDown.empty());
     m_locked->setChecked(run.databaseLocked);
     m_closed->setChecked(run.databaseClosed);
@@ -284,9 +300,7 @@ void FaultSheet::retranslate()
             "The loader cannot write and tries again. Records wait in the topic: that is what "
             "the log is for."));
     say(m_poison, QCoreApplication::translate("flow_page", "Poison message"),
-        QCoreApplication::translate("flow_page",
-                                    "Broken JSON goes into the raw topic. The transform sets it aside in "
-                                    "the dead letter topic and goes on."));
+        poisonSentence(m_controller.source()));
     say(m_burst, QCoreApplication::translate("flow_page", "Burst"),
         QCoreApplication::translate("flow_page",
                                     "Many records at once, as on the last day of registration. Watch the "

@@ -1,5 +1,7 @@
 #include "pages/inspector/run_facts.h"
 
+#include "bridge/flow_id.h"
+#include "bridge/record_story.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "pages/inspector/texts.h"
@@ -246,6 +248,43 @@ std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+std::vector<LinkRows::Row> writerRows(const RunInfo &run, const std::string &topic)
+{
+    LinkRows::Row row;
+    row.mark = Mark::Dot;
+    const auto stage = [&row](const QString &title, Token token, const QString &id) {
+        row.title = title;
+        row.token = token;
+        row.link = Link::of(Link::Kind::Stage, id);
+        return std::vector{row};
+    };
+    const TopicRole role = roleOf(topic);
+    const bool captured = run.source.kind == SourceChoice::Kind::Campus;
+    if (isChangeTopic(topic) ? role != TopicRole::Other : role == TopicRole::Raw && captured)
+        return stage(QCoreApplication::translate("inspector", "The bridge"), Token::Blue, flow_id::bridge);
+    if (isChangeTopic(topic))
+        return stage(QCoreApplication::translate("inspector", "Change data capture"), Token::Blue,
+                     flow_id::source);
+    if (role == TopicRole::DeadLetters && roleOf(inputOf(topic)) == TopicRole::Enriched)
+        return stage(QCoreApplication::translate("inspector", "The loader"), Token::Green,
+                     flow_id::warehouse);
+    switch (role) {
+    case TopicRole::Raw:
+        return stage(QCoreApplication::translate("inspector", "The source"), Token::Amber, flow_id::source);
+    case TopicRole::Enriched:
+    case TopicRole::DeadLetters:
+    case TopicRole::Filtered:
+        return stage(QCoreApplication::translate("inspector", "The transform"), Token::Violet,
+                     flow_id::transform);
+    case TopicRole::Other:
+        break;
+    }
+    row.title = QCoreApplication::translate("inspector", "The loader, from its outbox");
+    row.token = Token::Green;
+    row.link = Link::of(Link::Kind::Table, QStringLiteral("etl_outbox"));
+    return {row};
 }
 
 std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::string &topic, int partition)

@@ -16,36 +16,6 @@
 
 namespace pk::gui {
 
-namespace {
-
-std::vector<LinkRows::Row> writerRows(TopicRole role)
-{
-    LinkRows::Row row;
-    row.mark = Mark::Dot;
-    switch (role) {
-    case TopicRole::Raw:
-        row.title = QCoreApplication::translate("inspector", "The source");
-        row.token = Token::Amber;
-        row.link = Link::of(Link::Kind::Stage, QStringLiteral("source"));
-        return {row};
-    case TopicRole::Enriched:
-    case TopicRole::DeadLetters:
-    case TopicRole::Filtered:
-        row.title = QCoreApplication::translate("inspector", "The transform");
-        row.token = Token::Violet;
-        row.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));
-        return {row};
-    case TopicRole::Other:
-        break;
-    }
-    row.title = QCoreApplication::translate("inspector", "The loader, from its outbox");
-    row.token = Token::Green;
-    row.link = Link::of(Link::Kind::Table, QStringLiteral("etl_outbox"));
-    return {row};
-}
-
-} // namespace
-
 TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
 {
@@ -122,7 +92,7 @@ void TopicView::refresh()
     m_partitionSection->setNote(QString::number(now->run.partitions));
     m_partitions->setRows(rows);
     m_writeSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
-    m_writers->setRows(writerRows(role));
+    m_writers->setRows(writerRows(now->run, m_topic));
     m_readSection->setTitle(QCoreApplication::translate("inspector", "Read by"));
     const std::vector<LinkRows::Row> readers = readerRows(*now, m_topic);
     m_readSection->setNote(readers.empty()

@@ -6,6 +6,7 @@
 #include "pages/messages/event_mark.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace pk::gui {
@@ -14,10 +15,10 @@ namespace {
 
 TopicEntry::Section sectionOf(const std::string &topic, const std::set<std::string> &pipeline)
 {
+    if (isSideTopic(topic)) // those of the change topics, too
+        return TopicEntry::Section::DeadLetters;
     if (isChangeTopic(topic))
         return TopicEntry::Section::Cdc;
-    if (isSideTopic(topic))
-        return TopicEntry::Section::DeadLetters;
     return pipeline.count(topic) > 0 ? TopicEntry::Section::Pipeline : TopicEntry::Section::Others;
 }
 
@@ -42,7 +43,10 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
     std::map<std::string, TopicEntry> entries;
     for (const std::string &name : names)
         entries[name].partitions = snapshot.run.partitions;
+    std::map<std::string, int> partitions; // also the empty ones of a topic that shows by another one
     for (const auto &[partition, log] : snapshot.state.partitions()) {
+        int &count = partitions[partition.topic];
+        count = std::max(count, partition.partition + 1);
         // They are made for whoever chooses the campus database later, too.
         if (isChangeTopic(partition.topic) && log.logEnd == 0
             && (isSideTopic(partition.topic) || snapshot.run.source.kind != SourceChoice::Kind::Campus))
@@ -50,7 +54,6 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         const auto [at, isNew] = entries.try_emplace(partition.topic);
         if (isNew)
             names.push_back(partition.topic);
-        at->second.partitions = std::max(at->second.partitions, partition.partition + 1);
         at->second.written += log.logEnd;
         at->second.kept += log.logEnd - std::min(log.logStart, log.logEnd);
     }
@@ -59,6 +62,7 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         TopicEntry entry = std::move(entries[name]);
         entry.name = toQString(name);
         entry.section = sectionOf(name, pipeline);
+        entry.partitions = std::max(entry.partitions, partitions[name]);
         if (const auto rate = snapshot.rates.find(name); rate != snapshot.rates.end()) {
             entry.ratePerS = rate->second.perSecond;
             entry.history = rate->second.history;

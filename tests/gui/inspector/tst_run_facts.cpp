@@ -65,6 +65,32 @@ private Q_SLOTS:
 
     void lastError_none_isEmpty() { QVERIFY(told().text.isEmpty()); }
 
+    void writer_isTheStageThatWritesTheTopicWithThatSource_data()
+    {
+        QTest::addColumn<QString>("topic");
+        QTest::addColumn<bool>("captured");
+        QTest::addColumn<QString>("stage");
+        QTest::newRow("change") << "producer.kampus.orders" << true << "source";
+        QTest::newRow("change, set aside") << "producer.kampus.orders.dlq" << true << "bridge";
+        QTest::newRow("change, set aside, of an earlier source")
+            << "producer.kampus.orders.dlq" << false << "bridge";
+        QTest::newRow("raw, captured") << "raw_orders" << true << "bridge";
+        QTest::newRow("raw") << "raw_orders" << false << "source";
+        QTest::newRow("raw, set aside") << "raw_orders.dlq" << true << "transform";
+        QTest::newRow("enriched") << "enriched_orders" << true << "transform";
+        QTest::newRow("enriched, set aside") << "enriched_orders.dlq" << true << "warehouse";
+        QTest::newRow("events of the warehouse") << "warehouse_events" << true << "etl_outbox";
+    }
+    void writer_isTheStageThatWritesTheTopicWithThatSource()
+    {
+        QFETCH(QString, topic);
+        QFETCH(bool, captured);
+        m_snapshot.run.source.kind = captured ? SourceChoice::Kind::Campus : SourceChoice::Kind::Generator;
+        const auto rows = writerRows(m_snapshot.run, topic.toStdString());
+        QCOMPARE(rows.size(), std::size_t{1});
+        QTEST(rows.front().link.name, "stage");
+    }
+
     void lastError_lastsUntilItsMemberHasRecovered()
     {
         error("database", "the database is locked");

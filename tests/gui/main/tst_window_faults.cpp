@@ -134,6 +134,26 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.controller().snapshot()->state.deadLetterReasons().size() == 1);
     }
 
+    void faults_poison_saysWhereItGoesAndWhoSetsItAside()
+    {
+        Desk desk([](SessionOptions &options) { options.source.kind = SourceChoice::Kind::Campus; });
+        desk.open();
+        QTRY_VERIFY(desk.loaded() >= 1);
+        desk.click("faults");
+        const auto isSaid = [&desk](const char *words) {
+            const auto labels = desk.window().findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [words](const QLabel *label) {
+                return label->isVisible() && label->text().contains(QLatin1String(words));
+            });
+        };
+        QTRY_VERIFY(isSaid("Broken JSON goes into producer.kampus.orders"));
+        QVERIFY(isSaid("The bridge sets it aside"));
+        SourceChoice generator = desk.controller().source();
+        generator.kind = SourceChoice::Kind::Generator;
+        desk.controller().setSource(generator);
+        QTRY_VERIFY(isSaid("The transform sets it aside"));
+    }
+
     void faults_databaseLocked_recordsWait_thenCatchUp()
     {
         Desk desk;

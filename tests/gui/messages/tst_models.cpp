@@ -243,6 +243,34 @@ private Q_SLOTS:
                            "enriched_activities.dlq:3:0 mine:5:10"));
     }
 
+    /// Only one partition holds a record, and still the key was divided by the number of all of them.
+    void catalog_putsWhatTheBridgeSetAsideAmongTheDeadLetters_withAllItsPartitions()
+    {
+        Snapshot snapshot;
+        snapshot.run.partitions = 3;
+        snapshot.run.source.kind = SourceChoice::Kind::Campus;
+        std::vector<journal::Event> events;
+        for (const int partition : {0, 1, 2}) {
+            journal::Event event;
+            event.kind = journal::EventKind::LogStart;
+            event.topic = "producer.kampus.orders.dlq";
+            event.partition = partition;
+            event.first = 0;
+            event.last = partition == 0 ? 0 : -1;
+            event.writer = 1;
+            event.writerSeq = events.size() + 1;
+            event.wallUs = 1;
+            events.push_back(event);
+        }
+        snapshot.state.apply(events);
+        const std::vector<TopicEntry> catalog = topicCatalog(snapshot);
+        const TopicEntry &aside = catalog.back();
+        QCOMPARE(aside.name, QStringLiteral("producer.kampus.orders.dlq"));
+        QVERIFY(aside.section == TopicEntry::Section::DeadLetters);
+        QCOMPARE(aside.partitions, 3);
+        QCOMPARE(aside.written, std::int64_t{1});
+    }
+
     void json_keepsOrderAndSpelling()
     {
         JsonTreeModel model;
