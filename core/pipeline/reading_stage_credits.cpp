@@ -1,4 +1,5 @@
 #include "pipeline/reading_stage.h"
+#include "pipeline/stored_offsets.h"
 
 #include <QCoreApplication>
 
@@ -129,7 +130,7 @@ void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
         report.error = done.error();
         return;
     }
-    m_events.back().text = "reset";
+    m_events.back().text = kResetCommit;
     m_held.erase(credit.partition);
     m_positions[credit.partition] = credit.offset;
 }

@@ -37,6 +37,9 @@ inline constexpr std::string_view newLog = journal::kNewLog; ///< the topic was 
 /// It may have been: the group's commits are gone, and nothing shows that it is still the same log.
 inline constexpr std::string_view unprovenLog = "unproven_log";
 } // namespace reset_cause
+/// What a journal::EventKind::Committed says of itself that carries out a reset which this program was told
+/// to make.
+inline constexpr std::string_view kResetCommit = "reset";
 
 class StoredOffsets
 {

@@ -91,14 +91,18 @@ template <typename Entries> void dropEndedBefore(Entries &entries, std::int64_t 
 
 } // namespace
 
-bool isBySomebody(const MemberChange &change)
+ResetOrigin originOf(const MemberChange &change)
 {
-    return change.cause == pipeline::reset_cause::byCommit;
+    if (change.cause == kSetHere)
+        return ResetOrigin::Here;
+    return change.cause == pipeline::reset_cause::byCommit ? ResetOrigin::Somebody : ResetOrigin::NewLog;
 }
 
 void GroupHistory::apply(std::span<const Event> events)
 {
     for (const Event &event : events) {
+        if (event.kind == EventKind::Committed)
+            noteCommit(event);
         if (!isAboutMembers(event.kind) || event.member.empty())
             continue;
         if (!event.group.empty())
@@ -111,10 +115,32 @@ void GroupHistory::apply(std::span<const Event> events)
     }
 }
 
+/// A commit of another offset came after the reset: what is followed later is not what was set here.
+void GroupHistory::noteCommit(const Event &event)
+{
+    const std::pair at(event.group, TopicPartition{event.topic, event.partition});
+    if (event.text == pipeline::kResetCommit)
+        m_setHere[at] = event.first;
+    else if (const auto set = m_setHere.find(at); set != m_setHere.end() && set->second != event.first)
+        m_setHere.erase(set);
+}
+
+std::string GroupHistory::causeOf(const Event &event)
+{
+    if (event.kind != EventKind::Reset)
+        return {};
+    const auto set = m_setHere.find({event.group, {event.topic, event.partition}});
+    if (event.text != pipeline::reset_cause::byCommit || set == m_setHere.end())
+        return event.text;
+    const bool here = set->second == event.first;
+    m_setHere.erase(set);
+    return here ? std::string(kSetHere) : event.text;
+}
+
 void GroupHistory::applyTo(GroupCourse &course, std::set<std::string> &members, const Event &event)
 {
     const std::int64_t us = event.wallUs;
-    noteChange(course, event);
+    noteChange(course, event, causeOf(event));
     switch (event.kind) {
     case EventKind::Joined:
         members.insert(event.member);
@@ -143,15 +169,14 @@ void GroupHistory::applyTo(GroupCourse &course, std::set<std::string> &members, 
     }
 }
 
-void GroupHistory::noteChange(GroupCourse &course, const Event &event)
+void GroupHistory::noteChange(GroupCourse &course, const Event &event, const std::string &cause)
 {
     std::vector<MemberChange> &changes = course.changes;
     MemberChange *same = nullptr;
     const std::size_t looked = std::min(changes.size(), kChangesLookedAt);
     for (auto it = changes.rbegin(); it != changes.rbegin() + static_cast<std::ptrdiff_t>(looked); ++it) {
         if (it->member == event.member) {
-            if (it->kind == event.kind && event.wallUs - it->us < kSameChangeUs
-                && (event.kind != EventKind::Reset || it->cause == event.text))
+            if (it->kind == event.kind && event.wallUs - it->us < kSameChangeUs && it->cause == cause)
                 same = &*it;
             break;
         }
@@ -159,14 +184,12 @@ void GroupHistory::noteChange(GroupCourse &course, const Event &event)
     if (same == nullptr) {
         if (changes.size() >= kChangesKept)
             changes.erase(changes.begin());
-        same = &changes.emplace_back(MemberChange{event.wallUs, event.kind, event.member, {}, {}, {}});
+        same = &changes.emplace_back(MemberChange{event.wallUs, event.kind, event.member, {}, cause, {}});
     }
     if (event.partition >= 0)
         same->partitions.push_back({event.topic, event.partition});
-    if (event.kind == EventKind::Reset) {
-        same->cause = event.text;
+    if (event.kind == EventKind::Reset)
         same->offsets.push_back(event.first);
-    }
 }
 
 void GroupHistory::expect(const std::string &group, std::string_view topic)

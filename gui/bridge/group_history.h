@@ -51,6 +51,9 @@ struct Rebalance
     std::int64_t toUs = 0; ///< 0: under way
 };
 
+/// The cause of a Reset to an offset that was committed by this program, as a person wanted it.
+inline constexpr std::string_view kSetHere = "set_here";
+
 /// What happened to one member, with the partitions that it concerned.
 struct MemberChange
 {
@@ -58,7 +61,7 @@ struct MemberChange
     journal::EventKind kind = journal::EventKind::Joined; ///< Joined … Lost, Crash, Restart, Reset
     std::string member;
     std::vector<TopicPartition> partitions;
-    std::string cause; ///< of a Reset: as journal::EventKind::Reset says it
+    std::string cause; ///< of a Reset: as journal::EventKind::Reset says it, or kSetHere
     std::vector<std::int64_t> offsets; ///< of a Reset: where each partition is read from now
 };
 
@@ -94,12 +97,16 @@ private:
     void applyTo(GroupCourse &course, std::set<std::string> &members, const journal::Event &event);
     static void addSample(GroupCourse &course, const journal::State &state, std::string_view group,
                           const TopicPartition &partition, std::int64_t nowUs);
-    static void noteChange(GroupCourse &course, const journal::Event &event);
+    static void noteChange(GroupCourse &course, const journal::Event &event, const std::string &cause);
+    void noteCommit(const journal::Event &event);
+    std::string causeOf(const journal::Event &event);
 
     GroupCourses m_courses;
     std::map<std::string, std::set<std::string>> m_members; ///< by group: who is in it now
     std::map<std::string, std::set<std::string>> m_topics; ///< by group
     std::map<std::string, std::string> m_groupOf; ///< by member: a crash does not name its group
+    /// By group and partition: the offset that a reset from here has committed, until a reader follows it.
+    std::map<std::pair<std::string, TopicPartition>, std::int64_t> m_setHere;
     std::int64_t m_sampledUs = 0;
     bool m_changed = false;
 };

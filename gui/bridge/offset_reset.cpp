@@ -200,7 +200,7 @@ std::vector<journal::Event> commitEvents(const ResetPreview &reset)
         e.topic = line.partition.topic;
         e.partition = line.partition.partition;
         e.first = line.to;
-        e.text = kResetClient;
+        e.text = pipeline::kResetCommit;
         events.push_back(std::move(e));
     }
     return events;

@@ -8,7 +8,11 @@
 
 namespace pk::gui {
 
-/// Of a Reset: somebody has set the group's offsets; else the topic's log is another one than before.
-bool isBySomebody(const MemberChange &change);
+enum class ResetOrigin {
+    Here, ///< the group's offsets were set from this program
+    Somebody, ///< they were set by another client
+    NewLog, ///< the topic's log is another one than before
+};
+ResetOrigin originOf(const MemberChange &change);
 
 } // namespace pk::gui

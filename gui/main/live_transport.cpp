@@ -215,7 +215,7 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
     Q_EMIT statusChanged();
 }
 
-/// A reset from outside is no error, but nobody would know why records are read again.
+/// A reset is no error, but nobody would know why records are read again.
 void LiveTransport::tellResets(const Snapshot &snapshot)
 {
     if (!snapshot.courses)
@@ -223,16 +223,23 @@ void LiveTransport::tellResets(const Snapshot &snapshot)
     const std::int64_t told = m_resetsToldUs;
     for (const auto &[group, course] : *snapshot.courses) {
         for (const MemberChange &change : course.changes) {
-            if (change.kind != journal::EventKind::Reset || change.us <= told || !isBySomebody(change))
+            if (change.kind != journal::EventKind::Reset || change.us <= told
+                || originOf(change) == ResetOrigin::NewLog)
                 continue;
+            const bool here = originOf(change) == ResetOrigin::Here;
             m_resetsToldUs = std::max(m_resetsToldUs, change.us);
             Q_EMIT recovered(
-                [member = toQString(change.member)] {
-                    return QCoreApplication::translate(
-                               "main",
-                               "%1 reads on from offsets that somebody has set for its group: the events "
-                               "on the Groups page say which.")
-                        .arg(member);
+                [here, member = toQString(change.member)] {
+                    const QString text = here
+                        ? QCoreApplication::translate(
+                            "main",
+                            "%1 reads on from the offsets that were set here: the events "
+                            "on the Groups page say which.")
+                        : QCoreApplication::translate(
+                            "main",
+                            "%1 reads on from offsets that somebody has set for its group: the events "
+                            "on the Groups page say which.");
+                    return text.arg(member);
                 },
                 {});
         }

@@ -5505,6 +5505,10 @@ Ganti dengan yang baru?</translation>
         <source>It has crashed and is started again. The group still counts on the dead one until session.timeout.ms is over; only then partitions are assigned anew.</source>
         <translation>Anggota ini crash dan dimulai lagi. Group masih mengandalkan yang mati sampai session.timeout.ms habis; baru sesudah itu partition dibagi ulang.</translation>
     </message>
+    <message>
+        <source>goes on from the offset that was set here</source>
+        <translation>melanjutkan dari offset yang Anda atur</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>
@@ -7269,6 +7273,10 @@ Jendela lain: %2</translation>
     <message>
         <source>Back to the SQLite file</source>
         <translation>Kembali ke berkas SQLite</translation>
+    </message>
+    <message>
+        <source>%1 reads on from the offsets that were set here: the events on the Groups page say which.</source>
+        <translation>%1 melanjutkan dari offset yang Anda atur; rinciannya ada di daftar kejadian pada halaman Group.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,19 @@ namespace {
 
 using journal::EventKind;
 
+QString resetText(ResetOrigin origin)
+{
+    switch (origin) {
+    case ResetOrigin::Here:
+        return QCoreApplication::translate("groups", "goes on from the offset that was set here");
+    case ResetOrigin::Somebody:
+        return QCoreApplication::translate("groups", "goes on where somebody has set the group's offset");
+    case ResetOrigin::NewLog:
+        break;
+    }
+    return QCoreApplication::translate("groups", "begins at the start: the topic's log is another one");
+}
+
 QString whatText(const MemberChange &change)
 {
     switch (change.kind) {
@@ -33,9 +46,7 @@ QString whatText(const MemberChange &change)
     case EventKind::Crash:
         return QCoreApplication::translate("groups", "crashed, and told the group nothing");
     case EventKind::Reset:
-        return isBySomebody(change)
-            ? QCoreApplication::translate("groups", "goes on where somebody has set the group's offset")
-            : QCoreApplication::translate("groups", "begins at the start: the topic's log is another one");
+        return resetText(originOf(change));
     default:
         return QCoreApplication::translate("groups", "starts again");
     }

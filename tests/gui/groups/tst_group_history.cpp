@@ -1,6 +1,7 @@
 // The past of consumer groups, from the events of the journal.
 
 #include "bridge/group_history.h"
+#include "bridge/reset_origin.h"
 
 #include <QTest>
 
@@ -128,6 +129,36 @@ private Q_SLOTS:
         QCOMPARE(changes[3].cause, std::string("new_log"));
         QVERIFY(!course(history).isRebalancing());
         QCOMPARE(owners(history, 0).back().toUs, 0);
+    }
+
+    /// What this program has committed is followed as its own; the same offset once more is a stranger's.
+    void reset_isOfHere_whereTheOffsetIsTheOneThatWasCommittedForIt()
+    {
+        const auto committed = [](std::int64_t offset, const char *by) {
+            Event event = about(EventKind::Committed, "load-0", 19, 0);
+            event.first = offset;
+            event.text = by;
+            return event;
+        };
+        double second = 20;
+        const auto followed = [&second](std::int64_t offset) {
+            Event event = about(EventKind::Reset, "load-0", second++, 0);
+            event.text = "commit";
+            event.first = offset;
+            return event;
+        };
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{committed(12, "reset"), committed(12, ""), followed(12),
+                                         followed(12), committed(7, "reset"), followed(9),
+                                         committed(7, "reset"), committed(30, ""), followed(7)});
+        std::vector<ResetOrigin> origins;
+        for (const MemberChange &change : course(history).changes) {
+            if (change.kind == EventKind::Reset)
+                origins.push_back(originOf(change));
+        }
+        QVERIFY((origins
+                 == std::vector{ResetOrigin::Here, ResetOrigin::Somebody, ResetOrigin::Somebody,
+                                ResetOrigin::Somebody}));
     }
 
     void changes_ofOneMomentAreOneLineAndOldOnesGo()

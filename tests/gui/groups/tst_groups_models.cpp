@@ -275,12 +275,15 @@ private Q_SLOTS:
              {{"enriched_orders", 0}, {"enriched_orders", 2}},
              "commit",
              {12, 7}},
-            {2'000'000, journal::EventKind::Reset, "load-0", {{"enriched_orders", 1}}, "new_log", {0}}};
+            {2'000'000, journal::EventKind::Reset, "load-0", {{"enriched_orders", 1}}, "new_log", {0}},
+            {3'000'000, journal::EventKind::Reset, "load-0", {{"enriched_orders", 1}}, "set_here", {5}}};
         model.setCourse(QStringLiteral("g"), &course);
-        QCOMPARE(text(model, 1, ChangeModel::What),
+        QCOMPARE(text(model, 2, ChangeModel::What),
                  QStringLiteral("goes on where somebody has set the group's offset"));
-        QCOMPARE(text(model, 1, ChangeModel::Partitions), QStringLiteral("enriched_orders P0 @ 12 P2 @ 7"));
+        QCOMPARE(text(model, 2, ChangeModel::Partitions), QStringLiteral("enriched_orders P0 @ 12 P2 @ 7"));
         QCOMPARE(text(model, 0, ChangeModel::What),
+                 QStringLiteral("goes on from the offset that was set here"));
+        QCOMPARE(text(model, 1, ChangeModel::What),
                  QStringLiteral("begins at the start: the topic's log is another one"));
     }
 };

@@ -1,6 +1,7 @@
 // The page on a running pipeline, with the mouse and the keyboard.
 
 #include "controller_fixture.h"
+#include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/groups_page.h"
 #include "pages/groups/history_card.h"
@@ -217,6 +218,16 @@ private Q_SLOTS:
         stage.bed.controller->stepToCommit();
         stage.bed.controller->play();
         QTRY_VERIFY(stage.bed.loaded() >= loaded + again);
+        const auto told = [&stage](const char *words) {
+            const auto *changes = stage.page.findChild<ChangeModel *>();
+            for (int row = 0; row < changes->rowCount(); ++row) {
+                if (changes->index(row, ChangeModel::What).data().toString().contains(QLatin1String(words)))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(told("set here"));
+        QVERIFY(!told("somebody"));
         QCOMPARE(stage.bed.failures, QStringList());
         VERIFY_CLEAN_END(stage.bed); // read again, and nothing doubled
         QCOMPARE(stage.bed.number("select count(*) from etl_audit where action = 'reset'"), 3);
