@@ -32,8 +32,8 @@ QString RunEnd::trouble() const
     if (semantics == Semantics::AtMostOnce && lost > 0)
         return QCoreApplication::translate("bridge", "Records were lost, as at-most-once may do.");
     if (semantics == Semantics::AtLeastOnce && doubled > 0 && lost == 0)
-        return QCoreApplication::translate(
-            "bridge", "Records stand there twice, as at-least-once does when a member crashes.");
+        return QCoreApplication::translate("bridge",
+                                           "Records stand there twice, as may happen with at-least-once.");
     if (!verified && !ledger.isEmpty())
         return QCoreApplication::translate("bridge", "The final count does not add up.");
     return {};

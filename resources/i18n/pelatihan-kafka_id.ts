@@ -1787,10 +1787,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tidak semua record sampai di warehouse tepat waktu. Yang tersisa di topic hilang bersama broker tertanam.</translation>
     </message>
     <message>
-        <source>Records stand there twice, as at-least-once does when a member crashes.</source>
-        <translation>Ada record yang tercatat dua kali; begitulah at-least-once bila anggota crash.</translation>
-    </message>
-    <message>
         <source>The run before has ended in order.</source>
         <translation>Proses sebelumnya berakhir dengan tertib.</translation>
     </message>
@@ -1857,6 +1853,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Keys that this warehouse holds more than once: %1, such as %2. Remove the older rows of each there, or choose an empty database. Nothing was changed.</source>
         <translation>Key yang ada lebih dari satu kali di warehouse ini: %1, misalnya %2. Hapus dulu baris yang lebih lama dari setiap key itu di sana, atau pilih database yang kosong. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Records stand there twice, as may happen with at-least-once.</source>
+        <translation>Ada record yang tercatat dua kali, seperti yang dapat terjadi pada at-least-once.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // What keeps a run from its work is said by the stage that waits, whoever has caused it.
 
+#include "bridge/environment_switch.h"
 #include "bridge/run_trouble.h"
 #include "flow_scene.h"
 
@@ -82,6 +83,16 @@ private Q_SLOTS:
         QCOMPARE(unstoredRecords(scene.state(), scene.run, stored), 25 - 3 - 5);
         scene.range(journal::EventKind::DeadLettered, "enriched_orders", 1, 9, 9, kLoaderGroup);
         QCOMPARE(unstoredRecords(scene.state(), scene.run, stored), 25 - 3 - 5 - 1);
+    }
+
+    /// A crash doubles records, and so does an offset that was set back: the count does not tell which.
+    void end_withDoubledRecords_namesNoCauseThatIsNotKnown()
+    {
+        RunEnd end;
+        end.semantics = Semantics::AtLeastOnce;
+        end.doubled = 3;
+        QCOMPARE(end.trouble(),
+                 QStringLiteral("Records stand there twice, as may happen with at-least-once."));
     }
 };
 
