@@ -7486,10 +7486,6 @@ Jendela lain: %2</translation>
         <translation>%1 cocok</translation>
     </message>
     <message>
-        <source>the oldest %1 are no longer listed</source>
-        <translation>%1 yang terlama tidak lagi ada di daftar</translation>
-    </message>
-    <message>
         <source>The broker does not answer. What was read stays here, and reading goes on by itself when the broker is back.</source>
         <translation>Broker tidak menjawab. Yang sudah dibaca tetap ada di sini, dan pembacaan berlanjut sendiri begitu broker kembali.</translation>
     </message>
@@ -7512,10 +7508,6 @@ Jendela lain: %2</translation>
     <message>
         <source>No message matches</source>
         <translation>Tidak ada pesan yang cocok</translation>
-    </message>
-    <message>
-        <source>%1 messages were read and none has all that is asked for. New ones are tested as they come.</source>
-        <translation>%1 pesan sudah dibaca dan tidak satu pun memenuhi semua syarat. Pesan baru diuji begitu tiba.</translation>
     </message>
     <message>
         <source>Nothing was set aside</source>
@@ -7750,10 +7742,6 @@ Jendela lain: %2</translation>
         <translation>Value bukan JSON yang sah. Broker tetap menerimanya.</translation>
     </message>
     <message>
-        <source>The value is valid JSON, %1 bytes.</source>
-        <translation>Value adalah JSON yang sah, %1 byte.</translation>
-    </message>
-    <message>
         <source>Its key leads to P%1.</source>
         <translation>Key-nya mengarah ke P%1.</translation>
     </message>
@@ -7894,10 +7882,6 @@ Jendela lain: %2</translation>
         <translation>kosong</translation>
     </message>
     <message>
-        <source>%1: %2 messages were written, the log still keeps %3 of them (retention).</source>
-        <translation>%1: %2 pesan sudah ditulis, log masih menyimpan %3 di antaranya (retention).</translation>
-    </message>
-    <message>
         <source>%1: nothing</source>
         <translation>%1: kosong</translation>
     </message>
@@ -7970,12 +7954,6 @@ Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca s
         <translation>Header</translation>
     </message>
     <message>
-        <source>%1: %2 messages read, %3 match
-The height grows with the logarithm.</source>
-        <translation>%1: %2 pesan dibaca, %3 cocok
-Tinggi batang mengikuti logaritma.</translation>
-    </message>
-    <message>
         <source>Not looked for yet</source>
         <translation>Belum dicari</translation>
     </message>
@@ -8010,6 +7988,32 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>A copy of the message that was put aside, for the topic that it came from. Mend it here: as it is, it will be refused again.</source>
         <translation>Salinan pesan yang disisihkan, untuk topic asalnya. Perbaiki di sini: bila tetap seperti ini, pesan akan ditolak lagi.</translation>
+    </message>
+    <message>
+        <source>no longer listed: the oldest %1</source>
+        <translation>%1 yang terlama tidak lagi ada di daftar</translation>
+    </message>
+    <message>
+        <source>Messages read: %1; none has all that is asked for. New ones are tested as they come.</source>
+        <translation>%1 pesan sudah dibaca dan tidak satu pun memenuhi semua syarat. Pesan baru diuji begitu tiba.</translation>
+    </message>
+    <message>
+        <source>The value is valid JSON, %1.</source>
+        <translation>Value adalah JSON yang sah, %1.</translation>
+    </message>
+    <message>
+        <source>%1: messages read: %2, matching: %3
+The height grows with the logarithm.</source>
+        <translation>%1: %2 pesan dibaca, %3 cocok
+Tinggi batang mengikuti logaritma.</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 pesan</translation>
+    </message>
+    <message>
+        <source>%1: messages written: %2, of which the log still keeps %3 (retention).</source>
+        <translation>%1: %2 pesan sudah ditulis, log masih menyimpan %3 di antaranya (retention).</translation>
     </message>
 </context>
 <context>

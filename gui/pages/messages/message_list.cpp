@@ -161,8 +161,7 @@ void MessageList::updateTopic(const TopicEntry &topic)
         + (topic.partitions == 1
                ? QCoreApplication::translate("messages", "1 partition")
                : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions))
-        + QStringLiteral(" · ")
-        + QCoreApplication::translate("messages", "%1 messages").arg(groupedCount(topic.written));
+        + QStringLiteral(" · ") + writtenText(topic);
     if (topic.kept < topic.written)
         line += QStringLiteral(" · ")
             + QCoreApplication::translate("messages", "%1 no longer in the log")
@@ -291,7 +290,7 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
                   .arg(groupedCount(static_cast<std::int64_t>(m_reader->size()) + progress.leftOut));
     if (progress.leftOut > 0)
         scanned += QStringLiteral(" · ")
-            + QCoreApplication::translate("messages", "the oldest %1 are no longer listed")
+            + QCoreApplication::translate("messages", "no longer listed: the oldest %1")
                   .arg(groupedCount(progress.leftOut));
     m_scanned->setText(scanned);
 }
@@ -387,8 +386,8 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
         m_empty->setTexts(
             QCoreApplication::translate("messages", "No message matches"),
             QCoreApplication::translate("messages",
-                                        "%1 messages were read and none has all that is asked for. New ones "
-                                        "are tested as they come.")
+                                        "Messages read: %1; none has all that is asked for. New ones are "
+                                        "tested as they come.")
                 .arg(groupedCount(progress.read)));
     } else if (isSideTopic(m_topic.name.toStdString())) {
         m_empty->setTexts(

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "bridge/text.h"
+#include "pages/messages/message_model.h"
 #include "theme/app_style.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
@@ -320,8 +321,8 @@ void ProduceSheet::check()
         text = QCoreApplication::translate("messages",
                                            "The value is no valid JSON. The broker takes it all the same.");
     else
-        text = QCoreApplication::translate("messages", "The value is valid JSON, %1 bytes.")
-                   .arg(made.value->size());
+        text = QCoreApplication::translate("messages", "The value is valid JSON, %1.")
+                   .arg(sizeText(made.value->size()));
     int partitions = 0;
     for (const TopicEntry &topic : m_topics) {
         if (topic.name == m_topic->currentText())

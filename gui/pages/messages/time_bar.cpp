@@ -203,7 +203,7 @@ bool TimeBar::event(QEvent *event)
     const auto &at = m_histogram.parts[part];
     QToolTip::showText(help->globalPos(),
                        QCoreApplication::translate("messages",
-                                                   "%1: %2 messages read, %3 match\n"
+                                                   "%1: messages read: %2, matching: %3\n"
                                                    "The height grows with the logarithm.")
                            .arg(clock(timeAt(help->pos().x())), grouped(at.read), grouped(at.kept)),
                        this);

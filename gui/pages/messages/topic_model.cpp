@@ -33,6 +33,13 @@ QString messagesText(const TopicEntry &topic)
     return topic.written == 0 ? QCoreApplication::translate("messages", "empty") : grouped(topic.written);
 }
 
+QString writtenText(const TopicEntry &topic)
+{
+    return topic.written == 1
+        ? QCoreApplication::translate("messages", "1 message")
+        : QCoreApplication::translate("messages", "%1 messages").arg(grouped(topic.written));
+}
+
 QString describeTopic(const TopicEntry &topic)
 {
     const QString partitions = topic.partitions == 1
@@ -131,7 +138,7 @@ QVariant TopicModel::data(const QModelIndex &index, int role) const
         if (row.topic.kept == row.topic.written)
             return row.topic.name;
         return QCoreApplication::translate(
-                   "messages", "%1: %2 messages were written, the log still keeps %3 of them (retention).")
+                   "messages", "%1: messages written: %2, of which the log still keeps %3 (retention).")
             .arg(row.topic.name, grouped(row.topic.written), grouped(row.topic.kept));
     case Qt::AccessibleDescriptionRole:
         return row.isSection ? QString() : describeTopic(row.topic);

@@ -42,6 +42,8 @@ private:
 
 /// "288 932", or that it is empty.
 QString messagesText(const TopicEntry &topic);
+/// "288 932 messages"
+QString writtenText(const TopicEntry &topic);
 /// "3 partitions · 288 932"
 QString describeTopic(const TopicEntry &topic);
 

@@ -271,6 +271,17 @@ private Q_SLOTS:
         QCOMPARE(aside.written, std::int64_t{1});
     }
 
+    void topic_saysHowManyMessages_alsoOfASingleOne()
+    {
+        TopicEntry entry = topic("raw_orders.dlq", TopicEntry::Section::DeadLetters);
+        entry.written = 1;
+        QCOMPARE(writtenText(entry), QStringLiteral("1 message"));
+        entry.written = 2;
+        QCOMPARE(writtenText(entry), QStringLiteral("2 messages"));
+        entry.written = 0;
+        QCOMPARE(writtenText(entry), QStringLiteral("0 messages"));
+    }
+
     void json_keepsOrderAndSpelling()
     {
         JsonTreeModel model;
