@@ -180,6 +180,12 @@ void Card::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
+int Card::frameHeight() const
+{
+    const QMargins margins = m_body->contentsMargins();
+    return (m_header->isHidden() ? 0 : m_header->minimumHeight()) + margins.top() + margins.bottom();
+}
+
 void Card::setSubtitle(const QString &subtitle)
 {
     m_header->setSubtitle(subtitle);

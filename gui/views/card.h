@@ -38,6 +38,8 @@ public:
     /// At the right end of the header.
     void addAction(QWidget *widget);
     QVBoxLayout *body() { return m_body; }
+    /// Of all that is not the body's content; known at once, without waiting for a layout.
+    int frameHeight() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

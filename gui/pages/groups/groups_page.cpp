@@ -304,14 +304,14 @@ void GroupsPage::orderCards()
     const int header = heightOf(m_header);
     const int cards = header + m_members->height();
     const int table = heightOf(m_partitions);
-    const int saved = HistoryCard::savedHeight();
-    const int lanes = heightOf(m_history) + (m_chartLow ? saved : 0);
+    const int lanes = m_history->heightWhen(false);
+    const int lowLanes = m_history->heightWhen(true);
     const QMargins margins = pageMargins();
     const int room = height() - combo - margins.top();
     const bool allFit = cards + table + lanes + 3 * px(cardGapBase) <= room - margins.bottom();
     const int lowRoom = room - px(lowGapBase);
-    const bool lowFits = cards + table + lanes - saved + 3 * px(lowGapBase) <= lowRoom;
-    const bool lanesFit = cards + lanes - saved + 2 * px(lowGapBase) <= lowRoom;
+    const bool lowFits = cards + table + lowLanes + 3 * px(lowGapBase) <= lowRoom;
+    const bool lanesFit = cards + lowLanes + 2 * px(lowGapBase) <= lowRoom;
     m_low = !allFit;
     m_cards->setSpacing(px(m_low ? lowGapBase : cardGapBase));
     // What has to be scrolled to anyway makes no room for it.

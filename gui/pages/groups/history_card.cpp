@@ -72,11 +72,13 @@ void HistoryCard::setGroup(const GroupFacts &group, const SnapshotPtr &snapshot)
 void HistoryCard::setLow(bool low)
 {
     m_timeline->setLow(low);
+    m_stack->updateGeometry(); // the hidden timeline does not ask for it
 }
 
-int HistoryCard::savedHeight()
+int HistoryCard::heightWhen(bool low) const
 {
-    return LagTimeline::savedHeight();
+    const int changes = m_stack->widget(1)->minimumSizeHint().height();
+    return frameHeight() + std::max(m_timeline->heightWhen(low), changes);
 }
 
 void HistoryCard::fitColumns()

@@ -26,7 +26,9 @@ public:
     void setGroup(const GroupFacts &group, const SnapshotPtr &snapshot);
     /// Less height for the chart, so that the lanes below it are seen.
     void setLow(bool low);
-    static int savedHeight(); ///< by that
+    /// What the card needs so, whichever it is now and whatever it shows: who asks in order to choose must
+    /// not be told of what was chosen before.
+    int heightWhen(bool low) const;
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -93,9 +93,11 @@ void LagTimeline::setLow(bool low)
     updateGeometry();
 }
 
-int LagTimeline::savedHeight()
+int LagTimeline::heightWhen(bool low) const
 {
-    return px(chartBase) - px(lowChartBase);
+    const int lanes = static_cast<int>(std::max<std::size_t>(1, m_lanes.partitions.size()));
+    return px(low ? lowChartBase : chartBase) + px(bandLabelBase + lanesGapBase + timesBase)
+        + lanes * px(pitchBase);
 }
 
 void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
@@ -127,9 +129,7 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
 
 QSize LagTimeline::minimumSizeHint() const
 {
-    const int lanes = static_cast<int>(std::max<std::size_t>(1, m_lanes.partitions.size()));
-    const int chart = px(chartBase) - (m_low ? savedHeight() : 0);
-    return QSize(px(300), chart + px(bandLabelBase + lanesGapBase + timesBase) + lanes * px(pitchBase));
+    return QSize(px(300), heightWhen(m_low));
 }
 
 void LagTimeline::arrange()

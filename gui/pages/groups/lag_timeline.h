@@ -26,8 +26,8 @@ public:
     void setSpan(std::int64_t us);
     /// Where there is little height, the lanes come before the chart's.
     void setLow(bool low);
-    /// What being low saves.
-    static int savedHeight();
+    /// What it needs so, whichever it is now.
+    int heightWhen(bool low) const;
     void setGroup(const GroupFacts &group, SnapshotPtr snapshot);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override { return minimumSizeHint(); }

@@ -26,6 +26,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSet>
 #include <QTableView>
 
 using namespace pk;
@@ -317,6 +318,40 @@ private Q_SLOTS:
             QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
             QVERIFY(table->y() < history->y());
         }
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    /// The room that a card is asked for in order to choose its place does not depend on the place it has.
+    void order_staysAsItIs_whateverTheHistoryShows()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.ratePerSecond = 50;
+            o.loadMembers = 3;
+            o.staticAssignment = false;
+        });
+        QTRY_VERIFY(stage.bed.loaded() > 10);
+        stage.bed.controller->pause();
+        QTRY_VERIFY(stage.bed.controller->state() == RunState::Paused);
+        auto *history = stage.page.findChild<HistoryCard *>();
+        QSet<int> lowHeights;
+        for (const char *view : {"list", "chart"}) {
+            stage.click(history, view);
+            for (int height = 960; height > 560; height -= 12) {
+                stage.page.resize(1536, height);
+                const auto arranged = [&] {
+                    QCoreApplication::processEvents();
+                    QResizeEvent again(stage.page.size(), stage.page.size());
+                    QCoreApplication::sendEvent(&stage.page, &again);
+                    return std::pair(history->parentWidget()->layout()->indexOf(history),
+                                     history->findChild<LagTimeline *>()->minimumSizeHint().height());
+                };
+                const auto first = arranged();
+                lowHeights << first.second;
+                for (int i = 0; i < 4; ++i)
+                    QVERIFY2(arranged() == first, qPrintable(QLatin1String(view) + QString::number(height)));
+            }
+        }
+        QCOMPARE(lowHeights.size(), 2); // both heights were met
         VERIFY_CLEAN_END(stage.bed);
     }
 
