@@ -85,7 +85,7 @@ void drawParagraph(QPainter &painter, const Face &face, const QColor &colour, co
 }
 
 void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
-              Qt::Alignment align, const QString &text)
+              Qt::Alignment align, const QString &text, Qt::TextElideMode elide)
 {
     if (text.isEmpty() || rect.width() <= 0)
         return;
@@ -95,7 +95,7 @@ void drawText(QPainter &painter, const Face &face, const QColor &colour, const Q
     if (!fits)
         noteShortened(text);
     painter.drawText(rect, static_cast<int>(align) | Qt::TextSingleLine | Qt::TextDontClip,
-                     fits ? text : face.metrics.elidedText(text, Qt::ElideRight, rect.width()));
+                     fits ? text : face.metrics.elidedText(text, elide, rect.width()));
 }
 
 double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline,

@@ -26,9 +26,10 @@ private:
     ShortenedTexts *m_outer;
 };
 
-/// Text in a rectangle on one line; what does not fit ends in an ellipsis.
+/// Text in a rectangle on one line; what does not fit gives way to an ellipsis, at its end or where `elide`
+/// says.
 void drawText(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,
-              Qt::Alignment align, const QString &text);
+              Qt::Alignment align, const QString &text, Qt::TextElideMode elide = Qt::ElideRight);
 /// Text broken between words, from the top or middle of a rectangle; when its lines do not fit, the last of
 /// them ends in an ellipsis.
 void drawParagraph(QPainter &painter, const Face &face, const QColor &colour, const QRectF &rect,

@@ -69,8 +69,8 @@ void paintLaneStatics(QPainter &painter, const PaintContext &context, const Lane
 }
 
 /// The partition's name; of one whose leader went down or whose replicas are behind, with who leads it now
-/// and how many are in sync, where there is a line for it.
-void paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
+/// and how many are in sync, where there is a line for it. Returns where what stands on that line ends.
+double paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
 {
     const QRectF name(box.box.left() + context.px(8), box.cells.top(), context.px(26), box.cells.height());
     const bool behind = lane.inSync < lane.replicas;
@@ -79,7 +79,7 @@ void paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox
              QStringLiteral("P%1").arg(lane.partition));
     const bool headless = lane.leader == kNoLeader;
     if ((!lane.leaderMoved && !behind && !headless) || box.density != LaneDensity::Full)
-        return;
+        return box.box.left();
     QString text = headless ? QCoreApplication::translate("flow", "no leader")
                             : QCoreApplication::translate("flow", "leader %1").arg(lane.leader);
     if (behind)
@@ -88,9 +88,9 @@ void paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox
                    .arg(lane.inSync)
                    .arg(lane.replicas);
     const double width = context.faces.caption.metrics.horizontalAdvance(text) + context.px(12);
-    drawPill(painter, context,
-             QRectF(name.left() - context.px(2), box.cells.bottom() + context.px(3), width, context.px(16)),
-             context.faces.caption, {context.colour(Token::AmberTint), colour}, text);
+    const QRectF pill(name.left() - context.px(2), box.cells.bottom() + context.px(3), width, context.px(16));
+    drawPill(painter, context, pill, context.faces.caption, {context.colour(Token::AmberTint), colour}, text);
+    return pill.right();
 }
 
 /// Where more waits than the lane has cells, a torn strip at the left says how much is not shown. Returns the
@@ -172,7 +172,9 @@ void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &b
     }
 }
 
-void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
+/// Its offset stands left of the mark where that has room to the right of `nameEnd`, else right of both.
+void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane,
+                    double nameEnd)
 {
     const double x = offsetX(box, lane, lane.committed);
     const double top = box.cells.top() - context.px(2.5);
@@ -192,9 +194,9 @@ void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBo
     const QString text = offsetText(lane.committed);
     const double width = context.faces.monoSmall.metrics.horizontalAdvance(text);
     const double gap = context.px(6);
-    const bool roomAtLeft = x - gap - width >= box.box.left() + context.px(2);
-    const QRectF place(roomAtLeft ? x - gap - width : x + gap, box.cells.bottom() + context.px(1), width,
-                       context.px(15));
+    const bool roomAtLeft = x - gap - width >= nameEnd + context.px(2);
+    const double left = roomAtLeft ? x - gap - width : std::max(x + gap, nameEnd + context.px(2));
+    const QRectF place(left, box.cells.bottom() + context.px(1), width, context.px(15));
     drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), place,
              Qt::AlignLeft | Qt::AlignVCenter, text);
 }
@@ -240,12 +242,12 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
     const Lane &lane = node.lanes[box.index];
     const std::int64_t behind = lag(lane);
     const LagLevel level = lagLevel(behind, lane.ratePerS);
-    paintLaneName(painter, context, box, lane);
+    const double nameEnd = paintLaneName(painter, context, box, lane);
     paintCells(painter, context, box, lane, node.role, level);
     if (lane.logStart > 0)
         paintLogStart(painter, context, box, lane);
     if (lane.committed >= 0)
-        paintCommitted(painter, context, box, lane);
+        paintCommitted(painter, context, box, lane, nameEnd);
     paintLagPill(painter, context, box, behind, level, node.role);
     if (box.density == LaneDensity::Full) {
         const QRectF end(box.pill.left() - context.px(24), box.cells.bottom() + context.px(1),
@@ -370,7 +372,7 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
     drawIconTile(painter, context, node.icon, node.role, box.icon);
     if (node.compact) {
         drawText(painter, context.faces.strong, context.colour(Token::Text), box.title,
-                 Qt::AlignLeft | Qt::AlignVCenter, node.title);
+                 Qt::AlignLeft | Qt::AlignVCenter, node.title, Qt::ElideLeft); // its end says what it is
         return;
     }
     for (const LaneBox &lane : box.lanes)

@@ -1,5 +1,6 @@
 // Where the diagram's parts are painted, and that they keep to their room.
 
+#include "drawn_texts.h"
 #include "flow/legend_painter.h"
 #include "flow/primitives.h"
 #include "flow/topic_painter.h"
@@ -42,6 +43,61 @@ private Q_SLOTS:
         }
         for (const char *topic : {"topic:raw_orders", "topic:enriched_orders"}) // alike, whose title it is
             QVERIFY2(!pillOf(topic, {1216, 450}).first, topic);
+    }
+
+    /// Of a topic of dead letters the beginning is that of the topic it belongs to.
+    void deadLetters_longName_keepsItsEnd()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, true, 4, false});
+        const QString name = QStringLiteral("producer.kampus.orders.of.another.place.dlq");
+        for (Node &node : graph.nodes) {
+            if (node.id == QLatin1String("topic:raw_orders.dlq"))
+                node.title = name;
+        }
+        const Faces faces(Theme::instance());
+        const Traffic traffic;
+        const FlowLayout layout = layOutToFit(graph, {1216, 450}, 1).layout;
+        const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+        pk::test::DrawnTexts drawn;
+        QPainter painter(&drawn);
+        paintTopicStatics(painter, context, *layout.node(QStringLiteral("topic:raw_orders.dlq")));
+        QVERIFY(!drawn.texts().empty() && !drawn.find(name)); // it has no room
+        const QString text = drawn.texts().back().text;
+        QVERIFY2(text.endsWith(QLatin1String("place.dlq")), qPrintable(text));
+    }
+
+    void committedOffset_farLeft_standsClearOfTheLeader()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        for (Node &node : graph.nodes) {
+            for (Lane &lane : node.lanes) {
+                lane.leaderMoved = true;
+                lane.leader = 2;
+                lane.replicas = 3;
+            }
+        }
+        const Faces faces(Theme::instance());
+        const Traffic traffic;
+        const FlowLayout layout = layOutToFit(graph, {1856, 900}, 1).layout;
+        const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
+        const LaneBox &laneBox = box.lanes.front();
+        QVERIFY(laneBox.density == LaneDensity::Full);
+        Lane &lane = graph.nodes[box.index].lanes[laneBox.index];
+        for (const int inSync : {3, 2}) { // the shorter text and the longer one
+            for (int waiting = 0; waiting <= laneBox.cellCount + 5; ++waiting) {
+                lane.inSync = inSync;
+                lane.committed = lane.position = lane.logEnd - waiting;
+                const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+                pk::test::DrawnTexts drawn;
+                QPainter painter(&drawn);
+                paintTopicFigures(painter, context, box);
+                const auto *leader = drawn.find(inSync == 3 ? QStringLiteral("leader 2")
+                                                            : QStringLiteral("leader 2 · ISR 2/3"));
+                const auto *offset = drawn.find(QString::number(lane.committed));
+                QVERIFY(leader && offset);
+                QVERIFY2(offset->place.left() > leader->place.right(), qPrintable(QString::number(waiting)));
+            }
+        }
     }
 
     /// Beside a drawer it has less width for its height: items are left out whole, and none sticks out.
