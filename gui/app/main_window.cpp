@@ -179,6 +179,8 @@ void MainWindow::showPage(const QString &id)
     QWidget *widget = page(id);
     if (!widget)
         return;
+    if (widget != m_stack->currentWidget())
+        m_fidelity->close(); // it would lie over what the other page has at its right
     m_stack->setCurrentWidget(widget); // which raises it
     for (QWidget *over : std::initializer_list<QWidget *>{m_note, m_start, m_fidelity, m_errors})
         over->raise();

@@ -262,6 +262,16 @@ private Q_SLOTS:
         askWhatIsReal();
         QVERIFY(!openSheet());
     }
+    void anotherPage_closesTheFidelitySheet()
+    {
+        show();
+        askWhatIsReal();
+        QVERIFY(openSheet());
+        m_window->showPage(m_window->currentPage());
+        QVERIFY(openSheet());
+        QTest::mouseClick(child<QAbstractButton>("messages"), Qt::LeftButton);
+        QVERIFY(!openSheet());
+    }
     void status_error_isShownListedAndCleared()
     {
         show();
