@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -60,6 +61,7 @@ SemanticsCard::SemanticsCard(Controller &controller, QWidget *parent)
         m_found = found;
         showDoubles();
         follow();
+        scrollToDoubles();
     });
     retranslate();
 }
@@ -179,6 +181,24 @@ void SemanticsCard::showDoubles()
     m_sql->setStatement(m_found->sql);
     m_remove->setText(
         QCoreApplication::translate("main", "Remove them and go on with %1").arg(nameOf(m_found->wanted)));
+}
+
+/// They are the answer to what was chosen above, and the page may end before them.
+void SemanticsCard::scrollToDoubles()
+{
+    if (!m_doubles->isVisible())
+        return;
+    m_remove->setFocus(Qt::OtherFocusReason);
+    QScrollArea *room = nullptr;
+    for (QWidget *outer = parentWidget(); outer && !room; outer = outer->parentWidget())
+        room = qobject_cast<QScrollArea *>(outer);
+    if (!room)
+        return;
+    // They have no place yet, and the page not its height: each layout inside another takes a turn.
+    for (int level = 0; level < 8; ++level)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    room->ensureWidgetVisible(m_doubles, 0, px(16));
+    room->ensureWidgetVisible(m_remove, 0, px(16));
 }
 
 /// Hidden, the card does not work; what has come meanwhile is read when it is shown.

@@ -45,6 +45,7 @@ private:
     void follow();
     void showRun();
     void showDoubles();
+    void scrollToDoubles();
     void retranslate();
 
     Controller &m_controller;

@@ -117,6 +117,27 @@ private Q_SLOTS:
         QVERIFY2(desk.failures.isEmpty(), qPrintable(desk.failures.join(u'\n')));
     }
 
+    /// In a window as low as a laptop's they are below its end.
+    void doubles_areScrolledTo_withTheirButton()
+    {
+        Desk desk([](SessionOptions &options) { options.semantics = Semantics::AtLeastOnce; });
+        desk.open({1280, 720});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, kPatienceMs);
+        QVERIFY(doubleAnOrder(desk.folder.filePath(QStringLiteral("data/warehouse.db"))));
+        desk.window().showPage(QStringLiteral("settings"));
+        auto *wanted = desk.child<QRadioButton>("semantics:effectively-once");
+        QTRY_VERIFY_WITH_TIMEOUT(wanted->isVisible() && wanted->isEnabled(), kPatienceMs);
+        wanted->click();
+        auto *keys = desk.child("doubledKeys");
+        auto *remove = desk.child("removeDoubles");
+        QTRY_VERIFY_WITH_TIMEOUT(keys->isVisible(), kPatienceMs);
+        const auto isSeen = [](const QWidget *part) {
+            return part->visibleRegion().boundingRect() == part->rect();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSeen(keys) && isSeen(remove), kPatienceMs);
+        QVERIFY(remove->hasFocus());
+    }
+
     void hidden_theCardsDoNotWork_andShownTheyShowWhatHolds()
     {
         Desk desk;
