@@ -188,7 +188,6 @@ void SemanticsCard::scrollToDoubles()
 {
     if (!m_doubles->isVisible())
         return;
-    m_remove->setFocus(Qt::OtherFocusReason);
     QScrollArea *room = nullptr;
     for (QWidget *outer = parentWidget(); outer && !room; outer = outer->parentWidget())
         room = qobject_cast<QScrollArea *>(outer);

@@ -173,7 +173,6 @@ void MessagesPage::showMessage(const MessageRef &ref, std::shared_ptr<const Full
     if (position != m_shown) {
         m_shown = position;
         m_story.reset();
-        m_produce->close(); // it lies over the detail
         askForStory();
         fit();
     }

@@ -173,21 +173,6 @@ private Q_SLOTS:
         QVERIFY(explanation->text().startsWith(QLatin1String("No stage reads this topic")));
     }
 
-    /// It lies over the detail of what is chosen then; what it was opened from does not close it.
-    void anotherRowChosen_theSheetCloses()
-    {
-        clickRow(0);
-        auto *detail = m_page->findChild<MessageDetail *>();
-        QTRY_VERIFY(detail->message());
-        QTest::mouseClick(button("reproduce"), Qt::LeftButton);
-        auto *sheet = m_page->findChild<ProduceSheet *>();
-        QVERIFY(sheet->isOpen());
-        clickRow(0);
-        QVERIFY(sheet->isOpen());
-        clickRow(2);
-        QTRY_VERIFY(!sheet->isOpen());
-    }
-
     void produceAgain_copiesKeyValueAndHeaders()
     {
         clickRow(0);
