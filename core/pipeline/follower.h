@@ -30,7 +30,8 @@ public:
         Bitmap enriched;
         Bitmap deadLettered; ///< by the transform or by the loader
         Bitmap filtered;
-        Bitmap mended; ///< a dead letter of the loader that somebody mended and sent to the enriched topic again
+        Bitmap
+            mended; ///< a dead letter of the loader that somebody mended and sent to the enriched topic again
     };
 
     Follower(const PipelineOptions &options, broker::ClusterInfo cluster);

@@ -163,7 +163,8 @@ void ReadingStage::closeConsumer(SessionEnd end)
         m_consumer->close();
     m_consumer.reset();
     if (end == SessionEnd::Crashed)
-        setStatus(StageStatus::Crashed); // told before it is no member any more: a running one would seem to join
+        setStatus(
+            StageStatus::Crashed); // told before it is no member any more: a running one would seem to join
     m_joined.store(false, std::memory_order_release);
     m_positions.clear();
     m_committed.clear();
