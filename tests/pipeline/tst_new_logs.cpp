@@ -1,5 +1,6 @@
 #include "cdc/campus_history.h"
 #include "pipeline_fixture.h"
+#include "support/silent_cluster.h"
 
 // Topics of change events that were deleted and made anew: who keeps offsets in a database and leaves no
 // audit there knows the new log by the record that it worked last.
@@ -11,7 +12,7 @@ namespace {
 
 /// An embedded cluster under the name of another one, as if it were a real Kafka: with the next one of these,
 /// its topics are there once more and empty.
-class Renamed final : public broker::ClusterBackend
+class Renamed final : public SilentCluster
 {
 public:
     explicit Renamed(std::unique_ptr<broker::ClusterBackend> cluster)
@@ -39,27 +40,6 @@ public:
     {
         return m_cluster->committed(group, partitions);
     }
-
-    Result<void> deleteTopic(const std::string &) override { return Error{}; }
-    Result<void> addPartitions(const std::string &, int) override { return Error{}; }
-    Result<std::vector<broker::TopicSetting>> topicSettings(const std::string &) override { return Error{}; }
-    Result<void> changeTopicSetting(const std::string &, const std::string &,
-                                    const std::optional<std::string> &) override
-    {
-        return Error{};
-    }
-    Result<std::vector<broker::CommitOffset>> offsetsForTime(const std::vector<TopicPartition> &,
-                                                             std::int64_t) override
-    {
-        return Error{};
-    }
-    Result<std::vector<broker::GroupInfo>> groups() override { return Error{}; }
-    Result<broker::GroupInfo> describeGroup(const std::string &) override { return Error{}; }
-    Result<void> deleteGroup(const std::string &) override { return Error{}; }
-    Result<void> setBrokerUp(int, bool) override { return Error{}; }
-    Result<void> moveLeader(const TopicPartition &, int) override { return Error{}; }
-    Result<void> setRoundTrip(int, int) override { return Error{}; }
-    Result<void> failRequests(broker::RequestKind, int, int) override { return Error{}; }
 
 private:
     std::unique_ptr<broker::ClusterBackend> m_cluster;

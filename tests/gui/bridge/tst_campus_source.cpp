@@ -10,7 +10,6 @@
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Bed;
-using pk::test::kPatienceMs;
 
 namespace {
 
@@ -232,16 +231,16 @@ private Q_SLOTS:
             return count ? *count : -1;
         };
         bed.controller->start();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 10, kPatienceMs);
+        QTRY_VERIFY(bed.loaded() >= 10);
         QCOMPARE(addresses(), 1);
         bed.controller->setSemantics(Semantics::AtLeastOnce);
-        QTRY_VERIFY2_WITH_TIMEOUT(changed.count() == 1, qPrintable(bed.failures.join(u'\n')), kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(bed.run().incarnation == 2 && bed.loaded() >= 10, kPatienceMs);
+        QTRY_VERIFY2(changed.count() == 1, qPrintable(bed.failures.join(u'\n')));
+        QTRY_VERIFY(bed.run().incarnation == 2 && bed.loaded() >= 10);
         QCOMPARE(addresses(), 1);
         bed.controller->setDataset(extract::GeneratedDatasets::Both);
-        QTRY_VERIFY2_WITH_TIMEOUT(sources.count() == 1, qPrintable(bed.failures.join(u'\n')), kPatienceMs);
+        QTRY_VERIFY2(sources.count() == 1, qPrintable(bed.failures.join(u'\n')));
         const std::int64_t acked = bed.acked();
-        QTRY_VERIFY_WITH_TIMEOUT(bed.acked() >= acked + 10, kPatienceMs);
+        QTRY_VERIFY(bed.acked() >= acked + 10);
         QCOMPARE(addresses(), 1);
         VERIFY_CLEAN_END(bed);
         QCOMPARE(bed.number("SELECT count(*) FROM (SELECT 1 FROM fact_orders GROUP BY order_id, version "

@@ -20,7 +20,6 @@ using namespace pk::gui;
 using pk::test::Desk;
 using pk::test::doubleAnOrder;
 using pk::test::kDoubledOrders;
-using pk::test::kPatienceMs;
 using pk::test::number;
 
 namespace {
@@ -122,26 +121,26 @@ private Q_SLOTS:
     {
         Desk desk([](SessionOptions &options) { options.semantics = Semantics::AtLeastOnce; });
         desk.open({1280, 720});
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(desk.loaded() >= 1);
         QVERIFY(doubleAnOrder(desk.folder.filePath(QStringLiteral("data/warehouse.db"))));
         desk.window().showPage(QStringLiteral("settings"));
         auto *wanted = desk.child<QRadioButton>("semantics:effectively-once");
-        QTRY_VERIFY_WITH_TIMEOUT(wanted->isVisible() && wanted->isEnabled(), kPatienceMs);
+        QTRY_VERIFY(wanted->isVisible() && wanted->isEnabled());
         wanted->click();
         auto *keys = desk.child("doubledKeys");
         auto *remove = desk.child("removeDoubles");
-        QTRY_VERIFY_WITH_TIMEOUT(keys->isVisible(), kPatienceMs);
+        QTRY_VERIFY(keys->isVisible());
         const auto isSeen = [](const QWidget *part) {
             return part->visibleRegion().boundingRect() == part->rect();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isSeen(keys) && isSeen(remove), kPatienceMs);
+        QTRY_VERIFY(isSeen(keys) && isSeen(remove));
     }
 
     void hidden_theCardsDoNotWork_andShownTheyShowWhatHolds()
     {
         Desk desk;
         desk.open({1440, 1400});
-        QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 1, kPatienceMs);
+        QTRY_VERIFY(desk.loaded() >= 1);
         desk.window().showPage(QStringLiteral("settings"));
         auto *naive = desk.child<QRadioButton>("semantics:at-least-once");
         auto *address = desk.child("warehouseAddress");
@@ -152,10 +151,8 @@ private Q_SLOTS:
         address->installEventFilter(&changes);
         QSignalSpy changed(&desk.controller(), &Controller::semanticsChanged);
         desk.controller().setSemantics(Semantics::AtLeastOnce); // stopping, starting, running
-        QTRY_VERIFY_WITH_TIMEOUT(changed.count() == 1 && desk.controller().state() == RunState::Running,
-                                 kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(desk.controller().snapshot()->run.semantics == Semantics::AtLeastOnce,
-                                 kPatienceMs);
+        QTRY_VERIFY(changed.count() == 1 && desk.controller().state() == RunState::Running);
+        QTRY_VERIFY(desk.controller().snapshot()->run.semantics == Semantics::AtLeastOnce);
         QCOMPARE(changes.count, 0);
         QVERIFY(!naive->isChecked());
         desk.window().showPage(QStringLiteral("settings"));

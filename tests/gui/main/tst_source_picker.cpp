@@ -14,7 +14,6 @@
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Desk;
-using pk::test::kPatienceMs;
 
 namespace {
 
