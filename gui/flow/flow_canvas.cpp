@@ -18,6 +18,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int figuresEveryMs = 100;
+constexpr int paintingMs = 5; // so long at a time: records move on, and keys are heard, between the parts
 constexpr int dropReportEveryMs = 1000;
 constexpr double zoomStep = 1.25;
 
@@ -31,7 +32,6 @@ FlowCanvas::FlowCanvas(QWidget *parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     m_figuresPause.setSingleShot(true);
-    m_figuresPause.setInterval(figuresEveryMs);
     m_dropReport.setSingleShot(true);
     m_dropReport.setInterval(dropReportEveryMs);
     connect(&m_clock, &FrameClock::ticked, this, &FlowCanvas::onTick);
@@ -74,18 +74,26 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
         if (const std::size_t index = m_layout.edges[i].index;
             before.edges[index].backPressure != m_graph.edges[index].backPressure)
             changed.push_back(i);
-    constexpr std::size_t fewEdges = 8; // beyond, one whole repaint is cheaper than many parts
-    if (changed.size() > fewEdges)
-        m_layers.invalidateAll();
-    const double around = 20 * m_layout.unit;
-    for (const std::size_t i : changed)
-        m_layers.invalidateStatics(
-            m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
+    invalidateEdges(changed);
     refreshLabels();
     if (changed.empty())
         return;
     placeTokens(); // there may be no frame any more that would take the chevrons of a ribbon away
     update(m_tokens.changedRegion());
+}
+
+void FlowCanvas::invalidateEdges(const std::vector<std::size_t> &changed)
+{
+    constexpr std::size_t fewEdges = 8; // beyond, their rectangles would cover one another many times
+    constexpr int strips = 8; // each painted well within a frame
+    const double width = m_layout.size.width() / strips;
+    for (int i = 0; changed.size() > fewEdges && i < strips; ++i)
+        m_layers.invalidateStatics({i * width, 0, width, m_layout.size.height()});
+    const double around = 20 * m_layout.unit;
+    for (const std::size_t i : changed)
+        if (changed.size() <= fewEdges)
+            m_layers.invalidateStatics(
+                m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
 }
 
 /// Where a label stands, and where one stood that may have been wider or is gone.
@@ -207,7 +215,7 @@ void FlowCanvas::refreshLayers()
 {
     m_layers.setSize(size(), devicePixelRatioF());
     if (!m_layers.isClean())
-        update(m_layers.refresh(context(), m_camera.view(), m_areas));
+        update(m_layers.refresh(context(), m_camera.view(), m_areas, QDeadlineTimer(paintingMs)));
 }
 
 void FlowCanvas::refreshSoon()
@@ -215,7 +223,7 @@ void FlowCanvas::refreshSoon()
     if (!isSeen() || m_figuresPause.isActive())
         return;
     refreshLayers();
-    m_figuresPause.start();
+    m_figuresPause.start(m_layers.isClean() ? figuresEveryMs : 0);
 }
 
 void FlowCanvas::onTick(double nowMs)

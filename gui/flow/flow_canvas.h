@@ -120,6 +120,7 @@ private:
     void applyFigures(const FlowGraph &before);
     void refreshLabels();
     void viewChanged();
+    void invalidateEdges(const std::vector<std::size_t> &changed);
     void refreshLayers();
     void refreshSoon();
     void onTick(double nowMs);

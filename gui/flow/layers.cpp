@@ -5,6 +5,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pk::gui {
@@ -17,6 +18,11 @@ void enterDiagram(QPainter &painter, const ViewTransform &view)
     painter.scale(view.scale, view.scale);
 }
 
+bool liesIn(const std::vector<QRectF> &stale, const QRectF &rect)
+{
+    return std::any_of(stale.begin(), stale.end(), [&](const QRectF &is) { return is.contains(rect); });
+}
+
 } // namespace
 
 void Layers::setSize(QSize widgetSize, double devicePixelRatio)
@@ -27,6 +33,8 @@ void Layers::setSize(QSize widgetSize, double devicePixelRatio)
     m_ratio = devicePixelRatio;
     const QSize device(static_cast<int>(std::ceil(widgetSize.width() * m_ratio)),
                        static_cast<int>(std::ceil(widgetSize.height() * m_ratio)));
+    m_background = QPixmap(device);
+    m_painted.reset();
     m_statics = QPixmap(device);
     m_figures = QPixmap(device);
     invalidateAll();
@@ -41,13 +49,17 @@ void Layers::invalidateAll()
 
 void Layers::invalidateStatics(const QRectF &diagramRect)
 {
-    if (!m_all)
-        m_staleStatics.push_back(diagramRect);
+    if (m_all || liesIn(m_staleStatics, diagramRect))
+        return;
+    const auto covered = [&](const QRectF &rect) { return diagramRect.contains(rect); };
+    std::erase_if(m_staleStatics, covered);
+    std::erase_if(m_staleFigures, covered);
+    m_staleStatics.push_back(diagramRect);
 }
 
 void Layers::invalidateFigures(const QRectF &diagramRect)
 {
-    if (!m_all)
+    if (!m_all && !liesIn(m_staleStatics, diagramRect) && !liesIn(m_staleFigures, diagramRect))
         m_staleFigures.push_back(diagramRect);
 }
 
@@ -61,14 +73,27 @@ Layers::Patch Layers::patchFor(const QRectF &diagramRect, const ViewTransform &v
             view.toDiagram(QRectF(QPointF(device.topLeft()) / m_ratio, QSizeF(device.size()) / m_ratio))};
 }
 
+void Layers::paintBackgroundOnce(const PaintContext &context)
+{
+    const Background wanted{context.theme.scheme(), context.theme.scale(), context.quality};
+    if (m_painted == wanted)
+        return;
+    QPainter painter(&m_background);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(m_ratio, m_ratio);
+    paintBackground(painter, context.theme, QRectF(QPointF(), QSizeF(m_widgetSize)), context.quality);
+    m_painted = wanted;
+}
+
 void Layers::paintStaticsOn(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas,
                             const Patch &patch)
 {
+    paintBackgroundOnce(context);
     QPainter painter(&m_statics);
+    painter.drawPixmap(patch.device.topLeft(), m_background, patch.device);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter.setClipRect(patch.device);
     painter.scale(m_ratio, m_ratio);
-    paintBackground(painter, context.theme, QRectF(QPointF(), QSizeF(m_widgetSize)), context.quality);
     if (m_all)
         paintLegend(painter, context.theme, context.faces, areas.legend);
     painter.setClipRect(areas.diagram, Qt::IntersectClip);
@@ -89,32 +114,36 @@ void Layers::paintFiguresOn(const PaintContext &context, const ViewTransform &vi
     paintFigures(painter, context, patch.diagram);
 }
 
-QRegion Layers::refresh(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas)
+QRegion Layers::refreshAll(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas)
 {
-    if (m_all) {
-        const QRectF everything = view.toDiagram(QRectF(QPointF(), QSizeF(m_widgetSize)));
-        const Patch whole{m_statics.rect(), everything};
-        paintStaticsOn(context, view, areas, whole);
-        m_figures = m_statics; // shared until the figures are painted on it
-        const Patch diagram = patchFor(everything, view, areas);
-        paintFiguresOn(context, view, diagram);
-        m_all = false;
-        return QRegion(QRect(QPoint(), m_widgetSize));
-    }
-    for (const QRectF &rect : m_staleStatics) {
-        paintStaticsOn(context, view, areas, patchFor(rect, view, areas));
-        m_staleFigures.push_back(rect);
-    }
-    m_staleStatics.clear();
+    const QRectF everything = view.toDiagram(QRectF(QPointF(), QSizeF(m_widgetSize)));
+    paintStaticsOn(context, view, areas, {m_statics.rect(), everything});
+    m_figures = m_statics; // shared until the figures are painted on it
+    paintFiguresOn(context, view, patchFor(everything, view, areas));
+    m_all = false;
+    return QRegion(QRect(QPoint(), m_widgetSize));
+}
+
+QRegion Layers::refresh(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas,
+                        const QDeadlineTimer &until)
+{
+    if (m_all)
+        return refreshAll(context, view, areas);
     QRegion changed;
-    for (const QRectF &rect : m_staleFigures) {
-        const Patch patch = patchFor(rect, view, areas);
+    while (!isClean()) {
+        const bool statics = !m_staleStatics.empty();
+        std::vector<QRectF> &stale = statics ? m_staleStatics : m_staleFigures;
+        const Patch patch = patchFor(stale.back(), view, areas);
+        stale.pop_back();
         if (patch.device.isEmpty())
             continue;
+        if (statics)
+            paintStaticsOn(context, view, areas, patch);
         paintFiguresOn(context, view, patch);
         changed += view.toWidget(patch.diagram).toAlignedRect();
+        if (until.hasExpired())
+            break;
     }
-    m_staleFigures.clear();
     return changed;
 }
 

@@ -1,6 +1,7 @@
 // The canvas as a person uses it: real mouse and key events, frames only when there is something to see.
 
 #include "flow/flow_canvas.h"
+#include "looks_like.h"
 #include "sample_graph.h"
 
 #include <QAccessible>
@@ -380,7 +381,7 @@ private Q_SLOTS:
             QTRY_VERIFY(canvas->grab().toImage() != plain);
             canvas->setGraph(sample::graph({3, 1, false, false, 2, false}));
             canvas->advance(16);
-            QTRY_COMPARE(canvas->grab().toImage(), plain);
+            QTRY_VERIFY(pk::test::looksLike(canvas->grab().toImage(), plain));
         }
     }
 
@@ -393,7 +394,7 @@ private Q_SLOTS:
         canvas->setGraph(sample::graph({6, 3, false, false, 2, false})); // the next one has to wait now
         Painted painted;
         canvas->installEventFilter(&painted);
-        canvas->setGraph(sample::graph({6, 3, false, false, 48'000, false})); // every edge looks otherwise
+        canvas->setRemoteMode(true); // everything looks otherwise
         canvas->repaint(QRect(0, 0, 20, 20));
         QTRY_VERIFY2((QRegion(canvas->rect()) - painted.region).isEmpty(), "a part shows what was before");
     }

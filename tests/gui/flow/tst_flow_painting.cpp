@@ -1,9 +1,11 @@
 // Where the diagram's parts are painted, and that they keep to their room.
 
 #include "drawn_texts.h"
+#include "flow/layers.h"
 #include "flow/legend_painter.h"
 #include "flow/primitives.h"
 #include "flow/topic_painter.h"
+#include "looks_like.h"
 #include "sample_graph.h"
 
 #include <QImage>
@@ -98,6 +100,48 @@ private Q_SLOTS:
                 QVERIFY2(offset->place.left() > leader->place.right(), qPrintable(QString::number(waiting)));
             }
         }
+    }
+
+    /// Flat out there is more to paint than a frame has time for.
+    void layers_withoutTime_paintOnePartAtATime_untilAllIsAsIfPaintedAtOnce()
+    {
+        const QSize size(1536, 520);
+        const FlowGraph graph = sample::graph({3, 2, false, true, 4, false});
+        FlowGraph later = graph;
+        for (Node &node : later.nodes)
+            for (Lane &lane : node.lanes)
+                lane.logEnd += 7;
+        const Faces faces(Theme::instance());
+        const FlowLayout layout = layOutToFit(graph, size, 1).layout;
+        Traffic traffic;
+        traffic.setEdges(graph, layout);
+        const CanvasAreas areas{QRectF(QPointF(), size), {}};
+        const PaintContext before{graph, layout, traffic, Theme::instance(), faces};
+        const PaintContext after{later, layout, traffic, Theme::instance(), faces};
+        Layers parts;
+        parts.setSize(size, 1);
+        QVERIFY(!parts.refresh(before, {}, areas, QDeadlineTimer(0)).isEmpty());
+        QVERIFY(parts.isClean()); // the first picture is whole
+        const QImage old = parts.figures().toImage();
+        int stale = 0;
+        for (const NodeBox &box : layout.nodes) {
+            parts.invalidateFigures(box.box);
+            parts.invalidateFigures(box.box); // known already
+            ++stale;
+        }
+        parts.invalidateStatics(layout.nodes.front().box.adjusted(-1, -1, 1, 1)); // its figures with it
+        int turns = 0;
+        QRegion changed;
+        for (; !parts.isClean(); ++turns)
+            changed += parts.refresh(after, {}, areas, QDeadlineTimer(0));
+        QCOMPARE(turns, stale);
+        Layers whole;
+        whole.setSize(size, 1);
+        whole.refresh(after, {}, areas);
+        QVERIFY(!pk::test::looksLike(old, whole.figures().toImage()));
+        QVERIFY(pk::test::looksLike(parts.figures().toImage(), whole.figures().toImage()));
+        for (const NodeBox &box : layout.nodes)
+            QVERIFY(changed.contains(box.box.toRect()));
     }
 
     /// Beside a drawer it has less width for its height: items are left out whole, and none sticks out.

@@ -7,6 +7,7 @@
 #include "workbench_fixture.h"
 
 #include <QElapsedTimer>
+#include <QEventLoop>
 
 #include <algorithm>
 #include <cstdio>
@@ -67,13 +68,22 @@ private:
     std::jthread m_witness;
 };
 
+/// As a program waits: QTest::qWait sleeps 10 ms between two looks at the events, which are stalls and
+/// wake-ups of its own.
+void runFor(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 /// The window's own processor time and its broker's, which is another process.
 void printCpu(const char *what, Desk &desk, int seconds, double target)
 {
     const std::vector<std::int64_t> brokers = desk.controller().snapshot()->run.cluster.processIds;
     const std::int64_t before = processUsage().cpuUs;
     const std::int64_t brokerBefore = processUsage(brokers).cpuUs;
-    QTest::qWait(seconds * 1000);
+    runFor(seconds * 1000);
     const double own = static_cast<double>(processUsage().cpuUs - before) / (seconds * 1e4);
     const double others = static_cast<double>(processUsage(brokers).cpuUs - brokerBefore) / (seconds * 1e4);
     std::printf("%s: %.1f %% of one core (window %.1f, broker %.1f), target < %.0f\n", what, own + others,
@@ -95,24 +105,24 @@ int main(int argc, char *argv[])
     const bool seen = QTest::qWaitFor([&] { return canvas->traffic().pool().size() > 0; }, 10'000);
     std::printf("first record moving on the canvas after %lld ms%s\n", since.elapsed(),
                 seen ? "" : " (none)");
-    QTest::qWait(6'000); // the group's first join
+    runFor(6'000); // the group's first join
     printCpu("four records a second", desk, seconds, 10);
     desk.controller().pause();
-    QTest::qWait(6'000);
+    runFor(6'000);
     printCpu("paused", desk, seconds, 2);
     desk.controller().play();
     desk.window().hide();
-    QTest::qWait(1'000);
+    runFor(1'000);
     printCpu("hidden, four records a second", desk, seconds, 10);
     desk.window().show();
 
     desk.controller().setRate(0);
-    QTest::qWait(2'000);
+    runFor(2'000);
     const std::int64_t loadedBefore = desk.loaded();
     const std::int64_t peakBefore = processUsage().peakRssMb;
     {
         Stalls stalls;
-        QTest::qWait(seconds * 1000);
+        runFor(seconds * 1000);
         stalls.print("flat out, Flow page");
     }
     std::printf(
@@ -122,9 +132,9 @@ int main(int argc, char *argv[])
         static_cast<long long>(processUsage().peakRssMb));
     for (const char *page : {"messages", "groups", "warehouse"}) {
         desk.window().showPage(QLatin1String(page));
-        QTest::qWait(1'000);
+        runFor(1'000);
         Stalls stalls;
-        QTest::qWait(seconds * 1000);
+        runFor(seconds * 1000);
         stalls.print(page);
     }
     return 0;
