@@ -6,7 +6,6 @@ import subprocess
 import tempfile
 import time
 import unittest
-from collections import Counter
 from pathlib import Path
 
 from program import PROGRAM, Run, start
@@ -55,19 +54,6 @@ def lines_until(stream, found):
         if found(line):
             break
     return "".join(lines)
-
-
-def origins_in(bootstrap, topic, isolation="read_committed"):
-    """How often each raw position has a record in the topic, for readers of that isolation."""
-    read = subprocess.run(
-        ["kcat", "-C", "-q", "-e", "-o", "beginning", "-b", bootstrap, "-t", topic, "-f", "%h\n",
-         "-X", f"isolation.level={isolation}"], capture_output=True, text=True, timeout=60, check=True)
-    origins = Counter()
-    for line in read.stdout.splitlines():
-        for header in line.split(","):
-            if header.startswith("raw_position="):
-                origins[header] += 1
-    return origins
 
 
 def pk(*arguments, timeout=120):

@@ -7,8 +7,8 @@ import subprocess
 import time
 import unittest
 
-from kafka_case import KafkaCase, origins_in, java_processes, lines_until, pk, up
-from program import start
+from kafka_case import KafkaCase, java_processes, lines_until, pk, up
+from program import origins_in, start
 
 
 class ThreeNodes(KafkaCase):

@@ -8,8 +8,8 @@ import time
 import unittest
 from itertools import count
 
-from kafka_case import KafkaCase, origins_in, up
-from program import start
+from kafka_case import KafkaCase, up
+from program import origins_in, start
 
 SECONDS = 60
 RATE = 300

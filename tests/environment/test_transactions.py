@@ -6,8 +6,8 @@ import subprocess
 import tempfile
 import unittest
 
-from kafka_case import KafkaCase, SharedCluster, origins_in, lines_until, up
-from program import broker, start
+from kafka_case import KafkaCase, SharedCluster, lines_until, up
+from program import broker, origins_in, start
 
 TOPICS = ("enriched_orders", "raw_orders.dlq")
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import tempfile
 import unittest
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,3 +90,21 @@ def broker(folder, *arguments):
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
+
+
+def kcat(bootstrap, topic, form, isolation="read_committed"):
+    """The lines that kcat, which shares nothing with the stages, prints of all that a topic holds."""
+    return subprocess.run(
+        ["kcat", "-C", "-q", "-e", "-o", "beginning", "-b", bootstrap, "-t", topic, "-f", form,
+         "-X", f"isolation.level={isolation}"], capture_output=True, text=True, timeout=60, check=True
+    ).stdout.splitlines()
+
+
+def origins_in(bootstrap, topic, isolation="read_committed"):
+    """How often each raw position has a record in the topic, for readers of that isolation."""
+    origins = Counter()
+    for line in kcat(bootstrap, topic, "%h\n", isolation):
+        for header in line.split(","):
+            if header.startswith("raw_position="):
+                origins[header] += 1
+    return origins
