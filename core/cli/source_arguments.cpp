@@ -152,12 +152,19 @@ Result<LastingSource> readPolling(const CommandLine &line, const SourcePlace &pl
 Result<LastingSource> readRest(const CommandLine &line, const SourcePlace &place, const QString &positions,
                                pipeline::PipelineOptions &options)
 {
-    const QString address = line.value(QStringLiteral("url"));
+    const bool twice = line.isSet(QStringLiteral("url")) && line.isSet(QStringLiteral("input"));
+    if (twice)
+        return line.wrongValue(
+            QStringLiteral("input"),
+            QCoreApplication::translate("cli", "--url has named the API already. Leave one of the two out."));
+    const QString option =
+        line.isSet(QStringLiteral("input")) ? QStringLiteral("input") : QStringLiteral("url");
+    const QString address = line.value(option);
     const QUrl url(address, QUrl::StrictMode);
     const bool web = url.scheme() == QStringLiteral("http") || url.scheme() == QStringLiteral("https");
     if (!url.isValid() || !web || url.host().isEmpty())
         return line.wrongValue(
-            QStringLiteral("url"),
+            option,
             address.isEmpty() ? QCoreApplication::translate(
                 "cli", "--source rest needs the API's address: add --url http://HOST:PORT.")
                               : QCoreApplication::translate(
@@ -222,7 +229,8 @@ Result<LastingSource> readTopic(const CommandLine &line, const SourcePlace &plac
 /// Whoever adds a source adds a line here; one without a reader is made by readPipelineOptions().
 struct SourceKind
 {
-    const char *name;
+    const char *name; ///< in reports, and in the header of its records
+    const char *otherName; ///< that --source takes, too; may be null
     const char *options; ///< that it understands, and not every other one; separated by spaces
     const char *optionsInRun; ///< beside those
     bool runAlone; ///< no worker has it
@@ -231,19 +239,21 @@ struct SourceKind
                                   pipeline::PipelineOptions &options);
 };
 constexpr SourceKind kSources[] = {
-    {"generator", "orders dirty", "", false, nullptr},
-    {"csv", "input mapping", "", false, nullptr},
-    {"maxwell", "orders dirty input store", "", true, nullptr},
-    {"polling", "positions input poll poll-ms", "orders dirty", false, &readPolling},
-    {"rest", "positions url paging page-size poll-ms", "", false, &readRest},
-    {"topic", "positions topic from-bootstrap", "", false, &readTopic},
+    {"generator", nullptr, "orders dirty", "", false, nullptr},
+    {"csv", nullptr, "input mapping", "", false, nullptr},
+    {"maxwell", nullptr, "orders dirty input store", "", true, nullptr},
+    {"mysql-poll", "polling", "positions input poll poll-ms", "orders dirty", false, &readPolling},
+    {"api", "rest", "positions input url paging page-size poll-ms", "", false, &readRest},
+    {"topic", nullptr, "positions topic from-bootstrap", "", false, &readTopic},
 };
 
 const SourceKind *findSource(const QString &name)
 {
     const auto found =
-        std::find_if(std::begin(kSources), std::end(kSources),
-                     [&name](const SourceKind &kind) { return name == QLatin1String(kind.name); });
+        std::find_if(std::begin(kSources), std::end(kSources), [&name](const SourceKind &kind) {
+            return name == QLatin1String(kind.name)
+                || (kind.otherName != nullptr && name == QLatin1String(kind.otherName));
+        });
     return found != std::end(kSources) ? found : nullptr;
 }
 
@@ -258,10 +268,19 @@ QStringList sourceNames(bool isRun)
 {
     QStringList names;
     for (const SourceKind &kind : kSources) {
-        if (isRun || !kind.runAlone)
-            names << QLatin1String(kind.name);
+        if (!isRun && kind.runAlone)
+            continue;
+        names << QLatin1String(kind.name);
+        if (kind.otherName != nullptr)
+            names << QLatin1String(kind.otherName);
     }
     return names;
+}
+
+QString sourceKindOf(const QString &name)
+{
+    const SourceKind *kind = findSource(name);
+    return kind != nullptr ? QString::fromLatin1(kind->name) : name;
 }
 
 bool isLastingSource(const QString &name)
@@ -295,7 +314,7 @@ void addLastingSourceOptions(CommandLine &line, bool isRun)
                   QCoreApplication::translate(
                       "cli",
                       "With rest, the API's address, to which /orders and /activities are added. A "
-                      "token for it is read from PK_API_TOKEN."),
+                      "token for it is read from PK_API_TOKEN. --input means the same."),
                   "http://HOST:PORT");
     line.addValue("paging",
                   QCoreApplication::translate(

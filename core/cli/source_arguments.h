@@ -19,6 +19,8 @@ namespace pk::cli {
 void addLastingSourceOptions(CommandLine &line, bool isRun);
 /// What --source may name; `isRun`: in a run.
 QStringList sourceNames(bool isRun);
+/// What reports and headers call the source that goes by this name.
+QString sourceKindOf(const QString &name);
 bool isLastingSource(const QString &name);
 /// The options that belong to this source alone, or to it and some others.
 QStringList optionsOfSource(const QString &name, bool isRun);

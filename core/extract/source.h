@@ -64,7 +64,7 @@ public:
     /// Made anew, it gives the same records again from the first on. One that keeps a position goes on behind
     /// what was settled instead.
     virtual bool repeatable() const { return true; }
-    /// The value of the `source` header: generator|csv|api|mysql-poll|sqlite-poll|topic|maxwell.
+    /// The value of the `source` header: generator|csv|api|mysql-poll|topic|maxwell.
     virtual std::string_view name() const = 0;
 };
 

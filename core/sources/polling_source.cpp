@@ -38,7 +38,6 @@ std::string PollingOptions::identity() const
 PollingSource::PollingSource(PollingOptions options, std::unique_ptr<Database> database,
                              std::unique_ptr<PositionStore> store)
     : m_options(std::move(options))
-    , m_name(isMysqlAddress(m_options.database) ? "mysql-poll" : "sqlite-poll")
     , m_database(std::move(database))
     , m_store(std::move(store))
     , m_tracker(*m_store)
@@ -135,7 +134,7 @@ Result<bool> PollingSource::next(extract::SourceRecord &record)
                                                partOf(found.dataset) + " " + at,
                                                {},
                                                head.changedMs,
-                                               m_name});
+                                               std::string(name())});
         record.key = std::move(event.key);
         record.value = std::move(event.value);
         copyHeaders(event.headers, record.headers);

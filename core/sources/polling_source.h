@@ -48,7 +48,7 @@ public:
     Result<bool> next(extract::SourceRecord &record) override;
     Result<void> settled(std::int64_t count) override { return m_tracker.settled(count); }
     bool repeatable() const override { return false; }
-    std::string_view name() const override { return m_name; }
+    std::string_view name() const override { return "mysql-poll"; } ///< also of SQLite: the kind's name
 
 private:
     struct Found
@@ -63,7 +63,6 @@ private:
     RowCursor cursorOf(const CampusRow &row) const;
 
     const PollingOptions m_options;
-    const std::string m_name;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<PositionStore> m_store;
     PositionTracker m_tracker;

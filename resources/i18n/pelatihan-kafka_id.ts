@@ -3070,10 +3070,6 @@ Ganti dengan yang baru?</translation>
         <translation>Dengan polling dan rest, milidetik antara dua pemeriksaan yang tidak menemukan apa-apa.</translation>
     </message>
     <message>
-        <source>With rest, the API&apos;s address, to which /orders and /activities are added. A token for it is read from PK_API_TOKEN.</source>
-        <translation>Dengan rest, alamat API; /orders dan /activities ditambahkan di belakangnya. Token untuk API dibaca dari PK_API_TOKEN.</translation>
-    </message>
-    <message>
         <source>With rest, how the API names its next page: in the Link header, by a number, or by next_cursor.</source>
         <translation>Dengan rest, cara API menyebut halaman berikutnya: di header Link, dengan nomor, atau dengan next_cursor.</translation>
     </message>
@@ -3496,6 +3492,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>--lockstep and --olap do not go together: nobody steps the replicas.</source>
         <translation>--lockstep dan --olap tidak bisa dipakai bersama: replika tidak ikut dijalankan langkah demi langkah.</translation>
+    </message>
+    <message>
+        <source>… + %1 still waiting in the topics</source>
+        <translation>… + %1 masih menunggu di topic</translation>
+    </message>
+    <message>
+        <source>--url has named the API already. Leave one of the two out.</source>
+        <translation>API-nya sudah disebut dengan --url. Pakai salah satu saja.</translation>
+    </message>
+    <message>
+        <source>With rest, the API&apos;s address, to which /orders and /activities are added. A token for it is read from PK_API_TOKEN. --input means the same.</source>
+        <translation>Dengan rest: alamat API, yang disambung dengan /orders dan /activities. Token untuknya dibaca dari PK_API_TOKEN. --input sama artinya.</translation>
     </message>
 </context>
 <context>

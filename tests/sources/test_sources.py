@@ -31,6 +31,11 @@ class SourceCase(RunCase):
         super().setUp()
         self.campus = self.folder / "kampus.sqlite"
 
+    def place(self, name):
+        folder = self.folder / name
+        folder.mkdir()
+        return folder
+
     def work(self, transactions):
         self.ended("kampus", "--database", self.campus, "--transactions", transactions, "--dirty", 0)
 
@@ -135,6 +140,8 @@ class Polling(SourceCase):
                 (("--source", "rest"), "--url"),
                 (("--source", "rest", "--url", "localhost:80"), "no address of an API"),
                 (("--source", "rest", "--url", "http://x", "--paging", "scroll"), "none of"),
+                (("--source", "api", "--url", "http://x", "--input", "http://x"), "Leave one"),
+                (("--source", "api", "--input", "localhost:80"), "no address of an API"),
                 (("--source", "topic"), "--topic"),
                 (("--source", "topic", "--topic", "t"), "--from-bootstrap"),
                 (("--source", "generator", "--positions", "x"), "means nothing")):
@@ -179,6 +186,21 @@ class Rest(SourceCase):
                 self.assertEqual(len(run.sql("select 1 from fact_orders")), len(self.campus_rows()))
                 self.assertEqual(len(run.sql("select 1 from fact_activities")), activities)
                 self.assertEqual(run.report["dead_lettered"], 0)
+
+    def test_report_andHeaderOfTheRecords_sayOneName_whateverTheSourceWasCalled(self):
+        self.work(20)
+        with api(self.folder, "--database", self.campus) as url:
+            for name, address, called in (("rest", url, "api"), ("api", url, "api"), ("polling", self.campus, "mysql-poll"),
+                                          ("mysql-poll", self.campus, "mysql-poll")):
+                with self.subTest(name), broker(self.place(name)) as (bootstrap, _):
+                    run = self.run_in("run-" + name, "--bootstrap", bootstrap, "--source", name, "--input", address,
+                                      "--static-assignment")
+                    self.check_run(run)
+                    self.assertEqual(run.report["source"], called)
+                    headers = subprocess.run(["kcat", "-C", "-b", bootstrap, "-t", "raw_orders", "-o", "beginning", "-e", "-q",
+                                              "-f", "%h\n"], capture_output=True, text=True, timeout=60, check=True).stdout
+                    named = {header for line in headers.splitlines() for header in line.split(",") if header.startswith("source=")}
+                    self.assertEqual(named, {"source=" + called})
 
     def test_anApiThatRefuses_endsTheRun(self):
         self.work(1)

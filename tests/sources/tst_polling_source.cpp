@@ -115,7 +115,7 @@ private Q_SLOTS:
                  QStringLiteral("Buku \"tulis\""));
         QCOMPARE(document.value(QStringLiteral("occurred_at")).toString(),
                  QStringLiteral("2025-01-06T08:00:00.000+07:00"));
-        QCOMPARE(source->name(), std::string_view("sqlite-poll"));
+        QCOMPARE(source->name(), std::string_view("mysql-poll"));
     }
 
     void aChangedRow_comesAgainByTime_butNotById()
