@@ -16,11 +16,24 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <bit>
+
 namespace pk::cli {
 
 namespace {
 
 constexpr qint64 kMaxRecords = 1'000'000'000;
+
+/// As fast as it goes, a run of so many records gives enough samples for a p99, which takes a hundred of
+/// those that went all the way. Powers of two, as everywhere; a long run samples no more than without this.
+std::int64_t sampleEveryOf(std::int64_t records)
+{
+    constexpr std::int64_t wanted = 300;
+    constexpr std::int64_t sparsest = 128;
+    const auto share = static_cast<std::uint64_t>(std::max<std::int64_t>(1, records / wanted));
+    return records > 0 ? std::min(sparsest, static_cast<std::int64_t>(std::bit_floor(share))) : sparsest;
+}
 
 /// Generator or file, as a factory: after a crash the stage makes its source anew.
 Result<pipeline::SourceFactory> generatorFactory(const CommandLine &line,
@@ -413,6 +426,9 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line, c
             options.ratePerSecond = *rate;
             options.sampleEvery = *rate <= 2'000 ? 1 : 64;
         }
+        if (optionsOfSource(name, isRun).contains(QStringLiteral("orders")))
+            options.sampleEvery = std::min(options.sampleEvery,
+                                           sampleEveryOf(line.value(QStringLiteral("orders")).toLongLong()));
     }
     if (line.knows(QStringLiteral("lake")) && !line.value(QStringLiteral("lake")).isEmpty())
         options.lakePath = QDir::cleanPath(QFileInfo(line.value(QStringLiteral("lake"))).absoluteFilePath());

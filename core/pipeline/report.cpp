@@ -175,7 +175,7 @@ QJsonObject latencyObject(const journal::LatencySummary &latency)
     const auto known = [&latency](std::int64_t samples, double ms) {
         return latency.count >= samples ? QJsonValue(ms) : QJsonValue();
     };
-    return {{QStringLiteral("p50"), latency.p50Ms},
+    return {{QStringLiteral("p50"), known(1, latency.p50Ms)},
             {QStringLiteral("p95"), known(20, latency.p95Ms)},
             {QStringLiteral("p99"), known(100, latency.p99Ms)},
             {QStringLiteral("samples"), static_cast<qint64>(latency.count)}};
@@ -314,8 +314,7 @@ QJsonObject makeReport(const ReportInput &input)
         report.insert(QStringLiteral("replica"), replicaObject(input.outcome));
     if (input.outcome.lake)
         report.insert(QStringLiteral("lake"), lakeObject(input));
-    if (input.latency.count > 0)
-        report.insert(QStringLiteral("latency_ms"), latencyObject(input.latency));
+    report.insert(QStringLiteral("latency_ms"), latencyObject(input.latency));
     if (const std::int64_t brokersMb = processUsage(input.pipeline.cluster().processIds).peakRssMb;
         brokersMb > 0)
         report.insert(QStringLiteral("broker_peak_rss_mb"), static_cast<qint64>(brokersMb));

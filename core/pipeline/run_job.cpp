@@ -53,6 +53,8 @@ RunJob::RunJob(RunRequest request)
     , m_crashes(m_request.crash)
 {
     m_request.pipeline.conducted = m_request.lockstep;
+    if (m_request.lockstep)
+        m_request.pipeline.sampleEvery = 1; // hop by hop, each is to be seen
 }
 
 void RunJob::perform()

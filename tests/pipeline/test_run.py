@@ -22,6 +22,26 @@ class FreeRun(RunCase):
         self.assertGreater(latency["p50"], 0)
         self.assertIsNone(latency["p99"])
 
+    def test_the_report_has_the_keys_that_the_contract_names_whatever_was_sampled(self):
+        contract = ("environment", "seed", "source", "semantics", "produced", "acked", "transformed", "dead_lettered", "loaded",
+                    "duplicates", "lost", "out_of_order", "verified", "rows", "checksum", "topics", "groups", "latency_ms",
+                    "throughput_per_s", "duration_s", "peak_rss_mb", "versions", "applied", "superseded", "duplicate_events",
+                    "filtered", "redelivered", "foreign", "startup_ms")
+        inside = {"latency_ms": ("p50", "p95", "p99"), "throughput_per_s": ("produce", "transform", "load", "end_to_end"),
+                  "versions": ("librdkafka", "broker", "qt", "database")}
+        one = self.run_in("one", "--orders", 1, "--dirty", 0, "--static-assignment")
+        standard = self.run_in("standard", "--static-assignment")
+        conducted = self.run_in("conducted", "--lockstep", "--orders", 20, "--static-assignment")
+        for run in (one, standard, conducted):
+            self.assertEqual(run.code, 0, run.err)
+            self.assertEqual([key for key in contract if key not in run.report], [])
+            for key, fields in inside.items():
+                self.assertEqual([field for field in fields if field not in run.report[key]], [], key)
+        self.assertIsNone(one.report["latency_ms"]["p99"])
+        self.assertGreater(standard.report["latency_ms"]["p99"], 0)
+        self.assertIn("journal_digest", conducted.report)
+        self.assertGreater(conducted.report["latency_ms"]["samples"], 15)  # each of its records is followed
+
     def test_dirty_orders_are_verified_and_the_books_close(self):
         run = self.run_in("a", "--orders", 20000, "--seed", 7)
         self.assertEqual(run.code, 0, run.err)
