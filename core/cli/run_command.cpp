@@ -50,6 +50,9 @@ void printLedger(const pipeline::Ledger &l)
                    .arg(grouped(l.acked), grouped(l.applied), grouped(l.superseded),
                         grouped(l.duplicateEvents), grouped(l.deadLettered), grouped(l.filtered),
                         grouped(l.lost)));
+    if (l.waiting > 0)
+        printError(
+            QCoreApplication::translate("cli", "… + %1 still waiting in the topics").arg(grouped(l.waiting)));
     printError(QCoreApplication::translate(
                    "cli", "Doubled in the warehouse: %1. Redelivered and absorbed: %2. Out of order: %3.")
                    .arg(grouped(l.duplicates), grouped(l.redelivered), grouped(l.outOfOrder)));
@@ -132,8 +135,10 @@ void summarise(const pipeline::RunOutcome &outcome, const RunPlaces &places)
 
 int exitCodeOf(const pipeline::RunOutcome &outcome)
 {
+    // That it was interrupted does not bring them back.
     if (outcome.interrupted)
-        return Interrupted;
+        return outcome.ledger && (outcome.ledger->lost > 0 || outcome.ledger->duplicates > 0) ? NotVerified
+                                                                                              : Interrupted;
     if (outcome.stopped && outcome.stopped->code != ErrorCode::Timeout)
         return exitCodeFor(*outcome.stopped);
     return outcome.verified ? Done : NotVerified;

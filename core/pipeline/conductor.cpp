@@ -74,7 +74,7 @@ Conductor::Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journa
 {
 }
 
-Result<void> Conductor::conduct(int timeoutMs)
+Result<void> Conductor::conduct(int timeoutMs, const std::function<bool()> &givenUp)
 {
     m_pipeline.setConducted(true);
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
@@ -82,7 +82,7 @@ Result<void> Conductor::conduct(int timeoutMs)
         // A member whose database is away cannot join before it is back, and can be paused all the same.
         settled = m_pipeline.times().assignedUs.load() != 0 || anyRetrying(m_pipeline);
         forEachGate(m_pipeline, [&](const Gate &gate) { settled = settled && gate.settled(); });
-        if (m_pipeline.interrupted()) {
+        if (m_pipeline.interrupted() || (givenUp && givenUp())) {
             return Error{
                 ErrorCode::Cancelled,
                 QCoreApplication::translate("pipeline", "Stepping has not begun: the pipeline is stopping."),
@@ -212,7 +212,7 @@ void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const 
 bool Conductor::mayGenerate() const
 {
     const SourceMember *source = m_pipeline.source();
-    return source != nullptr && source->runs() && !source->exhausted();
+    return m_generates && source != nullptr && source->runs() && !source->exhausted();
 }
 
 /// In the order stage, topic, partition, offset: the same facts always give the same list.

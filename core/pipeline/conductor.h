@@ -10,6 +10,7 @@
 #include "base/pcg32.h"
 #include "pipeline/pipeline.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -27,8 +28,11 @@ public:
               std::uint64_t seed);
 
     /// From free to conducted: the gates close, every member finishes its batch, commits and waits; then log
-    /// ends and positions are read. Errors: Timeout when a member does not settle.
-    Result<void> conduct(int timeoutMs);
+    /// ends and positions are read. Errors: Timeout when a member does not settle;
+    /// Cancelled when it was given up.
+    Result<void> conduct(int timeoutMs, const std::function<bool()> &givenUp = {});
+    /// No new records from here on; those under way have their hops.
+    void endGenerating() { m_generates = false; }
     /// Lets everything run freely again.
     void release();
 
@@ -126,6 +130,7 @@ private:
         m_arrived; ///< in which order the records under way came; 0: before conduct()
     std::uint64_t m_arrivals = 0;
     std::optional<Followed> m_followed;
+    bool m_generates = true;
     bool m_stale = false; ///< a hop has failed: what is known may no longer be true
 };
 

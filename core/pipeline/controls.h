@@ -23,12 +23,22 @@ struct Controls
     std::array<std::atomic<int>, kStageKinds> delayMs{}; ///< by stage: an artificial pause after each record
     std::atomic<bool> databaseClosed{false}; ///< the loaders find their warehouse unavailable
     std::atomic<int> relayMember{0}; ///< the load member that relays the outbox
+    /// The pipeline is to stop soon: nobody gathers records any more, and what is worked is committed at
+    /// once.
+    std::atomic<bool> ending{false};
 
     /// Takes one of the burst's records, if there are any left.
     bool takeBurst()
     {
         std::int64_t left = burst.load(std::memory_order_relaxed);
         return left > 0 && burst.compare_exchange_strong(left, left - 1, std::memory_order_relaxed);
+    }
+    bool isEnding() const { return ending.load(std::memory_order_relaxed); }
+    /// The time between two commits that usually is `ms`.
+    int commitMs(int ms) const
+    {
+        constexpr int atOnce = 50; // and not after each batch, whose flush costs more
+        return isEnding() ? std::min(ms, atOnce) : ms;
     }
     std::atomic<int> &delayOf(StageKind stage) { return delayMs[static_cast<std::size_t>(stage)]; }
     /// Before-images in the audit are for watching: flat out they would halve the speed.

@@ -19,6 +19,7 @@ constexpr int kPrefetchKb = 32'768;
 constexpr int kFetchWaitMs = 100; // nobody waits for it but the guard, and that one only under load
 constexpr std::int64_t kCommitEveryUs = 50'000;
 constexpr std::int64_t kJudgeEveryUs = 2'000'000;
+constexpr std::int64_t kDropEveryUs = 200'000;
 constexpr std::size_t kMostSightings = 8'000;
 constexpr int kAskTimeoutMs = 10'000;
 
@@ -57,10 +58,11 @@ std::optional<Sha256> fromHex(std::optional<std::string_view> text)
 
 } // namespace
 
-Follower::Follower(const PipelineOptions &options, broker::ClusterInfo cluster)
+Follower::Follower(const PipelineOptions &options, broker::ClusterInfo cluster, Loaded loaded)
     : m_options(options)
     , m_cluster(std::move(cluster))
     , m_group("pk-follower-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString())
+    , m_loaded(std::move(loaded))
 {
     for (const Dataset dataset : options.datasets) {
         for (std::string &topic : topicsOf(dataset)) {
@@ -154,6 +156,7 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
     std::vector<broker::Message> batch;
     std::int64_t committedUs = 0;
     std::int64_t judgedUs = 0;
+    std::int64_t droppedUs = 0;
     bool moved = true;
     while (!stop.stop_requested()) {
         consumer.serve();
@@ -179,6 +182,10 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
             && (m_sightings.size() >= kMostSightings || nowUs - judgedUs > kJudgeEveryUs)) {
             (void)judge(consumer); // a broker that does not answer is asked again
             judgedUs = nowUs;
+        }
+        if (nowUs - droppedUs > kDropEveryUs) {
+            dropLoaded();
+            droppedUs = nowUs;
         }
         if (batch.empty() && !skipped) {
             consumer.wait(broker::kServeEveryMs);
@@ -217,6 +224,8 @@ void Follower::note(const broker::Message &message)
     const auto rawHeader = message.header(header::rawPosition);
     const PositionView raw = rawHeader ? parsePosition(*rawHeader).value_or(PositionView()) : PositionView();
     if (raw.valid()) {
+        if (!dead && !filtered)
+            noteWaiting(at, raw);
         // Only the loader's: one of the transform goes to the raw topic again, as a record of its own.
         const bool mended =
             message.header(header::redriveOf).value_or(std::string_view()).starts_with("enriched_");
@@ -232,6 +241,44 @@ void Follower::note(const broker::Message &message)
     } else {
         ++m_unknownOrigin;
     }
+}
+
+void Follower::noteWaiting(const PositionView &at, const PositionView &raw)
+{
+    if (!m_loaded)
+        return;
+    for (const auto &[origin, known] : m_origins) {
+        if (origin.partition == raw.partition && origin.topic == raw.topic) {
+            m_waiting[{std::string(at.topic), at.partition}].push_back({at.offset, &origin, raw.offset});
+            return;
+        }
+    }
+}
+
+void Follower::dropLoaded()
+{
+    if (m_waiting.empty())
+        return;
+    for (const auto &[partition, next] : m_loaded()) {
+        const auto waiting = m_waiting.find(partition);
+        while (waiting != m_waiting.end() && !waiting->second.empty()
+               && waiting->second.front().offset < next)
+            waiting->second.pop_front();
+    }
+}
+
+std::map<TopicPartition, Bitmap>
+Follower::waitingFrom(const std::map<TopicPartition, std::int64_t> &loaded) const
+{
+    std::map<TopicPartition, Bitmap> raw;
+    for (const auto &[partition, records] : m_waiting) {
+        const auto next = loaded.find(partition);
+        for (const Waiting &record : records) {
+            if (next == loaded.end() || record.offset >= next->second)
+                raw[*record.raw].set(record.rawOffset);
+        }
+    }
+    return raw;
 }
 
 /// Refused by the loader: the warehouse never holds it.

@@ -14,6 +14,8 @@
 #include "broker/cluster_backend.h"
 #include "pipeline/options.h"
 
+#include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <thread>
@@ -34,7 +36,11 @@ public:
             mended; ///< a dead letter of the loader that somebody mended and sent to the enriched topic again
     };
 
-    Follower(const PipelineOptions &options, broker::ClusterInfo cluster);
+    /// Next offsets of enriched partitions; what lies before them does not wait any more.
+    using Loaded = std::function<std::map<TopicPartition, std::int64_t>()>;
+
+    /// `loaded` is asked now and then, on the follower's thread. Without it, what waits is not known.
+    Follower(const PipelineOptions &options, broker::ClusterInfo cluster, Loaded loaded = {});
     ~Follower();
 
     Result<void> start();
@@ -54,6 +60,8 @@ public:
     const std::map<TopicPartition, std::int64_t> &starts() const { return m_starts; }
     /// Of a raw partition.
     const Outcomes &seen(const TopicPartition &partition) const { return m_origins.at(partition).outcomes; }
+    /// The raw positions whose enriched records lie at these offsets or behind them.
+    std::map<TopicPartition, Bitmap> waitingFrom(const std::map<TopicPartition, std::int64_t> &loaded) const;
     /// Copies beyond the first output of a raw position.
     std::int64_t redelivered() const { return m_redelivered; }
     /// Outputs of other programs: without a raw position, or with one that no raw log has.
@@ -82,7 +90,17 @@ private:
         Sha256 payload{}; ///< of a refused one
     };
 
+    /// An enriched record that is not loaded yet.
+    struct Waiting
+    {
+        std::int64_t offset = 0;
+        const TopicPartition *raw = nullptr;
+        std::int64_t rawOffset = 0;
+    };
+
     void run(const std::stop_token &stop, broker::Consumer &consumer);
+    void noteWaiting(const PositionView &at, const PositionView &raw);
+    void dropLoaded();
     void note(const broker::Message &message);
     void noteRefused(const broker::Message &message, std::string_view input);
     void sight(std::string_view topic, std::int32_t partition, std::int64_t offset, Outcome outcome,
@@ -95,11 +113,13 @@ private:
     const PipelineOptions &m_options;
     const broker::ClusterInfo m_cluster;
     const std::string m_group;
+    const Loaded m_loaded;
     std::vector<std::string> m_topics;
     std::map<TopicPartition, std::int64_t> m_positions; // of the follower's thread; also m_published
     std::map<TopicPartition, std::int64_t> m_starts;
     std::map<TopicPartition, Origin> m_origins; // all there are, from the start on
     std::vector<Sighting> m_sightings; // not judged yet
+    std::map<TopicPartition, std::deque<Waiting>> m_waiting; // as long as the loaders are behind
     std::map<TopicPartition, Sum128> m_payloads;
     std::int64_t m_redelivered = 0;
     std::int64_t m_unknownOrigin = 0;

@@ -26,6 +26,8 @@ Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, jou
 Pipeline::~Pipeline()
 {
     stop();
+    if (m_follower)
+        m_follower->stop(); // it asks where the loaders stand
 }
 
 Result<void> Pipeline::createTopics(Parts parts)
@@ -133,7 +135,7 @@ Result<void> Pipeline::start(Parts parts)
     StartTimes::once(m_times.brokerUs);
     noteSettings();
     if (parts.follower) {
-        m_follower = std::make_unique<Follower>(m_options, m_cluster);
+        m_follower = std::make_unique<Follower>(m_options, m_cluster, [this] { return loaded(); });
         if (auto started = m_follower->start(); !started)
             return started;
     }
@@ -303,6 +305,15 @@ Result<bool> Pipeline::membersCaughtUp()
     return loads && *loads ? sinksCaughtUp() : loads;
 }
 
+std::map<TopicPartition, std::int64_t> Pipeline::loaded() const
+{
+    std::map<TopicPartition, std::int64_t> positions;
+    const std::lock_guard lock(m_stagesMutex);
+    for (const auto &load : m_loads)
+        positions.merge(load->gate().positions());
+    return positions;
+}
+
 bool Pipeline::sourceRuns() const
 {
     return m_source && m_source->runs();
@@ -323,6 +334,7 @@ void Pipeline::stopSource()
 
 void Pipeline::stop()
 {
+    hurry();
     interrupt();
     stopSource();
     if (m_bridge) {

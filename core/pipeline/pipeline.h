@@ -96,6 +96,8 @@ public:
     bool sourceRuns() const;
     void askSourceToStop(); ///< stopSource() waits
     void stopSource();
+    /// Before stop(): what is worked is committed at once, and nobody gathers records any more.
+    void hurry() { m_controls.ending = true; }
     /// Source, bridge, transform, load, replica and lake, guard, in this order; each finishes what it has in
     /// hand and commits.
     void stop();
@@ -167,6 +169,8 @@ private:
     Result<bool> caughtUp(const std::string &group, std::string_view topic);
     Result<bool> caughtUp(const std::string &group, const std::vector<TopicPartition> &partitions);
     void makeStages(const Parts &parts);
+    /// Where the loaders stand in the partitions that they own.
+    std::map<TopicPartition, std::int64_t> loaded() const;
     int nextSourceNumber() const { return static_cast<int>(m_pastSources.size() + 1); }
     void installSource(std::unique_ptr<SourceMember> source);
     void noteAssignments();

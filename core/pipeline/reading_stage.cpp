@@ -233,7 +233,8 @@ void ReadingStage::takeBatch(std::size_t max, int waitMs, int gatherMs, std::vec
         const auto before = static_cast<std::ptrdiff_t>(batch.size());
         m_consumer->takeAny(max - batch.size(), batch);
         std::for_each(batch.begin() + before, batch.end(), [this](broker::Message &m) { identify(m); });
-        if (batch.size() >= max || (!batch.empty() && monotonicUs() >= untilUs))
+        if (batch.size() >= max
+            || (!batch.empty() && (monotonicUs() >= untilUs || m_shared.controls.isEnding())))
             return;
         m_consumer->wait(batch.empty() ? waitMs : 10);
         if (batch.empty())

@@ -191,6 +191,7 @@ QJsonObject ledgerObject(const Ledger &ledger, std::int64_t cpuUs)
         {QStringLiteral("dead_lettered"), static_cast<qint64>(ledger.deadLettered)},
         {QStringLiteral("filtered"), static_cast<qint64>(ledger.filtered)},
         {QStringLiteral("lost"), static_cast<qint64>(ledger.lost)},
+        {QStringLiteral("waiting"), static_cast<qint64>(ledger.waiting)},
         {QStringLiteral("redelivered"), static_cast<qint64>(ledger.redelivered)},
         {QStringLiteral("foreign"), static_cast<qint64>(ledger.foreign)},
         {QStringLiteral("unknown_origin"), static_cast<qint64>(ledger.unknownOrigin)},
@@ -267,6 +268,12 @@ QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome
     };
     if (!outcome.problem.isEmpty())
         report.insert(QStringLiteral("problem"), outcome.problem);
+    if (!outcome.waiting.records.empty()) {
+        QJsonObject topics;
+        for (const auto &[topic, count] : outcome.waiting.records)
+            topics.insert(text(topic), static_cast<qint64>(count));
+        report.insert(QStringLiteral("waiting_in"), topics);
+    }
     if (outcome.stopped)
         report.insert(QStringLiteral("error"), outcome.stopped->toString());
     return report;

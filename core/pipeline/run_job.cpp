@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -21,7 +22,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{20};
 constexpr std::int64_t kDrainCheckUs = 60'000;
-constexpr std::int64_t kInterruptDrainUs = 3'500'000; // of the five seconds that Ctrl-C may take
+// Of the five seconds that Ctrl-C may take.
+constexpr std::int64_t kDrainUs = 2'000'000; // what is not through by then waits for the next run
+constexpr std::int64_t kAnswerUs = 3'500'000; // who has not answered by then does not
 constexpr std::int64_t kStillUs = 1'000'000;
 /// A crash may leave a transaction open, and nobody reads on behind it before it has ended.
 constexpr int kFollowerMs = broker::kOpenTransactionMs + 20'000;
@@ -43,6 +46,25 @@ std::int64_t sumOf(const Progress &p)
 QString unfinished()
 {
     return QCoreApplication::translate("pipeline", "Not verified: the run did not come to its end.");
+}
+
+QString stillWaiting(const Waiting &waiting)
+{
+    return QCoreApplication::translate(
+               "pipeline",
+               "Not verified: acknowledged records still wait in the topics (%1). They are not lost: the "
+               "offsets are committed, and another run on the same cluster goes on with them. Only a broker "
+               "that ends with this run takes them with it.")
+        .arg(waiting.places());
+}
+
+Error endedWithoutProof()
+{
+    return {ErrorCode::Cancelled,
+            QCoreApplication::translate("pipeline",
+                                        "Interrupted: stopped in order. What had arrived is committed; there "
+                                        "was no time to prove it."),
+            {}};
 }
 
 } // namespace
@@ -67,8 +89,10 @@ RunOutcome RunJob::abandonedOutcome()
     RunOutcome outcome;
     outcome.progress = watch().progress();
     outcome.interrupted = outcome.abandoned = true;
-    outcome.stopped = endedWithoutAnswers();
-    outcome.problem = unfinished();
+    const std::lock_guard lock(m_leftMutex);
+    outcome.stopped = m_left ? endedWithoutProof() : endedWithoutAnswers();
+    outcome.waiting = m_left.value_or(Waiting());
+    outcome.problem = outcome.waiting.records.empty() ? unfinished() : stillWaiting(outcome.waiting);
     outcome.report = shortReport(outcome);
     return outcome;
 }
@@ -168,8 +192,11 @@ std::optional<Error> RunJob::runFreely()
         if (interruptedUs == 0 && interrupted()) {
             interruptedUs = nowUs;
             m_pipeline->askSourceToStop();
+            m_pipeline->hurry();
         }
-        if (interruptedUs > 0 && nowUs - interruptedUs > kInterruptDrainUs)
+        if (interruptedUs > 0 && nowUs - interruptedUs > kDrainUs && everybodyAnswers())
+            return std::nullopt;
+        if (interruptedUs > 0 && nowUs - interruptedUs > kAnswerUs)
             return endedWithoutAnswers();
         if (const std::int64_t sum = sumOf(m_pipeline->progress()); sum != lastSum) {
             lastSum = sum;
@@ -199,13 +226,33 @@ std::optional<Error> RunJob::runFreely()
     }
 }
 
-/// Lockstep: hop by hop in the seed's order.
+/// Whether all that keeps the rest from being worked is the time that it takes.
+bool RunJob::everybodyAnswers()
+{
+    const auto members = m_pipeline->members();
+    return !m_pipeline->sourceRuns() && watch().silentUs() == 0
+        && std::none_of(members.begin(), members.end(),
+                        [](const MemberStatus &member) { return member.status == StageStatus::Retrying; });
+}
+
+/// Lockstep: hop by hop in the seed's order. Interrupted, it makes no new records and steps the others on.
 std::optional<Error> RunJob::runConducted()
 {
     Conductor conductor(*m_pipeline, *m_backend, *m_journal, m_request.pipeline.seed);
-    if (const auto conducted = conductor.conduct(kConductMs); !conducted)
-        return conducted.error();
+    const auto conduct = [&]() -> std::optional<Error> {
+        const auto conducted = conductor.conduct(kConductMs, [this] { return interrupted(); });
+        return conducted || interrupted() ? std::optional<Error>() : conducted.error();
+    };
+    if (auto error = conduct())
+        return error;
+    std::int64_t interruptedUs = 0;
     for (int stumbles = 0;;) {
+        if (interrupted() && interruptedUs == 0) {
+            interruptedUs = monotonicUs();
+            conductor.endGenerating();
+        }
+        if (interruptedUs > 0 && monotonicUs() - interruptedUs > kDrainUs)
+            return std::nullopt;
         const auto step = conductor.stepHop();
         if (auto reason = stopReason())
             return reason;
@@ -213,11 +260,11 @@ std::optional<Error> RunJob::runConducted()
             // A rebalance came in between: when all have come to rest again, it goes on.
             if (!step.error().retriable || ++stumbles > kMostStumbles)
                 return step.error();
-            if (const auto conducted = conductor.conduct(kConductMs); !conducted)
-                return conducted.error();
+            if (auto error = conduct())
+                return error;
             continue;
         }
-        if (!step->done || interrupted())
+        if (!step->done)
             return std::nullopt;
     }
 }
@@ -336,6 +383,8 @@ QString RunJob::problemOf(const RunOutcome &outcome) const
     if (!m_pipeline->allAcked())
         return QCoreApplication::translate(
             "pipeline", "Not verified: not every record that the source gave was acknowledged.");
+    if (!outcome.waiting.records.empty())
+        return stillWaiting(outcome.waiting);
     if (const std::int64_t found = m_pipeline->follower()->badLines(); found != outcome.progress.rejected)
         return QCoreApplication::translate(
                    "pipeline",
@@ -356,6 +405,22 @@ Result<std::unique_ptr<Database>> RunJob::reopen(std::unique_ptr<Database> writi
         return there.error();
     writing.reset();
     return warehouse::openWarehouseForReading(m_request.pipeline.warehousePath);
+}
+
+/// Where the records are that were not worked any more: without that nothing can be said of them. The proof
+/// may take longer than there is time; then this is what is said.
+bool RunJob::leaveWaiting(RunOutcome &outcome)
+{
+    auto waiting = findWaiting(*m_pipeline, *m_backend);
+    if (!waiting) {
+        if (!outcome.stopped)
+            outcome.stopped = waiting.error();
+        return false;
+    }
+    outcome.waiting = std::move(*waiting);
+    const std::lock_guard lock(m_leftMutex);
+    m_left = outcome.waiting;
+    return true;
 }
 
 /// Stops in order, verifies and reports; whatever cannot be had any more is left out of the report.
@@ -379,6 +444,11 @@ void RunJob::conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, st
     m_pipeline->stop();
     watch().readJournal();
     outcome.progress = m_pipeline->progress();
+    if (outcome.interrupted && !leaveWaiting(outcome)) {
+        outcome.problem = unfinished();
+        outcome.report = shortReport(outcome);
+        return;
+    }
     if (auto finished = m_pipeline->finishFollower(kFollowerMs); !finished && !outcome.stopped)
         outcome.stopped = finished.error();
     if (auto missed = m_pipeline->follower()->failure(); missed && !outcome.stopped)
@@ -392,7 +462,8 @@ void RunJob::conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, st
         return;
     }
     Database &warehouse = **opened;
-    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse, m_auditBefore))
+    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse, m_auditBefore,
+                             outcome.interrupted ? &outcome.waiting : nullptr))
         outcome.ledger = std::move(*ledger);
     else if (!outcome.stopped)
         outcome.stopped = ledger.error();

@@ -7,6 +7,8 @@
 #include "base/placed_file.h"
 #include "pipeline/runner.h"
 
+#include <mutex>
+
 namespace pk::pipeline {
 
 class RunJob final : public Job
@@ -27,6 +29,8 @@ private:
     std::optional<Error> stopReason();
     std::optional<Error> runFreely();
     std::optional<Error> runConducted();
+    bool everybodyAnswers();
+    bool leaveWaiting(RunOutcome &outcome);
     Result<void> checkLakehouse(RunOutcome &outcome) const;
     Result<void> checkReplicas(RunOutcome &outcome, Database &warehouse) const;
     Result<std::unique_ptr<Database>> reopen(std::unique_ptr<Database> writing) const;
@@ -49,6 +53,8 @@ private:
     std::int64_t m_auditBefore = 0; ///< the newest audit row of earlier runs
     PlacedFile m_warehouseFile;
     std::optional<Pipeline> m_pipeline;
+    std::mutex m_leftMutex;
+    std::optional<Waiting> m_left; ///< guarded by m_leftMutex; it was stopped in order and committed
     std::optional<Result<RunOutcome>> m_outcome;
 };
 

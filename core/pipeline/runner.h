@@ -43,6 +43,7 @@ struct RunOutcome
     Progress progress;
     std::vector<ReplicaCheck> replicas; ///< of each table that has one
     std::optional<LakeCheck> lake;
+    Waiting waiting; ///< where an interrupted run has left acknowledged records
     bool verified = false;
     QString problem; ///< why it is not verified
     /// A crash was asked for and has not happened: so many records have passed its point.

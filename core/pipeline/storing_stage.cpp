@@ -259,6 +259,7 @@ Stage::SessionEnd StoringStage::workOwned(std::vector<broker::Message> &batch, c
     setIdle(false);
     const SessionEnd end = work(batch, stop);
     batch.clear();
+    publishPositions();
     setIdle(hasNothingLeft());
     if (end == SessionEnd::Done)
         dawdle(stop);

@@ -143,7 +143,8 @@ Stage::SessionEnd TransformStage::commitIfDue()
 {
     const bool due = commitAgain() || m_sinceCommit >= m_shared.options.commitEvery
         || (m_sinceCommit > 0
-            && monotonicUs() - m_lastCommitUs >= std::int64_t{m_shared.options.commitMs} * 1000);
+            && monotonicUs() - m_lastCommitUs
+                >= std::int64_t{m_shared.controls.commitMs(m_shared.options.commitMs)} * 1000);
     if (!due || !mayCommit() || commitsFirst())
         return SessionEnd::Done;
     if (auto flushed = flush(); !flushed) {

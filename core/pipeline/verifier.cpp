@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace pk::pipeline {
 
@@ -146,8 +147,17 @@ private:
     std::map<TopicPartition, Bitmap> m_sources;
 };
 
+/// Which records of one raw partition wait where an interrupted run has left them.
+struct StillThere
+{
+    std::int64_t untransformed = std::numeric_limits<std::int64_t>::max(); ///< from this raw offset on
+    Bitmap unloaded; ///< raw offsets whose enriched records wait for the loader
+
+    bool holds(std::int64_t offset) const { return offset >= untransformed || unloaded.test(offset); }
+};
+
 void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap &acked,
-                   const Effects &effects, const Follower::Outcomes &seen)
+                   const Effects &effects, const Follower::Outcomes &seen, const StillThere &there)
 {
     acked.forEach([&](std::int64_t offset) {
         ++ledger.acked;
@@ -167,6 +177,8 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
             ++ledger.deadLettered;
         } else if (filtered) {
             ++ledger.filtered;
+        } else if (there.holds(offset)) {
+            ++ledger.waiting;
         } else {
             ++ledger.lost;
             if (ledger.lostPositions.size() < kListed)
@@ -211,7 +223,7 @@ QString Ledger::problem() const
 }
 
 Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database,
-                      std::int64_t auditBefore)
+                      std::int64_t auditBefore, const Waiting *waiting)
 {
     const Follower &follower = *pipeline.follower();
     const auto ranges = rangesOf(follower, backend);
@@ -230,17 +242,24 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     ledger.redelivered = follower.redelivered();
     ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;
     std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
+    auto unloaded =
+        waiting != nullptr ? follower.waitingFrom(waiting->next) : std::map<TopicPartition, Bitmap>();
     for (const Dataset dataset : pipeline.options().datasets) {
         for (int p = 0; p < pipeline.options().partitions; ++p) {
             const TopicPartition partition{std::string(rawTopic(dataset)), p};
             const Bitmap &acked = acknowledged[partition];
             const Range &written = ranges->at(partition);
-            countOutcomes(ledger, partition, acked, audit.m_effects[partition], follower.seen(partition));
+            StillThere there;
+            if (waiting != nullptr)
+                there = {waiting->next.at(partition), std::move(unloaded[partition])};
+            countOutcomes(ledger, partition, acked, audit.m_effects[partition], follower.seen(partition),
+                          there);
             ledger.foreign += std::max<std::int64_t>(0, written.end - written.begin - acked.count());
         }
     }
-    // Where something was lost on the way, the sums differ by just that, and `lost` says it better.
-    if (ledger.lost == 0) {
+    // Where something was lost on the way, the sums differ by just that, and `lost` says it better. What
+    // waits for the loader is in one of them alone.
+    if (ledger.lost == 0 && (waiting == nullptr || waiting->records.empty())) {
         for (const auto &[partition, sum] : follower.payloads())
             ledger.payloadsMatch = ledger.payloadsMatch && audit.m_payloads[partition] == sum;
     }

@@ -6,12 +6,15 @@
 //
 //   acked = applied + superseded + duplicate_events + dead_lettered + filtered + lost
 //
+// Of a run that was interrupted some still wait in the topics, and are not lost: acked = … + lost + waiting.
+//
 // Thread: REQUIRES a stopped pipeline; reads the warehouse with the Database it is given.
 
 #include "base/database.h"
 #include "base/result.h"
 #include "broker/cluster_backend.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/waiting.h"
 
 #include <cstdint>
 #include <string>
@@ -28,6 +31,7 @@ struct Ledger
     std::int64_t deadLettered = 0;
     std::int64_t filtered = 0;
     std::int64_t lost = 0;
+    std::int64_t waiting = 0; ///< in the raw or the enriched topic, for whoever runs next
     std::int64_t duplicates = 0; ///< effects in the warehouse beyond the first of each raw record
     std::int64_t redelivered = 0; ///< extra copies in the topics, absorbed
     std::int64_t outOfOrder = 0; ///< per key and partition, a lower version behind a higher one
@@ -40,7 +44,7 @@ struct Ledger
 
     bool balanced() const
     {
-        return acked == applied + superseded + duplicateEvents + deadLettered + filtered + lost;
+        return acked == applied + superseded + duplicateEvents + deadLettered + filtered + lost + waiting;
     }
     /// Whether every promise holds: nothing lost, nothing doubled, the books closed.
     bool holds() const
@@ -52,8 +56,9 @@ struct Ledger
 };
 
 /// The books of a run whose source and follower ran in this process. Audit rows up to the id `auditBefore`
-/// are of earlier runs: where a topic was made anew since, they name the same offsets.
+/// are of earlier runs: where a topic was made anew since, they name the same offsets. `waiting` is what an
+/// interrupted run has left; without it, what has come to no end is lost.
 Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &warehouse,
-                      std::int64_t auditBefore = 0);
+                      std::int64_t auditBefore = 0, const Waiting *waiting = nullptr);
 
 } // namespace pk::pipeline

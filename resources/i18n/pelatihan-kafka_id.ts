@@ -8246,6 +8246,14 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>%1 record(s) were deleted by retention before the group had read them. Reading goes on at the first kept one.</source>
         <translation>%1 record dihapus oleh retention sebelum sempat dibaca group. Pembacaan dilanjutkan dari record pertama yang masih ada.</translation>
     </message>
+    <message>
+        <source>Not verified: acknowledged records still wait in the topics (%1). They are not lost: the offsets are committed, and another run on the same cluster goes on with them. Only a broker that ends with this run takes them with it.</source>
+        <translation>Belum terverifikasi: masih ada record yang sudah di-acknowledge dan menunggu di topic (%1). Record itu tidak hilang: offset-nya sudah di-commit, dan run berikutnya di cluster yang sama melanjutkannya. Hanya broker yang berakhir bersama run ini yang ikut membawanya pergi.</translation>
+    </message>
+    <message>
+        <source>Interrupted: stopped in order. What had arrived is committed; there was no time to prove it.</source>
+        <translation>Diinterupsi: berhenti dengan tertib. Semua yang sudah sampai sudah di-commit; tidak ada waktu lagi untuk membuktikannya.</translation>
+    </message>
 </context>
 <context>
     <name>profiles</name>

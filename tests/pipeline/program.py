@@ -73,7 +73,7 @@ class RunCase(unittest.TestCase):
         return err
 
     def check_books(self, report):
-        outcomes = ("applied", "superseded", "duplicate_events", "dead_lettered", "filtered", "lost")
+        outcomes = ("applied", "superseded", "duplicate_events", "dead_lettered", "filtered", "lost", "waiting")
         self.assertEqual(report["acked"], sum(report[name] for name in outcomes), report)
 
 

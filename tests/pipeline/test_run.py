@@ -128,6 +128,74 @@ class FreeRun(RunCase):
         self.assertEqual(process.returncode, 130)
 
 
+class Interrupted(RunCase):
+    """Ctrl-C while much is under way: it stops in order within five seconds and says what it leaves."""
+
+    def interrupted(self, *arguments, when=r"acknowledged ([1-9][\d,.]*)"):
+        """Runs until the progress line says so, and then to its end; gives exit code, words and report."""
+        report = self.folder / "report.json"
+        process = start("run", "--static-assignment", "--progress", "--warehouse", f"sqlite:{self.folder}/warehouse.db",
+                        "--report", report, *arguments)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        for line in process.stderr:
+            if re.search(when, line):
+                break
+        else:
+            self.fail("it ended before " + when)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - begun, 5.5, err)
+        return process.returncode, err, json.loads(report.read_text(encoding="utf-8"))
+
+    def test_a_long_commit_interval_is_not_waited_for(self):
+        for every in ((), ("--commit-every", 400)):  # in small portions a stage gathers all the while
+            with self.subTest(every=every):
+                code, err, report = self.interrupted("--orders", 0, "--rate", 300, "--commit-ms", 60_000, *every)
+                self.assertEqual(code, 130, err)
+                self.assertIn("nothing was lost", err)
+                self.assertNotIn("did not answer", err)
+                self.assertEqual((report["lost"], report["waiting"]), (0, 0))
+                self.check_books(report)
+
+    def test_what_is_not_worked_in_time_waits_and_another_run_goes_on_with_it(self):
+        with broker(self.folder) as (address, _):
+            code, err, report = self.interrupted("--bootstrap", address, "--orders", 0, "--rate", 40_000,
+                                                 "--semantics", "at-least-once", "--commit-every", 1)
+            self.assertEqual(code, 130, err)
+            self.assertNotIn("did not answer", err)
+            self.assertIn("still wait in the topics", err)
+            self.assertFalse(report["verified"])
+            self.assertEqual(report["lost"], 0)
+            self.assertGreater(report["waiting"], 0)
+            self.check_books(report)
+            self.assertEqual(report["waiting"], sum(report["waiting_in"].values()))
+            folder = self.folder / "next"
+            folder.mkdir()
+            warehouse = f"sqlite:{self.folder}/warehouse.db"
+            following = Run(folder, "--bootstrap", address, "--static-assignment", "--semantics", "at-least-once", "--orders", 10,
+                            warehouse=warehouse)
+            self.assertEqual(following.code, 0, following.err)
+            for group in following.report["groups"].values():
+                for partitions in group.values():
+                    self.assertEqual([each["lag"] for each in partitions], [0, 0, 0])
+
+    def test_hop_by_hop_what_is_under_way_goes_to_its_end(self):
+        code, err, report = self.interrupted("--lockstep", "--orders", 100_000, "--seed", 1, when=r"loaded ([1-9][\d,.]*)")
+        self.assertEqual(code, 130, err)
+        self.assertNotIn("lost,", err)
+        self.assertEqual(report["lost"], 0)
+        self.check_books(report)
+
+    def test_what_was_lost_counts_more_than_the_interrupt(self):
+        code, err, report = self.interrupted("--orders", 0, "--rate", 400, "--semantics", "at-most-once", "--crash",
+                                             "load.committed-before-write@50", when=r"loaded ([4-9]\d\d|\d+[,.]\d)")
+        self.assertGreater(report["lost"], 0)
+        self.assertTrue(report["interrupted"])
+        self.assertEqual(code, 1, err)
+
+
 class SecondRun(RunCase):
     def test_runs_on_one_broker_and_one_warehouse_are_each_verified(self):
         folder = self.folder / "shared"
