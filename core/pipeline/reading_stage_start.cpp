@@ -2,12 +2,11 @@
 // a partition has no leader.
 
 #include "base/hash.h"
-#include "base/json_utf8.h"
 #include "base/uuid7.h"
 #include "domain/headers.h"
+#include "domain/ids.h"
 #include "pipeline/reading_stage.h"
 #include "pipeline/stored_offsets.h"
-#include "warehouse/messages.h"
 
 #include <QCoreApplication>
 
@@ -20,12 +19,6 @@ namespace {
 constexpr int kAskTimeoutMs = 10'000;
 constexpr int kQuickAnswerMs = 300;
 constexpr std::int64_t kAskLeaderAgainUs = 1'000'000;
-
-bool isCorrelationId(std::string_view text)
-{
-    return !text.empty() && text.size() <= warehouse::kMaxKeySize && text.find('\0') == std::string_view::npos
-        && firstInvalidUtf8(text) == std::string_view::npos;
-}
 
 } // namespace
 
@@ -235,7 +228,7 @@ void ReadingStage::identify(broker::Message &message) const
 {
     if (m_kind == StageKind::Bridge) // row events become records with ids of their own
         return;
-    if (const auto given = message.header(header::correlationId); given && isCorrelationId(*given))
+    if (const auto given = message.header(header::correlationId); given && isId(*given))
         return;
     const PositionView at = message.position();
     const Sha256 digest = sha256(m_shared.cluster.id + '/'

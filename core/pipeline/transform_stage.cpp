@@ -1,6 +1,7 @@
 #include "pipeline/transform_stage.h"
 
 #include "base/hash.h"
+#include "domain/ids.h"
 #include "pipeline/back_off.h"
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
@@ -242,13 +243,14 @@ Result<bool> TransformStage::handle(broker::Message &message, const std::stop_to
     input.offset = message.offset();
     input.timestampMs = message.timestampMs();
     input.nowMs = m_shared.clock.nowMs();
+    input.headerEventId = message.header(header::eventId).value_or(std::string_view());
     const transform::Output *output = transformRetrying(m_engines.at(dataset), input, stop);
     if (output == nullptr)
         return false;
     const auto sent = output->outcome == transform::Outcome::Enriched
         ? sendEnriched(message, dataset, *output)
         : sendAside(message, message.detachHeaders(), output->outcome == transform::Outcome::Filtered,
-                    output->failure);
+                    output->failure, output->eventId);
     return sent ? Result<bool>(true) : sent.error();
 }
 
@@ -310,7 +312,7 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
         failure.step = "produce";
         failure.code = "pk.transform.TooLarge";
         failure.message = "The enriched record is larger than the topic takes.";
-        return sendAside(message, std::move(headers), false, failure);
+        return sendAside(message, std::move(headers), false, failure, output.eventId);
     }
     if (!sent)
         return sent;
@@ -319,10 +321,13 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
     return {};
 }
 
-/// To the dead letters or the filtered topic: the record as it was, with the reason in headers.
+/// To the dead letters or the filtered topic: the record as it was, with the reason in headers. A dead letter
+/// is named there, too, since it comes back from another place, which would name it anew.
 Result<void> TransformStage::sendAside(broker::Message &message, broker::Headers headers, bool filtered,
-                                       const transform::Failure &failure)
+                                       const transform::Failure &failure, std::string_view eventId)
 {
+    if (!filtered && isId(eventId) && !isId(headers.find(header::eventId).value_or(std::string_view())))
+        headers.add(header::eventId, eventId);
     const PositionView position = message.position();
     const std::string input(position.topic);
     const std::string topic = filtered ? filteredTopic(input) : deadLetterTopic(input);

@@ -49,7 +49,7 @@ private:
                                                const std::stop_token &stop);
     Result<void> sendEnriched(broker::Message &message, Dataset dataset, const transform::Output &output);
     Result<void> sendAside(broker::Message &message, broker::Headers headers, bool filtered,
-                           const transform::Failure &failure);
+                           const transform::Failure &failure, std::string_view eventId);
     Result<void> send(const broker::ProduceRequest &request, broker::Headers &headers,
                       std::string_view correlationId, journal::Hop hop);
     Result<void> flush();

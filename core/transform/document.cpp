@@ -416,8 +416,7 @@ std::optional<ParseFailure> Document::parseBuffer(char *text, std::size_t size, 
         return !result.IsError();
     };
     target.Populate(read);
-    if (result.IsError()) {
-        m_root.SetNull();
+    if (result.IsError()) { // the root stays: null, or what the broken text stands in
         if (!builder.failureCode.empty())
             return ParseFailure{builder.failureCode, result.Offset(), describe(builder)};
         return ParseFailure{code::invalidJson, result.Offset(),

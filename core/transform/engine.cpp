@@ -1,6 +1,7 @@
 #include "transform/engine.h"
 
 #include "transform/config_data.h"
+#include "transform/event_id.h"
 
 #include <chrono>
 
@@ -86,7 +87,8 @@ public:
         char buffer[24];
         const Value &root = context.document.root();
         const Value *id = findMember(root, "event_id");
-        eventId.assign(id ? scalarText(*id, buffer) : input.headerEventId);
+        eventId.assign(id && isText(*id) && !textOf(*id).empty() ? textOf(*id)
+                                                                 : givenEventId(input, context.scratch));
         value.clear();
         key.assign(input.key);
         if (outcome == Outcome::Enriched) {

@@ -29,7 +29,7 @@ struct Input
     std::int64_t offset = -1;
     std::int64_t timestampMs = 0; ///< the record's CreateTime
     std::int64_t nowMs = 0; ///< the injected clock, for add_metadata
-    std::string_view headerEventId; ///< the record's event_id header; used when the document has none
+    std::string_view headerEventId; ///< the record's event_id header; see event_id.h
 };
 
 enum class Outcome {
@@ -52,7 +52,7 @@ struct Output
     Outcome outcome = Outcome::Enriched;
     std::string_view key; ///< valid until the next call
     std::string_view value; ///< valid until the next call
-    std::string_view eventId; ///< from the document, or derived; valid until the next call
+    std::string_view eventId; ///< the document's, the header's, or derived; valid until the next call
     Failure failure; ///< for every outcome but Enriched
 };
 

@@ -3,6 +3,8 @@
 // The enriched messages as the warehouse stores them. A text without data is NULL; the bytes belong to the
 // batch's arena.
 
+#include "domain/ids.h"
+
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -88,7 +90,7 @@ struct Rejection
 };
 
 /// Keys of business rows and events, in bytes: what an index of any database holds.
-inline constexpr std::size_t kMaxKeySize = 255;
+inline constexpr std::size_t kMaxKeySize = kMaxIdSize;
 
 namespace reject {
 inline constexpr std::string_view noValue = "pk.load.NoValue";

@@ -15,6 +15,14 @@ constexpr std::string_view kOrder =
     R"("items":[{"line":1,"sku":"A-1","name":"Buku","qty":"2","unit":"pcs","price":"Rp 1.000"}],)"
     R"("currency":"IDR","status":"PAID","channel":"koperasi","ordered_at":"20/11/2025 10:41"})";
 
+/// The order without its event_id.
+std::string unnamed(std::string_view order)
+{
+    std::string text(order);
+    const std::string_view id = R"("event_id":"e-1",)";
+    return text.erase(text.find(id), id.size());
+}
+
 std::string headerOf(const Bench::Record &record, std::string_view name)
 {
     const auto found = record.headers.find(std::string(name));
@@ -89,6 +97,60 @@ private Q_SLOTS:
         auto pipeline = bench.make(bench.options());
         VERIFY_OK(runToEnd(*pipeline, {false, true, true, false}));
         QCOMPARE(bench.number("select count(*) from fact_orders where correlation_id = 'theirs'"), 1);
+    }
+
+    /// Sent twice, as by a producer that has not heard the first answer.
+    void withTheirEventIdInTheHeaderAlone_theSecondIsTheSameEvent()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({"raw_orders", 2}));
+        const std::string id = "0198aaaa-0000-7000-8000-000000000002";
+        for (int i = 0; i < 2; ++i)
+            VERIFY_OK(bench.produce({"raw_orders", 0}, "X-1", unnamed(kOrder),
+                                    {{std::string(header::eventId), id}}));
+        auto pipeline = bench.make(bench.options());
+        VERIFY_OK(runToEnd(*pipeline, {false, true, true, false}));
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'insert'"), 1);
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'unchanged'"), 1);
+        QCOMPARE(bench.number("select count(*) from fact_orders where event_id = '" + id + "'"), 1);
+        std::vector<Bench::Record> enriched = bench.records({"enriched_orders", 0});
+        for (Bench::Record &record : bench.records({"enriched_orders", 1}))
+            enriched.push_back(std::move(record));
+        QCOMPARE(enriched.size(), 2U);
+        for (const Bench::Record &record : enriched) {
+            QCOMPARE(headerOf(record, header::eventId), id);
+            QVERIFY2(record.value.find('"' + id + '"') != std::string::npos, record.value.c_str());
+        }
+    }
+
+    /// A dead letter carries the id that its place gave it, since it comes back from another one.
+    void withoutAnEventId_aRedriveKeepsTheFirstOne()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({"raw_orders", 2}));
+        const std::string order = unnamed(kOrder);
+        std::string wrong = order;
+        wrong.replace(wrong.find("\"pcs\""), 5, "\"karung\"");
+        VERIFY_OK(bench.produce({"raw_orders", 0}, "X-1", wrong));
+        VERIFY_OK(bench.produce({"raw_orders", 0}, "X-2", "no order", {{"event_id", "\xc3\x28"}}));
+        auto options = bench.options();
+        options.transformGroup = "first";
+        auto refusing = bench.make(std::move(options));
+        VERIFY_OK(runToEnd(*refusing, {false, true, true, false}));
+        const auto letters = bench.records({"raw_orders.dlq", 0});
+        QCOMPARE(letters.size(), 2U);
+        const std::string id = headerOf(letters.front(), header::eventId);
+        QCOMPARE(id.size(), 36U);
+        QCOMPARE(headerOf(letters.back(), header::eventId).size(),
+                 36U); // in the place of one that is no text
+        for (int i = 0; i < 2; ++i) // mended, from two other places
+            VERIFY_OK(bench.produce({"raw_orders", i}, "X-1", order, letters.front().headers));
+        auto again = bench.make(bench.options());
+        VERIFY_OK(runToEnd(*again, {false, true, true, false}));
+        QCOMPARE(bench.number("select count(*) from fact_orders where event_id = '" + id + "'"), 1);
+        QCOMPARE(bench.number("select count(*) from etl_audit where action = 'unchanged'"), 1);
     }
 
     void headerThatIsNoText_isNotStored_data()

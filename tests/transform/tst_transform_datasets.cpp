@@ -267,6 +267,66 @@ private Q_SLOTS:
         QCOMPARE(bytes(m_orders->transform(redriven).eventId), QByteArray("kept"));
     }
 
+    /// Headers are bytes of whoever wrote them: they must not make a good record one that cannot be loaded.
+    void headerThatIsNoId_namesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::newRow("no text") << QByteArray("\xc3\x28\xff");
+        QTest::newRow("a zero byte") << QByteArray("a\0b", 3);
+        QTest::newRow("longer than an index takes") << QByteArray(256, 'x');
+    }
+    void headerThatIsNoId_namesNothing()
+    {
+        QFETCH(QByteArray, header);
+        const QByteArray value = order(json("{'sku':'A','qty':1,'price':5}"));
+        const QByteArray withoutIt = result(m_orders->transform(input(value)));
+        Input record = input(value);
+        record.headerEventId = view(header);
+        QCOMPARE(result(m_orders->transform(record)), withoutIt);
+    }
+
+    /// What is refused has the id it would have had: it may come back, mended, from another place.
+    void refusedRecord_hasAnId_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("id"); // empty: the place's
+        const QByteArray bad = json("{'sku':'A','qty':'dua','price':5}");
+        QTest::newRow("of the document")
+            << order(bad, json(",'event_id':'own'")) << QByteArray("h") << QByteArray("own");
+        QTest::newRow("of the header") << order(bad) << QByteArray("h") << QByteArray("h");
+        QTest::newRow("of the place") << order(bad) << QByteArray() << QByteArray();
+        QTest::newRow("no JSON, with a header") << QByteArray("{") << QByteArray("h") << QByteArray("h");
+        QTest::newRow("no JSON") << QByteArray("{") << QByteArray() << QByteArray();
+        QByteArray broken = kRow;
+        broken.replace("250000.50}", "250000.50");
+        QByteArray wrong = kRow;
+        wrong.replace("1250000.50", "[]");
+        const QByteArray place = json("'xid':5,'xoffset':0,");
+        const QByteArray change = maxwell("update", place, kRow);
+        const QByteArray ofTheChange = bytes(m_orders->transform(input(change)).eventId);
+        QTest::newRow("row event, its JSON broken")
+            << maxwell("update", place, broken) << QByteArray("h") << ofTheChange;
+        QTest::newRow("row event") << maxwell("update", place, wrong) << QByteArray("h") << ofTheChange;
+        QByteArray inside = order(bad, json(",'event_id':'own'"));
+        QTest::newRow("broken JSON in a text")
+            << inside.replace("[{\"sku\":\"A\",\"qty\":\"dua\",\"price\":5}]", "\"[{\"") << QByteArray("h")
+            << QByteArray("own");
+    }
+    void refusedRecord_hasAnId()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, id);
+        const QByteArray unnamed = order(json("{'sku':'A','qty':1,'price':5}"));
+        const QByteArray ofThePlace = bytes(m_orders->transform(input(unnamed)).eventId);
+        Input record = input(value);
+        record.headerEventId = view(header);
+        const Output &output = m_orders->transform(record);
+        QVERIFY(output.outcome == Outcome::DeadLetter);
+        QCOMPARE(bytes(output.eventId), id.isEmpty() ? ofThePlace : id);
+    }
+
     void unknownFieldsAndUnicode_areKept()
     {
         const QByteArray value =

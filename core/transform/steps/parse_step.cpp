@@ -13,8 +13,8 @@
 // Tombstones (a key with a null value) are filtered, not dead-lettered: under compaction they are a legal way
 // to say "deleted", nothing is wrong with them, and there is nothing in them to enrich.
 
-#include "base/hash.h"
 #include "transform/civil_time.h"
+#include "transform/event_id.h"
 #include "transform/failure_codes.h"
 #include "transform/maxwell.h"
 #include "transform/steps/steps.h"
@@ -30,18 +30,6 @@ struct NumberField
     Path path;
     int decimals = 0;
 };
-
-/// A UUID (version 8, RFC 9562: the bits are ours) that is the same whenever the same text is given.
-std::string uuidOf(std::string_view identity)
-{
-    Sha256 digest = sha256(identity);
-    digest[6] = static_cast<std::uint8_t>(0x80U | (digest[6] & 0x0fU));
-    digest[8] = static_cast<std::uint8_t>(0x80U | (digest[8] & 0x3fU));
-    std::string uuid = toHex(digest.data(), 16);
-    for (const std::size_t at : {8U, 13U, 18U, 23U})
-        uuid.insert(at, 1, '-');
-    return uuid;
-}
 
 class ParseStep final : public Step
 {
@@ -94,13 +82,13 @@ public:
                 code::deleteUnsupported,
                 "A deleted activity cannot be taken out of the warehouse by the transform; "
                 "correct it there and keep this record as the reason.");
+        if (row) // before anything can fail: a dead letter, too, is named by its change
+            nameChange(context, *row);
         if (!readInnerJson(context))
             return Outcome::DeadLetter;
         readStrings(context);
         if (!readNumbers(context))
             return Outcome::DeadLetter;
-        if (row)
-            nameChange(context, *row);
         complete(context, row ? row->timestampMs : 0);
         return Outcome::Enriched;
     }
@@ -193,16 +181,8 @@ private:
         const Input &input = *context.input;
         Document &document = context.document;
         Value &root = document.root();
-        if (Value &id = document.member(root, "event_id"); !isText(id) || textOf(id).empty()) {
-            if (!input.headerEventId.empty()) {
-                document.setText(id, input.headerEventId);
-            } else {
-                context.scratch.assign(input.topic);
-                context.scratch.append("/" + std::to_string(input.partition) + "/"
-                                       + std::to_string(input.offset));
-                document.setText(id, uuidOf(context.scratch));
-            }
-        }
+        if (Value &id = document.member(root, "event_id"); !isText(id) || textOf(id).empty())
+            document.setText(id, givenEventId(input, context.scratch));
         if (Value &type = document.member(root, "event_type"); type.IsNull())
             document.setText(type,
                              context.dataset == Dataset::Orders ? "order.updated" : "activity.recorded");
