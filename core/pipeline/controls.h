@@ -3,9 +3,10 @@
 // What may be changed while a pipeline runs. The stages look at it between two records, so a change needs no
 // restart and disturbs no group.
 //
-// Thread: all atomics; written by the pipeline's owner, read by the stages.
+// Thread: atomics, written by the pipeline's owner and read by the stages; what is none has its own lock.
 
 #include "domain/pipeline_names.h"
+#include "pipeline/before_images.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,7 @@ struct Controls
     /// The pipeline is to stop soon: nobody gathers records any more, and what is worked is committed at
     /// once.
     std::atomic<bool> ending{false};
+    BeforeImages beforeImages; ///< of the loaders together
 
     /// Takes one of the burst's records, if there are any left.
     bool takeBurst()
@@ -41,12 +43,6 @@ struct Controls
         return isEnding() ? std::min(ms, atOnce) : ms;
     }
     std::atomic<int> &delayOf(StageKind stage) { return delayMs[static_cast<std::size_t>(stage)]; }
-    /// Before-images in the audit are for watching: flat out they would halve the speed.
-    bool wantsBeforeImages() const
-    {
-        const std::int64_t rate = ratePerSecond.load(std::memory_order_relaxed);
-        return rate > 0 && rate < 1'000;
-    }
     /// How long a producer gathers records for a request when its client is made. Flat out each request
     /// costs more than the wait: the embedded broker hands out one batch of a partition at a time.
     int lingerMs() const { return ratePerSecond.load(std::memory_order_relaxed) == 0 ? 20 : 5; }

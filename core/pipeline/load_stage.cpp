@@ -51,7 +51,6 @@ Result<void> LoadStage::openSession()
     options.cluster = m_shared.cluster.id;
     options.group = m_group;
     options.owner = m_name;
-    options.beforeImages = m_shared.controls.wantsBeforeImages();
     auto writer = warehouse::Writer::create(*m_database, options);
     if (!writer)
         return writer.error();
@@ -87,6 +86,7 @@ Stage::SessionEnd LoadStage::work(std::vector<broker::Message> &batch, const std
         if (crashes(CrashPoint::LoadCommittedBeforeWrite, batch.size()))
             return SessionEnd::Crashed;
     }
+    m_withImages = m_shared.controls.beforeImages.wantedFor(std::ssize(batch), monotonicUs());
     if (const SessionEnd end = writeRetrying(batch, stop); end != SessionEnd::Done || stop.stop_requested())
         return end;
     if (batch.empty()) // kept for later
@@ -115,7 +115,7 @@ Result<void> LoadStage::begin()
         return databaseClosed();
     if (auto begun = m_writer->begin(m_shared.clock.nowMs()); !begun)
         return begun;
-    m_writer->setBeforeImages(m_shared.controls.wantsBeforeImages());
+    m_writer->setBeforeImages(m_withImages || m_gate.conducted());
     return {};
 }
 

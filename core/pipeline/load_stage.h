@@ -56,6 +56,7 @@ private:
     std::unique_ptr<warehouse::Writer> m_writer; // of the running session
     std::vector<warehouse::LoadRecord> m_records; // of the transaction in hand, with what came of them
     std::vector<warehouse::LoadOutcome> m_outcomes;
+    bool m_withImages = false; ///< of the batch in hand
     std::int64_t m_lastRelayUs = 0;
 
     std::atomic<std::int64_t> m_loaded{0};

@@ -1,0 +1,57 @@
+// What may be left out, and what never is: the audit's images where it is fast, the journal's detail of
+// records that came through; not that of anomalies.
+
+#include "pipeline_fixture.h"
+
+using namespace pk;
+using namespace pk::test;
+
+class TestAuditAndDetail : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// The loader knows no source and no rate, as `worker load`.
+    void fewRows_haveImagesWhoeverSentThem()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(feed(bench, 300));
+        auto loader = bench.make(bench.options());
+        VERIFY_OK(loader->start({false, false, true, false}));
+        QTRY_COMPARE(loader->progress().loaded, 300);
+        loader->stop();
+        QVERIFY(bench.number("select count(*) from etl_audit where action = 'update'") > 0);
+        QCOMPARE(bench.number("select count(*) from etl_audit where action in ('insert', 'update') and "
+                              "after_json is null"),
+                 0);
+        QCOMPARE(
+            bench.number("select count(*) from etl_audit where action = 'update' and before_json is null"),
+            0);
+    }
+
+    void conductedRows_haveImages()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(40));
+        options.conducted = true;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(60'000));
+        for (bool more = true; more;) {
+            const auto step = conductor.stepHop();
+            VERIFY_OK(step);
+            more = step->done;
+        }
+        pipeline->stop();
+        QCOMPARE(bench.number("select count(*) from etl_audit"), 40);
+        QCOMPARE(bench.number("select count(*) from etl_audit where action in ('insert', 'update') and "
+                              "after_json is null"),
+                 0);
+    }
+};
+
+PK_TEST(TestAuditAndDetail)
+#include "tst_audit_and_detail.moc"
