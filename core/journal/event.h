@@ -3,7 +3,8 @@
 // The events of the journal: what truly happened in the pipeline, and nothing else.
 //
 // Exact events are never sampled; ranges in them are contiguous (count = last - first + 1), so the state can
-// join them by union. Detail events may be sampled, and a Sampled event says by how much.
+// join them by union. Detail events may be sampled, and a Sampled event says by how much; those of anomalies
+// (what was refused, what was there already, what was too old) are always kept.
 //
 // Thread: a value type.
 

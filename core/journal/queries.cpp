@@ -25,6 +25,9 @@ Hop hopOf(const Event &event)
     }
 }
 
+/// The events of one writer come in batches: that late an earlier hop may be told.
+constexpr std::size_t kStoredEarly = 32'768;
+
 /// The value below which `perMille` of all lie, by nearest rank. REQUIRES: sorted, not empty.
 double percentileMs(const std::vector<std::int64_t> &sortedUs, std::size_t perMille)
 {
@@ -89,8 +92,12 @@ void LatencyMeter::add(const Event &event)
             m_durationsUs.push_back(std::max<std::int64_t>(0, event.wallUs - begun->second));
             m_produced.erase(begun);
             m_told.insert(id);
-        } else {
-            m_stored.try_emplace(id, event.wallUs);
+        } else if (m_stored.try_emplace(id, event.wallUs).second) {
+            m_storedOrder.push_back(id);
+            if (m_storedOrder.size() > kStoredEarly) {
+                m_stored.erase(m_storedOrder.front());
+                m_storedOrder.pop_front();
+            }
         }
         break;
     case Hop::DeadLettered:

@@ -10,6 +10,7 @@
 #include "journal/state.h"
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -46,7 +47,8 @@ struct LatencySummary
 };
 
 /// Time from Hop::Produced to the first Hop::Stored of a record, joined by correlation id. Holds an entry for
-/// each record under way, and eight bytes for each that arrived.
+/// each record under way, and eight bytes for each that arrived. Of anomalies the end is told where the begin
+/// is not: of those it holds the newest only.
 class LatencyMeter
 {
 public:
@@ -66,6 +68,7 @@ private:
     // By the hash of the correlation id: of many records 8 bytes each are kept.
     std::unordered_map<std::size_t, std::int64_t> m_produced; // under way
     std::unordered_map<std::size_t, std::int64_t> m_stored; // their Produced event comes later in the journal
+    std::deque<std::size_t> m_storedOrder; // of m_stored, the oldest first; some of them have gone
     std::unordered_set<std::size_t> m_told; // an event counts once, however often it is produced and stored
     std::vector<std::int64_t> m_durationsUs;
 };

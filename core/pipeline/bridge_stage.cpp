@@ -116,7 +116,7 @@ void BridgeStage::noteStored(std::span<broker::Message> batch, std::span<const R
     for (const Refusal &refusal : refusals) {
         const broker::Message &message = batch[refusal.index];
         addToRange(journal::EventKind::DeadLettered, message.position(), m_group, refusal.code);
-        if (const std::string place = placeOf(message); isSampled(place))
+        if (const std::string place = placeOf(message); isTold(place))
             addRecord(journal::Hop::DeadLettered, message.position(), message.key(), place);
     }
     noteBatch(std::ssize(batch));

@@ -159,9 +159,11 @@ void LoadStage::noteStored(std::span<broker::Message>, std::span<const Refusal> 
         const PositionView position = m_records[i].source;
         const warehouse::LoadOutcome &outcome = m_outcomes[i];
         advancePast(position);
+        bool anomaly = true;
         switch (outcome.action) {
         case warehouse::Action::Insert:
         case warehouse::Action::Update:
+            anomaly = false;
             addToRange(journal::EventKind::Applied, position, m_group);
             break;
         case warehouse::Action::Unchanged:
@@ -174,10 +176,11 @@ void LoadStage::noteStored(std::span<broker::Message>, std::span<const Refusal> 
             addToRange(journal::EventKind::DeadLettered, position, m_group, outcome.code);
             break;
         }
-        if (isSampled(m_records[i].correlationId)) {
+        const std::string_view correlation = m_records[i].correlationId;
+        if (anomaly ? isTold(correlation) : isSampled(correlation)) {
             addRecord(outcome.action == warehouse::Action::Rejected ? journal::Hop::DeadLettered
                                                                     : journal::Hop::Stored,
-                      position, m_records[i].key, m_records[i].correlationId,
+                      position, m_records[i].key, correlation,
                       kActions[static_cast<std::size_t>(outcome.action)]);
         }
     }

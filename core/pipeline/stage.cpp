@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kRejoinMs = 500;
 constexpr int kRestSliceMs = 50; // a crash that is asked for is seen that soon
+constexpr std::size_t kMostEvents = 2'048; // in hand, where each record has one of its own
 
 /// Correlation ids are UUIDs, whose last characters are random: eight of them are enough to choose by.
 std::uint64_t tailHash(std::string_view id)
@@ -198,11 +199,13 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
     e.text = text;
     e.wallUs = wallUs();
     m_events.push_back(std::move(e));
+    if (m_events.size() >= kMostEvents) // the answers of a whole queue may come at once
+        flushWhileWaiting();
 }
 
 bool Stage::isSampled(std::string_view correlationId) const
 {
-    return !correlationId.empty() && !m_shared.journal.isOff()
+    return isTold(correlationId)
         && tailHash(correlationId)
             % static_cast<std::uint64_t>(m_shared.controls.sampleEvery.load(std::memory_order_relaxed))
         == 0;

@@ -96,7 +96,13 @@ protected:
         if (!m_gate.conducted())
             flushEvents();
     }
+    /// Of one record in so many the way is told. What is an anomaly is told of every one, see isTold().
     bool isSampled(std::string_view correlationId) const;
+    /// Whether an anomaly, a record that was refused or changed nothing, can be told under that name.
+    bool isTold(std::string_view correlationId) const
+    {
+        return !correlationId.empty() && !m_shared.journal.isOff();
+    }
 
     Shared m_shared;
     const StageKind m_kind;

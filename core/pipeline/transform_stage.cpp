@@ -332,7 +332,8 @@ Result<void> TransformStage::sendAside(broker::Message &message, broker::Headers
     const std::string input(position.topic);
     const std::string topic = filtered ? filteredTopic(input) : deadLetterTopic(input);
     const std::string_view correlation = headers.find(header::correlationId).value_or(std::string_view());
-    const std::string correlationId(isSampled(correlation) ? correlation : std::string_view());
+    const bool told = filtered ? isSampled(correlation) : isTold(correlation);
+    const std::string correlationId(told ? correlation : std::string_view());
     DeadLetter letter;
     letter.topic = input;
     letter.partition = position.partition;

@@ -29,6 +29,29 @@ template <typename T> bool fill(T &what, const T &with)
     return true;
 }
 
+/// Of one hop: a detail event has the record's own moment; the range that is told with it, or soon after,
+/// knows the reason. A pass that was not sampled has its range alone.
+std::vector<Station> inOne(const std::vector<Station> &details, std::vector<Station> ranges)
+{
+    std::vector<Station> all;
+    for (Station station : details) {
+        const auto range = std::find_if(ranges.begin(), ranges.end(),
+                                        [&](const Station &r) { return r.wallUs >= station.wallUs; });
+        if (range != ranges.end()) {
+            fill(station.text, range->text);
+            fill(station.member, range->member);
+            all.insert(all.end(), ranges.begin(), range);
+            ranges.erase(ranges.begin(), std::next(range));
+        }
+        all.push_back(std::move(station));
+    }
+    all.insert(all.end(), ranges.begin(), ranges.end());
+    int pass = 0;
+    for (Station &station : all)
+        station.pass = ++pass;
+    return all;
+}
+
 } // namespace
 
 void RecordTrail::learn(const Known &known)
@@ -199,17 +222,9 @@ void RecordTrail::add(Stations &to, journal::Hop hop, const Event &event, const 
 
 std::vector<Station> RecordTrail::stations() const
 {
-    // A detail event has the record's own moment; the range beside it knows the reason.
     Stations merged = m_ranges;
-    for (const auto &[hop, details] : m_details) {
-        std::vector<Station> stations = details;
-        const std::vector<Station> &ranges = merged[hop];
-        for (std::size_t i = 0; i < stations.size() && i < ranges.size(); ++i) {
-            fill(stations[i].text, ranges[i].text);
-            fill(stations[i].member, ranges[i].member);
-        }
-        merged[hop] = std::move(stations);
-    }
+    for (const auto &[hop, details] : m_details)
+        merged[hop] = inOne(details, std::move(merged[hop]));
     std::vector<Station> all;
     for (const Stations &part : {merged, m_commits}) {
         for (const auto &[hop, stations] : part)

@@ -158,8 +158,12 @@ Result<void> readHops(const journal::EventSource &journal, const QueryThread::St
         return lineage.error();
     path.sampledOneIn = lineage->sampledOneIn;
     path.earlierEventsGone = lineage->earlierEventsGone;
-    for (const journal::LineageHop &hop : lineage->hops)
+    for (const journal::LineageHop &hop : lineage->hops) {
+        const bool wrote = hop.event.text == "insert" || hop.event.text == "update";
+        if (hop.hop == journal::Hop::Stored && !wrote)
+            continue; // the event came once more, and left the row as it was
         path.hopUs[hop.hop] = hop.event.wallUs; // of several passes the last stands
+    }
     return {};
 }
 

@@ -142,6 +142,18 @@ private Q_SLOTS:
         QCOMPARE(summary.p50Ms, p50);
     }
 
+    /// Anomalies are always told, of other records one in many: most of theirs have no begin here.
+    void latency_forgetsEndsWithoutABegin()
+    {
+        LatencyMeter meter;
+        for (int i = 0; i < 100'000; ++i)
+            meter.add(record(Hop::Stored, "anomaly-" + std::to_string(i), 2'000));
+        meter.add(record(Hop::Produced, "anomaly-99999", 1'000)); // told a little late
+        QCOMPARE(meter.summary().count, 1);
+        meter.add(record(Hop::Produced, "anomaly-0", 1'000));
+        QCOMPARE(meter.summary().count, 1);
+    }
+
     void latency_percentilesAreByNearestRank()
     {
         LatencyMeter meter;

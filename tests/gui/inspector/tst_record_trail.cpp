@@ -122,6 +122,24 @@ private Q_SLOTS:
         QCOMPARE(trail.stations()[1].pass, 2);
     }
 
+    /// Anomalies are told of every record: one that was not followed so far is, when it comes once more.
+    void repeatedPass_doesNotHideTheFirst()
+    {
+        append({range(EventKind::Applied, "enriched_orders", 0, 9, "load-0")});
+        Event again = detail(journal::Hop::Stored, "enriched_orders", 5, "c1");
+        again.text = "unchanged";
+        append({range(EventKind::Duplicate, "enriched_orders", 0, 9, "load-1"), again});
+        RecordTrail trail;
+        trail.learn({{}, {"enriched_orders", 0, 5}, {}, "c1"});
+        QVERIFY(trail.read(*m_journal).ok());
+        const std::vector<Station> stations = trail.stations();
+        QCOMPARE(stations.size(), std::size_t(2));
+        QCOMPARE(stations[0].pass, 1);
+        QCOMPARE(stations[0].member, std::string("load-0"));
+        QCOMPARE(stations[1].pass, 2);
+        QCOMPARE(stations[1].text, std::string("unchanged"));
+    }
+
     void copyWithTheSameCorrelationId_isAnotherRecord()
     {
         append({detail(journal::Hop::Acked, "raw_orders", 5, "c1"),

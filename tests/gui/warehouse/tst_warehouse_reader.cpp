@@ -393,6 +393,49 @@ private Q_SLOTS:
         QVERIFY(path->hasRecord);
         QCOMPARE(path->enriched, (Position{"enriched_orders", 0, 2}));
     }
+
+    /// The journal tells of each repeated event, also where the one that wrote the row was not followed.
+    void rowPath_hasNoTimesOfAnEventThatLeftTheRowAsItWas()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(7, 1, "NEW"));
+        auto opened = journal::Journal::open();
+        QVERIFY(opened.ok());
+        const std::shared_ptr<journal::Journal> journal = std::move(*opened);
+        const auto stored = [&](const char *action, std::int64_t wallUs) {
+            journal::Event event;
+            event.kind = journal::EventKind::Record;
+            event.hop = journal::Hop::Stored;
+            event.correlationId = "corr-0";
+            event.text = action;
+            event.wallUs = wallUs;
+            journal->append(journal->writer("load-0"), event);
+        };
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        const auto &tables = watch.reader.tables();
+        const auto table = std::find_if(tables.begin(), tables.end(), [](const TableInfo &t) {
+            return t.name == QLatin1String("fact_orders");
+        });
+        RowPathReader reader;
+        reader.setPath(warehouse.path());
+        std::optional<RowPath> path;
+        connect(&reader, &RowPathReader::pathRead, this, [&](const RowPath &p) { path = p; });
+        const auto read = [&] {
+            path.reset();
+            reader.read(*table, {QVariant::fromValue<qlonglong>(1)}, journal);
+        };
+        stored("unchanged", 2'000);
+        read();
+        QTRY_VERIFY(path);
+        QCOMPARE(path->correlationId, QStringLiteral("corr-0"));
+        QVERIFY(path->hopUs.empty());
+        stored("insert", 3'000);
+        stored("unchanged", 4'000);
+        read();
+        QTRY_VERIFY(path);
+        QCOMPARE(path->hopUs.at(journal::Hop::Stored), 3'000);
+    }
 };
 
 PK_WINDOW_TEST(TestWarehouseReader)
