@@ -7,19 +7,20 @@ namespace pk::journal {
 namespace {
 
 constexpr std::array<std::string_view, kEventKindCount> kKindNames = {
-    "acked",      "taken",       "applied",     "filtered",  "dead_lettered", "duplicate",
-    "superseded", "observed",    "committed",   "log_start", "joined",        "left",
-    "expelled",   "assigned",    "revoked",     "lost",      "batch_commit",  "batch_rollback",
-    "txn_begin",  "txn_commit",  "txn_abort",   "error",     "fault",         "guard",
-    "crash",      "restart",     "broker_down", "broker_up", "leader_moved",  "command",
-    "step",       "config",      "sampled",     "record",    "step_applied",  "row",
-    "recovered",  "txn_unknown", "reset",
+    "acked",     "taken",        "applied",        "filtered",     "dead_lettered",
+    "duplicate", "superseded",   "observed",       "committed",    "log_start",
+    "joined",    "left",         "expelled",       "assigned",     "revoked",
+    "lost",      "batch_commit", "batch_rollback", "txn_begin",    "txn_commit",
+    "txn_abort", "error",        "fault",          "guard",        "crash",
+    "restart",   "broker_down",  "broker_up",      "leader_moved", "command",
+    "step",      "config",       "sampled",        "record",       {},
+    {},          "recovered",    "txn_unknown",    "reset",
 };
 static_assert(kKindNames.back() == "reset");
 
 constexpr std::array<std::string_view, kHopCount> kHopNames = {
-    "none",          "produced", "acked",     "taken",      "step_done", "enriched",
-    "dead_lettered", "filtered", "committed", "load_taken", "stored",    "load_committed",
+    "none",          "produced", "acked",     "taken",      {},       "enriched",
+    "dead_lettered", "filtered", "committed", "load_taken", "stored", "load_committed",
 };
 static_assert(kHopNames.back() == "load_committed");
 

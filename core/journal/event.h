@@ -56,10 +56,9 @@ enum class EventKind : std::uint8_t {
     Sampled, ///< detail events are 1 in `count` from here on
     // detail, may be sampled
     Record, ///< one record passed `hop`; `text` its event type, at Stored what the row's action was
-    StepApplied, ///< one transform step: `text` its name
-    Row, ///< a row of table `topic`: `text` the action
-    // The numbers are those of session files: what came later stands behind. They are exact again, one fact:
-    Recovered, ///< what `member` has said of condition `key` in Error events is over
+    // The numbers are those of session files: what came later stands behind. 34 and 35 were never written.
+    // They are exact again, one fact:
+    Recovered = 36, ///< what `member` has said of condition `key` in Error events is over
     TxnUnknown, ///< its commit was asked for and not answered; TxnCommit or TxnAbort follows once it is known
     /// A reader of group begins topic/partition at `first` and not at `last`, where it had left off; `text`
     /// says why: a cause of pipeline/stored_offsets.h
@@ -104,8 +103,7 @@ enum class Hop : std::uint8_t {
     Produced, ///< handed to the producer by the source; no offset yet
     Acked, ///< in the raw topic
     Taken, ///< by the transform
-    StepDone, ///< one transform step
-    Enriched, ///< acked in the enriched topic
+    Enriched = 5, ///< acked in the enriched topic
     DeadLettered, ///< acked in the dead-letter topic
     Filtered,
     Committed, ///< the transform's offset
@@ -138,7 +136,7 @@ struct Event
     bool operator==(const Event &) const = default;
 };
 
-/// The name in session files, reports and logs, for example "dead_lettered".
+/// The name in session files, reports and logs, for example "dead_lettered". Empty: no such number.
 std::string_view toString(EventKind kind);
 std::string_view toString(Hop hop);
 

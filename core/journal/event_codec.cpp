@@ -236,7 +236,7 @@ private:
     {
         const std::uint8_t kind = m_in.byte();
         const std::uint64_t mask = m_in.varint();
-        if (kind >= kEventKindCount || mask > AllFields) {
+        if (toString(static_cast<EventKind>(kind)).empty() || mask > AllFields) {
             m_in.fail();
             return;
         }
@@ -252,7 +252,7 @@ private:
             m_virtUs = sum(m_in.zigzag(), m_virtUs);
         if (mask & HasHop) {
             const std::uint8_t hop = m_in.byte();
-            if (hop >= kHopCount)
+            if (toString(static_cast<Hop>(hop)).empty())
                 m_in.fail();
             else
                 event.hop = static_cast<Hop>(hop);

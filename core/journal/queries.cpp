@@ -7,24 +7,6 @@ namespace pk::journal {
 
 namespace {
 
-Hop hopOf(const Event &event)
-{
-    if (event.hop != Hop::None)
-        return event.hop;
-    switch (event.kind) {
-    case EventKind::StepApplied:
-        return Hop::StepDone;
-    case EventKind::Row:
-        return Hop::Stored;
-    case EventKind::DeadLettered:
-        return Hop::DeadLettered;
-    case EventKind::Filtered:
-        return Hop::Filtered;
-    default:
-        return Hop::None;
-    }
-}
-
 /// The events of one writer come in batches: that late an earlier hop may be told.
 constexpr std::size_t kStoredEarly = 32'768;
 
@@ -50,9 +32,8 @@ Result<Lineage> lineage(const EventSource &source, std::string_view correlationI
                 result.sampledOneIn = std::max<std::int64_t>(event.count, 1);
             if (event.correlationId != correlationId || correlationId.empty())
                 continue;
-            const Hop hop = hopOf(event);
-            const int pass = ++passes[{event.kind, hop, event.topic, event.text}];
-            result.hops.push_back({event, hop, pass});
+            const int pass = ++passes[{event.kind, event.hop, event.topic, event.text}];
+            result.hops.push_back({event, event.hop, pass});
         }
         return true;
     });

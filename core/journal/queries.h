@@ -35,7 +35,7 @@ struct Lineage
     bool earlierEventsGone = false; ///< events older than what could be read existed
 };
 
-/// The way of the record with this correlation id, from Record, StepApplied and Row events.
+/// The way of the record with this correlation id, from Record events.
 Result<Lineage> lineage(const EventSource &source, std::string_view correlationId);
 
 struct LatencySummary

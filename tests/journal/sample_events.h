@@ -61,7 +61,9 @@ inline std::vector<Event> numbered(std::vector<Event> events, std::uint64_t firs
 inline Event randomEvent(Pcg32 &random)
 {
     Event event;
-    event.kind = static_cast<EventKind>(random.below(kEventKindCount));
+    do
+        event.kind = static_cast<EventKind>(random.below(kEventKindCount));
+    while (toString(event.kind).empty());
     event.topic = random.chance(800'000) ? "raw_orders" : random.chance(500'000) ? "enriched_orders" : "";
     event.partition = static_cast<std::int32_t>(random.below(4)) - 1;
     event.group = random.chance(500'000) ? "kampus-transform" : random.chance(500'000) ? "kampus-loader" : "";
@@ -71,7 +73,9 @@ inline Event randomEvent(Pcg32 &random)
     event.count = isRange(event.kind) ? event.last - event.first + 1 : random.below(3);
     event.text = random.chance(500'000) ? "transform.code-" + std::to_string(random.below(4)) : "";
     if (!isExact(event.kind)) {
-        event.hop = static_cast<Hop>(random.below(kHopCount));
+        do
+            event.hop = static_cast<Hop>(random.below(kHopCount));
+        while (toString(event.hop).empty());
         event.key = "ORD-" + std::to_string(random.next());
         event.correlationId = "018c5f2e-0000-7000-8000-" + std::to_string(random.below(100));
     }

@@ -16,7 +16,10 @@ private Q_SLOTS:
         std::set<std::string_view> names;
         for (std::size_t i = 0; i < kEventKindCount; ++i) {
             const auto kind = static_cast<EventKind>(i);
-            QVERIFY(names.insert(toString(kind)).second);
+            if (i == 34 || i == 35) // were never written
+                QVERIFY(toString(kind).empty());
+            else
+                QVERIFY(names.insert(toString(kind)).second);
         }
     }
 
@@ -25,7 +28,10 @@ private Q_SLOTS:
         std::set<std::string_view> names;
         for (std::size_t i = 0; i < kHopCount; ++i) {
             const auto hop = static_cast<Hop>(i);
-            QVERIFY(names.insert(toString(hop)).second);
+            if (i == 4)
+                QVERIFY(toString(hop).empty());
+            else
+                QVERIFY(names.insert(toString(hop)).second);
         }
     }
 
@@ -38,8 +44,7 @@ private Q_SLOTS:
         QTest::newRow("fact") << int(EventKind::Committed) << QByteArray("committed");
         QTest::newRow("transaction") << int(EventKind::TxnAbort) << QByteArray("txn_abort");
         QTest::newRow("broker") << int(EventKind::BrokerUp) << QByteArray("broker_up");
-        QTest::newRow("detail") << int(EventKind::StepApplied) << QByteArray("step_applied");
-        QTest::newRow("last detail") << int(EventKind::Row) << QByteArray("row");
+        QTest::newRow("detail") << int(EventKind::Record) << QByteArray("record");
         QTest::newRow("later") << int(EventKind::Recovered) << QByteArray("recovered");
         QTest::newRow("txn unknown") << int(EventKind::TxnUnknown) << QByteArray("txn_unknown");
         QTest::newRow("last") << int(EventKind::Reset) << QByteArray("reset");
@@ -49,6 +54,17 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(QByteArray, name);
         QCOMPARE(QByteArray::fromStdString(std::string(toString(static_cast<EventKind>(kind)))), name);
+    }
+
+    /// They stand in session files.
+    void numbers_areThoseOfSessionFiles()
+    {
+        QCOMPARE(int(EventKind::Record), 33);
+        QCOMPARE(int(EventKind::Recovered), 36);
+        QCOMPARE(int(EventKind::Reset), 38);
+        QCOMPARE(int(Hop::Taken), 3);
+        QCOMPARE(int(Hop::Enriched), 5);
+        QCOMPARE(int(Hop::LoadCommitted), 11);
     }
 
     void unknownNumber_hasNoName()
