@@ -23,11 +23,12 @@ constexpr std::int64_t kStillThereUs = 60'000'000;
 } // namespace
 
 LogWatch::LogWatch(broker::ClusterBackend &backend, journal::Journal &journal,
-                   std::vector<std::string> topics, const PastLogs &past)
+                   std::vector<std::string> topics, const PastLogs &past, std::vector<GroupTopics> groups)
     : m_backend(backend)
     , m_journal(journal)
     , m_writer(journal.writer("log-watch"))
     , m_topics(std::move(topics))
+    , m_commits(backend, journal, std::move(groups))
 {
     for (const auto &[partition, marks] : past) {
         Log &log = m_logs[partition];
@@ -48,6 +49,7 @@ LogWatch::~LogWatch()
 void LogWatch::requestStop()
 {
     m_givenUp = true;
+    m_commits.requestStop();
     m_thread.request_stop();
 }
 

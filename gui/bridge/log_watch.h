@@ -1,7 +1,8 @@
 #pragma once
 
 // Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
-// where a log ends behind its last record, and leaders that moved. What it finds goes into the journal. A
+// where a log ends behind its last record, leaders that moved, and what our groups have committed without
+// telling (CommitWatch). What it finds goes into the journal. A
 // record that no delivery report has named is read before it is called another client's. Of a real cluster it
 // also keeps what that one reports. Since it asks all the time, it also knows whether anybody answers.
 //
@@ -9,6 +10,7 @@
 // Ownership: backend and journal outlive it.
 
 #include "bridge/cluster_report.h"
+#include "bridge/commit_watch.h"
 #include "bridge/past_logs.h"
 #include "broker/cluster_backend.h"
 #include "journal/interval_set.h"
@@ -27,9 +29,9 @@ namespace pk::gui {
 class LogWatch
 {
 public:
-    /// `past`: what lay in the logs before this run.
+    /// `past`: what lay in the logs before this run. `groups`: whose commits are asked for.
     LogWatch(broker::ClusterBackend &backend, journal::Journal &journal, std::vector<std::string> topics,
-             const PastLogs &past = {});
+             const PastLogs &past = {}, std::vector<GroupTopics> groups = {});
     ~LogWatch();
     /// Asks; the destructor waits.
     void requestStop();
@@ -79,6 +81,7 @@ private:
     std::shared_ptr<const ClusterReport> m_report; // guarded by m_reportMutex
     std::atomic<std::int64_t> m_silentSinceUs{0};
     std::atomic<bool> m_givenUp{false}; ///< no message is waited for any longer
+    CommitWatch m_commits;
     std::jthread m_thread;
 };
 

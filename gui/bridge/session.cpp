@@ -331,7 +331,8 @@ Result<void> Session::beginIncarnation()
     m_leftUnread = run->leftUnread;
     run->conductor =
         std::make_unique<pipeline::Conductor>(*run->pipeline, *m_backend, *run->journal, m_source.seed);
-    run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics(), *past);
+    run->watch =
+        std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics(), *past, groupTopics(*options));
     m_board.show(run->journal, run->pipeline.get(), run->watch.get());
     return {};
 }
