@@ -144,7 +144,8 @@ Lane FlowParts::lane(const TopicPartition &partition, const std::string &group) 
     if (const auto consumer = found->second.partitions.find(partition);
         consumer != found->second.partitions.end()) {
         lane.committed = consumer->second.committed.value.offset;
-        lane.position = std::max<std::int64_t>(consumer->second.position.value, 0);
+        // A member in another program has gone on where none here tells what it takes.
+        lane.position = std::max({consumer->second.position.value, lane.committed, std::int64_t{0}});
     }
     return lane;
 }
@@ -216,7 +217,7 @@ void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group
             setStatus(node, member);
     }
     if (node.status != NodeStatus::Failed)
-        setGroupStatus(node, stage, joining, retrying, running);
+        setGroupStatus(node, stage, group, joining, retrying, running);
     const int delay = stage == StageKind::Load ? run.loadDelayMs
         : stage == StageKind::Transform        ? run.transformDelayMs
                                                : 0;
@@ -224,7 +225,8 @@ void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group
         node.alert = QCoreApplication::translate("bridge", "slow: +%1 ms a record").arg(delay);
 }
 
-void FlowParts::setGroupStatus(Node &node, StageKind stage, bool joining, int retrying, int running) const
+void FlowParts::setGroupStatus(Node &node, StageKind stage, const std::string &group, bool joining,
+                               int retrying, int running) const
 {
     if (run.state == RunState::Failed) {
         node.status = NodeStatus::Failed;
@@ -232,6 +234,9 @@ void FlowParts::setGroupStatus(Node &node, StageKind stage, bool joining, int re
     } else if (node.members.empty() && isStarting()) {
         node.status = NodeStatus::Starting;
         node.reason = QCoreApplication::translate("bridge", "The broker starts.");
+    } else if (node.members.empty() && snapshot.isReadElsewhere(group)) {
+        node.status = NodeStatus::Stopped;
+        node.reason = QCoreApplication::translate("bridge", "No members here: another program reads.");
     } else if (node.members.empty()) {
         node.status = NodeStatus::Stopped;
         node.reason = QCoreApplication::translate("bridge", "No members: nobody reads, and the lag grows.");

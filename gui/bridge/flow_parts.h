@@ -49,7 +49,8 @@ struct FlowParts
 
 private:
     Member memberOf(const pipeline::MemberStatus &status, const std::string &group) const;
-    void setGroupStatus(Node &node, StageKind stage, bool joining, int retrying, int running) const;
+    void setGroupStatus(Node &node, StageKind stage, const std::string &group, bool joining, int retrying,
+                        int running) const;
     NodeStatus memberStatus(const pipeline::MemberStatus &member) const;
     bool takesNothing(const std::string &member) const;
     Lane lane(const TopicPartition &partition, const std::string &group) const;

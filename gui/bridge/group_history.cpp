@@ -1,5 +1,6 @@
 #include "bridge/group_history.h"
 
+#include "bridge/commit_watch.h"
 #include "bridge/reset_origin.h"
 #include "pipeline/stored_offsets.h"
 
@@ -39,8 +40,28 @@ bool hasOwner(const GroupCourse &course)
 {
     return std::any_of(course.partitions.begin(), course.partitions.end(), [](const auto &entry) {
         const std::vector<OwnerSpan> &owners = entry.second.owners;
-        return !owners.empty() && owners.back().toUs == 0;
+        return !owners.empty() && owners.back().toUs == 0 && !owners.back().isElsewhere();
     });
+}
+
+/// A reader that commits no more for so long, though it has gone on before, is not there any more: as long as
+/// a broker waits for a member's sign of life.
+constexpr std::int64_t kReadsOnUs = 15'000'000;
+
+/// Every partition has a member once a group has shared them out. So one that no member here was given,
+/// though another of the same topic is held here, belongs to somebody in another program.
+bool belongsElsewhere(const GroupCourse &course, const TopicPartition &id, const PartitionCourse &partition,
+                      std::int64_t nowUs)
+{
+    if (nowUs - course.sharedUs < kSameRebalanceUs)
+        return false; // a member here may still be to be told that it has it
+    const bool shared = partition.owners.empty() ? partition.found.offset >= 0
+                                                 : partition.owners.back().toUs <= course.sharedUs;
+    return shared && std::any_of(course.partitions.begin(), course.partitions.end(), [&](const auto &other) {
+               const std::vector<OwnerSpan> &owners = other.second.owners;
+               return other.first.topic == id.topic && !owners.empty() && owners.back().toUs == 0
+                   && !owners.back().isElsewhere();
+           });
 }
 
 void endSpan(PartitionCourse &partition, const std::string &member, std::int64_t us, bool crashed)
@@ -69,9 +90,10 @@ void beginSpan(PartitionCourse &partition, const std::string &member, std::int64
 
 void beginRebalance(GroupCourse &course, std::int64_t us)
 {
-    if (!course.isRebalancing())
-        course.rebalances.push_back(
-            {course.rebalances.empty() ? 1 : course.rebalances.back().number + 1, us, 0});
+    if (course.isRebalancing())
+        return;
+    course.rebalances.push_back({course.rebalances.empty() ? 1 : course.rebalances.back().number + 1, us, 0});
+    endSpans(course, {}, us, false); // all give up what they have, wherever they are
 }
 
 void endRebalance(GroupCourse &course, std::int64_t us)
@@ -123,6 +145,31 @@ void GroupHistory::noteCommit(const Event &event)
         m_setHere[at] = event.first;
     else if (const auto set = m_setHere.find(at); set != m_setHere.end() && set->second != event.first)
         m_setHere.erase(set);
+    FoundCommit &found = m_courses[event.group].partitions[at.second].found;
+    if (event.text != kFoundCommit) {
+        found = {};
+        return;
+    }
+    found.moves = found.offset >= 0 && event.first > found.offset && event.wallUs - found.us < kReadsOnUs;
+    found.offset = event.first;
+    found.us = event.wallUs;
+}
+
+void GroupHistory::noteElsewhere(GroupCourse &course, std::int64_t nowUs)
+{
+    if (course.isRebalancing())
+        return;
+    for (auto &[id, partition] : course.partitions) {
+        if (!partition.owners.empty() && partition.owners.back().toUs == 0
+            && !partition.owners.back().isElsewhere())
+            continue;
+        const bool readsOn = partition.found.moves && nowUs - partition.found.us < kReadsOnUs;
+        const bool elsewhere = readsOn || belongsElsewhere(course, id, partition, nowUs);
+        if (elsewhere && !partition.isReadElsewhere())
+            beginSpan(partition, {}, nowUs);
+        else if (!elsewhere)
+            endSpan(partition, {}, nowUs, false);
+    }
 }
 
 std::string GroupHistory::causeOf(const Event &event)
@@ -149,6 +196,8 @@ void GroupHistory::applyTo(GroupCourse &course, std::set<std::string> &members, 
         break;
     case EventKind::Assigned:
         beginSpan(course.partitions[{event.topic, event.partition}], event.member, us);
+        course.partitions[{event.topic, event.partition}].found = {};
+        course.sharedUs = us;
         endRebalance(course, us);
         break;
     case EventKind::Revoked:
@@ -231,6 +280,7 @@ void GroupHistory::sample(const journal::State &state, std::int64_t nowUs)
             dropEndedBefore(partition.owners, beforeUs);
         }
         dropEndedBefore(course.rebalances, beforeUs);
+        noteElsewhere(course, nowUs);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "journal/state.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -31,16 +32,32 @@ struct LagSample
 /// One member reading one partition.
 struct OwnerSpan
 {
-    std::string member;
+    std::string member; ///< empty: a member of the group in another program; who is not known
     std::int64_t fromUs = 0;
     std::int64_t toUs = 0; ///< 0: it still does
     bool crashed = false; ///< it ended because the member crashed
+
+    bool isElsewhere() const { return member.empty(); }
+};
+
+/// Commits that nobody here has made.
+struct FoundCommit
+{
+    std::int64_t offset = -1; ///< the last one; -1: none, or somebody here has committed since
+    std::int64_t us = 0;
+    bool moves = false; ///< it was not the first one: somebody reads on
 };
 
 struct PartitionCourse
 {
     std::vector<LagSample> samples; ///< oldest first, about two a second
     std::vector<OwnerSpan> owners; ///< oldest first
+    FoundCommit found;
+
+    bool isReadElsewhere() const
+    {
+        return !owners.empty() && owners.back().isElsewhere() && owners.back().toUs == 0;
+    }
 };
 
 /// From the first member that gave its partitions up to the last that was given some.
@@ -70,8 +87,14 @@ struct GroupCourse
     std::map<TopicPartition, PartitionCourse> partitions;
     std::vector<Rebalance> rebalances;
     std::vector<MemberChange> changes;
+    std::int64_t sharedUs = 0; ///< when a member was given a partition last; 0: never
 
     bool isRebalancing() const { return !rebalances.empty() && rebalances.back().toUs == 0; }
+    bool isReadElsewhere() const
+    {
+        return std::any_of(partitions.begin(), partitions.end(),
+                           [](const auto &partition) { return partition.second.isReadElsewhere(); });
+    }
 };
 
 using GroupCourses = std::map<std::string, GroupCourse, std::less<>>;
@@ -99,6 +122,7 @@ private:
                           const TopicPartition &partition, std::int64_t nowUs);
     static void noteChange(GroupCourse &course, const journal::Event &event, const std::string &cause);
     void noteCommit(const journal::Event &event);
+    static void noteElsewhere(GroupCourse &course, std::int64_t nowUs);
     std::string causeOf(const journal::Event &event);
 
     GroupCourses m_courses;

@@ -110,6 +110,29 @@ struct Snapshot
         const auto found = rates.find(of);
         return found != rates.end() ? found->second.perSecond : 0;
     }
+    /// Null: nothing is known of its past.
+    const GroupCourse *course(std::string_view group) const
+    {
+        if (!courses)
+            return nullptr;
+        const auto found = courses->find(group);
+        return found != courses->end() ? &found->second : nullptr;
+    }
+    /// A member of the group in another program has the partition.
+    bool isReadElsewhere(std::string_view group, const TopicPartition &partition) const
+    {
+        const GroupCourse *of = course(group);
+        if (of == nullptr)
+            return false;
+        const auto found = of->partitions.find(partition);
+        return found != of->partitions.end() && found->second.isReadElsewhere();
+    }
+    /// It has any partition of the group.
+    bool isReadElsewhere(std::string_view group) const
+    {
+        const GroupCourse *of = course(group);
+        return of != nullptr && of->isReadElsewhere();
+    }
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

@@ -1858,6 +1858,10 @@ Ganti dengan yang baru?</translation>
         <source>Records stand there twice, as may happen with at-least-once.</source>
         <translation>Ada record yang tercatat dua kali, seperti yang dapat terjadi pada at-least-once.</translation>
     </message>
+    <message>
+        <source>No members here: another program reads.</source>
+        <translation>Tidak ada anggota di sini: program lain yang membaca.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -5517,6 +5521,22 @@ Ganti dengan yang baru?</translation>
         <source>goes on from the offset that was set here</source>
         <translation>melanjutkan dari offset yang Anda atur</translation>
     </message>
+    <message>
+        <source>%1 members here</source>
+        <translation>%1 anggota di sini</translation>
+    </message>
+    <message>
+        <source>1 member here</source>
+        <translation>1 anggota di sini</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>program lain</translation>
+    </message>
+    <message>
+        <source>A member of the group in another program has this partition. What it commits is asked of the broker once a second.</source>
+        <translation>Partition ini dipegang anggota group di program lain. Commit-nya ditanyakan kepada broker sekali sedetik.</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>
@@ -6711,6 +6731,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The loader</source>
         <translation>Loader</translation>
+    </message>
+    <message>
+        <source>no members here</source>
+        <translation>tanpa anggota di sini</translation>
+    </message>
+    <message>
+        <source>another program reads</source>
+        <translation>program lain yang membaca</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>program lain</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,9 @@ PartitionFacts partitionFacts(const Snapshot &snapshot, const GroupFacts &group,
             facts.out = committedPerSecond(found->second);
             if (facts.lag > 0) // it may have come since the last sample
                 facts.behindS = behindSeconds(found->second, snapshot.wallUs).value_or(0);
+            facts.elsewhere = found->second.isReadElsewhere();
+            if (facts.elsewhere)
+                facts.owner.clear(); // a member that crashed took no leave
             const auto &owners = found->second.owners;
             facts.ownerGone = !facts.owner.empty() && !owners.empty() && owners.back().toUs != 0;
         }
@@ -144,7 +147,7 @@ MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
 GroupPhase phaseOf(const Snapshot &snapshot, const GroupFacts &group)
 {
     const bool owned = std::any_of(group.partitions.begin(), group.partitions.end(),
-                                   [](const auto &p) { return !p.owner.empty(); });
+                                   [](const auto &p) { return p.elsewhere || !p.owner.empty(); });
     if (group.members.empty() && !owned)
         return GroupPhase::Empty;
     const GroupCourse *course = courseOf(snapshot, group.name);
@@ -157,10 +160,7 @@ GroupPhase phaseOf(const Snapshot &snapshot, const GroupFacts &group)
 
 const GroupCourse *courseOf(const Snapshot &snapshot, std::string_view group)
 {
-    if (!snapshot.courses)
-        return nullptr;
-    const auto found = snapshot.courses->find(group);
-    return found != snapshot.courses->end() ? &found->second : nullptr;
+    return snapshot.course(group);
 }
 
 std::vector<GroupFacts> groupFacts(const Snapshot &snapshot)
@@ -246,6 +246,12 @@ QString memberCountText(const GroupFacts &group)
 {
     if (!group.isOurs)
         return QCoreApplication::translate("groups", "members unknown");
+    const bool elsewhere = std::any_of(group.partitions.begin(), group.partitions.end(),
+                                       [](const auto &partition) { return partition.elsewhere; });
+    if (elsewhere && group.members.size() != 1)
+        return QCoreApplication::translate("groups", "%1 members here").arg(group.members.size());
+    if (elsewhere)
+        return QCoreApplication::translate("groups", "1 member here");
     return group.members.size() == 1
         ? QCoreApplication::translate("groups", "1 member")
         : QCoreApplication::translate("groups", "%1 members").arg(group.members.size());

@@ -25,7 +25,8 @@ inline constexpr int kCriticalDelayS = 10;
 struct PartitionFacts
 {
     TopicPartition id;
-    std::string owner; ///< empty: nobody
+    std::string owner; ///< empty: nobody here
+    bool elsewhere = false; ///< a member of the group in another program has it
     bool ownerGone = false; ///< the group still counts it as the owner, but it does not read any more
     std::int64_t committed = -1; ///< -1: none yet
     std::int64_t end = 0;

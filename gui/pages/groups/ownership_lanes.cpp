@@ -21,12 +21,19 @@ MemberColors barColors(const std::string &member, StageKind stage)
     return colors;
 }
 
+QString readerText(const OwnerSpan &span)
+{
+    return span.isElsewhere() ? QCoreApplication::translate("groups", "another program")
+                              : toQString(span.member);
+}
+
 void paintSpan(QPainter &painter, const QRectF &bar, const OwnerSpan &span, StageKind stage)
 {
-    const MemberColors colors = barColors(span.member, stage);
+    const MemberColors colors = span.isElsewhere() ? MemberColors{color(Token::Border), color(Token::Text)}
+                                                   : barColors(span.member, stage);
     drawBox(painter, bar, px(3), colors.fill);
     const QRectF inside = bar.adjusted(px(8), 0, -px(4), 0);
-    const QString name = toQString(span.member);
+    const QString name = readerText(span);
     if (inside.width() < textWidth(painter.font(), name))
         return; // the beginning of a name says nothing
     painter.setPen(colors.text);
@@ -100,7 +107,7 @@ QString laneText(const Lanes &lanes, int lane, const GroupCourse &course, std::i
     };
     if (before->toUs == 0 || before->toUs > us) {
         return QCoreApplication::translate("groups", "%1: read by %2 since %3")
-            .arg(partition, toQString(before->member), clock(before->fromUs));
+            .arg(partition, readerText(*before), clock(before->fromUs));
     }
     return before->crashed
         ? QCoreApplication::translate("groups",

@@ -15,8 +15,9 @@ constexpr std::int64_t kShortestFullBar = 50; // a handful of records is no full
 
 bool looksEqual(const PartitionFacts &a, const PartitionFacts &b)
 {
-    return a.id == b.id && a.owner == b.owner && a.ownerGone == b.ownerGone && a.committed == b.committed
-        && a.end == b.end && a.behindS == b.behindS && a.in == b.in && a.out == b.out;
+    return a.id == b.id && a.owner == b.owner && a.ownerGone == b.ownerGone && a.elsewhere == b.elsewhere
+        && a.committed == b.committed && a.end == b.end && a.behindS == b.behindS && a.in == b.in
+        && a.out == b.out;
 }
 
 QString offsetOrNone(std::int64_t offset)
@@ -110,6 +111,8 @@ QString PartitionModel::text(const PartitionFacts &partition, int column) const
     case Partition:
         return partitionText(partition.id, false);
     case Member:
+        if (partition.elsewhere)
+            return QCoreApplication::translate("groups", "another program");
         if (partition.owner.empty())
             return QCoreApplication::translate("groups", "nobody");
         return partition.ownerGone
@@ -176,6 +179,12 @@ QVariant PartitionModel::data(const QModelIndex &index, int role) const
     case TopicRole:
         return m_severalTopics ? toQString(facts->id.topic) : QString();
     case Qt::ToolTipRole:
+        if (index.column() == Member && facts->elsewhere) {
+            return QCoreApplication::translate(
+                "groups",
+                "A member of the group in another program has this partition. What it commits is asked of "
+                "the broker once a second.");
+        }
         if (index.column() == Member && facts->ownerGone) {
             return QCoreApplication::translate(
                 "groups",

@@ -115,7 +115,7 @@ void GroupView::showGroup(const Snapshot &now)
              toQString(m_group),
              QCoreApplication::translate("inspector", "consumer group"),
              {}});
-    setState(stage ? stageState(now.run, *stage) : InspectorState());
+    setState(stage ? stageState(now.run, *stage, now.isReadElsewhere(m_group)) : InspectorState());
     showLastError(m_error, stage ? lastErrorOf(now, *stage) : StageError());
     m_rate->setVisible(stage.has_value());
     if (stage)

@@ -133,7 +133,7 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
     return {GreenAccent, QStringLiteral("play"), QCoreApplication::translate("inspector", "running"), {}, {}};
 }
 
-InspectorState stageState(const RunInfo &run, StageKind stage)
+InspectorState stageState(const RunInfo &run, StageKind stage, bool isReadElsewhere)
 {
     const MemberStatus *worst = nullptr;
     for (const MemberStatus &member : run.members) {
@@ -143,8 +143,10 @@ InspectorState stageState(const RunInfo &run, StageKind stage)
     if (worst == nullptr || (stage != StageKind::Source && isWithoutMembers(run, stage)))
         return {worst == nullptr ? PlainAccent : AmberAccent,
                 QStringLiteral("stop"),
-                QCoreApplication::translate("inspector", "no members"),
-                QCoreApplication::translate("inspector", "nobody reads, and the lag grows"),
+                isReadElsewhere ? QCoreApplication::translate("inspector", "no members here")
+                                : QCoreApplication::translate("inspector", "no members"),
+                isReadElsewhere ? QCoreApplication::translate("inspector", "another program reads")
+                                : QCoreApplication::translate("inspector", "nobody reads, and the lag grows"),
                 {}};
     return memberState(run, *worst);
 }
@@ -193,7 +195,8 @@ QString assignmentText(const Snapshot &snapshot, const std::string &group, const
     QStringList names;
     for (const auto &[partition, consumer] : state->partitions) {
         const QString name = QStringLiteral("P%1").arg(partition.partition);
-        if (snapshot.state.owner(group, partition) == member && !names.contains(name))
+        if (snapshot.state.owner(group, partition) == member && !snapshot.isReadElsewhere(group, partition)
+            && !names.contains(name))
             names << name; // the range strategy gives a member the same ones of every topic
     }
     return names.join(QLatin1Char(' '));
@@ -229,13 +232,15 @@ std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &
     if (!state)
         return rows;
     for (const auto &[partition, consumer] : state->partitions) {
-        const std::string owner = snapshot.state.owner(group, partition);
+        const bool elsewhere = snapshot.isReadElsewhere(group, partition);
+        const std::string owner = elsewhere ? std::string() : snapshot.state.owner(group, partition);
         if (!member.empty() && owner != member)
             continue;
         const std::int64_t lag = snapshot.state.lag(group, partition);
         LinkRows::Row row;
         row.title = QStringLiteral("%1 P%2").arg(toQString(partition.topic)).arg(partition.partition);
         row.detail = !member.empty() ? committedText(consumer)
+            : elsewhere              ? QCoreApplication::translate("inspector", "another program")
             : owner.empty()          ? QCoreApplication::translate("inspector", "nobody")
                                      : toQString(owner);
         row.figure = count(lag);

@@ -220,7 +220,7 @@ void StageView::showTransform(const Snapshot &now)
     const RunInfo &run = now.run;
     setHead({QStringLiteral("transform"), VioletAccent, QCoreApplication::translate("inspector", "Transform"),
              QCoreApplication::translate("inspector", "stage"), toQString(run.transformGroup)});
-    setState(stageState(run, StageKind::Transform));
+    setState(stageState(run, StageKind::Transform, now.isReadElsewhere(run.transformGroup)));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Transform));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Transforming"));

@@ -72,6 +72,7 @@ public:
         snapshot.state = m_state;
         snapshot.run = run;
         snapshot.rates = rates;
+        snapshot.courses = courses;
         return buildFlow(snapshot);
     }
 
@@ -79,6 +80,7 @@ public:
 
     RunInfo run;
     std::map<std::string, Rate> rates;
+    std::shared_ptr<const GroupCourses> courses;
 
 private:
     journal::State m_state;

@@ -368,6 +368,21 @@ private Q_SLOTS:
         QCOMPARE(group->members[1].partitions, std::vector<int>{1});
     }
 
+    void build_groupThatIsReadElsewhere_isNotSaidToBeReadByNobody()
+    {
+        Scene scene;
+        scene.run.members.erase(scene.run.members.begin() + 2);
+        const auto reason = [&scene] {
+            const FlowGraph graph = scene.graph();
+            return find(graph, QStringLiteral("group:kampus-loader"))->reason;
+        };
+        QVERIFY(reason().contains(QLatin1String("nobody reads")));
+        auto courses = std::make_shared<GroupCourses>();
+        (*courses)[std::string(kLoaderGroup)].partitions[{"enriched_orders", 0}].owners = {{{}, 1, 0, false}};
+        scene.courses = courses;
+        QVERIFY(reason().contains(QLatin1String("another program reads")));
+    }
+
     void toHop_namesAnEdgeOfTheGraph_data()
     {
         QTest::addColumn<int>("hop");

@@ -1,5 +1,6 @@
 // The past of consumer groups, from the events of the journal.
 
+#include "bridge/commit_watch.h"
 #include "bridge/group_history.h"
 #include "bridge/reset_origin.h"
 
@@ -35,6 +36,7 @@ Event about(EventKind kind, const char *member, double second, int partition = -
 GroupHistory joined()
 {
     GroupHistory history;
+    history.expect(kGroup, kEnriched);
     history.apply(std::vector<Event>{
         about(EventKind::Joined, "load-0", 1), about(EventKind::Assigned, "load-0", 4, 0),
         about(EventKind::Assigned, "load-0", 4, 1), about(EventKind::Assigned, "load-0", 4, 2)});
@@ -49,6 +51,37 @@ const GroupCourse &course(const GroupHistory &history)
 const std::vector<OwnerSpan> &owners(const GroupHistory &history, int partition)
 {
     return course(history).partitions.find({kEnriched, partition})->second.owners;
+}
+
+const PartitionCourse &owned(const GroupHistory &history, int partition)
+{
+    return course(history).partitions.find({kEnriched, partition})->second;
+}
+
+/// A commit in partition 2 that nobody here has told.
+Event found(std::int64_t offset, double second)
+{
+    Event event = about(EventKind::Committed, "", second, 2);
+    event.first = offset;
+    event.text = kFoundCommit;
+    return event;
+}
+
+/// Three logs that hold something.
+journal::State logs()
+{
+    journal::State state;
+    for (int p = 0; p < 3; ++p) {
+        Event event;
+        event.kind = EventKind::Acked;
+        event.topic = kEnriched;
+        event.partition = p;
+        event.first = 0;
+        event.last = 99;
+        event.writerSeq = static_cast<std::uint64_t>(p) + 1;
+        state.apply(std::span(&event, 1));
+    }
+    return state;
 }
 
 } // namespace
@@ -70,6 +103,65 @@ private Q_SLOTS:
         QCOMPARE(course(history).rebalances[0].fromUs, 1 * kSecond);
         QCOMPARE(course(history).rebalances[0].toUs, 4 * kSecond);
         QCOMPARE(owners(history, 0).back().member, std::string("load-0"));
+    }
+
+    void aPartitionThatNobodyHereWasGiven_isReadElsewhere()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{about(EventKind::Revoked, "load-0", 20, 0),
+                                         about(EventKind::Revoked, "load-0", 20, 1),
+                                         about(EventKind::Revoked, "load-0", 20, 2)});
+        history.sample(logs(), 21 * kSecond);
+        QVERIFY(!owned(history, 2).isReadElsewhere()); // the group shares them out
+        history.apply(std::vector<Event>{about(EventKind::Assigned, "load-0", 23, 0),
+                                         about(EventKind::Assigned, "load-0", 23, 1)});
+        history.sample(logs(), 24 * kSecond);
+        QVERIFY(!owned(history, 2).isReadElsewhere()); // somebody here may still be told
+        history.sample(logs(), 25 * kSecond);
+        QVERIFY(owned(history, 2).isReadElsewhere());
+        QVERIFY(!owned(history, 0).isReadElsewhere());
+        history.sample(logs(), 2'000 * kSecond); // past what is kept
+        QVERIFY(owned(history, 2).isReadElsewhere());
+        history.apply(std::vector<Event>{about(EventKind::Revoked, "load-0", 2'001, 0)});
+        QVERIFY(!owned(history, 2).isReadElsewhere());
+        history.apply(std::vector<Event>{about(EventKind::Assigned, "load-0", 2'004, 2)});
+        history.sample(logs(), 2'010 * kSecond);
+        QVERIFY(!owned(history, 2).isReadElsewhere());
+        QCOMPARE(owners(history, 2).back().member, std::string("load-0"));
+    }
+
+    void whatNobodyHas_isNotReadElsewhere()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{about(EventKind::Crash, "load-0", 20)});
+        history.sample(logs(), 40 * kSecond);
+        QVERIFY(!owned(history, 2).isReadElsewhere()); // the group still keeps them for it
+        history.apply(
+            std::vector<Event>{about(EventKind::Joined, "load-0", 50), about(EventKind::Left, "load-0", 60)});
+        history.sample(logs(), 70 * kSecond);
+        QVERIFY(!course(history).isReadElsewhere());
+    }
+
+    void commitsThatGoOn_areOfAReaderElsewhereUntilTheyStop()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{about(EventKind::Left, "load-0", 20), found(10, 30)});
+        history.sample(logs(), 31 * kSecond);
+        QVERIFY(!course(history).isReadElsewhere()); // a reset commits once
+        history.apply(std::vector<Event>{found(12, 32)});
+        history.sample(logs(), 33 * kSecond);
+        QVERIFY(owned(history, 2).isReadElsewhere());
+        QVERIFY(!owned(history, 0).isReadElsewhere());
+        history.sample(logs(), 50 * kSecond);
+        QVERIFY(!course(history).isReadElsewhere()); // all gone
+        QCOMPARE(owners(history, 2).back().toUs, 50 * kSecond);
+        history.apply(std::vector<Event>{found(5, 51)});
+        history.sample(logs(), 52 * kSecond);
+        QVERIFY(!course(history).isReadElsewhere()); // went back: a reset
+        history.apply(std::vector<Event>{found(7, 53), about(EventKind::Assigned, "load-0", 54, 2),
+                                         about(EventKind::Left, "load-0", 55)});
+        history.sample(logs(), 56 * kSecond);
+        QVERIFY(!course(history).isReadElsewhere()); // it had come here since
     }
 
     void anotherJoins_theBandIsFromTheFirstRevokeToTheLastAssignment()

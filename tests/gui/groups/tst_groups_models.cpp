@@ -104,6 +104,21 @@ private Q_SLOTS:
         QCOMPARE(resets.count(), 0);
     }
 
+    void partitions_anotherProgramsAreNotNobodys()
+    {
+        PartitionModel model;
+        GroupFacts facts = group("g", {0, 5, 0});
+        facts.partitions[1].owner.clear();
+        model.setGroup(facts);
+        QCOMPARE(text(model, 1, PartitionModel::Member), QStringLiteral("nobody"));
+        facts.partitions[1].elsewhere = true;
+        model.setGroup(facts);
+        QCOMPARE(text(model, 1, PartitionModel::Member), QStringLiteral("another program"));
+        QCOMPARE(memberCountText(facts), QStringLiteral("0 members here"));
+        facts.members.emplace_back();
+        QCOMPARE(memberCountText(facts), QStringLiteral("1 member here"));
+    }
+
     void behind_isSinceTheLogPassedTheCommittedOffset()
     {
         PartitionCourse course;

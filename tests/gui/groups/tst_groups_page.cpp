@@ -1,5 +1,6 @@
 // The page on a running pipeline, with the mouse and the keyboard.
 
+#include "bridge/text.h"
 #include "controller_fixture.h"
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
@@ -23,6 +24,7 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QListView>
+#include <QProcess>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -184,6 +186,60 @@ private Q_SLOTS:
         QCOMPARE(stage.bed.failures, QStringList());
         VERIFY_CLEAN_END(stage.bed);
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
+    }
+
+    /// As the page's own sheet of commands suggests to add one.
+    void aMemberInAnotherProcess_isShownWithWhatItHasCommitted()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.staticAssignment = false;
+            o.ratePerSecond = 60;
+        });
+        QTRY_COMPARE(stage.owners(), all("load-0"));
+        QProcess worker;
+        worker.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        worker.start(programPath(),
+                     {QStringLiteral("worker"), QStringLiteral("load"), QStringLiteral("--bootstrap"),
+                      toQString(stage.bed.run().cluster.bootstrap), QStringLiteral("--group"),
+                      toQString(kLoaderGroup), QStringLiteral("--warehouse"),
+                      QStringLiteral("sqlite:") + stage.bed.folder.filePath(QStringLiteral("warehouse.db"))});
+        QVERIFY(worker.waitForStarted(kPatienceMs));
+        const QString another = QStringLiteral("another program");
+        QTRY_VERIFY(stage.owners().contains(another));
+        QVERIFY(stage.owners().contains(QStringLiteral("load-0")));
+        const int row = static_cast<int>(stage.owners().indexOf(another));
+        const auto committed = [&] { return stage.partitions().partition(row)->committed; };
+        const std::int64_t before = committed();
+        QTRY_VERIFY(committed() >= before + 40); // it goes on, and so does what is shown
+        QVERIFY(stage.partitions().partition(row)->delay != Delay::Critical);
+        const GroupCourse *course = courseOf(*stage.bed.controller->snapshot(), std::string(kLoaderGroup));
+        QVERIFY(course != nullptr && course->isReadElsewhere());
+
+        worker.terminate();
+        QVERIFY(worker.waitForFinished(kPatienceMs));
+        QTRY_COMPARE(stage.owners(), all("load-0"));
+        stage.click(stage.card("load-0"), "stop");
+        QTRY_COMPARE(stage.owners(), all("nobody"));
+        QCOMPARE(stage.bed.failures, QStringList());
+    }
+
+    /// By Kafka's tools, say: nobody here is told.
+    void reset_fromOutsideOfAGroupWithoutMembers_isShown()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 60; });
+        QTRY_VERIFY(stage.cell(1, PartitionModel::Committed).toInt() > 5);
+        stage.click(stage.card("load-0"), "stop");
+        QTRY_COMPARE(stage.owners(), all("nobody"));
+        ResetLine line;
+        line.partition = {kTopic, 1};
+        line.to = 3;
+        const auto reset =
+            commitAsMember(stage.bed.run().cluster, {std::string(kLoaderGroup), {}, {line}}, kPatienceMs);
+        QVERIFY2(reset, qPrintable(reset ? QString() : reset.error().toString()));
+        QTRY_COMPARE(stage.cell(1, PartitionModel::Committed), QStringLiteral("3"));
+        QVERIFY(stage.bed.waitForFreshSnapshot());
+        QCOMPARE(stage.partitions().partition(1)->lag, stage.partitions().partition(1)->end - 3);
+        QCOMPARE(stage.owners(), all("nobody")); // a tool is no member
     }
 
     void reset_previewSaysHowManyAndSoManyAreReadAgain()
