@@ -287,18 +287,33 @@ Member FlowParts::memberOf(const pipeline::MemberStatus &status, const std::stri
         member.ratePerS = found->second.perSecond;
         member.history = found->second.history;
     }
-    // By partition number: with two datasets the range strategy gives a member the same ones of both
-    // topics.
     const auto state = snapshot.state.groups().find(group);
     if (state == snapshot.state.groups().end())
         return member;
-    for (const auto &[partition, consumer] : state->second.partitions) {
-        if (snapshot.state.owner(group, partition) == status.name
-            && std::find(member.partitions.begin(), member.partitions.end(), partition.partition)
-                == member.partitions.end())
-            member.partitions.push_back(partition.partition);
+    const auto &partitions = state->second.partitions;
+    const bool anyUsed = std::any_of(partitions.begin(), partitions.end(),
+                                     [this](const auto &entry) { return isUsed(entry.first.topic); });
+    std::vector<Member::Share> shares; // of the topics that hold something, as on the Groups page
+    for (const auto &[partition, consumer] : partitions) {
+        if (snapshot.state.owner(group, partition) != status.name
+            || snapshot.isReadElsewhere(group, partition) || (anyUsed && !isUsed(partition.topic)))
+            continue;
+        const QString topic = toQString(partition.topic);
+        if (shares.empty() || shares.back().topic != topic)
+            shares.push_back({topic, {}});
+        shares.back().partitions.push_back(partition.partition);
     }
-    std::sort(member.partitions.begin(), member.partitions.end());
+    if (shares.empty())
+        return member;
+    // The range strategy gives a member the same ones of every topic, unless another one reads not all of
+    // them.
+    const bool same = std::all_of(shares.begin(), shares.end(), [&](const Member::Share &share) {
+        return share.partitions == shares.front().partitions;
+    });
+    if (same)
+        member.partitions = shares.front().partitions;
+    else
+        member.shares = std::move(shares);
     return member;
 }
 

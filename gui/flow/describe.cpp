@@ -67,7 +67,14 @@ QStringList partsOfMember(const Node &node, const FlowTarget &target)
                                      [&](const Member &m) { return m.id == target.member; });
     if (member == node.members.end())
         return {node.title};
-    const QString partitions = member->partitions.empty()
+    QStringList shares;
+    for (const Member::Share &share : member->shares) {
+        shares << share.topic + QLatin1Char(' ')
+                + partitionTexts(share.partitions, share.partitions.size()).join(QLatin1Char(' '));
+    }
+    const QString partitions = !shares.isEmpty()
+        ? QCoreApplication::translate("flow", "partitions %1").arg(shares.join(QStringLiteral(", ")))
+        : member->partitions.empty()
         ? QCoreApplication::translate("flow", "no partitions")
         : QCoreApplication::translate("flow", "partitions %1")
               .arg(partitionTexts(member->partitions, member->partitions.size()).join(QLatin1Char(' ')));

@@ -72,6 +72,16 @@ QStringList partitionTexts(const std::vector<int> &partitions, std::size_t most)
     return texts;
 }
 
+QStringList partitionTexts(const Member &member, std::size_t most)
+{
+    if (member.shares.empty())
+        return partitionTexts(member.partitions, most);
+    QStringList texts;
+    for (const Member::Share &share : member.shares)
+        texts << ranges(share.partitions);
+    return texts;
+}
+
 QString statusText(NodeStatus status)
 {
     switch (status) {

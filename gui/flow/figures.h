@@ -19,6 +19,8 @@ QString shortRateText(double perS); ///< "48.2k/s", for labels
 QString offsetText(std::int64_t offset);
 /// Partitions as short as they can be said: "P0", "P1" or, when there are many, "P0–P5".
 QStringList partitionTexts(const std::vector<int> &partitions, std::size_t most);
+/// Those of a member; where they differ from topic to topic, one text a topic.
+QStringList partitionTexts(const Member &member, std::size_t most);
 
 QString statusText(NodeStatus status);
 QString operationText(Operation operation);

@@ -18,7 +18,7 @@ bool sameLanes(const std::vector<Lane> &a, const std::vector<Lane> &b)
 bool sameMembers(const std::vector<Member> &a, const std::vector<Member> &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Member &x, const Member &y) {
-        return x.id == y.id && x.partitions == y.partitions;
+        return x.id == y.id && x.partitions == y.partitions && x.shares == y.shares;
     });
 }
 

@@ -44,7 +44,15 @@ struct Member
 {
     QString id;
     NodeStatus status = NodeStatus::Running;
-    std::vector<int> partitions;
+    struct Share
+    {
+        QString topic;
+        std::vector<int> partitions;
+
+        bool operator==(const Share &) const = default;
+    };
+    std::vector<int> partitions; ///< of every topic that it reads
+    std::vector<Share> shares; ///< instead of `partitions`, where they differ from topic to topic
     double ratePerS = 0;
     std::vector<float> history; ///< of the rate, newest last
 

@@ -15,7 +15,7 @@ void paintChips(QPainter &painter, const PaintContext &context, const Member &me
 {
     const auto fitting = static_cast<std::size_t>(std::max(1.0, room / context.px(34)));
     double x = topLeft.x();
-    for (const QString &text : partitionTexts(member.partitions, fitting)) {
+    for (const QString &text : partitionTexts(member, fitting)) {
         const double width = std::min(
             context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(13), topLeft.x() + room - x);
         const QRectF chip(x, topLeft.y(), width, context.px(17));

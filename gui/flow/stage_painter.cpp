@@ -99,7 +99,8 @@ void paintFact(QPainter &painter, const PaintContext &context, const Node &node,
 void paintMemberRow(QPainter &painter, const PaintContext &context, const Member &member, const QRectF &rect)
 {
     drawStatus(painter, context, {rect.left() + context.px(7), rect.center().y()}, member.status);
-    const QString partitions = partitionTexts(member.partitions, 2).join(QLatin1Char(' '));
+    const QString partitions =
+        partitionTexts(member, 2).join(member.shares.empty() ? QLatin1String(" ") : QLatin1String(" · "));
     const double width = context.faces.monoSmall.metrics.horizontalAdvance(partitions);
     drawText(painter, context.faces.small, context.colour(Token::Text),
              rect.adjusted(context.px(18), 0, -width - context.px(4), 0), Qt::AlignLeft | Qt::AlignVCenter,

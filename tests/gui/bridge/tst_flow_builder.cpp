@@ -368,6 +368,26 @@ private Q_SLOTS:
         QCOMPARE(group->members[1].partitions, std::vector<int>{1});
     }
 
+    void build_aMemberShowsWhatItHoldsOfTheTopicsThatHoldSomething()
+    {
+        Scene scene;
+        const auto partitionsOf = [&scene] {
+            const FlowGraph graph = scene.graph();
+            return find(graph, QStringLiteral("group:kampus-loader"))->members.front();
+        };
+        scene.owns(kLoaderGroup, "load-0", "enriched_orders", 0);
+        for (const int p : {0, 1}) // another member reads the orders alone
+            scene.owns(kLoaderGroup, "load-0", "enriched_activities", p);
+        scene.range(journal::EventKind::Acked, "enriched_orders", 1, 0, 4);
+        QCOMPARE(partitionsOf().partitions, std::vector<int>{0});
+        QVERIFY(partitionsOf().shares.empty());
+        scene.range(journal::EventKind::Acked, "enriched_activities", 1, 0, 4);
+        QCOMPARE(partitionsOf().partitions, std::vector<int>());
+        const std::vector<Member::Share> shares{{QStringLiteral("enriched_activities"), {0, 1}},
+                                                {QStringLiteral("enriched_orders"), {0}}};
+        QVERIFY(partitionsOf().shares == shares);
+    }
+
     void build_groupThatIsReadElsewhere_isNotSaidToBeReadByNobody()
     {
         Scene scene;

@@ -237,6 +237,12 @@ private Q_SLOTS:
         QCOMPARE(rateText(312), QStringLiteral("312"));
         QCOMPARE(rateText(48200), QStringLiteral("48.2\u2009k"));
         QCOMPARE(partitionTexts({0, 1, 2, 3, 4, 7}, 3), QStringList{QStringLiteral("P0–P4 P7")});
+        Member member;
+        member.partitions = {0, 1};
+        QCOMPARE(partitionTexts(member, 3), (QStringList{QStringLiteral("P0"), QStringLiteral("P1")}));
+        member.shares = {{QStringLiteral("enriched_activities"), {0, 1, 2}},
+                         {QStringLiteral("enriched_orders"), {0, 1}}};
+        QCOMPARE(partitionTexts(member, 3), (QStringList{QStringLiteral("P0–P2"), QStringLiteral("P0–P1")}));
     }
 };
 
