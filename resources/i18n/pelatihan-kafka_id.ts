@@ -5537,6 +5537,14 @@ Ganti dengan yang baru?</translation>
         <source>A member of the group in another program has this partition. What it commits is asked of the broker once a second.</source>
         <translation>Partition ini dipegang anggota group di program lain. Commit-nya ditanyakan kepada broker sekali sedetik.</translation>
     </message>
+    <message>
+        <source>No members here</source>
+        <translation>Tidak ada anggota di sini</translation>
+    </message>
+    <message>
+        <source>Members of the group in another program read. What they commit stands below.</source>
+        <translation>Anggota group di program lain yang membaca. Commit-nya tampak di bawah.</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>

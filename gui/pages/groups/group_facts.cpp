@@ -246,8 +246,7 @@ QString memberCountText(const GroupFacts &group)
 {
     if (!group.isOurs)
         return QCoreApplication::translate("groups", "members unknown");
-    const bool elsewhere = std::any_of(group.partitions.begin(), group.partitions.end(),
-                                       [](const auto &partition) { return partition.elsewhere; });
+    const bool elsewhere = group.isReadElsewhere();
     if (elsewhere && group.members.size() != 1)
         return QCoreApplication::translate("groups", "%1 members here").arg(group.members.size());
     if (elsewhere)

@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,12 @@ struct GroupFacts
     std::int64_t lag = 0;
     double in = 0;
     double out = 0;
+
+    /// A member in another program has any of its partitions.
+    bool isReadElsewhere() const
+    {
+        return std::any_of(partitions.begin(), partitions.end(), [](const auto &p) { return p.elsewhere; });
+    }
 };
 
 std::vector<GroupFacts> groupFacts(const Snapshot &snapshot);

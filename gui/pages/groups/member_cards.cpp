@@ -59,6 +59,14 @@ void MemberCards::setGroup(const GroupFacts &group, const QString &host, std::in
 
 void MemberCards::explainEmptiness(const GroupFacts &group)
 {
+    if (group.isOurs && group.isReadElsewhere()) {
+        m_empty->setTexts(
+            QCoreApplication::translate("groups", "No members here"),
+            QCoreApplication::translate(
+                "groups", "Members of the group in another program read. What they commit stands below."));
+        m_empty->setAction(QCoreApplication::translate("groups", "Add a member"));
+        return;
+    }
     if (group.isOurs) {
         m_empty->setTexts(QCoreApplication::translate("groups", "Nobody reads"),
                           QCoreApplication::translate(

@@ -21,6 +21,7 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QApplication>
+#include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
 #include <QListView>
@@ -215,11 +216,19 @@ private Q_SLOTS:
         const GroupCourse *course = courseOf(*stage.bed.controller->snapshot(), std::string(kLoaderGroup));
         QVERIFY(course != nullptr && course->isReadElsewhere());
 
-        worker.terminate();
-        QVERIFY(worker.waitForFinished(kPatienceMs));
-        QTRY_COMPARE(stage.owners(), all("load-0"));
+        const auto says = [&](const char *text) {
+            const auto labels = stage.page.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text() == QLatin1String(text);
+            });
+        };
         stage.click(stage.card("load-0"), "stop");
-        QTRY_COMPARE(stage.owners(), all("nobody"));
+        QTRY_COMPARE(stage.owners(), all("another program"));
+        QVERIFY(says("No members here"));
+        worker.kill();
+        QVERIFY(worker.waitForFinished(kPatienceMs));
+        QTRY_COMPARE(stage.owners(), all("nobody")); // its commits have stopped
+        QVERIFY(says("Nobody reads"));
         QCOMPARE(stage.bed.failures, QStringList());
     }
 
