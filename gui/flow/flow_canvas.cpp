@@ -176,11 +176,13 @@ void FlowCanvas::onThemeChanged()
 void FlowCanvas::relayout()
 {
     const Theme &theme = Theme::instance();
-    const double legend = legendHeight(theme, *m_faces, width());
+    const bool covered = m_seenRight > m_seenLeft;
+    const double legend =
+        legendHeight(theme, *m_faces, covered ? std::min(m_seenRight, width()) - m_seenLeft : width());
     const int top = theme.px(m_topMargin);
     m_areas.diagram = QRectF(0, top, width(), std::max(1.0, height() - legend - top));
     m_areas.legend = QRectF(0, m_areas.diagram.bottom(), width(), legend);
-    if (m_seenRight > m_seenLeft) {
+    if (covered) {
         m_areas.legend.setLeft(m_seenLeft);
         m_areas.legend.setRight(std::min(m_seenRight, width()));
     }

@@ -65,6 +65,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
 {
     m_canvas->setObjectName(QStringLiteral("canvas"));
     m_canvas->setTopMargin(kToolsRoom);
+    m_fit->setObjectName(QStringLiteral("showEverything"));
     m_faults->setObjectName(QStringLiteral("faults"));
     m_faults->setOutlined(true);
     m_endFaults->setObjectName(QStringLiteral("mend"));
@@ -84,7 +85,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
         row->addWidget(button);
     }
     connect(m_zoomOut, &IconButton::clicked, m_canvas, &FlowCanvas::zoomOut);
-    connect(m_fit, &IconButton::clicked, m_canvas, &FlowCanvas::fit);
+    connect(m_fit, &IconButton::clicked, this, &FlowPage::showEverything);
     connect(m_zoomIn, &IconButton::clicked, m_canvas, &FlowCanvas::zoomIn);
     connect(m_faults, &PillButton::clicked, this,
             [this] { m_faultSheet->isOpen() ? m_faultSheet->close() : openFaults(); });
@@ -95,7 +96,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
             m_faultSheet->close();
     });
     connect(m_tray, &IconButton::clicked, this, [this] {
-        m_trayChosen = !m_trayShown;
+        m_trayChosen = {!m_trayShown, Theme::instance().scale()};
         place();
         retranslate();
     });
@@ -182,6 +183,13 @@ void FlowPage::openFaults()
     place();
 }
 
+void FlowPage::showEverything()
+{
+    m_canvas->fit();
+    m_besideChosen = !m_beside; // under a drawer there is more: all of it beside the drawer, however small
+    place();
+}
+
 void FlowPage::setRightInset(int pixels)
 {
     if (m_rightInset == pixels)
@@ -228,7 +236,7 @@ void FlowPage::showFaults(const QStringList &active)
 void FlowPage::placeTools()
 {
     m_tools->adjustSize();
-    m_tools->move(m_seen - m_tools->width() - px(14), px(10));
+    m_tools->move(m_toolsRight - m_tools->width() - px(14), px(10));
 }
 
 /// A topic's first record is told before the snapshot that holds the topic: it waits for it. Hidden, the page
@@ -295,14 +303,17 @@ void FlowPage::place()
     const int gap = px(16);
     const int side = px(28);
     const int inset = std::max(m_rightInset, m_faultSheet->isOpen() ? px(kSheetBase) : 0);
+    const int uncovered = width() - inset;
+    m_besideChosen = m_besideChosen && inset > 0;
     // Beside a drawer the diagram stands where it is readable there; else the drawer lies over it, and it
     // moves aside so far that what was chosen is seen.
-    m_beside = width() - inset >= px(kCanvasLeast);
-    const int seen = width() - inset >= px(kSeenLeast) ? width() - inset : width();
-    const int canvasWidth = m_beside ? width() - inset : width();
-    m_seen = seen;
+    m_beside = uncovered >= px(kCanvasLeast) || m_besideChosen;
+    const int canvasWidth = m_beside ? uncovered : width();
+    m_toolsRight = uncovered;
+    const int seen = uncovered >= px(kSeenLeast) ? uncovered : width();
     const int trayHeight = std::clamp(height() * 34 / 100, px(kTrayLeast), px(kTrayBase));
-    m_trayShown = m_trayChosen.value_or(height() - trayHeight >= px(kDiagramLeast));
+    const bool roomForTray = height() - trayHeight >= px(kDiagramLeast);
+    m_trayShown = m_trayChosen.scale == Theme::instance().scale() ? m_trayChosen.shown : roomForTray;
     const int tray = m_trayShown ? trayHeight : 0;
     const int trayWidth = seen - 2 * side;
     const int change = std::clamp(trayWidth * 33 / 100, px(kChangeLeast), px(kChangeBase));
@@ -314,9 +325,9 @@ void FlowPage::place()
     m_change->setGeometry(side + recent + gap, height() - tray - gap, change, tray);
     const int canvasHeight = tray > 0 ? height() - tray - gap - px(4) : height();
     m_canvas->setGeometry(m_canvas->x(), 0, canvasWidth, canvasHeight);
-    const int shift = shiftFor(canvasWidth - seen);
+    const int shift = shiftFor(canvasWidth - uncovered);
     m_canvas->move(-shift, 0);
-    m_canvas->setSeen(shift, shift + seen);
+    m_canvas->setSeen(shift, shift + uncovered);
     const int bannerWidth = seen - 2 * side;
     m_banner->setGeometry(side, px(48), bannerWidth, m_banner->heightForWidth(bannerWidth));
     m_banner->raise();
@@ -334,7 +345,9 @@ int FlowPage::shiftFor(int covered) const
         return 0;
     if (m_faultSheet->isOpen())
         return covered;
-    const QRectF chosen = m_canvas->rectOf(m_canvas->selected());
+    FlowTarget target = m_canvas->selected();
+    target.offset = -1; // a cell moves on in its lane, which stays
+    const QRectF chosen = m_canvas->rectOf(target);
     if (chosen.isNull())
         return 0;
     const double right = chosen.right() + px(28);
@@ -378,7 +391,7 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
     }
     menu->addSeparator();
     add("fault", QCoreApplication::translate("flow_page", "All faults …"), [this] { openFaults(); });
-    add("fit", QCoreApplication::translate("flow_page", "Show everything"), [this] { m_canvas->fit(); });
+    add("fit", QCoreApplication::translate("flow_page", "Show everything"), [this] { showEverything(); });
     menu->popup(globalPosition);
 }
 

@@ -11,7 +11,6 @@
 
 #include <QWidget>
 
-#include <optional>
 #include <vector>
 
 namespace pk::gui {
@@ -55,6 +54,7 @@ private:
     void markStep(const StepDone &step);
     void placeTools();
     void openFaults();
+    void showEverything();
     void openMenu(const FlowTarget &target, QPoint globalPosition);
 
     Controller &m_controller;
@@ -76,8 +76,14 @@ private:
     QString m_reason; ///< of the state
     int m_rightInset = 0;
     bool m_beside = true; ///< the diagram stands beside a drawer, not under it
-    int m_seen = 0; ///< width of the page that no drawer covers
-    std::optional<bool> m_trayChosen; ///< by the person; else it is there when there is room
+    bool m_besideChosen = false; ///< by the person who wants to see all of it while a drawer is open
+    int m_toolsRight = 0; ///< where a drawer begins
+    /// What the person chose at this scale of the interface; else the tray is there when there is room.
+    struct
+    {
+        bool shown = true;
+        double scale = 0;
+    } m_trayChosen;
     bool m_trayShown = true;
 };
 

@@ -372,21 +372,6 @@ private Q_SLOTS:
         QVERIFY(!table->currentIndex().isValid()); // the list goes on
     }
 
-    void drawer_inANarrowWindow_leavesTheDiagramItsSize()
-    {
-        Desk desk;
-        desk.open({1280, 800});
-        QTRY_VERIFY(desk.loaded() >= 1);
-        FlowCanvas *canvas = canvasOf(desk);
-        const double scale = canvas->fittedScale();
-        desk.click("faults");
-        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
-        QCOMPARE(canvas->fittedScale(), scale);
-        QVERIFY(canvas->x() < 0); // the loader, which the faults are about, is in sight
-        QTest::keyClick(&desk.window(), Qt::Key_Escape);
-        QTRY_COMPARE(canvas->x(), 0);
-    }
-
     void source_northwind_isOfferedAndRead()
     {
         Desk desk;

@@ -1,0 +1,99 @@
+// The diagram while a drawer takes a part of the window, and with a larger interface: what is meant to be
+// seen is seen.
+
+#include "bridge/flow_id.h"
+#include "flow/flow_canvas.h"
+#include "workbench_fixture.h"
+
+#include <QScopeGuard>
+
+using namespace pk;
+using namespace pk::gui;
+using pk::test::Desk;
+
+class TestFlowDrawers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void drawer_inANarrowWindow_leavesTheDiagramItsSize()
+    {
+        Desk desk;
+        desk.open({1280, 800});
+        QTRY_VERIFY(desk.loaded() >= 1);
+        FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
+        const double scale = canvas->fittedScale();
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        QCOMPARE(canvas->fittedScale(), scale);
+        QVERIFY(canvas->x() < 0); // the loader, which the faults are about, is in sight
+        QTest::keyClick(&desk.window(), Qt::Key_Escape);
+        QTRY_COMPARE(canvas->x(), 0);
+    }
+
+    /// The drawer takes more than half of the window there; what it breaks is at the diagram's far end.
+    void drawer_onAProjector_showsTheFarEndAndTheTools()
+    {
+        Desk desk;
+        Theme::instance().setScale(1.5);
+        const auto back = qScopeGuard([] { Theme::instance().setScale(1); });
+        desk.open({1280, 800});
+        QTRY_VERIFY(desk.loaded() >= 1);
+        FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        const QWidget *sheet = desk.child("slowConsumer");
+        const auto leftOf = [&](const QWidget *widget) {
+            return widget->mapTo(&desk.window(), QPoint(0, 0)).x();
+        };
+        FlowTarget warehouse;
+        warehouse.kind = FlowTarget::Kind::Node;
+        warehouse.node = flow_id::warehouse;
+        const QRectF box = canvas->rectOf(warehouse);
+        QVERIFY(!box.isNull());
+        QVERIFY(leftOf(canvas) + box.right() < leftOf(sheet));
+        QVERIFY(leftOf(desk.child("faults")) + desk.child("faults")->width() < leftOf(sheet));
+    }
+
+    void showEverything_besideADrawer_bringsAllOfTheDiagramIntoSight()
+    {
+        Desk desk;
+        desk.open({1366, 768});
+        QTRY_VERIFY(desk.loaded() >= 1);
+        FlowCanvas *canvas = desk.child<FlowCanvas>("canvas");
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("slowConsumer")->isVisible());
+        QVERIFY(canvas->x() < 0);
+        desk.click("showEverything");
+        QCOMPARE(canvas->x(), 0);
+        QVERIFY(canvas->width() < desk.child("slowConsumer")->mapTo(&desk.window(), QPoint(0, 0)).x());
+        const double small = canvas->fittedScale();
+        QTest::keyClick(&desk.window(), Qt::Key_Escape);
+        QTRY_VERIFY(canvas->fittedScale() > small);
+        desk.click("faults");
+        QTRY_VERIFY(canvas->x() < 0); // asked for once, not for ever
+    }
+
+    /// Chosen for small cards, it would leave a projector's none.
+    void tray_chosenAtOneScale_isNotForcedUponAnother()
+    {
+        Desk desk;
+        desk.open({1366, 768});
+        QTRY_VERIFY(desk.loaded() >= 1);
+        const auto back = qScopeGuard([] { Theme::instance().setScale(1); });
+        QWidget *tray = desk.child("recentRecords");
+        desk.click("tray");
+        const bool shown = tray->isVisible();
+        desk.click("tray");
+        QCOMPARE(tray->isVisible(), !shown);
+        if (!tray->isVisible())
+            desk.click("tray");
+        Theme::instance().setScale(1.5);
+        QTRY_VERIFY(!tray->isVisible());
+        Theme::instance().setScale(1);
+        QTRY_VERIFY(tray->isVisible());
+    }
+};
+
+PK_WINDOW_TEST(TestFlowDrawers)
+#include "tst_flow_drawers.moc"
