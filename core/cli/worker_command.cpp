@@ -134,6 +134,9 @@ Result<pipeline::WorkerRequest> read(const CommandLine &line, StageKind stage, L
         if (stage == StageKind::Source)
             return line.wrongValue(QStringLiteral("group"),
                                    QCoreApplication::translate("cli", "A source is in no consumer group."));
+        if (line.value(QStringLiteral("group")).isEmpty())
+            return line.wrongValue(QStringLiteral("group"),
+                                   QCoreApplication::translate("cli", "A consumer group needs a name."));
         groupOf(request.pipeline, stage) = line.value(QStringLiteral("group")).toStdString();
     }
     if (line.knows(QStringLiteral("reader-group"))) {
@@ -198,7 +201,7 @@ int runWorkerCommand(const QStringList &arguments)
                  "cli",
                  "Name the stage first: worker source, worker bridge, worker transform, worker load, worker "
                  "replica or worker lake."),
-             {}});
+             line.positional().isEmpty() ? QString() : line.positional().join(QLatin1Char(' '))});
     LastingSource lasting;
     auto request = read(line, *stage, lasting);
     if (!request)
@@ -214,6 +217,8 @@ int runWorkerCommand(const QStringList &arguments)
     };
     const bool bridge = *stage == StageKind::Bridge;
     const bool replica = *stage == StageKind::Replica;
+    const QString warehouse =
+        *stage == StageKind::Load || replica ? request->pipeline.warehousePath : QString();
     const auto outcome = pipeline::runWorker(std::move(*request), hooks);
     progress.end();
     if (!outcome)
@@ -223,6 +228,8 @@ int runWorkerCommand(const QStringList &arguments)
                    "cli", "acknowledged %1 · transformed %2 · dead letters %3 · filtered %4 · loaded %5")
                    .arg(grouped(p.acked), grouped(p.transformed), grouped(p.deadLettered),
                         grouped(p.filtered), grouped(p.loaded)));
+    if (!warehouse.isEmpty())
+        printError(QCoreApplication::translate("cli", "Warehouse: %1").arg(warehouse));
     if (bridge)
         printError(QCoreApplication::translate("cli", "change events read: %1").arg(grouped(p.bridged)));
     if (replica)

@@ -128,15 +128,16 @@ void checkWarehouse(JsonObjectReader &reader, const QString &warehouse)
 
 Error notThere(const QString &name, const QStringList &known)
 {
-    return {ErrorCode::NotFound,
-            known.isEmpty()
-                ? QCoreApplication::translate("environment",
-                                              "There is no profile \"%1\", nor any other. Make one with: "
-                                              "pelatihan-kafka env profile add %1 --bootstrap HOST:PORT")
-                      .arg(name)
-                : QCoreApplication::translate("environment", "There is no profile \"%1\". There are: %2.")
-                      .arg(name, known.join(QStringLiteral(", "))),
-            {}};
+    const QString others =
+        QCoreApplication::translate("environment", "The other environments are embedded, local and compose.");
+    const QString profiles = known.isEmpty()
+        ? QCoreApplication::translate("environment",
+                                      "There is no profile \"%1\", nor any other. To make it: "
+                                      "pelatihan-kafka env profile add %1 --bootstrap HOST:PORT.")
+              .arg(name)
+        : QCoreApplication::translate("environment", "There is no profile \"%1\". There are: %2.")
+              .arg(name, known.join(QStringLiteral(", ")));
+    return {ErrorCode::NotFound, profiles + QLatin1Char(' ') + others, {}};
 }
 
 /// Only what differs from the default, so that the file says what somebody chose.

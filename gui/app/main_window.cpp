@@ -203,6 +203,11 @@ void MainWindow::hideNote()
     m_note->hide();
 }
 
+bool MainWindow::isNoteShown() const
+{
+    return m_note->isVisible();
+}
+
 /// Over every page but the settings, which help.
 void MainWindow::showStartProblem()
 {

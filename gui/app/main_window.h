@@ -53,6 +53,7 @@ public:
     /// Something to know about this window: a sentence, more about it, and what can be done (may be empty).
     void showNote(const QString &sentence, const QString &detail, const QString &action = {});
     void hideNote();
+    bool isNoteShown() const;
     /// As a signal of the system wants it: what was given up stands there only for a moment.
     void closeUnattended();
     void setShutdownDeadline(int ms) { m_deadlineMs = ms; }

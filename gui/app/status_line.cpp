@@ -156,6 +156,7 @@ void StatusLine::showNews(const Saying &sentence, bool error)
     m_said = sentence;
     m_news->setToken(error ? Token::RoseText : Token::Muted);
     m_news->setText(m_said.text());
+    m_tellsError = error;
     m_age.start();
     showErrors();
 }
@@ -201,7 +202,7 @@ void StatusLine::showErrors()
     const bool any = !m_errors.isEmpty();
     const bool fresh =
         std::any_of(m_errors.begin(), m_errors.end(), [](const ErrorNote &note) { return note.lasts(); })
-        || m_age.isActive();
+        || (m_tellsError && m_age.isActive());
     m_errorCount->setVisible(any);
     m_news->setVisible(!m_news->text().isEmpty());
     m_errorCount->setAccent(fresh ? RoseAccent : PlainAccent);

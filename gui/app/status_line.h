@@ -71,6 +71,7 @@ private:
     Saying m_said; ///< in m_news
     QList<ErrorNote> m_errors;
     QTimer m_age;
+    bool m_tellsError = false; ///< what the line says; otherwise that something is over
     std::function<QDateTime()> m_now;
 };
 

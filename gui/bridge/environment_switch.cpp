@@ -1,5 +1,7 @@
 #include "bridge/environment_switch.h"
 
+#include "base/grouped.h"
+
 #include <QCoreApplication>
 
 namespace pk::gui {
@@ -34,6 +36,9 @@ QString RunEnd::trouble() const
     if (semantics == Semantics::AtLeastOnce && doubled > 0 && lost == 0)
         return QCoreApplication::translate("bridge",
                                            "Records stand there twice, as may happen with at-least-once.");
+    if (lost > 0 && doubled == 0)
+        return QCoreApplication::translate("bridge", "%1 records did not reach the warehouse.")
+            .arg(grouped(lost));
     if (!verified && !ledger.isEmpty())
         return QCoreApplication::translate("bridge", "The final count does not add up.");
     return {};

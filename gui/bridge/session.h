@@ -105,7 +105,7 @@ public:
     {
         const int before = m_refused;
         action(*this);
-        if (m_refused == before && !texts.empty())
+        if (m_refused == before)
             Q_EMIT carriedOut(texts);
     }
     /// Ends what a step, a pause or a switch waits for. From any thread; only before stop().

@@ -213,6 +213,10 @@ void FlowCanvas::keyPressEvent(QKeyEvent *event)
             activate(m_focused);
         return;
     case Qt::Key_Escape:
+        if (m_focused.isNone() && m_selected.isNone()) {
+            event->ignore(); // there is nothing of the diagram to give up: others have something to close
+            return;
+        }
         setFocused({});
         activate({});
         return;

@@ -34,6 +34,7 @@ CommandStrip::CommandStrip(QWidget *parent)
     , m_card(new Card(this))
     , m_area(new QScrollArea(m_card))
 {
+    setObjectName(QStringLiteral("commandStrip"));
     hide();
     parent->installEventFilter(this);
     auto *close = new IconButton(QStringLiteral("close"), {}, m_card);
@@ -71,8 +72,10 @@ CommandStrip::CommandStrip(QWidget *parent)
 
 void CommandStrip::setCommands(const CommandTexts &texts)
 {
-    if (texts.empty())
+    if (texts.empty()) {
+        forget(); // what stands there belongs to what was done before
         return;
+    }
     while (QLayoutItem *item = m_boxes->takeAt(0)) {
         delete item->widget();
         delete item;

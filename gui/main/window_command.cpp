@@ -49,7 +49,10 @@ int runWindow(const QStringList &arguments)
                     QCoreApplication::translate("main", "Where warehouse and session files go."),
                     QStringLiteral("FOLDER")});
     line.addOption(
-        {pageOption, QCoreApplication::translate("main", "The page to begin with."), QStringLiteral("NAME")});
+        {pageOption,
+         QCoreApplication::translate("main", "The page to begin with:") + QLatin1Char(' ')
+             + QCoreApplication::translate("main", "flow, messages, groups, warehouse or settings."),
+         QStringLiteral("NAME")});
     if (const auto ended = line.parse(arguments))
         return *ended;
 
@@ -68,6 +71,9 @@ int runWindow(const QStringList &arguments)
                               .value_or(options.environment);
 
     Workbench workbench(store, std::move(options), std::move(folder));
+    if (line.isSet(pageOption) && !workbench.window().page(line.value(pageOption)))
+        return cli::fail(line.wrongValue(
+            pageOption, QCoreApplication::translate("main", "There is no page of this name.")));
     workbench.controller().start(); // before the window is made visible: it takes the longest
     if (line.isSet(pageOption))
         workbench.window().showPage(line.value(pageOption));

@@ -107,12 +107,22 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
         else
             m_window->hideNote(); // its sentence is in the other language
     });
-    connect(m_window.get(), &MainWindow::escapePressed, this,
-            [this] { m_commands->isVisible() ? m_commands->hide() : m_inspector->close(); });
+    connect(m_window.get(), &MainWindow::escapePressed, this, &Workbench::closeTopmost);
     noteFolder();
 }
 
 Workbench::~Workbench() = default;
+
+/// One thing at each press, from what lies over the others.
+void Workbench::closeTopmost()
+{
+    if (m_commands->isVisible())
+        m_commands->hide();
+    else if (m_window->isNoteShown())
+        m_window->hideNote();
+    else
+        m_inspector->close();
+}
 
 const QString &Workbench::givenUp() const
 {

@@ -56,6 +56,7 @@ private:
     void addPage(const char *id, QString (*title)(), More *...more);
     template <typename Page> void openOn(const QString &id, const Link &link);
     void follow(const Link &link);
+    void closeTopmost();
     void chooseCsv();
     void useSample();
     void wantMapping(const QString &file, const QString &why);

@@ -53,6 +53,7 @@ public:
     explicit PillButton(const Accent &accent, QWidget *parent = nullptr);
 
     void setAccent(const Accent &accent);
+    const Accent &accent() const { return m_accent; }
     void setMark(Mark mark);
     /// Where its fill alone would hardly be told from what is behind it.
     void setOutlined(bool outlined);

@@ -1862,6 +1862,10 @@ Ganti dengan yang baru?</translation>
         <source>No members here: another program reads.</source>
         <translation>Tidak ada anggota di sini: program lain yang membaca.</translation>
     </message>
+    <message>
+        <source>%1 records did not reach the warehouse.</source>
+        <translation>%1 record tidak sampai ke warehouse.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -2417,7 +2421,7 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is none of: %2.</source>
-        <translation>&quot;%1&quot; tidak termasuk: %2.</translation>
+        <translation>&quot;%1&quot; tidak dikenal. Pilihannya: %2.</translation>
     </message>
     <message>
         <source>Usage: pelatihan-kafka %1 [options]</source>
@@ -3509,6 +3513,10 @@ Ganti dengan yang baru?</translation>
         <source>With rest, the API&apos;s address, to which /orders and /activities are added. A token for it is read from PK_API_TOKEN. --input means the same.</source>
         <translation>Dengan rest: alamat API, yang disambung dengan /orders dan /activities. Token untuknya dibaca dari PK_API_TOKEN. --input sama artinya.</translation>
     </message>
+    <message>
+        <source>A consumer group needs a name.</source>
+        <translation>Consumer group harus punya nama.</translation>
+    </message>
 </context>
 <context>
     <name>environment</name>
@@ -3631,10 +3639,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>&quot;%1&quot; is no warehouse. Write sqlite:PATH or mysql://USER@HOST:PORT/DB.</source>
         <translation>&quot;%1&quot; bukan warehouse. Tulislah sqlite:PATH atau mysql://USER@HOST:PORT/DB.</translation>
-    </message>
-    <message>
-        <source>There is no profile &quot;%1&quot;, nor any other. Make one with: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT</source>
-        <translation>Tidak ada profil &quot;%1&quot;, juga tidak ada yang lain. Buatlah dengan: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT</translation>
     </message>
     <message>
         <source>There is no profile &quot;%1&quot;. There are: %2.</source>
@@ -3803,6 +3807,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Starting a local Kafka %1 of %2 nodes …</source>
         <translation>Menyalakan Kafka lokal %1 dengan %2 node …</translation>
+    </message>
+    <message>
+        <source>The other environments are embedded, local and compose.</source>
+        <translation>Lingkungan lainnya: embedded, local, dan compose.</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot;, nor any other. To make it: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT.</source>
+        <translation>Tidak ada profil &quot;%1&quot;, juga tidak ada profil lain. Untuk membuatnya: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT.</translation>
     </message>
 </context>
 <context>
@@ -6985,10 +6997,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tempat warehouse dan berkas sesi disimpan.</translation>
     </message>
     <message>
-        <source>The page to begin with.</source>
-        <translation>Halaman yang dibuka pertama.</translation>
-    </message>
-    <message>
         <source>Flow</source>
         <translation>Alur</translation>
     </message>
@@ -7325,6 +7333,10 @@ Jendela lain: %2</translation>
     <message>
         <source>%1 reads on from the offsets that were set here: the events on the Groups page say which.</source>
         <translation>%1 melanjutkan dari offset yang Anda atur; rinciannya ada di daftar kejadian pada halaman Group.</translation>
+    </message>
+    <message>
+        <source>The page to begin with:</source>
+        <translation>Halaman yang dibuka pertama:</translation>
     </message>
 </context>
 <context>

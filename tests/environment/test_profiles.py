@@ -90,7 +90,7 @@ class Files(ProfileCase):
         self.assertEqual(pk("env", "profile", "remove", "lab")[0], 0)
         self.assertFalse(file.exists())
         self.assertIn("There is no profile", self.refused(2, "env", "profile", "show", "lab"))
-        self.assertIn("There is no profile", self.refused(2, "run", "--env", "lab"))
+        self.assertIn("The other environments are embedded, local", self.refused(2, "run", "--env", "lab"))
 
     def test_aProfileThatIsHandedOut_findsTheCertificateBesideIt(self):
         handed = self.folder / "handed"

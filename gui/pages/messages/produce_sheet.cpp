@@ -65,6 +65,10 @@ ProduceSheet::ProduceSheet(Controller &controller, QWidget *parent)
     connect(m_hasValue, &QCheckBox::toggled, this, &ProduceSheet::check);
     connect(m_headers, &QPlainTextEdit::textChanged, this, &ProduceSheet::check);
     connect(m_value, &QPlainTextEdit::textChanged, this, &ProduceSheet::check);
+    // What the answer said was about another message.
+    connect(m_key, &QLineEdit::textChanged, m_answer, &QWidget::hide);
+    connect(m_headers, &QPlainTextEdit::textChanged, m_answer, &QWidget::hide);
+    connect(m_value, &QPlainTextEdit::textChanged, m_answer, &QWidget::hide);
     connect(m_produce, &QPushButton::clicked, this, &ProduceSheet::produce);
     connect(m_answer, &ErrorBanner::actionRequested, this, [this] {
         close();
@@ -303,6 +307,17 @@ bool ProduceSheet::headersAreWritten() const
                        [](const QString &line) { return line.indexOf(QLatin1Char('=')) > 0; });
 }
 
+/// The reason stands where it has to be mended, and at the button that waits for it.
+void ProduceSheet::titleHeaders(bool written)
+{
+    const QString wanted =
+        QCoreApplication::translate("messages", "Write each header on a line of its own, as name=value.");
+    m_headersTitle->setText(
+        written ? QCoreApplication::translate("messages", "Headers, one a line: name=value") : wanted);
+    m_headersTitle->setToken(written ? Token::Muted : Token::RoseText);
+    m_produce->setToolTip(written ? QString() : wanted);
+}
+
 /// Says what will happen, and lets bad content through: that is what this is for.
 void ProduceSheet::check()
 {
@@ -311,11 +326,9 @@ void ProduceSheet::check()
     const HandMade made = message();
     const bool headers = headersAreWritten();
     m_produce->setEnabled(!m_waiting && headers && !made.topic.empty());
+    titleHeaders(headers);
     QString text;
-    if (!headers)
-        text =
-            QCoreApplication::translate("messages", "Write each header on a line of its own, as name=value.");
-    else if (!made.value)
+    if (!made.value)
         text = QCoreApplication::translate("messages", "Without a value it is a tombstone.");
     else if (!formatJson(*made.value).valid)
         text = QCoreApplication::translate("messages",
@@ -328,11 +341,10 @@ void ProduceSheet::check()
         if (topic.name == m_topic->currentText())
             partitions = topic.partitions;
     }
-    if (headers && made.key && made.partition < 0 && partitions > 0)
+    if (made.key && made.partition < 0 && partitions > 0)
         text += QLatin1Char(' ')
             + QCoreApplication::translate("messages", "Its key leads to P%1.")
                   .arg(murmur2Partition(*made.key, partitions));
-    m_check->setToken(headers ? Token::Muted : Token::RoseText);
     m_check->setText(text);
     m_command->setCommand(produceText(m_controller.commandTarget(), made).front().command);
 }
@@ -351,13 +363,13 @@ void ProduceSheet::onProduced(const QString &topic, int partition, qint64 offset
         return; // somebody else's, a poison message for one
     m_waiting = false;
     m_landed = Link::record(topic, partition, offset);
+    renewIds(); // for the next one; a change of the form takes the answer away
     m_answer->show(ErrorBanner::Severity::Information,
                    QCoreApplication::translate("messages", "Written: %1, partition %2, offset %3.")
                        .arg(topic)
                        .arg(partition)
                        .arg(offset));
     m_answer->setAction(QCoreApplication::translate("messages", "Show it"));
-    renewIds();
     check();
 }
 
@@ -389,7 +401,7 @@ void ProduceSheet::retranslate()
     m_partitionTitle->setText(QCoreApplication::translate("messages", "Partition"));
     m_keyTitle->setText(QCoreApplication::translate("messages", "Key"));
     m_hasKey->setText(QCoreApplication::translate("messages", "with a key"));
-    m_headersTitle->setText(QCoreApplication::translate("messages", "Headers, one a line: name=value"));
+    titleHeaders(headersAreWritten());
     m_valueTitle->setText(QCoreApplication::translate("messages", "Value"));
     m_hasValue->setText(QCoreApplication::translate("messages", "with a value"));
     m_commandTitle->setText(QCoreApplication::translate("messages", "By command line"));
@@ -398,7 +410,7 @@ void ProduceSheet::retranslate()
     m_topic->setAccessibleName(m_topicTitle->text());
     m_partition->setAccessibleName(m_partitionTitle->text());
     m_key->setAccessibleName(m_keyTitle->text());
-    m_headers->setAccessibleName(m_headersTitle->text());
+    m_headers->setAccessibleName(QCoreApplication::translate("messages", "Headers, one a line: name=value"));
     m_value->setAccessibleName(m_valueTitle->text());
     fillPartitions();
     explainIt();

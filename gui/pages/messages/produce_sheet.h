@@ -54,6 +54,7 @@ private:
     HandMade message() const;
     bool headersAreWritten() const;
     void check();
+    void titleHeaders(bool written);
     void produce();
     void onProduced(const QString &topic, int partition, qint64 offset);
     void showFailure(const QString &message);

@@ -295,7 +295,9 @@ private Q_SLOTS:
         QCOMPARE(news->text(), QStringLiteral("The broker runs again."));
         QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::Muted));
         QCOMPARE(child<PillButton>("errors")->text(), QStringLiteral("1"));
+        QVERIFY(child<PillButton>("errors")->accent() == PlainAccent); // that something is over is no error
         Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
+        QVERIFY(child<PillButton>("errors")->accent() == RoseAccent);
         QCOMPARE(news->text(), QStringLiteral("The disk is full."));
         QCOMPARE(news->palette().color(QPalette::WindowText), Theme::instance().color(Token::RoseText));
     }

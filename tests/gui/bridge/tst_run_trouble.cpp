@@ -85,6 +85,16 @@ private Q_SLOTS:
         QCOMPARE(unstoredRecords(scene.state(), scene.run, stored), 25 - 3 - 5 - 1);
     }
 
+    /// What was skipped on purpose is in no disagreement with the count.
+    void end_withLostRecords_saysHowMany_notThatTheCountIsWrong()
+    {
+        RunEnd end;
+        end.semantics = Semantics::EffectivelyOnce;
+        end.lost = 1171;
+        end.ledger = QStringLiteral("22,338 acknowledged");
+        QCOMPARE(end.trouble(), QStringLiteral("1,171 records did not reach the warehouse."));
+    }
+
     /// A crash doubles records, and so does an offset that was set back: the count does not tell which.
     void end_withDoubledRecords_namesNoCauseThatIsNotKnown()
     {

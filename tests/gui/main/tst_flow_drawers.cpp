@@ -74,6 +74,31 @@ private Q_SLOTS:
         QTRY_VERIFY(canvas->x() < 0); // asked for once, not for ever
     }
 
+    /// The diagram has the focus most of the time; Escape is not spent on it when it has nothing to give up.
+    void escape_inTheDiagram_closesTheCommandsThenTheNote()
+    {
+        Desk desk;
+        desk.open({1366, 768});
+        QTRY_VERIFY(desk.loaded() >= 1);
+        desk.controller().setRate(5);
+        auto *hint = desk.child<QAbstractButton>("commandHint");
+        QTRY_VERIFY(hint->isVisible());
+        hint->click();
+        QWidget *strip = desk.child("commandStrip");
+        QTRY_VERIFY(strip->isVisible());
+        desk.window().showNote(QStringLiteral("Something happened."), {});
+        auto *canvas = desk.child<FlowCanvas>("canvas");
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QVERIFY(!strip->isVisible() && desk.window().isNoteShown());
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QVERIFY(!desk.window().isNoteShown());
+        hint->click();
+        QTRY_VERIFY(strip->isVisible());
+        desk.controller().burst(1); // has no command
+        QTRY_VERIFY(!strip->isVisible() && !hint->isVisible());
+    }
+
     /// Chosen for small cards, it would leave a projector's none.
     void tray_chosenAtOneScale_isNotForcedUponAnother()
     {

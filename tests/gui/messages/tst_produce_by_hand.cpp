@@ -108,6 +108,27 @@ private Q_SLOTS:
         QCOMPARE(idIn(), QStringLiteral("by-hand"));
     }
 
+    void headerWithoutAName_saysSoAtItsField_andTheAnswerBeforeGoes()
+    {
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        QTest::mouseClick(button("produceNow"), Qt::LeftButton);
+        auto *answer = m_page->findChild<ErrorBanner *>(QStringLiteral("produceAnswer"));
+        QTRY_VERIFY(answer->isVisible());
+        auto *headers = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceHeaders"));
+        headers->appendPlainText(QStringLiteral("no name"));
+        QVERIFY(!answer->isVisible());
+        QVERIFY(!button("produceNow")->isEnabled());
+        const QString wanted = QStringLiteral("Write each header on a line of its own, as name=value.");
+        QCOMPARE(button("produceNow")->toolTip(), wanted);
+        const auto labels = m_page->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text() == wanted && label->y() < headers->y();
+        }));
+        headers->clear();
+        QVERIFY(button("produceNow")->isEnabled() && button("produceNow")->toolTip().isEmpty());
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+    }
+
     void produceBrokenJson_becomesADeadLetter()
     {
         QTest::mouseClick(button("produce"), Qt::LeftButton);
