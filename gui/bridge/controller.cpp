@@ -10,6 +10,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kLastDeadlineMs = 15'000;
+const CommandTexts kNoCommand; ///< of what only this window can do
 
 } // namespace
 
@@ -147,7 +148,8 @@ void Controller::answerSecret(int question, const QString &password)
         m_session->answerSecret(question, password);
 }
 
-/// What it is elsewhere is told when it was done.
+/// What it is elsewhere is told when it was done; without a command nothing of an older action is left
+/// standing.
 template <typename Action> void Controller::post(const CommandTexts &texts, Action action)
 {
     post([texts, action = std::move(action)](Session &session) { session.carryOut(texts, action); });
@@ -222,17 +224,17 @@ std::shared_ptr<const journal::Journal> Controller::journal() const
 
 void Controller::play()
 {
-    post([](Session &session) { session.play(); });
+    post(kNoCommand, [](Session &session) { session.play(); });
 }
 
 void Controller::pause()
 {
-    post([](Session &session) { session.pause(); });
+    post(kNoCommand, [](Session &session) { session.pause(); });
 }
 
 void Controller::step(Session::StepKind kind)
 {
-    post([kind](Session &session) { session.step(kind); });
+    post(kNoCommand, [kind](Session &session) { session.step(kind); });
 }
 
 void Controller::stepRecord()
@@ -252,7 +254,7 @@ void Controller::stepToCommit()
 
 void Controller::stepThat(const RecordPlaces &record, bool toItsEnd)
 {
-    post([record, toItsEnd](Session &session) { session.stepThat(record, toItsEnd); });
+    post(kNoCommand, [record, toItsEnd](Session &session) { session.stepThat(record, toItsEnd); });
 }
 
 void Controller::setRate(qint64 perSecond)
@@ -316,12 +318,12 @@ void Controller::crashMember(const QString &name)
 
 void Controller::holdMember(const QString &name, bool hold)
 {
-    post([name = name.toStdString(), hold](Session &session) { session.holdMember(name, hold); });
+    post(kNoCommand, [name = name.toStdString(), hold](Session &session) { session.holdMember(name, hold); });
 }
 
 void Controller::setDelay(StageKind stage, int ms)
 {
-    post([stage, ms](Session &session) { session.setDelay(stage, ms); });
+    post(kNoCommand, [stage, ms](Session &session) { session.setDelay(stage, ms); });
 }
 
 void Controller::brokerDown(int broker)
@@ -349,12 +351,12 @@ void Controller::poison()
 
 void Controller::burst(qint64 records)
 {
-    post([records](Session &session) { session.burst(records); });
+    post(kNoCommand, [records](Session &session) { session.burst(records); });
 }
 
 void Controller::endFaults()
 {
-    post([](Session &session) { session.endFaults(); });
+    post(kNoCommand, [](Session &session) { session.endFaults(); });
 }
 
 void Controller::previewReset(const QString &group, const ResetSpec &spec)
