@@ -3,10 +3,10 @@
 #include "base/thread_name.h"
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
+#include "pipeline/sampling.h"
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstring>
 
 namespace pk::pipeline {
 
@@ -15,15 +15,6 @@ namespace {
 constexpr int kRejoinMs = 500;
 constexpr int kRestSliceMs = 50; // a crash that is asked for is seen that soon
 constexpr std::size_t kMostEvents = 2'048; // in hand, where each record has one of its own
-
-/// Correlation ids are UUIDs, whose last characters are random: eight of them are enough to choose by.
-std::uint64_t tailHash(std::string_view id)
-{
-    std::uint64_t tail = 0;
-    const std::size_t size = std::min(id.size(), sizeof tail);
-    std::memcpy(&tail, id.data() + id.size() - size, size);
-    return (tail * 0x9e3779b97f4a7c15ULL) >> 32U;
-}
 
 } // namespace
 
@@ -206,9 +197,7 @@ void Stage::addRecord(journal::Hop hop, const PositionView &position, std::strin
 bool Stage::isSampled(std::string_view correlationId) const
 {
     return isTold(correlationId)
-        && tailHash(correlationId)
-            % static_cast<std::uint64_t>(m_shared.controls.sampleEvery.load(std::memory_order_relaxed))
-        == 0;
+        && isChosen(correlationId, m_shared.controls.sampleEvery.load(std::memory_order_relaxed));
 }
 
 } // namespace pk::pipeline
