@@ -1,6 +1,6 @@
 #pragma once
 
-// What an event type ("order.updated") says that has happened.
+// What an event type ("order.updated", or Maxwell's "update") says that has happened.
 //
 // Thread: pure functions.
 
@@ -14,9 +14,9 @@ enum class Change { Created, Updated, Removed };
 inline constexpr Change changeOf(std::string_view eventType)
 {
     const std::string_view word = eventType.substr(eventType.rfind('.') + 1);
-    if (word == "cancelled" || word == "deleted")
+    if (word == "cancelled" || word == "deleted" || word == "delete")
         return Change::Removed;
-    return word == "updated" ? Change::Updated : Change::Created;
+    return word == "updated" || word == "update" ? Change::Updated : Change::Created;
 }
 
 } // namespace pk

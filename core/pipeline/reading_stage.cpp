@@ -1,5 +1,6 @@
 #include "pipeline/reading_stage.h"
 
+#include "domain/change_event.h"
 #include "domain/headers.h"
 #include "pipeline/controls.h"
 
@@ -308,9 +309,10 @@ void ReadingStage::noteTaken(const broker::Message &message)
         correlation = place;
     }
     if (isSampled(correlation)) {
+        const auto type = message.header(header::eventType);
         addRecord(m_kind == StageKind::Transform ? journal::Hop::Taken : journal::Hop::LoadTaken,
                   message.position(), message.key(), correlation,
-                  message.header(header::eventType).value_or(std::string_view()));
+                  type ? *type : changeTypeOf(message.value())); // change events have no headers
     }
 }
 

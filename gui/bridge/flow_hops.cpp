@@ -11,10 +11,6 @@ namespace {
 /// Of an event type, or of what a change event tells.
 Operation operationOf(std::string_view eventType)
 {
-    if (eventType == "update")
-        return Operation::Update;
-    if (eventType == "delete")
-        return Operation::Delete;
     switch (changeOf(eventType)) {
     case Change::Created:
         return Operation::Insert;

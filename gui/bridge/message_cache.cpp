@@ -1,6 +1,8 @@
 #include "bridge/message_cache.h"
 
 #include "broker/message.h"
+#include "domain/change_event.h"
+#include "domain/headers.h"
 
 #include <algorithm>
 
@@ -35,6 +37,14 @@ std::string_view headerOf(const FullMessage &message, std::string_view name)
             return it->second;
     }
     return {};
+}
+
+Change changeIn(const FullMessage &message)
+{
+    if (!message.hasValue)
+        return Change::Removed;
+    const std::string_view type = headerOf(message, header::eventType);
+    return changeOf(type.empty() ? changeTypeOf(message.value) : type);
 }
 
 std::size_t FullMessage::bytes() const

@@ -6,6 +6,7 @@
 // Thread: all methods from any thread.
 
 #include "base/result.h"
+#include "domain/event_type.h"
 #include "domain/position.h"
 
 #include <condition_variable>
@@ -43,6 +44,8 @@ struct FullMessage
 FullMessage toFull(const broker::Message &message);
 /// The last header of that name; empty when there is none.
 std::string_view headerOf(const FullMessage &message, std::string_view name);
+/// What it says that has happened: by its header, or, as change events have none, by what Maxwell wrote.
+Change changeIn(const FullMessage &message);
 
 class MessageCache
 {

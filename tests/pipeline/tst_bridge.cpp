@@ -2,6 +2,8 @@
 #include "cdc/store.h"
 #include "pipeline_fixture.h"
 
+#include <map>
+
 // The bridge with a real broker: change events in, records of the raw topics out, whatever dies in between.
 
 using namespace pk;
@@ -290,10 +292,16 @@ private Q_SLOTS:
                  std::string("pk.transform.InvalidJson"));
         pipeline.reset(); // the journal has all
         int told = 0;
-        for (const journal::Event &event : bench.events(journal::EventKind::Record))
+        std::map<std::int64_t, std::string> taken;
+        for (const journal::Event &event : bench.events(journal::EventKind::Record)) {
             told +=
                 event.hop == journal::Hop::DeadLettered && event.topic == orders.topic && event.first == 0;
+            if (event.hop == journal::Hop::LoadTaken && event.topic == orders.topic)
+                taken[event.first] = event.text;
+        }
         QCOMPARE(told, 1);
+        // Change events have no header that tells what has happened: Maxwell's own word does.
+        QCOMPARE(taken, (std::map<std::int64_t, std::string>{{0, ""}, {1, "insert"}, {2, "insert"}}));
     }
 };
 

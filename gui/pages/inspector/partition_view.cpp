@@ -29,7 +29,36 @@ QString brokers(const std::vector<int> &ids)
     return names.join(QStringLiteral(", "));
 }
 
+Mark markOf(Change change)
+{
+    switch (change) {
+    case Change::Updated:
+        return Mark::Square;
+    case Change::Removed:
+        return Mark::Diamond;
+    case Change::Created:
+        break;
+    }
+    return Mark::Dot;
+}
+
 } // namespace
+
+LinkRows::Row messageRow(const FullMessage &message, const std::string &topic)
+{
+    LinkRows::Row row;
+    row.title = message.hasKey ? toQString(message.key) : QCoreApplication::translate("inspector", "no key");
+    row.monoTitle = message.hasKey;
+    row.detail = QStringLiteral("@ %1").arg(message.offset);
+    row.figure = clockText(message.timestampMs * 1000);
+    const TopicRole role = roleOf(topic);
+    const Change change = changeIn(message);
+    row.mark = role == TopicRole::DeadLetters ? Mark::Triangle : markOf(change);
+    row.token = change == Change::Removed ? Token::Rose : accentOf(role).solid;
+    row.link = Link::record(toQString(topic), message.partition, message.offset);
+    row.help = toQString(std::string_view(message.value).substr(0, 300)).simplified();
+    return row;
+}
 
 PartitionView::PartitionView(Controller &controller, RecordLookup &lookup, QWidget *parent)
     : InspectorView(controller, lookup, parent)
@@ -185,19 +214,8 @@ void PartitionView::showNewest()
     } else if (m_newest->messages.empty()) {
         m_remark->setText(QCoreApplication::translate("inspector", "The log is empty."));
     } else {
-        for (const auto &message : m_newest->messages) {
-            LinkRows::Row row;
-            row.title = message->hasKey ? toQString(message->key)
-                                        : QCoreApplication::translate("inspector", "no key");
-            row.monoTitle = message->hasKey;
-            row.detail = QStringLiteral("@ %1").arg(message->offset);
-            row.figure = clockText(message->timestampMs * 1000);
-            row.mark = message->hasValue ? Mark::Dot : Mark::Diamond;
-            row.token = message->hasValue ? accentOf(roleOf(m_topic)).solid : Token::Rose;
-            row.link = Link::record(toQString(m_topic), message->partition, message->offset);
-            row.help = toQString(std::string_view(message->value).substr(0, 300)).simplified();
-            rows.push_back(std::move(row));
-        }
+        for (const auto &message : m_newest->messages)
+            rows.push_back(messageRow(*message, m_topic));
     }
     m_messages->setRows(rows);
     m_remark->setVisible(!m_remark->text().isEmpty());

@@ -6,17 +6,23 @@
 // Thread: GUI thread.
 
 #include "pages/inspector/inspector_view.h"
+#include "pages/inspector/link_rows.h"
 
 #include <QElapsedTimer>
 
 #include <memory>
+#include <string>
 
 namespace pk::gui {
 
 class CommandSection;
 class KeyValueRows;
 class TextLabel;
+struct FullMessage;
 struct NewestMessages;
+
+/// A message of the topic: its shape is what has happened, its colour the topic's stage.
+LinkRows::Row messageRow(const FullMessage &message, const std::string &topic);
 
 class PartitionView final : public InspectorView
 {

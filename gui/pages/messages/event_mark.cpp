@@ -1,7 +1,5 @@
 #include "pages/messages/event_mark.h"
 
-#include "domain/event_type.h"
-#include "domain/headers.h"
 #include "domain/pipeline_names.h"
 
 namespace pk::gui {
@@ -22,11 +20,9 @@ bool startsWith(std::string_view text, std::string_view begin)
 
 EventMark markOf(const FullMessage &message)
 {
-    if (!message.hasValue)
-        return {Mark::Diamond, Token::Rose};
     if (!headerOf(message, "__connect.errors.topic").empty())
         return {Mark::Triangle, Token::Rose};
-    switch (changeOf(headerOf(message, header::eventType))) {
+    switch (changeIn(message)) {
     case Change::Removed:
         return {Mark::Diamond, Token::Rose};
     case Change::Updated:

@@ -1,6 +1,8 @@
 // The rows that the inspector's sections are made of.
 
+#include "bridge/message_cache.h"
 #include "pages/inspector/link_rows.h"
+#include "pages/inspector/partition_view.h"
 #include "theme/install.h"
 #include "views/key_value_rows.h"
 
@@ -16,6 +18,24 @@ class TestInspectorRows : public QObject
 
 private Q_SLOTS:
     void initTestCase() { installTheme(*qApp); }
+
+    void messageRow_hasTheShapeOfWhatHappened()
+    {
+        FullMessage message;
+        message.hasValue = true;
+        const auto mark = [&message](const char *topic) { return messageRow(message, topic).mark; };
+        message.value = R"({"database":"kampus","table":"orders","type":"update","data":{}})";
+        QVERIFY(mark("producer.kampus.orders") == Mark::Square);
+        message.value = R"({"database":"kampus","table":"orders","type":"delete","data":{}})";
+        QVERIFY(mark("producer.kampus.orders") == Mark::Diamond);
+        message.value = R"({"database":"kampus","table":"orders","type":"insert","data":{}})";
+        QVERIFY(mark("producer.kampus.orders") == Mark::Dot);
+        message.headers = {{"event_type", "order.updated"}};
+        QVERIFY(mark("raw_orders") == Mark::Square);
+        QVERIFY(mark("raw_orders.dlq") == Mark::Triangle);
+        message.hasValue = false;
+        QVERIFY(mark("raw_orders") == Mark::Diamond);
+    }
 
     void longSentence_takesASecondLineInsteadOfBeingCut()
     {

@@ -1,6 +1,7 @@
 // What is said of one message: its way, and its key where there is little room.
 
 #include "bridge/key_text.h"
+#include "pages/messages/event_mark.h"
 #include "pages/messages/path_strip.h"
 
 #include <QTest>
@@ -14,6 +15,41 @@ class TestMessageParts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What happened is a shape, also where Maxwell says it instead of a header.
+    void markOf_changeEvents_haveTheShapeOfWhatMaxwellSays_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<int>("mark");
+        QTest::newRow("insert") << QStringLiteral("insert") << static_cast<int>(Mark::Dot);
+        QTest::newRow("bootstrap") << QStringLiteral("bootstrap-insert") << static_cast<int>(Mark::Dot);
+        QTest::newRow("update") << QStringLiteral("update") << static_cast<int>(Mark::Square);
+        QTest::newRow("delete") << QStringLiteral("delete") << static_cast<int>(Mark::Diamond);
+    }
+    void markOf_changeEvents_haveTheShapeOfWhatMaxwellSays()
+    {
+        QFETCH(QString, type);
+        QFETCH(int, mark);
+        FullMessage message;
+        message.hasValue = true;
+        message.value = QStringLiteral(R"({"database":"k","table":"o","type":"%1","data":{"type":"delete"}})")
+                            .arg(type)
+                            .toStdString();
+        QCOMPARE(static_cast<int>(markOf(message).mark), mark);
+    }
+
+    void markOf_events_haveTheShapeOfTheirHeader()
+    {
+        FullMessage message;
+        QVERIFY(markOf(message).mark == Mark::Diamond); // a tombstone
+        message.hasValue = true;
+        message.value = R"({"event_type":"order.updated","order_id":"ORD-1"})";
+        QVERIFY(markOf(message).mark == Mark::Dot);
+        message.headers = {{"event_type", "order.updated"}};
+        QVERIFY(markOf(message).mark == Mark::Square);
+        message.headers = {{"event_type", "order.cancelled"}};
+        QVERIFY(markOf(message).mark == Mark::Diamond);
+    }
+
     void pathStops_leadToTheRowOrTheDeadLetter()
     {
         RecordStory story;
