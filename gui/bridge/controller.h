@@ -95,7 +95,8 @@ Q_SIGNALS:
     void switchEnded(const pk::gui::SwitchEnd &end);
     void secretWanted(const pk::gui::SecretWish &wish);
     void snapshotTaken(pk::gui::SnapshotPtr snapshot);
-    /// Records that moved since the last time; `left` more did not fit and are not shown.
+    /// Records that moved since the last time; `left` more passed and are not shown: they did not fit, or the
+    /// stages told of them in numbers alone.
     void hopsHappened(const std::vector<pk::gui::Hop> &hops, qint64 left);
     /// What an action was, on a cluster without this window; said once it has been done.
     void commandIssued(const std::vector<pk::gui::CommandText> &texts);

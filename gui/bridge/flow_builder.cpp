@@ -26,6 +26,7 @@ public:
 
     FlowGraph build()
     {
+        m_parts.graph.detailedOneIn = m_snapshot.state.sampledOneIn();
         m_place = addSource(m_parts);
         m_parts.graph.nodes.push_back(stageNode(StageKind::Transform));
         m_parts.graph.nodes.push_back(stageNode(StageKind::Load));

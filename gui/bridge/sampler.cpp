@@ -53,6 +53,7 @@ void Sampler::setVisible(bool visible)
     }
     const std::lock_guard lock(m_mutex);
     m_waiting.clear();
+    m_left = 0;
 }
 
 Sampler::Hops Sampler::takeHops()
@@ -121,6 +122,7 @@ void Sampler::readJournal()
         m_state = {};
         m_seq = 0;
         m_ways = {};
+        m_untold = 0;
         m_meters.clear();
         m_rates.clear();
         m_ratesUs = 0;
@@ -135,10 +137,12 @@ void Sampler::readJournal()
     const std::uint64_t before = m_seq;
     (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
         m_state.apply(events);
+        const std::int64_t passed = m_ways.passed();
         m_ways.apply(events);
         m_history.apply(events);
         m_seq = events.back().seq;
         if (m_visible) {
+            m_untold += m_ways.passed() - passed;
             for (const journal::Event &event : events) {
                 if (auto captured = toCapture(event))
                     m_read.push_back(std::move(*captured));
@@ -150,7 +154,8 @@ void Sampler::readJournal()
     });
     if (m_seq != before)
         m_newsUs = monotonicUs();
-    if (!m_read.empty())
+    m_untold -= std::ssize(m_read);
+    if (!m_read.empty() || m_untold > 0)
         keepHops();
 }
 
@@ -159,10 +164,12 @@ void Sampler::keepHops()
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
-        first = m_waiting.empty();
+        first = m_waiting.empty() && m_left == 0;
         const std::size_t room = kHopsWaiting - std::min(kHopsWaiting, m_waiting.size());
         const std::size_t kept = std::min(room, m_read.size());
-        m_left += static_cast<std::int64_t>(m_read.size() - kept);
+        const std::int64_t untold = std::max<std::int64_t>(m_untold, 0);
+        m_untold -= untold;
+        m_left += static_cast<std::int64_t>(m_read.size() - kept) + untold;
         m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_read.begin()),
                          std::make_move_iterator(m_read.begin() + static_cast<std::ptrdiff_t>(kept)));
     }

@@ -1,9 +1,10 @@
 #pragma once
 
 // Reads the journal for the window: folds the exact events into the state, turns detail events into hops,
-// measures rates. Hops wait here until the canvas takes them; what does not fit is counted, and the count is
-// shown. Of snapshots the newest alone waits: a window that was held up does not draw the past. While nothing
-// happens it says so once a second, and after a while it looks less often.
+// measures rates. Hops wait here until the canvas takes them; what does not fit, and what the stages told of
+// in numbers alone, is counted, and the count is shown. Of snapshots the newest alone waits: a window that
+// was held up does not draw the past. While nothing happens it says so once a second, and after a while it
+// looks less often.
 //
 // Thread: lives on a thread of its own with an event loop; takeHops() and takeSnapshot() from any.
 // Ownership: the board outlives it.
@@ -32,7 +33,7 @@ public:
     struct Hops
     {
         std::vector<Hop> hops;
-        std::int64_t left = 0; ///< that did not fit since the last call
+        std::int64_t left = 0; ///< that passed since the last call and are not among them
     };
     Hops takeHops();
     SnapshotPtr takeSnapshot(); ///< the one that waits; null: none does
@@ -44,7 +45,7 @@ public Q_SLOTS:
     void stop();
 
 Q_SIGNALS:
-    /// Hops wait, and none did before: once until they are taken.
+    /// Hops wait, or are left, and none did before: once until they are taken.
     void hopsArrived();
     /// A snapshot waits, and none did before: once until it is taken.
     void sampled();
@@ -76,6 +77,7 @@ private:
     GroupHistory m_history;
     std::shared_ptr<const GroupCourses> m_courses;
     std::vector<Hop> m_read; ///< of this tick
+    std::int64_t m_untold = 0; ///< passed without a detail; below 0: the details came first
     std::mutex m_mutex;
     std::vector<Hop> m_waiting; // guarded by m_mutex
     std::int64_t m_left = 0; // guarded by m_mutex

@@ -24,6 +24,9 @@ public:
     const ByPartition &acked() const { return m_acked; } ///< by delivery reports of our producers
     const std::map<std::string, ByPartition> &taken() const { return m_taken; } ///< by group
     std::int64_t rows() const { return m_rows; } ///< messages that wrote rows
+    /// All that the diagram would draw if each of them were told of in detail; what left the source database
+    /// as a change event has passed there, too.
+    std::int64_t passed() const { return m_passed; }
     std::int64_t absorbed() const { return m_absorbed; } ///< that the warehouse had already, or had newer
 
 private:
@@ -31,6 +34,7 @@ private:
     std::map<std::string, ByPartition> m_taken;
     std::int64_t m_rows = 0;
     std::int64_t m_absorbed = 0;
+    std::int64_t m_passed = 0;
 };
 
 } // namespace pk::gui

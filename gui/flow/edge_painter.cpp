@@ -21,7 +21,7 @@ struct BundleState
     bool ribbon = false;
     bool sampled = false;
     bool held = false;
-    int perDot = 1;
+    std::int64_t perDot = 1;
     double ratePerS = 0;
     std::int64_t buffered = 0; ///< where it is held
 };
@@ -34,7 +34,7 @@ BundleState stateOf(const PaintContext &context, const Bundle &bundle)
         const Edge &edge = context.graph.edges[context.layout.edges[i].index];
         state.ribbon |= way.lod == Lod::Ribbon;
         state.sampled |= way.lod == Lod::Sampled;
-        state.perDot = std::max(state.perDot, way.perDot);
+        state.perDot = std::max(state.perDot, way.recordsPerDot());
         state.held |= edge.backPressure;
         state.ratePerS += edge.ratePerS;
         state.buffered += edge.backPressure ? edge.buffered : 0;

@@ -114,9 +114,22 @@ void FlowCanvas::addHops(const std::vector<Hop> &hops)
     if (!isSeen() || hops.empty())
         return;
     m_traffic.addHops(hops, m_clock.nowMs());
+    reportDropsSoon();
+    updateClock();
+}
+
+void FlowCanvas::addNotDrawn(std::int64_t records)
+{
+    if (!isSeen())
+        return;
+    m_traffic.addNotDrawn(records);
+    reportDropsSoon();
+}
+
+void FlowCanvas::reportDropsSoon()
+{
     if (m_traffic.notDrawn() != m_dropsReported && !m_dropReport.isActive())
         m_dropReport.start();
-    updateClock();
 }
 
 void FlowCanvas::setPaused(bool paused)

@@ -33,6 +33,8 @@ public:
     void setGraph(FlowGraph graph);
     const FlowGraph &graph() const { return m_graph; }
     void addHops(const std::vector<Hop> &hops);
+    /// Records that passed without a hop that told of them: they are counted as not drawn.
+    void addNotDrawn(std::int64_t records);
 
     /// Paused: what moves arrives, then there are no more frames.
     void setPaused(bool paused);
@@ -123,6 +125,7 @@ private:
     void invalidateEdges(const std::vector<std::size_t> &changed);
     void refreshLayers();
     void refreshSoon();
+    void reportDropsSoon();
     void onTick(double nowMs);
     void placeTokens();
     void updateClock();

@@ -118,6 +118,8 @@ struct FlowGraph
 {
     std::vector<Node> nodes;
     std::vector<Edge> edges;
+    /// Hops are told of one record in so many; what the rates count is all of them.
+    std::int64_t detailedOneIn = 1;
 
     const Node *node(const QString &id) const;
     const Edge *edge(const QString &id) const;

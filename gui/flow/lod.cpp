@@ -35,11 +35,11 @@ Lod nextLod(Lod current, double ratePerS, double mostPerS, bool crowded)
     return above(ratePerS, tokens, current != Lod::Tokens) ? Lod::Sampled : Lod::Tokens;
 }
 
-int recordsPerDot(double ratePerS, double mostPerS)
+int recordsPerDot(double toldPerS, double mostPerS, bool all)
 {
-    static constexpr std::array steps{2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000};
+    static constexpr std::array steps{1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000};
     for (const int step : steps)
-        if (ratePerS / step <= std::min(dotsPerS, evenShare * mostPerS))
+        if (step >= (all ? 2 : 1) && toldPerS / step <= std::min(dotsPerS, evenShare * mostPerS))
             return step;
     return steps.back();
 }

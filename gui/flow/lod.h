@@ -14,8 +14,9 @@ enum class Lod { Tokens, Sampled, Ribbon };
 /// become ribbons early.
 Lod nextLod(Lod current, double ratePerS, double mostPerS, bool crowded);
 
-/// N of "one dot = N records" on a sampled edge, a round number.
-int recordsPerDot(double ratePerS, double mostPerS);
+/// How many of the records that are told of one dot stands for on a sampled edge, a round number. toldPerS:
+/// so many of them come; all: they are all there are, so that less than two would be every record.
+int recordsPerDot(double toldPerS, double mostPerS, bool all = true);
 
 /// Width of a ribbon, by the logarithm of its rate, in whole pixels so that it changes seldom.
 int ribbonWidth(double ratePerS);

@@ -49,18 +49,41 @@ void Traffic::setEdges(const FlowGraph &graph, const FlowLayout &layout)
 
 std::vector<std::size_t> Traffic::setRates(const FlowGraph &graph, const FlowLayout &layout)
 {
+    struct Look
+    {
+        Lod lod;
+        int perDot;
+    };
+    const std::int64_t perHop = std::max<std::int64_t>(1, graph.detailedOneIn);
+    std::vector<Look> looks;
+    for (std::size_t i = 0; i < m_ways.size(); ++i) {
+        const Way &way = m_ways[i];
+        const double rate = graph.edges[layout.edges[i].index].ratePerS;
+        const double most = 1000 / way.spacingMs;
+        Lod lod = nextLod(way.lod, rate, most, m_pool.isCrowded());
+        if (lod == Lod::Tokens && perHop > 1)
+            lod = Lod::Sampled; // that no hop comes does not mean that nothing happened
+        const double told = rate / static_cast<double>(perHop);
+        looks.push_back({lod, lod == Lod::Sampled ? recordsPerDot(told, most, perHop == 1) : 1});
+    }
+    for (const Bundle &bundle : layout.bundles) { // one label says it of them all
+        int perDot = 1;
+        for (const std::size_t i : bundle.edges)
+            perDot = std::max(perDot, looks[i].perDot);
+        for (const std::size_t i : bundle.edges)
+            looks[i].perDot = looks[i].lod == Lod::Sampled ? perDot : 1;
+    }
     std::vector<std::size_t> changed;
     for (std::size_t i = 0; i < m_ways.size(); ++i) {
         Way &way = m_ways[i];
         const double rate = graph.edges[layout.edges[i].index].ratePerS;
-        const double most = 1000 / way.spacingMs;
-        const Lod lod = nextLod(way.lod, rate, most, m_pool.isCrowded());
-        const int perDot = lod == Lod::Sampled ? recordsPerDot(rate, most) : 1;
-        if (lod != way.lod || perDot != way.perDot
+        const auto [lod, perDot] = looks[i];
+        if (lod != way.lod || perDot != way.perDot || perHop != way.perHop
             || (lod == Lod::Ribbon && ribbonWidth(rate) != ribbonWidth(way.ratePerS)))
             changed.push_back(i);
         way.lod = lod;
         way.perDot = perDot;
+        way.perHop = perHop;
         way.ratePerS = rate;
     }
     return changed;
@@ -75,8 +98,7 @@ void Traffic::addHops(const std::vector<Hop> &hops, double nowMs)
             continue;
         }
         Way &way = m_ways[it.value()];
-        const bool anomaly = hop.operation == Operation::DeadLetter;
-        const bool skip = way.lod == Lod::Ribbon || (++way.skipped < way.perDot && !anomaly);
+        const bool skip = way.lod == Lod::Ribbon || ++way.skipped < way.perDot;
         const double start = std::max(nowMs, way.lastStartMs + way.spacingMs);
         const double latest = nowMs + (way.lod == Lod::Tokens ? latestStartMs : latestDotMs);
         if (skip || start > latest || !m_pool.add(it.value(), hop, start, way.travelMs)) {

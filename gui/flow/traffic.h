@@ -31,9 +31,11 @@ public:
         double spacingMs = 60; ///< between two tokens that just do not touch
         double ratePerS = 0;
         Lod lod = Lod::Tokens;
-        int perDot = 1; ///< "one dot = N records"
+        int perDot = 1; ///< of the hops that come, one in so many is drawn
+        std::int64_t perHop = 1; ///< records that such a hop stands for: details may be told of a sample
         int skipped = 0; ///< since the last dot
         double lastStartMs = -1e9; ///< long ago
+        std::int64_t recordsPerDot() const { return perDot * perHop; } ///< "1 dot = N"
         Hop lastHop; ///< a real record for who clicks a ribbon; offset -1: none yet
     };
 
@@ -44,6 +46,8 @@ public:
     /// New rates; returns the edges that are now drawn differently.
     std::vector<std::size_t> setRates(const FlowGraph &graph, const FlowLayout &layout);
     void addHops(const std::vector<Hop> &hops, double nowMs);
+    /// Records that passed without a hop that told of them.
+    void addNotDrawn(std::int64_t records) { m_notDrawn += records; }
     void advance(double nowMs);
 
     /// Forgets what moves, when nobody sees it.

@@ -103,8 +103,6 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
         Q_EMIT statusChanged();
     });
     connect(&controller, &Controller::snapshotTaken, this, &LiveTransport::takeSnapshot);
-    connect(&controller, &Controller::hopsHappened, this,
-            [this](const std::vector<Hop> &, qint64 left) { m_leftBySampler += left; });
     connect(&controller, &Controller::sourceChanged, this, &Transport::changed);
     connect(&controller, &Controller::commandFailed, this,
             [this](const QString &what, const QString &why, Command command) {
@@ -189,10 +187,8 @@ void LiveTransport::endSteps()
 
 void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
 {
-    if (std::exchange(m_incarnation, snapshot->run.incarnation) != snapshot->run.incarnation) {
+    if (std::exchange(m_incarnation, snapshot->run.incarnation) != snapshot->run.incarnation)
         m_droppedBefore = m_droppedByCanvas;
-        m_leftBySampler = 0;
-    }
     if (snapshot->run.recorded && !std::exchange(m_recorded, true)) {
         m_rate = static_cast<double>(snapshot->run.ratePerSecond);
         if (!snapshot->run.reason.isEmpty())
@@ -360,8 +356,7 @@ RunStatus LiveTransport::status() const
 {
     RunStatus status;
     status.seed = m_controller.source().seed;
-    status.droppedInDrawing =
-        static_cast<std::uint64_t>(m_droppedByCanvas - m_droppedBefore + m_leftBySampler);
+    status.droppedInDrawing = static_cast<std::uint64_t>(m_droppedByCanvas - m_droppedBefore);
     status.activity = activity();
     const SnapshotPtr snapshot = m_controller.snapshot();
     if (!snapshot) {

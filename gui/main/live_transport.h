@@ -92,7 +92,6 @@ private:
     std::int64_t m_resetsToldUs = 0; ///< wall clock: of the newest one that was said
     qint64 m_droppedByCanvas = 0;
     qint64 m_droppedBefore = 0; ///< with the broker before this one
-    qint64 m_leftBySampler = 0;
 };
 
 } // namespace pk::gui

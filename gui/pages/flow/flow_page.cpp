@@ -108,8 +108,9 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     });
     connect(&controller, &Controller::stepped, m_recent, &RecentRecords::release);
     connect(&controller, &Controller::stepped, this, &FlowPage::markStep);
-    connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64) {
+    connect(&controller, &Controller::hopsHappened, this, [this](const std::vector<Hop> &hops, qint64 left) {
         addHops(hops);
+        m_canvas->addNotDrawn(left);
         m_recent->add(hops);
         m_change->follow(hops);
     });

@@ -39,6 +39,17 @@ class TestFlowBuilder : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void build_detailsOfASample_areSaidToBeOne()
+    {
+        Scene scene;
+        QCOMPARE(scene.graph().detailedOneIn, 1);
+        journal::Event sampled;
+        sampled.kind = journal::EventKind::Sampled;
+        sampled.count = 16;
+        scene.add(std::move(sampled));
+        QCOMPARE(scene.graph().detailedOneIn, 16);
+    }
+
     void build_everyEdgeEndsAtANodeAndNoIdIsTwice()
     {
         Scene scene;

@@ -54,6 +54,66 @@ private Q_SLOTS:
         QTRY_VERIFY(newest->rate(rate_of::absorbed) > before);
     }
 
+    /// What passed without a detail is left of the hops, counted by the exact events: neither the order in
+    /// which a stage tells of range and detail nor what has no way in the diagram makes a difference.
+    void hops_whatPassedWithoutADetail_isCounted()
+    {
+        auto journal = std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open()));
+        const journal::WriterId writer = journal->writer("source-0");
+        std::vector<journal::Event> events;
+        const auto range = [&](journal::EventKind kind, const char *topic, std::int64_t first,
+                               std::int64_t last) {
+            journal::Event &event = events.emplace_back();
+            event.kind = kind;
+            event.topic = topic;
+            event.partition = 0;
+            event.first = first;
+            event.last = last;
+            event.count = last - first + 1;
+        };
+        const auto detail = [&](journal::Hop hop, const char *topic, std::int64_t offset) {
+            range(journal::EventKind::Record, topic, offset, offset);
+            events.back().hop = hop;
+            events.back().correlationId = "c";
+        };
+        RunBoard board;
+        board.show(journal, nullptr);
+        Sampler sampler(board);
+        std::int64_t hops = 0;
+        std::int64_t left = 0;
+        connect(&sampler, &Sampler::hopsArrived, this, [&] {
+            const Sampler::Hops taken = sampler.takeHops();
+            hops += std::ssize(taken.hops);
+            left += taken.left;
+        });
+        sampler.start();
+        const auto tell = [&] { journal->append(writer, events); };
+
+        range(journal::EventKind::Acked, "raw_orders", 0, 99);
+        detail(journal::Hop::Acked, "raw_orders", 7);
+        range(journal::EventKind::Taken, "raw_orders", 0, 49);
+        detail(journal::Hop::Taken, "raw_orders", 7);
+        tell();
+        QTRY_COMPARE(left, 148);
+        QCOMPARE(hops, 2);
+
+        range(journal::EventKind::Acked, "producer.kampus.orders", 0,
+              9); // out of the database, into the topic
+        tell();
+        QTRY_COMPARE(left, 168); // without a hop that arrives with them
+
+        range(journal::EventKind::Acked, "raw_orders.dlq", 0, 0); // not yet: the stage tells of it
+        range(journal::EventKind::Acked, std::string(kWarehouseEventsTopic).c_str(), 0, 9);
+        detail(journal::Hop::DeadLettered, "raw_orders.dlq", 0);
+        tell();
+        QTRY_COMPARE(hops, 3);
+        range(journal::EventKind::DeadLettered, "raw_orders", 7, 7);
+        range(journal::EventKind::Applied, "enriched_orders", 0, 1);
+        tell();
+        QTRY_COMPARE(left, 170);
+        QCOMPARE(hops, 3);
+    }
+
     /// The window that was held up works the newest, not one after the other.
     void snapshotsThatAreNotTaken_areReplacedByTheNewest()
     {

@@ -14,14 +14,20 @@ namespace {
 
 constexpr double longEdge = 100; ///< tokens a second that it has room for
 
+FlowGraph sampled(FlowGraph graph, std::int64_t detailedOneIn)
+{
+    graph.detailedOneIn = detailedOneIn;
+    return graph;
+}
+
 struct Stage
 {
     FlowGraph graph;
     FlowLayout layout;
     Traffic traffic;
 
-    explicit Stage(double ratePerS)
-        : graph(sample::graph({1, 1, false, false, ratePerS, false}))
+    explicit Stage(double ratePerS, std::int64_t detailedOneIn = 1)
+        : graph(sampled(sample::graph({1, 1, false, false, ratePerS, false}), detailedOneIn))
         , layout(layOut(graph, {1540, 520}, 1))
     {
         traffic.setEdges(graph, layout);
@@ -140,11 +146,64 @@ private Q_SLOTS:
         QCOMPARE(stage.traffic.notDrawn(), 36);
     }
 
-    void addHops_deadLetterOnASampledEdge_isAlwaysDrawn()
+    /// "1 dot = N" holds for them, too.
+    void addHops_deadLettersOnASampledEdge_areAsManyAsItSays()
     {
         Stage stage(100);
-        stage.traffic.addHops(stage.hops(1, Operation::DeadLetter), 0);
-        QCOMPARE(stage.traffic.pool().size(), std::size_t{1});
+        stage.traffic.addHops(stage.hops(40, Operation::DeadLetter), 0);
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{4});
+        QCOMPARE(stage.traffic.notDrawn(), 36);
+    }
+
+    /// The stages tell of every other record: what a dot stands for counts those, too, that nobody told of.
+    void addHops_detailsOfEveryOtherRecord_aDotStandsForTheSilentOnesToo()
+    {
+        Stage stage(100, 2);
+        const Traffic::Way &way = stage.traffic.way(0);
+        QCOMPARE(static_cast<int>(way.lod), static_cast<int>(Lod::Sampled));
+        QCOMPARE(way.recordsPerDot(), 2 * way.perDot);
+        const int dots = 4;
+        const int told = dots * way.perDot;
+        stage.traffic.addHops(stage.hops(static_cast<std::size_t>(told)), 0);
+        stage.traffic.addNotDrawn(told); // as many passed in silence
+        QCOMPARE(stage.traffic.pool().size(), std::size_t{dots});
+        QCOMPARE(stage.traffic.notDrawn(), dots * way.recordsPerDot() - dots);
+    }
+
+    /// Where details are a sample, no dot does not mean that nothing happened: it says so, however slow it
+    /// is.
+    void setRates_slowEdgeWhileDetailsAreSampled_isSampledAndDrawsAllThatIsTold()
+    {
+        for (const double rate : {0.0, 2.5, 8.0}) {
+            Stage stage(rate, 128);
+            const Traffic::Way &way = stage.traffic.way(0);
+            QCOMPARE(static_cast<int>(way.lod), static_cast<int>(Lod::Sampled));
+            QCOMPARE(way.recordsPerDot(), 128);
+            stage.traffic.addHops(stage.hops(2), 0);
+            QCOMPARE(stage.traffic.pool().size(), std::size_t{2});
+            stage.graph.detailedOneIn = 1;
+            QVERIFY(!stage.traffic.setRates(stage.graph, stage.layout).empty());
+            QCOMPARE(static_cast<int>(way.lod), static_cast<int>(Lod::Tokens));
+            QCOMPARE(way.recordsPerDot(), 1);
+        }
+    }
+
+    /// One label stands for all lanes between two cards.
+    void setRates_lanesOfOneBundle_haveOneRecordsPerDot()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        double rate = 60;
+        for (Edge &edge : graph.edges)
+            edge.ratePerS = rate += 25;
+        const FlowLayout layout = layOut(graph, {1540, 520}, 1);
+        Traffic traffic;
+        traffic.setEdges(graph, layout);
+        for (const Bundle &bundle : layout.bundles) {
+            for (const std::size_t i : bundle.edges) {
+                if (traffic.way(i).lod == Lod::Sampled)
+                    QCOMPARE(traffic.way(i).perDot, traffic.way(bundle.edges.back()).perDot);
+            }
+        }
     }
 
     void addHops_ribbon_drawsNoneAndKeepsTheNewestForWhoAsks()
