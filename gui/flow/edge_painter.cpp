@@ -15,6 +15,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int solidPieces = 12;
+constexpr qsizetype shortText = 5; ///< of a label; it needs less room at its sides
 
 struct BundleState
 {
@@ -42,6 +43,11 @@ BundleState stateOf(const PaintContext &context, const Bundle &bundle)
     return state;
 }
 
+QString sampleText(const BundleState &state)
+{
+    return QStringLiteral("1:%1").arg(state.perDot);
+}
+
 /// What a label may say, the fullest first: the first that fits is taken.
 QStringList labelTexts(const BundleState &state)
 {
@@ -50,11 +56,11 @@ QStringList labelTexts(const BundleState &state)
         return {state.buffered > 0 ? held + QLatin1Char('\n') + countText(state.buffered) : held, held};
     }
     if (state.ribbon)
-        return {shortRateText(state.ratePerS)};
+        return {shortRateText(state.ratePerS), shortRateFigure(state.ratePerS)};
     if (!state.sampled)
         return {};
     return {QCoreApplication::translate("flow", "1 dot\n= %1 msg").arg(countText(state.perDot)),
-            QStringLiteral("1 : %1").arg(state.perDot)};
+            QStringLiteral("1 : %1").arg(state.perDot), sampleText(state)};
 }
 
 /// A label in its place; empty text: there is none.
@@ -72,7 +78,8 @@ Label labelOf(const PaintContext &context, const Bundle &bundle, const BundleSta
         double width = 0;
         for (const QString &line : lines)
             width = std::max(width, metrics.horizontalAdvance(line));
-        const QSizeF size(width + context.px(14),
+        const bool shortest = text.size() <= shortText;
+        const QSizeF size(width + context.px(shortest ? 8 : 14),
                           context.px(8) + context.px(14) * static_cast<double>(lines.size()));
         const QRectF &room = bundle.labelRoom;
         if (size.width() > room.width() || size.height() > room.height())
@@ -87,6 +94,37 @@ Label labelOf(const PaintContext &context, const Bundle &bundle, const BundleSta
         return {rect, lines};
     }
     return {};
+}
+
+/// What a bundle that has no room for its label says on the topic's card.
+struct OnCard
+{
+    QString fullest;
+    QString shortest;
+
+    OnCard() = default;
+    OnCard(const PaintContext &context, const Bundle &bundle)
+    {
+        const BundleState state = stateOf(context, bundle);
+        if (state.held || (!state.ribbon && !state.sampled)
+            || !labelOf(context, bundle, state).lines.isEmpty())
+            return;
+        fullest = state.ribbon ? shortRateText(state.ratePerS) : sampleText(state);
+        shortest = state.ribbon ? shortRateFigure(state.ratePerS) : fullest;
+    }
+};
+
+/// "1:4 → 1:20": before and behind the card; said once where it is the same.
+QString aroundCard(const QString &into, const QString &outOf)
+{
+    const QString arrow = QStringLiteral("→");
+    if (into.isEmpty() && outOf.isEmpty())
+        return {};
+    QStringList parts{into, arrow, outOf};
+    if (into == outOf)
+        parts = {arrow, into, arrow};
+    parts.removeAll({});
+    return parts.join(QLatin1Char(' '));
 }
 
 QPolygonF sampleCurve(const EdgePath &path, double from, double to)
@@ -183,6 +221,21 @@ void paintPorts(QPainter &painter, const PaintContext &context)
         if (!toPart)
             paintPort(painter, context, box.path.at(box.curve), colours.to);
     }
+}
+
+QStringList bundleTextsOnCard(const PaintContext &context, std::size_t node)
+{
+    OnCard into;
+    OnCard outOf;
+    for (const Bundle &bundle : context.layout.bundles) {
+        if (bundle.to == node && into.fullest.isEmpty())
+            into = OnCard(context, bundle);
+        else if (bundle.from == node && outOf.fullest.isEmpty())
+            outOf = OnCard(context, bundle);
+    }
+    QStringList texts{aroundCard(into.fullest, outOf.fullest), aroundCard(into.shortest, outOf.shortest)};
+    texts.removeAll({});
+    return texts;
 }
 
 QRectF bundleLabelRect(const PaintContext &context, const Bundle &bundle)

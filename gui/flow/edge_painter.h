@@ -6,6 +6,8 @@
 
 #include "flow/paint_context.h"
 
+#include <QStringList>
+
 class QPainter;
 
 namespace pk::gui {
@@ -16,6 +18,10 @@ void paintBundleLabel(QPainter &painter, const PaintContext &context, const Bund
 
 /// Empty when the bundle draws every record and nothing holds it back.
 QRectF bundleLabelRect(const PaintContext &context, const Bundle &bundle);
+
+/// What the bundles at a topic that have no room for a label say on its card, the fullest first; empty:
+/// nothing.
+QStringList bundleTextsOnCard(const PaintContext &context, std::size_t node);
 
 /// Colour of an edge's first and last part.
 struct EdgeColours

@@ -49,12 +49,16 @@ QString rateText(double perS)
     return countText(static_cast<std::int64_t>(perS + 0.5));
 }
 
+QString shortRateFigure(double perS)
+{
+    return perS >= 1e6 ? decimals(perS / 1e6) + QLatin1Char('M')
+        : perS >= 1e3  ? decimals(perS / 1e3) + QLatin1Char('k')
+                       : QString::number(static_cast<int>(perS + 0.5));
+}
+
 QString shortRateText(double perS)
 {
-    const QString figure = perS >= 1e6 ? decimals(perS / 1e6) + QLatin1Char('M')
-        : perS >= 1e3                  ? decimals(perS / 1e3) + QLatin1Char('k')
-                                       : QString::number(static_cast<int>(perS + 0.5));
-    return QCoreApplication::translate("flow", "%1/s").arg(figure);
+    return QCoreApplication::translate("flow", "%1/s").arg(shortRateFigure(perS));
 }
 
 QString offsetText(std::int64_t offset)

@@ -15,7 +15,8 @@ namespace pk::gui {
 
 QString countText(std::int64_t count); ///< "1,284,913"
 QString rateText(double perS); ///< "312", "48.2 k"
-QString shortRateText(double perS); ///< "48.2k/s", for labels
+QString shortRateFigure(double perS); ///< "48.2k", for labels
+QString shortRateText(double perS); ///< "48.2k/s"
 QString offsetText(std::int64_t offset);
 /// Partitions as short as they can be said: "P0", "P1" or, when there are many, "P0–P5".
 QStringList partitionTexts(const std::vector<int> &partitions, std::size_t most);

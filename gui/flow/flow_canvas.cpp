@@ -107,6 +107,14 @@ void FlowCanvas::refreshLabels()
         if (const QRectF both = m_labels.back() | stood; !both.isEmpty())
             m_layers.invalidateFigures(both.adjusted(-2, -2, 2, 2));
     }
+    m_onCards.resize(m_layout.nodes.size());
+    for (const NodeBox &box : m_layout.nodes) {
+        if (m_graph.nodes[box.index].kind != NodeKind::Topic)
+            continue;
+        QStringList texts = bundleTextsOnCard(ctx, box.index);
+        if (std::exchange(m_onCards[box.index], texts) != texts)
+            m_layers.invalidateFigures(box.box);
+    }
 }
 
 void FlowCanvas::addHops(const std::vector<Hop> &hops)

@@ -145,6 +145,7 @@ private:
     FlowLayout m_layout;
     double m_fittedScale = 1;
     std::vector<QRectF> m_labels; ///< of the bundles, as they were painted last
+    std::vector<QStringList> m_onCards; ///< by node: what is said there of bundles without a label
     Traffic m_traffic;
     FrameClock m_clock;
     Camera m_camera;

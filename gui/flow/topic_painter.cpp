@@ -1,5 +1,6 @@
 #include "flow/topic_painter.h"
 
+#include "flow/edge_painter.h"
 #include "flow/figures.h"
 #include "flow/palette.h"
 #include "flow/primitives.h"
@@ -257,11 +258,29 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
     }
 }
 
+/// What passes at the card, where there is no room beside it: at the right end of a line, as far as `text` at
+/// its left leaves room. False: it leaves none.
+bool paintPassing(QPainter &painter, const PaintContext &context, const QStringList &passing, Role role,
+                  const QRectF &line, const Face &face, const QString &text)
+{
+    const double taken = text.isEmpty() ? 0 : face.metrics.horizontalAdvance(text) + context.px(6);
+    for (const QString &each : passing) {
+        if (taken + context.faces.monoSmall.metrics.horizontalAdvance(each) > line.width())
+            continue;
+        drawText(painter, context.faces.monoSmall, context.colour(coloursOf(role).text), line,
+                 (text.isEmpty() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, each);
+        return true;
+    }
+    return false;
+}
+
 void paintCompactFigures(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box)
 {
     const std::int64_t count = messages(node);
     const RoleColours colours = coloursOf(node.role);
-    const QRectF &line = box.subtitle;
+    const QString unit = count == 1 ? QCoreApplication::translate("flow", "message")
+                                    : QCoreApplication::translate("flow", "messages");
+    QRectF line = box.subtitle;
     double x = line.left();
     if (count > 0) {
         drawOperation(painter, context.colour(colours.solid), {x + context.px(4), line.center().y()},
@@ -275,9 +294,10 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
              Qt::AlignLeft | Qt::AlignVCenter, text);
     x += context.faces.mono.metrics.horizontalAdvance(text) + context.px(6);
     drawText(painter, context.faces.small, context.colour(Token::Muted),
-             QRectF(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
-             count == 1 ? QCoreApplication::translate("flow", "message")
-                        : QCoreApplication::translate("flow", "messages"));
+             QRectF(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter, unit);
+    line.setLeft(x);
+    paintPassing(painter, context, bundleTextsOnCard(context, box.index), node.role, line,
+                 context.faces.small, unit);
 }
 
 /// Of parts with a dot between them, as many from the end as have room.
@@ -316,7 +336,17 @@ void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node
         line = node.alert;
         colour = context.colour(Token::AmberText);
     }
-    drawText(painter, context.faces.small, colour, second, Qt::AlignLeft | Qt::AlignVCenter, line);
+    const QStringList passing = bundleTextsOnCard(context, box.index);
+    const bool isSaid = passing.isEmpty()
+        || paintPassing(painter, context, passing, node.role, box.qualifier, context.faces.small,
+                        topicQualifier(node))
+        || paintPassing(painter, context, passing, node.role, title, context.faces.title, topicName(node))
+        || paintPassing(painter, context, passing, node.role, second, context.faces.small, line);
+    const bool isRoutine =
+        node.status == NodeStatus::Running && node.alert.isEmpty(); // the lanes tell it, too
+    if (isSaid || !isRoutine
+        || !paintPassing(painter, context, passing, node.role, second, context.faces.small, {}))
+        drawText(painter, context.faces.small, colour, second, Qt::AlignLeft | Qt::AlignVCenter, line);
 }
 
 QString lagText(const Node &node)

@@ -202,6 +202,50 @@ FlowGraph graph(const Options &options)
     return graph;
 }
 
+FlowGraph campusGraph(const Options &options)
+{
+    const double changes = 1.9 * options.ratePerS;
+    const QString cdc = QStringLiteral("cdc");
+    const QString bridge = QStringLiteral("bridge");
+    FlowGraph graph = sample::graph(options);
+    const QString raw = QStringLiteral("topic:raw_orders");
+    std::erase_if(graph.edges, [&](const Edge &edge) { return edge.to == raw || edge.to == cdc; });
+    for (Node &node : graph.nodes) {
+        if (node.column == 0) {
+            node.title = node.id == cdc ? QStringLiteral("CDC (emulated)") : QStringLiteral("Campus DB");
+            if (node.id != cdc) {
+                node.facts = {{QStringLiteral("Rate"), QStringLiteral("maximum")},
+                              {QStringLiteral("Transactions"), QStringLiteral("16,650")}};
+            }
+            continue;
+        }
+        node.row += node.id == raw ? 1 : 0;
+        node.column = node.compact ? 4 : node.column + 1;
+    }
+    int row = 0;
+    for (const char *table : {"orders", "order_items"}) {
+        const QString id = QStringLiteral("topic:producer.kampus.") + QLatin1String(table);
+        Node topic = *graph.node(raw);
+        topic.id = id;
+        topic.title = id.mid(6);
+        topic.column = 1;
+        topic.row = row++;
+        graph.nodes.push_back(topic);
+        connectLanes(graph, cdc, id, options.partitions, false, Role::Raw, changes / 2);
+        connectLanes(graph, id, bridge, options.partitions, true, Role::Raw, changes / 2);
+    }
+    Node joins = node("bridge", NodeKind::Cdc, Role::Raw, QStringLiteral("Bridge"),
+                      QStringLiteral("kampus-bridge"), "link", 2);
+    joins.ratePerS = changes;
+    joins.rateUnit = QStringLiteral("events/s");
+    joins.history = history(changes, 5);
+    joins.facts = {{QStringLiteral("Waits for items"), QStringLiteral("5")}};
+    graph.nodes.push_back(joins);
+    connect(graph, QStringLiteral("source"), cdc, Role::Source, changes);
+    connectLanes(graph, bridge, raw, options.partitions, false, Role::Raw, options.ratePerS);
+    return graph;
+}
+
 void trouble(FlowGraph &graph)
 {
     for (Node &node : graph.nodes) {

@@ -18,6 +18,9 @@ struct Options
 
 /// Source, topics, transform, group and warehouse as the window would give them.
 FlowGraph graph(const Options &options);
+/// The window's first picture: campus database, its changes in two topics, the bridge, and from raw_orders on
+/// as above. ratePerS: of the transactions.
+FlowGraph campusGraph(const Options &options);
 /// Every state that is not running, retention, records taken but not committed, back pressure, a reason to
 /// read.
 void trouble(FlowGraph &graph);

@@ -1,15 +1,20 @@
 // Where the diagram's parts are painted, and that they keep to their room.
 
 #include "drawn_texts.h"
+#include "flow/figures.h"
 #include "flow/layers.h"
 #include "flow/legend_painter.h"
 #include "flow/primitives.h"
+#include "flow/scene_painter.h"
 #include "flow/topic_painter.h"
 #include "looks_like.h"
 #include "sample_graph.h"
 
 #include <QImage>
+#include <QRegularExpression>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace pk::gui;
 
@@ -79,8 +84,9 @@ private Q_SLOTS:
             }
         }
         const Faces faces(Theme::instance());
-        const Traffic traffic;
+        Traffic traffic;
         const FlowLayout layout = layOutToFit(graph, {1856, 900}, 1).layout;
+        traffic.setEdges(graph, layout);
         const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
         const LaneBox &laneBox = box.lanes.front();
         QVERIFY(laneBox.density == LaneDensity::Full);
@@ -99,6 +105,67 @@ private Q_SLOTS:
                 QVERIFY(leader && offset);
                 QVERIFY2(offset->place.left() > leader->place.right(), qPrintable(QString::number(waiting)));
             }
+        }
+    }
+
+    /// Ribbons have a rate, and nothing is sampled without saying so: between the cards, or, where there is
+    /// no room, on the topic's card.
+    void campus_whateverTheWindow_everyBundleSaysWhatItShows_data()
+    {
+        QTest::addColumn<QSize>("diagram");
+        QTest::addColumn<bool>("ribbons");
+        for (int window = 1280; window <= 1600; window += 40) {
+            for (const int height : {370, 440, 560}) {
+                for (const bool ribbons : {false, true})
+                    QTest::addRow("%d, %d high, %s", window, height, ribbons ? "ribbons" : "samples")
+                        << QSize(window - 64, height) << ribbons;
+            }
+        }
+    }
+    void campus_whateverTheWindow_everyBundleSaysWhatItShows()
+    {
+        QFETCH(QSize, diagram);
+        QFETCH(bool, ribbons);
+        FlowGraph graph = sample::campusGraph({3, 1, true, true, ribbons ? 3000.0 : 130.0, false});
+        graph.detailedOneIn = ribbons ? 1 : 2;
+        const FlowLayout layout = layOutToFit(graph, diagram, 1).layout;
+        double rate = 1500; // of each bundle another one, so that none passes for its neighbour's
+        for (const Bundle &bundle : layout.bundles) {
+            rate += 1100;
+            for (const std::size_t i : bundle.edges)
+                if (ribbons)
+                    graph.edges[layout.edges[i].index].ratePerS =
+                        rate / static_cast<double>(bundle.edges.size());
+        }
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        traffic.setEdges(graph, layout);
+        const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+        pk::test::DrawnTexts drawn;
+        QPainter painter(&drawn);
+        paintFigures(painter, context, QRectF(QPointF(), layout.size));
+        rate = 1500;
+        for (const Bundle &bundle : layout.bundles) {
+            rate += 1100;
+            const Traffic::Way &way = traffic.way(bundle.edges.back());
+            QCOMPARE(static_cast<int>(way.lod), static_cast<int>(ribbons ? Lod::Ribbon : Lod::Sampled));
+            const QString figure = ribbons ? shortRateFigure(rate) : QString::number(way.recordsPerDot());
+            const auto tells = [&](const pk::test::DrawnText &text) {
+                if (!text.text.split(QRegularExpression(QStringLiteral("[ :/=→]"))).contains(figure))
+                    return false;
+                const QPointF middle = text.place.center();
+                const auto standsOn = [&](const NodeBox &box) { return box.box.contains(middle); };
+                const auto on = std::find_if(layout.nodes.begin(), layout.nodes.end(), standsOn);
+                const QRectF both = layout.nodes[bundle.from].box.united(layout.nodes[bundle.to].box);
+                const QRectF around = both.adjusted(-40, -40, 40, 40);
+                if (on == layout.nodes.end())
+                    return around.contains(middle);
+                return graph.nodes[on->index].kind == NodeKind::Topic
+                    && (on->index == bundle.from || on->index == bundle.to);
+            };
+            QVERIFY2(std::any_of(drawn.texts().begin(), drawn.texts().end(), tells),
+                     qPrintable(layout.nodes[bundle.from].id + QStringLiteral(" > ")
+                                + layout.nodes[bundle.to].id + QLatin1Char(' ') + figure));
         }
     }
 
