@@ -61,6 +61,9 @@ public:
     /// The first `count` records that this object gave are acknowledged by the broker: whoever keeps a
     /// position stores it now. Called again and again, and once more at the end.
     virtual Result<void> settled(std::int64_t /*count*/) { return {}; }
+    /// What has happened that a person should know although the source goes on, each once. Asked when it was
+    /// made and after each ready().
+    virtual std::optional<Error> takeNotice() { return std::nullopt; }
     /// Made anew, it gives the same records again from the first on. One that keeps a position goes on behind
     /// what was settled instead.
     virtual bool repeatable() const { return true; }

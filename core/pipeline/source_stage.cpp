@@ -65,6 +65,7 @@ Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
     if (!m_source->repeatable()) // it may give others now: numbers of before say nothing of them
         m_sequence = m_ackedPrefix = given;
     m_firstSequence = m_sequence;
+    tellNotices();
     m_pace.restart();
     setStatus(StageStatus::Running);
     const SessionEnd end = runFreely(stop);
@@ -205,10 +206,17 @@ bool SourceStage::isDue()
     return true;
 }
 
+void SourceStage::tellNotices()
+{
+    while (const auto notice = m_source->takeNotice())
+        reportError(*notice);
+}
+
 /// Whether the source has something. Trouble that passes is said once and waited for.
 SourceStage::Turn SourceStage::awaitSource()
 {
     const auto ready = m_source->ready();
+    tellNotices();
     if (!ready && !ready.error().retriable) {
         setFailure(ready.error());
         return Turn::Failed;

@@ -45,6 +45,7 @@ private:
     bool isDue();
     Turn awaitTurn(const std::stop_token &stop);
     Turn awaitSource();
+    void tellNotices();
     bool keepPosition(bool now = false);
     Emit emitOne();
     Result<void> produceRecord();

@@ -8631,6 +8631,14 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>There is no topic %1 to read. Check its name and the broker&apos;s address.</source>
         <translation>Tidak ada topic %1 untuk dibaca. Periksa namanya dan alamat broker.</translation>
     </message>
+    <message>
+        <source>The record that was read last is not in this log any more: the topic was deleted and made anew, or compacted. The partition is read from its beginning. What was sent already is recognised; what the old topic held and nobody had read is gone.</source>
+        <translation>Record yang terakhir dibaca tidak ada lagi di log ini: topic telah dihapus dan dibuat ulang, atau dipadatkan (compaction). Partition dibaca dari awal. Yang sudah terkirim dikenali lagi; isi topic lama yang belum sempat dibaca sudah tidak ada.</translation>
+    </message>
+    <message>
+        <source>%1 record(s) were deleted by retention before they were read. Reading goes on at the first kept one.</source>
+        <translation>%1 record sudah dihapus oleh retention sebelum sempat dibaca. Pembacaan berlanjut di record pertama yang masih ada.</translation>
+    </message>
 </context>
 <context>
     <name>transform</name>

@@ -1,5 +1,6 @@
 """A real Kafka on which topics are deleted and made anew while a warehouse holds offsets of the old ones."""
 
+import json
 import os
 import re
 import sqlite3
@@ -89,6 +90,32 @@ class Recreated(SharedCluster):
         resets = [reset for reset in self.resets(run) if reset[0].startswith("producer.")]
         self.assertEqual(resets, sorted(2 * [(f"{topic}/{p}", 0, "new_log") for topic in changes for p in range(3)]))
         self.delete(*changes, *TOPICS)
+
+    def test_a_topic_source_takes_all_of_a_new_log_and_says_so(self):
+        positions = self.folder / "positions.db"
+
+        def read():
+            code, _, err = pk("worker", "source", "--source", "topic", "--topic", "shop2", "--bootstrap", self.bootstrap,
+                              "--positions", positions, "--until-idle", 2)
+            self.assertEqual(code, 0, err)
+            return err
+
+        first = 0
+        for records in (10, 15, 1):
+            self.kafka_tool(TOPIC_TOOL, self.bootstrap, "--create", "--topic", "shop2", "--partitions", "1")
+            lines = "".join(f"ORD-{n:08}\t" + json.dumps({"order_id": f"ORD-{n:08}", "version": 1}) + "\n"
+                            for n in range(first, first + records))
+            subprocess.run(["kcat", "-P", "-b", self.bootstrap, "-t", "shop2", "-K", "\t"], input=lines, text=True,
+                           timeout=60, check=True)
+            err = read()
+            self.assertIn(f"acknowledged {records}", err)
+            self.assertEqual("made anew" in err, first > 0, err)
+            err = read()
+            self.assertNotIn("made anew", err)
+            self.assertIn("acknowledged 0", err)
+            self.delete("shop2")
+            first += records
+        self.delete("raw_orders")
 
     def test_the_same_log_is_read_on_although_the_groups_commits_are_gone(self):
         self.check(self.run_into("same", 600, 1), 600)
