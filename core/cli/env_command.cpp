@@ -7,6 +7,7 @@
 #include "cli/subcommands.h"
 #include "environment/fidelity.h"
 #include "environment/local_folders.h"
+#include "environment/profile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -180,32 +181,43 @@ int down(const QString &data, const std::vector<int> &sizes)
     return Done;
 }
 
+/// Says of one cluster whether it is up. A window's own is of interest only while it is.
+bool sayStatus(const QString &folder, int nodes, bool ofWindow)
+{
+    const QString name = ofWindow
+        ? QCoreApplication::translate("cli", "%1, of the window").arg(nodesText(nodes))
+        : nodesText(nodes);
+    const auto running = environment::runningCluster(folder);
+    if (!running) {
+        if (!ofWindow)
+            printOut(QCoreApplication::translate("cli", "%1: not up").arg(name));
+        return false;
+    }
+    if (!running->ready) {
+        printOut(QCoreApplication::translate("cli", "%1: starting or ending").arg(name));
+        return false;
+    }
+    const auto backend = broker::connectCluster(running->bootstrap, 3'000);
+    const auto brokers =
+        backend ? (*backend)->brokers() : Result<std::vector<broker::BrokerInfo>>(backend.error());
+    if (!brokers) {
+        printOut(QCoreApplication::translate("cli", "%1: runs at %2 but does not answer")
+                     .arg(name, QString::fromStdString(running->bootstrap)));
+        return false;
+    }
+    printOut(QCoreApplication::translate("cli", "%1: up since %2 at %3; %4 of %5 answer")
+                 .arg(name, running->since, QString::fromStdString(running->bootstrap))
+                 .arg(brokers->size())
+                 .arg(nodes));
+    return true;
+}
+
 int status(const QString &data, const std::vector<int> &sizes)
 {
     bool any = false;
     for (const int nodes : sizes) {
-        const auto running = environment::runningCluster(environment::keptFolder(data, nodes));
-        if (!running) {
-            printOut(QCoreApplication::translate("cli", "%1: not up").arg(nodesText(nodes)));
-            continue;
-        }
-        if (!running->ready) {
-            printOut(QCoreApplication::translate("cli", "%1: starting or ending").arg(nodesText(nodes)));
-            continue;
-        }
-        const auto backend = broker::connectCluster(running->bootstrap, 3'000);
-        const auto brokers =
-            backend ? (*backend)->brokers() : Result<std::vector<broker::BrokerInfo>>(backend.error());
-        if (!brokers) {
-            printOut(QCoreApplication::translate("cli", "%1: runs at %2 but does not answer")
-                         .arg(nodesText(nodes), QString::fromStdString(running->bootstrap)));
-            continue;
-        }
-        any = true;
-        printOut(QCoreApplication::translate("cli", "%1: up since %2 at %3; %4 of %5 answer")
-                     .arg(nodesText(nodes), running->since, QString::fromStdString(running->bootstrap))
-                     .arg(brokers->size())
-                     .arg(nodes));
+        any = sayStatus(environment::keptFolder(data, nodes), nodes, false) || any;
+        any = sayStatus(environment::keptFolder(environment::windowFolder(data), nodes), nodes, true) || any;
     }
     return any ? Done : NoEnvironment;
 }
@@ -213,16 +225,18 @@ int status(const QString &data, const std::vector<int> &sizes)
 int logs(const QString &data, const std::vector<int> &sizes, qint64 lines)
 {
     bool any = false;
-    for (const int nodes : sizes) {
-        const QDir folder(environment::keptFolder(data, nodes));
-        for (int id = 1; id <= nodes; ++id) {
-            const QString path = folder.filePath(QStringLiteral("node-%1/node.log").arg(id));
-            if (!QFile::exists(path))
-                continue;
-            any = true;
-            const QStringList all = readAll(path).split(u'\n');
-            printOut(QStringLiteral("==> %1").arg(path));
-            printOut(all.mid(std::max<qsizetype>(0, all.size() - lines)).join(u'\n'));
+    const QString ofWindow = environment::windowFolder(data);
+    for (const QString &base : {data, ofWindow}) {
+        for (const int nodes : sizes) {
+            for (const QString &path : environment::nodeLogs(environment::keptFolder(base, nodes))) {
+                any = true;
+                const QStringList all = readAll(path).split(u'\n');
+                printOut(QStringLiteral("==> ")
+                         + (base == ofWindow
+                                ? QCoreApplication::translate("cli", "%1, of the window").arg(path)
+                                : path));
+                printOut(all.mid(std::max<qsizetype>(0, all.size() - lines)).join(u'\n'));
+            }
         }
     }
     if (!any)
@@ -233,6 +247,15 @@ int logs(const QString &data, const std::vector<int> &sizes, qint64 lines)
 /// What is real in an environment and what is not.
 int show(const QString &name)
 {
+    const QStringList known{QStringLiteral("embedded"), QStringLiteral("local"), QStringLiteral("compose"),
+                            QStringLiteral("custom")};
+    if (!known.contains(name)) {
+        const auto data = dataFolder();
+        const auto profile =
+            data ? environment::ProfileStore(*data).load(name) : Result<environment::Profile>(data.error());
+        if (!profile)
+            return fail(profile.error());
+    }
     for (const environment::FidelityFact &fact : environment::fidelityOf(name.toStdString())) {
         printOut(QStringLiteral("%1 %2").arg(environment::wordFor(fact.state), -9).arg(fact.what));
         printOut(QStringLiteral("          %1").arg(fact.how));
@@ -253,9 +276,9 @@ int runEnv(const QStringList &arguments)
                          "up starts it and leaves it running, also when this terminal closes, until "
                          "down ends it; its messages are kept. It needs Java and Kafka's program "
                          "files: doctor says whether they are there. The exit code of status is 0 "
-                         "when one is up, and 3 when not. show says of embedded, local or custom what is "
-                         "real there, what is emulated and what cannot be had. env profile is for clusters "
-                         "of your own: see its --help."));
+                         "when one is up, and 3 when not. show says of any environment, also of embedded, "
+                         "custom or a profile, what is real there, what is emulated and what cannot be had. "
+                         "env profile is for clusters of your own: see its --help."));
     line.addPositional(QStringLiteral("up|down|status|logs|show"),
                        QCoreApplication::translate("cli", "What to do."));
     line.addPositional(
@@ -274,8 +297,7 @@ int runEnv(const QStringList &arguments)
     if (const auto ended = line.parse(arguments))
         return *ended;
     const QStringList words = line.positional();
-    const QStringList known{QStringLiteral("embedded"), QStringLiteral("local"), QStringLiteral("custom")};
-    if (words.size() == 2 && words[0] == QStringLiteral("show") && known.contains(words[1]))
+    if (words.size() == 2 && words[0] == QStringLiteral("show"))
         return show(words[1]);
     if (words.size() != 2 || (words[1] != QStringLiteral("local") && words[1] != QStringLiteral("compose")))
         return fail({ErrorCode::Usage,

@@ -70,7 +70,17 @@ QString EnvironmentChoice::title() const
 
 std::string_view EnvironmentChoice::fidelity() const
 {
-    return kind == Kind::Embedded ? "embedded" : kind == Kind::Local ? "local" : "custom";
+    switch (kind) {
+    case Kind::Local:
+        return "local";
+    case Kind::Compose:
+        return "compose";
+    case Kind::Profile:
+        return "profile";
+    case Kind::Embedded:
+        break;
+    }
+    return "embedded";
 }
 
 } // namespace pk::environment

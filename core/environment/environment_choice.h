@@ -25,7 +25,7 @@ struct EnvironmentChoice
     static std::optional<EnvironmentChoice> fromId(const QString &id);
     /// For people.
     QString title() const;
-    /// What fidelityOf() calls it.
+    /// What FidelityPlace calls it.
     std::string_view fidelity() const;
 
     bool operator==(const EnvironmentChoice &) const = default;

@@ -21,7 +21,8 @@ struct Thing
     const char *what;
     Have embedded;
     Have local;
-    Have custom;
+    Have compose;
+    Have custom; ///< also of a profile
 };
 
 using enum Fidelity;
@@ -46,6 +47,38 @@ constexpr const char *kMaxwell = QT_TRANSLATE_NOOP(
     "MariaDB. The window, and a run without --input, take the changes of an SQLite database from triggers "
     "and "
     "publish them in Maxwell's format: there it is an emulation.");
+constexpr Have kProfileCapture{
+    Emulated,
+    QT_TRANSLATE_NOOP(
+        "fidelity",
+        "run --source maxwell takes the changes of an SQLite database from triggers and publishes them in "
+        "Maxwell's format. It does not start the real Maxwell here, which would need this cluster's login; "
+        "what a Maxwell of your own writes here is read by worker bridge --env PROFILE.")};
+constexpr Have kWindowCaptureLocal{
+    Emulated,
+    QT_TRANSLATE_NOOP(
+        "fidelity",
+        "This window takes the changes of an SQLite database from triggers and publishes them in Maxwell's "
+        "format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is started by run --env local "
+        "--source maxwell --input mysql://…")};
+constexpr Have kWindowCaptureCompose{
+    Emulated,
+    QT_TRANSLATE_NOOP(
+        "fidelity",
+        "This window takes the changes of an SQLite database from triggers and publishes them in Maxwell's "
+        "format. The real Maxwell is a container, which reads the binlog of the campus's MySQL; worker "
+        "bridge --env compose makes orders of what it writes.")};
+constexpr Have kOthersBrokers{
+    Absent,
+    QT_TRANSLATE_NOOP("fidelity", "This program has not started these brokers and does not end them.")};
+constexpr const char *kOwnCoordinator =
+    QT_TRANSLATE_NOOP("fidelity",
+                      "Kafka's own coordinator. Its first join waits for nobody here; by Kafka's default "
+                      "it would be 3 seconds.");
+constexpr const char *kOnDisk =
+    QT_TRANSLATE_NOOP("fidelity",
+                      "On disk, for the time and size that each topic is set to. Producers are not slowed "
+                      "down.");
 constexpr const char *kNoFaults = QT_TRANSLATE_NOOP(
     "fidelity", "No broker of Kafka answers late or with a chosen error because it is asked to.");
 
@@ -59,6 +92,7 @@ constexpr std::array kThings{
                            "offsets, acknowledgements and compression are what they are elsewhere; kcat and "
                            "other librdkafka clients can join in.")},
         {Real, kClients},
+        {Real, kClients},
         {Real, kClients}},
     Thing{
         "groups",
@@ -67,14 +101,12 @@ constexpr std::array kThings{
          QT_TRANSLATE_NOOP("fidelity",
                            "Members join, leave and crash, partitions move, offsets are committed. The first "
                            "join of a group always takes 3 seconds here.")},
-        {Real,
-         QT_TRANSLATE_NOOP(
-             "fidelity",
-             "Kafka's own coordinator. Its first join waits for nobody here; by Kafka's default "
-             "it would be 3 seconds.")},
+        {Real, kOwnCoordinator},
+        {Real, kOwnCoordinator},
         {Real, QT_TRANSLATE_NOOP("fidelity", "The cluster's own coordinator, with its own time-outs.")}},
     Thing{"warehouse",
           QT_TRANSLATE_NOOP("fidelity", "Warehouse"),
+          {Real, kDatabase},
           {Real, kDatabase},
           {Real, kDatabase},
           {Real, kDatabase}},
@@ -91,13 +123,17 @@ constexpr std::array kThings{
                            "A node is a process that is really killed. With three nodes Kafka elects other "
                            "leaders, replicas fall out of sync and catch up; with one, everything waits.")},
         {Absent,
-         QT_TRANSLATE_NOOP("fidelity", "This program has not started these brokers and does not end them.")}},
+         QT_TRANSLATE_NOOP("fidelity",
+                           "This program does not end the container, but docker compose stop kafka does. It "
+                           "is the only broker: everything waits until it is back.")},
+        kOthersBrokers},
     Thing{"broker-faults",
           QT_TRANSLATE_NOOP("fidelity", "Slow brokers and chosen errors"),
           {Emulated,
            QT_TRANSLATE_NOOP(
                "fidelity",
                "Answers are delayed and requests are refused with an error of Kafka's, as ordered.")},
+          {Absent, kNoFaults},
           {Absent, kNoFaults},
           {Absent, kNoFaults}},
     Thing{"retention",
@@ -107,11 +143,8 @@ constexpr std::array kThings{
                "fidelity",
                "About 5 MiB a partition are kept, in memory only. So that nothing is lost the "
                "source is held back near that limit; a real Kafka does not slow producers down.")},
-          {Real,
-           QT_TRANSLATE_NOOP(
-               "fidelity",
-               "On disk, for the time and size that each topic is set to. Producers are not slowed "
-               "down.")},
+          {Real, kOnDisk},
+          {Real, kOnDisk},
           {Real, QT_TRANSLATE_NOOP("fidelity", "What the cluster and its topics are set to.")}},
     Thing{
         "transactions",
@@ -121,6 +154,7 @@ constexpr std::array kThings{
                            "They need a real Kafka. Here the same effect is reached by the warehouse, which "
                            "stores rows and offsets in one database transaction.")},
         {Real, kTransactions},
+        {Real, kTransactions},
         {Real, kTransactions}},
     Thing{"foreign-groups",
           QT_TRANSLATE_NOOP("fidelity", "Groups of other programs"),
@@ -128,6 +162,7 @@ constexpr std::array kThings{
            QT_TRANSLATE_NOOP("fidelity",
                              "This broker cannot list groups, so only those that this program started are "
                              "shown with their members.")},
+          {Real, kOwnGroups},
           {Real, kOwnGroups},
           {Real, kOwnGroups}},
     Thing{"java-tools",
@@ -137,6 +172,11 @@ constexpr std::array kThings{
                              "kafka-topics.sh and its relatives time out here. Shown commands say where they "
                              "work.")},
           {Real, QT_TRANSLATE_NOOP("fidelity", "They come with the program files of Kafka and work.")},
+          {Real,
+           QT_TRANSLATE_NOOP("fidelity",
+                             "They are in the container: docker compose -f compose/compose.yaml exec kafka "
+                             "/opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:19092 --list lists the "
+                             "topics.")},
           {Real, QT_TRANSLATE_NOOP("fidelity", "They work with the cluster's address.")}},
     Thing{
         "machines",
@@ -148,6 +188,10 @@ constexpr std::array kThings{
          QT_TRANSLATE_NOOP("fidelity",
                            "The nodes are processes of one machine, which share its disk, memory and power. "
                            "They listen on 127.0.0.1 alone.")},
+        {Emulated,
+         QT_TRANSLATE_NOOP("fidelity",
+                           "Broker, databases and Maxwell are containers with a network of their own, all on "
+                           "one machine. There is one broker, so nothing is replicated.")},
         {Real,
          QT_TRANSLATE_NOOP(
              "fidelity",
@@ -156,19 +200,40 @@ constexpr std::array kThings{
           QT_TRANSLATE_NOOP("fidelity", "Change data capture"),
           {Emulated, kCapture},
           {Real, kMaxwell},
+          {Real,
+           QT_TRANSLATE_NOOP(
+               "fidelity",
+               "The container of Maxwell reads the binlog of the campus's MySQL and writes to this Kafka; "
+               "worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the "
+               "changes of an SQLite database from triggers instead: there it is an emulation.")},
           {Real, kMaxwell}},
 };
 
+const Have &haveOf(const Thing &thing, const FidelityPlace &place)
+{
+    const bool local = place.environment == "local";
+    const bool compose = place.environment == "compose";
+    if (place.environment == "embedded")
+        return thing.embedded;
+    if (thing.id == "broker-outage" && local && !place.endsBrokers)
+        return kOthersBrokers;
+    if (thing.id == "change-capture") {
+        if (!local && !compose && (place.inWindow || place.environment != "custom"))
+            return kProfileCapture;
+        if (place.inWindow)
+            return local ? kWindowCaptureLocal : kWindowCaptureCompose;
+    }
+    return local ? thing.local : compose ? thing.compose : thing.custom;
+}
+
 } // namespace
 
-std::vector<FidelityFact> fidelityOf(std::string_view environment)
+std::vector<FidelityFact> fidelityOf(const FidelityPlace &place)
 {
     const auto text = [](const char *source) { return QCoreApplication::translate("fidelity", source); };
     std::vector<FidelityFact> facts;
     for (const Thing &thing : kThings) {
-        const Have &have = environment == "embedded" ? thing.embedded
-            : environment == "local"                 ? thing.local
-                                                     : thing.custom;
+        const Have &have = haveOf(thing, place);
         facts.push_back({have.state, thing.id, text(thing.what), text(have.how)});
     }
     return facts;

@@ -25,9 +25,19 @@ struct FidelityFact
     bool operator==(const FidelityFact &) const = default;
 };
 
-/// Of `embedded`, `local` or `custom`, each with the same ids in the same order; in the language at the time
-/// of the call. Of other names what holds for any cluster.
-std::vector<FidelityFact> fidelityOf(std::string_view environment);
+struct FidelityPlace
+{
+    std::string_view environment; ///< embedded, local, compose, custom or profile; others are profiles, too
+    bool inWindow = false; ///< and not in `run` and the workers
+    bool endsBrokers = true; ///< whether whoever asks has started the brokers, where that can be: locally
+};
+
+/// The same ids in the same order everywhere; in the language at the time of the call.
+std::vector<FidelityFact> fidelityOf(const FidelityPlace &place);
+inline std::vector<FidelityFact> fidelityOf(std::string_view environment)
+{
+    return fidelityOf(FidelityPlace{environment});
+}
 
 /// "real", "emulated", "absent": for scripts.
 std::string_view toString(Fidelity fidelity);

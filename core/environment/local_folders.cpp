@@ -46,6 +46,23 @@ QString keptFolder(const QString &dataFolder, int nodes)
     return QDir(dataFolder).filePath(QStringLiteral("local-%1").arg(nodes));
 }
 
+QString windowFolder(const QString &dataFolder)
+{
+    return QDir(dataFolder).filePath(QStringLiteral("window-kafka"));
+}
+
+QStringList nodeLogs(const QString &clusterFolder)
+{
+    const QDir folder(clusterFolder);
+    QStringList logs;
+    for (const QString &node : folder.entryList({QStringLiteral("node-*")}, QDir::Dirs, QDir::Name)) {
+        const QString log = folder.filePath(node + QStringLiteral("/node.log"));
+        if (QFile::exists(log))
+            logs << log;
+    }
+    return logs;
+}
+
 QString throwAwayFolder(const QString &dataFolder)
 {
     QDir data(dataFolder);

@@ -4,6 +4,7 @@
 //
 //   local-1, local-3   kept from one start to the next; one cluster of that many nodes
 //   local-run-…        of one run, thrown away with it
+//   window-kafka       holds a local-1 and a local-3 of the window's own
 //
 // Each holds running.json while its cluster is up, written by the process that keeps it. The file is believed
 // only while the folder's lock is held and that very process lives, so what a crash has left behind deceives
@@ -21,6 +22,10 @@ namespace pk::environment {
 inline constexpr int kLocalSizes[] = {1, 3};
 
 QString keptFolder(const QString &dataFolder, int nodes);
+/// To be given to keptFolder() in the data folder's place for the clusters that the window starts.
+QString windowFolder(const QString &dataFolder);
+/// What the nodes of the cluster in this folder write, of those that have written anything; sorted.
+QStringList nodeLogs(const QString &clusterFolder);
 /// A new one; what crashed runs have left behind is removed.
 QString throwAwayFolder(const QString &dataFolder);
 

@@ -7,6 +7,7 @@
 #include "environment/local_folders.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -163,7 +164,17 @@ Result<std::unique_ptr<broker::ClusterBackend>> openLocal(int nodes, Opening ope
         if (answering < nodes)
             tell(opening, OpeningStage::Waiting, nodesSentence(answering, nodes));
     };
-    return startLocalCluster(std::move(cluster));
+    const QString folder = cluster.kafka.folder;
+    const bool kept = !cluster.throwAway;
+    auto backend = startLocalCluster(std::move(cluster));
+    if (backend && kept) { // for `env status`; who cannot read it misses nothing else
+        const broker::ClusterInfo info = (*backend)->info();
+        RunningCluster running{QCoreApplication::applicationPid(), true, info.bootstrap, {}, {}};
+        running.nodes.assign(info.processIds.begin(), info.processIds.end());
+        running.since = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        (void)noteRunning(folder, running);
+    }
+    return backend;
 }
 
 Result<std::unique_ptr<broker::ClusterBackend>> openEnvironment(const EnvironmentChoice &choice,

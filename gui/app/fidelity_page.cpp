@@ -1,5 +1,6 @@
 #include "app/fidelity_page.h"
 
+#include "views/command_box.h"
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
@@ -59,6 +60,18 @@ FidelityPage::FidelityPage(const Environment &environment, QWidget *parent)
             head->setSpacing(px(8));
             block->setSpacing(px(3));
         });
+    }
+    if (!environment.logCommand.isEmpty()) {
+        auto *what = new TextLabel(TextRole::Strong, Token::Text, this);
+        what->setText(QCoreApplication::translate("app", "What the brokers write down"));
+        auto *command = new CommandBox(this);
+        command->setObjectName(QStringLiteral("brokerLogs"));
+        command->setCommand(environment.logCommand);
+        auto *block = new QVBoxLayout;
+        block->addWidget(what);
+        block->addWidget(command);
+        column->addLayout(block);
+        onTheme(command, [block] { block->setSpacing(px(6)); });
     }
     column->addStretch();
     onTheme(this, [column] {

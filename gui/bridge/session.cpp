@@ -300,6 +300,7 @@ Result<void> Session::beginIncarnation()
         info.brokersHere = !m_backend->supports(broker::Feature::BrokerOutage) ? 0
             : m_environment.isEmbedded()                                       ? kEmbeddedBrokers
                                                                                : m_environment.nodes;
+        info.nodeLogs = nodeLogs(info.brokersHere > 0);
         info.report.reset();
         info.incarnation = ++m_incarnations;
         info.warehousePath = m_warehousePath;

@@ -206,6 +206,7 @@ private:
     static std::optional<Semantics> semanticsOf(const QString &warehouse);
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
     void beginOpening(const environment::EnvironmentChoice &choice);
+    QStringList nodeLogs(bool own) const;
     environment::Opening openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled);
     std::optional<QString> askForSecret(int number, const environment::WantedSecret &secret,
                                         const std::atomic<bool> &cancelled);

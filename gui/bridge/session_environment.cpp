@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "bridge/run_trouble.h"
 #include "broker/embedded_backend.h"
+#include "environment/local_folders.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -115,7 +116,7 @@ environment::Opening Session::openingOf(int number, const std::shared_ptr<std::a
     environment::Opening opening;
     opening.dataFolder = m_options.profilesFolder;
     // One's own: the cluster of `env up` may be anybody's, and this one belongs to this warehouse.
-    opening.ownFolder = QDir(m_options.dataFolder).filePath(QStringLiteral("window-kafka"));
+    opening.ownFolder = environment::windowFolder(m_options.dataFolder);
     opening.stopTimeoutMs = kNodesEndMs;
     opening.interrupted = [cancelled] { return cancelled->load(); };
     opening.ask = [this, number, cancelled](const environment::WantedSecret &secret) {
@@ -131,6 +132,15 @@ environment::Opening Session::openingOf(int number, const std::shared_ptr<std::a
         QMetaObject::invokeMethod(this, [this, number, death] { onNodeDied(number, death); });
     };
     return opening;
+}
+
+/// What the local Kafka writes that is used now, be it the window's own or that of `env up`.
+QStringList Session::nodeLogs(bool own) const
+{
+    if (m_environment.kind != environment::EnvironmentChoice::Kind::Local)
+        return {};
+    const QString base = own ? environment::windowFolder(m_options.dataFolder) : m_options.profilesFolder;
+    return environment::nodeLogs(environment::keptFolder(base, m_environment.nodes));
 }
 
 void Session::onOpened(int number, Result<std::unique_ptr<broker::ClusterBackend>> &opened)

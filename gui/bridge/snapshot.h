@@ -58,6 +58,7 @@ struct RunInfo
     environment::EnvironmentChoice environment;
     broker::ClusterInfo cluster;
     int brokersHere = 3; ///< how many can be taken down and up from here
+    QStringList nodeLogs; ///< of a Kafka on this machine
     std::shared_ptr<const ClusterReport> report; ///< null where the application's own record is all there is
     bool recorded = false; ///< a session file is shown; nothing runs
     int incarnation = 0; ///< counts the brokers since the start: positions of an earlier one mean nothing now

@@ -1,10 +1,13 @@
-// The environments that the window can go to, and how it went.
+// The environments that the window can go to, and how it went; and what is real where it is.
 
+#include "app/fidelity.h"
+#include "bridge/command_text.h"
 #include "environment/local_folders.h"
 #include "environment/profile.h"
 #include "main/live_transport.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace pk::gui {
 
@@ -13,6 +16,48 @@ static const QString switchCondition = QStringLiteral("switch");
 static QString runsText(const environment::EnvironmentChoice &choice)
 {
     return QCoreApplication::translate("main", "%1 runs.").arg(choice.title());
+}
+
+static QString logCommand(const QStringList &logs)
+{
+    QString command = logs.isEmpty() ? QString() : QStringLiteral("tail -n 40 -F");
+    for (const QString &log : logs)
+        command += QLatin1Char(' ') + shellQuoted(log);
+    return command;
+}
+
+Environment LiveTransport::environment() const
+{
+    Environment environment;
+    if (const SnapshotPtr snapshot = m_controller.snapshot(); snapshot && snapshot->run.recorded) {
+        environment.name = QCoreApplication::translate("main", "Recorded session");
+        environment.detail = QFileInfo(snapshot->run.sessionFile).fileName();
+        environment.fidelity = fidelityRows({snapshot->run.environment.fidelity(), true});
+        return environment;
+    }
+    const RunState state = m_controller.state();
+    const bool runs = state != RunState::Restarting && state != RunState::Failed;
+    environment.healthy = runs && !m_brokerSilent;
+    environment.name = environment.healthy ? m_controller.environment().title()
+        : runs                             ? QCoreApplication::translate("main", "Broker does not answer")
+        : state == RunState::Restarting    ? QCoreApplication::translate("main", "Broker restarts")
+                                           : QCoreApplication::translate("main", "No broker");
+    environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap
+        : runs                               ? silenceText()
+                                             : m_reason;
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    environment.fidelity = fidelityRows(
+        {m_controller.environment().fidelity(), true, !snapshot || snapshot->run.brokersHere > 0});
+    if (snapshot) {
+        environment.logCommand = logCommand(snapshot->run.nodeLogs);
+        const Semantics semantics = snapshot->run.semantics;
+        environment.fidelity.insert(
+            environment.fidelity.begin(),
+            {FidelityRow::State::Real,
+             QCoreApplication::translate("main", "Delivery: %1").arg(nameOf(semantics)),
+             promiseOf(semantics)});
+    }
+    return environment;
 }
 
 std::vector<EnvironmentEntry> LiveTransport::environments() const

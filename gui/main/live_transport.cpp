@@ -1,6 +1,5 @@
 #include "main/live_transport.h"
 
-#include "app/fidelity.h"
 #include "base/clock.h"
 #include "bridge/reset_origin.h"
 #include "bridge/run_trouble.h"
@@ -70,12 +69,6 @@ StartProblem::Kind kindOf(StartStep step)
     return StartProblem::Kind::Other;
 }
 
-QString silenceText()
-{
-    return QCoreApplication::translate("main",
-                                       "No broker has answered for ten seconds. What arrived is kept.");
-}
-
 /// Beside that sentence, which stands in the line, too.
 QString waitingText()
 {
@@ -83,6 +76,12 @@ QString waitingText()
 }
 
 } // namespace
+
+QString LiveTransport::silenceText()
+{
+    return QCoreApplication::translate("main",
+                                       "No broker has answered for ten seconds. What arrived is kept.");
+}
 
 LiveTransport::LiveTransport(Controller &controller, const QString &profilesFolder, QObject *parent)
     : Transport(parent)
@@ -202,7 +201,7 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
     if (std::exchange(m_brokerSilent, silent) != silent) {
         Q_EMIT changed();
         if (silent)
-            Q_EMIT failed(&silenceText, silenceCondition);
+            Q_EMIT failed(&LiveTransport::silenceText, silenceCondition);
         else
             Q_EMIT recovered([] { return QCoreApplication::translate("main", "The broker answers again."); },
                              silenceCondition);
@@ -319,37 +318,6 @@ QString LiveTransport::dataset() const
     const bool onlyOrders = choice.kind == SourceChoice::Kind::Csv
         || (choice.kind == SourceChoice::Kind::Topic && choice.datasets == extract::GeneratedDatasets::Both);
     return onlyOrders ? QStringLiteral("orders") : idOf(choice.datasets);
-}
-
-Environment LiveTransport::environment() const
-{
-    Environment environment;
-    if (const SnapshotPtr snapshot = m_controller.snapshot(); snapshot && snapshot->run.recorded) {
-        environment.name = QCoreApplication::translate("main", "Recorded session");
-        environment.detail = QFileInfo(snapshot->run.sessionFile).fileName();
-        environment.fidelity = fidelityRows(snapshot->run.environment.fidelity());
-        return environment;
-    }
-    const RunState state = m_controller.state();
-    const bool runs = state != RunState::Restarting && state != RunState::Failed;
-    environment.healthy = runs && !m_brokerSilent;
-    environment.name = environment.healthy ? m_controller.environment().title()
-        : runs                             ? QCoreApplication::translate("main", "Broker does not answer")
-        : state == RunState::Restarting    ? QCoreApplication::translate("main", "Broker restarts")
-                                           : QCoreApplication::translate("main", "No broker");
-    environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap
-        : runs                               ? silenceText()
-                                             : m_reason;
-    environment.fidelity = fidelityRows(m_controller.environment().fidelity());
-    if (const SnapshotPtr snapshot = m_controller.snapshot()) {
-        const Semantics semantics = snapshot->run.semantics;
-        environment.fidelity.insert(
-            environment.fidelity.begin(),
-            {FidelityRow::State::Real,
-             QCoreApplication::translate("main", "Delivery: %1").arg(nameOf(semantics)),
-             promiseOf(semantics)});
-    }
-    return environment;
 }
 
 RunStatus LiveTransport::status() const

@@ -67,6 +67,7 @@ Q_SIGNALS:
     void sampleWanted(); ///< the person chose the sample that is shipped with the program
 
 private:
+    static QString silenceText();
     QString activity() const;
     bool isAnythingRunning(const Snapshot &snapshot) const;
     void endStartProblem();

@@ -9,27 +9,34 @@ class TestFidelity : public QObject
 {
     Q_OBJECT
 
-    static Fidelity stateOf(std::string_view id, std::string_view environment)
+    static FidelityFact factOf(std::string_view id, const FidelityPlace &place)
     {
-        for (const FidelityFact &fact : fidelityOf(environment)) {
+        for (const FidelityFact &fact : fidelityOf(place)) {
             if (fact.id == id)
-                return fact.state;
+                return fact;
         }
         qFatal("no such fact");
     }
+    static Fidelity stateOf(std::string_view id, std::string_view environment)
+    {
+        return factOf(id, {environment}).state;
+    }
+    static FidelityPlace inWindow(std::string_view environment) { return {environment, true}; }
 
 private Q_SLOTS:
     void environments_speakOfTheSameThings()
     {
         const auto facts = fidelityOf("embedded");
         QVERIFY(facts.size() > 8);
-        for (const std::string_view environment : {"embedded", "local", "custom"}) {
-            const auto others = fidelityOf(environment);
+        for (const FidelityPlace &place :
+             {FidelityPlace{"local"}, FidelityPlace{"compose"}, FidelityPlace{"custom"}, inWindow("local"),
+              inWindow("compose"), inWindow("profile"), FidelityPlace{"kampus"}}) {
+            const auto others = fidelityOf(place);
             QCOMPARE(others.size(), facts.size());
             for (std::size_t i = 0; i < facts.size(); ++i) {
                 QVERIFY(others[i].id == facts[i].id);
                 QCOMPARE(others[i].what, facts[i].what);
-                QVERIFY(others[i].how.endsWith(u'.'));
+                QVERIFY(others[i].how.endsWith(u'.') || others[i].how.endsWith(u'…'));
             }
         }
     }
@@ -48,6 +55,31 @@ private Q_SLOTS:
         QVERIFY(stateOf("change-capture", "embedded") == Fidelity::Emulated);
         QVERIFY(stateOf("change-capture", "local") == Fidelity::Real);
         QVERIFY(stateOf("change-capture", "custom") == Fidelity::Real);
+        QVERIFY(stateOf("change-capture", "compose") == Fidelity::Real);
+        // `run` refuses it where there may be a login.
+        QVERIFY(stateOf("change-capture", "profile") == Fidelity::Emulated);
+        QVERIFY(stateOf("change-capture", "kampus") == Fidelity::Emulated);
+    }
+
+    void theWindow_emulatesMaxwellEverywhere()
+    {
+        for (const std::string_view environment : {"embedded", "local", "compose", "profile"})
+            QVERIFY(factOf("change-capture", inWindow(environment)).state == Fidelity::Emulated);
+        QVERIFY(factOf("change-capture", inWindow("local")).how.contains(QStringLiteral("run --env local")));
+    }
+
+    void brokersOfSomebodyElse_areNotEnded()
+    {
+        QVERIFY(stateOf("broker-outage", "local") == Fidelity::Real);
+        QVERIFY(factOf("broker-outage", {"local", true, false}).state == Fidelity::Absent);
+        QVERIFY(factOf("broker-outage", {"local", true, true}).state == Fidelity::Real);
+        QVERIFY(stateOf("broker-outage", "compose") == Fidelity::Absent);
+    }
+
+    void compose_isOneMachineWithOneBroker()
+    {
+        QVERIFY(stateOf("machines", "compose") == Fidelity::Emulated);
+        QVERIFY(factOf("machines", {"compose"}).how.contains(QStringLiteral("containers")));
     }
 };
 

@@ -34,7 +34,8 @@ public:
     Environment environment() const override
     {
         return {healthy ? QStringLiteral("Embedded broker") : QStringLiteral("Broker is gone"),
-                QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, fidelityRows("embedded")};
+                QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, fidelityRows({"embedded"}),
+                logCommand};
     }
     std::vector<EnvironmentEntry> environments() const override
     {
@@ -91,6 +92,7 @@ public:
     double wantedRate = 4;
     double wantedSpeed = 0;
     bool healthy = true;
+    QString logCommand;
     QString chosenSource = QStringLiteral("generator");
     QString chosenDataset = QStringLiteral("orders");
     RunStatus runStatus{288932, 0, Regime::Conducted, 7, {}};

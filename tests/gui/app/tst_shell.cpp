@@ -1,6 +1,7 @@
 #include "app/popover.h"
 #include "app/rate_slider.h"
 #include "shell_bed.h"
+#include "views/command_box.h"
 #include "views/error_banner.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
@@ -256,9 +257,14 @@ private Q_SLOTS:
         QVERIFY(sheet);
         QCOMPARE(sheet->accessibleName(), QStringLiteral("Embedded broker"));
         QVERIFY(sheet->findChildren<Pill *>().size() >= 8);
+        QVERIFY(!sheet->findChild<CommandBox *>(QStringLiteral("brokerLogs"))); // it writes nothing down
         m_transport->healthy = false;
+        m_transport->logCommand = QStringLiteral("tail -n 40 -F /data/local-1/node-1/node.log");
         Q_EMIT m_transport->changed();
         QCOMPARE(sheet->accessibleName(), QStringLiteral("Broker is gone"));
+        auto *log = sheet->findChild<CommandBox *>(QStringLiteral("brokerLogs"));
+        QVERIFY(log && log->isVisible());
+        QCOMPARE(log->command(), m_transport->logCommand);
         askWhatIsReal();
         QVERIFY(!openSheet());
     }
