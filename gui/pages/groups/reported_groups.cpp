@@ -32,7 +32,8 @@ QString groupsNote(const RunInfo &run)
     QStringList ours;
     QStringList others;
     for (const broker::GroupInfo &group : run.report->groups) {
-        const bool own = group.id == run.transformGroup || group.id == run.loaderGroup;
+        const bool own =
+            group.id == run.transformGroup || group.id == run.loaderGroup || group.id == run.bridgeGroup;
         (own ? ours : others) << lineOf(group);
     }
     QStringList lines;
