@@ -6,6 +6,9 @@
 #include "environment/kafka_program.h"
 #include "environment/local_folders.h"
 
+#include <QProcess>
+#include <QRegularExpression>
+
 #include <csignal>
 
 using namespace pk;
@@ -47,6 +50,44 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().environment == choice && bed.loaded() >= 5, 60'000);
     }
 
+    /// What `kafka-consumer-groups.sh --describe` shows of the group's partitions of this topic.
+    static std::map<int, std::int64_t> lagOfKafkasTool(const std::string &bootstrap, const char *group,
+                                                       const char *topic)
+    {
+        const auto kafka = environment::findKafka();
+        QProcess tool;
+        tool.start(kafka->java,
+                   kafka->javaArguments(128)
+                       << QStringLiteral("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand")
+                       << QStringLiteral("--bootstrap-server") << QString::fromStdString(bootstrap)
+                       << QStringLiteral("--describe") << QStringLiteral("--group") << QLatin1String(group));
+        std::map<int, std::int64_t> lag;
+        if (!tool.waitForFinished(kPatienceMs))
+            return lag;
+        const QRegularExpression row(QStringLiteral("^%1 +%2 +(\\d+) +\\d+ +\\d+ +(\\d+)")
+                                         .arg(QLatin1String(group), QLatin1String(topic)),
+                                     QRegularExpression::MultilineOption);
+        auto found = row.globalMatch(QString::fromUtf8(tool.readAllStandardOutput()));
+        while (found.hasNext()) {
+            const QRegularExpressionMatch match = found.next();
+            lag[match.captured(1).toInt()] = match.captured(2).toLongLong();
+        }
+        return lag;
+    }
+    /// What `env` says of the clusters in the window's data folder.
+    static QString environmentSays(const Bed &bed, const QStringList &what)
+    {
+        QTemporaryDir data;
+        QFile::link(bed.folder.path(), data.filePath(QStringLiteral("pelatihan-kafka")));
+        QProcess program;
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        variables.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
+        program.setProcessEnvironment(variables);
+        program.start(programPath(), QStringList(QStringLiteral("env")) << what << QStringLiteral("local"));
+        (void)program.waitForFinished(kPatienceMs);
+        return QString::fromUtf8(program.readAllStandardOutput());
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -78,7 +119,17 @@ private Q_SLOTS:
                 && log != nullptr && log->leader == 1 && log->inSync == std::vector<int>{1};
         };
         QTRY_VERIFY(reported());
+        QCOMPARE(bed.run().nodeLogs.size(), 1);
+        QVERIFY(QFile::exists(bed.run().nodeLogs.first()));
+        const QString status = environmentSays(bed, {QStringLiteral("status")});
+        QVERIFY2(status.contains(QStringLiteral("local Kafka, 1 node(s), of the window: up since"))
+                     && status.contains(QStringLiteral("1 of 1 answer")),
+                 qPrintable(status));
+        const QString logs = environmentSays(bed, {QStringLiteral("logs")});
+        QVERIFY2(logs.contains(QStringLiteral("/window-kafka/local-1/node-1/node.log, of the window\n")),
+                 qPrintable(logs));
         goTo(bed, {});
+        QVERIFY(bed.run().nodeLogs.isEmpty());
         QTRY_VERIFY(!lives(nodes.front()));
         QVERIFY(bed.run().report == nullptr);
         // Its topics are still there: they are nobody's loss, and no other client's.
@@ -92,6 +143,42 @@ private Q_SLOTS:
         QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
         QVERIFY(!environment::FolderLock::isHeld(
             environment::keptFolder(bed.folder.filePath(QStringLiteral("window-kafka")), 1)));
+    }
+
+    /// While the loader stands still its lag grows slowly, so Kafka's tool is asked between two looks.
+    void theLagThatIsShown_isTheOneOfKafkasOwnTool()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.ratePerSecond = 50;
+        });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        goTo(bed, kLocal);
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        const auto lag = [&] {
+            std::map<int, std::int64_t> shown;
+            for (int p = 0; p < 3; ++p)
+                shown[p] = bed.controller->snapshot()->state.lag(kLoaderGroup, {"enriched_orders", p});
+            return shown;
+        };
+        QTRY_VERIFY(std::ranges::all_of(lag(), [](const auto &of) { return of.second > 5; }));
+        bed.controller->setRate(1);
+        QVERIFY(bed.waitForFreshSnapshot());
+        const auto before = lag();
+        const auto told = lagOfKafkasTool(bed.run().cluster.bootstrap, "kampus-loader", "enriched_orders");
+        QVERIFY(bed.waitForFreshSnapshot());
+        const auto after = lag();
+        QCOMPARE(told.size(), 3U);
+        for (const auto &[partition, records] : told)
+            QVERIFY2(before.at(partition) <= records && records <= after.at(partition),
+                     qPrintable(QStringLiteral("partition %1: %2, then the tool %3, then %4")
+                                    .arg(partition)
+                                    .arg(before.at(partition))
+                                    .arg(records)
+                                    .arg(after.at(partition))));
+        bed.controller->endFaults();
+        VERIFY_CLEAN_END(bed);
     }
 
     void givenUpInTheMiddle_noProcessIsLeft()
