@@ -8,8 +8,9 @@ build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6openg
     librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev libjemalloc-dev libsecret-1-dev)
 test_packages=(python3 kcat sqlite3)
 # For the tests that start a real Kafka or MariaDB, or programs in Python beside ours, and for nobody else: without them
-# these tests are skipped, with the reason. The -core packages of MariaDB start no service.
-real_packages=(default-jre-headless maven mariadb-server-core mariadb-client-core python3-venv)
+# these tests are skipped, with the reason. The -core packages of MariaDB start no service. PHP reads the programs of
+# compose for mistakes.
+real_packages=(default-jre-headless maven mariadb-server-core mariadb-client-core python3-venv php-cli)
 # For ./run.sh bundle alone.
 bundle_packages=(dpkg-dev file maven default-jre-headless python3)
 
