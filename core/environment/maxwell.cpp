@@ -153,6 +153,7 @@ Result<void> Maxwell::writeConfig()
         {"kafka_topic", m_options.topicPrefix + QStringLiteral("%{table}")},
         {"producer_partition_by", QStringLiteral("primary_key")}, // by database all would lie in one
         {"ignore_producer_error", QStringLiteral("false")},
+        {"output_binlog_position", QStringLiteral("true")}, // the warehouse's cdc_position
     };
     bool written = m_config.open();
     for (const auto &[name, value] : lines)

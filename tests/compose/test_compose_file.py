@@ -122,7 +122,8 @@ class ComposeFile(unittest.TestCase):
             self.assertIn(option, services["sumber"]["command"])
         maxwell = services["maxwell"]["command"]
         self.assertEqual(maxwell[0], "bin/maxwell")  # the image has no ENTRYPOINT
-        for option in ("--ignore_producer_error=false", "--kafka_topic=producer.%{database}.%{table}"):
+        for option in ("--ignore_producer_error=false", "--kafka_topic=producer.%{database}.%{table}",
+                       "--output_binlog_position=true"):
             self.assertIn(option, maxwell)
         self.assertIn(f"--password={settings()['PK_MAXWELL_PASSWORD']}", maxwell)
 

@@ -88,6 +88,9 @@ class RunMaxwell(MaxwellCase):
         report = self.holds(self.begin(TRANSACTIONS, "--dirty", 3))
         self.assertGreater(report["changes_published"], TRANSACTIONS)
         self.check_rows()
+        elsewhere = self.server.sql("SELECT count(*) FROM fact_orders WHERE cdc_position IS NULL OR cdc_position NOT LIKE "
+                                    "'binlog.%:%'", "gudang")
+        self.assertEqual(elsewhere, [("0",)])
         # Another Kafka, so the rows that are there already come by Maxwell's bootstrap.
         before = int(self.server.sql("SELECT count(*) FROM orders")[0][0])
         report = self.holds(self.begin(100, "--dirty", 3))
