@@ -1,5 +1,7 @@
 #include "extract/activity_stream.h"
 
+#include "extract/number_series.h"
+
 namespace pk::extract {
 
 namespace {
@@ -26,7 +28,7 @@ ActivityStream::ActivityStream(const Campus &campus, Pcg32 random, std::int64_t 
                                std::uint32_t hotPerMillion)
     : m_campus(campus)
     , m_random(random)
-    , m_nextNumber(firstNumber)
+    , m_nextNumber(generatorNumber(firstNumber))
     , m_hotPerMillion(hotPerMillion)
 {
     m_recent.reserve(kRecentActivities);
@@ -58,7 +60,8 @@ const Activity &ActivityStream::next(std::int64_t nowMs)
 
 void ActivityStream::create(Activity &activity, std::int64_t nowMs)
 {
-    activity.number = m_nextNumber++;
+    activity.number = m_nextNumber;
+    m_nextNumber = generatorNumber(m_nextNumber + 1);
     activity.version = 1;
     activity.student = &pickStudent();
     activity.kind = &pickKind(m_campus, m_random);

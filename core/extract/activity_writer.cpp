@@ -1,6 +1,7 @@
 #include "extract/activity_writer.h"
 
 #include "extract/dirty_text.h"
+#include "extract/number_series.h"
 #include "extract/text_format.h"
 
 namespace pk::extract {
@@ -66,7 +67,7 @@ void writeActivity(std::string &out, const Activity &activity, std::string_view 
     out.append("{\"event_id\":\"").append(eventId);
     out.append("\",\"event_type\":\"").append(kActivityEventType);
     out.append("\",\"activity_id\":\"ACT-");
-    appendPadded(out, activity.number, 8);
+    appendPadded(out, activity.number, kNumberDigits);
     out.append("\",\"version\":");
     appendInt(out, activity.version);
     out.append(",\"occurred_at\":\"");

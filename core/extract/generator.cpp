@@ -2,6 +2,7 @@
 
 #include "base/uuid7.h"
 #include "extract/activity_writer.h"
+#include "extract/number_series.h"
 #include "extract/order_writer.h"
 
 #include <QCoreApplication>
@@ -34,7 +35,7 @@ void appendHex64(std::string &out, std::uint64_t number)
 Result<void> GeneratorOptions::check() const
 {
     const auto bad = [](const QString &what) { return Error{ErrorCode::Usage, what, QString()}; };
-    constexpr std::int64_t maxSequence = 99'999'999; // an order number has eight digits
+    constexpr std::int64_t maxSequence = kNumbersEnd - 1;
     if (count < 0)
         return bad(QCoreApplication::translate("extract", "The number of records must not be negative."));
     if (firstSequence < 1 || firstSequence > maxSequence)

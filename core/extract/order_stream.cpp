@@ -1,5 +1,7 @@
 #include "extract/order_stream.h"
 
+#include "extract/number_series.h"
+
 #include <algorithm>
 
 namespace pk::extract {
@@ -50,7 +52,7 @@ OrderStream::OrderStream(const Campus &campus, Pcg32 random, std::int64_t firstN
                          std::uint32_t hotPerMillion)
     : m_campus(campus)
     , m_random(random)
-    , m_nextNumber(firstNumber)
+    , m_nextNumber(generatorNumber(firstNumber))
     , m_hotPerMillion(hotPerMillion)
 {
     m_recent.reserve(kRecentOrders);
@@ -98,7 +100,8 @@ OrderEventKind OrderStream::next(std::int64_t nowMs)
 
 void OrderStream::create(Order &order, std::int64_t nowMs)
 {
-    order.number = m_nextNumber++;
+    order.number = m_nextNumber;
+    m_nextNumber = generatorNumber(m_nextNumber + 1);
     order.version = 1;
     order.customer = &pickCustomer(m_campus, m_random);
     order.inDollars = pickDollars(m_random);

@@ -1,6 +1,7 @@
 #include "extract/order_writer.h"
 
 #include "extract/dirty_text.h"
+#include "extract/number_series.h"
 #include "extract/text_format.h"
 
 namespace pk::extract {
@@ -143,7 +144,7 @@ void appendPrice(std::string &out, const Product &product, bool inDollars, bool 
 void appendOrderId(std::string &out, std::int64_t number)
 {
     out.append("ORD-");
-    appendPadded(out, number, 8);
+    appendPadded(out, number, kNumberDigits);
 }
 
 void writeOrder(std::string &out, const Campus &campus, const Order &order, OrderEventKind kind,

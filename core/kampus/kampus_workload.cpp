@@ -3,6 +3,7 @@
 #include "extract/activity_stream.h"
 #include "extract/activity_writer.h"
 #include "extract/dirty_text.h"
+#include "extract/number_series.h"
 #include "extract/text_format.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ using namespace extract;
 namespace {
 
 constexpr std::int64_t kRecentActivities = 200; // how far back they are corrected
-constexpr std::int64_t kNumbersBefore = 10'000'000; // orders of the generator do not come so far
 constexpr std::uint32_t kMostStepMs = 30'000; // of the virtual time between two transactions
 
 } // namespace
@@ -174,7 +174,7 @@ std::string KampusWorkload::freeName(std::string_view prefix, std::int64_t &next
     std::string name;
     do {
         name = prefix;
-        appendPadded(name, kNumbersBefore + next++, 8);
+        appendPadded(name, kCampusNumbers + next++, kNumberDigits);
     } while (m_sql.number(lookUp, {name}) > 0);
     return name;
 }

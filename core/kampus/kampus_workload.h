@@ -114,7 +114,7 @@ private:
     std::optional<std::int64_t> pickActivity();
     void ensureStudent(const extract::Person &student);
 
-    /// "ORD-10000001": a series of its own, since the generator's orders may lie in the same warehouse.
+    /// "ORD-10000001": a series of its own (extract/number_series.h).
     std::string freeName(std::string_view prefix, std::int64_t &next, std::string_view lookUp);
     std::string moment(std::int64_t utcMs, bool millis) const;
     const extract::Product *productOf(const std::string &sku) const;

@@ -4,6 +4,8 @@
 #include "bridge/warehouse_schema.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
+#include "extract/number_series.h"
+#include "extract/text_format.h"
 #include "sources/polling_source.h"
 #include "sources/rest_source.h"
 #include "sources/topic_source.h"
@@ -108,8 +110,41 @@ openCsv(const QString &path, const std::shared_ptr<const extract::CsvMapping> &m
     return std::unique_ptr<extract::Source>(std::move(*source));
 }
 
-Result<std::int64_t> greatestNumber(Database &db, std::string_view sql)
+/// Ids as the generator and the campus make them.
+struct Ids
 {
+    std::string_view table;
+    std::string_view column;
+    std::string_view prefix;
+};
+
+/// 0: none from `first` on and before `end`.
+Result<std::int64_t> greatestNumber(Database &db, const Ids &ids, std::int64_t first, std::int64_t end)
+{
+    const auto idOf = [&ids](std::int64_t number) {
+        std::string id = "'";
+        id += ids.prefix;
+        extract::appendPadded(id, number, extract::kNumberDigits);
+        return id + "'";
+    };
+    const std::string column(ids.column);
+    std::string form;
+    if (isServer(db)) {
+        form.append(" REGEXP '^")
+            .append(ids.prefix)
+            .append("[0-9]{")
+            .append(std::to_string(extract::kNumberDigits))
+            .append("}$'");
+    } else {
+        form.append(" GLOB '").append(ids.prefix);
+        for (int digit = 0; digit < extract::kNumberDigits; ++digit)
+            form.append("[0-9]");
+        form.append("'");
+    }
+    std::string sql = "SELECT max(" + column + ") FROM ";
+    sql.append(ids.table).append(" WHERE ").append(column).append(form);
+    sql.append(" AND ").append(column).append(" >= ").append(idOf(first));
+    sql.append(" AND ").append(column).append(" <= ").append(idOf(end - 1));
     auto query = db.prepare(sql);
     if (!query)
         return query.error();
@@ -118,8 +153,7 @@ Result<std::int64_t> greatestNumber(Database &db, std::string_view sql)
         return row.error();
     std::int64_t number = 0;
     if (*row && !(*query)->isNull(0)) {
-        const std::string_view id = (*query)->text(0);
-        const std::string_view digits = id.substr(std::min<std::size_t>(4, id.size()));
+        const std::string_view digits = (*query)->text(0).substr(ids.prefix.size());
         std::from_chars(digits.data(), digits.data() + digits.size(), number);
     }
     (*query)->reset();
@@ -310,20 +344,17 @@ Result<PreparedSource> prepareTopic(const SourceChoice &choice, const SourcePlac
 
 Result<std::int64_t> nextSequenceIn(Database &warehouse)
 {
-    const bool server = isServer(warehouse);
-    const auto order =
-        greatestNumber(warehouse,
-                       server ? "SELECT max(order_id) FROM fact_orders WHERE order_id REGEXP '^ORD-[0-9]'"
-                              : "SELECT max(order_id) FROM fact_orders WHERE order_id GLOB 'ORD-[0-9]*'");
-    if (!order)
-        return order.error();
-    const auto activity = greatestNumber(
-        warehouse,
-        server ? "SELECT max(activity_id) FROM fact_activities WHERE activity_id REGEXP '^ACT-[0-9]'"
-               : "SELECT max(activity_id) FROM fact_activities WHERE activity_id GLOB 'ACT-[0-9]*'");
-    if (!activity)
-        return activity.error();
-    return std::max(*order, *activity) + 1;
+    std::int64_t greatest = 0;
+    for (const Ids &ids :
+         {Ids{"fact_orders", "order_id", "ORD-"}, Ids{"fact_activities", "activity_id", "ACT-"}}) {
+        auto number = greatestNumber(warehouse, ids, extract::kCampusNumbersEnd, extract::kHandMadeNumbers);
+        if (number && *number == 0)
+            number = greatestNumber(warehouse, ids, 0, extract::kCampusNumbers);
+        if (!number)
+            return number.error();
+        greatest = std::max(greatest, *number);
+    }
+    return extract::generatorNumber(greatest + 1);
 }
 
 std::int64_t workloadRate(std::int64_t ratePerSecond)

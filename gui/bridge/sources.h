@@ -24,7 +24,8 @@
 
 namespace pk::gui {
 
-/// The number after the greatest one in the warehouse.
+/// The number after the greatest one that a generator has in the warehouse: those of others are not its own
+/// (extract/number_series.h).
 Result<std::int64_t> nextSequenceIn(Database &warehouse);
 
 /// Where sources find and keep what is theirs.

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "extract/generator.h"
+#include "extract/number_series.h"
 #include "resources.h"
 
 #include <QJsonDocument>
@@ -178,6 +179,35 @@ private Q_SLOTS:
         while (*(*next)->next(record)) {
             QVERIFY(!keys.contains(record.key));
             QVERIFY(!ids.contains(std::string(*record.headers.find("event_id"))));
+        }
+    }
+
+    void numbers_passOverThoseOfTheCampus_data()
+    {
+        QTest::addColumn<std::int64_t>("first");
+        QTest::newRow("before them") << kCampusNumbers - 5;
+        QTest::newRow("among them") << kCampusNumbers + 55'615;
+    }
+    void numbers_passOverThoseOfTheCampus()
+    {
+        QFETCH(std::int64_t, first);
+        for (const auto datasets : {GeneratedDatasets::Orders, GeneratedDatasets::Activities}) {
+            auto options = optionsFor(1, datasets, 0);
+            options.count = 100;
+            options.firstSequence = first;
+            auto generator = Generator::create(options);
+            QVERIFY(generator.ok());
+            SourceRecord record;
+            std::set<std::string> ids;
+            const std::string field =
+                datasets == GeneratedDatasets::Orders ? "\"order_id\":\"" : "\"activity_id\":\"";
+            while (*(*generator)->next(record))
+                ids.insert(record.value.substr(record.value.find(field) + field.size() + 4, 8));
+            QVERIFY(ids.size() > 10);
+            for (const std::string &id : ids)
+                QVERIFY2(id < "10000000" || id >= "50000000", id.c_str());
+            QVERIFY(*ids.rbegin() > "50000000");
+            QVERIFY((*generator)->nextSequence() > kCampusNumbersEnd);
         }
     }
 

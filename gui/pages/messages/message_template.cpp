@@ -5,6 +5,7 @@
 #include "bridge/record_story.h"
 #include "domain/headers.h"
 #include "domain/pipeline_names.h"
+#include "extract/number_series.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -182,7 +183,7 @@ TemplateIds newIds(TemplateKind kind)
     // Apart from the generator's numbers, so that no order of its is changed by hand and it counts on from
     // its own.
     ids.number = kind == TemplateKind::ValidActivity
-        ? "ACT-" + std::to_string(random->bounded(90'000'000, 100'000'000))
+        ? "ACT-" + std::to_string(random->bounded(int(extract::kHandMadeNumbers), int(extract::kNumbersEnd)))
         : "ORD-M"
             + QString::number(random->bounded(10'000'000)).rightJustified(7, QLatin1Char('0')).toStdString();
     return ids;

@@ -132,6 +132,37 @@ private Q_SLOTS:
         }
     }
 
+    /// Whichever was there first: the numbers of the other one are not gone on with.
+    void generatorAfterTheCampus_overwritesNoneOfItsOrders()
+    {
+        QTemporaryDir folder;
+        const auto open = [&](SessionOptions &options) {
+            options.source = firstSource();
+            options.ratePerSecond = 40;
+            options.dataFolder = folder.path();
+        };
+        Bed first(open);
+        first.controller->start();
+        QTRY_VERIFY(first.loaded() >= 20);
+        VERIFY_CLEAN_END(first);
+        Bed again(open);
+        again.controller->start();
+        QTRY_VERIFY(again.loaded() >= 20);
+        again.controller->setSource(choiceOf(SourceChoice::Kind::Generator));
+        QTRY_VERIFY(again.run().source.kind == SourceChoice::Kind::Generator);
+        const std::int64_t before = again.loaded();
+        QTRY_VERIFY(again.loaded() > before + 40);
+        VERIFY_CLEAN_END(again);
+        auto db = openSqlite(folder.filePath(QStringLiteral("warehouse.db")), OpenMode::ReadOnly);
+        QVERIFY(db);
+        QVERIFY(*queryInteger(**db, "SELECT count(*) FROM fact_orders WHERE order_id >= 'ORD-10000000'") > 0);
+        QVERIFY(*queryInteger(**db, "SELECT count(*) FROM fact_orders WHERE order_id < 'ORD-10000000'") > 0);
+        QCOMPARE(*queryInteger(**db,
+                               "SELECT count(*) FROM fact_orders WHERE (order_id < 'ORD-10000000') <> "
+                               "(cdc_position IS NULL)"),
+                 0);
+    }
+
     void generatorToCampusAndBack_whileItRuns()
     {
         Bed bed([](SessionOptions &options) { options.ratePerSecond = 20; });
