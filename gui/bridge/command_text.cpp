@@ -242,6 +242,20 @@ CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool 
                  "bridge", "In that shell; as long as the transaction is open, nobody else can write.")}};
 }
 
+/// As the command line calls it.
+static QString nameOf(SourceChoice::Paging paging)
+{
+    switch (paging) {
+    case SourceChoice::Paging::Link:
+        return QStringLiteral("link");
+    case SourceChoice::Paging::Page:
+        return QStringLiteral("page");
+    case SourceChoice::Paging::Cursor:
+        break;
+    }
+    return QStringLiteral("cursor");
+}
+
 CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice, std::int64_t ratePerSecond)
 {
     const QString dataset = choice.datasets == extract::GeneratedDatasets::Both ? QStringLiteral("both")
@@ -249,22 +263,30 @@ CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice,
                                                                 : QStringLiteral("activities");
     const QString rate = ratePerSecond > 0 ? QString::number(ratePerSecond) : QStringLiteral("max");
     if (choice.kind == SourceChoice::Kind::Campus) {
-        const QString run =
-            QStringLiteral("pelatihan-kafka run --source maxwell --dataset %1 --bootstrap %2 --rate %3");
-        return {
-            {run.arg(dataset, target.bootstrap, rate), Where::HereToo,
-             QCoreApplication::translate("bridge",
-                                         "Campus, change capture, bridge and the stages behind them. With "
-                                         "MySQL a real Maxwell takes the place of the emulation.")}};
+        const QString work = QStringLiteral("pelatihan-kafka kampus --database %1 --rate %2")
+                                 .arg(shellQuoted(target.campusDatabase), rate);
+        return {{work, Where::HereToo,
+                 QCoreApplication::translate("bridge",
+                                             "Does a hundred more transactions in the same database; this "
+                                             "window's change capture publishes them.")},
+                real(work + QStringLiteral(" --follow --bootstrap ") + target.bootstrap,
+                     QCoreApplication::translate(
+                         "bridge",
+                         "Campus and change capture in a process of their own, without this window: two "
+                         "captures of one database would publish its changes twice. With MySQL a real "
+                         "Maxwell takes the place of the emulation."))};
     }
     QString command = QStringLiteral("pelatihan-kafka worker source --bootstrap ") + target.bootstrap;
     if (choice.kind == SourceChoice::Kind::Polling) {
         command +=
-            QStringLiteral(" --source polling --dataset %1 --poll %2 --input kampus.db")
-                .arg(dataset, choice.pollById ? QStringLiteral("incrementing") : QStringLiteral("timestamp"));
+            QStringLiteral(" --source polling --dataset %1 --poll %2 --input ")
+                .arg(dataset, choice.pollById ? QStringLiteral("incrementing") : QStringLiteral("timestamp"))
+            + shellQuoted(target.campusDatabase);
     } else if (choice.kind == SourceChoice::Kind::Rest) {
-        const QString url = choice.url.isEmpty() ? QStringLiteral("http://127.0.0.1:8000") : choice.url;
-        command += QStringLiteral(" --source rest --dataset %1 --url ").arg(dataset) + shellQuoted(url);
+        const QString url = choice.url.isEmpty() ? target.campusApi : choice.url;
+        command += QStringLiteral(" --source rest --dataset %1 --paging %2 --url ")
+                       .arg(dataset, nameOf(choice.paging))
+            + shellQuoted(url);
     } else if (choice.kind == SourceChoice::Kind::Topic) {
         command +=
             QStringLiteral(" --source topic --dataset %1 --topic ").arg(dataset) + shellQuoted(choice.topic);

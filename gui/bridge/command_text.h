@@ -20,6 +20,8 @@ struct CommandTarget
     QString bootstrap;
     QString warehousePath;
     bool embedded = true;
+    QString campusDatabase = {}; ///< the file of the window's campus
+    QString campusApi = {}; ///< where that campus's own API answers
 };
 
 QString label(Where where); ///< "here too", "real Kafka only"

@@ -12,6 +12,13 @@ namespace {
 constexpr int kLastDeadlineMs = 15'000;
 const CommandTexts kNoCommand; ///< of what only this window can do
 
+CommandTarget targetIn(const RunInfo &run)
+{
+    // One address is enough for a client to find the others, and leaves the line readable.
+    const QString bootstrap = toQString(run.cluster.bootstrap).section(QLatin1Char(','), 0, 0);
+    return {bootstrap, run.warehousePath, run.cluster.embedded, run.campusDatabase, run.campusApi};
+}
+
 } // namespace
 
 Controller::Controller(SessionOptions options, QObject *parent)
@@ -54,6 +61,8 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::memberAdded, this, &Controller::memberAdded);
     connect(m_session, &Session::sourceChanged, this, [this] {
         takeSource();
+        // Only now it is known where its API answers.
+        Q_EMIT commandIssued(sourceText(targetIn(m_session->board().run()), m_source, m_rate));
         Q_EMIT sourceChanged();
     });
     connect(m_session, &Session::semanticsChanged, this, &Controller::semanticsChanged);
@@ -209,12 +218,7 @@ FlowGraph Controller::flow() const
 
 CommandTarget Controller::commandTarget() const
 {
-    if (!m_snapshot)
-        return {};
-    const RunInfo &run = m_snapshot->run;
-    // One address is enough for a client to find the others, and leaves the line readable.
-    const QString bootstrap = toQString(run.cluster.bootstrap).section(QLatin1Char(','), 0, 0);
-    return {bootstrap, run.warehousePath, run.cluster.embedded};
+    return m_snapshot ? targetIn(m_snapshot->run) : CommandTarget();
 }
 
 std::shared_ptr<const journal::Journal> Controller::journal() const
@@ -275,8 +279,7 @@ void Controller::setSource(const SourceChoice &choice)
 {
     m_source = choice;
     ++m_sourcesAsked;
-    post(sourceText(commandTarget(), m_source, m_rate),
-         [choice](Session &session) { session.setSource(choice); });
+    post([choice](Session &session) { session.setSource(choice); });
 }
 
 void Controller::setDataset(extract::GeneratedDatasets datasets)

@@ -311,6 +311,7 @@ Result<void> Session::beginIncarnation()
         info.loaderGroup = options->loaderGroup;
         info.bridgeGroup = options->bridgeGroup;
         info.campusDatabase = sourcePlaces().campusDatabase();
+        info.campusApi = campusApi();
         info.source = m_source;
         info.ratePerSecond = m_rate;
         info.transformDelayMs = info.loadDelayMs = 0;

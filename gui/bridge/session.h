@@ -198,6 +198,7 @@ private:
     Result<void> beginIncarnation();
     Result<pipeline::PipelineOptions> pipelineOptions();
     SourcePlaces sourcePlaces() const;
+    QString campusApi() const; ///< its address; empty: it is not served
     Result<std::unique_ptr<journal::Journal>> openJournal();
     void setAside(const std::function<void(const Incarnation &)> &ended = {});
     void countMembers();

@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "bridge/session.h"
 #include "bridge/sources.h"
 #include "domain/pipeline_names.h"
@@ -10,6 +11,11 @@ namespace pk::gui {
 SourcePlaces Session::sourcePlaces() const
 {
     return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence, m_prepared->api};
+}
+
+QString Session::campusApi() const
+{
+    return m_prepared->api ? m_prepared->api->url().toString() : QString();
 }
 
 void Session::setSource(const SourceChoice &choice)
@@ -27,6 +33,7 @@ void Session::setSource(const SourceChoice &choice)
             Q_EMIT mappingWanted(choice.file, error.message);
         return;
     }
+    const std::int64_t sinceUs = wallUs();
     note(journal::EventKind::Command, "source " + toJournal(choice));
     if (prepared->campus)
         m_run->pipeline->replaceSource(*prepared->campus);
@@ -34,7 +41,11 @@ void Session::setSource(const SourceChoice &choice)
         m_run->pipeline->replaceSource(prepared->factory);
     m_prepared = std::make_unique<PreparedSource>(std::move(*prepared));
     m_source = choice;
-    m_board.change([&](RunInfo &run) { run.source = choice; });
+    m_board.change([&](RunInfo &run) {
+        run.source = choice;
+        run.sourceSinceUs = sinceUs;
+        run.campusApi = campusApi();
+    });
     if (m_state == RunState::Paused)
         reconduct(Command::Pause);
     Q_EMIT sourceChanged();

@@ -71,7 +71,9 @@ struct RunInfo
     std::string loaderGroup;
     std::string bridgeGroup;
     SourceChoice source;
+    std::int64_t sourceSinceUs = 0; ///< wall time; 0: from the beginning
     QString campusDatabase;
+    QString campusApi; ///< where the campus's own API answers; empty: it is not served
     std::int64_t ratePerSecond = 0; ///< 0: as fast as it goes
     int transformDelayMs = 0;
     int loadDelayMs = 0;

@@ -43,6 +43,10 @@ struct SourceChoice
     int dirtyPercent = 5;
 };
 
+/// Of the campus's own API; where another program has it, any free one. Event ids of the API's objects hold
+/// its address: as long as it stays, the same state is the same event.
+inline constexpr std::uint16_t kCampusApiPort = 18'642;
+
 /// What a window begins with.
 SourceChoice firstSource();
 /// Whether it works on the campus database of the window.

@@ -24,8 +24,6 @@ namespace {
 
 /// Positions outlive the embedded broker, as the warehouse does.
 const std::string kTarget = "window";
-/// Event ids of the API's objects hold its address: as long as it stays, the same state is the same event.
-constexpr quint16 kApiPort = 18'642;
 /// Nothing holds the campus back while it is only read, and its file keeps everything.
 constexpr std::int64_t kMostWorkload = 1'000;
 constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
@@ -278,7 +276,7 @@ Result<PreparedSource> prepareRest(const SourceChoice &choice, const SourcePlace
         prepared.workload = std::move(*workload);
         prepared.api = places.api;
         if (!prepared.api) {
-            auto api = api::ApiThread::start(places.campusDatabase(), kApiPort);
+            auto api = api::ApiThread::start(places.campusDatabase(), kCampusApiPort);
             if (!api)
                 return api.error();
             prepared.api = std::move(*api);

@@ -127,7 +127,7 @@ void SourceSheet::buildRest(QVBoxLayout *column)
                                 "main",
                                 "Left empty, the campus's own API is started on this machine and read. Of "
                                 "another one, /orders and /activities are read."));
-    url->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000"));
+    url->setPlaceholderText(QStringLiteral("http://127.0.0.1:%1").arg(kCampusApiPort));
     url->setText(m_choice.url);
     auto *paging = addField<QComboBox>(
         column, "restPaging", QCoreApplication::translate("main", "Paging"),

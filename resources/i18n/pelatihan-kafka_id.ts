@@ -732,6 +732,10 @@ Ganti dengan yang baru?</translation>
         <source>The warehouse stays the same, wherever the broker runs.</source>
         <translation>Warehouse-nya tetap sama, di mana pun broker berjalan.</translation>
     </message>
+    <message>
+        <source>What the brokers write down</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -1487,10 +1491,6 @@ Ganti dengan yang baru?</translation>
         <translation>Yang sudah dikonfirmasinya ada di diska. Node kembali lewat &quot;Akhiri&quot; pada &quot;Broker mati&quot;, di antara gangguan.</translation>
     </message>
     <message>
-        <source>Campus, change capture, bridge and the stages behind them. With MySQL a real Maxwell takes the place of the emulation.</source>
-        <translation>Kampus, perekaman perubahan, bridge, dan tahap-tahap sesudahnya. Dengan MySQL, Maxwell sungguhan menggantikan tiruan ini.</translation>
-    </message>
-    <message>
         <source>CDC (emulated)</source>
         <translation>CDC (tiruan)</translation>
     </message>
@@ -1865,6 +1865,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 records did not reach the warehouse.</source>
         <translation>%1 record tidak sampai ke warehouse.</translation>
+    </message>
+    <message>
+        <source>Does a hundred more transactions in the same database; this window&apos;s change capture publishes them.</source>
+        <translation>Melakukan seratus transaksi lagi di database yang sama; perekaman perubahan jendela ini menerbitkannya.</translation>
+    </message>
+    <message>
+        <source>Campus and change capture in a process of their own, without this window: two captures of one database would publish its changes twice. With MySQL a real Maxwell takes the place of the emulation.</source>
+        <translation>Kampus dan perekaman perubahan dalam proses tersendiri, tanpa jendela ini: dua perekam atas satu database akan menerbitkan perubahannya dua kali. Dengan MySQL, Maxwell sungguhan menggantikan tiruan ini.</translation>
     </message>
 </context>
 <context>
@@ -3430,10 +3438,6 @@ Ganti dengan yang baru?</translation>
         <translation>Urutan di warehouse: dari %1 record, %2 tersimpan di urutan lain; di dalam partition-nya sendiri %3.</translation>
     </message>
     <message>
-        <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not. show says of embedded, local or custom what is real there, what is emulated and what cannot be had. env profile is for clusters of your own: see its --help.</source>
-        <translation>Kafka sungguhan di komputer ini, untuk pipeline dan program lain apa pun. up menjalankannya dan membiarkannya berjalan, juga setelah terminal ini ditutup, sampai dihentikan dengan down; pesan-pesannya disimpan. Diperlukan Java dan berkas program Kafka: doctor memeriksa apakah keduanya ada. Kode keluar status adalah 0 bila ada yang berjalan, dan 3 bila tidak. show menyebutkan, untuk embedded, local, atau custom, apa yang nyata di sana, apa yang tiruan, dan apa yang tidak dapat diperoleh. env profile adalah untuk cluster milik Anda sendiri: lihat --help-nya.</translation>
-    </message>
-    <message>
         <source>Run the same seed in both environments, one after the other, each with a Kafka and a warehouse of its own, and list what differed. Ends with 1 where what the seed decides is not the same.</source>
         <translation>Jalankan seed yang sama di kedua lingkungan, bergantian, masing-masing dengan Kafka dan warehouse sendiri, lalu sebutkan apa yang berbeda. Berakhir dengan 1 bila yang ditentukan seed tidak sama.</translation>
     </message>
@@ -3516,6 +3520,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>A consumer group needs a name.</source>
         <translation>Consumer group harus punya nama.</translation>
+    </message>
+    <message>
+        <source>%1, of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not. show says of any environment, also of embedded, custom or a profile, what is real there, what is emulated and what cannot be had. env profile is for clusters of your own: see its --help.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4133,6 +4145,34 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>run --source maxwell --input mysql://… starts the real Maxwell, which reads the binlog of MySQL or MariaDB. The window, and a run without --input, take the changes of an SQLite database from triggers and publish them in Maxwell&apos;s format: there it is an emulation.</source>
         <translation>run --source maxwell --input mysql://… menjalankan Maxwell sungguhan, yang membaca binlog MySQL atau MariaDB. Jendela program, dan run tanpa --input, mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell: di sana ini emulasi.</translation>
+    </message>
+    <message>
+        <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. It does not start the real Maxwell here, which would need this cluster&apos;s login; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is started by run --env local --source maxwell --input mysql://…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell is a container, which reads the binlog of the campus&apos;s MySQL; worker bridge --env compose makes orders of what it writes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program does not end the container, but docker compose stop kafka does. It is the only broker: everything waits until it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are in the container: docker compose -f compose/compose.yaml exec kafka /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:19092 --list lists the topics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broker, databases and Maxwell are containers with a network of their own, all on one machine. There is one broker, so nothing is replicated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The container of Maxwell reads the binlog of the campus&apos;s MySQL and writes to this Kafka; worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the changes of an SQLite database from triggers instead: there it is an emulation.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <functional>
+
 using namespace pk;
 using namespace pk::gui;
 
@@ -11,6 +13,8 @@ namespace {
 const CommandTarget kTarget{QStringLiteral("127.0.0.1:9092"), QStringLiteral("/home/a b/warehouse.db"), true};
 
 } // namespace
+
+Q_DECLARE_METATYPE(pk::gui::SourceChoice)
 
 class TestCommandText : public QObject
 {
@@ -83,6 +87,86 @@ private Q_SLOTS:
         QVERIFY(texts[0].command.contains(QStringLiteral("-t raw_orders -p 2 -o 41 -c 1")));
         QVERIFY(texts[0].command.contains(QStringLiteral("'%t/%p/%o %k %h %s\\n'")));
         QVERIFY(texts[1].command.contains(QStringLiteral("--partition 2 --offset 41 --max-messages 1")));
+    }
+
+    void source_isTheCommandOfTheSourceAlone_data()
+    {
+        using Kind = SourceChoice::Kind;
+        QTest::addColumn<SourceChoice>("choice");
+        QTest::addColumn<QStringList>("commands");
+        const auto row = [](const char *name, Kind kind, const QStringList &commands,
+                            const std::function<void(SourceChoice &)> &change = {}) {
+            SourceChoice choice;
+            choice.kind = kind;
+            if (change)
+                change(choice);
+            QTest::newRow(name) << choice << commands;
+        };
+        const QString worker = QStringLiteral("pelatihan-kafka worker source --bootstrap 127.0.0.1:9092 ");
+        const QString work =
+            QStringLiteral("pelatihan-kafka kampus --database '/home/a b/kampus.db' --rate 4");
+        row("campus", Kind::Campus, {work, work + QStringLiteral(" --follow --bootstrap 127.0.0.1:9092")});
+        row("polling", Kind::Polling,
+            {worker
+             + QStringLiteral("--source polling --dataset orders --poll timestamp --input "
+                              "'/home/a b/kampus.db' --rate 4")});
+        row("polling by id", Kind::Polling,
+            {worker
+             + QStringLiteral("--source polling --dataset both --poll incrementing --input "
+                              "'/home/a b/kampus.db' --rate 4")},
+            [](SourceChoice &choice) {
+                choice.pollById = true;
+                choice.datasets = extract::GeneratedDatasets::Both;
+            });
+        row("its own API", Kind::Rest,
+            {worker
+             + QStringLiteral("--source rest --dataset orders --paging cursor --url http://127.0.0.1:18642 "
+                              "--rate 4")});
+        row("an API", Kind::Rest,
+            {worker
+             + QStringLiteral("--source rest --dataset orders --paging link --url 'http://a.id/x?y' --rate "
+                              "4")},
+            [](SourceChoice &choice) {
+                choice.url = QStringLiteral("http://a.id/x?y");
+                choice.paging = SourceChoice::Paging::Link;
+            });
+        row("topic", Kind::Topic,
+            {worker + QStringLiteral("--source topic --dataset activities --topic outside --rate 4")},
+            [](SourceChoice &choice) {
+                choice.topic = QStringLiteral("outside");
+                choice.datasets = extract::GeneratedDatasets::Activities;
+            });
+        row("CSV", Kind::Csv,
+            {worker + QStringLiteral("--source csv --input '/home/a b/o.csv' --mapping m.json --rate 4")},
+            [](SourceChoice &choice) {
+                choice.file = QStringLiteral("/home/a b/o.csv");
+                choice.mapping = QStringLiteral("m.json");
+            });
+        row("generator", Kind::Generator,
+            {worker + QStringLiteral("--dataset orders --seed 7 --orders 0 --rate 4")},
+            [](SourceChoice &choice) { choice.seed = 7; });
+    }
+    /// "here too" holds: it is typed as it stands, and no stage of this window gets a rival.
+    void source_isTheCommandOfTheSourceAlone()
+    {
+        QFETCH(SourceChoice, choice);
+        QFETCH(QStringList, commands);
+        CommandTarget target = kTarget;
+        target.campusDatabase = QStringLiteral("/home/a b/kampus.db");
+        target.campusApi = QStringLiteral("http://127.0.0.1:18642");
+        const CommandTexts texts = sourceText(target, choice, 4);
+        QStringList told;
+        for (const CommandText &text : texts)
+            told << text.command;
+        QCOMPARE(told, commands);
+        QVERIFY(texts.front().where == Where::HereToo);
+        // A second capture would publish the changes of the window's database once more.
+        for (const CommandText &text : texts) {
+            const bool captures = text.command.contains(QStringLiteral("kampus --"))
+                && text.command.contains(QStringLiteral("--bootstrap"));
+            QCOMPARE(text.where == Where::RealKafkaOnly, captures);
+        }
+        QVERIFY(sourceText(target, choice, 0).front().command.endsWith(QStringLiteral("--rate max")));
     }
 
     void paths_areQuoted()
