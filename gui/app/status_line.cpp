@@ -27,7 +27,7 @@ QString regimeText(const RunStatus &status)
     case Regime::Conducted:
         return QCoreApplication::translate("app", "Conducted steps · order = seed %1").arg(status.seed);
     case Regime::Free:
-        return QCoreApplication::translate("app", "Running free · same content, any order");
+        return QCoreApplication::translate("app", "Running free · same content, any order across partitions");
     case Regime::ForeignClients:
         break;
     case Regime::None:

@@ -334,7 +334,8 @@ private Q_SLOTS:
         QTest::newRow("conducted") << Regime::Conducted
                                    << QStringLiteral("Langkah terkendali \u00b7 urutan = seed 7");
         QTest::newRow("free") << Regime::Free
-                              << QStringLiteral("Berjalan bebas \u00b7 isi sama, urutan bebas");
+                              << QStringLiteral(
+                                     "Berjalan bebas \u00b7 isi sama, urutan antar-partition bebas");
         QTest::newRow("foreign") << Regime::ForeignClients
                                  << QStringLiteral("Ada klien lain: urutan tidak dijamin");
     }
