@@ -113,6 +113,8 @@ struct RecordStory
     Position rawAt;
     Position enrichedAt;
     Position asideAt;
+    std::int64_t changeUs = 0; ///< when its change event came into its topic, wall time; 0: not known
+    std::int64_t bridgeUs = 0; ///< when the bridge took that event; 0: not known
     Position byHandAt; ///< where it was sent to by hand or as a fault; none: it came by a source
     std::string correlationId;
     std::int64_t sampledOneIn = 1; ///< above 1: the journal may know of it only within a batch

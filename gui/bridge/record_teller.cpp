@@ -1,6 +1,7 @@
 #include "bridge/record_teller.h"
 
 #include "base/clock.h"
+#include "bridge/change_trail.h"
 #include "domain/headers.h"
 #include "transform/civil_time.h"
 #include "warehouse/warehouse.h"
@@ -93,6 +94,8 @@ struct RecordTeller::Kept
     bool tracedAgain = false; ///< with the time that the enriched message names
     std::set<Position> results; ///< of other records with the same correlation id
     RecordTrail trail;
+    ChangeTrail change; ///< of a record that change data capture brought
+    std::int64_t changeMs = 0; ///< as the change event itself says
 };
 
 RecordTeller::RecordTeller(const std::atomic<bool> &givenUp)
@@ -159,6 +162,7 @@ RecordStory RecordTeller::tell(const StorySources &sources, const Position &posi
     story.byHandAt = kept.trail.byHandAt();
     story.correlationId = kept.trail.known().correlationId;
     readBeside(sources, kept, story);
+    readChange(sources, kept, story);
     trace(sources, kept, story);
     return story;
 }
@@ -207,6 +211,24 @@ void RecordTeller::readBeside(const StorySources &sources, Kept &kept, RecordSto
     // A record that was put aside keeps its bytes, so its copy stands for the raw one that is gone.
     const bool asideOfRaw = story.aside && roleOf(story.aside->input.topic) == TopicRole::Raw;
     story.raw = kept.raw || !asideOfRaw ? kept.raw : kept.aside;
+}
+
+/// The change event that it was made of. What the journal does not know any more, the event itself says.
+void RecordTeller::readChange(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    kept.change.follow(story.header(header::cdcPosition));
+    if (kept.change.at().offset < 0)
+        return;
+    if (sources.journal) {
+        if (auto read = kept.change.read(*sources.journal); !read)
+            story.journalError = read.error();
+    }
+    if (kept.change.ackedUs() == 0 && kept.changeMs == 0 && !story.brokerError) {
+        if (const MessagePtr message = fetchOne(sources, kept.change.at()).message)
+            kept.changeMs = message->timestampMs;
+    }
+    story.changeUs = kept.change.ackedUs() > 0 ? kept.change.ackedUs() : kept.changeMs * 1000;
+    story.bridgeUs = kept.change.takenUs();
 }
 
 /// Where a record went on to whose correlation id is not its own alone: its result names it.

@@ -86,6 +86,7 @@ private:
     void follow(const StorySources &sources);
     void readMessage(const StorySources &sources, Kept &kept, RecordStory &story);
     void readBeside(const StorySources &sources, Kept &kept, RecordStory &story);
+    void readChange(const StorySources &sources, Kept &kept, RecordStory &story);
     bool findResult(const StorySources &sources, Kept &kept);
     void findAside(const StorySources &sources, Kept &kept, RecordStory &story);
     void readWarehouse(const StorySources &sources, Kept &kept, RecordStory &story);

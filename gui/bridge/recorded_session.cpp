@@ -27,13 +27,14 @@ std::string_view valueOf(const std::map<std::string, std::string> &values, const
 }
 
 /// What was chosen meanwhile, from the commands that the journal keeps.
-void takeCommand(RunInfo &run, const std::string &text)
+void takeCommand(RunInfo &run, const std::string &text, std::int64_t wallUs)
 {
     constexpr std::string_view source = "source ";
     constexpr std::string_view rate = "rate ";
     const std::string_view words(text);
     if (words.starts_with(source)) {
         readJournalled(words.substr(source.size()), run.source);
+        run.sourceSinceUs = wallUs;
     } else if (words.starts_with(rate)) {
         run.ratePerSecond = numberIn<std::int64_t>(words.substr(rate.size()), 0); // "max" is none
     }
@@ -150,7 +151,7 @@ Result<RecordedSession> openRecordedSession(const QString &path, std::optional<i
 
     std::int64_t untilUs = std::numeric_limits<std::int64_t>::max();
     journal::State state;
-    std::vector<std::string> commands;
+    std::vector<journal::Event> commands;
     const auto read = (*file)->forEach([&](std::span<const journal::Event> events) {
         if (afterS && state.partitions().empty() && (*journal)->lastSeq() == 0)
             untilUs = events.front().wallUs + std::int64_t{*afterS} * 1'000'000;
@@ -158,7 +159,7 @@ Result<RecordedSession> openRecordedSession(const QString &path, std::optional<i
             if (event.wallUs > untilUs)
                 return false;
             if (event.kind == journal::EventKind::Command)
-                commands.push_back(event.text);
+                commands.push_back(event);
             const auto name = writers->find(event.writer);
             journal::Event copy = event;
             (*journal)->append((*journal)->writer(name != writers->end() ? name->second : std::string()),
@@ -175,8 +176,8 @@ Result<RecordedSession> openRecordedSession(const QString &path, std::optional<i
     recorded.run.sessionFile = path;
     recorded.run.reason = (*file)->damageText();
     recorded.run.ratePerSecond = meanRate(*recorded.journal);
-    for (const std::string &command : commands)
-        takeCommand(recorded.run, command);
+    for (const journal::Event &command : commands)
+        takeCommand(recorded.run, command.text, command.wallUs);
     addMembers(recorded.run, *writers);
     takeProgress(recorded.run, state);
     return recorded;

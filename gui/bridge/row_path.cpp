@@ -1,6 +1,7 @@
 #include "bridge/row_path.h"
 
 #include "base/sql.h"
+#include "bridge/change_trail.h"
 #include "bridge/record_rows.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_query.h"
@@ -151,9 +152,15 @@ Result<void> readAudit(Database &db, RowPath &path)
 
 Result<void> readHops(const journal::EventSource &journal, const QueryThread::Stopped &stopped, RowPath &path)
 {
+    const StoppableSource source(journal, stopped);
+    ChangeTrail change;
+    change.follow(path.cdcPosition.toStdString());
+    if (auto read = change.read(source); !read)
+        return read;
+    path.changeUs = change.ackedUs();
     if (path.correlationId.isEmpty())
         return {};
-    auto lineage = journal::lineage(StoppableSource(journal, stopped), path.correlationId.toStdString());
+    auto lineage = journal::lineage(source, path.correlationId.toStdString());
     if (!lineage)
         return lineage.error();
     path.sampledOneIn = lineage->sampledOneIn;

@@ -37,6 +37,8 @@ struct RowPath
     bool hasRecord = false; ///< false: no single record has written this row (a student, an offset)
     QString correlationId;
     QString cdcPosition;
+    std::int64_t changeUs =
+        0; ///< wall time when the change event at cdcPosition came in; 0: not in the journal
     Position raw;
     Position enriched;
     std::int64_t loadedMs = 0;

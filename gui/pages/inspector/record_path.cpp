@@ -96,6 +96,14 @@ private:
         m_beforeUs = station->wallUs;
     }
 
+    /// Of what went by in any case.
+    void time(Row &row, std::int64_t wallUs)
+    {
+        Station station;
+        station.wallUs = wallUs;
+        time(row, wallUs > 0 ? &station : nullptr, true);
+    }
+
     void addSource()
     {
         Row row;
@@ -170,20 +178,20 @@ private:
         event.title = toQString(change.topic);
         event.detail = placeText(change);
         event.token = Token::Blue;
-        event.look = Look::Past;
         event.link = linkTo(change);
         event.help = QCoreApplication::translate(
             "inspector",
             "The change event of the row. Its items lie in their own topic, in the same transaction.");
+        time(event, m_story.changeUs);
         m_rows.push_back(event);
         Row bridge;
         bridge.title = QCoreApplication::translate("inspector", "bridge");
         bridge.token = Token::Blue;
         bridge.mark = Mark::Square;
-        bridge.look = Look::Past;
         bridge.link = Link::of(Link::Kind::Stage, flow_id::bridge);
         bridge.help =
             QCoreApplication::translate("inspector", "Joined the rows of the order into one record.");
+        time(bridge, m_story.bridgeUs);
         m_rows.push_back(bridge);
     }
 

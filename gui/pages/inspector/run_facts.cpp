@@ -175,6 +175,8 @@ StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::str
         const auto &[at, error] = *it;
         if (member.empty() ? error.member.compare(0, prefix.size(), prefix) != 0 : error.member != member)
             continue;
+        if (stage == StageKind::Source && at.wallUs < snapshot.run.sourceSinceUs)
+            continue; // another source's
         const QString text = QStringLiteral("%1  %2").arg(clockText(at.wallUs), toQString(error.text));
         // A member that has left takes its troubles with it.
         const MemberStatus *by = memberOf(snapshot.run, error.member);

@@ -206,10 +206,21 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     source.icon = QStringLiteral("database");
     source.accent = AmberAccent;
     source.title = QCoreApplication::translate("warehouse page", "Source");
-    source.detail = path.cdcPosition.isEmpty()
-        ? QCoreApplication::translate("warehouse page", "made the event %1").arg(path.title)
-        : path.cdcPosition;
     source.time = hopTime(path, journal::Hop::Produced);
+    const std::string position = path.cdcPosition.toStdString();
+    if (const auto change = parsePosition(position)) {
+        source.detail = toQString(change->topic);
+        source.time = path.changeUs > 0 ? timeText(path.changeUs / 1'000) : QString();
+        const QString place = placeText(change->partition, change->offset);
+        if (m_sameCluster) {
+            source.linkText = place;
+            source.link = recordLink({std::string(change->topic), change->partition, change->offset});
+        } else {
+            source.note = place;
+        }
+    } else {
+        source.detail = QCoreApplication::translate("warehouse page", "made the event %1").arg(path.title);
+    }
     source.first = true;
     addPart(column, content, source);
 

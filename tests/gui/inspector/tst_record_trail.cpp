@@ -1,5 +1,6 @@
 // One record's way through a journal, whether it was sampled or not.
 
+#include "bridge/change_trail.h"
 #include "bridge/record_trail.h"
 #include "journal/journal.h"
 
@@ -65,6 +66,41 @@ private Q_SLOTS:
         auto opened = journal::Journal::open();
         QVERIFY(opened.ok());
         m_journal = std::move(*opened);
+    }
+
+    void changeEvent_hasItsMoments_byRangesOrItsOwnEvent_data()
+    {
+        QTest::addColumn<bool>("sampled");
+        QTest::newRow("ranges") << false;
+        QTest::newRow("sampled") << true;
+    }
+    void changeEvent_hasItsMoments_byRangesOrItsOwnEvent()
+    {
+        QFETCH(bool, sampled);
+        constexpr const char *topic = "producer.kampus.orders";
+        const auto at = [](Event event, std::int64_t wallUs) {
+            event.wallUs = wallUs;
+            return event;
+        };
+        if (sampled)
+            append({at(detail(journal::Hop::Acked, topic, 5, "producer.kampus.orders/0/5"), 90)});
+        append({at(range(EventKind::Acked, topic, 0, 4, "source"), 50),
+                at(range(EventKind::Acked, topic, 5, 9, "source"), 100),
+                at(range(EventKind::Acked, "raw_orders", 5, 9, "bridge-0"), 400),
+                at(range(EventKind::Taken, topic, 0, 4, "bridge-0"), 150),
+                at(range(EventKind::Taken, topic, 5, 9, "bridge-0"), 200)});
+        ChangeTrail trail;
+        trail.follow("producer.kampus.orders/0/5");
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.ackedUs(), sampled ? 90 : 100);
+        QCOMPARE(trail.takenUs(), 200);
+        trail.follow("producer.kampus.orders/0/2"); // another one begins anew
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.ackedUs(), 50);
+        QCOMPARE(trail.takenUs(), 150);
+        trail.follow(""); // of a source without changes
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.ackedUs(), 0);
     }
 
     void unsampledRecord_isFoundInTheRangesOfItsBatches()

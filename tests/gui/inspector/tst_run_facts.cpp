@@ -1,5 +1,6 @@
 // What the inspector makes of a snapshot.
 
+#include "pages/inspector/record_path.h"
 #include "pages/inspector/row_facts.h"
 #include "pages/inspector/run_facts.h"
 
@@ -89,6 +90,47 @@ private Q_SLOTS:
         const auto rows = writerRows(m_snapshot.run, topic.toStdString());
         QCOMPARE(rows.size(), std::size_t{1});
         QTEST(rows.front().link.name, "stage");
+    }
+
+    void pathOfAChange_saysWhenItCameAndWhenTheBridgeTookIt()
+    {
+        auto message = std::make_shared<FullMessage>();
+        message->headers = {{"cdc_position", "producer.kampus.orders/2/35"}, {"cdc_xid", "9"}};
+        message->timestampMs = 1'000;
+        RecordStory story;
+        story.asked = story.rawAt = {"raw_orders", 0, 4};
+        story.message = story.raw = message;
+        story.changeUs = 1'040'000;
+        story.bridgeUs = 1'060'000;
+        const auto rowOf = [&](const QString &title) {
+            const auto rows = pathRows(story, m_snapshot.run);
+            const auto found = std::find_if(rows.begin(), rows.end(),
+                                            [&](const LinkRows::Row &row) { return row.title == title; });
+            return found != rows.end() ? *found : LinkRows::Row();
+        };
+        const auto change = rowOf(QStringLiteral("producer.kampus.orders"));
+        QCOMPARE(change.figure, QStringLiteral("+40 ms"));
+        QVERIFY(change.link == Link::record(QStringLiteral("producer.kampus.orders"), 2, 35));
+        const auto bridge = rowOf(QStringLiteral("bridge"));
+        QCOMPARE(bridge.figure, QStringLiteral("+20 ms"));
+        QVERIFY(bridge.link.kind == Link::Kind::Stage);
+        story.bridgeUs = 0;
+        QCOMPARE(rowOf(QStringLiteral("bridge")).figure, QStringLiteral("not recorded"));
+    }
+
+    void lastError_ofTheSourceBefore_isNotToldOfThePresentOne()
+    {
+        m_snapshot.run.members.front().name = "source";
+        m_snapshot.run.members.front().stage = StageKind::Source;
+        const auto ofSource = [this] { return lastErrorOf(m_snapshot, StageKind::Source).text; };
+        add(journal::EventKind::Error, "source", "api", "the API does not answer");
+        QVERIFY(ofSource().contains(QStringLiteral("API")));
+        m_snapshot.run.sourceSinceUs = static_cast<std::int64_t>(m_number) * 1'000'000 + 1;
+        QCOMPARE(ofSource(), QString());
+        error("database", "the database is locked"); // the other stages go on with what they had
+        QVERIFY(told().text.contains(QStringLiteral("locked")));
+        add(journal::EventKind::Error, "source", "", "a row was refused");
+        QVERIFY(ofSource().contains(QStringLiteral("refused")));
     }
 
     void lastError_lastsUntilItsMemberHasRecovered()

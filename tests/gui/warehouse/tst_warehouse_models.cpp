@@ -2,12 +2,17 @@
 
 #include "bridge/step_changes.h"
 #include "pages/warehouse/result_model.h"
+#include "pages/warehouse/row_path_panel.h"
 #include "pages/warehouse/rows_model.h"
 #include "pages/warehouse/side_list.h"
 #include "pages/warehouse/sql_history.h"
+#include "theme/install.h"
 #include "views/format.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QLabel>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -83,6 +88,43 @@ class TestWarehouseModels : public QObject
     qint64 m_now = 1'000'000;
 
 private Q_SLOTS:
+    void pathOfACapturedRow_beginsWithItsChange_linkAndTime()
+    {
+        installTheme(*qApp);
+        RowPath path;
+        path.title = QStringLiteral("ORD-10000076");
+        path.hasRecord = true;
+        path.cdcPosition = QStringLiteral("producer.kampus.orders/2/35293");
+        path.changeUs = 1'763'600'000'123'000;
+        path.raw = {"raw_orders", 1, 4};
+        path.enriched = {"enriched_orders", 1, 5};
+        AuditEntry written;
+        written.cluster = "here";
+        written.action = "insert";
+        written.source = path.enriched;
+        path.audit.push_back(written);
+        RowPathPanel panel;
+        Link opened;
+        connect(&panel, &RowPathPanel::linkActivated, this, [&opened](const Link &link) { opened = link; });
+        const auto placeButton = [&panel]() -> QAbstractButton * {
+            for (QAbstractButton *button : panel.findChildren<QAbstractButton *>()) {
+                if (button->text() == QLatin1String("P2 @ 35293"))
+                    return button;
+            }
+            return nullptr;
+        };
+        panel.showPath(path, "here");
+        QVERIFY(placeButton());
+        placeButton()->click();
+        QVERIFY(opened == Link::record(QStringLiteral("producer.kampus.orders"), 2, 35'293));
+        const auto labels = panel.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->text() == timeText(path.changeUs / 1'000);
+        }));
+        panel.showPath(path, "another"); // where its topics are not
+        QVERIFY(!placeButton());
+    }
+
     void cells_readAsAPersonWritesThem()
     {
         QLocale::setDefault(QLocale(QLocale::Indonesian));

@@ -353,6 +353,40 @@ private Q_SLOTS:
                  qPrintable(steps));
     }
 
+    void rowPath_saysWhenTheChangeCame()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(7));
+        QVERIFY(warehouse.database()
+                    .exec("UPDATE fact_orders SET cdc_position = 'producer.kampus.orders/2/35'")
+                    .ok());
+        auto opened = journal::Journal::open();
+        QVERIFY(opened.ok());
+        const std::shared_ptr<journal::Journal> journal = std::move(*opened);
+        journal::Event acked;
+        acked.kind = journal::EventKind::Acked;
+        acked.topic = "producer.kampus.orders";
+        acked.partition = 2;
+        acked.first = 30;
+        acked.last = 39;
+        acked.wallUs = 1'763'600'000'000'000;
+        journal->append(journal->writer("source"), std::move(acked));
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        const auto &tables = watch.reader.tables();
+        const auto orders = std::find_if(tables.begin(), tables.end(), [](const TableInfo &table) {
+            return table.name == QLatin1String("fact_orders");
+        });
+        QVERIFY(orders != tables.end());
+        RowPathReader reader;
+        reader.setPath(warehouse.path());
+        std::optional<RowPath> path;
+        connect(&reader, &RowPathReader::pathRead, this, [&](const RowPath &p) { path = p; });
+        reader.read(*orders, {QVariant::fromValue<qlonglong>(1)}, journal);
+        QTRY_VERIFY(path);
+        QCOMPARE(path->changeUs, 1'763'600'000'000'000);
+    }
+
     void rowPath_namesTheRecordAndAllThatWasDoneToItsKey()
     {
         LoadedWarehouse warehouse;

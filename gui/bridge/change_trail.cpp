@@ -1,0 +1,42 @@
+#include "bridge/change_trail.h"
+
+namespace pk::gui {
+
+void ChangeTrail::follow(std::string_view position)
+{
+    const auto view = parsePosition(position);
+    const Position at = view ? Position{std::string(view->topic), view->partition, view->offset} : Position();
+    if (at == m_at)
+        return;
+    *this = {};
+    m_at = at;
+}
+
+Result<void> ChangeTrail::read(const journal::EventSource &journal)
+{
+    if (m_at.offset < 0)
+        return {};
+    return journal.forEach(m_seq, journal.lastSeq(), [this](std::span<const journal::Event> events) {
+        for (const journal::Event &event : events)
+            take(event);
+        m_seq = events.back().seq;
+        return true;
+    });
+}
+
+void ChangeTrail::take(const journal::Event &event)
+{
+    if (event.topic != m_at.topic || event.partition != m_at.partition || event.first > m_at.offset)
+        return;
+    if (event.kind == journal::EventKind::Record && event.first == m_at.offset
+        && event.hop == journal::Hop::Acked) {
+        m_ackedUs = event.wallUs;
+        m_sampled = true;
+    } else if (event.kind == journal::EventKind::Acked && event.last >= m_at.offset && !m_sampled) {
+        m_ackedUs = event.wallUs;
+    } else if (event.kind == journal::EventKind::Taken && event.last >= m_at.offset) {
+        m_takenUs = event.wallUs;
+    }
+}
+
+} // namespace pk::gui
