@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/grouped.h"
 #include "base/sql.h"
 #include "bridge/past_logs.h"
 #include "bridge/session.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 // The delivery semantics of a session. They belong to the warehouse, so a change is one of the warehouse,
 // too.
@@ -24,6 +26,14 @@ Result<warehouse::SemanticsSwitch> doublesIn(const QString &path, Semantics want
 {
     const auto warehouse = warehouse::openWarehouseForReading(path);
     return warehouse ? warehouse::previewSwitch(**warehouse, wanted) : warehouse.error();
+}
+
+DoublesFound told(Semantics wanted, const warehouse::SemanticsSwitch &doubles)
+{
+    DoublesFound found{wanted, doubles.doubledKeys, {}, QString::fromStdString(doubles.sql)};
+    for (std::size_t i = 0; i < std::min(kKeysShown, doubles.doubles.size()); ++i)
+        found.keys << toQString(doubles.doubles[i]);
+    return found;
 }
 
 Result<void> removeOlderRows(Database &warehouse, Semantics wanted)
@@ -112,15 +122,15 @@ Result<void> Session::adoptSemantics()
         return doubles.error();
     if (doubles->doubledKeys == 0)
         return bindWarehouse(m_options.semantics, false);
-    m_options.semantics = *present;
+    const Semantics wanted = std::exchange(m_options.semantics, *present);
+    Q_EMIT doublesFound(told(wanted, *doubles));
     Q_EMIT failed(
         Command::SetSemantics,
         QCoreApplication::translate(
             "bridge",
             "Keys that the warehouse holds more than once: %1. So it goes on with %2, as before; the "
             "settings show what can be done.")
-            .arg(doubles->doubledKeys)
-            .arg(nameOf(*present)));
+            .arg(grouped(doubles->doubledKeys), nameOf(*present)));
     return {};
 }
 
@@ -158,10 +168,7 @@ void Session::setSemantics(Semantics wanted, bool removeDoubles)
     }
     if (doubles->doubledKeys > 0 && !removeDoubles) {
         ++m_refused;
-        DoublesFound found{wanted, doubles->doubledKeys, {}, QString::fromStdString(doubles->sql)};
-        for (std::size_t i = 0; i < std::min(kKeysShown, doubles->doubles.size()); ++i)
-            found.keys << toQString(doubles->doubles[i]);
-        Q_EMIT doublesFound(found);
+        Q_EMIT doublesFound(told(wanted, *doubles));
         return;
     }
     note(journal::EventKind::Command, "semantics " + std::string(toString(wanted)));

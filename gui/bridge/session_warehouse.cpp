@@ -1,6 +1,7 @@
 #include "bridge/session.h"
 
 #include "base/clock.h"
+#include "base/grouped.h"
 #include "bridge/run_trouble.h"
 #include "bridge/sources.h"
 #include "warehouse/warehouse.h"
@@ -114,8 +115,7 @@ Result<void> Session::fitsIn(const QString &warehouse) const
                      "bridge",
                      "Keys that this warehouse holds more than once: %1, such as %2. Remove the older rows "
                      "of each there, or choose an empty database. Nothing was changed.")
-                     .arg(found->doubledKeys)
-                     .arg(QString::fromStdString(found->doubles.front())),
+                     .arg(grouped(found->doubledKeys), QString::fromStdString(found->doubles.front())),
                  {}};
 }
 

@@ -226,10 +226,14 @@ private Q_SLOTS:
             }
             QVERIFY(doubled ? doubleAnOrder(file) : removeDoubles(file));
             Bed bed(inFolder);
+            const Changes ends(bed);
             bed.controller->start();
             QTRY_VERIFY(bed.loaded() >= 1);
             QVERIFY(bed.run().semantics == (doubled ? Semantics::AtLeastOnce : Semantics::EffectivelyOnce));
             QCOMPARE(bed.failures.size(), doubled ? 1 : 0);
+            QCOMPARE(ends.doubles.count(), doubled ? 1 : 0); // for the settings, which the sentence names
+            if (doubled)
+                QVERIFY(ends.doubles[0][0].value<DoublesFound>().wanted == Semantics::EffectivelyOnce);
         }
     }
 };
