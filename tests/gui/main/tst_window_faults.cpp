@@ -3,6 +3,7 @@
 
 #include "../support/child_process.h"
 #include "broker/consumer.h"
+#include "main/command_strip.h"
 #include "pages/flow/flow_page.h"
 #include "pages/groups/change_model.h"
 #include "views/command_box.h"
@@ -13,6 +14,8 @@
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 #include <csignal>
@@ -129,6 +132,14 @@ private Q_SLOTS:
         QVERIFY(hint->isVisible() && hint->text().contains(QStringLiteral("kcat")));
         hint->click();
         QVERIFY(box->isVisible());
+        // At once with all of it: there is room.
+        QCOMPARE(desk.window()
+                     .findChild<CommandStrip *>()
+                     ->findChild<QScrollArea *>()
+                     ->verticalScrollBar()
+                     ->maximum(),
+                 0);
+        QVERIFY(box->height() >= box->heightForWidth(box->width()));
         desk.click("closeCommands");
         QVERIFY(!box->isVisible() && hint->isVisible() && !hint->isChecked());
         QTRY_VERIFY(desk.controller().snapshot()->state.deadLetterReasons().size() == 1);

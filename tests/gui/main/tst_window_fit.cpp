@@ -2,9 +2,13 @@
 
 #include "flow/flow_canvas.h"
 #include "flow/primitives.h"
+#include "main/command_strip.h"
+#include "main/source_sheet.h"
+#include "views/sheet.h"
 #include "views/text_fit.h"
 #include "workbench_fixture.h"
 
+#include <QAbstractButton>
 #include <QDir>
 #include <QSignalSpy>
 
@@ -78,7 +82,82 @@ private Q_SLOTS:
             checkDiagram(*m_desk->child<FlowCanvas>("canvas"));
     }
 
+    void whatLiesOverThePages_fits_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QSize>("size");
+        for (const char *what : {"faults", "polling", "rest", "topic", "profile", "command"}) {
+            for (const char *language : {"id", "en"}) {
+                for (const QSize &size : {QSize(1280, 800), QSize(1920, 1080)})
+                    QTest::addRow("%s-%s-%d", what, language, size.width())
+                        << QString::fromLatin1(what) << QString::fromLatin1(language) << size;
+            }
+        }
+    }
+    void whatLiesOverThePages_fits()
+    {
+        QFETCH(QString, what);
+        QFETCH(QString, language);
+        QFETCH(QSize, size);
+        MainWindow &window = m_desk->window();
+        m_desk->bench->settings().setLanguage(language);
+        m_desk->bench->settings().setScale(QStringLiteral("1"));
+        window.resize(size);
+        window.showPage(what == QLatin1String("profile") ? QStringLiteral("settings")
+                                                         : QStringLiteral("flow"));
+        QWidget *over = openOver(what);
+        QVERIFY(over);
+        QTRY_VERIFY(over->isVisible());
+        const auto *sheet = qobject_cast<Sheet *>(over);
+        QVERIFY(!sheet || sheet->isOpen());
+        std::vector<TextFault> faults;
+        const bool fits = QTest::qWaitFor([&] { return (faults = textFaults(&window)).empty(); }, 15'000);
+        QVERIFY2(fits, qPrintable(describe(faults)));
+        QVERIFY(window.rect().contains(QRect(over->mapTo(&window, QPoint()), over->size())));
+        closeOver(over);
+        QTRY_VERIFY(!over->isVisible());
+    }
+
 private:
+    /// Opens it as a person would; null when it did not come.
+    QWidget *openOver(const QString &what)
+    {
+        if (what == QLatin1String("faults")) {
+            m_desk->click("faults");
+            const auto sheets = m_desk->window().findChildren<Sheet *>();
+            const auto open = std::find_if(sheets.begin(), sheets.end(),
+                                           [](const Sheet *sheet) { return sheet->isOpen(); });
+            return open != sheets.end() ? *open : nullptr;
+        }
+        if (what == QLatin1String("profile")) {
+            m_desk->child<QAbstractButton>("addProfile")->click();
+            return m_desk->child("profileEditor");
+        }
+        if (what == QLatin1String("command")) {
+            auto *hint = m_desk->child<QAbstractButton>("commandHint");
+            Controller &controller = m_desk->controller();
+            Q_EMIT controller.commandIssued(
+                sourceText(controller.commandTarget(), controller.source(), controller.rate()));
+            if (!QTest::qWaitFor([hint] { return hint->isVisible(); }, pk::test::kPatienceMs))
+                return nullptr;
+            hint->click();
+            return m_desk->window().findChild<CommandStrip *>();
+        }
+        auto *sheet = m_desk->child<SourceSheet>("sourceSheet");
+        sheet->ask(what == QLatin1String("polling")    ? SourceChoice::Kind::Polling
+                       : what == QLatin1String("rest") ? SourceChoice::Kind::Rest
+                                                       : SourceChoice::Kind::Topic);
+        return sheet;
+    }
+    void closeOver(QWidget *over)
+    {
+        if (auto *sheet = qobject_cast<Sheet *>(over))
+            sheet->close();
+        else
+            m_desk->click("closeCommands");
+    }
+
     /// Its texts are painted and no widgets': none of them may be shortened, and none may be too small.
     static void checkDiagram(FlowCanvas &canvas)
     {

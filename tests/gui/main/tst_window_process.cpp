@@ -13,6 +13,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <map>
+#include <memory>
+#include <vector>
 
 using namespace pk;
 
@@ -64,6 +67,19 @@ private:
     QString m_folder;
 };
 
+/// Of a short run; empty when it did not end well.
+QString recordSession(const QTemporaryDir &home)
+{
+    const QString session = home.filePath(QStringLiteral("run.pks"));
+    QProcess run;
+    run.start(test::programPath(),
+              {QStringLiteral("run"), QStringLiteral("--orders"), QStringLiteral("200"),
+               QStringLiteral("--warehouse"),
+               QStringLiteral("sqlite:") + home.filePath(QStringLiteral("w.db")), QStringLiteral("--session"),
+               session});
+    return run.waitForFinished(60'000) && run.exitCode() == 0 ? session : QString();
+}
+
 } // namespace
 
 class TestWindowProcess : public QObject
@@ -113,18 +129,51 @@ private Q_SLOTS:
         }
     }
 
+    /// All at once: each is a program of its own.
+    void snapshot_ofEveryPage_isAPicture_andOfTheDiagramAPdf()
+    {
+        const QTemporaryDir home;
+        const QString session = recordSession(home);
+        QVERIFY(!session.isEmpty());
+        std::map<QString, std::unique_ptr<QProcess>> snapshots; // by file
+        const auto take = [&](const QString &page, const QString &ending) {
+            const QString file = home.filePath(page + ending);
+            auto &snapshot = snapshots[file] = std::make_unique<QProcess>();
+            snapshot->start(test::programPath(),
+                            {QStringLiteral("snapshot"), QStringLiteral("--session"), session,
+                             QStringLiteral("--page"), page, QStringLiteral("--size"),
+                             QStringLiteral("1280x800"), file});
+        };
+        const QStringList pages{QStringLiteral("flow"), QStringLiteral("messages"), QStringLiteral("groups"),
+                                QStringLiteral("warehouse"), QStringLiteral("settings")};
+        for (const QString &page : pages)
+            take(page, QStringLiteral(".png"));
+        take(QStringLiteral("flow"), QStringLiteral(".pdf"));
+        for (const auto &[file, snapshot] : snapshots) {
+            QVERIFY2(snapshot->state() == QProcess::NotRunning || snapshot->waitForFinished(60'000),
+                     qPrintable(file));
+            QVERIFY2(snapshot->exitStatus() == QProcess::NormalExit && snapshot->exitCode() == 0,
+                     snapshot->readAllStandardError().constData());
+        }
+        QFile pdf(home.filePath(QStringLiteral("flow.pdf")));
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        const QByteArray bytes = pdf.readAll();
+        QVERIFY(bytes.startsWith("%PDF-") && bytes.trimmed().endsWith("%%EOF"));
+        std::vector<QImage> seen;
+        for (const QString &page : pages) {
+            const QImage picture(home.filePath(page + QStringLiteral(".png")));
+            QCOMPARE(picture.size(), QSize(1280, 800));
+            for (const QImage &other : seen)
+                QVERIFY2(picture != other, qPrintable(page)); // it is its own page that is on it
+            seen.push_back(picture);
+        }
+    }
+
     void snapshot_ofARecordedSession_needsNoPipeline()
     {
         const QTemporaryDir home;
-        const QString session = home.filePath(QStringLiteral("run.pks"));
-        QProcess run;
-        run.start(test::programPath(),
-                  {QStringLiteral("run"), QStringLiteral("--orders"), QStringLiteral("200"),
-                   QStringLiteral("--warehouse"),
-                   QStringLiteral("sqlite:") + home.filePath(QStringLiteral("w.db")),
-                   QStringLiteral("--session"), session});
-        QVERIFY(run.waitForFinished(60'000));
-        QCOMPARE(run.exitCode(), 0);
+        const QString session = recordSession(home);
+        QVERIFY(!session.isEmpty());
         const QString picture = home.filePath(QStringLiteral("flow.svg"));
         QProcess snapshot;
         snapshot.start(test::programPath(),
