@@ -5,7 +5,6 @@
 #include "bridge/record_story.h"
 #include "domain/headers.h"
 #include "domain/pipeline_names.h"
-#include "extract/number_series.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -180,10 +179,10 @@ TemplateIds newIds(TemplateKind kind)
     auto *random = QRandomGenerator::global();
     TemplateIds ids;
     ids.event = newEventId();
-    // Apart from the generator's numbers, so that no order of its is changed by hand and it counts on from
-    // its own.
+    // Apart from the numbers of generator and campus (core/extract/number_series.h), so that no order of
+    // theirs is changed by hand and each counts on from its own.
     ids.number = kind == TemplateKind::ValidActivity
-        ? "ACT-" + std::to_string(random->bounded(int(extract::kHandMadeNumbers), int(extract::kNumbersEnd)))
+        ? "ACT-" + std::to_string(random->bounded(90'000'000, 100'000'000))
         : "ORD-M"
             + QString::number(random->bounded(10'000'000)).rightJustified(7, QLatin1Char('0')).toStdString();
     return ids;
