@@ -28,6 +28,12 @@ bool isPossible(const Event &event)
 
 } // namespace
 
+std::int64_t provenEnd(const Event &event)
+{
+    const bool own = event.kind == EventKind::Committed && !event.member.empty();
+    return own && event.first < kGreatestOffset ? std::max<std::int64_t>(event.first, 0) : 0;
+}
+
 /// Where the events just before went: runs of events mostly concern the same partition and writer.
 struct State::Recent
 {
@@ -136,6 +142,10 @@ void State::applyFact(const Event &event, Recent &recent)
     switch (event.kind) {
     case EventKind::Committed:
         consumer(event, recent).committed.set({event.first, event.text}, stamp);
+        if (const std::int64_t end = provenEnd(event); end > 0) {
+            PartitionState &p = partition(event, recent);
+            p.logEnd = std::max(p.logEnd, end);
+        }
         break;
     case EventKind::LogStart: {
         PartitionState &p = partition(event, recent);

@@ -60,6 +60,10 @@ template <typename T> struct Latest
     bool operator==(const Latest &) const = default;
 };
 
+/// A member of ours commits what lies behind what it has read, which may be a transaction's marker that no
+/// other event names: so the log reaches at least there. Others may commit any number: 0, like all the rest.
+std::int64_t provenEnd(const Event &event);
+
 struct PartitionState
 {
     LogOffsets acked; ///< by delivery reports of our producers
@@ -70,7 +74,7 @@ struct PartitionState
     LogOffsets deadLettered;
     LogOffsets filtered;
     std::int64_t logStart = 0;
-    std::int64_t logEnd = 0; ///< one past the greatest offset that any event has named
+    std::int64_t logEnd = 0; ///< one past the greatest offset that any event has named or proven
     Latest<std::int32_t> leader{-1};
 
     bool operator==(const PartitionState &) const = default;

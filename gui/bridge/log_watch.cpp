@@ -127,11 +127,16 @@ void LogWatch::readJournal()
     (void)m_journal.forEach(m_seq, m_journal.lastSeq(), [this](std::span<const journal::Event> events) {
         for (const journal::Event &event : events) {
             m_seq = event.seq;
-            if (!journal::isRange(event.kind) && event.kind != journal::EventKind::LogStart)
+            const std::int64_t proven = journal::provenEnd(event);
+            if (!journal::isRange(event.kind) && event.kind != journal::EventKind::LogStart && proven == 0)
                 continue;
             const auto log = m_logs.find({event.topic, event.partition});
             if (log == m_logs.end())
                 continue;
+            if (proven > 0) {
+                log->second.told = std::max(log->second.told, proven);
+                continue;
+            }
             const bool anew = event.kind == journal::EventKind::LogStart && event.text == journal::kNewLog;
             log->second.told = anew ? event.last + 1 : std::max(log->second.told, event.last + 1);
             if (event.kind == journal::EventKind::Acked || event.kind == journal::EventKind::Observed)

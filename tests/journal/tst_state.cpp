@@ -155,6 +155,39 @@ private Q_SLOTS:
         QCOMPARE(filled.lag("g", kRaw0), 5);
     }
 
+    /// It steps over the marker of a transaction, which has an offset and which nothing else tells of.
+    void ownCommit_provesThatTheLogReachesThere()
+    {
+        Event own = committed(12);
+        own.member = "transform-0";
+        const std::vector<Event> events = numbered({range(EventKind::Acked, "raw_orders", 0, 0, 9), own});
+        State state;
+        state.apply(events);
+        QCOMPARE(state.partitions().at(kRaw0).logEnd, 12);
+        QCOMPARE(state.lag("g", kRaw0), 0);
+        State backwards;
+        backwards.apply(std::vector<Event>{events[1], events[0]});
+        QVERIFY(backwards == state);
+    }
+
+    void commitOfNobodyKnown_provesNothing()
+    {
+        QCOMPARE(fold({range(EventKind::Acked, "raw_orders", 0, 0, 9), committed(1'000)})
+                     .partitions()
+                     .at(kRaw0)
+                     .logEnd,
+                 10);
+    }
+
+    void ownCommitOfTheLogBefore_isGoneWithIt()
+    {
+        Event own = committed(1'000);
+        own.member = "transform-0";
+        Event anew = range(EventKind::LogStart, "raw_orders", 0, 0, 4);
+        anew.text = kNewLog;
+        QCOMPARE(fold({own, anew}).partitions().at(kRaw0).logEnd, 5);
+    }
+
     void commits_latestWins_alsoWhenItArrivesFirst()
     {
         // Two members commit the same partition; the older commit is applied last.

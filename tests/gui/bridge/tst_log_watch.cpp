@@ -52,7 +52,7 @@ private:
     OneLog m_cluster;
     std::unique_ptr<journal::Journal> m_journal;
 
-    void tell(EventKind kind, std::int64_t first, std::int64_t last)
+    void tell(EventKind kind, std::int64_t first, std::int64_t last, std::string member = {})
     {
         journal::Event e;
         e.kind = kind;
@@ -63,6 +63,7 @@ private:
         e.count = last - first + 1;
         if (kind == EventKind::Committed)
             e.group = kGroup;
+        e.member = std::move(member);
         m_journal->append(m_journal->writer("test"), std::move(e));
     }
     journal::State state() const
@@ -133,6 +134,18 @@ private Q_SLOTS:
         tell(EventKind::Applied, 500, 600); // it had fetched them before
         QTRY_COMPARE(log().logEnd, 5);
         QVERIFY(!log().applied.contains(500));
+    }
+
+    void aCommitThatArrivesAfterItsLogIsGone_doesNotSetTheEnd()
+    {
+        tell(EventKind::Acked, 0, 999);
+        m_cluster.end = 1'000;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY(m_cluster.looks >= 2);
+        m_cluster.end = 5;
+        QTRY_COMPARE(log().logEnd, 5);
+        tell(EventKind::Committed, 900, -1, "load-0");
+        QTRY_COMPARE(log().logEnd, 5);
     }
 
     void anEndThatIsKnown_isNotToldAgain()
