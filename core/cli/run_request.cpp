@@ -137,6 +137,7 @@ Result<pipeline::RunRequest> readRun(const CommandLine &line, LastingSource &las
     if (!options)
         return options.error();
     request.pipeline = std::move(*options);
+    request.pipeline.exactPartitions = line.isSet(QStringLiteral("partitions"));
     request.sourceName = sourceKindOf(line.value(QStringLiteral("source"))).toStdString();
     const auto transforms = line.integer(QStringLiteral("transform-members"), 1, 32);
     const auto loads = line.integer(QStringLiteral("load-members"), 1, 32);

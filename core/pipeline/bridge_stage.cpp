@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "pipeline/controls.h"
 #include "pipeline/merge_by_time.h"
+#include "pipeline/partition_counts.h"
 #include "pipeline/retention_guard.h"
 
 #include <QScopeGuard>
@@ -173,7 +174,7 @@ Result<void> BridgeStage::send(const cdc::RawEvent &event)
     request.value = event.value;
     request.timestampMs = event.timestampMs;
     // What the library's murmur2_random would choose; computed here, the guard can count by partition.
-    request.partition = murmur2Partition(event.key, m_shared.options.partitions);
+    request.partition = murmur2Partition(event.key, m_shared.partitions.of(request.topic));
     const std::string_view correlationId =
         event.headers.find(header::correlationId).value_or(std::string_view());
     if (isSampled(correlationId)) {

@@ -63,19 +63,20 @@ void addDeadLetterHeaders(broker::Headers &headers, const DeadLetter &letter)
     headers.add("__connect.errors.exception.stacktrace", trace);
 }
 
-broker::ProduceRequest asideRequest(const broker::Message &message, std::string_view topic,
-                                    const DeadLetter &letter, std::int64_t maxBytes, broker::Headers &headers)
+broker::ProduceRequest asideRequest(const broker::Message &message, const Aside &to, const DeadLetter &letter,
+                                    broker::Headers &headers)
 {
     broker::ProduceRequest request;
-    request.topic = topic;
-    request.partition = message.partition(); // they keep their partition: their order can be told
+    request.topic = to.topic;
+    // They keep their partition, or share one with all of another: their order can be told.
+    request.partition = message.partition() % to.partitions;
     if (message.hasKey())
         request.key = message.key();
     if (message.hasValue())
         request.value = message.value();
     request.timestampMs = message.timestampMs();
     const std::size_t bytes = message.key().size() + message.value().size() + headers.bytes();
-    if (static_cast<std::int64_t>(bytes) + kOverheadBytes > maxBytes)
+    if (static_cast<std::int64_t>(bytes) + kOverheadBytes > to.maxBytes)
         truncate(request, headers);
     addDeadLetterHeaders(headers, letter);
     return request;

@@ -35,11 +35,18 @@ inline constexpr std::string_view kTruncatedHeader = "pk_truncated";
 inline constexpr std::string_view kOriginalSizeHeader = "pk_original_size";
 inline constexpr std::string_view kOriginalSha256Header = "pk_original_sha256";
 
-/// `message` with its `headers` as it goes aside to `topic`, in its partition and with its time; `headers`
-/// become those of the new record, which takes at most `maxBytes`. The request's views end with message and
-/// topic.
-broker::ProduceRequest asideRequest(const broker::Message &message, std::string_view topic,
-                                    const DeadLetter &letter, std::int64_t maxBytes,
+/// Where a record goes aside.
+struct Aside
+{
+    std::string_view topic;
+    std::int32_t partitions = 1; ///< that it has; not always as many as the input
+    std::int64_t maxBytes = 0; ///< that a record of it takes at most
+};
+
+/// `message` with its `headers` as it goes aside, with its time and in its partition, or in one that stands
+/// for it where there is no such partition; `headers` become those of the new record. The request's views end
+/// with message and topic.
+broker::ProduceRequest asideRequest(const broker::Message &message, const Aside &to, const DeadLetter &letter,
                                     broker::Headers &headers);
 
 } // namespace pk::pipeline

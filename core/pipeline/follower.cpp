@@ -3,6 +3,7 @@
 #include "base/thread_name.h"
 #include "domain/headers.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/partition_counts.h"
 
 #include <QCoreApplication>
 #include <QUuid>
@@ -58,8 +59,10 @@ std::optional<Sha256> fromHex(std::optional<std::string_view> text)
 
 } // namespace
 
-Follower::Follower(const PipelineOptions &options, broker::ClusterInfo cluster, Loaded loaded)
+Follower::Follower(const PipelineOptions &options, const PartitionCounts &partitions,
+                   broker::ClusterInfo cluster, Loaded loaded)
     : m_options(options)
+    , m_partitions(partitions)
     , m_cluster(std::move(cluster))
     , m_group("pk-follower-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString())
     , m_loaded(std::move(loaded))
@@ -101,7 +104,7 @@ Result<void> Follower::start()
     std::vector<TopicPartition> all;
     for (const Dataset dataset : m_options.datasets) {
         for (const std::string &topic : topicsOf(dataset)) {
-            for (int p = 0; p < m_options.partitions; ++p)
+            for (int p = 0; p < m_partitions.of(topic); ++p)
                 all.push_back({topic, p});
         }
     }
@@ -112,7 +115,7 @@ Result<void> Follower::start()
         m_starts[all[i]] = (*marks)[i].end;
     for (const Dataset dataset : m_options.datasets) {
         for (const std::string_view topic : {rawTopic(dataset), enrichedTopic(dataset)}) {
-            for (int p = 0; p < m_options.partitions; ++p) {
+            for (int p = 0; p < m_partitions.of(topic); ++p) {
                 const TopicPartition partition{std::string(topic), p};
                 m_origins[partition].end = m_starts.at(partition);
             }

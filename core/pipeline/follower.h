@@ -40,7 +40,8 @@ public:
     using Loaded = std::function<std::map<TopicPartition, std::int64_t>()>;
 
     /// `loaded` is asked now and then, on the follower's thread. Without it, what waits is not known.
-    Follower(const PipelineOptions &options, broker::ClusterInfo cluster, Loaded loaded = {});
+    Follower(const PipelineOptions &options, const PartitionCounts &partitions, broker::ClusterInfo cluster,
+             Loaded loaded = {});
     ~Follower();
 
     Result<void> start();
@@ -111,6 +112,7 @@ private:
     QString behindOf(const std::map<TopicPartition, std::int64_t> &ends) const;
 
     const PipelineOptions &m_options;
+    const PartitionCounts &m_partitions;
     const broker::ClusterInfo m_cluster;
     const std::string m_group;
     const Loaded m_loaded;

@@ -1,6 +1,7 @@
 #include "pipeline/lake_check.h"
 
 #include "lake/parquet_writer.h"
+#include "pipeline/partition_counts.h"
 
 #include <algorithm>
 #include <iterator>
@@ -38,7 +39,8 @@ Result<void> checkFiles(Database &catalog, const QString &folder, LakeCheck &che
 
 } // namespace
 
-Result<LakeCheck> checkLake(const PipelineOptions &options, broker::ClusterBackend &backend)
+Result<LakeCheck> checkLake(const PipelineOptions &options, const PartitionCounts &partitions,
+                            broker::ClusterBackend &backend)
 {
     auto catalog = lake::openCatalog(options.lakePath);
     if (!catalog)
@@ -48,7 +50,7 @@ Result<LakeCheck> checkLake(const PipelineOptions &options, broker::ClusterBacke
     const bool gapless = options.semantics != Semantics::Transactions;
     LakeCheck check;
     for (const Dataset dataset : options.datasets) {
-        for (int p = 0; p < options.partitions; ++p) {
+        for (int p = 0; p < partitions.of(enrichedTopic(dataset)); ++p) {
             const TopicPartition partition{std::string(enrichedTopic(dataset)), p};
             const auto marks = backend.watermarks(partition);
             const auto coverage = lake::coverageOf(**catalog, cluster, partition);

@@ -27,6 +27,7 @@ struct LakeCheck
     bool holds() const { return missing == 0 && doubled == 0 && badFiles == 0; }
 };
 
-Result<LakeCheck> checkLake(const PipelineOptions &options, broker::ClusterBackend &backend);
+Result<LakeCheck> checkLake(const PipelineOptions &options, const PartitionCounts &partitions,
+                            broker::ClusterBackend &backend);
 
 } // namespace pk::pipeline

@@ -28,6 +28,7 @@ namespace pk::pipeline {
 
 class CrashPlan;
 class RetentionGuard;
+class PartitionCounts;
 struct Controls;
 
 /// Makes the source anew, past the first `skip` records: at the start 0, after a crash what was acknowledged.
@@ -63,7 +64,8 @@ struct CampusOptions
 struct PipelineOptions
 {
     std::vector<Dataset> datasets{Dataset::Orders};
-    int partitions = 3;
+    int partitions = 3; ///< of each topic that is made
+    bool exactPartitions = false; ///< a topic that is there with another number is refused
     int transformMembers = 1;
     int loadMembers = 1;
     Semantics semantics = Semantics::EffectivelyOnce;
@@ -131,6 +133,7 @@ struct Shared
     VirtualClock &clock;
     CrashPlan &crashes;
     RetentionGuard &guard;
+    const PartitionCounts &partitions;
     StartTimes &times;
     Controls &controls;
     std::function<void()> memberChanged; ///< to be called by a member that has joined or ended

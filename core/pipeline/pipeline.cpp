@@ -16,6 +16,7 @@ Pipeline::Pipeline(PipelineOptions options, broker::ClusterBackend &backend, jou
     , m_crashes(crashes)
     , m_writer(journal.writer("pipeline"))
     , m_conducted(m_options.conducted)
+    , m_partitions(m_options.partitions)
     , m_guard(journal)
 {
     m_controls.ratePerSecond = m_options.ratePerSecond;
@@ -30,8 +31,16 @@ Pipeline::~Pipeline()
         m_follower->stop(); // it asks where the loaders stand
 }
 
+/// Topics that are there keep the partitions that they have: their readers and the keys in them depend on it.
 Result<void> Pipeline::createTopics(Parts parts)
 {
+    const auto existing = m_backend.topics();
+    if (!existing)
+        return existing.error();
+    for (const broker::TopicInfo &topic : *existing) {
+        if (!topic.partitions.empty())
+            m_partitions.set(topic.name, static_cast<int>(topic.partitions.size()));
+    }
     std::vector<std::string> topics{std::string(kWarehouseEventsTopic)};
     for (const Dataset dataset : m_options.datasets) {
         for (std::string &topic : topicsOf(dataset))
@@ -42,12 +51,33 @@ Result<void> Pipeline::createTopics(Parts parts)
     const std::vector<std::pair<std::string, std::string>> settings{{"retention.ms", "-1"},
                                                                     {"retention.bytes", "1073741824"}};
     for (const std::string &topic : topics) {
-        const auto made = m_backend.createTopic({topic, m_options.partitions, 0, settings});
-        if (!made)
-            return made.error();
+        if (auto made = createTopic({topic, m_options.partitions, 0, settings}); !made)
+            return made;
         warnOfRetention(topic);
     }
-    return parts.bridge || parts.replica || parts.changes ? createCdcTopics() : Result<void>();
+    if (!parts.bridge && !parts.replica && !parts.changes)
+        return {};
+    for (const Dataset dataset : m_options.datasets) {
+        for (const std::string &input : cdcTopicsOf(dataset)) {
+            for (const std::string &name : {input, deadLetterTopic(input)}) {
+                if (m_partitions.known().contains(name)) // a Maxwell that came first has made it
+                    continue;
+                if (auto made = createTopic({name, m_options.partitions, 0, {}}); !made)
+                    return made;
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> Pipeline::createTopic(const broker::TopicSpec &spec)
+{
+    if (!m_options.exactPartitions && m_partitions.known().contains(spec.name))
+        return {};
+    auto made = m_backend.createTopic(spec);
+    if (made)
+        m_partitions.set(spec.name, spec.partitions);
+    return made;
 }
 
 /// A topic that somebody else has made may keep records for a week, like Kafka's own default.
@@ -75,36 +105,13 @@ void Pipeline::warnOfRetention(const std::string &topic)
              .toStdString());
 }
 
-/// A Maxwell that came first has made them, perhaps with another number of partitions.
-Result<void> Pipeline::createCdcTopics()
-{
-    const auto topics = m_backend.topics();
-    if (!topics)
-        return topics.error();
-    const auto exists = [&topics](const std::string &name) {
-        return std::any_of(topics->begin(), topics->end(),
-                           [name](const broker::TopicInfo &topic) { return topic.name == name; });
-    };
-    for (const Dataset dataset : m_options.datasets) {
-        for (const std::string &input : cdcTopicsOf(dataset)) {
-            for (const std::string &name : {input, deadLetterTopic(input)}) {
-                if (exists(name))
-                    continue;
-                if (auto made = m_backend.createTopic({name, m_options.partitions, 0, {}}); !made)
-                    return made;
-            }
-        }
-    }
-    return {};
-}
-
 int Pipeline::partitionsOf(std::string_view name) const
 {
     const auto topics = m_backend.topics();
     const auto all = topics ? *topics : std::vector<broker::TopicInfo>();
     const auto found = std::find_if(all.begin(), all.end(),
                                     [&name](const broker::TopicInfo &topic) { return topic.name == name; });
-    return found != all.end() ? static_cast<int>(found->partitions.size()) : m_options.partitions;
+    return found != all.end() ? static_cast<int>(found->partitions.size()) : m_partitions.of(name);
 }
 
 /// Whom the guard has to wait for in a topic that `group` reads.
@@ -135,24 +142,25 @@ Result<void> Pipeline::start(Parts parts)
     StartTimes::once(m_times.brokerUs);
     noteSettings();
     if (parts.follower) {
-        m_follower = std::make_unique<Follower>(m_options, m_cluster, [this] { return loaded(); });
+        m_follower =
+            std::make_unique<Follower>(m_options, m_partitions, m_cluster, [this] { return loaded(); });
         if (auto started = m_follower->start(); !started)
             return started;
     }
     if (m_cluster.embedded) {
         for (const Dataset dataset : m_options.datasets) {
             if (parts.source || parts.bridge)
-                m_guard.watch(std::string(rawTopic(dataset)), m_options.partitions,
+                m_guard.watch(std::string(rawTopic(dataset)), m_partitions.of(rawTopic(dataset)),
                               readersOf(m_options.transformGroup));
             if (parts.bridge || parts.changes) {
                 std::vector<std::string> readers{m_options.bridgeGroup};
                 if (parts.replica)
                     readers.push_back(m_options.replicaGroup);
                 for (const std::string &topic : cdcTopicsOf(dataset))
-                    m_guard.watch(topic, partitionsOf(topic), readers);
+                    m_guard.watch(topic, m_partitions.of(topic), readers);
             }
             if (parts.transform)
-                m_guard.watch(std::string(enrichedTopic(dataset)), m_options.partitions,
+                m_guard.watch(std::string(enrichedTopic(dataset)), m_partitions.of(enrichedTopic(dataset)),
                               readersOf(m_options.loaderGroup, parts.lake));
         }
         m_guard.start(m_backend);
@@ -215,7 +223,7 @@ void Pipeline::noteAssignments()
 Result<bool> Pipeline::caughtUp(const std::string &group, std::string_view topic)
 {
     std::vector<TopicPartition> partitions;
-    for (int p = 0; p < m_options.partitions; ++p)
+    for (int p = 0; p < m_partitions.of(topic); ++p)
         partitions.push_back({std::string(topic), p});
     return caughtUp(group, partitions);
 }

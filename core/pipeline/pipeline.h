@@ -15,6 +15,7 @@
 #include "pipeline/follower.h"
 #include "pipeline/lake_stage.h"
 #include "pipeline/load_stage.h"
+#include "pipeline/partition_counts.h"
 #include "pipeline/replica_stage.h"
 #include "pipeline/retention_guard.h"
 #include "pipeline/source_member.h"
@@ -23,6 +24,10 @@
 #include <functional>
 
 namespace pk::pipeline {
+
+/// The key of a setting in the journal that tells how many partitions a topic has which has not the usual
+/// number of them.
+inline constexpr std::string_view kPartitionsOf = "partitions.";
 
 struct Progress
 {
@@ -144,6 +149,8 @@ public:
     const PipelineOptions &options() const { return m_options; }
     /// As many as the topic has, whoever made it; asks the cluster.
     int partitionsOf(std::string_view topic) const;
+    /// As many as the topics had at the start. REQUIRES: start()
+    const PartitionCounts &partitions() const { return m_partitions; }
     const StartTimes &times() const { return m_times; }
     const broker::ClusterInfo &cluster() const { return m_cluster; }
     RetentionGuard &guard() { return m_guard; }
@@ -158,7 +165,7 @@ public:
 
 private:
     Result<void> createTopics(Parts parts);
-    Result<void> createCdcTopics();
+    Result<void> createTopic(const broker::TopicSpec &spec);
     void warnOfRetention(const std::string &topic);
     std::vector<std::string> readersOf(const std::string &group, bool lake = false) const;
     Result<bool> bridgeCaughtUp();
@@ -192,6 +199,7 @@ private:
     Controls m_controls;
     std::atomic<bool> m_interrupted{false};
     bool m_conducted = false;
+    PartitionCounts m_partitions;
     RetentionGuard m_guard;
     std::unique_ptr<Follower> m_follower;
     mutable std::mutex

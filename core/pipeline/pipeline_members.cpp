@@ -9,9 +9,8 @@ namespace pk::pipeline {
 
 Shared Pipeline::shared()
 {
-    return {m_options, m_cluster,  m_journal,
-            m_clock,   m_crashes,  m_guard,
-            m_times,   m_controls, [this] { noteAssignments(); }};
+    return {m_options, m_cluster,    m_journal, m_clock,    m_crashes,
+            m_guard,   m_partitions, m_times,   m_controls, [this] { noteAssignments(); }};
 }
 
 template <typename Visit> void Pipeline::forEachStage(Visit visit) const
@@ -83,6 +82,15 @@ void Pipeline::noteSettings()
         e.kind = journal::EventKind::Config;
         e.key = key;
         e.text = text;
+        e.virtUs = m_clock.nowMs() * 1000;
+    }
+    for (const auto &[topic, count] : m_partitions.known()) {
+        if (count == m_options.partitions)
+            continue;
+        journal::Event &e = events.emplace_back();
+        e.kind = journal::EventKind::Config;
+        e.key = std::string(kPartitionsOf) + topic;
+        e.text = std::to_string(count);
         e.virtUs = m_clock.nowMs() * 1000;
     }
     m_journal.append(m_writer, events);

@@ -3,6 +3,7 @@
 #include "domain/change_event.h"
 #include "domain/headers.h"
 #include "pipeline/controls.h"
+#include "pipeline/partition_counts.h"
 
 #include <QCoreApplication>
 
@@ -148,7 +149,7 @@ Result<void> ReadingStage::assignMine()
     std::vector<broker::StartOffset> mine;
     for (const std::string &topic : m_topics) {
         const auto there = counts->find(topic);
-        const int count = there != counts->end() ? there->second : m_shared.options.partitions;
+        const int count = there != counts->end() ? there->second : m_shared.partitions.of(topic);
         for (int p = m_member; p < count; p += m_members)
             mine.push_back({{topic, p}, broker::kCommitted});
     }

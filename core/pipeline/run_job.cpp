@@ -322,7 +322,7 @@ Result<void> RunJob::checkLakehouse(RunOutcome &outcome) const
 {
     if (m_request.pipeline.lakePath.isEmpty())
         return {};
-    auto check = checkLake(m_pipeline->options(), *m_backend);
+    auto check = checkLake(m_pipeline->options(), m_pipeline->partitions(), *m_backend);
     if (!check)
         return check.error();
     outcome.lake = std::move(*check);

@@ -4,6 +4,7 @@
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/partition_counts.h"
 #include "pipeline/retention_guard.h"
 
 #include <QCoreApplication>
@@ -289,9 +290,9 @@ Result<void> SourceStage::produceRecord()
     if (m_record.hasKey) {
         request.key = m_record.key;
         // What the library's murmur2_random would choose; computed here, the guard can count by partition.
-        request.partition = murmur2Partition(m_record.key, m_shared.options.partitions);
+        request.partition = murmur2Partition(m_record.key, m_shared.partitions.of(request.topic));
     } else {
-        request.partition = static_cast<std::int32_t>(m_sequence % m_shared.options.partitions);
+        request.partition = static_cast<std::int32_t>(m_sequence % m_shared.partitions.of(request.topic));
     }
     const std::string_view correlationId =
         m_record.headers.find(header::correlationId).value_or(std::string_view());
@@ -328,7 +329,7 @@ Result<void> SourceStage::produceReject()
     const std::string dlq = deadLetterTopic(topic);
     request.topic = dlq;
     // Of the sequence, not of chance: in the conducted regime the same seed gives the same offsets.
-    request.partition = static_cast<std::int32_t>(m_sequence % m_shared.options.partitions);
+    request.partition = static_cast<std::int32_t>(m_sequence % m_shared.partitions.of(request.topic));
     request.value = m_record.value;
     request.timestampMs = m_record.timestampMs;
     request.tag = static_cast<std::uint64_t>(m_sequence) | kRejectBit;

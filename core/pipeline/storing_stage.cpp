@@ -5,6 +5,7 @@
 #include "broker/record_at.h"
 #include "pipeline/back_off.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/partition_counts.h"
 
 #include <QCoreApplication>
 
@@ -474,7 +475,8 @@ Result<void> StoringStage::sendAside(const broker::Message &message, const Refus
     for (const auto &[name, value] : message.headers())
         headers.add(name, value);
     const std::string topic = deadLetterTopic(input);
-    const auto request = asideRequest(message, topic, letter, m_maxRecordBytes, headers);
+    const auto request =
+        asideRequest(message, {topic, m_shared.partitions.of(topic), m_maxRecordBytes}, letter, headers);
     return m_sender->send(request, headers);
 }
 

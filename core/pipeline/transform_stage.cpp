@@ -6,6 +6,7 @@
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/dead_letter.h"
+#include "pipeline/partition_counts.h"
 #include "pipeline/retention_guard.h"
 
 #include <QCoreApplication>
@@ -300,7 +301,7 @@ Result<void> TransformStage::sendEnriched(broker::Message &message, Dataset data
                 Position{std::string(message.topic()), message.partition(), message.offset()}.toString());
     broker::ProduceRequest request;
     request.topic = topic;
-    request.partition = murmur2Partition(output.key, m_shared.options.partitions);
+    request.partition = murmur2Partition(output.key, m_shared.partitions.of(topic));
     request.key = output.key;
     request.value = output.value;
     request.timestampMs = message.timestampMs();
@@ -343,7 +344,8 @@ Result<void> TransformStage::sendAside(broker::Message &message, broker::Headers
     letter.step = failure.step;
     letter.code = failure.code;
     letter.message = failure.message;
-    const broker::ProduceRequest request = asideRequest(message, topic, letter, m_maxRecordBytes, headers);
+    const broker::ProduceRequest request =
+        asideRequest(message, {topic, m_shared.partitions.of(topic), m_maxRecordBytes}, letter, headers);
     headers.remove(header::rawPosition);
     headers.add(header::rawPosition, Position{input, position.partition, position.offset}.toString());
     const journal::Hop hop = filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered;

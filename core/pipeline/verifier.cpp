@@ -245,7 +245,7 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     auto unloaded =
         waiting != nullptr ? follower.waitingFrom(waiting->next) : std::map<TopicPartition, Bitmap>();
     for (const Dataset dataset : pipeline.options().datasets) {
-        for (int p = 0; p < pipeline.options().partitions; ++p) {
+        for (int p = 0; p < pipeline.partitions().of(rawTopic(dataset)); ++p) {
             const TopicPartition partition{std::string(rawTopic(dataset)), p};
             const Bitmap &acked = acknowledged[partition];
             const Range &written = ranges->at(partition);

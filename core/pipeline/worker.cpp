@@ -29,7 +29,7 @@ bool anyRetrying(const Pipeline &pipeline)
                        [](const MemberStatus &m) { return m.status == StageStatus::Retrying; });
 }
 
-/// The number of partitions is the topic's, whoever made it.
+/// Topics that are missing get as many partitions as the one that the records begin in, whoever made that.
 Result<void> adoptPartitions(PipelineOptions &options, broker::ClusterBackend &backend)
 {
     const auto topics = backend.topics();

@@ -48,9 +48,11 @@ private:
         const std::string enriched(enrichedTopic(dataset));
         m_parts.addTopic(raw, m_run.transformGroup, Role::Raw, m_place.column, m_place.row + row, false);
         m_parts.addTopic(enriched, m_run.loaderGroup, Role::Enriched, m_place.column + 2, row, false);
-        for (int p = 0; p < m_run.partitions; ++p) {
+        for (int p = 0; p < m_snapshot.partitionsOf(raw); ++p) {
             m_parts.addWrittenLane(m_place.writer, raw, p, m_place.role);
             m_parts.addReadLane(raw, p, m_run.transformGroup, flow_id::transform, Role::Raw);
+        }
+        for (int p = 0; p < m_snapshot.partitionsOf(enriched); ++p) {
             m_parts.addWrittenLane(flow_id::transform, enriched, p, Role::Transform);
             m_parts.addReadLane(enriched, p, m_run.loaderGroup, m_loader, Role::Enriched);
         }
@@ -93,7 +95,7 @@ private:
         for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
             const bool transform = stage == StageKind::Transform;
             const std::string topic(transform ? rawTopic(dataset) : enrichedTopic(dataset));
-            for (int p = 0; p < m_run.partitions; ++p)
+            for (int p = 0; p < m_snapshot.partitionsOf(topic); ++p)
                 sum += m_snapshot.state.lag(transform ? m_run.transformGroup : m_run.loaderGroup, {topic, p});
         }
         return sum;

@@ -105,19 +105,19 @@ void FlowParts::addTopic(const std::string &name, const std::string &group, Role
     node.row = row;
     setRate(node, name);
     std::int64_t messages = 0;
-    for (int p = 0; p < run.partitions; ++p) {
+    const int partitions = snapshot.partitionsOf(name);
+    for (int p = 0; p < partitions; ++p) {
         node.lanes.push_back(lane({name, p}, group));
         messages += node.lanes.back().logEnd - node.lanes.back().logStart;
     }
-    node.subtitle = run.partitions == 1
-        ? QCoreApplication::translate("bridge", "1 partition")
-        : QCoreApplication::translate("bridge", "%1 partitions").arg(run.partitions);
+    node.subtitle = partitions == 1 ? QCoreApplication::translate("bridge", "1 partition")
+                                    : QCoreApplication::translate("bridge", "%1 partitions").arg(partitions);
     node.alert = brokersDown();
     addReplication(node, name, run.report.get());
     node.facts.push_back({QCoreApplication::translate("bridge", "Messages kept"), grouped(messages)});
     if (!group.empty()) {
         std::int64_t lag = 0;
-        for (int p = 0; p < run.partitions; ++p)
+        for (int p = 0; p < partitions; ++p)
             lag += snapshot.state.lag(group, {name, p});
         node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), grouped(lag), lag > 1'000});
     }
@@ -323,7 +323,7 @@ void FlowParts::addAside(const std::string &topic, const QString &from, int colu
         return;
     addTopic(topic, {}, Role::DeadLetter, column, row, true);
     Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter);
-    for (int p = 0; p < run.partitions; ++p)
+    for (int p = 0; p < snapshot.partitionsOf(topic); ++p)
         edge.ratePerS += snapshot.rate(rate_of::acked({topic, p}));
 }
 

@@ -155,7 +155,7 @@ void addChanges(FlowParts &parts, Dataset dataset, int &row)
 {
     for (const std::string &topic : cdcTopicsOf(dataset)) {
         parts.addTopic(topic, parts.run.bridgeGroup, Role::Raw, 1, row++, false);
-        for (int p = 0; p < parts.run.partitions; ++p) {
+        for (int p = 0; p < parts.snapshot.partitionsOf(topic); ++p) {
             parts.addWrittenLane(flow_id::source, topic, p, Role::Raw);
             parts.addReadLane(topic, p, parts.run.bridgeGroup, flow_id::bridge, Role::Raw);
         }

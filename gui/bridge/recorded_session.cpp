@@ -122,8 +122,16 @@ RunInfo settingsOf(const journal::SessionInfo &info, const journal::State &state
     run.semantics = semanticsFromString(valueOf(info.values, "semantics")).value_or(run.semantics);
     const auto partitions = state.config().find("partitions");
     run.partitions = partitions != state.config().end() ? numberIn(partitions->second.value, 0) : 0;
-    for (const auto &[partition, log] : state.partitions())
-        run.partitions = std::max(run.partitions, partition.partition + 1);
+    if (run.partitions == 0) {
+        for (const auto &[partition, log] : state.partitions())
+            run.partitions = std::max(run.partitions, partition.partition + 1);
+    }
+    std::map<std::string, int, std::less<>> others;
+    for (const auto &[key, count] : state.config()) {
+        if (key.starts_with(pipeline::kPartitionsOf))
+            others[key.substr(pipeline::kPartitionsOf.size())] = numberIn(count.value, run.partitions);
+    }
+    run.topicPartitions = std::make_shared<const std::map<std::string, int, std::less<>>>(std::move(others));
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         if (auto config = transform::Config::shipped(dataset))
             run.transforms[dataset] = *config;

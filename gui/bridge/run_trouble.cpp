@@ -87,16 +87,16 @@ std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run, co
 {
     std::int64_t records = 0;
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        for (int p = 0; p < run.partitions; ++p) {
-            for (const std::string &topic : cdcTopicsOf(dataset))
-                records += state.lag(run.bridgeGroup, {topic, p});
-            const TopicPartition raw{std::string(rawTopic(dataset)), p};
-            const auto there = stored.find(raw);
-            if (const auto log = state.partitions().find(raw); log != state.partitions().end())
-                records += unsettled(log->second, there != stored.end() ? there->second : Bitmap());
-            const auto enriched = state.partitions().find({std::string(enrichedTopic(dataset)), p});
-            if (enriched != state.partitions().end())
-                records -= enriched->second.deadLettered.count();
+        const std::vector<std::string> changes = cdcTopicsOf(dataset);
+        for (const auto &[partition, log] : state.partitions()) {
+            if (partition.topic == rawTopic(dataset)) {
+                const auto there = stored.find(partition);
+                records += unsettled(log, there != stored.end() ? there->second : Bitmap());
+            } else if (partition.topic == enrichedTopic(dataset)) {
+                records -= log.deadLettered.count();
+            } else if (std::find(changes.begin(), changes.end(), partition.topic) != changes.end()) {
+                records += state.lag(run.bridgeGroup, partition);
+            }
         }
     }
     return std::max<std::int64_t>(0, records);

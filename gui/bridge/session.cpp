@@ -305,6 +305,7 @@ Result<void> Session::beginIncarnation()
         info.incarnation = ++m_incarnations;
         info.warehousePath = m_warehousePath;
         info.partitions = m_options.partitions;
+        info.topicPartitions.reset();
         info.semantics = m_options.semantics;
         info.transactions = m_backend->supports(broker::Feature::Transactions);
         info.transformGroup = options->transformGroup;
@@ -329,6 +330,9 @@ Result<void> Session::beginIncarnation()
         setAside();
         return started;
     }
+    m_board.change([counts = run->pipeline->partitions().known()](RunInfo &info) {
+        info.topicPartitions = std::make_shared<const std::map<std::string, int, std::less<>>>(counts);
+    });
     m_begunOn = cluster; // not before: from one that refuses it goes back to the one before
     m_leftUnread = run->leftUnread;
     run->conductor =

@@ -397,9 +397,10 @@ Result<ResetPreview> Session::preview(const std::string &group, ResetSpec spec)
     }
     if (spec.partitions.empty()) {
         for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-            for (int p = 0; p < m_options.partitions; ++p)
-                spec.partitions.push_back(
-                    {std::string(loader ? enrichedTopic(dataset) : rawTopic(dataset)), p});
+            const std::string topic(loader ? enrichedTopic(dataset) : rawTopic(dataset));
+            const int partitions = m_run->pipeline->partitionsOf(topic);
+            for (int p = 0; p < partitions; ++p)
+                spec.partitions.push_back({topic, p});
         }
     }
     Database *warehouse = nullptr;

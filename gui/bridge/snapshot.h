@@ -64,7 +64,9 @@ struct RunInfo
     int incarnation = 0; ///< counts the brokers since the start: positions of an earlier one mean nothing now
     QString warehousePath;
     QString sessionFile;
-    int partitions = 0;
+    int partitions = 0; ///< of each topic that the application makes
+    /// Of those that were there at the start, whoever had made them; null before it.
+    std::shared_ptr<const std::map<std::string, int, std::less<>>> topicPartitions;
     Semantics semantics = Semantics::EffectivelyOnce;
     bool transactions = false; ///< whether the cluster could carry them out
     std::string transformGroup;
@@ -88,6 +90,9 @@ struct RunInfo
     pipeline::Progress progress;
     std::map<Dataset, std::vector<transform::StepCount>> stepCounts;
     std::int64_t firstAckUs = 0; ///< since the start; 0: not yet
+
+    /// As many as the topic has by now: it may have got more since the start.
+    int partitionsOf(const std::string &topic, const journal::State &by) const;
 };
 
 /// A speed and its course.
@@ -108,6 +113,7 @@ struct Snapshot
     std::map<std::string, Rate> rates;
     std::shared_ptr<const GroupCourses> courses; ///< the same one until something in it is new; may be null
 
+    int partitionsOf(const std::string &topic) const { return run.partitionsOf(topic, state); }
     double rate(const std::string &of) const
     {
         const auto found = rates.find(of);

@@ -48,7 +48,8 @@ public:
     }
     Shared shared()
     {
-        return {m_options, backend->info(), *journal, clock, crashes, guard, times, controls, [] {}};
+        return {m_options, backend->info(), *journal, clock,    crashes,
+                guard,     partitions,      times,    controls, [] {}};
     }
     /// One order, changed so often, with a note of so many bytes each time.
     bool fill(Database &db, int changes, int bytes) const
@@ -93,6 +94,7 @@ private:
     PipelineOptions m_options;
 
 public:
+    const PartitionCounts partitions{1};
     RetentionGuard guard;
     StartTimes times;
     Controls controls;

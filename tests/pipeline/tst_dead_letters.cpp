@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "pipeline_fixture.h"
 
+#include <set>
+
 using namespace pk;
 using namespace pk::test;
 
@@ -55,6 +57,35 @@ private Q_SLOTS:
             {"__connect.errors.exception.class.name", headers["__connect.errors.exception.class.name"]}};
         QVERIFY(headers == expected);
         QVERIFY(headers["__connect.errors.exception.class.name"].rfind("pk.", 0) == 0);
+    }
+
+    void recordOfAPartitionThatTheDeadLettersLack_goesToOneThatTheyHave_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::newRow("transform") << QStringLiteral("raw_orders");
+        QTest::newRow("loader") << QStringLiteral("enriched_orders");
+    }
+    /// Topics may have any number of partitions, and more are added to one that grows.
+    void recordOfAPartitionThatTheDeadLettersLack_goesToOneThatTheyHave()
+    {
+        QFETCH(QString, input);
+        const std::string topic = input.toStdString();
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({topic, 5, 0}));
+        VERIFY_OK(bench.backend->createTopic({topic + ".dlq", 3, 0}));
+        for (const int partition : {4, 1})
+            VERIFY_OK(bench.produce({topic, partition}, "POISON", "{\"broken"));
+        auto stage = bench.make(bench.options());
+        const bool transform = topic == "raw_orders";
+        VERIFY_OK(stage->start({false, transform, !transform, false}));
+        QTRY_VERIFY(stage->failure() || stage->progress().deadLettered == 2);
+        stage->stop();
+        QVERIFY2(!stage->failure(), qPrintable(stage->failure()->toString()));
+        std::multiset<std::string> from; // 4 modulo 3 is 1, which is there itself, too
+        for (const auto &letter : bench.records({topic + ".dlq", 1}))
+            from.insert(letter.headers.at("__connect.errors.partition"));
+        QVERIFY((from == std::multiset<std::string>{"1", "4"}));
     }
 
     void tooLargeRecord_isPutAsideWithItsBeginning_data()

@@ -80,7 +80,7 @@ std::map<TopicPartition, journal::ConsumerState> consumersOf(const Snapshot &sna
         if (group.stage == StageKind::Bridge)
             topics = cdcTopicsOf(dataset);
         for (const std::string &topic : topics) {
-            for (int p = 0; p < snapshot.run.partitions; ++p)
+            for (int p = 0; p < snapshot.partitionsOf(topic); ++p)
                 consumers.try_emplace({topic, p});
         }
     }

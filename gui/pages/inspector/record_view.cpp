@@ -349,7 +349,7 @@ void RecordView::showKey(const FullMessage &message)
                                                       "bytes, and what is left after dividing it by the "
                                                       "number of partitions is the partition."));
     m_partition->setText(QStringLiteral("P%1").arg(message.partition));
-    const int partitions = snapshot() ? snapshot()->run.partitions : 0;
+    const int partitions = snapshot() ? snapshot()->partitionsOf(m_position.topic) : 0;
     const bool computed = message.hasKey && partitions > 0 && !isChangeTopic(m_position.topic);
     m_keyMath->setVisible(computed);
     m_keySection->setNote(

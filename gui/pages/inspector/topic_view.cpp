@@ -67,7 +67,8 @@ void TopicView::refresh()
 
     std::vector<LinkRows::Row> rows;
     const auto &partitions = now->state.partitions();
-    for (int p = 0; p < now->run.partitions; ++p) {
+    const int count = now->partitionsOf(m_topic);
+    for (int p = 0; p < count; ++p) {
         const TopicPartition where{m_topic, p};
         const auto log = partitions.find(where);
         LinkRows::Row row;
@@ -89,7 +90,7 @@ void TopicView::refresh()
         rows.push_back(std::move(row));
     }
     m_partitionSection->setTitle(QCoreApplication::translate("inspector", "Partitions"));
-    m_partitionSection->setNote(QString::number(now->run.partitions));
+    m_partitionSection->setNote(QString::number(count));
     m_partitions->setRows(rows);
     m_writeSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
     m_writers->setRows(writerRows(now->run, m_topic));

@@ -42,7 +42,7 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
     names.push_back(followUp);
     std::map<std::string, TopicEntry> entries;
     for (const std::string &name : names)
-        entries[name].partitions = snapshot.run.partitions;
+        entries[name].partitions = snapshot.partitionsOf(name);
     std::map<std::string, int> partitions; // also the empty ones of a topic that shows by another one
     for (const auto &[partition, log] : snapshot.state.partitions()) {
         int &count = partitions[partition.topic];

@@ -36,7 +36,7 @@ bool writeOne(const broker::ClusterInfo &to, const TopicPartition &partition)
 class Lasting
 {
 public:
-    explicit Lasting(int partitions = 3)
+    explicit Lasting(int rawPartitions = 3)
     {
         auto started = startCluster();
         if (!started)
@@ -51,8 +51,10 @@ public:
                 topics.push_back(std::move(topic));
             }
         }
-        for (const std::string &topic : topics)
+        for (const std::string &topic : topics) {
+            const int partitions = topic == rawTopic(Dataset::Orders) ? rawPartitions : 3;
             m_ok = bool(m_backend->createTopic({.name = topic, .partitions = partitions})) && m_ok;
+        }
     }
     bool ok() const { return m_backend && m_ok; }
     broker::ClusterInfo info() const { return m_backend->info(); }
@@ -209,10 +211,12 @@ private Q_SLOTS:
 
     void whatTheNewClusterRefuses_leadsBack()
     {
-        const Lasting other(5); // topics with other partitions than this pipeline's
-        QVERIFY(other.ok());
+        const auto other = startCluster(); // no topics, and no client can make one there
+        QVERIFY(other);
         Bed bed([&](SessionOptions &options) {
-            options.open = [&](const EnvironmentChoice &, const Opening &) { return other.connect(); };
+            options.open = [&](const EnvironmentChoice &, const Opening &) {
+                return broker::connectCluster((*other)->info().bootstrap);
+            };
         });
         Ends ends(bed);
         bed.controller->start();
@@ -226,7 +230,7 @@ private Q_SLOTS:
         bed.controller->switchEnvironment(kProfile);
         QTRY_COMPARE(ends.spy.count(), 1);
         QVERIFY(ends.last().kind == Kind::Failed);
-        QVERIFY2(ends.last().sentence.contains(QStringLiteral("5")), qPrintable(ends.last().sentence));
+        QVERIFY2(ends.last().sentence.contains(QStringLiteral("--topics")), qPrintable(ends.last().sentence));
         QVERIFY(bed.controller->environment().isEmbedded());
         QTRY_VERIFY(bed.controller->state() == RunState::Running && bed.run().environment.isEmbedded()
                     && bed.loaded() >= 1);
@@ -237,6 +241,28 @@ private Q_SLOTS:
             QTRY_VERIFY(log(busiest).observed.count() >= written);
             QCOMPARE(log(busiest).observed.count(), written);
         }
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void topicsThatAreThere_keepTheirPartitions()
+    {
+        const Lasting other(5); // raw_orders has more than its dead letters
+        QVERIFY(other.ok());
+        Bed bed([&](SessionOptions &options) {
+            options.open = [&](const EnvironmentChoice &, const Opening &) { return other.connect(); };
+        });
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_COMPARE(ends.spy.count(), 1);
+        QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QTRY_VERIFY(bed.run().incarnation == 2 && bed.loaded() >= 1);
+        QCOMPARE(bed.controller->snapshot()->partitionsOf("raw_orders"), 5);
+        QCOMPARE(bed.controller->snapshot()->partitionsOf("raw_orders.dlq"), 3);
+        QVERIFY(writeOne(other.info(), {"raw_orders", 4})); // an order without anything in it
+        QTRY_COMPARE(bed.run().progress.deadLettered, 1);
+        QVERIFY(bed.statusOf("transform-0") == pipeline::StageStatus::Running);
         VERIFY_CLEAN_END(bed);
     }
 

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace pk;
@@ -80,6 +81,28 @@ private Q_SLOTS:
         QCOMPARE(lane.position, 12);
         QCOMPARE(lane.committed, 10);
         QCOMPARE(find(graph, QStringLiteral("topic:raw_orders"))->facts.at(1).value, QStringLiteral("10"));
+    }
+
+    void build_topicHasItsOwnPartitions_andThoseThatItGets()
+    {
+        Scene scene;
+        scene.run.topicPartitions = std::make_shared<const std::map<std::string, int, std::less<>>>(
+            std::map<std::string, int, std::less<>>{{"raw_orders", 4}, {"enriched_orders", 1}});
+        const auto lanes = [](const FlowGraph &graph, const char *topic) {
+            return find(graph, QLatin1String("topic:") + QLatin1String(topic))->lanes.size();
+        };
+        const FlowGraph before = scene.graph();
+        QCOMPARE(lanes(before, "raw_orders"), 4U);
+        QCOMPARE(lanes(before, "enriched_orders"), 1U);
+        // The log watch finds more: somebody has added them.
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 5, 1, 1);
+        const FlowGraph after = scene.graph();
+        QCOMPARE(lanes(after, "raw_orders"), 6U);
+        QCOMPARE(find(after, QStringLiteral("topic:raw_orders"))->subtitle, QStringLiteral("6 partitions"));
+        const auto read = std::count_if(after.edges.begin(), after.edges.end(), [](const Edge &edge) {
+            return edge.from == QLatin1String("topic:raw_orders") && edge.to == flow_id::transform;
+        });
+        QCOMPARE(read, 6);
     }
 
     void build_topicsOfADatasetThatNeverRan_areNotShown()
