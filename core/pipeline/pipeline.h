@@ -68,6 +68,9 @@ struct MemberStatus
 
 /// How many of the stage take part: who was stopped or has failed does not.
 int countMembers(const std::vector<MemberStatus> &members, StageKind stage);
+/// How many of the stage a next run is to have: who was stopped is not wanted any more, but who has failed
+/// is.
+int countWanted(const std::vector<MemberStatus> &members, StageKind stage);
 
 class Pipeline
 {

@@ -272,6 +272,14 @@ int countMembers(const std::vector<MemberStatus> &members, StageKind stage)
         }));
 }
 
+int countWanted(const std::vector<MemberStatus> &members, StageKind stage)
+{
+    return static_cast<int>(
+        std::count_if(members.begin(), members.end(), [stage](const MemberStatus &member) {
+            return member.stage == stage && member.status != StageStatus::Stopped;
+        }));
+}
+
 std::vector<MemberStatus> Pipeline::members() const
 {
     std::vector<MemberStatus> members;

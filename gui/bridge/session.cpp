@@ -366,11 +366,11 @@ void Session::setAside(const std::function<void(const Incarnation &)> &ended)
     });
 }
 
-/// Whoever was added is there again with the next incarnation; whoever was stopped is not.
+/// Whoever was added, or has failed, is there again with the next incarnation; whoever was stopped is not.
 void Session::countMembers()
 {
-    m_options.transformMembers = pipeline::countMembers(m_run->pipeline->members(), StageKind::Transform);
-    m_options.loadMembers = pipeline::countMembers(m_run->pipeline->members(), StageKind::Load);
+    m_options.transformMembers = pipeline::countWanted(m_run->pipeline->members(), StageKind::Transform);
+    m_options.loadMembers = pipeline::countWanted(m_run->pipeline->members(), StageKind::Load);
 }
 
 void Session::onBrokerDied(int number, const Error &error)

@@ -33,6 +33,14 @@ private Q_SLOTS:
         m_bench.reset();
     }
 
+    void memberThatHasFailed_isWantedInTheNextRun()
+    {
+        QCOMPARE(countMembers(m_pipeline->members(), StageKind::Load), 1);
+        QCOMPARE(countWanted(m_pipeline->members(), StageKind::Load), 2);
+        QVERIFY(m_pipeline->stopMember("load-1"));
+        QCOMPARE(countWanted(m_pipeline->members(), StageKind::Load), 1);
+    }
+
     void followUpEvents_arePublishedByAnotherMember()
     {
         const std::int64_t before = m_pipeline->progress().loaded;

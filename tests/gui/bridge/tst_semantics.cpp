@@ -1,6 +1,7 @@
 // Other delivery semantics while it runs: the run ends in order, the next one goes on in the same topics and
 // the same warehouse, and what stands in the way is said.
 
+#include "../../pipeline/failing_disk.h"
 #include "../support/doubled_order.h"
 #include "base/sql.h"
 #include "broker/embedded_backend.h"
@@ -109,6 +110,21 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
         QCOMPARE(bed.number(kTakenTwice), 0);
         QCOMPARE(bed.number(kDoubledOrders), 0);
+    }
+
+    void memberThatHasFailed_isThereAgainAfterwards()
+    {
+        const FailingDisk disk;
+        Bed bed;
+        Changes ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        FailingDisk::setReadOnly(true); // for files that are opened from now on
+        bed.controller->crashMember(QStringLiteral("load-0"));
+        QTRY_VERIFY(bed.statusOf("load-0") == pipeline::StageStatus::Failed);
+        FailingDisk::setReadOnly(false);
+        CHANGE(bed, ends, Semantics::AtLeastOnce);
+        QVERIFY(bed.statusOf("load-0") == pipeline::StageStatus::Running);
     }
 
     void transactions_onABrokerWithoutThem_areRefusedWithTheReason()
