@@ -67,10 +67,8 @@ Stage::SessionEnd BridgeStage::beforeTaking()
     if (!m_relayDue)
         return SessionEnd::Done;
     bool crashed = false;
-    if (const auto told = relay(crashed); !told) {
-        reportError(told.error(), condition::broker);
-        return SessionEnd::Rejoin; // what has arrived is not known: the producer is of no further use
-    }
+    if (const auto told = relay(crashed); !told)
+        return afterRefusal(told.error()); // what has arrived is not known: the producer is of no further use
     if (crashed)
         return SessionEnd::Crashed;
     commitPositionsAsync();

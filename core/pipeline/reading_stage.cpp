@@ -19,6 +19,8 @@ namespace {
 constexpr std::int64_t kCommitAgainUs = 200'000;
 constexpr std::int64_t kAskAgainUs = 1'000'000;
 constexpr int kCountTimeoutMs = 10'000;
+constexpr int kMostRefusals = 3;
+constexpr std::int64_t kRefusalsUs = 60'000'000; ///< further apart they are not of one cause
 /// What is left of a record's size after the broker has refused larger ones again and again.
 constexpr std::int64_t kLeastRecordBytes = 262'144;
 /// Flat out a small prefetch stalls librdkafka 2.0.2; memory is bounded by the retention guard.
@@ -208,7 +210,10 @@ void ReadingStage::settleAndReport()
     if (m_settling || !m_consumer)
         return;
     m_settling = true;
-    if (const auto settled = settle(); !settled)
+    const auto settled = settle();
+    if (!settled && m_sender && m_sender->refused() && !isSilence(settled.error()))
+        reportError(settled.error());
+    else if (!settled)
         brokerFailed(settled.error());
     m_settling = false;
 }
@@ -389,6 +394,31 @@ void ReadingStage::brokerFailed(const Error &error)
 {
     reportError(error, condition::broker);
     m_askAgainUs = monotonicUs() + kAskAgainUs;
+}
+
+Stage::SessionEnd ReadingStage::afterRefusal(const Error &error)
+{
+    if (isSilence(error) || error.fatal) { // a producer fails for good over what an outage has done
+        brokerFailed(error);
+        return SessionEnd::Rejoin;
+    }
+    const bool smallerNext = error.code == ErrorCode::TooLarge && m_maxRecordBytes > kLeastRecordBytes;
+    if (error.code == ErrorCode::Cancelled || smallerNext) {
+        reportError(error);
+        return SessionEnd::Rejoin;
+    }
+    const std::int64_t nowUs = monotonicUs();
+    if (nowUs - m_refusedUs > kRefusalsUs) {
+        m_refusedUs = nowUs;
+        m_refusals = 0;
+    }
+    if (++m_refusals < kMostRefusals) {
+        reportError(error);
+        return SessionEnd::Rejoin;
+    }
+    m_refusals = 0;
+    setFailure(error);
+    return SessionEnd::Failed;
 }
 
 void ReadingStage::noteCommitted(const broker::CommitOffset &offset)

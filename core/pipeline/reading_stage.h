@@ -104,6 +104,10 @@ protected:
     void commitPositionsAsync();
     Result<void> commitOffsets(const std::vector<broker::CommitOffset> &offsets);
     void brokerFailed(const Error &error);
+    /// Records that were sent are not in the log; how the session is to end, which is told. A silent broker
+    /// is waited for. What is refused for good is read and sent once more by the next session, whose clients
+    /// are new; where that changes nothing, the stage fails with the reason.
+    SessionEnd afterRefusal(const Error &error);
     /// Commits what somebody else has committed once more as our own. False: it failed, and was reported.
     bool makeOwn(const std::vector<broker::CommitOffset> &followed);
     /// Positions that the group has not committed.
@@ -163,6 +167,8 @@ private:
     std::optional<Error> m_refusal; ///< of credits
     std::vector<TopicPartition> m_leaderless; ///< assigned, and not begun
     std::int64_t m_askAgainUs = 0;
+    int m_refusals = 0; ///< of records that were sent, in a row
+    std::int64_t m_refusedUs = 0; ///< when the first of them was
     bool m_wasConducted = false;
     bool m_settling = false; // settle() is under way: a rebalance inside it must not begin another
     bool m_expelled = false;

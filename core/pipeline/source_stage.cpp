@@ -174,7 +174,7 @@ Stage::SessionEnd SourceStage::afterRefusal()
         setFailure(error);
         return SessionEnd::Failed;
     }
-    reportError(error, condition::broker);
+    reportError(error, isSilence(error) || error.fatal ? condition::broker : std::string_view());
     return SessionEnd::Rejoin;
 }
 

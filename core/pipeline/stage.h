@@ -31,6 +31,12 @@ inline constexpr std::string_view lookup = "lookup";
 inline constexpr std::string_view source = "source"; ///< the system that the records come from
 } // namespace condition
 
+/// Whether the broker has only not answered, or not been able to for now: that passes by itself.
+inline bool isSilence(const Error &error)
+{
+    return error.retriable || error.code == ErrorCode::Unavailable || error.code == ErrorCode::Timeout;
+}
+
 class Stage
 {
 public:

@@ -283,6 +283,8 @@ Stage::SessionEnd StoringStage::writeRetrying(std::vector<broker::Message> &batc
         }
         m_events.push_back(event(journal::EventKind::BatchRollback));
         m_events.back().group = m_group;
+        if (std::exchange(m_asideFailed, false))
+            return crashRequested() ? SessionEnd::Crashed : afterRefusal(written.error());
         if (m_rejoin) {
             reportError(written.error());
             return crashRequested() ? SessionEnd::Crashed : SessionEnd::Rejoin;
@@ -315,6 +317,7 @@ Result<void> StoringStage::writeHeld(broker::Message &message)
 {
     m_setAside.clear();
     auto written = writeOnce(std::span(&message, 1));
+    m_asideFailed = false;
     if (std::exchange(m_crashedInside, false))
         crashNow();
     return written;
@@ -334,7 +337,8 @@ Result<void> StoringStage::writeOnce(std::span<broker::Message> batch)
         if (refused->empty())
             return {};
         if (auto safe = setAside(batch, *refused); !safe) {
-            m_rejoin = true; // which of them have arrived is not known: the producer is of no further use
+            // Which of them have arrived is not known: the producer is of no further use.
+            m_rejoin = m_asideFailed = true;
             if (safe.error().code == ErrorCode::TooLarge)
                 lowerRecordLimit();
             return safe;

@@ -154,6 +154,7 @@ private:
     bool m_brokerAnswers = true; ///< when it was asked by valuesAt() last
     bool m_commitUnknown = false; ///< the batch in hand may be stored: nobody has answered
     bool m_crashedInside = false;
+    bool m_asideFailed = false; ///< a dead letter could not be written
 };
 
 } // namespace pk::pipeline

@@ -150,15 +150,15 @@ Stage::SessionEnd TransformStage::commitIfDue()
     if (!due || !mayCommit() || commitsFirst())
         return SessionEnd::Done;
     if (auto flushed = flush(); !flushed) {
-        if (transactional())
-            return giveUpTransaction(flushed.error());
-        reportError(flushed.error(), condition::broker);
-        return SessionEnd::Rejoin; // what was not acknowledged is read again from the last commit
+        // What was not acknowledged is read again from the last commit.
+        return transactional() ? giveUpTransaction(flushed.error(), Failed::Records)
+                               : afterRefusal(flushed.error());
     }
     if (crashBeforeCommit())
         return SessionEnd::Crashed;
     const auto committed = commit(); // one that fails is due again
-    return !committed && m_transaction ? giveUpTransaction(committed.error()) : SessionEnd::Done;
+    return !committed && m_transaction ? giveUpTransaction(committed.error(), Failed::Commit)
+                                       : SessionEnd::Done;
 }
 
 Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, const std::stop_token &stop)
@@ -190,7 +190,7 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
             if (handled.error().code == ErrorCode::Cancelled)
                 return SessionEnd::Done;
             if (transactional())
-                return giveUpTransaction(handled.error());
+                return giveUpTransaction(handled.error(), Failed::Records);
             setFailure(handled.error());
             return SessionEnd::Failed;
         }
@@ -211,10 +211,8 @@ Stage::SessionEnd TransformStage::work(std::vector<broker::Message> &batch, cons
         ++m_sinceCommit;
     }
     if (commitsFirst()) {
-        if (const auto flushed = flush(); !flushed) {
-            reportError(flushed.error(), condition::broker);
-            return SessionEnd::Rejoin;
-        }
+        if (const auto flushed = flush(); !flushed)
+            return afterRefusal(flushed.error());
         m_sinceCommit = m_deadSinceCommit = 0;
     }
     return SessionEnd::Done;
@@ -437,11 +435,12 @@ Result<void> TransformStage::settle()
     const bool busy =
         std::exchange(m_busy, m_busy || m_transaction.has_value()); // its offsets are those of now
     auto settled = flush();
+    const Failed what = settled ? Failed::Commit : Failed::Records;
     if (settled && !commitsFirst())
         settled = commit();
     m_busy = busy;
     if (!settled && m_transaction) { // who comes next must find nothing of it
-        m_gaveUp = giveUpTransaction(settled.error());
+        m_gaveUp = giveUpTransaction(settled.error(), what);
         m_rejoin = true;
     }
     return settled;
@@ -475,7 +474,9 @@ Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &re
             true};
     }
     auto worked = handled ? flush() : Result<void>(handled.error());
+    Failed what = Failed::Records;
     if (worked && transactional()) {
+        what = Failed::Commit;
         advancePast(message.position()); // one record, one transaction
         worked = commit();
         report.committed = worked.ok();
@@ -484,7 +485,9 @@ Result<void> TransformStage::workHeld(broker::Message &message, CreditReport &re
     if (!worked) {
         m_rejoin = true; // it is not known what has arrived
         if (m_transaction)
-            m_gaveUp = giveUpTransaction(worked.error());
+            m_gaveUp = giveUpTransaction(worked.error(), what);
+        else if (!isSilence(worked.error())) // of that the conductor tells
+            m_gaveUp = afterRefusal(worked.error());
         return worked;
     }
     report.outputs = m_outputs;

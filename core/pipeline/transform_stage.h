@@ -88,8 +88,9 @@ private:
     /// The counters and positions are those of before. Empty: none was open.
     std::optional<Transaction> leaveTransaction();
     void dropWork() override { (void)abortTransaction(); }
+    enum class Failed { Records, Commit };
     /// Aborts and says how the session is to end.
-    SessionEnd giveUpTransaction(const Error &error);
+    SessionEnd giveUpTransaction(const Error &error, Failed what);
     /// An earlier session's transaction has ended by now: says how. False: asked to stop before that was
     /// known.
     bool resolveTransaction(const std::stop_token &stop);

@@ -141,11 +141,12 @@ Result<void> TransformStage::abortTransaction()
     return aborted;
 }
 
-Stage::SessionEnd TransformStage::giveUpTransaction(const Error &error)
+Stage::SessionEnd TransformStage::giveUpTransaction(const Error &error, Failed what)
 {
     // The broker counts by its wall clock, which goes on while this machine sleeps.
     const bool ranOut = m_transaction
         && uptimeUs() - m_transaction->begunUs > std::int64_t{broker::kTransactionTimeoutMs} * 1000;
+    const std::optional<Error> first = m_sender->refused(); // the abort drops what is still under way
     const auto aborted = abortTransaction();
     // The abort may be the first to hear of it.
     const bool fenced =
@@ -163,7 +164,12 @@ Stage::SessionEnd TransformStage::giveUpTransaction(const Error &error)
     Error said = error;
     if (m_unresolved && m_unresolved->commitAsked)
         said.message.prepend(notSaid().message + QLatin1Char(' '));
-    reportError(said, condition::broker);
+    // A producer whose transaction has to be aborted refuses what comes after the record that is at fault.
+    if (what == Failed::Records && !first && error.code == ErrorCode::Broker)
+        what = Failed::Commit;
+    if (what == Failed::Records)
+        return afterRefusal(first && !m_unresolved ? *first : said);
+    brokerFailed(said);
     return SessionEnd::Rejoin;
 }
 

@@ -1,7 +1,6 @@
 #include "main/live_transport.h"
 
 #include "base/clock.h"
-#include "bridge/reset_origin.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "views/format.h"
@@ -207,38 +206,8 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
                              silenceCondition);
     }
     tellResets(*snapshot);
+    tellFailures(*snapshot);
     Q_EMIT statusChanged();
-}
-
-/// A reset is no error, but nobody would know why records are read again.
-void LiveTransport::tellResets(const Snapshot &snapshot)
-{
-    if (!snapshot.courses)
-        return;
-    const std::int64_t told = m_resetsToldUs;
-    for (const auto &[group, course] : *snapshot.courses) {
-        for (const MemberChange &change : course.changes) {
-            if (change.kind != journal::EventKind::Reset || change.us <= told
-                || originOf(change) == ResetOrigin::NewLog)
-                continue;
-            const bool here = originOf(change) == ResetOrigin::Here;
-            m_resetsToldUs = std::max(m_resetsToldUs, change.us);
-            Q_EMIT recovered(
-                [here, member = toQString(change.member)] {
-                    const QString text = here
-                        ? QCoreApplication::translate(
-                            "main",
-                            "%1 reads on from the offsets that were set here: the events "
-                            "on the Groups page say which.")
-                        : QCoreApplication::translate(
-                            "main",
-                            "%1 reads on from offsets that somebody has set for its group: the events "
-                            "on the Groups page say which.");
-                    return text.arg(member);
-                },
-                {});
-        }
-    }
 }
 
 TransportState LiveTransport::state() const

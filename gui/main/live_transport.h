@@ -10,6 +10,9 @@
 
 #include <QTimer>
 
+#include <set>
+#include <string>
+
 namespace pk::gui {
 
 class LiveTransport final : public Transport
@@ -74,6 +77,7 @@ private:
     void takeSwitchEnd(const SwitchEnd &end);
     void takeSnapshot(const SnapshotPtr &snapshot);
     void tellResets(const Snapshot &snapshot);
+    void tellFailures(const Snapshot &snapshot);
     void stepByItself();
     void endSteps();
 
@@ -90,6 +94,7 @@ private:
     int m_incarnation = 0;
     std::int64_t m_foreign = 0; ///< records of other clients
     std::int64_t m_foreignUs = 0; ///< when there were more of them, wall clock
+    std::set<std::string> m_failures; ///< of members, as they were said
     std::int64_t m_resetsToldUs = 0; ///< wall clock: of the newest one that was said
     qint64 m_droppedByCanvas = 0;
     qint64 m_droppedBefore = 0; ///< with the broker before this one

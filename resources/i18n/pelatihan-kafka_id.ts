@@ -589,10 +589,6 @@ Ganti dengan yang baru?</translation>
         <translation>Sumber berhenti lebih dulu. Yang sudah terkonfirmasi dimuat dan di-commit, lalu semuanya ditutup.</translation>
     </message>
     <message>
-        <source>Running free · same content, any order</source>
-        <translation>Berjalan bebas · isi sama, urutan bebas</translation>
-    </message>
-    <message>
         <source>%1 · not over yet</source>
         <translation>%1 · masih berlangsung</translation>
     </message>
@@ -734,6 +730,10 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>What the brokers write down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running free · same content, any order across partitions</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7377,6 +7377,18 @@ Jendela lain: %2</translation>
     <message>
         <source>The page to begin with:</source>
         <translation>Halaman yang dibuka pertama:</translation>
+    </message>
+    <message>
+        <source>%1 has failed: %2</source>
+        <translation>%1 gagal: %2</translation>
+    </message>
+    <message>
+        <source>%1 works again.</source>
+        <translation>%1 bekerja lagi.</translation>
+    </message>
+    <message>
+        <source>%1 has ended.</source>
+        <translation>%1 sudah berakhir.</translation>
     </message>
 </context>
 <context>

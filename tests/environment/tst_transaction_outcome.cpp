@@ -213,6 +213,25 @@ private Q_SLOTS:
         QCOMPARE(ledger->redelivered, 0);
     }
 
+    void recordOfAPartitionThatTheDeadLettersLack_isPutAsideAndCommitted()
+    {
+        Proxied proxied(brokerPort());
+        auto &[proxy, bench] = proxied;
+        QVERIFY(bench.ready() && !bench.backend->info().embedded);
+        VERIFY_OK(m_kafka->createTopic({"raw_orders", 2, 0, {}}));
+        VERIFY_OK(m_kafka->createTopic({"raw_orders.dlq", 2, 0, {}}));
+        VERIFY_OK(m_kafka->addPartitions("raw_orders", 5));
+        QTRY_VERIFY(m_kafka->watermarks({"raw_orders", 4}).ok());
+        VERIFY_OK(bench.produce({"raw_orders", 4}, "POISON", "{\"broken"));
+        auto pipeline = bench.make(proxied.options(0));
+        VERIFY_OK(pipeline->start({false, true, false, false}));
+        QTRY_VERIFY(!bench.events(EventKind::DeadLettered).empty() || pipeline->failure());
+        pipeline->stop();
+        QVERIFY(!pipeline->failure());
+        QCOMPARE(bench.events(EventKind::TxnAbort).size(), 0U);
+        QVERIFY(!bench.events(EventKind::TxnCommit).empty());
+    }
+
     void topicOfSomebodyElse_thatForgetsOldRecords_isToldOf()
     {
         const Bench bench(Proxied::connected(m_kafka->info().bootstrap));
@@ -227,6 +246,28 @@ private Q_SLOTS:
         QCOMPARE(told.size(), 1U); // nothing of the topics that the pipeline has made
         QVERIFY(told.front().text.find("raw_activities ") != std::string::npos);
         QVERIFY(told.front().text.find("168 hours") != std::string::npos);
+    }
+
+    /// Each try leaves aborted records in the topics.
+    void deadLetterThatIsRefusedForGood_isNotTriedWithoutEnd()
+    {
+        Proxied proxied(brokerPort());
+        auto &[proxy, bench] = proxied;
+        QVERIFY(bench.ready() && !bench.backend->info().embedded);
+        VERIFY_OK(m_kafka->createTopic({"raw_activities.dlq", 2, 0, {}}));
+        VERIFY_OK(m_kafka->changeTopicSetting("raw_activities.dlq", "max.message.bytes", "100"));
+        auto options = proxied.options(0);
+        options.datasets = {Dataset::Activities};
+        options.transforms[Dataset::Activities] = *transform::Config::shipped(Dataset::Activities);
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({false, true, false, false}));
+        VERIFY_OK(bench.produce({"raw_activities", 0}, "POISON", "{\"broken"));
+        QTRY_VERIFY_WITH_TIMEOUT(pipeline->failure(), 120'000);
+        pipeline->stop();
+        QVERIFY(pipeline->failure()->code == ErrorCode::TooLarge);
+        QVERIFY(bench.events(EventKind::TxnAbort).size() < 10);
+        for (const journal::Event &event : bench.events(EventKind::Error))
+            QVERIFY2(event.key != condition::broker, event.text.c_str());
     }
 };
 

@@ -88,6 +88,37 @@ private Q_SLOTS:
         QVERIFY((from == std::multiset<std::string>{"1", "4"}));
     }
 
+    void deadLetterThatIsRefusedForGood_failsTheStageWithTheReason_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::newRow("transform") << QStringLiteral("raw_orders");
+        QTest::newRow("loader") << QStringLiteral("enriched_orders");
+    }
+    void deadLetterThatIsRefusedForGood_failsTheStageWithTheReason()
+    {
+        QFETCH(QString, input);
+        const std::string topic = input.toStdString();
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->createTopic({topic, 2, 0}));
+        VERIFY_OK(bench.produce({topic, 0}, "POISON", "{\"broken"));
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, kPolicyViolation, 1'000));
+        auto stage = bench.make(bench.options());
+        const bool transform = topic == "raw_orders";
+        VERIFY_OK(stage->start({false, transform, !transform, false}));
+        QTRY_VERIFY(stage->failure());
+        stage->stop();
+        QVERIFY2(stage->failure()->message.contains(QStringLiteral("Policy violation")),
+                 qPrintable(stage->failure()->message));
+        // Nobody is to look for a broker that does not answer.
+        int said = 0;
+        for (const journal::Event &event : bench.events(journal::EventKind::Error)) {
+            QVERIFY2(event.key != condition::broker, event.text.c_str());
+            said += event.text.find("Policy violation") != std::string::npos ? 1 : 0;
+        }
+        QVERIFY(said >= 2 && said < 10); // it may have passed, so it was tried again
+    }
+
     void tooLargeRecord_isPutAsideWithItsBeginning_data()
     {
         QTest::addColumn<int>("keyBytes");

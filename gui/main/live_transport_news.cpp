@@ -1,0 +1,81 @@
+// LiveTransport: what its members tell of themselves, for the errors and the line of news.
+
+#include "bridge/reset_origin.h"
+#include "bridge/text.h"
+#include "main/live_transport.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace pk::gui {
+
+/// A reset is no error, but nobody would know why records are read again.
+void LiveTransport::tellResets(const Snapshot &snapshot)
+{
+    if (!snapshot.courses)
+        return;
+    const std::int64_t told = m_resetsToldUs;
+    for (const auto &[group, course] : *snapshot.courses) {
+        for (const MemberChange &change : course.changes) {
+            if (change.kind != journal::EventKind::Reset || change.us <= told
+                || originOf(change) == ResetOrigin::NewLog)
+                continue;
+            const bool here = originOf(change) == ResetOrigin::Here;
+            m_resetsToldUs = std::max(m_resetsToldUs, change.us);
+            Q_EMIT recovered(
+                [here, member = toQString(change.member)] {
+                    const QString text = here
+                        ? QCoreApplication::translate(
+                            "main",
+                            "%1 reads on from the offsets that were set here: the events "
+                            "on the Groups page say which.")
+                        : QCoreApplication::translate(
+                            "main",
+                            "%1 reads on from offsets that somebody has set for its group: the events "
+                            "on the Groups page say which.");
+                    return text.arg(member);
+                },
+                {});
+        }
+    }
+}
+
+/// Nobody else starts it again: whoever looks at another page must hear of it, and of its reason.
+void LiveTransport::tellFailures(const Snapshot &snapshot)
+{
+    const auto conditionOf = [](const std::string &name) {
+        return QStringLiteral("member ") + toQString(name);
+    };
+    std::set<std::string> failures;
+    std::set<std::string> working;
+    for (const pipeline::MemberStatus &member : snapshot.run.members) {
+        if (member.status != pipeline::StageStatus::Failed) {
+            if (member.status != pipeline::StageStatus::Stopped)
+                working.insert(member.name);
+            continue;
+        }
+        failures.insert(member.name);
+        if (m_failures.contains(member.name))
+            continue;
+        Q_EMIT failed(
+            [name = toQString(member.name), why = member.failure ? member.failure->toString() : QString()] {
+                return QCoreApplication::translate("main", "%1 has failed: %2").arg(name, why);
+            },
+            conditionOf(member.name));
+    }
+    for (const std::string &name : std::exchange(m_failures, failures)) {
+        if (failures.contains(name))
+            continue;
+        Q_EMIT recovered(
+            [name = toQString(name), works = working.contains(name)] {
+                return (works ? QCoreApplication::translate("main", "%1 works again.")
+                              : QCoreApplication::translate("main", "%1 has ended."))
+                    .arg(name);
+            },
+            conditionOf(name));
+    }
+}
+
+} // namespace pk::gui
