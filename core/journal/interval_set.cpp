@@ -128,6 +128,31 @@ std::vector<Interval> IntervalSet::intervals() const
     return all;
 }
 
+std::int64_t IntervalSet::countIn(std::int64_t first, std::int64_t last) const
+{
+    std::int64_t count = 0;
+    const auto add = [&](std::int64_t page, const Runs &runs) {
+        const std::int64_t begin = page * kPageSize;
+        if (begin > last || begin + kPageSize <= first)
+            return;
+        auto run = std::lower_bound(runs.begin(), runs.end(), first - begin,
+                                    [](const Run &r, std::int64_t value) { return r.last < value; });
+        for (; run != runs.end() && begin + run->first <= last; ++run)
+            count += std::min(begin + run->last, last) - std::max(begin + run->first, first) + 1;
+    };
+    for (const Page &page : m_sealed)
+        add(page.index, *page.runs);
+    add(m_newestIndex, m_newest);
+    return count;
+}
+
+std::int64_t IntervalSet::front() const
+{
+    if (!m_sealed.empty())
+        return m_sealed.front().index * kPageSize + m_sealed.front().runs->front().first;
+    return m_newest.empty() ? -1 : m_newestIndex * kPageSize + m_newest.front().first;
+}
+
 bool IntervalSet::operator==(const IntervalSet &other) const
 {
     if (m_count != other.m_count || m_newestIndex != other.m_newestIndex || m_newest != other.m_newest)

@@ -36,6 +36,10 @@ public:
     bool empty() const { return m_count == 0; }
     /// Ascending, with gaps between them.
     std::vector<Interval> intervals() const;
+    /// How many of [first, last] are in it.
+    std::int64_t countIn(std::int64_t first, std::int64_t last) const;
+    /// The first one; -1 when it is empty.
+    std::int64_t front() const;
 
     bool operator==(const IntervalSet &other) const;
 

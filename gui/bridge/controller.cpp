@@ -68,8 +68,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::semanticsChanged, this, &Controller::semanticsChanged);
     connect(m_session, &Session::warehouseChanged, this, &Controller::warehouseChanged);
     connect(m_session, &Session::doublesFound, this, &Controller::doublesFound);
-    connect(m_session, &Session::resetPreviewed, this, &Controller::resetPreviewed);
-    connect(m_session, &Session::resetDone, this, &Controller::resetDone);
+    connect(m_session, &Session::resetPreviewed, this,
+            [this](const ResetPreview &preview) { Q_EMIT resetPreviewed(counted(preview)); });
+    connect(m_session, &Session::resetDone, this,
+            [this](const ResetPreview &done) { Q_EMIT resetDone(counted(done)); });
     connect(m_session, &Session::produced, this, &Controller::produced);
     connect(m_session, &Session::switchProgressed, this, [this](const SwitchProgress &progress) {
         m_switch = progress;
@@ -360,6 +362,13 @@ void Controller::burst(qint64 records)
 void Controller::endFaults()
 {
     post(kNoCommand, [](Session &session) { session.endFaults(); });
+}
+
+ResetPreview Controller::counted(ResetPreview preview) const
+{
+    if (m_snapshot)
+        countMessages(preview, *m_snapshot);
+    return preview;
 }
 
 void Controller::previewReset(const QString &group, const ResetSpec &spec)

@@ -129,6 +129,7 @@ private:
     void finishShutdown(bool clean, const QString &text, const QString &ledger);
     void takeHops();
     void takeSource();
+    ResetPreview counted(ResetPreview preview) const;
 
     enum class Shutdown { None, UnderWay, Done, GivenUp };
     bool isOver() const { return m_shutdown == Shutdown::Done || m_shutdown == Shutdown::GivenUp; }

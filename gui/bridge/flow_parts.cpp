@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "bridge/flow_replication.h"
+#include "bridge/record_count.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
 
@@ -79,7 +80,8 @@ void FlowParts::addReadLane(const std::string &topic, int partition, const std::
     Edge &edge = addEdge(flow_id::topic(topic), partition, to, -1, role);
     edge.ratePerS = snapshot.rate(rate_of::taken(group, at));
     const Lane waiting = lane(at, group);
-    edge.buffered = std::max<std::int64_t>(0, waiting.logEnd - std::max(waiting.position, waiting.logStart));
+    edge.buffered =
+        recordsIn(snapshot, at, std::max(waiting.position, waiting.logStart), waiting.logEnd).figure();
     edge.backPressure = edge.buffered > 0 && !paused && takesNothing(snapshot.state.owner(group, at));
 }
 
@@ -104,17 +106,19 @@ void FlowParts::addTopic(const std::string &name, const std::string &group, Role
     node.column = column;
     node.row = row;
     setRate(node, name);
-    std::int64_t messages = 0;
+    RecordCount kept;
     const int partitions = snapshot.partitionsOf(name);
     for (int p = 0; p < partitions; ++p) {
-        node.lanes.push_back(lane({name, p}, group));
-        messages += node.lanes.back().logEnd - node.lanes.back().logStart;
+        const Lane &added = node.lanes.emplace_back(lane({name, p}, group));
+        kept += recordsIn(snapshot, {name, p}, added.logStart, added.logEnd);
     }
+    node.kept = kept.figure();
+    node.keptAreOffsets = !kept.exact;
     node.subtitle = partitions == 1 ? QCoreApplication::translate("bridge", "1 partition")
                                     : QCoreApplication::translate("bridge", "%1 partitions").arg(partitions);
     node.alert = brokersDown();
     addReplication(node, name, run.report.get());
-    node.facts.push_back({QCoreApplication::translate("bridge", "Messages kept"), grouped(messages)});
+    node.facts.push_back({keptLabel(kept), grouped(kept.figure())});
     if (!group.empty()) {
         std::int64_t lag = 0;
         for (int p = 0; p < partitions; ++p)

@@ -1,6 +1,7 @@
 #include "bridge/offset_reset.h"
 
 #include "base/clock.h"
+#include "bridge/record_count.h"
 #include "pipeline/stored_offsets.h"
 #include "warehouse/warehouse.h"
 
@@ -86,6 +87,21 @@ std::int64_t ResetPreview::skipped() const
     for (const ResetLine &line : lines)
         sum += line.skipped();
     return sum;
+}
+
+bool countsOffsets(const std::vector<ResetLine> &lines)
+{
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const ResetLine &line) { return line.from != line.to && !line.messages; });
+}
+
+void countMessages(ResetPreview &preview, const Snapshot &snapshot)
+{
+    for (ResetLine &line : preview.lines) {
+        const RecordCount count =
+            recordsIn(snapshot, line.partition, std::min(line.from, line.to), std::max(line.from, line.to));
+        line.messages = count.exact ? std::optional(count.messages) : std::nullopt;
+    }
 }
 
 Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *warehouse,

@@ -6,10 +6,12 @@
 // Errors: those of the cluster; NotFound when the topic has no such partition.
 
 #include "base/database.h"
+#include "bridge/snapshot.h"
 #include "broker/cluster_backend.h"
 #include "journal/event.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,9 +34,12 @@ struct ResetLine
     std::int64_t begin = 0; ///< of what the log still keeps
     std::int64_t end = 0;
     bool clamped = false; ///< the wish lay outside the log
+    /// Between the two; empty where they are not known: a transaction's marker takes an offset, too.
+    std::optional<std::int64_t> messages = {};
 
-    std::int64_t readAgain() const { return from > to ? from - to : 0; }
-    std::int64_t skipped() const { return to > from ? to - from : 0; }
+    /// Messages, and offsets where those are not known.
+    std::int64_t readAgain() const { return from > to ? messages.value_or(from - to) : 0; }
+    std::int64_t skipped() const { return to > from ? messages.value_or(to - from) : 0; }
 };
 
 struct ResetPreview
@@ -46,6 +51,11 @@ struct ResetPreview
     std::int64_t readAgain() const;
     std::int64_t skipped() const;
 };
+
+/// Whether readAgain() or skipped() of any of them counts offsets.
+bool countsOffsets(const std::vector<ResetLine> &lines);
+/// Finds out how many messages each of them moves over.
+void countMessages(ResetPreview &preview, const Snapshot &snapshot);
 
 /// `warehouse` is given for a group whose offsets lie there: they count, not Kafka's copy, unless somebody
 /// has committed other ones.

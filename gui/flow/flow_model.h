@@ -91,6 +91,8 @@ struct Node
     std::vector<Lane> lanes; ///< topics
     std::vector<Member> members; ///< transform and groups
     bool compact = false; ///< a topic shown without its lanes (dead letters)
+    std::int64_t kept = 0; ///< messages that a topic's logs hold
+    bool keptAreOffsets = false; ///< not all of them are known: `kept` counts offsets
     int column = 0; ///< of the layout, from the left
     int row = 0; ///< within the column, from the top
 

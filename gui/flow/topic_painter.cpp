@@ -29,13 +29,6 @@ LagLevel worstLevel(const Node &node)
     return worst;
 }
 
-std::int64_t messages(const Node &node)
-{
-    return std::accumulate(
-        node.lanes.begin(), node.lanes.end(), std::int64_t{0},
-        [](std::int64_t sum, const Lane &lane) { return sum + lane.logEnd - lane.logStart; });
-}
-
 QColor laneColour(const PaintContext &context, Role role)
 {
     const QColor plain = mix(context.colour(Token::Surface), context.colour(Token::Surface2),
@@ -276,10 +269,11 @@ bool paintPassing(QPainter &painter, const PaintContext &context, const QStringL
 
 void paintCompactFigures(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box)
 {
-    const std::int64_t count = messages(node);
+    const std::int64_t count = node.kept;
     const RoleColours colours = coloursOf(node.role);
-    const QString unit = count == 1 ? QCoreApplication::translate("flow", "message")
-                                    : QCoreApplication::translate("flow", "messages");
+    const QString unit = node.keptAreOffsets ? QCoreApplication::translate("flow", "offsets")
+        : count == 1                         ? QCoreApplication::translate("flow", "message")
+                                             : QCoreApplication::translate("flow", "messages");
     QRectF line = box.subtitle;
     double x = line.left();
     if (count > 0) {

@@ -1874,6 +1874,10 @@ Ganti dengan yang baru?</translation>
         <source>Campus and change capture in a process of their own, without this window: two captures of one database would publish its changes twice. With MySQL a real Maxwell takes the place of the emulation.</source>
         <translation>Kampus dan perekaman perubahan dalam proses tersendiri, tanpa jendela ini: dua perekam atas satu database akan menerbitkan perubahannya dua kali. Dengan MySQL, Maxwell sungguhan menggantikan tiruan ini.</translation>
     </message>
+    <message>
+        <source>Offsets kept</source>
+        <translation>Offset tersimpan</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -4392,6 +4396,10 @@ Ganti dengan yang baru?</translation>
         <source>no leader</source>
         <translation>tanpa leader</translation>
     </message>
+    <message>
+        <source>offsets</source>
+        <translation>offset</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -5597,6 +5605,18 @@ Ganti dengan yang baru?</translation>
         <source>Members of the group in another program read. What they commit stands below.</source>
         <translation>Anggota group di program lain yang membaca. Commit-nya tampak di bawah.</translation>
     </message>
+    <message>
+        <source>The offsets were reset: %1 offsets are read again, %2 are skipped.</source>
+        <translation>Offset sudah di-reset: %1 offset dibaca ulang, %2 dilewati.</translation>
+    </message>
+    <message>
+        <source>%1 offsets are read again</source>
+        <translation>%1 offset dibaca ulang</translation>
+    </message>
+    <message>
+        <source>%1 offsets of %2 are skipped</source>
+        <translation>%1 offset di %2 dilewati</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>
@@ -5739,10 +5759,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Log end</source>
         <translation>Log end</translation>
-    </message>
-    <message>
-        <source>Messages kept</source>
-        <translation>Pesan tersimpan</translation>
     </message>
     <message>
         <source>Arriving</source>
@@ -8126,6 +8142,14 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>%1: messages written: %2, of which the log still keeps %3 (retention).</source>
         <translation>%1: %2 pesan sudah ditulis, log masih menyimpan %3 di antaranya (retention).</translation>
+    </message>
+    <message>
+        <source>%1 offsets</source>
+        <translation>%1 offset</translation>
+    </message>
+    <message>
+        <source>%1: offsets given: %2, of which the log still keeps %3 (retention).</source>
+        <translation>%1: %2 offset sudah terpakai, log masih menyimpan %3 di antaranya (retention).</translation>
     </message>
 </context>
 <context>

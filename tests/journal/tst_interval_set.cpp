@@ -28,6 +28,27 @@ class tst_IntervalSet : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void countIn_countsWhatLiesInTheRange_alsoOverPages()
+    {
+        IntervalSet set;
+        QCOMPARE(set.countIn(0, 100), 0);
+        QCOMPARE(set.front(), -1);
+        for (std::int64_t first = 65'000; first < 140'000; first += 3)
+            set.add(first, first + 1);
+        QCOMPARE(set.front(), 65'000);
+        QCOMPARE(set.countIn(0, 64'999), 0);
+        for (const auto &[first, last] : {std::pair(0, 200'000),
+                                          {65'000, 65'000},
+                                          {65'001, 65'003},
+                                          {65'530, 65'545},
+                                          {131'000, 131'100}}) {
+            std::int64_t expected = 0;
+            for (std::int64_t offset = first; offset <= last; ++offset)
+                expected += set.contains(offset) ? 1 : 0;
+            QCOMPARE(set.countIn(first, last), expected);
+        }
+    }
+
     void add_joinsRanges_data()
     {
         QTest::addColumn<Pairs>("added");

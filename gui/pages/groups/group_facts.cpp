@@ -1,5 +1,6 @@
 #include "pages/groups/group_facts.h"
 
+#include "bridge/record_count.h"
 #include "bridge/text.h"
 #include "theme/painting.h"
 
@@ -14,8 +15,8 @@ namespace {
 
 constexpr std::int64_t kRateUs = 3'000'000;
 
-/// Commits of the last seconds; a reset that went back is no speed.
-double committedPerSecond(const PartitionCourse &course)
+/// Messages that the commits of the last seconds passed; a reset that went back is no speed.
+double committedPerSecond(const Snapshot &snapshot, const TopicPartition &id, const PartitionCourse &course)
 {
     if (course.samples.size() < 2)
         return 0;
@@ -24,8 +25,8 @@ double committedPerSecond(const PartitionCourse &course)
                                     [&](const auto &s) { return last.us - s.us <= kRateUs; });
     if (first->us == last.us || last.committed < first->committed)
         return 0;
-    return static_cast<double>(last.committed - first->committed) * 1e6
-        / static_cast<double>(last.us - first->us);
+    const RecordCount passed = recordsIn(snapshot, id, first->committed, last.committed);
+    return static_cast<double>(passed.figure()) * 1e6 / static_cast<double>(last.us - first->us);
 }
 
 PartitionFacts partitionFacts(const Snapshot &snapshot, const GroupFacts &group, const TopicPartition &id,
@@ -41,7 +42,7 @@ PartitionFacts partitionFacts(const Snapshot &snapshot, const GroupFacts &group,
     facts.in = snapshot.rate(id.toString());
     if (const GroupCourse *course = courseOf(snapshot, group.name)) {
         if (const auto found = course->partitions.find(id); found != course->partitions.end()) {
-            facts.out = committedPerSecond(found->second);
+            facts.out = committedPerSecond(snapshot, id, found->second);
             if (facts.lag > 0) // it may have come since the last sample
                 facts.behindS = behindSeconds(found->second, snapshot.wallUs).value_or(0);
             facts.elsewhere = found->second.isReadElsewhere();

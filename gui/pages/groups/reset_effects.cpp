@@ -109,7 +109,9 @@ void ResetEffects::showAgain(std::int64_t records, const Facts &facts)
     if (records == 0)
         return;
     const QString sentence =
-        QCoreApplication::translate("groups", "%1 records are read again").arg(countText(records));
+        (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "%1 offsets are read again")
+                                    : QCoreApplication::translate("groups", "%1 records are read again"))
+            .arg(countText(records));
     const QString icon = QStringLiteral("success");
     if (facts.stage == StageKind::Transform) {
         m_again->show(icon, Token::Green, sentence,
@@ -139,14 +141,16 @@ void ResetEffects::showSkipped(std::int64_t records, const Facts &facts)
         if (line.skipped() > 0)
             where << QStringLiteral("P%1").arg(line.partition.partition);
     }
-    m_skipped->show(QStringLiteral("warning"), Token::Rose,
-                    QCoreApplication::translate("groups", "%1 records of %2 are skipped")
-                        .arg(countText(records), where.join(QStringLiteral(", "))),
-                    facts.stage == StageKind::Transform
-                        ? QCoreApplication::translate(
-                            "groups", "They stay in the topic, but are never transformed nor loaded.")
-                        : QCoreApplication::translate(
-                            "groups", "They stay in the topic, but never reach the warehouse."));
+    m_skipped->show(
+        QStringLiteral("warning"), Token::Rose,
+        (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "%1 offsets of %2 are skipped")
+                                    : QCoreApplication::translate("groups", "%1 records of %2 are skipped"))
+            .arg(countText(records), where.join(QStringLiteral(", "))),
+        facts.stage == StageKind::Transform
+            ? QCoreApplication::translate("groups",
+                                          "They stay in the topic, but are never transformed nor loaded.")
+            : QCoreApplication::translate("groups",
+                                          "They stay in the topic, but never reach the warehouse."));
     m_leave->setText(
         QCoreApplication::translate("groups", "Leave %1 as it is").arg(where.join(QStringLiteral(", "))));
 }

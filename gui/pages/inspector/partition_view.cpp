@@ -1,6 +1,7 @@
 #include "pages/inspector/partition_view.h"
 
 #include "bridge/controller.h"
+#include "bridge/record_count.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
@@ -144,7 +145,7 @@ void PartitionView::fill()
     m_logSection->setHelp(QCoreApplication::translate(
         "inspector",
         "A partition is a log: records are only added at its end, and retention takes the oldest."));
-    const auto count = [](std::int64_t number) { return grouped(std::max<std::int64_t>(0, number)); };
+    const RecordCount kept = recordsIn(*now, {m_topic, m_partition}, log.logStart, log.logEnd);
     std::vector<KeyValueRows::Row> rows{
         {QCoreApplication::translate("inspector", "Topic"), topic, Token::Text,
          toString(Link::of(Link::Kind::Topic, topic))},
@@ -158,10 +159,7 @@ void PartitionView::fill()
                    Token::Text,
                    {}},
                   Term::LogEnd),
-        {QCoreApplication::translate("inspector", "Messages kept"),
-         count(log.logEnd - log.logStart),
-         Token::Text,
-         {}},
+        {keptLabel(kept), grouped(kept.figure()), Token::Text, {}},
         {QCoreApplication::translate("inspector", "Arriving"),
          perSecondText(now->rate(TopicPartition{m_topic, m_partition}.toString())),
          Token::Text,

@@ -324,16 +324,6 @@ std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::strin
     return rows;
 }
 
-std::int64_t keptOf(const Snapshot &snapshot, const std::string &topic)
-{
-    std::int64_t kept = 0;
-    const auto &partitions = snapshot.state.partitions();
-    for (auto it = partitions.lower_bound({topic, 0}); it != partitions.end() && it->first.topic == topic;
-         ++it)
-        kept += it->second.logEnd - it->second.logStart;
-    return kept;
-}
-
 std::vector<float> historyOf(const Snapshot &snapshot, const std::string &meter)
 {
     const auto found = snapshot.rates.find(meter);

@@ -38,7 +38,6 @@ std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &
 std::vector<LinkRows::Row> writerRows(const RunInfo &run, const std::string &topic);
 /// One line a group that reads the topic; `partition` -1: its sum.
 std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::string &topic, int partition = -1);
-std::int64_t keptOf(const Snapshot &snapshot, const std::string &topic);
 std::vector<float> historyOf(const Snapshot &snapshot, const std::string &meter);
 
 } // namespace pk::gui

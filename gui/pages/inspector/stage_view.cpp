@@ -4,6 +4,7 @@
 #include "bridge/controller.h"
 #include "bridge/failure_text.h"
 #include "bridge/flow_id.h"
+#include "bridge/record_count.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
@@ -296,7 +297,7 @@ void StageView::showReasons(const Snapshot &now)
         row.figureToken = Token::RoseText;
         row.help = row.title + QLatin1Char('\n') + toQString(code);
         row.link = Link::of(Link::Kind::Topic, toQString(deadLetterTopic(rawTopic(Dataset::Orders))));
-        if (keptOf(now, row.link.name.toStdString()) == 0)
+        if (recordsKept(now, row.link.name.toStdString()).figure() == 0)
             row.link.name = toQString(deadLetterTopic(rawTopic(Dataset::Activities)));
         rows.push_back(std::move(row));
     }

@@ -4,6 +4,7 @@
 #include "bridge/command_text.h"
 #include "bridge/controller.h"
 #include "bridge/flow_source.h"
+#include "bridge/record_count.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
@@ -39,7 +40,7 @@ std::vector<std::string> changeTopics(const Snapshot &now, bool dead)
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         for (const std::string &topic : cdcTopicsOf(dataset)) {
             const std::string name = dead ? deadLetterTopic(topic) : topic;
-            if (keptOf(now, name) > 0)
+            if (recordsKept(now, name).figure() > 0)
                 topics.push_back(name);
         }
     }
@@ -54,7 +55,7 @@ void StageView::showTopics(const Snapshot &now, const std::vector<std::string> &
     m_listSection->setNote({});
     std::vector<LinkRows::Row> rows;
     for (const std::string &topic : topics) {
-        if (keptOf(now, topic) == 0)
+        if (recordsKept(now, topic).figure() == 0)
             continue;
         LinkRows::Row each;
         each.title = toQString(topic);

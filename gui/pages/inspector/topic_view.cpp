@@ -1,6 +1,7 @@
 #include "pages/inspector/topic_view.h"
 
 #include "bridge/controller.h"
+#include "bridge/record_count.h"
 #include "bridge/record_story.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
@@ -50,12 +51,11 @@ void TopicView::refresh()
     const Snapshot *now = snapshot();
     if (!now)
         return;
-    const std::uint64_t kept = static_cast<std::uint64_t>(std::max<std::int64_t>(0, keptOf(*now, m_topic)));
+    const RecordCount kept = recordsKept(*now, m_topic);
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Arriving"));
     m_rate->setRate(now->rate(m_topic), QCoreApplication::translate("inspector", "msg/s"),
                     historyOf(*now, m_topic), accentOf(role).solid);
-    std::vector<KeyValueRows::Row> facts{
-        {QCoreApplication::translate("inspector", "Messages kept"), grouped(kept), Token::Text, {}}};
+    std::vector<KeyValueRows::Row> facts{{keptLabel(kept), grouped(kept.figure()), Token::Text, {}}};
     if (now->run.cluster.embedded)
         facts.push_back(
             explained({QCoreApplication::translate("inspector", "Retention"),

@@ -1,5 +1,6 @@
 #include "pages/messages/topic_catalog.h"
 
+#include "bridge/record_count.h"
 #include "bridge/record_story.h"
 #include "bridge/text.h"
 #include "domain/pipeline_names.h"
@@ -44,6 +45,7 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
     for (const std::string &name : names)
         entries[name].partitions = snapshot.partitionsOf(name);
     std::map<std::string, int> partitions; // also the empty ones of a topic that shows by another one
+    std::map<std::string, std::pair<RecordCount, RecordCount>> counts; // written, and kept of it
     for (const auto &[partition, log] : snapshot.state.partitions()) {
         int &count = partitions[partition.topic];
         count = std::max(count, partition.partition + 1);
@@ -54,8 +56,8 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         const auto [at, isNew] = entries.try_emplace(partition.topic);
         if (isNew)
             names.push_back(partition.topic);
-        at->second.written += log.logEnd;
-        at->second.kept += log.logEnd - std::min(log.logStart, log.logEnd);
+        counts[partition.topic].first += recordsIn(snapshot, partition, 0, log.logEnd);
+        counts[partition.topic].second += recordsIn(snapshot, partition, log.logStart, log.logEnd);
     }
     std::vector<TopicEntry> catalog;
     for (const std::string &name : names) {
@@ -63,6 +65,10 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         entry.name = toQString(name);
         entry.section = sectionOf(name, pipeline);
         entry.partitions = std::max(entry.partitions, partitions[name]);
+        const auto &[written, kept] = counts[name];
+        entry.areOffsets = !written.exact || !kept.exact;
+        entry.written = entry.areOffsets ? written.offsets : written.messages;
+        entry.kept = entry.areOffsets ? kept.offsets : kept.messages;
         if (const auto rate = snapshot.rates.find(name); rate != snapshot.rates.end()) {
             entry.ratePerS = rate->second.perSecond;
             entry.history = rate->second.history;

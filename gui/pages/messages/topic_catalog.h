@@ -21,6 +21,7 @@ struct TopicEntry
     int partitions = 0;
     std::int64_t written = 0; ///< since the topic began
     std::int64_t kept = 0; ///< of them still in the log
+    bool areOffsets = false; ///< not all of them are known: both count offsets
     double ratePerS = 0;
     static constexpr double kBusyPerS = 0.05; ///< from this rate on it is told
     std::vector<float> history;

@@ -30,11 +30,15 @@ QString sectionName(TopicEntry::Section section)
 
 QString messagesText(const TopicEntry &topic)
 {
-    return topic.written == 0 ? QCoreApplication::translate("messages", "empty") : grouped(topic.written);
+    return topic.written == 0 ? QCoreApplication::translate("messages", "empty")
+        : topic.areOffsets ? QCoreApplication::translate("messages", "%1 offsets").arg(grouped(topic.written))
+                           : grouped(topic.written);
 }
 
 QString writtenText(const TopicEntry &topic)
 {
+    if (topic.areOffsets)
+        return QCoreApplication::translate("messages", "%1 offsets").arg(grouped(topic.written));
     return topic.written == 1
         ? QCoreApplication::translate("messages", "1 message")
         : QCoreApplication::translate("messages", "%1 messages").arg(grouped(topic.written));
@@ -137,8 +141,11 @@ QVariant TopicModel::data(const QModelIndex &index, int role) const
             return {};
         if (row.topic.kept == row.topic.written)
             return row.topic.name;
-        return QCoreApplication::translate(
-                   "messages", "%1: messages written: %2, of which the log still keeps %3 (retention).")
+        return (row.topic.areOffsets
+                    ? QCoreApplication::translate(
+                        "messages", "%1: offsets given: %2, of which the log still keeps %3 (retention).")
+                    : QCoreApplication::translate(
+                        "messages", "%1: messages written: %2, of which the log still keeps %3 (retention)."))
             .arg(row.topic.name, grouped(row.topic.written), grouped(row.topic.kept));
     case Qt::AccessibleDescriptionRole:
         return row.isSection ? QString() : describeTopic(row.topic);

@@ -105,6 +105,39 @@ private Q_SLOTS:
         QCOMPARE(read, 6);
     }
 
+    /// Between two transactions lies a marker, which has an offset and is nobody's message.
+    void build_countsMessagesAndNoMarkersOfTransactions()
+    {
+        Scene scene;
+        for (const int first : {0, 3, 6}) {
+            scene.range(journal::EventKind::Acked, "raw_orders.dlq", 0, first, first + 1);
+            scene.range(journal::EventKind::Acked, "enriched_orders", 0, first, first + 1);
+        }
+        scene.range(journal::EventKind::Observed, "enriched_orders", 0, 9, 9);
+        scene.range(journal::EventKind::LogStart, "raw_orders.dlq", 0, 0, 8);
+        scene.range(journal::EventKind::LogStart, "enriched_orders", 0, 1, 9);
+        const FlowGraph graph = scene.graph();
+        const Node *dead = find(graph, QStringLiteral("topic:raw_orders.dlq"));
+        QCOMPARE(dead->kept, 6);
+        QVERIFY(!dead->keptAreOffsets);
+        QCOMPARE(dead->facts.at(0).label, QStringLiteral("Messages kept"));
+        QCOMPARE(find(graph, QStringLiteral("topic:enriched_orders"))->facts.at(0).value,
+                 QStringLiteral("6"));
+    }
+
+    /// What lay there before the run may hold markers that nobody tells of.
+    void build_whereTheRunKnowsNotAllOfTheLog_offsetsAreTold()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::LogStart, "raw_orders", 0, 0, 99);
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 100, 109);
+        const FlowGraph graph = scene.graph();
+        const Node *raw = find(graph, QStringLiteral("topic:raw_orders"));
+        QCOMPARE(raw->kept, 110);
+        QVERIFY(raw->keptAreOffsets);
+        QCOMPARE(raw->facts.at(0).label, QStringLiteral("Offsets kept"));
+    }
+
     void build_topicsOfADatasetThatNeverRan_areNotShown()
     {
         Scene scene;

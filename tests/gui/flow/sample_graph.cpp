@@ -125,6 +125,7 @@ void addTopics(FlowGraph &graph, const Options &options)
     dead.compact = true;
     dead.row = 1;
     dead.lanes = lanes(1, 3, {0, 0, 0, 0, 0, 0});
+    dead.kept = 3;
     Node late = node("topic:enriched_orders.dlq", NodeKind::Topic, Role::DeadLetter,
                      QStringLiteral("enriched_orders.dlq"), {}, "dead-letter", 3);
     late.compact = true;

@@ -139,6 +139,43 @@ private Q_SLOTS:
         QCOMPARE(memberCountText(facts), QStringLiteral("1 member here"));
     }
 
+    /// Under transactions every second offset may be a marker's.
+    void out_andWhatAResetMovesOver_areMessagesAndNoMarkers()
+    {
+        const TopicPartition at{"raw_orders", 0};
+        Snapshot snapshot;
+        snapshot.run.partitions = 1;
+        snapshot.run.transformGroup = kTransformGroup;
+        std::vector<journal::Event> events;
+        for (std::int64_t offset = 0; offset < 20; offset += 2) {
+            journal::Event &event = events.emplace_back();
+            event.kind = journal::EventKind::Acked;
+            event.topic = at.topic;
+            event.partition = at.partition;
+            event.first = event.last = offset;
+            event.writer = 1;
+            event.writerSeq = events.size();
+            event.wallUs = 1;
+        }
+        snapshot.state.apply(events);
+        GroupCourses courses;
+        courses[std::string(kTransformGroup)].partitions[at].samples = samples({{10, 4}, {20, 20}});
+        snapshot.courses = std::make_shared<const GroupCourses>(courses);
+        const std::vector<GroupFacts> groups = groupFacts(snapshot);
+        const auto facts = std::find_if(groups.begin(), groups.end(),
+                                        [](const auto &each) { return each.name == kTransformGroup; });
+        QCOMPARE(facts->out, 8.0);
+
+        ResetPreview preview{std::string(kTransformGroup), {}, {ResetLine{at, 20, 10, 0, 20}}};
+        QVERIFY(countsOffsets(preview.lines));
+        QCOMPARE(preview.readAgain(), 10);
+        countMessages(preview, snapshot);
+        QVERIFY(!countsOffsets(preview.lines));
+        QCOMPARE(preview.readAgain(), 5);
+        std::swap(preview.lines.front().from, preview.lines.front().to);
+        QCOMPARE(preview.skipped(), 5);
+    }
+
     void behind_isSinceTheLogPassedTheCommittedOffset()
     {
         PartitionCourse course;

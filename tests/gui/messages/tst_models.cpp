@@ -243,6 +243,41 @@ private Q_SLOTS:
                            "enriched_activities.dlq:3:0 mine:5:10"));
     }
 
+    void catalog_countsMessagesAndNoMarkersOfTransactions()
+    {
+        Snapshot snapshot;
+        snapshot.run.partitions = 1;
+        std::vector<journal::Event> events;
+        const auto add = [&](journal::EventKind kind, std::int64_t first, std::int64_t last) {
+            journal::Event &event = events.emplace_back();
+            event.kind = kind;
+            event.topic = "enriched_orders";
+            event.partition = 0;
+            event.first = first;
+            event.last = last;
+            event.writer = 1;
+            event.writerSeq = events.size();
+            event.wallUs = 1;
+        };
+        for (const int first : {0, 4, 8})
+            add(journal::EventKind::Acked, first, first + 2);
+        add(journal::EventKind::LogStart, 4, 11);
+        snapshot.state.apply(events);
+        const auto entry = [&] {
+            for (const TopicEntry &each : topicCatalog(snapshot)) {
+                if (each.name == QLatin1String("enriched_orders"))
+                    return each;
+            }
+            return TopicEntry();
+        };
+        QCOMPARE(entry().written, 9);
+        QCOMPARE(entry().kept, 6);
+        QCOMPARE(writtenText(entry()), QStringLiteral("9 messages"));
+        snapshot.state = {};
+        snapshot.state.apply(std::vector{events.back()});
+        QCOMPARE(writtenText(entry()), QStringLiteral("12 offsets"));
+    }
+
     /// Only one partition holds a record, and still the key was divided by the number of all of them.
     void catalog_putsWhatTheBridgeSetAsideAmongTheDeadLetters_withAllItsPartitions()
     {
