@@ -229,6 +229,22 @@ void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group
         node.alert = QCoreApplication::translate("bridge", "slow: +%1 ms a record").arg(delay);
 }
 
+/// That keeps the group from reading on; empty: none does.
+QString FlowParts::openTransaction(const std::string &group) const
+{
+    for (const auto &[partition, offset] : run.openTransactions) {
+        const auto found = snapshot.state.groups().find(group);
+        if (found != snapshot.state.groups().end() && found->second.partitions.count(partition) > 0
+            && snapshot.state.lag(group, partition) > 0)
+            return QCoreApplication::translate(
+                       "bridge", "Waits for an open transaction of another producer: %1 P%2, offset %3.")
+                .arg(toQString(partition.topic))
+                .arg(partition.partition)
+                .arg(offset);
+    }
+    return {};
+}
+
 void FlowParts::setGroupStatus(Node &node, StageKind stage, const std::string &group, bool joining,
                                int retrying, int running) const
 {
@@ -261,6 +277,9 @@ void FlowParts::setGroupStatus(Node &node, StageKind stage, const std::string &g
         node.reason = QCoreApplication::translate("bridge", "JoinGroup, waiting for members (3 s)");
     } else if (paused) {
         node.status = NodeStatus::Paused;
+    } else if (const QString open = openTransaction(group); !open.isEmpty()) {
+        node.status = NodeStatus::Retrying;
+        node.reason = open;
     } else if (running == 0) {
         node.status = node.members.front().status;
     }

@@ -51,6 +51,7 @@ private:
     Member memberOf(const pipeline::MemberStatus &status, const std::string &group) const;
     void setGroupStatus(Node &node, StageKind stage, const std::string &group, bool joining, int retrying,
                         int running) const;
+    QString openTransaction(const std::string &group) const;
     NodeStatus memberStatus(const pipeline::MemberStatus &member) const;
     bool takesNothing(const std::string &member) const;
     Lane lane(const TopicPartition &partition, const std::string &group) const;

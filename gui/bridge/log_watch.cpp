@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kEvery{1'000};
 constexpr int kGroupsEvery = 3; ///< looks
+constexpr int kStableEndsMs = 2'000;
 constexpr std::int64_t kReadMost = 2'000; ///< messages of a partition at one look
 /// As long as a producer may take to send again what it lost with its broker, and to be told that it arrived.
 constexpr std::int64_t kPatienceUs = 15'000'000;
@@ -141,8 +142,10 @@ void LogWatch::readJournal()
             log->second.told = anew ? event.last + 1 : std::max(log->second.told, event.last + 1);
             if (event.kind == journal::EventKind::Acked || event.kind == journal::EventKind::Observed)
                 log->second.known.add(event.first, event.last);
-            if (event.kind == journal::EventKind::Acked)
+            if (event.kind == journal::EventKind::Acked) {
                 log->second.recent.add(event.first, event.last);
+                log->second.ours.add(event.first, event.last);
+            }
         }
         return true;
     });
@@ -160,6 +163,38 @@ void LogWatch::look()
         note(partitions[i], (*marks)[i]);
     for (auto &[partition, log] : m_logs)
         log.recent = {};
+    lookForTransactions(partitions, *marks);
+}
+
+std::map<TopicPartition, std::int64_t> LogWatch::openTransactions() const
+{
+    const std::lock_guard lock(m_reportMutex);
+    return m_open;
+}
+
+void LogWatch::lookForTransactions(const std::vector<TopicPartition> &partitions,
+                                   const std::vector<broker::Consumer::Watermarks> &marks)
+{
+    if (!m_backend.supports(broker::Feature::Transactions))
+        return;
+    if (!m_stableEnds) {
+        auto opened = broker::StableEnds::open(m_backend.info());
+        if (!opened)
+            return;
+        m_stableEnds = std::move(*opened);
+    }
+    const auto ends = m_stableEnds->of(partitions, kStableEndsMs);
+    if (!ends)
+        return;
+    std::map<TopicPartition, std::int64_t> open;
+    for (std::size_t i = 0; i < partitions.size(); ++i) {
+        Log &log = m_logs.at(partitions[i]);
+        const std::int64_t end = (*ends)[i] < marks[i].end ? (*ends)[i] : -1;
+        if (std::exchange(log.stableEnd, end) == end && end >= 0 && !log.ours.contains(end))
+            open[partitions[i]] = end;
+    }
+    const std::lock_guard lock(m_reportMutex);
+    m_open = std::move(open);
 }
 
 /// Only what was in the log a second ago is judged: delivery reports of our own records have arrived since.
@@ -198,6 +233,7 @@ void LogWatch::beginAnew(const TopicPartition &partition, Log &log, const broker
 {
     log.known = std::move(log.recent);
     log.known.cutFrom(marks.end);
+    log.ours = log.known;
     log.undecidedSinceUs = 0;
     log.begin = marks.begin;
     log.endBefore = log.told = marks.end;

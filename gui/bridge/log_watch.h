@@ -2,8 +2,9 @@
 
 // Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
 // where a log ends behind its last record, leaders that moved, and what our groups have committed without
-// telling (CommitWatch). What it finds goes into the journal. A
-// record that no delivery report has named is read before it is called another client's. Of a real cluster it
+// telling (CommitWatch). What it finds goes into the journal. A record that no delivery report has named is read
+// before it is called another client's. It tells, too, where another producer's open transaction keeps readers
+// from reading on. Of a real cluster it
 // also keeps what that one reports. Since it asks all the time, it also knows whether anybody answers.
 //
 // Thread: has its own, since a broker that is down answers after seconds.
@@ -13,6 +14,7 @@
 #include "bridge/commit_watch.h"
 #include "bridge/past_logs.h"
 #include "broker/cluster_backend.h"
+#include "broker/stable_ends.h"
 #include "journal/interval_set.h"
 #include "journal/journal.h"
 
@@ -39,6 +41,9 @@ public:
     /// From any thread.
     std::int64_t silentSinceUs() const { return m_silentSinceUs.load(std::memory_order_relaxed); }
 
+    /// Of other producers, by where they begin, when they have stood there for two looks. From any thread.
+    std::map<TopicPartition, std::int64_t> openTransactions() const;
+
     /// The newest one; null where the cluster cannot make any. From any thread.
     std::shared_ptr<const ClusterReport> report() const;
 
@@ -47,6 +52,8 @@ private:
     {
         journal::IntervalSet known; ///< acknowledged, observed, or another copy of what is acknowledged
         journal::IntervalSet recent; ///< acknowledged, as was told since the last look
+        journal::IntervalSet ours; ///< acknowledged to our own producers
+        std::int64_t stableEnd = -1; ///< at the last look, where it was not the log's end
         std::int64_t undecidedSinceUs = 0; ///< monotonic; 0: nothing is
         std::int64_t foreignUs = 0; ///< when other clients' records were found last, monotonic; 0: never
         std::int64_t begin = 0;
@@ -62,6 +69,8 @@ private:
     void readJournal();
     void readReport(std::vector<broker::TopicInfo> topics);
     void look();
+    void lookForTransactions(const std::vector<TopicPartition> &partitions,
+                             const std::vector<broker::Consumer::Watermarks> &marks);
     void note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks);
     void beginAnew(const TopicPartition &partition, Log &log, const broker::Consumer::Watermarks &marks);
     void judgeUnknown(const TopicPartition &partition, Log &log, const std::vector<journal::Interval> &ranges,
@@ -79,6 +88,8 @@ private:
     int m_untilGroups = 0; // looks, until the groups are asked for again
     mutable std::mutex m_reportMutex;
     std::shared_ptr<const ClusterReport> m_report; // guarded by m_reportMutex
+    std::map<TopicPartition, std::int64_t> m_open; // guarded by m_reportMutex
+    std::unique_ptr<broker::StableEnds> m_stableEnds; // of the watch's thread
     std::atomic<std::int64_t> m_silentSinceUs{0};
     std::atomic<bool> m_givenUp{false}; ///< no message is waited for any longer
     CommitWatch m_commits;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "bridge/text.h"
 #include "broker/consumer.h"
+#include "broker/stable_ends.h"
 
 #include <QCoreApplication>
 
@@ -40,6 +41,7 @@ Result<std::unique_ptr<MessageFetch>> MessageFetch::open(const broker::ClusterIn
     if (!consumer)
         return consumer.error();
     std::unique_ptr<MessageFetch> fetch(new MessageFetch(givenUp));
+    fetch->m_cluster = cluster;
     fetch->m_consumer = std::move(*consumer);
     return fetch;
 }
@@ -58,6 +60,18 @@ Result<FetchedMessages> MessageFetch::range(const TopicPartition &partition, std
     if (auto taken = take(partition, from, last, fetched); !taken)
         return taken.error();
     return fetched;
+}
+
+/// Where one begins at or before `from`; -1 when there is none, or nobody says so.
+std::int64_t MessageFetch::openTransaction(const TopicPartition &partition, std::int64_t from)
+{
+    if (m_cluster.embedded) // knows no transactions
+        return -1;
+    auto asker = broker::StableEnds::open(m_cluster);
+    if (!asker)
+        return -1;
+    const auto ends = (*asker)->of({partition}, kLookMs);
+    return ends && ends->front() <= from ? ends->front() : -1;
 }
 
 Result<FetchedMessages> MessageFetch::newest(const TopicPartition &partition, std::int64_t count)
@@ -98,7 +112,9 @@ Result<void> MessageFetch::take(const TopicPartition &partition, std::int64_t fi
     into.next = std::min(into.next, last + 1);
     batch.clear();
     (void)m_consumer->assign({}); // otherwise the library would go on asking for more
-    if (into.next == first && !m_givenUp) {
+    if (into.next <= last && !m_givenUp)
+        into.openFrom = openTransaction(partition, into.next);
+    if (into.next == first && into.openFrom < 0 && !m_givenUp) {
         return Error{ErrorCode::Timeout,
                      QCoreApplication::translate(
                          "bridge",

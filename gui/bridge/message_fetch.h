@@ -27,6 +27,8 @@ struct FetchedMessages
     std::int64_t end = 0;
     std::vector<FullMessage> messages; ///< by offset; transaction markers leave gaps
     std::int64_t next = 0; ///< so far was read: what lies before it and has not come is no message
+    /// A transaction is still open here: nobody reads on before it ends. -1: there is none.
+    std::int64_t openFrom = -1;
 };
 
 class MessageFetch
@@ -43,10 +45,12 @@ public:
 
 private:
     explicit MessageFetch(const std::atomic<bool> &givenUp);
+    std::int64_t openTransaction(const TopicPartition &partition, std::int64_t from);
     Result<void> take(const TopicPartition &partition, std::int64_t first, std::int64_t last,
                       FetchedMessages &into);
 
     const std::atomic<bool> &m_givenUp;
+    broker::ClusterInfo m_cluster;
     std::unique_ptr<broker::Consumer> m_consumer;
 };
 

@@ -102,7 +102,7 @@ bool RecordStory::isAside() const
 
 bool RecordStory::isComplete() const
 {
-    if (presence == Presence::NotYet || presence == Presence::Unreadable || warehouseError)
+    if (canStillCome(presence) || warehouseError)
         return false;
     if (roleOf(asked.topic) == TopicRole::Other || isLaidAside())
         return true;

@@ -93,13 +93,15 @@ enum class Presence {
     There,
     Evicted, ///< retention has taken it
     NotYet, ///< the log does not reach so far
+    Uncommitted, ///< it lies behind the beginning of a transaction that is still open
     Unreadable, ///< the broker does not answer; see brokerError
     OtherCluster, ///< it was in a cluster that has ended
 };
 /// Asking again may tell something else.
 inline bool canStillCome(Presence presence)
 {
-    return presence == Presence::NotYet || presence == Presence::Unreadable;
+    return presence == Presence::NotYet || presence == Presence::Uncommitted
+        || presence == Presence::Unreadable;
 }
 
 struct RecordStory

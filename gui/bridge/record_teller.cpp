@@ -80,6 +80,7 @@ struct RecordTeller::Fetched
 {
     MessagePtr message;
     Presence presence = Presence::There;
+    std::int64_t openFrom = -1;
 };
 
 struct RecordTeller::Kept
@@ -353,7 +354,7 @@ RecordTeller::Fetched RecordTeller::fetchOne(const StorySources &sources, const 
     if (!fetched)
         return {nullptr, Presence::Unreadable};
     if (fetched->messages.empty())
-        return {nullptr, absenceOf(position.offset, *fetched)};
+        return {nullptr, absenceOf(position.offset, *fetched), fetched->openFrom};
     return {std::make_shared<const FullMessage>(std::move(fetched->messages.front())), Presence::There};
 }
 
@@ -416,6 +417,7 @@ RecordChange RecordTeller::change(const StorySources &sources, const Position &r
     change.at = result;
     const Fetched after = fetchOne(sources, result);
     change.result = after.presence;
+    change.openFrom = after.openFrom;
     if (!after.message)
         return change;
     if (const TopicRole role = roleOf(result.topic);
@@ -427,6 +429,7 @@ RecordChange RecordTeller::change(const StorySources &sources, const Position &r
         return change;
     const Fetched before = fetchOne(sources, change.rawAt);
     change.raw = before.presence;
+    change.openFrom = std::max(change.openFrom, before.openFrom);
     if (before.message)
         change.changes = changesBetween(before.message->value, after.message->value);
     return change;

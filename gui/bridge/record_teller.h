@@ -57,6 +57,7 @@ struct RecordChange
     int incarnation = 0;
     Position at; ///< of the result: enriched, or put aside
     Presence result = Presence::There;
+    std::int64_t openFrom = -1; ///< of what is uncommitted: where that transaction begins
     Position rawAt; ///< without an offset when the result does not name it
     Presence raw = Presence::There; ///< not asked for when it was put aside, which keeps its bytes
     std::optional<AsideNote> aside;

@@ -18,7 +18,9 @@ Presence RecordTeller::absenceOf(std::int64_t offset, const FetchedMessages &fet
 {
     if (offset < fetched.begin)
         return Presence::Evicted;
-    return offset >= fetched.end ? Presence::NotYet : Presence::Unreadable;
+    if (offset >= fetched.end)
+        return Presence::NotYet;
+    return fetched.openFrom >= 0 && offset >= fetched.openFrom ? Presence::Uncommitted : Presence::Unreadable;
 }
 
 NewestMessages RecordTeller::newest(const StorySources &sources, const TopicPartition &partition, int count)

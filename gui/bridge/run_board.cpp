@@ -33,6 +33,7 @@ RunInfo RunBoard::run() const
     if (m_watch != nullptr) {
         run.silentSinceUs = m_watch->silentSinceUs();
         run.report = m_watch->report();
+        run.openTransactions = m_watch->openTransactions();
     }
     return run;
 }

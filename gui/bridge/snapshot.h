@@ -84,6 +84,8 @@ struct RunInfo
     std::vector<int> brokersDown;
     /// Since when questions to the broker have had no answer, monotonic; 0: they have.
     std::int64_t silentSinceUs = 0;
+    /// Of other producers, where they begin: nobody who reads committed records reads on there.
+    std::map<TopicPartition, std::int64_t> openTransactions;
     std::vector<std::string> transformSteps;
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
     std::vector<pipeline::MemberStatus> members;

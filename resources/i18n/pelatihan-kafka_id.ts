@@ -1878,6 +1878,10 @@ Ganti dengan yang baru?</translation>
         <source>Offsets kept</source>
         <translation>Offset tersimpan</translation>
     </message>
+    <message>
+        <source>Waits for an open transaction of another producer: %1 P%2, offset %3.</source>
+        <translation>Menunggu transaksi producer lain yang masih terbuka: %1 P%2, offset %3.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -4759,6 +4763,14 @@ Ganti dengan yang baru?</translation>
         <source>Broken JSON goes into %1, among the change events. The bridge sets it aside in the dead letter topic and goes on.</source>
         <translation>JSON yang rusak masuk ke %1, di antara event perubahan. Bridge menyisihkannya ke topic dead letter lalu lanjut.</translation>
     </message>
+    <message>
+        <source>It waits for the end of a transaction that is open in its partition from offset %1 on.</source>
+        <translation>Menunggu akhir transaksi yang masih terbuka di partition-nya sejak offset %1.</translation>
+    </message>
+    <message>
+        <source>behind an open transaction</source>
+        <translation>di belakang transaksi yang masih terbuka</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>
@@ -6819,6 +6831,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>another program</source>
         <translation>program lain</translation>
+    </message>
+    <message>
+        <source>not committed yet</source>
+        <translation>belum di-commit</translation>
+    </message>
+    <message>
+        <source>a transaction before it is still open</source>
+        <translation>transaksi sebelumnya masih terbuka</translation>
+    </message>
+    <message>
+        <source>A transaction that began before it is still open. It is shown as soon as that has ended.</source>
+        <translation>Transaksi yang dimulai sebelumnya masih terbuka. Pesan ini tampil begitu transaksi itu berakhir.</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,11 @@ QString absence(const RecordChange &change)
             : QCoreApplication::translate("flow_page", "Retention has taken the raw message from its log.");
     case Presence::NotYet:
         return QCoreApplication::translate("flow_page", "The message cannot be seen in its log yet.");
+    case Presence::Uncommitted:
+        return QCoreApplication::translate(
+                   "flow_page",
+                   "It waits for the end of a transaction that is open in its partition from offset %1 on.")
+            .arg(change.openFrom);
     case Presence::Unreadable:
     case Presence::OtherCluster:
         break;

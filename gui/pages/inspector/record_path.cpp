@@ -395,6 +395,12 @@ InspectorState missingState(Presence presence)
                 QCoreApplication::translate("inspector", "not there yet"),
                 QCoreApplication::translate("inspector", "the log ends before it"),
                 {}};
+    case Presence::Uncommitted:
+        return {AmberAccent,
+                QStringLiteral("clock"),
+                QCoreApplication::translate("inspector", "not committed yet"),
+                QCoreApplication::translate("inspector", "a transaction before it is still open"),
+                {}};
     case Presence::Unreadable:
         return {RoseAccent,
                 QStringLiteral("error"),

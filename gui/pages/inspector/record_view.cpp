@@ -302,6 +302,14 @@ void RecordView::showTrouble()
                                             "somebody produces it."),
                 {},
                 {}};
+    } else if (m_story->presence == Presence::Uncommitted) {
+        note = {
+            Severity::Information,
+            QCoreApplication::translate("inspector",
+                                        "A transaction that began before it is still open. It is shown as "
+                                        "soon as that has ended."),
+            {},
+            {}};
     } else if (m_story->warehouseError) {
         note = {Severity::Warning,
                 QCoreApplication::translate(

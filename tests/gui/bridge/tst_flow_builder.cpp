@@ -105,6 +105,23 @@ private Q_SLOTS:
         QCOMPARE(read, 6);
     }
 
+    void build_groupBehindAnOpenTransaction_saysSo()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "enriched_orders", 1, 0, 19);
+        scene.range(journal::EventKind::Committed, "enriched_orders", 1, 7, 7, kLoaderGroup);
+        scene.run.openTransactions[{"enriched_orders", 1}] = 7;
+        const auto loader = [&] {
+            const FlowGraph graph = scene.graph();
+            return *find(graph, flow_id::group(std::string(kLoaderGroup)));
+        };
+        QCOMPARE(loader().status, NodeStatus::Retrying);
+        QVERIFY2(loader().reason.contains(QStringLiteral("enriched_orders P1, offset 7")),
+                 qPrintable(loader().reason));
+        scene.run.openTransactions.clear();
+        QCOMPARE(loader().status, NodeStatus::Running);
+    }
+
     /// Between two transactions lies a marker, which has an offset and is nobody's message.
     void build_countsMessagesAndNoMarkersOfTransactions()
     {

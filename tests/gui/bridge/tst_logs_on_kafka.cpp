@@ -79,6 +79,42 @@ private Q_SLOTS:
         QTEST(qint64(fetched->next), "next");
     }
 
+    /// What lies behind it is there, and the broker answers.
+    void anOpenTransaction_isToldWithItsOffset_untilItEnds()
+    {
+        const std::string topic = "open";
+        const auto made = m_cluster->createTopic({.name = topic, .partitions = 1, .replication = 0});
+        QVERIFY2(made, why(made));
+        TestProducer plain(producerConfig(m_cluster->info(), "test", 0));
+        QVERIFY(plain.ok());
+        QCOMPARE(plain.send({topic, 0, "k", "before", 0, 0}).offset, 0);
+        TestProducer open(transactionalConfig(m_cluster->info(), "test", 0, "left-open"));
+        QVERIFY(open.ok());
+        const auto ready = open.raw().initTransactions(20'000);
+        QVERIFY2(ready, why(ready));
+        QVERIFY(open.raw().beginTransaction());
+        QCOMPARE(open.send({topic, 0, "k", "open", 0, 0}).offset, 1);
+        QCOMPARE(plain.send({topic, 0, "k", "behind", 0, 0}).offset, 2);
+        auto journal = journal::Journal::open({});
+        QVERIFY(journal);
+        const LogWatch watch(*m_cluster, **journal, {topic}, {{{topic, 0}, {0, 3}}});
+        const std::map<TopicPartition, std::int64_t> waitsAt{{{topic, 0}, 1}};
+        QVERIFY(waitUntil([&] { return watch.openTransactions() == waitsAt; }, 20'000));
+
+        const auto fetch = MessageFetch::open(m_cluster->info(), m_givenUp);
+        QVERIFY2(fetch, why(fetch));
+        const auto behind = (*fetch)->range({topic, 0}, 2, 1);
+        QVERIFY2(behind, why(behind));
+        QVERIFY(behind->messages.empty());
+        QCOMPARE(behind->openFrom, 1);
+        QVERIFY(open.raw().commitTransaction(20'000));
+        QVERIFY(waitUntil([&] { return watch.openTransactions().empty(); }, 20'000));
+        const auto now = (*fetch)->range({topic, 0}, 2, 1);
+        QVERIFY2(now, why(now));
+        QCOMPARE(now->messages.size(), std::size_t{1});
+        QCOMPARE(now->openFrom, -1);
+    }
+
     void aTopicMadeAnew_isSeen_andWhatOthersWriteToItToo()
     {
         const std::string topic = "again";
