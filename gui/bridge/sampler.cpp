@@ -130,6 +130,8 @@ void Sampler::readJournal()
         m_courses.reset();
         m_sent.reset();
         m_newsUs = monotonicUs();
+        const std::lock_guard lock(m_mutex);
+        m_waiting.clear();
     }
     if (!m_journal)
         return;

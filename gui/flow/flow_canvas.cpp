@@ -140,6 +140,14 @@ void FlowCanvas::reportDropsSoon()
         m_dropReport.start();
 }
 
+void FlowCanvas::forgetRecords()
+{
+    m_traffic.clear();
+    placeTokens();
+    update(m_tokens.changedRegion());
+    updateClock();
+}
+
 void FlowCanvas::setPaused(bool paused)
 {
     m_paused = paused;
@@ -417,9 +425,7 @@ bool FlowCanvas::eventFilter(QObject *object, QEvent *event)
 void FlowCanvas::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    m_traffic.clear(); // what moved has arrived when it is seen again
-    placeTokens();
-    updateClock();
+    forgetRecords(); // what moved has arrived when it is seen again
 }
 
 void FlowCanvas::changeEvent(QEvent *event)

@@ -35,6 +35,8 @@ public:
     void addHops(const std::vector<Hop> &hops);
     /// Records that passed without a hop that told of them: they are counted as not drawn.
     void addNotDrawn(std::int64_t records);
+    /// Those that move belong to topics that are gone.
+    void forgetRecords();
 
     /// Paused: what moves arrives, then there are no more frames.
     void setPaused(bool paused);

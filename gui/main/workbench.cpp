@@ -98,6 +98,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
         if (!std::exchange(m_unmapped, {}).isEmpty())
             m_window->hideNote();
     });
+    connect(m_controller.get(), &Controller::brokerDied, this, &Workbench::noteBrokerEnd);
     connect(m_controller.get(), &Controller::recordsLost, this, &Workbench::noteBrokerDeath);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
     connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { chooseMapping(m_unmapped); });
@@ -266,6 +267,16 @@ void Workbench::startAgain(const QString &folder)
         noteFolder();
     }
     m_controller->startAgain(path);
+}
+
+/// What an earlier one has lost is not said of this one, whose records are counted first.
+void Workbench::noteBrokerEnd()
+{
+    m_window->showNote(
+        QCoreApplication::translate("main",
+                                    "The broker's process has ended, and all its topics with it. A fresh one "
+                                    "is being started."),
+        QCoreApplication::translate("main", "The records that nobody had stored are being counted…"));
 }
 
 void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)

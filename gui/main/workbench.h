@@ -63,6 +63,7 @@ private:
     void chooseMapping(const QString &file);
     void startAgain(const QString &folder);
     void noteFolder();
+    void noteBrokerEnd();
     void noteBrokerDeath(qint64 lost, const QString &unknown);
     void applySettings();
 

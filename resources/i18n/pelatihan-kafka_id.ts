@@ -7430,6 +7430,14 @@ Jendela lain: %2</translation>
         <source>%1 has ended.</source>
         <translation>%1 sudah berakhir.</translation>
     </message>
+    <message>
+        <source>The broker&apos;s process has ended, and all its topics with it. A fresh one is being started.</source>
+        <translation>Proses broker berakhir, dan semua topic-nya ikut hilang. Broker baru sedang dijalankan.</translation>
+    </message>
+    <message>
+        <source>The records that nobody had stored are being counted…</source>
+        <translation>Record yang belum sempat disimpan sedang dihitung…</translation>
+    </message>
 </context>
 <context>
     <name>messages</name>

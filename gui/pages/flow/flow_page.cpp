@@ -213,6 +213,7 @@ void FlowPage::showSnapshot()
     if (before != 0 && before != m_incarnation) {
         m_recent->clear();
         m_change->clear();
+        m_canvas->forgetRecords();
     }
     m_canvas->setGraph(m_controller.flow());
     m_canvas->addHops(std::exchange(m_early, {}));

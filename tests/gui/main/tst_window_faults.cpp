@@ -264,13 +264,43 @@ private Q_SLOTS:
         const qint64 pid = pk::test::brokerPid();
         QVERIFY(pid > 0);
         auto *banner = desk.window().findChild<FlowPage *>()->findChild<ErrorBanner *>();
+        auto *note = desk.child<ErrorBanner>("note");
         Shown shown(*banner);
+        // What stood there is of the broker before.
+        note->show(ErrorBanner::Severity::Warning, QStringLiteral("earlier"), QStringLiteral("earlier"));
+        QStringList notes;
+        connect(&desk.controller(), &Controller::brokerDied, note,
+                [&] { notes << (note->isVisible() ? note->sentence() : QString()); });
         ::kill(static_cast<pid_t>(pid), SIGKILL);
         QTRY_VERIFY(shown.happened());
         QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
+        QCOMPARE(notes.size(), 1);
+        QVERIFY2(notes.first().contains(QStringLiteral("is being started")), qPrintable(notes.first()));
         QTRY_COMPARE(desk.controller().state(), RunState::Running);
         QVERIFY(!banner->isVisible());
+        QTRY_VERIFY(note->sentence().contains(QStringLiteral("A fresh one runs"))); // all are counted
         QTRY_VERIFY(desk.loaded() >= 1);
+    }
+
+    /// Its topics are gone, and with them where the records were going.
+    void broker_killed_whatMovedInItsTopicsIsForgotten()
+    {
+        Desk desk;
+        desk.open();
+        auto *canvas = desk.child<FlowCanvas>("canvas");
+        canvas->setManualClock(); // nothing arrives by itself
+        QTRY_VERIFY(canvas->traffic().pool().size() >= 20);
+        const int incarnation = desk.controller().snapshot()->run.incarnation;
+        std::size_t moving = canvas->traffic().pool().size();
+        connect(&desk.controller(), &Controller::snapshotTaken, canvas, [&](const SnapshotPtr &snapshot) {
+            if (snapshot->run.incarnation != incarnation)
+                moving = std::min(moving, canvas->traffic().pool().size());
+        });
+        const qint64 pid = pk::test::brokerPid();
+        QVERIFY(pid > 0);
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        QTRY_VERIFY(desk.controller().snapshot()->run.incarnation != incarnation);
+        QTRY_VERIFY(moving < 10);
     }
 
     void menuOfTheDiagram_isOpenWhileTheWindowEnds()
