@@ -193,10 +193,12 @@ public:
         const QString what = child.process->error() == QProcess::FailedToStart ? child.process->errorString()
             : killed ? QCoreApplication::translate("environment", "it was killed")
                      : lastWords(child.plan.log());
+        const bool isSentence = what.endsWith(QLatin1Char('.'));
         return {ErrorCode::Unavailable,
                 QCoreApplication::translate("environment", "Node %1 of the local Kafka has ended: %2")
-                    .arg(child.plan.id)
-                    .arg(what),
+                        .arg(child.plan.id)
+                        .arg(what)
+                    + (isSentence ? QString() : QStringLiteral(".")),
                 child.plan.log()};
     }
 

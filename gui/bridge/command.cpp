@@ -30,6 +30,7 @@ QString nameOf(Command command)
     case Command::SetDelay:
         return QCoreApplication::translate("bridge", "Slow consumer");
     case Command::Broker:
+    case Command::NodeEnd:
         return QCoreApplication::translate("bridge", "Broker");
     case Command::Outage:
         return QCoreApplication::translate("bridge", "Database outage");

@@ -75,12 +75,16 @@ bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs)
     return run.silentSinceUs > 0 && nowMonotonicUs - run.silentSinceUs > kBrokerSilenceUs;
 }
 
-bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)
+bool areBrokersDown(const RunInfo &run)
 {
     const std::string &addresses = run.cluster.bootstrap;
     const auto brokers = 1 + std::count(addresses.begin(), addresses.end(), ',');
-    const bool allDown = !addresses.empty() && static_cast<std::ptrdiff_t>(run.brokersDown.size()) >= brokers;
-    return allDown || isBrokerSilent(run, nowMonotonicUs);
+    return !addresses.empty() && static_cast<std::ptrdiff_t>(run.brokersDown.size()) >= brokers;
+}
+
+bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)
+{
+    return areBrokersDown(run) || isBrokerSilent(run, nowMonotonicUs);
 }
 
 std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run, const RawOffsets &stored)

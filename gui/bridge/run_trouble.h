@@ -27,6 +27,8 @@ QString lastingError(const Snapshot &snapshot, StageKind stage, std::string_view
 QString warehouseTrouble(const Snapshot &snapshot);
 /// It has answered nothing for kBrokerSilenceUs.
 bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs);
+/// Every broker was stopped, or has ended.
+bool areBrokersDown(const RunInfo &run);
 /// Every broker was stopped, or none answers: who has no partitions waits for a broker, not for members.
 bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs);
 

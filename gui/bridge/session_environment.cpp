@@ -286,7 +286,7 @@ void Session::onNodeDied(int number, const environment::NodeDeath &death)
         run.brokersDown.push_back(death.node);
     });
     Q_EMIT failed(
-        Command::Broker,
+        Command::NodeEnd,
         death.error.message + QLatin1Char(' ')
             + QCoreApplication::translate(
                 "bridge",

@@ -37,12 +37,14 @@ Environment LiveTransport::environment() const
     }
     const RunState state = m_controller.state();
     const bool runs = state != RunState::Restarting && state != RunState::Failed;
-    environment.healthy = runs && !m_brokerSilent;
+    environment.healthy = runs && m_broker == Broker::There;
     environment.name = environment.healthy ? m_controller.environment().title()
+        : runs && m_broker == Broker::Down ? QCoreApplication::translate("main", "No broker runs")
         : runs                             ? QCoreApplication::translate("main", "Broker does not answer")
         : state == RunState::Restarting    ? QCoreApplication::translate("main", "Broker restarts")
                                            : QCoreApplication::translate("main", "No broker");
     environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap
+        : runs && m_broker == Broker::Down   ? downText()
         : runs                               ? silenceText()
                                              : m_reason;
     const SnapshotPtr snapshot = m_controller.snapshot();

@@ -1,15 +1,11 @@
 #include "main/live_transport.h"
 
-#include "base/clock.h"
-#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "views/format.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <algorithm>
-#include <numeric>
 
 namespace pk::gui {
 
@@ -23,10 +19,7 @@ const QString topicId = QStringLiteral("topic");
 const QString csvId = QStringLiteral("csv");
 const QString sampleId = QStringLiteral("northwind");
 const QString brokerCondition = QStringLiteral("broker");
-const QString silenceCondition = QStringLiteral("silence");
 const QString startCondition = QStringLiteral("start");
-const QString recordingCondition = QStringLiteral("recording");
-constexpr std::int64_t kStillThereUs = 60'000'000; ///< another client, after what it has written last
 
 QString idOf(extract::GeneratedDatasets datasets)
 {
@@ -39,14 +32,6 @@ QString idOf(extract::GeneratedDatasets datasets)
         break;
     }
     return QStringLiteral("both");
-}
-
-/// Of writers that are none of ours.
-std::int64_t foreignRecords(const journal::State &state)
-{
-    return std::accumulate(
-        state.partitions().begin(), state.partitions().end(), std::int64_t{0},
-        [](std::int64_t sum, const auto &entry) { return sum + entry.second.observed.total(); });
 }
 
 StartProblem::Kind kindOf(StartStep step)
@@ -68,19 +53,7 @@ StartProblem::Kind kindOf(StartStep step)
     return StartProblem::Kind::Other;
 }
 
-/// Beside that sentence, which stands in the line, too.
-QString waitingText()
-{
-    return QCoreApplication::translate("main", "Waiting for a broker");
-}
-
 } // namespace
-
-QString LiveTransport::silenceText()
-{
-    return QCoreApplication::translate("main",
-                                       "No broker has answered for ten seconds. What arrived is kept.");
-}
 
 LiveTransport::LiveTransport(Controller &controller, const QString &profilesFolder, QObject *parent)
     : Transport(parent)
@@ -106,7 +79,7 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
             [this](const QString &what, const QString &why, Command command) {
                 if (command == Command::Step)
                     endSteps(); // the next one would only fail, too
-                Q_EMIT failed(what + QStringLiteral(": ") + why);
+                Q_EMIT failed(what + QStringLiteral(": ") + why, conditionOf(command));
                 Q_EMIT changed(); // a choice that was refused springs back
             });
     connect(&controller, &Controller::brokerDied, this,
@@ -181,33 +154,6 @@ void LiveTransport::endSteps()
     m_nextStep.stop();
     if (std::exchange(m_hopsPerS, 0) > 0)
         Q_EMIT changed();
-}
-
-void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
-{
-    if (std::exchange(m_incarnation, snapshot->run.incarnation) != snapshot->run.incarnation)
-        m_droppedBefore = m_droppedByCanvas;
-    if (snapshot->run.recorded && !std::exchange(m_recorded, true)) {
-        m_rate = static_cast<double>(snapshot->run.ratePerSecond);
-        if (!snapshot->run.reason.isEmpty())
-            Q_EMIT failed(snapshot->run.reason, recordingCondition);
-        Q_EMIT changed();
-    }
-    if (const std::int64_t foreign = foreignRecords(snapshot->state);
-        std::exchange(m_foreign, foreign) != foreign)
-        m_foreignUs = snapshot->wallUs;
-    const bool silent = isBrokerSilent(snapshot->run, monotonicUs());
-    if (std::exchange(m_brokerSilent, silent) != silent) {
-        Q_EMIT changed();
-        if (silent)
-            Q_EMIT failed(&LiveTransport::silenceText, silenceCondition);
-        else
-            Q_EMIT recovered([] { return QCoreApplication::translate("main", "The broker answers again."); },
-                             silenceCondition);
-    }
-    tellResets(*snapshot);
-    tellFailures(*snapshot);
-    Q_EMIT statusChanged();
 }
 
 TransportState LiveTransport::state() const
@@ -287,81 +233,6 @@ QString LiveTransport::dataset() const
     const bool onlyOrders = choice.kind == SourceChoice::Kind::Csv
         || (choice.kind == SourceChoice::Kind::Topic && choice.datasets == extract::GeneratedDatasets::Both);
     return onlyOrders ? QStringLiteral("orders") : idOf(choice.datasets);
-}
-
-RunStatus LiveTransport::status() const
-{
-    RunStatus status;
-    status.seed = m_controller.source().seed;
-    status.droppedInDrawing = static_cast<std::uint64_t>(m_droppedByCanvas - m_droppedBefore);
-    status.activity = activity();
-    const SnapshotPtr snapshot = m_controller.snapshot();
-    if (!snapshot) {
-        status.regime = Regime::None;
-        return status;
-    }
-    status.journalPosition = snapshot->seq;
-    const bool foreign = m_foreign > 0 && snapshot->wallUs - m_foreignUs < kStillThereUs;
-    status.regime = !isAnythingRunning(*snapshot)  ? Regime::None
-        : foreign                                  ? Regime::ForeignClients
-        : m_controller.state() == RunState::Paused ? Regime::Conducted
-                                                   : Regime::Free;
-    return status;
-}
-
-bool LiveTransport::isAnythingRunning(const Snapshot &snapshot) const
-{
-    switch (m_controller.state()) {
-    case RunState::Starting:
-    case RunState::Restarting:
-    case RunState::Failed:
-        return false;
-    case RunState::Stopped:
-        return snapshot.run.recorded; // as it was then
-    case RunState::Running:
-    case RunState::Pausing:
-    case RunState::Paused:
-    case RunState::Stopping:
-        break;
-    }
-    return !isBrokerAway(snapshot.run, monotonicUs());
-}
-
-QString LiveTransport::activity() const
-{
-    if (const auto change = switching())
-        return change->sentence;
-    switch (m_controller.state()) {
-    case RunState::Starting:
-        return QCoreApplication::translate("main", "The broker starts");
-    case RunState::Restarting:
-    case RunState::Failed:
-        return m_reason;
-    case RunState::Pausing:
-        if (m_brokerSilent)
-            return waitingText();
-        return QCoreApplication::translate("main", "Finishing what is in hand, then pause");
-    case RunState::Paused:
-        return m_brokerSilent ? waitingText() : m_lastStep ? stepText(*m_lastStep) : QString();
-    case RunState::Stopping:
-        return QCoreApplication::translate("main", "Stopping in order");
-    case RunState::Stopped:
-        return {};
-    case RunState::Running:
-        break;
-    }
-    const SnapshotPtr snapshot = m_controller.snapshot();
-    if (!snapshot)
-        return {};
-    if (isBrokerAway(snapshot->run, monotonicUs()))
-        return waitingText();
-    const auto waiting = std::count_if(
-        snapshot->run.members.begin(), snapshot->run.members.end(), [](const pipeline::MemberStatus &member) {
-            return member.status == pipeline::StageStatus::Running && !member.joined && !member.onHold;
-        });
-    if (waiting > 0)
-        return QCoreApplication::translate("main", "JoinGroup, waiting for members (3 s)");
-    return {};
 }
 
 std::optional<StartProblem> LiveTransport::startProblem() const

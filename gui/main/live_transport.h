@@ -71,11 +71,21 @@ Q_SIGNALS:
 
 private:
     static QString silenceText();
+    static QString downText();
+    enum class Broker {
+        There,
+        Silent, ///< it has answered nothing for ten seconds
+        Down, ///< every one was stopped, or has ended
+    };
+    enum class NodeEnd { None, Told, Seen }; ///< a node has ended by itself; a snapshot has shown it
+
     QString activity() const;
     bool isAnythingRunning(const Snapshot &snapshot) const;
     void endStartProblem();
     void takeSwitchEnd(const SwitchEnd &end);
     void takeSnapshot(const SnapshotPtr &snapshot);
+    void tellBrokers(const RunInfo &run);
+    QString conditionOf(Command command);
     void tellResets(const Snapshot &snapshot);
     void tellFailures(const Snapshot &snapshot);
     void stepByItself();
@@ -90,7 +100,9 @@ private:
     std::optional<StepDone> m_lastStep;
     StartProblem m_problem; ///< of the state Failed
     bool m_recorded = false; ///< a session file is shown
-    bool m_brokerSilent = false; ///< it has answered nothing for ten seconds
+    Broker m_broker = Broker::There;
+    bool m_silenceTold = false;
+    NodeEnd m_nodeEnd = NodeEnd::None;
     int m_incarnation = 0;
     std::int64_t m_foreign = 0; ///< records of other clients
     std::int64_t m_foreignUs = 0; ///< when there were more of them, wall clock

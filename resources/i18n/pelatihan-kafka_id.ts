@@ -7438,6 +7438,18 @@ Jendela lain: %2</translation>
         <source>The records that nobody had stored are being counted…</source>
         <translation>Record yang belum sempat disimpan sedang dihitung…</translation>
     </message>
+    <message>
+        <source>No broker runs</source>
+        <translation>Semua broker mati</translation>
+    </message>
+    <message>
+        <source>Every broker is down. What arrived is kept.</source>
+        <translation>Semua broker mati. Yang sudah tiba aman.</translation>
+    </message>
+    <message>
+        <source>All nodes run again.</source>
+        <translation>Semua node berjalan lagi.</translation>
+    </message>
 </context>
 <context>
     <name>messages</name>

@@ -1,7 +1,10 @@
 // Nodes of a real Kafka are killed under the window's session.
 
+#include "base/clock.h"
+#include "bridge/run_trouble.h"
 #include "controller_fixture.h"
 #include "environment/kafka_program.h"
+#include "main/live_transport.h"
 
 #include <csignal>
 
@@ -40,14 +43,31 @@ private Q_SLOTS:
             prepare(options);
             options.environment = kOneNode;
         });
+        const LiveTransport transport(*bed.controller);
+        QSignalSpy failed(&transport, &Transport::failed);
+        QSignalSpy recovered(&transport, &Transport::recovered);
         bed.controller->start();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
         kill(static_cast<pid_t>(bed.run().cluster.processIds.front()), SIGKILL);
         QTRY_VERIFY(bed.run().brokersDown == std::vector<int>{1});
         QTRY_COMPARE(bed.failures.size(), 1);
         QVERIFY2(bed.failures.front().contains(QStringLiteral("Node 1")), qPrintable(bed.failures.front()));
+        QVERIFY2(bed.failures.front().contains(QStringLiteral("was killed. What it has")),
+                 qPrintable(bed.failures.front()));
+        QVERIFY(!transport.environment().healthy);
+        QCOMPARE(transport.environment().name, QStringLiteral("No broker runs"));
+        // How it comes back stays said, whoever else finds out that nobody answers.
+        QTRY_VERIFY(isBrokerSilent(bed.run(), monotonicUs()));
+        QVERIFY(bed.waitForFreshSnapshot());
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(!failed.first().at(1).toString().isEmpty());
+        for (const auto &each : recovered)
+            QVERIFY2(each.at(1) != failed.first().at(1), qPrintable(each.at(0).value<Saying>().text()));
         bed.controller->brokerUp(1);
         QTRY_VERIFY_WITH_TIMEOUT(bed.run().brokersDown.empty(), kStartMs);
+        QTRY_VERIFY(transport.environment().healthy);
+        QVERIFY(std::any_of(recovered.begin(), recovered.end(),
+                            [&](const auto &each) { return each.at(1) == failed.first().at(1); }));
         const std::int64_t loaded = bed.loaded();
         QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000);
         VERIFY_CLEAN_END(bed);

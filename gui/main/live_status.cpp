@@ -1,0 +1,176 @@
+#include "main/live_transport.h"
+
+#include "base/clock.h"
+#include "bridge/run_trouble.h"
+#include "bridge/text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+
+// What it says of how the run stands: of its brokers, and of other clients.
+
+namespace pk::gui {
+
+namespace {
+
+const QString silenceCondition = QStringLiteral("silence");
+const QString nodeCondition = QStringLiteral("node");
+const QString recordingCondition = QStringLiteral("recording");
+constexpr std::int64_t kStillThereUs = 60'000'000; ///< another client, after what it has written last
+
+/// Of writers that are none of ours.
+std::int64_t foreignRecords(const journal::State &state)
+{
+    return std::accumulate(
+        state.partitions().begin(), state.partitions().end(), std::int64_t{0},
+        [](std::int64_t sum, const auto &entry) { return sum + entry.second.observed.total(); });
+}
+
+/// Beside that sentence, which stands in the line, too.
+QString waitingText()
+{
+    return QCoreApplication::translate("main", "Waiting for a broker");
+}
+
+} // namespace
+
+QString LiveTransport::silenceText()
+{
+    return QCoreApplication::translate("main",
+                                       "No broker has answered for ten seconds. What arrived is kept.");
+}
+
+QString LiveTransport::downText()
+{
+    return QCoreApplication::translate("main", "Every broker is down. What arrived is kept.");
+}
+
+void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
+{
+    if (std::exchange(m_incarnation, snapshot->run.incarnation) != snapshot->run.incarnation)
+        m_droppedBefore = m_droppedByCanvas;
+    if (snapshot->run.recorded && !std::exchange(m_recorded, true)) {
+        m_rate = static_cast<double>(snapshot->run.ratePerSecond);
+        if (!snapshot->run.reason.isEmpty())
+            Q_EMIT failed(snapshot->run.reason, recordingCondition);
+        Q_EMIT changed();
+    }
+    if (const std::int64_t foreign = foreignRecords(snapshot->state);
+        std::exchange(m_foreign, foreign) != foreign)
+        m_foreignUs = snapshot->wallUs;
+    tellBrokers(snapshot->run);
+    tellResets(*snapshot);
+    tellFailures(*snapshot);
+    Q_EMIT statusChanged();
+}
+
+/// How a node that has ended comes back stays in the line until it is back.
+QString LiveTransport::conditionOf(Command command)
+{
+    if (command != Command::NodeEnd)
+        return {};
+    m_nodeEnd = NodeEnd::Told;
+    return nodeCondition;
+}
+
+void LiveTransport::tellBrokers(const RunInfo &run)
+{
+    // Of brokers that are known to be down nobody needs to be told that they do not answer.
+    const bool silent = isBrokerSilent(run, monotonicUs());
+    const Broker broker = areBrokersDown(run) ? Broker::Down : silent ? Broker::Silent : Broker::There;
+    const Broker before = std::exchange(m_broker, broker);
+    if (before != broker)
+        Q_EMIT changed();
+    if (broker == Broker::Silent && before != broker)
+        Q_EMIT failed(&LiveTransport::silenceText, silenceCondition);
+    m_silenceTold = m_silenceTold || broker == Broker::Silent;
+    if (broker == Broker::There && std::exchange(m_silenceTold, false))
+        Q_EMIT recovered([] { return QCoreApplication::translate("main", "The broker answers again."); },
+                         silenceCondition);
+    if (m_nodeEnd == NodeEnd::Told && !run.brokersDown.empty())
+        m_nodeEnd = NodeEnd::Seen;
+    if (m_nodeEnd == NodeEnd::Seen && run.brokersDown.empty()) {
+        m_nodeEnd = NodeEnd::None;
+        Q_EMIT recovered([] { return QCoreApplication::translate("main", "All nodes run again."); },
+                         nodeCondition);
+    }
+}
+
+RunStatus LiveTransport::status() const
+{
+    RunStatus status;
+    status.seed = m_controller.source().seed;
+    status.droppedInDrawing = static_cast<std::uint64_t>(m_droppedByCanvas - m_droppedBefore);
+    status.activity = activity();
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (!snapshot) {
+        status.regime = Regime::None;
+        return status;
+    }
+    status.journalPosition = snapshot->seq;
+    const bool foreign = m_foreign > 0 && snapshot->wallUs - m_foreignUs < kStillThereUs;
+    status.regime = !isAnythingRunning(*snapshot)  ? Regime::None
+        : foreign                                  ? Regime::ForeignClients
+        : m_controller.state() == RunState::Paused ? Regime::Conducted
+                                                   : Regime::Free;
+    return status;
+}
+
+bool LiveTransport::isAnythingRunning(const Snapshot &snapshot) const
+{
+    switch (m_controller.state()) {
+    case RunState::Starting:
+    case RunState::Restarting:
+    case RunState::Failed:
+        return false;
+    case RunState::Stopped:
+        return snapshot.run.recorded; // as it was then
+    case RunState::Running:
+    case RunState::Pausing:
+    case RunState::Paused:
+    case RunState::Stopping:
+        break;
+    }
+    return !isBrokerAway(snapshot.run, monotonicUs());
+}
+
+QString LiveTransport::activity() const
+{
+    if (const auto change = switching())
+        return change->sentence;
+    switch (m_controller.state()) {
+    case RunState::Starting:
+        return QCoreApplication::translate("main", "The broker starts");
+    case RunState::Restarting:
+    case RunState::Failed:
+        return m_reason;
+    case RunState::Pausing:
+        if (m_broker != Broker::There)
+            return waitingText();
+        return QCoreApplication::translate("main", "Finishing what is in hand, then pause");
+    case RunState::Paused:
+        return m_broker != Broker::There ? waitingText() : m_lastStep ? stepText(*m_lastStep) : QString();
+    case RunState::Stopping:
+        return QCoreApplication::translate("main", "Stopping in order");
+    case RunState::Stopped:
+        return {};
+    case RunState::Running:
+        break;
+    }
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    if (!snapshot)
+        return {};
+    if (isBrokerAway(snapshot->run, monotonicUs()))
+        return waitingText();
+    const auto waiting = std::count_if(
+        snapshot->run.members.begin(), snapshot->run.members.end(), [](const pipeline::MemberStatus &member) {
+            return member.status == pipeline::StageStatus::Running && !member.joined && !member.onHold;
+        });
+    if (waiting > 0)
+        return QCoreApplication::translate("main", "JoinGroup, waiting for members (3 s)");
+    return {};
+}
+
+} // namespace pk::gui
