@@ -74,14 +74,25 @@ Conductor::Conductor(Pipeline &pipeline, broker::ClusterBackend &backend, journa
 {
 }
 
-Result<void> Conductor::conduct(int timeoutMs, const std::function<bool()> &givenUp)
+void Conductor::begin()
 {
     m_pipeline.setConducted(true);
+}
+
+bool Conductor::isAtRest() const
+{
+    // A member whose database is away cannot join before it is back, and can be paused all the same.
+    bool settled = m_pipeline.times().assignedUs.load() != 0 || anyRetrying(m_pipeline);
+    forEachGate(m_pipeline, [&](const Gate &gate) { settled = settled && gate.settled(); });
+    return settled;
+}
+
+Result<void> Conductor::conduct(int timeoutMs, const std::function<bool()> &givenUp)
+{
+    begin();
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     for (bool settled = false; !settled;) {
-        // A member whose database is away cannot join before it is back, and can be paused all the same.
-        settled = m_pipeline.times().assignedUs.load() != 0 || anyRetrying(m_pipeline);
-        forEachGate(m_pipeline, [&](const Gate &gate) { settled = settled && gate.settled(); });
+        settled = isAtRest();
         if (m_pipeline.interrupted() || (givenUp && givenUp())) {
             return Error{
                 ErrorCode::Cancelled,

@@ -31,6 +31,10 @@ public:
     /// ends and positions are read. Errors: Timeout when a member does not settle;
     /// Cancelled when it was given up.
     Result<void> conduct(int timeoutMs, const std::function<bool()> &givenUp = {});
+    /// The first part of it alone: closes the gates, and waits for nobody.
+    void begin();
+    /// Everybody has come to a gate that is closed.
+    bool isAtRest() const;
     /// No new records from here on; those under way have their hops.
     void endGenerating() { m_generates = false; }
     /// Lets everything run freely again.

@@ -17,6 +17,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kClockMs = 50;
+constexpr int kPauseEveryMs = 10;
 constexpr int kEmbeddedBrokers = 3;
 /// Nobody sees a tenth of a second between two hops, and asking five times as often is most of what a window
 /// costs while nothing happens.
@@ -63,6 +64,7 @@ Session::Session(SessionOptions options)
     , m_rate(m_options.ratePerSecond)
     , m_environment(m_options.environment)
     , m_clockTimer(this)
+    , m_pausing(this)
 {
     // What will run is known before the broker is there: the window need not be empty until then.
     m_board.change([this](RunInfo &run) {
@@ -83,6 +85,8 @@ Session::Session(SessionOptions options)
         m_run->clock.advanceTo(SystemClock().nowMs());
         tellRecording();
     });
+    m_pausing.setInterval(kPauseEveryMs);
+    connect(&m_pausing, &QTimer::timeout, this, &Session::goOnPausing);
 }
 
 /// Once, when the session file begins to lack what happens, as on a full disk.
@@ -385,7 +389,7 @@ void Session::onBrokerDied(int number, const Error &error)
         m_run->journal->append(m_run->journal->writer("session"), std::move(down));
     }
     m_lock.reset();
-    m_diedPaused = m_state == RunState::Paused;
+    m_diedPaused = isPauseWanted();
     countMembers();
     setAside([this, run = m_board.run()](const Incarnation &dead) { tellLost(dead, run); });
     setState(RunState::Restarting, error.message);

@@ -237,6 +237,11 @@ private:
     bool running(Command command);
     Result<void> conduct();
     bool reconduct(Command command);
+    void beginPause();
+    void goOnPausing();
+    void endPause(bool conducted);
+    bool isPauseWanted() const;
+    bool readyToStep();
     bool takeStep(const Result<pipeline::Conductor::Step> &step);
     Result<void> follow(const RecordPlaces &record);
     Result<Position> send(const HandMade &message);
@@ -275,6 +280,8 @@ private:
     std::shared_ptr<std::atomic<bool>> m_cancelNodes; // what m_backend waits for when a node is started
     std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
     QTimer m_clockTimer;
+    QTimer m_pausing; ///< while the pipeline comes to rest
+    std::int64_t m_pauseUntilUs = 0; ///< monotonic: so long it may take
     std::jthread m_opener; // opens one environment after the other
 };
 

@@ -18,7 +18,6 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kConductMs = 12'000; // a group's first join takes three seconds, a crashed member up to six
 constexpr int kByHandLingerMs = 0;
 constexpr int kByHandMs = 5'000;
 constexpr int kJoinMs = 15'000;
@@ -53,89 +52,6 @@ bool Session::running(Command command)
         return true;
     Q_EMIT failed(command, notRunning());
     return false;
-}
-
-void Session::play()
-{
-    if (!running(Command::Play))
-        return;
-    note(journal::EventKind::Command, "play");
-    m_run->conductor->release();
-    setState(RunState::Running);
-}
-
-/// Everything in hand is finished and committed; then every hop waits to be asked for.
-Result<void> Session::conduct()
-{
-    setState(RunState::Pausing);
-    auto conducted = m_run->conductor->conduct(kConductMs);
-    if (!conducted)
-        m_run->conductor->release();
-    setState(conducted ? RunState::Paused : RunState::Running);
-    return conducted;
-}
-
-/// Paused, or said why not: the state shown is the true one either way.
-bool Session::reconduct(Command command)
-{
-    if (auto conducted = conduct(); !conducted) {
-        Q_EMIT failed(command, conducted.error().message);
-        return false;
-    }
-    return true;
-}
-
-void Session::pause()
-{
-    const Command command = Command::Pause;
-    if (!running(command))
-        return;
-    note(journal::EventKind::Command, "pause");
-    reconduct(command);
-}
-
-void Session::step(StepKind kind)
-{
-    const Command command = Command::Step;
-    if (!running(command))
-        return;
-    if (m_state != RunState::Paused && !reconduct(command))
-        return;
-    pipeline::Conductor &conductor = *m_run->conductor;
-    const auto step = kind == StepKind::Record ? conductor.stepRecord()
-        : kind == StepKind::Hop                ? conductor.stepHop()
-                                               : conductor.stepToCommit();
-    takeStep(step);
-}
-
-/// Whether it was made.
-bool Session::takeStep(const Result<pipeline::Conductor::Step> &step)
-{
-    if (step) {
-        Q_EMIT stepped(toStepDone(*step, m_options.semantics == Semantics::AtMostOnce));
-        return step->done;
-    }
-    Q_EMIT failed(Command::Step, step.error().message);
-    // A rebalance, a crash or a reset came in between: where everybody stands is asked anew.
-    if (step.error().code != ErrorCode::Cancelled)
-        reconduct(Command::Pause);
-    return false;
-}
-
-void Session::stepThat(const RecordPlaces &record, bool toItsEnd)
-{
-    if (!running(Command::Step) || (m_state != RunState::Paused && !reconduct(Command::Step)))
-        return;
-    if (const auto followed = follow(record); !followed) {
-        if (followed.error().code == ErrorCode::NotFound)
-            Q_EMIT recordStepped(record.asked, false);
-        else
-            Q_EMIT failed(Command::Step, followed.error().message);
-        return;
-    }
-    pipeline::Conductor &conductor = *m_run->conductor;
-    takeStep(toItsEnd ? conductor.stepRecord() : conductor.stepFollowed());
-    Q_EMIT recordStepped(record.asked, true);
 }
 
 Result<void> Session::follow(const RecordPlaces &record)
@@ -431,7 +347,7 @@ void Session::applyReset(const std::string &group, ResetSpec spec)
     if (!running(command))
         return;
     note(journal::EventKind::Command, "reset offsets of " + group);
-    const bool wasPaused = m_state == RunState::Paused;
+    const bool wasPaused = isPauseWanted();
     const auto done = reset(group, spec);
     if (!wasPaused) {
         m_run->conductor->release();

@@ -185,8 +185,7 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
     }
     SwitchEnd end;
     end.to = *std::exchange(m_openingTo, std::nullopt);
-    const bool paused = m_state == RunState::Paused || m_state == RunState::Pausing
-        || (m_state == RunState::Restarting && m_diedPaused);
+    const bool paused = isPauseWanted() || (m_state == RunState::Restarting && m_diedPaused);
     if (m_run) {
         Q_EMIT switchProgressed(
             {end.to, QCoreApplication::translate("bridge", "The present run ends in order …"), false});

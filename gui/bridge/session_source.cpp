@@ -48,6 +48,8 @@ void Session::setSource(const SourceChoice &choice)
     });
     if (m_state == RunState::Paused)
         reconduct(Command::Pause);
+    else if (m_state == RunState::Pausing)
+        beginPause(); // the new one, too
     Q_EMIT sourceChanged();
 }
 

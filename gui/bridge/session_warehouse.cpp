@@ -73,7 +73,7 @@ bool Session::isFree(Command command)
 Result<RunEnd> Session::beginAnew(const std::function<Result<void>()> &change,
                                   const std::function<Result<void>()> &undo)
 {
-    const bool paused = m_state == RunState::Paused;
+    const bool paused = isPauseWanted();
     setState(RunState::Stopping);
     RunEnd end = endRun(kDrainMs, true);
     m_leftUnread = m_leftUnread || !end.drained;

@@ -147,9 +147,9 @@ QString LiveTransport::activity() const
     case RunState::Failed:
         return m_reason;
     case RunState::Pausing:
-        if (m_broker != Broker::There)
-            return waitingText();
-        return QCoreApplication::translate("main", "Finishing what is in hand, then pause");
+        return m_broker == Broker::There
+            ? QCoreApplication::translate("main", "Finishing what is in hand, then pause")
+            : QCoreApplication::translate("main", "Waiting for a broker, then pause");
     case RunState::Paused:
         return m_broker != Broker::There ? waitingText() : m_lastStep ? stepText(*m_lastStep) : QString();
     case RunState::Stopping:

@@ -1882,6 +1882,10 @@ Ganti dengan yang baru?</translation>
         <source>Waits for an open transaction of another producer: %1 P%2, offset %3.</source>
         <translation>Menunggu transaksi producer lain yang masih terbuka: %1 P%2, offset %3.</translation>
     </message>
+    <message>
+        <source>No broker answers. The pipeline pauses as soon as one does; step then.</source>
+        <translation>Tidak ada broker yang menjawab. Pipeline dijeda begitu ada yang menjawab; majulah setelah itu.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -7449,6 +7453,10 @@ Jendela lain: %2</translation>
     <message>
         <source>All nodes run again.</source>
         <translation>Semua node berjalan lagi.</translation>
+    </message>
+    <message>
+        <source>Waiting for a broker, then pause</source>
+        <translation>Menunggu broker, lalu jeda</translation>
     </message>
 </context>
 <context>

@@ -185,6 +185,39 @@ private Q_SLOTS:
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
+    void pause_whileEveryBrokerIsDown_leavesThemToBeStarted_andIsCarriedOutThen()
+    {
+        Bed bed;
+        const LiveTransport transport(*bed.controller);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() > 2);
+        for (const int broker : {1, 2, 3})
+            bed.controller->brokerDown(broker);
+        QTRY_COMPARE(bed.run().brokersDown.size(), std::size_t{3});
+        QVERIFY(!transport.environment().healthy); // at once: nobody needs ten seconds to see it
+        QCOMPARE(transport.environment().name, QStringLiteral("No broker runs"));
+        bed.controller->pause();
+        QTRY_COMPARE(bed.controller->state(), RunState::Pausing);
+        QCOMPARE(transport.status().activity, QStringLiteral("Waiting for a broker, then pause"));
+        bed.controller->play(); // that is off again
+        QTRY_COMPARE(bed.controller->state(), RunState::Running);
+        bed.controller->pause();
+        bed.controller->stepHop();
+        QTRY_COMPARE(bed.failures.size(), 1);
+        QVERIFY2(bed.failures.first().contains(QStringLiteral("pauses as soon as one does")),
+                 qPrintable(bed.failures.first()));
+        QCOMPARE(bed.controller->state(), RunState::Pausing);
+        bed.controller->endFaults();
+        QTRY_VERIFY(bed.run().brokersDown.empty());
+        QTRY_COMPARE(bed.controller->state(), RunState::Paused);
+        QVERIFY(transport.environment().healthy);
+        QCOMPARE(bed.failures.size(), 1);
+        const std::int64_t loaded = bed.loaded();
+        bed.controller->play();
+        QTRY_VERIFY(bed.loaded() > loaded + 5);
+        VERIFY_CLEAN_END(bed);
+    }
+
     /// What a stage has sent is its own, also when it is kept waiting before it can say so, and when a
     /// request that a broker had answered to nobody was sent again.
     void faults_ownRecordsAreNotTakenForAnotherClients()
