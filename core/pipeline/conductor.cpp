@@ -196,6 +196,9 @@ Result<void> Conductor::readLanes(Lanes &lanes, std::string_view topic, const st
 void Conductor::release()
 {
     m_pipeline.setConducted(false);
+    // Nobody tells which of these are worked now.
+    m_transactions.clear();
+    m_results.clear();
 }
 
 /// The next hop of the record at the lane's position. At most once means: committed before it is worked.
@@ -367,11 +370,25 @@ Result<Conductor::Step> Conductor::perform(const Choice &choice)
         return *step.report.error;
     }
     learn(step);
+    if (step.credit.action == Action::Commit)
+        step.resultWaits = takeResults(step.credit.partition, step.credit.offset);
     return step;
+}
+
+bool Conductor::takeResults(const TopicPartition &partition, std::int64_t end)
+{
+    const auto first = m_results.lower_bound({partition.topic, partition.partition, 0});
+    const auto behind = m_results.lower_bound({partition.topic, partition.partition, end});
+    const auto last = m_results.find({partition.topic, partition.partition, end - 1});
+    const bool waits = last != m_results.end() && m_arrived.find(last->second) != m_arrived.end();
+    m_results.erase(first, behind);
+    return waits;
 }
 
 void Conductor::learn(const Step &step)
 {
+    if (step.stage == StageKind::Source)
+        ++m_published;
     const Position worked{step.credit.partition.topic, step.credit.partition.partition, step.credit.offset};
     for (const Position &output : step.report.outputs) {
         const TopicPartition partition{output.topic, output.partition};
@@ -381,10 +398,17 @@ void Conductor::learn(const Step &step)
                 continue;
             lane->second.logEnd = std::max(lane->second.logEnd, output.offset + 1);
             m_arrived[output] = ++m_arrivals;
+            if (step.credit.action == Action::Work)
+                m_results[worked] = output;
+            if (lanes == &m_changes)
+                m_transactions[output] = m_published;
             if (m_followed && m_followed->stage == step.stage && m_followed->at == worked)
                 m_followed->output = output;
         }
     }
+    const bool isFollowed = m_followed && m_followed->stage == step.stage && m_followed->at == worked;
+    if (isFollowed && !step.report.outputs.empty())
+        m_followed->aside = !m_followed->output;
     if (step.stage == StageKind::Source)
         return;
     Lanes &lanes = lanesOf(step.stage);
@@ -401,6 +425,9 @@ void Conductor::learn(const Step &step)
             lane.committed = lane.position;
         m_stale = lane.position < 0; // given up in the same moment
         m_arrived.erase(worked);
+        m_transactions.erase(worked);
+        if (step.report.committed)
+            m_results.erase(worked);
         break;
     case Action::Commit:
         lane.committed = step.credit.offset;

@@ -46,6 +46,7 @@ public:
         StageKind stage = StageKind::Source;
         Credit credit;
         CreditReport report;
+        bool resultWaits = false; ///< of a commit: what came of the last record before it was not worked yet
     };
     /// One hop.
     Result<Step> stepHop(Policy policy = Policy::Seeded);
@@ -93,6 +94,8 @@ private:
         Position at;
         std::optional<Position> output; ///< of the transform, in an enriched topic
         Position from; ///< where it was when the following began
+        std::uint64_t transaction = 0; ///< of a row that this conductor had published; 0: it is not known
+        bool aside = false; ///< it has gone to the dead letters
 
         bool isAt(const Position &position) const { return at == position || from == position; }
     };
@@ -106,9 +109,12 @@ private:
     std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
     Error nobodyOwns(StageKind stage, const TopicPartition &partition) const;
     std::optional<Choice> nextOfFollowed();
+    std::optional<Followed> otherRow(const Followed &row) const;
+    std::uint64_t transactionOf(const Position &row) const;
     Result<Step> stepOldest();
     Result<Step> perform(const Choice &choice);
     void learn(const Step &step);
+    bool takeResults(const TopicPartition &partition, std::int64_t end);
     Gate *ownerNow(StageKind stage, const TopicPartition &partition) const;
     bool anybodyRuns(StageKind stage) const;
     Gate *owner(StageKind stage, const TopicPartition &partition, int timeoutMs) const;
@@ -133,6 +139,10 @@ private:
     std::map<Position, std::uint64_t>
         m_arrived; ///< in which order the records under way came; 0: before conduct()
     std::uint64_t m_arrivals = 0;
+    std::map<Position, std::uint64_t>
+        m_transactions; ///< of the campus, by row that the bridge has not worked
+    std::uint64_t m_published = 0; ///< transactions
+    std::map<Position, Position> m_results; ///< what came of what is worked and not yet committed
     std::optional<Followed> m_followed;
     bool m_generates = true;
     bool m_stale = false; ///< a hop has failed: what is known may no longer be true

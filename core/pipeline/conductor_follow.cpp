@@ -65,7 +65,8 @@ Result<Conductor::Step> Conductor::stepOldest()
     if (!made->report.outputs.empty()) { // a bad line of a file has gone aside already
         const Position &first = made->report.outputs.front();
         const bool change = m_changes.contains({first.topic, first.partition});
-        m_followed = Followed{change ? StageKind::Bridge : StageKind::Transform, first, {}, first};
+        m_followed = Followed{
+            change ? StageKind::Bridge : StageKind::Transform, first, {}, first, transactionOf(first)};
     }
     return made;
 }
@@ -91,9 +92,36 @@ std::optional<Conductor::Choice> Conductor::nextOfFollowed()
                          {},
                          m_followed->from};
         else
-            m_followed.reset();
+            m_followed = otherRow(*m_followed);
     }
     return std::nullopt;
+}
+
+/// The bridge holds a row until all that its order was written with are there: those of one transaction of
+/// the campus. The first of them that it has not worked is followed in its stead. Rows that were published
+/// before conduct() are known of no transaction.
+std::optional<Conductor::Followed> Conductor::otherRow(const Followed &row) const
+{
+    if (row.stage != StageKind::Bridge || row.aside || row.transaction == 0)
+        return std::nullopt;
+    const Position *first = nullptr;
+    for (const auto &[at, transaction] : m_transactions) {
+        const auto lane = m_changes.find({at.topic, at.partition});
+        const bool waits = lane != m_changes.end() && !lane->second.unowned
+            && lane->second.position <= at.offset && at.offset < lane->second.logEnd;
+        if (transaction == row.transaction && waits
+            && (first == nullptr || m_arrived.find(at)->second < m_arrived.find(*first)->second))
+            first = &at;
+    }
+    return first != nullptr
+        ? std::optional(Followed{StageKind::Bridge, *first, {}, row.from, row.transaction})
+        : std::nullopt;
+}
+
+std::uint64_t Conductor::transactionOf(const Position &row) const
+{
+    const auto found = m_transactions.find(row);
+    return found != m_transactions.end() ? found->second : 0;
 }
 
 /// The one that came first among those that are furthest on their way.
@@ -118,7 +146,7 @@ std::optional<Conductor::Followed> Conductor::oldestOf(StageKind stage, const La
         const auto known = m_arrived.find(at);
         const std::uint64_t order = known != m_arrived.end() ? known->second : 0;
         if (!oldest || order < came) {
-            oldest = Followed{stage, at, {}, at};
+            oldest = Followed{stage, at, {}, at, transactionOf(at)};
             came = order;
         }
     }
@@ -146,7 +174,7 @@ Result<void> Conductor::follow(const Position &position)
             continue;
         if (lane->second.unowned)
             return nobodyOwns(stage, lane->first);
-        m_followed = Followed{stage, position, {}, position};
+        m_followed = Followed{stage, position, {}, position, transactionOf(position)};
         return {};
     }
     return Error{

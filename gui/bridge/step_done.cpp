@@ -74,13 +74,11 @@ QString nextText(const StepDone &step)
         return roleOf(step.at.topic) == TopicRole::Raw
             ? QCoreApplication::translate("bridge", "Transform takes it")
             : QCoreApplication::translate("bridge", "the bridge takes it");
-    if (last && bridge)
-        return QCoreApplication::translate("bridge",
-                                           "the transform takes what came of it, if it was complete");
+    if (last && !step.resultWaits)
+        return {};
     if (last)
-        return transform ? QCoreApplication::translate(
-                   "bridge", "the loader takes what came of it, if it was not put aside")
-                         : QString();
+        return bridge ? QCoreApplication::translate("bridge", "the transform takes what came of it")
+                      : QCoreApplication::translate("bridge", "the loader takes what came of it");
     const bool worksNext = step.action == (step.commitsFirst ? Action::Commit : Action::Take);
     if (!worksNext)
         return QCoreApplication::translate("bridge", "commit");
@@ -99,6 +97,9 @@ StepDone toStepDone(const pipeline::Conductor::Step &step, bool commitsFirst)
     done.action = step.credit.action;
     done.commitsFirst = commitsFirst;
     done.at = {step.credit.partition.topic, step.credit.partition.partition, step.credit.offset};
+    done.resultWaits = step.resultWaits;
+    if (commitsFirst && step.credit.action == Action::Work && !step.report.outputs.empty())
+        done.resultWaits = !step.report.outputs.front().topic.ends_with(kDeadLetterSuffix);
     if (!step.report.outputs.empty())
         (step.stage == StageKind::Source ? done.at : done.output.emplace()) = step.report.outputs.front();
     return done;
@@ -114,6 +115,8 @@ QString stepText(const StepDone &step)
         : step.stage == StageKind::Bridge    ? bridgeText(step)
                                              : loadText(step);
     const QString next = nextText(step);
+    if (next.isEmpty() && step.stage != StageKind::Load)
+        return did; // it is further on already, was put aside, or is kept for other rows
     return next.isEmpty() ? QCoreApplication::translate("bridge", "%1 · the record has arrived").arg(did)
                           : QCoreApplication::translate("bridge", "%1 → next: %2").arg(did, next);
 }

@@ -22,6 +22,7 @@ struct StepDone
     Position
         at; ///< the record worked; of a commit, the offset committed; of the source, where the record went
     std::optional<Position> output; ///< of the transform: where the record went
+    bool resultWaits = false; ///< of a commit: the next stage has not worked what came of the record
     bool commitsFirst = false; ///< at most once: commit, then work
 
     bool operator==(const StepDone &) const = default;

@@ -1886,6 +1886,14 @@ Ganti dengan yang baru?</translation>
         <source>No broker answers. The pipeline pauses as soon as one does; step then.</source>
         <translation>Tidak ada broker yang menjawab. Pipeline dijeda begitu ada yang menjawab; majulah setelah itu.</translation>
     </message>
+    <message>
+        <source>the transform takes what came of it</source>
+        <translation>transform mengambil hasilnya</translation>
+    </message>
+    <message>
+        <source>the loader takes what came of it</source>
+        <translation>hasilnya dibaca loader</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>

@@ -99,6 +99,32 @@ private Q_SLOTS:
         pipeline->stop();
     }
 
+    /// The loader may have stored the result before the transform commits.
+    void commit_saysWhetherItsResultStillWaits()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 2, Semantics::EffectivelyOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(60'000));
+        const auto next = [&](Action action) {
+            auto step = conductor.stepHop(Policy::FollowRecord);
+            while (step && !(step->stage == StageKind::Transform && step->credit.action == action))
+                step = conductor.stepHop(Policy::FollowRecord);
+            return step;
+        };
+        QVERIFY(next(Action::Commit)->resultWaits);
+        VERIFY_OK(conductor.stepRecord()); // that one to its end
+        const auto worked = next(Action::Work);
+        VERIFY_OK(conductor.follow(worked->report.outputs.front()));
+        VERIFY_OK(conductor.stepRecord());
+        QCOMPARE(pipeline->progress().loaded, 2);
+        const auto commit = conductor.stepToCommit();
+        QCOMPARE(text(*commit).substr(0, 16), std::string("transform commit"));
+        QVERIFY(!commit->resultWaits);
+        pipeline->stop();
+    }
+
     void deadLetter_endsAStepRecordBehindItsCommit()
     {
         Bench bench;

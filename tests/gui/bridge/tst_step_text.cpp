@@ -62,6 +62,22 @@ private Q_SLOTS:
         QVERIFY(stepText(toStepDone(step, true)).endsWith(QStringLiteral("next: the database transaction")));
     }
 
+    /// The next stage may have worked it before this one has committed.
+    void text_ofACommit_saysWhatComesNextOnlyWhereSomethingWaits()
+    {
+        pipeline::Conductor::Step step;
+        step.done = true;
+        step.stage = StageKind::Transform;
+        step.credit = {Action::Commit, {"raw_orders", 0}, 3};
+        QCOMPARE(stepText(toStepDone(step)), QStringLiteral("Transform committed raw_orders P0 @ 3"));
+        step.resultWaits = true;
+        QVERIFY(
+            stepText(toStepDone(step)).endsWith(QStringLiteral("next: the loader takes what came of it")));
+        step.stage = StageKind::Bridge;
+        QVERIFY(
+            stepText(toStepDone(step)).endsWith(QStringLiteral("next: the transform takes what came of it")));
+    }
+
     void text_nothingLeft_saysSo()
     {
         QVERIFY(stepText(StepDone()).contains(QStringLiteral("Nothing is left")));
