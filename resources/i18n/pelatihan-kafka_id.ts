@@ -730,11 +730,11 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>What the brokers write down</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang dicatat broker</translation>
     </message>
     <message>
         <source>Running free · same content, any order across partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
     </message>
 </context>
 <context>
@@ -1355,10 +1355,6 @@ Ganti dengan yang baru?</translation>
         <translation>dibaca transform</translation>
     </message>
     <message>
-        <source>the loader takes what came of it, if it was not put aside</source>
-        <translation>hasilnya dibaca loader, kecuali kalau disisihkan</translation>
-    </message>
-    <message>
         <source>commit</source>
         <translation>commit</translation>
     </message>
@@ -1613,10 +1609,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>the bridge takes it</source>
         <translation>bridge mengambilnya</translation>
-    </message>
-    <message>
-        <source>the transform takes what came of it, if it was complete</source>
-        <translation>transform mengambil hasilnya, bila sudah lengkap</translation>
     </message>
     <message>
         <source>the rows are joined</source>
@@ -3543,11 +3535,11 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>%1, of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, milik jendela</translation>
     </message>
     <message>
         <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not. show says of any environment, also of embedded, custom or a profile, what is real there, what is emulated and what cannot be had. env profile is for clusters of your own: see its --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka sungguhan di komputer ini, untuk pipeline dan program lain apa pun. up menjalankannya dan membiarkannya berjalan, juga setelah terminal ini ditutup, sampai dihentikan dengan down; pesan-pesannya disimpan. Diperlukan Java dan berkas program Kafka: doctor memeriksa apakah keduanya ada. Kode keluar status adalah 0 bila ada yang berjalan, dan 3 bila tidak. show menyebutkan, untuk lingkungan mana pun, juga embedded, custom, atau sebuah profil, apa yang nyata di sana, apa yang tiruan, dan apa yang tidak dapat diperoleh. env profile adalah untuk cluster milik Anda sendiri: lihat --help-nya.</translation>
     </message>
 </context>
 <context>
@@ -4168,31 +4160,31 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. It does not start the real Maxwell here, which would need this cluster&apos;s login; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan tidak dijalankan di sini, karena perlu login ke cluster ini; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
     </message>
     <message>
         <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is started by run --env local --source maxwell --input mysql://…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jendela ini mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan, yang membaca binlog MySQL atau MariaDB, dijalankan oleh run --env local --source maxwell --input mysql://…</translation>
     </message>
     <message>
         <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell is a container, which reads the binlog of the campus&apos;s MySQL; worker bridge --env compose makes orders of what it writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jendela ini mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan berjalan sebagai container, yang membaca binlog MySQL kampus; worker bridge --env compose menyusun pesanan dari apa yang ditulisnya.</translation>
     </message>
     <message>
         <source>This program does not end the container, but docker compose stop kafka does. It is the only broker: everything waits until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Program ini tidak menghentikan container-nya, tetapi docker compose stop kafka menghentikannya. Itu satu-satunya broker: semuanya menunggu sampai ia kembali.</translation>
     </message>
     <message>
         <source>They are in the container: docker compose -f compose/compose.yaml exec kafka /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:19092 --list lists the topics.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersedia di dalam container: docker compose -f compose/compose.yaml exec kafka /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:19092 --list menampilkan daftar topic.</translation>
     </message>
     <message>
         <source>Broker, databases and Maxwell are containers with a network of their own, all on one machine. There is one broker, so nothing is replicated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker, database, dan Maxwell adalah container dengan jaringan sendiri, semuanya di satu komputer. Broker-nya hanya satu, jadi tidak ada yang direplikasi.</translation>
     </message>
     <message>
         <source>The container of Maxwell reads the binlog of the campus&apos;s MySQL and writes to this Kafka; worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the changes of an SQLite database from triggers instead: there it is an emulation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Container Maxwell membaca binlog MySQL kampus dan menulis ke Kafka ini; worker bridge --env compose menyusun pesanan darinya. run --env compose --source maxwell mengambil perubahan database SQLite dari trigger: di situ ia tiruan.</translation>
     </message>
 </context>
 <context>
