@@ -36,6 +36,14 @@ QString regimeText(const RunStatus &status)
     return QCoreApplication::translate("app", "There are other clients: the order is not guaranteed");
 }
 
+/// Where the line has no room for it.
+QString shortRegimeText(const RunStatus &status)
+{
+    return status.regime == Regime::Free
+        ? QCoreApplication::translate("app", "Running free · any order across partitions")
+        : regimeText(status);
+}
+
 QString regimeHelp(Regime regime)
 {
     switch (regime) {
@@ -112,11 +120,19 @@ void StatusLine::add(QWidget *widget)
     m_more->addWidget(widget);
 }
 
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    refresh(); // there may be room for more words, or for fewer
+}
+
 void StatusLine::refresh()
 {
     const RunStatus status = m_transport.status();
     m_regime->setVisible(status.regime != Regime::None);
     m_regime->setText(regimeText(status));
+    if (m_regime->sizeHint().width() > width() * 2 / 5)
+        m_regime->setText(shortRegimeText(status));
     m_regime->setToolTip(brokenTip(regimeHelp(status.regime)));
     m_regime->setAccent(status.regime == Regime::Conducted  ? BlueAccent
                             : status.regime == Regime::Free ? TealAccent

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void errorsChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 

@@ -2,10 +2,10 @@
 
 // Looks at the logs once a second for what no stage reports: records of other clients, what retention took,
 // where a log ends behind its last record, leaders that moved, and what our groups have committed without
-// telling (CommitWatch). What it finds goes into the journal. A record that no delivery report has named is read
-// before it is called another client's. It tells, too, where another producer's open transaction keeps readers
-// from reading on. Of a real cluster it
-// also keeps what that one reports. Since it asks all the time, it also knows whether anybody answers.
+// telling (CommitWatch). What it finds goes into the journal. A record that no delivery report has named is
+// read before it is called another client's. It tells, too, where another producer's open transaction keeps
+// readers from reading on. Of a real cluster it also keeps what that one reports. Since it asks all the
+// time, it also knows whether anybody answers.
 //
 // Thread: has its own, since a broker that is down answers after seconds.
 // Ownership: backend and journal outlive it.

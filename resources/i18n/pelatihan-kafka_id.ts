@@ -736,6 +736,10 @@ Ganti dengan yang baru?</translation>
         <source>Running free · same content, any order across partitions</source>
         <translation>Berjalan bebas · isi sama, urutan antar-partition bebas</translation>
     </message>
+    <message>
+        <source>Running free · any order across partitions</source>
+        <translation>Berjalan bebas · urutan antar-partition bebas</translation>
+    </message>
 </context>
 <context>
     <name>base</name>

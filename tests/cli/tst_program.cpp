@@ -82,11 +82,10 @@ private Q_SLOTS:
                                  << QStringLiteral("\"tcp\" is none of: stdio.");
         QTest::newRow("no such stage") << words("worker foo") << QStringLiteral("[foo]");
         QTest::newRow("group without a name")
-            << QStringList{QStringLiteral("worker"), QStringLiteral("load"), QStringLiteral("--bootstrap"),
-                           QStringLiteral("127.0.0.1:1"), QStringLiteral("--group"), QString()}
+            << QStringList{QStringLiteral("worker"),      QStringLiteral("load"),
+                           QStringLiteral("--bootstrap"), QStringLiteral("127.0.0.1:1"),
+                           QStringLiteral("--group"),     QString()}
             << QStringLiteral("A consumer group needs a name.");
-        QTest::newRow("no such page")
-            << words("window --page alur") << QStringLiteral("There is no page of this name.");
         QTest::newRow("topics") << words("broker --topics a:0") << QStringLiteral("1 to 100");
         QTest::newRow("extra word") << words("broker now") << QStringLiteral("\"now\" is not expected here.");
         QTest::newRow("file") << words("broker --bootstrap-file /nowhere/addresses")

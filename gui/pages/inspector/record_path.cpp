@@ -345,7 +345,7 @@ private:
 
 std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
 {
-    std::int64_t first = 0;
+    std::int64_t first = story.changeUs;
     std::int64_t last = 0;
     for (const Station &station : story.stations) {
         first = first == 0 ? station.wallUs : std::min(first, station.wallUs);
@@ -354,89 +354,6 @@ std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
             last = std::max(last, station.wallUs);
     }
     return {first, last};
-}
-
-InspectorState storedState(const RecordStory &story)
-{
-    const std::string &action = story.audit.back().action;
-    InspectorState state{GreenAccent,
-                         QStringLiteral("warehouse"),
-                         QCoreApplication::translate("inspector", "in the warehouse"),
-                         {},
-                         {}};
-    if (action == "insert") {
-        state.text = QCoreApplication::translate("inspector", "as a new row");
-    } else if (action == "update") {
-        state.text = QCoreApplication::translate("inspector", "as a newer version");
-    } else if (action == "superseded") {
-        state.accent = AmberAccent;
-        state.word = QCoreApplication::translate("inspector", "superseded");
-        state.text = QCoreApplication::translate("inspector", "a newer version was there");
-    } else if (action == "unchanged") {
-        state.accent = AmberAccent;
-        state.word = QCoreApplication::translate("inspector", "duplicate event");
-        state.text = QCoreApplication::translate("inspector", "it was there already");
-    }
-    return state;
-}
-
-InspectorState missingState(Presence presence)
-{
-    switch (presence) {
-    case Presence::OtherCluster:
-        return {AmberAccent,
-                QStringLiteral("history"),
-                QCoreApplication::translate("inspector", "earlier cluster"),
-                QCoreApplication::translate("inspector", "its topics have ended"),
-                {}};
-    case Presence::NotYet:
-        return {PlainAccent,
-                QStringLiteral("clock"),
-                QCoreApplication::translate("inspector", "not there yet"),
-                QCoreApplication::translate("inspector", "the log ends before it"),
-                {}};
-    case Presence::Uncommitted:
-        return {AmberAccent,
-                QStringLiteral("clock"),
-                QCoreApplication::translate("inspector", "not committed yet"),
-                QCoreApplication::translate("inspector", "a transaction before it is still open"),
-                {}};
-    case Presence::Unreadable:
-        return {RoseAccent,
-                QStringLiteral("error"),
-                QCoreApplication::translate("inspector", "not readable"),
-                QCoreApplication::translate("inspector", "the broker does not answer"),
-                {}};
-    default:
-        return {};
-    }
-}
-
-InspectorState placeState(const RecordStory &story)
-{
-    if (story.station(journal::Hop::LoadTaken))
-        return {GreenAccent,
-                QStringLiteral("members"),
-                QCoreApplication::translate("inspector", "with the loader"),
-                toQString(story.station(journal::Hop::LoadTaken)->member),
-                {}};
-    if (story.enrichedAt.offset >= 0)
-        return {TealAccent,
-                QStringLiteral("topic"),
-                toQString(story.enrichedAt.topic),
-                QCoreApplication::translate("inspector", "waits for the loader"),
-                {}};
-    if (story.station(journal::Hop::Taken))
-        return {VioletAccent,
-                QStringLiteral("transform"),
-                QCoreApplication::translate("inspector", "in transform"),
-                toQString(story.station(journal::Hop::Taken)->member),
-                {}};
-    return {BlueAccent,
-            QStringLiteral("topic"),
-            toQString(story.asked.topic),
-            QCoreApplication::translate("inspector", "waits for the transform"),
-            {}};
 }
 
 } // namespace
@@ -455,48 +372,6 @@ QString pathNote(const RecordStory &story)
     return (ended ? QCoreApplication::translate("inspector", "%1 in all")
                   : QCoreApplication::translate("inspector", "%1 so far"))
         .arg(durationText(last - first));
-}
-
-InspectorState recordState(const RecordStory &story, const RunInfo &run)
-{
-    InspectorState state;
-    if (roleOf(story.asked.topic) == TopicRole::Other)
-        return missingState(story.presence);
-    if (story.presence == Presence::OtherCluster) {
-        state = missingState(story.presence);
-    } else if (story.isAside()) {
-        const bool filtered =
-            story.station(journal::Hop::Filtered) || roleOf(story.asideAt.topic) == TopicRole::Filtered;
-        state = {filtered ? AmberAccent : RoseAccent,
-                 QStringLiteral("dead-letter"),
-                 filtered ? QCoreApplication::translate("inspector", "filtered")
-                          : QCoreApplication::translate("inspector", "dead letter"),
-                 story.aside
-                     ? QCoreApplication::translate("inspector", "by %1").arg(toQString(story.aside->step))
-                     : QString(),
-                 {}};
-    } else if (!story.audit.empty()) {
-        state = storedState(story);
-    } else if (story.stations.empty() && story.presence != Presence::There) {
-        state = missingState(story.presence);
-    } else if (story.isLaidAside()) {
-        state = {PlainAccent,
-                 QStringLiteral("topic"),
-                 QCoreApplication::translate("inspector", "stays here"),
-                 QCoreApplication::translate("inspector", "no stage reads this topic"),
-                 {}};
-    } else {
-        state = placeState(story);
-        if (run.state == RunState::Paused) {
-            state.right = QCoreApplication::translate("inspector", "held while paused");
-            state.rightToken = Token::AmberText;
-        }
-    }
-    if (story.presence == Presence::Evicted) {
-        state.right = QCoreApplication::translate("inspector", "evicted from its topic");
-        state.rightToken = Token::AmberText;
-    }
-    return state;
 }
 
 } // namespace pk::gui

@@ -29,7 +29,7 @@ constexpr int kSlackMs = 10'000; ///< a slow machine needs a while for the proce
 class Window
 {
 public:
-    Window(const QTemporaryDir &home, const QString &folder)
+    Window(const QTemporaryDir &home, const QString &folder, const QStringList &more = {})
         : m_folder(folder)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -40,7 +40,7 @@ public:
         environment.insert(QStringLiteral("LANGUAGE"), QStringLiteral("en"));
         process.setProcessEnvironment(environment);
         process.start(test::programPath(),
-                      {QStringLiteral("window"), QStringLiteral("--data-folder"), folder});
+                      QStringList{QStringLiteral("window"), QStringLiteral("--data-folder"), folder} + more);
     }
     ~Window()
     {
@@ -87,6 +87,18 @@ class TestWindowProcess : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void page_ofAnotherName_isRefusedBeforeAnythingStarts()
+    {
+        const QTemporaryDir home;
+        Window window(home, home.filePath(QStringLiteral("data")),
+                      {QStringLiteral("--page"), QStringLiteral("alur")});
+        QVERIFY(window.process.waitForFinished(60'000));
+        QCOMPARE(window.process.exitCode(), 2);
+        const QString said = QString::fromUtf8(window.process.readAllStandardError());
+        QVERIFY2(said.contains(QStringLiteral("There is no page of this name.")), qPrintable(said));
+        QCOMPARE(window.rows(), 0);
+    }
+
     /// The pipeline cannot end in order, so it is given up: in time, and not silently.
     void close_brokerHangs_givesUpInTime_andSaysSo()
     {

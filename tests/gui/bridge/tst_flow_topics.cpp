@@ -1,0 +1,92 @@
+// What the diagram says of a topic: its partitions, what it keeps, what holds its readers back.
+
+#include "flow_scene.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace pk;
+using namespace pk::gui;
+using namespace pk::test;
+
+class TestFlowTopics : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void build_topicHasItsOwnPartitions_andThoseThatItGets()
+    {
+        Scene scene;
+        scene.run.topicPartitions = std::make_shared<const std::map<std::string, int, std::less<>>>(
+            std::map<std::string, int, std::less<>>{{"raw_orders", 4}, {"enriched_orders", 1}});
+        const auto lanes = [](const FlowGraph &graph, const char *topic) {
+            return find(graph, QLatin1String("topic:") + QLatin1String(topic))->lanes.size();
+        };
+        const FlowGraph before = scene.graph();
+        QCOMPARE(lanes(before, "raw_orders"), 4U);
+        QCOMPARE(lanes(before, "enriched_orders"), 1U);
+        // The log watch finds more: somebody has added them.
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 5, 1, 1);
+        const FlowGraph after = scene.graph();
+        QCOMPARE(lanes(after, "raw_orders"), 6U);
+        QCOMPARE(find(after, QStringLiteral("topic:raw_orders"))->subtitle, QStringLiteral("6 partitions"));
+        const auto read = std::count_if(after.edges.begin(), after.edges.end(), [](const Edge &edge) {
+            return edge.from == QLatin1String("topic:raw_orders") && edge.to == flow_id::transform;
+        });
+        QCOMPARE(read, 6);
+    }
+
+    void build_groupBehindAnOpenTransaction_saysSo()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "enriched_orders", 1, 0, 19);
+        scene.range(journal::EventKind::Committed, "enriched_orders", 1, 7, 7, kLoaderGroup);
+        scene.run.openTransactions[{"enriched_orders", 1}] = 7;
+        const auto loader = [&] {
+            const FlowGraph graph = scene.graph();
+            return *find(graph, flow_id::group(std::string(kLoaderGroup)));
+        };
+        QCOMPARE(loader().status, NodeStatus::Retrying);
+        QVERIFY2(loader().reason.contains(QStringLiteral("enriched_orders P1, offset 7")),
+                 qPrintable(loader().reason));
+        scene.run.openTransactions.clear();
+        QCOMPARE(loader().status, NodeStatus::Running);
+    }
+
+    /// Between two transactions lies a marker, which has an offset and is nobody's message.
+    void build_countsMessagesAndNoMarkersOfTransactions()
+    {
+        Scene scene;
+        for (const int first : {0, 3, 6}) {
+            scene.range(journal::EventKind::Acked, "raw_orders.dlq", 0, first, first + 1);
+            scene.range(journal::EventKind::Acked, "enriched_orders", 0, first, first + 1);
+        }
+        scene.range(journal::EventKind::Observed, "enriched_orders", 0, 9, 9);
+        scene.range(journal::EventKind::LogStart, "raw_orders.dlq", 0, 0, 8);
+        scene.range(journal::EventKind::LogStart, "enriched_orders", 0, 1, 9);
+        const FlowGraph graph = scene.graph();
+        const Node *dead = find(graph, QStringLiteral("topic:raw_orders.dlq"));
+        QCOMPARE(dead->kept, 6);
+        QVERIFY(!dead->keptAreOffsets);
+        QCOMPARE(dead->facts.at(0).label, QStringLiteral("Messages kept"));
+        QCOMPARE(find(graph, QStringLiteral("topic:enriched_orders"))->facts.at(0).value,
+                 QStringLiteral("6"));
+    }
+
+    /// What lay there before the run may hold markers that nobody tells of.
+    void build_whereTheRunKnowsNotAllOfTheLog_offsetsAreTold()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::LogStart, "raw_orders", 0, 0, 99);
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 100, 109);
+        const FlowGraph graph = scene.graph();
+        const Node *raw = find(graph, QStringLiteral("topic:raw_orders"));
+        QCOMPARE(raw->kept, 110);
+        QVERIFY(raw->keptAreOffsets);
+        QCOMPARE(raw->facts.at(0).label, QStringLiteral("Offsets kept"));
+    }
+};
+
+PK_TEST(TestFlowTopics)
+#include "tst_flow_topics.moc"
