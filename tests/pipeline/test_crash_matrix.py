@@ -50,11 +50,13 @@ class CrashMatrix(RunCase):
                 self.check_books(report)
                 self.assertTrue(row["lost"][0] <= crashed.lost <= row["lost"][1], (crashed.lost, run.err))
                 self.assertTrue(row["doubled"][0] <= crashed.doubled <= row["doubled"][1], (crashed.doubled, run.err))
-                self.assertEqual((report["acked"], report["lost"], report["duplicates"]),
+                # What a source had on its way when it crashed may lie in the log without anybody having been told.
+                self.assertEqual((report["acked"] + report["foreign"], report["lost"], report["duplicates"]),
                                  (crashed.acked, crashed.lost, crashed.doubled))
                 self.assertEqual(crashed.doubled_rows, crashed.doubled)  # what anybody sees who counts the rows
                 broken = crashed.lost > 0 or crashed.doubled > 0
-                self.assertEqual(run.code, 1 if broken else 0, run.err)
+                if report["foreign"] == 0:
+                    self.assertEqual(run.code, 1 if broken else 0, run.err)
 
 
 if __name__ == "__main__":
