@@ -9,15 +9,17 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from kafka_case import KafkaCase, java_processes, lines_until, up
+from kafka_case import KafkaCase, java_processes, lines_until, up, wait_until
 from program import start
 
 
 class ThreeNodes(KafkaCase):
-    def leader(self, topic, partition):
+    def leaders(self, topic):
+        """By partition, as the node tells that is asked; one that has just begun may know of none yet."""
         seen = subprocess.run(["kcat", "-b", self.bootstrap, "-L", "-J", "-t", topic], capture_output=True, text=True,
-                              timeout=60, check=True).stdout
-        return json.loads(seen)["topics"][0]["partitions"][partition]["leader"]
+                              timeout=60, check=False).stdout
+        partitions = json.loads(seen or "{}").get("topics", [{}])[0].get("partitions", [])
+        return {partition["partition"]: partition["leader"] for partition in partitions}
 
     def node(self, number):
         for process in java_processes(self.folder):
@@ -31,7 +33,10 @@ class ThreeNodes(KafkaCase):
         process = start("run", "--env", "local", "--nodes", 3, "--orders", 3000, "--rate", 500, "--progress", "--report",
                         report, "--warehouse", f"sqlite:{self.folder}/w.db")
         begun = lines_until(process.stderr, lambda line: "loaded" in line and "loaded 0 " not in line)
-        dead = self.leader("raw_orders", 0)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        self.assertTrue(wait_until(lambda: self.leaders("raw_orders").get(0, -1) > 0), begun)
+        dead = self.leaders("raw_orders")[0]
         os.kill(self.node(dead), signal.SIGKILL)
         _, err = process.communicate(timeout=180)
         self.assertEqual(process.returncode, 0, begun + err)
