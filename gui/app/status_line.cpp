@@ -130,9 +130,9 @@ void StatusLine::refresh()
 {
     const RunStatus status = m_transport.status();
     m_regime->setVisible(status.regime != Regime::None);
-    m_regime->setText(regimeText(status));
-    if (m_regime->sizeHint().width() > width() * 2 / 5)
-        m_regime->setText(shortRegimeText(status));
+    const QString regime = regimeText(status);
+    const bool room = m_regime->sizeFor(regime).width() <= width() * 2 / 5;
+    m_regime->setText(room ? regime : shortRegimeText(status));
     m_regime->setToolTip(brokenTip(regimeHelp(status.regime)));
     m_regime->setAccent(status.regime == Regime::Conducted  ? BlueAccent
                             : status.regime == Regime::Free ? TealAccent

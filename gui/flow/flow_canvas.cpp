@@ -86,14 +86,16 @@ void FlowCanvas::invalidateEdges(const std::vector<std::size_t> &changed)
 {
     constexpr std::size_t fewEdges = 8; // beyond, their rectangles would cover one another many times
     constexpr int strips = 8; // each painted well within a frame
-    const double width = m_layout.size.width() / strips;
-    for (int i = 0; changed.size() > fewEdges && i < strips; ++i)
-        m_layers.invalidateStatics({i * width, 0, width, m_layout.size.height()});
+    if (changed.size() > fewEdges) {
+        const double width = m_layout.size.width() / strips;
+        for (int i = 0; i < strips; ++i)
+            m_layers.invalidateStatics({i * width, 0, width, m_layout.size.height()});
+        return;
+    }
     const double around = 20 * m_layout.unit;
     for (const std::size_t i : changed)
-        if (changed.size() <= fewEdges)
-            m_layers.invalidateStatics(
-                m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
+        m_layers.invalidateStatics(
+            m_layout.edges[i].path.boundingRect().adjusted(-around, -around, around, around));
 }
 
 /// Where a label stands, and where one stood that may have been wider or is gone.

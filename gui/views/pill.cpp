@@ -130,9 +130,14 @@ QSize Pill::minimumSizeHint() const
     return m_elided ? QSize(std::min(px(60), sizeHint().width()), sizeHint().height()) : sizeHint();
 }
 
+QSize Pill::sizeFor(const QString &text) const
+{
+    return pillSize(text, m_mark, m_small);
+}
+
 QSize Pill::sizeHint() const
 {
-    return pillSize(m_text, m_mark, m_small);
+    return sizeFor(m_text);
 }
 
 void Pill::paintEvent(QPaintEvent *)

@@ -31,6 +31,8 @@ public:
     /// May be narrower than its text, which then ends in an ellipsis and is the tool tip.
     void setElided(bool elided);
 
+    /// What it would need for this text.
+    QSize sizeFor(const QString &text) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

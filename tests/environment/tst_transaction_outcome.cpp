@@ -76,11 +76,7 @@ private Q_SLOTS:
         VERIFY_OK(pipeline->start({}));
         Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
         VERIFY_OK(conductor.conduct(60'000));
-        for (bool more = true; more;) {
-            const auto step = conductor.stepHop();
-            VERIFY_OK(step);
-            more = step->done;
-        }
+        VERIFY_OK(stepToEnd(conductor));
         QCOMPARE(pipeline->progress().loaded + pipeline->progress().deadLettered, 6);
         conductor.release();
         VERIFY_OK(endOf(*pipeline));

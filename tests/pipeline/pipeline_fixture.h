@@ -200,6 +200,18 @@ inline Result<void> endOf(Pipeline &pipeline)
     return pipeline.finishFollower(60'000);
 }
 
+/// As far as there are hops; of a conducted pipeline.
+inline Result<void> stepToEnd(Conductor &conductor)
+{
+    for (;;) {
+        const auto step = conductor.stepHop();
+        if (!step)
+            return step.error();
+        if (!step->done)
+            return {};
+    }
+}
+
 inline Result<void> runToEnd(Pipeline &pipeline, Pipeline::Parts parts = {})
 {
     if (auto started = pipeline.start(parts); !started)

@@ -42,11 +42,7 @@ private Q_SLOTS:
         VERIFY_OK(pipeline->start({}));
         Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
         VERIFY_OK(conductor.conduct(60'000));
-        for (bool more = true; more;) {
-            const auto step = conductor.stepHop();
-            VERIFY_OK(step);
-            more = step->done;
-        }
+        VERIFY_OK(stepToEnd(conductor));
         pipeline->stop();
         QCOMPARE(bench.number("select count(*) from etl_audit"), 40);
         QCOMPARE(bench.number("select count(*) from etl_audit where action in ('insert', 'update') and "

@@ -467,17 +467,6 @@ private:
         }
     }
 
-    static Result<void> stepToEnd(Conductor &conductor)
-    {
-        for (;;) {
-            const auto step = conductor.stepHop();
-            if (!step)
-                return step.error();
-            if (!step->done)
-                return {};
-        }
-    }
-
     /// The last acknowledged record of a raw partition.
     static journal::Event sampledRecord(const Bench &bench, std::int32_t partition)
     {

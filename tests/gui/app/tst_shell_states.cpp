@@ -40,7 +40,7 @@ private Q_SLOTS:
         show();
         m_transport->runState = TransportState::Failed;
         m_transport->problem = StartProblem{StartProblem::Kind::Warehouse, QStringLiteral("It is damaged."),
-                                            QStringLiteral("/tmp/w/warehouse.db")};
+                                            QStringLiteral("/data/warehouse.db")};
         Q_EMIT m_transport->changed();
         QVERIFY(visibleTexts().contains(QStringLiteral("It is damaged.")));
         QVERIFY(child<QPushButton>("otherFolder")->isVisible());
