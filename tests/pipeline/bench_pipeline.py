@@ -1,9 +1,10 @@
 """Prints how fast the pipeline is and what it costs, each figure with its target beside it. Not a test: it takes
 some minutes, wants a machine that does nothing else, and a missed target is printed, not failed.
 
-    python3 tests/pipeline/bench_pipeline.py [--program build/dev/bin/pelatihan-kafka]
+    python3 tests/pipeline/bench_pipeline.py [--program build/release/bin/pelatihan-kafka]
 
-The bench_* programs of the same build must be there; they measure the stages alone. Figures are medians of ROUNDS.
+The program is the one that ./run.sh builds and starts. The bench_* programs of the build with tests must be there, too;
+they measure the stages alone. Figures are medians of ROUNDS.
 Ends with 1 only when something could not be measured or a run was not verified.
 """
 
@@ -118,12 +119,14 @@ def measure_chain(pipeline, slowest, table):
         plain.append(pipeline.run("--orders", ORDERS, "--static-assignment"))
         recorded.append(pipeline.run("--orders", ORDERS, "--static-assignment", session=True))
     rate = median(report["throughput_per_s"]["end_to_end"] for report, _ in plain)
+    chain = median(report["cpu_us_per_record"] for report, _ in plain)
     cpu = median(spent for _, spent in plain) / ORDERS * 1e6
     cpu_recorded = median(spent for _, spent in recorded) / ORDERS * 1e6
     table.heading(f"run --orders {ORDERS}, medians of {ROUNDS}")
     table.line("end to end", rate, "orders/s", (">=", 55_000))
     table.line("  of the slowest stage alone", rate / slowest, "", (">=", 0.6), digits=2)
-    table.line("processor time, broker included", cpu, "us an order", ("<=", 30), digits=1)
+    table.line("processor time, broker included", chain, "us an order", ("<=", 30), digits=1)
+    table.line("  with the start and the proof afterwards", cpu, "us an order", digits=1)
     table.line("  with --session, as ratio", cpu_recorded / cpu, "", ("<=", 1.1), digits=2)
     return median(report["peak_rss_mb"] for report, _ in plain)
 
@@ -171,12 +174,12 @@ def measure_start(pipeline, table):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", type=Path, default=ROOT / "build/dev/bin/pelatihan-kafka")
+    parser.add_argument("--program", type=Path, default=ROOT / "build/release/bin/pelatihan-kafka")
     program = parser.parse_args().program.resolve()
     if not program.exists():
-        sys.exit(f"{program} is missing. Build it first: cmake --preset dev && cmake --build --preset dev")
+        sys.exit(f"{program} is missing. Build it first: ./run.sh --version")
     os.environ["LC_ALL"] = "C.UTF-8"
-    tests = program.parents[1] / "tests"
+    tests = ROOT / "build/dev/tests"
     print(f"{program}\n{os.cpu_count()} processors, load before the start {os.getloadavg()[0]:.1f}")
     table, pipeline = Table(), Pipeline(program)
     slowest = measure_stages(tests, table)
