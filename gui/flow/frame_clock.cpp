@@ -1,6 +1,7 @@
 #include "flow/frame_clock.h"
 
 #include <algorithm>
+#include <ctime>
 
 namespace pk::gui {
 
@@ -9,6 +10,14 @@ namespace {
 /// After a stall things move on from where they were seen, they do not jump.
 constexpr double longestFrameMs = 250;
 
+/// Processor time of this thread since it began.
+double threadCpuMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
 } // namespace
 
 FrameClock::FrameClock(QObject *parent)
@@ -16,10 +25,25 @@ FrameClock::FrameClock(QObject *parent)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(localIntervalMs);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        const double limit = std::max<double>(longestFrameMs, m_timer.interval());
-        advance(std::min(limit, static_cast<double>(m_sinceTick.restart())));
-    });
+    connect(&m_timer, &QTimer::timeout, this, &FrameClock::onTimer);
+}
+
+void FrameClock::onTimer()
+{
+    const double elapsed = static_cast<double>(m_sinceTick.restart());
+    const double cpu = threadCpuMs();
+    m_pace.add(cpu - m_cpuMs, elapsed);
+    m_cpuMs = cpu;
+    applyInterval();
+    advance(std::min(std::max<double>(longestFrameMs, m_timer.interval()), elapsed));
+}
+
+void FrameClock::applyInterval()
+{
+    const bool halved = m_intervalMs == localIntervalMs && m_pace.isHalved();
+    const int interval = halved ? 2 * localIntervalMs : m_intervalMs;
+    if (m_timer.interval() != interval)
+        m_timer.setInterval(interval);
 }
 
 void FrameClock::setManual(bool manual)
@@ -31,8 +55,8 @@ void FrameClock::setManual(bool manual)
 
 void FrameClock::setIntervalMs(int intervalMs)
 {
-    if (m_timer.interval() != intervalMs)
-        m_timer.setInterval(intervalMs);
+    m_intervalMs = intervalMs;
+    applyInterval();
 }
 
 void FrameClock::setRunning(bool running)
@@ -44,6 +68,7 @@ void FrameClock::setRunning(bool running)
         return;
     if (running) {
         m_sinceTick.start();
+        m_cpuMs = threadCpuMs();
         m_timer.start();
     } else {
         m_timer.stop();

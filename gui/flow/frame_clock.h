@@ -5,6 +5,8 @@
 //
 // Thread: GUI thread only.
 
+#include "flow/frame_pace.h"
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -18,7 +20,7 @@ class FrameClock final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int localIntervalMs = 16;
+    static constexpr int localIntervalMs = 16; ///< twice as long where frames cost much: see FramePace
     static constexpr int remoteIntervalMs = 50;
     static constexpr int stepIntervalMs = 500; ///< reduced motion
 
@@ -40,8 +42,14 @@ Q_SIGNALS:
     void ticked(double nowMs);
 
 private:
+    void onTimer();
+    void applyInterval();
+
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
+    FramePace m_pace;
+    double m_cpuMs = 0; ///< of this thread, at the last tick
+    int m_intervalMs = localIntervalMs;
     double m_nowMs = 0;
     std::int64_t m_frames = 0;
     bool m_manual = false;

@@ -16,8 +16,8 @@ void paintChips(QPainter &painter, const PaintContext &context, const Member &me
     const auto fitting = static_cast<std::size_t>(std::max(1.0, room / context.px(34)));
     double x = topLeft.x();
     for (const QString &text : partitionTexts(member, fitting)) {
-        const double width = std::min(
-            context.faces.monoSmall.metrics.horizontalAdvance(text) + context.px(13), topLeft.x() + room - x);
+        const double width =
+            std::min(context.faces.monoSmall.widthOf(text) + context.px(13), topLeft.x() + room - x);
         const QRectF chip(x, topLeft.y(), width, context.px(17));
         painter.setPen(Qt::NoPen);
         painter.setBrush(context.colour(Token::TealTint));
@@ -53,7 +53,7 @@ void paintMemberFigures(QPainter &painter, const PaintContext &context, const No
         const QString rate = rateText(member.ratePerS);
         drawText(painter, context.faces.mono, context.colour(Token::Muted), title,
                  Qt::AlignRight | Qt::AlignVCenter, rate);
-        title.adjust(0, 0, -context.faces.mono.metrics.horizontalAdvance(rate) - context.px(4), 0);
+        title.adjust(0, 0, -context.faces.mono.widthOf(rate) - context.px(4), 0);
     }
     drawText(painter, context.faces.strong, context.colour(Token::Text), title,
              Qt::AlignLeft | Qt::AlignVCenter, member.id);

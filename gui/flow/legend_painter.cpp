@@ -85,7 +85,7 @@ std::vector<Item> items(const Theme &theme)
 
 double itemWidth(const Faces &faces, const Item &item, double unit)
 {
-    return (item.markWidth + 7) * unit + faces.small.metrics.horizontalAdvance(item.text);
+    return (item.markWidth + 7) * unit + faces.small.widthOf(item.text);
 }
 
 /// Items that share a row, and the row's width.

@@ -32,7 +32,7 @@ double labelWidth(const PaintContext &context, const AnnotationTexts &texts)
 {
     double width = 0;
     for (const auto &[label, value] : texts.rows)
-        width = std::max(width, context.faces.small.metrics.horizontalAdvance(label));
+        width = std::max(width, context.faces.small.widthOf(label));
     return width + context.px(8);
 }
 
@@ -69,10 +69,9 @@ void paintRing(QPainter &painter, const PaintContext &context, const QRectF &rec
 QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, const QRectF &bounds)
 {
     const AnnotationTexts texts = textsOf(hop);
-    double width = context.faces.strong.metrics.horizontalAdvance(texts.title) + context.px(20);
+    double width = context.faces.strong.widthOf(texts.title) + context.px(20);
     for (const auto &[label, value] : texts.rows)
-        width =
-            std::max(width, labelWidth(context, texts) + context.faces.mono.metrics.horizontalAdvance(value));
+        width = std::max(width, labelWidth(context, texts) + context.faces.mono.widthOf(value));
     const QSizeF size(width + context.px(32), context.px(80));
     QRectF best;
     double least = 1e18;

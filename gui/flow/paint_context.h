@@ -9,8 +9,12 @@
 #include "flow/traffic.h"
 #include "theme/theme.h"
 
+#include <QCache>
 #include <QFont>
 #include <QFontMetricsF>
+#include <QString>
+
+#include <memory>
 
 namespace pk::gui {
 
@@ -25,8 +29,23 @@ struct Face
         , metrics(face)
     {
     }
+    /// Of a text on one line. To measure is to shape, which costs more than to draw: it is done once for a
+    /// text.
+    double widthOf(const QString &text) const
+    {
+        if (const double *known = m_widths->object(text))
+            return *known;
+        const double width = metrics.horizontalAdvance(text);
+        m_widths->insert(text, new double(width));
+        return width;
+    }
+
     QFont font;
     QFontMetricsF metrics;
+
+private:
+    static constexpr int kKept = 1'000; ///< some screens full
+    std::shared_ptr<QCache<QString, double>> m_widths = std::make_shared<QCache<QString, double>>(kKept);
 };
 
 /// The theme's fonts, made once per change of theme and not per text.

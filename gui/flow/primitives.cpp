@@ -91,7 +91,7 @@ void drawText(QPainter &painter, const Face &face, const QColor &colour, const Q
         return;
     painter.setFont(face.font);
     painter.setPen(colour);
-    const bool fits = face.metrics.horizontalAdvance(text) <= rect.width() + 0.5;
+    const bool fits = face.widthOf(text) <= rect.width() + 0.5;
     if (!fits)
         noteShortened(text);
     painter.drawText(rect, static_cast<int>(align) | Qt::TextSingleLine | Qt::TextDontClip,

@@ -68,7 +68,7 @@ void paintOperationCount(QPainter &painter, const PaintContext &context, const N
     drawOperation(painter, colour, {rect.left() + context.px(5), upper.center().y()}, context.px(4.6),
                   *fact.operation);
     const QRectF figure = upper.adjusted(context.px(13), 0, 0, 0);
-    const bool fits = context.faces.mono.metrics.horizontalAdvance(fact.value) <= figure.width();
+    const bool fits = context.faces.mono.widthOf(fact.value) <= figure.width();
     drawText(painter, context.faces.mono, context.colour(Token::Text), figure,
              Qt::AlignLeft | Qt::AlignVCenter, fits ? fact.value : shortened(fact.value));
     drawText(painter, context.faces.caption, context.colour(Token::Muted),
@@ -90,7 +90,7 @@ void paintFact(QPainter &painter, const PaintContext &context, const Node &node,
                  rect.adjusted(0, 0, context.px(10), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.value);
         return;
     }
-    const double width = context.faces.mono.metrics.horizontalAdvance(fact.value);
+    const double width = context.faces.mono.widthOf(fact.value);
     drawText(painter, context.faces.small, context.colour(Token::Muted),
              rect.adjusted(0, 0, -width - context.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.label);
     drawText(painter, context.faces.mono, value, rect, Qt::AlignRight | Qt::AlignVCenter, fact.value);
@@ -101,7 +101,7 @@ void paintMemberRow(QPainter &painter, const PaintContext &context, const Member
     drawStatus(painter, context, {rect.left() + context.px(7), rect.center().y()}, member.status);
     const QString partitions =
         partitionTexts(member, 2).join(member.shares.empty() ? QLatin1String(" ") : QLatin1String(" · "));
-    const double width = context.faces.monoSmall.metrics.horizontalAdvance(partitions);
+    const double width = context.faces.monoSmall.widthOf(partitions);
     drawText(painter, context.faces.small, context.colour(Token::Text),
              rect.adjusted(context.px(18), 0, -width - context.px(4), 0), Qt::AlignLeft | Qt::AlignVCenter,
              member.id);

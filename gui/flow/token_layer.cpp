@@ -12,7 +12,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int tileSide = 48; ///< widget pixels
+constexpr int tileSide = 24; ///< widget pixels; twice as wide, and most of what is copied did not change
 constexpr double tailSpacing = 2.4;
 constexpr double chevronSpacing = 22;
 constexpr double chevronPixelsPerMs = 0.055;

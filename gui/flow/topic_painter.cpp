@@ -81,7 +81,7 @@ double paintLaneName(QPainter &painter, const PaintContext &context, const LaneB
                    .arg(text)
                    .arg(lane.inSync)
                    .arg(lane.replicas);
-    const double width = context.faces.caption.metrics.horizontalAdvance(text) + context.px(12);
+    const double width = context.faces.caption.widthOf(text) + context.px(12);
     const QRectF pill(name.left() - context.px(2), box.cells.bottom() + context.px(3), width, context.px(16));
     drawPill(painter, context, pill, context.faces.caption, {context.colour(Token::AmberTint), colour}, text);
     return pill.right();
@@ -186,7 +186,7 @@ void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBo
         QPolygonF{{x, bottom - side * 0.4}, {x + side, bottom + side}, {x - side, bottom + side}});
 
     const QString text = offsetText(lane.committed);
-    const double width = context.faces.monoSmall.metrics.horizontalAdvance(text);
+    const double width = context.faces.monoSmall.widthOf(text);
     const double gap = context.px(6);
     const bool roomAtLeft = x - gap - width >= nameEnd + context.px(2);
     const double left = roomAtLeft ? x - gap - width : std::max(x + gap, nameEnd + context.px(2));
@@ -218,7 +218,7 @@ void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox 
     drawPill(painter, context, box.pill, context.faces.monoSmall, {fill, text}, {});
     QRectF place = box.pill;
     if (level == LagLevel::Critical) {
-        const double width = context.faces.monoSmall.metrics.horizontalAdvance(figure) + context.px(13);
+        const double width = context.faces.monoSmall.widthOf(figure) + context.px(13);
         if (width <= place.width() - context.px(6)) {
             const double left = place.center().x() - width / 2;
             drawOperation(painter, text, {left + context.px(4), place.center().y()}, context.px(3.6),
@@ -256,9 +256,9 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
 bool paintPassing(QPainter &painter, const PaintContext &context, const QStringList &passing, Role role,
                   const QRectF &line, const Face &face, const QString &text)
 {
-    const double taken = text.isEmpty() ? 0 : face.metrics.horizontalAdvance(text) + context.px(6);
+    const double taken = text.isEmpty() ? 0 : face.widthOf(text) + context.px(6);
     for (const QString &each : passing) {
-        if (taken + context.faces.monoSmall.metrics.horizontalAdvance(each) > line.width())
+        if (taken + context.faces.monoSmall.widthOf(each) > line.width())
             continue;
         drawText(painter, context.faces.monoSmall, context.colour(coloursOf(role).text), line,
                  (text.isEmpty() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, each);
@@ -286,7 +286,7 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
     const QString text = countText(count);
     drawText(painter, context.faces.mono, figure, QRectF(x, line.top(), line.right() - x, line.height()),
              Qt::AlignLeft | Qt::AlignVCenter, text);
-    x += context.faces.mono.metrics.horizontalAdvance(text) + context.px(6);
+    x += context.faces.mono.widthOf(text) + context.px(6);
     drawText(painter, context.faces.small, context.colour(Token::Muted),
              QRectF(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter, unit);
     line.setLeft(x);
@@ -298,7 +298,7 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
 QString endThatFits(const PaintContext &context, QString parts, double width)
 {
     const QString separator = QStringLiteral(" · ");
-    while (!parts.isEmpty() && context.faces.small.metrics.horizontalAdvance(parts) > width) {
+    while (!parts.isEmpty() && context.faces.small.widthOf(parts) > width) {
         const qsizetype next = parts.indexOf(separator);
         parts = next < 0 ? QString() : parts.mid(next + separator.size());
     }
@@ -356,14 +356,13 @@ QString lagText(const Node &node)
 QRectF lagPillRect(const PaintContext &context, const NodeBox &box)
 {
     const auto widthOf = [&](const Node &node) {
-        return context.faces.strong.metrics.horizontalAdvance(lagText(node)) + context.px(20);
+        return context.faces.strong.widthOf(lagText(node)) + context.px(20);
     };
     const bool below =
         std::any_of(context.layout.nodes.begin(), context.layout.nodes.end(), [&](const NodeBox &each) {
             const Node &node = context.graph.nodes[each.index];
             return node.kind == NodeKind::Topic && !node.compact
-                && context.faces.title.metrics.horizontalAdvance(topicName(node)) + context.px(6)
-                    + widthOf(node)
+                && context.faces.title.widthOf(topicName(node)) + context.px(6) + widthOf(node)
                 > each.title.width();
         });
     const double width = widthOf(context.graph.nodes[box.index]);
