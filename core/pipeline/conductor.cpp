@@ -243,6 +243,15 @@ std::vector<Conductor::Choice> Conductor::enabled() const
 
 Result<Conductor::Step> Conductor::stepHop(Policy policy)
 {
+    for (;;) {
+        auto step = hop(policy);
+        if (!step || !step->report.onlyMarkers)
+            return step;
+    }
+}
+
+Result<Conductor::Step> Conductor::hop(Policy policy)
+{
     if (auto known = refresh(); !known)
         return known.error();
     if (policy == Policy::FollowRecord)
@@ -415,7 +424,9 @@ void Conductor::learn(const Step &step)
     Lane &lane = lanes[step.credit.partition];
     switch (step.credit.action) {
     case Action::Take:
-        lane.held = true;
+        lane.held = !step.report.onlyMarkers;
+        if (step.report.committed)
+            lane.committed = step.report.position;
         lane.position = step.report.position; // transaction markers are stepped over without a hop
         break;
     case Action::Work:

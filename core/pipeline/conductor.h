@@ -106,11 +106,13 @@ private:
     void addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes) const;
     Credit forward(const TopicPartition &partition, const Lane &lane) const;
     std::optional<Followed> oldest() const;
+    Followed withWhatIsUncommitted(Followed record) const;
     std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
     Error nobodyOwns(StageKind stage, const TopicPartition &partition) const;
     std::optional<Choice> nextOfFollowed();
     std::optional<Followed> otherRow(const Followed &row) const;
     std::uint64_t transactionOf(const Position &row) const;
+    Result<Step> hop(Policy policy);
     Result<Step> stepOldest();
     Result<Step> perform(const Choice &choice);
     void learn(const Step &step);

@@ -43,7 +43,9 @@ struct CreditReport
     bool exhausted = false; ///< source: there are no more records
     std::vector<Position> outputs; ///< where the record went: raw, enriched, dead letters or filtered
     std::int64_t position = -1; ///< of the partition, after the hop
-    bool committed = false; ///< the hop's own transaction holds the position, too
+    bool committed = false; ///< the position is committed with the hop, or in its own transaction
+    bool onlyMarkers =
+        false; ///< no record lay there: the markers of transactions are passed, which is no hop
 };
 
 class Gate

@@ -158,6 +158,7 @@ private:
     /// Commits the credit's offset as the group's, whatever was read; Rejoin must follow.
     void resetTo(const Credit &credit, CreditReport &report);
     bool takeKept(std::size_t max, std::vector<broker::Message> &batch);
+    bool passMarkers(const TopicPartition &partition, CreditReport &report);
     /// Takes exactly the credit's record and holds it; else the report says why not.
     bool takeHeld(const Credit &credit, CreditReport &report);
 

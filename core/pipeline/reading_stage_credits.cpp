@@ -135,6 +135,19 @@ void ReadingStage::resetTo(const Credit &credit, CreditReport &report)
     m_positions[credit.partition] = credit.offset;
 }
 
+/// Nobody would ever see a record there, and the group would lag behind for ever.
+bool ReadingStage::passMarkers(const TopicPartition &partition, CreditReport &report)
+{
+    std::int64_t &position = m_positions.at(partition);
+    const std::int64_t past = m_consumer->pastMarkers(partition, position);
+    if (past == position)
+        return false;
+    position = past;
+    report.onlyMarkers = true;
+    report.committed = commitOffsets({{partition, past, commitMetadata(partition)}}).ok();
+    return true;
+}
+
 bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
 {
     if (const std::int64_t position = m_positions.at(credit.partition);
@@ -163,6 +176,8 @@ bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
             m_held[credit.partition].push_back(std::move(taken.front()));
             return true;
         }
+        if (passMarkers(credit.partition, report))
+            return false;
         m_consumer->wait(10);
         m_consumer->serve();
     }

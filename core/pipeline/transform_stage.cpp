@@ -448,7 +448,7 @@ Result<void> TransformStage::settle()
 
 bool TransformStage::crashBeforeCommit()
 {
-    bool crash = false;
+    bool crash = crashRequested();
     for (std::int64_t i = 0; i < m_sinceCommit; ++i)
         crash = m_shared.crashes.hit(CrashPoint::TransformProduced) || crash;
     for (std::int64_t i = 0; i < m_deadSinceCommit; ++i)

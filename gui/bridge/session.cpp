@@ -216,6 +216,7 @@ Result<pipeline::PipelineOptions> Session::pipelineOptions()
     options.seed = m_source.seed;
     options.staticAssignment = m_options.staticAssignment;
     options.fetchWaitMs = kFetchWaitMs;
+    options.restartAfterCrashMs = m_options.restartAfterCrashMs;
     options.warehousePath = m_warehousePath;
     const SourcePlaces places = sourcePlaces(); // keeps the API, whose address is part of its events' ids
     m_prepared = std::make_unique<PreparedSource>(); // the rest of what worked beside the run before ends

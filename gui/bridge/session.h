@@ -52,6 +52,8 @@ struct SessionOptions
     std::int64_t ratePerSecond = 4;
     SourceChoice source;
     Semantics semantics = Semantics::EffectivelyOnce;
+    /// Long enough for the partitions of a crashed member to move to another one first, on a real Kafka, too.
+    int restartAfterCrashMs = 10'000;
     bool staticAssignment = false; ///< no group protocol: for tests that are not about groups
     bool follower = true; ///< reads along, so that the ledger can be closed
 };

@@ -4604,10 +4604,6 @@ Ganti dengan yang baru?</translation>
         <translation>Key</translation>
     </message>
     <message>
-        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member. With one member only, it starts again itself. What was not committed is read again.</source>
-        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain. Bila hanya ada satu anggota, ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
-    </message>
-    <message>
         <source>Broker %1</source>
         <translation>Broker %1</translation>
     </message>
@@ -4778,6 +4774,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>behind an open transaction</source>
         <translation>di belakang transaksi yang masih terbuka</translation>
+    </message>
+    <message>
+        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member, if there is one. After ten seconds it starts again itself. What was not committed is read again.</source>
+        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain, bila ada. Setelah sepuluh detik ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
     </message>
 </context>
 <context>
@@ -5140,10 +5140,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>crashed</source>
         <translation>crash</translation>
-    </message>
-    <message>
-        <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after two seconds.</source>
-        <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri setelah dua detik.</translation>
     </message>
     <message>
         <source>failed</source>
@@ -5636,6 +5632,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 offsets of %2 are skipped</source>
         <translation>%1 offset di %2 dilewati</translation>
+    </message>
+    <message>
+        <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after ten seconds.</source>
+        <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri setelah sepuluh detik.</translation>
     </message>
 </context>
 <context>
@@ -6163,10 +6163,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>crashed</source>
         <translation>crash</translation>
-    </message>
-    <message>
-        <source>it starts again after two seconds</source>
-        <translation>mulai lagi setelah dua detik</translation>
     </message>
     <message>
         <source>retrying</source>
@@ -6851,6 +6847,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>A transaction that began before it is still open. It is shown as soon as that has ended.</source>
         <translation>Transaksi yang dimulai sebelumnya masih terbuka. Pesan ini tampil begitu transaksi itu berakhir.</translation>
+    </message>
+    <message>
+        <source>it starts again after ten seconds</source>
+        <translation>mulai lagi setelah sepuluh detik</translation>
     </message>
 </context>
 <context>

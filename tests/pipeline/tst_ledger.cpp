@@ -29,6 +29,24 @@ private:
     int m_given = 0;
 };
 
+/// The time is asked when a write begins: the loader is told to crash in just that moment.
+class CrashWhileWriting final : public Clock
+{
+public:
+    std::int64_t nowMs() const override
+    {
+        char name[16] = {};
+        pthread_getname_np(pthread_self(), name, sizeof name);
+        if (pipeline != nullptr && std::string_view(name) == "load-0" && !m_done.exchange(true))
+            (void)pipeline->crashMember("load-0");
+        return SystemClock().nowMs();
+    }
+    std::atomic<Pipeline *> pipeline = nullptr;
+
+private:
+    mutable std::atomic<bool> m_done = false;
+};
+
 } // namespace
 
 class TestLedger : public QObject
@@ -50,6 +68,24 @@ private Q_SLOTS:
             QCOMPARE(ledger->foreign, 0);
             QCOMPARE(ledger->outOfOrder, 0);
         }
+    }
+
+    /// Somebody's crash hits a member wherever it is: what was written and not committed is written twice.
+    void crashOfAtLeastOnce_betweenWriteAndCommit_doubles()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        CrashWhileWriting clock;
+        auto options = bench.options(generator(200));
+        options.semantics = Semantics::AtLeastOnce;
+        Pipeline pipeline(options, *bench.backend, *bench.journal, clock, bench.crashes, monotonicUs());
+        clock.pipeline = &pipeline;
+        VERIFY_OK(runToEnd(pipeline));
+        const auto ledger = bench.ledgerOf(pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->lost, 0);
+        QVERIFY(ledger->duplicates > 0);
+        QVERIFY(bench.number("select count(*) - count(distinct event_id) from fact_orders") > 0);
     }
 
     void madeUpRawPosition_takesNoMemoryAndBelongsToNobody_data()

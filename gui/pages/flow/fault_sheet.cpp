@@ -290,8 +290,8 @@ void FaultSheet::retranslate()
         QCoreApplication::translate(
             "flow_page",
             "A loader dies without a word. Its partitions wait for session.timeout, then a "
-            "rebalance gives them to another member. With one member only, it starts again "
-            "itself. What was not committed is read again."));
+            "rebalance gives them to another member, if there is one. After ten seconds it starts "
+            "again itself. What was not committed is read again."));
     say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"),
         brokerSentence(m_controller.snapshot() ? m_controller.snapshot()->run : RunInfo()));
     say(m_database, QCoreApplication::translate("flow_page", "Database outage"),

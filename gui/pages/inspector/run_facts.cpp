@@ -98,7 +98,7 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
         return {RoseAccent,
                 QStringLiteral("crash"),
                 QCoreApplication::translate("inspector", "crashed"),
-                QCoreApplication::translate("inspector", "it starts again after two seconds"),
+                QCoreApplication::translate("inspector", "it starts again after ten seconds"),
                 {}};
     case StageStatus::Retrying:
         return {AmberAccent,

@@ -26,6 +26,7 @@ public:
         options.brokerProgram = programPath();
         options.dataFolder = folder.path();
         options.staticAssignment = true;
+        options.restartAfterCrashMs = 2'000;
         if (change)
             change(options);
         controller = std::make_unique<Controller>(options);

@@ -29,6 +29,7 @@ public:
         options.brokerProgram = programPath();
         options.dataFolder = folder.filePath(QStringLiteral("data"));
         options.staticAssignment = true;
+        options.restartAfterCrashMs = 2'000;
         if (change)
             change(options);
         bench = std::make_unique<gui::Workbench>(store, options);
