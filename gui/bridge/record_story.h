@@ -93,6 +93,7 @@ enum class Presence {
     There,
     Evicted, ///< retention has taken it
     NotYet, ///< the log does not reach so far
+    NoRecord, ///< the offset is a transaction's marker, or that of an aborted record
     Uncommitted, ///< it lies behind the beginning of a transaction that is still open
     Unreadable, ///< the broker does not answer; see brokerError
     OtherCluster, ///< it was in a cluster that has ended

@@ -20,6 +20,8 @@ Presence RecordTeller::absenceOf(std::int64_t offset, const FetchedMessages &fet
         return Presence::Evicted;
     if (offset >= fetched.end)
         return Presence::NotYet;
+    if (offset < fetched.next)
+        return Presence::NoRecord;
     return fetched.openFrom >= 0 && offset >= fetched.openFrom ? Presence::Uncommitted : Presence::Unreadable;
 }
 

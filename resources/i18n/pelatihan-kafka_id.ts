@@ -4779,6 +4779,14 @@ Ganti dengan yang baru?</translation>
         <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member, if there is one. After ten seconds it starts again itself. What was not committed is read again.</source>
         <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain, bila ada. Setelah sepuluh detik ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
     </message>
+    <message>
+        <source>There is no record: the offset is a transaction&apos;s marker.</source>
+        <translation>Tidak ada record di sini: offset ini penanda transaksi.</translation>
+    </message>
+    <message>
+        <source>no record: a transaction&apos;s marker</source>
+        <translation>bukan record: penanda transaksi</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>
@@ -6851,6 +6859,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>it starts again after ten seconds</source>
         <translation>mulai lagi setelah sepuluh detik</translation>
+    </message>
+    <message>
+        <source>no record</source>
+        <translation>bukan record</translation>
+    </message>
+    <message>
+        <source>a transaction&apos;s marker</source>
+        <translation>penanda transaksi</translation>
+    </message>
+    <message>
+        <source>A transaction ends here: its commit or abort takes an offset, too, and is no record. Readers step over it.</source>
+        <translation>Sebuah transaksi berakhir di sini: commit atau abort-nya juga memakai satu offset, tetapi bukan record. Pembaca melewatinya.</translation>
     </message>
 </context>
 <context>

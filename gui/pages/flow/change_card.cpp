@@ -60,6 +60,9 @@ QString absence(const RecordChange &change)
             : QCoreApplication::translate("flow_page", "Retention has taken the raw message from its log.");
     case Presence::NotYet:
         return QCoreApplication::translate("flow_page", "The message cannot be seen in its log yet.");
+    case Presence::NoRecord:
+        return QCoreApplication::translate("flow_page",
+                                           "There is no record: the offset is a transaction's marker.");
     case Presence::Uncommitted:
         return QCoreApplication::translate(
                    "flow_page",

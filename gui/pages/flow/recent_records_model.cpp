@@ -58,6 +58,8 @@ QString textOf(const ValueLine &line)
         return QCoreApplication::translate("flow_page", "evicted by retention");
     case Presence::NotYet:
         return QCoreApplication::translate("flow_page", "not to be seen in the log yet");
+    case Presence::NoRecord:
+        return QCoreApplication::translate("flow_page", "no record: a transaction's marker");
     case Presence::Uncommitted:
         return QCoreApplication::translate("flow_page", "behind an open transaction");
     case Presence::Unreadable:

@@ -78,7 +78,8 @@ private:
     void time(Row &row, const Station *station, bool passed)
     {
         if (station == nullptr) {
-            const bool gone = passed || m_story.presence == Presence::OtherCluster;
+            const bool gone = passed || m_story.presence == Presence::OtherCluster
+                || m_story.presence == Presence::NoRecord;
             row.figure = gone ? QCoreApplication::translate("inspector", "not recorded")
                               : QCoreApplication::translate("inspector", "waiting");
             row.figureToken = Token::Subtle;

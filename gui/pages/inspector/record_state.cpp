@@ -49,6 +49,12 @@ InspectorState missingState(Presence presence)
                 QCoreApplication::translate("inspector", "not there yet"),
                 QCoreApplication::translate("inspector", "the log ends before it"),
                 {}};
+    case Presence::NoRecord:
+        return {PlainAccent,
+                QStringLiteral("topic"),
+                QCoreApplication::translate("inspector", "no record"),
+                QCoreApplication::translate("inspector", "a transaction's marker"),
+                {}};
     case Presence::Uncommitted:
         return {AmberAccent,
                 QStringLiteral("clock"),
@@ -100,7 +106,7 @@ InspectorState recordState(const RecordStory &story, const RunInfo &run)
     InspectorState state;
     if (roleOf(story.asked.topic) == TopicRole::Other)
         return missingState(story.presence);
-    if (story.presence == Presence::OtherCluster) {
+    if (story.presence == Presence::OtherCluster || story.presence == Presence::NoRecord) {
         state = missingState(story.presence);
     } else if (story.isAside()) {
         const bool filtered =

@@ -302,6 +302,14 @@ void RecordView::showTrouble()
                                             "somebody produces it."),
                 {},
                 {}};
+    } else if (m_story->presence == Presence::NoRecord) {
+        note = {Severity::Information,
+                QCoreApplication::translate(
+                    "inspector",
+                    "A transaction ends here: its commit or abort takes an offset, too, and is no record. "
+                    "Readers step over it."),
+                {},
+                {}};
     } else if (m_story->presence == Presence::Uncommitted) {
         note = {
             Severity::Information,

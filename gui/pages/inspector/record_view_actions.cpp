@@ -59,6 +59,8 @@ void RecordView::offerAgain(std::vector<InspectorAction> &actions) const
 /// Where no step is possible, the button says why.
 void RecordView::offerSteps(std::vector<InspectorAction> &actions) const
 {
+    if (m_story->presence == Presence::NoRecord)
+        return;
     const bool gone = m_story->presence == Presence::Evicted && m_story->enrichedAt.offset < 0;
     const bool arrived = m_story->isComplete() || m_arrived;
     if (arrived || gone) {
