@@ -3,6 +3,7 @@
 #include "../../broker/broker_testing.h"
 #include "bridge/log_watch.h"
 #include "bridge/message_fetch.h"
+#include "bridge/record_teller.h"
 #include "environment/local_backend.h"
 #include "journal/state.h"
 
@@ -77,6 +78,18 @@ private Q_SLOTS:
         QVERIFY2(fetched, why(fetched));
         QTEST(qint64(fetched->messages.size()), "messages");
         QTEST(qint64(fetched->next), "next");
+    }
+
+    /// Somebody who clicks it is told so, not that the broker is silent.
+    void aMarker_isNoRecord()
+    {
+        const std::string topic = "clicked";
+        writeTransactions(topic);
+        StorySources sources;
+        sources.run.cluster = m_cluster->info();
+        RecordTeller teller(m_givenUp);
+        QVERIFY(teller.tell(sources, {topic, 0, 1}).presence == Presence::NoRecord);
+        QVERIFY(teller.tell(sources, {topic, 0, 2}).presence == Presence::There);
     }
 
     /// What lies behind it is there, and the broker answers.
