@@ -130,10 +130,10 @@ Result<RunOutcome> RunJob::runToTheEnd()
     auto warehouse = warehouse::openWarehouse(m_request.pipeline.warehousePath, m_request.pipeline.semantics);
     if (!warehouse)
         return warehouse.error();
-    const auto auditBefore = warehouse::lastAuditId(**warehouse);
-    if (!auditBefore)
-        return auditBefore.error();
-    m_auditBefore = *auditBefore;
+    const auto before = warehouse::markOf(**warehouse);
+    if (!before)
+        return before.error();
+    m_before = *before;
     m_warehouseFile = PlacedFile(m_request.pipeline.warehousePath);
     journal::JournalOptions journalOptions;
     journalOptions.sessionFile = m_request.sessionFile;
@@ -462,7 +462,7 @@ void RunJob::conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, st
         return;
     }
     Database &warehouse = **opened;
-    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse, m_auditBefore,
+    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse, m_before,
                              outcome.interrupted ? &outcome.waiting : nullptr))
         outcome.ledger = std::move(*ledger);
     else if (!outcome.stopped)

@@ -6,6 +6,7 @@
 
 #include "base/placed_file.h"
 #include "pipeline/runner.h"
+#include "warehouse/warehouse.h"
 
 #include <mutex>
 
@@ -50,7 +51,7 @@ private:
     std::unique_ptr<journal::Journal> m_journal;
     VirtualClock m_clock;
     CrashPlan m_crashes;
-    std::int64_t m_auditBefore = 0; ///< the newest audit row of earlier runs
+    warehouse::Mark m_before; ///< of the warehouse as earlier runs have left it
     PlacedFile m_warehouseFile;
     std::optional<Pipeline> m_pipeline;
     std::mutex m_leftMutex;

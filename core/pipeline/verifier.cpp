@@ -1,7 +1,6 @@
 #include "pipeline/verifier.h"
 
 #include "base/grouped.h"
-#include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 
@@ -24,27 +23,53 @@ struct Range
 };
 using Ranges = std::map<TopicPartition, Range>;
 
-/// What the audit says of one raw partition's records.
+bool covers(const Ranges &ranges, const PositionView &position)
+{
+    // A handful of entries.
+    return std::any_of(ranges.begin(), ranges.end(), [&](const auto &entry) {
+        return entry.first.partition == position.partition && entry.first.topic == position.topic
+            && entry.second.contains(position.offset);
+    });
+}
+
+/// What the warehouse says of one raw partition's records.
 struct Effects
 {
+    // the audit
     Bitmap applied;
     Bitmap superseded;
     Bitmap duplicate;
+    Bitmap expected; ///< what must have left a row
+    std::map<std::int64_t, std::int64_t> misnamed; ///< effects of something else that name the record
+
+    // the fact tables
+    Bitmap inserted; ///< a row since the run began
+    Bitmap kept; ///< a row that was there before, perhaps with other columns
+    std::map<std::int64_t, std::int64_t> extra; ///< rows since the run began, beyond the first
+
+    /// Where something else names the record, too, nothing tells whose row is to be there.
+    bool isGone(std::int64_t offset) const
+    {
+        return expected.test(offset) && !inserted.test(offset) && !kept.test(offset)
+            && !misnamed.contains(offset);
+    }
 };
+using AllEffects = std::map<TopicPartition, Effects>;
 
 /// Reads the audit row by row; knows one key's rows at a time.
 class AuditReader
 {
 public:
-    AuditReader(const Ranges &ranges, std::int64_t auditBefore)
+    AuditReader(const Ranges &ranges, std::int64_t auditBefore, bool naive)
         : m_ranges(ranges)
         , m_auditBefore(auditBefore)
+        , m_naive(naive)
     {
     }
 
     void add(const warehouse::AuditRow &row)
     {
-        if (row.id <= m_auditBefore || row.action == "reset" || !covers(row.source))
+        if (row.id <= m_auditBefore || row.action == "reset" || !covers(m_ranges, row.source))
             return;
         if (row.entityKey != m_key || row.entity != m_entity) {
             closeKey();
@@ -55,11 +80,15 @@ public:
         const TopicPartition source{std::string(row.source.topic), row.source.partition};
         if (m_sources[source].set(row.source.offset))
             m_payloads[source].add(fromHex(row.payloadSha256));
-        if (!covers(row.raw))
-            return; // of an earlier run, or a header that somebody has made up
+        const bool applied = row.action == "insert" || row.action == "update";
+        if (!covers(m_ranges, row.raw)) { // of an earlier run, or a header that somebody has made up
+            noteRow(row, applied, nullptr);
+            return;
+        }
         Effects &effects = m_effects[{std::string(row.raw.topic), row.raw.partition}];
-        if (row.action == "insert" || row.action == "update")
-            addEffect(row, effects.applied.set(row.raw.offset));
+        noteRow(row, applied, &effects);
+        if (applied)
+            addEffect(row, effects);
         else if (row.action == "superseded")
             effects.superseded.set(row.raw.offset);
         else
@@ -88,9 +117,13 @@ public:
         }
         m_versions.clear();
         m_applied.clear();
+        if (m_rowOf != nullptr)
+            m_rowOf->expected.set(m_rowOffset);
+        m_rowOf = nullptr;
+        m_rowVersion = std::numeric_limits<std::int64_t>::min();
     }
 
-    std::map<TopicPartition, Effects> m_effects;
+    AllEffects m_effects;
     std::map<TopicPartition, Sum128> m_payloads;
     std::int64_t m_duplicates = 0;
     std::int64_t m_outOfOrder = 0;
@@ -108,23 +141,30 @@ private:
 
     /// What comes of a raw record is always the same version of the same key: that once more is a double.
     /// Anything else that names the raw record was made by somebody else, however it got the header.
-    void addEffect(const warehouse::AuditRow &row, bool first)
+    void addEffect(const warehouse::AuditRow &row, Effects &effects)
     {
         const Seen effect{row.raw.partition, row.raw.offset, row.version};
-        if (!first) {
+        if (!effects.applied.set(row.raw.offset)) {
             const bool same = std::find(m_applied.begin(), m_applied.end(), effect) != m_applied.end();
             (same ? m_duplicates : m_misnamed) += 1;
+            if (!same)
+                ++effects.misnamed[row.raw.offset];
         }
         m_applied.push_back(effect);
     }
 
-    bool covers(const PositionView &position) const
+    /// Which record the row of the key must name. In a naive mode each effect has a row of its own, otherwise
+    /// that of the highest version has it; unless that one was only recognised: another loader has written
+    /// it.
+    void noteRow(const warehouse::AuditRow &row, bool applied, Effects *effects)
     {
-        // A handful of entries.
-        return std::any_of(m_ranges.begin(), m_ranges.end(), [&](const auto &entry) {
-            return entry.first.partition == position.partition && entry.first.topic == position.topic
-                && entry.second.contains(position.offset);
-        });
+        if (applied && m_naive && effects != nullptr)
+            effects->expected.set(row.raw.offset);
+        if (m_naive || row.version < m_rowVersion || (!applied && row.version == m_rowVersion))
+            return;
+        m_rowOf = applied ? effects : nullptr;
+        m_rowOffset = row.raw.offset;
+        m_rowVersion = row.version;
     }
 
     static Sha256 fromHex(std::string_view hex)
@@ -140,12 +180,47 @@ private:
 
     const Ranges &m_ranges;
     const std::int64_t m_auditBefore;
+    const bool m_naive;
     std::string m_entity;
     std::string m_key;
     std::vector<Seen> m_versions; ///< of the key, by their place in the enriched topic
     std::vector<Seen> m_applied; ///< of the key, by the raw records they name
     std::map<TopicPartition, Bitmap> m_sources;
+    Effects *m_rowOf = nullptr; ///< of the key's row, where this run has written it
+    std::int64_t m_rowOffset = -1;
+    std::int64_t m_rowVersion = std::numeric_limits<std::int64_t>::min();
 };
+
+/// What the fact tables themselves hold, whatever the audit says. Returns the rows beyond the first of each
+/// raw record.
+Result<std::int64_t> readFacts(Database &database, Dataset dataset, const warehouse::Mark &before,
+                               const Ranges &ranges, bool naive, AllEffects &all)
+{
+    const auto scanned = warehouse::scanFacts(database, dataset, before, [&](const warehouse::FactRow &row) {
+        if (!covers(ranges, row.raw))
+            return;
+        Effects &effects = all[{std::string(row.raw.topic), row.raw.partition}];
+        if (!row.inserted) {
+            if (!naive) // there, nothing writes into an older row
+                effects.kept.set(row.raw.offset);
+        } else if (!effects.inserted.set(row.raw.offset)) {
+            ++effects.extra[row.raw.offset];
+        }
+    });
+    if (!scanned)
+        return scanned.error();
+    std::int64_t doubled = 0;
+    for (const auto &[partition, effects] : all) {
+        if (partition.topic != rawTopic(dataset))
+            continue;
+        for (const auto &[offset, rows] : effects.extra) {
+            const auto others = effects.misnamed.find(offset);
+            doubled +=
+                std::max<std::int64_t>(0, rows - (others == effects.misnamed.end() ? 0 : others->second));
+        }
+    }
+    return doubled;
+}
 
 /// Which records of one raw partition wait where an interrupted run has left them.
 struct StillThere
@@ -167,7 +242,14 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
         const bool dead = seen.deadLettered.test(offset) && !(inWarehouse && seen.mended.test(offset));
         const bool filtered = seen.filtered.test(offset);
         ledger.conflicting += int{inWarehouse} + int{dead} + int{filtered} > 1 ? 1 : 0;
-        if (effects.applied.test(offset)) {
+        const auto lose = [&] {
+            ++ledger.lost;
+            if (ledger.lostPositions.size() < kListed)
+                ledger.lostPositions.push_back({partition.topic, partition.partition, offset});
+        };
+        if (effects.isGone(offset)) {
+            lose(); // it was written, says the audit, but the row is not there
+        } else if (effects.applied.test(offset)) {
             ++ledger.applied;
         } else if (effects.superseded.test(offset)) {
             ++ledger.superseded;
@@ -180,9 +262,7 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
         } else if (there.holds(offset)) {
             ++ledger.waiting;
         } else {
-            ++ledger.lost;
-            if (ledger.lostPositions.size() < kListed)
-                ledger.lostPositions.push_back({partition.topic, partition.partition, offset});
+            lose();
         }
     });
 }
@@ -223,21 +303,29 @@ QString Ledger::problem() const
 }
 
 Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &database,
-                      std::int64_t auditBefore, const Waiting *waiting)
+                      const warehouse::Mark &before, const Waiting *waiting)
 {
     const Follower &follower = *pipeline.follower();
     const auto ranges = rangesOf(follower, backend);
     if (!ranges)
         return ranges.error();
-    AuditReader audit(*ranges, auditBefore);
+    const bool naive = isNaive(pipeline.options().semantics);
+    AuditReader audit(*ranges, before.auditId, naive);
     const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id, pipeline.options().loaderGroup,
                                               [&](const warehouse::AuditRow &row) { audit.add(row); });
     if (!scanned)
         return scanned.error();
     audit.closeKey();
+    std::int64_t doubled = 0;
+    for (const Dataset dataset : pipeline.options().datasets) {
+        const auto found = readFacts(database, dataset, before, *ranges, naive, audit.m_effects);
+        if (!found)
+            return found.error();
+        doubled += *found;
+    }
 
     Ledger ledger;
-    ledger.duplicates = audit.m_duplicates;
+    ledger.duplicates = std::max(audit.m_duplicates, doubled);
     ledger.outOfOrder = audit.m_outOfOrder;
     ledger.redelivered = follower.redelivered();
     ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;

@@ -2,7 +2,8 @@
 
 // The delivery ledger: what became of every raw record that was acknowledged since the follower started; what
 // the topics and the warehouse hold of earlier runs does not count. Computed from the delivery reports, the
-// follower and the warehouse's audit, never from the stages' own counters.
+// follower and the warehouse (its audit, and the rows that the audit says were written), never from the
+// stages' own counters.
 //
 //   acked = applied + superseded + duplicate_events + dead_lettered + filtered + lost
 //
@@ -15,6 +16,7 @@
 #include "broker/cluster_backend.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/waiting.h"
+#include "warehouse/warehouse.h"
 
 #include <cstdint>
 #include <string>
@@ -55,10 +57,10 @@ struct Ledger
     QString problem() const;
 };
 
-/// The books of a run whose source and follower ran in this process. Audit rows up to the id `auditBefore`
-/// are of earlier runs: where a topic was made anew since, they name the same offsets. `waiting` is what an
+/// The books of a run whose source and follower ran in this process. What the warehouse held `before` is of
+/// earlier runs: where a topic was made anew since, it names the same offsets. `waiting` is what an
 /// interrupted run has left; without it, what has come to no end is lost.
 Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend, Database &warehouse,
-                      std::int64_t auditBefore = 0, const Waiting *waiting = nullptr);
+                      const warehouse::Mark &before = {}, const Waiting *waiting = nullptr);
 
 } // namespace pk::pipeline

@@ -98,11 +98,6 @@ Result<void> noteLastRecord(Database &db, const std::string &cluster, const std:
                     std::int64_t{advance.partition}, advance.epoch, advance.next - 1, payloadSha256});
 }
 
-Result<std::int64_t> lastAuditId(Database &db)
-{
-    return queryInteger(db, "SELECT COALESCE(max(id), 0) FROM etl_audit");
-}
-
 Result<void> initOffset(Database &db, const std::string &cluster, const std::string &group,
                         const TopicPartition &partition, std::int64_t next, const std::string &owner,
                         std::int64_t nowMs)

@@ -104,12 +104,33 @@ struct AuditRow
     std::string_view payloadSha256; ///< hex
     std::int64_t id = 0; ///< grows with time
 };
-/// The id of the newest audit row; 0 where there is none.
-Result<std::int64_t> lastAuditId(Database &db);
+/// How far the warehouse was filled at one moment: what is written afterwards can be told from what was
+/// there.
+struct Mark
+{
+    struct Loads
+    {
+        std::int64_t first = 1;
+        std::int64_t last = 0; ///< smaller than `first`: the table was empty
+    };
+    std::int64_t auditId = 0; ///< of the newest audit row; 0 where there was none
+    Loads orders; ///< load ids of fact_orders
+    Loads activities;
+};
+Result<Mark> markOf(Database &db);
 /// Calls `visit` for each audit row of a group in a cluster, ordered by entity, key and id. The views end
 /// with the call.
 Result<void> scanAudit(Database &db, const std::string &cluster, const std::string &group,
                        const std::function<void(const AuditRow &)> &visit);
+
+struct FactRow
+{
+    PositionView raw;
+    bool inserted = false; ///< since the mark; an upsert leaves an older row its load id
+};
+/// Calls `visit` for each row of a dataset's fact table that names a raw record. The views end with the call.
+Result<void> scanFacts(Database &db, Dataset dataset, const Mark &before,
+                       const std::function<void(const FactRow &)> &visit);
 
 struct SemanticsSwitch
 {

@@ -13,6 +13,7 @@
 #include "pipeline/crash_plan.h"
 #include "pipeline/database_fault.h"
 #include "pipeline/sender.h"
+#include "warehouse/warehouse.h"
 
 #include <memory>
 #include <optional>
@@ -24,7 +25,7 @@ struct Incarnation
     std::shared_ptr<journal::Journal> journal;
     VirtualClock clock{SystemClock().nowMs()};
     pipeline::CrashPlan crashes;
-    std::int64_t auditBefore = 0; ///< the warehouse's last audit row of earlier runs
+    warehouse::Mark before; ///< of the warehouse as earlier runs have left it
     std::unique_ptr<pipeline::Pipeline> pipeline;
     std::unique_ptr<pipeline::Conductor> conductor;
     std::unique_ptr<LogWatch> watch;

@@ -280,12 +280,12 @@ Result<void> Session::beginIncarnation()
     auto journal = openJournal();
     if (!journal)
         return journal.error();
-    const auto auditBefore = lastAudit();
-    if (!auditBefore)
-        return auditBefore.error();
+    const auto before = markOfWarehouse();
+    if (!before)
+        return before.error();
     auto run = std::make_shared<Incarnation>();
     run->journal = std::move(*journal);
-    run->auditBefore = *auditBefore;
+    run->before = *before;
     Result<PastLogs> past = PastLogs(); // an embedded broker begins empty
     const std::string cluster = m_backend->info().id;
     const bool sameCluster = m_begunOn == cluster;
@@ -407,10 +407,10 @@ void Session::onBrokerRestarted(int number)
     goOn(m_diedPaused);
 }
 
-Result<std::int64_t> Session::lastAudit() const
+Result<warehouse::Mark> Session::markOfWarehouse() const
 {
     auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
-    return warehouse ? warehouse::lastAuditId(**warehouse) : warehouse.error();
+    return warehouse ? warehouse::markOf(**warehouse) : warehouse.error();
 }
 
 void Session::interrupt()

@@ -253,7 +253,7 @@ private:
     bool drain(int timeoutMs);
     Result<pipeline::Ledger> closeLedger();
     void closeBooks(RunEnd &end);
-    Result<std::int64_t> lastAudit() const;
+    Result<warehouse::Mark> markOfWarehouse() const;
 
     SessionOptions m_options;
     RunBoard m_board;

@@ -103,7 +103,7 @@ Result<RawOffsets> storedOf(const QString &warehousePath, const RunInfo &run, st
 /// Called where the incarnation was taken apart: nobody stores anything of it any more.
 void Session::tellLost(const Incarnation &ended, const RunInfo &run)
 {
-    const auto stored = storedOf(run.warehousePath, run, ended.auditBefore);
+    const auto stored = storedOf(run.warehousePath, run, ended.before.auditId);
     journal::State state;
     (void)ended.journal->forEach(0, ended.journal->lastSeq(), [&](std::span<const journal::Event> events) {
         state.apply(events);
@@ -124,7 +124,7 @@ Result<pipeline::Ledger> Session::closeLedger()
     auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
     if (!warehouse)
         return warehouse.error();
-    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse, m_run->auditBefore);
+    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse, m_run->before);
 }
 
 void Session::closeBooks(RunEnd &end)

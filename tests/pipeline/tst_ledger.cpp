@@ -135,6 +135,87 @@ private Q_SLOTS:
         QVERIFY(ledger->holds());
     }
 
+    /// The loader's own books know nothing of it: the row itself says what it was made of.
+    void rowThatTheDatabaseDoubles_isADuplicate()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(300));
+        options.semantics = Semantics::AtLeastOnce;
+        VERIFY_OK(warehouse::openWarehouse(bench.warehousePath(), options.semantics));
+        change(bench,
+               "create trigger twice after insert on fact_orders when new.load_id % 10 = 0 begin "
+               "insert into fact_orders(load_id, order_id, version, event_id, raw_topic, raw_partition, "
+               "raw_offset, src_topic, src_partition, src_offset, loaded_at) values (-new.load_id, "
+               "new.order_id, new.version, new.event_id, new.raw_topic, new.raw_partition, "
+               "new.raw_offset, new.src_topic, new.src_partition, new.src_offset, new.loaded_at); end");
+        auto pipeline = bench.make(options);
+        VERIFY_OK(runToEnd(*pipeline));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->duplicates, 30);
+        QCOMPARE(ledger->lost, 0);
+        QVERIFY(!ledger->holds());
+    }
+
+    void rowThatIsGone_isLostWhateverTheAuditSays_data()
+    {
+        QTest::addColumn<Semantics>("semantics");
+        QTest::newRow("each effect has a row") << Semantics::AtLeastOnce;
+        QTest::newRow("each key has a row") << Semantics::EffectivelyOnce;
+    }
+    void rowThatIsGone_isLostWhateverTheAuditSays()
+    {
+        QFETCH(Semantics, semantics);
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(300, 7, 20));
+        options.semantics = semantics;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(runToEnd(*pipeline));
+        const auto sound = bench.ledgerOf(*pipeline);
+        VERIFY_OK(sound);
+        QVERIFY2(sound->lost == 0 && sound->duplicates == 0, qPrintable(sound->problem()));
+        change(bench,
+               "delete from fact_orders where load_id in (select load_id from fact_orders order by load_id "
+               "limit 4)");
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->lost, 4);
+        QCOMPARE(ledger->applied, sound->applied - 4);
+        QVERIFY(!ledger->holds());
+    }
+
+    /// A topic that was made anew has the same positions; what an earlier run has stored is not this one's.
+    void rowsOfAnEarlierRun_areNoDuplicates_data() { rowThatIsGone_isLostWhateverTheAuditSays_data(); }
+    void rowsOfAnEarlierRun_areNoDuplicates()
+    {
+        QFETCH(Semantics, semantics);
+        QTemporaryDir folder;
+        const QString kept = folder.filePath(QStringLiteral("warehouse.db"));
+        for (const std::uint64_t seed : {7U, 8U}) {
+            Bench bench;
+            QVERIFY(bench.ready());
+            auto options = bench.options(generator(300, seed, 20));
+            options.semantics = semantics;
+            options.warehousePath = kept;
+            warehouse::Mark before;
+            {
+                const auto made = warehouse::openWarehouse(kept, semantics);
+                VERIFY_OK(made);
+                before = *warehouse::markOf(**made);
+            }
+            auto pipeline = bench.make(options);
+            VERIFY_OK(runToEnd(*pipeline));
+            const auto db = warehouse::openWarehouseForReading(kept);
+            VERIFY_OK(db);
+            const auto ledger = verify(*pipeline, *bench.backend, **db, before);
+            VERIFY_OK(ledger);
+            QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+            QCOMPARE(ledger->acked, 300);
+        }
+    }
+
     void changedPayloadInTheAudit_doesNotMatchTheTopic()
     {
         Bench bench;
