@@ -19,7 +19,7 @@ class Dialect
 public:
     virtual ~Dialect() = default;
 
-    /// Replaces {id}, {key}, {text}, {integer}, {clustered} and {real} in a schema statement.
+    /// Replaces {id}, {key}, {text}, {integer}, {clustered}, {real} and {prefix} in a schema statement.
     std::string schemaSql(std::string_view statement) const;
 
     /// Follows "INSERT INTO t(…) VALUES (…)": when a row with the same `keys` exists, `columns` are
@@ -66,6 +66,7 @@ protected:
         std::string_view integer; ///< 64 bits
         std::string_view real;
         std::string_view clustered; ///< table option: the rows are stored in the order of the primary key
+        std::string_view prefix; ///< behind a {text} column of an index: how much of it counts
     };
     virtual Types types() const = 0;
 };

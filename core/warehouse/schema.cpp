@@ -115,7 +115,8 @@ constexpr std::array<std::string_view, 14> kVersion1 = {
                 AND coalesce(w.faculty, '') = coalesce(p.faculty, ''))",
 };
 
-constexpr std::array<Migration, 1> kMigrations = {Migration{1, kVersion1}};
+// 2: each group has audit rows of its own of the same message, as it has offsets of its own.
+constexpr std::array<Migration, 2> kMigrations = {Migration{1, kVersion1, false}, Migration{2, {}, true}};
 
 /// Replaced when the semantics change. The audit is looked up by position in every mode.
 struct SemanticIndex
@@ -129,7 +130,8 @@ constexpr std::array<SemanticIndex, 4> kSemanticIndexes = {{
     {"fact_orders_key", "fact_orders", "order_id", false},
     {"fact_order_items_key", "fact_order_items", "order_id, line", false},
     {"fact_activities_key", "fact_activities", "activity_id", false},
-    {"etl_audit_position", "etl_audit", "cluster, src_topic, src_partition, src_offset, epoch", true},
+    {"etl_audit_position", "etl_audit",
+     "cluster, src_topic, src_partition, src_offset, epoch, group_id{prefix}", true},
 }};
 
 constexpr std::array<std::string_view, 8> kTables = {"dim_students",     "etl_audit",  "etl_meta",
@@ -252,7 +254,7 @@ Result<void> bindSemantics(Database &db, Semantics semantics)
                                        .append("(")
                                        .append(index.columns)
                                        .append(")");
-        if (auto created = db.exec(create); !created)
+        if (auto created = db.exec(dialect.schemaSql(create)); !created)
             return created;
     }
     return execute(db, "UPDATE etl_meta SET semantics = ?", {toString(semantics)});
@@ -271,6 +273,7 @@ Result<void> createOffsetTables(Database &db)
 Result<void> migrate(Database &db, std::span<const Migration> steps, Semantics semantics, std::int64_t nowMs)
 {
     const Dialect &dialect = dialectOf(db);
+    bool made = false; // here: its indexes are those of today
     for (const Migration &step : steps) {
         Transaction transaction(db);
         if (auto begun = transaction.begin(); !begun)
@@ -297,8 +300,12 @@ Result<void> migrate(Database &db, std::span<const Migration> steps, Semantics s
                         {std::int64_t{step.version}, toString(semantics), nowMs});
             if (stored)
                 stored = bindSemantics(db, semantics);
+            made = true;
         } else {
-            stored = execute(db, "UPDATE etl_meta SET schema_version = ?", {std::int64_t{step.version}});
+            if (step.indexes && !made && (*meta)->semantics)
+                stored = bindSemantics(db, *(*meta)->semantics);
+            if (stored)
+                stored = execute(db, "UPDATE etl_meta SET schema_version = ?", {std::int64_t{step.version}});
         }
         if (!stored)
             return stored;

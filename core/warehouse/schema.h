@@ -22,6 +22,7 @@ struct Migration
 {
     int version = 0;
     std::span<const std::string_view> statements; ///< in the words of Dialect::schemaSql
+    bool indexes = false; ///< those that depend on the semantics are made anew
 };
 /// All steps, oldest first; the last one's version is kSchemaVersion.
 std::span<const Migration> migrations();

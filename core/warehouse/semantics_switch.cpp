@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 4> kDoubles = {
     "(SELECT order_id FROM fact_orders GROUP BY order_id HAVING count(*) > 1) "
     "GROUP BY order_id, line HAVING count(*) > 1",
     "SELECT src_topic || '/' || src_partition || '/' || src_offset, count(*) FROM etl_audit "
-    "WHERE src_offset IS NOT NULL GROUP BY cluster, src_topic, src_partition, src_offset, epoch "
+    "WHERE src_offset IS NOT NULL GROUP BY cluster, src_topic, src_partition, src_offset, epoch, "
+    "group_id "
     "HAVING count(*) > 1",
 };
 
@@ -42,7 +43,7 @@ DELETE FROM fact_activities WHERE load_id IN (
     FROM fact_activities) AS a WHERE place > 1);
 DELETE FROM etl_audit WHERE src_offset IS NOT NULL AND id NOT IN (
   SELECT id FROM (SELECT max(id) AS id FROM etl_audit
-    GROUP BY cluster, src_topic, src_partition, src_offset, epoch) AS l);
+    GROUP BY cluster, src_topic, src_partition, src_offset, epoch, group_id) AS l);
 )";
 
 } // namespace

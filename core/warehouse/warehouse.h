@@ -22,7 +22,7 @@
 namespace pk::warehouse {
 
 /// The newest schema version this program knows.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Of the environment: the password of a warehouse on a server.
 inline constexpr char kPasswordVariable[] = "PK_WAREHOUSE_PASSWORD";

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void openForReading_writesNothing();
     void migrate_runsTheMissingStepsInOrder();
     void migrate_aFailingStep_leavesTheOldVersion();
+    void open_ofTheFirstSchema_takesAnotherGroupOfTheSameCluster();
     void offsets_areInitialisedOnceAndReset();
     void tableCounts_coverEveryTable();
     void checksum_isOfTheBusinessColumnsAlone();
@@ -69,7 +70,7 @@ void TestWarehouseFile::open_createsTheSchemaOnce()
         auto db = openWarehouse(path("new.db"), Semantics::EffectivelyOnce);
         QVERIFY2(db.ok(), db ? "" : qPrintable(db.error().toString()));
         QCOMPARE(test::rowsOf(**db, "SELECT schema_version, semantics FROM etl_meta"),
-                 (Strings{"1|effectively-once"}));
+                 (Strings{"2|effectively-once"}));
         QCOMPARE(
             test::rowsOf(**db,
                          "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"),
@@ -109,7 +110,7 @@ void TestWarehouseFile::open_ofAnotherProgramsDatabase_isRefused()
 void TestWarehouseFile::open_ofANewerSchema_isRefusedAndUnchanged()
 {
     makeWarehouse(path("newer.db"));
-    QVERIFY((*openSqlite(path("newer.db")))->exec("UPDATE etl_meta SET schema_version = 2").ok());
+    QVERIFY((*openSqlite(path("newer.db")))->exec("UPDATE etl_meta SET schema_version = 3").ok());
     for (const auto &opened : {openWarehouse(path("newer.db"), Semantics::EffectivelyOnce),
                                openWarehouseForReading(path("newer.db"))}) {
         QVERIFY(!opened.ok());
@@ -117,7 +118,7 @@ void TestWarehouseFile::open_ofANewerSchema_isRefusedAndUnchanged()
         QVERIFY(opened.error().message.contains(QLatin1String("newer")));
     }
     QCOMPARE(test::rowsOf(**openSqlite(path("newer.db")), "SELECT schema_version FROM etl_meta"),
-             (Strings{"2"}));
+             (Strings{"3"}));
 }
 
 void TestWarehouseFile::open_ofADamagedFile_isCorrupt_data()
@@ -195,12 +196,13 @@ void TestWarehouseFile::migrate_runsTheMissingStepsInOrder()
         "ALTER TABLE fact_orders ADD COLUMN note {text}"};
     static constexpr std::array<std::string_view, 2> third = {"UPDATE fact_orders SET note = 'n' || order_id",
                                                               "CREATE TABLE extra(id {id})"};
-    const std::array<Migration, 3> steps = {migrations()[0], Migration{2, second}, Migration{3, third}};
+    const std::array<Migration, 4> steps = {migrations()[0], migrations()[1], Migration{3, second},
+                                            Migration{4, third}};
     auto db = openWarehouse(path("old.db"), Semantics::EffectivelyOnce);
     QVERIFY(migrate(**db, steps, Semantics::EffectivelyOnce, test::kNow).ok());
     QVERIFY(migrate(**db, steps, Semantics::EffectivelyOnce, test::kNow).ok()); // nothing is left to do
     QCOMPARE(test::rowsOf(**db, "SELECT schema_version, semantics FROM etl_meta"),
-             (Strings{"3|effectively-once"}));
+             (Strings{"4|effectively-once"}));
     QCOMPARE(test::rowsOf(**db, "SELECT count(*), min(note) FROM fact_orders"),
              (Strings{"500|nORD-00000000"}));
     // The program of before no longer opens it.
@@ -214,12 +216,36 @@ void TestWarehouseFile::migrate_aFailingStep_leavesTheOldVersion()
     makeWarehouse(path("half.db"));
     static constexpr std::array<std::string_view, 2> second = {
         "ALTER TABLE fact_orders ADD COLUMN note {text}", "CREATE TABLE fact_orders(again {text})"};
-    const std::array<Migration, 2> steps = {migrations()[0], Migration{2, second}};
+    const std::array<Migration, 3> steps = {migrations()[0], migrations()[1], Migration{3, second}};
     auto db = openWarehouse(path("half.db"), Semantics::EffectivelyOnce);
     QVERIFY(!migrate(**db, steps, Semantics::EffectivelyOnce, test::kNow).ok());
-    QCOMPARE(test::rowsOf(**db, "SELECT schema_version FROM etl_meta"), (Strings{"1"}));
+    QCOMPARE(test::rowsOf(**db, "SELECT schema_version FROM etl_meta"), (Strings{"2"}));
     QCOMPARE(test::rowsOf(**db, "SELECT count(*) FROM pragma_table_info('fact_orders') WHERE name = 'note'"),
              (Strings{"0"}));
+}
+
+void TestWarehouseFile::open_ofTheFirstSchema_takesAnotherGroupOfTheSameCluster()
+{
+    makeWarehouse(path("first.db"));
+    {
+        auto db = openWarehouse(path("first.db"), Semantics::EffectivelyOnce);
+        QVERIFY((*db)->exec("DROP INDEX etl_audit_position").ok());
+        QVERIFY((*db)
+                    ->exec("CREATE UNIQUE INDEX etl_audit_position ON etl_audit(cluster, src_topic, "
+                           "src_partition, src_offset, epoch)")
+                    .ok());
+        QVERIFY((*db)->exec("UPDATE etl_meta SET schema_version = 1").ok());
+    }
+    auto db = openWarehouse(path("first.db"), Semantics::EffectivelyOnce);
+    QVERIFY2(db.ok(), db ? "" : qPrintable(db.error().toString()));
+    const std::string again =
+        "INSERT INTO etl_audit(cluster, group_id, src_topic, src_partition, src_offset, epoch, entity, "
+        "entity_key, version, action, batch_id, at) SELECT cluster, 'other', src_topic, src_partition, "
+        "src_offset, epoch, entity, entity_key, version, 'unchanged', batch_id, at FROM etl_audit WHERE "
+        "group_id <> 'other'";
+    QVERIFY((*db)->exec(again).ok());
+    const auto twice = (*db)->exec(again); // within a group a message still has one row
+    QVERIFY(!twice.ok());
 }
 
 void TestWarehouseFile::offsets_areInitialisedOnceAndReset()
