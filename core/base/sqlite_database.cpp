@@ -271,8 +271,14 @@ Error cannotOpen(sqlite3 *handle, int rc, const QString &path)
                                             "written; create the folder or choose another path."),
                 path};
     }
-    if ((rc & 0xff) == SQLITE_CANTOPEN
-        && (file.isDir() || !folder.isWritable() || (file.exists() && !file.isReadable()))) {
+    if ((rc & 0xff) == SQLITE_CANTOPEN && file.isDir()) {
+        return {ErrorCode::BadInput,
+                QCoreApplication::translate("base",
+                                            "This is a folder, not a database file. Nothing was written; add "
+                                            "the name of a file to it."),
+                path};
+    }
+    if ((rc & 0xff) == SQLITE_CANTOPEN && (!folder.isWritable() || (file.exists() && !file.isReadable()))) {
         return {ErrorCode::Permission,
                 QCoreApplication::translate("base",
                                             "The database file cannot be opened or created here. Nothing was "

@@ -979,6 +979,10 @@ Ganti dengan yang baru?</translation>
         <source>The database file was removed or replaced while it was in use. Nothing more is written. Put it back or name another one, and start again: what Kafka holds is read again.</source>
         <translation>File basis data dihapus atau diganti saat masih dipakai. Tidak ada lagi yang ditulis. Kembalikan file itu atau sebutkan yang lain, lalu jalankan lagi: yang ada di Kafka akan dibaca lagi.</translation>
     </message>
+    <message>
+        <source>This is a folder, not a database file. Nothing was written; add the name of a file to it.</source>
+        <translation>Ini folder, bukan berkas basis data. Tidak ada yang ditulis; tambahkan nama berkas di belakangnya.</translation>
+    </message>
 </context>
 <context>
     <name>bridge</name>
