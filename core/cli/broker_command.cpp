@@ -27,9 +27,9 @@ void addOptions(CommandLine &line)
     line.addOption(
         {QStringLiteral("topics"),
          QCoreApplication::translate("cli",
-                                     "Topics to create, with their partitions: "
-                                     "raw_orders:3,enriched_orders:3. Without this option those of the "
-                                     "pipeline (%1); with --control none.")
+                                     "Topics to create, with their partitions: shop:3,payments:1. Without "
+                                     "this option those of the pipeline (%1), which workers need; with "
+                                     "--control none.")
              .arg(toString(pipelineTopics()).replace(u',', QStringLiteral(", "))),
          QStringLiteral("LIST")});
     line.addOption({QStringLiteral("brokers"),

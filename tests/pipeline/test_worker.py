@@ -110,12 +110,47 @@ class Worker(WorkerCase):
             self.assertEqual(process.returncode, 3, err)
             self.assertIn("partition.assignment.strategy", err.splitlines()[-1])
 
-    def test_a_topic_that_is_missing_is_named_with_its_partitions(self):
-        with broker(self.folder, "--topics", "other:1") as (address, _):
-            code, err = self.ended(self.worker("source", address, "--orders", 10, "--partitions", 4))
-            self.assertEqual(code, 2, err)
-            self.assertIn("has no topic warehouse_events", err)
-            self.assertIn("add warehouse_events:4 to its --topics", err)
+    def test_all_topics_that_a_stage_misses_are_named_at_once_and_no_others(self):
+        with broker(self.folder, "--topics", "raw_orders:2,enriched_orders:2") as (address, _):
+            for stage, missing in (("source", "raw_orders.dlq"), ("transform", "raw_orders.dlq, raw_orders.filtered"),
+                                   ("load", "enriched_orders.dlq, warehouse_events")):
+                with self.subTest(stage=stage):
+                    code, err = self.ended(self.worker(stage, address, "--until-idle", 1))
+                    self.assertEqual(code, 2, err)
+                    self.assertEqual(len(err.strip().splitlines()), 1, err)
+                    self.assertEqual(set(re.search(r"make them there: ([^ ]+(?:, [^ ]+)*)\. Nothing", err).group(1).split(", ")),
+                                     set(missing.split(", ")))
+                    topics = re.search(r"pelatihan-kafka broker --topics (\S+)", err).group(1).split(",")
+                    self.assertEqual(set(topics), {f"{name}:2" for name in
+                                                   ["raw_orders", "enriched_orders", *missing.split(", ")]})
+
+    def test_a_broker_with_the_topics_of_a_stage_alone_is_enough_for_it(self):
+        with broker(self.folder, "--topics", "raw_orders:2,raw_orders.dlq:2") as (address, _):
+            code, err = self.ended(self.worker("source", address, "--orders", 10))
+            self.assertEqual(code, 0, err)
+            self.assertRegex(err, "acknowledged 10")
+
+    def test_a_folder_is_no_warehouse(self):
+        for arguments in (("run", "--orders", "10"), ("worker", "load", "--bootstrap", "127.0.0.1:1")):
+            with self.subTest(arguments=arguments), broker(self.folder) as (address, _):
+                process = start(*(address if each == "127.0.0.1:1" else each for each in arguments), "--warehouse",
+                                f"sqlite:{self.folder}")
+                code, err = self.ended(process)
+                self.assertEqual(code, 2, err)
+                self.assertIn("is a folder", err)
+
+    def test_a_loader_of_another_group_has_the_same_rows_for_itself(self):
+        with broker(self.folder) as (address, _):
+            self.assertEqual(self.ended(self.worker("source", address, "--orders", 300, "--dirty", 0))[0], 0)
+            self.assertEqual(self.ended(self.worker("transform", address, "--until-idle", 1))[0], 0)
+            for group in ("kampus-loader", "other"):
+                code, err = self.ended(self.worker("load", address, "--until-idle", 1, "--group", group))
+                self.assertEqual(code, 0, err)
+            with sqlite3.connect(f"file:{self.folder}/warehouse.db?mode=ro", uri=True) as database:
+                self.assertEqual(database.execute("select group_id, count(*) from etl_audit group by 1").fetchall(),
+                                 [("kampus-loader", 300), ("other", 300)])
+                self.assertEqual(database.execute("select distinct group_id from etl_audit where action in ('insert', 'update')")
+                                 .fetchall(), [("kampus-loader",)])
 
     def test_activities_go_through_a_broker_as_it_is(self):
         with broker(self.folder) as (address, _):
