@@ -12,6 +12,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <optional>
 #include <span>
 #include <string>
@@ -92,6 +93,8 @@ protected:
     void publishPositions();
     /// Retention took records before the group had read them.
     void reportDeleted(const TopicPartition &partition, std::int64_t records);
+    /// Of a group that has never read, where not all that was ever written is there any more.
+    void reportBeginning(const TopicPartition &partition, std::int64_t begin);
     /// The partition is not read on where it was left off; `cause` is one of reset_cause.
     void reportReset(const TopicPartition &partition, std::int64_t before, std::int64_t next,
                      std::string_view cause);
@@ -175,6 +178,7 @@ private:
     bool m_expelled = false;
     std::atomic<bool> m_joined{false};
     std::atomic<std::int64_t> m_missed{0};
+    std::set<TopicPartition> m_saidBeginning; ///< once, however often they come before the first commit
 };
 
 } // namespace pk::pipeline

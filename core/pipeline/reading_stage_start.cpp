@@ -88,7 +88,8 @@ ReadingStage::watermarksOfLed(std::vector<broker::CommitOffset> &committed)
     return found;
 }
 
-/// Where the group has committed; a group that has never read misses none of what retention took.
+/// Where the group has committed; a group that has never read misses none of what retention took, but that is
+/// said.
 std::optional<std::vector<std::int64_t>>
 ReadingStage::startOffsets(std::span<const broker::CommitOffset> known,
                            std::span<const broker::Consumer::Watermarks> marks)
@@ -113,6 +114,8 @@ ReadingStage::startOffsets(std::span<const broker::CommitOffset> known,
             reportReset(partition, -1, committed, reset_cause::byCommit);
         if (committed >= 0 && committed < begin)
             reportDeleted(partition, begin - committed);
+        if (committed < 0)
+            reportBeginning(partition, begin);
     }
     return offsets;
 }
@@ -198,6 +201,20 @@ void ReadingStage::reportDeleted(const TopicPartition &partition, std::int64_t r
                                      "%1 record(s) were deleted by retention before the group had read "
                                      "them. Reading goes on at the first kept one.")
              .arg(records),
+         QString::fromStdString(partition.toString())});
+}
+
+void ReadingStage::reportBeginning(const TopicPartition &partition, std::int64_t begin)
+{
+    if (begin == 0 || !m_saidBeginning.insert(partition).second)
+        return;
+    reportError(
+        {ErrorCode::NotFound,
+         QCoreApplication::translate("pipeline",
+                                     "The group reads for the first time, and the log begins at offset "
+                                     "%1 only: what was in front of it had been deleted before. It is "
+                                     "not counted as lost.")
+             .arg(begin),
          QString::fromStdString(partition.toString())});
 }
 

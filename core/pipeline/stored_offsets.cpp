@@ -116,8 +116,8 @@ Result<StoredOffsets::Start> StoredOffsets::startOf(const Case &at)
     start.followed = at.foreign;
     if (!at.stored) {
         start.offset = at.foreign && !at.outside ? at.committed.offset : kNeverRead;
-        const bool never = start.offset == kNeverRead;
-        if (never)
+        start.never = start.offset == kNeverRead;
+        if (start.never)
             start.offset = at.marks.begin;
         const auto begun = warehouse::initOffset(m_database, m_cluster, m_group, partition, start.offset,
                                                  m_owner, m_clock.nowMs());

@@ -61,6 +61,7 @@ public:
         bool outside = false; ///< somebody else's commit is none that the log has: it does not count
         bool followed = false; ///< somebody else's commit counts, and is to be replaced by one of our own
         std::int64_t deleted = 0; ///< records that retention took before they were read
+        bool never = false; ///< the group has read nothing of it yet
         std::int64_t before = -1; ///< with a cause: where the warehouse said that it goes on
         std::string_view cause; ///< one of reset_cause, or empty
     };

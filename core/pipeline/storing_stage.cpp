@@ -195,6 +195,8 @@ void StoringStage::tellStart(const broker::CommitOffset &known, const broker::Co
         reportReset(known.partition, start.before, start.offset, start.cause);
     if (start.deleted > 0)
         reportDeleted(known.partition, start.deleted);
+    if (start.never)
+        reportBeginning(known.partition, marks.begin);
 }
 
 bool StoringStage::crashes(CrashPoint point, std::size_t records)

@@ -174,6 +174,12 @@ class Worker(WorkerCase):
             lost = re.search(r"Lost: ([\d,]+)\.", err)
             dead = re.search(r"dead letters ([\d,]+)", err)
             self.assertEqual(int(lost.group(1)) + int(dead.group(1)), 800, err)
+            # To a group that comes later it was never promised, but it hears of it.
+            code, err = self.ended(self.worker("transform", address, "--until-idle", 1, "--group", "late"))
+            self.assertEqual(code, 0, err)
+            begin = re.search(r"reads for the first time, and the log begins at offset (\d+).*\[raw_orders/1\]", err)
+            self.assertGreater(int(begin.group(1)), 0, err)
+            self.assertNotIn("Lost:", err)
             # That it was interrupted does not bring them back.
             subprocess.run(["kcat", "-P", "-b", address, "-t", "raw_orders", "-p", "1", "-X", "linger.ms=0", "-X",
                             "batch.num.messages=10", "-l", lines], check=True, timeout=60)
