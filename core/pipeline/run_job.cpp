@@ -1,11 +1,7 @@
 #include "pipeline/run_job.h"
 
-#include "base/mysql_database.h"
 #include "base/process_usage.h"
 #include "broker/embedded_backend.h"
-#include "cdc/store.h"
-#include "cdc/told.h"
-#include "kampus/kampus_database.h"
 #include "pipeline/conductor.h"
 #include "pipeline/report.h"
 #include "warehouse/warehouse.h"
@@ -43,14 +39,16 @@ std::int64_t sumOf(const Progress &p)
         + p.replicated + p.laked + p.recognised;
 }
 
-QString unfinished()
-{
-    return QCoreApplication::translate("pipeline", "Not verified: the run did not come to its end.");
-}
-
-QString stillWaiting(const Waiting &waiting)
+QString stillWaiting(const RunRequest &request, const Waiting &waiting)
 {
     return QCoreApplication::translate(
+    if (request.access.bootstrap.empty() && !request.openCluster)
+        return QCoreApplication::translate(
+                   "pipeline",
+                   "Not verified: acknowledged records had not come through when it ended (%1), and the "
+                   "embedded broker takes them with it: it is this run's own, and ends with it. Another run "
+                   "begins with topics that are empty. What is in the warehouse is whole.")
+            .arg(waiting.places());
                "pipeline",
                "Not verified: acknowledged records still wait in the topics (%1). They are not lost: the "
                "offsets are committed, and another run on the same cluster goes on with them. Only a broker "
@@ -92,7 +90,8 @@ RunOutcome RunJob::abandonedOutcome()
     const std::lock_guard lock(m_leftMutex);
     outcome.stopped = m_left ? endedWithoutProof() : endedWithoutAnswers();
     outcome.waiting = m_left.value_or(Waiting());
-    outcome.problem = outcome.waiting.records.empty() ? unfinished() : stillWaiting(outcome.waiting);
+    outcome.problem =
+        outcome.waiting.records.empty() ? unfinished() : stillWaiting(m_request, outcome.waiting);
     outcome.report = shortReport(outcome);
     return outcome;
 }
@@ -269,109 +268,6 @@ std::optional<Error> RunJob::runConducted()
     }
 }
 
-Result<std::unique_ptr<Database>> RunJob::openCampus() const
-{
-    const QString &place = m_request.pipeline.campus->database;
-    return isMysqlAddress(place) ? kampus::openDatabase(place, 0) : openSqlite(place, OpenMode::ReadOnly);
-}
-
-/// What the campus database holds and the bridge has not told, whatever it has counted.
-QString RunJob::untoldProblem() const
-{
-    const PipelineOptions &options = m_request.pipeline;
-    if (!options.campus)
-        return {};
-    auto campus = openCampus();
-    auto store = openSqlite(options.bridgePath, OpenMode::ReadOnly);
-    std::int64_t untold = 0;
-    for (const Dataset dataset : options.datasets) {
-        const auto found = campus && store ? cdc::untoldRows(**campus, **store, dataset)
-                                           : Result<std::int64_t>(campus ? store.error() : campus.error());
-        if (!found)
-            return QCoreApplication::translate("pipeline", "Not verified: %1").arg(found.error().toString());
-        untold += *found;
-    }
-    if (untold == 0)
-        return {};
-    return QCoreApplication::translate(
-               "pipeline",
-               "Not verified: rows of the campus database whose latest change is not in "
-               "the raw topics: %1.")
-        .arg(untold);
-}
-
-Result<void> RunJob::checkReplicas(RunOutcome &outcome, Database &warehouse) const
-{
-    if (!m_request.olap)
-        return {};
-    auto campus = openCampus();
-    if (!campus)
-        return campus.error();
-    for (const Dataset dataset : m_request.pipeline.datasets) {
-        for (const std::string &topic : cdcTopicsOf(dataset)) {
-            auto check = checkReplica(**campus, warehouse, topic.substr(topic.rfind('.') + 1));
-            if (!check)
-                return check.error();
-            outcome.replicas.push_back(*std::move(check));
-        }
-    }
-    return {};
-}
-
-Result<void> RunJob::checkLakehouse(RunOutcome &outcome) const
-{
-    if (m_request.pipeline.lakePath.isEmpty())
-        return {};
-    auto check = checkLake(m_pipeline->options(), m_pipeline->partitions(), *m_backend);
-    if (!check)
-        return check.error();
-    outcome.lake = std::move(*check);
-    return {};
-}
-
-QString RunJob::lakeProblem(const RunOutcome &outcome) const
-{
-    if (m_request.pipeline.lakePath.isEmpty() || (outcome.lake && outcome.lake->holds()))
-        return {};
-    if (!outcome.lake)
-        return unfinished();
-    if (outcome.lake->badFiles > 0)
-        return QCoreApplication::translate("pipeline",
-                                           "Not verified: Parquet files of the lakehouse that are missing, "
-                                           "damaged or not in step with its "
-                                           "manifest: %1, for example %2.")
-            .arg(outcome.lake->badFiles)
-            .arg(QString::fromStdString(outcome.lake->badFile));
-    return QCoreApplication::translate(
-               "pipeline",
-               "Not verified: of the enriched records %1 are missing in the lakehouse, and %2 "
-               "stand in it twice.")
-        .arg(outcome.lake->missing)
-        .arg(outcome.lake->doubled);
-}
-
-QString RunJob::replicaProblem(const RunOutcome &outcome) const
-{
-    for (const ReplicaCheck &check : outcome.replicas) {
-        if (check.same())
-            continue;
-        QStringList examples;
-        for (const std::string &key : check.examples)
-            examples << QString::fromStdString(key);
-        return QCoreApplication::translate(
-                   "pipeline",
-                   "Not verified: the replica olap_%1 is not what the campus database has: %2 rows are "
-                   "missing, "
-                   "%3 are too many, %4 are different, for example those with the key %5.")
-            .arg(QString::fromStdString(check.table))
-            .arg(check.missing)
-            .arg(check.extra)
-            .arg(check.different)
-            .arg(examples.join(QStringLiteral("; ")));
-    }
-    return m_request.olap && outcome.replicas.empty() ? unfinished() : QString();
-}
-
 QString RunJob::problemOf(const RunOutcome &outcome) const
 {
     if (outcome.ledger) {
@@ -384,7 +280,7 @@ QString RunJob::problemOf(const RunOutcome &outcome) const
         return QCoreApplication::translate(
             "pipeline", "Not verified: not every record that the source gave was acknowledged.");
     if (!outcome.waiting.records.empty())
-        return stillWaiting(outcome.waiting);
+        return stillWaiting(m_request, outcome.waiting);
     if (const std::int64_t found = m_pipeline->follower()->badLines(); found != outcome.progress.rejected)
         return QCoreApplication::translate(
                    "pipeline",

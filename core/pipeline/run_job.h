@@ -45,6 +45,7 @@ private:
     QString problemOf(const RunOutcome &outcome) const;
     QJsonObject shortReport(const RunOutcome &outcome);
 
+    static QString unfinished();
     const std::int64_t m_begunUs;
     RunRequest m_request;
     std::unique_ptr<broker::ClusterBackend> m_backend;

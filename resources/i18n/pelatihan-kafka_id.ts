@@ -2704,10 +2704,6 @@ Ganti dengan yang baru?</translation>
         <translation>Baris berkas yang bukan record dan disimpan di dead letter: %1.</translation>
     </message>
     <message>
-        <source>Topics to create, with their partitions: raw_orders:3,enriched_orders:3. Without this option those of the pipeline (%1); with --control none.</source>
-        <translation>Topic yang dibuat beserta jumlah partition-nya: raw_orders:3,enriched_orders:3. Tanpa opsi ini: topic pipeline (%1); dengan --control: tidak ada.</translation>
-    </message>
-    <message>
         <source>The report cannot be written to &quot;%1&quot;: %2.</source>
         <translation>Laporan tidak dapat ditulis ke &quot;%1&quot;: %2.</translation>
     </message>
@@ -3546,12 +3542,12 @@ Ganti dengan yang baru?</translation>
         <translation>%1, milik jendela</translation>
     </message>
     <message>
-        <source>Topics to create, with their partitions: shop:3,payments:1. Without this option those of the pipeline (%1), which workers need; with --control none.</source>
-        <translation>Topic yang dibuat beserta jumlah partition-nya: shop:3,payments:1. Tanpa opsi ini topic milik pipeline (%1), yang diperlukan worker; dengan --control tidak ada.</translation>
-    </message>
-    <message>
         <source>A real Kafka on this machine, for the pipeline and for any other program. up starts it and leaves it running, also when this terminal closes, until down ends it; its messages are kept. It needs Java and Kafka&apos;s program files: doctor says whether they are there. The exit code of status is 0 when one is up, and 3 when not. show says of any environment, also of embedded, custom or a profile, what is real there, what is emulated and what cannot be had. env profile is for clusters of your own: see its --help.</source>
         <translation>Kafka sungguhan di komputer ini, untuk pipeline dan program lain apa pun. up menjalankannya dan membiarkannya berjalan, juga setelah terminal ini ditutup, sampai dihentikan dengan down; pesan-pesannya disimpan. Diperlukan Java dan berkas program Kafka: doctor memeriksa apakah keduanya ada. Kode keluar status adalah 0 bila ada yang berjalan, dan 3 bila tidak. show menyebutkan, untuk lingkungan mana pun, juga embedded, custom, atau sebuah profil, apa yang nyata di sana, apa yang tiruan, dan apa yang tidak dapat diperoleh. env profile adalah untuk cluster milik Anda sendiri: lihat --help-nya.</translation>
+    </message>
+    <message>
+        <source>Topics to create, with their partitions: shop:3,payments:1. Without this option those of the pipeline (%1), which workers need; with --control none.</source>
+        <translation>Topic yang dibuat beserta jumlah partition-nya: shop:3,payments:1. Tanpa opsi ini topic milik pipeline (%1), yang diperlukan worker; dengan --control tidak ada.</translation>
     </message>
 </context>
 <context>
@@ -8463,6 +8459,10 @@ Tinggi batang mengikuti logaritma.</translation>
         <translation>Belum terverifikasi: masih ada record yang sudah di-acknowledge dan menunggu di topic (%1). Record itu tidak hilang: offset-nya sudah di-commit, dan run berikutnya di cluster yang sama melanjutkannya. Hanya broker yang berakhir bersama run ini yang ikut membawanya pergi.</translation>
     </message>
     <message>
+        <source>Interrupted: stopped in order. What had arrived is committed; there was no time to prove it.</source>
+        <translation>Diinterupsi: berhenti dengan tertib. Semua yang sudah sampai sudah di-commit; tidak ada waktu lagi untuk membuktikannya.</translation>
+    </message>
+    <message>
         <source>The embedded broker has not all topics that are needed here, and no other program can make them there: %1. Nothing was sent; start it with them: pelatihan-kafka broker --topics %2</source>
         <translation>Di broker embedded tidak ada semua topic yang diperlukan di sini, dan program lain tidak dapat membuatnya di sana: %1. Tidak ada yang dikirim; jalankan broker dengan topic itu: pelatihan-kafka broker --topics %2</translation>
     </message>
@@ -8473,10 +8473,6 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Not verified: acknowledged records had not come through when it ended (%1), and the embedded broker takes them with it: it is this run&apos;s own, and ends with it. Another run begins with topics that are empty. What is in the warehouse is whole.</source>
         <translation>Belum terverifikasi: ada record yang sudah di-acknowledge tetapi belum selesai diolah saat run berakhir (%1), dan broker embedded membawanya pergi: broker itu milik run ini sendiri dan berakhir bersamanya. Run lain mulai dengan topic yang kosong. Isi warehouse utuh.</translation>
-    </message>
-    <message>
-        <source>Interrupted: stopped in order. What had arrived is committed; there was no time to prove it.</source>
-        <translation>Diinterupsi: berhenti dengan tertib. Semua yang sudah sampai sudah di-commit; tidak ada waktu lagi untuk membuktikannya.</translation>
     </message>
 </context>
 <context>

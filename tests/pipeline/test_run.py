@@ -190,6 +190,14 @@ class Interrupted(RunCase):
 
     def test_what_was_lost_counts_more_than_the_interrupt(self):
         code, err, report = self.interrupted("--orders", 0, "--rate", 400, "--semantics", "at-most-once", "--crash",
+    def test_what_waits_in_a_broker_that_ends_with_the_run_is_not_promised_to_another(self):
+        code, err, report = self.interrupted("--orders", 0, "--rate", 40_000, "--semantics", "at-least-once",
+                                             "--commit-every", 1, when=r"acknowledged \d\d+[.,]\d\d\d")
+        self.assertEqual(code, 130, err)
+        self.assertGreater(report["waiting"], 0)
+        self.assertIn("takes them with it", err)
+        self.assertNotIn("another run on the same cluster", err)
+
                                              "load.committed-before-write@50", when=r"loaded ([4-9]\d\d|\d+[,.]\d)")
         self.assertGreater(report["lost"], 0)
         self.assertTrue(report["interrupted"])
