@@ -31,6 +31,9 @@ private:
     std::optional<Error> runFreely();
     std::optional<Error> runConducted();
     bool everybodyAnswers();
+    bool everybodyReads() const;
+    /// How long the end has taken since somebody asked for it.
+    void noteStopping(RunOutcome &outcome) const;
     bool leaveWaiting(RunOutcome &outcome);
     Result<void> checkLakehouse(RunOutcome &outcome) const;
     Result<void> checkReplicas(RunOutcome &outcome, Database &warehouse) const;

@@ -114,6 +114,15 @@ class FreeRun(RunCase):
         self.assertLess(time.monotonic() - begun, 20)
         self.assertIn("nothing was lost", err)
 
+    def test_the_commit_interval_is_not_waited_out_when_nothing_more_comes(self):
+        for semantics in ("effectively-once", "at-least-once"):
+            with self.subTest(semantics=semantics):
+                begun = time.monotonic()
+                run = self.run_in(semantics, "--orders", 100, "--commit-ms", 60_000, "--static-assignment",
+                                  "--semantics", semantics)
+                self.assertEqual(run.code, 0, run.err)
+                self.assertLess(time.monotonic() - begun, 30)
+
     def test_a_second_interrupt_ends_at_once(self):
         process = start("run", "--orders", 0, "--rate", 100, "--progress", "--warehouse", f"sqlite:{self.folder}/w.db")
         process.stderr.readline()
