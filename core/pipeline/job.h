@@ -7,9 +7,11 @@
 // Thread: perform() on its own thread; interrupt() and watch() from any.
 // Ownership: shared by both threads, since perform() may outlive runJob().
 
+#include "base/clock.h"
 #include "pipeline/pipeline_watch.h"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -28,15 +30,20 @@ public:
     virtual ~Job() = default;
     virtual void perform() = 0;
 
-    void interrupt() { m_interrupted.store(true, std::memory_order_release); }
-    bool interrupted() const { return m_interrupted.load(std::memory_order_acquire); }
+    void interrupt()
+    {
+        std::int64_t never = 0;
+        m_interruptedUs.compare_exchange_strong(never, monotonicUs(), std::memory_order_acq_rel);
+    }
+    bool interrupted() const { return interruptedUs() != 0; }
+    std::int64_t interruptedUs() const { return m_interruptedUs.load(std::memory_order_acquire); }
     PipelineWatch &watch() { return m_watch; }
 
 protected:
     Job() = default;
 
 private:
-    std::atomic<bool> m_interrupted{false};
+    std::atomic<std::int64_t> m_interruptedUs{0}; ///< 0: nobody has asked
     PipelineWatch m_watch;
 };
 

@@ -42,7 +42,6 @@ std::int64_t sumOf(const Progress &p)
 
 QString stillWaiting(const RunRequest &request, const Waiting &waiting)
 {
-    return QCoreApplication::translate(
     if (request.access.bootstrap.empty() && !request.openCluster)
         return QCoreApplication::translate(
                    "pipeline",
@@ -50,6 +49,7 @@ QString stillWaiting(const RunRequest &request, const Waiting &waiting)
                    "embedded broker takes them with it: it is this run's own, and ends with it. Another run "
                    "begins with topics that are empty. What is in the warehouse is whole.")
             .arg(waiting.places());
+    return QCoreApplication::translate(
                "pipeline",
                "Not verified: acknowledged records still wait in the topics (%1). They are not lost: the "
                "offsets are committed, and another run on the same cluster goes on with them. Only a broker "
@@ -94,7 +94,15 @@ RunOutcome RunJob::abandonedOutcome()
     outcome.problem =
         outcome.waiting.records.empty() ? unfinished() : stillWaiting(m_request, outcome.waiting);
     outcome.report = shortReport(outcome);
+    noteStopping(outcome);
     return outcome;
+}
+
+void RunJob::noteStopping(RunOutcome &outcome) const
+{
+    if (interrupted())
+        outcome.report.insert(QStringLiteral("stopping_ms"),
+                              static_cast<qint64>((monotonicUs() - interruptedUs()) / 1'000));
 }
 
 QJsonObject RunJob::shortReport(const RunOutcome &outcome)
@@ -160,6 +168,7 @@ Result<RunOutcome> RunJob::runToTheEnd()
     watch().readJournal(); // the digest is of what was conducted; what follows is only the end of the stages
     const std::string digest = watch().digest();
     conclude(outcome, std::move(*warehouse), cpuOf(*m_pipeline) - cpuBeforeUs, digest);
+    noteStopping(outcome);
     return outcome;
 }
 
@@ -213,6 +222,11 @@ std::optional<Error> RunJob::runFreely()
         if (nowUs - checkedUs < kDrainCheckUs)
             continue;
         checkedUs = nowUs;
+        // All that is left to do are commits, and nothing more comes that one could be worth waiting for. A
+        // crash is to find what its commit interval gives it.
+        if (!m_request.crash && nowUs - changedUs > kWorkedUs && !m_pipeline->sourceRuns()
+            && everybodyReads())
+            m_pipeline->hurry();
         if (m_pipeline->sourceRuns()) {
             // It cannot be drained yet; but where nothing moves, does the broker answer at all?
             if (nowUs - changedUs > kStillUs)
@@ -222,11 +236,6 @@ std::optional<Error> RunJob::runFreely()
         const auto drained = m_pipeline->drained();
         watch().noteAnswer(drained, nowUs);
         if (drained && *drained)
-        // All that is left to do are commits, and nothing more comes that one could be worth waiting for. A
-        // crash is to find what its commit interval gives it.
-        if (!m_request.crash && nowUs - changedUs > kWorkedUs && !m_pipeline->sourceRuns()
-            && everybodyReads())
-            m_pipeline->hurry();
             return std::nullopt;
     }
 }
@@ -240,6 +249,14 @@ bool RunJob::everybodyAnswers()
                         [](const MemberStatus &member) { return member.status == StageStatus::Retrying; });
 }
 
+bool RunJob::everybodyReads() const
+{
+    const auto members = m_pipeline->members();
+    return std::all_of(members.begin(), members.end(), [](const MemberStatus &member) {
+        return member.stage == StageKind::Source || (member.joined && member.status == StageStatus::Running);
+    });
+}
+
 /// Lockstep: hop by hop in the seed's order. Interrupted, it makes no new records and steps the others on.
 std::optional<Error> RunJob::runConducted()
 {
@@ -249,14 +266,6 @@ std::optional<Error> RunJob::runConducted()
         return conducted || interrupted() ? std::optional<Error>() : conducted.error();
     };
     if (auto error = conduct())
-bool RunJob::everybodyReads() const
-{
-    const auto members = m_pipeline->members();
-    return std::all_of(members.begin(), members.end(), [](const MemberStatus &member) {
-        return member.stage == StageKind::Source || (member.joined && member.status == StageStatus::Running);
-    });
-}
-
         return error;
     std::int64_t interruptedUs = 0;
     for (int stumbles = 0;;) {

@@ -45,10 +45,10 @@ private:
     Result<std::unique_ptr<Database>> openCampus() const;
     QString replicaProblem(const RunOutcome &outcome) const;
     QString lakeProblem(const RunOutcome &outcome) const;
+    static QString unfinished();
     QString problemOf(const RunOutcome &outcome) const;
     QJsonObject shortReport(const RunOutcome &outcome);
 
-    static QString unfinished();
     const std::int64_t m_begunUs;
     RunRequest m_request;
     std::unique_ptr<broker::ClusterBackend> m_backend;

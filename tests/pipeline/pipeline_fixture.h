@@ -5,6 +5,7 @@
 
 #include "broker/embedded_backend.h"
 #include "extract/generator.h"
+#include "journal/digest.h"
 #include "pipeline/conductor.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/pipeline.h"
@@ -228,6 +229,39 @@ inline Result<void> feed(Bench &bench, std::int64_t orders)
     const bool fed = QTest::qWaitFor([&] { return feeder->progress().transformed >= orders; }, kPatienceMs);
     feeder->stop();
     return fed ? Result<void>() : Error{ErrorCode::Timeout, QStringLiteral("not fed"), {}};
+}
+
+/// Forty orders hop by hop with two members in each group; in the middle nobody steps for `holdMs`.
+inline std::string conductedDigest(int holdMs)
+{
+    Bench bench;
+    auto options = bench.options(generator(40, 7, 10));
+    options.staticAssignment = false;
+    options.transformMembers = options.loadMembers = 2;
+    options.maxPollIntervalMs = 6'000;
+    options.conducted = true;
+    auto pipeline = bench.make(options);
+    if (!pipeline->start({}))
+        return {};
+    Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+    if (!conductor.conduct(60'000))
+        return {};
+    for (int steps = 0;; ++steps) {
+        const auto step = conductor.stepHop();
+        if (!step)
+            return {}; // the caller refuses an empty digest
+        if (!step->done)
+            break;
+        if (steps == 50)
+            QTest::qWait(holdMs);
+    }
+    journal::Digest digest;
+    (void)bench.journal->forEach([&](std::span<const journal::Event> events) {
+        for (const journal::Event &event : events)
+            digest.add(event);
+        return true;
+    });
+    return digest.hex();
 }
 
 /// REQUIRES: there is one.

@@ -368,7 +368,7 @@ private Q_SLOTS:
 
     void heldBeyondThePollInterval_theTraceIsTheSame()
     {
-        constexpr int holdMs = 8'000; // the group's max.poll.interval.ms is 6000
+        constexpr int holdMs = 8'000; // the group's max.poll.interval.ms is 6000; tst_long_hold holds longer
         const auto plain = conductedDigest(0);
         const auto held = conductedDigest(holdMs);
         QVERIFY(!plain.empty() && !held.empty());
@@ -432,39 +432,6 @@ private:
         VERIFY_OK(ledger);
         QVERIFY(ledger->holds());
         QCOMPARE(ledger->acked, orders);
-    }
-
-    /// Forty orders hop by hop with two members in each group; in the middle nobody steps for `holdMs`.
-    static std::string conductedDigest(int holdMs)
-    {
-        Bench bench;
-        auto options = bench.options(generator(40, 7, 10));
-        options.staticAssignment = false;
-        options.transformMembers = options.loadMembers = 2;
-        options.maxPollIntervalMs = 6'000;
-        options.conducted = true;
-        auto pipeline = bench.make(options);
-        if (!pipeline->start({}))
-            return {};
-        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
-        if (!conductor.conduct(60'000))
-            return {};
-        for (int steps = 0;; ++steps) {
-            const auto step = conductor.stepHop();
-            if (!step)
-                return {}; // the caller refuses an empty digest
-            if (!step->done)
-                break;
-            if (steps == 50)
-                QTest::qWait(holdMs);
-        }
-        journal::Digest digest;
-        (void)bench.journal->forEach([&](std::span<const journal::Event> events) {
-            for (const journal::Event &event : events)
-                digest.add(event);
-            return true;
-        });
-        return digest.hex();
     }
 
     static std::string checksum(const Bench &bench)
