@@ -75,6 +75,19 @@ class Books(MariaDbCase):
                  ORDER BY regulation, program"""
         self.assertEqual([tuple(map(str, row)) for row in sqlite.sql(iku)], self.server.sql(iku, "two"))
 
+    def test_loaderOfAnotherGroup_hasAuditRowsOfItsOwn(self):
+        warehouse = self.database("groups")
+        with broker(self.folder) as (address, _):
+            for worker in (("source", "--orders", 300), ("transform", "--until-idle", 1),
+                           *(("load", "--until-idle", 1, "--group", group, "--warehouse", warehouse)
+                             for group in ("kampus-loader", "other"))):
+                process = start("worker", worker[0], "--bootstrap", address, *worker[1:])
+                _, err = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 0, err)
+        rows = dict(self.server.sql("SELECT group_id, count(*) FROM etl_audit GROUP BY group_id", "groups"))
+        self.assertEqual(rows["kampus-loader"], rows["other"])
+        self.assertEqual(self.number(DOUBLED, "groups"), 0)
+
     def test_campusOfARun_liesInTheDataFolder_sinceNothingLiesBesideAServer(self):
         before = os.environ.get("XDG_DATA_HOME")
         os.environ["XDG_DATA_HOME"] = str(self.folder / "data")
