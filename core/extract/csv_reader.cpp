@@ -131,7 +131,9 @@ Result<bool> CsvReader::next(CsvRow &row)
             end = available(at) && m_buffer[at] == '"' ? readQuoted(row, at) : readPlain(row, at);
         if (m_readError)
             return *m_readError;
-        if (end != End::Limit)
+        if (end != End::Limit && swallowedLines(row, at))
+            giveUpLine(row, CsvProblem::UnterminatedQuote);
+        else if (end != End::Limit)
             finish(row, at);
         if (!row.raw.empty())
             return true;
@@ -160,6 +162,28 @@ void CsvReader::fill()
                       .arg(m_name, m_device.errorString()),
                   m_name};
     m_atEnd = got <= 0;
+}
+
+/// Whether the row up to `at` is one that a stray quote has made of several lines: some quote in it ended
+/// where no value ends, its columns are not the header's, or every line within it would be a row by itself.
+bool CsvReader::swallowedLines(const CsvRow &row, std::size_t at) const
+{
+    const std::string_view bytes = std::string_view(m_buffer).substr(m_start, at - m_start);
+    std::size_t from = bytes.find('\n') + 1;
+    if (from == 0 || from == bytes.size()) // one line
+        return false;
+    if (row.problem != CsvProblem::None || (!m_header.empty() && row.size() != m_header.size()))
+        return true;
+    constexpr std::size_t fewest = 3; // columns: with less, a text may look like a row by chance
+    bool rowsInside = false;
+    for (std::size_t to = bytes.find('\n', from); m_header.size() >= fewest && to < bytes.size() - 1;
+         from = to + 1, to = bytes.find('\n', from)) {
+        const std::string_view line = bytes.substr(from, to - from);
+        rowsInside = std::count(line.begin(), line.end(), m_delimiter) + 1 == std::ssize(m_header);
+        if (!rowsInside)
+            break;
+    }
+    return rowsInside;
 }
 
 CsvReader::End CsvReader::readQuoted(CsvRow &row, std::size_t &at)

@@ -4,9 +4,11 @@
 // them, CRLF or LF, a byte order mark, UTF-8 or Latin-1, a last line with or without its end. Blank lines are
 // skipped.
 //
-// A bad row is given with `problem` set and its original bytes; reading goes on after it. When a quote is
-// never closed (or not within kMaxRecordBytes), only the line on which its row begins is given up, so that
-// one stray quote does not swallow the rest of the file.
+// A bad row is given with `problem` set and its original bytes; reading goes on after it. When a row of
+// several lines cannot be right, because a quote is never closed (or not within kMaxRecordBytes), or only by
+// another one that was meant to open a value, or because its columns are not the header's or each line within
+// it has just these, only the line on which it begins is given up and the next line is a row again. So one
+// stray quote does not swallow the lines behind it.
 //
 // Memory: one chunk and one row of at most kMaxRecordBytes.
 // Thread: used by one thread.
@@ -78,6 +80,7 @@ private:
     void fill();
     End readQuoted(CsvRow &row, std::size_t &at);
     End readPlain(CsvRow &row, std::size_t &at);
+    bool swallowedLines(const CsvRow &row, std::size_t at) const;
     void append(CsvRow &row, std::size_t from, std::size_t to);
     void giveUpLine(CsvRow &row, CsvProblem problem);
     void finish(CsvRow &row, std::size_t at);

@@ -76,7 +76,9 @@ RowFailure failureOf(CsvProblem problem)
     case CsvProblem::BadQuote:
         return {"csv.quote", "Text follows a closing quote."};
     case CsvProblem::UnterminatedQuote:
-        return {"csv.unterminated_quote", "A quote is opened on this line and never closed."};
+        return {"csv.unterminated_quote",
+                "A quote is opened on this line and never closed, or only on a later one with which it makes "
+                "no row."};
     case CsvProblem::TooLong:
         return {"csv.too_long", "The line is longer than 1 MiB; only its beginning was kept."};
     case CsvProblem::BadEncoding:

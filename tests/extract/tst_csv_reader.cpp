@@ -83,6 +83,18 @@ private Q_SLOTS:
         row("unterminated at the end", "a,b\n1,2\n3,\"4\n", "header: a|b\n2: 1|2\n3: !unterminated 3,\"4");
         row("unterminated in the middle", "a,b\n1,\"2\n3,4\n5,6\n",
             "header: a|b\n2: !unterminated 1,\"2\n3: 3|4\n4: 5|6");
+        row("stray quote that a later one closes", "a,b\n1,\"2\n3,4\n5,\"6\"\n7,\"8\n9\"\n",
+            "header: a|b\n2: !unterminated 1,\"2\n3: 3|4\n4: 5|6\n5: 7|8\n9");
+        row("stray quote that ends a later value", "a,b,c\n1,\"2,3\n4,5\",6,7\n7,8,9\n",
+            "header: a|b|c\n2: !unterminated 1,\"2,3\n3: 4|5\"|6|7\n4: 7|8|9");
+        row("stray quote that ends a later value, with as many columns",
+            "a,b,c\n1,\"2,3\n4,5,6\n7,8\",9\n10,11,12\n",
+            "header: a|b|c\n2: !unterminated 1,\"2,3\n3: 4|5|6\n4: 7|8\"|9\n5: 10|11|12");
+        row("text of several lines", "a,b,c\n1,\"x\n\ny, z\nw, v, u\nt\",3\n4,5,6\n",
+            "header: a|b|c\n2: 1|x\n\ny, z\nw, v, u\nt|3\n7: 4|5|6");
+        row("text after a quote, then one that is never closed", "a,b\n\"1\"x,\"2\n3,4\n",
+            "header: a|b\n2: !unterminated \"1\"x,\"2\n3: 3|4");
+        row("other columns on one line", "a,b\n\"1\",2,3\n4,5\n", "header: a|b\n2: 1|2|3\n3: 4|5");
         row("not UTF-8", "a,b\nCaf\xe9,2\n3,4\n", "header: a|b\n2: !encoding Caf\xc3\xa9,2\n3: 3|4");
         row("UTF-8", "a,b\nCaf\xc3\xa9,2\n", "header: a|b\n2: Caf\xc3\xa9|2");
         row("UTF-16",
@@ -128,6 +140,32 @@ private Q_SLOTS:
             QCOMPARE(row.line, 2 + 2 * i);
             QCOMPARE(row.field(0), std::to_string(i));
             QCOMPARE(row.field(1), std::string_view("x\ny"));
+        }
+        QVERIFY(!*reader.next(row));
+    }
+
+    /// The books of a shop: one clerk's stray quote may cost the line on which it stands, and no other.
+    void strayQuote_costsItsLineAlone()
+    {
+        QByteArray file = "id,name,qty\n";
+        for (int order = 1; order <= 4'000; ++order) {
+            file += QByteArray::number(order);
+            file += order == 10 ? ",\"budi,1\n" : order == 3'000 ? ",siti,\"5\"\n" : ",siti,1\n";
+        }
+        QBuffer buffer(&file);
+        buffer.open(QIODevice::ReadOnly);
+        CsvReader reader(buffer, QStringLiteral("test.csv"));
+        QVERIFY(reader.open(std::nullopt, CsvEncoding::Utf8).ok());
+        CsvRow row;
+        for (int order = 1; order <= 4'000; ++order) {
+            const auto more = reader.next(row);
+            QVERIFY(more.ok() && *more);
+            QCOMPARE(row.line, order + 1);
+            QCOMPARE(row.problem, order == 10 ? CsvProblem::UnterminatedQuote : CsvProblem::None);
+            if (order == 10)
+                QCOMPARE(row.raw, std::string("10,\"budi,1"));
+            else
+                QCOMPARE(row.field(0), std::to_string(order));
         }
         QVERIFY(!*reader.next(row));
     }
