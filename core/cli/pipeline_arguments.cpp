@@ -61,7 +61,23 @@ Result<pipeline::SourceFactory> generatorFactory(const CommandLine &line,
     });
 }
 
-Result<pipeline::SourceFactory> csvFactory(const CommandLine &line)
+/// Records of a dataset that nobody runs would lie in Kafka, read by no one.
+Result<void> checkDataset(const CommandLine &line, Dataset mapped, const std::vector<Dataset> &datasets)
+{
+    if (std::find(datasets.begin(), datasets.end(), mapped) != datasets.end())
+        return {};
+    return line.wrongValue(
+        QStringLiteral("dataset"),
+        mapped == Dataset::Orders
+            ? QCoreApplication::translate("cli",
+                                          "The mapping makes orders of this file. Write --dataset orders, or "
+                                          "name another mapping with --mapping FILE.")
+            : QCoreApplication::translate("cli",
+                                          "The mapping makes activities of this file. Write --dataset "
+                                          "activities, or name another mapping with --mapping FILE."));
+}
+
+Result<pipeline::SourceFactory> csvFactory(const CommandLine &line, const std::vector<Dataset> &datasets)
 {
     const QString path = line.value(QStringLiteral("input"));
     if (path.isEmpty())
@@ -76,12 +92,15 @@ Result<pipeline::SourceFactory> csvFactory(const CommandLine &line)
         mapping = *loaded;
     }
     // Opened once here, so that a file that cannot be read ends the command before anything is started.
-    if (const auto probe = extract::CsvSource::create(path, mapping); !probe) {
+    const auto probe = extract::CsvSource::create(path, mapping);
+    if (!probe) {
         Error error = probe.error();
         if (error.code == ErrorCode::Usage)
             error.message += u' ' + QCoreApplication::translate("cli", "Name it with --mapping FILE.");
         return error;
     }
+    if (auto fits = checkDataset(line, (*probe)->mapping().dataset, datasets); !fits)
+        return fits.error();
     return pipeline::SourceFactory([path, mapping](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
         auto source = extract::CsvSource::create(path, mapping);
         if (!source)
@@ -413,7 +432,8 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line, c
                 return campus.error();
             options.campus = std::move(*campus);
         } else if (!isLastingSource(name)) {
-            auto factory = csv ? csvFactory(line) : generatorFactory(line, options.datasets);
+            auto factory =
+                csv ? csvFactory(line, options.datasets) : generatorFactory(line, options.datasets);
             if (!factory)
                 return factory.error();
             options.source = skipping(std::move(*factory));

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace pk::pipeline {
@@ -267,6 +268,16 @@ SourceStage::Emit SourceStage::emitOne()
     }
     if (m_shared.crashes.hit(CrashPoint::SourceRead))
         return Emit::Crashed;
+    const auto &datasets = m_shared.options.datasets;
+    if (std::find(datasets.begin(), datasets.end(), m_record.dataset) == datasets.end()) {
+        setFailure({ErrorCode::BadInput,
+                    QCoreApplication::translate(
+                        "pipeline",
+                        "The source gives records of a dataset that does not run here, and nobody would read "
+                        "them. Choose the dataset that the source has."),
+                    QString::fromLatin1(rawTopic(m_record.dataset))});
+        return Emit::Failed;
+    }
     m_shared.clock.advanceTo(m_record.timestampMs);
     if (const auto sent = m_record.reject ? produceReject() : produceRecord(); !sent) {
         if (sent.error().code == ErrorCode::Cancelled)

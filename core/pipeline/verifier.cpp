@@ -292,6 +292,11 @@ QString Ledger::problem() const
                                            "outcome, for example a row in the "
                                            "warehouse and a dead letter.")
             .arg(grouped(conflicting));
+    if (astray > 0)
+        return QCoreApplication::translate("pipeline",
+                                           "Not verified: %1 record(s) went to topics that this run does not "
+                                           "read. Nobody knows what became of them.")
+            .arg(grouped(astray));
     if (!payloadsMatch)
         return QCoreApplication::translate(
             "pipeline",
@@ -330,6 +335,8 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     ledger.redelivered = follower.redelivered();
     ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;
     std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
+    for (const auto &[partition, offsets] : acknowledged)
+        ledger.astray += offsets.count();
     auto unloaded =
         waiting != nullptr ? follower.waitingFrom(waiting->next) : std::map<TopicPartition, Bitmap>();
     for (const Dataset dataset : pipeline.options().datasets) {
@@ -340,6 +347,7 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
             StillThere there;
             if (waiting != nullptr)
                 there = {waiting->next.at(partition), std::move(unloaded[partition])};
+            ledger.astray -= acked.count();
             countOutcomes(ledger, partition, acked, audit.m_effects[partition], follower.seen(partition),
                           there);
             ledger.foreign += std::max<std::int64_t>(0, written.end - written.begin - acked.count());

@@ -38,6 +38,7 @@ struct Ledger
     std::int64_t redelivered = 0; ///< extra copies in the topics, absorbed
     std::int64_t outOfOrder = 0; ///< per key and partition, a lower version behind a higher one
     std::int64_t foreign = 0; ///< records in the raw topics that this run did not acknowledge
+    std::int64_t astray = 0; ///< acknowledged in topics of which these books know nothing
     /// Outputs of others: they name no record of a raw topic, or one that something else was made of.
     std::int64_t unknownOrigin = 0;
     std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
@@ -48,10 +49,10 @@ struct Ledger
     {
         return acked == applied + superseded + duplicateEvents + deadLettered + filtered + lost + waiting;
     }
-    /// Whether every promise holds: nothing lost, nothing doubled, the books closed.
+    /// Whether every promise holds: nothing lost, nothing doubled, the books closed and about everything.
     bool holds() const
     {
-        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && payloadsMatch;
+        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && astray == 0 && payloadsMatch;
     }
     /// The promise that does not hold, as a sentence for a person; empty when all do.
     QString problem() const;

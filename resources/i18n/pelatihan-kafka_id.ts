@@ -3549,6 +3549,14 @@ Ganti dengan yang baru?</translation>
         <source>Topics to create, with their partitions: shop:3,payments:1. Without this option those of the pipeline (%1), which workers need; with --control none.</source>
         <translation>Topic yang dibuat beserta jumlah partition-nya: shop:3,payments:1. Tanpa opsi ini topic milik pipeline (%1), yang diperlukan worker; dengan --control tidak ada.</translation>
     </message>
+    <message>
+        <source>The mapping makes orders of this file. Write --dataset orders, or name another mapping with --mapping FILE.</source>
+        <translation>Mapping-nya menjadikan berkas ini pesanan. Tulis --dataset orders, atau sebutkan mapping lain dengan --mapping FILE.</translation>
+    </message>
+    <message>
+        <source>The mapping makes activities of this file. Write --dataset activities, or name another mapping with --mapping FILE.</source>
+        <translation>Mapping-nya menjadikan berkas ini kegiatan mahasiswa. Tulis --dataset activities, atau sebutkan mapping lain dengan --mapping FILE.</translation>
+    </message>
 </context>
 <context>
     <name>environment</name>
@@ -8473,6 +8481,14 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Not verified: acknowledged records had not come through when it ended (%1), and the embedded broker takes them with it: it is this run&apos;s own, and ends with it. Another run begins with topics that are empty. What is in the warehouse is whole.</source>
         <translation>Belum terverifikasi: ada record yang sudah di-acknowledge tetapi belum selesai diolah saat run berakhir (%1), dan broker embedded membawanya pergi: broker itu milik run ini sendiri dan berakhir bersamanya. Run lain mulai dengan topic yang kosong. Isi warehouse utuh.</translation>
+    </message>
+    <message>
+        <source>The source gives records of a dataset that does not run here, and nobody would read them. Choose the dataset that the source has.</source>
+        <translation>Sumber ini memberi record dari dataset yang tidak dijalankan di sini, sehingga tidak ada yang akan membacanya. Pilih dataset yang dimiliki sumber itu.</translation>
+    </message>
+    <message>
+        <source>Not verified: %1 record(s) went to topics that this run does not read. Nobody knows what became of them.</source>
+        <translation>Tidak terbukti: %1 record masuk ke topic yang tidak dibaca proses ini. Tidak diketahui apa jadinya record itu.</translation>
     </message>
 </context>
 <context>

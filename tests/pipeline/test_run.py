@@ -337,6 +337,24 @@ class WrongInput(RunCase):
         self.assertIn("--input", self.refused("--input", lines))
         self.assertIn("--orders", self.refused("--source", "csv", "--input", lines, "--orders", "5"))
 
+    def test_a_file_of_the_other_dataset_is_refused(self):
+        lines = SOURCE / "resources/samples/northwind_order_lines.csv"
+        self.assertIn("--dataset orders", self.refused("--source", "csv", "--input", lines, "--dataset", "activities"))
+        activities = self.folder / "activities.csv"
+        activities.write_text("Id,NIM,Kind,At\nACT-1,231045,magang,2025-01-06\n", encoding="utf-8")
+        mapping = self.folder / "activities.json"
+        mapping.write_text(json.dumps({
+            "version": 1, "name": "a", "dataset": "activities", "event_type": "activity.recorded", "key": "{Id}",
+            "fields": [{"to": "/activity_id", "column": "Id"}, {"to": "/nim", "column": "NIM"},
+                       {"to": "/activity/kind", "column": "Kind"},
+                       {"to": "/occurred_at", "column": "At", "type": "time"},
+                       {"to": "/recorded_at", "column": "At", "type": "time"}]}), encoding="utf-8")
+        named = ("--source", "csv", "--input", activities, "--mapping", mapping)
+        self.assertIn("--dataset activities", self.refused(*named))
+        for dataset in ("activities", "both"):
+            run = self.run_in(dataset, *named, "--dataset", dataset, "--static-assignment")
+            self.assertEqual((run.code, run.report["acked"]), (0, 1), run.err)
+
     def test_a_report_that_cannot_be_written_is_noticed_at_the_start(self):
         for target in ("/does/not/exist/report.json", self.folder):
             with self.subTest(target=target):

@@ -98,6 +98,16 @@ private Q_SLOTS:
         QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
     }
 
+    /// What these books know nothing of they do not call verified.
+    void recordsAstray_breakThePromise()
+    {
+        pipeline::Ledger ledger;
+        QVERIFY(ledger.holds());
+        ledger.astray = 830;
+        QVERIFY(!ledger.holds());
+        QVERIFY2(ledger.problem().contains(QStringLiteral("830")), qPrintable(ledger.problem()));
+    }
+
     void recordOfAnotherProducer_isForeignAndNoLoss()
     {
         Bench bench;

@@ -133,6 +133,22 @@ private:
     int m_asked = 0;
 };
 
+/// One record of a dataset that the pipeline does not have.
+class OtherDataset final : public extract::Source
+{
+public:
+    Result<bool> next(extract::SourceRecord &record) override
+    {
+        record.dataset = Dataset::Activities;
+        record.key = record.value = "x";
+        return std::exchange(m_more, false);
+    }
+    std::string_view name() const override { return "other"; }
+
+private:
+    bool m_more = true;
+};
+
 } // namespace
 
 /// The source stage and the guard that holds it back, against a broker that refuses.
@@ -320,6 +336,21 @@ private Q_SLOTS:
             else // the other one has not read yet
                 QCOMPARE(pipeline->source()->counts().acked, before);
         }
+        pipeline->stop();
+    }
+
+    void recordOfADatasetThatDoesNotRun_endsTheSourceWithItsReason()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline =
+            bench.make(bench.options([](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+                return std::unique_ptr<extract::Source>(std::make_unique<OtherDataset>());
+            }));
+        VERIFY_OK(pipeline->start(kSourceOnly));
+        QTRY_VERIFY(pipeline->failure().has_value());
+        QCOMPARE(pipeline->failure()->code, ErrorCode::BadInput);
+        QCOMPARE(pipeline->progress().produced, 0);
         pipeline->stop();
     }
 };
