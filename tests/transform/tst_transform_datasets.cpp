@@ -184,6 +184,42 @@ private Q_SLOTS:
         QVERIFY(found == expected);
     }
 
+    /// A number that must be whole is refused, not rounded to one that nobody has sent.
+    void wholeNumbers_areRefusedAndNotRounded_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("refusedAt"); // empty: it is not
+        QTest::newRow("whole") << QByteArray("2") << QByteArray("1") << QByteArray();
+        QTest::newRow("whole, as a decimal") << QByteArray("2.0") << QByteArray("\"1.00\"") << QByteArray();
+        QTest::newRow("whole, as a text") << QByteArray("\"2\"") << QByteArray("1e0") << QByteArray();
+        QTest::newRow("version") << QByteArray("1.5") << QByteArray("1") << QByteArray("/version");
+        QTest::newRow("version as a text")
+            << QByteArray("\"1,5\"") << QByteArray("1") << QByteArray("/version");
+        QTest::newRow("hardly not whole")
+            << QByteArray("1.9999999") << QByteArray("1") << QByteArray("/version");
+        QTest::newRow("line") << QByteArray("2") << QByteArray("\"1.5\"") << QByteArray("/items/0/line");
+    }
+    void wholeNumbers_areRefusedAndNotRounded()
+    {
+        QFETCH(QByteArray, version);
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, refusedAt);
+        const QByteArray value =
+            order("{\"line\":" + line + json(",'sku':'A','qty':1,'price':5}"), ",\"version\":" + version);
+        const Output &output = m_orders->transform(input(value));
+        if (refusedAt.isEmpty()) {
+            QVERIFY2(output.outcome == Outcome::Enriched, output.failure.message.c_str());
+            QCOMPARE(object(output).value(u"version").toInt(), 2);
+            return;
+        }
+        QCOMPARE(result(output), QByteArray("pk.transform.BadNumber"));
+        QVERIFY2(
+            output.failure.message.find("The field " + refusedAt.toStdString() + " must be a whole number")
+                != std::string::npos,
+            output.failure.message.c_str());
+    }
+
     void iku_boundaries_data()
     {
         QTest::addColumn<QByteArray>("fields");
@@ -230,7 +266,8 @@ private Q_SLOTS:
               {json("'kind':'lomba','level':'nasional'"), "MissingField"},
               {json("'kind':'magang'"), "MissingField"},
               {json("'kind':'magang','sks':-2"), "NegativeQuantity"},
-              {json("'kind':'magang','sks':'dua'"), "BadNumber"}}) {
+              {json("'kind':'magang','sks':'dua'"), "BadNumber"},
+              {json("'kind':'magang','sks':'5.5'"), "BadNumber"}}) {
             const QByteArray value = activity(fields);
             QCOMPARE(result(m_activities->transform(input(value))), "pk.transform." + code);
         }

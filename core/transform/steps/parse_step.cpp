@@ -6,7 +6,8 @@
 //
 //   json      texts that hold JSON (a JSON column of a database) become their value
 //   strings   numbers become texts: ids
-//   numbers   texts that hold a number become numbers, rounded to so many decimals
+//   numbers   texts that hold a number become numbers, rounded to so many decimals; with 0 nothing is rounded
+//             away, since a version 1.5 is no version 2: "whole" of validate refuses it
 //   line      elements without a number there are numbered from 1
 //   max_bytes larger messages go to the dead letters (default 1 MiB)
 //
@@ -141,14 +142,15 @@ private:
                         || (isText(*value) && isBlank(textOf(*value))))
                         return true;
                     const auto decimal = numberOf(*value);
-                    const auto units = decimal ? rescale(*decimal, number.decimals) : std::nullopt;
+                    const int decimals = decimal && number.decimals == 0 ? decimal->scale : number.decimals;
+                    const auto units = decimal ? rescale(*decimal, decimals) : std::nullopt;
                     if (!units) {
                         context.deadLetter(code::badNumber,
                                            "The field " + number.path.at(index) + " must be a number, but is "
                                                + quoted(*value) + ".");
                         return false;
                     }
-                    context.document.setNumber(*value, {*units, number.decimals});
+                    context.document.setNumber(*value, {*units, decimals});
                     return true;
                 });
             if (!fine)
