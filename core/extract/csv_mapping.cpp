@@ -108,6 +108,7 @@ CsvField readField(const JsonFields &fields)
                                      {{"text", CsvType::Text},
                                       {"number", CsvType::Number},
                                       {"integer", CsvType::Integer},
+                                      {"percent", CsvType::Percent},
                                       {"money", CsvType::Money},
                                       {"time", CsvType::Time},
                                       {"presence", CsvType::Presence}});

@@ -18,9 +18,9 @@
 //   event_type         of the events; a new version of order.created is order.updated
 //   key                template of the record's key
 //   fields, items      {"to": JSON pointer} from one of
-//                      "column" with "type" text (default), number, integer, money, time (with "formats") or
-//                      presence (with "present" and "absent"); "template" with {Column}; "value", any JSON
-//                      scalar
+//                      "column" with "type" text (default), number, integer, percent (a hundredth of it: 5
+//                      or 5% becomes 0.05), money, time (with "formats") or presence (with "present" and
+//                      "absent"); "template" with {Column}; "value", any JSON scalar
 //
 // Thread: immutable once loaded.
 // Errors: BadInput with the JSON pointer and what was expected there. Unknown keys are errors.
@@ -39,7 +39,7 @@
 
 namespace pk::extract {
 
-enum class CsvType { Text, Number, Integer, Money, Time, Presence };
+enum class CsvType { Text, Number, Integer, Percent, Money, Time, Presence };
 
 /// Literal text followed by the value of a column; the last part may have no column.
 struct TemplatePart

@@ -202,6 +202,11 @@ std::optional<RowFailure> CsvRowMapper::readColumn(const Resolved &resolved, std
             return fail("csv.number", "a number");
         dropLeadingZeros(out);
         return std::nullopt;
+    case CsvType::Percent:
+        if (!appendPercent(out, text, m_mapping->decimal))
+            return fail("csv.number", "a percentage");
+        dropLeadingZeros(out);
+        return std::nullopt;
     case CsvType::Money:
         if (!appendMoney(out, text, m_mapping->decimal))
             return fail("csv.number", "an amount of money");

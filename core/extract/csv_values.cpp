@@ -209,6 +209,26 @@ bool appendMoney(std::string &out, std::string_view text, char decimal)
     return appendNumber(out, rest, decimal);
 }
 
+bool appendPercent(std::string &out, std::string_view text, char decimal)
+{
+    std::string_view rest = trimmed(text);
+    if (rest.ends_with('%'))
+        rest = trimmed(rest.substr(0, rest.size() - 1));
+    std::string number;
+    if (!appendNumber(number, rest, decimal))
+        return false;
+    // The point moves two digits to the left, so no digit is lost.
+    const std::size_t sign = number.starts_with('-') ? 1 : 0;
+    const std::size_t point = std::min(number.find('.'), number.size());
+    number.erase(point, 1);
+    const std::size_t digits = point - sign;
+    if (digits < 3)
+        number.insert(sign, 3 - digits, '0');
+    number.insert(std::max<std::size_t>(digits, 3) - 2 + sign, ".");
+    out.append(number);
+    return true;
+}
+
 bool isTimeFormat(std::string_view format)
 {
     if (format == "iso" || format == "epoch")

@@ -25,6 +25,9 @@ bool appendNumber(std::string &out, std::string_view text, char decimal);
 /// The same with a currency before or after it: Rp, IDR, USD, US$, $; and "1.250.000,-".
 bool appendMoney(std::string &out, std::string_view text, char decimal);
 
+/// A hundredth of the number, with or without a % behind it: "5", "5 %" and "5.0%" are 0.05.
+bool appendPercent(std::string &out, std::string_view text, char decimal);
+
 /// Whether `format` is one that parseTime understands: "iso", "epoch", or letters yyyy MM dd HH mm ss zzz (or
 /// M, d, H for one or two digits) with a year, a month and a day, anything else standing for itself.
 bool isTimeFormat(std::string_view format);

@@ -19,6 +19,7 @@ inline constexpr std::string_view missingField = "pk.transform.MissingField";
 inline constexpr std::string_view badType = "pk.transform.BadType";
 inline constexpr std::string_view badNumber = "pk.transform.BadNumber";
 inline constexpr std::string_view negativeQuantity = "pk.transform.NegativeQuantity";
+inline constexpr std::string_view badShare = "pk.transform.BadShare";
 inline constexpr std::string_view duplicateValue = "pk.transform.DuplicateValue";
 inline constexpr std::string_view unknownUnit = "pk.transform.UnknownUnit";
 inline constexpr std::string_view badMoney = "pk.transform.BadMoney";

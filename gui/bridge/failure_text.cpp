@@ -54,6 +54,8 @@ constexpr Reason kReasons[] = {
     {warehouse::reject::badNumber,
      QT_TRANSLATE_NOOP("bridge", "A field that should hold a number does not.")},
     {transform::code::negativeQuantity, QT_TRANSLATE_NOOP("bridge", "A quantity is negative.")},
+    {transform::code::badShare,
+     QT_TRANSLATE_NOOP("bridge", "A discount is not a share from 0 to 1, for example 0.05 for 5 %.")},
     {transform::code::duplicateValue,
      QT_TRANSLATE_NOOP("bridge",
                        "A value that must be unique occurs twice, for example an item's line number.")},

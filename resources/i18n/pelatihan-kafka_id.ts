@@ -1894,6 +1894,10 @@ Ganti dengan yang baru?</translation>
         <source>the loader takes what came of it</source>
         <translation>hasilnya dibaca loader</translation>
     </message>
+    <message>
+        <source>A discount is not a share from 0 to 1, for example 0.05 for 5 %.</source>
+        <translation>Sebuah diskon bukan bagian dari 0 sampai 1, misalnya 0.05 untuk 5 %.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>

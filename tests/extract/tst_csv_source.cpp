@@ -174,21 +174,27 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("cell");
         QTest::addColumn<QByteArray>("json");
-        QTest::newRow("three decimals") << QByteArray("Rp 145,125") << QByteArray("145.125");
-        QTest::newRow("below one") << QByteArray("Rp 0,125") << QByteArray("0.125");
-        QTest::newRow("thousands") << QByteArray("10.000") << QByteArray("10000");
-        QTest::newRow("leading zeros") << QByteArray("007,50") << QByteArray("7.50");
-        QTest::newRow("nothing but zeros") << QByteArray("00") << QByteArray("0");
-        QTest::newRow("negative") << QByteArray("-01,5") << QByteArray("-1.5");
+        QTest::addColumn<QByteArray>("type");
+        QTest::newRow("three decimals")
+            << QByteArray("Rp 145,125") << QByteArray("145.125") << QByteArray("money");
+        QTest::newRow("below one") << QByteArray("Rp 0,125") << QByteArray("0.125") << QByteArray("money");
+        QTest::newRow("thousands") << QByteArray("10.000") << QByteArray("10000") << QByteArray("money");
+        QTest::newRow("leading zeros") << QByteArray("007,50") << QByteArray("7.50") << QByteArray("money");
+        QTest::newRow("nothing but zeros") << QByteArray("00") << QByteArray("0") << QByteArray("money");
+        QTest::newRow("negative") << QByteArray("-01,5") << QByteArray("-1.5") << QByteArray("money");
+        QTest::newRow("percent") << QByteArray("5 %") << QByteArray("0.05") << QByteArray("percent");
+        QTest::newRow("more percent") << QByteArray("012,5") << QByteArray("0.125") << QByteArray("percent");
     }
     void amounts_areNumbersWithTheirDecimals()
     {
         QFETCH(QByteArray, cell);
         QFETCH(QByteArray, json);
+        QFETCH(QByteArray, type);
         const auto mapping = CsvMapping::parse(
             R"({"version":1,"name":"t","event_type":"order.created","key":"T-{id}","decimal":",",
             "fields":[{"to":"/order_id","template":"T-{id}"},{"to":"/occurred_at","column":"at","type":"time"}],
-            "items":[{"to":"/price","column":"price","type":"money"}]})",
+            "items":[{"to":"/price","column":"price","type":")"
+                + type + R"("}]})",
             QStringLiteral("m.json"));
         QVERIFY(mapping.ok());
         auto source = CsvSource::create(write("id,at,price\n1,2025-01-06,\"" + cell + "\"\n"), *mapping);

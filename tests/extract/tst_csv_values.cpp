@@ -56,6 +56,37 @@ private Q_SLOTS:
             QCOMPARE(QString::fromStdString(out), number);
     }
 
+    void percent_isAHundredth_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<char>("decimal");
+        QTest::addColumn<QString>("number"); // empty: not a percentage
+        const auto row = [](const char *text, char decimal, const char *number) {
+            QTest::addRow("%s with %c", text, decimal)
+                << QString::fromUtf8(text) << decimal << QString::fromUtf8(number);
+        };
+        row("5", '.', "0.05");
+        row("5%", '.', "0.05");
+        row(" 12.5 % ", '.', "0.125");
+        row("12,5%", ',', "0.125");
+        row("100", '.', "1.00");
+        row("0", '.', "0.00");
+        row("-5", '.', "-0.05");
+        row("1,500", '.', "15.00");
+        row("%", '.', "");
+        row("5%%", '.', "");
+        row("lima", '.', "");
+    }
+    void percent_isAHundredth()
+    {
+        QFETCH(QString, text);
+        QFETCH(char, decimal);
+        QFETCH(QString, number);
+        std::string out;
+        QCOMPARE(appendPercent(out, text.toStdString(), decimal), !number.isEmpty());
+        QCOMPARE(QString::fromStdString(out), number);
+    }
+
     void money_data()
     {
         QTest::addColumn<QString>("text");

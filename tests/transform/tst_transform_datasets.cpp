@@ -155,6 +155,24 @@ private Q_SLOTS:
         QVERIFY(!out.contains("\"price\""));
     }
 
+    /// A total must not become negative because somebody wrote percent.
+    void discountAboveTheWhole_isRefused()
+    {
+        for (const auto &[discount, outcome] : {std::pair<QByteArray, Outcome>{"5", Outcome::DeadLetter},
+                                                {"1.01", Outcome::DeadLetter},
+                                                {"-0.1", Outcome::DeadLetter},
+                                                {"1", Outcome::Enriched},
+                                                {"0", Outcome::Enriched},
+                                                {"null", Outcome::Enriched}}) {
+            const QByteArray value =
+                order(json("{'sku':'A','qty':1,'price':100,'discount':") + discount + "}");
+            const Output &output = m_orders->transform(input(value));
+            QVERIFY2(output.outcome == outcome, discount.constData());
+            if (outcome == Outcome::DeadLetter)
+                QCOMPARE(bytes(output.failure.code), QByteArray("pk.transform.BadShare"));
+        }
+    }
+
     /// Prices with cents, quantities and the discounts of the Northwind data, summed as 128-bit integers of
     /// 1/10,000.
     void totals_ofManyOrders_addUpExactly()

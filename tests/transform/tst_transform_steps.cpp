@@ -162,6 +162,12 @@ private Q_SLOTS:
             "NegativeQuantity", "-0.5");
         row("no number", json("'use':'validate','non_negative':['/q']"), json("'q':'dua'"), "BadNumber",
             "\"dua\"");
+        const QByteArray share = json("'use':'validate','share':['/l/*/d']");
+        row("more than the whole", share, json("'l':[{'d':0},{'d':1},{'d':5}]"), "BadShare",
+            "/l/2/d is 5; it must be a share from 0 to 1");
+        row("hardly more than the whole", share, json("'l':[{'d':'1.0001'}]"), "BadShare", "1.0001");
+        row("less than nothing", share, json("'l':[{'d':-0.05}]"), "BadShare", "-0.05");
+        row("share is no number", share, json("'l':[{'d':'5 %'}]"), "BadNumber", "5 %");
         row("not whole", json("'use':'validate','whole':['/v']"), json("'v':1.5"), "BadNumber",
             "whole number, but is 1.5");
         row("twice", json("'use':'validate','unique':['/l/*/n']"), json("'l':[{'n':1},{'n':2},{'n':1}]"),

@@ -1,13 +1,15 @@
 // validate: what an event must have before anything is done with it.
 //
 //   {"use": "validate", "required": ["/order_id", "/items/*/sku"], "non_negative": ["/items/*/qty"],
-//    "unique": ["/items/*/line"], "whole": ["/version"]}
+//    "share": ["/items/*/discount"], "unique": ["/items/*/line"], "whole": ["/version"]}
 //
 //   required      present, not null, not blank; an array must have at least one element
 //   non_negative  a number, and not below zero; a missing one is no matter of this rule
+//   share         a number from 0 to 1; a missing one is no matter of this rule
 //   whole         a whole number
 //   unique        different in every element of the array
 
+#include "transform/decimal.h"
 #include "transform/failure_codes.h"
 #include "transform/steps/steps.h"
 
@@ -34,6 +36,7 @@ public:
     explicit ValidateStep(StepOptions &options)
         : m_required(options.paths(u"required"))
         , m_nonNegative(options.paths(u"non_negative"))
+        , m_share(options.paths(u"share"))
         , m_whole(options.paths(u"whole"))
         , m_unique(options.paths(u"unique"))
     {
@@ -52,6 +55,8 @@ public:
                                       [&](const Path &path) { return required(context, path); })
             && std::all_of(m_nonNegative.begin(), m_nonNegative.end(),
                            [&](const Path &path) { return nonNegative(context, path); })
+            && std::all_of(m_share.begin(), m_share.end(),
+                           [&](const Path &path) { return share(context, path); })
             && std::all_of(m_whole.begin(), m_whole.end(),
                            [&](const Path &path) { return whole(context, path); })
             && std::all_of(m_unique.begin(), m_unique.end(),
@@ -87,23 +92,40 @@ private:
         });
     }
 
+    /// Whether every number there is fits; what is missing does.
+    template <typename Fits>
+    static bool numbers(Context &context, const Path &path, const Fits &fits, std::string_view code,
+                        const char *otherwise)
+    {
+        return path.visit(
+            context.document.root(), [&](Value &parent, const FieldPath &field, std::size_t index) {
+                const Value *value = field.find(parent);
+                if (!value || value->IsNull())
+                    return true;
+                const auto number = numberOf(*value);
+                if (!number)
+                    return refuse(context, code::badNumber,
+                                  "The field " + path.at(index) + " must be a number, but is "
+                                      + quoted(*value) + ".");
+                return fits(*number)
+                    || refuse(context, code,
+                              "The field " + path.at(index) + " is " + quoted(*value) + "; " + otherwise);
+            });
+    }
+
     static bool nonNegative(Context &context, const Path &path)
     {
-        return path.visit(context.document.root(),
-                          [&](Value &parent, const FieldPath &field, std::size_t index) {
-                              const Value *value = field.find(parent);
-                              if (!value || value->IsNull())
-                                  return true;
-                              const auto number = numberOf(*value);
-                              if (!number)
-                                  return refuse(context, code::badNumber,
-                                                "The field " + path.at(index) + " must be a number, but is "
-                                                    + quoted(*value) + ".");
-                              return number->units >= 0
-                                  || refuse(context, code::negativeQuantity,
-                                            "The field " + path.at(index) + " is " + quoted(*value)
-                                                + "; it must not be negative.");
-                          });
+        return numbers(
+            context, path, [](Decimal number) { return number.units >= 0; }, code::negativeQuantity,
+            "it must not be negative.");
+    }
+
+    static bool share(Context &context, const Path &path)
+    {
+        return numbers(
+            context, path,
+            [](Decimal number) { return number.units >= 0 && number.units <= powerOfTen(number.scale); },
+            code::badShare, "it must be a share from 0 to 1, such as 0.05 for 5 %.");
     }
 
     static bool whole(Context &context, const Path &path)
@@ -148,6 +170,7 @@ private:
 
     std::vector<Path> m_required;
     std::vector<Path> m_nonNegative;
+    std::vector<Path> m_share;
     std::vector<Path> m_whole;
     std::vector<Path> m_unique;
 };
