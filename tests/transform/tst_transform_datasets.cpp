@@ -393,6 +393,32 @@ private Q_SLOTS:
                  out.constData());
     }
 
+    /// Whoever cancels an order sends it as it was; the event is what says that it is cancelled.
+    void cancelledEvent_setsTheStatus_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QString>("becomes");
+        QTest::newRow("still paid") << QByteArray("order.cancelled") << QByteArray("PAID") << "cancelled";
+        QTest::newRow("no status") << QByteArray("order.cancelled") << QByteArray() << "cancelled";
+        QTest::newRow("said twice") << QByteArray("order.cancelled") << QByteArray("CANCELLED")
+                                    << "cancelled";
+        QTest::newRow("updated") << QByteArray("order.updated") << QByteArray("PAID") << "paid";
+    }
+    void cancelledEvent_setsTheStatus()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, status);
+        QFETCH(QString, becomes);
+        QByteArray value =
+            order(json("{'sku':'A','qty':1,'price':5}"), json(",'version':2,'event_type':'") + type + "\"");
+        value.replace(json("'status':'PAID',"), status.isEmpty() ? "" : "\"status\":\"" + status + "\",");
+        const Output &output = m_orders->transform(input(value));
+        QVERIFY2(output.outcome == Outcome::Enriched, output.failure.message.c_str());
+        QCOMPARE(object(output).value(u"status").toString(), becomes);
+        QCOMPARE(object(output).value(u"items").toArray().size(), qsizetype{1});
+    }
+
     void maxwell_insertUpdateDelete_becomeOrders()
     {
         const QByteArray insert = maxwell("insert", json("'xid':5,'commit':true,"), kRow);

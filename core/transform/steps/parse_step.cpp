@@ -1,5 +1,6 @@
 // parse: bytes become a JSON document; Maxwell's row events become their row; what other producers leave out
-// of an event (event_id, event_type, version, occurred_at, line numbers) is derived.
+// of an event (event_id, event_type, version, occurred_at, line numbers) is derived. An order.cancelled has
+// the status "cancelled", whatever its producer left there.
 //
 //   {"use": "parse", "json": ["/items"], "strings": ["/order_id"], "numbers": {"/items/*/qty": 6}, "line":
 //   "/items/*/line"}
@@ -96,6 +97,7 @@ public:
 
 private:
     static constexpr qint64 kMostBytes = 1024 * 1024;
+    static constexpr std::string_view kCancelled = "order.cancelled";
 
     /// False: the failure is in the context.
     bool readInnerJson(Context &context) const
@@ -170,10 +172,8 @@ private:
         std::string_view type = orders ? "order.created" : "activity.recorded";
         if (row.kind == MaxwellRow::Kind::Update)
             type = orders ? "order.updated" : "activity.updated";
-        if (row.kind == MaxwellRow::Kind::Delete) {
-            type = "order.cancelled";
-            document.setText(document.member(document.root(), "status"), "cancelled");
-        }
+        if (row.kind == MaxwellRow::Kind::Delete)
+            type = kCancelled;
         document.setText(document.member(document.root(), "event_type"), type);
         document.setText(document.member(document.root(), "event_id"), uuidOf(row.identity));
     }
@@ -185,9 +185,12 @@ private:
         Value &root = document.root();
         if (Value &id = document.member(root, "event_id"); !isText(id) || textOf(id).empty())
             document.setText(id, givenEventId(input, context.scratch));
-        if (Value &type = document.member(root, "event_type"); type.IsNull())
-            document.setText(type,
+        if (Value &missing = document.member(root, "event_type"); missing.IsNull())
+            document.setText(missing,
                              context.dataset == Dataset::Orders ? "order.updated" : "activity.recorded");
+        const Value &type = document.member(root, "event_type");
+        if (context.dataset == Dataset::Orders && isText(type) && textOf(type) == kCancelled)
+            document.setText(document.member(root, "status"), "cancelled");
         if (Value &version = document.member(root, "version"); version.IsNull())
             version.SetInt64(0);
         if (Value &at = document.member(root, "occurred_at"); at.IsNull()) {
