@@ -245,9 +245,14 @@ int runRun(const QStringList &arguments)
         return fail(outcome.error());
     addMissed(lasting, *outcome);
     summarise(*outcome, places);
-    if (line.isSet(QStringLiteral("lockstep")))
-        printOut(QStringLiteral("journal_digest %1")
-                     .arg(outcome->report.value(QStringLiteral("journal_digest")).toString()));
+    if (line.isSet(QStringLiteral("lockstep"))) {
+        const QString digest = QStringLiteral("journal_digest %1")
+                                   .arg(outcome->report.value(QStringLiteral("journal_digest")).toString());
+        if (line.value(QStringLiteral("report")) == QStringLiteral("-"))
+            printError(digest); // stdout is the report's alone, so that a program can read it
+        else
+            printOut(digest);
+    }
     if (auto written = writeReport(line, outcome->report); !written)
         return fail(written.error());
     if (outcome->abandoned)

@@ -1,8 +1,9 @@
 """The conducted regime: one seed, one trace, whoever owns the partitions and however long it is held."""
 
+import json
 import unittest
 
-from program import RunCase
+from program import RunCase, start
 
 ORDERS = 60
 
@@ -46,6 +47,13 @@ class Lockstep(RunCase):
         run = self.run_in("olap", "--lockstep", "--source", "maxwell", "--olap", "--orders", ORDERS)
         self.assertEqual(run.code, 2, run.err)
         self.assertIn("nobody steps the replicas", run.err)
+
+    def test_a_report_on_stdout_stands_there_alone(self):
+        process = start("run", "--lockstep", "--orders", 5, "--static-assignment", "--report", "-",
+                        "--warehouse", f"sqlite:{self.folder}/w.db")
+        out, err = process.communicate(timeout=200)
+        self.assertEqual(process.returncode, 0, err)
+        self.assertIn("journal_digest " + json.loads(out)["journal_digest"], err)
 
     def test_another_seed_gives_another_digest(self):
         run = self.run_in("other", "--lockstep", "--orders", ORDERS, "--seed", 8, "--dirty", 20, "--static-assignment")
