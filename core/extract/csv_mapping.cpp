@@ -203,8 +203,9 @@ Result<std::shared_ptr<const CsvMapping>> CsvMapping::parse(const QByteArray &js
         top, "dataset", {{"orders", Dataset::Orders}, {"activities", Dataset::Activities}});
     if (top.has("delimiter"))
         mapping->delimiter = readChoice<char>(top, "delimiter", {{",", ','}, {";", ';'}, {"\t", '\t'}});
-    mapping->encoding = readChoice<CsvEncoding>(
-        top, "encoding", {{"utf-8", CsvEncoding::Utf8}, {"latin-1", CsvEncoding::Latin1}});
+    if (top.has("encoding"))
+        mapping->encoding = readChoice<CsvEncoding>(
+            top, "encoding", {{"utf-8", CsvEncoding::Utf8}, {"latin-1", CsvEncoding::Latin1}});
     mapping->decimal = readChoice<char>(top, "decimal", {{".", '.'}, {",", ','}});
     const std::optional<std::int64_t> offset = parseOffset(top.textOr("utc_offset", "+07:00"));
     if (!offset)

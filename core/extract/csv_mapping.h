@@ -6,7 +6,7 @@
 //   name, title        what it is called, what it is for
 //   dataset            orders (default) or activities
 //   delimiter          "," ";" or a tab; without it the header line decides
-//   encoding           utf-8 (default) or latin-1
+//   encoding           utf-8 or latin-1; without it the file's bytes decide (csv_reader.h)
 //   decimal            "." (default) or ","
 //   utc_offset         of times without one, "+07:00" by default
 //   null_values        texts that stand for nothing, besides the empty one
@@ -68,7 +68,7 @@ struct CsvMapping
     std::string name;
     Dataset dataset = Dataset::Orders;
     std::optional<char> delimiter;
-    CsvEncoding encoding = CsvEncoding::Utf8;
+    std::optional<CsvEncoding> encoding;
     char decimal = '.';
     std::int64_t utcOffsetMs = 0;
     std::vector<std::string> nullValues;

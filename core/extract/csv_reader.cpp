@@ -63,9 +63,10 @@ void CsvRow::clear()
     m_ends.clear();
 }
 
-Result<void> CsvReader::open(std::optional<char> delimiter, CsvEncoding encoding)
+Result<void> CsvReader::open(std::optional<char> delimiter, std::optional<CsvEncoding> encoding)
 {
-    m_encoding = encoding;
+    m_encoding = encoding.value_or(CsvEncoding::Utf8);
+    m_recognises = !encoding;
     if (Result<void> skipped = skipMark(); !skipped)
         return skipped;
     std::size_t end = m_start;
@@ -100,8 +101,10 @@ Result<void> CsvReader::open(std::optional<char> delimiter, CsvEncoding encoding
 Result<void> CsvReader::skipMark()
 {
     available(2);
-    if (m_buffer.starts_with("\xef\xbb\xbf"))
+    if (m_buffer.starts_with("\xef\xbb\xbf")) {
         m_start = 3;
+        m_recognises = false;
+    }
     if (m_buffer.starts_with("\xff\xfe") || m_buffer.starts_with("\xfe\xff"))
         return Error{ErrorCode::BadInput,
                      QCoreApplication::translate(
@@ -131,6 +134,8 @@ Result<bool> CsvReader::next(CsvRow &row)
             end = available(at) && m_buffer[at] == '"' ? readQuoted(row, at) : readPlain(row, at);
         if (m_readError)
             return *m_readError;
+        if (end != End::Limit && turnsOutLatin1(at))
+            continue; // the same row once more
         if (end != End::Limit && swallowedLines(row, at))
             giveUpLine(row, CsvProblem::UnterminatedQuote);
         else if (end != End::Limit)
@@ -162,6 +167,21 @@ void CsvReader::fill()
                       .arg(m_name, m_device.errorString()),
                   m_name};
     m_atEnd = got <= 0;
+}
+
+/// Whether the row up to `at` has just shown that the file is in Latin-1.
+bool CsvReader::turnsOutLatin1(std::size_t at)
+{
+    if (!m_recognises)
+        return false;
+    const std::string_view bytes = std::string_view(m_buffer).substr(m_start, at - m_start);
+    if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return false;
+    m_recognises = false;
+    if (isValidUtf8(bytes))
+        return false;
+    m_encoding = CsvEncoding::Latin1;
+    return true;
 }
 
 /// Whether the row up to `at` is one that a stray quote has made of several lines: some quote in it ended

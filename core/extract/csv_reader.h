@@ -66,7 +66,8 @@ public:
     }
 
     /// Reads the header line. Without a delimiter it is taken from that line: comma, semicolon or tab.
-    Result<void> open(std::optional<char> delimiter, CsvEncoding encoding);
+    /// Without an encoding it is recognised.
+    Result<void> open(std::optional<char> delimiter, std::optional<CsvEncoding> encoding);
     const std::vector<std::string> &header() const { return m_header; }
     char delimiter() const { return m_delimiter; }
 
@@ -80,6 +81,7 @@ private:
     void fill();
     End readQuoted(CsvRow &row, std::size_t &at);
     End readPlain(CsvRow &row, std::size_t &at);
+    bool turnsOutLatin1(std::size_t at);
     bool swallowedLines(const CsvRow &row, std::size_t at) const;
     void append(CsvRow &row, std::size_t from, std::size_t to);
     void giveUpLine(CsvRow &row, CsvProblem problem);
@@ -91,6 +93,7 @@ private:
     std::vector<std::string> m_header;
     char m_delimiter = ',';
     CsvEncoding m_encoding = CsvEncoding::Utf8;
+    bool m_recognises = false; ///< all rows so far are the same in either encoding
     std::string m_buffer;
     std::size_t m_start = 0; // of the next row in m_buffer
     std::int64_t m_line = 1; // of the next row

@@ -83,7 +83,8 @@ RowFailure failureOf(CsvProblem problem)
         return {"csv.too_long", "The line is longer than 1 MiB; only its beginning was kept."};
     case CsvProblem::BadEncoding:
         return {"csv.encoding",
-                "The line is not valid UTF-8; the mapping can set \"encoding\" to \"latin-1\"."};
+                "The line is not valid UTF-8, which the rest of the file or its mapping says it is. Save the "
+                "file in one encoding; in Latin-1, the mapping says \"encoding\": \"latin-1\"."};
     case CsvProblem::None:
         break;
     }
@@ -118,7 +119,7 @@ Result<std::shared_ptr<const CsvMapping>> mappingFor(const QString &path)
     if (!file)
         return file.error();
     CsvReader reader(**file, path);
-    if (const Result<void> opened = reader.open(std::nullopt, CsvEncoding::Utf8); !opened)
+    if (const Result<void> opened = reader.open(std::nullopt, std::nullopt); !opened)
         return opened.error();
     Result<std::shared_ptr<const CsvMapping>> found = findMapping(reader.header());
     if (!found || *found)

@@ -27,6 +27,7 @@ private Q_SLOTS:
         const auto mapping = CsvMapping::parse(kSmallest, QStringLiteral("m.json"));
         QVERIFY2(mapping.ok(), qPrintable(mapping.ok() ? QString() : mapping.error().toString()));
         QVERIFY(!(*mapping)->delimiter);
+        QVERIFY(!(*mapping)->encoding);
         QVERIFY((*mapping)->groupBy.empty());
         QCOMPARE((*mapping)->decimal, '.');
         QCOMPARE((*mapping)->utcOffsetMs, 7LL * 3'600'000);

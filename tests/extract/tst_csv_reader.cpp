@@ -10,7 +10,7 @@ using namespace pk::extract;
 namespace {
 
 /// One line of text a row: "2: a|b" or "2: !quote raw bytes".
-QString dump(const QByteArray &file, CsvEncoding encoding = CsvEncoding::Utf8,
+QString dump(const QByteArray &file, std::optional<CsvEncoding> encoding = CsvEncoding::Utf8,
              std::optional<char> delimiter = std::nullopt)
 {
     static constexpr const char *problems[] = {"", "quote", "unterminated", "long", "encoding"};
@@ -117,6 +117,33 @@ private Q_SLOTS:
     {
         QCOMPARE(dump("a,b\nCaf\xe9,\"\xd6l\"\n", CsvEncoding::Latin1),
                  QString::fromUtf8("header: a|b\n2: Caf\xc3\xa9|\xc3\x96l"));
+    }
+
+    void encoding_isRecognisedByTheFirstRowThatTells_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("rows");
+        const auto row = [](const char *name, const QByteArray &file, const char *rows) {
+            QTest::newRow(name) << file << QString::fromUtf8(rows);
+        };
+        row("UTF-8", "a,b\n1,2\nCaf\xc3\xa9,3\n", "header: a|b\n2: 1|2\n3: Caf\xc3\xa9|3");
+        row("Latin-1", "a,b\n1,2\nCaf\xe9,3\n\"\xd6l\",4\n",
+            "header: a|b\n2: 1|2\n3: Caf\xc3\xa9|3\n4: \xc3\x96l|4");
+        row("Latin-1 in the header", "a,Caf\xe9\n1,\xd6l\n", "header: a|Caf\xc3\xa9\n2: 1|\xc3\x96l");
+        row("Latin-1 in a text of several lines", "a,b\n\"x\nCaf\xe9\",3\n",
+            "header: a|b\n2: x\nCaf\xc3\xa9|3");
+        row("one bad row of UTF-8", "a,b\nCaf\xc3\xa9,1\nCaf\xe9,2\nCaf\xc3\xa9,3\n",
+            "header: a|b\n2: Caf\xc3\xa9|1\n3: !encoding Caf\xc3\xa9,2\n4: Caf\xc3\xa9|3");
+        row("a bad row behind the mark of UTF-8",
+            "\xef\xbb\xbf"
+            "a,b\nCaf\xe9,2\nCaf\xc3\xa9,3\n",
+            "header: a|b\n2: !encoding Caf\xc3\xa9,2\n3: Caf\xc3\xa9|3");
+    }
+    void encoding_isRecognisedByTheFirstRowThatTells()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, rows);
+        QCOMPARE(dump(file, std::nullopt), rows);
     }
 
     void givenDelimiter_winsOverTheHeader()

@@ -232,7 +232,8 @@ private Q_SLOTS:
 
     void reject_keepsTheOriginalBytes()
     {
-        auto source = CsvSource::create(write(kHeader + "1,2025-01-06,Caf\xe9,2\r\n"), smallMapping());
+        auto source = CsvSource::create(write(kHeader + "1,2025-01-06,Caf\xe9,2\r\n"),
+                                        smallMapping(R"("encoding":"utf-8",)"));
         QVERIFY(source.ok());
         SourceRecord record;
         QVERIFY(*(*source)->next(record));
