@@ -119,6 +119,7 @@ public:
     void setRate(std::int64_t perSecond); ///< 0: as fast as it goes
     void setDelay(StageKind stage, int ms);
     void burst(std::int64_t records);
+    void endBurst(); ///< what is still due of it is not made
     void setDatabaseClosed(bool closed);
     /// Another member joins the group; one that was stopped starts again first. Returns its name. Of the
     /// bridge there is one, and while it runs no other: empty.
@@ -146,6 +147,8 @@ public:
     bool allAcked() const; ///< of the same. REQUIRES: stop()
 
     Progress progress() const;
+    /// Records that a burst still owes; any thread.
+    std::int64_t burstLeft() const { return m_controls.burst.load(std::memory_order_relaxed); }
     /// What each transform step has done in all members together, by dataset.
     std::map<Dataset, std::vector<transform::StepCount>> stepCounts() const;
     std::optional<Error> failure() const; ///< of the first stage that failed

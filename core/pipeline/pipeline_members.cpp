@@ -119,6 +119,12 @@ void Pipeline::burst(std::int64_t records)
     note(journal::EventKind::Fault, "burst", -1, records);
 }
 
+void Pipeline::endBurst()
+{
+    if (const std::int64_t left = m_controls.burst.exchange(0); left > 0)
+        note(journal::EventKind::Fault, "burst", 0, left);
+}
+
 void Pipeline::setDatabaseClosed(bool closed)
 {
     m_controls.databaseClosed = closed;

@@ -359,6 +359,11 @@ void Controller::burst(qint64 records)
     post(kNoCommand, [records](Session &session) { session.burst(records); });
 }
 
+void Controller::endBurst()
+{
+    post(kNoCommand, [](Session &session) { session.endBurst(); });
+}
+
 void Controller::endFaults()
 {
     post(kNoCommand, [](Session &session) { session.endFaults(); });

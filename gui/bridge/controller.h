@@ -83,6 +83,7 @@ public Q_SLOTS:
     void databaseOutage(pk::gui::Session::Outage kind, bool on);
     void poison();
     void burst(qint64 records);
+    void endBurst();
     void endFaults();
     void previewReset(const QString &group, const pk::gui::ResetSpec &spec);
     void resetOffsets(const QString &group, const pk::gui::ResetSpec &spec);

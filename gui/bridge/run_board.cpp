@@ -25,6 +25,7 @@ RunInfo RunBoard::run() const
     if (m_pipeline != nullptr) {
         run.members = m_pipeline->members();
         run.progress = m_pipeline->progress();
+        run.burstLeft = m_pipeline->burstLeft();
         run.stepCounts = m_pipeline->stepCounts();
         const pipeline::StartTimes &times = m_pipeline->times();
         const std::int64_t acked = times.firstAckUs.load(std::memory_order_relaxed);

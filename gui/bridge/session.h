@@ -152,6 +152,7 @@ public:
     void setBrokerUp(int broker, bool up);
     void setOutage(Outage kind, bool on);
     void burst(std::int64_t records);
+    void endBurst();
     void poison();
     void produce(const pk::gui::HandMade &message);
     /// Every fault that can be ended is.

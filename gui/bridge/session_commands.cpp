@@ -187,6 +187,8 @@ void Session::endFaults(bool brokersToo)
         setOutage(Outage::Locked, false);
     if (run.databaseClosed)
         setOutage(Outage::Closed, false);
+    if (run.burstLeft > 0)
+        endBurst();
     for (const int broker : brokersToo ? run.brokersDown : std::vector<int>())
         setBrokerUp(broker, true);
     for (const pipeline::MemberStatus &member : run.members) {
@@ -199,6 +201,14 @@ void Session::burst(std::int64_t records)
 {
     if (running(Command::Burst))
         m_run->pipeline->burst(records);
+}
+
+void Session::endBurst()
+{
+    if (!running(Command::Burst))
+        return;
+    m_run->pipeline->endBurst();
+    m_board.change([](RunInfo &) {}); // paused, nothing else would make anyone look
 }
 
 void Session::produce(const HandMade &message)

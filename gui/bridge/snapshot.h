@@ -52,7 +52,7 @@ inline const std::string absorbed = "absorbed"; ///< that the warehouse had alre
 /// What runs, and how it is set.
 struct RunInfo
 {
-    std::uint64_t revision = 0; ///< grows with every change but those of members and progress
+    std::uint64_t revision = 0; ///< grows with every change but those of members, progress and burst
     RunState state = RunState::Starting;
     QString reason; ///< why it is restarting or has failed; of a recorded session what is missing of it
     environment::EnvironmentChoice environment;
@@ -81,6 +81,7 @@ struct RunInfo
     int loadDelayMs = 0;
     bool databaseLocked = false;
     bool databaseClosed = false;
+    std::int64_t burstLeft = 0; ///< records that are still due at once
     std::vector<int> brokersDown;
     /// Since when questions to the broker have had no answer, monotonic; 0: they have.
     std::int64_t silentSinceUs = 0;

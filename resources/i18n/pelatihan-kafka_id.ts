@@ -4803,6 +4803,14 @@ Ganti dengan yang baru?</translation>
         <source>no record: a transaction&apos;s marker</source>
         <translation>bukan record: penanda transaksi</translation>
     </message>
+    <message>
+        <source>Burst: %1 still due</source>
+        <translation>Lonjakan: tinggal %1</translation>
+    </message>
+    <message>
+        <source>End: %1 still due</source>
+        <translation>Akhiri: tinggal %1</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>

@@ -136,6 +136,8 @@ QStringList activeFaults(const RunInfo &run)
         names << QCoreApplication::translate("flow_page", "Database locked");
     if (run.databaseClosed)
         names << QCoreApplication::translate("flow_page", "Database closed");
+    if (run.burstLeft > 0)
+        names << QCoreApplication::translate("flow_page", "Burst: %1 still due").arg(grouped(run.burstLeft));
     for (const StageKind stage : kWithMembers) {
         if (isWithoutMembers(run, stage))
             names << QCoreApplication::translate("flow_page", "%1 without a member")
@@ -216,6 +218,8 @@ void FaultSheet::build()
     m_burst = row("bolt");
     m_burstSmall = button(m_burst, "burstSmall", [this] { m_controller.burst(kSmallBurst); });
     m_burstLarge = button(m_burst, "burstLarge", [this] { m_controller.burst(kLargeBurst); });
+    m_burstEnd = chip(m_burst, "burstEnd", [this] { m_controller.endBurst(); });
+    m_burstEnd->hide();
     column->addStretch();
     onTheme(list, [column] {
         column->setContentsMargins(px(14), px(14), px(14), px(14));
@@ -248,6 +252,12 @@ void FaultSheet::showSnapshot()
     m_locked->setChecked(run.databaseLocked);
     m_closed->setChecked(run.databaseClosed);
     m_database->setActive(run.databaseLocked || run.databaseClosed);
+    m_burst->setActive(run.burstLeft > 0);
+    m_burstEnd->setVisible(run.burstLeft > 0);
+    m_burstEnd->setChecked(run.burstLeft > 0);
+    if (run.burstLeft > 0)
+        m_burstEnd->setText(
+            QCoreApplication::translate("flow_page", "End: %1 still due").arg(grouped(run.burstLeft)));
     m_endAll->setEnabled(!activeFaults(run).isEmpty());
     nameChips();
 }

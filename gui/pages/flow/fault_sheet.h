@@ -54,6 +54,7 @@ private:
     QPushButton *m_poisonNow;
     QPushButton *m_burstSmall;
     QPushButton *m_burstLarge;
+    Chip *m_burstEnd; ///< while any of it is due
     QPushButton *m_endAll;
 };
 

@@ -162,6 +162,24 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    void burst_isSeenWhileItIsDue_andCanBeEnded()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY(bed.acked() > 0);
+        bed.controller->pause();
+        QTRY_COMPARE(bed.controller->state(), RunState::Paused);
+        bed.controller->burst(500);
+        QTRY_COMPARE(bed.run().burstLeft, 500);
+        bed.controller->endFaults();
+        QTRY_COMPARE(bed.run().burstLeft, 0);
+        const std::int64_t before = bed.acked();
+        bed.controller->play();
+        QTRY_VERIFY(bed.acked() >= before + 5);
+        QVERIFY(bed.acked() < before + 100);
+        VERIFY_CLEAN_END(bed);
+    }
+
     void brokerDown_leadersMoveAndNothingIsLost()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });

@@ -74,6 +74,24 @@ private Q_SLOTS:
         QTRY_VERIFY(canvas->x() < 0); // asked for once, not for ever
     }
 
+    void burst_thatIsStillDue_isShownAndEndedFromTheFaults()
+    {
+        Desk desk;
+        desk.open({1366, 768});
+        QTRY_VERIFY(desk.loaded() >= 1);
+        desk.controller().pause();
+        QTRY_VERIFY(desk.controller().state() == RunState::Paused);
+        desk.click("faults");
+        QTRY_VERIFY(desk.child("burstLarge")->isVisible());
+        QVERIFY(!desk.child("burstEnd")->isVisible());
+        desk.click("burstLarge");
+        QTRY_VERIFY(desk.child("burstEnd")->isVisible());
+        QVERIFY(desk.child("mend")->isVisible() && desk.child("endFaults")->isEnabled());
+        desk.click("burstEnd");
+        QTRY_VERIFY(!desk.child("burstEnd")->isVisible() && !desk.child("mend")->isVisible());
+        QCOMPARE(desk.controller().snapshot()->run.burstLeft, 0);
+    }
+
     /// The diagram has the focus most of the time; Escape is not spent on it when it has nothing to give up.
     void escape_inTheDiagram_closesTheCommandsThenTheNote()
     {
