@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <utility>
 
 namespace pk::kampus {
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::int64_t kBusyMs = 50;
 constexpr std::int64_t kMostRestMs = 100; // a new rate is seen that soon
+constexpr std::int64_t kAgainMs = 500;
 
 void restFor(const std::stop_token &stop, std::int64_t ms)
 {
@@ -47,12 +49,20 @@ std::optional<Error> WorkloadThread::failure() const
     return m_failure;
 }
 
+void WorkloadThread::setFailure(std::optional<Error> failure)
+{
+    const std::lock_guard lock(m_mutex);
+    m_failure = std::move(failure);
+}
+
 void WorkloadThread::work(const std::stop_token &stop)
 {
     setThreadName("campus");
-    if (auto worked = workOn(stop); !worked) {
-        const std::lock_guard lock(m_mutex);
-        m_failure = worked.error();
+    for (auto worked = workOn(stop); !worked; worked = workOn(stop)) {
+        setFailure(worked.error());
+        if (!m_options.persistent)
+            break;
+        restFor(stop, kAgainMs);
     }
     m_ended.store(true, std::memory_order_release);
 }
@@ -66,6 +76,7 @@ Result<void> WorkloadThread::workOn(const std::stop_token &stop)
     std::int64_t perSecond = 0;
     std::int64_t beganUs = 0;
     std::int64_t doneBefore = 0; // when the rate was set
+    bool works = false;
     while (!stop.stop_requested() && done() < m_options.transactions) {
         if (m_paused.load(std::memory_order_relaxed)) {
             perSecond = -1; // what was not done meanwhile is not made up for
@@ -87,6 +98,8 @@ Result<void> WorkloadThread::workOn(const std::stop_token &stop)
         const auto worked = workload.next();
         if (worked) {
             m_done.fetch_add(1, std::memory_order_relaxed);
+            if (!std::exchange(works, true))
+                setFailure({});
             continue;
         }
         if (!worked.error().retriable)

@@ -27,6 +27,7 @@ public:
         std::int64_t transactions = 0;
         std::int64_t perSecond = 0; ///< 0: as fast as it goes
         KampusWorkload::Options workload; ///< `mark` is set here
+        bool persistent = false; ///< what goes wrong is tried again, on a new connection, until it goes right
     };
     /// Makes the database before it returns; the work goes on.
     static Result<std::unique_ptr<WorkloadThread>> start(Options options);
@@ -38,6 +39,7 @@ public:
     std::int64_t done() const { return m_done.load(std::memory_order_relaxed); }
     /// All of it is done, or nothing more will be.
     bool ended() const { return m_ended.load(std::memory_order_acquire); }
+    /// Why it has ended or, where it is persistent, what keeps it from working now.
     std::optional<Error> failure() const;
 
 private:
@@ -48,6 +50,7 @@ private:
     }
     void work(const std::stop_token &stop);
     Result<void> workOn(const std::stop_token &stop);
+    void setFailure(std::optional<Error> failure);
 
     const Options m_options;
     std::shared_ptr<const extract::Campus> m_campus;

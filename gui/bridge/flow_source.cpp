@@ -127,6 +127,10 @@ Node campusNode(const FlowParts &parts)
     node.subtitle = QStringLiteral("SQLite · ") + QFileInfo(parts.run.campusDatabase).fileName();
     if (parts.paused)
         node.status = NodeStatus::Paused;
+    if (!parts.run.campusTrouble.isEmpty()) {
+        node.status = NodeStatus::Retrying;
+        node.reason = parts.run.campusTrouble;
+    }
     if (parts.run.source.kind != Kind::Campus)
         return node;
     node.rateUnit = QCoreApplication::translate("bridge", "tx/s");

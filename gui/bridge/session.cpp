@@ -84,6 +84,7 @@ Session::Session(SessionOptions options)
             return;
         m_run->clock.advanceTo(SystemClock().nowMs());
         tellRecording();
+        tellCampus();
     });
     m_pausing.setInterval(kPauseEveryMs);
     connect(&m_pausing, &QTimer::timeout, this, &Session::goOnPausing);
@@ -95,6 +96,15 @@ void Session::tellRecording()
     const auto error = m_run->journal->spillError();
     if (std::exchange(m_run->recordingFails, error.has_value()) != error.has_value() && error)
         Q_EMIT failed(Command::KeepSession, error->message);
+}
+
+/// The campus beside the source tries again by itself.
+void Session::tellCampus()
+{
+    const auto error = m_prepared->workload ? m_prepared->workload->failure() : std::nullopt;
+    const QString trouble = error ? error->toString() : QString();
+    if (trouble != std::exchange(m_campusTrouble, trouble))
+        m_board.change([&](RunInfo &run) { run.campusTrouble = trouble; });
 }
 
 Session::~Session()

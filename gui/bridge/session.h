@@ -206,6 +206,7 @@ private:
     void setAside(const std::function<void(const Incarnation &)> &ended = {});
     void countMembers();
     void tellRecording();
+    void tellCampus();
     /// Of a warehouse that is there; empty where nobody can say.
     static std::optional<Semantics> semanticsOf(const QString &warehouse);
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
@@ -261,6 +262,7 @@ private:
     RunState m_state = RunState::Starting;
     bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
     SourceChoice m_source;
+    QString m_campusTrouble; ///< as it was told
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;
     QString m_warehousePath;

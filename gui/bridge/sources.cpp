@@ -236,6 +236,7 @@ Result<std::shared_ptr<kampus::WorkloadThread>> startWorkload(const SourceChoice
     work.database = places.campusDatabase();
     work.transactions = kNoEnd;
     work.perSecond = workloadRate(places.ratePerSecond);
+    work.persistent = true;
     work.workload.seed = choice.seed;
     work.workload.dirtyPerMillion = perMillion(choice.dirtyPercent);
     work.workload.orders = brings(choice, Dataset::Orders);

@@ -63,6 +63,7 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
     tellBrokers(snapshot->run);
     tellResets(*snapshot);
     tellFailures(*snapshot);
+    tellCampus(*snapshot);
     Q_EMIT statusChanged();
 }
 

@@ -88,6 +88,7 @@ private:
     QString conditionOf(Command command);
     void tellResets(const Snapshot &snapshot);
     void tellFailures(const Snapshot &snapshot);
+    void tellCampus(const Snapshot &snapshot);
     void stepByItself();
     void endSteps();
 
@@ -106,6 +107,7 @@ private:
     int m_incarnation = 0;
     std::int64_t m_foreign = 0; ///< records of other clients
     std::int64_t m_foreignUs = 0; ///< when there were more of them, wall clock
+    bool m_campusFails = false; ///< as it was said
     std::set<std::string> m_failures; ///< of members, as they were said
     std::int64_t m_resetsToldUs = 0; ///< wall clock: of the newest one that was said
     qint64 m_droppedByCanvas = 0;

@@ -78,4 +78,30 @@ void LiveTransport::tellFailures(const Snapshot &snapshot)
     }
 }
 
+/// The campus beside a source that only reads it: without it nothing comes any more, and all else looks well.
+void LiveTransport::tellCampus(const Snapshot &snapshot)
+{
+    const QString &trouble = snapshot.run.campusTrouble;
+    const bool fails = !trouble.isEmpty();
+    if (std::exchange(m_campusFails, fails) == fails)
+        return;
+    const QString condition = QStringLiteral("campus");
+    if (fails) {
+        Q_EMIT failed(
+            [trouble] {
+                return QCoreApplication::translate(
+                           "main", "The campus cannot change its database, and tries again: %1")
+                    .arg(trouble);
+            },
+            condition);
+    } else {
+        Q_EMIT recovered(
+            [] {
+                return QCoreApplication::translate("main",
+                                                   "Nothing keeps the campus from its work any more.");
+            },
+            condition);
+    }
+}
+
 } // namespace pk::gui

@@ -7506,6 +7506,14 @@ Jendela lain: %2</translation>
         <source>Waiting for a broker, then pause</source>
         <translation>Menunggu broker, lalu jeda</translation>
     </message>
+    <message>
+        <source>The campus cannot change its database, and tries again: %1</source>
+        <translation>Kampus tidak dapat mengubah databasenya dan mencoba lagi: %1</translation>
+    </message>
+    <message>
+        <source>Nothing keeps the campus from its work any more.</source>
+        <translation>Tidak ada lagi yang menghalangi kampus bekerja.</translation>
+    </message>
 </context>
 <context>
     <name>messages</name>

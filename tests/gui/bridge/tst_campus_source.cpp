@@ -245,6 +245,33 @@ private Q_SLOTS:
         QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
     }
 
+    void campusBesideASource_thatCannotWork_saysSoAndGoesOnByItself()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.source = choiceOf(SourceChoice::Kind::Polling);
+            options.ratePerSecond = 40;
+        });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 10);
+        const auto change = [&bed](std::string_view sql) {
+            auto db = openSqlite(bed.folder.filePath(QStringLiteral("kampus.db")));
+            return db && (*db)->exec(sql);
+        };
+        QTRY_VERIFY(change("CREATE TRIGGER refuse BEFORE UPDATE ON shop_progress "
+                           "BEGIN SELECT RAISE(ABORT, 'refused by a trigger'); END"));
+        const auto campus = [&bed] {
+            const FlowGraph graph = bed.controller->flow();
+            return *std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                                 [](const Node &node) { return node.id == flow_id::campus; });
+        };
+        QTRY_VERIFY(campus().status == NodeStatus::Retrying
+                    && campus().reason.contains(QStringLiteral("refused by a trigger")));
+        const std::int64_t before = bed.loaded();
+        QTRY_VERIFY(change("DROP TRIGGER refuse"));
+        QTRY_VERIFY(campus().status == NodeStatus::Running && bed.loaded() > before + 20);
+        VERIFY_CLEAN_END(bed);
+    }
+
     /// At another address its objects would be other events, and a naive mode would store them twice.
     void campusApi_keepsItsAddress_whenTheRunBeginsAnew()
     {

@@ -52,6 +52,30 @@ private Q_SLOTS:
         Q_EMIT controller.snapshotTaken(with(pipeline::StageStatus::Running));
         QCOMPARE(recovered.count(), 1);
     }
+
+    void campusThatCannotWork_isAnErrorUntilItWorksAgain()
+    {
+        const QTemporaryDir folder;
+        SessionOptions options;
+        options.dataFolder = folder.path();
+        Controller controller(options);
+        LiveTransport transport(controller);
+        QSignalSpy failed(&transport, &Transport::failed);
+        QSignalSpy recovered(&transport, &Transport::recovered);
+        const auto tell = [&controller](const QString &trouble) {
+            auto snapshot = std::make_shared<Snapshot>();
+            snapshot->run.campusTrouble = trouble;
+            Q_EMIT controller.snapshotTaken(snapshot);
+        };
+        for (int i = 0; i < 2; ++i) // it is told once
+            tell(QStringLiteral("The disk is full."));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][0].value<Saying>().text().contains(QStringLiteral("The disk is full.")));
+        QCOMPARE(recovered.count(), 0);
+        tell({});
+        QCOMPARE(recovered.count(), 1);
+        QCOMPARE(recovered[0][1], failed[0][1]); // the same condition
+    }
 };
 
 PK_TEST(TestLiveTransport)
