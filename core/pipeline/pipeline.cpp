@@ -341,8 +341,10 @@ Progress Pipeline::progress() const
     };
     for (const auto &past : m_pastSources)
         addSource(*past);
-    if (m_source)
+    if (m_source) {
         addSource(*m_source);
+        p.ackedOfSource = m_source->counts().acked;
+    }
     if (m_bridge) {
         p.produced += m_bridge->ackedCount();
         p.bridged += m_bridge->bridged();

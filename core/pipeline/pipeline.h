@@ -33,6 +33,7 @@ struct Progress
 {
     std::int64_t produced = 0;
     std::int64_t acked = 0;
+    std::int64_t ackedOfSource = 0; ///< of them, those of the source that runs: none of one before it
     std::int64_t rejected = 0; ///< bad input lines
     std::int64_t transactions = 0; ///< of the campus database
     std::int64_t published = 0; ///< change events of the campus database

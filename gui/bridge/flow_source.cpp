@@ -113,7 +113,8 @@ Node sourceNode(const FlowParts &parts)
 void addFigures(Node &node, const RunInfo &run)
 {
     node.facts.push_back({QCoreApplication::translate("bridge", "Rate"), rateSet(run)});
-    node.facts.push_back({QCoreApplication::translate("bridge", "Acked"), grouped(run.progress.acked)});
+    node.facts.push_back(
+        {QCoreApplication::translate("bridge", "Acked"), grouped(run.progress.ackedOfSource)});
 }
 
 Node campusNode(const FlowParts &parts)

@@ -82,7 +82,8 @@ void takeProgress(RunInfo &run, const journal::State &state)
         if (!raw)
             done.loaded += log.applied.total() + log.superseded.total() + log.duplicate.total();
     }
-    run.progress.produced = run.progress.acked;
+    // A session file does not say which of them an earlier source has made.
+    run.progress.produced = run.progress.ackedOfSource = run.progress.acked;
 }
 
 /// How fast the source was, for want of what it was set to.

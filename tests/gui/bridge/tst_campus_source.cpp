@@ -176,6 +176,9 @@ private Q_SLOTS:
         bed.controller->setSource(choiceOf(SourceChoice::Kind::Generator));
         QTRY_VERIFY(bed.run().source.kind == SourceChoice::Kind::Generator);
         QTRY_VERIFY(bed.acked() > before + 10);
+        QVERIFY(bed.run().progress.ackedOfSource > 0);
+        QVERIFY(bed.run().progress.ackedOfSource
+                <= bed.acked() - 10); // the first generator's and the bridge's
         VERIFY_CLEAN_END(bed);
         QVERIFY(bed.failures.isEmpty());
     }

@@ -91,6 +91,14 @@ private Q_SLOTS:
         QVERIFY(hasEdge(graph, "source>topic:raw_orders/0"));
     }
 
+    void build_sourceTellsOfItsOwnRecords_notOfThoseBeforeIt()
+    {
+        Scene scene;
+        scene.run.progress.acked = 38'458;
+        scene.run.progress.ackedOfSource = 830;
+        QCOMPARE(find(scene.graph(), flow_id::source)->facts.back().value, QStringLiteral("830"));
+    }
+
     void build_pollingAndTheCampussOwnApi_standBelowTheDatabase()
     {
         for (const auto kind : {SourceChoice::Kind::Polling, SourceChoice::Kind::Rest}) {
