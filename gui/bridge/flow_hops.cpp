@@ -28,6 +28,12 @@ QString writerOf(const journal::Event &event)
     return event.member.starts_with(toString(StageKind::Bridge)) ? flow_id::bridge : flow_id::source;
 }
 
+/// What is written by hand, or by another client, has left no database here.
+bool isOfTheSource(const journal::Event &event)
+{
+    return event.member.starts_with(toString(StageKind::Source));
+}
+
 Hop recordOf(const journal::Event &event)
 {
     Hop hop;
@@ -46,7 +52,7 @@ Hop recordOf(const journal::Event &event)
 std::optional<Hop> toCapture(const journal::Event &event)
 {
     if (event.kind != journal::EventKind::Record || event.hop != journal::Hop::Acked
-        || !isChangeTopic(event.topic))
+        || !isChangeTopic(event.topic) || !isOfTheSource(event))
         return std::nullopt;
     Hop hop = recordOf(event);
     hop.edge = flow_id::edge(flow_id::campus, -1, flow_id::source, -1);
