@@ -24,10 +24,19 @@ constexpr std::int64_t kOneRange = 300;
 /// The newest of a batch are about to be looked at: a live tail shows them at once.
 constexpr std::size_t kNewestKept = 50;
 
-bool before(const MessageRef &a, const MessageRef &b)
+/// Producers write the times: within a partition they may go back, and the log's order is the offsets'.
+struct Before
 {
-    return std::tie(a.timestampMs, a.partition, a.offset) < std::tie(b.timestampMs, b.partition, b.offset);
-}
+    bool byOffset; ///< of a single partition
+
+    bool operator()(const MessageRef &a, const MessageRef &b) const
+    {
+        if (byOffset)
+            return a.offset < b.offset;
+        return std::tie(a.timestampMs, a.partition, a.offset)
+            < std::tie(b.timestampMs, b.partition, b.offset);
+    }
+};
 
 bool contains(std::string_view text, std::string_view part)
 {
@@ -134,6 +143,7 @@ bool TopicReader::findStarts(broker::Consumer &consumer)
     }
     const std::lock_guard lock(m_mutex);
     m_progress.elsewhere = std::move(elsewhere);
+    m_published = m_next;
     return true;
 }
 
@@ -152,12 +162,26 @@ void TopicReader::readOn(const std::stop_token &stop, broker::Consumer &consumer
         consumer.takeAny(kBatch, batch);
         if (!batch.empty())
             take(batch);
+        stepPastMarkers(consumer);
         if (monotonicUs() - lookedUs > (m_skipped.isEmpty() ? kLookEveryUs : kLookAtSkippedUs)) {
             lookAtLogs(consumer);
             lookedUs = monotonicUs();
         }
         if (batch.empty())
             consumer.wait(20);
+    }
+}
+
+/// A transaction's markers have offsets, but are no messages that one could be behind by.
+void TopicReader::stepPastMarkers(broker::Consumer &consumer)
+{
+    for (auto &[partition, next] : m_next) {
+        const std::int64_t past = consumer.pastMarkers({m_request.topic, partition}, next);
+        if (past <= next)
+            continue;
+        next = past;
+        const std::lock_guard lock(m_mutex);
+        m_published[partition] = past;
     }
 }
 
@@ -221,7 +245,7 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
         if (i + kNewestKept >= batch.size())
             m_cache.add(toFull(message));
     }
-    std::sort(fresh.begin(), fresh.end(), before);
+    std::sort(fresh.begin(), fresh.end(), Before{isOnePartition()});
     const std::lock_guard lock(m_mutex);
     addToIndex(fresh);
     for (const broker::Message &message : batch)
@@ -237,11 +261,11 @@ void TopicReader::addToIndex(std::vector<MessageRef> &fresh)
 {
     if (fresh.empty())
         return;
-    const auto at = std::upper_bound(m_refs.begin(), m_refs.end(), fresh.front(), before);
+    const auto at = std::upper_bound(m_refs.begin(), m_refs.end(), fresh.front(), Before{isOnePartition()});
     const auto first = at - m_refs.begin();
     const auto old = static_cast<std::ptrdiff_t>(m_refs.size());
     m_refs.insert(m_refs.end(), fresh.begin(), fresh.end());
-    std::inplace_merge(m_refs.begin() + first, m_refs.begin() + old, m_refs.end(), before);
+    std::inplace_merge(m_refs.begin() + first, m_refs.begin() + old, m_refs.end(), Before{isOnePartition()});
     m_change.firstChanged = std::min(m_change.firstChanged, static_cast<std::size_t>(first));
     if (m_refs.size() <= m_request.maxIndexed)
         return;
@@ -259,7 +283,7 @@ TopicReader::Change TopicReader::takeChange(const std::optional<MessageRef> &upT
     Change change = m_change;
     change.size = m_refs.size();
     if (upTo) {
-        const auto limit = std::upper_bound(m_refs.begin(), m_refs.end(), *upTo, before);
+        const auto limit = std::upper_bound(m_refs.begin(), m_refs.end(), *upTo, Before{isOnePartition()});
         change.size = static_cast<std::size_t>(limit - m_refs.begin());
         change.behindLimit = m_refs.size() - change.size;
     }
@@ -272,8 +296,11 @@ TopicReader::Change TopicReader::takeChange(const std::optional<MessageRef> &upT
 std::size_t TopicReader::placeOf(const MessageRef &ref) const
 {
     const std::lock_guard lock(m_mutex);
-    return static_cast<std::size_t>(std::lower_bound(m_refs.begin(), m_refs.end(), ref, before)
-                                    - m_refs.begin());
+    const auto place = ref.offset < 0 && isOnePartition()
+        ? std::find_if(m_refs.begin(), m_refs.end(),
+                       [&ref](const MessageRef &at) { return at.timestampMs >= ref.timestampMs; })
+        : std::lower_bound(m_refs.begin(), m_refs.end(), ref, Before{isOnePartition()});
+    return static_cast<std::size_t>(place - m_refs.begin());
 }
 
 TopicReader::Histogram TopicReader::histogram(std::size_t most) const
@@ -286,10 +313,21 @@ TopicReader::Histogram TopicReader::histogram(std::size_t most) const
     histogram.fromMs = parts.fromMs;
     histogram.toMs = parts.toMs();
     const std::vector<std::int64_t> read = m_times.spread(histogram.fromMs, histogram.toMs, parts.count);
+    if (isOnePartition()) { // not in the order of their times
+        for (const std::int64_t count : read)
+            histogram.parts.push_back({count, 0});
+        for (const MessageRef &ref : m_refs) {
+            const std::int64_t part = (ref.timestampMs - parts.fromMs) / parts.lengthMs;
+            if (ref.timestampMs >= parts.fromMs && part < std::ssize(histogram.parts))
+                ++histogram.parts[static_cast<std::size_t>(part)].kept;
+        }
+        return histogram;
+    }
     auto at = m_refs.begin();
     for (std::size_t i = 0; i < parts.count; ++i) {
         const std::int64_t end = parts.fromMs + parts.lengthMs * static_cast<std::int64_t>(i + 1);
-        const auto next = std::lower_bound(at, m_refs.end(), MessageRef{end, -1, -1, 0}, before);
+        const auto next =
+            std::lower_bound(at, m_refs.end(), MessageRef{end, -1, -1, 0}, Before{isOnePartition()});
         histogram.parts.push_back({read[i], next - at});
         at = next;
     }

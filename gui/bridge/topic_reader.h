@@ -1,8 +1,8 @@
 #pragma once
 
 // Reads a topic for a person to look at: assign(), so it joins no group, and it commits nothing. Of every
-// message it keeps a small reference in the order (timestamp, partition, offset); payloads are fetched when
-// they are looked at.
+// message it keeps a small reference in the order (timestamp, partition, offset), of a single partition in
+// that of its log; payloads are fetched when they are looked at.
 //
 // What it cannot show it says: messages that retention took before they were read are counted, and so are
 // older references that did not fit.
@@ -94,7 +94,7 @@ public:
     Change takeChange(const std::optional<MessageRef> &upTo = {});
     std::size_t size() const;
     std::vector<MessageRef> refs(std::size_t first, std::size_t count) const;
-    /// The place of the first reference that is not before this one.
+    /// The place of the first reference that is not before this one; with the offset -1 it means a time.
     std::size_t placeOf(const MessageRef &ref) const;
 
     /// The time that was read, in equal parts of a round length.
@@ -152,6 +152,7 @@ private:
     void readOn(const std::stop_token &stop, broker::Consumer &consumer);
     bool findStarts(broker::Consumer &consumer);
     void take(const std::vector<broker::Message> &batch);
+    void stepPastMarkers(broker::Consumer &consumer);
     void lookAtLogs(broker::Consumer &consumer);
     bool isWanted(const broker::Message &message) const;
     bool hasField(const broker::Message &message);
@@ -160,6 +161,7 @@ private:
     void fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
                const std::stop_token &stop);
     void noteError(const Error &error);
+    bool isOnePartition() const { return m_request.partitions.size() == 1; }
 
     const ReadRequest m_request;
     std::map<int, std::int64_t> m_next; // of the reading thread: the offset expected next

@@ -4,6 +4,7 @@
 #include "bridge/log_watch.h"
 #include "bridge/message_fetch.h"
 #include "bridge/record_teller.h"
+#include "bridge/topic_reader.h"
 #include "environment/local_backend.h"
 #include "journal/state.h"
 
@@ -53,6 +54,21 @@ private Q_SLOTS:
         m_cluster = std::move(*started);
     }
     void cleanupTestCase() { m_cluster.reset(); }
+
+    void topicReader_isNotBehindByMarkers()
+    {
+        const std::string topic = "markers-for-a-reader";
+        writeTransactions(topic);
+        ReadRequest request;
+        request.cluster = m_cluster->info();
+        request.topic = topic;
+        request.partitions = {0};
+        const auto reader = TopicReader::open(std::move(request));
+        QVERIFY2(reader, why(reader));
+        QTRY_VERIFY((*reader)->progress().read == 2 && (*reader)->progress().end.contains(0));
+        QCOMPARE((*reader)->progress().end.at(0), 4);
+        QTRY_COMPARE((*reader)->progress().behind, 0);
+    }
 
     void markersAreReadPast_data()
     {

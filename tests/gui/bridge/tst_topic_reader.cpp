@@ -32,6 +32,24 @@ private Q_SLOTS:
         }
     }
 
+    void onePartition_orderIsThatOfItsLog_andTimesAreFoundAllTheSame()
+    {
+        const std::string topic = m_bed.newTopic(1);
+        for (const std::int64_t ms : {100, 300, 200, 400})
+            send(topic, 0, "k", "v", ms);
+        const auto reader = open(topic, 1, {});
+        QTRY_COMPARE(reader->size(), std::size_t(4));
+        const auto refs = reader->refs(0, 10);
+        for (std::size_t i = 0; i < refs.size(); ++i)
+            QCOMPARE(refs[i].offset, static_cast<std::int64_t>(i));
+        QCOMPARE(reader->placeOf(refs[2]), std::size_t(2));
+        QCOMPARE(reader->placeOf({250, -1, -1, 0}), std::size_t(1));
+        std::int64_t kept = 0;
+        for (const auto &part : reader->histogram(10).parts)
+            kept += part.kept;
+        QCOMPARE(kept, 4);
+    }
+
     void startPlaces_data()
     {
         QTest::addColumn<int>("kind");
