@@ -8259,6 +8259,18 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>%1: offsets given: %2, of which the log still keeps %3 (retention).</source>
         <translation>%1: %2 offset sudah terpakai, log masih menyimpan %3 di antaranya (retention).</translation>
     </message>
+    <message>
+        <source>This is another cluster, where offset %1 is another message: shown are the newest messages.</source>
+        <translation>Ini cluster lain; offset %1 di sini adalah pesan lain, jadi yang ditampilkan pesan-pesan terbaru.</translation>
+    </message>
+    <message>
+        <source>%1 is not among what the filter leaves.</source>
+        <translation>%1 tidak lolos filter.</translation>
+    </message>
+    <message>
+        <source>%1 is no message that could be shown: a marker of a transaction, a record of one that was given up, or one that compaction has taken.</source>
+        <translation>%1 bukan pesan yang dapat ditampilkan: penanda transaksi, record dari transaksi yang dibatalkan, atau record yang sudah dihapus compaction.</translation>
+    </message>
 </context>
 <context>
     <name>pipeline</name>

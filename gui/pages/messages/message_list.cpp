@@ -14,7 +14,6 @@
 #include "theme/app_style.h"
 #include "theme/painting.h"
 #include "views/empty_state.h"
-#include "views/error_banner.h"
 #include "views/format.h"
 #include "views/pill.h"
 #include "views/text_label.h"
@@ -134,10 +133,23 @@ void MessageList::setCluster(const broker::ClusterInfo &cluster, int incarnation
 {
     if (incarnation == m_incarnation && cluster.bootstrap == m_cluster.bootstrap)
         return;
+    const bool another = !m_cluster.id.empty() && cluster.id != m_cluster.id;
     m_cluster = cluster;
     m_incarnation = incarnation;
     m_controls->forgetLogs();
+    if (!another || m_controls->mode() != ReadControls::Mode::Offset)
+        return read();
+    const qint64 offset = m_controls->from().value;
+    m_target.reset();
+    m_byLink = false;
+    m_controls->setMode(ReadControls::Mode::Live);
     read();
+    m_notice->show(
+        ErrorBanner::Severity::Information,
+        QCoreApplication::translate("messages",
+                                    "This is another cluster, where offset %1 is another message: shown are "
+                                    "the newest messages.")
+            .arg(offset));
 }
 
 void MessageList::setTopic(const TopicEntry &topic)
@@ -180,6 +192,7 @@ void MessageList::goTo(int partition, qint64 offset)
     m_target.reset();
     if (offset >= 0)
         m_target = std::pair(partition, offset);
+    m_targetTold = false;
     m_byLink = true;
     read();
 }
@@ -298,7 +311,8 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
 void MessageList::showNotice(const TopicReader::Progress &progress)
 {
     if (progress.error) {
-        m_unanswered = true;
+        if (std::exchange(m_unanswered, true))
+            return; // said, and perhaps closed
         m_notice->show(ErrorBanner::Severity::Error,
                        QCoreApplication::translate(
                            "messages",
@@ -334,22 +348,37 @@ void MessageList::findTarget(const TopicReader::Progress &progress)
     if (begin == progress.begin.end() || end == progress.end.end())
         return;
     const QString name = placeText(partition, offset);
-    if (offset < begin->second)
-        m_notice->show(
-            ErrorBanner::Severity::Warning,
-            QCoreApplication::translate(
-                "messages",
-                "%1 is no longer in the log: retention has taken it. The oldest message kept is %2.")
-                .arg(name)
-                .arg(begin->second));
-    else if (offset >= end->second)
-        m_notice->show(
+    if (offset < begin->second) {
+        tellOfTarget(ErrorBanner::Severity::Warning,
+                     QCoreApplication::translate(
+                         "messages",
+                         "%1 is no longer in the log: retention has taken it. The oldest message kept is %2.")
+                         .arg(name)
+                         .arg(begin->second));
+    } else if (offset >= end->second) {
+        tellOfTarget(ErrorBanner::Severity::Information,
+                     QCoreApplication::translate("messages",
+                                                 "%1 does not exist yet: the log ends at %2. It is shown as "
+                                                 "soon as it is written.")
+                         .arg(name)
+                         .arg(end->second));
+    } else if (progress.behind == 0) {
+        tellOfTarget(
             ErrorBanner::Severity::Information,
-            QCoreApplication::translate("messages",
-                                        "%1 does not exist yet: the log ends at %2. It is shown as "
-                                        "soon as it is written.")
-                .arg(name)
-                .arg(end->second));
+            m_controls->isFiltered()
+                ? QCoreApplication::translate("messages", "%1 is not among what the filter leaves.").arg(name)
+                : QCoreApplication::translate(
+                      "messages",
+                      "%1 is no message that could be shown: a marker of a transaction, a record of one that "
+                      "was given up, or one that compaction has taken.")
+                      .arg(name));
+    }
+}
+
+void MessageList::tellOfTarget(ErrorBanner::Severity severity, const QString &sentence)
+{
+    if (!std::exchange(m_targetTold, true))
+        m_notice->show(severity, sentence);
 }
 
 void MessageList::fetchSelected()

@@ -9,6 +9,7 @@
 #include "bridge/topic_reader.h"
 #include "pages/messages/topic_catalog.h"
 #include "views/card.h"
+#include "views/error_banner.h"
 
 #include <QTimer>
 
@@ -21,7 +22,6 @@ class QStackedWidget;
 namespace pk::gui {
 
 class EmptyState;
-class ErrorBanner;
 class HoldStrip;
 class MessageTable;
 class Pill;
@@ -72,6 +72,7 @@ private:
     void showNotice(const TopicReader::Progress &progress);
     void showEmpty(const TopicReader::Progress &progress);
     void findTarget(const TopicReader::Progress &progress);
+    void tellOfTarget(ErrorBanner::Severity severity, const QString &sentence);
     void fetchSelected();
     void seek(qint64 timeMs);
     void fit();
@@ -82,6 +83,7 @@ private:
     int m_incarnation = 0;
     std::unique_ptr<TopicReader> m_reader;
     std::optional<std::pair<int, qint64>> m_target; ///< the message that a link named
+    bool m_targetTold = false; ///< why it cannot be shown: once, so that it can be closed
     bool m_byLink = false; ///< the place was not typed: it lies a few before the target
     bool m_unanswered = false; ///< the notice says that the broker does not answer
     bool m_elsewhereTold = false; ///< that reading began elsewhere than asked

@@ -35,6 +35,7 @@ public:
     explicit ReadControls(QWidget *parent = nullptr);
 
     Mode mode() const { return m_mode; }
+    void setMode(Mode mode); ///< without a word to anybody
     ReadFrom from() const;
     ReadFilter filter() const;
     bool isFiltered() const;
@@ -67,7 +68,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void setMode(Mode mode);
     void takeTyped();
     void understandValue();
     void fitPlaceholder();

@@ -6,6 +6,7 @@
 #include "pages/messages/time_bar.h"
 #include "translations.h"
 #include "views/error_banner.h"
+#include "views/icon_button.h"
 #include "views/pill.h"
 
 #include <QAbstractItemModelTester>
@@ -277,6 +278,35 @@ private Q_SLOTS:
         QTRY_VERIFY(notice->isVisible());
         QVERIFY(notice->sentence().contains(QStringLiteral("P0 @ 900000")));
         QVERIFY(!m_table->selected());
+    }
+
+    void openRecord_noticeThatIsClosed_staysClosed()
+    {
+        m_page->open(Link::record(QStringLiteral("raw_orders"), 0, 900'000));
+        auto *notice = m_list->findChild<ErrorBanner *>();
+        QTRY_VERIFY(notice->isVisible());
+        QTest::mouseClick(notice->findChild<IconButton *>(), Qt::LeftButton);
+        QVERIFY(!notice->isVisible());
+        const std::int64_t loaded = m_bed->loaded(); // a second and more
+        QTRY_VERIFY(m_bed->loaded() > loaded + 60);
+        QVERIFY(!notice->isVisible());
+        m_page->open(Link::record(QStringLiteral("raw_orders"), 0, 900'000)); // asked for once more
+        QTRY_VERIFY(notice->isVisible());
+    }
+
+    void anotherCluster_isNotReadFromTheOffsetOfTheOneBefore()
+    {
+        QTest::mouseClick(button("offset"), Qt::LeftButton);
+        auto *offset = field("offsetField");
+        offset->selectAll();
+        QTest::keyClicks(offset, QStringLiteral("3"));
+        QTRY_VERIFY(m_table->messages().rowCount() > 10);
+        broker::ClusterInfo other = m_bed->run().cluster;
+        other.id = "another";
+        m_list->setCluster(other, m_bed->run().incarnation + 1);
+        auto *notice = m_list->findChild<ErrorBanner *>();
+        QVERIFY(notice->isVisible() && notice->sentence().contains(QStringLiteral("another cluster")));
+        QVERIFY(!offset->isVisible());
     }
 
     void topicList_byKeyboard()
