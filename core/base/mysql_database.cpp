@@ -34,8 +34,11 @@ constexpr const char *kSession =
 
 // CLIENT_FOUND_ROWS: changes() counts the rows that an UPDATE finds, as SQLite does, and not only those that
 // it makes different.
-constexpr const char *kOptions =
-    "CLIENT_FOUND_ROWS=1;MYSQL_OPT_CONNECT_TIMEOUT=5;MYSQL_OPT_READ_TIMEOUT=120;MYSQL_OPT_WRITE_TIMEOUT=60";
+constexpr const char *kOptions = "CLIENT_FOUND_ROWS=1;MYSQL_OPT_CONNECT_TIMEOUT=5;"
+                                 "MYSQL_OPT_READ_TIMEOUT=%1;MYSQL_OPT_WRITE_TIMEOUT=%2";
+constexpr int kShortSeconds = 15; // three times what a lock is waited for
+constexpr int kLongReadSeconds = 120;
+constexpr int kLongWriteSeconds = 60;
 
 QString toText(std::string_view text)
 {
@@ -45,9 +48,10 @@ QString toText(std::string_view text)
 class MysqlDatabase final : public Database
 {
 public:
-    MysqlDatabase(MysqlAddress address, OpenMode mode)
+    MysqlDatabase(MysqlAddress address, OpenMode mode, Patience patience)
         : m_address(std::move(address))
         , m_mode(mode)
+        , m_patience(patience)
     {
     }
     ~MysqlDatabase() override;
@@ -84,6 +88,7 @@ private:
 
     const MysqlAddress m_address;
     const OpenMode m_mode;
+    const Patience m_patience;
     QString m_name; ///< of the connection, which Qt keeps in a list of its own
     QSqlDatabase m_connection;
     std::string m_version;
@@ -227,7 +232,10 @@ Result<void> MysqlDatabase::open(const QString &password)
     m_connection.setDatabaseName(m_address.database);
     m_connection.setHostName(m_address.socket.isEmpty() ? m_address.host : QStringLiteral("localhost"));
     m_connection.setPort(m_address.socket.isEmpty() ? m_address.port : 0);
-    QString options = QString::fromLatin1(kOptions);
+    const bool isLong = m_patience == Patience::Long;
+    QString options = QString::fromLatin1(kOptions)
+                          .arg(isLong ? kLongReadSeconds : kShortSeconds)
+                          .arg(isLong ? kLongWriteSeconds : kShortSeconds);
     if (!m_address.socket.isEmpty())
         options += QStringLiteral(";UNIX_SOCKET=") + m_address.socket;
     m_connection.setConnectOptions(options);
@@ -380,9 +388,9 @@ Error MysqlDatabase::onlyAnAccountCan()
 } // namespace
 
 Result<std::unique_ptr<Database>> openMysql(const MysqlAddress &address, const QString &password,
-                                            OpenMode mode)
+                                            OpenMode mode, Patience patience)
 {
-    auto db = std::make_unique<MysqlDatabase>(address, mode);
+    auto db = std::make_unique<MysqlDatabase>(address, mode, patience);
     if (auto opened = db->open(password); !opened)
         return opened.error();
     return std::unique_ptr<Database>(std::move(db));

@@ -44,9 +44,16 @@ QString passwordOf(const MysqlAddress &address);
 /// not know it. Any thread.
 void typePassword(const MysqlAddress &address, const QString &password);
 
+/// How long a server may be silent in the middle of a statement before it is taken for gone (Unavailable).
+enum class Patience {
+    Long, ///< two minutes: for changes of the schema and questions about whole tables
+    Short, ///< of who writes all the time: one that hangs is noticed. Locks are waited for shorter than that.
+};
+
 /// Errors besides those above: Unsupported (no driver), Permission (name, password or rights), NotFound (no
 /// such database).
 Result<std::unique_ptr<Database>> openMysql(const MysqlAddress &address, const QString &password,
-                                            OpenMode mode = OpenMode::ReadWrite);
+                                            OpenMode mode = OpenMode::ReadWrite,
+                                            Patience patience = Patience::Long);
 
 } // namespace pk

@@ -5,6 +5,7 @@
 #include "pipeline/load_records.h"
 #include "pipeline/merge_by_time.h"
 #include "pipeline/outbox_relay.h"
+#include "warehouse/loading.h"
 
 #include <QCoreApplication>
 
@@ -41,7 +42,7 @@ Result<std::unique_ptr<Database>> LoadStage::openDatabase()
 {
     if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
         return databaseClosed();
-    return warehouse::openWarehouse(m_shared.options.warehousePath, m_shared.options.semantics);
+    return warehouse::openWarehouseForLoading(m_shared.options.warehousePath, m_shared.options.semantics);
 }
 
 Result<void> LoadStage::openSession()

@@ -2,6 +2,7 @@
 
 #include "pipeline/controls.h"
 #include "pipeline/database_fault.h"
+#include "warehouse/loading.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ Result<std::unique_ptr<Database>> ReplicaStage::openDatabase()
 {
     if (m_shared.controls.databaseClosed.load(std::memory_order_relaxed))
         return databaseClosed();
-    return warehouse::openWarehouse(m_shared.options.warehousePath, m_shared.options.semantics);
+    return warehouse::openWarehouseForLoading(m_shared.options.warehousePath, m_shared.options.semantics);
 }
 
 Result<void> ReplicaStage::openSession()

@@ -1,5 +1,6 @@
 #include "base/sql.h"
 #include "warehouse/dialect.h"
+#include "warehouse/loading.h"
 #include "warehouse/schema.h"
 #include "warehouse/warehouse.h"
 
@@ -69,14 +70,15 @@ Result<bool> beganToBeOne(Database &db)
     return present ? Result<bool>(*present > 0) : present.error();
 }
 
-Result<std::unique_ptr<Database>> openDatabase(const QString &path, OpenMode mode)
+Result<std::unique_ptr<Database>> openDatabase(const QString &path, OpenMode mode,
+                                               Patience patience = Patience::Long)
 {
     if (!isMysqlAddress(path))
         return openSqlite(path, mode);
     const auto address = parseMysqlAddress(path, QString::fromLatin1(kPasswordVariable));
     if (!address)
         return address.error();
-    return openMysql(*address, passwordOf(*address), mode);
+    return openMysql(*address, passwordOf(*address), mode, patience);
 }
 
 Result<void> bringUpToDate(Database &db, Semantics semantics, const QString &path)
@@ -134,6 +136,24 @@ Result<std::unique_ptr<Database>> openWarehouse(const QString &path, Semantics s
         return at(path, std::move(set).error());
     if (auto ready = bringUpToDate(**db, semantics, path); !ready)
         return std::move(ready).error();
+    return db;
+}
+
+Result<std::unique_ptr<Database>> openWarehouseForLoading(const QString &path, Semantics semantics)
+{
+    if (!isMysqlAddress(path))
+        return openWarehouse(path, semantics);
+    auto db = openDatabase(path, OpenMode::ReadWrite, Patience::Short);
+    if (!db)
+        return db;
+    if (auto set = (*db)->exec(dialectOf(**db).writerSettings()); !set)
+        return at(path, std::move(set).error());
+    const auto meta = readMeta(**db);
+    if (!meta || !meta->has_value() || (*meta)->schemaVersion != kSchemaVersion
+        || (*meta)->semantics != semantics) {
+        if (auto changed = openWarehouse(path, semantics); !changed) // which may take long
+            return changed;
+    }
     return db;
 }
 

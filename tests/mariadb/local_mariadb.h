@@ -96,6 +96,9 @@ public:
         m_server.waitForFinished();
     }
 
+    /// It stays connected, and answers nobody.
+    void hang() const { ::kill(static_cast<pid_t>(m_server.processId()), SIGSTOP); }
+
     MysqlAddress address(const QString &database = QStringLiteral("kampus")) const
     {
         return {QStringLiteral("kampus"),

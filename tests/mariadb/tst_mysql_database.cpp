@@ -55,6 +55,7 @@ private Q_SLOTS:
     void connectionKilledInATransaction_losesIt_andTheNextBeginConnectsAgain();
     void serverKilled_isUnavailable_andNothingOfTheOpenTransactionIsKept();
     void readAfterARestart_connectsByItself();
+    void serverThatHangs_isUnavailableSoon_alsoInACommit();
     void commitWithoutAnAnswer_isUnknown();
 
 private:
@@ -332,6 +333,28 @@ void TestMysqlDatabase::unixSocket_works()
     const auto db = openMysql(address, QString::fromLatin1(test::LocalMariaDb::kPassword));
     VERIFY_OK(db);
     QCOMPARE(number(**db, "SELECT 7"), 7);
+}
+
+void TestMysqlDatabase::serverThatHangs_isUnavailableSoon_alsoInACommit()
+{
+    const auto opened = openMysql(m_server->address(), QString::fromLatin1(test::LocalMariaDb::kPassword),
+                                  OpenMode::ReadWrite, Patience::Short);
+    VERIFY_OK(opened);
+    Database *db = opened->get();
+    VERIFY_OK(db->begin());
+    VERIFY_OK(db->exec("INSERT INTO t VALUES (1, 1)"));
+    m_server->hang();
+    QElapsedTimer waited;
+    waited.start();
+    const auto committed = db->commit();
+    QVERIFY(!committed.ok());
+    QCOMPARE(committed.error().code, ErrorCode::Unavailable);
+    QVERIFY(db->commitUnknown());
+    QVERIFY2(waited.elapsed() < 40'000, qPrintable(QString::number(waited.elapsed())));
+    db->rollback(); // asks nobody
+    QVERIFY(waited.elapsed() < 40'000);
+    m_server->kill();
+    QCOMPARE(m_server->restart(), QString());
 }
 
 void TestMysqlDatabase::readOnly_refusesToWrite()
