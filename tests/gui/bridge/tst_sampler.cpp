@@ -12,6 +12,22 @@ class TestSampler : public QObject
 {
     Q_OBJECT
 
+    /// So many records that the broker has acknowledged, each with its detail.
+    static void tellAcked(journal::Journal &journal, std::int64_t records)
+    {
+        std::vector<journal::Event> events;
+        for (std::int64_t offset = 0; offset < records; ++offset) {
+            journal::Event &event = events.emplace_back();
+            event.kind = journal::EventKind::Record;
+            event.hop = journal::Hop::Acked;
+            event.topic = "raw_orders";
+            event.partition = 0;
+            event.first = event.last = offset;
+            event.correlationId = "c";
+        }
+        journal.append(journal.writer("source-0"), events);
+    }
+
 private Q_SLOTS:
     /// After an offset reset the same offsets pass again: their ways are as busy as the first time.
     void rates_recordsThatAreReadAgain_areCountedAgain()
@@ -112,6 +128,47 @@ private Q_SLOTS:
         tell();
         QTRY_COMPARE(left, 170);
         QCOMPARE(hops, 3);
+    }
+
+    void anotherCluster_itsHopsAloneAreTold()
+    {
+        RunBoard board;
+        const auto begin = [&board](std::int64_t records) {
+            auto journal = std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open()));
+            tellAcked(*journal, records);
+            board.show(journal, nullptr);
+        };
+        begin(3);
+        Sampler sampler(board);
+        QSignalSpy arrived(&sampler, &Sampler::hopsArrived);
+        QSignalSpy sampled(&sampler, &Sampler::sampled);
+        sampler.start();
+        QTRY_COMPARE(arrived.count(), 1); // and nobody takes them
+        QTRY_COMPARE(sampled.count(), 1);
+        begin(1);
+        QTRY_VERIFY([&] {
+            const SnapshotPtr snapshot = sampler.takeSnapshot();
+            return snapshot && snapshot->seq == 1;
+        }());
+        QCOMPARE(sampler.takeHops().hops.size(), std::size_t(1));
+    }
+
+    void hidden_whatNobodySawIsNotToldLater()
+    {
+        auto journal = std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open()));
+        tellAcked(*journal, 3);
+        RunBoard board;
+        board.show(journal, nullptr);
+        Sampler sampler(board);
+        QSignalSpy arrived(&sampler, &Sampler::hopsArrived);
+        sampler.start();
+        QTRY_COMPARE(arrived.count(), 1);
+        sampler.setVisible(false);
+        QCOMPARE(sampler.takeHops().hops.size(), std::size_t(0));
+        sampler.setVisible(true);
+        tellAcked(*journal, 1);
+        QTRY_COMPARE(arrived.count(), 2);
+        QCOMPARE(sampler.takeHops().hops.size(), std::size_t(1));
     }
 
     /// The window that was held up works the newest, not one after the other.
