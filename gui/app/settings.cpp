@@ -17,6 +17,7 @@ const QString folderKey = QStringLiteral("data/folder");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString pageKey = QStringLiteral("window/page");
 const QString environmentKey = QStringLiteral("window/environment");
+const QString schemeBeforeKey = QStringLiteral("window/schemeBeforeProjector");
 
 const QString fromSystem = QStringLiteral("system");
 const QString projector = QStringLiteral("projector");
@@ -118,6 +119,7 @@ void Settings::setScheme(const QString &scheme)
 {
     if (!remember(schemeKey(), m_scheme, scheme))
         return;
+    m_store.remove(schemeBeforeKey); // this is what is wanted now
     applyTheme();
     Q_EMIT changed();
 }
@@ -126,9 +128,15 @@ void Settings::setScale(const QString &scale)
 {
     if (!remember(scaleKey(), m_scale, scale))
         return;
-    // Dark surfaces drown in the light of a room. Who wants them all the same can switch back.
-    if (scale == projector)
+    // Dark surfaces drown in the light of a room. Who wants them all the same can switch back; what was
+    // chosen before comes back with the scale.
+    if (scale == projector) {
+        m_store.setValue(schemeBeforeKey, m_scheme);
         remember(schemeKey(), m_scheme, QStringLiteral("light"));
+    } else if (m_store.contains(schemeBeforeKey)) {
+        remember(schemeKey(), m_scheme, m_store.value(schemeBeforeKey).toString());
+        m_store.remove(schemeBeforeKey);
+    }
     applyTheme();
     Q_EMIT changed();
 }

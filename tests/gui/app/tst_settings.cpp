@@ -92,6 +92,23 @@ private Q_SLOTS:
         settings.setScheme(QStringLiteral("dark"));
         QCOMPARE(Theme::instance().scheme(), Scheme::Dark);
     }
+    void projector_isLeft_whatWasChosenBeforeComesBack()
+    {
+        {
+            Settings settings(*m_store);
+            settings.setScheme(QStringLiteral("dark"));
+            settings.setScale(QStringLiteral("projector"));
+        }
+        Settings settings(*m_store); // of the next day
+        QCOMPARE(Theme::instance().scheme(), Scheme::Light);
+        settings.setScale(QStringLiteral("1"));
+        QCOMPARE(Theme::instance().scheme(), Scheme::Dark);
+        settings.setScale(QStringLiteral("projector"));
+        settings.setScheme(QStringLiteral("dark"));
+        settings.setScheme(QStringLiteral("light")); // chosen: it stays
+        settings.setScale(QStringLiteral("1"));
+        QCOMPARE(Theme::instance().scheme(), Scheme::Light);
+    }
     void set_sameValue_tellsNobody()
     {
         Settings settings(*m_store);
