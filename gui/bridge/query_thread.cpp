@@ -148,8 +148,10 @@ Result<void> QueryThread::connect(const QString &path)
         const bool mariaDb = m_database->version().rfind("MariaDB", 0) == 0;
         if (auto set = m_database->exec(mariaDb ? "SET SESSION max_statement_time = 10"
                                                 : "SET SESSION max_execution_time = 10000");
-            !set)
+            !set) {
+            m_database.reset(); // another one than m_openPath may name
             return set;
+        }
     } else {
         m_database->allowOnlyQueries();
     }

@@ -7,7 +7,8 @@
 // The connection refuses everything but queries. It is opened when the first job needs it, and again after an
 // error of the file (missing, locked, damaged).
 //
-// Thread: all methods from any thread, none waits but the destructor (a running statement is stopped first).
+// Thread: all methods from any thread, none waits but the destructor (a running statement is stopped first; a
+// server's is waited for, ten seconds at most).
 // Errors: handed to the job's `failed`, on this thread (that of cancel(), for a job that had not begun). A
 // job that a newer one replaced ends without a word.
 

@@ -6,8 +6,8 @@
 // one, with the same warehouse, running or paused as it was.
 //
 // Thread: lives on a thread of its own; every slot runs there and may wait for the broker or the database.
-// The board and interrupt() may be used from any thread. Errors: failed() with whole sentences; what was
-// refused changed nothing.
+// The board, interrupt(), cancelSwitch() and answerSecret() may be used from any thread. Errors: failed()
+// with whole sentences; what was refused changed nothing.
 
 #include "bridge/command.h"
 #include "bridge/environment_switch.h"
