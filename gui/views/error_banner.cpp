@@ -36,6 +36,18 @@ Look lookOf(ErrorBanner::Severity severity)
     return {RoseAccent, "error"};
 }
 
+/// A stretch in a part of it does not make it take the room that a column has left.
+class BannerRow final : public QHBoxLayout
+{
+public:
+    using QHBoxLayout::QHBoxLayout;
+
+    Qt::Orientations expandingDirections() const override
+    {
+        return QHBoxLayout::expandingDirections() & ~Qt::Orientations(Qt::Vertical);
+    }
+};
+
 } // namespace
 
 ErrorBanner::ErrorBanner(QWidget *parent)
@@ -63,7 +75,7 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     texts->addWidget(m_sentence);
     texts->addWidget(m_detail);
     texts->addStretch(); // the sentence stays beside the icon where there is more room than it needs
-    auto *row = new QHBoxLayout(this);
+    auto *row = new BannerRow(this);
     row->addLayout(texts, 1);
     row->addWidget(m_action);
     row->addWidget(m_close, 0, Qt::AlignTop);
@@ -111,6 +123,7 @@ void ErrorBanner::place()
     const int margin = px(m_margin);
     const int room = std::max(0, parentWidget()->width() - 2 * margin);
     const int width = m_most > 0 ? std::min(room, px(m_most)) : room;
+    layout()->activate(); // the column of texts still has the height of those before
     const int height = heightForWidth(width);
     setGeometry(margin, parentWidget()->height() - height - margin, width, height);
     raise();
