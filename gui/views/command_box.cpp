@@ -154,15 +154,26 @@ void CommandBox::setCommand(const QString &command)
 
 void CommandBox::setStatement(const QString &sql)
 {
-    m_forShell = false;
+    m_kind = Kind::Statement;
     setCommand(sql);
+}
+
+void CommandBox::setValue(const QString &value)
+{
+    m_kind = Kind::Value;
+    m_text->setWordWrap(false);
+    m_text->setElided(true, Qt::ElideMiddle);
+    m_text->setTextInteractionFlags(Qt::NoTextInteraction);
+    retranslate();
+    setCommand(value);
 }
 
 void CommandBox::showCommand()
 {
     const int room = width() - px(12 + 8 + 8) - m_copy->sizeHint().width();
     const int columns = room / std::max(1, textWidth(m_text->font(), QStringLiteral("0")));
-    m_text->setText(columns < fewestColumns || !m_forShell ? m_command : brokenCommand(m_command, columns));
+    m_text->setText(columns < fewestColumns || m_kind != Kind::Command ? m_command
+                                                                       : brokenCommand(m_command, columns));
 }
 
 void CommandBox::setNote(const QString &note)
@@ -184,7 +195,8 @@ void CommandBox::copy()
 
 void CommandBox::retranslate()
 {
-    m_copy->setLabel(QCoreApplication::translate("views", "Copy the command"));
+    m_copy->setLabel(m_kind == Kind::Value ? QCoreApplication::translate("views", "Copy the value")
+                                           : QCoreApplication::translate("views", "Copy the command"));
 }
 
 void CommandBox::changeEvent(QEvent *event)

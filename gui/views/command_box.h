@@ -1,7 +1,7 @@
 #pragma once
 
-// What an action is on a command line, to read and to copy. A note says where the command works ("here too",
-// "real Kafka only").
+// What an action is on a command line, to read and to copy; or SQL, or a value. A note says where the command
+// works ("here too", "real Kafka only").
 //
 // Thread: GUI thread.
 
@@ -26,6 +26,8 @@ public:
     void setCommand(const QString &command);
     /// SQL, whose lines end between any two words.
     void setStatement(const QString &sql);
+    /// No command: it is shown as it is, on one line with its middle cut where it is too long.
+    void setValue(const QString &value);
     QString command() const { return m_command; }
     void setNote(const QString &note);
 
@@ -43,7 +45,8 @@ private:
     void showCommand();
 
     QString m_command;
-    bool m_forShell = true;
+    enum class Kind { Command, Statement, Value };
+    Kind m_kind = Kind::Command;
     TextLabel *m_text;
     TextLabel *m_note;
     IconButton *m_copy;

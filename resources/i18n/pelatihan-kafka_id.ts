@@ -7312,7 +7312,7 @@ Jendela lain: %2</translation>
     </message>
     <message>
         <source>page after page, with ETag and retries</source>
-        <translation>halaman demi halaman, dengan ETag dan percobaan ulang</translation>
+        <translation>per halaman, dengan ETag dan percobaan ulang</translation>
     </message>
     <message>
         <source>Address</source>
@@ -9008,6 +9008,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>%1 min</source>
         <translation>%1 mnt</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Salin nilainya</translation>
     </message>
 </context>
 <context>

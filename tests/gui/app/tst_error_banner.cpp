@@ -1,7 +1,8 @@
-// How much room notes take.
+// How much room notes and command boxes take.
 
 #include "app/error_page.h"
 #include "theme/install.h"
+#include "views/command_box.h"
 #include "views/error_banner.h"
 #include "views/text_label.h"
 
@@ -91,6 +92,22 @@ private Q_SLOTS:
             QVERIFY(!isCut(*banner));
             QCOMPARE(banner->height(), textHeight(*banner) + kAroundTexts);
         }
+    }
+
+    /// What is no command is not broken like one.
+    void valueBox_showsTheValueOnOneLine_andCopiesIt()
+    {
+        const QString id = QStringLiteral("01a22a6c-f16f-72b5-be34-0dcb82644ecb");
+        CommandBox box;
+        box.setValue(id);
+        for (const int width : {360, 240}) {
+            box.resize(width, box.heightForWidth(width));
+            box.show();
+            const auto labels = box.findChildren<TextLabel *>();
+            QVERIFY(std::any_of(labels.begin(), labels.end(),
+                                [&id](const TextLabel *label) { return label->text() == id; }));
+        }
+        QCOMPARE(box.command(), id);
     }
 };
 
