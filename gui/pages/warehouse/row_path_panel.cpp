@@ -150,7 +150,7 @@ void RowPathPanel::rebuild()
     addCells(*column, content);
     column->addStretch();
     onTheme(content, [column] {
-        column->setContentsMargins(px(16), 0, px(12), px(14));
+        column->setContentsMargins(px(16), px(8), px(12), px(14));
         column->setSpacing(0);
     });
     scroll->setWidget(content);
@@ -171,7 +171,7 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
     const RowPath &path = *m_path;
     if (!path.correlationId.isEmpty()) {
         auto *id = new CommandBox(content);
-        id->setCommand(path.correlationId);
+        id->setValue(path.correlationId);
         id->setToolTip(QCoreApplication::translate(
             "warehouse page", "The correlation id: one record carries it through all stages."));
         column.addWidget(id);
@@ -194,11 +194,7 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
             journal::Hop::Stored, GreenAccent);
     bar->setParts(std::move(parts));
     auto *space = new QWidget(content);
-    onTheme(space, [space, bar] {
-        space->setFixedHeight(px(10));
-        bar->setFixedHeight(px(38));
-        bar->setContentsMargins(0, px(10), 0, 0);
-    });
+    onTheme(space, [space] { space->setFixedHeight(px(10)); });
     column.addWidget(space);
     column.addWidget(bar);
 

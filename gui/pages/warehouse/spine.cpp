@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 
 #include <algorithm>
-#include <numeric>
 
 namespace pk::gui {
 
@@ -17,6 +16,13 @@ namespace {
 constexpr int railBase = 28; ///< the width of a station's tile
 constexpr int textBase = railBase + 12;
 constexpr int barGapBase = 3; ///< between the parts of the bar
+constexpr int kBarBase = 5;
+constexpr int kLeastPartBase = 2;
+constexpr int kLabelsBase = 10; ///< where the words below the bar begin
+constexpr int kLabelBase = 16;
+constexpr int kLabelGapBase = 12;
+constexpr int kSwatchBase = 7;
+constexpr int kSwatchRoomBase = 11; ///< before the words
 
 int heightOf(SpinePart::Kind kind)
 {
@@ -179,6 +185,15 @@ void SpineRow::paintEvent(QPaintEvent *)
     painter.drawEllipse(place);
 }
 
+DurationBar::DurationBar(QWidget *parent)
+    : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    onTheme(this, [this] { updateGeometry(); });
+}
+
 QString DurationBar::words(const Part &part)
 {
     return QStringLiteral("%1 %2 ms").arg(part.name).arg(part.ms, 0, 'f', 0);
@@ -199,28 +214,60 @@ void DurationBar::setParts(std::vector<Part> parts)
 
 QSize DurationBar::sizeHint() const
 {
-    return QSize(px(160), px(26));
+    return QSize(px(160), heightForWidth(px(160)));
 }
 
-/// Each part has room for the words below it; what is left is shared as the times are.
+int DurationBar::heightForWidth(int width) const
+{
+    const std::vector<QRectF> labels = labelPlaces(width);
+    return static_cast<int>(labels.empty() ? px(kBarBase) : labels.back().bottom()) + px(4);
+}
+
+/// As long as the times are to each other; even the shortest is seen.
 std::vector<double> DurationBar::widths() const
 {
-    const QFont font = Theme::instance().font(TextRole::Caption);
-    std::vector<double> widths;
+    const double least = px(kLeastPartBase);
+    std::vector<double> widths(m_parts.size(), least);
+    double room = width() - px(barGapBase) * (static_cast<double>(m_parts.size()) - 1);
     double total = 0;
-    for (const Part &part : m_parts) {
-        widths.push_back(textWidth(font, words(part)) + px(6));
+    for (const Part &part : m_parts)
         total += part.ms;
+    // What is too short for its share takes from the others', which may make another one too short.
+    std::vector<bool> isLeast(m_parts.size(), false);
+    for (bool more = true; more;) {
+        more = false;
+        for (std::size_t i = 0; i < m_parts.size(); ++i) {
+            if (isLeast[i] || (total > 0 && room * m_parts[i].ms / total >= least))
+                continue;
+            isLeast[i] = more = true;
+            room -= least;
+            total -= m_parts[i].ms;
+        }
     }
-    const double taken = std::accumulate(widths.begin(), widths.end(), 0.0);
-    const double room = width() - px(barGapBase) * (static_cast<double>(m_parts.size()) - 1);
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-        if (taken > room)
-            widths[i] *= room / taken;
-        else
-            widths[i] += (room - taken) * (total > 0 ? m_parts[i].ms / total : 1.0 / double(widths.size()));
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        if (!isLeast[i])
+            widths[i] = room * m_parts[i].ms / total;
     }
     return widths;
+}
+
+/// A short part has no room for its words below it: they follow each other, in as many lines as they need.
+std::vector<QRectF> DurationBar::labelPlaces(int width) const
+{
+    const QFont font = Theme::instance().font(TextRole::Caption);
+    std::vector<QRectF> places;
+    double x = 0;
+    double y = px(kLabelsBase);
+    for (const Part &part : m_parts) {
+        const double wide = std::min<double>(width, textWidth(font, words(part)) + px(kSwatchRoomBase));
+        if (x > 0 && x + wide > width) {
+            x = 0;
+            y += px(kLabelBase);
+        }
+        places.emplace_back(x, y, wide, px(kLabelBase));
+        x += wide + px(kLabelGapBase);
+    }
+    return places;
 }
 
 void DurationBar::paintEvent(QPaintEvent *)
@@ -228,14 +275,20 @@ void DurationBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(Theme::instance().font(TextRole::Caption));
     const std::vector<double> widths = this->widths();
+    const std::vector<QRectF> labels = labelPlaces(width());
     double x = 0;
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        const double w = widths[i];
-        drawBox(painter, QRectF(x, 0, w, px(5)), px(2), color(m_parts[i].accent.solid));
+        const QColor ink = color(m_parts[i].accent.solid);
+        drawBox(painter, QRectF(x, 0, widths[i], px(kBarBase)), px(2), ink);
+        x += widths[i] + px(barGapBase);
+        QRectF label = labels[i];
+        const double side = px(kSwatchBase);
+        drawBox(painter, QRectF(label.left(), label.center().y() - side / 2, side, side), px(2), ink);
+        label.setLeft(label.left() + px(kSwatchRoomBase));
         painter.setPen(color(Token::Muted));
-        painter.drawText(QRectF(x, px(8), w, px(18)), Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(words(m_parts[i]), Qt::ElideRight, int(w)));
-        x += w + px(barGapBase);
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(words(m_parts[i]), Qt::ElideRight,
+                                                          static_cast<int>(label.width()) + 1));
     }
 }
 

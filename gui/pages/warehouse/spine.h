@@ -68,17 +68,20 @@ public:
         Accent accent;
     };
 
-    using QWidget::QWidget;
+    explicit DurationBar(QWidget *parent = nullptr);
 
     void setParts(std::vector<Part> parts);
+    std::vector<double> widths() const; ///< of the parts in the bar
     QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     static QString words(const Part &part);
-    std::vector<double> widths() const;
+    std::vector<QRectF> labelPlaces(int width) const;
 
     std::vector<Part> m_parts;
 };

@@ -5,6 +5,7 @@
 #include "pages/warehouse/row_path_panel.h"
 #include "pages/warehouse/rows_model.h"
 #include "pages/warehouse/side_list.h"
+#include "pages/warehouse/spine.h"
 #include "pages/warehouse/sql_history.h"
 #include "theme/install.h"
 #include "views/format.h"
@@ -123,6 +124,25 @@ private Q_SLOTS:
         }));
         panel.showPath(path, "another"); // where its topics are not
         QVERIFY(!placeButton());
+    }
+
+    void durationBar_isAsLongAsTheTimes_andTheShortestIsStillSeen()
+    {
+        installTheme(*qApp);
+        DurationBar bar;
+        bar.setParts({{QStringLiteral("waiting"), 17, BlueAccent},
+                      {QStringLiteral("transform"), 0, VioletAccent},
+                      {QStringLiteral("load"), 1'751, GreenAccent}});
+        bar.resize(340, bar.heightForWidth(340));
+        const std::vector<double> widths = bar.widths();
+        QVERIFY(widths[0] < 5);
+        QCOMPARE(widths[1], 2.0);
+        QCOMPARE(widths[0] + widths[1] + widths[2], 340.0 - 2 * 3); // between them
+        QVERIFY(bar.heightForWidth(140) > bar.heightForWidth(340)); // the words go into more lines
+        bar.setParts({{QStringLiteral("waiting"), 1, BlueAccent}, {QStringLiteral("load"), 3, GreenAccent}});
+        QCOMPARE(bar.widths()[1], 3 * bar.widths()[0]);
+        bar.setParts({{QStringLiteral("waiting"), 0, BlueAccent}, {QStringLiteral("load"), 0, GreenAccent}});
+        QCOMPARE(bar.widths(), (std::vector<double>{2, 2}));
     }
 
     void cells_readAsAPersonWritesThem()
