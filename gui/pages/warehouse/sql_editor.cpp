@@ -59,6 +59,7 @@ SqlEditor::SqlEditor(QWidget *parent)
     m_completer->setCompletionMode(QCompleter::PopupCompletion);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setMaxVisibleItems(8);
+    m_completer->popup()->setObjectName(QStringLiteral("completions"));
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &SqlEditor::take);
     connect(this, &QPlainTextEdit::updateRequest, m_margin, qOverload<>(&QWidget::update));
     connect(this, &QPlainTextEdit::textChanged, this, [this] { markError(-1); });

@@ -266,6 +266,23 @@ private Q_SLOTS:
             popup->hide();
     }
 
+    /// It lies over other text of the same ground.
+    void completion_hasABorder()
+    {
+        Bench bench;
+        bench.editor->setFocus();
+        QTest::keyClicks(bench.editor, QStringLiteral(" etl"));
+        QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+        QWidget *popup = QApplication::activePopupWidget();
+        const QImage picture = popup->grab().toImage();
+        const QColor border = Theme::instance().color(Token::Border);
+        const QPoint middle = picture.rect().center();
+        QCOMPARE(picture.pixelColor(0, middle.y()), border);
+        QCOMPARE(picture.pixelColor(middle.x(), 0), border);
+        QCOMPARE(picture.pixelColor(middle.x(), picture.height() - 1), border);
+        popup->hide();
+    }
+
     void history_bringsATextBack()
     {
         Bench bench;
