@@ -27,23 +27,9 @@ QString lineOf(const ValueChange &change)
              change.after.isEmpty() ? QStringLiteral("–") : change.after);
 }
 
-/// What both begin with is left out when there is no room for it: the change is what is to be seen.
-void cutCommonBeginning(QString &before, QString &after)
-{
-    constexpr qsizetype kept = 2;
-    const qsizetype shorter = std::min(before.size(), after.size());
-    qsizetype common = 0;
-    while (common < shorter && before[common] == after[common])
-        ++common;
-    if (common <= kept + 1)
-        return;
-    for (QString *text : {&before, &after})
-        *text = QChar(0x2026) + text->mid(common - kept);
-}
-
 /// A value on its ground, at most so wide; returns where it ends.
 double paintValue(QPainter &painter, const QFontMetricsF &metrics, const QString &text, const QRectF &room,
-                  Token ground, Token ink)
+                  Token ground, Token ink, Qt::TextElideMode elided)
 {
     const double width = std::min(room.width(), metrics.horizontalAdvance(text) + 2 * px(kPadding));
     const QRectF box(room.left(), room.top() + px(2), width, room.height() - px(4));
@@ -53,11 +39,29 @@ double paintValue(QPainter &painter, const QFontMetricsF &metrics, const QString
     painter.setPen(color(ink));
     const QRectF inner = box.adjusted(px(kPadding), 0, -px(kPadding) + 1, 0);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(text, Qt::ElideMiddle, inner.width() + 0.5));
+                     metrics.elidedText(text, elided, inner.width() + 0.5));
     return box.right();
 }
 
 } // namespace
+
+void shortenAroundChange(QString &before, QString &after)
+{
+    constexpr qsizetype kept = 2; // of what is equal on each side
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype begin = 0;
+    while (begin < shorter && before[begin] == after[begin])
+        ++begin;
+    qsizetype end = 0;
+    while (end < shorter - begin && before[before.size() - 1 - end] == after[after.size() - 1 - end])
+        ++end;
+    for (QString *text : {&before, &after}) {
+        if (end > kept + 1)
+            *text = text->left(text->size() - end + kept) + QChar(0x2026);
+        if (begin > kept + 1)
+            *text = QChar(0x2026) + text->mid(begin - kept);
+    }
+}
 
 ChangeList::ChangeList(QWidget *parent)
     : QWidget(parent)
@@ -158,13 +162,15 @@ void ChangeList::paintRow(QPainter &painter, const ValueChange &change, const QR
     const double arrow = px(22);
     QString before = change.before;
     QString after = change.after;
+    // What changed stands at the front then.
+    const auto elided = before.isEmpty() || after.isEmpty() ? Qt::ElideMiddle : Qt::ElideRight;
     if (!before.isEmpty()) {
         const double most = after.isEmpty() ? row.right() - x : (row.right() - x - arrow) / 2;
         const double longer = std::max(metrics.horizontalAdvance(before), metrics.horizontalAdvance(after));
         if (longer + 2 * px(kPadding) > most)
-            cutCommonBeginning(before, after);
+            shortenAroundChange(before, after);
         x = paintValue(painter, metrics, before, QRectF(x, row.top(), most, row.height()), Token::DiffDelete,
-                       Token::RoseText);
+                       Token::RoseText, elided);
     }
     if (after.isEmpty())
         return;
@@ -173,7 +179,7 @@ void ChangeList::paintRow(QPainter &painter, const ValueChange &change, const QR
     painter.drawText(QRectF(x, row.top(), sign, row.height()), Qt::AlignCenter,
                      before.isEmpty() ? QStringLiteral("+") : QStringLiteral("→"));
     paintValue(painter, metrics, after, QRectF(x + sign, row.top(), row.right() - x - sign, row.height()),
-               Token::DiffAdd, Token::TealText);
+               Token::DiffAdd, Token::TealText, elided);
 }
 
 } // namespace pk::gui

@@ -13,6 +13,9 @@
 
 namespace pk::gui {
 
+/// What both have in common is left out but for a little: the change is what is to be seen.
+void shortenAroundChange(QString &before, QString &after);
+
 class ChangeList final : public QWidget
 {
     Q_OBJECT

@@ -87,14 +87,18 @@ void RecentRecords::open(int row)
     Q_EMIT linkActivated(Link::record(hop.topic, hop.partition, hop.offset));
 }
 
-/// Only what is seen is read, and never more than a few times a second: a tail of thousands costs no more.
+/// Only what is seen is read, and what is about to be, so that rows come with their values; and never more
+/// than a few times a second: a tail of thousands costs no more.
 void RecentRecords::askForValues()
 {
     if (!isVisible() || m_asked || m_askPause.isActive())
         return;
     const int first = std::max(0, m_table->rowAt(0));
     const int shown = m_table->viewport()->height() / std::max(1, m_table->rowHeight(0)) + 1;
-    std::vector<Position> places = m_model->unknownValues(first, first + shown, !m_againPause.isActive());
+    const std::span<const Hop> pending(m_pending);
+    std::vector<Position> places =
+        m_model->unknownValues(first, first + shown, !m_againPause.isActive(),
+                               pending.last(std::min(pending.size(), static_cast<std::size_t>(shown))));
     m_asked = !places.empty();
     if (m_asked)
         m_lookup.readValues(std::move(places));
@@ -133,6 +137,8 @@ void RecentRecords::add(const std::vector<Hop> &hops)
         m_pending.erase(m_pending.begin(), m_pending.end() - most);
     if (isVisible() && !m_readPause.isActive())
         showPending();
+    else if (!m_model->isHeld())
+        askForValues();
 }
 
 /// Rows that go by faster than anybody reads tell nothing: then the list moves once a second.

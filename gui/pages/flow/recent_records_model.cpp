@@ -13,6 +13,7 @@ namespace pk::gui {
 
 namespace {
 
+constexpr char16_t kNotReadYet = u'\u2026';
 constexpr std::size_t kValuesKept = 4 * RecentRecordsModel::Kept;
 
 Position placeOf(const Hop &hop)
@@ -114,7 +115,7 @@ void RecentRecordsModel::setValues(const std::map<Position, ValueLine> &values)
     if (values.empty())
         return;
     if (m_values.size() + values.size() > kValuesKept)
-        m_values.clear();
+        keepShownValues();
     for (const auto &[place, line] : values)
         m_values[place] = line;
     int first = rowCount();
@@ -129,6 +130,21 @@ void RecentRecordsModel::setValues(const std::map<Position, ValueLine> &values)
         Q_EMIT dataChanged(index(first, Value), index(last, Value));
 }
 
+void RecentRecordsModel::keepShownValues()
+{
+    std::map<Position, ValueLine> shown;
+    for (const Hop &hop : m_hops) {
+        if (auto known = m_values.extract(placeOf(hop)))
+            shown.insert(std::move(known));
+    }
+    m_values = std::move(shown);
+}
+
+bool RecentRecordsModel::isBeingRead(const Hop &hop) const
+{
+    return hop.offset >= 0 && !m_values.contains(placeOf(hop));
+}
+
 void RecentRecordsModel::clear()
 {
     beginResetModel();
@@ -139,16 +155,20 @@ void RecentRecordsModel::clear()
     endResetModel();
 }
 
-std::vector<Position> RecentRecordsModel::unknownValues(int firstRow, int lastRow, bool again) const
+std::vector<Position> RecentRecordsModel::unknownValues(int firstRow, int lastRow, bool again,
+                                                        std::span<const Hop> coming) const
 {
     std::vector<Position> places;
-    for (int row = std::max(0, firstRow); row <= std::min(lastRow, rowCount() - 1); ++row) {
-        const Position place = placeOf(hop(row));
+    const auto add = [&](const Hop &hop) {
+        const Position place = placeOf(hop);
         const auto known = m_values.find(place);
         const bool wanted = known == m_values.end() || (again && canStillCome(known->second.presence));
         if (place.offset >= 0 && wanted && std::find(places.begin(), places.end(), place) == places.end())
             places.push_back(place);
-    }
+    };
+    for (int row = std::max(0, firstRow); row <= std::min(lastRow, rowCount() - 1); ++row)
+        add(hop(row));
+    std::for_each(coming.begin(), coming.end(), add);
     return places;
 }
 
@@ -183,6 +203,8 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter)
             | int(index.column() == Partition || index.column() == Offset ? Qt::AlignRight : Qt::AlignLeft);
+    if (role == Qt::ForegroundRole && index.column() == Value && isBeingRead(hop))
+        return Theme::instance().color(Token::Subtle);
     if (role == Qt::ForegroundRole && (index.column() == Time || index.column() == Value))
         return Theme::instance().color(Token::Muted);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
@@ -203,7 +225,8 @@ QVariant RecentRecordsModel::data(const QModelIndex &index, int role) const
     case Value: {
         if (const auto known = m_values.find(placeOf(hop)); known != m_values.end())
             return textOf(known->second);
-        return {}; // being fetched
+        return role == Qt::DisplayRole && isBeingRead(hop) ? QVariant(QString(QChar(kNotReadYet)))
+                                                           : QVariant();
     }
     default:
         return {};

@@ -13,6 +13,7 @@
 
 #include <deque>
 #include <map>
+#include <span>
 #include <vector>
 
 namespace pk::gui {
@@ -40,8 +41,9 @@ public:
     /// Nothing of it holds any more: the cluster is another one.
     void clear();
     /// Places of these rows whose values are not known yet, each once; `again` also those that had not come
-    /// or could not be read when they were asked for.
-    std::vector<Position> unknownValues(int firstRow, int lastRow, bool again = false) const;
+    /// or could not be read when they were asked for. With those of rows that are about to come.
+    std::vector<Position> unknownValues(int firstRow, int lastRow, bool again = false,
+                                        std::span<const Hop> coming = {}) const;
     void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -50,6 +52,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void keepShownValues();
+    bool isBeingRead(const Hop &hop) const;
+
     std::deque<Hop> m_hops; ///< newest first
     std::map<Position, ValueLine> m_values; ///< of rows here, and of some that are gone
     std::vector<Hop> m_waiting; ///< oldest first, at most Kept

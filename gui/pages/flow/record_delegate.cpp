@@ -63,7 +63,7 @@ RecordDelegate::RecordDelegate(QObject *parent)
 const QStaticText &RecordDelegate::shapedText(const QString &text, int width, bool mono,
                                               Qt::TextElideMode elided) const
 {
-    Key key{text, width, mono};
+    Key key{text, width, mono, elided};
     if (const QStaticText *known = m_texts.object(key))
         return *known;
     ++m_shaped;
@@ -90,8 +90,9 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         room.setLeft(room.left() + px(kMarkRoom));
     }
     const bool mono = index.data(Qt::FontRole).isValid();
-    // Topics are told apart by their ends.
-    const auto elided = index.column() == RecentRecordsModel::Topic ? Qt::ElideLeft : Qt::ElideRight;
+    // Topics and keys are told apart by their ends.
+    const bool end = index.column() == RecentRecordsModel::Topic || index.column() == RecentRecordsModel::Key;
+    const auto elided = end ? Qt::ElideLeft : Qt::ElideRight;
     const QStaticText &text = shapedText(index.data().toString(), room.width(), mono, elided);
     const QVariant ink = index.data(Qt::ForegroundRole);
     painter->setPen(ink.isValid() ? ink.value<QColor>() : color(Token::Text));

@@ -32,11 +32,12 @@ private:
         QString text;
         int width = 0;
         bool mono = false;
+        Qt::TextElideMode elided = Qt::ElideRight;
 
         bool operator==(const Key &) const = default;
         friend size_t qHash(const Key &key, size_t seed)
         {
-            return qHashMulti(seed, key.text, key.width, key.mono);
+            return qHashMulti(seed, key.text, key.width, key.mono, key.elided);
         }
     };
     mutable QCache<Key, QStaticText> m_texts;

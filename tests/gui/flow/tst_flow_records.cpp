@@ -3,6 +3,7 @@
 #include "pages/flow/change_list.h"
 #include "pages/flow/recent_records_model.h"
 #include "pages/flow/record_delegate.h"
+#include "theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QTableView>
@@ -153,6 +154,86 @@ private Q_SLOTS:
         QCOMPARE(model.unknownValues(0, 10), (std::vector<Position>{{"enriched_orders", 0, 1}}));
         QCOMPARE(model.index(2, RecentRecordsModel::Value).data().toString(),
                  QStringLiteral("status \"PAID\""));
+    }
+
+    void valueThatIsBeingRead_isSaidSo_andThoseOfShownRowsAreKept()
+    {
+        RecentRecordsModel model;
+        const auto value = [&model](int row) {
+            return model.index(row, RecentRecordsModel::Value).data().toString();
+        };
+        model.add({hop("source>topic:raw_orders/0", "raw_orders", 1),
+                   hop("source>topic:raw_orders/0", "raw_orders", -1)}); // without a place: nothing to read
+        QCOMPARE(value(0), QStringLiteral("\u2026"));
+        QCOMPARE(value(1), QString());
+        QVERIFY(model.index(0, RecentRecordsModel::Value).data(Qt::ForegroundRole).value<QColor>()
+                == Theme::instance().color(Token::Subtle));
+        model.setValues({{{"raw_orders", 0, 1}, {Presence::There, QStringLiteral("one")}}});
+        std::map<Position, ValueLine> others; // of rows that have gone
+        for (std::int64_t offset = 100; offset < 5'000; ++offset)
+            others[{"raw_orders", 0, offset}] = {Presence::There, QStringLiteral("gone")};
+        model.setValues(others);
+        QCOMPARE(value(0), QStringLiteral("one"));
+    }
+
+    void valuesOfRowsThatAreAboutToCome_areAskedForWithTheOthers()
+    {
+        RecentRecordsModel model;
+        model.add({hop("source>topic:raw_orders/0", "raw_orders", 1)});
+        const std::vector<Hop> coming{hop("source>topic:raw_orders/0", "raw_orders", 1),
+                                      hop("source>topic:raw_orders/0", "raw_orders", 2)};
+        QCOMPARE(model.unknownValues(0, 10, false, coming),
+                 (std::vector<Position>{{"raw_orders", 0, 1}, {"raw_orders", 0, 2}}));
+    }
+
+    void change_isShortenedAroundWhatChanged_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("shortBefore");
+        QTest::addColumn<QString>("shortAfter");
+        const auto row = [](const char *name, const char *before, const char *after, const char *shortBefore,
+                            const char *shortAfter) {
+            QTest::newRow(name) << QString::fromUtf8(before) << QString::fromUtf8(after)
+                                << QString::fromUtf8(shortBefore) << QString::fromUtf8(shortAfter);
+        };
+        row("in the middle", "2026-11-30T10:08:32.496+07:00", "2026-11-30T03:08:32.496+07:00",
+            "\u20260T10:0\u2026", "\u20260T03:0\u2026");
+        row("at the end", "\"150000\"", "\"150000.00\"", "\u202600\"", "\u202600.00\"");
+        row("at the beginning", "NEW order", "PAID order", "NEW o\u2026", "PAID o\u2026");
+        row("all of it", "abc", "defg", "abc", "defg");
+        row("grown within equal ones", "aaaaaa", "aaaaaaaa", "\u2026aa", "\u2026aaaa");
+    }
+    void change_isShortenedAroundWhatChanged()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        shortenAroundChange(before, after);
+        QTEST(before, "shortBefore");
+        QTEST(after, "shortAfter");
+    }
+
+    /// Keys of one table differ at their ends alone.
+    void keysWithALongBeginning_lookDifferent()
+    {
+        RecentRecordsModel model;
+        QTableView table;
+        table.setModel(&model);
+        table.setItemDelegate(new RecordDelegate(&table));
+        table.resize(900, 200);
+        table.setColumnWidth(RecentRecordsModel::Key, 110);
+        for (const char *id : {"1", "2"}) {
+            Hop change = hop("topic:producer.kampus.order_items/0>bridge", "producer.kampus.order_items", 1);
+            change.key = QStringLiteral("{\"database\":\"kampus\",\"table\":\"order_items\",\"pk.id\":28%1}")
+                             .arg(QLatin1String(id));
+            model.add({change});
+        }
+        const auto picture = [&](int row) {
+            return table.viewport()
+                ->grab(table.visualRect(model.index(row, RecentRecordsModel::Key)))
+                .toImage();
+        };
+        QVERIFY(picture(0) != picture(1));
     }
 
     void what_absorbedRecord_isNotCalledStored()
