@@ -16,6 +16,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
@@ -55,7 +57,11 @@ HistoryCard::HistoryCard(QWidget *parent)
     });
     connect(m_span, &SegmentedControl::chosen, this,
             [this](const QString &id) { m_timeline->setSpan(id.toLongLong() * 60'000'000); });
+    const auto fit = [this] { fitColumns(); };
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, fit);
+    connect(m_model, &QAbstractItemModel::modelReset, this, fit);
     onTheme(this, [this, inset] {
+        m_whatWidth = 0;
         body()->setContentsMargins(hairline(), 0, hairline(), px(6));
         inset->setContentsMargins(px(5), 0, px(5), 0); // its texts stand under the title
         fitColumns();
@@ -86,8 +92,11 @@ void HistoryCard::fitColumns()
     m_changes->setFont(Theme::instance().font(TextRole::Small));
     m_changes->setColumnWidth(ChangeModel::Time, px(120));
     m_changes->setColumnWidth(ChangeModel::Member, px(110));
-    const int rest = width() - px(120 + 110);
-    m_changes->setColumnWidth(ChangeModel::What, std::max(px(200), rest / 2));
+    // The last column has what the third one does not need.
+    const QAbstractItemView &changes = *m_changes; // a table hides it
+    m_whatWidth = std::max(m_whatWidth, changes.sizeHintForColumn(ChangeModel::What));
+    const int half = (width() - px(120 + 110)) / 2;
+    m_changes->setColumnWidth(ChangeModel::What, std::max(px(120), std::min(m_whatWidth, half)));
 }
 
 void HistoryCard::resizeEvent(QResizeEvent *event)
@@ -98,6 +107,7 @@ void HistoryCard::resizeEvent(QResizeEvent *event)
 
 void HistoryCard::retranslate()
 {
+    m_whatWidth = 0;
     setTitle(QCoreApplication::translate("groups", "Lag and rebalances"));
     setSubtitle(QCoreApplication::translate("groups", "one time axis: every gap raises the lag"));
     m_view->setOptions({{asChart, QCoreApplication::translate("groups", "Chart"), {}},

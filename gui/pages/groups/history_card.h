@@ -38,6 +38,7 @@ private:
     void retranslate();
     void fitColumns();
 
+    int m_whatWidth = 0; ///< of the longest that was told so far, so that the columns do not jump
     ChangeModel *m_model;
     LagTimeline *m_timeline;
     QTableView *m_changes;

@@ -8,7 +8,24 @@
 #include <QLineSeries>
 #include <QValueAxis>
 
+#include <algorithm>
+
 namespace pk::gui {
+
+namespace {
+
+constexpr double kSharpEdge = 1e-4; ///< two colours of a gradient cannot lie at the same place
+
+} // namespace
+
+QPen layerPen(std::size_t layer, const QBrush &ink)
+{
+    QPen pen(ink, 1.6 * Theme::instance().scale());
+    pen.setCapStyle(Qt::FlatCap);
+    if (isDashed(layer))
+        pen.setDashPattern({3, 2});
+    return pen;
+}
 
 LagChart::LagChart(QWidget *parent)
     : QChartView(parent)
@@ -49,13 +66,30 @@ LagChart::LagChart(QWidget *parent)
 void LagChart::applyTheme()
 {
     m_records->setGridLineColor(color(Token::Border));
-    for (Layer &layer : m_layers) {
-        const QColor solid = color(accentOf(layer.delay).solid);
-        QColor fill = solid;
-        fill.setAlphaF(0.5F);
-        layer.area->setBrush(fill);
-        layer.area->setPen(QPen(solid, 1.6 * Theme::instance().scale()));
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        const Layer &layer = m_layers[i];
+        layer.area->setBrush(colorsOf(layer.stretches, i == maxLagLayers - 1 ? 0.3 : 0.5));
+        layer.area->setPen(layerPen(i, colorsOf(layer.stretches, 1)));
     }
+}
+
+/// Each stretch in the colour of how late it was then.
+QBrush LagChart::colorsOf(const std::vector<Stretch> &stretches, double opacity) const
+{
+    const auto ink = [opacity](Delay delay) {
+        QColor solid = color(accentOf(delay).solid);
+        solid.setAlphaF(static_cast<float>(opacity));
+        return solid;
+    };
+    if (stretches.size() < 2)
+        return ink(stretches.empty() ? Delay::None : stretches.front().delay);
+    QLinearGradient gradient(0, 0, std::max(1, width()), 0);
+    gradient.setColorAt(0, ink(stretches.front().delay));
+    for (std::size_t i = 1; i < stretches.size(); ++i) {
+        gradient.setColorAt(std::max(0.0, stretches[i].from - kSharpEdge), ink(stretches[i - 1].delay));
+        gradient.setColorAt(stretches[i].from, ink(stretches[i].delay));
+    }
+    return gradient;
 }
 
 void LagChart::setPiles(const std::vector<LagPile> &piles, const std::vector<LagLayer> &layers,
@@ -79,7 +113,16 @@ void LagChart::setPiles(const std::vector<LagPile> &piles, const std::vector<Lag
         }
         layer.lower->replace(lower);
         layer.upper->replace(upper);
-        layer.delay = layers[i].delay;
+        layer.stretches.clear();
+        const auto span = static_cast<double>(std::max<std::int64_t>(1, axis.toUs - axis.fromUs));
+        for (std::size_t at = 0; at < piles.size(); ++at) {
+            const Delay delay = piles[at].delays[i];
+            if (!layer.stretches.empty() && accentOf(layer.stretches.back().delay) == accentOf(delay))
+                continue;
+            const std::int64_t us = at > 0 ? (piles[at - 1].us + piles[at].us) / 2 : axis.fromUs;
+            layer.stretches.push_back(
+                {std::clamp(static_cast<double>(us - axis.fromUs) / span, 0.0, 1.0), delay});
+        }
     }
     applyTheme();
 }
@@ -89,6 +132,7 @@ void LagChart::resizeEvent(QResizeEvent *event)
     // First: the axes are laid out when the chart gets its new size.
     m_chart->setPlotArea(QRectF(0, 0, width(), height()));
     QChartView::resizeEvent(event);
+    applyTheme(); // where the colours change lies elsewhere
 }
 
 } // namespace pk::gui

@@ -11,6 +11,7 @@
 #include <QChartView>
 
 #include <array>
+#include <vector>
 
 class QAreaSeries;
 class QChart;
@@ -18,6 +19,9 @@ class QLineSeries;
 class QValueAxis;
 
 namespace pk::gui {
+
+/// The line above a layer.
+QPen layerPen(std::size_t layer, const QBrush &ink);
 
 class LagChart final : public QChartView
 {
@@ -35,12 +39,20 @@ protected:
 private:
     void applyTheme();
 
+    /// From here on, in parts of the width, it was that late.
+    struct Stretch
+    {
+        double from = 0;
+        Delay delay = Delay::None;
+    };
+    QBrush colorsOf(const std::vector<Stretch> &stretches, double opacity) const;
+
     struct Layer
     {
         QLineSeries *lower;
         QLineSeries *upper;
         QAreaSeries *area;
-        Delay delay = Delay::Short;
+        std::vector<Stretch> stretches;
     };
     QChart *m_chart;
     QValueAxis *m_time;

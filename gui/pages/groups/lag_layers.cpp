@@ -16,6 +16,18 @@ std::size_t layerOf(const TopicPartition &partition, const std::vector<LagLayer>
     return 0;
 }
 
+/// As it was at that sample.
+Delay delayAt(const std::vector<LagSample> &samples, std::size_t at)
+{
+    const LagSample &now = samples[at];
+    if (now.lag() == 0)
+        return Delay::None;
+    const auto end = samples.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto passed = std::partition_point(
+        samples.begin(), end, [&now](const LagSample &sample) { return sample.end <= now.committed; });
+    return delayOf(static_cast<double>(now.us - passed->us) / 1e6);
+}
+
 } // namespace
 
 std::vector<LagLayer> lagLayers(const GroupFacts &group)
@@ -48,15 +60,19 @@ std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLa
     for (const auto &[id, partition] : course.partitions)
         longest = std::max(longest, partition.samples.size());
     std::vector<LagPile> all(longest);
-    for (LagPile &pile : all)
+    for (LagPile &pile : all) {
         pile.tops.resize(layers.size());
+        pile.delays.resize(layers.size(), Delay::None);
+    }
     for (const auto &[id, partition] : course.partitions) {
         const std::size_t layer = layerOf(id, layers);
         const std::size_t missing = longest - partition.samples.size();
         for (std::size_t i = 0; i < partition.samples.size(); ++i) {
-            all[missing + i].us = partition.samples[i].us;
+            LagPile &pile = all[missing + i];
+            pile.us = partition.samples[i].us;
+            pile.delays[layer] = std::max(pile.delays[layer], delayAt(partition.samples, i));
             for (std::size_t l = layer; l < layers.size(); ++l)
-                all[missing + i].tops[l] += partition.samples[i].lag();
+                pile.tops[l] += partition.samples[i].lag();
         }
     }
     // One moment before the beginning stays, so that the line begins at the edge.

@@ -21,14 +21,21 @@ struct LagLayer
     std::int64_t lag = 0; ///< now
 };
 
+/// Of two that are late, and may have the same colour, the upper one's line is.
+constexpr bool isDashed(std::size_t layer)
+{
+    return layer == maxLagLayers - 1;
+}
+
 /// At most the two partitions that are latest have layers of their own; the first holds all others.
 std::vector<LagLayer> lagLayers(const GroupFacts &group);
 
-/// The pile at one moment: the upper edge of each layer.
+/// The pile at one moment: the upper edge of each layer, and how late the latest in it was then.
 struct LagPile
 {
     std::int64_t us = 0;
     std::vector<std::int64_t> tops;
+    std::vector<Delay> delays;
 
     std::int64_t total() const { return tops.empty() ? 0 : tops.back(); }
 };

@@ -104,11 +104,14 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
 {
     const bool otherRows = group.partitions.size() != m_group.partitions.size();
     // The past is noted twice a second; the picture is not drawn more often, its figures are.
+    const bool wasExplained = !explanation().isEmpty();
     const bool otherPast =
         !m_snapshot || m_snapshot->courses != snapshot->courses || group.name != m_group.name;
     m_group = group;
     if (!otherPast && !otherRows) {
         m_layers = lagLayers(group);
+        if (wasExplained != !explanation().isEmpty())
+            update();
         update(QRect(static_cast<int>(m_axis.left + m_axis.width), 0, width(), height()));
         return;
     }
@@ -219,14 +222,19 @@ void LagTimeline::paintEvent(QPaintEvent *)
     paintExplanation(painter);
 }
 
-/// A chart without an area is not broken.
+QString LagTimeline::explanation() const
+{
+    if (m_moments < 2)
+        return QCoreApplication::translate("groups", "The lag is noted from now on, twice a second.");
+    // What is shown beside it is of now, and newer than what was noted.
+    return m_largest == 0 && m_group.lag == 0 ? QCoreApplication::translate(
+               "groups", "No lag so far: what was written has been read and committed.")
+                                              : QString();
+}
+
 void LagTimeline::paintExplanation(QPainter &painter) const
 {
-    const QString text = m_moments < 2
-        ? QCoreApplication::translate("groups", "The lag is noted from now on, twice a second.")
-        : m_largest == 0 ? QCoreApplication::translate(
-              "groups", "No lag so far: what was written has been read and committed.")
-                         : QString();
+    const QString text = explanation();
     if (text.isEmpty())
         return;
     painter.setFont(Theme::instance().font(TextRole::Small));
@@ -304,6 +312,11 @@ void LagTimeline::paintLegend(QPainter &painter) const
     const auto rows = static_cast<double>(m_layers.size() > 1 ? m_layers.size() + 1 : 1);
     double y = std::max(0.0, m_chartPlace.bottom() - px(18) * rows);
     painter.setFont(Theme::instance().font(TextRole::Mono));
+    // The line of its layer, before its name.
+    const auto mark = [&](std::size_t layer, Delay delay) {
+        painter.setPen(layerPen(layer, color(accentOf(delay).solid)));
+        painter.drawLine(QPointF(left - px(13), y + px(9)), QPointF(left - px(3), y + px(9)));
+    };
     const auto row = [&](const QString &name, std::int64_t lag, Token token) {
         painter.setPen(color(token));
         const QRectF place(left, y, right - left, px(18));
@@ -312,15 +325,18 @@ void LagTimeline::paintLegend(QPainter &painter) const
         y += px(18);
     };
     row(QCoreApplication::translate("groups", "lag"), m_group.lag, Token::Text);
-    for (std::size_t i = m_layers.size(); i-- > 1;)
+    for (std::size_t i = m_layers.size(); i-- > 1;) {
+        if (m_layers.size() == maxLagLayers)
+            mark(i, m_layers[i].delay);
         row(partitionText(m_layers[i].partitions.front(), false), m_layers[i].lag,
             accentOf(m_layers[i].delay).text);
+    }
     if (m_layers.size() > 1)
         row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag, Token::TealText);
 
     painter.setFont(Theme::instance().font(TextRole::Small));
     y = m_lanes.top;
-    const auto mark = [&](const QString &text, auto draw) {
+    const auto sign = [&](const QString &text, auto draw) {
         if (y + px(18) > m_lanes.top + m_lanes.height() + px(8))
             return;
         const double side = px(11);
@@ -330,14 +346,14 @@ void LagTimeline::paintLegend(QPainter &painter) const
                          Qt::AlignLeft | Qt::AlignVCenter, text);
         y += px(20);
     };
-    mark(QCoreApplication::translate("groups", "rebalance"), [&](const QRectF &place) {
+    sign(QCoreApplication::translate("groups", "rebalance"), [&](const QRectF &place) {
         painter.fillRect(place, color(Token::AmberTint));
         painter.fillRect(place, hatch());
     });
-    mark(QCoreApplication::translate("groups", "nobody"), [&](const QRectF &place) {
+    sign(QCoreApplication::translate("groups", "nobody"), [&](const QRectF &place) {
         drawBox(painter, place, px(2), color(Token::Surface2), color(Token::Border));
     });
-    mark(QCoreApplication::translate("groups", "crash"),
+    sign(QCoreApplication::translate("groups", "crash"),
          [&](const QRectF &place) { drawMark(painter, place, Mark::Triangle, color(Token::Rose)); });
 }
 

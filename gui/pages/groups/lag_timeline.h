@@ -29,6 +29,8 @@ public:
     /// What it needs so, whichever it is now.
     int heightWhen(bool low) const;
     void setGroup(const GroupFacts &group, SnapshotPtr snapshot);
+    /// Why the chart is empty: one without an area is not broken. Empty: there is something to see.
+    QString explanation() const;
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override { return minimumSizeHint(); }
 

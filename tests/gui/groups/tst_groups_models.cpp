@@ -2,6 +2,7 @@
 
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
+#include "pages/groups/history_card.h"
 #include "pages/groups/lag_layers.h"
 #include "pages/groups/lag_timeline.h"
 #include "pages/groups/ownership_lanes.h"
@@ -14,6 +15,8 @@
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QTest>
 
 using namespace pk;
@@ -206,6 +209,74 @@ private Q_SLOTS:
             largest = std::max(largest, pile.total());
         QCOMPARE(largest, 901);
         QCOMPARE(piles.front().tops.front(), 1);
+    }
+
+    void lagPiles_eachMomentSaysHowLateItWasThen()
+    {
+        const std::vector<LagLayer> layers = lagLayers(group("g", {0})); // now nothing waits
+        GroupCourse course;
+        auto &past = course.partitions[{"enriched_orders", 0}].samples;
+        for (int s = 0; s < 15; ++s)
+            past.push_back({s * 1'000'000, 10 + s, 10});
+        past.push_back({15'000'000, 25, 25});
+        const std::vector<LagPile> piles = lagPiles(course, layers, 0, 100);
+        QCOMPARE(piles.size(), 16U);
+        QVERIFY(piles[2].delays.front() == Delay::Short);
+        QVERIFY(piles[4].delays.front() == Delay::Long);
+        QVERIFY(piles[14].delays.front() == Delay::Critical);
+        QVERIFY(piles[15].delays.front() == Delay::None);
+    }
+
+    void lagLine_ofTheUpperOfTwoLatePartitions_isDashed()
+    {
+        GroupFacts facts = group("g", {1, 500, 600});
+        facts.partitions[1].delay = facts.partitions[2].delay = Delay::Critical;
+        QCOMPARE(lagLayers(facts).size(), 3U);
+        QVERIFY(!isDashed(0) && !isDashed(1));
+        QVERIFY(isDashed(2));
+    }
+
+    /// The figures beside the chart are newer than what was noted.
+    void timeline_doesNotDenyTheLagThatStandsBesideIt()
+    {
+        auto snapshot = std::make_shared<Snapshot>();
+        snapshot->wallUs = 3'000'000;
+        auto courses = std::make_shared<GroupCourses>();
+        (*courses)["g"].partitions[{"enriched_orders", 0}].samples = samples({{10, 10}, {20, 20}, {30, 30}});
+        snapshot->courses = courses;
+        LagTimeline timeline;
+        timeline.setGroup(group("g", {0}), snapshot);
+        QVERIFY(!timeline.explanation().isEmpty());
+        timeline.setGroup(group("g", {1}), snapshot);
+        QCOMPARE(timeline.explanation(), QString());
+    }
+
+    void events_showWhichPartitions_whereTheRestHasRoomToSpare()
+    {
+        auto snapshot = std::make_shared<Snapshot>();
+        auto courses = std::make_shared<GroupCourses>();
+        MemberChange given;
+        given.us = 1;
+        given.kind = journal::EventKind::Assigned;
+        given.member = "load-0";
+        for (const char *topic : {"enriched_activities", "enriched_orders"}) {
+            for (int partition = 0; partition < 3; ++partition)
+                given.partitions.push_back({topic, partition});
+        }
+        (*courses)["g"].changes = {given};
+        snapshot->courses = courses;
+        HistoryCard card;
+        card.resize(880, 300);
+        card.show();
+        card.setGroup(group("g", {0}), snapshot);
+        card.findChild<QStackedWidget *>()->setCurrentIndex(1); // the list
+        QCoreApplication::processEvents();
+        const auto *events = card.findChild<QTableView *>();
+        for (const int column : {ChangeModel::What, ChangeModel::Partitions}) {
+            const QModelIndex cell = events->model()->index(0, column);
+            QVERIFY2(events->columnWidth(column) >= events->sizeHintForIndex(cell).width(),
+                     qPrintable(cell.data().toString()));
+        }
     }
 
     void axis_beginsShortAndGrowsToItsSpan()
