@@ -53,7 +53,7 @@ std::vector<std::string> Pipeline::readersOf(const std::string &group, bool lake
     return readers;
 }
 
-Result<void> Pipeline::start(Parts parts)
+Result<void> Pipeline::makeTopics(Parts parts)
 {
     if (m_options.semantics == Semantics::Transactions && !m_backend.supports(broker::Feature::Transactions))
         return Error{ErrorCode::Unsupported,
@@ -63,7 +63,16 @@ Result<void> Pipeline::start(Parts parts)
                          "transactions to everybody. Use --env local, or --semantics effectively-once, whose "
                          "effect in the warehouse is the same."),
                      {}};
-    if (auto made = createTopics(parts); !made)
+    if (m_topicsMade)
+        return {};
+    auto made = createTopics(parts);
+    m_topicsMade = made.ok();
+    return made;
+}
+
+Result<void> Pipeline::start(Parts parts)
+{
+    if (auto made = makeTopics(parts); !made)
         return made;
     StartTimes::once(m_times.brokerUs);
     noteSettings();

@@ -95,7 +95,10 @@ public:
              VirtualClock &clock, CrashPlan &crashes, std::int64_t begunUs);
     ~Pipeline(); ///< stops
 
-    /// Makes the topics where the cluster lets us, and starts everything; readers before the source.
+    /// Makes the topics where the cluster lets us. start() does it, too: this is for whoever shows the
+    /// cluster to other readers before, because the embedded broker makes a topic that it is asked for.
+    Result<void> makeTopics(Parts parts);
+    /// Makes the topics and starts everything; readers before the source.
     Result<void> start(Parts parts);
     /// True when the source is at its end and everything it sent is worked and committed.
     Result<bool> drained();
@@ -156,7 +159,7 @@ public:
     const PipelineOptions &options() const { return m_options; }
     /// As many as the topic has, whoever made it; asks the cluster.
     int partitionsOf(std::string_view topic) const;
-    /// As many as the topics had at the start. REQUIRES: start()
+    /// As many as the topics had at the start. REQUIRES: makeTopics() or start()
     const PartitionCounts &partitions() const { return m_partitions; }
     const StartTimes &times() const { return m_times; }
     const broker::ClusterInfo &cluster() const { return m_cluster; }
@@ -206,6 +209,7 @@ private:
     Controls m_controls;
     std::atomic<bool> m_interrupted{false};
     bool m_conducted = false;
+    bool m_topicsMade = false;
     PartitionCounts m_partitions;
     RetentionGuard m_guard;
     std::unique_ptr<Follower> m_follower;

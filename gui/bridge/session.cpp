@@ -309,6 +309,18 @@ Result<void> Session::beginIncarnation()
     }
     run->pipeline = std::make_unique<pipeline::Pipeline>(*options, *m_backend, *run->journal, run->clock,
                                                          run->crashes, begunUs);
+    {
+        const std::lock_guard lock(m_interruptMutex);
+        m_run = run;
+    }
+    const auto parts = partsOf(*options, m_options.follower);
+    // Not shown before: a page that asks for a topic too early would make it, with other partitions.
+    if (auto made = run->pipeline->makeTopics(parts); !made) {
+        setAside();
+        return made;
+    }
+    const auto topicPartitions =
+        std::make_shared<const std::map<std::string, int, std::less<>>>(run->pipeline->partitions().known());
     m_board.change([&](RunInfo &info) {
         info.environment = m_environment;
         info.cluster = m_backend->info();
@@ -320,7 +332,7 @@ Result<void> Session::beginIncarnation()
         info.incarnation = ++m_incarnations;
         info.warehousePath = m_warehousePath;
         info.partitions = m_options.partitions;
-        info.topicPartitions.reset();
+        info.topicPartitions = topicPartitions;
         info.semantics = m_options.semantics;
         info.transactions = m_backend->supports(broker::Feature::Transactions);
         info.transformGroup = options->transformGroup;
@@ -336,18 +348,11 @@ Result<void> Session::beginIncarnation()
         info.transforms = options->transforms;
         info.transformSteps = options->transforms[Dataset::Orders]->stepNames();
     });
-    {
-        const std::lock_guard lock(m_interruptMutex);
-        m_run = run;
-    }
     m_board.show(run->journal, run->pipeline.get());
-    if (auto started = run->pipeline->start(partsOf(*options, m_options.follower)); !started) {
+    if (auto started = run->pipeline->start(parts); !started) {
         setAside();
         return started;
     }
-    m_board.change([counts = run->pipeline->partitions().known()](RunInfo &info) {
-        info.topicPartitions = std::make_shared<const std::map<std::string, int, std::less<>>>(counts);
-    });
     m_begunOn = cluster; // not before: from one that refuses it goes back to the one before
     m_leftUnread = run->leftUnread;
     run->conductor =
