@@ -150,8 +150,11 @@ void TopicList::setCurrent(const QString &topic)
 {
     m_current = topic;
     const int row = m_model.rowOf(topic);
-    if (row >= 0 && row != m_view->currentIndex().row())
-        m_view->setCurrentIndex(m_model.index(row));
+    if (row < 0 || row == m_view->currentIndex().row())
+        return;
+    m_view->setCurrentIndex(m_model.index(row));
+    if (row > 0 && !m_model.topicAt(row - 1))
+        m_view->scrollTo(m_model.index(row - 1)); // its heading: a list of no height yet would begin below it
 }
 
 void TopicList::retranslate()

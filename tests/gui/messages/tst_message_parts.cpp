@@ -3,7 +3,9 @@
 #include "bridge/key_text.h"
 #include "pages/messages/event_mark.h"
 #include "pages/messages/path_strip.h"
+#include "pages/messages/topic_list.h"
 
+#include <QListView>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -125,6 +127,30 @@ private Q_SLOTS:
         QCOMPARE(stop(4).width(), strip->width()); // each has the whole width for its name and place
         column.resize(520, 300);
         QTRY_COMPARE(strip->height(), line);
+    }
+
+    /// The first topic is chosen while the page has no height yet.
+    void topicList_beginsWithItsHeading()
+    {
+        std::vector<TopicEntry> topics;
+        for (int i = 0; i < 15; ++i) {
+            TopicEntry entry;
+            entry.name = QStringLiteral("topic_%1").arg(i);
+            entry.partitions = 3;
+            topics.push_back(entry);
+        }
+        QWidget page;
+        TopicList list(&page);
+        list.resize(250, 70);
+        page.resize(250, 500);
+        page.show();
+        list.setTopics(topics);
+        list.setCurrent(topics.front().name);
+        list.resize(250, 500);
+        auto *view = list.findChild<QListView *>(QStringLiteral("topicView"));
+        QCOMPARE(view->indexAt(QPoint(20, 2)).row(), 0);
+        list.setCurrent(topics.back().name);
+        QVERIFY(view->viewport()->rect().intersects(view->visualRect(view->currentIndex())));
     }
 
     void maxwellKey_isShownByItsTableAndPrimaryKey_data()

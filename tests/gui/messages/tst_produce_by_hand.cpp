@@ -205,6 +205,8 @@ private Q_SLOTS:
             m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"))->toPlainText().toStdString(),
             detail->message()->value);
         auto *headers = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceHeaders"));
+        const double fourLines = 4 * QFontMetricsF(headers->font()).lineSpacing();
+        QVERIFY(headers->viewport()->height() >= fourLines + 2 * headers->document()->documentMargin());
         QCOMPARE(headers->toPlainText().split(QLatin1Char('\n')).size(),
                  static_cast<int>(detail->message()->headers.size()));
         headers->setPlainText(QStringLiteral("nonsense"));
