@@ -8,7 +8,7 @@
 
 namespace pk::gui {
 
-/// Pictures need no display: without one, Qt draws into memory.
+/// Pictures need no display, and one that is named may be gone: Qt draws into memory.
 void drawWithoutDisplay();
 
 int runSnapshot(const QStringList &arguments);

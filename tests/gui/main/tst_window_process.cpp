@@ -188,6 +188,10 @@ private Q_SLOTS:
         QVERIFY(!session.isEmpty());
         const QString picture = home.filePath(QStringLiteral("flow.svg"));
         QProcess snapshot;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("DISPLAY"), QStringLiteral(":9999")); // one that is gone
+        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        snapshot.setProcessEnvironment(environment);
         snapshot.start(test::programPath(),
                        {QStringLiteral("snapshot"), QStringLiteral("--session"), session,
                         QStringLiteral("--lang"), QStringLiteral("en"), picture});
