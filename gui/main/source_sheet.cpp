@@ -1,5 +1,6 @@
 #include "main/source_sheet.h"
 
+#include "views/command_box.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 
@@ -93,7 +94,7 @@ void SourceSheet::build()
     m_error->hide();
     column->addStretch();
     onTheme(content, [column] {
-        column->setContentsMargins(px(16), px(16), px(16), px(16));
+        column->setContentsMargins(px(20), px(16), px(20), px(16));
         column->setSpacing(px(8));
     });
     m_use->setText(QCoreApplication::translate("main", "Use this source"));
@@ -158,9 +159,11 @@ void SourceSheet::buildTopic(QVBoxLayout *column)
                                 "with kcat, for example."));
     name->setPlaceholderText(QStringLiteral("orders_from_outside"));
     name->setText(m_choice.topic);
-    addText(
-        column, Token::Subtle,
+    auto *write = new CommandBox(column->parentWidget());
+    write->setObjectName(QStringLiteral("topicCommand"));
+    write->setCommand(
         QStringLiteral("kcat -b %1 -t orders_from_outside -P").arg(m_controller.commandTarget().bootstrap));
+    column->addWidget(write);
     m_read = [name](SourceChoice &choice) { choice.topic = name->text().trimmed(); };
 }
 

@@ -3,6 +3,7 @@
 #include "bridge/flow_id.h"
 #include "flow/flow_canvas.h"
 #include "main/source_sheet.h"
+#include "views/command_box.h"
 #include "workbench_fixture.h"
 
 #include <QAbstractItemView>
@@ -111,6 +112,10 @@ private Q_SLOTS:
         QTRY_VERIFY(sheet->isOpen());
         auto *name = sheet->findChild<QLineEdit *>(QStringLiteral("topicName"));
         QVERIFY(name);
+        auto *command = sheet->findChild<CommandBox *>(QStringLiteral("topicCommand"));
+        QVERIFY(command && command->command().startsWith(QStringLiteral("kcat -b ")));
+        const auto right = [sheet](const QWidget *w) { return w->mapTo(sheet, w->rect().topRight()).x(); };
+        QCOMPARE(right(name), right(sheet->findChild<QPushButton *>(QStringLiteral("useSource"))));
         QTest::keyClicks(name, QStringLiteral("no_such_topic"));
         QTest::mouseClick(sheet->findChild<QPushButton *>(QStringLiteral("useSource")), Qt::LeftButton);
         auto *error = sheet->findChild<QWidget *>(QStringLiteral("sourceError"));
