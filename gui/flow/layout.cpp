@@ -41,6 +41,7 @@ struct Column
     std::vector<std::size_t> compact; ///< dead letters and the like, at the bottom
     Extent width;
     bool besideTopics = false;
+    double way = 0; ///< at its left, for what goes down there
 
     /// A lone card is as high as those beside it, which stand above the compact row; of two each needs the
     /// room.
@@ -98,6 +99,8 @@ std::vector<Column> columnsOf(const FlowGraph &graph, Sizing sizing)
             const Node &node = graph.nodes[i];
             (node.compact ? column.compact : column.main).push_back(i);
             column.width = larger(column.width, nodeWidth(node, sizing));
+            if (leadsDown(graph, node))
+                column.way = kDownwardWay * 0.75 * sizing.unit; // the gap gives the rest
             column.besideTopics |= node.kind == NodeKind::Topic || node.kind == NodeKind::Transform;
         }
         columns.push_back(column);
@@ -108,8 +111,10 @@ std::vector<Column> columnsOf(const FlowGraph &graph, Sizing sizing)
 Extent widthOf(const std::vector<Column> &columns, Sizing sizing)
 {
     Extent sum;
-    for (const Column &column : columns)
+    for (const Column &column : columns) {
         add(sum, column.width);
+        add(sum, {column.way, column.way, column.way});
+    }
     if (columns.size() > 1)
         add(sum, scaled(spacesOf(sizing).columnGap, sizing.unit), static_cast<double>(columns.size() - 1));
     return sum;
@@ -238,6 +243,7 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const Scro
     const double stretch = stretchFor(width, size.width() - 2 * spaces.side * unit);
     double x = (size.width() - between(width, stretch)) / 2;
     for (const Column &column : columns) {
+        x += column.way;
         const double columnWidth = between(column.width, stretch);
         stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.isAboveCompact() ? strip : 0)),
               sizing, layout);

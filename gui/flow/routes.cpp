@@ -9,7 +9,7 @@ namespace pk::gui {
 namespace {
 
 constexpr double leavingX = 14; ///< of what leaves a card at its bottom for the lanes of the card below
-constexpr double besideCard = 9; ///< how far at the left of that card it goes down
+constexpr double besideCard = kDownwardWay / 2; ///< how far at the left of that card it goes down
 
 const LaneBox *laneOf(const NodeBox &box, int partition)
 {
@@ -64,15 +64,29 @@ QPainterPath curve(QPointF from, QPointF to)
     return path;
 }
 
-/// From the bottom of one card to a lane of the card below, around whose title it goes.
-QPainterPath curveDown(const NodeBox &from, const NodeBox &to, double laneY, double unit)
+/// The room below a card, up to the next one.
+double gapBelow(const FlowLayout &layout, const NodeBox &card)
 {
+    double next = layout.size.height();
+    for (const NodeBox &other : layout.nodes) {
+        if (other.box.left() < card.box.right() && other.box.right() > card.box.left()
+            && other.box.top() >= card.box.bottom())
+            next = std::min(next, other.box.top());
+    }
+    return next - card.box.bottom();
+}
+
+/// From the bottom of one card to a lane of a card below, around whose title it goes, and around the cards
+/// between.
+QPainterPath curveDown(const FlowLayout &layout, const NodeBox &from, const NodeBox &to, double laneY)
+{
+    const double unit = layout.unit;
     const QPointF start(from.box.left() + leavingX * unit, from.box.bottom());
-    const double x = to.box.left() - besideCard * unit;
-    const double gap = to.box.top() - from.box.bottom();
+    const double gap = gapBelow(layout, from);
+    const QPointF beside(to.box.left() - besideCard * unit, from.box.bottom() + gap);
+    const double x = beside.x();
     QPainterPath path(start);
-    path.cubicTo(start + QPointF(0, gap * 0.6), QPointF(x, to.box.top() - gap * 0.6),
-                 QPointF(x, to.box.top()));
+    path.cubicTo(start + QPointF(0, gap * 0.6), beside - QPointF(0, gap * 0.6), beside);
     path.lineTo(x, laneY - besideCard * unit);
     path.quadTo(QPointF(x, laneY), QPointF(to.box.left(), laneY));
     return path;
@@ -106,7 +120,7 @@ EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge
         const bool down = a.box.top() < b.box.top();
         const double x = b.box.center().x();
         if (lane != nullptr && down) {
-            path = curveDown(a, b, lane->railY, layout.unit);
+            path = curveDown(layout, a, b, lane->railY);
         } else {
             path.moveTo(x, down ? a.box.bottom() : a.box.top());
             path.lineTo(x, down ? b.box.top() : b.box.bottom());
@@ -115,7 +129,13 @@ EdgeBox route(const FlowGraph &graph, const FlowLayout &layout, const Edge &edge
     } else if (source.column < target.column) {
         const double fromY = leavingY(source, a, edge.fromPartition);
         const double toY = enteringY(target, b, edge.toPartition, layout.unit);
-        path = curve({a.box.right(), fromY}, {entryX(target, b, edge.toPartition), toY});
+        const QPointF end(entryX(target, b, edge.toPartition), toY);
+        // What leaves the card goes down beside it: what comes keeps away from there.
+        const double away = leadsDown(graph, target)
+            ? std::min(2 * kDownwardWay * layout.unit, (end.x() - a.box.right()) / 2)
+            : 0;
+        path = curve({a.box.right(), fromY}, end - QPointF(away, 0));
+        path.lineTo(end);
     } else { // back to the left, as dead letters of a loader go
         path = curve({a.box.left(), a.box.bottom() - 18 * layout.unit}, {b.box.right(), sideY(b)});
     }
@@ -229,6 +249,17 @@ void findLabelRooms(FlowLayout &layout)
 }
 
 } // namespace
+
+bool leadsDown(const FlowGraph &graph, const Node &node)
+{
+    return std::any_of(graph.edges.begin(), graph.edges.end(), [&](const Edge &edge) {
+        if (edge.from != node.id || edge.toPartition < 0)
+            return false;
+        const Node *to = graph.node(edge.to);
+        return to && to->kind == NodeKind::Topic && !to->compact && to->column == node.column
+            && to->row > node.row;
+    });
+}
 
 void routeEdges(const FlowGraph &graph, FlowLayout &layout)
 {

@@ -8,6 +8,13 @@
 
 namespace pk::gui {
 
+/// Room at the left of a column for what goes down there, from one card to the lanes of those below; pixels
+/// at interface scale 1. It goes in the middle of it.
+inline constexpr double kDownwardWay = 18;
+
+/// Whether what leaves this card goes to the lanes of a card below.
+bool leadsDown(const FlowGraph &graph, const Node &node);
+
 /// Fills edges and bundles. REQUIRES: the nodes are placed.
 void routeEdges(const FlowGraph &graph, FlowLayout &layout);
 

@@ -247,6 +247,33 @@ FlowGraph campusGraph(const Options &options)
     return graph;
 }
 
+FlowGraph bothDatasets()
+{
+    FlowGraph graph = campusGraph({3, 1, true, true, 4, false});
+    const QString bridge = QStringLiteral("bridge");
+    const auto besides = [&](const char *like, const char *name, int row) {
+        Node topic = *graph.node(QLatin1String(like));
+        topic.id = QStringLiteral("topic:") + QLatin1String(name);
+        topic.title = QLatin1String(name);
+        topic.row = row;
+        graph.nodes.push_back(topic);
+        return topic.id;
+    };
+    for (const auto &[name, row] :
+         {std::pair("producer.kampus.students", 2), std::pair("producer.kampus.activities", 3)}) {
+        const QString id = besides("topic:producer.kampus.orders", name, row);
+        connectLanes(graph, QStringLiteral("cdc"), id, 3, false, Role::Raw, 1);
+        connectLanes(graph, id, bridge, 3, true, Role::Raw, 1);
+    }
+    const QString raw = besides("topic:raw_orders", "raw_activities", 2);
+    connectLanes(graph, bridge, raw, 3, false, Role::Raw, 1);
+    connectLanes(graph, raw, QStringLiteral("transform"), 3, true, Role::Raw, 1);
+    const QString enriched = besides("topic:enriched_orders", "enriched_activities", 1);
+    connectLanes(graph, QStringLiteral("transform"), enriched, 3, false, Role::Transform, 1);
+    connectLanes(graph, enriched, QStringLiteral("group:kampus-loader"), 3, true, Role::Enriched, 1);
+    return graph;
+}
+
 void trouble(FlowGraph &graph)
 {
     for (Node &node : graph.nodes) {

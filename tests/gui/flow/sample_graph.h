@@ -21,6 +21,8 @@ FlowGraph graph(const Options &options);
 /// The window's first picture: campus database, its changes in two topics, the bridge, and from raw_orders on
 /// as above. ratePerS: of the transactions.
 FlowGraph campusGraph(const Options &options);
+/// The same with both datasets: four topics of changes, two raw ones below the bridge, two enriched ones.
+FlowGraph bothDatasets();
 /// Every state that is not running, retention, records taken but not committed, back pressure, a reason to
 /// read.
 void trouble(FlowGraph &graph);

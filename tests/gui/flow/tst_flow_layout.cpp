@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace pk::gui;
 
@@ -282,6 +283,54 @@ private Q_SLOTS:
                 const QPointF end = edge.path.at(edge.path.length());
                 const LaneBox &lane = layout.nodes[1].lanes[static_cast<std::size_t>(edge.index)];
                 QVERIFY(std::abs(end.x() - lane.cells.right()) < 1 && std::abs(end.y() - lane.railY) < 1);
+            }
+        }
+    }
+
+    /// What the bridge writes to the lower of two topics would lie behind the upper one.
+    void route_pastACardBetween_goesBesideIt()
+    {
+        const FlowGraph graph = sample::bothDatasets();
+        for (const Sizing sizing : {Sizing(1), Sizing(1, true), Sizing(1, true, true)}) {
+            const FlowLayout layout = layOut(graph, measure(graph, sizing).preferred, sizing);
+            const NodeBox *between = layout.node(QStringLiteral("topic:raw_orders"));
+            int found = 0;
+            for (const EdgeBox &edge : layout.edges) {
+                const Edge &told = graph.edges[edge.index];
+                if (told.from != QLatin1String("bridge") || told.to != QLatin1String("topic:raw_activities"))
+                    continue;
+                ++found;
+                for (double at = 0; at < edge.curve; at += 1)
+                    QVERIFY(!between->box.contains(edge.path.at(at)));
+            }
+            QCOMPARE(found, 3);
+        }
+    }
+
+    /// Both are blue, and dots move on both: what comes to the bridge and what goes down from it.
+    void route_toACardThatLeadsDown_keepsAwayFromTheWayDown()
+    {
+        const FlowGraph graph = sample::campusGraph({3, 1, true, true, 4, false});
+        for (const Sizing sizing : {Sizing(1), Sizing(1, true), Sizing(1, true, true)}) {
+            const FlowLayout layout = layOut(graph, measure(graph, sizing).minimum, sizing);
+            const QRectF card = layout.node(QStringLiteral("bridge"))->box;
+            std::vector<QPointF> coming;
+            std::vector<QPointF> down;
+            for (const EdgeBox &edge : layout.edges) {
+                const Edge &told = graph.edges[edge.index];
+                std::vector<QPointF> &way = told.from == QLatin1String("bridge") ? down : coming;
+                if (told.from != QLatin1String("bridge") && told.to != QLatin1String("bridge"))
+                    continue;
+                for (double at = 0; at < edge.curve; at += 2)
+                    way.push_back(edge.path.at(at));
+            }
+            QVERIFY(!coming.empty() && !down.empty());
+            for (const QPointF &a : coming) {
+                for (const QPointF &b : down)
+                    QVERIFY2(
+                        std::hypot(a.x() - b.x(), a.y() - b.y()) >= 13 || b.x() > card.left(),
+                        qPrintable(
+                            QStringLiteral("%1,%2 and %3,%4").arg(a.x()).arg(a.y()).arg(b.x()).arg(b.y())));
             }
         }
     }
