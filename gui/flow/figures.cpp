@@ -38,6 +38,17 @@ QString countText(std::int64_t count)
     return QLocale().toString(static_cast<qlonglong>(count));
 }
 
+QString shortCountText(std::int64_t count)
+{
+    if (count < 1'000)
+        return QString::number(count);
+    const bool thousands = count < 1'000'000;
+    const std::int64_t tenths = count / (thousands ? 100 : 100'000); // cut: a lag is never called greater
+    const QString figure = tenths < 100 ? QLocale().toString(static_cast<double>(tenths) / 10, 'f', 1)
+                                        : QString::number(tenths / 10);
+    return figure + QLatin1Char(thousands ? 'k' : 'M');
+}
+
 QString rateText(double perS)
 {
     if (perS >= 1e6)

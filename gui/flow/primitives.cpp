@@ -276,4 +276,14 @@ void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF 
     painter.drawEllipse(line.back(), context.px(3.4), context.px(3.4));
 }
 
+QString endThatFits(const Face &face, QString parts, double width)
+{
+    const QString separator = QStringLiteral(" · ");
+    while (!parts.isEmpty() && face.widthOf(parts) > width) {
+        const qsizetype next = parts.indexOf(separator);
+        parts = next < 0 ? QString() : parts.mid(next + separator.size());
+    }
+    return parts;
+}
+
 } // namespace pk::gui

@@ -68,4 +68,7 @@ void drawIconTile(QPainter &painter, const PaintContext &context, const QString 
 void drawSparkline(QPainter &painter, const PaintContext &context, const QRectF &rect,
                    const std::vector<float> &history, const QColor &colour);
 
+/// Of parts with a dot between them, as many from the end as have room.
+QString endThatFits(const Face &face, QString parts, double width);
+
 } // namespace pk::gui

@@ -23,8 +23,9 @@ void paintSubtitle(QPainter &painter, const PaintContext &context, const Node &n
 {
     const bool alert = node.status == NodeStatus::Running && !node.alert.isEmpty();
     if (node.status == NodeStatus::Running && !alert) {
+        const QString fits = endThatFits(context.faces.small, node.subtitle, line.width());
         drawText(painter, context.faces.small, context.colour(Token::Muted), line,
-                 Qt::AlignLeft | Qt::AlignVCenter, node.subtitle);
+                 Qt::AlignLeft | Qt::AlignVCenter, fits.isEmpty() ? node.subtitle : fits);
         return;
     }
     const NodeStatus status = alert ? NodeStatus::Retrying : node.status;
@@ -67,10 +68,13 @@ void paintOperationCount(QPainter &painter, const PaintContext &context, const N
     const QColor colour = context.colour(coloursOf(node.role).solid);
     drawOperation(painter, colour, {rect.left() + context.px(5), upper.center().y()}, context.px(4.6),
                   *fact.operation);
-    const QRectF figure = upper.adjusted(context.px(13), 0, 0, 0);
-    const bool fits = context.faces.mono.widthOf(fact.value) <= figure.width();
-    drawText(painter, context.faces.mono, context.colour(Token::Text), figure,
-             Qt::AlignLeft | Qt::AlignVCenter, fits ? fact.value : shortened(fact.value));
+    const QRectF figure = upper.adjusted(context.px(12), 0, 0, 0);
+    const double room = figure.width() - context.px(6); // clear of the next one's symbol
+    const bool fits = context.faces.mono.widthOf(fact.value) <= room;
+    const QString text = fits ? fact.value : shortened(fact.value);
+    const Face &face =
+        context.faces.mono.widthOf(text) <= room ? context.faces.mono : context.faces.monoSmall;
+    drawText(painter, face, context.colour(Token::Text), figure, Qt::AlignLeft | Qt::AlignVCenter, text);
     drawText(painter, context.faces.caption, context.colour(Token::Muted),
              upper.translated(0, upper.height() - context.px(2)), Qt::AlignLeft | Qt::AlignVCenter,
              fact.label);

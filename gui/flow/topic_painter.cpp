@@ -66,7 +66,10 @@ void paintLaneStatics(QPainter &painter, const PaintContext &context, const Lane
 /// and how many are in sync, where there is a line for it. Returns where what stands on that line ends.
 double paintLaneName(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane)
 {
-    const QRectF name(box.box.left() + context.px(8), box.cells.top(), context.px(26), box.cells.height());
+    // In a low lane below the tokens on the rail, and above those of the next lane.
+    const double middle = std::max(box.cells.center().y(),
+                                   std::min(box.railY + context.px(13.5), box.box.bottom() - context.px(5)));
+    const QRectF name(box.box.left() + context.px(8), middle - context.px(8), context.px(26), context.px(16));
     const bool behind = lane.inSync < lane.replicas;
     const QColor colour = context.colour(lane.leaderMoved || behind ? Token::AmberText : Token::Muted);
     drawText(painter, context.faces.mono, colour, name, Qt::AlignLeft | Qt::AlignVCenter,
@@ -206,6 +209,17 @@ void paintLogStart(QPainter &painter, const PaintContext &context, const LaneBox
         QPolygonF{{x + arm, cells.top()}, {x, cells.top()}, {x, cells.bottom()}, {x + arm, cells.bottom()}});
 }
 
+/// As wide as its figure needs: it grows into the room at its sides.
+QRectF lanePill(const PaintContext &context, const LaneBox &box, double needed)
+{
+    const double grow = needed - box.pill.width();
+    if (grow <= 0)
+        return box.pill;
+    const double right = std::min(grow / 2, box.box.right() - box.pill.right() - context.px(3));
+    const double left = std::min(grow - right, box.pill.left() - box.cells.right() - context.px(1));
+    return box.pill.adjusted(-left, 0, right, 0);
+}
+
 void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox &box, std::int64_t count,
                   LagLevel level, Role role)
 {
@@ -214,21 +228,19 @@ void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox 
     const QColor fill = normal ? flattened(laneColour(context, role), context.colour(Token::Consumed), 0.75)
                                : context.colour(colours.tint);
     const QColor text = context.colour(normal ? Token::Muted : colours.text);
-    const QString figure = count < 10000 ? countText(count) : rateText(static_cast<double>(count));
-    drawPill(painter, context, box.pill, context.faces.monoSmall, {fill, text}, {});
-    QRectF place = box.pill;
-    if (level == LagLevel::Critical) {
-        const double width = context.faces.monoSmall.widthOf(figure) + context.px(13);
-        if (width <= place.width() - context.px(6)) {
-            const double left = place.center().x() - width / 2;
-            drawOperation(painter, text, {left + context.px(4), place.center().y()}, context.px(3.6),
-                          Operation::DeadLetter);
-            place.setLeft(left + context.px(13));
-            drawText(painter, context.faces.monoSmall, text, place, Qt::AlignLeft | Qt::AlignVCenter, figure);
-            return;
-        }
-    }
-    drawText(painter, context.faces.monoSmall, text, place, Qt::AlignCenter, figure);
+    const QString figure = shortCountText(count);
+    const double mark =
+        level == LagLevel::Critical ? context.px(11) : 0; // its shape says it, not its colour alone
+    const double width = context.faces.monoSmall.widthOf(figure) + mark;
+    const QRectF pill = lanePill(context, box, width + context.px(8));
+    drawPill(painter, context, pill, context.faces.monoSmall, {fill, text}, {});
+    QRectF place = pill;
+    place.setLeft(pill.center().x() - width / 2);
+    if (mark > 0)
+        drawOperation(painter, text, {place.left() + context.px(4), place.center().y()}, context.px(3.6),
+                      Operation::DeadLetter);
+    place.setLeft(place.left() + mark);
+    drawText(painter, context.faces.monoSmall, text, place, Qt::AlignLeft | Qt::AlignVCenter, figure);
 }
 
 void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node &node, const LaneBox &box)
@@ -294,17 +306,6 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
                  context.faces.small, unit);
 }
 
-/// Of parts with a dot between them, as many from the end as have room.
-QString endThatFits(const PaintContext &context, QString parts, double width)
-{
-    const QString separator = QStringLiteral(" · ");
-    while (!parts.isEmpty() && context.faces.small.widthOf(parts) > width) {
-        const qsizetype next = parts.indexOf(separator);
-        parts = next < 0 ? QString() : parts.mid(next + separator.size());
-    }
-    return parts;
-}
-
 /// Title with its qualifier and second line, as wide as the pill beside them leaves room; so they are drawn
 /// with it.
 void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node &node, const NodeBox &box,
@@ -316,11 +317,18 @@ void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node
         title.setRight(right);
     QRectF second = box.subtitle;
     second.setRight(right);
-    drawText(painter, context.faces.small, context.colour(Token::Muted), box.qualifier,
-             Qt::AlignLeft | Qt::AlignVCenter, topicQualifier(node));
+    const bool isRoutine =
+        node.status == NodeStatus::Running && node.alert.isEmpty(); // the lanes tell it, too
+    const bool oneLine = second.isEmpty(); // what is wrong stands above the title then
+    if (oneLine && !isRoutine)
+        second = box.qualifier;
+    else
+        drawText(painter, context.faces.small, context.colour(Token::Muted), box.qualifier,
+                 Qt::AlignLeft | Qt::AlignVCenter, topicQualifier(node));
     drawText(painter, context.faces.title, context.colour(Token::Text), title,
              Qt::AlignLeft | Qt::AlignVCenter, topicName(node));
-    QString line = endThatFits(context, node.subtitle, second.width()); // the lanes tell the beginning, too
+    QString line =
+        endThatFits(context.faces.small, node.subtitle, second.width()); // the lanes tell the beginning, too
     QColor colour = context.colour(Token::Muted);
     if (node.status != NodeStatus::Running) {
         line = node.reason.isEmpty() ? statusText(node.status)
@@ -331,13 +339,16 @@ void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node
         colour = context.colour(Token::AmberText);
     }
     const QStringList passing = bundleTextsOnCard(context, box.index);
+    if (oneLine && isRoutine) {
+        paintPassing(painter, context, passing, node.role, box.qualifier, context.faces.small,
+                     topicQualifier(node));
+        return;
+    }
     const bool isSaid = passing.isEmpty()
         || paintPassing(painter, context, passing, node.role, box.qualifier, context.faces.small,
                         topicQualifier(node))
         || paintPassing(painter, context, passing, node.role, title, context.faces.title, topicName(node))
         || paintPassing(painter, context, passing, node.role, second, context.faces.small, line);
-    const bool isRoutine =
-        node.status == NodeStatus::Running && node.alert.isEmpty(); // the lanes tell it, too
     if (isSaid || !isRoutine
         || !paintPassing(painter, context, passing, node.role, second, context.faces.small, {}))
         drawText(painter, context.faces.small, colour, second, Qt::AlignLeft | Qt::AlignVCenter, line);

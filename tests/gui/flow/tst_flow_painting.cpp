@@ -6,6 +6,7 @@
 #include "flow/legend_painter.h"
 #include "flow/primitives.h"
 #include "flow/scene_painter.h"
+#include "flow/stage_painter.h"
 #include "flow/topic_painter.h"
 #include "looks_like.h"
 #include "sample_graph.h"
@@ -167,6 +168,123 @@ private Q_SLOTS:
                      qPrintable(layout.nodes[bundle.from].id + QStringLiteral(" > ")
                                 + layout.nodes[bundle.to].id + QLatin1Char(' ') + figure));
         }
+    }
+
+    /// However many records wait: the figure has room in its pill, and what is critical has its shape.
+    void lagOfALane_hasRoomInItsPill_andItsShapeWhenCritical_data()
+    {
+        QTest::addColumn<qint64>("behind");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("three digits") << qint64(108) << QStringLiteral("108");
+        QTest::newRow("four digits") << qint64(4'981) << QStringLiteral("4.9k");
+        QTest::newRow("five digits") << qint64(10'049) << QStringLiteral("10k");
+        QTest::newRow("six digits") << qint64(999'999) << QStringLiteral("999k");
+        QTest::newRow("more") << qint64(1'250'000) << QStringLiteral("1.2M");
+    }
+    void lagOfALane_hasRoomInItsPill_andItsShapeWhenCritical()
+    {
+        QFETCH(qint64, behind);
+        QFETCH(QString, text);
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        for (Node &node : graph.nodes) {
+            for (Lane &lane : node.lanes) {
+                lane.logEnd = 2'000'000;
+                lane.committed = lane.position = lane.logEnd - behind;
+            }
+        }
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        for (const Sizing sizing : {Sizing(1), Sizing(1, true), Sizing(1, true, true)}) {
+            const FlowLayout layout = layOut(graph, measure(graph, sizing).minimum, sizing);
+            traffic.setEdges(graph, layout);
+            const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+            const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
+            const LaneBox &lane = box.lanes.front();
+            pk::test::DrawnTexts drawn;
+            QPainter painter(&drawn);
+            paintTopicFigures(painter, context, box);
+            const pk::test::DrawnText *figure = drawn.find(text);
+            QVERIFY(figure != nullptr);
+            const double mark = 11; // at its left, as a triangle
+            QVERIFY(figure->place.left() - mark > lane.cells.right());
+            QVERIFY(figure->place.left() + faces.monoSmall.widthOf(text) < lane.box.right() - 2);
+        }
+    }
+
+    /// In a low lane the name stands where the records on the rails above and below leave it room.
+    void laneName_inALowLane_isClearOfTheRail()
+    {
+        const FlowGraph graph = sample::bothDatasets();
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        const Sizing folded(1, true, true, true);
+        const FlowLayout layout = layOut(graph, measure(graph, folded).minimum, folded);
+        traffic.setEdges(graph, layout);
+        const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+        const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
+        QVERIFY(box.lanes.front().density == LaneDensity::Mini);
+        pk::test::DrawnTexts drawn;
+        QPainter painter(&drawn);
+        paintTopicFigures(painter, context, box);
+        const pk::test::DrawnText *name = drawn.find(QStringLiteral("P1"));
+        QVERIFY(name != nullptr);
+        const double half = faces.mono.metrics.capHeight() / 2;
+        const double middle = name->place.center().y();
+        QVERIFY2(middle - half - box.lanes[1].railY >= 6, qPrintable(QString::number(middle - half)));
+        QVERIFY2(box.lanes[2].railY - middle - half >= 6, qPrintable(QString::number(middle + half)));
+    }
+
+    /// The counts of a change capture stand side by side: none runs into the next one's shape.
+    void operationCounts_growing_stayApart()
+    {
+        const Faces faces(Theme::instance());
+        const Traffic traffic;
+        for (const char *count : {"168", "4,052", "12,346", "64,871", "999,999", "1,234,567"}) {
+            FlowGraph graph = sample::graph({3, 1, true, false, 4, false});
+            for (Node &node : graph.nodes) {
+                for (Fact &fact : node.facts) {
+                    if (fact.operation)
+                        fact.value = QLatin1String(count);
+                }
+            }
+            for (double more = 0; more <= 600; more += 20) {
+                const Sizing sizing(1, true, true);
+                const FlowLayout layout =
+                    layOut(graph, measure(graph, sizing).minimum + QSizeF(more, 0), sizing);
+                const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+                const NodeBox &box = *layout.node(QStringLiteral("cdc"));
+                pk::test::DrawnTexts drawn;
+                QPainter painter(&drawn);
+                paintStageFigures(painter, context, box);
+                for (const pk::test::DrawnText &text : drawn.texts()) {
+                    if (!text.text.front().isDigit() || text.place.top() < box.facts.front().top() - 1)
+                        continue;
+                    const auto own =
+                        std::find_if(box.facts.begin(), box.facts.end(),
+                                     [&](const QRectF &fact) { return fact.contains(text.place.center()); });
+                    QVERIFY(own != box.facts.end());
+                    const bool whole = text.text == QLatin1String(count); // else short, and in a smaller face
+                    const double width = (whole ? faces.mono : faces.monoSmall).widthOf(text.text);
+                    QVERIFY2(text.place.left() + width <= own->right() - (whole ? 5 : 3),
+                             qPrintable(text.text));
+                }
+            }
+        }
+    }
+
+    void subtitle_withoutRoomForAllParts_keepsTheLastOnesWhole()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        Node &source = graph.nodes.front();
+        source.subtitle = QStringLiteral("SQLite of another place · kampus.db");
+        const Faces faces(Theme::instance());
+        const Traffic traffic;
+        const FlowLayout layout = layOut(graph, measure(graph, 1).minimum, 1);
+        const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+        pk::test::DrawnTexts drawn;
+        QPainter painter(&drawn);
+        paintStageStatics(painter, context, layout.nodes.front());
+        QVERIFY(drawn.find(QStringLiteral("kampus.db")) != nullptr);
     }
 
     /// Flat out there is more to paint than a frame has time for.
