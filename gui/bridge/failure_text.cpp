@@ -115,6 +115,13 @@ QString reasonText(std::string_view code)
     return toQString(code);
 }
 
+QString putAsideText(std::string_view step, std::string_view code)
+{
+    const QString reason = reasonText(code);
+    return QCoreApplication::translate("bridge", "Put aside by step %1: %2 Click the record to read more.")
+        .arg(toQString(step), reason.endsWith(QLatin1Char('.')) ? reason : reason + QLatin1Char('.'));
+}
+
 QString adviceText(std::string_view code)
 {
     if (isIntended(code))

@@ -13,6 +13,8 @@ namespace pk::gui {
 
 /// What is wrong with the record. Unknown codes are named as they are.
 QString reasonText(std::string_view code);
+/// At which step and for what, without its code: that is told where the record is told.
+QString putAsideText(std::string_view step, std::string_view code);
 /// What to do about it.
 QString adviceText(std::string_view code);
 /// Which field it was, and what it held; empty when the message does not say.

@@ -1898,6 +1898,10 @@ Ganti dengan yang baru?</translation>
         <source>A discount is not a share from 0 to 1, for example 0.05 for 5 %.</source>
         <translation>Sebuah diskon bukan bagian dari 0 sampai 1, misalnya 0.05 untuk 5 %.</translation>
     </message>
+    <message>
+        <source>Put aside by step %1: %2 Click the record to read more.</source>
+        <translation>Disisihkan oleh langkah %1: %2 Klik record untuk membaca selengkapnya.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -4630,10 +4634,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The first record that the transform has processed appears here.</source>
         <translation>Record pertama yang selesai diproses transform muncul di sini.</translation>
-    </message>
-    <message>
-        <source>Put aside by step %1 (%2). Click the record to read why.</source>
-        <translation>Disisihkan oleh langkah %1 (%2). Klik record untuk membaca sebabnya.</translation>
     </message>
     <message>
         <source>The transform changed nothing in it.</source>

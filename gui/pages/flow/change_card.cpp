@@ -1,5 +1,6 @@
 #include "pages/flow/change_card.h"
 
+#include "bridge/failure_text.h"
 #include "bridge/flow_id.h"
 #include "bridge/text.h"
 #include "pages/flow/change_list.h"
@@ -199,9 +200,7 @@ void ChangeCard::fill()
     setSubtitle(placeText(at.partition, at.offset));
     setToolTip(QStringLiteral("%1 %2").arg(toQString(at.topic), placeText(at.partition, at.offset)));
     if (m_change->aside)
-        return showNothing(QCoreApplication::translate(
-                               "flow_page", "Put aside by step %1 (%2). Click the record to read why.")
-                               .arg(toQString(m_change->aside->step), toQString(m_change->aside->code)));
+        return showNothing(putAsideText(m_change->aside->step, m_change->aside->code));
     if (const QString why = absence(*m_change); !why.isEmpty())
         return showNothing(why);
     std::vector<ValueChange> changes = m_change->changes;

@@ -1,5 +1,6 @@
 // The sentence after a step: which stage did what with which record, and what comes next for it.
 
+#include "bridge/failure_text.h"
 #include "bridge/step_done.h"
 
 #include <QTest>
@@ -76,6 +77,17 @@ private Q_SLOTS:
         step.stage = StageKind::Bridge;
         QVERIFY(
             stepText(toStepDone(step)).endsWith(QStringLiteral("next: the transform takes what came of it")));
+    }
+
+    /// A trainee reads what is wrong with the record, not what the program calls it.
+    void putAsideText_saysTheReasonInWords()
+    {
+        const QString text = putAsideText("validate", "pk.transform.NegativeQuantity");
+        QVERIFY2(text.contains(QStringLiteral("validate")) && text.contains(QStringLiteral("negative")),
+                 qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("pk.transform")), qPrintable(text));
+        QCOMPARE(putAsideText("own", "house.Rule"), // of a rule of one's own there is only the code
+                 QStringLiteral("Put aside by step own: house.Rule. Click the record to read more."));
     }
 
     void text_nothingLeft_saysSo()
