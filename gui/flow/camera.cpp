@@ -11,8 +11,11 @@ double easeInOutCubic(double t)
     return t < 0.5 ? 4 * t * t * t : 1 - std::pow(-2 * t + 2, 3) / 2;
 }
 
-void Camera::setStage(const QRectF &area, QSizeF diagram, double fitScale)
+void Camera::setStage(const QRectF &area, QSizeF diagram, double fitScale, double readableScale)
 {
+    const double restZoom = std::max(1.0, readableScale / fitScale);
+    if (!isZoomedIn() && restZoom <= 1.001)
+        m_resting = true;
     const bool wasFitted = !isZoomedIn() || m_diagram.isEmpty();
     const QPointF relative = wasFitted
         ? QPointF(0.5, 0.5)
@@ -21,6 +24,11 @@ void Camera::setStage(const QRectF &area, QSizeF diagram, double fitScale)
     m_diagram = diagram;
     m_fitScale = fitScale;
     m_moving = false;
+    if (m_resting) {
+        m_zoom = std::min(restZoom, mostZoom);
+        m_centre = clamped({}, m_zoom);
+        return;
+    }
     m_centre = clamped({relative.x() * diagram.width(), relative.y() * diagram.height()}, m_zoom);
 }
 
@@ -36,6 +44,7 @@ QPointF Camera::clamped(QPointF centre, double zoom) const
 
 void Camera::moveTo(double zoom, QPointF centre, double nowMs, bool animated)
 {
+    m_resting = false;
     m_toZoom = std::clamp(zoom, 1.0, mostZoom);
     m_toCentre = centre;
     m_fromZoom = m_zoom;
@@ -56,6 +65,7 @@ void Camera::fit(double nowMs, bool animated)
 void Camera::zoomBy(double factor, QPointF widgetPoint)
 {
     m_moving = false;
+    m_resting = false;
     const QPointF fixed = view().toDiagram(widgetPoint);
     m_zoom = std::clamp(m_zoom * factor, 1.0, mostZoom);
     m_centre = clamped(fixed + (m_area.center() - widgetPoint) / (m_fitScale * m_zoom), m_zoom);
@@ -64,12 +74,14 @@ void Camera::zoomBy(double factor, QPointF widgetPoint)
 void Camera::panBy(QPointF widgetDelta)
 {
     m_moving = false;
+    m_resting = false;
     m_centre = clamped(m_centre - widgetDelta / (m_fitScale * m_zoom), m_zoom);
 }
 
 void Camera::centreOn(QPointF diagramPoint)
 {
     m_moving = false;
+    m_resting = false;
     m_centre = clamped(diagramPoint, m_zoom);
 }
 

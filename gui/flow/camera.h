@@ -17,8 +17,10 @@ public:
     static constexpr double moveMs = 420;
     static constexpr double mostZoom = 5;
 
-    /// Space in the widget, and the diagram with the scale at which it fits.
-    void setStage(const QRectF &area, QSizeF diagram, double fitScale);
+    /// Space in the widget, and the diagram with the scale at which it fits and the one at which it can be
+    /// read. Until somebody leads it elsewhere the camera shows what can be read, from the upper left on,
+    /// where records begin.
+    void setStage(const QRectF &area, QSizeF diagram, double fitScale, double readableScale);
 
     void fit(double nowMs, bool animated);
     void zoomBy(double factor, QPointF widgetPoint);
@@ -39,6 +41,7 @@ private:
     QRectF m_area;
     QSizeF m_diagram;
     double m_fitScale = 1;
+    bool m_resting = true; ///< nobody has led it
     double m_zoom = 1;
     QPointF m_centre;
     bool m_moving = false;

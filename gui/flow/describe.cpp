@@ -32,9 +32,9 @@ QStringList partsOfNode(const Node &node)
         std::int64_t total = 0;
         for (const Lane &lane : node.lanes)
             total += lag(lane);
-        parts << QCoreApplication::translate("flow", "%1 partitions").arg(node.lanes.size())
-              << QCoreApplication::translate("flow", "lag %1").arg(countText(total));
+        parts << QCoreApplication::translate("flow", "lag %1").arg(countText(total));
     }
+    parts.removeDuplicates();
     return filled(parts);
 }
 

@@ -60,7 +60,7 @@ QStringList labelTexts(const BundleState &state)
     if (!state.sampled)
         return {};
     return {QCoreApplication::translate("flow", "1 dot\n= %1 msg").arg(countText(state.perDot)),
-            QStringLiteral("1 : %1").arg(state.perDot), sampleText(state)};
+            sampleText(state)};
 }
 
 /// A label in its place; empty text: there is none.
@@ -114,16 +114,18 @@ struct OnCard
     }
 };
 
-/// "1:4 → 1:20": before and behind the card; said once where it is the same.
+/// "→ 1.4k 1:20 →": what comes to the card has the arrow before it, what leaves it behind; said once where it
+/// is the same.
 QString aroundCard(const QString &into, const QString &outOf)
 {
     const QString arrow = QStringLiteral("→");
-    if (into.isEmpty() && outOf.isEmpty())
-        return {};
-    QStringList parts{into, arrow, outOf};
-    if (into == outOf)
-        parts = {arrow, into, arrow};
-    parts.removeAll({});
+    QStringList parts;
+    if (!into.isEmpty())
+        parts << arrow << into;
+    if (!outOf.isEmpty() && outOf != into)
+        parts << outOf;
+    if (!outOf.isEmpty())
+        parts << arrow;
     return parts.join(QLatin1Char(' '));
 }
 
@@ -211,13 +213,13 @@ void paintPorts(QPainter &painter, const PaintContext &context)
         const EdgeBox &box = context.layout.edges[i];
         const Edge &edge = context.graph.edges[box.index];
         const EdgeColours colours = edgeColours(context, i);
-        const bool fromLane =
-            edge.fromPartition >= 0 && context.graph.nodes[box.from].kind == NodeKind::Topic;
+        const bool fromLane = edge.fromPartition >= 0 && !context.layout.nodes[box.from].lanes.empty();
         if (!fromLane) // the card's own port, also where dead letters leave it
             paintPort(painter, context, box.path.at(0),
                       context.colour(coloursOf(context.graph.nodes[box.from].role).solid));
-        const NodeKind target = context.graph.nodes[box.to].kind;
-        const bool toPart = edge.toPartition >= 0 && (target == NodeKind::Topic || target == NodeKind::Group);
+        const bool toPart = edge.toPartition >= 0
+            && (context.graph.nodes[box.to].kind == NodeKind::Group
+                || !context.layout.nodes[box.to].lanes.empty());
         if (!toPart)
             paintPort(painter, context, box.path.at(box.curve), colours.to);
     }

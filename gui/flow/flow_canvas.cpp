@@ -75,6 +75,8 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
             before.edges[index].backPressure != m_graph.edges[index].backPressure)
             changed.push_back(i);
     invalidateEdges(changed);
+    if (std::exchange(m_areas.legendLook.sampled, m_traffic.isSampled()) != m_traffic.isSampled())
+        m_layers.invalidateAll();
     refreshLabels();
     if (changed.empty())
         return;
@@ -208,20 +210,22 @@ void FlowCanvas::relayout()
 {
     const Theme &theme = Theme::instance();
     const bool covered = m_seenRight > m_seenLeft;
-    const double legend =
-        legendHeight(theme, *m_faces, covered ? std::min(m_seenRight, width()) - m_seenLeft : width());
     const int top = theme.px(m_topMargin);
+    const double legendWidth = covered ? std::min(m_seenRight, width()) - m_seenLeft : width();
+    auto [fitted, look, legend] =
+        layOutWithLegend(m_graph, QSizeF(width(), height() - top), theme, *m_faces, legendWidth, m_scroll);
+    m_areas.legendLook = look;
     m_areas.diagram = QRectF(0, top, width(), std::max(1.0, height() - legend - top));
     m_areas.legend = QRectF(0, m_areas.diagram.bottom(), width(), legend);
     if (covered) {
         m_areas.legend.setLeft(m_seenLeft);
         m_areas.legend.setRight(std::min(m_seenRight, width()));
     }
-    FittedLayout fitted = layOutToFit(m_graph, m_areas.diagram.size(), theme.scale(), m_scroll);
     m_layout = std::move(fitted.layout);
     m_fittedScale = fitted.scale;
     m_traffic.setEdges(m_graph, m_layout);
-    m_camera.setStage(m_areas.diagram, m_layout.size, fitted.scale);
+    m_areas.legendLook.sampled = m_traffic.isSampled();
+    m_camera.setStage(m_areas.diagram, m_layout.size, fitted.scale, fitted.readable);
     m_annotationToken = 0;
     viewChanged();
     m_labels.clear();

@@ -51,6 +51,11 @@ void FlowCanvas::setHovered(const FlowTarget &target)
 void FlowCanvas::setFocused(const FlowTarget &target)
 {
     m_focused = target;
+    if (const QRectF place = rectOf(target); m_camera.isZoomedIn() && !m_camera.isMoving() && !place.isNull()
+        && target.kind != FlowTarget::Kind::Token && !m_areas.diagram.contains(place)) {
+        m_camera.centreOn(m_camera.view().toDiagram(place.center()));
+        viewChanged();
+    }
     m_annotationBefore = annotationRegion();
     update();
     QAccessibleInterface *self =

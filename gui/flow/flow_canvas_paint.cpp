@@ -14,6 +14,7 @@ namespace pk::gui {
 
 namespace {
 
+constexpr double fadingEdge = 40; ///< its width, pixels at interface scale 1
 constexpr double spotlightDimming = 0.63; ///< the rest is seen at 37 %
 
 } // namespace
@@ -69,6 +70,10 @@ void FlowCanvas::paintOverlays(QPainter &painter)
     if (!record.isNone() && m_tokens.find(record.token, &at) && !m_annotationCard.isNull())
         paintAnnotation(painter, ctx, record.hop, at, m_annotationCard);
     painter.restore();
+    if (m_seenLeft > 0)
+        paintFadingEdge(painter, ctx,
+                        {static_cast<double>(m_seenLeft), m_areas.diagram.top(), ctx.px(fadingEdge),
+                         m_areas.diagram.height()});
     if (m_camera.isZoomedIn())
         paintOverview(painter, ctx, overview(), view.toDiagram(m_areas.diagram));
 }

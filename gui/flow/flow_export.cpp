@@ -23,15 +23,16 @@ void paintPicture(QPainter &painter, const FlowPicture &picture, QSizeF size, Pa
 {
     const Theme &theme = picture.theme;
     const Faces faces(theme);
-    const double legend = legendHeight(theme, faces, size.width());
+    const auto [fitted, look, legend] = layOutWithLegend(picture.graph, size, theme, faces, size.width());
+    const FlowLayout &layout = fitted.layout;
+    const double fit = fitted.scale;
     const QSizeF room(size.width(), size.height() - legend);
-    const auto [layout, fit] = layOutToFit(picture.graph, room, theme.scale());
     const PaintContext context{picture.graph, layout,  picture.traffic,   theme,
                                faces,         quality, devicePixels * fit};
 
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     paintBackground(painter, theme, QRectF(QPointF(), size), quality);
-    paintLegend(painter, theme, faces, QRectF(0, room.height(), size.width(), legend));
+    paintLegend(painter, theme, faces, QRectF(0, room.height(), size.width(), legend), look);
     painter.save();
     painter.translate((room.width() - layout.size.width() * fit) / 2,
                       (room.height() - layout.size.height() * fit) / 2);

@@ -95,7 +95,7 @@ void Layers::paintStaticsOn(const PaintContext &context, const ViewTransform &vi
     painter.setClipRect(patch.device);
     painter.scale(m_ratio, m_ratio);
     if (m_all)
-        paintLegend(painter, context.theme, context.faces, areas.legend);
+        paintLegend(painter, context.theme, context.faces, areas.legend, areas.legendLook);
     painter.setClipRect(areas.diagram, Qt::IntersectClip);
     enterDiagram(painter, view);
     paintStatics(painter, context, patch.diagram);

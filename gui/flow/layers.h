@@ -5,6 +5,7 @@
 //
 // Thread: GUI thread only.
 
+#include "flow/legend_painter.h"
 #include "flow/paint_context.h"
 #include "flow/view_transform.h"
 
@@ -22,6 +23,7 @@ struct CanvasAreas
 {
     QRectF diagram;
     QRectF legend;
+    LegendLook legendLook = {};
 };
 
 class Layers

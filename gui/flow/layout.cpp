@@ -14,6 +14,10 @@ constexpr double bottomMargin = 12;
 constexpr double mostEnlarged = 1.4;
 constexpr std::size_t usualColumns = 5;
 constexpr double goodAsFull = 0.95; ///< texts this near to their size are not worth a denser picture
+constexpr double foldedBelow = 0.8; ///< texts this small are worth one without the lanes of change events
+/// Of a text's size at interface scale 1: smaller ones cannot be read, whatever the scale. What has no room
+/// then lies beyond the edge.
+constexpr double smallestText = 0.75;
 
 /// Pixels at interface scale 1.
 struct Spaces
@@ -27,9 +31,12 @@ constexpr Spaces roomy{28, {56, 84, 128}, {44, 46, 96}, 26}; // at the sides as 
 constexpr Spaces dense{8, {30, 40, 88}, {36, 40, 56}, 12};
 
 constexpr Spaces tight{6, {22, 40, 88}, {36, 40, 56}, 12};
+constexpr Spaces folded{6, {22, 40, 88}, {24, 30, 56}, 8};
 
 const Spaces &spacesOf(Sizing sizing)
 {
+    if (sizing.folded)
+        return folded;
     if (sizing.tight)
         return tight;
     return sizing.dense ? dense : roomy;
@@ -209,17 +216,26 @@ Sizing sizingFor(const FlowGraph &graph, QSizeF available, double unit)
     if (inRoomy >= goodAsFull)
         return {unit, false};
     const double inDense = fitScale(graph, available, {unit, true});
-    if (inDense >= goodAsFull || columnsOf(graph, {unit, true}).size() <= usualColumns)
+    const bool usual = columnsOf(graph, {unit, true}).size() <= usualColumns;
+    if (inDense >= goodAsFull || (usual && std::max(inDense, inRoomy) >= foldedBelow))
         return {unit, inDense > inRoomy};
-    return {unit, true, fitScale(graph, available, {unit, true, true}) > inDense};
+    const double inTight = fitScale(graph, available, {unit, true, true});
+    if (std::max(inDense, inTight) >= foldedBelow)
+        return {unit, true, inTight > inDense};
+    const double inFolded = fitScale(graph, available, {unit, true, true, true});
+    if (inFolded > std::max(inDense, inTight))
+        return {unit, true, true, true};
+    return {unit, true, inTight > inDense};
 }
 
 FittedLayout layOutToFit(const FlowGraph &graph, QSizeF available, double unit, const ScrollPositions &scroll)
 {
     const Sizing sizing = sizingFor(graph, available, unit);
-    const double scale = std::max(0.05, fitScale(graph, available, sizing));
+    const double scale = std::max(fitScale(graph, available, sizing), std::min(1.0, smallestText / unit));
     const QSizeF smallest = measure(graph, sizing).minimum;
-    return {layOut(graph, (available / scale).expandedTo(smallest), sizing, scroll), scale};
+    const QSizeF size = (available / scale).expandedTo(smallest);
+    const double whole = std::min(available.width() / size.width(), available.height() / size.height());
+    return {layOut(graph, size, sizing, scroll), std::min(scale, whole), scale};
 }
 
 FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const ScrollPositions &scroll)

@@ -3,7 +3,7 @@
 // Where everything of the diagram stands. Five columns: source, raw topics, transform, enriched topics with
 // what was put aside, consumer group with the warehouse; with change capture one more, for its topics.
 // Coordinates are pixels of the diagram: the canvas maps them to the widget, so a diagram that does not fit
-// is laid out at its smallest size and drawn smaller, never clipped.
+// is laid out at its smallest size and drawn smaller, as long as it can be read.
 //
 // Thread: value types and pure functions.
 
@@ -25,15 +25,19 @@ namespace pk::gui {
 /// small window the texts are as large as the interface scale says, or nearly so.
 struct Sizing
 {
-    Sizing(double theUnit = 1, bool isDense = false, bool isTight = false) // NOLINT: a number says it all
+    Sizing(double theUnit = 1, bool isDense = false, bool isTight = false, // NOLINT: a number says it all
+           bool isFolded = false)
         : unit(theUnit)
         , dense(isDense)
         , tight(isTight)
+        , folded(isFolded)
     {
     }
     double unit = 1; ///< interface scale
     bool dense = false;
     bool tight = false; ///< denser still: for more columns than fit otherwise. REQUIRES: dense.
+    /// The topics of change events as one line without lanes, and less between the rows. REQUIRES: tight.
+    bool folded = false;
 };
 
 /// Full: rail, cells, offsets under them. Compact: rail and cells. Mini: a thin row.
@@ -142,7 +146,8 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const Scro
 struct FittedLayout
 {
     FlowLayout layout;
-    double scale = 1; ///< at which it is drawn to fill the space
+    double scale = 1; ///< at which all of it has room
+    double readable = 1; ///< at which it is drawn: above `scale` where its texts would be too small to read
 };
 FittedLayout layOutToFit(const FlowGraph &graph, QSizeF available, double unit,
                          const ScrollPositions &scroll = {});

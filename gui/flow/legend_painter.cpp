@@ -111,26 +111,79 @@ std::vector<Row> rows(const std::vector<Item> &all, const Faces &faces, double u
     return result;
 }
 
-} // namespace
-
-double legendHeight(const Theme &theme, const Faces &faces, double width)
+/// Without what explains itself, as far as the rows are too many.
+std::vector<Item> itemsWithSample(const Theme &theme, const Faces &faces, double unit, double available,
+                                  std::size_t mostRows)
 {
-    const double unit = theme.scale();
-    const auto count = static_cast<double>(rows(items(theme), faces, unit, width - 32 * unit).size());
-    return (16 + 20 * count) * unit;
+    std::vector<Item> all = items(theme);
+    all.insert(all.begin(),
+               {QCoreApplication::translate("flow", "1:n = one dot for n messages"), 10,
+                [blue = theme.color(Token::Blue)](QPainter &painter, QPointF at, double u) {
+                    drawOperation(painter, blue, at + QPointF(4.5 * u, 0), 4.2 * u, Operation::Insert);
+                }});
+    for (const QString &text :
+         {QCoreApplication::translate("flow", "consumed"), operationText(Operation::Absorbed),
+          QCoreApplication::translate("flow", "taken, not committed")}) {
+        if (rows(all, faces, unit, available).size() <= mostRows)
+            break;
+        std::erase_if(all, [&](const Item &item) { return item.text == text; });
+    }
+    return all;
 }
 
-void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, const QRectF &strip)
+constexpr double sideMargins = 32;
+constexpr double rowHeight = 20;
+constexpr double oneRowBelow = 0.8; ///< of the diagram's scale: it needs the height
+constexpr double rowsMargin = 16;
+
+} // namespace
+
+double legendHeight(const Theme &theme, const Faces &faces, double width, const LegendLook &look)
 {
     const double unit = theme.scale();
-    const std::vector<Item> all = items(theme);
-    double y = strip.top() + 14 * unit;
-    std::vector<Row> lines = rows(all, faces, unit, strip.width() - 32 * unit);
+    const auto needed = rows(items(theme), faces, unit, width / look.scale - sideMargins * unit).size();
+    const auto count = static_cast<double>(look.oneRow ? 1 : needed);
+    return (rowsMargin + rowHeight * count) * unit * look.scale;
+}
+
+LayoutWithLegend layOutWithLegend(const FlowGraph &graph, QSizeF available, const Theme &theme,
+                                  const Faces &faces, double legendWidth, const ScrollPositions &scroll)
+{
+    const auto fittedAbove = [&](double legend) {
+        const QSizeF room(available.width(), std::max(1.0, available.height() - legend));
+        return layOutToFit(graph, room, theme.scale(), scroll);
+    };
+    LayoutWithLegend result;
+    result.legendHeight = legendHeight(theme, faces, legendWidth);
+    result.fitted = fittedAbove(result.legendHeight);
+    if (result.fitted.readable >= 1)
+        return result;
+    result.look.scale = result.fitted.readable;
+    result.look.oneRow = result.fitted.readable < oneRowBelow;
+    result.legendHeight = legendHeight(theme, faces, legendWidth, result.look);
+    result.fitted = fittedAbove(result.legendHeight); // larger, if anything
+    return result;
+}
+
+void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, const QRectF &strip,
+                 const LegendLook &look)
+{
+    const double unit = theme.scale();
+    const QRectF room(QPointF(), strip.size() / look.scale);
+    const double available = room.width() - sideMargins * unit;
     // Beside a drawer there is less width for the same height: what has no line of its own is left out whole.
-    const double most = std::max(1.0, (strip.height() - 16 * unit) / (20 * unit) + 0.01);
-    lines.resize(std::min(lines.size(), static_cast<std::size_t>(most)));
+    const auto most = static_cast<std::size_t>(
+        std::max(1.0, (room.height() - rowsMargin * unit) / (rowHeight * unit) + 0.01));
+    const std::vector<Item> all =
+        look.sampled ? itemsWithSample(theme, faces, unit, available, most) : items(theme);
+    std::vector<Row> lines = rows(all, faces, unit, available);
+    lines.resize(std::min(lines.size(), most));
+    painter.save();
+    painter.translate(strip.topLeft());
+    painter.scale(look.scale, look.scale);
+    double y = 14 * unit;
     for (const Row &row : lines) {
-        double x = strip.center().x() - row.width / 2;
+        double x = room.center().x() - row.width / 2;
         for (std::size_t i = row.first; i < row.first + row.count; ++i) {
             all[i].mark(painter, {x, y}, unit);
             const double width = itemWidth(faces, all[i], unit);
@@ -140,8 +193,9 @@ void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, cons
                      Qt::AlignLeft | Qt::AlignVCenter, all[i].text);
             x += width + 20 * unit;
         }
-        y += 20 * unit;
+        y += rowHeight * unit;
     }
+    painter.restore();
 }
 
 } // namespace pk::gui

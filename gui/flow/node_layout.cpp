@@ -49,6 +49,12 @@ bool hasOperations(const Node &node)
                        [](const Fact &f) { return f.operation.has_value(); });
 }
 
+/// One line without lanes.
+bool isFolded(const Node &node, Sizing sizing)
+{
+    return sizing.folded && node.kind == NodeKind::Topic && !node.compact && !topicQualifier(node).isEmpty();
+}
+
 double factHeight(const Node &node, Sizing sizing)
 {
     return node.kind == NodeKind::Warehouse ? warehouseFact : heightsOf(sizing).fact;
@@ -78,7 +84,7 @@ double headerHeight(const Node &node, Sizing sizing)
     const Heights &heights = heightsOf(sizing);
     switch (node.kind) {
     case NodeKind::Topic:
-        if (node.compact)
+        if (node.compact || isFolded(node, sizing))
             return heights.compactTopic;
         return heights.topicHeader + (topicQualifier(node).isEmpty() ? 0 : heights.qualifier);
     case NodeKind::Group:
@@ -145,6 +151,10 @@ void layOutHeader(const Node &node, Sizing sizing, NodeBox &box)
         box.icon = at(12, 14, 34, 34);
     }
     box.title = at(left, top, width - left - right, 20);
+    if (isFolded(node, sizing)) { // no second line; the lag is told in the middle
+        box.subtitle = at(left, headerHeight(node, sizing) / 2 + 1, width - left - right, 0);
+        return;
+    }
     box.subtitle = at(left, top + (node.kind == NodeKind::Group ? 17 : 20), width - left - right, 18);
 }
 
@@ -206,7 +216,7 @@ void layOutLanes(const Node &node, Sizing sizing, int firstVisible, NodeBox &box
 {
     const double unit = sizing.unit;
     const int count = static_cast<int>(node.lanes.size());
-    if (node.compact || count == 0)
+    if (node.compact || count == 0 || isFolded(node, sizing))
         return;
     const double top = box.header.bottom();
     const double room = box.box.bottom() - topicBottom * unit - top;
@@ -331,7 +341,7 @@ Extent nodeHeight(const Node &node, Sizing sizing)
 {
     Extent extent;
     const double header = headerHeight(node, sizing);
-    if (node.kind == NodeKind::Topic && node.compact) {
+    if (node.kind == NodeKind::Topic && (node.compact || isFolded(node, sizing))) {
         extent = {header, header, header};
     } else if (node.kind == NodeKind::Topic) {
         const double count = std::max<double>(1, static_cast<double>(node.lanes.size()));

@@ -5,6 +5,7 @@
 #include "flow/primitives.h"
 
 #include <QCoreApplication>
+#include <QLinearGradient>
 
 #include <algorithm>
 #include <array>
@@ -133,6 +134,22 @@ void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &
                  Qt::AlignLeft | Qt::AlignVCenter, value);
         y += context.px(19);
     }
+}
+
+void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place)
+{
+    const QColor canvas = context.colour(Token::Canvas);
+    QLinearGradient fade(place.topLeft(), place.topRight());
+    fade.setColorAt(0, canvas);
+    fade.setColorAt(0.35, withAlpha(canvas, 0.85));
+    fade.setColorAt(1, withAlpha(canvas, 0));
+    painter.fillRect(place, fade);
+    // a mark that there is more
+    const double arm = context.px(5);
+    const QPointF tip(place.left() + context.px(9), place.center().y());
+    painter.setPen(
+        QPen(context.colour(Token::Muted), context.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{tip + QPointF(arm, -arm), tip, tip + QPointF(arm, arm)});
 }
 
 QRectF overviewRect(const PaintContext &context, const QRectF &area)

@@ -21,6 +21,9 @@ QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, c
 void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &hop, QPointF at,
                      const QRectF &card);
 
+/// Where the diagram goes on beyond the left edge of what is seen of it, cards end softly and not mid-word.
+void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place);
+
 /// In widget coordinates.
 QRectF overviewRect(const PaintContext &context, const QRectF &area);
 void paintOverview(QPainter &painter, const PaintContext &context, const QRectF &place,

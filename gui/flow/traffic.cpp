@@ -122,6 +122,12 @@ bool Traffic::hasRibbons() const
     return std::any_of(m_ways.begin(), m_ways.end(), [](const Way &way) { return way.lod == Lod::Ribbon; });
 }
 
+bool Traffic::isSampled() const
+{
+    return std::any_of(m_ways.begin(), m_ways.end(),
+                       [](const Way &way) { return way.lod == Lod::Sampled && way.recordsPerDot() > 1; });
+}
+
 std::optional<Hop> Traffic::ribbonSample(const QString &edge) const
 {
     const auto it = m_byEdge.constFind(edge);

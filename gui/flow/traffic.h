@@ -56,6 +56,8 @@ public:
     const Way &way(std::size_t edge) const { return m_ways[edge]; }
     const TokenPool &pool() const { return m_pool; }
     bool hasRibbons() const;
+    /// There is an edge on which a dot stands for several records.
+    bool isSampled() const;
     /// The newest record of an edge that is drawn as a ribbon.
     std::optional<Hop> ribbonSample(const QString &edge) const;
     std::int64_t notDrawn() const { return m_notDrawn; }

@@ -21,6 +21,7 @@ struct Picture
     QSize size;
     sample::Options options;
     bool troubled = false;
+    bool bothDatasets = false;
 };
 
 void shoot(const Picture &picture, const QDir &folder)
@@ -30,7 +31,7 @@ void shoot(const Picture &picture, const QDir &folder)
     FlowCanvas canvas;
     canvas.setManualClock();
     canvas.resize(picture.size);
-    FlowGraph graph = sample::graph(picture.options);
+    FlowGraph graph = picture.bothDatasets ? sample::bothDatasets() : sample::graph(picture.options);
     if (picture.troubled)
         sample::trouble(graph);
     canvas.setGraph(graph);
@@ -93,6 +94,9 @@ int main(int argc, char **argv)
         {"small-scale2.png", Scheme::Dark, 2, {1180, 640}, few},
         {"troubled-dark.png", Scheme::Dark, 1, {1536, 560}, few, true},
         {"troubled-light.png", Scheme::Light, 1, {1216, 560}, few, true},
+        {"both-small.png", Scheme::Light, 1, {1216, 440}, few, false, true},
+        {"both-low.png", Scheme::Light, 1, {1216, 300}, few, false, true},
+        {"both-projector.png", Scheme::Light, 1.5, {1270, 320}, few, false, true},
         {"narrow.png", Scheme::Light, 1, {796, 640}, usual},
     };
     for (const Picture &picture : pictures)

@@ -115,7 +115,8 @@ private Q_SLOTS:
                     FlowGraph graph = sample::graph({partitions, members, all, all, 4, false});
                     if (members == 3)
                         sample::trouble(graph);
-                    const auto [layout, fit] = layOutToFit(graph, window, scale);
+                    const auto [layout, fit, readable] = layOutToFit(graph, window, scale);
+                    QVERIFY(readable >= fit);
                     const QSizeF size = layout.size;
                     QVERIFY2(size.width() * fit <= window.width() + 1
                                  && size.height() * fit <= window.height() + 1,
@@ -291,7 +292,7 @@ private Q_SLOTS:
     void route_pastACardBetween_goesBesideIt()
     {
         const FlowGraph graph = sample::bothDatasets();
-        for (const Sizing sizing : {Sizing(1), Sizing(1, true), Sizing(1, true, true)}) {
+        for (const Sizing sizing : {Sizing(1), Sizing(1, true), Sizing(1, true, true, true)}) {
             const FlowLayout layout = layOut(graph, measure(graph, sizing).preferred, sizing);
             const NodeBox *between = layout.node(QStringLiteral("topic:raw_orders"));
             int found = 0;

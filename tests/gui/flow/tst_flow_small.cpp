@@ -1,0 +1,206 @@
+// The diagram where there is little room for it: first it is laid out more densely, and what then would be
+// too small to read is drawn larger than the view.
+
+#include "drawn_texts.h"
+#include "flow/edge_painter.h"
+#include "flow/flow_canvas.h"
+#include "flow/hit_test.h"
+#include "flow/legend_painter.h"
+#include "sample_graph.h"
+
+#include <QSet>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace pk::gui;
+
+namespace {
+
+bool hasLanes(const FlowLayout &layout, const char *topic)
+{
+    return !layout.node(QLatin1String(topic))->lanes.empty();
+}
+
+} // namespace
+
+class TestFlowSmall : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void layOutToFit_lessRoom_changeTopicsBecomeOneLineBeforeTextsBecomeSmall()
+    {
+        const FlowGraph graph = sample::bothDatasets();
+        const FittedLayout wide = layOutToFit(graph, {1856, 900}, 1);
+        QVERIFY(hasLanes(wide.layout, "topic:producer.kampus.orders"));
+        const FittedLayout low = layOutToFit(graph, {1216, 400}, 1);
+        QVERIFY(!hasLanes(low.layout, "topic:producer.kampus.orders"));
+        QVERIFY(hasLanes(low.layout, "topic:raw_orders"));
+        QVERIFY2(low.scale >= 0.75, qPrintable(QString::number(low.scale)));
+        QCOMPARE(low.readable, low.scale);
+    }
+
+    /// Whatever the window and the interface scale: no text is drawn below three quarters of its size.
+    void layOutToFit_noRoomAtAll_textsStayReadable_data()
+    {
+        QTest::addColumn<QSize>("room");
+        QTest::addColumn<double>("unit");
+        QTest::newRow("1280x800") << QSize(1216, 400) << 1.0;
+        QTest::newRow("a strip") << QSize(1216, 200) << 1.0;
+        QTest::newRow("a narrow one") << QSize(600, 400) << 1.0;
+        QTest::newRow("projector") << QSize(1270, 230) << 1.5;
+        QTest::newRow("twice the size") << QSize(1152, 250) << 2.0;
+    }
+    void layOutToFit_noRoomAtAll_textsStayReadable()
+    {
+        QFETCH(QSize, room);
+        QFETCH(double, unit);
+        for (const FlowGraph &graph :
+             {sample::campusGraph({3, 1, true, true, 4, false}), sample::bothDatasets()}) {
+            const FittedLayout fitted = layOutToFit(graph, room, unit);
+            QVERIFY2(fitted.readable * unit >= 0.749, qPrintable(QString::number(fitted.readable * unit)));
+            QVERIFY(fitted.layout.size.width() * fitted.scale <= room.width() + 1);
+            QVERIFY(fitted.layout.size.height() * fitted.scale <= room.height() + 1);
+            // Only in one direction as far as it must.
+            QVERIFY(fitted.layout.size.width() * fitted.readable >= room.width() - 1);
+        }
+    }
+
+    void canvas_diagramLargerThanTheView_beginsWhereRecordsBegin_andShowsAllWhenAsked()
+    {
+        FlowCanvas canvas;
+        canvas.setManualClock();
+        canvas.setReducedMotion(true);
+        canvas.resize(900, 240);
+        canvas.setGraph(sample::bothDatasets());
+        canvas.show();
+        FlowTarget source;
+        source.kind = FlowTarget::Kind::Node;
+        source.node = QStringLiteral("source");
+        FlowTarget last = source;
+        last.node = QStringLiteral("warehouse");
+        const QRectF seen(0, 0, canvas.width(), canvas.height());
+        QVERIFY(seen.contains(canvas.rectOf(source)));
+        QVERIFY(!seen.contains(canvas.rectOf(last)));
+        const double readable = canvas.rectOf(source).width();
+        canvas.fit();
+        QVERIFY(seen.contains(canvas.rectOf(source)) && seen.contains(canvas.rectOf(last)));
+        QVERIFY(canvas.rectOf(source).width() < readable);
+        canvas.resize(901, 240); // what was asked for stays
+        QVERIFY(seen.contains(canvas.rectOf(last)));
+        canvas.resize(1800, 900);
+        canvas.resize(900, 240); // and is over when all had room
+        QVERIFY(!seen.contains(canvas.rectOf(last)));
+    }
+
+    void keys_focusBeyondTheView_bringsItIntoSight()
+    {
+        FlowCanvas canvas;
+        canvas.setManualClock();
+        canvas.resize(640, 240);
+        canvas.setGraph(sample::bothDatasets());
+        canvas.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&canvas));
+        canvas.setFocus(Qt::TabFocusReason);
+        FlowTarget last;
+        last.kind = FlowTarget::Kind::Node;
+        last.node = QStringLiteral("warehouse");
+        QVERIFY(canvas.rectOf(last).left() > canvas.width());
+        for (int i = 0; i < 40 && canvas.rectOf(last).left() > canvas.width(); ++i)
+            QTest::keyClick(&canvas, Qt::Key_Right);
+        QVERIFY(canvas.rectOf(last).left() < canvas.width());
+    }
+
+    /// It explains the diagram and must not shout it down.
+    void legend_isNeverLargerThanTheDiagramsTexts()
+    {
+        const Theme &theme = Theme::instance();
+        const Faces faces(theme);
+        const FlowGraph graph = sample::bothDatasets();
+        for (const QSize size : {QSize(1856, 900), QSize(1216, 420), QSize(1216, 260), QSize(700, 300)}) {
+            const LayoutWithLegend both = layOutWithLegend(graph, size, theme, faces, size.width());
+            QVERIFY(both.look.scale <= both.fitted.readable + 1e-9);
+            QVERIFY(both.legendHeight <= legendHeight(theme, faces, size.width()) + 1e-9);
+        }
+    }
+
+    /// "1:20" is written one way everywhere, and the legend says what it is while there are such edges.
+    void sampled_isWrittenOneWay_andTheLegendExplainsIt()
+    {
+        FlowGraph graph = sample::campusGraph({3, 1, true, true, 130, false});
+        graph.detailedOneIn = 2;
+        const Theme &theme = Theme::instance();
+        const Faces faces(theme);
+        for (const QSize size : {QSize(1856, 700), QSize(1216, 420)}) {
+            const auto [fitted, look, legend] = layOutWithLegend(graph, size, theme, faces, size.width());
+            Traffic traffic;
+            traffic.setEdges(graph, fitted.layout);
+            QVERIFY(traffic.isSampled());
+            const PaintContext context{graph, fitted.layout, traffic, theme, faces};
+            for (const bool sampled : {false, true}) {
+                pk::test::DrawnTexts drawn;
+                QPainter painter(&drawn);
+                LegendLook asNow = look;
+                asNow.sampled = sampled;
+                const QRectF strip(0, 0, size.width(), legend);
+                paintLegend(painter, theme, faces, strip, asNow);
+                const bool told =
+                    std::any_of(drawn.texts().begin(), drawn.texts().end(),
+                                [](const auto &text) { return text.text.startsWith(QLatin1String("1:n")); });
+                QCOMPARE(told, sampled);
+                QVERIFY(drawn.find(QStringLiteral("lag critical")) != nullptr || look.oneRow);
+            }
+            for (const Bundle &bundle : fitted.layout.bundles) {
+                pk::test::DrawnTexts drawn;
+                QPainter painter(&drawn);
+                paintBundleLabel(painter, context, bundle);
+                for (const pk::test::DrawnText &text : drawn.texts())
+                    QVERIFY2(!text.text.contains(QLatin1String(" : ")), qPrintable(text.text));
+            }
+            for (const NodeBox &box : fitted.layout.nodes) {
+                for (const QString &text : bundleTextsOnCard(context, box.index))
+                    QVERIFY2(text.startsWith(QStringLiteral("→ ")) || text.endsWith(QStringLiteral(" →")),
+                             qPrintable(text));
+            }
+        }
+    }
+
+    void describe_topic_saysNothingTwice()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        FlowTarget topic;
+        topic.kind = FlowTarget::Kind::Node;
+        topic.node = QStringLiteral("topic:raw_orders");
+        for (Node &node : graph.nodes)
+            node.subtitle = QStringLiteral("3 partitions");
+        QStringList parts = describeInParts(graph, topic);
+        QCOMPARE(parts.count(QStringLiteral("3 partitions")), 1);
+        QCOMPARE(parts.removeDuplicates(), 0);
+    }
+
+    /// Under a drawer the diagram moves to the left: its cards end softly there, not mid-word.
+    void setSeen_fromWithin_theLeftEdgeFades()
+    {
+        FlowCanvas canvas;
+        canvas.setManualClock();
+        canvas.resize(1216, 420);
+        canvas.setGraph(sample::graph({3, 1, true, true, 4, false}));
+        canvas.show();
+        const auto inkAt = [&](int x) { // how many colours there are
+            const QImage image = canvas.grab().toImage();
+            QSet<QRgb> colours;
+            for (int y = 40; y < 340; ++y)
+                colours.insert(image.pixel(x, y));
+            return colours.size();
+        };
+        const int edge = 100; // within the first card
+        const auto before = inkAt(edge + 1);
+        canvas.setSeen(edge, canvas.width());
+        const auto after = inkAt(edge + 1);
+        QVERIFY2(after * 4 < before, qPrintable(QStringLiteral("%1 %2").arg(before).arg(after)));
+    }
+};
+
+PK_WINDOW_TEST(TestFlowSmall)
+#include "tst_flow_small.moc"
