@@ -29,7 +29,7 @@ Result<Lineage> lineage(const EventSource &source, std::string_view correlationI
             firstRead = events.front().seq;
         for (const Event &event : events) {
             if (event.kind == EventKind::Sampled)
-                result.sampledOneIn = std::max<std::int64_t>(event.count, 1);
+                result.sampledOneIn = std::max(result.sampledOneIn, event.count);
             if (event.correlationId != correlationId || correlationId.empty())
                 continue;
             const int pass = ++passes[{event.kind, event.hop, event.topic, event.text}];

@@ -18,6 +18,7 @@
 #include "pipeline/partition_counts.h"
 #include "pipeline/replica_stage.h"
 #include "pipeline/retention_guard.h"
+#include "pipeline/sampling.h"
 #include "pipeline/source_member.h"
 #include "pipeline/transform_stage.h"
 
@@ -121,6 +122,9 @@ public:
     // While it runs. What a person asks for is journalled as a command or a fault; both by name, and what has
     // begun can be ended.
     void setRate(std::int64_t perSecond); ///< 0: as fast as it goes
+    /// Tells details of as many records as what flows allows; to be called often. Without it the share is
+    /// that of the options, or of the rate that was set since.
+    void tellWhatFlows(std::int64_t nowUs);
     void setDelay(StageKind stage, int ms);
     void burst(std::int64_t records);
     void endBurst(); ///< what is still due of it is not made
@@ -196,6 +200,7 @@ private:
     Stage *find(std::string_view name) const;
     void chooseRelay();
     void noteSettings();
+    void tellOneIn(std::int64_t sampleEvery);
     void note(journal::EventKind kind, std::string text, std::int64_t first = -1, std::int64_t count = 0);
 
     const PipelineOptions m_options;
@@ -207,6 +212,7 @@ private:
     const journal::WriterId m_writer;
     StartTimes m_times;
     Controls m_controls;
+    SampleShare m_share;
     std::atomic<bool> m_interrupted{false};
     bool m_conducted = false;
     bool m_topicsMade = false;

@@ -102,7 +102,22 @@ void Pipeline::setRate(std::int64_t perSecond)
     m_controls.ratePerSecond = perSecond;
     note(journal::EventKind::Command,
          "rate " + (perSecond > 0 ? std::to_string(perSecond) : std::string("max")));
-    const std::int64_t sampleEvery = sampleEveryFor(perSecond);
+    m_share.restart();
+    tellOneIn(sampleEveryFor(perSecond));
+}
+
+void Pipeline::tellWhatFlows(std::int64_t nowUs)
+{
+    const Progress now = progress();
+    // Of each stage the records that it has taken or made, whatever came of them.
+    tellOneIn(m_share.next(m_controls.ratePerSecond,
+                           {now.produced, now.published, now.bridged, now.transformed + now.filtered,
+                            now.loaded, now.replicated, now.laked},
+                           nowUs));
+}
+
+void Pipeline::tellOneIn(std::int64_t sampleEvery)
+{
     if (m_controls.sampleEvery.exchange(sampleEvery) != sampleEvery)
         note(journal::EventKind::Sampled, {}, -1, sampleEvery);
 }

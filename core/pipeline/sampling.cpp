@@ -1,5 +1,7 @@
 #include "pipeline/sampling.h"
 
+#include "pipeline/controls.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -34,6 +36,33 @@ std::uint64_t hashOf(std::string_view name)
 bool isChosen(std::string_view name, std::int64_t oneIn)
 {
     return oneIn <= 1 || hashOf(name) % static_cast<std::uint64_t>(oneIn) == 0;
+}
+
+std::int64_t SampleShare::next(std::int64_t askedPerSecond, const std::vector<std::int64_t> &counts,
+                               std::int64_t nowUs)
+{
+    const std::int64_t asked = sampleEveryFor(askedPerSecond);
+    if (!m_begun || counts.size() != m_counts.size()) {
+        m_begun = true;
+        m_counts = counts;
+        m_measuredUs = nowUs;
+    }
+    const std::int64_t tookUs = nowUs - m_measuredUs;
+    if (tookUs >= kMeasureUs) {
+        std::int64_t most = 0;
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            most = std::max(most, (counts[i] - m_counts[i]) * 1'000'000 / tookUs);
+        m_rates[m_measured++ % kMeasures] = most;
+        m_counts = counts;
+        m_measuredUs = nowUs;
+        const std::int64_t peak =
+            std::max<std::int64_t>(1, *std::max_element(m_rates.begin(), m_rates.end()));
+        if (const std::int64_t needed = sampleEveryFor(peak); m_oneIn > 0 && needed > m_oneIn)
+            m_oneIn = needed;
+        else if (m_measured >= kMeasures) // a rate near the bound does not make it go to and fro
+            m_oneIn = std::min(m_oneIn > 0 ? m_oneIn : asked, sampleEveryFor(peak + peak / 4));
+    }
+    return m_oneIn > 0 ? std::min(asked, m_oneIn) : asked;
 }
 
 } // namespace pk::pipeline

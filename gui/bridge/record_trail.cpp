@@ -112,7 +112,7 @@ Result<void> RecordTrail::read(const journal::EventSource &journal)
 void RecordTrail::take(const Event &event)
 {
     if (event.kind == EventKind::Sampled)
-        m_sampledOneIn = std::max<std::int64_t>(event.count, 1);
+        m_sampledOneIn = std::max(m_sampledOneIn, event.count);
     else if (event.kind == EventKind::Record)
         takeDetail(event);
     else if (journal::isRange(event.kind))

@@ -83,6 +83,7 @@ Session::Session(SessionOptions options)
         if (!m_run)
             return;
         m_run->clock.advanceTo(SystemClock().nowMs());
+        m_run->pipeline->tellWhatFlows(monotonicUs());
         tellRecording();
         tellCampus();
     });

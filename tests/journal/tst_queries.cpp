@@ -88,6 +88,8 @@ private Q_SLOTS:
         QVERIFY(found.hops.empty());
         QVERIFY(found.earlierEventsGone);
         QCOMPARE(found.sampledOneIn, 100);
+        sampled.count = 1; // what was not told then is not told later
+        QCOMPARE(lineage(*journalOf({events.back(), sampled}, 10), "unknown")->sampledOneIn, 100);
         QVERIFY(lineage(*journal, "")->hops.empty());
     }
 

@@ -11,6 +11,32 @@
 using namespace pk;
 using namespace pk::pipeline;
 
+namespace {
+
+/// A source and a stage behind it that work so many records a second, as a pipeline looks at them.
+struct Flow
+{
+    SampleShare share;
+    std::vector<std::int64_t> counts{0, 0};
+    std::int64_t nowUs = 0;
+
+    qint64 run(std::int64_t askedPerSecond, std::int64_t sourcePerSecond, std::int64_t ms,
+               std::int64_t stagePerSecond = 0)
+    {
+        const std::vector<std::int64_t> before = counts;
+        std::int64_t oneIn = 0;
+        for (std::int64_t passed = 0; passed <= ms; passed += 50) {
+            counts = {before[0] + sourcePerSecond * passed / 1'000,
+                      before[1] + stagePerSecond * passed / 1'000};
+            oneIn = share.next(askedPerSecond, counts, nowUs + passed * 1'000);
+        }
+        nowUs += ms * 1'000;
+        return oneIn;
+    }
+};
+
+} // namespace
+
 class TestSampling : public QObject
 {
     Q_OBJECT
@@ -61,6 +87,45 @@ private Q_SLOTS:
         }
         QVERIFY(chosen > 100);
         QVERIFY(isChosen("whatever", sampleEveryFor(4)));
+    }
+
+    /// A slow loader and a source as fast as it can: what flows is a few records a second, and each is told.
+    void next_littleFlowsAtTheGreatestRate_allIsTold()
+    {
+        Flow flow;
+        QCOMPARE(flow.run(0, 20'000, 1'000), 128);
+        QCOMPARE(flow.run(0, 3, 1'000), 128); // it may only be a pause
+        QCOMPARE(flow.run(0, 3, 2'000), 1);
+        QCOMPARE(flow.run(0, 20'000, 500), 128); // and at once when it is over
+    }
+
+    void next_aBusyStageBehindAnIdleSource_counts()
+    {
+        Flow flow;
+        QCOMPARE(flow.run(0, 0, 3'000, 5'000), 32);
+    }
+
+    void next_isNeverSparserThanTheRateAskedFor()
+    {
+        Flow flow;
+        QCOMPARE(flow.run(100, 20'000, 3'000), 1);
+        QCOMPARE(flow.run(400, 20'000, 3'000), 2);
+    }
+
+    void next_aRateNearABound_doesNotGoToAndFro()
+    {
+        Flow flow;
+        QCOMPARE(flow.run(0, 410, 4'000), 4);
+        QCOMPARE(flow.run(0, 390, 4'000), 4);
+        QCOMPARE(flow.run(0, 300, 4'000), 2);
+    }
+
+    void next_begunAnew_beginsWithTheRateAskedFor()
+    {
+        Flow flow;
+        QCOMPARE(flow.run(0, 3, 4'000), 1);
+        flow.share.restart();
+        QCOMPARE(flow.run(0, 3, 1'000), 128);
     }
 };
 

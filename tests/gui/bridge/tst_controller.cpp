@@ -242,6 +242,22 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    /// However high the rate may be: of the few records that come while the gates are closed, each is told.
+    void pausedAtTheGreatestRate_everyRecordIsTold()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 0; });
+        const auto oneIn = [&] { return bed.controller->snapshot()->state.sampledOneIn(); };
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() > 500);
+        QTRY_VERIFY(oneIn() > 1);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QTRY_COMPARE(oneIn(), 1);
+        bed.controller->play();
+        QTRY_VERIFY(oneIn() > 1);
+        VERIFY_CLEAN_END(bed);
+    }
+
     void reopened_theGeneratorContinuesItsSequence()
     {
         Bed first([](SessionOptions &o) {
