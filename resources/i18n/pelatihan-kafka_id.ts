@@ -4222,10 +4222,6 @@ Ganti dengan yang baru?</translation>
         <translation>Alur data</translation>
     </message>
     <message>
-        <source>%1 partitions</source>
-        <translation>%1 partition</translation>
-    </message>
-    <message>
         <source>lag %1</source>
         <translation>lag %1</translation>
     </message>
@@ -4431,6 +4427,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>offsets</source>
         <translation>offset</translation>
+    </message>
+    <message>
+        <source>1:n = one dot for n messages</source>
+        <translation>1:n = satu titik untuk n pesan</translation>
     </message>
 </context>
 <context>
