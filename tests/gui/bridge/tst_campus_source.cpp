@@ -260,7 +260,7 @@ private Q_SLOTS:
             auto db = openSqlite(bed.folder.filePath(QStringLiteral("kampus.db")));
             return db && (*db)->exec(sql);
         };
-        QTRY_VERIFY(change("CREATE TRIGGER refuse BEFORE UPDATE ON shop_progress "
+        QTRY_VERIFY(change("CREATE TRIGGER IF NOT EXISTS refuse BEFORE UPDATE ON shop_progress "
                            "BEGIN SELECT RAISE(ABORT, 'refused by a trigger'); END"));
         const auto campus = [&bed] {
             const FlowGraph graph = bed.controller->flow();
@@ -270,7 +270,7 @@ private Q_SLOTS:
         QTRY_VERIFY(campus().status == NodeStatus::Retrying
                     && campus().reason.contains(QStringLiteral("refused by a trigger")));
         const std::int64_t before = bed.loaded();
-        QTRY_VERIFY(change("DROP TRIGGER refuse"));
+        QTRY_VERIFY(change("DROP TRIGGER IF EXISTS refuse"));
         QTRY_VERIFY(campus().status == NodeStatus::Running && bed.loaded() > before + 20);
         VERIFY_CLEAN_END(bed);
     }

@@ -85,10 +85,12 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.child("burstLarge")->isVisible());
         QVERIFY(!desk.child("burstEnd")->isVisible());
         desk.click("burstLarge");
-        QTRY_VERIFY(desk.child("burstEnd")->isVisible());
-        QVERIFY(desk.child("mend")->isVisible() && desk.child("endFaults")->isEnabled());
+        QTRY_VERIFY(desk.child("mend")->isVisible());
+        if (!desk.child("burstLarge")->isVisible()) // in a small window it makes room for what happens
+            desk.click("faults");
+        QTRY_VERIFY(desk.child("burstEnd")->isVisible() && desk.child("endFaults")->isEnabled());
         desk.click("burstEnd");
-        QTRY_VERIFY(!desk.child("burstEnd")->isVisible() && !desk.child("mend")->isVisible());
+        QTRY_VERIFY(!desk.child("mend")->isVisible());
         QCOMPARE(desk.controller().snapshot()->run.burstLeft, 0);
     }
 
