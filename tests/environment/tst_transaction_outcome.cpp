@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(pipeline->progress().loaded + pipeline->progress().deadLettered, 6);
         // The broker's ends lie behind the markers of the last transactions: no record is waited for there.
         VERIFY_OK(conductor.conduct(60'000));
-        for (const auto policy : {Conductor::Policy::Seeded, Conductor::Policy::FollowRecord}) {
+        for (const auto policy : {Policy::Seeded, Policy::FollowRecord}) {
             const auto more = conductor.stepHop(policy);
             VERIFY_OK(more);
             QVERIFY(!more->done);
