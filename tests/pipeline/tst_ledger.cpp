@@ -52,23 +52,6 @@ private Q_SLOTS:
         }
     }
 
-    /// Somebody's crash hits a member wherever it is: what was written and not committed is written twice.
-    void crashesOfAtLeastOnce_hitBetweenWriteAndCommit_too()
-    {
-        Bench bench;
-        QVERIFY(bench.ready());
-        auto options = bench.options(generator(1'000'000));
-        options.semantics = Semantics::AtLeastOnce;
-        auto pipeline = bench.make(options);
-        VERIFY_OK(pipeline->start({}));
-        const auto doubledByCrashes = [&] {
-            (void)pipeline->crashMember("load-0");
-            return bench.number("select count(*) - count(distinct event_id) from fact_orders") > 0;
-        };
-        QTRY_VERIFY(doubledByCrashes());
-        pipeline->stop();
-    }
-
     void madeUpRawPosition_takesNoMemoryAndBelongsToNobody_data()
     {
         QTest::addColumn<QString>("position");

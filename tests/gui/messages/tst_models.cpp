@@ -78,7 +78,7 @@ private Q_SLOTS:
             MessageModel model;
             const QAbstractItemModelTester tester(&model,
                                                   QAbstractItemModelTester::FailureReportingMode::QtTest);
-            openReader(1);
+            openReader(2);
             model.setNewestFirst(newestFirst);
             model.setReader(m_reader.get());
             send(0, 1'000);
@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         MessageModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        openReader(1);
+        openReader(2);
         model.setReader(m_reader.get());
         send(0, 1'000);
         QTRY_VERIFY((model.update(), model.rowCount() == 1));
