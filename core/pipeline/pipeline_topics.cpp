@@ -79,29 +79,37 @@ Result<void> Pipeline::createTopics(Parts parts)
                                                                     {"retention.bytes", "1073741824"}};
     const std::set<std::string> needed = neededTopics(m_options.datasets, parts);
     std::vector<std::string> missing;
-    for (const std::string &topic : topics) {
-        auto made = createTopic({topic, m_options.partitions, 0, settings});
+    /// False: this broker is another program's, and nobody can make a topic there.
+    const auto canBeHad = [&](const broker::TopicSpec &spec) -> Result<bool> {
+        const auto made = createTopic(spec);
         if (!made && !(m_cluster.embedded && made.error().code == ErrorCode::Unsupported))
-            return made;
-        if (made)
+            return made.error();
+        return made.ok();
+    };
+    for (const std::string &topic : topics) {
+        const auto there = canBeHad({topic, m_options.partitions, 0, settings});
+        if (!there)
+            return there.error();
+        if (*there)
             warnOfRetention(topic);
         else if (needed.contains(topic)) // the others are those of stages that run elsewhere, or never
             missing.push_back(topic);
     }
-    if (parts.bridge || parts.replica || parts.changes) {
-        for (const Dataset dataset : m_options.datasets) {
-            for (const std::string &input : cdcTopicsOf(dataset)) {
-                for (const std::string &name : {input, deadLetterTopic(input)}) {
-                    if (m_partitions.known().contains(name)) // a Maxwell that came first has made it
-                        continue;
-                    auto made = createTopic({name, m_options.partitions, 0, {}});
-                    if (!made && !(m_cluster.embedded && made.error().code == ErrorCode::Unsupported))
-                        return made;
-                    if (!made)
-                        missing.push_back(name);
-                }
-            }
-        }
+    std::vector<std::string> changes;
+    for (const Dataset dataset : m_options.datasets) {
+        for (const std::string &input : cdcTopicsOf(dataset))
+            changes.insert(changes.end(), {input, deadLetterTopic(input)});
+    }
+    if (!parts.bridge && !parts.replica && !parts.changes)
+        changes.clear();
+    for (const std::string &topic : changes) {
+        if (m_partitions.known().contains(topic)) // a Maxwell that came first has made it
+            continue;
+        const auto there = canBeHad({topic, m_options.partitions, 0, {}});
+        if (!there)
+            return there.error();
+        if (!*there)
+            missing.push_back(topic);
     }
     return missing.empty() ? Result<void>() : missingTopics(*existing, missing, m_options.partitions);
 }

@@ -201,8 +201,8 @@ void StoringStage::tellStart(const broker::CommitOffset &known, const broker::Co
 
 bool StoringStage::crashes(CrashPoint point, std::size_t records)
 {
-    bool crash =
-        crashRequested(); // whoever asks for it hits the stage wherever it is, between write and commit, too
+    // Whoever asks for a crash hits the stage wherever it is, between write and commit, too.
+    bool crash = crashRequested();
     for (std::size_t i = 0; i < records && m_shared.crashes.concerns(point); ++i)
         crash = m_shared.crashes.hit(point) || crash;
     return crash;
