@@ -108,9 +108,11 @@ class FreeRun(RunCase):
             loaded = re.search(r"loaded ([\d,.]+)", line)
             if loaded and loaded.group(1) != "0":
                 break
+        begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
+        self.assertLess(time.monotonic() - begun, 20)
         self.assertLessEqual(json.loads(report.read_text(encoding="utf-8"))["stopping_ms"], 5_000)
         self.assertIn("nothing was lost", err)
 
@@ -152,8 +154,10 @@ class Interrupted(RunCase):
                 break
         else:
             self.fail("it ended before " + when)
+        begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - begun, 5.5, err)
         said = json.loads(report.read_text(encoding="utf-8"))
         self.assertLessEqual(said["stopping_ms"], 5_000, err)
         return process.returncode, err, said
