@@ -142,6 +142,8 @@ class FreeRun(RunCase):
 class Interrupted(RunCase):
     """Ctrl-C while much is under way: it stops in order within five seconds and says what it leaves."""
 
+    MORE_THAN_CAN_BE_WORKED = r"acknowledged \d\d+[.,]\d\d\d"
+
     def interrupted(self, *arguments, when=r"acknowledged ([1-9][\d,.]*)"):
         """Runs until the progress line says so, and then to its end; gives exit code, words and report."""
         report = self.folder / "report.json"
@@ -175,7 +177,8 @@ class Interrupted(RunCase):
     def test_what_is_not_worked_in_time_waits_and_another_run_goes_on_with_it(self):
         with broker(self.folder) as (address, _):
             code, err, report = self.interrupted("--bootstrap", address, "--orders", 0, "--rate", 40_000,
-                                                 "--semantics", "at-least-once", "--commit-every", 1)
+                                                 "--semantics", "at-least-once", "--commit-every", 1,
+                                                 when=self.MORE_THAN_CAN_BE_WORKED)
             self.assertEqual(code, 130, err)
             self.assertNotIn("did not answer", err)
             self.assertIn("still wait in the topics", err)
@@ -196,7 +199,7 @@ class Interrupted(RunCase):
 
     def test_what_waits_in_a_broker_that_ends_with_the_run_is_not_promised_to_another(self):
         code, err, report = self.interrupted("--orders", 0, "--rate", 40_000, "--semantics", "at-least-once",
-                                             "--commit-every", 1, when=r"acknowledged \d\d+[.,]\d\d\d")
+                                             "--commit-every", 1, when=self.MORE_THAN_CAN_BE_WORKED)
         self.assertEqual(code, 130, err)
         self.assertGreater(report["waiting"], 0)
         self.assertIn("takes them with it", err)

@@ -52,6 +52,31 @@ private Q_SLOTS:
         }
     }
 
+    /// Somebody's crash hits a member wherever it is: what was written and not committed is written twice.
+    void crashesOfAtLeastOnce_hitBetweenWriteAndCommit_too()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto options = bench.options(generator(1'000'000));
+        options.semantics = Semantics::AtLeastOnce;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({}));
+        const auto rows = [&bench] { return bench.number("select count(*) from fact_orders"); };
+        const auto doubled = [&bench] {
+            return bench.number("select count(*) - count(distinct event_id) from fact_orders") > 0;
+        };
+        // A member that crashes before it has written shows nothing: each time it has to be at work again.
+        for (int crash = 0; crash < 20 && !doubled(); ++crash) {
+            const std::int64_t before = rows();
+            QTRY_VERIFY_WITH_TIMEOUT(rows() > before, 30'000);
+            QVERIFY(pipeline->crashMember("load-0"));
+            const std::int64_t then = rows();
+            QTRY_VERIFY_WITH_TIMEOUT(rows() > then, 30'000);
+        }
+        QVERIFY(doubled());
+        pipeline->stop();
+    }
+
     void madeUpRawPosition_takesNoMemoryAndBelongsToNobody_data()
     {
         QTest::addColumn<QString>("position");
