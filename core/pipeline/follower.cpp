@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t kFollowBatch = 1'000;
 constexpr int kPrefetchKb = 32'768;
+constexpr std::int64_t kQuietAfterUs = 5'000'000;
+constexpr int kQuietWaitMs = 200; // what comes rings all the same
 constexpr int kFetchWaitMs = 100; // nobody waits for it but the guard, and that one only under load
 constexpr std::int64_t kCommitEveryUs = 50'000;
 constexpr std::int64_t kJudgeEveryUs = 2'000'000;
@@ -160,6 +162,7 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
     std::int64_t committedUs = 0;
     std::int64_t judgedUs = 0;
     std::int64_t droppedUs = 0;
+    std::int64_t newsUs = monotonicUs();
     bool moved = true;
     while (!stop.stop_requested()) {
         consumer.serve();
@@ -190,8 +193,10 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
             dropLoaded();
             droppedUs = nowUs;
         }
+        if (!batch.empty())
+            newsUs = nowUs;
         if (batch.empty() && !skipped) {
-            consumer.wait(broker::kServeEveryMs);
+            consumer.wait(nowUs - newsUs < kQuietAfterUs ? broker::kServeEveryMs : kQuietWaitMs);
             continue;
         }
         const std::lock_guard lock(m_mutex);

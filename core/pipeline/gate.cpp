@@ -1,15 +1,26 @@
 #include "pipeline/gate.h"
 
+#include "base/clock.h"
+
 #include <QCoreApplication>
 
 namespace pk::pipeline {
 
+namespace {
+
+constexpr std::int64_t kLongPauseUs = 5'000'000;
+constexpr int kLongPauseTimes = 5;
+
+} // namespace
+
 void Gate::setConducted(bool conducted)
 {
+    const std::lock_guard lock(m_mutex);
     // Also when it begins: a pause that was given up may have been answered late.
     if (m_conducted.load(std::memory_order_acquire) != conducted)
         m_settled.store(false, std::memory_order_release);
     m_conducted.store(conducted, std::memory_order_release);
+    m_quietSinceUs = monotonicUs();
     m_changed.notify_all();
 }
 
@@ -86,11 +97,23 @@ void Gate::publish(std::map<TopicPartition, std::int64_t> positions)
 std::optional<Credit> Gate::next(int timeoutMs)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_credit.has_value(); });
+    const int waitMs =
+        monotonicUs() - m_quietSinceUs > kLongPauseUs ? kLongPauseTimes * timeoutMs : timeoutMs;
+    m_changed.wait_for(lock, std::chrono::milliseconds(waitMs),
+                       [this] { return m_credit.has_value() || m_woken || !conducted(); });
+    m_woken = false;
     if (!m_credit)
         return std::nullopt;
+    m_quietSinceUs = monotonicUs();
     m_busy = true;
     return std::exchange(m_credit, std::nullopt);
+}
+
+void Gate::wake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_woken = true;
+    m_changed.notify_all();
 }
 
 void Gate::report(CreditReport report)

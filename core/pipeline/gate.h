@@ -70,8 +70,11 @@ public:
     void setSettled(bool settled) { m_settled.store(settled, std::memory_order_release); }
     /// What it owns and where it stands in each.
     void publish(std::map<TopicPartition, std::int64_t> positions);
-    /// The credit that waits, if there is one; waits at most `timeoutMs`.
+    /// The credit that waits, if there is one. Waits at most `timeoutMs`, five times that where none came for
+    /// five seconds: a pause costs next to nothing. Ends early when the regime or wake() does.
     std::optional<Credit> next(int timeoutMs);
+    /// Ends the wait of next(): there is something else to see to. From any thread.
+    void wake();
     void report(CreditReport report);
 
 private:
@@ -83,6 +86,8 @@ private:
     std::optional<Credit> m_credit; // guarded by m_mutex
     std::optional<CreditReport> m_report; // guarded by m_mutex
     bool m_interrupted = false; // guarded by m_mutex
+    bool m_woken = false; // guarded by m_mutex
+    std::int64_t m_quietSinceUs = 0; // guarded by m_mutex: no credit came since then
     bool m_busy = false; // guarded by m_mutex: a credit was taken and not reported yet
 };
 

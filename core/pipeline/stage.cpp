@@ -45,6 +45,13 @@ void Stage::stop()
 {
     m_stopping.store(true, std::memory_order_release);
     m_thread.request_stop();
+    m_gate.wake();
+}
+
+void Stage::crashNow()
+{
+    m_crashNow.store(true, std::memory_order_release);
+    m_gate.wake();
 }
 
 void Stage::join()

@@ -61,7 +61,7 @@ public:
     std::optional<Error> failure() const;
     /// Crashes as soon as the record in hand is done: nothing more is flushed, committed or said to the
     /// group. It starts again by itself.
-    void crashNow() { m_crashNow.store(true, std::memory_order_release); }
+    void crashNow();
     /// On hold, the stage takes no records but stays a member of its group.
     void setOnHold(bool hold) { m_onHold.store(hold, std::memory_order_release); }
     bool onHold() const { return m_onHold.load(std::memory_order_acquire); }

@@ -17,11 +17,12 @@ namespace pk::gui {
 namespace {
 
 constexpr int kClockMs = 50;
+constexpr int kClockAtRestMs = 250; // a step asks for the time itself
 constexpr int kPauseEveryMs = 10;
 constexpr int kEmbeddedBrokers = 3;
-/// Nobody sees a tenth of a second between two hops, and asking five times as often is most of what a window
-/// costs while nothing happens.
-constexpr int kFetchWaitMs = 100;
+/// Nobody sees a tenth of a second between two hops, and asking more often is most of what a window costs
+/// while nothing happens.
+constexpr int kFetchWaitMs = 150;
 
 /// What works beside a source rests with it.
 constexpr bool isAtRest(RunState state)
@@ -82,13 +83,18 @@ Session::Session(SessionOptions options)
     connect(&m_clockTimer, &QTimer::timeout, this, [this] {
         if (!m_run)
             return;
-        m_run->clock.advanceTo(SystemClock().nowMs());
+        advanceClock();
         m_run->pipeline->tellWhatFlows(monotonicUs());
         tellRecording();
         tellCampus();
     });
     m_pausing.setInterval(kPauseEveryMs);
     connect(&m_pausing, &QTimer::timeout, this, &Session::goOnPausing);
+}
+
+void Session::advanceClock()
+{
+    m_run->clock.advanceTo(SystemClock().nowMs());
 }
 
 /// Once, when the session file begins to lack what happens, as on a full disk.
@@ -126,6 +132,7 @@ void Session::setState(RunState state, const QString &reason)
     m_state = state;
     if (m_prepared->workload)
         m_prepared->workload->setPaused(isAtRest(state));
+    m_clockTimer.setInterval(isAtRest(state) ? kClockAtRestMs : kClockMs);
     m_board.change([&](RunInfo &run) {
         run.state = state;
         run.reason = reason;

@@ -205,6 +205,7 @@ private:
     Result<std::unique_ptr<journal::Journal>> openJournal();
     void setAside(const std::function<void(const Incarnation &)> &ended = {});
     void countMembers();
+    void advanceClock();
     void tellRecording();
     void tellCampus();
     /// Of a warehouse that is there; empty where nobody can say.

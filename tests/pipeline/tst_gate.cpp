@@ -1,6 +1,7 @@
 #include "pipeline/crash_plan.h"
 #include "pipeline/gate.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <thread>
@@ -104,6 +105,19 @@ private Q_SLOTS:
         gate.setSettled(true); // it was busy until now
         gate.setConducted(true);
         QVERIFY(!gate.settled());
+    }
+
+    void waitForACredit_endsWithThePauseAndWhenItIsWoken()
+    {
+        Gate gate;
+        gate.setConducted(true);
+        QElapsedTimer since;
+        since.start();
+        std::jthread waker([&] { gate.wake(); });
+        QVERIFY(!gate.next(60'000));
+        waker = std::jthread([&] { gate.setConducted(false); });
+        QVERIFY(!gate.next(60'000));
+        QVERIFY(since.elapsed() < 30'000);
     }
 
     void positions_sayWhoOwnsWhat()
