@@ -7,38 +7,38 @@ import os
 import re
 from pathlib import Path
 
-# What each folder of core may include and link, besides itself. A new folder of core gets its line here.
-FOUNDATION = {"base", "domain", "journal"}
+# What each folder of core may include and link, besides itself. A new folder of core gets its line here and in the
+# drawing of core/ARCHITECTURE.md, which says the same.
+FOUNDATION = {"base", "domain"}
 STAGES = {"broker", "transform", "warehouse", "extract"}
 MAY_USE = {
     "base": set(),
     "domain": {"base"},
-    "journal": {"base", "domain"},
+    "journal": FOUNDATION,
     "broker": FOUNDATION,
     "transform": FOUNDATION,
-    "warehouse": FOUNDATION,
     "extract": FOUNDATION,
-    "cdc": FOUNDATION | {"transform", "warehouse", "extract"},
+    "warehouse": FOUNDATION,
+    "cdc": FOUNDATION | {"transform", "extract", "warehouse"},
     "lake": FOUNDATION | {"warehouse"},
-    "pipeline": FOUNDATION | STAGES | {"cdc", "kampus", "lake"},
-    "environment": FOUNDATION | {"broker"},
     "kampus": FOUNDATION | {"broker", "extract"},
-    "sources": FOUNDATION | {"broker", "transform", "extract", "warehouse", "cdc"},
+    "environment": FOUNDATION | {"broker"},
+    "sources": FOUNDATION | {"broker", "transform", "extract", "cdc"},
     "api": FOUNDATION | {"cdc", "sources"},
-    "cli": FOUNDATION | STAGES | {"lake", "pipeline", "environment", "kampus", "sources", "api"},
+    "pipeline": FOUNDATION | STAGES | {"journal", "cdc", "lake", "kampus"},
+    "cli": FOUNDATION | {"broker", "extract", "warehouse", "lake", "kampus", "environment", "sources", "api", "pipeline"},
 }
 
 # Likewise for the window. A page uses what is there for all pages, and no other page. The bridge stands on core and
 # fills the diagram's model; it knows neither widgets nor colours.
-SHARED = FOUNDATION | {"transform", "warehouse"}
 GUI_MAY_USE = {
     "theme": set(),
     "flow": {"theme"},
     "views": {"theme", "base"}, # how figures are written
-    "bridge": FOUNDATION | STAGES | {"pipeline", "environment", "kampus", "sources", "api", "flow"},
-    "pages": SHARED | {"theme", "flow", "views", "bridge", "environment"},
+    "bridge": FOUNDATION | STAGES | {"journal", "pipeline", "environment", "kampus", "sources", "api", "flow"},
+    "pages": FOUNDATION | {"journal", "theme", "flow", "views", "bridge", "environment"},
     "app": {"theme", "views", "environment"}, # what is real there
-    "main": FOUNDATION | {"cli", "environment", "theme", "flow", "views", "bridge", "pages", "app"},
+    "main": FOUNDATION | {"cli", "environment", "theme", "views", "bridge", "pages", "app"},
 }
 
 # Headers of other libraries, and the only folder of core that may include them.
@@ -115,6 +115,26 @@ def gui_include_direction(root):
             if other not in GUI_MAY_USE.get(folder, set()):
                 complaints.append(f"{file} includes {included}: gui/{own} must not know {other}")
     return complaints
+
+
+def unused_permissions(root):
+    """What a table allows and no file makes use of: it would let in what nobody has thought about."""
+    complaints = []
+    for part, table in [("core", MAY_USE), ("gui", GUI_MAY_USE)]:
+        for folder in folders_of(root, part):
+            included = {name.partition("/")[0] for _, _, name in includes_of(root, f"{part}/{folder}")}
+            for other in sorted(table.get(folder, set()) - FOUNDATION - included):
+                complaints.append(f"{part}/{folder} may use {other}, and nothing there does")
+    return complaints
+
+
+def wrong_drawing(root):
+    """The drawing of core/ARCHITECTURE.md, a line "folder uses a, b" for each that stands above the foundation."""
+    text = Path(root, "core", "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawn = {folder: set(used.split(", ")) for folder, used in re.findall(r"^(\w+) +uses +(.+)$", text, re.MULTILINE)}
+    meant = {folder: used - FOUNDATION for folder, used in MAY_USE.items() if used - FOUNDATION}
+    return [f"core/ARCHITECTURE.md draws {folder} with {sorted(drawn.get(folder, []))} and not {sorted(meant.get(folder, []))}"
+            for folder in sorted(meant.keys() | drawn.keys()) if drawn.get(folder) != meant.get(folder)]
 
 
 def confined_headers(root):

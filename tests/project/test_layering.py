@@ -29,6 +29,12 @@ class Tree(unittest.TestCase):
     def test_includesOfTheWindow_keepTheDirection(self):
         self.none(layering.gui_include_direction(ROOT))
 
+    def test_tables_allowNothingThatNobodyUses(self):
+        self.none(layering.unused_permissions(ROOT))
+
+    def test_drawing_saysWhatTheTableSays(self):
+        self.none(layering.wrong_drawing(ROOT))
+
     def test_librdkafkaSqliteAndGui_areConfined(self):
         self.none(layering.confined_headers(ROOT))
 
@@ -139,7 +145,7 @@ class Rules(unittest.TestCase):
                 self.assertEqual(len(found), 1)
 
     def test_includeDirection_allowsForwardOwnAndComments(self):
-        text = '#include "base/hash.h"\n#include "journal/event.h"\n#include "broker/a.h"\n#include "resources.h"\n'
+        text = '#include "base/hash.h"\n#include "domain/position.h"\n#include "broker/a.h"\n#include "resources.h"\n'
         comment = '// #include "pipeline/run.h"\n/* #include "cli/run.h" */\n'
         self.assertEqual(self.complaints(layering.include_direction, {"core/broker/a.cpp": text + comment}), [])
 
@@ -165,6 +171,20 @@ class Rules(unittest.TestCase):
             "gui/main/a.cpp": '#include "pages/flow/flow_page.h"\n#include "app/settings.h"\n',
         }
         self.assertEqual(self.complaints(layering.gui_include_direction, files), [])
+
+    def test_unusedPermissions_areNamed(self):
+        files = {"core/lake/a.cpp": '#include "warehouse/schema.h"\n', "core/kampus/a.cpp": '#include "broker/a.h"\n'}
+        self.assertEqual(self.complaints(layering.unused_permissions, files),
+                         ["core/kampus may use extract, and nothing there does"])
+
+    def test_wrongDrawing_isFoundWhereALineIsMissingOrAnother(self):
+        right = "\n".join(f"{folder}  uses  {', '.join(sorted(used - layering.FOUNDATION))}"
+                          for folder, used in layering.MAY_USE.items() if used - layering.FOUNDATION)
+        for text, count in [(right, 0), (right.replace("lake  uses  warehouse", ""), 1),
+                            (right.replace("lake  uses  warehouse", "lake  uses  broker"), 1),
+                            (right + "\nbroker  uses  journal", 1)]:
+            with self.subTest(text=text):
+                self.assertEqual(len(self.complaints(layering.wrong_drawing, {"core/ARCHITECTURE.md": text})), count)
 
     def test_confinedHeaders_areFoundOutsideTheirFolder(self):
         for folder, included in [("transform", "librdkafka/rdkafka.h"), ("pipeline", "librdkafka/rdkafka_mock.h"),
