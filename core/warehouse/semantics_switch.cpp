@@ -12,22 +12,33 @@ namespace {
 
 constexpr std::size_t kMaxListed = 1'000;
 
-/// Queries whose rows are (name, copies) of what occurs more than once.
+/// Queries whose rows name what is stored more than once: the same event, the same line, the same message.
 constexpr std::array<std::string_view, 4> kDoubles = {
-    "SELECT order_id, count(*) FROM fact_orders GROUP BY order_id HAVING count(*) > 1",
-    "SELECT activity_id, count(*) FROM fact_activities GROUP BY activity_id HAVING count(*) > 1",
-    // Items without a doubled order: somebody wrote into the table by hand.
-    "SELECT order_id || '#' || line, count(*) FROM fact_order_items WHERE order_id NOT IN "
+    "SELECT DISTINCT order_id FROM (SELECT order_id FROM fact_orders GROUP BY order_id, event_id "
+    "HAVING count(*) > 1) AS d ORDER BY order_id",
+    "SELECT DISTINCT activity_id FROM (SELECT activity_id FROM fact_activities GROUP BY activity_id, "
+    "event_id "
+    "HAVING count(*) > 1) AS d ORDER BY activity_id",
+    // Of an order that stands there once: somebody wrote into the table by hand.
+    "SELECT order_id || '#' || line FROM fact_order_items WHERE order_id NOT IN "
     "(SELECT order_id FROM fact_orders GROUP BY order_id HAVING count(*) > 1) "
     "GROUP BY order_id, line HAVING count(*) > 1",
-    "SELECT src_topic || '/' || src_partition || '/' || src_offset, count(*) FROM etl_audit "
+    "SELECT src_topic || '/' || src_partition || '/' || src_offset FROM etl_audit "
     "WHERE src_offset IS NOT NULL GROUP BY cluster, src_topic, src_partition, src_offset, epoch, "
     "group_id "
     "HAVING count(*) > 1",
 };
 
+/// How many keys have several events: their versions, which the naive modes write beside each other.
+constexpr std::array<std::string_view, 2> kVersioned = {
+    "SELECT count(*) FROM (SELECT order_id FROM fact_orders GROUP BY order_id "
+    "HAVING count(DISTINCT event_id) > 1) AS v",
+    "SELECT count(*) FROM (SELECT activity_id FROM fact_activities GROUP BY activity_id "
+    "HAVING count(DISTINCT event_id) > 1) AS v",
+};
+
 /// Keeps of each key the row that effectively-once would have kept: the newest event, of its copies the last.
-constexpr std::string_view kRemoveDoubles = R"(DELETE FROM fact_order_items WHERE load_id IN (
+constexpr std::string_view kKeepNewest = R"(DELETE FROM fact_order_items WHERE load_id IN (
   SELECT load_id FROM (SELECT load_id, row_number() OVER (PARTITION BY order_id
     ORDER BY version DESC, occurred_at DESC, raw_offset DESC, event_id DESC, load_id DESC) AS place
     FROM fact_orders) AS o WHERE place > 1);
@@ -62,8 +73,14 @@ Result<SemanticsSwitch> previewSwitch(Database &db, Semantics wanted)
         if (!read)
             return read.error();
     }
-    if (preview.doubledKeys > 0)
-        preview.sql = kRemoveDoubles;
+    for (const std::string_view sql : kVersioned) {
+        const auto keys = queryInteger(db, sql);
+        if (!keys)
+            return keys.error();
+        preview.versionedKeys += *keys;
+    }
+    if (preview.doubledKeys > 0 || preview.versionedKeys > 0)
+        preview.sql = kKeepNewest;
     return preview;
 }
 
@@ -75,14 +92,16 @@ Result<void> switchSemantics(Database &db, Semantics wanted)
     const auto preview = previewSwitch(db, wanted);
     if (!preview)
         return preview.error();
-    if (preview->doubledKeys > 0) {
+    if (preview->standsInTheWay()) {
         return Error{
             ErrorCode::BadInput,
-            QCoreApplication::translate("warehouse",
-                                        "%1 key(s) occur more than once. Nothing was changed; remove the "
-                                        "older rows first, then switch again.")
-                .arg(preview->doubledKeys),
-            QString::fromStdString(preview->doubles.front())};
+            QCoreApplication::translate(
+                "warehouse",
+                "Stored more than once: %1. Keys with older versions beside the newest: %2. Nothing was "
+                "changed; remove the older rows first, then switch again.")
+                .arg(preview->doubledKeys)
+                .arg(preview->versionedKeys),
+            preview->doubles.empty() ? QString() : QString::fromStdString(preview->doubles.front())};
     }
     if (auto bound = bindSemantics(db, wanted); !bound)
         return bound;

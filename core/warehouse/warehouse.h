@@ -134,11 +134,14 @@ Result<void> scanFacts(Database &db, Dataset dataset, const Mark &before,
 
 struct SemanticsSwitch
 {
-    std::vector<std::string> doubles; ///< keys that occur more than once, at most 1,000
+    std::vector<std::string> doubles; ///< what is stored more than once, the same event: at most 1,000 names
     std::int64_t doubledKeys = 0;
-    std::string sql; ///< removes the older rows of each
+    std::int64_t versionedKeys = 0; ///< each version is a row of its own; no double, but more than one row
+    std::string sql; ///< keeps of each key the newest row
+
+    bool standsInTheWay() const { return !sql.empty(); }
 };
-/// What stands between this warehouse and `wanted`; with no doubles, switchSemantics() succeeds.
+/// What the warehouse must lose before it can belong to `wanted`; with nothing, switchSemantics() succeeds.
 Result<SemanticsSwitch> previewSwitch(Database &db, Semantics wanted);
 Result<void> switchSemantics(Database &db, Semantics wanted);
 

@@ -1,10 +1,48 @@
 #include "bridge/semantics_text.h"
 
+#include "base/grouped.h"
 #include "bridge/text.h"
+#include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pk::gui {
+
+namespace {
+
+constexpr std::size_t kKeysShown = 8;
+
+} // namespace
+
+DoublesFound doublesOf(Semantics wanted, const warehouse::SemanticsSwitch &preview)
+{
+    DoublesFound found;
+    found.wanted = wanted;
+    found.count = preview.doubledKeys;
+    found.versioned = preview.versionedKeys;
+    found.sql = QString::fromStdString(preview.sql);
+    for (std::size_t i = 0; i < std::min(kKeysShown, preview.doubles.size()); ++i)
+        found.keys << toQString(preview.doubles[i]);
+    return found;
+}
+
+QString toText(const DoublesFound &found)
+{
+    QStringList sentences;
+    if (found.count > 0) {
+        QString keys = found.keys.join(QStringLiteral(", "));
+        if (found.count > found.keys.size())
+            keys += QStringLiteral(", …");
+        sentences << QCoreApplication::translate("bridge", "Stored more than once: %1 (%2).")
+                         .arg(grouped(found.count), keys);
+    }
+    if (found.versioned > 0)
+        sentences << QCoreApplication::translate("bridge", "Keys with older versions beside the newest: %1.")
+                         .arg(grouped(found.versioned));
+    return sentences.join(QLatin1Char(' '));
+}
 
 QString nameOf(Semantics semantics)
 {

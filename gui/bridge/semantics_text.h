@@ -9,16 +9,24 @@
 #include <QMetaType>
 #include <QStringList>
 
+namespace pk::warehouse {
+struct SemanticsSwitch;
+}
+
 namespace pk::gui {
 
-/// What the warehouse holds more than once, so that it cannot belong to `wanted` yet.
+/// Of which keys the warehouse holds more than one row, so that it cannot belong to `wanted` yet.
 struct DoublesFound
 {
     Semantics wanted = Semantics::EffectivelyOnce;
-    qint64 count = 0;
+    qint64 count = 0; ///< of what is stored more than once: the same event
     QStringList keys; ///< the first of them
-    QString sql; ///< removes the older rows of each
+    qint64 versioned = 0; ///< keys with older versions beside the newest: no doubles
+    QString sql; ///< keeps of each key the newest row
 };
+DoublesFound doublesOf(Semantics wanted, const warehouse::SemanticsSwitch &preview);
+/// "Stored more than once: 2 (ORD-1, …). Keys with older versions beside the newest: 14."
+QString toText(const DoublesFound &found);
 
 /// "at-least-once": a term, the same in every language.
 QString nameOf(Semantics semantics);

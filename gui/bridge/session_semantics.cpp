@@ -1,7 +1,7 @@
 #include "base/clock.h"
-#include "base/grouped.h"
 #include "base/sql.h"
 #include "bridge/past_logs.h"
+#include "bridge/semantics_text.h"
 #include "bridge/session.h"
 #include "bridge/text.h"
 #include "warehouse/schema.h"
@@ -19,21 +19,12 @@ namespace pk::gui {
 
 namespace {
 
-constexpr std::size_t kKeysShown = 8;
 constexpr const char *kMovedBy = "semantics"; ///< whom the audit names
 
 Result<warehouse::SemanticsSwitch> doublesIn(const QString &path, Semantics wanted)
 {
     const auto warehouse = warehouse::openWarehouseForReading(path);
     return warehouse ? warehouse::previewSwitch(**warehouse, wanted) : warehouse.error();
-}
-
-DoublesFound told(Semantics wanted, const warehouse::SemanticsSwitch &doubles)
-{
-    DoublesFound found{wanted, doubles.doubledKeys, {}, QString::fromStdString(doubles.sql)};
-    for (std::size_t i = 0; i < std::min(kKeysShown, doubles.doubles.size()); ++i)
-        found.keys << toQString(doubles.doubles[i]);
-    return found;
 }
 
 Result<void> removeOlderRows(Database &warehouse, Semantics wanted)
@@ -120,17 +111,15 @@ Result<void> Session::adoptSemantics()
     const auto doubles = doublesIn(m_warehousePath, m_options.semantics);
     if (!doubles)
         return doubles.error();
-    if (doubles->doubledKeys == 0)
+    if (!doubles->standsInTheWay())
         return bindWarehouse(m_options.semantics, false);
-    const Semantics wanted = std::exchange(m_options.semantics, *present);
-    Q_EMIT doublesFound(told(wanted, *doubles));
-    Q_EMIT failed(
-        Command::SetSemantics,
-        QCoreApplication::translate(
-            "bridge",
-            "Keys that the warehouse holds more than once: %1. So it goes on with %2, as before; the "
-            "settings show what can be done.")
-            .arg(grouped(doubles->doubledKeys), nameOf(*present)));
+    const DoublesFound found = doublesOf(std::exchange(m_options.semantics, *present), *doubles);
+    Q_EMIT doublesFound(found);
+    Q_EMIT failed(Command::SetSemantics,
+                  toText(found) + QLatin1Char(' ')
+                      + QCoreApplication::translate(
+                            "bridge", "So it goes on with %1, as before; the settings show what can be done.")
+                            .arg(nameOf(*present)));
     return {};
 }
 
@@ -166,9 +155,9 @@ void Session::setSemantics(Semantics wanted, bool removeDoubles)
         Q_EMIT failed(command, doubles.error().toString());
         return;
     }
-    if (doubles->doubledKeys > 0 && !removeDoubles) {
+    if (doubles->standsInTheWay() && !removeDoubles) {
         ++m_refused;
-        Q_EMIT doublesFound(told(wanted, *doubles));
+        Q_EMIT doublesFound(doublesOf(wanted, *doubles));
         return;
     }
     note(journal::EventKind::Command, "semantics " + std::string(toString(wanted)));

@@ -1,8 +1,8 @@
 #include "bridge/session.h"
 
 #include "base/clock.h"
-#include "base/grouped.h"
 #include "bridge/run_trouble.h"
+#include "bridge/semantics_text.h"
 #include "bridge/sources.h"
 #include "warehouse/warehouse.h"
 
@@ -108,14 +108,14 @@ Result<void> Session::fitsIn(const QString &warehouse) const
     const auto found = warehouse::previewSwitch(**opened, semantics);
     if (!found)
         return found.error();
-    if (found->doubledKeys == 0)
+    if (!found->standsInTheWay())
         return {};
     return Error{ErrorCode::BadInput,
-                 QCoreApplication::translate(
-                     "bridge",
-                     "Keys that this warehouse holds more than once: %1, such as %2. Remove the older rows "
-                     "of each there, or choose an empty database. Nothing was changed.")
-                     .arg(grouped(found->doubledKeys), QString::fromStdString(found->doubles.front())),
+                 toText(doublesOf(semantics, *found)) + QLatin1Char(' ')
+                     + QCoreApplication::translate(
+                         "bridge",
+                         "Remove the older rows of each key there, or choose an empty database. Nothing was "
+                         "changed."),
                  {}};
 }
 

@@ -169,15 +169,13 @@ void SemanticsCard::showDoubles()
     m_doubles->setVisible(m_found.has_value());
     if (!m_found)
         return;
-    QString keys = m_found->keys.join(QStringLiteral(", "));
-    if (m_found->count > m_found->keys.size())
-        keys += QStringLiteral(", …");
     m_keys->setText(
-        QCoreApplication::translate(
-            "main",
-            "Keys that the warehouse holds more than once: %1 (%2). %3 does not allow it, so nothing "
-            "was changed yet. Of each key the newest row can be kept and the others removed:")
-            .arg(grouped(m_found->count), keys, nameOf(m_found->wanted)));
+        toText(*m_found) + QLatin1Char(' ')
+        + QCoreApplication::translate(
+              "main",
+              "%1 keeps one row of each key, so nothing was changed yet. The newest can be kept and the "
+              "others removed:")
+              .arg(nameOf(m_found->wanted)));
     m_sql->setStatement(m_found->sql);
     m_remove->setText(
         QCoreApplication::translate("main", "Remove them and go on with %1").arg(nameOf(m_found->wanted)));

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void checksum_tellsRowsApart();
     void scanAudit_isOrderedByKeyAndOfOneGroupInOneCluster();
     void switchSemantics_withDoubles_listsThemAndTheSqlRemovesThem();
+    void switchSemantics_versionsOfAKey_areNoDoubles();
     void switchSemantics_toNaiveAndBack();
     void outbox_isPendingUntilPublished();
 };
@@ -400,9 +401,10 @@ void TestWarehouseFile::switchSemantics_withDoubles_listsThemAndTheSqlRemovesThe
     }
     const auto preview = previewSwitch(*naive.db, Semantics::EffectivelyOnce);
     QVERIFY(preview.ok());
-    QCOMPARE(preview->doubledKeys, 20 + 10 + 20); // orders, activities, positions
-    QCOMPARE(preview->doubles.size(), std::size_t{50});
-    QCOMPARE(preview->doubles.front(), std::string("ORD-00000000"));
+    QCOMPARE(preview->doubledKeys, 10 + 10 + 20); // orders, activities, positions
+    QCOMPARE(preview->doubles.size(), std::size_t{40});
+    QCOMPARE(preview->doubles.front(), std::string("ORD-00000010"));
+    QCOMPARE(preview->versionedKeys, 20 + 10);
     const auto refused = switchSemantics(*naive.db, Semantics::EffectivelyOnce);
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().code, ErrorCode::BadInput);
@@ -411,12 +413,32 @@ void TestWarehouseFile::switchSemantics_withDoubles_listsThemAndTheSqlRemovesThe
     QVERIFY(naive.db->exec(preview->sql).ok());
     const auto clean = previewSwitch(*naive.db, Semantics::EffectivelyOnce);
     QCOMPARE(clean->doubledKeys, 0);
-    QVERIFY(clean->sql.empty());
+    QVERIFY(!clean->standsInTheWay());
     QVERIFY(switchSemantics(*naive.db, Semantics::EffectivelyOnce).ok());
     QCOMPARE(naive.sum(), right.sum());
     naive.writer.reset();
     naive.db.reset();
     QVERIFY(openWarehouse(naive.path(), Semantics::EffectivelyOnce).ok());
+}
+
+/// Each is an event of its own; effectively-once would have kept the last of them.
+void TestWarehouseFile::switchSemantics_versionsOfAKey_areNoDoubles()
+{
+    test::Warehouse naive(Semantics::AtLeastOnce);
+    test::Messages m;
+    for (const int version : {1, 2})
+        m.add(test::orderJson({.version = version, .minute = version}));
+    naive.load(m);
+    const auto preview = previewSwitch(*naive.db, Semantics::EffectivelyOnce);
+    QVERIFY(preview.ok());
+    QCOMPARE(preview->doubledKeys, 0);
+    QVERIFY(preview->doubles.empty());
+    QCOMPARE(preview->versionedKeys, 1);
+    QVERIFY(preview->standsInTheWay());
+    QVERIFY(!switchSemantics(*naive.db, Semantics::EffectivelyOnce).ok());
+    QVERIFY(naive.db->exec(preview->sql).ok());
+    QCOMPARE(naive.rows("SELECT version FROM fact_orders"), (Strings{"2"}));
+    QVERIFY(switchSemantics(*naive.db, Semantics::EffectivelyOnce).ok());
 }
 
 void TestWarehouseFile::switchSemantics_toNaiveAndBack()
