@@ -207,6 +207,7 @@ Result<void> Session::prepareFolder()
                      m_options.dataFolder};
     }
     m_warehousePath = ownWarehouse();
+    m_warehouseOpened = false; // another folder has another one
     return {};
 }
 

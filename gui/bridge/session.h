@@ -267,6 +267,7 @@ private:
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;
     QString m_warehousePath;
+    bool m_warehouseOpened = false; ///< that one has its schema, and its numbers are known
     int m_incarnations = 0;
     bool m_leftUnread = false; ///< by a run before on m_begunOn
     std::string m_begunOn; ///< the cluster of the last incarnation: its topics are not empty

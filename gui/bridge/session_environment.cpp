@@ -208,7 +208,7 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
         m_cancelOpening.reset();
     };
     const auto begin = [this, &end]() -> std::optional<std::pair<StartStep, Error>> {
-        if (m_incarnations == 0) {
+        if (!m_warehouseOpened) {
             if (auto opened = openWarehouse(); !opened)
                 return std::pair(StartStep::Warehouse, opened.error());
         }

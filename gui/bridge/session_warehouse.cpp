@@ -40,6 +40,7 @@ Result<void> Session::openWarehouse()
         return next.error();
     // A warehouse that knows less: the numbers were used all the same.
     m_sequence->store(std::max(m_sequence->load(), *next));
+    m_warehouseOpened = true;
     return {};
 }
 

@@ -294,6 +294,33 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    /// After a run that ended in a failure, too.
+    void startAgain_inAnotherFolder_makesItsWarehouse()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.environment = kLocal;
+            options.source.kind = SourceChoice::Kind::Csv;
+            options.source.file = options.dataFolder + QStringLiteral("/orders.csv");
+            options.open = [](const EnvironmentChoice &, const Opening &) { return startCluster(); };
+        });
+        const QString file = bed.controller->source().file;
+        const QString sample = sourcePath("resources/samples/northwind_order_lines.csv");
+        QVERIFY(QFile::copy(sample, file));
+        Ends ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        QVERIFY(QFile::remove(file));
+        bed.controller->switchEnvironment(kProfile);
+        QTRY_VERIFY(bed.controller->state() == RunState::Failed);
+        QVERIFY(QFile::copy(sample, file));
+        const QTemporaryDir other;
+        bed.controller->startAgain(other.path());
+        QTRY_VERIFY2(bed.controller->state() == RunState::Running && bed.loaded() >= 1,
+                     qPrintable(bed.run().reason));
+        QCOMPARE(bed.run().warehousePath, other.filePath(QStringLiteral("warehouse.db")));
+        VERIFY_CLEAN_END(bed);
+    }
+
     /// What lies in the topics already is no other client's, and no loss of this run.
     void aSecondRunOnTheSameCluster_hasBooksOfItsOwn()
     {
