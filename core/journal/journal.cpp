@@ -300,12 +300,17 @@ std::optional<Error> Journal::spillError() const
     if (!d->error)
         return std::nullopt;
     Error error = *d->error;
-    error.message =
-        QCoreApplication::translate(
-            "journal",
-            "The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.")
-            .arg(error.message)
-            .arg(lacking);
+    error.message = lacking == 0
+        ? QCoreApplication::translate(
+              "journal",
+              "The session file cannot be written: %1 The pipeline goes on; its events "
+              "wait in memory, and it is tried again.")
+              .arg(error.message)
+        : QCoreApplication::translate(
+              "journal",
+              "The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.")
+              .arg(error.message)
+              .arg(lacking);
     error.context = d->options.sessionFile;
     return error;
 }

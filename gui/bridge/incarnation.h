@@ -32,7 +32,8 @@ struct Incarnation
     std::optional<pipeline::Sender> byHand; ///< made when a person produces the first message
     bool leftUnread =
         false; ///< an earlier run has left records in the topics, of which the journal knows nothing
-    bool recordingFails = false; ///< the session file, as it was told
+    enum class Recording { Complete, Behind, Lacking };
+    Recording recording = Recording::Complete; ///< how the session file stands, as it was told
     std::optional<Position> producedByHand; ///< of the last one, from its delivery report
 };
 

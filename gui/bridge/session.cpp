@@ -97,11 +97,16 @@ void Session::advanceClock()
     m_run->clock.advanceTo(SystemClock().nowMs());
 }
 
-/// Once, when the session file begins to lack what happens, as on a full disk.
+/// When the session file cannot be written any more, as on a full disk, and when it begins to lack what
+/// happens.
 void Session::tellRecording()
 {
+    using Recording = Incarnation::Recording;
     const auto error = m_run->journal->spillError();
-    if (std::exchange(m_run->recordingFails, error.has_value()) != error.has_value() && error)
+    const Recording now = !error              ? Recording::Complete
+        : m_run->journal->missingInFile() > 0 ? Recording::Lacking
+                                              : Recording::Behind;
+    if (std::exchange(m_run->recording, now) < now)
         Q_EMIT failed(Command::KeepSession, error->message);
 }
 
