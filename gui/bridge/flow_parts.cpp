@@ -51,6 +51,18 @@ bool FlowParts::isUsed(const std::string &topic) const
     return false;
 }
 
+bool FlowParts::isOfThisRun(const std::string &topic, const std::string &group) const
+{
+    const auto first = snapshot.state.partitions().lower_bound({topic, 0});
+    for (auto it = first; it != snapshot.state.partitions().end() && it->first.topic == topic; ++it) {
+        const journal::PartitionState &log = it->second;
+        if (log.acked.total() > 0 || log.observed.total() > 0
+            || (!group.empty() && snapshot.state.lag(group, it->first) > 0))
+            return true;
+    }
+    return false;
+}
+
 Edge &FlowParts::addEdge(const QString &from, int fromPartition, const QString &to, int toPartition,
                          Role role)
 {
@@ -342,7 +354,7 @@ Member FlowParts::memberOf(const pipeline::MemberStatus &status, const std::stri
 
 void FlowParts::addAside(const std::string &topic, const QString &from, int column, int row)
 {
-    if (!isUsed(topic))
+    if (!isOfThisRun(topic, {}))
         return;
     addTopic(topic, {}, Role::DeadLetter, column, row, true);
     Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter);

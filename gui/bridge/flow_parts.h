@@ -17,8 +17,11 @@ struct FlowParts
 {
     explicit FlowParts(const Snapshot &snapshot);
 
-    /// Something was written to it.
+    /// Something was written to it, by whichever run.
     bool isUsed(const std::string &topic) const;
+    /// This run, or somebody beside it, has written to it, or the group has something left to read there.
+    /// What earlier runs have left in a cluster that is kept is no part of the picture.
+    bool isOfThisRun(const std::string &topic, const std::string &group) const;
 
     Edge &addEdge(const QString &from, int fromPartition, const QString &to, int toPartition, Role role);
     /// Into a partition: what was acknowledged there; held while the retention guard of this topic is closed.

@@ -222,7 +222,9 @@ SourcePlace addCapture(FlowParts &parts)
 
 bool isShown(const FlowParts &parts, Dataset dataset)
 {
-    return brings(parts.run.source, dataset) || parts.isUsed(std::string(rawTopic(dataset)));
+    return brings(parts.run.source, dataset)
+        || parts.isOfThisRun(std::string(rawTopic(dataset)), parts.run.transformGroup)
+        || parts.isOfThisRun(std::string(enrichedTopic(dataset)), parts.run.loaderGroup);
 }
 
 bool hasCapture(const FlowParts &parts)

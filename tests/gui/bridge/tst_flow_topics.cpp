@@ -37,6 +37,41 @@ private Q_SLOTS:
         QCOMPARE(read, 6);
     }
 
+    /// On a cluster that is kept, the log watch finds the topics of every run before.
+    void build_leavesOutWhatOnlyEarlierRunsHaveWritten()
+    {
+        Scene scene;
+        const auto isDrawn = [&](const char *topic) {
+            return find(scene.graph(), QLatin1String("topic:") + QLatin1String(topic)) != nullptr;
+        };
+        const auto former = [&](const char *topic, std::string_view group) {
+            scene.range(journal::EventKind::LogStart, topic, 0, 0, 99);
+            if (!group.empty())
+                scene.range(journal::EventKind::Committed, topic, 0, 100, 100, group);
+        };
+        former("raw_activities", kTransformGroup);
+        former("enriched_activities", kLoaderGroup);
+        former("raw_orders.dlq", {});
+        former("raw_orders", kTransformGroup);
+        for (const char *topic : {"raw_activities", "enriched_activities", "raw_orders.dlq"})
+            QVERIFY2(!isDrawn(topic), topic);
+        QVERIFY(isDrawn("raw_orders") && isDrawn("enriched_orders")); // what the source brings
+        // A person adds one by hand, or another program: then it is read, too.
+        scene.range(journal::EventKind::Observed, "raw_activities", 0, 100, 100);
+        QVERIFY(isDrawn("raw_activities") && isDrawn("enriched_activities"));
+        scene.range(journal::EventKind::Acked, "raw_orders.dlq", 0, 100, 100);
+        QVERIFY(isDrawn("raw_orders.dlq"));
+    }
+
+    /// The run before has ended before it was read.
+    void build_showsWhatIsLeftToRead()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::LogStart, "enriched_activities", 0, 0, 99);
+        scene.range(journal::EventKind::Committed, "enriched_activities", 0, 60, 60, kLoaderGroup);
+        QVERIFY(find(scene.graph(), QStringLiteral("topic:enriched_activities")) != nullptr);
+    }
+
     void build_groupBehindAnOpenTransaction_saysSo()
     {
         Scene scene;
