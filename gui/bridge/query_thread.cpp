@@ -2,12 +2,18 @@
 
 #include "base/database_errors.h"
 #include "base/thread_name.h"
+#include "bridge/background_end.h"
 #include "bridge/warehouse_schema.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 namespace pk::gui {
 
@@ -29,24 +35,79 @@ bool endsConnection(ErrorCode code)
 
 } // namespace
 
-QueryThread::QueryThread(std::string name)
-    : m_name(std::move(name))
-    , m_thread([this](const std::stop_token &stop) { work(stop); })
+class QueryThread::Worker
+{
+public:
+    Worker(std::string name, QObject *receiver)
+        : m_name(std::move(name))
+        , m_receiver(receiver)
+        , m_thread([this](const std::stop_token &stop) { work(stop); })
+    {
+    }
+
+    void setPath(const QString &path)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_path = path;
+    }
+    void run(Job job);
+    void cancel(int kind);
+    /// Nothing is delivered any more; a running statement is stopped where the database can do that.
+    void end()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_receiver = nullptr;
+        m_thread.request_stop();
+    }
+
+private:
+    enum class Ending { None, Replaced, Cancelled };
+
+    void work(const std::stop_token &stop);
+    Result<Answer> perform(const Job &job, const std::stop_token &stop);
+    Result<void> connect(const QString &path);
+    void deliver(Answer answer);
+
+    const std::string m_name;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    QObject *m_receiver; // this and the next three guarded by m_mutex
+    std::vector<Job> m_waiting; // at most one of a kind
+    QString m_path;
+    int m_running = -1; // kind
+    std::atomic<Ending> m_ending{Ending::None}; // of the running job
+    QString m_openPath; // of the thread, like the connection
+    std::unique_ptr<Database> m_database;
+    std::jthread m_thread; // last: it uses the rest
+};
+
+QueryThread::QueryThread(std::string name, QObject *receiver)
+    : m_worker(std::make_shared<Worker>(std::move(name), receiver))
 {
 }
 
 QueryThread::~QueryThread()
 {
-    m_thread.request_stop(); // also ends a running statement; the member's destructor joins
+    m_worker->end();
+    endInBackground(std::move(m_worker)); // a server that is gone may keep the thread for seconds
 }
 
 void QueryThread::setPath(const QString &path)
 {
-    const std::lock_guard lock(m_mutex);
-    m_path = path;
+    m_worker->setPath(path);
 }
 
 void QueryThread::run(Job job)
+{
+    m_worker->run(std::move(job));
+}
+
+void QueryThread::cancel(int kind)
+{
+    m_worker->cancel(kind);
+}
+
+void QueryThread::Worker::run(Job job)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -62,7 +123,7 @@ void QueryThread::run(Job job)
     m_wake.notify_one();
 }
 
-void QueryThread::cancel(int kind)
+void QueryThread::Worker::cancel(int kind)
 {
     std::function<void(const Error &)> dropped;
     {
@@ -77,10 +138,19 @@ void QueryThread::cancel(int kind)
         }
     }
     if (dropped)
-        dropped({ErrorCode::Cancelled, databaseMessage(ErrorCode::Cancelled, {}), {}});
+        deliver([failed = std::move(dropped)] {
+            failed({ErrorCode::Cancelled, databaseMessage(ErrorCode::Cancelled, {}), {}});
+        });
 }
 
-void QueryThread::work(const std::stop_token &stop)
+void QueryThread::Worker::deliver(Answer answer)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_receiver)
+        QMetaObject::invokeMethod(m_receiver, std::move(answer), Qt::QueuedConnection);
+}
+
+void QueryThread::Worker::work(const std::stop_token &stop)
 {
     setThreadName(m_name);
     for (;;) {
@@ -95,17 +165,21 @@ void QueryThread::work(const std::stop_token &stop)
             m_running = job.kind;
             m_ending = Ending::None;
         }
-        const Result<void> done = perform(job, stop);
-        if (done || m_ending == Ending::Replaced || stop.stop_requested())
+        Result<Answer> done = perform(job, stop);
+        if (done) {
+            deliver(std::move(*done));
+            continue;
+        }
+        if (m_ending == Ending::Replaced || stop.stop_requested())
             continue;
         if (endsConnection(done.error().code))
             m_database.reset();
-        job.failed(done.error());
+        deliver([failed = std::move(job.failed), error = done.error()] { failed(error); });
     }
     m_database.reset();
 }
 
-Result<void> QueryThread::perform(const Job &job, const std::stop_token &stop)
+Result<QueryThread::Answer> QueryThread::Worker::perform(const Job &job, const std::stop_token &stop)
 {
     QString path;
     {
@@ -113,7 +187,7 @@ Result<void> QueryThread::perform(const Job &job, const std::stop_token &stop)
         path = m_path;
     }
     if (auto connected = connect(path); !connected)
-        return connected;
+        return connected.error();
     const auto deadline = std::chrono::steady_clock::now() + job.timeout;
     bool late = false;
     const Stopped stopped = [&] {
@@ -121,7 +195,7 @@ Result<void> QueryThread::perform(const Job &job, const std::stop_token &stop)
         return late || m_ending != Ending::None || stop.stop_requested();
     };
     m_database->setStopCondition(stopped);
-    Result<void> done = job.work(*m_database, stopped);
+    Result<Answer> done = job.work(*m_database, stopped);
     m_database->setStopCondition({});
     if (!done && done.error().code == ErrorCode::Cancelled && late) {
         return Error{
@@ -133,7 +207,7 @@ Result<void> QueryThread::perform(const Job &job, const std::stop_token &stop)
     return done;
 }
 
-Result<void> QueryThread::connect(const QString &path)
+Result<void> QueryThread::Worker::connect(const QString &path)
 {
     if (m_database && path == m_openPath)
         return {};

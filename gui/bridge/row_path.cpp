@@ -201,7 +201,7 @@ const AuditEntry *RowPath::writer() const
 
 RowPathReader::RowPathReader(QObject *parent)
     : QObject(parent)
-    , m_thread("pk-row-path")
+    , m_thread("pk-row-path", this)
 {
 }
 
@@ -215,29 +215,26 @@ void RowPathReader::setPath(const QString &path)
 void RowPathReader::read(const TableInfo &table, const Cells &key,
                          std::shared_ptr<const journal::Journal> journal)
 {
-    m_thread.run(
-        {0,
-         [this, table, key, journal](Database &db, const QueryThread::Stopped &stopped) -> Result<void> {
-             RowPath path;
-             path.table = table;
-             if (auto read = readRow(db, key, path); !read)
-                 return read;
-             if (auto read = readOrigin(db, path); !read)
-                 return read;
-             if (auto read = readAudit(db, path); !read)
-                 return read;
-             if (journal) {
-                 if (auto read = readHops(*journal, stopped, path); !read)
-                     return read;
-             }
-             if (stopped())
-                 return Error{ErrorCode::Cancelled, {}, {}};
-             QMetaObject::invokeMethod(this, [this, p = std::move(path)] { Q_EMIT pathRead(p); });
-             return {};
-         },
-         [this](const Error &error) {
-             QMetaObject::invokeMethod(this, [this, text = error.message] { Q_EMIT failed(text); });
-         }});
+    m_thread.run({0,
+                  [this, table, key, journal](
+                      Database &db, const QueryThread::Stopped &stopped) -> Result<QueryThread::Answer> {
+                      RowPath path;
+                      path.table = table;
+                      if (auto read = readRow(db, key, path); !read)
+                          return read.error();
+                      if (auto read = readOrigin(db, path); !read)
+                          return read.error();
+                      if (auto read = readAudit(db, path); !read)
+                          return read.error();
+                      if (journal) {
+                          if (auto read = readHops(*journal, stopped, path); !read)
+                              return read.error();
+                      }
+                      if (stopped())
+                          return Error{ErrorCode::Cancelled, {}, {}};
+                      return QueryThread::Answer([this, p = std::move(path)] { Q_EMIT pathRead(p); });
+                  },
+                  [this](const Error &error) { Q_EMIT failed(error.message); }});
 }
 
 } // namespace pk::gui

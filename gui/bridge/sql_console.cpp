@@ -74,7 +74,7 @@ struct SqlConsole::Fault
 SqlConsole::SqlConsole(SqlLimits limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
-    , m_thread("pk-sql-console")
+    , m_thread("pk-sql-console", this)
 {
 }
 
@@ -89,11 +89,11 @@ void SqlConsole::run(const QString &sql)
 {
     m_running = true;
     Q_EMIT started(sql);
-    const auto fault = std::make_shared<Fault>(); // written and read on the console's thread
+    const auto fault = std::make_shared<Fault>(); // written before the failure is told
     m_thread.run(
         {0,
-         [this, sql, fault, rows = m_limits.rows](Database &db,
-                                                  const QueryThread::Stopped &) -> Result<void> {
+         [this, sql, fault,
+          rows = m_limits.rows](Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
              QElapsedTimer since;
              since.start();
              const QByteArray text = sql.toUtf8();
@@ -109,16 +109,12 @@ void SqlConsole::run(const QString &sql)
              }
              result->sql = sql;
              result->elapsedMs = since.elapsed();
-             QMetaObject::invokeMethod(this, [this, r = std::move(*result)] {
+             return QueryThread::Answer([this, r = std::move(*result)] {
                  m_running = false;
                  Q_EMIT finished(r);
              });
-             return {};
          },
-         [this, sql, fault](const Error &error) {
-             QMetaObject::invokeMethod(this, [this, error, sql, f = *fault] { end(error, sql, f); });
-         },
-         m_limits.time});
+         [this, sql, fault](const Error &error) { end(error, sql, *fault); }, m_limits.time});
 }
 
 void SqlConsole::cancel()

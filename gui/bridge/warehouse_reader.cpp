@@ -56,7 +56,7 @@ Result<TablePage> readRows(Database &db, const TableInfo &table, const PageReque
 
 WarehouseReader::WarehouseReader(QObject *parent)
     : QObject(parent)
-    , m_thread("pk-warehouse")
+    , m_thread("pk-warehouse", this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &WarehouseReader::look);
@@ -128,28 +128,34 @@ Result<WarehouseReader::News> WarehouseReader::lookAt(Database &db, const Seen &
     return news;
 }
 
-/// Called on the thread that reads.
-void WarehouseReader::deliver(int asked, std::function<void()> answer)
+/// Whether the answer is of the database that is shown then.
+std::function<bool()> WarehouseReader::ofThisDatabase() const
 {
-    QMetaObject::invokeMethod(this, [this, asked, answer = std::move(answer)] {
-        if (asked == m_database)
-            answer();
-    });
+    return [this, asked = m_database] { return asked == m_database; };
+}
+
+std::function<void(const Error &)> WarehouseReader::onFailure()
+{
+    return [this, isOfNow = ofThisDatabase()](const Error &error) {
+        if (isOfNow())
+            fail(error);
+    };
 }
 
 void WarehouseReader::look()
 {
-    m_thread.run(
-        {Look,
-         [this, before = m_seen, asked = m_database](Database &db,
-                                                     const QueryThread::Stopped &) -> Result<void> {
-             auto news = lookAt(db, before);
-             if (!news)
-                 return news.error();
-             deliver(asked, [this, n = std::move(*news)] { take(n); });
-             return {};
-         },
-         [this, asked = m_database](const Error &error) { deliver(asked, [this, error] { fail(error); }); }});
+    m_thread.run({Look,
+                  [this, before = m_seen, isOfNow = ofThisDatabase()](
+                      Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+                      auto news = lookAt(db, before);
+                      if (!news)
+                          return news.error();
+                      return QueryThread::Answer([this, isOfNow, n = std::move(*news)] {
+                          if (isOfNow())
+                              take(n);
+                      });
+                  },
+                  onFailure()});
 }
 
 void WarehouseReader::take(const News &news)
@@ -179,24 +185,25 @@ void WarehouseReader::readPage()
                                     [this](const TableInfo &t) { return t.name == m_request.table; });
     if (table == m_tables.end())
         return;
-    m_thread.run(
-        {Page,
-         [this, info = *table, request = m_request,
-          asked = m_database](Database &db, const QueryThread::Stopped &) -> Result<void> {
-             QElapsedTimer since;
-             since.start();
-             auto page = readRows(db, info, request);
-             if (!page)
-                 return page.error();
-             deliver(asked, [this, info, p = std::move(*page), costMs = since.elapsed()] {
-                 m_costMs += costMs;
-                 Q_EMIT pageRead(p);
-                 if (p.request.table == m_request.table)
-                     readCount(info);
-             });
-             return {};
-         },
-         [this, asked = m_database](const Error &error) { deliver(asked, [this, error] { fail(error); }); }});
+    m_thread.run({Page,
+                  [this, info = *table, request = m_request, isOfNow = ofThisDatabase()](
+                      Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+                      QElapsedTimer since;
+                      since.start();
+                      auto page = readRows(db, info, request);
+                      if (!page)
+                          return page.error();
+                      return QueryThread::Answer(
+                          [this, isOfNow, info, p = std::move(*page), costMs = since.elapsed()] {
+                              if (!isOfNow())
+                                  return;
+                              m_costMs += costMs;
+                              Q_EMIT pageRead(p);
+                              if (p.request.table == m_request.table)
+                                  readCount(info);
+                          });
+                  },
+                  onFailure()});
 }
 
 void WarehouseReader::readCount(const TableInfo &table)
@@ -205,28 +212,29 @@ void WarehouseReader::readCount(const TableInfo &table)
         Q_EMIT counted(m_request, table.rows);
         return;
     }
-    m_thread.run(
-        {Count,
-         [this, table, request = m_request,
-          asked = m_database](Database &db, const QueryThread::Stopped &) -> Result<void> {
-             std::vector<std::string> texts;
-             QElapsedTimer since;
-             since.start();
-             auto statement = prepareBound(db, countSql(table, request), texts);
-             if (!statement)
-                 return statement.error();
-             const auto row = (*statement)->step();
-             if (!row)
-                 return row.error();
-             const std::int64_t matching = (*statement)->integer(0);
-             (*statement)->reset();
-             deliver(asked, [this, request, matching, costMs = since.elapsed()] {
-                 m_costMs += costMs;
-                 Q_EMIT counted(request, matching);
-             });
-             return {};
-         },
-         [this, asked = m_database](const Error &error) { deliver(asked, [this, error] { fail(error); }); }});
+    m_thread.run({Count,
+                  [this, table, request = m_request, isOfNow = ofThisDatabase()](
+                      Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+                      std::vector<std::string> texts;
+                      QElapsedTimer since;
+                      since.start();
+                      auto statement = prepareBound(db, countSql(table, request), texts);
+                      if (!statement)
+                          return statement.error();
+                      const auto row = (*statement)->step();
+                      if (!row)
+                          return row.error();
+                      const std::int64_t matching = (*statement)->integer(0);
+                      (*statement)->reset();
+                      return QueryThread::Answer(
+                          [this, isOfNow, request, matching, costMs = since.elapsed()] {
+                              if (!isOfNow())
+                                  return;
+                              m_costMs += costMs;
+                              Q_EMIT counted(request, matching);
+                          });
+                  },
+                  onFailure()});
 }
 
 void WarehouseReader::fail(const Error &error)

@@ -7,8 +7,8 @@
 // shown; the more a look costs, the rarer it becomes, so that it never takes more than a small share of a
 // core. When it is not active it does nothing.
 //
-// Thread: GUI thread; the database is read on a thread of its own. Ownership: stops that thread in its
-// destructor, at once. Errors: unavailable() with a whole sentence; it tries again by itself.
+// Thread: GUI thread; the database is read on a thread of its own, for which the end does not wait. Errors:
+// unavailable() with a whole sentence; it tries again by itself.
 
 #include "bridge/query_thread.h"
 #include "bridge/warehouse_rows.h"
@@ -63,7 +63,8 @@ private:
 
     static Result<News> lookAt(Database &db, const Seen &before);
     void look();
-    void deliver(int asked, std::function<void()> answer);
+    std::function<bool()> ofThisDatabase() const;
+    std::function<void(const Error &)> onFailure();
     void take(const News &news);
     void readPage();
     void readCount(const TableInfo &table);
@@ -77,7 +78,7 @@ private:
     TableInfos m_tables;
     Seen m_seen;
     std::int64_t m_costMs = 0; ///< of the last look and page together
-    QueryThread m_thread; // last: its end stops the jobs that deliver to the rest
+    QueryThread m_thread;
 };
 
 } // namespace pk::gui
