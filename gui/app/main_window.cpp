@@ -97,6 +97,7 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     m_note->setFloating(kNoteMargin, kNoteMost);
     connect(m_note, &ErrorBanner::closed, this, &MainWindow::hideNote);
     connect(m_note, &ErrorBanner::actionRequested, this, &MainWindow::noteActionRequested);
+    connect(m_note, &ErrorBanner::covers, this, &MainWindow::noteCovers);
     connect(m_start, &StartPage::retryRequested, this, [this] { m_transport.startAgain({}); });
     connect(m_start, &StartPage::embeddedRequested, this,
             [this] { m_transport.switchEnvironment(QStringLiteral("embedded")); });

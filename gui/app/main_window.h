@@ -61,6 +61,8 @@ public:
 Q_SIGNALS:
     void pageShown(const QString &id);
     void noteActionRequested();
+    /// So much of the pages' foot; 0: there is no note.
+    void noteCovers(int height);
     /// No sheet was open: what else lies over the page may close.
     void escapePressed();
     void languageChanged();

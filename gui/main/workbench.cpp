@@ -156,8 +156,20 @@ void Workbench::addPages(QSettings &store)
          }});
     addPage<MessagesPage>("messages", [] { return QCoreApplication::translate("main", "Messages"); });
     addPage<GroupsPage>("groups", [] { return QCoreApplication::translate("main", "Groups"); });
+    connect(m_window.get(), &MainWindow::noteCovers, this, [this](int height) {
+        m_noteHeight = height;
+        keepLanesFree();
+    });
+    connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::keepLanesFree);
     addPage<WarehousePage>(
         "warehouse", [] { return QCoreApplication::translate("main", "Warehouse"); }, &store);
+}
+
+/// What a note tells of, such as the end of the broker, is seen in the lanes at the foot of that page.
+void Workbench::keepLanesFree()
+{
+    if (auto *groups = qobject_cast<GroupsPage *>(m_window->page(m_window->currentPage())))
+        groups->setCoveredFoot(m_noteHeight);
 }
 
 void Workbench::completeSettings(const QString &shown)

@@ -49,6 +49,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override; ///< of the window: seen or not
 
 private:
+    void keepLanesFree();
     void completeSettings(const QString &shown);
     void addPages(QSettings &store);
     /// `more`: what the page is made with beside the controller.
@@ -79,6 +80,7 @@ private:
     SecretSheet *m_secretSheet;
     FlowPage *m_flow = nullptr;
     QString m_profilesFolder;
+    int m_noteHeight = 0; ///< of the window's note, over the foot of the pages
     QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };
 

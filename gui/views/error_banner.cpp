@@ -127,6 +127,16 @@ void ErrorBanner::place()
     const int height = heightForWidth(width);
     setGeometry(margin, parentWidget()->height() - height - margin, width, height);
     raise();
+    if (!isHidden())
+        Q_EMIT covers(height + 2 * margin);
+}
+
+/// Not when all that it stands in is hidden.
+void ErrorBanner::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (isHidden() && m_margin >= 0)
+        Q_EMIT covers(0);
 }
 
 bool ErrorBanner::eventFilter(QObject *watched, QEvent *event)

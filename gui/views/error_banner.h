@@ -40,9 +40,12 @@ public:
 Q_SIGNALS:
     void actionRequested();
     void closed();
+    /// Of one that floats: it covers so much of its parent's foot now.
+    void covers(int height);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

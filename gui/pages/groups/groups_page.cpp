@@ -24,6 +24,7 @@
 #include <QSysInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace pk::gui {
 
@@ -32,6 +33,7 @@ namespace {
 constexpr int listBase = 232;
 constexpr int cardGapBase = 16;
 constexpr int bannerMs = 8'000;
+constexpr int bannerMostBase = 640;
 constexpr int lowGapBase = 10; // where there is little height
 constexpr int rail = 64; // the page is narrower than the window by it
 constexpr int listFromBase = 1240; // narrower windows have a combo box in its place
@@ -48,12 +50,12 @@ GroupsPage::GroupsPage(Controller &controller, QWidget *parent)
     , m_combo(new QComboBox(this))
     , m_scroll(new QScrollArea(this))
     , m_empty(new EmptyState(QStringLiteral("groups"), this))
-    , m_banner(new ErrorBanner(m_scroll))
+    , m_banner(new ErrorBanner(this))
 {
     m_combo->setModel(m_groupModel);
     m_banner->setClosable(true);
-    m_banner->setFloating(cardGapBase);
-    m_banner->setPassing(bannerMs); // it lies over what the reset does
+    m_banner->setFloating(cardGapBase, bannerMostBase);
+    m_banner->setPassing(bannerMs);
     m_scroll->setWidget(buildGroup());
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -133,7 +135,10 @@ void GroupsPage::connectActions()
     for (Sheet *sheet : {static_cast<Sheet *>(m_reset), static_cast<Sheet *>(m_commands)})
         connect(sheet, &Sheet::closed, this, &GroupsPage::arrange);
     connect(m_reset, &ResetSheet::resetDone, this, &GroupsPage::tellDone);
-    connect(m_banner, &ErrorBanner::closed, m_banner, &QWidget::hide);
+    connect(m_banner, &ErrorBanner::covers, this, [this](int height) {
+        m_bannerFoot = height;
+        arrange();
+    });
 
     const auto openMember = [this](const QString &member) {
         Q_EMIT linkActivated(Link::of(Link::Kind::Member, m_current, member));
@@ -296,7 +301,19 @@ void GroupsPage::arrange()
     orderCards();
     if (m_low) // above, it begins where other pages begin
         margins.setBottom(px(lowGapBase));
+    margins.setBottom(std::max(margins.bottom(), foot()));
     layout()->setContentsMargins(margins);
+}
+
+void GroupsPage::setCoveredFoot(int height)
+{
+    if (std::exchange(m_coveredFoot, height) != height)
+        arrange();
+}
+
+int GroupsPage::foot() const
+{
+    return std::max(m_coveredFoot, m_bannerFoot);
 }
 
 /// The chart is the last card, as low as it must be. Only where that does not help it comes before what is
@@ -312,8 +329,9 @@ void GroupsPage::orderCards()
     const int lowLanes = m_history->heightWhen(true);
     const QMargins margins = pageMargins();
     const int room = height() - combo - margins.top();
-    const bool allFit = cards + table + lanes + 3 * px(cardGapBase) <= room - margins.bottom();
-    const int lowRoom = room - px(lowGapBase);
+    const bool allFit =
+        cards + table + lanes + 3 * px(cardGapBase) <= room - std::max(margins.bottom(), foot());
+    const int lowRoom = room - std::max(px(lowGapBase), foot());
     const bool lowFits = cards + table + lowLanes + 3 * px(lowGapBase) <= lowRoom;
     const bool lanesFit = cards + lowLanes + 2 * px(lowGapBase) <= lowRoom;
     m_low = !allFit;

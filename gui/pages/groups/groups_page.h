@@ -39,6 +39,8 @@ public:
     /// A group, a member, or a partition: then the group that reads it.
     void open(const Link &link);
     QString currentGroup() const { return m_current; }
+    /// Something lies over so much of its foot, where the lanes may be: the page ends above that.
+    void setCoveredFoot(int height);
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);
@@ -53,6 +55,7 @@ private:
     void connectActions();
     void retranslate();
     void arrange();
+    int foot() const;
     void orderCards();
     void choose(const QString &group);
     void refresh();
@@ -73,6 +76,8 @@ private:
     QScrollArea *m_scroll;
     EmptyState *m_empty;
     ErrorBanner *m_banner;
+    int m_coveredFoot = 0; ///< by others
+    int m_bannerFoot = 0;
     GroupHeader *m_header;
     QBoxLayout *m_cards;
     bool m_low = false; ///< the lanes stand before the table

@@ -278,7 +278,19 @@ private Q_SLOTS:
         QTest::mouseClick(stage.applyButton(), Qt::LeftButton);
         auto *sheet = stage.page.findChild<ResetSheet *>();
         QTRY_VERIFY(!sheet->isOpen());
-        QVERIFY(stage.page.findChild<ErrorBanner *>()->sentence().contains(QString::number(again)));
+        auto *said = stage.page.findChild<ErrorBanner *>();
+        QVERIFY(said->sentence().contains(QString::number(again)));
+        // It covers nothing of what the reset does, however low the page is.
+        const auto lanesAreFree = [&] {
+            const auto *lanes = stage.page.findChild<HistoryCard *>();
+            const QRect seen =
+                lanes->visibleRegion().boundingRect().translated(lanes->mapTo(&stage.page, QPoint()));
+            return seen.height() > 100 && seen.bottom() < said->y();
+        };
+        for (const QSize size : {QSize(1302, 712), QSize(1216, 664), QSize(1536, 900)}) {
+            stage.page.resize(size);
+            QTRY_VERIFY2(said->isVisible() && lanesAreFree(), qPrintable(QString::number(size.height())));
+        }
         QTRY_VERIFY(stage.cell(0, PartitionModel::Committed) == QLatin1String("0"));
         QVERIFY(stage.bed.controller->state() == RunState::Paused);
         stage.bed.controller->stepToCommit();
