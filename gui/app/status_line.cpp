@@ -20,6 +20,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int errorsKept = 50;
+constexpr int newsLeast = 160; ///< what is said last is not pushed out by the rest
 
 QString regimeText(const RunStatus &status)
 {
@@ -39,9 +40,17 @@ QString regimeText(const RunStatus &status)
 /// Where the line has no room for it.
 QString shortRegimeText(const RunStatus &status)
 {
-    return status.regime == Regime::Free
-        ? QCoreApplication::translate("app", "Running free · any order across partitions")
-        : regimeText(status);
+    switch (status.regime) {
+    case Regime::Conducted:
+        return QCoreApplication::translate("app", "Conducted · seed %1").arg(status.seed);
+    case Regime::Free:
+        return QCoreApplication::translate("app", "Running free · any order across partitions");
+    case Regime::ForeignClients:
+        break;
+    case Regime::None:
+        return {};
+    }
+    return QCoreApplication::translate("app", "There are other clients");
 }
 
 QString regimeHelp(Regime regime)
@@ -91,7 +100,6 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     m_news->setElided(true);
     m_news->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_news->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_journal->setElided(true); // gives way before the regime does
     connect(m_errorCount, &PillButton::clicked, this, &StatusLine::errorsRequested);
     connect(&transport, &Transport::statusChanged, this, &StatusLine::refresh);
     connect(&transport, &Transport::failed, this, &StatusLine::addError);
@@ -123,16 +131,65 @@ void StatusLine::add(QWidget *widget)
 void StatusLine::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    refresh(); // there may be room for more words, or for fewer
+    fit();
+}
+
+bool StatusLine::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fit(); // what stands beside it has become longer, or has come or gone
+    return QWidget::event(event);
+}
+
+/// What the line takes with these words for the regime, and all else at full length but what has been added.
+int StatusLine::widthWith(const QString &regime, bool journal) const
+{
+    int sum = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+    const auto add = [&](const QWidget *widget, int width) {
+        if (!widget->isHidden())
+            sum += width + layout()->spacing();
+    };
+    add(m_regime, m_regime->sizeFor(regime).width());
+    add(m_activity, m_activity->sizeHint().width());
+    for (int i = 0; i < m_more->count(); ++i)
+        add(m_more->itemAt(i)->widget(), m_more->itemAt(i)->widget()->minimumSizeHint().width());
+    add(m_news, std::min(m_news->sizeHint().width(), px(newsLeast)));
+    add(m_errorCount, m_errorCount->sizeHint().width());
+    add(m_dropped, m_dropped->sizeHint().width());
+    return journal ? sum + m_journal->sizeHint().width() : sum;
+}
+
+/// Where not all has room, first what was added gives way, then words of the regime, then the journal's
+/// figure, and last the activity, of which the beginning stays. The whole is the line's tool tip.
+void StatusLine::fit()
+{
+    const RunStatus status = m_transport.status();
+    const QString whole = regimeText(status);
+    const bool wide =
+        widthWith(whole, true) <= width() && m_regime->sizeFor(whole).width() <= width() * 2 / 5;
+    const QString regime = wide ? whole : shortRegimeText(status);
+    const bool journal = widthWith(regime, true) <= width();
+    const int room = std::max(0, width() - widthWith(regime, journal));
+    m_regime->setText(regime);
+    m_journal->setVisible(journal);
+    for (int i = 0; i < m_more->count(); ++i) {
+        QWidget *added = m_more->itemAt(i)->widget();
+        added->setMaximumWidth(added->minimumSizeHint().width() + room);
+    }
+    QStringList texts;
+    if (!wide || !journal) {
+        for (const QString &text : {whole, m_activity->text(), m_journal->text()}) {
+            if (!text.isEmpty())
+                texts << text;
+        }
+    }
+    setToolTip(brokenTip(texts.join(QStringLiteral(" \u00b7 "))));
 }
 
 void StatusLine::refresh()
 {
     const RunStatus status = m_transport.status();
     m_regime->setVisible(status.regime != Regime::None);
-    const QString regime = regimeText(status);
-    const bool room = m_regime->sizeFor(regime).width() <= width() * 2 / 5;
-    m_regime->setText(room ? regime : shortRegimeText(status));
     m_regime->setToolTip(brokenTip(regimeHelp(status.regime)));
     m_regime->setAccent(status.regime == Regime::Conducted  ? BlueAccent
                             : status.regime == Regime::Free ? TealAccent
@@ -148,6 +205,7 @@ void StatusLine::refresh()
     m_journal->setText(QCoreApplication::translate("app", "journal %1").arg(grouped(status.journalPosition)));
     m_journal->setToolTip(
         QCoreApplication::translate("app", "Number of the newest journal entry that is shown"));
+    fit();
 }
 
 void StatusLine::addError(const Saying &sentence, const QString &condition)

@@ -50,12 +50,15 @@ Q_SIGNALS:
     void errorsChanged();
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void refresh();
+    void fit();
+    int widthWith(const QString &regime, bool journal) const;
     void showErrors();
     void showNews(const Saying &sentence, bool error);
     void retell();

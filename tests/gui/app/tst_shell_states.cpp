@@ -129,6 +129,56 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QVERIFY(child<QWidget>("environments")->isVisible());
     }
+    /// As on a laptop's display, in the longer language.
+    void statusLine_withLittleRoom_keepsWhatHappensAndLosesTheRest()
+    {
+        show();
+        m_settings->setLanguage(QStringLiteral("id"));
+        m_transport->runStatus.regime = Regime::Conducted;
+        m_transport->runStatus.droppedInDrawing = 1'022'265;
+        m_transport->runStatus.activity = QStringLiteral(
+            "Bridge mengambil producer.kampus.order_items P1 @ 1204 \u2192 berikutnya: transform "
+            "mengambil raw_orders P2 @ 388 dan memprosesnya");
+        auto *line = m_window->findChild<StatusLine *>();
+        class Hint final : public QWidget
+        {
+        public:
+            using QWidget::QWidget;
+            QSize sizeHint() const override { return {420, 22}; }
+            QSize minimumSizeHint() const override { return {90, 22}; }
+        };
+        auto *hint = new Hint(line);
+        line->add(hint);
+        hint->show();
+        const auto label = [line](const char *begin) -> QLabel * {
+            for (QLabel *one : line->findChildren<QLabel *>()) {
+                if (one->text().startsWith(QLatin1String(begin)))
+                    return one;
+            }
+            return nullptr;
+        };
+        for (const int width : {1920, 1366, 1000}) {
+            m_window->resize(width, 768);
+            Q_EMIT m_transport->statusChanged();
+            QTRY_VERIFY(line->width() > width - 100);
+            QLabel *activity = label("Bridge");
+            QTRY_COMPARE(activity->width() >= activity->sizeHint().width(), width > 1000);
+            int right = 0; // nothing is cut, or lies over another
+            for (int i = 0; i < line->layout()->count(); ++i) {
+                const QLayoutItem *item = line->layout()->itemAt(i);
+                if (item->isEmpty())
+                    continue;
+                QVERIFY2(item->geometry().left() >= right, qPrintable(QString::number(width)));
+                right = item->geometry().right();
+            }
+            QVERIFY(right < line->width());
+            QCOMPARE(label("jurnal")->isVisible(), width > 1366);
+            QCOMPARE(line->toolTip().contains(QStringLiteral("raw_orders P2")), width <= 1366);
+        }
+        delete hint;
+        m_settings->setLanguage(QStringLiteral("en"));
+    }
+
     void tab_goesFromTheBarThroughThePageToTheStatusLine()
     {
         Q_EMIT m_transport->failed(QStringLiteral("The disk is full."));
