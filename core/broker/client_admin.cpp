@@ -82,8 +82,7 @@ Result<std::vector<TopicSetting>> ClientBackend::settingsOf(rd_kafka_ConfigResou
             const char *value = rd_kafka_ConfigEntry_value(configs[c]);
             settings.push_back(
                 {rd_kafka_ConfigEntry_name(configs[c]), value != nullptr ? value : "",
-                 rd_kafka_ConfigEntry_source(configs[c]) == RD_KAFKA_CONFIG_SOURCE_DYNAMIC_TOPIC_CONFIG,
-                 rd_kafka_ConfigEntry_is_read_only(configs[c]) != 0});
+                 rd_kafka_ConfigEntry_source(configs[c]) == RD_KAFKA_CONFIG_SOURCE_DYNAMIC_TOPIC_CONFIG});
         }
     }
     std::sort(settings.begin(), settings.end(), [](const auto &a, const auto &b) { return a.name < b.name; });

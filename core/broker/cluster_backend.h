@@ -47,7 +47,6 @@ struct TopicSetting
     std::string name;
     std::string value;
     bool own = false; ///< set for this topic; otherwise the cluster's default holds
-    bool readOnly = false;
 };
 
 struct PartitionInfo

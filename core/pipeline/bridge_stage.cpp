@@ -92,7 +92,6 @@ Stage::SessionEnd BridgeStage::work(std::vector<broker::Message> &batch, const s
 
 Result<std::vector<StoringStage::Refusal>> BridgeStage::apply(std::span<broker::Message> batch)
 {
-    m_ignoredNow = 0;
     std::vector<Refusal> refusals;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const broker::Message &message = batch[i];
@@ -100,7 +99,6 @@ Result<std::vector<StoringStage::Refusal>> BridgeStage::apply(std::span<broker::
             {message.position(), message.value(), message.hasValue(), message.timestampMs()});
         if (!judged)
             return judged.error();
-        m_ignoredNow += judged->verdict == cdc::Verdict::Ignored ? 1 : 0;
         if (judged->verdict == cdc::Verdict::Refused)
             refusals.push_back({i, judged->why.code, judged->why.message});
     }
@@ -120,7 +118,6 @@ void BridgeStage::noteStored(std::span<broker::Message> batch, std::span<const R
     }
     noteBatch(std::ssize(batch));
     m_bridged.fetch_add(std::ssize(batch), std::memory_order_relaxed);
-    m_ignored.fetch_add(m_ignoredNow, std::memory_order_relaxed);
     m_refused.fetch_add(std::ssize(refusals), std::memory_order_relaxed);
     countWaiting();
 }

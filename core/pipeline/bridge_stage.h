@@ -26,10 +26,6 @@ public:
     {
         return m_bridged.load(std::memory_order_relaxed);
     } ///< rows, whatever became of them
-    std::int64_t ignored() const
-    {
-        return m_ignored.load(std::memory_order_relaxed);
-    } ///< of other tables, or no rows
     std::int64_t refused() const
     {
         return m_refused.load(std::memory_order_relaxed);
@@ -79,7 +75,6 @@ private:
     void countWaiting();
 
     std::unique_ptr<cdc::Assembler> m_assembler; // of the running session
-    std::int64_t m_ignoredNow = 0; ///< of the transaction in hand
     bool m_relayDue = true;
     bool m_relaying = false; ///< a rebalance inside must not begin it once more
     std::map<std::uint64_t, Sampled> m_sampled; ///< by tag: detail events wait for the delivery report
@@ -90,7 +85,6 @@ private:
     bool m_allAcked = true;
 
     std::atomic<std::int64_t> m_bridged{0};
-    std::atomic<std::int64_t> m_ignored{0};
     std::atomic<std::int64_t> m_refused{0};
     std::atomic<std::int64_t> m_ackedCount{0};
     std::array<std::atomic<std::int64_t>, 2> m_waiting{}; ///< by dataset
