@@ -2,7 +2,7 @@
 
 namespace pk::gui {
 
-void ChangeTrail::follow(std::string_view position)
+void ChangeTrail::follow(std::string_view position, std::string_view madeIn)
 {
     const auto view = parsePosition(position);
     const Position at = view ? Position{std::string(view->topic), view->partition, view->offset} : Position();
@@ -10,6 +10,7 @@ void ChangeTrail::follow(std::string_view position)
         return;
     *this = {};
     m_at = at;
+    m_madeIn = madeIn;
 }
 
 Result<void> ChangeTrail::read(const journal::EventSource &journal)
@@ -26,7 +27,13 @@ Result<void> ChangeTrail::read(const journal::EventSource &journal)
 
 void ChangeTrail::take(const journal::Event &event)
 {
-    if (event.topic != m_at.topic || event.partition != m_at.partition || event.first > m_at.offset)
+    if (event.kind == journal::EventKind::Acked && event.topic == m_madeIn)
+        takeMade(event);
+    if (event.topic != m_at.topic || event.partition != m_at.partition)
+        return;
+    if (event.kind == journal::EventKind::Committed && event.first > m_at.offset)
+        m_passed = true; // nobody but the bridge reads there
+    if (event.first > m_at.offset)
         return;
     if (event.kind == journal::EventKind::Record && event.first == m_at.offset
         && event.hop == journal::Hop::Acked) {
@@ -36,7 +43,18 @@ void ChangeTrail::take(const journal::Event &event)
         m_ackedUs = event.wallUs;
     } else if (event.kind == journal::EventKind::Taken && event.last >= m_at.offset) {
         m_takenUs = event.wallUs;
+    } else if (event.kind == journal::EventKind::DeadLettered && event.last >= m_at.offset) {
+        m_refused = true;
     }
+}
+
+/// The bridge tells in ranges: one that begins before the taking may have grown behind it.
+void ChangeTrail::takeMade(const journal::Event &event)
+{
+    if (m_takenUs == 0)
+        m_madeFrom[event.partition] = event.first;
+    else
+        m_madeFrom.try_emplace(event.partition, event.first);
 }
 
 } // namespace pk::gui

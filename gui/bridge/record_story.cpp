@@ -104,8 +104,10 @@ bool RecordStory::isComplete() const
 {
     if (canStillCome(presence) || warehouseError)
         return false;
-    if (roleOf(asked.topic) == TopicRole::Other || isLaidAside())
+    if ((roleOf(asked.topic) == TopicRole::Other && !change) || isLaidAside())
         return true;
+    if (change && rawAt.offset < 0)
+        return aside || (change->isTaken && change->needs == BridgeNeeds::Nothing);
     if (isAside())
         return aside && station(journal::Hop::Committed);
     return !audit.empty() && station(journal::Hop::LoadCommitted);

@@ -5,6 +5,7 @@
 //
 // Thread: value types; a story is not changed once it has been handed out.
 
+#include "bridge/changed_row.h"
 #include "bridge/message_cache.h"
 #include "bridge/step_changes.h"
 #include "domain/position.h"
@@ -105,6 +106,17 @@ inline bool canStillCome(Presence presence)
         || presence == Presence::Unreadable;
 }
 
+/// Of a message of change data capture: where it stands with the bridge. What was made of it is the story's
+/// raw record.
+struct ChangeStory
+{
+    bool isTaken = false;
+    BridgeNeeds needs = BridgeNeeds::Nothing; ///< while there is no raw record
+    std::string transaction; ///< of the source database; empty: not known
+
+    bool operator==(const ChangeStory &) const = default;
+};
+
 struct RecordStory
 {
     Position asked;
@@ -116,6 +128,7 @@ struct RecordStory
     Position rawAt;
     Position enrichedAt;
     Position asideAt;
+    std::optional<ChangeStory> change; ///< the one that was asked for is a change event
     std::int64_t changeUs = 0; ///< when its change event came into its topic, wall time; 0: not known
     std::int64_t bridgeUs = 0; ///< when the bridge took that event; 0: not known
     Position byHandAt; ///< where it was sent to by hand or as a fault; none: it came by a source

@@ -1,7 +1,6 @@
 #include "bridge/record_teller.h"
 
 #include "base/clock.h"
-#include "bridge/change_trail.h"
 #include "domain/headers.h"
 #include "transform/civil_time.h"
 #include "warehouse/warehouse.h"
@@ -10,18 +9,13 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <set>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr std::size_t kKept = 24;
-/// Dead letters keep their partition; one that the journal did not name is looked for among so many.
-constexpr std::int64_t kLookedThrough = 500;
 constexpr int kHistory = 20;
-
-using MessagePtr = std::shared_ptr<const FullMessage>;
 
 Position positionOf(std::string_view text)
 {
@@ -75,30 +69,6 @@ RecordTrail::Known knownFrom(const Position &at, const FullMessage *message)
 
 } // namespace
 
-/// A message, or why there is none.
-struct RecordTeller::Fetched
-{
-    MessagePtr message;
-    Presence presence = Presence::There;
-    std::int64_t openFrom = -1;
-};
-
-struct RecordTeller::Kept
-{
-    Position asked;
-    MessagePtr message;
-    MessagePtr raw;
-    MessagePtr enriched;
-    MessagePtr aside;
-    std::shared_ptr<const transform::Trace> trace;
-    std::shared_ptr<const std::vector<StepChanges>> stepChanges;
-    bool tracedAgain = false; ///< with the time that the enriched message names
-    std::set<Position> results; ///< of other records with the same correlation id
-    RecordTrail trail;
-    ChangeTrail change; ///< of a record that change data capture brought
-    std::int64_t changeMs = 0; ///< as the change event itself says
-};
-
 RecordTeller::RecordTeller(const std::atomic<bool> &givenUp)
     : m_givenUp(givenUp)
 {
@@ -141,6 +111,8 @@ RecordStory RecordTeller::tell(const StorySources &sources, const Position &posi
     story.asked = position;
     story.incarnation = sources.run.incarnation;
     readMessage(sources, kept, story);
+    if (isRowTopic(position.topic))
+        readMade(sources, kept, story);
     kept.trail.learn(knownFrom(position, kept.message.get()));
     const auto readJournal = [&] {
         if (!sources.journal)
@@ -193,7 +165,7 @@ void RecordTeller::readMessage(const StorySources &sources, Kept &kept, RecordSt
 /// The other messages of the record. When the broker has just not answered, it is not asked again.
 void RecordTeller::readBeside(const StorySources &sources, Kept &kept, RecordStory &story)
 {
-    const auto read = [&](MessagePtr &into, const Position &at) {
+    const auto read = [&](std::shared_ptr<const FullMessage> &into, const Position &at) {
         if (into || at.offset < 0)
             return;
         if (at == kept.asked)
@@ -203,33 +175,17 @@ void RecordTeller::readBeside(const StorySources &sources, Kept &kept, RecordSto
     };
     read(kept.raw, story.rawAt);
     read(kept.enriched, story.enrichedAt);
-    if (story.asideAt.offset < 0 && !kept.aside && !story.brokerError
-        && (story.station(journal::Hop::DeadLettered) || story.station(journal::Hop::Filtered)))
-        findAside(sources, kept, story);
+    const Station *filtered = story.station(journal::Hop::Filtered);
+    const Station *left = filtered ? filtered : story.station(journal::Hop::DeadLettered);
+    if (left && story.asideAt.offset < 0 && !kept.aside && !story.brokerError)
+        findAside(sources, kept, story, left->at,
+                  filtered ? filteredTopic(left->at.topic) : deadLetterTopic(left->at.topic));
     read(kept.aside, story.asideAt);
     if (kept.aside)
         story.aside = asideNoteOf(story.asideAt, *kept.aside);
     // A record that was put aside keeps its bytes, so its copy stands for the raw one that is gone.
     const bool asideOfRaw = story.aside && roleOf(story.aside->input.topic) == TopicRole::Raw;
     story.raw = kept.raw || !asideOfRaw ? kept.raw : kept.aside;
-}
-
-/// The change event that it was made of. What the journal does not know any more, the event itself says.
-void RecordTeller::readChange(const StorySources &sources, Kept &kept, RecordStory &story)
-{
-    kept.change.follow(story.header(header::cdcPosition));
-    if (kept.change.at().offset < 0)
-        return;
-    if (sources.journal) {
-        if (auto read = kept.change.read(*sources.journal); !read)
-            story.journalError = read.error();
-    }
-    if (kept.change.ackedUs() == 0 && kept.changeMs == 0 && !story.brokerError) {
-        if (const MessagePtr message = fetchOne(sources, kept.change.at()).message)
-            kept.changeMs = message->timestampMs;
-    }
-    story.changeUs = kept.change.ackedUs() > 0 ? kept.change.ackedUs() : kept.changeMs * 1000;
-    story.bridgeUs = kept.change.takenUs();
 }
 
 /// Where a record went on to whose correlation id is not its own alone: its result names it.
@@ -241,7 +197,7 @@ bool RecordTeller::findResult(const StorySources &sources, Kept &kept)
     for (const Position &at : kept.trail.resultsOfAny()) {
         if (kept.results.contains(at))
             continue;
-        const MessagePtr message = fetchOne(sources, at).message;
+        const auto message = fetchOne(sources, at).message;
         if (!message)
             return false;
         if (positionOf(headerOf(*message, header::rawPosition)) == known.rawAt) {
@@ -251,29 +207,6 @@ bool RecordTeller::findResult(const StorySources &sources, Kept &kept)
         kept.results.insert(at);
     }
     return false;
-}
-
-void RecordTeller::findAside(const StorySources &sources, Kept &kept, RecordStory &story)
-{
-    const bool filtered = story.station(journal::Hop::Filtered) != nullptr;
-    const Position &input = story.station(filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered)->at;
-    auto fetch = fetcher(sources);
-    if (!fetch || input.offset < 0)
-        return;
-    const std::string topic = filtered ? filteredTopic(input.topic) : deadLetterTopic(input.topic);
-    auto fetched = (*fetch)->newest({topic, input.partition}, kLookedThrough);
-    if (!fetched)
-        return;
-    for (FullMessage &message : fetched->messages) {
-        const Position at{topic, input.partition, message.offset};
-        const auto note = asideNoteOf(at, message);
-        if (!note || note->input != input)
-            continue;
-        kept.trail.learn({{}, {}, at, {}});
-        story.asideAt = at;
-        kept.aside = std::make_shared<const FullMessage>(std::move(message));
-        return;
-    }
 }
 
 void RecordTeller::readWarehouse(const StorySources &sources, Kept &kept, RecordStory &story)

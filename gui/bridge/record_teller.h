@@ -7,6 +7,8 @@
 // Thread: belongs to one thread; answers may take seconds when the broker is down.
 // Errors: within the stories: each source may fail without the others.
 
+#include "bridge/change_trail.h"
+#include "bridge/changed_row.h"
 #include "bridge/message_fetch.h"
 #include "bridge/record_rows.h"
 #include "bridge/record_story.h"
@@ -18,6 +20,8 @@
 
 #include <atomic>
 #include <list>
+#include <map>
+#include <set>
 
 namespace pk::gui {
 
@@ -81,19 +85,45 @@ public:
     RecordChange change(const StorySources &sources, const Position &result);
 
 private:
-    struct Kept;
+    using MessagePtr = std::shared_ptr<const FullMessage>;
+    /// A message, or why there is none.
+    struct Fetched
+    {
+        MessagePtr message;
+        Presence presence = Presence::There;
+        std::int64_t openFrom = -1;
+    };
+    struct Kept
+    {
+        Position asked;
+        MessagePtr message;
+        MessagePtr raw;
+        MessagePtr enriched;
+        MessagePtr aside;
+        std::shared_ptr<const transform::Trace> trace;
+        std::shared_ptr<const std::vector<StepChanges>> stepChanges;
+        bool tracedAgain = false; ///< with the time that the enriched message names
+        std::set<Position> results; ///< of other records with the same correlation id
+        RecordTrail trail;
+        ChangeTrail change; ///< of a record that change data capture brought, or of such a change itself
+        std::int64_t changeMs = 0; ///< as the change event itself says
+        std::optional<ChangedRow> row; ///< what the change event says
+        std::map<int, std::int64_t> searchedTo; ///< by partition: so far there is no record made of it
+    };
 
     Kept &keptOf(const Position &position);
     void follow(const StorySources &sources);
     void readMessage(const StorySources &sources, Kept &kept, RecordStory &story);
     void readBeside(const StorySources &sources, Kept &kept, RecordStory &story);
     void readChange(const StorySources &sources, Kept &kept, RecordStory &story);
+    void readMade(const StorySources &sources, Kept &kept, RecordStory &story);
+    Result<void> searchMade(const StorySources &sources, Kept &kept);
     bool findResult(const StorySources &sources, Kept &kept);
-    void findAside(const StorySources &sources, Kept &kept, RecordStory &story);
+    void findAside(const StorySources &sources, Kept &kept, RecordStory &story, const Position &input,
+                   const std::string &topic);
     void readWarehouse(const StorySources &sources, Kept &kept, RecordStory &story);
     void trace(const StorySources &sources, Kept &kept, RecordStory &story);
     static Presence absenceOf(std::int64_t offset, const FetchedMessages &fetched);
-    struct Fetched;
     Fetched fetchOne(const StorySources &sources, const Position &position);
     Result<MessageFetch *> fetcher(const StorySources &sources);
     Result<Database *> warehouse(const StorySources &sources);

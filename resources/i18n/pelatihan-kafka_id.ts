@@ -740,6 +740,14 @@ Ganti dengan yang baru?</translation>
         <source>Running free · any order across partitions</source>
         <translation>Berjalan bebas · urutan antar-partition bebas</translation>
     </message>
+    <message>
+        <source>Conducted · seed %1</source>
+        <translation>Terkendali · seed %1</translation>
+    </message>
+    <message>
+        <source>There are other clients</source>
+        <translation>Ada klien lain</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -1819,10 +1827,6 @@ Ganti dengan yang baru?</translation>
         <translation>Menunggu kata sandi …</translation>
     </message>
     <message>
-        <source>Keys that the warehouse holds more than once: %1. So it goes on with %2, as before; the settings show what can be done.</source>
-        <translation>Key yang ada lebih dari satu kali di warehouse: %1. Karena itu dilanjutkan dengan %2 seperti sebelumnya; di Pengaturan tertulis apa yang dapat dilakukan.</translation>
-    </message>
-    <message>
         <source>There are no transactions here: it goes on with effectively-once.</source>
         <translation>Di sini tidak ada transaksi: dilanjutkan dengan effectively-once.</translation>
     </message>
@@ -1849,10 +1853,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>In this mode the loader goes on where Kafka&apos;s commit stands, so another warehouse would lack what came before. Choose effectively-once first.</source>
         <translation>Dalam mode ini loader melanjutkan dari offset yang di-commit di Kafka, sehingga warehouse lain tidak akan berisi yang sebelumnya. Pilih effectively-once dulu.</translation>
-    </message>
-    <message>
-        <source>Keys that this warehouse holds more than once: %1, such as %2. Remove the older rows of each there, or choose an empty database. Nothing was changed.</source>
-        <translation>Key yang ada lebih dari satu kali di warehouse ini: %1, misalnya %2. Hapus dulu baris yang lebih lama dari setiap key itu di sana, atau pilih database yang kosong. Tidak ada yang diubah.</translation>
     </message>
     <message>
         <source>Records stand there twice, as may happen with at-least-once.</source>
@@ -1901,6 +1901,22 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Put aside by step %1: %2 Click the record to read more.</source>
         <translation>Disisihkan oleh langkah %1: %2 Klik record untuk membaca selengkapnya.</translation>
+    </message>
+    <message>
+        <source>Stored more than once: %1 (%2).</source>
+        <translation>Tersimpan lebih dari satu kali: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Keys with older versions beside the newest: %1.</source>
+        <translation>Key yang versi lamanya masih ada di samping yang terbaru: %1.</translation>
+    </message>
+    <message>
+        <source>So it goes on with %1, as before; the settings show what can be done.</source>
+        <translation>Karena itu dilanjutkan dengan %1 seperti sebelumnya; di Pengaturan tertulis apa yang dapat dilakukan.</translation>
+    </message>
+    <message>
+        <source>Remove the older rows of each key there, or choose an empty database. Nothing was changed.</source>
+        <translation>Hapus dulu baris yang lebih lama dari setiap key di sana, atau pilih database yang kosong. Tidak ada yang diubah.</translation>
     </message>
 </context>
 <context>
@@ -6896,6 +6912,42 @@ Ganti dengan yang baru?</translation>
         <source>A transaction ends here: its commit or abort takes an offset, too, and is no record. Readers step over it.</source>
         <translation>Sebuah transaksi berakhir di sini: commit atau abort-nya juga memakai satu offset, tetapi bukan record. Pembaca melewatinya.</translation>
     </message>
+    <message>
+        <source>The record that the bridge makes: an order together with all its items, an activity together with its student.</source>
+        <translation>Record yang dibuat bridge: pesanan beserta semua itemnya, kegiatan beserta data mahasiswanya.</translation>
+    </message>
+    <message>
+        <source>waits for its items</source>
+        <translation>menunggu item-itemnya</translation>
+    </message>
+    <message>
+        <source>waits for its order</source>
+        <translation>menunggu pesanannya</translation>
+    </message>
+    <message>
+        <source>waits for its student</source>
+        <translation>menunggu data mahasiswanya</translation>
+    </message>
+    <message>
+        <source>waits for an activity</source>
+        <translation>menunggu sebuah kegiatan</translation>
+    </message>
+    <message>
+        <source>waits for the bridge</source>
+        <translation>menunggu bridge</translation>
+    </message>
+    <message>
+        <source>read by the bridge</source>
+        <translation>dibaca bridge</translation>
+    </message>
+    <message>
+        <source>it makes no record of it</source>
+        <translation>tidak dijadikan record</translation>
+    </message>
+    <message>
+        <source>with the bridge</source>
+        <translation>di bridge</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -6924,16 +6976,8 @@ Ganti dengan yang baru?</translation>
         <translation>Event berikut tidak ada di berkas sesi, karena berkasnya rusak atau saat itu tidak dapat ditulis: %1. Semua event lain terbaca.</translation>
     </message>
     <message>
-        <source>The session file holds no snapshot of this moment.</source>
-        <translation>Berkas sesi tidak menyimpan snapshot untuk saat ini.</translation>
-    </message>
-    <message>
-        <source>A snapshot in the session file is damaged. It is computed anew.</source>
-        <translation>Sebuah snapshot di berkas sesi rusak. Keadaannya dihitung ulang.</translation>
-    </message>
-    <message>
-        <source>This moment is too far back: its events are no longer in memory, and no session file is being recorded. Moments from event %1 on can be shown.</source>
-        <translation>Saat itu sudah terlalu lama: event-nya tidak lagi ada di memori, dan tidak ada berkas sesi yang sedang direkam. Yang dapat ditampilkan mulai dari event %1.</translation>
+        <source>The session file cannot be written: %1 The pipeline goes on; its events wait in memory, and it is tried again.</source>
+        <translation>Berkas sesi tidak dapat ditulis: %1 Pipeline tetap berjalan; event-nya menunggu di memori, dan penulisan dicoba lagi.</translation>
     </message>
 </context>
 <context>
@@ -7431,10 +7475,6 @@ Jendela lain: %2</translation>
         <translation>Dilanjutkan dengan %1.</translation>
     </message>
     <message>
-        <source>Keys that the warehouse holds more than once: %1 (%2). %3 does not allow it, so nothing was changed yet. Of each key the newest row can be kept and the others removed:</source>
-        <translation>Key yang ada lebih dari satu kali di warehouse: %1 (%2). %3 tidak mengizinkannya, jadi belum ada yang diubah. Dari setiap key, baris terbaru dapat dipertahankan dan sisanya dihapus:</translation>
-    </message>
-    <message>
         <source>Remove them and go on with %1</source>
         <translation>Hapus dan lanjutkan dengan %1</translation>
     </message>
@@ -7513,6 +7553,10 @@ Jendela lain: %2</translation>
     <message>
         <source>Nothing keeps the campus from its work any more.</source>
         <translation>Tidak ada lagi yang menghalangi kampus bekerja.</translation>
+    </message>
+    <message>
+        <source>%1 keeps one row of each key, so nothing was changed yet. The newest can be kept and the others removed:</source>
+        <translation>%1 menyimpan satu baris untuk setiap key, jadi belum ada yang diubah. Baris terbaru dapat dipertahankan dan sisanya dihapus:</translation>
     </message>
 </context>
 <context>
@@ -9049,8 +9093,8 @@ Tinggi batang mengikuti logaritma.</translation>
         <translation>Ini basis data milik program lain, bukan warehouse. Basis data itu dibiarkan apa adanya; pilih yang lain.</translation>
     </message>
     <message>
-        <source>%1 key(s) occur more than once. Nothing was changed; remove the older rows first, then switch again.</source>
-        <translation>%1 key muncul lebih dari satu kali. Tidak ada yang diubah; hapus dulu baris yang lebih lama, lalu ganti lagi.</translation>
+        <source>Stored more than once: %1. Keys with older versions beside the newest: %2. Nothing was changed; remove the older rows first, then switch again.</source>
+        <translation>Tersimpan lebih dari satu kali: %1. Key yang versi lamanya masih ada di samping yang terbaru: %2. Tidak ada yang diubah; hapus dulu baris yang lebih lama, lalu ganti lagi.</translation>
     </message>
 </context>
 <context>

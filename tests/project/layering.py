@@ -35,7 +35,7 @@ GUI_MAY_USE = {
     "theme": set(),
     "flow": {"theme"},
     "views": {"theme", "base"}, # how figures are written
-    "bridge": FOUNDATION | STAGES | {"journal", "pipeline", "environment", "kampus", "sources", "api", "flow"},
+    "bridge": FOUNDATION | STAGES | {"journal", "cdc", "pipeline", "environment", "kampus", "sources", "api", "flow"},
     "pages": FOUNDATION | {"journal", "theme", "flow", "views", "bridge", "environment"},
     "app": {"theme", "views", "environment"}, # what is real there
     "main": FOUNDATION | {"cli", "environment", "theme", "views", "bridge", "pages", "app"},

@@ -38,7 +38,9 @@ public:
 
     std::vector<Row> build()
     {
-        if (m_story.byHandAt.offset >= 0)
+        if (m_story.change)
+            addChange(m_story.asked);
+        else if (m_story.byHandAt.offset >= 0)
             addSender();
         else if (const auto change = parsePosition(m_story.header(header::cdcPosition)))
             addChange({std::string(change->topic), change->partition, change->offset});
@@ -46,6 +48,11 @@ public:
             addSource();
         if (m_story.isLaidAside()) {
             addLaidAside();
+            return std::move(m_rows);
+        }
+        if (m_story.change && m_story.rawAt.offset < 0) {
+            addMade();
+            markCurrent();
             return std::move(m_rows);
         }
         if (!m_story.beginsLate()) {
@@ -163,15 +170,17 @@ private:
     {
         Row row;
         row.title = QCoreApplication::translate("inspector", "campus database");
-        const std::string_view xid = m_story.header(header::cdcXid);
+        const std::string_view xid =
+            m_story.change ? m_story.change->transaction : m_story.header(header::cdcXid);
         if (!xid.empty())
             row.detail = QCoreApplication::translate("inspector", "transaction %1").arg(toQString(xid));
         row.token = Token::Amber;
         row.look = Look::Past;
         row.link = Link::of(Link::Kind::Stage, flow_id::campus);
         row.help = QCoreApplication::translate("inspector", "The transaction that changed the row.");
-        if (m_story.raw && m_story.raw->timestampMs > 0) {
-            m_beforeUs = m_story.raw->timestampMs * 1000;
+        const auto &made = m_story.change ? m_story.message : m_story.raw;
+        if (made && made->timestampMs > 0) {
+            m_beforeUs = made->timestampMs * 1000;
             row.figure = clockText(m_beforeUs);
         }
         m_rows.push_back(row);
@@ -179,7 +188,7 @@ private:
         event.title = toQString(change.topic);
         event.detail = placeText(change);
         event.token = Token::Blue;
-        event.link = linkTo(change);
+        event.link = linkUnlessShown(change);
         event.help = QCoreApplication::translate(
             "inspector",
             "The change event of the row. Its items lie in their own topic, in the same transaction.");
@@ -192,8 +201,43 @@ private:
         bridge.link = Link::of(Link::Kind::Stage, flow_id::bridge);
         bridge.help =
             QCoreApplication::translate("inspector", "Joined the rows of the order into one record.");
-        time(bridge, m_story.bridgeUs);
+        if (m_story.change && !m_story.change->isTaken)
+            time(bridge, nullptr, false);
+        else
+            time(bridge, m_story.bridgeUs);
         m_rows.push_back(bridge);
+    }
+
+    /// Where the record will lie that the bridge makes of the change, and what is missing of it; or where the
+    /// change was put aside.
+    void addMade()
+    {
+        const ChangeStory &change = *m_story.change;
+        Row row;
+        if (m_story.aside) {
+            row.title = toQString(m_story.asideAt.topic);
+            row.detail = placeText(m_story.asideAt);
+            row.link = linkTo(m_story.asideAt);
+            row.token = Token::Rose;
+            row.mark = Mark::Triangle;
+            row.help = QCoreApplication::translate(
+                "inspector", "Where records go that cannot be processed, with the reason in their headers.");
+            time(row, nullptr, true);
+            row.look = Look::Branch;
+            m_rows.push_back(row);
+            return;
+        }
+        if (change.isTaken && change.needs == BridgeNeeds::Nothing)
+            return;
+        row.title = toQString(rawTopicOf(m_story.asked.topic));
+        row.detail = change.isTaken ? needsText(change.needs) : QString();
+        row.token = Token::Blue;
+        row.help = QCoreApplication::translate(
+            "inspector",
+            "The record that the bridge makes: an order together with all its items, an activity together "
+            "with its student.");
+        time(row, nullptr, false);
+        m_rows.push_back(row);
     }
 
     void addRaw()
@@ -347,7 +391,7 @@ private:
 std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
 {
     std::int64_t first = story.changeUs;
-    std::int64_t last = 0;
+    std::int64_t last = story.change ? story.bridgeUs : 0;
     for (const Station &station : story.stations) {
         first = first == 0 ? station.wallUs : std::min(first, station.wallUs);
         // Committing comes after the record's own way.
@@ -358,6 +402,23 @@ std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
 }
 
 } // namespace
+
+QString needsText(BridgeNeeds needs)
+{
+    switch (needs) {
+    case BridgeNeeds::Items:
+        return QCoreApplication::translate("inspector", "waits for its items");
+    case BridgeNeeds::Order:
+        return QCoreApplication::translate("inspector", "waits for its order");
+    case BridgeNeeds::Student:
+        return QCoreApplication::translate("inspector", "waits for its student");
+    case BridgeNeeds::Activity:
+        return QCoreApplication::translate("inspector", "waits for an activity");
+    case BridgeNeeds::Nothing:
+        break;
+    }
+    return {};
+}
 
 std::vector<LinkRows::Row> pathRows(const RecordStory &story, const RunInfo &run)
 {

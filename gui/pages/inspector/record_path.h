@@ -11,6 +11,8 @@
 
 namespace pk::gui {
 
+/// What the bridge holds a change event back for; empty when for nothing.
+QString needsText(BridgeNeeds needs);
 std::vector<LinkRows::Row> pathRows(const RecordStory &story, const RunInfo &run);
 /// "27 ms so far"; empty when no two moments are known.
 QString pathNote(const RecordStory &story);

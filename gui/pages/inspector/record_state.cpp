@@ -72,8 +72,33 @@ InspectorState missingState(Presence presence)
     }
 }
 
+/// Of a change event that no record was made of yet.
+InspectorState changeState(const RecordStory &story)
+{
+    const ChangeStory &change = *story.change;
+    if (!change.isTaken)
+        return {BlueAccent,
+                QStringLiteral("topic"),
+                toQString(story.asked.topic),
+                QCoreApplication::translate("inspector", "waits for the bridge"),
+                {}};
+    if (change.needs == BridgeNeeds::Nothing)
+        return {PlainAccent,
+                QStringLiteral("link"),
+                QCoreApplication::translate("inspector", "read by the bridge"),
+                QCoreApplication::translate("inspector", "it makes no record of it"),
+                {}};
+    return {BlueAccent,
+            QStringLiteral("link"),
+            QCoreApplication::translate("inspector", "with the bridge"),
+            needsText(change.needs),
+            {}};
+}
+
 InspectorState placeState(const RecordStory &story)
 {
+    if (story.change && story.rawAt.offset < 0)
+        return changeState(story);
     if (story.station(journal::Hop::LoadTaken))
         return {GreenAccent,
                 QStringLiteral("members"),
@@ -94,7 +119,7 @@ InspectorState placeState(const RecordStory &story)
                 {}};
     return {BlueAccent,
             QStringLiteral("topic"),
-            toQString(story.asked.topic),
+            toQString(story.change ? story.rawAt.topic : story.asked.topic),
             QCoreApplication::translate("inspector", "waits for the transform"),
             {}};
 }
@@ -104,7 +129,7 @@ InspectorState placeState(const RecordStory &story)
 InspectorState recordState(const RecordStory &story, const RunInfo &run)
 {
     InspectorState state;
-    if (roleOf(story.asked.topic) == TopicRole::Other)
+    if (roleOf(story.asked.topic) == TopicRole::Other && !story.change)
         return missingState(story.presence);
     if (story.presence == Presence::OtherCluster || story.presence == Presence::NoRecord) {
         state = missingState(story.presence);

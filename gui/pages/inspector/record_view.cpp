@@ -216,7 +216,7 @@ void RecordView::fill()
     m_keySection->setVisible(message != nullptr);
     m_headerSection->setVisible(message != nullptr);
     m_steps->setVisible(message || (m_story && m_story->trace));
-    m_pathSection->setVisible(m_story && roleOf(m_position.topic) != TopicRole::Other);
+    m_pathSection->setVisible(m_story && (m_story->change || roleOf(m_position.topic) != TopicRole::Other));
     m_rowSection->setVisible(m_story && !m_story->audit.empty());
     m_bytesSection->setVisible(message && message->hasValue);
     fillMoment();

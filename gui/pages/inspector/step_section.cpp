@@ -85,7 +85,8 @@ void StepSection::chooseStep()
 
 void StepSection::fill()
 {
-    const bool traced = m_story && m_story->trace && m_story->raw && m_step >= 0;
+    // A change event is shown as it is: the steps work on the record that the bridge made of it.
+    const bool traced = m_story && m_story->trace && m_story->raw && m_step >= 0 && !m_story->change;
     const QString remark = traced ? showStep(*m_story->trace) : showMessage();
     m_bar->setVisible(traced);
     m_remark->setText(remark);
