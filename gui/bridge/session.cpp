@@ -66,7 +66,10 @@ Session::Session(SessionOptions options)
     , m_environment(m_options.environment)
     , m_clockTimer(this)
     , m_pausing(this)
+    , m_opener(partsOfOpener(), this)
 {
+    connect(&m_opener, &EnvironmentOpener::progressed, this, &Session::switchProgressed);
+    connect(&m_opener, &EnvironmentOpener::secretWanted, this, &Session::secretWanted);
     // What will run is known before the broker is there: the window need not be empty until then.
     m_board.change([this](RunInfo &run) {
         run.environment = m_environment;
@@ -124,7 +127,7 @@ Session::~Session()
     m_board.show(nullptr, nullptr);
     m_lock.reset();
     interrupt();
-    m_opener = {};
+    m_opener.end();
     if (m_run)
         m_run->pipeline->stop();
     m_run.reset();
@@ -166,7 +169,7 @@ void Session::start()
     if (!m_environment.isEmbedded()) {
         if (const auto made = prepareFolder(); !made)
             return giveUpStart(StartStep::Folder, made.error());
-        return beginOpening(m_environment);
+        return m_opener.open(m_environment);
     }
     const std::pair<StartStep, Result<void> (Session::*)()> steps[] = {
         {StartStep::Folder, &Session::prepareFolder},
@@ -218,7 +221,7 @@ Result<void> Session::prepareFolder()
 
 Result<void> Session::openBroker()
 {
-    const int number = ++m_openings;
+    const int number = m_opener.nextNumber();
     auto backend = startBroker(number);
     if (!backend)
         return backend.error();
@@ -446,14 +449,12 @@ void Session::interrupt()
 {
     {
         const std::lock_guard lock(m_interruptMutex);
-        for (const auto &cancel : {m_cancelOpening, m_cancelNodes}) {
-            if (cancel)
-                *cancel = true;
-        }
+        if (m_cancelNodes)
+            *m_cancelNodes = true;
         if (m_run)
             m_run->pipeline->interrupt();
     }
-    m_secret.wake();
+    m_opener.cancel();
 }
 
 } // namespace pk::gui

@@ -10,6 +10,7 @@
 // with whole sentences; what was refused changed nothing.
 
 #include "bridge/command.h"
+#include "bridge/environment_opener.h"
 #include "bridge/environment_switch.h"
 #include "bridge/incarnation.h"
 #include "bridge/offset_reset.h"
@@ -211,14 +212,10 @@ private:
     /// Of a warehouse that is there; empty where nobody can say.
     static std::optional<Semantics> semanticsOf(const QString &warehouse);
     void disposeOf(std::unique_ptr<broker::ClusterBackend> backend);
-    void beginOpening(const environment::EnvironmentChoice &choice);
+    EnvironmentOpener::Parts partsOfOpener();
     QStringList nodeLogs(bool own) const;
-    environment::Opening openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled);
-    std::optional<QString> askForSecret(int number, const environment::WantedSecret &secret,
-                                        const std::atomic<bool> &cancelled);
-    void onOpened(int number, Result<std::unique_ptr<broker::ClusterBackend>> &opened);
-    void takeOver(int number, std::unique_ptr<broker::ClusterBackend> backend);
-    void notOpened(const Error &error);
+    void takeOver(EnvironmentOpener::Opened opened);
+    void notOpened(const environment::EnvironmentChoice &to, const Error &error);
     void goOn(bool paused);
     void onNodeDied(int number, const environment::NodeDeath &death);
     /// `topicsStay`: what is left there is read by the next run, also on the embedded broker.
@@ -275,21 +272,18 @@ private:
     std::int64_t m_rate;
     environment::EnvironmentChoice m_environment; ///< that of m_backend, or that is to be opened first
     int m_number = 0; ///< of m_backend among all that were opened
-    int m_openings = 0; ///< the number of the newest one
-    std::optional<environment::EnvironmentChoice> m_openingTo; ///< while one is being opened
     std::unique_ptr<broker::ClusterBackend> m_backend; // outlives what stands on it
     std::vector<std::jthread> m_aside; // pipelines of dead clusters, being taken apart
     std::unique_ptr<Database> m_reader; // read-only; opened when first needed
     std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
-    SecretQuestion m_secret; // the opener may wait in it
     std::mutex m_interruptMutex;
-    std::shared_ptr<std::atomic<bool>> m_cancelOpening; // these two guarded by m_interruptMutex
-    std::shared_ptr<std::atomic<bool>> m_cancelNodes; // what m_backend waits for when a node is started
+    EnvironmentOpener::Cancelled
+        m_cancelNodes; // what m_backend waits for when a node is started; guarded by it
     std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
     QTimer m_clockTimer;
     QTimer m_pausing; ///< while the pipeline comes to rest
     std::int64_t m_pauseUntilUs = 0; ///< monotonic: so long it may take
-    std::jthread m_opener; // opens one environment after the other
+    EnvironmentOpener m_opener;
 };
 
 } // namespace pk::gui

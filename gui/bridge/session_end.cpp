@@ -22,11 +22,11 @@ void Session::stop(int drainMs)
     setState(RunState::Stopping);
     m_clockTimer.stop();
     cancelSwitch();
-    ++m_openings; // nobody waits any longer for what is being opened
+    m_opener.forget();
     RunEnd end;
     if (m_run)
         end = endRun(drainMs);
-    m_opener = {};
+    m_opener.end();
     if (!end.answered)
         m_backend->endBrokers(); // they may hang, and closing a client waits for what it has asked
     m_aside.clear();

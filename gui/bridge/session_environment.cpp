@@ -40,7 +40,7 @@ Result<std::unique_ptr<broker::ClusterBackend>> Session::startBroker(int number)
 void Session::switchEnvironment(const environment::EnvironmentChoice &choice)
 {
     const bool over = m_state == RunState::Stopping || m_state == RunState::Stopped;
-    if (over || m_openingTo == choice)
+    if (over || m_opener.to() == choice)
         return;
     if (m_run && m_environment == choice)
         return cancelSwitch(); // to stay where one is
@@ -50,88 +50,46 @@ void Session::switchEnvironment(const environment::EnvironmentChoice &choice)
     }
     if (m_state == RunState::Failed)
         setState(RunState::Starting);
-    beginOpening(choice);
+    m_opener.open(choice);
 }
 
 void Session::cancelSwitch()
 {
-    {
-        const std::lock_guard lock(m_interruptMutex);
-        if (m_cancelOpening)
-            *m_cancelOpening = true;
-    }
-    m_secret.wake();
+    m_opener.cancel();
 }
 
 void Session::answerSecret(int question, const QString &password)
 {
-    m_secret.answer(question, password);
+    m_opener.answer(question, password);
 }
 
-/// On the opener's thread. The password goes from here into the clients' settings, and nowhere else.
-std::optional<QString> Session::askForSecret(int number, const environment::WantedSecret &secret,
-                                             const std::atomic<bool> &cancelled)
+EnvironmentOpener::Parts Session::partsOfOpener()
 {
-    const int question = m_secret.ask();
-    QMetaObject::invokeMethod(this, [this, number, question, secret] {
-        if (number != m_openings || !m_openingTo)
-            return;
-        Q_EMIT switchProgressed(
-            {*m_openingTo, QCoreApplication::translate("bridge", "Waiting for a password …"), true});
-        Q_EMIT secretWanted({question, *m_openingTo, secret});
-    });
-    return m_secret.wait(question, [&cancelled] { return cancelled.load(); });
-}
-
-/// On a thread of its own: it may take a minute, and meanwhile the present run goes on and can be asked for
-/// everything.
-void Session::beginOpening(const environment::EnvironmentChoice &choice)
-{
-    cancelSwitch();
-    const auto cancelled = std::make_shared<std::atomic<bool>>(false);
-    {
-        const std::lock_guard lock(m_interruptMutex);
-        m_cancelOpening = cancelled;
-    }
-    const int number = ++m_openings;
-    m_openingTo = choice;
-    Q_EMIT switchProgressed(
-        {choice, QCoreApplication::translate("bridge", "Looking for what it needs …"), true});
+    EnvironmentOpener::Parts parts;
+    parts.opening = [this](int number) {
+        environment::Opening opening;
+        opening.dataFolder = m_options.profilesFolder;
+        // One's own: the cluster of `env up` may be anybody's, and this one belongs to this warehouse.
+        opening.ownFolder = environment::windowFolder(m_options.dataFolder);
+        opening.stopTimeoutMs = kNodesEndMs;
+        opening.died = [this, number](const environment::NodeDeath &death) {
+            QMetaObject::invokeMethod(this, [this, number, death] { onNodeDied(number, death); });
+        };
+        return opening;
+    };
     const auto open = m_options.open ? m_options.open : &environment::openEnvironment;
-    m_opener = std::jthread([this, number, choice, cancelled, open, opening = openingOf(number, cancelled),
-                             before = std::move(m_opener)]() mutable {
-        before = {}; // two of them could want the same folder
-        using Opened = Result<std::unique_ptr<broker::ClusterBackend>>;
-        auto opened = std::make_shared<Opened>(Error{ErrorCode::Cancelled, {}, {}});
-        if (!*cancelled)
-            *opened = choice.isEmbedded() ? startBroker(number) : open(choice, opening);
-        if (*cancelled) // it ends here, where that may take its time
-            *opened = Error{ErrorCode::Cancelled, {}, {}};
-        QMetaObject::invokeMethod(this, [this, number, opened] { onOpened(number, *opened); });
-    });
-}
-
-environment::Opening Session::openingOf(int number, const std::shared_ptr<std::atomic<bool>> &cancelled)
-{
-    environment::Opening opening;
-    opening.dataFolder = m_options.profilesFolder;
-    // One's own: the cluster of `env up` may be anybody's, and this one belongs to this warehouse.
-    opening.ownFolder = environment::windowFolder(m_options.dataFolder);
-    opening.stopTimeoutMs = kNodesEndMs;
-    opening.interrupted = [cancelled] { return cancelled->load(); };
-    opening.ask = [this, number, cancelled](const environment::WantedSecret &secret) {
-        return askForSecret(number, secret, *cancelled);
+    parts.open = [this, open](int number, const environment::EnvironmentChoice &choice,
+                              const environment::Opening &opening) {
+        return choice.isEmbedded() ? startBroker(number) : open(choice, opening);
     };
-    opening.told = [this, number](environment::OpeningStage, const QString &sentence) {
-        QMetaObject::invokeMethod(this, [this, number, sentence] {
-            if (number == m_openings && m_openingTo)
-                Q_EMIT switchProgressed({*m_openingTo, sentence, true});
-        });
+    parts.opened = [this](EnvironmentOpener::Opened opened) {
+        if (opened.backend)
+            takeOver(std::move(opened));
+        else
+            notOpened(opened.to, opened.backend.error());
     };
-    opening.died = [this, number](const environment::NodeDeath &death) {
-        QMetaObject::invokeMethod(this, [this, number, death] { onNodeDied(number, death); });
-    };
-    return opening;
+    parts.unwanted = [this](EnvironmentOpener::Backend backend) { disposeOf(std::move(backend)); };
+    return parts;
 }
 
 /// What the local Kafka writes that is used now, be it the window's own or that of `env up`.
@@ -143,23 +101,10 @@ QStringList Session::nodeLogs(bool own) const
     return environment::nodeLogs(environment::keptFolder(base, m_environment.nodes));
 }
 
-void Session::onOpened(int number, Result<std::unique_ptr<broker::ClusterBackend>> &opened)
-{
-    if (number != m_openings) { // another one was chosen meanwhile, or the end has come
-        if (opened)
-            disposeOf(std::move(*opened));
-        return;
-    }
-    if (opened)
-        takeOver(number, std::move(*opened));
-    else
-        notOpened(opened.error());
-}
-
-void Session::notOpened(const Error &error)
+void Session::notOpened(const environment::EnvironmentChoice &to, const Error &error)
 {
     SwitchEnd end;
-    end.to = *std::exchange(m_openingTo, std::nullopt);
+    end.to = to;
     const bool cancelled = error.code == ErrorCode::Cancelled;
     end.kind = cancelled ? SwitchEnd::Kind::Cancelled : SwitchEnd::Kind::Failed;
     end.sentence = cancelled ? givenUp() : error.message;
@@ -172,19 +117,18 @@ void Session::notOpened(const Error &error)
 }
 
 /// Only what the new cluster refuses, or a wish that came at the last moment, leads back from here.
-void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backend)
+void Session::takeOver(EnvironmentOpener::Opened opened)
 {
-    std::shared_ptr<std::atomic<bool>> cancelled;
-    {
-        const std::lock_guard lock(m_interruptMutex);
-        cancelled = m_cancelOpening;
-    }
-    if (*cancelled) {
+    int number = opened.number;
+    auto backend = std::move(*opened.backend);
+    const EnvironmentOpener::Cancelled wanted = opened.cancelled;
+    EnvironmentOpener::Cancelled cancelled = wanted;
+    if (*wanted) {
         disposeOf(std::move(backend));
-        return notOpened({ErrorCode::Cancelled, {}, {}});
+        return notOpened(opened.to, {ErrorCode::Cancelled, {}, {}});
     }
     SwitchEnd end;
-    end.to = *std::exchange(m_openingTo, std::nullopt);
+    end.to = opened.to;
     const bool paused = isPauseWanted() || (m_state == RunState::Restarting && m_diedPaused);
     if (m_run) {
         Q_EMIT switchProgressed(
@@ -197,20 +141,21 @@ void Session::takeOver(int number, std::unique_ptr<broker::ClusterBackend> backe
     setState(RunState::Starting);
     const Semantics semantics = m_options.semantics;
     environment::EnvironmentChoice environment = end.to;
-    const auto wanted = cancelled;
     /// Puts these in the place of those in use, and gives those back.
     const auto exchange = [&] {
         std::swap(m_environment, environment);
         std::swap(m_number, number);
         std::swap(m_backend, backend);
-        const std::lock_guard lock(m_interruptMutex);
-        std::swap(m_cancelNodes, cancelled);
-        m_cancelOpening.reset();
+        {
+            const std::lock_guard lock(m_interruptMutex);
+            std::swap(m_cancelNodes, cancelled);
+        }
+        m_opener.handedOver();
     };
     const auto begin = [this, &end]() -> std::optional<std::pair<StartStep, Error>> {
         if (!m_warehouseOpened) {
-            if (auto opened = openWarehouse(); !opened)
-                return std::pair(StartStep::Warehouse, opened.error());
+            if (auto ready = openWarehouse(); !ready)
+                return std::pair(StartStep::Warehouse, ready.error());
         }
         if (const auto fitted = fitSemantics(); !fitted)
             return std::pair(StartStep::Warehouse, fitted.error());

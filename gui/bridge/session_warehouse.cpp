@@ -55,7 +55,7 @@ QString Session::ownWarehouse() const
 bool Session::isFree(Command command)
 {
     QString why;
-    if (m_openingTo)
+    if (m_opener.to())
         why = QCoreApplication::translate(
             "bridge", "Another environment is being opened. Wait for it or give it up, then choose again.");
     else if (isBrokerAway(m_board.run(), monotonicUs()))
