@@ -1,7 +1,6 @@
 // What is shown of the warehouse's tables is what direct SQL says, page by page.
 
 #include "../../support/patience.h"
-#include "bridge/background_end.h"
 #include "bridge/row_path.h"
 #include "bridge/warehouse_query.h"
 #include "bridge/warehouse_reader.h"
@@ -9,9 +8,6 @@
 
 #include <QSignalSpy>
 #include <QTest>
-
-#include <atomic>
-#include <latch>
 
 using namespace pk;
 using namespace pk::gui;
@@ -473,32 +469,6 @@ private Q_SLOTS:
         read();
         QTRY_VERIFY(path);
         QCOMPARE(path->hopUs.at(journal::Hop::Stored), 3'000);
-    }
-
-    /// As on a server that does not answer: a page, or the window, closes all the same.
-    void end_waitsForNoJobThatHangs_andNothingIsToldAfterIt()
-    {
-        LoadedWarehouse warehouse;
-        std::latch letGo(1);
-        std::atomic<bool> begun = false;
-        bool told = false;
-        QObject receiver;
-        {
-            QueryThread thread("hanging", &receiver);
-            thread.setPath(warehouse.path());
-            thread.run({0,
-                        [&](Database &, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
-                            begun = true;
-                            letGo.wait();
-                            return QueryThread::Answer([&] { told = true; });
-                        },
-                        [&](const Error &) { told = true; }});
-            QTRY_VERIFY(begun);
-        }
-        letGo.count_down();
-        QVERIFY(waitForBackgroundEnds(kPatienceMs));
-        QCoreApplication::processEvents();
-        QVERIFY(!told);
     }
 };
 
