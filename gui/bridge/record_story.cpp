@@ -78,9 +78,10 @@ std::optional<AsideNote> asideNoteOf(const Position &at, const FullMessage &copy
     note.stage = headerOf(copy, "__connect.errors.stage");
     note.step = headerOf(copy, "__connect.errors.class.name");
     note.message = headerOf(copy, "__connect.errors.exception.message");
-    const auto input = parsePosition(std::string(headerOf(copy, "__connect.errors.topic")) + "/"
-                                     + std::string(headerOf(copy, "__connect.errors.partition")) + "/"
-                                     + std::string(headerOf(copy, "__connect.errors.offset")));
+    const std::string place = std::string(headerOf(copy, "__connect.errors.topic")) + "/"
+        + std::string(headerOf(copy, "__connect.errors.partition")) + "/"
+        + std::string(headerOf(copy, "__connect.errors.offset"));
+    const auto input = parsePosition(place); // a view of it
     note.input = input ? Position{std::string(input->topic), input->partition, input->offset}
                        : positionOf(copy, header::rawPosition);
     if (note.code.empty() && note.input.topic.empty())
@@ -107,7 +108,7 @@ bool RecordStory::isComplete() const
     if ((roleOf(asked.topic) == TopicRole::Other && !change) || isLaidAside())
         return true;
     if (change && rawAt.offset < 0)
-        return aside || (change->isTaken && change->needs == BridgeNeeds::Nothing);
+        return aside || change->isPassedOver();
     if (isAside())
         return aside && station(journal::Hop::Committed);
     return !audit.empty() && station(journal::Hop::LoadCommitted);

@@ -111,9 +111,12 @@ inline bool canStillCome(Presence presence)
 struct ChangeStory
 {
     bool isTaken = false;
+    bool isRead = false; ///< it is a row event; otherwise the bridge puts it aside, or it is gone
     BridgeNeeds needs = BridgeNeeds::Nothing; ///< while there is no raw record
     std::string transaction; ///< of the source database; empty: not known
 
+    /// The bridge is through with it, and made no record.
+    bool isPassedOver() const { return isTaken && isRead && needs == BridgeNeeds::Nothing; }
     bool operator==(const ChangeStory &) const = default;
 };
 

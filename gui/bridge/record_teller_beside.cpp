@@ -51,6 +51,7 @@ void RecordTeller::readMade(const StorySources &sources, Kept &kept, RecordStory
     ChangeStory &change = story.change.emplace();
     change.isTaken = trail.takenUs() > 0 || trail.isPassed();
     if (kept.row) {
+        change.isRead = true;
         change.needs = kept.row->needs();
         change.transaction = kept.row->transaction();
     }

@@ -82,7 +82,7 @@ InspectorState changeState(const RecordStory &story)
                 toQString(story.asked.topic),
                 QCoreApplication::translate("inspector", "waits for the bridge"),
                 {}};
-    if (change.needs == BridgeNeeds::Nothing)
+    if (change.isPassedOver())
         return {PlainAccent,
                 QStringLiteral("link"),
                 QCoreApplication::translate("inspector", "read by the bridge"),

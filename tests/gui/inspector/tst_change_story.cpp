@@ -41,7 +41,7 @@ RecordStory storyOf(bool taken, BridgeNeeds needs)
 {
     RecordStory story;
     story.asked = kAt;
-    story.change = ChangeStory{taken, needs, "41"};
+    story.change = ChangeStory{taken, true, needs, "41"};
     return story;
 }
 
@@ -131,6 +131,39 @@ private Q_SLOTS:
         QCOMPARE(rows[3].title, QStringLiteral("raw_orders"));
         QVERIFY(rows[3].link == Link::record(QStringLiteral("raw_orders"), 2, 90));
         QCOMPARE(recordState(story, {}).text, QStringLiteral("waits for the transform"));
+    }
+
+    void changeEventThatTheBridgeRefuses_endsInItsDeadLetters()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.source = firstSource();
+            options.ratePerSecond = 20;
+        });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 2);
+        bed.controller->poison();
+        Position at;
+        const auto isRefused = [&] {
+            for (const auto &[partition, log] : bed.controller->snapshot()->state.partitions()) {
+                if (log.deadLettered.count() > 0 && isChangeTopic(partition.topic))
+                    at = {partition.topic, partition.partition, log.deadLettered.intervals().front().first};
+            }
+            return at.offset >= 0;
+        };
+        QTRY_VERIFY(isRefused());
+        QVERIFY(isRowTopic(at.topic));
+        RecordLookup lookup(*bed.controller);
+        RecordStoryPtr told;
+        connect(&lookup, &RecordLookup::recordTold, this, [&](const RecordStoryPtr &story) { told = story; });
+        const auto isTold = [&] { // as the panel does: until nothing more can come
+            told.reset();
+            lookup.findRecord(at);
+            return QTest::qWaitFor([&] { return told != nullptr; }, kPatienceMs) && told->isComplete();
+        };
+        QTRY_VERIFY(isTold());
+        QVERIFY(told->aside && told->aside->input == at);
+        QCOMPARE(titles(*told).back(), toQString(at.topic) + QStringLiteral(".dlq"));
+        VERIFY_CLEAN_END(bed);
     }
 
     /// An order by its own row and by one of its items.
