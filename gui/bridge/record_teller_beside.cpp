@@ -55,8 +55,9 @@ void RecordTeller::readMade(const StorySources &sources, Kept &kept, RecordStory
         change.needs = kept.row->needs();
         change.transaction = kept.row->transaction();
     }
-    if (trail.isRefused() && !kept.aside) {
-        findAside(sources, kept, story, kept.asked, deadLetterTopic(kept.asked.topic));
+    if (trail.isRefused()) {
+        if (!kept.aside)
+            findAside(sources, kept, story, kept.asked, deadLetterTopic(kept.asked.topic));
     } else if (change.isTaken && change.needs != BridgeNeeds::Nothing
                && kept.trail.known().rawAt.offset < 0) {
         if (auto searched = searchMade(sources, kept); !searched)
