@@ -21,6 +21,7 @@ CREATE TABLE info(key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE writers(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE chunks(first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, count INTEGER NOT NULL,
                     checksum INTEGER NOT NULL, events BLOB NOT NULL);
+CREATE TABLE snapshots(seq INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, state BLOB NOT NULL);
 )";
 
 constexpr char kProduct[] = "Pelatihan Kafka " PK_VERSION;
@@ -102,7 +103,7 @@ Result<std::unique_ptr<SessionFile>> SessionFile::create(const QString &path,
     return file;
 }
 
-Result<std::unique_ptr<SessionFile>> SessionFile::open(const QString &path)
+Result<std::unique_ptr<SessionFile>> SessionFile::open(const QString &path, OpenMode mode)
 {
     if (!QFileInfo::exists(path)) {
         return Error{
@@ -110,7 +111,7 @@ Result<std::unique_ptr<SessionFile>> SessionFile::open(const QString &path)
             QCoreApplication::translate("journal", "There is no session file at this path. Check the path."),
             path};
     }
-    auto db = openSqlite(path, OpenMode::ReadOnly, kBusyTimeoutMs);
+    auto db = openSqlite(path, mode, kBusyTimeoutMs);
     if (!db)
         return db.error();
     std::unique_ptr<SessionFile> file(new SessionFile(*std::move(db), path));
@@ -344,6 +345,52 @@ Result<void> SessionFile::close()
         return marked;
     m_info.closed = true;
     return m_db->exec("PRAGMA journal_mode=DELETE");
+}
+
+Result<void> SessionFile::saveSnapshot(std::uint64_t seq, std::string_view state)
+{
+    auto insert = m_db->prepare("INSERT OR REPLACE INTO snapshots VALUES(?, ?, ?)");
+    if (!insert)
+        return insert.error();
+    (*insert)->bind(0, static_cast<std::int64_t>(seq));
+    (*insert)->bind(1, static_cast<std::int64_t>(murmur2(state)));
+    (*insert)->bindBlob(2, state);
+    return run(**insert);
+}
+
+Result<std::vector<std::uint64_t>> SessionFile::snapshots() const
+{
+    std::vector<std::uint64_t> numbers;
+    const auto read =
+        forEachRow(*m_db, "SELECT seq FROM snapshots ORDER BY seq", {}, [&](const Statement &row) {
+            numbers.push_back(static_cast<std::uint64_t>(row.integer(0)));
+        });
+    if (!read)
+        return read.error();
+    return numbers;
+}
+
+Result<std::string> SessionFile::loadSnapshot(std::uint64_t seq) const
+{
+    auto query = m_db->prepare("SELECT checksum, state FROM snapshots WHERE seq = ?");
+    if (!query)
+        return query.error();
+    (*query)->bind(0, static_cast<std::int64_t>(seq));
+    const auto row = (*query)->step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{
+            ErrorCode::NotFound,
+            QCoreApplication::translate("journal", "The session file holds no snapshot of this moment."),
+            m_path};
+    std::string state((*query)->text(1));
+    if (murmur2(state) != static_cast<std::uint32_t>((*query)->integer(0)))
+        return Error{ErrorCode::Corrupt,
+                     QCoreApplication::translate(
+                         "journal", "A snapshot in the session file is damaged. It is computed anew."),
+                     m_path};
+    return state;
 }
 
 } // namespace pk::journal

@@ -55,7 +55,8 @@ public:
     /// A new file; one that holds something already is left alone.
     static Result<std::unique_ptr<SessionFile>> create(const QString &path,
                                                        const std::map<std::string, std::string> &values = {});
-    static Result<std::unique_ptr<SessionFile>> open(const QString &path);
+    /// `mode` ReadWrite allows snapshots to be added.
+    static Result<std::unique_ptr<SessionFile>> open(const QString &path, OpenMode mode = OpenMode::ReadOnly);
     ~SessionFile() override;
 
     const SessionInfo &info() const { return m_info; }
@@ -79,6 +80,12 @@ public:
                         std::span<const std::pair<std::uint32_t, std::string>> newWriters);
     /// Marks the file as complete and folds the write-ahead log into it, so that one file is all of it.
     Result<void> close();
+
+    Result<void> saveSnapshot(std::uint64_t seq, std::string_view state);
+    /// Numbers of the snapshots in the file, ascending.
+    Result<std::vector<std::uint64_t>> snapshots() const;
+    /// NotFound when there is none; Corrupt when it is damaged.
+    Result<std::string> loadSnapshot(std::uint64_t seq) const;
 
 private:
     struct Chunk

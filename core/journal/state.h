@@ -186,9 +186,13 @@ public:
 
     /// All of it as lines of text, for tests and reports of problems.
     std::string dump() const;
+    /// The binary form for snapshots. decode() is empty when the bytes are not one.
+    std::string encode() const;
+    static std::optional<State> decode(std::string_view bytes);
 
 private:
     struct Recent;
+    friend struct StateFields; // names the fields for encode() and decode()
 
     void applyRange(const Event &event, Recent &recent);
     void applyFact(const Event &event, Recent &recent);

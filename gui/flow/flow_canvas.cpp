@@ -270,6 +270,10 @@ void FlowCanvas::onTick(double nowMs)
         viewChanged();
     else
         placeTokens();
+    if (m_spotlightMoving) {
+        m_spotlightMoving = nowMs - m_spotlightStartMs < Camera::moveMs;
+        update();
+    }
     QRegion region = m_tokens.changedRegion();
     const QRegion annotation = annotationRegion();
     region += annotation;
@@ -290,7 +294,7 @@ void FlowCanvas::updateClock()
     m_clock.setIntervalMs(m_reducedMotion ? FrameClock::stepIntervalMs
                               : m_remote  ? FrameClock::remoteIntervalMs
                                           : FrameClock::localIntervalMs);
-    m_clock.setRunning(isSeen() && (records || ribbons || m_camera.isMoving()));
+    m_clock.setRunning(isSeen() && (records || ribbons || m_camera.isMoving() || m_spotlightMoving));
 }
 
 void FlowCanvas::zoomIn()
@@ -316,6 +320,17 @@ void FlowCanvas::setCamera(const QRectF &diagramRect)
     if (!m_camera.isMoving())
         viewChanged();
     updateClock();
+}
+
+void FlowCanvas::setSpotlight(const QString &id)
+{
+    if (id == m_spotlight)
+        return;
+    m_spotlight = id;
+    m_spotlightMoving = !m_reducedMotion && isSeen();
+    m_spotlightStartMs = m_reducedMotion ? m_clock.nowMs() - Camera::moveMs : m_clock.nowMs();
+    updateClock();
+    update();
 }
 
 FlowTarget FlowCanvas::targetAt(QPointF widgetPoint) const

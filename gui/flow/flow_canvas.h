@@ -66,6 +66,8 @@ public:
     void fit();
     /// Leads to a part of the diagram (diagram coordinates); empty: all of it.
     void setCamera(const QRectF &diagramRect);
+    /// Dims all but a node ("topic:raw_orders") or a lane ("topic:raw_orders/2"); empty: nothing is dimmed.
+    void setSpotlight(const QString &id);
 
     FlowTarget targetAt(QPointF widgetPoint) const;
     QRectF rectOf(const FlowTarget &target) const; ///< in the widget; empty when not visible
@@ -132,6 +134,7 @@ private:
     bool isSeen() const;
 
     void paintOverlays(QPainter &painter);
+    void paintSpotlight(QPainter &painter, const PaintContext &context);
     const FlowTarget &annotated() const;
     QRegion annotationRegion();
     QRectF overview() const;
@@ -173,6 +176,10 @@ private:
     QRegion m_annotationBefore;
     QRectF m_annotationCard; ///< in the diagram; stays while the record moves
     std::uint32_t m_annotationToken = 0;
+
+    QString m_spotlight;
+    double m_spotlightStartMs = 0;
+    bool m_spotlightMoving = false;
 
     QPointF m_pressedAt;
     QPointF m_draggedTo;

@@ -8,12 +8,14 @@
 
 #include <QPaintEvent>
 #include <QPainter>
+#include <QPainterPath>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr double fadingEdge = 40; ///< its width, pixels at interface scale 1
+constexpr double spotlightDimming = 0.63; ///< the rest is seen at 37 %
 
 } // namespace
 
@@ -52,6 +54,7 @@ void FlowCanvas::paintOverlays(QPainter &painter)
     painter.save();
     painter.translate(view.shift);
     painter.scale(view.scale, view.scale);
+    paintSpotlight(painter, ctx);
     const auto ring = [&](const FlowTarget &target, Token colour) {
         if (const QRectF rect = pk::gui::rectOf(ctx, m_tokens, target); !rect.isNull())
             paintRing(painter, ctx, rect, target, ctx.colour(colour));
@@ -73,6 +76,24 @@ void FlowCanvas::paintOverlays(QPainter &painter)
                          m_areas.diagram.height()});
     if (m_camera.isZoomedIn())
         paintOverview(painter, ctx, overview(), view.toDiagram(m_areas.diagram));
+}
+
+void FlowCanvas::paintSpotlight(QPainter &painter, const PaintContext &ctx)
+{
+    if (m_spotlight.isEmpty())
+        return;
+    const qsizetype slash = m_spotlight.lastIndexOf(QLatin1Char('/'));
+    FlowTarget target;
+    target.node = slash < 0 ? m_spotlight : m_spotlight.left(slash);
+    target.kind = slash < 0 ? FlowTarget::Kind::Node : FlowTarget::Kind::Lane;
+    target.partition = slash < 0 ? -1 : m_spotlight.mid(slash + 1).toInt();
+    const QRectF focus = pk::gui::rectOf(ctx, m_tokens, target);
+    QPainterPath dimmed;
+    dimmed.addRect(m_camera.view().toDiagram(QRectF(rect())));
+    if (!focus.isNull())
+        dimmed.addRoundedRect(focus.adjusted(-6, -6, 6, 6), ctx.px(16), ctx.px(16));
+    const double shown = easeInOutCubic((m_clock.nowMs() - m_spotlightStartMs) / Camera::moveMs);
+    painter.fillPath(dimmed, withAlpha(ctx.colour(Token::Canvas), spotlightDimming * shown));
 }
 
 const FlowTarget &FlowCanvas::annotated() const

@@ -5,7 +5,7 @@
 #include "journal/event_codec.h"
 #include "journal/journal.h"
 #include "journal/session_file.h"
-#include "journal/state.h"
+#include "journal/state_history.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -143,5 +143,16 @@ int main()
                         state.apply(std::span(stored).subspan(i, kBatch));
                     return monotonicUs() - begin;
                 }));
+    StateHistory history(*journal);
+    if (!history.update())
+        std::fputs("the session file could not be read\n", stderr);
+    const std::int64_t begin = monotonicUs();
+    constexpr int kQueries = 50;
+    for (int i = 0; i < kQueries; ++i) {
+        if (!history.stateAt(kEvents - 1 - static_cast<std::size_t>(i) * 19'937))
+            std::fputs("a past state could not be had\n", stderr);
+    }
+    std::printf("past state of 1M      %7.1f ms, %zu snapshots\n",
+                static_cast<double>(monotonicUs() - begin) / 1000.0 / kQueries, history.snapshotCount());
     return 0;
 }

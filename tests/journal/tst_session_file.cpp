@@ -271,6 +271,25 @@ private Q_SLOTS:
         QCOMPARE((*file->read(0, 20'000)).size(), std::size_t(file->lastSeq()));
         QVERIFY(file->damage().empty());
     }
+
+    void snapshots_areKeptByNumber_andDamageIsFound()
+    {
+        writeSession(m_path);
+        {
+            auto file = *SessionFile::open(m_path, OpenMode::ReadWrite);
+            QVERIFY(file->saveSnapshot(2'000, "later"));
+            QVERIFY(file->saveSnapshot(1'000, "old"));
+            QVERIFY(file->saveSnapshot(1'000, "state"));
+        }
+        {
+            const auto file = *SessionFile::open(m_path);
+            QVERIFY((*file->snapshots() == std::vector<std::uint64_t>{1'000, 2'000}));
+            QCOMPARE(*file->loadSnapshot(1'000), std::string("state"));
+            QCOMPARE(file->loadSnapshot(5).error().code, ErrorCode::NotFound);
+        }
+        change(m_path, "UPDATE snapshots SET state = x'00' WHERE seq = 2000");
+        QCOMPARE((*SessionFile::open(m_path))->loadSnapshot(2'000).error().code, ErrorCode::Corrupt);
+    }
 };
 
 int main(int argc, char *argv[])

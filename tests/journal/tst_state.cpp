@@ -144,6 +144,8 @@ private Q_SLOTS:
         QCOMPARE(p.deadLettered.total(), 3);
         QVERIFY(!p.deadLettered.contains(10));
         QVERIFY(!empty.groups().at("g").partitions.at(kRaw0).taken.contains(5));
+        const auto read = State::decode(empty.encode());
+        QVERIFY(read && *read == empty);
 
         std::vector<Event> further = events;
         further.push_back(range(EventKind::Acked, "raw_orders", 0, 5, 9));
@@ -355,6 +357,9 @@ private Q_SLOTS:
             State state;
             state.apply(events);
             QCOMPARE(lasting(state), expected);
+            const auto read = State::decode(state.encode());
+            QVERIFY(read);
+            QCOMPARE(lasting(*read), expected);
             samples::shuffle(events, random);
         }
     }
@@ -442,6 +447,35 @@ private Q_SLOTS:
         State state;
         state.apply(events);
         QCOMPARE(state.missingEvents(), 2);
+    }
+
+    void encodedState_decodesToTheSame()
+    {
+        State state;
+        QVERIFY(State::decode(state.encode()) == state);
+        state.apply(samples::randomStream(9, 3'000));
+        const auto decoded = State::decode(state.encode());
+        QVERIFY(decoded.has_value());
+        QVERIFY(*decoded == state);
+        QVERIFY(decoded->dump() == state.dump());
+    }
+
+    void decode_changedBytes_endsInOrder()
+    {
+        State state;
+        state.apply(samples::randomStream(10, 100));
+        const std::string bytes = state.encode();
+        QVERIFY(!State::decode(""));
+        for (std::size_t size = 1; size < bytes.size(); ++size)
+            QVERIFY(!State::decode(std::string_view(bytes).substr(0, size)));
+        Pcg32 random(1);
+        for (int round = 0; round < 3'000; ++round) {
+            std::string changed = bytes;
+            changed[random.below(static_cast<std::uint32_t>(changed.size()))] =
+                static_cast<char>(random.next());
+            if (const auto decoded = State::decode(changed))
+                QVERIFY(!decoded->dump().empty());
+        }
     }
 
     void dump_isReadable()

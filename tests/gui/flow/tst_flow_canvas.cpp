@@ -461,6 +461,7 @@ private Q_SLOTS:
                 canvas.grab();
             }
         canvas.setRemoteMode(true);
+        canvas.setSpotlight(QStringLiteral("topic:raw_orders/2"));
         canvas.grab();
         canvas.setGraph({});
         canvas.grab();
