@@ -91,10 +91,11 @@ Result<void> Follower::start()
     settings.prefetchKb = kPrefetchKb;
     settings.fetchWaitMs = kFetchWaitMs;
     broker::ConsumerListener listener;
+    listener.outOfRange = [this](const TopicPartition &partition) { m_overtaken = !noteNewLog(partition); };
     listener.failed = [this](const Error &error) {
         const std::lock_guard lock(m_mutex);
         m_lastError = error;
-        if (error.fatal || error.code == ErrorCode::OutOfRange)
+        if (error.fatal || (error.code == ErrorCode::OutOfRange && m_overtaken))
             m_failure = error;
     };
     auto consumer =
@@ -166,6 +167,7 @@ void Follower::run(const std::stop_token &stop, broker::Consumer &consumer)
     bool moved = true;
     while (!stop.stop_requested()) {
         consumer.serve();
+        (void)readNewLogs(consumer); // a broker that does not answer is asked again
         batch.clear();
         if (m_sightings.size() < kMostSightings)
             consumer.takeAny(kFollowBatch, batch);
@@ -217,8 +219,11 @@ void Follower::note(const broker::Message &message)
 {
     const PositionView at = message.position();
     for (auto &[partition, next] : m_positions) {
-        if (partition.partition == at.partition && partition.topic == at.topic)
-            next = at.offset + 1;
+        if (partition.partition != at.partition || partition.topic != at.topic)
+            continue;
+        if (at.offset < next) // the library itself has begun again
+            beginNewLog(partition, at.offset);
+        next = at.offset + 1;
     }
     const bool dead = endsWith(at.topic, kDeadLetterSuffix);
     const bool filtered = endsWith(at.topic, kFilteredSuffix);
@@ -249,6 +254,52 @@ void Follower::note(const broker::Message &message)
     } else {
         ++m_unknownOrigin;
     }
+}
+
+/// The next record is not in the log: either retention took it, or the log is another one and ends before it.
+bool Follower::noteNewLog(const TopicPartition &partition)
+{
+    const auto marks = m_consumer->watermarksOf({partition}, kAskTimeoutMs);
+    if (!marks || m_positions.at(partition) < marks->front().begin)
+        return false;
+    const std::lock_guard lock(m_mutex);
+    m_notBegun.insert(partition);
+    return true;
+}
+
+void Follower::beginNewLog(const TopicPartition &partition, std::int64_t begin)
+{
+    m_newLogs.insert(partition);
+    m_starts[partition] = m_positions[partition] = begin;
+    m_waiting.erase(partition); // with the log that held it
+}
+
+/// Reads the logs that were made anew from their beginnings, and the others on.
+Result<void> Follower::readNewLogs(broker::Consumer &consumer)
+{
+    std::set<TopicPartition> anew;
+    {
+        const std::lock_guard lock(m_mutex);
+        anew = m_notBegun;
+    }
+    if (anew.empty())
+        return {};
+    const std::vector<TopicPartition> asked(anew.begin(), anew.end());
+    const auto marks = consumer.watermarksOf(asked, kAskTimeoutMs);
+    if (!marks)
+        return marks.error();
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        beginNewLog(asked[i], (*marks)[i].begin);
+    std::vector<broker::StartOffset> starts;
+    for (const auto &[partition, next] : m_positions)
+        starts.push_back({partition, next});
+    if (auto assigned = consumer.assign(std::move(starts)); !assigned)
+        return assigned;
+    const std::lock_guard lock(m_mutex);
+    m_published = m_positions;
+    for (const TopicPartition &partition : asked)
+        m_notBegun.erase(partition);
+    return {};
 }
 
 void Follower::noteWaiting(const PositionView &at, const PositionView &raw)
@@ -371,6 +422,10 @@ Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
         const auto marks = backend.watermarks(partition);
         if (!marks)
             return marks.error();
+        if (marks->end < end) { // shorter than what was read of it
+            const std::lock_guard lock(m_mutex);
+            m_notBegun.insert(partition);
+        }
         end = marks->end;
     }
     QString behind;
@@ -401,7 +456,7 @@ QString Follower::behindOf(const std::map<TopicPartition, std::int64_t> &ends) c
     const std::lock_guard lock(m_mutex);
     for (const auto &[partition, end] : ends) {
         const std::int64_t position = m_published.at(partition);
-        if (position < end)
+        if (position < end || m_notBegun.contains(partition))
             return QStringLiteral("%1: %2 < %3")
                 .arg(QString::fromStdString(partition.toString()))
                 .arg(position)

@@ -4,6 +4,8 @@
 // position whether an output of it was seen. The embedded log keeps 5 MiB a partition, so nothing could be
 // read back at the end; `verified` stands on this and on the warehouse, not on the stages' counters.
 //
+// A topic that is deleted and made anew while it runs is read on from its new beginning.
+//
 // Headers say where an output comes from, and anybody can write headers: what lies in no raw log is counted
 // and takes no memory.
 //
@@ -18,6 +20,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -59,6 +62,8 @@ public:
     std::int64_t badLines() const;
     /// The log end of each raw and output partition at the start: what lies before is not of this run.
     const std::map<TopicPartition, std::int64_t> &starts() const { return m_starts; }
+    /// Partitions of output topics that were seen to be made anew: the same offset may mean two records.
+    const std::set<TopicPartition> &newLogs() const { return m_newLogs; }
     /// Of a raw partition.
     const Outcomes &seen(const TopicPartition &partition) const { return m_origins.at(partition).outcomes; }
     /// The raw positions whose enriched records lie at these offsets or behind them.
@@ -100,6 +105,9 @@ private:
     };
 
     void run(const std::stop_token &stop, broker::Consumer &consumer);
+    void beginNewLog(const TopicPartition &partition, std::int64_t begin);
+    bool noteNewLog(const TopicPartition &partition);
+    Result<void> readNewLogs(broker::Consumer &consumer);
     void noteWaiting(const PositionView &at, const PositionView &raw);
     void dropLoaded();
     void note(const broker::Message &message);
@@ -119,7 +127,9 @@ private:
     std::vector<std::string> m_topics;
     std::map<TopicPartition, std::int64_t> m_positions; // of the follower's thread; also m_published
     std::map<TopicPartition, std::int64_t> m_starts;
+    std::set<TopicPartition> m_newLogs;
     std::map<TopicPartition, Origin> m_origins; // all there are, from the start on
+    bool m_overtaken = false; // of the follower's thread: by retention, as the last such error says
     std::vector<Sighting> m_sightings; // not judged yet
     std::map<TopicPartition, std::deque<Waiting>> m_waiting; // as long as the loaders are behind
     std::map<TopicPartition, Sum128> m_payloads;
@@ -128,6 +138,7 @@ private:
     std::map<std::string, Bitmap> m_badLines; ///< by file
     mutable std::mutex m_mutex;
     std::map<TopicPartition, std::int64_t> m_published; // guarded by m_mutex
+    std::set<TopicPartition> m_notBegun; // guarded by m_mutex: logs that were made anew
     std::optional<Error> m_failure; // guarded by m_mutex
     std::optional<Error> m_lastError; // guarded by m_mutex: explains what could not be read
     std::unique_ptr<broker::Consumer> m_consumer;

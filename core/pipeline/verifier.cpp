@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace pk::pipeline {
 
@@ -13,23 +14,32 @@ namespace {
 
 constexpr std::size_t kListed = 1'000;
 
-/// The offsets of one partition that this run wrote.
+/// The offsets of one partition that this run wrote: in its log, and in a former one where the topic was made
+/// anew meanwhile.
 struct Range
 {
     std::int64_t begin = 0;
     std::int64_t end = 0;
+    std::int64_t inLog = 0; ///< how many records of the present log are of this run or of others beside it
 
     bool contains(std::int64_t offset) const { return offset >= begin && offset < end; }
 };
 using Ranges = std::map<TopicPartition, Range>;
 
-bool covers(const Ranges &ranges, const PositionView &position)
+/// Of its partition; null where there is none.
+const Range *rangeOf(const Ranges &ranges, const PositionView &position)
 {
     // A handful of entries.
-    return std::any_of(ranges.begin(), ranges.end(), [&](const auto &entry) {
-        return entry.first.partition == position.partition && entry.first.topic == position.topic
-            && entry.second.contains(position.offset);
+    const auto found = std::find_if(ranges.begin(), ranges.end(), [&position](const auto &entry) {
+        return entry.first.partition == position.partition && entry.first.topic == position.topic;
     });
+    return found != ranges.end() ? &found->second : nullptr;
+}
+
+bool covers(const Ranges &ranges, const PositionView &position)
+{
+    const Range *range = rangeOf(ranges, position);
+    return range != nullptr && range->contains(position.offset);
 }
 
 /// What the warehouse says of one raw partition's records.
@@ -69,7 +79,9 @@ public:
 
     void add(const warehouse::AuditRow &row)
     {
-        if (row.id <= m_auditBefore || row.action == "reset" || !covers(m_ranges, row.source))
+        const Range *read = rangeOf(m_ranges, row.source);
+        if (row.id <= m_auditBefore || row.action == "reset" || read == nullptr
+            || row.source.offset < read->begin)
             return;
         if (row.entityKey != m_key || row.entity != m_entity) {
             closeKey();
@@ -78,6 +90,8 @@ public:
         }
         m_versions.push_back({row.source.partition, row.source.offset, row.version});
         const TopicPartition source{std::string(row.source.topic), row.source.partition};
+        if (row.source.offset >= read->end) // the loader has read it all the same
+            m_madeAnew.insert(source);
         if (m_sources[source].set(row.source.offset))
             m_payloads[source].add(fromHex(row.payloadSha256));
         const bool applied = row.action == "insert" || row.action == "update";
@@ -125,6 +139,7 @@ public:
 
     AllEffects m_effects;
     std::map<TopicPartition, Sum128> m_payloads;
+    std::set<TopicPartition> m_madeAnew; ///< what was loaded lies in no log any more
     std::int64_t m_duplicates = 0;
     std::int64_t m_outOfOrder = 0;
     std::int64_t m_misnamed = 0;
@@ -267,14 +282,32 @@ void countOutcomes(Ledger &ledger, const TopicPartition &partition, const Bitmap
     });
 }
 
-Result<Ranges> rangesOf(const Follower &follower, broker::ClusterBackend &backend)
+/// Where the follower began, and where the logs end now. The latter may be another log than the former.
+Result<Ranges> rangesOf(const Follower &follower, broker::ClusterBackend &backend,
+                        const std::map<TopicPartition, Bitmap> &acked)
 {
     Ranges ranges;
     for (const auto &[partition, begin] : follower.starts()) {
         const auto marks = backend.watermarks(partition);
         if (!marks)
             return marks.error();
-        ranges[partition] = {begin, marks->end};
+        ranges[partition] = {begin, marks->end, marks->end - begin};
+    }
+    for (const auto &[partition, offsets] : acked) {
+        const auto found = ranges.find(partition);
+        if (found == ranges.end())
+            continue; // astray
+        Range &range = found->second;
+        std::int64_t first = range.begin;
+        std::int64_t end = range.end;
+        offsets.forEach([&](std::int64_t offset) {
+            first = std::min(first, offset);
+            end = std::max(end, offset + 1);
+        });
+        // What is acknowledged lies behind where the log ended, and before where it ends, in one and the
+        // same.
+        if (first < range.begin || end > range.end)
+            range = {0, end, range.end};
     }
     return ranges;
 }
@@ -311,7 +344,8 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
                       const warehouse::Mark &before, const Waiting *waiting)
 {
     const Follower &follower = *pipeline.follower();
-    const auto ranges = rangesOf(follower, backend);
+    std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
+    const auto ranges = rangesOf(follower, backend, acknowledged);
     if (!ranges)
         return ranges.error();
     const bool naive = isNaive(pipeline.options().semantics);
@@ -334,7 +368,6 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     ledger.outOfOrder = audit.m_outOfOrder;
     ledger.redelivered = follower.redelivered();
     ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;
-    std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
     for (const auto &[partition, offsets] : acknowledged)
         ledger.astray += offsets.count();
     auto unloaded =
@@ -343,21 +376,23 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
         for (int p = 0; p < pipeline.partitions().of(rawTopic(dataset)); ++p) {
             const TopicPartition partition{std::string(rawTopic(dataset)), p};
             const Bitmap &acked = acknowledged[partition];
-            const Range &written = ranges->at(partition);
             StillThere there;
             if (waiting != nullptr)
                 there = {waiting->next.at(partition), std::move(unloaded[partition])};
             ledger.astray -= acked.count();
             countOutcomes(ledger, partition, acked, audit.m_effects[partition], follower.seen(partition),
                           there);
-            ledger.foreign += std::max<std::int64_t>(0, written.end - written.begin - acked.count());
+            ledger.foreign += std::max<std::int64_t>(0, ranges->at(partition).inLog - acked.count());
         }
     }
     // Where something was lost on the way, the sums differ by just that, and `lost` says it better. What
     // waits for the loader is in one of them alone.
     if (ledger.lost == 0 && (waiting == nullptr || waiting->records.empty())) {
-        for (const auto &[partition, sum] : follower.payloads())
-            ledger.payloadsMatch = ledger.payloadsMatch && audit.m_payloads[partition] == sum;
+        for (const auto &[partition, sum] : follower.payloads()) {
+            // Of two logs, one offset may have two payloads, and the follower may not have read the former.
+            const bool anew = follower.newLogs().contains(partition) || audit.m_madeAnew.contains(partition);
+            ledger.payloadsMatch = ledger.payloadsMatch && (anew || audit.m_payloads[partition] == sum);
+        }
     }
     return ledger;
 }

@@ -1,6 +1,7 @@
 // What the verification believes: only what happened in this run, and nothing that a header merely says.
 
 #include "pipeline_fixture.h"
+#include "support/silent_cluster.h"
 
 using namespace pk;
 using namespace pk::test;
@@ -27,6 +28,33 @@ public:
 private:
     std::unique_ptr<extract::Source> m_orders;
     int m_given = 0;
+};
+
+/// The logs of another cluster, but for one topic, which was made anew and is shorter now.
+class MadeAnew final : public SilentCluster
+{
+public:
+    MadeAnew(broker::ClusterBackend &cluster, std::string topic, std::int64_t end)
+        : m_cluster(cluster)
+        , m_topic(std::move(topic))
+        , m_end(end)
+    {
+    }
+    Result<std::vector<broker::Consumer::Watermarks>>
+    watermarksOf(const std::vector<TopicPartition> &partitions) override
+    {
+        auto marks = m_cluster.watermarksOf(partitions);
+        for (std::size_t i = 0; marks && i < partitions.size(); ++i) {
+            if (partitions[i].topic == m_topic)
+                (*marks)[i] = {0, m_end};
+        }
+        return marks;
+    }
+
+private:
+    broker::ClusterBackend &m_cluster;
+    const std::string m_topic;
+    const std::int64_t m_end;
 };
 
 } // namespace
@@ -75,6 +103,24 @@ private Q_SLOTS:
         }
         QVERIFY(doubled());
         pipeline->stop();
+    }
+
+    /// The log's end is another log's, and what was written to the former one is in the warehouse all the
+    /// same.
+    void recordsOfATopicThatWasMadeAnewSince_areNotLost()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(runToEnd(*bench.make(bench.options(generator(300, 7)))));
+        auto pipeline = bench.make(bench.options(generator(300, 8)));
+        VERIFY_OK(runToEnd(*pipeline));
+        const auto db = bench.reader();
+        MadeAnew cluster(*bench.backend, "raw_orders", 20);
+        const auto ledger = verify(*pipeline, cluster, *db);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->lost, 0);
+        QVERIFY2(ledger->holds(), qPrintable(ledger->problem()));
+        QCOMPARE(ledger->acked, 300);
     }
 
     void madeUpRawPosition_takesNoMemoryAndBelongsToNobody_data()
