@@ -2,7 +2,18 @@
 
 #include <QCoreApplication>
 
+#include <chrono>
+#include <future>
+#include <thread>
+
 namespace pk::broker {
+
+namespace {
+
+/// A client that ends at all does it within a second, whether its brokers answer or not.
+constexpr std::chrono::seconds kClientEnds{5};
+
+} // namespace
 
 Result<ClientHandle> createClient(rd_kafka_type_t type, const ClientConfig &config,
                                   const std::function<void(rd_kafka_conf_t *)> &prepare)
@@ -29,6 +40,22 @@ Result<ClientHandle> createClient(rd_kafka_type_t type, const ClientConfig &conf
     }
     (void)conf.release(); // the client owns it now, and only now
     return client;
+}
+
+void destroyClient(rd_kafka_t *client, int flags)
+{
+    std::promise<void> promise;
+    const std::future<void> end = promise.get_future();
+    std::thread aside([client, flags, promise = std::move(promise)]() mutable {
+        rd_kafka_destroy_flags(client, flags);
+        promise.set_value();
+    });
+    if (end.wait_for(kClientEnds) == std::future_status::ready) {
+        aside.join();
+        return;
+    }
+    aside.detach();
+    qWarning("A Kafka client does not end. It is left to itself.");
 }
 
 } // namespace pk::broker

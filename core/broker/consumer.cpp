@@ -19,6 +19,7 @@ namespace pk::broker {
 namespace {
 
 constexpr int kCommitTimeoutMs = 6'000; // a failover takes a few seconds
+constexpr int kFetchersStopMs = 20; // of each partition; they are not waited for otherwise
 
 /// Rung by librdkafka's threads when a queue is no longer empty.
 class Bell
@@ -157,9 +158,22 @@ public:
 
     void dropQueues()
     {
-        for (const PartitionQueue &q : queues)
+        emptyDropped(0); // of an assignment that has long ended
+        for (PartitionQueue &q : queues) {
             rd_kafka_queue_cb_event_enable(q.queue.get(), nullptr, nullptr);
+            dropped.push_back(std::move(q.queue));
+        }
         queues.clear();
+    }
+
+    /// Of a topic that was deleted something may still come into the queue when its partition is given up,
+    /// and holds the partition: the client would never end (librdkafka's issue 4724).
+    void emptyDropped(int waitMs)
+    {
+        for (const QueueHandle &queue : dropped) {
+            while (const EventHandle left{rd_kafka_queue_poll(queue.get(), waitMs)}) { }
+        }
+        dropped.clear();
     }
 
     std::size_t takeFrom(PartitionQueue &from, std::size_t max, std::vector<Message> &out)
@@ -227,6 +241,7 @@ public:
     QueueHandle commits; // answers to asynchronous commits
     QueueHandle group; // what serve() takes from: rebalances, errors
     std::vector<PartitionQueue> queues;
+    std::vector<QueueHandle> dropped; // of the last assignment that was given up
     std::vector<rd_kafka_message_t *> raw;
     std::size_t turn = 0;
     bool manual = false; // assign() without a group
@@ -264,14 +279,20 @@ Consumer::~Consumer()
 {
     if (!d || !d->client)
         return;
-    if (!d->abandoned) {
+    if (d->abandoned) {
+        rd_kafka_assign(d->client.get(), nullptr); // the group is told nothing of it
+        d->dropQueues();
+        d->emptyDropped(kFetchersStopMs);
+    } else {
         close();
-        return;
+        d->emptyDropped(0);
     }
-    d->dropQueues();
+    rd_kafka_queue_cb_event_enable(d->commits.get(), nullptr, nullptr);
+    if (d->group)
+        rd_kafka_queue_cb_event_enable(d->group.get(), nullptr, nullptr);
     d->commits.reset();
     d->group.reset();
-    rd_kafka_destroy_flags(d->client.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+    destroyClient(d->client.release(), d->abandoned ? RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE : 0);
 }
 
 Result<void> Consumer::subscribe(const std::vector<std::string> &topics)

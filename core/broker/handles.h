@@ -16,7 +16,16 @@ template <auto destroy> struct Deleter
     template <typename T> void operator()(T *handle) const { destroy(handle); }
 };
 
-using ClientHandle = std::unique_ptr<rd_kafka_t, Deleter<rd_kafka_destroy>>;
+/// Waits for the client's end, but not for ever: what does not end is left to itself, and a warning says so.
+/// REQUIRES: nobody is told anything by it any more.
+void destroyClient(rd_kafka_t *client, int flags);
+
+struct ClientDeleter
+{
+    void operator()(rd_kafka_t *client) const { destroyClient(client, 0); }
+};
+
+using ClientHandle = std::unique_ptr<rd_kafka_t, ClientDeleter>;
 using ConfHandle = std::unique_ptr<rd_kafka_conf_t, Deleter<rd_kafka_conf_destroy>>;
 using TopicHandle = std::unique_ptr<rd_kafka_topic_t, Deleter<rd_kafka_topic_destroy>>;
 using QueueHandle = std::unique_ptr<rd_kafka_queue_t, Deleter<rd_kafka_queue_destroy>>;
