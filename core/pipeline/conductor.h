@@ -106,6 +106,7 @@ private:
     void addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes) const;
     Credit forward(const TopicPartition &partition, const Lane &lane) const;
     std::optional<Followed> oldest() const;
+    Followed withWhatIsUncommitted(Followed record) const;
     std::optional<Followed> oldestOf(StageKind stage, const Lanes &lanes) const;
     Error nobodyOwns(StageKind stage, const TopicPartition &partition) const;
     std::optional<Choice> nextOfFollowed();

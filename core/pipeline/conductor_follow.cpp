@@ -127,11 +127,24 @@ std::uint64_t Conductor::transactionOf(const Position &row) const
 /// The one that came first among those that are furthest on their way.
 std::optional<Conductor::Followed> Conductor::oldest() const
 {
-    const auto loading = oldestOf(StageKind::Load, m_enriched);
-    if (loading)
-        return loading;
-    const auto transforming = oldestOf(StageKind::Transform, m_raw);
-    return transforming ? transforming : oldestOf(StageKind::Bridge, m_changes);
+    if (const auto loading = oldestOf(StageKind::Load, m_enriched))
+        return withWhatIsUncommitted(*loading);
+    if (const auto transforming = oldestOf(StageKind::Transform, m_raw))
+        return withWhatIsUncommitted(*transforming);
+    return oldestOf(StageKind::Bridge, m_changes);
+}
+
+/// A commit that is due of what the record was made of belongs to its way.
+Conductor::Followed Conductor::withWhatIsUncommitted(Followed record) const
+{
+    const auto from = std::find_if(m_results.begin(), m_results.end(),
+                                   [&](const auto &result) { return result.second == record.at; });
+    if (from == m_results.end())
+        return record;
+    const Position &input = from->first;
+    const StageKind stage =
+        m_raw.contains({input.topic, input.partition}) ? StageKind::Transform : StageKind::Bridge;
+    return withWhatIsUncommitted({stage, input, record.at, input, transactionOf(input)});
 }
 
 std::optional<Conductor::Followed> Conductor::oldestOf(StageKind stage, const Lanes &lanes) const

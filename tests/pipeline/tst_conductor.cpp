@@ -99,6 +99,22 @@ private Q_SLOTS:
         pipeline->stop();
     }
 
+    /// Its transform has worked it already, and commits before it has arrived.
+    void stepRecord_ofARecordThatWasSteppedByHops_leavesNoCommitDue()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        auto pipeline = conducted(bench, 1, Semantics::EffectivelyOnce);
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(60'000));
+        while (pipeline->progress().transformed == 0)
+            VERIFY_OK(conductor.stepHop());
+        VERIFY_OK(conductor.stepRecord());
+        QCOMPARE(pipeline->progress().loaded, 1);
+        QVERIFY(!conductor.stepToCommit()->done);
+        pipeline->stop();
+    }
+
     /// The loader may have stored the result before the transform commits.
     void commit_saysWhetherItsResultStillWaits()
     {
