@@ -1,12 +1,12 @@
 #include "kampus/workload_thread.h"
 
+#include "base/stop_wait.h"
 #include "base/thread_name.h"
 #include "kampus/change_capture.h"
 #include "kampus/kampus_database.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <utility>
 
 namespace pk::kampus {
@@ -19,9 +19,7 @@ constexpr std::int64_t kAgainMs = 500;
 
 void restFor(const std::stop_token &stop, std::int64_t ms)
 {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_for(lock, stop, std::chrono::milliseconds(ms), [] { return false; });
+    waitForStop(stop, std::chrono::milliseconds(ms));
 }
 
 } // namespace

@@ -1,12 +1,12 @@
 #include "pipeline/stage.h"
 
+#include "base/stop_wait.h"
 #include "base/thread_name.h"
 #include "pipeline/controls.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/sampling.h"
 
 #include <algorithm>
-#include <condition_variable>
 
 namespace pk::pipeline {
 
@@ -100,9 +100,7 @@ bool Stage::runs() const
 
 void Stage::pause(const std::stop_token &stop, int ms)
 {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_for(lock, stop, std::chrono::milliseconds(ms), [] { return false; });
+    waitForStop(stop, std::chrono::milliseconds(ms));
 }
 
 void Stage::rest(int ms, const std::stop_token &stop) const

@@ -1,8 +1,8 @@
 #include "bridge/commit_watch.h"
 
+#include "base/stop_wait.h"
+
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace pk::gui {
 
@@ -34,16 +34,13 @@ CommitWatch::CommitWatch(broker::ClusterBackend &backend, journal::Journal &jour
 
 void CommitWatch::run(const std::stop_token &stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any wake;
     while (!stop.stop_requested()) {
         readJournal();
         for (const GroupTopics &group : m_groups) {
             if (!stop.stop_requested())
                 look(group);
         }
-        std::unique_lock lock(mutex);
-        wake.wait_for(lock, stop, kEvery, [] { return false; });
+        waitForStop(stop, kEvery);
     }
 }
 

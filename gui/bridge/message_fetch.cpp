@@ -1,6 +1,7 @@
 #include "bridge/message_fetch.h"
 
 #include "base/clock.h"
+#include "bridge/inspector_settings.h"
 #include "bridge/text.h"
 #include "broker/consumer.h"
 #include "broker/stable_ends.h"
@@ -33,9 +34,7 @@ MessageFetch::~MessageFetch()
 Result<std::unique_ptr<MessageFetch>> MessageFetch::open(const broker::ClusterInfo &cluster,
                                                          const std::atomic<bool> &givenUp)
 {
-    broker::ConsumerSettings settings;
-    settings.group = "pk-inspector"; // assign() needs a name, but never joins
-    settings.clientId = "inspector";
+    broker::ConsumerSettings settings = inspectorSettings("inspector");
     settings.prefetchKb = kPrefetchKb;
     auto consumer = broker::Consumer::create(broker::consumerConfig(cluster, settings), {});
     if (!consumer)

@@ -1,6 +1,7 @@
 #include "bridge/offset_reset.h"
 
 #include "base/clock.h"
+#include "bridge/inspector_settings.h"
 #include "bridge/record_count.h"
 #include "pipeline/stored_offsets.h"
 #include "warehouse/warehouse.h"
@@ -17,14 +18,6 @@ namespace {
 
 constexpr int kScanTimeoutMs = 10'000;
 constexpr const char *kResetClient = "offset-reset";
-
-broker::ConsumerSettings readerSettings(const char *name)
-{
-    broker::ConsumerSettings settings;
-    settings.group = "pk-inspector"; // assign() needs a name, but never joins
-    settings.clientId = name;
-    return settings;
-}
 
 /// A commit that none of our members has made is a reset which the next one of them follows, unless it is
 /// outside of the log.
@@ -140,7 +133,7 @@ Result<std::int64_t> offsetForTime(const broker::ClusterInfo &cluster, const Top
     if (marks.begin == marks.end)
         return marks.end;
     auto consumer =
-        broker::Consumer::create(broker::consumerConfig(cluster, readerSettings("offset-for-time")), {});
+        broker::Consumer::create(broker::consumerConfig(cluster, inspectorSettings("offset-for-time")), {});
     if (!consumer)
         return consumer.error();
     if (auto assigned = (*consumer)->assign({{partition, marks.begin}}); !assigned)
