@@ -1,12 +1,11 @@
 #include "bridge/log_watch.h"
 
 #include "base/clock.h"
+#include "base/stop_wait.h"
 #include "bridge/log_origin.h"
 #include "bridge/message_fetch.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace pk::gui {
 
@@ -14,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kEvery{1'000};
 constexpr int kGroupsEvery = 3; ///< looks
+constexpr int kGoneAfter = 3; ///< looks; a broker that has just come back may not know all topics yet
 constexpr int kStableEndsMs = 2'000;
 constexpr std::int64_t kReadMost = 2'000; ///< messages of a partition at one look
 /// As long as a producer may take to send again what it lost with its broker, and to be told that it arrived.
@@ -66,8 +66,6 @@ template <typename Question> auto LogWatch::answerTo(Question question)
 
 void LogWatch::run(const std::stop_token &stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any wake;
     while (!stop.stop_requested()) {
         if (const auto topics = answerTo([this] { return m_backend.topics(); })) {
             for (const broker::TopicInfo &topic : *topics) {
@@ -77,11 +75,10 @@ void LogWatch::run(const std::stop_token &stop)
                     noteLeader({topic.name, partition.id}, partition.leader);
             }
             readJournal();
-            look();
+            look(*topics);
             readReport(*topics);
         }
-        std::unique_lock lock(mutex);
-        wake.wait_for(lock, stop, kEvery, [] { return false; });
+        waitForStop(stop, kEvery);
     }
 }
 
@@ -105,16 +102,21 @@ void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
         return;
     auto report = std::make_shared<ClusterReport>();
     report->topics = std::move(topics);
-    if (auto brokers = m_backend.brokers())
+    if (auto brokers = answerTo([this] { return m_backend.brokers(); }))
         report->brokers = std::move(*brokers);
+    else
+        return;
     if (const auto before = this->report(); before && m_untilGroups > 0) {
         --m_untilGroups;
         report->groups = before->groups;
-    } else if (auto groups = m_backend.groups()) {
+    } else if (auto groups = answerTo([this] { return m_backend.groups(); })) {
         m_untilGroups = kGroupsEvery;
         for (broker::GroupInfo &group : *groups) {
-            if (auto described = m_backend.describeGroup(group.id))
+            auto described = answerTo([&] { return m_backend.describeGroup(group.id); });
+            if (described)
                 group = std::move(*described);
+            else if (described.error().code == ErrorCode::Timeout)
+                return; // the others would take as long
         }
         report->groups = std::move(*groups);
     }
@@ -151,11 +153,20 @@ void LogWatch::readJournal()
     });
 }
 
-void LogWatch::look()
+/// Asks for what is there: one topic that is gone would leave the others without an answer.
+void LogWatch::look(const std::vector<broker::TopicInfo> &topics)
 {
     std::vector<TopicPartition> partitions;
-    for (const auto &[partition, log] : m_logs)
-        partitions.push_back(partition);
+    for (auto &[partition, log] : m_logs) {
+        const bool there =
+            std::any_of(topics.begin(), topics.end(),
+                        [&name = partition.topic](const auto &topic) { return topic.name == name; });
+        log.missing = there ? 0 : log.missing + 1;
+        if (there)
+            partitions.push_back(partition);
+        else if (log.missing >= kGoneAfter && std::max(log.endBefore, log.told) > 0)
+            beginAnew(partition, log, {}); // deleted: nothing is left that could be behind
+    }
     const auto marks = answerTo([&] { return m_backend.watermarksOf(partitions); });
     if (!marks)
         return; // no broker answers at the moment

@@ -60,6 +60,7 @@ private:
         std::int64_t endBefore = 0; ///< at the last look
         std::int64_t told = 0; ///< the end that the journal knows of
         bool anew = false; ///< made anew since the watch began: readers may still tell of the log before
+        int missing = 0; ///< looks since its topic was there
         int leader = -1;
     };
 
@@ -68,7 +69,7 @@ private:
     template <typename Question> auto answerTo(Question question);
     void readJournal();
     void readReport(std::vector<broker::TopicInfo> topics);
-    void look();
+    void look(const std::vector<broker::TopicInfo> &topics);
     void lookForTransactions(const std::vector<TopicPartition> &partitions,
                              const std::vector<broker::Consumer::Watermarks> &marks);
     void note(const TopicPartition &partition, const broker::Consumer::Watermarks &marks);

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace pk;
 using namespace pk::gui;
 using namespace pk::test;
@@ -14,15 +16,19 @@ using journal::EventKind;
 namespace {
 
 const TopicPartition kEnriched{"enriched_orders", 0};
+const TopicPartition kOther{"raw_orders", 0};
 const std::string kGroup = "kampus-loader";
 
-/// Has one partition, whose log is as the test says. Nobody can read its messages.
-class OneLog final : public SilentCluster
+/// Has two topics, whose logs are as the test says. Nobody can read their messages.
+class FakeLogs final : public SilentCluster
 {
 public:
     std::atomic<std::int64_t> begin{0};
     std::atomic<std::int64_t> end{0};
     std::atomic<int> looks{0};
+    std::atomic<bool> deleted{false};
+    std::atomic<int> described{0}; ///< groups
+    std::atomic<bool> hangs{false}; ///< there
 
     broker::ClusterInfo info() const override
     {
@@ -32,11 +38,29 @@ public:
     }
     Result<std::vector<broker::TopicInfo>> topics() override
     {
-        return std::vector<broker::TopicInfo>{{kEnriched.topic, {{0, 1, {1}, {1}}}}};
+        std::vector<broker::TopicInfo> topics{{kOther.topic, {{0, 1, {1}, {1}}}}};
+        if (!deleted)
+            topics.push_back({kEnriched.topic, {{0, 1, {1}, {1}}}});
+        return topics;
     }
+    bool supports(broker::Feature feature) const override { return feature == broker::Feature::GroupAdmin; }
+    Result<std::vector<broker::BrokerInfo>> brokers() override { return std::vector<broker::BrokerInfo>(1); }
+    Result<std::vector<broker::GroupInfo>> groups() override
+    {
+        return std::vector<broker::GroupInfo>{{kGroup, {}, {}}};
+    }
+    Result<broker::GroupInfo> describeGroup(const std::string &) override
+    {
+        ++described;
+        hangs.wait(true);
+        return Error{};
+    }
+    /// Of all that are asked for, or of none.
     Result<std::vector<broker::Consumer::Watermarks>>
     watermarksOf(const std::vector<TopicPartition> &partitions) override
     {
+        if (deleted && std::find(partitions.begin(), partitions.end(), kEnriched) != partitions.end())
+            return Error{};
         ++looks;
         return std::vector(partitions.size(), broker::Consumer::Watermarks{begin.load(), end.load()});
     }
@@ -49,7 +73,7 @@ class TestLogWatch : public QObject
     Q_OBJECT
 
 private:
-    OneLog m_cluster;
+    FakeLogs m_cluster;
     std::unique_ptr<journal::Journal> m_journal;
 
     void tell(EventKind kind, std::int64_t first, std::int64_t last, std::string member = {})
@@ -75,10 +99,10 @@ private:
         });
         return state;
     }
-    journal::PartitionState log() const
+    journal::PartitionState log(const TopicPartition &partition = kEnriched) const
     {
         const journal::State now = state();
-        const auto found = now.partitions().find(kEnriched);
+        const auto found = now.partitions().find(partition);
         return found != now.partitions().end() ? found->second : journal::PartitionState();
     }
 
@@ -86,7 +110,8 @@ private Q_SLOTS:
     void init()
     {
         m_cluster.begin = m_cluster.end = 0;
-        m_cluster.looks = 0;
+        m_cluster.looks = m_cluster.described = 0;
+        m_cluster.deleted = m_cluster.hangs = false;
         auto opened = journal::Journal::open({});
         QVERIFY(opened);
         m_journal = std::move(*opened);
@@ -146,6 +171,33 @@ private Q_SLOTS:
         QTRY_COMPARE(log().logEnd, 5);
         tell(EventKind::Committed, 900, -1, "load-0");
         QTRY_COMPARE(log().logEnd, 5);
+    }
+
+    void aTopicThatWasDeleted_hasNothingThatItsReadersAreBehindOf_andTheOthersAreLookedAt()
+    {
+        tell(EventKind::Acked, 0, 999);
+        tell(EventKind::Committed, 900, -1);
+        m_cluster.end = 1'000;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic, kOther.topic});
+        QTRY_VERIFY(m_cluster.looks >= 2);
+        QCOMPARE(state().lag(kGroup, kEnriched), 100);
+        m_cluster.deleted = true;
+        m_cluster.end = 1'010;
+        QTRY_COMPARE(log(kOther).logEnd, 1'010);
+        QTRY_COMPARE(log().logEnd, 0);
+        QCOMPARE(state().lag(kGroup, kEnriched), 0);
+    }
+
+    /// That question is put to a broker as any other.
+    void aBrokerThatHangsWhereGroupsAreDescribed_isSilentFromThenOn()
+    {
+        m_cluster.hangs = true;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY(m_cluster.described == 1);
+        QVERIFY(watch.silentSinceUs() > 0);
+        m_cluster.hangs = false;
+        m_cluster.hangs.notify_all();
+        QTRY_COMPARE(watch.silentSinceUs(), 0);
     }
 
     void anEndThatIsKnown_isNotToldAgain()
