@@ -5685,6 +5685,22 @@ Ganti dengan yang baru?</translation>
         <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after ten seconds.</source>
         <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri setelah sepuluh detik.</translation>
     </message>
+    <message>
+        <source>No answer</source>
+        <translation>Tanpa jawaban</translation>
+    </message>
+    <message>
+        <source>No broker answers: this is what was known of the group last.</source>
+        <translation>Tidak ada broker yang menjawab: ini keadaan group yang terakhir diketahui.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>No broker answers. It goes on when one does.</source>
+        <translation>Tidak ada broker yang menjawab. Anggota ini lanjut begitu ada yang menjawab.</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>
@@ -6948,6 +6964,10 @@ Ganti dengan yang baru?</translation>
         <source>with the bridge</source>
         <translation>di bridge</translation>
     </message>
+    <message>
+        <source>no broker answers</source>
+        <translation>tidak ada broker yang menjawab</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -6978,6 +6998,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The session file cannot be written: %1 The pipeline goes on; its events wait in memory, and it is tried again.</source>
         <translation>Berkas sesi tidak dapat ditulis: %1 Pipeline tetap berjalan; event-nya menunggu di memori, dan penulisan dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>The session file holds no snapshot of this moment.</source>
+        <translation>Berkas sesi tidak menyimpan snapshot untuk saat ini.</translation>
+    </message>
+    <message>
+        <source>A snapshot in the session file is damaged. It is computed anew.</source>
+        <translation>Sebuah snapshot di berkas sesi rusak. Keadaannya dihitung ulang.</translation>
+    </message>
+    <message>
+        <source>This moment is too far back: its events are no longer in memory, and no session file is being recorded. Moments from event %1 on can be shown.</source>
+        <translation>Saat itu sudah terlalu lama: event-nya tidak lagi ada di memori, dan tidak ada berkas sesi yang sedang direkam. Yang dapat ditampilkan mulai dari event %1.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 #include "pages/groups/group_facts.h"
 
+#include "base/clock.h"
 #include "bridge/record_count.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "theme/painting.h"
 
@@ -125,6 +127,7 @@ MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
     const int delayMs =
         group.stage == StageKind::Transform ? snapshot.run.transformDelayMs : snapshot.run.loadDelayMs;
     facts.slowed = delayMs > 0;
+    facts.unanswered = isBrokerAway(snapshot.run, monotonicUs());
     if (const auto found = snapshot.rates.find(status.name); found != snapshot.rates.end()) {
         facts.rate = found->second.perSecond;
         facts.history = found->second.history;
@@ -151,6 +154,8 @@ GroupPhase phaseOf(const Snapshot &snapshot, const GroupFacts &group)
                                    [](const auto &p) { return p.elsewhere || !p.owner.empty(); });
     if (group.members.empty() && !owned)
         return GroupPhase::Empty;
+    if (isBrokerAway(snapshot.run, monotonicUs()))
+        return GroupPhase::Unanswered;
     const GroupCourse *course = courseOf(snapshot, group.name);
     if (course != nullptr && course->isRebalancing())
         return course->rebalances.back().number == 1 ? GroupPhase::Joining : GroupPhase::Rebalancing;
@@ -239,6 +244,8 @@ QString phaseText(GroupPhase phase)
         return QCoreApplication::translate("groups", "Rebalancing");
     case GroupPhase::Empty:
         return QCoreApplication::translate("groups", "Empty");
+    case GroupPhase::Unanswered:
+        return QCoreApplication::translate("groups", "No answer");
     }
     return {};
 }

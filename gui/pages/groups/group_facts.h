@@ -16,7 +16,7 @@
 
 namespace pk::gui {
 
-enum class GroupPhase { Joining, Stable, Rebalancing, Empty };
+enum class GroupPhase { Joining, Stable, Rebalancing, Empty, Unanswered };
 
 /// How long the oldest record that was not committed has been waiting.
 enum class Delay { None, Short, Long, Critical };
@@ -47,6 +47,7 @@ struct MemberFacts
     std::vector<float> history;
     std::int64_t sinceUs = 0; ///< when it was given its partitions; 0: it has none
     bool slowed = false;
+    bool unanswered = false; ///< no broker answers it, nor anybody
     bool cameBack =
         false; ///< has crashed and is started again; without partitions of its own until it has joined
 };

@@ -120,9 +120,10 @@ void GroupHeader::setGroup(const GroupFacts &group)
 void GroupHeader::showPhase()
 {
     m_state->setText(phaseText(m_phase));
-    const bool moving = m_phase == GroupPhase::Joining || m_phase == GroupPhase::Rebalancing;
-    m_state->setAccent(moving ? AmberAccent : m_phase == GroupPhase::Empty ? PlainAccent : GreenAccent);
-    m_state->setMark(moving ? Mark::Triangle : Mark::None);
+    const bool reads = m_phase == GroupPhase::Stable;
+    const bool empty = m_phase == GroupPhase::Empty;
+    m_state->setAccent(reads ? GreenAccent : empty ? PlainAccent : AmberAccent);
+    m_state->setMark(reads || empty ? Mark::None : Mark::Triangle);
     switch (m_phase) {
     case GroupPhase::Joining:
         m_state->setToolTip(QCoreApplication::translate(
@@ -141,6 +142,10 @@ void GroupHeader::showPhase()
     case GroupPhase::Empty:
         m_state->setToolTip(QCoreApplication::translate(
             "groups", "The group has no member; the broker still keeps its committed offsets."));
+        break;
+    case GroupPhase::Unanswered:
+        m_state->setToolTip(QCoreApplication::translate(
+            "groups", "No broker answers: this is what was known of the group last."));
         break;
     }
 }

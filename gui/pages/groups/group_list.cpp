@@ -28,6 +28,7 @@ void drawPhase(QPainter &painter, const QRectF &place, GroupPhase phase)
         break;
     case GroupPhase::Joining:
     case GroupPhase::Rebalancing:
+    case GroupPhase::Unanswered:
         drawMark(painter, place, Mark::Triangle, color(Token::Amber));
         break;
     case GroupPhase::Empty:

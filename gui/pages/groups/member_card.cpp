@@ -55,6 +55,9 @@ Look lookOf(const MemberFacts &member)
                     "groups",
                     "It takes no records but stays a member: no rebalance, and the lag of its "
                     "partitions grows.")};
+    if (member.unanswered)
+        return {QCoreApplication::translate("groups", "waiting"), AmberAccent, Mark::Triangle,
+                QCoreApplication::translate("groups", "No broker answers. It goes on when one does.")};
     if (member.cameBack)
         return {QCoreApplication::translate("groups", "dead, starting again"), RoseAccent, Mark::Triangle,
                 QCoreApplication::translate(

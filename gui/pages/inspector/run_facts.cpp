@@ -1,5 +1,6 @@
 #include "pages/inspector/run_facts.h"
 
+#include "base/clock.h"
 #include "bridge/flow_id.h"
 #include "bridge/record_story.h"
 #include "bridge/run_trouble.h"
@@ -116,6 +117,12 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
     case StageStatus::Running:
         break;
     }
+    if (isBrokerAway(run, monotonicUs()))
+        return {AmberAccent,
+                QStringLiteral("refresh"),
+                QCoreApplication::translate("inspector", "waiting"),
+                QCoreApplication::translate("inspector", "no broker answers"),
+                {}};
     if (!member.joined)
         return {AmberAccent,
                 QStringLiteral("clock"),

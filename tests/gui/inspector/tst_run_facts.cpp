@@ -1,5 +1,7 @@
 // What the inspector makes of a snapshot.
 
+#include "base/clock.h"
+#include "bridge/run_trouble.h"
 #include "pages/inspector/record_path.h"
 #include "pages/inspector/row_facts.h"
 #include "pages/inspector/run_facts.h"
@@ -46,6 +48,19 @@ private Q_SLOTS:
         member.stage = StageKind::Load;
         member.status = pipeline::StageStatus::Running;
         m_snapshot.run.members = {member};
+    }
+
+    void memberWithoutABroker_waitsForThatOne_andNotForMembers()
+    {
+        RunInfo &run = m_snapshot.run;
+        run.silentSinceUs = monotonicUs() - 1'000'000; // it may take that long
+        QVERIFY(memberState(run, run.members.front()).text.contains(QStringLiteral("JoinGroup")));
+        run.silentSinceUs = monotonicUs() - 2 * kBrokerSilenceUs;
+        QCOMPARE(memberState(run, run.members.front()).word, QStringLiteral("waiting"));
+        run.members.front().joined = true;
+        QCOMPARE(memberState(run, run.members.front()).word, QStringLiteral("waiting"));
+        run.silentSinceUs = 0;
+        QCOMPARE(memberState(run, run.members.front()).word, QStringLiteral("running"));
     }
 
     void amounts_areMoneyAsTheLanguageWritesIt()
