@@ -9,6 +9,25 @@
 
 namespace pk::gui {
 
+LagChange lagChange(const std::vector<PartitionFacts> &partitions, const std::vector<ResetLine> &lines)
+{
+    LagChange change;
+    for (const ResetLine &line : lines) {
+        change.before += line.end - line.from;
+        change.after += line.end - line.to;
+    }
+    for (const PartitionFacts &partition : partitions) {
+        const bool stays = std::none_of(lines.begin(), lines.end(), [&partition](const ResetLine &line) {
+            return line.partition == partition.id;
+        });
+        if (stays) {
+            change.before += partition.lag;
+            change.after += partition.lag;
+        }
+    }
+    return change;
+}
+
 void ResetModel::setPartitions(std::vector<TopicPartition> partitions)
 {
     if (partitions == m_partitions)

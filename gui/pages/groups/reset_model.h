@@ -6,6 +6,7 @@
 // Thread: GUI thread. A new preview changes the rows in place.
 
 #include "bridge/offset_reset.h"
+#include "pages/groups/group_facts.h"
 
 #include <QAbstractTableModel>
 
@@ -14,6 +15,15 @@
 #include <vector>
 
 namespace pk::gui {
+
+/// The lag of a whole group before and after: both of where it would go on, and unchecked partitions as they
+/// are.
+struct LagChange
+{
+    std::int64_t before = 0;
+    std::int64_t after = 0;
+};
+LagChange lagChange(const std::vector<PartitionFacts> &partitions, const std::vector<ResetLine> &lines);
 
 class ResetModel final : public QAbstractTableModel
 {

@@ -241,11 +241,9 @@ void ResetSheet::showResult()
     const std::vector<ResetLine> lines = m_model->lines();
     std::int64_t again = 0;
     std::int64_t skipped = 0;
-    std::int64_t lag = 0;
     for (const ResetLine &line : lines) {
         again += line.readAgain();
         skipped += line.skipped();
-        lag += line.end - line.to;
     }
     const auto spec = m_target->spec();
     m_previewNote->setText(
@@ -254,10 +252,10 @@ void ResetSheet::showResult()
             : m_model->checked().empty() ? QCoreApplication::translate("groups", "choose a partition")
             : m_error->isVisibleTo(this) ? QCoreApplication::translate("groups", "not known")
                                          : QCoreApplication::translate("groups", "asking the broker…"));
-    m_counts->setText(
-        m_known
-            ? QCoreApplication::translate("groups", "lag %1 → %2").arg(countText(m_group.lag), countText(lag))
-            : QString());
+    const LagChange lag = lagChange(m_group.partitions, lines);
+    m_counts->setText(m_known ? QCoreApplication::translate("groups", "lag %1 → %2")
+                                    .arg(countText(lag.before), countText(lag.after))
+                              : QString());
     showOutside(lines);
     m_effects->setVisible(m_known && again + skipped > 0);
     m_effects->setFacts(

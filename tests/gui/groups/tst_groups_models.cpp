@@ -1,5 +1,7 @@
 // What the page's models make of facts: rows that stay are changed in place.
 
+#include "base/clock.h"
+#include "bridge/run_trouble.h"
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/history_card.h"
@@ -101,6 +103,21 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(c.row(), 0);
         QCOMPARE(model.rowOf(QStringLiteral("a")), -1);
+    }
+
+    void groupWithoutABroker_isNeitherStableNorJoining()
+    {
+        Snapshot snapshot;
+        snapshot.run.loaderGroup = "kampus-loader";
+        pipeline::MemberStatus member;
+        member.stage = StageKind::Load;
+        member.status = pipeline::StageStatus::Running;
+        snapshot.run.members = {member};
+        QCOMPARE(groupFacts(snapshot).front().phase, GroupPhase::Stable);
+        snapshot.run.silentSinceUs = monotonicUs() - 2 * kBrokerSilenceUs;
+        const GroupFacts group = groupFacts(snapshot).front();
+        QCOMPARE(group.phase, GroupPhase::Unanswered);
+        QVERIFY(group.members.front().unanswered);
     }
 
     void partitions_lagIsInTheRowsAndInTheSum()
@@ -369,6 +386,16 @@ private Q_SLOTS:
         QCOMPARE(checked.count(), 1);
         QCOMPARE(model.lines().size(), 1U);
         QCOMPARE(text(model, 1, ResetModel::Effect), QStringLiteral("stays"));
+    }
+
+    /// Kafka's commit may be another offset than the warehouse's, where the loader goes on.
+    void reset_lagBeforeAndAfter_areOfTheSameOffsets()
+    {
+        const GroupFacts facts = group("g", {20, 7}); // committed 100
+        const ResetLine line{{"enriched_orders", 0}, 110, 40, 0, 120, false};
+        const LagChange change = lagChange(facts.partitions, {line});
+        QCOMPARE(change.before, 10 + 7);
+        QCOMPARE(change.after, 80 + 7); // the other partition stays
     }
 
     void changes_newOnesComeFirst()
