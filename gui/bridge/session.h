@@ -251,7 +251,7 @@ private:
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
     Result<Database *> warehouseReader();
     bool drain(int timeoutMs);
-    Result<pipeline::Ledger> closeLedger();
+    Result<pipeline::Ledger> closeLedger(bool leftWaits);
     void closeBooks(RunEnd &end);
     Result<warehouse::Mark> markOfWarehouse() const;
 

@@ -5,10 +5,12 @@
 #include "bridge/run_trouble.h"
 #include "bridge/session.h"
 #include "pipeline/verifier.h"
+#include "pipeline/waiting.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 
+#include <optional>
 #include <thread>
 
 namespace pk::gui {
@@ -56,7 +58,7 @@ RunEnd Session::endRun(int drainMs, bool topicsStay)
     m_run->byHand.reset();
     countMembers();
     m_run->pipeline->stop();
-    if (m_options.follower && (end.embedded || end.drained)) // elsewhere what is left is not lost
+    if (m_options.follower)
         closeBooks(end);
     m_board.show(m_run->journal, nullptr);
     (void)m_run->journal->flush();
@@ -117,19 +119,28 @@ void Session::tellLost(const Incarnation &ended, const RunInfo &run)
     QMetaObject::invokeMethod(this, [this, lost, unknown] { Q_EMIT recordsLost(lost, unknown); });
 }
 
-Result<pipeline::Ledger> Session::closeLedger()
+/// `leftWaits`: for the next run, which finds it in the topics.
+Result<pipeline::Ledger> Session::closeLedger(bool leftWaits)
 {
     if (auto finished = m_run->pipeline->finishFollower(kFollowerMs); !finished)
         return finished.error();
+    std::optional<pipeline::Waiting> waiting;
+    if (leftWaits) {
+        auto found = pipeline::findWaiting(*m_run->pipeline, *m_backend);
+        if (!found)
+            return found.error();
+        waiting = std::move(*found);
+    }
     auto warehouse = warehouse::openWarehouseForReading(m_warehousePath);
     if (!warehouse)
         return warehouse.error();
-    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse, m_run->before);
+    return pipeline::verify(*m_run->pipeline, *m_backend, **warehouse, m_run->before,
+                            waiting ? &*waiting : nullptr);
 }
 
 void Session::closeBooks(RunEnd &end)
 {
-    const auto ledger = closeLedger();
+    const auto ledger = closeLedger(!end.embedded && !end.drained);
     if (!ledger) {
         end.ledger = ledger.error().message;
         return;
@@ -137,11 +148,16 @@ void Session::closeBooks(RunEnd &end)
     end.verified = ledger->holds() && m_run->pipeline->allAcked();
     end.lost = ledger->lost;
     end.doubled = ledger->duplicates;
-    end.ledger = QCoreApplication::translate(
-                     "bridge",
-                     "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead "
-                     "letters + %6 filtered + %7 lost; %8 doubled.")
-                     .arg(ledger->acked)
+    const QString books = ledger->waiting > 0
+        ? QCoreApplication::translate(
+            "bridge",
+            "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 "
+            "filtered + %7 lost + %9 waiting; %8 doubled.")
+        : QCoreApplication::translate(
+            "bridge",
+            "%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead "
+            "letters + %6 filtered + %7 lost; %8 doubled.");
+    end.ledger = books.arg(ledger->acked)
                      .arg(ledger->applied)
                      .arg(ledger->superseded)
                      .arg(ledger->duplicateEvents)
@@ -149,6 +165,8 @@ void Session::closeBooks(RunEnd &end)
                      .arg(ledger->filtered)
                      .arg(ledger->lost)
                      .arg(ledger->duplicates);
+    if (ledger->waiting > 0)
+        end.ledger = end.ledger.arg(ledger->waiting);
 }
 
 } // namespace pk::gui

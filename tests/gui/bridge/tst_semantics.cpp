@@ -112,6 +112,21 @@ private Q_SLOTS:
         QCOMPARE(bed.number(kDoubledOrders), 0);
     }
 
+    void whatWaitsForTheNextRun_isInTheBooksOfTheOneBefore()
+    {
+        Bed bed([](SessionOptions &options) { options.ratePerSecond = 40; });
+        Changes ends(bed);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        bed.controller->stopMember(QStringLiteral("load-0"));
+        QTRY_VERIFY(bed.run().progress.transformed >= bed.loaded() + 10);
+        bed.controller->setSemantics(Semantics::AtLeastOnce, true);
+        QTRY_VERIFY2(ends.changed.count() == 1, qPrintable(bed.failures.join(u'\n')));
+        const QString how = ends.changed[0][1].toString();
+        QVERIFY2(how.contains(QStringLiteral(" 0 lost + ")) && how.contains(QStringLiteral("waiting")),
+                 qPrintable(how));
+    }
+
     void memberThatHasFailed_isThereAgainAfterwards()
     {
         const FailingDisk disk;
