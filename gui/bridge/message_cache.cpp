@@ -115,6 +115,12 @@ std::map<int, std::vector<std::int64_t>> MessageCache::takeWanted(const std::sto
     return wanted;
 }
 
+void MessageCache::askAgain()
+{
+    const std::lock_guard lock(m_mutex);
+    m_arrived = true;
+}
+
 bool MessageCache::takeArrived()
 {
     const std::lock_guard lock(m_mutex);

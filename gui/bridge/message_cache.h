@@ -62,7 +62,9 @@ public:
     std::shared_ptr<const FullMessage> peek(int partition, std::int64_t offset) const;
     /// Waits for wishes, and hands them out by partition, ascending. Empty when asked to stop.
     std::map<int, std::vector<std::int64_t>> takeWanted(const std::stop_token &stop);
-    /// Whether anything was added since the last call.
+    /// Wishes that were handed out were not granted: whoever still has them is to ask again.
+    void askAgain();
+    /// Whether anything was added since the last call, or is to be asked for again.
     bool takeArrived();
     std::size_t bytes() const;
 

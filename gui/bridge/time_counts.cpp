@@ -14,29 +14,39 @@ void TimeCounts::add(std::int64_t timestampMs)
     const std::int64_t slot = timestampMs / m_slotMs;
     // Mostly they come in the order of time.
     if (!m_counts.empty() && m_counts.rbegin()->first == slot) {
-        ++m_counts.rbegin()->second;
+        ++m_counts.rbegin()->second.read;
         return;
     }
-    ++m_counts[slot];
+    ++m_counts[slot].read;
     while (m_counts.size() > kMostSlots)
         makeCoarser();
+}
+
+void TimeCounts::changeKept(std::int64_t timestampMs, int by)
+{
+    if (timestampMs >= 0)
+        m_counts[timestampMs / m_slotMs].kept += by;
 }
 
 /// By 10, 50, 100, 500, 1 000 … milliseconds, so that slots fill round parts without a rest.
 void TimeCounts::makeCoarser()
 {
     const std::int64_t factor = m_fives ? 2 : 5;
-    std::map<std::int64_t, std::int64_t> coarse;
-    for (const auto &[slot, count] : m_counts)
-        coarse[slot / factor] += count;
+    std::map<std::int64_t, Count> coarse;
+    for (const auto &[slot, count] : m_counts) {
+        Count &sum = coarse[slot / factor];
+        sum.read += count.read;
+        sum.kept += count.kept;
+    }
     m_counts = std::move(coarse);
     m_slotMs *= factor;
     m_fives = !m_fives;
 }
 
-std::vector<std::int64_t> TimeCounts::spread(std::int64_t fromMs, std::int64_t toMs, std::size_t parts) const
+std::vector<TimeCounts::Count> TimeCounts::spread(std::int64_t fromMs, std::int64_t toMs,
+                                                  std::size_t parts) const
 {
-    std::vector<std::int64_t> counts(parts);
+    std::vector<Count> counts(parts);
     if (toMs <= fromMs || parts == 0)
         return counts;
     for (const auto &[slot, count] : m_counts) {
@@ -44,7 +54,10 @@ std::vector<std::int64_t> TimeCounts::spread(std::int64_t fromMs, std::int64_t t
         if (at < fromMs || at >= toMs)
             continue;
         const double share = static_cast<double>(at - fromMs) / static_cast<double>(toMs - fromMs);
-        counts[std::min(parts - 1, static_cast<std::size_t>(share * static_cast<double>(parts)))] += count;
+        Count &sum =
+            counts[std::min(parts - 1, static_cast<std::size_t>(share * static_cast<double>(parts)))];
+        sum.read += count.read;
+        sum.kept += count.kept;
     }
     return counts;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// How many messages lie where in time, in few numbers however many there are: the slots grow coarser as the
-// time that they span grows.
+// How many messages lie where in time, and how many of them are kept, in few numbers however many there are:
+// the slots grow coarser as the time that they span grows.
 //
 // Thread: one thread at a time.
 
@@ -16,13 +16,24 @@ class TimeCounts
 public:
     static constexpr std::size_t kMostSlots = 1'024;
 
+    struct Count
+    {
+        std::int64_t read = 0;
+        std::int64_t kept = 0; ///< of them
+
+        bool operator==(const Count &) const = default;
+    };
+
     /// Messages without a timestamp (a negative one) are not counted.
     void add(std::int64_t timestampMs);
+    /// One that was added is kept, or is kept no longer.
+    void keep(std::int64_t timestampMs) { changeKept(timestampMs, 1); }
+    void leaveOut(std::int64_t timestampMs) { changeKept(timestampMs, -1); }
     bool isEmpty() const { return m_counts.empty(); }
     std::int64_t firstMs() const { return m_firstMs; }
     std::int64_t lastMs() const { return m_lastMs; }
     /// How many lie in each of `parts` equal parts from `fromMs` up to but without `toMs`.
-    std::vector<std::int64_t> spread(std::int64_t fromMs, std::int64_t toMs, std::size_t parts) const;
+    std::vector<Count> spread(std::int64_t fromMs, std::int64_t toMs, std::size_t parts) const;
 
     /// Equal parts of a round length that all messages lie in.
     struct Parts
@@ -38,8 +49,9 @@ public:
 
 private:
     void makeCoarser();
+    void changeKept(std::int64_t timestampMs, int by);
 
-    std::map<std::int64_t, std::int64_t> m_counts; // by number of the slot
+    std::map<std::int64_t, Count> m_counts; // by number of the slot
     std::int64_t m_slotMs = 10;
     bool m_fives = false; // it is five times a power of ten
     std::int64_t m_firstMs = -1;

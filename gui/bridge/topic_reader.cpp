@@ -1,7 +1,9 @@
 #include "bridge/topic_reader.h"
 
 #include "base/clock.h"
+#include "base/stop_wait.h"
 #include "bridge/background_end.h"
+#include "bridge/inspector_settings.h"
 #include "broker/consumer.h"
 
 #include <algorithm>
@@ -19,6 +21,7 @@ constexpr std::int64_t kLookEveryUs = 1'000'000;
 constexpr std::int64_t kLookAtSkippedUs = 100'000;
 constexpr int kLookMs = 2'000;
 constexpr int kFetchMs = 3'000;
+constexpr std::chrono::milliseconds kBeforeAskingAgain{500};
 /// Wishes that lie closer together are fetched in one go.
 constexpr std::int64_t kOneRange = 300;
 /// The newest of a batch are about to be looked at: a live tail shows them at once.
@@ -65,9 +68,7 @@ Result<std::unique_ptr<TopicReader>> TopicReader::open(ReadRequest request)
     std::unique_ptr<TopicReader> reader(new TopicReader(std::move(request)));
     TopicReader *self = reader.get();
     const auto makeConsumer = [self](const char *name, int prefetchKb) {
-        broker::ConsumerSettings settings;
-        settings.group = "pk-inspector"; // assign() needs a name, but never joins
-        settings.clientId = name;
+        broker::ConsumerSettings settings = inspectorSettings(name);
         settings.prefetchKb = prefetchKb;
         broker::ConsumerListener listener;
         listener.failed = [self](const Error &error) { self->noteError(error); };
@@ -152,7 +153,7 @@ void TopicReader::readOn(const std::stop_token &stop, broker::Consumer &consumer
     while (!findStarts(consumer)) {
         if (stop.stop_requested())
             return;
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        waitForStop(stop, std::chrono::milliseconds(100));
     }
     std::vector<broker::Message> batch;
     std::int64_t lookedUs = 0;
@@ -247,9 +248,9 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
     }
     std::sort(fresh.begin(), fresh.end(), Before{isOnePartition()});
     const std::lock_guard lock(m_mutex);
-    addToIndex(fresh);
     for (const broker::Message &message : batch)
         m_times.add(message.timestampMs());
+    addToIndex(fresh);
     m_progress.read += static_cast<std::int64_t>(batch.size());
     m_progress.withoutField = m_withoutField;
     m_progress.fieldsInstead = m_fieldsInstead;
@@ -261,6 +262,8 @@ void TopicReader::addToIndex(std::vector<MessageRef> &fresh)
 {
     if (fresh.empty())
         return;
+    for (const MessageRef &ref : fresh)
+        m_times.keep(ref.timestampMs);
     const auto at = std::upper_bound(m_refs.begin(), m_refs.end(), fresh.front(), Before{isOnePartition()});
     const auto first = at - m_refs.begin();
     const auto old = static_cast<std::ptrdiff_t>(m_refs.size());
@@ -271,7 +274,9 @@ void TopicReader::addToIndex(std::vector<MessageRef> &fresh)
         return;
     // An eighth at once, so that the rest does not move for every batch.
     const std::size_t gone = m_refs.size() - m_request.maxIndexed + m_request.maxIndexed / 8;
-    m_refs.erase(m_refs.begin(), m_refs.begin() + static_cast<std::ptrdiff_t>(gone));
+    const auto kept = m_refs.begin() + static_cast<std::ptrdiff_t>(gone);
+    std::for_each(m_refs.begin(), kept, [this](const MessageRef &ref) { m_times.leaveOut(ref.timestampMs); });
+    m_refs.erase(m_refs.begin(), kept);
     m_progress.leftOut += static_cast<std::int64_t>(gone);
     m_change.removedAtFront += gone;
     m_change.firstChanged -= std::min(m_change.firstChanged, gone);
@@ -312,25 +317,7 @@ TopicReader::Histogram TopicReader::histogram(std::size_t most) const
         return histogram;
     histogram.fromMs = parts.fromMs;
     histogram.toMs = parts.toMs();
-    const std::vector<std::int64_t> read = m_times.spread(histogram.fromMs, histogram.toMs, parts.count);
-    if (isOnePartition()) { // not in the order of their times
-        for (const std::int64_t count : read)
-            histogram.parts.push_back({count, 0});
-        for (const MessageRef &ref : m_refs) {
-            const std::int64_t part = (ref.timestampMs - parts.fromMs) / parts.lengthMs;
-            if (ref.timestampMs >= parts.fromMs && part < std::ssize(histogram.parts))
-                ++histogram.parts[static_cast<std::size_t>(part)].kept;
-        }
-        return histogram;
-    }
-    auto at = m_refs.begin();
-    for (std::size_t i = 0; i < parts.count; ++i) {
-        const std::int64_t end = parts.fromMs + parts.lengthMs * static_cast<std::int64_t>(i + 1);
-        const auto next =
-            std::lower_bound(at, m_refs.end(), MessageRef{end, -1, -1, 0}, Before{isOnePartition()});
-        histogram.parts.push_back({read[i], next - at});
-        at = next;
-    }
+    histogram.parts = m_times.spread(histogram.fromMs, histogram.toMs, parts.count);
     return histogram;
 }
 
@@ -369,28 +356,34 @@ std::shared_ptr<const FullMessage> TopicReader::message(int partition, std::int6
 void TopicReader::fetchOn(const std::stop_token &stop, broker::Consumer &consumer)
 {
     while (!stop.stop_requested()) {
+        bool granted = true;
         for (const auto &[partition, offsets] : m_cache.takeWanted(stop)) {
             std::vector<std::int64_t> range;
             for (const std::int64_t offset : offsets) {
                 if (!range.empty() && offset - range.back() > kOneRange) {
-                    fetch(consumer, partition, range, stop);
+                    granted = fetch(consumer, partition, range, stop) && granted;
                     range.clear();
                 }
                 range.push_back(offset);
             }
-            fetch(consumer, partition, range, stop);
+            granted = fetch(consumer, partition, range, stop) && granted;
         }
+        if (granted)
+            continue;
+        waitForStop(stop, kBeforeAskingAgain); // a broker that is gone answers nothing at once, too
+        m_cache.askAgain();
     }
 }
 
-void TopicReader::fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
+/// False: the broker has not sent all of them in time.
+bool TopicReader::fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
                         const std::stop_token &stop)
 {
     const TopicPartition where{m_request.topic, partition};
     const auto marks = consumer.watermarks(where, kLookMs);
     if (!marks) {
         noteError(marks.error());
-        return;
+        return false;
     }
     std::int64_t from = -1;
     for (const std::int64_t offset : offsets) {
@@ -405,15 +398,16 @@ void TopicReader::fetch(broker::Consumer &consumer, int partition, const std::ve
         }
     }
     if (from < 0 || from >= marks->end)
-        return;
+        return true;
     if (auto assigned = consumer.assign({{where, from}}); !assigned) {
         noteError(assigned.error());
-        return;
+        return false;
     }
     const std::int64_t deadlineUs = monotonicUs() + kFetchMs * 1000LL;
     const std::int64_t last = std::min(offsets.back(), marks->end - 1);
     std::vector<broker::Message> batch;
-    for (std::int64_t next = from; next <= last && monotonicUs() < deadlineUs && !stop.stop_requested();) {
+    std::int64_t next = from;
+    while (next <= last && monotonicUs() < deadlineUs && !stop.stop_requested()) {
         consumer.serve();
         batch.clear();
         consumer.take(where, kBatch, batch);
@@ -424,9 +418,11 @@ void TopicReader::fetch(broker::Consumer &consumer, int partition, const std::ve
                 m_cache.add(toFull(message));
             next = message.offset() + 1;
         }
-        if (batch.empty())
+        next = consumer.pastMarkers(where, next);
+        if (batch.empty() && next <= last)
             consumer.wait(10);
     }
+    return next > last;
 }
 
 } // namespace pk::gui

@@ -100,11 +100,8 @@ public:
     /// The time that was read, in equal parts of a round length.
     struct Histogram
     {
-        struct Part
-        {
-            std::int64_t read = 0;
-            std::int64_t kept = 0; ///< of them in the index
-        };
+        using Part = TimeCounts::Count; ///< kept: in the index
+
         std::int64_t fromMs = -1; ///< -1: nothing was read
         std::int64_t toMs = -1;
         std::vector<Part> parts;
@@ -138,7 +135,7 @@ public:
     Progress progress() const;
 
     /// The message, when it was looked at lately; else null, and it is fetched. payloadsArrived() tells when
-    /// to ask again.
+    /// to ask again, also where the broker did not answer.
     std::shared_ptr<const FullMessage> message(int partition, std::int64_t offset);
     /// The message when it is at hand; it is not fetched.
     std::shared_ptr<const FullMessage> cached(int partition, std::int64_t offset) const
@@ -158,7 +155,7 @@ private:
     bool hasField(const broker::Message &message);
     void addToIndex(std::vector<MessageRef> &fresh);
     void fetchOn(const std::stop_token &stop, broker::Consumer &consumer);
-    void fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
+    bool fetch(broker::Consumer &consumer, int partition, const std::vector<std::int64_t> &offsets,
                const std::stop_token &stop);
     void noteError(const Error &error);
     bool isOnePartition() const { return m_request.partitions.size() == 1; }
@@ -172,7 +169,7 @@ private:
     std::vector<MessageRef> m_refs; // this and all below guarded by m_mutex
     Change m_change;
     Progress m_progress;
-    TimeCounts m_times; // of everything read
+    TimeCounts m_times; // of everything read, and of what the index keeps of it
     std::map<int, std::int64_t> m_published;
     MessageCache m_cache;
     std::unique_ptr<broker::Consumer> m_readConsumer; // used by their threads alone

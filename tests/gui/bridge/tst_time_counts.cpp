@@ -7,6 +7,18 @@
 
 using namespace pk::gui;
 
+namespace {
+
+std::vector<std::int64_t> readIn(const std::vector<TimeCounts::Count> &counts)
+{
+    std::vector<std::int64_t> read;
+    for (const TimeCounts::Count &count : counts)
+        read.push_back(count.read);
+    return read;
+}
+
+} // namespace
+
 class TestTimeCounts : public QObject
 {
     Q_OBJECT
@@ -19,8 +31,22 @@ private Q_SLOTS:
             counts.add(ms);
         QCOMPARE(counts.firstMs(), 700);
         QCOMPARE(counts.lastMs(), 1'990);
-        QCOMPARE(counts.spread(1'000, 2'000, 2), (std::vector<std::int64_t>{3, 2}));
-        QCOMPARE(counts.spread(0, 1'000, 1), (std::vector<std::int64_t>{1}));
+        QCOMPARE(readIn(counts.spread(1'000, 2'000, 2)), (std::vector<std::int64_t>{3, 2}));
+        QCOMPARE(readIn(counts.spread(0, 1'000, 1)), (std::vector<std::int64_t>{1}));
+    }
+
+    void keptOnes_areCountedWhereTheyLie_alsoWhenItHasBecomeCoarser()
+    {
+        TimeCounts counts;
+        for (int i = 0; i < 5'000; ++i) {
+            counts.add(i * 1'000LL);
+            if (i % 2 == 0)
+                counts.keep(i * 1'000LL);
+        }
+        for (int i = 0; i < 2'500; i += 2)
+            counts.leaveOut(i * 1'000LL);
+        QCOMPARE(counts.spread(0, 5'000'000, 2),
+                 (std::vector<TimeCounts::Count>{{2'500, 0}, {2'500, 1'250}}));
     }
 
     void longTime_becomesCoarserAndLosesNothing()
@@ -28,7 +54,7 @@ private Q_SLOTS:
         TimeCounts counts;
         for (int i = 0; i < 200'000; ++i)
             counts.add(i * 450LL);
-        const auto parts = counts.spread(0, 90'000'000, 10);
+        const auto parts = readIn(counts.spread(0, 90'000'000, 10));
         QCOMPARE(std::accumulate(parts.begin(), parts.end(), std::int64_t(0)), 200'000);
         // A slot belongs as a whole to one part, so parts differ by what one slot holds.
         constexpr std::int64_t slot = 200'000 / (TimeCounts::kMostSlots / 2);
@@ -57,7 +83,7 @@ private Q_SLOTS:
         const TimeCounts::Parts parts = counts.parts(40);
         QVERIFY2(parts.count >= 10 && parts.count <= 41, qPrintable(QString::number(parts.count)));
         QVERIFY(parts.toMs() > counts.lastMs() && parts.fromMs <= counts.firstMs());
-        auto spread = counts.spread(parts.fromMs, parts.toMs(), parts.count);
+        auto spread = readIn(counts.spread(parts.fromMs, parts.toMs(), parts.count));
         QCOMPARE(std::accumulate(spread.begin(), spread.end(), std::int64_t(0)), count);
         // Those of the first and the last message may have begun before it, or go on.
         const auto first =
@@ -82,8 +108,8 @@ private Q_SLOTS:
         TimeCounts counts;
         counts.add(-1);
         QVERIFY(counts.isEmpty());
-        QCOMPARE(counts.spread(0, 10, 0), std::vector<std::int64_t>());
-        QCOMPARE(counts.spread(10, 10, 2), (std::vector<std::int64_t>{0, 0}));
+        QCOMPARE(readIn(counts.spread(0, 10, 0)), std::vector<std::int64_t>());
+        QCOMPARE(readIn(counts.spread(10, 10, 2)), (std::vector<std::int64_t>{0, 0}));
     }
 };
 

@@ -1,3 +1,4 @@
+#include "../support/child_process.h"
 #include "../support/resident_memory.h"
 #include "../support/topic_bed.h"
 #include "base/pcg32.h"
@@ -5,7 +6,10 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTest>
+
+#include <csignal>
 
 using namespace pk;
 using namespace pk::gui;
@@ -164,6 +168,30 @@ private Q_SLOTS:
         }
     }
 
+    void messageThatTheBrokerDidNotSend_isAskedForAgain()
+    {
+        const std::string topic = m_bed.newTopic(1);
+        for (int i = 0; i < 200; ++i) // the newest are at hand
+            send(topic, 0, "k", "v", 1'000 + i, i == 199);
+        const auto reader = open(topic, 1, {});
+        QTRY_COMPARE(reader->size(), std::size_t(200));
+        const auto broker = static_cast<pid_t>(test::brokerPid());
+        QVERIFY(broker > 0);
+        const auto wake = qScopeGuard([broker] { ::kill(broker, SIGCONT); });
+        (void)reader->payloadsArrived();
+        ::kill(broker, SIGSTOP);
+        QVERIFY(reader->message(0, 3) == nullptr);
+        QTRY_VERIFY(reader->progress().error.has_value());
+        ::kill(broker, SIGCONT);
+        std::shared_ptr<const FullMessage> message;
+        const auto look = [&] { // as a list does: when it is told to
+            if (reader->payloadsArrived())
+                message = reader->message(0, 3);
+            return message != nullptr;
+        };
+        QTRY_VERIFY(look());
+    }
+
     void tombstone_hasNoValue()
     {
         const std::string topic = m_bed.newTopic(1);
@@ -179,10 +207,10 @@ private Q_SLOTS:
 
     void takeChange_namesWhatIsNewAndWhatMoved()
     {
-        const std::string topic = m_bed.newTopic(1);
+        const std::string topic = m_bed.newTopic(2);
         send(topic, 0, "k", "v", 1'000);
         send(topic, 0, "k", "v", 3'000);
-        const auto reader = open(topic, 1, {});
+        const auto reader = open(topic, 2, {});
         QTRY_COMPARE(reader->size(), std::size_t(2));
         QCOMPARE(reader->takeChange().firstChanged, std::size_t(0));
         QCOMPARE(reader->takeChange().firstChanged, std::size_t(2)); // nothing since
@@ -196,10 +224,10 @@ private Q_SLOTS:
 
     void heldList_whatIsBehindTheLimitIsOnlyCounted()
     {
-        const std::string topic = m_bed.newTopic(1);
+        const std::string topic = m_bed.newTopic(2);
         send(topic, 0, "k", "v", 1'000);
         send(topic, 0, "k", "v", 2'000);
-        const auto reader = open(topic, 1, {});
+        const auto reader = open(topic, 2, {});
         QTRY_COMPARE(reader->size(), std::size_t(2));
         (void)reader->takeChange();
         const MessageRef limit = reader->refs(1, 1).front();
@@ -250,6 +278,10 @@ private Q_SLOTS:
         QVERIFY(size <= 800 && size >= 700);
         QCOMPARE((*reader)->progress().leftOut, static_cast<std::int64_t>(1'000 - size));
         QCOMPARE((*reader)->refs(size - 1, 1).front().offset, 999);
+        std::int64_t kept = 0;
+        for (const auto &part : (*reader)->histogram(10).parts)
+            kept += part.kept;
+        QCOMPARE(kept, static_cast<std::int64_t>(size));
     }
 
     void halfAMillion_liveTailDropsNothingAndMemoryStaysBounded()
