@@ -1918,6 +1918,10 @@ Ganti dengan yang baru?</translation>
         <source>Remove the older rows of each key there, or choose an empty database. Nothing was changed.</source>
         <translation>Hapus dulu baris yang lebih lama dari setiap key di sana, atau pilih database yang kosong. Tidak ada yang diubah.</translation>
     </message>
+    <message>
+        <source>%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost + %9 waiting; %8 doubled.</source>
+        <translation>%1 terkonfirmasi = %2 tersimpan + %3 tergantikan + %4 event duplikat + %5 dead letter + %6 tersaring + %7 hilang + %9 menunggu; %8 ganda.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
