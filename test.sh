@@ -101,9 +101,9 @@ if [[ $preset == tsan ]]; then
     [[ -z $uninstrumented ]] || select+=(-E "^(${uninstrumented//$'\n'/|})\$")
 fi
 
-# Three quarters of a test are waiting: for a group of consumers, for a process. So three run on each core; two where the
+# Five sixths of a test are waiting: for a group of consumers, for a process. So four run on each core; two where the
 # rest of it weighs more: under a sanitizer, and of those that are labelled slow.
-at_once=$((3 * $(nproc)))
+at_once=$((4 * $(nproc)))
 [[ $preset == dev ]] && ! $with_slow || at_once=$((2 * $(nproc)))
 results=$build/test-results.xml
 rm -f "$results"
