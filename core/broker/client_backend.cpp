@@ -18,7 +18,6 @@ namespace pk::broker {
 
 namespace {
 
-constexpr int kNoAnswerMs = 3'000;
 constexpr int kMostReplicas = 3;
 constexpr int kCoordinatorLoadsMs = 50;
 

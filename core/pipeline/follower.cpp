@@ -1,6 +1,7 @@
 #include "pipeline/follower.h"
 
 #include "base/thread_name.h"
+#include "broker/kept_range.h"
 #include "domain/headers.h"
 #include "pipeline/dead_letter.h"
 #include "pipeline/partition_counts.h"
@@ -91,11 +92,14 @@ Result<void> Follower::start()
     settings.prefetchKb = kPrefetchKb;
     settings.fetchWaitMs = kFetchWaitMs;
     broker::ConsumerListener listener;
-    listener.outOfRange = [this](const TopicPartition &partition) { m_overtaken = !noteNewLog(partition); };
+    listener.outOfRange = [this](const TopicPartition &partition) {
+        const std::lock_guard lock(m_mutex);
+        m_unread.insert(partition);
+    };
     listener.failed = [this](const Error &error) {
         const std::lock_guard lock(m_mutex);
         m_lastError = error;
-        if (error.fatal || (error.code == ErrorCode::OutOfRange && m_overtaken))
+        if (error.fatal)
             m_failure = error;
     };
     auto consumer =
@@ -256,17 +260,6 @@ void Follower::note(const broker::Message &message)
     }
 }
 
-/// The next record is not in the log: either retention took it, or the log is another one and ends before it.
-bool Follower::noteNewLog(const TopicPartition &partition)
-{
-    const auto marks = m_consumer->watermarksOf({partition}, kAskTimeoutMs);
-    if (!marks || m_positions.at(partition) < marks->front().begin)
-        return false;
-    const std::lock_guard lock(m_mutex);
-    m_notBegun.insert(partition);
-    return true;
-}
-
 void Follower::beginNewLog(const TopicPartition &partition, std::int64_t begin)
 {
     m_newLogs.insert(partition);
@@ -274,22 +267,29 @@ void Follower::beginNewLog(const TopicPartition &partition, std::int64_t begin)
     m_waiting.erase(partition); // with the log that held it
 }
 
-/// Reads the logs that were made anew from their beginnings, and the others on.
+/// Where the next record is not in the log, either retention took it, or the log is another one and ends
+/// before it. Reads those that were made anew from their beginnings, and the others on.
 Result<void> Follower::readNewLogs(broker::Consumer &consumer)
 {
-    std::set<TopicPartition> anew;
+    std::vector<TopicPartition> asked;
     {
         const std::lock_guard lock(m_mutex);
-        anew = m_notBegun;
+        asked.assign(m_unread.begin(), m_unread.end());
     }
-    if (anew.empty())
+    if (asked.empty())
         return {};
-    const std::vector<TopicPartition> asked(anew.begin(), anew.end());
     const auto marks = consumer.watermarksOf(asked, kAskTimeoutMs);
     if (!marks)
         return marks.error();
-    for (std::size_t i = 0; i < asked.size(); ++i)
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (m_positions.at(asked[i]) < (*marks)[i].begin) {
+            const std::lock_guard lock(m_mutex);
+            m_failure = m_lastError.value_or(
+                broker::requireKept(asked[i], m_positions.at(asked[i]), (*marks)[i]).error());
+            return {};
+        }
         beginNewLog(asked[i], (*marks)[i].begin);
+    }
     std::vector<broker::StartOffset> starts;
     for (const auto &[partition, next] : m_positions)
         starts.push_back({partition, next});
@@ -298,7 +298,7 @@ Result<void> Follower::readNewLogs(broker::Consumer &consumer)
     const std::lock_guard lock(m_mutex);
     m_published = m_positions;
     for (const TopicPartition &partition : asked)
-        m_notBegun.erase(partition);
+        m_unread.erase(partition);
     return {};
 }
 
@@ -424,7 +424,7 @@ Result<void> Follower::finish(broker::ClusterBackend &backend, int timeoutMs)
             return marks.error();
         if (marks->end < end) { // shorter than what was read of it
             const std::lock_guard lock(m_mutex);
-            m_notBegun.insert(partition);
+            m_unread.insert(partition);
         }
         end = marks->end;
     }
@@ -456,7 +456,7 @@ QString Follower::behindOf(const std::map<TopicPartition, std::int64_t> &ends) c
     const std::lock_guard lock(m_mutex);
     for (const auto &[partition, end] : ends) {
         const std::int64_t position = m_published.at(partition);
-        if (position < end || m_notBegun.contains(partition))
+        if (position < end || m_unread.contains(partition))
             return QStringLiteral("%1: %2 < %3")
                 .arg(QString::fromStdString(partition.toString()))
                 .arg(position)

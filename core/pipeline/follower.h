@@ -106,7 +106,6 @@ private:
 
     void run(const std::stop_token &stop, broker::Consumer &consumer);
     void beginNewLog(const TopicPartition &partition, std::int64_t begin);
-    bool noteNewLog(const TopicPartition &partition);
     Result<void> readNewLogs(broker::Consumer &consumer);
     void noteWaiting(const PositionView &at, const PositionView &raw);
     void dropLoaded();
@@ -129,7 +128,6 @@ private:
     std::map<TopicPartition, std::int64_t> m_starts;
     std::set<TopicPartition> m_newLogs;
     std::map<TopicPartition, Origin> m_origins; // all there are, from the start on
-    bool m_overtaken = false; // of the follower's thread: by retention, as the last such error says
     std::vector<Sighting> m_sightings; // not judged yet
     std::map<TopicPartition, std::deque<Waiting>> m_waiting; // as long as the loaders are behind
     std::map<TopicPartition, Sum128> m_payloads;
@@ -138,7 +136,7 @@ private:
     std::map<std::string, Bitmap> m_badLines; ///< by file
     mutable std::mutex m_mutex;
     std::map<TopicPartition, std::int64_t> m_published; // guarded by m_mutex
-    std::set<TopicPartition> m_notBegun; // guarded by m_mutex: logs that were made anew
+    std::set<TopicPartition> m_unread; // guarded by m_mutex: what comes next is not in these logs
     std::optional<Error> m_failure; // guarded by m_mutex
     std::optional<Error> m_lastError; // guarded by m_mutex: explains what could not be read
     std::unique_ptr<broker::Consumer> m_consumer;

@@ -106,7 +106,8 @@ void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
         report->brokers = std::move(*brokers);
     else
         return;
-    if (const auto before = this->report(); before && m_untilGroups > 0) {
+    const auto before = this->report();
+    if (before && m_untilGroups > 0) {
         --m_untilGroups;
         report->groups = before->groups;
     } else if (auto groups = answerTo([this] { return m_backend.groups(); })) {
@@ -119,6 +120,8 @@ void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
                 return; // the others would take as long
         }
         report->groups = std::move(*groups);
+    } else if (before) {
+        report->groups = before->groups; // those that answered last
     }
     const std::lock_guard lock(m_reportMutex);
     m_report = std::move(report);

@@ -447,14 +447,12 @@ Result<warehouse::Mark> Session::markOfWarehouse() const
 
 void Session::interrupt()
 {
-    {
-        const std::lock_guard lock(m_interruptMutex);
-        if (m_cancelNodes)
-            *m_cancelNodes = true;
-        if (m_run)
-            m_run->pipeline->interrupt();
-    }
-    m_opener.cancel();
+    m_opener.cancel(); // first: what it hands over meanwhile is among m_cancelNodes by then
+    const std::lock_guard lock(m_interruptMutex);
+    if (m_cancelNodes)
+        *m_cancelNodes = true;
+    if (m_run)
+        m_run->pipeline->interrupt();
 }
 
 } // namespace pk::gui

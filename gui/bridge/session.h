@@ -278,7 +278,7 @@ private:
     std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
     std::mutex m_interruptMutex;
     EnvironmentOpener::Cancelled
-        m_cancelNodes; // what m_backend waits for when a node is started; guarded by it
+        m_cancelNodes; // what m_backend waits for when a node is started; guarded by m_interruptMutex
     std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
     QTimer m_clockTimer;
     QTimer m_pausing; ///< while the pipeline comes to rest

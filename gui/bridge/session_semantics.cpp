@@ -9,7 +9,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <utility>
 
 // The delivery semantics of a session. They belong to the warehouse, so a change is one of the warehouse,

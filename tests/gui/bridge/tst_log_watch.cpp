@@ -28,6 +28,8 @@ public:
     std::atomic<int> looks{0};
     std::atomic<bool> deleted{false};
     std::atomic<int> described{0}; ///< groups
+    std::atomic<int> refused{0}; ///< lists of groups, as long as they are
+    std::atomic<bool> refuses{false};
     std::atomic<bool> hangs{false}; ///< there
 
     broker::ClusterInfo info() const override
@@ -47,6 +49,10 @@ public:
     Result<std::vector<broker::BrokerInfo>> brokers() override { return std::vector<broker::BrokerInfo>(1); }
     Result<std::vector<broker::GroupInfo>> groups() override
     {
+        if (refuses) {
+            ++refused;
+            return Error{};
+        }
         return std::vector<broker::GroupInfo>{{kGroup, {}, {}}};
     }
     Result<broker::GroupInfo> describeGroup(const std::string &) override
@@ -111,7 +117,7 @@ private Q_SLOTS:
     {
         m_cluster.begin = m_cluster.end = 0;
         m_cluster.looks = m_cluster.described = 0;
-        m_cluster.deleted = m_cluster.hangs = false;
+        m_cluster.deleted = m_cluster.hangs = m_cluster.refuses = false;
         auto opened = journal::Journal::open({});
         QVERIFY(opened);
         m_journal = std::move(*opened);
@@ -198,6 +204,15 @@ private Q_SLOTS:
         m_cluster.hangs = false;
         m_cluster.hangs.notify_all();
         QTRY_COMPARE(watch.silentSinceUs(), 0);
+    }
+
+    void groupsOfACluster_areThoseItLastNamedWhereItDoesNotAnswer()
+    {
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY(watch.report() && !watch.report()->groups.empty());
+        m_cluster.refuses = true;
+        QTRY_VERIFY(m_cluster.refused >= 2); // what the first answer led to is told
+        QCOMPARE(watch.report()->groups.front().id, kGroup);
     }
 
     void anEndThatIsKnown_isNotToldAgain()
