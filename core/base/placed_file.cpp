@@ -30,7 +30,7 @@ Result<void> PlacedFile::inPlace() const
         QCoreApplication::translate(
             "base",
             "The database file was removed or replaced while it was in use. Nothing more is written. "
-            "Put it back or name another one, and start again: what Kafka holds is read again."),
+            "Put it back or name another one, and start again: what Kafka still holds is read again."),
         m_path};
 }
 

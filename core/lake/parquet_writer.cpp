@@ -31,7 +31,7 @@ Error ended(const QString &why)
 
 Error missing(const QString &what)
 {
-    return {ErrorCode::NotFound,
+    return {ErrorCode::Unavailable,
             QCoreApplication::translate(
                 "lake",
                 "The lakehouse needs Python with pyarrow. Install it (python3 -m venv lake "

@@ -2,6 +2,7 @@
 
 #include "base/process_usage.h"
 #include "broker/embedded_backend.h"
+#include "lake/parquet_writer.h"
 #include "pipeline/conductor.h"
 #include "pipeline/report.h"
 #include "warehouse/warehouse.h"
@@ -129,6 +130,11 @@ Result<std::unique_ptr<broker::ClusterBackend>> RunJob::openCluster()
 
 Result<RunOutcome> RunJob::runToTheEnd()
 {
+    // What the lakehouse lacks is said before anything runs that would miss it.
+    if (const QString &lake = m_request.pipeline.lakePath; !lake.isEmpty()) {
+        if (const auto writer = lake::ParquetWriter::start(lake); !writer)
+            return writer.error();
+    }
     auto backend = openCluster();
     if (!backend)
         return backend.error();
@@ -363,7 +369,9 @@ void RunJob::conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, st
     m_pipeline->stop();
     watch().readJournal();
     outcome.progress = m_pipeline->progress();
-    if (outcome.interrupted && !leaveWaiting(outcome)) {
+    // What was not worked to its end waits; only of the rest can be said that it is lost.
+    const bool unworked = outcome.interrupted || outcome.stopped;
+    if (unworked && !leaveWaiting(outcome)) {
         outcome.problem = unfinished();
         outcome.report = shortReport(outcome);
         return;
@@ -381,8 +389,8 @@ void RunJob::conclude(RunOutcome &outcome, std::unique_ptr<Database> writing, st
         return;
     }
     Database &warehouse = **opened;
-    if (auto ledger = verify(*m_pipeline, *m_backend, warehouse, m_before,
-                             outcome.interrupted ? &outcome.waiting : nullptr))
+    if (auto ledger =
+            verify(*m_pipeline, *m_backend, warehouse, m_before, unworked ? &outcome.waiting : nullptr))
         outcome.ledger = std::move(*ledger);
     else if (!outcome.stopped)
         outcome.stopped = ledger.error();

@@ -330,6 +330,13 @@ QString Ledger::problem() const
                                            "Not verified: %1 record(s) went to topics that this run does not "
                                            "read. Nobody knows what became of them.")
             .arg(grouped(astray));
+    if (!alone)
+        return QCoreApplication::translate("pipeline",
+                                           "Not verified: another cluster's loader has written to this "
+                                           "warehouse meanwhile, and whose the rows are "
+                                           "cannot be told. By the loader's own account nothing was lost and "
+                                           "nothing doubled. Give each cluster a "
+                                           "warehouse of its own.");
     if (!payloadsMatch)
         return QCoreApplication::translate(
             "pipeline",
@@ -355,8 +362,15 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     if (!scanned)
         return scanned.error();
     audit.closeKey();
+    const auto others = warehouse::othersLoaded(database, pipeline.cluster().id, before);
+    if (!others)
+        return others.error();
+    if (*others) { // whose a row is, nothing tells: the audit alone speaks
+        for (auto &[partition, effects] : audit.m_effects)
+            effects.expected = {};
+    }
     std::int64_t doubled = 0;
-    for (const Dataset dataset : pipeline.options().datasets) {
+    for (const Dataset dataset : *others ? std::vector<Dataset>() : pipeline.options().datasets) {
         const auto found = readFacts(database, dataset, before, *ranges, naive, audit.m_effects);
         if (!found)
             return found.error();
@@ -364,6 +378,7 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     }
 
     Ledger ledger;
+    ledger.alone = !*others;
     ledger.duplicates = std::max(audit.m_duplicates, doubled);
     ledger.outOfOrder = audit.m_outOfOrder;
     ledger.redelivered = follower.redelivered();

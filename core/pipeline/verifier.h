@@ -42,6 +42,7 @@ struct Ledger
     /// Outputs of others: they name no record of a raw topic, or one that something else was made of.
     std::int64_t unknownOrigin = 0;
     std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
+    bool alone = true; ///< no other cluster's loader has written to the warehouse meanwhile
     bool payloadsMatch = true; ///< the payloads in the audit are those in the enriched topics
     std::vector<Position> lostPositions; ///< at most 1,000
 
@@ -52,7 +53,8 @@ struct Ledger
     /// Whether every promise holds: nothing lost, nothing doubled, the books closed and about everything.
     bool holds() const
     {
-        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && astray == 0 && payloadsMatch;
+        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && astray == 0 && alone
+            && payloadsMatch;
     }
     /// The promise that does not hold, as a sentence for a person; empty when all do.
     QString problem() const;

@@ -40,6 +40,15 @@ Result<Mark> markOf(Database &db)
     return Mark{*audit, *orders, *activities};
 }
 
+Result<bool> othersLoaded(Database &db, const std::string &cluster, const Mark &since)
+{
+    const auto found = queryInteger(
+        db, "SELECT EXISTS(SELECT 1 FROM etl_audit WHERE id > ? AND cluster <> ?)", {since.auditId, cluster});
+    if (!found)
+        return found.error();
+    return *found != 0;
+}
+
 Result<void> scanFacts(Database &db, Dataset dataset, const Mark &before,
                        const std::function<void(const FactRow &)> &visit)
 {

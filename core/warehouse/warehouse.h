@@ -118,6 +118,9 @@ struct Mark
     Loads activities;
 };
 Result<Mark> markOf(Database &db);
+/// Whether a cluster but this one has had records loaded since then: rows of the fact tables name a raw
+/// record, and not the cluster that has it.
+Result<bool> othersLoaded(Database &db, const std::string &cluster, const Mark &since);
 /// Calls `visit` for each audit row of a group in a cluster, ordered by entity, key and id. The views end
 /// with the call.
 Result<void> scanAudit(Database &db, const std::string &cluster, const std::string &group,

@@ -984,7 +984,7 @@ Ganti dengan yang baru?</translation>
         <translation>Server basis data menolak: %1. Periksa nama dan hak pengguna, serta kata sandi di %2.</translation>
     </message>
     <message>
-        <source>The database file was removed or replaced while it was in use. Nothing more is written. Put it back or name another one, and start again: what Kafka holds is read again.</source>
+        <source>The database file was removed or replaced while it was in use. Nothing more is written. Put it back or name another one, and start again: what Kafka still holds is read again.</source>
         <translation>File basis data dihapus atau diganti saat masih dipakai. Tidak ada lagi yang ditulis. Kembalikan file itu atau sebutkan yang lain, lalu jalankan lagi: yang ada di Kafka akan dibaca lagi.</translation>
     </message>
     <message>
@@ -8601,6 +8601,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Not verified: %1 record(s) went to topics that this run does not read. Nobody knows what became of them.</source>
         <translation>Tidak terbukti: %1 record masuk ke topic yang tidak dibaca proses ini. Tidak diketahui apa jadinya record itu.</translation>
+    </message>
+    <message>
+        <source>Not verified: another cluster&apos;s loader has written to this warehouse meanwhile, and whose the rows are cannot be told. By the loader&apos;s own account nothing was lost and nothing doubled. Give each cluster a warehouse of its own.</source>
+        <translation>Tidak terverifikasi: loader dari cluster lain juga menulis ke warehouse ini pada saat yang sama, sehingga pemilik tiap baris tidak dapat dibedakan. Menurut catatan loader sendiri tidak ada yang hilang dan tidak ada yang ganda. Beri tiap cluster warehouse sendiri.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import unittest
+import unittest.mock
 
 from program import RunCase, broker, start
 from pyarrow_environment import python_with_pyarrow
@@ -150,6 +151,14 @@ class Lake(LakeCase):
                               "--static-assignment")
             self.assertEqual((run.code, run.report["verified"], run.report["lake"]["bad_files"]), (1, False, 1), run.err)
             self.assertIn(file.name, run.err)
+
+    def test_without_pyarrow_nothing_is_started_and_its_command_is_named(self):
+        with unittest.mock.patch.dict(os.environ, PK_LAKE_PYTHON="false"):
+            err = self.ended("run", "--warehouse", f"sqlite:{self.folder}/warehouse.db", "--lake", self.folder / "lake",
+                             "--orders", 100, code=3)
+        self.assertEqual(err.count("pip install pyarrow"), 1, err)
+        self.assertNotIn("lost", err)
+        self.assertFalse((self.folder / "warehouse.db").exists())
 
 
 class StandingLake(LakeCase):

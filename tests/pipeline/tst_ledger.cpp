@@ -261,6 +261,30 @@ private Q_SLOTS:
         }
     }
 
+    /// Rows name raw records, and not whose: two clusters have the same positions.
+    void anotherClustersRowsInTheWarehouse_areNeitherLossNorDoubles()
+    {
+        Bench bench;
+        Bench other;
+        QVERIFY(bench.ready() && other.ready());
+        auto options = other.options(generator(300, 8));
+        options.warehousePath = bench.warehousePath();
+        options.semantics = Semantics::AtLeastOnce;
+        auto beside = other.make(options);
+        options = bench.options(generator(300, 7));
+        options.semantics = Semantics::AtLeastOnce;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(runToEnd(*pipeline));
+        VERIFY_OK(bench.ledgerOf(*pipeline));
+        QVERIFY(bench.ledgerOf(*pipeline)->holds());
+        VERIFY_OK(runToEnd(*beside));
+        const auto ledger = bench.ledgerOf(*pipeline);
+        VERIFY_OK(ledger);
+        QCOMPARE(ledger->lost, 0);
+        QCOMPARE(ledger->duplicates, 0);
+        QVERIFY(!ledger->holds() && !ledger->problem().isEmpty());
+    }
+
     void changedPayloadInTheAudit_doesNotMatchTheTopic()
     {
         Bench bench;
