@@ -140,7 +140,7 @@ int exitCodeOf(const pipeline::RunOutcome &outcome)
         return outcome.ledger && (outcome.ledger->lost > 0 || outcome.ledger->duplicates > 0) ? NotVerified
                                                                                               : Interrupted;
     if (outcome.stopped && outcome.stopped->code != ErrorCode::Timeout)
-        return exitCodeFor(*outcome.stopped);
+        return exitCodeWhileRunning(*outcome.stopped);
     return outcome.verified ? Done : NotVerified;
 }
 

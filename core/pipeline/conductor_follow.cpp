@@ -76,6 +76,9 @@ std::optional<Conductor::Choice> Conductor::nextOfFollowed()
 {
     while (m_followed) {
         const Position &at = m_followed->at;
+        // Worked before it was followed: what came of it is known until that is committed.
+        if (const auto result = m_results.find(at); !m_followed->output && result != m_results.end())
+            m_followed->output = result->second;
         const Lanes &lanes = lanesOf(m_followed->stage);
         if (const auto found = lanes.find({at.topic, at.partition});
             found != lanes.end() && !found->second.unowned) {

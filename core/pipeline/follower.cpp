@@ -282,10 +282,12 @@ Result<void> Follower::readNewLogs(broker::Consumer &consumer)
     if (!marks)
         return marks.error();
     for (std::size_t i = 0; i < asked.size(); ++i) {
-        if (m_positions.at(asked[i]) < (*marks)[i].begin) {
+        const std::int64_t position = m_positions.at(asked[i]);
+        if (position >= (*marks)[i].begin && position <= (*marks)[i].end)
+            continue; // it is there after all
+        if (position < (*marks)[i].begin) {
             const std::lock_guard lock(m_mutex);
-            m_failure = m_lastError.value_or(
-                broker::requireKept(asked[i], m_positions.at(asked[i]), (*marks)[i]).error());
+            m_failure = m_lastError.value_or(broker::requireKept(asked[i], position, (*marks)[i]).error());
             return {};
         }
         beginNewLog(asked[i], (*marks)[i].begin);
@@ -376,7 +378,7 @@ Result<void> Follower::judge(broker::Consumer &consumer)
     if (!marks)
         return marks.error();
     for (auto mark = marks->begin(); const auto &[origin, partition] : unknown)
-        origin->end = (mark++)->end;
+        origin->end = std::max(origin->end, (mark++)->end); // of the former log, where it was made anew
     for (const Sighting &sighting : m_sightings)
         judge(sighting);
     m_sightings.clear();

@@ -152,6 +152,8 @@ public:
     std::vector<MemberStatus> members() const;
     /// The acknowledged raw offsets of the bridge and of all sources that ran. REQUIRES: stop().
     std::map<TopicPartition, Bitmap> acked() const;
+    /// Acknowledgements, also where a later one names the same offset: of a log that was made anew.
+    std::int64_t ackedCount() const;
     bool allAcked() const; ///< of the same. REQUIRES: stop()
 
     Progress progress() const;

@@ -349,6 +349,14 @@ std::map<TopicPartition, Bitmap> Pipeline::acked() const
     return all;
 }
 
+std::int64_t Pipeline::ackedCount() const
+{
+    std::int64_t count = m_bridge ? m_bridge->ackedCount() : 0;
+    for (const auto &past : m_pastSources)
+        count += past->counts().acked;
+    return count + (m_source ? m_source->counts().acked : 0);
+}
+
 bool Pipeline::allAcked() const
 {
     const auto acked = [](const auto &source) { return source->allAcked(); };

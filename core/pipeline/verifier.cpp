@@ -330,6 +330,13 @@ QString Ledger::problem() const
                                            "Not verified: %1 record(s) went to topics that this run does not "
                                            "read. Nobody knows what became of them.")
             .arg(grouped(astray));
+    if (overwritten > 0)
+        return QCoreApplication::translate(
+                   "pipeline",
+                   "Not verified: a topic was deleted and made anew meanwhile, and %1 "
+                   "acknowledged record(s) have the offsets of others in its other log. What "
+                   "became of each of them cannot be told.")
+            .arg(grouped(overwritten));
     if (!alone)
         return QCoreApplication::translate("pipeline",
                                            "Not verified: another cluster's loader has written to this "
@@ -385,6 +392,7 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;
     for (const auto &[partition, offsets] : acknowledged)
         ledger.astray += offsets.count();
+    ledger.overwritten = pipeline.ackedCount() - ledger.astray;
     auto unloaded =
         waiting != nullptr ? follower.waitingFrom(waiting->next) : std::map<TopicPartition, Bitmap>();
     for (const Dataset dataset : pipeline.options().datasets) {

@@ -39,6 +39,9 @@ struct Ledger
     std::int64_t outOfOrder = 0; ///< per key and partition, a lower version behind a higher one
     std::int64_t foreign = 0; ///< records in the raw topics that this run did not acknowledge
     std::int64_t astray = 0; ///< acknowledged in topics of which these books know nothing
+    /// Acknowledged at an offset that another one has had: their log was deleted, and one of these books is
+    /// of both.
+    std::int64_t overwritten = 0;
     /// Outputs of others: they name no record of a raw topic, or one that something else was made of.
     std::int64_t unknownOrigin = 0;
     std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
@@ -53,8 +56,8 @@ struct Ledger
     /// Whether every promise holds: nothing lost, nothing doubled, the books closed and about everything.
     bool holds() const
     {
-        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && astray == 0 && alone
-            && payloadsMatch;
+        return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && astray == 0
+            && overwritten == 0 && alone && payloadsMatch;
     }
     /// The promise that does not hold, as a sentence for a person; empty when all do.
     QString problem() const;

@@ -156,16 +156,27 @@ void LogWatch::readJournal()
     });
 }
 
+/// Nothing where there is no such partition; -1 where it has no leader.
+static std::optional<int> leaderOf(const std::vector<broker::TopicInfo> &topics,
+                                   const TopicPartition &partition)
+{
+    for (const broker::TopicInfo &topic : topics) {
+        for (const broker::PartitionInfo &one : topic.partitions) {
+            if (topic.name == partition.topic && one.id == partition.partition)
+                return one.leader;
+        }
+    }
+    return std::nullopt;
+}
+
 /// Asks for what is there: one topic that is gone would leave the others without an answer.
 void LogWatch::look(const std::vector<broker::TopicInfo> &topics)
 {
     std::vector<TopicPartition> partitions;
     for (auto &[partition, log] : m_logs) {
-        const bool there =
-            std::any_of(topics.begin(), topics.end(),
-                        [&name = partition.topic](const auto &topic) { return topic.name == name; });
-        log.missing = there ? 0 : log.missing + 1;
-        if (there)
+        const auto leader = leaderOf(topics, partition);
+        log.missing = leader ? 0 : log.missing + 1;
+        if (leader && *leader >= 0) // nobody else answers for it
             partitions.push_back(partition);
         else if (log.missing >= kGoneAfter && std::max(log.endBefore, log.told) > 0)
             beginAnew(partition, log, {}); // deleted: nothing is left that could be behind

@@ -8606,6 +8606,10 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>Not verified: another cluster&apos;s loader has written to this warehouse meanwhile, and whose the rows are cannot be told. By the loader&apos;s own account nothing was lost and nothing doubled. Give each cluster a warehouse of its own.</source>
         <translation>Tidak terverifikasi: loader dari cluster lain juga menulis ke warehouse ini pada saat yang sama, sehingga pemilik tiap baris tidak dapat dibedakan. Menurut catatan loader sendiri tidak ada yang hilang dan tidak ada yang ganda. Beri tiap cluster warehouse sendiri.</translation>
     </message>
+    <message>
+        <source>Not verified: a topic was deleted and made anew meanwhile, and %1 acknowledged record(s) have the offsets of others in its other log. What became of each of them cannot be told.</source>
+        <translation>Tidak terverifikasi: sementara itu sebuah topic dihapus dan dibuat lagi, dan %1 record terkonfirmasi punya offset yang sama dengan record lain di log yang satunya. Nasib masing-masing tidak dapat dipastikan.</translation>
+    </message>
 </context>
 <context>
     <name>profiles</name>

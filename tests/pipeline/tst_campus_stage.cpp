@@ -258,6 +258,29 @@ private Q_SLOTS:
         pipeline->stop();
     }
 
+    /// Whatever of the bridge's and the transform's commits is due, what lies enriched is stored.
+    void stepRecord_afterHops_storesWhatIsEnriched()
+    {
+        CampusBench bench(1'000);
+        QVERIFY(bench.ready());
+        PipelineOptions options = bench.campusOptions();
+        options.conducted = true;
+        auto pipeline = bench.make(std::move(options));
+        VERIFY_OK(pipeline->start({true, true, true, true, true}));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(60'000));
+        for (int enriched = 0; enriched < 40;) {
+            VERIFY_OK(conductor.stepHop());
+            const auto before = pipeline->progress();
+            if (before.transformed == before.loaded)
+                continue;
+            ++enriched;
+            VERIFY_OK(conductor.stepRecord());
+            QVERIFY(pipeline->progress().loaded > before.loaded);
+        }
+        pipeline->stop();
+    }
+
     void bridgeThatStandsStill_losesNothing()
     {
         CampusBench bench(300);
