@@ -9,6 +9,8 @@ QString fileProblem(const QFileDevice &file)
 {
     const QFileInfo info(file.fileName());
     const QFileInfo folder(info.absolutePath());
+    if (file.isOpen() && file.error() == QFileDevice::ResourceError)
+        return QCoreApplication::translate("base", "the disk is full");
     if (info.isDir())
         return QCoreApplication::translate("base", "it is a folder");
     if (!folder.exists())

@@ -1,7 +1,7 @@
 #include "api/campus_api.h"
 #include "base/grouped.h"
 #include "base/interrupt.h"
-#include "base/plain_words.h"
+#include "base/whole_file.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -13,7 +13,6 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
-#include <QSaveFile>
 #include <QSocketNotifier>
 
 namespace pk::cli {
@@ -109,15 +108,15 @@ Result<Request> read(const CommandLine &line)
 
 Result<void> writeUrl(const QString &path, const QString &url)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(url.toUtf8() + '\n') > 0 && file.commit())
+    auto written = writeWholeFile(path, url.toUtf8() + '\n');
+    if (written)
         return {};
     return Error{
-        ErrorCode::BadInput,
+        written.error().code == ErrorCode::Full ? ErrorCode::Full : ErrorCode::BadInput,
         QCoreApplication::translate("cli",
                                     "The address cannot be written: %1. The API has ended again; choose "
                                     "another file.")
-            .arg(fileProblem(file)),
+            .arg(written.error().message),
         path};
 }
 

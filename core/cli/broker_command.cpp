@@ -1,7 +1,7 @@
 #include "cli/subcommands.h"
 
 #include "base/interrupt.h"
-#include "base/plain_words.h"
+#include "base/whole_file.h"
 #include "broker/control_protocol.h"
 #include "broker/mock_cluster.h"
 #include "cli/command_line.h"
@@ -11,7 +11,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QSaveFile>
 
 #include <csignal>
 #include <optional>
@@ -61,19 +60,17 @@ public:
     }
     Result<void> write(const QString &path, const broker::MockCluster &cluster)
     {
-        QSaveFile file(path);
         const QString content = QStringLiteral("%1\n%2\n")
                                     .arg(QString::fromStdString(cluster.bootstrap()),
                                          QString::fromStdString(cluster.incarnation()));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content.toUtf8()) < 0 || !file.commit()) {
+        if (auto written = writeWholeFile(path, content.toUtf8()); !written)
             return Error{
-                ErrorCode::BadInput,
+                written.error().code == ErrorCode::Full ? ErrorCode::Full : ErrorCode::BadInput,
                 QCoreApplication::translate(
                     "cli",
                     "The addresses cannot be written: %1. The broker has ended again; choose another file.")
-                    .arg(fileProblem(file)),
+                    .arg(written.error().message),
                 path};
-        }
         m_path = path;
         m_written = true;
         return {};

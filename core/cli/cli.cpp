@@ -41,7 +41,7 @@ QString overview(const std::vector<Subcommand> &subcommands)
 
 } // namespace
 
-int run(const QStringList &arguments, std::span<const Subcommand> more)
+static int runSubcommand(const QStringList &arguments, std::span<const Subcommand> more)
 {
     std::vector<Subcommand> subcommands(std::begin(kSubcommands), std::end(kSubcommands));
     subcommands.insert(subcommands.end(), more.begin(), more.end());
@@ -62,6 +62,11 @@ int run(const QStringList &arguments, std::span<const Subcommand> more)
                                : QCoreApplication::translate("cli", "There is no subcommand %1.").arg(name))
                + u' ' + QCoreApplication::translate("cli", "See: pelatihan-kafka --help"));
     return UsageError;
+}
+
+int run(const QStringList &arguments, std::span<const Subcommand> more)
+{
+    return withCheckedOutput(runSubcommand(arguments, more));
 }
 
 } // namespace pk::cli

@@ -12,6 +12,9 @@ namespace pk::cli {
 
 void printOut(const QString &line);
 void printError(const QString &line);
+/// The exit code of a program that has printed all it had to, or else, with a sentence on stderr, of one that
+/// could not.
+int withCheckedOutput(int exitCode);
 /// Says what failed on stderr; returns the exit code that belongs to it.
 int fail(const Error &error);
 /// Ends the process without waiting for anybody: what still goes on in the background is given up.

@@ -2,6 +2,7 @@
 #include "base/interrupt.h"
 #include "base/mysql_database.h"
 #include "base/plain_words.h"
+#include "base/whole_file.h"
 #include "cli/compare_command.h"
 #include "cli/exit_codes.h"
 #include "cli/local_cluster.h"
@@ -30,12 +31,11 @@ Result<void> writeReport(const CommandLine &line, const QJsonObject &report)
         printOut(QString::fromUtf8(json.trimmed()));
         return {};
     }
-    QSaveFile file(target);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+    if (auto written = writeWholeFile(target, json); !written)
         return Error{
-            ErrorCode::Permission,
+            written.error().code,
             QCoreApplication::translate("cli", "The report could not be written: %1. The run itself is done.")
-                .arg(fileProblem(file)),
+                .arg(written.error().message),
             target};
     return {};
 }

@@ -1,12 +1,13 @@
 #include "environment/cluster_plan.h"
 
+#include "base/whole_file.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QUuid>
 
 #include <algorithm>
@@ -65,11 +66,10 @@ QString planFile(const QString &folder)
 
 Result<void> writeFile(const QString &path, const QByteArray &text)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return Error{ErrorCode::Permission,
+    if (auto written = writeWholeFile(path, text); !written)
+        return Error{written.error().code,
                      QCoreApplication::translate("environment", "The folder cannot be written: %1.")
-                         .arg(file.errorString()),
+                         .arg(written.error().message),
                      path};
     return {};
 }

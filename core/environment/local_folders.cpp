@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/process_usage.h"
+#include "base/whole_file.h"
 #include "environment/folder_lock.h"
 
 #include <QCoreApplication>
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QUuid>
 
 #include <csignal>
@@ -108,12 +108,11 @@ Result<void> noteRunning(const QString &folder, const RunningCluster &cluster)
                            {QStringLiteral("bootstrap"), QString::fromStdString(cluster.bootstrap)},
                            {QStringLiteral("nodes"), nodes},
                            {QStringLiteral("since"), cluster.since}};
-    QSaveFile file(runningFile(folder));
-    if (!QDir().mkpath(folder) || !file.open(QIODevice::WriteOnly)
-        || file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
-        return Error{ErrorCode::Permission,
+    QDir().mkpath(folder); // where that fails, so does what follows
+    if (auto written = writeWholeFile(runningFile(folder), QJsonDocument(json).toJson()); !written)
+        return Error{written.error().code,
                      QCoreApplication::translate("environment", "The folder cannot be written: %1.")
-                         .arg(file.errorString()),
+                         .arg(written.error().message),
                      folder};
     return {};
 }

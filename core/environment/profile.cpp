@@ -3,6 +3,7 @@
 #include "base/json_reader.h"
 #include "base/mysql_database.h"
 #include "base/placed_file.h"
+#include "base/whole_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -12,7 +13,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 namespace pk::environment {
 
@@ -269,12 +269,11 @@ Result<void> ProfileStore::save(const Profile &profile) const
     if (const auto sound = parseProfile(json, fileOf(profile.name)); !sound)
         return Error{ErrorCode::Usage, sound.error().message, {}};
     QDir().mkpath(m_folder);
-    QSaveFile file(fileOf(profile.name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return Error{ErrorCode::Permission,
+    if (auto written = writeWholeFile(fileOf(profile.name), json); !written)
+        return Error{written.error().code,
                      QCoreApplication::translate("environment", "The profile cannot be written: %1.")
-                         .arg(file.errorString()),
-                     file.fileName()};
+                         .arg(written.error().message),
+                     written.error().context};
     return {};
 }
 

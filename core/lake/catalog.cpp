@@ -3,6 +3,7 @@
 #include "base/file_schema.h"
 #include "base/hash.h"
 #include "base/sql.h"
+#include "base/whole_file.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 namespace pk::lake {
 
@@ -329,15 +329,14 @@ Result<void> publishManifest(Database &catalog, const QString &folder)
         {QStringLiteral("written_at"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
         {QStringLiteral("datasets"), datasets},
         {QStringLiteral("offsets"), *offsets}};
-    QSaveFile file(QDir(folder).filePath(QStringLiteral("manifest.json")));
-    const QByteArray json = QJsonDocument(manifest).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+    const QString path = QDir(folder).filePath(QStringLiteral("manifest.json"));
+    if (auto written = writeWholeFile(path, QJsonDocument(manifest).toJson()); !written)
         return Error{
-            ErrorCode::Permission,
+            written.error().code,
             QCoreApplication::translate("lake",
                                         "The manifest of the lakehouse could not be written. The files are "
                                         "there and named in its catalog; it is tried again."),
-            file.fileName() + QStringLiteral(": ") + file.errorString(), true};
+            path + QStringLiteral(": ") + written.error().message, true};
     return {}; // the lock is given back; nothing was changed
 }
 

@@ -1,7 +1,7 @@
 #include "main/snapshot_command.h"
 
 #include "app/settings.h"
-#include "base/plain_words.h"
+#include "base/whole_file.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -11,8 +11,8 @@
 #include "theme/install.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -67,13 +67,13 @@ Result<void> checkFile(const Request &request)
 
 Result<void> write(const QString &file, const QByteArray &bytes)
 {
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
+    auto written = writeWholeFile(file, bytes);
+    if (written)
         return {};
-    return Error{
-        ErrorCode::Permission,
-        QCoreApplication::translate("main", "The picture could not be written: %1").arg(fileProblem(out)),
-        file};
+    return Error{written.error().code,
+                 QCoreApplication::translate("main", "The picture could not be written: %1")
+                     .arg(written.error().message),
+                 file};
 }
 
 Result<void> takePicture(Workbench &workbench, const Request &request)
@@ -81,9 +81,11 @@ Result<void> takePicture(Workbench &workbench, const Request &request)
     const QString ending = endingOf(request.file);
     if (ending == QLatin1String("png")) {
         const QPixmap picture = workbench.window().grab();
-        if (picture.save(request.file, "PNG"))
-            return {};
-        return Error{ErrorCode::Permission,
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        if (picture.save(&buffer, "PNG"))
+            return write(request.file, bytes);
+        return Error{ErrorCode::Internal,
                      QCoreApplication::translate("main", "The picture could not be written."), request.file};
     }
     auto *page = qobject_cast<FlowPage *>(workbench.window().page(QStringLiteral("flow")));

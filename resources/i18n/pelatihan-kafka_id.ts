@@ -991,6 +991,10 @@ Ganti dengan yang baru?</translation>
         <source>This is a folder, not a database file. Nothing was written; add the name of a file to it.</source>
         <translation>Ini folder, bukan berkas basis data. Tidak ada yang ditulis; tambahkan nama berkas di belakangnya.</translation>
     </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>disknya penuh</translation>
+    </message>
 </context>
 <context>
     <name>bridge</name>
@@ -3584,6 +3588,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The mapping makes activities of this file. Write --dataset activities, or name another mapping with --mapping FILE.</source>
         <translation>Mapping-nya menjadikan berkas ini kegiatan mahasiswa. Tulis --dataset activities, atau sebutkan mapping lain dengan --mapping FILE.</translation>
+    </message>
+    <message>
+        <source>Standard output could not be written: what was to be printed there is not complete. Is its disk full?</source>
+        <translation>Keluaran standar tidak bisa ditulis: yang seharusnya dicetak di sana tidak lengkap. Apakah disknya penuh?</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 #include "places/places.h"
+#include "support/full_disk.h"
 
 #include <QFile>
 #include <QProcess>
@@ -175,6 +176,20 @@ private Q_SLOTS:
         const Outcome outcome = runProgram(words("--version"));
         QCOMPARE(outcome.code, 0);
         QCOMPARE(outcome.out, QStringLiteral("pelatihan-kafka " PK_VERSION "\n"));
+    }
+
+    void outputThatHasNoRoom_isNoSuccess()
+    {
+        const QTemporaryDir folder;
+        QProcess process;
+        process.setProcessEnvironment(englishEnvironment());
+        process.setStandardOutputFile(folder.filePath(QStringLiteral("out")));
+        process.setChildProcessModifier([] { pk::test::setFull(); });
+        process.start(pk::test::programPath(), words("--version"));
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitCode(), 3);
+        const QString said = QString::fromUtf8(process.readAllStandardError());
+        QVERIFY2(said.contains(QStringLiteral("Standard output could not be written")), qPrintable(said));
     }
 
     void doctor_findsTheEmbeddedEnvironment()
