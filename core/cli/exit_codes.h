@@ -10,7 +10,7 @@ enum ExitCode : int {
     Done = 0, ///< done, and verified where there is something to verify
     NotVerified = 1, ///< it ran, but what it verified does not hold
     UsageError = 2, ///< wrong usage or bad input
-    NoEnvironment = 3, ///< no broker, no database, no Java
+    NoEnvironment = 3, ///< no broker, no database, no Java, no room for a file that was asked for
     Interrupted = 130, ///< after an orderly stop
 };
 

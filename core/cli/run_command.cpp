@@ -131,6 +131,8 @@ void summarise(const pipeline::RunOutcome &outcome, const RunPlaces &places)
         printError(QCoreApplication::translate("cli", "Verified: nothing was lost and nothing was doubled."));
     else
         printError(outcome.problem);
+    if (outcome.sessionFailure)
+        printError(outcome.sessionFailure->toString());
 }
 
 int exitCodeOf(const pipeline::RunOutcome &outcome)
@@ -141,7 +143,9 @@ int exitCodeOf(const pipeline::RunOutcome &outcome)
                                                                                               : Interrupted;
     if (outcome.stopped && outcome.stopped->code != ErrorCode::Timeout)
         return exitCodeWhileRunning(*outcome.stopped);
-    return outcome.verified ? Done : NotVerified;
+    if (!outcome.verified)
+        return NotVerified;
+    return outcome.sessionFailure ? NoEnvironment : Done; // not all that was asked for could be done
 }
 
 namespace {

@@ -160,10 +160,10 @@ void Journal::Private::spill(std::stop_token stop)
         work.wait_for(lock, stop, options.idleWrite, [this] { return chunkIsDue(); });
         spillChunk(lock, stop);
     }
-    const bool works = fileWorks;
+    const bool complete = fileWorks && missing == 0;
     lock.unlock();
     // If this fails, all events are nevertheless in the file and its write-ahead log.
-    if (works)
+    if (complete)
         static_cast<void>(file->close());
 }
 
@@ -306,9 +306,10 @@ std::optional<Error> Journal::spillError() const
               "The session file cannot be written: %1 The pipeline goes on; its events "
               "wait in memory, and it is tried again.")
               .arg(error.message)
-        : QCoreApplication::translate(
-              "journal",
-              "The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.")
+        : QCoreApplication::translate("journal",
+                                      "The session file could not be written: %1 It lacks %2 events, and can "
+                                      "be opened with those that "
+                                      "it has. The pipeline and the warehouse are not affected.")
               .arg(error.message)
               .arg(lacking);
     error.context = d->options.sessionFile;

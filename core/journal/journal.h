@@ -9,7 +9,7 @@
 // thread at a time (they get gapless numbers in that order). Ownership: the journal outlives its writers.
 // Errors: append() never fails, and waits only while the file is tens of thousands of events behind. When the
 // session file cannot be written, the journal goes on in memory, and spillError() says what happened and how
-// many events the file lacks.
+// many events the file lacks; such a file is not marked as complete.
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -43,7 +43,7 @@ class Journal final : public EventSource
 public:
     /// BadInput when there is a file of that name already; otherwise the errors of the database.
     static Result<std::unique_ptr<Journal>> open(JournalOptions options = {});
-    ~Journal() override; ///< flushes and closes the session file
+    ~Journal() override; ///< flushes and closes the session file; what failed then, flush() would have told
 
     /// Registers who will write, e.g. "transform-0"; the same name always gives the same id.
     WriterId writer(std::string name);

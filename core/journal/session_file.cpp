@@ -283,8 +283,14 @@ std::vector<LostRange> SessionFile::damage() const
 
 QString SessionFile::damageText() const
 {
+    const QString cutOff = m_info.closed
+        ? QString()
+        : QCoreApplication::translate(
+            "journal",
+            "The session file has no end: its recording still goes on, was cut off, "
+            "or could not be written. More may have happened than is shown.");
     if (m_lost.empty())
-        return {};
+        return cutOff;
     QStringList ranges;
     for (const LostRange &range : m_lost) {
         ranges += range.first == range.last
@@ -295,7 +301,8 @@ QString SessionFile::damageText() const
                "journal",
                "The session file lacks these events, because it is damaged or could not be written at that "
                "moment: %1. All others were read.")
-        .arg(ranges.join(QStringLiteral(", ")));
+               .arg(ranges.join(QStringLiteral(", ")))
+        + (cutOff.isEmpty() ? QString() : QLatin1Char(' ') + cutOff);
 }
 
 Result<void> SessionFile::append(std::span<const std::span<const Event>> parts,

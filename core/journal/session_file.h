@@ -71,7 +71,7 @@ public:
     /// What was found missing or damaged so far: between chunks when the file was opened, inside them when
     /// they were read. Reading the whole file once finds all.
     std::vector<LostRange> damage() const;
-    /// The same as one sentence for a person; empty when nothing is lost.
+    /// The same for a person, and whether the file has no end; empty when it holds all.
     QString damageText() const;
 
     /// Writes one chunk and the new writers in one transaction. REQUIRES: consecutive numbers, following the

@@ -239,6 +239,13 @@ QJsonObject lakeObject(const ReportInput &input)
             {QStringLiteral("datasets"), datasets}};
 }
 
+QJsonObject errorObject(const QString &member, const Error &error)
+{
+    return {{QStringLiteral("member"), member},
+            {QStringLiteral("error"), error.toString()},
+            {QStringLiteral("times"), 1}};
+}
+
 } // namespace
 
 QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome, std::int64_t begunUs,
@@ -287,9 +294,7 @@ QJsonObject makeReport(const ReportInput &input)
         if (answer)
             asked.insert(name, *answer);
         else
-            errors.append(QJsonObject{{QStringLiteral("member"), QStringLiteral("report")},
-                                      {QStringLiteral("error"), answer.error().toString()},
-                                      {QStringLiteral("times"), 1}});
+            errors.append(errorObject(QStringLiteral("report"), answer.error()));
     };
     ask(QStringLiteral("topics"), topicsObject(input));
     ask(QStringLiteral("groups"), groupsObject(input));
@@ -330,6 +335,19 @@ QJsonObject makeReport(const ReportInput &input)
     if (!input.journalDigest.empty())
         report.insert(QStringLiteral("journal_digest"), text(input.journalDigest));
     return report;
+}
+
+void addSession(const RunRequest &request, RunOutcome &outcome, std::uint64_t missingEvents)
+{
+    outcome.report.insert(
+        QStringLiteral("session"),
+        QJsonObject{{QStringLiteral("file"), request.sessionFile},
+                    {QStringLiteral("missing_events"), static_cast<qint64>(missingEvents)}});
+    if (!outcome.sessionFailure)
+        return;
+    QJsonArray errors = outcome.report[QStringLiteral("errors")].toArray();
+    errors.append(errorObject(QStringLiteral("journal"), *outcome.sessionFailure));
+    outcome.report.insert(QStringLiteral("errors"), errors);
 }
 
 } // namespace pk::pipeline

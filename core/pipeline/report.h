@@ -30,5 +30,7 @@ QJsonObject makeReport(const ReportInput &input);
 /// What is known without asking anybody: for a run that could not end in order.
 QJsonObject makeShortReport(const RunRequest &request, const RunOutcome &outcome, std::int64_t begunUs,
                             const QJsonArray &errors, const QJsonArray &resets);
+/// What became of the session file, into outcome.report.
+void addSession(const RunRequest &request, RunOutcome &outcome, std::uint64_t missingEvents);
 
 } // namespace pk::pipeline

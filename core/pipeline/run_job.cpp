@@ -106,6 +106,15 @@ void RunJob::noteStopping(RunOutcome &outcome) const
                               static_cast<qint64>((monotonicUs() - interruptedUs()) / 1'000));
 }
 
+void RunJob::finishSession(RunOutcome &outcome)
+{
+    if (m_request.sessionFile.isEmpty())
+        return;
+    if (auto flushed = m_journal->flush(); !flushed)
+        outcome.sessionFailure = flushed.error();
+    addSession(m_request, outcome, m_journal->missingInFile());
+}
+
 QJsonObject RunJob::shortReport(const RunOutcome &outcome)
 {
     return makeShortReport(m_request, outcome, m_begunUs, watch().errors(), watch().resets());
@@ -174,6 +183,7 @@ Result<RunOutcome> RunJob::runToTheEnd()
     watch().readJournal(); // the digest is of what was conducted; what follows is only the end of the stages
     const std::string digest = watch().digest();
     conclude(outcome, std::move(*warehouse), cpuOf(*m_pipeline) - cpuBeforeUs, digest);
+    finishSession(outcome);
     noteStopping(outcome);
     return outcome;
 }

@@ -35,6 +35,8 @@ private:
     /// How long the end has taken since somebody asked for it.
     void noteStopping(RunOutcome &outcome) const;
     bool leaveWaiting(RunOutcome &outcome);
+    /// Nothing more is appended: is all of it in the session file?
+    void finishSession(RunOutcome &outcome);
     Result<void> checkLakehouse(RunOutcome &outcome) const;
     Result<void> checkReplicas(RunOutcome &outcome, Database &warehouse) const;
     Result<std::unique_ptr<Database>> reopen(std::unique_ptr<Database> writing) const;

@@ -48,6 +48,7 @@ struct RunOutcome
     QString problem; ///< why it is not verified
     /// A crash was asked for and has not happened: so many records have passed its point.
     std::optional<std::int64_t> crashMissed;
+    std::optional<Error> sessionFailure; ///< the session file that was asked for lacks events
     bool interrupted = false;
     std::optional<Error> stopped; ///< what ended it early
     /// The orderly end took too long, and goes on in the background: end the process by std::_Exit().

@@ -6984,10 +6984,6 @@ Ganti dengan yang baru?</translation>
 <context>
     <name>journal</name>
     <message>
-        <source>The session file could not be written: %1 The pipeline goes on, but the file lacks %2 events.</source>
-        <translation>Berkas sesi tidak dapat ditulis: %1 Pipeline tetap berjalan, tetapi %2 event tidak tercatat di berkas itu.</translation>
-    </message>
-    <message>
         <source>There is already a file where the session should be recorded. It was left as it is; choose another name or move it away.</source>
         <translation>Di tempat sesi akan direkam sudah ada berkas. Berkas itu dibiarkan apa adanya; pilih nama lain atau pindahkan berkasnya.</translation>
     </message>
@@ -7022,6 +7018,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>This moment is too far back: its events are no longer in memory, and no session file is being recorded. Moments from event %1 on can be shown.</source>
         <translation>Saat itu sudah terlalu lama: event-nya tidak lagi ada di memori, dan tidak ada berkas sesi yang sedang direkam. Yang dapat ditampilkan mulai dari event %1.</translation>
+    </message>
+    <message>
+        <source>The session file could not be written: %1 It lacks %2 events, and can be opened with those that it has. The pipeline and the warehouse are not affected.</source>
+        <translation>Berkas sesi tidak dapat ditulis: %1 Di dalamnya kurang %2 event, dan berkas itu bisa dibuka dengan event yang ada. Pipeline dan warehouse tidak terpengaruh.</translation>
+    </message>
+    <message>
+        <source>The session file has no end: its recording still goes on, was cut off, or could not be written. More may have happened than is shown.</source>
+        <translation>Berkas sesi ini tidak punya akhir: perekamannya masih berjalan, terputus, atau tidak dapat ditulis. Mungkin ada kejadian lain yang tidak terlihat di sini.</translation>
     </message>
 </context>
 <context>

@@ -253,9 +253,11 @@ private Q_SLOTS:
         journal->append(writer, events);
         QVERIFY(!journal->flush()); // the file is not complete, and that stays so
         QCOMPARE(journal->missingInFile(), std::uint64_t(10));
+        journal.reset();
         const auto file = *SessionFile::open(options.sessionFile);
         QVERIFY(numbers(*file->read(0, 100)) == sequence(11, 15));
         QVERIFY((file->damage() == std::vector<LostRange>{{1, 10}}));
+        QVERIFY(!file->info().closed);
     }
 
     void lockedFile_isTriedAgainWhenNobodyWaits()

@@ -183,6 +183,16 @@ private Q_SLOTS:
         QVERIFY2(file->damageText().contains(lost), qPrintable(file->damageText()));
     }
 
+    void fileWithoutAnEnd_saysThatMoreMayHaveHappened()
+    {
+        writeSession(m_path);
+        change(m_path, "DELETE FROM chunks WHERE first_seq = 2001"); // no later one shows that it is gone
+        QVERIFY((*SessionFile::open(m_path))->damageText().isEmpty());
+        change(m_path, "UPDATE session SET closed = 0");
+        const QString said = (*SessionFile::open(m_path))->damageText();
+        QVERIFY2(said.contains(QStringLiteral("More may have happened")), qPrintable(said));
+    }
+
     void damagedPages_neverCrash()
     {
         writeSession(m_path);

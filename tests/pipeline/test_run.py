@@ -5,9 +5,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
+from contextlib import closing
 from pathlib import Path
 
 from program import Run, RunCase, SOURCE, broker, start
@@ -282,6 +284,28 @@ class WarehouseGone(RunningCase):
                 self.assertIn("Not verified", err)
                 self.assertNotIn("\nVerified", err)
                 self.assertFalse(json.loads(report.read_text(encoding="utf-8"))["verified"])
+
+
+class SessionLocked(RunningCase):
+    def test_a_session_file_without_its_events_is_no_success_and_says_so_to_later_readers(self):
+        session, report = self.folder / "run.session", self.folder / "report.json"
+        for orders, code in ((100, 3), (0, 130)):
+            with self.subTest(orders=orders):
+                process, _ = self.running("--orders", orders, "--session", session, "--report", report)
+                with closing(sqlite3.connect(session, isolation_level=None)) as other:
+                    other.execute("begin immediate")
+                    if code == 130:
+                        process.send_signal(signal.SIGINT)
+                    _, err = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, code, err)
+                self.assertIn("\nVerified", err)
+                self.assertRegex(err, r"The session file could not be written: .* It lacks \d+ events")
+                told = json.loads(report.read_text(encoding="utf-8"))
+                self.assertGreater(told["session"]["missing_events"], 0)
+                self.assertIn("journal", [error["member"] for error in told["errors"]])
+                with closing(sqlite3.connect(session)) as file:
+                    self.assertEqual(file.execute("select closed from session").fetchall(), [(0,)])
+                session.unlink()
 
 
 class BrokerGone(RunningCase):
