@@ -15,8 +15,23 @@ namespace pk::cli {
 
 using environment::Profile;
 
+Result<void> checkServers(const CommandLine &line, const QString &option)
+{
+    if (!line.isSet(option))
+        return {};
+    for (const QString &server : line.value(option).split(u',')) {
+        if (!environment::isServer(server.trimmed()))
+            return line.wrongValue(
+                option,
+                QCoreApplication::translate("cli", "\"%1\" is no server. Write HOST:PORT.").arg(server));
+    }
+    return {};
+}
+
 Result<std::optional<Profile>> readProfile(const CommandLine &line)
 {
+    if (auto sound = checkServers(line, QStringLiteral("bootstrap")); !sound)
+        return sound.error();
     const QString name = line.value(QStringLiteral("env"));
     if (name.isEmpty() || environment::isReservedName(name))
         return std::optional<Profile>();

@@ -11,7 +11,11 @@
 
 namespace pk::cli {
 
-/// The profile that --env names; none for the other environments and when it is not set.
+/// Whether what the option names, if it is set, is a list HOST:PORT,…: a client would try for long to reach
+/// what is none.
+Result<void> checkServers(const CommandLine &line, const QString &option);
+
+/// The profile that --env names; none for the other environments and when it is not set. Checks --bootstrap.
 Result<std::optional<environment::Profile>> readProfile(const CommandLine &line);
 
 /// As readProfile(), for a subcommand that takes only `--env compose` besides: refuses the other

@@ -4,6 +4,7 @@
 #include "base/mysql_database.h"
 #include "broker/cluster_backend.h"
 #include "cli/pipeline_arguments.h"
+#include "cli/profile_choice.h"
 #include "sources/rest_source.h"
 #include "sources/topic_source.h"
 
@@ -197,6 +198,8 @@ Result<LastingSource> readTopic(const CommandLine &line, const SourcePlace &plac
     const auto topic = std::make_shared<sources::TopicOptions>();
     topic->topic = line.value(QStringLiteral("topic")).toStdString();
     topic->access = place.access;
+    if (auto sound = checkServers(line, QStringLiteral("from-bootstrap")); !sound)
+        return sound.error();
     if (line.isSet(QStringLiteral("from-bootstrap")))
         topic->access = {line.value(QStringLiteral("from-bootstrap")).toStdString()};
     if (topic->topic.empty())

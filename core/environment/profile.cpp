@@ -100,9 +100,7 @@ void checkBootstrap(JsonObjectReader &reader, const QStringList &servers)
         reader.fail(u"bootstrap",
                     QCoreApplication::translate("environment", "At least one server is needed."));
     for (qsizetype i = 0; i < servers.size(); ++i) {
-        const QString port = servers[i].section(u':', -1);
-        if (!matches(servers[i], "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+):\\d{1,5}") || port.toInt() < 1
-            || port.toInt() > 65'535)
+        if (!isServer(servers[i]))
             reader.failAt(u"bootstrap", i,
                           QCoreApplication::translate("environment", "\"%1\" is no server. Write HOST:PORT.")
                               .arg(servers[i]));
@@ -148,6 +146,12 @@ void put(QJsonObject &object, const char *key, const QString &value)
 }
 
 } // namespace
+
+bool isServer(const QString &text)
+{
+    const int port = text.section(u':', -1).toInt();
+    return matches(text, "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+):\\d{1,5}") && port >= 1 && port <= 65'535;
+}
 
 bool isReservedName(const QString &name)
 {

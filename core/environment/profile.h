@@ -48,6 +48,8 @@ struct Profile
 bool isReservedName(const QString &name);
 /// True for what may follow --env as a profile's name.
 bool isProfileName(const QString &name);
+/// HOST:PORT; an IPv6 address stands in brackets.
+bool isServer(const QString &text);
 
 /// Relative paths of certificates are those of the file's own folder.
 Result<Profile> parseProfile(const QByteArray &json, const QString &file);

@@ -106,9 +106,7 @@ Result<std::unique_ptr<QFile>> openFile(const QString &path)
     auto file = std::make_unique<QFile>(path);
     if (info.isDir() || !file->open(QIODevice::ReadOnly)) {
         return cannotOpen(path, fileProblem(*file),
-                          info.isDir()        ? ErrorCode::BadInput
-                              : info.exists() ? ErrorCode::Permission
-                                              : ErrorCode::NotFound);
+                          info.exists() ? ErrorCode::BadInput : ErrorCode::NotFound);
     }
     return file;
 }

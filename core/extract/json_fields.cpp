@@ -117,7 +117,7 @@ Result<QByteArray> readFileBytes(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{
-            file.exists() ? ErrorCode::Permission : ErrorCode::NotFound,
+            file.exists() ? ErrorCode::BadInput : ErrorCode::NotFound,
             QCoreApplication::translate("extract", "%1 cannot be read: %2. Check the path and try again.")
                 .arg(path, fileProblem(file)),
             path};

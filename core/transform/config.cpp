@@ -94,7 +94,7 @@ Result<std::shared_ptr<const Config>> Config::load(const QString &path)
     if (!file.open(QIODevice::ReadOnly)) {
         const QString message =
             QCoreApplication::translate("transform", "The transform configuration cannot be read: %1.");
-        return Error{file.exists() ? ErrorCode::Permission : ErrorCode::NotFound,
+        return Error{file.exists() ? ErrorCode::BadInput : ErrorCode::NotFound,
                      message.arg(fileProblem(file)), path};
     }
     return parse(file.readAll(), path);

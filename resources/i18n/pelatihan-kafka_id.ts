@@ -3593,6 +3593,10 @@ Ganti dengan yang baru?</translation>
         <source>Standard output could not be written: what was to be printed there is not complete. Is its disk full?</source>
         <translation>Keluaran standar tidak bisa ditulis: yang seharusnya dicetak di sana tidak lengkap. Apakah disknya penuh?</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no server. Write HOST:PORT.</source>
+        <translation>&quot;%1&quot; bukan server. Tulislah HOST:PORT.</translation>
+    </message>
 </context>
 <context>
     <name>environment</name>

@@ -345,6 +345,28 @@ class WrongInput(RunCase):
             with self.subTest(arguments=arguments):
                 self.refused(*arguments)
 
+    def test_what_is_no_address_is_refused_at_once(self):
+        topic = ("--source", "topic", "--topic", "t", "--bootstrap", "h:1", "--from-bootstrap")
+        for wrong in ("", "nohost", "h:x", "h:0", "h:99999", "h:1,", ":9092", "h:1;k:2"):
+            with self.subTest(wrong=wrong):
+                self.assertIn("HOST:PORT", self.refused("--bootstrap", wrong))
+                self.assertIn("HOST:PORT", self.refused(*topic, wrong))
+                for command in (("worker", "load"), ("kampus", "--database", self.folder / "k.db")):
+                    self.assertIn("HOST:PORT", self.ended(*command, "--bootstrap", wrong, code=2))
+
+    def test_an_input_that_cannot_be_read_is_code_2(self):
+        dangling, closed = self.folder / "dangling", self.folder / "closed"
+        dangling.symlink_to(self.folder / "nothing")
+        closed.touch(mode=0o000)
+        lines = SOURCE / "resources/samples/northwind_order_lines.csv"
+        for place in (self.folder, dangling, closed):
+            if place == closed and os.access(closed, os.R_OK):
+                continue  # root reads everything
+            for arguments in (("--transform",), ("--source", "csv", "--input"),
+                              ("--source", "csv", "--input", lines, "--mapping")):
+                with self.subTest(place=place.name, option=arguments[-1]):
+                    self.assertIn(str(place), self.refused(*arguments, place))
+
     def test_runs_that_cannot_be_compared_are_refused(self):
         there = self.folder / "w.db"
         Path(f"{there}.local").touch()
