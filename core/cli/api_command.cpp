@@ -1,7 +1,7 @@
 #include "api/campus_api.h"
 #include "base/grouped.h"
 #include "base/interrupt.h"
-#include "base/whole_file.h"
+#include "cli/announced_file.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -12,7 +12,6 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QFile>
 #include <QSocketNotifier>
 
 namespace pk::cli {
@@ -23,7 +22,6 @@ struct Request
 {
     QString database;
     quint16 port = 0;
-    QString urlFile;
     api::FaultPlan faults;
     kampus::WorkloadThread::Options work;
 };
@@ -70,7 +68,6 @@ Result<Request> read(const CommandLine &line)
         return named.error();
     Request request;
     request.database = line.value(QStringLiteral("database"));
-    request.urlFile = line.value(QStringLiteral("url-file"));
     const auto port = line.integer(QStringLiteral("port"), 0, 65'535);
     const auto transactions = line.integer(QStringLiteral("transactions"), 0, 100'000'000);
     const auto rate = line.integer(QStringLiteral("rate"), 1, 1'000'000);
@@ -106,20 +103,6 @@ Result<Request> read(const CommandLine &line)
     return request;
 }
 
-Result<void> writeUrl(const QString &path, const QString &url)
-{
-    auto written = writeWholeFile(path, url.toUtf8() + '\n');
-    if (written)
-        return {};
-    return Error{
-        written.error().code == ErrorCode::Full ? ErrorCode::Full : ErrorCode::BadInput,
-        QCoreApplication::translate("cli",
-                                    "The address cannot be written: %1. The API has ended again; choose "
-                                    "another file.")
-            .arg(written.error().message),
-        path};
-}
-
 } // namespace
 
 int runApi(const QStringList &arguments)
@@ -136,6 +119,9 @@ int runApi(const QStringList &arguments)
     auto request = read(line);
     if (!request)
         return fail(request.error());
+    auto announced = AnnouncedFile::forOption(line, QStringLiteral("url-file"));
+    if (!announced)
+        return fail(announced.error());
     const Interrupt interrupt;
     std::unique_ptr<kampus::WorkloadThread> campus;
     if (!request->work.database.isEmpty()) {
@@ -152,10 +138,8 @@ int runApi(const QStringList &arguments)
     if (auto listens = server.listen(request->port); !listens)
         return fail(listens.error());
     const QString url = QStringLiteral("http://127.0.0.1:%1").arg(server.port());
-    if (!request->urlFile.isEmpty()) {
-        if (auto written = writeUrl(request->urlFile, url); !written)
-            return fail(written.error());
-    }
+    if (auto written = announced->write(url.toUtf8() + '\n'); !written)
+        return fail(written.error());
     printOut(QCoreApplication::translate("cli", "The campus's API answers at %1/orders and %1/activities.")
                  .arg(url));
     printOut(QCoreApplication::translate("cli", "Ctrl+C ends it."));
@@ -163,8 +147,6 @@ int runApi(const QStringList &arguments)
     QSocketNotifier notifier(interrupt.fd(), QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, &loop, &QEventLoop::quit);
     loop.exec();
-    if (!request->urlFile.isEmpty())
-        QFile::remove(request->urlFile);
     printError(QCoreApplication::translate("cli", "requests answered %1 · of these with a fault %2")
                    .arg(grouped(api.requests()), grouped(api.faults())));
     if (const auto failure = campus ? campus->failure() : std::nullopt)

@@ -1,16 +1,15 @@
 #include "cli/subcommands.h"
 
 #include "base/interrupt.h"
-#include "base/whole_file.h"
 #include "broker/control_protocol.h"
 #include "broker/mock_cluster.h"
+#include "cli/announced_file.h"
 #include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "cli/topic_list.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <csignal>
 #include <optional>
@@ -48,38 +47,6 @@ void addOptions(CommandLine &line)
                         "input ends. This is how the window and the run subcommand keep their broker."),
                     QStringLiteral("stdio")});
 }
-
-/// The addresses for a script that waits for the file: it appears whole, and goes when the broker goes.
-class BootstrapFile
-{
-public:
-    ~BootstrapFile()
-    {
-        if (m_written)
-            QFile::remove(m_path);
-    }
-    Result<void> write(const QString &path, const broker::MockCluster &cluster)
-    {
-        const QString content = QStringLiteral("%1\n%2\n")
-                                    .arg(QString::fromStdString(cluster.bootstrap()),
-                                         QString::fromStdString(cluster.incarnation()));
-        if (auto written = writeWholeFile(path, content.toUtf8()); !written)
-            return Error{
-                written.error().code == ErrorCode::Full ? ErrorCode::Full : ErrorCode::BadInput,
-                QCoreApplication::translate(
-                    "cli",
-                    "The addresses cannot be written: %1. The broker has ended again; choose another file.")
-                    .arg(written.error().message),
-                path};
-        m_path = path;
-        m_written = true;
-        return {};
-    }
-
-private:
-    QString m_path;
-    bool m_written = false;
-};
 
 void printForPeople(const broker::MockCluster &cluster, const std::vector<TopicOption> &topics)
 {
@@ -169,6 +136,10 @@ int runBroker(const QStringList &arguments)
         topics = pipelineTopics();
     }
 
+    auto addresses = AnnouncedFile::forOption(line, QStringLiteral("bootstrap-file"));
+    if (!addresses)
+        return fail(addresses.error());
+
     const Interrupt interrupt;
     explainAborts(controlled);
     if (controlled)
@@ -180,13 +151,11 @@ int runBroker(const QStringList &arguments)
         if (auto created = (*cluster)->createTopic(topic.name, topic.partitions); !created)
             return fail(created.error());
     }
-    std::optional<BootstrapFile> addresses;
-    if (line.isSet(QStringLiteral("bootstrap-file"))) {
-        addresses.emplace();
-        if (auto written = addresses->write(line.value(QStringLiteral("bootstrap-file")), **cluster);
-            !written)
-            return fail(written.error());
-    }
+    std::optional<AnnouncedFile> announced(std::move(*addresses));
+    const QString known =
+        QString::fromStdString((*cluster)->bootstrap() + '\n' + (*cluster)->incarnation() + '\n');
+    if (auto written = announced->write(known.toUtf8()); !written)
+        return fail(written.error());
     if (controlled) {
         broker::serveControl(**cluster, STDIN_FILENO, STDOUT_FILENO, interrupt.fd());
     } else {
@@ -194,7 +163,7 @@ int runBroker(const QStringList &arguments)
         interrupt.waitFor(-1);
         printOut(QCoreApplication::translate("cli", "The embedded cluster has ended."));
     }
-    addresses.reset();
+    announced.reset();
     // Nothing of it is to be kept, and taking the mock cluster down can wait for ever for its own thread.
     leave(interrupt.requested() ? Interrupted : Done);
 }

@@ -2376,10 +2376,6 @@ Ganti dengan yang baru?</translation>
         <translation>Menerima perintah sebagai baris JSON dari masukan standar, menjawab di keluaran standar, dan berhenti saat masukan standar berakhir. Dengan cara inilah jendela program dan subperintah run memakai broker-nya.</translation>
     </message>
     <message>
-        <source>The addresses cannot be written: %1. The broker has ended again; choose another file.</source>
-        <translation>Alamat tidak dapat ditulis: %1. Broker sudah dihentikan kembali; pilih berkas lain.</translation>
-    </message>
-    <message>
         <source>The embedded cluster runs with %1 brokers. It is librdkafka&apos;s mock cluster, reachable from this machine only.</source>
         <translation>Cluster tertanam berjalan dengan %1 broker. Ini mock cluster dari librdkafka, dan hanya dapat dijangkau dari komputer ini.</translation>
     </message>
@@ -3046,10 +3042,6 @@ Ganti dengan yang baru?</translation>
         <translation>Database di server hanya dibaca; kampus hanya bekerja di file SQLite.</translation>
     </message>
     <message>
-        <source>The address cannot be written: %1. The API has ended again; choose another file.</source>
-        <translation>Alamat tidak dapat ditulis: %1. API sudah dihentikan kembali; pilih file lain.</translation>
-    </message>
-    <message>
         <source>The campus&apos;s API on this machine: its orders and activities over HTTP, in pages by link, number or cursor, with ETags, and with faults where they are asked for.</source>
         <translation>API kampus di komputer ini: pesanan dan kegiatannya lewat HTTP, per halaman menurut tautan, nomor, atau cursor, dengan ETag, dan dengan gangguan bila diminta.</translation>
     </message>
@@ -3596,6 +3588,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>&quot;%1&quot; is no server. Write HOST:PORT.</source>
         <translation>&quot;%1&quot; bukan server. Tulislah HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and was left as it is. Name another file; or remove it, if it is what a program has left that was killed.</source>
+        <translation>%1 sudah ada dan dibiarkan apa adanya. Sebutkan berkas lain; atau hapus berkas itu kalau ia peninggalan program yang dimatikan paksa.</translation>
+    </message>
+    <message>
+        <source>The address cannot be written: %1. Nothing runs any more; choose another file.</source>
+        <translation>Alamatnya tidak dapat ditulis: %1. Tidak ada lagi yang berjalan; pilih berkas lain.</translation>
     </message>
 </context>
 <context>

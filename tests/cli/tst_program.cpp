@@ -245,6 +245,35 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 130);
         QVERIFY(!QFile::exists(path));
     }
+
+    void fileOfSomebodyElse_isNeitherWrittenOverNorRemoved()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("addresses"));
+        const auto put = [&path](const char *text) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) > 0;
+        };
+        const auto content = [&path] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(put("precious"));
+        for (const char *command : {"broker --bootstrap-file", "api --port 0 --url-file"}) {
+            const Outcome outcome = runProgram(words(command) + QStringList{path});
+            QCOMPARE(outcome.code, 2);
+            QVERIFY2(outcome.error.contains(path), qPrintable(outcome.error));
+            QCOMPARE(content(), QByteArray("precious"));
+        }
+        QVERIFY(QFile::remove(path));
+        QProcess process;
+        process.start(pk::test::programPath(), words("broker --bootstrap-file") + QStringList{path});
+        QTRY_VERIFY(QFile::exists(path));
+        QVERIFY(put("of another broker"));
+        kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(content(), QByteArray("of another broker"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProgram)

@@ -90,6 +90,7 @@ def broker(folder, *arguments):
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
+        address.unlink(missing_ok=True)  # of a broker that a test has killed
 
 
 def kcat(bootstrap, topic, form, isolation="read_committed"):
