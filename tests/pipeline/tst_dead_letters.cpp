@@ -4,6 +4,7 @@
 #include "pipeline/dead_letter.h"
 
 #include "base/hash.h"
+#include "extract/csv_source.h"
 #include "pipeline_fixture.h"
 
 #include <set>
@@ -57,6 +58,37 @@ private Q_SLOTS:
             {"__connect.errors.exception.class.name", headers["__connect.errors.exception.class.name"]}};
         QVERIFY(headers == expected);
         QVERIFY(headers["__connect.errors.exception.class.name"].rfind("pk.", 0) == 0);
+    }
+
+    void linesThatAreNoRecords_nameTheirFileAndLineAndSayWhy()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        const QString file = sourcePath("tests/data/toko_sumber_rejeki.csv");
+        const auto mapping =
+            extract::CsvMapping::load(sourcePath("tests/data/toko_sumber_rejeki.mapping.json"));
+        VERIFY_OK(mapping);
+        auto pipeline =
+            bench.make(bench.options([&](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+                auto source = extract::CsvSource::create(file, *mapping);
+                if (!source)
+                    return source.error();
+                return std::unique_ptr<extract::Source>(std::move(*source));
+            }));
+        VERIFY_OK(pipeline->start({true, false, false, false}));
+        QTRY_VERIFY(!pipeline->sourceRuns());
+        pipeline->stop();
+        QCOMPARE(pipeline->progress().rejected, 3);
+        std::set<std::string> lines;
+        for (const int partition : {0, 1}) {
+            for (auto letter : bench.records({"raw_orders.dlq", partition})) {
+                lines.insert(letter.headers["pk_line"]);
+                QCOMPARE(letter.headers["pk_file"], std::string("toko_sumber_rejeki.csv"));
+                QVERIFY(letter.headers["__connect.errors.exception.message"].size() > 10);
+                QVERIFY(!letter.value.empty());
+            }
+        }
+        QVERIFY((lines == std::set<std::string>{"8", "10", "11"}));
     }
 
     void recordOfAPartitionThatTheDeadLettersLack_goesToOneThatTheyHave_data()

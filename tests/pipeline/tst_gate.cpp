@@ -174,5 +174,5 @@ private Q_SLOTS:
     }
 };
 
-PK_TEST(TestGate)
+QTEST_GUILESS_MAIN(TestGate)
 #include "tst_gate.moc"
