@@ -114,6 +114,8 @@ public:
             return false;
         }
         Error error = sqliteError(m_db, rc, QString::fromUtf8(sqlite3_sql(m_statement)).left(80));
+        if (error.code != ErrorCode::Database) // the statement is right, the file is locked, full, damaged …
+            error.context = QString::fromUtf8(sqlite3_db_filename(m_db, "main"));
         sqlite3_reset(m_statement);
         return error;
     }

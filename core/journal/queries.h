@@ -1,6 +1,6 @@
 #pragma once
 
-// Questions to the journal that are not the state: the way of one record, latency, and the ledger.
+// Questions to the journal that are not the state: the way of one record, and latency.
 //
 // Thread: free functions; the source may be appended to meanwhile.
 // Errors: those of the source. Events that are gone make no error: the answers say so.

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void statement_roundTripsNullIntegersTextAndBlobs();
     void statement_isReusableAfterAnError();
     void begin_whileAnotherHoldsTheLock_isBusyAndRetriable();
+    void statement_whileAnotherHoldsTheLock_namesTheFile();
     void open_aFileThatIsNoDatabase_isCorruptAndLeavesItAlone();
     void open_inAMissingFolder_isNotFound();
     void openReadOnly_withoutAFile_isNotFoundAndCreatesNone();
@@ -238,6 +239,27 @@ void TestSqliteDatabase::statement_isReusableAfterAnError()
     auto count = (*db)->prepare("SELECT count(*) FROM t");
     QVERIFY(*(*count)->step());
     QCOMPARE((*count)->integer(0), 2);
+}
+
+/// The statement is right; what a person can do something about is the file.
+void TestSqliteDatabase::statement_whileAnotherHoldsTheLock_namesTheFile()
+{
+    auto first = openSqlite(path("locked.db"));
+    QVERIFY((*first)->exec("CREATE TABLE t(a UNIQUE)").ok());
+    auto second = openSqlite(path("locked.db"), OpenMode::ReadWrite, 0);
+    QVERIFY((*first)->begin().ok());
+    auto insert = (*second)->prepare("INSERT INTO t VALUES (1)");
+    const auto locked = (*insert)->step();
+    QVERIFY(!locked.ok());
+    QCOMPARE(locked.error().code, ErrorCode::Busy);
+    QVERIFY2(locked.error().context.endsWith(QStringLiteral("locked.db")),
+             qPrintable(locked.error().context));
+    (*first)->rollback();
+    QVERIFY((*insert)->step().ok());
+    const auto doubled = (*insert)->step(); // here it is the statement
+    QVERIFY(!doubled.ok());
+    QVERIFY2(doubled.error().context.startsWith(QStringLiteral("INSERT")),
+             qPrintable(doubled.error().context));
 }
 
 void TestSqliteDatabase::begin_whileAnotherHoldsTheLock_isBusyAndRetriable()
