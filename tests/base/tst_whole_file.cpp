@@ -5,6 +5,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace pk;
 
 namespace {
@@ -47,6 +51,22 @@ private Q_SLOTS:
         QCOMPARE(written.error().context, path);
         QCOMPARE(contentOf(path), QByteArray("former"));
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+    }
+
+    /// In its place a file would take it from everybody else.
+    void pipe_isWrittenTo()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("pipe"));
+        QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        const int reading = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(reading >= 0);
+        QVERIFY(writeWholeFile(path, "text"));
+        QByteArray read(10, '\0');
+        QCOMPARE(::read(reading, read.data(), 10), 4);
+        QVERIFY(read.startsWith("text"));
+        ::close(reading);
+        QVERIFY(!QFileInfo(path).isFile());
     }
 
     void impossiblePlaces_areTold()
