@@ -14,9 +14,9 @@ constexpr std::array<std::string_view, kEventKindCount> kKindNames = {
     "txn_abort", "error",        "fault",          "guard",        "crash",
     "restart",   "broker_down",  "broker_up",      "leader_moved", "command",
     "step",      "config",       "sampled",        "record",       {},
-    {},          "recovered",    "txn_unknown",    "reset",
+    {},          "recovered",    "txn_unknown",    "reset",        "passed_over",
 };
-static_assert(kKindNames.back() == "reset");
+static_assert(kKindNames.back() == "passed_over");
 
 constexpr std::array<std::string_view, kHopCount> kHopNames = {
     "none",          "produced", "acked",     "taken",      {},       "enriched",

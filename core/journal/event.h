@@ -63,10 +63,13 @@ enum class EventKind : std::uint8_t {
     /// A reader of group begins topic/partition at `first` and not at `last`, where it had left off; `text`
     /// says why: a cause of pipeline/stored_offsets.h
     Reset,
+    /// With a range again: the bridge had known what [first, last] of the input says, or something newer, and
+    /// made nothing of it.
+    PassedOver,
 };
 /// The topic was deleted and made anew.
 inline constexpr std::string_view kNewLog = "new_log";
-inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::Reset) + 1;
+inline constexpr std::size_t kEventKindCount = static_cast<std::size_t>(EventKind::PassedOver) + 1;
 
 inline constexpr bool isExact(EventKind kind)
 {
@@ -75,7 +78,7 @@ inline constexpr bool isExact(EventKind kind)
 /// Events that speak of the offsets [first, last] of topic/partition.
 inline constexpr bool isRange(EventKind kind)
 {
-    return kind <= EventKind::Observed;
+    return kind <= EventKind::Observed || kind == EventKind::PassedOver;
 }
 /// Events whose moment depends on the machine and not on the seed: left out of journal_digest.
 inline constexpr bool isReproducible(EventKind kind)
@@ -88,6 +91,7 @@ inline constexpr bool isReproducible(EventKind kind)
     case EventKind::DeadLettered:
     case EventKind::Duplicate:
     case EventKind::Superseded:
+    case EventKind::PassedOver:
     case EventKind::Committed:
     case EventKind::BatchCommit:
     case EventKind::Step:

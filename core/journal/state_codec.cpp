@@ -32,7 +32,7 @@ struct StateFields
 
 namespace {
 
-constexpr std::uint8_t kStateVersion = 4;
+constexpr std::uint8_t kStateVersion = 5;
 
 template <typename T, typename Struct>
 concept Is = std::is_same_v<std::remove_const_t<T>, Struct>;

@@ -10,6 +10,7 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <utility>
 
 namespace pk::pipeline {
 
@@ -93,6 +94,7 @@ Stage::SessionEnd BridgeStage::work(std::vector<broker::Message> &batch, const s
 Result<std::vector<StoringStage::Refusal>> BridgeStage::apply(std::span<broker::Message> batch)
 {
     std::vector<Refusal> refusals;
+    m_passedOver.clear(); // of an attempt that was rolled back
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const broker::Message &message = batch[i];
         const auto judged = m_assembler->apply(
@@ -101,6 +103,8 @@ Result<std::vector<StoringStage::Refusal>> BridgeStage::apply(std::span<broker::
             return judged.error();
         if (judged->verdict == cdc::Verdict::Refused)
             refusals.push_back({i, judged->why.code, judged->why.message});
+        else if (judged->verdict == cdc::Verdict::Old)
+            m_passedOver.push_back(i);
     }
     return refusals;
 }
@@ -116,6 +120,8 @@ void BridgeStage::noteStored(std::span<broker::Message> batch, std::span<const R
         if (const std::string place = placeOf(message); isTold(place))
             addRecord(journal::Hop::DeadLettered, message.position(), message.key(), place);
     }
+    for (const std::size_t index : std::exchange(m_passedOver, {}))
+        addToRange(journal::EventKind::PassedOver, batch[index].position(), m_group);
     noteBatch(std::ssize(batch));
     m_bridged.fetch_add(std::ssize(batch), std::memory_order_relaxed);
     m_refused.fetch_add(std::ssize(refusals), std::memory_order_relaxed);

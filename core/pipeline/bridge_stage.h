@@ -77,6 +77,7 @@ private:
     std::unique_ptr<cdc::Assembler> m_assembler; // of the running session
     bool m_relayDue = true;
     bool m_relaying = false; ///< a rebalance inside must not begin it once more
+    std::vector<std::size_t> m_passedOver; ///< of the batch in hand: what said nothing new, by index
     std::map<std::uint64_t, Sampled> m_sampled; ///< by tag: detail events wait for the delivery report
     std::uint64_t m_nextTag = 1;
     std::vector<std::pair<Position, std::uint64_t>> m_told; ///< conducted: delivered and not noted yet

@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTest::newRow("detail") << int(EventKind::Record) << QByteArray("record");
         QTest::newRow("later") << int(EventKind::Recovered) << QByteArray("recovered");
         QTest::newRow("txn unknown") << int(EventKind::TxnUnknown) << QByteArray("txn_unknown");
-        QTest::newRow("last") << int(EventKind::Reset) << QByteArray("reset");
+        QTest::newRow("last") << int(EventKind::PassedOver) << QByteArray("passed_over");
     }
     void kindName_standsForItsKind()
     {
@@ -62,6 +62,7 @@ private Q_SLOTS:
         QCOMPARE(int(EventKind::Record), 33);
         QCOMPARE(int(EventKind::Recovered), 36);
         QCOMPARE(int(EventKind::Reset), 38);
+        QCOMPARE(int(EventKind::PassedOver), 39);
         QCOMPARE(int(Hop::Taken), 3);
         QCOMPARE(int(Hop::Enriched), 5);
         QCOMPARE(int(Hop::LoadCommitted), 11);
@@ -81,6 +82,7 @@ private Q_SLOTS:
         QVERIFY(isExact(EventKind::TxnUnknown));
         QVERIFY(isExact(EventKind::Reset));
         QVERIFY(isRange(EventKind::Observed));
+        QVERIFY(isRange(EventKind::PassedOver) && isExact(EventKind::PassedOver));
         QVERIFY(!isRange(EventKind::Committed));
     }
 };

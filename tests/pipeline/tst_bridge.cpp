@@ -264,6 +264,26 @@ private Q_SLOTS:
         QCOMPARE(bench.complaint(history), QString());
     }
 
+    void rowThatComesAgain_isSaidToBePassedOver()
+    {
+        CdcBench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.makeTopics());
+        const TopicPartition orders{"producer.kampus.orders", 1};
+        const std::string row = maxwell("orders", "insert", 8, true, orderRow(1, 1, 1, 0, "PAID"));
+        VERIFY_OK(bench.produce(orders, "k", row));
+        VERIFY_OK(bench.produce(orders, "k", row));
+        auto pipeline = bench.Bench::make(bench.bridgeOptions());
+        VERIFY_OK(runToEnd(*pipeline, kFromChanges));
+        QCOMPARE(pipeline->bridge()->ackedCount(), 1);
+        pipeline.reset(); // the journal has all
+        const auto told = bench.events(journal::EventKind::PassedOver);
+        QCOMPARE(told.size(), 1U);
+        QCOMPARE(told[0].topic, orders.topic);
+        QCOMPARE(told[0].group, std::string(kBridgeGroup));
+        QVERIFY(told[0].first == 1 && told[0].last == 1 && told[0].count == 1);
+    }
+
     void garbage_isSetAsideWithItsReason()
     {
         CdcBench bench;
