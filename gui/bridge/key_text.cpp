@@ -28,6 +28,11 @@ QString shortKey(const QString &whole)
 
 } // namespace
 
+bool isMaxwellKey(std::string_view key)
+{
+    return key.starts_with(std::string_view(kMaxwellBegin.data(), std::size_t(kMaxwellBegin.size())));
+}
+
 QString keyText(const QString &whole)
 {
     if (!whole.startsWith(kMaxwellBegin))

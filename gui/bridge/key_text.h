@@ -6,9 +6,13 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace pk::gui {
 
-/// As it is; a key of Maxwell, which names database, table and primary key in JSON, as "orders id=758".
+/// It names database, table and primary key, in JSON.
+bool isMaxwellKey(std::string_view key);
+/// As it is; a key of Maxwell as "orders id=758".
 QString keyText(const QString &key);
 
 } // namespace pk::gui

@@ -1926,6 +1926,22 @@ Ganti dengan yang baru?</translation>
         <source>%1 acknowledged = %2 applied + %3 superseded + %4 duplicate events + %5 dead letters + %6 filtered + %7 lost + %9 waiting; %8 doubled.</source>
         <translation>%1 terkonfirmasi = %2 tersimpan + %3 tergantikan + %4 event duplikat + %5 dead letter + %6 tersaring + %7 hilang + %9 menunggu; %8 ganda.</translation>
     </message>
+    <message>
+        <source>The record has no key: its producer was free to choose any partition.</source>
+        <translation>Record ini tanpa key: producer-nya bebas memilih partition mana pun.</translation>
+    </message>
+    <message>
+        <source>Maxwell names the partition itself: the hash code of the primary key, as Java computes it, modulo the number of partitions.</source>
+        <translation>Maxwell menentukan sendiri partition-nya: hash code primary key, seperti dihitung Java, modulo jumlah partition.</translation>
+    </message>
+    <message>
+        <source>It lies in %1 instead: what is put aside keeps the partition of its input, so that the order can still be told.</source>
+        <translation>Record ini justru ada di %1: yang disisihkan tetap memakai partition masukannya, agar urutannya masih dapat diketahui.</translation>
+    </message>
+    <message>
+        <source>It lies in %1 instead: its producer named the partition, or computes it another way.</source>
+        <translation>Record ini justru ada di %1: producer-nya menyebut partition itu, atau menghitungnya dengan cara lain.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -6117,18 +6133,6 @@ Ganti dengan yang baru?</translation>
         <translation>murmur2, sama dengan klien Java</translation>
     </message>
     <message>
-        <source>The record has no key: its producer was free to choose any partition.</source>
-        <translation>Record ini tanpa key: producer-nya bebas memilih partition mana pun.</translation>
-    </message>
-    <message>
-        <source>It lies in %1 instead: what is put aside keeps the partition of its input, so that the order can still be told.</source>
-        <translation>Record ini justru ada di %1: yang disisihkan tetap memakai partition masukannya, agar urutannya masih dapat diketahui.</translation>
-    </message>
-    <message>
-        <source>It lies in %1 instead: its producer named the partition, or computes it another way.</source>
-        <translation>Record ini justru ada di %1: producer-nya menyebut partition itu, atau menghitungnya dengan cara lain.</translation>
-    </message>
-    <message>
         <source>Headers</source>
         <translation>Header</translation>
     </message>
@@ -6717,14 +6721,6 @@ Ganti dengan yang baru?</translation>
         <translation>bridge</translation>
     </message>
     <message>
-        <source>Joined the rows of the order into one record.</source>
-        <translation>Menggabungkan baris-baris pesanan menjadi satu record.</translation>
-    </message>
-    <message>
-        <source>Maxwell names the partition itself: the hash code of the primary key, as Java computes it, modulo the number of partitions.</source>
-        <translation>Maxwell menentukan sendiri partition-nya: hash code primary key, seperti dihitung Java, modulo jumlah partition.</translation>
-    </message>
-    <message>
         <source>Polling of the campus database</source>
         <translation>Polling database kampus</translation>
     </message>
@@ -6983,6 +6979,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>no broker answers</source>
         <translation>tidak ada broker yang menjawab</translation>
+    </message>
+    <message>
+        <source>Joined the rows of the order into one record.</source>
+        <translation>Menggabungkan baris-baris pesanan menjadi satu record.</translation>
     </message>
 </context>
 <context>
@@ -7648,14 +7648,6 @@ Jendela lain: %2</translation>
     <message>
         <source>Kafka&apos;s clients compute the partition from the key, so that all messages of one key keep their order.</source>
         <translation>Klien Kafka menghitung partition dari key, sehingga semua pesan dengan key yang sama tetap berurutan.</translation>
-    </message>
-    <message>
-        <source>It has no key: its producer was free to choose any partition.</source>
-        <translation>Tanpa key: producer bebas memilih partition mana pun.</translation>
-    </message>
-    <message>
-        <source>By its key it would be in P%1. Its producer chose P%2 itself or uses another partitioner.</source>
-        <translation>Menurut key-nya pesan ini masuk P%1. Producer memilih sendiri P%2 atau memakai partitioner lain.</translation>
     </message>
     <message>
         <source>created</source>

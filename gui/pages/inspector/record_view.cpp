@@ -1,8 +1,8 @@
 #include "pages/inspector/record_view.h"
 
-#include "base/hash.h"
 #include "bridge/controller.h"
 #include "bridge/failure_text.h"
+#include "bridge/key_partition.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
@@ -366,42 +366,15 @@ void RecordView::showKey(const FullMessage &message)
                                                       "number of partitions is the partition."));
     m_partition->setText(QStringLiteral("P%1").arg(message.partition));
     const int partitions = snapshot() ? snapshot()->partitionsOf(m_position.topic) : 0;
-    const bool computed = message.hasKey && partitions > 0 && !isChangeTopic(m_position.topic);
-    m_keyMath->setVisible(computed);
-    m_keySection->setNote(
-        computed ? QCoreApplication::translate("inspector", "murmur2, same as the Java client") : QString());
-    if (computed)
+    const KeyPartition key = keyPartition(m_position.topic, message, partitions);
+    m_keyMath->setVisible(key.isComputed);
+    m_keySection->setNote(key.isComputed
+                              ? QCoreApplication::translate("inspector", "murmur2, same as the Java client")
+                              : QString());
+    if (key.isComputed)
         m_keyMath->setKey(message.key, partitions);
-    const QString remark = keyRemark(message, partitions);
-    m_keyRemark->setText(remark);
-    m_keyRemark->setVisible(!remark.isEmpty());
-}
-
-/// Why the partition is another than the key's; empty when it is the key's.
-QString RecordView::keyRemark(const FullMessage &message, int partitions) const
-{
-    if (!message.hasKey)
-        return QCoreApplication::translate(
-            "inspector", "The record has no key: its producer was free to choose any partition.");
-    if (isChangeTopic(m_position.topic))
-        return QCoreApplication::translate("inspector",
-                                           "Maxwell names the partition itself: the hash code of the primary "
-                                           "key, as Java computes it, modulo "
-                                           "the number of partitions.");
-    if (partitions <= 0 || murmur2Partition(message.key, partitions) == message.partition)
-        return {};
-    const TopicRole role = roleOf(m_position.topic);
-    const bool aside = role == TopicRole::DeadLetters || role == TopicRole::Filtered;
-    const QString place = QStringLiteral("P%1").arg(message.partition);
-    return aside
-        ? QCoreApplication::translate("inspector",
-                                      "It lies in %1 instead: what is put aside keeps the partition of its "
-                                      "input, so that the order can still be told.")
-              .arg(place)
-        : QCoreApplication::translate("inspector",
-                                      "It lies in %1 instead: its producer named the partition, or "
-                                      "computes it another way.")
-              .arg(place);
+    m_keyRemark->setText(key.remark);
+    m_keyRemark->setVisible(!key.remark.isEmpty());
 }
 
 void RecordView::showHeaders(const FullMessage &message)

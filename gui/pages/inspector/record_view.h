@@ -55,7 +55,6 @@ private:
     void showHead();
     void showTrouble();
     void showKey(const FullMessage &message);
-    QString keyRemark(const FullMessage &message, int partitions) const;
     void showHeaders(const FullMessage &message);
     void showRow();
     void showBytes(const FullMessage &message);

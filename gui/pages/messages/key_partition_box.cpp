@@ -1,6 +1,7 @@
 #include "pages/messages/key_partition_box.h"
 
 #include "base/hash.h"
+#include "bridge/key_partition.h"
 #include "bridge/text.h"
 #include "theme/painting.h"
 #include "views/pill.h"
@@ -75,11 +76,11 @@ KeyPartitionBox::KeyPartitionBox(QWidget *parent)
     write();
 }
 
-void KeyPartitionBox::show(bool hasKey, const std::string &key, int partition, int partitions)
+void KeyPartitionBox::show(const std::string &topic, std::shared_ptr<const FullMessage> message,
+                           int partitions)
 {
-    m_hasKey = hasKey;
-    m_key = key;
-    m_partition = partition;
+    m_topic = topic;
+    m_message = std::move(message);
     m_partitions = partitions;
     write();
 }
@@ -87,35 +88,29 @@ void KeyPartitionBox::show(bool hasKey, const std::string &key, int partition, i
 void KeyPartitionBox::write()
 {
     m_title->setText(QCoreApplication::translate("messages", "Key → partition"));
-    m_pill->setText(QStringLiteral("P%1").arg(m_partition));
+    if (!m_message)
+        return;
+    m_pill->setText(QStringLiteral("P%1").arg(m_message->partition));
     m_how->setText(QCoreApplication::translate("messages", "murmur2, as the Java client"));
     m_how->setToolTip(QCoreApplication::translate("messages",
                                                   "Kafka's clients compute the partition from the key, so "
                                                   "that all messages of one key keep their order."));
-    const bool computed = m_hasKey && m_partitions > 0;
-    m_lines->setVisible(computed);
-    m_how->setVisible(computed);
-    if (!computed) {
-        m_note->setText(QCoreApplication::translate(
-            "messages", "It has no key: its producer was free to choose any partition."));
-        m_note->show();
+    const KeyPartition how = keyPartition(m_topic, *m_message, m_partitions);
+    m_lines->setVisible(how.isComputed);
+    m_how->setVisible(how.isComputed);
+    m_note->setVisible(!how.remark.isEmpty());
+    m_note->setText(how.remark);
+    if (!how.isComputed)
         return;
-    }
-    const std::uint32_t hash = murmur2(m_key);
-    const int chosen = murmur2Partition(m_key, m_partitions);
-    m_lines->lines = {{{QStringLiteral("murmur2(\"%1\")").arg(toQString(m_key)),
+    const std::string &key = m_message->key;
+    const std::uint32_t hash = murmur2(key);
+    const int chosen = murmur2Partition(key, m_partitions);
+    m_lines->lines = {{{QStringLiteral("murmur2(\"%1\")").arg(toQString(key)),
                         QStringLiteral("0x%1").arg(hash, 8, 16, QLatin1Char('0'))},
                        {QStringLiteral("& 0x7fffffff"), QString::number(hash & 0x7fffffffU)},
                        {QStringLiteral("% %1").arg(m_partitions), QString::number(chosen)}}};
     m_lines->setAccessibleName(QStringLiteral("%1: P%2").arg(m_title->text()).arg(chosen));
     m_lines->update();
-    m_note->setVisible(chosen != m_partition);
-    m_note->setText(
-        QCoreApplication::translate(
-            "messages",
-            "By its key it would be in P%1. Its producer chose P%2 itself or uses another partitioner.")
-            .arg(chosen)
-            .arg(m_partition));
 }
 
 void KeyPartitionBox::changeEvent(QEvent *event)

@@ -5,8 +5,11 @@
 //
 // Thread: GUI thread.
 
+#include "bridge/message_cache.h"
+
 #include <QWidget>
 
+#include <memory>
 #include <string>
 
 namespace pk::gui {
@@ -21,7 +24,7 @@ class KeyPartitionBox final : public QWidget
 public:
     explicit KeyPartitionBox(QWidget *parent = nullptr);
 
-    void show(bool hasKey, const std::string &key, int partition, int partitions);
+    void show(const std::string &topic, std::shared_ptr<const FullMessage> message, int partitions);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -30,9 +33,8 @@ private:
     class Lines;
     void write();
 
-    bool m_hasKey = false;
-    std::string m_key;
-    int m_partition = 0;
+    std::string m_topic;
+    std::shared_ptr<const FullMessage> m_message; ///< null: none was shown yet
     int m_partitions = 0;
     TextLabel *m_title;
     Pill *m_pill;

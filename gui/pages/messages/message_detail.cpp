@@ -288,7 +288,7 @@ void MessageDetail::write()
     m_keyBox->setVisible(known);
     std::vector<KeyValueRows::Row> rows;
     if (known) {
-        m_keyBox->show(m_message->hasKey, m_message->key, m_ref.partition, m_partitions);
+        m_keyBox->show(m_topic.toStdString(), m_message, m_partitions);
         for (const std::string_view name : {header::correlationId, header::source, header::rawPosition}) {
             const std::string_view value = headerOf(*m_message, name);
             if (!value.empty())

@@ -1,5 +1,7 @@
 // What is said of one message: its way, and its key where there is little room.
 
+#include "base/hash.h"
+#include "bridge/key_partition.h"
 #include "bridge/key_text.h"
 #include "pages/messages/event_mark.h"
 #include "pages/messages/path_strip.h"
@@ -171,6 +173,23 @@ private Q_SLOTS:
     {
         QFETCH(QString, key);
         QTEST(keyText(key), "shown");
+    }
+
+    void partition_isExplainedByWhoChoseIt()
+    {
+        constexpr const char *changes = "producer.kampus.orders";
+        FullMessage message;
+        message.partition = 1;
+        QVERIFY(!keyPartition(changes, message, 3).isComputed);
+        message.hasKey = true;
+        message.key = R"({"database":"kampus","table":"orders","pk.id":5})";
+        const KeyPartition ofMaxwell = keyPartition(changes, message, 3);
+        QVERIFY(!ofMaxwell.isComputed && ofMaxwell.remark.contains(QStringLiteral("Maxwell")));
+        QVERIFY(keyPartition("raw_orders", message, 3).isComputed);
+        message.key = "ORD-00000000"; // as a fault is sent: by the key
+        message.partition = murmur2Partition(message.key, 3);
+        const KeyPartition ofFault = keyPartition(changes, message, 3);
+        QVERIFY(ofFault.isComputed && ofFault.remark.isEmpty());
     }
 };
 
