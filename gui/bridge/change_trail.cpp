@@ -2,7 +2,7 @@
 
 namespace pk::gui {
 
-void ChangeTrail::follow(std::string_view position, std::string_view madeIn)
+void ChangeTrail::follow(std::string_view position, std::string_view bridgeGroup, std::string_view madeIn)
 {
     const auto view = parsePosition(position);
     const Position at = view ? Position{std::string(view->topic), view->partition, view->offset} : Position();
@@ -10,6 +10,7 @@ void ChangeTrail::follow(std::string_view position, std::string_view madeIn)
         return;
     *this = {};
     m_at = at;
+    m_group = bridgeGroup;
     m_madeIn = madeIn;
 }
 
@@ -31,8 +32,8 @@ void ChangeTrail::take(const journal::Event &event)
         takeMade(event);
     if (event.topic != m_at.topic || event.partition != m_at.partition)
         return;
-    if (event.kind == journal::EventKind::Committed && event.first > m_at.offset)
-        m_passed = true; // nobody but the bridge reads there
+    if (event.group == m_group)
+        takeOfBridge(event);
     if (event.first > m_at.offset)
         return;
     if (event.kind == journal::EventKind::Record && event.first == m_at.offset
@@ -41,16 +42,27 @@ void ChangeTrail::take(const journal::Event &event)
         m_sampled = true;
     } else if (event.kind == journal::EventKind::Acked && event.last >= m_at.offset && !m_sampled) {
         m_ackedUs = event.wallUs;
-    } else if (event.kind == journal::EventKind::Taken && event.last >= m_at.offset) {
-        m_takenUs = event.wallUs;
-    } else if (event.kind == journal::EventKind::DeadLettered && event.last >= m_at.offset) {
-        m_refused = true;
     }
+}
+
+void ChangeTrail::takeOfBridge(const journal::Event &event)
+{
+    if (event.kind == journal::EventKind::Committed)
+        m_passed = m_passed || event.first > m_at.offset;
+    else if (event.first > m_at.offset || event.last < m_at.offset)
+        return;
+    else if (event.kind == journal::EventKind::Taken)
+        m_takenUs = event.wallUs;
+    else if (event.kind == journal::EventKind::DeadLettered)
+        m_refused = true;
+    else if (event.kind == journal::EventKind::PassedOver && !m_passed) // else it has come to it once more
+        m_passedOver = true;
 }
 
 /// The bridge tells in ranges: one that begins before the taking may have grown behind it.
 void ChangeTrail::takeMade(const journal::Event &event)
 {
+    m_lastMade[event.partition] = event.first;
     if (m_takenUs == 0)
         m_madeFrom[event.partition] = event.first;
     else

@@ -1,7 +1,7 @@
 #include "bridge/changed_row.h"
 
 #include "bridge/record_story.h"
-#include "cdc/row_reader.h"
+#include "cdc/held_rows.h"
 #include "domain/headers.h"
 #include "transform/maxwell.h"
 
@@ -15,16 +15,16 @@ cdc::Table tableOf(std::string_view topic)
     return cdc::tableNamed(topic.substr(topic.rfind('.') + 1));
 }
 
-BridgeNeeds needsOf(cdc::Table table)
+BridgeNeeds needsOf(std::optional<cdc::Table> awaited)
 {
-    switch (table) {
-    case cdc::Table::Orders:
-        return BridgeNeeds::Items;
+    switch (awaited.value_or(cdc::Table::Other)) {
     case cdc::Table::OrderItems:
+        return BridgeNeeds::Items;
+    case cdc::Table::Orders:
         return BridgeNeeds::Order;
-    case cdc::Table::Activities:
-        return BridgeNeeds::Student;
     case cdc::Table::Students:
+        return BridgeNeeds::Student;
+    case cdc::Table::Activities:
         return BridgeNeeds::Activity;
     case cdc::Table::Other:
         break;
@@ -56,8 +56,10 @@ std::string_view rawTopicOf(std::string_view rowTopic)
 
 std::optional<ChangedRow> ChangedRow::read(const Position &at, const FullMessage &message)
 {
+    if (!message.hasValue)
+        return ChangedRow(); // somebody's tombstone: the bridge reads over it
     transform::Document document;
-    if (!message.hasValue || document.parse(message.value))
+    if (document.parse(message.value))
         return std::nullopt;
     const auto envelope = transform::readMaxwell(document);
     if (!envelope)
@@ -75,13 +77,12 @@ std::optional<ChangedRow> ChangedRow::read(const Position &at, const FullMessage
         row.m_key = cdc::columnText(*envelope->data, table == cdc::Table::Orders ? "order_id" : "nim");
     } else if (table != cdc::Table::Other) {
         auto part = cdc::readPart(table, *envelope->data);
-        if (auto *read = std::get_if<cdc::Part>(&part)) {
-            row.m_text = std::move(read->text);
-            if (table == cdc::Table::Students)
-                row.m_key = std::move(read->key.owner);
-        }
+        if (auto *read = std::get_if<cdc::Part>(&part))
+            row.m_part = std::move(*read);
+        if (row.m_part && table == cdc::Table::Students)
+            row.m_key = row.m_part->key.owner;
     }
-    row.m_needs = needsOf(table);
+    row.m_table = table;
     return row;
 }
 
@@ -89,11 +90,28 @@ bool ChangedRow::isIn(const FullMessage &raw) const
 {
     if (!m_key.empty() && raw.key != m_key)
         return false;
-    if (m_text.empty())
+    if (!m_part)
         return headerOf(raw, header::cdcPosition) == m_place;
     // Items of an order are written in its transaction; a student is told with any activity of theirs.
-    return (m_needs != BridgeNeeds::Order || headerOf(raw, header::cdcXid) == m_xid)
-        && raw.value.find(m_text) != std::string::npos;
+    return (m_table != cdc::Table::OrderItems || headerOf(raw, header::cdcXid) == m_xid)
+        && raw.value.find(m_part->text) != std::string::npos;
+}
+
+Result<BridgeNeeds> ChangedRow::needs(Database &store) const
+{
+    if (m_part) {
+        const auto awaited = cdc::awaitedByPart(store, m_table, *m_part);
+        return awaited ? Result<BridgeNeeds>(needsOf(*awaited)) : Result<BridgeNeeds>(awaited.error());
+    }
+    if (m_table != cdc::Table::Orders && m_table != cdc::Table::Activities)
+        return BridgeNeeds::Nothing;
+    const bool order = m_table == cdc::Table::Orders;
+    const auto waits = cdc::headWaits(store, order ? Dataset::Orders : Dataset::Activities, m_place);
+    if (!waits)
+        return waits.error();
+    if (!*waits)
+        return BridgeNeeds::Nothing;
+    return order ? BridgeNeeds::Items : BridgeNeeds::Student;
 }
 
 } // namespace pk::gui

@@ -61,6 +61,11 @@ TopicRole roleOf(std::string_view topic)
     return topic == rawTopic(*dataset) ? TopicRole::Raw : TopicRole::Enriched;
 }
 
+bool isPastTransform(const Position &byHand)
+{
+    return byHand.offset >= 0 && roleOf(byHand.topic) != TopicRole::Raw && !isRowTopic(byHand.topic);
+}
+
 std::string_view StoredRow::column(std::string_view name) const
 {
     for (const auto &[column, value] : columns) {
@@ -108,7 +113,7 @@ bool RecordStory::isComplete() const
     if ((roleOf(asked.topic) == TopicRole::Other && !change) || isLaidAside())
         return true;
     if (change && rawAt.offset < 0)
-        return aside || change->isPassedOver();
+        return aside || !message || change->endsInBridge(); // what has no message any more tells no more
     if (isAside())
         return aside && station(journal::Hop::Committed);
     return !audit.empty() && station(journal::Hop::LoadCommitted);

@@ -31,6 +31,9 @@ bool isChangeTopic(std::string_view topic);
 /// "raw_orders" of "raw_orders.dlq".
 std::string_view inputOf(std::string_view topic);
 
+/// Sent by hand behind where the transform begins.
+bool isPastTransform(const Position &byHand);
+
 /// One place the record came by.
 struct Station
 {
@@ -106,17 +109,28 @@ inline bool canStillCome(Presence presence)
         || presence == Presence::Unreadable;
 }
 
-/// Of a message of change data capture: where it stands with the bridge. What was made of it is the story's
-/// raw record.
+/// Where a change event stands with the bridge.
+enum class BridgeStanding {
+    Ahead, ///< not taken yet
+    Taken, ///< what becomes of it is not known (yet)
+    Held, ///< the bridge's store keeps it until other rows come
+    Made, ///< it is in the story's raw record
+    Refused, ///< put aside
+    PassedOver, ///< the bridge knew it already, or something newer
+    Unused, ///< no record is made of such a row
+    NotFound, ///< done with; its record is gone from the log, or a newer row took its place before there was
+              ///< one
+};
+
+/// Of a message of change data capture.
 struct ChangeStory
 {
-    bool isTaken = false;
-    bool isRead = false; ///< it is a row event; otherwise the bridge puts it aside, or it is gone
-    BridgeNeeds needs = BridgeNeeds::Nothing; ///< while there is no raw record
+    BridgeStanding standing = BridgeStanding::Ahead;
+    BridgeNeeds needs = BridgeNeeds::Nothing; ///< of what is held
     std::string transaction; ///< of the source database; empty: not known
 
-    /// The bridge is through with it, and made no record.
-    bool isPassedOver() const { return isTaken && isRead && needs == BridgeNeeds::Nothing; }
+    /// The bridge is done with it, and there is no record to follow.
+    bool endsInBridge() const { return standing >= BridgeStanding::PassedOver; }
     bool operator==(const ChangeStory &) const = default;
 };
 
@@ -152,7 +166,7 @@ struct RecordStory
     const Station *station(journal::Hop hop) const;
     bool isAside() const;
     /// Sent by hand past the transform: whatever came before in its headers is another record's way.
-    bool beginsLate() const { return byHandAt.offset >= 0 && roleOf(byHandAt.topic) != TopicRole::Raw; }
+    bool beginsLate() const { return isPastTransform(byHandAt); }
     /// It lies where nobody reads.
     bool isLaidAside() const { return beginsLate() && roleOf(asked.topic) != TopicRole::Enriched; }
     /// Nothing more will happen to it by itself.

@@ -37,7 +37,7 @@ std::int64_t processedAtMs(const FullMessage &enriched)
 RecordTrail::Known knownFrom(const Position &at, const FullMessage *message)
 {
     RecordTrail::Known known;
-    if (message)
+    if (message && !isRowTopic(at.topic)) // the record that is made of a change event has one of its own
         known.correlationId = headerOf(*message, header::correlationId);
     const auto set = [&](const Position &position) {
         switch (roleOf(position.topic)) {
@@ -85,6 +85,7 @@ void RecordTeller::follow(const StorySources &sources)
     m_kept.clear();
     m_fetch.reset();
     m_cluster.reset();
+    m_bridgeStore.reset(); // may be another file at the same place
 }
 
 RecordTeller::Kept &RecordTeller::keptOf(const Position &position)

@@ -93,6 +93,12 @@ private:
         Presence presence = Presence::There;
         std::int64_t openFrom = -1;
     };
+    /// Of the log in which the record of a change event may lie.
+    struct Searched
+    {
+        std::int64_t first = 0;
+        std::int64_t next = 0; ///< it lies nowhere before
+    };
     struct Kept
     {
         Position asked;
@@ -108,7 +114,7 @@ private:
         ChangeTrail change; ///< of a record that change data capture brought, or of such a change itself
         std::int64_t changeMs = 0; ///< as the change event itself says
         std::optional<ChangedRow> row; ///< what the change event says
-        std::map<int, std::int64_t> searchedTo; ///< by partition: so far there is no record made of it
+        std::map<int, Searched> searched; ///< by partition of the topic of what was made of it
     };
 
     Kept &keptOf(const Position &position);
@@ -117,7 +123,8 @@ private:
     void readBeside(const StorySources &sources, Kept &kept, RecordStory &story);
     void readChange(const StorySources &sources, Kept &kept, RecordStory &story);
     void readMade(const StorySources &sources, Kept &kept, RecordStory &story);
-    Result<void> searchMade(const StorySources &sources, Kept &kept);
+    void followRow(const StorySources &sources, Kept &kept, RecordStory &story);
+    Result<bool> searchMade(const StorySources &sources, Kept &kept);
     bool findResult(const StorySources &sources, Kept &kept);
     void findAside(const StorySources &sources, Kept &kept, RecordStory &story, const Position &input,
                    const std::string &topic);
@@ -127,6 +134,7 @@ private:
     Fetched fetchOne(const StorySources &sources, const Position &position);
     Result<MessageFetch *> fetcher(const StorySources &sources);
     Result<Database *> warehouse(const StorySources &sources);
+    Result<Database *> bridgeStore(const StorySources &sources);
 
     const std::atomic<bool> &m_givenUp;
     int m_incarnation = 0;
@@ -135,6 +143,8 @@ private:
     std::unique_ptr<broker::ClusterBackend> m_cluster; // for what only metadata tell
     QString m_warehousePath;
     std::unique_ptr<Database> m_warehouse;
+    QString m_bridgePath;
+    std::unique_ptr<Database> m_bridgeStore;
 };
 
 } // namespace pk::gui

@@ -2,6 +2,7 @@
 // that was made of a change event, and the copy of what was put aside.
 
 #include "bridge/record_teller.h"
+#include "cdc/store.h"
 #include "domain/headers.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ constexpr std::int64_t kBeforeTheFirst = 100; ///< other writers are between the
 void RecordTeller::readChange(const StorySources &sources, Kept &kept, RecordStory &story)
 {
     if (!story.change)
-        kept.change.follow(story.header(header::cdcPosition));
+        kept.change.follow(story.header(header::cdcPosition), sources.run.bridgeGroup);
     if (kept.change.at().offset < 0)
         return;
     if (sources.journal) {
@@ -41,7 +42,7 @@ void RecordTeller::readChange(const StorySources &sources, Kept &kept, RecordSto
 void RecordTeller::readMade(const StorySources &sources, Kept &kept, RecordStory &story)
 {
     ChangeTrail &trail = kept.change;
-    trail.follow(kept.asked.toString(), rawTopicOf(kept.asked.topic));
+    trail.follow(kept.asked.toString(), sources.run.bridgeGroup, rawTopicOf(kept.asked.topic));
     if (sources.journal) {
         if (auto read = trail.read(*sources.journal); !read)
             story.journalError = read.error();
@@ -49,24 +50,56 @@ void RecordTeller::readMade(const StorySources &sources, Kept &kept, RecordStory
     if (kept.message && !kept.row)
         kept.row = ChangedRow::read(kept.asked, *kept.message);
     ChangeStory &change = story.change.emplace();
-    change.isTaken = trail.takenUs() > 0 || trail.isPassed();
-    if (kept.row) {
-        change.isRead = true;
-        change.needs = kept.row->needs();
+    if (kept.row)
         change.transaction = kept.row->transaction();
-    }
     if (trail.isRefused()) {
+        change.standing = BridgeStanding::Refused;
         if (!kept.aside)
             findAside(sources, kept, story, kept.asked, deadLetterTopic(kept.asked.topic));
-    } else if (change.isTaken && change.needs != BridgeNeeds::Nothing
-               && kept.trail.known().rawAt.offset < 0) {
-        if (auto searched = searchMade(sources, kept); !searched)
-            story.brokerError = searched.error();
+    } else if (kept.trail.known().rawAt.offset >= 0) {
+        change.standing = BridgeStanding::Made;
+    } else if (trail.isPassedOver()) {
+        change.standing = BridgeStanding::PassedOver;
+    } else if (trail.takenUs() > 0 || trail.isPassed()) {
+        change.standing = BridgeStanding::Taken;
+        if (kept.row)
+            followRow(sources, kept, story);
     }
 }
 
-/// Goes on where it stopped the last time.
-Result<void> RecordTeller::searchMade(const StorySources &sources, Kept &kept)
+/// The bridge's store says whether the row waits. If not, its record is in the raw topic, or about to be.
+void RecordTeller::followRow(const StorySources &sources, Kept &kept, RecordStory &story)
+{
+    ChangeStory &change = *story.change;
+    if (!kept.row->leadsToARecord()) {
+        change.standing = BridgeStanding::Unused;
+        return;
+    }
+    const auto store = bridgeStore(sources);
+    const auto needs = store ? kept.row->needs(**store) : Result<BridgeNeeds>(store.error());
+    if (needs && *needs != BridgeNeeds::Nothing) {
+        change.standing = BridgeStanding::Held;
+        change.needs = *needs;
+        kept.change.noteNotMade(); // the journal was read before
+        kept.searched.clear();
+        return;
+    }
+    // Before the search, which may else end shortly before the record comes.
+    const auto pending = needs ? cdc::pendingEvents(**store, 1) : needs.error();
+    const bool isDone = pending && pending->empty() && kept.change.isPassed();
+    if (!pending)
+        m_bridgeStore.reset();
+    const auto everywhere = searchMade(sources, kept);
+    if (!everywhere)
+        story.brokerError = everywhere.error();
+    else if (kept.trail.known().rawAt.offset >= 0)
+        change.standing = BridgeStanding::Made;
+    else if (isDone && *everywhere)
+        change.standing = BridgeStanding::NotFound;
+}
+
+/// Goes on where it stopped the last time. True: there is nothing left to look through.
+Result<bool> RecordTeller::searchMade(const StorySources &sources, Kept &kept)
 {
     auto fetch = fetcher(sources);
     if (!fetch)
@@ -75,20 +108,22 @@ Result<void> RecordTeller::searchMade(const StorySources &sources, Kept &kept)
     const auto &known = sources.run.topicPartitions;
     const auto own = known ? known->find(topic) : std::map<std::string, int, std::less<>>::const_iterator();
     const int partitions = known && own != known->end() ? own->second : sources.run.partitions;
+    bool everywhere = true;
     for (int p = 0; p < partitions; ++p) {
+        auto searched = kept.searched.find(p);
         const auto from = kept.change.madeFrom().find(p);
-        const bool told = kept.change.takenUs() > 0;
-        if (told && from == kept.change.madeFrom().end())
-            continue; // nothing was written there since
-        const std::int64_t first = told ? std::max<std::int64_t>(0, from->second - kBeforeTheFirst) : 0;
-        const auto begun = kept.searchedTo.find(p);
-        const bool goesOn = begun != kept.searchedTo.end();
-        const std::int64_t next = goesOn ? begun->second : first;
-        if (told && next >= first + kSearchedAtMost)
+        // What the bridge had taken before the journal began lies anywhere, what the journal does not tell of
+        // yet at the end: the newest are looked through.
+        const bool isKnown = kept.change.takenUs() > 0 && from != kept.change.madeFrom().end();
+        if (searched == kept.searched.end() && isKnown) {
+            const std::int64_t first = std::max<std::int64_t>(0, from->second - kBeforeTheFirst);
+            searched = kept.searched.try_emplace(p, Searched{first, first}).first;
+        }
+        const bool begins = searched == kept.searched.end();
+        if (!begins && searched->second.next >= searched->second.first + kSearchedAtMost)
             continue;
-        // What the bridge had taken before the journal began lies anywhere: the newest are looked through.
-        auto fetched = told || goesOn ? (*fetch)->range({topic, p}, next, kLookedThrough)
-                                      : (*fetch)->newest({topic, p}, kLookedThrough);
+        auto fetched = begins ? (*fetch)->newest({topic, p}, kLookedThrough)
+                              : (*fetch)->range({topic, p}, searched->second.next, kLookedThrough);
         if (!fetched)
             return fetched.error();
         for (const FullMessage &raw : fetched->messages) {
@@ -96,11 +131,30 @@ Result<void> RecordTeller::searchMade(const StorySources &sources, Kept &kept)
                 continue;
             kept.trail.learn(
                 {{topic, p, raw.offset}, {}, {}, std::string(headerOf(raw, header::correlationId))});
-            return {};
+            return true;
         }
-        kept.searchedTo[p] = std::max(fetched->next, next);
+        // What retention has taken is behind it, too.
+        std::int64_t next = std::max(fetched->begin, fetched->next);
+        if (begins)
+            kept.searched[p] = {next, next};
+        else
+            searched->second.next = next = std::max(next, searched->second.next);
+        everywhere = everywhere && next >= fetched->end;
     }
-    return {};
+    return everywhere;
+}
+
+Result<Database *> RecordTeller::bridgeStore(const StorySources &sources)
+{
+    if (!m_bridgeStore || m_bridgePath != sources.run.bridgeStore) {
+        m_bridgeStore.reset();
+        auto opened = openSqlite(sources.run.bridgeStore, OpenMode::ReadOnly);
+        if (!opened)
+            return opened.error();
+        m_bridgeStore = std::move(*opened);
+        m_bridgePath = sources.run.bridgeStore;
+    }
+    return m_bridgeStore.get();
 }
 
 void RecordTeller::findAside(const StorySources &sources, Kept &kept, RecordStory &story,

@@ -68,7 +68,7 @@ void RecordTrail::learn(const Known &known)
 /// Of a record that was sent to a later topic, its headers name where the one that it is a copy of came by.
 void RecordTrail::dropEarlier(Known &known) const
 {
-    if (m_byHandAt.offset < 0 || roleOf(m_byHandAt.topic) == TopicRole::Raw)
+    if (!isPastTransform(m_byHandAt))
         return;
     known.rawAt = {};
     if (roleOf(m_byHandAt.topic) != TopicRole::Enriched)
@@ -141,7 +141,7 @@ void RecordTrail::takeDetail(const Event &event)
     }
     if (named && m_shared && event.hop == journal::Hop::Enriched)
         m_results.push_back(at);
-    const bool beginsLate = m_byHandAt.offset >= 0 && roleOf(m_byHandAt.topic) != TopicRole::Raw;
+    const bool beginsLate = isPastTransform(m_byHandAt);
     // Of its topic, placed elsewhere. A raw one makes it shared, see above.
     const bool beside = role == roleOf(m_asked.topic) && role != TopicRole::Raw && role != TopicRole::Other;
     const bool another = beside || m_others.contains(at);
@@ -190,7 +190,11 @@ void RecordTrail::takeRange(const Event &event)
 /// Everything that the window sends is a command, with the place that it got.
 void RecordTrail::takeCommand(const Event &event)
 {
-    for (const Position *at : {&m_known.rawAt, &m_known.enrichedAt, &m_known.asideAt}) {
+    // A change event is none of the three places of the record that is made of it.
+    static const Position none;
+    const Position *change = isRowTopic(m_asked.topic) ? &m_asked : &none;
+    const Known &known = m_known;
+    for (const Position *at : {change, &known.rawAt, &known.enrichedAt, &known.asideAt}) {
         if (at->offset < 0 || event.text != "produce " + at->toString())
             continue;
         m_byHandAt = *at;

@@ -35,11 +35,15 @@ HandMade copyToSend(const Position &at, const FullMessage &message)
     if (message.hasValue)
         copy.value = message.value;
     copy.headers = message.headers;
+    if (isRowTopic(at.topic))
+        copy.partition = at.partition; // Maxwell's, which is not that of the key
     const TopicRole role = roleOf(at.topic);
     if (role != TopicRole::DeadLetters && role != TopicRole::Filtered)
         return copy;
     const std::string_view named = headerOf(message, "__connect.errors.topic");
     copy.topic = named.empty() ? inputOf(at.topic) : named;
+    if (const auto note = asideNoteOf(at, message); note && isRowTopic(copy.topic))
+        copy.partition = note->input.partition;
     const bool enriched = roleOf(copy.topic) == TopicRole::Enriched; // there the raw position is its own
     std::erase_if(copy.headers, [&](const auto &header) {
         return isNoteOfFailure(header.first) || (header.first == header::rawPosition && !enriched);

@@ -11,7 +11,8 @@
 namespace pk::gui {
 
 /// The same key, headers and value, for the same topic. One that was put aside goes back to the topic it was
-/// taken from: without what was noted on it there, and with where it lay.
+/// taken from: without what was noted on it there, and with where it lay. A change event stays in its
+/// partition.
 HandMade copyToSend(const Position &at, const FullMessage &message);
 /// Only its beginning was kept, since it was too large to be put aside whole.
 bool isCut(const FullMessage &message);

@@ -356,6 +356,7 @@ Result<void> Session::beginIncarnation()
         info.loaderGroup = options->loaderGroup;
         info.bridgeGroup = options->bridgeGroup;
         info.campusDatabase = sourcePlaces().campusDatabase();
+        info.bridgeStore = options->bridgePath;
         info.campusApi = campusApi();
         info.source = m_source;
         info.ratePerSecond = m_rate;

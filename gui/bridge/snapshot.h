@@ -75,6 +75,7 @@ struct RunInfo
     SourceChoice source;
     std::int64_t sourceSinceUs = 0; ///< wall time; 0: from the beginning
     QString campusDatabase;
+    QString bridgeStore; ///< what the bridge keeps between two change events
     QString campusTrouble; ///< what keeps the campus beside a source from working; empty: nothing
     QString campusApi; ///< where the campus's own API answers; empty: it is not served
     std::int64_t ratePerSecond = 0; ///< 0: as fast as it goes

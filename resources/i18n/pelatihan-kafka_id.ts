@@ -6945,10 +6945,6 @@ Ganti dengan yang baru?</translation>
         <translation>Record yang dibuat bridge: pesanan beserta semua itemnya, kegiatan beserta data mahasiswanya.</translation>
     </message>
     <message>
-        <source>waits for its items</source>
-        <translation>menunggu item-itemnya</translation>
-    </message>
-    <message>
         <source>waits for its order</source>
         <translation>menunggu pesanannya</translation>
     </message>
@@ -6981,8 +6977,32 @@ Ganti dengan yang baru?</translation>
         <translation>tidak ada broker yang menjawab</translation>
     </message>
     <message>
-        <source>Joined the rows of the order into one record.</source>
-        <translation>Menggabungkan baris-baris pesanan menjadi satu record.</translation>
+        <source>not found</source>
+        <translation>tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>waits for all items</source>
+        <translation>menunggu semua item</translation>
+    </message>
+    <message>
+        <source>The record made of it is no longer in the raw topic, or a newer change of the row came before there was one.</source>
+        <translation>Record yang dibuat darinya sudah tidak ada di topic raw, atau perubahan baris yang lebih baru datang sebelum record itu dibuat.</translation>
+    </message>
+    <message>
+        <source>known before, or overtaken</source>
+        <translation>sudah diketahui atau tersusul</translation>
+    </message>
+    <message>
+        <source>The bridge had this change already, or a newer one of the same row. It makes no record of it.</source>
+        <translation>Bridge sudah punya perubahan ini, atau yang lebih baru dari baris yang sama. Tidak ada record yang dibuat darinya.</translation>
+    </message>
+    <message>
+        <source>its record is not found</source>
+        <translation>record-nya tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>Joins rows into one record: an order with its items, an activity with its student.</source>
+        <translation>Menggabungkan baris-baris menjadi satu record: pesanan beserta itemnya, kegiatan beserta mahasiswanya.</translation>
     </message>
 </context>
 <context>

@@ -38,14 +38,17 @@ public:
 
     std::vector<Row> build()
     {
-        if (m_story.change)
-            addChange(m_story.asked);
-        else if (m_story.byHandAt.offset >= 0)
+        const auto named = parsePosition(m_story.header(header::cdcPosition));
+        if (m_story.byHandAt.offset >= 0)
             addSender();
-        else if (const auto change = parsePosition(m_story.header(header::cdcPosition)))
-            addChange({std::string(change->topic), change->partition, change->offset});
+        else if (m_story.change || named)
+            addDatabase();
         else
             addSource();
+        if (m_story.change)
+            addChange(m_story.asked);
+        else if (named && m_story.byHandAt.offset < 0)
+            addChange({std::string(named->topic), named->partition, named->offset});
         if (m_story.isLaidAside()) {
             addLaidAside();
             return std::move(m_rows);
@@ -165,8 +168,8 @@ private:
         m_rows.push_back(row);
     }
 
-    /// From the row in the source database: its change event, and the bridge that joined it with others.
-    void addChange(const Position &change)
+    /// The row in the source database.
+    void addDatabase()
     {
         Row row;
         row.title = QCoreApplication::translate("inspector", "campus database");
@@ -184,6 +187,11 @@ private:
             row.figure = clockText(m_beforeUs);
         }
         m_rows.push_back(row);
+    }
+
+    /// The change event of a row, and the bridge that joined it with others.
+    void addChange(const Position &change)
+    {
         Row event;
         event.title = toQString(change.topic);
         event.detail = placeText(change);
@@ -199,17 +207,18 @@ private:
         bridge.token = Token::Blue;
         bridge.mark = Mark::Square;
         bridge.link = Link::of(Link::Kind::Stage, flow_id::bridge);
-        bridge.help =
-            QCoreApplication::translate("inspector", "Joined the rows of the order into one record.");
-        if (m_story.change && !m_story.change->isTaken)
-            time(bridge, nullptr, false);
+        bridge.help = QCoreApplication::translate(
+            "inspector",
+            "Joins rows into one record: an order with its items, an activity with its student.");
+        if (m_story.change && m_story.change->standing == BridgeStanding::Ahead)
+            time(bridge, nullptr, m_story.presence == Presence::Evicted);
         else
             time(bridge, m_story.bridgeUs);
         m_rows.push_back(bridge);
     }
 
-    /// Where the record will lie that the bridge makes of the change, and what is missing of it; or where the
-    /// change was put aside.
+    /// Where the record will lie that the bridge makes of the change, and what is missing of it; or that it
+    /// is not there; or where the change was put aside.
     void addMade()
     {
         const ChangeStory &change = *m_story.change;
@@ -227,11 +236,21 @@ private:
             m_rows.push_back(row);
             return;
         }
-        if (change.isTaken && change.needs == BridgeNeeds::Nothing)
+        const bool isFound = change.standing != BridgeStanding::NotFound;
+        const bool mayCome = isFound && !change.endsInBridge() && m_story.presence != Presence::Evicted;
+        if (change.standing == BridgeStanding::Refused || (isFound && !mayCome))
             return;
         row.title = toQString(rawTopicOf(m_story.asked.topic));
-        row.detail = change.isTaken ? needsText(change.needs) : QString();
+        row.detail = needsText(change.needs);
         row.token = Token::Blue;
+        if (!isFound) {
+            row.look = Look::Bypassed;
+            row.figure = QCoreApplication::translate("inspector", "not found");
+            row.figureToken = Token::Subtle;
+            row.help = notFoundText();
+            m_rows.push_back(row);
+            return;
+        }
         row.help = QCoreApplication::translate(
             "inspector",
             "The record that the bridge makes: an order together with all its items, an activity together "
@@ -407,7 +426,7 @@ QString needsText(BridgeNeeds needs)
 {
     switch (needs) {
     case BridgeNeeds::Items:
-        return QCoreApplication::translate("inspector", "waits for its items");
+        return QCoreApplication::translate("inspector", "waits for all items");
     case BridgeNeeds::Order:
         return QCoreApplication::translate("inspector", "waits for its order");
     case BridgeNeeds::Student:
@@ -420,6 +439,14 @@ QString needsText(BridgeNeeds needs)
     return {};
 }
 
+QString notFoundText()
+{
+    return QCoreApplication::translate(
+        "inspector",
+        "The record made of it is no longer in the raw topic, or a newer change of the row came before there "
+        "was one.");
+}
+
 std::vector<LinkRows::Row> pathRows(const RecordStory &story, const RunInfo &run)
 {
     return Path(story, run).build();
@@ -430,7 +457,8 @@ QString pathNote(const RecordStory &story)
     const auto [first, last] = span(story);
     if (last <= first)
         return {};
-    const bool ended = story.isAside() || !story.audit.empty();
+    const bool ended =
+        story.isAside() || !story.audit.empty() || (story.change && story.change->endsInBridge());
     return (ended ? QCoreApplication::translate("inspector", "%1 in all")
                   : QCoreApplication::translate("inspector", "%1 so far"))
         .arg(durationText(last - first));

@@ -13,6 +13,8 @@ namespace pk::gui {
 
 /// What the bridge holds a change event back for; empty when for nothing.
 QString needsText(BridgeNeeds needs);
+/// Why the record that the bridge may have made of a change event is not there.
+QString notFoundText();
 std::vector<LinkRows::Row> pathRows(const RecordStory &story, const RunInfo &run);
 /// "27 ms so far"; empty when no two moments are known.
 QString pathNote(const RecordStory &story);

@@ -72,22 +72,40 @@ InspectorState missingState(Presence presence)
     }
 }
 
+/// Of a change event that there is no record of, and will not be.
+InspectorState endInBridgeState(BridgeStanding standing)
+{
+    InspectorState state{PlainAccent,
+                         QStringLiteral("link"),
+                         QCoreApplication::translate("inspector", "read by the bridge"),
+                         {},
+                         {}};
+    if (standing == BridgeStanding::PassedOver) {
+        state.text = QCoreApplication::translate("inspector", "known before, or overtaken");
+        state.help = QCoreApplication::translate(
+            "inspector",
+            "The bridge had this change already, or a newer one of the same row. It makes no record of it.");
+    } else if (standing == BridgeStanding::NotFound) {
+        state.text = QCoreApplication::translate("inspector", "its record is not found");
+        state.help = notFoundText();
+    } else {
+        state.text = QCoreApplication::translate("inspector", "it makes no record of it");
+    }
+    return state;
+}
+
 /// Of a change event that no record was made of yet.
 InspectorState changeState(const RecordStory &story)
 {
     const ChangeStory &change = *story.change;
-    if (!change.isTaken)
+    if (change.standing == BridgeStanding::Ahead) // its table: the whole name leaves no room
         return {BlueAccent,
                 QStringLiteral("topic"),
-                toQString(story.asked.topic),
+                toQString(story.asked.topic).section(QLatin1Char('.'), -1),
                 QCoreApplication::translate("inspector", "waits for the bridge"),
                 {}};
-    if (change.isPassedOver())
-        return {PlainAccent,
-                QStringLiteral("link"),
-                QCoreApplication::translate("inspector", "read by the bridge"),
-                QCoreApplication::translate("inspector", "it makes no record of it"),
-                {}};
+    if (change.endsInBridge())
+        return endInBridgeState(change.standing);
     return {BlueAccent,
             QStringLiteral("link"),
             QCoreApplication::translate("inspector", "with the bridge"),

@@ -1,11 +1,16 @@
 // The story of a change event of the campus database: where it is in the bridge, and what was made of it.
 
+#include "../../cdc/campus_history.h"
+#include "bridge/reproduce.h"
 #include "domain/headers.h"
 #include "inspector_bed.h"
 #include "pages/inspector/record_path.h"
 #include "theme/install.h"
 
 #include <QApplication>
+
+#include <algorithm>
+#include <random>
 
 using namespace pk;
 using namespace pk::gui;
@@ -37,13 +42,49 @@ FullMessage rawOrder(const char *items, int xid = 41)
     return raw;
 }
 
-RecordStory storyOf(bool taken, BridgeNeeds needs)
+RecordStory storyOf(BridgeStanding standing, BridgeNeeds needs = BridgeNeeds::Nothing)
 {
     RecordStory story;
     story.asked = kAt;
-    story.change = ChangeStory{taken, true, needs, "41"};
+    story.message = std::make_shared<const FullMessage>();
+    story.change = ChangeStory{standing, needs, "41"};
     return story;
 }
+
+/// Asks for stories, and sends by hand.
+class Told
+{
+public:
+    explicit Told(Controller &controller)
+        : m_controller(controller)
+        , m_lookup(controller)
+    {
+        QObject::connect(&m_lookup, &RecordLookup::recordTold, &m_lookup,
+                         [this](const RecordStoryPtr &told) { story = told; });
+    }
+
+    bool ask(const Position &at)
+    {
+        story.reset();
+        m_lookup.findRecord(at);
+        return QTest::qWaitFor([&] { return story != nullptr; }, kPatienceMs);
+    }
+    /// Where it went; nowhere, when that failed.
+    Position send(const HandMade &message)
+    {
+        QSignalSpy produced(&m_controller, &Controller::produced);
+        m_controller.produceRecord(message);
+        if (!QTest::qWaitFor([&] { return produced.count() > 0; }, kPatienceMs))
+            return {};
+        return {produced[0][0].toString().toStdString(), produced[0][1].toInt(), produced[0][2].toLongLong()};
+    }
+
+    RecordStoryPtr story;
+
+private:
+    Controller &m_controller;
+    RecordLookup m_lookup;
+};
 
 QStringList titles(const RecordStory &story)
 {
@@ -76,26 +117,26 @@ private Q_SLOTS:
         const char *item = R"({"line":1,"sku":"ATK-1","name":"Pena","qty":"2","unit":"pcs","price":"1500"})";
         const auto head =
             ChangedRow::read(kAt, changeEvent("orders", "insert", R"("id":5,"order_id":"ORD-1")"));
-        QVERIFY(head && head->needs() == BridgeNeeds::Items);
+        QVERIFY(head && head->leadsToARecord());
         QCOMPARE(head->transaction(), std::string("41"));
         QVERIFY(head->isIn(rawOrder(item)));
         FullMessage other = rawOrder(item);
         other.key = "ORD-2"; // as the end of an order that was renamed
         QVERIFY(!head->isIn(other));
         const auto part = ChangedRow::read(kAt, changeEvent("order_items", "insert", kItem));
-        QVERIFY(part && part->needs() == BridgeNeeds::Order);
+        QVERIFY(part && part->leadsToARecord());
         QVERIFY(part->isIn(rawOrder(item)));
         QVERIFY(!part->isIn(rawOrder(item, 42)));
         QVERIFY(!part->isIn(rawOrder(R"({"line":1,"sku":"ATK-2"})")));
     }
 
-    void row_ofWhichNothingIsMade_needsNothing()
+    void row_ofWhichNothingIsMade_leadsToNoRecord()
     {
         for (const FullMessage &message :
              {changeEvent("order_items", "delete", kItem), changeEvent("notes", "insert", R"("id":1)"),
-              changeEvent("orders", "bootstrap-start", "")}) {
+              changeEvent("orders", "bootstrap-start", ""), FullMessage()}) {
             const auto row = ChangedRow::read(kAt, message);
-            QVERIFY2(row && row->needs() == BridgeNeeds::Nothing, message.value.c_str());
+            QVERIFY2(row && !row->leadsToARecord(), message.value.c_str());
         }
         FullMessage garbage;
         garbage.hasValue = true;
@@ -107,23 +148,50 @@ private Q_SLOTS:
     {
         const QStringList path{QStringLiteral("campus database"), QStringLiteral("producer.kampus.orders"),
                                QStringLiteral("bridge"), QStringLiteral("raw_orders")};
-        const RecordStory waiting = storyOf(false, BridgeNeeds::Items);
+        const RecordStory waiting = storyOf(BridgeStanding::Ahead);
         QCOMPARE(titles(waiting), path);
         QVERIFY(pathRows(waiting, {}).back().detail.isEmpty());
         QCOMPARE(recordState(waiting, {}).text, QStringLiteral("waits for the bridge"));
         QVERIFY(!waiting.isComplete());
-        const RecordStory held = storyOf(true, BridgeNeeds::Items);
+        const RecordStory held = storyOf(BridgeStanding::Held, BridgeNeeds::Items);
         QCOMPARE(titles(held), path);
-        QCOMPARE(pathRows(held, {}).back().detail, QStringLiteral("waits for its items"));
-        QCOMPARE(recordState(held, {}).text, QStringLiteral("waits for its items"));
-        const RecordStory passedOver = storyOf(true, BridgeNeeds::Nothing);
-        QCOMPARE(titles(passedOver), path.mid(0, 3));
-        QVERIFY(passedOver.isComplete());
+        QCOMPARE(pathRows(held, {}).back().detail, QStringLiteral("waits for all items"));
+        QCOMPARE(recordState(held, {}).text, QStringLiteral("waits for all items"));
+        QVERIFY(!held.isComplete());
+        const RecordStory taken = storyOf(BridgeStanding::Taken);
+        QCOMPARE(titles(taken), path);
+        QVERIFY(recordState(taken, {}).text.isEmpty()); // what becomes of it is not known
+        QVERIFY(!taken.isComplete());
+    }
+
+    void path_endsWhereTheBridgeIsDoneWithTheChange()
+    {
+        for (const BridgeStanding standing : {BridgeStanding::PassedOver, BridgeStanding::Unused}) {
+            const RecordStory story = storyOf(standing);
+            QCOMPARE(titles(story).back(), QStringLiteral("bridge"));
+            QVERIFY(story.isComplete());
+        }
+        const RecordStory gone = storyOf(BridgeStanding::NotFound);
+        QCOMPARE(pathRows(gone, {}).back().title, QStringLiteral("raw_orders"));
+        QCOMPARE(pathRows(gone, {}).back().figure, QStringLiteral("not found"));
+        QCOMPARE(recordState(gone, {}).text, QStringLiteral("its record is not found"));
+        QVERIFY(gone.isComplete());
+    }
+
+    void evictedChange_isNotAskedForAgain()
+    {
+        RecordStory story = storyOf(BridgeStanding::Taken);
+        story.presence = Presence::Evicted;
+        story.message.reset();
+        QVERIFY(story.isComplete());
+        QCOMPARE(titles(story).back(), QStringLiteral("bridge")); // no promise of a record
+        story.presence = Presence::NotYet;
+        QVERIFY(!story.isComplete());
     }
 
     void path_goesOnWithTheRecordThatWasMade()
     {
-        RecordStory story = storyOf(true, BridgeNeeds::Items);
+        RecordStory story = storyOf(BridgeStanding::Made);
         story.rawAt = {"raw_orders", 2, 90};
         const auto rows = pathRows(story, {});
         QVERIFY(rows.size() > 5);
@@ -131,6 +199,19 @@ private Q_SLOTS:
         QCOMPARE(rows[3].title, QStringLiteral("raw_orders"));
         QVERIFY(rows[3].link == Link::record(QStringLiteral("raw_orders"), 2, 90));
         QCOMPARE(recordState(story, {}).text, QStringLiteral("waits for the transform"));
+    }
+
+    void copyOfAChange_staysInItsPartition()
+    {
+        FullMessage message = changeEvent("orders", "insert", "");
+        QCOMPARE(copyToSend(kAt, message).partition, kAt.partition);
+        QCOMPARE(copyToSend({"raw_orders", 1, 7}, message).partition, -1);
+        message.headers = {{"__connect.errors.topic", kAt.topic},
+                           {"__connect.errors.partition", "1"},
+                           {"__connect.errors.offset", "7"}};
+        const HandMade back = copyToSend({kAt.topic + ".dlq", 0, 3}, message);
+        QCOMPARE(back.topic, kAt.topic);
+        QCOMPARE(back.partition, kAt.partition);
     }
 
     void changeEventThatTheBridgeRefuses_endsInItsDeadLetters()
@@ -162,7 +243,88 @@ private Q_SLOTS:
         };
         QTRY_VERIFY(isTold());
         QVERIFY(told->aside && told->aside->input == at);
+        QCOMPARE(titles(*told).front(), QStringLiteral("this window"));
         QCOMPARE(titles(*told).back(), toQString(at.topic) + QStringLiteral(".dlq"));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void changeThatWaits_isToldSo_untilItsItemsCome()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.source = firstSource();
+            options.ratePerSecond = 20;
+        });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 2);
+        Told told(*bed.controller);
+        const auto send = [&](const char *topic, const std::string &value) {
+            return told.send({topic, std::string("{}"), {}, value, 0});
+        };
+        constexpr const char *orders = "producer.kampus.orders";
+        constexpr const char *items = "producer.kampus.order_items";
+        const Position order =
+            send(orders,
+                 maxwell("orders", "insert", 7, false, orderRow(900'000, 1, 1, 2, "PAID", "ORD-90000000")));
+        QTRY_VERIFY(told.ask(order) && told.story->change->standing == BridgeStanding::Held);
+        QVERIFY(told.story->change->needs == BridgeNeeds::Items && !told.story->isComplete());
+        QCOMPARE(titles(*told.story).front(), QStringLiteral("this window"));
+        const Position first =
+            send(items, maxwell("order_items", "insert", 7, false, itemRow(900'000, 900'000, 1, 1, "2")));
+        QTRY_VERIFY(told.ask(first) && told.story->change->standing == BridgeStanding::Held);
+        QVERIFY(told.story->change->needs == BridgeNeeds::Items);
+        send(items, maxwell("order_items", "insert", 7, true, itemRow(900'001, 900'000, 1, 2, "5")));
+        for (const Position &at : {order, first}) {
+            QTRY_VERIFY(told.ask(at) && told.story->isComplete());
+            QVERIFY(told.story->change->standing == BridgeStanding::Made);
+            QCOMPARE(told.story->raw->key, std::string("ORD-90000000"));
+        }
+        // The same once more: the bridge knows it.
+        QVERIFY(told.ask(order));
+        const Position again = told.send(copyToSend(order, *told.story->message));
+        QCOMPARE(again.partition, order.partition);
+        QTRY_VERIFY(told.ask(again) && told.story->isComplete());
+        QVERIFY(told.story->change->standing == BridgeStanding::PassedOver);
+        QCOMPARE(titles(*told.story).front(), QStringLiteral("this window"));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void changeWhoseRecordIsEvicted_doesNotWait()
+    {
+        Bed bed([](SessionOptions &options) {
+            options.source = firstSource();
+            options.ratePerSecond = 20;
+        });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 20);
+        bed.controller->setRate(1);
+        Position at{"producer.kampus.orders", 0, 0};
+        for (const auto &[partition, log] : bed.controller->snapshot()->state.partitions()) {
+            if (partition.topic == at.topic && log.acked.count() > 0)
+                at.partition = partition.partition;
+        }
+        Told told(*bed.controller);
+        QTRY_VERIFY(told.ask(at) && told.story->isComplete());
+        const Position rawAt = told.story->rawAt;
+        QVERIFY(rawAt.offset >= 0);
+        std::mt19937 random(7);
+        const auto evict = [&](const Position &place) {
+            for (int i = 0; i < 8; ++i) { // nothing that can be compressed
+                std::string value(900'000, ' ');
+                std::generate(value.begin(), value.end(), [&] { return static_cast<char>(random()); });
+                told.send({place.topic, std::string("k"), {}, value, place.partition});
+            }
+            Told fresh(*bed.controller);
+            return QTest::qWaitFor(
+                [&] { return fresh.ask(place) && fresh.story->presence == Presence::Evicted; }, kPatienceMs);
+        };
+        QVERIFY(evict(rawAt));
+        Told fresh(*bed.controller); // the other one has kept what it has read
+        QTRY_VERIFY(fresh.ask(at) && fresh.story->isComplete());
+        QVERIFY(fresh.story->message && fresh.story->change->standing == BridgeStanding::NotFound);
+        QVERIFY(evict(at));
+        Told late(*bed.controller);
+        QTRY_VERIFY(late.ask(at) && late.story->presence == Presence::Evicted);
+        QVERIFY(late.story->isComplete());
         VERIFY_CLEAN_END(bed);
     }
 
@@ -194,7 +356,7 @@ private Q_SLOTS:
                     at.partition = partition.partition;
             }
             QTRY_VERIFY2(tell(at) && told->isComplete(), topic);
-            QVERIFY(told->change && told->change->isTaken);
+            QVERIFY(told->change && told->change->standing == BridgeStanding::Made);
             QCOMPARE(told->rawAt.topic, std::string("raw_orders"));
             QCOMPARE(headerOf(*told->raw, header::cdcXid), std::string_view(told->change->transaction));
             QVERIFY(told->bridgeUs > 0 && told->station(journal::Hop::Stored));

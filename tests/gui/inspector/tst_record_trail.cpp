@@ -103,6 +103,64 @@ private Q_SLOTS:
         QCOMPARE(trail.ackedUs(), 0);
     }
 
+    void changeEvent_isTheBridges_whoeverElseReadsThere()
+    {
+        constexpr const char *topic = "producer.kampus.orders";
+        const auto of = [](const char *group, Event event) {
+            event.group = group;
+            return event;
+        };
+        append({of("replica", range(EventKind::Taken, topic, 0, 9, "replica-0")),
+                of("replica", commit(topic, 10, "replica-0"))});
+        ChangeTrail trail;
+        trail.follow("producer.kampus.orders/0/5", "bridge", "raw_orders");
+        QVERIFY(trail.read(*m_journal).ok());
+        QVERIFY(trail.takenUs() == 0 && !trail.isPassed());
+        append({range(EventKind::Acked, "raw_orders", 0, 9, "bridge-0"),
+                of("bridge", range(EventKind::Taken, topic, 0, 9, "bridge-0")),
+                range(EventKind::Acked, "raw_orders", 10, 19, "bridge-0"),
+                of("bridge", commit(topic, 10, "bridge-0")),
+                range(EventKind::Acked, "raw_orders", 20, 29, "bridge-0")});
+        QVERIFY(trail.read(*m_journal).ok());
+        QVERIFY(trail.takenUs() > 0 && trail.isPassed() && !trail.isPassedOver());
+        QCOMPARE(trail.madeFrom().at(0), 0); // a range may have grown behind the taking
+        trail.noteNotMade(); // as long as the bridge holds it
+        QCOMPARE(trail.madeFrom().at(0), 20);
+        // Read once more after a reset, it is known, but was told the first time.
+        append({of("bridge", range(EventKind::Taken, topic, 0, 9, "bridge-0")),
+                of("bridge", range(EventKind::PassedOver, topic, 0, 9, "bridge-0"))});
+        QVERIFY(trail.read(*m_journal).ok());
+        QVERIFY(!trail.isPassedOver());
+    }
+
+    void changeEvent_thatTheBridgeKnew_isPassedOver()
+    {
+        Event known = range(EventKind::PassedOver, "producer.kampus.orders", 5, 5, "bridge-0");
+        known.group = "bridge";
+        append({known});
+        ChangeTrail trail;
+        trail.follow("producer.kampus.orders/0/5", "bridge");
+        QVERIFY(trail.read(*m_journal).ok());
+        QVERIFY(trail.isPassedOver());
+        trail.follow("producer.kampus.orders/0/6", "bridge");
+        QVERIFY(trail.read(*m_journal).ok());
+        QVERIFY(!trail.isPassedOver());
+    }
+
+    void changeEvent_thatWasSentByHand_isKnownAsSuch()
+    {
+        Event command;
+        command.kind = EventKind::Command;
+        command.text = "produce producer.kampus.orders/0/5";
+        append({command});
+        RecordTrail trail;
+        trail.follow({"producer.kampus.orders", 0, 5});
+        trail.learn({{"raw_orders", 0, 3}, {}, {}, {}});
+        QVERIFY(trail.read(*m_journal).ok());
+        QCOMPARE(trail.byHandAt().offset, 5);
+        QCOMPARE(trail.known().rawAt.offset, 3); // its way goes on
+    }
+
     void unsampledRecord_isFoundInTheRangesOfItsBatches()
     {
         append({range(EventKind::Acked, "raw_orders", 0, 9, "source"),
