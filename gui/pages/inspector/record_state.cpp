@@ -174,7 +174,7 @@ InspectorState recordState(const RecordStory &story, const RunInfo &run)
                  {}};
     } else {
         state = placeState(story);
-        if (run.state == RunState::Paused) {
+        if (run.state == RunState::Paused && !story.isComplete()) {
             state.right = QCoreApplication::translate("inspector", "held while paused");
             state.rightToken = Token::AmberText;
         }

@@ -170,6 +170,9 @@ private Q_SLOTS:
             const RecordStory story = storyOf(standing);
             QCOMPARE(titles(story).back(), QStringLiteral("bridge"));
             QVERIFY(story.isComplete());
+            RunInfo paused;
+            paused.state = RunState::Paused;
+            QVERIFY(recordState(story, paused).right.isEmpty()); // nothing of it is held
         }
         const RecordStory gone = storyOf(BridgeStanding::NotFound);
         QCOMPARE(pathRows(gone, {}).back().title, QStringLiteral("raw_orders"));
@@ -284,6 +287,12 @@ private Q_SLOTS:
         QCOMPARE(again.partition, order.partition);
         QTRY_VERIFY(told.ask(again) && told.story->isComplete());
         QVERIFY(told.story->change->standing == BridgeStanding::PassedOver);
+        InspectorPanel panel(*bed.controller);
+        panel.resize(420, 900);
+        panel.show();
+        panel.open(Link::record(toQString(again.topic), again.partition, again.offset));
+        QTRY_VERIFY(isSettled(panel));
+        takePicture(panel, QStringLiteral("change-passed-over"));
         QCOMPARE(titles(*told.story).front(), QStringLiteral("this window"));
         VERIFY_CLEAN_END(bed);
     }
