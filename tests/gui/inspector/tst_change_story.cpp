@@ -326,6 +326,8 @@ private Q_SLOTS:
             return QTest::qWaitFor(
                 [&] { return fresh.ask(place) && fresh.story->presence == Presence::Evicted; }, kPatienceMs);
         };
+        for (int i = 0; i < 600; ++i) // more than is looked through at once
+            told.send({rawAt.topic, std::string("k"), {}, std::string("x"), rawAt.partition});
         QVERIFY(evict(rawAt));
         Told fresh(*bed.controller); // the other one has kept what it has read
         QTRY_VERIFY(fresh.ask(at) && fresh.story->isComplete());
