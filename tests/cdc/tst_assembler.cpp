@@ -1,6 +1,5 @@
 #include "campus_history.h"
 #include "cdc/assembler.h"
-#include "cdc/held_rows.h"
 #include "places/places.h"
 
 #include <QFile>
@@ -172,49 +171,6 @@ private Q_SLOTS:
         QCOMPARE(headerOf(event, header::correlationId).size(), 36);
         QVERIFY(headerOf(event, header::correlationId) != headerOf(event, header::eventId));
         QVERIFY(headerOf(event, header::traceparent).startsWith(QStringLiteral("00-")));
-    }
-
-    void heldRows_areKnownInTheStore_andForWhat()
-    {
-        const auto part = [](Table table, const std::string &columns) {
-            transform::Document document;
-            const std::string text = "{" + columns + "}";
-            if (document.parse(text))
-                qFatal("no row");
-            return std::get<Part>(readPart(table, document.root()));
-        };
-        Bridge bridge;
-        const auto headIsHeld = [&](Dataset dataset, const char *position) {
-            return *headWaits(bridge.store(), dataset, position);
-        };
-        using Awaited = std::optional<Table>;
-        const auto awaited = [&](Table table, const Part &of) {
-            return *awaitedByPart(bridge.store(), table, of);
-        };
-        const std::string columns = itemRow(1, 10482, 1, 1, "2");
-        const Part item = part(Table::OrderItems, columns);
-        QCOMPARE(awaited(Table::OrderItems, item), Awaited());
-        bridge.give("order_items", maxwell("order_items", "insert", 7, false, columns));
-        QCOMPARE(awaited(Table::OrderItems, item), Awaited(Table::Orders));
-        bridge.give("orders", maxwell("orders", "insert", 7, false, orderRow(10482, 1, 1, 2, "PAID")));
-        QCOMPARE(awaited(Table::OrderItems, item), Awaited(Table::OrderItems));
-        QVERIFY(headIsHeld(Dataset::Orders, "producer.kampus.orders/0/1"));
-        QVERIFY(!headIsHeld(Dataset::Activities, "producer.kampus.orders/0/1"));
-        bridge.give("order_items", maxwell("order_items", "insert", 7, true, itemRow(2, 10482, 1, 2, "5")));
-        QVERIFY(!headIsHeld(Dataset::Orders, "producer.kampus.orders/0/1"));
-        QCOMPARE(awaited(Table::OrderItems, item), Awaited()); // kept, for when it changes, and told
-
-        const auto student = [&](const std::string &name) {
-            std::string row = R"("nim":"231045","name":"Budi","program":"TI","faculty":"FT")";
-            row.replace(row.find("Budi"), 4, name);
-            bridge.give("students", maxwell("students", "update", 8, true, row));
-            return part(Table::Students, row);
-        };
-        const Part first = student("Budi");
-        QCOMPARE(awaited(Table::Students, first), Awaited(Table::Activities));
-        const Part second = student("Budi S.");
-        QCOMPARE(awaited(Table::Students, first), Awaited()); // overtaken
-        QCOMPARE(awaited(Table::Students, second), Awaited(Table::Activities));
     }
 
     void positionOfTheBinlog_isKeptWhereMaxwellSendsIt()
