@@ -31,10 +31,4 @@ inline ExitCode exitCodeFor(const Error &error)
     }
 }
 
-/// For what ends a run or a worker that had begun: a topic that is gone by then is no mistake of whoever called.
-inline ExitCode exitCodeWhileRunning(const Error &error)
-{
-    return error.code == ErrorCode::NotFound ? NoEnvironment : exitCodeFor(error);
-}
-
 } // namespace pk::cli

@@ -142,7 +142,7 @@ int exitCodeOf(const pipeline::RunOutcome &outcome)
         return outcome.ledger && (outcome.ledger->lost > 0 || outcome.ledger->duplicates > 0) ? NotVerified
                                                                                               : Interrupted;
     if (outcome.stopped && outcome.stopped->code != ErrorCode::Timeout)
-        return exitCodeWhileRunning(*outcome.stopped);
+        return exitCodeFor(*outcome.stopped);
     if (!outcome.verified)
         return NotVerified;
     return outcome.sessionFailure ? NoEnvironment : Done; // not all that was asked for could be done

@@ -251,9 +251,7 @@ int runWorkerCommand(const QStringList &arguments)
                        "Lost: %1. Retention deleted them before the group had read them. Start readers "
                        "earlier, or keep the topic's records longer (retention.ms, retention.bytes).")
                        .arg(grouped(p.missed)));
-    if (outcome->stopped)
-        printError(outcome->stopped->toString());
-    const int failed = outcome->stopped ? exitCodeWhileRunning(*outcome->stopped) : Done;
+    const int failed = outcome->stopped ? fail(*outcome->stopped) : static_cast<int>(Done);
     const int ended = outcome->interrupted ? Interrupted : failed;
     const int code = p.missed > 0 ? NotVerified : ended; // however it ended, those are lost
     if (outcome->abandoned)

@@ -16,6 +16,14 @@ static Error givenUpError()
             true};
 }
 
+/// The topic was there when the stage began: that it is gone is no mistake of whoever named it.
+static Error whileSending(Error error)
+{
+    if (error.code == ErrorCode::NotFound)
+        error.code = ErrorCode::Unavailable;
+    return error;
+}
+
 Result<Sender> Sender::create(const broker::ClientConfig &config, broker::Producer::DeliveryHandler handler,
                               std::function<void()> serve, std::function<bool()> givenUp)
 {
@@ -24,7 +32,7 @@ Result<Sender> Sender::create(const broker::ClientConfig &config, broker::Produc
         config, [refused = refused.get(), handler = std::move(handler)](const broker::Delivery &delivery) {
             if (delivery.error) {
                 if (!*refused)
-                    *refused = delivery.error;
+                    *refused = whileSending(*delivery.error);
             } else if (handler)
                 handler(delivery);
         });
@@ -46,11 +54,11 @@ Result<void> Sender::send(const broker::ProduceRequest &request, broker::Headers
             return handed;
         if (handed.error().fatal && handed.error().code != ErrorCode::Fenced) {
             if (!m_refused->has_value())
-                *m_refused = handed.error();
+                *m_refused = whileSending(handed.error());
             return {};
         }
         if (handed.error().code != ErrorCode::Busy)
-            return handed;
+            return whileSending(handed.error());
         if (m_givenUp && m_givenUp())
             return givenUpError();
         m_producer->poll(kSliceMs);
