@@ -91,13 +91,14 @@ extern "C" void onAbort(int)
 /// librdkafka's mock cluster ends the process where a client asks for what it does not know.
 void explainAborts(bool controlled)
 {
-    lastWords = QCoreApplication::translate(
-                    "cli",
-                    "The embedded cluster has crashed, probably over what a client asked of it, and its "
-                    "messages are gone. It does not know everything: in one consumer group, for instance, "
-                    "all members "
-                    "need the same partition.assignment.strategy (range or roundrobin).")
-                    .toUtf8()
+    lastWords =
+        QCoreApplication::translate(
+            "cli",
+            "The embedded cluster has crashed, probably over what a client asked of it, and its "
+            "messages are gone. It does not know everything: in one consumer group, for instance, "
+            "all members need the same partition.assignment.strategy (range or roundrobin), and one that "
+            "hangs or dies while it joins may end it, too.")
+            .toUtf8()
         + '\n';
     endsByItself = !controlled;
     std::signal(SIGABRT, &onAbort);

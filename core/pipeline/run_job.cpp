@@ -28,6 +28,7 @@ constexpr std::int64_t kWorkedUs = 300'000; // members at rest for so long have 
 constexpr int kFollowerMs = broker::kOpenTransactionMs + 20'000;
 constexpr int kConductMs = 60'000;
 constexpr int kMostStumbles = 5;
+constexpr std::int64_t kLockedUs = 30'000'000; // so long another program may keep the warehouse at the start
 
 /// Processor time of this process and of the brokers that it has started.
 std::int64_t cpuOf(const Pipeline &pipeline)
@@ -137,6 +138,25 @@ Result<std::unique_ptr<broker::ClusterBackend>> RunJob::openCluster()
     return broker::startEmbeddedCluster(std::move(options));
 }
 
+/// A lock passes: another run may just be making the same new file.
+Result<std::unique_ptr<Database>> RunJob::openWarehouse() const
+{
+    for (const std::int64_t untilUs = monotonicUs() + kLockedUs;;) {
+        auto opened =
+            warehouse::openWarehouse(m_request.pipeline.warehousePath, m_request.pipeline.semantics);
+        if (opened || opened.error().code != ErrorCode::Busy || interrupted())
+            return opened;
+        if (monotonicUs() > untilUs)
+            return Error{
+                ErrorCode::Busy,
+                QCoreApplication::translate("pipeline",
+                                            "Another program keeps the warehouse locked. Nothing was "
+                                            "written. End that program or name another warehouse."),
+                m_request.pipeline.warehousePath};
+        std::this_thread::sleep_for(kTick);
+    }
+}
+
 Result<RunOutcome> RunJob::runToTheEnd()
 {
     // What the lakehouse lacks is said before anything runs that would miss it.
@@ -150,7 +170,7 @@ Result<RunOutcome> RunJob::runToTheEnd()
     m_backend = std::move(*backend);
     // The schema is made before the members race for it, and a warehouse that cannot be used ends the run
     // here.
-    auto warehouse = warehouse::openWarehouse(m_request.pipeline.warehousePath, m_request.pipeline.semantics);
+    auto warehouse = openWarehouse();
     if (!warehouse)
         return warehouse.error();
     const auto before = warehouse::markOf(**warehouse);

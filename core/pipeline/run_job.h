@@ -26,6 +26,7 @@ public:
 private:
     Result<RunOutcome> runToTheEnd();
     Result<std::unique_ptr<broker::ClusterBackend>> openCluster();
+    Result<std::unique_ptr<Database>> openWarehouse() const;
     TopicPartition firstRawPartition() const;
     std::optional<Error> stopReason();
     std::optional<Error> runFreely();

@@ -3498,8 +3498,8 @@ Ganti dengan yang baru?</translation>
         <translation>Jalankan seed yang sama di kedua lingkungan, bergantian, masing-masing dengan Kafka dan warehouse sendiri, lalu sebutkan apa yang berbeda. Berakhir dengan 1 bila yang ditentukan seed tidak sama.</translation>
     </message>
     <message>
-        <source>The embedded cluster has crashed, probably over what a client asked of it, and its messages are gone. It does not know everything: in one consumer group, for instance, all members need the same partition.assignment.strategy (range or roundrobin).</source>
-        <translation>Cluster tertanam crash, mungkin karena permintaan suatu client, dan pesan-pesannya hilang. Ia tidak mengenal semuanya: dalam satu consumer group, misalnya, semua anggota harus memakai partition.assignment.strategy yang sama (range atau roundrobin).</translation>
+        <source>The embedded cluster has crashed, probably over what a client asked of it, and its messages are gone. It does not know everything: in one consumer group, for instance, all members need the same partition.assignment.strategy (range or roundrobin), and one that hangs or dies while it joins may end it, too.</source>
+        <translation>Cluster tertanam crash, mungkin karena permintaan suatu client, dan pesan-pesannya hilang. Ia tidak mengenal semuanya: dalam satu consumer group, misalnya, semua anggota harus memakai partition.assignment.strategy yang sama (range atau roundrobin), dan anggota yang macet atau mati saat sedang bergabung juga bisa menghentikannya.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; names no file, and a warehouse in memory is gone with the program. Write sqlite:PATH.</source>
@@ -8637,6 +8637,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Not verified: a topic was deleted and made anew meanwhile, and %1 acknowledged record(s) have the offsets of others in its other log. What became of each of them cannot be told.</source>
         <translation>Tidak terverifikasi: sementara itu sebuah topic dihapus dan dibuat lagi, dan %1 record terkonfirmasi punya offset yang sama dengan record lain di log yang satunya. Nasib masing-masing tidak dapat dipastikan.</translation>
+    </message>
+    <message>
+        <source>Another program keeps the warehouse locked. Nothing was written. End that program or name another warehouse.</source>
+        <translation>Program lain terus mengunci warehouse. Tidak ada yang ditulis. Hentikan program itu atau sebutkan warehouse lain.</translation>
     </message>
 </context>
 <context>

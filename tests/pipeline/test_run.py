@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import threading
 import time
 import unittest
 from contextlib import closing
@@ -325,6 +326,16 @@ class BrokerGone(RunningCase):
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
+
+
+class NewWarehouse(RunCase):
+    def test_locked_by_another_program_is_waited_for(self):
+        with sqlite3.connect(self.folder / "warehouse.db", check_same_thread=False) as other:
+            other.execute("begin exclusive")
+            freed = threading.Timer(7, other.rollback)  # longer than SQLite itself waits
+            freed.start()
+            self.addCleanup(freed.join)
+            self.ended("run", "--orders", 50, "--static-assignment", "--warehouse", f"sqlite:{self.folder}/warehouse.db")
 
 
 class WrongInput(RunCase):
