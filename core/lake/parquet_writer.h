@@ -9,8 +9,8 @@
 //
 // Thread: one thread, that of start().
 // Ownership: the program ends with this object, and when its thread dies.
-// Errors: Unavailable when Python or pyarrow is missing, with the command for it; Unavailable (retriable) when
-// the program ended or does not answer; whatever it says of the folder.
+// Errors: Unavailable when Python or pyarrow is missing, with the command for it; Unavailable (retriable)
+// when the program ended or does not answer; whatever it says of the folder.
 
 #include "lake/catalog.h"
 
