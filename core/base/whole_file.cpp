@@ -17,24 +17,26 @@ static ErrorCode codeOf(const QFileDevice &file)
     return QFileInfo::exists(info.absolutePath()) ? ErrorCode::Permission : ErrorCode::NotFound;
 }
 
-/// A device or a pipe is written to: a file in its place would take it from everybody else.
-static Result<void> writeInto(const QString &path, const QByteArray &bytes)
+static bool takesAll(QFileDevice &file, const QByteArray &bytes)
 {
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush())
-        return {};
-    return Error{codeOf(file), fileProblem(file), path};
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
+}
+
+static Error problemOf(const QFileDevice &file)
+{
+    return {codeOf(file), fileProblem(file), file.fileName()};
 }
 
 Result<void> writeWholeFile(const QString &path, const QByteArray &bytes)
 {
-    if (const QFileInfo info(path); info.exists() && !info.isFile() && !info.isDir())
-        return writeInto(path, bytes);
+    // A device or a pipe is written to: a file in its place would take it from everybody else.
+    if (const QFileInfo info(path); info.exists() && !info.isFile() && !info.isDir()) {
+        QFile file(path);
+        return takesAll(file, bytes) ? Result<void>() : problemOf(file);
+    }
     QSaveFile file(path);
     // commit() alone would put a file in place whose buffered bytes the disk had no room for.
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
-        return {};
-    return Error{codeOf(file), fileProblem(file), path};
+    return takesAll(file, bytes) && file.commit() ? Result<void>() : problemOf(file);
 }
 
 } // namespace pk
