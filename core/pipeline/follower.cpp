@@ -274,7 +274,8 @@ Result<void> Follower::readNewLogs(broker::Consumer &consumer)
     std::vector<TopicPartition> asked;
     {
         const std::lock_guard lock(m_mutex);
-        asked.assign(m_unread.begin(), m_unread.end());
+        if (!m_failure) // after that nothing is made of an answer
+            asked.assign(m_unread.begin(), m_unread.end());
     }
     if (asked.empty())
         return {};
