@@ -5,7 +5,7 @@
 
 # --- what must be installed (Debian 12 and Ubuntu 24.04 use the same names) ---------------------------------------
 build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-l10n-tools libqt6sql6-sqlite libqt6sql6-mysql
-    librdkafka-dev rapidjson-dev libsqlite3-dev libssl-dev libjemalloc-dev libsecret-1-dev)
+    librdkafka-dev rapidjson-dev libsqlite3-dev libmariadb-dev libssl-dev libjemalloc-dev libsecret-1-dev)
 test_packages=(python3 kcat sqlite3)
 # For the tests that start a real Kafka or MariaDB, or programs in Python beside ours, and for nobody else: without them
 # these tests are skipped, with the reason. The -core packages of MariaDB start no service. PHP reads the programs of

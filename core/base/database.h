@@ -50,6 +50,22 @@ public:
     virtual std::string_view text(int column) const = 0;
 };
 
+/// One statement for many rows at once. The columns of a row come in their order, one row after the other.
+class RowSink
+{
+public:
+    virtual ~RowSink() = default;
+
+    virtual void null() = 0;
+    virtual void integer(std::int64_t value) = 0;
+    /// REQUIRES: the bytes stay valid until flush().
+    virtual void text(std::string_view text) = 0;
+    /// A row is complete: sends the rows so far where there is enough of them.
+    virtual Result<void> endRow() = 0;
+    /// Sends what is left.
+    virtual Result<void> flush() = 0;
+};
+
 enum class OpenMode {
     ReadWrite, ///< creates the file when it is missing
     ReadOnly,
@@ -63,6 +79,9 @@ public:
     /// Runs one or more statements without results.
     virtual Result<void> exec(std::string_view sql) = 0;
     virtual Result<std::unique_ptr<Statement>> prepare(std::string_view sql) = 0;
+    /// `sql` with the parameters of one row, for many rows; null where the database has no better way than
+    /// statements of several rows.
+    virtual std::unique_ptr<RowSink> rowSink(std::string_view /*sql*/, std::size_t /*columns*/) { return {}; }
     /// For text that a person typed: BadInput when it holds no statement, or more than one.
     virtual Result<std::unique_ptr<Statement>> prepareOnly(std::string_view sql) = 0;
     /// Where in its text, in bytes, the last statement that could not be prepared is wrong, if that is known.

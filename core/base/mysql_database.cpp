@@ -1,10 +1,12 @@
 #include "base/mysql_database.h"
 
+#include "base/mysql_bulk.h"
 #include "base/mysql_errors.h"
 #include "base/mysql_text.h"
 
 #include <QCoreApplication>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
@@ -62,6 +64,7 @@ public:
 
     Result<void> exec(std::string_view sql) override;
     Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override;
+    std::unique_ptr<RowSink> rowSink(std::string_view sql, std::size_t columns) override;
     Result<std::unique_ptr<Statement>> prepareOnly(std::string_view) override { return onlyAnAccountCan(); }
     std::optional<std::size_t> errorPosition() const override { return std::nullopt; }
     std::string errorText() const override { return m_errorText; }
@@ -77,12 +80,15 @@ public:
 
     /// Runs one text and leaves its rows, if any, in `query`.
     Result<void> run(std::optional<QSqlQuery> &query, const QString &text);
+    /// Runs its rows in the open transaction, or in one of their own.
+    Result<void> run(mysql::Bulk &bulk, const std::string &sql);
 
 private:
     Result<void> connect();
     Result<void> runOnce(std::optional<QSqlQuery> &query, const QString &text);
     Result<std::string> askOne(const QString &text);
     Error failure(const QSqlError &error, const QString &context);
+    Error failure(int number, const QString &said, const QString &context);
     void releaseLock();
     static Error onlyAnAccountCan();
 
@@ -94,6 +100,7 @@ private:
     std::string m_version;
     std::string m_errorText;
     std::int64_t m_changes = 0;
+    std::uint64_t m_session = 0; ///< counts the connections
     bool m_inTransaction = false;
     bool m_lost = false;
     bool m_commitUnknown = false;
@@ -206,6 +213,31 @@ private:
     mutable std::vector<Cell> m_cells; ///< of the row it stands on
 };
 
+/// Rows are sent when their texts come to so many bytes: a server takes 16 MB at once, unless told otherwise.
+constexpr std::size_t kMostBytes = 4'000'000;
+
+class MysqlRows final : public RowSink
+{
+public:
+    MysqlRows(MysqlDatabase &db, std::string_view sql, std::size_t columns)
+        : m_db(db)
+        , m_sql(sql)
+        , m_bulk(m_sql, columns)
+    {
+    }
+
+    void null() override { m_bulk.null(); }
+    void integer(std::int64_t value) override { m_bulk.integer(value); }
+    void text(std::string_view text) override { m_bulk.text(text); }
+    Result<void> endRow() override { return m_bulk.bytes() < kMostBytes ? Result<void>() : flush(); }
+    Result<void> flush() override { return m_bulk.isEmpty() ? Result<void>() : m_db.run(m_bulk, m_sql); }
+
+private:
+    MysqlDatabase &m_db;
+    const std::string m_sql;
+    mysql::Bulk m_bulk;
+};
+
 MysqlDatabase::~MysqlDatabase()
 {
     rollback();
@@ -256,6 +288,7 @@ Result<void> MysqlDatabase::connect()
     if (!m_connection.open())
         return failure(m_connection.lastError(), {});
     m_lost = false;
+    ++m_session;
     auto set = exec(kSession);
     if (set && m_mode == OpenMode::ReadOnly)
         set = exec("SET SESSION TRANSACTION READ ONLY");
@@ -265,8 +298,11 @@ Result<void> MysqlDatabase::connect()
 
 Error MysqlDatabase::failure(const QSqlError &error, const QString &context)
 {
-    const int number = error.nativeErrorCode().toInt();
-    const QString said = error.databaseText();
+    return failure(error.nativeErrorCode().toInt(), error.databaseText(), context);
+}
+
+Error MysqlDatabase::failure(int number, const QString &said, const QString &context)
+{
     m_errorText = said.toStdString();
     m_lost = m_lost || mysql::isLost(number);
     return mysql::errorFor(number, said, m_address, context);
@@ -296,6 +332,23 @@ Result<void> MysqlDatabase::run(std::optional<QSqlQuery> &query, const QString &
         done = runOnce(query, text);
     }
     return done;
+}
+
+std::unique_ptr<RowSink> MysqlDatabase::rowSink(std::string_view sql, std::size_t columns)
+{
+    const bool able = !m_closedToText && m_version.rfind("MariaDB", 0) == 0 && mysql::hasBulk();
+    return able ? std::make_unique<MysqlRows>(*this, sql, columns) : nullptr;
+}
+
+Result<void> MysqlDatabase::run(mysql::Bulk &bulk, const std::string &sql)
+{
+    if (m_lost && !m_inTransaction) {
+        if (auto again = connect(); !again)
+            return again;
+    }
+    if (const auto failed = bulk.execute(*m_connection.driver(), m_session))
+        return failure(static_cast<int>(failed->number), toText(failed->text), toText(sql).left(80));
+    return {};
 }
 
 Result<void> MysqlDatabase::exec(std::string_view sql)

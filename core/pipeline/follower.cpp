@@ -20,7 +20,7 @@ constexpr std::size_t kFollowBatch = 1'000;
 constexpr int kPrefetchKb = 32'768;
 constexpr std::int64_t kQuietAfterUs = 5'000'000;
 constexpr int kQuietWaitMs = 200; // what comes rings all the same
-constexpr int kFetchWaitMs = 100; // nobody waits for it but the guard, and that one only under load
+constexpr int kLeastFetchWaitMs = 100; // nobody waits for it but the guard, and that one only under load
 constexpr std::int64_t kCommitEveryUs = 50'000;
 constexpr std::int64_t kJudgeEveryUs = 2'000'000;
 constexpr std::int64_t kDropEveryUs = 200'000;
@@ -90,7 +90,7 @@ Result<void> Follower::start()
     settings.clientId = "follower";
     settings.startAtEarliest = false; // a record that retention took before it was seen must be noticed
     settings.prefetchKb = kPrefetchKb;
-    settings.fetchWaitMs = kFetchWaitMs;
+    settings.fetchWaitMs = std::max(kLeastFetchWaitMs, m_options.fetchWaitMs);
     broker::ConsumerListener listener;
     listener.outOfRange = [this](const TopicPartition &partition) {
         const std::lock_guard lock(m_mutex);

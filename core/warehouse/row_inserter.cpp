@@ -23,6 +23,9 @@ Result<RowInserter> RowInserter::prepare(Database &db, std::string_view table,
     const std::string row = "(" + placeholders(columns.size()) + ")";
 
     RowInserter inserter;
+    inserter.m_sink = db.rowSink(head + row + std::string(suffix), columns.size());
+    if (inserter.m_sink)
+        return inserter;
     const Dialect::StatementSize size = dialectOf(db).statementSize();
     inserter.m_maxBytes = size.bytes;
     for (const std::size_t rows : size.rows) {

@@ -20,9 +20,10 @@ constexpr int kClockMs = 50;
 constexpr int kClockAtRestMs = 250; // a step asks for the time itself
 constexpr int kPauseEveryMs = 10;
 constexpr int kEmbeddedBrokers = 3;
-/// Nobody sees a tenth of a second between two hops, and asking more often is most of what a window costs
-/// while nothing happens.
-constexpr int kFetchWaitMs = 150;
+/// The embedded broker answers a question for records that are not there yet only after this time. Nobody
+/// minds an eighth of a second between two hops, on average, and asking more often is most of what a window
+/// costs while nothing happens.
+constexpr int kFetchWaitMs = 250;
 
 /// What works beside a source rests with it.
 constexpr bool isAtRest(RunState state)
