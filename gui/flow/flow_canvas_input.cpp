@@ -150,8 +150,7 @@ void FlowCanvas::mouseReleaseEvent(QMouseEvent *event)
         setHovered(targetAt(event->position()));
         return;
     }
-    if (m_camera.isZoomedIn() && overview().contains(event->position())) {
-        const QRectF map = overview();
+    if (const QRectF map = overview(); map.contains(event->position())) {
         const QPointF relative = event->position() - map.topLeft();
         m_camera.centreOn(relative * (m_layout.size.width() / map.width()));
         viewChanged();

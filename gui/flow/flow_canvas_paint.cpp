@@ -74,8 +74,8 @@ void FlowCanvas::paintOverlays(QPainter &painter)
         paintFadingEdge(painter, ctx,
                         {static_cast<double>(m_seenLeft), m_areas.diagram.top(), ctx.px(fadingEdge),
                          m_areas.diagram.height()});
-    if (m_camera.isZoomedIn())
-        paintOverview(painter, ctx, overview(), view.toDiagram(m_areas.diagram));
+    if (const QRectF place = overview(); !place.isEmpty())
+        paintOverview(painter, ctx, place, view.toDiagram(m_areas.diagram));
 }
 
 void FlowCanvas::paintSpotlight(QPainter &painter, const PaintContext &ctx)
@@ -128,7 +128,10 @@ QRegion FlowCanvas::annotationRegion()
 
 QRectF FlowCanvas::overview() const
 {
-    return overviewRect(context(), m_areas.diagram);
+    const ViewTransform view = m_camera.view();
+    if (!m_camera.isZoomedIn() || !needsOverview(m_layout, view.toDiagram(m_areas.diagram)))
+        return {};
+    return overviewRect(context(), m_areas.diagram, view);
 }
 
 } // namespace pk::gui

@@ -14,6 +14,7 @@ constexpr double bottomMargin = 12;
 constexpr double mostEnlarged = 1.4;
 constexpr std::size_t usualColumns = 5;
 constexpr double goodAsFull = 0.95; ///< texts this near to their size are not worth a denser picture
+constexpr double foldingGains = 1.08; ///< less is not worth the lanes
 constexpr double foldedBelow = 0.8; ///< texts this small are worth one without the lanes of change events
 /// Of a text's size at interface scale 1: smaller ones cannot be read, whatever the scale. What has no room
 /// then lies beyond the edge.
@@ -223,7 +224,7 @@ Sizing sizingFor(const FlowGraph &graph, QSizeF available, double unit)
     if (std::max(inDense, inTight) >= foldedBelow)
         return {unit, true, inTight > inDense};
     const double inFolded = fitScale(graph, available, {unit, true, true, true});
-    if (inFolded > std::max(inDense, inTight))
+    if (inFolded > foldingGains * std::max(inDense, inTight))
         return {unit, true, true, true};
     return {unit, true, inTight > inDense};
 }

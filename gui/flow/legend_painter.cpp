@@ -111,19 +111,22 @@ std::vector<Row> rows(const std::vector<Item> &all, const Faces &faces, double u
     return result;
 }
 
-/// Without what explains itself, as far as the rows are too many.
-std::vector<Item> itemsWithSample(const Theme &theme, const Faces &faces, double unit, double available,
-                                  std::size_t mostRows)
+/// Without what explains itself, as far as the rows are too many: of the colours of lag none is left out.
+std::vector<Item> itemsFor(bool sampled, const Theme &theme, const Faces &faces, double unit,
+                           double available, std::size_t mostRows)
 {
     std::vector<Item> all = items(theme);
-    all.insert(all.begin(),
-               {QCoreApplication::translate("flow", "1:n = one dot for n messages"), 10,
-                [blue = theme.color(Token::Blue)](QPainter &painter, QPointF at, double u) {
-                    drawOperation(painter, blue, at + QPointF(4.5 * u, 0), 4.2 * u, Operation::Insert);
-                }});
+    if (sampled) {
+        all.insert(all.begin(),
+                   {QCoreApplication::translate("flow", "1:n = one dot for n messages"), 10,
+                    [blue = theme.color(Token::Blue)](QPainter &painter, QPointF at, double u) {
+                        drawOperation(painter, blue, at + QPointF(4.5 * u, 0), 4.2 * u, Operation::Insert);
+                    }});
+    }
     for (const QString &text :
          {QCoreApplication::translate("flow", "consumed"), operationText(Operation::Absorbed),
-          QCoreApplication::translate("flow", "taken, not committed")}) {
+          QCoreApplication::translate("flow", "taken, not committed"), operationText(Operation::Delete),
+          operationText(Operation::Update), operationText(Operation::Insert)}) {
         if (rows(all, faces, unit, available).size() <= mostRows)
             break;
         std::erase_if(all, [&](const Item &item) { return item.text == text; });
@@ -174,8 +177,7 @@ void paintLegend(QPainter &painter, const Theme &theme, const Faces &faces, cons
     // Beside a drawer there is less width for the same height: what has no line of its own is left out whole.
     const auto most = static_cast<std::size_t>(
         std::max(1.0, (room.height() - rowsMargin * unit) / (rowHeight * unit) + 0.01));
-    const std::vector<Item> all =
-        look.sampled ? itemsWithSample(theme, faces, unit, available, most) : items(theme);
+    const std::vector<Item> all = itemsFor(look.sampled, theme, faces, unit, available, most);
     std::vector<Row> lines = rows(all, faces, unit, available);
     lines.resize(std::min(lines.size(), most));
     painter.save();

@@ -24,6 +24,7 @@ struct Heights
 };
 constexpr Heights roomyHeights{66, 6, 62, 60, 54, 44, 38, 21, 12, 16, 66};
 constexpr Heights denseHeights{48, 15, 46, 46, 46, 44, 30, 19, 8, 10, 66};
+constexpr double kMostSparkline = 72;
 constexpr double warehouseFigure = 32;
 constexpr double warehouseFact = 18;
 constexpr double topicBottom = 4;
@@ -109,8 +110,8 @@ Extent stageHeight(const Node &node, Sizing sizing)
         const double reason = heightsOf(sizing).reason;
         return {fixed + reason, fixed + reason, fixed + reason + 20};
     }
-    const double sparkline = node.history.empty() ? 0 : 1;
-    return {fixed, fixed + sparkline * 52, fixed + sparkline * 120 + 8};
+    // What is left over is its line's: the lanes beside it need the room more.
+    return {fixed, fixed, fixed + (node.history.empty() ? 8 : kMostSparkline)};
 }
 
 /// Icon, title and second line at the top of a card.

@@ -152,14 +152,33 @@ void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRect
     painter.drawPolyline(QPolygonF{tip + QPointF(arm, -arm), tip, tip + QPointF(arm, arm)});
 }
 
-QRectF overviewRect(const PaintContext &context, const QRectF &area)
+bool needsOverview(const FlowLayout &layout, const QRectF &visible)
+{
+    constexpr double seen = 0.7; // of a card, by which it is known
+    return std::any_of(layout.nodes.begin(), layout.nodes.end(), [&](const NodeBox &node) {
+        const QRectF part = node.box.intersected(visible);
+        return part.width() * part.height() < seen * node.box.width() * node.box.height();
+    });
+}
+
+QRectF overviewRect(const PaintContext &context, const QRectF &area, const ViewTransform &view)
 {
     const double width = context.px(190);
     const QSizeF size(width,
                       width * context.layout.size.height() / std::max(1.0, context.layout.size.width()));
-    return {
-        QPointF(area.right() - size.width() - context.px(14), area.bottom() - size.height() - context.px(14)),
-        size};
+    const double margin = context.px(14);
+    const double y = area.bottom() - size.height() - margin;
+    const QRectF right(QPointF(area.right() - size.width() - margin, y), size);
+    const QRectF left(QPointF(area.left() + margin, y), size);
+    const auto covered = [&](const QRectF &place) {
+        double sum = 0;
+        for (const NodeBox &node : context.layout.nodes) {
+            const QRectF part = view.toWidget(node.box).intersected(place);
+            sum += part.isEmpty() ? 0 : part.width() * part.height();
+        }
+        return sum;
+    };
+    return covered(left) < covered(right) ? left : right;
 }
 
 void paintOverview(QPainter &painter, const PaintContext &context, const QRectF &place, const QRectF &visible)

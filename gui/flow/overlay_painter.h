@@ -24,8 +24,10 @@ void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &
 /// Where the diagram goes on beyond the left edge of what is seen of it, cards end softly and not mid-word.
 void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place);
 
-/// In widget coordinates.
-QRectF overviewRect(const PaintContext &context, const QRectF &area);
+/// True where a card is out of sight, or most of it.
+bool needsOverview(const FlowLayout &layout, const QRectF &visible);
+/// In widget coordinates: the corner of `area` where it covers less of the cards.
+QRectF overviewRect(const PaintContext &context, const QRectF &area, const ViewTransform &view);
 void paintOverview(QPainter &painter, const PaintContext &context, const QRectF &place,
                    const QRectF &visible);
 

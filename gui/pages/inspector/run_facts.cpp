@@ -135,7 +135,9 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
         return {AmberAccent,
                 QStringLiteral("pause"),
                 QCoreApplication::translate("inspector", "held"),
-                QCoreApplication::translate("inspector", "it stays a member and takes nothing"),
+                member.group.empty()
+                    ? QCoreApplication::translate("inspector", "nothing new comes from it until it goes on")
+                    : QCoreApplication::translate("inspector", "it stays a member and takes nothing"),
                 {}};
     return {GreenAccent, QStringLiteral("play"), QCoreApplication::translate("inspector", "running"), {}, {}};
 }

@@ -131,6 +131,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
 
     connect(m_editor, &SqlEditor::runRequested, this, &ConsoleCard::run);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &ConsoleCard::updateCommand);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &ConsoleCard::forgetFailure);
     connect(m_editor, &QPlainTextEdit::blockCountChanged, this, &ConsoleCard::fitEditor);
     connect(m_editor->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &ConsoleCard::fitEditor);
     connect(m_run, &QPushButton::clicked, this, &ConsoleCard::run);
@@ -148,8 +149,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     connect(m_historyView, &QListView::activated, this, recallEntry);
     connect(&console, &SqlConsole::started, this, [this] {
         m_editor->markError(-1);
-        m_error->hide();
-        m_stack->parentWidget()->setVisible(m_ran);
+        forgetFailure();
         m_runningFor.start();
         showState();
     });
@@ -298,6 +298,15 @@ void ConsoleCard::showFailure(const SqlFailure &failure)
         m_editor->markError(failure.position);
 }
 
+/// It was of the text before, and in the language of its time.
+void ConsoleCard::forgetFailure()
+{
+    if (m_error->isHidden())
+        return;
+    m_error->hide();
+    m_stack->parentWidget()->setVisible(m_ran);
+}
+
 void ConsoleCard::recall(const QString &sql)
 {
     m_editor->setPlainText(sql);
@@ -346,6 +355,7 @@ void ConsoleCard::fitColumns()
 void ConsoleCard::retranslate()
 {
     setTitle(QCoreApplication::translate("warehouse page", "SQL console"));
+    forgetFailure();
     const SqlLimits &limits = m_console.limits();
     setSubtitle(QCoreApplication::translate("warehouse page", "limit %1 rows, %2 seconds")
                     .arg(grouped(limits.rows))

@@ -55,6 +55,7 @@ private:
     void run();
     void showResult(const SqlResult &result);
     void showFailure(const SqlFailure &failure);
+    void forgetFailure();
     void showState();
     void recall(const QString &sql);
     void openHistoryMenu();
