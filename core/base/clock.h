@@ -4,6 +4,7 @@
 //
 // Thread: all methods may be called from any thread.
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -30,7 +31,8 @@ public:
 };
 
 /// Time that stands still until somebody moves it: the simulated time of a seeded run, and of tests.
-/// It never goes back, so that several writers may push it forward.
+/// It never goes back, so that several writers may push it forward. Where nothing is simulated it follows the
+/// machine's own.
 class VirtualClock final : public Clock
 {
 public:
@@ -41,7 +43,12 @@ public:
         : m_nowMs(startMs)
     {
     }
-    std::int64_t nowMs() const override { return m_nowMs.load(std::memory_order_relaxed); }
+    std::int64_t nowMs() const override
+    {
+        const std::int64_t moved = m_nowMs.load(std::memory_order_relaxed);
+        return m_follows.load(std::memory_order_relaxed) ? std::max(moved, SystemClock().nowMs()) : moved;
+    }
+    void followSystem() { m_follows.store(true, std::memory_order_relaxed); }
     void advanceTo(std::int64_t ms)
     {
         std::int64_t seen = m_nowMs.load(std::memory_order_relaxed);
@@ -50,6 +57,7 @@ public:
 
 private:
     std::atomic<std::int64_t> m_nowMs;
+    std::atomic<bool> m_follows{false};
 };
 
 /// Wall-clock microseconds since 1970, for journal headers and latencies.

@@ -43,6 +43,7 @@ enum Number {
     ServerGone = 2006,
     ServerLost = 2013,
     ServerLostExtended = 2055,
+    ClosedWhileIdle = 4031, ///< MySQL, after `wait_timeout`
 };
 
 /// Whatever statement it was, the file system had no room: error 28 of the operating system.
@@ -132,6 +133,7 @@ bool isLost(int number)
     case ServerGone:
     case ServerLost:
     case ServerLostExtended:
+    case ClosedWhileIdle:
         return true;
     default:
         return number >= NetReadError && number <= NetWriteInterrupted;

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -24,7 +25,7 @@ constexpr std::int64_t kEndUs = 5'000'000;
 constexpr std::chrono::milliseconds kTick{20};
 
 /// Runs in the child, between fork() and exec(): only what is async-signal-safe.
-[[noreturn]] void become(char *const *command, int log, pid_t parent)
+[[noreturn]] void become(char *const *command, char *const *environment, int log, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
@@ -38,13 +39,32 @@ constexpr std::chrono::milliseconds kTick{20};
     dup2(log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);
     close_range(3, ~0U, 0);
-    execv(command[0], command);
+    execve(command[0], command, environment);
     _exit(127);
+}
+
+/// For exec(): pointers into `words`, which must outlive them, and a null.
+std::vector<char *> pointersTo(std::vector<QByteArray> &words)
+{
+    std::vector<char *> pointers;
+    for (QByteArray &word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+std::vector<QByteArray> encoded(const QStringList &texts)
+{
+    std::vector<QByteArray> words;
+    for (const QString &text : texts)
+        words.push_back(QFile::encodeName(text));
+    return words;
 }
 
 } // namespace
 
-Result<std::unique_ptr<ChildProgram>> ChildProgram::start(const QStringList &command, const QString &logFile)
+Result<std::unique_ptr<ChildProgram>> ChildProgram::start(const QStringList &command, const QString &logFile,
+                                                          const QStringList &environment)
 {
     const int log =
         open(QFile::encodeName(logFile).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -52,17 +72,21 @@ Result<std::unique_ptr<ChildProgram>> ChildProgram::start(const QStringList &com
         return Error{ErrorCode::Permission,
                      QCoreApplication::translate("environment", "The log of a program cannot be written."),
                      logFile};
-    std::vector<QByteArray> words;
-    for (const QString &word : command)
-        words.push_back(QFile::encodeName(word));
-    std::vector<char *> arguments;
-    for (QByteArray &word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
+    std::vector<QByteArray> words = encoded(command);
+    const std::vector<char *> arguments = pointersTo(words);
+    std::vector<QByteArray> lines = encoded(environment);
+    const std::size_t own = lines.size();
+    for (char **line = environ; *line != nullptr; ++line) {
+        const QByteArray name = QByteArray(*line).split('=').front() + '=';
+        if (std::none_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(own),
+                         [&](const QByteArray &given) { return given.startsWith(name); }))
+            lines.emplace_back(*line);
+    }
+    const std::vector<char *> variables = pointersTo(lines);
     const pid_t parent = getpid();
     const pid_t pid = fork();
     if (pid == 0)
-        become(arguments.data(), log, parent);
+        become(arguments.data(), variables.data(), log, parent);
     const int code = errno;
     close(log);
     if (pid < 0)

@@ -19,8 +19,11 @@ namespace pk::environment {
 class ChildProgram
 {
 public:
-    /// `command`: the path of the program, then its arguments. The log is appended to.
-    static Result<std::unique_ptr<ChildProgram>> start(const QStringList &command, const QString &logFile);
+    /// `command`: the path of the program, then its arguments. The log is appended to. `environment`: lines
+    /// NAME=value before those of this process; no other program reads them, as it could an argument or a
+    /// file.
+    static Result<std::unique_ptr<ChildProgram>> start(const QStringList &command, const QString &logFile,
+                                                       const QStringList &environment = {});
     /// Asks it to end, waits at most five seconds, and ends it.
     ~ChildProgram();
 

@@ -50,16 +50,8 @@ QStringList KafkaProgram::javaArguments(int heapMb) const
 
 QString kafkaJarsFolder()
 {
-    const QString named = qEnvironmentVariable("PK_KAFKA_JARS");
-    if (!named.isEmpty())
-        return QDir(named).absolutePath();
-    const QStringList folders = sharedFolders();
-    for (const QString &folder : folders) {
-        const QString jars = QDir(folder).filePath(QStringLiteral("kafka"));
-        if (findKafkaJars(jars))
-            return jars;
-    }
-    return QDir(folders.first()).filePath(QStringLiteral("kafka")); // where the script puts them
+    return jarsFolder("PK_KAFKA_JARS", QStringLiteral("kafka"),
+                      [](const QString &jars) { return findKafkaJars(jars).ok(); });
 }
 
 Result<QString> findJava()

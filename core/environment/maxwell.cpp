@@ -2,6 +2,7 @@
 
 #include "base/sql.h"
 #include "environment/kafka_program.h"
+#include "environment/shared_files.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -16,6 +17,7 @@ namespace pk::environment {
 namespace {
 
 constexpr const char *kClient = "pelatihan-kafka"; // its name in Maxwell's own tables
+constexpr const char *kPrefix = "PKMAXWELL_"; // of environment variables that are settings
 constexpr int kMostVainStarts = 3;
 
 /// A value of a Java properties file, whatever it holds.
@@ -40,11 +42,8 @@ std::string quoted(const QString &name)
 
 QString maxwellJarsFolder()
 {
-    const QString named = qEnvironmentVariable("PK_MAXWELL_JARS");
-    if (!named.isEmpty())
-        return QDir(named).absolutePath();
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
-        .filePath(QStringLiteral("maxwell"));
+    return jarsFolder("PK_MAXWELL_JARS", QStringLiteral("maxwell"),
+                      [](const QString &jars) { return findMaxwellJars(jars).ok(); });
 }
 
 Result<QString> findMaxwellJars(const QString &folder)
@@ -56,7 +55,8 @@ Result<QString> findMaxwellJars(const QString &folder)
         return Error{ErrorCode::Unavailable,
                      QCoreApplication::translate("environment",
                                                  "Maxwell's program files are not here yet. Fetch them once, "
-                                                 "about 67 MB, with: compose/fetch-maxwell.sh"),
+                                                 "about 67 MB, with: %1")
+                         .arg(scriptCommand(QStringLiteral("compose/fetch-maxwell.sh"))),
                      folder};
     return maxwell.first().section(u'-', 1).chopped(4);
 }
@@ -139,7 +139,7 @@ Result<void> Maxwell::writeConfig()
         filter << QStringLiteral("include: %1.%2").arg(source.database, table);
     const std::vector<std::pair<const char *, QString>> lines{
         {"user", source.user},
-        {"password", m_options.password},
+        {"env_config_prefix", QString::fromLatin1(kPrefix)}, // of the password alone
         {"host", source.host},
         {"port", QString::number(source.port)},
         {"jdbc_options", QStringLiteral("useSSL=false")},
@@ -174,7 +174,9 @@ Result<void> Maxwell::spawn()
          QStringLiteral("-XX:TieredStopAtLevel=1"), QStringLiteral("-XX:+ExitOnOutOfMemoryError"),
          QStringLiteral("-cp"), m_options.program.jars + QStringLiteral("/*"),
          QStringLiteral("com.zendesk.maxwell.Maxwell"), QStringLiteral("--config=") + m_config.fileName()},
-        m_options.logFile);
+        m_options.logFile,
+        {QString::fromLatin1(kPrefix) + QStringLiteral("PASSWORD=") + m_options.password,
+         QStringLiteral("LC_ALL=C.UTF-8")}); // in which Java reads it
     if (!child)
         return child.error();
     m_child = std::move(*child);

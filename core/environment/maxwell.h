@@ -78,7 +78,7 @@ private:
 
     Options m_options;
     std::unique_ptr<Database> m_db;
-    QTemporaryFile m_config; // holds the password, for its owner alone
+    QTemporaryFile m_config; // without the password, which would stay where this process is killed
     std::unique_ptr<ChildProgram> m_child;
     qint64 m_saidBefore = 0; // bytes of the log, at the last start
     int m_vainStarts = 0;

@@ -42,6 +42,21 @@ QStringList sharedFolders()
     return folders;
 }
 
+QString jarsFolder(const char *variable, const QString &name,
+                   const std::function<bool(const QString &)> &hasAll)
+{
+    const QString named = qEnvironmentVariable(variable);
+    if (!named.isEmpty())
+        return QDir(named).absolutePath();
+    const QStringList folders = sharedFolders();
+    for (const QString &folder : folders) {
+        const QString jars = QDir(folder).filePath(name);
+        if (hasAll(jars))
+            return jars;
+    }
+    return QDir(folders.first()).filePath(name);
+}
+
 QString findSharedFile(const QString &relative)
 {
     const QString file = besideSources(relative);

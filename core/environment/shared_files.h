@@ -10,10 +10,17 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace pk::environment {
 
 /// Where installed files are looked for, the user's own data folder first.
 QStringList sharedFolders();
+
+/// Where the jars of a program are: what the environment's `variable` names, else `name` in the first of
+/// sharedFolders() that `hasAll`; the first one, where the scripts put them, when none has.
+QString jarsFolder(const char *variable, const QString &name,
+                   const std::function<bool(const QString &)> &hasAll);
 
 /// The whole path of `compose/…`: beside the sources that the program was built from, else where it was
 /// installed. Empty: it is nowhere.

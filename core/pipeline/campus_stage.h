@@ -30,7 +30,6 @@ public:
 
     SourceCounts counts() const override;
     bool exhausted() const override { return m_exhausted.load(std::memory_order_acquire); }
-    bool setsClock() const override { return false; }
 
 private:
     SessionEnd session(const std::stop_token &stop) override;

@@ -188,6 +188,8 @@ Result<RunOutcome> RunJob::runToTheEnd()
     if (!journal)
         return journal.error();
     m_journal = std::move(*journal);
+    if (m_request.pipeline.campus && !m_request.lockstep) // its rows carry the machine's time
+        m_clock.followSystem();
     m_pipeline.emplace(m_request.pipeline, *m_backend, *m_journal, m_clock, m_crashes, m_begunUs);
     const std::int64_t cpuBeforeUs = cpuOf(*m_pipeline);
     Pipeline::Parts parts;
@@ -230,8 +232,6 @@ std::optional<Error> RunJob::runFreely()
     for (;;) {
         std::this_thread::sleep_for(kTick);
         const std::int64_t nowUs = monotonicUs();
-        if (const SourceMember *source = m_pipeline->source(); source != nullptr && !source->setsClock())
-            m_clock.advanceTo(SystemClock().nowMs());
         if (auto reason = stopReason())
             return reason;
         if (interruptedUs == 0 && interrupted()) {

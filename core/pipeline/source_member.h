@@ -40,8 +40,6 @@ public:
     virtual SourceCounts counts() const = 0;
     /// It has come to its end, and what it had to give is with the broker.
     virtual bool exhausted() const = 0;
-    /// Its records have times of their own, by which the pipeline's clock goes.
-    virtual bool setsClock() const = 0;
 
     /// The acknowledged offsets per raw partition; none where it writes to other topics. REQUIRES: joined.
     virtual const std::map<TopicPartition, Bitmap> &acked() const;

@@ -26,7 +26,6 @@ public:
 
     SourceCounts counts() const override { return {produced(), ackedCount(), rejected()}; }
     bool exhausted() const override { return m_exhausted.load(std::memory_order_acquire); }
-    bool setsClock() const override { return true; }
     bool allAcked() const override { return m_ackedPrefix == m_sequence; }
     const std::map<TopicPartition, Bitmap> &acked() const override { return m_acked; }
 

@@ -105,9 +105,10 @@ public:
         : m_begunUs(monotonicUs())
         , m_request(std::move(request))
         , m_simulated(m_request.stage == StageKind::Source)
-        , m_clock(m_simulated ? VirtualClock::kRunStartMs : SystemClock().nowMs())
         , m_crashes(m_request.crash, true)
     {
+        if (!m_simulated) // a source makes its own time; the others work in ours
+            m_clock.followSystem();
     }
 
     void perform() override { m_outcome.emplace(work()); }
@@ -167,8 +168,6 @@ private:
         RestClock rest(*m_pipeline, watch(), m_request.untilIdleSeconds);
         while (!interrupted()) {
             std::this_thread::sleep_for(kTick);
-            if (!m_simulated) // a source makes its own time; the others work in ours
-                m_clock.advanceTo(SystemClock().nowMs());
             if (auto failure = m_pipeline->failure())
                 return failure;
             const SourceMember *source = m_pipeline->source();

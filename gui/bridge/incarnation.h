@@ -22,8 +22,10 @@ namespace pk::gui {
 
 struct Incarnation
 {
+    Incarnation() { clock.followSystem(); }
+
     std::shared_ptr<journal::Journal> journal;
-    VirtualClock clock{SystemClock().nowMs()};
+    VirtualClock clock;
     pipeline::CrashPlan crashes;
     warehouse::Mark before; ///< of the warehouse as earlier runs have left it
     std::unique_ptr<pipeline::Pipeline> pipeline;

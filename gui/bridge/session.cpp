@@ -16,8 +16,8 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kClockMs = 50;
-constexpr int kClockAtRestMs = 250; // a step asks for the time itself
+constexpr int kTellMs = 50;
+constexpr int kTellAtRestMs = 250;
 constexpr int kPauseEveryMs = 10;
 constexpr int kEmbeddedBrokers = 3;
 /// The embedded broker answers a question for records that are not there yet only after this time. Nobody
@@ -65,7 +65,7 @@ Session::Session(SessionOptions options)
     , m_sequence(std::make_shared<std::atomic<std::int64_t>>(1))
     , m_rate(m_options.ratePerSecond)
     , m_environment(m_options.environment)
-    , m_clockTimer(this)
+    , m_tellTimer(this)
     , m_pausing(this)
     , m_opener(partsOfOpener(), this)
 {
@@ -83,22 +83,16 @@ Session::Session(SessionOptions options)
     });
     connect(
         this, &Session::failed, this, [this] { ++m_refused; }, Qt::DirectConnection);
-    m_clockTimer.setInterval(kClockMs);
-    connect(&m_clockTimer, &QTimer::timeout, this, [this] {
+    m_tellTimer.setInterval(kTellMs);
+    connect(&m_tellTimer, &QTimer::timeout, this, [this] {
         if (!m_run)
             return;
-        advanceClock();
         m_run->pipeline->tellWhatFlows(monotonicUs());
         tellRecording();
         tellCampus();
     });
     m_pausing.setInterval(kPauseEveryMs);
     connect(&m_pausing, &QTimer::timeout, this, &Session::goOnPausing);
-}
-
-void Session::advanceClock()
-{
-    m_run->clock.advanceTo(SystemClock().nowMs());
 }
 
 /// When the session file cannot be written any more, as on a full disk, and when it begins to lack what
@@ -141,7 +135,7 @@ void Session::setState(RunState state, const QString &reason)
     m_state = state;
     if (m_prepared->workload)
         m_prepared->workload->setPaused(isAtRest(state));
-    m_clockTimer.setInterval(isAtRest(state) ? kClockAtRestMs : kClockMs);
+    m_tellTimer.setInterval(isAtRest(state) ? kTellAtRestMs : kTellMs);
     m_board.change([&](RunInfo &run) {
         run.state = state;
         run.reason = reason;
@@ -181,7 +175,7 @@ void Session::start()
         if (const auto made = (this->*make)(); !made)
             return giveUpStart(step, made.error());
     }
-    m_clockTimer.start();
+    m_tellTimer.start();
     setState(RunState::Running);
 }
 

@@ -206,7 +206,6 @@ private:
     Result<std::unique_ptr<journal::Journal>> openJournal();
     void setAside(const std::function<void(const Incarnation &)> &ended = {});
     void countMembers();
-    void advanceClock();
     void tellRecording();
     void tellCampus();
     /// Of a warehouse that is there; empty where nobody can say.
@@ -280,7 +279,7 @@ private:
     EnvironmentOpener::Cancelled
         m_cancelNodes; // what m_backend waits for when a node is started; guarded by m_interruptMutex
     std::shared_ptr<Incarnation> m_run; // set and reset under m_interruptMutex; used on the session's thread
-    QTimer m_clockTimer;
+    QTimer m_tellTimer;
     QTimer m_pausing; ///< while the pipeline comes to rest
     std::int64_t m_pauseUntilUs = 0; ///< monotonic: so long it may take
     EnvironmentOpener m_opener;

@@ -22,7 +22,7 @@ void Session::stop(int drainMs)
     if (m_state == RunState::Stopped && m_options.recording.isEmpty())
         return;
     setState(RunState::Stopping);
-    m_clockTimer.stop();
+    m_tellTimer.stop();
     cancelSwitch();
     m_opener.forget();
     RunEnd end;

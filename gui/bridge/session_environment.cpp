@@ -172,7 +172,7 @@ void Session::takeOver(EnvironmentOpener::Opened opened)
         : begin();
     if (!failed) {
         disposeOf(std::move(backend));
-        m_clockTimer.start();
+        m_tellTimer.start();
         goOn(paused);
         Q_EMIT switchEnded(end);
         return;

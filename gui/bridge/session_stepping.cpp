@@ -101,7 +101,6 @@ bool Session::isPauseWanted() const
 /// Paused, so that steps are possible. Without a broker they are as soon as there is one.
 bool Session::readyToStep()
 {
-    advanceClock();
     if (m_state == RunState::Paused)
         return true;
     if (!isBrokerAway(m_board.run(), monotonicUs()))

@@ -3817,10 +3817,6 @@ Ganti dengan yang baru?</translation>
         <translation>memakan waktu lebih dari %1 detik</translation>
     </message>
     <message>
-        <source>Maxwell&apos;s program files are not here yet. Fetch them once, about 67 MB, with: compose/fetch-maxwell.sh</source>
-        <translation>Berkas program Maxwell belum ada. Ambil satu kali, sekitar 67 MB, dengan: compose/fetch-maxwell.sh</translation>
-    </message>
-    <message>
         <source>Maxwell reads the binlog, and this server does not write it as Maxwell needs it. Start the server with: %1</source>
         <translation>Maxwell membaca binlog, dan server ini tidak menulisnya seperti yang dibutuhkan Maxwell. Jalankan server dengan: %1</translation>
     </message>
@@ -3911,6 +3907,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>There is no profile &quot;%1&quot;, nor any other. To make it: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT.</source>
         <translation>Tidak ada profil &quot;%1&quot;, juga tidak ada profil lain. Untuk membuatnya: pelatihan-kafka env profile add %1 --bootstrap HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>Maxwell&apos;s program files are not here yet. Fetch them once, about 67 MB, with: %1</source>
+        <translation>Berkas program Maxwell belum ada di sini. Ambil satu kali, sekitar 67 MB, dengan: %1</translation>
     </message>
 </context>
 <context>
@@ -4858,6 +4858,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>End: %1 still due</source>
         <translation>Akhiri: tinggal %1</translation>
+    </message>
+    <message>
+        <source>a sample, 1 in %1 · newest first</source>
+        <translation>sampel, 1 dari %1 · terbaru dahulu</translation>
     </message>
 </context>
 <context>
@@ -7003,6 +7007,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Joins rows into one record: an order with its items, an activity with its student.</source>
         <translation>Menggabungkan baris-baris menjadi satu record: pesanan beserta itemnya, kegiatan beserta mahasiswanya.</translation>
+    </message>
+    <message>
+        <source>nothing new comes from it until it goes on</source>
+        <translation>tidak ada yang baru darinya sampai dilanjutkan</translation>
     </message>
 </context>
 <context>

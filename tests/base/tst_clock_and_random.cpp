@@ -121,6 +121,18 @@ private Q_SLOTS:
         QCOMPARE(clock.nowMs(), 2'000);
     }
 
+    void virtualClock_thatFollowsTheSystem_isNeverBehindIt_norGoesBack()
+    {
+        VirtualClock clock(1'000);
+        clock.followSystem();
+        const std::int64_t before = SystemClock().nowMs();
+        const std::int64_t now = clock.nowMs();
+        QVERIFY(now >= before && now <= SystemClock().nowMs());
+        const std::int64_t ahead = now + 3'600'000; // a record from a clock that is fast
+        clock.advanceTo(ahead);
+        QCOMPARE(clock.nowMs(), ahead);
+    }
+
     void virtualClock_severalWriters_endsAtTheLatest()
     {
         VirtualClock clock(0);

@@ -1,4 +1,5 @@
 #include "environment/kafka_program.h"
+#include "environment/maxwell.h"
 #include "environment/shared_files.h"
 
 #include <QDir>
@@ -30,6 +31,7 @@ private Q_SLOTS:
         qputenv("XDG_DATA_HOME", path("home").toUtf8());
         qputenv("XDG_DATA_DIRS", (path("one") + u':' + path("two")).toUtf8());
         qunsetenv("PK_KAFKA_JARS");
+        qunsetenv("PK_MAXWELL_JARS");
     }
     void cleanup()
     {
@@ -50,6 +52,15 @@ private Q_SLOTS:
         QCOMPARE(kafkaJarsFolder(), path("home/pelatihan-kafka/kafka"));
         qputenv("PK_KAFKA_JARS", "/elsewhere");
         QCOMPARE(kafkaJarsFolder(), QStringLiteral("/elsewhere"));
+    }
+
+    void maxwellOfTheComputer_isFound()
+    {
+        QCOMPARE(maxwellJarsFolder(), path("home/pelatihan-kafka/maxwell"));
+        touch("two/pelatihan-kafka/maxwell/maxwell-1.22.6.jar");
+        touch("two/pelatihan-kafka/maxwell/pom.xml");
+        QCOMPARE(maxwellJarsFolder(), path("two/pelatihan-kafka/maxwell"));
+        QCOMPARE(*findMaxwellJars(maxwellJarsFolder()), QStringLiteral("1.22.6"));
     }
 
     void installedFile_isFoundWithItsWholePath()

@@ -148,6 +148,7 @@ class Bundle(unittest.TestCase):
         doctor = run("doctor")
         self.assertEqual(doctor.returncode, 0, doctor.stdout + doctor.stderr)
         self.assertRegex(doctor.stdout, r"ok +Local Kafka +4\.\S+, /usr/share/pelatihan-kafka/kafka")
+        self.assertRegex(doctor.stdout, r"ok +Maxwell +1\.\S+, /usr/share/pelatihan-kafka/maxwell")
         self.assertRegex(doctor.stdout, r"ok +MySQL driver")
         for environment in ("embedded", "local"):
             ran = run("run", "--env", environment, "--orders", "1000", "--report", f"/tmp/{environment}.json")

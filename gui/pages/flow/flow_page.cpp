@@ -215,6 +215,7 @@ void FlowPage::showSnapshot()
         m_change->clear();
         m_canvas->forgetRecords();
     }
+    m_recent->setSampledOneIn(snapshot->state.sampledOneIn());
     m_canvas->setGraph(m_controller.flow());
     m_canvas->addHops(std::exchange(m_early, {}));
     showFaults(activeFaults(snapshot->run));

@@ -183,10 +183,19 @@ void RecentRecords::showHeld()
         "flow_page", "The list is held while a record is selected. Click to go on with the newest."));
 }
 
+void RecentRecords::setSampledOneIn(qint64 count)
+{
+    if (std::exchange(m_sampledOneIn, count) != count)
+        retranslate();
+}
+
 void RecentRecords::retranslate()
 {
     setTitle(QCoreApplication::translate("flow_page", "Latest records"));
-    setSubtitle(QCoreApplication::translate("flow_page", "newest first, as the journal has them"));
+    setSubtitle(m_sampledOneIn > 1
+                    ? QCoreApplication::translate("flow_page", "a sample, 1 in %1 · newest first")
+                          .arg(grouped(m_sampledOneIn))
+                    : QCoreApplication::translate("flow_page", "newest first, as the journal has them"));
     m_table->setAccessibleName(QCoreApplication::translate("flow_page", "Latest records"));
     m_model->retranslate();
     showHeld();

@@ -28,6 +28,8 @@ public:
     explicit RecentRecords(RecordLookup &lookup, QWidget *parent = nullptr);
 
     void add(const std::vector<Hop> &hops);
+    /// How many records there are to one that is told of in detail, and so can stand here.
+    void setSampledOneIn(qint64 count);
     /// Nothing is selected any more: the list goes on with the newest.
     void release();
     /// Forgets every row: the cluster is another one.
@@ -59,6 +61,7 @@ private:
     QTimer m_askPause; ///< between two questions to the broker
     QTimer m_againPause; ///< before what had not come is asked for again
     bool m_asked = false; ///< and not answered yet
+    qint64 m_sampledOneIn = 1;
     RecentRecordsModel *m_model;
     QTableView *m_table;
     Chip *m_newer;
