@@ -9,6 +9,8 @@
 #include "pages/inspector/rate_line.h"
 #include "pages/inspector/run_facts.h"
 #include "pages/inspector/texts.h"
+#include "pages/inspector/topic_settings.h"
+#include "pages/inspector/topic_sheet.h"
 #include "views/format.h"
 #include "views/key_value_rows.h"
 
@@ -28,6 +30,10 @@ TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *pare
     m_rateSection->body()->addWidget(m_facts);
     m_partitionSection = addSection();
     m_partitions = addLinkRows(m_partitionSection);
+    m_settings = new TopicSettingsSection(controller, this);
+    addWidget(m_settings);
+    m_sheet = new TopicSheet(controller, parent);
+    connect(m_settings, &TopicSettingsSection::changeWanted, m_sheet, &TopicSheet::openFor);
     m_writeSection = addSection();
     m_writers = addLinkRows(m_writeSection);
     m_readSection = addSection();
@@ -39,6 +45,8 @@ TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *pare
 void TopicView::open(const Link &link)
 {
     m_topic = link.name.toStdString();
+    m_sheet->close();
+    m_settings->setTopic(m_topic);
     refresh();
 }
 
@@ -92,6 +100,7 @@ void TopicView::refresh()
     m_partitionSection->setTitle(QCoreApplication::translate("inspector", "Partitions"));
     m_partitionSection->setNote(QString::number(count));
     m_partitions->setRows(rows);
+    m_settings->refresh();
     m_writeSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
     m_writers->setRows(writerRows(now->run, m_topic));
     m_readSection->setTitle(QCoreApplication::translate("inspector", "Read by"));
@@ -104,7 +113,15 @@ void TopicView::refresh()
     CommandTexts commands = describeTopicText(m_controller.commandTarget(), topic);
     for (CommandText &text : consumeText(m_controller.commandTarget(), topic, -1, -1))
         commands.push_back(std::move(text));
+    for (CommandText &text : topicSettingsText(m_controller.commandTarget(), topic))
+        commands.push_back(std::move(text));
     m_commands->setCommands(commands);
+}
+
+void TopicView::hideEvent(QHideEvent *event)
+{
+    InspectorView::hideEvent(event);
+    m_sheet->close();
 }
 
 void TopicView::act(const QString &)
