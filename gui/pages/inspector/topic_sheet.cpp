@@ -305,7 +305,6 @@ void TopicSheet::showForm()
 {
     m_setting->setVisible(m_what->current() == kSetting);
     m_partitions->setVisible(m_what->current() == kPartitions);
-    m_deletion->setVisible(m_what->current() == kDelete);
     setButtonKind(m_apply, m_what->current() == kDelete ? ButtonKind::Danger : ButtonKind::Solid);
     check();
 }
@@ -351,9 +350,7 @@ void TopicSheet::check()
         m_refusal->hide();
     else if (!m_refusal->isVisibleTo(content()) || m_refusal->sentence() != why)
         m_refusal->show(ErrorBanner::Severity::Warning, why);
-    m_deleteText->setVisible(why.isEmpty());
-    m_confirmTitle->setVisible(why.isEmpty());
-    m_confirm->setVisible(why.isEmpty());
+    m_deletion->setVisible(wanted.kind == Kind::Delete && why.isEmpty());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_what, m_name, m_count, m_confirm})
         widget->setEnabled(!m_waiting);
     m_apply->setEnabled(!m_waiting && why.isEmpty() && isReady(wanted));
