@@ -2008,11 +2008,11 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>1 minute</source>
-        <translation>1 menit</translation>
+        <translation>1 mnt</translation>
     </message>
     <message>
         <source>%1 minutes</source>
-        <translation>%1 menit</translation>
+        <translation>%1 mnt</translation>
     </message>
     <message>
         <source>1 second</source>
@@ -4457,6 +4457,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The container of Maxwell reads the binlog of the campus&apos;s MySQL and writes to this Kafka; worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the changes of an SQLite database from triggers instead: there it is an emulation.</source>
         <translation>Container Maxwell membaca binlog MySQL kampus dan menulis ke Kafka ini; worker bridge --env compose menyusun pesanan darinya. run --env compose --source maxwell mengambil perubahan database SQLite dari trigger: di situ ia tiruan.</translation>
+    </message>
+    <message>
+        <source>Topics are made, get more partitions, are set and deleted: in the window and with Kafka&apos;s own tools.</source>
+        <translation>Topic bisa dibuat, ditambah partition-nya, diatur, dan dihapus: di jendela dan dengan alat Kafka sendiri.</translation>
+    </message>
+    <message>
+        <source>Topics and their settings</source>
+        <translation>Topic dan pengaturannya</translation>
+    </message>
+    <message>
+        <source>The window makes topics. They have no settings, keep their partitions and end with the broker.</source>
+        <translation>Jendela bisa membuat topic. Topic itu tidak punya pengaturan, jumlah partition-nya tetap, dan hilang bersama broker.</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,7 @@ QString groupedCount(std::int64_t count)
 
 MessageList::MessageList(QWidget *chooser, QWidget *parent)
     : Card(parent)
-    , m_settings(new IconButton(QStringLiteral("sliders"), QString(), this))
+    , m_inspect(new IconButton(QStringLiteral("info"), QString(), this))
     , m_produce(new QPushButton(this))
     , m_controls(new ReadControls(this))
     , m_rates(new TextLabel(TextRole::Small, Token::Muted, m_controls))
@@ -66,8 +66,8 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     m_produce->setIcon(Theme::instance().icon(QStringLiteral("send"), Token::BlueText));
     setButtonKind(m_produce, ButtonKind::Tonal);
     addAction(chooser);
-    m_settings->setObjectName(QStringLiteral("inspectTopic"));
-    addAction(m_settings);
+    m_inspect->setObjectName(QStringLiteral("inspectTopic"));
+    addAction(m_inspect);
     addAction(m_produce);
     m_pill->setObjectName(QStringLiteral("readState"));
     m_pill->setMark(Mark::Dot);
@@ -110,7 +110,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
 
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &MessageList::tick);
-    connect(m_settings, &IconButton::clicked, this, &MessageList::inspectWanted);
+    connect(m_inspect, &IconButton::clicked, this, &MessageList::inspectWanted);
     connect(m_produce, &QPushButton::clicked, this, &MessageList::produceWanted);
     connect(m_controls, &ReadControls::changed, this, [this] {
         m_target.reset();
@@ -479,7 +479,7 @@ void MessageList::resizeEvent(QResizeEvent *event)
 
 void MessageList::retranslate()
 {
-    m_settings->setLabel(
+    m_inspect->setLabel(
         QCoreApplication::translate("messages", "Look at the topic: partitions, settings, who reads it"));
     m_produce->setText(QCoreApplication::translate("messages", "Produce"));
     m_produce->setToolTip(QCoreApplication::translate("messages", "Write a message into this topic by hand"));

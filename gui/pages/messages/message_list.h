@@ -96,7 +96,7 @@ private:
     QTimer m_timer;
     int m_ticks = 0;
 
-    IconButton *m_settings;
+    IconButton *m_inspect;
     QPushButton *m_produce;
     ReadControls *m_controls;
     TextLabel *m_rates;

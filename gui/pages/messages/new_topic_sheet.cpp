@@ -175,7 +175,6 @@ void NewTopicSheet::openEmpty()
         m_name->clear();
         m_answer->hide();
     }
-    fitCluster();
     open();
     m_name->setFocus(Qt::OtherFocusReason);
 }
@@ -314,6 +313,12 @@ void NewTopicSheet::retranslate()
     fillChoices(*m_retention, kRetention);
     fillChoices(*m_size, kSize);
     check();
+}
+
+void NewTopicSheet::showEvent(QShowEvent *event)
+{
+    Sheet::showEvent(event);
+    fitCluster();
 }
 
 void NewTopicSheet::changeEvent(QEvent *event)
