@@ -7336,6 +7336,10 @@ Ganti dengan yang baru?</translation>
         <source>Close</source>
         <translation>Tutup</translation>
     </message>
+    <message>
+        <source>What Kafka deletes before the run has read it is lost, and its books will say so. A record is as old as its own time says.</source>
+        <translation>Record yang dihapus Kafka sebelum dibaca proses ini hilang, dan pembukuannya akan mencatatnya. Umur record dihitung dari waktu record itu sendiri.</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>

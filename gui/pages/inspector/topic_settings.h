@@ -28,6 +28,7 @@ public:
     void setTopic(const std::string &topic);
     /// A snapshot has come, or the language has changed.
     void refresh();
+    bool isDeleted() const { return m_known == Known::Deleted; }
 
 Q_SIGNALS:
     /// The cluster's answer, with which a change begins.

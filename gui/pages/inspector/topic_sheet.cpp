@@ -132,10 +132,14 @@ QWidget *TopicSheet::makeSetting()
         return problem.isEmpty() ? CheckedField::Reading{valueForPeople(name, value.toStdString()), true}
                                  : CheckedField::Reading{problem, false};
     });
+    m_caution = newText(part);
+    m_caution->setObjectName(QStringLiteral("settingCaution"));
+    m_caution->setToken(Token::AmberText);
     m_default = new QCheckBox(part);
     m_default->setObjectName(QStringLiteral("settingDefault"));
     auto *column = columnOf(part);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_meaning, m_now, m_value, m_default})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_name, m_meaning, m_now, m_value, m_caution, m_default})
         column->addWidget(widget);
     return part;
 }
@@ -309,6 +313,14 @@ void TopicSheet::showForm()
     check();
 }
 
+/// These delete records, whether anybody has read them or not.
+bool TopicSheet::mayLose(const RunInfo &run) const
+{
+    const broker::TopicSetting *setting = chosen();
+    return setting && isOfTheRun(run, m_topic.topic)
+        && (setting->name.starts_with("retention.") || setting->name == "cleanup.policy");
+}
+
 /// Everything that depends on what is filled in.
 void TopicSheet::check()
 {
@@ -323,6 +335,11 @@ void TopicSheet::check()
         m_default->setEnabled(now->own && !m_waiting);
         m_value->setEnabled(!m_default->isChecked() && !m_waiting);
     }
+    m_caution->setText(QCoreApplication::translate("inspector",
+                                                   "What Kafka deletes before the run has read it is lost, "
+                                                   "and its books will say so. A record is as old "
+                                                   "as its own time says."));
+    m_caution->setVisible(snapshot && mayLose(snapshot->run));
     const int count = partitions();
     {
         const QSignalBlocker quiet(m_count); // what is asked of the person stays, where it is still possible

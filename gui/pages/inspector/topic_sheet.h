@@ -52,6 +52,7 @@ private:
     bool isReady(const TopicChange &change) const;
     QString applyText(const TopicChange &change) const;
     const broker::TopicSetting *chosen() const;
+    bool mayLose(const RunInfo &run) const;
     int partitions() const;
 
     Controller &m_controller;
@@ -63,6 +64,7 @@ private:
     TextLabel *m_meaning;
     TextLabel *m_now;
     CheckedField *m_value;
+    TextLabel *m_caution; ///< what the run makes of records that are deleted
     QCheckBox *m_default;
     QWidget *m_partitions;
     TextLabel *m_countTitle;

@@ -75,7 +75,7 @@ void TopicView::refresh()
 
     std::vector<LinkRows::Row> rows;
     const auto &partitions = now->state.partitions();
-    const int count = now->partitionsOf(m_topic);
+    const int count = m_settings->isDeleted() ? 0 : now->partitionsOf(m_topic);
     for (int p = 0; p < count; ++p) {
         const TopicPartition where{m_topic, p};
         const auto log = partitions.find(where);

@@ -95,6 +95,7 @@ private Q_SLOTS:
         QTest::mouseClick(child<QAbstractButton>("choice-3600000"), Qt::LeftButton);
         QCOMPARE(valueLine()->text(), QStringLiteral("3600000"));
         QVERIFY(saysInSheet(QStringLiteral("1 hour")));
+        QVERIFY(child<QLabel>("settingCaution")->isVisible()); // the run's books would lack what is deleted
         QCOMPARE(command(),
                  QStringLiteral("kafka-configs.sh --bootstrap-server %1 --alter --entity-type topics "
                                 "--entity-name raw_orders --add-config retention.ms=3600000")
@@ -194,7 +195,7 @@ private Q_SLOTS:
 
         openSheet("notes");
         choose(QStringLiteral("Delete"));
-        QVERIFY(!refusal->isVisible());
+        QVERIFY(!refusal->isVisible() && lineWith(*m_panel, QStringLiteral("P0")));
         confirm->setFocus();
         QTest::keyClicks(confirm, QStringLiteral("note"));
         QVERIFY(!apply->isEnabled());
@@ -208,6 +209,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_topics->deleted(), std::string("notes"));
         QTRY_COMPARE(child<QLabel>("settingsSaid")->text(), QStringLiteral("This topic was deleted."));
         QVERIFY(!child<QPushButton>("changeTopic")->isVisible());
+        QTRY_VERIFY(!lineWith(*m_panel, QStringLiteral("P0")));
         QCOMPARE(m_bed->failures, QStringList());
     }
 
