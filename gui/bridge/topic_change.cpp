@@ -25,10 +25,15 @@ std::vector<std::string> topicsOfEveryRun()
     return topics;
 }
 
-bool isOfTheRun(const RunInfo &run, const std::string &topic)
+bool isOfEveryRun(const std::string &topic)
 {
     const std::vector<std::string> topics = topicsOfEveryRun();
-    return std::find(topics.begin(), topics.end(), topic) != topics.end()
+    return std::find(topics.begin(), topics.end(), topic) != topics.end();
+}
+
+bool isOfTheRun(const RunInfo &run, const std::string &topic)
+{
+    return isOfEveryRun(topic)
         || (run.source.kind == SourceChoice::Kind::Topic && run.source.topic == toQString(topic));
 }
 

@@ -50,6 +50,9 @@ struct TopicSettings
 /// The topics that every run reads and writes, those of the change events among them: another source changes
 /// nothing in the groups.
 std::vector<std::string> topicsOfEveryRun();
+/// One of those: its log is watched, so that it is known what comes and what is kept.
+bool isOfEveryRun(const std::string &topic);
+/// It reads or writes it.
 bool isOfTheRun(const RunInfo &run, const std::string &topic);
 
 /// Why nothing but its messages can be had of a topic of the embedded broker.

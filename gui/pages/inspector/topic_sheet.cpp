@@ -183,6 +183,8 @@ void TopicSheet::openFor(const TopicSettings &settings)
     }
     fillSettings();
     retranslate();
+    if (!m_waiting)
+        m_count->setValue(partitions() + 1);
     Sheet::open();
     m_what->setFocus(Qt::OtherFocusReason);
 }
@@ -343,7 +345,7 @@ void TopicSheet::check()
     const int count = partitions();
     {
         const QSignalBlocker quiet(m_count); // what is asked of the person stays, where it is still possible
-        m_count->setRange(count + 1, std::max(count + 1, kMostPartitions));
+        m_count->setRange(count, std::max(count, kMostPartitions));
     }
     const bool ofTheRun = snapshot && isOfTheRun(snapshot->run, m_topic.topic);
     m_countTitle->setText(QCoreApplication::translate("inspector", "Partitions: %1 now, then").arg(count));

@@ -59,6 +59,9 @@ void TopicView::refresh()
     const Snapshot *now = snapshot();
     if (!now)
         return;
+    const bool watched = isOfEveryRun(m_topic);
+    m_rateSection->setVisible(watched);
+    m_writeSection->setVisible(watched);
     const RecordCount kept = recordsKept(*now, m_topic);
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Arriving"));
     m_rate->setRate(now->rate(m_topic), QCoreApplication::translate("inspector", "msg/s"),
@@ -90,7 +93,8 @@ void TopicView::refresh()
                 row.detail += QLatin1Char(' ')
                     + QCoreApplication::translate("inspector", "broker %1").arg(log->second.leader.value);
         }
-        row.figure = perSecondText(now->rate(where.toString()));
+        if (watched)
+            row.figure = perSecondText(now->rate(where.toString()));
         row.help =
             QCoreApplication::translate("inspector",
                                         "First and next offset, the broker that leads it, and how fast it "

@@ -149,7 +149,11 @@ private Q_SLOTS:
         choose(QStringLiteral("Partitions"));
         auto *count = child<QSpinBox>("partitionCount");
         QCOMPARE(count->value(), 4);
-        QCOMPARE(count->minimum(), 4);
+        QCOMPARE(count->minimum(), 3);
+        count->setFocus();
+        QTest::keyClick(count, Qt::Key_Down);
+        QVERIFY(!child<QPushButton>("applyTopicChange")->isEnabled()); // as many as there are
+        QTest::keyClick(count, Qt::Key_Up);
         const QString text = child<QLabel>("partitionText")->text();
         QVERIFY(text.contains(QStringLiteral("keys go to other partitions than before")));
         QVERIFY(text.contains(QStringLiteral("never be removed")));
@@ -176,6 +180,7 @@ private Q_SLOTS:
         openSheet("notes");
         choose(QStringLiteral("Partitions"));
         QVERIFY(!child<QLabel>("partitionText")->text().contains(QStringLiteral("another one begins")));
+        QVERIFY(!lineWith(*m_panel, QStringLiteral("loader"))); // of whom nothing is known
     }
 
     void deletion_isRefusedForTheRunsTopics_andAsksForTheName()
