@@ -163,11 +163,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<TopicChange>("wanted");
         QTest::addColumn<QString>("said");
-        QTest::newRow("replicas") << TopicChange{.kind = Kind::Make,
-                                                 .topic = "many",
-                                                 .partitions = 1,
-                                                 .replication = 3}
-                                  << QStringLiteral("Each replica needs a broker of its own: 3 were asked for");
+        QTest::newRow("replicas")
+            << TopicChange{.kind = Kind::Make, .topic = "many", .partitions = 1, .replication = 3}
+            << QStringLiteral("Each replica needs a broker of its own: 3 were asked for");
         QTest::newRow("a value, at once")
             << TopicChange{.kind = Kind::Make,
                            .topic = "odd",
