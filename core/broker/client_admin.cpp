@@ -2,6 +2,7 @@
 
 #include "broker/client_backend.h"
 
+#include "broker/admin_refusal.h"
 #include "broker/kafka_error.h"
 #include "broker/partition_list.h"
 
@@ -30,8 +31,7 @@ Result<void> errorOf(const rd_kafka_ConfigResource_t **resources, std::size_t co
 {
     for (std::size_t i = 0; i < count; ++i) {
         if (const auto code = rd_kafka_ConfigResource_error(resources[i]); code != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return kafkaError(code, what,
-                              QString::fromUtf8(rd_kafka_ConfigResource_error_string(resources[i])));
+            return adminRefusal(code, what, rd_kafka_ConfigResource_error_string(resources[i]));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "broker/client_backend.h"
 
 #include "base/clock.h"
+#include "broker/admin_refusal.h"
 #include "broker/client_handle.h"
 #include "broker/kafka_error.h"
 #include "broker/partition_list.h"
@@ -33,7 +34,7 @@ Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_
     for (std::size_t i = 0; i < count; ++i) {
         const rd_kafka_resp_err_t code = rd_kafka_topic_result_error(results[i]);
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
-            return kafkaError(code, what, QString::fromUtf8(rd_kafka_topic_result_name(results[i])));
+            return adminRefusal(code, what, rd_kafka_topic_result_error_string(results[i]));
     }
     return {};
 }
@@ -234,7 +235,10 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
                                                *replication, text, sizeof text));
     if (!topic)
         return Error{ErrorCode::Usage, what + QStringLiteral(": ") + QString::fromUtf8(text), {}};
-    if (m_info.minInSync > 0)
+    const bool ownMinInSync =
+        std::any_of(spec.settings.begin(), spec.settings.end(),
+                    [](const auto &setting) { return setting.first == "min.insync.replicas"; });
+    if (m_info.minInSync > 0 && !ownMinInSync)
         rd_kafka_NewTopic_set_config(topic.get(), "min.insync.replicas",
                                      std::to_string(m_info.minInSync).c_str());
     for (const auto &[name, value] : spec.settings)
@@ -258,9 +262,14 @@ Result<void> ClientBackend::createTopic(const TopicSpec &spec)
         return made;
     // Its brokers learn of it a moment later. Until then whoever asks about it hears that there is no such
     // topic.
+    return waitForLeaders(spec.name, spec.partitions);
+}
+
+Result<void> ClientBackend::waitForLeaders(const std::string &topic, int total)
+{
     std::vector<TopicPartition> partitions;
-    for (int p = 0; p < spec.partitions; ++p)
-        partitions.push_back({spec.name, p});
+    for (int p = 0; p < total; ++p)
+        partitions.push_back({topic, p});
     const auto known = queryWatermarks(m_client.get(), partitions, m_info.prefix, m_timeoutMs, m_timeoutMs);
     return known ? Result<void>() : known.error();
 }
@@ -302,7 +311,9 @@ Result<void> ClientBackend::addPartitions(const std::string &name, int total)
     std::size_t count = 0;
     const auto **results =
         rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
-    return firstTopicError(results, count, what);
+    if (auto added = firstTopicError(results, count, what); !added)
+        return added;
+    return waitForLeaders(name, total);
 }
 
 Result<std::vector<Consumer::Watermarks>>

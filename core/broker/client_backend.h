@@ -54,6 +54,8 @@ private:
                                                    const std::vector<TopicPartition> &partitions,
                                                    rd_kafka_resp_err_t &code);
     Error unsupported(const QString &what) const;
+    /// Until each of the topic's partitions is answered for: brokers learn of new ones a moment later.
+    Result<void> waitForLeaders(const std::string &topic, int total);
     /// Of a topic of which nobody says it: as many as there are brokers, at most three. `shown`: those that
     /// the cluster has named. More are waited for where its addresses or its own setting speak of more.
     Result<int> defaultReplication(const std::vector<BrokerInfo> &shown);

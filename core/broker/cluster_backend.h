@@ -100,6 +100,7 @@ public:
     /// others. When it returns, the leaders of a topic that it made answer for it.
     virtual Result<void> createTopic(const TopicSpec &spec) = 0;
     virtual Result<void> deleteTopic(const std::string &name) = 0;
+    /// When it returns, the leaders of the new ones answer for them.
     virtual Result<void> addPartitions(const std::string &topic, int total) = 0;
     /// All of them, sorted by name.
     virtual Result<std::vector<TopicSetting>> topicSettings(const std::string &topic) = 0;

@@ -3,6 +3,7 @@
 #include "broker/client_handle.h"
 #include "broker/cluster_backend.h"
 #include "broker/kafka_error.h"
+#include "broker/topic_name.h"
 
 #include <QCoreApplication>
 #include <QUuid>
@@ -50,17 +51,6 @@ private:
 };
 
 constexpr int kMetadataTimeoutMs = 1000;
-
-/// Kafka's own rule; the mock cluster would take any name.
-bool isTopicName(const std::string &name)
-{
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
-            || c == '_' || c == '-';
-    };
-    return !name.empty() && name.size() <= 249 && name != "." && name != ".."
-        && std::all_of(name.begin(), name.end(), allowed);
-}
 
 std::uint16_t portOf(const std::string &bootstrap)
 {
@@ -194,7 +184,7 @@ int MockCluster::brokerCount() const
 Result<void> MockCluster::createTopic(const std::string &name, int partitions)
 {
     const QString context = QString::fromStdString(name);
-    if (!isTopicName(name)) {
+    if (!isTopicName(name)) { // the mock cluster would take any
         return Error{ErrorCode::BadInput,
                      QCoreApplication::translate("broker",
                                                  "Kafka allows a topic's name 1 to 249 letters, digits, "

@@ -35,6 +35,10 @@ constexpr const char *kTransactions = QT_TRANSLATE_NOOP(
     "fidelity",
     "--semantics transactions: outputs and offsets of the transform become visible together, and an older "
     "producer with the same id is shut out.");
+constexpr const char *kTopics =
+    QT_TRANSLATE_NOOP("fidelity",
+                      "Topics are made, get more partitions, are set and deleted: in the window and with "
+                      "Kafka's own tools.");
 constexpr const char *kOwnGroups =
     QT_TRANSLATE_NOOP("fidelity", "All groups of the cluster can be listed, with their members.");
 constexpr const char *kCapture = QT_TRANSLATE_NOOP(
@@ -146,6 +150,15 @@ constexpr std::array kThings{
           {Real, kOnDisk},
           {Real, kOnDisk},
           {Real, QT_TRANSLATE_NOOP("fidelity", "What the cluster and its topics are set to.")}},
+    Thing{"topics",
+          QT_TRANSLATE_NOOP("fidelity", "Topics and their settings"),
+          {Emulated,
+           QT_TRANSLATE_NOOP("fidelity",
+                             "The window makes topics. They have no settings, keep their partitions and end "
+                             "with the broker.")},
+          {Real, kTopics},
+          {Real, kTopics},
+          {Real, kTopics}},
     Thing{
         "transactions",
         QT_TRANSLATE_NOOP("fidelity", "Transactions"),

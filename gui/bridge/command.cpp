@@ -42,6 +42,8 @@ QString nameOf(Command command)
         return QCoreApplication::translate("bridge", "Reset preview");
     case Command::Reset:
         return QCoreApplication::translate("bridge", "Reset offsets");
+    case Command::ChangeTopic:
+        return QCoreApplication::translate("bridge", "Change a topic");
     case Command::KeepSession:
         break;
     }

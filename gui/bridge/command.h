@@ -30,6 +30,7 @@ enum class Command {
     Produce,
     PreviewReset,
     Reset,
+    ChangeTopic,
     NodeEnd, ///< nobody asks for it: a broker's process has ended by itself
     KeepSession, ///< nobody asks for it: the session file is kept by itself
 };

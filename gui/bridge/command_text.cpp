@@ -42,6 +42,21 @@ QString sqlShell(const CommandTarget &target, const QString &sql)
         + shellQuoted(sql);
 }
 
+/// A topic or group as the cluster calls it, as one argument.
+QString onCluster(const CommandTarget &target, const QString &name)
+{
+    return shellQuoted(target.prefix + name);
+}
+
+/// As kafka-configs.sh takes it: a comma would begin the next setting.
+QString configArgument(const std::string &name, const std::string &value)
+{
+    return shellQuoted(
+        toQString(name)
+        + (value.find(',') == std::string::npos ? QStringLiteral("=%1") : QStringLiteral("=[%1]"))
+              .arg(toQString(value)));
+}
+
 QString resetArgument(const ResetSpec &spec)
 {
     switch (spec.to) {
@@ -62,14 +77,15 @@ QString resetArgument(const ResetSpec &spec)
 }
 
 /// topic:0,1,2 for each topic of the spec.
-QString topicArguments(const ResetSpec &spec)
+QString topicArguments(const CommandTarget &target, const ResetSpec &spec)
 {
     QStringList arguments;
     std::map<std::string, QStringList> topics;
     for (const TopicPartition &partition : spec.partitions)
         topics[partition.topic] << QString::number(partition.partition);
     for (const auto &[topic, partitions] : topics)
-        arguments << QStringLiteral("--topic %1:%2").arg(toQString(topic), partitions.join(QLatin1Char(',')));
+        arguments << QStringLiteral("--topic %1:%2")
+                         .arg(onCluster(target, toQString(topic)), partitions.join(QLatin1Char(',')));
     return arguments.isEmpty() ? QStringLiteral("--all-topics") : arguments.join(QLatin1Char(' '));
 }
 
@@ -102,15 +118,57 @@ QString shellQuoted(const QString &text)
 
 CommandTexts describeTopicText(const CommandTarget &target, const QString &topic)
 {
+    return {{QStringLiteral("kcat -b %1 -L -t %2").arg(target.bootstrap, onCluster(target, topic)),
+             Where::HereToo,
+             {}},
+            real(QStringLiteral("kafka-topics.sh --bootstrap-server %1 --describe --topic %2")
+                     .arg(target.bootstrap, onCluster(target, topic)))};
+}
+
+CommandTexts topicSettingsText(const CommandTarget &target, const QString &topic)
+{
     return {
-        {QStringLiteral("kcat -b %1 -L -t %2").arg(target.bootstrap, shellQuoted(topic)), Where::HereToo, {}},
-        real(QStringLiteral("kafka-topics.sh --bootstrap-server %1 --describe --topic %2")
-                 .arg(target.bootstrap, shellQuoted(topic)))};
+        real(QStringLiteral("kafka-configs.sh --bootstrap-server %1 --describe --all --entity-type topics "
+                            "--entity-name %2")
+                 .arg(target.bootstrap, onCluster(target, topic)))};
+}
+
+CommandTexts topicChangeText(const CommandTarget &target, const TopicChange &change)
+{
+    const QString name = onCluster(target, toQString(change.topic));
+    const QString topics = QStringLiteral("kafka-topics.sh --bootstrap-server ") + target.bootstrap;
+    switch (change.kind) {
+    case TopicChange::Kind::Make: {
+        QString command =
+            topics + QStringLiteral(" --create --topic %1 --partitions %2").arg(name).arg(change.partitions);
+        if (change.replication > 0)
+            command += QStringLiteral(" --replication-factor %1").arg(change.replication);
+        for (const auto &[setting, value] : change.settings)
+            command += QStringLiteral(" --config ")
+                + shellQuoted(toQString(setting) + QLatin1Char('=') + toQString(value));
+        return {real(command)};
+    }
+    case TopicChange::Kind::Set: {
+        const QString command =
+            QStringLiteral(
+                "kafka-configs.sh --bootstrap-server %1 --alter --entity-type topics --entity-name %2")
+                .arg(target.bootstrap, name);
+        return {real(change.value ? command + QStringLiteral(" --add-config ")
+                             + configArgument(change.setting, *change.value)
+                                  : command + QStringLiteral(" --delete-config ") + quoted(change.setting))};
+    }
+    case TopicChange::Kind::AddPartitions:
+        return {real(
+            topics + QStringLiteral(" --alter --topic %1 --partitions %2").arg(name).arg(change.partitions))};
+    case TopicChange::Kind::Delete:
+        break;
+    }
+    return {real(topics + QStringLiteral(" --delete --topic ") + name)};
 }
 
 CommandTexts consumeText(const CommandTarget &target, const QString &topic, int partition, qint64 offset)
 {
-    const QString name = shellQuoted(topic);
+    const QString name = onCluster(target, topic);
     const bool one = partition >= 0 && offset >= 0;
     const QString kcatPlace = one ? QStringLiteral(" -p %1 -o %2 -c 1").arg(partition).arg(offset)
                                   : QStringLiteral(" -o beginning");
@@ -130,7 +188,8 @@ CommandTexts consumeText(const CommandTarget &target, const QString &topic, int 
 
 CommandTexts produceText(const CommandTarget &target, const HandMade &message)
 {
-    QString kcat = QStringLiteral("kcat -b %1 -P -t %2").arg(target.bootstrap, quoted(message.topic));
+    QString kcat = QStringLiteral("kcat -b %1 -P -t %2")
+                       .arg(target.bootstrap, onCluster(target, toQString(message.topic)));
     if (message.partition >= 0)
         kcat += QStringLiteral(" -p %1").arg(message.partition);
     else
@@ -147,7 +206,7 @@ CommandTexts produceText(const CommandTarget &target, const HandMade &message)
         (message.key ? toQString(*message.key) + QLatin1Char('|') : QString()) + toQString(*message.value);
     QString java = QStringLiteral("printf '%s\\n' ") + shellQuoted(line)
         + QStringLiteral(" | kafka-console-producer.sh --bootstrap-server ") + target.bootstrap
-        + QStringLiteral(" --topic ") + quoted(message.topic);
+        + QStringLiteral(" --topic ") + onCluster(target, toQString(message.topic));
     if (message.key)
         java += QStringLiteral(" --property parse.key=true --property 'key.separator=|'");
     const QString note = QCoreApplication::translate("bridge", "Writes to %1.").arg(toQString(message.topic));
@@ -158,7 +217,7 @@ CommandTexts describeGroupText(const CommandTarget &target, const QString &group
 {
     const QString base =
         QStringLiteral("kafka-consumer-groups.sh --bootstrap-server %1 --describe --group %2")
-            .arg(target.bootstrap, shellQuoted(group));
+            .arg(target.bootstrap, onCluster(target, group));
     return {real(base), real(base + QStringLiteral(" --members --verbose"))};
 }
 
@@ -166,7 +225,8 @@ CommandTexts resetText(const CommandTarget &target, const QString &group, const 
 {
     const QString base =
         QStringLiteral("kafka-consumer-groups.sh --bootstrap-server %1 --group %2 --reset-offsets %3 %4")
-            .arg(target.bootstrap, shellQuoted(group), topicArguments(spec), resetArgument(spec));
+            .arg(target.bootstrap, onCluster(target, group), topicArguments(target, spec),
+                 resetArgument(spec));
     return {real(base + QStringLiteral(" --dry-run"),
                  QCoreApplication::translate("bridge", "Shows what would happen, like the preview.")),
             real(base + QStringLiteral(" --execute"),

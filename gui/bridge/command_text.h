@@ -7,6 +7,7 @@
 
 #include "bridge/offset_reset.h"
 #include "bridge/session.h"
+#include "bridge/topic_change.h"
 
 #include <QString>
 
@@ -22,11 +23,14 @@ struct CommandTarget
     bool embedded = true;
     QString campusDatabase = {}; ///< the file of the window's campus
     QString campusApi = {}; ///< where that campus's own API answers
+    QString prefix = {}; ///< of the names of topics and groups on the cluster
 };
 
 QString label(Where where); ///< "here too", "real Kafka only"
 
 CommandTexts describeTopicText(const CommandTarget &target, const QString &topic);
+CommandTexts topicSettingsText(const CommandTarget &target, const QString &topic);
+CommandTexts topicChangeText(const CommandTarget &target, const TopicChange &change);
 CommandTexts consumeText(const CommandTarget &target, const QString &topic, int partition, qint64 offset);
 CommandTexts produceText(const CommandTarget &target, const HandMade &message);
 CommandTexts describeGroupText(const CommandTarget &target, const QString &group);

@@ -16,7 +16,8 @@ CommandTarget targetIn(const RunInfo &run)
 {
     // One address is enough for a client to find the others, and leaves the line readable.
     const QString bootstrap = toQString(run.cluster.bootstrap).section(QLatin1Char(','), 0, 0);
-    return {bootstrap, run.warehousePath, run.cluster.embedded, run.campusDatabase, run.campusApi};
+    return {bootstrap,          run.warehousePath, run.cluster.embedded,
+            run.campusDatabase, run.campusApi,     toQString(run.cluster.prefix)};
 }
 
 } // namespace
@@ -73,6 +74,8 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::resetDone, this,
             [this](const ResetPreview &done) { Q_EMIT resetDone(counted(done)); });
     connect(m_session, &Session::produced, this, &Controller::produced);
+    connect(m_session, &Session::topicSettingsRead, this, &Controller::topicSettingsRead);
+    connect(m_session, &Session::topicChanged, this, &Controller::topicChanged);
     connect(m_session, &Session::switchProgressed, this, [this](const SwitchProgress &progress) {
         m_switch = progress;
         Q_EMIT switchProgressed(progress);
@@ -390,6 +393,17 @@ void Controller::resetOffsets(const QString &group, const ResetSpec &spec)
 void Controller::produceRecord(const HandMade &message)
 {
     post(produceText(commandTarget(), message), [message](Session &session) { session.produce(message); });
+}
+
+void Controller::readTopicSettings(const QString &topic)
+{
+    post([topic = topic.toStdString()](Session &session) { session.readTopicSettings(topic); });
+}
+
+void Controller::changeTopic(const TopicChange &change)
+{
+    post(topicChangeText(commandTarget(), change),
+         [change](Session &session) { session.changeTopic(change); });
 }
 
 } // namespace pk::gui

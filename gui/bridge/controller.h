@@ -88,6 +88,9 @@ public Q_SLOTS:
     void previewReset(const QString &group, const pk::gui::ResetSpec &spec);
     void resetOffsets(const QString &group, const pk::gui::ResetSpec &spec);
     void produceRecord(const pk::gui::HandMade &message);
+    void readTopicSettings(const QString &topic); ///< topicSettingsRead() answers, whatever comes of it
+    /// See Session. topicChanged() or commandFailed() tells what came of it.
+    void changeTopic(const pk::gui::TopicChange &change);
 
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
@@ -119,6 +122,8 @@ Q_SIGNALS:
     void resetPreviewed(const pk::gui::ResetPreview &preview);
     void resetDone(const pk::gui::ResetPreview &done);
     void produced(const QString &topic, int partition, qint64 offset);
+    void topicSettingsRead(const pk::gui::TopicSettings &settings);
+    void topicChanged(const pk::gui::TopicChange &change, const QString &howTheRunBeforeEnded);
     /// `clean`: everything acknowledged is in the warehouse or aside, and every thread has ended its work.
     /// Otherwise `text` says what was given up. `ledger` is the closed book of this run, where there is one.
     void shutdownFinished(bool clean, const QString &text, const QString &ledger);

@@ -31,21 +31,6 @@ constexpr bool isAtRest(RunState state)
     return state != RunState::Running && state != RunState::Starting;
 }
 
-/// Both datasets are always read, so that another source changes nothing in the groups.
-std::vector<std::string> allTopics()
-{
-    std::vector<std::string> topics{std::string(kWarehouseEventsTopic)};
-    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        for (std::string &topic : topicsOf(dataset))
-            topics.push_back(std::move(topic));
-        for (std::string &topic : cdcTopicsOf(dataset)) {
-            topics.push_back(deadLetterTopic(topic));
-            topics.push_back(std::move(topic));
-        }
-    }
-    return topics;
-}
-
 /// A bridge may be wanted later, too.
 pipeline::Pipeline::Parts partsOf(const pipeline::PipelineOptions &options, bool follower)
 {
@@ -313,7 +298,7 @@ Result<void> Session::beginIncarnation()
     const bool sameCluster = m_begunOn == cluster;
     run->leftUnread = m_leftUnread && sameCluster;
     if (!m_environment.isEmbedded() || sameCluster) {
-        past = readPastLogs(*m_backend, allTopics());
+        past = readPastLogs(*m_backend, topicsOfEveryRun());
         if (!past)
             return past.error();
         if (auto noted = notePastLogs(*past, *m_backend, *run->journal, groupTopics(*options)); !noted)
@@ -370,8 +355,8 @@ Result<void> Session::beginIncarnation()
     m_leftUnread = run->leftUnread;
     run->conductor =
         std::make_unique<pipeline::Conductor>(*run->pipeline, *m_backend, *run->journal, m_source.seed);
-    run->watch =
-        std::make_unique<LogWatch>(*m_backend, *run->journal, allTopics(), *past, groupTopics(*options));
+    run->watch = std::make_unique<LogWatch>(*m_backend, *run->journal, topicsOfEveryRun(), *past,
+                                            groupTopics(*options));
     m_board.show(run->journal, run->pipeline.get(), run->watch.get());
     return {};
 }

@@ -18,6 +18,7 @@
 #include "bridge/secret_question.h"
 #include "bridge/semantics_text.h"
 #include "bridge/step_done.h"
+#include "bridge/topic_change.h"
 #include "environment/opening.h"
 #include "pipeline/verifier.h"
 
@@ -160,6 +161,10 @@ public:
     void endFaults();
     void previewReset(const std::string &group, ResetSpec spec);
     void applyReset(const std::string &group, ResetSpec spec);
+    void readTopicSettings(const std::string &topic);
+    /// More partitions of a topic that the run reads or writes: it ends in order, and another one begins that
+    /// knows of them.
+    void changeTopic(const pk::gui::TopicChange &change);
 
 Q_SIGNALS:
     void stateChanged(pk::gui::RunState state, const QString &reason);
@@ -180,6 +185,9 @@ Q_SIGNALS:
     void resetPreviewed(const pk::gui::ResetPreview &preview);
     void resetDone(const pk::gui::ResetPreview &done);
     void produced(const QString &topic, int partition, qint64 offset);
+    void topicSettingsRead(const pk::gui::TopicSettings &settings);
+    /// `howTheRunBeforeEnded`: empty where it goes on.
+    void topicChanged(const pk::gui::TopicChange &change, const QString &howTheRunBeforeEnded);
     void sourceChanged();
     void semanticsChanged(pk::Semantics semantics, const QString &howTheRunBeforeEnded);
     void warehouseChanged(const QString &path, const QString &howTheRunBeforeEnded);
@@ -248,6 +256,9 @@ private:
     Result<Position> send(const HandMade &message);
     Result<ResetPreview> preview(const std::string &group, ResetSpec spec);
     Result<ResetPreview> reset(const std::string &group, const ResetSpec &spec);
+    Result<void> fitsCluster(const TopicChange &change);
+    Result<void> applyChange(const TopicChange &change);
+    void knowPartitions(const std::string &topic, int count);
     Result<Database *> warehouseReader();
     bool drain(int timeoutMs);
     Result<pipeline::Ledger> closeLedger(bool leftWaits);

@@ -136,6 +136,8 @@ void Workbench::addPage(const char *id, QString (*title)(), More *...more)
     m_window->addPage({QLatin1String(id), title, QLatin1String(id), [this, more...](QWidget *parent) {
                            auto *page = new Page(*m_controller, parent, more...);
                            connect(page, &Page::linkActivated, this, &Workbench::follow);
+                           if constexpr (std::is_same_v<Page, MessagesPage>)
+                               connect(page, &Page::inspectWanted, this, &Workbench::inspect);
                            return page;
                        }});
 }

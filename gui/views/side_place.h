@@ -19,7 +19,8 @@ class SidePlace final : public QObject
 public:
     /// Of the window that `widget` is in.
     static SidePlace &of(const QWidget *widget);
-    /// `close` is called when another one comes in; it does nothing when `widget` is closed already.
+    /// `close` is called when another one comes in; it does nothing when `widget` is closed already. What
+    /// lies inside the one that has the place has it with that one.
     void take(QWidget *widget, std::function<void()> close);
 
 private:

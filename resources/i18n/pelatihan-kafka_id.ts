@@ -1942,6 +1942,170 @@ Ganti dengan yang baru?</translation>
         <source>It lies in %1 instead: its producer named the partition, or computes it another way.</source>
         <translation>Record ini justru ada di %1: producer-nya menyebut partition itu, atau menghitungnya dengan cara lain.</translation>
     </message>
+    <message>
+        <source>Change a topic</source>
+        <translation>Ubah topic</translation>
+    </message>
+    <message>
+        <source>No broker answers at the moment, so nothing was asked of it. Try again when one does.</source>
+        <translation>Saat ini tidak ada broker yang menjawab, jadi tidak ada yang diminta. Coba lagi setelah ada yang menjawab.</translation>
+    </message>
+    <message>
+        <source>Nothing runs at the moment.</source>
+        <translation>Saat ini tidak ada yang berjalan.</translation>
+    </message>
+    <message>
+        <source>There is a topic %1 already; it was left as it is. Choose another name.</source>
+        <translation>Topic %1 sudah ada dan tidak diubah. Pilih nama lain.</translation>
+    </message>
+    <message>
+        <source>Each replica needs a broker of its own: %1 were asked for, and the cluster has %2 now. Nothing was made.</source>
+        <translation>Setiap replika memerlukan broker sendiri: diminta %1, sedangkan cluster sekarang punya %2. Tidak ada yang dibuat.</translation>
+    </message>
+    <message>
+        <source>The cluster has no topic %1 any more.</source>
+        <translation>Topic %1 sudah tidak ada di cluster.</translation>
+    </message>
+    <message>
+        <source>The topic has %1 partitions, and their number can only grow. Nothing was changed.</source>
+        <translation>Topic ini punya %1 partition, dan jumlahnya hanya bisa bertambah. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>The embedded broker keeps 5 MiB of each partition and knows no settings: there is nothing to read or to change here, and a topic keeps its partitions. Choose the local Kafka as the environment to try them.</source>
+        <translation>Broker tertanam menyimpan 5 MiB per partition dan tidak mengenal pengaturan: di sini tidak ada yang bisa dibaca atau diubah, dan jumlah partition topic tetap. Pilih Kafka lokal sebagai lingkungan untuk mencobanya.</translation>
+    </message>
+    <message>
+        <source>Kafka takes 1 to 249 letters, digits, dots, dashes and underscores as a name.</source>
+        <translation>Nama di Kafka terdiri atas 1 sampai 249 huruf, angka, titik, tanda hubung, dan garis bawah.</translation>
+    </message>
+    <message>
+        <source>Names that begin with two underscores are those of Kafka&apos;s own topics.</source>
+        <translation>Nama yang diawali dua garis bawah dipakai untuk topic milik Kafka sendiri.</translation>
+    </message>
+    <message>
+        <source>A recorded session is shown: there is no cluster to change.</source>
+        <translation>Yang ditampilkan adalah sesi rekaman: tidak ada cluster yang bisa diubah.</translation>
+    </message>
+    <message>
+        <source>The run that goes on here reads or writes %1, and what lies in it is in its books: without the topic it could not go on. A short retention.ms empties the topic and leaves it there; with the command below it can be deleted while no run uses it.</source>
+        <translation>Proses yang sedang berjalan di sini membaca atau menulis %1, dan isinya tercatat dalam pembukuannya: tanpa topic ini proses tidak bisa berlanjut. retention.ms yang pendek mengosongkan topic tanpa menghapusnya; dengan perintah di bawah topic bisa dihapus selama tidak ada proses yang memakainya.</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 hari</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 hari</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 jam</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 jam</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 mnt</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 mnt</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 detik</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 detik</translation>
+    </message>
+    <message>
+        <source>%1 milliseconds</source>
+        <translation>%1 milidetik</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 byte</translation>
+    </message>
+    <message>
+        <source>What becomes of old records: deleted by age and size, or compacted to the newest one of each key.</source>
+        <translation>Apa yang terjadi pada record lama: dihapus menurut umur dan ukuran, atau dipadatkan menjadi yang terbaru untuk setiap key.</translation>
+    </message>
+    <message>
+        <source>How long a record is kept; then Kafka may delete the closed segment that it lies in.</source>
+        <translation>Berapa lama record disimpan; setelah itu Kafka boleh menghapus segment tertutup yang memuatnya.</translation>
+    </message>
+    <message>
+        <source>How large a partition may grow before its oldest segments are deleted.</source>
+        <translation>Sebesar apa partition boleh tumbuh sebelum segment tertuanya dihapus.</translation>
+    </message>
+    <message>
+        <source>How large a file of the log grows before the next one begins; only closed ones are deleted or compacted.</source>
+        <translation>Sebesar apa berkas log tumbuh sebelum berkas berikutnya dimulai; hanya yang sudah tertutup yang dihapus atau dipadatkan.</translation>
+    </message>
+    <message>
+        <source>After how long the next file of the log begins, full or not.</source>
+        <translation>Setelah berapa lama berkas log berikutnya dimulai, penuh atau tidak.</translation>
+    </message>
+    <message>
+        <source>How many replicas must have a record before acks=all is answered; with fewer in sync, writing is refused.</source>
+        <translation>Berapa replika yang harus memiliki record sebelum acks=all dijawab; bila yang sinkron kurang dari itu, penulisan ditolak.</translation>
+    </message>
+    <message>
+        <source>The largest batch of records that is taken.</source>
+        <translation>Batch record terbesar yang diterima.</translation>
+    </message>
+    <message>
+        <source>How the broker stores records: as the producer has compressed them, or its own way.</source>
+        <translation>Cara broker menyimpan record: sesuai kompresi producer, atau dengan caranya sendiri.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>tanpa batas</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>tidak pernah</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>selamanya</translation>
+    </message>
+    <message>
+        <source>Without a value there is nothing to set.</source>
+        <translation>Tanpa nilai tidak ada yang bisa diatur.</translation>
+    </message>
+    <message>
+        <source>%1 is one of: %2.</source>
+        <translation>%1 adalah salah satu dari: %2.</translation>
+    </message>
+    <message>
+        <source>This is a whole number of milliseconds.</source>
+        <translation>Isinya bilangan bulat dalam milidetik.</translation>
+    </message>
+    <message>
+        <source>This is a whole number of bytes.</source>
+        <translation>Isinya bilangan bulat dalam byte.</translation>
+    </message>
+    <message>
+        <source>This is a whole number.</source>
+        <translation>Isinya bilangan bulat.</translation>
+    </message>
+    <message>
+        <source>At least the leader has the record: 1 or more.</source>
+        <translation>Setidaknya leader memiliki record itu: 1 atau lebih.</translation>
+    </message>
+    <message>
+        <source>Below zero only -1 means something: without an end.</source>
+        <translation>Di bawah nol hanya -1 yang punya arti: tanpa batas.</translation>
+    </message>
+    <message>
+        <source>This cannot be less than zero.</source>
+        <translation>Nilainya tidak bisa kurang dari nol.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -2364,6 +2528,42 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 seconds were waited for nodes that may still be starting. Start them, or ask for fewer replicas.</source>
         <translation>Node yang mungkin masih dimulai sudah ditunggu %1 detik. Jalankan node-nya, atau minta replika lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>a rule of this cluster forbids it</source>
+        <translation>aturan cluster ini melarangnya</translation>
+    </message>
+    <message>
+        <source>Kafka does not take this setting, or not this value</source>
+        <translation>Kafka tidak menerima pengaturan ini, atau tidak menerima nilainya</translation>
+    </message>
+    <message>
+        <source>each replica needs a broker of its own, and there are fewer</source>
+        <translation>setiap replika memerlukan broker sendiri, dan jumlah broker kurang dari itu</translation>
+    </message>
+    <message>
+        <source>the number of partitions can only grow</source>
+        <translation>jumlah partition hanya bisa bertambah</translation>
+    </message>
+    <message>
+        <source>Kafka does not take this name, or has one that differs only in dots and underscores</source>
+        <translation>Kafka tidak menerima nama ini, atau sudah punya nama yang hanya berbeda titik dan garis bawahnya</translation>
+    </message>
+    <message>
+        <source>this user has no right to it</source>
+        <translation>pengguna ini tidak punya hak untuk itu</translation>
+    </message>
+    <message>
+        <source>the cluster has no such topic</source>
+        <translation>cluster tidak punya topic itu</translation>
+    </message>
+    <message>
+        <source>the brokers are set to keep every topic (delete.topic.enable=false)</source>
+        <translation>broker diatur untuk mempertahankan semua topic (delete.topic.enable=false)</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing was changed.</source>
+        <translation>%1: %2. Tidak ada yang diubah.</translation>
     </message>
 </context>
 <context>
@@ -4257,6 +4457,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The container of Maxwell reads the binlog of the campus&apos;s MySQL and writes to this Kafka; worker bridge --env compose makes orders of it. run --env compose --source maxwell takes the changes of an SQLite database from triggers instead: there it is an emulation.</source>
         <translation>Container Maxwell membaca binlog MySQL kampus dan menulis ke Kafka ini; worker bridge --env compose menyusun pesanan darinya. run --env compose --source maxwell mengambil perubahan database SQLite dari trigger: di situ ia tiruan.</translation>
+    </message>
+    <message>
+        <source>Topics are made, get more partitions, are set and deleted: in the window and with Kafka&apos;s own tools.</source>
+        <translation>Topic bisa dibuat, ditambah partition-nya, diatur, dan dihapus: di jendela dan dengan alat Kafka sendiri.</translation>
+    </message>
+    <message>
+        <source>Topics and their settings</source>
+        <translation>Topic dan pengaturannya</translation>
+    </message>
+    <message>
+        <source>The window makes topics. They have no settings, keep their partitions and end with the broker.</source>
+        <translation>Jendela bisa membuat topic. Topic itu tidak punya pengaturan, jumlah partition-nya tetap, dan hilang bersama broker.</translation>
     </message>
 </context>
 <context>
@@ -7012,6 +7224,130 @@ Ganti dengan yang baru?</translation>
         <source>nothing new comes from it until it goes on</source>
         <translation>tidak ada yang baru darinya sampai dilanjutkan</translation>
     </message>
+    <message>
+        <source>A recorded session is shown: its cluster cannot be asked for the settings.</source>
+        <translation>Yang ditampilkan adalah sesi rekaman: pengaturan di cluster-nya tidak bisa ditanyakan.</translation>
+    </message>
+    <message>
+        <source>This topic was deleted.</source>
+        <translation>Topic ini sudah dihapus.</translation>
+    </message>
+    <message>
+        <source>The cluster is asked for the settings…</source>
+        <translation>Menanyakan pengaturan ke cluster…</translation>
+    </message>
+    <message>
+        <source>The settings could not be read. %1</source>
+        <translation>Pengaturan tidak bisa dibaca. %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan topic</translation>
+    </message>
+    <message>
+        <source>Ask the cluster again</source>
+        <translation>Tanyakan lagi ke cluster</translation>
+    </message>
+    <message>
+        <source>Set for this topic</source>
+        <translation>Diatur untuk topic ini</translation>
+    </message>
+    <message>
+        <source>As the cluster has it</source>
+        <translation>Bawaan cluster</translation>
+    </message>
+    <message>
+        <source>Change topic…</source>
+        <translation>Ubah topic…</translation>
+    </message>
+    <message>
+        <source>The run ends and begins anew…</source>
+        <translation>Proses diakhiri dan dimulai lagi…</translation>
+    </message>
+    <message>
+        <source>The cluster is asked…</source>
+        <translation>Meminta ke cluster…</translation>
+    </message>
+    <message>
+        <source>Set it</source>
+        <translation>Terapkan</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Kembalikan ke bawaan</translation>
+    </message>
+    <message>
+        <source>Add partitions: %1</source>
+        <translation>Tambah partition: %1</translation>
+    </message>
+    <message>
+        <source>Delete the topic</source>
+        <translation>Hapus topic</translation>
+    </message>
+    <message>
+        <source>Now: %1, set for this topic</source>
+        <translation>Sekarang: %1, diatur untuk topic ini</translation>
+    </message>
+    <message>
+        <source>Now: %1, the cluster&apos;s default</source>
+        <translation>Sekarang: %1, bawaan cluster</translation>
+    </message>
+    <message>
+        <source>What Kafka deletes before the run has read it is lost, and its books will say so. A record is as old as its own time says.</source>
+        <translation>Record yang dihapus Kafka sebelum dibaca proses ini hilang, dan pembukuannya akan mencatatnya. Umur record dihitung dari waktu record itu sendiri.</translation>
+    </message>
+    <message>
+        <source>Partitions: %1 now, then</source>
+        <translation>Partition: sekarang %1, menjadi</translation>
+    </message>
+    <message>
+        <source>A key&apos;s partition comes from their number: from then on keys go to other partitions than before, so records of one key lie in two of them, and only within each of them is their order kept. Partitions can never be removed again.</source>
+        <translation>Partition sebuah key ditentukan oleh jumlah partition: sejak itu key masuk ke partition lain daripada sebelumnya, sehingga record dengan key yang sama berada di dua partition, dan urutannya hanya terjaga di dalam masing-masing partition. Partition tidak pernah bisa dikurangi lagi.</translation>
+    </message>
+    <message>
+        <source>The run reads or writes this topic and has counted its partitions at its start: it ends in order, and another one begins on the same cluster that knows of the new ones. What is under way is kept.</source>
+        <translation>Proses yang berjalan membaca atau menulis topic ini dan sudah menghitung partition-nya saat dimulai: proses diakhiri dengan tertib, lalu proses baru yang mengenal partition baru dimulai di cluster yang sama. Yang masih di jalan tidak hilang.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 partitions now. %3</source>
+        <translation>%1 sekarang punya %2 partition. %3</translation>
+    </message>
+    <message>
+        <source>Change topic</source>
+        <translation>Ubah topic</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>Nilai baru</translation>
+    </message>
+    <message>
+        <source>Back to the cluster&apos;s default</source>
+        <translation>Kembalikan ke bawaan cluster</translation>
+    </message>
+    <message>
+        <source>The topic goes with all its records and settings, for every client of this cluster; nobody can bring it back. Committed offsets of groups that read it mean nothing afterwards.</source>
+        <translation>Topic hilang beserta semua record dan pengaturannya, bagi semua klien cluster ini; tidak ada yang bisa mengembalikannya. Offset yang sudah di-commit oleh group pembacanya tidak berarti lagi.</translation>
+    </message>
+    <message>
+        <source>To delete it, write its name: %1</source>
+        <translation>Untuk menghapusnya, tulis namanya: %1</translation>
+    </message>
+    <message>
+        <source>Name of the topic</source>
+        <translation>Nama topic</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -8386,6 +8722,62 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>%1 is no message that could be shown: a marker of a transaction, a record of one that was given up, or one that compaction has taken.</source>
         <translation>%1 bukan pesan yang dapat ditampilkan: penanda transaksi, record dari transaksi yang dibatalkan, atau record yang sudah dihapus compaction.</translation>
+    </message>
+    <message>
+        <source>Look at the topic: partitions, settings, who reads it</source>
+        <translation>Lihat topic ini: partition, pengaturan, pembacanya</translation>
+    </message>
+    <message>
+        <source>New topic…</source>
+        <translation>Topic baru…</translation>
+    </message>
+    <message>
+        <source>empty: as the cluster has it</source>
+        <translation>kosong: sesuai bawaan cluster</translation>
+    </message>
+    <message>
+        <source>There is a topic of this name already.</source>
+        <translation>Topic dengan nama ini sudah ada.</translation>
+    </message>
+    <message>
+        <source>The topic is made…</source>
+        <translation>Topic sedang dibuat…</translation>
+    </message>
+    <message>
+        <source>Make the topic</source>
+        <translation>Buat topic</translation>
+    </message>
+    <message>
+        <source>as the cluster has it</source>
+        <translation>sesuai bawaan cluster</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Topic baru</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>Partition</translation>
+    </message>
+    <message>
+        <source>Replicas of each partition</source>
+        <translation>Replika setiap partition</translation>
+    </message>
+    <message>
+        <source>Each one lies on a broker of its own.</source>
+        <translation>Masing-masing berada di broker tersendiri.</translation>
+    </message>
+    <message>
+        <source>The embedded broker knows no settings and keeps 5 MiB of each partition. The topic lasts as long as this broker does.</source>
+        <translation>Broker tertanam tidak mengenal pengaturan dan menyimpan 5 MiB per partition. Topic ini ada selama broker ini hidup.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>

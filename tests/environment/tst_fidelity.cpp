@@ -50,6 +50,13 @@ private Q_SLOTS:
         QVERIFY(stateOf("broker-outage", "custom") == Fidelity::Absent);
     }
 
+    void topics_haveSettingsOnARealKafka()
+    {
+        QVERIFY(stateOf("topics", "embedded") == Fidelity::Emulated);
+        for (const char *environment : {"local", "compose", "custom"})
+            QVERIFY(stateOf("topics", environment) == Fidelity::Real);
+    }
+
     void changeCapture_isRealWhereMaxwellCanWrite()
     {
         QVERIFY(stateOf("change-capture", "embedded") == Fidelity::Emulated);

@@ -297,6 +297,8 @@ std::vector<LinkRows::Row> writerRows(const RunInfo &run, const std::string &top
     case TopicRole::Other:
         break;
     }
+    if (topic != kWarehouseEventsTopic)
+        return {}; // whoever does is not of the pipeline
     row.title = QCoreApplication::translate("inspector", "The loader, from its outbox");
     row.token = Token::Green;
     row.link = Link::of(Link::Kind::Table, QStringLiteral("etl_outbox"));

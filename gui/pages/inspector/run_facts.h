@@ -34,7 +34,7 @@ std::vector<LinkRows::Row> memberRows(const Snapshot &snapshot, StageKind stage,
 /// One line a partition that the group reads; `member` empty: of all.
 std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &group,
                                    const std::string &member = {});
-/// One line: the stage that writes the topic.
+/// One line: the stage that writes the topic; none where no stage does.
 std::vector<LinkRows::Row> writerRows(const RunInfo &run, const std::string &topic);
 /// One line a group that reads the topic; `partition` -1: its sum.
 std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::string &topic, int partition = -1);

@@ -9,6 +9,8 @@
 #include "pages/inspector/rate_line.h"
 #include "pages/inspector/run_facts.h"
 #include "pages/inspector/texts.h"
+#include "pages/inspector/topic_settings.h"
+#include "pages/inspector/topic_sheet.h"
 #include "views/format.h"
 #include "views/key_value_rows.h"
 
@@ -28,6 +30,10 @@ TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *pare
     m_rateSection->body()->addWidget(m_facts);
     m_partitionSection = addSection();
     m_partitions = addLinkRows(m_partitionSection);
+    m_settings = new TopicSettingsSection(controller, this);
+    addWidget(m_settings);
+    m_sheet = new TopicSheet(controller, parent);
+    connect(m_settings, &TopicSettingsSection::changeWanted, m_sheet, &TopicSheet::openFor);
     m_writeSection = addSection();
     m_writers = addLinkRows(m_writeSection);
     m_readSection = addSection();
@@ -39,6 +45,8 @@ TopicView::TopicView(Controller &controller, RecordLookup &lookup, QWidget *pare
 void TopicView::open(const Link &link)
 {
     m_topic = link.name.toStdString();
+    m_sheet->close();
+    m_settings->setTopic(m_topic);
     refresh();
 }
 
@@ -51,6 +59,9 @@ void TopicView::refresh()
     const Snapshot *now = snapshot();
     if (!now)
         return;
+    const bool watched = isOfEveryRun(m_topic);
+    m_rateSection->setVisible(watched);
+    m_writeSection->setVisible(watched);
     const RecordCount kept = recordsKept(*now, m_topic);
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Arriving"));
     m_rate->setRate(now->rate(m_topic), QCoreApplication::translate("inspector", "msg/s"),
@@ -67,7 +78,7 @@ void TopicView::refresh()
 
     std::vector<LinkRows::Row> rows;
     const auto &partitions = now->state.partitions();
-    const int count = now->partitionsOf(m_topic);
+    const int count = m_settings->isDeleted() ? 0 : now->partitionsOf(m_topic);
     for (int p = 0; p < count; ++p) {
         const TopicPartition where{m_topic, p};
         const auto log = partitions.find(where);
@@ -82,7 +93,8 @@ void TopicView::refresh()
                 row.detail += QLatin1Char(' ')
                     + QCoreApplication::translate("inspector", "broker %1").arg(log->second.leader.value);
         }
-        row.figure = perSecondText(now->rate(where.toString()));
+        if (watched)
+            row.figure = perSecondText(now->rate(where.toString()));
         row.help =
             QCoreApplication::translate("inspector",
                                         "First and next offset, the broker that leads it, and how fast it "
@@ -92,6 +104,7 @@ void TopicView::refresh()
     m_partitionSection->setTitle(QCoreApplication::translate("inspector", "Partitions"));
     m_partitionSection->setNote(QString::number(count));
     m_partitions->setRows(rows);
+    m_settings->refresh();
     m_writeSection->setTitle(QCoreApplication::translate("inspector", "Written by"));
     m_writers->setRows(writerRows(now->run, m_topic));
     m_readSection->setTitle(QCoreApplication::translate("inspector", "Read by"));
@@ -104,7 +117,15 @@ void TopicView::refresh()
     CommandTexts commands = describeTopicText(m_controller.commandTarget(), topic);
     for (CommandText &text : consumeText(m_controller.commandTarget(), topic, -1, -1))
         commands.push_back(std::move(text));
+    for (CommandText &text : topicSettingsText(m_controller.commandTarget(), topic))
+        commands.push_back(std::move(text));
     m_commands->setCommands(commands);
+}
+
+void TopicView::hideEvent(QHideEvent *event)
+{
+    InspectorView::hideEvent(event);
+    m_sheet->close();
 }
 
 void TopicView::act(const QString &)

@@ -1,6 +1,6 @@
 #pragma once
 
-// One topic: how fast it grows, its partitions, what is known of its settings, who writes it and who reads
+// One topic: how fast it grows, its partitions, its settings, and their change, who writes it and who reads
 // it.
 //
 // Thread: GUI thread.
@@ -12,6 +12,8 @@ namespace pk::gui {
 class CommandSection;
 class KeyValueRows;
 class RateLine;
+class TopicSettingsSection;
+class TopicSheet;
 
 class TopicView final : public InspectorView
 {
@@ -24,6 +26,9 @@ public:
     void refresh() override;
     void act(const QString &action) override;
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     std::string m_topic;
     Section *m_rateSection;
@@ -31,6 +36,8 @@ private:
     KeyValueRows *m_facts;
     Section *m_partitionSection;
     LinkRows *m_partitions;
+    TopicSettingsSection *m_settings;
+    TopicSheet *m_sheet; ///< over the whole inspector
     Section *m_writeSection;
     LinkRows *m_writers;
     Section *m_readSection;

@@ -15,6 +15,7 @@
 #include "theme/painting.h"
 #include "views/empty_state.h"
 #include "views/format.h"
+#include "views/icon_button.h"
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
@@ -44,6 +45,7 @@ QString groupedCount(std::int64_t count)
 
 MessageList::MessageList(QWidget *chooser, QWidget *parent)
     : Card(parent)
+    , m_inspect(new IconButton(QStringLiteral("info"), QString(), this))
     , m_produce(new QPushButton(this))
     , m_controls(new ReadControls(this))
     , m_rates(new TextLabel(TextRole::Small, Token::Muted, m_controls))
@@ -64,6 +66,8 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
     m_produce->setIcon(Theme::instance().icon(QStringLiteral("send"), Token::BlueText));
     setButtonKind(m_produce, ButtonKind::Tonal);
     addAction(chooser);
+    m_inspect->setObjectName(QStringLiteral("inspectTopic"));
+    addAction(m_inspect);
     addAction(m_produce);
     m_pill->setObjectName(QStringLiteral("readState"));
     m_pill->setMark(Mark::Dot);
@@ -106,6 +110,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
 
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &MessageList::tick);
+    connect(m_inspect, &IconButton::clicked, this, &MessageList::inspectWanted);
     connect(m_produce, &QPushButton::clicked, this, &MessageList::produceWanted);
     connect(m_controls, &ReadControls::changed, this, [this] {
         m_target.reset();
@@ -173,7 +178,7 @@ void MessageList::updateTopic(const TopicEntry &topic)
         + (topic.partitions == 1
                ? QCoreApplication::translate("messages", "1 partition")
                : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions))
-        + QStringLiteral(" · ") + writtenText(topic);
+        + (topic.isCounted ? QStringLiteral(" · ") + writtenText(topic) : QString());
     if (topic.kept < topic.written)
         line += QStringLiteral(" · ")
             + QCoreApplication::translate("messages", "%1 no longer in the log")
@@ -474,6 +479,8 @@ void MessageList::resizeEvent(QResizeEvent *event)
 
 void MessageList::retranslate()
 {
+    m_inspect->setLabel(
+        QCoreApplication::translate("messages", "Look at the topic: partitions, settings, who reads it"));
     m_produce->setText(QCoreApplication::translate("messages", "Produce"));
     m_produce->setToolTip(QCoreApplication::translate("messages", "Write a message into this topic by hand"));
     m_table->setAccessibleName(QCoreApplication::translate("messages", "Messages"));

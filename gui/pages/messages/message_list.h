@@ -24,6 +24,7 @@ namespace pk::gui {
 class EmptyState;
 class HoldStrip;
 class MessageTable;
+class IconButton;
 class Pill;
 class ReadControls;
 class TextLabel;
@@ -57,6 +58,7 @@ Q_SIGNALS:
     void messageShown(const pk::gui::MessageRef &ref, std::shared_ptr<const pk::gui::FullMessage> message);
     void messageLeft(); ///< the one that was shown is no longer selected
     void produceWanted();
+    void inspectWanted(); ///< the topic itself
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -94,6 +96,7 @@ private:
     QTimer m_timer;
     int m_ticks = 0;
 
+    IconButton *m_inspect;
     QPushButton *m_produce;
     ReadControls *m_controls;
     TextLabel *m_rates;

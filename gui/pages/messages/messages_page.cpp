@@ -6,6 +6,7 @@
 #include "pages/messages/message_detail.h"
 #include "pages/messages/message_list.h"
 #include "pages/messages/message_table.h"
+#include "pages/messages/new_topic_sheet.h"
 #include "pages/messages/produce_sheet.h"
 #include "pages/messages/topic_list.h"
 #include "views/themed.h"
@@ -44,6 +45,7 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     , m_drawer(new Sheet(this))
     , m_inDrawer(new QWidget)
     , m_produce(new ProduceSheet(controller, this))
+    , m_newTopic(new NewTopicSheet(controller, this))
 {
     m_topicBox->setObjectName(QStringLiteral("topicBox"));
     m_topicBox->hide();
@@ -60,7 +62,18 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
 
     connect(&controller, &Controller::snapshotTaken, this, &MessagesPage::takeSnapshot);
     connect(m_topicList, &TopicList::topicChosen, this, &MessagesPage::chooseTopic);
-    connect(m_topicBox, &QComboBox::textActivated, this, &MessagesPage::chooseTopic);
+    connect(m_topicList, &TopicList::newTopicWanted, m_newTopic, &NewTopicSheet::openEmpty);
+    connect(m_newTopic, &NewTopicSheet::made, this,
+            [this](const QString &topic) { open(Link::of(Link::Kind::Topic, topic)); });
+    connect(m_topicBox, &QComboBox::activated, this, [this](int row) {
+        const QString topic = m_topicBox->itemData(row).toString();
+        if (!topic.isEmpty())
+            return chooseTopic(topic);
+        m_topicBox->setCurrentText(m_list->topic()); // "New topic…" is none
+        m_newTopic->openEmpty();
+    });
+    connect(m_list, &MessageList::inspectWanted, this,
+            [this] { Q_EMIT inspectWanted(Link::of(Link::Kind::Topic, m_list->topic())); });
     connect(m_list, &MessageList::messageShown, this, &MessagesPage::showMessage);
     connect(m_list, &MessageList::messageLeft, this, &MessagesPage::showNothing);
     connect(m_list, &MessageList::produceWanted, this, [this] { m_produce->openFor(m_list->topic()); });
@@ -128,21 +141,30 @@ void MessagesPage::takeSnapshot(const SnapshotPtr &snapshot)
     m_topics = topicCatalog(*snapshot);
     m_topicList->setTopics(m_topics);
     m_produce->setTopics(m_topics);
+    m_newTopic->setTopics(m_topics);
     QStringList names;
     for (const TopicEntry &topic : m_topics)
         names << topic.name;
     if (names != m_topicNames) {
         m_topicNames = names;
-        m_topicBox->clear();
-        m_topicBox->addItems(names);
-        m_topicBox->setCurrentText(m_list->topic());
+        fillTopicBox();
     }
     if (const TopicEntry *entry = entryOf(m_list->topic()))
         m_list->updateTopic(*entry);
     m_list->setCluster(snapshot->run.cluster, snapshot->run.incarnation);
     followLink();
-    if (m_list->topic().isEmpty() && !m_topics.empty())
+    if (!entryOf(m_list->topic()) && !m_topics.empty()) // none yet, or it was deleted
         chooseTopic(m_topics.front().name);
+}
+
+void MessagesPage::fillTopicBox()
+{
+    m_topicBox->clear();
+    for (const QString &name : m_topicNames)
+        m_topicBox->addItem(name, name);
+    m_topicBox->insertSeparator(m_topicBox->count());
+    m_topicBox->addItem(QCoreApplication::translate("messages", "New topic…"), QString());
+    m_topicBox->setCurrentText(m_list->topic());
 }
 
 const TopicEntry *MessagesPage::entryOf(const QString &name) const
@@ -259,6 +281,7 @@ void MessagesPage::resizeEvent(QResizeEvent *event)
 void MessagesPage::retranslate()
 {
     m_topicBox->setAccessibleName(QCoreApplication::translate("messages", "Topic"));
+    fillTopicBox();
     if (m_story)
         m_detail->setStory(*m_story);
     m_drawer->setHeader(QStringLiteral("messages"), BlueAccent,

@@ -20,6 +20,7 @@ namespace pk::gui {
 
 class MessageDetail;
 class MessageList;
+class NewTopicSheet;
 class ProduceSheet;
 class Sheet;
 class TopicList;
@@ -38,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const pk::gui::Link &link);
+    void inspectWanted(const pk::gui::Link &topic);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -53,6 +55,7 @@ private:
     void showNothing();
     void produceAgain();
     void askForStory();
+    void fillTopicBox();
     void fit();
     void retranslate();
 
@@ -75,6 +78,7 @@ private:
     Sheet *m_drawer;
     QWidget *m_inDrawer; ///< holds the detail while it is in the drawer
     ProduceSheet *m_produce;
+    NewTopicSheet *m_newTopic;
 };
 
 } // namespace pk::gui

@@ -3,6 +3,7 @@
 #include "bridge/record_count.h"
 #include "bridge/record_story.h"
 #include "bridge/text.h"
+#include "bridge/topic_change.h"
 #include "domain/pipeline_names.h"
 #include "pages/messages/event_mark.h"
 
@@ -21,6 +22,24 @@ TopicEntry::Section sectionOf(const std::string &topic, const std::set<std::stri
     if (isChangeTopic(topic))
         return TopicEntry::Section::Cdc;
     return pipeline.count(topic) > 0 ? TopicEntry::Section::Pipeline : TopicEntry::Section::Others;
+}
+
+/// What is there beside the topics that every run knows, with its partitions: as the cluster lists it, or, of
+/// one that cannot be asked, as it was at the start and has been made since.
+std::map<std::string, int> otherTopics(const RunInfo &run)
+{
+    std::map<std::string, int> others;
+    if (run.recorded)
+        return others;
+    if (run.report) {
+        for (const broker::TopicInfo &topic : run.report->topics)
+            others[topic.name] = static_cast<int>(topic.partitions.size());
+    } else if (run.topicPartitions) {
+        others.insert(run.topicPartitions->begin(), run.topicPartitions->end());
+    }
+    for (const std::string &known : topicsOfEveryRun())
+        others.erase(known);
+    return others;
 }
 
 } // namespace
@@ -44,6 +63,7 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
     std::map<std::string, TopicEntry> entries;
     for (const std::string &name : names)
         entries[name].partitions = snapshot.partitionsOf(name);
+    const std::map<std::string, int> others = otherTopics(snapshot.run);
     std::map<std::string, int> partitions; // also the empty ones of a topic that shows by another one
     std::map<std::string, std::pair<RecordCount, RecordCount>> counts; // written, and kept of it
     for (const auto &[partition, log] : snapshot.state.partitions()) {
@@ -53,11 +73,23 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         if (isChangeTopic(partition.topic) && log.logEnd == 0
             && (isSideTopic(partition.topic) || snapshot.run.source.kind != SourceChoice::Kind::Campus))
             continue;
+        const bool isGone = snapshot.run.report && !others.contains(partition.topic)
+            && pipeline.count(partition.topic) == 0 && !isChangeTopic(partition.topic);
+        if (isGone)
+            continue; // deleted
         const auto [at, isNew] = entries.try_emplace(partition.topic);
         if (isNew)
             names.push_back(partition.topic);
         counts[partition.topic].first += recordsIn(snapshot, partition, 0, log.logEnd);
         counts[partition.topic].second += recordsIn(snapshot, partition, log.logStart, log.logEnd);
+    }
+    for (const auto &[name, count] : others) {
+        const auto [at, isNew] = entries.try_emplace(name);
+        partitions[name] = std::max(partitions[name], count);
+        if (isNew) {
+            at->second.isCounted = false;
+            names.push_back(name);
+        }
     }
     std::vector<TopicEntry> catalog;
     for (const std::string &name : names) {

@@ -22,6 +22,7 @@ struct TopicEntry
     std::int64_t written = 0; ///< since the topic began
     std::int64_t kept = 0; ///< of them still in the log
     bool areOffsets = false; ///< not all of them are known: both count offsets
+    bool isCounted = true; ///< otherwise nobody looks at its log, and both mean nothing
     double ratePerS = 0;
     static constexpr double kBusyPerS = 0.05; ///< from this rate on it is told
     std::vector<float> history;
@@ -29,6 +30,7 @@ struct TopicEntry
     bool operator==(const TopicEntry &) const = default;
 };
 
+/// Those that a person, or another program, has made come last.
 std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot);
 
 } // namespace pk::gui

@@ -3,6 +3,7 @@
 #include "pages/messages/event_mark.h"
 #include "theme/painting.h"
 #include "views/format.h"
+#include "views/icon_button.h"
 #include "views/sparkline.h"
 #include "views/themed.h"
 #include "views/whole_rows.h"
@@ -112,7 +113,11 @@ private:
 TopicList::TopicList(QWidget *parent)
     : Card(parent)
     , m_view(new WholeRows<QListView>(this))
+    , m_new(new IconButton(QStringLiteral("plus"), QString(), this))
 {
+    m_new->setObjectName(QStringLiteral("newTopic"));
+    addAction(m_new);
+    connect(m_new, &IconButton::clicked, this, &TopicList::newTopicWanted);
     setObjectName(QStringLiteral("topics"));
     m_view->setObjectName(QStringLiteral("topicView"));
     m_view->setModel(&m_model);
@@ -160,6 +165,7 @@ void TopicList::setCurrent(const QString &topic)
 void TopicList::retranslate()
 {
     setTitle(QCoreApplication::translate("messages", "Topics"));
+    m_new->setLabel(QCoreApplication::translate("messages", "New topic…"));
     setSubtitle(m_count > 0 ? QString::number(m_count) : QString());
     m_view->setAccessibleName(QCoreApplication::translate("messages", "Topics"));
     m_model.retranslate();

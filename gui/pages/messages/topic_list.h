@@ -11,6 +11,8 @@ class QListView;
 
 namespace pk::gui {
 
+class IconButton;
+
 class TopicList final : public Card
 {
     Q_OBJECT
@@ -24,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void topicChosen(const QString &topic);
+    void newTopicWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -33,6 +36,7 @@ private:
 
     TopicModel m_model;
     QListView *m_view;
+    IconButton *m_new;
     QString m_current;
     std::size_t m_count = 0;
 };

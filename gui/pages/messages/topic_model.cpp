@@ -49,7 +49,7 @@ QString describeTopic(const TopicEntry &topic)
     const QString partitions = topic.partitions == 1
         ? QCoreApplication::translate("messages", "1 partition")
         : QCoreApplication::translate("messages", "%1 partitions").arg(topic.partitions);
-    return partitions + QStringLiteral(" · ") + messagesText(topic);
+    return topic.isCounted ? partitions + QStringLiteral(" · ") + messagesText(topic) : partitions;
 }
 
 bool TopicModel::Row::isSame(const Row &other) const

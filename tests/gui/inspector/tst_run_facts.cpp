@@ -107,6 +107,8 @@ private Q_SLOTS:
         QTEST(rows.front().link.name, "stage");
     }
 
+    void writerOfATopicOfOnesOwn_isNoStage() { QVERIFY(writerRows(m_snapshot.run, "notes").empty()); }
+
     void pathOfAChange_saysWhenItCameAndWhenTheBridgeTookIt()
     {
         auto message = std::make_shared<FullMessage>();

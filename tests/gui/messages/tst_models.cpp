@@ -243,6 +243,49 @@ private Q_SLOTS:
                            "enriched_activities.dlq:3:0 mine:5:10"));
     }
 
+    /// As the cluster lists them, or, where it cannot be asked, as they were made.
+    void catalog_endsWithWhatOthersHaveMade_uncounted_andForgetsWhatIsDeleted()
+    {
+        Snapshot snapshot;
+        snapshot.run.partitions = 3;
+        snapshot.run.topicPartitions = std::make_shared<const std::map<std::string, int, std::less<>>>(
+            std::map<std::string, int, std::less<>>{{"raw_orders", 3}, {"notes", 2}});
+        journal::Event event;
+        event.kind = journal::EventKind::Acked;
+        event.topic = "mine";
+        event.partition = 0;
+        event.first = event.last = 0;
+        event.count = 1;
+        event.writer = 1;
+        event.writerSeq = 1;
+        event.wallUs = 1;
+        snapshot.state.apply(std::vector{event});
+        TopicModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto others = [&] {
+            model.setTopics(topicCatalog(snapshot));
+            QStringList told;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                if (const TopicEntry *entry = model.topicAt(row);
+                    entry && entry->section == TopicEntry::Section::Others)
+                    told << entry->name + QStringLiteral(": ") + describeTopic(*entry);
+            }
+            return told;
+        };
+        QCOMPARE(
+            others(),
+            (QStringList{QStringLiteral("mine: 1 partition · 1"), QStringLiteral("notes: 2 partitions")}));
+        auto report = std::make_shared<ClusterReport>();
+        const std::map<std::string, std::size_t> listed{{"raw_orders", 3}, {"notes", 4}, {"theirs", 1}};
+        for (const auto &[name, partitions] : listed)
+            report->topics.push_back({name, std::vector<broker::PartitionInfo>(partitions)});
+        snapshot.run.report = report;
+        QCOMPARE(others(),
+                 (QStringList{QStringLiteral("notes: 4 partitions"), QStringLiteral("theirs: 1 partition")}));
+        snapshot.run.recorded = true; // nothing can be read there
+        QCOMPARE(others(), QStringList());
+    }
+
     void catalog_countsMessagesAndNoMarkersOfTransactions()
     {
         Snapshot snapshot;
