@@ -377,6 +377,8 @@ static Result<pipeline::PipelineOptions> placeBridge(const CommandLine &line,
     }
     if (options.campus && options.campus->database.isEmpty())
         options.campus->database = beside + QStringLiteral(".kampus");
+    if (options.campus)
+        options.campus->isNew = options.campus->capture || !QFileInfo::exists(options.campus->database);
     options.bridgePath = line.value(QStringLiteral("store"));
     if (options.bridgePath.isEmpty() && options.campus)
         options.bridgePath = beside + QStringLiteral(".bridge");

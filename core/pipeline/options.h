@@ -56,6 +56,9 @@ struct CampusOptions
     std::int64_t transactions = 0; ///< to be done in it
     std::uint32_t dirtyPerMillion = 0;
     CaptureFactory capture = {}; ///< empty: the emulation of Maxwell, which needs SQLite
+    /// This run makes it, or tells all its rows first, as Maxwell's bootstrap does: what the topics of change
+    /// events hold already is another campus's, whose rows have the same keys, or is told again.
+    bool isNew = false;
     bool orders = true; ///< the shop works in it
     bool activities = true; ///< the academic office does
     const Clock *clock = nullptr; ///< of what is written there; null: virtual time. Outlives the pipeline.
@@ -136,6 +139,8 @@ struct Shared
     const PartitionCounts &partitions;
     StartTimes &times;
     Controls &controls;
+    /// Before these offsets there is nothing of this run's campus; see CampusOptions::isNew.
+    const std::map<TopicPartition, std::int64_t> &changesFrom;
     std::function<void()> memberChanged; ///< to be called by a member that has joined or ended
 };
 

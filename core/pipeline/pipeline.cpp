@@ -75,6 +75,10 @@ Result<void> Pipeline::start(Parts parts)
     if (auto made = makeTopics(parts); !made)
         return made;
     StartTimes::once(m_times.brokerUs);
+    if (m_options.campus && m_options.campus->isNew) {
+        if (auto read = readChangesFrom(); !read)
+            return read;
+    }
     noteSettings();
     if (parts.follower) {
         m_follower =

@@ -181,6 +181,8 @@ public:
 
 private:
     Result<void> createTopics(Parts parts);
+    /// Where the topics of change events end before the campus is made.
+    Result<void> readChangesFrom();
     Result<void> createTopic(const broker::TopicSpec &spec);
     void warnOfRetention(const std::string &topic);
     std::vector<std::string> readersOf(const std::string &group, bool lake = false) const;
@@ -209,6 +211,7 @@ private:
     broker::ClusterBackend &m_backend;
     const broker::ClusterInfo m_cluster;
     journal::Journal &m_journal;
+    std::map<TopicPartition, std::int64_t> m_changesFrom; ///< see Shared
     VirtualClock &m_clock;
     CrashPlan &m_crashes;
     const journal::WriterId m_writer;

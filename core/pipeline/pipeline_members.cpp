@@ -9,8 +9,17 @@ namespace pk::pipeline {
 
 Shared Pipeline::shared()
 {
-    return {m_options, m_cluster,    m_journal, m_clock,    m_crashes,
-            m_guard,   m_partitions, m_times,   m_controls, [this] { noteAssignments(); }};
+    return {m_options,
+            m_cluster,
+            m_journal,
+            m_clock,
+            m_crashes,
+            m_guard,
+            m_partitions,
+            m_times,
+            m_controls,
+            m_changesFrom,
+            [this] { noteAssignments(); }};
 }
 
 template <typename Visit> void Pipeline::forEachStage(Visit visit) const

@@ -114,6 +114,23 @@ Result<void> Pipeline::createTopics(Parts parts)
     return missing.empty() ? Result<void>() : missingTopics(*existing, missing, m_options.partitions);
 }
 
+Result<void> Pipeline::readChangesFrom()
+{
+    std::vector<TopicPartition> partitions;
+    for (const Dataset dataset : m_options.datasets) {
+        for (const std::string &topic : cdcTopicsOf(dataset)) {
+            for (int p = 0; p < m_partitions.of(topic); ++p)
+                partitions.push_back({topic, p});
+        }
+    }
+    const auto marks = m_backend.watermarksOf(partitions);
+    if (!marks)
+        return marks.error();
+    for (std::size_t i = 0; i < partitions.size(); ++i)
+        m_changesFrom[partitions[i]] = (*marks)[i].end;
+    return {};
+}
+
 Result<void> Pipeline::createTopic(const broker::TopicSpec &spec)
 {
     if (!m_options.exactPartitions && m_partitions.known().contains(spec.name))

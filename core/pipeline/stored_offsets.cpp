@@ -117,8 +117,12 @@ Result<StoredOffsets::Start> StoredOffsets::startOf(const Case &at)
     if (!at.stored) {
         start.offset = at.foreign && !at.outside ? at.committed.offset : kNeverRead;
         start.never = start.offset == kNeverRead;
-        if (start.never)
-            start.offset = at.marks.begin;
+        if (start.never) {
+            const auto first = m_first.find(partition);
+            start.offset = first == m_first.end()
+                ? at.marks.begin
+                : std::clamp(first->second, at.marks.begin, std::max(at.marks.begin, at.marks.end));
+        }
         const auto begun = warehouse::initOffset(m_database, m_cluster, m_group, partition, start.offset,
                                                  m_owner, m_clock.nowMs());
         if (!begun)

@@ -52,6 +52,9 @@ public:
     StoredOffsets(Database &database, std::string cluster, std::string group, std::string owner,
                   const Clock &clock, Proof proof = Proof::Audit);
 
+    /// Where a group begins that has read nothing yet, instead of the log's beginning.
+    void beginNotBefore(const std::map<TopicPartition, std::int64_t> &first) { m_first = first; }
+
     /// The values of the records at these positions, of one partition each; empty where no record lies.
     using Probe = std::function<Result<std::vector<std::optional<std::string>>>(std::span<const Position>)>;
 
@@ -106,6 +109,7 @@ private:
     const std::string m_owner;
     const Clock &m_clock;
     const Proof m_proof;
+    std::map<TopicPartition, std::int64_t> m_first;
     std::map<TopicPartition, std::int64_t> m_epochs;
     std::map<TopicPartition, std::int64_t> m_next;
 };

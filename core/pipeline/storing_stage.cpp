@@ -96,6 +96,7 @@ Result<void> StoringStage::openOnce()
     Result<void> ready;
     if (keepsOffsets()) {
         m_stored.emplace(*m_database, m_shared.cluster.id, m_group, m_name, m_shared.clock, proof());
+        m_stored->beginNotBefore(m_shared.changesFrom);
         if (proof() == StoredOffsets::Proof::LastRecords)
             ready = warehouse::createLastRecords(*m_database);
     }

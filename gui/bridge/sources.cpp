@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <charconv>
@@ -220,6 +221,7 @@ PreparedSource prepareCampus(const SourceChoice &choice, const SourcePlaces &pla
     PreparedSource prepared;
     prepared.campus.emplace();
     prepared.campus->database = places.campusDatabase();
+    prepared.campus->isNew = !QFileInfo::exists(places.campusDatabase());
     prepared.campus->transactions = kNoEnd;
     prepared.campus->dirtyPerMillion = perMillion(choice.dirtyPercent);
     prepared.campus->orders = brings(choice, Dataset::Orders);

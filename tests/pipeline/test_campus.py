@@ -54,6 +54,15 @@ class Campus(RunCase):
                 self.check(run)
                 self.assertEqual(rows(run), rows(plain))
 
+    def test_another_campus_on_the_same_cluster_is_not_mixed_with_the_one_before(self):
+        with broker(self.folder) as (address, _):
+            for name in ("first", "second"):
+                run = self.run_in(name, "--source", "maxwell", "--orders", 200, "--dirty", 0,
+                                  "--bootstrap", address)
+                self.assertEqual(run.code, 0, run.err)
+                self.assertTrue(run.report["verified"])
+                self.assertEqual(run.report["changes_published"], run.report["changes_bridged"])
+
     def test_crash_points_that_do_not_fit_are_said(self):
         self.assertEqual(self.run_in("a", "--crash", "bridge.taken").code, 2)
         self.assertEqual(self.run_in("c", "--source", "maxwell", "--crash", "source.read").code, 2)

@@ -48,8 +48,8 @@ public:
     }
     Shared shared()
     {
-        return {m_options, backend->info(), *journal, clock,    crashes,
-                guard,     partitions,      times,    controls, [] {}};
+        return {m_options,  backend->info(), *journal, clock,       crashes, guard,
+                partitions, times,           controls, changesFrom, [] {}};
     }
     /// One order, changed so often, with a note of so many bytes each time.
     bool fill(Database &db, int changes, int bytes) const
@@ -95,6 +95,7 @@ private:
 
 public:
     const PartitionCounts partitions{1};
+    const std::map<TopicPartition, std::int64_t> changesFrom;
     RetentionGuard guard;
     StartTimes times;
     Controls controls;

@@ -1,7 +1,9 @@
 // What the window costs: time to the first record, processor time at four records a second, paused and
-// hidden, and how long the event loop ever stood still with the pipeline flat out. PK_BENCH_SECONDS sets the
-// length of each part.
+// hidden, and how long the event loop ever stood still with the pipeline flat out; then what memory the
+// window has while records go by. PK_BENCH_SECONDS sets the length of each part, PK_BENCH_RECORDS how many
+// records (1,000,000 where memory is to be judged).
 
+#include "../support/resident_memory.h"
 #include "base/process_usage.h"
 #include "flow/flow_canvas.h"
 #include "workbench_fixture.h"
@@ -92,6 +94,24 @@ void printCpu(const char *what, Desk &desk, int seconds, double target)
 
 } // namespace
 
+/// From page to page, flat out, until so many records are loaded.
+void printMemory(Desk &desk, std::int64_t records)
+{
+    const std::int64_t begin = desk.loaded();
+    const char *const pages[] = {"flow", "messages", "groups", "warehouse"};
+    std::printf("memory while %lld records are loaded, on one page after the other:\n",
+                static_cast<long long>(records));
+    for (int tenth = 1; tenth <= 10; ++tenth) {
+        desk.window().showPage(QLatin1String(pages[tenth % 4]));
+        while (desk.loaded() - begin < records * tenth / 10)
+            runFor(200);
+        std::printf("  %9lld records: %lld MB, at most %lld MB\n",
+                    static_cast<long long>(desk.loaded() - begin), static_cast<long long>(test::residentMb()),
+                    static_cast<long long>(processUsage().peakRssMb));
+        std::fflush(stdout);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
@@ -137,5 +157,7 @@ int main(int argc, char *argv[])
         runFor(seconds * 1000);
         stalls.print(page);
     }
+    if (const int records = qEnvironmentVariableIntValue("PK_BENCH_RECORDS"); records > 0)
+        printMemory(desk, records);
     return 0;
 }
