@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "broker/client_config.h"
 #include "domain/pipeline_names.h"
+#include "domain/position.h"
 #include "extract/source.h"
 #include "journal/journal.h"
 #include "transform/config.h"
