@@ -193,8 +193,8 @@ SqlFailure SqlConsole::failureOf(const Error &error, const QString &sql, const F
             failure.message =
                 QCoreApplication::translate(
                     "bridge",
-                    "The SQL console is off. %1 Have the account made, put its password into %2 and, where "
-                    "it is named otherwise than %3, its name into %4; then start the program again.")
+                    "The SQL console is off. %1 Make the account, put its password into %2 (a name other "
+                    "than %3 into %4), and start the program again.")
                     .arg(error.message, QLatin1String(warehouse::kConsolePasswordVariable),
                          warehouse::usualConsoleUser(m_path), QLatin1String(warehouse::kConsoleUserVariable));
         }

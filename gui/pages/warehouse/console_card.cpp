@@ -26,6 +26,8 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <utility>
+
 namespace pk::gui {
 
 namespace {
