@@ -1,7 +1,6 @@
 #include "base/mysql_bulk.h"
 
-#include <QSqlDriver>
-#include <QVariant>
+#include "base/mysql_handle.h"
 
 #include <dlfcn.h>
 #include <mysql.h>
@@ -52,15 +51,6 @@ const Library *loadedLibrary()
         return found;
     }();
     return library.complete ? &library : nullptr;
-}
-
-MYSQL *connectionOf(const QSqlDriver &driver)
-{
-    const QVariant handle = driver.handle();
-    const QByteArray type = handle.typeName();
-    return handle.isValid() && (type == "MYSQL*" || type == "st_mysql*")
-        ? *static_cast<MYSQL *const *>(handle.constData())
-        : nullptr;
 }
 
 constexpr unsigned kNoMemory = 2008; // CR_OUT_OF_MEMORY

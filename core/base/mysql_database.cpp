@@ -2,6 +2,8 @@
 
 #include "base/mysql_bulk.h"
 #include "base/mysql_errors.h"
+#include "base/mysql_rights.h"
+#include "base/mysql_stream.h"
 #include "base/mysql_text.h"
 
 #include <QCoreApplication>
@@ -65,12 +67,11 @@ public:
     Result<void> exec(std::string_view sql) override;
     Result<std::unique_ptr<Statement>> prepare(std::string_view sql) override;
     std::unique_ptr<RowSink> rowSink(std::string_view sql, std::size_t columns) override;
-    Result<std::unique_ptr<Statement>> prepareOnly(std::string_view) override { return onlyAnAccountCan(); }
+    Result<std::unique_ptr<Statement>> prepareOnly(std::string_view sql) override;
     std::optional<std::size_t> errorPosition() const override { return std::nullopt; }
     std::string errorText() const override { return m_errorText; }
-    void allowOnlyQueries() override { m_closedToText = true; }
-    void setStopCondition(std::function<bool()>) override {
-    } // only for what a person typed, which is refused
+    void allowOnlyQueries() override;
+    void setStopCondition(std::function<bool()>) override { } // mysql_console.h can
     Result<void> begin() override;
     Result<void> commit() override;
     bool commitUnknown() const override { return m_commitUnknown; }
@@ -90,7 +91,6 @@ private:
     Error failure(const QSqlError &error, const QString &context);
     Error failure(int number, const QString &said, const QString &context);
     void releaseLock();
-    static Error onlyAnAccountCan();
 
     const MysqlAddress m_address;
     const OpenMode m_mode;
@@ -105,6 +105,7 @@ private:
     bool m_lost = false;
     bool m_commitUnknown = false;
     bool m_closedToText = false;
+    std::optional<Error> m_notTyped = mysql::onlyAnAccountCan(); ///< why nobody may type here
 };
 
 class MysqlStatement final : public Statement
@@ -365,7 +366,7 @@ Result<void> MysqlDatabase::exec(std::string_view sql)
 Result<std::unique_ptr<Statement>> MysqlDatabase::prepare(std::string_view sql)
 {
     if (m_closedToText)
-        return onlyAnAccountCan();
+        return mysql::onlyAnAccountCan();
     return std::unique_ptr<Statement>(std::make_unique<MysqlStatement>(*this, sql));
 }
 
@@ -428,14 +429,33 @@ void MysqlDatabase::releaseLock()
         m_lost = true;
 }
 
-Error MysqlDatabase::onlyAnAccountCan()
+void MysqlDatabase::allowOnlyQueries()
 {
-    return {
-        ErrorCode::Unsupported,
-        QCoreApplication::translate("base",
-                                    "Only an account with the right SELECT alone is safe from what a query's "
-                                    "text can do. Use a client of the database with such an account."),
-        {}};
+    m_closedToText = true;
+    const auto grants = mysql::grantsOf(m_version, [this](const QString &text) -> Result<QStringList> {
+        std::optional<QSqlQuery> query;
+        if (auto done = run(query, text); !done)
+            return done.error();
+        QStringList lines;
+        while (query->next())
+            lines << query->value(0).toString();
+        return lines;
+    });
+    m_notTyped = grants ? mysql::refusalOf(m_address.user, *grants) : grants.error();
+}
+
+Result<std::unique_ptr<Statement>> MysqlDatabase::prepareOnly(std::string_view sql)
+{
+    if (m_notTyped)
+        return *m_notTyped;
+    // The server takes no second statement here. The text is one literal: nobody has changed the session yet.
+    mysql::StatementText prepare("PREPARE pk_typed FROM ?");
+    prepare.set(0, sql);
+    std::optional<QSqlQuery> query;
+    if (auto done = runOnce(query, toText(prepare.fill())); !done)
+        return done.error();
+    return mysql::streamed(*m_connection.driver(), "EXECUTE pk_typed",
+                           [this](int number, const QString &said) { return failure(number, said, {}); });
 }
 
 } // namespace

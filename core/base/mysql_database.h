@@ -8,7 +8,11 @@
 // backslash.
 // - begin() takes a lock that writers of this program share, one per database, so that they write one after
 //   the other as they do in SQLite. Statements that define tables commit by themselves; the lock holds on.
-// - The rows of a query are all in memory when the first step() returns: read large tables in pages.
+// - The rows of a query are all in memory when the first step() returns: read large tables in pages. Those of
+//   prepareOnly() are not, and nothing else may be asked before they are read.
+// - A session cannot be kept from writing, only an account: allowOnlyQueries() asks the server for its
+// rights,
+//   and prepareOnly() refuses (Unsupported) where it has others than to read. mysql_console.h does the rest.
 // - Tables that hold data must be made with a binary collation by whoever makes them.
 //
 // Thread: like Database. Errors: those of database.h; Busy also for a deadlock and a lock that was waited for

@@ -18,6 +18,8 @@ enum Number {
     ServerShutdown = 1053,
     NormalShutdown = 1077,
     DiskFull = 1021,
+    EmptyQuery = 1065,
+    KillDenied = 1095,
     TableFull = 1114,
     HostBlocked = 1129,
     HostNotAllowed = 1130,
@@ -37,12 +39,14 @@ enum Number {
     AccessDeniedNoPassword = 1698,
     ReadOnlyTransaction = 1792,
     ConnectionKilled = 1927,
+    StatementTimeout = 1969, ///< MariaDB's
     NoSocket = 2002,
     NoConnection = 2003,
     UnknownHost = 2005,
     ServerGone = 2006,
     ServerLost = 2013,
     ServerLostExtended = 2055,
+    QueryTimeout = 3024, ///< MySQL's
     ClosedWhileIdle = 4031, ///< MySQL, after `wait_timeout`
 };
 
@@ -75,6 +79,7 @@ ErrorCode codeOf(int number, const QString &text)
     case HostNotAllowed:
     case TableDenied:
     case ColumnDenied:
+    case KillDenied:
     case PrivilegeMissing:
     case RoutineDenied:
     case ReadOnlyServer:
@@ -89,6 +94,11 @@ ErrorCode codeOf(int number, const QString &text)
         return ErrorCode::TooLarge;
     case QueryInterrupted:
         return ErrorCode::Cancelled;
+    case StatementTimeout:
+    case QueryTimeout:
+        return ErrorCode::Timeout;
+    case EmptyQuery:
+        return ErrorCode::BadInput;
     default:
         return ErrorCode::Database;
     }
@@ -116,6 +126,8 @@ QString messageFor(ErrorCode code, const QString &text, const MysqlAddress &addr
         return QCoreApplication::translate("base",
                                            "A record is larger than what the database server takes at once. "
                                            "Nothing was written; raise its max_allowed_packet to 64M.");
+    case ErrorCode::BadInput:
+        return QCoreApplication::translate("base", "There is no statement to run. Type a query first.");
     default:
         return databaseMessage(code, text);
     }

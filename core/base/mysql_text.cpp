@@ -1,5 +1,6 @@
 #include "base/mysql_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -40,6 +41,19 @@ void appendHex(std::string &text, std::string_view bytes)
 }
 
 } // namespace
+
+ValueType typeOfNumber(std::string_view number)
+{
+    constexpr std::ptrdiff_t digitsOfDouble = 15;
+    std::int64_t whole = 0;
+    const auto read = std::from_chars(number.data(), number.data() + number.size(), whole);
+    if (read.ec == std::errc() && read.ptr == number.data() + number.size())
+        return ValueType::Integer;
+    const auto digits =
+        std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits <= digitsOfDouble || number.find('e') != std::string_view::npos ? ValueType::Real
+                                                                                  : ValueType::Text;
+}
 
 StatementText::StatementText(std::string_view sql)
 {

@@ -7,6 +7,8 @@
 // Thread: not thread-safe. REQUIRES: a session with NO_BACKSLASH_ESCAPES, where only the apostrophe is
 // special.
 
+#include "base/database.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,6 +16,9 @@
 #include <vector>
 
 namespace pk::mysql {
+
+/// Of a number that the server gives as text: Text where a double would not hold all its digits.
+ValueType typeOfNumber(std::string_view number);
 
 class StatementText
 {

@@ -33,13 +33,31 @@ bool endsConnection(ErrorCode code)
     }
 }
 
+Result<std::unique_ptr<Database>> openToRead(const QString &path)
+{
+    auto database = warehouse::openWarehouseForReading(path);
+    if (!database)
+        return database;
+    if (!isServer(**database)) {
+        (*database)->allowOnlyQueries();
+        return database;
+    }
+    // Its session is read-only, and what is asked here is our own. It cannot be stopped in the middle, so it
+    // stops by itself.
+    const bool mariaDb = (*database)->version().rfind("MariaDB", 0) == 0;
+    const auto set = (*database)->exec(mariaDb ? "SET SESSION max_statement_time = 10"
+                                               : "SET SESSION max_execution_time = 10000");
+    return set ? std::move(database) : set.error();
+}
+
 } // namespace
 
 class QueryThread::Worker
 {
 public:
-    Worker(std::string name, QObject *receiver)
+    Worker(std::string name, QObject *receiver, Open open)
         : m_name(std::move(name))
+        , m_open(open ? std::move(open) : openToRead)
         , m_receiver(receiver)
         , m_thread([this](const std::stop_token &stop) { work(stop); })
     {
@@ -69,6 +87,7 @@ private:
     void deliver(Answer answer);
 
     const std::string m_name;
+    const Open m_open;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     QObject *m_receiver; // this and the next three guarded by m_mutex
@@ -81,8 +100,8 @@ private:
     std::jthread m_thread; // last: it uses the rest
 };
 
-QueryThread::QueryThread(std::string name, QObject *receiver)
-    : m_worker(std::make_shared<Worker>(std::move(name), receiver))
+QueryThread::QueryThread(std::string name, QObject *receiver, Open open)
+    : m_worker(std::make_shared<Worker>(std::move(name), receiver, std::move(open)))
 {
 }
 
@@ -212,23 +231,10 @@ Result<void> QueryThread::Worker::connect(const QString &path)
     if (m_database && path == m_openPath)
         return {};
     m_database.reset();
-    auto database = warehouse::openWarehouseForReading(path);
+    auto database = m_open(path);
     if (!database)
         return database.error();
     m_database = std::move(*database);
-    if (isServer(*m_database)) {
-        // Its session is read-only, and what a person typed it refuses (prepareOnly); what is asked here is
-        // our own. It cannot be stopped in the middle, so it stops by itself.
-        const bool mariaDb = m_database->version().rfind("MariaDB", 0) == 0;
-        if (auto set = m_database->exec(mariaDb ? "SET SESSION max_statement_time = 10"
-                                                : "SET SESSION max_execution_time = 10000");
-            !set) {
-            m_database.reset(); // another one than m_openPath may name
-            return set;
-        }
-    } else {
-        m_database->allowOnlyQueries();
-    }
     m_openPath = path;
     return {};
 }

@@ -4,8 +4,8 @@
 // newer job of a kind takes the place of one that has not begun, and stops one that runs, so that whoever
 // types or scrolls fast waits for the newest answer only.
 //
-// The connection refuses everything but queries. It is opened when the first job needs it, and again after an
-// error of the file (missing, locked, damaged).
+// The connection only reads. It is opened when the first job needs it, and again after an error of the file
+// (missing, locked, damaged).
 //
 // Thread: all methods from any thread; none waits, nor does the destructor. A job's work runs on the thread
 // and may outlive this object, as long as a server does not answer: it must hold all that it uses. Its answer
@@ -31,6 +31,8 @@ public:
     /// True when the job should end: for work that is not a statement.
     using Stopped = std::function<bool()>;
     using Answer = std::function<void()>;
+    /// Called on the thread.
+    using Open = std::function<Result<std::unique_ptr<Database>>(const QString &path)>;
 
     struct Job
     {
@@ -40,7 +42,8 @@ public:
         std::chrono::milliseconds timeout{30'000};
     };
 
-    QueryThread(std::string name, QObject *receiver);
+    /// Without `open` it is a connection for statements of our own.
+    QueryThread(std::string name, QObject *receiver, Open open = {});
     ~QueryThread();
 
     /// An empty path: every job fails with NotFound.

@@ -2,6 +2,7 @@
 
 #include "bridge/sql_words.h"
 #include "bridge/warehouse_query.h"
+#include "warehouse/console.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -18,13 +19,13 @@ constexpr std::size_t kMostBytes = 32 * 1024 * 1024; ///< of all cells of a resu
 Result<SqlResult> readResult(Statement &statement, int mostRows)
 {
     SqlResult result;
-    for (int i = 0; i < statement.columnCount(); ++i)
-        result.columns << QString::fromStdString(statement.columnName(i));
     std::size_t bytes = 0;
     for (;;) {
         const auto row = statement.step();
         if (!row)
             return row.error();
+        for (int i = static_cast<int>(result.columns.size()); i < statement.columnCount(); ++i)
+            result.columns << QString::fromStdString(statement.columnName(i));
         if (!*row)
             return result;
         if (result.rows.size() >= static_cast<std::size_t>(mostRows) || bytes > kMostBytes) {
@@ -45,6 +46,9 @@ int characters(const QByteArray &text, std::optional<std::size_t> bytes)
 {
     return bytes ? static_cast<int>(QString::fromUtf8(text.left(static_cast<qsizetype>(*bytes))).size()) : -1;
 }
+
+constexpr int kRun = 0; // kinds of jobs
+constexpr int kLook = 1;
 
 SqlFailure::Kind kindOf(ErrorCode code)
 {
@@ -74,7 +78,9 @@ struct SqlConsole::Fault
 SqlConsole::SqlConsole(SqlLimits limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
-    , m_thread("pk-sql-console", this)
+    , m_thread("pk-sql-console", this, [limits](const QString &path) {
+        return warehouse::openWarehouseForConsole(path, {limits.rows, limits.time});
+    })
 {
 }
 
@@ -82,7 +88,29 @@ SqlConsole::~SqlConsole() = default;
 
 void SqlConsole::setPath(const QString &path)
 {
+    m_path = path;
     m_thread.setPath(path);
+    look();
+}
+
+void SqlConsole::look()
+{
+    if (!isMysqlAddress(m_path)) {
+        m_thread.cancel(kLook);
+        Q_EMIT opened();
+        return;
+    }
+    m_thread.run({kLook,
+                  [this](Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+                      if (const auto asked = db.prepareOnly("SELECT 1"); !asked)
+                          return asked.error();
+                      return QueryThread::Answer([this] { Q_EMIT opened(); });
+                  },
+                  [this](const Error &error) {
+                      if (error.code == ErrorCode::Unsupported && isMysqlAddress(m_path))
+                          Q_EMIT closed(failureOf(error, {}, {}));
+                  },
+                  m_limits.time});
 }
 
 void SqlConsole::run(const QString &sql)
@@ -91,15 +119,17 @@ void SqlConsole::run(const QString &sql)
     Q_EMIT started(sql);
     const auto fault = std::make_shared<Fault>(); // written before the failure is told
     m_thread.run(
-        {0,
-         [this, sql, fault,
-          rows = m_limits.rows](Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+        {kRun,
+         [this, sql, fault, rows = m_limits.rows, server = isMysqlAddress(m_path)](
+             Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
              QElapsedTimer since;
              since.start();
              const QByteArray text = sql.toUtf8();
              auto statement = db.prepareOnly({text.constData(), static_cast<std::size_t>(text.size())});
              if (!statement) {
                  *fault = {QString::fromStdString(db.errorText()), characters(text, db.errorPosition())};
+                 if (server)
+                     fault->position = serverErrorPosition(fault->reported, sql);
                  return statement.error();
              }
              auto result = readResult(**statement, rows);
@@ -114,17 +144,21 @@ void SqlConsole::run(const QString &sql)
                  Q_EMIT finished(r);
              });
          },
-         [this, sql, fault](const Error &error) { end(error, sql, *fault); }, m_limits.time});
+         [this, sql, fault](const Error &error) {
+             m_running = false;
+             Q_EMIT failed(failureOf(error, sql, *fault));
+         },
+         m_limits.time});
 }
 
 void SqlConsole::cancel()
 {
-    m_thread.cancel(0);
+    m_thread.cancel(kRun);
 }
 
-void SqlConsole::end(const Error &error, const QString &sql, const Fault &fault)
+SqlFailure SqlConsole::failureOf(const Error &error, const QString &sql, const Fault &fault) const
 {
-    m_running = false;
+    const bool server = isMysqlAddress(m_path);
     SqlFailure failure;
     failure.sql = sql;
     failure.kind = kindOf(error.code);
@@ -134,6 +168,8 @@ void SqlConsole::end(const Error &error, const QString &sql, const Fault &fault)
         failure.message = QCoreApplication::translate("bridge",
                                                       "The database has refused this statement: the console "
                                                       "only reads. Nothing was changed; use SELECT.");
+        if (server)
+            failure.message += QLatin1Char(' ') + serverErrorInWords(fault.reported, m_tables);
         break;
     case SqlFailure::Kind::TimedOut:
         failure.message =
@@ -146,14 +182,25 @@ void SqlConsole::end(const Error &error, const QString &sql, const Fault &fault)
         failure.message = QCoreApplication::translate("bridge", "You have stopped the query.");
         break;
     case SqlFailure::Kind::Wrong:
-        failure.message =
-            error.code == ErrorCode::BadInput ? error.message : sqlErrorInWords(fault.reported, m_tables);
+        failure.message = error.code == ErrorCode::BadInput ? error.message
+            : server                                        ? serverErrorInWords(fault.reported, m_tables)
+                                                            : sqlErrorInWords(fault.reported, m_tables);
         break;
     case SqlFailure::Kind::Unavailable:
         failure.message = error.message;
+        if (server && error.code == ErrorCode::Unsupported) {
+            failure.remedy = warehouse::consoleAccountSql(m_path);
+            failure.message =
+                QCoreApplication::translate(
+                    "bridge",
+                    "The SQL console is off. %1 Make the account, put its password into %2 (a name other "
+                    "than %3 into %4), and start the program again.")
+                    .arg(error.message, QLatin1String(warehouse::kConsolePasswordVariable),
+                         warehouse::usualConsoleUser(m_path), QLatin1String(warehouse::kConsoleUserVariable));
+        }
         break;
     }
-    Q_EMIT failed(failure);
+    return failure;
 }
 
 } // namespace pk::gui

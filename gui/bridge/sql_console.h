@@ -1,11 +1,12 @@
 #pragma once
 
-// Runs what a person types against the warehouse, and can do nothing but read: the connection is read-only
-// and refuses every statement that is no query. A query ends by itself after a time, and gives a limited
-// number of rows.
+// Runs what a person types against the warehouse, and can do nothing but read: a file's connection is
+// read-only and refuses every statement that is no query; on a server an account does it that may only read,
+// and without one the console is off (warehouse/console.h). A query ends by itself after a time, and gives a
+// limited number of rows.
 //
 // Thread: GUI thread; the query runs on a thread of its own. Errors: failed(), in plain words and with the
-// place in the text where SQLite knows it.
+// place in the text where it is known.
 
 #include "bridge/query_thread.h"
 #include "bridge/warehouse_rows.h"
@@ -32,6 +33,7 @@ struct SqlFailure
     Kind kind = Kind::Wrong;
     QString message; ///< one or two sentences
     int position = -1; ///< in `sql`, in characters; -1: not known
+    QString remedy; ///< SQL that makes the account that is missing, for whoever may run it
 };
 
 struct SqlLimits
@@ -48,6 +50,7 @@ public:
     explicit SqlConsole(SqlLimits limits = {}, QObject *parent = nullptr);
     ~SqlConsole() override;
 
+    /// Asks a server at once whether the console may be used there: opened() or closed().
     void setPath(const QString &path);
     /// For the names in messages; see WarehouseReader.
     void setTables(const TableInfos &tables) { m_tables = tables; }
@@ -57,19 +60,24 @@ public:
 public Q_SLOTS:
     void run(const QString &sql);
     void cancel();
+    /// As setPath() does, anew: in the language of now.
+    void look();
 
 Q_SIGNALS:
+    void opened();
+    void closed(const pk::gui::SqlFailure &why);
     void started(const QString &sql);
     void finished(const pk::gui::SqlResult &result);
     void failed(const pk::gui::SqlFailure &failure);
 
 private:
     struct Fault; // what the database said
-    void end(const Error &error, const QString &sql, const Fault &fault);
+    SqlFailure failureOf(const Error &error, const QString &sql, const Fault &fault) const;
 
     const SqlLimits m_limits;
     TableInfos m_tables;
     bool m_running = false;
+    QString m_path;
     QueryThread m_thread;
 };
 

@@ -113,4 +113,77 @@ QString sqlErrorInWords(const QString &reported, const TableInfos &tables)
     return QCoreApplication::translate("bridge", "SQLite reports: %1.").arg(reported);
 }
 
+namespace {
+
+/// "… near 'SELEC 1' at line 2": the text from where it is wrong on, cut after 80 bytes.
+std::optional<QString> serverStumblesAt(const QString &reported)
+{
+    static const QRegularExpression near(QStringLiteral(" near '(.*)' at line \\d+$"),
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const auto match = near.match(reported);
+    return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
+}
+
+/// The first thing in quotes.
+QString firstQuoted(const QString &reported)
+{
+    return reported.section(QLatin1Char('\''), 1, 1);
+}
+
+} // namespace
+
+QString serverErrorInWords(const QString &reported, const TableInfos &tables)
+{
+    if (const auto at = serverStumblesAt(reported)) {
+        if (at->isEmpty()) {
+            return QCoreApplication::translate(
+                "bridge", "The statement ends too early: something is missing at its end.");
+        }
+        return QCoreApplication::translate("bridge",
+                                           "The server does not understand the statement at \"%1\". It takes "
+                                           "one statement at a time.")
+            .arg(at->simplified().left(40));
+    }
+    if (reported.startsWith(QLatin1String("Table '")) && reported.endsWith(QLatin1String("doesn't exist")))
+        return noTable(firstQuoted(reported).section(QLatin1Char('.'), 1), tables);
+    if (reported.startsWith(QLatin1String("Unknown column '")))
+        return noColumn(firstQuoted(reported), tables);
+    if (reported.startsWith(QLatin1String("Column '")) && reported.endsWith(QLatin1String("is ambiguous"))) {
+        return QCoreApplication::translate(
+                   "bridge", "More than one table has a column %1. Write the table before it: table.%1.")
+            .arg(firstQuoted(reported));
+    }
+    if (reported.startsWith(QLatin1String("FUNCTION "))
+        && reported.endsWith(QLatin1String("does not exist"))) {
+        return QCoreApplication::translate("bridge", "The server has no function %1.")
+            .arg(reported.section(QLatin1Char(' '), 1, 1).section(QLatin1Char('.'), -1));
+    }
+    if (reported == QLatin1String("Invalid use of group function")) {
+        return QCoreApplication::translate(
+            "bridge", "A function such as COUNT or SUM may not stand here. Put its condition into HAVING.");
+    }
+    if (reported == QLatin1String("Incorrect arguments to EXECUTE")) {
+        return QCoreApplication::translate(
+            "bridge", "A question mark stands for a value, and the console gives none. Write the value.");
+    }
+    return QCoreApplication::translate("bridge", "The server reports: %1.").arg(reported);
+}
+
+int serverErrorPosition(const QString &reported, const QString &sql)
+{
+    if (const auto at = serverStumblesAt(reported); at && !at->isEmpty()) {
+        // Where it was not cut it is the text's end; what was cut may have lost half a character.
+        const qsizetype atEnd = sql.endsWith(*at) ? sql.size() - at->size() : sql.indexOf(at->chopped(1));
+        return static_cast<int>(atEnd);
+    }
+    for (const char *beginning : {"Table '", "Unknown column '", "Column '"}) {
+        if (!reported.startsWith(QLatin1String(beginning)))
+            continue;
+        const QString name = firstQuoted(reported).section(QLatin1Char('.'), -1);
+        const QRegularExpression word(QStringLiteral("\\b%1\\b").arg(QRegularExpression::escape(name)));
+        return static_cast<int>(sql.indexOf(word));
+    }
+    return -1;
+}
+
 } // namespace pk::gui

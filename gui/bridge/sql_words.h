@@ -1,7 +1,7 @@
 #pragma once
 
-// What SQLite says about a text that it cannot run, in the words of a trainer: what is wrong, and which name
-// may have been meant.
+// What SQLite or a server says about a text that it cannot run, in the words of a trainer: what is wrong, and
+// which name may have been meant.
 //
 // Thread: any. Nothing depends on it but what is shown: a message that is not known here is shown as it is.
 
@@ -10,6 +10,11 @@
 namespace pk::gui {
 
 QString sqlErrorInWords(const QString &reported, const TableInfos &tables);
+
+// The same of MySQL and MariaDB.
+QString serverErrorInWords(const QString &reported, const TableInfos &tables);
+/// Where in `sql` it is, in characters, if what the server said quotes it; otherwise -1.
+int serverErrorPosition(const QString &reported, const QString &sql);
 
 /// The name that is spelled most like `name`; empty when none is close.
 QString closestName(const QString &name, const std::vector<QString> &known);

@@ -995,6 +995,14 @@ Ganti dengan yang baru?</translation>
         <source>the disk is full</source>
         <translation>disknya penuh</translation>
     </message>
+    <message>
+        <source>This statement gives no rows, and what it has set ended with its session. The console only reads; use SELECT.</source>
+        <translation>Pernyataan ini tidak menghasilkan baris, dan yang diaturnya berakhir bersama sesinya. Konsol ini hanya membaca; pakai SELECT.</translation>
+    </message>
+    <message>
+        <source>The account %1 may do more than read: it has the right %2. Only USAGE, SELECT and SHOW VIEW keep what a query&apos;s text can do harmless.</source>
+        <translation>Akun %1 boleh lebih dari sekadar membaca: ada hak %2. Hanya dengan USAGE, SELECT, dan SHOW VIEW teks kueri tidak berbahaya.</translation>
+    </message>
 </context>
 <context>
     <name>bridge</name>
@@ -2105,6 +2113,26 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>This cannot be less than zero.</source>
         <translation>Nilainya tidak bisa kurang dari nol.</translation>
+    </message>
+    <message>
+        <source>The SQL console is off. %1 Make the account, put its password into %2 (a name other than %3 into %4), and start the program again.</source>
+        <translation>Konsol SQL mati. %1 Buat akunnya, taruh kata sandinya di %2 (nama selain %3 di %4), lalu jalankan program ini lagi.</translation>
+    </message>
+    <message>
+        <source>The server does not understand the statement at &quot;%1&quot;. It takes one statement at a time.</source>
+        <translation>Server tidak memahami pernyataan itu pada &quot;%1&quot;. Server menerima satu pernyataan setiap kali.</translation>
+    </message>
+    <message>
+        <source>The server has no function %1.</source>
+        <translation>Server tidak punya fungsi %1.</translation>
+    </message>
+    <message>
+        <source>A question mark stands for a value, and the console gives none. Write the value.</source>
+        <translation>Tanda tanya mewakili sebuah nilai, dan konsol ini tidak memberikannya. Tulis nilainya.</translation>
+    </message>
+    <message>
+        <source>The server reports: %1.</source>
+        <translation>Server melaporkan: %1.</translation>
     </message>
 </context>
 <context>
@@ -9571,6 +9599,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Stored more than once: %1. Keys with older versions beside the newest: %2. Nothing was changed; remove the older rows first, then switch again.</source>
         <translation>Tersimpan lebih dari satu kali: %1. Key yang versi lamanya masih ada di samping yang terbaru: %2. Tidak ada yang diubah; hapus dulu baris yang lebih lama, lalu ganti lagi.</translation>
+    </message>
+    <message>
+        <source>On a server it needs a second account that can only read, and the password of %1 is not in %2.</source>
+        <translation>Di server diperlukan akun kedua yang hanya boleh membaca, dan kata sandi %1 tidak ada di %2.</translation>
     </message>
 </context>
 <context>

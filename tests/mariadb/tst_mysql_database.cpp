@@ -55,7 +55,7 @@ private Q_SLOTS:
     void wrongPassword_unknownDatabase_noServer_sayWhatToDo();
     void unixSocket_works();
     void readOnly_refusesToWrite();
-    void typedQueries_areRefused();
+    void typedQueries_areRefused_ofAnAccountThatMayWrite();
     void connectionKilledInATransaction_losesIt_andTheNextBeginConnectsAgain();
     void serverKilled_isUnavailable_andNothingOfTheOpenTransactionIsKept();
     void readAfterARestart_connectsByItself();
@@ -490,10 +490,16 @@ void TestMysqlDatabase::readOnly_refusesToWrite()
     QCOMPARE(refused.error().code, ErrorCode::Permission);
 }
 
-void TestMysqlDatabase::typedQueries_areRefused()
+void TestMysqlDatabase::typedQueries_areRefused_ofAnAccountThatMayWrite()
 {
     const auto db = connect();
     QCOMPARE(db->prepareOnly("SELECT 1").error().code, ErrorCode::Unsupported);
+    db->allowOnlyQueries();
+    const auto typed = db->prepareOnly("SELECT 1");
+    QCOMPARE(typed.error().code, ErrorCode::Unsupported);
+    QVERIFY2(typed.error().message.contains(QStringLiteral("ALL PRIVILEGES")),
+             qPrintable(typed.error().message));
+    QVERIFY(!db->prepare("SELECT 1").ok());
 }
 
 void TestMysqlDatabase::connectionKilledInATransaction_losesIt_andTheNextBeginConnectsAgain()

@@ -1,6 +1,7 @@
 // Addresses and statement texts: what needs no server.
 
 #include "base/mysql_database.h"
+#include "base/mysql_rights.h"
 #include "base/mysql_text.h"
 
 #include <QtTest>
@@ -18,6 +19,10 @@ private Q_SLOTS:
     void address_thatNamesNoDatabase_isRefused();
     void address_withAPassword_namesTheVariable_andDoesNotRepeatIt();
     void fill_putsEachValueInItsPlace();
+    void accountThatOnlyReads_hasNoRightTooMany();
+    void rightsBesides_areTooMany_data();
+    void rightsBesides_areTooMany();
+    void numbersAsText_keepAllTheirDigits();
     void fill_leavesQuestionMarksInsideOfQuotes();
 };
 
@@ -102,6 +107,60 @@ void TestMysqlText::fill_leavesQuestionMarksInsideOfQuotes()
     text.set(0, std::int64_t{1});
     text.set(1, std::int64_t{2});
     QCOMPARE(text.fill(), std::string(R"(SELECT '?', "a?", `b?`, 1 FROM t WHERE c = '''?' AND d = 2)"));
+}
+
+// As the servers write it, in a session where double quotes are those of names.
+void TestMysqlText::accountThatOnlyReads_hasNoRightTooMany()
+{
+    const QStringList grants{
+        QStringLiteral("GRANT USAGE ON *.* TO \"ro\"@\"%\" IDENTIFIED BY PASSWORD '*B69027D44F6E5EDC07F1'"),
+        QStringLiteral("GRANT SELECT, SHOW VIEW ON \"gudang\".* TO \"ro\"@\"%\""),
+        QStringLiteral("GRANT SELECT (`id`, `a, DELETE ON `) ON `kampus`.`t` TO `ro`@`%`"),
+        QStringLiteral("GRANT SELECT ON `WITH GRANT OPTION`.* TO `ro`@`%` REQUIRE SSL"), QString()};
+    QCOMPARE(mysql::rightTooMany(grants), QString());
+    QVERIFY(!mysql::refusalOf(QStringLiteral("ro"), grants));
+    QVERIFY(mysql::refusalOf(QStringLiteral("ro"), {})); // a server that says nothing
+}
+
+void TestMysqlText::rightsBesides_areTooMany_data()
+{
+    QTest::addColumn<QString>("grant");
+    QTest::addColumn<QString>("right");
+    const auto row = [](const char *grant, const char *right) {
+        QTest::newRow(grant) << QString::fromLatin1(grant) << QString::fromLatin1(right);
+    };
+    row("GRANT ALL PRIVILEGES ON `kampus`.* TO `a`@`%`", "ALL PRIVILEGES");
+    row("GRANT SELECT, INSERT ON \"kampus\".* TO PUBLIC", "INSERT");
+    row("GRANT SELECT (`id`), UPDATE (`n`) ON `kampus`.`t` TO `a`@`%`", "UPDATE");
+    row("GRANT FILE ON *.* TO `a`@`%`", "FILE");
+    row("GRANT EXECUTE ON PROCEDURE `kampus`.`p` TO `a`@`%`", "EXECUTE");
+    row("GRANT PROXY ON `ro`@`%` TO `a`@`%`", "PROXY");
+    row("GRANT SELECT ON `kampus`.* TO `a`@`%` WITH GRANT OPTION", "GRANT OPTION");
+    row("GRANT USAGE ON *.* TO `a`@`%` WITH GRANT OPTION MAX_USER_CONNECTIONS 2", "GRANT OPTION");
+    row("GRANT `writer` TO `a`@`%`", "GRANT `writer` TO `a`@`%`");
+    row("GRANT SELECT, ROLE_ADMIN ON *.* TO `a`@`%`", "ROLE_ADMIN");
+    row("SET DEFAULT ROLE `writer` FOR `a`@`%`", "SET DEFAULT ROLE `writer` FOR `a`@`%`");
+    row("something new", "something new");
+}
+
+void TestMysqlText::rightsBesides_areTooMany()
+{
+    QFETCH(QString, grant);
+    QFETCH(QString, right);
+    const QStringList grants{QStringLiteral("GRANT SELECT ON `kampus`.* TO `a`@`%`"), grant};
+    QCOMPARE(mysql::rightTooMany(grants), right);
+    const auto refusal = mysql::refusalOf(QStringLiteral("a"), grants);
+    QVERIFY(refusal && refusal->code == ErrorCode::Unsupported && refusal->message.contains(right));
+}
+
+void TestMysqlText::numbersAsText_keepAllTheirDigits()
+{
+    QCOMPARE(mysql::typeOfNumber("360000000"), ValueType::Integer);
+    QCOMPARE(mysql::typeOfNumber("-9223372036854775808"), ValueType::Integer);
+    QCOMPARE(mysql::typeOfNumber("9223372036854775808"), ValueType::Text);
+    QCOMPARE(mysql::typeOfNumber("2.5000"), ValueType::Real);
+    QCOMPARE(mysql::typeOfNumber("1.7976931348623157e308"), ValueType::Real);
+    QCOMPARE(mysql::typeOfNumber("1234567890123456.78"), ValueType::Text);
 }
 
 PK_TEST(TestMysqlText)

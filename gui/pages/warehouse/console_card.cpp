@@ -26,6 +26,8 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <utility>
+
 namespace pk::gui {
 
 namespace {
@@ -92,6 +94,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     , m_status(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_command(new CommandBox(this))
     , m_error(new ErrorBanner(this))
+    , m_remedy(new CommandBox(this))
     , m_resultView(new WholeRows<QTableView>(this))
     , m_empty(new EmptyState(QStringLiteral("terminal"), this))
     , m_stack(new QStackedLayout)
@@ -118,6 +121,8 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     m_editor->setPlainText(firstQuery());
     m_status->setElided(true);
     m_command->hide();
+    m_remedy->hide();
+    m_remedy->setObjectName(QStringLiteral("sqlRemedy"));
     m_error->setClosable(false);
     setUpTable(m_resultView, resultRowBase);
     m_resultView->horizontalHeader()->setStretchLastSection(false);
@@ -149,6 +154,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     connect(m_historyView, &QListView::activated, this, recallEntry);
     connect(&console, &SqlConsole::started, this, [this] {
         m_editor->markError(-1);
+        m_off = false;
         forgetFailure();
         m_runningFor.start();
         showState();
@@ -158,6 +164,11 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
     connect(&m_runningTick, &QTimer::timeout, this, &ConsoleCard::showState);
     connect(&console, &SqlConsole::finished, this, &ConsoleCard::showResult);
     connect(&console, &SqlConsole::failed, this, &ConsoleCard::showFailure);
+    connect(&console, &SqlConsole::closed, this, &ConsoleCard::showError);
+    connect(&console, &SqlConsole::opened, this, [this] {
+        if (std::exchange(m_off, false))
+            forgetFailure();
+    });
     retranslate();
 }
 
@@ -171,6 +182,7 @@ void ConsoleCard::layOut()
     left->addWidget(m_editor);
     left->addWidget(m_command);
     left->addWidget(m_error);
+    left->addWidget(m_remedy);
     left->addWidget(m_status);
     left->addWidget(results, 1);
     left->addStretch(); // while there is no result to fill the room
@@ -289,21 +301,31 @@ void ConsoleCard::showFailure(const SqlFailure &failure)
     m_history.add({failure.sql, QTime::currentTime(), SqlHistory::Entry::Outcome::Failed, 0, false, 0,
                    fewWords(failure.kind)});
     showState();
-    m_status->hide();
-    const bool calm = failure.kind == SqlFailure::Kind::Cancelled;
-    m_stack->parentWidget()->hide(); // beside the error nothing else is to be said
-    m_error->show(calm ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error, failure.message,
-                  failure.position >= 0 ? place(failure.sql, failure.position) : QString());
+    showError(failure);
     if (m_editor->toPlainText() == failure.sql)
         m_editor->markError(failure.position);
 }
 
-/// It was of the text before, and in the language of its time.
+void ConsoleCard::showError(const SqlFailure &failure)
+{
+    m_off = !failure.remedy.isEmpty();
+    m_status->hide();
+    const bool calm = m_off || failure.kind == SqlFailure::Kind::Cancelled;
+    m_stack->parentWidget()->hide(); // beside the error nothing else is to be said
+    m_error->show(calm ? ErrorBanner::Severity::Information : ErrorBanner::Severity::Error, failure.message,
+                  failure.position >= 0 ? place(failure.sql, failure.position) : QString());
+    m_remedy->setStatement(failure.remedy);
+    m_remedy->setVisible(m_off);
+    fitEditor();
+}
+
+/// It was of the text before, and in the language of its time. That the console is off is of no text.
 void ConsoleCard::forgetFailure()
 {
-    if (m_error->isHidden())
+    if (m_error->isHidden() || m_off)
         return;
     m_error->hide();
+    m_remedy->hide();
     m_stack->parentWidget()->setVisible(m_ran);
 }
 
@@ -399,8 +421,11 @@ void ConsoleCard::resizeEvent(QResizeEvent *event)
 
 void ConsoleCard::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        if (m_off)
+            m_console.look(); // which says it anew
+    }
     Card::changeEvent(event);
 }
 

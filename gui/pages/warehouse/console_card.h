@@ -56,6 +56,7 @@ private:
     void showResult(const SqlResult &result);
     void showFailure(const SqlFailure &failure);
     void forgetFailure();
+    void showError(const SqlFailure &failure);
     void showState();
     void recall(const QString &sql);
     void openHistoryMenu();
@@ -75,6 +76,7 @@ private:
     TextLabel *m_status;
     CommandBox *m_command;
     ErrorBanner *m_error;
+    CommandBox *m_remedy;
     QTableView *m_resultView;
     EmptyState *m_empty;
     QStackedLayout *m_stack;
@@ -85,6 +87,7 @@ private:
     QElapsedTimer m_runningFor; ///< of the query that runs
     QTimer m_runningTick;
     bool m_ran = false;
+    bool m_off = false; ///< the console, and it says why
 };
 
 } // namespace pk::gui

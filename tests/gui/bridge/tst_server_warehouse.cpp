@@ -234,14 +234,6 @@ private:
         view.sortColumn.clear();
         QVERIFY2(reading.show(view), qPrintable(reading.why()));
         QTRY_VERIFY(!reading.changes.isEmpty()); // it follows what is loaded
-        // The console has no account of its own there.
-        SqlConsole console;
-        QSignalSpy refused(&console, &SqlConsole::failed);
-        console.setPath(server);
-        console.run(QStringLiteral("SELECT 1"));
-        QTRY_COMPARE(refused.count(), 1);
-        const auto failure = refused[0][0].value<SqlFailure>();
-        QVERIFY2(failure.message.contains(QStringLiteral("right SELECT alone")), qPrintable(failure.message));
         // What the inspector asks.
         auto db = warehouse::openWarehouseForReading(server);
         QVERIFY(db.ok());
