@@ -182,9 +182,15 @@ SqlFailure SqlConsole::failureOf(const Error &error, const QString &sql, const F
         failure.message = QCoreApplication::translate("bridge", "You have stopped the query.");
         break;
     case SqlFailure::Kind::Wrong:
-        failure.message = error.code == ErrorCode::BadInput ? error.message
-            : server                                        ? serverErrorInWords(fault.reported, m_tables)
-                                                            : sqlErrorInWords(fault.reported, m_tables);
+        if (error.code == ErrorCode::BadInput)
+            failure.message = error.message;
+        else if (!server)
+            failure.message = sqlErrorInWords(fault.reported, m_tables);
+        else if (sql.left(fault.position).trimmed().endsWith(QLatin1Char(';')) && fault.position >= 0)
+            failure.message = QCoreApplication::translate( // the same words as for a file
+                "base", "A second statement begins here. Nothing was run; run one statement at a time.");
+        else
+            failure.message = serverErrorInWords(fault.reported, m_tables);
         break;
     case SqlFailure::Kind::Unavailable:
         failure.message = error.message;

@@ -140,8 +140,7 @@ QString serverErrorInWords(const QString &reported, const TableInfos &tables)
                 "bridge", "The statement ends too early: something is missing at its end.");
         }
         return QCoreApplication::translate("bridge",
-                                           "The server does not understand the statement at \"%1\". It takes "
-                                           "one statement at a time.")
+                                           "The server does not understand the statement at \"%1\".")
             .arg(at->simplified().left(40));
     }
     if (reported.startsWith(QLatin1String("Table '")) && reported.endsWith(QLatin1String("doesn't exist")))

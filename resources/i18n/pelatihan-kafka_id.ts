@@ -2119,10 +2119,6 @@ Ganti dengan yang baru?</translation>
         <translation>Konsol SQL mati. %1 Buat akunnya, taruh kata sandinya di %2 (nama selain %3 di %4), lalu jalankan program ini lagi.</translation>
     </message>
     <message>
-        <source>The server does not understand the statement at &quot;%1&quot;. It takes one statement at a time.</source>
-        <translation>Server tidak memahami pernyataan itu pada &quot;%1&quot;. Server menerima satu pernyataan setiap kali.</translation>
-    </message>
-    <message>
         <source>The server has no function %1.</source>
         <translation>Server tidak punya fungsi %1.</translation>
     </message>
@@ -2133,6 +2129,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The server reports: %1.</source>
         <translation>Server melaporkan: %1.</translation>
+    </message>
+    <message>
+        <source>The server does not understand the statement at &quot;%1&quot;.</source>
+        <translation>Server tidak memahami pernyataan itu pada &quot;%1&quot;.</translation>
     </message>
 </context>
 <context>

@@ -165,8 +165,8 @@ private Q_SLOTS:
             "fact_order");
         row("SELECT 1, stauts FROM fact_orders", "Did you mean status?", "stauts FROM fact_orders");
         row("SELECT 1,\n selec FROM", "ends too early", "");
-        row("SELECT 1\n FORM fact_orders LIMT 5", "at \"LIMT 5\"", "LIMT 5");
-        row("SELECT 1; SELECT 2", "one statement at a time", "SELECT 2");
+        row("SELECT 1\n FORM fact_orders LIMT 5", "at \"fact_orders LIMT 5\"", "fact_orders LIMT 5");
+        row("SELECT 1; SELECT 2", "run one statement at a time", "SELECT 2");
         row("SELECT ?", "question mark", "");
         row("SELECT order_id FROM fact_orders a, fact_orders b", "Write the table before it",
             "order_id FROM fact_orders a, fact_orders b");
