@@ -187,7 +187,7 @@ SqlFailure SqlConsole::failureOf(const Error &error, const QString &sql, const F
         else if (!server)
             failure.message = sqlErrorInWords(fault.reported, m_tables);
         else if (sql.left(fault.position).trimmed().endsWith(QLatin1Char(';')) && fault.position >= 0)
-            failure.message = QCoreApplication::translate( // the same words as for a file
+            failure.message = QCoreApplication::translate(
                 "base", "A second statement begins here. Nothing was run; run one statement at a time.");
         else
             failure.message = serverErrorInWords(fault.reported, m_tables);
