@@ -169,7 +169,7 @@ SqlFailure SqlConsole::failureOf(const Error &error, const QString &sql, const F
                                                       "The database has refused this statement: the console "
                                                       "only reads. Nothing was changed; use SELECT.");
         if (server)
-            failure.message += QLatin1Char(' ') + serverErrorInWords(fault.reported, m_tables);
+            failure.message += QLatin1Char(' ') + serverErrorInWords(fault.reported, m_tables, sql);
         break;
     case SqlFailure::Kind::TimedOut:
         failure.message =
@@ -185,12 +185,12 @@ SqlFailure SqlConsole::failureOf(const Error &error, const QString &sql, const F
         if (error.code == ErrorCode::BadInput)
             failure.message = error.message;
         else if (!server)
-            failure.message = sqlErrorInWords(fault.reported, m_tables);
+            failure.message = sqlErrorInWords(fault.reported, m_tables, sql);
         else if (sql.left(fault.position).trimmed().endsWith(QLatin1Char(';')) && fault.position >= 0)
             failure.message = QCoreApplication::translate(
                 "base", "A second statement begins here. Nothing was run; run one statement at a time.");
         else
-            failure.message = serverErrorInWords(fault.reported, m_tables);
+            failure.message = serverErrorInWords(fault.reported, m_tables, sql);
         break;
     case SqlFailure::Kind::Unavailable:
         failure.message = error.message;

@@ -53,16 +53,36 @@ QString noTable(const QString &name, const TableInfos &tables)
                           closestName(name, known));
 }
 
-QString noColumn(const QString &name, const TableInfos &tables)
+bool names(const QString &sql, const QString &table)
 {
+    const QRegularExpression word(QStringLiteral("\\b%1\\b").arg(QRegularExpression::escape(table)),
+                                  QRegularExpression::CaseInsensitiveOption);
+    return sql.contains(word);
+}
+
+/// What may have been meant is a column of the tables that are asked; elsewhere only the very name counts.
+QString noColumn(const QString &name, const TableInfos &tables, const QString &sql)
+{
+    const QString column = name.section(QLatin1Char('.'), -1);
+    const bool asksAny = std::any_of(tables.begin(), tables.end(),
+                                     [&](const TableInfo &table) { return names(sql, table.name); });
     std::vector<QString> known;
+    QString elsewhere;
     for (const TableInfo &table : tables) {
-        for (const TableColumn &column : table.columns)
-            known.push_back(column.name);
+        const bool asked = !asksAny || names(sql, table.name);
+        for (const TableColumn &one : table.columns) {
+            if (asked)
+                known.push_back(one.name);
+            else if (elsewhere.isEmpty() && one.name.compare(column, Qt::CaseInsensitive) == 0)
+                elsewhere = table.name;
+        }
     }
-    return withSuggestion(
-        QCoreApplication::translate("bridge", "None of the tables in this query has a column %1.").arg(name),
-        closestName(name.section(QLatin1Char('.'), -1), known));
+    const QString sentence =
+        QCoreApplication::translate("bridge", "None of the tables in this query has a column %1.").arg(name);
+    if (!elsewhere.isEmpty())
+        return sentence + QLatin1Char(' ')
+            + QCoreApplication::translate("bridge", "%1 has one.").arg(elsewhere);
+    return withSuggestion(sentence, closestName(column, known));
 }
 
 } // namespace
@@ -73,20 +93,25 @@ QString closestName(const QString &name, const std::vector<QString> &known)
     std::size_t least = static_cast<std::size_t>(std::max<qsizetype>(2, name.size() / 3)) + 1;
     for (const QString &candidate : known) {
         const std::size_t far = distance(name, candidate);
-        if (far < least) {
+        if (far > 0 && far < least) { // the same name is no advice
             least = far;
             best = candidate;
         }
     }
-    return best;
+    if (!best.isEmpty() || name.size() < 3)
+        return best;
+    const auto whole = std::find_if(known.begin(), known.end(), [&](const QString &candidate) {
+        return candidate.size() > name.size() && candidate.contains(name, Qt::CaseInsensitive);
+    });
+    return whole != known.end() ? *whole : QString();
 }
 
-QString sqlErrorInWords(const QString &reported, const TableInfos &tables)
+QString sqlErrorInWords(const QString &reported, const TableInfos &tables, const QString &sql)
 {
     if (const auto name = after(reported, "no such table: "))
         return noTable(*name, tables);
     if (const auto name = after(reported, "no such column: "))
-        return noColumn(*name, tables);
+        return noColumn(*name, tables, sql);
     if (const auto name = after(reported, "no such function: "))
         return QCoreApplication::translate("bridge", "SQLite has no function %1.").arg(*name);
     if (const auto name = after(reported, "ambiguous column name: ")) {
@@ -132,7 +157,7 @@ QString firstQuoted(const QString &reported)
 
 } // namespace
 
-QString serverErrorInWords(const QString &reported, const TableInfos &tables)
+QString serverErrorInWords(const QString &reported, const TableInfos &tables, const QString &sql)
 {
     if (const auto at = serverStumblesAt(reported)) {
         if (at->isEmpty()) {
@@ -146,7 +171,7 @@ QString serverErrorInWords(const QString &reported, const TableInfos &tables)
     if (reported.startsWith(QLatin1String("Table '")) && reported.endsWith(QLatin1String("doesn't exist")))
         return noTable(firstQuoted(reported).section(QLatin1Char('.'), 1), tables);
     if (reported.startsWith(QLatin1String("Unknown column '")))
-        return noColumn(firstQuoted(reported), tables);
+        return noColumn(firstQuoted(reported), tables, sql);
     if (reported.startsWith(QLatin1String("Column '")) && reported.endsWith(QLatin1String("is ambiguous"))) {
         return QCoreApplication::translate(
                    "bridge", "More than one table has a column %1. Write the table before it: table.%1.")

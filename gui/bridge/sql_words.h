@@ -9,14 +9,15 @@
 
 namespace pk::gui {
 
-QString sqlErrorInWords(const QString &reported, const TableInfos &tables);
+/// `sql`: the text that was run.
+QString sqlErrorInWords(const QString &reported, const TableInfos &tables, const QString &sql);
 
 // The same of MySQL and MariaDB.
-QString serverErrorInWords(const QString &reported, const TableInfos &tables);
+QString serverErrorInWords(const QString &reported, const TableInfos &tables, const QString &sql);
 /// Where in `sql` it is, in characters, if what the server said quotes it; otherwise -1.
 int serverErrorPosition(const QString &reported, const QString &sql);
 
-/// The name that is spelled most like `name`; empty when none is close.
+/// Another name that is spelled most like `name`, or that holds it; empty when none does.
 QString closestName(const QString &name, const std::vector<QString> &known);
 
 } // namespace pk::gui

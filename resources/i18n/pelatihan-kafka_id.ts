@@ -2134,6 +2134,10 @@ Ganti dengan yang baru?</translation>
         <source>The server does not understand the statement at &quot;%1&quot;.</source>
         <translation>Server tidak memahami pernyataan itu pada &quot;%1&quot;.</translation>
     </message>
+    <message>
+        <source>%1 has one.</source>
+        <translation>%1 memilikinya.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
