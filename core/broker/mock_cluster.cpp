@@ -87,6 +87,7 @@ public:
         for (auto &[partition, leader] : leaders) {
             if (!down.contains(leader))
                 continue;
+            displaced.emplace(partition, leader); // from one heir to the next, the first one stays the home
             rd_kafka_mock_partition_set_leader(cluster.get(), partition.topic.c_str(), partition.partition,
                                                heir);
             leader = heir;
@@ -98,6 +99,21 @@ public:
                 continue;
             rd_kafka_mock_coordinator_set(cluster.get(), "group", group.c_str(), heir);
             coordinators[group] = heir;
+        }
+    }
+    /// What a broker led before it went down comes back to it, as auto.leader.rebalance.enable does it.
+    void bringLeadersHome(int broker)
+    {
+        for (auto it = displaced.begin(); it != displaced.end();) {
+            const auto &[partition, home] = *it;
+            if (home != broker) {
+                ++it;
+                continue;
+            }
+            rd_kafka_mock_partition_set_leader(cluster.get(), partition.topic.c_str(), partition.partition,
+                                               broker);
+            leaders[partition] = broker;
+            it = displaced.erase(it);
         }
     }
     /// Asks the cluster itself: topics that clients have made by writing to them are in no list of ours.
@@ -124,6 +140,7 @@ public:
     std::string bootstrap;
     std::string incarnation;
     std::map<TopicPartition, int> leaders;
+    std::map<TopicPartition, int> displaced; // whose home is a broker that is down, with that home
     std::map<std::string, int> coordinators; // of groups whose coordinator was moved
     std::set<int> down;
     ClientHandle client; // the mock cluster lives on this client
@@ -203,7 +220,8 @@ Result<void> MockCluster::createTopic(const std::string &name, int partitions)
         return kafkaError(code, QCoreApplication::translate("broker", "The topic could not be created"),
                           context);
     for (int p = 0; p < partitions; ++p) {
-        const int leader = d->upFrom(p % d->brokers + 1);
+        const int home = p % d->brokers + 1;
+        const int leader = d->upFrom(home);
         const rd_kafka_resp_err_t moved =
             rd_kafka_mock_partition_set_leader(d->cluster.get(), name.c_str(), p, leader);
         if (moved != RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -211,6 +229,8 @@ Result<void> MockCluster::createTopic(const std::string &name, int partitions)
                 moved, QCoreApplication::translate("broker", "The topic's leaders could not be placed"),
                 context);
         d->leaders[{name, p}] = leader;
+        if (d->down.contains(home))
+            d->displaced[{name, p}] = home;
     }
     return {};
 }
@@ -227,8 +247,10 @@ Result<void> MockCluster::setLeader(const TopicPartition &partition, int broker)
     const Nudge nudge(portOf(d->bootstrap));
     const rd_kafka_resp_err_t code = rd_kafka_mock_partition_set_leader(
         d->cluster.get(), partition.topic.c_str(), partition.partition, broker);
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
         d->leaders[partition] = broker;
+        d->displaced.erase(partition); // whoever moved it wants it there
+    }
     return d->checked(code, what, context);
 }
 
@@ -248,6 +270,7 @@ Result<void> MockCluster::setBrokerUp(int broker, bool up, const std::vector<std
             !started)
             return started;
         d->moveDutiesOfTheDead(groups, broker); // after all were down; otherwise there is nothing to move
+        d->bringLeadersHome(broker);
         return {};
     }
     d->down.insert(broker);

@@ -28,7 +28,7 @@ public:
     Result<void> createTopic(const std::string &name, int partitions);
     Result<void> setLeader(const TopicPartition &partition, int broker);
     /// Down: its leaderships and the coordinators of `groups` move to the next broker that is up, then it
-    /// goes.
+    /// goes. Up: the leaderships come back to it, unless setLeader() has given them to another one.
     Result<void> setBrokerUp(int broker, bool up, const std::vector<std::string> &groups);
     Result<void> setRoundTrip(int broker, int ms);
     /// The next `count` requests of Kafka's number `request` are answered with its error `error`.

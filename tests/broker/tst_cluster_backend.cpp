@@ -323,9 +323,32 @@ private Q_SLOTS:
             QCOMPARE(leaderOf({"made-while-down", p}), 3);
         QVERIFY(m_owner->setBrokerUp(1, true));
         QVERIFY(m_owner->setBrokerUp(2, true));
+        for (int p = 0; p < 3; ++p)
+            QCOMPARE(leaderOf({"failover", p}), p + 1);
         QVERIFY(goesOn("up again"));
-        QVERIFY(m_owner->moveLeader({"failover", 0}, 1));
-        QVERIFY(goesOn("moved back"));
+    }
+
+    void brokersUpAgain_leadAsBefore()
+    {
+        QVERIFY(create("home", 3));
+        const auto leaders = [this](const char *topic) {
+            return std::vector{leaderOf({topic, 0}), leaderOf({topic, 1}), leaderOf({topic, 2})};
+        };
+        const std::vector before{1, 2, 3};
+        QCOMPARE(leaders("home"), before);
+        for (const std::vector<int> &order : {std::vector{1, 2, 3}, std::vector{3, 1, 2}}) {
+            for (int broker : order)
+                QVERIFY(m_owner->setBrokerUp(broker, false));
+            for (int broker : {1, 2, 3})
+                QVERIFY(m_owner->setBrokerUp(broker, true));
+            QCOMPARE(leaders("home"), before);
+        }
+        QVERIFY(m_owner->setBrokerUp(2, false));
+        QVERIFY(create("made-without", 3));
+        QVERIFY(m_owner->moveLeader({"home", 1}, 1)); // by hand: it stays there
+        QVERIFY(m_owner->setBrokerUp(2, true));
+        QCOMPARE(leaders("made-without"), before);
+        QCOMPARE(leaders("home"), (std::vector{1, 1, 3}));
     }
 
     void allBrokersDown_theFirstThatComesBackServes()

@@ -199,6 +199,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bed.loaded() > before + 50);
         bed.controller->brokerUp(down);
         QTRY_VERIFY(bed.run().brokersDown.empty());
+        QTRY_COMPARE(leader(), down); // the next demonstration begins as this one did
         VERIFY_CLEAN_END(bed);
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
