@@ -26,6 +26,8 @@ constexpr std::chrono::milliseconds kBeforeAskingAgain{500};
 constexpr std::int64_t kOneRange = 300;
 /// The newest of a batch are about to be looked at: a live tail shows them at once.
 constexpr std::size_t kNewestKept = 50;
+/// What is on its way or comes from a clock that is a little off has a time that is near now.
+constexpr std::int64_t kNearNowMs = 60'000;
 
 /// Producers write the times: within a partition they may go back, and the log's order is the offsets'.
 struct Before
@@ -36,8 +38,8 @@ struct Before
     {
         if (byOffset)
             return a.offset < b.offset;
-        return std::tie(a.timestampMs, a.partition, a.offset)
-            < std::tie(b.timestampMs, b.partition, b.offset);
+        return std::tuple(a.placeMs(), a.timestampMs, a.partition, a.offset)
+            < std::tuple(b.placeMs(), b.timestampMs, b.partition, b.offset);
     }
 };
 
@@ -135,6 +137,7 @@ bool TopicReader::findStarts(broker::Consumer &consumer)
             from = std::max(marks->begin, marks->end - m_request.from.value);
         starts.push_back({where, from});
         m_next[partition] = from;
+        m_firstToArrive[partition] = marks->end;
         if (m_request.from.kind == ReadFrom::Kind::Offset && from != m_request.from.value)
             elsewhere.push_back({partition, marks->begin, marks->end, from});
     }
@@ -229,8 +232,20 @@ bool TopicReader::isWanted(const broker::Message &message) const
     return header && contains(*header, filter.headerValue);
 }
 
+/// -1: its own time says where it belongs.
+std::int64_t TopicReader::arrivalOf(const broker::Message &message, std::int64_t nowMs) const
+{
+    if (!m_request.isLiveTail())
+        return -1;
+    if (message.timestampMs() > nowMs + kNearNowMs)
+        return nowMs; // else nothing would ever be newer
+    const bool arrives = message.offset() >= m_firstToArrive.at(message.partition());
+    return arrives && message.timestampMs() < nowMs - kNearNowMs ? nowMs : -1;
+}
+
 void TopicReader::take(const std::vector<broker::Message> &batch)
 {
+    const std::int64_t nowMs = m_request.clock->nowMs();
     std::vector<MessageRef> fresh;
     fresh.reserve(batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -242,7 +257,8 @@ void TopicReader::take(const std::vector<broker::Message> &batch)
         if (!isWanted(message) || !hasField(message))
             continue;
         fresh.push_back({message.timestampMs(), message.offset(), message.partition(),
-                         static_cast<std::uint32_t>(message.key().size() + message.value().size())});
+                         static_cast<std::uint32_t>(message.key().size() + message.value().size()),
+                         arrivalOf(message, nowMs)});
         if (i + kNewestKept >= batch.size())
             m_cache.add(toFull(message));
     }
@@ -262,8 +278,10 @@ void TopicReader::addToIndex(std::vector<MessageRef> &fresh)
 {
     if (fresh.empty())
         return;
-    for (const MessageRef &ref : fresh)
+    for (const MessageRef &ref : fresh) {
         m_times.keep(ref.timestampMs);
+        m_progress.byArrival |= ref.arrivedMs >= 0;
+    }
     const auto at = std::upper_bound(m_refs.begin(), m_refs.end(), fresh.front(), Before{isOnePartition()});
     const auto first = at - m_refs.begin();
     const auto old = static_cast<std::ptrdiff_t>(m_refs.size());
@@ -301,7 +319,7 @@ TopicReader::Change TopicReader::takeChange(const std::optional<MessageRef> &upT
 std::size_t TopicReader::placeOf(const MessageRef &ref) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto place = ref.offset < 0 && isOnePartition()
+    const auto place = ref.offset < 0 && (isOnePartition() || m_progress.byArrival)
         ? std::find_if(m_refs.begin(), m_refs.end(),
                        [&ref](const MessageRef &at) { return at.timestampMs >= ref.timestampMs; })
         : std::lower_bound(m_refs.begin(), m_refs.end(), ref, Before{isOnePartition()});
@@ -340,6 +358,8 @@ TopicReader::Progress TopicReader::progress() const
 {
     const std::lock_guard lock(m_mutex);
     Progress progress = m_progress;
+    progress.oldestMs = m_times.firstMs();
+    progress.newestMs = m_times.lastMs();
     for (const auto &[partition, end] : m_progress.end) {
         const auto next = m_published.find(partition);
         if (next != m_published.end())

@@ -2,7 +2,9 @@
 
 // Reads a topic for a person to look at: assign(), so it joins no group, and it commits nothing. Of every
 // message it keeps a small reference in the order (timestamp, partition, offset), of a single partition in
-// that of its log; payloads are fetched when they are looked at.
+// that of its log; payloads are fetched when they are looked at. In a live tail, what arrives with a time far
+// from now (old data that are written today) has the place of its arrival: it would be looked for in vain
+// among the newest.
 //
 // What it cannot show it says: messages that retention took before they were read are counted, and so are
 // older references that did not fit.
@@ -11,6 +13,7 @@
 // none waits but the destructor (see closeInBackground). Errors: open() when no client can be made; later
 // ones in progress().
 
+#include "base/clock.h"
 #include "bridge/json_condition.h"
 #include "bridge/message_cache.h"
 #include "bridge/skipped_offsets.h"
@@ -40,7 +43,9 @@ struct MessageRef
     std::int64_t offset = -1;
     std::int32_t partition = -1;
     std::uint32_t bytes = 0; ///< of key and value
+    std::int64_t arrivedMs = -1; ///< where this decides its place, and not its own time
 
+    std::int64_t placeMs() const { return arrivedMs < 0 ? timestampMs : arrivedMs; }
     bool operator==(const MessageRef &) const = default;
 };
 
@@ -71,8 +76,12 @@ struct ReadRequest
     std::vector<int> partitions;
     ReadFrom from;
     ReadFilter filter;
-    std::size_t maxIndexed = 2'000'000; ///< 24 bytes each
+    std::size_t maxIndexed = 2'000'000; ///< 32 bytes each
     std::size_t cacheBytes = 16 * 1024 * 1024;
+    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+
+    /// What comes from now on is what it is about.
+    bool isLiveTail() const { return from.kind == ReadFrom::Kind::Last || from.kind == ReadFrom::Kind::End; }
 };
 
 class TopicReader
@@ -126,6 +135,9 @@ public:
         std::string fieldsInstead; ///< what the first one of them has: JsonCondition::whatIsThere()
         std::int64_t leftOut = 0; ///< old references that did not fit any more
         std::int64_t behind = 0; ///< messages in the log that are not read yet
+        std::int64_t oldestMs = -1; ///< of what was read; -1: nothing was
+        std::int64_t newestMs = -1;
+        bool byArrival = false; ///< some have the place of their arrival
         std::map<int, std::int64_t> begin; ///< first offset the log still keeps, by partition
         std::map<int, std::int64_t> end; ///< one past the last one
         std::int64_t deleted = 0; ///< never read: retention was faster
@@ -152,6 +164,7 @@ private:
     void stepPastMarkers(broker::Consumer &consumer);
     void lookAtLogs(broker::Consumer &consumer);
     bool isWanted(const broker::Message &message) const;
+    std::int64_t arrivalOf(const broker::Message &message, std::int64_t nowMs) const;
     bool hasField(const broker::Message &message);
     void addToIndex(std::vector<MessageRef> &fresh);
     void fetchOn(const std::stop_token &stop, broker::Consumer &consumer);
@@ -162,6 +175,7 @@ private:
 
     const ReadRequest m_request;
     std::map<int, std::int64_t> m_next; // of the reading thread: the offset expected next
+    std::map<int, std::int64_t> m_firstToArrive; // of the reading thread: the log's end when reading began
     SkippedOffsets m_skipped; // of the reading thread: until the log is looked at, like the next
     std::int64_t m_withoutField = 0;
     std::string m_fieldsInstead;

@@ -8811,6 +8811,10 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>Cancel</source>
         <translation>Batal</translation>
     </message>
+    <message>
+        <source>What arrived last is at the top, as the messages&apos; own times are far from now; the list follows.</source>
+        <translation>Yang terakhir tiba ada di atas, karena waktu pada pesan jauh dari waktu sekarang; daftar mengikuti.</translation>
+    </message>
 </context>
 <context>
     <name>pipeline</name>

@@ -57,6 +57,12 @@ void HoldStrip::write()
         m_why->setText(
             QCoreApplication::translate("messages", "The newest message is at the top; the list follows."));
         break;
+    case Reason::FollowsArrival:
+        m_why->setText(QCoreApplication::translate(
+            "messages",
+            "What arrived last is at the top, as the messages' own times are far from now; "
+            "the list follows."));
+        break;
     case Reason::OldestFirst:
         m_why->setText(QCoreApplication::translate(
             "messages", "The oldest message is at the top; what is read is added below."));
@@ -71,7 +77,7 @@ void HoldStrip::write()
         break;
     }
     m_toNewest->setText(QCoreApplication::translate("messages", "To newest"));
-    m_toNewest->setVisible(m_reason != Reason::Follows);
+    m_toNewest->setVisible(held || m_reason == Reason::OldestFirst);
     layout()->activate(); // the count grows while it is looked at
     update();
 }

@@ -18,7 +18,7 @@ class HoldStrip final : public QWidget
     Q_OBJECT
 
 public:
-    enum class Reason { Follows, OldestFirst, Selected, Scrolled };
+    enum class Reason { Follows, FollowsArrival, OldestFirst, Selected, Scrolled };
 
     explicit HoldStrip(QWidget *parent = nullptr);
 

@@ -268,6 +268,7 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
     m_strip->show(!messages.isNewestFirst() ? HoldStrip::Reason::OldestFirst
                       : m_table->selected() ? HoldStrip::Reason::Selected
                       : messages.isHeld()   ? HoldStrip::Reason::Scrolled
+                      : progress.byArrival  ? HoldStrip::Reason::FollowsArrival
                                             : HoldStrip::Reason::Follows,
                   messages.newer());
     const double arriving = m_topic.ratePerS;

@@ -2,11 +2,11 @@
 
 #include "bridge/key_text.h"
 #include "bridge/text.h"
+#include "pages/messages/message_time.h"
 #include "pages/messages/value_preview.h"
 #include "views/format.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -17,13 +17,6 @@ namespace {
 constexpr std::size_t kWindow = 256;
 
 } // namespace
-
-QString timeOfDay(std::int64_t timestampMs)
-{
-    return timestampMs < 0
-        ? QStringLiteral("–")
-        : QDateTime::fromMSecsSinceEpoch(timestampMs).toString(QStringLiteral("HH:mm:ss.zzz"));
-}
 
 QString sizeText(std::uint64_t bytes)
 {
@@ -45,6 +38,7 @@ void MessageModel::setReader(TopicReader *reader)
     m_limit.reset();
     m_newer = 0;
     m_logStart.clear();
+    m_dates = false;
     m_window.clear();
     endResetModel();
 }
@@ -76,7 +70,9 @@ void MessageModel::update()
         return;
     const TopicReader::Change change = m_reader->takeChange(m_limit);
     m_newer = change.behindLimit;
-    m_logStart = m_reader->progress().begin;
+    TopicReader::Progress progress = m_reader->progress();
+    m_logStart = std::move(progress.begin);
+    m_dates = !isToday(progress.oldestMs) || !isToday(progress.newestMs);
     const int size = static_cast<int>(change.size);
     if (change.removedAtFront == 0 && size == m_rows && change.firstChanged >= change.size)
         return;
@@ -197,7 +193,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
     const MessageRef ref = refAt(index.row());
     switch (index.column()) {
     case Time:
-        return timeOfDay(ref.timestampMs);
+        return rowTime(ref.timestampMs);
     case Partition:
         return ref.partition;
     case Offset:

@@ -44,6 +44,8 @@ public:
     /// Null while it is fetched, and when retention has taken it.
     std::shared_ptr<const FullMessage> messageAt(int row) const;
     bool isEvicted(const MessageRef &ref) const;
+    /// Some messages are of another day: their times take more room.
+    bool hasDates() const { return m_dates; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -60,14 +62,13 @@ private:
     int m_rows = 0;
     std::optional<MessageRef> m_limit;
     std::size_t m_newer = 0;
+    bool m_dates = false;
     std::size_t m_shift = 0; ///< references that are gone while their rows are still there
     std::map<int, std::int64_t> m_logStart;
     mutable std::vector<MessageRef> m_window; // of the index, from m_windowFirst on
     mutable std::size_t m_windowFirst = 0;
 };
 
-/// "10:42:07.918" of this machine's time zone.
-QString timeOfDay(std::int64_t timestampMs);
 /// "411 B", "1.2 kB"
 QString sizeText(std::uint64_t bytes);
 QString tombstoneText();

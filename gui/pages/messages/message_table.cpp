@@ -50,6 +50,8 @@ void MessageTable::synchronize()
     const std::optional<MessageRef> top = topRef();
     m_model.setHeld(m_model.isNewestFirst() && (m_selected || !atTop));
     m_model.update();
+    if (m_model.hasDates() != m_dates)
+        fitColumns();
     m_model.updatePayloads();
     if (m_selected) {
         const int row = m_model.rowOf(*m_selected);
@@ -160,10 +162,11 @@ void MessageTable::fitColumns()
     const bool narrow = room < px(700); // what a message is about comes before its size
     setColumnHidden(MessageModel::Headers, narrow);
     setColumnHidden(MessageModel::Size, narrow);
-    const auto widthOf = [](MessageModel::Column column) {
+    m_dates = m_model.hasDates();
+    const auto widthOf = [this](MessageModel::Column column) {
         switch (column) {
         case MessageModel::Time:
-            return 108;
+            return m_dates ? 140 : 108;
         case MessageModel::Partition:
             return 56;
         case MessageModel::Offset:

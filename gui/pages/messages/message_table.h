@@ -55,6 +55,7 @@ private:
     MessageModel m_model;
     MessageDelegate m_delegate;
     std::optional<MessageRef> m_selected;
+    bool m_dates = false; ///< there is room for them
     bool m_quiet = false; ///< the selection is only moved to where its message now is
 };
 

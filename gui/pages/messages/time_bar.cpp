@@ -1,11 +1,11 @@
 #include "pages/messages/time_bar.h"
 
+#include "pages/messages/message_time.h"
 #include "theme/painting.h"
 #include "views/format.h"
 #include "views/themed.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -22,11 +22,6 @@ namespace {
 double shareOf(std::int64_t count, std::int64_t most)
 {
     return std::log1p(static_cast<double>(count)) / std::log1p(static_cast<double>(most));
-}
-
-QString clock(std::int64_t ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("HH:mm:ss"));
 }
 
 } // namespace
@@ -86,6 +81,11 @@ std::int64_t TimeBar::timeAt(double x) const
         + static_cast<std::int64_t>(share * static_cast<double>(m_histogram.toMs - m_histogram.fromMs));
 }
 
+QString TimeBar::timeText(std::int64_t timeMs) const
+{
+    return axisTime(timeMs, m_histogram.fromMs, m_histogram.toMs);
+}
+
 void TimeBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -130,11 +130,11 @@ void TimeBar::paintEvent(QPaintEvent *)
     }
     const QRect line(0, static_cast<int>(bars.bottom()) + px(2), width(), px(18));
     painter.setPen(color(Token::Muted));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, clock(m_histogram.fromMs));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, timeText(m_histogram.fromMs));
     painter.drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
-                     clock((m_histogram.fromMs + m_histogram.toMs) / 2));
+                     timeText((m_histogram.fromMs + m_histogram.toMs) / 2));
     painter.setPen(color(Token::Text));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, clock(m_histogram.toMs));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, timeText(m_histogram.toMs));
     if (hasFocus())
         drawFocusRing(painter, rect(), px(6));
 }
@@ -205,7 +205,7 @@ bool TimeBar::event(QEvent *event)
                        QCoreApplication::translate("messages",
                                                    "%1: messages read: %2, matching: %3\n"
                                                    "The height grows with the logarithm.")
-                           .arg(clock(timeAt(help->pos().x())), grouped(at.read), grouped(at.kept)),
+                           .arg(timeText(timeAt(help->pos().x())), grouped(at.read), grouped(at.kept)),
                        this);
     return true;
 }

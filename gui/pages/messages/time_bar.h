@@ -44,6 +44,7 @@ private:
     QRectF barsRect() const;
     double xOf(std::int64_t timeMs) const;
     std::int64_t timeAt(double x) const;
+    QString timeText(std::int64_t timeMs) const;
     void seekTo(std::int64_t timeMs);
     void retranslate();
 

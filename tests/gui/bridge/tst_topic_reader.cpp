@@ -36,6 +36,39 @@ private Q_SLOTS:
         }
     }
 
+    void liveTail_whatArrivesWithATimeFarFromNow_hasThePlaceOfItsArrival()
+    {
+        constexpr std::int64_t now = 1'800'000'000'000;
+        constexpr std::int64_t old = 836'000'000'000;
+        const std::string topic = m_bed.newTopic(3);
+        send(topic, 0, "k", "far ahead", now + 86'400'000);
+        send(topic, 1, "k", "before", now - 500'000);
+        ReadRequest request = m_bed.requestFor(topic, 3);
+        request.from = {ReadFrom::Kind::Last, 50};
+        const auto clock = std::make_shared<VirtualClock>(now);
+        request.clock = clock;
+        const auto reader = std::move(*TopicReader::open(std::move(request)));
+        QTRY_COMPARE(reader->size(), std::size_t(2));
+        const auto newest = [&] { return reader->refs(reader->size() - 1, 1).front(); };
+        QCOMPARE(newest().partition, 0);
+        clock->advanceTo(now + 1'000);
+        send(topic, 1, "k", "of today", now + 500);
+        QTRY_COMPARE(reader->size(), std::size_t(3));
+        QCOMPARE(newest().timestampMs, now + 500);
+        for (int i = 0; i < 6; ++i) {
+            clock->advanceTo(now + 2'000 + i);
+            send(topic, 2 - i % 3, "k", "old", old - i);
+            QTRY_COMPARE(reader->size(), static_cast<std::size_t>(4 + i));
+            QCOMPARE(newest().timestampMs, old - i);
+            QCOMPARE(reader->placeOf(newest()), reader->size() - 1);
+        }
+        QVERIFY(reader->progress().byArrival);
+        const auto fromTheBeginning = open(topic, 3, {});
+        QTRY_COMPARE(fromTheBeginning->size(), std::size_t(9));
+        QCOMPARE(fromTheBeginning->refs(0, 1).front().timestampMs, old - 5);
+        QVERIFY(!fromTheBeginning->progress().byArrival);
+    }
+
     void onePartition_orderIsThatOfItsLog_andTimesAreFoundAllTheSame()
     {
         const std::string topic = m_bed.newTopic(1);
