@@ -24,7 +24,7 @@ QString moment(const QDateTime &at, const QDateTime &now)
 QString timeText(const ErrorNote &note, const QDateTime &now)
 {
     const QString at = moment(note.at, now);
-    if (note.condition.isEmpty())
+    if (note.condition.isEmpty() && !note.ended.isValid())
         return at;
     return note.lasts()
         ? QCoreApplication::translate("app", "%1 \u00b7 not over yet").arg(at)

@@ -18,7 +18,8 @@ struct ErrorNote
     Saying sentence;
     QString condition; ///< what lasts until it is over; empty: nothing does
     QDateTime at;
-    QDateTime ended; ///< of a condition; invalid while it lasts
+    QDateTime ended; ///< of a condition; invalid while it lasts. Of others when they were no longer so
+    QString subject = {}; ///< what can be said to be settled
 
     bool lasts() const { return !condition.isEmpty() && !ended.isValid(); }
 };

@@ -104,6 +104,7 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     connect(&transport, &Transport::statusChanged, this, &StatusLine::refresh);
     connect(&transport, &Transport::failed, this, &StatusLine::addError);
     connect(&transport, &Transport::recovered, this, &StatusLine::showRecovery);
+    connect(&transport, &Transport::settled, this, &StatusLine::settle);
 
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_regime);
@@ -159,8 +160,9 @@ int StatusLine::widthWith(const QString &regime, bool journal) const
     return journal ? sum + m_journal->sizeHint().width() : sum;
 }
 
-/// Where not all has room, first what was added gives way, then words of the regime, then the journal's
-/// figure, and last the activity, of which the beginning stays. The whole is the line's tool tip.
+/// Where not all has room, first what was added gives way, to the news, too; then words of the regime, then
+/// the journal's figure, and last the activity, of which the beginning stays. The whole is the line's tool
+/// tip.
 void StatusLine::fit()
 {
     const RunStatus status = m_transport.status();
@@ -169,7 +171,8 @@ void StatusLine::fit()
         widthWith(whole, true) <= width() && m_regime->sizeFor(whole).width() <= width() * 2 / 5;
     const QString regime = wide ? whole : shortRegimeText(status);
     const bool journal = widthWith(regime, true) <= width();
-    const int room = std::max(0, width() - widthWith(regime, journal));
+    const int longNews = m_news->isHidden() ? 0 : std::max(0, m_news->sizeHint().width() - px(newsLeast));
+    const int room = std::max(0, width() - widthWith(regime, journal) - longNews);
     m_regime->setText(regime);
     m_journal->setVisible(journal);
     for (int i = 0; i < m_more->count(); ++i) {
@@ -208,26 +211,39 @@ void StatusLine::refresh()
     fit();
 }
 
-void StatusLine::addError(const Saying &sentence, const QString &condition)
+void StatusLine::addError(const Saying &sentence, const QString &condition, const QString &subject)
 {
-    m_errors.append({sentence, condition, m_now(), {}});
+    m_errors.append({sentence, condition, m_now(), {}, subject});
     if (m_errors.size() > errorsKept)
         m_errors.removeFirst();
-    showNews(sentence, true);
+    showNews(sentence, subject, true);
 }
 
-void StatusLine::showRecovery(const Saying &sentence, const QString &condition)
+void StatusLine::showRecovery(const Saying &sentence, const QString &condition, const QString &subject)
 {
     for (ErrorNote &note : m_errors) {
         if (note.lasts() && note.condition == condition)
             note.ended = m_now();
     }
-    showNews(sentence, false);
+    showNews(sentence, subject, false);
 }
 
-void StatusLine::showNews(const Saying &sentence, bool error)
+void StatusLine::settle(const QString &subject)
+{
+    for (ErrorNote &note : m_errors) {
+        if (note.subject == subject && !note.ended.isValid())
+            note.ended = m_now();
+    }
+    if (m_subject == subject)
+        quieten();
+    else
+        showErrors();
+}
+
+void StatusLine::showNews(const Saying &sentence, const QString &subject, bool error)
 {
     m_said = sentence;
+    m_subject = subject;
     m_news->setToken(error ? Token::RoseText : Token::Muted);
     m_news->setText(m_said.text());
     m_tellsError = error;
@@ -248,6 +264,7 @@ void StatusLine::age()
         std::find_if(m_errors.rbegin(), m_errors.rend(), [](const ErrorNote &note) { return note.lasts(); });
     m_news->setToken(Token::RoseText);
     m_said = lasting != m_errors.rend() ? lasting->sentence : Saying();
+    m_subject.clear();
     m_news->setText(m_said.text());
     showErrors();
 }
@@ -267,6 +284,7 @@ void StatusLine::clearErrors()
 {
     m_errors.clear();
     m_said = {};
+    m_subject.clear();
     m_news->clear();
     showErrors();
 }

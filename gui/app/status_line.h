@@ -2,7 +2,8 @@
 
 // The line below all pages: the regime in force, what is going on, the newest error, and how much of the
 // journal is shown. Errors are counted until the list is cleared. In the line itself stands what lasts; what
-// was refused or is over goes from it after a minute, or with the language that it was said in.
+// was refused or is over goes from it when it is no longer so, after a minute, or with the language that it
+// was said in.
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
@@ -35,12 +36,14 @@ public:
     void add(QWidget *widget);
     /// Newest last; the oldest are forgotten.
     const QList<ErrorNote> &errors() const { return m_errors; }
-    void addError(const Saying &sentence, const QString &condition);
+    void addError(const Saying &sentence, const QString &condition, const QString &subject = {});
     void clearErrors();
     /// What does not last is told elsewhere now, or was read.
     void quieten();
     /// Takes the newest error's place in the line; in the list, what lasted until now is over.
-    void showRecovery(const Saying &sentence, const QString &condition);
+    void showRecovery(const Saying &sentence, const QString &condition, const QString &subject = {});
+    /// What was said of it leaves the line; in the list it is over.
+    void settle(const QString &subject);
     QDateTime now() const { return m_now(); }
     /// For tests.
     void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
@@ -60,7 +63,7 @@ private:
     void fit();
     int widthWith(const QString &regime, bool journal) const;
     void showErrors();
-    void showNews(const Saying &sentence, bool error);
+    void showNews(const Saying &sentence, const QString &subject, bool error);
     void retell();
     void age();
 
@@ -73,6 +76,7 @@ private:
     TextLabel *m_dropped;
     TextLabel *m_journal;
     Saying m_said; ///< in m_news
+    QString m_subject; ///< of what is said; may be empty
     QList<ErrorNote> m_errors;
     QTimer m_age;
     bool m_tellsError = false; ///< what the line says; otherwise that something is over

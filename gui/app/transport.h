@@ -153,9 +153,11 @@ Q_SIGNALS:
     void changed(); ///< state, canStep, rate, speed, source, dataset, environment, or how far a switch is
     void statusChanged(); ///< about 10 times a second at most
     /// `condition` names what lasts until recovered() says the same name ("broker"); empty: it was refused,
-    /// and that is all.
-    void failed(const pk::gui::Saying &sentence, const QString &condition = {});
-    void recovered(const pk::gui::Saying &sentence, const QString &condition);
+    /// and that is all. `subject` names what settled() may say of it.
+    void failed(const pk::gui::Saying &sentence, const QString &condition = {}, const QString &subject = {});
+    void recovered(const pk::gui::Saying &sentence, const QString &condition, const QString &subject = {});
+    /// What was said of the subject is no longer so, and no other sentence takes its place.
+    void settled(const QString &subject);
     /// Everything is as it was; `sentence` says why and what mends it.
     void switchFailed(const QString &title, const QString &sentence);
 };

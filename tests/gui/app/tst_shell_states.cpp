@@ -5,6 +5,7 @@
 #include "shell_bed.h"
 #include "theme/app_style.h"
 #include "views/icon_button.h"
+#include "views/pill.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -177,6 +178,54 @@ private Q_SLOTS:
         }
         delete hint;
         m_settings->setLanguage(QStringLiteral("en"));
+    }
+
+    void status_whatIsNoLongerSo_leavesTheLine()
+    {
+        show();
+        auto *news = child<QLabel>("news");
+        const auto pause = QStringLiteral("pause");
+        Q_EMIT m_transport->failed(QStringLiteral("Pause: not all stopped in time."), {}, pause);
+        Q_EMIT m_transport->settled(QStringLiteral("step"));
+        QCOMPARE(news->text(), QStringLiteral("Pause: not all stopped in time."));
+        Q_EMIT m_transport->settled(pause);
+        QVERIFY(!news->isVisible());
+        QCOMPARE(child<PillButton>("errors")->text(), QStringLiteral("1"));
+        QVERIFY(child<PillButton>("errors")->accent() == PlainAccent);
+        // What is said since then stays, and what lasts comes back.
+        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."), QStringLiteral("broker"));
+        Q_EMIT m_transport->settled(pause);
+        QCOMPARE(news->text(), QStringLiteral("The broker is gone."));
+        const auto reset = QStringLiteral("reset load-0");
+        Q_EMIT m_transport->recovered(QStringLiteral("load-0 reads on."), {}, reset);
+        Q_EMIT m_transport->settled(reset);
+        QCOMPARE(news->text(), QStringLiteral("The broker is gone."));
+    }
+
+    void statusLine_newsAreReadBesideAHint()
+    {
+        show();
+        m_window->resize(1280, 768);
+        auto *line = m_window->findChild<StatusLine *>();
+        class Hint final : public QWidget
+        {
+        public:
+            using QWidget::QWidget;
+            QSize sizeHint() const override { return {420, 22}; }
+            QSize minimumSizeHint() const override { return {90, 22}; }
+        };
+        auto *hint = new Hint(line);
+        line->add(hint);
+        hint->show();
+        auto *news = child<QLabel>("news");
+        QTRY_COMPARE(hint->width(), 420);
+        Q_EMIT m_transport->failed(QStringLiteral(
+            "Berkas sesi tidak dapat ditulis: cakram penuh. Pipeline tetap berjalan; event menunggu."));
+        QTRY_VERIFY(hint->width() < 420);
+        QTRY_VERIFY2(news->width() >= news->sizeHint().width() || hint->width() == 90,
+                     qPrintable(QString::number(news->width())));
+        QVERIFY(news->width() > 400);
+        delete hint;
     }
 
     void tab_goesFromTheBarThroughThePageToTheStatusLine()
