@@ -250,18 +250,25 @@ QString phaseText(GroupPhase phase)
     return {};
 }
 
+bool MemberFacts::isCounted() const
+{
+    const bool dead = cameBack || status.status == pipeline::StageStatus::Crashed
+        || status.status == pipeline::StageStatus::Failed;
+    return !dead || !partitions.empty();
+}
+
 QString memberCountText(const GroupFacts &group)
 {
     if (!group.isOurs)
         return QCoreApplication::translate("groups", "members unknown");
+    const std::size_t count = group.memberCount();
     const bool elsewhere = group.isReadElsewhere();
-    if (elsewhere && group.members.size() != 1)
-        return QCoreApplication::translate("groups", "%1 members here").arg(group.members.size());
+    if (elsewhere && count != 1)
+        return QCoreApplication::translate("groups", "%1 members here").arg(count);
     if (elsewhere)
         return QCoreApplication::translate("groups", "1 member here");
-    return group.members.size() == 1
-        ? QCoreApplication::translate("groups", "1 member")
-        : QCoreApplication::translate("groups", "%1 members").arg(group.members.size());
+    return count == 1 ? QCoreApplication::translate("groups", "1 member")
+                      : QCoreApplication::translate("groups", "%1 members").arg(count);
 }
 
 QString partitionText(const TopicPartition &partition, bool withTopic)

@@ -50,6 +50,9 @@ struct MemberFacts
     bool unanswered = false; ///< no broker answers it, nor anybody
     bool cameBack =
         false; ///< has crashed and is started again; without partitions of its own until it has joined
+
+    /// The group has given up a dead one as soon as it has nothing assigned to it.
+    bool isCounted() const;
 };
 
 struct GroupFacts
@@ -66,6 +69,12 @@ struct GroupFacts
     double in = 0;
     double out = 0;
 
+    /// Those that the group counts.
+    std::size_t memberCount() const
+    {
+        return static_cast<std::size_t>(
+            std::count_if(members.begin(), members.end(), [](const auto &m) { return m.isCounted(); }));
+    }
     /// A member in another program has any of its partitions.
     bool isReadElsewhere() const
     {

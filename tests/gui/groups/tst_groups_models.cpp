@@ -159,6 +159,24 @@ private Q_SLOTS:
         QCOMPARE(memberCountText(facts), QStringLiteral("1 member here"));
     }
 
+    void deadMember_isCountedUntilTheGroupHasGivenItsPartitionsAway()
+    {
+        GroupFacts facts = group("g", {0, 5, 0});
+        for (const char *name : {"load-0", "load-1"})
+            facts.members.emplace_back().status.name = name;
+        MemberFacts &dead = facts.members.front();
+        dead.status.status = pipeline::StageStatus::Crashed;
+        dead.partitions = {facts.partitions[0].id, facts.partitions[1].id};
+        QCOMPARE(memberCountText(facts), QStringLiteral("2 members")); // its session has not timed out
+        dead.partitions.clear();
+        QCOMPARE(memberCountText(facts), QStringLiteral("1 member"));
+        dead.status.status = pipeline::StageStatus::Running;
+        dead.cameBack = true; // and has not joined yet
+        QCOMPARE(memberCountText(facts), QStringLiteral("1 member"));
+        dead.cameBack = false; // a living one may have nothing to read
+        QCOMPARE(memberCountText(facts), QStringLiteral("2 members"));
+    }
+
     /// Under transactions every second offset may be a marker's.
     void out_andWhatAResetMovesOver_areMessagesAndNoMarkers()
     {
