@@ -117,8 +117,9 @@ QString stepText(const StepDone &step)
     const QString next = nextText(step);
     if (next.isEmpty() && step.stage != StageKind::Load)
         return did; // it is further on already, was put aside, or is kept for other rows
-    return next.isEmpty() ? QCoreApplication::translate("bridge", "%1 · the record has arrived").arg(did)
-                          : QCoreApplication::translate("bridge", "%1 → next: %2").arg(did, next);
+    return next.isEmpty()
+        ? QCoreApplication::translate("bridge", "%1 · the record has arrived").arg(did)
+        : QCoreApplication::translate("bridge", "%1 → next for this record: %2").arg(did, next);
 }
 
 } // namespace pk::gui

@@ -30,7 +30,7 @@ struct StepDone
 
 StepDone toStepDone(const pipeline::Conductor::Step &step, bool commitsFirst = false);
 
-/// "Transform took raw_orders-1 @ 42 → next: its steps".
+/// "Transform took raw_orders-1 @ 42 → next for this record: the transform steps".
 QString stepText(const StepDone &step);
 
 } // namespace pk::gui

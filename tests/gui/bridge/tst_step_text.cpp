@@ -26,15 +26,15 @@ private Q_SLOTS:
                                 << QString::fromLatin1(output) << QString::fromUtf8(text);
         };
         row("produced", StageKind::Source, Action::Generate, "raw_orders",
-            "The source produced raw_orders P2 @ 7 → next: Transform takes it");
+            "The source produced raw_orders P2 @ 7 → next for this record: Transform takes it");
         row("taken", StageKind::Transform, Action::Take, "",
-            "Transform took raw_orders P1 @ 42 → next: the transform steps");
+            "Transform took raw_orders P1 @ 42 → next for this record: the transform steps");
         row("enriched", StageKind::Transform, Action::Work, "enriched_orders",
-            "Transform turned raw_orders P1 @ 42 into enriched_orders P2 @ 7 → next: commit");
+            "Transform turned raw_orders P1 @ 42 into enriched_orders P2 @ 7 → next for this record: commit");
         row("put aside", StageKind::Transform, Action::Work, "raw_orders.dlq",
-            "Transform put raw_orders P1 @ 42 aside as raw_orders.dlq P2 @ 7 → next: commit");
+            "Transform put raw_orders P1 @ 42 aside as raw_orders.dlq P2 @ 7 → next for this record: commit");
         row("stored", StageKind::Load, Action::Work, "",
-            "Loader stored raw_orders P1 @ 42 in the warehouse → next: commit");
+            "Loader stored raw_orders P1 @ 42 in the warehouse → next for this record: commit");
         row("committed", StageKind::Load, Action::Commit, "",
             "Loader committed raw_orders P1 @ 42 · the record has arrived");
     }
@@ -58,9 +58,10 @@ private Q_SLOTS:
         step.done = true;
         step.stage = StageKind::Load;
         step.credit = {Action::Take, {"enriched_orders", 0}, 3};
-        QVERIFY(stepText(toStepDone(step, true)).endsWith(QStringLiteral("next: commit")));
+        QVERIFY(stepText(toStepDone(step, true)).endsWith(QStringLiteral("next for this record: commit")));
         step.credit.action = Action::Commit;
-        QVERIFY(stepText(toStepDone(step, true)).endsWith(QStringLiteral("next: the database transaction")));
+        QVERIFY(stepText(toStepDone(step, true))
+                    .endsWith(QStringLiteral("next for this record: the database transaction")));
     }
 
     /// The next stage may have worked it before this one has committed.
@@ -72,11 +73,11 @@ private Q_SLOTS:
         step.credit = {Action::Commit, {"raw_orders", 0}, 3};
         QCOMPARE(stepText(toStepDone(step)), QStringLiteral("Transform committed raw_orders P0 @ 3"));
         step.resultWaits = true;
-        QVERIFY(
-            stepText(toStepDone(step)).endsWith(QStringLiteral("next: the loader takes what came of it")));
+        QVERIFY(stepText(toStepDone(step))
+                    .endsWith(QStringLiteral("next for this record: the loader takes what came of it")));
         step.stage = StageKind::Bridge;
-        QVERIFY(
-            stepText(toStepDone(step)).endsWith(QStringLiteral("next: the transform takes what came of it")));
+        QVERIFY(stepText(toStepDone(step))
+                    .endsWith(QStringLiteral("next for this record: the transform takes what came of it")));
     }
 
     /// A trainee reads what is wrong with the record, not what the program calls it.
