@@ -51,6 +51,7 @@ Controller::Controller(SessionOptions options, QObject *parent)
             takeSource(); // a refused one was not taken
         Q_EMIT commandFailed(nameOf(command), message, command);
     });
+    connect(m_session, &Session::succeeded, this, &Controller::commandSucceeded);
     connect(m_session, &Session::brokerDied, this, &Controller::brokerDied);
     connect(m_session, &Session::brokerRestarted, this, &Controller::brokerRestarted);
     connect(m_session, &Session::recordsLost, this, &Controller::recordsLost);
@@ -243,6 +244,7 @@ void Controller::pause()
 
 void Controller::step(Session::StepKind kind)
 {
+    Q_EMIT stepBegun();
     post(kNoCommand, [kind](Session &session) { session.step(kind); });
 }
 
@@ -263,6 +265,7 @@ void Controller::stepToCommit()
 
 void Controller::stepThat(const RecordPlaces &record, bool toItsEnd)
 {
+    Q_EMIT stepBegun();
     post(kNoCommand, [record, toItsEnd](Session &session) { session.stepThat(record, toItsEnd); });
 }
 
@@ -284,7 +287,7 @@ void Controller::setSource(const SourceChoice &choice)
 {
     m_source = choice;
     ++m_sourcesAsked;
-    post([choice](Session &session) { session.setSource(choice); });
+    post([choice](Session &session) { session.carryOut([&choice](Session &it) { it.setSource(choice); }); });
 }
 
 void Controller::setDataset(extract::GeneratedDatasets datasets)
@@ -302,7 +305,7 @@ void Controller::setSemantics(Semantics wanted, bool removeDoubles)
 
 void Controller::setWarehouse(const QString &path)
 {
-    post([path](Session &session) { session.setWarehouse(path); });
+    post([path](Session &session) { session.carryOut([&path](Session &it) { it.setWarehouse(path); }); });
 }
 
 void Controller::addMember(StageKind stage)
@@ -381,7 +384,9 @@ ResetPreview Controller::counted(ResetPreview preview) const
 
 void Controller::previewReset(const QString &group, const ResetSpec &spec)
 {
-    post([group = group.toStdString(), spec](Session &session) { session.previewReset(group, spec); });
+    post([group = group.toStdString(), spec](Session &session) {
+        session.carryOut([&](Session &it) { it.previewReset(group, spec); });
+    });
 }
 
 void Controller::resetOffsets(const QString &group, const ResetSpec &spec)

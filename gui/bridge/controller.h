@@ -106,10 +106,14 @@ Q_SIGNALS:
     void commandIssued(const std::vector<pk::gui::CommandText> &texts);
     /// `what` is the command's name.
     void commandFailed(const QString &what, const QString &message, pk::gui::Command command);
+    /// What a failure of it before has said is no longer so.
+    void commandSucceeded(pk::gui::Command command);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     /// See Session::recordsLost().
     void recordsLost(qint64 records, const QString &unknown);
+    /// A step was asked for: stepped(), recordStepped() or commandFailed() tells what came of it.
+    void stepBegun();
     void stepped(const pk::gui::StepDone &step);
     /// `found` false: that record has nothing left to do.
     void recordStepped(const pk::Position &asked, bool found);

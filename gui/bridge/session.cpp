@@ -67,7 +67,12 @@ Session::Session(SessionOptions options)
         run.ratePerSecond = m_rate;
     });
     connect(
-        this, &Session::failed, this, [this] { ++m_refused; }, Qt::DirectConnection);
+        this, &Session::failed, this,
+        [this](Command command) {
+            ++m_refused;
+            m_asked.erase(command);
+        },
+        Qt::DirectConnection);
     m_tellTimer.setInterval(kTellMs);
     connect(&m_tellTimer, &QTimer::timeout, this, [this] {
         if (!m_run)
@@ -89,8 +94,11 @@ void Session::tellRecording()
     const Recording now = !error              ? Recording::Complete
         : m_run->journal->missingInFile() > 0 ? Recording::Lacking
                                               : Recording::Behind;
-    if (std::exchange(m_run->recording, now) < now)
+    const Recording before = std::exchange(m_run->recording, now);
+    if (before < now)
         Q_EMIT failed(Command::KeepSession, error->message);
+    else if (before > now && now == Recording::Complete)
+        Q_EMIT succeeded(Command::KeepSession);
 }
 
 /// The campus beside the source tries again by itself.

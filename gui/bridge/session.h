@@ -27,6 +27,8 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace pk::gui {
@@ -104,11 +106,19 @@ public:
     ~Session() override;
 
     const RunBoard &board() const { return m_board; }
-    /// Does it, and says carriedOut() unless something was refused meanwhile. On the session's thread.
+    /// Does it, and says succeeded() of all that was asked for and not refused. On the session's thread.
+    template <typename Action> void carryOut(Action action)
+    {
+        m_asked.clear();
+        action(*this);
+        for (const Command command : std::exchange(m_asked, {}))
+            Q_EMIT succeeded(command);
+    }
+    /// And carriedOut() unless something was refused meanwhile.
     template <typename Action> void carryOut(const std::vector<CommandText> &texts, Action action)
     {
         const int before = m_refused;
-        action(*this);
+        carryOut(action);
         if (m_refused == before)
             Q_EMIT carriedOut(texts);
     }
@@ -171,6 +181,8 @@ Q_SIGNALS:
     /// Beside the state Failed; `where` is the folder or file, or empty.
     void startFailed(pk::gui::StartStep step, const QString &reason, const QString &where);
     void failed(pk::gui::Command command, const QString &message);
+    /// What a failure of it before has said is no longer so.
+    void succeeded(pk::gui::Command command);
     void brokerDied(const QString &message);
     void brokerRestarted(int incarnation);
     /// When all that ran on a broker that died has ended: acknowledged records that went with it before they
@@ -279,6 +291,7 @@ private:
     bool m_leftUnread = false; ///< by a run before on m_begunOn
     std::string m_begunOn; ///< the cluster of the last incarnation: its topics are not empty
     int m_refused = 0; ///< times that failed() was said
+    std::set<Command> m_asked; ///< by what is carried out, and not refused so far
     std::int64_t m_rate;
     environment::EnvironmentChoice m_environment; ///< that of m_backend, or that is to be opened first
     int m_number = 0; ///< of m_backend among all that were opened

@@ -48,6 +48,7 @@ void Session::note(journal::EventKind kind, std::string text, std::int64_t first
 
 bool Session::running(Command command)
 {
+    m_asked.insert(command);
     if (m_run && m_run->conductor)
         return true;
     Q_EMIT failed(command, notRunning());

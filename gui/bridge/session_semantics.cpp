@@ -156,6 +156,7 @@ void Session::setSemantics(Semantics wanted, bool removeDoubles)
     }
     if (doubles->standsInTheWay() && !removeDoubles) {
         ++m_refused;
+        m_asked.erase(command);
         Q_EMIT doublesFound(doublesOf(wanted, *doubles));
         return;
     }

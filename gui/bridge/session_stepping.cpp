@@ -47,7 +47,10 @@ bool Session::reconduct(Command command)
 /// pause.
 void Session::pause()
 {
-    if (!running(Command::Pause) || m_state == RunState::Pausing)
+    if (!running(Command::Pause))
+        return;
+    m_asked.erase(Command::Pause); // whether it succeeds is known later
+    if (m_state == RunState::Pausing)
         return;
     note(journal::EventKind::Command, "pause");
     beginPause();
@@ -91,6 +94,8 @@ void Session::endPause(bool conducted)
     if (!conducted)
         m_run->conductor->release();
     setState(conducted ? RunState::Paused : RunState::Running);
+    if (conducted)
+        Q_EMIT succeeded(Command::Pause);
 }
 
 bool Session::isPauseWanted() const

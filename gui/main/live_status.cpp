@@ -34,6 +34,11 @@ QString waitingText()
     return QCoreApplication::translate("main", "Waiting for a broker");
 }
 
+QString warehouseText()
+{
+    return QCoreApplication::translate("main", "The step waits for the warehouse, 10 s at most");
+}
+
 } // namespace
 
 QString LiveTransport::silenceText()
@@ -61,6 +66,7 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
         std::exchange(m_foreign, foreign) != foreign)
         m_foreignUs = snapshot->wallUs;
     tellBrokers(snapshot->run);
+    tellFaults(snapshot->run);
     tellResets(*snapshot);
     tellFailures(*snapshot);
     tellCampus(*snapshot);
@@ -74,6 +80,21 @@ QString LiveTransport::conditionOf(Command command)
         return {};
     m_nodeEnd = NodeEnd::Told;
     return nodeCondition;
+}
+
+QString LiveTransport::subjectOf(Command command)
+{
+    return QStringLiteral("command %1").arg(static_cast<int>(command));
+}
+
+/// What was refused while a fault stood may be asked for again.
+void LiveTransport::tellFaults(const RunInfo &run)
+{
+    m_faulty = run.databaseLocked || run.databaseClosed || !run.brokersDown.empty();
+    if (m_faulty)
+        return;
+    for (const Command command : std::exchange(m_refusedMeanwhile, {}))
+        Q_EMIT settled(subjectOf(command));
 }
 
 void LiveTransport::tellBrokers(const RunInfo &run)
@@ -119,6 +140,13 @@ RunStatus LiveTransport::status() const
     return status;
 }
 
+/// A loader takes up its work again by itself when the warehouse is back in time.
+bool LiveTransport::isStepHeld() const
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    return m_stepWaits && snapshot && !warehouseTrouble(*snapshot).isEmpty();
+}
+
 bool LiveTransport::isAnythingRunning(const Snapshot &snapshot) const
 {
     switch (m_controller.state()) {
@@ -152,7 +180,10 @@ QString LiveTransport::activity() const
             ? QCoreApplication::translate("main", "Finishing what is in hand, then pause")
             : QCoreApplication::translate("main", "Waiting for a broker, then pause");
     case RunState::Paused:
-        return m_broker != Broker::There ? waitingText() : m_lastStep ? stepText(*m_lastStep) : QString();
+        return m_broker != Broker::There ? waitingText()
+            : isStepHeld()               ? warehouseText()
+            : m_lastStep                 ? stepText(*m_lastStep)
+                                         : QString();
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:

@@ -20,6 +20,7 @@ const QString csvId = QStringLiteral("csv");
 const QString sampleId = QStringLiteral("northwind");
 const QString brokerCondition = QStringLiteral("broker");
 const QString startCondition = QStringLiteral("start");
+constexpr int kLongStepMs = 200; ///< others would only make the line flicker
 
 QString idOf(extract::GeneratedDatasets datasets)
 {
@@ -68,8 +69,10 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
             endStartProblem();
         if (m_controller.state() == RunState::Paused)
             stepByItself();
-        else if (m_controller.state() != RunState::Pausing)
-            endSteps(); // played, or stopped
+        else if (m_controller.state() != RunState::Pausing) { // played, or stopped
+            endSteps();
+            endWait();
+        }
         Q_EMIT changed();
         Q_EMIT statusChanged();
     });
@@ -77,11 +80,20 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
     connect(&controller, &Controller::sourceChanged, this, &Transport::changed);
     connect(&controller, &Controller::commandFailed, this,
             [this](const QString &what, const QString &why, Command command) {
-                if (command == Command::Step)
+                if (command == Command::Step) {
+                    endWait();
                     endSteps(); // the next one would only fail, too
-                Q_EMIT failed(what + QStringLiteral(": ") + why, conditionOf(command));
+                }
+                // Where nobody has asked for anything, the sentence says by itself what it is about.
+                const bool asked = command != Command::KeepSession && command != Command::NodeEnd;
+                if (asked && m_faulty)
+                    m_refusedMeanwhile.insert(command);
+                Q_EMIT failed(asked ? what + QStringLiteral(": ") + why : why, conditionOf(command),
+                              subjectOf(command));
                 Q_EMIT changed(); // a choice that was refused springs back
             });
+    connect(&controller, &Controller::commandSucceeded, this,
+            [this](Command command) { Q_EMIT settled(subjectOf(command)); });
     connect(&controller, &Controller::brokerDied, this,
             [this](const QString &message) { Q_EMIT failed(message, brokerCondition); });
     connect(&controller, &Controller::brokerRestarted, this, [this] {
@@ -120,7 +132,16 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
         Q_EMIT statusChanged();
     });
     connect(&controller, &Controller::switchEnded, this, &LiveTransport::takeSwitchEnd);
+    connect(&controller, &Controller::stepBegun, this, [this] { m_longStep.start(); });
+    connect(&controller, &Controller::recordStepped, this, &LiveTransport::endWait);
+    m_longStep.setSingleShot(true);
+    m_longStep.setInterval(kLongStepMs);
+    connect(&m_longStep, &QTimer::timeout, this, [this] {
+        m_stepWaits = true;
+        Q_EMIT statusChanged();
+    });
     connect(&controller, &Controller::stepped, this, [this](const StepDone &step) {
+        endWait();
         m_lastStep = step;
         step.anythingLeft ? stepByItself() : endSteps();
         Q_EMIT statusChanged();
@@ -147,6 +168,13 @@ void LiveTransport::stepByItself()
 {
     if (m_hopsPerS > 0 && m_controller.state() == RunState::Paused && !m_nextStep.isActive())
         m_nextStep.start(static_cast<int>(1'000 / m_hopsPerS));
+}
+
+void LiveTransport::endWait()
+{
+    m_longStep.stop();
+    if (std::exchange(m_stepWaits, false))
+        Q_EMIT statusChanged();
 }
 
 void LiveTransport::endSteps()

@@ -81,22 +81,28 @@ private:
 
     QString activity() const;
     bool isAnythingRunning(const Snapshot &snapshot) const;
+    bool isStepHeld() const;
     void endStartProblem();
     void takeSwitchEnd(const SwitchEnd &end);
     void takeSnapshot(const SnapshotPtr &snapshot);
     void tellBrokers(const RunInfo &run);
     QString conditionOf(Command command);
+    static QString subjectOf(Command command);
+    void tellFaults(const RunInfo &run);
     void tellResets(const Snapshot &snapshot);
     void tellFailures(const Snapshot &snapshot);
     void tellCampus(const Snapshot &snapshot);
     void stepByItself();
     void endSteps();
+    void endWait();
 
     Controller &m_controller;
     const QString m_profilesFolder;
     double m_rate;
     double m_hopsPerS = 0; ///< 0: every step is asked for
     QTimer m_nextStep;
+    QTimer m_longStep;
+    bool m_stepWaits = false; ///< for longer than a step takes
     QString m_reason; ///< of the state
     std::optional<StepDone> m_lastStep;
     StartProblem m_problem; ///< of the state Failed
@@ -107,9 +113,12 @@ private:
     int m_incarnation = 0;
     std::int64_t m_foreign = 0; ///< records of other clients
     std::int64_t m_foreignUs = 0; ///< when there were more of them, wall clock
+    bool m_faulty = false; ///< the warehouse or a broker was taken away
+    std::set<Command> m_refusedMeanwhile;
     bool m_campusFails = false; ///< as it was said
     std::set<std::string> m_failures; ///< of members, as they were said
     std::int64_t m_resetsToldUs = 0; ///< wall clock: of the newest one that was said
+    std::set<std::string> m_reset; ///< members that were said to read on from other offsets
     qint64 m_droppedByCanvas = 0;
     qint64 m_droppedBefore = 0; ///< with the broker before this one
 };

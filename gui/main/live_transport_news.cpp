@@ -11,9 +11,25 @@
 
 namespace pk::gui {
 
+namespace {
+
+QString resetSubject(const std::string &member)
+{
+    return QStringLiteral("reset ") + toQString(member);
+}
+
+} // namespace
+
 /// A reset is no error, but nobody would know why records are read again.
 void LiveTransport::tellResets(const Snapshot &snapshot)
 {
+    for (const pipeline::MemberStatus &member : snapshot.run.members) {
+        using pipeline::StageStatus;
+        const bool reads = member.status != StageStatus::Crashed && member.status != StageStatus::Failed
+            && member.status != StageStatus::Stopped;
+        if (!reads && m_reset.erase(member.name) > 0)
+            Q_EMIT settled(resetSubject(member.name));
+    }
     if (!snapshot.courses)
         return;
     const std::int64_t told = m_resetsToldUs;
@@ -37,7 +53,8 @@ void LiveTransport::tellResets(const Snapshot &snapshot)
                             "on the Groups page say which.");
                     return text.arg(member);
                 },
-                {});
+                {}, resetSubject(change.member));
+            m_reset.insert(change.member);
         }
     }
 }

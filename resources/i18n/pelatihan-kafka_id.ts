@@ -1407,10 +1407,6 @@ Ganti dengan yang baru?</translation>
         <translation>%1 · record sudah sampai</translation>
     </message>
     <message>
-        <source>%1 → next: %2</source>
-        <translation>%1 → langkah berikut: %2</translation>
-    </message>
-    <message>
         <source>only for a member in a process of its own</source>
         <translation>hanya untuk anggota yang berupa proses sendiri</translation>
     </message>
@@ -2137,6 +2133,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 has one.</source>
         <translation>%1 memilikinya.</translation>
+    </message>
+    <message>
+        <source>%1 → next for this record: %2</source>
+        <translation>%1 → berikutnya untuk record ini: %2</translation>
     </message>
 </context>
 <context>
@@ -8005,6 +8005,10 @@ Jendela lain: %2</translation>
     <message>
         <source>%1 keeps one row of each key, so nothing was changed yet. The newest can be kept and the others removed:</source>
         <translation>%1 menyimpan satu baris untuk setiap key, jadi belum ada yang diubah. Baris terbaru dapat dipertahankan dan sisanya dihapus:</translation>
+    </message>
+    <message>
+        <source>The step waits for the warehouse, 10 s at most</source>
+        <translation>Langkah ini menunggu warehouse, paling lama 10 detik</translation>
     </message>
 </context>
 <context>

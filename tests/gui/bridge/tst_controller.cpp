@@ -46,8 +46,14 @@ private Q_SLOTS:
         QCOMPARE(issued.count(), 0);
         QCOMPARE(wanted.count(), 0);
         QVERIFY(bed.controller->source().kind == SourceChoice::Kind::Generator);
+        QSignalSpy succeeded(bed.controller.get(), &Controller::commandSucceeded);
         bed.controller->poison();
         QTRY_COMPARE(issued.count(), 1);
+        bed.controller->crashMember(QStringLiteral("nobody"));
+        bed.controller->setDelay(StageKind::Load, 1);
+        QTRY_COMPARE(succeeded.count(), 2); // what was refused before is no longer so
+        QVERIFY(succeeded[0][0].value<Command>() == Command::Produce);
+        QVERIFY(succeeded[1][0].value<Command>() == Command::SetDelay);
         VERIFY_CLEAN_END(bed);
     }
 
@@ -186,7 +192,10 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY(bed.loaded() > 50);
         bed.controller->pause();
+        QSignalSpy succeeded(bed.controller.get(), &Controller::commandSucceeded);
         QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QTRY_COMPARE(succeeded.count(), 1); // when it has come to rest, not when it was asked for
+        QVERIFY(succeeded[0][0].value<Command>() == Command::Pause);
         QVERIFY(bed.waitForFreshSnapshot());
         const std::int64_t held = bed.acked();
         QVERIFY(bed.waitForFreshSnapshot());

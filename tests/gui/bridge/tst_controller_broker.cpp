@@ -91,6 +91,26 @@ private Q_SLOTS:
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
+    void stepUnderALockedWarehouse_saysAtOnceWhatItWaitsFor()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        const LiveTransport transport(*bed.controller);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() > 5);
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        QTRY_VERIFY(bed.run().databaseLocked);
+        const auto waits = [&transport] {
+            return transport.status().activity.contains(QStringLiteral("waits for the warehouse"));
+        };
+        QVERIFY(!waits());
+        bed.controller->stepRecord(); // through all stages, to the row
+        QTRY_VERIFY(waits());
+        VERIFY_CLEAN_END(bed);
+        QVERIFY(!waits());
+    }
+
     void brokerKilled_whilePausedWithALockedDatabase_isPausedAgainWithoutTheFault()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
