@@ -157,7 +157,8 @@ struct RecordStory
     bool traceConfirmed = false; ///< the enriched topic holds the very bytes that the trace ended with
     std::optional<AsideNote> aside;
     std::vector<AuditEntry> audit; ///< of this record, oldest first
-    std::optional<StoredRow> row; ///< as it is now, perhaps written by a later record
+    std::optional<StoredRow> row; ///< as it is now, perhaps written by another record
+    bool rowIsOfCluster = false; ///< the one that wrote it lies in this cluster
     std::optional<Error> brokerError;
     std::optional<Error> journalError;
     std::optional<Error> warehouseError;

@@ -23,6 +23,15 @@ Position positionOf(std::string_view text)
     return view ? Position{std::string(view->topic), view->partition, view->offset} : Position();
 }
 
+/// The entry that left the row as it is; null: not among these, which come newest first.
+const AuditEntry *writerIn(const std::vector<AuditEntry> &history)
+{
+    const auto writer = std::find_if(history.begin(), history.end(), [](const AuditEntry &entry) {
+        return entry.action == "insert" || entry.action == "update";
+    });
+    return writer != history.end() ? &*writer : nullptr;
+}
+
 /// When the transform worked the message, as add_metadata wrote it; else now.
 std::int64_t processedAtMs(const FullMessage &enriched)
 {
@@ -244,10 +253,16 @@ void RecordTeller::readWarehouse(const StorySources &sources, Kept &kept, Record
     if (table.table.empty())
         return;
     auto row = readRow(**db, table.table, last.key);
-    if (row)
-        story.row = std::move(*row);
-    else
+    if (!row) {
         story.warehouseError = row.error();
+        return;
+    }
+    story.row = std::move(*row);
+    auto history = auditOfKey(**db, last.entity, last.key, kHistory);
+    if (history) {
+        const AuditEntry *writer = writerIn(*history);
+        story.rowIsOfCluster = writer && writer->cluster == sources.run.cluster.id;
+    }
 }
 
 /// Runs the configuration again on the raw message. Where the enriched message says when it was worked, the
@@ -319,10 +334,8 @@ RowStory RecordTeller::tellRow(const StorySources &sources, const std::string &t
         return story;
     }
     story.history = std::move(*history);
-    const auto writer = std::find_if(story.history.begin(), story.history.end(), [](const AuditEntry &entry) {
-        return entry.action == "insert" || entry.action == "update";
-    });
-    if (writer == story.history.end())
+    const AuditEntry *writer = writerIn(story.history);
+    if (!writer)
         return story;
     if (writer->cluster == sources.run.cluster.id) {
         story.record = std::make_shared<const RecordStory>(tell(sources, writer->source));

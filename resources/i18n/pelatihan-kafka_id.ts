@@ -7380,6 +7380,10 @@ Ganti dengan yang baru?</translation>
         <source>Close</source>
         <translation>Tutup</translation>
     </message>
+    <message>
+        <source>The record&apos;s value</source>
+        <translation>Nilai record</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>

@@ -81,6 +81,7 @@ QString absence(const RecordChange &change)
 ChangeCard::ChangeCard(RecordLookup &lookup, QWidget *parent)
     : Card(parent)
     , m_lookup(lookup)
+    , m_area(new RowsArea(this))
     , m_changes(new ChangeList)
     , m_remark(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_added(new Pill(TealAccent, {}, this))
@@ -94,20 +95,19 @@ ChangeCard::ChangeCard(RecordLookup &lookup, QWidget *parent)
         addAction(pill);
     }
     m_remark->setWordWrap(true);
-    auto *scroll = new RowsArea(this);
-    scroll->setObjectName(QStringLiteral("changes"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setObjectName(QStringLiteral("changes"));
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->addWidget(m_remark);
     column->addWidget(m_changes);
     column->addStretch(1);
-    scroll->setWidget(content);
-    scroll->viewport()->setAutoFillBackground(false);
+    m_area->setWidget(content);
+    m_area->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
-    body()->addWidget(scroll);
+    body()->addWidget(m_area);
     onTheme(this, [this, column] {
         body()->setContentsMargins(px(1), 0, px(1), px(6));
         column->setContentsMargins(0, px(kAboveRows), 0, 0);
@@ -236,6 +236,7 @@ void ChangeCard::retranslate()
 {
     setTitle(QCoreApplication::translate("flow_page", "Before → after"));
     m_changes->setAccessibleName(QCoreApplication::translate("flow_page", "What the transform changed"));
+    m_area->setAccessibleName(m_changes->accessibleName());
     fill();
 }
 

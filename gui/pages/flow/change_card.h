@@ -16,6 +16,8 @@
 #include <optional>
 #include <utility>
 
+class QScrollArea;
+
 namespace pk::gui {
 
 class ChangeList;
@@ -56,6 +58,7 @@ private:
     std::optional<Position> m_latest; ///< not asked for yet
     std::optional<Hop> m_chosen;
     std::shared_ptr<const RecordChange> m_change;
+    QScrollArea *m_area;
     ChangeList *m_changes;
     TextLabel *m_remark;
     Pill *m_added;

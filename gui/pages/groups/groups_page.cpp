@@ -287,6 +287,7 @@ void GroupsPage::retranslate()
 {
     refresh();
     m_combo->setAccessibleName(QCoreApplication::translate("groups", "Consumer group"));
+    m_scroll->setAccessibleName(m_combo->accessibleName());
 }
 
 void GroupsPage::arrange()

@@ -11,6 +11,8 @@
 #include <QMenu>
 #include <QToolTip>
 
+#include <utility>
+
 namespace pk::gui {
 
 namespace {
@@ -18,6 +20,10 @@ namespace {
 constexpr int kRow = 18;
 constexpr int kText = 60; ///< where the text begins
 constexpr int kRight = 12;
+
+// What is read aloud of lines that have not changed; of those that have, everything is.
+constexpr int kMostDescribed = 100;
+constexpr int kLongestDescribed = 300;
 
 struct ChangeLook
 {
@@ -61,6 +67,28 @@ Token tokenOf(CodeSpan::Kind kind)
     return Token::Text;
 }
 
+/// For those who do not see it.
+QString describe(const std::vector<CodeRow> &rows)
+{
+    QStringList lines;
+    int unchanged = 0;
+    bool gap = false;
+    for (const CodeRow &row : rows) {
+        const bool changed = row.change != CodeRow::Change::None;
+        if (!changed && ++unchanged > kMostDescribed) {
+            gap = true;
+            continue;
+        }
+        if (std::exchange(gap, false))
+            lines << QString(QChar(0x2026));
+        const QString text = row.text().trimmed().left(kLongestDescribed);
+        lines << (changed ? QString::fromUtf8(lookOf(row.change).mark) + QLatin1Char(' ') + text : text);
+    }
+    if (gap)
+        lines << QString(QChar(0x2026));
+    return lines.join(QLatin1Char('\n'));
+}
+
 QFont codeFont()
 {
     return Theme::instance().font(TextRole::Mono);
@@ -91,12 +119,7 @@ void CodeView::setRows(std::vector<CodeRow> rows)
         return;
     m_rows = std::move(rows);
     m_current = std::clamp(m_current, 0, std::max(0, static_cast<int>(m_rows.size()) - 1));
-    QStringList lines;
-    for (const CodeRow &row : m_rows) {
-        if (row.change != CodeRow::Change::None)
-            lines << QString::fromUtf8(lookOf(row.change).mark) + QLatin1Char(' ') + row.text().trimmed();
-    }
-    setAccessibleDescription(lines.join(QLatin1Char('\n')));
+    setAccessibleDescription(describe(m_rows));
     updateGeometry();
     update();
 }

@@ -155,8 +155,12 @@ void GroupView::showMember(const Snapshot &now)
 {
     const pipeline::MemberStatus *member = memberOf(now.run, m_member);
     const auto stage = stageOf(now.run, m_group);
-    setHead({QStringLiteral("members"), stage == StageKind::Transform ? VioletAccent : GreenAccent,
-             toQString(m_member), QCoreApplication::translate("inspector", "member"), toQString(m_group)});
+    setHead({QStringLiteral("members"),
+             stage == StageKind::Transform ? VioletAccent : GreenAccent,
+             toQString(m_member),
+             QCoreApplication::translate("inspector", "member"),
+             {},
+             {placeOfGroup(m_group)}});
     setState(member ? memberState(now.run, *member)
                     : InspectorState{PlainAccent,
                                      QStringLiteral("stop"),

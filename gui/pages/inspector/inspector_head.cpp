@@ -2,6 +2,7 @@
 
 #include "theme/painting.h"
 #include "views/icon_button.h"
+#include "views/painted_button.h"
 #include "views/text_label.h"
 #include "views/themed.h"
 #include "views/tip.h"
@@ -43,12 +44,63 @@ private:
     Accent m_accent = PlainAccent;
 };
 
+/// Shortens its text where there is no room for it.
+class InspectorHeadBar::PlaceButton final : public PaintedButton
+{
+public:
+    explicit PlaceButton(QWidget *parent)
+        : PaintedButton(parent)
+    {
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        setCursor(Qt::PointingHandCursor);
+    }
+
+    void show(const InspectorHead::Place &place)
+    {
+        m_link = place.link;
+        if (place.text == text())
+            return;
+        setText(place.text);
+        setToolTip(place.text);
+        updateGeometry();
+    }
+
+    const Link &link() const { return m_link; }
+
+    QSize sizeHint() const override
+    {
+        return QSize(textWidth(Theme::instance().font(TextRole::Mono), text()), px(20));
+    }
+    QSize minimumSizeHint() const override
+    {
+        return QSize(std::min(px(72), sizeHint().width()), sizeHint().height());
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        QFont font = Theme::instance().font(TextRole::Mono);
+        font.setUnderline(isHovered());
+        painter.setFont(font);
+        painter.setPen(color(Token::BlueText));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
+        if (hasKeyboardFocus())
+            drawFocusRing(painter, rect(), px(4));
+    }
+
+private:
+    Link m_link;
+};
+
 InspectorHeadBar::InspectorHeadBar(QWidget *parent)
     : QWidget(parent)
     , m_tile(new Tile(this))
     , m_title(new TextLabel(TextRole::CardTitle, Token::Text, this))
     , m_note(new TextLabel(TextRole::Body, Token::Muted, this))
     , m_detail(new TextLabel(TextRole::Mono, Token::Muted, this))
+    , m_placeLine(new QHBoxLayout)
     , m_back(new IconButton(QStringLiteral("chevron-left"), {}, this))
     , m_forward(new IconButton(QStringLiteral("chevron-right"), {}, this))
     , m_close(new IconButton(QStringLiteral("close"), {}, this))
@@ -71,6 +123,8 @@ InspectorHeadBar::InspectorHeadBar(QWidget *parent)
     texts->addStretch();
     texts->addLayout(line);
     texts->addWidget(m_detail);
+    texts->addLayout(m_placeLine);
+    m_placeLine->addStretch();
     texts->addStretch();
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_tile);
@@ -85,6 +139,7 @@ InspectorHeadBar::InspectorHeadBar(QWidget *parent)
         texts->setContentsMargins(px(8), 0, 0, 0);
         texts->setSpacing(px(1));
         line->setSpacing(px(8));
+        m_placeLine->setSpacing(px(8));
         setFixedHeight(px(60));
     });
     retranslate();
@@ -96,7 +151,26 @@ void InspectorHeadBar::setHead(const InspectorHead &head)
     m_title->setText(head.title);
     m_note->setText(head.note);
     m_detail->setText(head.detail);
-    m_detail->setVisible(!head.detail.isEmpty());
+    m_detail->setVisible(!head.detail.isEmpty() && head.places.empty());
+    showPlaces(head.places);
+}
+
+void InspectorHeadBar::showPlaces(const std::vector<InspectorHead::Place> &places)
+{
+    while (m_places.size() > places.size()) {
+        delete m_places.back();
+        m_places.pop_back();
+    }
+    while (m_places.size() < places.size()) {
+        auto *button = new PlaceButton(this);
+        connect(button, &QAbstractButton::clicked, this,
+                [this, button] { Q_EMIT linkActivated(button->link()); });
+        m_placeLine->insertWidget(static_cast<int>(m_places.size()), button);
+        button->setVisible(true); // the layout does so only later
+        m_places.push_back(button);
+    }
+    for (std::size_t i = 0; i < places.size(); ++i)
+        m_places[i]->show(places[i]);
 }
 
 void InspectorHeadBar::setHistory(bool back, bool forward)

@@ -6,6 +6,8 @@
 
 #include "pages/inspector/inspector_view.h"
 
+class QHBoxLayout;
+
 namespace pk::gui {
 
 class IconButton;
@@ -26,14 +28,20 @@ Q_SIGNALS:
     void backRequested();
     void forwardRequested();
     void closeRequested();
+    void linkActivated(const pk::gui::Link &link);
 
 private:
     class Tile;
+    class PlaceButton;
+
+    void showPlaces(const std::vector<InspectorHead::Place> &places);
 
     Tile *m_tile;
     TextLabel *m_title;
     TextLabel *m_note;
     TextLabel *m_detail;
+    QHBoxLayout *m_placeLine;
+    std::vector<PlaceButton *> m_places;
     IconButton *m_back;
     IconButton *m_forward;
     IconButton *m_close;

@@ -88,6 +88,7 @@ InspectorPanel::InspectorPanel(Controller &controller, QWidget *parent)
     });
     connect(m_head, &InspectorHeadBar::backRequested, this, &InspectorPanel::back);
     connect(m_head, &InspectorHeadBar::forwardRequested, this, &InspectorPanel::forward);
+    connect(m_head, &InspectorHeadBar::linkActivated, this, &InspectorPanel::open);
     connect(m_head, &InspectorHeadBar::closeRequested, this, &InspectorPanel::closeRequested);
     connect(&controller, &Controller::snapshotTaken, this, [this] {
         if (isVisible())

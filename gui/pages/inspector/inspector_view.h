@@ -23,11 +23,21 @@ struct Snapshot;
 
 struct InspectorHead
 {
+    /// A name that leads to what it names.
+    struct Place
+    {
+        QString text;
+        Link link;
+
+        bool operator==(const Place &) const = default;
+    };
+
     QString icon;
     Accent accent;
     QString title;
     QString note; ///< beside the title: what kind of thing it is
     QString detail; ///< below, in the fixed-width font
+    std::vector<Place> places = {}; ///< below instead: what it is in
 
     bool operator==(const InspectorHead &) const = default;
 };

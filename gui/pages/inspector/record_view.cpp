@@ -66,8 +66,8 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
     addWidget(m_reason);
 
     m_keySection = addSection();
-    m_partition = new Pill(BlueAccent, {}, m_keySection);
-    m_partition->setSmall(true);
+    m_partition = new PillButton(BlueAccent, m_keySection);
+    m_partition->setMark(Mark::None);
     m_keySection->addBesideTitle(m_partition);
     m_keyMath = new KeyMath(m_keySection);
     m_keySection->body()->addWidget(m_keyMath);
@@ -87,8 +87,11 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
     m_path = addLinkRows(m_pathSection);
 
     m_rowSection = addSection();
+    m_table = new TextButton(m_rowSection);
+    m_rowSection->addTrailing(m_table);
     m_row = new KeyValueRows(m_rowSection);
     m_rowSection->body()->addWidget(m_row);
+    m_rowWriter = addLinkRows(m_rowSection);
     m_rowRemark = addRemark(m_rowSection);
     m_audit = addLinkRows(m_rowSection);
 
@@ -111,6 +114,11 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
     connect(m_row, &KeyValueRows::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(linkFromString(link)); });
+    connect(m_partition, &QAbstractButton::clicked, this, [this] {
+        Q_EMIT linkActivated(Link::partitionOf(toQString(m_position.topic), m_position.partition));
+    });
+    connect(m_table, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT linkActivated(Link::of(Link::Kind::Table, m_table->text())); });
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         m_allHeaders = !m_allHeaders;
         fill();
@@ -175,6 +183,11 @@ void RecordView::take(const RecordStoryPtr &story)
 bool RecordView::isPast() const
 {
     return m_incarnation > 0 && snapshot() && snapshot()->run.incarnation != m_incarnation;
+}
+
+Link RecordView::ownLink() const
+{
+    return Link::record(toQString(m_position.topic), m_position.partition, m_position.offset);
 }
 
 bool RecordView::isDue() const
@@ -249,7 +262,12 @@ void RecordView::showHead()
     const TopicRole role = roleOf(m_position.topic);
     head.accent = accentOf(role);
     head.icon = QStringLiteral("braces");
-    head.detail = toQString(m_position.topic) + QLatin1Char(' ') + placeText(m_position);
+    const QString topic = toQString(m_position.topic);
+    if (isPast())
+        head.detail = topic + QLatin1Char(' ') + placeText(m_position);
+    else
+        head.places = {{topic, Link::of(Link::Kind::Topic, topic)},
+                       {placeText(m_position), Link::partitionOf(topic, m_position.partition)}};
     head.title = QCoreApplication::translate("inspector", "Record");
     if (m_story) {
         if (!m_story->audit.empty())
@@ -365,6 +383,10 @@ void RecordView::showKey(const FullMessage &message)
                                                       "bytes, and what is left after dividing it by the "
                                                       "number of partitions is the partition."));
     m_partition->setText(QStringLiteral("P%1").arg(message.partition));
+    m_partition->updateGeometry();
+    m_partition->setToolTip(toQString(m_position.topic) + QLatin1Char(' ') + m_partition->text());
+    m_partition->setAccessibleName(m_partition->toolTip());
+    m_partition->setEnabled(!isPast());
     const int partitions = snapshot() ? snapshot()->partitionsOf(m_position.topic) : 0;
     const KeyPartition key = keyPartition(m_position.topic, message, partitions);
     m_keyMath->setVisible(key.isComputed);
@@ -407,16 +429,17 @@ void RecordView::showRow()
 {
     m_rowSection->setTitle(QCoreApplication::translate("inspector", "Warehouse row"));
     m_row->setVisible(m_story->row.has_value());
+    m_table->setVisible(m_story->row.has_value());
     QString remark;
+    std::vector<LinkRows::Row> writers;
     if (m_story->row) {
         const StoredRow &row = *m_story->row;
-        m_rowSection->setNote(toQString(row.table));
+        m_table->setText(toQString(row.table));
+        m_table->updateGeometry();
         m_row->setRows(mainFacts(row));
         const Position writer = rawPositionOf(row);
         if (m_story->rawAt.offset >= 0 && writer.offset >= 0 && writer != m_story->rawAt)
-            remark =
-                QCoreApplication::translate("inspector", "The row is now as another record left it: %1 %2.")
-                    .arg(toQString(writer.topic), placeText(writer));
+            writers = {writerRow(writer)};
         else if (row.copies > 1)
             remark =
                 QCoreApplication::translate("inspector",
@@ -426,7 +449,27 @@ void RecordView::showRow()
     }
     m_rowRemark->setText(remark);
     m_rowRemark->setVisible(!remark.isEmpty());
-    m_audit->setRows(auditRows(m_story->audit, {}));
+    m_rowWriter->setRows(writers);
+    m_rowWriter->setVisible(!writers.empty());
+    const bool opens = snapshot() && !isPast();
+    std::vector<LinkRows::Row> audit =
+        auditRows(m_story->audit, opens ? snapshot()->run.cluster.id : std::string());
+    for (LinkRows::Row &entry : audit) {
+        if (entry.link == ownLink())
+            entry.link = {};
+    }
+    m_audit->setRows(audit);
+}
+
+LinkRows::Row RecordView::writerRow(const Position &writer) const
+{
+    LinkRows::Row row;
+    row.title = QCoreApplication::translate("inspector", "The row is now as another record left it: %1 %2.")
+                    .arg(toQString(writer.topic), placeText(writer));
+    row.sentence = true;
+    if (m_story->rowIsOfCluster && !isPast())
+        row.link = Link::record(toQString(writer.topic), writer.partition, writer.offset);
+    return row;
 }
 
 void RecordView::showBytes(const FullMessage &message)

@@ -9,6 +9,7 @@
 
 #include "bridge/record_story.h"
 #include "pages/inspector/inspector_view.h"
+#include "pages/inspector/link_rows.h"
 
 #include <QElapsedTimer>
 
@@ -19,7 +20,7 @@ class CommandSection;
 class KeyMath;
 class KeyValueRows;
 class NoteBox;
-class Pill;
+class PillButton;
 class StepSection;
 class TextButton;
 class TextLabel;
@@ -48,6 +49,7 @@ private:
     bool isDue() const;
     /// Its cluster has ended: the position means another record now, or none.
     bool isPast() const;
+    Link ownLink() const;
     /// Everything, from the story.
     void fill();
     /// What changes beside the story: whether the pipeline is held, what can be done.
@@ -57,6 +59,7 @@ private:
     void showKey(const FullMessage &message);
     void showHeaders(const FullMessage &message);
     void showRow();
+    LinkRows::Row writerRow(const Position &writer) const;
     void showBytes(const FullMessage &message);
     void showCommands();
     void offer();
@@ -82,7 +85,7 @@ private:
     NoteBox *m_trouble;
     NoteBox *m_reason;
     Section *m_keySection;
-    Pill *m_partition;
+    PillButton *m_partition;
     KeyMath *m_keyMath;
     TextLabel *m_keyRemark;
     Section *m_headerSection;
@@ -92,7 +95,9 @@ private:
     Section *m_pathSection;
     LinkRows *m_path;
     Section *m_rowSection;
+    TextButton *m_table;
     KeyValueRows *m_row;
+    LinkRows *m_rowWriter; ///< another record, which left the row as it is
     TextLabel *m_rowRemark;
     LinkRows *m_audit;
     Section *m_bytesSection;

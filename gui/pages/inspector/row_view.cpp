@@ -73,8 +73,12 @@ void RowView::refresh()
 
 void RowView::fill()
 {
-    setHead({QStringLiteral("database"), GreenAccent, m_key, QCoreApplication::translate("inspector", "row"),
-             m_table});
+    setHead({QStringLiteral("database"),
+             GreenAccent,
+             m_key,
+             QCoreApplication::translate("inspector", "row"),
+             {},
+             {{m_table, Link::of(Link::Kind::Table, m_table)}}});
     setActions({{QStringLiteral("page"),
                  QStringLiteral("warehouse"),
                  QCoreApplication::translate("inspector", "Show in Warehouse"),

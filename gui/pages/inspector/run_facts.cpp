@@ -198,6 +198,11 @@ StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::str
     return newest;
 }
 
+InspectorHead::Place placeOfGroup(const std::string &group)
+{
+    return {toQString(group), Link::of(Link::Kind::Group, toQString(group))};
+}
+
 QString assignmentText(const Snapshot &snapshot, const std::string &group, const std::string &member)
 {
     const journal::GroupState *state = groupOf(snapshot, group);

@@ -27,6 +27,8 @@ InspectorState sourceState(const Snapshot &now);
 /// The newest error of a member of that stage, or of the one named; one that lasts comes before all others.
 StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member = {});
 
+/// For the head of who works in the group.
+InspectorHead::Place placeOfGroup(const std::string &group);
 /// "P0", "P2" … of a topic for each partition of it that the member has.
 QString assignmentText(const Snapshot &snapshot, const std::string &group, const std::string &member);
 /// One line a member of the stage, with what it has and its rate.

@@ -219,8 +219,12 @@ void StageView::showSource(const Snapshot &now)
 void StageView::showTransform(const Snapshot &now)
 {
     const RunInfo &run = now.run;
-    setHead({QStringLiteral("transform"), VioletAccent, QCoreApplication::translate("inspector", "Transform"),
-             QCoreApplication::translate("inspector", "stage"), toQString(run.transformGroup)});
+    setHead({QStringLiteral("transform"),
+             VioletAccent,
+             QCoreApplication::translate("inspector", "Transform"),
+             QCoreApplication::translate("inspector", "stage"),
+             {},
+             {placeOfGroup(run.transformGroup)}});
     setState(stageState(run, StageKind::Transform, now.isReadElsewhere(run.transformGroup)));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Transform));

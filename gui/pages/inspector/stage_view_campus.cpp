@@ -139,8 +139,12 @@ void StageView::showCapture(const Snapshot &now)
 void StageView::showBridge(const Snapshot &now)
 {
     const RunInfo &run = now.run;
-    setHead({QStringLiteral("link"), BlueAccent, QCoreApplication::translate("inspector", "Bridge"),
-             QCoreApplication::translate("inspector", "stage"), toQString(run.bridgeGroup)});
+    setHead({QStringLiteral("link"),
+             BlueAccent,
+             QCoreApplication::translate("inspector", "Bridge"),
+             QCoreApplication::translate("inspector", "stage"),
+             {},
+             {placeOfGroup(run.bridgeGroup)}});
     InspectorState state = stageState(run, StageKind::Bridge);
     if (const QString waiting = waitingText(run.progress); !waiting.isEmpty() && state.accent == GreenAccent)
         state.text = waiting;

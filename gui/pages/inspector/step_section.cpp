@@ -150,6 +150,7 @@ QString StepSection::showStep(const transform::Trace &trace)
     m_bar->setSteps(std::move(steps));
     m_bar->setCurrent(m_step);
 
+    m_code->setAccessibleName(QCoreApplication::translate("inspector", "The record's JSON after this step"));
     const transform::TraceStep &step = trace.steps[index];
     setTitle(titleOf(refused));
     setNote(QStringLiteral("%1 \u00b7 %2")
@@ -170,6 +171,7 @@ QString StepSection::showStep(const transform::Trace &trace)
 
 QString StepSection::showMessage()
 {
+    m_code->setAccessibleName(QCoreApplication::translate("inspector", "The record's value"));
     setTitle(QCoreApplication::translate("inspector", "Value"));
     setHelp({});
     const FullMessage *message = m_story ? m_story->message.get() : nullptr;
@@ -192,7 +194,6 @@ void StepSection::showDiff(const JsonDiff &diff, std::string_view text)
     show(m_removed, QStringLiteral("\u2212"), diff.removed);
     m_code->setRows(diff.valid ? diff.rows : textRows(text, kTextColumns, kMostShown));
     m_code->setCopyText(toQString(text));
-    m_code->setAccessibleName(QCoreApplication::translate("inspector", "The record's JSON after this step"));
 }
 
 } // namespace pk::gui

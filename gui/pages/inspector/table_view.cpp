@@ -72,9 +72,13 @@ void TableView::refresh()
 
 void TableView::fill()
 {
-    setHead({QStringLiteral("database"), GreenAccent, m_table,
+    setHead({QStringLiteral("database"),
+             GreenAccent,
+             m_table,
              QCoreApplication::translate("inspector", "table"),
-             QCoreApplication::translate("inspector", "warehouse")});
+             {},
+             {{QCoreApplication::translate("inspector", "warehouse"),
+               Link::of(Link::Kind::Stage, QStringLiteral("warehouse"))}}});
     setActions({{QStringLiteral("page"),
                  QStringLiteral("warehouse"),
                  QCoreApplication::translate("inspector", "Show in Warehouse"),

@@ -188,6 +188,7 @@ void MessageList::updateTopic(const TopicEntry &topic)
         m_controls->setPartitions(topic.partitions);
         read();
     }
+    m_controls->setOtherLogs(topic.begin, topic.end);
 }
 
 void MessageList::goTo(int partition, qint64 offset)

@@ -308,6 +308,13 @@ void ReadControls::setLogs(const std::map<int, std::int64_t> &begin, const std::
     }
 }
 
+void ReadControls::setOtherLogs(std::map<int, std::int64_t> begin, const std::map<int, std::int64_t> &end)
+{
+    for (const int read : partitions())
+        begin.erase(read);
+    setLogs(begin, end);
+}
+
 void ReadControls::forgetLogs()
 {
     for (Chip *chip : m_chips) {

@@ -53,6 +53,8 @@ public:
     /// Where the logs begin and end; until that is known of another topic or cluster, forgetLogs().
     void forgetLogs();
     void setLogs(const std::map<int, std::int64_t> &begin, const std::map<int, std::int64_t> &end);
+    /// The same from another observer, who also knows the partitions that are not read: of those alone.
+    void setOtherLogs(std::map<int, std::int64_t> begin, const std::map<int, std::int64_t> &end);
     /// From there on, without emitting changed().
     void setPlace(int partition, qint64 offset);
     /// Everything of the topic, live, without a filter; does not emit changed().

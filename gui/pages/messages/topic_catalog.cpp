@@ -80,6 +80,8 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         const auto [at, isNew] = entries.try_emplace(partition.topic);
         if (isNew)
             names.push_back(partition.topic);
+        at->second.begin[partition.partition] = log.logStart;
+        at->second.end[partition.partition] = log.logEnd;
         counts[partition.topic].first += recordsIn(snapshot, partition, 0, log.logEnd);
         counts[partition.topic].second += recordsIn(snapshot, partition, log.logStart, log.logEnd);
     }

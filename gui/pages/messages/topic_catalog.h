@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <map>
 #include <vector>
 
 namespace pk::gui {
@@ -21,6 +22,8 @@ struct TopicEntry
     int partitions = 0;
     std::int64_t written = 0; ///< since the topic began
     std::int64_t kept = 0; ///< of them still in the log
+    std::map<int, std::int64_t> begin; ///< first offset the log still keeps, by partition
+    std::map<int, std::int64_t> end; ///< one past the last one
     bool areOffsets = false; ///< not all of them are known: both count offsets
     bool isCounted = true; ///< otherwise nobody looks at its log, and both mean nothing
     double ratePerS = 0;

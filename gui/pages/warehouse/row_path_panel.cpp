@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace pk::gui {
@@ -91,6 +92,8 @@ void RowPathPanel::showPath(const RowPath &path, const std::string &cluster)
 {
     const AuditEntry *written = path.writer();
     m_sameCluster = written == nullptr || written->cluster == cluster;
+    if (!m_path || m_path->table.name != path.table.name || m_path->row.key != path.row.key)
+        clear(); // another row is read from its beginning
     m_path = path;
     m_steps.reset();
     m_why.clear();
@@ -122,6 +125,8 @@ double RowPathPanel::totalMs() const
 
 void RowPathPanel::rebuild()
 {
+    const auto *before = qobject_cast<QScrollArea *>(m_content);
+    const int scrolled = before ? before->verticalScrollBar()->value() : 0;
     delete m_content;
     if (!m_path) {
         auto *empty = new EmptyState(QStringLiteral("path"), this);
@@ -157,6 +162,9 @@ void RowPathPanel::rebuild()
     content->setAutoFillBackground(false); // setWidget() turns it on
     m_content = scroll;
     m_layout->addWidget(m_content);
+    scroll->show();
+    m_layout->activate();
+    scroll->verticalScrollBar()->setValue(scrolled);
 }
 
 void RowPathPanel::addPart(QVBoxLayout &column, QWidget *content, const SpinePart &part)

@@ -119,7 +119,7 @@ RowsCard::RowsCard(QWidget *parent)
     // A selection and not the current row: the table has one of these as soon as it has the focus.
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowsCard::takeChoice);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
-        if (value == 0 && m_newer > 0 && !m_merging)
+        if (value == 0 && m_newer.rows > 0 && !m_merging)
             request();
     });
     retranslate();
@@ -155,7 +155,7 @@ void RowsCard::showTable(const QString &table, const ColumnFilter &filter)
     m_request.sortColumn = firstSortColumn(*info);
     m_request.descending = !info->view;
     m_matching = -1;
-    m_newer = 0;
+    m_newer = {};
     m_model->setTable(*info);
     m_columns->begin();
     m_tableChoice->setCurrentText(table);
@@ -180,7 +180,7 @@ void RowsCard::clear()
     m_tables.clear();
     m_first = 0;
     m_matching = -1;
-    m_newer = 0;
+    m_newer = {};
     m_model->setTable({});
     updateTexts();
 }
@@ -238,11 +238,12 @@ void RowsCard::setPage(const TablePage &page)
     if (page.request.table != m_request.table)
         return;
     const bool same = page.request == m_model->page().request;
+    const Cells before = chosenCells();
     m_merging = true;
     if (same && isHeld()) {
         m_newer = m_model->refresh(page);
     } else {
-        m_newer = 0;
+        m_newer = {};
         // Qt makes a neighbour current in place of a row that goes, and scrolls to it.
         m_view->selectionModel()->clear();
         m_model->setPage(page);
@@ -251,10 +252,27 @@ void RowsCard::setPage(const TablePage &page)
         selectAgain();
     }
     m_merging = false;
+    // Of a table that the audit does not know, this is how a new load of the row is seen.
+    if (same && entityOf(m_request.table).name.isEmpty() && !before.empty() && chosenCells() != before)
+        Q_EMIT rowRewritten(*m_chosen);
     m_columns->follow();
     if (m_model->hasMarks() && isVisible())
         m_aging.start();
     updateTexts();
+}
+
+void RowsCard::note(const std::vector<RowChange> &changes)
+{
+    m_model->note(changes);
+    if (m_chosen && m_model->isAmong(changes, *m_chosen))
+        Q_EMIT rowRewritten(*m_chosen);
+}
+
+/// Empty where none is chosen, or the page does not have it.
+Cells RowsCard::chosenCells() const
+{
+    const int row = m_chosen ? m_model->find(*m_chosen) : -1;
+    return row >= 0 ? m_model->row(row).cells : Cells();
 }
 
 /// Rows stand still while one of them is chosen or a person looks further down. Those of a view cannot be
@@ -376,7 +394,7 @@ void RowsCard::updateTexts()
     setSubtitle(choice || width() < px(subtitleFromBase) ? QString() : subtitle);
     m_changed->setFigure(m_model->hasMarks() ? QString::number(m_model->markedRows()) : QString());
     m_footer->setHeld(m_held);
-    m_footer->setNewer(m_newer, m_newer >= m_request.limit);
+    m_footer->setNewer(m_newer.rows, m_newer.more);
     m_footer->setPage(m_first, m_model->rowCount(),
                       std::max<qint64>(m_matching, m_first + m_model->rowCount()));
     if (m_model->rowCount() == 0) {

@@ -39,7 +39,7 @@ public:
     void clear();
     void setPage(const TablePage &page);
     void setMatching(const PageRequest &request, qint64 matching);
-    void note(const std::vector<RowChange> &changes) { m_model->note(changes); }
+    void note(const std::vector<RowChange> &changes);
     /// While held (paused), marks stay until the next write.
     void setHeld(bool held) { m_held = held; }
     /// The choice of the table stands here when the list beside it has no room.
@@ -53,6 +53,7 @@ Q_SIGNALS:
     void requested(const pk::gui::PageRequest &request);
     void tableChosen(const QString &table); ///< in the combo box
     void rowChosen(const pk::gui::Cells &key);
+    void rowRewritten(const pk::gui::Cells &key); ///< the chosen one
     void rowLeft(); ///< none is chosen any more
 
 protected:
@@ -70,6 +71,7 @@ private:
     void sortBy(int section);
     bool isHeld() const;
     void takeChoice();
+    Cells chosenCells() const;
     void letGo();
     void openColumnMenu();
     void openCellMenu(const QPoint &at);
@@ -94,7 +96,7 @@ private:
     qint64 m_first = 0; // number of the page's first row
     qint64 m_matching = -1; // -1: not counted yet
     bool m_held = false;
-    int m_newer = 0; // rows that were read and are not shown, because the page is held
+    RowsModel::Newer m_newer; // rows that are not shown, because the page is held
     bool m_merging = false; // the selection changes because rows move
     std::optional<Cells> m_chosen;
 };

@@ -21,6 +21,11 @@ std::vector<QString> differing(const TableInfo &table, const TableRow &before, c
     return names;
 }
 
+bool isItems(const TableInfo &table)
+{
+    return table.name == QLatin1String("fact_order_items");
+}
+
 } // namespace
 
 RowsModel::RowsModel(std::function<qint64()> nowMs, QObject *parent)
@@ -45,13 +50,26 @@ void RowsModel::note(const std::vector<RowChange> &changes)
 {
     if (m_keyColumn < 0)
         return;
-    const bool items = m_table.name == QLatin1String("fact_order_items");
+    const bool items = isItems(m_table);
     const qint64 now = m_nowMs();
     for (const RowChange &change : changes) {
-        if (change.table == m_table.name || (items && change.table == QLatin1String("fact_orders")))
+        if (isNoted(change))
             m_marks[change.key] = {change.inserted, items ? std::vector<QString>() : change.changedColumns,
                                    now};
     }
+}
+
+bool RowsModel::isNoted(const RowChange &change) const
+{
+    return change.table == m_table.name || (isItems(m_table) && change.table == QLatin1String("fact_orders"));
+}
+
+bool RowsModel::isAmong(const std::vector<RowChange> &changes, const Cells &key) const
+{
+    const int place = m_keyColumn >= 0 ? find(key) : -1;
+    return place >= 0 && std::any_of(changes.begin(), changes.end(), [&](const RowChange &change) {
+               return isNoted(change) && change.key == markKey(row(place));
+           });
 }
 
 void RowsModel::setPage(const TablePage &page)
@@ -71,6 +89,7 @@ void RowsModel::setPage(const TablePage &page)
         mergeRows(page);
         replaceCells(page.rows);
     }
+    m_moved.clear();
     if (m_table.key.size() == 1) {
         for (const TableRow &row : m_page.rows)
             m_greatestKey = std::max(m_greatestKey, row.key.front().toLongLong());
@@ -139,28 +158,46 @@ void RowsModel::mergeRows(const TablePage &page)
     m_page.more = page.more;
 }
 
-int RowsModel::refresh(const TablePage &page)
+RowsModel::Newer RowsModel::refresh(const TablePage &page)
 {
     if (m_keyColumn < 0)
         markBySight(page.rows);
-    return replaceCells(page.rows);
+    replaceCells(page.rows);
+    return newerOf(page);
 }
 
-/// Takes over what has changed in the rows that are here, and tells it at once with the marks. Returns how
-/// many are not here.
-int RowsModel::replaceCells(const std::vector<TableRow> &fresh)
+/// A row that has kept its place tells where the newer ones end: what follows the last of them came up from
+/// below, where others have left. Without one they may fill more than this page.
+RowsModel::Newer RowsModel::newerOf(const TablePage &page) const
+{
+    int others = 0;
+    int before = -1;
+    for (const TableRow &row : page.rows) {
+        if (find(row.key) < 0)
+            ++others;
+        else if (!m_moved.contains(identity(row)))
+            before = others;
+    }
+    const bool first = page.request.anchor.kind == PageAnchor::Kind::First;
+    if (before < 0)
+        return first ? Newer{others, page.more} : Newer();
+    if (m_page.more)
+        return {before, false};
+    return {others, page.more && others > before}; // nothing was below
+}
+
+/// Takes over what has changed in the rows that are here, and tells it at once with the marks.
+void RowsModel::replaceCells(const std::vector<TableRow> &fresh)
 {
     QHash<QString, int> places;
     for (int i = 0; i < rowCount(); ++i)
         places.insert(identity(row(i)), i);
+    const int sorted = m_table.column(m_page.request.sortColumn);
     bool anyCell = false;
-    int others = 0;
     for (const TableRow &now : fresh) {
         const int place = places.value(identity(now), -1);
-        if (place < 0) {
-            ++others;
+        if (place < 0)
             continue;
-        }
         TableRow &here = m_page.rows[static_cast<std::size_t>(place)];
         if (here.cells == now.cells)
             continue;
@@ -168,13 +205,15 @@ int RowsModel::replaceCells(const std::vector<TableRow> &fresh)
         const auto mark = m_marks.find(markKey(now));
         if (mark != m_marks.end() && !mark->inserted && mark->columns.empty())
             mark->columns = differing(m_table, here, now);
+        if (sorted >= 0
+            && here.cells[static_cast<std::size_t>(sorted)] != now.cells[static_cast<std::size_t>(sorted)])
+            m_moved.insert(identity(now));
         here = now;
         anyCell = true;
     }
     if (rowCount() > 0 && (anyCell || !m_marks.isEmpty()))
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
                            anyCell ? QList<int>() : QList<int>{MarkRole, ChangedRole});
-    return others;
 }
 
 void RowsModel::expireMarks(bool hold)

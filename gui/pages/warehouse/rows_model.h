@@ -37,9 +37,16 @@ public:
 
     void setTable(const TableInfo &table);
     void setPage(const TablePage &page);
-    /// Takes over what has changed in the rows that are shown, while none of them comes or goes. Returns how
-    /// many rows of the page are not among them.
-    int refresh(const TablePage &page);
+    /// Rows that belong before those that are shown, or among them.
+    struct Newer
+    {
+        int rows = 0;
+        bool more = false; ///< there may be more of them, which this page did not reach
+
+        bool operator==(const Newer &) const = default;
+    };
+    /// Takes over what has changed in the rows that are shown, while none of them comes or goes.
+    Newer refresh(const TablePage &page);
     void note(const std::vector<RowChange> &changes);
     /// Marks grow old and go; while it is held they stay until the next write.
     void expireMarks(bool hold);
@@ -55,6 +62,8 @@ public:
     const TablePage &page() const { return m_page; }
     const TableRow &row(int index) const { return m_page.rows[static_cast<std::size_t>(index)]; }
     int find(const Cells &key) const; ///< -1: not on this page
+    /// Whether the row, which is on this page, is among those that were written.
+    bool isAmong(const std::vector<RowChange> &changes, const Cells &key) const;
     const std::vector<ShownColumn> &columns() const { return m_columns; }
     const ShownColumn &column(int section) const;
 
@@ -76,7 +85,9 @@ private:
     const Mark *markOf(int row) const;
     void markBySight(const std::vector<TableRow> &fresh);
     void mergeRows(const TablePage &page);
-    int replaceCells(const std::vector<TableRow> &fresh);
+    void replaceCells(const std::vector<TableRow> &fresh);
+    Newer newerOf(const TablePage &page) const;
+    bool isNoted(const RowChange &change) const;
 
     std::function<qint64()> m_nowMs;
     TableInfo m_table;
@@ -86,6 +97,7 @@ private:
     QString m_sortColumn;
     bool m_descending = false;
     QHash<QString, Mark> m_marks;
+    QSet<QString> m_moved; // rows that are not where the order has them now
     qint64 m_greatestKey = -1;
 };
 

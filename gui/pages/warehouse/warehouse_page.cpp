@@ -124,6 +124,10 @@ void WarehousePage::connectReaders()
     connect(m_rows, &RowsCard::requested, &m_reader, &WarehouseReader::show);
     connect(m_rows, &RowsCard::tableChosen, this, [this](const QString &table) { showTable(table); });
     connect(m_rows, &RowsCard::rowChosen, this, &WarehousePage::chooseRow);
+    connect(m_rows, &RowsCard::rowRewritten, this, [this](const Cells &key) {
+        if (key == m_chosen)
+            readPath();
+    });
     connect(m_rows, &RowsCard::rowLeft, this, &WarehousePage::forgetRow);
     connect(m_tables, &TableList::chosen, this, [this](const QString &table) { showTable(table); });
     connect(&m_paths, &RowPathReader::pathRead, this, &WarehousePage::showPath);
@@ -246,13 +250,18 @@ void WarehousePage::forgetRow()
 
 void WarehousePage::chooseRow(const Cells &key)
 {
-    const TableInfo *table = tableInfo(m_rows->table());
-    if (table == nullptr || key.empty())
+    if (tableInfo(m_rows->table()) == nullptr || key.empty())
         return;
     m_chosen = key;
-    m_paths.read(*table, key, m_controller.journal());
+    readPath();
     if (!m_pathDocked)
         m_pathSheet->open();
+}
+
+void WarehousePage::readPath()
+{
+    if (const TableInfo *table = tableInfo(m_rows->table()))
+        m_paths.read(*table, m_chosen, m_controller.journal());
 }
 
 void WarehousePage::showPath(const RowPath &path)

@@ -68,6 +68,7 @@ private:
     void takeTables(const TableInfos &tables);
     void takeChanges(const std::vector<RowChange> &changes);
     void chooseRow(const Cells &key);
+    void readPath();
     void forgetRow();
     void showPath(const RowPath &path);
     void showSteps(const RecordStory &story);

@@ -1,8 +1,7 @@
 // The page on a running pipeline, with the mouse and the keyboard.
 
 #include "bridge/text.h"
-#include "controller_fixture.h"
-#include "pages/groups/change_model.h"
+#include "groups_stage.h"
 #include "pages/groups/group_list_model.h"
 #include "pages/groups/groups_page.h"
 #include "pages/groups/history_card.h"
@@ -10,92 +9,21 @@
 #include "pages/groups/member_card.h"
 #include "pages/groups/partition_model.h"
 #include "pages/groups/partition_table.h"
-#include "pages/groups/reset_model.h"
-#include "pages/groups/reset_sheet.h"
 #include "theme/install.h"
-#include "views/error_banner.h"
-#include "views/pill.h"
-#include "views/sparkline.h"
 #include "views/themed.h"
 
-#include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QApplication>
 #include <QLabel>
 #include <QLayout>
-#include <QLineEdit>
 #include <QListView>
 #include <QProcess>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSet>
-#include <QTableView>
 
 using namespace pk;
 using namespace pk::test;
-
-namespace {
-
-constexpr char kTopic[] = "enriched_orders";
-
-QStringList all(const char *member)
-{
-    return QStringList(3, QLatin1String(member));
-}
-
-/// A page on a session that begins.
-struct Stage
-{
-    explicit Stage(std::function<void(SessionOptions &)> change = {})
-        : bed(std::move(change))
-        , page(*bed.controller)
-    {
-        page.resize(1536, 900);
-        page.show();
-        bed.controller->start();
-    }
-    const PartitionModel &partitions() const { return *page.findChild<PartitionModel *>(); }
-    QString cell(int row, int column) const { return partitions().index(row, column).data().toString(); }
-    QStringList owners() const
-    {
-        QStringList owners;
-        for (int row = 0; row + 1 < partitions().rowCount(); ++row)
-            owners << cell(row, PartitionModel::Member);
-        return owners;
-    }
-    MemberCard *card(const char *name) const
-    {
-        for (MemberCard *card : page.findChildren<MemberCard *>()) {
-            if (card->isVisible() && card->name() == QLatin1String(name))
-                return card;
-        }
-        return nullptr;
-    }
-    QString stateOf(const char *name) const
-    {
-        MemberCard *member = card(name);
-        return member != nullptr ? member->findChild<Pill *>()->text() : QString();
-    }
-    /// Where the figures stand in a member's card.
-    int lineOf(const char *name) const { return card(name)->findChild<Sparkline *>()->y(); }
-    void click(const QWidget *in, const char *button) const
-    {
-        QAbstractButton *found = nullptr;
-        for (QAbstractButton *each : in->findChildren<QAbstractButton *>(QLatin1String(button))) {
-            if (each->isVisible() && found == nullptr)
-                found = each;
-        }
-        QVERIFY2(found != nullptr && found->isEnabled(), button);
-        QTest::mouseClick(found, Qt::LeftButton);
-    }
-    QPushButton *applyButton() const { return page.findChild<QPushButton *>(QStringLiteral("applyReset")); }
-
-    Bed bed;
-    GroupsPage page;
-};
-
-} // namespace
 
 class TestGroupsPage : public QObject
 {
@@ -232,132 +160,6 @@ private Q_SLOTS:
         QCOMPARE(stage.bed.failures, QStringList());
     }
 
-    /// By Kafka's tools, say: nobody here is told.
-    void reset_fromOutsideOfAGroupWithoutMembers_isShown()
-    {
-        Stage stage([](SessionOptions &o) { o.ratePerSecond = 60; });
-        QTRY_VERIFY(stage.cell(1, PartitionModel::Committed).toInt() > 5);
-        stage.click(stage.card("load-0"), "stop");
-        QTRY_COMPARE(stage.owners(), all("nobody"));
-        ResetLine line;
-        line.partition = {kTopic, 1};
-        line.to = 3;
-        const auto reset =
-            commitAsMember(stage.bed.run().cluster, {std::string(kLoaderGroup), {}, {line}}, kPatienceMs);
-        QVERIFY2(reset, qPrintable(reset ? QString() : reset.error().toString()));
-        QTRY_COMPARE(stage.cell(1, PartitionModel::Committed), QStringLiteral("3"));
-        QVERIFY(stage.bed.waitForFreshSnapshot());
-        QCOMPARE(stage.partitions().partition(1)->lag, stage.partitions().partition(1)->end - 3);
-        QCOMPARE(stage.owners(), all("nobody")); // a tool is no member
-    }
-
-    void reset_previewSaysHowManyAndSoManyAreReadAgain()
-    {
-        Stage stage([](SessionOptions &o) {
-            o.ratePerSecond = 100;
-            o.source.dirtyPercent = 0;
-        });
-        QTRY_VERIFY(stage.bed.loaded() > 100);
-        stage.bed.controller->pause();
-        QTRY_VERIFY(stage.bed.controller->state() == RunState::Paused);
-        QVERIFY(stage.bed.waitForFreshSnapshot());
-        const std::int64_t loaded = stage.bed.loaded();
-        std::int64_t committed = 0;
-        for (int p = 0; p < 3; ++p)
-            committed += stage.cell(p, PartitionModel::Committed).toLongLong();
-
-        stage.click(&stage.page, "resetOffsets");
-        QTRY_VERIFY(stage.applyButton()->isEnabled());
-        std::int64_t again = 0;
-        for (const ResetLine &line : stage.page.findChild<ResetModel *>()->lines())
-            again += line.readAgain();
-        QCOMPARE(again, committed);
-        QVERIFY(stage.applyButton()->text().contains(QString::number(again)));
-        QCOMPARE(stage.bed.loaded(), loaded); // nothing has happened yet
-
-        QTest::mouseClick(stage.applyButton(), Qt::LeftButton);
-        auto *sheet = stage.page.findChild<ResetSheet *>();
-        QTRY_VERIFY(!sheet->isOpen());
-        auto *said = stage.page.findChild<ErrorBanner *>();
-        QVERIFY(said->sentence().contains(QString::number(again)));
-        // It covers nothing of what the reset does, however low the page is.
-        const auto lanesAreFree = [&] {
-            const auto *lanes = stage.page.findChild<HistoryCard *>();
-            const QRect seen =
-                lanes->visibleRegion().boundingRect().translated(lanes->mapTo(&stage.page, QPoint()));
-            return seen.height() > 100 && seen.bottom() < said->y();
-        };
-        for (const QSize size : {QSize(1302, 712), QSize(1216, 664), QSize(1536, 900)}) {
-            stage.page.resize(size);
-            QTRY_VERIFY2(said->isVisible() && lanesAreFree(), qPrintable(QString::number(size.height())));
-        }
-        QTRY_VERIFY(stage.cell(0, PartitionModel::Committed) == QLatin1String("0"));
-        QVERIFY(stage.bed.controller->state() == RunState::Paused);
-        stage.bed.controller->stepToCommit();
-        stage.bed.controller->play();
-        QTRY_VERIFY(stage.bed.loaded() >= loaded + again);
-        const auto told = [&stage](const char *words) {
-            const auto *changes = stage.page.findChild<ChangeModel *>();
-            for (int row = 0; row < changes->rowCount(); ++row) {
-                if (changes->index(row, ChangeModel::What).data().toString().contains(QLatin1String(words)))
-                    return true;
-            }
-            return false;
-        };
-        QTRY_VERIFY(told("set here"));
-        QVERIFY(!told("somebody"));
-        QCOMPARE(stage.bed.failures, QStringList());
-        VERIFY_CLEAN_END(stage.bed); // read again, and nothing doubled
-        QCOMPARE(stage.bed.number("select count(*) from etl_audit where action = 'reset'"), 3);
-    }
-
-    void reset_uncheckedPartitionsStayAndWithoutAnyItCannotBeApplied()
-    {
-        Stage stage([](SessionOptions &o) { o.ratePerSecond = 100; });
-        QTRY_VERIFY(stage.bed.loaded() > 50);
-        stage.click(&stage.page, "resetOffsets");
-        QTRY_VERIFY(stage.applyButton()->isEnabled());
-        auto *model = stage.page.findChild<ResetModel *>();
-        auto *table = stage.page.findChild<ResetSheet *>()->findChild<QTableView *>();
-        table->setFocus();
-        for (int row = 0; row < 3; ++row) { // by keyboard
-            table->setCurrentIndex(model->index(row, 0));
-            QTest::keyClick(table, Qt::Key_Space);
-        }
-        QCOMPARE(model->checked().size(), 0U);
-        QVERIFY(!stage.applyButton()->isEnabled());
-        QTest::keyClick(table, Qt::Key_Space);
-        QTRY_VERIFY(stage.applyButton()->isEnabled());
-        QCOMPARE(model->lines().size(), 1U);
-        QTest::keyClick(table, Qt::Key_Escape);
-        QVERIFY(!stage.page.findChild<ResetSheet *>()->isOpen());
-        VERIFY_CLEAN_END(stage.bed);
-    }
-
-    void reset_toAnOffsetOutsideOfTheLog_isAnsweredWithWhatTheLogKeeps()
-    {
-        Stage stage([](SessionOptions &o) { o.ratePerSecond = 100; });
-        QTRY_VERIFY(stage.bed.loaded() > 50);
-        stage.bed.controller->pause();
-        QTRY_VERIFY(stage.bed.controller->state() == RunState::Paused);
-        stage.click(&stage.page, "resetOffsets");
-        auto *sheet = stage.page.findChild<ResetSheet *>();
-        stage.click(sheet, "offset");
-        auto *field = sheet->findChild<QLineEdit *>(QStringLiteral("resetOffset"));
-        field->selectAll();
-        QTest::keyClicks(field, QStringLiteral("900000"));
-        auto *outside = sheet->findChild<ErrorBanner *>(QStringLiteral("outsideLog"));
-        QTRY_VERIFY(outside->isVisible());
-        const ResetLine line = stage.page.findChild<ResetModel *>()->lines().front();
-        QVERIFY2(outside->sentence().contains(QStringLiteral("P0: 0…%1").arg(line.end)),
-                 qPrintable(outside->sentence()));
-        field->selectAll();
-        QTest::keyClicks(field, QStringLiteral("1"));
-        QTRY_VERIFY(stage.applyButton()->isEnabled());
-        QVERIFY(!outside->isVisible());
-        VERIFY_CLEAN_END(stage.bed);
-    }
-
     void littleHeight_lanesAreSeenWithoutScrolling()
     {
         Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
@@ -429,22 +231,6 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(lowHeights.size(), 2); // both heights were met
-        VERIFY_CLEAN_END(stage.bed);
-    }
-
-    void reset_ofAGroupWhoseBrokerDoesNotAnswer_isSaidInTheSheet()
-    {
-        Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
-        QTRY_VERIFY(stage.bed.loaded() > 20);
-        stage.click(&stage.page, "resetOffsets");
-        QTRY_VERIFY(stage.applyButton()->isEnabled());
-        auto *sheet = stage.page.findChild<ResetSheet *>();
-        const QString sentence = QStringLiteral("The group's committed offsets could not be read.");
-        Q_EMIT stage.bed.controller->commandFailed(nameOf(Command::PreviewReset), sentence,
-                                                   Command::PreviewReset);
-        QCOMPARE(sheet->findChild<ErrorBanner *>()->sentence(), sentence);
-        QVERIFY(!stage.applyButton()->isEnabled());
-        stage.bed.failures.clear();
         VERIFY_CLEAN_END(stage.bed);
     }
 

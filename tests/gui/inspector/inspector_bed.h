@@ -78,6 +78,7 @@ public:
                 {QStringLiteral("topic"), Link::of(Link::Kind::Topic, raw)},
                 {QStringLiteral("source"), Link::of(Link::Kind::Stage, QStringLiteral("source"))},
                 {QStringLiteral("transform"), Link::of(Link::Kind::Stage, QStringLiteral("transform"))},
+                {QStringLiteral("bridge"), Link::of(Link::Kind::Stage, QStringLiteral("bridge"))},
                 {QStringLiteral("warehouse"), Link::of(Link::Kind::Stage, QStringLiteral("warehouse"))},
                 {QStringLiteral("group"), Link::of(Link::Kind::Group, group)},
                 {QStringLiteral("member"), Link::of(Link::Kind::Member, group, QStringLiteral("load-0"))},
@@ -102,6 +103,16 @@ inline QAbstractButton *lineWith(const InspectorPanel &panel, const QString &tex
         }
     }
     return nullptr;
+}
+
+/// The first visible button with just this text: a name that is none of the lines.
+inline QAbstractButton *nameOf(const InspectorPanel &panel, const QString &text)
+{
+    const auto buttons = panel.findChildren<QAbstractButton *>();
+    const auto found = std::find_if(buttons.begin(), buttons.end(), [&](const QAbstractButton *button) {
+        return button->isVisible() && button->isEnabled() && button->text() == text;
+    });
+    return found != buttons.end() ? *found : nullptr;
 }
 
 /// Into the folder that PK_PICTURES names, if it does.

@@ -1,7 +1,9 @@
 // The inspector by mouse and keyboard, beside a real pipeline: it shows what kcat and SQL show, and its links
 // go where they say.
 
+#include "../support/order_json.h"
 #include "base/hash.h"
+#include "code_text.h"
 #include "inspector_bed.h"
 #include "pages/inspector/code_view.h"
 #include "pages/inspector/json_diff.h"
@@ -20,43 +22,11 @@
 using namespace pk;
 using namespace pk::test;
 
-namespace {
-
-QString textOf(const std::vector<CodeRow> &rows)
-{
-    QStringList lines;
-    for (const CodeRow &row : rows) {
-        constexpr char marks[] = " -~+";
-        lines << QLatin1Char(marks[static_cast<int>(row.change)]) + row.text();
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
-} // namespace
-
 class TestInspector : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void deadLetterTopic_isBesideTheWayOfOneThatWentOn()
-    {
-        RecordStory story;
-        story.asked = story.rawAt = {"raw_orders", 0, 1};
-        story.enrichedAt = {"enriched_orders", 2, 1};
-        const auto lookOfSideTopic = [&story] {
-            for (const LinkRows::Row &row : pathRows(story, RunInfo())) {
-                if (row.title == QLatin1String("raw_orders.dlq"))
-                    return row.look;
-            }
-            return LinkRows::Look::Plain;
-        };
-        QVERIFY(lookOfSideTopic() == LinkRows::Look::Bypassed);
-        story.enrichedAt = {};
-        story.aside = AsideNote();
-        QVERIFY(lookOfSideTopic() == LinkRows::Look::Branch);
-    }
-
     void initTestCase()
     {
         installTheme(*qApp);
@@ -72,45 +42,6 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
     }
     void cleanup() { m_panel.reset(); }
-
-    void jsonDiff_marksWhatChangedWhereItStood()
-    {
-        const JsonDiff diff =
-            diffJson(R"({"a":1,"price":"Rp 5","gone":true,"same":{"x":[1,2]},"items":[{"q":1}]})",
-                     R"({"a":1,"price":50000,"same":{"x":[1,2]},"items":[{"q":1,"total":2.50}],"n":null})");
-        QCOMPARE(textOf(diff.rows),
-                 QStringLiteral(" {\n"
-                                "   \"a\": 1,\n"
-                                "~  \"price\": \"Rp 5\" \u2192 50000,\n"
-                                "-  \"gone\": true,\n"
-                                "   \"same\": { \u2026 },\n"
-                                "   \"items\": [\n"
-                                "     {\n"
-                                "       \"q\": 1,\n"
-                                "+      \"total\": 2.50\n"
-                                "     }\n"
-                                "   ],\n"
-                                "+  \"n\": null\n"
-                                " }"));
-        QCOMPARE(diff.added, 2);
-        QCOMPARE(diff.changed, 1);
-        QCOMPARE(diff.removed, 1);
-        const JsonDiff open = diffJson({}, R"({"same":{"x":[1,2]}})", {QStringLiteral("/same")});
-        QCOMPARE(textOf(open.rows), QStringLiteral(" {\n   \"same\": {\n     \"x\": [ \u2026 ]\n   }\n }"));
-        QVERIFY(!diffJson("{", "{}").valid);
-        QVERIFY(!diffJson({}, std::string(1'000'000, '[')).valid);
-        QVERIFY(diffJson({}, '"' + std::string(60'000, 'x') + '"').valid);
-        QVERIFY(!diffJson({}, '"' + std::string(70'000, 'x') + '"').valid); // shown as text instead
-    }
-
-    void bytes_areShownAsTheyAre()
-    {
-        QCOMPARE(textOf(textRows("ab\xff\n\xc3\xa9\x01", 40, 100)), QStringLiteral(" ab\\xff\n \u00e9\\x01"));
-        QCOMPARE(textOf(textRows("abcdef", 4, 5)), QStringLiteral(" abcd\n e"));
-        QCOMPARE(
-            textOf(hexRows("{\"a\":1}\n!", 100)),
-            QStringLiteral(" 0000  7b 22 61 22 3a 31 7d 0a  {\"a\":1}.\n 0008  21                       !"));
-    }
 
     void record_showsKeyStepsPathAndRow()
     {
@@ -212,6 +143,9 @@ private Q_SLOTS:
             << QStringLiteral("table") << QStringLiteral("ORD-") << QStringLiteral("row:fact_orders/ORD-");
         QTest::newRow("row to record")
             << QStringLiteral("row") << QStringLiteral("raw_orders") << QStringLiteral("record:raw_orders/");
+        QTest::newRow("record to the one it became")
+            << QStringLiteral("record") << QStringLiteral("inserted v")
+            << QStringLiteral("record:enriched_orders/");
     }
     void everyThing_leadsFurther()
     {
@@ -225,6 +159,78 @@ private Q_SLOTS:
         QTRY_VERIFY(lineWith(*m_panel, line));
         click(line);
         QVERIFY2(toString(m_panel->current()).startsWith(to), qPrintable(toString(m_panel->current())));
+    }
+
+    /// Beside the lines: in the head, and in the sections' titles.
+    void everyName_leadsToItsThing_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("to");
+        const QString place = QStringLiteral("P0 @ %1").arg(m_bed->stored.offset);
+        const QString table = QStringLiteral("fact_orders");
+        const RunInfo &run = m_bed->run();
+        QTest::newRow("record to topic")
+            << QStringLiteral("record") << QStringLiteral("raw_orders") << QStringLiteral("topic:raw_orders");
+        QTest::newRow("record to partition")
+            << QStringLiteral("record") << place << QStringLiteral("partition:raw_orders/0");
+        QTest::newRow("key to partition")
+            << QStringLiteral("record") << QStringLiteral("P0") << QStringLiteral("partition:raw_orders/0");
+        QTest::newRow("record to table")
+            << QStringLiteral("record") << table << QStringLiteral("table:fact_orders");
+        QTest::newRow("row to table")
+            << QStringLiteral("row") << table << QStringLiteral("table:fact_orders");
+        QTest::newRow("table to warehouse")
+            << QStringLiteral("table") << QStringLiteral("warehouse") << QStringLiteral("stage:warehouse");
+        QTest::newRow("transform to group") << QStringLiteral("transform") << toQString(run.transformGroup)
+                                            << QStringLiteral("group:kampus-transform");
+        QTest::newRow("bridge to group") << QStringLiteral("bridge") << toQString(run.bridgeGroup)
+                                         << QStringLiteral("group:kampus-bridge");
+        QTest::newRow("member to group") << QStringLiteral("member") << toQString(run.loaderGroup)
+                                         << QStringLiteral("group:kampus-loader");
+    }
+    void everyName_leadsToItsThing()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, name);
+        QFETCH(QString, to);
+        for (const auto &[thing, link] : m_bed->links()) {
+            if (thing == from)
+                m_panel->open(link);
+        }
+        QTRY_VERIFY(nameOf(*m_panel, name));
+        QTest::mouseClick(nameOf(*m_panel, name), Qt::LeftButton);
+        QCOMPARE(toString(m_panel->current()), to);
+    }
+
+    void rowOfALaterRecord_leadsToThatRecord()
+    {
+        QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = "ORD-90000013";
+        const auto produce = [&](const char *id, int version) {
+            message.headers = {{"correlation_id", id}};
+            message.value = orderJson(*message.key, id, version);
+            m_bed->controller->produceRecord(message);
+        };
+        const auto place = [&produced](int i) {
+            return Link::record(produced[i][0].toString(), produced[i][1].toInt(),
+                                produced[i][2].toLongLong());
+        };
+        produce("018c-v1", 1);
+        QTRY_COMPARE(produced.count(), 1);
+        produce("018c-v2", 2);
+        QTRY_COMPARE(produced.count(), 2);
+        const QString sentence = QStringLiteral("The row is now as another record left it");
+        m_panel->open(place(1));
+        QTRY_VERIFY(record()->story() && record()->story()->isComplete());
+        QVERIFY(!lineWith(*m_panel, sentence));
+        m_panel->open(place(0));
+        QTRY_VERIFY(lineWith(*m_panel, sentence));
+        takePicture(*m_panel, QStringLiteral("left-by-another"));
+        click(sentence);
+        QCOMPARE(toString(m_panel->current()), toString(place(1)));
     }
 
     void deadLetter_saysWhyInPlainWords()

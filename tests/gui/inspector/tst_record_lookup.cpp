@@ -2,6 +2,7 @@
 // taken the message or the brokers are down.
 
 #include "../support/child_process.h"
+#include "base/database.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
 #include "broker/producer.h"
@@ -104,6 +105,28 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor(agree, pk::test::kPatienceMs));
         QCOMPARE(std::string(m_row->row->column("raw_offset")), std::to_string(m_row->record->rawAt.offset));
         QCOMPARE(m_row->history.front().key, record->row->key);
+    }
+
+    /// A position of an earlier cluster names another record here, or none.
+    void rowThatAnEarlierClusterLeft_isNotTakenForOneOfThis()
+    {
+        const RecordStoryPtr record = storedRecord();
+        QVERIFY(record && record->rowIsOfCluster);
+        const std::string key = "entity_key = '" + record->row->key + "'";
+        auto db = openSqlite(m_bed->folder.filePath(QStringLiteral("warehouse.db")));
+        QVERIFY(db.ok());
+        QVERIFY(
+            (*db)
+                ->exec(
+                    "INSERT INTO etl_audit(cluster, group_id, src_topic, src_partition, src_offset, epoch, "
+                    "entity, entity_key, version, action, batch_id, at) SELECT 'earlier', group_id, "
+                    "src_topic, src_partition, src_offset, epoch, entity, entity_key, 1000, 'update', "
+                    "batch_id, at FROM etl_audit WHERE "
+                    + key + " LIMIT 1")
+                .ok());
+        QVERIFY(tell(record->rawAt));
+        QVERIFY(m_story->row && !m_story->rowIsOfCluster);
+        QVERIFY((*db)->exec("DELETE FROM etl_audit WHERE cluster = 'earlier'").ok());
     }
 
     void poison_isExplainedFromBothItsPlaces()

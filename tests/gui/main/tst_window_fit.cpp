@@ -1,16 +1,20 @@
 // All pages of the running window, at all sizes, scales, languages and schemes: every text fits.
 
+#include "../support/control_names.h"
 #include "flow/flow_canvas.h"
 #include "flow/primitives.h"
 #include "main/command_strip.h"
 #include "main/source_sheet.h"
+#include "pages/inspector/inspector_panel.h"
 #include "views/sheet.h"
 #include "views/text_fit.h"
 #include "workbench_fixture.h"
 
 #include <QAbstractButton>
 #include <QDir>
+#include <QLabel>
 #include <QSignalSpy>
+#include <QTableView>
 
 using namespace pk::gui;
 using pk::test::Desk;
@@ -119,7 +123,84 @@ private Q_SLOTS:
         QTRY_VERIFY(!over->isVisible());
     }
 
+    void everyControl_hasANameForScreenReaders_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("over"); // a sheet, or what the inspector shows; empty: none
+        for (const QString &page : m_desk->window().pageIds())
+            QTest::newRow(qPrintable(page)) << page << QString();
+        for (const char *what : {"faults", "polling", "rest", "topic", "command"})
+            QTest::newRow(what) << QStringLiteral("flow") << QString::fromLatin1(what);
+        QTest::newRow("profile") << QStringLiteral("settings") << QStringLiteral("profile");
+        QTest::newRow("produce") << QStringLiteral("messages") << QStringLiteral("produce");
+        QTest::newRow("reset") << QStringLiteral("groups") << QStringLiteral("resetOffsets");
+        for (const char *link :
+             {"record:raw_orders/0/0", "partition:raw_orders/0", "topic:raw_orders", "stage:source",
+              "stage:campus", "stage:bridge", "stage:transform", "stage:warehouse", "group:kampus-loader",
+              "member:kampus-loader/load-0", "table:fact_orders", "row:fact_orders/%1"})
+            QTest::newRow(link) << QStringLiteral("flow") << QString::fromLatin1(link);
+    }
+    void everyControl_hasANameForScreenReaders()
+    {
+        QFETCH(QString, page);
+        QFETCH(QString, over);
+        MainWindow &window = m_desk->window();
+        m_desk->bench->settings().setScale(QStringLiteral("1"));
+        window.resize(1920, 1080);
+        window.showPage(page);
+        const Link link = linkFromString(over.contains(QLatin1String("%1")) ? over.arg(anOrder()) : over);
+        if (link.kind != Link::Kind::None)
+            QVERIFY(openInspector(link));
+        else if (over == QLatin1String("produce") || over == QLatin1String("resetOffsets"))
+            m_desk->click(qPrintable(over));
+        else if (!over.isEmpty())
+            QVERIFY(openOver(over));
+        QVERIFY(QSignalSpy(&m_desk->controller(), &Controller::snapshotTaken).wait(pk::test::kPatienceMs));
+        const QStringList nameless = pk::test::namelessControls(window);
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+        closeAll();
+    }
+
 private:
+    QString anOrder() const
+    {
+        const std::int64_t number =
+            pk::test::number(*m_desk, "SELECT CAST(substr(max(order_id), 5) AS INTEGER) FROM fact_orders");
+        return QStringLiteral("ORD-%1").arg(number, 8, 10, QLatin1Char('0'));
+    }
+    /// With what this link names, all of it.
+    bool openInspector(const Link &link)
+    {
+        auto *table = m_desk->child<QTableView>("recentRecords");
+        if (!QTest::qWaitFor([table] { return table->model()->rowCount() > 0; }, pk::test::kPatienceMs))
+            return false;
+        table->setFocus(Qt::TabFocusReason);
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        const auto panel = [this] { return m_desk->window().findChild<InspectorPanel *>(); };
+        if (!QTest::qWaitFor([&] { return panel() && panel()->isVisible(); }, pk::test::kPatienceMs))
+            return false;
+        panel()->open(link);
+        const auto isReading = [](const QLabel *label) {
+            return label->isVisible() && label->text().endsWith(QChar(0x2026));
+        };
+        return QTest::qWaitFor(
+            [&] {
+                const auto labels = panel()->findChildren<QLabel *>();
+                return std::none_of(labels.begin(), labels.end(), isReading);
+            },
+            pk::test::kPatienceMs);
+    }
+    void closeAll()
+    {
+        for (Sheet *sheet : m_desk->window().findChildren<Sheet *>())
+            sheet->close();
+        if (auto *strip = m_desk->window().findChild<CommandStrip *>(); strip && strip->isVisible())
+            m_desk->click("closeCommands");
+        if (auto *panel = m_desk->window().findChild<InspectorPanel *>(); panel && panel->isVisible())
+            QTest::keyClick(panel, Qt::Key_Escape);
+    }
+
     /// Opens it as a person would; null when it did not come.
     QWidget *openOver(const QString &what)
     {

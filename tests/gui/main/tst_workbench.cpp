@@ -198,11 +198,17 @@ private Q_SLOTS:
         auto *panel = desk.window().findChild<InspectorPanel *>();
         QVERIFY(panel && panel->isVisible());
         QVERIFY(panel->current() == Link::record(clicked->topic, clicked->partition, clicked->offset));
-        QTRY_VERIFY(number(desk,
-                           QStringLiteral("SELECT COUNT(*) FROM etl_audit WHERE entity_key = '%1'")
-                               .arg(clicked->key)
-                               .toStdString())
-                    > 0);
+        // The audit names the record by its place, in its raw topic or in the enriched one.
+        const QString side =
+            clicked->topic.startsWith(QLatin1String("raw_")) ? QStringLiteral("raw") : QStringLiteral("src");
+        const std::string sameRecord =
+            QStringLiteral("SELECT COUNT(*) FROM etl_audit WHERE entity_key = '%1' AND %2_topic = '%3' "
+                           "AND %2_partition = %4 AND %2_offset = %5")
+                .arg(clicked->key, side, clicked->topic)
+                .arg(clicked->partition)
+                .arg(clicked->offset)
+                .toStdString();
+        QTRY_COMPARE(number(desk, sameRecord), 1);
         const QString kcat = QStandardPaths::findExecutable(QStringLiteral("kcat"));
         if (kcat.isEmpty())
             QSKIP("kcat is not installed: the record cannot be looked up by an outside client");

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
         QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
         model.note({change("ORD-2", false), change("ORD-4", true)});
-        QCOMPARE(model.refresh(page({order(2, "PAID"), order(5), order(4), order(3)})), 2);
+        QCOMPARE(model.refresh(page({order(2, "PAID"), order(5), order(4), order(3)})).rows, 2);
         QCOMPARE(inserted.count() + removed.count() + moved.count(), 0);
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("ORD-2"));
@@ -194,6 +194,52 @@ private Q_SLOTS:
         model.setPage(page({order(2, "PAID"), order(5), order(4), order(3)})); // let go
         QCOMPARE(model.rowCount(), 4);
         QCOMPARE(markOf(model, 2), RowsModel::RowMark::New);
+    }
+
+    /// By what was written last: a row that is updated goes to the top, and is none of the newer ones.
+    void heldPage_saysWhenThereMayBeMoreNewerRowsThanItRead()
+    {
+        const auto written = [](qlonglong id, qlonglong at) {
+            TableRow row = order(id);
+            row.cells[3] = QVariant::fromValue<qlonglong>(at); // stands for the time
+            return row;
+        };
+        const auto read = [](std::vector<TableRow> rows, bool more) {
+            TablePage result = page(std::move(rows));
+            result.request.sortColumn = QStringLiteral("total_e4");
+            result.request.limit = 3;
+            result.more = more;
+            return result;
+        };
+        using Newer = RowsModel::Newer;
+        RowsModel model([this] { return m_now; });
+        model.setTable(orders());
+        model.setPage(read({written(3, 30), written(2, 20), written(1, 10)}, true));
+        // It reaches a row that has kept its place: all that are newer were read.
+        QCOMPARE(model.refresh(read({written(5, 50), written(4, 40), written(3, 30)}, true)),
+                 (Newer{2, false}));
+        // Two were updated and went up; what came up from below is none that is newer.
+        QCOMPARE(model.refresh(read({written(1, 60), written(5, 50), written(3, 30)}, true)),
+                 (Newer{1, false}));
+        QCOMPARE(model.refresh(read({written(3, 30), written(2, 20), written(0, 5)}, true)),
+                 (Newer{0, false}));
+        // None has kept its place on what was read, so there may be more: with the updated one they are
+        // three.
+        QCOMPARE(model.refresh(read({written(1, 90), written(7, 80), written(6, 70)}, true)),
+                 (Newer{2, true}));
+        // The page further down knows nothing of what is newer.
+        TablePage later = read({written(2, 20), written(1, 10)}, false);
+        later.request.anchor.kind = PageAnchor::Kind::After;
+        model.setPage(later);
+        later.rows = {written(0, 5)};
+        QCOMPARE(model.refresh(later), Newer());
+        // Oldest first, what is new comes at the end.
+        TablePage oldest = read({written(1, 10), written(2, 20)}, false);
+        oldest.request.descending = false;
+        model.setPage(oldest);
+        oldest.rows.push_back(written(3, 30));
+        oldest.more = true;
+        QCOMPARE(model.refresh(oldest), (Newer{1, true}));
     }
 
     void money_isGroupedAsTheLanguageDoes()

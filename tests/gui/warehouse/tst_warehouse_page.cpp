@@ -1,5 +1,6 @@
 // The page over a running pipeline: what it shows is what the database and the topics hold.
 
+#include "../support/order_json.h"
 #include "controller_fixture.h"
 #include "pages/warehouse/row_path_panel.h"
 #include "pages/warehouse/rows_footer.h"
@@ -16,6 +17,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
 #include <QWindow>
@@ -137,6 +139,29 @@ private Q_SLOTS:
         QVERIFY(!newer->isVisible());
         QVERIFY(!panel->path());
         QVERIFY(!m_rows->selectionModel()->hasSelection());
+    }
+
+    /// The way and the audit beside it are those of the row as it is, and not as it was when it was chosen.
+    void chosenRowThatIsRewritten_isReadAgain()
+    {
+        click(2);
+        const QString key = cell(2, "order_id");
+        auto *panel = m_page->findChild<RowPathPanel *>();
+        QTRY_VERIFY(panel->path() && panel->path()->title == key);
+        const auto scrolled = [panel] { return panel->findChild<QScrollArea *>()->verticalScrollBar(); };
+        QTRY_VERIFY(scrolled()->maximum() > 40);
+        scrolled()->setValue(40);
+        HandMade message;
+        message.topic = "raw_orders";
+        message.key = key.toStdString();
+        message.value = orderJson(*message.key, "018c-rewrite", 1'000);
+        m_bed->controller->produceRecord(message);
+        QTRY_VERIFY(panel->path() && panel->path()->writer() && panel->path()->writer()->version == 1000);
+        QCOMPARE(panel->path()->title, key);
+        QCOMPARE(panel->path()->enriched, panel->path()->writer()->source);
+        QCOMPARE(scrolled()->value(), 40);
+        QTest::keyClick(m_rows, Qt::Key_Escape);
+        QTRY_VERIFY(!panel->path());
     }
 
     void rowsFurtherDown_standStillUntilThePageIsAtItsTopAgain()
