@@ -86,7 +86,7 @@ void Sampler::tick()
         for (const std::string &topic : cdcTopicsOf(dataset))
             m_history.expect(run.bridgeGroup, topic);
     }
-    m_history.sample(m_state, wallUs());
+    m_history.sample(m_state, wallUs(), standsStill(run.state));
     if (!m_visible || (!isNews(run) && nowUs - m_sentUs < kSendAtLeastEveryUs))
         return;
     m_sentUs = nowUs;
