@@ -13,6 +13,9 @@
 
 namespace pk::gui {
 
+/// Samples of a speed, two a second: what a person sends there now and then does not come and go.
+constexpr std::ptrdiff_t kFlowsOnFor = 20;
+
 static NodeStatus toNodeStatus(pipeline::StageStatus status)
 {
     switch (status) {
@@ -24,7 +27,7 @@ static NodeStatus toNodeStatus(pipeline::StageStatus status)
     case pipeline::StageStatus::Retrying:
         return NodeStatus::Retrying;
     case pipeline::StageStatus::Crashed:
-        return NodeStatus::Restarting;
+        return NodeStatus::Crashed;
     case pipeline::StageStatus::Failed:
         return NodeStatus::Failed;
     case pipeline::StageStatus::Stopped:
@@ -51,16 +54,31 @@ bool FlowParts::isUsed(const std::string &topic) const
     return false;
 }
 
-bool FlowParts::isOfThisRun(const std::string &topic, const std::string &group) const
+bool FlowParts::holdsMessages(const std::string &topic) const
+{
+    const auto first = snapshot.state.partitions().lower_bound({topic, 0});
+    for (auto it = first; it != snapshot.state.partitions().end() && it->first.topic == topic; ++it) {
+        if (it->second.logEnd > it->second.logStart)
+            return true;
+    }
+    return false;
+}
+
+bool FlowParts::flows(const std::string &topic, const std::string &group) const
 {
     const auto first = snapshot.state.partitions().lower_bound({topic, 0});
     for (auto it = first; it != snapshot.state.partitions().end() && it->first.topic == topic; ++it) {
         const journal::PartitionState &log = it->second;
-        if (log.acked.total() > 0 || log.observed.total() > 0
-            || (!group.empty() && snapshot.state.lag(group, it->first) > 0))
+        if (snapshot.state.lag(group, it->first) > 0
+            || (run.recorded && (log.acked.total() > 0 || log.observed.total() > 0)))
             return true;
     }
-    return false;
+    const auto rate = snapshot.rates.find(topic);
+    if (rate == snapshot.rates.end())
+        return false;
+    const std::vector<float> &past = rate->second.history;
+    return std::any_of(past.end() - std::min(std::ssize(past), kFlowsOnFor), past.end(),
+                       [](float perSecond) { return perSecond > 0; });
 }
 
 Edge &FlowParts::addEdge(const QString &from, int fromPartition, const QString &to, int toPartition,
@@ -119,10 +137,12 @@ void FlowParts::addTopic(const std::string &name, const std::string &group, Role
     node.row = row;
     setRate(node, name);
     RecordCount kept;
+    LagLevel worst = LagLevel::Normal;
     const int partitions = snapshot.partitionsOf(name);
     for (int p = 0; p < partitions; ++p) {
         const Lane &added = node.lanes.emplace_back(lane({name, p}, group));
         kept += recordsIn(snapshot, {name, p}, added.logStart, added.logEnd);
+        worst = std::max(worst, added.level);
     }
     node.kept = kept.figure();
     node.keptAreOffsets = !kept.exact;
@@ -135,7 +155,8 @@ void FlowParts::addTopic(const std::string &name, const std::string &group, Role
         std::int64_t lag = 0;
         for (int p = 0; p < partitions; ++p)
             lag += snapshot.state.lag(group, {name, p});
-        node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), grouped(lag), lag > 1'000});
+        node.facts.push_back(
+            {QCoreApplication::translate("bridge", "Lag"), grouped(lag), worst == LagLevel::Critical});
     }
     graph.nodes.push_back(std::move(node));
 }
@@ -153,6 +174,10 @@ Lane FlowParts::lane(const TopicPartition &partition, const std::string &group) 
         lane.leaderMoved = log->second.leader.stamp > firstOutage();
         if (std::find(run.brokersDown.begin(), run.brokersDown.end(), lane.leader) != run.brokersDown.end())
             lane.leader = kNoLeader;
+    }
+    if (const GroupCourse *course = snapshot.course(group); course && state.lag(group, partition) > 0) {
+        if (const auto past = course->partitions.find(partition); past != course->partitions.end())
+            lane.level = lagLevel(behindSeconds(past->second.samples, snapshot.wallUs).value_or(0));
     }
     const auto found = state.groups().find(group);
     if (found == state.groups().end())
@@ -208,11 +233,14 @@ void FlowParts::setStatus(Node &node, const pipeline::MemberStatus &member) cons
 
 NodeStatus FlowParts::memberStatus(const pipeline::MemberStatus &member) const
 {
-    const NodeStatus status = toNodeStatus(member.status);
+    NodeStatus status = toNodeStatus(member.status);
+    if (status == NodeStatus::Running && !member.joined)
+        status = NodeStatus::Starting;
+    const GroupCourse *course = snapshot.course(member.group);
+    if (status == NodeStatus::Starting && course != nullptr && lastCrash(*course, member.name) != nullptr)
+        return NodeStatus::Restarting;
     if (status != NodeStatus::Running)
         return status;
-    if (!member.joined)
-        return NodeStatus::Starting;
     return paused || member.onHold ? NodeStatus::Paused : status;
 }
 
@@ -226,7 +254,8 @@ void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group
             continue;
         node.members.push_back(memberOf(member, group));
         const NodeStatus status = node.members.back().status;
-        joining = joining || (!member.joined && status == NodeStatus::Starting);
+        joining = joining
+            || (!member.joined && (status == NodeStatus::Starting || status == NodeStatus::Restarting));
         retrying += status == NodeStatus::Retrying ? 1 : 0;
         running += status == NodeStatus::Running ? 1 : 0;
         if (status == NodeStatus::Failed)
@@ -238,7 +267,40 @@ void FlowParts::addMembers(Node &node, StageKind stage, const std::string &group
         : stage == StageKind::Transform        ? run.transformDelayMs
                                                : 0;
     if (delay > 0)
-        node.alert = QCoreApplication::translate("bridge", "slow: +%1 ms a record").arg(delay);
+        node.alert = QCoreApplication::translate("bridge", "+%1 ms a record").arg(delay);
+    addCrashes(node, stage);
+}
+
+/// Who has crashed, and when they start again. It is the whole stage that has while there is nobody else.
+void FlowParts::addCrashes(Node &node, StageKind stage) const
+{
+    QStringList names;
+    bool others = false;
+    std::int64_t leftUs = 0;
+    for (const pipeline::MemberStatus &member : run.members) {
+        if (member.stage != stage || member.status == pipeline::StageStatus::Stopped)
+            continue;
+        if (member.status != pipeline::StageStatus::Crashed) {
+            others = true;
+            continue;
+        }
+        names << toQString(member.name);
+        const GroupCourse *course = snapshot.course(member.group);
+        if (const MemberChange *crash = course != nullptr ? lastCrash(*course, member.name) : nullptr)
+            leftUs =
+                std::max(leftUs, crash->us + run.restartAfterCrashMs * std::int64_t{1000} - snapshot.wallUs);
+    }
+    if (names.isEmpty() || node.status == NodeStatus::Failed || node.status == NodeStatus::Retrying)
+        return;
+    const QString who = names.join(QStringLiteral(", "));
+    const std::int64_t leftS = (leftUs + 999'999) / 1'000'000;
+    node.reason = leftS > 0 && run.restartAfterCrashMs > 0
+        ? QCoreApplication::translate("bridge", "%1: crashed, starts again in %2 s.").arg(who).arg(leftS)
+        : QCoreApplication::translate("bridge", "%1: crashed, starts again by itself.").arg(who);
+    if (!others)
+        node.status = NodeStatus::Crashed;
+    else
+        node.alert = QCoreApplication::translate("bridge", "%1 crashed").arg(who);
 }
 
 /// That keeps the group from reading on; empty: none does.
@@ -278,8 +340,8 @@ void FlowParts::setGroupStatus(Node &node, StageKind stage, const std::string &g
             "bridge", "The warehouse takes nothing. The records wait and are tried again.");
     } else if (waitsForBroker(stage)) {
         node.status = NodeStatus::Retrying;
-        node.reason = silenceText() + QLatin1Char(' ')
-            + QCoreApplication::translate("bridge", "What arrived is kept; it is asked again.");
+        node.reason =
+            silenceText() + QLatin1Char(' ') + QCoreApplication::translate("bridge", "What arrived is kept.");
     } else if (retrying > 0) {
         const QString why = lastingError(snapshot, stage, pipeline::condition::lookup);
         node.status = NodeStatus::Retrying;
@@ -354,7 +416,7 @@ Member FlowParts::memberOf(const pipeline::MemberStatus &status, const std::stri
 
 void FlowParts::addAside(const std::string &topic, const QString &from, int column, int row)
 {
-    if (!isOfThisRun(topic, {}))
+    if (!holdsMessages(topic))
         return;
     addTopic(topic, {}, Role::DeadLetter, column, row, true);
     Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter);

@@ -19,9 +19,10 @@ struct FlowParts
 
     /// Something was written to it, by whichever run.
     bool isUsed(const std::string &topic) const;
-    /// This run, or somebody beside it, has written to it, or the group has something left to read there.
-    /// What earlier runs have left in a cluster that is kept is no part of the picture.
-    bool isOfThisRun(const std::string &topic, const std::string &group) const;
+    bool holdsMessages(const std::string &topic) const;
+    /// Something has come lately, or the group has something left to read there; in a recorded session,
+    /// something ever came.
+    bool flows(const std::string &topic, const std::string &group) const;
 
     Edge &addEdge(const QString &from, int fromPartition, const QString &to, int toPartition, Role role);
     /// Into a partition: what was acknowledged there; held while the retention guard of this topic is closed.
@@ -31,7 +32,7 @@ struct FlowParts
                      Role role);
     void addTopic(const std::string &name, const std::string &group, Role role, int column, int row,
                   bool compact);
-    /// A topic of what was put aside, if anything was.
+    /// A topic of what was put aside, while it holds anything, whichever run has put it there.
     void addAside(const std::string &topic, const QString &from, int column, int row);
 
     void setRate(Node &node, const std::string &meter) const;
@@ -54,6 +55,7 @@ private:
     Member memberOf(const pipeline::MemberStatus &status, const std::string &group) const;
     void setGroupStatus(Node &node, StageKind stage, const std::string &group, bool joining, int retrying,
                         int running) const;
+    void addCrashes(Node &node, StageKind stage) const;
     QString openTransaction(const std::string &group) const;
     NodeStatus memberStatus(const pipeline::MemberStatus &member) const;
     bool takesNothing(const std::string &member) const;

@@ -222,9 +222,13 @@ SourcePlace addCapture(FlowParts &parts)
 
 bool isShown(const FlowParts &parts, Dataset dataset)
 {
+    const std::vector<std::string> changes =
+        hasCapture(parts) ? cdcTopicsOf(dataset) : std::vector<std::string>();
     return brings(parts.run.source, dataset)
-        || parts.isOfThisRun(std::string(rawTopic(dataset)), parts.run.transformGroup)
-        || parts.isOfThisRun(std::string(enrichedTopic(dataset)), parts.run.loaderGroup);
+        || parts.flows(std::string(rawTopic(dataset)), parts.run.transformGroup)
+        || parts.flows(std::string(enrichedTopic(dataset)), parts.run.loaderGroup)
+        || std::any_of(changes.begin(), changes.end(),
+                       [&](const std::string &topic) { return parts.flows(topic, parts.run.bridgeGroup); });
 }
 
 bool hasCapture(const FlowParts &parts)

@@ -120,6 +120,27 @@ ResetOrigin originOf(const MemberChange &change)
     return change.cause == pipeline::reset_cause::byCommit ? ResetOrigin::Somebody : ResetOrigin::NewLog;
 }
 
+const MemberChange *lastCrash(const GroupCourse &course, std::string_view member)
+{
+    const auto last =
+        std::find_if(course.changes.rbegin(), course.changes.rend(), [&](const MemberChange &change) {
+            return change.member == member && change.kind != EventKind::Restart
+                && change.kind != EventKind::Joined;
+        });
+    return last != course.changes.rend() && last->kind == EventKind::Crash ? &*last : nullptr;
+}
+
+std::optional<double> behindSeconds(std::span<const LagSample> samples, std::int64_t nowUs)
+{
+    if (samples.empty() || samples.back().lag() == 0)
+        return std::nullopt;
+    const LagSample &last = samples.back();
+    const auto passed = std::partition_point(samples.begin(), samples.end(),
+                                             [&last](const auto &s) { return s.end <= last.committed; });
+    const std::int64_t untilUs = last.atRest ? last.us : std::max(last.us, nowUs);
+    return static_cast<double>(untilUs - passed->us - (last.restUs - passed->restUs)) / 1e6;
+}
+
 void GroupHistory::apply(std::span<const Event> events)
 {
     for (const Event &event : events) {
@@ -248,19 +269,22 @@ void GroupHistory::expect(const std::string &group, std::string_view topic)
 }
 
 void GroupHistory::addSample(GroupCourse &course, const journal::State &state, std::string_view group,
-                             const TopicPartition &partition, std::int64_t nowUs)
+                             const TopicPartition &partition, LagSample sample)
 {
     const auto log = state.partitions().find(partition);
     if (log == state.partitions().end())
         return;
-    const std::int64_t end = log->second.logEnd;
-    course.partitions[partition].samples.push_back({nowUs, end, end - state.lag(group, partition)});
+    sample.end = log->second.logEnd;
+    sample.committed = sample.end - state.lag(group, partition);
+    course.partitions[partition].samples.push_back(sample);
 }
 
-void GroupHistory::sample(const journal::State &state, std::int64_t nowUs)
+void GroupHistory::sample(const journal::State &state, std::int64_t nowUs, bool atRest)
 {
     if (nowUs - m_sampledUs < kSampleUs)
         return;
+    if (atRest && m_sampledUs > 0)
+        m_restUs += nowUs - m_sampledUs;
     m_sampledUs = nowUs;
     m_changed = true;
     for (const auto &[name, group] : state.groups()) {
@@ -273,7 +297,7 @@ void GroupHistory::sample(const journal::State &state, std::int64_t nowUs)
         for (const std::string &topic : topics) {
             const auto &logs = state.partitions();
             for (auto it = logs.lower_bound({topic, 0}); it != logs.end() && it->first.topic == topic; ++it)
-                addSample(course, state, name, it->first, nowUs);
+                addSample(course, state, name, it->first, {nowUs, 0, 0, m_restUs, atRest});
         }
         for (auto &[key, partition] : course.partitions) {
             std::erase_if(partition.samples, [beforeUs](const auto &s) { return s.us < beforeUs; });

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -25,6 +26,8 @@ struct LagSample
     std::int64_t us = 0; ///< wall clock
     std::int64_t end = 0;
     std::int64_t committed = 0;
+    std::int64_t restUs = 0; ///< until then: the time in which the run stood still
+    bool atRest = false; ///< it stands still now
 
     std::int64_t lag() const { return end > committed ? end - committed : 0; }
 };
@@ -97,6 +100,14 @@ struct GroupCourse
     }
 };
 
+/// The crash that is the member's last change, apart from its being started and asking to join; null: it is
+/// none.
+const MemberChange *lastCrash(const GroupCourse &course, std::string_view member);
+
+/// How long the oldest record that is not committed has waited; none: nothing waits. While the run stands
+/// still nobody is late.
+std::optional<double> behindSeconds(std::span<const LagSample> samples, std::int64_t nowUs);
+
 using GroupCourses = std::map<std::string, GroupCourse, std::less<>>;
 
 class GroupHistory
@@ -110,8 +121,8 @@ public:
     void expect(const std::string &group, std::string_view topic);
     void apply(std::span<const journal::Event> events);
     /// Notes where everybody stands, unless that was done less than kSampleUs ago, and forgets what is older
-    /// than kKeptUs.
-    void sample(const journal::State &state, std::int64_t nowUs);
+    /// than kKeptUs. `atRest`: the run stands still.
+    void sample(const journal::State &state, std::int64_t nowUs, bool atRest = false);
     /// Whether anything is new since the last call.
     bool takeChanged() { return std::exchange(m_changed, false); }
     const GroupCourses &courses() const { return m_courses; }
@@ -119,7 +130,7 @@ public:
 private:
     void applyTo(GroupCourse &course, std::set<std::string> &members, const journal::Event &event);
     static void addSample(GroupCourse &course, const journal::State &state, std::string_view group,
-                          const TopicPartition &partition, std::int64_t nowUs);
+                          const TopicPartition &partition, LagSample sample);
     static void noteChange(GroupCourse &course, const journal::Event &event, const std::string &cause);
     void noteCommit(const journal::Event &event);
     static void noteElsewhere(GroupCourse &course, std::int64_t nowUs);
@@ -132,6 +143,7 @@ private:
     /// By group and partition: the offset that a reset from here has committed, until a reader follows it.
     std::map<std::pair<std::string, TopicPartition>, std::int64_t> m_setHere;
     std::int64_t m_sampledUs = 0;
+    std::int64_t m_restUs = 0; ///< of the time since the first sample
     bool m_changed = false;
 };
 

@@ -86,7 +86,7 @@ void Sampler::tick()
         for (const std::string &topic : cdcTopicsOf(dataset))
             m_history.expect(run.bridgeGroup, topic);
     }
-    m_history.sample(m_state, wallUs());
+    m_history.sample(m_state, wallUs(), standsStill(run.state));
     if (!m_visible || (!isNews(run) && nowUs - m_sentUs < kSendAtLeastEveryUs))
         return;
     m_sentUs = nowUs;
@@ -179,8 +179,25 @@ void Sampler::keepHops()
         Q_EMIT hopsArrived();
 }
 
+/// The cards up to the raw topics show the course of one source, all from its start on.
+void Sampler::forgetSource()
+{
+    const auto isOfSource = [](const auto &entry) {
+        const std::string &name = entry.first;
+        const std::string_view stage = std::string_view(name).substr(0, name.rfind('-'));
+        return name == rate_of::transactions || stage == toString(StageKind::Source)
+            || stage == toString(StageKind::Bridge);
+    };
+    std::erase_if(m_meters, isOfSource);
+    std::erase_if(m_rates, isOfSource);
+}
+
 void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
 {
+    if (!isSamePlace(m_source, run.source)) {
+        m_source = run.source;
+        forgetSource();
+    }
     std::map<std::string, std::int64_t> topics;
     for (const auto &[partition, log] : m_state.partitions()) {
         const std::int64_t records = log.acked.total() + log.observed.total();

@@ -58,6 +58,7 @@ private:
     bool isNews(const RunInfo &run) const;
     void measure(const RunInfo &run, std::int64_t nowUs);
     void measureWays(std::int64_t nowUs);
+    void forgetSource();
     void send(RunInfo run);
 
     const RunBoard &m_board;
@@ -74,6 +75,7 @@ private:
     std::map<std::string, RateMeter> m_meters;
     std::map<std::string, Rate> m_rates; ///< as last shown
     std::int64_t m_ratesUs = 0;
+    SourceChoice m_source; ///< whose records were measured
     GroupHistory m_history;
     std::shared_ptr<const GroupCourses> m_courses;
     std::vector<Hop> m_read; ///< of this tick

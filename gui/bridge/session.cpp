@@ -65,6 +65,7 @@ Session::Session(SessionOptions options)
         run.bridgeGroup = kBridgeGroup;
         run.source = m_source;
         run.ratePerSecond = m_rate;
+        run.restartAfterCrashMs = m_options.restartAfterCrashMs;
     });
     connect(
         this, &Session::failed, this,

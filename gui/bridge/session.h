@@ -249,6 +249,7 @@ private:
     Result<RunEnd> beginAnew(const std::function<Result<void>()> &change,
                              const std::function<Result<void>()> &undo);
     void endFaults(bool brokersToo);
+    void startCrashedMembers();
     void onBrokerDied(int number, const Error &error);
     void onBrokerRestarted(int number);
     void tellLost(const Incarnation &ended, const RunInfo &run);

@@ -173,6 +173,19 @@ void Session::endFaults()
         if (m_run && isWithoutMembers(m_board.run(), stage))
             addMember(stage);
     }
+    startCrashedMembers();
+}
+
+/// Without waiting until they would start again by themselves.
+void Session::startCrashedMembers()
+{
+    if (!m_run)
+        return;
+    for (const pipeline::MemberStatus &member : m_board.run().members) {
+        if (member.status == pipeline::StageStatus::Crashed && member.stage != StageKind::Source
+            && m_run->pipeline->stopMember(member.name))
+            addMember(member.stage);
+    }
 }
 
 void Session::endFaults(bool brokersToo)

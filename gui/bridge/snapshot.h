@@ -33,6 +33,12 @@ enum class RunState {
     Failed, ///< it could not start; `reason` says why
 };
 
+/// Nobody works then, so nobody is late.
+constexpr bool standsStill(RunState state)
+{
+    return state == RunState::Paused || state == RunState::Stopped || state == RunState::Failed;
+}
+
 /// Names of speeds in Snapshot::rates: of records that really passed somewhere.
 namespace rate_of {
 /// Acknowledged to our own producers; what other clients wrote is not among them.
@@ -81,6 +87,7 @@ struct RunInfo
     std::int64_t ratePerSecond = 0; ///< 0: as fast as it goes
     int transformDelayMs = 0;
     int loadDelayMs = 0;
+    int restartAfterCrashMs = 0; ///< 0: it is not known
     bool databaseLocked = false;
     bool databaseClosed = false;
     std::int64_t burstLeft = 0; ///< records that are still due at once

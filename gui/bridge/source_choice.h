@@ -52,6 +52,8 @@ SourceChoice firstSource();
 /// Whether it works on the campus database of the window.
 bool hasCampus(const SourceChoice &choice);
 bool brings(const SourceChoice &choice, Dataset dataset);
+/// Whether they take their records from the same place, however they are set there.
+bool isSamePlace(const SourceChoice &a, const SourceChoice &b);
 /// As the journal keeps it: "csv FILE", "campus", …; and read from there again.
 std::string toJournal(const SourceChoice &choice);
 void readJournalled(std::string_view text, SourceChoice &choice);

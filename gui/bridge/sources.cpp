@@ -18,6 +18,7 @@
 #include <charconv>
 #include <deque>
 #include <limits>
+#include <tuple>
 
 namespace pk::gui {
 
@@ -375,6 +376,14 @@ bool hasCampus(const SourceChoice &choice)
     using Kind = SourceChoice::Kind;
     return choice.kind == Kind::Campus || choice.kind == Kind::Polling
         || (choice.kind == Kind::Rest && choice.url.isEmpty());
+}
+
+bool isSamePlace(const SourceChoice &a, const SourceChoice &b)
+{
+    const auto place = [](const SourceChoice &choice) {
+        return std::tie(choice.kind, choice.file, choice.url, choice.topic);
+    };
+    return place(a) == place(b);
 }
 
 bool brings(const SourceChoice &choice, Dataset dataset)

@@ -6,9 +6,6 @@ namespace pk::gui {
 
 namespace {
 
-constexpr std::int64_t risingLag = 4;
-constexpr std::int64_t criticalLag = 9;
-
 bool sameLanes(const std::vector<Lane> &a, const std::vector<Lane> &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -76,7 +73,17 @@ QString topicName(const Node &node)
 
 bool hasReason(const Node &node)
 {
-    return node.status != NodeStatus::Running && !node.reason.isEmpty();
+    return !node.reason.isEmpty() && (node.status != NodeStatus::Running || !node.alert.isEmpty());
+}
+
+NodeStatus shownStatus(const Node &node)
+{
+    if (node.status != NodeStatus::Running || node.alert.isEmpty())
+        return node.status;
+    const bool crashed = std::any_of(node.members.begin(), node.members.end(), [](const Member &member) {
+        return member.status == NodeStatus::Crashed;
+    });
+    return crashed ? NodeStatus::Crashed : NodeStatus::Retrying;
 }
 
 bool sameLayout(const FlowGraph &a, const FlowGraph &b)
@@ -97,13 +104,12 @@ std::int64_t lag(const Lane &lane)
     return std::max<std::int64_t>(0, lane.logEnd - std::max(lane.committed, lane.logStart));
 }
 
-LagLevel lagLevel(std::int64_t lag, double ratePerS)
+LagLevel worstLevel(const Node &node)
 {
-    if (lag >= std::max(criticalLag, static_cast<std::int64_t>(5 * ratePerS)))
-        return LagLevel::Critical;
-    if (lag >= std::max(risingLag, static_cast<std::int64_t>(ratePerS)))
-        return LagLevel::Rising;
-    return LagLevel::Normal;
+    LagLevel worst = LagLevel::Normal;
+    for (const Lane &lane : node.lanes)
+        worst = std::max(worst, lane.level);
+    return worst;
 }
 
 } // namespace pk::gui

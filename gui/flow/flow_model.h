@@ -24,6 +24,18 @@ enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///<
 /// Of a lane whose leader is down; -1: it is not known.
 inline constexpr int kNoLeader = -2;
 
+/// How late a group is in a partition.
+enum class LagLevel { Normal, Rising, Critical };
+inline constexpr int kRisingLagS = 2;
+inline constexpr int kCriticalLagS = 10;
+/// By how long the oldest record that is not committed has waited.
+constexpr LagLevel lagLevel(double behindS)
+{
+    return behindS >= kCriticalLagS ? LagLevel::Critical
+        : behindS >= kRisingLagS    ? LagLevel::Rising
+                                    : LagLevel::Normal;
+}
+
 struct Lane
 {
     int partition = 0;
@@ -36,6 +48,7 @@ struct Lane
     int inSync = 0;
     bool leaderMoved = false; ///< since a broker went down that is still down
     double ratePerS = 0; ///< of what arrives
+    LagLevel level = LagLevel::Normal; ///< of the group that reads the topic
 
     bool operator==(const Lane &) const = default;
 };
@@ -80,7 +93,7 @@ struct Node
     QString subtitle;
     QString icon; ///< name in the theme's set
     NodeStatus status = NodeStatus::Running;
-    QString reason; ///< why it is not running, in plain words
+    QString reason; ///< why it is not running, in plain words; beside an alert, more of it
     QString alert; ///< what is wrong with it though it runs, in a few words
     double ratePerS = 0;
     QString rateUnit; ///< "msg/s", "rows/s"
@@ -131,20 +144,19 @@ struct FlowGraph
 /// are shown, they are two lines, so that a narrow card holds them.
 QString topicQualifier(const Node &node);
 QString topicName(const Node &node);
-/// Whether it has something to say about why it does not run.
+/// Whether it has something to say about why it does not run, or about its alert.
 bool hasReason(const Node &node);
+/// Which status's colours it has: of one that runs with something wrong, those of what is wrong.
+NodeStatus shownStatus(const Node &node);
 /// Whether both graphs are laid out alike: the same nodes, lanes, members and edges at the same places.
 bool sameLayout(const FlowGraph &a, const FlowGraph &b);
 /// Whether what does not count (title, status, reason, alert, labels) is the same; figures may differ.
 bool sameStatics(const Node &a, const Node &b);
 
-enum class LagLevel { Normal, Rising, Critical };
-
 /// Records that the reading group has not committed.
 std::int64_t lag(const Lane &lane);
-/// How bad a lag is: some records are always under way, so what a second (five seconds) of this rate brings
-/// is borne.
-LagLevel lagLevel(std::int64_t lag, double ratePerS);
+/// Of its lanes.
+LagLevel worstLevel(const Node &node);
 
 /// A record that has moved, as the journal said: it travels along the edge once and then is gone.
 struct Hop

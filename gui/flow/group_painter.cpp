@@ -50,10 +50,12 @@ void paintMemberFigures(QPainter &painter, const PaintContext &context, const No
     title.setRight(box.box.right() - context.px(9));
     drawStatus(painter, context, {box.box.left() + context.px(16), titleY}, member.status);
     if (box.compact) { // the rate stands on the title's line
-        const QString rate = rateText(member.ratePerS);
-        drawText(painter, context.faces.mono, context.colour(Token::Muted), title,
-                 Qt::AlignRight | Qt::AlignVCenter, rate);
-        title.adjust(0, 0, -context.faces.mono.widthOf(rate) - context.px(4), 0);
+        const bool crashed = member.status == NodeStatus::Crashed;
+        const Face &face = crashed ? context.faces.small : context.faces.mono;
+        const QString end = crashed ? statusText(member.status) : rateText(member.ratePerS);
+        drawText(painter, face, context.colour(crashed ? coloursOf(member.status).text : Token::Muted), title,
+                 Qt::AlignRight | Qt::AlignVCenter, end);
+        title.adjust(0, 0, -face.widthOf(end) - context.px(4), 0);
     }
     drawText(painter, context.faces.strong, context.colour(Token::Text), title,
              Qt::AlignLeft | Qt::AlignVCenter, member.id);
@@ -97,9 +99,7 @@ void paintGroupStatics(QPainter &painter, const PaintContext &context, const Nod
     const bool running = node.status == NodeStatus::Running;
     const bool alert = running && !node.alert.isEmpty();
     drawText(painter, context.faces.caption,
-             context.colour(alert         ? Token::AmberText
-                                : running ? Token::Muted
-                                          : coloursOf(node.status).text),
+             context.colour(running && !alert ? Token::Muted : coloursOf(shownStatus(node)).text),
              box.subtitle, Qt::AlignLeft | Qt::AlignVCenter,
              alert         ? node.alert
                  : running ? node.subtitle

@@ -28,7 +28,7 @@ void paintSubtitle(QPainter &painter, const PaintContext &context, const Node &n
                  Qt::AlignLeft | Qt::AlignVCenter, fits.isEmpty() ? node.subtitle : fits);
         return;
     }
-    const NodeStatus status = alert ? NodeStatus::Retrying : node.status;
+    const NodeStatus status = shownStatus(node);
     drawStatus(painter, context, {line.left() + context.px(7), line.center().y()}, status);
     drawText(painter, context.faces.small, context.colour(coloursOf(status).text),
              line.adjusted(context.px(19), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
@@ -120,9 +120,10 @@ void paintReason(QPainter &painter, const PaintContext &context, const NodeBox &
 {
     const Node &node = context.graph.nodes[box.index];
     if (!box.reason.isEmpty())
-        drawParagraph(painter, context.faces.small,
-                      context.colour(isTroubled(node.status) ? coloursOf(node.status).text : Token::Muted),
-                      box.reason, Qt::AlignLeft | Qt::AlignVCenter, node.reason);
+        drawParagraph(
+            painter, context.faces.small,
+            context.colour(isTroubled(shownStatus(node)) ? coloursOf(shownStatus(node)).text : Token::Muted),
+            box.reason, Qt::AlignLeft | Qt::AlignVCenter, node.reason);
 }
 
 void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box)

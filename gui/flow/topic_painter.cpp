@@ -21,14 +21,6 @@ std::int64_t totalLag(const Node &node)
                            [](std::int64_t sum, const Lane &lane) { return sum + lag(lane); });
 }
 
-LagLevel worstLevel(const Node &node)
-{
-    LagLevel worst = LagLevel::Normal;
-    for (const Lane &lane : node.lanes)
-        worst = std::max(worst, lagLevel(lag(lane), lane.ratePerS));
-    return worst;
-}
-
 QColor laneColour(const PaintContext &context, Role role)
 {
     const QColor plain = mix(context.colour(Token::Surface), context.colour(Token::Surface2),
@@ -71,10 +63,11 @@ double paintLaneName(QPainter &painter, const PaintContext &context, const LaneB
                                    std::min(box.railY + context.px(13.5), box.box.bottom() - context.px(5)));
     const QRectF name(box.box.left() + context.px(8), middle - context.px(8), context.px(26), context.px(16));
     const bool behind = lane.inSync < lane.replicas;
-    const QColor colour = context.colour(lane.leaderMoved || behind ? Token::AmberText : Token::Muted);
+    const bool headless = lane.leader == kNoLeader;
+    const QColor colour =
+        context.colour(lane.leaderMoved || behind || headless ? Token::AmberText : Token::Muted);
     drawText(painter, context.faces.mono, colour, name, Qt::AlignLeft | Qt::AlignVCenter,
              QStringLiteral("P%1").arg(lane.partition));
-    const bool headless = lane.leader == kNoLeader;
     if ((!lane.leaderMoved && !behind && !headless) || box.density != LaneDensity::Full)
         return box.box.left();
     QString text = headless ? QCoreApplication::translate("flow", "no leader")
@@ -170,8 +163,9 @@ void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &b
 }
 
 /// Its offset stands left of the mark where that has room to the right of `nameEnd`, else right of both.
-void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane,
-                    double nameEnd)
+/// Returns where it ends.
+double paintCommitted(QPainter &painter, const PaintContext &context, const LaneBox &box, const Lane &lane,
+                      double nameEnd)
 {
     const double x = offsetX(box, lane, lane.committed);
     const double top = box.cells.top() - context.px(2.5);
@@ -181,7 +175,7 @@ void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBo
     painter.setPen(QPen(colour, context.px(1.6)));
     painter.drawLine(QPointF(x, top), QPointF(x, bottom));
     if (!full)
-        return;
+        return x;
     const double side = context.px(3.6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -196,6 +190,7 @@ void paintCommitted(QPainter &painter, const PaintContext &context, const LaneBo
     const QRectF place(left, box.cells.bottom() + context.px(1), width, context.px(15));
     drawText(painter, context.faces.monoSmall, context.colour(Token::Muted), place,
              Qt::AlignLeft | Qt::AlignVCenter, text);
+    return place.right();
 }
 
 /// A bracket where the log begins now: what was before has been evicted.
@@ -247,20 +242,20 @@ void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node
 {
     const Lane &lane = node.lanes[box.index];
     const std::int64_t behind = lag(lane);
-    const LagLevel level = lagLevel(behind, lane.ratePerS);
+    const LagLevel level = lane.level;
     const double nameEnd = paintLaneName(painter, context, box, lane);
     paintCells(painter, context, box, lane, node.role, level);
     if (lane.logStart > 0)
         paintLogStart(painter, context, box, lane);
-    if (lane.committed >= 0)
-        paintCommitted(painter, context, box, lane, nameEnd);
+    const double taken = lane.committed >= 0 ? paintCommitted(painter, context, box, lane, nameEnd) : nameEnd;
     paintLagPill(painter, context, box, behind, level, node.role);
-    if (box.density == LaneDensity::Full) {
-        const QRectF end(box.pill.left() - context.px(24), box.cells.bottom() + context.px(1),
-                         box.pill.width() + context.px(24), context.px(15));
-        drawText(painter, context.faces.monoSmall, context.colour(Token::Subtle), end,
-                 Qt::AlignRight | Qt::AlignVCenter, offsetText(lane.logEnd));
-    }
+    const QString logEnd = offsetText(lane.logEnd);
+    const double left = box.pill.right() - context.faces.monoSmall.widthOf(logEnd);
+    // Without room it is left out: committed offset and lag tell it, too.
+    if (box.density == LaneDensity::Full && left >= taken + context.px(5))
+        drawText(painter, context.faces.monoSmall, context.colour(Token::Subtle),
+                 QRectF(left, box.cells.bottom() + context.px(1), box.pill.right() - left, context.px(15)),
+                 Qt::AlignRight | Qt::AlignVCenter, logEnd);
 }
 
 /// What passes at the card, where there is no room beside it: at the right end of a line, as far as `text` at
@@ -317,13 +312,16 @@ void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node
         title.setRight(right);
     QRectF second = box.subtitle;
     second.setRight(right);
+    QRectF qualifier = box.qualifier;
+    if (pill.top() < qualifier.bottom())
+        qualifier.setRight(right);
     const bool isRoutine =
         node.status == NodeStatus::Running && node.alert.isEmpty(); // the lanes tell it, too
     const bool oneLine = second.isEmpty(); // what is wrong stands above the title then
     if (oneLine && !isRoutine)
-        second = box.qualifier;
+        second = qualifier;
     else
-        drawText(painter, context.faces.small, context.colour(Token::Muted), box.qualifier,
+        drawText(painter, context.faces.small, context.colour(Token::Muted), qualifier,
                  Qt::AlignLeft | Qt::AlignVCenter, topicQualifier(node));
     drawText(painter, context.faces.title, context.colour(Token::Text), title,
              Qt::AlignLeft | Qt::AlignVCenter, topicName(node));
@@ -339,15 +337,13 @@ void paintHeaderTexts(QPainter &painter, const PaintContext &context, const Node
         colour = context.colour(Token::AmberText);
     }
     const QStringList passing = bundleTextsOnCard(context, box.index);
-    if (oneLine && isRoutine) {
-        paintPassing(painter, context, passing, node.role, box.qualifier, context.faces.small,
-                     topicQualifier(node));
+    const QString above = oneLine && !isRoutine ? line : topicQualifier(node);
+    const bool isSaidAbove = passing.isEmpty()
+        || paintPassing(painter, context, passing, node.role, qualifier, context.faces.small, above)
+        || paintPassing(painter, context, passing, node.role, title, context.faces.title, topicName(node));
+    if (oneLine && isRoutine)
         return;
-    }
-    const bool isSaid = passing.isEmpty()
-        || paintPassing(painter, context, passing, node.role, box.qualifier, context.faces.small,
-                        topicQualifier(node))
-        || paintPassing(painter, context, passing, node.role, title, context.faces.title, topicName(node))
+    const bool isSaid = isSaidAbove || oneLine
         || paintPassing(painter, context, passing, node.role, second, context.faces.small, line);
     if (isSaid || !isRoutine
         || !paintPassing(painter, context, passing, node.role, second, context.faces.small, {}))
@@ -405,8 +401,14 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
     drawCard(painter, context, box.box, {context.colour(Token::Border)});
     drawIconTile(painter, context, node.icon, node.role, box.icon);
     if (node.compact) {
-        drawText(painter, context.faces.strong, context.colour(Token::Text), box.title,
-                 Qt::AlignLeft | Qt::AlignVCenter, node.title, Qt::ElideLeft); // its end says what it is
+        const Faces &faces = context.faces;
+        const Face *face = &faces.strong;
+        for (const Face *smaller : {&faces.small, &faces.caption}) {
+            if (face->widthOf(node.title) > box.title.width())
+                face = smaller;
+        }
+        drawText(painter, *face, context.colour(Token::Text), box.title, Qt::AlignLeft | Qt::AlignVCenter,
+                 node.title, Qt::ElideLeft); // its end says what it is
         return;
     }
     for (const LaneBox &lane : box.lanes)

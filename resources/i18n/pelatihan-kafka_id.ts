@@ -1455,10 +1455,6 @@ Ganti dengan yang baru?</translation>
         <translation>Ada broker yang tidak menjawab.</translation>
     </message>
     <message>
-        <source>What arrived is kept; it is asked again.</source>
-        <translation>Yang sudah tiba tetap aman; broker terus ditanya.</translation>
-    </message>
-    <message>
         <source>No broker answered any more, so the run was left as it stood. What was acknowledged and not yet stored is kept in the topics; the next run on this Kafka goes on with it.</source>
         <translation>Tidak ada lagi broker yang menjawab, jadi proses dibiarkan apa adanya. Yang sudah terkonfirmasi tetapi belum disimpan tetap ada di topic; proses berikutnya di Kafka ini melanjutkannya.</translation>
     </message>
@@ -1641,10 +1637,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Campus DB</source>
         <translation>DB kampus</translation>
-    </message>
-    <message>
-        <source>slow: +%1 ms a record</source>
-        <translation>lambat: +%1 ms/record</translation>
     </message>
     <message>
         <source>Writes to %1.</source>
@@ -2137,6 +2129,26 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 → next for this record: %2</source>
         <translation>%1 → berikutnya untuk record ini: %2</translation>
+    </message>
+    <message>
+        <source>+%1 ms a record</source>
+        <translation>+%1 ms/record</translation>
+    </message>
+    <message>
+        <source>%1: crashed, starts again in %2 s.</source>
+        <translation>%1: mati, mulai lagi dalam %2 dtk.</translation>
+    </message>
+    <message>
+        <source>%1: crashed, starts again by itself.</source>
+        <translation>%1: mati, akan mulai lagi sendiri.</translation>
+    </message>
+    <message>
+        <source>%1 crashed</source>
+        <translation>%1 crash</translation>
+    </message>
+    <message>
+        <source>What arrived is kept.</source>
+        <translation>Yang sudah tiba tetap aman.</translation>
     </message>
 </context>
 <context>
@@ -5106,6 +5118,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>a sample, 1 in %1 · newest first</source>
         <translation>sampel, 1 dari %1 · terbaru dahulu</translation>
+    </message>
+    <message>
+        <source>%1 crashed</source>
+        <translation>%1 crash</translation>
     </message>
 </context>
 <context>

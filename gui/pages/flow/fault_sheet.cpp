@@ -146,6 +146,8 @@ QStringList activeFaults(const RunInfo &run)
     for (const pipeline::MemberStatus &member : run.members) {
         if (member.onHold)
             names << QCoreApplication::translate("flow_page", "%1 on hold").arg(toQString(member.name));
+        if (member.status == pipeline::StageStatus::Crashed && member.stage != StageKind::Source)
+            names << QCoreApplication::translate("flow_page", "%1 crashed").arg(toQString(member.name));
     }
     return names;
 }

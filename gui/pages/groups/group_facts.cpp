@@ -46,7 +46,7 @@ PartitionFacts partitionFacts(const Snapshot &snapshot, const GroupFacts &group,
         if (const auto found = course->partitions.find(id); found != course->partitions.end()) {
             facts.out = committedPerSecond(snapshot, id, found->second);
             if (facts.lag > 0) // it may have come since the last sample
-                facts.behindS = behindSeconds(found->second, snapshot.wallUs).value_or(0);
+                facts.behindS = behindSeconds(found->second.samples, snapshot.wallUs).value_or(0);
             facts.elsewhere = found->second.isReadElsewhere();
             if (facts.elsewhere)
                 facts.owner.clear(); // a member that crashed took no leave
@@ -107,18 +107,6 @@ void addPartitions(const Snapshot &snapshot, GroupFacts &group)
     }
 }
 
-/// Its last change, apart from its being started and asking to join, is a crash.
-bool hasCrashed(const GroupCourse &course, const std::string &member)
-{
-    using journal::EventKind;
-    const auto last =
-        std::find_if(course.changes.rbegin(), course.changes.rend(), [&](const MemberChange &change) {
-            return change.member == member && change.kind != EventKind::Restart
-                && change.kind != EventKind::Joined;
-        });
-    return last != course.changes.rend() && last->kind == EventKind::Crash;
-}
-
 MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
                         const pipeline::MemberStatus &status)
 {
@@ -133,7 +121,7 @@ MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
         facts.history = found->second.history;
     }
     const GroupCourse *course = courseOf(snapshot, group.name);
-    facts.cameBack = !status.joined && course != nullptr && hasCrashed(*course, status.name);
+    facts.cameBack = !status.joined && course != nullptr && lastCrash(*course, status.name) != nullptr;
     for (const PartitionFacts &partition : group.partitions) {
         if (partition.owner != status.name)
             continue;
@@ -202,23 +190,19 @@ std::vector<GroupFacts> groupFacts(const Snapshot &snapshot)
     return groups;
 }
 
-std::optional<double> behindSeconds(const PartitionCourse &course, std::int64_t nowUs)
-{
-    if (course.samples.empty() || course.samples.back().lag() == 0)
-        return std::nullopt;
-    const std::int64_t committed = course.samples.back().committed;
-    const auto passed = std::partition_point(course.samples.begin(), course.samples.end(),
-                                             [committed](const auto &s) { return s.end <= committed; });
-    return static_cast<double>(nowUs - passed->us) / 1e6;
-}
-
 Delay delayOf(std::optional<double> behindS)
 {
     if (!behindS)
         return Delay::None;
-    return *behindS >= kCriticalDelayS ? Delay::Critical
-        : *behindS >= kLongDelayS      ? Delay::Long
-                                       : Delay::Short;
+    switch (lagLevel(*behindS)) {
+    case LagLevel::Normal:
+        return Delay::Short;
+    case LagLevel::Rising:
+        return Delay::Long;
+    case LagLevel::Critical:
+        break;
+    }
+    return Delay::Critical;
 }
 
 const Accent &accentOf(Delay delay)

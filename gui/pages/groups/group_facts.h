@@ -5,6 +5,7 @@
 // Thread: value types and free functions without state.
 
 #include "bridge/snapshot.h"
+#include "flow/flow_model.h"
 #include "theme/theme.h"
 
 #include <QString>
@@ -18,10 +19,8 @@ namespace pk::gui {
 
 enum class GroupPhase { Joining, Stable, Rebalancing, Empty, Unanswered };
 
-/// How long the oldest record that was not committed has been waiting.
+/// How long the oldest record that was not committed has been waiting: lagLevel(), and whether any waits.
 enum class Delay { None, Short, Long, Critical };
-inline constexpr int kLongDelayS = 2;
-inline constexpr int kCriticalDelayS = 10;
 
 struct PartitionFacts
 {
@@ -86,8 +85,6 @@ std::vector<GroupFacts> groupFacts(const Snapshot &snapshot);
 /// Null: nothing is known of its past.
 const GroupCourse *courseOf(const Snapshot &snapshot, std::string_view group);
 
-/// The time since the end of the log passed the committed offset; none when nothing waits.
-std::optional<double> behindSeconds(const PartitionCourse &course, std::int64_t nowUs);
 Delay delayOf(std::optional<double> behindS);
 const Accent &accentOf(Delay delay);
 const Accent &accentOf(StageKind stage);

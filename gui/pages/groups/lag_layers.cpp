@@ -1,6 +1,7 @@
 #include "pages/groups/lag_layers.h"
 
 #include <algorithm>
+#include <span>
 
 namespace pk::gui {
 
@@ -19,13 +20,7 @@ std::size_t layerOf(const TopicPartition &partition, const std::vector<LagLayer>
 /// As it was at that sample.
 Delay delayAt(const std::vector<LagSample> &samples, std::size_t at)
 {
-    const LagSample &now = samples[at];
-    if (now.lag() == 0)
-        return Delay::None;
-    const auto end = samples.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto passed = std::partition_point(
-        samples.begin(), end, [&now](const LagSample &sample) { return sample.end <= now.committed; });
-    return delayOf(static_cast<double>(now.us - passed->us) / 1e6);
+    return delayOf(behindSeconds(std::span(samples).first(at + 1), samples[at].us));
 }
 
 } // namespace

@@ -64,7 +64,10 @@ public:
     }
     void member(StageKind stage, const char *name, pipeline::StageStatus status, bool joined)
     {
-        run.members.push_back({stage, name, status, joined, false, 0, {}});
+        const std::string group(stage == StageKind::Transform  ? kTransformGroup
+                                    : stage == StageKind::Load ? kLoaderGroup
+                                                               : std::string_view());
+        run.members.push_back({stage, name, status, joined, false, 0, {}, group});
     }
     FlowGraph graph() const
     {
@@ -73,6 +76,7 @@ public:
         snapshot.run = run;
         snapshot.rates = rates;
         snapshot.courses = courses;
+        snapshot.wallUs = wallUs;
         return buildFlow(snapshot);
     }
 
@@ -81,6 +85,7 @@ public:
     RunInfo run;
     std::map<std::string, Rate> rates;
     std::shared_ptr<const GroupCourses> courses;
+    std::int64_t wallUs = 0;
 
 private:
     journal::State m_state;

@@ -137,6 +137,27 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    /// Also a member that would be dead for a long time yet.
+    void endFaults_startsWhoHasCrashed()
+    {
+        Bed bed([](SessionOptions &o) {
+            o.ratePerSecond = 50;
+            o.restartAfterCrashMs = 3'600'000;
+        });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() > 20);
+        bed.controller->crashMember(QStringLiteral("load-0"));
+        QTRY_COMPARE(bed.statusOf("load-0"), pipeline::StageStatus::Crashed);
+        QTRY_VERIFY(bed.controller->flow()
+                        .node(flow_id::group(bed.run().loaderGroup))
+                        ->reason.contains(QStringLiteral("starts again in 3")));
+        const std::int64_t before = bed.loaded();
+        bed.controller->endFaults();
+        QTRY_VERIFY(bed.statusOf("load-0") == pipeline::StageStatus::Running && bed.loaded() > before + 20);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed);
+    }
+
     void poison_endsInTheDeadLettersAndTheRestGoesOn()
     {
         Bed bed([](SessionOptions &o) { o.source.dirtyPercent = 0; });

@@ -115,7 +115,7 @@ private Q_SLOTS:
         };
         row("running", pipeline::StageStatus::Running, NodeStatus::Running);
         row("retrying", pipeline::StageStatus::Retrying, NodeStatus::Retrying);
-        row("crashed", pipeline::StageStatus::Crashed, NodeStatus::Restarting);
+        row("crashed", pipeline::StageStatus::Crashed, NodeStatus::Crashed);
         row("stopped", pipeline::StageStatus::Stopped, NodeStatus::Stopped);
     }
     void build_status()
@@ -126,6 +126,36 @@ private Q_SLOTS:
         scene.run.members[2].status = static_cast<pipeline::StageStatus>(status);
         const FlowGraph graph = scene.graph();
         QCOMPARE(static_cast<int>(find(graph, QStringLiteral("group:kampus-loader"))->status), node);
+    }
+
+    /// Ten seconds long nothing restarts: it is dead, and it is told when that ends.
+    void build_crashedMember_isToldWithTheTimeUntilItStartsAgain()
+    {
+        Scene scene;
+        scene.run.restartAfterCrashMs = 10'000;
+        scene.member(StageKind::Load, "load-1", pipeline::StageStatus::Crashed, false);
+        auto courses = std::make_shared<GroupCourses>();
+        MemberChange &crash = (*courses)[std::string(kLoaderGroup)].changes.emplace_back();
+        crash = {50'000'000, journal::EventKind::Crash, "load-1", {}, {}, {}};
+        scene.courses = courses;
+        scene.wallUs = 52'400'000;
+        const auto loader = [&] { return *find(scene.graph(), QStringLiteral("group:kampus-loader")); };
+        QCOMPARE(loader().members.at(1).status, NodeStatus::Crashed);
+        QCOMPARE(loader().status, NodeStatus::Running); // the other one reads on
+        QCOMPARE(loader().alert, QStringLiteral("load-1 crashed"));
+        QCOMPARE(loader().reason, QStringLiteral("load-1: crashed, starts again in 8 s."));
+        scene.run.state = RunState::Paused;
+        QCOMPARE(loader().status, NodeStatus::Paused);
+        scene.run.state = RunState::Running;
+
+        scene.run.members[2].status = pipeline::StageStatus::Stopped; // and nobody else is left
+        QCOMPARE(loader().status, NodeStatus::Crashed);
+        scene.wallUs = 60'100'000;
+        QVERIFY(!loader().reason.contains(QLatin1String(" in ")));
+
+        scene.run.members.back().status = pipeline::StageStatus::Starting;
+        QCOMPARE(loader().members.front().status, NodeStatus::Restarting);
+        QVERIFY(loader().reason.contains(QStringLiteral("JoinGroup")));
     }
 
     void build_paused_isShownByEveryStage()

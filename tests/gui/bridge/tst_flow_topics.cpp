@@ -51,16 +51,79 @@ private Q_SLOTS:
         };
         former("raw_activities", kTransformGroup);
         former("enriched_activities", kLoaderGroup);
-        former("raw_orders.dlq", {});
         former("raw_orders", kTransformGroup);
-        for (const char *topic : {"raw_activities", "enriched_activities", "raw_orders.dlq"})
+        for (const char *topic : {"raw_activities", "enriched_activities"})
             QVERIFY2(!isDrawn(topic), topic);
         QVERIFY(isDrawn("raw_orders") && isDrawn("enriched_orders")); // what the source brings
         // A person adds one by hand, or another program: then it is read, too.
         scene.range(journal::EventKind::Observed, "raw_activities", 0, 100, 100);
         QVERIFY(isDrawn("raw_activities") && isDrawn("enriched_activities"));
-        scene.range(journal::EventKind::Acked, "raw_orders.dlq", 0, 100, 100);
-        QVERIFY(isDrawn("raw_orders.dlq"));
+    }
+
+    /// Another run on the same cluster, as after a change of the delivery semantics, has put nothing aside.
+    void build_deadLettersStay_whileTheTopicHoldsThem()
+    {
+        Scene scene;
+        const auto dead = [&] {
+            return find(scene.graph(), QStringLiteral("topic:raw_orders.dlq")) != nullptr;
+        };
+        QVERIFY(!dead());
+        scene.range(journal::EventKind::LogStart, "raw_orders.dlq", 0, 0, 209);
+        QVERIFY(dead());
+        QCOMPARE(find(scene.graph(), QStringLiteral("topic:raw_orders.dlq"))->kept, 210);
+        scene.range(journal::EventKind::LogStart, "raw_orders.dlq", 0, 210, 209);
+        QVERIFY(!dead());
+    }
+
+    /// The dataset before goes when its last record has come to its end, and not between two of them.
+    void build_datasetThatIsNotChosen_staysWhileItFlows()
+    {
+        Scene scene;
+        const auto isShown = [&] {
+            const bool raw = find(scene.graph(), QStringLiteral("topic:raw_activities")) != nullptr;
+            const bool enriched = find(scene.graph(), QStringLiteral("topic:enriched_activities")) != nullptr;
+            return raw && enriched;
+        };
+        scene.range(journal::EventKind::Acked, "raw_activities", 0, 0, 9);
+        QVERIFY(isShown());
+        scene.range(journal::EventKind::Committed, "raw_activities", 0, 10, 10, kTransformGroup);
+        QVERIFY(!isShown());
+        scene.range(journal::EventKind::Acked, "enriched_activities", 0, 0, 9);
+        QVERIFY(isShown());
+        scene.range(journal::EventKind::Committed, "enriched_activities", 0, 10, 10, kLoaderGroup);
+        QVERIFY(!isShown());
+        std::vector<float> &past = scene.rates["enriched_activities"].history;
+        past = {0, 4, 0};
+        QVERIFY(isShown());
+        past.insert(past.end(), 20, 0);
+        QVERIFY(!isShown());
+        scene.run.recorded = true; // of which everything is shown
+        QVERIFY(isShown());
+    }
+
+    /// The same as on the Groups page, and as it was before a pause.
+    void build_lateness_isThatOfTheOldestRecord()
+    {
+        Scene scene;
+        scene.range(journal::EventKind::Acked, "enriched_orders", 1, 0, 19);
+        const auto level = [&] {
+            return find(scene.graph(), QStringLiteral("topic:enriched_orders"))->lanes[1].level;
+        };
+        QCOMPARE(level(), LagLevel::Normal);
+        auto courses = std::make_shared<GroupCourses>();
+        auto &samples = (*courses)[std::string(kLoaderGroup)].partitions[{"enriched_orders", 1}].samples;
+        samples = {{1'000'000, 20, 0, 0, false}};
+        scene.courses = courses;
+        scene.wallUs = 2'900'000;
+        QCOMPARE(level(), LagLevel::Normal);
+        scene.wallUs = 3'000'000;
+        QCOMPARE(level(), LagLevel::Rising);
+        scene.wallUs = 11'000'000;
+        QCOMPARE(level(), LagLevel::Critical);
+        samples.push_back({4'000'000, 20, 0, 0, true}); // paused since
+        QCOMPARE(level(), LagLevel::Rising);
+        samples.push_back({11'000'000, 20, 0, 7'000'000, false}); // and let on
+        QCOMPARE(level(), LagLevel::Rising);
     }
 
     /// The run before has ended before it was read.

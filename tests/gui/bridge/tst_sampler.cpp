@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace pk;
 using namespace pk::gui;
 
@@ -68,6 +70,49 @@ private Q_SLOTS:
         for (int i = 0; i < 50; ++i) // and once more, fifty times: what is known already goes up
             pass(journal::EventKind::Duplicate);
         QTRY_VERIFY(newest->rate(rate_of::absorbed) > before);
+    }
+
+    /// A card shows nothing that did not happen: another source's records are none of this one's.
+    void curvesUpToTheBridge_ofAnotherSource_beginAnew()
+    {
+        RunBoard board;
+        board.show(std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open())), nullptr);
+        std::int64_t records = 0;
+        const auto make = [&](std::int64_t more) {
+            records += more;
+            board.change([&](RunInfo &run) {
+                run.progress.transactions = records;
+                run.members = {{StageKind::Source, "source-0", {}, true, false, records, {}},
+                               {StageKind::Bridge, "bridge-0", {}, true, false, records, {}},
+                               {StageKind::Load, "load-0", {}, true, false, records, {}}};
+            });
+        };
+        board.change([](RunInfo &run) { run.source.kind = SourceChoice::Kind::Campus; });
+        Sampler sampler(board);
+        SnapshotPtr newest;
+        connect(&sampler, &Sampler::sampled, this, [&] { newest = sampler.takeSnapshot(); });
+        sampler.start();
+        const auto isCurve = [&](const std::string &of) {
+            if (!newest || !newest->rates.contains(of))
+                return false;
+            const std::vector<float> &history = newest->rates.at(of).history;
+            return std::any_of(history.begin(), history.end(), [](float perSecond) { return perSecond > 0; });
+        };
+        const std::vector<std::string> ofTheSource{"source", "source-0", "bridge", "bridge-0",
+                                                   rate_of::transactions};
+        const auto allShown = [&] {
+            make(10);
+            return std::all_of(ofTheSource.begin(), ofTheSource.end(), isCurve) && isCurve("load");
+        };
+        QVERIFY(QTest::qWaitFor(allShown));
+        board.change([](RunInfo &run) { run.source.datasets = extract::GeneratedDatasets::Both; });
+        QTRY_VERIFY(newest->run.source.datasets == extract::GeneratedDatasets::Both);
+        QVERIFY(isCurve("source")); // set otherwise, it is still the same one
+        board.change([](RunInfo &run) { run.source.kind = SourceChoice::Kind::Csv; });
+        QTRY_VERIFY(newest->run.source.kind == SourceChoice::Kind::Csv);
+        for (const std::string &of : ofTheSource)
+            QVERIFY2(!isCurve(of) && newest->rate(of) == 0, of.c_str());
+        QVERIFY(isCurve("load"));
     }
 
     /// What passed without a detail is left of the hops, counted by the exact events: neither the order in

@@ -28,6 +28,8 @@ std::vector<Lane> lanes(int count, std::int64_t base, const std::array<int, 6> &
         lane.partition = p;
         lane.logEnd = base + (p * 7919) % 811;
         lane.committed = lane.logEnd - lags[static_cast<std::size_t>(p) % lags.size()];
+        const std::int64_t waiting = lag(lane);
+        lane.level = waiting >= 9 ? LagLevel::Critical : waiting >= 4 ? LagLevel::Rising : LagLevel::Normal;
         lane.position = lane.committed;
         lane.logStart = 0;
         lane.leader = p % 3 + 1;

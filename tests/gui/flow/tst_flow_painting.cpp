@@ -109,6 +109,142 @@ private Q_SLOTS:
         }
     }
 
+    /// However narrow the lane: where both have no room, the committed offset is the one that is told.
+    void offsetsOfALane_standApart()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        for (Node &node : graph.nodes) {
+            for (Lane &lane : node.lanes)
+                lane.leader = kNoLeader;
+        }
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        int both = 0;
+        int one = 0;
+        for (int width = 1000; width <= 1860; width += 20) {
+            const FlowLayout layout = layOutToFit(graph, {static_cast<double>(width), 900}, 1).layout;
+            traffic.setEdges(graph, layout);
+            const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
+            Lane &lane = graph.nodes[box.index].lanes[box.lanes.front().index];
+            for (int waiting = 1; waiting <= box.lanes.front().cellCount; ++waiting) {
+                lane.committed = lane.position = lane.logEnd - waiting;
+                const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+                pk::test::DrawnTexts drawn;
+                QPainter painter(&drawn);
+                paintTopicFigures(painter, context, box);
+                const auto *committed = drawn.find(QString::number(lane.committed));
+                const auto *end = drawn.find(QString::number(lane.logEnd));
+                QVERIFY(committed);
+                (end != nullptr ? both : one) += 1;
+                QVERIFY2(end == nullptr || end->place.left() > committed->place.right(),
+                         qPrintable(QStringLiteral("%1 wide, lag %2").arg(width).arg(waiting)));
+            }
+        }
+        QVERIFY2(both > one && one > 0, qPrintable(QStringLiteral("%1 %2").arg(both).arg(one)));
+    }
+
+    /// A partition is without a leader whether or not it had another one before.
+    void laneWithoutALeader_isInTheColourOfWhatIsWrong()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        const Theme &theme = Theme::instance();
+        const Faces faces(theme);
+        Traffic traffic;
+        const FlowLayout layout = layOutToFit(graph, {1856, 900}, 1).layout;
+        traffic.setEdges(graph, layout);
+        const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
+        std::vector<Lane> &lanes = graph.nodes[box.index].lanes;
+        for (Lane &lane : lanes)
+            lane.leader = kNoLeader;
+        lanes[0].leaderMoved = true;
+        const auto picture = [&](std::size_t of) {
+            const PaintContext context{graph, layout, traffic, theme, faces};
+            QImage image(layout.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            paintTopicFigures(painter, context, box);
+            const LaneBox &lane = box.lanes[of];
+            return image.copy(QRectF(lane.box.left(), lane.box.top(), lane.cells.left() - lane.box.left() - 2,
+                                     lane.cells.bottom() - lane.box.top())
+                                  .toRect());
+        };
+        for (const std::size_t of : {0U, 2U}) {
+            const QImage name = picture(of);
+            bool found = false;
+            for (int y = 0; y < name.height(); ++y) {
+                for (int x = 0; x < name.width(); ++x) {
+                    const QColor pixel = name.pixelColor(x, y);
+                    found = found || pixel.red() - pixel.blue() > 60;
+                }
+            }
+            QVERIFY2(found, qPrintable(QString::number(of)));
+        }
+    }
+
+    /// The group reads on, and says in the crash's colour who does not, and more below.
+    void crashedMember_amongOthers_isSaidByTheGroup()
+    {
+        FlowGraph graph = sample::graph({3, 2, false, false, 4, false});
+        Node &group = *std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                                    [](const Node &node) { return node.kind == NodeKind::Group; });
+        group.reason = QStringLiteral("load-1: crashed");
+        QVERIFY(!hasReason(group)); // of nothing that is wrong
+        group.alert = QStringLiteral("load-1 crashed");
+        QVERIFY(hasReason(group));
+        QCOMPARE(shownStatus(group), NodeStatus::Retrying);
+        group.members[1].status = NodeStatus::Crashed;
+        QCOMPARE(shownStatus(group), NodeStatus::Crashed);
+        const Faces faces(Theme::instance());
+        for (const QSize diagram : {QSize(1216, 420), QSize(1856, 900)}) { // low cards and high ones
+            Traffic traffic;
+            const FlowLayout layout = layOutToFit(graph, diagram, 1).layout;
+            traffic.setEdges(graph, layout);
+            const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+            pk::test::DrawnTexts drawn;
+            QPainter painter(&drawn);
+            paintGroupStatics(painter, context, *layout.node(group.id));
+            paintGroupFigures(painter, context, *layout.node(group.id));
+            QVERIFY(drawn.find(group.alert) && drawn.find(group.reason));
+            QVERIFY(drawn.find(QStringLiteral("crashed")));
+        }
+    }
+
+    /// What passes at a folded topic stands on no lag.
+    void foldedTopic_whatPassesStandsBesideTheLag()
+    {
+        FlowGraph graph = sample::bothDatasets();
+        graph.detailedOneIn = 20;
+        for (Edge &edge : graph.edges)
+            edge.ratePerS = 130;
+        for (Node &node : graph.nodes) {
+            for (Lane &lane : node.lanes)
+                lane.committed = lane.position = lane.logEnd - 69;
+        }
+        const Faces faces(Theme::instance());
+        bool told = false;
+        for (int width = 1180; width <= 1600; width += 20) {
+            const FlowLayout layout = layOutToFit(graph, {static_cast<double>(width), 380}, 1).layout;
+            Traffic traffic;
+            traffic.setEdges(graph, layout);
+            const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+            for (const NodeBox &box : layout.nodes) {
+                const Node &node = graph.nodes[box.index];
+                if (node.kind != NodeKind::Topic || node.compact || !box.lanes.empty())
+                    continue;
+                const QRectF pill = lagPillRect(context, box);
+                pk::test::DrawnTexts drawn;
+                QPainter painter(&drawn);
+                paintTopicFigures(painter, context, box);
+                for (const pk::test::DrawnText &text : drawn.texts()) {
+                    told = told || text.text.contains(QStringLiteral("1:"));
+                    QVERIFY2(text.text.startsWith(QLatin1String("lag")) || text.place.right() <= pill.left(),
+                             qPrintable(text.text));
+                }
+            }
+        }
+        QVERIFY(told);
+    }
+
     /// Ribbons have a rate, and nothing is sampled without saying so: between the cards, or, where there is
     /// no room, on the topic's card.
     void campus_whateverTheWindow_everyBundleSaysWhatItShows_data()

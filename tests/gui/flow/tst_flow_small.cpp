@@ -6,8 +6,11 @@
 #include "flow/flow_canvas.h"
 #include "flow/hit_test.h"
 #include "flow/legend_painter.h"
+#include "flow/stage_painter.h"
+#include "flow/topic_painter.h"
 #include "sample_graph.h"
 
+#include <QScopeGuard>
 #include <QSet>
 #include <QTest>
 
@@ -164,6 +167,60 @@ private Q_SLOTS:
                              qPrintable(text));
             }
         }
+    }
+
+    /// On a projector and in the smallest window, in the longer of the languages.
+    void troubles_areSaidInWhole_data()
+    {
+        QTest::addColumn<QSize>("diagram");
+        QTest::addColumn<double>("unit");
+        QTest::newRow("1280x800") << QSize(1216, 420) << 1.0;
+        QTest::newRow("projector") << QSize(1824, 860) << 1.5;
+        QTest::newRow("projector, low") << QSize(1824, 560) << 1.5;
+    }
+    void troubles_areSaidInWhole()
+    {
+        QFETCH(QSize, diagram);
+        QFETCH(double, unit);
+        Theme::instance().setScale(unit);
+        const auto restore = qScopeGuard([] { Theme::instance().setScale(1); });
+        FlowGraph graph = sample::campusGraph({3, 2, true, true, 4, false});
+        const QString reason = QStringLiteral("Tidak ada broker yang menjawab. Yang sudah tiba tetap aman.");
+        for (Node &node : graph.nodes) {
+            if (node.compact)
+                node.title = QStringLiteral("producer.kampus.orders.dlq");
+            if (node.kind == NodeKind::Group || node.kind == NodeKind::Transform) {
+                node.alert = QStringLiteral("+400 ms/record");
+                node.reason = reason;
+            }
+        }
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        const FlowLayout layout = layOutToFit(graph, diagram, unit).layout;
+        traffic.setEdges(graph, layout);
+        const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+        int whole = 0;
+        for (const NodeBox &box : layout.nodes) {
+            const Node &node = graph.nodes[box.index];
+            if (node.alert.isEmpty() && !node.compact)
+                continue;
+            pk::test::DrawnTexts drawn;
+            QPainter painter(&drawn);
+            if (node.kind == NodeKind::Group)
+                paintGroupStatics(painter, context, box);
+            else if (node.kind == NodeKind::Topic)
+                paintTopicStatics(painter, context, box);
+            else
+                paintStageStatics(painter, context, box);
+            if (node.kind == NodeKind::Transform)
+                paintStageFigures(painter, context, box);
+            for (const pk::test::DrawnText &text : drawn.texts()) {
+                QVERIFY2(!text.text.contains(QChar(0x2026)), qPrintable(text.text));
+                whole +=
+                    text.text.contains(QStringLiteral("aman.")) || text.text.endsWith(QStringLiteral(".dlq"));
+            }
+        }
+        QVERIFY(whole >= 3);
     }
 
     void describe_topic_saysNothingTwice()

@@ -276,13 +276,12 @@ private Q_SLOTS:
         QCOMPARE(lag(lane), 5);
     }
 
-    void lagLevel_dependsOnTheRate()
+    void lagLevel_isByTheTimeThatTheOldestRecordHasWaited()
     {
-        QCOMPARE(static_cast<int>(lagLevel(3, 0)), static_cast<int>(LagLevel::Normal));
-        QCOMPARE(static_cast<int>(lagLevel(4, 0)), static_cast<int>(LagLevel::Rising));
-        QCOMPARE(static_cast<int>(lagLevel(9, 1)), static_cast<int>(LagLevel::Critical));
-        QCOMPARE(static_cast<int>(lagLevel(300, 1000)), static_cast<int>(LagLevel::Normal));
-        QCOMPARE(static_cast<int>(lagLevel(5000, 1000)), static_cast<int>(LagLevel::Critical));
+        QCOMPARE(static_cast<int>(lagLevel(1.9)), static_cast<int>(LagLevel::Normal));
+        QCOMPARE(static_cast<int>(lagLevel(2)), static_cast<int>(LagLevel::Rising));
+        QCOMPARE(static_cast<int>(lagLevel(9.9)), static_cast<int>(LagLevel::Rising));
+        QCOMPARE(static_cast<int>(lagLevel(10)), static_cast<int>(LagLevel::Critical));
     }
 
     void figures_areGroupedAndShortened()

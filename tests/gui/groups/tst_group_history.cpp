@@ -288,6 +288,34 @@ private Q_SLOTS:
         QCOMPARE(samples.front().us, 700 * kSecond);
         QCOMPARE(samples.back().lag(), 60);
     }
+
+    /// A pause makes nobody late: what waited before it has waited as long after it.
+    void behind_countsNoTimeInWhichTheRunStoodStill()
+    {
+        Event acked;
+        acked.kind = EventKind::Acked;
+        acked.topic = kEnriched;
+        acked.partition = 0;
+        acked.first = 0;
+        acked.last = 9;
+        acked.count = 10;
+        acked.writerSeq = 1;
+        journal::State state;
+        state.apply(std::span(&acked, 1));
+        GroupHistory history = joined();
+        const auto behind = [&](double second) {
+            const auto us = static_cast<std::int64_t>(second * kSecond);
+            return behindSeconds(owned(history, 0).samples, us);
+        };
+        history.sample(state, 10 * kSecond);
+        history.sample(state, 11 * kSecond);
+        QCOMPARE(behind(11.5), std::optional(1.5));
+        for (int half = 23; half <= 200; ++half)
+            history.sample(state, half * kSecond / 2, true);
+        QCOMPARE(behind(100.4), std::optional(1.0));
+        history.sample(state, 101 * kSecond);
+        QCOMPARE(behind(102), std::optional(3.0));
+    }
 };
 
 PK_TEST(TestGroupHistory)

@@ -218,9 +218,10 @@ private Q_SLOTS:
     {
         PartitionCourse course;
         course.samples = samples({{10, 10}, {20, 15}, {30, 18}, {40, 25}});
-        QCOMPARE(behindSeconds(course, 5'000'000), std::optional(2.0)); // offset 25 came with the third
+        QCOMPARE(behindSeconds(course.samples, 5'000'000),
+                 std::optional(2.0)); // offset 25 came with the third
         course.samples.push_back({5'000'000, 40, 40});
-        QCOMPARE(behindSeconds(course, 6'000'000), std::nullopt);
+        QCOMPARE(behindSeconds(course.samples, 6'000'000), std::nullopt);
     }
 
     void lagPiles_lateOnesLieOnTopAndPeaksSurviveThinningOut()
