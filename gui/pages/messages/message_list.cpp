@@ -272,7 +272,7 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
                       : progress.byArrival  ? HoldStrip::Reason::FollowsArrival
                                             : HoldStrip::Reason::Follows,
                   messages.newer());
-    const double arriving = m_topic.ratePerS;
+    const auto aSecond = static_cast<std::int64_t>(m_topic.ratePerS);
     if (progress.deleted > 0) {
         m_pill->setAccent(RoseAccent);
         m_pill->setMark(Mark::Triangle);
@@ -280,8 +280,7 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
             QCoreApplication::translate("messages", "%1 missed").arg(groupedCount(progress.deleted)));
         m_pill->setToolTip(QCoreApplication::translate(
             "messages", "Retention took them from the log before they could be read here."));
-    } else if (progress.behind
-               > std::max<std::int64_t>(kBehindAtLeast, static_cast<std::int64_t>(arriving))) {
+    } else if (progress.behind > std::max(kBehindAtLeast, aSecond)) {
         m_pill->setAccent(AmberAccent);
         m_pill->setMark(Mark::Square);
         m_pill->setText(
