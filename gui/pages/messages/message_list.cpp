@@ -295,7 +295,7 @@ void MessageList::showProgress(const TopicReader::Progress &progress)
             "messages", "Every message since the beginning of this reading is here."));
     }
     QString rates = QCoreApplication::translate("messages", "arriving %1 › read %2")
-                        .arg(perSecondText(arriving), perSecondText(m_readRate.rate().perSecond));
+                        .arg(perSecondText(m_topic.ratePerS), perSecondText(m_readRate.rate().perSecond));
     if (m_controls->isFiltered())
         rates += QCoreApplication::translate("messages", " › matching %1")
                      .arg(perSecondText(m_matchRate.rate().perSecond));
