@@ -52,7 +52,10 @@ void paintMemberFigures(QPainter &painter, const PaintContext &context, const No
     if (box.compact) { // the rate stands on the title's line
         const bool crashed = member.status == NodeStatus::Crashed;
         const Face &face = crashed ? context.faces.small : context.faces.mono;
-        const QString end = crashed ? statusText(member.status) : rateText(member.ratePerS);
+        QString end = crashed ? statusText(member.status) : rateText(member.ratePerS);
+        if (crashed
+            && context.faces.strong.widthOf(member.id) + face.widthOf(end) + context.px(4) > title.width())
+            end.clear(); // its mark says it, and the group below
         drawText(painter, face, context.colour(crashed ? coloursOf(member.status).text : Token::Muted), title,
                  Qt::AlignRight | Qt::AlignVCenter, end);
         title.adjust(0, 0, -face.widthOf(end) - context.px(4), 0);
