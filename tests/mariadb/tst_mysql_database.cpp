@@ -1,6 +1,7 @@
 // The database layer on a real MariaDB: values, counts, locks, and what is left when the server dies.
 
 #include "local_mariadb.h"
+#include "query_number.h"
 
 #include <QtTest>
 
@@ -9,25 +10,7 @@
 #include <thread>
 
 using namespace pk;
-
-namespace {
-
-#define VERIFY_OK(expression)                                                                                \
-    do {                                                                                                     \
-        const auto &result = (expression);                                                                   \
-        QVERIFY2(result.ok(), result.ok() ? "" : qPrintable(result.error().toString()));                     \
-    } while (false)
-
-std::int64_t number(Database &db, std::string_view sql)
-{
-    auto query = db.prepare(sql);
-    const auto row = query ? (*query)->step() : Result<bool>(query.error());
-    if (!row)
-        qWarning("%s", qPrintable(row.error().toString()));
-    return row && *row ? (*query)->integer(0) : -1;
-}
-
-} // namespace
+using test::number;
 
 class TestMysqlDatabase : public QObject
 {

@@ -1,31 +1,14 @@
 // Many rows at once on a real MariaDB, by its bulk protocol.
 
 #include "local_mariadb.h"
+#include "query_number.h"
 
 #include <QtTest>
 
 #include <limits>
 
 using namespace pk;
-
-namespace {
-
-#define VERIFY_OK(expression)                                                                                \
-    do {                                                                                                     \
-        const auto &result = (expression);                                                                   \
-        QVERIFY2(result.ok(), result.ok() ? "" : qPrintable(result.error().toString()));                     \
-    } while (false)
-
-std::int64_t number(Database &db, std::string_view sql)
-{
-    auto query = db.prepare(sql);
-    const auto row = query ? (*query)->step() : Result<bool>(query.error());
-    if (!row)
-        qWarning("%s", qPrintable(row.error().toString()));
-    return row && *row ? (*query)->integer(0) : -1;
-}
-
-} // namespace
+using test::number;
 
 class TestMysqlRows : public QObject
 {

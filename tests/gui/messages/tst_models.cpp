@@ -2,6 +2,7 @@
 
 #include "../support/topic_bed.h"
 #include "base/pcg32.h"
+#include "model_dump.h"
 #include "pages/messages/elsewhere_text.h"
 #include "pages/messages/json_tree_model.h"
 #include "pages/messages/message_model.h"
@@ -18,21 +19,7 @@
 
 using namespace pk;
 using namespace pk::gui;
-
-namespace {
-
-QString dump(const QAbstractItemModel &model, const QModelIndex &parent = {}, int depth = 0)
-{
-    QString text;
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex index = model.index(row, 0, parent);
-        text += QString(depth, QLatin1Char(' ')) + index.data().toString() + QLatin1Char('\n');
-        text += dump(model, index, depth + 1);
-    }
-    return text;
-}
-
-} // namespace
+using pk::test::dump;
 
 class TestModels : public QObject
 {

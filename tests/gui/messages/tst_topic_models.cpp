@@ -1,6 +1,7 @@
 // The list of topics: which ones it has, in which order, and what it says of each.
 
 #include "../support/topic_bed.h"
+#include "model_dump.h"
 #include "pages/messages/topic_catalog.h"
 #include "pages/messages/topic_model.h"
 
@@ -10,19 +11,9 @@
 
 using namespace pk;
 using namespace pk::gui;
+using pk::test::dump;
 
 namespace {
-
-QString dump(const QAbstractItemModel &model, const QModelIndex &parent = {}, int depth = 0)
-{
-    QString text;
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex index = model.index(row, 0, parent);
-        text += QString(depth, QLatin1Char(' ')) + index.data().toString() + QLatin1Char('\n');
-        text += dump(model, index, depth + 1);
-    }
-    return text;
-}
 
 TopicEntry topic(const char *name, TopicEntry::Section section = TopicEntry::Section::Pipeline)
 {
