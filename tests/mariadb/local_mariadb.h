@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -46,6 +47,7 @@ public:
             return m_folder.errorString();
         QProcess install;
         install.setProcessChannelMode(QProcess::MergedChannels);
+        install.setProcessEnvironment(environment());
         install.start(program(QStringLiteral("mariadb-install-db")),
                       {QStringLiteral("--no-defaults"), user(), data(), QStringLiteral("--skip-test-db"),
                        QStringLiteral("--auth-root-authentication-method=normal")});
@@ -71,6 +73,7 @@ public:
         m_server.setProcessChannelMode(QProcess::MergedChannels);
         m_server.setStandardOutputFile(m_folder.filePath(QStringLiteral("server.log")), QIODevice::Append);
         m_server.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        m_server.setProcessEnvironment(environment());
         m_server.start(program(QStringLiteral("mariadbd")),
                        {QStringLiteral("--no-defaults"), user(), data(),
                         QStringLiteral("--port=%1").arg(m_port), QStringLiteral("--bind-address=127.0.0.1"),
@@ -121,6 +124,14 @@ private:
         return QStringLiteral("--user=%1").arg(QString::fromLocal8Bit(getpwuid(geteuid())->pw_name));
     }
     QString data() const { return QStringLiteral("--datadir=") + m_folder.filePath(QStringLiteral("data")); }
+
+    /// A server that starts removes the temporary tables of all others in its folder for such things.
+    QProcessEnvironment environment() const
+    {
+        QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
+        own.insert(QStringLiteral("TMPDIR"), m_folder.path());
+        return own;
+    }
 
     QTemporaryDir m_folder;
     QProcess m_server;

@@ -44,7 +44,7 @@ class LocalMariaDb:
         self.user = f"--user={getpass.getuser()}"
         subprocess.run([shutil.which("mariadb-install-db", path=PATH), "--no-defaults", self.user,
                         f"--datadir={self.folder}/data", "--skip-test-db", "--auth-root-authentication-method=normal"],
-                       check=True, capture_output=True, timeout=120)
+                       check=True, capture_output=True, timeout=120, env=self.environment())
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -54,6 +54,10 @@ class LocalMariaDb:
             "GRANT ALL ON *.* TO kampus@'%';\n", encoding="utf-8")
         self.start()
 
+    def environment(self):
+        """A server that starts removes the temporary tables of all others in its folder for such things."""
+        return dict(os.environ, TMPDIR=str(self.folder))
+
     def start(self):
         with open(self.folder / "server.log", "ab") as log:
             self.process = subprocess.Popen(
@@ -61,7 +65,7 @@ class LocalMariaDb:
                  f"--port={self.port}", "--bind-address=127.0.0.1", "--skip-networking=0", "--skip-name-resolve",
                  "--innodb-buffer-pool-size=128M", f"--socket={self.folder}/s.sock",
                  f"--pid-file={self.folder}/server.pid", f"--init-file={self.folder}/init.sql", *self.options],
-                stdout=log, stderr=log, preexec_fn=die_with_parent)
+                stdout=log, stderr=log, preexec_fn=die_with_parent, env=self.environment())
         deadline = time.monotonic() + 60
         while self.client("SELECT 1").returncode != 0:
             if self.process.poll() is not None or time.monotonic() > deadline:

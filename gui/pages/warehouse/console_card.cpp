@@ -156,6 +156,7 @@ ConsoleCard::ConsoleCard(SqlConsole &console, std::function<CommandTarget()> tar
         m_editor->markError(-1);
         m_off = false;
         forgetFailure();
+        m_stack->parentWidget()->setVisible(m_ran); // nobody is asked to begin while it runs
         m_runningFor.start();
         showState();
     });

@@ -120,6 +120,9 @@ private Q_SLOTS:
             o.source.dirtyPercent = 0;
         });
         QTRY_VERIFY(stage.bed.loaded() > 100);
+        // Something has to wait, or a reset to the end would change nothing.
+        stage.bed.controller->holdMember(QStringLiteral("load-0"), true);
+        QTRY_VERIFY(stage.partitions().partition(0)->lag > 5);
         stage.bed.controller->pause();
         QTRY_VERIFY(stage.bed.controller->state() == RunState::Paused);
         QVERIFY(stage.bed.waitForFreshSnapshot());
