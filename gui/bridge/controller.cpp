@@ -395,17 +395,24 @@ ResetPreview Controller::counted(ResetPreview preview) const
     return preview;
 }
 
+bool Controller::isReadElsewhere(const QString &group) const
+{
+    return m_snapshot && m_snapshot->isReadElsewhere(group.toStdString());
+}
+
 void Controller::previewReset(const QString &group, const ResetSpec &spec)
 {
-    post([group = group.toStdString(), spec](Session &session) {
-        session.carryOut([&](Session &it) { it.previewReset(group, spec); });
+    post([group = group.toStdString(), spec, elsewhere = isReadElsewhere(group)](Session &session) {
+        session.carryOut([&](Session &it) { it.previewReset(group, spec, elsewhere); });
     });
 }
 
 void Controller::resetOffsets(const QString &group, const ResetSpec &spec)
 {
     post(resetText(commandTarget(), group, spec),
-         [group = group.toStdString(), spec](Session &session) { session.applyReset(group, spec); });
+         [group = group.toStdString(), spec, elsewhere = isReadElsewhere(group)](Session &session) {
+             session.applyReset(group, spec, elsewhere);
+         });
 }
 
 void Controller::produceRecord(const HandMade &message)
