@@ -41,6 +41,7 @@ enum class Where {
     RealKafkaOnly,
     OwnProcessOnly, ///< for a member that is a process of its own
     ServerOnly, ///< for a database that is a server
+    OnlyHere, ///< no command line does it; `command` is empty, and `note` says why
 };
 
 struct CommandText
@@ -48,6 +49,8 @@ struct CommandText
     QString command;
     Where where = Where::HereToo;
     QString note; ///< what to know about it; may be empty
+
+    bool operator==(const CommandText &) const = default;
 };
 
 using CommandTexts = std::vector<CommandText>;

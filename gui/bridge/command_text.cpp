@@ -1,6 +1,7 @@
 #include "bridge/command_text.h"
 
 #include "base/mysql_database.h"
+#include "bridge/action_text.h"
 #include "bridge/semantics_text.h"
 #include "bridge/text.h"
 
@@ -12,34 +13,41 @@ namespace pk::gui {
 
 namespace {
 
-QString quoted(const std::string &text)
-{
-    return shellQuoted(toQString(text));
-}
+constexpr int kOwnSlot = 100; ///< of transactional ids; the members here count from 0
 
 CommandText real(const QString &command, const QString &note = {})
 {
     return {command, Where::RealKafkaOnly, note};
 }
 
-/// The client that opens the warehouse; that of a server asks for the password itself.
-QString sqlClient(const CommandTarget &target)
+/// The client that opens the warehouse, for reading alone unless it `writes`; that of a server asks for the
+/// password itself.
+QString sqlClient(const CommandTarget &target, bool writes)
 {
     const auto address = parseMysqlAddress(target.warehousePath, {});
     if (!isMysqlAddress(target.warehousePath) || !address)
-        return QStringLiteral("sqlite3 ") + shellQuoted(target.warehousePath);
+        return (writes ? QStringLiteral("sqlite3 ") : QStringLiteral("sqlite3 -readonly "))
+            + shellQuoted(target.warehousePath);
     const QString place = address->socket.isEmpty()
         ? QStringLiteral("-h %1 -P %2").arg(shellQuoted(address->host)).arg(address->port)
         : QStringLiteral("-S ") + shellQuoted(address->socket);
     return QStringLiteral("mysql %1 -u %2 -p %3")
-        .arg(place, shellQuoted(address->user), shellQuoted(address->database));
+               .arg(place, shellQuoted(address->user), shellQuoted(address->database))
+        + (writes ? QString() : QStringLiteral(" --init-command='SET SESSION TRANSACTION READ ONLY'"));
 }
 
 QString sqlShell(const CommandTarget &target, const QString &sql)
 {
-    return sqlClient(target)
+    return sqlClient(target, false)
         + (isMysqlAddress(target.warehousePath) ? QStringLiteral(" -e ") : QStringLiteral(" "))
         + shellQuoted(sql);
+}
+
+/// How this program comes to the cluster: a profile has its prefix and rights, too.
+QString wayTo(const CommandTarget &target)
+{
+    return target.profile.isEmpty() ? QStringLiteral("--bootstrap ") + target.bootstrap
+                                    : QStringLiteral("--env ") + shellQuoted(target.profile);
 }
 
 /// A topic or group as the cluster calls it, as one argument.
@@ -102,8 +110,18 @@ QString label(Where where)
         return QCoreApplication::translate("bridge", "only for a member in a process of its own");
     case Where::ServerOnly:
         return QCoreApplication::translate("bridge", "only with a database server");
+    case Where::OnlyHere:
+        return QCoreApplication::translate("bridge", "in this window only");
     }
     return {};
+}
+
+QString noteOf(const CommandText &text)
+{
+    if (text.note.isEmpty())
+        return label(text.where);
+    return text.command.isEmpty() ? text.note
+                                  : QStringLiteral("%1 \u00b7 %2").arg(label(text.where), text.note);
 }
 
 QString shellQuoted(const QString &text)
@@ -186,33 +204,6 @@ CommandTexts consumeText(const CommandTarget &target, const QString &topic, int 
                      .arg(target.bootstrap, name, javaPlace))};
 }
 
-CommandTexts produceText(const CommandTarget &target, const HandMade &message)
-{
-    QString kcat = QStringLiteral("kcat -b %1 -P -t %2")
-                       .arg(target.bootstrap, onCluster(target, toQString(message.topic)));
-    if (message.partition >= 0)
-        kcat += QStringLiteral(" -p %1").arg(message.partition);
-    else
-        kcat += QStringLiteral(" -X partitioner=murmur2_random");
-    if (message.key)
-        kcat += QStringLiteral(" -k ") + quoted(*message.key);
-    for (const auto &[name, value] : message.headers)
-        kcat += QStringLiteral(" -H ") + quoted(name + "=" + value);
-    if (!message.value)
-        return {{QStringLiteral("printf '' | ") + kcat + QStringLiteral(" -Z"), Where::HereToo,
-                 QCoreApplication::translate("bridge", "An empty value with -Z is a tombstone.")}};
-    kcat = QStringLiteral("printf '%s' ") + quoted(*message.value) + QStringLiteral(" | ") + kcat;
-    const QString line =
-        (message.key ? toQString(*message.key) + QLatin1Char('|') : QString()) + toQString(*message.value);
-    QString java = QStringLiteral("printf '%s\\n' ") + shellQuoted(line)
-        + QStringLiteral(" | kafka-console-producer.sh --bootstrap-server ") + target.bootstrap
-        + QStringLiteral(" --topic ") + onCluster(target, toQString(message.topic));
-    if (message.key)
-        java += QStringLiteral(" --property parse.key=true --property 'key.separator=|'");
-    const QString note = QCoreApplication::translate("bridge", "Writes to %1.").arg(toQString(message.topic));
-    return {{kcat, Where::HereToo, note}, real(java, note)};
-}
-
 CommandTexts describeGroupText(const CommandTarget &target, const QString &group)
 {
     const QString base =
@@ -245,13 +236,14 @@ CommandTexts semanticsText(Semantics semantics)
 
 CommandTexts addMemberText(const CommandTarget &target, StageKind stage, const QString &group)
 {
-    QString command = QStringLiteral("pelatihan-kafka worker %1 --bootstrap %2 --group %3")
-                          .arg(toQString(toString(stage)), target.bootstrap, shellQuoted(group));
+    QString command = QStringLiteral("pelatihan-kafka worker %1 %2 --group %3 --dataset both")
+                          .arg(toQString(toString(stage)), wayTo(target), shellQuoted(group));
+    if (target.semantics != Semantics::EffectivelyOnce)
+        command += QStringLiteral(" --semantics ") + toQString(toString(target.semantics));
+    if (target.semantics == Semantics::Transactions && stage == StageKind::Transform)
+        command += QStringLiteral(" --slot %1").arg(kOwnSlot);
     if (stage == StageKind::Load)
-        command += QStringLiteral(" --warehouse ")
-            + shellQuoted(isMysqlAddress(target.warehousePath)
-                              ? target.warehousePath
-                              : QStringLiteral("sqlite:") + target.warehousePath);
+        command += QStringLiteral(" --warehouse ") + warehouseArgument(target.warehousePath);
     return {{command, Where::HereToo,
              QCoreApplication::translate("bridge", "A member of the same group in a process of its own.")}};
 }
@@ -293,7 +285,7 @@ CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool 
     if (!on)
         return {{QStringLiteral("ROLLBACK;"), Where::HereToo, {}}};
     // On a server the writers agree on a lock, which stands for the one that SQLite has by itself.
-    return {{sqlClient(target), Where::HereToo, {}},
+    return {{sqlClient(target, true), Where::HereToo, {}},
             {isMysqlAddress(target.warehousePath)
                  ? QStringLiteral("SELECT get_lock(concat('pelatihan-kafka ', md5(database())), 5); BEGIN;")
                  : QStringLiteral("BEGIN IMMEDIATE;"),
@@ -329,14 +321,14 @@ CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice,
                  QCoreApplication::translate("bridge",
                                              "Does a hundred more transactions in the same database; this "
                                              "window's change capture publishes them.")},
-                real(work + QStringLiteral(" --follow --bootstrap ") + target.bootstrap,
+                real(work + QStringLiteral(" --follow ") + wayTo(target),
                      QCoreApplication::translate(
                          "bridge",
                          "Campus and change capture in a process of their own, without this window: two "
                          "captures of one database would publish its changes twice. With MySQL a real "
                          "Maxwell takes the place of the emulation."))};
     }
-    QString command = QStringLiteral("pelatihan-kafka worker source --bootstrap ") + target.bootstrap;
+    QString command = QStringLiteral("pelatihan-kafka worker source ") + wayTo(target);
     if (choice.kind == SourceChoice::Kind::Polling) {
         command +=
             QStringLiteral(" --source polling --dataset %1 --poll %2 --input ")

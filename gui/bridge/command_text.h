@@ -24,9 +24,12 @@ struct CommandTarget
     QString campusDatabase = {}; ///< the file of the window's campus
     QString campusApi = {}; ///< where that campus's own API answers
     QString prefix = {}; ///< of the names of topics and groups on the cluster
+    QString profile = {}; ///< the name of its profile; empty: it has none
+    Semantics semantics = Semantics::EffectivelyOnce; ///< of the members here
 };
 
 QString label(Where where); ///< "here too", "real Kafka only"
+QString noteOf(const CommandText &text); ///< where it works, and what to know about it
 
 CommandTexts describeTopicText(const CommandTarget &target, const QString &topic);
 CommandTexts topicSettingsText(const CommandTarget &target, const QString &topic);

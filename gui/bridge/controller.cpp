@@ -1,5 +1,6 @@
 #include "bridge/controller.h"
 
+#include "bridge/action_text.h"
 #include "bridge/flow_builder.h"
 #include "bridge/text.h"
 
@@ -10,14 +11,19 @@ namespace pk::gui {
 namespace {
 
 constexpr int kLastDeadlineMs = 15'000;
-const CommandTexts kNoCommand; ///< of what only this window can do
 
 CommandTarget targetIn(const RunInfo &run)
 {
     // One address is enough for a client to find the others, and leaves the line readable.
     const QString bootstrap = toQString(run.cluster.bootstrap).section(QLatin1Char(','), 0, 0);
-    return {bootstrap,          run.warehousePath, run.cluster.embedded,
-            run.campusDatabase, run.campusApi,     toQString(run.cluster.prefix)};
+    CommandTarget target{bootstrap, run.warehousePath, run.cluster.embedded};
+    target.campusDatabase = run.campusDatabase;
+    target.campusApi = run.campusApi;
+    target.prefix = toQString(run.cluster.prefix);
+    if (run.environment.kind == environment::EnvironmentChoice::Kind::Profile)
+        target.profile = run.environment.profile;
+    target.semantics = run.semantics;
+    return target;
 }
 
 } // namespace
@@ -68,7 +74,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
         Q_EMIT sourceChanged();
     });
     connect(m_session, &Session::semanticsChanged, this, &Controller::semanticsChanged);
-    connect(m_session, &Session::warehouseChanged, this, &Controller::warehouseChanged);
+    connect(m_session, &Session::warehouseChanged, this, [this](const QString &path, const QString &ended) {
+        Q_EMIT commandIssued(warehouseText(path)); // where none was named, only now it is known
+        Q_EMIT warehouseChanged(path, ended);
+    });
     connect(m_session, &Session::doublesFound, this, &Controller::doublesFound);
     connect(m_session, &Session::resetPreviewed, this,
             [this](const ResetPreview &preview) { Q_EMIT resetPreviewed(counted(preview)); });
@@ -85,6 +94,8 @@ Controller::Controller(SessionOptions options, QObject *parent)
     connect(m_session, &Session::switchEnded, this, [this](const SwitchEnd &end) {
         m_switch.reset();
         m_environment = m_session->board().run().environment;
+        if (end.kind == SwitchEnd::Kind::Done)
+            Q_EMIT commandIssued(environmentText(end.to));
         Q_EMIT switchEnded(end);
     });
     connect(m_session, &Session::stopped, this, [this](const RunEnd &end) {
@@ -163,8 +174,7 @@ void Controller::answerSecret(int question, const QString &password)
         m_session->answerSecret(question, password);
 }
 
-/// What it is elsewhere is told when it was done; without a command nothing of an older action is left
-/// standing.
+/// What it is elsewhere is told when it was done.
 template <typename Action> void Controller::post(const CommandTexts &texts, Action action)
 {
     post([texts, action = std::move(action)](Session &session) { session.carryOut(texts, action); });
@@ -234,18 +244,18 @@ std::shared_ptr<const journal::Journal> Controller::journal() const
 
 void Controller::play()
 {
-    post(kNoCommand, [](Session &session) { session.play(); });
+    post(steppingText(), [](Session &session) { session.play(); });
 }
 
 void Controller::pause()
 {
-    post(kNoCommand, [](Session &session) { session.pause(); });
+    post(steppingText(), [](Session &session) { session.pause(); });
 }
 
 void Controller::step(Session::StepKind kind)
 {
     Q_EMIT stepBegun();
-    post(kNoCommand, [kind](Session &session) { session.step(kind); });
+    post(steppingText(), [kind](Session &session) { session.step(kind); });
 }
 
 void Controller::stepRecord()
@@ -266,7 +276,7 @@ void Controller::stepToCommit()
 void Controller::stepThat(const RecordPlaces &record, bool toItsEnd)
 {
     Q_EMIT stepBegun();
-    post(kNoCommand, [record, toItsEnd](Session &session) { session.stepThat(record, toItsEnd); });
+    post(steppingText(), [record, toItsEnd](Session &session) { session.stepThat(record, toItsEnd); });
 }
 
 void Controller::setRate(qint64 perSecond)
@@ -329,12 +339,13 @@ void Controller::crashMember(const QString &name)
 
 void Controller::holdMember(const QString &name, bool hold)
 {
-    post(kNoCommand, [name = name.toStdString(), hold](Session &session) { session.holdMember(name, hold); });
+    post(holdText(name, hold),
+         [name = name.toStdString(), hold](Session &session) { session.holdMember(name, hold); });
 }
 
 void Controller::setDelay(StageKind stage, int ms)
 {
-    post(kNoCommand, [stage, ms](Session &session) { session.setDelay(stage, ms); });
+    post(slowText(stage, ms), [stage, ms](Session &session) { session.setDelay(stage, ms); });
 }
 
 void Controller::brokerDown(int broker)
@@ -362,17 +373,19 @@ void Controller::poison()
 
 void Controller::burst(qint64 records)
 {
-    post(kNoCommand, [records](Session &session) { session.burst(records); });
+    post(burstText(commandTarget(), m_source, records),
+         [records](Session &session) { session.burst(records); });
 }
 
 void Controller::endBurst()
 {
-    post(kNoCommand, [](Session &session) { session.endBurst(); });
+    post(endBurstText(), [](Session &session) { session.endBurst(); });
 }
 
 void Controller::endFaults()
 {
-    post(kNoCommand, [](Session &session) { session.endFaults(); });
+    post(endFaultsText(commandTarget(), m_snapshot ? m_snapshot->run : RunInfo()),
+         [](Session &session) { session.endFaults(); });
 }
 
 ResetPreview Controller::counted(ResetPreview preview) const
@@ -382,17 +395,24 @@ ResetPreview Controller::counted(ResetPreview preview) const
     return preview;
 }
 
+bool Controller::isReadElsewhere(const QString &group) const
+{
+    return m_snapshot && m_snapshot->isReadElsewhere(group.toStdString());
+}
+
 void Controller::previewReset(const QString &group, const ResetSpec &spec)
 {
-    post([group = group.toStdString(), spec](Session &session) {
-        session.carryOut([&](Session &it) { it.previewReset(group, spec); });
+    post([group = group.toStdString(), spec, elsewhere = isReadElsewhere(group)](Session &session) {
+        session.carryOut([&](Session &it) { it.previewReset(group, spec, elsewhere); });
     });
 }
 
 void Controller::resetOffsets(const QString &group, const ResetSpec &spec)
 {
     post(resetText(commandTarget(), group, spec),
-         [group = group.toStdString(), spec](Session &session) { session.applyReset(group, spec); });
+         [group = group.toStdString(), spec, elsewhere = isReadElsewhere(group)](Session &session) {
+             session.applyReset(group, spec, elsewhere);
+         });
 }
 
 void Controller::produceRecord(const HandMade &message)

@@ -140,6 +140,7 @@ private:
     void takeHops();
     void takeSource();
     ResetPreview counted(ResetPreview preview) const;
+    bool isReadElsewhere(const QString &group) const;
 
     enum class Shutdown { None, UnderWay, Done, GivenUp };
     bool isOver() const { return m_shutdown == Shutdown::Done || m_shutdown == Shutdown::GivenUp; }

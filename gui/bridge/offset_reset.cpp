@@ -161,6 +161,15 @@ Result<std::int64_t> offsetForTime(const broker::ClusterInfo &cluster, const Top
                  QString::fromStdString(partition.toString()), true};
 }
 
+Error readByAnotherProgram()
+{
+    return {ErrorCode::Busy,
+            QCoreApplication::translate("bridge",
+                                        "Another program reads this group, too. Stop it first: what it reads "
+                                        "cannot be reset from here."),
+            {}};
+}
+
 Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPreview &preview, int timeoutMs)
 {
     std::set<std::string> topics;
@@ -170,9 +179,12 @@ Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPrevi
         offsets.push_back({line.partition, line.to, {}});
     }
     bool joined = false;
+    std::set<TopicPartition> given;
     broker::ConsumerListener listener;
-    listener.assigned = [&joined](std::vector<broker::StartOffset> &starts) {
+    listener.assigned = [&](std::vector<broker::StartOffset> &starts) {
         joined = true;
+        for (const broker::StartOffset &start : starts)
+            given.insert(start.partition);
         starts.clear(); // it reads nothing
     };
     broker::ConsumerSettings settings;
@@ -196,7 +208,9 @@ Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPrevi
                                         "was changed; try again."),
             QString::fromStdString(preview.group), true};
     }
-    return (*consumer)->commit(offsets);
+    const bool alone = std::all_of(offsets.begin(), offsets.end(),
+                                   [&](const auto &offset) { return given.contains(offset.partition); });
+    return alone ? (*consumer)->commit(offsets) : readByAnotherProgram();
 }
 
 std::vector<journal::Event> commitEvents(const ResetPreview &reset)

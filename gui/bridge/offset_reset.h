@@ -67,8 +67,11 @@ Result<ResetPreview> previewReset(broker::ClusterBackend &backend, Database *war
 Result<std::int64_t> offsetForTime(const broker::ClusterInfo &cluster, const TopicPartition &partition,
                                    const broker::Consumer::Watermarks &marks, std::int64_t timeMs);
 
+/// Why a group is not reset: only the members that are here would come to rest and go on elsewhere.
+Error readByAnotherProgram();
+
 /// For a group without running members: joins it for a moment, commits, leaves. The embedded broker takes
-/// commits from members only.
+/// commits from members only. Refused where somebody else is in the group, too.
 Result<void> commitAsMember(const broker::ClusterInfo &cluster, const ResetPreview &preview, int timeoutMs);
 /// How the journal tells of that.
 std::vector<journal::Event> commitEvents(const ResetPreview &reset);

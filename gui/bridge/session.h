@@ -169,8 +169,9 @@ public:
     void produce(const pk::gui::HandMade &message);
     /// Every fault that can be ended is.
     void endFaults();
-    void previewReset(const std::string &group, ResetSpec spec);
-    void applyReset(const std::string &group, ResetSpec spec);
+    /// Refused when it is `readElsewhere`: by another program, whose partitions would not go along.
+    void previewReset(const std::string &group, ResetSpec spec, bool readElsewhere);
+    void applyReset(const std::string &group, ResetSpec spec, bool readElsewhere);
     void readTopicSettings(const std::string &topic);
     /// More partitions of a topic that the run reads or writes: it ends in order, and another one begins that
     /// knows of them.

@@ -353,23 +353,28 @@ Result<ResetPreview> Session::preview(const std::string &group, ResetSpec spec)
     return gui::previewReset(*m_backend, warehouse, group, spec);
 }
 
-void Session::previewReset(const std::string &group, ResetSpec spec)
+void Session::previewReset(const std::string &group, ResetSpec spec, bool readElsewhere)
 {
     const Command command = Command::PreviewReset;
     if (!running(command))
         return;
-    const auto previewed = preview(group, std::move(spec));
+    const auto previewed =
+        readElsewhere ? Result<ResetPreview>(readByAnotherProgram()) : preview(group, std::move(spec));
     if (previewed)
         Q_EMIT resetPreviewed(*previewed);
     else
         Q_EMIT failed(command, previewed.error().toString());
 }
 
-void Session::applyReset(const std::string &group, ResetSpec spec)
+void Session::applyReset(const std::string &group, ResetSpec spec, bool readElsewhere)
 {
     const Command command = Command::Reset;
     if (!running(command))
         return;
+    if (readElsewhere) {
+        Q_EMIT failed(command, readByAnotherProgram().toString());
+        return;
+    }
     note(journal::EventKind::Command, "reset offsets of " + group);
     const bool wasPaused = isPauseWanted();
     const auto done = reset(group, spec);

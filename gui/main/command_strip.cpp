@@ -18,7 +18,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kWidthBase = 560;
-constexpr std::size_t kShown = 2;
+constexpr std::size_t kShown = 8;
 
 /// Where a value is piped into it, what is done stands behind the value.
 QString programOf(const QString &command)
@@ -76,6 +76,11 @@ void CommandStrip::setCommands(const CommandTexts &texts)
         forget(); // what stands there belongs to what was done before
         return;
     }
+    if (texts == m_texts) { // of each step it is the same
+        m_hint->show();
+        return;
+    }
+    m_texts = texts;
     while (QLayoutItem *item = m_boxes->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -83,12 +88,12 @@ void CommandStrip::setCommands(const CommandTexts &texts)
     for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
         auto *box = new CommandBox(m_area->widget());
         box->setCommand(texts[i].command);
-        box->setNote(texts[i].note.isEmpty() ? label(texts[i].where)
-                                             : label(texts[i].where) + QStringLiteral(" · ") + texts[i].note);
+        box->setNote(noteOf(texts[i]));
         m_boxes->addWidget(box);
         box->show(); // a hidden one would not count for the height
     }
-    m_hint->setCommand(programOf(texts.front().command));
+    const CommandText &first = texts.front();
+    m_hint->setCommand(first.command.isEmpty() ? label(first.where) : programOf(first.command));
     if (isVisible())
         place();
 }

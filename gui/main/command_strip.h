@@ -42,6 +42,7 @@ private:
     void arrange() const;
     void retranslate();
 
+    CommandTexts m_texts; ///< those that stand there
     CommandHint *m_hint;
     Card *m_card;
     QScrollArea *m_area; ///< a long command is whole, and scrolls where there is no room for it

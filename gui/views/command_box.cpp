@@ -149,6 +149,8 @@ void CommandBox::setCommand(const QString &command)
 {
     m_command = command;
     m_text->setAccessibleName(command);
+    m_text->setVisible(!command.isEmpty());
+    m_copy->setVisible(!command.isEmpty());
     showCommand();
 }
 

@@ -23,6 +23,7 @@ class CommandBox : public QWidget
 public:
     explicit CommandBox(QWidget *parent = nullptr);
 
+    /// Empty: there is none, and the note says why.
     void setCommand(const QString &command);
     /// SQL, whose lines end between any two words.
     void setStatement(const QString &sql);

@@ -1015,10 +1015,6 @@ Ganti dengan yang baru?</translation>
         <translation>hanya di Kafka sungguhan</translation>
     </message>
     <message>
-        <source>An empty value with -Z is a tombstone.</source>
-        <translation>Value kosong dengan -Z adalah tombstone.</translation>
-    </message>
-    <message>
         <source>Shows what would happen, like the preview.</source>
         <translation>Menunjukkan apa yang akan terjadi, seperti pratinjau.</translation>
     </message>
@@ -2149,6 +2145,86 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>What arrived is kept.</source>
         <translation>Yang sudah tiba tetap aman.</translation>
+    </message>
+    <message>
+        <source>Only this window can do that: on a real cluster every producer and consumer works for itself, and nobody lets all of them wait between two records.</source>
+        <translation>Hanya jendela ini yang dapat melakukannya: di cluster sungguhan setiap producer dan consumer bekerja sendiri-sendiri, dan tidak ada yang membuat semuanya menunggu di antara dua record.</translation>
+    </message>
+    <message>
+        <source>The process stands still. It gives no sign of life either, so after session.timeout.ms the group gives its partitions to others; on hold here, the member keeps them.</source>
+        <translation>Proses itu berhenti di tempat. Tanda hidup pun tidak dikirimnya, sehingga setelah session.timeout.ms group memberikan partition-nya kepada anggota lain; yang ditahan di sini tetap memegang partition-nya.</translation>
+    </message>
+    <message>
+        <source>The process goes on. Where the group has given its partitions away meanwhile, it joins anew.</source>
+        <translation>Proses itu berjalan lagi. Kalau sementara itu partition-nya sudah diberikan kepada anggota lain, proses itu bergabung lagi dari awal.</translation>
+    </message>
+    <message>
+        <source>Without cpulimit the process runs as before.</source>
+        <translation>Tanpa cpulimit proses itu berjalan seperti semula.</translation>
+    </message>
+    <message>
+        <source>Leaves the process a twentieth of a core. Here each record takes %1 ms longer, which makes a consumer slow in the same way.</source>
+        <translation>Menyisakan seperdua puluh inti prosesor bagi proses itu. Di sini setiap record memakan waktu %1 ms lebih lama, dan consumer menjadi lambat dengan cara yang sama.</translation>
+    </message>
+    <message>
+        <source>So many transactions at once in the same database; this window&apos;s change capture publishes them.</source>
+        <translation>Sekian transaksi sekaligus di database yang sama; perekaman perubahan jendela ini menerbitkannya.</translation>
+    </message>
+    <message>
+        <source>Other records of the generator, into the same topics, as fast as it goes.</source>
+        <translation>Record lain dari generator, ke topic yang sama, secepat mungkin.</translation>
+    </message>
+    <message>
+        <source>As Ctrl+C would in its terminal; what it has sent stays.</source>
+        <translation>Seperti Ctrl+C di terminalnya; yang sudah dikirim tetap ada.</translation>
+    </message>
+    <message>
+        <source>For any program, until `env down`.</source>
+        <translation>Untuk program apa pun, sampai `env down`.</translation>
+    </message>
+    <message>
+        <source>The whole pipeline there, without this window.</source>
+        <translation>Seluruh pipeline di sana, tanpa jendela ini.</translation>
+    </message>
+    <message>
+        <source>It is another Kafka than the one that this window keeps for itself.</source>
+        <translation>Kafka itu lain dari yang disimpan jendela ini untuk dirinya sendiri.</translation>
+    </message>
+    <message>
+        <source>A cluster like this window&apos;s, by itself; its messages end with it.</source>
+        <translation>Cluster seperti milik jendela ini, berdiri sendiri; pesannya hilang begitu cluster itu berakhir.</translation>
+    </message>
+    <message>
+        <source>In a program of your own it is the address that the consumer writes to. The password is read from PK_WAREHOUSE_PASSWORD.</source>
+        <translation>Di program Anda sendiri, inilah alamat yang ditulisi consumer. Kata sandinya dibaca dari PK_WAREHOUSE_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>In a program of your own it is the file that the consumer writes to.</source>
+        <translation>Di program Anda sendiri, inilah berkas yang ditulisi consumer.</translation>
+    </message>
+    <message>
+        <source>in this window only</source>
+        <translation>hanya di jendela ini</translation>
+    </message>
+    <message>
+        <source>Another program reads this group, too. Stop it first: what it reads cannot be reset from here.</source>
+        <translation>Program lain juga membaca lewat group ini. Hentikan dulu program itu: yang dibacanya tidak dapat di-reset dari sini.</translation>
+    </message>
+    <message>
+        <source>kcat writes no empty value without a key.</source>
+        <translation>kcat tidak menulis nilai kosong tanpa key.</translation>
+    </message>
+    <message>
+        <source>kcat writes no tombstone with an empty key.</source>
+        <translation>kcat tidak menulis tombstone dengan key kosong.</translation>
+    </message>
+    <message>
+        <source>kafka-console-producer.sh cannot write to a chosen partition.</source>
+        <translation>kafka-console-producer.sh tidak dapat menulis ke partition pilihan.</translation>
+    </message>
+    <message>
+        <source>kafka-console-producer.sh cannot write what has more than one line: each line is a message to it.</source>
+        <translation>kafka-console-producer.sh tidak dapat menulis isi yang lebih dari satu baris: baginya setiap baris adalah satu pesan.</translation>
     </message>
 </context>
 <context>
@@ -5123,6 +5199,26 @@ Ganti dengan yang baru?</translation>
         <source>%1 crashed</source>
         <translation>%1 crash</translation>
     </message>
+    <message>
+        <source>End: slow consumer</source>
+        <translation>Akhiri: consumer lambat</translation>
+    </message>
+    <message>
+        <source>End: database locked</source>
+        <translation>Akhiri: database terkunci</translation>
+    </message>
+    <message>
+        <source>End: database closed</source>
+        <translation>Akhiri: database tertutup</translation>
+    </message>
+    <message>
+        <source>Broker %1 down (leader)</source>
+        <translation>Broker %1 mati (leader)</translation>
+    </message>
+    <message>
+        <source>End: broker %1 down</source>
+        <translation>Akhiri: broker %1 mati</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>
@@ -5996,6 +6092,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>No broker answers. It goes on when one does.</source>
         <translation>Tidak ada broker yang menjawab. Anggota ini lanjut begitu ada yang menjawab.</translation>
+    </message>
+    <message>
+        <source>what it would do now</source>
+        <translation>yang akan dilakukannya sekarang</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,6 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int kSlowMs = 400; ///< for each record: fewer than three a second and member
 constexpr qint64 kSmallBurst = 1'000;
 constexpr qint64 kLargeBurst = 20'000;
 constexpr StageKind kWithMembers[] = {StageKind::Transform, StageKind::Load};

@@ -15,6 +15,8 @@ namespace pk::gui {
 class Chip;
 class FaultRow;
 
+constexpr int kSlowMs = 400; ///< for each record: fewer than three a second and member
+
 /// The faults that go on until they are ended, by name.
 QStringList activeFaults(const RunInfo &run);
 

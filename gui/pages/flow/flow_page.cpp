@@ -3,6 +3,7 @@
 #include "bridge/flow_builder.h"
 #include "bridge/text.h"
 #include "pages/flow/change_card.h"
+#include "pages/flow/fault_menu.h"
 #include "pages/flow/fault_sheet.h"
 #include "pages/flow/recent_records.h"
 #include "views/error_banner.h"
@@ -392,6 +393,8 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
         add("warning", QCoreApplication::translate("flow_page", "Poison message"),
             [this] { m_controller.poison(); });
     }
+    for (const FaultAction &fault : faultsOf(m_controller, target, node))
+        add(fault.icon, fault.text, fault.act);
     menu->addSeparator();
     add("fault", QCoreApplication::translate("flow_page", "All faults …"), [this] { openFaults(); });
     add("fit", QCoreApplication::translate("flow_page", "Show everything"), [this] { showEverything(); });

@@ -40,8 +40,7 @@ void CommandSheet::build()
         for (const CommandText &text : texts) {
             auto *box = new CommandBox(content);
             box->setCommand(text.command);
-            box->setNote(text.note.isEmpty() ? label(text.where)
-                                             : label(text.where) + QStringLiteral(" · ") + text.note);
+            box->setNote(noteOf(text));
             column->addWidget(box);
         }
     };

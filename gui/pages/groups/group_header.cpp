@@ -1,5 +1,6 @@
 #include "pages/groups/group_header.h"
 
+#include "bridge/offset_reset.h"
 #include "bridge/text.h"
 #include "flow/figures.h"
 #include "theme/app_style.h"
@@ -98,6 +99,7 @@ void GroupHeader::setGroup(const GroupFacts &group)
     m_stage = group.stage;
     m_phase = group.phase;
     m_isOurs = group.isOurs;
+    m_isReadElsewhere = group.isReadElsewhere();
     m_name->setText(toQString(group.name));
     QStringList topics;
     for (const std::string &topic : group.topics)
@@ -158,16 +160,17 @@ void GroupHeader::setRefusal(const QString &reason)
         : QCoreApplication::translate("groups",
                                       "This group runs in another program, which alone can do that.");
     const QString why = reason.isEmpty() ? foreign : reason;
+    const QString whyNoReset = why.isEmpty() && m_isReadElsewhere ? readByAnotherProgram().message : why;
     m_add->setEnabled(why.isEmpty());
-    m_reset->setEnabled(why.isEmpty());
+    m_reset->setEnabled(whyNoReset.isEmpty());
     m_add->setToolTip(why.isEmpty() ? QCoreApplication::translate(
                           "groups",
                           "One more member joins: a rebalance, and the partitions are shared "
                           "out anew.")
                                     : why);
-    m_reset->setToolTip(why.isEmpty() ? QCoreApplication::translate(
+    m_reset->setToolTip(whyNoReset.isEmpty() ? QCoreApplication::translate(
                             "groups", "Choose where the group goes on; shown before it is done.")
-                                      : why);
+                                             : whyNoReset);
 }
 
 void GroupHeader::retranslate()

@@ -47,6 +47,7 @@ private:
     StageKind m_stage = StageKind::Load;
     GroupPhase m_phase = GroupPhase::Empty;
     bool m_isOurs = true;
+    bool m_isReadElsewhere = false;
     QString m_refusal;
     TextLabel *m_name;
     Pill *m_state;

@@ -96,6 +96,7 @@ QWidget *ResetSheet::buildContent()
     m_counts = new TextLabel(TextRole::Small, Token::Muted, content);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_error = new ErrorBanner(content);
+    m_error->setObjectName(QStringLiteral("resetError"));
     m_outside = new ErrorBanner(content);
     m_outside->setObjectName(QStringLiteral("outsideLog"));
     m_effects = new ResetEffects(content);
@@ -131,7 +132,6 @@ QWidget *ResetSheet::buildContent()
 void ResetSheet::openFor(const GroupFacts &group)
 {
     setGroup(group);
-    m_error->hide();
     askAnew();
     Sheet::open();
     m_target->setFocus(Qt::OtherFocusReason);
@@ -161,6 +161,7 @@ std::optional<ResetSpec> ResetSheet::chosenSpec() const
 void ResetSheet::askAnew()
 {
     m_known = false;
+    m_notApplied = false;
     m_error->hide();
     showResult();
     showCommand();
@@ -176,6 +177,8 @@ void ResetSheet::ask()
             m_debounce.start();
         return;
     }
+    if (m_group.isReadElsewhere())
+        return takeFailure(Command::PreviewReset, readByAnotherProgram().message);
     m_asked = true;
     m_controller.previewReset(toQString(m_group.name), *spec);
 }
@@ -189,7 +192,8 @@ void ResetSheet::takePreview(const ResetPreview &preview)
     if (!wanted)
         return;
     m_known = true;
-    m_error->hide();
+    if (!m_notApplied)
+        m_error->hide();
     m_model->setPreview(preview);
     showResult();
 }
@@ -197,14 +201,16 @@ void ResetSheet::takePreview(const ResetPreview &preview)
 void ResetSheet::takeFailure(Command command, const QString &message)
 {
     const bool preview = command == Command::PreviewReset;
-    const bool reset = command == Command::Reset;
+    const bool reset = command == Command::Reset && m_applying; // else it is somebody else's
     if (!preview && !reset)
         return;
     m_asked = m_asked && !preview;
     if (reset)
         setApplying(false);
     m_known = false;
-    m_error->show(ErrorBanner::Severity::Error, message);
+    if (reset || !m_notApplied)
+        m_error->show(ErrorBanner::Severity::Error, message);
+    m_notApplied = m_notApplied || reset;
     showResult();
 }
 
@@ -213,6 +219,8 @@ void ResetSheet::apply()
     const auto spec = chosenSpec();
     if (!spec || !m_known)
         return;
+    m_notApplied = false;
+    m_error->hide();
     setApplying(true);
     m_controller.resetOffsets(toQString(m_group.name), *spec);
 }
@@ -247,7 +255,8 @@ void ResetSheet::showResult()
     }
     const auto spec = m_target->spec();
     m_previewNote->setText(
-        m_known                          ? QCoreApplication::translate("groups", "nothing is changed yet")
+        m_known && m_notApplied          ? QCoreApplication::translate("groups", "what it would do now")
+            : m_known                    ? QCoreApplication::translate("groups", "nothing is changed yet")
             : !spec                      ? QCoreApplication::translate("groups", "type a number")
             : m_model->checked().empty() ? QCoreApplication::translate("groups", "choose a partition")
             : m_error->isVisibleTo(this) ? QCoreApplication::translate("groups", "not known")
@@ -309,7 +318,7 @@ void ResetSheet::showCommand()
     const CommandTexts texts = resetText(m_controller.commandTarget(), toQString(m_group.name), *spec);
     const CommandText &text = texts.back();
     m_command->setCommand(text.command);
-    m_command->setNote(label(text.where) + QStringLiteral(" · ") + text.note);
+    m_command->setNote(noteOf(text));
 }
 
 void ResetSheet::retranslate()

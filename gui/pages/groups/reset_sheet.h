@@ -65,6 +65,7 @@ private:
     bool m_asked = false; ///< a preview is under way
     bool m_known = false; ///< the preview shown is of what is chosen
     bool m_applying = false;
+    bool m_notApplied = false; ///< the error shown tells why, until something else is asked for
     QTimer m_debounce;
     QTimer m_refresh; ///< the log grows while one thinks
     ResetTarget *m_target;

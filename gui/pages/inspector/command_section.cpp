@@ -26,9 +26,7 @@ void CommandSection::setCommands(const CommandTexts &commands)
         const CommandText &command = commands[i];
         if (m_boxes[i]->command() != command.command)
             m_boxes[i]->setCommand(command.command);
-        const QString where = label(command.where);
-        m_boxes[i]->setNote(command.note.isEmpty() ? where
-                                                   : QStringLiteral("%1 \u00b7 %2").arg(where, command.note));
+        m_boxes[i]->setNote(noteOf(command));
     }
     setVisible(!commands.empty());
 }

@@ -395,8 +395,7 @@ void MessageDetail::writeCommand()
     const bool console = m_commandChoice->current() == QLatin1String("console");
     const CommandText &text = console ? texts.back() : texts.front();
     m_command->setCommand(text.command);
-    m_command->setNote(label(text.where)
-                       + (text.note.isEmpty() ? QString() : QStringLiteral(" · ") + text.note));
+    m_command->setNote(noteOf(text));
 }
 
 void MessageDetail::setStory(const RecordStory &story)

@@ -359,7 +359,9 @@ void ProduceSheet::check()
             + QCoreApplication::translate("messages", "Its key leads to P%1.")
                   .arg(murmur2Partition(*made.key, partitions));
     m_check->setText(text);
-    m_command->setCommand(produceText(m_controller.commandTarget(), made).front().command);
+    const CommandText typed = produceText(m_controller.commandTarget(), made).front();
+    m_command->setCommand(typed.command);
+    m_command->setNote(noteOf(typed));
 }
 
 void ProduceSheet::produce()

@@ -1,6 +1,7 @@
 #include "bridge/command_text.h"
 
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <functional>
@@ -57,7 +58,7 @@ private Q_SLOTS:
         QVERIFY(texts[1].command.endsWith(QStringLiteral("--execute")));
     }
 
-    void produce_keepsTheBytesOfKeyAndValue()
+    void produce_namesItsTopicInItsNote()
     {
         HandMade message;
         message.topic = "raw_orders";
@@ -71,14 +72,6 @@ private Q_SLOTS:
         for (const CommandText &text : texts)
             QCOMPARE(text.note,
                      QStringLiteral("Writes to raw_orders.")); // the value may fill many lines before it
-    }
-
-    void produce_tombstone_hasNoValue()
-    {
-        HandMade message;
-        message.topic = "raw_orders";
-        message.key = "ORD-1";
-        QVERIFY(produceText(kTarget, message).front().command.endsWith(QStringLiteral("-Z")));
     }
 
     void consume_oneMessage_namesPartitionAndOffset()
@@ -167,6 +160,59 @@ private Q_SLOTS:
             QCOMPARE(text.where == Where::RealKafkaOnly, captures);
         }
         QVERIFY(sourceText(target, choice, 0).front().command.endsWith(QStringLiteral("--rate max")));
+    }
+
+    /// As the members here: they read both datasets, and promise what was chosen.
+    void addMember_isAMemberLikeThoseHere()
+    {
+        CommandTarget target = kTarget;
+        const auto commandOf = [&](StageKind stage, const char *group) {
+            return addMemberText(target, stage, QLatin1String(group)).front().command;
+        };
+        QCOMPARE(
+            commandOf(StageKind::Load, "kampus-loader"),
+            QStringLiteral("pelatihan-kafka worker load --bootstrap 127.0.0.1:9092 --group kampus-loader "
+                           "--dataset both --warehouse 'sqlite:/home/a b/warehouse.db'"));
+        target.semantics = Semantics::AtLeastOnce;
+        QCOMPARE(commandOf(StageKind::Transform, "kampus-transform"),
+                 QStringLiteral("pelatihan-kafka worker transform --bootstrap 127.0.0.1:9092 --group "
+                                "kampus-transform --dataset both --semantics at-least-once"));
+        target.semantics = Semantics::Transactions; // two with one transactional id shut each other out
+        QVERIFY(commandOf(StageKind::Transform, "kampus-transform").endsWith(QStringLiteral(" --slot 100")));
+        QVERIFY(!commandOf(StageKind::Load, "kampus-loader").contains(QStringLiteral("--slot")));
+        target.profile = QStringLiteral("our kampus"); // with its prefix and its rights
+        QVERIFY(commandOf(StageKind::Load, "kampus-loader")
+                    .startsWith(QStringLiteral("pelatihan-kafka worker load --env 'our kampus' --group ")));
+    }
+
+    /// The console cannot write; what it shows cannot either.
+    void sql_cannotWrite()
+    {
+        const QTemporaryDir folder;
+        CommandTarget target = kTarget;
+        target.warehousePath = folder.filePath(QStringLiteral("it's.db"));
+        const auto run = [&](const QString &command) {
+            QProcess shell;
+            shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+            shell.closeWriteChannel();
+            return shell.waitForFinished() && shell.exitCode() == 0 ? QString::fromUtf8(shell.readAll())
+                                                                    : QStringLiteral("failed");
+        };
+        if (run(QStringLiteral("sqlite3 -version")) == QLatin1String("failed"))
+            QSKIP("sqlite3 is not installed");
+        QCOMPARE(run(QStringLiteral("sqlite3 ") + shellQuoted(target.warehousePath)
+                     + QStringLiteral(" 'create table t (a); insert into t values (7)'")),
+                 QString());
+        const auto typed = [&](const char *sql) {
+            return run(sqlText(target, QLatin1String(sql)).front().command);
+        };
+        QCOMPARE(typed("delete from t"), QStringLiteral("failed"));
+        QCOMPARE(typed("select a from t"), QStringLiteral("7\n"));
+        target.warehousePath = QStringLiteral("mysql://pk@127.0.0.1:3306/campus");
+        QVERIFY(
+            sqlText(target, QStringLiteral("delete from t"))
+                .front()
+                .command.contains(QStringLiteral("--init-command='SET SESSION TRANSACTION READ ONLY' -e ")));
     }
 
     void paths_areQuoted()

@@ -57,6 +57,52 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
+    /// On a cluster without this window, or that it cannot be done there.
+    void everyAction_saysWhatItIs()
+    {
+        Bed bed;
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        Controller &controller = *bed.controller;
+        QSignalSpy issued(&controller, &Controller::commandIssued);
+        const auto texts = [&](const std::function<void()> &act) {
+            const auto before = issued.count();
+            act();
+            const bool told = QTest::qWaitFor([&] { return issued.count() > before; }, kPatienceMs)
+                && bed.failures.isEmpty();
+            return told ? issued.last()[0].value<CommandTexts>() : CommandTexts();
+        };
+        const auto line = [&](const std::function<void()> &act) {
+            const CommandTexts found = texts(act);
+            return found.empty() ? QStringLiteral("silence") : found.front().command;
+        };
+        QCOMPARE(line([&] { controller.holdMember(QStringLiteral("load-0"), true); }),
+                 QStringLiteral("kill -STOP <load-0>"));
+        QCOMPARE(line([&] { controller.holdMember(QStringLiteral("load-0"), false); }),
+                 QStringLiteral("kill -CONT <load-0>"));
+        QCOMPARE(line([&] { controller.setDelay(StageKind::Load, 50); }),
+                 QStringLiteral("cpulimit --limit 5 --pid <load>"));
+        QTRY_COMPARE(bed.run().loadDelayMs, 50);
+        QCOMPARE(line([&] { controller.endFaults(); }), QStringLiteral("kill <cpulimit>"));
+        QVERIFY(line([&] { controller.burst(20); }).endsWith(QStringLiteral("--orders 20 --rate max")));
+        QCOMPARE(line([&] { controller.endBurst(); }), QStringLiteral("kill -INT <source>"));
+        const std::function<void()> stepping[] = {
+            [&] { controller.pause(); }, [&] { controller.stepHop(); }, [&] { controller.stepRecord(); },
+            [&] { controller.stepToCommit(); }, [&] { controller.play(); }};
+        for (const auto &act : stepping) {
+            const CommandTexts found = texts(act);
+            QCOMPARE(found.size(), std::size_t(1));
+            QVERIFY(found.front().where == Where::OnlyHere && !found.front().note.isEmpty());
+            if (&act == &stepping[0])
+                QTRY_VERIFY(controller.state() == RunState::Paused);
+        }
+        const QString other = bed.folder.filePath(QStringLiteral("other.db"));
+        QCOMPARE(line([&] { controller.setWarehouse(other); }),
+                 QStringLiteral("pelatihan-kafka run --warehouse sqlite:") + other);
+        QTRY_VERIFY(bed.run().warehousePath == other && bed.loaded() >= 1);
+        VERIFY_CLEAN_END(bed);
+    }
+
     void sourceThatIsBeingChosen_isNotForgotten_whenSomethingElseFails()
     {
         Bed bed;

@@ -112,11 +112,15 @@ private Q_SLOTS:
             options.open = [](const EnvironmentChoice &, const Opening &) { return startCluster(); };
         });
         Ends ends(bed);
+        QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
         bed.controller->start();
         QTRY_VERIFY(bed.loaded() >= 3);
         bed.controller->switchEnvironment(kLocal);
         QTRY_COMPARE(ends.spy.count(), 1);
         QVERIFY2(ends.last().kind == Kind::Done, qPrintable(ends.last().sentence));
+        QCOMPARE(issued.count(), 1);
+        QCOMPARE(issued[0][0].value<CommandTexts>().front().command,
+                 QStringLiteral("pelatihan-kafka env up local --nodes 1"));
         QVERIFY2(ends.last().sentence.contains(QStringLiteral("nothing was lost")),
                  qPrintable(ends.last().sentence));
         QVERIFY(bed.controller->environment() == kLocal);

@@ -22,6 +22,15 @@ inline QStringList all(const char *member)
     return QStringList(3, QLatin1String(member));
 }
 
+/// As the page's own sheet of commands suggests to add one; the shell becomes that program.
+inline QString commandOfAnotherMember(const Controller &controller)
+{
+    QString command =
+        addMemberText(controller.commandTarget(), StageKind::Load, toQString(kLoaderGroup)).front().command;
+    return command.replace(QStringLiteral("pelatihan-kafka "),
+                           QStringLiteral("exec ") + shellQuoted(programPath()) + QLatin1Char(' '));
+}
+
 /// A page on a session that begins.
 struct Stage
 {

@@ -5,11 +5,13 @@
 #include "pages/groups/history_card.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/reset_sheet.h"
+#include "support/renamed_cluster.h"
 #include "theme/install.h"
 #include "views/error_banner.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QProcess>
 #include <QTableView>
 
 using namespace pk;
@@ -21,6 +23,107 @@ class TestGroupReset : public QObject
 
 private Q_SLOTS:
     void initTestCase() { installTheme(*qApp); }
+
+    /// A part of its partitions would go along, and the rest not.
+    void reset_ofAGroupThatAnotherProgramReads_isRefusedUntilThatOneHasEnded()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.staticAssignment = false;
+            o.ratePerSecond = 60;
+        });
+        QTRY_COMPARE(stage.owners(), all("load-0"));
+        QTRY_VERIFY(stage.bed.loaded() > 20);
+        stage.click(&stage.page, "resetOffsets");
+        QTRY_VERIFY(stage.applyButton()->isEnabled());
+        QProcess worker;
+        worker.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        worker.start(QStringLiteral("sh"),
+                     {QStringLiteral("-c"), commandOfAnotherMember(*stage.bed.controller)});
+        QVERIFY(worker.waitForStarted(kPatienceMs));
+
+        const QString why = readByAnotherProgram().message;
+        auto *sheet = stage.page.findChild<ResetSheet *>();
+        const auto *said = sheet->findChild<ErrorBanner *>(QStringLiteral("resetError"));
+        QTRY_COMPARE(said->sentence(), why);
+        QVERIFY(said->isVisible() && !stage.applyButton()->isEnabled());
+        auto *button = stage.page.findChild<QPushButton *>(QStringLiteral("resetOffsets"));
+        QVERIFY(!button->isEnabled());
+        QCOMPARE(button->toolTip(), why);
+        QVERIFY(stage.page.findChild<QPushButton *>(QStringLiteral("addMember"))->isEnabled());
+
+        // Also where something else than the sheet asks for it.
+        QSignalSpy done(stage.bed.controller.get(), &Controller::resetDone);
+        const auto committed = [&] {
+            std::vector<std::int64_t> offsets;
+            for (int p = 0; p < 3; ++p)
+                offsets.push_back(stage.partitions().partition(p)->committed);
+            return offsets;
+        };
+        const std::vector<std::int64_t> before = committed();
+        stage.bed.controller->resetOffsets(toQString(kLoaderGroup), {});
+        QTRY_VERIFY(stage.bed.failures.contains(nameOf(Command::Reset) + QStringLiteral(": ") + why));
+        QVERIFY(stage.bed.waitForFreshSnapshot());
+        QCOMPARE(done.count(), 0);
+        for (std::size_t p = 0; p < 3; ++p)
+            QVERIFY(committed()[p] >= before[p]);
+        QVERIFY(stage.bed.controller->state() == RunState::Running);
+
+        worker.kill();
+        QVERIFY(worker.waitForFinished(kPatienceMs));
+        QTRY_COMPARE(stage.owners(), all("load-0"));
+        QTRY_VERIFY(stage.applyButton()->isEnabled());
+        QVERIFY(!said->isVisible() && button->isEnabled());
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
+    /// Nobody is a member here, and the other program's commits have not been seen yet.
+    void commitForAGroup_thatSomebodyElseIsIn_isRefused()
+    {
+        auto cluster = freshLogs();
+        QVERIFY(cluster && cluster->createTopic({"t", 2}));
+        broker::ConsumerSettings settings;
+        settings.group = "g";
+        auto other = broker::Consumer::create(broker::consumerConfig(cluster->info(), settings), {});
+        QVERIFY(other && (*other)->subscribe({"t"}));
+        const auto serve = [&] {
+            (*other)->serve();
+            (*other)->wait(20);
+        };
+        while ((*other)->assignment().empty())
+            serve();
+        const std::jthread reads([&](const std::stop_token &stop) {
+            while (!stop.stop_requested())
+                serve();
+        });
+        ResetLine lines[2];
+        for (int p = 0; p < 2; ++p)
+            lines[p].partition = {"t", p};
+        const auto reset = commitAsMember(cluster->info(), {"g", {}, {lines[0], lines[1]}}, kPatienceMs);
+        QVERIFY(!reset);
+        QCOMPARE(reset.error().message, readByAnotherProgram().message);
+    }
+
+    /// The preview is asked for anew every two seconds, and knows nothing of it.
+    void reset_thatWasNotDone_saysSoUntilSomethingElseIsAskedFor()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QTRY_VERIFY(stage.bed.loaded() > 20);
+        stage.click(&stage.page, "resetOffsets");
+        QTRY_VERIFY(stage.applyButton()->isEnabled());
+        auto *sheet = stage.page.findChild<ResetSheet *>();
+        const auto *said = sheet->findChild<ErrorBanner *>(QStringLiteral("resetError"));
+        const QString sentence = QStringLiteral("Not every offset was reset.");
+        QSignalSpy previews(stage.bed.controller.get(), &Controller::resetPreviewed);
+        stage.click(sheet, "applyReset");
+        Q_EMIT stage.bed.controller->commandFailed(nameOf(Command::Reset), sentence, Command::Reset);
+        QTRY_VERIFY(previews.count() >= 2 && stage.applyButton()->isEnabled());
+        QVERIFY(said->isVisible());
+        QCOMPARE(said->sentence(), sentence);
+        stage.click(sheet, "latest");
+        QTRY_VERIFY(!said->isVisible());
+        stage.bed.failures.clear();
+        VERIFY_CLEAN_END(stage.bed);
+    }
 
     /// By Kafka's tools, say: nobody here is told.
     void reset_fromOutsideOfAGroupWithoutMembers_isShown()

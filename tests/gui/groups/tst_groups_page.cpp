@@ -117,7 +117,6 @@ private Q_SLOTS:
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
-    /// As the page's own sheet of commands suggests to add one.
     void aMemberInAnotherProcess_isShownWithWhatItHasCommitted()
     {
         Stage stage([](SessionOptions &o) {
@@ -127,11 +126,8 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.owners(), all("load-0"));
         QProcess worker;
         worker.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        worker.start(programPath(),
-                     {QStringLiteral("worker"), QStringLiteral("load"), QStringLiteral("--bootstrap"),
-                      toQString(stage.bed.run().cluster.bootstrap), QStringLiteral("--group"),
-                      toQString(kLoaderGroup), QStringLiteral("--warehouse"),
-                      QStringLiteral("sqlite:") + stage.bed.folder.filePath(QStringLiteral("warehouse.db"))});
+        worker.start(QStringLiteral("sh"),
+                     {QStringLiteral("-c"), commandOfAnotherMember(*stage.bed.controller)});
         QVERIFY(worker.waitForStarted(kPatienceMs));
         const QString another = QStringLiteral("another program");
         QTRY_VERIFY(stage.owners().contains(another));

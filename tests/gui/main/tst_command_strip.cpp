@@ -1,11 +1,14 @@
 // The card with the command line of an action: its texts are whole, from its first opening on.
 
+#include "bridge/action_text.h"
 #include "main/command_hint.h"
 #include "main/command_strip.h"
 #include "theme/install.h"
 #include "views/command_box.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
@@ -34,6 +37,27 @@ class TestCommandStrip : public QObject
 
 private Q_SLOTS:
     void initTestCase() { installTheme(*qApp); }
+
+    void withoutACommand_onlyTheSentenceStands()
+    {
+        QWidget host;
+        host.resize(1040, 700);
+        CommandStrip strip(&host);
+        host.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&host));
+        strip.setCommands(steppingText());
+        QCOMPARE(strip.hint()->text(), label(Where::OnlyHere));
+        strip.hint()->click();
+        const auto *box = strip.findChild<CommandBox *>();
+        QVERIFY(box->isVisible());
+        for (const QAbstractButton *button : box->findChildren<QAbstractButton *>())
+            QVERIFY(!button->isVisible()); // nothing to copy
+        int texts = 0;
+        for (const QLabel *text : box->findChildren<QLabel *>())
+            texts += text->isVisible() ? 1 : 0;
+        QCOMPARE(texts, 1);
+        QVERIFY(box->height() >= box->heightForWidth(box->width()));
+    }
 
     void opened_everyCommandIsWhole_data()
     {

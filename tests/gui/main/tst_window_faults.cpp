@@ -2,6 +2,7 @@
 // that somebody else moves, an end in the middle of something.
 
 #include "../support/child_process.h"
+#include "bridge/flow_id.h"
 #include "broker/consumer.h"
 #include "main/command_strip.h"
 #include "pages/flow/flow_page.h"
@@ -301,6 +302,63 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(pid), SIGKILL);
         QTRY_VERIFY(desk.controller().snapshot()->run.incarnation != incarnation);
         QTRY_VERIFY(moving < 10);
+    }
+
+    void menuOfTheDiagram_beginsAndEndsTheFaultsOfWhatWasClicked()
+    {
+        Desk desk;
+        desk.open();
+        QTRY_VERIFY(desk.loaded() >= 1);
+        auto *canvas = desk.child<FlowCanvas>("canvas");
+        const auto run = [&]() -> const RunInfo & { return desk.controller().snapshot()->run; };
+        /// With the right button, then with the left one.
+        const auto choose = [&](const QString &node, int partition, const QString &text) {
+            FlowTarget target;
+            target.kind = partition < 0 ? FlowTarget::Kind::Node : FlowTarget::Kind::Lane;
+            target.node = node;
+            target.partition = partition;
+            canvas->select(target);
+            const QRectF area = canvas->rectOf(target);
+            const QPoint at =
+                QPointF(area.center().x(), partition < 0 ? area.top() + 6 : area.center().y()).toPoint();
+            QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas->mapToGlobal(at));
+            QCoreApplication::sendEvent(canvas, &event);
+            QPointer<QMenu> menu;
+            QTRY_VERIFY((menu = qobject_cast<QMenu *>(QApplication::activePopupWidget())));
+            QStringList offered;
+            for (QAction *action : menu->actions()) {
+                offered << action->text();
+                if (action->text() == text)
+                    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+            }
+            QVERIFY2(offered.contains(text), qPrintable(offered.join(QStringLiteral(", "))));
+            QTRY_VERIFY(!menu);
+        };
+        const QString loader = flow_id::group("kampus-loader");
+        choose(loader, -1, QStringLiteral("Slow consumer"));
+        QTRY_COMPARE(run().loadDelayMs, 400);
+        choose(loader, -1, QStringLiteral("End: slow consumer"));
+        QTRY_COMPARE(run().loadDelayMs, 0);
+        choose(flow_id::warehouse, -1, QStringLiteral("Database locked"));
+        QTRY_VERIFY(run().databaseLocked);
+        choose(flow_id::warehouse, -1, QStringLiteral("End: database locked"));
+        QTRY_VERIFY(!run().databaseLocked);
+        choose(flow_id::warehouse, -1, QStringLiteral("Database closed"));
+        QTRY_VERIFY(run().databaseClosed);
+        choose(flow_id::warehouse, -1, QStringLiteral("End: database closed"));
+        QTRY_VERIFY(!run().databaseClosed);
+
+        const QString raw = flow_id::topic("raw_orders");
+        const auto leader = [&] {
+            const Node *topic = canvas->graph().node(raw);
+            return topic != nullptr && !topic->lanes.empty() ? topic->lanes.front().leader : -1;
+        };
+        QTRY_VERIFY(leader() >= 1);
+        const int broker = leader();
+        choose(raw, 0, QStringLiteral("Broker %1 down (leader)").arg(broker));
+        QTRY_COMPARE(run().brokersDown, std::vector<int>{broker});
+        choose(raw, 0, QStringLiteral("End: broker %1 down").arg(broker));
+        QTRY_COMPARE(run().brokersDown, std::vector<int>());
     }
 
     void menuOfTheDiagram_isOpenWhileTheWindowEnds()

@@ -5,6 +5,7 @@
 #include "pages/messages/message_detail.h"
 #include "pages/messages/message_list.h"
 #include "pages/messages/produce_sheet.h"
+#include "views/command_box.h"
 #include "views/error_banner.h"
 #include "views/pill.h"
 
@@ -20,6 +21,29 @@ using namespace pk;
 using namespace pk::gui;
 using namespace pk::test;
 
+namespace {
+
+/// What a shell answers to a command of the page.
+QString typed(const QString &command)
+{
+    QProcess shell;
+    shell.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+    shell.closeWriteChannel();
+    const bool ended =
+        QTest::qWaitFor([&] { return shell.state() == QProcess::NotRunning; }, pk::test::kPatienceMs);
+    return ended && shell.exitCode() == 0 ? QString::fromUtf8(shell.readAllStandardOutput())
+                                          : QStringLiteral("failed");
+}
+
+QString commandIn(const QWidget *widget)
+{
+    const auto *box = widget->findChild<CommandBox *>();
+    return box != nullptr ? box->command() : QString();
+}
+
+} // namespace
+
 class TestProduceByHand : public MessagesDesk
 {
     Q_OBJECT
@@ -32,8 +56,7 @@ private Q_SLOTS:
 
     void produceByHand_isFoundByKcatAndBecomesARow()
     {
-        const QString kcat = QStandardPaths::findExecutable(QStringLiteral("kcat"));
-        if (kcat.isEmpty())
+        if (QStandardPaths::findExecutable(QStringLiteral("kcat")).isEmpty())
             QSKIP("kcat is not installed");
         QSignalSpy produced(m_bed->controller.get(), &Controller::produced);
         QTest::mouseClick(button("produce"), Qt::LeftButton);
@@ -64,18 +87,41 @@ private Q_SLOTS:
         QCOMPARE(detail->message()->value, text.toStdString());
 
         // An outside client finds the same bytes at the same place, with the line that the page shows.
-        QProcess client;
-        client.start(kcat,
-                     {QStringLiteral("-b"), m_bed->controller->commandTarget().bootstrap,
-                      QStringLiteral("-C"), QStringLiteral("-t"), QStringLiteral("raw_orders"),
-                      QStringLiteral("-p"), QString::number(partition), QStringLiteral("-o"),
-                      QString::number(offset), QStringLiteral("-c"), QStringLiteral("1"),
-                      QStringLiteral("-f"), QStringLiteral("%k\n%s")});
-        QVERIFY(
-            QTest::qWaitFor([&] { return client.state() == QProcess::NotRunning; }, pk::test::kPatienceMs));
-        QCOMPARE(QString::fromUtf8(client.readAllStandardOutput()), QStringLiteral("ORD-M0000042\n") + text);
+        const QString read = typed(commandIn(detail));
+        const QString begin = QStringLiteral("raw_orders/%1/%2 ORD-M0000042 ").arg(partition).arg(offset);
+        QVERIFY2(read.startsWith(begin), qPrintable(read));
+        QVERIFY2(read.endsWith(QLatin1Char(' ') + text + QLatin1Char('\n')), qPrintable(read));
         QTRY_COMPARE(m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-M0000042'"),
                      offset);
+    }
+
+    /// Somebody copies it and types it in a shell instead of pressing the button.
+    void theLineThatTheSheetShows_writesTheMessageOfItsForm()
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("kcat")).isEmpty())
+            QSKIP("kcat is not installed");
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        auto *sheet = m_page->findChild<ProduceSheet *>();
+        field("produceKey")->setText(QStringLiteral("ORD-M0000043"));
+        auto *value = m_page->findChild<QPlainTextEdit *>(QStringLiteral("produceValue"));
+        QString text = value->toPlainText();
+        QVERIFY(text.count(QLatin1Char('\n')) > 3);
+        text.replace(QRegularExpression(QStringLiteral("ORD-M[0-9]+")), QStringLiteral("ORD-M0000043"));
+        text.replace(QStringLiteral("budi S."), QStringLiteral("Ma'ruf 100% %s \\\\ $HOME"));
+        QVERIFY(text.contains(QStringLiteral("Ma'ruf")));
+        value->setPlainText(text);
+        QCOMPARE(typed(commandIn(sheet)), QString());
+        QTRY_COMPARE(m_bed->number("SELECT count(*) FROM fact_orders WHERE order_id = 'ORD-M0000043'"), 1);
+        const auto at =
+            m_bed->number("SELECT raw_partition FROM fact_orders WHERE order_id = 'ORD-M0000043'");
+        const auto offset =
+            m_bed->number("SELECT raw_offset FROM fact_orders WHERE order_id = 'ORD-M0000043'");
+        QCOMPARE(typed(QStringLiteral("kcat -q -b %1 -C -t raw_orders -p %2 -o %3 -c 1")
+                           .arg(m_bed->controller->commandTarget().bootstrap)
+                           .arg(at)
+                           .arg(offset)),
+                 text + QLatin1Char('\n'));
+        sheet->close();
     }
 
     void produceTwice_areTwoEvents_unlessTheIdWasWrittenByHand()
