@@ -171,9 +171,10 @@ CommandTexts topicChangeText(const CommandTarget &target, const TopicChange &cha
             QStringLiteral(
                 "kafka-configs.sh --bootstrap-server %1 --alter --entity-type topics --entity-name %2")
                 .arg(target.bootstrap, name);
-        return {real(change.value ? command + QStringLiteral(" --add-config ")
-                             + configArgument(change.setting, *change.value)
-                                  : command + QStringLiteral(" --delete-config ") + quoted(change.setting))};
+        return {real(
+            change.value
+                ? command + QStringLiteral(" --add-config ") + configArgument(change.setting, *change.value)
+                : command + QStringLiteral(" --delete-config ") + shellQuoted(toQString(change.setting)))};
     }
     case TopicChange::Kind::AddPartitions:
         return {real(

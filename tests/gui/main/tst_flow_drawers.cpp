@@ -113,10 +113,6 @@ private Q_SLOTS:
         QVERIFY(!strip->isVisible() && desk.window().isNoteShown());
         QTest::keyClick(canvas, Qt::Key_Escape);
         QVERIFY(!desk.window().isNoteShown());
-        hint->click();
-        QTRY_VERIFY(strip->isVisible());
-        desk.controller().burst(1); // has no command
-        QTRY_VERIFY(!strip->isVisible() && !hint->isVisible());
     }
 
     /// Chosen for small cards, it would leave a projector's none.
