@@ -169,7 +169,7 @@ private Q_SLOTS:
             QCOMPARE(stage.page.layout()->contentsMargins().top(), pageMargins().top());
         }
         // What is below has to be scrolled to anyway: the chart need not be low for it.
-        QVERIFY(timeline->findChild<QAbstractScrollArea *>()->height() >= 80);
+        QTRY_VERIFY(timeline->findChild<QAbstractScrollArea *>()->height() >= 80);
         // A lone member's card is as wide as a card, not as the page.
         QVERIFY(stage.card("load-0")->width() <= 340);
         stage.page.resize(1536, 900);
