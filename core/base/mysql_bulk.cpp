@@ -2,7 +2,6 @@
 
 #include "base/mysql_handle.h"
 
-#include <dlfcn.h>
 #include <mysql.h>
 
 #include <deque>
@@ -21,35 +20,31 @@ struct Library
     decltype(&mysql_stmt_errno) number = nullptr;
     decltype(&mysql_stmt_error) text = nullptr;
     decltype(&mysql_stmt_close) close = nullptr;
-    bool complete = true;
+    bool complete = false;
 
-    template <typename Function> void find(void *library, const char *name, Function &function)
+    explicit Library(LoadedLibrary loaded)
     {
-        function = reinterpret_cast<Function>(dlsym(library, name));
-        complete = complete && function != nullptr;
+        loaded.find("mysql_stmt_init", init);
+        loaded.find("mysql_stmt_prepare", prepare);
+        loaded.find("mysql_stmt_attr_set", setAttribute);
+        loaded.find("mysql_stmt_bind_param", bind);
+        loaded.find("mysql_stmt_execute", execute);
+        loaded.find("mysql_stmt_errno", number);
+        loaded.find("mysql_stmt_error", text);
+        loaded.find("mysql_stmt_close", close);
+        complete = loaded.isComplete();
     }
 };
 
 namespace {
 
-/// Not loaded by us: nobody but the driver may have brought it, and a connection is its library's own.
+/// Null as long as the driver has not loaded it.
 const Library *loadedLibrary()
 {
-    void *const loaded = dlopen("libmariadb.so.3", RTLD_NOW | RTLD_NOLOAD);
-    if (loaded == nullptr)
+    const LoadedLibrary loaded({"libmariadb.so.3"});
+    if (!loaded.isComplete())
         return nullptr;
-    static const Library library = [loaded] {
-        Library found;
-        found.find(loaded, "mysql_stmt_init", found.init);
-        found.find(loaded, "mysql_stmt_prepare", found.prepare);
-        found.find(loaded, "mysql_stmt_attr_set", found.setAttribute);
-        found.find(loaded, "mysql_stmt_bind_param", found.bind);
-        found.find(loaded, "mysql_stmt_execute", found.execute);
-        found.find(loaded, "mysql_stmt_errno", found.number);
-        found.find(loaded, "mysql_stmt_error", found.text);
-        found.find(loaded, "mysql_stmt_close", found.close);
-        return found;
-    }();
+    static const Library library(loaded);
     return library.complete ? &library : nullptr;
 }
 

@@ -4,8 +4,6 @@
 #include "base/mysql_rights.h"
 #include "base/mysql_text.h"
 
-#include <dlfcn.h>
-
 #include <charconv>
 #include <string>
 #include <vector>
@@ -28,39 +26,24 @@ struct StreamLibrary
     decltype(&mysql_error) text = nullptr;
     bool complete = false;
 
-    explicit StreamLibrary(void *loaded)
-        : complete(loaded != nullptr)
+    explicit StreamLibrary(LoadedLibrary loaded)
     {
-        find(loaded, "mysql_real_query", query);
-        find(loaded, "mysql_use_result", use);
-        find(loaded, "mysql_field_count", fieldCount);
-        find(loaded, "mysql_fetch_fields", fields);
-        find(loaded, "mysql_fetch_row", row);
-        find(loaded, "mysql_fetch_lengths", lengths);
-        find(loaded, "mysql_free_result", free);
-        find(loaded, "mysql_errno", number);
-        find(loaded, "mysql_error", text);
-    }
-
-private:
-    template <typename Function> void find(void *loaded, const char *name, Function &function)
-    {
-        function = complete ? reinterpret_cast<Function>(dlsym(loaded, name)) : nullptr;
-        complete = complete && function != nullptr;
+        loaded.find("mysql_real_query", query);
+        loaded.find("mysql_use_result", use);
+        loaded.find("mysql_field_count", fieldCount);
+        loaded.find("mysql_fetch_fields", fields);
+        loaded.find("mysql_fetch_row", row);
+        loaded.find("mysql_fetch_lengths", lengths);
+        loaded.find("mysql_free_result", free);
+        loaded.find("mysql_errno", number);
+        loaded.find("mysql_error", text);
+        complete = loaded.isComplete();
     }
 };
 
-/// Not loaded by us: nobody but the driver may have brought it.
 const StreamLibrary &streamLibrary()
 {
-    static const StreamLibrary library = [] {
-        void *loaded = nullptr;
-        for (const char *name : {"libmariadb.so.3", "libmysqlclient.so.21"}) {
-            if (loaded == nullptr)
-                loaded = dlopen(name, RTLD_NOW | RTLD_NOLOAD);
-        }
-        return StreamLibrary(loaded);
-    }();
+    static const StreamLibrary library(LoadedLibrary({"libmariadb.so.3", "libmysqlclient.so.21"}));
     return library;
 }
 
