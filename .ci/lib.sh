@@ -36,6 +36,7 @@ id*)
         [left_out_slow]='Tidak dijalankan: %s tes berlabel slow (beberapa menit). ./test.sh --all menjalankannya.'
         [left_out_rdkafka]='Tidak dijalankan: %s. Tes ini memakai librdkafka, yang membuat thread dengan cara yang tidak dikenal ThreadSanitizer.'
         [without_real]='Tanpa paket itu, tes dengan Kafka atau MariaDB sungguhan dilewati; tes lainnya tetap dijalankan.'
+        [again]='Tes yang gagal dijalankan sekali lagi, satu per satu.'
         [summary]='Ringkasan'
     )
     ;;
@@ -57,6 +58,7 @@ id*)
         [left_out_slow]='Left out: %s tests labelled slow (they take minutes). ./test.sh --all runs them.'
         [left_out_rdkafka]='Left out: %s. They use librdkafka, which creates threads in a way that ThreadSanitizer does not follow.'
         [without_real]='Without them the tests with a real Kafka or MariaDB are skipped; the others run.'
+        [again]='Running once more what failed, one at a time.'
         [summary]='Summary'
     )
     ;;

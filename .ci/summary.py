@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Counts the results of a ctest run and prints which tests failed and which were skipped, with the reason.
 
-    summary.py RESULTS.xml CTEST_STATUS
+    summary.py RESULTS.xml CTEST_STATUS [AGAIN.xml]
 
 RESULTS.xml is what `ctest --output-junit` writes. QtTest functions and Python test methods are counted one by one;
-any other test counts as one. The last line is `N passed, N failed, N skipped`; the exit code is 0 when nothing
-failed and ctest itself was content.
+any other test counts as one. AGAIN.xml has the results of those that failed, run once more with nothing beside them: a test
+that passes there counts as passed, and is named as unsteady; one that had crashed stays a failure. The last line is `N passed, N failed, N skipped`; the exit code is
+0 when nothing failed and ctest itself was content.
 """
 
 import re
@@ -23,6 +24,12 @@ class Counts:
         self.passed = 0
         self.failed = []  # names
         self.skipped = []  # (name, reason)
+        self.crashed = False  # or timed out, or was not there
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
 
 
 def count_qtest(name, output, counts):
@@ -79,6 +86,7 @@ def count_case(case, counts):
     # Crashed, timed out, found leaking at its end, or not there at all: one failure of its own.
     if status != "run" and len(counts.failed) == failures_before:
         sanitizer = re.search(r"^SUMMARY: (\w+Sanitizer.*)$", output, re.MULTILINE)
+        counts.crashed = True
         reason = "ended with an error, a crash or a time-out"
         if skipped is not None:
             reason = skipped.get("message")
@@ -98,15 +106,33 @@ def read_cases(path):
     return ElementTree.fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "?", text)).iter("testcase")
 
 
+def passed_again(path):
+    """The test cases that passed in a second run, by their names."""
+    return {case.get("name"): case for case in read_cases(path) if case.get("status") == "run"}
+
+
 def main():
     counts = Counts()
+    unsteady = []
     ctest_status = int(sys.argv[2])
+    again = passed_again(sys.argv[3]) if len(sys.argv) > 3 else {}
     for case in read_cases(sys.argv[1]):
-        count_case(case, counts)
+        first = Counts()
+        count_case(case, first)
+        second = again.get(case.get("name"))
+        if second is None or not first.failed or first.crashed:
+            counts.add(first)
+        else:
+            unsteady += first.failed
+            count_case(second, counts)
+    if unsteady and not counts.failed:
+        ctest_status = 0
     if ctest_status != 0 and not counts.failed:
         counts.failed.append(f"ctest ended with status {ctest_status}")
     for name, reason in counts.skipped:
         print(f"  skipped  {name}: {reason}")
+    for name in unsteady:
+        print(f"  unsteady {name}: failed beside other tests, passed alone")
     for name in counts.failed:
         print(f"  FAILED   {name}")
     print(f"{counts.passed} passed, {len(counts.failed)} failed, {len(counts.skipped)} skipped")

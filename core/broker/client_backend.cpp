@@ -20,6 +20,8 @@ namespace pk::broker {
 namespace {
 
 constexpr int kMostReplicas = 3;
+/// Brokers that have just started, on a slow machine, take this long to lead a topic that they have accepted.
+constexpr int kNewLeadersMs = 60'000;
 constexpr int kCoordinatorLoadsMs = 50;
 
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>>;
@@ -270,7 +272,8 @@ Result<void> ClientBackend::waitForLeaders(const std::string &topic, int total)
     std::vector<TopicPartition> partitions;
     for (int p = 0; p < total; ++p)
         partitions.push_back({topic, p});
-    const auto known = queryWatermarks(m_client.get(), partitions, m_info.prefix, m_timeoutMs, m_timeoutMs);
+    const int patienceMs = std::max(m_timeoutMs, kNewLeadersMs);
+    const auto known = queryWatermarks(m_client.get(), partitions, m_info.prefix, patienceMs, patienceMs);
     return known ? Result<void>() : known.error();
 }
 

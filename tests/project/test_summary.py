@@ -31,12 +31,14 @@ def case(name, status, output="", skipped=None):
 
 
 class Summary(unittest.TestCase):
-    def last_line(self, *cases, ctest_status=0, expected_exit=0):
+    def last_line(self, *cases, ctest_status=0, expected_exit=0, again=()):
         with tempfile.TemporaryDirectory() as folder:
             results = Path(folder, "results.xml")
-            if cases:
-                results.write_text("<testsuite>" + "".join(cases) + "</testsuite>", encoding="utf-8")
-            run = subprocess.run([sys.executable, SUMMARY, results, str(ctest_status)],
+            second = Path(folder, "again.xml")
+            for path, listed in ((results, cases), (second, again)):
+                if listed:
+                    path.write_text("<testsuite>" + "".join(listed) + "</testsuite>", encoding="utf-8")
+            run = subprocess.run([sys.executable, SUMMARY, results, str(ctest_status), second],
                                  capture_output=True, text=True, check=False)
         self.assertEqual(run.returncode, expected_exit, run.stdout + run.stderr)
         self.output = run.stdout
@@ -53,6 +55,24 @@ class Summary(unittest.TestCase):
 
     def test_qtest_crashAfterPassesIsAFailure(self):
         line = self.last_line(case("tst_hash", "fail", "PASS   : Hash::same()\n"), ctest_status=8, expected_exit=1)
+        self.assertEqual(line, "1 passed, 1 failed, 0 skipped")
+
+    def test_failedBesideOthers_passedAlone_isNamed_andCountsAsPassed(self):
+        first = case("tst_hash", "fail", QTEST.format(extra="FAIL!  : Hash::bad() too slow\n"))
+        second = case("tst_hash", "run", QTEST.format(extra="PASS   : Hash::bad()\n"))
+        line = self.last_line(first, ctest_status=8, again=[second])
+        self.assertEqual(line, "3 passed, 0 failed, 1 skipped")
+        self.assertIn("unsteady tst_hash: Hash::bad()", self.output)
+
+    def test_failedAgain_isAFailure(self):
+        failed = case("tst_hash", "fail", QTEST.format(extra="FAIL!  : Hash::bad() not equal\n"))
+        line = self.last_line(failed, case("b", "run"), ctest_status=8, expected_exit=1, again=[failed])
+        self.assertEqual(line, "3 passed, 1 failed, 1 skipped")
+
+    def test_crash_isNotExcusedByASecondRun(self):
+        second = case("tst_hash", "run", "PASS   : Hash::same()\n")
+        line = self.last_line(case("tst_hash", "fail", "PASS   : Hash::same()\n"), ctest_status=8, expected_exit=1,
+                              again=[second])
         self.assertEqual(line, "1 passed, 1 failed, 0 skipped")
 
     def test_sanitizerReport_isTheReason(self):
