@@ -17,6 +17,7 @@ constexpr std::int64_t kMeasureEveryUs = 95'000; // ten times a second, with a t
 /// A figure that changes more often cannot be read, and every change of it is painted.
 constexpr std::int64_t kRatesEveryUs = 450'000;
 constexpr std::int64_t kSendAtLeastEveryUs = 995'000; // rates and courses go on without events
+constexpr std::int64_t kSendAtRestEveryUs = 4'995'000;
 /// What one screen can show in the time a token travels; more would only wait.
 constexpr std::size_t kHopsWaiting = 4'000;
 
@@ -27,7 +28,7 @@ Sampler::Sampler(const RunBoard &board)
     , m_timer(this)
 {
     m_timer.setInterval(kTickMs);
-    connect(&m_timer, &QTimer::timeout, this, &Sampler::tick);
+    connect(&m_timer, &QTimer::timeout, this, [this] { look(monotonicUs()); });
 }
 
 void Sampler::start()
@@ -47,7 +48,7 @@ void Sampler::setVisible(bool visible)
     m_newsUs = monotonicUs();
     setPace(m_newsUs);
     if (visible) {
-        m_measuredUs = 0;
+        m_measuredUs = std::min(m_measuredUs, m_newsUs - kMeasureEveryUs); // at once
         m_sent.reset();
         return;
     }
@@ -68,16 +69,21 @@ SnapshotPtr Sampler::takeSnapshot()
     return std::exchange(m_newest, nullptr);
 }
 
-void Sampler::tick()
+void Sampler::look(std::int64_t nowUs)
 {
-    readJournal();
-    const std::int64_t nowUs = monotonicUs();
+    readJournal(nowUs);
     setPace(nowUs);
-    if (nowUs - m_measuredUs < kMeasureEveryUs)
+    const std::int64_t sinceUs = nowUs - m_measuredUs;
+    if (sinceUs < kMeasureEveryUs)
         return;
     m_measuredUs = nowUs;
     RunInfo run = m_board.run();
-    measure(run, nowUs);
+    noteSource(run);
+    const bool atRest = standsStill(run.state) && nowUs - m_newsUs >= kQuietAfterUs;
+    if (atRest)
+        m_restUs += sinceUs;
+    else
+        measure(run, nowUs - m_restUs);
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
         m_history.expect(run.transformGroup, rawTopic(dataset));
         m_history.expect(run.loaderGroup, enrichedTopic(dataset));
@@ -87,7 +93,8 @@ void Sampler::tick()
             m_history.expect(run.bridgeGroup, topic);
     }
     m_history.sample(m_state, wallUs(), standsStill(run.state));
-    if (!m_visible || (!isNews(run) && nowUs - m_sentUs < kSendAtLeastEveryUs))
+    const std::int64_t sendEveryUs = atRest ? kSendAtRestEveryUs : kSendAtLeastEveryUs;
+    if (!m_visible || (!isNews(run) && nowUs - m_sentUs < sendEveryUs))
         return;
     m_sentUs = nowUs;
     send(std::move(run));
@@ -114,7 +121,7 @@ bool Sampler::isNews(const RunInfo &run) const
                        [&](const auto &a, const auto &b) { return shown(a) == shown(b); });
 }
 
-void Sampler::readJournal()
+void Sampler::readJournal(std::int64_t nowUs)
 {
     if (auto journal = m_board.journal(); journal != m_journal) {
         // Another cluster: the offsets begin anew.
@@ -129,7 +136,7 @@ void Sampler::readJournal()
         m_history = {};
         m_courses.reset();
         m_sent.reset();
-        m_newsUs = monotonicUs();
+        m_newsUs = nowUs;
         const std::lock_guard lock(m_mutex);
         m_waiting.clear();
     }
@@ -155,7 +162,7 @@ void Sampler::readJournal()
         return true;
     });
     if (m_seq != before)
-        m_newsUs = monotonicUs();
+        m_newsUs = nowUs;
     m_untold -= std::ssize(m_read);
     if (!m_read.empty() || m_untold > 0)
         keepHops();
@@ -192,12 +199,16 @@ void Sampler::forgetSource()
     std::erase_if(m_rates, isOfSource);
 }
 
+void Sampler::noteSource(const RunInfo &run)
+{
+    if (isSamePlace(m_source, run.source))
+        return;
+    m_source = run.source;
+    forgetSource();
+}
+
 void Sampler::measure(const RunInfo &run, std::int64_t nowUs)
 {
-    if (!isSamePlace(m_source, run.source)) {
-        m_source = run.source;
-        forgetSource();
-    }
     std::map<std::string, std::int64_t> topics;
     for (const auto &[partition, log] : m_state.partitions()) {
         const std::int64_t records = log.acked.total() + log.observed.total();

@@ -3,8 +3,8 @@
 // Reads the journal for the window: folds the exact events into the state, turns detail events into hops,
 // measures rates. Hops wait here until the canvas takes them; what does not fit, and what the stages told of
 // in numbers alone, is counted, and the count is shown. Of snapshots the newest alone waits: a window that
-// was held up does not draw the past. While nothing happens it says so once a second, and after a while it
-// looks less often.
+// was held up does not draw the past. While nothing happens it says so once a second; after a while it looks
+// less often, and in a pause the curves stand still too, so that nothing is painted.
 //
 // Thread: lives on a thread of its own with an event loop; takeHops() and takeSnapshot() from any.
 // Ownership: the board outlives it.
@@ -38,6 +38,10 @@ public:
     Hops takeHops();
     SnapshotPtr takeSnapshot(); ///< the one that waits; null: none does
 
+    /// Reads, measures and sends what is due at that time, which must not go back. start() has it done by a
+    /// timer.
+    void look(std::int64_t nowUs);
+
 public Q_SLOTS:
     /// Hidden, nothing is sent or kept for drawing; the state is still folded, once a second.
     void setVisible(bool visible);
@@ -51,11 +55,11 @@ Q_SIGNALS:
     void sampled();
 
 private:
-    void tick();
-    void readJournal();
+    void readJournal(std::int64_t nowUs);
     void keepHops();
     void setPace(std::int64_t nowUs);
     bool isNews(const RunInfo &run) const;
+    void noteSource(const RunInfo &run);
     void measure(const RunInfo &run, std::int64_t nowUs);
     void measureWays(std::int64_t nowUs);
     void forgetSource();
@@ -69,6 +73,7 @@ private:
     std::uint64_t m_seq = 0;
     std::int64_t m_newsUs = 0; ///< when the last event came
     std::int64_t m_measuredUs = 0;
+    std::int64_t m_restUs = 0; ///< for how long the curves have stood still in all
     std::int64_t m_sentUs = 0;
     SnapshotPtr m_sent; ///< null: the next one is news
     WayCounts m_ways;

@@ -4,10 +4,7 @@
 
 #include "theme/theme.h"
 
-#include <QFontMetricsF>
 #include <QWidget>
-
-#include <cmath>
 
 namespace pk::gui {
 
@@ -28,11 +25,8 @@ inline QColor color(Token token)
     return Theme::instance().color(token);
 }
 
-/// Whole pixels in which the text is not shortened: without hinting its width has a fraction.
-inline int textWidth(const QFont &font, const QString &text)
-{
-    return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text))) + 1;
-}
+/// Whole pixels in which the text is not shortened: without hinting its width has a fraction. GUI thread only.
+int textWidth(const QFont &font, const QString &text);
 
 /// The room that a page leaves around its cards; a canvas goes to the edges.
 inline QMargins pageMargins()

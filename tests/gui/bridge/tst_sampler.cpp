@@ -115,6 +115,54 @@ private Q_SLOTS:
         QVERIFY(isCurve("load"));
     }
 
+    /// So that nothing is painted: in a pause nobody works, and the curves go on where they were.
+    void longPause_curvesStandStill_andSnapshotsAreRare()
+    {
+        auto journal = std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open()));
+        RunBoard board;
+        board.show(journal, nullptr);
+        std::int64_t nowUs = 1'000'000'000;
+        Sampler sampler(board);
+        SnapshotPtr newest;
+        int sent = 0;
+        connect(&sampler, &Sampler::sampled, this, [&] {
+            newest = sampler.takeSnapshot();
+            ++sent;
+        });
+        const auto lookFor = [&](int seconds) {
+            sent = 0;
+            for (int i = 0; i < seconds * 5; ++i)
+                sampler.look(nowUs += 200'000);
+        };
+        std::int64_t records = 0;
+        const auto workFor = [&](int seconds) {
+            board.change([](RunInfo &run) { run.state = RunState::Running; });
+            for (int i = 0; i < seconds; ++i) {
+                board.change([&](RunInfo &run) {
+                    records += 10;
+                    run.members = {{StageKind::Load, "load-0", {}, true, false, records, {}}};
+                });
+                tellAcked(*journal, 1);
+                lookFor(1);
+            }
+        };
+        workFor(5);
+        QCOMPARE(newest->rate("load"), 10.0);
+        board.change([](RunInfo &run) { run.state = RunState::Paused; });
+        lookFor(10);
+        QCOMPARE(newest->rate("load"), 0.0); // it has come down before
+        const std::vector<float> curve = newest->rates.at("load").history;
+        lookFor(60);
+        QVERIFY2(sent <= 12, QByteArray::number(sent));
+        QCOMPARE(newest->rates.at("load").history, curve);
+        board.change([](RunInfo &run) { run.reason = QStringLiteral("another"); });
+        lookFor(1);
+        QCOMPARE(newest->run.reason, QStringLiteral("another")); // what is new is told all the same
+        workFor(3);
+        QCOMPARE(newest->rate("load"), 10.0); // not as if the pause had been work
+        QVERIFY(newest->rates.at("load").history.size() <= curve.size() + 7);
+    }
+
     /// What passed without a detail is left of the hops, counted by the exact events: neither the order in
     /// which a stage tells of range and detail nor what has no way in the diagram makes a difference.
     void hops_whatPassedWithoutADetail_isCounted()
