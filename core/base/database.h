@@ -94,6 +94,8 @@ public:
     /// Asked again and again while a statement runs; true ends that statement with Cancelled.
     virtual void setStopCondition(std::function<bool()> stop) = 0;
     /// Begins a write transaction at once (SQLite: BEGIN IMMEDIATE, so that the busy time-out holds).
+    /// A server that cannot stop a query when asked to stops those that take longer, from now on.
+    virtual Result<void> limitQueries(std::chrono::milliseconds /*time*/) { return {}; }
     virtual Result<void> begin() = 0;
     virtual Result<void> commit() = 0;
     /// After a commit() that failed: nobody has answered, and it may have been done all the same.

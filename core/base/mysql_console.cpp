@@ -192,11 +192,9 @@ private:
 Result<void> MysqlConsole::limit(Database &session) const
 {
     const std::string rows = std::to_string(m_limits.rows + 1);
-    const auto ms = m_limits.time.count();
-    const bool mariaDb = session.version().rfind("MariaDB", 0) == 0;
-    return session.exec("SET SESSION sql_select_limit = " + rows + ", SESSION lock_wait_timeout = 5, SESSION "
-                        + (mariaDb ? "max_statement_time = " + std::to_string(static_cast<double>(ms) / 1000)
-                                   : "max_execution_time = " + std::to_string(ms)));
+    if (auto limited = session.limitQueries(m_limits.time); !limited)
+        return limited;
+    return session.exec("SET SESSION sql_select_limit = " + rows + ", SESSION lock_wait_timeout = 5");
 }
 
 Result<std::unique_ptr<Statement>> MysqlConsole::prepareOnly(std::string_view sql)

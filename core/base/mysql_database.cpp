@@ -72,6 +72,7 @@ public:
     std::string errorText() const override { return m_errorText; }
     void allowOnlyQueries() override;
     void setStopCondition(std::function<bool()>) override { } // mysql_console.h can
+    Result<void> limitQueries(std::chrono::milliseconds time) override;
     Result<void> begin() override;
     Result<void> commit() override;
     bool commitUnknown() const override { return m_commitUnknown; }
@@ -98,6 +99,7 @@ private:
     QString m_name; ///< of the connection, which Qt keeps in a list of its own
     QSqlDatabase m_connection;
     std::string m_version;
+    std::string m_limit; ///< the statement that sets it in a new session
     std::string m_errorText;
     std::int64_t m_changes = 0;
     std::uint64_t m_session = 0; ///< counts the connections
@@ -293,8 +295,19 @@ Result<void> MysqlDatabase::connect()
     auto set = exec(kSession);
     if (set && m_mode == OpenMode::ReadOnly)
         set = exec("SET SESSION TRANSACTION READ ONLY");
+    if (set)
+        set = exec(m_limit);
     m_lost = !set; // no statement runs in a session that escapes text otherwise
     return set;
+}
+
+Result<void> MysqlDatabase::limitQueries(std::chrono::milliseconds time)
+{
+    const auto ms = time.count();
+    m_limit = m_version.rfind("MariaDB", 0) == 0
+        ? "SET SESSION max_statement_time = " + std::to_string(static_cast<double>(ms) / 1000)
+        : "SET SESSION max_execution_time = " + std::to_string(ms);
+    return exec(m_limit);
 }
 
 Error MysqlDatabase::failure(const QSqlError &error, const QString &context)

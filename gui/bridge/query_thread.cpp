@@ -4,7 +4,6 @@
 #include "base/thread_name.h"
 #include "bridge/background_end.h"
 #include "bridge/warehouse_schema.h"
-#include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
 
@@ -33,23 +32,6 @@ bool endsConnection(ErrorCode code)
     }
 }
 
-Result<std::unique_ptr<Database>> openToRead(const QString &path)
-{
-    auto database = warehouse::openWarehouseForReading(path);
-    if (!database)
-        return database;
-    if (!isServer(**database)) {
-        (*database)->allowOnlyQueries();
-        return database;
-    }
-    // Its session is read-only, and what is asked here is our own. It cannot be stopped in the middle, so it
-    // stops by itself.
-    const bool mariaDb = (*database)->version().rfind("MariaDB", 0) == 0;
-    const auto set = (*database)->exec(mariaDb ? "SET SESSION max_statement_time = 10"
-                                               : "SET SESSION max_execution_time = 10000");
-    return set ? std::move(database) : set.error();
-}
-
 } // namespace
 
 class QueryThread::Worker
@@ -57,7 +39,7 @@ class QueryThread::Worker
 public:
     Worker(std::string name, QObject *receiver, Open open)
         : m_name(std::move(name))
-        , m_open(open ? std::move(open) : openToRead)
+        , m_open(open ? std::move(open) : openToLook)
         , m_receiver(receiver)
         , m_thread([this](const std::stop_token &stop) { work(stop); })
     {
@@ -185,14 +167,14 @@ void QueryThread::Worker::work(const std::stop_token &stop)
             m_ending = Ending::None;
         }
         Result<Answer> done = perform(job, stop);
+        if (!done && endsConnection(done.error().code))
+            m_database.reset();
+        if (m_ending == Ending::Replaced || stop.stop_requested())
+            continue;
         if (done) {
             deliver(std::move(*done));
             continue;
         }
-        if (m_ending == Ending::Replaced || stop.stop_requested())
-            continue;
-        if (endsConnection(done.error().code))
-            m_database.reset();
         deliver([failed = std::move(job.failed), error = done.error()] { failed(error); });
     }
     m_database.reset();

@@ -1,9 +1,9 @@
 #include "bridge/record_teller.h"
 
 #include "base/clock.h"
+#include "bridge/warehouse_schema.h"
 #include "domain/headers.h"
 #include "transform/civil_time.h"
-#include "warehouse/warehouse.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -397,7 +397,7 @@ Result<Database *> RecordTeller::warehouse(const StorySources &sources)
 {
     if (!m_warehouse || m_warehousePath != sources.run.warehousePath) {
         m_warehouse.reset();
-        auto opened = warehouse::openWarehouseForReading(sources.run.warehousePath);
+        auto opened = openToLook(sources.run.warehousePath);
         if (!opened)
             return opened.error();
         m_warehouse = std::move(*opened);

@@ -88,6 +88,8 @@ SqlConsole::~SqlConsole() = default;
 
 void SqlConsole::setPath(const QString &path)
 {
+    if (path != m_path)
+        m_thread.cancel(kRun); // its rows would stand under the other warehouse
     m_path = path;
     m_thread.setPath(path);
     look();

@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace pk::gui {
 
@@ -164,7 +165,6 @@ void WarehouseReader::take(const News &news)
     m_seen = news.seen;
     if (news.changed) {
         m_tables = news.tables;
-        m_costMs = news.costMs;
     }
     if (news.changed || m_failed) {
         m_failed = false;
@@ -174,9 +174,9 @@ void WarehouseReader::take(const News &news)
         Q_EMIT rowsChanged(news.changes);
     if (news.changed || first)
         readPage();
-    if (m_active) {
-        m_timer.start(static_cast<int>(std::clamp(m_costMs * kShareOfACore, kLookEveryMs, kRarestLookMs)));
-    }
+    const std::int64_t costMs = news.costMs + std::exchange(m_readMs, 0);
+    if (m_active)
+        m_timer.start(static_cast<int>(std::clamp(costMs * kShareOfACore, kLookEveryMs, kRarestLookMs)));
 }
 
 void WarehouseReader::readPage()
@@ -197,7 +197,7 @@ void WarehouseReader::readPage()
                           [this, isOfNow, info, p = std::move(*page), costMs = since.elapsed()] {
                               if (!isOfNow())
                                   return;
-                              m_costMs += costMs;
+                              m_readMs += costMs;
                               Q_EMIT pageRead(p);
                               if (p.request.table == m_request.table)
                                   readCount(info);
@@ -230,7 +230,7 @@ void WarehouseReader::readCount(const TableInfo &table)
                           [this, isOfNow, request, matching, costMs = since.elapsed()] {
                               if (!isOfNow())
                                   return;
-                              m_costMs += costMs;
+                              m_readMs += costMs;
                               Q_EMIT counted(request, matching);
                           });
                   },

@@ -77,7 +77,7 @@ private:
     PageRequest m_request;
     TableInfos m_tables;
     Seen m_seen;
-    std::int64_t m_costMs = 0; ///< of the last look and page together
+    std::int64_t m_readMs = 0; ///< what pages and counts have cost since the last look
     QueryThread m_thread;
 };
 

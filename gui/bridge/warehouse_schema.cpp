@@ -3,6 +3,7 @@
 #include "base/sql.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_query.h"
+#include "warehouse/warehouse.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,6 +14,7 @@ namespace pk::gui {
 
 namespace {
 
+constexpr std::chrono::seconds kServerLimit{10};
 constexpr int kMostChanges = 500; ///< more than anybody sees between two looks
 
 Result<void> readColumns(Database &db, TableInfo &table)
@@ -106,6 +108,19 @@ int TableInfo::column(const QString &columnName) const
             return static_cast<int>(i);
     }
     return -1;
+}
+
+Result<std::unique_ptr<Database>> openToLook(const QString &path)
+{
+    auto database = warehouse::openWarehouseForReading(path);
+    if (!database)
+        return database;
+    if (!isServer(**database)) {
+        (*database)->allowOnlyQueries();
+        return database;
+    }
+    const auto limited = (*database)->limitQueries(kServerLimit);
+    return limited ? std::move(database) : limited.error();
 }
 
 bool isServer(const Database &db)

@@ -10,6 +10,9 @@
 
 namespace pk::gui {
 
+/// A connection that nobody writes with; on a server its queries take ten seconds at most, since one that
+/// runs there cannot be stopped.
+Result<std::unique_ptr<Database>> openToLook(const QString &path);
 /// Tables and views with their columns and keys, in the order of their names. Rows are counted in tables
 /// only: a view would have to be computed.
 Result<TableInfos> readTables(Database &db);

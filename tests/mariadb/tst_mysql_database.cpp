@@ -36,6 +36,7 @@ private Q_SLOTS:
     void readOnly_refusesToWrite();
     void typedQueries_areRefused_ofAnAccountThatMayWrite();
     void connectionKilledInATransaction_losesIt_andTheNextBeginConnectsAgain();
+    void queryLimit_holdsInTheNextConnection();
     void serverKilled_isUnavailable_andNothingOfTheOpenTransactionIsKept();
     void readAfterARestart_connectsByItself();
     void serverThatHangs_isUnavailableSoon_alsoInACommit();
@@ -379,6 +380,17 @@ void TestMysqlDatabase::connectionKilledInATransaction_losesIt_andTheNextBeginCo
     VERIFY_OK(db->exec("INSERT INTO t VALUES (4, 4)"));
     VERIFY_OK(db->commit());
     QCOMPARE(number(*db, "SELECT sum(id) FROM t"), 4);
+}
+
+void TestMysqlDatabase::queryLimit_holdsInTheNextConnection()
+{
+    const auto db = connect(OpenMode::ReadOnly);
+    VERIFY_OK(db->limitQueries(std::chrono::milliseconds(50)));
+    const auto killer = connect();
+    const auto id = number(*db, "SELECT connection_id()");
+    VERIFY_OK(killer->exec("KILL CONNECTION " + std::to_string(id)));
+    QTRY_VERIFY(number(*db, "SELECT connection_id()") != id);
+    QCOMPARE(number(*db, "SELECT cast(@@max_statement_time * 1000 AS INTEGER)"), 50);
 }
 
 void TestMysqlDatabase::serverKilled_isUnavailable_andNothingOfTheOpenTransactionIsKept()

@@ -44,6 +44,36 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(!told);
     }
+
+    /// Whoever types sees the rows of what stands there now.
+    void replacedJob_tellsNothing_alsoWhenItHasSucceeded()
+    {
+        LoadedWarehouse warehouse;
+        std::latch letGo(1);
+        std::atomic<bool> begun = false;
+        QStringList told;
+        QObject receiver;
+        QueryThread thread("typing", &receiver);
+        thread.setPath(warehouse.path());
+        const auto job = [&](const char *name, const std::function<void()> &work) {
+            return QueryThread::Job{
+                0,
+                [&told, name, work](Database &, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+                    work();
+                    return QueryThread::Answer([&] { told << QLatin1String(name); });
+                },
+                [&told](const Error &error) { told << error.message; }};
+        };
+        thread.run(job("former", [&] {
+            begun = true;
+            letGo.wait();
+        }));
+        QTRY_VERIFY(begun);
+        thread.run(job("newer", [] {}));
+        letGo.count_down();
+        QTRY_VERIFY(told.contains(QStringLiteral("newer")));
+        QCOMPARE(told, QStringList{QStringLiteral("newer")});
+    }
 };
 
 PK_TEST(TestQueryThread)
