@@ -46,8 +46,8 @@ MessageDelegate::MessageDelegate(MessageModel &model, QObject *parent)
     , m_model(model)
 {
     onTheme(this, [this] {
-        m_mono = Theme::instance().font(TextRole::Mono);
-        m_small = Theme::instance().font(TextRole::MonoSmall);
+        m_mono = MonoText(Theme::instance().font(TextRole::Mono));
+        m_small = MonoText(Theme::instance().font(TextRole::MonoSmall));
     });
 }
 
@@ -72,7 +72,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const MessageRef ref = m_model.refAt(index.row());
     const bool evicted = m_model.isEvicted(ref);
     const QRect rect = option.rect.adjusted(px(10), 0, -px(10), 0);
-    painter->setFont(m_mono);
+    painter->setFont(m_mono.font());
     switch (index.column()) {
     case MessageModel::Time:
     case MessageModel::Partition:
@@ -80,8 +80,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     case MessageModel::Size: {
         const bool strong = index.column() == MessageModel::Offset && !evicted;
         painter->setPen(color(strong ? Token::Text : Token::Muted));
-        const int align = index.data(Qt::TextAlignmentRole).toInt();
-        painter->drawText(rect, align | Qt::TextSingleLine, index.data().toString());
+        const Qt::Alignment align(index.data(Qt::TextAlignmentRole).toInt());
+        m_mono.draw(*painter, rect, align, index.data().toString());
         break;
     }
     default: {
@@ -94,9 +94,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
             const QRect chip((option.rect.left() + option.rect.right() + 1 - px(22)) / 2,
                              option.rect.top() + (option.rect.height() - px(18)) / 2, px(22), px(18));
             drawBox(*painter, chip, px(6), color(selected ? Token::Surface : Token::Surface2));
-            painter->setFont(m_small);
             painter->setPen(color(Token::Muted));
-            painter->drawText(chip, Qt::AlignCenter, QString::number(message->headers.size()));
+            m_small.draw(*painter, chip, Qt::AlignCenter, QString::number(message->headers.size()));
         } else if (index.column() == MessageModel::Value) {
             painter->setPen(color(selected ? Token::Muted : Token::Subtle));
             painter->setFont(Theme::instance().font(TextRole::Small));
@@ -128,7 +127,7 @@ void MessageDelegate::paintKey(QPainter &painter, const QRect &rect, const FullM
     QString text = keyText(whole);
     const bool shortened = text != whole && (m_keyMatch.isEmpty() || text.contains(m_keyMatch));
     if (shortened)
-        text = painter.fontMetrics().elidedText(text, Qt::ElideLeft, rest.width());
+        text = m_mono.elided(text, rest.width(), Qt::ElideLeft);
     else
         text = whole;
     paintMatch(painter, rest, text, m_keyMatch, Token::Text, selected);
@@ -144,8 +143,7 @@ void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const Ful
                          painter.fontMetrics().elidedText(tombstoneText(), Qt::ElideRight, rect.width()));
         return;
     }
-    const auto room =
-        static_cast<std::size_t>(rect.width() / painter.fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    const auto room = static_cast<std::size_t>(m_mono.charactersIn(rect.width()));
     const std::string match = m_valueMatch.toStdString();
     const bool found = !match.empty() && message.value.find(match) != std::string::npos;
     const QString text =
@@ -156,23 +154,21 @@ void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const Ful
 void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QString &text,
                                  const QString &match, Token token, bool selected) const
 {
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    const QString shown = m_mono.elided(text, rect.width());
     const qsizetype at = match.isEmpty() ? -1 : shown.indexOf(match);
     if (at >= 0) {
-        const QFontMetricsF metrics(painter.font());
-        const QRectF box(rect.left() + metrics.horizontalAdvance(shown.left(at)) - px(2),
-                         rect.top() + (rect.height() - px(18)) / 2.0,
-                         metrics.horizontalAdvance(match) + 2 * px(2), px(18));
+        const QRectF box(rect.left() + m_mono.widthOf(shown.left(at)) - px(2),
+                         rect.top() + (rect.height() - px(18)) / 2.0, m_mono.widthOf(match) + 2 * px(2),
+                         px(18));
         drawBox(painter, box, px(4),
                 selected ? mixed(color(Token::Selection), color(Token::Blue), 0.3) : color(Token::BlueTint));
     }
     painter.setPen(color(token));
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    m_mono.draw(painter, rect, Qt::AlignLeft, shown);
     if (at >= 0) {
         painter.setPen(color(Token::Text));
-        const double left = QFontMetricsF(painter.font()).horizontalAdvance(shown.left(at));
-        painter.drawText(QRectF(rect).adjusted(left, 0, 0, 0),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, match);
+        m_mono.draw(painter, QRectF(rect).adjusted(m_mono.widthOf(shown.left(at)), 0, 0, 0), Qt::AlignLeft,
+                    match);
     }
 }
 

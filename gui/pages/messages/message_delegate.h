@@ -7,6 +7,7 @@
 
 #include "pages/messages/message_model.h"
 #include "theme/theme.h"
+#include "views/mono_text.h"
 
 #include <QStyledItemDelegate>
 
@@ -34,8 +35,8 @@ private:
     MessageModel &m_model;
     QString m_keyMatch;
     QString m_valueMatch;
-    QFont m_mono;
-    QFont m_small;
+    MonoText m_mono;
+    MonoText m_small;
 };
 
 } // namespace pk::gui
