@@ -151,6 +151,7 @@ private:
     /// Whether the brokers answer again, asked now and then while there is an error of theirs: nobody says it
     /// unasked, and where nothing is read or written nothing else would show it.
     void askBroker();
+    int quickAnswerMs() const;
     void skipMarkers();
 
     /// A record without a correlation id, as those of other producers, is given one by its place in the

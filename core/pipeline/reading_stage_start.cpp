@@ -17,7 +17,7 @@ namespace pk::pipeline {
 namespace {
 
 constexpr int kAskTimeoutMs = 10'000;
-constexpr int kQuickAnswerMs = 300;
+constexpr int kQuickAnswerMs = 300; // of a broker that is there
 constexpr std::int64_t kAskLeaderAgainUs = 1'000'000;
 
 } // namespace
@@ -67,7 +67,7 @@ ReadingStage::watermarksOfLed(std::vector<broker::CommitOffset> &committed)
     std::vector<broker::CommitOffset> led;
     std::vector<TopicPartition> leaderless;
     for (const broker::CommitOffset &known : committed) {
-        const auto marks = m_consumer->watermarksOf({known.partition}, kQuickAnswerMs);
+        const auto marks = m_consumer->watermarksOf({known.partition}, quickAnswerMs());
         if (marks) {
             found.push_back(marks->front());
             led.push_back(known);
@@ -184,7 +184,7 @@ void ReadingStage::onOutOfRange(const TopicPartition &partition)
     const auto found = m_positions.find(partition);
     if (found == m_positions.end())
         return;
-    const auto marks = m_consumer->watermarksOf({partition}, kQuickAnswerMs);
+    const auto marks = m_consumer->watermarksOf({partition}, quickAnswerMs());
     if (marks && found->second <= marks->front().end)
         return;
     m_positions.erase(found);
@@ -258,26 +258,34 @@ void ReadingStage::identify(broker::Message &message) const
         uuid7(std::max<std::int64_t>(0, message.timestampMs()), digest[8] << 8U | digest[9], random));
 }
 
+/// A leader's answer may stand behind that to a fetch, which is held back until there is something to fetch;
+/// both ends of a log are two questions.
+int ReadingStage::quickAnswerMs() const
+{
+    return kQuickAnswerMs + 2 * m_shared.options.fetchWaitMs;
+}
+
 void ReadingStage::askBroker()
 {
     if (!waitsFor(condition::broker) || monotonicUs() < m_askAgainUs)
         return;
-    m_askAgainUs = monotonicUs() + kAskLeaderAgainUs;
     if (!m_leaderless.empty()) {
         // All partitions are begun together: the session ends, and the next one is given them again.
-        m_rejoin = m_rejoin || m_consumer->watermarksOf(m_leaderless, kQuickAnswerMs).ok();
+        m_rejoin = m_rejoin || m_consumer->watermarksOf(m_leaderless, quickAnswerMs()).ok();
+        m_askAgainUs = monotonicUs() + kAskLeaderAgainUs;
         return;
     }
     std::vector<TopicPartition> partitions;
     for (const auto &[partition, next] : m_positions)
         partitions.push_back(partition);
     // All that the member has to do with: the leaders of its partitions and the group's coordinator.
-    bool answers = m_consumer->watermarksOf(partitions, kQuickAnswerMs).ok();
+    bool answers = m_consumer->watermarksOf(partitions, quickAnswerMs()).ok();
     if (partitions.empty())
         partitions.push_back({m_topics.front(), 0});
-    answers = answers && m_consumer->committed(partitions, kQuickAnswerMs).ok();
+    answers = answers && m_consumer->committed(partitions, quickAnswerMs()).ok();
     if (answers)
         recovered(condition::broker);
+    m_askAgainUs = monotonicUs() + kAskLeaderAgainUs;
 }
 
 } // namespace pk::pipeline

@@ -129,6 +129,8 @@ private:
     Result<bool> openRetrying(const std::stop_token &stop);
     Result<void> openOnce();
     void closeDatabase();
+    /// After an outage: whether it can be written to again.
+    void askDatabase();
     /// Whether the database's file is in its place. Errors: see PlacedFile; nothing may be committed
     /// to Kafka from then on.
     Result<void> lookForFile();
@@ -146,6 +148,7 @@ private:
     bool givenUpSince(std::int64_t assignments) const;
 
     const Place m_place;
+    std::int64_t m_askDatabaseUs = 0; ///< not before, monotonic
     PlacedFile m_file; ///< of the open database
     std::optional<StoredOffsets> m_stored; ///< of the running session; empty: Kafka's offsets count
     std::set<std::size_t> m_setAside; ///< of the batch in hand: their dead letters are safe

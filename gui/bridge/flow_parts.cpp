@@ -348,7 +348,7 @@ void FlowParts::setGroupStatus(Node &node, StageKind stage, const std::string &g
         node.reason = why.isEmpty() ? QCoreApplication::translate("bridge", "A record is tried again.") : why;
     } else if (joining) {
         node.status = NodeStatus::Starting;
-        node.reason = QCoreApplication::translate("bridge", "JoinGroup, waiting for members (3 s)");
+        node.reason = joiningText(snapshot, group);
     } else if (paused) {
         node.status = NodeStatus::Paused;
     } else if (const QString open = openTransaction(group); !open.isEmpty()) {

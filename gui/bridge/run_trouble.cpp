@@ -60,6 +60,17 @@ QString lastingError(const Snapshot &snapshot, StageKind stage, std::string_view
     return {};
 }
 
+/// Only an empty group waits for more members before it shares its partitions out.
+QString joiningText(const Snapshot &snapshot, const std::string &group)
+{
+    const auto found = snapshot.state.groups().find(group);
+    const bool hadMembers = found != snapshot.state.groups().end()
+        && std::any_of(found->second.partitions.begin(), found->second.partitions.end(),
+                       [](const auto &entry) { return !entry.second.members.empty(); });
+    return hadMembers ? QCoreApplication::translate("bridge", "JoinGroup, partitions are shared out anew")
+                      : QCoreApplication::translate("bridge", "JoinGroup, waiting for members (3 s)");
+}
+
 QString warehouseTrouble(const Snapshot &snapshot)
 {
     if (snapshot.run.databaseLocked)

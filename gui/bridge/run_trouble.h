@@ -20,6 +20,8 @@ bool isWithoutMembers(const RunInfo &run, StageKind stage);
 /// So long a broker may take for an answer.
 inline constexpr std::int64_t kBrokerSilenceUs = 10'000'000;
 
+/// What a group waits for whose members have no partitions yet, in Kafka's word.
+QString joiningText(const Snapshot &snapshot, const std::string &group);
 /// The newest error with that condition (pipeline::condition) that lasts for a member of the stage which
 /// still works; empty: none does.
 QString lastingError(const Snapshot &snapshot, StageKind stage, std::string_view condition);

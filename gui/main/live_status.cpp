@@ -196,13 +196,12 @@ QString LiveTransport::activity() const
         return {};
     if (isBrokerAway(snapshot->run, monotonicUs()))
         return waitingText();
-    const auto waiting = std::count_if(
-        snapshot->run.members.begin(), snapshot->run.members.end(), [](const pipeline::MemberStatus &member) {
+    const auto &members = snapshot->run.members;
+    const auto waiting =
+        std::find_if(members.begin(), members.end(), [](const pipeline::MemberStatus &member) {
             return member.status == pipeline::StageStatus::Running && !member.joined && !member.onHold;
         });
-    if (waiting > 0)
-        return QCoreApplication::translate("main", "JoinGroup, waiting for members (3 s)");
-    return {};
+    return waiting != members.end() ? joiningText(*snapshot, waiting->group) : QString();
 }
 
 } // namespace pk::gui

@@ -115,7 +115,7 @@ void GroupView::showGroup(const Snapshot &now)
              toQString(m_group),
              QCoreApplication::translate("inspector", "consumer group"),
              {}});
-    setState(stage ? stageState(now.run, *stage, now.isReadElsewhere(m_group)) : InspectorState());
+    setState(stage ? stageState(now, *stage, now.isReadElsewhere(m_group)) : InspectorState());
     showLastError(m_error, stage ? lastErrorOf(now, *stage) : StageError());
     m_rate->setVisible(stage.has_value());
     if (stage)
@@ -161,7 +161,7 @@ void GroupView::showMember(const Snapshot &now)
              QCoreApplication::translate("inspector", "member"),
              {},
              {placeOfGroup(m_group)}});
-    setState(member ? memberState(now.run, *member)
+    setState(member ? memberState(now, *member)
                     : InspectorState{PlainAccent,
                                      QStringLiteral("stop"),
                                      QCoreApplication::translate("inspector", "gone"),

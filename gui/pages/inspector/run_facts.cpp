@@ -89,8 +89,9 @@ const MemberStatus *memberOf(const RunInfo &run, std::string_view name)
     return found != run.members.end() ? &*found : nullptr;
 }
 
-InspectorState memberState(const RunInfo &run, const MemberStatus &member)
+InspectorState memberState(const Snapshot &now, const MemberStatus &member)
 {
+    const RunInfo &run = now.run;
     switch (member.status) {
     case StageStatus::Failed:
         return {
@@ -127,7 +128,7 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
         return {AmberAccent,
                 QStringLiteral("clock"),
                 QCoreApplication::translate("inspector", "joining"),
-                QCoreApplication::translate("inspector", "JoinGroup, waiting for members (3 s)"),
+                joiningText(now, member.group),
                 {},
                 Token::Muted,
                 meaningOf(Term::JoinGroup)};
@@ -142,8 +143,9 @@ InspectorState memberState(const RunInfo &run, const MemberStatus &member)
     return {GreenAccent, QStringLiteral("play"), QCoreApplication::translate("inspector", "running"), {}, {}};
 }
 
-InspectorState stageState(const RunInfo &run, StageKind stage, bool isReadElsewhere)
+InspectorState stageState(const Snapshot &now, StageKind stage, bool isReadElsewhere)
 {
+    const RunInfo &run = now.run;
     const MemberStatus *worst = nullptr;
     for (const MemberStatus &member : run.members) {
         if (member.stage == stage && (worst == nullptr || gravity(member) > gravity(*worst)))
@@ -157,7 +159,7 @@ InspectorState stageState(const RunInfo &run, StageKind stage, bool isReadElsewh
                 isReadElsewhere ? QCoreApplication::translate("inspector", "another program reads")
                                 : QCoreApplication::translate("inspector", "nobody reads, and the lag grows"),
                 {}};
-    return memberState(run, *worst);
+    return memberState(now, *worst);
 }
 
 InspectorState sourceState(const Snapshot &now)
@@ -168,7 +170,7 @@ InspectorState sourceState(const Snapshot &now)
                 QCoreApplication::translate("inspector", "held back"),
                 QCoreApplication::translate("inspector", "the readers are behind"),
                 {}};
-    return stageState(now.run, StageKind::Source);
+    return stageState(now, StageKind::Source);
 }
 
 StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member)
@@ -224,7 +226,7 @@ std::vector<LinkRows::Row> memberRows(const Snapshot &snapshot, StageKind stage,
     for (const MemberStatus &member : snapshot.run.members) {
         if (member.stage != stage)
             continue;
-        const InspectorState state = memberState(snapshot.run, member);
+        const InspectorState state = memberState(snapshot, member);
         LinkRows::Row row;
         row.title = toQString(member.name);
         row.detail = assignmentText(snapshot, group, member.name);

@@ -19,9 +19,9 @@ QString count(std::int64_t number);
 std::optional<StageKind> stageOf(const RunInfo &run, std::string_view group);
 const pipeline::MemberStatus *memberOf(const RunInfo &run, std::string_view name);
 
-InspectorState memberState(const RunInfo &run, const pipeline::MemberStatus &member);
+InspectorState memberState(const Snapshot &now, const pipeline::MemberStatus &member);
 /// The worst of its members' states.
-InspectorState stageState(const RunInfo &run, StageKind stage, bool isReadElsewhere = false);
+InspectorState stageState(const Snapshot &now, StageKind stage, bool isReadElsewhere = false);
 /// That of whatever writes into the first topics, which the retention guard may hold back.
 InspectorState sourceState(const Snapshot &now);
 /// The newest error of a member of that stage, or of the one named; one that lasts comes before all others.

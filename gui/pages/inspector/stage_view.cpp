@@ -225,7 +225,7 @@ void StageView::showTransform(const Snapshot &now)
              QCoreApplication::translate("inspector", "stage"),
              {},
              {placeOfGroup(run.transformGroup)}});
-    setState(stageState(run, StageKind::Transform, now.isReadElsewhere(run.transformGroup)));
+    setState(stageState(now, StageKind::Transform, now.isReadElsewhere(run.transformGroup)));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Transform));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Transforming"));

@@ -76,7 +76,7 @@ void StageView::showCampus(const Snapshot &now)
     setHead(
         {QStringLiteral("database"), AmberAccent, QCoreApplication::translate("inspector", "Campus database"),
          QCoreApplication::translate("inspector", "SQLite"), QDir::toNativeSeparators(run.campusDatabase)});
-    setState(stageState(run, StageKind::Source));
+    setState(stageState(now, StageKind::Source));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "The campus at work"));
@@ -145,7 +145,7 @@ void StageView::showBridge(const Snapshot &now)
              QCoreApplication::translate("inspector", "stage"),
              {},
              {placeOfGroup(run.bridgeGroup)}});
-    InspectorState state = stageState(run, StageKind::Bridge);
+    InspectorState state = stageState(now, StageKind::Bridge);
     if (const QString waiting = waitingText(run.progress); !waiting.isEmpty() && state.accent == GreenAccent)
         state.text = waiting;
     setState(state);

@@ -71,6 +71,13 @@ Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, 
         return {QCoreApplication::translate("messages", "in work"),
                 QCoreApplication::translate("messages", "A consumer has taken it and not committed it yet."),
                 AmberAccent, Mark::Dot};
+    if (committed)
+        return {
+            QCoreApplication::translate("messages", "processed earlier"),
+            QCoreApplication::translate("messages",
+                                        "The group has committed past it: another run or another program has "
+                                        "processed it. What became of it is not known here."),
+            PlainAccent, Mark::Dot};
     return {
         QCoreApplication::translate("messages", "waiting"),
         QCoreApplication::translate("messages", "No consumer has processed it yet: it is part of the lag."),

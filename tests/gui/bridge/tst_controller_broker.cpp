@@ -2,6 +2,7 @@
 
 #include "../support/child_process.h"
 #include "bridge/recorded_session.h"
+#include "bridge/run_trouble.h"
 #include "controller_fixture.h"
 #include "main/live_transport.h"
 
@@ -158,11 +159,39 @@ private Q_SLOTS:
         QCOMPARE(transport.status().activity,
                  QStringLiteral("Waiting for a broker")); // not the same once more
 
+        const auto anyWaits = [&bed] {
+            const SnapshotPtr snapshot = bed.controller->snapshot();
+            const auto waits = [&](StageKind stage) {
+                return !lastingError(*snapshot, stage, pipeline::condition::broker).isEmpty();
+            };
+            return waits(StageKind::Bridge) || waits(StageKind::Transform) || waits(StageKind::Load);
+        };
+        QTRY_VERIFY(anyWaits());
+        bed.controller->setRate(4); // a fetch is held back all its time, and what is asked stands behind it
         ::kill(pid, SIGCONT);
         QTRY_VERIFY(transport.environment().healthy);
         QVERIFY(transport.status().activity.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!anyWaits(), 20'000);
+        bed.controller->setRate(50);
         const std::int64_t before = bed.loaded();
         QTRY_VERIFY(bed.loaded() > before + 20);
+        VERIFY_CLEAN_END(bed);
+    }
+
+    void databaseBackInAPause_isSeen_thoughNothingIsWritten()
+    {
+        Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() > 20);
+        bed.controller->databaseOutage(Session::Outage::Locked, true);
+        QTRY_VERIFY(!lastingError(*bed.controller->snapshot(), StageKind::Load, pipeline::condition::database)
+                         .isEmpty());
+        bed.controller->pause();
+        QTRY_VERIFY(bed.controller->state() == RunState::Paused);
+        QVERIFY(!warehouseTrouble(*bed.controller->snapshot()).isEmpty());
+        bed.controller->databaseOutage(Session::Outage::Locked, false);
+        QTRY_VERIFY(warehouseTrouble(*bed.controller->snapshot()).isEmpty());
+        QVERIFY(bed.controller->state() == RunState::Paused);
         VERIFY_CLEAN_END(bed);
     }
 

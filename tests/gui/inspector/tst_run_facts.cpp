@@ -54,13 +54,32 @@ private Q_SLOTS:
     {
         RunInfo &run = m_snapshot.run;
         run.silentSinceUs = monotonicUs() - 1'000'000; // it may take that long
-        QVERIFY(memberState(run, run.members.front()).text.contains(QStringLiteral("JoinGroup")));
+        QVERIFY(memberState(m_snapshot, run.members.front()).text.contains(QStringLiteral("JoinGroup")));
         run.silentSinceUs = monotonicUs() - 2 * kBrokerSilenceUs;
-        QCOMPARE(memberState(run, run.members.front()).word, QStringLiteral("waiting"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).word, QStringLiteral("waiting"));
         run.members.front().joined = true;
-        QCOMPARE(memberState(run, run.members.front()).word, QStringLiteral("waiting"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).word, QStringLiteral("waiting"));
         run.silentSinceUs = 0;
-        QCOMPARE(memberState(run, run.members.front()).word, QStringLiteral("running"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).word, QStringLiteral("running"));
+    }
+
+    /// Only an empty group waits for more members: three seconds that another rebalance does not take.
+    void joinOfAGroupThatHadMembers_isToldWithoutTheWaitForMembers()
+    {
+        RunInfo &run = m_snapshot.run;
+        run.members.front().group = "kampus-loader";
+        QVERIFY(memberState(m_snapshot, run.members.front()).text.contains(QStringLiteral("3 s")));
+        journal::Event event;
+        event.kind = journal::EventKind::Assigned;
+        event.writer = 1;
+        event.writerSeq = ++m_number;
+        event.group = "kampus-loader";
+        event.member = "load-0";
+        event.topic = "enriched_orders";
+        event.partition = 0;
+        m_snapshot.state.apply({&event, 1});
+        QVERIFY(!memberState(m_snapshot, run.members.front()).text.contains(QStringLiteral("3 s")));
+        QVERIFY(memberState(m_snapshot, run.members.front()).text.contains(QStringLiteral("JoinGroup")));
     }
 
     void amounts_areMoneyAsTheLanguageWritesIt()

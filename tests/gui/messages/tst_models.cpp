@@ -262,6 +262,10 @@ private Q_SLOTS:
         stored.writerSeq = ++seq;
         state.apply(std::vector{stored});
         QCOMPARE(outcomeOf(state, story).text, QStringLiteral("in warehouse")); // the furthest it has come
+        // Another run's, or another program's: no stage of ours has taken it.
+        apply(journal::EventKind::Committed, 7, 7, "kampus-transform");
+        QCOMPARE(text(6), QStringLiteral("processed earlier"));
+        QCOMPARE(text(7), QStringLiteral("waiting"));
         apply(journal::EventKind::DeadLettered, 2, 2, "kampus-transform");
         QCOMPARE(text(2), QStringLiteral("dead letter"));
         QVERIFY(outcomeOf(state, {"warehouse_events", 0}, 0).text.isEmpty());
