@@ -2226,6 +2226,10 @@ Ganti dengan yang baru?</translation>
         <source>kafka-console-producer.sh cannot write what has more than one line: each line is a message to it.</source>
         <translation>kafka-console-producer.sh tidak dapat menulis isi yang lebih dari satu baris: baginya setiap baris adalah satu pesan.</translation>
     </message>
+    <message>
+        <source>JoinGroup, partitions are shared out anew</source>
+        <translation>JoinGroup, partition dibagi ulang</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -6633,10 +6637,6 @@ Ganti dengan yang baru?</translation>
         <translation>bergabung</translation>
     </message>
     <message>
-        <source>JoinGroup, waiting for members (3 s)</source>
-        <translation>JoinGroup, menunggu anggota (3 dtk)</translation>
-    </message>
-    <message>
         <source>held</source>
         <translation>ditahan</translation>
     </message>
@@ -7679,10 +7679,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Stopping in order</source>
         <translation>Berhenti dengan tertib</translation>
-    </message>
-    <message>
-        <source>JoinGroup, waiting for members (3 s)</source>
-        <translation>JoinGroup, menunggu anggota (3 dtk)</translation>
     </message>
     <message>
         <source>The size is written as 1600x900.</source>
@@ -8938,6 +8934,14 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>What arrived last is at the top, as the messages&apos; own times are far from now; the list follows.</source>
         <translation>Yang terakhir tiba ada di atas, karena waktu pada pesan jauh dari waktu sekarang; daftar mengikuti.</translation>
+    </message>
+    <message>
+        <source>processed earlier</source>
+        <translation>sudah diproses</translation>
+    </message>
+    <message>
+        <source>The group has committed past it: another run or another program has processed it. What became of it is not known here.</source>
+        <translation>Group sudah melakukan commit melewatinya: sudah diproses oleh jalannya pipeline yang lain atau program lain. Hasilnya tidak diketahui di sini.</translation>
     </message>
 </context>
 <context>
