@@ -33,6 +33,7 @@ Stage::~Stage() = default;
 void Stage::start()
 {
     m_stopping.store(false, std::memory_order_release);
+    m_crashNow.store(false, std::memory_order_release); // it meant its life before
     {
         const std::lock_guard lock(m_failureMutex);
         m_failure.reset(); // of its life before

@@ -47,8 +47,30 @@ private Q_SLOTS:
         QCOMPARE(state.owner(kLoaderGroup, {"enriched_orders", 0}), std::string());
     }
 
+    void memberThatIsDown_cannotCrash()
+    {
+        QVERIFY(!m_pipeline->crashMember("load-0"));
+        startAgain();
+    }
+
+    void memberThatStartsAgain_doesNotCrashForWhatWasAskedBefore()
+    {
+        load().crashNow(); // as when both come at the same moment
+        startAgain();
+    }
+
 private:
     LoadStage &load() const { return *m_pipeline->loads().front(); }
+    /// And works.
+    void startAgain()
+    {
+        QVERIFY(m_pipeline->stopMember("load-0"));
+        const std::int64_t before = m_pipeline->progress().loaded;
+        QCOMPARE(m_pipeline->addMember(StageKind::Load), std::string("load-0"));
+        QTRY_VERIFY(m_pipeline->progress().loaded > before + 50);
+        QCOMPARE(load().status(), StageStatus::Running);
+        QCOMPARE(count(journal::EventKind::Crash), 1);
+    }
     qint64 count(journal::EventKind kind) const
     {
         const auto events = m_bench->events(kind);
