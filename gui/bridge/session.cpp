@@ -121,7 +121,7 @@ Session::~Session()
         m_run->pipeline->stop();
     m_run.reset();
     m_prepared = std::make_unique<PreparedSource>();
-    m_aside.clear();
+    m_aside = {};
 }
 
 void Session::setState(RunState state, const QString &reason)
@@ -179,7 +179,7 @@ void Session::startAgain(const QString &dataFolder)
         return;
     if (!dataFolder.isEmpty())
         m_options.dataFolder = dataFolder;
-    m_aside.clear();
+    m_aside = {};
     m_prepared = std::make_unique<PreparedSource>(); // of the folder before
     m_reader.reset();
     m_backend.reset();
@@ -381,7 +381,7 @@ void Session::setAside(const std::function<void(const Incarnation &)> &ended)
         dead = std::move(m_run);
         m_run.reset();
     }
-    m_aside.emplace_back([dead = std::move(dead), ended] {
+    m_aside = std::jthread([earlier = std::move(m_aside), dead = std::move(dead), ended]() mutable {
         if (dead->watch)
             dead->watch->requestStop();
         dead->byHand.reset();
@@ -390,6 +390,7 @@ void Session::setAside(const std::function<void(const Incarnation &)> &ended)
         (void)dead->journal->flush();
         if (ended)
             ended(*dead);
+        earlier = {};
     });
 }
 
