@@ -188,6 +188,7 @@ void Session::startAgain(const QString &dataFolder)
 
 void Session::giveUpStart(StartStep step, const Error &error)
 {
+    m_pipelineFailed = step == StartStep::Pipeline;
     m_board.change([this](RunInfo &run) { run.environment = m_environment; });
     setState(RunState::Failed, error.toString());
     const QString where = step == StartStep::Folder ? m_options.dataFolder
@@ -403,8 +404,14 @@ void Session::countMembers()
 
 void Session::onBrokerDied(int number, const Error &error)
 {
-    if (number != m_number || !m_run || m_state == RunState::Stopping)
+    if (number != m_number || m_state == RunState::Stopping)
         return;
+    // It may have died while the pipeline was being started there.
+    if (m_state == RunState::Failed && m_pipelineFailed)
+        setState(RunState::Restarting, error.message);
+    if (!m_run)
+        return;
+    m_pipelineFailed = false;
     note(journal::EventKind::Error, error.toString().toStdString());
     for (int broker = 1; broker <= kEmbeddedBrokers; ++broker) {
         journal::Event down;
@@ -427,6 +434,9 @@ void Session::onBrokerRestarted(int number)
     if (auto begun = beginIncarnation(); !begun)
         return giveUpStart(StartStep::Pipeline, begun.error());
     Q_EMIT brokerRestarted(m_incarnations);
+    m_tellTimer.start();
+    if (std::exchange(m_pipelineFailed, false))
+        setState(RunState::Running); // whoever was told of the failure hears that it is over, also if paused
     goOn(m_diedPaused);
 }
 

@@ -283,6 +283,7 @@ private:
     RunBoard m_board;
     RunState m_state = RunState::Starting;
     bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
+    bool m_pipelineFailed = false; ///< where it has Failed: a fresh broker may be all it needs
     SourceChoice m_source;
     QString m_campusTrouble; ///< as it was told
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
