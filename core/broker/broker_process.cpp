@@ -52,6 +52,11 @@ public:
         process->start(options.program,
                        {QStringLiteral("broker"), QStringLiteral("--control"), QStringLiteral("stdio"),
                         QStringLiteral("--brokers"), QString::number(options.brokers)});
+        if (started) // the first one is waited for by start()
+            QTimer::singleShot(options.restartTimeoutMs, process.get(), [this] {
+                if (!ready)
+                    process->kill(); // its end is seen as any other
+            });
     }
 
     void readLines()
@@ -83,6 +88,10 @@ public:
             const std::lock_guard lock(mutex);
             address = fresh;
             pid = process->processId();
+        }
+        if (!first && options.usable && !options.usable(fresh)) {
+            process->kill();
+            return;
         }
         ready = true;
         started = true;

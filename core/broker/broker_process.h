@@ -36,6 +36,9 @@ public:
         std::function<void(const Error &)>
             died; ///< what was seen of its end; again when a fresh one fails to start
         std::function<void(const BrokerAddress &)> restarted;
+        /// Asked before `restarted`: a fresh one that is of no use is ended, and another is started.
+        std::function<bool(const BrokerAddress &)> usable = {};
+        int restartTimeoutMs = 10'000; ///< the same with one that does not get ready in that time
     };
 
     /// Waits until the broker is ready. Errors: NotFound, Unavailable, Timeout.

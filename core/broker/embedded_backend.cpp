@@ -24,11 +24,7 @@ public:
             if (died)
                 died(error);
         };
-        const auto restarted = options.restarted;
-        options.restarted = [this, restarted](const BrokerAddress &address) {
-            if (connect(address) && restarted)
-                restarted(address);
-        };
+        options.usable = [this](const BrokerAddress &address) { return connect(address).ok(); };
         auto process = BrokerProcess::start(std::move(options));
         if (!process)
             return process.error();

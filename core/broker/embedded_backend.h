@@ -11,7 +11,7 @@
 namespace pk::broker {
 
 /// Starts a broker process. `options.restarted` is called after the backend has connected to the fresh
-/// broker.
+/// broker; one that does not answer is ended, and another is started. `options.usable` is its own.
 Result<std::unique_ptr<ClusterBackend>> startEmbeddedCluster(BrokerProcess::Options options);
 
 } // namespace pk::broker

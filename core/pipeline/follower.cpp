@@ -63,12 +63,13 @@ std::optional<Sha256> fromHex(std::optional<std::string_view> text)
 } // namespace
 
 Follower::Follower(const PipelineOptions &options, const PartitionCounts &partitions,
-                   broker::ClusterInfo cluster, Loaded loaded)
+                   broker::ClusterInfo cluster, Loaded loaded, Committed committed)
     : m_options(options)
     , m_partitions(partitions)
     , m_cluster(std::move(cluster))
     , m_group("pk-follower-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString())
     , m_loaded(std::move(loaded))
+    , m_committed(std::move(committed))
 {
     for (const Dataset dataset : options.datasets) {
         for (std::string &topic : topicsOf(dataset)) {
@@ -303,44 +304,6 @@ Result<void> Follower::readNewLogs(broker::Consumer &consumer)
     for (const TopicPartition &partition : asked)
         m_unread.erase(partition);
     return {};
-}
-
-void Follower::noteWaiting(const PositionView &at, const PositionView &raw)
-{
-    if (!m_loaded)
-        return;
-    for (const auto &[origin, known] : m_origins) {
-        if (origin.partition == raw.partition && origin.topic == raw.topic) {
-            m_waiting[{std::string(at.topic), at.partition}].push_back({at.offset, &origin, raw.offset});
-            return;
-        }
-    }
-}
-
-void Follower::dropLoaded()
-{
-    if (m_waiting.empty())
-        return;
-    for (const auto &[partition, next] : m_loaded()) {
-        const auto waiting = m_waiting.find(partition);
-        while (waiting != m_waiting.end() && !waiting->second.empty()
-               && waiting->second.front().offset < next)
-            waiting->second.pop_front();
-    }
-}
-
-std::map<TopicPartition, Bitmap>
-Follower::waitingFrom(const std::map<TopicPartition, std::int64_t> &loaded) const
-{
-    std::map<TopicPartition, Bitmap> raw;
-    for (const auto &[partition, records] : m_waiting) {
-        const auto next = loaded.find(partition);
-        for (const Waiting &record : records) {
-            if (next == loaded.end() || record.offset >= next->second)
-                raw[*record.raw].set(record.rawOffset);
-        }
-    }
-    return raw;
 }
 
 /// Refused by the loader: the warehouse never holds it.

@@ -41,10 +41,14 @@ public:
 
     /// Next offsets of enriched partitions; what lies before them does not wait any more.
     using Loaded = std::function<std::map<TopicPartition, std::int64_t>()>;
+    /// The same of these, as the cluster knows it.
+    using Committed =
+        std::function<Result<std::vector<broker::CommitOffset>>(const std::vector<TopicPartition> &)>;
 
     /// `loaded` is asked now and then, on the follower's thread. Without it, what waits is not known.
+    /// `committed` is asked there, too, for partitions that nobody here loads, where much waits.
     Follower(const PipelineOptions &options, const PartitionCounts &partitions, broker::ClusterInfo cluster,
-             Loaded loaded = {});
+             Loaded loaded = {}, Committed committed = {});
     ~Follower();
 
     Result<void> start();
@@ -109,6 +113,7 @@ private:
     Result<void> readNewLogs(broker::Consumer &consumer);
     void noteWaiting(const PositionView &at, const PositionView &raw);
     void dropLoaded();
+    void dropBefore(const TopicPartition &partition, std::int64_t next);
     void note(const broker::Message &message);
     void noteRefused(const broker::Message &message, std::string_view input);
     void sight(std::string_view topic, std::int32_t partition, std::int64_t offset, Outcome outcome,
@@ -123,6 +128,7 @@ private:
     const broker::ClusterInfo m_cluster;
     const std::string m_group;
     const Loaded m_loaded;
+    const Committed m_committed;
     std::vector<std::string> m_topics;
     std::map<TopicPartition, std::int64_t> m_positions; // of the follower's thread; also m_published
     std::map<TopicPartition, std::int64_t> m_starts;
@@ -130,6 +136,7 @@ private:
     std::map<TopicPartition, Origin> m_origins; // all there are, from the start on
     std::vector<Sighting> m_sightings; // not judged yet
     std::map<TopicPartition, std::deque<Waiting>> m_waiting; // as long as the loaders are behind
+    std::size_t m_askedAt = 0; // so many were left of partitions that nobody here loads
     std::map<TopicPartition, Sum128> m_payloads;
     std::int64_t m_redelivered = 0;
     std::int64_t m_unknownOrigin = 0;

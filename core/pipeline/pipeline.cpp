@@ -81,8 +81,11 @@ Result<void> Pipeline::start(Parts parts)
     }
     noteSettings();
     if (parts.follower) {
-        m_follower =
-            std::make_unique<Follower>(m_options, m_partitions, m_cluster, [this] { return loaded(); });
+        m_follower = std::make_unique<Follower>(
+            m_options, m_partitions, m_cluster, [this] { return loaded(); },
+            [this](const std::vector<TopicPartition> &partitions) {
+                return m_backend.committed(m_options.loaderGroup, partitions);
+            });
         if (auto started = m_follower->start(); !started)
             return started;
     }

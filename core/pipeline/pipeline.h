@@ -134,7 +134,8 @@ public:
     std::string addMember(StageKind stage);
     /// Leaves its group in order. False: there is no such member, or it does not run.
     bool stopMember(std::string_view name);
-    /// As a crash would; the member starts again after two seconds.
+    /// As a crash would; the member starts again by itself (restartAfterCrashMs). False: there is no such
+    /// member, or it does not run, or is down after a crash already.
     bool crashMember(std::string_view name);
     bool setOnHold(std::string_view name, bool hold);
     /// Ends the source in order and starts another in its place.

@@ -220,7 +220,7 @@ bool Pipeline::stopMember(std::string_view name)
 bool Pipeline::crashMember(std::string_view name)
 {
     Stage *member = find(name);
-    if (member == nullptr || !member->runs())
+    if (member == nullptr || !member->runs() || member->status() == StageStatus::Crashed)
         return false;
     note(journal::EventKind::Fault, "crash " + member->name());
     member->crashNow();

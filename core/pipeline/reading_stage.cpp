@@ -178,6 +178,12 @@ void ReadingStage::closeConsumer(SessionEnd end)
     flushEvents();
 }
 
+/// It takes no leave: the group's time-out has the last word.
+void ReadingStage::goneForGood()
+{
+    addGroupEvent(journal::EventKind::Expelled);
+}
+
 void ReadingStage::addGroupEvent(journal::EventKind kind, const TopicPartition &partition,
                                  std::int64_t offset)
 {

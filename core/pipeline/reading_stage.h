@@ -50,6 +50,7 @@ protected:
     virtual std::string commitMetadata(const TopicPartition &partition) const;
     /// Whether an offset that the program itself has committed for a reset is to be met as a stranger's.
     virtual bool followsResets() const { return false; }
+    void goneForGood() override;
 
     bool commitsFirst() const { return m_shared.options.semantics == Semantics::AtMostOnce; }
     /// A transactional id makes its producer one for transactions.

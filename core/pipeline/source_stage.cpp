@@ -38,7 +38,7 @@ SourceStage::SourceStage(Shared shared, SourceFactory factory, int number)
 
 Stage::SessionEnd SourceStage::session(const std::stop_token &stop)
 {
-    m_crashNow = false;
+    m_hitCrashPoint = false;
     auto sender = Sender::create(
         broker::producerConfig(m_shared.cluster, m_name, m_shared.controls.lingerMs()),
         [this](const broker::Delivery &d) { onDelivery(d); }, [this] { flushWhileWaiting(); },
@@ -102,7 +102,7 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
             || m_shared.controls.ratePerSecond.load(std::memory_order_relaxed) > 0;
         if (look)
             m_sender->poll();
-        if (m_crashNow || emitted == Emit::Crashed) {
+        if (m_hitCrashPoint || emitted == Emit::Crashed) {
             dropUnsent();
             return SessionEnd::Crashed;
         }
@@ -123,7 +123,7 @@ Stage::SessionEnd SourceStage::runFreely(const std::stop_token &stop)
             return SessionEnd::Crashed;
         }
         const auto settled = settle();
-        if (m_crashNow)
+        if (m_hitCrashPoint)
             return SessionEnd::Crashed;
         if (settled)
             break;
@@ -373,7 +373,7 @@ void SourceStage::onDelivery(const broker::Delivery &delivery)
         m_sampled.erase(sampled);
     }
     if (m_shared.crashes.hit(CrashPoint::SourceAcked))
-        m_crashNow = true;
+        m_hitCrashPoint = true;
 }
 
 void SourceStage::noteAcked(std::int64_t sequence)

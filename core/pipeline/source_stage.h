@@ -72,7 +72,7 @@ private:
     Pace m_pace;
     Position m_lastAcked;
     std::int64_t m_lastFlushUs = 0;
-    bool m_crashNow = false;
+    bool m_hitCrashPoint = false;
 
     std::atomic<std::int64_t> m_produced{0};
     std::atomic<std::int64_t> m_ackedCount{0};

@@ -33,6 +33,7 @@ Stage::~Stage() = default;
 void Stage::start()
 {
     m_stopping.store(false, std::memory_order_release);
+    m_crashNow.store(false, std::memory_order_release); // it meant its life before
     {
         const std::lock_guard lock(m_failureMutex);
         m_failure.reset(); // of its life before
@@ -66,7 +67,8 @@ void Stage::run(const std::stop_token &stop)
     for (;;) {
         const SessionEnd end = session(stop);
         setIdle(true);
-        if (end == SessionEnd::Crashed) {
+        const bool crashed = end == SessionEnd::Crashed;
+        if (crashed) {
             m_events.push_back(event(journal::EventKind::Crash));
             m_events.back().text =
                 m_crashNow.exchange(false) ? std::string(toString(m_kind)) : m_shared.crashes.text();
@@ -77,15 +79,22 @@ void Stage::run(const std::stop_token &stop)
             m_shared.memberChanged();
             return;
         }
-        if (end == SessionEnd::Done || stop.stop_requested()) {
+        bool ends = end == SessionEnd::Done || stop.stop_requested();
+        if (!ends) {
+            setStatus(crashed ? StageStatus::Crashed : StageStatus::Starting);
+            pause(stop, crashed ? m_shared.options.restartAfterCrashMs : kRejoinMs);
+            ends = crashed && stop.stop_requested() && !leftOpen();
+        }
+        if (ends) {
+            if (crashed)
+                goneForGood();
             while (!m_waitsFor.empty()) // it waits for nothing any more
                 recovered(std::string(*m_waitsFor.begin()));
+            flushEvents();
             setStatus(StageStatus::Stopped);
             m_shared.memberChanged();
             return;
         }
-        setStatus(end == SessionEnd::Crashed ? StageStatus::Crashed : StageStatus::Starting);
-        pause(stop, end == SessionEnd::Crashed ? m_shared.options.restartAfterCrashMs : kRejoinMs);
         m_events.push_back(event(journal::EventKind::Restart));
         m_events.back().text = toString(m_kind);
         flushEvents();

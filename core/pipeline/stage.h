@@ -73,6 +73,10 @@ public:
 
 protected:
     virtual SessionEnd session(const std::stop_token &stop) = 0;
+    /// Whether a crash has left behind what another session has to end, though the stage is to stop.
+    virtual bool leftOpen() const { return false; }
+    /// No session follows its crash any more: it was stopped while it was down.
+    virtual void goneForGood() { }
 
     void setStatus(StageStatus status) { m_status.store(status, std::memory_order_release); }
     void setFailure(const Error &error);

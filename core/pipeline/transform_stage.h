@@ -88,6 +88,8 @@ private:
     /// The counters and positions are those of before. Empty: none was open.
     std::optional<Transaction> leaveTransaction();
     void dropWork() override { (void)abortTransaction(); }
+    /// A transaction that stays open keeps its readers waiting until the broker loses patience.
+    bool leftOpen() const override { return m_unresolved.has_value(); }
     enum class Failed { Records, Commit };
     /// Aborts and says how the session is to end.
     SessionEnd giveUpTransaction(const Error &error, Failed what);

@@ -31,12 +31,13 @@ struct Incarnation
     std::unique_ptr<pipeline::Pipeline> pipeline;
     std::unique_ptr<pipeline::Conductor> conductor;
     std::unique_ptr<LogWatch> watch;
+    std::optional<Position>
+        producedByHand; ///< of the last one, from its delivery report, so it outlives the sender
     std::optional<pipeline::Sender> byHand; ///< made when a person produces the first message
     bool leftUnread =
         false; ///< an earlier run has left records in the topics, of which the journal knows nothing
     enum class Recording { Complete, Behind, Lacking };
     Recording recording = Recording::Complete; ///< how the session file stands, as it was told
-    std::optional<Position> producedByHand; ///< of the last one, from its delivery report
 };
 
 } // namespace pk::gui

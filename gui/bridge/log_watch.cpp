@@ -272,13 +272,18 @@ void LogWatch::judgeUnknown(const TopicPartition &partition, Log &log,
                             const std::vector<journal::Interval> &ranges, std::int64_t end)
 {
     const std::int64_t nowUs = monotonicUs();
-    const auto fetch = MessageFetch::open(m_backend.info(), m_givenUp);
-    if (!fetch)
-        return;
+    if (!m_fetch) { // kept: the markers of our own transactions lead here at every look
+        auto opened = MessageFetch::open(m_backend.info(), m_givenUp);
+        if (!opened)
+            return;
+        m_fetch = std::move(*opened);
+    }
     const std::int64_t first = ranges.front().first;
-    const auto read = (*fetch)->range(partition, first, std::min(end - first, kReadMost));
-    if (!read)
+    const auto read = m_fetch->range(partition, first, std::min(end - first, kReadMost));
+    if (!read) {
+        m_fetch.reset();
         return;
+    }
     Origins origins = judge(read->messages, log.known, log.endBefore);
     for (const journal::Interval &range : origins.ours)
         log.known.add(range.first, range.last);

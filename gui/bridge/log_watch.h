@@ -28,6 +28,8 @@
 
 namespace pk::gui {
 
+class MessageFetch;
+
 class LogWatch
 {
 public:
@@ -91,6 +93,7 @@ private:
     std::shared_ptr<const ClusterReport> m_report; // guarded by m_reportMutex
     std::map<TopicPartition, std::int64_t> m_open; // guarded by m_reportMutex
     std::unique_ptr<broker::StableEnds> m_stableEnds; // of the watch's thread
+    std::unique_ptr<MessageFetch> m_fetch; // of the watch's thread; none after an error
     std::atomic<std::int64_t> m_silentSinceUs{0};
     std::atomic<bool> m_givenUp{false}; ///< no message is waited for any longer
     CommitWatch m_commits;

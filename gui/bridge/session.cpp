@@ -121,7 +121,7 @@ Session::~Session()
         m_run->pipeline->stop();
     m_run.reset();
     m_prepared = std::make_unique<PreparedSource>();
-    m_aside.clear();
+    m_aside = {};
 }
 
 void Session::setState(RunState state, const QString &reason)
@@ -179,7 +179,7 @@ void Session::startAgain(const QString &dataFolder)
         return;
     if (!dataFolder.isEmpty())
         m_options.dataFolder = dataFolder;
-    m_aside.clear();
+    m_aside = {};
     m_prepared = std::make_unique<PreparedSource>(); // of the folder before
     m_reader.reset();
     m_backend.reset();
@@ -188,6 +188,7 @@ void Session::startAgain(const QString &dataFolder)
 
 void Session::giveUpStart(StartStep step, const Error &error)
 {
+    m_pipelineFailed = step == StartStep::Pipeline;
     m_board.change([this](RunInfo &run) { run.environment = m_environment; });
     setState(RunState::Failed, error.toString());
     const QString where = step == StartStep::Folder ? m_options.dataFolder
@@ -381,7 +382,7 @@ void Session::setAside(const std::function<void(const Incarnation &)> &ended)
         dead = std::move(m_run);
         m_run.reset();
     }
-    m_aside.emplace_back([dead = std::move(dead), ended] {
+    m_aside = std::jthread([earlier = std::move(m_aside), dead = std::move(dead), ended]() mutable {
         if (dead->watch)
             dead->watch->requestStop();
         dead->byHand.reset();
@@ -390,6 +391,7 @@ void Session::setAside(const std::function<void(const Incarnation &)> &ended)
         (void)dead->journal->flush();
         if (ended)
             ended(*dead);
+        earlier = {};
     });
 }
 
@@ -402,8 +404,14 @@ void Session::countMembers()
 
 void Session::onBrokerDied(int number, const Error &error)
 {
-    if (number != m_number || !m_run || m_state == RunState::Stopping)
+    if (number != m_number || m_state == RunState::Stopping)
         return;
+    // It may have died while the pipeline was being started there.
+    if (m_state == RunState::Failed && m_pipelineFailed)
+        setState(RunState::Restarting, error.message);
+    if (!m_run)
+        return;
+    m_pipelineFailed = false;
     note(journal::EventKind::Error, error.toString().toStdString());
     for (int broker = 1; broker <= kEmbeddedBrokers; ++broker) {
         journal::Event down;
@@ -426,6 +434,9 @@ void Session::onBrokerRestarted(int number)
     if (auto begun = beginIncarnation(); !begun)
         return giveUpStart(StartStep::Pipeline, begun.error());
     Q_EMIT brokerRestarted(m_incarnations);
+    m_tellTimer.start();
+    if (std::exchange(m_pipelineFailed, false))
+        setState(RunState::Running); // whoever was told of the failure hears that it is over, also if paused
     goOn(m_diedPaused);
 }
 

@@ -283,6 +283,7 @@ private:
     RunBoard m_board;
     RunState m_state = RunState::Starting;
     bool m_diedPaused = false; ///< the broker, so the next incarnation begins paused
+    bool m_pipelineFailed = false; ///< where it has Failed: a fresh broker may be all it needs
     SourceChoice m_source;
     QString m_campusTrouble; ///< as it was told
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
@@ -298,7 +299,7 @@ private:
     environment::EnvironmentChoice m_environment; ///< that of m_backend, or that is to be opened first
     int m_number = 0; ///< of m_backend among all that were opened
     std::unique_ptr<broker::ClusterBackend> m_backend; // outlives what stands on it
-    std::vector<std::jthread> m_aside; // pipelines of dead clusters, being taken apart
+    std::jthread m_aside; // takes the pipeline of a dead cluster apart, then waits for the one before it
     std::unique_ptr<Database> m_reader; // read-only; opened when first needed
     std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
     std::mutex m_interruptMutex;

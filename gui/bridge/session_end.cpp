@@ -31,7 +31,7 @@ void Session::stop(int drainMs)
     m_opener.end();
     if (!end.answered)
         m_backend->endBrokers(); // they may hang, and closing a client waits for what it has asked
-    m_aside.clear();
+    m_aside = {};
     if (!m_environment.isEmbedded())
         m_backend.reset(); // its nodes end, which takes its time
     setState(RunState::Stopped);

@@ -208,9 +208,8 @@ void Session::disposeOf(std::unique_ptr<broker::ClusterBackend> backend)
 {
     if (!backend)
         return;
-    std::vector<std::jthread> earlier = std::exchange(m_aside, {});
-    m_aside.emplace_back([earlier = std::move(earlier), backend = std::move(backend)]() mutable {
-        earlier.clear();
+    m_aside = std::jthread([earlier = std::move(m_aside), backend = std::move(backend)]() mutable {
+        earlier = {};
         backend.reset();
     });
 }

@@ -7289,10 +7289,6 @@ Ganti dengan yang baru?</translation>
         <translation>Transaksi yang dimulai sebelumnya masih terbuka. Pesan ini tampil begitu transaksi itu berakhir.</translation>
     </message>
     <message>
-        <source>it starts again after ten seconds</source>
-        <translation>mulai lagi setelah sepuluh detik</translation>
-    </message>
-    <message>
         <source>no record</source>
         <translation>bukan record</translation>
     </message>
@@ -7499,6 +7495,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The record&apos;s value</source>
         <translation>Nilai record</translation>
+    </message>
+    <message>
+        <source>it starts again after %1 s</source>
+        <translation>mulai lagi setelah %1 dtk</translation>
+    </message>
+    <message>
+        <source>it starts again by itself</source>
+        <translation>mulai lagi sendiri</translation>
     </message>
 </context>
 <context>

@@ -192,6 +192,43 @@ private Q_SLOTS:
         QCOMPARE((*stranger)->info().id, after.incarnation);
     }
 
+    void freshBrokerThatIsOfNoUse_isFollowedByAnother_data()
+    {
+        QTest::addColumn<QString>("fresh"); // what the second child does, before it waits for its end
+        QTest::newRow("never ready") << QStringLiteral(":");
+        QTest::newRow("does not answer") << QStringLiteral(
+            R"(echo '{"event":"ready","bootstrap":"127.0.0.1:1","cluster":"deaf","brokers":3}')");
+    }
+    void freshBrokerThatIsOfNoUse_isFollowedByAnother()
+    {
+        QFETCH(QString, fresh);
+        QTemporaryDir folder;
+        QFile script(folder.filePath(QStringLiteral("broker")));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write(QStringLiteral("#!/bin/sh\n"
+                                    "echo >>'%1/starts'\n"
+                                    "[ $(wc -l <'%1/starts') != 2 ] && exec '%2' \"$@\"\n"
+                                    "%3\n"
+                                    "exec cat >'%1/heard'\n")
+                         .arg(folder.path(), pk::test::programPath(), fresh)
+                         .toUtf8());
+        script.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+        script.close();
+        Watch watch;
+        BrokerProcess::Options options = embeddedOptions();
+        options.program = script.fileName();
+        options.restartTimeoutMs = 2'000; // where the third needs longer, there is a fourth
+        watch.attach(options);
+        const auto cluster = startEmbeddedCluster(std::move(options));
+        QVERIFY2(cluster, why(cluster));
+        const std::string before = (*cluster)->info().id;
+        kill(static_cast<pid_t>((*cluster)->info().processIds.front()), SIGKILL);
+        QVERIFY(waitUntil([&] { return watch.restartCount() == 1; }));
+        QVERIFY(watch.deathCount() >= 2); // of the useless one, too
+        QVERIFY((*cluster)->info().id != before);
+        verifyUsable(**cluster);
+    }
+
     void commandsDuringAnOutage_areUnavailable()
     {
         Watch watch;

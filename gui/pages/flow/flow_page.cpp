@@ -45,6 +45,14 @@ Link linkOfNode(const QString &node)
     return Link::of(Link::Kind::Stage, node);
 }
 
+/// After a crash; it starts again by itself.
+bool isDown(const Node &node, const QString &member)
+{
+    return std::any_of(node.members.begin(), node.members.end(), [&](const Member &one) {
+        return one.id == member && one.status == NodeStatus::Crashed;
+    });
+}
+
 } // namespace
 
 FlowPage::FlowPage(Controller &controller, QWidget *parent)
@@ -363,8 +371,9 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
     auto *menu = new QMenu(this); // it may be open while the window closes
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const char *icon, const QString &text, auto action) {
-        connect(menu->addAction(Theme::instance().icon(QLatin1String(icon)), text), &QAction::triggered, this,
-                action);
+        QAction *entry = menu->addAction(Theme::instance().icon(QLatin1String(icon)), text);
+        connect(entry, &QAction::triggered, this, action);
+        return entry;
     };
     if (!target.node.isEmpty())
         add("info", QCoreApplication::translate("flow_page", "Inspect"),
@@ -380,12 +389,14 @@ void FlowPage::openMenu(const FlowTarget &target, QPoint globalPosition)
         const QString member = target.member;
         add("stop", QCoreApplication::translate("flow_page", "Stop %1").arg(member),
             [this, member] { m_controller.stopMember(member); });
-        add("crash", QCoreApplication::translate("flow_page", "Crash %1").arg(member),
-            [this, member] { m_controller.crashMember(member); });
+        add("crash", QCoreApplication::translate("flow_page", "Crash %1").arg(member), [this, member] {
+            m_controller.crashMember(member);
+        })->setEnabled(node && !isDown(*node, member));
     }
     if (target.node == flow_id::bridge) {
         add("crash", QCoreApplication::translate("flow_page", "Crash %1").arg(QStringLiteral("bridge-0")),
-            [this] { m_controller.crashMember(QStringLiteral("bridge-0")); });
+            [this] { m_controller.crashMember(QStringLiteral("bridge-0")); })
+            ->setEnabled(node && node->status != NodeStatus::Crashed);
     }
     if (target.node == flow_id::source || target.node == flow_id::campus) {
         add("bolt", QCoreApplication::translate("flow_page", "Burst of %1 records").arg(grouped(kBurst)),

@@ -100,7 +100,10 @@ InspectorState memberState(const Snapshot &now, const MemberStatus &member)
         return {RoseAccent,
                 QStringLiteral("crash"),
                 QCoreApplication::translate("inspector", "crashed"),
-                QCoreApplication::translate("inspector", "it starts again after ten seconds"),
+                run.restartAfterCrashMs > 0
+                    ? QCoreApplication::translate("inspector", "it starts again after %1 s")
+                          .arg((run.restartAfterCrashMs + 999) / 1'000)
+                    : QCoreApplication::translate("inspector", "it starts again by itself"),
                 {}};
     case StageStatus::Retrying:
         return {AmberAccent,

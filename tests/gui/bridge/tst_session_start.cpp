@@ -1,10 +1,14 @@
-// What a session shows of itself while it begins.
+// What a session shows of itself while it begins, and what comes of a beginning that fails.
 
+#include "../support/child_process.h"
 #include "bridge/session.h"
 #include "places/places.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
 
 using namespace pk;
 using namespace pk::gui;
@@ -43,6 +47,28 @@ private Q_SLOTS:
         QVERIFY(session.board().run().state == RunState::Running);
         QCOMPARE(tooEarly.load(), 0);
         QVERIFY(session.board().run().topicPartitions->contains(cdcTopicsOf(Dataset::Orders).front()));
+    }
+
+    void pipelineThatFailedOnAFreshBroker_isTriedAgainOnTheNextOne()
+    {
+        const QTemporaryDir folder;
+        SessionOptions options;
+        options.brokerProgram = test::programPath();
+        options.dataFolder = folder.path();
+        options.staticAssignment = true;
+        Session session(options);
+        const auto state = [&session] { return session.board().run().state; };
+        session.start();
+        QVERIFY(state() == RunState::Running);
+        const QString warehouse = folder.filePath(QStringLiteral("warehouse.db"));
+        const QString away = folder.filePath(QStringLiteral("away.db"));
+        QVERIFY(QFile::rename(warehouse, away) && QDir().mkdir(warehouse)); // nobody can make another
+        ::kill(static_cast<pid_t>(test::brokerPid()), SIGKILL);
+        QTRY_VERIFY(state() == RunState::Failed);
+        QVERIFY(QDir().rmdir(warehouse) && QFile::rename(away, warehouse));
+        ::kill(static_cast<pid_t>(test::brokerPid()), SIGKILL);
+        QTRY_VERIFY(state() == RunState::Running);
+        QCOMPARE(session.board().run().incarnation, 2);
     }
 };
 

@@ -82,6 +82,16 @@ private Q_SLOTS:
         QVERIFY(memberState(m_snapshot, run.members.front()).text.contains(QStringLiteral("JoinGroup")));
     }
 
+    void memberThatHasCrashed_saysWhenItStartsAgain_whereThatIsKnown()
+    {
+        RunInfo &run = m_snapshot.run;
+        run.members.front().status = pipeline::StageStatus::Crashed;
+        run.restartAfterCrashMs = 2'000;
+        QCOMPARE(memberState(run, run.members.front()).text, QStringLiteral("it starts again after 2 s"));
+        run.restartAfterCrashMs = 0; // of a recording
+        QCOMPARE(memberState(run, run.members.front()).text, QStringLiteral("it starts again by itself"));
+    }
+
     void amounts_areMoneyAsTheLanguageWritesIt()
     {
         StoredRow row;

@@ -361,6 +361,34 @@ private Q_SLOTS:
         QTRY_COMPARE(run().brokersDown, std::vector<int>());
     }
 
+    void menuOfTheDiagram_offersNoCrashOfAMemberThatIsDown()
+    {
+        Desk desk([](SessionOptions &options) { options.restartAfterCrashMs = 3'600'000; });
+        desk.open();
+        QTRY_VERIFY(desk.loaded() >= 1);
+        auto *canvas = desk.child<FlowCanvas>("canvas");
+        FlowTarget target;
+        target.kind = FlowTarget::Kind::Member;
+        target.node = flow_id::group("kampus-loader");
+        target.member = QStringLiteral("load-0");
+        /// Empty: it is not in the menu at all.
+        const auto isOffered = [&]() -> std::optional<bool> {
+            const QPoint at = canvas->rectOf(target).center().toPoint();
+            QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas->mapToGlobal(at));
+            QCoreApplication::sendEvent(canvas, &event);
+            const std::unique_ptr<QMenu> menu(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
+            for (const QAction *action : menu ? menu->actions() : QList<QAction *>()) {
+                if (action->text() == QLatin1String("Crash load-0"))
+                    return action->isEnabled();
+            }
+            return std::nullopt;
+        };
+        QTRY_VERIFY(isOffered() == true);
+        desk.controller().crashMember(target.member);
+        QTRY_VERIFY(isOffered() == false);
+        QCOMPARE(desk.failures, QStringList());
+    }
+
     void menuOfTheDiagram_isOpenWhileTheWindowEnds()
     {
         Desk desk;
