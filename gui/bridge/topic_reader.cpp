@@ -360,10 +360,12 @@ TopicReader::Progress TopicReader::progress() const
     Progress progress = m_progress;
     progress.oldestMs = m_times.firstMs();
     progress.newestMs = m_times.lastMs();
-    for (const auto &[partition, end] : m_progress.end) {
+    for (auto &[partition, end] : progress.end) {
         const auto next = m_published.find(partition);
-        if (next != m_published.end())
-            progress.behind += std::max<std::int64_t>(0, end - next->second);
+        if (next == m_published.end())
+            continue;
+        progress.behind += std::max<std::int64_t>(0, end - next->second);
+        end = std::max(end, next->second); // what was read since has proven it
     }
     return progress;
 }

@@ -37,7 +37,8 @@ const Heights &heightsOf(Sizing sizing)
 
 constexpr double miniPitch = 22;
 constexpr double compactPitch = 34;
-constexpr double fullPitch = 54;
+constexpr double fullPitch = 46;
+constexpr double roomyPitch = 54; ///< below it what is in a full lane moves together
 constexpr double fullMemberPitch = 84;
 constexpr double minimumMemberPitch = 50;
 constexpr double memberRow = 22;
@@ -175,11 +176,15 @@ void placeCells(LaneBox &lane, Sizing sizing)
     double height = 0;
     double top = 0;
     switch (lane.density) {
-    case LaneDensity::Full:
-        height = std::clamp(box.height() - 34 * unit, 12 * unit, 48 * unit);
-        lane.railY = box.top() + 7 * unit + (box.height() - height - 34 * unit) * 0.5;
-        top = lane.railY + 7.5 * unit;
+    case LaneDensity::Full: {
+        const bool tight = box.height() < 45 * unit;
+        const double around = (tight ? 27.5 : 34) * unit; // the rail above the cells, the offsets below them
+        height = std::clamp(box.height() - around, 12 * unit, 48 * unit);
+        lane.railY =
+            box.top() + (tight ? 4.5 : 7) * unit + std::max(0.0, box.height() - height - around) * 0.5;
+        top = lane.railY + (tight ? 6 : 7.5) * unit;
         break;
+    }
     case LaneDensity::Compact:
         lane.railY = box.top() + 5 * unit;
         top = lane.railY + 6 * unit;
@@ -228,7 +233,7 @@ void layOutLanes(const Node &node, Sizing sizing, int firstVisible, NodeBox &box
     const LaneDensity density = pitch >= fullPitch * unit ? LaneDensity::Full
         : pitch >= compactPitch * unit                    ? LaneDensity::Compact
                                                           : LaneDensity::Mini;
-    const double gap = (density == LaneDensity::Full ? 9 : density == LaneDensity::Compact ? 6 : 3) * unit;
+    const double gap = (pitch >= roomyPitch * unit ? 9 : density == LaneDensity::Mini ? 3 : 6) * unit;
     const double side = (sizing.dense ? 8 : 13) * unit;
     const double left = box.box.left() + side;
     const double width = box.box.width() - 2 * side;

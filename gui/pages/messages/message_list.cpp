@@ -253,10 +253,10 @@ void MessageList::tick()
     m_readRate.add(nowUs, progress.read);
     m_matchRate.add(nowUs, static_cast<std::int64_t>(m_reader->size()) + progress.leftOut);
     showProgress(progress);
+    m_controls->setLogs(progress.begin, progress.end);
     if (m_ticks++ % kTicksPerHistogram == 0 || m_bar->isEmpty()) {
         if (m_bar->isVisible())
             m_bar->setHistogram(m_reader->histogram(m_bar->wantedParts()), m_controls->isFiltered());
-        m_controls->setLogs(progress.begin, progress.end);
         showNotice(progress);
     }
     m_bar->setPlace(m_table->topTimeMs());
