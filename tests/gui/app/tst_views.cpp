@@ -17,6 +17,7 @@
 #include "views/text_label.h"
 #include "views/themed.h"
 #include "views/whole_rows.h"
+#include "views/wrap_row.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -202,6 +203,29 @@ private Q_SLOTS:
             QCOMPARE(QString::fromUtf8(outputOf(shown)), value);
             QVERIFY(shown.contains(QStringLiteral("\n  \"items\": [")));
         }
+    }
+
+    void wrapRow_goesOnInTheNextLineWhereTheWidthEnds()
+    {
+        QWidget box;
+        auto *row = new WrapRow(&box);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+        std::vector<QWidget *> parts;
+        for (int i = 0; i < 4; ++i) {
+            parts.push_back(new QWidget);
+            parts.back()->setFixedSize(100, 30);
+            row->addWidget(parts.back());
+        }
+        parts[1]->hide();
+        box.resize(210, 80);
+        show(box);
+        QCOMPARE(row->heightForWidth(210), 30 + 8 + 30);
+        QCOMPARE(row->heightForWidth(316), 30);
+        QCOMPARE(parts[0]->pos(), QPoint(0, 0));
+        QCOMPARE(parts[2]->pos(), QPoint(108, 0));
+        QCOMPARE(parts[3]->pos(), QPoint(0, 38));
+        QCOMPARE(row->minimumSize().width(), 100);
     }
 
     void commandBox_showsItBrokenAndCopiesItWhole()
