@@ -247,6 +247,18 @@ private Q_SLOTS:
         QCOMPARE(piles.front().tops.front(), 1);
     }
 
+    /// Of three that are late two have layers; the third one's delay is not hidden in the rest.
+    void lagLayer_ofTheRest_isAsLateAsTheLatestInIt()
+    {
+        GroupFacts facts = group("g", {1, 38, 500, 600});
+        for (std::size_t i = 1; i < facts.partitions.size(); ++i)
+            facts.partitions[i].delay = Delay::Critical;
+        const std::vector<LagLayer> layers = lagLayers(facts);
+        QCOMPARE(layers.size(), maxLagLayers);
+        QCOMPARE(layers[0].lag, 39);
+        QVERIFY(layers[0].delay == Delay::Critical);
+    }
+
     void lagPiles_eachMomentSaysHowLateItWasThen()
     {
         const std::vector<LagLayer> layers = lagLayers(group("g", {0})); // now nothing waits
