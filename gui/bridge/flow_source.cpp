@@ -103,7 +103,7 @@ Node sourceNode(const FlowParts &parts)
         const std::int64_t waiting = run.progress.produced - run.progress.acked;
         if (!capture)
             node.reason += QLatin1Char(' ')
-                + QCoreApplication::translate("bridge", "%1 records wait to be sent.")
+                + QCoreApplication::translate("bridge", "Records that wait to be sent: %1.")
                       .arg(grouped(std::max<std::int64_t>(0, waiting)));
     }
     return node;
