@@ -200,7 +200,7 @@ QString FlowParts::brokersDown() const
     return ids.isEmpty() ? QString()
         : ids.size() == 1
         ? QCoreApplication::translate("bridge", "broker %1 down").arg(ids.front())
-        : QCoreApplication::translate("bridge", "brokers %1 down").arg(ids.join(QStringLiteral(", ")));
+        : QCoreApplication::translate("bridge", "down: B%1").arg(ids.join(QStringLiteral(", B")));
 }
 
 /// Of the brokers that are still down; later than everything when none is.
