@@ -2,6 +2,7 @@
 
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
 #include "pipeline/stage.h"
 
 #include <QCoreApplication>
@@ -159,7 +160,7 @@ SourcePlace addReader(FlowParts &parts)
 void addChanges(FlowParts &parts, Dataset dataset, int &row)
 {
     for (const std::string &topic : cdcTopicsOf(dataset)) {
-        parts.addTopic(topic, parts.run.bridgeGroup, Role::Raw, 1, row++, false);
+        parts.addTopic(topic, parts.run.bridgeGroup, stageOf(topic), 1, row++, false);
         for (int p = 0; p < parts.snapshot.partitionsOf(topic); ++p) {
             parts.addWrittenLane(flow_id::source, topic, p, Role::Raw);
             parts.addReadLane(topic, p, parts.run.bridgeGroup, flow_id::bridge, Role::Raw);
