@@ -4,6 +4,8 @@
 #include "theme/painting.h"
 #include "views/themed.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace pk::gui {
@@ -19,12 +21,14 @@ Popover::Popover(QWidget *parent)
     });
 }
 
-void Popover::openBelow(const QWidget *button, Side side)
+void Popover::openBelow(QWidget *button, Side side)
 {
     adjustSize();
     const int edge = side == Side::Right ? button->width() - width() : 0;
     move(button->mapToGlobal(QPoint(edge, button->height() + px(6))));
     show();
+    QEvent leave(QEvent::Leave); // the popup has the mouse now, and nothing else would tell the button
+    QCoreApplication::sendEvent(button, &leave);
     setFocus(Qt::PopupFocusReason);
     focusNextChild();
 }

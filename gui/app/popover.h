@@ -21,7 +21,7 @@ public:
     QVBoxLayout *body() { return m_body; }
     enum class Side { Left, Right };
     /// These edges of both in line.
-    void openBelow(const QWidget *button, Side side = Side::Right);
+    void openBelow(QWidget *button, Side side = Side::Right);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -63,8 +63,10 @@ SourcePicker::SourcePicker(Transport &transport, QWidget *parent)
         box->setFocusPolicy(Qt::TabFocus);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     }
-    connect(m_source, &QComboBox::activated, this,
-            [this] { m_transport.setSource(m_source->currentData().toString()); });
+    connect(m_source, &QComboBox::activated, this, [this] {
+        Q_EMIT sourceChosen();
+        m_transport.setSource(m_source->currentData().toString());
+    });
     connect(m_dataset, &QComboBox::activated, this,
             [this] { m_transport.setDataset(m_dataset->currentData().toString()); });
     connect(&transport, &Transport::changed, this, &SourcePicker::refresh);

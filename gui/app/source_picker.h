@@ -25,6 +25,10 @@ public:
     /// The width it needs side by side, however it stands now.
     int rowWidth() const;
 
+Q_SIGNALS:
+    /// A source may ask for more: what is open over the window closes.
+    void sourceChosen();
+
 protected:
     void changeEvent(QEvent *event) override;
 

@@ -54,6 +54,7 @@ TopBar::TopBar(Transport &transport, QWidget *parent)
     });
     connect(m_scheme, &IconButton::clicked, this, &TopBar::schemeToggled);
     connect(m_more, &IconButton::clicked, this, [this] { m_popover->openBelow(m_more); });
+    connect(m_source, &SourcePicker::sourceChosen, m_popover, &QWidget::hide);
     connect(m_rate, &RateSlider::rateChosen, &transport, &Transport::setRate);
     connect(&transport, &Transport::changed, this, &TopBar::refresh);
 

@@ -34,26 +34,26 @@ CommandTexts steppingText()
 
 CommandTexts holdText(const QString &member, bool hold)
 {
-    return {
-        {QStringLiteral("kill -%1 <%2>").arg(hold ? QStringLiteral("STOP") : QStringLiteral("CONT"), member),
-         Where::OwnProcessOnly,
-         hold ? QCoreApplication::translate(
-             "bridge",
-             "The process stands still. It gives no sign of life either, so after session.timeout.ms "
-             "the group gives its partitions to others; on hold here, the member keeps them.")
-              : QCoreApplication::translate(
-                  "bridge",
-                  "The process goes on. Where the group has given its partitions away meanwhile, it "
-                  "joins anew.")}};
+    return {{QStringLiteral("kill -%1 %2")
+                 .arg(hold ? QStringLiteral("STOP") : QStringLiteral("CONT"), processId(member)),
+             Where::OwnProcessOnly,
+             hold ? QCoreApplication::translate(
+                 "bridge",
+                 "The process stands still. It gives no sign of life either, so after session.timeout.ms "
+                 "the group gives its partitions to others; on hold here, the member keeps them.")
+                  : QCoreApplication::translate(
+                      "bridge",
+                      "The process goes on. Where the group has given its partitions away meanwhile, it "
+                      "joins anew.")}};
 }
 
 CommandTexts slowText(StageKind stage, int ms)
 {
     const QString name = toQString(toString(stage));
     if (ms == 0)
-        return {{QStringLiteral("kill <cpulimit>"), Where::OwnProcessOnly,
+        return {{QStringLiteral("kill ") + processId(QStringLiteral("cpulimit")), Where::OwnProcessOnly,
                  QCoreApplication::translate("bridge", "Without cpulimit the process runs as before.")}};
-    return {{QStringLiteral("cpulimit --limit 5 --pid <%1>").arg(name), Where::OwnProcessOnly,
+    return {{QStringLiteral("cpulimit --limit 5 --pid ") + processId(name), Where::OwnProcessOnly,
              QCoreApplication::translate("bridge",
                                          "Leaves the process a twentieth of a core. Here each record takes "
                                          "%1 ms longer, which makes a consumer slow in the same way.")
@@ -86,7 +86,7 @@ CommandTexts burstText(const CommandTarget &target, const SourceChoice &source, 
 CommandTexts endBurstText()
 {
     return {
-        {QStringLiteral("kill -INT <source>"), Where::OwnProcessOnly,
+        {QStringLiteral("kill -INT ") + processId(QStringLiteral("source")), Where::OwnProcessOnly,
          QCoreApplication::translate("bridge", "As Ctrl+C would in its terminal; what it has sent stays.")}};
 }
 

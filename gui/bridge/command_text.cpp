@@ -124,6 +124,11 @@ QString noteOf(const CommandText &text)
                                   : QStringLiteral("%1 \u00b7 %2").arg(label(text.where), text.note);
 }
 
+QString processId(const QString &name)
+{
+    return QStringLiteral("$PID_") + QString(name).replace(QLatin1Char('-'), QLatin1Char('_')).toUpper();
+}
+
 QString shellQuoted(const QString &text)
 {
     static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=@%+,-]+$"));
@@ -251,7 +256,7 @@ CommandTexts addMemberText(const CommandTarget &target, StageKind stage, const Q
 
 CommandTexts stopMemberText(const CommandTarget &, const QString &member)
 {
-    return {{QStringLiteral("kill -TERM <%1>").arg(member), Where::OwnProcessOnly,
+    return {{QStringLiteral("kill -TERM ") + processId(member), Where::OwnProcessOnly,
              QCoreApplication::translate(
                  "bridge",
                  "The member finishes what it has in hand, commits and leaves the group. Here it is a "
@@ -260,7 +265,7 @@ CommandTexts stopMemberText(const CommandTarget &, const QString &member)
 
 CommandTexts crashMemberText(const CommandTarget &, const QString &member)
 {
-    return {{QStringLiteral("kill -KILL <%1>").arg(member), Where::OwnProcessOnly,
+    return {{QStringLiteral("kill -KILL ") + processId(member), Where::OwnProcessOnly,
              QCoreApplication::translate(
                  "bridge",
                  "Nothing is committed, and the group notices after session.timeout.ms. Here it is a "
@@ -270,7 +275,7 @@ CommandTexts crashMemberText(const CommandTarget &, const QString &member)
 CommandTexts brokerText(const CommandTarget &, int broker, bool up)
 {
     return {real(up ? QStringLiteral("kafka-server-start.sh -daemon config/server.properties")
-                    : QStringLiteral("kill -KILL <broker-%1>").arg(broker),
+                    : QStringLiteral("kill -KILL ") + processId(QStringLiteral("broker-%1").arg(broker)),
                  QCoreApplication::translate("bridge", "On the machine of broker %1.").arg(broker))};
 }
 

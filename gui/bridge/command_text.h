@@ -49,5 +49,8 @@ CommandTexts sqlText(const CommandTarget &target, const QString &sql);
 
 /// As one argument of a POSIX shell.
 QString shellQuoted(const QString &text);
+/// Stands for the process id of a member, which only who has started it knows: a variable, since a shell
+/// would read anything in angle brackets as a file. Not set, the command says so and does nothing.
+QString processId(const QString &name);
 
 } // namespace pk::gui

@@ -37,7 +37,7 @@ QString RunEnd::trouble() const
         return QCoreApplication::translate("bridge",
                                            "Records stand there twice, as may happen with at-least-once.");
     if (lost > 0 && doubled == 0)
-        return QCoreApplication::translate("bridge", "%1 records did not reach the warehouse.")
+        return QCoreApplication::translate("bridge", "Records that did not reach the warehouse: %1.")
             .arg(grouped(lost));
     if (!verified && !ledger.isEmpty())
         return QCoreApplication::translate("bridge", "The final count does not add up.");

@@ -98,13 +98,13 @@ constexpr Reason kReasons[] = {
      QT_TRANSLATE_NOOP("bridge", "The business key is longer than the warehouse can index.")},
 };
 
+} // namespace
+
 bool isIntended(std::string_view code)
 {
     return code == transform::code::filtered || code == transform::code::tombstone
         || code == transform::code::notARowChange;
 }
-
-} // namespace
 
 QString reasonText(std::string_view code)
 {

@@ -11,6 +11,8 @@
 
 namespace pk::gui {
 
+/// Whether it was left out on purpose: then nothing is wrong with the record.
+bool isIntended(std::string_view code);
 /// What is wrong with the record. Unknown codes are named as they are.
 QString reasonText(std::string_view code);
 /// At which step and for what, without its code: that is told where the record is told.

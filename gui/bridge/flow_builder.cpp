@@ -5,6 +5,7 @@
 #include "bridge/run_trouble.h"
 #include "bridge/semantics_text.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
 
 #include <QCoreApplication>
 
@@ -46,8 +47,8 @@ private:
     {
         const std::string raw(rawTopic(dataset));
         const std::string enriched(enrichedTopic(dataset));
-        m_parts.addTopic(raw, m_run.transformGroup, Role::Raw, m_place.column, m_place.row + row, false);
-        m_parts.addTopic(enriched, m_run.loaderGroup, Role::Enriched, m_place.column + 2, row, false);
+        m_parts.addTopic(raw, m_run.transformGroup, stageOf(raw), m_place.column, m_place.row + row, false);
+        m_parts.addTopic(enriched, m_run.loaderGroup, stageOf(enriched), m_place.column + 2, row, false);
         for (int p = 0; p < m_snapshot.partitionsOf(raw); ++p) {
             m_parts.addWrittenLane(m_place.writer, raw, p, m_place.role);
             m_parts.addReadLane(raw, p, m_run.transformGroup, flow_id::transform, Role::Raw);

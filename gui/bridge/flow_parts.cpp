@@ -5,6 +5,7 @@
 #include "bridge/record_count.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
 
 #include <QCoreApplication>
 
@@ -130,7 +131,9 @@ void FlowParts::addTopic(const std::string &name, const std::string &group, Role
     node.kind = NodeKind::Topic;
     node.role = role;
     node.title = toQString(name);
-    node.icon = compact ? QStringLiteral("dead-letter") : QStringLiteral("topic");
+    node.icon = !compact           ? QStringLiteral("topic")
+        : role == Role::DeadLetter ? QStringLiteral("dead-letter")
+                                   : QStringLiteral("filter");
     node.rateUnit = QCoreApplication::translate("bridge", "msg/s");
     node.compact = compact;
     node.column = column;
@@ -200,7 +203,7 @@ QString FlowParts::brokersDown() const
     return ids.isEmpty() ? QString()
         : ids.size() == 1
         ? QCoreApplication::translate("bridge", "broker %1 down").arg(ids.front())
-        : QCoreApplication::translate("bridge", "brokers %1 down").arg(ids.join(QStringLiteral(", ")));
+        : QCoreApplication::translate("bridge", "down: B%1").arg(ids.join(QStringLiteral(", B")));
 }
 
 /// Of the brokers that are still down; later than everything when none is.
@@ -418,8 +421,8 @@ void FlowParts::addAside(const std::string &topic, const QString &from, int colu
 {
     if (!holdsMessages(topic))
         return;
-    addTopic(topic, {}, Role::DeadLetter, column, row, true);
-    Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, Role::DeadLetter);
+    addTopic(topic, {}, stageOf(topic), column, row, true);
+    Edge &edge = addEdge(from, -1, flow_id::topic(topic), -1, stageOf(topic));
     for (int p = 0; p < snapshot.partitionsOf(topic); ++p)
         edge.ratePerS += snapshot.rate(rate_of::acked({topic, p}));
 }

@@ -2,6 +2,7 @@
 
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
 #include "pipeline/stage.h"
 
 #include <QCoreApplication>
@@ -103,7 +104,7 @@ Node sourceNode(const FlowParts &parts)
         const std::int64_t waiting = run.progress.produced - run.progress.acked;
         if (!capture)
             node.reason += QLatin1Char(' ')
-                + QCoreApplication::translate("bridge", "%1 records wait to be sent.")
+                + QCoreApplication::translate("bridge", "Records that wait to be sent: %1.")
                       .arg(grouped(std::max<std::int64_t>(0, waiting)));
     }
     return node;
@@ -159,7 +160,7 @@ SourcePlace addReader(FlowParts &parts)
 void addChanges(FlowParts &parts, Dataset dataset, int &row)
 {
     for (const std::string &topic : cdcTopicsOf(dataset)) {
-        parts.addTopic(topic, parts.run.bridgeGroup, Role::Raw, 1, row++, false);
+        parts.addTopic(topic, parts.run.bridgeGroup, stageOf(topic), 1, row++, false);
         for (int p = 0; p < parts.snapshot.partitionsOf(topic); ++p) {
             parts.addWrittenLane(flow_id::source, topic, p, Role::Raw);
             parts.addReadLane(topic, p, parts.run.bridgeGroup, flow_id::bridge, Role::Raw);

@@ -104,7 +104,9 @@ private:
             for (const FlowTarget &target : file)
                 if (target.kind == FlowTarget::Kind::Token && ++count <= most)
                     records << m_canvas->describe(target);
-        const QString head = QCoreApplication::translate("flow", "%1 records moving").arg(count);
+        const QString head = (count == 1 ? QCoreApplication::translate("flow", "%1 record moving")
+                                         : QCoreApplication::translate("flow", "%1 records moving"))
+                                 .arg(count);
         return records.isEmpty() ? head : head + QStringLiteral(": ") + records.join(QStringLiteral("; "));
     }
 

@@ -19,7 +19,8 @@ enum class NodeStatus { Starting, Running, Paused, Retrying, Crashed, Restarting
 /// Absorbed: the warehouse had it already, or something newer, so the row stays as it is.
 enum class Operation { Insert, Update, Delete, DeadLetter, Absorbed };
 inline constexpr int operationCount = 5;
-enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter }; ///< gives the colour
+/// Gives the colour. Plain: of no stage.
+enum class Role { Source, Raw, Transform, Enriched, Consumer, DeadLetter, Plain };
 
 /// Of a lane whose leader is down; -1: it is not known.
 inline constexpr int kNoLeader = -2;

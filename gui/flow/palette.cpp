@@ -15,10 +15,18 @@ RoleColours coloursOf(Role role)
         return {Token::Teal, Token::TealText, Token::TealTint};
     case Role::Consumer:
         return {Token::Green, Token::GreenText, Token::GreenTint};
+    case Role::Plain:
+        return {Token::Muted, Token::Muted, Token::Surface2};
     case Role::DeadLetter:
         break;
     }
     return {Token::Rose, Token::RoseText, Token::RoseTint};
+}
+
+Accent accentOf(Role role)
+{
+    const RoleColours colours = coloursOf(role);
+    return {colours.solid, colours.text, colours.tint};
 }
 
 RoleColours coloursOf(LagLevel level, Role role)

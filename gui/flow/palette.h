@@ -19,6 +19,7 @@ struct RoleColours
 };
 
 RoleColours coloursOf(Role role);
+Accent accentOf(Role role); ///< the same, for widgets
 RoleColours coloursOf(LagLevel level, Role role);
 RoleColours coloursOf(NodeStatus status);
 

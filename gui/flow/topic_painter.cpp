@@ -283,10 +283,9 @@ void paintCompactFigures(QPainter &painter, const PaintContext &context, const N
                                              : QCoreApplication::translate("flow", "messages");
     QRectF line = box.subtitle;
     double x = line.left();
-    if (count > 0) {
+    if (count > 0 && node.role == Role::DeadLetter) {
         drawOperation(painter, context.colour(colours.solid), {x + context.px(4), line.center().y()},
-                      context.px(3.8),
-                      node.role == Role::DeadLetter ? Operation::DeadLetter : Operation::Insert);
+                      context.px(3.8), Operation::DeadLetter);
         x += context.px(14);
     }
     const QColor figure = context.colour(count > 0 ? colours.text : Token::Muted);

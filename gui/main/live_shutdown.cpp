@@ -60,7 +60,7 @@ void LiveShutdown::report()
         : 0.5;
     QString step = open > 0
         ? QCoreApplication::translate("main",
-                                      "The source has stopped. %1 records are on their way to the warehouse.")
+                                      "The source has stopped. Records on their way to the warehouse: %1.")
               .arg(grouped(open))
         : QCoreApplication::translate("main",
                                       "Everything has arrived. Commits are finished and the members leave "

@@ -114,7 +114,7 @@ LiveTransport::LiveTransport(Controller &controller, const QString &profilesFold
         else if (records > 0)
             Q_EMIT failed([records] {
                 return QCoreApplication::translate(
-                           "main", "Lost with the broker, acknowledged but not yet stored: %1 records.")
+                           "main", "Records lost with the broker, acknowledged but not yet stored: %1.")
                     .arg(grouped(records));
             });
     });

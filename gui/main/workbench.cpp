@@ -301,7 +301,7 @@ void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)
         : lost > 0
         ? QCoreApplication::translate(
               "main",
-              "Lost: %1 records that it had acknowledged and nobody had stored yet. On a real "
+              "Records that it had acknowledged and nobody had stored yet are lost: %1. On a real "
               "Kafka their replicas on other brokers keep them.")
               .arg(grouped(lost))
         : QCoreApplication::translate("main", "Nothing was lost: all that it had acknowledged was stored.");

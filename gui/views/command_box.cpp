@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace pk::gui {
@@ -20,30 +21,51 @@ namespace {
 
 constexpr int fewestColumns = 16; ///< narrower, it only has not been laid out yet
 
-/// Words as the shell sees them: what stands in quotes is part of one.
-QStringList shellWords(const QString &line)
+/// Goes through a command as the shell does.
+class ShellReader
 {
-    QStringList words;
-    QString word;
-    QChar quote;
-    bool escaped = false;
-    for (const QChar c : line) {
-        if (c == QLatin1Char(' ') && quote.isNull()) {
-            if (!word.isEmpty())
-                words << word;
-            word.clear();
-            continue;
+public:
+    /// Whether this character has no meaning of its own: it is quoted, or follows a backslash.
+    bool isLiteral(QChar c)
+    {
+        if (std::exchange(m_escaped, false))
+            return true;
+        if (c == m_quote) {
+            m_quote = {};
+            return false;
         }
-        const bool plain = std::exchange(escaped, quote.isNull() && !escaped && c == QLatin1Char('\\'));
-        if (!plain && c == quote)
-            quote = {};
-        else if (!plain && quote.isNull() && (c == QLatin1Char('"') || c == QLatin1Char('\'')))
-            quote = c;
-        word += c;
+        m_escaped = c == QLatin1Char('\\') && !isInSingleQuotes();
+        const bool quoted = !m_quote.isNull();
+        if (!quoted && (c == QLatin1Char('"') || c == QLatin1Char('\'')))
+            m_quote = c;
+        return quoted;
     }
-    if (!word.isEmpty())
-        words << word;
-    return words;
+    bool isInSingleQuotes() const { return m_quote == QLatin1Char('\''); }
+    bool isBehindBackslash() const { return m_escaped; }
+
+private:
+    QChar m_quote;
+    bool m_escaped = false;
+};
+
+/// Lines, or words, as the shell sees them: what stands in quotes is part of one.
+QStringList shellParts(const QString &text, QChar separator)
+{
+    QStringList parts{QString()};
+    ShellReader reader;
+    for (const QChar c : text) {
+        if (!reader.isLiteral(c) && c == separator)
+            parts << QString();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+qsizetype firstLine(const QString &text)
+{
+    const qsizetype end = text.indexOf(QLatin1Char('\n'));
+    return end < 0 ? text.size() : end;
 }
 
 qsizetype lastLine(const QString &text)
@@ -51,24 +73,31 @@ qsizetype lastLine(const QString &text)
     return text.size() - text.lastIndexOf(QLatin1Char('\n')) - 1;
 }
 
+qsizetype longestLine(const QString &text)
+{
+    qsizetype longest = 0;
+    for (const QString &line : text.split(QLatin1Char('\n')))
+        longest = std::max(longest, line.size());
+    return longest;
+}
+
 /// A word that is longer than a line goes on in the next one: quotes that follow each other are one word, and
 /// so is what a backslash joins.
 QString brokenWord(const QString &word, qsizetype used, int columns)
 {
-    const QLatin1Char quote('\'');
-    const QLatin1Char backslash('\\');
+    const QLatin1Char end('\n');
     QString broken;
-    bool quoted = false;
+    ShellReader reader;
     for (int i = 0; i < word.size(); ++i) {
-        const bool escaped = !quoted && i > 0 && word[i - 1] == backslash;
-        if (word[i] == quote && !escaped)
-            quoted = !quoted;
+        (void)reader.isLiteral(word[i]);
         broken += word[i];
-        const bool whole = i + 2 >= word.size() || word[i + 1] == quote || (!quoted && word[i] == backslash);
-        if (++used < columns - 2 || whole)
+        const bool whole = i + 2 >= word.size() || word[i + 1] == QLatin1Char('\'') || word[i + 1] == end
+            || reader.isBehindBackslash();
+        used = word[i] == end ? 0 : used + 1;
+        if (used < columns - 2 || whole)
             continue;
-        broken += quoted ? QLatin1String("'\\\n'") : QLatin1String("\\\n");
-        used = quoted ? 1 : 0;
+        broken += reader.isInSingleQuotes() ? QLatin1String("'\\\n'") : QLatin1String("\\\n");
+        used = reader.isInSingleQuotes() ? 1 : 0;
     }
     return broken;
 }
@@ -77,11 +106,13 @@ QString brokenWord(const QString &word, qsizetype used, int columns)
 QStringList shellUnits(const QString &line, int columns)
 {
     QStringList units;
-    for (const QString &whole : shellWords(line)) {
+    for (const QString &whole : shellParts(line, QLatin1Char(' '))) {
+        if (whole.isEmpty())
+            continue;
         const bool begins =
             units.isEmpty() || whole.startsWith(QLatin1Char('-')) || whole == QLatin1String("|");
         const qsizetype used = begins ? 0 : lastLine(units.back()) + 1;
-        const QString word = whole.size() > columns ? brokenWord(whole, used, columns) : whole;
+        const QString word = longestLine(whole) > columns ? brokenWord(whole, used, columns) : whole;
         if (begins)
             units << word;
         else
@@ -96,17 +127,18 @@ QString brokenCommand(const QString &command, int columns)
 {
     const QLatin1String continued(" \\\n  ");
     QStringList lines;
-    for (const QString &line : command.split(QLatin1Char('\n'))) {
+    for (const QString &line : shellParts(command, QLatin1Char('\n'))) {
         QString broken;
         qsizetype used = 0;
-        for (const QString &unit : line.size() <= columns ? QStringList{line} : shellUnits(line, columns)) {
+        for (const QString &unit :
+             longestLine(line) <= columns ? QStringList{line} : shellUnits(line, columns)) {
             // The backslash needs room, too.
             if (broken.isEmpty()) {
                 broken = unit;
                 used = lastLine(unit);
-            } else if (used + 1 + unit.size() + 2 <= columns) {
+            } else if (used + 1 + firstLine(unit) + 2 <= columns) {
                 broken += QLatin1Char(' ') + unit;
-                used += 1 + unit.size();
+                used = firstLine(unit) < unit.size() ? lastLine(unit) : used + 1 + unit.size();
             } else {
                 broken += continued + unit;
                 used = 2 + lastLine(unit);

@@ -3,6 +3,8 @@
 #include "theme/painting.h"
 #include "views/themed.h"
 
+#include <QPainterPath>
+
 namespace pk::gui {
 
 namespace {
@@ -43,6 +45,25 @@ void paintPill(QPainter &painter, const QRect &rect, const QColor &fill, const Q
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, rest.width()));
 }
 
+/// The outline of the icon of faults, filled: taller than the other marks, or it would be a dot.
+void drawFlame(QPainter &painter, const QRectF &rect)
+{
+    constexpr double height = 19; // of the icon, from y = 2
+    const double unit = (rect.height() + px(4)) / height;
+    painter.translate(rect.center());
+    painter.scale(unit, unit);
+    painter.translate(-12, -2 - height / 2);
+    QPainterPath flame(QPointF(12, 10.9));
+    flame.cubicTo(14.3, 7.6, 12.2, 3.1, 11, 2);
+    flame.cubicTo(11, 5.4, 8.8, 7.3, 7.3, 8.7);
+    flame.cubicTo(5.9, 10.1, 5, 12, 5, 14.3);
+    flame.cubicTo(5, 18, 8.1, 21, 12, 21);
+    flame.cubicTo(15.9, 21, 19, 18, 19, 14.3);
+    flame.cubicTo(19, 12.6, 17.8, 9.9, 16.7, 8.7);
+    flame.cubicTo(14.6, 12.1, 13.4, 12.1, 12, 10.9);
+    painter.drawPath(flame);
+}
+
 } // namespace
 
 void drawMark(QPainter &painter, const QRectF &rect, Mark mark, const QColor &color)
@@ -68,6 +89,9 @@ void drawMark(QPainter &painter, const QRectF &rect, Mark mark, const QColor &co
     case Mark::Triangle:
         painter.drawPolygon(
             QPolygonF{QPointF(middle.x(), rect.top()), rect.bottomRight(), rect.bottomLeft()});
+        break;
+    case Mark::Flame:
+        drawFlame(painter, rect);
         break;
     }
     painter.restore();

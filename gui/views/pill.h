@@ -11,7 +11,8 @@
 namespace pk::gui {
 
 /// A shape before the text, so that the meaning does not hang on the colour alone.
-enum class Mark { None, Dot, Square, Diamond, Triangle };
+/// Flame: a fault that a person brings about; the others say what happened to a record, too.
+enum class Mark { None, Dot, Square, Diamond, Triangle, Flame };
 
 void drawMark(QPainter &painter, const QRectF &rect, Mark mark, const QColor &color);
 

@@ -1427,20 +1427,12 @@ Ganti dengan yang baru?</translation>
         <translation>broker %1 mati</translation>
     </message>
     <message>
-        <source>brokers %1 down</source>
-        <translation>broker %1 mati</translation>
-    </message>
-    <message>
         <source>There are two comparisons: %1 and %2.</source>
         <translation>Ada dua tanda perbandingan: %1 dan %2.</translation>
     </message>
     <message>
         <source>The warehouse takes nothing. The records wait and are tried again.</source>
         <translation>Warehouse tidak menerima apa pun. Record menunggu dan dicoba lagi.</translation>
-    </message>
-    <message>
-        <source>%1 records wait to be sent.</source>
-        <translation>%1 record menunggu dikirim.</translation>
     </message>
     <message>
         <source>No broker answers.</source>
@@ -1859,10 +1851,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tidak ada anggota di sini: program lain yang membaca.</translation>
     </message>
     <message>
-        <source>%1 records did not reach the warehouse.</source>
-        <translation>%1 record tidak sampai ke warehouse.</translation>
-    </message>
-    <message>
         <source>Does a hundred more transactions in the same database; this window&apos;s change capture publishes them.</source>
         <translation>Melakukan seratus transaksi lagi di database yang sama; perekaman perubahan jendela ini menerbitkannya.</translation>
     </message>
@@ -2229,6 +2217,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>JoinGroup, partitions are shared out anew</source>
         <translation>JoinGroup, partition dibagi ulang</translation>
+    </message>
+    <message>
+        <source>Records that did not reach the warehouse: %1.</source>
+        <translation>%1 record tidak sampai ke warehouse.</translation>
+    </message>
+    <message>
+        <source>down: B%1</source>
+        <translation>mati: B%1</translation>
+    </message>
+    <message>
+        <source>Records that wait to be sent: %1.</source>
+        <translation>%1 record menunggu dikirim.</translation>
     </message>
 </context>
 <context>
@@ -4816,6 +4816,10 @@ Ganti dengan yang baru?</translation>
         <source>1:n = one dot for n messages</source>
         <translation>1:n = satu titik untuk n pesan</translation>
     </message>
+    <message>
+        <source>%1 record moving</source>
+        <translation>%1 record bergerak</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -5506,10 +5510,6 @@ Ganti dengan yang baru?</translation>
         <translation>Group sudah berada di tempat yang Anda minta; tidak ada yang diubah.</translation>
     </message>
     <message>
-        <source>The offsets were reset: %1 records are read again, %2 are skipped.</source>
-        <translation>Offset sudah di-reset: %1 record dibaca ulang, %2 dilewati.</translation>
-    </message>
-    <message>
         <source>This list is the application&apos;s own record. The embedded broker cannot list or describe groups, so groups of other programs do not show.</source>
         <translation>Daftar ini dari catatan aplikasi. Broker tertanam tidak mengenal ListGroups dan DescribeGroups, jadi group dari program lain tidak tampak.</translation>
     </message>
@@ -5790,10 +5790,6 @@ Ganti dengan yang baru?</translation>
         <translation>Partition milik group</translation>
     </message>
     <message>
-        <source>%1 records are read again</source>
-        <translation>%1 record dibaca ulang</translation>
-    </message>
-    <message>
         <source>Each of them is written to the enriched topic once more; the load recognises what it has.</source>
         <translation>Masing-masing ditulis sekali lagi ke topic enriched; loader mengenali yang sudah ada.</translation>
     </message>
@@ -5804,10 +5800,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The load is idempotent: the same rows with the same content.</source>
         <translation>Pemuatan idempoten: baris sama, isi sama.</translation>
-    </message>
-    <message>
-        <source>%1 records of %2 are skipped</source>
-        <translation>%1 record di %2 dilewati</translation>
     </message>
     <message>
         <source>They stay in the topic, but are never transformed nor loaded.</source>
@@ -6066,18 +6058,6 @@ Ganti dengan yang baru?</translation>
         <translation>Anggota group di program lain yang membaca. Commit-nya tampak di bawah.</translation>
     </message>
     <message>
-        <source>The offsets were reset: %1 offsets are read again, %2 are skipped.</source>
-        <translation>Offset sudah di-reset: %1 offset dibaca ulang, %2 dilewati.</translation>
-    </message>
-    <message>
-        <source>%1 offsets are read again</source>
-        <translation>%1 offset dibaca ulang</translation>
-    </message>
-    <message>
-        <source>%1 offsets of %2 are skipped</source>
-        <translation>%1 offset di %2 dilewati</translation>
-    </message>
-    <message>
         <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after ten seconds.</source>
         <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri setelah sepuluh detik.</translation>
     </message>
@@ -6100,6 +6080,38 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>what it would do now</source>
         <translation>yang akan dilakukannya sekarang</translation>
+    </message>
+    <message>
+        <source>no members</source>
+        <translation>tidak ada anggota</translation>
+    </message>
+    <message>
+        <source>The offsets were reset. Offsets read again: %1, skipped: %2.</source>
+        <translation>Offset sudah di-reset: %1 offset dibaca ulang, %2 dilewati.</translation>
+    </message>
+    <message>
+        <source>The offsets were reset. Records read again: %1, skipped: %2.</source>
+        <translation>Offset sudah di-reset: %1 record dibaca ulang, %2 dilewati.</translation>
+    </message>
+    <message>
+        <source>This group was started elsewhere, and its members have left. Its committed offsets are kept.</source>
+        <translation>Group ini dijalankan di tempat lain, dan anggotanya sudah keluar. Committed offset-nya tetap disimpan.</translation>
+    </message>
+    <message>
+        <source>Offsets read again: %1</source>
+        <translation>%1 offset dibaca ulang</translation>
+    </message>
+    <message>
+        <source>Records read again: %1</source>
+        <translation>%1 record dibaca ulang</translation>
+    </message>
+    <message>
+        <source>Offsets of %2 skipped: %1</source>
+        <translation>%1 offset di %2 dilewati</translation>
+    </message>
+    <message>
+        <source>Records of %2 skipped: %1</source>
+        <translation>%1 record di %2 dilewati</translation>
     </message>
 </context>
 <context>
@@ -7625,10 +7637,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tutup</translation>
     </message>
     <message>
-        <source>The source has stopped. %1 records are on their way to the warehouse.</source>
-        <translation>Sumber telah berhenti. %1 record masih dalam perjalanan ke warehouse.</translation>
-    </message>
-    <message>
         <source>Everything has arrived. Commits are finished and the members leave their groups.</source>
         <translation>Semuanya telah tiba. Commit diselesaikan dan para anggota meninggalkan group-nya.</translation>
     </message>
@@ -7835,10 +7843,6 @@ Jendela lain: %2</translation>
         <translation>Menunggu broker</translation>
     </message>
     <message>
-        <source>Lost with the broker, acknowledged but not yet stored: %1 records.</source>
-        <translation>Hilang bersama broker, sudah terkonfirmasi tetapi belum tersimpan: %1 record.</translation>
-    </message>
-    <message>
         <source>%1 reads on from offsets that somebody has set for its group: the events on the Groups page say which.</source>
         <translation>%1 melanjutkan dari offset yang diatur pihak lain untuk group-nya; rinciannya ada di daftar kejadian pada halaman Group.</translation>
     </message>
@@ -7973,10 +7977,6 @@ Jendela lain: %2</translation>
     <message>
         <source>The broker&apos;s process has ended, and all its topics with it. A fresh one runs, with empty topics; the warehouse is kept.</source>
         <translation>Proses broker berakhir, dan semua topic-nya ikut hilang. Broker baru sudah berjalan dengan topic kosong; warehouse tetap ada.</translation>
-    </message>
-    <message>
-        <source>Lost: %1 records that it had acknowledged and nobody had stored yet. On a real Kafka their replicas on other brokers keep them.</source>
-        <translation>Hilang: %1 record yang sudah dikonfirmasi broker, tetapi belum disimpan. Di Kafka sungguhan, replikanya di broker lain tetap menyimpannya.</translation>
     </message>
     <message>
         <source>Nothing was lost: all that it had acknowledged was stored.</source>
@@ -8129,6 +8129,18 @@ Jendela lain: %2</translation>
     <message>
         <source>The step waits for the warehouse, 10 s at most</source>
         <translation>Langkah ini menunggu warehouse, paling lama 10 detik</translation>
+    </message>
+    <message>
+        <source>The source has stopped. Records on their way to the warehouse: %1.</source>
+        <translation>Sumber telah berhenti. %1 record masih dalam perjalanan ke warehouse.</translation>
+    </message>
+    <message>
+        <source>Records lost with the broker, acknowledged but not yet stored: %1.</source>
+        <translation>Hilang bersama broker, sudah terkonfirmasi tetapi belum tersimpan: %1 record.</translation>
+    </message>
+    <message>
+        <source>Records that it had acknowledged and nobody had stored yet are lost: %1. On a real Kafka their replicas on other brokers keep them.</source>
+        <translation>Hilang: %1 record yang sudah dikonfirmasi broker, tetapi belum disimpan. Di Kafka sungguhan, replikanya di broker lain tetap menyimpannya.</translation>
     </message>
 </context>
 <context>
@@ -8606,10 +8618,6 @@ Jendela lain: %2</translation>
         <translation>Kirim pesan</translation>
     </message>
     <message>
-        <source>Written by a real producer, acknowledged by all replicas</source>
-        <translation>Ditulis producer sungguhan, dikonfirmasi semua replika</translation>
-    </message>
-    <message>
         <source>Begin with</source>
         <translation>Mulai dari</translation>
     </message>
@@ -8946,6 +8954,26 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>The group has committed past it: another run or another program has processed it. What became of it is not known here.</source>
         <translation>Group sudah melakukan commit melewatinya: sudah diproses oleh jalannya pipeline yang lain atau program lain. Hasilnya tidak diketahui di sini.</translation>
+    </message>
+    <message>
+        <source>Nothing was filtered out</source>
+        <translation>Tidak ada yang tersaring</translation>
+    </message>
+    <message>
+        <source>Records that the transform leaves out on purpose go to this topic. So far it has left out none.</source>
+        <translation>Record yang sengaja tidak diteruskan oleh transform masuk ke topic ini. Sejauh ini belum ada.</translation>
+    </message>
+    <message>
+        <source>Written by a real producer, acknowledged by all replicas in sync</source>
+        <translation>Ditulis producer sungguhan, dikonfirmasi semua replika in-sync</translation>
+    </message>
+    <message>
+        <source>Written by a real producer; this broker does not replicate</source>
+        <translation>Ditulis producer sungguhan; broker ini tidak mereplikasi</translation>
+    </message>
+    <message>
+        <source>Filtered out</source>
+        <translation>Tersaring</translation>
     </message>
 </context>
 <context>
@@ -10230,6 +10258,18 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Where the loader goes on in each partition. With effectively-once and transactions it is written in the same transaction as the rows, so that a crash neither loses nor doubles anything.</source>
         <translation>Tempat loader melanjutkan di setiap partition. Dengan effectively-once dan transactions, ini ditulis dalam transaksi yang sama dengan baris-barisnya, sehingga crash tidak menghilangkan dan tidak menggandakan apa pun.</translation>
+    </message>
+    <message>
+        <source>%1 row · %2 ms</source>
+        <translation>%1 baris · %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 row found</source>
+        <translation>%1 baris ditemukan</translation>
+    </message>
+    <message>
+        <source>%1 row</source>
+        <translation>%1 baris</translation>
     </message>
 </context>
 </TS>

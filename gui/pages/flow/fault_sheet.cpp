@@ -7,12 +7,13 @@
 #include "views/pill.h"
 #include "views/text_label.h"
 #include "views/themed.h"
+#include "views/wrap_row.h"
 
 #include <QCoreApplication>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -80,10 +81,9 @@ public:
         , m_icon(icon)
         , title(new TextLabel(TextRole::Strong, Token::Text, this))
         , sentence(new TextLabel(TextRole::Small, Token::Muted, this))
-        , buttons(new QHBoxLayout)
+        , buttons(new WrapRow)
     {
         sentence->setWordWrap(true);
-        buttons->addStretch();
         auto *column = new QVBoxLayout(this);
         column->addWidget(title);
         column->addWidget(sentence);
@@ -95,7 +95,6 @@ public:
         });
     }
 
-    void add(QWidget *button) { buttons->insertWidget(buttons->count() - 1, button); }
     void setActive(bool active)
     {
         m_active = active;
@@ -121,7 +120,7 @@ private:
 public:
     TextLabel *title;
     TextLabel *sentence;
-    QHBoxLayout *buttons;
+    WrapRow *buttons;
 };
 
 QStringList activeFaults(const RunInfo &run)
@@ -180,7 +179,7 @@ void FaultSheet::build()
         made->setObjectName(QLatin1String(name));
         made->setCheckable(true);
         made->setAccent(RoseAccent);
-        owner->add(made);
+        owner->buttons->addWidget(made);
         QObject::connect(made, &Chip::clicked, owner, toggled);
         QObject::connect(made, &Chip::clicked, this, &FaultSheet::acted);
         return made;
@@ -188,7 +187,7 @@ void FaultSheet::build()
     const auto button = [this](FaultRow *owner, const char *name, auto clicked) {
         auto *made = new QPushButton(owner);
         made->setObjectName(QLatin1String(name));
-        owner->add(made);
+        owner->buttons->addWidget(made);
         QObject::connect(made, &QPushButton::clicked, owner, clicked);
         QObject::connect(made, &QPushButton::clicked, this, &FaultSheet::acted);
         return made;

@@ -77,6 +77,7 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
     m_fit->setObjectName(QStringLiteral("showEverything"));
     m_faults->setObjectName(QStringLiteral("faults"));
     m_faults->setOutlined(true);
+    m_faults->setMark(Mark::Flame);
     m_endFaults->setObjectName(QStringLiteral("mend"));
     m_endFaults->setMark(Mark::None);
     m_endFaults->hide();
@@ -233,7 +234,6 @@ void FlowPage::showSnapshot()
 void FlowPage::showFaults(const QStringList &active)
 {
     m_faults->setAccent(active.isEmpty() ? PlainAccent : RoseAccent);
-    m_faults->setMark(active.isEmpty() ? Mark::Diamond : Mark::Triangle);
     m_faults->setText(active.isEmpty() ? QCoreApplication::translate("flow_page", "Faults")
                           : active.size() == 1
                           ? active.front()

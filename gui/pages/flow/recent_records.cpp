@@ -3,6 +3,7 @@
 #include "bridge/text.h"
 #include "pages/flow/recent_records_model.h"
 #include "pages/flow/record_delegate.h"
+#include "theme/painting.h"
 #include "views/format.h"
 #include "views/pill.h"
 #include "views/table_setup.h"
@@ -30,13 +31,30 @@ constexpr int kMsPerRow = 40;
 constexpr int kLeastPauseMs = 200; ///< a table that is painted less often costs less
 constexpr int kMostPauseMs = 1'000;
 
+/// Says that it has the focus also while no row is the current one.
+class RecordTable final : public WholeRows<QTableView>
+{
+public:
+    using WholeRows::WholeRows;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        WholeRows::paintEvent(event);
+        if (!hasFocus() || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
+            return;
+        QPainter painter(viewport());
+        drawFocusRing(painter, viewport()->rect(), px(6));
+    }
+};
+
 } // namespace
 
 RecentRecords::RecentRecords(RecordLookup &lookup, QWidget *parent)
     : Card(parent)
     , m_lookup(lookup)
     , m_model(new RecentRecordsModel(this))
-    , m_table(new WholeRows<QTableView>(this))
+    , m_table(new RecordTable(this))
     , m_newer(new Chip({}, this))
 {
     setIcon(QStringLiteral("messages"));
@@ -148,10 +166,24 @@ void RecentRecords::showPending()
     if (hops.empty())
         return;
     m_readPause.start(std::clamp(static_cast<int>(hops.size()) * kMsPerRow, kLeastPauseMs, kMostPauseMs));
+    if (!m_model->isHeld())
+        letGoOfRow(std::ssize(hops));
     m_model->add(hops);
     if (m_model->isHeld())
         showHeld();
     askForValues();
+}
+
+/// The current row moves down with its record, and ends at the lower edge: a view whose current row is
+/// removed takes another one and scrolls to it.
+void RecentRecords::letGoOfRow(qint64 coming)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const qint64 bottom = m_table->visualRect(current).bottom() + coming * m_table->rowHeight(current.row());
+    if (!current.isValid() || bottom < m_table->viewport()->height())
+        return;
+    m_table->clearSelection();
+    m_table->setCurrentIndex({});
 }
 
 void RecentRecords::clear()

@@ -52,6 +52,7 @@ private:
     void showHeld();
     void fitColumns();
     void showPending();
+    void letGoOfRow(qint64 coming);
     void askForValues();
     void takeValues(const ValueLines &read);
 

@@ -244,7 +244,8 @@ bool MemberFacts::isCounted() const
 QString memberCountText(const GroupFacts &group)
 {
     if (!group.isOurs)
-        return QCoreApplication::translate("groups", "members unknown");
+        return group.phase == GroupPhase::Empty ? QCoreApplication::translate("groups", "no members")
+                                                : QCoreApplication::translate("groups", "members unknown");
     const std::size_t count = group.memberCount();
     const bool elsewhere = group.isReadElsewhere();
     if (elsewhere && count != 1)

@@ -269,18 +269,17 @@ QString GroupsPage::host() const
 
 void GroupsPage::tellDone(const ResetPreview &done)
 {
-    m_banner->show(
-        ErrorBanner::Severity::Information,
-        done.lines.empty()
-            ? QCoreApplication::translate("groups",
-                                          "The group stands where you wanted it already; nothing "
-                                          "was changed.")
-            : (countsOffsets(done.lines)
-                   ? QCoreApplication::translate(
-                       "groups", "The offsets were reset: %1 offsets are read again, %2 are skipped.")
-                   : QCoreApplication::translate(
-                       "groups", "The offsets were reset: %1 records are read again, %2 are skipped."))
-                  .arg(countText(done.readAgain()), countText(done.skipped())));
+    m_banner->show(ErrorBanner::Severity::Information,
+                   done.lines.empty()
+                       ? QCoreApplication::translate("groups",
+                                                     "The group stands where you wanted it already; nothing "
+                                                     "was changed.")
+                       : (countsOffsets(done.lines)
+                              ? QCoreApplication::translate(
+                                  "groups", "The offsets were reset. Offsets read again: %1, skipped: %2.")
+                              : QCoreApplication::translate(
+                                  "groups", "The offsets were reset. Records read again: %1, skipped: %2."))
+                             .arg(countText(done.readAgain()), countText(done.skipped())));
 }
 
 void GroupsPage::retranslate()

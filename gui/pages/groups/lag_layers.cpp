@@ -42,6 +42,7 @@ std::vector<LagLayer> lagLayers(const GroupFacts &group)
         if (layerOf(partition.id, layers) == 0) {
             layers[0].partitions.push_back(partition.id);
             layers[0].lag += partition.lag;
+            layers[0].delay = std::max(layers[0].delay, partition.delay);
         }
     }
     return layers;

@@ -17,7 +17,7 @@ inline constexpr std::size_t maxLagLayers = 3;
 struct LagLayer
 {
     std::vector<TopicPartition> partitions;
-    Delay delay = Delay::Short;
+    Delay delay = Delay::None; ///< of the latest of them
     std::int64_t lag = 0; ///< now
 };
 

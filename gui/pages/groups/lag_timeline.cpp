@@ -332,7 +332,8 @@ void LagTimeline::paintLegend(QPainter &painter) const
             accentOf(m_layers[i].delay).text);
     }
     if (m_layers.size() > 1)
-        row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag, Token::TealText);
+        row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag,
+            accentOf(m_layers[0].delay).text);
 
     painter.setFont(Theme::instance().font(TextRole::Small));
     y = m_lanes.top;

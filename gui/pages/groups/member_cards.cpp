@@ -76,12 +76,20 @@ void MemberCards::explainEmptiness(const GroupFacts &group)
         m_empty->setAction(QCoreApplication::translate("groups", "Add a member"));
         return;
     }
+    m_empty->setAction({});
+    if (group.phase == GroupPhase::Empty) {
+        m_empty->setTexts(QCoreApplication::translate("groups", "Nobody reads"),
+                          QCoreApplication::translate(
+                              "groups",
+                              "This group was started elsewhere, and its members have left. Its committed "
+                              "offsets are kept."));
+        return;
+    }
     m_empty->setTexts(QCoreApplication::translate("groups", "Members of another program"),
                       QCoreApplication::translate(
                           "groups",
                           "This group was started elsewhere. Only its committed offsets are known here: the "
                           "embedded broker cannot describe a group."));
-    m_empty->setAction({});
 }
 
 void MemberCards::mark(const QString &member)

@@ -109,8 +109,8 @@ void ResetEffects::showAgain(std::int64_t records, const Facts &facts)
     if (records == 0)
         return;
     const QString sentence =
-        (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "%1 offsets are read again")
-                                    : QCoreApplication::translate("groups", "%1 records are read again"))
+        (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "Offsets read again: %1")
+                                    : QCoreApplication::translate("groups", "Records read again: %1"))
             .arg(countText(records));
     const QString icon = QStringLiteral("success");
     if (facts.stage == StageKind::Transform) {
@@ -143,8 +143,8 @@ void ResetEffects::showSkipped(std::int64_t records, const Facts &facts)
     }
     m_skipped->show(
         QStringLiteral("warning"), Token::Rose,
-        (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "%1 offsets of %2 are skipped")
-                                    : QCoreApplication::translate("groups", "%1 records of %2 are skipped"))
+        (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "Offsets of %2 skipped: %1")
+                                    : QCoreApplication::translate("groups", "Records of %2 skipped: %1"))
             .arg(countText(records), where.join(QStringLiteral(", "))),
         facts.stage == StageKind::Transform
             ? QCoreApplication::translate("groups",

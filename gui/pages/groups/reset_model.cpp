@@ -85,6 +85,12 @@ void ResetModel::setChecked(const TopicPartition &partition, bool checked)
     Q_EMIT checkedChanged();
 }
 
+void ResetModel::checkAll()
+{
+    for (const TopicPartition &partition : m_partitions)
+        setChecked(partition, true);
+}
+
 std::vector<TopicPartition> ResetModel::checked() const
 {
     std::vector<TopicPartition> chosen;

@@ -46,6 +46,7 @@ public:
     /// Nothing is known (any more) of what would happen.
     void clearPreview();
     void setChecked(const TopicPartition &partition, bool checked);
+    void checkAll();
 
     std::vector<TopicPartition> checked() const;
     const std::vector<TopicPartition> &partitions() const { return m_partitions; }

@@ -132,6 +132,8 @@ QWidget *ResetSheet::buildContent()
 void ResetSheet::openFor(const GroupFacts &group)
 {
     setGroup(group);
+    m_target->beginAnew();
+    m_model->checkAll();
     askAnew();
     Sheet::open();
     m_target->setFocus(Qt::OtherFocusReason);

@@ -50,9 +50,9 @@ QString shiftText(qint64 records)
     return records < 0 ? QStringLiteral("−%1").arg(-records) : QStringLiteral("+%1").arg(records);
 }
 
-QLineEdit *numberField(const QString &pattern, const QString &text)
+QLineEdit *numberField(const QString &pattern)
 {
-    auto *field = new QLineEdit(text);
+    auto *field = new QLineEdit;
     field->setValidator(new QRegularExpressionValidator(QRegularExpression(pattern), field));
     onTheme(field, [field] { field->setFont(Theme::instance().font(TextRole::Mono)); });
     return field;
@@ -83,9 +83,9 @@ ResetTarget::ResetTarget(QWidget *parent)
     : QWidget(parent)
     , m_kind(new SegmentedControl(this))
     , m_inputs(new QStackedWidget(this))
-    , m_offset(numberField(QStringLiteral("\\d{0,18}"), QStringLiteral("0")))
-    , m_time(new QDateTimeEdit(QDateTime::currentDateTime().addSecs(-60)))
-    , m_shift(numberField(QStringLiteral("[-−+]?\\d{0,18}"), QStringLiteral("-100")))
+    , m_offset(numberField(QStringLiteral("\\d{0,18}")))
+    , m_time(new QDateTimeEdit)
+    , m_shift(numberField(QStringLiteral("[-−+]?\\d{0,18}")))
     , m_hint(new TextLabel(TextRole::Small, Token::Muted, this))
 {
     m_hint->setWordWrap(true);
@@ -123,7 +123,7 @@ ResetTarget::ResetTarget(QWidget *parent)
         Q_EMIT changed();
     });
     retranslate();
-    showTarget();
+    beginAnew();
 }
 
 void ResetTarget::addSteps(QHBoxLayout *row, std::vector<Step> &steps, std::initializer_list<qint64> values)
@@ -150,6 +150,17 @@ void ResetTarget::choose(const std::vector<Step> &steps, const Chip *chip)
 {
     for (const Step &step : steps)
         step.chip->setChecked(step.chip == chip);
+}
+
+void ResetTarget::beginAnew()
+{
+    const QSignalBlocker quiet(this);
+    m_kind->setCurrent(QLatin1String(kinds[0].id));
+    m_offset->setText(QStringLiteral("0"));
+    m_time->setDateTime(QDateTime::currentDateTime().addSecs(-60));
+    choose(m_ago, nullptr);
+    m_shift->setText(QStringLiteral("-100"));
+    showTarget();
 }
 
 std::optional<ResetSpec> ResetTarget::spec() const

@@ -30,6 +30,8 @@ public:
 
     /// None while what was typed is no number. Without partitions.
     std::optional<ResetSpec> spec() const;
+    /// As it was before anything was chosen; does not emit changed().
+    void beginAnew();
 
 Q_SIGNALS:
     void changed();

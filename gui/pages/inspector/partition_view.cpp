@@ -4,6 +4,8 @@
 #include "bridge/record_count.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
+#include "flow/palette.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
 #include "pages/inspector/run_facts.h"
@@ -52,10 +54,9 @@ LinkRows::Row messageRow(const FullMessage &message, const std::string &topic)
     row.monoTitle = message.hasKey;
     row.detail = QStringLiteral("@ %1").arg(message.offset);
     row.figure = clockText(message.timestampMs * 1000);
-    const TopicRole role = roleOf(topic);
     const Change change = changeIn(message);
-    row.mark = role == TopicRole::DeadLetters ? Mark::Triangle : markOf(change);
-    row.token = change == Change::Removed ? Token::Rose : accentOf(role).solid;
+    row.mark = roleOf(topic) == TopicRole::DeadLetters ? Mark::Triangle : markOf(change);
+    row.token = change == Change::Removed ? Token::Rose : accentOf(stageOf(topic)).solid;
     row.link = Link::record(toQString(topic), message.partition, message.offset);
     row.help = toQString(std::string_view(message.value).substr(0, 300)).simplified();
     return row;
@@ -126,9 +127,8 @@ void PartitionView::fill()
 {
     const QString topic = toQString(m_topic);
     const QString name = QStringLiteral("P%1").arg(m_partition);
-    const TopicRole role = roleOf(m_topic);
-    setHead({iconOf(role),
-             accentOf(role),
+    setHead({iconOf(roleOf(m_topic)),
+             accentOf(stageOf(m_topic)),
              QStringLiteral("%1 %2").arg(topic, name),
              QCoreApplication::translate("inspector", "partition"),
              {}});

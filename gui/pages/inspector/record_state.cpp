@@ -154,8 +154,8 @@ InspectorState recordState(const RecordStory &story, const RunInfo &run)
     } else if (story.isAside()) {
         const bool filtered =
             story.station(journal::Hop::Filtered) || roleOf(story.asideAt.topic) == TopicRole::Filtered;
-        state = {filtered ? AmberAccent : RoseAccent,
-                 QStringLiteral("dead-letter"),
+        state = {filtered ? PlainAccent : RoseAccent,
+                 filtered ? QStringLiteral("filter") : QStringLiteral("dead-letter"),
                  filtered ? QCoreApplication::translate("inspector", "filtered")
                           : QCoreApplication::translate("inspector", "dead letter"),
                  story.aside

@@ -5,7 +5,9 @@
 #include "bridge/key_partition.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
 #include "domain/headers.h"
+#include "flow/palette.h"
 #include "pages/inspector/code_view.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/json_diff.h"
@@ -259,8 +261,7 @@ void RecordView::fillMoment()
 void RecordView::showHead()
 {
     InspectorHead head;
-    const TopicRole role = roleOf(m_position.topic);
-    head.accent = accentOf(role);
+    head.accent = accentOf(stageOf(m_position.topic));
     head.icon = QStringLiteral("braces");
     const QString topic = toQString(m_position.topic);
     if (isPast())

@@ -5,6 +5,8 @@
 #include "bridge/record_story.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
+#include "flow/palette.h"
 #include "pages/inspector/texts.h"
 #include "views/format.h"
 #include "views/glossary.h"
@@ -267,7 +269,7 @@ std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &
         row.figure = count(lag);
         row.figureToken = lagToken(lag);
         row.mark = Mark::Dot;
-        row.token = accentOf(roleOf(partition.topic)).solid;
+        row.token = accentOf(stageOf(partition.topic)).solid;
         row.link = Link::partitionOf(toQString(partition.topic), partition.partition);
         row.help = QCoreApplication::translate(
             "inspector", "Lag: records in the log that the group has not committed yet.");

@@ -23,23 +23,6 @@ QString bytesText(std::size_t bytes)
     return QCoreApplication::translate("inspector", "%1 B").arg(grouped(bytes));
 }
 
-Accent accentOf(TopicRole role)
-{
-    switch (role) {
-    case TopicRole::Raw:
-        return BlueAccent;
-    case TopicRole::Enriched:
-        return TealAccent;
-    case TopicRole::DeadLetters:
-        return RoseAccent;
-    case TopicRole::Filtered:
-        return AmberAccent;
-    case TopicRole::Other:
-        break;
-    }
-    return PlainAccent;
-}
-
 QString iconOf(TopicRole role)
 {
     switch (role) {

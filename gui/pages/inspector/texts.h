@@ -18,7 +18,6 @@ QString clockText(std::int64_t wallUs);
 QString placeText(const Position &position);
 QString bytesText(std::size_t bytes);
 
-Accent accentOf(TopicRole role);
 QString iconOf(TopicRole role);
 
 /// 12,345 of 1/10,000 as "1.2345", without needless zeros.

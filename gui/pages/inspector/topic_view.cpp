@@ -4,6 +4,8 @@
 #include "bridge/record_count.h"
 #include "bridge/record_story.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
+#include "flow/palette.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
 #include "pages/inspector/rate_line.h"
@@ -53,8 +55,8 @@ void TopicView::open(const Link &link)
 void TopicView::refresh()
 {
     const QString topic = toQString(m_topic);
-    const TopicRole role = roleOf(m_topic);
-    setHead({iconOf(role), accentOf(role), topic, QCoreApplication::translate("inspector", "topic"), {}});
+    const Accent accent = accentOf(stageOf(m_topic));
+    setHead({iconOf(roleOf(m_topic)), accent, topic, QCoreApplication::translate("inspector", "topic"), {}});
     setMessagesAction();
     const Snapshot *now = snapshot();
     if (!now)
@@ -65,7 +67,7 @@ void TopicView::refresh()
     const RecordCount kept = recordsKept(*now, m_topic);
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Arriving"));
     m_rate->setRate(now->rate(m_topic), QCoreApplication::translate("inspector", "msg/s"),
-                    historyOf(*now, m_topic), accentOf(role).solid);
+                    historyOf(*now, m_topic), accent.solid);
     std::vector<KeyValueRows::Row> facts{{keptLabel(kept), grouped(kept.figure()), Token::Text, {}}};
     if (now->run.cluster.embedded)
         facts.push_back(
@@ -85,7 +87,7 @@ void TopicView::refresh()
         LinkRows::Row row;
         row.title = QStringLiteral("P%1").arg(p);
         row.mark = Mark::Dot;
-        row.token = accentOf(role).solid;
+        row.token = accent.solid;
         row.link = Link::partitionOf(topic, p);
         if (log != partitions.end()) {
             row.detail = QStringLiteral("%1 \u2026 %2").arg(log->second.logStart).arg(log->second.logEnd);

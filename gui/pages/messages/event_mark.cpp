@@ -1,26 +1,13 @@
 #include "pages/messages/event_mark.h"
 
-#include "domain/pipeline_names.h"
+#include "bridge/failure_text.h"
 
 namespace pk::gui {
 
-namespace {
-
-bool endsWith(std::string_view text, std::string_view end)
-{
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-bool startsWith(std::string_view text, std::string_view begin)
-{
-    return text.substr(0, begin.size()) == begin;
-}
-
-} // namespace
-
 EventMark markOf(const FullMessage &message)
 {
-    if (!headerOf(message, "__connect.errors.topic").empty())
+    if (!headerOf(message, "__connect.errors.topic").empty()
+        && !isIntended(headerOf(message, "__connect.errors.exception.class.name")))
         return {Mark::Triangle, Token::Rose};
     switch (changeIn(message)) {
     case Change::Removed:
@@ -31,24 +18,6 @@ EventMark markOf(const FullMessage &message)
         break;
     }
     return {Mark::Dot, Token::Muted};
-}
-
-bool isSideTopic(std::string_view topic)
-{
-    return endsWith(topic, ".dlq") || endsWith(topic, ".filtered");
-}
-
-Accent accentOf(std::string_view topic)
-{
-    if (endsWith(topic, ".dlq"))
-        return RoseAccent;
-    if (endsWith(topic, ".filtered"))
-        return PlainAccent;
-    if (startsWith(topic, "raw_"))
-        return BlueAccent;
-    if (startsWith(topic, "enriched_"))
-        return TealAccent;
-    return topic == kWarehouseEventsTopic ? GreenAccent : AmberAccent;
 }
 
 } // namespace pk::gui

@@ -7,10 +7,6 @@
 #include "theme/theme.h"
 #include "views/pill.h"
 
-#include <QString>
-
-#include <string_view>
-
 namespace pk::gui {
 
 struct EventMark
@@ -20,9 +16,5 @@ struct EventMark
 };
 
 EventMark markOf(const FullMessage &message);
-/// The colour of a topic's stage.
-Accent accentOf(std::string_view topic);
-/// Takes records that no stage could work, or that were left out on purpose.
-bool isSideTopic(std::string_view topic);
 
 } // namespace pk::gui

@@ -2,8 +2,9 @@
 
 #include "base/clock.h"
 #include "bridge/text.h"
+#include "bridge/topic_stage.h"
+#include "flow/palette.h"
 #include "pages/messages/elsewhere_text.h"
-#include "pages/messages/event_mark.h"
 #include "pages/messages/hold_strip.h"
 #include "pages/messages/mark_legend.h"
 #include "pages/messages/message_table.h"
@@ -173,7 +174,7 @@ void MessageList::updateTopic(const TopicEntry &topic)
     const bool more = topic.name == m_topic.name && topic.partitions != m_topic.partitions;
     m_topic = topic;
     setTitle(topic.name);
-    setIcon(QStringLiteral("topic"), accentOf(topic.name.toStdString()), true);
+    setIcon(QStringLiteral("topic"), accentOf(stageOf(topic.name.toStdString())), true);
     QString line = QCoreApplication::translate("messages", "topic") + QStringLiteral(" · ")
         + (topic.partitions == 1
                ? QCoreApplication::translate("messages", "1 partition")
@@ -424,7 +425,13 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
                                         "Messages read: %1; none has all that is asked for. New ones are "
                                         "tested as they come.")
                 .arg(groupedCount(progress.read)));
-    } else if (isSideTopic(m_topic.name.toStdString())) {
+    } else if (m_topic.section == TopicEntry::Section::Filtered) {
+        m_empty->setTexts(
+            QCoreApplication::translate("messages", "Nothing was filtered out"),
+            QCoreApplication::translate("messages",
+                                        "Records that the transform leaves out on purpose go to this topic. "
+                                        "So far it has left out none."));
+    } else if (m_topic.section == TopicEntry::Section::DeadLetters) {
         m_empty->setTexts(
             QCoreApplication::translate("messages", "Nothing was set aside"),
             QCoreApplication::translate("messages",

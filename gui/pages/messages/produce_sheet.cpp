@@ -198,6 +198,7 @@ void ProduceSheet::openFor(const QString &topic)
         m_topic->setCurrentText(topic); // somebody's own; of the pipeline's, the one that the message is for
     explainIt();
     m_answer->hide();
+    showTitle();
     open();
     m_template->setFocus();
 }
@@ -210,6 +211,7 @@ void ProduceSheet::openWith(const HandMade &message, const std::string &from)
     fill(message);
     explainIt();
     m_answer->hide();
+    showTitle();
     open();
     m_value->setFocus();
 }
@@ -400,11 +402,22 @@ void ProduceSheet::showFailure(const QString &message)
     check();
 }
 
+/// Of replicas is spoken only where there are any.
+void ProduceSheet::showTitle()
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    const bool replicates = snapshot && !snapshot->run.cluster.embedded;
+    setHeader(QStringLiteral("send"), BlueAccent,
+              QCoreApplication::translate("messages", "Produce a message"),
+              replicates ? QCoreApplication::translate(
+                  "messages", "Written by a real producer, acknowledged by all replicas in sync")
+                         : QCoreApplication::translate(
+                             "messages", "Written by a real producer; this broker does not replicate"));
+}
+
 void ProduceSheet::retranslate()
 {
-    setHeader(
-        QStringLiteral("send"), BlueAccent, QCoreApplication::translate("messages", "Produce a message"),
-        QCoreApplication::translate("messages", "Written by a real producer, acknowledged by all replicas"));
+    showTitle();
     m_templateTitle->setText(QCoreApplication::translate("messages", "Begin with"));
     const int row = m_template->currentIndex();
     m_template->clear();

@@ -59,6 +59,7 @@ private:
     void onProduced(const QString &topic, int partition, qint64 offset);
     void showFailure(const QString &message);
     void retranslate();
+    void showTitle();
 
     Controller &m_controller;
     std::vector<TopicEntry> m_topics;

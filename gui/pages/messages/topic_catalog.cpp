@@ -5,7 +5,6 @@
 #include "bridge/text.h"
 #include "bridge/topic_change.h"
 #include "domain/pipeline_names.h"
-#include "pages/messages/event_mark.h"
 
 #include <algorithm>
 #include <map>
@@ -17,8 +16,11 @@ namespace {
 
 TopicEntry::Section sectionOf(const std::string &topic, const std::set<std::string> &pipeline)
 {
-    if (isSideTopic(topic)) // those of the change topics, too
+    const TopicRole role = roleOf(topic);
+    if (role == TopicRole::DeadLetters) // those of the change topics, too
         return TopicEntry::Section::DeadLetters;
+    if (role == TopicRole::Filtered)
+        return TopicEntry::Section::Filtered;
     if (isChangeTopic(topic))
         return TopicEntry::Section::Cdc;
     return pipeline.count(topic) > 0 ? TopicEntry::Section::Pipeline : TopicEntry::Section::Others;
@@ -71,7 +73,8 @@ std::vector<TopicEntry> topicCatalog(const Snapshot &snapshot)
         count = std::max(count, partition.partition + 1);
         // They are made for whoever chooses the campus database later, too.
         if (isChangeTopic(partition.topic) && log.logEnd == 0
-            && (isSideTopic(partition.topic) || snapshot.run.source.kind != SourceChoice::Kind::Campus))
+            && (roleOf(partition.topic) == TopicRole::DeadLetters
+                || snapshot.run.source.kind != SourceChoice::Kind::Campus))
             continue;
         const bool isGone = snapshot.run.report && !others.contains(partition.topic)
             && pipeline.count(partition.topic) == 0 && !isChangeTopic(partition.topic);

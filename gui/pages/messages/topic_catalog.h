@@ -15,7 +15,7 @@ namespace pk::gui {
 
 struct TopicEntry
 {
-    enum class Section { Pipeline, Cdc, DeadLetters, Others };
+    enum class Section { Pipeline, Cdc, DeadLetters, Filtered, Others };
 
     Section section = Section::Others;
     QString name;

@@ -1,6 +1,7 @@
 #include "pages/messages/topic_list.h"
 
-#include "pages/messages/event_mark.h"
+#include "bridge/topic_stage.h"
+#include "flow/palette.h"
 #include "theme/painting.h"
 #include "views/format.h"
 #include "views/icon_button.h"
@@ -57,15 +58,15 @@ public:
 private:
     static void paintTopic(QPainter &painter, const QRect &rect, const TopicEntry &topic)
     {
-        const std::string name = topic.name.toStdString();
-        const bool side = topic.section == TopicEntry::Section::DeadLetters;
+        const bool dead = topic.section == TopicEntry::Section::DeadLetters;
+        const bool side = dead || topic.section == TopicEntry::Section::Filtered;
         const bool empty = topic.written == 0;
-        const Accent accent = side && empty ? PlainAccent : accentOf(name);
+        const Accent accent = side && empty ? PlainAccent : accentOf(stageOf(topic.name.toStdString()));
         const int upper = rect.top() + px(6);
         const int lower = rect.top() + px(24);
         const int line = px(18);
         drawMark(painter, QRectF(rect.left(), upper + px(5), px(8), px(8)),
-                 side ? Mark::Triangle : Mark::Square, color(accent.solid));
+                 dead ? Mark::Triangle : Mark::Square, color(accent.solid));
         const int left = rect.left() + px(16);
 
         int right = rect.right() + 1;

@@ -20,6 +20,8 @@ QString sectionName(TopicEntry::Section section)
         return QCoreApplication::translate("messages", "CDC");
     case TopicEntry::Section::DeadLetters:
         return QCoreApplication::translate("messages", "Dead letter");
+    case TopicEntry::Section::Filtered:
+        return QCoreApplication::translate("messages", "Filtered out");
     case TopicEntry::Section::Others:
         break;
     }

@@ -401,7 +401,8 @@ void ConsoleCard::retranslate()
         const QString count = grouped(result.rows.size());
         const QString sentence = result.truncated
             ? QCoreApplication::translate("warehouse page", "The first %1 rows · %2 ms · there are more")
-            : QCoreApplication::translate("warehouse page", "%1 rows · %2 ms");
+            : result.rows.size() == 1 ? QCoreApplication::translate("warehouse page", "%1 row · %2 ms")
+                                      : QCoreApplication::translate("warehouse page", "%1 rows · %2 ms");
         m_status->setText(sentence.arg(count).arg(result.elapsedMs));
     }
     showState();

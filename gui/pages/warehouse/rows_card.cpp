@@ -385,9 +385,13 @@ void RowsCard::updateTexts()
     QString subtitle;
     if (m_matching >= 0) {
         const QString count = grouped(m_matching);
-        subtitle = filtered ? QCoreApplication::translate("warehouse page", "%1 rows found").arg(count)
-            : newest ? QCoreApplication::translate("warehouse page", "%1 rows · newest first").arg(count)
-                     : QCoreApplication::translate("warehouse page", "%1 rows").arg(count);
+        const bool one = m_matching == 1;
+        subtitle = (filtered     ? one ? QCoreApplication::translate("warehouse page", "%1 row found")
+                                       : QCoreApplication::translate("warehouse page", "%1 rows found")
+                            : one ? QCoreApplication::translate("warehouse page", "%1 row")
+                        : newest ? QCoreApplication::translate("warehouse page", "%1 rows · newest first")
+                                 : QCoreApplication::translate("warehouse page", "%1 rows"))
+                       .arg(count);
     }
     const bool choice = m_tableChoice->isVisibleTo(this); // it says the name, and leaves no room for more
     setTitle(choice ? QString() : m_request.table);

@@ -66,7 +66,9 @@ QString SqlHistory::summary(const Entry &entry)
     case Entry::Outcome::Done:
         break;
     }
-    return QCoreApplication::translate("warehouse page", "%1 rows · %2 ms")
+    return (entry.rows == 1 && !entry.truncated
+                ? QCoreApplication::translate("warehouse page", "%1 row · %2 ms")
+                : QCoreApplication::translate("warehouse page", "%1 rows · %2 ms"))
         .arg(grouped(entry.rows) + (entry.truncated ? QStringLiteral("+") : QString()))
         .arg(entry.elapsedMs);
 }

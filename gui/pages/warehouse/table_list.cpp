@@ -175,7 +175,9 @@ void TableList::fill()
     std::int64_t rows = 0;
     for (const TableInfo &table : m_tables)
         rows += std::max<std::int64_t>(table.rows, 0);
-    setSubtitle(QCoreApplication::translate("warehouse page", "%1 rows").arg(grouped(rows)));
+    setSubtitle((rows == 1 ? QCoreApplication::translate("warehouse page", "%1 row")
+                           : QCoreApplication::translate("warehouse page", "%1 rows"))
+                    .arg(grouped(rows)));
     m_tableModel.setItems(tableItems(m_tables, m_lively));
     fitTables();
     const int row = m_tableModel.find(m_current);

@@ -17,6 +17,7 @@
 #include "views/text_label.h"
 #include "views/themed.h"
 #include "views/whole_rows.h"
+#include "views/wrap_row.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -33,6 +34,19 @@
 
 using namespace pk;
 using namespace pk::gui;
+
+namespace {
+
+/// What the command writes, run by a shell.
+QByteArray outputOf(const QString &command)
+{
+    QProcess shell;
+    shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+    (void)QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, 10'000);
+    return shell.readAllStandardOutput();
+}
+
+} // namespace
 
 class TestViews : public QObject
 {
@@ -173,15 +187,45 @@ private Q_SLOTS:
         QVERIFY(lines.size() > 2);
         for (const QString &line : lines)
             QVERIFY2(line.size() <= 26, qPrintable(line));
-        const auto output = [](const QString &line) {
-            QProcess shell;
-            shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), line});
-            (void)QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, 10'000);
-            return shell.readAllStandardOutput();
-        };
         QCOMPARE(
-            output(broken),
+            outputOf(broken),
             QByteArray("{\"name\":\"Ma'ruf\",\"items\":[1,2,3,4,5]}+--traceparent=00-01a226ec4c11787b8ade+"));
+    }
+
+    void valueOfSeveralLines_isReadByTheShellAsItIs()
+    {
+        const QString value = QStringLiteral("{\n  \"event_id\": \"01a22e18-0339-7c9b-a68f-d21e\",\n"
+                                             "  \"items\": [\n    {\"name\": \"  Ma'ruf  \\\\ \"}\n  ]\n}");
+        const QString quoted = QString(value).replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+        for (const int columns : {16, 24, 60, 200}) {
+            const QString shown = brokenCommand(
+                QStringLiteral("printf '%s' '%1' | cat - -- /dev/null -- /dev/null").arg(quoted), columns);
+            QCOMPARE(QString::fromUtf8(outputOf(shown)), value);
+            QVERIFY(shown.contains(QStringLiteral("\n  \"items\": [")));
+        }
+    }
+
+    void wrapRow_goesOnInTheNextLineWhereTheWidthEnds()
+    {
+        QWidget box;
+        auto *row = new WrapRow(&box);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+        std::vector<QWidget *> parts;
+        for (int i = 0; i < 4; ++i) {
+            parts.push_back(new QWidget);
+            parts.back()->setFixedSize(100, 30);
+            row->addWidget(parts.back());
+        }
+        parts[1]->hide();
+        box.resize(210, 80);
+        show(box);
+        QCOMPARE(row->heightForWidth(210), 30 + 8 + 30);
+        QCOMPARE(row->heightForWidth(316), 30);
+        QCOMPARE(parts[0]->pos(), QPoint(0, 0));
+        QCOMPARE(parts[2]->pos(), QPoint(108, 0));
+        QCOMPARE(parts[3]->pos(), QPoint(0, 38));
+        QCOMPARE(row->minimumSize().width(), 100);
     }
 
     void commandBox_showsItBrokenAndCopiesItWhole()

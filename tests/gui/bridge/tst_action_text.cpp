@@ -31,9 +31,20 @@ class TestActionText : public QObject
 private Q_SLOTS:
     void hold_isASignalToAProcessOfItsOwn()
     {
-        QCOMPARE(linesOf(holdText(QStringLiteral("load-1"), true)), QStringLiteral("kill -STOP <load-1>"));
-        QCOMPARE(linesOf(holdText(QStringLiteral("load-1"), false)), QStringLiteral("kill -CONT <load-1>"));
+        QCOMPARE(linesOf(holdText(QStringLiteral("load-1"), true)), QStringLiteral("kill -STOP $PID_LOAD_1"));
+        QCOMPARE(linesOf(holdText(QStringLiteral("load-1"), false)),
+                 QStringLiteral("kill -CONT $PID_LOAD_1"));
         QVERIFY(holdText(QStringLiteral("load-1"), true).front().where == Where::OwnProcessOnly);
+    }
+
+    /// A shell reads <load-0> as a file; an unset variable makes kill refuse.
+    void processId_isNothingThatAShellMisreads()
+    {
+        QCOMPARE(linesOf(crashMemberText({}, QStringLiteral("load-0"))),
+                 QStringLiteral("kill -KILL $PID_LOAD_0"));
+        QCOMPARE(linesOf(stopMemberText({}, QStringLiteral("transform-1"))),
+                 QStringLiteral("kill -TERM $PID_TRANSFORM_1"));
+        QCOMPARE(linesOf(brokerText({}, 2, false)), QStringLiteral("kill -KILL $PID_BROKER_2"));
     }
 
     void burst_isAsManyRecordsOfTheSource_butNotTheSameOnes()
@@ -72,8 +83,8 @@ private Q_SLOTS:
         run.brokersDown = {2};
         run.members.front().onHold = true;
         QCOMPARE(linesOf(endFaultsText(aTarget(), run)),
-                 QStringLiteral("kill <cpulimit>\nROLLBACK;\nkill -INT <source>\nkafka-server-start.sh "
-                                "-daemon config/server.properties\nkill -CONT <load-0>"));
+                 QStringLiteral("kill $PID_CPULIMIT\nROLLBACK;\nkill -INT $PID_SOURCE\nkafka-server-start.sh "
+                                "-daemon config/server.properties\nkill -CONT $PID_LOAD_0"));
         run = {};
         run.state = RunState::Running;
         run.loaderGroup = "kampus-loader";

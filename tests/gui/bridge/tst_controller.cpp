@@ -77,15 +77,15 @@ private Q_SLOTS:
             return found.empty() ? QStringLiteral("silence") : found.front().command;
         };
         QCOMPARE(line([&] { controller.holdMember(QStringLiteral("load-0"), true); }),
-                 QStringLiteral("kill -STOP <load-0>"));
+                 QStringLiteral("kill -STOP $PID_LOAD_0"));
         QCOMPARE(line([&] { controller.holdMember(QStringLiteral("load-0"), false); }),
-                 QStringLiteral("kill -CONT <load-0>"));
+                 QStringLiteral("kill -CONT $PID_LOAD_0"));
         QCOMPARE(line([&] { controller.setDelay(StageKind::Load, 50); }),
-                 QStringLiteral("cpulimit --limit 5 --pid <load>"));
+                 QStringLiteral("cpulimit --limit 5 --pid $PID_LOAD"));
         QTRY_COMPARE(bed.run().loadDelayMs, 50);
         QCOMPARE(line([&] { controller.endFaults(); }), QStringLiteral("kill <cpulimit>"));
         QVERIFY(line([&] { controller.burst(20); }).endsWith(QStringLiteral("--orders 20 --rate max")));
-        QCOMPARE(line([&] { controller.endBurst(); }), QStringLiteral("kill -INT <source>"));
+        QCOMPARE(line([&] { controller.endBurst(); }), QStringLiteral("kill -INT $PID_SOURCE"));
         const std::function<void()> stepping[] = {
             [&] { controller.pause(); }, [&] { controller.stepHop(); }, [&] { controller.stepRecord(); },
             [&] { controller.stepToCommit(); }, [&] { controller.play(); }};

@@ -92,7 +92,7 @@ private Q_SLOTS:
         end.semantics = Semantics::EffectivelyOnce;
         end.lost = 1171;
         end.ledger = QStringLiteral("22,338 acknowledged");
-        QCOMPARE(end.trouble(), QStringLiteral("1,171 records did not reach the warehouse."));
+        QCOMPARE(end.trouble(), QStringLiteral("Records that did not reach the warehouse: 1,171."));
     }
 
     /// A crash doubles records, and so does an offset that was set back: the count does not tell which.

@@ -424,7 +424,7 @@ private Q_SLOTS:
                  qPrintable(names.join(QLatin1Char('\n'))));
         QCOMPARE(
             names.back(),
-            QStringLiteral("1 records moving: ORD-00048093, insert, raw_orders, partition 0, offset 48093"));
+            QStringLiteral("1 record moving: ORD-00048093, insert, raw_orders, partition 0, offset 48093"));
         QSignalSpy spy(canvas.get(), &FlowCanvas::nodeActivated);
         root->child(0)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
         QCOMPARE(spy.count(), 1);

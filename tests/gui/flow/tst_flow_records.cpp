@@ -1,11 +1,14 @@
 // The list of the latest records: what it says of each, and which values it still has to ask for.
 
+#include "bridge/controller.h"
 #include "pages/flow/change_list.h"
+#include "pages/flow/recent_records.h"
 #include "pages/flow/recent_records_model.h"
 #include "pages/flow/record_delegate.h"
 #include "theme/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 
@@ -234,6 +237,36 @@ private Q_SLOTS:
                 .toImage();
         };
         QVERIFY(picture(0) != picture(1));
+    }
+
+    /// The focus makes the first row the current one, and in the end that row is removed.
+    void fullListWithTheFocus_staysAtTheNewest()
+    {
+        const Controller controller{SessionOptions()};
+        RecordLookup lookup(controller);
+        RecentRecords records(lookup);
+        records.resize(900, 260);
+        records.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&records));
+        auto *table = records.findChild<QTableView *>();
+        const auto come = [&](int first, int count) {
+            std::vector<Hop> hops;
+            for (int offset = first; offset < first + count; ++offset)
+                hops.push_back(hop("source>topic:raw_orders/0", "raw_orders", offset));
+            records.add(hops);
+            records.hide(); // shown again, it has what came
+            records.show();
+        };
+        come(0, 390);
+        QTRY_COMPARE(table->model()->rowCount(), 390);
+        table->setFocus(Qt::TabFocusReason);
+        table->setCurrentIndex(table->model()->index(0, 0));
+        for (int batch = 0; batch < 20; ++batch)
+            come(390 + batch * 50, 50);
+        QCOMPARE(table->model()->rowCount(), static_cast<int>(RecentRecordsModel::Kept));
+        QCOMPARE(table->verticalScrollBar()->value(), 0);
+        QVERIFY(!records.selected());
+        QCOMPARE(table->model()->index(0, RecentRecordsModel::Offset).data().toInt(), 1'389);
     }
 
     void what_absorbedRecord_isNotCalledStored()

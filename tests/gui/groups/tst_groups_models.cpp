@@ -11,10 +11,14 @@
 #include "pages/groups/partition_model.h"
 #include "pages/groups/reported_groups.h"
 #include "pages/groups/reset_model.h"
+#include "pages/groups/reset_target.h"
 #include "pages/groups/time_axis.h"
+#include "views/segmented_control.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTimeEdit>
 #include <QImage>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -159,6 +163,16 @@ private Q_SLOTS:
         QCOMPARE(memberCountText(facts), QStringLiteral("1 member here"));
     }
 
+    void groupOfAnotherProgramThatIsEmpty_hasNoMembers()
+    {
+        GroupFacts facts = group("reports", {0, 5, 0});
+        facts.isOurs = false;
+        facts.phase = GroupPhase::Stable;
+        QCOMPARE(memberCountText(facts), QStringLiteral("members unknown"));
+        facts.phase = GroupPhase::Empty;
+        QCOMPARE(memberCountText(facts), QStringLiteral("no members"));
+    }
+
     void deadMember_isCountedUntilTheGroupHasGivenItsPartitionsAway()
     {
         GroupFacts facts = group("g", {0, 5, 0});
@@ -245,6 +259,18 @@ private Q_SLOTS:
             largest = std::max(largest, pile.total());
         QCOMPARE(largest, 901);
         QCOMPARE(piles.front().tops.front(), 1);
+    }
+
+    /// Of three that are late two have layers; the third one's delay is not hidden in the rest.
+    void lagLayer_ofTheRest_isAsLateAsTheLatestInIt()
+    {
+        GroupFacts facts = group("g", {1, 38, 500, 600});
+        for (std::size_t i = 1; i < facts.partitions.size(); ++i)
+            facts.partitions[i].delay = Delay::Critical;
+        const std::vector<LagLayer> layers = lagLayers(facts);
+        QCOMPARE(layers.size(), maxLagLayers);
+        QCOMPARE(layers[0].lag, 39);
+        QVERIFY(layers[0].delay == Delay::Critical);
     }
 
     void lagPiles_eachMomentSaysHowLateItWasThen()
@@ -381,6 +407,29 @@ private Q_SLOTS:
             QVERIFY2(x < right || !isRose(x), qPrintable(QString::number(x)));
         }
         QVERIFY(marked);
+    }
+
+    /// Each opening of the sheet does.
+    void resetThatBeginsAnew_hasTheDefaults()
+    {
+        ResetTarget target;
+        const QDateTime old = QDateTime::currentDateTime().addSecs(-900);
+        target.findChild<QDateTimeEdit *>()->setDateTime(old);
+        target.findChild<QLineEdit *>(QStringLiteral("resetOffset"))->setText(QStringLiteral("77"));
+        target.findChild<SegmentedControl *>()->setCurrent(QStringLiteral("offset"));
+        QCOMPARE(target.spec()->value, 77);
+        target.beginAnew();
+        QVERIFY(target.spec()->to == ResetSpec::To::Earliest);
+        QVERIFY(target.findChild<QDateTimeEdit *>()->dateTime() > old.addSecs(600));
+        target.findChild<SegmentedControl *>()->setCurrent(QStringLiteral("offset"));
+        QCOMPARE(target.spec()->value, 0);
+
+        ResetModel model;
+        model.setPartitions({{"enriched_orders", 0}, {"enriched_orders", 1}});
+        model.setChecked({"enriched_orders", 1}, false);
+        QCOMPARE(model.checked().size(), 1U);
+        model.checkAll();
+        QCOMPARE(model.checked().size(), 2U);
     }
 
     void reset_countsWhatIsReadAgainAndSkippedOfTheCheckedOnes()

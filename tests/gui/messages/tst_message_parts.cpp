@@ -52,6 +52,11 @@ private Q_SLOTS:
         QVERIFY(markOf(message).mark == Mark::Square);
         message.headers = {{"event_type", "order.cancelled"}};
         QVERIFY(markOf(message).mark == Mark::Diamond);
+        message.headers = {{"__connect.errors.topic", "raw_orders"},
+                           {"__connect.errors.exception.class.name", "pk.transform.Malformed"}};
+        QVERIFY(markOf(message).mark == Mark::Triangle);
+        message.headers.back().second = "pk.transform.Filtered"; // on purpose, so it is no dead letter
+        QVERIFY(markOf(message).mark == Mark::Dot);
     }
 
     void pathStops_leadToTheRowOrTheDeadLetter()

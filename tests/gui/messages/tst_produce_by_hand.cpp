@@ -225,6 +225,19 @@ private Q_SLOTS:
         QVERIFY(written->toPlainText().contains(QLatin1String("pk_redrive_of=raw_orders.dlq/")));
     }
 
+    void producedOnTheEmbeddedBroker_isNotSaidToBeReplicated()
+    {
+        QTest::mouseClick(button("produce"), Qt::LeftButton);
+        const auto labels = m_page->findChild<ProduceSheet *>()->findChildren<QLabel *>();
+        const auto says = [&labels](const char *words) {
+            return std::any_of(labels.begin(), labels.end(), [words](const QLabel *label) {
+                return label->text().contains(QLatin1String(words));
+            });
+        };
+        QVERIFY(says("does not replicate"));
+        QVERIFY(!says("all replicas"));
+    }
+
     /// Nobody reads the dead letters: what is produced while they are looked at is for the topic of its
     /// template.
     void produceFromTheDeadLetters_isForTheTopicThatIsRead()

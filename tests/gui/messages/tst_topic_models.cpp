@@ -80,9 +80,9 @@ private Q_SLOTS:
         QCOMPARE(
             names.join(QLatin1Char(' ')),
             QStringLiteral("raw_orders:3:0 enriched_orders:3:0 raw_activities:3:0 enriched_activities:3:0 "
-                           "warehouse_events:3:0 raw_orders.dlq:3:0 raw_orders.filtered:3:0 "
-                           "enriched_orders.dlq:3:0 raw_activities.dlq:3:0 raw_activities.filtered:3:0 "
-                           "enriched_activities.dlq:3:0 mine:5:10"));
+                           "warehouse_events:3:0 raw_orders.dlq:3:0 enriched_orders.dlq:3:0 "
+                           "raw_activities.dlq:3:0 enriched_activities.dlq:3:0 raw_orders.filtered:3:0 "
+                           "raw_activities.filtered:3:0 mine:5:10"));
     }
 
     /// As the cluster lists them, or, where it cannot be asked, as they were made.
