@@ -177,12 +177,12 @@ void placeCells(LaneBox &lane, Sizing sizing)
     double top = 0;
     switch (lane.density) {
     case LaneDensity::Full: {
-        const bool tight = box.height() < 45 * unit;
-        const double around = (tight ? 27.5 : 34) * unit; // the rail above the cells, the offsets below them
+        const bool low = box.height() < 45 * unit;
+        const double around = (low ? 27.5 : 34) * unit; // the rail above the cells, the offsets below them
         height = std::clamp(box.height() - around, 12 * unit, 48 * unit);
         lane.railY =
-            box.top() + (tight ? 4.5 : 7) * unit + std::max(0.0, box.height() - height - around) * 0.5;
-        top = lane.railY + (tight ? 6 : 7.5) * unit;
+            box.top() + (low ? 4.5 : 7) * unit + std::max(0.0, box.height() - height - around) * 0.5;
+        top = lane.railY + (low ? 6 : 7.5) * unit;
         break;
     }
     case LaneDensity::Compact:

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "pages/flow/fault_sheet.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +38,15 @@ QString waitingText()
 QString warehouseText()
 {
     return QCoreApplication::translate("main", "The step waits for the warehouse, 10 s at most");
+}
+
+/// Also on the pages that do not show them.
+QString faultsText(const SnapshotPtr &snapshot)
+{
+    const QStringList faults = snapshot ? activeFaults(snapshot->run) : QStringList();
+    return faults.isEmpty()
+        ? QString()
+        : QCoreApplication::translate("main", "Faults: %1").arg(faults.join(QStringLiteral(" \u00b7 ")));
 }
 
 } // namespace
@@ -183,7 +193,7 @@ QString LiveTransport::activity() const
         return m_broker != Broker::There ? waitingText()
             : isStepHeld()               ? warehouseText()
             : m_lastStep                 ? stepText(*m_lastStep)
-                                         : QString();
+                                         : faultsText(m_controller.snapshot());
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:
@@ -201,7 +211,7 @@ QString LiveTransport::activity() const
         std::find_if(members.begin(), members.end(), [](const pipeline::MemberStatus &member) {
             return member.status == pipeline::StageStatus::Running && !member.joined && !member.onHold;
         });
-    return waiting != members.end() ? joiningText(*snapshot, waiting->group) : QString();
+    return waiting != members.end() ? joiningText(*snapshot, waiting->group) : faultsText(snapshot);
 }
 
 } // namespace pk::gui

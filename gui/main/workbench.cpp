@@ -302,7 +302,8 @@ void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)
         ? QCoreApplication::translate(
               "main",
               "Records that it had acknowledged and nobody had stored yet are lost: %1. On a real "
-              "Kafka their replicas on other brokers keep them.")
+              "Kafka their replicas on other brokers keep them. What was on its way and not acknowledged yet "
+              "is gone too, and is not counted.")
               .arg(grouped(lost))
         : QCoreApplication::translate("main", "Nothing was lost: all that it had acknowledged was stored.");
     m_window->showNote(

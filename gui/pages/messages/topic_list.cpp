@@ -5,6 +5,7 @@
 #include "theme/painting.h"
 #include "views/format.h"
 #include "views/icon_button.h"
+#include "views/pill.h"
 #include "views/sparkline.h"
 #include "views/themed.h"
 #include "views/whole_rows.h"

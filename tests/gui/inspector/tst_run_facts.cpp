@@ -87,9 +87,9 @@ private Q_SLOTS:
         RunInfo &run = m_snapshot.run;
         run.members.front().status = pipeline::StageStatus::Crashed;
         run.restartAfterCrashMs = 2'000;
-        QCOMPARE(memberState(run, run.members.front()).text, QStringLiteral("it starts again after 2 s"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).text, QStringLiteral("it starts again after 2 s"));
         run.restartAfterCrashMs = 0; // of a recording
-        QCOMPARE(memberState(run, run.members.front()).text, QStringLiteral("it starts again by itself"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).text, QStringLiteral("it starts again by itself"));
     }
 
     void amounts_areMoneyAsTheLanguageWritesIt()
