@@ -16,8 +16,11 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
+#include <QTreeView>
 #include <QUrl>
 
 namespace pk::gui {
@@ -33,6 +36,28 @@ QCheckBox *newSwitch(const QString &name, QWidget *parent)
     box->setObjectName(name);
     setSwitch(box);
     return box;
+}
+
+/// Qt's own dialog, where the desktop has none: for folders, of which the name and the time are to be seen.
+void dressFileDialog(QFileDialog &dialog)
+{
+    constexpr int kWidth = 760;
+    constexpr int kHeight = 480;
+    dialog.setViewMode(QFileDialog::Detail);
+    dialog.resize(px(kWidth), px(kHeight));
+    for (const char *mode : {"listModeButton", "detailModeButton"}) {
+        if (auto *button = dialog.findChild<QToolButton *>(QLatin1String(mode)))
+            button->hide();
+    }
+    auto *files = dialog.findChild<QTreeView *>();
+    if (files == nullptr)
+        return;
+    files->hideColumn(1); // size and type are the same for all
+    files->hideColumn(2);
+    files->header()->setStretchLastSection(false);
+    files->header()->setSortIndicatorShown(false);
+    files->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    files->header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
 }
 
 } // namespace
@@ -266,6 +291,7 @@ void SettingsPage::chooseFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
+    dressFileDialog(*dialog);
     connect(dialog, &QFileDialog::fileSelected, &m_settings, &Settings::setDataFolder);
     dialog->open();
 }

@@ -73,6 +73,10 @@ QString standardName(QStyle::StandardPixmap kind)
     case QStyle::SP_DirOpenIcon:
     case QStyle::SP_DirHomeIcon:
         return QStringLiteral("folder");
+    case QStyle::SP_ComputerIcon:
+        return QStringLiteral("server");
+    case QStyle::SP_DriveHDIcon:
+        return QStringLiteral("database");
     case QStyle::SP_FileIcon:
         return QStringLiteral("file");
     case QStyle::SP_FileDialogNewFolder:

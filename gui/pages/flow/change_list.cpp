@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QToolTip>
 
@@ -25,6 +26,13 @@ QString lineOf(const ValueChange &change)
     return QStringLiteral("%1: %2 → %3")
         .arg(change.path, change.before.isEmpty() ? QStringLiteral("–") : change.before,
              change.after.isEmpty() ? QStringLiteral("–") : change.after);
+}
+
+/// "2026-12-01T03:58:41+07:00", also in quotes.
+bool isTime(const QString &text)
+{
+    static const QRegularExpression iso(QStringLiteral("^\"?\\d{4}-\\d\\d-\\d\\dT"));
+    return iso.match(text).hasMatch();
 }
 
 /// A value on its ground, at most so wide; returns where it ends.
@@ -75,6 +83,9 @@ ChangeList::ChangeList(QWidget *parent)
 
 void ChangeList::setChanges(std::vector<ValueChange> changes)
 {
+    // What a step has done to a time is seen only where there is room for all of it.
+    std::stable_partition(changes.begin(), changes.end(),
+                          [](const ValueChange &change) { return !isTime(change.after); });
     m_more = changes.size() - std::min(changes.size(), Most);
     changes.resize(changes.size() - m_more);
     m_changes = std::move(changes);
