@@ -425,23 +425,9 @@ void MessageList::showEmpty(const TopicReader::Progress &progress)
                                         "Messages read: %1; none has all that is asked for. New ones are "
                                         "tested as they come.")
                 .arg(groupedCount(progress.read)));
-    } else if (m_topic.section == TopicEntry::Section::Filtered) {
-        m_empty->setTexts(
-            QCoreApplication::translate("messages", "Nothing was filtered out"),
-            QCoreApplication::translate("messages",
-                                        "Records that the transform leaves out on purpose go to this topic. "
-                                        "So far it has left out none."));
-    } else if (m_topic.section == TopicEntry::Section::DeadLetters) {
-        m_empty->setTexts(
-            QCoreApplication::translate("messages", "Nothing was set aside"),
-            QCoreApplication::translate("messages",
-                                        "Records that a stage cannot process go to this topic "
-                                        "instead of being lost. So far every record could be processed."));
     } else {
-        m_empty->setTexts(QCoreApplication::translate("messages", "No messages here"),
-                          QCoreApplication::translate("messages",
-                                                      "Nothing has been written from this place on. New "
-                                                      "messages appear as they come."));
+        const auto &[title, sentence] = emptyText(m_topic.section);
+        m_empty->setTexts(title, sentence);
     }
 }
 

@@ -54,6 +54,25 @@ QString describeTopic(const TopicEntry &topic)
     return topic.isCounted ? partitions + QStringLiteral(" · ") + messagesText(topic) : partitions;
 }
 
+std::pair<QString, QString> emptyText(TopicEntry::Section section)
+{
+    if (section == TopicEntry::Section::Filtered)
+        return {QCoreApplication::translate("messages", "Nothing was filtered out"),
+                QCoreApplication::translate("messages",
+                                            "Records that the transform leaves out on purpose go to this "
+                                            "topic. So far it has left out none.")};
+    if (section == TopicEntry::Section::DeadLetters)
+        return {
+            QCoreApplication::translate("messages", "Nothing was set aside"),
+            QCoreApplication::translate("messages",
+                                        "Records that a stage cannot process go to this topic "
+                                        "instead of being lost. So far every record could be processed.")};
+    return {QCoreApplication::translate("messages", "No messages here"),
+            QCoreApplication::translate("messages",
+                                        "Nothing has been written from this place on. New "
+                                        "messages appear as they come.")};
+}
+
 bool TopicModel::Row::isSame(const Row &other) const
 {
     return isSection == other.isSection && topic.section == other.topic.section

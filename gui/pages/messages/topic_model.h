@@ -8,6 +8,8 @@
 
 #include <QAbstractListModel>
 
+#include <utility>
+
 namespace pk::gui {
 
 class TopicModel final : public QAbstractListModel
@@ -46,5 +48,7 @@ QString messagesText(const TopicEntry &topic);
 QString writtenText(const TopicEntry &topic);
 /// "3 partitions · 288 932"
 QString describeTopic(const TopicEntry &topic);
+/// Title and sentence for a topic of this kind in which there is nothing.
+std::pair<QString, QString> emptyText(TopicEntry::Section section);
 
 } // namespace pk::gui

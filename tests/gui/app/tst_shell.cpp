@@ -230,23 +230,6 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QComboBox>("source")->isVisible());
         QVERIFY(!child<QWidget>("more")->isVisible());
     }
-    /// Some sources open a sheet, which has to be seen.
-    void sourceChosenInThePopover_closesIt()
-    {
-        m_settings->setScale(QStringLiteral("2"));
-        m_window->resize(1280, 800);
-        show();
-        auto *more = child<QWidget>("more");
-        QEvent enter(QEvent::Enter);
-        QCoreApplication::sendEvent(more, &enter);
-        QTest::mouseClick(more, Qt::LeftButton);
-        auto *box = child<QComboBox>("source");
-        QTRY_VERIFY(box->isVisible());
-        QVERIFY(!more->underMouse()); // the popover has the mouse
-        QTest::keyClick(box, Qt::Key_Down);
-        QCOMPARE(m_transport->chosenSource, QStringLiteral("csv"));
-        QVERIFY(!m_window->findChild<Popover *>()->isVisible());
-    }
 
     void topBar_anyWidthAndScale_neverShortensThePagesName()
     {

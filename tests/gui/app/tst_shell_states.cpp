@@ -1,12 +1,14 @@
 // What lies over the pages or stands in their place: errors, a start that failed, notes, sheets; and their
 // keys.
 
+#include "app/popover.h"
 #include "app/status_line.h"
 #include "shell_bed.h"
 #include "theme/app_style.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -273,6 +275,24 @@ private Q_SLOTS:
         confirm->setEnabled(false);
         QTest::keyClick(first, Qt::Key_Return);
         QCOMPARE(confirmed.count(), 1);
+    }
+
+    /// Some sources open a sheet, which has to be seen.
+    void sourceChosenInThePopover_closesIt()
+    {
+        m_settings->setScale(QStringLiteral("2"));
+        m_window->resize(1280, 800);
+        show();
+        auto *more = child<QWidget>("more");
+        QEvent enter(QEvent::Enter);
+        QCoreApplication::sendEvent(more, &enter);
+        QTest::mouseClick(more, Qt::LeftButton);
+        auto *box = child<QComboBox>("source");
+        QTRY_VERIFY(box->isVisible());
+        QVERIFY(!more->underMouse()); // the popover has the mouse
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(m_transport->chosenSource, QStringLiteral("csv"));
+        QVERIFY(!m_window->findChild<Popover *>()->isVisible());
     }
 };
 

@@ -1,7 +1,6 @@
 #include "theme/app_style.h"
 #include "theme/install.h"
 #include "views/card.h"
-#include "views/command_box.h"
 #include "views/empty_state.h"
 #include "views/error_banner.h"
 #include "views/format.h"
@@ -20,10 +19,8 @@
 #include "views/wrap_row.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QProcess>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -34,19 +31,6 @@
 
 using namespace pk;
 using namespace pk::gui;
-
-namespace {
-
-/// What the command writes, run by a shell.
-QByteArray outputOf(const QString &command)
-{
-    QProcess shell;
-    shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
-    (void)QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, 10'000);
-    return shell.readAllStandardOutput();
-}
-
-} // namespace
 
 class TestViews : public QObject
 {
@@ -152,59 +136,6 @@ private Q_SLOTS:
         QCOMPARE(field.accessibleName(), QStringLiteral("Filter"));
     }
 
-    void commandBox_copy_putsTheCommandOnTheClipboard()
-    {
-        CommandBox box;
-        box.setCommand(QStringLiteral("kcat -L -b 127.0.0.1:9092"));
-        show(box);
-        QTest::mouseClick(box.findChild<IconButton *>(), Qt::LeftButton);
-        QCOMPARE(QGuiApplication::clipboard()->text(), box.command());
-    }
-
-    void longCommand_isBrokenBeforeItsOptions()
-    {
-        const QString command =
-            QStringLiteral("kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group kampus-loader "
-                           "--reset-offsets --to-offset 5 --execute | sort");
-        QCOMPARE(brokenCommand(command, 60),
-                 QStringLiteral("kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 \\\n"
-                                "  --group kampus-loader --reset-offsets --to-offset 5 \\\n"
-                                "  --execute | sort"));
-        QCOMPARE(brokenCommand(command, 400), command);
-        // Neither what stands in quotes nor a path is taken apart.
-        QCOMPARE(brokenCommand(QStringLiteral("sqlite3 -readonly /a/very-long/path.db 'SELECT -1 - 2'"), 24),
-                 QStringLiteral("sqlite3 \\\n  -readonly /a/very-long/path.db 'SELECT -1 - 2'"));
-    }
-
-    /// Nothing of it is out of sight, and the shell reads the same as from one line.
-    void longWord_goesOnInTheNextLine_asTheSameWord()
-    {
-        const QString command =
-            QStringLiteral("printf '%s+' '{\"name\":\"Ma'\\''ruf\",\"items\":[1,2,3,4,5]}' "
-                           "--traceparent=00-01a226ec4c11787b8ade");
-        const QString broken = brokenCommand(command, 24);
-        const QStringList lines = broken.split(QLatin1Char('\n'));
-        QVERIFY(lines.size() > 2);
-        for (const QString &line : lines)
-            QVERIFY2(line.size() <= 26, qPrintable(line));
-        QCOMPARE(
-            outputOf(broken),
-            QByteArray("{\"name\":\"Ma'ruf\",\"items\":[1,2,3,4,5]}+--traceparent=00-01a226ec4c11787b8ade+"));
-    }
-
-    void valueOfSeveralLines_isReadByTheShellAsItIs()
-    {
-        const QString value = QStringLiteral("{\n  \"event_id\": \"01a22e18-0339-7c9b-a68f-d21e\",\n"
-                                             "  \"items\": [\n    {\"name\": \"  Ma'ruf  \\\\ \"}\n  ]\n}");
-        const QString quoted = QString(value).replace(QLatin1Char('\''), QStringLiteral("'\\''"));
-        for (const int columns : {16, 24, 60, 200}) {
-            const QString shown = brokenCommand(
-                QStringLiteral("printf '%s' '%1' | cat - -- /dev/null -- /dev/null").arg(quoted), columns);
-            QCOMPARE(QString::fromUtf8(outputOf(shown)), value);
-            QVERIFY(shown.contains(QStringLiteral("\n  \"items\": [")));
-        }
-    }
-
     void wrapRow_goesOnInTheNextLineWhereTheWidthEnds()
     {
         QWidget box;
@@ -226,20 +157,6 @@ private Q_SLOTS:
         QCOMPARE(parts[2]->pos(), QPoint(108, 0));
         QCOMPARE(parts[3]->pos(), QPoint(0, 38));
         QCOMPARE(row->minimumSize().width(), 100);
-    }
-
-    void commandBox_showsItBrokenAndCopiesItWhole()
-    {
-        CommandBox box;
-        const QString command = QStringLiteral("kcat -C -b 127.0.0.1:40817 -t raw_orders -p 3 -o 48084 -c 1");
-        box.setCommand(command);
-        box.resize(260, 90);
-        show(box);
-        const auto labels = box.findChildren<QLabel *>();
-        QTRY_VERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-            return label->text().contains(QStringLiteral("\\\n  -"));
-        }));
-        QCOMPARE(box.command(), command);
     }
 
     void iconButton_hasNameTipAndShortcut()

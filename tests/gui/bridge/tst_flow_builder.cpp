@@ -1,4 +1,3 @@
-#include "bridge/topic_stage.h"
 #include "flow_scene.h"
 
 #include <QTest>
@@ -480,36 +479,6 @@ private Q_SLOTS:
                                        [&](const Edge &edge) { return edge.id == moved->edge; });
         QVERIFY2(known, qPrintable(moved->edge));
         QCOMPARE(moved->offset, 7);
-    }
-
-    /// One function decides for the diagram, the list of topics and the inspector.
-    void topic_hasTheColourOfItsStage()
-    {
-        for (const char *raw : {"raw_orders", "producer.kampus.orders", "producer.kampus.activities"})
-            QVERIFY2(stageOf(raw) == Role::Raw, raw);
-        QVERIFY(stageOf("enriched_activities") == Role::Enriched);
-        QVERIFY(stageOf("warehouse_events") == Role::Consumer);
-        for (const char *dead : {"raw_orders.dlq", "producer.kampus.orders.dlq"})
-            QVERIFY2(stageOf(dead) == Role::DeadLetter, dead);
-        for (const char *plain : {"raw_orders.filtered", "mine"})
-            QVERIFY2(stageOf(plain) == Role::Plain, plain);
-    }
-
-    void filteredTopic_isNoDeadLetter()
-    {
-        Scene scene;
-        for (const char *aside : {"raw_orders.dlq", "raw_orders.filtered"})
-            scene.range(journal::EventKind::Acked, aside, 0, 0, 0);
-        const FlowGraph graph = scene.graph();
-        const auto node = [&](const char *topic) {
-            return std::find_if(graph.nodes.begin(), graph.nodes.end(),
-                                [&](const Node &each) { return each.id == flow_id::topic(topic); });
-        };
-        QVERIFY(node("raw_orders.dlq")->role == Role::DeadLetter);
-        QVERIFY(node("raw_orders.filtered")->role == Role::Plain);
-        QVERIFY(node("raw_orders.filtered")->icon != node("raw_orders.dlq")->icon);
-        const Edge *edge = findEdge(graph, "transform>topic:raw_orders.filtered");
-        QVERIFY(edge != nullptr && edge->role == Role::Plain);
     }
 
     void toHop_exactEvent_movesNothing()

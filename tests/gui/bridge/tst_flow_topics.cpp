@@ -1,5 +1,6 @@
 // What the diagram says of a topic: its partitions, what it keeps, what holds its readers back.
 
+#include "bridge/topic_stage.h"
 #include "flow_scene.h"
 
 #include <QTest>
@@ -183,6 +184,35 @@ private Q_SLOTS:
         QCOMPARE(raw->kept, 110);
         QVERIFY(raw->keptAreOffsets);
         QCOMPARE(raw->facts.at(0).label, QStringLiteral("Offsets kept"));
+    }
+
+    /// One function decides for the diagram, the list of topics and the inspector.
+    void topic_hasTheColourOfItsStage()
+    {
+        for (const char *raw : {"raw_orders", "producer.kampus.orders", "producer.kampus.activities"})
+            QVERIFY2(stageOf(raw) == Role::Raw, raw);
+        QVERIFY(stageOf("enriched_activities") == Role::Enriched);
+        QVERIFY(stageOf("warehouse_events") == Role::Consumer);
+        for (const char *dead : {"raw_orders.dlq", "producer.kampus.orders.dlq"})
+            QVERIFY2(stageOf(dead) == Role::DeadLetter, dead);
+        for (const char *plain : {"raw_orders.filtered", "mine"})
+            QVERIFY2(stageOf(plain) == Role::Plain, plain);
+    }
+
+    void filteredTopic_isNoDeadLetter()
+    {
+        Scene scene;
+        for (const char *aside : {"raw_orders.dlq", "raw_orders.filtered"})
+            scene.range(journal::EventKind::Acked, aside, 0, 0, 0);
+        const FlowGraph graph = scene.graph();
+        const auto node = [&](const char *topic) { return find(graph, flow_id::topic(topic)); };
+        QVERIFY(node("raw_orders.dlq")->role == Role::DeadLetter);
+        QVERIFY(node("raw_orders.filtered")->role == Role::Plain);
+        QVERIFY(node("raw_orders.filtered")->icon != node("raw_orders.dlq")->icon);
+        const auto edge = std::find_if(graph.edges.begin(), graph.edges.end(), [](const Edge &each) {
+            return each.id == QLatin1String("transform>topic:raw_orders.filtered");
+        });
+        QVERIFY(edge != graph.edges.end() && edge->role == Role::Plain);
     }
 };
 

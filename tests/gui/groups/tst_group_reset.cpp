@@ -5,11 +5,14 @@
 #include "pages/groups/history_card.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/reset_sheet.h"
+#include "pages/groups/reset_target.h"
 #include "support/renamed_cluster.h"
 #include "theme/install.h"
 #include "views/error_banner.h"
+#include "views/segmented_control.h"
 
 #include <QApplication>
+#include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QProcess>
 #include <QTableView>
@@ -23,6 +26,29 @@ class TestGroupReset : public QObject
 
 private Q_SLOTS:
     void initTestCase() { installTheme(*qApp); }
+
+    /// Each opening of the sheet does.
+    void resetThatBeginsAnew_hasTheDefaults()
+    {
+        ResetTarget target;
+        const QDateTime old = QDateTime::currentDateTime().addSecs(-900);
+        target.findChild<QDateTimeEdit *>()->setDateTime(old);
+        target.findChild<QLineEdit *>(QStringLiteral("resetOffset"))->setText(QStringLiteral("77"));
+        target.findChild<SegmentedControl *>()->setCurrent(QStringLiteral("offset"));
+        QCOMPARE(target.spec()->value, 77);
+        target.beginAnew();
+        QVERIFY(target.spec()->to == ResetSpec::To::Earliest);
+        QVERIFY(target.findChild<QDateTimeEdit *>()->dateTime() > old.addSecs(600));
+        target.findChild<SegmentedControl *>()->setCurrent(QStringLiteral("offset"));
+        QCOMPARE(target.spec()->value, 0);
+
+        ResetModel model;
+        model.setPartitions({{"enriched_orders", 0}, {"enriched_orders", 1}});
+        model.setChecked({"enriched_orders", 1}, false);
+        QCOMPARE(model.checked().size(), 1U);
+        model.checkAll();
+        QCOMPARE(model.checked().size(), 2U);
+    }
 
     /// A part of its partitions would go along, and the rest not.
     void reset_ofAGroupThatAnotherProgramReads_isRefusedUntilThatOneHasEnded()

@@ -11,14 +11,10 @@
 #include "pages/groups/partition_model.h"
 #include "pages/groups/reported_groups.h"
 #include "pages/groups/reset_model.h"
-#include "pages/groups/reset_target.h"
 #include "pages/groups/time_axis.h"
-#include "views/segmented_control.h"
 
 #include <QAbstractItemModelTester>
-#include <QDateTimeEdit>
 #include <QImage>
-#include <QLineEdit>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -161,11 +157,6 @@ private Q_SLOTS:
         QCOMPARE(memberCountText(facts), QStringLiteral("0 members here"));
         facts.members.emplace_back();
         QCOMPARE(memberCountText(facts), QStringLiteral("1 member here"));
-    }
-
-    void groupOfAnotherProgramThatIsEmpty_hasNoMembers()
-    {
-        GroupFacts facts = group("reports", {0, 5, 0});
         facts.isOurs = false;
         facts.phase = GroupPhase::Stable;
         QCOMPARE(memberCountText(facts), QStringLiteral("members unknown"));
@@ -407,29 +398,6 @@ private Q_SLOTS:
             QVERIFY2(x < right || !isRose(x), qPrintable(QString::number(x)));
         }
         QVERIFY(marked);
-    }
-
-    /// Each opening of the sheet does.
-    void resetThatBeginsAnew_hasTheDefaults()
-    {
-        ResetTarget target;
-        const QDateTime old = QDateTime::currentDateTime().addSecs(-900);
-        target.findChild<QDateTimeEdit *>()->setDateTime(old);
-        target.findChild<QLineEdit *>(QStringLiteral("resetOffset"))->setText(QStringLiteral("77"));
-        target.findChild<SegmentedControl *>()->setCurrent(QStringLiteral("offset"));
-        QCOMPARE(target.spec()->value, 77);
-        target.beginAnew();
-        QVERIFY(target.spec()->to == ResetSpec::To::Earliest);
-        QVERIFY(target.findChild<QDateTimeEdit *>()->dateTime() > old.addSecs(600));
-        target.findChild<SegmentedControl *>()->setCurrent(QStringLiteral("offset"));
-        QCOMPARE(target.spec()->value, 0);
-
-        ResetModel model;
-        model.setPartitions({{"enriched_orders", 0}, {"enriched_orders", 1}});
-        model.setChecked({"enriched_orders", 1}, false);
-        QCOMPARE(model.checked().size(), 1U);
-        model.checkAll();
-        QCOMPARE(model.checked().size(), 2U);
     }
 
     void reset_countsWhatIsReadAgainAndSkippedOfTheCheckedOnes()
