@@ -8144,7 +8144,7 @@ Jendela lain: %2</translation>
     </message>
     <message>
         <source>Records that it had acknowledged and nobody had stored yet are lost: %1. On a real Kafka their replicas on other brokers keep them. What was on its way and not acknowledged yet is gone too, and is not counted.</source>
-        <translation>Record yang sudah diakui broker tetapi belum tersimpan di mana pun hilang: %1. Pada Kafka sungguhan, replika di broker lain menyimpannya. Yang masih di jalan dan belum diakui juga hilang, dan tidak ikut dihitung.</translation>
+        <translation>Record yang sudah dikonfirmasi broker tetapi belum tersimpan di mana pun hilang: %1. Pada Kafka sungguhan, replika di broker lain menyimpannya. Yang masih di jalan dan belum dikonfirmasi juga hilang, dan tidak ikut dihitung.</translation>
     </message>
 </context>
 <context>
