@@ -60,7 +60,7 @@ private Q_SLOTS:
                 0,
                 [&told, name, work](Database &, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
                     work();
-                    return QueryThread::Answer([&] { told << QLatin1String(name); });
+                    return QueryThread::Answer([&told, name] { told << QLatin1String(name); });
                 },
                 [&told](const Error &error) { told << error.message; }};
         };
