@@ -155,6 +155,13 @@ private Q_SLOTS:
         bed.controller->start();
         QTRY_VERIFY(bed.loaded() >= 1);
         goTo(bed, kLocal);
+        const auto hasCommitted = [&](int p) {
+            auto groups = bed.controller->snapshot()->state.groups();
+            const auto group = groups.find(std::string(kLoaderGroup));
+            return group != groups.end()
+                && group->second.partitions[{"enriched_orders", p}].committed.value.offset > 0;
+        };
+        QTRY_VERIFY(hasCommitted(0) && hasCommitted(1) && hasCommitted(2)); // else the tool knows of no lag
         bed.controller->databaseOutage(Session::Outage::Locked, true);
         const auto lag = [&] {
             std::map<int, std::int64_t> shown;
