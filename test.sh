@@ -118,8 +118,8 @@ run_tests "$results" --parallel "$at_once" "${select[@]}" "${ctest_arguments[@]}
 ctest_status=$?
 # A machine that also does other things may be too slow for eight tests at once. So a few that failed may show that they
 # pass alone; it is said which. Where many failed, the machine is not why; what a sanitizer has seen, it has seen.
-failed=$(wc -l <"$build/Testing/Temporary/LastTestsFailed.log" 2>/dev/null)
-if [[ $preset == dev ]] && ((ctest_status != 0 && ${failed:-0} > 0 && failed <= 5 && ${#ctest_arguments[@]} == 0)); then
+names=$build/Testing/Temporary/LastTestsFailed.log
+if [[ $preset == dev && -s $names ]] && ((ctest_status != 0 && $(wc -l <"$names") <= 5 && ${#ctest_arguments[@]} == 0)); then
     say again
     run_tests "$again" --rerun-failed
 fi
