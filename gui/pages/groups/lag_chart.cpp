@@ -9,12 +9,25 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <cmath>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr double kSharpEdge = 1e-4; ///< two colours of a gradient cannot lie at the same place
+
+/// Dashes of a line that covers more are a tenth of a second's work, and no eye makes them out.
+constexpr double kMostDashedHeights = 6;
+
+/// How far the line goes up and down, in heights of the chart.
+double heightsCovered(const QList<QPointF> &line, double top)
+{
+    double sum = 0;
+    for (qsizetype i = 1; i < line.size(); ++i)
+        sum += std::abs(line[i].y() - line[i - 1].y());
+    return top > 0 ? sum / top : 0;
+}
 
 } // namespace
 
@@ -69,7 +82,10 @@ void LagChart::applyTheme()
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
         layer.area->setBrush(colorsOf(layer.stretches, i == maxLagLayers - 1 ? 0.3 : 0.5));
-        layer.area->setPen(layerPen(i, colorsOf(layer.stretches, 1)));
+        QPen pen = layerPen(i, colorsOf(layer.stretches, 1));
+        if (layer.busy)
+            pen.setStyle(Qt::SolidLine);
+        layer.area->setPen(pen);
     }
 }
 
@@ -111,6 +127,7 @@ void LagChart::setPiles(const std::vector<LagPile> &piles, const std::vector<Lag
             lower.append({x, static_cast<double>(i > 0 ? pile.tops[i - 1] : 0)});
             upper.append({x, static_cast<double>(pile.tops[i])});
         }
+        layer.busy = heightsCovered(upper, static_cast<double>(scale.top)) > kMostDashedHeights;
         layer.lower->replace(lower);
         layer.upper->replace(upper);
         layer.stretches.clear();

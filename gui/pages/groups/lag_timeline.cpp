@@ -27,7 +27,7 @@ constexpr int chartBase = 84;
 constexpr int lowChartBase = 46;
 constexpr std::int64_t shortestUs = 4'000'000; ///< that the axis shows
 constexpr int noLegendBase = 480; // below, the legend gives way
-constexpr std::size_t mostMoments = 300;
+constexpr std::size_t mostMoments = 160;
 
 QString clock(std::int64_t us)
 {
