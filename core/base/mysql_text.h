@@ -1,8 +1,8 @@
 #pragma once
 
-// Statements with question marks as texts with the values in them. Through Qt, several hundred rows in one text
-// load half as much again as the same rows bound to a prepared statement (measured), and a text outlives a
-// lost connection. MariaDB takes rows in a better way: mysql_bulk.h.
+// Statements with question marks as texts with the values in them. Through Qt, several hundred rows in one
+// text load half as much again as the same rows bound to a prepared statement (measured), and a text outlives
+// a lost connection. MariaDB takes rows in a better way: mysql_bulk.h.
 //
 // Thread: not thread-safe. REQUIRES: a session with NO_BACKSLASH_ESCAPES, where only the apostrophe is
 // special.

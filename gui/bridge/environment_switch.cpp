@@ -40,7 +40,9 @@ QString RunEnd::trouble() const
         return QCoreApplication::translate("bridge", "Records that did not reach the warehouse: %1.")
             .arg(grouped(lost));
     if (!verified && !ledger.isEmpty())
-        return QCoreApplication::translate("bridge", "The final count does not add up.");
+        return !problem.isEmpty()
+            ? problem
+            : QCoreApplication::translate("bridge", "Not all that the source has sent was confirmed.");
     return {};
 }
 

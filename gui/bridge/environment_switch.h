@@ -40,6 +40,7 @@ struct RunEnd
     qint64 lost = 0; ///< these two by the ledger
     qint64 doubled = 0;
     QString ledger; ///< what became of every acknowledged record; empty: nobody has followed them
+    QString problem = {}; ///< why it is not verified, in words; empty: unconfirmed records
 
     /// What did not end as it should, as whole sentences; empty when everything did.
     QString trouble() const;

@@ -146,6 +146,7 @@ void Session::closeBooks(RunEnd &end)
         return;
     }
     end.verified = ledger->holds() && m_run->pipeline->allAcked();
+    end.problem = ledger->problem();
     end.lost = ledger->lost;
     end.doubled = ledger->duplicates;
     const QString books = ledger->waiting > 0

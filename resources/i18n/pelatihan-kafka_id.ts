@@ -1039,10 +1039,6 @@ Ganti dengan yang baru?</translation>
         <translation>Tidak semua record sampai di warehouse tepat waktu. Yang tersisa di topic hilang bersama broker tertanam; di warehouse tidak ada yang ganda.</translation>
     </message>
     <message>
-        <source>The final count does not add up.</source>
-        <translation>Hitungan akhir tidak cocok.</translation>
-    </message>
-    <message>
         <source>The pipeline did not stop in time, so it was left as it is. The warehouse is consistent: an open transaction is rolled back when it is opened again.</source>
         <translation>Pipeline tidak berhenti tepat waktu, jadi tidak ditunggu lagi. Warehouse tetap konsisten: transaksi yang terbuka dibatalkan saat dibuka lagi.</translation>
     </message>
@@ -2229,6 +2225,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Records that wait to be sent: %1.</source>
         <translation>%1 record menunggu dikirim.</translation>
+    </message>
+    <message>
+        <source>Not all that the source has sent was confirmed.</source>
+        <translation>Tidak semua yang dikirim sumber terkonfirmasi.</translation>
     </message>
 </context>
 <context>

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(line([&] { controller.setDelay(StageKind::Load, 50); }),
                  QStringLiteral("cpulimit --limit 5 --pid $PID_LOAD"));
         QTRY_COMPARE(bed.run().loadDelayMs, 50);
-        QCOMPARE(line([&] { controller.endFaults(); }), QStringLiteral("kill <cpulimit>"));
+        QCOMPARE(line([&] { controller.endFaults(); }), QStringLiteral("kill $PID_CPULIMIT"));
         QVERIFY(line([&] { controller.burst(20); }).endsWith(QStringLiteral("--orders 20 --rate max")));
         QCOMPARE(line([&] { controller.endBurst(); }), QStringLiteral("kill -INT $PID_SOURCE"));
         const std::function<void()> stepping[] = {
