@@ -114,7 +114,10 @@ public:
     /// Source, bridge, transform, load, replica and lake, guard, in this order; each finishes what it has in
     /// hand and commits.
     void stop();
-    /// The cluster is gone: every stage ends as in a crash, without waiting for answers that cannot come.
+    /// The cluster is gone: every stage ends as in a crash, without waiting for answers that cannot come, and
+    /// writes nothing afterwards.
+    void abandonStages();
+    /// The follower, too, which may have asked something that takes ten seconds.
     void abandon();
     /// Reads the outputs to their ends; REQUIRES: stop().
     Result<void> finishFollower(int timeoutMs);

@@ -280,7 +280,7 @@ void Pipeline::interrupt()
     forEachStage([](Stage &stage) { stage.gate().interrupt(); });
 }
 
-void Pipeline::abandon()
+void Pipeline::abandonStages()
 {
     interrupt();
     m_guard.requestStop();
@@ -289,6 +289,11 @@ void Pipeline::abandon()
         stage.stop();
     });
     stop();
+}
+
+void Pipeline::abandon()
+{
+    abandonStages();
     if (m_follower)
         m_follower->abandon();
 }

@@ -211,7 +211,9 @@ bool RecordTeller::findResult(const StorySources &sources, Kept &kept)
         if (!message)
             return false;
         if (positionOf(headerOf(*message, header::rawPosition)) == known.rawAt) {
-            kept.trail.learn({{}, at, {}, {}});
+            RecordTrail::Known found;
+            found.enrichedAt = at;
+            kept.trail.learn(found);
             return true;
         }
         kept.results.insert(at);

@@ -12,6 +12,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <chrono>
+
 namespace pk::gui {
 
 namespace {
@@ -20,6 +22,8 @@ constexpr int kTellMs = 50;
 constexpr int kTellAtRestMs = 250;
 constexpr int kPauseEveryMs = 10;
 constexpr int kEmbeddedBrokers = 3;
+/// How long a run waits for the one before it, whose stages may wait for answers that will not come.
+constexpr std::chrono::seconds kApart{5};
 /// The embedded broker answers a question for records that are not there yet only after this time. Nobody
 /// minds an eighth of a second between two hops, on average, and asking more often is most of what a window
 /// costs while nothing happens.
@@ -297,6 +301,9 @@ Result<void> Session::beginIncarnation()
     auto journal = openJournal();
     if (!journal)
         return journal.error();
+    // What the run before has in hand may still be stored: that is of the earlier run.
+    if (m_apart.valid())
+        (void)m_apart.wait_for(kApart);
     const auto before = markOfWarehouse();
     if (!before)
         return before.error();
@@ -382,17 +389,22 @@ void Session::setAside(const std::function<void(const Incarnation &)> &ended)
         dead = std::move(m_run);
         m_run.reset();
     }
-    m_aside = std::jthread([earlier = std::move(m_aside), dead = std::move(dead), ended]() mutable {
-        if (dead->watch)
-            dead->watch->requestStop();
-        dead->byHand.reset();
-        dead->pipeline->abandon();
-        dead->watch.reset();
-        (void)dead->journal->flush();
-        if (ended)
-            ended(*dead);
-        earlier = {};
-    });
+    std::promise<void> apart;
+    m_apart = apart.get_future();
+    m_aside = std::jthread(
+        [earlier = std::move(m_aside), dead = std::move(dead), ended, apart = std::move(apart)]() mutable {
+            if (dead->watch)
+                dead->watch->requestStop();
+            dead->byHand.reset();
+            dead->pipeline->abandonStages();
+            apart.set_value();
+            (void)dead->journal->flush();
+            if (ended)
+                ended(*dead);
+            dead->pipeline->abandon();
+            dead->watch.reset();
+            earlier = {};
+        });
 }
 
 /// Whoever was added, or has failed, is there again with the next incarnation; whoever was stopped is not.

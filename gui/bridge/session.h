@@ -26,6 +26,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <future>
 #include <optional>
 #include <set>
 #include <utility>
@@ -299,6 +300,7 @@ private:
     environment::EnvironmentChoice m_environment; ///< that of m_backend, or that is to be opened first
     int m_number = 0; ///< of m_backend among all that were opened
     std::unique_ptr<broker::ClusterBackend> m_backend; // outlives what stands on it
+    std::future<void> m_apart; // the run that was set aside last writes nothing any more
     std::jthread m_aside; // takes the pipeline of a dead cluster apart, then waits for the one before it
     std::unique_ptr<Database> m_reader; // read-only; opened when first needed
     std::unique_ptr<pipeline::DatabaseLock> m_lock; // the fault "database locked"
