@@ -9,8 +9,8 @@ build_packages=(cmake ninja-build g++ pkg-config ccache qt6-base-dev libqt6openg
 test_packages=(python3 kcat sqlite3)
 # For the tests that start a real Kafka or MariaDB, or programs in Python beside ours, and for nobody else: without them
 # these tests are skipped, with the reason. The -core packages of MariaDB start no service. PHP reads the programs of
-# compose for mistakes, and secrets are kept in a keyring that nobody else sees.
-real_packages=(default-jre-headless maven mariadb-server-core mariadb-client-core python3-venv php-cli
+# compose for mistakes, docker-compose its file, and secrets are kept in a keyring that nobody else sees.
+real_packages=(default-jre-headless maven mariadb-server-core mariadb-client-core python3-venv php-cli docker-compose
     dbus-daemon gnome-keyring)
 # For ./run.sh bundle alone.
 bundle_packages=(dpkg-dev file maven default-jre-headless python3)

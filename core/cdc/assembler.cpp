@@ -14,27 +14,6 @@ using transform::MaxwellEnvelope;
 using transform::MaxwellRow;
 using transform::Value;
 
-constexpr std::string_view kCancelled = "order.cancelled";
-
-Dataset datasetOf(Table table)
-{
-    return table == Table::Orders || table == Table::OrderItems ? Dataset::Orders : Dataset::Activities;
-}
-
-std::string_view eventTypeOf(Table table, MaxwellRow::Kind kind)
-{
-    if (table == Table::Activities)
-        return "activity.recorded"; // a correction is one, too
-    return kind == MaxwellRow::Kind::Insert ? "order.created"
-        : kind == MaxwellRow::Kind::Update  ? "order.updated"
-                                            : kCancelled;
-}
-
-Judgement refused(std::string_view failureCode, std::string message)
-{
-    return {Verdict::Refused, {std::string(failureCode), std::move(message)}};
-}
-
 bool sameText(const Head &a, const Head &b)
 {
     return a.key == b.key && a.name == b.name && a.before == b.before && a.after == b.after
@@ -85,10 +64,7 @@ Result<Judgement> Assembler::applyHead(const Change &change)
 {
     const bool deleted = change.row.kind == MaxwellRow::Kind::Delete;
     if (deleted && change.table == Table::Activities)
-        return refused(
-            transform::code::deleteUnsupported,
-            "A deleted activity cannot be taken out of the warehouse; correct it there and keep this "
-            "record as the reason.");
+        return activityDeleted();
     auto read = readHead(change.table, *change.row.data, deleted ? "CANCELLED" : std::string_view());
     if (auto *unreadable = std::get_if<Unreadable>(&read))
         return Judgement{Verdict::Refused, std::move(*unreadable)};
@@ -300,10 +276,7 @@ Result<void> Assembler::tell(const Waiting &waiting, const std::vector<std::stri
     const RawEvent event = writeEvent({head, parts, waiting.eventType, waiting.identity, waiting.position,
                                        waiting.xid, waiting.timestampMs});
     if (event.value.size() > kMaxEventBytes)
-        m_tooLarge =
-            Unreadable{std::string(code::tooLarge),
-                       "The event of " + head.name + " would have " + std::to_string(event.value.size())
-                           + " bytes, more than any topic takes."};
+        m_tooLarge = tooLargeOf(head, event.value.size());
     else if (auto added = addPending(m_store, event); !added)
         return added;
     if (auto removed = m_statements.run("DELETE FROM cdc_waiting WHERE seq = ?", {waiting.seq}); !removed)

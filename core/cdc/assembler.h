@@ -26,47 +26,15 @@
 // Thread: belongs to one thread, like the store.
 
 #include "base/statements.h"
-#include "cdc/row_reader.h"
+#include "cdc/row_joiner.h"
 #include "cdc/store.h"
-#include "domain/position.h"
 #include "transform/document.h"
 
 #include <variant>
 
 namespace pk::cdc {
 
-/// One record of a topic of Maxwell's. The views must stay valid during the call.
-struct RowRecord
-{
-    PositionView position;
-    std::string_view value;
-    bool hasValue = true;
-    std::int64_t timestampMs = 0;
-};
-
-enum class Verdict {
-    Taken, ///< it has moved something on
-    Old, ///< known already, or overtaken by something newer
-    Ignored, ///< of another table, or no row: the begin and end of a bootstrap, a change of the schema
-    Refused, ///< for the dead letters
-};
-
-struct Judgement
-{
-    Verdict verdict = Verdict::Taken;
-    Unreadable why; ///< of a refused record
-};
-
-namespace code {
-inline constexpr std::string_view noRowEvent = "pk.cdc.NotARowEvent";
-inline constexpr std::string_view keyReused = "pk.cdc.KeyReused";
-inline constexpr std::string_view tooLarge = "pk.cdc.TooLarge";
-} // namespace code
-
-/// Of an event; the transform takes none that is larger.
-inline constexpr std::size_t kMaxEventBytes = 1'000'000;
-
-class Assembler
+class Assembler final : public RowJoiner
 {
 public:
     /// REQUIRES: the store outlives it.
@@ -76,8 +44,7 @@ public:
     {
     }
 
-    /// REQUIRES: a transaction is open. With an error it must be rolled back.
-    Result<Judgement> apply(const RowRecord &record);
+    Result<Judgement> apply(const RowRecord &record) override;
 
 private:
     /// Which of two changes of one row is newer. Rows of a bootstrap are older than any change.

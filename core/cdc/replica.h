@@ -16,8 +16,8 @@
 // Thread: belongs to one thread, like the database.
 // Errors: those of the database.
 
-#include "cdc/assembler.h"
 #include "cdc/replica_tables.h"
+#include "cdc/row_joiner.h"
 #include "transform/document.h"
 #include "warehouse/row_inserter.h"
 

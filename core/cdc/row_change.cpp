@@ -1,7 +1,7 @@
 #include "cdc/row_change.h"
 
 #include "base/hash.h"
-#include "cdc/assembler.h"
+#include "cdc/row_joiner.h"
 #include "transform/maxwell.h"
 
 #include <algorithm>

@@ -58,8 +58,6 @@ public:
         }
     }
     const std::optional<Unreadable> &failure() const { return m_failure; }
-
-private:
     void fail(std::string_view failureCode, std::string_view name, std::string_view what)
     {
         if (!m_failure)
@@ -73,6 +71,7 @@ private:
                                        .append(".")};
     }
 
+private:
     std::string_view m_table;
     const Value &m_row;
     std::optional<Unreadable> m_failure;
@@ -102,15 +101,23 @@ std::int64_t changedMs(const Columns &columns)
     return transform::isWritableTime(ms) ? ms : 0;
 }
 
-Head readOrder(Columns &columns, std::string_view status)
+Head readOrder(Columns &columns, std::string_view status, Versions versions)
 {
     Head head;
     head.dataset = Dataset::Orders;
     head.id = columns.text("id");
     head.key = head.name = columns.text("order_id");
-    head.version = columns.integer("version");
-    head.parts = {head.id, columns.integer("items_version")};
-    head.partCount = columns.integer("item_count");
+    head.parts.owner = head.id;
+    if (versions == Versions::InTheRows) {
+        if (columns.find("version") == nullptr)
+            columns.fail(
+                code::missingField, "version",
+                "is missing: a source without it needs one topic of all its tables, which the bridge "
+                "reads with --one-topic");
+        head.version = columns.integer("version");
+        head.parts.version = columns.integer("items_version");
+        head.partCount = columns.integer("item_count");
+    }
     head.before = "\"customer\":"
         + objectOf(columns,
                    {{"id", "customer_id"},
@@ -128,14 +135,15 @@ Head readOrder(Columns &columns, std::string_view status)
     return head;
 }
 
-Head readActivity(Columns &columns)
+Head readActivity(Columns &columns, Versions versions)
 {
     Head head;
     head.dataset = Dataset::Activities;
     head.id = columns.text("id");
     head.key = columns.text("nim");
     head.name = columns.text("activity_id");
-    head.version = columns.integer("version");
+    if (versions == Versions::InTheRows)
+        head.version = columns.integer("version");
     head.parts = {head.key, 0};
     head.partCount = 1;
     columns.append(head.before, "nim", "nim");
@@ -152,10 +160,12 @@ Head readActivity(Columns &columns)
     return head;
 }
 
-Part readItem(Columns &columns)
+Part readItem(Columns &columns, Versions versions)
 {
     Part part;
-    part.key = {columns.text("order_id"), columns.integer("version")};
+    part.key.owner = columns.text("order_id");
+    if (versions == Versions::InTheRows)
+        part.key.version = columns.integer("version");
     part.line = columns.integer("line");
     part.text = objectOf(columns,
                          {{"line", "line"},
@@ -192,19 +202,21 @@ std::string_view toString(Table table)
     return table == Table::Other ? std::string_view() : kTables[static_cast<std::size_t>(table)];
 }
 
-std::variant<Head, Unreadable> readHead(Table table, const Value &row, std::string_view status)
+std::variant<Head, Unreadable> readHead(Table table, const Value &row, std::string_view status,
+                                        Versions versions)
 {
     Columns columns(toString(table), row);
-    Head head = table == Table::Orders ? readOrder(columns, status) : readActivity(columns);
+    Head head =
+        table == Table::Orders ? readOrder(columns, status, versions) : readActivity(columns, versions);
     if (columns.failure())
         return *columns.failure();
     return head;
 }
 
-std::variant<Part, Unreadable> readPart(Table table, const Value &row)
+std::variant<Part, Unreadable> readPart(Table table, const Value &row, Versions versions)
 {
     Columns columns(toString(table), row);
-    Part part = table == Table::OrderItems ? readItem(columns) : readStudent(columns);
+    Part part = table == Table::OrderItems ? readItem(columns, versions) : readStudent(columns);
     if (columns.failure())
         return *columns.failure();
     return part;

@@ -59,11 +59,22 @@ struct Unreadable
 enum class Table { Orders, OrderItems, Students, Activities, Other };
 Table tableNamed(std::string_view name);
 std::string_view toString(Table table);
+/// Of whose events its rows become a part. REQUIRES: table is not Other.
+inline Dataset datasetOf(Table table)
+{
+    return table == Table::Orders || table == Table::OrderItems ? Dataset::Orders : Dataset::Activities;
+}
 
-/// `status` replaces the row's own: a deleted order is cancelled.
+/// Whether the tables say themselves which version a row is of, and how many parts a head has.
+enum class Versions { InTheRows, None };
+
+/// `status` replaces the row's own: a deleted order is cancelled. Without versions theirs and the count of
+/// the parts are left at 0.
 std::variant<Head, Unreadable> readHead(Table table, const transform::Value &row,
-                                        std::string_view status = {});
-std::variant<Part, Unreadable> readPart(Table table, const transform::Value &row);
+                                        std::string_view status = {},
+                                        Versions versions = Versions::InTheRows);
+std::variant<Part, Unreadable> readPart(Table table, const transform::Value &row,
+                                        Versions versions = Versions::InTheRows);
 
 /// A column's value as text, empty when there is none.
 std::string columnText(const transform::Value &row, std::string_view name);

@@ -40,6 +40,32 @@ constexpr std::string_view kSchema = R"(
     CREATE TABLE IF NOT EXISTS cdc_outbox(
         id INTEGER PRIMARY KEY AUTOINCREMENT, dataset INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
         headers TEXT NOT NULL, timestamp_ms INTEGER NOT NULL);
+)"
+                                     // Of a source without versions (one_topic.h): its rows as they are now,
+                                     // and what of them is to be told. `name` is that of what ends, or empty.
+                                     R"(
+    CREATE TABLE IF NOT EXISTS cdc_now_heads(
+        dataset INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL, changed_ms INTEGER NOT NULL, whole INTEGER NOT NULL,
+        PRIMARY KEY(dataset, id)) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS cdc_now_heads_owner ON cdc_now_heads(dataset, owner);
+    CREATE TABLE IF NOT EXISTS cdc_now_parts(
+        dataset INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, line INTEGER NOT NULL,
+        text TEXT NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY(dataset, id)) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS cdc_now_parts_owner ON cdc_now_parts(dataset, owner, line);
+    CREATE INDEX IF NOT EXISTS cdc_now_parts_gone ON cdc_now_parts(dataset, id) WHERE gone = 1;
+    CREATE TABLE IF NOT EXISTS cdc_touched(
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, dataset INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+        event_type TEXT NOT NULL, held INTEGER NOT NULL, key TEXT, owner TEXT, before TEXT, after TEXT,
+        changed_ms INTEGER, UNIQUE(dataset, id, name));
+    CREATE INDEX IF NOT EXISTS cdc_touched_due ON cdc_touched(seq) WHERE held = 0;
+    CREATE TABLE IF NOT EXISTS cdc_now_versions(
+        dataset INTEGER NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL,
+        PRIMARY KEY(dataset, name)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS cdc_now_places(
+        database TEXT PRIMARY KEY, binlog TEXT NOT NULL, row INTEGER NOT NULL, ms INTEGER NOT NULL,
+        xid INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS cdc_now_known(name TEXT PRIMARY KEY) WITHOUT ROWID;
 )";
 
 /// Name and value in turn, each behind its size: a value may hold anything.
@@ -141,8 +167,11 @@ Result<void> removePending(Database &store, std::int64_t lastId)
 
 Result<std::int64_t> waitingHeads(Database &store, Dataset dataset)
 {
-    return queryInteger(store, "SELECT count(*) FROM cdc_waiting WHERE dataset = ?",
-                        {static_cast<std::int64_t>(dataset)});
+    const auto number = static_cast<std::int64_t>(dataset);
+    return queryInteger(store,
+                        "SELECT (SELECT count(*) FROM cdc_waiting WHERE dataset = ?) "
+                        "+ (SELECT count(*) FROM cdc_touched WHERE dataset = ?)",
+                        {number, number});
 }
 
 } // namespace pk::cdc

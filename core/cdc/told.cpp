@@ -2,6 +2,7 @@
 
 #include "base/sql.h"
 
+#include <algorithm>
 #include <string>
 
 namespace pk::cdc {
@@ -49,6 +50,48 @@ Result<std::int64_t> untoldRows(Database &campus, Database &store, Dataset datas
     if (!gone || !waiting)
         return gone ? waiting : gone;
     return *present + *gone + *waiting;
+}
+
+Result<std::int64_t> untoldRowsOfOneTopic(Database &campus, Database &store, Dataset dataset)
+{
+    const bool orders = dataset == Dataset::Orders;
+    auto query = campus.prepare(
+        orders ? "SELECT id, order_id, status, (SELECT count(*) FROM order_items i WHERE i.order_id = o.id) "
+                 "FROM orders o"
+               : "SELECT id, activity_id, '', (SELECT count(*) FROM students s WHERE s.nim = a.nim) "
+                 "FROM activities a");
+    if (!query)
+        return query.error();
+    const auto number = static_cast<std::int64_t>(dataset);
+    std::int64_t rows = 0;
+    std::int64_t same = 0;
+    for (;; ++rows) {
+        const auto there = (*query)->step();
+        if (!there)
+            return there.error();
+        if (!*there)
+            break;
+        const std::string id((*query)->text(0));
+        const std::string name((*query)->text(1));
+        std::string status((*query)->text(2));
+        if (!status.empty())
+            status.insert(0, "\"status\":\"").push_back('"');
+        const auto found = queryInteger(
+            store,
+            "SELECT count(*) FROM cdc_now_heads h WHERE dataset = ? AND id = ? AND name = ? AND "
+            "instr(after, ?) > 0 AND (SELECT count(*) FROM cdc_now_parts p WHERE p.dataset = h.dataset AND "
+            "p.owner = h.owner) = ?",
+            {number, std::string_view(id), std::string_view(name), std::string_view(status),
+             (*query)->integer(3)});
+        if (!found)
+            return found.error();
+        same += *found;
+    }
+    const auto heads = queryInteger(store, "SELECT count(*) FROM cdc_now_heads WHERE dataset = ?", {number});
+    const auto touched = queryInteger(store, "SELECT count(*) FROM cdc_touched WHERE dataset = ?", {number});
+    if (!heads || !touched)
+        return heads ? touched : heads;
+    return rows - same + std::max<std::int64_t>(0, *heads - same) + *touched;
 }
 
 } // namespace pk::cdc

@@ -12,5 +12,8 @@ namespace pk::cdc {
 
 /// Orders or activities whose present version was not told, and deleted orders whose end was not.
 Result<std::int64_t> untoldRows(Database &campus, Database &store, Dataset dataset);
+/// The same where versions are not the rows' own (one_topic.h): rows that are not known as they are now, with
+/// their status and the number of their items, and what is still to be told.
+Result<std::int64_t> untoldRowsOfOneTopic(Database &campus, Database &store, Dataset dataset);
 
 } // namespace pk::cdc

@@ -2,6 +2,7 @@
 
 #include "base/mysql_database.h"
 #include "base/placed_file.h"
+#include "broker/topic_name.h"
 #include "cli/maxwell_capture.h"
 #include "cli/run_files.h"
 #include "cli/source_arguments.h"
@@ -124,6 +125,17 @@ pipeline::SourceFactory skipping(pipeline::SourceFactory factory)
         }
         return source;
     };
+}
+
+bool isOwnTopic(const std::string &name)
+{
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        for (const std::vector<std::string> &own : {topicsOf(dataset), cdcTopicsOf(dataset)}) {
+            if (std::find(own.begin(), own.end(), name) != own.end())
+                return true;
+        }
+    }
+    return name == kWarehouseEventsTopic;
 }
 
 /// An option of another source would be passed over without a word.
@@ -316,6 +328,14 @@ void addBridgeOptions(CommandLine &line)
              "Where the bridge keeps rows that wait for others and how far it has read; without it "
              "bridge.db in the data folder."),
          QStringLiteral("FILE")});
+    line.addOption(
+        {QStringLiteral("one-topic"),
+         QCoreApplication::translate(
+             "cli",
+             "Read the changes of all tables from this one topic, in the order in which they were committed. "
+             "For a source whose orders have no columns version and item_count: with Maxwell "
+             "kafka_topic=TOPIC and producer_partition_by=database."),
+         QStringLiteral("TOPIC")});
 }
 
 void addLakeOption(CommandLine &line, const QString &withoutIt)
@@ -416,6 +436,18 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line, c
     options.partitions = static_cast<int>(*partitions);
     options.commitEvery = static_cast<int>(*commitEvery);
     options.commitMs = static_cast<int>(*commitMs);
+
+    if (line.knows(QStringLiteral("one-topic")) && line.isSet(QStringLiteral("one-topic"))) {
+        options.changesTopic = line.value(QStringLiteral("one-topic")).toStdString();
+        if (!broker::isTopicName(options.changesTopic) || isOwnTopic(options.changesTopic))
+            return line.wrongValue(
+                QStringLiteral("one-topic"),
+                QCoreApplication::translate("cli",
+                                            "\"%1\" is no name for the topic of all change events: letters, "
+                                            "digits, dots, dashes and underscores, and none of the "
+                                            "pipeline's own topics.")
+                    .arg(line.value(QStringLiteral("one-topic"))));
+    }
 
     if (line.knows(QStringLiteral("source"))) {
         const bool isRun =

@@ -216,6 +216,11 @@ Result<pipeline::RunRequest> readRun(const CommandLine &line, LastingSource &las
                 "--lockstep and a campus database in MySQL or MariaDB do not go together: when Maxwell "
                 "publishes a change is not the seed's choice. In SQLite its emulation does it step by "
                 "step."));
+    if (!request.pipeline.changesTopic.empty() && request.olap)
+        return line.wrongValue(
+            QStringLiteral("one-topic"),
+            QCoreApplication::translate(
+                "cli", "--one-topic and --olap do not go together: replicas read a topic for each table."));
     if (request.lockstep && request.olap)
         return line.wrongValue(
             QStringLiteral("lockstep"),

@@ -244,7 +244,7 @@ struct SourceKind
 constexpr SourceKind kSources[] = {
     {"generator", nullptr, "orders dirty", "", false, nullptr},
     {"csv", nullptr, "input mapping", "", false, nullptr},
-    {"maxwell", nullptr, "orders dirty input store", "", true, nullptr},
+    {"maxwell", nullptr, "orders dirty input store one-topic", "", true, nullptr},
     {"mysql-poll", "polling", "positions input poll poll-ms", "orders dirty", false, &readPolling},
     {"api", "rest", "positions input url paging page-size poll-ms", "", false, &readRest},
     {"topic", nullptr, "positions topic from-bootstrap", "", false, &readTopic},

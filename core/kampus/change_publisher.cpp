@@ -39,7 +39,8 @@ ChangePublisher::~ChangePublisher()
 
 std::string ChangePublisher::topicOf(const std::string &table) const
 {
-    return m_options.topicPrefix + m_options.database + "." + table;
+    return m_options.oneTopic.empty() ? m_options.topicPrefix + m_options.database + "." + table
+                                      : m_options.oneTopic;
 }
 
 Error ChangePublisher::ofBroker(Error error)

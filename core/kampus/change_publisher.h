@@ -44,6 +44,7 @@ public:
     {
         std::string database = "kampus"; ///< the name that the events carry
         std::string topicPrefix = "producer."; ///< topic: prefix, database, '.', table
+        std::string oneTopic; ///< the one of all tables instead; empty: there is none
         int partitions = 3; ///< of topics that are not there yet
         PartitionBy partitionBy = PartitionBy::Database; ///< Maxwell's default: one partition for all
         /// "xoffset" on rows that are not the last of their transaction. Maxwell 1.22 writes it; later

@@ -1,6 +1,8 @@
 #include "pipeline/bridge_stage.h"
 
 #include "base/hash.h"
+#include "cdc/assembler.h"
+#include "cdc/one_topic.h"
 #include "pipeline/controls.h"
 #include "pipeline/merge_by_time.h"
 #include "pipeline/partition_counts.h"
@@ -36,7 +38,10 @@ Result<void> BridgeStage::openSession()
 {
     m_sampled.clear();
     m_relayDue = true; // of the life before
-    m_assembler = std::make_unique<cdc::Assembler>(*m_database);
+    if (m_shared.options.changesTopic.empty())
+        m_joiner = std::make_unique<cdc::Assembler>(*m_database);
+    else
+        m_joiner = std::make_unique<cdc::OneTopic>(*m_database, m_shared.options.datasets);
     countWaiting(); // what was held back in the life before still is
     return {};
 }
@@ -44,7 +49,7 @@ Result<void> BridgeStage::openSession()
 void BridgeStage::closeSession()
 {
     m_allAcked = !m_relayDue;
-    m_assembler.reset();
+    m_joiner.reset();
 }
 
 int BridgeStage::lingerMs() const
@@ -97,8 +102,8 @@ Result<std::vector<StoringStage::Refusal>> BridgeStage::apply(std::span<broker::
     m_passedOver.clear(); // of an attempt that was rolled back
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const broker::Message &message = batch[i];
-        const auto judged = m_assembler->apply(
-            {message.position(), message.value(), message.hasValue(), message.timestampMs()});
+        const auto judged =
+            m_joiner->apply({message.position(), message.value(), message.hasValue(), message.timestampMs()});
         if (!judged)
             return judged.error();
         if (judged->verdict == cdc::Verdict::Refused)

@@ -9,7 +9,8 @@
 // Thread: see Stage; the counters may be read at any time, acked() when the stage is joined.
 
 #include "base/bitmap.h"
-#include "cdc/assembler.h"
+#include "cdc/row_joiner.h"
+#include "cdc/store.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/storing_stage.h"
 
@@ -74,7 +75,7 @@ private:
     void noteTold();
     void countWaiting();
 
-    std::unique_ptr<cdc::Assembler> m_assembler; // of the running session
+    std::unique_ptr<cdc::RowJoiner> m_joiner; // of the running session
     bool m_relayDue = true;
     bool m_relaying = false; ///< a rebalance inside must not begin it once more
     std::vector<std::size_t> m_passedOver; ///< of the batch in hand: what said nothing new, by index

@@ -16,16 +16,6 @@ constexpr std::int64_t kCampusBatch = 50; // transactions between two looks at t
 constexpr std::int64_t kCaptureLookUs = 250'000;
 constexpr int kCampusBusyMs = 250; // a stop is not heard while the database waits for a lock
 
-std::vector<std::string> captureTopics(const PipelineOptions &options)
-{
-    std::vector<std::string> topics;
-    for (const Dataset dataset : options.datasets) {
-        for (std::string &topic : cdcTopicsOf(dataset))
-            topics.push_back(std::move(topic));
-    }
-    return topics;
-}
-
 } // namespace
 
 Result<std::unique_ptr<CampusWork>> CampusWork::open(const Shared &shared, const CampusOptions &wanted,
@@ -59,7 +49,7 @@ Result<void> CampusWork::startPublishing(const CampusOptions &wanted, Told told)
 {
     const PipelineOptions &options = m_shared.options;
     if (wanted.capture) {
-        const std::vector<std::string> watched = captureTopics(options);
+        const std::vector<std::string> watched = changeTopicsOf(options);
         const auto topics = m_backend.topics();
         if (!topics)
             return topics.error();
@@ -77,7 +67,10 @@ Result<void> CampusWork::startPublishing(const CampusOptions &wanted, Told told)
     }
     kampus::ChangePublisher::Options publisher;
     publisher.partitions = options.partitions;
-    publisher.partitionBy = kampus::PartitionBy::PrimaryKey; // by database all would lie in one partition
+    publisher.oneTopic = options.changesTopic;
+    publisher.partitionBy = options.changesTopic.empty()
+        ? kampus::PartitionBy::PrimaryKey // by database all would lie in one partition
+        : kampus::PartitionBy::Database;
     RetentionGuard &guard = m_shared.guard;
     publisher.mayPublish = [&guard](const std::string &topic) { return guard.mayProduce(topic); };
     publisher.handedOver = [&guard](const std::string &topic, std::int32_t partition, std::size_t bytes) {
@@ -94,12 +87,9 @@ Result<void> CampusWork::startPublishing(const CampusOptions &wanted, Told told)
 /// The log of the database has no limit of its own: where it cannot be published, the campus waits, too.
 bool CampusWork::topicsOpen() const
 {
-    const auto &datasets = m_shared.options.datasets;
-    return std::all_of(datasets.begin(), datasets.end(), [this](Dataset dataset) {
-        const std::vector<std::string> topics = cdcTopicsOf(dataset);
-        return std::all_of(topics.begin(), topics.end(),
-                           [this](const std::string &topic) { return m_shared.guard.mayProduce(topic); });
-    });
+    const std::vector<std::string> topics = changeTopicsOf(m_shared.options);
+    return std::all_of(topics.begin(), topics.end(),
+                       [this](const std::string &topic) { return m_shared.guard.mayProduce(topic); });
 }
 
 Result<std::int64_t> CampusWork::work(std::int64_t most, std::int64_t nowUs)

@@ -125,12 +125,13 @@ Result<void> Conductor::readPositions()
             {},
             true};
     }
-    for (const Dataset dataset : m_pipeline.options().datasets) {
-        for (const std::string &topic :
-             m_pipeline.bridge() != nullptr ? cdcTopicsOf(dataset) : std::vector<std::string>()) {
+    if (m_pipeline.bridge() != nullptr) {
+        for (const std::string &topic : changeTopicsOf(m_pipeline.options())) {
             if (auto read = readLanes(m_changes, topic, m_pipeline.options().bridgeGroup); !read)
                 return read;
         }
+    }
+    for (const Dataset dataset : m_pipeline.options().datasets) {
         if (auto read = readLanes(m_raw, rawTopic(dataset), m_pipeline.options().transformGroup); !read)
             return read;
         if (auto read = readLanes(m_enriched, enrichedTopic(dataset), m_pipeline.options().loaderGroup);

@@ -87,6 +87,9 @@ struct PipelineOptions
     std::string bridgeGroup{kBridgeGroup};
     std::string replicaGroup{kReplicaGroup};
     std::string lakeGroup{kLakeGroup};
+    /// The one topic that holds the changes of all tables, in the order in which they were committed
+    /// (cdc/one_topic.h); empty: a topic for each table.
+    std::string changesTopic;
     /// The groups that read what a worker writes, where they are not the two above: the retention guard heeds
     /// them.
     std::vector<std::string> outputReaders;
@@ -107,6 +110,19 @@ struct PipelineOptions
     std::map<Dataset, std::shared_ptr<const transform::Config>> transforms;
     std::shared_ptr<transform::LookupProvider> lookups; ///< empty: the tables of the configurations
 };
+
+/// The topics of change events, each once.
+inline std::vector<std::string> changeTopicsOf(const PipelineOptions &options)
+{
+    if (!options.changesTopic.empty())
+        return {options.changesTopic};
+    std::vector<std::string> topics;
+    for (const Dataset dataset : options.datasets) {
+        for (std::string &topic : cdcTopicsOf(dataset))
+            topics.push_back(std::move(topic));
+    }
+    return topics;
+}
 
 /// Moments of the start, in microseconds of monotonicUs(); 0 until they happened.
 struct StartTimes

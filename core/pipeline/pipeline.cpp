@@ -94,16 +94,16 @@ Result<void> Pipeline::start(Parts parts)
             if (parts.source || parts.bridge)
                 m_guard.watch(std::string(rawTopic(dataset)), m_partitions.of(rawTopic(dataset)),
                               readersOf(m_options.transformGroup));
-            if (parts.bridge || parts.changes) {
-                std::vector<std::string> readers{m_options.bridgeGroup};
-                if (parts.replica)
-                    readers.push_back(m_options.replicaGroup);
-                for (const std::string &topic : cdcTopicsOf(dataset))
-                    m_guard.watch(topic, m_partitions.of(topic), readers);
-            }
             if (parts.transform)
                 m_guard.watch(std::string(enrichedTopic(dataset)), m_partitions.of(enrichedTopic(dataset)),
                               readersOf(m_options.loaderGroup, parts.lake));
+        }
+        if (parts.bridge || parts.changes) {
+            std::vector<std::string> readers{m_options.bridgeGroup};
+            if (parts.replica)
+                readers.push_back(m_options.replicaGroup);
+            for (const std::string &topic : changeTopicsOf(m_options))
+                m_guard.watch(topic, m_partitions.of(topic), readers);
         }
         m_guard.start(m_backend);
     }

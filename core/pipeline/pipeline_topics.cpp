@@ -96,10 +96,8 @@ Result<void> Pipeline::createTopics(Parts parts)
             missing.push_back(topic);
     }
     std::vector<std::string> changes;
-    for (const Dataset dataset : m_options.datasets) {
-        for (const std::string &input : cdcTopicsOf(dataset))
-            changes.insert(changes.end(), {input, deadLetterTopic(input)});
-    }
+    for (const std::string &input : changeTopicsOf(m_options))
+        changes.insert(changes.end(), {input, deadLetterTopic(input)});
     if (!parts.bridge && !parts.replica && !parts.changes)
         changes.clear();
     for (const std::string &topic : changes) {
@@ -117,11 +115,9 @@ Result<void> Pipeline::createTopics(Parts parts)
 Result<void> Pipeline::readChangesFrom()
 {
     std::vector<TopicPartition> partitions;
-    for (const Dataset dataset : m_options.datasets) {
-        for (const std::string &topic : cdcTopicsOf(dataset)) {
-            for (int p = 0; p < m_partitions.of(topic); ++p)
-                partitions.push_back({topic, p});
-        }
+    for (const std::string &topic : changeTopicsOf(m_options)) {
+        for (int p = 0; p < m_partitions.of(topic); ++p)
+            partitions.push_back({topic, p});
     }
     const auto marks = m_backend.watermarksOf(partitions);
     if (!marks)

@@ -28,15 +28,11 @@ constexpr int kPrefetchKb = 32'768;
 
 std::vector<std::string> inputTopics(StageKind kind, const PipelineOptions &options)
 {
+    if (kind == StageKind::Bridge || kind == StageKind::Replica)
+        return changeTopicsOf(options);
     std::vector<std::string> topics;
-    for (const Dataset dataset : options.datasets) {
-        if (kind == StageKind::Bridge || kind == StageKind::Replica) {
-            for (std::string &topic : cdcTopicsOf(dataset))
-                topics.push_back(std::move(topic));
-        } else {
-            topics.emplace_back(kind == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset));
-        }
-    }
+    for (const Dataset dataset : options.datasets)
+        topics.emplace_back(kind == StageKind::Transform ? rawTopic(dataset) : enrichedTopic(dataset));
     return topics;
 }
 

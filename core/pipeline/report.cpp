@@ -94,28 +94,27 @@ Result<QJsonObject> groupsObject(const ReportInput &input)
         loader.insert(text(enrichedTopic(dataset)), *enriched);
     }
     QJsonObject groups{{text(options.transformGroup), transform}, {text(options.loaderGroup), loader}};
-    const auto add = [&](const std::string &group, const auto &topicsOfDataset) -> Result<void> {
+    const auto add = [&](const std::string &group, const std::vector<std::string> &names) -> Result<void> {
         QJsonObject topics;
-        for (const Dataset dataset : options.datasets) {
-            for (const std::string &topic : topicsOfDataset(dataset)) {
-                const auto partitions = groupTopic(input, group, topic);
-                if (!partitions)
-                    return partitions.error();
-                topics.insert(text(topic), *partitions);
-            }
+        for (const std::string &topic : names) {
+            const auto partitions = groupTopic(input, group, topic);
+            if (!partitions)
+                return partitions.error();
+            topics.insert(text(topic), *partitions);
         }
         groups.insert(text(group), topics);
         return {};
     };
+    std::vector<std::string> enriched;
+    for (const Dataset dataset : options.datasets)
+        enriched.emplace_back(enrichedTopic(dataset));
     Result<void> added;
     if (input.pipeline.bridge() != nullptr)
-        added = add(options.bridgeGroup, cdcTopicsOf);
+        added = add(options.bridgeGroup, changeTopicsOf(options));
     if (added && input.pipeline.replica() != nullptr)
-        added = add(options.replicaGroup, cdcTopicsOf);
+        added = add(options.replicaGroup, changeTopicsOf(options));
     if (added && input.pipeline.lake() != nullptr)
-        added = add(options.lakeGroup, [](Dataset dataset) {
-            return std::vector<std::string>{std::string(enrichedTopic(dataset))};
-        });
+        added = add(options.lakeGroup, enriched);
     return added ? Result<QJsonObject>(groups) : added.error();
 }
 

@@ -30,8 +30,9 @@ QString RunJob::untoldProblem() const
     auto campus = openCampus();
     auto store = openSqlite(options.bridgePath, OpenMode::ReadOnly);
     std::int64_t untold = 0;
+    const auto untoldRows = options.changesTopic.empty() ? &cdc::untoldRows : &cdc::untoldRowsOfOneTopic;
     for (const Dataset dataset : options.datasets) {
-        const auto found = campus && store ? cdc::untoldRows(**campus, **store, dataset)
+        const auto found = campus && store ? untoldRows(**campus, **store, dataset)
                                            : Result<std::int64_t>(campus ? store.error() : campus.error());
         if (!found)
             return QCoreApplication::translate("pipeline", "Not verified: %1").arg(found.error().toString());

@@ -56,13 +56,13 @@ Result<Waiting> findWaiting(const Pipeline &pipeline, broker::ClusterBackend &ba
         if (added)
             added = addTopic(waiting, pipeline, backend, group, topic, isPosition);
     };
+    for (const std::string &topic : changeTopicsOf(options)) {
+        if (pipeline.bridge() != nullptr)
+            add(options.bridgeGroup, topic, false);
+        if (pipeline.replica() != nullptr)
+            add(options.replicaGroup, topic, false);
+    }
     for (const Dataset dataset : options.datasets) {
-        for (const std::string &topic : cdcTopicsOf(dataset)) {
-            if (pipeline.bridge() != nullptr)
-                add(options.bridgeGroup, topic, false);
-            if (pipeline.replica() != nullptr)
-                add(options.replicaGroup, topic, false);
-        }
         add(options.transformGroup, std::string(rawTopic(dataset)), true);
         add(options.loaderGroup, std::string(enrichedTopic(dataset)), true);
         if (pipeline.lake() != nullptr)

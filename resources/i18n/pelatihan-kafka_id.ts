@@ -3937,6 +3937,18 @@ Ganti dengan yang baru?</translation>
         <source>The address cannot be written: %1. Nothing runs any more; choose another file.</source>
         <translation>Alamatnya tidak dapat ditulis: %1. Tidak ada lagi yang berjalan; pilih berkas lain.</translation>
     </message>
+    <message>
+        <source>Read the changes of all tables from this one topic, in the order in which they were committed. For a source whose orders have no columns version and item_count: with Maxwell kafka_topic=TOPIC and producer_partition_by=database.</source>
+        <translation>Baca perubahan semua tabel dari satu topic ini, menurut urutan commit-nya. Untuk sumber yang tabel orders-nya tidak punya kolom version dan item_count: pada Maxwell atur kafka_topic=TOPIC dan producer_partition_by=database.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for the topic of all change events: letters, digits, dots, dashes and underscores, and none of the pipeline&apos;s own topics.</source>
+        <translation>&quot;%1&quot; bukan nama yang bisa dipakai untuk topic semua change event: huruf, angka, titik, tanda hubung, dan garis bawah, dan bukan topic milik pipeline sendiri.</translation>
+    </message>
+    <message>
+        <source>--one-topic and --olap do not go together: replicas read a topic for each table.</source>
+        <translation>--one-topic dan --olap tidak bisa dipakai bersama: replika membaca satu topic per tabel.</translation>
+    </message>
 </context>
 <context>
     <name>environment</name>

@@ -3,6 +3,7 @@ started."""
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -136,6 +137,39 @@ class ComposeFile(unittest.TestCase):
         for file in [*(COMPOSE / "laravel").rglob("*.php"), COMPOSE / "laravel" / "artisan"]:
             done = subprocess.run(["php", "-l", file], capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 0, done.stdout)
+
+
+class DockersOwnParser(unittest.TestCase):
+    """docker-compose reads the file without an engine, checks it by the schema and puts the settings in."""
+
+    def test_theFileIsSound_andResolvesToWhatWeReadInIt(self):
+        program = shutil.which("docker-compose")
+        if program is None:
+            self.skipTest("compose.yaml was not read by Docker's parser: there is no docker-compose (apt-get install "
+                          "docker-compose)")
+        reason = python_env.reason_to_skip()
+        if reason:
+            self.skipTest(reason)
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(COMPOSE, folder, dirs_exist_ok=True)
+            file = Path(folder, "compose.yaml")
+            version = subprocess.run([program, "version", "--short"], capture_output=True, text=True, check=True).stdout
+            if version.startswith("1."):  # it knows no `name:`, which version 2 has brought
+                text = file.read_text(encoding="utf-8")
+                file.write_text(re.sub(r"(?m)^name: pelatihankafka$", "", text), encoding="utf-8")
+            config = [program, "--project-name", "pelatihankafka", "--file", file, "config"]
+            done = subprocess.run(config, capture_output=True, text=True, check=False, env=dict(os.environ, PK_BIND="0.0.0.0"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(set(services_of(done.stdout)), SERVICES)
+            self.assertIn("0.0.0.0", done.stdout)
+            file.write_text(file.read_text(encoding="utf-8").replace("healthcheck:", "healthchek:", 1), encoding="utf-8")
+            self.assertNotEqual(subprocess.run(config, capture_output=True, check=False).returncode, 0)
+
+
+def services_of(text):
+    sys.path.append(str(python_env.site_packages()))
+    import yaml
+    return yaml.safe_load(text)["services"]
 
 
 class Commands(unittest.TestCase):

@@ -54,6 +54,35 @@ class Campus(RunCase):
                 self.check(run)
                 self.assertEqual(rows(run), rows(plain))
 
+    def test_one_topic_of_all_tables_needs_no_versions(self):
+        """The bridge heeds neither version nor item_count then; what it tells is the same, told once a transaction."""
+        def check(run):
+            self.assertEqual(run.code, 0, run.err)
+            self.assertTrue(run.report["verified"])
+            self.check_books(run.report)
+            self.assertEqual((run.report["lost"], run.report["duplicates"], run.report["dead_lettered"]), (0, 0, 0))
+            with sqlite3.connect(f"file:{run.warehouse}.kampus?mode=ro", uri=True) as campus:
+                orders = set(campus.execute("select order_id, lower(trim(status)), (select count(*) from order_items i "
+                                            "where i.order_id = o.id) from orders o"))
+            found = set(run.sql("select order_id, status, item_count from fact_orders"))
+            self.assertGreater(len(orders), 50)
+            self.assertLessEqual(orders, found)
+            self.assertTrue(all(row[1] == "cancelled" for row in found - orders))
+            return found
+
+        points = ("bridge.taken@700", "bridge.written@700", "bridge.emitted@300")
+        plain, *runs = self.side_by_side(
+            lambda name, crash: self.run_in(name, "--source", "maxwell", "--one-topic", "producer.kampus", "--orders", 600,
+                                             "--dirty", 0, "--dataset", "both", "--static-assignment", *crash),
+            ("plain", *points), ((), *(("--crash", point) for point in points)))
+        topics = plain.report["groups"]["kampus-bridge"]
+        self.assertEqual(list(topics), ["producer.kampus"])
+        for run in runs:
+            self.assertEqual(check(run), check(plain))
+        for name in ("raw_orders", "a topic", "producer.kampus.orders"):
+            self.assertEqual(self.run_in(f"not {name}", "--source", "maxwell", "--one-topic", name).code, 2)
+        self.assertEqual(self.run_in("olap", "--source", "maxwell", "--one-topic", "producer.kampus", "--olap").code, 2)
+
     def test_another_campus_on_the_same_cluster_is_not_mixed_with_the_one_before(self):
         with broker(self.folder) as (address, _):
             for name in ("first", "second"):

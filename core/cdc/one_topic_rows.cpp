@@ -1,0 +1,211 @@
+#include "cdc/one_topic.h"
+
+// What the reader of one topic knows, as rows of its store.
+
+namespace pk::cdc {
+
+namespace {
+
+std::int64_t number(Dataset dataset)
+{
+    return static_cast<std::int64_t>(dataset);
+}
+
+/// Six columns from `at` on.
+void readText(const Statement &row, int at, Head &head)
+{
+    head.name = row.text(at);
+    head.key = row.text(at + 1);
+    head.parts.owner = row.text(at + 2);
+    head.before = row.text(at + 3);
+    head.after = row.text(at + 4);
+    head.changedMs = row.integer(at + 5);
+}
+
+} // namespace
+
+Result<std::optional<OneTopic::Place>> OneTopic::placeIn(std::string_view database)
+{
+    auto query =
+        m_statements.bound("SELECT binlog, row, ms, xid FROM cdc_now_places WHERE database = ?", {database});
+    if (!query)
+        return query.error();
+    std::optional<Place> place;
+    const auto read = forEachRow(**query, [&](const Statement &row) {
+        place = Place{std::string(row.text(0)), row.integer(1), row.integer(2), row.integer(3)};
+    });
+    if (!read)
+        return read.error();
+    return place;
+}
+
+Result<void> OneTopic::moveTo(std::string_view database, const Place &place)
+{
+    return m_statements.run(
+        "INSERT OR REPLACE INTO cdc_now_places VALUES (?, ?, ?, ?, ?)",
+        {database, std::string_view(place.binlog), place.row, place.ms, place.xid.value_or(0)});
+}
+
+Result<std::optional<OneTopic::KnownHead>> OneTopic::headOf(Dataset dataset, std::string_view id)
+{
+    auto query = m_statements.bound(
+        "SELECT whole OR (dataset = 1 AND EXISTS (SELECT 1 FROM cdc_now_parts p WHERE p.dataset = 1 AND "
+        "p.owner = h.owner)), id, name, key, owner, before, after, changed_ms FROM cdc_now_heads h "
+        "WHERE dataset = ? AND id = ?",
+        {number(dataset), id});
+    if (!query)
+        return query.error();
+    std::optional<KnownHead> known;
+    const auto read = forEachRow(**query, [&](const Statement &row) {
+        known.emplace();
+        known->whole = row.integer(0) != 0;
+        known->head.dataset = dataset;
+        known->head.id = row.text(1);
+        readText(row, 2, known->head);
+    });
+    if (!read)
+        return read.error();
+    return known;
+}
+
+Result<bool> OneTopic::keepHead(const Head &head, bool whole)
+{
+    const bool isWhole = whole && head.dataset == Dataset::Orders; // an activity's student is looked for
+    const auto same = m_statements.integer(
+        "SELECT 1 FROM cdc_now_heads WHERE dataset = ? AND id = ? AND name = ? AND key = ? AND owner = ? AND "
+        "before = ? AND after = ? AND changed_ms = ? AND whole = ?",
+        {number(head.dataset), std::string_view(head.id), std::string_view(head.name),
+         std::string_view(head.key), std::string_view(head.parts.owner), std::string_view(head.before),
+         std::string_view(head.after), head.changedMs, std::int64_t{isWhole}});
+    if (!same)
+        return same.error();
+    if (*same)
+        return false;
+    auto kept = m_statements.run("INSERT OR REPLACE INTO cdc_now_heads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                 {number(head.dataset), std::string_view(head.id),
+                                  std::string_view(head.name), std::string_view(head.key),
+                                  std::string_view(head.parts.owner), std::string_view(head.before),
+                                  std::string_view(head.after), head.changedMs, std::int64_t{isWhole}});
+    return kept ? Result<bool>(true) : kept.error();
+}
+
+Result<void> OneTopic::dropHead(Dataset dataset, std::string_view id)
+{
+    return m_statements.run("DELETE FROM cdc_now_heads WHERE dataset = ? AND id = ?", {number(dataset), id});
+}
+
+Result<bool> OneTopic::keepPart(Dataset dataset, std::string_view id, const Part &part)
+{
+    const auto same = m_statements.integer(
+        "SELECT 1 FROM cdc_now_parts WHERE dataset = ? AND id = ? AND owner = ? AND line = ? AND text = ? "
+        "AND "
+        "gone = 0",
+        {number(dataset), id, std::string_view(part.key.owner), part.line, std::string_view(part.text)});
+    if (!same)
+        return same.error();
+    if (*same)
+        return false;
+    auto kept = m_statements.run(
+        "INSERT OR REPLACE INTO cdc_now_parts VALUES (?, ?, ?, ?, ?, 0)",
+        {number(dataset), id, std::string_view(part.key.owner), part.line, std::string_view(part.text)});
+    return kept ? Result<bool>(true) : kept.error();
+}
+
+Result<std::vector<std::string>> OneTopic::partsOf(const Head &head, bool withDeleted)
+{
+    auto query = m_statements.bound(
+        "SELECT text FROM cdc_now_parts WHERE dataset = ? AND owner = ? AND "
+        "gone <= ? ORDER BY line, id",
+        {number(head.dataset), std::string_view(head.parts.owner), std::int64_t{withDeleted}});
+    if (!query)
+        return query.error();
+    std::vector<std::string> parts;
+    const auto read = forEachRow(**query, [&](const Statement &row) { parts.emplace_back(row.text(0)); });
+    if (!read)
+        return read.error();
+    return parts;
+}
+
+Result<void> OneTopic::touch(Dataset dataset, std::string_view id, std::string_view eventType, bool bootstrap)
+{
+    return m_statements.run(
+        "INSERT INTO cdc_touched(dataset, id, name, event_type, held) VALUES (?, ?, '', ?, ?) "
+        "ON CONFLICT(dataset, id, name) DO UPDATE SET held = min(held, excluded.held), event_type = "
+        "CASE WHEN event_type = 'order.created' THEN event_type ELSE excluded.event_type END",
+        {number(dataset), id, eventType, std::int64_t{bootstrap}});
+}
+
+Result<void> OneTopic::touchEnd(const Head &head)
+{
+    return m_statements.run(
+        "INSERT OR REPLACE INTO cdc_touched(dataset, id, name, event_type, held, key, owner, before, after, "
+        "changed_ms) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+        {number(head.dataset), std::string_view(head.id), std::string_view(head.name), kCancelled,
+         std::string_view(head.key), std::string_view(head.parts.owner), std::string_view(head.before),
+         std::string_view(head.after), head.changedMs});
+}
+
+Result<void> OneTopic::touchActivitiesOf(std::string_view student, bool bootstrap)
+{
+    if (auto freed = m_statements.run("UPDATE cdc_touched SET held = ? WHERE dataset = 1 AND held = 1 AND id "
+                                      "IN (SELECT id FROM cdc_now_heads WHERE dataset = 1 AND owner = ?)",
+                                      {std::int64_t{bootstrap}, student});
+        !freed)
+        return freed;
+    auto query = m_statements.bound("SELECT id FROM cdc_now_heads WHERE dataset = 1 AND owner = ? "
+                                    "ORDER BY CAST(id AS INTEGER) DESC LIMIT 1",
+                                    {student});
+    if (!query)
+        return query.error();
+    std::string last;
+    if (auto read = forEachRow(**query, [&last](const Statement &row) { last = row.text(0); }); !read)
+        return read;
+    return last.empty() ? Result<void>() : touch(Dataset::Activities, last, "activity.recorded", bootstrap);
+}
+
+Result<std::vector<OneTopic::Touched>> OneTopic::touched()
+{
+    auto query = m_statements.bound("SELECT seq, dataset, id, event_type, name, key, owner, before, after, "
+                                    "changed_ms FROM cdc_touched WHERE held = 0 ORDER BY seq",
+                                    {});
+    if (!query)
+        return query.error();
+    std::vector<Touched> all;
+    const auto read = forEachRow(**query, [&](const Statement &row) {
+        Touched &each = all.emplace_back();
+        each.seq = row.integer(0);
+        each.head.dataset = static_cast<Dataset>(row.integer(1));
+        each.head.id = row.text(2);
+        each.eventType = row.text(3);
+        each.ends = !row.text(4).empty();
+        if (each.ends)
+            readText(row, 4, each.head);
+    });
+    if (!read)
+        return read.error();
+    return all;
+}
+
+Result<void> OneTopic::forget(const Touched &touched)
+{
+    return m_statements.run("DELETE FROM cdc_touched WHERE seq = ?", {touched.seq});
+}
+
+/// Counted on, also where the name belongs to another row since.
+Result<std::int64_t> OneTopic::nextVersion(Dataset dataset, std::string_view name)
+{
+    const auto counted = m_statements.integer(
+        "INSERT INTO cdc_now_versions VALUES (?, ?, 1) ON CONFLICT(dataset, name) DO UPDATE SET "
+        "version = version + 1 RETURNING version",
+        {number(dataset), name});
+    return counted ? Result<std::int64_t>(counted->value_or(1)) : counted.error();
+}
+
+Result<bool> OneTopic::itemsBootstrapped()
+{
+    const auto known =
+        m_statements.integer("SELECT count(*) FROM cdc_now_known WHERE name = 'order_items'", {});
+    return known ? Result<bool>(known->value_or(0) > 0) : known.error();
+}
+
+} // namespace pk::cdc

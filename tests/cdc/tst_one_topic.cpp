@@ -1,0 +1,423 @@
+#include "cdc/event_writer.h"
+#include "cdc/one_topic.h"
+#include "cdc/store.h"
+#include "cdc/told.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pk;
+using namespace pk::cdc;
+
+namespace {
+
+constexpr std::int64_t kSecond = 1'763'608'000;
+
+using Columns = std::initializer_list<std::pair<const char *, std::string>>;
+
+/// `"id":7,"status":"PAID"`: whole numbers are written without quotes.
+std::string columns(Columns all)
+{
+    std::string text;
+    for (const auto &[name, value] : all) {
+        const bool isNumber = value.find_first_not_of("0123456789") == std::string::npos && value.size() < 4;
+        const std::string quote(isNumber ? "" : "\"");
+        text += (text.empty() ? "\"" : ",\"") + std::string(name) + "\":" + quote + value + quote;
+    }
+    return text;
+}
+
+/// A row event as Maxwell 1.22 writes it with output_binlog_position and output_xoffset.
+struct Row
+{
+    std::string table;
+    std::string type;
+    std::string data;
+    std::int64_t xid = 0;
+    bool commit = false;
+    std::string old = {};
+    std::string position = {};
+    std::int64_t xoffset = -1;
+    std::int64_t second = kSecond;
+
+    std::string text() const
+    {
+        std::string text = "{" + columns({{"database", "toko"}, {"table", table}, {"type", type}})
+            + ",\"ts\":" + std::to_string(second);
+        if (xid > 0)
+            text += ",\"xid\":" + std::to_string(xid);
+        if (commit)
+            text += ",\"commit\":true";
+        if (xoffset >= 0)
+            text += ",\"xoffset\":" + std::to_string(xoffset);
+        if (!position.empty())
+            text += ",\"position\":\"" + position + "\"";
+        text += ",\"data\":{" + data + "}";
+        return text + (old.empty() ? "}" : ",\"old\":{" + old + "}}");
+    }
+};
+
+std::string order(int id, const std::string &status, const std::string &name = {})
+{
+    return columns({{"id", std::to_string(id)},
+                    {"order_id", name.empty() ? "ORD-" + std::to_string(id) : name},
+                    {"customer_id", "MHS-1"},
+                    {"customer_name", "Budi"},
+                    {"currency", "IDR"},
+                    {"status", status},
+                    {"channel", "koperasi"},
+                    {"ordered_at", "2025-11-20 10:41:00"},
+                    {"updated_at", "2025-11-20 10:42:07"}});
+}
+
+std::string item(int id, int ofOrder, int line, const std::string &qty)
+{
+    return columns({{"id", std::to_string(id)},
+                    {"order_id", std::to_string(ofOrder)},
+                    {"line", std::to_string(line)},
+                    {"sku", "ATK-017"},
+                    {"qty", qty},
+                    {"price", "52083"}});
+}
+
+std::string student(const std::string &name)
+{
+    return columns({{"nim", "231045"}, {"name", name}, {"program", "TI"}, {"faculty", "FT"}});
+}
+
+std::string activity(int id)
+{
+    return columns({{"id", std::to_string(id)},
+                    {"activity_id", "ACT-" + std::to_string(id)},
+                    {"nim", "231045"},
+                    {"kind", "lomba"},
+                    {"title", "Robot"},
+                    {"term", "2025/2026-1"},
+                    {"recorded_at", "2025-11-20 09:00:00"}});
+}
+
+/// A bridge that reads one log, and what it has told.
+class Log
+{
+public:
+    explicit Log(std::vector<Dataset> datasets = {Dataset::Orders, Dataset::Activities})
+        : m_datasets(std::move(datasets))
+    {
+        auto opened = openStore(m_folder.filePath(QStringLiteral("bridge.db")));
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().toString()));
+        store = std::move(*opened);
+        startAgain();
+    }
+
+    void startAgain() { m_joiner = std::make_unique<OneTopic>(*store, m_datasets); }
+    Judgement give(const Row &row, std::int32_t partition = 0)
+    {
+        const std::string text = row.text();
+        (void)store->begin();
+        const auto judged = m_joiner->apply({{"producer.toko", partition, m_offset++}, text, true, 1});
+        if (!judged)
+            qFatal("%s", qPrintable(judged.error().toString()));
+        (void)store->commit();
+        const auto pending = pendingEvents(*store, 100);
+        for (const PendingEvent &each : *pending)
+            told.push_back(each.event);
+        if (!pending->empty())
+            (void)removePending(*store, pending->back().id);
+        return *judged;
+    }
+    void give(const std::vector<Row> &rows)
+    {
+        for (const Row &row : rows)
+            give(row);
+    }
+    std::int64_t waiting()
+    {
+        return *waitingHeads(*store, Dataset::Orders) + *waitingHeads(*store, Dataset::Activities);
+    }
+    /// "created ORD-1 v1 PAID 2,5" of each event
+    QStringList story() const
+    {
+        QStringList lines;
+        for (const RawEvent &event : told) {
+            const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(event.value)).object();
+            QStringList words{json[QStringLiteral("event_type")].toString().section(QLatin1Char('.'), 1),
+                              QString::fromStdString(event.key),
+                              QStringLiteral("v%1").arg(json[QStringLiteral("version")].toInt())};
+            if (json.contains(QStringLiteral("status"))) {
+                QStringList quantities;
+                for (const QJsonValue &each : json[QStringLiteral("items")].toArray())
+                    quantities << each[QStringLiteral("qty")].toVariant().toString();
+                words << json[QStringLiteral("status")].toString() << quantities.join(QLatin1Char(','));
+            } else {
+                words << json[QStringLiteral("activity_id")].toString()
+                      << json[QStringLiteral("name")].toString();
+            }
+            lines << words.join(QLatin1Char(' ')).trimmed();
+        }
+        return lines;
+    }
+
+    std::unique_ptr<Database> store;
+    std::vector<RawEvent> told;
+
+private:
+    QTemporaryDir m_folder;
+    std::vector<Dataset> m_datasets;
+    std::unique_ptr<OneTopic> m_joiner;
+    std::int64_t m_offset = 0;
+};
+
+QString textOfHeader(const RawEvent &event, std::string_view name)
+{
+    return QString::fromStdString(std::string(event.headers.find(name).value_or("")));
+}
+
+} // namespace
+
+class TestOneTopic : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void orderWithoutVersionAndCount_isToldWhenItsTransactionIsComplete()
+    {
+        Log bridge;
+        bridge.give(
+            {{"orders", "insert", order(1, "PAID"), 7}, {"order_items", "insert", item(1, 1, 1, "2"), 7}});
+        QVERIFY(bridge.told.empty());
+        QCOMPARE(bridge.waiting(), 1);
+        bridge.give({"order_items", "insert", item(2, 1, 2, "5"), 7, true});
+        QCOMPARE(bridge.story(), QStringList{QStringLiteral("created ORD-1 v1 PAID 2,5")});
+        QCOMPARE(bridge.waiting(), 0);
+        QCOMPARE(textOfHeader(bridge.told[0], header::cdcXid), QStringLiteral("7"));
+        QCOMPARE(textOfHeader(bridge.told[0], header::cdcPosition), QStringLiteral("producer.toko/0/2"));
+    }
+
+    void everyTransaction_tellsTheOrderAsItIsThen()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PENDING"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+                     {"order_items", "insert", item(2, 1, 2, "9"), 8, true}, // the order's row is not touched
+                     {"orders", "update", order(1, "PAID"), 9, true, columns({{"status", "PENDING"}})},
+                     {"order_items", "delete", item(1, 1, 1, "2"), 10, true}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-1 v1 PENDING 2"),
+                              QStringLiteral("updated ORD-1 v2 PENDING 2,9"),
+                              QStringLiteral("updated ORD-1 v3 PAID 2,9"),
+                              QStringLiteral("updated ORD-1 v4 PAID 9")}));
+    }
+
+    void transactionOfSeveralOrders_tellsEachOnce()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"orders", "insert", order(2, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7},
+                     {"order_items", "insert", item(2, 2, 1, "3"), 7},
+                     {"order_items", "update", item(2, 1, 2, "3"), 8, true,
+                      columns({{"order_id", "2"}, {"line", "1"}})}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{
+                     QStringLiteral("created ORD-1 v1 PAID 2"), QStringLiteral("created ORD-2 v1 PAID 3"),
+                     QStringLiteral("updated ORD-1 v2 PAID 2,3"), QStringLiteral("updated ORD-2 v2 PAID")}));
+    }
+
+    void deletedOrder_isCancelledWithTheItemsItHad_andItsNameCountsOn()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+                     {"order_items", "delete", item(1, 1, 1, "2"), 8},
+                     {"orders", "delete", order(1, "PAID"), 8, true},
+                     {"orders", "insert", order(5, "PAID", "ORD-1"), 9, true}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-1 v1 PAID 2"),
+                              QStringLiteral("cancelled ORD-1 v2 CANCELLED 2"),
+                              QStringLiteral("created ORD-1 v3 PAID")}));
+    }
+
+    void anotherName_endsTheOneBefore()
+    {
+        Log bridge;
+        bridge.give(
+            {{"orders", "insert", order(1, "PAID"), 7},
+             {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+             {"orders", "update", order(1, "PAID", "ORD-9"), 8, true, columns({{"order_id", "ORD-1"}})}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-1 v1 PAID 2"),
+                              QStringLiteral("cancelled ORD-1 v2 CANCELLED 2"),
+                              QStringLiteral("updated ORD-9 v1 PAID 2")}));
+    }
+
+    void anotherPrimaryKey_isTheSameOrder()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+                     {"orders", "update", order(4, "PAID", "ORD-1"), 8, false, columns({{"id", "1"}})},
+                     {"order_items", "update", item(1, 4, 1, "2"), 8, true, columns({{"order_id", "1"}})}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-1 v1 PAID 2"),
+                              QStringLiteral("updated ORD-1 v2 PAID 2")}));
+    }
+
+    void rowsFromBeforeTheLog_areHeldUntilTheirItemsAreBootstrapped()
+    {
+        Log bridge;
+        bridge.give({"orders", "update", order(1, "PAID"), 7, true, columns({{"status", "PENDING"}})});
+        QVERIFY(bridge.told.empty()); // its items are not known
+        QCOMPARE(bridge.waiting(), 1);
+        bridge.give({{"orders", "bootstrap-start", ""},
+                     {"orders", "bootstrap-insert", order(1, "PAID")},
+                     {"orders", "bootstrap-insert", order(2, "DONE")},
+                     {"orders", "bootstrap-complete", ""}});
+        QVERIFY(bridge.told.empty());
+        bridge.give({{"order_items", "bootstrap-start", ""},
+                     {"order_items", "bootstrap-insert", item(1, 1, 1, "2")},
+                     {"order_items", "bootstrap-insert", item(2, 2, 1, "3")},
+                     {"order_items", "bootstrap-insert", item(3, 2, 2, "4")},
+                     {"order_items", "bootstrap-complete", ""}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("updated ORD-1 v1 PAID 2"),
+                              QStringLiteral("created ORD-2 v1 DONE 3,4")}));
+        bridge.give({{"orders", "bootstrap-insert", order(2, "DONE")}, // known like this
+                     {"orders", "bootstrap-insert", order(3, "DONE")},
+                     {"orders", "bootstrap-complete", ""}});
+        QCOMPARE(bridge.told.size(), 3U); // its items would be known by now: it has none
+        QCOMPARE(bridge.waiting(), 0);
+    }
+
+    void bootstrapInTheMiddleOfATransaction_doesNotEndIt()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "bootstrap-insert", item(9, 9, 1, "1")},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true}});
+        QCOMPARE(bridge.story(), QStringList{QStringLiteral("created ORD-1 v1 PAID 2")});
+    }
+
+    void activity_waitsForItsStudent_whoseChangeTellsItsLast()
+    {
+        Log bridge;
+        bridge.give(
+            {{"activities", "insert", activity(1), 7, true}, {"activities", "insert", activity(2), 8, true}});
+        QCOMPARE(bridge.waiting(), 2);
+        bridge.give({{"students", "insert", student("Sari"), 9, true},
+                     {"students", "update", student("Sari Dewi"), 10, true, columns({{"name", "Sari"}})}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("recorded 231045 v1 ACT-1 Sari"),
+                              QStringLiteral("recorded 231045 v1 ACT-2 Sari"),
+                              QStringLiteral("recorded 231045 v2 ACT-2 Sari Dewi")}));
+        QCOMPARE(bridge.give({"activities", "delete", activity(1), 11, true}).verdict, Verdict::Refused);
+    }
+
+    void otherDatasetsAndTables_endTheTransactionAllTheSame()
+    {
+        Log bridge({Dataset::Orders});
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7},
+                     {"activities", "insert", activity(1), 7},
+                     {"shop_progress", "update", columns({{"id", "1"}}), 7, true}});
+        QCOMPARE(bridge.story(), QStringList{QStringLiteral("created ORD-1 v1 PAID 2")});
+    }
+
+    void transactionWithoutItsLastRow_isToldWithTheNext()
+    {
+        Log bridge;
+        bridge.give(
+            {{"orders", "insert", order(1, "PAID"), 7}, {"orders", "insert", order(2, "PAID"), 8, true}});
+        QCOMPARE(
+            bridge.story(),
+            (QStringList{QStringLiteral("created ORD-1 v1 PAID"), QStringLiteral("created ORD-2 v1 PAID")}));
+        QCOMPARE(textOfHeader(bridge.told[0], header::cdcXid), QStringLiteral("7"));
+    }
+
+    void rowsThatMaxwellSendsAgain_areKnownByTheirPlaceInTheBinlog()
+    {
+        const std::vector<Row> rows{
+            {"orders", "insert", order(1, "PENDING"), 7, false, {}, "binlog.000009:400", 0},
+            {"order_items", "insert", item(1, 1, 1, "2"), 7, true, {}, "binlog.000009:400", 1},
+            {"orders", "update", order(1, "PAID"), 8, true, columns({{"status", "PENDING"}}),
+             "binlog.000010:150", 0}};
+        Log bridge;
+        bridge.give(rows);
+        bridge.startAgain();
+        for (const Row &row : rows)
+            QCOMPARE(bridge.give(row).verdict, Verdict::Old);
+        QCOMPARE(bridge.told.size(), 2U);
+        // A binlog that was begun anew, later.
+        bridge.give({"orders", "update", order(1, "DONE"), 2, true, columns({{"status", "PAID"}}),
+                     "binlog.000001:4", 0, kSecond + 60});
+        QCOMPARE(bridge.story().last(), QStringLiteral("updated ORD-1 v3 DONE 2"));
+    }
+
+    void sameChangeAgain_withoutItsPlace_hasTheSameId()
+    {
+        const Row row{"orders", "update", order(1, "PAID"), 8, true};
+        Log bridge;
+        bridge.give({"orders", "insert", order(1, "PENDING"), 7, true});
+        bridge.give(row);
+        bridge.give(row);
+        QCOMPARE(bridge.told.size(), 3U);
+        QCOMPARE(textOfHeader(bridge.told[2], header::eventId),
+                 textOfHeader(bridge.told[1], header::eventId));
+        QVERIFY(textOfHeader(bridge.told[1], header::eventId)
+                != textOfHeader(bridge.told[0], header::eventId));
+    }
+
+    void rowsOfASecondPartition_goAside()
+    {
+        Log bridge;
+        bridge.give(Row{"orders", "insert", order(1, "PAID"), 7, true});
+        const Judgement judged = bridge.give(Row{"orders", "insert", order(2, "PAID"), 8, true}, 1);
+        QCOMPARE(judged.verdict, Verdict::Refused);
+        QCOMPARE(judged.why.code, std::string(code::severalPartitions));
+        QCOMPARE(bridge.told.size(), 1U);
+    }
+
+    void rowThatCannotBeRead_goesAside_andItsTransactionIsToldWithoutIt()
+    {
+        Log bridge;
+        bridge.give(
+            {{"orders", "insert", order(1, "PAID"), 7}, {"order_items", "insert", item(1, 1, 1, "2"), 7}});
+        QCOMPARE(bridge.give(Row{"order_items", "insert", columns({{"id", "2"}, {"order_id", "1"}}), 7, true})
+                     .verdict,
+                 Verdict::Refused);
+        QCOMPARE(bridge.story(), QStringList{QStringLiteral("created ORD-1 v1 PAID 2")});
+    }
+
+    void untoldRows_areFoundByComparingWithTheDatabase()
+    {
+        auto campus = openSqlite(QStringLiteral(":memory:"));
+        QVERIFY((*campus)->exec("CREATE TABLE orders(id INTEGER PRIMARY KEY, order_id TEXT, status TEXT);"
+                                "CREATE TABLE order_items(id INTEGER PRIMARY KEY, order_id INTEGER);"
+                                "INSERT INTO orders VALUES (1, 'ORD-1', 'PAID'), (2, 'ORD-2', 'PAID');"
+                                "INSERT INTO order_items VALUES (1, 1);"));
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+                     {"orders", "insert", order(2, "PAID"), 8, true}});
+        const auto untold = [&] { return *untoldRowsOfOneTopic(**campus, *bridge.store, Dataset::Orders); };
+        QCOMPARE(untold(), 0);
+        QVERIFY((*campus)->exec("UPDATE orders SET status = 'DONE' WHERE id = 1"));
+        QVERIFY(untold() > 0);
+        bridge.give({"orders", "update", order(1, "DONE"), 9, true});
+        QCOMPARE(untold(), 0);
+        QVERIFY((*campus)->exec("INSERT INTO order_items VALUES (2, 2)"));
+        QVERIFY(untold() > 0);
+        QVERIFY((*campus)->exec("DELETE FROM order_items WHERE id = 2; DELETE FROM orders WHERE id = 2"));
+        QVERIFY(untold() > 0);
+        bridge.give({"orders", "delete", order(2, "PAID"), 10});
+        QVERIFY(untold() > 0); // its end is not told yet
+        bridge.give({"shop_progress", "update", columns({{"id", "1"}}), 10, true});
+        QCOMPARE(untold(), 0);
+    }
+};
+
+PK_TEST(TestOneTopic)
+#include "tst_one_topic.moc"
