@@ -27,6 +27,7 @@ constexpr int chartBase = 84;
 constexpr int lowChartBase = 46;
 constexpr std::int64_t shortestUs = 4'000'000; ///< that the axis shows
 constexpr int noLegendBase = 480; // below, the legend gives way
+constexpr int besideMs = 50; ///< after the figures of the page
 constexpr std::size_t mostMoments = 160;
 
 QString clock(std::int64_t us)
@@ -66,6 +67,8 @@ LagTimeline::LagTimeline(QWidget *parent)
     , m_chart(new LagChart(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_feed.setSingleShot(true);
+    connect(&m_feed, &QTimer::timeout, this, &LagTimeline::feedChart);
     onTheme(this, [this] {
         updateGeometry();
         arrange();
@@ -105,8 +108,8 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
     const bool otherRows = group.partitions.size() != m_group.partitions.size();
     // The past is noted twice a second; the picture is not drawn more often, its figures are.
     const bool wasExplained = !explanation().isEmpty();
-    const bool otherPast =
-        !m_snapshot || m_snapshot->courses != snapshot->courses || group.name != m_group.name;
+    const bool otherGroup = !m_snapshot || group.name != m_group.name;
+    const bool otherPast = otherGroup || m_snapshot->courses != snapshot->courses;
     m_group = group;
     if (!otherPast && !otherRows) {
         m_layers = lagLayers(group);
@@ -124,7 +127,10 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
         updateGeometry();
         arrange();
     }
-    feedChart();
+    if (otherGroup || otherRows)
+        feedChart();
+    else if (!m_feed.isActive())
+        m_feed.start(besideMs);
     setAccessibleName(QCoreApplication::translate("groups", "Lag over time, now %1. Rebalances so far: %2.")
                           .arg(countText(group.lag))
                           .arg(course().rebalances.empty() ? 0 : course().rebalances.back().number));
@@ -152,6 +158,7 @@ void LagTimeline::arrange()
 
 void LagTimeline::feedChart()
 {
+    m_feed.stop();
     if (!m_snapshot)
         return;
     const GroupCourse &past = course();
@@ -332,8 +339,7 @@ void LagTimeline::paintLegend(QPainter &painter) const
             accentOf(m_layers[i].delay).text);
     }
     if (m_layers.size() > 1)
-        row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag,
-            accentOf(m_layers[0].delay).text);
+        row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag, accentOf(m_layers[0].delay).text);
 
     painter.setFont(Theme::instance().font(TextRole::Small));
     y = m_lanes.top;

@@ -9,6 +9,7 @@
 #include "pages/groups/lag_layers.h"
 #include "pages/groups/ownership_lanes.h"
 
+#include <QTimer>
 #include <QWidget>
 
 namespace pk::gui {
@@ -62,6 +63,7 @@ private:
     Lanes m_lanes;
     QRectF m_chartPlace;
     LagChart *m_chart;
+    QTimer m_feed; ///< the chart is drawn in a turn of its own, not together with all the figures of the page
 };
 
 /// Where an axis begins that shows what is known since `firstUs`, up to `spanUs` of it.
