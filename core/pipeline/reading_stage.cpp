@@ -17,7 +17,6 @@ namespace pk::pipeline {
 namespace {
 
 constexpr std::int64_t kCommitAgainUs = 200'000;
-constexpr std::int64_t kAskAgainUs = 1'000'000;
 constexpr int kCountTimeoutMs = 10'000;
 constexpr int kMostRefusals = 3;
 constexpr std::int64_t kRefusalsUs = 60'000'000; ///< further apart they are not of one cause

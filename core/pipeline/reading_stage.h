@@ -32,6 +32,8 @@ public:
     std::int64_t missed() const { return m_missed.load(std::memory_order_relaxed); }
 
 protected:
+    static constexpr std::int64_t kAskAgainUs = 1'000'000; ///< somebody who has not answered
+
     ReadingStage(Shared shared, StageKind kind, int member);
 
     // What the stage itself knows.

@@ -6,8 +6,6 @@
 
 namespace pk::pipeline {
 
-static constexpr std::int64_t kAskAgainUs = 1'000'000;
-
 /// The database, and what the stage itself has on it.
 Result<void> StoringStage::openOnce()
 {

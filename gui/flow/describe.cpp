@@ -93,10 +93,7 @@ QStringList partsOfEdge(const FlowGraph &graph, const Edge &edge)
                           .arg(name(edge.from, edge.fromPartition), name(edge.to, edge.toPartition)),
                       QCoreApplication::translate("flow", "%1 records/s").arg(rateText(edge.ratePerS))};
     if (edge.buffered > 0)
-        parts << (edge.capacity > 0
-                      ? QCoreApplication::translate("flow", "%1 of %2 buffered")
-                            .arg(countText(edge.buffered), countText(edge.capacity))
-                      : QCoreApplication::translate("flow", "%1 buffered").arg(countText(edge.buffered)));
+        parts << QCoreApplication::translate("flow", "%1 buffered").arg(countText(edge.buffered));
     if (edge.backPressure)
         parts << QCoreApplication::translate("flow", "held back: the next stage is behind");
     return filled(parts);

@@ -125,7 +125,6 @@ struct Edge
     double ratePerS = 0; ///< of the records that passed here, not of what the source makes
     bool backPressure = false; ///< a gate or guard holds the records back
     std::int64_t buffered = 0; ///< records that wait here until the next stage takes them
-    std::int64_t capacity = 0; ///< of that channel; 0: unknown
 
     bool operator==(const Edge &) const = default;
 };

@@ -3,6 +3,7 @@
 #include "bridge/controller.h"
 #include "bridge/failure_text.h"
 #include "bridge/key_partition.h"
+#include "bridge/key_text.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
 #include "bridge/topic_stage.h"
@@ -274,7 +275,7 @@ void RecordView::showHead()
         if (!m_story->audit.empty())
             head.title = toQString(m_story->audit.back().key);
         else if (m_story->message && m_story->message->hasKey)
-            head.title = toQString(m_story->message->key);
+            head.title = keyText(toQString(m_story->message->key));
         head.note = toQString(m_story->header(header::eventType));
     }
     setHead(head);
