@@ -3,12 +3,13 @@
 #include "base/mysql_database.h"
 #include "base/placed_file.h"
 #include "broker/topic_name.h"
-#include "cli/maxwell_capture.h"
 #include "cli/run_files.h"
 #include "cli/source_arguments.h"
+#include "environment/maxwell_capture.h"
 #include "extract/csv_mapping.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
+#include "kampus/kampus_database.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -197,11 +198,17 @@ Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::v
     pipeline::CampusOptions campus;
     campus.database = line.value(QStringLiteral("input"));
     if (isMysqlAddress(campus.database)) {
-        auto capture = maxwellCapture(campus.database, datasets);
+        const auto address =
+            parseMysqlAddress(campus.database, QString::fromLatin1(kampus::kPasswordVariable));
+        if (!address)
+            return line.wrongValue(QStringLiteral("input"), address.error().message);
+        const auto folder = dataFolder();
+        if (!folder)
+            return folder.error();
+        auto capture = environment::maxwellCapture(*address, passwordOf(*address), datasets,
+                                                   *folder + QStringLiteral("/maxwell.log"));
         if (!capture)
-            return capture.error().code == ErrorCode::Usage
-                ? line.wrongValue(QStringLiteral("input"), capture.error().message)
-                : capture.error();
+            return capture.error();
         campus.capture = std::move(*capture);
     }
     campus.transactions = *transactions;
