@@ -62,14 +62,14 @@ constexpr Have kWindowCaptureLocal{
     QT_TRANSLATE_NOOP(
         "fidelity",
         "This window takes the changes of an SQLite database from triggers and publishes them in Maxwell's "
-        "format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is one choice away: the source "
+        "format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is one choice away: the "
+        "source "
         "\"Campus database, CDC …\" with a server.")};
-constexpr Have kWindowMaxwell{
-    Real,
-    QT_TRANSLATE_NOOP(
-        "fidelity",
-        "The real Maxwell, a program of its own that this window has started, reads the binlog of the campus's "
-        "MySQL or MariaDB and writes to this Kafka.")};
+constexpr Have kWindowMaxwell{Real,
+                              QT_TRANSLATE_NOOP("fidelity",
+                                                "The real Maxwell, a program of its own that this window has "
+                                                "started, reads the binlog of the campus's "
+                                                "MySQL or MariaDB and writes to this Kafka.")};
 constexpr Have kWindowCaptureCompose{
     Emulated,
     QT_TRANSLATE_NOOP(

@@ -119,7 +119,9 @@ Result<void> Maxwell::checkRights()
     bool reads = false;
     const auto read = forEachRow(*m_db, "SHOW GRANTS", {}, [&reads](const Statement &row) {
         const std::string_view grant = row.text(0);
-        const auto has = [grant](std::string_view text) { return grant.find(text) != std::string_view::npos; };
+        const auto has = [grant](std::string_view text) {
+            return grant.find(text) != std::string_view::npos;
+        };
         reads = reads || has("REPLICATION SLAVE") || has("ALL PRIVILEGES ON *.*") || !has(" ON ");
     });
     if (!read)

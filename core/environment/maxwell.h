@@ -51,7 +51,8 @@ public:
     /// Looks whether the server writes the binlog that Maxwell needs, and starts it. ready() tells the rest.
     static Result<std::unique_ptr<Maxwell>> start(Options options);
 
-    /// Whether a Maxwell could work there: the binlog, and the account's rights. Opens a connection of its own.
+    /// Whether a Maxwell could work there: the binlog, and the account's rights. Opens a connection of its
+    /// own.
     static Result<void> check(const MysqlAddress &source, const QString &password);
 
     /// Whether it reads the binlog, and what lay in the tables before is published: from now on nothing

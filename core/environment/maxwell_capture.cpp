@@ -62,16 +62,15 @@ Result<void> checkMaxwellCluster(const broker::ClusterInfo &cluster)
 {
     if (!cluster.embedded && cluster.security.empty() && cluster.prefix.empty())
         return {};
-    return Error{ErrorCode::Unsupported,
-                 cluster.embedded
-                     ? QCoreApplication::translate(
-                         "environment",
-                         "The real Maxwell does not write to the embedded broker: it needs a real Kafka.")
-                     : QCoreApplication::translate(
-                         "environment",
-                         "The real Maxwell needs a Kafka that it can reach without login, encryption and "
-                         "prefix."),
-                 {}};
+    return Error{
+        ErrorCode::Unsupported,
+        cluster.embedded ? QCoreApplication::translate(
+            "environment", "The real Maxwell does not write to the embedded broker: it needs a real Kafka.")
+                         : QCoreApplication::translate(
+                             "environment",
+                             "The real Maxwell needs a Kafka that it can reach without login, encryption and "
+                             "prefix."),
+        {}};
 }
 
 } // namespace pk::environment

@@ -261,8 +261,8 @@ void CampusStage::report(const Error &error, std::string_view condition)
 /// it captures again.
 void CampusStage::noteHealth()
 {
-    const bool captures = m_work->captureState().value_or(kampus::CaptureState::Running)
-        == kampus::CaptureState::Running;
+    const bool captures =
+        m_work->captureState().value_or(kampus::CaptureState::Running) == kampus::CaptureState::Running;
     recovered(condition::database);
     if (captures)
         recovered(condition::source);

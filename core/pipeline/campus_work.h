@@ -4,8 +4,8 @@
 // change published as far as the topics have room.
 //
 // Thread: one, that of the database. Ownership: backend and what is shared outlive it.
-// Errors: the database's, the broker's and the capture's; failedAtBroker() and failedAtCapture() tell them apart. The retriable ones may pass:
-// give it another turn.
+// Errors: the database's, the broker's and the capture's; failedAtBroker() and failedAtCapture() tell them
+// apart. The retriable ones may pass: give it another turn.
 
 #include "broker/cluster_backend.h"
 #include "extract/campus.h"

@@ -28,7 +28,8 @@ struct SourceCounts
     std::int64_t inserts = 0; ///< these three: what the change events tell of
     std::int64_t updates = 0;
     std::int64_t deletes = 0;
-    std::optional<kampus::CaptureState> capture = {}; ///< of the program that captures these; empty: none does
+    std::optional<kampus::CaptureState> capture =
+        {}; ///< of the program that captures these; empty: none does
 
     /// What has come of it, in whichever topics.
     std::int64_t made() const { return acked + published; }

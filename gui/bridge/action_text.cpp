@@ -68,9 +68,10 @@ CommandTexts burstText(const CommandTarget &target, const SourceChoice &source, 
                      .arg(records),
                  Where::HereToo,
                  isMaxwell(source)
-                     ? QCoreApplication::translate("bridge",
-                                                   "So many transactions at once in the same database; Maxwell "
-                                                   "publishes them. The password is read from PK_KAMPUS_PASSWORD.")
+                     ? QCoreApplication::translate(
+                         "bridge",
+                         "So many transactions at once in the same database; Maxwell "
+                         "publishes them. The password is read from PK_KAMPUS_PASSWORD.")
                      : QCoreApplication::translate("bridge",
                                                    "So many transactions at once in the same database; this "
                                                    "window's change capture publishes them.")}};

@@ -113,8 +113,8 @@ Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePl
     options.order = choice.pollById ? sources::RowOrder::ById : sources::RowOrder::ByTime;
     options.positions = places.positions();
     options.target = target;
-    prepared.factory =
-        [options = std::move(options)](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+    prepared.factory = [options =
+                            std::move(options)](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
         auto source = sources::PollingSource::create(options);
         if (!source)
             return source.error();

@@ -113,9 +113,10 @@ Node sourceNode(const FlowParts &parts)
         node.reason = lastingError(parts.snapshot, StageKind::Source, pipeline::condition::source);
     if (node.status == NodeStatus::Starting && isMaxwell(source))
         node.reason = run.progress.capture == kampus::CaptureState::Bootstrapping
-            ? QCoreApplication::translate("bridge",
-                                          "Maxwell tells the rows that were there before. The campus begins to work "
-                                          "when it has done so.")
+            ? QCoreApplication::translate(
+                "bridge",
+                "Maxwell tells the rows that were there before. The campus begins to work "
+                "when it has done so.")
             : QCoreApplication::translate("bridge", "Maxwell starts, which takes some seconds.");
     if (source.kind == Kind::Csv && node.status == NodeStatus::Stopped)
         node.reason = QCoreApplication::translate("bridge", "The file has been read to its end.");

@@ -36,7 +36,8 @@ struct SourceChoice
     extract::GeneratedDatasets datasets = extract::GeneratedDatasets::Orders; ///< not of Csv
     QString file; ///< of Csv
     QString mapping; ///< what the file's columns mean; empty: the known mapping that fits them
-    QString database; ///< of Campus and Polling: mysql://USER@HOST:PORT/DB; empty: the window's own SQLite file
+    QString
+        database; ///< of Campus and Polling: mysql://USER@HOST:PORT/DB; empty: the window's own SQLite file
     bool pollById = false; ///< of Polling: new rows alone; else by time, changed ones too
     QString url; ///< of Rest; empty: the campus's own API
     Paging paging = Paging::Cursor; ///< of Rest

@@ -1,9 +1,9 @@
 #pragma once
 
-// The sources a window can choose. Most work on the campus database, an SQLite file of the window's own or one
-// on a server: its changes are captured, or it is polled, or read through its API (campus_source.h). The generator follows the wall clock and
-// continues its sequence where the warehouse, or the generator before it, has ended, so that reopening a
-// window repeats no order.
+// The sources a window can choose. Most work on the campus database, an SQLite file of the window's own or
+// one on a server: its changes are captured, or it is polled, or read through its API (campus_source.h). The
+// generator follows the wall clock and continues its sequence where the warehouse, or the generator before
+// it, has ended, so that reopening a window repeats no order.
 //
 // A new source is a Kind (source_choice.h), a function in sources.cpp, and its nodes in flow_source.cpp.
 //

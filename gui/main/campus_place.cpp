@@ -45,23 +45,25 @@ CampusPlace::CampusPlace(Controller &controller, const SourceChoice &choice, con
 {
     const bool captured = m_kind == SourceChoice::Kind::Campus;
     columnIn(this, 8);
-    m_file = addOption("campusFile", QCoreApplication::translate("main", "SQLite file of this window"),
-                       captured ? QCoreApplication::translate(
-                           "main",
-                           "An emulation of Maxwell: triggers write down what changes, in the place of a "
-                           "binlog. It needs nothing and can be stepped.")
-                                : QCoreApplication::translate(
-                                    "main", "The campus works in it by itself, so that there is something to read."));
-    m_server = addOption("campusServer", QCoreApplication::translate("main", "MySQL or MariaDB server"),
-                         captured ? QCoreApplication::translate(
-                             "main",
-                             "The real Maxwell, a program of its own, reads the server's binlog. The campus "
-                             "works in the database at the rate that is set. Each start tells the rows that are "
-                             "there first.")
-                                  : QCoreApplication::translate(
-                                      "main",
-                                      "The database is read as it is; nothing is done in it. \"pelatihan-kafka "
-                                      "kampus --database\" or anybody else works there."));
+    m_file = addOption(
+        "campusFile", QCoreApplication::translate("main", "SQLite file of this window"),
+        captured ? QCoreApplication::translate(
+            "main",
+            "An emulation of Maxwell: triggers write down what changes, in the place of a "
+            "binlog. It needs nothing and can be stepped.")
+                 : QCoreApplication::translate(
+                     "main", "The campus works in it by itself, so that there is something to read."));
+    m_server =
+        addOption("campusServer", QCoreApplication::translate("main", "MySQL or MariaDB server"),
+                  captured ? QCoreApplication::translate(
+                      "main",
+                      "The real Maxwell, a program of its own, reads the server's binlog. The campus "
+                      "works in the database at the rate that is set. Each start tells the rows that are "
+                      "there first.")
+                           : QCoreApplication::translate(
+                               "main",
+                               "The database is read as it is; nothing is done in it. \"pelatihan-kafka "
+                               "kampus --database\" or anybody else works there."));
     addServer(choice.database.isEmpty() ? server : choice.database);
     (choice.database.isEmpty() ? m_file : m_server)->setChecked(true);
     connect(m_server, &QRadioButton::toggled, this, &CampusPlace::follow);
@@ -115,14 +117,16 @@ void CampusPlace::addServer(const QString &server)
     const QString variable = QString::fromLatin1(passwordVariableOf(m_kind));
     const bool given = qEnvironmentVariableIsSet(passwordVariableOf(m_kind));
     m_password->setEnabled(!given);
-    smallText(Token::Subtle,
-              given ? QCoreApplication::translate("main", "It comes from the environment variable %1.").arg(variable)
-                    : QCoreApplication::translate(
-                        "main",
-                        "Left empty, it comes from the keychain. It stands in no settings, log or shown command; "
-                        "programs read it from %1.")
-                          .arg(variable),
-              m_fields);
+    smallText(
+        Token::Subtle,
+        given
+            ? QCoreApplication::translate("main", "It comes from the environment variable %1.").arg(variable)
+            : QCoreApplication::translate(
+                  "main",
+                  "Left empty, it comes from the keychain. It stands in no settings, log or shown command; "
+                  "programs read it from %1.")
+                  .arg(variable),
+        m_fields);
     m_remember = new QCheckBox(QCoreApplication::translate("main", "Remember it in the keychain"), m_fields);
     m_remember->setObjectName(QStringLiteral("rememberCampusPassword"));
     setSwitch(m_remember);

@@ -145,10 +145,10 @@ RunStatus LiveTransport::status() const
     status.journalPosition = snapshot->seq;
     const bool foreign = m_foreign > 0 && snapshot->wallUs - m_foreignUs < kStillThereUs;
     const bool paused = m_controller.state() == RunState::Paused;
-    status.regime = !isAnythingRunning(*snapshot)                   ? Regime::None
+    status.regime = !isAnythingRunning(*snapshot)                ? Regime::None
         : foreign || (paused && isMaxwell(snapshot->run.source)) ? Regime::ForeignClients
-        : paused                                                    ? Regime::Conducted
-                                                                    : Regime::Free;
+        : paused                                                 ? Regime::Conducted
+                                                                 : Regime::Free;
     return status;
 }
 
@@ -200,11 +200,11 @@ QString LiveTransport::activity() const
             ? QCoreApplication::translate("main", "Finishing what is in hand, then pause")
             : QCoreApplication::translate("main", "Waiting for a broker, then pause");
     case RunState::Paused:
-        return m_broker != Broker::There ? waitingText()
-            : isStepHeld()               ? warehouseText()
+        return m_broker != Broker::There                                          ? waitingText()
+            : isStepHeld()                                                        ? warehouseText()
             : !stepHint().isEmpty() && (!m_lastStep || !m_lastStep->anythingLeft) ? stepHint()
-            : m_lastStep                 ? stepText(*m_lastStep)
-                                         : faultsText(m_controller.snapshot());
+            : m_lastStep                                                          ? stepText(*m_lastStep)
+                         : faultsText(m_controller.snapshot());
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:

@@ -54,11 +54,12 @@ Control *addField(QVBoxLayout *column, const char *name, const QString &title, c
 
 CampusSecrets desktopCampusSecrets()
 {
-    return {[] { return environment::keychainState().ok(); },
-            [](const QString &address) { return environment::keptSecret(environment::campusSecret(address)); },
-            [](const QString &address, const QString &password) {
-                return environment::keepSecret(environment::campusSecret(address), password);
-            }};
+    return {
+        [] { return environment::keychainState().ok(); },
+        [](const QString &address) { return environment::keptSecret(environment::campusSecret(address)); },
+        [](const QString &address, const QString &password) {
+            return environment::keepSecret(environment::campusSecret(address), password);
+        }};
 }
 
 SourceSheet::SourceSheet(Controller &controller, Settings &settings, CampusSecrets secrets, QWidget *parent)
@@ -279,7 +280,8 @@ void SourceSheet::takeCheck(const Result<void> &checked, const std::optional<QSt
         return sayError(checked.error().message);
     if (!notKept.isEmpty())
         Q_EMIT this->notKept(
-            QCoreApplication::translate("main", "The password is used, but it was not kept. %1").arg(notKept));
+            QCoreApplication::translate("main", "The password is used, but it was not kept. %1")
+                .arg(notKept));
     if (password)
         typePassword(*parseMysqlAddress(m_choice.database, {}), *password); // it was parsed before
     m_settings.setCampusServer(m_choice.database);

@@ -4,8 +4,8 @@
 // It closes when the source runs; where it was refused, it says why and stays open. A database on a server is
 // asked first whether it will do; who closes the sheet meanwhile keeps the source that runs.
 //
-// Thread: GUI thread; servers and the keychain are asked on others. Ownership: controller and settings outlive
-// it.
+// Thread: GUI thread; servers and the keychain are asked on others. Ownership: controller and settings
+// outlive it.
 
 #include "bridge/controller.h"
 #include "views/sheet.h"
@@ -57,7 +57,8 @@ private:
     void buildTopic(QVBoxLayout *column);
     void use();
     void checkServer();
-    void takeCheck(const Result<void> &checked, const std::optional<QString> &password, const QString &notKept);
+    void takeCheck(const Result<void> &checked, const std::optional<QString> &password,
+                   const QString &notKept);
     void setChecking(bool checking);
     void sayError(const QString &sentence);
 

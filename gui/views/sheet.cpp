@@ -240,9 +240,9 @@ void Sheet::keyPressEvent(QKeyEvent *event)
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     // A button with the focus is meant itself; one of several choices takes no such key.
     const QWidget *focus = QApplication::focusWidget();
-    const bool button =
+    const bool meant =
         qobject_cast<const QAbstractButton *>(focus) && !qobject_cast<const QRadioButton *>(focus);
-    if (enter && !button) {
+    if (enter && !meant) {
         for (QPushButton *button : m_footer->findChildren<QPushButton *>()) {
             if (isSolid(button) && button->isEnabled() && button->isVisible()) {
                 button->click();

@@ -75,15 +75,16 @@ public:
         m_server.setStandardOutputFile(m_folder.filePath(QStringLiteral("server.log")), QIODevice::Append);
         m_server.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_server.setProcessEnvironment(environment());
-        m_server.start(program(QStringLiteral("mariadbd")),
-                       QStringList{QStringLiteral("--no-defaults"), user(), data(),
+        m_server.start(
+            program(QStringLiteral("mariadbd")),
+            QStringList{QStringLiteral("--no-defaults"), user(), data(),
                         QStringLiteral("--port=%1").arg(m_port), QStringLiteral("--bind-address=127.0.0.1"),
                         QStringLiteral("--skip-networking=0"), QStringLiteral("--skip-name-resolve"),
                         QStringLiteral("--innodb-buffer-pool-size=64M"),
                         QStringLiteral("--socket=") + socket(),
                         QStringLiteral("--pid-file=") + m_folder.filePath(QStringLiteral("server.pid")),
                         QStringLiteral("--init-file=") + m_folder.filePath(QStringLiteral("init.sql"))}
-                           + m_options);
+                + m_options);
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 60'000) {

@@ -74,11 +74,11 @@ void StageView::showCampus(const Snapshot &now)
     const RunInfo &run = now.run;
     const bool captured = run.source.kind == SourceChoice::Kind::Campus;
     const QString server = serverOf(run.source);
-    setHead(
-        {QStringLiteral("database"), AmberAccent, QCoreApplication::translate("inspector", "Campus database"),
-         server.isEmpty() ? QCoreApplication::translate("inspector", "SQLite")
-                          : QCoreApplication::translate("inspector", "MySQL or MariaDB"),
-         server.isEmpty() ? QDir::toNativeSeparators(run.campusDatabase) : server});
+    setHead({QStringLiteral("database"), AmberAccent,
+             QCoreApplication::translate("inspector", "Campus database"),
+             server.isEmpty() ? QCoreApplication::translate("inspector", "SQLite")
+                              : QCoreApplication::translate("inspector", "MySQL or MariaDB"),
+             server.isEmpty() ? QDir::toNativeSeparators(run.campusDatabase) : server});
     setState(stageState(now, StageKind::Source));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
@@ -117,12 +117,12 @@ void StageView::showCapture(const Snapshot &now)
 {
     const RunInfo &run = now.run;
     const bool maxwell = isMaxwell(run.source);
-    setHead({QStringLiteral("plug"), BlueAccent,
-             QCoreApplication::translate("inspector", "Change data capture"),
-             maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
-             maxwell ? QCoreApplication::translate("inspector", "the real one, which reads the server's binlog")
-                     : QCoreApplication::translate(
-                         "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
+    setHead(
+        {QStringLiteral("plug"), BlueAccent, QCoreApplication::translate("inspector", "Change data capture"),
+         maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
+         maxwell ? QCoreApplication::translate("inspector", "the real one, which reads the server's binlog")
+                 : QCoreApplication::translate(
+                     "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
     setState(sourceState(now));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
@@ -141,11 +141,11 @@ void StageView::showCapture(const Snapshot &now)
     showTopics(now, changeTopics(now, false));
     CommandTarget target = m_controller.commandTarget();
     target.warehousePath = run.campusDatabase;
-    m_commands->setCommands(sqlText(
-        target,
-        maxwell
-            ? QStringLiteral("SHOW BINARY LOGS; SELECT * FROM %1_maxwell.positions;").arg(run.source.database.section(u'/', -1))
-            : QStringLiteral("SELECT * FROM cdc_log ORDER BY seq DESC LIMIT 5;")));
+    m_commands->setCommands(
+        sqlText(target,
+                maxwell ? QStringLiteral("SHOW BINARY LOGS; SELECT * FROM %1_maxwell.positions;")
+                              .arg(run.source.database.section(u'/', -1))
+                        : QStringLiteral("SELECT * FROM cdc_log ORDER BY seq DESC LIMIT 5;")));
 }
 
 void StageView::showBridge(const Snapshot &now)

@@ -140,14 +140,16 @@ private:
     static constexpr std::string_view kOrders = "SELECT count(*) FROM fact_orders";
     static constexpr std::string_view kFromBinlog =
         "SELECT count(*) FROM fact_orders WHERE cdc_position LIKE 'binlog.%:%'";
-    static constexpr std::string_view kOfOwn = "SELECT count(*) FROM fact_orders WHERE order_id < 'ORD-30000000'";
+    static constexpr std::string_view kOfOwn =
+        "SELECT count(*) FROM fact_orders WHERE order_id < 'ORD-30000000'";
 
     SourceChoice onServer() const
     {
         const MysqlAddress address = m_server->address();
         SourceChoice choice = firstSource();
         choice.datasets = extract::GeneratedDatasets::Orders;
-        choice.database = QStringLiteral("mysql://%1@%2/%3").arg(address.user, address.server(), address.database);
+        choice.database =
+            QStringLiteral("mysql://%1@%2/%3").arg(address.user, address.server(), address.database);
         return choice;
     }
     std::int64_t inServer(std::string_view sql) const
@@ -191,8 +193,9 @@ private:
             return;
         const auto db = openMysql(m_server->address(), QString::fromLatin1(LocalMariaDb::kPassword));
         QVERIFY(db.ok());
-        QVERIFY((*db)->exec("UPDATE orders SET customer_city = 'Padang', version = version + 1 WHERE status = "
-                            "'PENDING' LIMIT 1")
+        QVERIFY((*db)
+                    ->exec("UPDATE orders SET customer_city = 'Padang', version = version + 1 WHERE status = "
+                           "'PENDING' LIMIT 1")
                     .ok());
         step(bed, [](const StepDone &made) { return made.anythingLeft; });
         if (QTest::currentTestFailed())
@@ -218,8 +221,10 @@ private:
                            [&](const Statement &row) {
                                const auto found = there.find(std::string(row.text(0)));
                                same += found != there.end() && found->second == row.integer(1) ? 1 : 0;
-                           }).ok());
-        QVERIFY2(same > there.size() * 8 / 10, qPrintable(QStringLiteral("%1 of %2").arg(same).arg(there.size())));
+                           })
+                    .ok());
+        QVERIFY2(same > there.size() * 8 / 10,
+                 qPrintable(QStringLiteral("%1 of %2").arg(same).arg(there.size())));
     }
 
     std::unique_ptr<LocalMariaDb> m_server;

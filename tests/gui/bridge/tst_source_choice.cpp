@@ -80,7 +80,8 @@ private Q_SLOTS:
         QVERIFY(places.bridgeStore(kCampusServer) != places.bridgeStore({}));
         QVERIFY(places.bridgeStore(kCampusServer)
                 != places.bridgeStore(QStringLiteral("mysql://kampus@127.0.0.1:3306/other")));
-        QCOMPARE(places.databaseOf(choiceOn(SourceChoice::Kind::Campus, {})), QStringLiteral("/data/kampus.db"));
+        QCOMPARE(places.databaseOf(choiceOn(SourceChoice::Kind::Campus, {})),
+                 QStringLiteral("/data/kampus.db"));
         QCOMPARE(places.databaseOf(choiceOn(SourceChoice::Kind::Polling)), kCampusServer);
     }
 
@@ -94,7 +95,8 @@ private Q_SLOTS:
         QVERIFY(whyNoMaxwell({Kind::Local, 1, {}}, cluster).isEmpty());
         QVERIFY(whyNoMaxwell({Kind::Compose, 1, {}}, cluster).contains(QStringLiteral("twice")));
         cluster.prefix = "t07.";
-        QVERIFY(whyNoMaxwell({Kind::Profile, 1, QStringLiteral("kampus")}, cluster).contains(QStringLiteral("prefix")));
+        QVERIFY(whyNoMaxwell({Kind::Profile, 1, QStringLiteral("kampus")}, cluster)
+                    .contains(QStringLiteral("prefix")));
         cluster.prefix.clear();
         cluster.security.emplace_back("security.protocol", "SASL_SSL");
         QVERIFY(!whyNoMaxwell({Kind::Profile, 1, QStringLiteral("kampus")}, cluster).isEmpty());

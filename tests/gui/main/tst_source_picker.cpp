@@ -1,7 +1,7 @@
 // Choosing a source in the window, by mouse and by keyboard, and what the diagram makes of it.
 
-#include "bridge/flow_id.h"
 #include "app/settings.h"
+#include "bridge/flow_id.h"
 #include "flow/flow_canvas.h"
 #include "main/source_sheet.h"
 #include "views/command_box.h"
@@ -142,7 +142,9 @@ private Q_SLOTS:
         auto *server = sheet->findChild<QRadioButton *>(QStringLiteral("campusServer"));
         QTRY_VERIFY(!server->isEnabled());
         QVERIFY(sheet->findChild<QRadioButton *>(QStringLiteral("campusFile"))->isChecked());
-        QVERIFY(sheet->findChild<QLabel *>(QStringLiteral("whyNoMaxwell"))->text().contains(QLatin1String("real Kafka")));
+        QVERIFY(sheet->findChild<QLabel *>(QStringLiteral("whyNoMaxwell"))
+                    ->text()
+                    .contains(QLatin1String("real Kafka")));
         QVERIFY(sheet->findChild<QPushButton *>(QStringLiteral("goToLocalKafka"))->isVisible());
         QVERIFY(!sheet->findChild<QLineEdit *>(QStringLiteral("campusAddress"))->isVisible());
         QTest::keyClick(sheet->findChild<QRadioButton *>(QStringLiteral("campusFile")), Qt::Key_Return);
@@ -163,8 +165,8 @@ private Q_SLOTS:
         auto *sheet = desk->child<SourceSheet>("sourceSheet");
         QTRY_VERIFY(sheet->isOpen());
         auto *address = sheet->findChild<QLineEdit *>(QStringLiteral("campusAddress"));
-        QTest::mouseClick(sheet->findChild<QRadioButton *>(QStringLiteral("campusServer")), Qt::LeftButton, {},
-                          {8, 8});
+        QTest::mouseClick(sheet->findChild<QRadioButton *>(QStringLiteral("campusServer")), Qt::LeftButton,
+                          {}, {8, 8});
         QTRY_VERIFY(address->isVisible());
         auto *use = sheet->findChild<QPushButton *>(QStringLiteral("useSource"));
         auto *error = sheet->findChild<QLabel *>(QStringLiteral("sourceError"));
