@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -172,6 +173,10 @@ Result<void> takeChangeTopics(const SourcePlaces &places, const QString &server)
     auto entry = entryOf(places);
     if (!entry)
         return entry.error();
+    // A bridge that has read these topics before would go on there, among the other's changes.
+    const QString bridge = places.bridgeStore(server);
+    for (const char *part : {"", "-wal", "-shm"})
+        QFile::remove(bridge + QLatin1String(part));
     if (auto stored = (*entry)->store({{kChangesOf, server.toStdString()}}, {}); !stored || !server.isEmpty())
         return stored; // Maxwell does the rest by itself
     auto database = kampus::openDatabase(places.campusDatabase(), kBusyMs);

@@ -33,7 +33,8 @@ Result<void> checkServer(const SourceChoice &choice, const QString &password);
 
 /// Whose changes lie in the change topics of this cluster: that server's; empty: the window's own database's.
 Result<QString> changesOf(const SourcePlaces &places);
-/// From now on that one's: it tells all its rows first, since what lies there already is another's.
+/// From now on that one's: it tells all its rows first, to a bridge that knows nothing yet, since what lies
+/// there already is another's. REQUIRES: that bridge does not run.
 Result<void> takeChangeTopics(const SourcePlaces &places, const QString &server);
 
 } // namespace pk::gui

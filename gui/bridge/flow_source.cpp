@@ -36,7 +36,9 @@ struct Looks
 /// What Maxwell is doing.
 QString maxwellText(const RunInfo &run)
 {
-    switch (run.progress.capture.value_or(kampus::CaptureState::Starting)) {
+    // What is recorded has been published.
+    const auto otherwise = run.recorded ? kampus::CaptureState::Running : kampus::CaptureState::Starting;
+    switch (run.progress.capture.value_or(otherwise)) {
     case kampus::CaptureState::Starting:
         return QCoreApplication::translate("bridge", "starts");
     case kampus::CaptureState::Bootstrapping:
@@ -111,6 +113,8 @@ Node sourceNode(const FlowParts &parts)
     }
     if (node.status == NodeStatus::Retrying)
         node.reason = lastingError(parts.snapshot, StageKind::Source, pipeline::condition::source);
+    if (node.status == NodeStatus::Paused && isMaxwell(source))
+        node.status = NodeStatus::Running; // it has no pause: the campus has
     if (node.status == NodeStatus::Starting && isMaxwell(source))
         node.reason = run.progress.capture == kampus::CaptureState::Bootstrapping
             ? QCoreApplication::translate(

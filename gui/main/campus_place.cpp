@@ -18,11 +18,15 @@ namespace {
 
 const environment::EnvironmentChoice kLocalKafka{environment::EnvironmentChoice::Kind::Local, 1, {}};
 
-QVBoxLayout *columnIn(QWidget *widget, int spacing)
+constexpr int kIndent = 24; ///< below a choice's name, not below its mark
+
+QVBoxLayout *columnIn(QWidget *widget, int spacing, int indent = 0)
 {
     auto *column = new QVBoxLayout(widget);
-    column->setContentsMargins(0, 0, 0, 0);
-    onTheme(widget, [column, spacing] { column->setSpacing(px(spacing)); });
+    onTheme(widget, [column, spacing, indent] {
+        column->setContentsMargins(px(indent), 0, 0, 0);
+        column->setSpacing(px(spacing));
+    });
     return column;
 }
 
@@ -79,7 +83,7 @@ QRadioButton *CampusPlace::addOption(const char *name, const QString &title, con
     button->setObjectName(QLatin1String(name));
     layout()->addWidget(button);
     TextLabel *label = smallText(Token::Subtle, help, this);
-    onTheme(label, [label] { label->setIndent(px(24)); }); // below the name, not below its mark
+    onTheme(label, [label] { label->setIndent(px(kIndent)); });
     return button;
 }
 
@@ -97,7 +101,7 @@ QLineEdit *CampusPlace::addField(const char *name, const QString &title)
 void CampusPlace::addServer(const QString &server)
 {
     m_unfit = new QWidget(this);
-    QVBoxLayout *unfit = columnIn(m_unfit, 8);
+    QVBoxLayout *unfit = columnIn(m_unfit, 8, kIndent);
     m_why = smallText(Token::AmberText, {}, m_unfit);
     m_why->setObjectName(QStringLiteral("whyNoMaxwell"));
     m_local = new QPushButton(m_unfit);
@@ -107,7 +111,7 @@ void CampusPlace::addServer(const QString &server)
     layout()->addWidget(m_unfit);
 
     m_fields = new QWidget(this);
-    columnIn(m_fields, 6);
+    columnIn(m_fields, 6, kIndent);
     m_address = addField("campusAddress", QCoreApplication::translate("main", "Address of the database"));
     m_address->setPlaceholderText(QStringLiteral("mysql://kampus@127.0.0.1:3306/kampus"));
     m_address->setText(server);

@@ -7593,8 +7593,8 @@ Ganti dengan yang baru?</translation>
         <translation>MySQL atau MariaDB</translation>
     </message>
     <message>
-        <source>the real one, which reads the server&apos;s binlog</source>
-        <translation>yang sungguhan; membaca binlog server</translation>
+        <source>reads the server&apos;s binlog</source>
+        <translation>membaca binlog server</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ void StageView::showCapture(const Snapshot &now)
     setHead(
         {QStringLiteral("plug"), BlueAccent, QCoreApplication::translate("inspector", "Change data capture"),
          maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
-         maxwell ? QCoreApplication::translate("inspector", "the real one, which reads the server's binlog")
+         maxwell ? QCoreApplication::translate("inspector", "reads the server's binlog")
                  : QCoreApplication::translate(
                      "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
     setState(sourceState(now));
