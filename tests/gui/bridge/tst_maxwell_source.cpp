@@ -176,6 +176,11 @@ private:
         bool waits = false;
         bool done = false;
         QObject context;
+        connect(bed.controller.get(), &Controller::commandFailed, &context,
+                [&](const QString &, const QString &why) {
+                    qInfo("%s", qPrintable(why));
+                    waits = false;
+                });
         connect(bed.controller.get(), &Controller::stepped, &context, [&](const StepDone &made) {
             waits = false;
             done = done || enough(made);
