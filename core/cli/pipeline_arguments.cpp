@@ -3,13 +3,12 @@
 #include "base/mysql_database.h"
 #include "base/placed_file.h"
 #include "broker/topic_name.h"
+#include "cli/campus_arguments.h"
 #include "cli/run_files.h"
 #include "cli/source_arguments.h"
-#include "environment/maxwell_capture.h"
 #include "extract/csv_mapping.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
-#include "kampus/kampus_database.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -187,33 +186,6 @@ Result<void> readTransforms(const CommandLine &line, pipeline::PipelineOptions &
                                    "cli", "This transform is for another dataset than the one that runs."));
     options.transforms[(*config)->dataset()] = *config;
     return {};
-}
-
-Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets)
-{
-    const auto transactions = line.integer(QStringLiteral("orders"), 1, kMaxRecords);
-    const auto dirty = line.integer(QStringLiteral("dirty"), 0, 100);
-    if (!transactions || !dirty)
-        return transactions ? dirty.error() : transactions.error();
-    pipeline::CampusOptions campus;
-    campus.database = line.value(QStringLiteral("input"));
-    if (isMysqlAddress(campus.database)) {
-        const auto address =
-            parseMysqlAddress(campus.database, QString::fromLatin1(kampus::kPasswordVariable));
-        if (!address)
-            return line.wrongValue(QStringLiteral("input"), address.error().message);
-        const auto folder = dataFolder();
-        if (!folder)
-            return folder.error();
-        auto capture = environment::maxwellCapture(*address, passwordOf(*address), datasets,
-                                                   *folder + QStringLiteral("/maxwell.log"));
-        if (!capture)
-            return capture.error();
-        campus.capture = std::move(*capture);
-    }
-    campus.transactions = *transactions;
-    campus.dirtyPerMillion = static_cast<std::uint32_t>(*dirty * 10'000);
-    return campus;
 }
 
 /// In the data folder; another one for each call.
