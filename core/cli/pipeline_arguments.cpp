@@ -3,7 +3,7 @@
 #include "base/mysql_database.h"
 #include "base/placed_file.h"
 #include "broker/topic_name.h"
-#include "cli/maxwell_capture.h"
+#include "cli/campus_arguments.h"
 #include "cli/run_files.h"
 #include "cli/source_arguments.h"
 #include "extract/csv_mapping.h"
@@ -186,27 +186,6 @@ Result<void> readTransforms(const CommandLine &line, pipeline::PipelineOptions &
                                    "cli", "This transform is for another dataset than the one that runs."));
     options.transforms[(*config)->dataset()] = *config;
     return {};
-}
-
-Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets)
-{
-    const auto transactions = line.integer(QStringLiteral("orders"), 1, kMaxRecords);
-    const auto dirty = line.integer(QStringLiteral("dirty"), 0, 100);
-    if (!transactions || !dirty)
-        return transactions ? dirty.error() : transactions.error();
-    pipeline::CampusOptions campus;
-    campus.database = line.value(QStringLiteral("input"));
-    if (isMysqlAddress(campus.database)) {
-        auto capture = maxwellCapture(campus.database, datasets);
-        if (!capture)
-            return capture.error().code == ErrorCode::Usage
-                ? line.wrongValue(QStringLiteral("input"), capture.error().message)
-                : capture.error();
-        campus.capture = std::move(*capture);
-    }
-    campus.transactions = *transactions;
-    campus.dirtyPerMillion = static_cast<std::uint32_t>(*dirty * 10'000);
-    return campus;
 }
 
 /// In the data folder; another one for each call.

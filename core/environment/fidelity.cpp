@@ -48,9 +48,8 @@ constexpr const char *kCapture = QT_TRANSLATE_NOOP(
 constexpr const char *kMaxwell = QT_TRANSLATE_NOOP(
     "fidelity",
     "run --source maxwell --input mysql://… starts the real Maxwell, which reads the binlog of MySQL or "
-    "MariaDB. The window, and a run without --input, take the changes of an SQLite database from triggers "
-    "and "
-    "publish them in Maxwell's format: there it is an emulation.");
+    "MariaDB, and so does the window with a campus database on a server. Without one they take the changes "
+    "of an SQLite database from triggers and publish them in Maxwell's format: there it is an emulation.");
 constexpr Have kProfileCapture{
     Emulated,
     QT_TRANSLATE_NOOP(
@@ -63,8 +62,14 @@ constexpr Have kWindowCaptureLocal{
     QT_TRANSLATE_NOOP(
         "fidelity",
         "This window takes the changes of an SQLite database from triggers and publishes them in Maxwell's "
-        "format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is started by run --env local "
-        "--source maxwell --input mysql://…")};
+        "format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is one choice away: the "
+        "source "
+        "\"Campus database, CDC …\" with a server.")};
+constexpr Have kWindowMaxwell{Real,
+                              QT_TRANSLATE_NOOP("fidelity",
+                                                "The real Maxwell, a program of its own that this window has "
+                                                "started, reads the binlog of the campus's "
+                                                "MySQL or MariaDB and writes to this Kafka.")};
 constexpr Have kWindowCaptureCompose{
     Emulated,
     QT_TRANSLATE_NOOP(
@@ -231,6 +236,8 @@ const Have &haveOf(const Thing &thing, const FidelityPlace &place)
     if (thing.id == "broker-outage" && local && !place.endsBrokers)
         return kOthersBrokers;
     if (thing.id == "change-capture") {
+        if (place.inWindow && place.maxwell)
+            return kWindowMaxwell;
         if (!local && !compose && (place.inWindow || place.environment != "custom"))
             return kProfileCapture;
         if (place.inWindow)

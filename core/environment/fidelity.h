@@ -30,6 +30,7 @@ struct FidelityPlace
     std::string_view environment; ///< embedded, local, compose, custom or profile; others are profiles, too
     bool inWindow = false; ///< and not in `run` and the workers
     bool endsBrokers = true; ///< whether whoever asks has started the brokers, where that can be: locally
+    bool maxwell = false; ///< whether the window's source is captured by the real Maxwell
 };
 
 /// The same ids in the same order everywhere; in the language at the time of the call.

@@ -81,11 +81,7 @@ Maxwell::Maxwell(Options options)
 Result<std::unique_ptr<Maxwell>> Maxwell::start(Options options)
 {
     std::unique_ptr<Maxwell> maxwell(new Maxwell(std::move(options)));
-    auto db = openMysql(maxwell->m_options.source, maxwell->m_options.password);
-    if (!db)
-        return db.error();
-    maxwell->m_db = std::move(*db);
-    if (auto good = maxwell->checkBinlog(); !good)
+    if (auto good = maxwell->open(); !good)
         return good.error();
     // What it knew of an earlier run is of no use: its binlog may be gone, and so may that run's topics.
     if (auto dropped = maxwell->m_db->exec("DROP DATABASE IF EXISTS " + quoted(maxwell->schema())); !dropped)
@@ -95,6 +91,56 @@ Result<std::unique_ptr<Maxwell>> Maxwell::start(Options options)
             return done.error();
     }
     return maxwell;
+}
+
+Result<void> Maxwell::open()
+{
+    auto db = openMysql(m_options.source, m_options.password);
+    if (!db)
+        return db.error();
+    m_db = std::move(*db);
+    return checkBinlog();
+}
+
+Result<void> Maxwell::check(const MysqlAddress &source, const QString &password)
+{
+    Maxwell maxwell({{}, {}, {}, source, password, {}, {}});
+    auto opened = maxwell.open();
+    return opened ? maxwell.checkRights() : opened;
+}
+
+/// What can be tried is tried. To read the binlog cannot; what a role grants is not listed.
+Result<void> Maxwell::checkRights()
+{
+    if (auto made = m_db->exec("CREATE DATABASE IF NOT EXISTS " + quoted(schema())); !made)
+        return made.error().code == ErrorCode::Permission ? missingRights() : made.error();
+    if (auto end = endOfBinlog(); !end)
+        return end.error().code == ErrorCode::Permission ? missingRights() : end.error();
+    bool reads = false;
+    const auto read = forEachRow(*m_db, "SHOW GRANTS", {}, [&reads](const Statement &row) {
+        const std::string_view grant = row.text(0);
+        const auto has = [grant](std::string_view text) {
+            return grant.find(text) != std::string_view::npos;
+        };
+        reads = reads || has("REPLICATION SLAVE") || has("ALL PRIVILEGES ON *.*") || !has(" ON ");
+    });
+    if (!read)
+        return read.error();
+    return reads ? Result<void>() : missingRights();
+}
+
+Error Maxwell::missingRights() const
+{
+    const QString user = m_options.source.user;
+    return {ErrorCode::Permission,
+            QCoreApplication::translate(
+                "environment",
+                "The user %1 lacks rights that Maxwell needs. Somebody who may grant them runs: %2")
+                .arg(user,
+                     QStringLiteral("GRANT SELECT, REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '%1'; "
+                                    "GRANT ALL ON `%2`.* TO '%1';")
+                         .arg(user, schema())),
+            m_options.source.server()};
 }
 
 Result<void> Maxwell::checkBinlog()
@@ -213,8 +259,11 @@ Error Maxwell::hasEnded()
 
 Result<bool> Maxwell::ready()
 {
-    if (!m_child->runs())
-        return hasEnded();
+    if (!m_child->runs()) {
+        // While the server is away it would end at once, again and again.
+        const auto answers = queryInteger(*m_db, "SELECT 1");
+        return answers ? hasEnded() : answers.error();
+    }
     if (!m_connected)
         m_connected = said().contains("Binlog connected");
     if (!m_connected || m_ready)
@@ -269,6 +318,12 @@ Result<Maxwell::Place> Maxwell::endOfBinlog()
     return error.value_or(Error{ErrorCode::Unavailable,
                                 QCoreApplication::translate("environment", "The server writes no binlog."),
                                 m_options.source.server()});
+}
+
+kampus::CaptureState Maxwell::state() const
+{
+    using State = kampus::CaptureState;
+    return !m_connected ? State::Starting : m_ready ? State::Running : State::Bootstrapping;
 }
 
 Result<bool> Maxwell::caughtUp()

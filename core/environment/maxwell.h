@@ -12,6 +12,7 @@
 
 #include "base/mysql_database.h"
 #include "environment/child_program.h"
+#include "kampus/capture_program.h"
 
 #include <QStringList>
 #include <QTemporaryFile>
@@ -33,7 +34,7 @@ QString maxwellJarsFolder();
 Result<QString> findMaxwellJars(const QString &folder);
 Result<MaxwellProgram> findMaxwell();
 
-class Maxwell
+class Maxwell final : public kampus::CaptureProgram
 {
 public:
     struct Options
@@ -50,14 +51,19 @@ public:
     /// Looks whether the server writes the binlog that Maxwell needs, and starts it. ready() tells the rest.
     static Result<std::unique_ptr<Maxwell>> start(Options options);
 
+    /// Whether a Maxwell could work there: the binlog, and the account's rights. Opens a connection of its
+    /// own.
+    static Result<void> check(const MysqlAddress &source, const QString &password);
+
     /// Whether it reads the binlog, and what lay in the tables before is published: from now on nothing
-    /// escapes it. To be asked again and again; one that has died is started again, and goes on where it was.
-    /// Errors: a retriable one is said once and asked on.
-    Result<bool> ready();
+    /// escapes it. To be asked again and again; one that has died is started again as soon as the server
+    /// answers, and goes on where it was. Errors: a retriable one is said once and asked on.
+    Result<bool> ready() override;
     /// Whether everything that was committed before the first call has been acknowledged by Kafka. It takes
     /// up to ten seconds to say so when nothing happens any more: so often it writes its place down.
     /// REQUIRES: nothing is written into the tables any more.
-    Result<bool> caughtUp();
+    Result<bool> caughtUp() override;
+    kampus::CaptureState state() const override;
 
 private:
     struct Place
@@ -68,7 +74,10 @@ private:
 
     explicit Maxwell(Options options);
     QString schema() const { return m_options.source.database + QStringLiteral("_maxwell"); }
+    Result<void> open();
     Result<void> checkBinlog();
+    Result<void> checkRights();
+    Error missingRights() const;
     Result<void> writeConfig();
     Result<void> spawn();
     Result<void> askBootstraps();

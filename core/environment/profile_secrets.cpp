@@ -140,6 +140,16 @@ QString keychainSecret(const QString &profileName, bool ofWarehouse)
         + (ofWarehouse ? QStringLiteral("-warehouse") : QString());
 }
 
+QString campusSecret(const QString &address)
+{
+    return QStringLiteral("keychain:pk/campus-") + address;
+}
+
+Result<QString> keptSecret(const QString &place)
+{
+    return readSecret(serviceOf(place), keyOf(place));
+}
+
 Result<void> keepSecret(const QString &place, const QString &password)
 {
     return writeSecret(serviceOf(place), keyOf(place), password);

@@ -46,6 +46,10 @@ broker::ClusterAccess accessOf(const Profile &profile, const ProfileSecrets &sec
 
 /// keychain:SERVICE/KEY of a profile whose passwords are kept by this program.
 QString keychainSecret(const QString &profileName, bool ofWarehouse = false);
+/// keychain:SERVICE/KEY of a campus database on a server.
+QString campusSecret(const QString &address);
+/// Out of the keychain at such a place. Errors: those of the keychain.
+Result<QString> keptSecret(const QString &place);
 /// Into the keychain at such a place. Errors: those of the keychain.
 Result<void> keepSecret(const QString &place, const QString &password);
 /// Whether the profile leaves it to this program where that password is kept.

@@ -3,7 +3,6 @@
 #include "extract/activity_stream.h"
 #include "extract/activity_writer.h"
 #include "extract/dirty_text.h"
-#include "extract/number_series.h"
 #include "extract/text_format.h"
 
 #include <algorithm>
@@ -174,7 +173,7 @@ std::string KampusWorkload::freeName(std::string_view prefix, std::int64_t &next
     std::string name;
     do {
         name = prefix;
-        appendPadded(name, kCampusNumbers + next++, kNumberDigits);
+        appendPadded(name, m_options.numbersFrom + next++, kNumberDigits);
     } while (m_sql.number(lookUp, {name}) > 0);
     return name;
 }

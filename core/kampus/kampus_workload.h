@@ -16,6 +16,7 @@
 #include "base/pcg32.h"
 #include "extract/campus.h"
 #include "extract/dirt.h"
+#include "extract/number_series.h"
 #include "kampus/sql_runner.h"
 
 #include <functional>
@@ -49,6 +50,7 @@ public:
         /// What it works at: without orders the academic office alone, without activities the shop alone.
         bool orders = true;
         bool activities = true;
+        std::int64_t numbersFrom = extract::kCampusNumbers; ///< of what it places and records
         const Clock *clock = nullptr; ///< null: virtual time from 2025-01-06T08:00+07:00 on
         /// Called within each transaction at its beginning and end; of SQLite: closeTransaction().
         std::function<Result<void>(Database &)> mark;

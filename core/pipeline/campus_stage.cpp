@@ -14,6 +14,7 @@ constexpr int kCampusStepMs = 50;
 constexpr int kCampusLookMs = 40; // how soon is seen what others write into the database
 constexpr int kCampusEndMs = 500;
 constexpr std::int64_t kCampusCreditUs = 10'000'000; // so long a conducted transaction may take
+constexpr std::int64_t kCapturedTold = 20; // records of a partition between two looks
 constexpr int kCampusTries = 50; // some transactions are given up, and nothing comes of them
 
 } // namespace
@@ -33,6 +34,7 @@ SourceCounts CampusStage::counts() const
     counts.inserts = m_inserts.load(std::memory_order_relaxed);
     counts.updates = m_updates.load(std::memory_order_relaxed);
     counts.deletes = m_deletes.load(std::memory_order_relaxed);
+    counts.capture = m_captureState.load(std::memory_order_relaxed);
     return counts;
 }
 
@@ -62,11 +64,13 @@ Result<bool> CampusStage::open(const std::stop_token &stop)
         auto work = CampusWork::open(
             m_shared, m_campus, m_backend,
             {[this](const Error &error) { reportError(error); },
-             [this](const kampus::ChangePublisher::Acknowledged &change) { onAcknowledged(change); }});
+             [this](const kampus::ChangePublisher::Acknowledged &change) { onAcknowledged(change); },
+             [this](const TopicPartition &partition, std::int64_t first, std::int64_t last) {
+                 onCaptured(partition, first, last);
+             }});
         if (work) {
             m_work = std::move(*work);
-            recovered(condition::database);
-            setStatus(StageStatus::Running);
+            noteHealth();
             return true;
         }
         if (!work.error().retriable)
@@ -83,7 +87,7 @@ Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
     while (!stop.stop_requested() && !crashRequested()) {
         const bool held = isHeld();
         m_gate.setSettled(m_gate.conducted() && !m_work->waiting());
-        if (held && !m_work->waiting()) {
+        if (held && !m_work->waiting() && isStepped()) {
             if (m_gate.conducted())
                 serveCredit(stop);
             else
@@ -91,6 +95,7 @@ Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
             continue;
         }
         const auto moved = turn();
+        m_captureState.store(m_work->captureState(), std::memory_order_relaxed);
         noteTold();
         flushEvents();
         if (!moved) {
@@ -98,7 +103,10 @@ Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
                 setFailure(moved.error());
                 return SessionEnd::Failed;
             }
-            report(moved.error(), m_work->failedAtBroker() ? condition::broker : condition::database);
+            report(moved.error(),
+                   m_work->failedAtBroker()        ? condition::broker
+                       : m_work->failedAtCapture() ? condition::source
+                                                   : condition::database);
             if (!backOff)
                 backOff.emplace(static_cast<std::uint64_t>(monotonicUs()));
             rest(backOff->nextMs(), stop);
@@ -112,7 +120,7 @@ Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
             m_exhausted.store(true, std::memory_order_release);
             return SessionEnd::Done;
         }
-        rest(m_work->restMs(left(), monotonicUs(), kCampusLookMs), stop);
+        rest(m_work->restMs(held ? 0 : left(), monotonicUs(), kCampusLookMs), stop);
     }
     if (crashRequested())
         return SessionEnd::Crashed;
@@ -209,6 +217,19 @@ void CampusStage::onAcknowledged(const kampus::ChangePublisher::Acknowledged &ch
     kind.fetch_add(1, std::memory_order_relaxed);
 }
 
+/// Of its records the topics alone know more; a few show in the picture that they came.
+void CampusStage::onCaptured(const TopicPartition &partition, std::int64_t first, std::int64_t last)
+{
+    StartTimes::once(m_shared.times.firstAckUs);
+    for (std::int64_t offset = first; offset <= last; ++offset)
+        addToRange(journal::EventKind::Acked, {partition.topic, partition.partition, offset}, {});
+    for (std::int64_t offset = std::max(first, last - kCapturedTold + 1); offset <= last; ++offset) {
+        if (const std::string place = Position{partition.topic, partition.partition, offset}.toString();
+            isSampled(place))
+            addRecord(journal::Hop::Acked, {partition.topic, partition.partition, offset}, {}, place, {});
+    }
+}
+
 void CampusStage::noteAcknowledged(const PositionView &at, std::string_view key, std::string_view type)
 {
     addToRange(journal::EventKind::Acked, at, {});
@@ -236,14 +257,19 @@ void CampusStage::report(const Error &error, std::string_view condition)
     setStatus(StageStatus::Retrying);
 }
 
-/// After a turn without an error. Of the broker only an answer tells that it is there.
+/// After a turn without an error. Of the broker only an answer tells that it is there, and of a capture that
+/// it captures again.
 void CampusStage::noteHealth()
 {
+    const bool captures =
+        m_work->captureState().value_or(kampus::CaptureState::Running) == kampus::CaptureState::Running;
     recovered(condition::database);
+    if (captures)
+        recovered(condition::source);
     if (!m_work->waiting())
         recovered(condition::broker);
-    if (!waitsFor(condition::broker))
-        setStatus(StageStatus::Running);
+    if (!waitsFor(condition::broker) && !waitsFor(condition::source))
+        setStatus(captures ? StageStatus::Running : StageStatus::Starting);
 }
 
 } // namespace pk::pipeline

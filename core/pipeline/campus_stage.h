@@ -3,7 +3,7 @@
 // The campus database as source of a run: its shop and its academic office work in an SQLite file, and every
 // row they change is published as Maxwell would publish it; or they work in MySQL or MariaDB, and Maxwell
 // itself publishes it. The bridge makes raw records of that. Conducted, a credit is one transaction and its
-// changes.
+// changes; with Maxwell there is none: nothing happens at the campus then.
 //
 // A change event has no correlation id; the journal knows it by its place in its topic, written as one.
 //
@@ -29,6 +29,7 @@ public:
     std::int64_t published() const { return m_published.load(std::memory_order_relaxed); } ///< change events
 
     SourceCounts counts() const override;
+    bool isStepped() const override { return !m_campus.capture; }
     bool exhausted() const override { return m_exhausted.load(std::memory_order_acquire); }
 
 private:
@@ -39,6 +40,7 @@ private:
     void serveCredit(const std::stop_token &stop);
     Result<void> doTransaction(const std::stop_token &stop);
     void onAcknowledged(const kampus::ChangePublisher::Acknowledged &change);
+    void onCaptured(const TopicPartition &partition, std::int64_t first, std::int64_t last);
     void noteAcknowledged(const PositionView &at, std::string_view key, std::string_view type);
     void noteTold();
     bool isHeld() const;
@@ -64,6 +66,7 @@ private:
     std::atomic<std::int64_t> m_inserts{0};
     std::atomic<std::int64_t> m_updates{0};
     std::atomic<std::int64_t> m_deletes{0};
+    std::atomic<std::optional<kampus::CaptureState>> m_captureState{std::nullopt};
     std::atomic<bool> m_exhausted{false};
 };
 

@@ -35,6 +35,7 @@ Result<std::unique_ptr<CampusWork>> CampusWork::open(const Shared &shared, const
     workload.dirtyPerMillion = wanted.dirtyPerMillion;
     workload.orders = wanted.orders;
     workload.activities = wanted.activities;
+    workload.numbersFrom = wanted.numbersFrom;
     workload.clock = wanted.clock;
     if (!wanted.capture)
         workload.mark = kampus::closeTransaction;
@@ -63,6 +64,7 @@ Result<void> CampusWork::startPublishing(const CampusOptions &wanted, Told told)
         if (!capture)
             return capture.error();
         m_capture = std::move(*capture);
+        m_captured = std::move(told.captured);
         return {};
     }
     kampus::ChangePublisher::Options publisher;
@@ -94,7 +96,7 @@ bool CampusWork::topicsOpen() const
 
 Result<std::int64_t> CampusWork::work(std::int64_t most, std::int64_t nowUs)
 {
-    m_failedAtBroker = false;
+    m_failedAtBroker = m_failedAtCapture = false;
     std::int64_t done = 0;
     for (most = mayWork() ? std::min(most, kCampusBatch) : 0; done < most; ++done) {
         const bool extra = m_shared.controls.takeBurst();
@@ -140,18 +142,28 @@ Result<std::int64_t> CampusWork::askCapture(std::int64_t left)
         return 0;
     m_askedUs = nowUs;
     const auto is = m_captureReady && left == 0 ? m_capture->caughtUp() : m_capture->ready();
+    m_failedAtCapture = !is;
+    m_captureState = is ? m_capture->state() : kampus::CaptureState::Starting;
     if (!is)
         return is.error();
-    m_captured = *is && m_captureReady && left == 0;
+    m_allCaptured = *is && m_captureReady && left == 0;
     m_captureReady = m_captureReady || *is;
     const auto marks = m_backend.watermarksOf(m_watched);
     m_failedAtBroker = !marks;
     if (!marks)
         return marks.error();
-    std::int64_t ends = 0;
-    for (const auto &mark : *marks)
-        ends += mark.end;
-    return ends - std::exchange(m_ends, ends).value_or(ends);
+    std::int64_t published = 0;
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const std::int64_t end = (*marks)[i].end;
+        const auto [known, first] = m_ends.try_emplace(m_watched[i], end);
+        const std::int64_t before = std::exchange(known->second, end);
+        if (end <= before) // a shorter log is another one
+            continue;
+        published += end - before;
+        if (m_captured)
+            m_captured(m_watched[i], before, end - 1);
+    }
+    return published;
 }
 
 int CampusWork::restMs(std::int64_t most, std::int64_t nowUs, int mostMs)

@@ -4,11 +4,12 @@
 // change published as far as the topics have room.
 //
 // Thread: one, that of the database. Ownership: backend and what is shared outlive it.
-// Errors: the database's and the broker's; failedAtBroker() tells them apart. The retriable ones may pass:
-// give it another turn.
+// Errors: the database's, the broker's and the capture's; failedAtBroker() and failedAtCapture() tell them
+// apart. The retriable ones may pass: give it another turn.
 
 #include "broker/cluster_backend.h"
 #include "extract/campus.h"
+#include "kampus/capture_program.h"
 #include "kampus/change_publisher.h"
 #include "kampus/kampus_workload.h"
 #include "pipeline/options.h"
@@ -24,6 +25,8 @@ public:
         /// Bootstraps that are not done, and tables whose changes are not followed.
         std::function<void(const Error &)> refused;
         std::function<void(const kampus::ChangePublisher::Acknowledged &)> acknowledged;
+        /// The capture has published these offsets.
+        std::function<void(const TopicPartition &, std::int64_t first, std::int64_t last)> captured;
     };
     /// Makes the file and its tables where they are missing.
     static Result<std::unique_ptr<CampusWork>> open(const Shared &shared, const CampusOptions &wanted,
@@ -44,9 +47,15 @@ public:
     /// All that was committed in the database is published, as far as the last turn could see.
     bool allPublished() const
     {
-        return m_publisher ? !m_publisher->waiting() && !m_publisher->unfinished() : m_captured;
+        return m_publisher ? !m_publisher->waiting() && !m_publisher->unfinished() : m_allCaptured;
     }
     bool failedAtBroker() const { return m_failedAtBroker; }
+    bool failedAtCapture() const { return m_failedAtCapture; }
+    /// Of the program that captures; empty: the emulation does.
+    std::optional<kampus::CaptureState> captureState() const
+    {
+        return m_capture ? std::optional(m_captureState) : std::nullopt;
+    }
 
 private:
     CampusWork(const Shared &shared, broker::ClusterBackend &backend)
@@ -68,14 +77,17 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<kampus::KampusWorkload> m_workload; // these two stand on it
     std::unique_ptr<kampus::ChangePublisher> m_publisher; // the emulation, or else the capture
-    std::unique_ptr<ChangeCapture> m_capture;
+    std::unique_ptr<kampus::CaptureProgram> m_capture;
+    std::function<void(const TopicPartition &, std::int64_t, std::int64_t)> m_captured;
+    kampus::CaptureState m_captureState = kampus::CaptureState::Starting;
     std::vector<TopicPartition> m_watched; ///< of the capture's topics
-    std::optional<std::int64_t> m_ends; ///< the sum of their log ends at the last look
+    std::map<TopicPartition, std::int64_t> m_ends; ///< of them, at the last look
     std::int64_t m_askedUs = 0;
     bool m_captureReady = false;
-    bool m_captured = false;
+    bool m_allCaptured = false;
     Pace m_pace;
-    bool m_failedAtBroker = false;
+    bool m_failedAtBroker = false; // these two: the last turn
+    bool m_failedAtCapture = false;
 };
 
 } // namespace pk::pipeline

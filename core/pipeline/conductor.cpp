@@ -170,7 +170,25 @@ Result<void> Conductor::refresh()
     reclaim(StageKind::Bridge);
     reclaim(StageKind::Transform);
     reclaim(StageKind::Load);
+    if (const SourceMember *source = m_pipeline.source(); source != nullptr && !source->isStepped()) {
+        if (auto read = readEnds(m_changes); !read)
+            return read;
+    }
     return m_stale ? readPositions() : Result<void>();
+}
+
+/// What another program has written meanwhile.
+Result<void> Conductor::readEnds(Lanes &lanes)
+{
+    std::vector<TopicPartition> partitions;
+    for (const auto &[partition, lane] : lanes)
+        partitions.push_back(partition);
+    const auto marks = m_backend.watermarksOf(partitions);
+    if (!marks)
+        return marks.error();
+    for (std::size_t i = 0; i < partitions.size(); ++i)
+        lanes[partitions[i]].logEnd = std::max(lanes[partitions[i]].logEnd, (*marks)[i].end);
+    return {};
 }
 
 Result<void> Conductor::readLanes(Lanes &lanes, std::string_view topic, const std::string &group)
@@ -227,7 +245,7 @@ void Conductor::addEnabled(std::vector<Choice> &choices, StageKind stage, const 
 bool Conductor::mayGenerate() const
 {
     const SourceMember *source = m_pipeline.source();
-    return m_generates && source != nullptr && source->runs() && !source->exhausted();
+    return m_generates && source != nullptr && source->runs() && source->isStepped() && !source->exhausted();
 }
 
 /// In the order stage, topic, partition, offset: the same facts always give the same list.

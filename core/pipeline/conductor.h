@@ -124,6 +124,7 @@ private:
     Result<void> refresh();
     void reclaim(StageKind stage);
     Result<void> readPositions();
+    Result<void> readEnds(Lanes &lanes);
     Result<void> readLanes(Lanes &lanes, std::string_view topic, const std::string &group);
     Lanes &lanesOf(StageKind stage)
     {

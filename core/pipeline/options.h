@@ -10,8 +10,10 @@
 #include "broker/client_config.h"
 #include "domain/pipeline_names.h"
 #include "domain/position.h"
+#include "extract/number_series.h"
 #include "extract/source.h"
 #include "journal/journal.h"
+#include "kampus/capture_program.h"
 #include "transform/config.h"
 #include "transform/lookup.h"
 
@@ -35,33 +37,19 @@ struct Controls;
 /// Makes the source anew, past the first `skip` records: at the start 0, after a crash what was acknowledged.
 using SourceFactory = std::function<Result<std::unique_ptr<extract::Source>>(std::int64_t skip)>;
 
-/// A program of its own that publishes what changes in the campus database, as Maxwell does from a binlog.
-///
-/// Thread: that of the campus. Errors: a retriable one passes, or not; whoever asked asks again.
-class ChangeCapture
-{
-public:
-    virtual ~ChangeCapture() = default;
-    /// Whether everything that is committed from now on will be published, and what was there before is.
-    virtual Result<bool> ready() = 0;
-    /// Whether all that was committed before the first call has been acknowledged by the broker.
-    virtual Result<bool> caughtUp() = 0;
-};
-using CaptureFactory =
-    std::function<Result<std::unique_ptr<ChangeCapture>>(const broker::ClusterInfo &cluster)>;
-
 /// The campus database, whose changes are the source.
 struct CampusOptions
 {
     QString database; ///< an SQLite file, made when it is missing; or mysql://…, with a capture
     std::int64_t transactions = 0; ///< to be done in it
     std::uint32_t dirtyPerMillion = 0;
-    CaptureFactory capture = {}; ///< empty: the emulation of Maxwell, which needs SQLite
+    kampus::CaptureFactory capture = {}; ///< empty: the emulation of Maxwell, which needs SQLite
     /// This run makes it, or tells all its rows first, as Maxwell's bootstrap does: what the topics of change
     /// events hold already is another campus's, whose rows have the same keys, or is told again.
     bool isNew = false;
     bool orders = true; ///< the shop works in it
     bool activities = true; ///< the academic office does
+    std::int64_t numbersFrom = extract::kCampusNumbers; ///< of its orders and activities
     const Clock *clock = nullptr; ///< of what is written there; null: virtual time. Outlives the pipeline.
 };
 

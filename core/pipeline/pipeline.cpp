@@ -360,6 +360,7 @@ Progress Pipeline::progress() const
     if (m_source) {
         addSource(*m_source);
         p.ackedOfSource = m_source->counts().acked;
+        p.capture = m_source->counts().capture;
     }
     if (m_bridge) {
         p.produced += m_bridge->ackedCount();

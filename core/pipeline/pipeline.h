@@ -41,6 +41,8 @@ struct Progress
     std::int64_t inserts = 0; ///< these three: what the change events tell of
     std::int64_t updates = 0;
     std::int64_t deletes = 0;
+    std::optional<kampus::CaptureState> capture =
+        {}; ///< of the program that captures these; empty: none does
     std::int64_t bridged = 0; ///< change events that the bridge has worked
     std::int64_t waitingOrders = 0; ///< that the bridge holds back, since items of theirs are missing
     std::int64_t waitingActivities = 0; ///< likewise, without their student

@@ -28,6 +28,8 @@ struct SourceCounts
     std::int64_t inserts = 0; ///< these three: what the change events tell of
     std::int64_t updates = 0;
     std::int64_t deletes = 0;
+    std::optional<kampus::CaptureState> capture =
+        {}; ///< of the program that captures these; empty: none does
 
     /// What has come of it, in whichever topics.
     std::int64_t made() const { return acked + published; }
@@ -41,6 +43,8 @@ public:
     /// It has come to its end, and what it had to give is with the broker.
     virtual bool exhausted() const = 0;
 
+    /// Conducted, it makes something when it is asked to; else it is at rest, and what others make comes.
+    virtual bool isStepped() const { return true; }
     /// The acknowledged offsets per raw partition; none where it writes to other topics. REQUIRES: joined.
     virtual const std::map<TopicPartition, Bitmap> &acked() const;
     /// Every record it gave is acknowledged. REQUIRES: joined.

@@ -159,12 +159,12 @@ std::string limitText(int limit)
     return " LIMIT " + std::to_string(limit);
 }
 
-Result<std::unique_ptr<Database>> openServer(const QString &address)
+Result<std::unique_ptr<Database>> openServer(const QString &address, const std::optional<QString> &password)
 {
-    const auto parsed = parseMysqlAddress(address, QStringLiteral("PK_SOURCE_PASSWORD"));
+    const auto parsed = parseMysqlAddress(address, QString::fromLatin1(kPasswordVariable));
     if (!parsed)
         return parsed.error();
-    return openMysql(*parsed, passwordOf(*parsed), OpenMode::ReadOnly);
+    return openMysql(*parsed, password.value_or(passwordOf(*parsed)), OpenMode::ReadOnly);
 }
 
 Result<std::unique_ptr<Database>> openFile(const QString &path)
@@ -198,9 +198,9 @@ RowCursor RowCursor::fromString(std::string_view text)
     return cursor;
 }
 
-Result<std::unique_ptr<Database>> openCampus(const QString &address)
+Result<std::unique_ptr<Database>> openCampus(const QString &address, const std::optional<QString> &password)
 {
-    auto database = isMysqlAddress(address) ? openServer(address) : openFile(address);
+    auto database = isMysqlAddress(address) ? openServer(address, password) : openFile(address);
     if (!database)
         return database.error();
     for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {

@@ -12,6 +12,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -44,9 +45,13 @@ struct CampusRow
     std::string json; ///< of a row that is unreadable: its columns
 };
 
-/// An SQLite file or mysql://USER@HOST:PORT/DB with the password in PK_SOURCE_PASSWORD, to be read only.
-/// Errors: NotFound also where it is not the campus's database.
-Result<std::unique_ptr<Database>> openCampus(const QString &address);
+/// Of a database that is only read.
+inline constexpr char kPasswordVariable[] = "PK_SOURCE_PASSWORD";
+
+/// An SQLite file or mysql://USER@HOST:PORT/DB with the password in kPasswordVariable, to be read only,
+/// or the one that is given. Errors: NotFound also where it is not the campus's database.
+Result<std::unique_ptr<Database>> openCampus(const QString &address,
+                                             const std::optional<QString> &password = {});
 
 /// Rows behind the cursor in that order, at most `limit`.
 Result<std::vector<CampusRow>> rowsAfter(Database &db, Dataset dataset, RowOrder order,

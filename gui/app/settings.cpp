@@ -16,6 +16,7 @@ const QString remoteKey = QStringLiteral("window/remoteMode");
 const QString folderKey = QStringLiteral("data/folder");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString pageKey = QStringLiteral("window/page");
+const QString campusServerKey = QStringLiteral("source/campusServer");
 const QString environmentKey = QStringLiteral("window/environment");
 const QString schemeBeforeKey = QStringLiteral("window/schemeBeforeProjector");
 
@@ -185,6 +186,16 @@ QString Settings::rememberedEnvironment(const QSettings &store)
 void Settings::setEnvironment(const QString &id)
 {
     m_store.setValue(environmentKey, id);
+}
+
+QString Settings::campusServer() const
+{
+    return m_store.value(campusServerKey).toString();
+}
+
+void Settings::setCampusServer(const QString &address)
+{
+    m_store.setValue(campusServerKey, address);
 }
 
 QString Settings::lastPage() const

@@ -56,6 +56,9 @@ public:
     /// The id of the environment in which it ran the last time; for those who need it before, as its folder.
     static QString rememberedEnvironment(const QSettings &store);
     void setEnvironment(const QString &id);
+    /// The address of the campus database on a server that was used the last time; without its password.
+    QString campusServer() const;
+    void setCampusServer(const QString &address);
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     QString lastPage() const;

@@ -116,6 +116,8 @@ public:
     virtual TransportState state() const = 0;
     /// Steps are possible: paused, and somebody can take the record.
     virtual bool canStep() const = 0;
+    /// What a step does not reach here, in words; empty: it reaches everything.
+    virtual QString stepHint() const { return {}; }
     /// Wanted records per second; MaxRate for no limit.
     virtual double rate() const = 0;
     /// Hops a second that are stepped by themselves; 0: each step is asked for.

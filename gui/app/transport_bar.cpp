@@ -102,6 +102,10 @@ void TransportBar::retranslate()
     m_record->setLabel(QCoreApplication::translate("app", "Step one record to its end"));
     m_commit->setLabel(QCoreApplication::translate("app", "Step to the next commit"));
     m_speed->setLabel(QCoreApplication::translate("app", "Speed"));
+    if (const QString hint = m_transport.stepHint(); !hint.isEmpty()) {
+        for (IconButton *button : {m_hop, m_record, m_commit})
+            button->setToolTip(button->toolTip() + QLatin1Char('\n') + hint);
+    }
 }
 
 void TransportBar::changeEvent(QEvent *event)

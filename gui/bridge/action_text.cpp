@@ -67,9 +67,14 @@ CommandTexts burstText(const CommandTarget &target, const SourceChoice &source, 
                      .arg(shellQuoted(target.campusDatabase))
                      .arg(records),
                  Where::HereToo,
-                 QCoreApplication::translate("bridge",
-                                             "So many transactions at once in the same database; this "
-                                             "window's change capture publishes them.")}};
+                 isMaxwell(source)
+                     ? QCoreApplication::translate(
+                         "bridge",
+                         "So many transactions at once in the same database; Maxwell "
+                         "publishes them. The password is read from PK_KAMPUS_PASSWORD.")
+                     : QCoreApplication::translate("bridge",
+                                                   "So many transactions at once in the same database; this "
+                                                   "window's change capture publishes them.")}};
     }
     // With the seed of the source that runs they would be its records once more.
     SourceChoice more = source;

@@ -323,6 +323,20 @@ CommandTexts sourceText(const CommandTarget &target, const SourceChoice &choice,
     if (choice.kind == SourceChoice::Kind::Campus) {
         const QString work = QStringLiteral("pelatihan-kafka kampus --database %1 --rate %2")
                                  .arg(shellQuoted(target.campusDatabase), rate);
+        if (isMaxwell(choice))
+            return {
+                {work, Where::HereToo,
+                 QCoreApplication::translate(
+                     "bridge",
+                     "Does a hundred more transactions in the same database; Maxwell "
+                     "publishes them. The password is read from PK_KAMPUS_PASSWORD.")},
+                {QStringLiteral("pelatihan-kafka run --source maxwell --input %1 --dataset both %2")
+                     .arg(shellQuoted(choice.database), wayTo(target)),
+                 Where::RealKafkaOnly,
+                 QCoreApplication::translate(
+                     "bridge",
+                     "The same without this window: campus, Maxwell and all stages. Not at the same time, "
+                     "since two Maxwells would tell everything twice.")}};
         return {{work, Where::HereToo,
                  QCoreApplication::translate("bridge",
                                              "Does a hundred more transactions in the same database; this "

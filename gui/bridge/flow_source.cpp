@@ -1,5 +1,6 @@
 #include "bridge/flow_source.h"
 
+#include "bridge/campus_source.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "bridge/topic_stage.h"
@@ -32,12 +33,31 @@ struct Looks
     QString subtitle;
 };
 
-Looks looksOf(const SourceChoice &source)
+/// What Maxwell is doing.
+QString maxwellText(const RunInfo &run)
 {
+    // What is recorded has been published.
+    const auto otherwise = run.recorded ? kampus::CaptureState::Running : kampus::CaptureState::Starting;
+    switch (run.progress.capture.value_or(otherwise)) {
+    case kampus::CaptureState::Starting:
+        return QCoreApplication::translate("bridge", "starts");
+    case kampus::CaptureState::Bootstrapping:
+        return QCoreApplication::translate("bridge", "bootstrap: rows from before");
+    case kampus::CaptureState::Running:
+        break;
+    }
+    return QCoreApplication::translate("bridge", "reads the binlog");
+}
+
+Looks looksOf(const RunInfo &run)
+{
+    const SourceChoice &source = run.source;
     switch (source.kind) {
     case Kind::Csv:
         return {"file", QCoreApplication::translate("bridge", "CSV file"), QFileInfo(source.file).fileName()};
     case Kind::Campus:
+        if (isMaxwell(source))
+            return {"plug", QStringLiteral("Maxwell"), maxwellText(run)};
         return {"plug", QCoreApplication::translate("bridge", "CDC (emulated)"),
                 QCoreApplication::translate("bridge", "in Maxwell's format")};
     case Kind::Polling:
@@ -76,7 +96,7 @@ Node sourceNode(const FlowParts &parts)
     const RunInfo &run = parts.run;
     const SourceChoice &source = run.source;
     const bool capture = source.kind == Kind::Campus;
-    const Looks looks = looksOf(source);
+    const Looks looks = looksOf(run);
     Node node;
     node.id = flow_id::source;
     node.kind = capture ? NodeKind::Cdc : NodeKind::Source;
@@ -93,6 +113,15 @@ Node sourceNode(const FlowParts &parts)
     }
     if (node.status == NodeStatus::Retrying)
         node.reason = lastingError(parts.snapshot, StageKind::Source, pipeline::condition::source);
+    if (node.status == NodeStatus::Paused && isMaxwell(source))
+        node.status = NodeStatus::Running; // it has no pause: the campus has
+    if (node.status == NodeStatus::Starting && isMaxwell(source))
+        node.reason = run.progress.capture == kampus::CaptureState::Bootstrapping
+            ? QCoreApplication::translate(
+                "bridge",
+                "Maxwell tells the rows that were there before. The campus begins to work "
+                "when it has done so.")
+            : QCoreApplication::translate("bridge", "Maxwell starts, which takes some seconds.");
     if (source.kind == Kind::Csv && node.status == NodeStatus::Stopped)
         node.reason = QCoreApplication::translate("bridge", "The file has been read to its end.");
     if (isHeldBack(parts))
@@ -125,8 +154,11 @@ Node campusNode(const FlowParts &parts)
     node.kind = NodeKind::Source;
     node.role = Role::Source;
     node.icon = QStringLiteral("database");
+    const QString server = serverOf(parts.run.source);
     node.title = QCoreApplication::translate("bridge", "Campus DB");
-    node.subtitle = QStringLiteral("SQLite · ") + QFileInfo(parts.run.campusDatabase).fileName();
+    node.subtitle = server.isEmpty()
+        ? QStringLiteral("SQLite · ") + QFileInfo(parts.run.campusDatabase).fileName()
+        : placeOfServer(server);
     if (parts.paused)
         node.status = NodeStatus::Paused;
     if (!parts.run.campusTrouble.isEmpty()) {
@@ -135,6 +167,11 @@ Node campusNode(const FlowParts &parts)
     }
     if (parts.run.source.kind != Kind::Campus)
         return node;
+    if (const QString why = lastingError(parts.snapshot, StageKind::Source, pipeline::condition::database);
+        !why.isEmpty()) {
+        node.status = NodeStatus::Retrying;
+        node.reason = why;
+    }
     node.rateUnit = QCoreApplication::translate("bridge", "tx/s");
     parts.setRate(node, rate_of::transactions);
     node.facts.push_back({QCoreApplication::translate("bridge", "Rate"), rateSet(parts.run)});
@@ -201,9 +238,14 @@ SourcePlace addCapture(FlowParts &parts)
     const auto count = [&capture](Operation operation, const QString &label, std::int64_t changes) {
         capture.facts.push_back({label, grouped(changes), false, operation});
     };
-    count(Operation::Insert, QCoreApplication::translate("bridge", "insert"), progress.inserts);
-    count(Operation::Update, QCoreApplication::translate("bridge", "update"), progress.updates);
-    count(Operation::Delete, QCoreApplication::translate("bridge", "delete"), progress.deletes);
+    if (isMaxwell(parts.run.source)) { // what its events tell is known to who reads them
+        capture.facts.push_back(
+            {QCoreApplication::translate("bridge", "Published"), grouped(progress.published)});
+    } else {
+        count(Operation::Insert, QCoreApplication::translate("bridge", "insert"), progress.inserts);
+        count(Operation::Update, QCoreApplication::translate("bridge", "update"), progress.updates);
+        count(Operation::Delete, QCoreApplication::translate("bridge", "delete"), progress.deletes);
+    }
     parts.addEdge(flow_id::campus, -1, flow_id::source, -1, Role::Source).ratePerS = capture.ratePerS;
     parts.graph.nodes.push_back(std::move(capture));
     parts.graph.nodes.push_back(bridgeNode(parts));

@@ -4,6 +4,7 @@
 #include "base/stop_wait.h"
 #include "bridge/log_origin.h"
 #include "bridge/message_fetch.h"
+#include "journal/state.h"
 
 #include <algorithm>
 

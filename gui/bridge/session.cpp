@@ -247,7 +247,8 @@ Result<pipeline::PipelineOptions> Session::pipelineOptions()
     m_prepared = std::make_unique<PreparedSource>(std::move(*source));
     options.source = m_prepared->factory;
     options.campus = m_prepared->campus;
-    options.bridgePath = places.bridgeStore();
+    if (auto placed = placeBridge(places, options); !placed)
+        return placed.error();
     for (const Dataset dataset : options.datasets) {
         auto config = transform::Config::shipped(dataset);
         if (!config)
@@ -352,7 +353,7 @@ Result<void> Session::beginIncarnation()
         info.transformGroup = options->transformGroup;
         info.loaderGroup = options->loaderGroup;
         info.bridgeGroup = options->bridgeGroup;
-        info.campusDatabase = sourcePlaces().campusDatabase();
+        info.campusDatabase = sourcePlaces().databaseOf(m_source);
         info.bridgeStore = options->bridgePath;
         info.campusApi = campusApi();
         info.source = m_source;

@@ -224,6 +224,8 @@ private:
     Result<void> beginIncarnation();
     Result<pipeline::PipelineOptions> pipelineOptions();
     SourcePlaces sourcePlaces() const;
+    Result<void> placeBridge(const SourcePlaces &places, pipeline::PipelineOptions &options);
+    void moveToCampus(const SourceChoice &choice);
     QString campusApi() const; ///< its address; empty: it is not served
     Result<std::unique_ptr<journal::Journal>> openJournal();
     void setAside(const std::function<void(const Incarnation &)> &ended = {});
@@ -287,6 +289,7 @@ private:
     bool m_pipelineFailed = false; ///< where it has Failed: a fresh broker may be all it needs
     SourceChoice m_source;
     QString m_campusTrouble; ///< as it was told
+    QString m_changesOf; ///< the server whose changes the bridge of this run reads; empty: the own database's
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;
     QString m_warehousePath;

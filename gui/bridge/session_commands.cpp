@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "base/uuid7.h"
-#include "bridge/sources.h"
+#include "bridge/campus_source.h"
 #include "bridge/text.h"
 #include "warehouse/warehouse.h"
 

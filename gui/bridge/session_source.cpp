@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "bridge/campus_source.h"
 #include "bridge/session.h"
 #include "bridge/sources.h"
 #include "domain/pipeline_names.h"
@@ -10,12 +11,48 @@ namespace pk::gui {
 
 SourcePlaces Session::sourcePlaces() const
 {
-    return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence, m_prepared->api};
+    return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence, m_prepared->api, m_environment};
 }
 
 QString Session::campusApi() const
 {
     return m_prepared->api ? m_prepared->api->url().toString() : QString();
+}
+
+/// The bridge keeps what it joins by the keys of one database, so a run has the changes of one.
+Result<void> Session::placeBridge(const SourcePlaces &places, pipeline::PipelineOptions &options)
+{
+    const auto before = changesOf(places);
+    if (!before)
+        return before.error();
+    m_changesOf = options.campus ? serverOf(m_source) : *before;
+    options.bridgePath = places.bridgeStore(m_changesOf);
+    if (m_changesOf == *before) {
+        if (options.campus && options.campus->capture)
+            options.campus->isNew = true; // it tells all rows at each start
+        return {};
+    }
+    options.campus->isNew = true;
+    return takeChangeTopics(places, m_changesOf);
+}
+
+/// Another database than the one whose changes this run's bridge reads: another run begins.
+void Session::moveToCampus(const SourceChoice &choice)
+{
+    const Command command = Command::SetSource;
+    if (!isFree(command))
+        return;
+    note(journal::EventKind::Command, "source " + toJournal(choice));
+    const auto use = [this](const SourceChoice &source) {
+        return [this, source]() -> Result<void> {
+            m_source = source;
+            return {};
+        };
+    };
+    if (const auto ended = beginAnew(use(choice), use(m_source)); !ended)
+        Q_EMIT failed(command, ended.error().toString());
+    else
+        Q_EMIT sourceChanged();
 }
 
 void Session::setSource(const SourceChoice &choice)
@@ -33,6 +70,8 @@ void Session::setSource(const SourceChoice &choice)
             Q_EMIT mappingWanted(choice.file, error.message);
         return;
     }
+    if (prepared->campus && serverOf(choice) != m_changesOf)
+        return moveToCampus(choice);
     const std::int64_t sinceUs = wallUs();
     note(journal::EventKind::Command, "source " + toJournal(choice));
     if (prepared->campus)
@@ -44,6 +83,7 @@ void Session::setSource(const SourceChoice &choice)
     m_board.change([&](RunInfo &run) {
         run.source = choice;
         run.sourceSinceUs = sinceUs;
+        run.campusDatabase = sourcePlaces().databaseOf(choice);
         run.campusApi = campusApi();
     });
     if (m_state == RunState::Paused)

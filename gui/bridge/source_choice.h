@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pk::gui {
 
@@ -35,6 +36,8 @@ struct SourceChoice
     extract::GeneratedDatasets datasets = extract::GeneratedDatasets::Orders; ///< not of Csv
     QString file; ///< of Csv
     QString mapping; ///< what the file's columns mean; empty: the known mapping that fits them
+    QString
+        database; ///< of Campus and Polling: mysql://USER@HOST:PORT/DB; empty: the window's own SQLite file
     bool pollById = false; ///< of Polling: new rows alone; else by time, changed ones too
     QString url; ///< of Rest; empty: the campus's own API
     Paging paging = Paging::Cursor; ///< of Rest
@@ -49,9 +52,14 @@ inline constexpr std::uint16_t kCampusApiPort = 18'642;
 
 /// What a window begins with.
 SourceChoice firstSource();
-/// Whether it works on the campus database of the window.
+/// Whether it takes its records from a campus database, the window's own or one on a server.
 bool hasCampus(const SourceChoice &choice);
+/// The address of that database; empty: it is the window's own, or there is none.
+QString serverOf(const SourceChoice &choice);
+/// Whether the real Maxwell captures the changes, and not its emulation.
+bool isMaxwell(const SourceChoice &choice);
 bool brings(const SourceChoice &choice, Dataset dataset);
+std::vector<Dataset> datasetsOf(const SourceChoice &choice);
 /// Whether they take their records from the same place, however they are set there.
 bool isSamePlace(const SourceChoice &a, const SourceChoice &b);
 /// As the journal keeps it: "csv FILE", "campus", …; and read from there again.

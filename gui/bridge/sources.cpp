@@ -1,23 +1,22 @@
 #include "bridge/sources.h"
 
+#include "base/hash.h"
+#include "bridge/campus_source.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_schema.h"
 #include "extract/csv_source.h"
 #include "extract/generator.h"
 #include "extract/number_series.h"
 #include "extract/text_format.h"
-#include "sources/polling_source.h"
 #include "sources/rest_source.h"
 #include "sources/topic_source.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <charconv>
 #include <deque>
-#include <limits>
 #include <tuple>
 
 namespace pk::gui {
@@ -26,10 +25,6 @@ namespace {
 
 /// Positions outlive the embedded broker, as the warehouse does.
 const std::string kTarget = "window";
-/// Nothing holds the campus back while it is only read, and its file keeps everything.
-constexpr std::int64_t kMostWorkload = 1'000;
-constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
-const SystemClock kNow;
 
 /// What was given and is not acknowledged yet; it outlives the generators that follow one another.
 using OpenRecords = std::shared_ptr<std::deque<extract::SourceRecord>>;
@@ -160,21 +155,6 @@ Result<std::int64_t> greatestNumber(Database &db, const Ids &ids, std::int64_t f
     return number;
 }
 
-std::uint32_t perMillion(int percent)
-{
-    return static_cast<std::uint32_t>(percent) * 10'000;
-}
-
-std::vector<Dataset> datasetsOf(const SourceChoice &choice)
-{
-    std::vector<Dataset> datasets;
-    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        if (brings(choice, dataset))
-            datasets.push_back(dataset);
-    }
-    return datasets;
-}
-
 sources::Paging pagingOf(SourceChoice::Paging paging)
 {
     switch (paging) {
@@ -214,57 +194,6 @@ Result<PreparedSource> prepareCsv(const SourceChoice &choice)
     prepared.factory = [path = choice.file, mapping](std::int64_t skip) {
         return openCsv(path, mapping, skip);
     };
-    return prepared;
-}
-
-PreparedSource prepareCampus(const SourceChoice &choice, const SourcePlaces &places)
-{
-    PreparedSource prepared;
-    prepared.campus.emplace();
-    prepared.campus->database = places.campusDatabase();
-    prepared.campus->isNew = !QFileInfo::exists(places.campusDatabase());
-    prepared.campus->transactions = kNoEnd;
-    prepared.campus->dirtyPerMillion = perMillion(choice.dirtyPercent);
-    prepared.campus->orders = brings(choice, Dataset::Orders);
-    prepared.campus->activities = brings(choice, Dataset::Activities);
-    prepared.campus->clock = &kNow;
-    return prepared;
-}
-
-/// The campus at work by itself, so that there is something to read.
-Result<std::shared_ptr<kampus::WorkloadThread>> startWorkload(const SourceChoice &choice,
-                                                              const SourcePlaces &places)
-{
-    kampus::WorkloadThread::Options work;
-    work.database = places.campusDatabase();
-    work.transactions = kNoEnd;
-    work.perSecond = workloadRate(places.ratePerSecond);
-    work.persistent = true;
-    work.workload.seed = choice.seed;
-    work.workload.dirtyPerMillion = perMillion(choice.dirtyPercent);
-    work.workload.orders = brings(choice, Dataset::Orders);
-    work.workload.activities = brings(choice, Dataset::Activities);
-    work.workload.clock = &kNow;
-    auto workload = kampus::WorkloadThread::start(std::move(work));
-    if (!workload)
-        return workload.error();
-    return std::shared_ptr<kampus::WorkloadThread>(std::move(*workload));
-}
-
-Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePlaces &places)
-{
-    PreparedSource prepared;
-    auto workload = startWorkload(choice, places);
-    if (!workload)
-        return workload.error();
-    prepared.workload = std::move(*workload);
-    sources::PollingOptions options;
-    options.database = places.campusDatabase();
-    options.datasets = datasetsOf(choice);
-    options.order = choice.pollById ? sources::RowOrder::ById : sources::RowOrder::ByTime;
-    options.positions = places.positions();
-    options.target = kTarget;
-    prepared.factory = factoryOf<sources::PollingSource>(std::move(options));
     return prepared;
 }
 
@@ -359,11 +288,6 @@ Result<std::int64_t> nextSequenceIn(Database &warehouse)
     return extract::generatorNumber(greatest + 1);
 }
 
-std::int64_t workloadRate(std::int64_t ratePerSecond)
-{
-    return ratePerSecond > 0 ? std::min(ratePerSecond, kMostWorkload) : kMostWorkload;
-}
-
 SourceChoice firstSource()
 {
     SourceChoice choice;
@@ -378,10 +302,21 @@ bool hasCampus(const SourceChoice &choice)
         || (choice.kind == Kind::Rest && choice.url.isEmpty());
 }
 
+QString serverOf(const SourceChoice &choice)
+{
+    using Kind = SourceChoice::Kind;
+    return choice.kind == Kind::Campus || choice.kind == Kind::Polling ? choice.database : QString();
+}
+
+bool isMaxwell(const SourceChoice &choice)
+{
+    return choice.kind == SourceChoice::Kind::Campus && !choice.database.isEmpty();
+}
+
 bool isSamePlace(const SourceChoice &a, const SourceChoice &b)
 {
     const auto place = [](const SourceChoice &choice) {
-        return std::tie(choice.kind, choice.file, choice.url, choice.topic);
+        return std::make_tuple(choice.kind, choice.file, choice.url, choice.topic, serverOf(choice));
     };
     return place(a) == place(b);
 }
@@ -395,17 +330,30 @@ bool brings(const SourceChoice &choice, Dataset dataset)
     return (choice.datasets == extract::GeneratedDatasets::Orders) == (dataset == Dataset::Orders);
 }
 
+std::vector<Dataset> datasetsOf(const SourceChoice &choice)
+{
+    std::vector<Dataset> datasets;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        if (brings(choice, dataset))
+            datasets.push_back(dataset);
+    }
+    return datasets;
+}
+
 std::string toJournal(const SourceChoice &choice)
 {
+    const auto onServer = [&choice](std::string text) {
+        return choice.database.isEmpty() ? text : text + ' ' + choice.database.toStdString();
+    };
     switch (choice.kind) {
     case SourceChoice::Kind::Generator:
         return "generator";
     case SourceChoice::Kind::Csv:
         return "csv " + choice.file.toStdString();
     case SourceChoice::Kind::Campus:
-        return "campus";
+        return onServer("campus");
     case SourceChoice::Kind::Polling:
-        return choice.pollById ? "polling id" : "polling time";
+        return onServer(choice.pollById ? "polling id" : "polling time");
     case SourceChoice::Kind::Rest:
         return "rest " + choice.url.toStdString();
     case SourceChoice::Kind::Topic:
@@ -429,7 +377,11 @@ void readJournalled(std::string_view text, SourceChoice &choice)
     }
     if (choice.kind == Kind::Csv)
         choice.file = rest;
-    choice.pollById = choice.kind == Kind::Polling && rest == QLatin1String("id");
+    const QString order = rest.section(u' ', 0, 0); // of Polling, before the database
+    choice.pollById = choice.kind == Kind::Polling && order == QLatin1String("id");
+    choice.database = choice.kind == Kind::Campus ? rest
+        : choice.kind == Kind::Polling            ? rest.mid(order.size() + 1)
+                                                  : QString();
     choice.url = choice.kind == Kind::Rest ? rest : QString();
     choice.topic = choice.kind == Kind::Topic ? rest : QString();
 }
@@ -439,9 +391,18 @@ QString SourcePlaces::campusDatabase() const
     return QDir(folder).filePath(QStringLiteral("kampus.db"));
 }
 
-QString SourcePlaces::bridgeStore() const
+QString SourcePlaces::databaseOf(const SourceChoice &choice) const
 {
-    return QDir(folder).filePath(QStringLiteral("bridge.db"));
+    const QString server = serverOf(choice);
+    return server.isEmpty() ? campusDatabase() : server;
+}
+
+/// Each database has rows of its own, under the same keys.
+QString SourcePlaces::bridgeStore(const QString &server) const
+{
+    const std::string mark =
+        server.isEmpty() ? std::string() : '-' + toHex(sha256(server.toStdString())).substr(0, 12);
+    return QDir(folder).filePath(QStringLiteral("bridge%1.db").arg(toQString(mark)));
 }
 
 QString SourcePlaces::positions() const
@@ -457,7 +418,7 @@ Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePla
     case SourceChoice::Kind::Campus:
         return prepareCampus(choice, places);
     case SourceChoice::Kind::Polling:
-        return preparePolling(choice, places);
+        return preparePolling(choice, places, kTarget);
     case SourceChoice::Kind::Rest:
         return prepareRest(choice, places);
     case SourceChoice::Kind::Topic:

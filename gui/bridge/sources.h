@@ -1,9 +1,9 @@
 #pragma once
 
-// The sources a window can choose. Most work on the campus database, an SQLite file of the window's own: its
-// changes are captured, or it is polled, or read through its API. The generator follows the wall clock and
-// continues its sequence where the warehouse, or the generator before it, has ended, so that reopening a
-// window repeats no order.
+// The sources a window can choose. Most work on the campus database, an SQLite file of the window's own or
+// one on a server: its changes are captured, or it is polled, or read through its API (campus_source.h). The
+// generator follows the wall clock and continues its sequence where the warehouse, or the generator before
+// it, has ended, so that reopening a window repeats no order.
 //
 // A new source is a Kind (source_choice.h), a function in sources.cpp, and its nodes in flow_source.cpp.
 //
@@ -13,6 +13,7 @@
 #include "base/database.h"
 #include "bridge/source_choice.h"
 #include "broker/cluster_backend.h"
+#include "environment/environment_choice.h"
 #include "kampus/workload_thread.h"
 #include "pipeline/options.h"
 
@@ -36,14 +37,13 @@ struct SourcePlaces
     std::int64_t ratePerSecond = 0; ///< of the campus, where it works by itself
     SequenceCounter sequence;
     std::shared_ptr<api::ApiThread> api; ///< of the campus, where it answers already
+    environment::EnvironmentChoice environment = {}; ///< of the cluster
 
-    QString campusDatabase() const;
-    QString bridgeStore() const;
+    QString campusDatabase() const; ///< the window's own
+    QString databaseOf(const SourceChoice &choice) const; ///< that one, or the server's
+    QString bridgeStore(const QString &server) const; ///< empty: of the window's own database
     QString positions() const;
 };
-
-/// Transactions a second of a campus that is only read, for what the rate is set to.
-std::int64_t workloadRate(std::int64_t ratePerSecond);
 
 /// A source, ready to be started.
 struct PreparedSource

@@ -32,7 +32,8 @@ Environment LiveTransport::environment() const
     if (const SnapshotPtr snapshot = m_controller.snapshot(); snapshot && snapshot->run.recorded) {
         environment.name = QCoreApplication::translate("main", "Recorded session");
         environment.detail = QFileInfo(snapshot->run.sessionFile).fileName();
-        environment.fidelity = fidelityRows({snapshot->run.environment.fidelity(), true});
+        environment.fidelity =
+            fidelityRows({snapshot->run.environment.fidelity(), true, true, isMaxwell(snapshot->run.source)});
         return environment;
     }
     const RunState state = m_controller.state();
@@ -48,8 +49,9 @@ Environment LiveTransport::environment() const
         : runs                               ? silenceText()
                                              : m_reason;
     const SnapshotPtr snapshot = m_controller.snapshot();
-    environment.fidelity = fidelityRows(
-        {m_controller.environment().fidelity(), true, !snapshot || snapshot->run.brokersHere > 0});
+    environment.fidelity =
+        fidelityRows({m_controller.environment().fidelity(), true, !snapshot || snapshot->run.brokersHere > 0,
+                      snapshot && isMaxwell(snapshot->run.source)});
     if (snapshot) {
         environment.logCommand = logCommand(snapshot->run.nodeLogs);
         const Semantics semantics = snapshot->run.semantics;

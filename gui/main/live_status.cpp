@@ -80,6 +80,7 @@ void LiveTransport::takeSnapshot(const SnapshotPtr &snapshot)
     tellResets(*snapshot);
     tellFailures(*snapshot);
     tellCampus(*snapshot);
+    tellSource(*snapshot);
     Q_EMIT statusChanged();
 }
 
@@ -143,11 +144,20 @@ RunStatus LiveTransport::status() const
     }
     status.journalPosition = snapshot->seq;
     const bool foreign = m_foreign > 0 && snapshot->wallUs - m_foreignUs < kStillThereUs;
-    status.regime = !isAnythingRunning(*snapshot)  ? Regime::None
-        : foreign                                  ? Regime::ForeignClients
-        : m_controller.state() == RunState::Paused ? Regime::Conducted
-                                                   : Regime::Free;
+    const bool paused = m_controller.state() == RunState::Paused;
+    status.regime = !isAnythingRunning(*snapshot)                ? Regime::None
+        : foreign || (paused && isMaxwell(snapshot->run.source)) ? Regime::ForeignClients
+        : paused                                                 ? Regime::Conducted
+                                                                 : Regime::Free;
     return status;
+}
+
+QString LiveTransport::stepHint() const
+{
+    const SnapshotPtr snapshot = m_controller.snapshot();
+    return snapshot && isMaxwell(snapshot->run.source)
+        ? QCoreApplication::translate("main", "Maxwell is not stepped: steps move what it has published")
+        : QString();
 }
 
 /// A loader takes up its work again by itself when the warehouse is back in time.
@@ -190,10 +200,11 @@ QString LiveTransport::activity() const
             ? QCoreApplication::translate("main", "Finishing what is in hand, then pause")
             : QCoreApplication::translate("main", "Waiting for a broker, then pause");
     case RunState::Paused:
-        return m_broker != Broker::There ? waitingText()
-            : isStepHeld()               ? warehouseText()
-            : m_lastStep                 ? stepText(*m_lastStep)
-                                         : faultsText(m_controller.snapshot());
+        return m_broker != Broker::There                                          ? waitingText()
+            : isStepHeld()                                                        ? warehouseText()
+            : !stepHint().isEmpty() && (!m_lastStep || !m_lastStep->anythingLeft) ? stepHint()
+            : m_lastStep                                                          ? stepText(*m_lastStep)
+                         : faultsText(m_controller.snapshot());
     case RunState::Stopping:
         return QCoreApplication::translate("main", "Stopping in order");
     case RunState::Stopped:

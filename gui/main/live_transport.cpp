@@ -207,7 +207,7 @@ TransportState LiveTransport::state() const
 
 std::vector<Choice> LiveTransport::sources() const
 {
-    return {{campusId, QCoreApplication::translate("main", "Campus database, CDC"), {}},
+    return {{campusId, QCoreApplication::translate("main", "Campus database, CDC …"), {}},
             {generatorId, QCoreApplication::translate("main", "Generator"), {}},
             {csvId, QCoreApplication::translate("main", "CSV file …"), {}},
             {sampleId, QStringLiteral("Northwind (CSV)"), {}},
@@ -295,8 +295,8 @@ void LiveTransport::setSource(const QString &id)
         return;
     }
     for (const auto &[asked, kind] :
-         {std::pair(pollingId, SourceChoice::Kind::Polling), std::pair(restId, SourceChoice::Kind::Rest),
-          std::pair(topicId, SourceChoice::Kind::Topic)}) {
+         {std::pair(campusId, SourceChoice::Kind::Campus), std::pair(pollingId, SourceChoice::Kind::Polling),
+          std::pair(restId, SourceChoice::Kind::Rest), std::pair(topicId, SourceChoice::Kind::Topic)}) {
         if (id != asked)
             continue;
         Q_EMIT settingsWanted(kind);
@@ -304,7 +304,7 @@ void LiveTransport::setSource(const QString &id)
         return;
     }
     SourceChoice choice = m_controller.source();
-    choice.kind = id == campusId ? SourceChoice::Kind::Campus : SourceChoice::Kind::Generator;
+    choice.kind = SourceChoice::Kind::Generator;
     m_controller.setSource(choice);
 }
 

@@ -25,6 +25,7 @@ public:
                            QObject *parent = nullptr);
 
     TransportState state() const override;
+    QString stepHint() const override;
     bool canStep() const override { return m_controller.state() == RunState::Paused; }
     double rate() const override { return m_rate; }
     std::vector<Choice> sources() const override;
@@ -92,6 +93,7 @@ private:
     void tellResets(const Snapshot &snapshot);
     void tellFailures(const Snapshot &snapshot);
     void tellCampus(const Snapshot &snapshot);
+    void tellSource(const Snapshot &snapshot);
     void stepByItself();
     void endSteps();
     void endWait();
@@ -116,6 +118,7 @@ private:
     bool m_faulty = false; ///< the warehouse or a broker was taken away
     std::set<Command> m_refusedMeanwhile;
     bool m_campusFails = false; ///< as it was said
+    bool m_sourceFails = false; ///< likewise
     std::set<std::string> m_failures; ///< of members, as they were said
     std::int64_t m_resetsToldUs = 0; ///< wall clock: of the newest one that was said
     std::set<std::string> m_reset; ///< members that were said to read on from other offsets

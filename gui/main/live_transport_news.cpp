@@ -1,6 +1,7 @@
 // LiveTransport: what its members tell of themselves, for the errors and the line of news.
 
 #include "bridge/reset_origin.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "main/live_transport.h"
 
@@ -95,10 +96,14 @@ void LiveTransport::tellFailures(const Snapshot &snapshot)
     }
 }
 
-/// The campus beside a source that only reads it: without it nothing comes any more, and all else looks well.
+/// The campus, beside a source that only reads it or as the source: without it nothing comes any more, and
+/// all else looks well.
 void LiveTransport::tellCampus(const Snapshot &snapshot)
 {
-    const QString &trouble = snapshot.run.campusTrouble;
+    const QString trouble = !snapshot.run.campusTrouble.isEmpty() ? snapshot.run.campusTrouble
+        : snapshot.run.source.kind == SourceChoice::Kind::Campus
+        ? lastingError(snapshot, StageKind::Source, pipeline::condition::database)
+        : QString();
     const bool fails = !trouble.isEmpty();
     if (std::exchange(m_campusFails, fails) == fails)
         return;
@@ -119,6 +124,26 @@ void LiveTransport::tellCampus(const Snapshot &snapshot)
             },
             condition);
     }
+}
+
+/// What the records come from: a Maxwell that has ended, a server that is polled.
+void LiveTransport::tellSource(const Snapshot &snapshot)
+{
+    const QString trouble = lastingError(snapshot, StageKind::Source, pipeline::condition::source);
+    const bool fails = !trouble.isEmpty();
+    if (std::exchange(m_sourceFails, fails) == fails)
+        return;
+    const QString condition = QStringLiteral("source");
+    if (fails)
+        Q_EMIT failed(
+            [trouble] {
+                return QCoreApplication::translate("main", "Nothing comes from the source at the moment: %1")
+                    .arg(trouble);
+            },
+            condition);
+    else
+        Q_EMIT recovered([] { return QCoreApplication::translate("main", "The source works again."); },
+                         condition);
 }
 
 } // namespace pk::gui

@@ -1,5 +1,12 @@
 #include "main/source_sheet.h"
 
+#include "app/settings.h"
+#include "base/mysql_database.h"
+#include "bridge/background_end.h"
+#include "bridge/campus_source.h"
+#include "environment/keychain.h"
+#include "environment/profile_secrets.h"
+#include "main/campus_place.h"
 #include "views/command_box.h"
 #include "views/text_label.h"
 #include "views/themed.h"
@@ -8,6 +15,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -44,9 +52,21 @@ Control *addField(QVBoxLayout *column, const char *name, const QString &title, c
 
 } // namespace
 
-SourceSheet::SourceSheet(Controller &controller, QWidget *parent)
+CampusSecrets desktopCampusSecrets()
+{
+    return {
+        [] { return environment::keychainState().ok(); },
+        [](const QString &address) { return environment::keptSecret(environment::campusSecret(address)); },
+        [](const QString &address, const QString &password) {
+            return environment::keepSecret(environment::campusSecret(address), password);
+        }};
+}
+
+SourceSheet::SourceSheet(Controller &controller, Settings &settings, CampusSecrets secrets, QWidget *parent)
     : Sheet(parent)
     , m_controller(controller)
+    , m_settings(settings)
+    , m_secrets(std::move(secrets))
     , m_use(new QPushButton(this))
 {
     setObjectName(QStringLiteral("sourceSheet"));
@@ -54,6 +74,10 @@ SourceSheet::SourceSheet(Controller &controller, QWidget *parent)
     m_use->setDefault(true);
     addToFooter(m_use);
     connect(m_use, &QPushButton::clicked, this, &SourceSheet::use);
+    connect(this, &Sheet::closed, this, [this] {
+        ++m_check;
+        setChecking(false);
+    });
     connect(&controller, &Controller::sourceChanged, this, [this] {
         if (std::exchange(m_asked, false))
             close();
@@ -70,6 +94,8 @@ void SourceSheet::ask(Kind kind)
     m_choice = m_controller.source();
     m_choice.kind = kind;
     m_asked = false;
+    ++m_check;
+    setChecking(false);
     build();
     open();
 }
@@ -78,7 +104,11 @@ void SourceSheet::build()
 {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
+    m_campus = nullptr;
     switch (m_choice.kind) {
+    case Kind::Campus:
+        buildCampus(column);
+        break;
     case Kind::Rest:
         buildRest(column);
         break;
@@ -97,8 +127,34 @@ void SourceSheet::build()
         column->setContentsMargins(px(20), px(16), px(20), px(16));
         column->setSpacing(px(8));
     });
-    m_use->setText(QCoreApplication::translate("main", "Use this source"));
+    setChecking(!m_use->isEnabled());
     setContent(content);
+}
+
+void SourceSheet::addCampus(QVBoxLayout *column)
+{
+    m_campus = new CampusPlace(m_controller, m_choice, m_settings.campusServer(), column->parentWidget());
+    column->addWidget(m_campus);
+    workInBackground([campus = QPointer(m_campus), isThere = m_secrets.isThere] { // the desktop may be long
+        if (!isThere())
+            return;
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [campus] {
+                if (campus)
+                    campus->offerToRemember();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SourceSheet::buildCampus(QVBoxLayout *column)
+{
+    setHeader(QStringLiteral("database"), AmberAccent,
+              QCoreApplication::translate("main", "Capture the campus database's changes"),
+              QCoreApplication::translate("main", "every insert, update and delete"));
+    addCampus(column);
+    m_read = [campus = m_campus](SourceChoice &choice) { campus->read(choice); };
 }
 
 void SourceSheet::buildPolling(QVBoxLayout *column)
@@ -106,6 +162,7 @@ void SourceSheet::buildPolling(QVBoxLayout *column)
     setHeader(QStringLiteral("history"), AmberAccent,
               QCoreApplication::translate("main", "Poll the campus database"),
               QCoreApplication::translate("main", "asked again and again for what is new"));
+    addCampus(column);
     auto *order = addField<QComboBox>(
         column, "pollOrder", QCoreApplication::translate("main", "What tells that a row is new"),
         QCoreApplication::translate("main",
@@ -115,7 +172,10 @@ void SourceSheet::buildPolling(QVBoxLayout *column)
     order->addItem(QCoreApplication::translate("main", "The time of change (updated_at)"));
     order->addItem(QCoreApplication::translate("main", "The number (id): new rows alone"));
     order->setCurrentIndex(m_choice.pollById ? 1 : 0);
-    m_read = [order](SourceChoice &choice) { choice.pollById = order->currentIndex() == 1; };
+    m_read = [order, campus = m_campus](SourceChoice &choice) {
+        choice.pollById = order->currentIndex() == 1;
+        campus->read(choice);
+    };
 }
 
 void SourceSheet::buildRest(QVBoxLayout *column)
@@ -171,8 +231,69 @@ void SourceSheet::use()
 {
     m_read(m_choice);
     m_error->hide();
+    if (m_campus != nullptr && !m_choice.database.isEmpty())
+        return checkServer();
     m_asked = true;
     m_controller.setSource(m_choice);
+}
+
+/// The password is what was typed, now or before, or that of the environment, else that of the keychain.
+void SourceSheet::checkServer()
+{
+    const auto address =
+        parseMysqlAddress(m_choice.database, QString::fromLatin1(passwordVariableOf(m_choice.kind)));
+    if (!address)
+        return sayError(address.error().message);
+    setChecking(true);
+    workInBackground([self = QPointer(this), check = ++m_check, choice = m_choice, address = *address,
+                      typed = m_campus->password(), remember = m_campus->isToBeRemembered(),
+                      secrets = m_secrets] {
+        std::optional<QString> password;
+        const QString known = passwordOf(address); // from the environment, or typed before
+        if (!typed.isEmpty()) {
+            password = typed;
+        } else if (known.isEmpty()) {
+            if (auto kept = secrets.read(choice.database))
+                password = *kept;
+        }
+        const auto checked = gui::checkServer(choice, password.value_or(known));
+        QString notKept;
+        if (checked && remember) {
+            if (auto kept = secrets.keep(choice.database, typed); !kept)
+                notKept = kept.error().message;
+        }
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, check, checked, password, notKept] {
+                if (self && self->m_check == check)
+                    self->takeCheck(checked, password, notKept);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SourceSheet::takeCheck(const Result<void> &checked, const std::optional<QString> &password,
+                            const QString &notKept)
+{
+    setChecking(false);
+    if (!checked)
+        return sayError(checked.error().message);
+    if (!notKept.isEmpty())
+        Q_EMIT this->notKept(
+            QCoreApplication::translate("main", "The password is used, but it was not kept. %1")
+                .arg(notKept));
+    if (password)
+        typePassword(*parseMysqlAddress(m_choice.database, {}), *password); // it was parsed before
+    m_settings.setCampusServer(m_choice.database);
+    m_asked = true;
+    m_controller.setSource(m_choice);
+}
+
+void SourceSheet::setChecking(bool checking)
+{
+    m_use->setEnabled(!checking);
+    m_use->setText(checking ? QCoreApplication::translate("main", "The server is asked …")
+                            : QCoreApplication::translate("main", "Use this source"));
 }
 
 void SourceSheet::sayError(const QString &sentence)

@@ -80,7 +80,9 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
             Qt::QueuedConnection);
     connect(m_transport.get(), &LiveTransport::environmentChanged, m_settings.get(),
             &Settings::setEnvironment);
-    m_sourceSheet = new SourceSheet(*m_controller, m_window->content());
+    m_sourceSheet = new SourceSheet(*m_controller, *m_settings, desktopCampusSecrets(), m_window->content());
+    connect(m_sourceSheet, &SourceSheet::notKept, m_transport.get(),
+            [this](const QString &sentence) { Q_EMIT m_transport->failed(sentence); });
     connect(m_transport.get(), &LiveTransport::settingsWanted, m_sourceSheet, &SourceSheet::ask,
             Qt::QueuedConnection);
     m_secretSheet =

@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVariantAnimation>
@@ -237,8 +238,11 @@ void Sheet::keyPressEvent(QKeyEvent *event)
         return;
     }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    // A button with the focus is meant itself.
-    if (enter && !qobject_cast<QAbstractButton *>(QApplication::focusWidget())) {
+    // A button with the focus is meant itself; one of several choices takes no such key.
+    const QWidget *focus = QApplication::focusWidget();
+    const bool meant =
+        qobject_cast<const QAbstractButton *>(focus) && !qobject_cast<const QRadioButton *>(focus);
+    if (enter && !meant) {
         for (QPushButton *button : m_footer->findChildren<QPushButton *>()) {
             if (isSolid(button) && button->isEnabled() && button->isVisible()) {
                 button->click();

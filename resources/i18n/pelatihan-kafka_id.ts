@@ -2230,6 +2230,46 @@ Ganti dengan yang baru?</translation>
         <source>Not all that the source has sent was confirmed.</source>
         <translation>Tidak semua yang dikirim sumber terkonfirmasi.</translation>
     </message>
+    <message>
+        <source>So many transactions at once in the same database; Maxwell publishes them. The password is read from PK_KAMPUS_PASSWORD.</source>
+        <translation>Transaksi sebanyak itu sekaligus di database yang sama; Maxwell menerbitkannya. Kata sandi dibaca dari PK_KAMPUS_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Compose has a Maxwell of its own, which writes to the same topics: a second one would tell everything twice. &quot;worker bridge --env compose&quot; makes orders of what it writes.</source>
+        <translation>Compose punya Maxwell sendiri, yang menulis ke topic yang sama: Maxwell kedua akan menerbitkan semuanya dua kali. &quot;worker bridge --env compose&quot; membuat order dari yang ditulisnya.</translation>
+    </message>
+    <message>
+        <source>Does a hundred more transactions in the same database; Maxwell publishes them. The password is read from PK_KAMPUS_PASSWORD.</source>
+        <translation>Menjalankan seratus transaksi lagi di database yang sama; Maxwell menerbitkannya. Kata sandi dibaca dari PK_KAMPUS_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>The same without this window: campus, Maxwell and all stages. Not at the same time, since two Maxwells would tell everything twice.</source>
+        <translation>Hal yang sama tanpa jendela ini: kampus, Maxwell, dan semua tahap. Jangan bersamaan, karena dua Maxwell menerbitkan semuanya dua kali.</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>sedang mulai</translation>
+    </message>
+    <message>
+        <source>bootstrap: rows from before</source>
+        <translation>bootstrap: baris lama</translation>
+    </message>
+    <message>
+        <source>reads the binlog</source>
+        <translation>membaca binlog</translation>
+    </message>
+    <message>
+        <source>Maxwell tells the rows that were there before. The campus begins to work when it has done so.</source>
+        <translation>Maxwell menerbitkan baris yang sudah ada sebelumnya. Kampus mulai bekerja setelah itu selesai.</translation>
+    </message>
+    <message>
+        <source>Maxwell starts, which takes some seconds.</source>
+        <translation>Maxwell sedang mulai; ini perlu beberapa detik.</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Terbit</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -4248,6 +4288,22 @@ Ganti dengan yang baru?</translation>
         <source>Maxwell&apos;s program files are not here yet. Fetch them once, about 67 MB, with: %1</source>
         <translation>Berkas program Maxwell belum ada di sini. Ambil satu kali, sekitar 67 MB, dengan: %1</translation>
     </message>
+    <message>
+        <source>The user %1 lacks rights that Maxwell needs. Somebody who may grant them runs: %2</source>
+        <translation>Pengguna %1 tidak punya hak yang diperlukan Maxwell. Orang yang boleh memberikannya menjalankan: %2</translation>
+    </message>
+    <message>
+        <source>Maxwell comes over the network alone: write the server&apos;s host and port instead of a socket.</source>
+        <translation>Maxwell hanya bisa lewat jaringan: tulis host dan port server, bukan socket.</translation>
+    </message>
+    <message>
+        <source>The real Maxwell does not write to the embedded broker: it needs a real Kafka.</source>
+        <translation>Maxwell sungguhan tidak menulis ke broker tertanam: ia memerlukan Kafka sungguhan.</translation>
+    </message>
+    <message>
+        <source>The real Maxwell needs a Kafka that it can reach without login, encryption and prefix.</source>
+        <translation>Maxwell sungguhan memerlukan Kafka yang bisa dicapai tanpa login, enkripsi, dan prefiks.</translation>
+    </message>
 </context>
 <context>
     <name>extract</name>
@@ -4563,16 +4619,8 @@ Ganti dengan yang baru?</translation>
         <translation>run --source maxwell mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell. Maxwell sungguhan tidak menulis ke broker ini.</translation>
     </message>
     <message>
-        <source>run --source maxwell --input mysql://… starts the real Maxwell, which reads the binlog of MySQL or MariaDB. The window, and a run without --input, take the changes of an SQLite database from triggers and publish them in Maxwell&apos;s format: there it is an emulation.</source>
-        <translation>run --source maxwell --input mysql://… menjalankan Maxwell sungguhan, yang membaca binlog MySQL atau MariaDB. Jendela program, dan run tanpa --input, mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell: di sana ini emulasi.</translation>
-    </message>
-    <message>
         <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. It does not start the real Maxwell here, which would need this cluster&apos;s login; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
         <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan tidak dijalankan di sini, karena perlu login ke cluster ini; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
-    </message>
-    <message>
-        <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is started by run --env local --source maxwell --input mysql://…</source>
-        <translation>Jendela ini mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan, yang membaca binlog MySQL atau MariaDB, dijalankan oleh run --env local --source maxwell --input mysql://…</translation>
     </message>
     <message>
         <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell is a container, which reads the binlog of the campus&apos;s MySQL; worker bridge --env compose makes orders of what it writes.</source>
@@ -4605,6 +4653,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The window makes topics. They have no settings, keep their partitions and end with the broker.</source>
         <translation>Jendela bisa membuat topic. Topic itu tidak punya pengaturan, jumlah partition-nya tetap, dan hilang bersama broker.</translation>
+    </message>
+    <message>
+        <source>run --source maxwell --input mysql://… starts the real Maxwell, which reads the binlog of MySQL or MariaDB, and so does the window with a campus database on a server. Without one they take the changes of an SQLite database from triggers and publish them in Maxwell&apos;s format: there it is an emulation.</source>
+        <translation>run --source maxwell --input mysql://… menjalankan Maxwell sungguhan, yang membaca binlog MySQL atau MariaDB; begitu pula jendela dengan database kampus di server. Tanpa server, keduanya mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell: itu emulasi.</translation>
+    </message>
+    <message>
+        <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell, which reads the binlog of MySQL or MariaDB, is one choice away: the source &quot;Campus database, CDC …&quot; with a server.</source>
+        <translation>Jendela ini mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell sungguhan, yang membaca binlog MySQL atau MariaDB, tinggal dipilih: sumber &quot;Database kampus, CDC …&quot; dengan server.</translation>
+    </message>
+    <message>
+        <source>The real Maxwell, a program of its own that this window has started, reads the binlog of the campus&apos;s MySQL or MariaDB and writes to this Kafka.</source>
+        <translation>Maxwell sungguhan, program tersendiri yang dijalankan jendela ini, membaca binlog MySQL atau MariaDB milik kampus dan menulis ke Kafka ini.</translation>
     </message>
 </context>
 <context>
@@ -7528,6 +7588,14 @@ Ganti dengan yang baru?</translation>
         <source>it starts again by itself</source>
         <translation>mulai lagi sendiri</translation>
     </message>
+    <message>
+        <source>MySQL or MariaDB</source>
+        <translation>MySQL atau MariaDB</translation>
+    </message>
+    <message>
+        <source>reads the server&apos;s binlog</source>
+        <translation>membaca binlog server</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -7883,10 +7951,6 @@ Jendela lain: %2</translation>
         <translation>%1 berjalan.</translation>
     </message>
     <message>
-        <source>Campus database, CDC</source>
-        <translation>Database kampus, CDC</translation>
-    </message>
-    <message>
         <source>Campus, polled …</source>
         <translation>Kampus, polling …</translation>
     </message>
@@ -8157,6 +8221,74 @@ Jendela lain: %2</translation>
     <message>
         <source>Records that it had acknowledged and nobody had stored yet are lost: %1. On a real Kafka their replicas on other brokers keep them. What was on its way and not acknowledged yet is gone too, and is not counted.</source>
         <translation>Record yang sudah dikonfirmasi broker tetapi belum tersimpan di mana pun hilang: %1. Pada Kafka sungguhan, replika di broker lain menyimpannya. Yang masih di jalan dan belum dikonfirmasi juga hilang, dan tidak ikut dihitung.</translation>
+    </message>
+    <message>
+        <source>SQLite file of this window</source>
+        <translation>File SQLite jendela ini</translation>
+    </message>
+    <message>
+        <source>An emulation of Maxwell: triggers write down what changes, in the place of a binlog. It needs nothing and can be stepped.</source>
+        <translation>Emulasi Maxwell: trigger mencatat perubahan sebagai pengganti binlog. Tidak memerlukan apa pun dan bisa dijalankan selangkah demi selangkah.</translation>
+    </message>
+    <message>
+        <source>The campus works in it by itself, so that there is something to read.</source>
+        <translation>Kampus bekerja sendiri di dalamnya, sehingga ada yang bisa dibaca.</translation>
+    </message>
+    <message>
+        <source>MySQL or MariaDB server</source>
+        <translation>Server MySQL atau MariaDB</translation>
+    </message>
+    <message>
+        <source>The real Maxwell, a program of its own, reads the server&apos;s binlog. The campus works in the database at the rate that is set. Each start tells the rows that are there first.</source>
+        <translation>Maxwell sungguhan, program tersendiri, membaca binlog server. Kampus bekerja di database itu dengan laju yang diatur. Setiap kali mulai, baris yang sudah ada diterbitkan lebih dulu.</translation>
+    </message>
+    <message>
+        <source>The database is read as it is; nothing is done in it. &quot;pelatihan-kafka kampus --database&quot; or anybody else works there.</source>
+        <translation>Database dibaca apa adanya; tidak ada yang dikerjakan di dalamnya. Yang bekerja di sana &quot;pelatihan-kafka kampus --database&quot; atau siapa pun.</translation>
+    </message>
+    <message>
+        <source>Address of the database</source>
+        <translation>Alamat database</translation>
+    </message>
+    <message>
+        <source>It comes from the environment variable %1.</source>
+        <translation>Diambil dari variabel lingkungan %1.</translation>
+    </message>
+    <message>
+        <source>Left empty, it comes from the keychain. It stands in no settings, log or shown command; programs read it from %1.</source>
+        <translation>Bila kosong, diambil dari keychain. Kata sandi tidak tertulis di pengaturan, log, atau perintah yang ditampilkan; program membacanya dari %1.</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Pindah ke %1</translation>
+    </message>
+    <message>
+        <source>Maxwell is not stepped: steps move what it has published</source>
+        <translation>Maxwell tidak ikut langkah: langkah menggerakkan yang sudah diterbitkannya</translation>
+    </message>
+    <message>
+        <source>Campus database, CDC …</source>
+        <translation>Database kampus, CDC …</translation>
+    </message>
+    <message>
+        <source>Nothing comes from the source at the moment: %1</source>
+        <translation>Saat ini tidak ada yang datang dari sumber: %1</translation>
+    </message>
+    <message>
+        <source>The source works again.</source>
+        <translation>Sumber bekerja lagi.</translation>
+    </message>
+    <message>
+        <source>Capture the campus database&apos;s changes</source>
+        <translation>Tangkap perubahan database kampus</translation>
+    </message>
+    <message>
+        <source>every insert, update and delete</source>
+        <translation>setiap insert, update, dan delete</translation>
+    </message>
+    <message>
+        <source>The server is asked …</source>
+        <translation>Server sedang ditanya …</translation>
     </message>
 </context>
 <context>

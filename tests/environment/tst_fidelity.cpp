@@ -68,11 +68,13 @@ private Q_SLOTS:
         QVERIFY(stateOf("change-capture", "kampus") == Fidelity::Emulated);
     }
 
-    void theWindow_emulatesMaxwellEverywhere()
+    void theWindow_emulatesMaxwell_unlessItsSourceIsCapturedByTheRealOne()
     {
         for (const std::string_view environment : {"embedded", "local", "compose", "profile"})
             QVERIFY(factOf("change-capture", inWindow(environment)).state == Fidelity::Emulated);
-        QVERIFY(factOf("change-capture", inWindow("local")).how.contains(QStringLiteral("run --env local")));
+        QVERIFY(factOf("change-capture", inWindow("local")).how.contains(QStringLiteral("CDC \u2026")));
+        const FidelityPlace captured{"local", true, true, true};
+        QVERIFY(factOf("change-capture", captured).state == Fidelity::Real);
     }
 
     void brokersOfSomebodyElse_areNotEnded()

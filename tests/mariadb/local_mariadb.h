@@ -41,8 +41,9 @@ public:
     ~LocalMariaDb() { kill(); }
 
     /// Makes the data, starts the server and waits until it answers. Empty: it does; otherwise why not.
-    QString start()
+    QString start(const QStringList &options = {})
     {
+        m_options = options;
         if (!m_folder.isValid())
             return m_folder.errorString();
         QProcess install;
@@ -74,14 +75,16 @@ public:
         m_server.setStandardOutputFile(m_folder.filePath(QStringLiteral("server.log")), QIODevice::Append);
         m_server.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_server.setProcessEnvironment(environment());
-        m_server.start(program(QStringLiteral("mariadbd")),
-                       {QStringLiteral("--no-defaults"), user(), data(),
+        m_server.start(
+            program(QStringLiteral("mariadbd")),
+            QStringList{QStringLiteral("--no-defaults"), user(), data(),
                         QStringLiteral("--port=%1").arg(m_port), QStringLiteral("--bind-address=127.0.0.1"),
                         QStringLiteral("--skip-networking=0"), QStringLiteral("--skip-name-resolve"),
                         QStringLiteral("--innodb-buffer-pool-size=64M"),
                         QStringLiteral("--socket=") + socket(),
                         QStringLiteral("--pid-file=") + m_folder.filePath(QStringLiteral("server.pid")),
-                        QStringLiteral("--init-file=") + m_folder.filePath(QStringLiteral("init.sql"))});
+                        QStringLiteral("--init-file=") + m_folder.filePath(QStringLiteral("init.sql"))}
+                + m_options);
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 60'000) {
@@ -135,6 +138,7 @@ private:
 
     QTemporaryDir m_folder;
     QProcess m_server;
+    QStringList m_options; ///< of the server, beside those that it needs
     int m_port = 0;
 };
 

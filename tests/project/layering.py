@@ -22,7 +22,7 @@ MAY_USE = {
     "cdc": FOUNDATION | {"transform", "extract", "warehouse"},
     "lake": FOUNDATION | {"warehouse"},
     "kampus": FOUNDATION | {"broker", "extract"},
-    "environment": FOUNDATION | {"broker"},
+    "environment": FOUNDATION | {"broker", "kampus"},
     "sources": FOUNDATION | {"broker", "transform", "extract", "cdc"},
     "api": FOUNDATION | {"cdc", "sources"},
     "pipeline": FOUNDATION | STAGES | {"journal", "cdc", "lake", "kampus"},

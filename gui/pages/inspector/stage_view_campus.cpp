@@ -73,9 +73,12 @@ void StageView::showCampus(const Snapshot &now)
 {
     const RunInfo &run = now.run;
     const bool captured = run.source.kind == SourceChoice::Kind::Campus;
-    setHead(
-        {QStringLiteral("database"), AmberAccent, QCoreApplication::translate("inspector", "Campus database"),
-         QCoreApplication::translate("inspector", "SQLite"), QDir::toNativeSeparators(run.campusDatabase)});
+    const QString server = serverOf(run.source);
+    setHead({QStringLiteral("database"), AmberAccent,
+             QCoreApplication::translate("inspector", "Campus database"),
+             server.isEmpty() ? QCoreApplication::translate("inspector", "SQLite")
+                              : QCoreApplication::translate("inspector", "MySQL or MariaDB"),
+             server.isEmpty() ? QDir::toNativeSeparators(run.campusDatabase) : server});
     setState(stageState(now, StageKind::Source));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
@@ -93,7 +96,8 @@ void StageView::showCampus(const Snapshot &now)
     m_listSection->setTitle(QCoreApplication::translate("inspector", "Read by"));
     m_listSection->setNote({});
     LinkRows::Row reader;
-    reader.title = captured ? QCoreApplication::translate("inspector", "change data capture (emulated)")
+    reader.title = isMaxwell(run.source) ? QStringLiteral("Maxwell")
+        : captured ? QCoreApplication::translate("inspector", "change data capture (emulated)")
         : run.source.kind == SourceChoice::Kind::Rest
         ? QCoreApplication::translate("inspector", "the campus's API")
         : QCoreApplication::translate("inspector", "polling");
@@ -112,28 +116,36 @@ void StageView::showCampus(const Snapshot &now)
 void StageView::showCapture(const Snapshot &now)
 {
     const RunInfo &run = now.run;
-    setHead({QStringLiteral("plug"), BlueAccent,
-             QCoreApplication::translate("inspector", "Change data capture"),
-             QCoreApplication::translate("inspector", "emulated"),
-             QCoreApplication::translate("inspector",
-                                         "triggers and a log in SQLite; events as Maxwell writes them")});
+    const bool maxwell = isMaxwell(run.source);
+    setHead(
+        {QStringLiteral("plug"), BlueAccent, QCoreApplication::translate("inspector", "Change data capture"),
+         maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
+         maxwell ? QCoreApplication::translate("inspector", "reads the server's binlog")
+                 : QCoreApplication::translate(
+                     "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
     setState(sourceState(now));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Captured"));
     m_rate->setRate(now.rate("source"), QCoreApplication::translate("inspector", "events/s"),
                     historyOf(now, "source"), Token::Blue);
-    m_facts->setRows(
-        {figureRow(QCoreApplication::translate("inspector", "Rows inserted"), count(run.progress.inserts)),
-         figureRow(QCoreApplication::translate("inspector", "Rows updated"), count(run.progress.updates)),
-         figureRow(QCoreApplication::translate("inspector", "Rows deleted"), count(run.progress.deletes)),
-         figureRow(QCoreApplication::translate("inspector", "Change events acknowledged"),
-                   count(run.progress.published))});
+    std::vector<KeyValueRows::Row> facts;
+    if (!maxwell) // else the events alone know
+        facts = {
+            figureRow(QCoreApplication::translate("inspector", "Rows inserted"), count(run.progress.inserts)),
+            figureRow(QCoreApplication::translate("inspector", "Rows updated"), count(run.progress.updates)),
+            figureRow(QCoreApplication::translate("inspector", "Rows deleted"), count(run.progress.deletes))};
+    facts.push_back(figureRow(QCoreApplication::translate("inspector", "Change events acknowledged"),
+                              count(run.progress.published)));
+    m_facts->setRows(facts);
     showTopics(now, changeTopics(now, false));
     CommandTarget target = m_controller.commandTarget();
     target.warehousePath = run.campusDatabase;
     m_commands->setCommands(
-        sqlText(target, QStringLiteral("SELECT * FROM cdc_log ORDER BY seq DESC LIMIT 5;")));
+        sqlText(target,
+                maxwell ? QStringLiteral("SHOW BINARY LOGS; SELECT * FROM %1_maxwell.positions;")
+                              .arg(run.source.database.section(u'/', -1))
+                        : QStringLiteral("SELECT * FROM cdc_log ORDER BY seq DESC LIMIT 5;")));
 }
 
 void StageView::showBridge(const Snapshot &now)

@@ -81,6 +81,27 @@ private Q_SLOTS:
         }
     }
 
+    void build_onAServer_namesMaxwellAndTheDatabase_andWhatMaxwellDoes()
+    {
+        CampusScene scene;
+        scene.run.source.database = QStringLiteral("mysql://kampus@db.example:3306/kampus");
+        scene.run.campusDatabase = scene.run.source.database;
+        scene.run.progress.published = 1'234;
+        std::set<QString> subtitles;
+        for (const auto state : {kampus::CaptureState::Starting, kampus::CaptureState::Bootstrapping,
+                                 kampus::CaptureState::Running}) {
+            scene.run.progress.capture = state;
+            subtitles.insert(find(scene.graph(), flow_id::source)->subtitle);
+        }
+        QCOMPARE(subtitles.size(), std::size_t{3});
+        const FlowGraph graph = scene.graph();
+        QCOMPARE(find(graph, flow_id::campus)->subtitle, QStringLiteral("db.example:3306/kampus"));
+        QCOMPARE(find(graph, flow_id::source)->title, QStringLiteral("Maxwell"));
+        QCOMPARE(find(graph, flow_id::source)->facts.back().value, QStringLiteral("1,234"));
+        scene.run.source.kind = SourceChoice::Kind::Polling;
+        QCOMPARE(find(scene.graph(), flow_id::campus)->subtitle, QStringLiteral("db.example:3306/kampus"));
+    }
+
     void build_withAnotherSource_hasNoCaptureAndNoBridge()
     {
         CampusScene scene;

@@ -1,5 +1,6 @@
 // Choosing a source in the window, by mouse and by keyboard, and what the diagram makes of it.
 
+#include "app/settings.h"
 #include "bridge/flow_id.h"
 #include "flow/flow_canvas.h"
 #include "main/source_sheet.h"
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 
 using namespace pk;
 using namespace pk::gui;
@@ -123,6 +125,78 @@ private Q_SLOTS:
         QVERIFY(sheet->isOpen());
         QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Campus);
         QTRY_COMPARE(box->currentData().toString(), QStringLiteral("campus"));
+    }
+
+    /// The embedded broker has no real Maxwell: the choice is there, and says why it cannot be made.
+    void campusAgain_isOneKeyAway_andMaxwellIsExplained()
+    {
+        const auto desk = campusDesk();
+        QTRY_VERIFY(desk->loaded() >= 1);
+        QComboBox *box = pickerOf(*desk);
+        QVERIFY(box);
+        chooseByMouse(*box, QStringLiteral("generator"));
+        QTRY_VERIFY(desk->controller().source().kind == SourceChoice::Kind::Generator);
+        chooseByMouse(*box, QStringLiteral("campus"));
+        auto *sheet = desk->child<SourceSheet>("sourceSheet");
+        QTRY_VERIFY(sheet->isOpen());
+        auto *server = sheet->findChild<QRadioButton *>(QStringLiteral("campusServer"));
+        QTRY_VERIFY(!server->isEnabled());
+        QVERIFY(sheet->findChild<QRadioButton *>(QStringLiteral("campusFile"))->isChecked());
+        QVERIFY(sheet->findChild<QLabel *>(QStringLiteral("whyNoMaxwell"))
+                    ->text()
+                    .contains(QLatin1String("real Kafka")));
+        QVERIFY(sheet->findChild<QPushButton *>(QStringLiteral("goToLocalKafka"))->isVisible());
+        QVERIFY(!sheet->findChild<QLineEdit *>(QStringLiteral("campusAddress"))->isVisible());
+        QTest::keyClick(sheet->findChild<QRadioButton *>(QStringLiteral("campusFile")), Qt::Key_Return);
+        QTRY_VERIFY(!sheet->isOpen());
+        QTRY_VERIFY(pictureOf(*desk).node(flow_id::campus));
+        QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Campus);
+        QVERIFY2(desk->failures.isEmpty(), qPrintable(desk->failures.join(u'\n')));
+    }
+
+    void serverThatIsNone_orDoesNotAnswer_isSaid_andWhoClosesTheSheetKeepsTheSource()
+    {
+        qunsetenv("PK_SOURCE_PASSWORD");
+        const auto desk = campusDesk();
+        QTRY_VERIFY(desk->loaded() >= 1);
+        QComboBox *box = pickerOf(*desk);
+        QVERIFY(box);
+        chooseByMouse(*box, QStringLiteral("polling"));
+        auto *sheet = desk->child<SourceSheet>("sourceSheet");
+        QTRY_VERIFY(sheet->isOpen());
+        auto *address = sheet->findChild<QLineEdit *>(QStringLiteral("campusAddress"));
+        QTest::mouseClick(sheet->findChild<QRadioButton *>(QStringLiteral("campusServer")), Qt::LeftButton,
+                          {}, {8, 8});
+        QTRY_VERIFY(address->isVisible());
+        auto *use = sheet->findChild<QPushButton *>(QStringLiteral("useSource"));
+        auto *error = sheet->findChild<QLabel *>(QStringLiteral("sourceError"));
+        const auto enter = [&](const QString &text) {
+            address->clear();
+            QTest::keyClicks(address, text);
+            QTest::mouseClick(use, Qt::LeftButton);
+        };
+        enter(QStringLiteral("kampus"));
+        QTRY_VERIFY(error->isVisible() && error->text().contains(QLatin1String("names no database")));
+        enter(QStringLiteral("mysql://kampus:rahasia@127.0.0.1/kampus"));
+        QTRY_VERIFY(error->text().contains(QLatin1String("PK_SOURCE_PASSWORD")));
+        QVERIFY(!error->text().contains(QLatin1String("rahasia")));
+        auto *password = sheet->findChild<QLineEdit *>(QStringLiteral("campusPassword"));
+        QCOMPARE(password->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(password, QStringLiteral("rahasia"));
+        enter(QStringLiteral("mysql://kampus@127.0.0.1:1/kampus")); // nobody listens there
+        QVERIFY(!error->isVisible() && !use->isEnabled()); // it is asked
+        QTRY_VERIFY(error->isVisible() && use->isEnabled());
+        QVERIFY(!error->text().contains(QLatin1String("rahasia")));
+        QVERIFY(sheet->isOpen());
+        QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Campus);
+        QTest::mouseClick(use, Qt::LeftButton);
+        sheet->close();
+        QTRY_VERIFY(use->isEnabled());
+        const std::int64_t loaded = desk->loaded();
+        QTRY_VERIFY(desk->loaded() > loaded + 5);
+        QVERIFY(desk->controller().source().kind == SourceChoice::Kind::Campus);
+        QCOMPARE(desk->bench->settings().campusServer(), QString()); // only one that has worked
+        QVERIFY2(desk->failures.isEmpty(), qPrintable(desk->failures.join(u'\n')));
     }
 };
 

@@ -13,6 +13,7 @@
 #include <QAbstractButton>
 #include <QDir>
 #include <QLabel>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -91,7 +92,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("language");
         QTest::addColumn<QSize>("size");
-        for (const char *what : {"faults", "polling", "rest", "topic", "profile", "command"}) {
+        for (const char *what : {"faults", "campus", "polling", "rest", "topic", "profile", "command"}) {
             for (const char *language : {"id", "en"}) {
                 for (const QSize &size : {QSize(1280, 800), QSize(1920, 1080)})
                     QTest::addRow("%s-%s-%d", what, language, size.width())
@@ -129,7 +130,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("over"); // a sheet, or what the inspector shows; empty: none
         for (const QString &page : m_desk->window().pageIds())
             QTest::newRow(qPrintable(page)) << page << QString();
-        for (const char *what : {"faults", "polling", "rest", "topic", "command"})
+        for (const char *what : {"faults", "campus", "polling", "rest", "topic", "command"})
             QTest::newRow(what) << QStringLiteral("flow") << QString::fromLatin1(what);
         QTest::newRow("profile") << QStringLiteral("settings") << QStringLiteral("profile");
         QTest::newRow("produce") << QStringLiteral("messages") << QStringLiteral("produce");
@@ -226,9 +227,12 @@ private:
             return m_desk->window().findChild<CommandStrip *>();
         }
         auto *sheet = m_desk->child<SourceSheet>("sourceSheet");
-        sheet->ask(what == QLatin1String("polling")    ? SourceChoice::Kind::Polling
-                       : what == QLatin1String("rest") ? SourceChoice::Kind::Rest
-                                                       : SourceChoice::Kind::Topic);
+        sheet->ask(what == QLatin1String("polling")      ? SourceChoice::Kind::Polling
+                       : what == QLatin1String("rest")   ? SourceChoice::Kind::Rest
+                       : what == QLatin1String("campus") ? SourceChoice::Kind::Campus
+                                                         : SourceChoice::Kind::Topic);
+        if (what == QLatin1String("polling"))
+            sheet->findChild<QRadioButton *>(QStringLiteral("campusServer"))->setChecked(true);
         return sheet;
     }
     void closeOver(QWidget *over)

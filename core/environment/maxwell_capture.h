@@ -1,0 +1,27 @@
+#pragma once
+
+// The real Maxwell as the capture of a campus database in MySQL or MariaDB, for `run` and for the window.
+//
+// Thread: free functions; a capture belongs to the thread that makes it. checkMaxwell() blocks its caller.
+// Errors: Unavailable (no Java, no jars, no binlog, no server), Permission, Unsupported (a socket, a cluster
+// that wants a login), one plain sentence each.
+
+#include "base/mysql_database.h"
+#include "domain/pipeline_names.h"
+#include "kampus/capture_program.h"
+
+#include <vector>
+
+namespace pk::environment {
+
+/// Looks whether Maxwell is on this machine. What it says goes to the log file.
+Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const QString &password,
+                                              const std::vector<Dataset> &datasets, const QString &logFile);
+
+/// Whether it could read that server's binlog and keep its own database there: asked of the server.
+Result<void> checkMaxwell(const MysqlAddress &source, const QString &password);
+
+/// Whether it could write to that cluster: it has no login, and no prefix.
+Result<void> checkMaxwellCluster(const broker::ClusterInfo &cluster);
+
+} // namespace pk::environment
