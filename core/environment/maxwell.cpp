@@ -259,11 +259,17 @@ Error Maxwell::hasEnded()
 
 Result<bool> Maxwell::ready()
 {
-    if (!m_child->runs()) {
-        // While the server is away it would end at once, again and again.
-        const auto answers = queryInteger(*m_db, "SELECT 1");
-        return answers ? hasEnded() : answers.error();
+    // Without a server it would end again and again, or hear a minute late that there is one.
+    if (const auto answers = queryInteger(*m_db, "SELECT 1"); !answers) {
+        m_child.reset();
+        return answers.error();
     }
+    if (!m_child) {
+        if (auto spawned = spawn(); !spawned)
+            return spawned.error();
+    }
+    if (!m_child->runs())
+        return hasEnded();
     if (!m_connected)
         m_connected = said().contains("Binlog connected");
     if (!m_connected || m_ready)
