@@ -4726,10 +4726,6 @@ Ganti dengan yang baru?</translation>
         <translation>dari %1 ke %2</translation>
     </message>
     <message>
-        <source>%1 of %2 buffered</source>
-        <translation>%1 dari %2 di penyangga</translation>
-    </message>
-    <message>
         <source>%1 buffered</source>
         <translation>%1 di penyangga</translation>
     </message>
