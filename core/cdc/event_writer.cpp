@@ -78,8 +78,9 @@ void appendBody(std::string &out, const Head &head, const std::vector<std::strin
 RawEvent writeEvent(const Telling &telling)
 {
     const Head &head = telling.head;
-    const std::string eventId = derivedId("event", telling.identity, head.changedMs);
-    const std::string correlationId = derivedId("correlation", telling.identity, head.changedMs);
+    const std::int64_t idMs = telling.idMs > 0 ? telling.idMs : head.changedMs;
+    const std::string eventId = derivedId("event", telling.identity, idMs);
+    const std::string correlationId = derivedId("correlation", telling.identity, idMs);
     RawEvent event;
     event.dataset = head.dataset;
     event.key = head.key;

@@ -20,6 +20,7 @@ struct Telling
     std::string_view xid; ///< its transaction; empty without
     std::int64_t timestampMs = 0; ///< of the record that is made
     std::string_view source = "maxwell"; ///< the value of its header of that name
+    std::int64_t idMs = 0; ///< the moment that its ids begin with; 0: when the head was changed
 };
 
 RawEvent writeEvent(const Telling &telling);

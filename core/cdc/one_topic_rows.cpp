@@ -24,10 +24,10 @@ void readText(const Statement &row, int at, Head &head)
 
 } // namespace
 
-Result<std::optional<OneTopic::Place>> OneTopic::placeIn(std::string_view database)
+Result<std::optional<OneTopic::Place>> OneTopic::placeOf(std::string_view table)
 {
     auto query =
-        m_statements.bound("SELECT binlog, row, ms, xid FROM cdc_now_places WHERE database = ?", {database});
+        m_statements.bound("SELECT binlog, row, ms, xid FROM cdc_now_places WHERE name = ?", {table});
     if (!query)
         return query.error();
     std::optional<Place> place;
@@ -39,29 +39,33 @@ Result<std::optional<OneTopic::Place>> OneTopic::placeIn(std::string_view databa
     return place;
 }
 
-Result<void> OneTopic::moveTo(std::string_view database, const Place &place)
+Result<void> OneTopic::moveTo(std::string_view table, const Place &place)
 {
     return m_statements.run(
         "INSERT OR REPLACE INTO cdc_now_places VALUES (?, ?, ?, ?, ?)",
-        {database, std::string_view(place.binlog), place.row, place.ms, place.xid.value_or(0)});
+        {table, std::string_view(place.binlog), place.row, place.ms, place.xid.value_or(0)});
 }
 
 Result<std::optional<OneTopic::KnownHead>> OneTopic::headOf(Dataset dataset, std::string_view id)
 {
-    auto query = m_statements.bound(
-        "SELECT whole OR (dataset = 1 AND EXISTS (SELECT 1 FROM cdc_now_parts p WHERE p.dataset = 1 AND "
-        "p.owner = h.owner)), id, name, key, owner, before, after, changed_ms FROM cdc_now_heads h "
-        "WHERE dataset = ? AND id = ?",
-        {number(dataset), id});
+    auto query = m_statements.bound("SELECT CASE dataset WHEN 0 THEN whole AND NOT EXISTS (SELECT 1 FROM "
+                                    "cdc_now_parts p WHERE p.dataset = 0 "
+                                    "AND p.owner = h.owner AND p.state = 2) ELSE EXISTS (SELECT 1 FROM "
+                                    "cdc_now_parts p WHERE p.dataset = 1 "
+                                    "AND p.owner = h.owner AND p.state = 0) END, whole, id, name, key, "
+                                    "owner, before, after, changed_ms FROM "
+                                    "cdc_now_heads h WHERE dataset = ? AND id = ?",
+                                    {number(dataset), id});
     if (!query)
         return query.error();
     std::optional<KnownHead> known;
     const auto read = forEachRow(**query, [&](const Statement &row) {
         known.emplace();
         known->whole = row.integer(0) != 0;
+        known->inserted = row.integer(1) != 0;
         known->head.dataset = dataset;
-        known->head.id = row.text(1);
-        readText(row, 2, known->head);
+        known->head.id = row.text(2);
+        readText(row, 3, known->head);
     });
     if (!read)
         return read.error();
@@ -70,13 +74,12 @@ Result<std::optional<OneTopic::KnownHead>> OneTopic::headOf(Dataset dataset, std
 
 Result<bool> OneTopic::keepHead(const Head &head, bool whole)
 {
-    const bool isWhole = whole && head.dataset == Dataset::Orders; // an activity's student is looked for
     const auto same = m_statements.integer(
         "SELECT 1 FROM cdc_now_heads WHERE dataset = ? AND id = ? AND name = ? AND key = ? AND owner = ? AND "
         "before = ? AND after = ? AND changed_ms = ? AND whole = ?",
         {number(head.dataset), std::string_view(head.id), std::string_view(head.name),
          std::string_view(head.key), std::string_view(head.parts.owner), std::string_view(head.before),
-         std::string_view(head.after), head.changedMs, std::int64_t{isWhole}});
+         std::string_view(head.after), head.changedMs, std::int64_t{whole}});
     if (!same)
         return same.error();
     if (*same)
@@ -85,12 +88,19 @@ Result<bool> OneTopic::keepHead(const Head &head, bool whole)
                                  {number(head.dataset), std::string_view(head.id),
                                   std::string_view(head.name), std::string_view(head.key),
                                   std::string_view(head.parts.owner), std::string_view(head.before),
-                                  std::string_view(head.after), head.changedMs, std::int64_t{isWhole}});
+                                  std::string_view(head.after), head.changedMs, std::int64_t{whole}});
     return kept ? Result<bool>(true) : kept.error();
 }
 
+/// With whatever parts it has left: where the database removes them along, its binlog does not say so.
 Result<void> OneTopic::dropHead(Dataset dataset, std::string_view id)
 {
+    if (dataset == Dataset::Orders) {
+        if (auto dropped =
+                m_statements.run("UPDATE cdc_now_parts SET state = 1 WHERE dataset = 0 AND owner = ?", {id});
+            !dropped)
+            return dropped;
+    }
     return m_statements.run("DELETE FROM cdc_now_heads WHERE dataset = ? AND id = ?", {number(dataset), id});
 }
 
@@ -99,7 +109,7 @@ Result<bool> OneTopic::keepPart(Dataset dataset, std::string_view id, const Part
     const auto same = m_statements.integer(
         "SELECT 1 FROM cdc_now_parts WHERE dataset = ? AND id = ? AND owner = ? AND line = ? AND text = ? "
         "AND "
-        "gone = 0",
+        "state = 0",
         {number(dataset), id, std::string_view(part.key.owner), part.line, std::string_view(part.text)});
     if (!same)
         return same.error();
@@ -111,11 +121,32 @@ Result<bool> OneTopic::keepPart(Dataset dataset, std::string_view id, const Part
     return kept ? Result<bool>(true) : kept.error();
 }
 
+Result<void> OneTopic::keepUnreadable(Dataset dataset, std::string_view id, std::string_view owner)
+{
+    return m_statements.run("INSERT OR REPLACE INTO cdc_now_parts VALUES (?, ?, ?, 0, '', 2)",
+                            {number(dataset), id, owner});
+}
+
+Result<bool> OneTopic::isUnreadable(Dataset dataset, std::string_view id)
+{
+    const auto found =
+        m_statements.integer("SELECT count(*) FROM cdc_now_parts WHERE dataset = ? AND id = ? AND state = 2",
+                             {number(dataset), id});
+    return found ? Result<bool>(found->value_or(0) > 0) : found.error();
+}
+
+/// At the end of its transaction: what is told of a deleted order names its items for the last time.
+Result<void> OneTopic::dropPart(Dataset dataset, std::string_view id)
+{
+    return m_statements.run("UPDATE cdc_now_parts SET state = 1 WHERE dataset = ? AND id = ?",
+                            {number(dataset), id});
+}
+
 Result<std::vector<std::string>> OneTopic::partsOf(const Head &head, bool withDeleted)
 {
     auto query = m_statements.bound(
         "SELECT text FROM cdc_now_parts WHERE dataset = ? AND owner = ? AND "
-        "gone <= ? ORDER BY line, id",
+        "state <= ? ORDER BY line, id",
         {number(head.dataset), std::string_view(head.parts.owner), std::int64_t{withDeleted}});
     if (!query)
         return query.error();
@@ -137,6 +168,11 @@ Result<void> OneTopic::touch(Dataset dataset, std::string_view id, std::string_v
 
 Result<void> OneTopic::touchEnd(const Head &head)
 {
+    // A row that is inserted again in the same transaction is told behind its end.
+    if (auto removed = m_statements.run("DELETE FROM cdc_touched WHERE dataset = ? AND id = ? AND name = ''",
+                                        {number(head.dataset), std::string_view(head.id)});
+        !removed)
+        return removed;
     return m_statements.run(
         "INSERT OR REPLACE INTO cdc_touched(dataset, id, name, event_type, held, key, owner, before, after, "
         "changed_ms) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
@@ -163,11 +199,11 @@ Result<void> OneTopic::touchActivitiesOf(std::string_view student, bool bootstra
     return last.empty() ? Result<void>() : touch(Dataset::Activities, last, "activity.recorded", bootstrap);
 }
 
-Result<std::vector<OneTopic::Touched>> OneTopic::touched()
+Result<std::vector<OneTopic::Touched>> OneTopic::touched(Due due)
 {
     auto query = m_statements.bound("SELECT seq, dataset, id, event_type, name, key, owner, before, after, "
-                                    "changed_ms FROM cdc_touched WHERE held = 0 ORDER BY seq",
-                                    {});
+                                    "changed_ms FROM cdc_touched WHERE held = ? ORDER BY seq",
+                                    {static_cast<std::int64_t>(due)});
     if (!query)
         return query.error();
     std::vector<Touched> all;
@@ -186,26 +222,41 @@ Result<std::vector<OneTopic::Touched>> OneTopic::touched()
     return all;
 }
 
+Result<void> OneTopic::hold(const Touched &touched)
+{
+    return m_statements.run("UPDATE cdc_touched SET held = 1 WHERE seq = ?", {touched.seq});
+}
+
 Result<void> OneTopic::forget(const Touched &touched)
 {
     return m_statements.run("DELETE FROM cdc_touched WHERE seq = ?", {touched.seq});
 }
 
 /// Counted on, also where the name belongs to another row since.
-Result<std::int64_t> OneTopic::nextVersion(Dataset dataset, std::string_view name)
+Result<std::int64_t> OneTopic::nextVersion(Dataset dataset, std::string_view name, std::int64_t first)
 {
     const auto counted = m_statements.integer(
-        "INSERT INTO cdc_now_versions VALUES (?, ?, 1) ON CONFLICT(dataset, name) DO UPDATE SET "
+        "INSERT INTO cdc_now_versions VALUES (?, ?, ?) ON CONFLICT(dataset, name) DO UPDATE SET "
         "version = version + 1 RETURNING version",
-        {number(dataset), name});
-    return counted ? Result<std::int64_t>(counted->value_or(1)) : counted.error();
+        {number(dataset), name, first});
+    return counted ? Result<std::int64_t>(counted->value_or(first)) : counted.error();
 }
 
-Result<bool> OneTopic::itemsBootstrapped()
+/// Empty where it is not known.
+Result<std::string> OneTopic::known(std::string_view name)
 {
-    const auto known =
-        m_statements.integer("SELECT count(*) FROM cdc_now_known WHERE name = 'order_items'", {});
-    return known ? Result<bool>(known->value_or(0) > 0) : known.error();
+    auto query = m_statements.bound("SELECT value FROM cdc_now_known WHERE name = ?", {name});
+    if (!query)
+        return query.error();
+    std::string value;
+    if (auto read = forEachRow(**query, [&value](const Statement &row) { value = row.text(0); }); !read)
+        return read.error();
+    return value;
+}
+
+Result<void> OneTopic::know(std::string_view name, std::string_view value)
+{
+    return m_statements.run("INSERT OR REPLACE INTO cdc_now_known VALUES (?, ?)", {name, value});
 }
 
 } // namespace pk::cdc

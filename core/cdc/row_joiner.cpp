@@ -9,7 +9,7 @@ std::string_view eventTypeOf(Table table, transform::MaxwellRow::Kind kind)
     using Kind = transform::MaxwellRow::Kind;
     if (table == Table::Activities)
         return "activity.recorded"; // a correction is one, too
-    return kind == Kind::Insert ? "order.created" : kind == Kind::Update ? "order.updated" : kCancelled;
+    return kind == Kind::Insert ? kCreated : kind == Kind::Update ? "order.updated" : kCancelled;
 }
 
 Judgement activityDeleted()

@@ -58,6 +58,7 @@ inline Judgement refused(std::string_view failureCode, std::string message)
 
 /// What a change of a row is called in the raw topics.
 std::string_view eventTypeOf(Table table, transform::MaxwellRow::Kind kind);
+inline constexpr std::string_view kCreated = "order.created";
 inline constexpr std::string_view kCancelled = "order.cancelled";
 /// Why a deleted activity goes to the dead letters.
 Judgement activityDeleted();

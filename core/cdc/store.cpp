@@ -51,21 +51,21 @@ constexpr std::string_view kSchema = R"(
     CREATE INDEX IF NOT EXISTS cdc_now_heads_owner ON cdc_now_heads(dataset, owner);
     CREATE TABLE IF NOT EXISTS cdc_now_parts(
         dataset INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, line INTEGER NOT NULL,
-        text TEXT NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY(dataset, id)) WITHOUT ROWID;
+        text TEXT NOT NULL, state INTEGER NOT NULL, PRIMARY KEY(dataset, id)) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS cdc_now_parts_owner ON cdc_now_parts(dataset, owner, line);
-    CREATE INDEX IF NOT EXISTS cdc_now_parts_gone ON cdc_now_parts(dataset, id) WHERE gone = 1;
+    CREATE INDEX IF NOT EXISTS cdc_now_parts_gone ON cdc_now_parts(dataset, id) WHERE state = 1;
     CREATE TABLE IF NOT EXISTS cdc_touched(
         seq INTEGER PRIMARY KEY AUTOINCREMENT, dataset INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
         event_type TEXT NOT NULL, held INTEGER NOT NULL, key TEXT, owner TEXT, before TEXT, after TEXT,
         changed_ms INTEGER, UNIQUE(dataset, id, name));
-    CREATE INDEX IF NOT EXISTS cdc_touched_due ON cdc_touched(seq) WHERE held = 0;
+    CREATE INDEX IF NOT EXISTS cdc_touched_due ON cdc_touched(held, seq);
     CREATE TABLE IF NOT EXISTS cdc_now_versions(
         dataset INTEGER NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL,
         PRIMARY KEY(dataset, name)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS cdc_now_places(
-        database TEXT PRIMARY KEY, binlog TEXT NOT NULL, row INTEGER NOT NULL, ms INTEGER NOT NULL,
+        name TEXT PRIMARY KEY, binlog TEXT NOT NULL, row INTEGER NOT NULL, ms INTEGER NOT NULL,
         xid INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS cdc_now_known(name TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS cdc_now_known(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )";
 
 /// Name and value in turn, each behind its size: a value may hold anything.

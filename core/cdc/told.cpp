@@ -33,15 +33,20 @@ Result<std::int64_t> withoutAnswer(Database &db, std::string_view rows, Database
 
 } // namespace
 
+Result<std::int64_t> unknownRows(Database &campus, Database &store, Dataset dataset)
+{
+    return dataset == Dataset::Activities
+        ? withoutAnswer(campus, "SELECT id, version FROM activities", store,
+                        "SELECT count(*) FROM cdc_heads WHERE dataset = 1 AND id = ? AND done = ?")
+        : withoutAnswer(
+            campus, "SELECT id, version FROM orders", store,
+            "SELECT count(*) FROM cdc_heads WHERE dataset = 0 AND deleted = 0 AND id = ? AND done = ?");
+}
+
 Result<std::int64_t> untoldRows(Database &campus, Database &store, Dataset dataset)
 {
-    if (dataset == Dataset::Activities)
-        return withoutAnswer(campus, "SELECT id, version FROM activities", store,
-                             "SELECT count(*) FROM cdc_heads WHERE dataset = 1 AND id = ? AND done = ?");
-    const auto present = withoutAnswer(
-        campus, "SELECT id, version FROM orders", store,
-        "SELECT count(*) FROM cdc_heads WHERE dataset = 0 AND deleted = 0 AND id = ? AND done = ?");
-    if (!present)
+    const auto present = unknownRows(campus, store, dataset);
+    if (!present || dataset == Dataset::Activities)
         return present;
     const auto gone = withoutAnswer(store, "SELECT id, done FROM cdc_heads WHERE dataset = 0 AND deleted = 0",
                                     campus, "SELECT count(*) FROM orders WHERE id = ? AND version = ?");

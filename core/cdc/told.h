@@ -10,6 +10,8 @@
 
 namespace pk::cdc {
 
+/// Rows of the campus whose present version was not told.
+Result<std::int64_t> unknownRows(Database &campus, Database &store, Dataset dataset);
 /// Orders or activities whose present version was not told, and deleted orders whose end was not.
 Result<std::int64_t> untoldRows(Database &campus, Database &store, Dataset dataset);
 /// The same where versions are not the rows' own (one_topic.h): rows that are not known as they are now, with

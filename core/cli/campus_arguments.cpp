@@ -7,7 +7,8 @@
 
 namespace pk::cli {
 
-Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets)
+Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets,
+                                           const std::string &oneTopic)
 {
     constexpr qint64 most = 1'000'000'000;
     const auto transactions = line.integer(QStringLiteral("orders"), 1, most);
@@ -24,7 +25,7 @@ Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::v
         const auto folder = dataFolder();
         if (!folder)
             return folder.error();
-        auto capture = environment::maxwellCapture(*address, passwordOf(*address), datasets,
+        auto capture = environment::maxwellCapture(*address, passwordOf(*address), datasets, oneTopic,
                                                    *folder + QStringLiteral("/maxwell.log"));
         if (!capture)
             return capture.error();

@@ -9,6 +9,7 @@
 
 namespace pk::cli {
 
-Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets);
+Result<pipeline::CampusOptions> readCampus(const CommandLine &line, const std::vector<Dataset> &datasets,
+                                           const std::string &oneTopic);
 
 } // namespace pk::cli

@@ -440,7 +440,7 @@ Result<pipeline::PipelineOptions> readPipelineOptions(const CommandLine &line, c
         if (auto fit = refuseOptionsOfOthers(line, name, isRun); !fit)
             return fit.error();
         if (maxwell) {
-            auto campus = readCampus(line, options.datasets);
+            auto campus = readCampus(line, options.datasets, options.changesTopic);
             if (!campus)
                 return campus.error();
             options.campus = std::move(*campus);

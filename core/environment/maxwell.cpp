@@ -104,7 +104,7 @@ Result<void> Maxwell::open()
 
 Result<void> Maxwell::check(const MysqlAddress &source, const QString &password)
 {
-    Maxwell maxwell({{}, {}, {}, source, password, {}, {}});
+    Maxwell maxwell({{}, {}, {}, false, source, password, {}, {}});
     auto opened = maxwell.open();
     return opened ? maxwell.checkRights() : opened;
 }
@@ -196,10 +196,12 @@ Result<void> Maxwell::writeConfig()
         {"producer", QStringLiteral("kafka")},
         {"kafka.bootstrap.servers", m_options.bootstrap},
         {"kafka.acks", QStringLiteral("all")},
-        {"kafka_topic", m_options.topicPrefix + QStringLiteral("%{table}")},
-        {"producer_partition_by", QStringLiteral("primary_key")}, // by database all would lie in one
+        {"kafka_topic", m_options.topic},
+        {"producer_partition_by",
+         m_options.oneTopic ? QStringLiteral("database") : QStringLiteral("primary_key")},
         {"ignore_producer_error", QStringLiteral("false")},
         {"output_binlog_position", QStringLiteral("true")}, // the warehouse's cdc_position
+        {"output_xoffset", m_options.oneTopic ? QStringLiteral("true") : QStringLiteral("false")},
     };
     bool written = m_config.open();
     for (const auto &[name, value] : lines)

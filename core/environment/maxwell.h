@@ -41,7 +41,8 @@ public:
     {
         MaxwellProgram program;
         QString bootstrap; ///< of a cluster without encryption and login
-        QString topicPrefix; ///< what stands before the table's name
+        QString topic; ///< as kafka_topic: one name, or with %{table} in it
+        bool oneTopic = false; ///< all tables into one partition of it, in the order of the commits
         MysqlAddress source;
         QString password;
         QStringList tables;

@@ -22,7 +22,8 @@ Result<MaxwellProgram> programFor(const MysqlAddress &source)
 } // namespace
 
 Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const QString &password,
-                                              const std::vector<Dataset> &datasets, const QString &logFile)
+                                              const std::vector<Dataset> &datasets,
+                                              const std::string &oneTopic, const QString &logFile)
 {
     auto program = programFor(source);
     if (!program)
@@ -35,10 +36,13 @@ Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const 
     for (const Dataset dataset : datasets) {
         for (const std::string &topic : cdcTopicsOf(dataset)) {
             const std::size_t table = topic.rfind('.') + 1;
-            options.topicPrefix = QString::fromStdString(topic.substr(0, table));
+            options.topic = QString::fromStdString(topic.substr(0, table)) + QStringLiteral("%{table}");
             options.tables << QString::fromStdString(topic.substr(table));
         }
     }
+    options.oneTopic = !oneTopic.empty();
+    if (options.oneTopic)
+        options.topic = QString::fromStdString(oneTopic);
     return kampus::CaptureFactory(
         [options](const broker::ClusterInfo &cluster) -> Result<std::unique_ptr<kampus::CaptureProgram>> {
             if (auto fits = checkMaxwellCluster(cluster); !fits)

@@ -10,13 +10,16 @@
 #include "domain/pipeline_names.h"
 #include "kampus/capture_program.h"
 
+#include <string>
 #include <vector>
 
 namespace pk::environment {
 
-/// Looks whether Maxwell is on this machine. What it says goes to the log file.
+/// Looks whether Maxwell is on this machine. What it says goes to the log file. `oneTopic`: of all tables;
+/// empty: they have one each.
 Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const QString &password,
-                                              const std::vector<Dataset> &datasets, const QString &logFile);
+                                              const std::vector<Dataset> &datasets,
+                                              const std::string &oneTopic, const QString &logFile);
 
 /// Whether it could read that server's binlog and keep its own database there: asked of the server.
 Result<void> checkMaxwell(const MysqlAddress &source, const QString &password);

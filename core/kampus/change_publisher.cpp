@@ -147,7 +147,7 @@ Result<bool> ChangePublisher::send(const TableShape &shape, const RowChange &cha
     return true;
 }
 
-Result<std::size_t> ChangePublisher::step(int timeoutMs)
+Result<std::size_t> ChangePublisher::step(int timeoutMs, bool oneTransaction)
 {
     const std::int64_t deadlineUs = monotonicUs() + std::int64_t{timeoutMs} * 1000;
     m_failedAtBroker = false;
@@ -173,6 +173,11 @@ Result<std::size_t> ChangePublisher::step(int timeoutMs)
             return *request ? beginBootstrap(**request, deadlineUs) : Result<std::size_t>(0);
         }
         m_page = *std::move(page);
+        const auto last = std::find_if(m_page.begin(), m_page.end(),
+                                       [](const LogEntry &entry) { return entry.lastOfTransaction; });
+        m_insideTransaction = oneTransaction && last == m_page.end();
+        if (oneTransaction && last != m_page.end())
+            m_page.resize(static_cast<std::size_t>(last - m_page.begin()) + 1);
         if (auto sent = sendPage(deadlineUs); !sent) {
             forgetProducer();
             return sent.error();

@@ -78,7 +78,11 @@ public:
 
     /// Sends the next page of the log, or of a bootstrap that was asked for, and takes about `timeoutMs` at
     /// most. Returns how many entries have been passed, rows of a finished bootstrap included.
-    Result<std::size_t> step(int timeoutMs);
+    Result<std::size_t> step(int timeoutMs) { return step(timeoutMs, false); }
+    /// The same with what one transaction has changed, and no more; where that is more than a page, this is
+    /// to be called until insideTransaction() is false.
+    Result<std::size_t> stepTransaction(int timeoutMs) { return step(timeoutMs, true); }
+    bool insideTransaction() const { return m_insideTransaction; }
     /// Whether a step is under way: the broker has not acknowledged all that it was sent, or a bootstrap goes
     /// on.
     bool waiting() const { return !m_page.empty() || (m_bootstrap && !m_unfinished); }
@@ -112,6 +116,7 @@ private:
         std::size_t sent = 0; ///< rows
     };
 
+    Result<std::size_t> step(int timeoutMs, bool oneTransaction);
     void tellLeftOut();
     Error ofBroker(Error error);
     Result<void> ensureProducer();
@@ -143,6 +148,7 @@ private:
     std::vector<std::string> m_keys; ///< likewise; empty while nobody asked to be told
     std::optional<Bootstrap> m_bootstrap; ///< before the producer: what it drops is read again
     bool m_unfinished = false;
+    bool m_insideTransaction = false;
     std::string m_heldTopic; ///< that takes no more; empty: none
     bool m_failedAtBroker = false;
     std::int64_t m_refusedAt = 0; ///< where the broker refused last, and how often in a row

@@ -171,21 +171,29 @@ void CampusStage::serveCredit(const std::stop_token &stop)
     m_gate.report(std::move(report));
 }
 
-/// Until the broker has acknowledged a change.
+/// Until the broker has acknowledged a change: the next one that waits in the campus's log, or else a new
+/// one.
 Result<void> CampusStage::doTransaction(const std::stop_token &stop)
 {
     const std::int64_t untilUs = monotonicUs() + kCampusCreditUs;
-    for (int tries = 0; tries < kCampusTries && left() > 0; ++tries) {
-        const auto worked = m_work->workOnce();
-        if (!worked)
-            return worked.error();
-        m_transactions.fetch_add(*worked ? 1 : 0, std::memory_order_relaxed);
+    for (int tries = 0; tries < kCampusTries && m_told.empty(); ++tries) {
+        const auto behind = m_work->isBehind();
+        if (!behind)
+            return behind.error();
+        if (!*behind) {
+            if (left() <= 0)
+                break;
+            const auto worked = m_work->workOnce();
+            if (!worked)
+                return worked.error();
+            m_transactions.fetch_add(*worked ? 1 : 0, std::memory_order_relaxed);
+        }
         for (bool more = true; more;) {
-            const auto published = m_work->publish(kCampusStepMs, left());
+            const auto published = m_work->publishOne(kCampusStepMs);
             if (!published)
                 return published.error();
             m_published.fetch_add(*published, std::memory_order_relaxed);
-            more = *published > 0 || m_work->waiting();
+            more = m_work->waiting() || m_work->insideTransaction();
             if (more && (monotonicUs() > untilUs || stop.stop_requested() || crashRequested()))
                 return Error{
                     ErrorCode::Timeout,
@@ -195,8 +203,6 @@ Result<void> CampusStage::doTransaction(const std::stop_token &stop)
                     {},
                     true};
         }
-        if (!m_told.empty())
-            break;
     }
     return {};
 }

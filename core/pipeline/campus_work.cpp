@@ -134,6 +134,15 @@ Result<std::int64_t> CampusWork::publish(int timeoutMs, std::int64_t left)
     return static_cast<std::int64_t>(*published);
 }
 
+Result<std::int64_t> CampusWork::publishOne(int timeoutMs)
+{
+    const auto published = m_publisher->stepTransaction(timeoutMs);
+    m_failedAtBroker = m_publisher->failedAtBroker();
+    if (!published)
+        return published.error();
+    return static_cast<std::int64_t>(*published);
+}
+
 /// Another program publishes; what has come of it is seen from the topics' ends.
 Result<std::int64_t> CampusWork::askCapture(std::int64_t left)
 {

@@ -39,6 +39,11 @@ public:
     /// Returns how many change events have been published. Takes `timeoutMs` at most. `left`: transactions
     /// that are still to be done; when there are none, it is found out whether all of it is published.
     Result<std::int64_t> publish(int timeoutMs, std::int64_t left);
+    /// The changes of one transaction; not for a capture, which publishes as it likes.
+    Result<std::int64_t> publishOne(int timeoutMs);
+    /// Whether changes of earlier transactions are not published yet, as far as that can be known.
+    Result<bool> isBehind() { return m_publisher ? m_publisher->log().hasMore() : Result<bool>(false); }
+    bool insideTransaction() const { return m_publisher && m_publisher->insideTransaction(); }
     /// How long until there may be something to do again, at most `mostMs`.
     int restMs(std::int64_t most, std::int64_t nowUs, int mostMs);
 

@@ -1,6 +1,8 @@
 #include "bridge/campus_source.h"
 
 #include "base/mysql_database.h"
+#include "cdc/store.h"
+#include "cdc/told.h"
 #include "environment/maxwell_capture.h"
 #include "extract/number_series.h"
 #include "kampus/change_log.h"
@@ -68,6 +70,30 @@ Result<std::shared_ptr<kampus::WorkloadThread>> startWorkload(const SourceChoice
     return std::shared_ptr<kampus::WorkloadThread>(std::move(*workload));
 }
 
+/// Changes that were published to a broker which is gone, and that the bridge has not read, are in no log any
+/// more: where the campus has rows that were never told, its tables are published whole once more. The bridge
+/// knows what it has told already.
+static Result<void> publishLostAgain(const SourcePlaces &places)
+{
+    auto campus = kampus::openDatabase(places.campusDatabase(), kBusyMs);
+    auto store = cdc::openStore(places.bridgeStore({}));
+    if (!campus || !store)
+        return campus ? store.error() : campus.error();
+    kampus::ChangeLog log(**campus);
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        const auto unknown = cdc::unknownRows(**campus, **store, dataset);
+        if (!unknown)
+            return unknown.error();
+        if (*unknown == 0)
+            continue;
+        for (const std::string &topic : cdcTopicsOf(dataset)) {
+            if (auto asked = log.requestBootstrap(topic.substr(topic.rfind('.') + 1)); !asked)
+                return asked;
+        }
+    }
+    return {};
+}
+
 Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePlaces &places)
 {
     PreparedSource prepared;
@@ -79,8 +105,13 @@ Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePla
     campus.orders = brings(choice, Dataset::Orders);
     campus.activities = brings(choice, Dataset::Activities);
     campus.clock = &kNow;
-    if (!isMaxwell(choice))
+    if (!isMaxwell(choice)) {
+        if (places.emptyTopics && !campus.isNew) {
+            if (auto asked = publishLostAgain(places); !asked)
+                return asked.error();
+        }
         return prepared;
+    }
     if (const QString why = whyNoMaxwell(places.environment, places.cluster->info()); !why.isEmpty())
         return Error{ErrorCode::Unsupported, why, {}};
     const auto address = addressOf(choice);
@@ -88,7 +119,7 @@ Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePla
         return address.error();
     auto capture =
         environment::maxwellCapture(*address, passwordOf(*address), {Dataset::Orders, Dataset::Activities},
-                                    QDir(places.folder).filePath(QStringLiteral("maxwell.log")));
+                                    {}, QDir(places.folder).filePath(QStringLiteral("maxwell.log")));
     if (!capture)
         return capture.error();
     campus.capture = std::move(*capture);

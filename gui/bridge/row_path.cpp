@@ -109,6 +109,34 @@ Result<void> readOrderOfItem(Database &db, RowPath &path)
     return {};
 }
 
+/// The audit does not name the change event; the row that the record has written does, unless a newer record
+/// has written it since.
+Result<void> readOriginOfAudit(Database &db, RowPath &path)
+{
+    const std::string entity = cell(path, "entity").toString().toStdString();
+    const EntityTable rows = tableOfEntity(entity);
+    path.originKnown = false;
+    if (rows.table.empty() || path.raw.offset < 0)
+        return {};
+    auto statement =
+        db.prepare("SELECT cdc_position FROM " + std::string(rows.table) + " WHERE " + std::string(rows.key)
+                   + " = ? AND raw_topic = ? AND raw_partition = ? AND raw_offset = ?");
+    if (!statement)
+        return statement.error();
+    const std::string key = cell(path, "entity_key").toString().toStdString();
+    bindAll(**statement,
+            {std::string_view(key), std::string_view(path.raw.topic), std::int64_t{path.raw.partition},
+             path.raw.offset});
+    const auto found = (*statement)->step();
+    if (!found)
+        return found.error();
+    path.originKnown = *found;
+    if (*found)
+        path.cdcPosition = cellValue(**statement, 0, 4'000).toString();
+    (*statement)->reset();
+    return {};
+}
+
 Result<void> readOrigin(Database &db, RowPath &path)
 {
     if (path.table.name == QLatin1String("fact_order_items"))
@@ -121,7 +149,7 @@ Result<void> readOrigin(Database &db, RowPath &path)
     const QVariant loaded = cell(path, "loaded_at");
     path.loadedMs = (loaded.isNull() ? cell(path, "at") : loaded).toLongLong();
     path.hasRecord = path.enriched.offset >= 0;
-    return {};
+    return path.table.name == QLatin1String("etl_audit") ? readOriginOfAudit(db, path) : Result<void>();
 }
 
 Result<void> readAudit(Database &db, RowPath &path)

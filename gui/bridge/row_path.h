@@ -37,6 +37,7 @@ struct RowPath
     bool hasRecord = false; ///< false: no single record has written this row (a student, an offset)
     QString correlationId;
     QString cdcPosition;
+    bool originKnown = true; ///< false: whether a change event stands behind it, the row does not say
     std::int64_t changeUs =
         0; ///< wall time when the change event at cdcPosition came in; 0: not in the journal
     Position raw;

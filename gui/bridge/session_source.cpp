@@ -11,7 +11,9 @@ namespace pk::gui {
 
 SourcePlaces Session::sourcePlaces() const
 {
-    return {m_options.dataFolder, m_backend.get(), m_rate, m_sequence, m_prepared->api, m_environment};
+    const bool emptyTopics = m_environment.isEmbedded() && m_begunOn != m_backend->info().id;
+    return {m_options.dataFolder, m_backend.get(), m_rate,     m_sequence,
+            m_prepared->api,      m_environment,   emptyTopics};
 }
 
 QString Session::campusApi() const

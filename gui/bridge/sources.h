@@ -39,6 +39,8 @@ struct SourcePlaces
     std::shared_ptr<api::ApiThread> api; ///< of the campus, where it answers already
     environment::EnvironmentChoice environment = {}; ///< of the cluster
 
+    bool emptyTopics = false; ///< the cluster is new: what was published before is gone with the one before
+
     QString campusDatabase() const; ///< the window's own
     QString databaseOf(const SourceChoice &choice) const; ///< that one, or the server's
     QString bridgeStore(const QString &server) const; ///< empty: of the window's own database

@@ -10415,5 +10415,9 @@ Tinggi batang mengikuti logaritma.</translation>
         <source>%1 row</source>
         <translation>%1 baris</translation>
     </message>
+    <message>
+        <source>named by the headers of the raw record, not by this row</source>
+        <translation>tertulis di header record mentahnya, bukan di baris ini</translation>
+    </message>
 </context>
 </TS>

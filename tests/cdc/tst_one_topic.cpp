@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <set>
+
 using namespace pk;
 using namespace pk::cdc;
 
@@ -42,10 +44,11 @@ struct Row
     std::string position = {};
     std::int64_t xoffset = -1;
     std::int64_t second = kSecond;
+    std::string database = "toko";
 
     std::string text() const
     {
-        std::string text = "{" + columns({{"database", "toko"}, {"table", table}, {"type", type}})
+        std::string text = "{" + columns({{"database", database}, {"table", table}, {"type", type}})
             + ",\"ts\":" + std::to_string(second);
         if (xid > 0)
             text += ",\"xid\":" + std::to_string(xid);
@@ -251,7 +254,7 @@ private Q_SLOTS:
         QCOMPARE(bridge.story(),
                  (QStringList{QStringLiteral("created ORD-1 v1 PAID 2"),
                               QStringLiteral("cancelled ORD-1 v2 CANCELLED 2"),
-                              QStringLiteral("updated ORD-9 v1 PAID 2")}));
+                              QStringLiteral("updated ORD-9 v1763608000 PAID 2")}));
     }
 
     void anotherPrimaryKey_isTheSameOrder()
@@ -283,8 +286,8 @@ private Q_SLOTS:
                      {"order_items", "bootstrap-insert", item(3, 2, 2, "4")},
                      {"order_items", "bootstrap-complete", ""}});
         QCOMPARE(bridge.story(),
-                 (QStringList{QStringLiteral("updated ORD-1 v1 PAID 2"),
-                              QStringLiteral("created ORD-2 v1 DONE 3,4")}));
+                 (QStringList{QStringLiteral("updated ORD-1 v1763608000 PAID 2"),
+                              QStringLiteral("created ORD-2 v1763608000 DONE 3,4")}));
         bridge.give({{"orders", "bootstrap-insert", order(2, "DONE")}, // known like this
                      {"orders", "bootstrap-insert", order(3, "DONE")},
                      {"orders", "bootstrap-complete", ""}});
@@ -374,21 +377,143 @@ private Q_SLOTS:
     {
         Log bridge;
         bridge.give(Row{"orders", "insert", order(1, "PAID"), 7, true});
+        bridge.startAgain();
         const Judgement judged = bridge.give(Row{"orders", "insert", order(2, "PAID"), 8, true}, 1);
         QCOMPARE(judged.verdict, Verdict::Refused);
         QCOMPARE(judged.why.code, std::string(code::severalPartitions));
         QCOMPARE(bridge.told.size(), 1U);
     }
 
-    void rowThatCannotBeRead_goesAside_andItsTransactionIsToldWithoutIt()
+    void itemThatCannotBeRead_holdsItsOrderBackUntilItComesReadable()
     {
         Log bridge;
-        bridge.give(
-            {{"orders", "insert", order(1, "PAID"), 7}, {"order_items", "insert", item(1, 1, 1, "2"), 7}});
-        QCOMPARE(bridge.give(Row{"order_items", "insert", columns({{"id", "2"}, {"order_id", "1"}}), 7, true})
-                     .verdict,
-                 Verdict::Refused);
-        QCOMPARE(bridge.story(), QStringList{QStringLiteral("created ORD-1 v1 PAID 2")});
+        bridge.give({"orders", "insert", order(1, "PAID"), 7, false, {}, "binlog.000001:40", 0});
+        const Row item2{"order_items",     "insert", columns({{"id", "2"}, {"order_id", "1"}}), 7, true, {},
+                        "binlog.000001:40"};
+        bridge.give({"order_items", "insert", item(1, 1, 1, "2"), 7, false, {}, "binlog.000001:40", 1});
+        QCOMPARE(bridge.give(item2).verdict, Verdict::Refused);
+        QVERIFY(bridge.told.empty());
+        QCOMPARE(bridge.waiting(), 1);
+        bridge.give({"orders", "insert", order(9, "PAID"), 8, true, {}, "binlog.000001:90"});
+        Row repaired = item2; // out of the dead letters
+        repaired.data = item(2, 1, 2, "5");
+        QCOMPARE(bridge.give(repaired).verdict, Verdict::Taken);
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-9 v1 PAID"),
+                              QStringLiteral("created ORD-1 v1 PAID 2,5")}));
+        QCOMPARE(bridge.waiting(), 0);
+    }
+
+    /// Maxwell's asynchronous bootstrap leaves out what changes the table meanwhile, and sends it afterwards.
+    void ordersThatAreMadeDuringABootstrapOfTheItems_areToldWhole()
+    {
+        Log bridge;
+        bridge.give({{"order_items", "bootstrap-start", ""},
+                     {"order_items", "bootstrap-insert", item(1, 1, 1, "2")},
+                     {"orders", "insert", order(2, "PAID"), 100, false, {}, "binlog.000001:100", 0},
+                     {"orders", "update", order(1, "PAID"), 101, true, {}, "binlog.000001:150"}});
+        QVERIFY(bridge.told.empty());
+        bridge.give(Row{"order_items", "bootstrap-complete", ""});
+        QCOMPARE(bridge.story(), QStringList{QStringLiteral("updated ORD-1 v1763608000 PAID 2")});
+        bridge.give({"order_items", "insert", item(2, 2, 1, "7"), 100, true, {}, "binlog.000001:100"});
+        QCOMPARE(bridge.story().last(), QStringLiteral("created ORD-2 v1 PAID 7"));
+        QCOMPARE(bridge.waiting(), 0);
+    }
+
+    void endOfABootstrap_doesNotTellHalfATransaction()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7},
+                     {"students", "bootstrap-complete", ""},
+                     {"orders", "bootstrap-complete", ""}});
+        QVERIFY(bridge.told.empty());
+        bridge.give({"order_items", "insert", item(2, 1, 2, "5"), 7, true});
+        QCOMPARE(bridge.story(), QStringList{QStringLiteral("created ORD-1 v1 PAID 2,5")});
+    }
+
+    void itemsWithoutAPrimaryKeyOfThatName_areToldApartByOrderAndLine()
+    {
+        const auto line = [](int number, const std::string &qty) {
+            return columns({{"order_id", "1"}, {"line", std::to_string(number)}, {"sku", "A"}, {"qty", qty}});
+        };
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", line(1, "2"), 7},
+                     {"order_items", "insert", line(2, "5"), 7, true},
+                     {"order_items", "update", line(3, "5"), 8, true, columns({{"line", "2"}})}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-1 v1 PAID 2,5"),
+                              QStringLiteral("updated ORD-1 v2 PAID 2,5")}));
+    }
+
+    void rowThatIsReplaced_isThereAtTheEnd()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7, true},
+                     {"orders", "update", order(1, "PACKED"), 8},
+                     {"orders", "delete", order(1, "PACKED"), 8},
+                     {"orders", "insert", order(1, "DONE"), 8, true}});
+        QCOMPARE(bridge.story(),
+                 (QStringList{QStringLiteral("created ORD-1 v1 PAID"),
+                              QStringLiteral("cancelled ORD-1 v2 CANCELLED"),
+                              QStringLiteral("created ORD-1 v3 DONE")}));
+    }
+
+    void sameTransactionNumberLater_isAnotherEvent()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+                     {"order_items", "update", item(1, 1, 1, "5"), 9, true}});
+        Row after{"order_items", "update", item(1, 1, 1, "2"), 9, true}; // of a server that was started again
+        after.second += 5'000;
+        bridge.give(after);
+        after.data = item(1, 1, 1, "5");
+        after.xid = 10;
+        bridge.give(after);
+        std::set<QString> ids;
+        for (const RawEvent &event : bridge.told)
+            ids.insert(textOfHeader(event, header::eventId));
+        QCOMPARE(ids.size(), 4U);
+    }
+
+    void anotherDatabaseInTheTopic_goesAside_alsoAfterAStart()
+    {
+        Log bridge;
+        bridge.give(Row{"orders", "insert", order(1, "PAID"), 7, true});
+        bridge.startAgain();
+        Row other{"orders", "insert", order(1, "DONE"), 8, true};
+        other.database = "latihan";
+        const Judgement judged = bridge.give(other);
+        QCOMPARE(judged.verdict, Verdict::Refused);
+        QCOMPARE(judged.why.code, std::string(code::anotherDatabase));
+        other.table = "shop_progress";
+        QCOMPARE(bridge.give(other).verdict, Verdict::Ignored);
+        QCOMPARE(bridge.told.size(), 1U);
+    }
+
+    void rowsWithoutATransaction_goAside()
+    {
+        Log bridge;
+        const Judgement judged = bridge.give(Row{"orders", "insert", order(1, "PAID")});
+        QCOMPARE(judged.verdict, Verdict::Refused);
+        QCOMPARE(judged.why.code, std::string(code::noTransaction));
+    }
+
+    void rowsThatTheDatabaseRemovesOrMovesAlong_followTheirOrder()
+    {
+        Log bridge;
+        bridge.give({{"orders", "insert", order(1, "PAID"), 7},
+                     {"order_items", "insert", item(1, 1, 1, "2"), 7, true},
+                     {"orders", "update", order(4, "PAID", "ORD-1"), 8, true, columns({{"id", "1"}})},
+                     {"orders", "delete", order(4, "PAID", "ORD-1"), 9, true},
+                     {"orders", "insert", order(4, "PAID", "ORD-4"), 10, true}});
+        QCOMPARE(
+            bridge.story(),
+            (QStringList{QStringLiteral("created ORD-1 v1 PAID 2"), QStringLiteral("updated ORD-1 v2 PAID 2"),
+                         QStringLiteral("cancelled ORD-1 v3 CANCELLED 2"),
+                         QStringLiteral("created ORD-4 v1 PAID")}));
     }
 
     void untoldRows_areFoundByComparingWithTheDatabase()

@@ -1,6 +1,7 @@
 // The campus database as source: its pace, what holds it back, and what it does about trouble.
 
 #include "cdc/told.h"
+#include "kampus/change_capture.h"
 #include "kampus/kampus_database.h"
 #include "kampus/sql_runner.h"
 #include "pipeline/campus_stage.h"
@@ -256,6 +257,40 @@ private Q_SLOTS:
             QVERIFY(pipeline->progress().loaded > loaded);
         }
         QVERIFY(orders > 0);
+        pipeline->stop();
+    }
+
+    /// What was committed while nobody published is stepped like the rest, one transaction after the other.
+    void stepHop_publishesOneTransactionOfThoseThatWait()
+    {
+        CampusBench bench(5);
+        QVERIFY(bench.ready());
+        const auto db = bench.campus();
+        for (const char *student : {"1", "2", "3"}) {
+            const std::string nim(student);
+            QVERIFY(db && db->begin() && db->exec("INSERT INTO students VALUES ('" + nim + "','A','B','C',1)")
+                    && db->exec("UPDATE students SET name = 'D' WHERE nim = '" + nim + "'")
+                    && kampus::closeTransaction(*db) && db->commit());
+        }
+        PipelineOptions options = bench.campusOptions();
+        options.conducted = true;
+        auto pipeline = bench.make(std::move(options));
+        VERIFY_OK(pipeline->start({true, true, true, true, true}));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(60'000));
+        const auto published = [&] { return campusOf(*pipeline).published(); };
+        std::vector<std::int64_t> steps;
+        while (campusOf(*pipeline).transactions() == 0) {
+            const std::int64_t before = published();
+            const auto step = conductor.stepHop();
+            VERIFY_OK(step);
+            QVERIFY(step->done);
+            if (step->stage == StageKind::Source)
+                steps.push_back(published() - before);
+        }
+        QVERIFY(steps.size() >= 4U);
+        QCOMPARE((std::vector<std::int64_t>{steps[0], steps[1], steps[2]}),
+                 (std::vector<std::int64_t>{2, 2, 2}));
         pipeline->stop();
     }
 

@@ -262,6 +262,7 @@ void ConsoleCard::showState()
     m_run->setIcon(Theme::instance().icon(running ? QStringLiteral("stop") : QStringLiteral("play"),
                                           running ? Token::RoseText : Token::BlueText));
     setButtonKind(m_run, running ? ButtonKind::Danger : ButtonKind::Tonal);
+    m_resultView->setEnabled(!running); // what it shows is of the query before
     if (running) {
         const double seconds = static_cast<double>(m_runningFor.elapsed()) / 1000.0;
         m_status->setText(

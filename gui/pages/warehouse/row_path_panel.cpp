@@ -222,8 +222,11 @@ void RowPathPanel::addPath(QVBoxLayout &column, QWidget *content)
         } else {
             source.note = place;
         }
-    } else {
+    } else if (path.originKnown) {
         source.detail = QCoreApplication::translate("warehouse page", "made the event %1").arg(path.title);
+    } else {
+        source.detail = QCoreApplication::translate(
+            "warehouse page", "named by the headers of the raw record, not by this row");
     }
     source.first = true;
     addPart(column, content, source);

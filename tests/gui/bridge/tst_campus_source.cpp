@@ -132,6 +132,39 @@ private Q_SLOTS:
         }
     }
 
+    /// A broker that died has taken changes with it that nobody had read.
+    void changesThatWentWithTheBroker_areToldByABootstrapOnTheNext()
+    {
+        QTemporaryDir folder;
+        const auto live = [&folder](const std::function<void(Bed &)> &look) {
+            Bed bed([&](SessionOptions &options) {
+                options.source = firstSource();
+                options.ratePerSecond = 40;
+                options.dataFolder = folder.path();
+            });
+            bed.controller->start();
+            QTRY_VERIFY(bed.loaded() >= 20);
+            look(bed);
+            VERIFY_CLEAN_END(bed);
+        };
+        live([](Bed &) {});
+        auto campus = openSqlite(folder.filePath(QStringLiteral("kampus.db")));
+        QVERIFY(campus);
+        QVERIFY((*campus)->exec("UPDATE orders SET version = version + 1, channel = 'hilang' WHERE id = "
+                                "(SELECT min(id) FROM orders)"));
+        QVERIFY((*campus)->exec("UPDATE cdc_state SET published = (SELECT max(seq) FROM cdc_log)"));
+        const QString warehouse = folder.filePath(QStringLiteral("warehouse.db"));
+        live([&warehouse](Bed &) {
+            QTRY_COMPARE(textIn(warehouse, "SELECT count(*) FROM fact_orders WHERE channel = 'hilang'"),
+                         std::string("1"));
+        });
+        QCOMPARE(*queryInteger(**campus, "SELECT count(*) FROM cdc_bootstrap WHERE table_name = 'orders'"),
+                 1);
+        live([](Bed &) {}); // nothing was lost this time
+        QCOMPARE(*queryInteger(**campus, "SELECT count(*) FROM cdc_bootstrap WHERE table_name = 'orders'"),
+                 1);
+    }
+
     /// Whichever was there first: the numbers of the other one are not gone on with.
     void generatorAfterTheCampus_overwritesNoneOfItsOrders()
     {

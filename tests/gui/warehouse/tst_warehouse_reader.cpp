@@ -428,6 +428,37 @@ private Q_SLOTS:
         QCOMPARE(path->enriched, (Position{"enriched_orders", 0, 2}));
     }
 
+    void rowPathOfTheAudit_namesTheChange_orSaysThatTheRowDoesNotKnow()
+    {
+        LoadedWarehouse warehouse;
+        QVERIFY(warehouse.load(7, 1, "NEW"));
+        QVERIFY(warehouse.load(7, 2, "PAID"));
+        QVERIFY(warehouse.database()
+                    .exec("UPDATE fact_orders SET cdc_position = 'producer.kampus.orders/2/35'")
+                    .ok());
+        Watch watch(warehouse.path());
+        QTRY_VERIFY(!watch.tables.isEmpty());
+        const auto &tables = watch.reader.tables();
+        const auto audit = std::find_if(tables.begin(), tables.end(), [](const TableInfo &table) {
+            return table.name == QLatin1String("etl_audit");
+        });
+        QVERIFY(audit != tables.end());
+        RowPathReader reader;
+        reader.setPath(warehouse.path());
+        std::optional<RowPath> path;
+        connect(&reader, &RowPathReader::pathRead, this, [&](const RowPath &p) { path = p; });
+        reader.read(*audit, {QVariant::fromValue<qlonglong>(2)}, nullptr);
+        QTRY_VERIFY(path);
+        QVERIFY(path->originKnown);
+        QCOMPARE(path->cdcPosition, QStringLiteral("producer.kampus.orders/2/35"));
+        path.reset();
+        reader.read(*audit, {QVariant::fromValue<qlonglong>(1)},
+                    nullptr); // a newer record has written the row
+        QTRY_VERIFY(path);
+        QVERIFY(!path->originKnown);
+        QVERIFY(path->cdcPosition.isEmpty());
+    }
+
     /// The journal tells of each repeated event, also where the one that wrote the row was not followed.
     void rowPath_hasNoTimesOfAnEventThatLeftTheRowAsItWas()
     {
