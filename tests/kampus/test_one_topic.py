@@ -35,6 +35,19 @@ def placed(number, items, status="PAID"):
             f"INSERT INTO order_items(order_id, line, sku, name, qty, unit, price) VALUES {rows}; COMMIT;")
 
 
+class Run(MaxwellCase):
+    def test_ourOwnCampus_throughOneTopic(self):
+        self.serve(*BINLOG)
+        report = self.holds(self.begin(200, "--dirty", 0, "--one-topic", "producer.kampus"))
+        self.assertEqual(list(report["groups"]["kampus-bridge"]), ["producer.kampus"])
+        there = set(self.server.sql("SELECT order_id, lower(status), (SELECT count(*) FROM order_items i "
+                                    "WHERE i.order_id = o.id) FROM orders o"))
+        found = set(self.server.sql("SELECT order_id, status, item_count FROM fact_orders", "gudang"))
+        self.assertGreater(len(there), 20)
+        self.assertEqual(there - found, set())
+        self.assertTrue(all(status == "cancelled" for _, status, _ in found - there))
+
+
 class OwnShop(MaxwellCase):
     def setUp(self):
         super().setUp()
