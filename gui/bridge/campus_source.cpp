@@ -7,7 +7,6 @@
 #include "extract/number_series.h"
 #include "kampus/change_log.h"
 #include "kampus/kampus_database.h"
-#include "sources/polling_source.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -127,8 +126,18 @@ Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePla
     return prepared;
 }
 
-Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePlaces &places,
-                                      const std::string &target)
+sources::PollingOptions pollingOptions(const SourceChoice &choice, const SourcePlaces &places)
+{
+    sources::PollingOptions options;
+    options.database = places.databaseOf(choice);
+    options.datasets = datasetsOf(choice);
+    options.order = choice.pollById ? sources::RowOrder::ById : sources::RowOrder::ByTime;
+    options.positions = places.positions();
+    options.target = kTarget;
+    return options;
+}
+
+Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePlaces &places)
 {
     PreparedSource prepared;
     if (choice.database.isEmpty()) {
@@ -139,14 +148,8 @@ Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePl
     } else if (const auto address = addressOf(choice); !address) {
         return address.error();
     }
-    sources::PollingOptions options;
-    options.database = places.databaseOf(choice);
-    options.datasets = datasetsOf(choice);
-    options.order = choice.pollById ? sources::RowOrder::ById : sources::RowOrder::ByTime;
-    options.positions = places.positions();
-    options.target = target;
-    prepared.factory = [options =
-                            std::move(options)](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
+    prepared.factory =
+        [options = pollingOptions(choice, places)](std::int64_t) -> Result<std::unique_ptr<extract::Source>> {
         auto source = sources::PollingSource::create(options);
         if (!source)
             return source.error();

@@ -9,6 +9,7 @@
 // Errors: plain sentences that say what to do.
 
 #include "bridge/sources.h"
+#include "sources/polling_source.h"
 
 namespace pk::gui {
 
@@ -18,9 +19,11 @@ std::int64_t workloadRate(std::int64_t ratePerSecond);
 Result<std::shared_ptr<kampus::WorkloadThread>> startWorkload(const SourceChoice &choice,
                                                               const SourcePlaces &places);
 Result<PreparedSource> prepareCampus(const SourceChoice &choice, const SourcePlaces &places);
-/// Of the positions of one `target`.
-Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePlaces &places,
-                                      const std::string &target);
+/// How such a choice polls.
+sources::PollingOptions pollingOptions(const SourceChoice &choice, const SourcePlaces &places);
+Result<PreparedSource> preparePolling(const SourceChoice &choice, const SourcePlaces &places);
+/// What the window's sources keep their positions under.
+inline constexpr char kTarget[] = "window";
 
 /// The variable of the environment that holds the password of such a choice's server.
 const char *passwordVariableOf(SourceChoice::Kind kind);

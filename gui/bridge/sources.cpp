@@ -24,7 +24,6 @@ namespace pk::gui {
 namespace {
 
 /// Positions outlive the embedded broker, as the warehouse does.
-const std::string kTarget = "window";
 
 /// What was given and is not acknowledged yet; it outlives the generators that follow one another.
 using OpenRecords = std::shared_ptr<std::deque<extract::SourceRecord>>;
@@ -418,7 +417,7 @@ Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePla
     case SourceChoice::Kind::Campus:
         return prepareCampus(choice, places);
     case SourceChoice::Kind::Polling:
-        return preparePolling(choice, places, kTarget);
+        return preparePolling(choice, places);
     case SourceChoice::Kind::Rest:
         return prepareRest(choice, places);
     case SourceChoice::Kind::Topic:

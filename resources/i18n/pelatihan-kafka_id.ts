@@ -7592,6 +7592,26 @@ Ganti dengan yang baru?</translation>
         <source>reads the server&apos;s binlog</source>
         <translation>membaca binlog server</translation>
     </message>
+    <message>
+        <source>Changes in the database</source>
+        <translation>Perubahan di basis data</translation>
+    </message>
+    <message>
+        <source>Told by polling</source>
+        <translation>Diceritakan polling</translation>
+    </message>
+    <message>
+        <source>Missed: deleted rows</source>
+        <translation>Terlewat: baris yang dihapus</translation>
+    </message>
+    <message>
+        <source>Missed: overwritten before it looked</source>
+        <translation>Terlewat: ditimpa sebelum sempat dilihat</translation>
+    </message>
+    <message>
+        <source>Missed: passed by for good</source>
+        <translation>Terlewat: sudah dilewati selamanya</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>

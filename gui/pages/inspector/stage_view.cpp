@@ -4,6 +4,7 @@
 #include "bridge/controller.h"
 #include "bridge/failure_text.h"
 #include "bridge/flow_id.h"
+#include "bridge/missed_count.h"
 #include "bridge/record_count.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
@@ -157,6 +158,8 @@ StageView::StageView(Controller &controller, RecordLookup &lookup, QWidget *pare
     m_memberSection = addSection();
     m_members = addLinkRows(m_memberSection);
     m_commands = new CommandSection(this);
+    m_missed = new MissedCount(this);
+    connect(m_missed, &MissedCount::counted, this, &StageView::refresh);
     addWidget(m_commands);
 }
 
@@ -202,16 +205,21 @@ void StageView::showSource(const Snapshot &now)
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Producing"));
     m_rate->setRate(now.rate("source"), QCoreApplication::translate("inspector", "msg/s"),
                     historyOf(now, "source"), Token::Amber);
-    m_facts->setRows(
-        {fact(QCoreApplication::translate("inspector", "Rate set"),
-              run.ratePerSecond > 0 ? perSecondText(static_cast<double>(run.ratePerSecond))
-                                    : QCoreApplication::translate("inspector", "maximum")),
-         explained(fact(QCoreApplication::translate("inspector", "Produced"), count(run.progress.produced)),
-                   Term::Produced),
-         explained(fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
-                   Term::Acknowledged),
-         fact(QCoreApplication::translate("inspector", "Bad input lines"), count(run.progress.rejected),
-              run.progress.rejected > 0 ? Token::RoseText : Token::Text)});
+    std::vector<KeyValueRows::Row> facts{
+        fact(QCoreApplication::translate("inspector", "Rate set"),
+             run.ratePerSecond > 0 ? perSecondText(static_cast<double>(run.ratePerSecond))
+                                   : QCoreApplication::translate("inspector", "maximum")),
+        explained(fact(QCoreApplication::translate("inspector", "Produced"), count(run.progress.produced)),
+                  Term::Produced),
+        explained(fact(QCoreApplication::translate("inspector", "Acknowledged"), count(run.progress.acked)),
+                  Term::Acknowledged),
+        fact(QCoreApplication::translate("inspector", "Bad input lines"), count(run.progress.rejected),
+             run.progress.rejected > 0 ? Token::RoseText : Token::Text)};
+    if (run.source.kind == SourceChoice::Kind::Polling) {
+        for (KeyValueRows::Row &row : missedRows(now))
+            facts.push_back(std::move(row));
+    }
+    m_facts->setRows(facts);
     showTopics(now, {std::string(rawTopic(Dataset::Orders)), std::string(rawTopic(Dataset::Activities))});
     m_commands->setCommands(sourceText(m_controller.commandTarget(), run.source, run.ratePerSecond));
 }

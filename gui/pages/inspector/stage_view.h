@@ -6,11 +6,14 @@
 // Thread: GUI thread.
 
 #include "pages/inspector/inspector_view.h"
+#include "views/key_value_rows.h"
+
+#include <vector>
 
 namespace pk::gui {
 
 class CommandSection;
-class KeyValueRows;
+class MissedCount;
 class NoteBox;
 class RateLine;
 
@@ -27,6 +30,7 @@ public:
 
 private:
     void showSource(const Snapshot &now);
+    std::vector<KeyValueRows::Row> missedRows(const Snapshot &now);
     void showTransform(const Snapshot &now);
     // stage_view_campus.cpp
     void showCampus(const Snapshot &now);
@@ -50,6 +54,7 @@ private:
     Section *m_memberSection;
     LinkRows *m_members;
     CommandSection *m_commands;
+    MissedCount *m_missed;
 };
 
 } // namespace pk::gui

@@ -4,6 +4,7 @@
 #include "bridge/command_text.h"
 #include "bridge/controller.h"
 #include "bridge/flow_source.h"
+#include "bridge/missed_count.h"
 #include "bridge/record_count.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
@@ -69,6 +70,25 @@ void StageView::showTopics(const Snapshot &now, const std::vector<std::string> &
     m_list->setRows(rows);
 }
 
+/// What polling has not seen. By versions, where a server keeps no change log, it is at least so much.
+std::vector<KeyValueRows::Row> StageView::missedRows(const Snapshot &now)
+{
+    m_missed->ask(now.run);
+    const auto &missed = m_missed->count();
+    if (!missed)
+        return {};
+    const auto row = [&missed](const QString &name, std::int64_t number, bool isLoss) {
+        const QString text = missed->exact ? count(number) : QStringLiteral("\u2265 ") + count(number);
+        return figureRow(name, text, isLoss && number > 0 ? Token::AmberText : Token::Text);
+    };
+    return {row(QCoreApplication::translate("inspector", "Changes in the database"), missed->changes, false),
+            row(QCoreApplication::translate("inspector", "Told by polling"), missed->told, false),
+            row(QCoreApplication::translate("inspector", "Missed: deleted rows"), missed->deletes, true),
+            row(QCoreApplication::translate("inspector", "Missed: overwritten before it looked"),
+                missed->versions, true),
+            row(QCoreApplication::translate("inspector", "Missed: passed by for good"), missed->stale, true)};
+}
+
 void StageView::showCampus(const Snapshot &now)
 {
     const RunInfo &run = now.run;
@@ -117,12 +137,12 @@ void StageView::showCapture(const Snapshot &now)
 {
     const RunInfo &run = now.run;
     const bool maxwell = isMaxwell(run.source);
-    setHead(
-        {QStringLiteral("plug"), BlueAccent, QCoreApplication::translate("inspector", "Change data capture"),
-         maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
-         maxwell ? QCoreApplication::translate("inspector", "reads the server's binlog")
-                 : QCoreApplication::translate(
-                     "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
+    setHead({QStringLiteral("plug"), BlueAccent,
+             QCoreApplication::translate("inspector", "Change data capture"),
+             maxwell ? QStringLiteral("Maxwell") : QCoreApplication::translate("inspector", "emulated"),
+             maxwell ? QCoreApplication::translate("inspector", "reads the server's binlog")
+                     : QCoreApplication::translate(
+                         "inspector", "triggers and a log in SQLite; events as Maxwell writes them")});
     setState(sourceState(now));
     setActions({});
     showLastError(m_error, lastErrorOf(now, StageKind::Source));
