@@ -7612,6 +7612,10 @@ Ganti dengan yang baru?</translation>
         <source>Missed: passed by for good</source>
         <translation>Terlewat: sudah dilewati selamanya</translation>
     </message>
+    <message>
+        <source>Still to come</source>
+        <translation>Masih akan datang</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>

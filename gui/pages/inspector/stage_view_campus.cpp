@@ -86,7 +86,8 @@ std::vector<KeyValueRows::Row> StageView::missedRows(const Snapshot &now)
             row(QCoreApplication::translate("inspector", "Missed: deleted rows"), missed->deletes, true),
             row(QCoreApplication::translate("inspector", "Missed: overwritten before it looked"),
                 missed->versions, true),
-            row(QCoreApplication::translate("inspector", "Missed: passed by for good"), missed->stale, true)};
+            row(QCoreApplication::translate("inspector", "Missed: passed by for good"), missed->stale, true),
+            row(QCoreApplication::translate("inspector", "Still to come"), missed->waiting, false)};
 }
 
 void StageView::showCampus(const Snapshot &now)
