@@ -255,8 +255,10 @@ SourcePlace addCapture(FlowParts &parts)
         if (!isShown(parts, dataset))
             continue;
         addChanges(parts, dataset, row);
+        // Below the transform, where there is room: the edge does not go behind the raw topics then, and their
+        // lanes lose nothing.
         for (const std::string &topic : cdcTopicsOf(dataset))
-            parts.addAside(deadLetterTopic(topic), flow_id::bridge, 2, ++asideRow);
+            parts.addAside(deadLetterTopic(topic), flow_id::bridge, 3, ++asideRow);
     }
     return {flow_id::bridge, Role::Raw, 2, 1};
 }

@@ -140,8 +140,8 @@ struct FlowGraph
     const Edge *edge(const QString &id) const;
 };
 
-/// What stands before the last word of a topic's title ("producer.kampus."), and that word; where its lanes
-/// are shown, they are two lines, so that a narrow card holds them.
+/// What stands before the last word of a topic's title ("producer.kampus."), and that word, or "orders.dlq";
+/// they are two lines, so that a narrow card holds them.
 QString topicQualifier(const Node &node);
 QString topicName(const Node &node);
 /// Whether it has something to say about why it does not run, or about its alert.

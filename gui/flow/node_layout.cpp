@@ -28,6 +28,7 @@ constexpr double kMostSparkline = 72;
 constexpr double warehouseFigure = 32;
 constexpr double warehouseFact = 18;
 constexpr double topicBottom = 4;
+constexpr double compactQualifier = 15; ///< what a line above the title adds to a card without lanes
 constexpr double operationsHeight = 46;
 
 const Heights &heightsOf(Sizing sizing)
@@ -86,7 +87,9 @@ double headerHeight(const Node &node, Sizing sizing)
     const Heights &heights = heightsOf(sizing);
     switch (node.kind) {
     case NodeKind::Topic:
-        if (node.compact || isFolded(node, sizing))
+        if (node.compact)
+            return heights.compactTopic + (topicQualifier(node).isEmpty() ? 0 : compactQualifier);
+        if (isFolded(node, sizing))
             return heights.compactTopic;
         return heights.topicHeader + (topicQualifier(node).isEmpty() ? 0 : heights.qualifier);
     case NodeKind::Group:
@@ -138,6 +141,11 @@ void layOutHeader(const Node &node, Sizing sizing, NodeBox &box)
         top = headerHeight(node, sizing) / 2 - 20;
         if (!sizing.dense)
             box.icon = at(12, headerHeight(node, sizing) / 2 - 15, 30, 30);
+        if (!topicQualifier(node).isEmpty()) {
+            top -= compactQualifier / 2;
+            box.qualifier = at(left, top + 1, width - left - right, 16);
+            top += compactQualifier;
+        }
     } else if (node.kind == NodeKind::Topic) {
         left = sizing.dense ? left : 60;
         right = 12;

@@ -162,6 +162,8 @@ private Q_SLOTS:
         scene.range(journal::EventKind::Acked, "producer.kampus.orders.dlq", 0, 0, 0);
         const FlowGraph graph = scene.graph();
         QVERIFY(find(graph, dead)->compact);
+        // Beside the raw topics, not below them: its edge would go behind them.
+        QCOMPARE(find(graph, dead)->column, find(graph, flow_id::transform)->column);
         QVERIFY(hasEdge(graph, "bridge>topic:producer.kampus.orders.dlq"));
     }
 
