@@ -73,8 +73,8 @@ struct Member
     bool operator==(const Member &) const = default;
 };
 
-/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is one of the
-/// counts that stand side by side under their shapes.
+/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is the
+/// count of these, and its shape stands before the label.
 struct Fact
 {
     QString label;
@@ -124,6 +124,7 @@ struct Edge
     Role role = Role::Raw; ///< DeadLetter colours the edge; otherwise its ends do
     double ratePerS = 0; ///< of the records that passed here, not of what the source makes
     bool backPressure = false; ///< a gate or guard holds the records back
+    bool byGuard = false; ///< with backPressure: the embedded broker's, which Kafka has not
     std::int64_t buffered = 0; ///< records that wait here until the next stage takes them
 
     bool operator==(const Edge &) const = default;
