@@ -8358,14 +8358,6 @@ Jendela lain: %2</translation>
         <translation>Pesan terlama ada di atas; yang dibaca ditambahkan di bawah.</translation>
     </message>
     <message>
-        <source>The list is held while a message is selected; reading goes on.</source>
-        <translation>Daftar ditahan selama ada pesan terpilih; pembacaan terus berjalan.</translation>
-    </message>
-    <message>
-        <source>The list is held while you look further down; reading goes on.</source>
-        <translation>Daftar ditahan selama Anda menggulir ke bawah; pembacaan terus berjalan.</translation>
-    </message>
-    <message>
         <source>To newest</source>
         <translation>Ke terbaru</translation>
     </message>
@@ -9174,6 +9166,18 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Filtered out</source>
         <translation>Tersaring</translation>
+    </message>
+    <message>
+        <source>Held while a message is selected.</source>
+        <translation>Ditahan selama ada pesan terpilih.</translation>
+    </message>
+    <message>
+        <source>Held while you look further down.</source>
+        <translation>Ditahan selama Anda menggulir ke bawah.</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Baris perintah</translation>
     </message>
 </context>
 <context>
