@@ -62,4 +62,16 @@ Result<std::optional<Table>> awaitedByPart(Database &store, Table table, const P
     return *told ? std::optional<Table>() : Table::Orders;
 }
 
+Result<std::int64_t> waitingItems(Database &store)
+{
+    const auto orders = static_cast<std::int64_t>(Dataset::Orders);
+    return queryInteger(store,
+                        "SELECT count(*) FROM cdc_parts p WHERE p.dataset = ? AND NOT EXISTS("
+                        "SELECT 1 FROM cdc_waiting w WHERE w.dataset = p.dataset AND "
+                        "w.parts_owner = p.owner AND w.parts_version = p.version) AND NOT EXISTS("
+                        "SELECT 1 FROM cdc_heads h WHERE h.dataset = p.dataset AND h.id = p.owner AND "
+                        "(h.deleted <> 0 OR (h.done >= 0 AND h.parts_version >= p.version)))",
+                        {orders});
+}
+
 } // namespace pk::cdc

@@ -21,4 +21,7 @@ Result<bool> headWaits(Database &store, Dataset dataset, std::string_view positi
 /// too.
 Result<std::optional<Table>> awaitedByPart(Database &store, Table table, const Part &part);
 
+/// Items for which there is no order of their version yet. Looks at all items that are kept.
+Result<std::int64_t> waitingItems(Database &store);
+
 } // namespace pk::cdc

@@ -101,6 +101,15 @@ Result<std::vector<LogEntry>> ChangeLog::next(std::size_t most)
     return entries;
 }
 
+Result<std::int64_t> ChangeLog::unpublished()
+{
+    const auto lines =
+        one("SELECT coalesce((SELECT max(seq) FROM cdc_log), 0) - (SELECT published FROM cdc_state)");
+    if (!lines)
+        return lines.error();
+    return std::max<std::int64_t>(0, *lines);
+}
+
 Result<void> ChangeLog::passTo(std::int64_t seq)
 {
     if (auto began = m_db.begin(); !began)

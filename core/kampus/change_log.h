@@ -57,6 +57,8 @@ public:
     Result<std::vector<LogEntry>> next(std::size_t most);
     /// All up to `seq` is published. One small transaction.
     Result<void> passTo(std::int64_t seq);
+    /// How many lines are behind the position, by their numbers: none of them is read.
+    Result<std::int64_t> unpublished();
     /// Whether there are lines behind the position, of open transactions too.
     Result<bool> hasMore();
 

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "cdc/assembler.h"
+#include "cdc/held_rows.h"
 #include "cdc/one_topic.h"
 #include "pipeline/controls.h"
 #include "pipeline/merge_by_time.h"
@@ -140,6 +141,10 @@ void BridgeStage::countWaiting()
         if (const auto waiting = cdc::waitingHeads(*m_database, dataset))
             m_waiting[static_cast<std::size_t>(dataset)].store(*waiting, std::memory_order_relaxed);
     }
+    if (!m_gate.conducted()) // it looks at every item that is kept
+        m_waitingItems.store(0, std::memory_order_relaxed);
+    else if (const auto items = cdc::waitingItems(*m_database))
+        m_waitingItems.store(*items, std::memory_order_relaxed);
 }
 
 Result<void> BridgeStage::relay(bool &crashed)

@@ -37,6 +37,8 @@ public:
     {
         return m_waiting[static_cast<std::size_t>(dataset)].load(std::memory_order_relaxed);
     }
+    /// Items that came before their order. Conducted; else they wait for moments only and are not counted.
+    std::int64_t waitingItems() const { return m_waitingItems.load(std::memory_order_relaxed); }
     /// The acknowledged offsets per raw partition, from the delivery reports. REQUIRES: joined.
     const std::map<TopicPartition, Bitmap> &acked() const { return m_acked; }
     /// Nothing that was told waits for Kafka. REQUIRES: joined.
@@ -90,6 +92,7 @@ private:
     std::atomic<std::int64_t> m_refused{0};
     std::atomic<std::int64_t> m_ackedCount{0};
     std::array<std::atomic<std::int64_t>, 2> m_waiting{}; ///< by dataset
+    std::atomic<std::int64_t> m_waitingItems{0};
 };
 
 } // namespace pk::pipeline

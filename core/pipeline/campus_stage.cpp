@@ -31,6 +31,7 @@ SourceCounts CampusStage::counts() const
     SourceCounts counts;
     counts.published = published();
     counts.transactions = transactions();
+    counts.unpublished = m_unpublished.load(std::memory_order_relaxed);
     counts.inserts = m_inserts.load(std::memory_order_relaxed);
     counts.updates = m_updates.load(std::memory_order_relaxed);
     counts.deletes = m_deletes.load(std::memory_order_relaxed);
@@ -95,6 +96,7 @@ Stage::SessionEnd CampusStage::loop(const std::stop_token &stop)
             continue;
         }
         const auto moved = turn();
+        countUnpublished();
         m_captureState.store(m_work->captureState(), std::memory_order_relaxed);
         noteTold();
         flushEvents();
@@ -166,6 +168,7 @@ void CampusStage::serveCredit(const std::stop_token &stop)
             report.error = done.error();
     }
     noteTold();
+    countUnpublished();
     report.outputs = m_outputs;
     flushEvents();
     m_gate.report(std::move(report));
@@ -276,6 +279,13 @@ void CampusStage::noteHealth()
         recovered(condition::broker);
     if (!waitsFor(condition::broker) && !waitsFor(condition::source))
         setStatus(captures ? StageStatus::Running : StageStatus::Starting);
+}
+
+/// For whoever watches: where it cannot be counted, the count before stays.
+void CampusStage::countUnpublished()
+{
+    if (const auto changes = m_work->unpublished())
+        m_unpublished.store(*changes, std::memory_order_relaxed);
 }
 
 } // namespace pk::pipeline

@@ -46,6 +46,7 @@ private:
     bool isHeld() const;
     void report(const Error &error, std::string_view condition);
     void noteHealth();
+    void countUnpublished();
     std::int64_t left() const { return m_campus.transactions - transactions(); }
 
     broker::ClusterBackend &m_backend;
@@ -63,6 +64,7 @@ private:
 
     std::atomic<std::int64_t> m_transactions{0};
     std::atomic<std::int64_t> m_published{0};
+    std::atomic<std::int64_t> m_unpublished{0};
     std::atomic<std::int64_t> m_inserts{0};
     std::atomic<std::int64_t> m_updates{0};
     std::atomic<std::int64_t> m_deletes{0};

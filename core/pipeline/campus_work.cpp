@@ -175,6 +175,14 @@ Result<std::int64_t> CampusWork::askCapture(std::int64_t left)
     return published;
 }
 
+std::optional<std::int64_t> CampusWork::unpublished() const
+{
+    if (!m_publisher)
+        return {};
+    const auto lines = m_publisher->log().unpublished();
+    return lines ? std::optional(*lines) : std::nullopt;
+}
+
 int CampusWork::restMs(std::int64_t most, std::int64_t nowUs, int mostMs)
 {
     if (most == 0 || !mayWork())

@@ -54,6 +54,8 @@ public:
     {
         return m_publisher ? !m_publisher->waiting() && !m_publisher->unfinished() : m_allCaptured;
     }
+    /// Changes that the emulation has not published yet; empty: it is not known.
+    std::optional<std::int64_t> unpublished() const;
     bool failedAtBroker() const { return m_failedAtBroker; }
     bool failedAtCapture() const { return m_failedAtCapture; }
     /// Of the program that captures; empty: the emulation does.

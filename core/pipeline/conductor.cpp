@@ -398,8 +398,11 @@ Result<Conductor::Step> Conductor::perform(const Choice &choice)
         return *step.report.error;
     }
     learn(step);
-    if (step.credit.action == Action::Commit)
-        step.resultWaits = takeResults(step.credit.partition, step.credit.offset);
+    if (step.credit.action == Action::Commit) {
+        const TopicPartition &at = step.credit.partition;
+        step.nothingCame = m_results.count({at.topic, at.partition, step.credit.offset - 1}) == 0;
+        step.resultWaits = takeResults(at, step.credit.offset);
+    }
     return step;
 }
 

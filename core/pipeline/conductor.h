@@ -47,6 +47,7 @@ public:
         Credit credit;
         CreditReport report;
         bool resultWaits = false; ///< of a commit: what came of the last record before it was not worked yet
+        bool nothingCame = false; ///< of a commit: of that record nothing
     };
     /// One hop.
     Result<Step> stepHop(Policy policy = Policy::Seeded);

@@ -361,12 +361,14 @@ Progress Pipeline::progress() const
         addSource(*m_source);
         p.ackedOfSource = m_source->counts().acked;
         p.capture = m_source->counts().capture;
+        p.unpublished = m_source->counts().unpublished;
     }
     if (m_bridge) {
         p.produced += m_bridge->ackedCount();
         p.bridged += m_bridge->bridged();
         p.waitingOrders += m_bridge->waiting(Dataset::Orders);
         p.waitingActivities += m_bridge->waiting(Dataset::Activities);
+        p.waitingItems += m_bridge->waitingItems();
         p.acked += m_bridge->ackedCount();
         p.deadLettered += m_bridge->refused();
         p.missed += m_bridge->missed();

@@ -38,6 +38,7 @@ struct Progress
     std::int64_t rejected = 0; ///< bad input lines
     std::int64_t transactions = 0; ///< of the campus database
     std::int64_t published = 0; ///< change events of the campus database
+    std::int64_t unpublished = 0; ///< changes of the campus database which are in its log alone
     std::int64_t inserts = 0; ///< these three: what the change events tell of
     std::int64_t updates = 0;
     std::int64_t deletes = 0;
@@ -46,6 +47,7 @@ struct Progress
     std::int64_t bridged = 0; ///< change events that the bridge has worked
     std::int64_t waitingOrders = 0; ///< that the bridge holds back, since items of theirs are missing
     std::int64_t waitingActivities = 0; ///< likewise, without their student
+    std::int64_t waitingItems = 0; ///< likewise, without their order; counted only while somebody steps
     std::int64_t transformed = 0;
     std::int64_t deadLettered = 0;
     std::int64_t filtered = 0;

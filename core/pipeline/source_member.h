@@ -25,6 +25,7 @@ struct SourceCounts
     std::int64_t rejected = 0; ///< bad input lines in the dead letters
     std::int64_t published = 0; ///< change events of a database
     std::int64_t transactions = 0; ///< of that database, which made them
+    std::int64_t unpublished = 0; ///< changes of that database which are in its log alone
     std::int64_t inserts = 0; ///< these three: what the change events tell of
     std::int64_t updates = 0;
     std::int64_t deletes = 0;

@@ -77,21 +77,27 @@ RateSlider::RateSlider(QWidget *parent)
     retranslate();
 }
 
-void RateSlider::setRate(double recordsPerS)
+void RateSlider::setRate(double perS, bool ofTransactions)
 {
-    m_rate = recordsPerS;
+    m_rate = perS;
+    m_ofTransactions = ofTransactions;
     const QSignalBlocker quiet(m_slider);
-    m_slider->setValue(stopOfRate(recordsPerS));
+    m_slider->setValue(stopOfRate(perS));
     showRate();
 }
 
 void RateSlider::showRate()
 {
-    const QString text = std::isinf(m_rate)
-        ? QCoreApplication::translate("app", "max")
+    const QString text = std::isinf(m_rate) ? QCoreApplication::translate("app", "max")
+        : m_ofTransactions
+        ? QCoreApplication::translate("app", "%1 tx/s").arg(grouped(std::llround(m_rate)))
         : QCoreApplication::translate("app", "%1 msg/s").arg(grouped(std::llround(m_rate)));
     m_figure->setText(text);
-    m_slider->setToolTip(text);
+    m_slider->setToolTip(
+        m_ofTransactions && !std::isinf(m_rate)
+            ? QCoreApplication::translate("app", "%1 transactions of the campus database a second")
+                  .arg(grouped(std::llround(m_rate)))
+            : text);
     m_slider->setAccessibleDescription(text);
 }
 

@@ -20,7 +20,7 @@ public:
     explicit RateSlider(QWidget *parent = nullptr);
 
     /// Does not emit rateChosen().
-    void setRate(double recordsPerS);
+    void setRate(double perS, bool ofTransactions = false);
     double rate() const { return m_rate; }
     QSlider *slider() { return m_slider; }
 
@@ -39,6 +39,7 @@ private:
     QSlider *m_slider;
     TextLabel *m_figure;
     double m_rate = 1;
+    bool m_ofTransactions = false;
 };
 
 /// 1, 2, … 9, 10, 12, 15, 20, … 80 000 and no limit: every stop of the slider is a round rate.

@@ -94,7 +94,7 @@ void TopBar::refresh()
                      .arg(environment.name));
     m_environment->setAccent(change ? AmberAccent : environment.healthy ? GreenAccent : RoseAccent);
     m_environment->setMark(change ? Mark::Diamond : environment.healthy ? Mark::Dot : Mark::Triangle);
-    m_rate->setRate(m_transport.rate());
+    m_rate->setRate(m_transport.rate(), m_transport.isRateOfTransactions());
     fold();
 }
 

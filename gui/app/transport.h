@@ -120,6 +120,8 @@ public:
     virtual QString stepHint() const { return {}; }
     /// Wanted records per second; MaxRate for no limit.
     virtual double rate() const = 0;
+    /// The rate counts a database's transactions: each may become several records.
+    virtual bool isRateOfTransactions() const { return false; }
     /// Hops a second that are stepped by themselves; 0: each step is asked for.
     virtual double speed() const { return 0; }
     virtual std::vector<Choice> sources() const = 0;

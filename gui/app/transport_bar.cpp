@@ -102,7 +102,11 @@ void TransportBar::retranslate()
     m_record->setLabel(QCoreApplication::translate("app", "Step one record to its end"));
     m_commit->setLabel(QCoreApplication::translate("app", "Step to the next commit"));
     m_speed->setLabel(QCoreApplication::translate("app", "Speed"));
-    if (const QString hint = m_transport.stepHint(); !hint.isEmpty()) {
+    QString hint = m_transport.stepHint();
+    if (!m_transport.canStep() && m_transport.state() == TransportState::Running)
+        hint =
+            QCoreApplication::translate("app", "Pause first: steps are made while nothing runs by itself.");
+    if (!hint.isEmpty()) {
         for (IconButton *button : {m_hop, m_record, m_commit})
             button->setToolTip(button->toolTip() + QLatin1Char('\n') + hint);
     }

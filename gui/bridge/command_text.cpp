@@ -282,12 +282,15 @@ CommandTexts brokerText(const CommandTarget &, int broker, bool up)
 CommandTexts outageText(const CommandTarget &target, Session::Outage kind, bool on)
 {
     if (kind == Session::Outage::Closed)
-        return {{on ? QStringLiteral("systemctl stop mysql") : QStringLiteral("systemctl start mysql"),
-                 isMysqlAddress(target.warehousePath) ? Where::HereToo : Where::ServerOnly,
-                 isMysqlAddress(target.warehousePath)
-                     ? QCoreApplication::translate("bridge", "On the machine of the database.")
-                     : QCoreApplication::translate("bridge",
-                                                   "A SQLite file has no server that could be stopped.")}};
+        return {isMysqlAddress(target.warehousePath)
+                    ? CommandText{on ? QStringLiteral("systemctl stop mysql")
+                                     : QStringLiteral("systemctl start mysql"),
+                                  Where::HereToo,
+                                  QCoreApplication::translate("bridge", "On the machine of the database.")}
+                    : CommandText{{},
+                                  Where::OnlyHere,
+                                  QCoreApplication::translate(
+                                      "bridge", "A SQLite file has no server that could be stopped.")}};
     if (!on)
         return {{QStringLiteral("ROLLBACK;"), Where::HereToo, {}}};
     // On a server the writers agree on a lock, which stands for the one that SQLite has by itself.

@@ -100,7 +100,8 @@ void FlowParts::addWrittenLane(const QString &from, const std::string &topic, in
 {
     Edge &edge = addEdge(from, -1, flow_id::topic(topic), partition, role);
     edge.ratePerS = snapshot.rate(rate_of::acked({topic, partition}));
-    edge.backPressure = snapshot.state.guardClosed(topic);
+    edge.byGuard = snapshot.state.guardClosed(topic);
+    edge.backPressure = edge.byGuard;
 }
 
 /// Out of a partition: what its reader took; held while the reader takes nothing though records wait.
@@ -359,7 +360,18 @@ void FlowParts::setGroupStatus(Node &node, StageKind stage, const std::string &g
         node.reason = open;
     } else if (running == 0) {
         node.status = node.members.front().status;
+    } else {
+        tellGuard(node, stage);
     }
+}
+
+void FlowParts::tellGuard(Node &node, StageKind stage) const
+{
+    if (!isHeldByGuard(snapshot, stage))
+        return;
+    node.alert = QCoreApplication::translate("bridge", "held back");
+    node.reason = QCoreApplication::translate(
+        "bridge", "Not by Kafka: the embedded broker keeps 5 MiB a partition, and the readers are behind.");
 }
 
 QString FlowParts::silenceText() const

@@ -50,6 +50,8 @@ struct FlowParts
     const bool paused;
     const bool brokerAway;
     FlowGraph graph;
+    /// That the stage is held back by the guard of a topic that it writes to, if it is.
+    void tellGuard(Node &node, StageKind stage) const;
 
 private:
     Member memberOf(const pipeline::MemberStatus &status, const std::string &group) const;

@@ -76,20 +76,6 @@ Looks looksOf(const RunInfo &run)
             QCoreApplication::translate("bridge", "seed %1").arg(static_cast<qulonglong>(source.seed))};
 }
 
-/// By the guard of a topic that it writes to.
-bool isHeldBack(const FlowParts &parts)
-{
-    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
-        std::vector<std::string> topics{std::string(rawTopic(dataset))};
-        if (parts.run.source.kind == Kind::Campus)
-            topics = cdcTopicsOf(dataset);
-        if (std::any_of(topics.begin(), topics.end(),
-                        [&](const std::string &topic) { return parts.snapshot.state.guardClosed(topic); }))
-            return true;
-    }
-    return false;
-}
-
 /// The stage that makes records or change events.
 Node sourceNode(const FlowParts &parts)
 {
@@ -124,9 +110,8 @@ Node sourceNode(const FlowParts &parts)
             : QCoreApplication::translate("bridge", "Maxwell starts, which takes some seconds.");
     if (source.kind == Kind::Csv && node.status == NodeStatus::Stopped)
         node.reason = QCoreApplication::translate("bridge", "The file has been read to its end.");
-    if (isHeldBack(parts))
-        node.reason = QCoreApplication::translate(
-            "bridge", "Held back: readers are behind, and the embedded broker keeps 5 MiB a partition.");
+    if (node.status == NodeStatus::Running)
+        parts.tellGuard(node, StageKind::Source);
     if (node.status == NodeStatus::Running && parts.waitsForBroker(StageKind::Source)) {
         node.status = NodeStatus::Retrying;
         node.reason = parts.silenceText();
@@ -135,6 +120,10 @@ Node sourceNode(const FlowParts &parts)
             node.reason += QLatin1Char(' ')
                 + QCoreApplication::translate("bridge", "Records that wait to be sent: %1.")
                       .arg(grouped(std::max<std::int64_t>(0, waiting)));
+        else if (run.progress.unpublished > 0)
+            node.reason += QLatin1Char(' ')
+                + QCoreApplication::translate("bridge", "Changes that wait in its log: %1.")
+                      .arg(grouped(run.progress.unpublished));
     }
     return node;
 }
@@ -220,9 +209,11 @@ Node bridgeNode(const FlowParts &parts)
     parts.addMembers(node, StageKind::Bridge, parts.run.bridgeGroup);
     node.members.clear(); // there is one, and the card is it
     const pipeline::Progress &progress = parts.run.progress;
-    const std::int64_t waiting = progress.waitingOrders + progress.waitingActivities;
-    node.facts.push_back({progress.waitingActivities > 0
-                              ? QCoreApplication::translate("bridge", "Incomplete")
+    const std::int64_t waiting = progress.waitingOrders + progress.waitingActivities + progress.waitingItems;
+    const bool ofOneKind = waiting == progress.waitingOrders || waiting == progress.waitingItems;
+    node.facts.push_back({!ofOneKind ? QCoreApplication::translate("bridge", "Incomplete")
+                              : progress.waitingItems > 0
+                              ? QCoreApplication::translate("bridge", "Waits for order")
                               : QCoreApplication::translate("bridge", "Waits for items"),
                           grouped(waiting), waiting > 100});
     return node;
@@ -246,7 +237,10 @@ SourcePlace addCapture(FlowParts &parts)
         count(Operation::Update, QCoreApplication::translate("bridge", "update"), progress.updates);
         count(Operation::Delete, QCoreApplication::translate("bridge", "delete"), progress.deletes);
     }
-    parts.addEdge(flow_id::campus, -1, flow_id::source, -1, Role::Source).ratePerS = capture.ratePerS;
+    Edge &changes = parts.addEdge(flow_id::campus, -1, flow_id::source, -1, Role::Source);
+    changes.ratePerS = capture.ratePerS;
+    changes.buffered = progress.unpublished;
+    changes.backPressure = progress.unpublished > 0 && capture.status == NodeStatus::Retrying;
     parts.graph.nodes.push_back(std::move(capture));
     parts.graph.nodes.push_back(bridgeNode(parts));
     int row = 0;
@@ -255,8 +249,10 @@ SourcePlace addCapture(FlowParts &parts)
         if (!isShown(parts, dataset))
             continue;
         addChanges(parts, dataset, row);
+        // Below the transform, where there is room: the edge does not go behind the raw topics then, and
+        // their lanes lose nothing.
         for (const std::string &topic : cdcTopicsOf(dataset))
-            parts.addAside(deadLetterTopic(topic), flow_id::bridge, 2, ++asideRow);
+            parts.addAside(deadLetterTopic(topic), flow_id::bridge, 3, ++asideRow);
     }
     return {flow_id::bridge, Role::Raw, 2, 1};
 }
@@ -297,6 +293,11 @@ QString waitingText(const pipeline::Progress &progress)
     else if (progress.waitingActivities > 0)
         parts << QCoreApplication::translate("bridge", "%1 activities wait for their student.")
                      .arg(grouped(progress.waitingActivities));
+    if (progress.waitingItems == 1)
+        parts << QCoreApplication::translate("bridge", "1 item waits for its order.");
+    else if (progress.waitingItems > 0)
+        parts << QCoreApplication::translate("bridge", "%1 items wait for their order.")
+                     .arg(grouped(progress.waitingItems));
     return parts.join(QLatin1Char(' '));
 }
 

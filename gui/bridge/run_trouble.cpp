@@ -98,6 +98,24 @@ bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)
     return areBrokersDown(run) || isBrokerSilent(run, nowMonotonicUs);
 }
 
+bool isHeldByGuard(const Snapshot &snapshot, StageKind stage)
+{
+    const bool captured = snapshot.run.source.kind == SourceChoice::Kind::Campus;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        std::vector<std::string> topics;
+        if (stage == StageKind::Source && captured)
+            topics = cdcTopicsOf(dataset);
+        else if (stage == StageKind::Source || stage == StageKind::Bridge)
+            topics = {std::string(rawTopic(dataset))};
+        else if (stage == StageKind::Transform)
+            topics = {std::string(enrichedTopic(dataset))};
+        if (std::any_of(topics.begin(), topics.end(),
+                        [&](const std::string &topic) { return snapshot.state.guardClosed(topic); }))
+            return true;
+    }
+    return false;
+}
+
 std::int64_t unstoredRecords(const journal::State &state, const RunInfo &run, const RawOffsets &stored)
 {
     std::int64_t records = 0;

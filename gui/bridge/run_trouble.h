@@ -34,6 +34,9 @@ bool areBrokersDown(const RunInfo &run);
 /// Every broker was stopped, or none answers: who has no partitions waits for a broker, not for members.
 bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs);
 
+/// By the embedded broker's guard of a topic that the stage writes to. Kafka has none.
+bool isHeldByGuard(const Snapshot &snapshot, StageKind stage);
+
 /// Offsets of raw topics.
 using RawOffsets = std::map<TopicPartition, Bitmap>;
 /// Records of which nothing has become: `stored` has no row of them, and they were neither refused nor

@@ -2,6 +2,7 @@
 
 #include "bridge/record_story.h"
 #include "bridge/text.h"
+#include "cdc/row_reader.h"
 
 #include <QCoreApplication>
 
@@ -87,6 +88,23 @@ QString nextText(const StepDone &step)
                      : QCoreApplication::translate("bridge", "the database transaction");
 }
 
+/// What the bridge joins a row of this topic with; empty: nothing that would come.
+QString awaitedText(const std::string &topic)
+{
+    switch (cdc::tableNamed(std::string_view(topic).substr(topic.rfind('.') + 1))) {
+    case cdc::Table::OrderItems:
+        return QCoreApplication::translate("bridge", "waits for its order or other items");
+    case cdc::Table::Orders:
+        return QCoreApplication::translate("bridge", "waits for its items");
+    case cdc::Table::Activities:
+        return QCoreApplication::translate("bridge", "waits for its student");
+    case cdc::Table::Students:
+    case cdc::Table::Other:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 StepDone toStepDone(const pipeline::Conductor::Step &step, bool commitsFirst)
@@ -98,6 +116,8 @@ StepDone toStepDone(const pipeline::Conductor::Step &step, bool commitsFirst)
     done.commitsFirst = commitsFirst;
     done.at = {step.credit.partition.topic, step.credit.partition.partition, step.credit.offset};
     done.resultWaits = step.resultWaits;
+    done.isHeld = step.stage == StageKind::Bridge && step.credit.action == Action::Commit && !commitsFirst
+        && step.nothingCame;
     if (commitsFirst && step.credit.action == Action::Work && !step.report.outputs.empty())
         done.resultWaits = !step.report.outputs.front().topic.ends_with(kDeadLetterSuffix);
     if (!step.report.outputs.empty())
@@ -115,6 +135,8 @@ QString stepText(const StepDone &step)
         : step.stage == StageKind::Bridge    ? bridgeText(step)
                                              : loadText(step);
     const QString next = nextText(step);
+    if (const QString awaited = step.isHeld ? awaitedText(step.at.topic) : QString(); !awaited.isEmpty())
+        return QCoreApplication::translate("bridge", "%1 · held by the bridge: %2").arg(did, awaited);
     if (next.isEmpty() && step.stage != StageKind::Load)
         return did; // it is further on already, was put aside, or is kept for other rows
     return next.isEmpty()

@@ -23,6 +23,7 @@ struct StepDone
         at; ///< the record worked; of a commit, the offset committed; of the source, where the record went
     std::optional<Position> output; ///< of the transform: where the record went
     bool resultWaits = false; ///< of a commit: the next stage has not worked what came of the record
+    bool isHeld = false; ///< of the bridge's commit: it keeps the row until what belongs to it has come
     bool commitsFirst = false; ///< at most once: commit, then work
 
     bool operator==(const StepDone &) const = default;

@@ -95,7 +95,9 @@ QStringList partsOfEdge(const FlowGraph &graph, const Edge &edge)
     if (edge.buffered > 0)
         parts << QCoreApplication::translate("flow", "%1 buffered").arg(countText(edge.buffered));
     if (edge.backPressure)
-        parts << QCoreApplication::translate("flow", "held back: the next stage is behind");
+        parts << (edge.byGuard ? QCoreApplication::translate(
+                      "flow", "held back by the embedded broker's guard: the readers are behind")
+                               : QCoreApplication::translate("flow", "held back: the next stage is behind"));
     return filled(parts);
 }
 

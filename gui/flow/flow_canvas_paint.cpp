@@ -73,7 +73,17 @@ void FlowCanvas::paintOverlays(QPainter &painter)
     if (m_seenLeft > 0)
         paintFadingEdge(painter, ctx,
                         {static_cast<double>(m_seenLeft), m_areas.diagram.top(), ctx.px(fadingEdge),
-                         m_areas.diagram.height()});
+                         m_areas.diagram.height()},
+                        Qt::LeftEdge);
+    const double seenRight = std::min(m_seenRight, width());
+    const bool goesOn = m_seenRight > m_seenLeft
+        && std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(),
+                       [&](const NodeBox &node) { return view.toWidget(node.box).right() > seenRight + 1; });
+    if (goesOn)
+        paintFadingEdge(painter, ctx,
+                        {seenRight - ctx.px(fadingEdge), m_areas.diagram.top(), ctx.px(fadingEdge),
+                         m_areas.diagram.height()},
+                        Qt::RightEdge);
     if (const QRectF place = overview(); !place.isEmpty())
         paintOverview(painter, ctx, place, view.toDiagram(m_areas.diagram));
 }

@@ -61,9 +61,12 @@ const Edge *FlowGraph::edge(const QString &id) const
 
 QString topicQualifier(const Node &node)
 {
-    if (node.kind != NodeKind::Topic || node.compact)
+    if (node.kind != NodeKind::Topic)
         return {};
-    return node.title.left(node.title.lastIndexOf(QLatin1Char('.')) + 1);
+    const auto last = node.title.lastIndexOf(QLatin1Char('.'));
+    // Of what was put aside the last word says only that: the one before belongs to it.
+    const auto before = node.compact && last > 0 ? node.title.lastIndexOf(QLatin1Char('.'), last - 1) : last;
+    return node.title.left(before + 1);
 }
 
 QString topicName(const Node &node)

@@ -73,8 +73,8 @@ struct Member
     bool operator==(const Member &) const = default;
 };
 
-/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is one of the
-/// counts that stand side by side under their shapes.
+/// One line in a node: a label and a figure. Without a label it is a note; with an operation it is the
+/// count of these, and its shape stands before the label.
 struct Fact
 {
     QString label;
@@ -124,6 +124,7 @@ struct Edge
     Role role = Role::Raw; ///< DeadLetter colours the edge; otherwise its ends do
     double ratePerS = 0; ///< of the records that passed here, not of what the source makes
     bool backPressure = false; ///< a gate or guard holds the records back
+    bool byGuard = false; ///< with backPressure: the embedded broker's, which Kafka has not
     std::int64_t buffered = 0; ///< records that wait here until the next stage takes them
 
     bool operator==(const Edge &) const = default;
@@ -140,8 +141,8 @@ struct FlowGraph
     const Edge *edge(const QString &id) const;
 };
 
-/// What stands before the last word of a topic's title ("producer.kampus."), and that word; where its lanes
-/// are shown, they are two lines, so that a narrow card holds them.
+/// What stands before the last word of a topic's title ("producer.kampus."), and that word, or "orders.dlq";
+/// they are two lines, so that a narrow card holds them.
 QString topicQualifier(const Node &node);
 QString topicName(const Node &node);
 /// Whether it has something to say about why it does not run, or about its alert.

@@ -51,9 +51,8 @@ struct Column
     bool besideTopics = false;
     double way = 0; ///< at its left, for what goes down there
 
-    /// A lone card is as high as those beside it, which stand above the compact row; of two each needs the
-    /// room.
-    bool isAboveCompact() const { return besideTopics && (main.size() < 2 || !compact.empty()); }
+    double strip = 0; ///< at its bottom, for its compact ones
+    double above = 0; ///< what its band ends above the bottom
 };
 
 double between(const Extent &extent, double t)
@@ -111,7 +110,18 @@ std::vector<Column> columnsOf(const FlowGraph &graph, Sizing sizing)
                 column.way = kDownwardWay * 0.75 * sizing.unit; // the gap gives the rest
             column.besideTopics |= node.kind == NodeKind::Topic || node.kind == NodeKind::Transform;
         }
+        for (const std::size_t i : column.compact)
+            column.strip +=
+                nodeHeight(graph.nodes[i], sizing).preferred + spacesOf(sizing).asideGap * sizing.unit;
         columns.push_back(column);
+    }
+    // A lone card is as high as those beside it, which stand above their compact ones; of two each needs the
+    // room.
+    const auto tallest = std::max_element(columns.begin(), columns.end(),
+                                          [](const auto &a, const auto &b) { return a.strip < b.strip; });
+    for (Column &column : columns) {
+        const bool alone = column.besideTopics && column.main.size() < 2;
+        column.above = alone ? tallest->strip : column.strip;
     }
     return columns;
 }
@@ -128,18 +138,6 @@ Extent widthOf(const std::vector<Column> &columns, Sizing sizing)
     return sum;
 }
 
-double compactStrip(const FlowGraph &graph, const std::vector<Column> &columns, Sizing sizing)
-{
-    double strip = 0;
-    for (const Column &column : columns) {
-        double height = 0;
-        for (const std::size_t i : column.compact)
-            height += nodeHeight(graph.nodes[i], sizing).minimum + spacesOf(sizing).asideGap * sizing.unit;
-        strip = std::max(strip, height);
-    }
-    return strip;
-}
-
 Extent stackHeight(const FlowGraph &graph, const Column &column, Sizing sizing)
 {
     Extent sum;
@@ -150,13 +148,12 @@ Extent stackHeight(const FlowGraph &graph, const Column &column, Sizing sizing)
     return sum;
 }
 
-Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, double strip, Sizing sizing)
+Extent bandOf(const FlowGraph &graph, const std::vector<Column> &columns, Sizing sizing)
 {
     Extent band;
     for (const Column &column : columns) {
         Extent stack = stackHeight(graph, column, sizing);
-        if (column.isAboveCompact())
-            add(stack, {strip, strip, strip});
+        add(stack, {column.above, column.above, column.above});
         band = larger(band, stack);
     }
     return band;
@@ -196,7 +193,7 @@ DiagramExtent measure(const FlowGraph &graph, Sizing sizing)
 {
     const std::vector<Column> columns = columnsOf(graph, sizing);
     const Extent width = widthOf(columns, sizing);
-    const Extent band = bandOf(graph, columns, compactStrip(graph, columns, sizing), sizing);
+    const Extent band = bandOf(graph, columns, sizing);
     const QSizeF margins(2 * spacesOf(sizing).side * sizing.unit, (topMargin + bottomMargin) * sizing.unit);
     return {QSizeF(width.minimum, band.minimum) + margins, QSizeF(width.preferred, band.preferred) + margins};
 }
@@ -250,8 +247,7 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const Scro
     layout.nodes.resize(graph.nodes.size());
 
     const std::vector<Column> columns = columnsOf(graph, sizing);
-    const double strip = compactStrip(graph, columns, sizing);
-    const Extent band = bandOf(graph, columns, strip, sizing);
+    const Extent band = bandOf(graph, columns, sizing);
     const double room = size.height() - (topMargin + bottomMargin) * unit;
     const double bandHeight = std::clamp(room, band.minimum, std::max(band.minimum, band.maximum));
     const double top = topMargin * unit + std::max(0.0, room - bandHeight) / 2;
@@ -262,8 +258,7 @@ FlowLayout layOut(const FlowGraph &graph, QSizeF size, Sizing sizing, const Scro
     for (const Column &column : columns) {
         x += column.way;
         const double columnWidth = between(column.width, stretch);
-        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - (column.isAboveCompact() ? strip : 0)),
-              sizing, layout);
+        stack(graph, column, QRectF(x, top, columnWidth, bandHeight - column.above), sizing, layout);
         double bottom = top + bandHeight;
         for (auto it = column.compact.rbegin(); it != column.compact.rend(); ++it) {
             const double height = nodeHeight(graph.nodes[*it], sizing).preferred;

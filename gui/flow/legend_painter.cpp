@@ -79,8 +79,10 @@ std::vector<Item> items(const Theme &theme)
             cellItem(QCoreApplication::translate("flow", "taken, not committed"),
                      flattened(canvas, blue, 0.22), blue),
             waiting,
-            cellItem(QCoreApplication::translate("flow", "lag rising"), theme.color(Token::Amber)),
-            cellItem(QCoreApplication::translate("flow", "lag critical"), theme.color(Token::Rose))};
+            cellItem(QCoreApplication::translate("flow", "waiting ≥ %1 s").arg(kRisingLagS),
+                     theme.color(Token::Amber)),
+            cellItem(QCoreApplication::translate("flow", "waiting ≥ %1 s").arg(kCriticalLagS),
+                     theme.color(Token::Rose))};
 }
 
 double itemWidth(const Faces &faces, const Item &item, double unit)

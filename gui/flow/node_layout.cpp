@@ -28,7 +28,7 @@ constexpr double kMostSparkline = 72;
 constexpr double warehouseFigure = 32;
 constexpr double warehouseFact = 18;
 constexpr double topicBottom = 4;
-constexpr double operationsHeight = 46;
+constexpr double compactQualifier = 15; ///< what a line above the title adds to a card without lanes
 
 const Heights &heightsOf(Sizing sizing)
 {
@@ -45,12 +45,6 @@ constexpr double memberRow = 22;
 constexpr int lanesAlwaysShown = 12;
 constexpr int membersAlwaysShown = 4;
 
-bool hasOperations(const Node &node)
-{
-    return std::any_of(node.facts.begin(), node.facts.end(),
-                       [](const Fact &f) { return f.operation.has_value(); });
-}
-
 /// One line without lanes.
 bool isFolded(const Node &node, Sizing sizing)
 {
@@ -64,10 +58,7 @@ double factHeight(const Node &node, Sizing sizing)
 
 double factsHeight(const Node &node, Sizing sizing)
 {
-    double height = hasOperations(node) ? operationsHeight : 0;
-    for (const Fact &fact : node.facts)
-        height += fact.operation ? 0 : factHeight(node, sizing);
-    return height;
+    return static_cast<double>(node.facts.size()) * factHeight(node, sizing);
 }
 
 bool hasFigure(const Node &node)
@@ -86,7 +77,9 @@ double headerHeight(const Node &node, Sizing sizing)
     const Heights &heights = heightsOf(sizing);
     switch (node.kind) {
     case NodeKind::Topic:
-        if (node.compact || isFolded(node, sizing))
+        if (node.compact)
+            return heights.compactTopic + (topicQualifier(node).isEmpty() ? 0 : compactQualifier);
+        if (isFolded(node, sizing))
             return heights.compactTopic;
         return heights.topicHeader + (topicQualifier(node).isEmpty() ? 0 : heights.qualifier);
     case NodeKind::Group:
@@ -138,6 +131,11 @@ void layOutHeader(const Node &node, Sizing sizing, NodeBox &box)
         top = headerHeight(node, sizing) / 2 - 20;
         if (!sizing.dense)
             box.icon = at(12, headerHeight(node, sizing) / 2 - 15, 30, 30);
+        if (!topicQualifier(node).isEmpty()) {
+            top -= compactQualifier / 2;
+            box.qualifier = at(left, top + 1, width - left - right, 16);
+            top += compactQualifier;
+        }
     } else if (node.kind == NodeKind::Topic) {
         left = sizing.dense ? left : 60;
         right = 12;
@@ -180,8 +178,7 @@ void placeCells(LaneBox &lane, Sizing sizing)
         const bool low = box.height() < 45 * unit;
         const double around = (low ? 27.5 : 34) * unit; // the rail above the cells, the offsets below them
         height = std::clamp(box.height() - around, 12 * unit, 48 * unit);
-        lane.railY =
-            box.top() + (low ? 4.5 : 7) * unit + std::max(0.0, box.height() - height - around) * 0.5;
+        lane.railY = box.top() + (low ? 4.5 : 7) * unit + std::max(0.0, box.height() - height - around) * 0.5;
         top = lane.railY + (low ? 6 : 7.5) * unit;
         break;
     }
@@ -305,19 +302,11 @@ void layOutStage(const Node &node, Sizing sizing, NodeBox &box)
     else if (!node.history.empty() && factTop - y >= 24 * unit)
         box.sparkline = QRectF(inner.left(), y + 8 * unit, inner.width(), factTop - y - 18 * unit);
 
-    const int operations = static_cast<int>(std::count_if(
-        node.facts.begin(), node.facts.end(), [](const Fact &f) { return f.operation.has_value(); }));
-    int operation = 0;
-    double rowTop = factTop + (operations > 0 ? operationsHeight * unit : 0);
+    double rowTop = factTop;
     const double row = factHeight(node, sizing) * unit;
-    for (const Fact &fact : node.facts) {
-        if (fact.operation) {
-            const double width = inner.width() / operations;
-            box.facts.emplace_back(inner.left() + operation++ * width, factTop, width, 42 * unit);
-        } else {
-            box.facts.emplace_back(inner.left(), rowTop, inner.width(), row);
-            rowTop += row;
-        }
+    for (std::size_t i = 0; i < node.facts.size(); ++i) {
+        box.facts.emplace_back(inner.left(), rowTop, inner.width(), row);
+        rowTop += row;
     }
     for (int i = 0; i < shownMembers; ++i) {
         box.members.push_back({static_cast<std::size_t>(i),

@@ -136,17 +136,20 @@ void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &
     }
 }
 
-void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place)
+void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place, Qt::Edge side)
 {
+    const bool left = side == Qt::LeftEdge;
     const QColor canvas = context.colour(Token::Canvas);
-    QLinearGradient fade(place.topLeft(), place.topRight());
+    QLinearGradient fade(left ? place.topLeft() : place.topRight(),
+                         left ? place.topRight() : place.topLeft());
     fade.setColorAt(0, canvas);
     fade.setColorAt(0.35, withAlpha(canvas, 0.85));
     fade.setColorAt(1, withAlpha(canvas, 0));
     painter.fillRect(place, fade);
     // a mark that there is more
-    const double arm = context.px(5);
-    const QPointF tip(place.left() + context.px(9), place.center().y());
+    const double arm = left ? context.px(5) : -context.px(5);
+    const QPointF tip(left ? place.left() + context.px(9) : place.right() - context.px(9),
+                      place.center().y());
     painter.setPen(
         QPen(context.colour(Token::Muted), context.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(QPolygonF{tip + QPointF(arm, -arm), tip, tip + QPointF(arm, arm)});

@@ -21,8 +21,8 @@ QRectF annotationRect(const PaintContext &context, const Hop &hop, QPointF at, c
 void paintAnnotation(QPainter &painter, const PaintContext &context, const Hop &hop, QPointF at,
                      const QRectF &card);
 
-/// Where the diagram goes on beyond the left edge of what is seen of it, cards end softly and not mid-word.
-void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place);
+/// Where the diagram goes on beyond an edge of what is seen of it, cards end softly and not mid-word.
+void paintFadingEdge(QPainter &painter, const PaintContext &context, const QRectF &place, Qt::Edge side);
 
 /// True where a card is out of sight, or most of it.
 bool needsOverview(const FlowLayout &layout, const QRectF &visible);

@@ -49,44 +49,9 @@ void paintFigure(QPainter &painter, const PaintContext &context, const Node &nod
              Qt::AlignLeft | Qt::AlignVCenter, unit);
 }
 
-/// "12,345" where that has no room: "12k".
-QString shortened(const QString &figure)
-{
-    QString digits;
-    std::copy_if(figure.begin(), figure.end(), std::back_inserter(digits),
-                 [](QChar c) { return c.isDigit(); });
-    const qlonglong count = digits.toLongLong();
-    return count >= 1'000'000 ? QStringLiteral("%1M").arg(count / 1'000'000)
-        : count >= 1'000      ? QStringLiteral("%1k").arg(count / 1'000)
-                              : figure;
-}
-
-void paintOperationCount(QPainter &painter, const PaintContext &context, const Node &node, const Fact &fact,
-                         const QRectF &rect)
-{
-    const QRectF upper(rect.left(), rect.top(), rect.width(), rect.height() / 2);
-    const QColor colour = context.colour(coloursOf(node.role).solid);
-    drawOperation(painter, colour, {rect.left() + context.px(5), upper.center().y()}, context.px(4.6),
-                  *fact.operation);
-    const QRectF figure = upper.adjusted(context.px(12), 0, 0, 0);
-    const double room = figure.width() - context.px(6); // clear of the next one's symbol
-    const bool fits = context.faces.mono.widthOf(fact.value) <= room;
-    const QString text = fits ? fact.value : shortened(fact.value);
-    const Face &face =
-        context.faces.mono.widthOf(text) <= room ? context.faces.mono : context.faces.monoSmall;
-    drawText(painter, face, context.colour(Token::Text), figure, Qt::AlignLeft | Qt::AlignVCenter, text);
-    drawText(painter, context.faces.caption, context.colour(Token::Muted),
-             upper.translated(0, upper.height() - context.px(2)), Qt::AlignLeft | Qt::AlignVCenter,
-             fact.label);
-}
-
 void paintFact(QPainter &painter, const PaintContext &context, const Node &node, const Fact &fact,
                const QRectF &rect)
 {
-    if (fact.operation) {
-        paintOperationCount(painter, context, node, fact, rect);
-        return;
-    }
     const QColor value = context.colour(fact.critical ? Token::RoseText : Token::Text);
     if (fact.label.isEmpty()) {
         drawText(painter, node.kind == NodeKind::Warehouse ? context.faces.caption : context.faces.monoSmall,
@@ -95,8 +60,12 @@ void paintFact(QPainter &painter, const PaintContext &context, const Node &node,
         return;
     }
     const double width = context.faces.mono.widthOf(fact.value);
+    if (fact.operation)
+        drawOperation(painter, context.colour(coloursOf(node.role).solid),
+                      {rect.left() + context.px(5), rect.center().y()}, context.px(4.6), *fact.operation);
     drawText(painter, context.faces.small, context.colour(Token::Muted),
-             rect.adjusted(0, 0, -width - context.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter, fact.label);
+             rect.adjusted(fact.operation ? context.px(14) : 0, 0, -width - context.px(6), 0),
+             Qt::AlignLeft | Qt::AlignVCenter, fact.label);
     drawText(painter, context.faces.mono, value, rect, Qt::AlignRight | Qt::AlignVCenter, fact.value);
 }
 

@@ -403,11 +403,13 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
         const Faces &faces = context.faces;
         const Face *face = &faces.strong;
         for (const Face *smaller : {&faces.small, &faces.caption}) {
-            if (face->widthOf(node.title) > box.title.width())
+            if (face->widthOf(topicName(node)) > box.title.width())
                 face = smaller;
         }
+        drawText(painter, faces.small, context.colour(Token::Muted), box.qualifier,
+                 Qt::AlignLeft | Qt::AlignVCenter, topicQualifier(node));
         drawText(painter, *face, context.colour(Token::Text), box.title, Qt::AlignLeft | Qt::AlignVCenter,
-                 node.title, Qt::ElideLeft); // its end says what it is
+                 topicName(node), Qt::ElideLeft); // its end says what it is
         return;
     }
     for (const LaneBox &lane : box.lanes)

@@ -33,16 +33,29 @@ CommandHint::CommandHint(QWidget *parent)
 
 void CommandHint::setCommand(const QString &command)
 {
+    m_isNote = false;
     setText(command.simplified()); // one line has no lines of its own
     updateGeometry();
     update();
     show();
 }
 
+void CommandHint::setNote(const QString &note)
+{
+    setCommand(note);
+    m_isNote = true;
+    updateGeometry();
+}
+
+int CommandHint::beforeText() const
+{
+    return px(m_isNote ? kAfterText : kBeforeText);
+}
+
 QSize CommandHint::sizeHint() const
 {
-    const int text = textWidth(Theme::instance().font(TextRole::MonoSmall), this->text());
-    return {std::min(px(kBeforeText) + text + px(kAfterText), px(kMost)), px(kHeight)};
+    const int text = textWidth(Theme::instance().font(face()), this->text());
+    return {std::min(beforeText() + text + px(kAfterText), px(kMost)), px(kHeight)};
 }
 
 QSize CommandHint::minimumSizeHint() const
@@ -67,17 +80,20 @@ void CommandHint::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    drawBox(painter, rect(), height() / 2,
-            color(isHovered() || isChecked() ? Token::Surface2 : Token::Surface), color(Token::Border));
+    const bool isTouched = isHovered() || isChecked();
+    if (!m_isNote || isTouched)
+        drawBox(painter, rect(), height() / 2, color(isTouched ? Token::Surface2 : Token::Surface),
+                color(m_isNote ? Token::Surface2 : Token::Border));
     const int icon = px(13);
-    Theme::instance()
-        .icon(QStringLiteral("terminal"), Token::Muted)
-        .paint(&painter, QRect(px(9), (height() - icon) / 2, icon, icon));
-    const QFont font = Theme::instance().font(TextRole::MonoSmall);
-    const int room = width() - px(kBeforeText) - px(kAfterText);
+    if (!m_isNote)
+        Theme::instance()
+            .icon(QStringLiteral("terminal"), Token::Muted)
+            .paint(&painter, QRect(px(9), (height() - icon) / 2, icon, icon));
+    const QFont font = Theme::instance().font(face());
+    const int room = width() - beforeText() - px(kAfterText);
     painter.setFont(font);
-    painter.setPen(color(Token::Text));
-    painter.drawText(QRect(px(kBeforeText), 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.setPen(color(m_isNote ? Token::Muted : Token::Text));
+    painter.drawText(QRect(beforeText(), 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(font).elidedText(text(), Qt::ElideRight, room));
     if (hasKeyboardFocus())
         drawFocusRing(painter, rect(), height() / 2);

@@ -5,6 +5,7 @@
 //
 // Thread: GUI thread.
 
+#include "theme/theme.h"
 #include "views/painted_button.h"
 
 namespace pk::gui {
@@ -17,6 +18,8 @@ public:
     explicit CommandHint(QWidget *parent = nullptr); ///< hidden
 
     void setCommand(const QString &command);
+    /// Instead of a command, of what has none; it does not look like something to copy.
+    void setNote(const QString &note);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -27,6 +30,10 @@ protected:
 
 private:
     void retranslate();
+    TextRole face() const { return m_isNote ? TextRole::Small : TextRole::MonoSmall; }
+    int beforeText() const;
+
+    bool m_isNote = false;
 };
 
 } // namespace pk::gui

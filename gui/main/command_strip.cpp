@@ -93,7 +93,10 @@ void CommandStrip::setCommands(const CommandTexts &texts)
         box->show(); // a hidden one would not count for the height
     }
     const CommandText &first = texts.front();
-    m_hint->setCommand(first.command.isEmpty() ? label(first.where) : programOf(first.command));
+    if (first.command.isEmpty())
+        m_hint->setNote(label(first.where));
+    else
+        m_hint->setCommand(programOf(first.command));
     if (isVisible())
         place();
 }

@@ -250,6 +250,11 @@ std::vector<Choice> LiveTransport::datasets() const
             {QStringLiteral("both"), QCoreApplication::translate("main", "Both"), onlyOne}};
 }
 
+bool LiveTransport::isRateOfTransactions() const
+{
+    return m_controller.source().kind == SourceChoice::Kind::Campus;
+}
+
 QString LiveTransport::sampleFileName()
 {
     return QStringLiteral("northwind_order_lines.csv");

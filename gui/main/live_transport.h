@@ -26,6 +26,7 @@ public:
 
     TransportState state() const override;
     QString stepHint() const override;
+    bool isRateOfTransactions() const override;
     bool canStep() const override { return m_controller.state() == RunState::Paused; }
     double rate() const override { return m_rate; }
     std::vector<Choice> sources() const override;

@@ -748,6 +748,18 @@ Ganti dengan yang baru?</translation>
         <source>There are other clients</source>
         <translation>Ada klien lain</translation>
     </message>
+    <message>
+        <source>%1 tx/s</source>
+        <translation>%1 tx/dtk</translation>
+    </message>
+    <message>
+        <source>%1 transactions of the campus database a second</source>
+        <translation>%1 transaksi database kampus per detik</translation>
+    </message>
+    <message>
+        <source>Pause first: steps are made while nothing runs by itself.</source>
+        <translation>Jeda dahulu: langkah hanya bisa dijalankan selama tidak ada yang berjalan sendiri.</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -1305,10 +1317,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Acked</source>
         <translation>Ack</translation>
-    </message>
-    <message>
-        <source>Held back: readers are behind, and the embedded broker keeps 5 MiB a partition.</source>
-        <translation>Ditahan: pembaca tertinggal, dan broker tertanam hanya menyimpan 5 MiB per partition.</translation>
     </message>
     <message>
         <source>consumer group</source>
@@ -2269,6 +2277,46 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Published</source>
         <translation>Terbit</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>ditahan</translation>
+    </message>
+    <message>
+        <source>Not by Kafka: the embedded broker keeps 5 MiB a partition, and the readers are behind.</source>
+        <translation>Bukan oleh Kafka: broker tertanam menyimpan 5 MiB per partition, dan pembacanya tertinggal.</translation>
+    </message>
+    <message>
+        <source>Changes that wait in its log: %1.</source>
+        <translation>Perubahan yang menunggu di log-nya: %1.</translation>
+    </message>
+    <message>
+        <source>Waits for order</source>
+        <translation>Menunggu pesanan</translation>
+    </message>
+    <message>
+        <source>1 item waits for its order.</source>
+        <translation>1 item menunggu pesanannya.</translation>
+    </message>
+    <message>
+        <source>%1 items wait for their order.</source>
+        <translation>%1 item menunggu pesanannya.</translation>
+    </message>
+    <message>
+        <source>waits for its order or other items</source>
+        <translation>menunggu pesanannya atau item lain</translation>
+    </message>
+    <message>
+        <source>waits for its items</source>
+        <translation>menunggu item-itemnya</translation>
+    </message>
+    <message>
+        <source>waits for its student</source>
+        <translation>menunggu data mahasiswanya</translation>
+    </message>
+    <message>
+        <source>%1 · held by the bridge: %2</source>
+        <translation>%1 · ditahan bridge: %2</translation>
     </message>
 </context>
 <context>
@@ -4815,14 +4863,6 @@ Ganti dengan yang baru?</translation>
         <translation>diambil, belum commit</translation>
     </message>
     <message>
-        <source>lag rising</source>
-        <translation>lag naik</translation>
-    </message>
-    <message>
-        <source>lag critical</source>
-        <translation>lag kritis</translation>
-    </message>
-    <message>
         <source>Message · %1</source>
         <translation>Pesan · %1</translation>
     </message>
@@ -4887,6 +4927,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 record moving</source>
         <translation>%1 record bergerak</translation>
+    </message>
+    <message>
+        <source>held back by the embedded broker&apos;s guard: the readers are behind</source>
+        <translation>ditahan oleh penjaga broker tertanam: pembacanya tertinggal</translation>
+    </message>
+    <message>
+        <source>waiting ≥ %1 s</source>
+        <translation>menunggu ≥ %1 dtk</translation>
     </message>
 </context>
 <context>
@@ -5180,10 +5228,6 @@ Ganti dengan yang baru?</translation>
         <translation>Akhiri</translation>
     </message>
     <message>
-        <source>End: %1</source>
-        <translation>Akhiri: %1</translation>
-    </message>
-    <message>
         <source>%1 records</source>
         <translation>%1 record</translation>
     </message>
@@ -5294,6 +5338,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>End: broker %1 down</source>
         <translation>Akhiri: broker %1 mati</translation>
+    </message>
+    <message>
+        <source>Start broker %1</source>
+        <translation>Hidupkan broker %1</translation>
     </message>
 </context>
 <context>
@@ -5590,10 +5638,6 @@ Ganti dengan yang baru?</translation>
         <translation>Lag dan rebalance</translation>
     </message>
     <message>
-        <source>one time axis: every gap raises the lag</source>
-        <translation>satu sumbu waktu: tiap jeda menaikkan lag</translation>
-    </message>
-    <message>
         <source>Chart</source>
         <translation>Grafik</translation>
     </message>
@@ -5832,14 +5876,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>In · out/s</source>
         <translation>Masuk · keluar/dtk</translation>
-    </message>
-    <message>
-        <source>under %1 s</source>
-        <translation>di bawah %1 dtk</translation>
-    </message>
-    <message>
-        <source>from %1 s</source>
-        <translation>mulai %1 dtk</translation>
     </message>
     <message>
         <source>The colour of a bar: how long the oldest of the waiting records has been waiting.</source>
@@ -6180,6 +6216,18 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Records of %2 skipped: %1</source>
         <translation>%1 record di %2 dilewati</translation>
+    </message>
+    <message>
+        <source>while nobody reads a partition, its lag rises</source>
+        <translation>selama sebuah partition tidak dibaca, lag-nya naik</translation>
+    </message>
+    <message>
+        <source>waiting &lt; %1 s</source>
+        <translation>menunggu &lt; %1 dtk</translation>
+    </message>
+    <message>
+        <source>waiting ≥ %1 s</source>
+        <translation>menunggu ≥ %1 dtk</translation>
     </message>
 </context>
 <context>
@@ -6831,10 +6879,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>held back</source>
         <translation>ditahan</translation>
-    </message>
-    <message>
-        <source>the readers are behind</source>
-        <translation>para pembaca tertinggal</translation>
     </message>
     <message>
         <source>Producing</source>
@@ -7616,6 +7660,18 @@ Ganti dengan yang baru?</translation>
         <source>Still to come</source>
         <translation>Masih akan datang</translation>
     </message>
+    <message>
+        <source>by the embedded broker&apos;s guard: the readers are behind; Kafka holds nobody back</source>
+        <translation>oleh penjaga broker tertanam: pembacanya tertinggal; Kafka tidak menahan siapa pun</translation>
+    </message>
+    <message>
+        <source>Changes not published yet</source>
+        <translation>Perubahan yang belum diterbitkan</translation>
+    </message>
+    <message>
+        <source>Items that wait for their order</source>
+        <translation>Item yang menunggu pesanannya</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
@@ -8324,14 +8380,6 @@ Jendela lain: %2</translation>
     <message>
         <source>The oldest message is at the top; what is read is added below.</source>
         <translation>Pesan terlama ada di atas; yang dibaca ditambahkan di bawah.</translation>
-    </message>
-    <message>
-        <source>The list is held while a message is selected; reading goes on.</source>
-        <translation>Daftar ditahan selama ada pesan terpilih; pembacaan terus berjalan.</translation>
-    </message>
-    <message>
-        <source>The list is held while you look further down; reading goes on.</source>
-        <translation>Daftar ditahan selama Anda melihat ke bawah; pembacaan terus berjalan.</translation>
     </message>
     <message>
         <source>To newest</source>
@@ -9142,6 +9190,18 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Filtered out</source>
         <translation>Tersaring</translation>
+    </message>
+    <message>
+        <source>Held while a message is selected.</source>
+        <translation>Ditahan selama ada pesan terpilih.</translation>
+    </message>
+    <message>
+        <source>Held while you look further down.</source>
+        <translation>Ditahan selama Anda menggulir ke bawah.</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Baris perintah</translation>
     </message>
 </context>
 <context>
@@ -10417,7 +10477,7 @@ Tinggi batang mengikuti logaritma.</translation>
     </message>
     <message>
         <source>While a row is chosen, or while you look further down, no row comes or goes. What changes in the rows that are shown is seen.</source>
-        <translation>Selama ada baris terpilih, atau Anda melihat ke bawah, tidak ada baris yang datang atau pergi. Perubahan di baris yang tampil tetap terlihat.</translation>
+        <translation>Selama ada baris terpilih, atau Anda menggulir ke bawah, tidak ada baris yang datang atau pergi. Perubahan di baris yang tampil tetap terlihat.</translation>
     </message>
     <message>
         <source>Show them</source>

@@ -51,13 +51,16 @@ private Q_SLOTS:
         QCOMPARE(awaited(Table::OrderItems, item), Awaited());
         give("order_items", columns);
         QCOMPARE(awaited(Table::OrderItems, item), Awaited(Table::Orders));
+        QCOMPARE(*waitingItems(*m_store), 1);
         QVERIFY(!isHeld(Dataset::Orders));
         give("orders", orderRow(10482, 1, 1, 2, "PAID"));
         QCOMPARE(awaited(Table::OrderItems, item), Awaited(Table::OrderItems));
         QVERIFY(isHeld(Dataset::Orders) && !isHeld(Dataset::Activities));
+        QCOMPARE(*waitingItems(*m_store), 0); // the order is there, and waits itself
         give("order_items", itemRow(2, 10482, 1, 2, "5"));
         QVERIFY(!isHeld(Dataset::Orders));
         QCOMPARE(awaited(Table::OrderItems, item), Awaited()); // kept, for when it changes, and told
+        QCOMPARE(*waitingItems(*m_store), 0);
     }
 
     void student_waitsForAnActivity_untilOvertaken()

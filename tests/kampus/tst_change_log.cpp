@@ -99,10 +99,12 @@ private Q_SLOTS:
     {
         work(*m_db, marked(1), 20);
         const auto whole = ChangeLog(*m_db).next(100'000);
+        QCOMPARE(*ChangeLog(*m_db).unpublished(), static_cast<std::int64_t>(whole->size()));
         {
             ChangeLog log(*m_db);
             const auto first = log.next(5);
             QVERIFY(log.passTo(first->back().seq));
+            QCOMPARE(*log.unpublished(), static_cast<std::int64_t>(whole->size()) - 5);
         }
         m_db = openKampus(m_path);
         ChangeLog again(*m_db);

@@ -276,7 +276,7 @@ void FaultSheet::nameChips()
          QCoreApplication::translate("flow_page", "End"));
     for (int broker = 1; broker <= 3; ++broker) {
         name(m_broker[broker - 1], QCoreApplication::translate("flow_page", "Broker %1").arg(broker),
-             QCoreApplication::translate("flow_page", "End: %1").arg(broker));
+             QCoreApplication::translate("flow_page", "Start broker %1").arg(broker));
     }
     name(m_locked, QCoreApplication::translate("flow_page", "Locked"),
          QCoreApplication::translate("flow_page", "End: locked"));

@@ -109,7 +109,7 @@ void HistoryCard::retranslate()
 {
     m_whatWidth = 0;
     setTitle(QCoreApplication::translate("groups", "Lag and rebalances"));
-    setSubtitle(QCoreApplication::translate("groups", "one time axis: every gap raises the lag"));
+    setSubtitle(QCoreApplication::translate("groups", "while nobody reads a partition, its lag rises"));
     m_view->setOptions({{asChart, QCoreApplication::translate("groups", "Chart"), {}},
                         {asList, QCoreApplication::translate("groups", "Events"), {}}});
     m_span->setOptions({{shortSpan, QCoreApplication::translate("groups", "2 min"), {}},

@@ -164,17 +164,30 @@ InspectorState stageState(const Snapshot &now, StageKind stage, bool isReadElsew
                 isReadElsewhere ? QCoreApplication::translate("inspector", "another program reads")
                                 : QCoreApplication::translate("inspector", "nobody reads, and the lag grows"),
                 {}};
-    return memberState(now, *worst);
+    InspectorState state = memberState(now, *worst);
+    if (state.accent == GreenAccent && isHeldByGuard(now, stage))
+        return {AmberAccent,
+                QStringLiteral("pause"),
+                QCoreApplication::translate("inspector", "held back"),
+                QCoreApplication::translate(
+                    "inspector",
+                    "by the embedded broker's guard: the readers are behind; Kafka holds nobody back"),
+                {}};
+    return state;
+}
+
+std::int64_t refusedByTransform(const journal::State &state)
+{
+    std::int64_t records = 0;
+    for (const auto &[partition, log] : state.partitions()) {
+        if (partition.topic == rawTopic(Dataset::Orders) || partition.topic == rawTopic(Dataset::Activities))
+            records += log.deadLettered.total();
+    }
+    return records;
 }
 
 InspectorState sourceState(const Snapshot &now)
 {
-    if (now.state.guardClosed())
-        return {AmberAccent,
-                QStringLiteral("pause"),
-                QCoreApplication::translate("inspector", "held back"),
-                QCoreApplication::translate("inspector", "the readers are behind"),
-                {}};
     return stageState(now, StageKind::Source);
 }
 

@@ -22,8 +22,10 @@ const pipeline::MemberStatus *memberOf(const RunInfo &run, std::string_view name
 InspectorState memberState(const Snapshot &now, const pipeline::MemberStatus &member);
 /// The worst of its members' states.
 InspectorState stageState(const Snapshot &now, StageKind stage, bool isReadElsewhere = false);
-/// That of whatever writes into the first topics, which the retention guard may hold back.
+/// That of whatever writes into the first topics.
 InspectorState sourceState(const Snapshot &now);
+/// Raw records that the transform put into dead letters; other stages have theirs.
+std::int64_t refusedByTransform(const journal::State &state);
 /// The newest error of a member of that stage, or of the one named; one that lasts comes before all others.
 StageError lastErrorOf(const Snapshot &snapshot, StageKind stage, const std::string &member = {});
 

@@ -239,11 +239,11 @@ void StageView::showTransform(const Snapshot &now)
     m_rateSection->setTitle(QCoreApplication::translate("inspector", "Transforming"));
     m_rate->setRate(now.rate("transform"), QCoreApplication::translate("inspector", "msg/s"),
                     historyOf(now, "transform"), Token::Violet);
+    const std::int64_t refused = refusedByTransform(now.state);
     std::vector<KeyValueRows::Row> facts{
         fact(QCoreApplication::translate("inspector", "Enriched"), count(run.progress.transformed)),
-        explained(fact(QCoreApplication::translate("inspector", "Dead letters"),
-                       count(run.progress.deadLettered),
-                       run.progress.deadLettered > 0 ? Token::RoseText : Token::Text),
+        explained(fact(QCoreApplication::translate("inspector", "Dead letters"), count(refused),
+                       refused > 0 ? Token::RoseText : Token::Text),
                   Term::DeadLetters),
         explained(fact(QCoreApplication::translate("inspector", "Filtered"), count(run.progress.filtered)),
                   Term::Filtered),

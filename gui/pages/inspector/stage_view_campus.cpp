@@ -158,6 +158,10 @@ void StageView::showCapture(const Snapshot &now)
             figureRow(QCoreApplication::translate("inspector", "Rows deleted"), count(run.progress.deletes))};
     facts.push_back(figureRow(QCoreApplication::translate("inspector", "Change events acknowledged"),
                               count(run.progress.published)));
+    if (!maxwell) // the server keeps those of its binlog
+        facts.push_back(figureRow(QCoreApplication::translate("inspector", "Changes not published yet"),
+                                  count(run.progress.unpublished),
+                                  run.progress.unpublished > 0 ? Token::AmberText : Token::Text));
     m_facts->setRows(facts);
     showTopics(now, changeTopics(now, false));
     CommandTarget target = m_controller.commandTarget();
@@ -194,6 +198,8 @@ void StageView::showBridge(const Snapshot &now)
          figureRow(QCoreApplication::translate("inspector", "Raw records made"), count(progress.acked)),
          figureRow(QCoreApplication::translate("inspector", "Orders that wait for items"),
                    count(progress.waitingOrders), waits(progress.waitingOrders)),
+         figureRow(QCoreApplication::translate("inspector", "Items that wait for their order"),
+                   count(progress.waitingItems), waits(progress.waitingItems)),
          figureRow(QCoreApplication::translate("inspector", "Activities that wait for a student"),
                    count(progress.waitingActivities), waits(progress.waitingActivities)),
          explained(figureRow(QCoreApplication::translate("inspector", "Lag"),

@@ -68,12 +68,10 @@ void HoldStrip::write()
             "messages", "The oldest message is at the top; what is read is added below."));
         break;
     case Reason::Selected:
-        m_why->setText(QCoreApplication::translate(
-            "messages", "The list is held while a message is selected; reading goes on."));
+        m_why->setText(QCoreApplication::translate("messages", "Held while a message is selected."));
         break;
     case Reason::Scrolled:
-        m_why->setText(QCoreApplication::translate(
-            "messages", "The list is held while you look further down; reading goes on."));
+        m_why->setText(QCoreApplication::translate("messages", "Held while you look further down."));
         break;
     }
     m_toNewest->setText(QCoreApplication::translate("messages", "To newest"));

@@ -442,7 +442,7 @@ void MessageDetail::retranslate()
     m_raw->setAccessibleName(QCoreApplication::translate("messages", "Value as text"));
     m_hex->setAccessibleName(QCoreApplication::translate("messages", "Value as bytes"));
     m_wayTitle->setText(QCoreApplication::translate("messages", "Path"));
-    m_commandTitle->setText(QCoreApplication::translate("messages", "By command line"));
+    m_commandTitle->setText(QCoreApplication::translate("messages", "Command line"));
     m_commandChoice->setAccessibleName(m_commandTitle->text());
     if (m_ref.partition >= 0)
         write();

@@ -18,6 +18,7 @@ public:
     TransportState state() const override { return runState; }
     bool canStep() const override { return runState == TransportState::Paused; }
     double rate() const override { return wantedRate; }
+    bool isRateOfTransactions() const override { return rateOfTransactions; }
     std::vector<Choice> sources() const override
     {
         return {{QStringLiteral("generator"), QStringLiteral("Generator"), {}},
@@ -90,6 +91,7 @@ public:
 
     TransportState runState = TransportState::Running;
     double wantedRate = 4;
+    bool rateOfTransactions = false;
     double wantedSpeed = 0;
     bool healthy = true;
     QString logCommand;

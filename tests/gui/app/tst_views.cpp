@@ -419,7 +419,7 @@ private Q_SLOTS:
     {
         Card card;
         card.setTitle(QStringLiteral("Lag and rebalances"));
-        card.setSubtitle(QStringLiteral("one time axis: every gap raises the lag"));
+        card.setSubtitle(QStringLiteral("while nobody reads a partition, its lag rises"));
         auto *button = new QPushButton(QStringLiteral("Chart"), &card);
         card.addAction(button);
         card.resize(600, 100);

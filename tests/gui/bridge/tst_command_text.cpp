@@ -42,6 +42,18 @@ private Q_SLOTS:
                  QLatin1Char('[') + text + QLatin1Char(']'));
     }
 
+    void closingADatabase_stopsItsServer_whereItHasOne()
+    {
+        CommandTarget onServer = kTarget;
+        onServer.warehousePath = QStringLiteral("mysql://kampus@db.example:3306/warehouse");
+        QVERIFY(outageText(onServer, Session::Outage::Closed, true)
+                    .front()
+                    .command.startsWith(QStringLiteral("systemctl stop")));
+        const CommandText file = outageText(kTarget, Session::Outage::Closed, true).front();
+        QVERIFY2(file.command.isEmpty(), qPrintable(file.command));
+        QVERIFY(!noteOf(file).isEmpty());
+    }
+
     void reset_isForRealKafkaAndNamesThePartitions()
     {
         ResetSpec spec;

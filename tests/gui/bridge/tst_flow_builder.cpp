@@ -235,6 +235,12 @@ private Q_SLOTS:
         QVERIFY(findEdge(graph, "transform>topic:enriched_orders/0")->backPressure);
         QVERIFY(!findEdge(graph, "source>topic:raw_orders/0")->backPressure);
         QVERIFY(find(graph, flow_id::source)->reason.isEmpty());
+        // The stage says that it stands still, and that it is not Kafka that holds it.
+        QVERIFY(findEdge(graph, "transform>topic:enriched_orders/0")->byGuard);
+        const Node &transform = *find(graph, flow_id::transform);
+        QVERIFY(hasReason(transform));
+        QVERIFY2(transform.reason.contains(QStringLiteral("Not by Kafka")), qPrintable(transform.reason));
+        QVERIFY(find(graph, QStringLiteral("group:kampus-loader"))->alert.isEmpty());
     }
 
     void build_memberOnHold_holdsItsPartitionsWhereRecordsWait()

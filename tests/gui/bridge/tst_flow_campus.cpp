@@ -154,6 +154,30 @@ private Q_SLOTS:
         QVERIFY(waitingText({}).isEmpty());
     }
 
+    void build_anItemBeforeItsOrder_isCountedByTheBridge()
+    {
+        CampusScene scene;
+        scene.run.progress.waitingItems = 1;
+        const Fact fact = find(scene.graph(), flow_id::bridge)->facts.front();
+        QCOMPARE(fact.value, QStringLiteral("1"));
+        QVERIFY2(fact.label.contains(QLatin1String("order")), qPrintable(fact.label));
+        QVERIFY(waitingText(scene.run.progress).contains(QLatin1String("order")));
+    }
+
+    void build_changesThatNobodyCouldPublish_waitBetweenDatabaseAndCapture()
+    {
+        CampusScene scene;
+        scene.run.progress.unpublished = 75;
+        const FlowGraph graph = scene.graph();
+        QCOMPARE(graph.edge(QStringLiteral("campus>source"))->buffered, 75);
+        QVERIFY(!graph.edge(QStringLiteral("campus>source"))->backPressure); // they are under way
+        scene.condition(journal::EventKind::Error, "source-0", "broker", "No broker answers.");
+        const FlowGraph without = scene.graph();
+        QVERIFY(without.edge(QStringLiteral("campus>source"))->backPressure);
+        QVERIFY2(find(without, flow_id::source)->reason.contains(QStringLiteral("75")),
+                 qPrintable(find(without, flow_id::source)->reason));
+    }
+
     void build_deadLettersOfTheBridge_areShownOnceThereAreSome()
     {
         CampusScene scene;
@@ -162,6 +186,8 @@ private Q_SLOTS:
         scene.range(journal::EventKind::Acked, "producer.kampus.orders.dlq", 0, 0, 0);
         const FlowGraph graph = scene.graph();
         QVERIFY(find(graph, dead)->compact);
+        // Beside the raw topics, not below them: its edge would go behind them.
+        QCOMPARE(find(graph, dead)->column, find(graph, flow_id::transform)->column);
         QVERIFY(hasEdge(graph, "bridge>topic:producer.kampus.orders.dlq"));
     }
 

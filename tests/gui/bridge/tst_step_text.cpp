@@ -80,6 +80,19 @@ private Q_SLOTS:
                     .endsWith(QStringLiteral("next for this record: the transform takes what came of it")));
     }
 
+    void text_ofTheBridgesCommit_saysWhatARowWaitsFor()
+    {
+        pipeline::Conductor::Step step;
+        step.done = true;
+        step.stage = StageKind::Bridge;
+        step.credit = {Action::Commit, {"producer.kampus.order_items", 0}, 3};
+        QVERIFY(!stepText(toStepDone(step)).contains(QStringLiteral("held by the bridge")));
+        step.nothingCame = true;
+        QVERIFY2(stepText(toStepDone(step))
+                     .endsWith(QStringLiteral("held by the bridge: waits for its order or other items")),
+                 qPrintable(stepText(toStepDone(step))));
+    }
+
     /// A trainee reads what is wrong with the record, not what the program calls it.
     void putAsideText_saysTheReasonInWords()
     {

@@ -336,6 +336,36 @@ private Q_SLOTS:
         }
     }
 
+    /// As the bridge's are: below the transform, one column further.
+    void deadLettersOfTheCardAbove_hideNoLane_andTheirEdgeGoesBehindNoCard()
+    {
+        const FlowGraph without = sample::campusGraph({3, 1, true, true, 4, false});
+        FlowGraph graph = without;
+        Node dead = *graph.node(QStringLiteral("topic:raw_orders.dlq"));
+        dead.id = QStringLiteral("topic:producer.kampus.orders.dlq");
+        dead.title = dead.id.mid(6);
+        dead.column = 3;
+        dead.row = 11;
+        graph.nodes.push_back(dead);
+        Edge edge;
+        edge.id = QStringLiteral("bridge>") + dead.id;
+        edge.from = QStringLiteral("bridge");
+        edge.to = dead.id;
+        edge.role = Role::DeadLetter;
+        graph.edges.push_back(edge);
+
+        const QSizeF size(1208, 380);
+        const FlowLayout layout = layOutToFit(graph, size, 1).layout;
+        const FlowLayout before = layOutToFit(without, size, 1).layout;
+        QCOMPARE(fault(graph, layout), QByteArray());
+        for (const NodeBox &box : before.nodes)
+            QCOMPARE(layout.node(box.id)->box, box.box);
+        const EdgeBox &way = layout.edges.back();
+        for (double at = 4; at < way.curve - 4; at += 2)
+            for (const NodeBox &box : layout.nodes)
+                QVERIFY2(!box.box.contains(way.path.at(at)), qPrintable(box.id));
+    }
+
     void topicWithAPrefix_showsItAboveItsName()
     {
         Node node;
@@ -343,7 +373,10 @@ private Q_SLOTS:
         node.title = QStringLiteral("producer.kampus.order_items");
         QCOMPARE(topicQualifier(node), QStringLiteral("producer.kampus."));
         QCOMPARE(topicName(node), QStringLiteral("order_items"));
-        node.compact = true; // one line
+        node.compact = true; // its last word does not say of what
+        node.title += QStringLiteral(".dlq");
+        QCOMPARE(topicName(node), QStringLiteral("order_items.dlq"));
+        node.title = QStringLiteral("raw_orders.dlq");
         QCOMPARE(topicName(node), node.title);
         node.compact = false;
         node.title = QStringLiteral("raw_orders");

@@ -25,6 +25,14 @@ bool hasLanes(const FlowLayout &layout, const char *topic)
     return !layout.node(QLatin1String(topic))->lanes.empty();
 }
 
+FlowTarget nodeTarget(const char *id)
+{
+    FlowTarget target;
+    target.kind = FlowTarget::Kind::Node;
+    target.node = QLatin1String(id);
+    return target;
+}
+
 } // namespace
 
 class TestFlowSmall : public QObject
@@ -237,7 +245,7 @@ private Q_SLOTS:
     }
 
     /// Under a drawer the diagram moves to the left: its cards end softly there, not mid-word.
-    void setSeen_fromWithin_theLeftEdgeFades()
+    void setSeen_fromWithin_itsEdgesFade()
     {
         FlowCanvas canvas;
         canvas.setManualClock();
@@ -256,6 +264,14 @@ private Q_SLOTS:
         canvas.setSeen(edge, canvas.width());
         const auto after = inkAt(edge + 1);
         QVERIFY2(after * 4 < before, qPrintable(QStringLiteral("%1 %2").arg(before).arg(after)));
+        // What is behind the drawer at the right ends likewise; where the diagram is whole, nothing fades.
+        const int end = static_cast<int>(canvas.rectOf(nodeTarget("warehouse")).center().x());
+        const auto whole = inkAt(end - 2);
+        canvas.setSeen(0, end);
+        const auto faded = inkAt(end - 2);
+        QVERIFY2(faded * 2 < whole, qPrintable(QStringLiteral("%1 %2").arg(whole).arg(faded)));
+        canvas.setSeen(0, canvas.width() - 1);
+        QCOMPARE(inkAt(end - 2), whole);
     }
 };
 

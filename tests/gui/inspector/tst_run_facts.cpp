@@ -82,14 +82,53 @@ private Q_SLOTS:
         QVERIFY(memberState(m_snapshot, run.members.front()).text.contains(QStringLiteral("JoinGroup")));
     }
 
+    void stageHeldByTheGuard_saysSo_andTheOthersDoNot()
+    {
+        RunInfo &run = m_snapshot.run;
+        run.members.front().joined = true;
+        run.members.push_back(run.members.front());
+        run.members.back().stage = StageKind::Transform;
+        run.members.back().name = "transform-0";
+        QCOMPARE(stageState(m_snapshot, StageKind::Transform).word, QStringLiteral("running"));
+        journal::Event guard;
+        guard.kind = journal::EventKind::Guard;
+        guard.writer = 1;
+        guard.writerSeq = ++m_number;
+        guard.topic = "enriched_orders";
+        guard.count = 1;
+        m_snapshot.state.apply({&guard, 1});
+        QCOMPARE(stageState(m_snapshot, StageKind::Transform).word, QStringLiteral("held back"));
+        QCOMPARE(stageState(m_snapshot, StageKind::Load).word, QStringLiteral("running"));
+    }
+
+    void deadLetters_ofTheTransform_areNotThoseOfTheOthers()
+    {
+        for (const char *topic : {"producer.kampus.orders", "raw_orders", "enriched_orders"}) {
+            journal::Event event;
+            event.kind = journal::EventKind::DeadLettered;
+            event.writer = 1;
+            event.writerSeq = ++m_number;
+            event.topic = topic;
+            event.partition = 0;
+            event.first = 0;
+            event.last = topic == std::string_view("raw_orders") ? 3 : 9;
+            event.count = event.last + 1;
+            event.group = kTransformGroup;
+            m_snapshot.state.apply({&event, 1});
+        }
+        QCOMPARE(refusedByTransform(m_snapshot.state), 4);
+    }
+
     void memberThatHasCrashed_saysWhenItStartsAgain_whereThatIsKnown()
     {
         RunInfo &run = m_snapshot.run;
         run.members.front().status = pipeline::StageStatus::Crashed;
         run.restartAfterCrashMs = 2'000;
-        QCOMPARE(memberState(m_snapshot, run.members.front()).text, QStringLiteral("it starts again after 2 s"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).text,
+                 QStringLiteral("it starts again after 2 s"));
         run.restartAfterCrashMs = 0; // of a recording
-        QCOMPARE(memberState(m_snapshot, run.members.front()).text, QStringLiteral("it starts again by itself"));
+        QCOMPARE(memberState(m_snapshot, run.members.front()).text,
+                 QStringLiteral("it starts again by itself"));
     }
 
     void amounts_areMoneyAsTheLanguageWritesIt()
