@@ -79,9 +79,9 @@ std::vector<Item> items(const Theme &theme)
             cellItem(QCoreApplication::translate("flow", "taken, not committed"),
                      flattened(canvas, blue, 0.22), blue),
             waiting,
-            cellItem(QCoreApplication::translate("flow", "waiting ≥ %1 s").arg(kRisingLagS),
+            cellItem(QCoreApplication::translate("flow", "≥ %1 s").arg(kRisingLagS),
                      theme.color(Token::Amber)),
-            cellItem(QCoreApplication::translate("flow", "waiting ≥ %1 s").arg(kCriticalLagS),
+            cellItem(QCoreApplication::translate("flow", "≥ %1 s").arg(kCriticalLagS),
                      theme.color(Token::Rose))};
 }
 

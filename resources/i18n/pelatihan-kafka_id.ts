@@ -4933,8 +4933,8 @@ Ganti dengan yang baru?</translation>
         <translation>ditahan oleh penjaga broker tertanam: pembacanya tertinggal</translation>
     </message>
     <message>
-        <source>waiting ≥ %1 s</source>
-        <translation>menunggu ≥ %1 dtk</translation>
+        <source>≥ %1 s</source>
+        <translation>≥ %1 dtk</translation>
     </message>
 </context>
 <context>
@@ -6222,12 +6222,12 @@ Ganti dengan yang baru?</translation>
         <translation>selama sebuah partition tidak dibaca, lag-nya naik</translation>
     </message>
     <message>
-        <source>waiting &lt; %1 s</source>
-        <translation>menunggu &lt; %1 dtk</translation>
+        <source>&lt; %1 s</source>
+        <translation>&lt; %1 dtk</translation>
     </message>
     <message>
-        <source>waiting ≥ %1 s</source>
-        <translation>menunggu ≥ %1 dtk</translation>
+        <source>≥ %1 s</source>
+        <translation>≥ %1 dtk</translation>
     </message>
 </context>
 <context>

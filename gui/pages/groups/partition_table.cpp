@@ -168,9 +168,9 @@ public:
 
     void retranslate()
     {
-        m_texts = {QCoreApplication::translate("groups", "waiting < %1 s").arg(kRisingLagS),
-                   QCoreApplication::translate("groups", "waiting ≥ %1 s").arg(kRisingLagS),
-                   QCoreApplication::translate("groups", "waiting ≥ %1 s").arg(kCriticalLagS)};
+        m_texts = {QCoreApplication::translate("groups", "< %1 s").arg(kRisingLagS),
+                   QCoreApplication::translate("groups", "≥ %1 s").arg(kRisingLagS),
+                   QCoreApplication::translate("groups", "≥ %1 s").arg(kCriticalLagS)};
         setToolTip(QCoreApplication::translate(
             "groups", "The colour of a bar: how long the oldest of the waiting records has been waiting."));
         setAccessibleName(toolTip());

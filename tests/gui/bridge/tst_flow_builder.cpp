@@ -238,7 +238,7 @@ private Q_SLOTS:
         // The stage says that it stands still, and that it is not Kafka that holds it.
         QVERIFY(findEdge(graph, "transform>topic:enriched_orders/0")->byGuard);
         const Node &transform = *find(graph, flow_id::transform);
-        QVERIFY(hasReason(transform));
+        QVERIFY(!transform.alert.isEmpty());
         QVERIFY2(transform.reason.contains(QStringLiteral("Not by Kafka")), qPrintable(transform.reason));
         QVERIFY(find(graph, QStringLiteral("group:kampus-loader"))->alert.isEmpty());
     }

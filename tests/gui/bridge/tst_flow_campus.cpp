@@ -27,10 +27,16 @@ public:
     }
 };
 
+const Edge *edgeNamed(const FlowGraph &graph, const char *id)
+{
+    const auto found = std::find_if(graph.edges.begin(), graph.edges.end(),
+                                    [id](const Edge &edge) { return edge.id == QLatin1String(id); });
+    return found == graph.edges.end() ? nullptr : &*found;
+}
+
 bool hasEdge(const FlowGraph &graph, const char *id)
 {
-    return std::any_of(graph.edges.begin(), graph.edges.end(),
-                       [id](const Edge &edge) { return edge.id == QLatin1String(id); });
+    return edgeNamed(graph, id) != nullptr;
 }
 
 journal::Event record(journal::Hop hop, const char *topic, const char *member, const char *text)
@@ -169,11 +175,11 @@ private Q_SLOTS:
         CampusScene scene;
         scene.run.progress.unpublished = 75;
         const FlowGraph graph = scene.graph();
-        QCOMPARE(graph.edge(QStringLiteral("campus>source"))->buffered, 75);
-        QVERIFY(!graph.edge(QStringLiteral("campus>source"))->backPressure); // they are under way
+        QCOMPARE(edgeNamed(graph, "campus>source")->buffered, 75);
+        QVERIFY(!edgeNamed(graph, "campus>source")->backPressure); // they are under way
         scene.condition(journal::EventKind::Error, "source-0", "broker", "No broker answers.");
         const FlowGraph without = scene.graph();
-        QVERIFY(without.edge(QStringLiteral("campus>source"))->backPressure);
+        QVERIFY(edgeNamed(without, "campus>source")->backPressure);
         QVERIFY2(find(without, flow_id::source)->reason.contains(QStringLiteral("75")),
                  qPrintable(find(without, flow_id::source)->reason));
     }

@@ -160,7 +160,7 @@ private Q_SLOTS:
                     std::any_of(drawn.texts().begin(), drawn.texts().end(),
                                 [](const auto &text) { return text.text.startsWith(QLatin1String("1:n")); });
                 QCOMPARE(told, sampled);
-                QVERIFY(drawn.find(QStringLiteral("lag critical")) != nullptr || look.oneRow);
+                QVERIFY(drawn.find(QStringLiteral(u"≥ 10 s")) != nullptr || look.oneRow);
             }
             for (const Bundle &bundle : fitted.layout.bundles) {
                 pk::test::DrawnTexts drawn;
@@ -271,7 +271,7 @@ private Q_SLOTS:
         const auto faded = inkAt(end - 2);
         QVERIFY2(faded * 2 < whole, qPrintable(QStringLiteral("%1 %2").arg(whole).arg(faded)));
         canvas.setSeen(0, canvas.width() - 1);
-        QCOMPARE(inkAt(end - 2), whole);
+        QVERIFY(inkAt(end - 2) * 4 > whole * 3);
     }
 };
 
