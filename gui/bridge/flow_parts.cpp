@@ -371,7 +371,7 @@ void FlowParts::tellGuard(Node &node, StageKind stage) const
         return;
     node.alert = QCoreApplication::translate("bridge", "held back");
     node.reason = QCoreApplication::translate(
-        "bridge", "Not by Kafka: the embedded broker keeps 5 MiB a partition, and the readers are behind.");
+        "bridge", "Not by Kafka: the embedded broker keeps only 5 MiB a partition.");
 }
 
 QString FlowParts::silenceText() const

@@ -2283,10 +2283,6 @@ Ganti dengan yang baru?</translation>
         <translation>ditahan</translation>
     </message>
     <message>
-        <source>Not by Kafka: the embedded broker keeps 5 MiB a partition, and the readers are behind.</source>
-        <translation>Bukan oleh Kafka: broker tertanam menyimpan 5 MiB per partition, dan pembacanya tertinggal.</translation>
-    </message>
-    <message>
         <source>Changes that wait in its log: %1.</source>
         <translation>Perubahan yang menunggu di log-nya: %1.</translation>
     </message>
@@ -2317,6 +2313,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>%1 · held by the bridge: %2</source>
         <translation>%1 · ditahan bridge: %2</translation>
+    </message>
+    <message>
+        <source>Not by Kafka: the embedded broker keeps only 5 MiB a partition.</source>
+        <translation>Bukan oleh Kafka: broker tertanam hanya menyimpan 5 MiB per partition.</translation>
     </message>
 </context>
 <context>
@@ -7661,16 +7661,16 @@ Ganti dengan yang baru?</translation>
         <translation>Masih akan datang</translation>
     </message>
     <message>
-        <source>by the embedded broker&apos;s guard: the readers are behind; Kafka holds nobody back</source>
-        <translation>oleh penjaga broker tertanam: pembacanya tertinggal; Kafka tidak menahan siapa pun</translation>
-    </message>
-    <message>
         <source>Changes not published yet</source>
         <translation>Perubahan yang belum diterbitkan</translation>
     </message>
     <message>
         <source>Items that wait for their order</source>
         <translation>Item yang menunggu pesanannya</translation>
+    </message>
+    <message>
+        <source>by the embedded broker, not by Kafka</source>
+        <translation>oleh broker tertanam, bukan oleh Kafka</translation>
     </message>
 </context>
 <context>

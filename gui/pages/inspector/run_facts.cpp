@@ -169,9 +169,7 @@ InspectorState stageState(const Snapshot &now, StageKind stage, bool isReadElsew
         return {AmberAccent,
                 QStringLiteral("pause"),
                 QCoreApplication::translate("inspector", "held back"),
-                QCoreApplication::translate(
-                    "inspector",
-                    "by the embedded broker's guard: the readers are behind; Kafka holds nobody back"),
+                QCoreApplication::translate("inspector", "by the embedded broker, not by Kafka"),
                 {}};
     return state;
 }
