@@ -196,30 +196,6 @@ private Q_SLOTS:
         QTest::keyClick(slider, Qt::Key_End);
         QVERIFY(std::isinf(m_transport->wantedRate));
     }
-    void rate_ofADatabase_countsTransactions()
-    {
-        show();
-        const auto figure = [this] {
-            QStringList texts;
-            for (const TextLabel *label : m_window->findChild<RateSlider *>()->findChildren<TextLabel *>())
-                texts << label->text();
-            return texts.join(QLatin1Char(' '));
-        };
-        QVERIFY2(figure().contains(QStringLiteral("msg/s")), qPrintable(figure()));
-        m_transport->rateOfTransactions = true;
-        Q_EMIT m_transport->changed();
-        QVERIFY2(figure().contains(QStringLiteral("tx/s")), qPrintable(figure()));
-    }
-    void step_whileItRuns_saysToPauseFirst()
-    {
-        show();
-        m_transport->runState = TransportState::Running;
-        Q_EMIT m_transport->changed();
-        QVERIFY(child<QWidget>("stepHop")->toolTip().contains(QStringLiteral("Pause first")));
-        m_transport->runState = TransportState::Paused;
-        Q_EMIT m_transport->changed();
-        QVERIFY(!child<QWidget>("stepHop")->toolTip().contains(QStringLiteral("Pause first")));
-    }
     void rate_fromOutside_isShownAndNotAskedAgain()
     {
         show();

@@ -1,12 +1,14 @@
 // What lies over the pages or stands in their place: errors, a start that failed, notes, sheets; and their
-// keys.
+// keys. What the top bar says of the run.
 
 #include "app/popover.h"
+#include "app/rate_slider.h"
 #include "app/status_line.h"
 #include "shell_bed.h"
 #include "theme/app_style.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
+#include "views/text_label.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -293,6 +295,32 @@ private Q_SLOTS:
         QTest::keyClick(box, Qt::Key_Down);
         QCOMPARE(m_transport->chosenSource, QStringLiteral("csv"));
         QVERIFY(!m_window->findChild<Popover *>()->isVisible());
+    }
+
+    void rate_ofADatabase_countsTransactions()
+    {
+        show();
+        const auto figure = [this] {
+            QStringList texts;
+            for (const TextLabel *label : m_window->findChild<RateSlider *>()->findChildren<TextLabel *>())
+                texts << label->text();
+            return texts.join(QLatin1Char(' '));
+        };
+        QVERIFY2(figure().contains(QStringLiteral("msg/s")), qPrintable(figure()));
+        m_transport->rateOfTransactions = true;
+        Q_EMIT m_transport->changed();
+        QVERIFY2(figure().contains(QStringLiteral("tx/s")), qPrintable(figure()));
+    }
+
+    void step_whileItRuns_saysToPauseFirst()
+    {
+        show();
+        m_transport->runState = TransportState::Running;
+        Q_EMIT m_transport->changed();
+        QVERIFY(child<QWidget>("stepHop")->toolTip().contains(QStringLiteral("Pause first")));
+        m_transport->runState = TransportState::Paused;
+        Q_EMIT m_transport->changed();
+        QVERIFY(!child<QWidget>("stepHop")->toolTip().contains(QStringLiteral("Pause first")));
     }
 };
 
