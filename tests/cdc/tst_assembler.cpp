@@ -471,7 +471,8 @@ private Q_SLOTS:
         const Judgement judged =
             bridge.give("orders", maxwell("orders", "insert", 7, true, R"("id":1,"order_id":"ORD-1")"));
         QCOMPARE(judged.verdict, Verdict::Refused);
-        QCOMPARE(judged.why.message, std::string("The column orders.version is missing."));
+        QVERIFY(judged.why.message.starts_with("The column orders.version is missing"));
+        QVERIFY(judged.why.message.find("--one-topic") != std::string::npos); // what such a source needs
         QVERIFY(bridge.told.empty());
     }
 };

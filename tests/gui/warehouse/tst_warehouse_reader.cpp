@@ -1,10 +1,10 @@
 // What is shown of the warehouse's tables is what direct SQL says, page by page.
 
-#include "../../support/patience.h"
 #include "bridge/row_path.h"
 #include "bridge/warehouse_query.h"
 #include "bridge/warehouse_reader.h"
 #include "warehouse_fixture.h"
+#include "warehouse_watch.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -12,70 +12,6 @@
 using namespace pk;
 using namespace pk::gui;
 using namespace pk::test;
-
-namespace {
-
-/// A reader that has read the tables, and what it said.
-class Watch
-{
-public:
-    explicit Watch(const QString &path)
-        : tables(&reader, &WarehouseReader::tablesRead)
-        , failures(&reader, &WarehouseReader::unavailable)
-    {
-        QObject::connect(&reader, &WarehouseReader::pageRead, &reader, [this](const TablePage &p) {
-            page = p;
-            ++pages;
-        });
-        QObject::connect(&reader, &WarehouseReader::counted, &reader,
-                         [this](const PageRequest &, qint64 n) { matching = n; });
-        QObject::connect(
-            &reader, &WarehouseReader::rowsChanged, &reader,
-            [this](const std::vector<RowChange> &c) { changes.insert(changes.end(), c.begin(), c.end()); });
-        reader.setPath(path);
-        reader.setActive(true);
-    }
-
-    bool show(const PageRequest &request)
-    {
-        const int before = pages;
-        matching = -1;
-        reader.show(request);
-        return QTest::qWaitFor([&] { return pages > before && matching >= 0; }, kPatienceMs);
-    }
-    QStringList column(const QString &name) const
-    {
-        QStringList texts;
-        for (const TableInfo &table : reader.tables()) {
-            if (table.name != page.request.table)
-                continue;
-            for (const TableRow &row : page.rows)
-                texts << row.cells[static_cast<std::size_t>(table.column(name))].toString();
-        }
-        return texts;
-    }
-    PageAnchor anchor(PageAnchor::Kind kind) const
-    {
-        const TableRow &edge = kind == PageAnchor::Kind::After ? page.rows.back() : page.rows.front();
-        for (const TableInfo &table : reader.tables()) {
-            const int sort = table.column(page.request.sortColumn);
-            if (table.name == page.request.table)
-                return {kind, sort >= 0 ? edge.cells[static_cast<std::size_t>(sort)] : QVariant(), edge.key,
-                        0};
-        }
-        return {};
-    }
-
-    WarehouseReader reader;
-    QSignalSpy tables;
-    QSignalSpy failures;
-    TablePage page;
-    std::vector<RowChange> changes;
-    int pages = 0;
-    qint64 matching = -1;
-};
-
-} // namespace
 
 class TestWarehouseReader : public QObject
 {
