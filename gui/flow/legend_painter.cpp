@@ -68,21 +68,20 @@ std::vector<Item> items(const Theme &theme)
                            drawCell(painter, at, unit, blue);
                            drawCell(painter, at + QPointF(11 * unit, 0), unit, teal);
                        }};
-    return {operationItem(theme, Operation::Insert),
-            operationItem(theme, Operation::Update),
-            operationItem(theme, Operation::Delete),
-            operationItem(theme, Operation::Absorbed),
-            operationItem(theme, Operation::DeadLetter),
-            committed,
-            cellItem(QCoreApplication::translate("flow", "consumed"),
-                     mix(canvas, theme.color(Token::Consumed), 0.9)),
-            cellItem(QCoreApplication::translate("flow", "taken, not committed"),
-                     flattened(canvas, blue, 0.22), blue),
-            waiting,
-            cellItem(QCoreApplication::translate("flow", "≥ %1 s").arg(kRisingLagS),
-                     theme.color(Token::Amber)),
-            cellItem(QCoreApplication::translate("flow", "≥ %1 s").arg(kCriticalLagS),
-                     theme.color(Token::Rose))};
+    return {
+        operationItem(theme, Operation::Insert),
+        operationItem(theme, Operation::Update),
+        operationItem(theme, Operation::Delete),
+        operationItem(theme, Operation::Absorbed),
+        operationItem(theme, Operation::DeadLetter),
+        committed,
+        cellItem(QCoreApplication::translate("flow", "consumed"),
+                 mix(canvas, theme.color(Token::Consumed), 0.9)),
+        cellItem(QCoreApplication::translate("flow", "taken, not committed"), flattened(canvas, blue, 0.22),
+                 blue),
+        waiting,
+        cellItem(QCoreApplication::translate("flow", "≥ %1 s").arg(kRisingLagS), theme.color(Token::Amber)),
+        cellItem(QCoreApplication::translate("flow", "≥ %1 s").arg(kCriticalLagS), theme.color(Token::Rose))};
 }
 
 double itemWidth(const Faces &faces, const Item &item, double unit)
