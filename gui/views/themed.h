@@ -25,7 +25,7 @@ inline QColor color(Token token)
     return Theme::instance().color(token);
 }
 
-/// Whole pixels in which the text is not shortened: without hinting its width has a fraction. GUI thread only.
+/// Whole pixels in which the text is not shortened: without hinting its width has a fraction. GUI thread.
 int textWidth(const QFont &font, const QString &text);
 
 /// The room that a page leaves around its cards; a canvas goes to the edges.

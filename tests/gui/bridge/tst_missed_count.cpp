@@ -38,7 +38,8 @@ private Q_SLOTS:
         QVERIFY((*campus)->exec("UPDATE orders SET version = 2, status = 'PAID' WHERE id = 1"));
         QVERIFY((*campus)->exec("DELETE FROM orders WHERE id = 2"));
 
-        QVERIFY(sources::PositionStore::open(folder.filePath(QStringLiteral("positions.db")), "another").ok());
+        QVERIFY(
+            sources::PositionStore::open(folder.filePath(QStringLiteral("positions.db")), "another").ok());
 
         MissedCount missed;
         QVERIFY(!missed.count());
