@@ -446,7 +446,7 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(bed);
     }
 
-    void paused_whatDoesNotChangeIsSentOnceASecond_andPlayGoesOnAtOnce()
+    void paused_whatDoesNotChangeIsSentOnceASecondAtMost_andPlayGoesOnAtOnce()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 40; });
         bed.controller->start();
@@ -459,7 +459,7 @@ private Q_SLOTS:
         QTRY_VERIFY(snapshots.wait(2'000) && std::exchange(last, seq()) == seq());
         for (int i = 0; i < 3; ++i) {
             const std::int64_t before = bed.controller->snapshot()->wallUs;
-            QVERIFY(snapshots.wait(5'000));
+            QVERIFY(snapshots.wait(10'000)); // in a long pause only every five seconds
             QCOMPARE(seq(), last);
             const std::int64_t gapUs = bed.controller->snapshot()->wallUs - before;
             QVERIFY2(gapUs >= 950'000, qPrintable(QString::number(gapUs)));
