@@ -9,6 +9,9 @@
 
 #include <map>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace pk {
 
@@ -56,6 +59,18 @@ public:
         const auto value = (*statement)->isNull(0) ? std::nullopt : std::optional((*statement)->integer(0));
         (*statement)->reset();
         return value;
+    }
+
+    /// The first column of each row.
+    Result<std::vector<std::string>> texts(std::string_view sql, std::initializer_list<SqlValue> values)
+    {
+        auto statement = bound(sql, values);
+        if (!statement)
+            return statement.error();
+        std::vector<std::string> all;
+        const auto read =
+            forEachRow(**statement, [&all](const Statement &row) { all.emplace_back(row.text(0)); });
+        return read ? Result<std::vector<std::string>>(std::move(all)) : read.error();
     }
 
 private:

@@ -145,16 +145,9 @@ Result<std::vector<Assembler::Waiting>> Assembler::waitingFor(Dataset dataset, c
 
 Result<std::vector<std::string>> Assembler::partsOf(Dataset dataset, const PartsKey &key)
 {
-    auto query = m_statements.bound(
+    return m_statements.texts(
         "SELECT text FROM cdc_parts WHERE dataset = ? AND owner = ? AND version = ? ORDER BY line",
         {number(dataset), std::string_view(key.owner), key.version});
-    if (!query)
-        return query.error();
-    std::vector<std::string> parts;
-    const auto read = forEachRow(**query, [&](const Statement &row) { parts.emplace_back(row.text(0)); });
-    if (!read)
-        return read.error();
-    return parts;
 }
 
 /// The oldest version of items that anything of this order can still ask for.

@@ -144,17 +144,10 @@ Result<void> OneTopic::dropPart(Dataset dataset, std::string_view id)
 
 Result<std::vector<std::string>> OneTopic::partsOf(const Head &head, bool withDeleted)
 {
-    auto query = m_statements.bound(
-        "SELECT text FROM cdc_now_parts WHERE dataset = ? AND owner = ? AND "
-        "state <= ? ORDER BY line, id",
+    return m_statements.texts(
+        "SELECT text FROM cdc_now_parts WHERE dataset = ? AND owner = ? AND state <= ? "
+        "ORDER BY line, id",
         {number(head.dataset), std::string_view(head.parts.owner), std::int64_t{withDeleted}});
-    if (!query)
-        return query.error();
-    std::vector<std::string> parts;
-    const auto read = forEachRow(**query, [&](const Statement &row) { parts.emplace_back(row.text(0)); });
-    if (!read)
-        return read.error();
-    return parts;
 }
 
 Result<void> OneTopic::touch(Dataset dataset, std::string_view id, std::string_view eventType, bool bootstrap)
@@ -188,15 +181,13 @@ Result<void> OneTopic::touchActivitiesOf(std::string_view student, bool bootstra
                                       {std::int64_t{bootstrap}, student});
         !freed)
         return freed;
-    auto query = m_statements.bound("SELECT id FROM cdc_now_heads WHERE dataset = 1 AND owner = ? "
-                                    "ORDER BY CAST(id AS INTEGER) DESC LIMIT 1",
-                                    {student});
-    if (!query)
-        return query.error();
-    std::string last;
-    if (auto read = forEachRow(**query, [&last](const Statement &row) { last = row.text(0); }); !read)
-        return read;
-    return last.empty() ? Result<void>() : touch(Dataset::Activities, last, "activity.recorded", bootstrap);
+    const auto last = m_statements.texts("SELECT id FROM cdc_now_heads WHERE dataset = 1 AND owner = ? "
+                                         "ORDER BY CAST(id AS INTEGER) DESC LIMIT 1",
+                                         {student});
+    if (!last)
+        return last.error();
+    return last->empty() ? Result<void>()
+                         : touch(Dataset::Activities, last->front(), "activity.recorded", bootstrap);
 }
 
 Result<std::vector<OneTopic::Touched>> OneTopic::touched(Due due)
@@ -245,13 +236,10 @@ Result<std::int64_t> OneTopic::nextVersion(Dataset dataset, std::string_view nam
 /// Empty where it is not known.
 Result<std::string> OneTopic::known(std::string_view name)
 {
-    auto query = m_statements.bound("SELECT value FROM cdc_now_known WHERE name = ?", {name});
-    if (!query)
-        return query.error();
-    std::string value;
-    if (auto read = forEachRow(**query, [&value](const Statement &row) { value = row.text(0); }); !read)
-        return read.error();
-    return value;
+    const auto values = m_statements.texts("SELECT value FROM cdc_now_known WHERE name = ?", {name});
+    if (!values)
+        return values.error();
+    return values->empty() ? std::string() : values->front();
 }
 
 Result<void> OneTopic::know(std::string_view name, std::string_view value)

@@ -1,6 +1,7 @@
 #include "cdc/told.h"
 
 #include "base/sql.h"
+#include "base/statements.h"
 
 #include <algorithm>
 #include <string>
@@ -16,6 +17,7 @@ Result<std::int64_t> withoutAnswer(Database &db, std::string_view rows, Database
     auto query = db.prepare(rows);
     if (!query)
         return query.error();
+    Statements statements(other); // a campus may have very many rows, and a window asks at its start
     std::int64_t missing = 0;
     for (;;) {
         const auto there = (*query)->step();
@@ -24,10 +26,10 @@ Result<std::int64_t> withoutAnswer(Database &db, std::string_view rows, Database
         if (!*there)
             return missing;
         const std::string id((*query)->text(0));
-        const auto found = queryInteger(other, answer, {std::string_view(id), (*query)->integer(1)});
+        const auto found = statements.integer(answer, {std::string_view(id), (*query)->integer(1)});
         if (!found)
             return found.error();
-        missing += *found == 0 ? 1 : 0;
+        missing += found->value_or(0) == 0 ? 1 : 0;
     }
 }
 
@@ -68,6 +70,7 @@ Result<std::int64_t> untoldRowsOfOneTopic(Database &campus, Database &store, Dat
     if (!query)
         return query.error();
     const auto number = static_cast<std::int64_t>(dataset);
+    Statements statements(store);
     std::int64_t rows = 0;
     std::int64_t same = 0;
     for (;; ++rows) {
@@ -81,8 +84,7 @@ Result<std::int64_t> untoldRowsOfOneTopic(Database &campus, Database &store, Dat
         std::string status((*query)->text(2));
         if (!status.empty())
             status.insert(0, "\"status\":\"").push_back('"');
-        const auto found = queryInteger(
-            store,
+        const auto found = statements.integer(
             "SELECT count(*) FROM cdc_now_heads h WHERE dataset = ? AND id = ? AND name = ? AND "
             "instr(after, ?) > 0 AND (SELECT count(*) FROM cdc_now_parts p WHERE p.dataset = h.dataset AND "
             "p.owner = h.owner) = ?",
@@ -90,7 +92,7 @@ Result<std::int64_t> untoldRowsOfOneTopic(Database &campus, Database &store, Dat
              (*query)->integer(3)});
         if (!found)
             return found.error();
-        same += *found;
+        same += found->value_or(0);
     }
     const auto heads = queryInteger(store, "SELECT count(*) FROM cdc_now_heads WHERE dataset = ?", {number});
     const auto touched = queryInteger(store, "SELECT count(*) FROM cdc_touched WHERE dataset = ?", {number});
