@@ -4667,10 +4667,6 @@ Ganti dengan yang baru?</translation>
         <translation>run --source maxwell mengambil perubahan basis data SQLite lewat trigger dan mengirimnya dalam format Maxwell. Maxwell sungguhan tidak menulis ke broker ini.</translation>
     </message>
     <message>
-        <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. It does not start the real Maxwell here, which would need this cluster&apos;s login; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
-        <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan tidak dijalankan di sini, karena perlu login ke cluster ini; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
-    </message>
-    <message>
         <source>This window takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. The real Maxwell is a container, which reads the binlog of the campus&apos;s MySQL; worker bridge --env compose makes orders of what it writes.</source>
         <translation>Jendela ini mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Maxwell yang sungguhan berjalan sebagai container, yang membaca binlog MySQL kampus; worker bridge --env compose menyusun pesanan dari apa yang ditulisnya.</translation>
     </message>
@@ -4713,6 +4709,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The real Maxwell, a program of its own that this window has started, reads the binlog of the campus&apos;s MySQL or MariaDB and writes to this Kafka.</source>
         <translation>Maxwell sungguhan, program tersendiri yang dijalankan jendela ini, membaca binlog MySQL atau MariaDB milik kampus dan menulis ke Kafka ini.</translation>
+    </message>
+    <message>
+        <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. With a campus on a server, run --bootstrap and the window start the real Maxwell, where the cluster has no login, encryption and prefix; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
+        <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Dengan database kampus di server, run --bootstrap dan jendela menjalankan Maxwell yang sungguhan, asalkan cluster-nya tanpa login, enkripsi, dan prefix; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
     </message>
 </context>
 <context>
