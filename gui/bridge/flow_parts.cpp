@@ -100,7 +100,7 @@ void FlowParts::addWrittenLane(const QString &from, const std::string &topic, in
 {
     Edge &edge = addEdge(from, -1, flow_id::topic(topic), partition, role);
     edge.ratePerS = snapshot.rate(rate_of::acked({topic, partition}));
-    edge.byGuard = snapshot.state.guardClosed(topic);
+    edge.byGuard = snapshot.isHeldByGuard(topic);
     edge.backPressure = edge.byGuard;
 }
 

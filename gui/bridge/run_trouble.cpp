@@ -110,7 +110,7 @@ bool isHeldByGuard(const Snapshot &snapshot, StageKind stage)
         else if (stage == StageKind::Transform)
             topics = {std::string(enrichedTopic(dataset))};
         if (std::any_of(topics.begin(), topics.end(),
-                        [&](const std::string &topic) { return snapshot.state.guardClosed(topic); }))
+                        [&](const std::string &topic) { return snapshot.isHeldByGuard(topic); }))
             return true;
     }
     return false;

@@ -18,6 +18,9 @@ constexpr std::int64_t kMeasureEveryUs = 95'000; // ten times a second, with a t
 constexpr std::int64_t kRatesEveryUs = 450'000;
 constexpr std::int64_t kSendAtLeastEveryUs = 995'000; // rates and courses go on without events
 constexpr std::int64_t kSendAtRestEveryUs = 4'995'000;
+/// Where records are written flat out the guard closes several times a second. Told each time, the cards
+/// would change their form as often.
+constexpr std::int64_t kHeldShownUs = 2'000'000;
 /// What one screen can show in the time a token travels; more would only wait.
 constexpr std::size_t kHopsWaiting = 4'000;
 
@@ -97,7 +100,7 @@ void Sampler::look(std::int64_t nowUs)
     if (!m_visible || (!isNews(run) && nowUs - m_sentUs < sendEveryUs))
         return;
     m_sentUs = nowUs;
-    send(std::move(run));
+    send(std::move(run), nowUs);
 }
 
 /// Looks less often when nothing has come for a while.
@@ -128,6 +131,7 @@ void Sampler::readJournal(std::int64_t nowUs)
         m_journal = std::move(journal);
         m_state = {};
         m_seq = 0;
+        m_guardMovedUs.clear();
         m_ways = {};
         m_untold = 0;
         m_meters.clear();
@@ -144,23 +148,28 @@ void Sampler::readJournal(std::int64_t nowUs)
         return;
     m_read.clear();
     const std::uint64_t before = m_seq;
-    (void)m_journal->forEach(m_seq, m_journal->lastSeq(), [this](std::span<const journal::Event> events) {
-        m_state.apply(events);
-        const std::int64_t passed = m_ways.passed();
-        m_ways.apply(events);
-        m_history.apply(events);
-        m_seq = events.back().seq;
-        if (m_visible) {
-            m_untold += m_ways.passed() - passed;
-            for (const journal::Event &event : events) {
-                if (auto captured = toCapture(event))
-                    m_read.push_back(std::move(*captured));
-                if (auto hop = toHop(event))
-                    m_read.push_back(std::move(*hop));
-            }
-        }
-        return true;
-    });
+    (void)m_journal->forEach(m_seq, m_journal->lastSeq(),
+                             [this, nowUs](std::span<const journal::Event> events) {
+                                 m_state.apply(events);
+                                 for (const journal::Event &event : events) {
+                                     if (event.kind == journal::EventKind::Guard)
+                                         m_guardMovedUs[event.topic] = nowUs;
+                                 }
+                                 const std::int64_t passed = m_ways.passed();
+                                 m_ways.apply(events);
+                                 m_history.apply(events);
+                                 m_seq = events.back().seq;
+                                 if (m_visible) {
+                                     m_untold += m_ways.passed() - passed;
+                                     for (const journal::Event &event : events) {
+                                         if (auto captured = toCapture(event))
+                                             m_read.push_back(std::move(*captured));
+                                         if (auto hop = toHop(event))
+                                             m_read.push_back(std::move(*hop));
+                                     }
+                                 }
+                                 return true;
+                             });
     if (m_seq != before)
         m_newsUs = nowUs;
     m_untold -= std::ssize(m_read);
@@ -246,7 +255,17 @@ void Sampler::measureWays(std::int64_t nowUs)
     }
 }
 
-void Sampler::send(RunInfo run)
+std::vector<std::string> Sampler::heldLately(std::int64_t nowUs) const
+{
+    std::vector<std::string> topics;
+    for (const auto &[topic, movedUs] : m_guardMovedUs) {
+        if (nowUs - movedUs < kHeldShownUs)
+            topics.push_back(topic);
+    }
+    return topics;
+}
+
+void Sampler::send(RunInfo run, std::int64_t nowUs)
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->state = m_state;
@@ -255,6 +274,7 @@ void Sampler::send(RunInfo run)
     if (m_history.takeChanged())
         m_courses = std::make_shared<const GroupCourses>(m_history.courses());
     snapshot->courses = m_courses;
+    snapshot->heldLately = heldLately(nowUs);
     snapshot->run = std::move(run);
     snapshot->rates = m_rates;
     m_sent = std::move(snapshot);

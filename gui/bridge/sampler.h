@@ -63,7 +63,8 @@ private:
     void measure(const RunInfo &run, std::int64_t nowUs);
     void measureWays(std::int64_t nowUs);
     void forgetSource();
-    void send(RunInfo run);
+    std::vector<std::string> heldLately(std::int64_t nowUs) const;
+    void send(RunInfo run, std::int64_t nowUs);
 
     const RunBoard &m_board;
     QTimer m_timer;
@@ -76,6 +77,7 @@ private:
     std::int64_t m_restUs = 0; ///< for how long the curves have stood still in all
     std::int64_t m_sentUs = 0;
     SnapshotPtr m_sent; ///< null: the next one is news
+    std::map<std::string, std::int64_t> m_guardMovedUs; ///< by topic: when it last closed or opened
     WayCounts m_ways;
     std::map<std::string, RateMeter> m_meters;
     std::map<std::string, Rate> m_rates; ///< as last shown

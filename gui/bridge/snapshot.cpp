@@ -18,4 +18,10 @@ int RunInfo::partitionsOf(const std::string &topic, const journal::State &by) co
     return any ? std::max(count, std::prev(behind)->first.partition + 1) : count;
 }
 
+bool Snapshot::isHeldByGuard(const std::string &topic) const
+{
+    return state.guardClosed(topic)
+        || std::find(heldLately.begin(), heldLately.end(), topic) != heldLately.end();
+}
+
 } // namespace pk::gui

@@ -123,9 +123,13 @@ struct Snapshot
     /// Twice a second, by topic ("raw_orders"), partition ("raw_orders/0"), stage ("load"), member
     /// ("load-0"), and what rate_of names.
     std::map<std::string, Rate> rates;
+    /// Topics whose retention guard was closed a moment ago: it opens and closes many times a second.
+    std::vector<std::string> heldLately;
     std::shared_ptr<const GroupCourses> courses; ///< the same one until something in it is new; may be null
 
     int partitionsOf(const std::string &topic) const { return run.partitionsOf(topic, state); }
+    /// By the retention guard of the embedded broker, or it was a moment ago.
+    bool isHeldByGuard(const std::string &topic) const;
     double rate(const std::string &of) const
     {
         const auto found = rates.find(of);

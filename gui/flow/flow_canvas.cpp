@@ -76,7 +76,7 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
             changed.push_back(i);
     invalidateEdges(changed);
     if (std::exchange(m_areas.legendLook.sampled, m_traffic.isSampled()) != m_traffic.isSampled())
-        m_layers.invalidateAll();
+        m_layers.invalidateLegend();
     refreshLabels();
     if (changed.empty())
         return;

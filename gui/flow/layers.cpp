@@ -43,6 +43,7 @@ void Layers::setSize(QSize widgetSize, double devicePixelRatio)
 void Layers::invalidateAll()
 {
     m_all = true;
+    m_staleLegend = false;
     m_staleStatics.clear();
     m_staleFigures.clear();
 }
@@ -124,12 +125,32 @@ QRegion Layers::refreshAll(const PaintContext &context, const ViewTransform &vie
     return QRegion(QRect(QPoint(), m_widgetSize));
 }
 
+QRegion Layers::refreshLegend(const PaintContext &context, const CanvasAreas &areas)
+{
+    m_staleLegend = false;
+    // The row that it shares with the diagram stays the diagram's.
+    const QPoint from(static_cast<int>(std::ceil(areas.legend.left() * m_ratio)),
+                      static_cast<int>(std::ceil(areas.legend.top() * m_ratio)));
+    const QRect device = QRect(from, m_statics.rect().bottomRight());
+    paintBackgroundOnce(context);
+    QPainter painter(&m_statics);
+    painter.drawPixmap(device.topLeft(), m_background, device);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    painter.scale(m_ratio, m_ratio);
+    paintLegend(painter, context.theme, context.faces, areas.legend, areas.legendLook);
+    painter.end();
+    QPainter(&m_figures).drawPixmap(device.topLeft(), m_statics, device);
+    return areas.legend.toAlignedRect();
+}
+
 QRegion Layers::refresh(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas,
                         const QDeadlineTimer &until)
 {
     if (m_all)
         return refreshAll(context, view, areas);
     QRegion changed;
+    if (m_staleLegend)
+        changed += refreshLegend(context, areas);
     while (!isClean()) {
         const bool statics = !m_staleStatics.empty();
         std::vector<QRectF> &stale = statics ? m_staleStatics : m_staleFigures;

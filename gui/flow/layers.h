@@ -33,9 +33,13 @@ public:
     void invalidateAll();
     void invalidateStatics(const QRectF &diagramRect);
     void invalidateFigures(const QRectF &diagramRect);
+    void invalidateLegend() { m_staleLegend = true; }
 
     bool isComplete() const { return !m_all; } ///< false: nothing can be shown before a refresh
-    bool isClean() const { return !m_all && m_staleStatics.empty() && m_staleFigures.empty(); }
+    bool isClean() const
+    {
+        return !m_all && !m_staleLegend && m_staleStatics.empty() && m_staleFigures.empty();
+    }
 
     /// Paints what is stale, part by part until `until`, and returns the area of the widget that has changed;
     /// the next call goes on. The first picture and one in another view are painted whole.
@@ -50,6 +54,7 @@ private:
         QRectF diagram;
     };
     QRegion refreshAll(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas);
+    QRegion refreshLegend(const PaintContext &context, const CanvasAreas &areas);
     void paintBackgroundOnce(const PaintContext &context);
     Patch patchFor(const QRectF &diagramRect, const ViewTransform &view, const CanvasAreas &areas) const;
     void paintStaticsOn(const PaintContext &context, const ViewTransform &view, const CanvasAreas &areas,
@@ -59,6 +64,7 @@ private:
     QSize m_widgetSize;
     double m_ratio = 1;
     bool m_all = true;
+    bool m_staleLegend = false;
     std::vector<QRectF> m_staleStatics;
     std::vector<QRectF> m_staleFigures;
     /// What the background was painted with.

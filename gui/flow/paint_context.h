@@ -12,6 +12,7 @@
 #include <QCache>
 #include <QFont>
 #include <QFontMetricsF>
+#include <QStaticText>
 #include <QString>
 
 #include <memory>
@@ -40,12 +41,26 @@ struct Face
         return width;
     }
 
+    /// A text on one line, to be drawn as often as anything around it changes.
+    const QStaticText &shaped(const QString &text) const
+    {
+        if (const QStaticText *known = m_shaped->object(text))
+            return *known;
+        auto *shaped = new QStaticText(text);
+        shaped->setTextFormat(Qt::PlainText);
+        shaped->prepare({}, font);
+        m_shaped->insert(text, shaped);
+        return *shaped;
+    }
+
     QFont font;
     QFontMetricsF metrics;
 
 private:
     static constexpr int kKept = 1'000; ///< some screens full
     std::shared_ptr<QCache<QString, double>> m_widths = std::make_shared<QCache<QString, double>>(kKept);
+    std::shared_ptr<QCache<QString, QStaticText>> m_shaped =
+        std::make_shared<QCache<QString, QStaticText>>(kKept);
 };
 
 /// The theme's fonts, made once per change of theme and not per text.

@@ -4,6 +4,7 @@
 #include "flow/shadow.h"
 
 #include <QLinearGradient>
+#include <QPaintEngine>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -41,6 +42,21 @@ QStringList brokenLines(const QFontMetricsF &metrics, const QString &text, doubl
     if (!line.isEmpty())
         lines << line;
     return lines;
+}
+
+/// Top left of what is so large and stands so in the rectangle.
+QPointF placeIn(const QRectF &rect, Qt::Alignment align, QSizeF size)
+{
+    const double spareX = rect.width() - size.width();
+    const double spareY = rect.height() - size.height();
+    return {rect.left()
+                + (align & Qt::AlignRight         ? spareX
+                       : align & Qt::AlignHCenter ? spareX / 2
+                                                  : 0),
+            rect.top()
+                + (align & Qt::AlignBottom        ? spareY
+                       : align & Qt::AlignVCenter ? spareY / 2
+                                                  : 0)};
 }
 
 } // namespace
@@ -94,8 +110,11 @@ void drawText(QPainter &painter, const Face &face, const QColor &colour, const Q
     const bool fits = face.widthOf(text) <= rect.width() + 0.5;
     if (!fits)
         noteShortened(text);
-    painter.drawText(rect, static_cast<int>(align) | Qt::TextSingleLine | Qt::TextDontClip,
-                     fits ? text : face.metrics.elidedText(text, elide, rect.width()));
+    const QString shown = fits ? text : face.metrics.elidedText(text, elide, rect.width());
+    if (painter.paintEngine()->type() == QPaintEngine::Raster)
+        painter.drawStaticText(placeIn(rect, align, face.shaped(shown).size()), face.shaped(shown));
+    else // writers of SVG and PDF keep the text as one
+        painter.drawText(rect, static_cast<int>(align) | Qt::TextSingleLine | Qt::TextDontClip, shown);
 }
 
 double drawFigure(QPainter &painter, const Face &face, const QColor &colour, QPointF baseline,

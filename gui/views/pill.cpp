@@ -179,6 +179,8 @@ PillButton::PillButton(const Accent &accent, QWidget *parent)
 
 void PillButton::setAccent(const Accent &accent)
 {
+    if (accent == m_accent)
+        return;
     m_accent = accent;
     update();
 }

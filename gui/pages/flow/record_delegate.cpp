@@ -47,6 +47,16 @@ void paintMark(QPainter &painter, const QRect &cell, Operation operation)
              color(operation == Operation::DeadLetter ? Token::Rose : Token::Muted));
 }
 
+/// To shorten a text, all of it is shaped: of a message of hundreds of characters that is most of what a row
+/// costs. No letter is narrower than a third of an average one.
+QString whatMayFit(const QString &text, const QFontMetricsF &metrics, int width, Qt::TextElideMode elided)
+{
+    const auto most = static_cast<qsizetype>(3 * width / std::max(1.0, metrics.averageCharWidth())) + 1;
+    if (text.size() <= most)
+        return text;
+    return elided == Qt::ElideLeft ? text.right(most) : text.left(most);
+}
+
 } // namespace
 
 RecordDelegate::RecordDelegate(QObject *parent)
@@ -68,7 +78,9 @@ const QStaticText &RecordDelegate::shapedText(const QString &text, int width, bo
         return *known;
     ++m_shaped;
     const QFont &font = mono ? m_mono : m_body;
-    auto *shaped = new QStaticText(QFontMetricsF(font).elidedText(text, elided, width));
+    const QFontMetricsF metrics(font);
+    auto *shaped =
+        new QStaticText(metrics.elidedText(whatMayFit(text, metrics, width, elided), elided, width));
     shaped->setTextFormat(Qt::PlainText);
     shaped->prepare({}, font);
     m_texts.insert(key, shaped);

@@ -17,8 +17,8 @@ namespace {
 
 constexpr double kSharpEdge = 1e-4; ///< two colours of a gradient cannot lie at the same place
 
-/// Dashes of a line that covers more are a tenth of a second's work, and no eye makes them out.
-constexpr double kMostDashedHeights = 6;
+/// A line that covers more is a tenth of a second's work, and no eye makes out its dashes or its width.
+constexpr double kMostHeightsDrawnFully = 6;
 
 /// How far the line goes up and down, in heights of the chart.
 double heightsCovered(const QList<QPointF> &line, double top)
@@ -83,8 +83,11 @@ void LagChart::applyTheme()
         const Layer &layer = m_layers[i];
         layer.area->setBrush(colorsOf(layer.stretches, i == maxLagLayers - 1 ? 0.3 : 0.5));
         QPen pen = layerPen(i, colorsOf(layer.stretches, 1));
-        if (layer.busy)
+        if (layer.busy) { // a hairline is drawn as such, a wider one is filled like an area: ten times the
+                          // work
             pen.setStyle(Qt::SolidLine);
+            pen.setWidth(0);
+        }
         layer.area->setPen(pen);
     }
 }
@@ -127,7 +130,7 @@ void LagChart::setPiles(const std::vector<LagPile> &piles, const std::vector<Lag
             lower.append({x, static_cast<double>(i > 0 ? pile.tops[i - 1] : 0)});
             upper.append({x, static_cast<double>(pile.tops[i])});
         }
-        layer.busy = heightsCovered(upper, static_cast<double>(scale.top)) > kMostDashedHeights;
+        layer.busy = heightsCovered(upper, static_cast<double>(scale.top)) > kMostHeightsDrawnFully;
         layer.lower->replace(lower);
         layer.upper->replace(upper);
         layer.stretches.clear();

@@ -53,7 +53,7 @@ private:
         QLineSeries *upper;
         QAreaSeries *area;
         std::vector<Stretch> stretches;
-        bool busy = false; ///< it goes up and down so often that dashes are no mark of it
+        bool busy = false; ///< it goes up and down so often that a hairline must do
     };
     QChart *m_chart;
     QValueAxis *m_time;

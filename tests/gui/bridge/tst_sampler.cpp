@@ -223,6 +223,31 @@ private Q_SLOTS:
         QCOMPARE(hops, 3);
     }
 
+    /// Told each time, the cards would change their form several times a second.
+    void guardThatOpensAndClosesQuickly_isToldAsHeldAllTheTime()
+    {
+        auto journal = std::shared_ptr<journal::Journal>(std::move(*journal::Journal::open()));
+        const journal::WriterId writer = journal->writer("guard");
+        RunBoard board;
+        board.show(journal, nullptr);
+        Sampler sampler(board);
+        std::int64_t nowUs = 1'000'000'000;
+        const auto heldAfterMoving = [&](bool closed) {
+            journal::Event event;
+            event.kind = journal::EventKind::Guard;
+            event.topic = "raw_orders";
+            event.count = closed ? 1 : 0;
+            journal->append(writer, std::move(event));
+            sampler.look(nowUs += 100'000);
+            const SnapshotPtr newest = sampler.takeSnapshot();
+            return newest && newest->isHeldByGuard("raw_orders") && !newest->isHeldByGuard("enriched_orders");
+        };
+        for (int i = 0; i < 30; ++i)
+            QVERIFY(heldAfterMoving(i % 2 == 0));
+        sampler.look(nowUs += 2'500'000);
+        QVERIFY(!sampler.takeSnapshot()->isHeldByGuard("raw_orders"));
+    }
+
     void anotherCluster_itsHopsAloneAreTold()
     {
         RunBoard board;

@@ -239,6 +239,28 @@ private Q_SLOTS:
         QVERIFY(picture(0) != picture(1));
     }
 
+    /// It is shortened to its cell, however narrow its letters are.
+    void veryLongTopic_fillsItsCell()
+    {
+        RecentRecordsModel model;
+        QTableView table;
+        table.setModel(&model);
+        table.setItemDelegate(new RecordDelegate(&table));
+        table.resize(900, 200);
+        table.setColumnWidth(RecentRecordsModel::Topic, 150);
+        const auto picture = [&](const QString &topic) {
+            model.clear();
+            model.add({hop("source>topic:raw_orders/0", topic.toUtf8().constData(), 1)});
+            return table.viewport()
+                ->grab(table.visualRect(model.index(0, RecentRecordsModel::Topic)))
+                .toImage();
+        };
+        const QString shown = QFontMetricsF(Theme::instance().font(TextRole::Body))
+                                  .elidedText(QString(5'000, QLatin1Char('l')), Qt::ElideLeft, 150 - 2 * 10);
+        QVERIFY(shown.size() > 20);
+        QCOMPARE(picture(QString(5'000, QLatin1Char('l'))), picture(shown));
+    }
+
     /// The focus makes the first row the current one, and in the end that row is removed.
     void fullListWithTheFocus_staysAtTheNewest()
     {

@@ -5,6 +5,7 @@
 #include "flow/edge_painter.h"
 #include "flow/flow_canvas.h"
 #include "flow/hit_test.h"
+#include "flow/layers.h"
 #include "flow/legend_painter.h"
 #include "flow/stage_painter.h"
 #include "flow/topic_painter.h"
@@ -134,6 +135,35 @@ private Q_SLOTS:
             QVERIFY(both.look.scale <= both.fitted.readable + 1e-9);
             QVERIFY(both.legendHeight <= legendHeight(theme, faces, size.width()) + 1e-9);
         }
+    }
+
+    /// While all runs flat out nothing else is painted anew for it.
+    void legendThatChanges_isPaintedAlone()
+    {
+        const FlowGraph graph = sample::bothDatasets();
+        const Theme &theme = Theme::instance();
+        const Faces faces(theme);
+        const QSize size(1216, 420);
+        const auto [fitted, look, legend] = layOutWithLegend(graph, size, theme, faces, size.width());
+        Traffic traffic;
+        traffic.setEdges(graph, fitted.layout);
+        const PaintContext context{graph, fitted.layout, traffic, theme, faces};
+        const double below = size.height() - legend;
+        CanvasAreas areas{QRectF(0, 0, size.width(), below), QRectF(0, below, size.width(), legend), look};
+        Layers layers;
+        layers.setSize(size, 1);
+        layers.refresh(context, {}, areas);
+        const QImage before = layers.figures().toImage();
+        areas.legendLook.sampled = !areas.legendLook.sampled;
+        layers.invalidateLegend();
+        QVERIFY(!layers.isClean());
+        QCOMPARE(layers.refresh(context, {}, areas), QRegion(areas.legend.toAlignedRect()));
+        QVERIFY(layers.isClean());
+        Layers whole;
+        whole.setSize(size, 1);
+        whole.refresh(context, {}, areas);
+        QVERIFY(layers.figures().toImage() == whole.figures().toImage());
+        QVERIFY(layers.figures().toImage() != before);
     }
 
     /// "1:20" is written one way everywhere, and the legend says what it is while there are such edges.

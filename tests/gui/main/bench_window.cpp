@@ -9,10 +9,12 @@
 #include "workbench_fixture.h"
 
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QEventLoop>
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <thread>
 
 using namespace pk;
@@ -70,6 +72,54 @@ private:
     std::jthread m_witness;
 };
 
+/// The application of this benchmark, which knows what the event loop was busy with when it took longest.
+class WatchedApplication final : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        if (m_inside)
+            return QApplication::notify(receiver, event);
+        m_inside = true;
+        const QByteArray busyWith = nameOf(receiver) + " event " + QByteArray::number(event->type());
+        QElapsedTimer since;
+        since.start();
+        const bool done = QApplication::notify(receiver, event);
+        const double ms = static_cast<double>(since.nsecsElapsed()) / 1e6;
+        if (ms > m_longest[busyWith])
+            m_longest[busyWith] = ms;
+        m_inside = false;
+        return done;
+    }
+
+    /// Of each receiver and type of event the longest since the last call, ms.
+    std::map<QByteArray, double> takeLongest() { return std::exchange(m_longest, {}); }
+    void printLongest()
+    {
+        std::vector<std::pair<double, QByteArray>> sorted;
+        for (const auto &[what, ms] : takeLongest())
+            sorted.emplace_back(ms, what);
+        std::sort(sorted.rbegin(), sorted.rend());
+        for (std::size_t i = 0; i < std::min<std::size_t>(sorted.size(), 5); ++i)
+            std::printf("  %.1f ms %s\n", sorted[i].first, sorted[i].second.constData());
+    }
+
+private:
+    /// A timer by whom it works for.
+    static QByteArray nameOf(const QObject *object)
+    {
+        const QByteArray name = object->metaObject()->className();
+        return object->parent() && !object->isWidgetType()
+            ? name + " of " + object->parent()->metaObject()->className()
+            : name;
+    }
+
+    bool m_inside = false; ///< of an event: those that it sends are part of it
+    std::map<QByteArray, double> m_longest;
+};
+
 /// As a program waits: QTest::qWait sleeps 10 ms between two looks at the events, which are stalls and
 /// wake-ups of its own.
 void runFor(int ms)
@@ -114,7 +164,7 @@ void printMemory(Desk &desk, std::int64_t records)
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
+    WatchedApplication application(argc, argv);
     const int seconds = std::max(3, qEnvironmentVariableIntValue("PK_BENCH_SECONDS"));
     QElapsedTimer since;
     since.start();
@@ -142,8 +192,10 @@ int main(int argc, char *argv[])
     const std::int64_t peakBefore = processUsage().peakRssMb;
     {
         Stalls stalls;
+        (void)application.takeLongest();
         runFor(seconds * 1000);
         stalls.print("flat out, Flow page");
+        application.printLongest();
     }
     std::printf(
         "flat out: %.0f records/s loaded, %lld not drawn, peak memory %lld MB before and %lld MB after\n",
@@ -154,8 +206,10 @@ int main(int argc, char *argv[])
         desk.window().showPage(QLatin1String(page));
         runFor(1'000);
         Stalls stalls;
+        (void)application.takeLongest();
         runFor(seconds * 1000);
         stalls.print(page);
+        application.printLongest();
     }
     if (const int records = qEnvironmentVariableIntValue("PK_BENCH_RECORDS"); records > 0)
         printMemory(desk, records);
