@@ -128,6 +128,25 @@ Result<void> PositionStore::store(const Positions &moved, const std::vector<RowS
     return {};
 }
 
+Result<void> PositionStore::forget(const QString &path, const std::string &source)
+{
+    auto database = openSqlite(path);
+    if (!database)
+        return database.error();
+    if (auto prepared = prepare(**database, path); !prepared)
+        return prepared;
+    Transaction transaction(**database);
+    if (auto begun = transaction.begin(); !begun)
+        return begun;
+    for (const char *table : {"source_owners", "source_positions", "source_told"}) {
+        if (auto gone = execute(**database, std::string("DELETE FROM ") + table + " WHERE source = ?",
+                                {std::string_view(source)});
+            !gone)
+            return gone;
+    }
+    return transaction.commit();
+}
+
 Result<PositionStore::Kept> PositionStore::peek(const QString &path, const std::string &source)
 {
     auto database = openSqlite(path, OpenMode::ReadOnly);

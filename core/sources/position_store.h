@@ -52,6 +52,9 @@ public:
     };
     static Result<Kept> peek(const QString &path, const std::string &source);
 
+    /// The source begins anew, as if it had never been read.
+    static Result<void> forget(const QString &path, const std::string &source);
+
     const Positions &positions() const { return m_positions; }
     /// One transaction.
     Result<void> store(const Positions &moved, const std::vector<RowState> &told);

@@ -41,12 +41,16 @@ RestSource::RestSource(RestOptions options, std::unique_ptr<PositionStore> store
     }
 }
 
+std::string RestOptions::identity() const
+{
+    const char *const names[] = {"link", "page", "cursor"};
+    return target + " rest " + names[static_cast<int>(paging)] + " " + std::to_string(pageSize) + " "
+        + url.toString(QUrl::FullyEncoded).toStdString();
+}
+
 Result<std::unique_ptr<RestSource>> RestSource::create(RestOptions options)
 {
-    const char *const paging[] = {"link", "page", "cursor"};
-    const std::string identity = options.target + " rest " + paging[static_cast<int>(options.paging)] + " "
-        + std::to_string(options.pageSize) + " " + options.url.toString(QUrl::FullyEncoded).toStdString();
-    auto store = PositionStore::open(options.positions, identity);
+    auto store = PositionStore::open(options.positions, options.identity());
     if (!store)
         return store.error();
     return std::unique_ptr<RestSource>(new RestSource(std::move(options), std::move(*store)));

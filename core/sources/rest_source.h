@@ -26,6 +26,9 @@ struct RestOptions
     std::string target; ///< as in PollingOptions
     SourceEnd end;
     MonotonicMs nowMs = machineMs;
+
+    /// Under which its positions are kept.
+    std::string identity() const;
 };
 
 class RestSource final : public extract::Source

@@ -15,6 +15,8 @@ QString nameOf(Command command)
         return QCoreApplication::translate("bridge", "Step");
     case Command::SetSource:
         return QCoreApplication::translate("bridge", "Source");
+    case Command::Replay:
+        return QCoreApplication::translate("bridge", "Send everything again");
     case Command::SetSemantics:
         return QCoreApplication::translate("bridge", "Delivery semantics");
     case Command::SetWarehouse:

@@ -17,6 +17,7 @@ enum class Command {
     Pause,
     Step,
     SetSource,
+    Replay,
     SetSemantics,
     SetWarehouse,
     AddMember,

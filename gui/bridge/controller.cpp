@@ -307,6 +307,11 @@ void Controller::setDataset(extract::GeneratedDatasets datasets)
     setSource(choice);
 }
 
+void Controller::replaySource()
+{
+    post([](Session &session) { session.carryOut([](Session &it) { it.replaySource(); }); });
+}
+
 void Controller::setSemantics(Semantics wanted, bool removeDoubles)
 {
     post(semanticsText(wanted),

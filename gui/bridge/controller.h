@@ -69,6 +69,7 @@ public Q_SLOTS:
     void setSource(const pk::gui::SourceChoice &choice);
     void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the source
     /// semanticsChanged(), doublesFound() or commandFailed() tells what came of it.
+    void replaySource();
     void setSemantics(pk::Semantics wanted, bool removeDoubles = false);
     /// See Session. warehouseChanged() or commandFailed() tells what came of it. Without the password, which
     /// is in the environment or was typed (base/mysql_database.h).

@@ -12,8 +12,8 @@ namespace pk::gui {
 SourcePlaces Session::sourcePlaces() const
 {
     const bool emptyTopics = m_environment.isEmbedded() && m_begunOn != m_backend->info().id;
-    return {m_options.dataFolder, m_backend.get(), m_rate,     m_sequence,
-            m_prepared->api,      m_environment,   emptyTopics};
+    return {m_options.dataFolder, m_backend.get(), m_rate,        m_sequence,
+            m_firstSequence,      m_prepared->api, m_environment, emptyTopics};
 }
 
 QString Session::campusApi() const
@@ -93,6 +93,18 @@ void Session::setSource(const SourceChoice &choice)
     else if (m_state == RunState::Pausing)
         beginPause(); // the new one, too
     Q_EMIT sourceChanged();
+}
+
+void Session::replaySource()
+{
+    const Command command = Command::Replay;
+    if (!isFree(command))
+        return;
+    note(journal::EventKind::Command, "replay source " + toJournal(m_source));
+    const auto ended =
+        beginAnew([this] { return forgetPosition(m_source, sourcePlaces()); }, [] { return Result<void>(); });
+    if (!ended)
+        Q_EMIT failed(command, ended.error().toString());
 }
 
 HandMade poisonMessage(const SourceChoice &source)

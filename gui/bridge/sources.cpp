@@ -196,11 +196,21 @@ Result<PreparedSource> prepareCsv(const SourceChoice &choice)
     return prepared;
 }
 
+sources::RestOptions restOptions(const SourceChoice &choice, const SourcePlaces &places)
+{
+    sources::RestOptions options;
+    options.url = choice.url.isEmpty() && places.api ? places.api->url() : QUrl(choice.url, QUrl::StrictMode);
+    options.datasets = datasetsOf(choice);
+    options.paging = pagingOf(choice.paging);
+    options.positions = places.positions();
+    options.target = kTarget;
+    return options;
+}
+
 Result<PreparedSource> prepareRest(const SourceChoice &choice, const SourcePlaces &places)
 {
     PreparedSource prepared;
-    sources::RestOptions options;
-    options.url = QUrl(choice.url, QUrl::StrictMode);
+    sources::RestOptions options = restOptions(choice, places);
     if (choice.url.isEmpty()) {
         auto workload = startWorkload(choice, places);
         if (!workload)
@@ -224,10 +234,6 @@ Result<PreparedSource> prepareRest(const SourceChoice &choice, const SourcePlace
                          .arg(choice.url),
                      {}};
     }
-    options.datasets = datasetsOf(choice);
-    options.paging = pagingOf(choice.paging);
-    options.positions = places.positions();
-    options.target = kTarget;
     prepared.factory = factoryOf<sources::RestSource>(std::move(options));
     return prepared;
 }
@@ -431,6 +437,31 @@ Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePla
         return openGenerator(choice, sequence, open);
     };
     return prepared;
+}
+
+bool canReplay(const SourceChoice &choice)
+{
+    using Kind = SourceChoice::Kind;
+    return choice.kind != Kind::Csv && choice.kind != Kind::Topic;
+}
+
+Result<void> forgetPosition(const SourceChoice &choice, const SourcePlaces &places)
+{
+    switch (choice.kind) {
+    case SourceChoice::Kind::Generator:
+        places.sequence->store(places.firstSequence);
+        break;
+    case SourceChoice::Kind::Campus:
+        return takeChangeTopics(places, serverOf(choice));
+    case SourceChoice::Kind::Polling:
+        return sources::PositionStore::forget(places.positions(), pollingOptions(choice, places).identity());
+    case SourceChoice::Kind::Rest:
+        return sources::PositionStore::forget(places.positions(), restOptions(choice, places).identity());
+    case SourceChoice::Kind::Csv:
+    case SourceChoice::Kind::Topic:
+        break;
+    }
+    return {};
 }
 
 } // namespace pk::gui

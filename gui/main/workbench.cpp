@@ -3,6 +3,7 @@
 #include "app/settings.h"
 #include "app/settings_page.h"
 #include "bridge/session_files.h"
+#include "bridge/sources.h"
 #include "environment/profile.h"
 #include "main/command_hint.h"
 #include "main/command_strip.h"
@@ -13,6 +14,7 @@
 #include "main/semantics_card.h"
 #include "main/source_sheet.h"
 #include "main/warehouse_card.h"
+#include "pages/flow/fault_sheet.h"
 #include "pages/flow/flow_page.h"
 #include "pages/groups/groups_page.h"
 #include "pages/messages/messages_page.h"
@@ -50,6 +52,41 @@ void askForFile(QWidget *window, const QString &title, const QString &filter,
     dialog->setFileMode(QFileDialog::ExistingFile);
     QObject::connect(dialog, &QFileDialog::fileSelected, window, then);
     dialog->open();
+}
+
+/// Sentences of which some may be missing.
+QString joined(QStringList sentences)
+{
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString lostText(qint64 lost, const QString &unknown)
+{
+    if (!unknown.isEmpty())
+        return QCoreApplication::translate("main",
+                                           "How many acknowledged records are lost cannot be told: %1")
+            .arg(unknown);
+    if (lost == 0)
+        return QCoreApplication::translate("main",
+                                           "Nothing was lost: all that it had acknowledged was stored.");
+    return QCoreApplication::translate(
+               "main",
+               "Records that it had acknowledged and nobody had stored yet are lost: %1. On a real "
+               "Kafka their replicas on other brokers keep them. What was on its way and not acknowledged "
+               "yet "
+               "is gone too, and is not counted.")
+        .arg(grouped(lost));
+}
+
+QString replayText(Semantics semantics)
+{
+    if (isNaive(semantics))
+        return QCoreApplication::translate("main",
+                                           "All records of this session can be sent once more; with these "
+                                           "delivery semantics they are stored once more, too.");
+    return QCoreApplication::translate(
+        "main", "All records of this session can be sent once more: what is stored already is recognised.");
 }
 
 } // namespace
@@ -103,7 +140,8 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     connect(m_controller.get(), &Controller::brokerDied, this, &Workbench::noteBrokerEnd);
     connect(m_controller.get(), &Controller::recordsLost, this, &Workbench::noteBrokerDeath);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
-    connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { chooseMapping(m_unmapped); });
+    connect(m_window.get(), &MainWindow::noteActionRequested, this,
+            [this] { m_unmapped.isEmpty() ? replaySource() : chooseMapping(m_unmapped); });
     connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
         if (m_unmapped.isEmpty())
             noteFolder();
@@ -288,31 +326,38 @@ void Workbench::startAgain(const QString &folder)
 /// What an earlier one has lost is not said of this one, whose records are counted first.
 void Workbench::noteBrokerEnd()
 {
+    m_unmapped.clear();
+    const SnapshotPtr snapshot = m_controller->snapshot();
+    const QStringList faults = snapshot ? activeFaults(snapshot->run) : QStringList();
+    m_endedFaults = faults.isEmpty()
+        ? QString()
+        : QCoreApplication::translate("main", "What had been broken on purpose has ended with it: %1.")
+              .arg(faults.join(QStringLiteral(", ")));
     m_window->showNote(
         QCoreApplication::translate("main",
                                     "The broker's process has ended, and all its topics with it. A fresh one "
                                     "is being started."),
-        QCoreApplication::translate("main", "The records that nobody had stored are being counted…"));
+        joined({QCoreApplication::translate("main", "The records that nobody had stored are being counted…"),
+                m_endedFaults}));
 }
 
 void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)
 {
-    const QString what = !unknown.isEmpty()
-        ? QCoreApplication::translate("main", "How many acknowledged records are lost cannot be told: %1")
-              .arg(unknown)
-        : lost > 0
-        ? QCoreApplication::translate(
-              "main",
-              "Records that it had acknowledged and nobody had stored yet are lost: %1. On a real "
-              "Kafka their replicas on other brokers keep them. What was on its way and not acknowledged yet "
-              "is gone too, and is not counted.")
-              .arg(grouped(lost))
-        : QCoreApplication::translate("main", "Nothing was lost: all that it had acknowledged was stored.");
+    const SnapshotPtr snapshot = m_controller->snapshot();
+    const bool offered = snapshot && canReplay(snapshot->run.source);
     m_window->showNote(
         QCoreApplication::translate("main",
                                     "The broker's process has ended, and all its topics with it. A fresh one "
                                     "runs, with empty topics; the warehouse is kept."),
-        what);
+        joined({lostText(lost, unknown), m_endedFaults,
+                offered ? replayText(snapshot->run.semantics) : QString()}),
+        offered ? nameOf(Command::Replay) : QString());
+}
+
+void Workbench::replaySource()
+{
+    m_window->hideNote();
+    m_controller->replaySource();
 }
 
 /// A second window works in a folder of its own, and says so.

@@ -65,6 +65,7 @@ private:
     void startAgain(const QString &folder);
     void noteFolder();
     void noteBrokerEnd();
+    void replaySource();
     void noteBrokerDeath(qint64 lost, const QString &unknown);
     void applySettings();
 
@@ -81,6 +82,7 @@ private:
     FlowPage *m_flow = nullptr;
     QString m_profilesFolder;
     int m_noteHeight = 0; ///< of the window's note, over the foot of the pages
+    QString m_endedFaults; ///< a sentence about those that ended with the broker; may be empty
     QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };
 

@@ -151,6 +151,11 @@ QString ErrorBanner::sentence() const
     return m_sentence->text();
 }
 
+QString ErrorBanner::detail() const
+{
+    return m_detail->text();
+}
+
 void ErrorBanner::setAction(const QString &text)
 {
     m_action->setText(text);

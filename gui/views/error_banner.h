@@ -36,6 +36,7 @@ public:
     /// One that floats leaves by itself after that time, but not while the pointer is over it.
     void setPassing(int ms);
     QString sentence() const;
+    QString detail() const;
 
 Q_SIGNALS:
     void actionRequested();

@@ -2318,6 +2318,10 @@ Ganti dengan yang baru?</translation>
         <source>Not by Kafka: the embedded broker keeps only 5 MiB a partition.</source>
         <translation>Bukan oleh Kafka: broker tertanam hanya menyimpan 5 MiB per partition.</translation>
     </message>
+    <message>
+        <source>Send everything again</source>
+        <translation>Kirim semuanya lagi</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -5292,10 +5296,6 @@ Ganti dengan yang baru?</translation>
         <translation>di belakang transaksi yang masih terbuka</translation>
     </message>
     <message>
-        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member, if there is one. After ten seconds it starts again itself. What was not committed is read again.</source>
-        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain, bila ada. Setelah sepuluh detik ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
-    </message>
-    <message>
         <source>There is no record: the offset is a transaction&apos;s marker.</source>
         <translation>Tidak ada record di sini: offset ini penanda transaksi.</translation>
     </message>
@@ -5342,6 +5342,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Start broker %1</source>
         <translation>Hidupkan broker %1</translation>
+    </message>
+    <message>
+        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member, if there is one. After %1 s it starts again itself. What was not committed is read again.</source>
+        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain, bila ada. Setelah %1 detik ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
+    </message>
+    <message>
+        <source>At the moment no loader works, so none can crash.</source>
+        <translation>Saat ini tidak ada loader yang bekerja, jadi tidak ada yang bisa crash.</translation>
     </message>
 </context>
 <context>
@@ -6162,10 +6170,6 @@ Ganti dengan yang baru?</translation>
         <translation>Anggota group di program lain yang membaca. Commit-nya tampak di bawah.</translation>
     </message>
     <message>
-        <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after ten seconds.</source>
-        <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri setelah sepuluh detik.</translation>
-    </message>
-    <message>
         <source>No answer</source>
         <translation>Tanpa jawaban</translation>
     </message>
@@ -6228,6 +6232,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>≥ %1 s</source>
         <translation>≥ %1 dtk</translation>
+    </message>
+    <message>
+        <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after a while.</source>
+        <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri beberapa saat kemudian.</translation>
     </message>
 </context>
 <context>
@@ -8365,6 +8373,18 @@ Jendela lain: %2</translation>
     <message>
         <source>The server is asked …</source>
         <translation>Server sedang ditanya …</translation>
+    </message>
+    <message>
+        <source>All records of this session can be sent once more; with these delivery semantics they are stored once more, too.</source>
+        <translation>Semua record sesi ini dapat dikirim sekali lagi; dengan delivery semantics ini semuanya juga disimpan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>All records of this session can be sent once more: what is stored already is recognised.</source>
+        <translation>Semua record sesi ini dapat dikirim sekali lagi: yang sudah tersimpan akan dikenali.</translation>
+    </message>
+    <message>
+        <source>What had been broken on purpose has ended with it: %1.</source>
+        <translation>Gangguan yang sengaja dibuat ikut berakhir bersamanya: %1.</translation>
     </message>
 </context>
 <context>

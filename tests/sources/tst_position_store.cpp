@@ -36,6 +36,11 @@ private Q_SLOTS:
         QVERIFY(open()->store({}, {state}));
         QCOMPARE(PositionStore::peek(file(), "a")->told, std::set<RowState>{state});
         QVERIFY(PositionStore::peek(file(), "b")->told.empty());
+        QVERIFY(PositionStore::forget(file(), "b").ok());
+        QCOMPARE(PositionStore::peek(file(), "a")->told.size(), std::size_t(1));
+        QVERIFY(PositionStore::forget(file(), "a").ok());
+        QVERIFY(PositionStore::peek(file(), "a")->told.empty());
+        QVERIFY(PositionStore::peek(file(), "a")->positions.empty());
     }
 
     void aSecondProgram_shutsTheFirstOut()

@@ -70,6 +70,21 @@ QString crashCandidate(const RunInfo &run)
     return {};
 }
 
+QString crashSentence(const RunInfo &run)
+{
+    const QString sentence =
+        QCoreApplication::translate(
+            "flow_page",
+            "A loader dies without a word. Its partitions wait for session.timeout, then a "
+            "rebalance gives them to another member, if there is one. After %1 s it starts "
+            "again itself. What was not committed is read again.")
+            .arg(run.restartAfterCrashMs / 1'000);
+    if (!crashCandidate(run).isEmpty())
+        return sentence;
+    return sentence + QLatin1Char(' ')
+        + QCoreApplication::translate("flow_page", "At the moment no loader works, so none can crash.");
+}
+
 } // namespace
 
 /// One fault: icon, name, what it does, and its buttons.
@@ -185,11 +200,11 @@ void FaultSheet::build()
         return made;
     };
     const auto button = [this](FaultRow *owner, const char *name, auto clicked) {
-        auto *made = new QPushButton(owner);
+        auto *made = new Chip({}, owner);
         made->setObjectName(QLatin1String(name));
         owner->buttons->addWidget(made);
-        QObject::connect(made, &QPushButton::clicked, owner, clicked);
-        QObject::connect(made, &QPushButton::clicked, this, &FaultSheet::acted);
+        QObject::connect(made, &Chip::clicked, owner, clicked);
+        QObject::connect(made, &Chip::clicked, this, &FaultSheet::acted);
         return made;
     };
     m_slow = row("slow");
@@ -237,6 +252,7 @@ void FaultSheet::showSnapshot()
     m_slowOn->setChecked(run.loadDelayMs > 0);
     m_slow->setActive(run.loadDelayMs > 0);
     m_crashNow->setEnabled(!crashCandidate(run).isEmpty());
+    m_crash->sentence->setText(crashSentence(run));
     m_addLoader->setVisible(isWithoutMembers(run, StageKind::Load));
     m_crash->setActive(isWithoutMembers(run, StageKind::Load));
     for (int broker = 1; broker <= 3; ++broker) {
@@ -288,6 +304,7 @@ void FaultSheet::retranslate()
 {
     setHeader(QStringLiteral("fault"), RoseAccent, QCoreApplication::translate("flow_page", "Faults"),
               QCoreApplication::translate("flow_page", "break something, watch, mend it"));
+    const RunInfo run = m_controller.snapshot() ? m_controller.snapshot()->run : RunInfo();
     const auto say = [](FaultRow *row, const QString &title, const QString &sentence) {
         row->title->setText(title);
         row->sentence->setText(sentence);
@@ -296,14 +313,8 @@ void FaultSheet::retranslate()
         QCoreApplication::translate("flow_page",
                                     "Each record takes the loader 400 ms longer. Lag grows, nothing is "
                                     "lost; when it ends, the loader catches up."));
-    say(m_crash, QCoreApplication::translate("flow_page", "Consumer crash"),
-        QCoreApplication::translate(
-            "flow_page",
-            "A loader dies without a word. Its partitions wait for session.timeout, then a "
-            "rebalance gives them to another member, if there is one. After ten seconds it starts "
-            "again itself. What was not committed is read again."));
-    say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"),
-        brokerSentence(m_controller.snapshot() ? m_controller.snapshot()->run : RunInfo()));
+    say(m_crash, QCoreApplication::translate("flow_page", "Consumer crash"), crashSentence(run));
+    say(m_brokers, QCoreApplication::translate("flow_page", "Broker down"), brokerSentence(run));
     say(m_database, QCoreApplication::translate("flow_page", "Database outage"),
         QCoreApplication::translate(
             "flow_page",
@@ -315,12 +326,16 @@ void FaultSheet::retranslate()
         QCoreApplication::translate("flow_page",
                                     "Many records at once, as on the last day of registration. Watch the "
                                     "lag rise and fall."));
-    m_crashNow->setText(QCoreApplication::translate("flow_page", "Crash a loader"));
-    m_addLoader->setText(QCoreApplication::translate("flow_page", "Add a loader"));
-    m_poisonNow->setText(QCoreApplication::translate("flow_page", "Send one"));
+    const auto name = [](Chip *chip, const QString &text) {
+        chip->setText(text);
+        chip->updateGeometry();
+    };
+    name(m_crashNow, QCoreApplication::translate("flow_page", "Crash a loader"));
+    name(m_addLoader, QCoreApplication::translate("flow_page", "Add a loader"));
+    name(m_poisonNow, QCoreApplication::translate("flow_page", "Send one"));
     for (const auto &[button, records] :
          {std::pair(m_burstSmall, kSmallBurst), std::pair(m_burstLarge, kLargeBurst)})
-        button->setText(QCoreApplication::translate("flow_page", "%1 records").arg(grouped(records)));
+        name(button, QCoreApplication::translate("flow_page", "%1 records").arg(grouped(records)));
     m_endAll->setText(QCoreApplication::translate("flow_page", "End all faults"));
     nameChips();
 }

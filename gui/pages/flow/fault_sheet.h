@@ -51,11 +51,11 @@ private:
     Chip *m_broker[3];
     Chip *m_locked;
     Chip *m_closed;
-    QPushButton *m_crashNow;
-    QPushButton *m_addLoader;
-    QPushButton *m_poisonNow;
-    QPushButton *m_burstSmall;
-    QPushButton *m_burstLarge;
+    Chip *m_crashNow;
+    Chip *m_addLoader;
+    Chip *m_poisonNow;
+    Chip *m_burstSmall;
+    Chip *m_burstLarge;
     Chip *m_burstEnd; ///< while any of it is due
     QPushButton *m_endAll;
 };

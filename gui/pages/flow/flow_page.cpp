@@ -105,6 +105,10 @@ FlowPage::FlowPage(Controller &controller, QWidget *parent)
         if (!m_beside) // it would lie over what is to be watched; the pill above says what is in force
             m_faultSheet->close();
     });
+    connect(&controller, &Controller::stepBegun, this, [this] {
+        if (!m_beside) // a step goes on anywhere, the faults are at the far end
+            m_faultSheet->close();
+    });
     connect(m_tray, &IconButton::clicked, this, [this] {
         m_trayChosen = {!m_trayShown, Theme::instance().scale()};
         place();

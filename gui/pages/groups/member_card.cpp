@@ -38,7 +38,7 @@ Look lookOf(const MemberFacts &member)
                 QCoreApplication::translate(
                     "groups",
                     "It said nothing to the group, which keeps its partitions for it until "
-                    "session.timeout.ms is over. It starts again by itself after ten seconds.")};
+                    "session.timeout.ms is over. It starts again by itself after a while.")};
     case StageStatus::Failed:
         return {QCoreApplication::translate("groups", "failed"), RoseAccent, Mark::Triangle,
                 member.status.failure ? member.status.failure->toString() : QString()};

@@ -92,6 +92,45 @@ private Q_SLOTS:
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
 
+    void sourceReplayed_onAFreshBroker_data()
+    {
+        QTest::addColumn<SourceChoice>("source");
+        SourceChoice choice;
+        QTest::newRow("generator") << choice;
+        choice.kind = SourceChoice::Kind::Campus;
+        QTest::newRow("campus") << choice;
+        choice.kind = SourceChoice::Kind::Polling;
+        QTest::newRow("polling") << choice;
+        choice.kind = SourceChoice::Kind::Rest;
+        QTest::newRow("rest") << choice;
+    }
+
+    /// Its topics hold all that was sent before, and the warehouse takes none of it for new.
+    void sourceReplayed_onAFreshBroker()
+    {
+        QFETCH(SourceChoice, source);
+        Bed bed([&source](SessionOptions &o) {
+            o.ratePerSecond = 40;
+            o.source = source;
+        });
+        QSignalSpy counted(bed.controller.get(), &Controller::recordsLost);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() > 40);
+        ::kill(static_cast<pid_t>(pk::test::brokerPid()), SIGKILL);
+        QTRY_COMPARE(counted.count(), 1);
+        QTRY_VERIFY(bed.run().incarnation == 2 && bed.loaded() > 5);
+        const auto recognised = [&bed] {
+            return bed.number("SELECT count(*) FROM etl_audit WHERE action IN ('unchanged', 'superseded')");
+        };
+        const std::int64_t before = recognised();
+        bed.controller->replaySource();
+        QTRY_COMPARE(bed.run().incarnation, 3);
+        QTRY_VERIFY(recognised() >= before + 30);
+        QCOMPARE(bed.number("SELECT count(*) - count(DISTINCT order_id) FROM fact_orders"), 0);
+        QCOMPARE(bed.failures, QStringList());
+        VERIFY_CLEAN_END(bed);
+    }
+
     void stepUnderALockedWarehouse_saysAtOnceWhatItWaitsFor()
     {
         Bed bed([](SessionOptions &o) { o.ratePerSecond = 50; });

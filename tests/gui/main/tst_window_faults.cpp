@@ -1,14 +1,11 @@
-// Faults that a person brings about in the window, and what comes from outside: a broker that dies, offsets
-// that somebody else moves, an end in the middle of something.
+// Faults that a person brings about in the window, and what comes from outside: offsets that somebody else
+// moves, an end in the middle of something.
 
-#include "../support/child_process.h"
 #include "bridge/flow_id.h"
 #include "broker/consumer.h"
 #include "main/command_strip.h"
-#include "pages/flow/flow_page.h"
 #include "pages/groups/change_model.h"
 #include "views/command_box.h"
-#include "views/error_banner.h"
 #include "workbench_fixture.h"
 
 #include <QAbstractButton>
@@ -19,34 +16,10 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 
-#include <csignal>
-
 using namespace pk;
 using namespace pk::gui;
 using pk::test::Desk;
 using pk::test::number;
-
-namespace {
-
-/// Whether a widget was shown since, though it may be hidden again already.
-class Shown : public QObject
-{
-public:
-    explicit Shown(QWidget &widget) { widget.installEventFilter(this); }
-    bool happened() const { return m_happened; }
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        m_happened = m_happened || event->type() == QEvent::Show;
-        return false;
-    }
-
-private:
-    bool m_happened = false;
-};
-
-} // namespace
 
 class TestWindowFaults : public QObject
 {
@@ -255,53 +228,6 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.loaded() >= 900);
         QCOMPARE(desk.controller().rate(), 4);
         QCOMPARE(desk.failures, QStringList());
-    }
-
-    void broker_killed_windowLives_saysSo_andGoesOn()
-    {
-        Desk desk;
-        desk.open();
-        QTRY_VERIFY(desk.loaded() >= 1);
-        const qint64 pid = pk::test::brokerPid();
-        QVERIFY(pid > 0);
-        auto *banner = desk.window().findChild<FlowPage *>()->findChild<ErrorBanner *>();
-        auto *note = desk.child<ErrorBanner>("note");
-        Shown shown(*banner);
-        // What stood there is of the broker before.
-        note->show(ErrorBanner::Severity::Warning, QStringLiteral("earlier"), QStringLiteral("earlier"));
-        QStringList notes;
-        connect(&desk.controller(), &Controller::brokerDied, note,
-                [&] { notes << (note->isVisible() ? note->sentence() : QString()); });
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
-        QTRY_VERIFY(shown.happened());
-        QVERIFY(banner->sentence().contains(QStringLiteral("warehouse is kept")));
-        QCOMPARE(notes.size(), 1);
-        QVERIFY2(notes.first().contains(QStringLiteral("is being started")), qPrintable(notes.first()));
-        QTRY_COMPARE(desk.controller().state(), RunState::Running);
-        QVERIFY(!banner->isVisible());
-        QTRY_VERIFY(note->sentence().contains(QStringLiteral("A fresh one runs"))); // all are counted
-        QTRY_VERIFY(desk.loaded() >= 1);
-    }
-
-    /// Its topics are gone, and with them where the records were going.
-    void broker_killed_whatMovedInItsTopicsIsForgotten()
-    {
-        Desk desk;
-        desk.open();
-        auto *canvas = desk.child<FlowCanvas>("canvas");
-        canvas->setManualClock(); // nothing arrives by itself
-        QTRY_VERIFY(canvas->traffic().pool().size() >= 20);
-        const int incarnation = desk.controller().snapshot()->run.incarnation;
-        std::size_t moving = canvas->traffic().pool().size();
-        connect(&desk.controller(), &Controller::snapshotTaken, canvas, [&](const SnapshotPtr &snapshot) {
-            if (snapshot->run.incarnation != incarnation)
-                moving = std::min(moving, canvas->traffic().pool().size());
-        });
-        const qint64 pid = pk::test::brokerPid();
-        QVERIFY(pid > 0);
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
-        QTRY_VERIFY(desk.controller().snapshot()->run.incarnation != incarnation);
-        QTRY_VERIFY(moving < 10);
     }
 
     void menuOfTheDiagram_beginsAndEndsTheFaultsOfWhatWasClicked()
