@@ -23,11 +23,15 @@
 #include <QTreeView>
 #include <QUrl>
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace pk::gui {
 
 namespace {
 
-constexpr int widest = 860;
+constexpr int widest = 860; ///< of a column
+constexpr int twoColumnsFrom = 1'180;
 constexpr int narrow = 620; ///< below it the controls stand under their names
 
 QCheckBox *newSwitch(const QString &name, QWidget *parent)
@@ -174,10 +178,15 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     m_remoteRow = addRow(m_behaviour, m_remote);
     m_folderRow = addRow(m_data, folder);
 
-    m_cards = new QVBoxLayout(m_column);
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight, m_column);
+    for (QVBoxLayout **cards : {&m_own, &m_added}) {
+        *cards = new QVBoxLayout;
+        m_columns->addLayout(*cards);
+    }
     for (Card *card : {m_look, m_behaviour, m_data})
-        m_cards->addWidget(card);
-    m_cards->addStretch();
+        m_own->addWidget(card);
+    for (QVBoxLayout *cards : {m_own, m_added})
+        cards->addStretch(1);
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(m_column);
     scroll->setWidgetResizable(true);
@@ -189,10 +198,10 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(scroll);
     onTheme(this, [this] {
-        m_cards->setContentsMargins(pageMargins());
-        m_cards->setSpacing(px(16));
-        m_column->setMaximumWidth(px(widest));
-        stackRows();
+        m_columns->setContentsMargins(pageMargins());
+        for (QBoxLayout *layout : std::initializer_list<QBoxLayout *>{m_columns, m_own, m_added})
+            layout->setSpacing(px(16));
+        arrange();
     });
 
     connect(m_language, &SegmentedControl::chosen, &settings, &Settings::setLanguage);
@@ -211,7 +220,7 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
 
 void SettingsPage::addCard(QWidget *card)
 {
-    m_cards->insertWidget(m_cards->count() - 1, card); // before the room that is left
+    m_added->insertWidget(m_added->count() - 1, card); // before the room that is left
 }
 
 SettingsPage::Row *SettingsPage::addRow(Card *card, QWidget *control)
@@ -296,16 +305,23 @@ void SettingsPage::chooseFolder()
     dialog->open();
 }
 
-void SettingsPage::stackRows()
+/// What belongs to the run stands beside what belongs to the window, or below it.
+void SettingsPage::arrange()
 {
+    const bool beside = width() >= px(twoColumnsFrom);
+    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_columns->setStretch(0, beside ? 1 : 0);
+    m_columns->setStretch(1, 1);
+    m_column->setMaximumWidth(px(beside ? 2 * widest : widest));
+    const int columnWidth = beside ? std::min(width(), px(2 * widest)) / 2 : width();
     for (Row *row : {m_languageRow, m_schemeRow, m_scaleRow, m_motionRow, m_remoteRow, m_folderRow})
-        row->setStacked(width() < px(narrow));
+        row->setStacked(columnWidth < px(narrow));
 }
 
 void SettingsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    stackRows();
+    arrange();
 }
 
 void SettingsPage::changeEvent(QEvent *event)

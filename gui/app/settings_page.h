@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QCheckBox;
 class QPushButton;
 class QVBoxLayout;
@@ -25,7 +26,7 @@ class SettingsPage : public QWidget
 public:
     explicit SettingsPage(Settings &settings, QWidget *parent = nullptr);
 
-    /// Below the page's own cards; it belongs to the page then.
+    /// Beside or below the page's own cards; it belongs to the page then.
     void addCard(QWidget *card);
 
 protected:
@@ -39,11 +40,13 @@ private:
     void retranslate();
     void showValues();
     void chooseFolder();
-    void stackRows();
+    void arrange();
 
     Settings &m_settings;
     QWidget *m_column;
-    QVBoxLayout *m_cards;
+    QBoxLayout *m_columns;
+    QVBoxLayout *m_own; ///< the page's own cards
+    QVBoxLayout *m_added;
     Card *m_look;
     Card *m_behaviour;
     Card *m_data;

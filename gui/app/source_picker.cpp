@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QStandardItemModel>
+#include <QStyleOptionComboBox>
 
 namespace pk::gui {
 
@@ -47,15 +48,30 @@ void fill(QComboBox *box, const std::vector<Choice> &choices, const QString &cur
     box->setCurrentIndex(box->findData(current));
 }
 
+/// In the list an ellipsis says that more is asked; of what is chosen it would look cut off.
+class ChoiceBox final : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void initStyleOption(QStyleOptionComboBox *option) const override
+    {
+        QComboBox::initStyleOption(option);
+        if (option->currentText.endsWith(QChar(0x2026)))
+            option->currentText = option->currentText.chopped(1).trimmed();
+    }
+};
+
 } // namespace
 
 SourcePicker::SourcePicker(Transport &transport, QWidget *parent)
     : QWidget(parent)
     , m_transport(transport)
     , m_sourceName(new TextLabel(TextRole::Small, Token::Muted, this))
-    , m_source(new QComboBox(this))
+    , m_source(new ChoiceBox(this))
     , m_datasetName(new TextLabel(TextRole::Small, Token::Muted, this))
-    , m_dataset(new QComboBox(this))
+    , m_dataset(new ChoiceBox(this))
 {
     m_source->setObjectName(QStringLiteral("source"));
     m_dataset->setObjectName(QStringLiteral("dataset"));

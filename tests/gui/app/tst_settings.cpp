@@ -2,6 +2,7 @@
 #include "app/settings_page.h"
 #include "theme/install.h"
 #include "translations.h"
+#include "views/card.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -170,6 +171,7 @@ private Q_SLOTS:
         SettingsPage page(settings);
         page.resize(900, 700);
         page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
         auto *label = page.findChild<QLabel *>(QStringLiteral("dataFolder"));
         QCOMPARE(label->text(), inUse);
         QCOMPARE(label->toolTip(), inUse);
@@ -236,6 +238,25 @@ private Q_SLOTS:
         QTRY_COMPARE(motion->accessibleName(), QStringLiteral("Kurangi gerakan"));
         QVERIFY(option(page, "scale", "1.25")->isChecked());
         QVERIFY(option(page, "language", "id")->isChecked());
+    }
+
+    void cardsOfTheRun_standBesideTheWindowsWhereThereIsRoom_elseBelow()
+    {
+        Settings settings(*m_store);
+        SettingsPage page(settings);
+        auto *added = new QWidget;
+        added->setMinimumSize(100, 40);
+        page.addCard(added);
+        auto *own = page.findChild<Card *>();
+        const auto topLeft = [&page](QWidget *widget) { return widget->mapTo(&page, QPoint()); };
+        page.resize(1'300, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_COMPARE(topLeft(added).y(), topLeft(own).y());
+        QVERIFY(topLeft(added).x() > topLeft(own).x() + own->width());
+        page.resize(900, 700);
+        QTRY_COMPARE(topLeft(added).x(), topLeft(own).x());
+        QVERIFY(topLeft(added).y() > topLeft(own).y() + own->height());
     }
 
 private:
