@@ -155,7 +155,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void changed(); ///< state, canStep, rate, speed, source, dataset, environment, or how far a switch is
-    void statusChanged(); ///< about 10 times a second at most
+    void statusChanged(); ///< about 7 times a second at most
     /// `condition` names what lasts until recovered() says the same name ("broker"); empty: it was refused,
     /// and that is all. `subject` names what settled() may say of it.
     void failed(const pk::gui::Saying &sentence, const QString &condition = {}, const QString &subject = {});

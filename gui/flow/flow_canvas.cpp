@@ -17,7 +17,7 @@ namespace pk::gui {
 
 namespace {
 
-constexpr int figuresEveryMs = 100;
+constexpr int figuresEveryMs = 140;
 constexpr int paintingMs = 5; // so long at a time: records move on, and keys are heard, between the parts
 constexpr int dropReportEveryMs = 1000;
 constexpr double zoomStep = 1.25;

@@ -29,7 +29,7 @@ public:
     explicit FlowCanvas(QWidget *parent = nullptr);
 
     /// The layout is made anew only when the structure has changed; else only changed figures are painted, at
-    /// most ten times a second.
+    /// most seven times a second.
     void setGraph(FlowGraph graph);
     const FlowGraph &graph() const { return m_graph; }
     void addHops(const std::vector<Hop> &hops);

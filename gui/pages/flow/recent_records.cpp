@@ -28,7 +28,7 @@ namespace {
 constexpr int kRecordsEveryMs = 150;
 constexpr int kAgainEveryMs = 3'000; ///< what had not come, or a broker that did not answer
 constexpr int kMsPerRow = 40;
-constexpr int kLeastPauseMs = 200; ///< a table that is painted less often costs less
+constexpr int kLeastPauseMs = 300; ///< a table that is painted less often costs less
 constexpr int kMostPauseMs = 1'000;
 
 /// Says that it has the focus also while no row is the current one.
