@@ -2322,6 +2322,18 @@ Ganti dengan yang baru?</translation>
         <source>Send everything again</source>
         <translation>Kirim semuanya lagi</translation>
     </message>
+    <message>
+        <source>waits for all items</source>
+        <translation>menunggu semua item</translation>
+    </message>
+    <message>
+        <source>waits for its order</source>
+        <translation>menunggu pesanannya</translation>
+    </message>
+    <message>
+        <source>waits for an activity</source>
+        <translation>menunggu sebuah kegiatan</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -7437,18 +7449,6 @@ Ganti dengan yang baru?</translation>
         <translation>Record yang dibuat bridge: pesanan beserta semua itemnya, kegiatan beserta data mahasiswanya.</translation>
     </message>
     <message>
-        <source>waits for its order</source>
-        <translation>menunggu pesanannya</translation>
-    </message>
-    <message>
-        <source>waits for its student</source>
-        <translation>menunggu data mahasiswanya</translation>
-    </message>
-    <message>
-        <source>waits for an activity</source>
-        <translation>menunggu sebuah kegiatan</translation>
-    </message>
-    <message>
         <source>waits for the bridge</source>
         <translation>menunggu bridge</translation>
     </message>
@@ -7471,10 +7471,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>not found</source>
         <translation>tidak ditemukan</translation>
-    </message>
-    <message>
-        <source>waits for all items</source>
-        <translation>menunggu semua item</translation>
     </message>
     <message>
         <source>The record made of it is no longer in the raw topic, or a newer change of the row came before there was one.</source>
@@ -9222,6 +9218,26 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Command line</source>
         <translation>Baris perintah</translation>
+    </message>
+    <message>
+        <source>campus database</source>
+        <translation>database kampus</translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation>bridge</translation>
+    </message>
+    <message>
+        <source>known before, or overtaken</source>
+        <translation>sudah diketahui atau tersusul</translation>
+    </message>
+    <message>
+        <source>it makes no record of it</source>
+        <translation>tidak dijadikan record</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>tidak ditemukan</translation>
     </message>
 </context>
 <context>
