@@ -8922,10 +8922,6 @@ Jendela lain: %2</translation>
         <translation>Header=value</translation>
     </message>
     <message>
-        <source>A header&apos;s name, or name=value: source=csv. Only messages that have it are kept.</source>
-        <translation>Nama header, atau nama=value: source=csv. Hanya pesan yang memilikinya yang ditampilkan.</translation>
-    </message>
-    <message>
         <source>From time</source>
         <translation>Mulai waktu</translation>
     </message>
@@ -9000,18 +8996,6 @@ Jendela lain: %2</translation>
     <message>
         <source>Text, or customer.city = Bandung</source>
         <translation>Teks, atau customer.city = Bandung</translation>
-    </message>
-    <message>
-        <source>A text that the value contains, or a condition on one of its fields:
-customer.city = Bandung
-items[0].qty &gt; 2
-items[*].name ~ buku (contains)
-Comparisons: = != &gt; &gt;= &lt; &lt;= ~. In quotes it is always a text.</source>
-        <translation>Teks yang ada di dalam value, atau syarat untuk salah satu field-nya:
-customer.city = Bandung
-items[0].qty &gt; 2
-items[*].name ~ buku (memuat)
-Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
     </message>
     <message>
         <source>Messages read: %1; none has it. What is there: %2.</source>
@@ -9238,6 +9222,30 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>not found</source>
         <translation>tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>A text that the value contains, in upper or lower case, or a condition on one of its fields:
+customer.city = Bandung
+items[0].qty &gt; 2
+items[*].name ~ buku (contains)
+Comparisons: = != &gt; &gt;= &lt; &lt;= ~; only ~ takes upper and lower case for the same.
+In quotes it is always a text.</source>
+        <translation>Teks yang ada di dalam value, huruf besar atau kecil sama saja, atau syarat untuk salah satu field-nya:
+customer.city = Bandung
+items[0].qty &gt; 2
+items[*].name ~ buku (memuat)
+Perbandingan: = != &gt; &gt;= &lt; &lt;= ~; hanya ~ yang menyamakan huruf besar dan kecil.
+Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
+    </message>
+    <message>
+        <source>A text that the key contains, in upper or lower case.</source>
+        <translation>Teks yang ada di dalam key; huruf besar atau kecil sama saja.</translation>
+    </message>
+    <message>
+        <source>A header&apos;s name, or name=value: source=csv. Only messages that have it are kept.
+In the value upper and lower case are the same; the name is written as the message has it.</source>
+        <translation>Nama header, atau nama=value: source=csv. Hanya pesan yang memilikinya yang ditampilkan.
+Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesannya.</translation>
     </message>
 </context>
 <context>
