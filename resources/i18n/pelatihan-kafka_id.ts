@@ -8934,10 +8934,6 @@ Jendela lain: %2</translation>
         <translation>Pesan menurut waktu</translation>
     </message>
     <message>
-        <source>The arrow keys go to earlier and later messages.</source>
-        <translation>Tombol panah menuju pesan yang lebih awal atau lebih baru.</translation>
-    </message>
-    <message>
         <source>Topics</source>
         <translation>Topic</translation>
     </message>
@@ -9246,6 +9242,14 @@ Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
 In the value upper and lower case are the same; the name is written as the message has it.</source>
         <translation>Nama header, atau nama=value: source=csv. Hanya pesan yang memilikinya yang ditampilkan.
 Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesannya.</translation>
+    </message>
+    <message>
+        <source>logarithmic scale · highest bar: %1</source>
+        <translation>skala logaritmik · batang tertinggi: %1</translation>
+    </message>
+    <message>
+        <source>The arrow keys go to earlier and later messages. The height of a bar grows with the logarithm of its messages.</source>
+        <translation>Tombol panah menuju pesan yang lebih awal dan lebih akhir. Tinggi batang mengikuti logaritma jumlah pesannya.</translation>
     </message>
 </context>
 <context>
