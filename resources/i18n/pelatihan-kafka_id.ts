@@ -6038,14 +6038,6 @@ Ganti dengan yang baru?</translation>
         <translation>Terapkan</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>Pratinjau</translation>
     </message>
@@ -7617,10 +7609,6 @@ Ganti dengan yang baru?</translation>
         <translation>Nama topic</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
-    </message>
-    <message>
         <source>The record&apos;s value</source>
         <translation>Nilai record</translation>
     </message>
@@ -8185,10 +8173,6 @@ Jendela lain: %2</translation>
     <message>
         <source>The present run goes on until the connection is there; closing this leaves it as it is.</source>
         <translation>Proses yang sekarang terus berjalan sampai tersambung; bila panel ini ditutup, semuanya tetap seperti semula.</translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation>Batalkan</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -9152,10 +9136,6 @@ Tinggi batang mengikuti logaritma.</translation>
         <translation>Broker tertanam tidak mengenal pengaturan dan menyimpan 5 MiB per partition. Topic ini ada selama broker ini hidup.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
         <source>What arrived last is at the top, as the messages&apos; own times are far from now; the list follows.</source>
         <translation>Yang terakhir tiba ada di atas, karena waktu pada pesan jauh dari waktu sekarang; daftar mengikuti.</translation>
     </message>
@@ -9662,10 +9642,6 @@ Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesan
         <translation>tidak dicoba</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
         <source>Give the profile a name.</source>
         <translation>Beri nama profil ini.</translation>
     </message>
@@ -10004,6 +9980,10 @@ Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesan
     <message>
         <source>Copy the value</source>
         <translation>Salin nilainya</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@
 #include "pages/groups/reset_effects.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/reset_target.h"
-#include "theme/app_style.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
 #include "views/text_label.h"
@@ -46,16 +45,12 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
     : Sheet(parent)
     , m_controller(controller)
     , m_model(new ResetModel(this))
-    , m_cancel(new QPushButton(this))
     , m_apply(new QPushButton(this))
 {
     setPreferredWidth(preferredWidth);
     setContent(buildContent());
-    setButtonKind(m_apply, ButtonKind::Solid);
     m_apply->setObjectName(QStringLiteral("applyReset"));
-    m_cancel->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    addToFooter(m_cancel);
-    addToFooter(m_apply);
+    addToFooter(m_apply, FooterButton::Confirms);
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(kDebounceMs);
     m_refresh.setInterval(kRefreshMs);
@@ -74,7 +69,6 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
                 m_model->setChecked(line.partition, false);
         }
     });
-    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_apply, &QPushButton::clicked, this, &ResetSheet::apply);
     connect(&controller, &Controller::resetPreviewed, this, &ResetSheet::takePreview);
     connect(&controller, &Controller::resetDone, this, &ResetSheet::takeDone);
@@ -283,8 +277,7 @@ void ResetSheet::showResult()
                          : skipped > 0 ? QCoreApplication::translate("groups", "Apply: skip %1").arg(s)
                          : m_known     ? QCoreApplication::translate("groups", "Nothing would change")
                                        : QCoreApplication::translate("groups", "Apply"));
-    m_cancel->setText(m_applying ? QCoreApplication::translate("groups", "Close")
-                                 : QCoreApplication::translate("groups", "Cancel"));
+    setDismissal(m_applying ? Dismissal::Close : Dismissal::Cancel);
 }
 
 /// An offset that the log does not keep is answered with what it keeps, and with what is taken instead.

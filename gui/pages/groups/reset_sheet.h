@@ -79,7 +79,6 @@ private:
     ResetEffects *m_effects;
     TextLabel *m_commandTitle;
     CommandBox *m_command;
-    QPushButton *m_cancel;
     QPushButton *m_apply;
 };
 
