@@ -6241,6 +6241,22 @@ Ganti dengan yang baru?</translation>
         <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after a while.</source>
         <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri beberapa saat kemudian.</translation>
     </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Urungkan…</translation>
+    </message>
+    <message>
+        <source>The group had read them before it was reset.</source>
+        <translation>Group sudah membacanya sebelum di-reset.</translation>
+    </message>
+    <message>
+        <source>Undo the reset</source>
+        <translation>Urungkan reset</translation>
+    </message>
+    <message>
+        <source>Each partition goes back to where it stood before the reset.</source>
+        <translation>Setiap partition kembali ke tempatnya sebelum reset.</translation>
+    </message>
 </context>
 <context>
     <name>inspector</name>

@@ -125,9 +125,21 @@ QWidget *ResetSheet::buildContent()
 
 void ResetSheet::openFor(const GroupFacts &group)
 {
+    openWith(group, {});
+}
+
+void ResetSheet::openToUndo(const GroupFacts &group, const ResetPreview &done)
+{
+    openWith(group, done.offsetsBefore());
+}
+
+void ResetSheet::openWith(const GroupFacts &group, std::map<TopicPartition, std::int64_t> before)
+{
     setGroup(group);
     m_target->beginAnew();
+    m_target->setBefore(std::move(before));
     m_model->checkAll();
+    retranslate(); // the header says what it is for
     askAnew();
     Sheet::open();
     m_target->setFocus(Qt::OtherFocusReason);
@@ -139,6 +151,8 @@ void ResetSheet::setGroup(const GroupFacts &group)
     const bool otherTopics = group.topics != m_group.topics;
     m_group = group;
     m_model->setPartitions(partitionsOf(group));
+    if (other && m_target->isBefore())
+        m_target->beginAnew(); // those offsets are another group's
     if (other || otherTopics)
         retranslate();
     if (other)
@@ -183,9 +197,7 @@ void ResetSheet::takePreview(const ResetPreview &preview)
 {
     m_asked = false;
     const auto spec = chosenSpec();
-    const bool wanted = spec && preview.group == m_group.name && preview.spec.to == spec->to
-        && preview.spec.value == spec->value && preview.spec.partitions == spec->partitions;
-    if (!wanted)
+    if (!spec || preview.group != m_group.name || preview.spec != *spec)
         return;
     m_known = true;
     if (!m_notApplied)
@@ -266,7 +278,7 @@ void ResetSheet::showResult()
     m_effects->setFacts(
         {lines, m_group.stage,
          m_controller.snapshot() ? m_controller.snapshot()->run.semantics : Semantics::EffectivelyOnce,
-         static_cast<int>(m_group.members.size())});
+         static_cast<int>(m_group.members.size()), m_target->isBefore()});
     m_apply->setEnabled(m_known && !m_applying && again + skipped > 0);
     const QString a = countText(again);
     const QString s = countText(skipped);
@@ -318,7 +330,9 @@ void ResetSheet::showCommand()
 
 void ResetSheet::retranslate()
 {
-    setHeader(QStringLiteral("history"), BlueAccent, QCoreApplication::translate("groups", "Reset offsets"),
+    setHeader(QStringLiteral("history"), BlueAccent,
+              m_target->isBefore() ? QCoreApplication::translate("groups", "Undo the reset")
+                                   : QCoreApplication::translate("groups", "Reset offsets"),
               (QStringList(toQString(m_group.name)) + topicsOf(m_group)).join(QStringLiteral(" · ")));
     m_previewTitle->setText(QCoreApplication::translate("groups", "Preview"));
     m_total->setText(QCoreApplication::translate("groups", "Total"));
