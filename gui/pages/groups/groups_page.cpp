@@ -342,7 +342,8 @@ int GroupsPage::foot() const
 }
 
 /// The chart is the last card, as low as it must be. Only where that does not help it comes before what is
-/// then scrolled to: who reads which partition is seen first, and the table says it again in figures.
+/// then scrolled to: who reads which partition is seen first, and the table says it again in figures. A note
+/// at the foot changes no place: the eye would lose what it follows, such as a member that was just stopped.
 void GroupsPage::orderCards()
 {
     const auto heightOf = [](const QWidget *card) { return card->minimumSizeHint().height(); };
@@ -354,19 +355,21 @@ void GroupsPage::orderCards()
     const int lowLanes = m_history->heightWhen(true);
     const QMargins margins = pageMargins();
     const int room = height() - combo - margins.top();
-    const bool allFit =
-        cards + table + lanes + 3 * px(cardGapBase) <= room - std::max(margins.bottom(), foot());
-    const int lowRoom = room - std::max(px(lowGapBase), foot());
+    const auto allFit = [&](int foot) {
+        return cards + table + lanes + 3 * px(cardGapBase) <= room - std::max(margins.bottom(), foot);
+    };
+    const int lowRoom = room - px(lowGapBase);
     const bool lowFits = cards + table + lowLanes + 3 * px(lowGapBase) <= lowRoom;
     const bool lanesFit = cards + lowLanes + 2 * px(lowGapBase) <= lowRoom;
-    m_low = !allFit;
+    const int place = allFit(0) || lowFits ? 3 : lanesFit ? 2 : 1;
+    m_low = !allFit(foot());
     m_cards->setSpacing(px(m_low ? lowGapBase : cardGapBase));
     // What has to be scrolled to anyway makes no room for it.
-    const int beforeLanes =
-        (lanesFit ? cards + px(lowGapBase) : header) + (lowFits ? table + px(lowGapBase) : 0);
-    m_chartLow = m_low && beforeLanes + px(lowGapBase) + lanes > lowRoom;
+    const int beforeLanes = place == 3 ? cards + table + 2 * px(lowGapBase)
+        : place == 2                   ? cards + px(lowGapBase)
+                                       : header;
+    m_chartLow = m_low && beforeLanes + px(lowGapBase) + lanes > room - std::max(px(lowGapBase), foot());
     m_history->setLow(m_chartLow);
-    const int place = allFit || lowFits ? 3 : lanesFit ? 2 : 1;
     if (m_cards->indexOf(m_history) == place)
         return;
     m_cards->removeWidget(m_history);
