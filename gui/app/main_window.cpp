@@ -133,7 +133,8 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
 
     auto *clear = new QPushButton(m_errors);
     clear->setObjectName(QStringLiteral("clearErrors"));
-    m_errors->addToFooter(clear);
+    m_errors->addToFooter(clear, Sheet::FooterButton::Confirms);
+    m_errors->setDismissal(Sheet::Dismissal::Close);
     connect(clear, &QPushButton::clicked, this, [this] {
         m_status->clearErrors();
         m_errors->close();

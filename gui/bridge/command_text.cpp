@@ -13,6 +13,7 @@ namespace pk::gui {
 
 namespace {
 
+constexpr QLatin1String kOffsetsFile("offsets.csv");
 constexpr int kOwnSlot = 100; ///< of transactional ids; the members here count from 0
 
 CommandText real(const QString &command, const QString &note = {})
@@ -80,8 +81,24 @@ QString resetArgument(const ResetSpec &spec)
         return QStringLiteral("--to-datetime %1")
             .arg(QDateTime::fromMSecsSinceEpoch(spec.value, Qt::UTC)
                      .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ")));
+    case ResetSpec::To::Each:
+        return QStringLiteral("--from-file ") + kOffsetsFile;
     }
     return {};
+}
+
+/// What writes the file in which each partition has its own offset.
+QString offsetsFile(const CommandTarget &target, const ResetSpec &spec)
+{
+    QString command = QStringLiteral("printf '%s\\n'");
+    for (const TopicPartition &partition : spec.partitions) {
+        const auto offset = spec.offsets.find(partition);
+        if (offset == spec.offsets.end())
+            continue;
+        const QString line = QStringLiteral("%1,%2").arg(partition.partition).arg(offset->second);
+        command += QLatin1Char(' ') + onCluster(target, toQString(partition.topic) + QLatin1Char(',') + line);
+    }
+    return command + QStringLiteral(" > ") + kOffsetsFile;
 }
 
 /// topic:0,1,2 for each topic of the spec.
@@ -220,10 +237,11 @@ CommandTexts describeGroupText(const CommandTarget &target, const QString &group
 
 CommandTexts resetText(const CommandTarget &target, const QString &group, const ResetSpec &spec)
 {
-    const QString base =
-        QStringLiteral("kafka-consumer-groups.sh --bootstrap-server %1 --group %2 --reset-offsets %3 %4")
-            .arg(target.bootstrap, onCluster(target, group), topicArguments(target, spec),
-                 resetArgument(spec));
+    const bool byFile = spec.to == ResetSpec::To::Each;
+    const QString base = (byFile ? offsetsFile(target, spec) + QStringLiteral(" && ") : QString())
+        + QStringLiteral("kafka-consumer-groups.sh --bootstrap-server ") + target.bootstrap
+        + QStringLiteral(" --group ") + onCluster(target, group) + QStringLiteral(" --reset-offsets ")
+        + (byFile ? QString() : topicArguments(target, spec) + QLatin1Char(' ')) + resetArgument(spec);
     return {real(base + QStringLiteral(" --dry-run"),
                  QCoreApplication::translate("bridge", "Shows what would happen, like the preview.")),
             real(base + QStringLiteral(" --execute"),

@@ -60,6 +60,10 @@ Result<std::int64_t> wanted(broker::ClusterBackend &backend, const ResetSpec &sp
         return line.from + spec.value;
     case ResetSpec::To::Time:
         return atTime(backend, line, spec.value);
+    case ResetSpec::To::Each:
+        if (const auto own = spec.offsets.find(line.partition); own != spec.offsets.end())
+            return own->second;
+        break;
     }
     return line.from;
 }
@@ -80,6 +84,16 @@ std::int64_t ResetPreview::skipped() const
     for (const ResetLine &line : lines)
         sum += line.skipped();
     return sum;
+}
+
+std::map<TopicPartition, std::int64_t> ResetPreview::offsetsBefore() const
+{
+    std::map<TopicPartition, std::int64_t> offsets;
+    for (const ResetLine &line : lines) {
+        if (line.from != line.to)
+            offsets[line.partition] = line.from;
+    }
+    return offsets;
 }
 
 bool countsOffsets(const std::vector<ResetLine> &lines)

@@ -11,6 +11,7 @@
 #include "journal/event.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,11 +20,15 @@ namespace pk::gui {
 
 struct ResetSpec
 {
-    enum class To { Earliest, Latest, Offset, Time, Shift };
+    enum class To { Earliest, Latest, Offset, Time, Shift, Each };
 
     To to = To::Earliest;
     std::int64_t value = 0; ///< the offset, milliseconds since 1970, or the shift; negative shifts go back
     std::vector<TopicPartition> partitions; ///< empty: all that the group reads
+    std::map<TopicPartition, std::int64_t> offsets =
+        {}; ///< of Each; what is not among them stays where it is
+
+    bool operator==(const ResetSpec &) const = default;
 };
 
 struct ResetLine
@@ -50,6 +55,8 @@ struct ResetPreview
 
     std::int64_t readAgain() const;
     std::int64_t skipped() const;
+    /// Where the partitions that it moves stood before.
+    std::map<TopicPartition, std::int64_t> offsetsBefore() const;
 };
 
 /// Whether readAgain() or skipped() of any of them counts offsets.

@@ -43,11 +43,6 @@ struct Before
     }
 };
 
-bool contains(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
-}
-
 /// Where reading begins for an offset that may lie outside of the log. The end itself is a place: the next
 /// message will have that offset.
 std::int64_t startOf(std::int64_t offset, const broker::Consumer::Watermarks &marks)
@@ -61,6 +56,9 @@ std::int64_t startOf(std::int64_t offset, const broker::Consumer::Watermarks &ma
 
 TopicReader::TopicReader(ReadRequest request)
     : m_request(std::move(request))
+    , m_valueMatch(m_request.filter.value)
+    , m_keyMatch(m_request.filter.key)
+    , m_headerMatch(m_request.filter.headerValue)
     , m_cache(m_request.cacheBytes)
 {
 }
@@ -224,12 +222,12 @@ bool TopicReader::isWanted(const broker::Message &message) const
     const ReadFilter &filter = m_request.filter;
     if (m_request.from.kind == ReadFrom::Kind::Time && message.timestampMs() < m_request.from.value)
         return false;
-    if (!contains(message.key(), filter.key) || !contains(message.value(), filter.value))
+    if (!m_keyMatch.isIn(message.key()) || !m_valueMatch.isIn(message.value()))
         return false;
     if (filter.headerName.empty())
         return true;
     const auto header = message.header(filter.headerName);
-    return header && contains(*header, filter.headerValue);
+    return header && m_headerMatch.isIn(*header);
 }
 
 /// -1: its own time says where it belongs.

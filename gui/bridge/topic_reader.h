@@ -17,6 +17,7 @@
 #include "bridge/json_condition.h"
 #include "bridge/message_cache.h"
 #include "bridge/skipped_offsets.h"
+#include "bridge/text_match.h"
 #include "bridge/time_counts.h"
 #include "broker/client_config.h"
 #include "domain/position.h"
@@ -59,7 +60,8 @@ struct ReadFrom
     std::int64_t value = 0; ///< an offset, milliseconds since 1970, or how many of each partition
 };
 
-/// Only messages with all of these are kept; an empty text asks for nothing.
+/// Only messages with all of these are kept; an empty text asks for nothing. Case makes no difference but in
+/// the header's name.
 struct ReadFilter
 {
     std::string value; ///< part of the value
@@ -174,6 +176,9 @@ private:
     bool isOnePartition() const { return m_request.partitions.size() == 1; }
 
     const ReadRequest m_request;
+    const TextMatch m_valueMatch; // with the two below: what the request's filter looks for
+    const TextMatch m_keyMatch;
+    const TextMatch m_headerMatch;
     std::map<int, std::int64_t> m_next; // of the reading thread: the offset expected next
     std::map<int, std::int64_t> m_firstToArrive; // of the reading thread: the log's end when reading began
     SkippedOffsets m_skipped; // of the reading thread: until the log is looked at, like the next

@@ -28,7 +28,6 @@ SecretSheet::SecretSheet(Controller &controller, SecretKeeper keeper, QWidget *p
     : Sheet(parent)
     , m_controller(controller)
     , m_keeper(std::move(keeper))
-    , m_giveUp(new QPushButton(this))
     , m_connect(new QPushButton(this))
 {
     setObjectName(QStringLiteral("secretSheet"));
@@ -58,18 +57,12 @@ SecretSheet::SecretSheet(Controller &controller, SecretKeeper keeper, QWidget *p
     });
     setContent(content);
 
-    m_giveUp->setObjectName(QStringLiteral("giveUpSecret"));
     m_connect->setObjectName(QStringLiteral("useSecret"));
-    setButtonKind(m_connect, ButtonKind::Solid);
-    auto *room = new QWidget;
-    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    for (QWidget *widget : std::initializer_list<QWidget *>{room, m_giveUp, m_connect})
-        addToFooter(widget);
+    addToFooter(m_connect, FooterButton::Confirms);
 
     connect(m_password, &QLineEdit::textChanged, this,
             [this](const QString &text) { m_connect->setEnabled(!text.isEmpty()); });
     connect(m_connect, &QPushButton::clicked, this, &SecretSheet::answer);
-    connect(m_giveUp, &QPushButton::clicked, this, &Sheet::close);
     connect(this, &Sheet::closed, this, &SecretSheet::onClosed);
     connect(&controller, &Controller::secretWanted, this, &SecretSheet::ask);
     connect(&controller, &Controller::switchEnded, this, &SecretSheet::onSwitchEnded);
@@ -207,7 +200,6 @@ void SecretSheet::retranslate()
                 "main",
                 "The present run goes on until the connection is there; closing this leaves it as it is.");
     m_promise->setText(promise);
-    m_giveUp->setText(QCoreApplication::translate("main", "Give up"));
     m_connect->setText(QCoreApplication::translate("main", "Connect"));
 }
 

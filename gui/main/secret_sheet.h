@@ -68,7 +68,6 @@ private:
     QLineEdit *m_password;
     QCheckBox *m_remember;
     TextLabel *m_promise;
-    QPushButton *m_giveUp;
     QPushButton *m_connect;
 };
 

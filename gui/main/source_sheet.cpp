@@ -71,8 +71,7 @@ SourceSheet::SourceSheet(Controller &controller, Settings &settings, CampusSecre
 {
     setObjectName(QStringLiteral("sourceSheet"));
     m_use->setObjectName(QStringLiteral("useSource"));
-    m_use->setDefault(true);
-    addToFooter(m_use);
+    addToFooter(m_use, FooterButton::Confirms);
     connect(m_use, &QPushButton::clicked, this, &SourceSheet::use);
     connect(this, &Sheet::closed, this, [this] {
         ++m_check;

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace pk::gui {
 
@@ -81,70 +82,106 @@ qsizetype longestLine(const QString &text)
     return longest;
 }
 
-/// A word that is longer than a line goes on in the next one: quotes that follow each other are one word, and
-/// so is what a backslash joins.
+/// A word that is longer than a line goes on in the next one, if possible behind a space in it: quotes that
+/// follow each other are one word, and so is what a backslash joins.
 QString brokenWord(const QString &word, qsizetype used, int columns)
 {
     const QLatin1Char end('\n');
+    const QLatin1String quotesAgain("'\\\n'");
     QString broken;
     ShellReader reader;
+    qsizetype lineAt = -used;
+    qsizetype spaceEnd = -1; // of one in quotes in this line
     for (int i = 0; i < word.size(); ++i) {
         (void)reader.isLiteral(word[i]);
         broken += word[i];
+        if (word[i] == QLatin1Char(' ') && reader.isInSingleQuotes())
+            spaceEnd = broken.size();
+        if (word[i] == end)
+            lineAt = broken.size();
         const bool whole = i + 2 >= word.size() || word[i + 1] == QLatin1Char('\'') || word[i + 1] == end
             || reader.isBehindBackslash();
-        used = word[i] == end ? 0 : used + 1;
-        if (used < columns - 2 || whole)
+        if (broken.size() - lineAt < columns - 2 || whole)
             continue;
-        broken += reader.isInSingleQuotes() ? QLatin1String("'\\\n'") : QLatin1String("\\\n");
-        used = reader.isInSingleQuotes() ? 1 : 0;
+        if (spaceEnd > lineAt + columns / 2) {
+            broken.insert(spaceEnd, quotesAgain);
+            lineAt = spaceEnd + quotesAgain.size() - 1;
+        } else {
+            broken += reader.isInSingleQuotes() ? quotesAgain : QLatin1String("\\\n");
+            lineAt = broken.size() - (reader.isInSingleQuotes() ? 1 : 0);
+        }
     }
     return broken;
 }
 
 /// What belongs together: an option with its values, the program with what follows it.
-QStringList shellUnits(const QString &line, int columns)
+std::vector<QStringList> shellUnits(const QString &line)
 {
-    QStringList units;
-    for (const QString &whole : shellParts(line, QLatin1Char(' '))) {
-        if (whole.isEmpty())
+    std::vector<QStringList> units;
+    for (const QString &word : shellParts(line, QLatin1Char(' '))) {
+        if (word.isEmpty())
             continue;
-        const bool begins =
-            units.isEmpty() || whole.startsWith(QLatin1Char('-')) || whole == QLatin1String("|");
-        const qsizetype used = begins ? 0 : lastLine(units.back()) + 1;
-        const QString word = longestLine(whole) > columns ? brokenWord(whole, used, columns) : whole;
-        if (begins)
-            units << word;
-        else
-            units.back() += QLatin1Char(' ') + word;
+        if (units.empty() || word.startsWith(QLatin1Char('-')) || word == QLatin1String("|"))
+            units.emplace_back();
+        units.back() << word;
     }
     return units;
 }
+
+/// Lays out one command, word by word, over lines of so many characters.
+class BrokenLine
+{
+public:
+    explicit BrokenLine(int columns)
+        : m_columns(columns)
+    {
+    }
+
+    /// Its words stay in one line where that has room for them.
+    void add(const QStringList &unit)
+    {
+        const QString together = unit.join(QLatin1Char(' '));
+        if (indent + longestLine(together) <= m_columns)
+            return place(together);
+        for (const QString &word : unit)
+            place(word);
+    }
+    const QString &text() const { return m_text; }
+
+private:
+    static constexpr int indent = 2;
+    static constexpr int continuation = 2; ///< a backslash, and the space before it
+
+    void place(const QString &text)
+    {
+        const bool isTooLong = indent + longestLine(text) > m_columns;
+        const bool fitsHere = lastLine(m_text) + 1 + firstLine(text) + continuation <= m_columns;
+        if (m_text.isEmpty())
+            m_text = text;
+        else if (fitsHere && !isTooLong)
+            m_text += QLatin1Char(' ') + text;
+        else
+            m_text += QLatin1String(" \\\n  ") + (isTooLong ? brokenWord(text, indent, m_columns) : text);
+    }
+
+    int m_columns;
+    QString m_text;
+};
 
 } // namespace
 
 QString brokenCommand(const QString &command, int columns)
 {
-    const QLatin1String continued(" \\\n  ");
     QStringList lines;
     for (const QString &line : shellParts(command, QLatin1Char('\n'))) {
-        QString broken;
-        qsizetype used = 0;
-        for (const QString &unit :
-             longestLine(line) <= columns ? QStringList{line} : shellUnits(line, columns)) {
-            // The backslash needs room, too.
-            if (broken.isEmpty()) {
-                broken = unit;
-                used = lastLine(unit);
-            } else if (used + 1 + firstLine(unit) + 2 <= columns) {
-                broken += QLatin1Char(' ') + unit;
-                used = firstLine(unit) < unit.size() ? lastLine(unit) : used + 1 + unit.size();
-            } else {
-                broken += continued + unit;
-                used = 2 + lastLine(unit);
-            }
+        if (longestLine(line) <= columns) {
+            lines << line;
+            continue;
         }
-        lines << broken;
+        BrokenLine broken(columns);
+        for (const QStringList &unit : shellUnits(line))
+            broken.add(unit);
+        lines << broken.text();
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -205,7 +242,8 @@ void CommandBox::setValue(const QString &value)
 void CommandBox::showCommand()
 {
     const int room = width() - px(12 + 8 + 8) - m_copy->sizeHint().width();
-    const int columns = room / std::max(1, textWidth(m_text->font(), QStringLiteral("0")));
+    const int columns =
+        static_cast<int>(room / QFontMetricsF(m_text->font()).horizontalAdvance(QLatin1Char('0')));
     m_text->setText(columns < fewestColumns || m_kind != Kind::Command ? m_command
                                                                        : brokenCommand(m_command, columns));
 }

@@ -13,7 +13,8 @@ class IconButton;
 class TextLabel;
 
 /// A command over several lines of about `columns` characters, as it may be typed into a shell: broken before
-/// an option, with a backslash, and inside a word only where that is longer than a line.
+/// an option, with a backslash, or between its words where it is longer than a line, and inside a word only
+/// where that alone is.
 QString brokenCommand(const QString &command, int columns);
 
 class CommandBox : public QWidget

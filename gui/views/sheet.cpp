@@ -83,6 +83,7 @@ Sheet::Sheet(QWidget *parent)
     , m_body(new QScrollArea(this))
     , m_footer(new QWidget(this))
     , m_footerRow(new QHBoxLayout(m_footer))
+    , m_dismiss(new QPushButton(m_footer))
     , m_slide(new QVariantAnimation(this))
 {
     hide();
@@ -99,6 +100,10 @@ Sheet::Sheet(QWidget *parent)
     });
     connect(m_slide, &QVariantAnimation::finished, this, [this] { setVisible(m_open); });
     connect(m_head->close, &IconButton::clicked, this, &Sheet::close);
+    m_dismiss->setObjectName(QStringLiteral("dismissSheet"));
+    connect(m_dismiss, &QPushButton::clicked, this, &Sheet::close);
+    m_footerRow->addWidget(m_dismiss);
+    m_footerRow->addStretch();
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
@@ -111,6 +116,7 @@ Sheet::Sheet(QWidget *parent)
         m_footerRow->setSpacing(px(8));
         place();
     });
+    retranslate();
 }
 
 void Sheet::setHeader(const QString &iconName, const Accent &accent, const QString &title,
@@ -121,7 +127,6 @@ void Sheet::setHeader(const QString &iconName, const Accent &accent, const QStri
     m_head->title->setText(title);
     m_head->subtitle->setText(subtitle);
     m_head->subtitle->setVisible(!subtitle.isEmpty());
-    m_head->close->setLabel(QCoreApplication::translate("views", "Close"));
     setAccessibleName(title);
     m_head->update();
 }
@@ -137,10 +142,23 @@ QWidget *Sheet::content() const
     return m_body->widget();
 }
 
-void Sheet::addToFooter(QWidget *widget)
+void Sheet::addToFooter(QPushButton *button, FooterButton role)
 {
-    m_footerRow->addWidget(widget);
+    if (role == FooterButton::Removes)
+        m_footerRow->insertWidget(m_footerRow->indexOf(m_dismiss) + 1, button);
+    else
+        m_footerRow->addWidget(button);
+    setButtonKind(button,
+                  role == FooterButton::Removes      ? ButtonKind::Danger
+                      : role == FooterButton::Beside ? ButtonKind::Tonal
+                                                     : ButtonKind::Solid);
     m_footer->show();
+}
+
+void Sheet::setDismissal(Dismissal dismissal)
+{
+    m_dismissal = dismissal;
+    retranslate();
 }
 
 void Sheet::setPreferredWidth(int base)
@@ -253,10 +271,17 @@ void Sheet::keyPressEvent(QKeyEvent *event)
     QWidget::keyPressEvent(event);
 }
 
+void Sheet::retranslate()
+{
+    m_head->close->setLabel(QCoreApplication::translate("views", "Close"));
+    m_dismiss->setText(m_dismissal == Dismissal::Cancel ? QCoreApplication::translate("views", "Cancel")
+                                                        : QCoreApplication::translate("views", "Close"));
+}
+
 void Sheet::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
-        m_head->close->setLabel(QCoreApplication::translate("views", "Close"));
+        retranslate();
     QWidget::changeEvent(event);
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
-// A drawer that comes in from the right over its parent: header with close button, a body that scrolls, a
-// footer for the confirming button. The page beneath stays readable and usable. It opens with the focus in
-// its first control; Escape closes it and gives the focus back, Enter presses the footer's default button.
-// What else lay at the right side of the window closes.
+// A drawer that comes in from the right over its parent: header with close button, a body that scrolls, and
+// where there is something to confirm a footer, which is the same in all of them: at the left the button that
+// leaves things as they are, at the right the confirming one. The page beneath stays readable and usable. It
+// opens with the focus in its first control; Escape closes it and gives the focus back, Enter presses the
+// footer's default button. What else lay at the right side of the window closes.
 //
 // Thread: GUI thread. Ownership: its parent's; the content belongs to the sheet.
 
@@ -13,6 +14,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QPushButton;
 class QScrollArea;
 class QVariantAnimation;
 
@@ -33,8 +35,16 @@ public:
     /// Replaces and deletes the earlier content.
     void setContent(QWidget *content);
     QWidget *content() const;
-    /// Shown as soon as something is in it.
-    void addToFooter(QWidget *widget);
+    enum class FooterButton {
+        Removes, ///< at the left, behind the one that closes
+        Beside, ///< at the right; added before the confirming one
+        Confirms, ///< at the right end; Enter presses it
+    };
+    /// With the first one the footer is shown.
+    void addToFooter(QPushButton *button, FooterButton role);
+    /// What the footer's own button says: Close where what was done is done already.
+    enum class Dismissal { Cancel, Close };
+    void setDismissal(Dismissal dismissal);
     /// At interface scale 1; never wider than the parent.
     void setPreferredWidth(int base);
     bool isOpen() const { return m_open; }
@@ -55,6 +65,7 @@ protected:
 private:
     class Head;
 
+    void retranslate();
     void place();
     void slideTo(double share);
     /// Tab goes through the body, then the footer, then the close button; returns the first of them.
@@ -65,6 +76,8 @@ private:
     QScrollArea *m_body;
     QWidget *m_footer;
     QHBoxLayout *m_footerRow;
+    QPushButton *m_dismiss;
+    Dismissal m_dismissal = Dismissal::Cancel;
     QVariantAnimation *m_slide;
     QPointer<QWidget> m_focusBefore;
     int m_preferredWidth = 434;

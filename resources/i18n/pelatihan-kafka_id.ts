@@ -2322,6 +2322,18 @@ Ganti dengan yang baru?</translation>
         <source>Send everything again</source>
         <translation>Kirim semuanya lagi</translation>
     </message>
+    <message>
+        <source>waits for all items</source>
+        <translation>menunggu semua item</translation>
+    </message>
+    <message>
+        <source>waits for its order</source>
+        <translation>menunggu pesanannya</translation>
+    </message>
+    <message>
+        <source>waits for an activity</source>
+        <translation>menunggu sebuah kegiatan</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -6026,14 +6038,6 @@ Ganti dengan yang baru?</translation>
         <translation>Terapkan</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>Pratinjau</translation>
     </message>
@@ -6236,6 +6240,22 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>It said nothing to the group, which keeps its partitions for it until session.timeout.ms is over. It starts again by itself after a while.</source>
         <translation>Ia tidak memberi tahu group, sehingga partition-nya tetap disimpan untuknya sampai session.timeout.ms lewat. Ia mulai lagi sendiri beberapa saat kemudian.</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Urungkan…</translation>
+    </message>
+    <message>
+        <source>The group had read them before it was reset.</source>
+        <translation>Group sudah membacanya sebelum di-reset.</translation>
+    </message>
+    <message>
+        <source>Undo the reset</source>
+        <translation>Urungkan reset</translation>
+    </message>
+    <message>
+        <source>Each partition goes back to where it stood before the reset.</source>
+        <translation>Setiap partition kembali ke tempatnya sebelum reset.</translation>
     </message>
 </context>
 <context>
@@ -7437,18 +7457,6 @@ Ganti dengan yang baru?</translation>
         <translation>Record yang dibuat bridge: pesanan beserta semua itemnya, kegiatan beserta data mahasiswanya.</translation>
     </message>
     <message>
-        <source>waits for its order</source>
-        <translation>menunggu pesanannya</translation>
-    </message>
-    <message>
-        <source>waits for its student</source>
-        <translation>menunggu data mahasiswanya</translation>
-    </message>
-    <message>
-        <source>waits for an activity</source>
-        <translation>menunggu sebuah kegiatan</translation>
-    </message>
-    <message>
         <source>waits for the bridge</source>
         <translation>menunggu bridge</translation>
     </message>
@@ -7471,10 +7479,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>not found</source>
         <translation>tidak ditemukan</translation>
-    </message>
-    <message>
-        <source>waits for all items</source>
-        <translation>menunggu semua item</translation>
     </message>
     <message>
         <source>The record made of it is no longer in the raw topic, or a newer change of the row came before there was one.</source>
@@ -7619,10 +7623,6 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Name of the topic</source>
         <translation>Nama topic</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Tutup</translation>
     </message>
     <message>
         <source>The record&apos;s value</source>
@@ -8189,10 +8189,6 @@ Jendela lain: %2</translation>
     <message>
         <source>The present run goes on until the connection is there; closing this leaves it as it is.</source>
         <translation>Proses yang sekarang terus berjalan sampai tersambung; bila panel ini ditutup, semuanya tetap seperti semula.</translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation>Batalkan</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -8926,10 +8922,6 @@ Jendela lain: %2</translation>
         <translation>Header=value</translation>
     </message>
     <message>
-        <source>A header&apos;s name, or name=value: source=csv. Only messages that have it are kept.</source>
-        <translation>Nama header, atau nama=value: source=csv. Hanya pesan yang memilikinya yang ditampilkan.</translation>
-    </message>
-    <message>
         <source>From time</source>
         <translation>Mulai waktu</translation>
     </message>
@@ -8940,10 +8932,6 @@ Jendela lain: %2</translation>
     <message>
         <source>Messages over time</source>
         <translation>Pesan menurut waktu</translation>
-    </message>
-    <message>
-        <source>The arrow keys go to earlier and later messages.</source>
-        <translation>Tombol panah menuju pesan yang lebih awal atau lebih baru.</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -9004,18 +8992,6 @@ Jendela lain: %2</translation>
     <message>
         <source>Text, or customer.city = Bandung</source>
         <translation>Teks, atau customer.city = Bandung</translation>
-    </message>
-    <message>
-        <source>A text that the value contains, or a condition on one of its fields:
-customer.city = Bandung
-items[0].qty &gt; 2
-items[*].name ~ buku (contains)
-Comparisons: = != &gt; &gt;= &lt; &lt;= ~. In quotes it is always a text.</source>
-        <translation>Teks yang ada di dalam value, atau syarat untuk salah satu field-nya:
-customer.city = Bandung
-items[0].qty &gt; 2
-items[*].name ~ buku (memuat)
-Perbandingan: = != &gt; &gt;= &lt; &lt;= ~. Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
     </message>
     <message>
         <source>Messages read: %1; none has it. What is there: %2.</source>
@@ -9176,10 +9152,6 @@ Tinggi batang mengikuti logaritma.</translation>
         <translation>Broker tertanam tidak mengenal pengaturan dan menyimpan 5 MiB per partition. Topic ini ada selama broker ini hidup.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
         <source>What arrived last is at the top, as the messages&apos; own times are far from now; the list follows.</source>
         <translation>Yang terakhir tiba ada di atas, karena waktu pada pesan jauh dari waktu sekarang; daftar mengikuti.</translation>
     </message>
@@ -9222,6 +9194,58 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Command line</source>
         <translation>Baris perintah</translation>
+    </message>
+    <message>
+        <source>campus database</source>
+        <translation>database kampus</translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation>bridge</translation>
+    </message>
+    <message>
+        <source>known before, or overtaken</source>
+        <translation>sudah diketahui atau tersusul</translation>
+    </message>
+    <message>
+        <source>it makes no record of it</source>
+        <translation>tidak dijadikan record</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>A text that the value contains, in upper or lower case, or a condition on one of its fields:
+customer.city = Bandung
+items[0].qty &gt; 2
+items[*].name ~ buku (contains)
+Comparisons: = != &gt; &gt;= &lt; &lt;= ~; only ~ takes upper and lower case for the same.
+In quotes it is always a text.</source>
+        <translation>Teks yang ada di dalam value, huruf besar atau kecil sama saja, atau syarat untuk salah satu field-nya:
+customer.city = Bandung
+items[0].qty &gt; 2
+items[*].name ~ buku (memuat)
+Perbandingan: = != &gt; &gt;= &lt; &lt;= ~; hanya ~ yang menyamakan huruf besar dan kecil.
+Di dalam tanda kutip selalu dibaca sebagai teks.</translation>
+    </message>
+    <message>
+        <source>A text that the key contains, in upper or lower case.</source>
+        <translation>Teks yang ada di dalam key; huruf besar atau kecil sama saja.</translation>
+    </message>
+    <message>
+        <source>A header&apos;s name, or name=value: source=csv. Only messages that have it are kept.
+In the value upper and lower case are the same; the name is written as the message has it.</source>
+        <translation>Nama header, atau nama=value: source=csv. Hanya pesan yang memilikinya yang ditampilkan.
+Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesannya.</translation>
+    </message>
+    <message>
+        <source>logarithmic scale · highest bar: %1</source>
+        <translation>skala logaritmik · batang tertinggi: %1</translation>
+    </message>
+    <message>
+        <source>The arrow keys go to earlier and later messages. The height of a bar grows with the logarithm of its messages.</source>
+        <translation>Tombol panah menuju pesan yang lebih awal dan lebih akhir. Tinggi batang mengikuti logaritma jumlah pesannya.</translation>
     </message>
 </context>
 <context>
@@ -9634,10 +9658,6 @@ Tinggi batang mengikuti logaritma.</translation>
         <translation>tidak dicoba</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
         <source>Give the profile a name.</source>
         <translation>Beri nama profil ini.</translation>
     </message>
@@ -9976,6 +9996,10 @@ Tinggi batang mengikuti logaritma.</translation>
     <message>
         <source>Copy the value</source>
         <translation>Salin nilainya</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>

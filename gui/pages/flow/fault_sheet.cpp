@@ -172,8 +172,8 @@ FaultSheet::FaultSheet(Controller &controller, QWidget *parent)
 {
     build();
     m_endAll->setObjectName(QStringLiteral("endFaults"));
-    m_endAll->setDefault(true);
-    addToFooter(m_endAll);
+    addToFooter(m_endAll, FooterButton::Confirms);
+    setDismissal(Dismissal::Close);
     connect(m_endAll, &QPushButton::clicked, &controller, &Controller::endFaults);
     connect(m_endAll, &QPushButton::clicked, this, &FaultSheet::acted);
     connect(&controller, &Controller::snapshotTaken, this, &FaultSheet::showSnapshot);

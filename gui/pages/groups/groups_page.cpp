@@ -32,7 +32,7 @@ namespace {
 
 constexpr int listBase = 232;
 constexpr int cardGapBase = 16;
-constexpr int bannerMs = 8'000;
+constexpr int bannerMs = 15'000; // it can be undone from there
 constexpr int bannerMostBase = 640;
 constexpr int lowGapBase = 10; // where there is little height
 constexpr int rail = 64; // the page is narrower than the window by it
@@ -135,6 +135,7 @@ void GroupsPage::connectActions()
     for (Sheet *sheet : {static_cast<Sheet *>(m_reset), static_cast<Sheet *>(m_commands)})
         connect(sheet, &Sheet::closed, this, &GroupsPage::arrange);
     connect(m_reset, &ResetSheet::resetDone, this, &GroupsPage::tellDone);
+    connect(m_banner, &ErrorBanner::actionRequested, this, &GroupsPage::undoReset);
     connect(m_banner, &ErrorBanner::covers, this, [this](int height) {
         m_bannerFoot = height;
         arrange();
@@ -196,6 +197,8 @@ void GroupsPage::refresh()
 {
     const SnapshotPtr snapshot = m_controller.snapshot();
     m_groups = snapshot ? groupFacts(*snapshot) : std::vector<GroupFacts>();
+    if (snapshot && snapshot->run.incarnation != m_doneIn)
+        m_banner->hide();
     m_groupModel->setGroups(m_groups);
     m_list->setNote(groupsNote(snapshot ? snapshot->run : RunInfo()));
     if (current() == nullptr && !m_groups.empty())
@@ -269,6 +272,9 @@ QString GroupsPage::host() const
 
 void GroupsPage::tellDone(const ResetPreview &done)
 {
+    m_done = done;
+    m_doneIn = m_controller.snapshot()->run.incarnation;
+    nameUndo();
     m_banner->show(ErrorBanner::Severity::Information,
                    done.lines.empty()
                        ? QCoreApplication::translate("groups",
@@ -282,8 +288,27 @@ void GroupsPage::tellDone(const ResetPreview &done)
                              .arg(countText(done.readAgain()), countText(done.skipped())));
 }
 
+void GroupsPage::nameUndo()
+{
+    m_banner->setAction(m_done.lines.empty() ? QString() : QCoreApplication::translate("groups", "Undo…"));
+}
+
+/// Shows first what it would do, as any reset: the group may have read on meanwhile.
+void GroupsPage::undoReset()
+{
+    choose(toQString(m_done.group));
+    const GroupFacts *group = current();
+    if (!group || group->name != m_done.group)
+        return;
+    m_banner->hide();
+    m_commands->close();
+    m_reset->openToUndo(*group, m_done);
+    arrange();
+}
+
 void GroupsPage::retranslate()
 {
+    nameUndo();
     refresh();
     m_combo->setAccessibleName(QCoreApplication::translate("groups", "Consumer group"));
     m_scroll->setAccessibleName(m_combo->accessibleName());
@@ -317,7 +342,8 @@ int GroupsPage::foot() const
 }
 
 /// The chart is the last card, as low as it must be. Only where that does not help it comes before what is
-/// then scrolled to: who reads which partition is seen first, and the table says it again in figures.
+/// then scrolled to: who reads which partition is seen first, and the table says it again in figures. A note
+/// at the foot changes no place: the eye would lose what it follows, such as a member that was just stopped.
 void GroupsPage::orderCards()
 {
     const auto heightOf = [](const QWidget *card) { return card->minimumSizeHint().height(); };
@@ -329,19 +355,21 @@ void GroupsPage::orderCards()
     const int lowLanes = m_history->heightWhen(true);
     const QMargins margins = pageMargins();
     const int room = height() - combo - margins.top();
-    const bool allFit =
-        cards + table + lanes + 3 * px(cardGapBase) <= room - std::max(margins.bottom(), foot());
-    const int lowRoom = room - std::max(px(lowGapBase), foot());
+    const auto allFit = [&](int foot) {
+        return cards + table + lanes + 3 * px(cardGapBase) <= room - std::max(margins.bottom(), foot);
+    };
+    const int lowRoom = room - px(lowGapBase);
     const bool lowFits = cards + table + lowLanes + 3 * px(lowGapBase) <= lowRoom;
     const bool lanesFit = cards + lowLanes + 2 * px(lowGapBase) <= lowRoom;
-    m_low = !allFit;
+    const int place = allFit(0) || lowFits ? 3 : lanesFit ? 2 : 1;
+    m_low = !allFit(foot());
     m_cards->setSpacing(px(m_low ? lowGapBase : cardGapBase));
     // What has to be scrolled to anyway makes no room for it.
-    const int beforeLanes =
-        (lanesFit ? cards + px(lowGapBase) : header) + (lowFits ? table + px(lowGapBase) : 0);
-    m_chartLow = m_low && beforeLanes + px(lowGapBase) + lanes > lowRoom;
+    const int beforeLanes = place == 3 ? cards + table + 2 * px(lowGapBase)
+        : place == 2                   ? cards + px(lowGapBase)
+                                       : header;
+    m_chartLow = m_low && beforeLanes + px(lowGapBase) + lanes > room - std::max(px(lowGapBase), foot());
     m_history->setLow(m_chartLow);
-    const int place = allFit || lowFits ? 3 : lanesFit ? 2 : 1;
     if (m_cards->indexOf(m_history) == place)
         return;
     m_cards->removeWidget(m_history);

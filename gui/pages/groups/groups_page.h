@@ -65,6 +65,8 @@ private:
     QString refusal() const;
     QString host() const;
     void tellDone(const ResetPreview &done);
+    void undoReset();
+    void nameUndo();
 
     Controller &m_controller;
     GroupListModel *m_groupModel;
@@ -76,6 +78,8 @@ private:
     QScrollArea *m_scroll;
     EmptyState *m_empty;
     ErrorBanner *m_banner;
+    ResetPreview m_done; ///< the reset that the banner tells of
+    int m_doneIn = 0; ///< the cluster's incarnation: its offsets mean nothing in another one
     int m_coveredFoot = 0; ///< by others
     int m_bannerFoot = 0;
     GroupHeader *m_header;

@@ -141,16 +141,23 @@ void ResetEffects::showSkipped(std::int64_t records, const Facts &facts)
         if (line.skipped() > 0)
             where << QStringLiteral("P%1").arg(line.partition.partition);
     }
-    m_skipped->show(
-        QStringLiteral("warning"), Token::Rose,
+    const QString sentence =
         (countsOffsets(facts.lines) ? QCoreApplication::translate("groups", "Offsets of %2 skipped: %1")
                                     : QCoreApplication::translate("groups", "Records of %2 skipped: %1"))
-            .arg(countText(records), where.join(QStringLiteral(", "))),
-        facts.stage == StageKind::Transform
-            ? QCoreApplication::translate("groups",
-                                          "They stay in the topic, but are never transformed nor loaded.")
-            : QCoreApplication::translate("groups",
-                                          "They stay in the topic, but never reach the warehouse."));
+            .arg(countText(records), where.join(QStringLiteral(", ")));
+    m_leave->setHidden(facts.undoes);
+    if (facts.undoes) {
+        m_skipped->show(
+            QStringLiteral("success"), Token::Green, sentence,
+            QCoreApplication::translate("groups", "The group had read them before it was reset."));
+        return;
+    }
+    m_skipped->show(QStringLiteral("warning"), Token::Rose, sentence,
+                    facts.stage == StageKind::Transform
+                        ? QCoreApplication::translate(
+                            "groups", "They stay in the topic, but are never transformed nor loaded.")
+                        : QCoreApplication::translate(
+                            "groups", "They stay in the topic, but never reach the warehouse."));
     m_leave->setText(
         QCoreApplication::translate("groups", "Leave %1 as it is").arg(where.join(QStringLiteral(", "))));
 }

@@ -27,6 +27,7 @@ public:
         StageKind stage = StageKind::Load;
         Semantics semantics = Semantics::EffectivelyOnce;
         int members = 0;
+        bool undoes = false; ///< what it skips was read before
     };
 
     explicit ResetEffects(QWidget *parent = nullptr);

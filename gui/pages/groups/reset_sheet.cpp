@@ -6,7 +6,6 @@
 #include "pages/groups/reset_effects.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/reset_target.h"
-#include "theme/app_style.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
 #include "views/text_label.h"
@@ -46,16 +45,12 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
     : Sheet(parent)
     , m_controller(controller)
     , m_model(new ResetModel(this))
-    , m_cancel(new QPushButton(this))
     , m_apply(new QPushButton(this))
 {
     setPreferredWidth(preferredWidth);
     setContent(buildContent());
-    setButtonKind(m_apply, ButtonKind::Solid);
     m_apply->setObjectName(QStringLiteral("applyReset"));
-    m_cancel->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    addToFooter(m_cancel);
-    addToFooter(m_apply);
+    addToFooter(m_apply, FooterButton::Confirms);
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(kDebounceMs);
     m_refresh.setInterval(kRefreshMs);
@@ -74,7 +69,6 @@ ResetSheet::ResetSheet(Controller &controller, QWidget *parent)
                 m_model->setChecked(line.partition, false);
         }
     });
-    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_apply, &QPushButton::clicked, this, &ResetSheet::apply);
     connect(&controller, &Controller::resetPreviewed, this, &ResetSheet::takePreview);
     connect(&controller, &Controller::resetDone, this, &ResetSheet::takeDone);
@@ -131,9 +125,21 @@ QWidget *ResetSheet::buildContent()
 
 void ResetSheet::openFor(const GroupFacts &group)
 {
+    openWith(group, {});
+}
+
+void ResetSheet::openToUndo(const GroupFacts &group, const ResetPreview &done)
+{
+    openWith(group, done.offsetsBefore());
+}
+
+void ResetSheet::openWith(const GroupFacts &group, std::map<TopicPartition, std::int64_t> before)
+{
     setGroup(group);
     m_target->beginAnew();
+    m_target->setBefore(std::move(before));
     m_model->checkAll();
+    retranslate(); // the header says what it is for
     askAnew();
     Sheet::open();
     m_target->setFocus(Qt::OtherFocusReason);
@@ -145,6 +151,8 @@ void ResetSheet::setGroup(const GroupFacts &group)
     const bool otherTopics = group.topics != m_group.topics;
     m_group = group;
     m_model->setPartitions(partitionsOf(group));
+    if (other && m_target->isBefore())
+        m_target->beginAnew(); // those offsets are another group's
     if (other || otherTopics)
         retranslate();
     if (other)
@@ -189,9 +197,7 @@ void ResetSheet::takePreview(const ResetPreview &preview)
 {
     m_asked = false;
     const auto spec = chosenSpec();
-    const bool wanted = spec && preview.group == m_group.name && preview.spec.to == spec->to
-        && preview.spec.value == spec->value && preview.spec.partitions == spec->partitions;
-    if (!wanted)
+    if (!spec || preview.group != m_group.name || preview.spec != *spec)
         return;
     m_known = true;
     if (!m_notApplied)
@@ -272,7 +278,7 @@ void ResetSheet::showResult()
     m_effects->setFacts(
         {lines, m_group.stage,
          m_controller.snapshot() ? m_controller.snapshot()->run.semantics : Semantics::EffectivelyOnce,
-         static_cast<int>(m_group.members.size())});
+         static_cast<int>(m_group.members.size()), m_target->isBefore()});
     m_apply->setEnabled(m_known && !m_applying && again + skipped > 0);
     const QString a = countText(again);
     const QString s = countText(skipped);
@@ -283,8 +289,7 @@ void ResetSheet::showResult()
                          : skipped > 0 ? QCoreApplication::translate("groups", "Apply: skip %1").arg(s)
                          : m_known     ? QCoreApplication::translate("groups", "Nothing would change")
                                        : QCoreApplication::translate("groups", "Apply"));
-    m_cancel->setText(m_applying ? QCoreApplication::translate("groups", "Close")
-                                 : QCoreApplication::translate("groups", "Cancel"));
+    setDismissal(m_applying ? Dismissal::Close : Dismissal::Cancel);
 }
 
 /// An offset that the log does not keep is answered with what it keeps, and with what is taken instead.
@@ -325,7 +330,9 @@ void ResetSheet::showCommand()
 
 void ResetSheet::retranslate()
 {
-    setHeader(QStringLiteral("history"), BlueAccent, QCoreApplication::translate("groups", "Reset offsets"),
+    setHeader(QStringLiteral("history"), BlueAccent,
+              m_target->isBefore() ? QCoreApplication::translate("groups", "Undo the reset")
+                                   : QCoreApplication::translate("groups", "Reset offsets"),
               (QStringList(toQString(m_group.name)) + topicsOf(m_group)).join(QStringLiteral(" · ")));
     m_previewTitle->setText(QCoreApplication::translate("groups", "Preview"));
     m_total->setText(QCoreApplication::translate("groups", "Total"));

@@ -35,6 +35,8 @@ public:
     /// Keeps partitions, members and lag in step with what runs; another group begins anew.
     void setGroup(const GroupFacts &group);
     void openFor(const GroupFacts &group);
+    /// With the offsets that stood before it was done.
+    void openToUndo(const GroupFacts &group, const ResetPreview &done);
 
 Q_SIGNALS:
     void resetDone(const pk::gui::ResetPreview &done);
@@ -46,6 +48,7 @@ protected:
 
 private:
     QWidget *buildContent();
+    void openWith(const GroupFacts &group, std::map<TopicPartition, std::int64_t> before);
     void retranslate();
     void askAnew();
     void ask();
@@ -79,7 +82,6 @@ private:
     ResetEffects *m_effects;
     TextLabel *m_commandTitle;
     CommandBox *m_command;
-    QPushButton *m_cancel;
     QPushButton *m_apply;
 };
 

@@ -89,6 +89,7 @@ ResetTarget::ResetTarget(QWidget *parent)
     , m_hint(new TextLabel(TextRole::Small, Token::Muted, this))
 {
     m_hint->setWordWrap(true);
+    m_kind->setObjectName(QStringLiteral("resetKind"));
     m_offset->setObjectName(QStringLiteral("resetOffset"));
     m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     onTheme(m_time, [this] { m_time->setFont(Theme::instance().font(TextRole::Mono)); });
@@ -155,6 +156,7 @@ void ResetTarget::choose(const std::vector<Step> &steps, const Chip *chip)
 void ResetTarget::beginAnew()
 {
     const QSignalBlocker quiet(this);
+    m_before.clear();
     m_kind->setCurrent(QLatin1String(kinds[0].id));
     m_offset->setText(QStringLiteral("0"));
     m_time->setDateTime(QDateTime::currentDateTime().addSecs(-60));
@@ -163,10 +165,17 @@ void ResetTarget::beginAnew()
     showTarget();
 }
 
+void ResetTarget::setBefore(std::map<TopicPartition, std::int64_t> offsets)
+{
+    m_before = std::move(offsets);
+    showTarget();
+}
+
 std::optional<ResetSpec> ResetTarget::spec() const
 {
     ResetSpec spec;
-    spec.to = kindOf(m_kind->current());
+    spec.to = to();
+    spec.offsets = m_before;
     bool ok = true;
     if (spec.to == To::Offset)
         spec.value = m_offset->text().toLongLong(&ok);
@@ -177,12 +186,17 @@ std::optional<ResetSpec> ResetTarget::spec() const
     return ok ? std::optional(spec) : std::nullopt;
 }
 
+ResetSpec::To ResetTarget::to() const
+{
+    return isBefore() ? To::Each : kindOf(m_kind->current());
+}
+
 void ResetTarget::showTarget()
 {
-    const To to = kindOf(m_kind->current());
-    m_inputs->setVisible(to == To::Offset || to == To::Time || to == To::Shift);
-    m_inputs->setCurrentIndex(to == To::Offset ? 0 : to == To::Time ? 1 : 2);
-    switch (to) {
+    m_kind->setHidden(isBefore());
+    m_inputs->setVisible(to() == To::Offset || to() == To::Time || to() == To::Shift);
+    m_inputs->setCurrentIndex(to() == To::Offset ? 0 : to() == To::Time ? 1 : 2);
+    switch (to()) {
     case To::Earliest:
         m_hint->setText(QCoreApplication::translate(
             "groups", "To the oldest record that the log still keeps: everything is read again."));
@@ -201,6 +215,10 @@ void ResetTarget::showTarget()
     case To::Shift:
         m_hint->setText(QCoreApplication::translate(
             "groups", "So many records from the committed offset of each partition; negative goes back."));
+        break;
+    case To::Each:
+        m_hint->setText(QCoreApplication::translate(
+            "groups", "Each partition goes back to where it stood before the reset."));
         break;
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-// Where the group should go on: earliest, latest, an offset, a time, or so many records back or forth.
+// Where the group should go on: earliest, latest, an offset, a time, or so many records back or forth. Or
+// where it stood before: then there is nothing to choose.
 //
 // Thread: GUI thread.
 
@@ -32,6 +33,9 @@ public:
     std::optional<ResetSpec> spec() const;
     /// As it was before anything was chosen; does not emit changed().
     void beginAnew();
+    /// Back to these offsets; until it begins anew.
+    void setBefore(std::map<TopicPartition, std::int64_t> offsets);
+    bool isBefore() const { return !m_before.empty(); }
 
 Q_SIGNALS:
     void changed();
@@ -46,6 +50,7 @@ private:
         qint64 value; ///< records, or milliseconds
     };
 
+    ResetSpec::To to() const;
     void retranslate();
     void showTarget();
     void addSteps(QHBoxLayout *row, std::vector<Step> &steps, std::initializer_list<qint64> values);
@@ -56,6 +61,7 @@ private:
     QLineEdit *m_offset;
     QDateTimeEdit *m_time;
     QLineEdit *m_shift;
+    std::map<TopicPartition, std::int64_t> m_before;
     std::vector<Step> m_ago;
     std::vector<Step> m_shifts;
     TextLabel *m_hint;

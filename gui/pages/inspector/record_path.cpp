@@ -1,6 +1,7 @@
 #include "pages/inspector/record_path.h"
 
 #include "bridge/flow_id.h"
+#include "bridge/needs_text.h"
 #include "bridge/text.h"
 #include "domain/headers.h"
 #include "pages/inspector/texts.h"
@@ -421,23 +422,6 @@ std::pair<std::int64_t, std::int64_t> span(const RecordStory &story)
 }
 
 } // namespace
-
-QString needsText(BridgeNeeds needs)
-{
-    switch (needs) {
-    case BridgeNeeds::Items:
-        return QCoreApplication::translate("inspector", "waits for all items");
-    case BridgeNeeds::Order:
-        return QCoreApplication::translate("inspector", "waits for its order");
-    case BridgeNeeds::Student:
-        return QCoreApplication::translate("inspector", "waits for its student");
-    case BridgeNeeds::Activity:
-        return QCoreApplication::translate("inspector", "waits for an activity");
-    case BridgeNeeds::Nothing:
-        break;
-    }
-    return {};
-}
 
 QString notFoundText()
 {

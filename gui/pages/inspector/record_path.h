@@ -11,8 +11,6 @@
 
 namespace pk::gui {
 
-/// What the bridge holds a change event back for; empty when for nothing.
-QString needsText(BridgeNeeds needs);
 /// Why the record that the bridge may have made of a change event is not there.
 QString notFoundText();
 std::vector<LinkRows::Row> pathRows(const RecordStory &story, const RunInfo &run);

@@ -1,5 +1,6 @@
 // Where a record is now, in two words.
 
+#include "bridge/needs_text.h"
 #include "bridge/text.h"
 #include "pages/inspector/record_path.h"
 #include "pages/inspector/texts.h"

@@ -57,15 +57,13 @@ TextLabel *newText(QWidget *parent)
 TopicSheet::TopicSheet(Controller &controller, QWidget *parent)
     : Sheet(parent)
     , m_controller(controller)
-    , m_cancel(new QPushButton(this))
     , m_apply(new QPushButton(this))
 {
     setObjectName(QStringLiteral("topicSheet"));
     setContent(makeForm());
     m_apply->setObjectName(QStringLiteral("applyTopicChange"));
-    m_cancel->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    addToFooter(m_cancel);
-    addToFooter(m_apply);
+    addToFooter(m_apply, FooterButton::Confirms);
+    setDismissal(Dismissal::Close);
     connect(m_what, &SegmentedControl::chosen, this, [this] {
         m_answer->hide();
         showForm();
@@ -75,7 +73,6 @@ TopicSheet::TopicSheet(Controller &controller, QWidget *parent)
     connect(m_default, &QCheckBox::toggled, this, &TopicSheet::check);
     connect(m_count, &QSpinBox::valueChanged, this, &TopicSheet::check);
     connect(m_confirm, &QLineEdit::textChanged, this, &TopicSheet::check);
-    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_apply, &QPushButton::clicked, this, &TopicSheet::apply);
     connect(&controller, &Controller::topicChanged, this, &TopicSheet::takeDone);
     connect(&controller, &Controller::commandFailed, this,
@@ -434,7 +431,6 @@ void TopicSheet::retranslate()
                                 .arg(toQString(m_topic.topic)));
     m_confirm->setAccessibleName(QCoreApplication::translate("inspector", "Name of the topic"));
     m_commandTitle->setText(QCoreApplication::translate("inspector", "By command line"));
-    m_cancel->setText(QCoreApplication::translate("inspector", "Close"));
     m_value->read();
     showForm();
 }

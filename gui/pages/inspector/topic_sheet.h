@@ -78,7 +78,6 @@ private:
     ErrorBanner *m_refusal; ///< why it is not done here
     TextLabel *m_commandTitle;
     CommandBox *m_command;
-    QPushButton *m_cancel;
     QPushButton *m_apply;
 };
 

@@ -57,12 +57,13 @@ void JsonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         write(QStringLiteral(": "), Token::Muted);
     }
     const QString value = index.data(JsonTreeModel::ValueRole).toString();
-    const qsizetype at = m_match.isEmpty() ? -1 : value.indexOf(m_match);
+    const qsizetype at = m_match.isEmpty() ? -1 : value.indexOf(m_match, 0, Qt::CaseInsensitive);
     if (at >= 0) {
         const QFontMetricsF metrics(painter->font());
         const double left = rest.left() + metrics.horizontalAdvance(value.left(at)) - px(1);
         drawBox(*painter,
-                QRectF(left, option.rect.top() + px(1), metrics.horizontalAdvance(m_match) + px(2),
+                QRectF(left, option.rect.top() + px(1),
+                       metrics.horizontalAdvance(value.mid(at, m_match.size())) + px(2),
                        option.rect.height() - px(2)),
                 px(3), color(Token::BlueTint));
     }

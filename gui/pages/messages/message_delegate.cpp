@@ -19,12 +19,11 @@ namespace {
 constexpr std::size_t kBeforeMatch = 16; ///< characters of context, where there is room
 constexpr std::size_t kShownBytes = 600;
 
-/// One line of at most `kShownBytes`, from near the match on; `room` characters are seen of it. REQUIRES: it
-/// is there.
-QString excerpt(std::string_view value, const std::string &match, std::size_t room)
+/// One line of at most `kShownBytes`, from near the match on, which begins at `found` and has so many
+/// characters; `room` characters are seen of it.
+QString excerpt(std::string_view value, std::size_t found, std::size_t length, std::size_t room)
 {
-    const std::size_t found = value.find(match);
-    const std::size_t before = std::min(kBeforeMatch, (room - std::min(room, match.size())) / 2);
+    const std::size_t before = std::min(kBeforeMatch, (room - std::min(room, length)) / 2);
     std::size_t from = 0;
     if (found > 2 * before) {
         from = found - before;
@@ -55,6 +54,7 @@ void MessageDelegate::setMatches(const QString &key, const QString &value)
 {
     m_keyMatch = key;
     m_valueMatch = value;
+    m_valueSearch = TextMatch(value.toStdString());
 }
 
 void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -125,7 +125,8 @@ void MessageDelegate::paintKey(QPainter &painter, const QRect &rect, const FullM
     // What was looked for may stand where the short text leaves out. Of that the end tells keys apart.
     const QString whole = toQString(message.key);
     QString text = keyText(whole);
-    const bool shortened = text != whole && (m_keyMatch.isEmpty() || text.contains(m_keyMatch));
+    const bool shortened =
+        text != whole && (m_keyMatch.isEmpty() || text.contains(m_keyMatch, Qt::CaseInsensitive));
     if (shortened)
         text = m_mono.elided(text, rest.width(), Qt::ElideLeft);
     else
@@ -144,10 +145,11 @@ void MessageDelegate::paintValue(QPainter &painter, const QRect &rect, const Ful
         return;
     }
     const auto room = static_cast<std::size_t>(m_mono.charactersIn(rect.width()));
-    const std::string match = m_valueMatch.toStdString();
-    const bool found = !match.empty() && message.value.find(match) != std::string::npos;
+    const std::size_t at = m_valueSearch.isEmpty() ? std::string::npos : m_valueSearch.find(message.value);
+    const bool found = at != std::string::npos;
+    const auto length = static_cast<std::size_t>(m_valueMatch.size());
     const QString text =
-        found ? excerpt(message.value, match, room) : valuePreview(message.value, message.key);
+        found ? excerpt(message.value, at, length, room) : valuePreview(message.value, message.key);
     paintMatch(painter, rect, text, found ? m_valueMatch : QString(), Token::Muted, selected);
 }
 
@@ -155,10 +157,11 @@ void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QSt
                                  const QString &match, Token token, bool selected) const
 {
     const QString shown = m_mono.elided(text, rect.width());
-    const qsizetype at = match.isEmpty() ? -1 : shown.indexOf(match);
+    const qsizetype at = match.isEmpty() ? -1 : shown.indexOf(match, 0, Qt::CaseInsensitive);
+    const QString marked = at < 0 ? QString() : shown.mid(at, match.size());
     if (at >= 0) {
         const QRectF box(rect.left() + m_mono.widthOf(shown.left(at)) - px(2),
-                         rect.top() + (rect.height() - px(18)) / 2.0, m_mono.widthOf(match) + 2 * px(2),
+                         rect.top() + (rect.height() - px(18)) / 2.0, m_mono.widthOf(marked) + 2 * px(2),
                          px(18));
         drawBox(painter, box, px(4),
                 selected ? mixed(color(Token::Selection), color(Token::Blue), 0.3) : color(Token::BlueTint));
@@ -168,7 +171,7 @@ void MessageDelegate::paintMatch(QPainter &painter, const QRect &rect, const QSt
     if (at >= 0) {
         painter.setPen(color(Token::Text));
         m_mono.draw(painter, QRectF(rect).adjusted(m_mono.widthOf(shown.left(at)), 0, 0, 0), Qt::AlignLeft,
-                    match);
+                    marked);
     }
 }
 

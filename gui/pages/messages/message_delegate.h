@@ -5,6 +5,7 @@
 //
 // Thread: GUI thread.
 
+#include "bridge/text_match.h"
 #include "pages/messages/message_model.h"
 #include "theme/theme.h"
 #include "views/mono_text.h"
@@ -33,6 +34,7 @@ private:
                     Token token, bool selected) const;
 
     MessageModel &m_model;
+    TextMatch m_valueSearch; ///< for m_valueMatch
     QString m_keyMatch;
     QString m_valueMatch;
     MonoText m_mono;

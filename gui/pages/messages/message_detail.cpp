@@ -195,6 +195,7 @@ QWidget *MessageDetail::makeFacts()
 {
     auto *facts = new QWidget;
     m_way = new QWidget(facts);
+    m_way->setObjectName(QStringLiteral("way"));
     m_wayTitle = new TextLabel(TextRole::Strong, Token::Text, m_way);
     m_path = new PathStrip(m_way);
     auto *wayColumn = new QVBoxLayout(m_way);

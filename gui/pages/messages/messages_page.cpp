@@ -153,8 +153,19 @@ void MessagesPage::takeSnapshot(const SnapshotPtr &snapshot)
         m_list->updateTopic(*entry);
     m_list->setCluster(snapshot->run.cluster, snapshot->run.incarnation);
     followLink();
-    if (!entryOf(m_list->topic()) && !m_topics.empty()) // none yet, or it was deleted
-        chooseTopic(m_topics.front().name);
+    followTopic();
+}
+
+/// A topic may be gone for good, or only until a cluster that begins anew has it again.
+void MessagesPage::followTopic()
+{
+    if (!m_gone.isEmpty() && entryOf(m_gone))
+        chooseTopic(QString(m_gone));
+    if (entryOf(m_list->topic()) || m_topics.empty())
+        return;
+    const QString gone = m_list->topic(); // empty: none yet
+    chooseTopic(m_topics.front().name);
+    m_gone = gone;
 }
 
 void MessagesPage::fillTopicBox()
@@ -181,6 +192,7 @@ void MessagesPage::chooseTopic(const QString &name)
     const TopicEntry *entry = entryOf(name);
     if (!entry)
         return;
+    m_gone.clear();
     m_topicList->setCurrent(name);
     m_topicBox->setCurrentText(name);
     showNothing();

@@ -51,6 +51,7 @@ private:
     void chooseTopic(const QString &name);
     const TopicEntry *entryOf(const QString &name) const;
     void followLink();
+    void followTopic();
     void showMessage(const MessageRef &ref, std::shared_ptr<const FullMessage> message);
     void showNothing();
     void produceAgain();
@@ -67,6 +68,7 @@ private:
     RecordStoryPtr m_story; ///< its way, as last told; null: not yet
     int m_incarnation = 0;
     qint64 m_askedUs = 0; ///< when it was last asked for
+    QString m_gone; ///< the topic that was shown until the cluster had it no more; empty: none
     Link m_link; ///< to be shown as soon as its topic is known
 
     QHBoxLayout *m_row;

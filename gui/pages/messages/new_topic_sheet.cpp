@@ -3,7 +3,6 @@
 #include "bridge/controller.h"
 #include "bridge/text.h"
 #include "bridge/topic_setting_text.h"
-#include "theme/app_style.h"
 #include "views/checked_field.h"
 #include "views/command_box.h"
 #include "views/error_banner.h"
@@ -61,16 +60,12 @@ void fillChoices(CheckedField &field, const char *setting)
 NewTopicSheet::NewTopicSheet(Controller &controller, QWidget *parent)
     : Sheet(parent)
     , m_controller(controller)
-    , m_cancel(new QPushButton(this))
     , m_make(new QPushButton(this))
 {
     setObjectName(QStringLiteral("newTopicSheet"));
     setContent(makeForm());
     m_make->setObjectName(QStringLiteral("makeTopic"));
-    setButtonKind(m_make, ButtonKind::Solid);
-    m_cancel->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    addToFooter(m_cancel);
-    addToFooter(m_make);
+    addToFooter(m_make, FooterButton::Confirms);
     connect(m_name, &QLineEdit::textChanged, this, &NewTopicSheet::check);
     connect(m_name, &QLineEdit::textChanged, m_answer, &QWidget::hide);
     connect(m_partitions, &QSpinBox::valueChanged, this, &NewTopicSheet::check);
@@ -78,7 +73,6 @@ NewTopicSheet::NewTopicSheet(Controller &controller, QWidget *parent)
     connect(m_policy, &QComboBox::currentIndexChanged, this, &NewTopicSheet::check);
     for (CheckedField *field : {m_retention, m_size})
         connect(field, &CheckedField::changed, this, &NewTopicSheet::check);
-    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_make, &QPushButton::clicked, this, &NewTopicSheet::make);
     connect(&controller, &Controller::topicChanged, this, &NewTopicSheet::takeDone);
     connect(&controller, &Controller::commandFailed, this,
@@ -308,7 +302,6 @@ void NewTopicSheet::retranslate()
         "The embedded broker knows no settings and keeps 5 MiB of each partition. The topic lasts as long as "
         "this broker does."));
     m_commandTitle->setText(QCoreApplication::translate("messages", "By command line"));
-    m_cancel->setText(QCoreApplication::translate("messages", "Cancel"));
     fillPolicies();
     fillChoices(*m_retention, kRetention);
     fillChoices(*m_size, kSize);

@@ -75,7 +75,6 @@ private:
     ErrorBanner *m_answer;
     TextLabel *m_commandTitle;
     CommandBox *m_command;
-    QPushButton *m_cancel;
     QPushButton *m_make;
 };
 

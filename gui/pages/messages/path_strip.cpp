@@ -1,17 +1,10 @@
 #include "pages/messages/path_strip.h"
 
-#include "bridge/record_rows.h"
-#include "bridge/text.h"
-#include "domain/headers.h"
 #include "theme/painting.h"
-#include "views/format.h"
 #include "views/painted_button.h"
 #include "views/themed.h"
 
-#include <QCoreApplication>
 #include <QPainter>
-
-#include <algorithm>
 
 namespace pk::gui {
 
@@ -26,147 +19,7 @@ constexpr int uprightBelowBase = 400; // narrower, names and places do not stand
 constexpr int rowBase = 24; // of one stop, below each other
 constexpr int rowTextBase = 24; // where its text begins
 
-QString waiting()
-{
-    return QCoreApplication::translate("messages", "waiting");
-}
-
-/// Collects the stops; keeps the moment of the one before.
-class Way
-{
-public:
-    explicit Way(const RecordStory &story)
-        : m_story(story)
-    {
-    }
-
-    std::vector<PathStop> stops()
-    {
-        const auto dataset = datasetOf(m_story.asked.topic);
-        if (!dataset)
-            return {};
-        const bool leftEarly = m_story.isAside() && m_story.enrichedAt.offset < 0;
-        addSource();
-        const bool late = m_story.beginsLate(); // it never was in the topics before
-        if (m_story.isLaidAside()) {
-            addTopic(m_story.asked, m_story.asked.topic, Token::Rose, journal::Hop::Acked);
-            return std::move(m_stops);
-        }
-        if (!late) {
-            addTopic(m_story.rawAt, rawTopic(*dataset), Token::Blue, journal::Hop::Acked);
-            addTransform();
-        }
-        if (!leftEarly)
-            addTopic(m_story.enrichedAt, enrichedTopic(*dataset), Token::Teal,
-                     late ? journal::Hop::Acked : journal::Hop::Enriched);
-        if (m_story.isAside())
-            addAside(leftEarly ? m_story.rawAt : m_story.enrichedAt);
-        else
-            addRow(*dataset);
-        return std::move(m_stops);
-    }
-
-private:
-    void add(PathStop stop, journal::Hop hop)
-    {
-        const Station *station = m_story.station(hop);
-        if (stop.reached && station && m_beforeUs > 0 && station->wallUs >= m_beforeUs)
-            stop.after = QLatin1Char('+') + durationText(station->wallUs - m_beforeUs);
-        if (station
-            || hop != journal::Hop::Taken) // that one is not always noted: then the time is that of both
-            m_beforeUs = station ? station->wallUs : 0;
-        m_stops.push_back(std::move(stop));
-    }
-
-    void addSource()
-    {
-        if (m_story.byHandAt.offset >= 0) {
-            m_stops.push_back({QCoreApplication::translate("messages", "this window"), {}, {}, Token::Amber});
-            return;
-        }
-        PathStop stop{QCoreApplication::translate("messages", "source"),
-                      toQString(m_story.header(header::source)),
-                      {},
-                      Token::Amber};
-        stop.link = Link::of(Link::Kind::Stage, QStringLiteral("source"));
-        add(std::move(stop), journal::Hop::Produced);
-    }
-
-    void addTransform()
-    {
-        PathStop stop{QCoreApplication::translate("messages", "transform"), waiting(), {}, Token::Violet};
-        const Station *taken = m_story.station(journal::Hop::Taken);
-        stop.reached = taken || m_story.isAside() || m_story.enrichedAt.offset >= 0;
-        if (stop.reached)
-            stop.place = taken ? toQString(taken->member) : QString();
-        stop.link = Link::of(Link::Kind::Stage, QStringLiteral("transform"));
-        add(std::move(stop), journal::Hop::Taken);
-    }
-
-    void addTopic(const Position &at, std::string_view topic, Token token, journal::Hop hop)
-    {
-        PathStop stop{toQString(at.offset >= 0 ? std::string_view(at.topic) : topic), waiting(), {}, token};
-        stop.reached = at.offset >= 0;
-        setPlace(stop, at);
-        add(std::move(stop), hop);
-    }
-
-    void setPlace(PathStop &stop, const Position &at) const
-    {
-        if (at.offset < 0)
-            return;
-        stop.place = placeText(at.partition, at.offset);
-        stop.shown = at == m_story.asked;
-        if (!stop.shown)
-            stop.link = Link::record(toQString(at.topic), at.partition, at.offset);
-    }
-
-    void addAside(const Position &from)
-    {
-        const bool filtered =
-            m_story.station(journal::Hop::Filtered) || roleOf(m_story.asideAt.topic) == TopicRole::Filtered;
-        PathStop stop{toQString(filtered ? filteredTopic(from.topic) : deadLetterTopic(from.topic)),
-                      filtered ? QCoreApplication::translate("messages", "filtered")
-                               : QCoreApplication::translate("messages", "dead letter"),
-                      {},
-                      filtered ? Token::Amber : Token::Rose,
-                      Mark::Triangle};
-        setPlace(stop, m_story.asideAt);
-        add(std::move(stop), filtered ? journal::Hop::Filtered : journal::Hop::DeadLettered);
-    }
-
-    void addRow(Dataset dataset)
-    {
-        PathStop stop{{}, waiting(), {}, Token::Green};
-        stop.reached = !m_story.audit.empty();
-        const std::string_view entity = dataset == Dataset::Orders ? "order" : "activity";
-        stop.title =
-            toQString(m_story.row ? std::string_view(m_story.row->table) : tableOfEntity(entity).table);
-        if (m_story.warehouseError)
-            stop.place = QCoreApplication::translate("messages", "not known");
-        if (stop.reached) {
-            stop.place = toQString(m_story.audit.back().key);
-            // It may have been the older version, or the same event once more: then the row is another's
-            // work.
-            const std::string &action = m_story.audit.back().action;
-            if (action == "superseded" || action == "unchanged")
-                stop.mark = Mark::Square;
-            stop.link = Link::of(Link::Kind::Row, stop.title, stop.place);
-        }
-        add(std::move(stop), journal::Hop::Stored);
-    }
-
-    const RecordStory &m_story;
-    std::int64_t m_beforeUs = 0;
-    std::vector<PathStop> m_stops;
-};
-
 } // namespace
-
-std::vector<PathStop> pathStops(const RecordStory &story)
-{
-    return Way(story).stops();
-}
 
 /// One stop: its sign, and below it what it is called and where the record lies in it.
 class PathStrip::Stop final : public PaintedButton

@@ -63,11 +63,8 @@ ProduceSheet::ProduceSheet(Controller &controller, QWidget *parent)
     m_answer->setFloating(20);
     m_produce = new QPushButton;
     m_produce->setObjectName(QStringLiteral("produceNow"));
-    setButtonKind(m_produce, ButtonKind::Solid);
-    auto *room = new QWidget;
-    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    addToFooter(room);
-    addToFooter(m_produce);
+    addToFooter(m_produce, FooterButton::Confirms);
+    setDismissal(Dismissal::Close); // one may be sent after the other
 
     connect(m_template, &QComboBox::activated, this, &ProduceSheet::applyTemplate);
     connect(m_topic, &QComboBox::currentIndexChanged, this, &ProduceSheet::fillPartitions);

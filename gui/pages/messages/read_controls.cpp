@@ -367,13 +367,18 @@ void ReadControls::retranslate()
     m_value->setAccessibleName(QCoreApplication::translate("messages", "Value contains"));
     m_value->setToolTip(QCoreApplication::translate(
         "messages",
-        "A text that the value contains, or a condition on one of its fields:\n"
+        "A text that the value contains, in upper or lower case, or a condition on one of its fields:\n"
         "customer.city = Bandung\nitems[0].qty > 2\nitems[*].name ~ buku (contains)\n"
-        "Comparisons: = != > >= < <= ~. In quotes it is always a text."));
+        "Comparisons: = != > >= < <= ~; only ~ takes upper and lower case for the same.\n"
+        "In quotes it is always a text."));
     m_key->setPlaceholder(QCoreApplication::translate("messages", "Key contains"));
+    m_key->setToolTip(
+        QCoreApplication::translate("messages", "A text that the key contains, in upper or lower case."));
     m_header->setAccessibleName(QCoreApplication::translate("messages", "Header=value"));
     m_header->setToolTip(QCoreApplication::translate(
-        "messages", "A header's name, or name=value: source=csv. Only messages that have it are kept."));
+        "messages",
+        "A header's name, or name=value: source=csv. Only messages that have it are kept.\n"
+        "In the value upper and lower case are the same; the name is written as the message has it."));
     m_offset->setAccessibleName(QCoreApplication::translate("messages", "From offset"));
     m_time->setAccessibleName(QCoreApplication::translate("messages", "From time"));
     setMode(m_mode);

@@ -18,6 +18,8 @@ namespace pk::gui {
 
 namespace {
 
+constexpr int captionBase = 14; // the line above the bars
+
 /// Of the highest bar. By the logarithm, so that after a burst a calm stream is still seen.
 double shareOf(std::int64_t count, std::int64_t most)
 {
@@ -39,7 +41,7 @@ TimeBar::TimeBar(QWidget *parent)
 
 QSize TimeBar::sizeHint() const
 {
-    return QSize(px(160), px(58));
+    return QSize(px(160), px(captionBase + 58));
 }
 
 std::size_t TimeBar::wantedParts() const
@@ -64,7 +66,8 @@ void TimeBar::setPlace(std::int64_t timeMs)
 
 QRectF TimeBar::barsRect() const
 {
-    return QRectF(0, px(2), width(), height() - px(22));
+    const int top = px(captionBase + 2);
+    return QRectF(0, top, width(), height() - px(20) - top);
 }
 
 double TimeBar::xOf(std::int64_t timeMs) const
@@ -99,9 +102,8 @@ void TimeBar::paintEvent(QPaintEvent *)
                          QCoreApplication::translate("messages", "nothing read yet"));
         return;
     }
-    std::int64_t most = 1;
-    for (const auto &part : m_histogram.parts)
-        most = std::max(most, part.read);
+    paintCaption(painter);
+    const std::int64_t most = mostRead();
     const double step = bars.width() / static_cast<double>(m_histogram.parts.size());
     const double gap = std::min<double>(px(2), step / 4);
     for (std::size_t i = 0; i < m_histogram.parts.size(); ++i) {
@@ -121,7 +123,7 @@ void TimeBar::paintEvent(QPaintEvent *)
     if (m_placeMs >= 0) {
         const double x = std::clamp(xOf(m_placeMs), 1.0, width() - 2.0);
         const int wide = std::max(2, px(2));
-        painter.fillRect(QRectF(x - wide / 2.0, 0, wide, bars.bottom()), color(Token::Text));
+        painter.fillRect(QRectF(x - wide / 2.0, bars.top(), wide, bars.height()), color(Token::Text));
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(color(Token::Text));
@@ -137,6 +139,28 @@ void TimeBar::paintEvent(QPaintEvent *)
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, timeText(m_histogram.toMs));
     if (hasFocus())
         drawFocusRing(painter, rect(), px(6));
+}
+
+/// How to read the heights: without it a bar of twice the height would be taken for twice the messages.
+void TimeBar::paintCaption(QPainter &painter) const
+{
+    painter.save();
+    painter.setFont(Theme::instance().font(TextRole::Caption));
+    painter.setPen(color(Token::Muted));
+    const QString caption = QCoreApplication::translate("messages", "logarithmic scale · highest bar: %1")
+                                .arg(grouped(mostRead()));
+    painter.drawText(QRect(0, 0, width(), px(captionBase)), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(caption, Qt::ElideRight, width()));
+    painter.restore();
+}
+
+/// Of one bar.
+std::int64_t TimeBar::mostRead() const
+{
+    std::int64_t most = 1;
+    for (const auto &part : m_histogram.parts)
+        most = std::max(most, part.read);
+    return most;
 }
 
 void TimeBar::seekTo(std::int64_t timeMs)
@@ -213,8 +237,10 @@ bool TimeBar::event(QEvent *event)
 void TimeBar::retranslate()
 {
     setAccessibleName(QCoreApplication::translate("messages", "Messages over time"));
-    setAccessibleDescription(
-        QCoreApplication::translate("messages", "The arrow keys go to earlier and later messages."));
+    setAccessibleDescription(QCoreApplication::translate(
+        "messages",
+        "The arrow keys go to earlier and later messages. The height of a bar grows "
+        "with the logarithm of its messages."));
 }
 
 void TimeBar::changeEvent(QEvent *event)

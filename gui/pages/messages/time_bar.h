@@ -1,7 +1,7 @@
 #pragma once
 
-// The messages read so far over time, as bars; those that match the filter are the solid part. A click, a
-// drag or the arrow keys go to that time.
+// The messages read so far over time, as bars on a logarithmic scale; those that match the filter are the
+// solid part. A click, a drag or the arrow keys go to that time.
 //
 // Thread: GUI thread.
 
@@ -42,6 +42,8 @@ protected:
 
 private:
     QRectF barsRect() const;
+    std::int64_t mostRead() const;
+    void paintCaption(QPainter &painter) const;
     double xOf(std::int64_t timeMs) const;
     std::int64_t timeAt(double x) const;
     QString timeText(std::int64_t timeMs) const;

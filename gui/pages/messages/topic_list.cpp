@@ -135,7 +135,7 @@ TopicList::TopicList(QWidget *parent)
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 const TopicEntry *topic = m_model.topicAt(current.row());
-                if (!topic || topic->name == m_current)
+                if (m_isFilling || !topic || topic->name == m_current)
                     return;
                 m_current = topic->name;
                 Q_EMIT topicChosen(m_current);
@@ -145,7 +145,9 @@ TopicList::TopicList(QWidget *parent)
 
 void TopicList::setTopics(const std::vector<TopicEntry> &topics)
 {
+    m_isFilling = true; // the view goes on to a neighbour of what leaves: nobody has chosen that
     m_model.setTopics(topics);
+    m_isFilling = false;
     if (topics.size() != m_count) {
         m_count = topics.size();
         retranslate();

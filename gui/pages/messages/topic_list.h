@@ -37,6 +37,7 @@ private:
     TopicModel m_model;
     QListView *m_view;
     IconButton *m_new;
+    bool m_isFilling = false;
     QString m_current;
     std::size_t m_count = 0;
 };

@@ -5,7 +5,6 @@
 #include "pages/profiles/profile_form.h"
 #include "pages/profiles/profile_tester.h"
 #include "pages/profiles/step_list.h"
-#include "theme/app_style.h"
 #include "views/error_banner.h"
 #include "views/themed.h"
 
@@ -26,7 +25,6 @@ ProfileEditor::ProfileEditor(environment::ProfileStore store, QWidget *parent)
     , m_store(std::move(store))
     , m_tester(new ProfileTester(this))
     , m_remove(new QPushButton)
-    , m_cancel(new QPushButton)
     , m_test(new QPushButton)
     , m_save(new QPushButton)
 {
@@ -50,21 +48,15 @@ ProfileEditor::ProfileEditor(environment::ProfileStore store, QWidget *parent)
     setContent(content);
 
     m_remove->setObjectName(QStringLiteral("removeProfile"));
-    m_cancel->setObjectName(QStringLiteral("cancelProfile"));
     m_test->setObjectName(QStringLiteral("testProfile"));
     m_save->setObjectName(QStringLiteral("saveProfile"));
-    setButtonKind(m_remove, ButtonKind::Danger);
-    setButtonKind(m_test, ButtonKind::Tonal);
-    setButtonKind(m_save, ButtonKind::Solid);
-    auto *room = new QWidget;
-    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_remove, room, m_cancel, m_test, m_save})
-        addToFooter(widget);
+    addToFooter(m_remove, FooterButton::Removes);
+    addToFooter(m_test, FooterButton::Beside);
+    addToFooter(m_save, FooterButton::Confirms);
 
     connect(m_test, &QPushButton::clicked, this, &ProfileEditor::test);
     connect(m_save, &QPushButton::clicked, this, &ProfileEditor::save);
     connect(m_remove, &QPushButton::clicked, this, &ProfileEditor::remove);
-    connect(m_cancel, &QPushButton::clicked, this, &Sheet::close);
     connect(m_form, &ProfileForm::focusLed, this, &ProfileEditor::showField);
     connect(m_form, &ProfileForm::edited, m_problem, &QWidget::hide);
     connect(m_tester, &ProfileTester::stepTaken, m_steps, &StepList::add);
@@ -231,7 +223,6 @@ void ProfileEditor::retranslate()
               m_new ? QCoreApplication::translate("profiles", "New profile")
                     : QCoreApplication::translate("profiles", "Profile"),
               QCoreApplication::translate("profiles", "A Kafka cluster of your own"));
-    m_cancel->setText(QCoreApplication::translate("profiles", "Cancel"));
     m_remove->setText(QCoreApplication::translate("profiles", "Remove"));
     m_test->setText(m_tester->isRunning() ? QCoreApplication::translate("profiles", "Stop the test")
                                           : QCoreApplication::translate("profiles", "Test"));

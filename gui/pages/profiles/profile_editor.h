@@ -53,7 +53,6 @@ private:
     StepList *m_steps;
     ProfileTester *m_tester;
     QPushButton *m_remove;
-    QPushButton *m_cancel;
     QPushButton *m_test;
     QPushButton *m_save;
 };

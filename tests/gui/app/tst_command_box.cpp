@@ -56,7 +56,22 @@ private Q_SLOTS:
         QCOMPARE(brokenCommand(command, 400), command);
         // Neither what stands in quotes nor a path is taken apart.
         QCOMPARE(brokenCommand(QStringLiteral("sqlite3 -readonly /a/very-long/path.db 'SELECT -1 - 2'"), 24),
-                 QStringLiteral("sqlite3 \\\n  -readonly /a/very-long/path.db 'SELECT -1 - 2'"));
+                 QStringLiteral("sqlite3 -readonly \\\n  /a/very-long/path.db \\\n  'SELECT -1 - 2'"));
+    }
+
+    /// The SQL is one word for the shell, and begins a line.
+    void sqlLongerThanALine_endsItsLinesBehindSpaces()
+    {
+        const QString sql = QStringLiteral("'SELECT order_id, status FROM fact_orders WHERE status = 1'");
+        const QString broken =
+            brokenCommand(QStringLiteral("sqlite3 -readonly /data/warehouse.sqlite ") + sql, 40);
+        QCOMPARE(broken,
+                 QStringLiteral("sqlite3 -readonly \\\n  /data/warehouse.sqlite \\\n"
+                                "  'SELECT order_id, status FROM '\\\n"
+                                "'fact_orders WHERE status = 1'"));
+        QCOMPARE(
+            outputOf(QString(broken).replace(QStringLiteral("sqlite3"), QStringLiteral("printf %s+ --"))),
+            outputOf(QStringLiteral("printf %s+ -- -readonly /data/warehouse.sqlite ") + sql));
     }
 
     /// Nothing of it is out of sight, and the shell reads the same as from one line.

@@ -256,8 +256,7 @@ private Q_SLOTS:
         show();
         Sheet sheet(m_window->content());
         auto *confirm = new QPushButton(QStringLiteral("Do it"), &sheet);
-        setButtonKind(confirm, ButtonKind::Solid);
-        sheet.addToFooter(confirm);
+        sheet.addToFooter(confirm, Sheet::FooterButton::Confirms);
         auto *body = new QWidget;
         auto *column = new QVBoxLayout(body);
         auto *first = new QLineEdit(body);
@@ -273,6 +272,7 @@ private Q_SLOTS:
         QTest::keyClick(first, Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), second);
         QTest::keyClick(second, Qt::Key_Tab);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab); // past the one that closes
         QCOMPARE(QApplication::focusWidget(), confirm);
         confirm->setEnabled(false);
         QTest::keyClick(first, Qt::Key_Return);

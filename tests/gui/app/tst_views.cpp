@@ -292,6 +292,34 @@ private Q_SLOTS:
         sheet.close();
         QTRY_VERIFY(!sheet.isVisible());
     }
+    /// Whatever a sheet is for, one finds its buttons at the same places.
+    void sheet_footer_hasTheOneThatClosesAtTheLeftAndTheConfirmingOneAtTheRight()
+    {
+        QWidget window;
+        window.resize(1000, 500);
+        window.show();
+        Sheet sheet(&window);
+        auto *dismiss = sheet.findChild<QPushButton *>(QStringLiteral("dismissSheet"));
+        sheet.open();
+        QVERIFY(!dismiss->isVisible()); // nothing to confirm
+        auto *test = new QPushButton(QStringLiteral("Test"), &sheet);
+        auto *save = new QPushButton(QStringLiteral("Save"), &sheet);
+        auto *remove = new QPushButton(QStringLiteral("Remove"), &sheet);
+        sheet.addToFooter(test, Sheet::FooterButton::Beside);
+        sheet.addToFooter(save, Sheet::FooterButton::Confirms);
+        sheet.addToFooter(remove, Sheet::FooterButton::Removes);
+        QTRY_VERIFY(dismiss->isVisible()
+                    && save->geometry().right() > save->parentWidget()->width() - px(24));
+        QVERIFY(dismiss->x() < remove->x() && remove->x() < test->x() && test->x() < save->x());
+        QVERIFY(test->x() > remove->geometry().right() + px(40));
+        QCOMPARE(save->width(), save->sizeHint().width());
+        QVERIFY(isSolid(save) && !isSolid(dismiss) && !isSolid(test));
+        QCOMPARE(dismiss->text(), QStringLiteral("Cancel"));
+        sheet.setDismissal(Sheet::Dismissal::Close);
+        QCOMPARE(dismiss->text(), QStringLiteral("Close"));
+        QTest::mouseClick(dismiss, Qt::LeftButton);
+        QVERIFY(!sheet.isOpen());
+    }
     void sheet_inNarrowParent_isNotWider()
     {
         QWidget window;

@@ -70,6 +70,20 @@ private Q_SLOTS:
         QVERIFY(texts[1].command.endsWith(QStringLiteral("--execute")));
     }
 
+    /// Kafka's tool takes different offsets from a file alone.
+    void resetToOffsetsOfTheirOwn_writesTheFileThatNamesThem()
+    {
+        ResetSpec spec;
+        spec.to = ResetSpec::To::Each;
+        spec.partitions = {{"raw_orders", 0}, {"raw_orders", 2}, {"raw_activities", 1}};
+        spec.offsets = {{{"raw_orders", 0}, 7}, {{"raw_orders", 1}, 8}, {{"raw_orders", 2}, 9}};
+        const CommandTexts texts = resetText(kTarget, QStringLiteral("kampus-transform"), spec);
+        QCOMPARE(texts[1].command,
+                 QStringLiteral("printf '%s\\n' raw_orders,0,7 raw_orders,2,9 > offsets.csv && "
+                                "kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group "
+                                "kampus-transform --reset-offsets --from-file offsets.csv --execute"));
+    }
+
     void produce_namesItsTopicInItsNote()
     {
         HandMade message;

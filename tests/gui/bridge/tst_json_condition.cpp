@@ -1,6 +1,9 @@
-// Conditions on a field of a JSON message, as a person types them.
+// Conditions on a field of a JSON message, and texts to look for, as a person types them.
 
+#include "base/pcg32.h"
 #include "bridge/json_condition.h"
+#include "bridge/text.h"
+#include "bridge/text_match.h"
 
 #include <QTest>
 
@@ -122,6 +125,49 @@ private Q_SLOTS:
         QCOMPARE(there("customer.town = x"), std::string("customer: name, city"));
         QCOMPARE(there("items[7].qty = x"), std::string("items: [0…1]"));
         QCOMPARE(there("items[1].color = x"), std::string("items[1]: sku, qty, name"));
+    }
+
+    void textMatch_ignoresCaseAndTellsTheByte_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("in");
+        QTest::addColumn<int>("at");
+        const auto row = [](const char *text, const char *in, int at) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(in) << at;
+        };
+        row("bandung", "Bandung", 0);
+        row("BUKU", "dua buku tulis", 4);
+        row("z\"}", "{\"a\":\"Z\"}", 6);
+        row("É", "café", 3);
+        row("dé", "é, DÉ", 4); // é is two bytes
+        row("longer than it", "longer", -1);
+        row("ab", "a", -1);
+        row("ş", "s", -1);
+    }
+    void textMatch_ignoresCaseAndTellsTheByte()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, in);
+        QFETCH(int, at);
+        const std::size_t found = TextMatch(text.toStdString()).find(in.toStdString());
+        QCOMPARE(found == std::string_view::npos ? -1 : static_cast<int>(found), at);
+    }
+
+    void textMatch_findsWhatQtFinds()
+    {
+        Pcg32 random(5);
+        const auto some = [&random](std::uint32_t most) {
+            std::string text;
+            for (std::uint32_t left = 1 + random.below(most); left > 0; --left)
+                text += "abAB"[random.below(4)];
+            return text;
+        };
+        for (int i = 0; i < 5'000; ++i) {
+            const std::string text = some(4);
+            const std::string in = some(12);
+            const auto found = static_cast<qsizetype>(TextMatch(text).find(in));
+            QCOMPARE(found, toQString(in).indexOf(toQString(text), 0, Qt::CaseInsensitive));
+        }
     }
 };
 

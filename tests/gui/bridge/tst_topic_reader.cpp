@@ -182,6 +182,34 @@ private Q_SLOTS:
         QTRY_COMPARE(withHeader->size(), std::size_t(3));
     }
 
+    /// Whoever types does not know how it was written.
+    void filter_findsTextsInUpperAndLowerCase_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("headerValue");
+        const QString none;
+        QTest::newRow("value") << QStringLiteral("bANDUNG") << none << none;
+        QTest::newRow("at its end") << QStringLiteral("TINGGI\"}") << none << none;
+        QTest::newRow("not ASCII") << QStringLiteral("CAFÉ") << none << none;
+        QTest::newRow("key") << none << QStringLiteral("ord-1") << none;
+        QTest::newRow("header") << none << none << QStringLiteral("TES");
+    }
+    void filter_findsTextsInUpperAndLowerCase()
+    {
+        const std::string topic = m_bed.newTopic(1);
+        send(topic, 0, "x", "{}", 1);
+        send(topic, 0, "ORD-1", R"({"at":"Café Bandung Tinggi"})", 2);
+        QFETCH(QString, value);
+        QFETCH(QString, key);
+        QFETCH(QString, headerValue);
+        ReadFilter filter{value.toStdString(), key.toStdString(), "kind", headerValue.toStdString(), {}};
+        const auto reader = open(topic, 1, {}, filter);
+        QTRY_COMPARE(reader->progress().read, 2);
+        QCOMPARE(reader->size(), std::size_t(headerValue.isEmpty() ? 1 : 2)); // all have that header
+        QCOMPARE(reader->refs(reader->size() - 1, 1).front().offset, 1);
+    }
+
     void message_isFetchedWithKeyValueAndHeaders()
     {
         const std::string topic = m_bed.newTopic(2);

@@ -390,7 +390,14 @@ private Q_SLOTS:
     {
         const auto canvas = shown({6, 3, false, false, 2, false});
         QVERIFY(QTest::qWaitForWindowExposed(canvas.get()));
-        QTest::qWait(300); // until everything is painted that is to be painted first
+        Painted first;
+        canvas->installEventFilter(&first);
+        const auto isAtRest = [&first] {
+            first.region = {};
+            QCoreApplication::processEvents();
+            return first.region.isEmpty();
+        };
+        QTRY_VERIFY(isAtRest()); // everything is painted that is to be painted first
         canvas->setGraph(sample::graph({6, 3, false, false, 2, false})); // the next one has to wait now
         Painted painted;
         canvas->installEventFilter(&painted);

@@ -230,6 +230,50 @@ private Q_SLOTS:
         QCOMPARE(stage.bed.number("select count(*) from etl_audit where action = 'reset'"), 3);
     }
 
+    void resetThatIsUndone_putsBackWhatWasCommitted()
+    {
+        Stage stage([](SessionOptions &o) {
+            o.ratePerSecond = 100;
+            o.source.dirtyPercent = 0;
+        });
+        QTRY_VERIFY(stage.bed.loaded() > 100);
+        stage.bed.controller->pause();
+        QTRY_VERIFY(stage.bed.controller->state() == RunState::Paused);
+        QVERIFY(stage.bed.waitForFreshSnapshot());
+        const auto committed = [&stage] {
+            QStringList offsets;
+            for (int p = 0; p < 3; ++p)
+                offsets << stage.cell(p, PartitionModel::Committed);
+            return offsets;
+        };
+        const QStringList before = committed();
+        stage.click(&stage.page, "resetOffsets");
+        QTRY_VERIFY(stage.applyButton()->isEnabled());
+        QTest::mouseClick(stage.applyButton(), Qt::LeftButton);
+        QTRY_COMPARE(committed(), QStringList(3, QStringLiteral("0")));
+
+        auto *undo = stage.page.findChild<ErrorBanner *>()->findChild<QPushButton *>();
+        QTRY_VERIFY(undo->isVisible());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        auto *sheet = stage.page.findChild<ResetSheet *>();
+        QVERIFY(sheet->isOpen() && !undo->isVisible());
+        QTRY_VERIFY(stage.applyButton()->isEnabled());
+        QStringList shown;
+        for (const ResetLine &line : stage.page.findChild<ResetModel *>()->lines()) {
+            QCOMPARE(line.from, 0);
+            shown << QString::number(line.to);
+        }
+        QCOMPARE(shown, before);
+        QVERIFY(!sheet->findChild<QWidget *>(QStringLiteral("leaveSkipped"))->isVisible()); // nothing is lost
+        QTest::mouseClick(stage.applyButton(), Qt::LeftButton);
+        QTRY_VERIFY(!sheet->isOpen());
+        QTRY_COMPARE(committed(), before);
+        stage.click(&stage.page, "resetOffsets"); // the next one begins anew
+        QVERIFY(stage.page.findChild<SegmentedControl *>(QStringLiteral("resetKind"))->isVisible());
+        QCOMPARE(stage.bed.failures, QStringList());
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
     void reset_goesWhereItIsClicked_data()
     {
         QTest::addColumn<QString>("target");

@@ -230,6 +230,30 @@ private Q_SLOTS:
         VERIFY_CLEAN_END(stage.bed);
     }
 
+    /// The eye follows what it tells of.
+    void noteAtTheFoot_changesNoCardsPlace()
+    {
+        Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });
+        QTRY_VERIFY(stage.bed.loaded() > 10);
+        const auto *layout = stage.page.findChild<HistoryCard *>()->parentWidget()->layout();
+        const auto order = [&](int foot) {
+            stage.page.setCoveredFoot(foot);
+            QStringList names;
+            for (int i = 0; i < layout->count(); ++i)
+                names << QLatin1String(layout->itemAt(i)->widget()->metaObject()->className());
+            return names;
+        };
+        for (const QSize window : {QSize(1280, 720), QSize(1366, 768), QSize(1280, 800), QSize(1920, 1080)}) {
+            stage.page.resize(window - QSize(64, 56 + 30));
+            QCoreApplication::processEvents();
+            const QStringList without = order(0);
+            for (const int foot : {60, 76, 100})
+                QCOMPARE(order(foot), without);
+        }
+        stage.page.setCoveredFoot(0);
+        VERIFY_CLEAN_END(stage.bed);
+    }
+
     void open_linksLeadToTheGroupAndThePageLinksOn()
     {
         Stage stage([](SessionOptions &o) { o.ratePerSecond = 50; });

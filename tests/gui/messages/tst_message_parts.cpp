@@ -14,6 +14,34 @@
 using namespace pk;
 using namespace pk::gui;
 
+namespace {
+
+Station stationAt(journal::Hop hop, std::int64_t us)
+{
+    Station at;
+    at.hop = hop;
+    at.wallUs = us;
+    return at;
+}
+
+RecordStory storyOfChange(BridgeStanding standing, BridgeNeeds needs = BridgeNeeds::Nothing)
+{
+    RecordStory story;
+    story.asked = {"producer.kampus.orders", 1, 7};
+    story.change = ChangeStory{standing, needs, "41"};
+    return story;
+}
+
+QString dumpOf(const std::vector<PathStop> &stops)
+{
+    QStringList all;
+    for (const PathStop &stop : stops)
+        all << (stop.title + QLatin1Char(' ') + stop.place).trimmed();
+    return all.join(QStringLiteral(" > "));
+}
+
+} // namespace
+
 class TestMessageParts : public QObject
 {
     Q_OBJECT
@@ -65,14 +93,9 @@ private Q_SLOTS:
         story.asked = {"enriched_orders", 2, 9};
         story.rawAt = {"raw_orders", 1, 4};
         story.enrichedAt = story.asked;
-        const auto station = [](journal::Hop hop, std::int64_t us) {
-            Station at;
-            at.hop = hop;
-            at.wallUs = us;
-            return at;
-        };
-        story.stations = {station(journal::Hop::Acked, 1'000'000), station(journal::Hop::Taken, 1'007'000),
-                          station(journal::Hop::Enriched, 1'027'000)};
+        story.stations = {stationAt(journal::Hop::Acked, 1'000'000),
+                          stationAt(journal::Hop::Taken, 1'007'000),
+                          stationAt(journal::Hop::Enriched, 1'027'000)};
         std::vector<PathStop> stops = pathStops(story);
         QCOMPARE(stops.size(), std::size_t(5));
         QCOMPARE(stops[0].title, QStringLiteral("source"));
@@ -104,6 +127,72 @@ private Q_SLOTS:
 
         story.asked = {"latihan", 0, 3};
         QVERIFY(pathStops(story).empty());
+    }
+
+    /// The campus database, the change event, the bridge, and then the record's own way.
+    void pathStops_ofAChangeEvent_leadThroughTheBridgeToItsRecord()
+    {
+        RecordStory story = storyOfChange(BridgeStanding::Made);
+        story.rawAt = {"raw_orders", 1, 4};
+        story.changeUs = 1'000'000;
+        story.bridgeUs = 1'005'000;
+        story.stations = {stationAt(journal::Hop::Acked, 1'012'000)};
+        const std::vector<PathStop> stops = pathStops(story);
+        QCOMPARE(
+            dumpOf(stops),
+            QStringLiteral("campus database > producer.kampus.orders P1 @ 7 > bridge > raw_orders P1 @ 4 > "
+                           "transform waiting > enriched_orders waiting > fact_orders waiting"));
+        QVERIFY(stops[0].link == Link::of(Link::Kind::Stage, QStringLiteral("campus")));
+        QVERIFY(stops[1].shown && stops[1].link.kind == Link::Kind::None);
+        QVERIFY(stops[2].link == Link::of(Link::Kind::Stage, QStringLiteral("bridge")));
+        QCOMPARE(stops[2].after, QStringLiteral("+5.0 ms"));
+        QVERIFY(stops[3].link == Link::record(QStringLiteral("raw_orders"), 1, 4));
+        QCOMPARE(stops[3].after, QStringLiteral("+7.0 ms"));
+        QVERIFY(stops[3].reached && !stops[4].reached);
+    }
+
+    void pathStops_ofAChangeEventWithoutARecord_sayWhereItIs_data()
+    {
+        QTest::addColumn<int>("standing");
+        QTest::addColumn<QString>("end");
+        const auto row = [](const char *name, BridgeStanding standing, const char *end) {
+            QTest::newRow(name) << static_cast<int>(standing) << QString::fromLatin1(end);
+        };
+        row("ahead", BridgeStanding::Ahead, "bridge waiting > raw_orders waiting");
+        row("taken", BridgeStanding::Taken, "bridge > raw_orders waiting");
+        row("held", BridgeStanding::Held, "bridge > raw_orders waits for all items");
+        row("not found", BridgeStanding::NotFound, "bridge > raw_orders not found");
+        row("passed over", BridgeStanding::PassedOver, "bridge known before, or overtaken");
+        row("unused", BridgeStanding::Unused, "bridge it makes no record of it");
+        row("refused", BridgeStanding::Refused, "bridge > producer.kampus.orders.dlq dead letter");
+    }
+    void pathStops_ofAChangeEventWithoutARecord_sayWhereItIs()
+    {
+        QFETCH(int, standing);
+        QFETCH(QString, end);
+        const RecordStory story = storyOfChange(static_cast<BridgeStanding>(standing), BridgeNeeds::Items);
+        QCOMPARE(dumpOf(pathStops(story)),
+                 QStringLiteral("campus database > producer.kampus.orders P1 @ 7 > ") + end);
+    }
+
+    /// Seen from either of its ends.
+    void pathStops_ofTheBridgesDeadLetter_leadFromItsChangeEvent()
+    {
+        const QString way = QStringLiteral("campus database > producer.kampus.orders P1 @ 7 > bridge > "
+                                           "producer.kampus.orders.dlq P1 @ 0");
+        RecordStory change = storyOfChange(BridgeStanding::Refused);
+        change.asideAt = {"producer.kampus.orders.dlq", 1, 0};
+        QCOMPARE(dumpOf(pathStops(change)), way);
+        QVERIFY(pathStops(change)[3].link
+                == Link::record(QStringLiteral("producer.kampus.orders.dlq"), 1, 0));
+        RecordStory letter;
+        letter.asked = letter.asideAt = change.asideAt;
+        letter.aside = AsideNote();
+        letter.aside->input = change.asked;
+        const std::vector<PathStop> stops = pathStops(letter);
+        QCOMPARE(dumpOf(stops), way);
+        QVERIFY(stops[1].link == Link::record(QStringLiteral("producer.kampus.orders"), 1, 7));
+        QVERIFY(stops[3].shown && stops[3].mark == Mark::Triangle);
     }
 
     void pathStrip_standsUprightWhereNamesHaveNoRoomBesideEachOther()

@@ -72,6 +72,21 @@ private Q_SLOTS:
         QVERIFY(drawn.find(first));
     }
 
+    void timeBar_saysThatItsScaleIsLogarithmic()
+    {
+        TimeBar bar;
+        TopicReader::Histogram histogram;
+        histogram.fromMs = 0;
+        histogram.toMs = 3'000;
+        histogram.parts = {{1, 1}, {12'400, 3}, {20, 20}};
+        bar.setHistogram(histogram, false);
+        bar.resize(500, bar.sizeHint().height());
+        pk::test::DrawnTexts drawn;
+        bar.render(&drawn);
+        QVERIFY(drawn.find(QStringLiteral("logarithmic scale · highest bar: 12,400")));
+        QVERIFY(bar.accessibleDescription().contains(QStringLiteral("logarithm")));
+    }
+
     void axis_hasTheDateWhereItIsNeeded_data()
     {
         QTest::addColumn<QDateTime>("from");

@@ -65,7 +65,8 @@ private Q_SLOTS:
         QTRY_VERIFY(table->messages().rowCount() > 0);
         table->setCurrentIndex(table->model()->index(std::min(3, table->messages().rowCount() - 1), 0));
         QTRY_VERIFY(page.findChild<QWidget *>(QStringLiteral("detailTabs"))->isEnabled());
-        QTest::qWait(300);
+        const auto *way = page.findChild<QWidget *>(QStringLiteral("way"));
+        QTRY_VERIFY(!way->isHidden());
         check(page, "selected");
         page.findChild<QTabBar *>()->setCurrentIndex(3);
         check(page, "headers");
@@ -88,6 +89,9 @@ private:
     void check(QWidget &page, const char *name)
     {
         QCoreApplication::processEvents();
+        // What came last is laid out, one level of widgets after the other.
+        for (int level = 0; level < 8; ++level)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         const QString folder = qEnvironmentVariable("PK_PICTURES");
         if (!folder.isEmpty() && QDir().mkpath(folder))
             page.grab().save(QStringLiteral("%1/%2-%3.png")

@@ -1,15 +1,24 @@
 // The list of topics: which ones it has, in which order, and what it says of each.
 
+#include "../support/child_process.h"
 #include "../support/topic_bed.h"
+#include "controller_fixture.h"
 #include "model_dump.h"
+#include "pages/messages/message_list.h"
+#include "pages/messages/messages_page.h"
 #include "pages/messages/topic_catalog.h"
+#include "pages/messages/topic_list.h"
 #include "pages/messages/topic_model.h"
+#include "theme/install.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QListView>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 
 using namespace pk;
 using namespace pk::gui;
@@ -194,6 +203,52 @@ private Q_SLOTS:
         QVERIFY(aside.section == TopicEntry::Section::DeadLetters);
         QCOMPARE(aside.partitions, 3);
         QCOMPARE(aside.written, std::int64_t{1});
+    }
+
+    /// The view goes on to a neighbour then, which nobody has chosen.
+    void topicThatLeavesTheList_choosesNoOther()
+    {
+        installTheme(*qApp);
+        const TopicEntry raw = topic("raw_orders");
+        const TopicEntry change = topic("producer.kampus.orders", TopicEntry::Section::Cdc);
+        const TopicEntry filtered = topic("raw_orders.filtered", TopicEntry::Section::Filtered);
+        TopicList list;
+        list.setTopics({raw, change, filtered});
+        list.setCurrent(change.name);
+        QSignalSpy chosen(&list, &TopicList::topicChosen);
+        list.setTopics({raw, filtered});
+        list.setTopics({raw, change, filtered});
+        QCOMPARE(chosen.count(), 0);
+        QCOMPARE(list.findChild<QListView *>()->currentIndex().data().toString(), change.name);
+    }
+
+    /// The bridge's dead letters are in the list where there are any: in a fresh cluster there are none at
+    /// first.
+    void shownTopic_thatIsGoneWithTheBroker_isShownAgainWhenItIsBack()
+    {
+        installTheme(*qApp);
+        pk::test::Bed bed([](SessionOptions &options) {
+            options.source = firstSource();
+            options.ratePerSecond = 20;
+            options.restartAfterCrashMs = 100;
+        });
+        MessagesPage page(*bed.controller);
+        page.resize(1536, 816);
+        page.show();
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 2);
+        const HandMade refused{"producer.kampus.orders", std::string("{}"), {}, std::string("no JSON"), 0};
+        const QString shown = QStringLiteral("producer.kampus.orders.dlq");
+        bed.controller->produceRecord(refused);
+        page.open(Link::of(Link::Kind::Topic, shown));
+        auto *list = page.findChild<MessageList *>();
+        QTRY_COMPARE(list->topic(), shown);
+        ::kill(static_cast<pid_t>(pk::test::brokerPid()), SIGKILL);
+        QTRY_VERIFY(list->topic() != shown);
+        QCOMPARE(list->topic(), QStringLiteral("raw_orders")); // not the neighbour in the list
+        QTRY_VERIFY(bed.run().incarnation == 2 && bed.loaded() >= 2);
+        bed.controller->produceRecord(refused);
+        QTRY_COMPARE(list->topic(), shown);
     }
 
     void topic_saysHowManyMessages_alsoOfASingleOne()

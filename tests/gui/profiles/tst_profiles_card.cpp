@@ -182,7 +182,7 @@ private Q_SLOTS:
         QTest::keyClicks(user, QStringLiteral("t"));
         QVERIFY(!user->property("wrong").toBool());
         QVERIFY(!desk.find<QWidget>("profileProblem")->isVisible());
-        desk.click("cancelProfile");
+        desk.click("dismissSheet");
         QVERIFY(!desk.card->editor()->isOpen());
         QVERIFY(m_store->names().isEmpty());
     }

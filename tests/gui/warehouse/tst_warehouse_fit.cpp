@@ -41,9 +41,11 @@ private Q_SLOTS:
         QTest::mouseClick(m_page->findChild<QPushButton *>(QStringLiteral("runSql")), Qt::LeftButton);
         m_bed->controller->pause();
         QTRY_VERIFY(m_bed->controller->state() == RunState::Paused);
-        for (int i = 0; i < 6; ++i)
+        QSignalSpy stepped(m_bed->controller.get(), &Controller::stepped);
+        for (int i = 0; i < 6; ++i) {
             m_bed->controller->stepRecord();
-        QTest::qWait(1'500);
+            QTRY_COMPARE(stepped.count(), i + 1);
+        }
         rows->selectRow(1);
         // Its steps, too, which are read from the topic.
         QTRY_VERIFY(m_page->findChildren<SpineRow *>().size() > 6);
