@@ -39,6 +39,8 @@ struct MysqlAddress
 
 /// True for "mysql:…": everything else is the path of a SQLite file.
 bool isMysqlAddress(const QString &text);
+/// Whether it is one of these, and not a SQLite file.
+bool isServer(const Database &db);
 /// mysql://USER@HOST:PORT/DB or mysql://USER@/DB?socket=PATH. Errors: Usage, also for a password inside,
 /// which belongs into the variable.
 Result<MysqlAddress> parseMysqlAddress(const QString &text, const QString &passwordVariable);

@@ -25,13 +25,6 @@ std::optional<Error> unfitForMaxwell(const CommandLine &line, const std::string 
                 "cli",
                 "The real Maxwell needs a Kafka that it can reach without login: add --env local, or "
                 "--bootstrap with an address. Without --input an emulation takes its place."));
-    if (line.isSet(QStringLiteral("olap")))
-        return line.wrongValue(
-            QStringLiteral("olap"),
-            QCoreApplication::translate(
-                "cli",
-                "Replicas are compared with a campus database in SQLite alone. Leave --olap or --input "
-                "out, or start worker replica instead."));
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #include "pipeline/replica_check.h"
 
 #include "base/hash.h"
+#include "base/mysql_database.h"
 #include "base/sql.h"
 #include "cdc/replica_tables.h"
 #include "kampus/json_image.h"
@@ -56,6 +57,17 @@ std::string sourceText(const Column &column, const Statement &row, int index)
     return written.starts_with('"') ? kampus::unescaped(written) : written;
 }
 
+/// Of a server's value, which it has written as text itself.
+std::string serverText(const Column &column, const Statement &row, int index)
+{
+    const std::string_view text = row.text(index);
+    if (column.kind == ColumnKind::Binary)
+        return QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()))
+            .toBase64()
+            .toStdString();
+    return isNumeric(column) ? asNumber(std::string(text)) : std::string(text);
+}
+
 std::string replicaText(const Column &column, const Statement &row, int index)
 {
     const std::string text(row.text(index));
@@ -81,12 +93,33 @@ Result<std::string> replicaQuery(Database &warehouse, const kampus::TableShape &
     return sql + " FROM " + cdc::replicaTable(shape.name);
 }
 
-std::string sourceQuery(const kampus::TableShape &shape)
+std::string sourceQuery(const kampus::TableShape &shape, bool server)
 {
     std::string sql = "SELECT ";
-    for (const Column &column : shape.columns)
-        sql.append(&column == &shape.columns.front() ? "" : ", ").append(kampus::quotedName(column.name));
+    for (const Column &column : shape.columns) {
+        const std::string name = kampus::quotedName(column.name);
+        sql.append(&column == &shape.columns.front() ? "" : ", ");
+        sql.append(server && column.kind != ColumnKind::Binary ? "CAST(" + name + " AS CHAR)" : name);
+    }
     return sql + " FROM " + kampus::quotedName(shape.name);
+}
+
+/// Its columns; of the keys only the primary one.
+Result<kampus::TableShape> shapeOf(Database &source, const std::string &table)
+{
+    kampus::TableShape shape;
+    shape.name = table;
+    const auto read = forEachRow(source, warehouse::dialectOf(source).columnsSql(), {std::string_view(table)},
+                                 [&shape](const Statement &row) {
+                                     Column column = kampus::columnOf(std::string(row.text(0)), row.text(1));
+                                     column.primaryKey = row.integer(2) != 0;
+                                     shape.columns.push_back(std::move(column));
+                                 });
+    if (!read)
+        return read.error();
+    if (shape.columns.empty())
+        return kampus::noSuchTable(table);
+    return shape;
 }
 
 /// Visits each row of a query as its key and the hash of all its values.
@@ -114,7 +147,13 @@ Result<void> readRows(Database &db, const std::string &sql, const kampus::TableS
 
 Result<ReplicaCheck> checkReplica(Database &source, Database &warehouse, const std::string &table)
 {
-    const auto shape = kampus::readShape(source, table);
+    const bool server = isServer(source);
+    // Maxwell takes a MariaDB for a MySQL 5.5, and leaves the fractions of its seconds out.
+    const bool wholeSeconds = server && source.version().find("MariaDB") != std::string::npos;
+    const auto asTold = [wholeSeconds](const Column &column, std::string text) {
+        return wholeSeconds && column.kind == ColumnKind::DateTime ? text.substr(0, text.find('.')) : text;
+    };
+    const auto shape = shapeOf(source, table);
     if (!shape)
         return shape.error();
     ReplicaCheck check;
@@ -124,17 +163,24 @@ Result<ReplicaCheck> checkReplica(Database &source, Database &warehouse, const s
             check.examples.push_back(key);
     };
     std::unordered_map<std::string, Sha256> rows;
-    auto read =
-        readRows(source, sourceQuery(*shape), *shape, sourceText,
-                 [&rows](const std::string &key, const Sha256 &values) { rows.emplace(key, values); });
+    auto read = readRows(
+        source, sourceQuery(*shape, server), *shape,
+        [&](const Column &column, const Statement &row, int index) {
+            return asTold(column, (server ? serverText : sourceText)(column, row, index));
+        },
+        [&rows](const std::string &key, const Sha256 &values) { rows.emplace(key, values); });
     if (!read)
         return read.error();
     const auto sql = replicaQuery(warehouse, *shape);
     if (!sql)
         return sql.error();
     if (!sql->empty()) {
-        read =
-            readRows(warehouse, *sql, *shape, replicaText, [&](const std::string &key, const Sha256 &values) {
+        read = readRows(
+            warehouse, *sql, *shape,
+            [&](const Column &column, const Statement &row, int index) {
+                return asTold(column, replicaText(column, row, index));
+            },
+            [&](const std::string &key, const Sha256 &values) {
                 ++check.rows;
                 const auto found = rows.find(key);
                 if (found != rows.end() && found->second == values) {

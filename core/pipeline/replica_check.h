@@ -26,7 +26,7 @@ struct ReplicaCheck
     bool same() const { return missing == 0 && extra == 0 && different == 0; }
 };
 
-/// `source` is an SQLite file, as the campus's database of a run is.
+/// All rows' keys and sums are in memory; of a server, for a moment, the rows themselves.
 Result<ReplicaCheck> checkReplica(Database &source, Database &warehouse, const std::string &table);
 
 } // namespace pk::pipeline

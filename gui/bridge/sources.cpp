@@ -1,6 +1,7 @@
 #include "bridge/sources.h"
 
 #include "base/hash.h"
+#include "base/mysql_database.h"
 #include "bridge/campus_source.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_schema.h"

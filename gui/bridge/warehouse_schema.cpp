@@ -1,5 +1,6 @@
 #include "bridge/warehouse_schema.h"
 
+#include "base/mysql_database.h"
 #include "base/sql.h"
 #include "bridge/text.h"
 #include "bridge/warehouse_query.h"
@@ -121,11 +122,6 @@ Result<std::unique_ptr<Database>> openToLook(const QString &path)
     }
     const auto limited = (*database)->limitQueries(kServerLimit);
     return limited ? std::move(database) : limited.error();
-}
-
-bool isServer(const Database &db)
-{
-    return db.version().rfind("SQLite", 0) != 0;
 }
 
 Result<TableInfos> readTables(Database &db)

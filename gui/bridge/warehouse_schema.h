@@ -16,8 +16,6 @@ Result<std::unique_ptr<Database>> openToLook(const QString &path);
 /// Tables and views with their columns and keys, in the order of their names. Rows are counted in tables
 /// only: a view would have to be computed.
 Result<TableInfos> readTables(Database &db);
-/// Whether it is MySQL or MariaDB.
-bool isServer(const Database &db);
 /// Tells whether another connection has written since the same connection was asked before.
 Result<std::int64_t> readDataVersion(Database &db);
 Result<std::int64_t> readLastAuditId(Database &db);

@@ -3954,10 +3954,6 @@ Ganti dengan yang baru?</translation>
         <translation>Maxwell sungguhan membutuhkan Kafka yang dapat dihubungi tanpa login: tambahkan --env local, atau --bootstrap dengan alamatnya. Tanpa --input, emulasi menggantikannya.</translation>
     </message>
     <message>
-        <source>Replicas are compared with a campus database in SQLite alone. Leave --olap or --input out, or start worker replica instead.</source>
-        <translation>Replika hanya dibandingkan dengan basis data kampus di SQLite. Hapus --olap atau --input, atau jalankan worker replica.</translation>
-    </message>
-    <message>
         <source>not found by %1; the lakehouse needs it. Install it with: python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow (the package python3-venv has venv), and name that Python in PK_LAKE_PYTHON: lake/bin/python</source>
         <translation>tidak ditemukan oleh %1; lakehouse memerlukannya. Pasang dengan: python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow (venv ada di paket python3-venv), lalu sebutkan Python itu di PK_LAKE_PYTHON: lake/bin/python</translation>
     </message>

@@ -81,21 +81,31 @@ class MaxwellCase(KafkaCase):
             doubled = self.server.sql(f"SELECT {name} FROM {fact} GROUP BY {name} HAVING count(*) > 1", "gudang")
             self.assertEqual(doubled, [])
 
+    def check_replicas(self):
+        """Each table's replica has its rows, with the same values."""
+        for table, columns in (("orders", "id, order_id, status, version, item_count"),
+                               ("order_items", "id, order_id, line, qty"), ("activities", "id, activity_id, version")):
+            rows = sorted(self.server.sql(f"SELECT {columns} FROM {table}"))
+            self.assertGreater(len(rows), 20)
+            self.assertEqual(sorted(self.server.sql(f"SELECT {columns} FROM olap_{table}", "gudang")), rows, table)
+
 
 class RunMaxwell(MaxwellCase):
     def test_whatHappensInMariaDb_reachesTheWarehouse_byMaxwellItself_andASecondRunGoesOn(self):
         self.serve(*BINLOG)
-        report = self.holds(self.begin(TRANSACTIONS, "--dirty", 3))
+        report = self.holds(self.begin(TRANSACTIONS, "--dirty", 3, "--olap"))
         self.assertGreater(report["changes_published"], TRANSACTIONS)
         self.check_rows()
+        self.check_replicas()
         elsewhere = self.server.sql("SELECT count(*) FROM fact_orders WHERE cdc_position IS NULL OR cdc_position NOT LIKE "
                                     "'binlog.%:%'", "gudang")
         self.assertEqual(elsewhere, [("0",)])
         # Another Kafka, so the rows that are there already come by Maxwell's bootstrap.
         before = int(self.server.sql("SELECT count(*) FROM orders")[0][0])
-        report = self.holds(self.begin(100, "--dirty", 3))
+        report = self.holds(self.begin(100, "--dirty", 3, "--olap"))
         self.assertGreater(report["changes_published"], before)
         self.check_rows()
+        self.check_replicas()
 
     def test_whatMaxwellNeeds_isSaid(self):
         self.serve()  # without a binlog
