@@ -49,6 +49,7 @@ QString passwordOf(const MysqlAddress &address);
 /// A person has typed it: from now on this process uses it for that user and database, and its children do
 /// not know it. Any thread.
 void typePassword(const MysqlAddress &address, const QString &password);
+bool isPasswordTyped(const MysqlAddress &address);
 
 /// How long a server may be silent in the middle of a statement before it is taken for gone (Unavailable).
 enum class Patience {

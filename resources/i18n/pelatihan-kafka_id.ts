@@ -1015,6 +1015,10 @@ Ganti dengan yang baru?</translation>
         <source>The account %1 may do more than read: it has the right %2. Only USAGE, SELECT and SHOW VIEW keep what a query&apos;s text can do harmless.</source>
         <translation>Akun %1 boleh lebih dari sekadar membaca: ada hak %2. Hanya dengan USAGE, SELECT, dan SHOW VIEW teks kueri tidak berbahaya.</translation>
     </message>
+    <message>
+        <source>The database server refuses: %1. Check the user&apos;s name and rights, and the password that was typed or kept.</source>
+        <translation>Server basis data menolak: %1. Periksa nama dan hak pengguna, serta kata sandi yang diketik atau disimpan.</translation>
+    </message>
 </context>
 <context>
     <name>bridge</name>

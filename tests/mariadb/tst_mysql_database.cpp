@@ -294,6 +294,13 @@ void TestMysqlDatabase::wrongPassword_unknownDatabase_noServer_sayWhatToDo()
     QCOMPARE(wrong.error().code, ErrorCode::Permission);
     QVERIFY(!wrong.error().retriable);
     QVERIFY(wrong.error().message.contains(QStringLiteral("PK_WAREHOUSE_PASSWORD")));
+    MysqlAddress byHand = m_server->address();
+    byHand.user = QStringLiteral("siapa");
+    typePassword(byHand, QStringLiteral("wrong"));
+    const auto refused = openMysql(byHand, passwordOf(byHand));
+    QVERIFY(!refused.ok());
+    QVERIFY(refused.error().message.contains(QStringLiteral("typed"))); // in no variable
+    QVERIFY(!refused.error().message.contains(QStringLiteral("PK_WAREHOUSE_PASSWORD")));
 
     const auto unknown = openMysql(m_server->address(QStringLiteral("gudang")), password);
     QVERIFY(!unknown.ok());
