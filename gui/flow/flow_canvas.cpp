@@ -1,6 +1,7 @@
 #include "flow/flow_canvas.h"
 
 #include "flow/accessibility.h"
+#include "flow/changed_parts.h"
 #include "flow/edge_painter.h"
 #include "flow/flow_export.h"
 #include "flow/hit_test.h"
@@ -67,7 +68,8 @@ void FlowCanvas::applyFigures(const FlowGraph &before)
         if (!sameStatics(was, is))
             m_layers.invalidateStatics(reachOf(box, m_layout.unit));
         else if (was != is)
-            m_layers.invalidateFigures(box.box);
+            for (const QRectF &part : changedParts(context(), box, was))
+                m_layers.invalidateFigures(part);
     }
     std::vector<std::size_t> changed = m_traffic.setRates(m_graph, m_layout);
     for (std::size_t i = 0; i < m_layout.edges.size(); ++i)

@@ -117,11 +117,13 @@ void paintGroupStatics(QPainter &painter, const PaintContext &context, const Nod
                       Qt::AlignCenter, QCoreApplication::translate("flow", "No member has joined."));
 }
 
-void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
+void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box, const QRectF &part)
 {
     const Node &node = context.graph.nodes[box.index];
-    for (const MemberBox &member : box.members)
-        paintMemberFigures(painter, context, node, member);
+    for (const MemberBox &member : box.members) {
+        if (member.box.intersects(part))
+            paintMemberFigures(painter, context, node, member);
+    }
     if (box.hidden > 0)
         drawText(painter, context.faces.small, context.colour(Token::Muted), box.more, Qt::AlignCenter,
                  QCoreApplication::translate("flow", "+%1 more members").arg(box.hidden));

@@ -28,18 +28,18 @@ void paintNodeStatics(QPainter &painter, const PaintContext &context, const Node
     }
 }
 
-void paintNodeFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
+void paintNodeFigures(QPainter &painter, const PaintContext &context, const NodeBox &box, const QRectF &clip)
 {
     switch (context.graph.nodes[box.index].kind) {
     case NodeKind::Topic:
-        return paintTopicFigures(painter, context, box);
+        return paintTopicFigures(painter, context, box, clip);
     case NodeKind::Group:
-        return paintGroupFigures(painter, context, box);
+        return paintGroupFigures(painter, context, box, clip);
     case NodeKind::Source:
     case NodeKind::Cdc:
     case NodeKind::Transform:
     case NodeKind::Warehouse:
-        return paintStageFigures(painter, context, box);
+        return paintStageFigures(painter, context, box, clip);
     }
 }
 
@@ -95,7 +95,7 @@ void paintFigures(QPainter &painter, const PaintContext &context, const QRectF &
 {
     for (const NodeBox &box : context.layout.nodes)
         if (box.box.intersects(clip))
-            paintNodeFigures(painter, context, box);
+            paintNodeFigures(painter, context, box, clip);
     for (const Bundle &bundle : context.layout.bundles)
         if (bundleLabelRect(context, bundle).intersects(clip))
             paintBundleLabel(painter, context, bundle);

@@ -107,13 +107,16 @@ void paintStageStatics(QPainter &painter, const PaintContext &context, const Nod
     paintSubtitle(painter, context, node, box.subtitle);
 }
 
-void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
+void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box, const QRectF &part)
 {
     const Node &node = context.graph.nodes[box.index];
     if (!box.figure.isEmpty())
         paintFigure(painter, context, node, box.figure);
     paintReason(painter, context, box);
-    drawSparkline(painter, context, box.sparkline, node.history, context.colour(coloursOf(node.role).solid));
+    const double over = context.px(6); // its point
+    if (box.sparkline.adjusted(-over, -over, over, over).intersects(part))
+        drawSparkline(painter, context, box.sparkline, node.history,
+                      context.colour(coloursOf(node.role).solid));
     for (std::size_t i = 0; i < box.facts.size(); ++i)
         paintFact(painter, context, node, node.facts[i], box.facts[i]);
     for (const MemberBox &member : box.members)

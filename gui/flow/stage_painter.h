@@ -12,11 +12,14 @@ class QPainter;
 namespace pk::gui {
 
 void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
-void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
+/// What of them lies in that part of the diagram.
+void paintStageFigures(QPainter &painter, const PaintContext &context, const NodeBox &box,
+                       const QRectF &part);
 
 void paintReason(QPainter &painter, const PaintContext &context, const NodeBox &box);
 
 void paintGroupStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
-void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
+void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box,
+                       const QRectF &part);
 
 } // namespace pk::gui

@@ -416,7 +416,7 @@ void paintTopicStatics(QPainter &painter, const PaintContext &context, const Nod
         paintLaneStatics(painter, context, lane, node.role);
 }
 
-void paintTopicFigures(QPainter &painter, const PaintContext &context, const NodeBox &box)
+void paintTopicFigures(QPainter &painter, const PaintContext &context, const NodeBox &box, const QRectF &part)
 {
     const Node &node = context.graph.nodes[box.index];
     if (node.compact) {
@@ -425,11 +425,16 @@ void paintTopicFigures(QPainter &painter, const PaintContext &context, const Nod
     }
     const QRectF pill = lagPillRect(context, box);
     const RoleColours colours = coloursOf(worstLevel(node), node.role);
-    drawPill(painter, context, pill, context.faces.strong,
-             {context.colour(colours.tint), context.colour(colours.text)}, lagText(node));
-    paintHeaderTexts(painter, context, node, box, pill);
-    for (const LaneBox &lane : box.lanes)
-        paintLaneFigures(painter, context, node, lane);
+    if (box.lanes.empty() || part.top() < std::max(box.lanes.front().box.top(), pill.bottom())) {
+        drawPill(painter, context, pill, context.faces.strong,
+                 {context.colour(colours.tint), context.colour(colours.text)}, lagText(node));
+        paintHeaderTexts(painter, context, node, box, pill);
+    }
+    const double over = context.px(6); // marks and texts of a lane that reach over its edge
+    for (const LaneBox &lane : box.lanes) {
+        if (lane.box.adjusted(-over, -over, over, over).intersects(part))
+            paintLaneFigures(painter, context, node, lane);
+    }
     if (box.hidden > 0)
         drawText(painter, context.faces.small, context.colour(Token::Muted), box.more, Qt::AlignCenter,
                  QCoreApplication::translate("flow", "+%1 more partitions").arg(box.hidden));

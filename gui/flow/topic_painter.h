@@ -11,7 +11,9 @@ class QPainter;
 namespace pk::gui {
 
 void paintTopicStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
-void paintTopicFigures(QPainter &painter, const PaintContext &context, const NodeBox &box);
+/// What of them lies in that part of the diagram.
+void paintTopicFigures(QPainter &painter, const PaintContext &context, const NodeBox &box,
+                       const QRectF &part);
 
 /// Of a card that is not compact.
 QRectF lagPillRect(const PaintContext &context, const NodeBox &box);

@@ -99,7 +99,7 @@ private Q_SLOTS:
                 const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
                 pk::test::DrawnTexts drawn;
                 QPainter painter(&drawn);
-                paintTopicFigures(painter, context, box);
+                paintTopicFigures(painter, context, box, box.box);
                 const auto *leader = drawn.find(inSync == 3 ? QStringLiteral("leader 2")
                                                             : QStringLiteral("leader 2 · ISR 2/3"));
                 const auto *offset = drawn.find(QString::number(lane.committed));
@@ -131,7 +131,7 @@ private Q_SLOTS:
                 const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
                 pk::test::DrawnTexts drawn;
                 QPainter painter(&drawn);
-                paintTopicFigures(painter, context, box);
+                paintTopicFigures(painter, context, box, box.box);
                 const auto *committed = drawn.find(QString::number(lane.committed));
                 const auto *end = drawn.find(QString::number(lane.logEnd));
                 QVERIFY(committed);
@@ -162,7 +162,7 @@ private Q_SLOTS:
             QImage image(layout.size.toSize(), QImage::Format_ARGB32_Premultiplied);
             image.fill(Qt::white);
             QPainter painter(&image);
-            paintTopicFigures(painter, context, box);
+            paintTopicFigures(painter, context, box, box.box);
             const LaneBox &lane = box.lanes[of];
             return image.copy(QRectF(lane.box.left(), lane.box.top(), lane.cells.left() - lane.box.left() - 2,
                                      lane.cells.bottom() - lane.box.top())
@@ -203,7 +203,8 @@ private Q_SLOTS:
             pk::test::DrawnTexts drawn;
             QPainter painter(&drawn);
             paintGroupStatics(painter, context, *layout.node(group.id));
-            paintGroupFigures(painter, context, *layout.node(group.id));
+            const NodeBox &card = *layout.node(group.id);
+            paintGroupFigures(painter, context, card, card.box);
             for (const QString &text : {group.alert, group.reason, group.members[1].id})
                 QVERIFY2(drawn.find(text), qPrintable(text));
         }
@@ -234,7 +235,7 @@ private Q_SLOTS:
                 const QRectF pill = lagPillRect(context, box);
                 pk::test::DrawnTexts drawn;
                 QPainter painter(&drawn);
-                paintTopicFigures(painter, context, box);
+                paintTopicFigures(painter, context, box, box.box);
                 for (const pk::test::DrawnText &text : drawn.texts()) {
                     told = told || text.text.contains(QStringLiteral("1:"));
                     QVERIFY2(text.text.startsWith(QLatin1String("lag")) || text.place.right() <= pill.left(),
@@ -338,7 +339,7 @@ private Q_SLOTS:
             const LaneBox &lane = box.lanes.front();
             pk::test::DrawnTexts drawn;
             QPainter painter(&drawn);
-            paintTopicFigures(painter, context, box);
+            paintTopicFigures(painter, context, box, box.box);
             const pk::test::DrawnText *figure = drawn.find(text);
             QVERIFY(figure != nullptr);
             const double mark = 11; // at its left, as a triangle
@@ -361,7 +362,7 @@ private Q_SLOTS:
         QVERIFY(box.lanes.front().density == LaneDensity::Mini);
         pk::test::DrawnTexts drawn;
         QPainter painter(&drawn);
-        paintTopicFigures(painter, context, box);
+        paintTopicFigures(painter, context, box, box.box);
         const pk::test::DrawnText *name = drawn.find(QStringLiteral("P1"));
         QVERIFY(name != nullptr);
         const double half = faces.mono.metrics.capHeight() / 2;
@@ -392,7 +393,7 @@ private Q_SLOTS:
             const NodeBox &box = *layout.node(QStringLiteral("cdc"));
             pk::test::DrawnTexts drawn;
             QPainter painter(&drawn);
-            paintStageFigures(painter, context, box);
+            paintStageFigures(painter, context, box, box.box);
             QCOMPARE(std::count_if(drawn.texts().begin(), drawn.texts().end(),
                                    [&](const auto &text) { return text.text == QLatin1String(count); }),
                      counts);

@@ -2,6 +2,7 @@
 // too small to read is drawn larger than the view.
 
 #include "drawn_texts.h"
+#include "flow/changed_parts.h"
 #include "flow/edge_painter.h"
 #include "flow/flow_canvas.h"
 #include "flow/hit_test.h"
@@ -9,6 +10,7 @@
 #include "flow/legend_painter.h"
 #include "flow/stage_painter.h"
 #include "flow/topic_painter.h"
+#include "looks_like.h"
 #include "sample_graph.h"
 
 #include <QScopeGuard>
@@ -16,6 +18,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 
 using namespace pk::gui;
 
@@ -166,6 +169,72 @@ private Q_SLOTS:
         QVERIFY(layers.figures().toImage() != before);
     }
 
+    /// And what is painted of them gives the same picture as all.
+    void figuresThatChange_aloneArePainted()
+    {
+        const FlowGraph before = sample::campusGraph({3, 1, true, true, 130, false});
+        const Theme &theme = Theme::instance();
+        const Faces faces(theme);
+        const QSize size(1856, 700);
+        const FlowLayout layout = layOutToFit(before, size, 1).layout;
+        const CanvasAreas areas{QRectF(QPointF(), size), {}};
+        const auto change = [&](const std::function<void(Node &)> &make, double most) {
+            FlowGraph after = before;
+            double painted = 0;
+            double cards = 0;
+            Layers parts;
+            parts.setSize(size, 1);
+            Traffic traffic;
+            traffic.setEdges(before, layout);
+            parts.refresh({before, layout, traffic, theme, faces}, {}, areas);
+            for (Node &node : after.nodes)
+                make(node);
+            const PaintContext context{after, layout, traffic, theme, faces};
+            for (const NodeBox &box : layout.nodes) {
+                const Node &was = before.nodes[box.index];
+                if (was == after.nodes[box.index])
+                    continue;
+                cards += box.box.width() * box.box.height();
+                for (const QRectF &part : changedParts(context, box, was)) {
+                    painted += part.width() * part.height();
+                    parts.invalidateFigures(part);
+                }
+            }
+            parts.refresh(context, {}, areas);
+            Layers whole;
+            whole.setSize(size, 1);
+            whole.refresh(context, {}, areas);
+            QVERIFY(pk::test::looksLike(parts.figures().toImage(), whole.figures().toImage()));
+            QVERIFY2(painted > 0 && painted < most * cards, qPrintable(QString::number(painted / cards)));
+        };
+        change(
+            [](Node &node) {
+                if (!node.lanes.empty())
+                    node.lanes[0].logEnd += 7;
+            },
+            0.75);
+        change(
+            [](Node &node) {
+                node.ratePerS += 1'000;
+                if (!node.figure.isEmpty())
+                    node.figure += QLatin1Char('1');
+            },
+            0.5);
+        change([](Node &node) { std::reverse(node.history.begin(), node.history.end()); }, 0.5);
+        change(
+            [](Node &node) {
+                if (!node.facts.empty())
+                    node.facts.back().value += QLatin1Char('7');
+            },
+            0.5);
+        change(
+            [](Node &node) {
+                if (!node.members.empty())
+                    node.members[0].status = NodeStatus::Crashed;
+            },
+            0.9);
+    }
+
     /// "1:20" is written one way everywhere, and the legend says what it is while there are such edges.
     void sampled_isWrittenOneWay_andTheLegendExplainsIt()
     {
@@ -251,7 +320,7 @@ private Q_SLOTS:
             else
                 paintStageStatics(painter, context, box);
             if (node.kind == NodeKind::Transform)
-                paintStageFigures(painter, context, box);
+                paintStageFigures(painter, context, box, box.box);
             for (const pk::test::DrawnText &text : drawn.texts()) {
                 QVERIFY2(!text.text.contains(QChar(0x2026)), qPrintable(text.text));
                 whole +=
