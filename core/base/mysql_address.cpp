@@ -47,11 +47,6 @@ QString MysqlAddress::server() const
     return socket.isEmpty() ? QStringLiteral("%1:%2").arg(host).arg(port) : socket;
 }
 
-bool isServer(const Database &db)
-{
-    return db.version().rfind("SQLite", 0) != 0;
-}
-
 bool isMysqlAddress(const QString &text)
 {
     return text.startsWith(QStringLiteral("mysql:"));

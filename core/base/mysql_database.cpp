@@ -473,6 +473,11 @@ Result<std::unique_ptr<Statement>> MysqlDatabase::prepareOnly(std::string_view s
 
 } // namespace
 
+bool isServer(const Database &db)
+{
+    return db.version().rfind("SQLite", 0) != 0;
+}
+
 Result<std::unique_ptr<Database>> openMysql(const MysqlAddress &address, const QString &password,
                                             OpenMode mode, Patience patience)
 {

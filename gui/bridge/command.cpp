@@ -16,7 +16,7 @@ QString nameOf(Command command)
     case Command::SetSource:
         return QCoreApplication::translate("bridge", "Source");
     case Command::Replay:
-        return QCoreApplication::translate("bridge", "Send everything again");
+        return QCoreApplication::translate("bridge", "Send the source's rows again");
     case Command::SetSemantics:
         return QCoreApplication::translate("bridge", "Delivery semantics");
     case Command::SetWarehouse:

@@ -68,8 +68,8 @@ public Q_SLOTS:
     void setRate(qint64 perSecond); ///< 0: as fast as it goes
     void setSource(const pk::gui::SourceChoice &choice);
     void setDataset(pk::extract::GeneratedDatasets datasets); ///< of the source
-    /// semanticsChanged(), doublesFound() or commandFailed() tells what came of it.
     void replaySource();
+    /// semanticsChanged(), doublesFound() or commandFailed() tells what came of it.
     void setSemantics(pk::Semantics wanted, bool removeDoubles = false);
     /// See Session. warehouseChanged() or commandFailed() tells what came of it. Without the password, which
     /// is in the environment or was typed (base/mysql_database.h).

@@ -13,8 +13,8 @@ constexpr int kTickMs = 25;
 constexpr int kQuietTickMs = 200;
 constexpr int kHiddenTickMs = 1'000;
 constexpr std::int64_t kQuietAfterUs = 5'000'000;
-/// Seven times a second, with a tick's tolerance: figures that come more often nobody sees apart, and painting
-/// them is half of what a window costs.
+/// Seven times a second, with a tick's tolerance: figures that come more often nobody sees apart, and
+/// painting them is half of what a window costs.
 constexpr std::int64_t kMeasureEveryUs = 145'000;
 /// A figure that changes more often cannot be read, and every change of it is painted.
 constexpr std::int64_t kRatesEveryUs = 450'000;
@@ -99,7 +99,8 @@ void Sampler::look(std::int64_t nowUs)
     }
     m_history.sample(m_state, wallUs(), standsStill(run.state));
     const std::int64_t sendEveryUs = atRest ? kSendAtRestEveryUs : kSendAtLeastEveryUs;
-    if (!m_visible || (!isNews(run) && nowUs - m_sentUs < sendEveryUs))
+    const bool released = m_sent && m_sent->heldLately != heldLately(nowUs);
+    if (!m_visible || (!isNews(run) && !released && nowUs - m_sentUs < sendEveryUs))
         return;
     m_sentUs = nowUs;
     send(std::move(run), nowUs);
@@ -150,11 +151,12 @@ void Sampler::readJournal(std::int64_t nowUs)
         return;
     m_read.clear();
     const std::uint64_t before = m_seq;
+    const bool live = before > 0; // what is read at first may be long past
     (void)m_journal->forEach(m_seq, m_journal->lastSeq(),
-                             [this, nowUs](std::span<const journal::Event> events) {
+                             [this, nowUs, live](std::span<const journal::Event> events) {
                                  m_state.apply(events);
                                  for (const journal::Event &event : events) {
-                                     if (event.kind == journal::EventKind::Guard)
+                                     if (live && event.kind == journal::EventKind::Guard)
                                          m_guardMovedUs[event.topic] = nowUs;
                                  }
                                  const std::int64_t passed = m_ways.passed();

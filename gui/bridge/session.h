@@ -149,8 +149,7 @@ public:
     void stepThat(const pk::gui::RecordPlaces &record, bool toItsEnd);
     void setRate(std::int64_t perSecond);
     void setSource(const pk::gui::SourceChoice &choice);
-    /// All that the source has given in this session once more, from the first: a fresh broker's topics are
-    /// empty.
+    /// The rows of a source that keeps them once more, as they are now: a fresh broker's topics are empty.
     void replaySource();
     /// The present run ends in order, and another one begins on the same cluster, where what was left goes
     /// on. What the warehouse holds more than once stands in the way of some: doublesFound() tells of it,
@@ -295,7 +294,6 @@ private:
     QString m_changesOf; ///< the server whose changes the bridge of this run reads; empty: the own database's
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;
-    std::int64_t m_firstSequence = 1; ///< where this session's generator began
     QString m_warehousePath;
     bool m_warehouseOpened = false; ///< that one has its schema, and its numbers are known
     int m_incarnations = 0;

@@ -12,8 +12,8 @@ namespace pk::gui {
 SourcePlaces Session::sourcePlaces() const
 {
     const bool emptyTopics = m_environment.isEmbedded() && m_begunOn != m_backend->info().id;
-    return {m_options.dataFolder, m_backend.get(), m_rate,        m_sequence,
-            m_firstSequence,      m_prepared->api, m_environment, emptyTopics};
+    return {m_options.dataFolder, m_backend.get(), m_rate,     m_sequence,
+            m_prepared->api,      m_environment,   emptyTopics};
 }
 
 QString Session::campusApi() const
@@ -98,7 +98,7 @@ void Session::setSource(const SourceChoice &choice)
 void Session::replaySource()
 {
     const Command command = Command::Replay;
-    if (!isFree(command))
+    if (!running(command) || !isFree(command) || !canReplay(m_source))
         return;
     note(journal::EventKind::Command, "replay source " + toJournal(m_source));
     const auto ended =

@@ -39,10 +39,7 @@ Result<void> Session::openWarehouse()
     if (!next)
         return next.error();
     // A warehouse that knows less: the numbers were used all the same.
-    const bool isFirst = m_sequence->load() == m_firstSequence;
     m_sequence->store(std::max(m_sequence->load(), *next));
-    if (isFirst)
-        m_firstSequence = m_sequence->load();
     m_warehouseOpened = true;
     return {};
 }

@@ -443,26 +443,17 @@ Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePla
 bool canReplay(const SourceChoice &choice)
 {
     using Kind = SourceChoice::Kind;
-    return choice.kind != Kind::Csv && choice.kind != Kind::Topic;
+    return choice.kind == Kind::Campus || choice.kind == Kind::Polling || choice.kind == Kind::Rest;
 }
 
 Result<void> forgetPosition(const SourceChoice &choice, const SourcePlaces &places)
 {
-    switch (choice.kind) {
-    case SourceChoice::Kind::Generator:
-        places.sequence->store(places.firstSequence);
-        break;
-    case SourceChoice::Kind::Campus:
+    using sources::PositionStore;
+    if (choice.kind == SourceChoice::Kind::Campus)
         return takeChangeTopics(places, serverOf(choice));
-    case SourceChoice::Kind::Polling:
-        return sources::PositionStore::forget(places.positions(), pollingOptions(choice, places).identity());
-    case SourceChoice::Kind::Rest:
-        return sources::PositionStore::forget(places.positions(), restOptions(choice, places).identity());
-    case SourceChoice::Kind::Csv:
-    case SourceChoice::Kind::Topic:
-        break;
-    }
-    return {};
+    if (choice.kind == SourceChoice::Kind::Polling)
+        return PositionStore::forget(places.positions(), pollingOptions(choice, places).identity());
+    return PositionStore::forget(places.positions(), restOptions(choice, places).identity());
 }
 
 } // namespace pk::gui

@@ -36,7 +36,6 @@ struct SourcePlaces
     broker::ClusterBackend *cluster = nullptr; ///< that the records go to
     std::int64_t ratePerSecond = 0; ///< of the campus, where it works by itself
     SequenceCounter sequence;
-    std::int64_t firstSequence = 1; ///< of this session's
     std::shared_ptr<api::ApiThread> api; ///< of the campus, where it answers already
     environment::EnvironmentChoice environment = {}; ///< of the cluster
 
@@ -63,10 +62,10 @@ struct PreparedSource
 /// gone, as with any event stream that keeps nothing.
 Result<PreparedSource> prepareSource(const SourceChoice &choice, const SourcePlaces &places);
 
-/// Whether it goes on where it was when its records are wanted once more from the first; of others there is
-/// nothing to forget (a file is read from its beginning anyway) or nothing left (a topic).
+/// Whether the source keeps what it has told: its rows, as they are now, can be told once more. A generator
+/// keeps nothing, a file is read from its beginning anyway, a topic is gone with its cluster.
 bool canReplay(const SourceChoice &choice);
-/// It gives all its records once more when it is prepared next. Not while it runs.
+/// It tells all its rows once more when it is prepared next. Not while it runs. REQUIRES: canReplay().
 Result<void> forgetPosition(const SourceChoice &choice, const SourcePlaces &places);
 
 } // namespace pk::gui

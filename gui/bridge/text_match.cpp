@@ -56,7 +56,7 @@ std::size_t TextMatch::find(std::string_view utf8) const
     if (at < 0)
         return std::string_view::npos;
     const auto before = static_cast<std::size_t>(QStringView(text).left(at).toUtf8().size());
-    return std::min(before, utf8.size()); // what is no UTF-8 was longer as text
+    return std::min(before, utf8.size() - 1); // what is no UTF-8 was longer as text
 }
 
 /// By Horspool: most bytes are not even looked at.

@@ -10,32 +10,42 @@ namespace pk::gui {
 
 namespace {
 
-void paintChips(QPainter &painter, const PaintContext &context, const Member &member, QPointF topLeft,
-                double room)
+struct Chip
 {
-    const auto fitting = static_cast<std::size_t>(std::max(1.0, room / context.px(34)));
-    double x = topLeft.x();
-    for (const QString &text : partitionTexts(member, fitting)) {
+    QRectF box;
+    QString text;
+};
+
+/// The partitions that a member has, as far as its card has room.
+std::vector<Chip> chipsOf(const PaintContext &context, const Member &member, const MemberBox &box)
+{
+    const double room = box.box.width() - context.px(box.compact ? 18 : 62);
+    const double top = box.box.top()
+        + (box.compact ? box.box.height() * 0.7 - context.px(9) : box.box.height() - context.px(25));
+    const double left = box.box.left() + context.px(11);
+    double x = left;
+    std::vector<Chip> chips;
+    for (const QString &text :
+         partitionTexts(member, static_cast<std::size_t>(std::max(1.0, room / context.px(34))))) {
         const double width =
-            std::min(context.faces.monoSmall.widthOf(text) + context.px(13), topLeft.x() + room - x);
-        const QRectF chip(x, topLeft.y(), width, context.px(17));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(context.colour(Token::TealTint));
-        painter.drawRoundedRect(chip, context.px(5), context.px(5));
-        drawText(painter, context.faces.monoSmall, context.colour(Token::TealText), chip, Qt::AlignCenter,
-                 text);
+            std::min(context.faces.monoSmall.widthOf(text) + context.px(13), left + room - x);
+        chips.push_back({QRectF(x, top, width, context.px(17)), text});
         x += width + context.px(5);
     }
+    return chips;
 }
 
 void paintMemberStatics(QPainter &painter, const PaintContext &context, const Member &member,
                         const MemberBox &box)
 {
     drawCard(painter, context, box.box, {context.colour(Token::Border), 12, 0.45});
-    const double chipsTop = box.box.top()
-        + (box.compact ? box.box.height() * 0.7 - context.px(9) : box.box.height() - context.px(25));
-    paintChips(painter, context, member, {box.box.left() + context.px(11), chipsTop},
-               box.box.width() - context.px(box.compact ? 18 : 62));
+    for (const Chip &chip : chipsOf(context, member, box)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(context.colour(Token::TealTint));
+        painter.drawRoundedRect(chip.box, context.px(5), context.px(5));
+        drawText(painter, context.faces.monoSmall, context.colour(Token::TealText), chip.box, Qt::AlignCenter,
+                 chip.text);
+    }
 }
 
 void paintMemberFigures(QPainter &painter, const PaintContext &context, const Node &node,
@@ -77,8 +87,10 @@ void paintMemberFigures(QPainter &painter, const PaintContext &context, const No
         painter.setPen(context.colour(coloursOf(member.status).text));
         painter.drawText(QPointF(box.box.left() + context.px(12), baseline), statusText(member.status));
     }
-    const QRectF sparkline(box.box.right() - context.px(54), box.box.bottom() - context.px(25),
-                           context.px(43), context.px(16));
+    QRectF sparkline(box.box.right() - context.px(54), box.box.bottom() - context.px(25), context.px(43),
+                     context.px(16));
+    if (const std::vector<Chip> chips = chipsOf(context, member, box); !chips.empty())
+        sparkline.setLeft(std::max(sparkline.left(), chips.back().box.right() + context.px(6)));
     drawSparkline(painter, context, sparkline, member.history, context.colour(coloursOf(node.role).solid));
 }
 

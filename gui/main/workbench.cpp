@@ -82,11 +82,14 @@ QString lostText(qint64 lost, const QString &unknown)
 QString replayText(Semantics semantics)
 {
     if (isNaive(semantics))
-        return QCoreApplication::translate("main",
-                                           "All records of this session can be sent once more; with these "
-                                           "delivery semantics they are stored once more, too.");
+        return QCoreApplication::translate(
+            "main",
+            "The source still has its rows and can send them once more, as they "
+            "are now. With these delivery semantics they are stored once more, too.");
     return QCoreApplication::translate(
-        "main", "All records of this session can be sent once more: what is stored already is recognised.");
+        "main",
+        "The source still has its rows and can send them once more, as they are "
+        "now. Rows that are stored already keep their contents.");
 }
 
 } // namespace
@@ -130,6 +133,7 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     connect(m_inspector, &InspectorDrawer::linkActivated, this, &Workbench::goTo);
     connect(m_window.get(), &MainWindow::pageShown, m_inspector, &InspectorDrawer::close);
     connect(m_window.get(), &MainWindow::pageShown, m_commands, &CommandStrip::forget);
+    connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::keepSheetsAbove);
     connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::completeSettings);
     connect(m_settings.get(), &Settings::changed, this, &Workbench::applySettings);
     connect(m_controller.get(), &Controller::mappingWanted, this, &Workbench::wantMapping);
@@ -139,9 +143,11 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     });
     connect(m_controller.get(), &Controller::brokerDied, this, &Workbench::noteBrokerEnd);
     connect(m_controller.get(), &Controller::recordsLost, this, &Workbench::noteBrokerDeath);
+    connect(m_controller.get(), &Controller::stateChanged, this, &Workbench::tellBrokerDeath);
+    connect(m_controller.get(), &Controller::sourceChanged, this, &Workbench::withdrawReplay);
+    connect(m_controller.get(), &Controller::switchEnded, this, &Workbench::withdrawReplay);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
-    connect(m_window.get(), &MainWindow::noteActionRequested, this,
-            [this] { m_unmapped.isEmpty() ? replaySource() : chooseMapping(m_unmapped); });
+    connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { m_noteAction(); });
     connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
         if (m_unmapped.isEmpty())
             noteFolder();
@@ -153,6 +159,15 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
 }
 
 Workbench::~Workbench() = default;
+
+/// A page that comes is laid over what is open.
+void Workbench::keepSheetsAbove()
+{
+    for (Sheet *sheet : m_window->content()->findChildren<Sheet *>({}, Qt::FindDirectChildrenOnly)) {
+        if (sheet->isOpen())
+            sheet->raise();
+    }
+}
 
 /// One thing at each press, from what lies over the others.
 void Workbench::closeTopmost()
@@ -295,6 +310,8 @@ void Workbench::useSample()
 void Workbench::wantMapping(const QString &file, const QString &why)
 {
     m_unmapped = file;
+    m_replayOffered = false;
+    m_noteAction = [this] { chooseMapping(m_unmapped); };
     m_window->showNote(
         why,
         QCoreApplication::translate("main",
@@ -327,6 +344,8 @@ void Workbench::startAgain(const QString &folder)
 void Workbench::noteBrokerEnd()
 {
     m_unmapped.clear();
+    m_lost.clear();
+    m_replayOffered = false;
     const SnapshotPtr snapshot = m_controller->snapshot();
     const QStringList faults = snapshot ? activeFaults(snapshot->run) : QStringList();
     m_endedFaults = faults.isEmpty()
@@ -343,20 +362,48 @@ void Workbench::noteBrokerEnd()
 
 void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)
 {
+    m_lost = lostText(lost, unknown);
+    tellBrokerDeath();
+}
+
+/// When it is known how it goes on.
+void Workbench::tellBrokerDeath()
+{
     const SnapshotPtr snapshot = m_controller->snapshot();
-    const bool offered = snapshot && canReplay(snapshot->run.source);
+    const RunState state = m_controller->state();
+    if (m_lost.isEmpty() || !snapshot || state == RunState::Starting || state == RunState::Restarting)
+        return;
+    const QString lost = std::exchange(m_lost, {});
+    if (state == RunState::Failed || state == RunState::Stopped) {
+        m_window->showNote(
+            QCoreApplication::translate("main",
+                                        "The broker's process has ended, and all its topics with it. The "
+                                        "warehouse is kept."),
+            joined({lost, m_endedFaults}));
+        return;
+    }
+    const bool offered = canReplay(m_controller->source());
     m_window->showNote(
         QCoreApplication::translate("main",
                                     "The broker's process has ended, and all its topics with it. A fresh one "
                                     "runs, with empty topics; the warehouse is kept."),
-        joined({lostText(lost, unknown), m_endedFaults,
-                offered ? replayText(snapshot->run.semantics) : QString()}),
+        joined({lost, m_endedFaults, offered ? replayText(snapshot->run.semantics) : QString()}),
         offered ? nameOf(Command::Replay) : QString());
+    if (offered)
+        m_noteAction = [this] { replaySource(); };
+    m_replayOffered = offered;
+}
+
+/// Into other topics, or from another source, it would be something else.
+void Workbench::withdrawReplay()
+{
+    if (std::exchange(m_replayOffered, false))
+        m_window->hideNote();
 }
 
 void Workbench::replaySource()
 {
-    m_window->hideNote();
+    withdrawReplay();
     m_controller->replaySource();
 }
 

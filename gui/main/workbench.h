@@ -10,6 +10,7 @@
 #include "main/data_folder.h"
 #include "views/link.h"
 
+#include <functional>
 #include <memory>
 
 class QSettings;
@@ -57,6 +58,7 @@ private:
     void addPage(const char *id, QString (*title)(), More *...more);
     template <typename Page> void openOn(const QString &id, const Link &link);
     void follow(const Link &link);
+    void keepSheetsAbove();
     void closeTopmost();
     void chooseCsv();
     void useSample();
@@ -65,6 +67,8 @@ private:
     void startAgain(const QString &folder);
     void noteFolder();
     void noteBrokerEnd();
+    void tellBrokerDeath();
+    void withdrawReplay();
     void replaySource();
     void noteBrokerDeath(qint64 lost, const QString &unknown);
     void applySettings();
@@ -82,6 +86,9 @@ private:
     FlowPage *m_flow = nullptr;
     QString m_profilesFolder;
     int m_noteHeight = 0; ///< of the window's note, over the foot of the pages
+    std::function<void()> m_noteAction; ///< of the window's note, where that has a button
+    bool m_replayOffered = false; ///< by that note
+    QString m_lost; ///< what the broker took along, until that can be said; empty: it was
     QString m_endedFaults; ///< a sentence about those that ended with the broker; may be empty
     QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
 };

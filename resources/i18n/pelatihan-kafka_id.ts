@@ -2323,10 +2323,6 @@ Ganti dengan yang baru?</translation>
         <translation>Bukan oleh Kafka: broker tertanam hanya menyimpan 5 MiB per partition.</translation>
     </message>
     <message>
-        <source>Send everything again</source>
-        <translation>Kirim semuanya lagi</translation>
-    </message>
-    <message>
         <source>waits for all items</source>
         <translation>menunggu semua item</translation>
     </message>
@@ -2337,6 +2333,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>waits for an activity</source>
         <translation>menunggu sebuah kegiatan</translation>
+    </message>
+    <message>
+        <source>Send the source&apos;s rows again</source>
+        <translation>Kirim lagi baris dari sumber</translation>
     </message>
 </context>
 <context>
@@ -5356,12 +5356,16 @@ Ganti dengan yang baru?</translation>
         <translation>Hidupkan broker %1</translation>
     </message>
     <message>
-        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member, if there is one. After %1 s it starts again itself. What was not committed is read again.</source>
-        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain, bila ada. Setelah %1 detik ia mulai lagi sendiri. Yang belum di-commit dibaca ulang.</translation>
-    </message>
-    <message>
         <source>At the moment no loader works, so none can crash.</source>
         <translation>Saat ini tidak ada loader yang bekerja, jadi tidak ada yang bisa crash.</translation>
+    </message>
+    <message>
+        <source>A loader dies without a word. Its partitions wait for session.timeout, then a rebalance gives them to another member, if there is one. What was not committed is read again.</source>
+        <translation>Sebuah loader mati tanpa pamit. Partition-nya menunggu session.timeout, lalu rebalance memberikannya kepada anggota lain, bila ada. Yang belum di-commit dibaca ulang.</translation>
+    </message>
+    <message>
+        <source>After %1 s it starts again itself.</source>
+        <translation>Setelah %1 detik ia mulai lagi sendiri.</translation>
     </message>
 </context>
 <context>
@@ -8371,16 +8375,20 @@ Jendela lain: %2</translation>
         <translation>Server sedang ditanya …</translation>
     </message>
     <message>
-        <source>All records of this session can be sent once more; with these delivery semantics they are stored once more, too.</source>
-        <translation>Semua record sesi ini dapat dikirim sekali lagi; dengan delivery semantics ini semuanya juga disimpan sekali lagi.</translation>
-    </message>
-    <message>
-        <source>All records of this session can be sent once more: what is stored already is recognised.</source>
-        <translation>Semua record sesi ini dapat dikirim sekali lagi: yang sudah tersimpan akan dikenali.</translation>
-    </message>
-    <message>
         <source>What had been broken on purpose has ended with it: %1.</source>
         <translation>Gangguan yang sengaja dibuat ikut berakhir bersamanya: %1.</translation>
+    </message>
+    <message>
+        <source>The source still has its rows and can send them once more, as they are now. With these delivery semantics they are stored once more, too.</source>
+        <translation>Sumber masih menyimpan baris-barisnya dan dapat mengirimnya sekali lagi, sebagaimana adanya sekarang. Dengan delivery semantics ini, semuanya juga disimpan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The source still has its rows and can send them once more, as they are now. Rows that are stored already keep their contents.</source>
+        <translation>Sumber masih menyimpan baris-barisnya dan dapat mengirimnya sekali lagi, sebagaimana adanya sekarang. Isi baris yang sudah tersimpan tidak berubah.</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s process has ended, and all its topics with it. The warehouse is kept.</source>
+        <translation>Proses broker telah berakhir, dan semua topic-nya ikut hilang. Warehouse tetap disimpan.</translation>
     </message>
 </context>
 <context>
@@ -9245,7 +9253,7 @@ Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesan
     </message>
     <message>
         <source>The arrow keys go to earlier and later messages. The height of a bar grows with the logarithm of its messages.</source>
-        <translation>Tombol panah menuju pesan yang lebih awal dan lebih akhir. Tinggi batang mengikuti logaritma jumlah pesannya.</translation>
+        <translation>Tombol panah menuju pesan yang lebih awal atau lebih baru. Tinggi batang mengikuti logaritma jumlah pesannya.</translation>
     </message>
 </context>
 <context>

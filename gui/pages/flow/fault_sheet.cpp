@@ -72,13 +72,14 @@ QString crashCandidate(const RunInfo &run)
 
 QString crashSentence(const RunInfo &run)
 {
-    const QString sentence =
-        QCoreApplication::translate(
-            "flow_page",
-            "A loader dies without a word. Its partitions wait for session.timeout, then a "
-            "rebalance gives them to another member, if there is one. After %1 s it starts "
-            "again itself. What was not committed is read again.")
-            .arg(run.restartAfterCrashMs / 1'000);
+    QString sentence =
+        QCoreApplication::translate("flow_page",
+                                    "A loader dies without a word. Its partitions wait for session.timeout, "
+                                    "then a rebalance gives them to "
+                                    "another member, if there is one. What was not committed is read again.");
+    if (const int seconds = (run.restartAfterCrashMs + 999) / 1'000; seconds > 0)
+        sentence += QLatin1Char(' ')
+            + QCoreApplication::translate("flow_page", "After %1 s it starts again itself.").arg(seconds);
     if (!crashCandidate(run).isEmpty())
         return sentence;
     return sentence + QLatin1Char(' ')
@@ -202,6 +203,7 @@ void FaultSheet::build()
     const auto button = [this](FaultRow *owner, const char *name, auto clicked) {
         auto *made = new Chip({}, owner);
         made->setObjectName(QLatin1String(name));
+        made->setCheckable(false);
         owner->buttons->addWidget(made);
         QObject::connect(made, &Chip::clicked, owner, clicked);
         QObject::connect(made, &Chip::clicked, this, &FaultSheet::acted);

@@ -27,6 +27,7 @@ namespace {
 
 constexpr int kRecordsEveryMs = 150;
 constexpr int kAgainEveryMs = 3'000; ///< what had not come, or a broker that did not answer
+constexpr int kAnswerMs = 5'000; ///< a question whose cluster is gone gets no answer
 constexpr int kMsPerRow = 40;
 constexpr int kLeastPauseMs = 300; ///< a table that is painted less often costs less
 constexpr int kMostPauseMs = 1'000;
@@ -89,6 +90,12 @@ RecentRecords::RecentRecords(RecordLookup &lookup, QWidget *parent)
     m_askPause.setInterval(kRecordsEveryMs);
     connect(&m_askPause, &QTimer::timeout, this, &RecentRecords::askForValues);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RecentRecords::askForValues);
+    m_answerDue.setSingleShot(true);
+    m_answerDue.setInterval(kAnswerMs);
+    connect(&m_answerDue, &QTimer::timeout, this, [this] {
+        m_asked = false;
+        askForValues();
+    });
     m_againPause.setSingleShot(true);
     m_againPause.setInterval(kAgainEveryMs);
     connect(&m_againPause, &QTimer::timeout, this, &RecentRecords::askForValues);
@@ -118,13 +125,16 @@ void RecentRecords::askForValues()
         m_model->unknownValues(first, first + shown, !m_againPause.isActive(),
                                pending.last(std::min(pending.size(), static_cast<std::size_t>(shown))));
     m_asked = !places.empty();
-    if (m_asked)
-        m_lookup.readValues(std::move(places));
+    if (!m_asked)
+        return;
+    m_answerDue.start();
+    m_lookup.readValues(std::move(places));
 }
 
 void RecentRecords::takeValues(const ValueLines &read)
 {
     m_asked = false;
+    m_answerDue.stop();
     m_askPause.start(); // what came in between is asked for then
     m_model->setValues(read.lines);
     if (std::any_of(read.lines.begin(), read.lines.end(),

@@ -61,6 +61,7 @@ private:
     QTimer m_readPause; ///< the longer the more rows came at once, one second at most
     QTimer m_askPause; ///< between two questions to the broker
     QTimer m_againPause; ///< before what had not come is asked for again
+    QTimer m_answerDue;
     bool m_asked = false; ///< and not answered yet
     qint64 m_sampledOneIn = 1;
     RecentRecordsModel *m_model;

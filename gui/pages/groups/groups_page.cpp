@@ -362,7 +362,7 @@ void GroupsPage::orderCards()
     const bool lowFits = cards + table + lowLanes + 3 * px(lowGapBase) <= lowRoom;
     const bool lanesFit = cards + lowLanes + 2 * px(lowGapBase) <= lowRoom;
     const int place = allFit(0) || lowFits ? 3 : lanesFit ? 2 : 1;
-    m_low = !allFit(foot());
+    m_low = !allFit(0);
     m_cards->setSpacing(px(m_low ? lowGapBase : cardGapBase));
     // What has to be scrolled to anyway makes no room for it.
     const int beforeLanes = place == 3 ? cards + table + 2 * px(lowGapBase)

@@ -83,8 +83,7 @@ void LagChart::applyTheme()
         const Layer &layer = m_layers[i];
         layer.area->setBrush(colorsOf(layer.stretches, i == maxLagLayers - 1 ? 0.3 : 0.5));
         QPen pen = layerPen(i, colorsOf(layer.stretches, 1));
-        if (layer.busy) { // a hairline is drawn as such, a wider one is filled like an area: ten times the
-                          // work
+        if (layer.busy) { // a wider one than a hairline is filled like an area
             pen.setStyle(Qt::SolidLine);
             pen.setWidth(0);
         }

@@ -7,13 +7,19 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
 
 InspectorState storedState(const RecordStory &story)
 {
-    const std::string &action = story.audit.back().action;
+    const auto effect = std::find_if(story.audit.rbegin(), story.audit.rend(), [](const AuditEntry &entry) {
+        return entry.action == "insert" || entry.action == "update";
+    });
+    // Read again it changes nothing, and is no duplicate: its effect is there.
+    const std::string &action = (effect != story.audit.rend() ? *effect : story.audit.back()).action;
     InspectorState state{GreenAccent,
                          QStringLiteral("warehouse"),
                          QCoreApplication::translate("inspector", "in the warehouse"),

@@ -117,6 +117,7 @@ MessageList::MessageList(QWidget *chooser, QWidget *parent)
         m_target.reset();
         m_byLink = false;
         read();
+        Q_EMIT controlsUsed();
     });
     connect(m_bar, &TimeBar::sought, this, &MessageList::seek);
     connect(m_strip, &HoldStrip::newestWanted, m_table, &MessageTable::toNewest);

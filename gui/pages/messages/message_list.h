@@ -56,6 +56,7 @@ public:
 Q_SIGNALS:
     /// Null while it is fetched.
     void messageShown(const pk::gui::MessageRef &ref, std::shared_ptr<const pk::gui::FullMessage> message);
+    void controlsUsed(); ///< something else is looked for in the topic
     void messageLeft(); ///< the one that was shown is no longer selected
     void produceWanted();
     void inspectWanted(); ///< the topic itself

@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace pk::gui {
 
 MessageTable::MessageTable(QWidget *parent)
@@ -32,8 +34,10 @@ MessageTable::MessageTable(QWidget *parent)
 
 void MessageTable::setReader(TopicReader *reader)
 {
-    m_selected.reset();
+    const bool left = std::exchange(m_selected, {}).has_value();
     m_model.setReader(reader);
+    if (left) // the rows are others now
+        Q_EMIT messageLeft();
 }
 
 void MessageTable::setNewestFirst(bool newestFirst)

@@ -75,6 +75,8 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     connect(m_list, &MessageList::inspectWanted, this,
             [this] { Q_EMIT inspectWanted(Link::of(Link::Kind::Topic, m_list->topic())); });
     connect(m_list, &MessageList::messageShown, this, &MessagesPage::showMessage);
+    for (const auto used : {&MessageList::controlsUsed, &MessageList::produceWanted})
+        connect(m_list, used, this, [this] { m_gone.clear(); });
     connect(m_list, &MessageList::messageLeft, this, &MessagesPage::showNothing);
     connect(m_list, &MessageList::produceWanted, this, [this] { m_produce->openFor(m_list->topic()); });
     connect(m_detail, &MessageDetail::linkActivated, this, &MessagesPage::linkActivated);
@@ -117,6 +119,7 @@ void MessagesPage::followLink()
     if (m_link.kind == Link::Kind::None || !entryOf(m_link.name))
         return;
     const Link link = std::exchange(m_link, {});
+    m_gone.clear();
     if (m_list->topic() != link.name || link.kind == Link::Kind::Topic)
         chooseTopic(link.name);
     if (link.kind != Link::Kind::Topic)
@@ -202,6 +205,7 @@ void MessagesPage::chooseTopic(const QString &name)
 
 void MessagesPage::showMessage(const MessageRef &ref, std::shared_ptr<const FullMessage> message)
 {
+    m_gone.clear(); // somebody reads here
     const TopicEntry *entry = entryOf(m_list->topic());
     const Position position{m_list->topic().toStdString(), ref.partition, ref.offset};
     if (position != m_shown) {

@@ -41,6 +41,11 @@ Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, 
                 QCoreApplication::translate("messages",
                                             "A rule left it out on purpose; it lies in the filtered topic."),
                 PlainAccent, Mark::Diamond};
+    // Read again, it is no duplicate: its effect is there.
+    if (enriched && log.applied.contains(offset))
+        return {QCoreApplication::translate("messages", "in warehouse"),
+                QCoreApplication::translate("messages", "Its row is in the warehouse, with this offset."),
+                GreenAccent, Mark::Dot};
     if (log.superseded.contains(offset))
         return {QCoreApplication::translate("messages", "superseded"),
                 QCoreApplication::translate("messages", "The warehouse already had a newer version of it."),
@@ -49,10 +54,6 @@ Outcome outcomeOf(const journal::State &state, const TopicPartition &partition, 
         return {QCoreApplication::translate("messages", "duplicate"),
                 QCoreApplication::translate("messages", "The warehouse already had exactly this event."),
                 PlainAccent, Mark::Square};
-    if (enriched && log.applied.contains(offset))
-        return {QCoreApplication::translate("messages", "in warehouse"),
-                QCoreApplication::translate("messages", "Its row is in the warehouse, with this offset."),
-                GreenAccent, Mark::Dot};
     bool taken = false;
     bool committed = false;
     for (const auto &[name, group] : state.groups()) {

@@ -242,6 +242,8 @@ private Q_SLOTS:
             const SnapshotPtr newest = sampler.takeSnapshot();
             return newest && newest->isHeldByGuard("raw_orders") && !newest->isHeldByGuard("enriched_orders");
         };
+        journal->append(writer, {}); // what is read at first may be long past
+        sampler.look(nowUs);
         for (int i = 0; i < 30; ++i)
             QVERIFY(heldAfterMoving(i % 2 == 0));
         sampler.look(nowUs += 2'500'000);
