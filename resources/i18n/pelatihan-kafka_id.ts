@@ -9247,6 +9247,10 @@ Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesan
         <source>The arrow keys go to earlier and later messages. The height of a bar grows with the logarithm of its messages.</source>
         <translation>Tombol panah menuju pesan yang lebih awal dan lebih akhir. Tinggi batang mengikuti logaritma jumlah pesannya.</translation>
     </message>
+    <message>
+        <source>The bridge reads over it: Maxwell tells a deletion by an event with a value, not by a tombstone.</source>
+        <translation>Bridge melewatinya: Maxwell memberitakan penghapusan dengan event yang punya value, bukan dengan tombstone.</translation>
+    </message>
 </context>
 <context>
     <name>pipeline</name>
