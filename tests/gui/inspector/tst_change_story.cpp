@@ -248,6 +248,12 @@ private Q_SLOTS:
         QVERIFY(told->aside && told->aside->input == at);
         QCOMPARE(titles(*told).front(), QStringLiteral("this window"));
         QCOMPARE(titles(*told).back(), toQString(at.topic) + QStringLiteral(".dlq"));
+        const QStringList way = titles(*told);
+        at = told->asideAt; // the same, seen from its end
+        QVERIFY(isTold());
+        QCOMPARE(titles(*told), way);
+        QCOMPARE(told->byHandAt, told->aside->input);
+        QVERIFY(told->changeUs > 0);
         VERIFY_CLEAN_END(bed);
     }
 
