@@ -4,7 +4,9 @@
 #include "bridge/reproduce.h"
 #include "domain/headers.h"
 #include "inspector_bed.h"
+#include "pages/inspector/code_view.h"
 #include "pages/inspector/record_path.h"
+#include "pages/inspector/step_section.h"
 #include "theme/install.h"
 
 #include <QApplication>
@@ -142,6 +144,24 @@ private Q_SLOTS:
         garbage.hasValue = true;
         garbage.value = "no JSON";
         QVERIFY(!ChangedRow::read(kAt, garbage));
+    }
+
+    void rowOfAChangeEvent_isSeenAtFirstGlance_andCanBeFolded()
+    {
+        RecordStory story = storyOf(BridgeStanding::Ahead);
+        story.message = std::make_shared<const FullMessage>(
+            changeEvent("orders", "update", R"("id":5},"old":{"status":"PAID")"));
+        StepSection section;
+        section.setStory(std::make_shared<const RecordStory>(story), {});
+        const auto shows = [&section](const char *text) {
+            const auto &rows = section.findChild<CodeView *>()->rows();
+            return std::any_of(rows.begin(), rows.end(), [text](const CodeRow &row) {
+                return row.indent > 2 && row.text().contains(QLatin1String(text));
+            });
+        };
+        QVERIFY(shows("\"id\": 5") && shows("\"status\": \"PAID\""));
+        Q_EMIT section.findChild<CodeView *>()->foldToggled(QStringLiteral("/data"));
+        QVERIFY(!shows("\"id\": 5") && shows("\"status\": \"PAID\""));
     }
 
     void path_saysWhatTheChangeWaitsFor()
