@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace pk::pipeline {
 
@@ -262,8 +263,10 @@ std::vector<Conductor::Choice> Conductor::enabled() const
 
 Result<Conductor::Step> Conductor::stepHop(Policy policy)
 {
-    for (;;) {
+    for (bool again = false;;) {
         auto step = hop(policy);
+        if (isElsewhere(step) && !std::exchange(again, true))
+            continue;
         if (!step || !step->report.onlyMarkers)
             return step;
     }

@@ -102,6 +102,12 @@ private:
     };
 
     bool commitsFirst() const { return m_pipeline.options().semantics == Semantics::AtMostOnce; }
+    /// The member stands at another offset than was known, as after an outage of all brokers: the next
+    /// attempt reads where.
+    static bool isElsewhere(const Result<Step> &step)
+    {
+        return !step && step.error().code == ErrorCode::OutOfRange;
+    }
     bool mayGenerate() const;
     std::vector<Choice> enabled() const;
     void addEnabled(std::vector<Choice> &choices, StageKind stage, const Lanes &lanes) const;

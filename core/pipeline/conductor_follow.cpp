@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 // The steps that follow one record: by its place or its correlation id, else the oldest under way.
 
@@ -33,7 +34,7 @@ Result<Conductor::Step> Conductor::stepRecord()
 
 Result<Conductor::Step> Conductor::stepFollowed()
 {
-    for (;;) {
+    for (bool again = false;;) {
         if (auto known = refresh(); !known)
             return known.error();
         const auto next = nextOfFollowed();
@@ -42,6 +43,8 @@ Result<Conductor::Step> Conductor::stepFollowed()
         // A commit names the offset after the record's.
         const std::int64_t own = m_followed->at.offset + (next->credit.action == Action::Commit ? 1 : 0);
         auto step = perform(*next);
+        if (isElsewhere(step) && !std::exchange(again, true))
+            continue;
         if (!step || (next->credit.offset >= own && !step->report.onlyMarkers))
             return step;
     }

@@ -152,7 +152,7 @@ bool ReadingStage::takeHeld(const Credit &credit, CreditReport &report)
 {
     if (const std::int64_t position = m_positions.at(credit.partition);
         position != credit.offset && position != m_consumer->pastMarkers(credit.partition, credit.offset)) {
-        report.error = Error{ErrorCode::Unavailable,
+        report.error = Error{ErrorCode::OutOfRange, // Conductor knows it by that
                              QCoreApplication::translate(
                                  "pipeline",
                                  "This member stands at another offset of the partition: the group has "

@@ -89,7 +89,6 @@ StatusLine::StatusLine(Transport &transport, QWidget *parent)
     , m_now([] { return QDateTime::currentDateTime(); })
 {
     m_age.setSingleShot(true);
-    m_age.setInterval(AgeMs);
     connect(&m_age, &QTimer::timeout, this, &StatusLine::age);
     m_regime->setSmall(true);
     m_regime->setMark(Mark::Dot);
@@ -247,7 +246,7 @@ void StatusLine::showNews(const Saying &sentence, const QString &subject, bool e
     m_news->setToken(error ? Token::RoseText : Token::Muted);
     m_news->setText(m_said.text());
     m_tellsError = error;
-    m_age.start();
+    m_age.start(error ? AgeMs : GoodNewsMs);
     showErrors();
 }
 

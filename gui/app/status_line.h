@@ -2,8 +2,8 @@
 
 // The line below all pages: the regime in force, what is going on, the newest error, and how much of the
 // journal is shown. Errors are counted until the list is cleared. In the line itself stands what lasts; what
-// was refused or is over goes from it when it is no longer so, after a minute, or with the language that it
-// was said in.
+// was refused goes from it when it is no longer so, after a minute, or with the language that it was said in,
+// good news after ten seconds.
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
@@ -31,6 +31,7 @@ public:
     explicit StatusLine(Transport &transport, QWidget *parent = nullptr);
 
     static constexpr int AgeMs = 60'000;
+    static constexpr int GoodNewsMs = 10'000;
 
     /// After what is going on.
     void add(QWidget *widget);

@@ -106,11 +106,21 @@ bool RecordStory::isAside() const
     return aside || station(journal::Hop::DeadLettered) || station(journal::Hop::Filtered);
 }
 
+std::optional<Position> RecordStory::changeAt() const
+{
+    if (change)
+        return asked;
+    if (aside && isRowTopic(aside->input.topic))
+        return aside->input;
+    return std::nullopt;
+}
+
 bool RecordStory::isComplete() const
 {
     if (canStillCome(presence) || warehouseError)
         return false;
-    if ((roleOf(asked.topic) == TopicRole::Other && !change) || isLaidAside())
+    // Nobody goes on with it, also where it is the bridge's dead letter.
+    if ((!datasetOf(asked.topic) && !change) || isLaidAside())
         return true;
     if (change && rawAt.offset < 0)
         return aside || !message || change->endsInBridge(); // what has no message any more tells no more

@@ -170,6 +170,9 @@ struct RecordStory
     bool beginsLate() const { return isPastTransform(byHandAt); }
     /// It lies where nobody reads.
     bool isLaidAside() const { return beginsLate() && roleOf(asked.topic) != TopicRole::Enriched; }
+    /// The change event that was asked for, or whose dead letter was; the record that is made of one has
+    /// none.
+    std::optional<Position> changeAt() const;
     /// Nothing more will happen to it by itself.
     bool isComplete() const;
     /// The value of a header of the message or of the raw one; empty when there is none.

@@ -61,6 +61,8 @@ RecordTrail::Known knownFrom(const Position &at, const FullMessage *message)
             known.asideAt = position;
             break;
         case TopicRole::Other:
+            if (isRowTopic(position.topic))
+                known.changeAt = position;
             break;
         }
     };

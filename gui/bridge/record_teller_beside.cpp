@@ -22,8 +22,11 @@ constexpr std::int64_t kBeforeTheFirst = 100; ///< other writers are between the
 /// The change event that it was made of. What the journal does not know any more, the event itself says.
 void RecordTeller::readChange(const StorySources &sources, Kept &kept, RecordStory &story)
 {
-    if (!story.change)
-        kept.change.follow(story.header(header::cdcPosition), sources.run.bridgeGroup);
+    if (!story.change) {
+        const auto refused = story.changeAt();
+        const std::string at = refused ? refused->toString() : std::string(story.header(header::cdcPosition));
+        kept.change.follow(at, sources.run.bridgeGroup);
+    }
     if (kept.change.at().offset < 0)
         return;
     if (sources.journal) {

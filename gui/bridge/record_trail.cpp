@@ -61,6 +61,7 @@ void RecordTrail::learn(const Known &known)
         fill(mine->enrichedAt, known.enrichedAt);
         fill(mine->asideAt, known.asideAt);
         fill(mine->correlationId, known.correlationId);
+        fill(mine->changeAt, known.changeAt);
         dropEarlier(*mine);
     }
 }
@@ -190,11 +191,8 @@ void RecordTrail::takeRange(const Event &event)
 /// Everything that the window sends is a command, with the place that it got.
 void RecordTrail::takeCommand(const Event &event)
 {
-    // A change event is none of the three places of the record that is made of it.
-    static const Position none;
-    const Position *change = isRowTopic(m_asked.topic) ? &m_asked : &none;
     const Known &known = m_known;
-    for (const Position *at : {change, &known.rawAt, &known.enrichedAt, &known.asideAt}) {
+    for (const Position *at : {&known.changeAt, &known.rawAt, &known.enrichedAt, &known.asideAt}) {
         if (at->offset < 0 || event.text != "produce " + at->toString())
             continue;
         m_byHandAt = *at;

@@ -28,6 +28,7 @@ public:
         Position enrichedAt;
         Position asideAt;
         std::string correlationId;
+        Position changeAt = {}; ///< of a change event or its dead letter, not of the record made of it
 
         bool operator==(const Known &) const = default;
     };

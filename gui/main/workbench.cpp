@@ -21,6 +21,7 @@
 #include "pages/profiles/profiles_card.h"
 #include "pages/warehouse/warehouse_page.h"
 #include "views/format.h"
+#include "views/sheet.h"
 
 #include <QCoreApplication>
 #include <QDir>

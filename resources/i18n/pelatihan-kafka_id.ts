@@ -2338,6 +2338,10 @@ Ganti dengan yang baru?</translation>
         <source>Send the source&apos;s rows again</source>
         <translation>Kirim lagi baris dari sumber</translation>
     </message>
+    <message>
+        <source>Maxwell names the partition itself, by a hash code of what it is set to partition by: the primary key, the table or the database.</source>
+        <translation>Maxwell menentukan sendiri partition-nya, dengan hash code dari yang diatur sebagai dasar pembagian: primary key, tabel, atau database.</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -9254,6 +9258,10 @@ Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesan
     <message>
         <source>The arrow keys go to earlier and later messages. The height of a bar grows with the logarithm of its messages.</source>
         <translation>Tombol panah menuju pesan yang lebih awal atau lebih baru. Tinggi batang mengikuti logaritma jumlah pesannya.</translation>
+    </message>
+    <message>
+        <source>The bridge reads over it: Maxwell tells a deletion by an event with a value, not by a tombstone.</source>
+        <translation>Bridge melewatinya: Maxwell memberitakan penghapusan dengan event yang punya value, bukan dengan tombstone.</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,37 @@ private Q_SLOTS:
         QCOMPARE(loader->progress().loaded, 0);
     }
 
+    /// As after an outage of all brokers. Which kind of step is all the same.
+    void memberThatStandsElsewhere_isAskedAnew_andTheStepIsMade()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(feed(bench, 40));
+        auto options = bench.options();
+        options.conducted = true;
+        auto pipeline = bench.make(options);
+        VERIFY_OK(pipeline->start({false, false, true, false}));
+        Conductor conductor(*pipeline, *bench.backend, *bench.journal, 7);
+        VERIFY_OK(conductor.conduct(60'000));
+        Gate &gate = pipeline->loads().front()->gate();
+        const auto workBehindItsBack = [&](std::int64_t offset) {
+            const TopicPartition partition{"enriched_orders", 0};
+            return !gate.request({Action::Take, partition, offset}, 10'000).error
+                && !gate.request({Action::Work, partition, offset}, 10'000).error;
+        };
+        QVERIFY(workBehindItsBack(0));
+        const auto step = conductor.stepHop(Policy::FollowRecord);
+        VERIFY_OK(step);
+        QVERIFY(step->done);
+        VERIFY_OK(conductor.follow(Position{"enriched_orders", 0, 2}));
+        QVERIFY(workBehindItsBack(1));
+        const auto followed = conductor.stepFollowed();
+        VERIFY_OK(followed);
+        QVERIFY(followed->done);
+        QCOMPARE(followed->credit.offset, 2);
+        pipeline->stop();
+    }
+
 private:
     /// While a group has members, the coordinator refuses the commits of a stranger: and that is what a
     /// loader with a static assignment is beside this one.

@@ -274,23 +274,23 @@ void GroupsPage::tellDone(const ResetPreview &done)
 {
     m_done = done;
     m_doneIn = m_controller.snapshot()->run.incarnation;
-    nameUndo();
+    sayDone();
+}
+
+void GroupsPage::sayDone()
+{
+    m_banner->setAction(m_done.lines.empty() ? QString() : QCoreApplication::translate("groups", "Undo…"));
     m_banner->show(ErrorBanner::Severity::Information,
-                   done.lines.empty()
+                   m_done.lines.empty()
                        ? QCoreApplication::translate("groups",
                                                      "The group stands where you wanted it already; nothing "
                                                      "was changed.")
-                       : (countsOffsets(done.lines)
+                       : (countsOffsets(m_done.lines)
                               ? QCoreApplication::translate(
                                   "groups", "The offsets were reset. Offsets read again: %1, skipped: %2.")
                               : QCoreApplication::translate(
                                   "groups", "The offsets were reset. Records read again: %1, skipped: %2."))
-                             .arg(countText(done.readAgain()), countText(done.skipped())));
-}
-
-void GroupsPage::nameUndo()
-{
-    m_banner->setAction(m_done.lines.empty() ? QString() : QCoreApplication::translate("groups", "Undo…"));
+                             .arg(countText(m_done.readAgain()), countText(m_done.skipped())));
 }
 
 /// Shows first what it would do, as any reset: the group may have read on meanwhile.
@@ -308,7 +308,8 @@ void GroupsPage::undoReset()
 
 void GroupsPage::retranslate()
 {
-    nameUndo();
+    if (m_banner->isVisibleTo(this))
+        sayDone();
     refresh();
     m_combo->setAccessibleName(QCoreApplication::translate("groups", "Consumer group"));
     m_scroll->setAccessibleName(m_combo->accessibleName());

@@ -65,8 +65,8 @@ private:
     QString refusal() const;
     QString host() const;
     void tellDone(const ResetPreview &done);
+    void sayDone();
     void undoReset();
-    void nameUndo();
 
     Controller &m_controller;
     GroupListModel *m_groupModel;

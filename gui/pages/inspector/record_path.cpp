@@ -40,21 +40,22 @@ public:
     std::vector<Row> build()
     {
         const auto named = parsePosition(m_story.header(header::cdcPosition));
+        const auto change = m_story.changeAt();
         if (m_story.byHandAt.offset >= 0)
             addSender();
-        else if (m_story.change || named)
+        else if (change || named)
             addDatabase();
         else
             addSource();
-        if (m_story.change)
-            addChange(m_story.asked);
+        if (change)
+            addChange(*change);
         else if (named && m_story.byHandAt.offset < 0)
             addChange({std::string(named->topic), named->partition, named->offset});
         if (m_story.isLaidAside()) {
             addLaidAside();
             return std::move(m_rows);
         }
-        if (m_story.change && m_story.rawAt.offset < 0) {
+        if (change && m_story.rawAt.offset < 0) {
             addMade();
             markCurrent();
             return std::move(m_rows);
@@ -222,12 +223,11 @@ private:
     /// is not there; or where the change was put aside.
     void addMade()
     {
-        const ChangeStory &change = *m_story.change;
         Row row;
         if (m_story.aside) {
             row.title = toQString(m_story.asideAt.topic);
             row.detail = placeText(m_story.asideAt);
-            row.link = linkTo(m_story.asideAt);
+            row.link = linkUnlessShown(m_story.asideAt);
             row.token = Token::Rose;
             row.mark = Mark::Triangle;
             row.help = QCoreApplication::translate(
@@ -237,6 +237,7 @@ private:
             m_rows.push_back(row);
             return;
         }
+        const ChangeStory &change = *m_story.change;
         const bool isFound = change.standing != BridgeStanding::NotFound;
         const bool mayCome = isFound && !change.endsInBridge() && m_story.presence != Presence::Evicted;
         if (change.standing == BridgeStanding::Refused || (isFound && !mayCome))

@@ -20,6 +20,14 @@ namespace {
 constexpr std::size_t kMostShown = 20'000;
 constexpr int kTextColumns = 46;
 
+/// The row of a change event is what a person wants to see of it.
+QSet<QString> unfoldedAtFirst(const RecordStoryPtr &story)
+{
+    if (!story || !isChangeTopic(story->asked.topic))
+        return {};
+    return {QStringLiteral("/data"), QStringLiteral("/old")};
+}
+
 std::string_view beforeOf(const transform::TraceStep &step, const FullMessage &raw)
 {
     return step.before.empty() ? std::string_view(raw.value) : std::string_view(step.before);
@@ -68,7 +76,7 @@ void StepSection::setStory(const RecordStoryPtr &story, const std::vector<std::s
 {
     if (!m_story || !story || m_story->asked != story->asked || m_story->incarnation != story->incarnation) {
         m_chosen = false;
-        m_unfolded.clear();
+        m_unfolded = unfoldedAtFirst(story);
     }
     m_story = story;
     m_stepNames = stepNames;

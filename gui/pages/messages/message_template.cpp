@@ -157,6 +157,12 @@ QString explain(TemplateKind kind, const QString &topic, const TopicReaders &rea
         return explainAtHome(kind);
     if (const QString unread = unreadText(topic, readers); !unread.isEmpty())
         return unread;
+    if (kind == TemplateKind::Tombstone && isChangeTopic(name))
+        return QCoreApplication::translate("messages",
+                                           "The bridge reads over it: Maxwell tells a deletion by an event "
+                                           "with a value, not by a tombstone.");
+    if (kind == TemplateKind::Tombstone && roleOf(name) == TopicRole::Raw)
+        return explainAtHome(kind);
     if (roleOf(name) == TopicRole::Raw)
         return QCoreApplication::translate(
             "messages", "The transform has other rules for this topic: it puts this among the dead letters.");
@@ -208,8 +214,9 @@ HandMade makeTemplate(TemplateKind kind, const TemplateIds &ids)
     case TemplateKind::NotJson:
         message.value = "halo, ini bukan JSON";
         break;
-    case TemplateKind::Tombstone:
+    case TemplateKind::Tombstone: // of what kind of event, and what it is written in, its value would say
         message.value.reset();
+        message.headers.clear();
         break;
     case TemplateKind::WithoutKey:
         message.key.reset();

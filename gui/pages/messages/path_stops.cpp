@@ -31,7 +31,7 @@ public:
 
     std::vector<PathStop> stops()
     {
-        const std::optional<Position> change = changeEvent();
+        const std::optional<Position> change = m_story.changeAt();
         const auto dataset = datasetOf(m_story.change ? m_story.rawAt.topic : m_story.asked.topic);
         if (!change && !dataset)
             return {};
@@ -48,17 +48,6 @@ public:
     }
 
 private:
-    /// The one that is shown, or whose dead letter is. The way of a record that was made of one begins with
-    /// the source, as that of any other.
-    std::optional<Position> changeEvent() const
-    {
-        if (m_story.change)
-            return m_story.asked;
-        if (m_story.aside && isRowTopic(m_story.aside->input.topic))
-            return m_story.aside->input;
-        return std::nullopt;
-    }
-
     void addPipeline(Dataset dataset)
     {
         const bool leftEarly = m_story.isAside() && m_story.enrichedAt.offset < 0;
@@ -99,7 +88,7 @@ private:
             m_stops.push_back({QCoreApplication::translate("messages", "this window"), {}, {}, Token::Amber});
             return;
         }
-        if (changeEvent()) {
+        if (m_story.changeAt()) {
             PathStop stop{QCoreApplication::translate("messages", "campus database"), {}, {}, Token::Amber};
             stop.link = Link::of(Link::Kind::Stage, flow_id::campus);
             m_stops.push_back(std::move(stop));

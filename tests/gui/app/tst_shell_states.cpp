@@ -206,6 +206,22 @@ private Q_SLOTS:
         QCOMPARE(news->text(), QStringLiteral("The broker is gone."));
     }
 
+    void status_goodNews_leaveSoonerThanErrors_whichComeBackWhereTheyLast()
+    {
+        show();
+        auto *news = child<QLabel>("news");
+        auto *age = m_window->findChild<StatusLine *>()->findChild<QTimer *>();
+        Q_EMIT m_transport->failed(QStringLiteral("The broker is gone."), QStringLiteral("broker"));
+        QCOMPARE(age->interval(), StatusLine::AgeMs);
+        Q_EMIT m_transport->recovered(QStringLiteral("load-0 reads on."), {}, QStringLiteral("reset load-0"));
+        QCOMPARE(age->interval(), StatusLine::GoodNewsMs);
+        age->start(0);
+        QTRY_COMPARE(news->text(), QStringLiteral("The broker is gone."));
+        Q_EMIT m_transport->recovered(QStringLiteral("The broker runs again."), QStringLiteral("broker"));
+        age->start(0);
+        QTRY_VERIFY(!news->isVisible());
+    }
+
     void statusLine_newsAreReadBesideAHint()
     {
         show();

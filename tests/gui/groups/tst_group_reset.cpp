@@ -16,9 +16,30 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QTableView>
+#include <QTranslator>
 
 using namespace pk;
 using namespace pk::test;
+
+namespace {
+
+/// In force while it lives: every text with a mark before it.
+class OtherLanguage final : public QTranslator
+{
+public:
+    static constexpr QChar mark{u'\u00a7'};
+
+    OtherLanguage() { QCoreApplication::installTranslator(this); }
+    ~OtherLanguage() override { QCoreApplication::removeTranslator(this); }
+
+    bool isEmpty() const override { return false; }
+    QString translate(const char *, const char *text, const char *, int) const override
+    {
+        return mark + QString::fromUtf8(text);
+    }
+};
+
+} // namespace
 
 class TestGroupReset : public QObject
 {
@@ -210,6 +231,13 @@ private Q_SLOTS:
             stage.page.resize(size);
             QTRY_VERIFY2(said->isVisible() && lanesAreFree(), qPrintable(QString::number(size.height())));
         }
+        {
+            OtherLanguage other;
+            QTRY_VERIFY(said->sentence().startsWith(OtherLanguage::mark));
+            QVERIFY(said->isVisible() && said->sentence().contains(QString::number(again)));
+            QVERIFY(said->findChild<QPushButton *>()->text().startsWith(OtherLanguage::mark));
+        }
+        QTRY_VERIFY(!said->sentence().startsWith(OtherLanguage::mark));
         QTRY_VERIFY(stage.cell(0, PartitionModel::Committed) == QLatin1String("0"));
         QVERIFY(stage.bed.controller->state() == RunState::Paused);
         stage.bed.controller->stepToCommit();

@@ -4,7 +4,9 @@
 #include "bridge/reproduce.h"
 #include "domain/headers.h"
 #include "inspector_bed.h"
+#include "pages/inspector/code_view.h"
 #include "pages/inspector/record_path.h"
+#include "pages/inspector/step_section.h"
 #include "theme/install.h"
 
 #include <QApplication>
@@ -144,6 +146,24 @@ private Q_SLOTS:
         QVERIFY(!ChangedRow::read(kAt, garbage));
     }
 
+    void rowOfAChangeEvent_isSeenAtFirstGlance_andCanBeFolded()
+    {
+        RecordStory story = storyOf(BridgeStanding::Ahead);
+        story.message = std::make_shared<const FullMessage>(
+            changeEvent("orders", "update", R"("id":5},"old":{"status":"PAID")"));
+        StepSection section;
+        section.setStory(std::make_shared<const RecordStory>(story), {});
+        const auto shows = [&section](const char *text) {
+            const auto &rows = section.findChild<CodeView *>()->rows();
+            return std::any_of(rows.begin(), rows.end(), [text](const CodeRow &row) {
+                return row.indent > 2 && row.text().contains(QLatin1String(text));
+            });
+        };
+        QVERIFY(shows("\"id\": 5") && shows("\"status\": \"PAID\""));
+        Q_EMIT section.findChild<CodeView *>()->foldToggled(QStringLiteral("/data"));
+        QVERIFY(!shows("\"id\": 5") && shows("\"status\": \"PAID\""));
+    }
+
     void path_saysWhatTheChangeWaitsFor()
     {
         const QStringList path{QStringLiteral("campus database"), QStringLiteral("producer.kampus.orders"),
@@ -248,6 +268,12 @@ private Q_SLOTS:
         QVERIFY(told->aside && told->aside->input == at);
         QCOMPARE(titles(*told).front(), QStringLiteral("this window"));
         QCOMPARE(titles(*told).back(), toQString(at.topic) + QStringLiteral(".dlq"));
+        const QStringList way = titles(*told);
+        at = told->asideAt; // the same, seen from its end
+        QVERIFY(isTold());
+        QCOMPARE(titles(*told), way);
+        QCOMPARE(told->byHandAt, told->aside->input);
+        QVERIFY(told->changeUs > 0);
         VERIFY_CLEAN_END(bed);
     }
 

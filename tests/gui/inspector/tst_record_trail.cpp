@@ -155,7 +155,7 @@ private Q_SLOTS:
         append({command});
         RecordTrail trail;
         trail.follow({"producer.kampus.orders", 0, 5});
-        trail.learn({{"raw_orders", 0, 3}, {}, {}, {}});
+        trail.learn({{"raw_orders", 0, 3}, {}, {}, {}, {"producer.kampus.orders", 0, 5}});
         QVERIFY(trail.read(*m_journal).ok());
         QCOMPARE(trail.byHandAt().offset, 5);
         QCOMPARE(trail.known().rawAt.offset, 3); // its way goes on

@@ -279,6 +279,10 @@ private Q_SLOTS:
         message.key = R"({"database":"kampus","table":"orders","pk.id":5})";
         const KeyPartition ofMaxwell = keyPartition(changes, message, 3);
         QVERIFY(!ofMaxwell.isComputed && ofMaxwell.remark.contains(QStringLiteral("Maxwell")));
+        QVERIFY(!ofMaxwell.remark.contains(QStringLiteral("hashCode"))); // it would lead to another one
+        message.partition = 2;
+        QVERIFY(keyPartition(changes, message, 3)
+                    .remark.endsWith(QStringLiteral("\nhashCode(\"5\") = 53; |53 % 3| = 2")));
         QVERIFY(keyPartition("raw_orders", message, 3).isComputed);
         message.key = "ORD-00000000"; // as a fault is sent: by the key
         message.partition = murmur2Partition(message.key, 3);

@@ -28,6 +28,7 @@ private Q_SLOTS:
             QVERIFY(!nameOf(kind).isEmpty());
             QVERIFY(!explain(kind, toQString(made.topic), {}).isEmpty());
         }
+        QVERIFY(makeTemplate(TemplateKind::Tombstone, newIds(TemplateKind::Tombstone)).headers.empty());
         const TemplateIds ids = newIds(TemplateKind::MissingField);
         QVERIFY(makeTemplate(TemplateKind::MissingField, ids).value->find("order_id") == std::string::npos);
     }
@@ -44,6 +45,11 @@ private Q_SLOTS:
             QVERIFY2(of(refused).contains(QLatin1String("puts this among the dead letters")), refused);
         QVERIFY(of("producer.kampus.orders", {{}, true}).startsWith(QLatin1String("The bridge reads")));
         QVERIFY(of("producer.kampus.orders.dlq", {{}, true}).startsWith(QLatin1String("No stage reads")));
+        const auto ofTombstone = [](const char *topic) {
+            return explain(TemplateKind::Tombstone, QLatin1String(topic), {{}, true});
+        };
+        QVERIFY(ofTombstone("producer.kampus.orders").contains(QLatin1String("reads over it")));
+        QCOMPARE(ofTombstone("raw_activities"), ofTombstone("raw_orders"));
         QVERIFY(of("own", {QStringLiteral("own"), false}).startsWith(QLatin1String("The source reads")));
     }
 
