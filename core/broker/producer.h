@@ -30,6 +30,9 @@ struct Delivery
     std::int64_t offset = -1;
     std::uint64_t tag = 0; ///< what produce() was given
     std::optional<Error> error; ///< then the record is not known to be in the log
+
+    /// False for a record whose first acknowledgement was lost: the broker only says that it has it already.
+    bool isPlaced() const { return offset >= 0; }
 };
 
 struct ProduceRequest

@@ -208,7 +208,7 @@ void BridgeStage::onDelivery(const broker::Delivery &delivery)
 {
     if (!m_sender->refused())
         recovered(condition::broker);
-    if (m_gate.conducted())
+    if (m_gate.conducted() && delivery.isPlaced())
         m_told.push_back({{std::string(delivery.topic), delivery.partition, delivery.offset}, delivery.tag});
     else
         noteDelivered({delivery.topic, delivery.partition, delivery.offset}, delivery.tag);
@@ -216,7 +216,8 @@ void BridgeStage::onDelivery(const broker::Delivery &delivery)
         return;
     StartTimes::once(m_shared.times.firstAckUs);
     m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
-    m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
+    if (delivery.isPlaced())
+        m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
 }
 

@@ -166,7 +166,7 @@ journal::Event Stage::event(journal::EventKind kind) const
 void Stage::addToRange(journal::EventKind kind, const PositionView &position, std::string_view group,
                        std::string_view text)
 {
-    if (m_shared.journal.isOff())
+    if (m_shared.journal.isOff() || position.offset < 0)
         return;
     // Ranges of several kinds and partitions grow side by side; the few newest events are enough to find
     // one's own.
@@ -193,6 +193,8 @@ void Stage::addToRange(journal::EventKind kind, const PositionView &position, st
 void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
                       std::string_view correlationId, std::string_view text)
 {
+    if (position.offset < 0)
+        return;
     journal::Event e = event(journal::EventKind::Record);
     e.hop = hop;
     e.topic = position.topic;

@@ -385,9 +385,9 @@ void TransformStage::onDelivery(const broker::Delivery &delivery)
     const PositionView position{delivery.topic, delivery.partition, delivery.offset};
     m_shared.times.lastEnrichedUs.store(monotonicUs(), std::memory_order_relaxed);
     addToRange(journal::EventKind::Acked, position, {});
-    if (m_transaction && !m_transaction->output)
+    if (m_transaction && !m_transaction->output && delivery.isPlaced())
         m_transaction->output = Position{std::string(delivery.topic), delivery.partition, delivery.offset};
-    if (m_gate.conducted())
+    if (m_gate.conducted() && delivery.isPlaced())
         m_outputs.push_back({std::string(delivery.topic), delivery.partition, delivery.offset});
     if (delivery.tag == 0)
         return;

@@ -108,7 +108,9 @@ void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
     else
         return;
     const auto before = this->report();
-    if (before && m_untilGroups > 0) {
+    if (m_brokersDown.any()) {
+        m_untilGroups = 0; // what was reported last may be true no more
+    } else if (before && m_untilGroups > 0) {
         --m_untilGroups;
         report->groups = before->groups;
     } else if (auto groups = answerTo([this] { return m_backend.groups(); })) {
@@ -134,6 +136,7 @@ void LogWatch::readJournal()
     (void)m_journal.forEach(m_seq, m_journal.lastSeq(), [this](std::span<const journal::Event> events) {
         for (const journal::Event &event : events) {
             m_seq = event.seq;
+            m_brokersDown.read(event);
             const std::int64_t proven = journal::provenEnd(event);
             if (!journal::isRange(event.kind) && event.kind != journal::EventKind::LogStart && proven == 0)
                 continue;

@@ -10,6 +10,7 @@
 // Thread: has its own, since a broker that is down answers after seconds.
 // Ownership: backend and journal outlive it.
 
+#include "bridge/brokers_down.h"
 #include "bridge/cluster_report.h"
 #include "bridge/commit_watch.h"
 #include "bridge/past_logs.h"
@@ -88,6 +89,7 @@ private:
     const std::vector<std::string> m_topics;
     std::map<TopicPartition, Log> m_logs; // of the watch's thread
     std::uint64_t m_seq = 0;
+    BrokersDown m_brokersDown;
     int m_untilGroups = 0; // looks, until the groups are asked for again
     mutable std::mutex m_reportMutex;
     std::shared_ptr<const ClusterReport> m_report; // guarded by m_reportMutex

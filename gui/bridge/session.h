@@ -291,6 +291,7 @@ private:
     bool m_pipelineFailed = false; ///< where it has Failed: a fresh broker may be all it needs
     SourceChoice m_source;
     QString m_campusTrouble; ///< as it was told
+    bool m_tellAgain = false; ///< the next run's campus tells all its rows first
     QString m_changesOf; ///< the server whose changes the bridge of this run reads; empty: the own database's
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;

@@ -30,8 +30,9 @@ Result<void> Session::placeBridge(const SourcePlaces &places, pipeline::Pipeline
     m_changesOf = options.campus ? serverOf(m_source) : *before;
     options.bridgePath = places.bridgeStore(m_changesOf);
     if (m_changesOf == *before) {
-        if (options.campus && options.campus->capture)
-            options.campus->isNew = true; // it tells all rows at each start
+        if (options.campus && (options.campus->capture || m_tellAgain))
+            options.campus->isNew = true; // it tells all rows at this start
+        m_tellAgain = false;
         return {};
     }
     options.campus->isNew = true;
@@ -101,8 +102,12 @@ void Session::replaySource()
     if (!running(command) || !isFree(command) || !canReplay(m_source))
         return;
     note(journal::EventKind::Command, "replay source " + toJournal(m_source));
-    const auto ended =
-        beginAnew([this] { return forgetPosition(m_source, sourcePlaces()); }, [] { return Result<void>(); });
+    // Behind what the topics hold already: of an order that was deleted since they hold a part only.
+    const auto forget = [this] {
+        m_tellAgain = true;
+        return forgetPosition(m_source, sourcePlaces());
+    };
+    const auto ended = beginAnew(forget, [] { return Result<void>(); });
     if (!ended)
         Q_EMIT failed(command, ended.error().toString());
 }

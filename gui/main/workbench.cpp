@@ -164,7 +164,7 @@ Workbench::~Workbench() = default;
 /// A page that comes is laid over what is open.
 void Workbench::keepSheetsAbove()
 {
-    for (Sheet *sheet : m_window->content()->findChildren<Sheet *>({}, Qt::FindDirectChildrenOnly)) {
+    for (Sheet *sheet : m_window->content()->findChildren<Sheet *>(QString(), Qt::FindDirectChildrenOnly)) {
         if (sheet->isOpen())
             sheet->raise();
     }

@@ -11,6 +11,7 @@ using namespace pk::test;
 namespace {
 
 constexpr int kOutOfOrderSequence = 45; // after it an idempotent producer takes nothing more
+constexpr int kDuplicateSequence = 46;
 constexpr Pipeline::Parts kSourceOnly{true, false, false, false};
 
 /// The values in the topic, by how often they are there.
@@ -197,6 +198,23 @@ private Q_SLOTS:
         pipeline->stop();
         QVERIFY(pipeline->allAcked());
         QCOMPARE(valuesIn(*bench.backend, "raw_orders", 2).size(), 600U);
+    }
+
+    /// As when a broker goes between its answer and the producer: the record is there, and nobody says where.
+    void acknowledgementWithoutAPlace_countsAndBreaksNothing()
+    {
+        Bench bench;
+        QVERIFY(bench.ready());
+        VERIFY_OK(bench.backend->failRequests(broker::RequestKind::Produce, kDuplicateSequence, 1));
+        auto pipeline = bench.make(bench.options(generator(500)));
+        VERIFY_OK(pipeline->start(kSourceOnly));
+        QTRY_COMPARE(pipeline->source()->status(), StageStatus::Stopped);
+        pipeline->stop();
+        QVERIFY(pipeline->allAcked());
+        std::int64_t placed = 0;
+        for (const auto &[partition, set] : pipeline->acked())
+            placed += set.count();
+        QVERIFY2(placed > 0 && placed < 500, QByteArray::number(qint64(placed)));
     }
 
     void recordRefusedForGood_failsTheStageWithTheBrokersWords()

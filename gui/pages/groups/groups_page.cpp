@@ -32,7 +32,7 @@ namespace {
 
 constexpr int listBase = 232;
 constexpr int cardGapBase = 16;
-constexpr int bannerMs = 15'000; // it can be undone from there
+constexpr int bannerMs = 60'000; // it can be undone from there
 constexpr int bannerMostBase = 640;
 constexpr int lowGapBase = 10; // where there is little height
 constexpr int rail = 64; // the page is narrower than the window by it

@@ -456,8 +456,10 @@ void MessageList::fit()
 void MessageList::showEvent(QShowEvent *event)
 {
     Card::showEvent(event);
-    if (!m_reader)
-        read();
+    if (m_reader)
+        return;
+    Q_EMIT messageLeft(); // what is read anew has no selection
+    read();
 }
 
 void MessageList::hideEvent(QHideEvent *event)

@@ -7,8 +7,6 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
-#include <utility>
-
 namespace pk::gui {
 
 MessageTable::MessageTable(QWidget *parent)
@@ -34,10 +32,8 @@ MessageTable::MessageTable(QWidget *parent)
 
 void MessageTable::setReader(TopicReader *reader)
 {
-    const bool left = std::exchange(m_selected, {}).has_value();
+    m_selected.reset();
     m_model.setReader(reader);
-    if (left) // the rows are others now
-        Q_EMIT messageLeft();
 }
 
 void MessageTable::setNewestFirst(bool newestFirst)
