@@ -226,7 +226,8 @@ void BridgeStage::noteDelivered(const PositionView &position, std::uint64_t tag)
     addToRange(journal::EventKind::Acked, position, {});
     if (const auto sampled = m_sampled.find(tag); sampled != m_sampled.end()) {
         const auto &[key, correlationId, eventType] = sampled->second;
-        addRecord(journal::Hop::Acked, position, key, correlationId, eventType);
+        if (position.offset >= 0)
+            addRecord(journal::Hop::Acked, position, key, correlationId, eventType);
         m_sampled.erase(sampled);
     }
 }

@@ -213,6 +213,8 @@ Result<void> CampusStage::doTransaction(const std::stop_token &stop)
 void CampusStage::onAcknowledged(const kampus::ChangePublisher::Acknowledged &change)
 {
     StartTimes::once(m_shared.times.firstAckUs);
+    if (change.position.offset < 0) // see broker::Delivery::isPlaced()
+        return;
     if (m_gate.conducted())
         m_told.push_back(
             {{std::string(change.position.topic), change.position.partition, change.position.offset},

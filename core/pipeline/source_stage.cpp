@@ -371,7 +371,8 @@ void SourceStage::onDelivery(const broker::Delivery &delivery)
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
         const Sampled &record = sampled->second;
-        addRecord(journal::Hop::Acked, position, record.key, record.correlationId, record.eventType);
+        if (delivery.isPlaced())
+            addRecord(journal::Hop::Acked, position, record.key, record.correlationId, record.eventType);
         m_sampled.erase(sampled);
     }
     if (m_shared.crashes.hit(CrashPoint::SourceAcked))

@@ -193,8 +193,6 @@ void Stage::addToRange(journal::EventKind kind, const PositionView &position, st
 void Stage::addRecord(journal::Hop hop, const PositionView &position, std::string_view key,
                       std::string_view correlationId, std::string_view text)
 {
-    if (position.offset < 0)
-        return;
     journal::Event e = event(journal::EventKind::Record);
     e.hop = hop;
     e.topic = position.topic;

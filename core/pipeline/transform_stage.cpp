@@ -393,7 +393,8 @@ void TransformStage::onDelivery(const broker::Delivery &delivery)
         return;
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {
         const Output &output = sampled->second;
-        addRecord(output.hop, position, output.key, output.correlationId, output.eventType);
+        if (delivery.isPlaced())
+            addRecord(output.hop, position, output.key, output.correlationId, output.eventType);
         m_sampled.erase(sampled);
     }
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-// Which brokers the journal says are down. While one is, nobody asks a group's coordinator: librdkafka 2.0
-// aborts the process when such a question is outstanding and its broker goes (issue 4605 of its project).
+// Which brokers the journal says are down. While one is, who looks at groups all the time does not ask their
+// coordinators: librdkafka 2.0 aborts the process when such a question is outstanding and its broker goes
+// (issue 4605 of its project). What a person asks for, and what was under way when it went, goes on.
 //
 // Thread: that of its owner.
 

@@ -282,7 +282,7 @@ Result<Position> Session::send(const HandMade &message)
         run.byHand.reset();
         return sent.error();
     }
-    if (!run.producedByHand) {
+    if (!run.producedByHand || run.producedByHand->offset < 0) {
         return Error{ErrorCode::Internal,
                      QCoreApplication::translate("bridge", "The broker has not said where the message went."),
                      {}};

@@ -104,8 +104,9 @@ void Session::replaySource()
     note(journal::EventKind::Command, "replay source " + toJournal(m_source));
     // Behind what the topics hold already: of an order that was deleted since they hold a part only.
     const auto forget = [this] {
-        m_tellAgain = true;
-        return forgetPosition(m_source, sourcePlaces());
+        auto forgotten = forgetPosition(m_source, sourcePlaces());
+        m_tellAgain = forgotten.ok();
+        return forgotten;
     };
     const auto ended = beginAnew(forget, [] { return Result<void>(); });
     if (!ended)

@@ -398,6 +398,7 @@ void Workbench::tellBrokerDeath()
 /// Into other topics, or from another source, it would be something else.
 void Workbench::withdrawReplay()
 {
+    m_lost.clear();
     if (std::exchange(m_replayOffered, false))
         m_window->hideNote();
 }

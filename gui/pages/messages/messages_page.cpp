@@ -78,6 +78,7 @@ MessagesPage::MessagesPage(Controller &controller, QWidget *parent)
     for (const auto used : {&MessageList::controlsUsed, &MessageList::produceWanted})
         connect(m_list, used, this, [this] { m_gone.clear(); });
     connect(m_list, &MessageList::messageLeft, this, &MessagesPage::showNothing);
+    connect(m_list, &MessageList::messageLeft, m_drawer, &Sheet::close);
     connect(m_list, &MessageList::produceWanted, this, [this] { m_produce->openFor(m_list->topic()); });
     connect(m_detail, &MessageDetail::linkActivated, this, &MessagesPage::linkActivated);
     connect(m_detail, &MessageDetail::reproduceWanted, this, &MessagesPage::produceAgain);

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(desk.failures, QStringList());
     }
 
-    /// It keeps nothing, so nothing is offered; nor is it when another source was chosen meanwhile.
+    /// It keeps nothing, so nothing is offered.
     void broker_killed_underAGenerator_offersNothing()
     {
         Desk desk;
