@@ -242,8 +242,7 @@ void CommandBox::setValue(const QString &value)
 void CommandBox::showCommand()
 {
     const int room = width() - px(12 + 8 + 8) - m_copy->sizeHint().width();
-    const int columns =
-        static_cast<int>(room / QFontMetricsF(m_text->font()).horizontalAdvance(QLatin1Char('0')));
+    const int columns = room / std::max(1, textWidth(m_text->font(), QStringLiteral("0")));
     m_text->setText(columns < fewestColumns || m_kind != Kind::Command ? m_command
                                                                        : brokenCommand(m_command, columns));
 }
