@@ -132,6 +132,8 @@ private Q_SLOTS:
         QTRY_COMPARE(counted.count(), 1);
         QTRY_VERIFY(bed.run().incarnation == 2 && bed.acked() > 0);
         const auto before = ordersOf(bed);
+        if (kind != SourceChoice::Kind::Campus)
+            bed.controller->setRate(100); // of these it is the rate at which they are read
         bed.controller->replaySource();
         QTRY_COMPARE(bed.run().incarnation, 3);
         QTRY_VERIFY(bed.acked() >= 200);
