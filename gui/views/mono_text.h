@@ -1,8 +1,8 @@
 #pragma once
 
-// Lines of a monospaced font, drawn without shaping them: a table of records that changes several times a second
-// has no text twice. What the font has no glyph for is drawn by Qt's own text layout. No ligatures: "->" in a
-// record is two characters.
+// Lines of a monospaced font, drawn without shaping them: a table of records that changes several times a
+// second has no text twice. What the font has no glyph for is drawn by Qt's own text layout. No ligatures:
+// "->" in a record is two characters.
 //
 // Thread: GUI thread only.
 
