@@ -99,11 +99,12 @@ void Sampler::look(std::int64_t nowUs)
     }
     m_history.sample(m_state, wallUs(), standsStill(run.state));
     const std::int64_t sendEveryUs = atRest ? kSendAtRestEveryUs : kSendAtLeastEveryUs;
-    const bool released = m_sent && m_sent->heldLately != heldLately(nowUs);
+    std::vector<std::string> held = heldLately(nowUs);
+    const bool released = m_sent && m_sent->heldLately != held;
     if (!m_visible || (!isNews(run) && !released && nowUs - m_sentUs < sendEveryUs))
         return;
     m_sentUs = nowUs;
-    send(std::move(run), nowUs);
+    send(std::move(run), std::move(held));
 }
 
 /// Looks less often when nothing has come for a while.
@@ -269,7 +270,7 @@ std::vector<std::string> Sampler::heldLately(std::int64_t nowUs) const
     return topics;
 }
 
-void Sampler::send(RunInfo run, std::int64_t nowUs)
+void Sampler::send(RunInfo run, std::vector<std::string> held)
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->state = m_state;
@@ -278,7 +279,7 @@ void Sampler::send(RunInfo run, std::int64_t nowUs)
     if (m_history.takeChanged())
         m_courses = std::make_shared<const GroupCourses>(m_history.courses());
     snapshot->courses = m_courses;
-    snapshot->heldLately = heldLately(nowUs);
+    snapshot->heldLately = std::move(held);
     snapshot->run = std::move(run);
     snapshot->rates = m_rates;
     m_sent = std::move(snapshot);

@@ -64,7 +64,7 @@ private:
     void measureWays(std::int64_t nowUs);
     void forgetSource();
     std::vector<std::string> heldLately(std::int64_t nowUs) const;
-    void send(RunInfo run, std::int64_t nowUs);
+    void send(RunInfo run, std::vector<std::string> held);
 
     const RunBoard &m_board;
     QTimer m_timer;
