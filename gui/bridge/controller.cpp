@@ -1,5 +1,6 @@
 #include "bridge/controller.h"
 
+#include "base/thread_priority.h"
 #include "bridge/action_text.h"
 #include "bridge/flow_builder.h"
 #include "bridge/text.h"
@@ -11,6 +12,7 @@ namespace pk::gui {
 namespace {
 
 constexpr int kLastDeadlineMs = 15'000;
+constexpr int kPipelineNicer = 5;
 
 CommandTarget targetIn(const RunInfo &run)
 {
@@ -41,6 +43,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
 {
     m_sessionThread->setObjectName(QStringLiteral("session"));
     m_samplerThread->setObjectName(QStringLiteral("sampler"));
+    // Flat out, the pipeline has more threads than there are processors: the window would wait for its turn.
+    const auto stepBehind = [] { stepBehindOtherThreads(kPipelineNicer); };
+    connect(m_sessionThread.get(), &QThread::started, m_sessionThread.get(), stepBehind,
+            Qt::DirectConnection);
     m_session->moveToThread(m_sessionThread.get());
     m_sampler->moveToThread(m_samplerThread.get());
     connect(m_sampler, &Sampler::sampled, this, [this] {

@@ -14,8 +14,8 @@
 
 namespace pk::gui {
 
-/// Samples of a speed, two a second: what a person sends there now and then does not come and go.
-constexpr std::ptrdiff_t kFlowsOnFor = 20;
+/// Samples of a speed, one a second: what a person sends there now and then does not come and go.
+constexpr std::ptrdiff_t kFlowsOnFor = 10;
 
 static NodeStatus toNodeStatus(pipeline::StageStatus status)
 {

@@ -5,7 +5,8 @@ namespace pk::gui {
 namespace {
 
 constexpr std::int64_t kWindowUs = 2'000'000;
-constexpr std::int64_t kHistoryStepUs = 500'000;
+constexpr std::int64_t kToldEveryUs = 500'000;
+constexpr std::int64_t kHistoryStepUs = 1'000'000;
 
 } // namespace
 
@@ -16,6 +17,11 @@ void RateMeter::add(std::int64_t monotonicUs, std::int64_t count)
     m_samples.push_back({monotonicUs, count});
     while (m_samples.size() > 2 && m_samples[1].us <= monotonicUs - kWindowUs)
         m_samples.pop_front();
+    const bool isNew = m_samples.size() <= 2;
+    if (isNew || monotonicUs - m_toldUs >= kToldEveryUs) {
+        m_toldUs = monotonicUs;
+        m_told = perSecond();
+    }
     if (monotonicUs - m_historyUs < kHistoryStepUs)
         return;
     m_historyUs = monotonicUs;
@@ -36,7 +42,7 @@ double RateMeter::perSecond() const
 
 Rate RateMeter::rate() const
 {
-    return {perSecond(), {m_history.begin(), m_history.end()}};
+    return {m_told, {m_history.begin(), m_history.end()}};
 }
 
 } // namespace pk::gui

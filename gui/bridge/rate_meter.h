@@ -1,6 +1,7 @@
 #pragma once
 
-// A speed out of a counter that only grows: over the last two seconds, and its course over the last minute.
+// A speed out of a counter that only grows: over the last two seconds, told twice a second, since digits that
+// change more often cannot be read; and its course over the last minute.
 //
 // Thread: belongs to one thread.
 
@@ -14,7 +15,7 @@ namespace pk::gui {
 class RateMeter
 {
 public:
-    static constexpr std::size_t kHistory = 120; ///< half seconds
+    static constexpr std::size_t kHistory = 60; ///< seconds
 
     /// Times must not go back. A counter that has gone back (a new broker) begins anew.
     void add(std::int64_t monotonicUs, std::int64_t count);
@@ -29,6 +30,8 @@ private:
     double perSecond() const;
 
     std::deque<Sample> m_samples; // of the last two seconds, and one before
+    double m_told = 0;
+    std::int64_t m_toldUs = 0;
     std::deque<float> m_history;
     std::int64_t m_historyUs = 0;
 };

@@ -111,7 +111,7 @@ struct RunInfo
 struct Rate
 {
     double perSecond = 0;
-    std::vector<float> history; ///< a value every half second, newest last
+    std::vector<float> history; ///< a value every second, newest last
 };
 
 struct Snapshot

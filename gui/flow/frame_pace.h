@@ -1,8 +1,8 @@
 #pragma once
 
-// Whether every frame is made or every other one: motion may take a twentieth of a core, not more. What a
-// frame costs depends on the machine, so it is measured while things move. 30 frames a second look less
-// smooth than 60 and are far better than a laptop whose fan starts.
+// Whether every frame is made or every other one: the thread that paints may take a twentieth of a core, not
+// more. What a frame costs depends on the machine, so it is measured while things move. 30 frames a second
+// look less smooth than 60 and are far better than a laptop whose fan starts.
 //
 // Thread: any, one at a time.
 
@@ -12,8 +12,8 @@ class FramePace
 {
 public:
     /// Shares of a core, for the thread that paints and all else that it does meanwhile.
-    static constexpr double tooMuch = 0.06;
-    static constexpr double littleEnough = 0.03; ///< at half the frames; in between it stays as it is
+    static constexpr double tooMuch = 0.045;
+    static constexpr double littleEnough = 0.02; ///< at half the frames; in between it stays as it is
 
     /// A frame was made `elapsedMs` after the one before; in between the thread used `cpuMs` of processor
     /// time.

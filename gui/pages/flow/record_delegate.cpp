@@ -7,6 +7,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace pk::gui {
 
 namespace {
@@ -64,25 +66,23 @@ RecordDelegate::RecordDelegate(QObject *parent)
     , m_texts(kTextsKept)
 {
     onTheme(this, [this] {
-        m_mono = Theme::instance().font(TextRole::Mono);
+        m_mono = MonoText(Theme::instance().font(TextRole::Mono));
         m_body = Theme::instance().font(TextRole::Body);
         m_texts.clear();
     });
 }
 
-const QStaticText &RecordDelegate::shapedText(const QString &text, int width, bool mono,
-                                              Qt::TextElideMode elided) const
+const QStaticText &RecordDelegate::shapedText(const QString &text, int width, Qt::TextElideMode elided) const
 {
-    Key key{text, width, mono, elided};
+    Key key{text, width, elided};
     if (const QStaticText *known = m_texts.object(key))
         return *known;
     ++m_shaped;
-    const QFont &font = mono ? m_mono : m_body;
-    const QFontMetricsF metrics(font);
+    const QFontMetricsF metrics(m_body);
     auto *shaped =
         new QStaticText(metrics.elidedText(whatMayFit(text, metrics, width, elided), elided, width));
     shaped->setTextFormat(Qt::PlainText);
-    shaped->prepare({}, font);
+    shaped->prepare({}, m_body);
     m_texts.insert(key, shaped);
     return *shaped;
 }
@@ -101,18 +101,23 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                   static_cast<Operation>(index.data(RecentRecordsModel::OperationRole).toInt()));
         room.setLeft(room.left() + px(kMarkRoom));
     }
-    const bool mono = index.data(Qt::FontRole).isValid();
     // Topics and keys are told apart by their ends.
     const bool end = index.column() == RecentRecordsModel::Topic || index.column() == RecentRecordsModel::Key;
     const auto elided = end ? Qt::ElideLeft : Qt::ElideRight;
-    const QStaticText &text = shapedText(index.data().toString(), room.width(), mono, elided);
+    const QString words = index.data().toString();
+    const bool right = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
     const QVariant ink = index.data(Qt::ForegroundRole);
     painter->setPen(ink.isValid() ? ink.value<QColor>() : color(Token::Text));
-    painter->setFont(mono ? m_mono : m_body);
-    const bool right = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
-    painter->drawStaticText(QPointF(right ? room.right() + 1 - text.size().width() : room.left(),
-                                    room.top() + (room.height() - text.size().height()) / 2),
-                            text);
+    if (index.data(Qt::FontRole).isValid()) {
+        m_mono.draw(*painter, room, right ? Qt::AlignRight : Qt::AlignLeft,
+                    m_mono.elided(words, room.width(), elided));
+    } else {
+        const QStaticText &text = shapedText(words, room.width(), elided);
+        painter->setFont(m_body);
+        painter->drawStaticText(QPointF(right ? room.right() + 1 - text.size().width() : room.left(),
+                                        room.top() + (room.height() - text.size().height()) / 2),
+                                text);
+    }
     painter->restore();
 }
 

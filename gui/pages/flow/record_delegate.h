@@ -1,9 +1,12 @@
 #pragma once
 
 // Paints the cells of the latest records. Each movement of the list paints all that is seen of it, and most
-// texts are those of before in another place: they are kept shaped and shortened.
+// texts are those of before in another place: they are kept shaped and shortened, but for those in letters of
+// one width, which need no shaping.
 //
 // Thread: GUI thread.
+
+#include "views/mono_text.h"
 
 #include <QCache>
 #include <QFont>
@@ -25,24 +28,23 @@ public:
     int shaped() const { return m_shaped; }
 
 private:
-    const QStaticText &shapedText(const QString &text, int width, bool mono, Qt::TextElideMode elided) const;
+    const QStaticText &shapedText(const QString &text, int width, Qt::TextElideMode elided) const;
 
     struct Key
     {
         QString text;
         int width = 0;
-        bool mono = false;
         Qt::TextElideMode elided = Qt::ElideRight;
 
         bool operator==(const Key &) const = default;
         friend size_t qHash(const Key &key, size_t seed)
         {
-            return qHashMulti(seed, key.text, key.width, key.mono, key.elided);
+            return qHashMulti(seed, key.text, key.width, key.elided);
         }
     };
     mutable QCache<Key, QStaticText> m_texts;
     mutable int m_shaped = 0;
-    QFont m_mono;
+    MonoText m_mono;
     QFont m_body;
 };
 

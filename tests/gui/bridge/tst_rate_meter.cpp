@@ -35,7 +35,18 @@ private Q_SLOTS:
         meter.add(300'000, 4);
         QCOMPARE(meter.rate().perSecond, 10.0);
     }
-    void history_isAValueEveryHalfSecondAndBounded()
+    void rate_isToldTwiceASecond()
+    {
+        RateMeter meter;
+        std::vector<double> told;
+        for (std::int64_t i = 0; i <= 40; ++i) {
+            meter.add(i * 100'000, i * i);
+            if (const double rate = meter.rate().perSecond; told.empty() || told.back() != rate)
+                told.push_back(rate);
+        }
+        QVERIFY2(told.size() >= 8 && told.size() <= 11, qPrintable(QString::number(told.size())));
+    }
+    void history_isAValueEverySecondAndBounded()
     {
         RateMeter meter;
         for (std::int64_t i = 0; i <= 2'000; ++i)

@@ -138,7 +138,7 @@ private Q_SLOTS:
         table.grab();
         const int before = delegate->shaped();
         QVERIFY(before > 0);
-        model.add({hop("source>topic:raw_orders/0", "raw_orders", 200)});
+        model.add({hop("source>topic:raw_activities/0", "raw_activities", 200)});
         table.grab();
         QVERIFY(delegate->shaped() > before);
         QVERIFY(delegate->shaped() - before <= RecentRecordsModel::ColumnCount);

@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QEventLoop>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -80,6 +81,8 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override
     {
+        if (!m_watches || QThread::currentThread() != thread())
+            return QApplication::notify(receiver, event);
         if (m_inside)
             return QApplication::notify(receiver, event);
         m_inside = true;
@@ -94,8 +97,12 @@ public:
         return done;
     }
 
-    /// Of each receiver and type of event the longest since the last call, ms.
-    std::map<QByteArray, double> takeLongest() { return std::exchange(m_longest, {}); }
+    /// Of each receiver and type of event the longest since the last call, ms. From the first call on.
+    std::map<QByteArray, double> takeLongest()
+    {
+        m_watches = true;
+        return std::exchange(m_longest, {});
+    }
     void printLongest()
     {
         std::vector<std::pair<double, QByteArray>> sorted;
@@ -116,6 +123,7 @@ private:
             : name;
     }
 
+    bool m_watches = false; ///< while processor time is measured, it does not
     bool m_inside = false; ///< of an event: those that it sends are part of it
     std::map<QByteArray, double> m_longest;
 };

@@ -7,11 +7,13 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <memory>
@@ -67,6 +69,26 @@ private:
     QString m_folder;
 };
 
+/// Nice values of a process's threads, by their names; of several with one name the highest. Source: proc(5),
+/// field 19 of /proc/pid/task/tid/stat.
+std::map<QByteArray, int> niceOfThreads(qint64 process)
+{
+    std::map<QByteArray, int> nice;
+    const QString tasks = QStringLiteral("/proc/%1/task/").arg(process);
+    for (const QString &task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile stat(tasks + task + QStringLiteral("/stat"));
+        if (!stat.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray line = stat.readAll();
+        const auto open = line.indexOf('(');
+        const auto close = line.lastIndexOf(')');
+        const QByteArray name = line.mid(open + 1, close - open - 1);
+        const int value = line.mid(close + 2).split(' ').value(16).toInt();
+        nice[name] = std::max(nice.contains(name) ? nice[name] : value, value);
+    }
+    return nice;
+}
+
 /// Of a short run; empty when it did not end well.
 QString recordSession(const QTemporaryDir &home)
 {
@@ -97,6 +119,24 @@ private Q_SLOTS:
         const QString said = QString::fromUtf8(window.process.readAllStandardError());
         QVERIFY2(said.contains(QStringLiteral("There is no page of this name.")), qPrintable(said));
         QCOMPARE(window.rows(), 0);
+    }
+
+    /// Else it waits for its turn behind a pipeline that has more threads than there are processors.
+    void window_comesBeforeItsPipelineAndItsBroker()
+    {
+        const QTemporaryDir home;
+        Window window(home, home.filePath(QStringLiteral("data")));
+        QTRY_VERIFY(window.rows() >= 1);
+        const qint64 pid = window.process.processId();
+        std::map<QByteArray, int> nice = niceOfThreads(pid);
+        const int own = nice.at("pelatihan-kafka");
+        for (const char *behind : {"session", "transform-0", "load-0", "rdk:main"})
+            QVERIFY2(nice.contains(behind) && nice.at(behind) > own, behind);
+        QCOMPARE(nice.at("sampler"), own); // its figures are the window's
+        for (const auto &[name, value] : niceOfThreads(test::brokerPid(pid)))
+            QVERIFY2(value > own, name);
+        window.interrupt();
+        QVERIFY(window.process.waitForFinished(30'000));
     }
 
     /// The pipeline cannot end in order, so it is given up: in time, and not silently.

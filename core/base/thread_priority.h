@@ -1,0 +1,22 @@
+#pragma once
+
+// How much of a busy processor a thread gets beside others.
+//
+// Source: setpriority(2), "C library/kernel differences": on Linux the nice value belongs to a thread, and
+// those that it starts, as well as its child processes, inherit it.
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace pk {
+
+/// The calling thread, and all that it starts from now on, steps back behind the process's other threads when
+/// processors are scarce. 5 more give it a third of what those get. It cannot be taken back without
+/// privileges.
+inline void stepBehindOtherThreads(int nicer)
+{
+    const auto self = static_cast<id_t>(gettid());
+    setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + nicer);
+}
+
+} // namespace pk
