@@ -95,8 +95,11 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     m_note->setObjectName(QStringLiteral("note"));
     m_note->setClosable(true);
     m_note->setFloating(kNoteMargin, kNoteMost);
-    connect(m_note, &ErrorBanner::closed, this, &MainWindow::hideNote);
-    connect(m_note, &ErrorBanner::actionRequested, this, &MainWindow::noteActionRequested);
+    connect(m_note, &ErrorBanner::closed, this, [this] { hideNote(); });
+    connect(m_note, &ErrorBanner::actionRequested, this, [this] {
+        const auto act = m_noteAction; // which may show another note
+        act();
+    });
     connect(m_note, &ErrorBanner::covers, this, &MainWindow::noteCovers);
     connect(m_start, &StartPage::retryRequested, this, [this] { m_transport.startAgain({}); });
     connect(m_start, &StartPage::embeddedRequested, this,
@@ -193,11 +196,14 @@ void MainWindow::showPage(const QString &id)
     Q_EMIT pageShown(id);
 }
 
-void MainWindow::showNote(const QString &sentence, const QString &detail, const QString &action)
+int MainWindow::showNote(const QString &sentence, const QString &detail, const QString &action,
+                         std::function<void()> act)
 {
     m_note->show(ErrorBanner::Severity::Warning, sentence, detail);
     m_note->setAction(action);
+    m_noteAction = std::move(act);
     m_status->quieten(); // one of the two is enough
+    return ++m_noteNumber;
 }
 
 void MainWindow::hideNote()
@@ -205,9 +211,20 @@ void MainWindow::hideNote()
     m_note->hide();
 }
 
+void MainWindow::hideNote(int number)
+{
+    if (number == m_noteNumber)
+        m_note->hide();
+}
+
 bool MainWindow::isNoteShown() const
 {
     return m_note->isVisible();
+}
+
+bool MainWindow::isNoteShown(int number) const
+{
+    return number == m_noteNumber && m_note->isVisible();
 }
 
 /// Over every page but the settings, which help.

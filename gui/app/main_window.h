@@ -12,6 +12,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <map>
 
 class QStackedLayout;
@@ -50,17 +51,21 @@ public:
     QWidget *content() const;
     /// After what is going on; it may be narrower than it likes to be.
     void addToStatusLine(QWidget *widget);
-    /// Something to know about this window: a sentence, more about it, and what can be done (may be empty).
-    void showNote(const QString &sentence, const QString &detail, const QString &action = {});
+    /// Something to know about this window: a sentence, more about it, and what can be done: its name, and
+    /// what does it. Returns its number, never 0.
+    int showNote(const QString &sentence, const QString &detail, const QString &action = {},
+                 std::function<void()> act = {});
     void hideNote();
+    /// Unless another one is shown since.
+    void hideNote(int number);
     bool isNoteShown() const;
+    bool isNoteShown(int number) const;
     /// As a signal of the system wants it: what was given up stands there only for a moment.
     void closeUnattended();
     void setShutdownDeadline(int ms) { m_deadlineMs = ms; }
 
 Q_SIGNALS:
     void pageShown(const QString &id);
-    void noteActionRequested();
     /// So much of the pages' foot; 0: there is no note.
     void noteCovers(int height);
     /// No sheet was open: what else lies over the page may close.
@@ -110,6 +115,8 @@ private:
     Content *m_content;
     QStackedLayout *m_stack;
     ErrorBanner *m_note;
+    int m_noteNumber = 0; ///< of the last one
+    std::function<void()> m_noteAction; ///< of the note, where that has a button
     StatusLine *m_status;
     StartPage *m_start;
     Sheet *m_fidelity;

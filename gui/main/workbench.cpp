@@ -5,6 +5,7 @@
 #include "bridge/session_files.h"
 #include "bridge/sources.h"
 #include "environment/profile.h"
+#include "main/broker_note.h"
 #include "main/command_hint.h"
 #include "main/command_strip.h"
 #include "main/inspector_drawer.h"
@@ -55,44 +56,6 @@ void askForFile(QWidget *window, const QString &title, const QString &filter,
     dialog->open();
 }
 
-/// Sentences of which some may be missing.
-QString joined(QStringList sentences)
-{
-    sentences.removeAll(QString());
-    return sentences.join(QLatin1Char(' '));
-}
-
-QString lostText(qint64 lost, const QString &unknown)
-{
-    if (!unknown.isEmpty())
-        return QCoreApplication::translate("main",
-                                           "How many acknowledged records are lost cannot be told: %1")
-            .arg(unknown);
-    if (lost == 0)
-        return QCoreApplication::translate("main",
-                                           "Nothing was lost: all that it had acknowledged was stored.");
-    return QCoreApplication::translate(
-               "main",
-               "Records that it had acknowledged and nobody had stored yet are lost: %1. On a real "
-               "Kafka their replicas on other brokers keep them. What was on its way and not acknowledged "
-               "yet "
-               "is gone too, and is not counted.")
-        .arg(grouped(lost));
-}
-
-QString replayText(Semantics semantics)
-{
-    if (isNaive(semantics))
-        return QCoreApplication::translate(
-            "main",
-            "The source still has its rows and can send them once more, as they "
-            "are now. With these delivery semantics they are stored once more, too.");
-    return QCoreApplication::translate(
-        "main",
-        "The source still has its rows and can send them once more, as they are "
-        "now. Rows that are stored already keep their contents.");
-}
-
 } // namespace
 
 Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<DataFolder> folder)
@@ -138,22 +101,13 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::completeSettings);
     connect(m_settings.get(), &Settings::changed, this, &Workbench::applySettings);
     connect(m_controller.get(), &Controller::mappingWanted, this, &Workbench::wantMapping);
-    connect(m_controller.get(), &Controller::sourceChanged, this, [this] {
-        if (!std::exchange(m_unmapped, {}).isEmpty())
-            m_window->hideNote();
-    });
-    connect(m_controller.get(), &Controller::brokerDied, this, &Workbench::noteBrokerEnd);
-    connect(m_controller.get(), &Controller::recordsLost, this, &Workbench::noteBrokerDeath);
-    connect(m_controller.get(), &Controller::stateChanged, this, &Workbench::tellBrokerDeath);
-    connect(m_controller.get(), &Controller::sourceChanged, this, &Workbench::withdrawReplay);
-    connect(m_controller.get(), &Controller::switchEnded, this, &Workbench::withdrawReplay);
+    connect(m_controller.get(), &Controller::sourceChanged, this,
+            [this] { m_window->hideNote(m_mappingNote); });
+    new BrokerNote(*m_controller, *m_window);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
-    connect(m_window.get(), &MainWindow::noteActionRequested, this, [this] { m_noteAction(); });
     connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
-        if (m_unmapped.isEmpty())
-            noteFolder();
-        else
-            m_window->hideNote(); // its sentence is in the other language
+        m_window->hideNote(); // its sentence is in the other language
+        noteFolder();
     });
     connect(m_window.get(), &MainWindow::escapePressed, this, &Workbench::closeTopmost);
     noteFolder();
@@ -310,15 +264,12 @@ void Workbench::useSample()
 
 void Workbench::wantMapping(const QString &file, const QString &why)
 {
-    m_unmapped = file;
-    m_replayOffered = false;
-    m_noteAction = [this] { chooseMapping(m_unmapped); };
-    m_window->showNote(
+    m_mappingNote = m_window->showNote(
         why,
         QCoreApplication::translate("main",
                                     "The source is as it was. Choose the mapping file that belongs to this "
                                     "table, or another table in the list of sources."),
-        QCoreApplication::translate("main", "Choose a mapping\u2026"));
+        QCoreApplication::translate("main", "Choose a mapping\u2026"), [this, file] { chooseMapping(file); });
 }
 
 void Workbench::chooseMapping(const QString &file)
@@ -341,86 +292,16 @@ void Workbench::startAgain(const QString &folder)
     m_controller->startAgain(path);
 }
 
-/// What an earlier one has lost is not said of this one, whose records are counted first.
-void Workbench::noteBrokerEnd()
-{
-    m_unmapped.clear();
-    m_lost.clear();
-    m_replayOffered = false;
-    const SnapshotPtr snapshot = m_controller->snapshot();
-    const QStringList faults = snapshot ? activeFaults(snapshot->run) : QStringList();
-    m_endedFaults = faults.isEmpty()
-        ? QString()
-        : QCoreApplication::translate("main", "What had been broken on purpose has ended with it: %1.")
-              .arg(faults.join(QStringLiteral(", ")));
-    m_window->showNote(
-        QCoreApplication::translate("main",
-                                    "The broker's process has ended, and all its topics with it. A fresh one "
-                                    "is being started."),
-        joined({QCoreApplication::translate("main", "The records that nobody had stored are being counted…"),
-                m_endedFaults}));
-}
-
-void Workbench::noteBrokerDeath(qint64 lost, const QString &unknown)
-{
-    m_lost = lostText(lost, unknown);
-    tellBrokerDeath();
-}
-
-/// When it is known how it goes on.
-void Workbench::tellBrokerDeath()
-{
-    const SnapshotPtr snapshot = m_controller->snapshot();
-    const RunState state = m_controller->state();
-    if (m_lost.isEmpty() || !snapshot || state == RunState::Starting || state == RunState::Restarting)
-        return;
-    const QString lost = std::exchange(m_lost, {});
-    if (state == RunState::Failed || state == RunState::Stopped) {
-        m_window->showNote(
-            QCoreApplication::translate("main",
-                                        "The broker's process has ended, and all its topics with it. The "
-                                        "warehouse is kept."),
-            joined({lost, m_endedFaults}));
-        return;
-    }
-    const bool offered = canReplay(m_controller->source());
-    m_window->showNote(
-        QCoreApplication::translate("main",
-                                    "The broker's process has ended, and all its topics with it. A fresh one "
-                                    "runs, with empty topics; the warehouse is kept."),
-        joined({lost, m_endedFaults, offered ? replayText(snapshot->run.semantics) : QString()}),
-        offered ? nameOf(Command::Replay) : QString());
-    if (offered)
-        m_noteAction = [this] { replaySource(); };
-    m_replayOffered = offered;
-}
-
-/// Into other topics, or from another source, it would be something else.
-void Workbench::withdrawReplay()
-{
-    m_lost.clear();
-    if (std::exchange(m_replayOffered, false))
-        m_window->hideNote();
-}
-
-void Workbench::replaySource()
-{
-    withdrawReplay();
-    m_controller->replaySource();
-}
-
 /// A second window works in a folder of its own, and says so.
 void Workbench::noteFolder()
 {
-    if (!m_folder || !m_folder->isAnother()) {
-        if (m_unmapped.isEmpty())
-            m_window->hideNote(); // it may name a folder that was left since
+    m_window->hideNote(m_folderNote); // it may name a folder that was left since
+    if (!m_folder || !m_folder->isAnother())
         return;
-    }
     const QString process = m_folder->holder() > 0
         ? QCoreApplication::translate("main", " (process %1)").arg(m_folder->holder())
         : QString();
-    m_window->showNote(
+    m_folderNote = m_window->showNote(
         QCoreApplication::translate(
             "main",
             "Another window%1 is still running and has the data folder. This one works in a folder of "

@@ -66,11 +66,6 @@ private:
     void chooseMapping(const QString &file);
     void startAgain(const QString &folder);
     void noteFolder();
-    void noteBrokerEnd();
-    void tellBrokerDeath();
-    void withdrawReplay();
-    void replaySource();
-    void noteBrokerDeath(qint64 lost, const QString &unknown);
     void applySettings();
 
     std::unique_ptr<DataFolder> m_folder;
@@ -86,11 +81,8 @@ private:
     FlowPage *m_flow = nullptr;
     QString m_profilesFolder;
     int m_noteHeight = 0; ///< of the window's note, over the foot of the pages
-    std::function<void()> m_noteAction; ///< of the window's note, where that has a button
-    bool m_replayOffered = false; ///< by that note
-    QString m_lost; ///< what the broker took along, until that can be said; empty: it was
-    QString m_endedFaults; ///< a sentence about those that ended with the broker; may be empty
-    QString m_unmapped; ///< the CSV file that the window's note is about; empty: another note, or none
+    int m_mappingNote = 0; ///< the note about a CSV file without a mapping; 0: there was none
+    int m_folderNote = 0; ///< that about the data folder
 };
 
 } // namespace pk::gui

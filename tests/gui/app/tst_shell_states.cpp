@@ -77,6 +77,22 @@ private Q_SLOTS:
             QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(!note->isVisible());
     }
+    /// It is no longer about what the earlier one was about.
+    void note_isNotHiddenForAnEarlierOnesSake()
+    {
+        show();
+        const int earlier = m_window->showNote(QStringLiteral("Another window is running."), {});
+        int done = 0;
+        const int later = m_window->showNote(QStringLiteral("The broker has ended."), {},
+                                             QStringLiteral("Again"), [&] { ++done; });
+        QVERIFY(!m_window->isNoteShown(earlier));
+        m_window->hideNote(earlier);
+        QVERIFY(m_window->isNoteShown(later));
+        QTest::mouseClick(child<QWidget>("note")->findChild<QPushButton *>(), Qt::LeftButton);
+        QCOMPARE(done, 1);
+        m_window->hideNote(later);
+        QVERIFY(!m_window->isNoteShown(later));
+    }
     /// One of the two is enough, and the line has little room.
     void note_takesItsSentenceOutOfTheLine()
     {
