@@ -85,12 +85,6 @@ void typePassword(const MysqlAddress &address, const QString &password)
     typed().passwords[whoseOf(address)] = password;
 }
 
-bool isPasswordTyped(const MysqlAddress &address)
-{
-    const std::lock_guard lock(typed().mutex);
-    return typed().passwords.contains(whoseOf(address));
-}
-
 QString passwordOf(const MysqlAddress &address)
 {
     {

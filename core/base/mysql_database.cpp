@@ -481,7 +481,10 @@ bool isServer(const Database &db)
 Result<std::unique_ptr<Database>> openMysql(const MysqlAddress &address, const QString &password,
                                             OpenMode mode, Patience patience)
 {
-    auto db = std::make_unique<MysqlDatabase>(address, mode, patience);
+    MysqlAddress known = address;
+    if (password != qEnvironmentVariable(address.passwordVariable.toUtf8().constData()))
+        known.passwordVariable.clear(); // it came from elsewhere
+    auto db = std::make_unique<MysqlDatabase>(std::move(known), mode, patience);
     if (auto opened = db->open(password); !opened)
         return opened.error();
     return std::unique_ptr<Database>(std::move(db));

@@ -31,7 +31,8 @@ struct MysqlAddress
     int port = 3306;
     QString socket; ///< path of the server's Unix socket, or empty
     QString database;
-    QString passwordVariable; ///< of the environment, where the person puts the password: for the errors
+    /// Of the environment, where the person puts the password: for the errors. Empty: it is typed or kept.
+    QString passwordVariable;
 
     /// "host:port" or the path of the socket.
     QString server() const;
@@ -49,7 +50,6 @@ QString passwordOf(const MysqlAddress &address);
 /// A person has typed it: from now on this process uses it for that user and database, and its children do
 /// not know it. Any thread.
 void typePassword(const MysqlAddress &address, const QString &password);
-bool isPasswordTyped(const MysqlAddress &address);
 
 /// How long a server may be silent in the middle of a statement before it is taken for gone (Unavailable).
 enum class Patience {

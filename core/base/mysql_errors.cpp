@@ -112,7 +112,7 @@ QString messageFor(ErrorCode code, const QString &text, const MysqlAddress &addr
                    "base", "The database server at %1 does not answer: %2. Start it, or check host and port.")
             .arg(address.server(), text);
     case ErrorCode::Permission:
-        if (isPasswordTyped(address))
+        if (address.passwordVariable.isEmpty())
             return QCoreApplication::translate("base",
                                                "The database server refuses: %1. Check the user's name and "
                                                "rights, and the password that was typed or kept.")
