@@ -82,7 +82,6 @@ MessageDetail::MessageDetail(QWidget *parent)
     onTheme(this, [this, whole, facts] {
         whole->setContentsMargins(hairline(), hairline(), hairline(), hairline());
         facts->setMaximumHeight(px(330));
-        m_treeView->setFont(Theme::instance().font(TextRole::Mono));
     });
     retranslate();
     showNothing();

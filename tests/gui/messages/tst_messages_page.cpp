@@ -9,6 +9,8 @@
 #include "views/error_banner.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
+#include "views/text_label.h"
+#include "views/themed.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -44,6 +46,23 @@ private Q_SLOTS:
         QTRY_VERIFY(m_table->messages().rowCount() > 0 && m_table->messages().rowOf(newest) > 10);
         QCOMPARE(m_table->verticalScrollBar()->value(), 0);
         QCOMPARE(resets.count(), 0);
+    }
+
+    /// In the drawer at the greater scales, beside the list at 1: moved under a style sheet of another theme.
+    void detailThatMovedBetweenThemes_hasTheInkOfThisOne()
+    {
+        const auto restore = qScopeGuard([] {
+            Theme::instance().setScale(1);
+            Theme::instance().setScheme(Scheme::Dark);
+        });
+        Theme::instance().setScale(1.5);
+        Theme::instance().setScale(2);
+        Theme::instance().setScheme(Scheme::Light);
+        Theme::instance().setScale(1);
+        clickRow(3);
+        auto *key = m_page->findChild<TextLabel *>(QStringLiteral("detailKey"));
+        QTRY_VERIFY(key->isVisible());
+        QCOMPARE(key->palette().color(QPalette::WindowText), color(Token::Text));
     }
 
     void selectedRow_holdsTheListAndNewerOnesAreCounted()
