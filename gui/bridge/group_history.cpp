@@ -92,7 +92,7 @@ void beginRebalance(GroupCourse &course, std::int64_t us)
 {
     if (course.isRebalancing())
         return;
-    course.rebalances.push_back({course.rebalances.empty() ? 1 : course.rebalances.back().number + 1, us, 0});
+    course.rebalances.push_back({++course.rebalanced, us, 0});
     endSpans(course, {}, us, false); // all give up what they have, wherever they are
 }
 
@@ -103,6 +103,18 @@ void endRebalance(GroupCourse &course, std::int64_t us)
     Rebalance &last = course.rebalances.back();
     if (last.toUs == 0 || us - last.toUs < kSameRebalanceUs)
         last.toUs = us;
+}
+
+/// Nobody is left to be given anything. Members that all just leave do not share anything out anew, so that is
+/// not counted.
+void endWithoutMembers(GroupCourse &course, std::int64_t us)
+{
+    if (!course.isRebalancing())
+        return;
+    if (us - course.rebalances.back().fromUs >= kSameRebalanceUs)
+        return endRebalance(course, us);
+    course.rebalances.pop_back();
+    --course.rebalanced;
 }
 
 /// Drops what ended before that moment; of what never ends, nothing.
@@ -231,8 +243,8 @@ void GroupHistory::applyTo(GroupCourse &course, std::set<std::string> &members, 
     case EventKind::Crash:
         members.erase(event.member);
         endSpans(course, event.member, us, event.kind == EventKind::Crash);
-        if (members.empty() && course.isRebalancing())
-            endRebalance(course, us); // nobody is left to be given anything
+        if (members.empty())
+            endWithoutMembers(course, us);
         break;
     default:
         break;

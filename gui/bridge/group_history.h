@@ -88,7 +88,8 @@ struct MemberChange
 struct GroupCourse
 {
     std::map<TopicPartition, PartitionCourse> partitions;
-    std::vector<Rebalance> rebalances;
+    std::vector<Rebalance> rebalances; ///< of the time that is kept
+    int rebalanced = 0; ///< how often so far
     std::vector<MemberChange> changes;
     std::int64_t sharedUs = 0; ///< when a member was given a partition last; 0: never
 

@@ -133,7 +133,7 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
         m_feed.start(besideMs);
     setAccessibleName(QCoreApplication::translate("groups", "Lag over time, now %1. Rebalances so far: %2.")
                           .arg(countText(group.lag))
-                          .arg(course().rebalances.empty() ? 0 : course().rebalances.back().number));
+                          .arg(course().rebalanced));
 }
 
 QSize LagTimeline::minimumSizeHint() const

@@ -164,6 +164,26 @@ private Q_SLOTS:
         QVERIFY(!course(history).isReadElsewhere()); // it had come here since
     }
 
+    /// As a reset of offsets needs it: the group stops, and its only member joins again.
+    void stopOfTheOnlyMember_isNoRebalanceOfItsOwn()
+    {
+        GroupHistory history = joined();
+        history.apply(std::vector<Event>{
+            about(EventKind::Revoked, "load-0", 12, 0), about(EventKind::Revoked, "load-0", 12, 1),
+            about(EventKind::Revoked, "load-0", 12, 2), about(EventKind::Left, "load-0", 12.1)});
+        QVERIFY(!course(history).isRebalancing());
+        QCOMPARE(course(history).rebalances.size(), 1U);
+        history.apply(std::vector<Event>{about(EventKind::Joined, "load-0", 13),
+                                         about(EventKind::Assigned, "load-0", 16, 0)});
+        QCOMPARE(course(history).rebalances.back().number, 2);
+        QCOMPARE(course(history).rebalances.back().fromUs, 13 * kSecond);
+        // They are counted on when the earlier ones are not kept any more.
+        history.sample(logs(), 16 * kSecond + GroupHistory::kKeptUs + kSecond);
+        QVERIFY(course(history).rebalances.empty());
+        history.apply(std::vector<Event>{about(EventKind::Revoked, "load-0", 700, 0)});
+        QCOMPARE(course(history).rebalances.back().number, 3);
+    }
+
     void anotherJoins_theBandIsFromTheFirstRevokeToTheLastAssignment()
     {
         GroupHistory history = joined();
