@@ -105,8 +105,8 @@ void endRebalance(GroupCourse &course, std::int64_t us)
         last.toUs = us;
 }
 
-/// Nobody is left to be given anything. Members that all just leave do not share anything out anew, so that is
-/// not counted.
+/// Nobody is left to be given anything. Members that all just leave do not share anything out anew, so that
+/// is not counted.
 void endWithoutMembers(GroupCourse &course, std::int64_t us)
 {
     if (!course.isRebalancing())
