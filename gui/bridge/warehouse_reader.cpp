@@ -82,8 +82,10 @@ void WarehouseReader::setActive(bool active)
         return;
     m_active = active;
     m_timer.stop();
-    if (active)
-        look();
+    if (!active)
+        return;
+    m_watched = false;
+    look();
 }
 
 void WarehouseReader::show(const PageRequest &request)
@@ -170,8 +172,9 @@ void WarehouseReader::take(const News &news)
         m_failed = false;
         Q_EMIT tablesRead(m_tables);
     }
+    const bool justNow = std::exchange(m_watched, true);
     if (!news.changes.empty())
-        Q_EMIT rowsChanged(news.changes);
+        Q_EMIT rowsChanged(news.changes, justNow);
     if (news.changed || first)
         readPage();
     const std::int64_t costMs = news.costMs + std::exchange(m_readMs, 0);

@@ -42,7 +42,8 @@ Q_SIGNALS:
     void pageRead(const pk::gui::TablePage &page);
     /// How many rows the shown page's filter lets through.
     void counted(const pk::gui::PageRequest &request, qint64 matching);
-    void rowsChanged(const std::vector<pk::gui::RowChange> &changes);
+    /// `justNow`: since the look before. Else they happened while it was not active.
+    void rowsChanged(const std::vector<pk::gui::RowChange> &changes, bool justNow);
     void unavailable(const QString &sentence, bool triesAgain);
 
 private:
@@ -72,6 +73,7 @@ private:
 
     QTimer m_timer;
     bool m_active = false;
+    bool m_watched = false; ///< since the last look
     bool m_failed = false;
     int m_database = 0; ///< counts the paths: an answer belongs to the one that was asked
     PageRequest m_request;

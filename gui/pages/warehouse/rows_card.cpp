@@ -261,9 +261,10 @@ void RowsCard::setPage(const TablePage &page)
     updateTexts();
 }
 
-void RowsCard::note(const std::vector<RowChange> &changes)
+void RowsCard::note(const std::vector<RowChange> &changes, bool justNow)
 {
-    m_model->note(changes);
+    if (justNow)
+        m_model->note(changes);
     if (m_chosen && m_model->isAmong(changes, *m_chosen))
         Q_EMIT rowRewritten(*m_chosen);
 }
@@ -472,6 +473,7 @@ bool RowsCard::eventFilter(QObject *watched, QEvent *event)
 void RowsCard::hideEvent(QHideEvent *event)
 {
     m_aging.stop();
+    m_model->lookAway();
     Card::hideEvent(event);
 }
 

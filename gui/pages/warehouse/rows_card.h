@@ -39,7 +39,8 @@ public:
     void clear();
     void setPage(const TablePage &page);
     void setMatching(const PageRequest &request, qint64 matching);
-    void note(const std::vector<RowChange> &changes);
+    /// `justNow`: they are marked.
+    void note(const std::vector<RowChange> &changes, bool justNow);
     /// While held (paused), marks stay until the next write.
     void setHeld(bool held) { m_held = held; }
     /// The choice of the table stands here when the list beside it has no room.

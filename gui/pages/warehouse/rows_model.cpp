@@ -59,6 +59,11 @@ void RowsModel::note(const std::vector<RowChange> &changes)
     }
 }
 
+void RowsModel::lookAway()
+{
+    m_lookedAway = true;
+}
+
 bool RowsModel::isNoted(const RowChange &change) const
 {
     return change.table == m_table.name || (isItems(m_table) && change.table == QLatin1String("fact_orders"));
@@ -79,7 +84,7 @@ void RowsModel::setPage(const TablePage &page)
         && page.request.descending == m_page.request.descending
         && page.request.filter == m_page.request.filter
         && page.request.onlyChanged == m_page.request.onlyChanged;
-    if (same && m_keyColumn < 0)
+    if (!std::exchange(m_lookedAway, false) && same && m_keyColumn < 0)
         markBySight(page.rows);
     if (m_table.key.empty() || !same) {
         beginResetModel();
@@ -160,7 +165,7 @@ void RowsModel::mergeRows(const TablePage &page)
 
 RowsModel::Newer RowsModel::refresh(const TablePage &page)
 {
-    if (m_keyColumn < 0)
+    if (!std::exchange(m_lookedAway, false) && m_keyColumn < 0)
         markBySight(page.rows);
     replaceCells(page.rows);
     return newerOf(page);

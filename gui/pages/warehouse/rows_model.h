@@ -48,6 +48,8 @@ public:
     /// Takes over what has changed in the rows that are shown, while none of them comes or goes.
     Newer refresh(const TablePage &page);
     void note(const std::vector<RowChange> &changes);
+    /// What differs in the next page happened while nobody saw it: it is not marked as just changed.
+    void lookAway();
     /// Marks grow old and go; while it is held they stay until the next write.
     void expireMarks(bool hold);
     bool hasMarks() const { return !m_marks.isEmpty(); }
@@ -98,6 +100,7 @@ private:
     bool m_descending = false;
     QHash<QString, Mark> m_marks;
     QSet<QString> m_moved; // rows that are not where the order has them now
+    bool m_lookedAway = false;
     qint64 m_greatestKey = -1;
 };
 

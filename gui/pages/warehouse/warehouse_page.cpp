@@ -220,7 +220,7 @@ void WarehousePage::takeTables(const TableInfos &tables)
         showTable(tableInfo(m_shownBefore) ? m_shownBefore : QStringLiteral("fact_orders"));
 }
 
-void WarehousePage::takeChanges(const std::vector<RowChange> &changes)
+void WarehousePage::takeChanges(const std::vector<RowChange> &changes, bool justNow)
 {
     QSet<QString> lively{QStringLiteral("etl_audit"), QStringLiteral("etl_offsets")};
     for (const RowChange &change : changes) {
@@ -229,7 +229,7 @@ void WarehousePage::takeChanges(const std::vector<RowChange> &changes)
             lively.insert(QStringLiteral("fact_order_items"));
     }
     m_tables->setTables(m_reader.tables(), lively);
-    m_rows->note(changes);
+    m_rows->note(changes, justNow);
 }
 
 void WarehousePage::showTable(const QString &table, const ColumnFilter &filter)

@@ -66,7 +66,7 @@ private:
     void changeWarehouse(const QString &path);
     void showTable(const QString &table, const ColumnFilter &filter = {});
     void takeTables(const TableInfos &tables);
-    void takeChanges(const std::vector<RowChange> &changes);
+    void takeChanges(const std::vector<RowChange> &changes, bool justNow);
     void chooseRow(const Cells &key);
     void readPath();
     void forgetRow();

@@ -377,6 +377,13 @@ private Q_SLOTS:
         model.setPage(page({row(11)}, offsets.name));
         QCOMPARE(markOf(model, 0), RowsModel::RowMark::Updated);
         QCOMPARE(changedOf(model, 0), QStringList{QStringLiteral("next_offset")});
+        m_now += RowsModel::MarkMs + 1;
+        model.expireMarks(false);
+        model.lookAway();
+        model.setPage(page({row(14)}, offsets.name)); // who knows when
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::None);
+        model.setPage(page({row(15)}, offsets.name));
+        QCOMPARE(markOf(model, 0), RowsModel::RowMark::Updated);
     }
 
     void stepChanges_tellPathsAndTheTextsThatStoodThere()

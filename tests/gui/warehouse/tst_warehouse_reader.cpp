@@ -253,6 +253,12 @@ private Q_SLOTS:
         QCOMPARE(watch.tables.count(), looks);
         watch.reader.setActive(true);
         QTRY_VERIFY(watch.tables.count() > looks);
+        QTRY_VERIFY(!watch.changes.empty());
+        QVERIFY(!watch.justNow); // but while nobody looked
+        watch.changes.clear();
+        QVERIFY(warehouse.load(3));
+        QTRY_VERIFY(!watch.changes.empty());
+        QVERIFY(watch.justNow);
     }
 
     void deepPageOfALargeTable_costsLikeTheFirst()

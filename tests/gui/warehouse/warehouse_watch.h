@@ -28,7 +28,8 @@ public:
         QObject::connect(&reader, &gui::WarehouseReader::counted, &reader,
                          [this](const gui::PageRequest &, qint64 n) { matching = n; });
         QObject::connect(&reader, &gui::WarehouseReader::rowsChanged, &reader,
-                         [this](const std::vector<gui::RowChange> &c) {
+                         [this](const std::vector<gui::RowChange> &c, bool now) {
+                             justNow = now;
                              changes.insert(changes.end(), c.begin(), c.end());
                          });
         reader.setPath(path);
@@ -71,6 +72,7 @@ public:
     QSignalSpy failures;
     gui::TablePage page;
     std::vector<gui::RowChange> changes;
+    bool justNow = false; ///< the last ones
     int pages = 0;
     qint64 matching = -1;
 };
