@@ -358,7 +358,10 @@ void MainWindow::retranslate()
 {
     const auto found = m_pages.find(currentPage());
     const QString title = found == m_pages.end() ? QString() : found->second.info.title();
-    m_top->setTitle(title);
+    QStringList titles;
+    for (const auto &[id, entry] : m_pages)
+        titles << entry.info.title();
+    m_top->setTitle(title, titles);
     const QString program = QStringLiteral("Pelatihan Kafka"); // a name, the same in every language
     setWindowTitle(title.isEmpty() ? program : QStringLiteral("%1 · %2").arg(title, program));
     if (auto *clear = m_errors->findChild<QPushButton *>(QStringLiteral("clearErrors")))

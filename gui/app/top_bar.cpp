@@ -77,10 +77,19 @@ TopBar::TopBar(Transport &transport, QWidget *parent)
     retranslate();
 }
 
-void TopBar::setTitle(const QString &title)
+void TopBar::setTitle(const QString &title, const QStringList &all)
 {
     m_title->setText(title);
+    m_titles = all;
     fold();
+}
+
+int TopBar::titleRoom() const
+{
+    int room = m_title->sizeHint().width();
+    for (const QString &title : m_titles)
+        room = std::max(room, textWidth(m_title->font(), title));
+    return room;
 }
 
 void TopBar::refresh()
@@ -103,9 +112,8 @@ void TopBar::fold()
     // What is needed least goes first: the choice of source, the rate, the badge's text.
     const auto with = [this](int item) { return item + m_row->spacing(); };
     const QMargins margins = m_row->contentsMargins();
-    const int fixed = margins.left() + margins.right() + m_title->sizeHint().width()
-        + with(m_buttons->sizeHint().width()) + with(m_scheme->sizeHint().width())
-        + px(16); // the page's name is never shortened
+    const int fixed = margins.left() + margins.right() + titleRoom() + with(m_buttons->sizeHint().width())
+        + with(m_scheme->sizeHint().width()) + px(16); // the page's name is never shortened
     const int badge = with(m_environment->unfoldedWidth());
     const int rate = with(m_rate->sizeHint().width());
     const int more = with(m_more->sizeHint().width());

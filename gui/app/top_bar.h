@@ -6,6 +6,7 @@
 //
 // Thread: GUI thread. Ownership: the transport outlives it.
 
+#include <QStringList>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -29,7 +30,8 @@ class TopBar : public QWidget
 public:
     explicit TopBar(Transport &transport, QWidget *parent = nullptr);
 
-    void setTitle(const QString &title);
+    /// What has room beside it has it beside `all` pages' titles: nothing moves from page to page.
+    void setTitle(const QString &title, const QStringList &all);
 
 Q_SIGNALS:
     void fidelityRequested(); ///< below the badge
@@ -44,9 +46,11 @@ private:
     void refresh();
     void retranslate();
     void fold();
+    int titleRoom() const;
 
     Transport &m_transport;
     QHBoxLayout *m_row;
+    QStringList m_titles; ///< of all pages
     TextLabel *m_title;
     PillButton *m_environment;
     TransportBar *m_buttons;

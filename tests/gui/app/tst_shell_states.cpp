@@ -4,6 +4,7 @@
 #include "app/popover.h"
 #include "app/rate_slider.h"
 #include "app/status_line.h"
+#include "app/transport_bar.h"
 #include "shell_bed.h"
 #include "theme/app_style.h"
 #include "views/icon_button.h"
@@ -15,6 +16,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QVBoxLayout>
+
+#include <set>
 
 using namespace pk::gui;
 
@@ -76,6 +79,22 @@ private Q_SLOTS:
         for (auto *button : note->findChildren<IconButton *>())
             QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(!note->isVisible());
+    }
+    /// Whatever the room, between the shortest page's name and the longest.
+    void barStaysAsItIs_fromPageToPage()
+    {
+        show();
+        auto *buttons = m_window->findChild<TransportBar *>();
+        for (int width = 860; width <= 1280; width += 12) {
+            m_window->resize(width, 720);
+            std::set<int> places;
+            for (const QString &page : m_window->pageIds()) {
+                m_window->showPage(page);
+                QCoreApplication::sendPostedEvents();
+                places.insert(buttons->mapTo(m_window.get(), QPoint()).x());
+            }
+            QVERIFY2(places.size() == 1, qPrintable(QString::number(width)));
+        }
     }
     /// It is no longer about what the earlier one was about.
     void note_isNotHiddenForAnEarlierOnesSake()
