@@ -10,8 +10,8 @@
 
 namespace pk {
 
-/// The calling thread, and all that it starts from now on, steps back behind the process's other threads when
-/// processors are scarce. 5 more give it a third of what those get. It cannot be taken back without
+/// The calling thread, and all that it starts from now on, steps back behind all others of the machine when
+/// processors are scarce. 5 more give it a third of what another gets. It cannot be taken back without
 /// privileges.
 inline void stepBehindOtherThreads(int nicer)
 {

@@ -106,7 +106,7 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
             [this] { m_transport.switchEnvironment(QStringLiteral("embedded")); });
     connect(
         &transport, &Transport::switchFailed, this, [this](const QString &title, const QString &sentence) {
-            showNote(
+            m_switchNote = showNote(
                 QCoreApplication::translate("app", "%1 was not reached. Everything is as it was.").arg(title),
                 sentence);
         });
@@ -376,6 +376,7 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        hideNote(m_switchNote); // its sentence is in the other language
         Q_EMIT languageChanged();
     }
     QWidget::changeEvent(event);

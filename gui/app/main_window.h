@@ -116,6 +116,7 @@ private:
     QStackedLayout *m_stack;
     ErrorBanner *m_note;
     int m_noteNumber = 0; ///< of the last one
+    int m_switchNote = 0; ///< that about an environment that was not reached
     std::function<void()> m_noteAction; ///< of the note, where that has a button
     StatusLine *m_status;
     StartPage *m_start;

@@ -68,7 +68,7 @@ WarehouseReader::~WarehouseReader() = default;
 void WarehouseReader::setPath(const QString &path)
 {
     m_thread.setPath(path);
-    ++m_database;
+    ++m_asked;
     m_tables.clear();
     m_seen = {};
     m_failed = false;
@@ -82,9 +82,12 @@ void WarehouseReader::setActive(bool active)
         return;
     m_active = active;
     m_timer.stop();
-    if (!active)
+    if (!active) {
+        ++m_asked;
         return;
+    }
     m_watched = false;
+    m_seen.dataVersion = -1; // a page comes in any case
     look();
 }
 
@@ -131,15 +134,15 @@ Result<WarehouseReader::News> WarehouseReader::lookAt(Database &db, const Seen &
     return news;
 }
 
-/// Whether the answer is of the database that is shown then.
-std::function<bool()> WarehouseReader::ofThisDatabase() const
+/// Whether the answer is of the database that is shown then, and of the same time of being active.
+std::function<bool()> WarehouseReader::ofNow() const
 {
-    return [this, asked = m_database] { return asked == m_database; };
+    return [this, asked = m_asked] { return asked == m_asked; };
 }
 
 std::function<void(const Error &)> WarehouseReader::onFailure()
 {
-    return [this, isOfNow = ofThisDatabase()](const Error &error) {
+    return [this, isOfNow = ofNow()](const Error &error) {
         if (isOfNow())
             fail(error);
     };
@@ -148,7 +151,7 @@ std::function<void(const Error &)> WarehouseReader::onFailure()
 void WarehouseReader::look()
 {
     m_thread.run({Look,
-                  [this, before = m_seen, isOfNow = ofThisDatabase()](
+                  [this, before = m_seen, isOfNow = ofNow()](
                       Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
                       auto news = lookAt(db, before);
                       if (!news)
@@ -189,7 +192,7 @@ void WarehouseReader::readPage()
     if (table == m_tables.end())
         return;
     m_thread.run({Page,
-                  [this, info = *table, request = m_request, isOfNow = ofThisDatabase()](
+                  [this, info = *table, request = m_request, isOfNow = ofNow()](
                       Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
                       QElapsedTimer since;
                       since.start();
@@ -215,29 +218,29 @@ void WarehouseReader::readCount(const TableInfo &table)
         Q_EMIT counted(m_request, table.rows);
         return;
     }
-    m_thread.run({Count,
-                  [this, table, request = m_request, isOfNow = ofThisDatabase()](
-                      Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
-                      std::vector<std::string> texts;
-                      QElapsedTimer since;
-                      since.start();
-                      auto statement = prepareBound(db, countSql(table, request), texts);
-                      if (!statement)
-                          return statement.error();
-                      const auto row = (*statement)->step();
-                      if (!row)
-                          return row.error();
-                      const std::int64_t matching = (*statement)->integer(0);
-                      (*statement)->reset();
-                      return QueryThread::Answer(
-                          [this, isOfNow, request, matching, costMs = since.elapsed()] {
-                              if (!isOfNow())
-                                  return;
-                              m_readMs += costMs;
-                              Q_EMIT counted(request, matching);
-                          });
-                  },
-                  onFailure()});
+    m_thread.run(
+        {Count,
+         [this, table, request = m_request,
+          isOfNow = ofNow()](Database &db, const QueryThread::Stopped &) -> Result<QueryThread::Answer> {
+             std::vector<std::string> texts;
+             QElapsedTimer since;
+             since.start();
+             auto statement = prepareBound(db, countSql(table, request), texts);
+             if (!statement)
+                 return statement.error();
+             const auto row = (*statement)->step();
+             if (!row)
+                 return row.error();
+             const std::int64_t matching = (*statement)->integer(0);
+             (*statement)->reset();
+             return QueryThread::Answer([this, isOfNow, request, matching, costMs = since.elapsed()] {
+                 if (!isOfNow())
+                     return;
+                 m_readMs += costMs;
+                 Q_EMIT counted(request, matching);
+             });
+         },
+         onFailure()});
 }
 
 void WarehouseReader::fail(const Error &error)

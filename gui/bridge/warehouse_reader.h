@@ -64,7 +64,7 @@ private:
 
     static Result<News> lookAt(Database &db, const Seen &before);
     void look();
-    std::function<bool()> ofThisDatabase() const;
+    std::function<bool()> ofNow() const;
     std::function<void(const Error &)> onFailure();
     void take(const News &news);
     void readPage();
@@ -75,7 +75,7 @@ private:
     bool m_active = false;
     bool m_watched = false; ///< since the last look
     bool m_failed = false;
-    int m_database = 0; ///< counts the paths: an answer belongs to the one that was asked
+    int m_asked = 0; ///< counts paths and rests: an answer belongs to the time when it was asked for
     PageRequest m_request;
     TableInfos m_tables;
     Seen m_seen;

@@ -10,6 +10,7 @@
 #include "bridge/controller.h"
 
 #include <optional>
+#include <utility>
 
 namespace pk::gui {
 
@@ -21,17 +22,24 @@ public:
     BrokerNote(Controller &controller, MainWindow &window);
 
 private:
-    void tellEnd();
-    void tellOutcome();
+    void noteEnd();
+    void noteLoss(qint64 lost, const QString &unknown);
+    void noteState(RunState state);
+    void showEnd();
+    void showOutcome();
     void withdraw();
     void withdrawOffer();
+    QString faultsText() const;
 
     Controller &m_controller;
     MainWindow &m_window;
     int m_note = 0; ///< the last one; 0: there was none
+    SnapshotPtr m_before; ///< the last of the one that has ended
+    int m_counting = 0; ///< how many have ended whose losses are not counted yet
+    std::optional<std::pair<qint64, QString>> m_lost; ///< records, or why their number is not known
+    bool m_isTold = false; ///< how it goes on
+    bool m_canSendAgain = false; ///< the source is the one that filled its topics
     bool m_offers = false; ///< to send the rows once more
-    std::optional<QString> m_lost; ///< what it took along, until that can be said
-    QString m_endedFaults; ///< a sentence about those that ended with it; may be empty
 };
 
 } // namespace pk::gui

@@ -106,8 +106,9 @@ Workbench::Workbench(QSettings &store, SessionOptions options, std::unique_ptr<D
     new BrokerNote(*m_controller, *m_window);
     connect(m_transport.get(), &LiveTransport::startWanted, this, &Workbench::startAgain);
     connect(m_window.get(), &MainWindow::languageChanged, this, [this] {
-        m_window->hideNote(); // its sentence is in the other language
-        noteFolder();
+        m_window->hideNote(m_mappingNote); // its sentence is in the other language
+        if (m_window->isNoteShown(m_folderNote))
+            noteFolder();
     });
     connect(m_window.get(), &MainWindow::escapePressed, this, &Workbench::closeTopmost);
     noteFolder();

@@ -72,9 +72,9 @@ void TextLabel::paintEvent(QPaintEvent *event)
 bool TextLabel::event(QEvent *event)
 {
     // A style sheet takes back font and colours of an earlier theme from what moves to another parent.
-    const bool isOfEarlierTheme = font().pixelSize() != Theme::instance().font(m_role).pixelSize()
-        || palette().color(QPalette::WindowText) != color(m_token);
-    if (event->type() == QEvent::Show && isOfEarlierTheme)
+    if (event->type() == QEvent::Show
+        && (font().pixelSize() != Theme::instance().font(m_role).pixelSize()
+            || palette().color(QPalette::WindowText) != color(m_token)))
         applyTheme();
     if (m_elided && event->type() == QEvent::ToolTip && textWidth(font(), text()) > contentsRect().width()) {
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);

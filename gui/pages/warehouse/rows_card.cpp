@@ -238,6 +238,8 @@ void RowsCard::setPage(const TablePage &page)
     if (page.request.table != m_request.table)
         return;
     const bool same = page.request == m_model->page().request;
+    if (!isVisible())
+        m_model->lookAway();
     const Cells before = chosenCells();
     m_merging = true;
     if (same && isHeld()) {
@@ -263,7 +265,7 @@ void RowsCard::setPage(const TablePage &page)
 
 void RowsCard::note(const std::vector<RowChange> &changes, bool justNow)
 {
-    if (justNow)
+    if (justNow && isVisible())
         m_model->note(changes);
     if (m_chosen && m_model->isAmong(changes, *m_chosen))
         Q_EMIT rowRewritten(*m_chosen);
@@ -449,6 +451,7 @@ void RowsCard::changeEvent(QEvent *event)
 
 void RowsCard::showEvent(QShowEvent *event)
 {
+    m_model->expireMarks(m_held);
     if (m_model->hasMarks())
         m_aging.start();
     Card::showEvent(event);

@@ -95,10 +95,15 @@ void RowsModel::setPage(const TablePage &page)
         replaceCells(page.rows);
     }
     m_moved.clear();
-    if (m_table.key.size() == 1) {
-        for (const TableRow &row : m_page.rows)
-            m_greatestKey = std::max(m_greatestKey, row.key.front().toLongLong());
-    }
+    noteKeys(page);
+}
+
+void RowsModel::noteKeys(const TablePage &page)
+{
+    if (m_table.key.size() != 1)
+        return;
+    for (const TableRow &row : page.rows)
+        m_greatestKey = std::max(m_greatestKey, row.key.front().toLongLong());
 }
 
 /// Tables without an entry in the audit: what was not there before is new, what looks different was updated.
@@ -165,7 +170,9 @@ void RowsModel::mergeRows(const TablePage &page)
 
 RowsModel::Newer RowsModel::refresh(const TablePage &page)
 {
-    if (!std::exchange(m_lookedAway, false) && m_keyColumn < 0)
+    if (std::exchange(m_lookedAway, false))
+        noteKeys(page);
+    else if (m_keyColumn < 0)
         markBySight(page.rows);
     replaceCells(page.rows);
     return newerOf(page);

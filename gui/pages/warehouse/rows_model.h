@@ -86,6 +86,7 @@ private:
     QString markKey(const TableRow &row) const;
     const Mark *markOf(int row) const;
     void markBySight(const std::vector<TableRow> &fresh);
+    void noteKeys(const TablePage &page);
     void mergeRows(const TablePage &page);
     void replaceCells(const std::vector<TableRow> &fresh);
     Newer newerOf(const TablePage &page) const;
