@@ -4960,6 +4960,14 @@ Ganti dengan yang baru?</translation>
         <source>≥ %1 s</source>
         <translation>≥ %1 dtk</translation>
     </message>
+    <message>
+        <source>lag not known</source>
+        <translation>lag tidak diketahui</translation>
+    </message>
+    <message>
+        <source>lag not known, no leader</source>
+        <translation>lag tidak diketahui, tidak ada leader</translation>
+    </message>
 </context>
 <context>
     <name>flow_page</name>
@@ -8405,6 +8413,10 @@ Jendela lain: %2</translation>
     <message>
         <source>The broker&apos;s process has ended, and all its topics with it. The warehouse is kept.</source>
         <translation>Proses broker telah berakhir, dan semua topic-nya ikut hilang. Warehouse tetap disimpan.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 brokers run</source>
+        <translation>%1 dari %2 broker hidup</translation>
     </message>
 </context>
 <context>

@@ -124,6 +124,20 @@ private Q_SLOTS:
         QCOMPARE(resets.count(), 0);
     }
 
+    void lagOfAPartitionThatNobodyLeads_isADash()
+    {
+        GroupFacts facts = group("g", {0, 5});
+        facts.partitions[0].isLagKnown = facts.isLagKnown = false;
+        PartitionModel model;
+        model.setGroup(facts);
+        QCOMPARE(text(model, 0, PartitionModel::Lag), QStringLiteral("–"));
+        QCOMPARE(text(model, 1, PartitionModel::Lag), QStringLiteral("5"));
+        QCOMPARE(text(model, 2, PartitionModel::Lag), QStringLiteral("–"));
+        GroupListModel groups;
+        groups.setGroups({facts});
+        QCOMPARE(groups.index(0).data(GroupListModel::LagTextRole).toString(), QStringLiteral("–"));
+    }
+
     void partitions_anotherProgramsAreNotNobodys()
     {
         PartitionModel model;
