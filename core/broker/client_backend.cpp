@@ -28,8 +28,6 @@ using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_
 using DeleteTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>>;
 using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Deleter<rd_kafka_NewPartitions_destroy>>;
 using DeleteGroup = std::unique_ptr<rd_kafka_DeleteGroup_t, Deleter<rd_kafka_DeleteGroup_destroy>>;
-using ListOffsets =
-    std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>>;
 
 Result<void> firstTopicError(const rd_kafka_topic_result_t **results, std::size_t count, const QString &what)
 {
@@ -61,9 +59,7 @@ Result<std::unique_ptr<ClientBackend>> ClientBackend::connect(const ClusterAcces
     std::unique_ptr<ClientBackend> backend(new ClientBackend);
     backend->m_timeoutMs = timeoutMs;
     static_cast<ClusterAccess &>(backend->m_info) = access;
-    // A consumer's client, which never joins its group: without a group of its own librdkafka crashes when
-    // the question for another group's offsets (committed()) comes to a broker that does not coordinate it
-    // yet.
+    // A consumer's client, which never joins its group.
     ClientConfig config = consumerConfig(backend->m_info, {.group = "pk-admin", .clientId = "pk-admin"});
     // The end of a log is where the next record goes, also behind a transaction that is still open.
     config.set("isolation.level", "read_uncommitted");
@@ -166,18 +162,14 @@ Error ClientBackend::unsupported(const QString &what) const
                  {}};
 }
 
-Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what,
-                                           rd_kafka_resp_err_t *answered)
+Result<EventHandle> ClientBackend::waitFor(rd_kafka_queue_t *queue, const QString &what)
 {
     EventHandle event(rd_kafka_queue_poll(queue, m_timeoutMs + 1000));
     if (!event)
         return kafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, what);
     if (const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get());
-        code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        if (answered != nullptr)
-            *answered = code;
+        code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(code, what);
-    }
     return event;
 }
 
@@ -329,50 +321,40 @@ ClientBackend::watermarksOf(const std::vector<TopicPartition> &partitions)
 Result<std::vector<CommitOffset>> ClientBackend::committed(const std::string &group,
                                                            const std::vector<TopicPartition> &partitions)
 {
+    const auto client = clientOf(group);
+    if (!client)
+        return client.error();
     const std::int64_t untilUs = monotonicUs() + std::int64_t{m_timeoutMs} * 1'000;
-    for (;;) {
-        rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
-        auto offsets = askCommitted(group, partitions, code);
-        if (code != RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS || monotonicUs() > untilUs)
-            return offsets;
+    const PartitionList list = makeList(partitions, m_info.prefix);
+    rd_kafka_resp_err_t code = rd_kafka_committed(*client, list.get(), m_timeoutMs);
+    while (code == RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS && monotonicUs() < untilUs) {
         sleepMs(kCoordinatorLoadsMs);
+        code = rd_kafka_committed(*client, list.get(), m_timeoutMs);
     }
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(
+            code, QCoreApplication::translate("broker", "The group's committed offsets could not be read"),
+            QString::fromStdString(group));
+    std::vector<CommitOffset> offsets;
+    forEach(list.get(), [&](const rd_kafka_topic_partition_t &entry) {
+        offsets.push_back(toCommitOffset(entry, m_info.prefix));
+    });
+    return offsets;
 }
 
-Result<std::vector<CommitOffset>> ClientBackend::askCommitted(const std::string &group,
-                                                              const std::vector<TopicPartition> &partitions,
-                                                              rd_kafka_resp_err_t &code)
+Result<rd_kafka_t *> ClientBackend::clientOf(const std::string &group)
 {
-    const QString what =
-        QCoreApplication::translate("broker", "The group's committed offsets could not be read");
-    const PartitionList list = makeList(partitions, m_info.prefix);
-    const ListOffsets request(
-        rd_kafka_ListConsumerGroupOffsets_new(outside(m_info.prefix, group).c_str(), list.get()));
-    const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
-    rd_kafka_ListConsumerGroupOffsets_t *requests[] = {request.get()};
-    rd_kafka_ListConsumerGroupOffsets(m_client.get(), requests, 1, nullptr, queue.get());
-    auto event = waitFor(queue.get(), what, &code);
-    if (!event)
-        return event.error();
-    std::size_t count = 0;
-    const auto **groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
-        rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
-    std::vector<CommitOffset> offsets;
-    for (const TopicPartition &p : partitions)
-        offsets.push_back({p, -1, {}});
-    for (std::size_t i = 0; i < count; ++i) {
-        if (const rd_kafka_error_t *error = rd_kafka_group_result_error(groups[i])) {
-            code = rd_kafka_error_code(error);
-            return kafkaError(code, what, QString::fromStdString(group));
-        }
-        forEach(rd_kafka_group_result_partitions(groups[i]), [&](const rd_kafka_topic_partition_t &e) {
-            for (CommitOffset &c : offsets) {
-                if (c.partition == partitionOf(e, m_info.prefix))
-                    c = toCommitOffset(e, m_info.prefix);
-            }
-        });
+    const std::lock_guard lock(m_groupMutex);
+    ClientHandle &client = m_groupClients[group];
+    if (!client) {
+        ClientConfig config = consumerConfig(m_info, {.group = group, .clientId = "pk-admin"});
+        config.set("isolation.level", "read_uncommitted"); // do not wait for a transaction's offsets
+        auto made = createClient(RD_KAFKA_CONSUMER, config);
+        if (!made)
+            return made.error();
+        client = std::move(*made);
     }
-    return offsets;
+    return client.get();
 }
 
 Result<GroupInfo> ClientBackend::describeGroup(const std::string &group)

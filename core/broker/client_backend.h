@@ -6,6 +6,7 @@
 #include "broker/cluster_backend.h"
 #include "broker/handles.h"
 
+#include <map>
 #include <mutex>
 
 namespace pk::broker {
@@ -46,13 +47,11 @@ private:
     ClientBackend() = default;
     /// All topics as the cluster calls them, internal ones too.
     Result<std::vector<TopicInfo>> metadata(std::vector<BrokerInfo> *brokers);
-    /// `answered`: what the cluster said, where that is an error.
-    Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what,
-                                rd_kafka_resp_err_t *answered = nullptr);
-    /// `code`: what the cluster said, where that is an error.
-    Result<std::vector<CommitOffset>> askCommitted(const std::string &group,
-                                                   const std::vector<TopicPartition> &partitions,
-                                                   rd_kafka_resp_err_t &code);
+    Result<EventHandle> waitFor(rd_kafka_queue_t *queue, const QString &what);
+    /// A consumer of the group that never joins it, to ask what was committed: the Admin question for that
+    /// aborts the process when its coordinator goes (librdkafka's issue 4605). It is kept, and may be asked
+    /// by several threads.
+    Result<rd_kafka_t *> clientOf(const std::string &group);
     Error unsupported(const QString &what) const;
     /// Until each of the topic's partitions is answered for: brokers learn of new ones a moment later.
     Result<void> waitForLeaders(const std::string &topic, int total);
@@ -67,6 +66,8 @@ private:
     ClusterInfo m_info;
     int m_timeoutMs = 10'000;
     ClientHandle m_client;
+    std::mutex m_groupMutex;
+    std::map<std::string, ClientHandle> m_groupClients; // guarded by m_groupMutex
     std::mutex m_mutex; // createTopic(): look and make in one
     bool m_nodesAwaited = false; // guarded by m_mutex; nobody waits twice for nodes that do not come
 };

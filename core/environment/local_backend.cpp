@@ -1,5 +1,7 @@
 #include "environment/local_backend.h"
 
+#include "environment/group_gate.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -10,6 +12,9 @@ namespace pk::environment {
 namespace {
 
 using broker::Feature;
+
+/// For questions about groups that are on their way to a broker which is to go.
+constexpr std::chrono::milliseconds kLastAnswers{3'000};
 
 class LocalBackend final : public broker::ClusterBackend
 {
@@ -23,6 +28,7 @@ public:
         const auto died = options.kafka.died;
         options.kafka.died = [this, died](const NodeDeath &death) {
             m_failed = true;
+            m_groupGate.close(death.node);
             if (died)
                 died(death);
         };
@@ -95,16 +101,27 @@ public:
     {
         return m_clients->committed(group, partitions);
     }
-    Result<std::vector<broker::GroupInfo>> groups() override { return m_clients->groups(); }
+    Result<std::vector<broker::GroupInfo>> groups() override
+    {
+        return m_groupGate.ask([this] { return m_clients->groups(); });
+    }
     Result<broker::GroupInfo> describeGroup(const std::string &group) override
     {
-        return m_clients->describeGroup(group);
+        return m_groupGate.ask([&] { return m_clients->describeGroup(group); });
     }
-    Result<void> deleteGroup(const std::string &group) override { return m_clients->deleteGroup(group); }
+    Result<void> deleteGroup(const std::string &group) override
+    {
+        return m_groupGate.ask([&] { return m_clients->deleteGroup(group); });
+    }
 
     Result<void> setBrokerUp(int broker, bool up) override
     {
-        return up ? m_kafka->startNode(broker) : m_kafka->killNode(broker);
+        if (!up)
+            m_groupGate.close(broker, kLastAnswers);
+        auto done = up ? m_kafka->startNode(broker) : m_kafka->killNode(broker);
+        if (done.ok() == up)
+            m_groupGate.open(broker);
+        return done;
     }
     Result<void> moveLeader(const TopicPartition &partition, int broker) override
     {
@@ -134,6 +151,7 @@ private:
     QString m_folder;
     std::string m_version;
     std::atomic<bool> m_failed{false}; // outlives the nodes, which tell of their end
+    GroupGate m_groupGate; // outlives the nodes, too
     std::unique_ptr<LocalKafka> m_kafka;
     std::unique_ptr<broker::ClusterBackend> m_clients; // ends first
 };

@@ -16,6 +16,8 @@ struct ClusterReport
     std::vector<broker::BrokerInfo> brokers; ///< those that it lists now
     std::vector<broker::TopicInfo> topics; ///< ours
     std::vector<broker::GroupInfo> groups; ///< with their members
+    std::int64_t groupsUs = 0; ///< when they were told, wall time
+    bool groupsAreOld = false; ///< they were asked for since, and not told
 
     const broker::PartitionInfo *partition(const TopicPartition &partition) const;
     const broker::GroupInfo *group(std::string_view id) const;

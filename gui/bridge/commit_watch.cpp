@@ -56,7 +56,6 @@ void CommitWatch::readJournal()
 
 void CommitWatch::read(const Event &event)
 {
-    m_brokersDown.read(event);
     if (journal::isRange(event.kind) || event.kind == EventKind::LogStart) {
         readLogEnd(event);
         return;
@@ -118,7 +117,7 @@ void CommitWatch::look(const GroupTopics &group)
         if (end > 0 && reads(group, partition.topic))
             partitions.push_back(partition);
     }
-    if (partitions.empty() || m_brokersDown.any())
+    if (partitions.empty())
         return;
     auto &told = m_told[group.group];
     std::vector<std::uint64_t> commits;

@@ -11,7 +11,6 @@
 // Thread: has its own, since a coordinator that is down answers after seconds.
 // Ownership: backend and journal outlive it.
 
-#include "bridge/brokers_down.h"
 #include "bridge/past_logs.h"
 #include "broker/cluster_backend.h"
 #include "journal/journal.h"
@@ -64,7 +63,6 @@ private:
     std::map<std::string, std::map<TopicPartition, Told>> m_told; // by group
     std::map<TopicPartition, std::int64_t> m_ends; // of the logs, as the journal knows them
     std::uint64_t m_seq = 0;
-    BrokersDown m_brokersDown;
     std::jthread m_thread;
 };
 

@@ -81,7 +81,7 @@ private:
         node.column = m_place.column + (transform ? 1 : 3);
         m_parts.setRate(node, std::string(toString(stage)));
         m_parts.addMembers(node, stage, group);
-        node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), grouped(lagOf(stage)), false});
+        node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), lagFigure(lagOf(stage)), false});
         const int delay = transform ? m_run.transformDelayMs : m_run.loadDelayMs;
         if (delay > 0)
             node.facts.push_back({QCoreApplication::translate("bridge", "Delay"),
@@ -90,14 +90,16 @@ private:
     }
 
     /// The same as what its topics say, also before the group has its partitions.
-    std::int64_t lagOf(StageKind stage) const
+    std::optional<std::int64_t> lagOf(StageKind stage) const
     {
         std::int64_t sum = 0;
         for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
             const bool transform = stage == StageKind::Transform;
             const std::string topic(transform ? rawTopic(dataset) : enrichedTopic(dataset));
-            for (int p = 0; p < m_snapshot.partitionsOf(topic); ++p)
-                sum += m_snapshot.state.lag(transform ? m_run.transformGroup : m_run.loaderGroup, {topic, p});
+            const auto lag = m_parts.lagOf(topic, transform ? m_run.transformGroup : m_run.loaderGroup);
+            if (!lag)
+                return std::nullopt;
+            sum += *lag;
         }
         return sum;
     }

@@ -153,14 +153,11 @@ void FlowParts::addTopic(const std::string &name, const std::string &group, Role
     node.subtitle = partitions == 1 ? QCoreApplication::translate("bridge", "1 partition")
                                     : QCoreApplication::translate("bridge", "%1 partitions").arg(partitions);
     node.alert = brokersDown();
-    addReplication(node, name, run.report.get());
+    addReplication(node, name, run);
     node.facts.push_back({keptLabel(kept), grouped(kept.figure())});
     if (!group.empty()) {
-        std::int64_t lag = 0;
-        for (int p = 0; p < partitions; ++p)
-            lag += snapshot.state.lag(group, {name, p});
-        node.facts.push_back(
-            {QCoreApplication::translate("bridge", "Lag"), grouped(lag), worst == LagLevel::Critical});
+        node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), lagFigure(lagOf(name, group)),
+                              worst == LagLevel::Critical});
     }
     graph.nodes.push_back(std::move(node));
 }
@@ -174,10 +171,8 @@ Lane FlowParts::lane(const TopicPartition &partition, const std::string &group) 
     if (const auto log = state.partitions().find(partition); log != state.partitions().end()) {
         lane.logStart = log->second.logStart;
         lane.logEnd = log->second.logEnd;
-        lane.leader = log->second.leader.value;
+        lane.leader = leaderOf(snapshot, partition);
         lane.leaderMoved = log->second.leader.stamp > firstOutage();
-        if (std::find(run.brokersDown.begin(), run.brokersDown.end(), lane.leader) != run.brokersDown.end())
-            lane.leader = kNoLeader;
     }
     if (const GroupCourse *course = snapshot.course(group); course && state.lag(group, partition) > 0) {
         if (const auto past = course->partitions.find(partition); past != course->partitions.end())
@@ -193,6 +188,18 @@ Lane FlowParts::lane(const TopicPartition &partition, const std::string &group) 
         lane.position = std::max({consumer->second.position.value, lane.committed, std::int64_t{0}});
     }
     return lane;
+}
+
+std::optional<std::int64_t> FlowParts::lagOf(const std::string &topic, const std::string &group) const
+{
+    std::int64_t sum = 0;
+    for (int p = 0; p < snapshot.partitionsOf(topic); ++p) {
+        const auto lag = knownLag(snapshot, group, {topic, p});
+        if (!lag)
+            return std::nullopt;
+        sum += *lag;
+    }
+    return sum;
 }
 
 QString FlowParts::brokersDown() const

@@ -23,6 +23,8 @@ struct FlowParts
     /// Something has come lately, or the group has something left to read there; in a recorded session,
     /// something ever came.
     bool flows(const std::string &topic, const std::string &group) const;
+    /// In all of the topic's partitions; nothing where one of them has no leader.
+    std::optional<std::int64_t> lagOf(const std::string &topic, const std::string &group) const;
 
     Edge &addEdge(const QString &from, int fromPartition, const QString &to, int toPartition, Role role);
     /// Into a partition: what was acknowledged there; held while the retention guard of this topic is closed.

@@ -8,20 +8,24 @@
 
 namespace pk::gui {
 
-void addReplication(Node &node, const std::string &topic, const ClusterReport *report)
+void addReplication(Node &node, const std::string &topic, const RunInfo &run)
 {
-    if (report == nullptr)
+    if (!run.report)
         return;
+    const auto isUp = [&run](int broker) {
+        return std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) == run.brokersDown.end();
+    };
     std::set<int> leaders;
     int fewest = 0; // in sync, in the partition that has fewest
     int replicas = 0;
     for (Lane &lane : node.lanes) {
-        const broker::PartitionInfo *partition = report->partition({topic, lane.partition});
+        const broker::PartitionInfo *partition = run.report->partition({topic, lane.partition});
         if (partition == nullptr)
             continue;
-        lane.leader = partition->leader;
+        lane.leader = partition->leader >= 0 && isUp(partition->leader) ? partition->leader : kNoLeader;
         lane.replicas = static_cast<int>(partition->replicas.size());
-        lane.inSync = static_cast<int>(partition->inSync.size());
+        lane.inSync =
+            static_cast<int>(std::count_if(partition->inSync.begin(), partition->inSync.end(), isUp));
         if (lane.leader >= 0)
             leaders.insert(lane.leader);
         fewest = replicas == 0 ? lane.inSync : std::min(fewest, lane.inSync);

@@ -4,15 +4,15 @@
 //
 // Thread: a free function without state.
 
-#include "bridge/cluster_report.h"
+#include "bridge/snapshot.h"
 #include "flow/flow_model.h"
 
 #include <string>
 
 namespace pk::gui {
 
-/// Into the topic's node and its lanes: who leads, and how many of the replicas are in sync. Nothing where no
-/// cluster reports anything.
-void addReplication(Node &node, const std::string &topic, const ClusterReport *report);
+/// Into the topic's node and its lanes: who leads, and how many of the replicas are in sync. What is
+/// down is neither, also while the cluster has not noticed. Nothing where no cluster reports anything.
+void addReplication(Node &node, const std::string &topic, const RunInfo &run);
 
 } // namespace pk::gui

@@ -65,6 +65,18 @@ template <typename Question> auto LogWatch::answerTo(Question question)
     return answer;
 }
 
+/// That it is not answered says nothing of the others.
+template <typename Question> auto LogWatch::answerOfOne(Question question)
+{
+    const auto known = this->report();
+    if (!known || known->brokers.size() < 2)
+        return answerTo(question);
+    auto answer = question();
+    if (answer)
+        m_silentSinceUs.store(0, std::memory_order_relaxed);
+    return answer;
+}
+
 void LogWatch::run(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
@@ -96,38 +108,53 @@ std::shared_ptr<const ClusterReport> LogWatch::report() const
     return m_report;
 }
 
-/// Members change seldom, and each group is a question.
 void LogWatch::readReport(std::vector<broker::TopicInfo> topics)
 {
     if (!m_backend.supports(broker::Feature::GroupAdmin))
         return;
-    auto report = std::make_shared<ClusterReport>();
-    report->topics = std::move(topics);
-    if (auto brokers = answerTo([this] { return m_backend.brokers(); }))
-        report->brokers = std::move(*brokers);
-    else
+    auto brokers = answerTo([this] { return m_backend.brokers(); });
+    if (!brokers)
         return;
     const auto before = this->report();
-    if (m_brokersDown.any()) {
-        m_untilGroups = 0; // what was reported last may be true no more
-    } else if (before && m_untilGroups > 0) {
+    ClusterReport report = before ? *before : ClusterReport();
+    report.topics = std::move(topics);
+    report.brokers = std::move(*brokers);
+    if (before)
+        publish(report); // groups may be long in answering
+    if (m_untilGroups > 0) {
         --m_untilGroups;
-        report->groups = before->groups;
-    } else if (auto groups = answerTo([this] { return m_backend.groups(); })) {
-        m_untilGroups = kGroupsEvery;
-        for (broker::GroupInfo &group : *groups) {
-            auto described = answerTo([&] { return m_backend.describeGroup(group.id); });
-            if (described)
-                group = std::move(*described);
-            else if (described.error().code == ErrorCode::Timeout)
-                return; // the others would take as long
-        }
-        report->groups = std::move(*groups);
-    } else if (before) {
-        report->groups = before->groups; // those that answered last
+        return;
     }
+    readGroups(report);
+    publish(report);
+}
+
+/// Members change seldom, and each group is a question. Where one is not answered, all stay as they were told
+/// last: the others would take as long.
+void LogWatch::readGroups(ClusterReport &report)
+{
+    report.groupsAreOld = true;
+    auto groups = answerOfOne([this] { return m_backend.groups(); });
+    if (!groups)
+        return;
+    for (broker::GroupInfo &group : *groups) {
+        auto described = answerOfOne([&] { return m_backend.describeGroup(group.id); });
+        if (described)
+            group = std::move(*described);
+        else if (described.error().retriable)
+            return;
+    }
+    m_untilGroups = kGroupsEvery;
+    report.groups = std::move(*groups);
+    report.groupsUs = wallUs();
+    report.groupsAreOld = false;
+}
+
+void LogWatch::publish(const ClusterReport &report)
+{
+    auto published = std::make_shared<const ClusterReport>(report);
     const std::lock_guard lock(m_reportMutex);
-    m_report = std::move(report);
+    m_report = std::move(published);
 }
 
 /// What is known to be ours, or was found before; and where the journal says that the logs end.
@@ -136,7 +163,6 @@ void LogWatch::readJournal()
     (void)m_journal.forEach(m_seq, m_journal.lastSeq(), [this](std::span<const journal::Event> events) {
         for (const journal::Event &event : events) {
             m_seq = event.seq;
-            m_brokersDown.read(event);
             const std::int64_t proven = journal::provenEnd(event);
             if (!journal::isRange(event.kind) && event.kind != journal::EventKind::LogStart && proven == 0)
                 continue;
@@ -185,7 +211,7 @@ void LogWatch::look(const std::vector<broker::TopicInfo> &topics)
         else if (log.missing >= kGoneAfter && std::max(log.endBefore, log.told) > 0)
             beginAnew(partition, log, {}); // deleted: nothing is left that could be behind
     }
-    const auto marks = answerTo([&] { return m_backend.watermarksOf(partitions); });
+    const auto marks = answerOfOne([&] { return m_backend.watermarksOf(partitions); });
     if (!marks)
         return; // no broker answers at the moment
     for (std::size_t i = 0; i < partitions.size(); ++i)

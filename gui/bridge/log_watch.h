@@ -10,7 +10,6 @@
 // Thread: has its own, since a broker that is down answers after seconds.
 // Ownership: backend and journal outlive it.
 
-#include "bridge/brokers_down.h"
 #include "bridge/cluster_report.h"
 #include "bridge/commit_watch.h"
 #include "bridge/past_logs.h"
@@ -68,10 +67,14 @@ private:
     };
 
     void run(const std::stop_token &stop);
-    /// Asks the broker, and keeps in mind since when there is no answer.
+    /// Asks what any broker can tell, and keeps in mind since when there is no answer.
     template <typename Question> auto answerTo(Question question);
+    /// Asks what only one of them can tell.
+    template <typename Question> auto answerOfOne(Question question);
     void readJournal();
     void readReport(std::vector<broker::TopicInfo> topics);
+    void readGroups(ClusterReport &report);
+    void publish(const ClusterReport &report);
     void look(const std::vector<broker::TopicInfo> &topics);
     void lookForTransactions(const std::vector<TopicPartition> &partitions,
                              const std::vector<broker::Consumer::Watermarks> &marks);
@@ -89,7 +92,6 @@ private:
     const std::vector<std::string> m_topics;
     std::map<TopicPartition, Log> m_logs; // of the watch's thread
     std::uint64_t m_seq = 0;
-    BrokersDown m_brokersDown;
     int m_untilGroups = 0; // looks, until the groups are asked for again
     mutable std::mutex m_reportMutex;
     std::shared_ptr<const ClusterReport> m_report; // guarded by m_reportMutex

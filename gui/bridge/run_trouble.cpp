@@ -1,5 +1,6 @@
 #include "bridge/run_trouble.h"
 
+#include "base/grouped.h"
 #include "bridge/text.h"
 #include "domain/pipeline_names.h"
 
@@ -88,9 +89,57 @@ bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs)
 
 bool areBrokersDown(const RunInfo &run)
 {
+    const BrokerCount brokers = countBrokers(run);
+    return brokers.all > 0 && brokers.up == 0;
+}
+
+BrokerCount countBrokers(const RunInfo &run)
+{
     const std::string &addresses = run.cluster.bootstrap;
-    const auto brokers = 1 + std::count(addresses.begin(), addresses.end(), ',');
-    return !addresses.empty() && static_cast<std::ptrdiff_t>(run.brokersDown.size()) >= brokers;
+    if (addresses.empty())
+        return {};
+    const int all = 1 + static_cast<int>(std::count(addresses.begin(), addresses.end(), ','));
+    return {std::max(0, all - static_cast<int>(run.brokersDown.size())), all};
+}
+
+bool isMajorityDown(const RunInfo &run)
+{
+    const BrokerCount brokers = countBrokers(run);
+    return !run.cluster.embedded && 2 * brokers.up < brokers.all;
+}
+
+int leaderOf(const Snapshot &snapshot, const TopicPartition &partition)
+{
+    const auto log = snapshot.state.partitions().find(partition);
+    if (log == snapshot.state.partitions().end() || !log->second.leader.known())
+        return -1;
+    const int leader = log->second.leader.value;
+    const auto &down = snapshot.run.brokersDown;
+    return leader < 0 || std::find(down.begin(), down.end(), leader) != down.end() ? kNoLeader : leader;
+}
+
+std::optional<std::int64_t> knownLag(const Snapshot &snapshot, std::string_view group,
+                                     const TopicPartition &partition)
+{
+    return leaderOf(snapshot, partition) != kNoLeader ? std::optional(snapshot.state.lag(group, partition))
+                                                      : std::nullopt;
+}
+
+std::optional<std::int64_t> knownLag(const Snapshot &snapshot, std::string_view group)
+{
+    const auto found = snapshot.state.groups().find(group);
+    if (found != snapshot.state.groups().end()) {
+        for (const auto &[partition, consumer] : found->second.partitions) {
+            if (leaderOf(snapshot, partition) == kNoLeader)
+                return std::nullopt;
+        }
+    }
+    return snapshot.state.lag(group);
+}
+
+QString lagFigure(std::optional<std::int64_t> lag)
+{
+    return lag ? grouped(*lag) : QStringLiteral("\u2013");
 }
 
 bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)

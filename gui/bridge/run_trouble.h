@@ -8,8 +8,10 @@
 #include "base/bitmap.h"
 #include "bridge/snapshot.h"
 #include "domain/position.h"
+#include "flow/flow_model.h"
 
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace pk::gui {
@@ -31,6 +33,27 @@ QString warehouseTrouble(const Snapshot &snapshot);
 bool isBrokerSilent(const RunInfo &run, std::int64_t nowMonotonicUs);
 /// Every broker was stopped, or has ended.
 bool areBrokersDown(const RunInfo &run);
+struct BrokerCount
+{
+    int up = 0;
+    int all = 0;
+
+    bool operator==(const BrokerCount &) const = default;
+};
+/// By its addresses. Of a cluster of somebody else's it is not known which of them are down.
+BrokerCount countBrokers(const RunInfo &run);
+/// Too few nodes of a Kafka run to elect leaders: what the others led stands still.
+bool isMajorityDown(const RunInfo &run);
+
+/// Who leads the partition; kNoLeader: nobody that runs, -1: it is not known.
+int leaderOf(const Snapshot &snapshot, const TopicPartition &partition);
+/// Nothing where nobody who runs leads: how far the log goes is not known then.
+std::optional<std::int64_t> knownLag(const Snapshot &snapshot, std::string_view group,
+                                     const TopicPartition &partition);
+/// Of all its partitions.
+std::optional<std::int64_t> knownLag(const Snapshot &snapshot, std::string_view group);
+/// A dash for what is not known.
+QString lagFigure(std::optional<std::int64_t> lag);
 /// Every broker was stopped, or none answers: who has no partitions waits for a broker, not for members.
 bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs);
 

@@ -32,7 +32,8 @@ QStringList partsOfNode(const Node &node)
         std::int64_t total = 0;
         for (const Lane &lane : node.lanes)
             total += lag(lane);
-        parts << QCoreApplication::translate("flow", "lag %1").arg(countText(total));
+        parts << (isLagKnown(node) ? QCoreApplication::translate("flow", "lag %1").arg(countText(total))
+                                   : QCoreApplication::translate("flow", "lag not known"));
     }
     parts.removeDuplicates();
     return filled(parts);
@@ -45,7 +46,9 @@ QStringList partsOfLane(const Node &node, const FlowTarget &target)
     if (lane == node.lanes.end())
         return {node.title};
     QStringList parts{node.title, QCoreApplication::translate("flow", "partition %1").arg(lane->partition),
-                      QCoreApplication::translate("flow", "lag %1").arg(countText(lag(*lane)))};
+                      isLagKnown(*lane)
+                          ? QCoreApplication::translate("flow", "lag %1").arg(countText(lag(*lane)))
+                          : QCoreApplication::translate("flow", "lag not known, no leader")};
     if (target.offset >= 0)
         parts << QCoreApplication::translate("flow", "offset %1").arg(target.offset);
     parts << (lane->committed >= 0 ? QCoreApplication::translate("flow", "committed %1").arg(lane->committed)

@@ -38,6 +38,11 @@ QString countText(std::int64_t count)
     return QLocale().toString(static_cast<qlonglong>(count));
 }
 
+QString unknownText()
+{
+    return QStringLiteral("\u2013");
+}
+
 QString shortCountText(std::int64_t count)
 {
     if (count < 1'000)

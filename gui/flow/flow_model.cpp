@@ -107,6 +107,17 @@ std::int64_t lag(const Lane &lane)
     return std::max<std::int64_t>(0, lane.logEnd - std::max(lane.committed, lane.logStart));
 }
 
+bool isLagKnown(const Lane &lane)
+{
+    return lane.leader != kNoLeader;
+}
+
+bool isLagKnown(const Node &node)
+{
+    return std::all_of(node.lanes.begin(), node.lanes.end(),
+                       [](const Lane &lane) { return isLagKnown(lane); });
+}
+
 LagLevel worstLevel(const Node &node)
 {
     LagLevel worst = LagLevel::Normal;

@@ -156,6 +156,9 @@ bool sameStatics(const Node &a, const Node &b);
 
 /// Records that the reading group has not committed.
 std::int64_t lag(const Lane &lane);
+/// Who leads tells how far the log goes: it is not known where nobody does.
+bool isLagKnown(const Lane &lane);
+bool isLagKnown(const Node &node);
 /// Of its lanes.
 LagLevel worstLevel(const Node &node);
 

@@ -255,7 +255,7 @@ QRectF lanePill(const PaintContext &context, const LaneBox &box, double needed)
     return box.pill.adjusted(-left, 0, right, 0);
 }
 
-void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox &box, std::int64_t count,
+void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox &box, const QString &figure,
                   LagLevel level, Role role)
 {
     const RoleColours colours = coloursOf(level, role);
@@ -263,7 +263,6 @@ void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox 
     const QColor fill = normal ? flattened(laneColour(context, role), context.colour(Token::Consumed), 0.75)
                                : context.colour(colours.tint);
     const QColor text = context.colour(normal ? Token::Muted : colours.text);
-    const QString figure = shortCountText(count);
     const double mark =
         level == LagLevel::Critical ? context.px(11) : 0; // its shape says it, not its colour alone
     const double width = context.faces.monoSmall.widthOf(figure) + mark;
@@ -281,7 +280,7 @@ void paintLagPill(QPainter &painter, const PaintContext &context, const LaneBox 
 void paintLaneFigures(QPainter &painter, const PaintContext &context, const Node &node, const LaneBox &box)
 {
     const Lane &lane = node.lanes[box.index];
-    const std::int64_t behind = lag(lane);
+    const QString behind = isLagKnown(lane) ? shortCountText(lag(lane)) : unknownText();
     const LagLevel level = lane.level;
     const double nameEnd = paintLaneName(painter, context, box, lane);
     paintCells(painter, context, box, lane, node.role, level);
@@ -393,7 +392,9 @@ QString lagText(const Node &node)
 {
     const std::int64_t total = totalLag(node);
     return QCoreApplication::translate("flow", "lag %1")
-        .arg(total < 100000 ? countText(total) : rateText(static_cast<double>(total)));
+        .arg(!isLagKnown(node)    ? unknownText()
+                 : total < 100000 ? countText(total)
+                                  : rateText(static_cast<double>(total)));
 }
 
 } // namespace

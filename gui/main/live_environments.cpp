@@ -38,15 +38,19 @@ Environment LiveTransport::environment() const
     }
     const RunState state = m_controller.state();
     const bool runs = state != RunState::Restarting && state != RunState::Failed;
-    environment.healthy = runs && m_broker == Broker::There;
+    const bool allRun = m_brokers.up == m_brokers.all;
+    environment.healthy = runs && m_broker == Broker::There && allRun;
     environment.name = environment.healthy ? m_controller.environment().title()
         : runs && m_broker == Broker::Down ? QCoreApplication::translate("main", "No broker runs")
-        : runs                             ? QCoreApplication::translate("main", "Broker does not answer")
-        : state == RunState::Restarting    ? QCoreApplication::translate("main", "Broker restarts")
-                                           : QCoreApplication::translate("main", "No broker");
+        : runs && !allRun
+        ? QCoreApplication::translate("main", "%1 of %2 brokers run").arg(m_brokers.up).arg(m_brokers.all)
+        : runs                          ? QCoreApplication::translate("main", "Broker does not answer")
+        : state == RunState::Restarting ? QCoreApplication::translate("main", "Broker restarts")
+                                        : QCoreApplication::translate("main", "No broker");
     environment.detail = environment.healthy ? m_controller.commandTarget().bootstrap
         : runs && m_broker == Broker::Down   ? downText()
-        : runs                               ? silenceText()
+        : runs && m_broker == Broker::Silent ? silenceText()
+        : runs                               ? m_controller.commandTarget().bootstrap
                                              : m_reason;
     const SnapshotPtr snapshot = m_controller.snapshot();
     environment.fidelity =

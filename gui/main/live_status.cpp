@@ -114,7 +114,8 @@ void LiveTransport::tellBrokers(const RunInfo &run)
     const bool silent = isBrokerSilent(run, monotonicUs());
     const Broker broker = areBrokersDown(run) ? Broker::Down : silent ? Broker::Silent : Broker::There;
     const Broker before = std::exchange(m_broker, broker);
-    if (before != broker)
+    const BrokerCount brokers = countBrokers(run);
+    if (std::exchange(m_brokers, brokers) != brokers || before != broker)
         Q_EMIT changed();
     if (broker == Broker::Silent && before != broker)
         Q_EMIT failed(&LiveTransport::silenceText, silenceCondition);
@@ -182,7 +183,7 @@ bool LiveTransport::isAnythingRunning(const Snapshot &snapshot) const
     case RunState::Stopping:
         break;
     }
-    return !isBrokerAway(snapshot.run, monotonicUs());
+    return !isMajorityDown(snapshot.run) && !isBrokerAway(snapshot.run, monotonicUs());
 }
 
 QString LiveTransport::activity() const
@@ -215,7 +216,7 @@ QString LiveTransport::activity() const
     const SnapshotPtr snapshot = m_controller.snapshot();
     if (!snapshot)
         return {};
-    if (isBrokerAway(snapshot->run, monotonicUs()))
+    if (isMajorityDown(snapshot->run) || isBrokerAway(snapshot->run, monotonicUs()))
         return waitingText();
     const auto &members = snapshot->run.members;
     const auto waiting =

@@ -7,6 +7,7 @@
 
 #include "app/transport.h"
 #include "bridge/controller.h"
+#include "bridge/run_trouble.h"
 
 #include <QTimer>
 
@@ -111,6 +112,7 @@ private:
     StartProblem m_problem; ///< of the state Failed
     bool m_recorded = false; ///< a session file is shown
     Broker m_broker = Broker::There;
+    BrokerCount m_brokers;
     bool m_silenceTold = false;
     NodeEnd m_nodeEnd = NodeEnd::None;
     int m_incarnation = 0;

@@ -4372,6 +4372,10 @@ Ganti dengan yang baru?</translation>
         <source>The real Maxwell needs a Kafka that it can reach without login, encryption and prefix.</source>
         <translation>Maxwell sungguhan memerlukan Kafka yang bisa dicapai tanpa login, enkripsi, dan prefiks.</translation>
     </message>
+    <message>
+        <source>Broker %1 is down: no coordinator is asked about consumer groups until all brokers are up again.</source>
+        <translation>Broker %1 mati: tidak ada coordinator yang ditanya tentang consumer group sampai semua broker hidup lagi.</translation>
+    </message>
 </context>
 <context>
     <name>extract</name>
@@ -4955,6 +4959,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>≥ %1 s</source>
         <translation>≥ %1 dtk</translation>
+    </message>
+    <message>
+        <source>lag not known</source>
+        <translation>lag tidak diketahui</translation>
+    </message>
+    <message>
+        <source>lag not known, no leader</source>
+        <translation>lag tidak diketahui, tidak ada leader</translation>
     </message>
 </context>
 <context>
@@ -6264,6 +6276,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Each partition goes back to where it stood before the reset.</source>
         <translation>Setiap partition kembali ke tempatnya sebelum reset.</translation>
+    </message>
+    <message>
+        <source>No answer now. Kafka reported at %1:</source>
+        <translation>Saat ini tidak ada jawaban. Laporan Kafka pukul %1:</translation>
+    </message>
+    <message>
+        <source>A broker is down. Kafka reported at %1:</source>
+        <translation>Ada broker yang mati. Laporan Kafka pukul %1:</translation>
     </message>
 </context>
 <context>
@@ -8393,6 +8413,10 @@ Jendela lain: %2</translation>
     <message>
         <source>The broker&apos;s process has ended, and all its topics with it. The warehouse is kept.</source>
         <translation>Proses broker telah berakhir, dan semua topic-nya ikut hilang. Warehouse tetap disimpan.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 brokers run</source>
+        <translation>%1 dari %2 broker hidup</translation>
     </message>
 </context>
 <context>

@@ -264,6 +264,30 @@ private Q_SLOTS:
         QCOMPARE(offsets->front().offset, std::int64_t{-1});
     }
 
+    void committed_whileItsCoordinatorGoes_isAnsweredByTheNext()
+    {
+        QVERIFY(create("asked", 1));
+        for (int broker = 1; broker <= 3; ++broker)
+            QVERIFY(m_owner->setRoundTrip(broker, 100)); // a question is outstanding nearly all the time
+        std::atomic<int> answers{0};
+        std::atomic<int> errors{0};
+        std::jthread asker([&](const std::stop_token &stop) {
+            while (!stop.stop_requested())
+                ++(m_owner->committed("asking", {{"asked", 0}}) ? answers : errors);
+        });
+        for (int broker = 1; broker <= 3; ++broker) {
+            for (const bool up : {false, true}) {
+                const int before = answers;
+                QVERIFY(waitUntil([&] { return answers > before; }));
+                QVERIFY(m_owner->setBrokerUp(broker, up));
+            }
+        }
+        asker = {};
+        for (int broker = 1; broker <= 3; ++broker)
+            QVERIFY(m_owner->setRoundTrip(broker, 0));
+        QCOMPARE(errors, 0);
+    }
+
     void commands_areFastOnAnIdleCluster()
     {
         QTest::qWait(1500); // until its loop sleeps

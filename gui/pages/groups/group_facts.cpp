@@ -41,6 +41,7 @@ PartitionFacts partitionFacts(const Snapshot &snapshot, const GroupFacts &group,
     if (const auto log = snapshot.state.partitions().find(id); log != snapshot.state.partitions().end())
         facts.end = log->second.logEnd;
     facts.lag = snapshot.state.lag(group.name, id);
+    facts.isLagKnown = leaderOf(snapshot, id) != kNoLeader;
     facts.in = snapshot.rate(id.toString());
     if (const GroupCourse *course = courseOf(snapshot, group.name)) {
         if (const auto found = course->partitions.find(id); found != course->partitions.end()) {
@@ -102,6 +103,7 @@ void addPartitions(const Snapshot &snapshot, GroupFacts &group)
         const PartitionFacts &added =
             group.partitions.emplace_back(partitionFacts(snapshot, group, id, consumer));
         group.lag += added.lag;
+        group.isLagKnown = group.isLagKnown && added.isLagKnown;
         group.in += added.in;
         group.out += added.out;
     }

@@ -5,6 +5,7 @@
 // Thread: value types and free functions without state.
 
 #include "bridge/snapshot.h"
+#include "flow/figures.h"
 #include "flow/flow_model.h"
 #include "theme/theme.h"
 
@@ -31,6 +32,7 @@ struct PartitionFacts
     std::int64_t committed = -1; ///< -1: none yet
     std::int64_t end = 0;
     std::int64_t lag = 0;
+    bool isLagKnown = true; ///< false: nobody leads the partition
     std::optional<double> behindS; ///< none: nothing waits
     Delay delay = Delay::None;
     double in = 0; ///< records a second
@@ -65,6 +67,7 @@ struct GroupFacts
     std::vector<MemberFacts> members; ///< without those that have left
     std::vector<PartitionFacts> partitions;
     std::int64_t lag = 0;
+    bool isLagKnown = true; ///< of all its partitions
     double in = 0;
     double out = 0;
 
@@ -89,6 +92,11 @@ Delay delayOf(std::optional<double> behindS);
 const Accent &accentOf(Delay delay);
 const Accent &accentOf(StageKind stage);
 QString phaseText(GroupPhase phase);
+/// Of a group or a partition; a dash for what is not known.
+template <typename Facts> QString lagTextOf(const Facts &facts)
+{
+    return facts.isLagKnown ? countText(facts.lag) : unknownText();
+}
 QString memberCountText(const GroupFacts &group);
 
 /// "P0", and with the topic where a group reads several.

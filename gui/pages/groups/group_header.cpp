@@ -110,7 +110,7 @@ void GroupHeader::setGroup(const GroupFacts &group)
         QStringList{memberCountText(group), QStringLiteral("range"), topics.join(QStringLiteral(", "))}.join(
             QStringLiteral(" · ")));
     const Delay delay = worstDelay(group);
-    m_lag->setFigure(countText(group.lag));
+    m_lag->setFigure(lagTextOf(group));
     m_lag->setToken(delay >= Delay::Long ? accentOf(delay).text : Token::Text);
     m_in->setFigure(rateText(group.in), QCoreApplication::translate("groups", "/s"));
     m_out->setFigure(rateText(group.out), QCoreApplication::translate("groups", "/s"));

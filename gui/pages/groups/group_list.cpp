@@ -85,7 +85,7 @@ private:
     static int paintLag(QPainter &painter, const QRect &row, const QModelIndex &index)
     {
         const auto delay = static_cast<Delay>(index.data(GroupListModel::DelayRole).toInt());
-        const QString text = countText(index.data(GroupListModel::LagRole).toLongLong());
+        const QString text = index.data(GroupListModel::LagTextRole).toString();
         const QFont font = Theme::instance().font(TextRole::Mono);
         const int width = textWidth(font, text);
         QRect place(row.right() - width + 1, row.top() + px(7), width, row.height() / 2 - px(7));

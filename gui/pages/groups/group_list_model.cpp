@@ -15,6 +15,7 @@ GroupListModel::Entry GroupListModel::entryOf(const GroupFacts &group)
     entry.name = toQString(group.name);
     entry.state = phaseText(group.phase) + QStringLiteral(" · ") + memberCountText(group);
     entry.lag = group.lag;
+    entry.lagText = lagTextOf(group);
     entry.phase = group.phase;
     for (const PartitionFacts &partition : group.partitions)
         entry.delay = std::max(entry.delay, partition.delay);
@@ -71,11 +72,13 @@ QVariant GroupListModel::data(const QModelIndex &index, int role) const
         return entry.name;
     case Qt::AccessibleTextRole:
         return QCoreApplication::translate("groups", "%1, %2, lag %3")
-            .arg(entry.name, entry.state, countText(entry.lag));
+            .arg(entry.name, entry.state, entry.lagText);
     case StateRole:
         return entry.state;
     case LagRole:
         return entry.lag;
+    case LagTextRole:
+        return entry.lagText;
     case DelayRole:
         return static_cast<int>(entry.delay);
     case PhaseRole:

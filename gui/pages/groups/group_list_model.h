@@ -18,6 +18,7 @@ public:
     enum Role {
         StateRole = Qt::UserRole, ///< "Stable · 3 members"
         LagRole, ///< qint64
+        LagTextRole, ///< a dash where it is not known
         DelayRole, ///< int, a Delay: of the partition that is behind most
         PhaseRole, ///< int, a GroupPhase
     };
@@ -36,6 +37,7 @@ private:
         QString name;
         QString state;
         qint64 lag = 0;
+        QString lagText;
         Delay delay = Delay::None;
         GroupPhase phase = GroupPhase::Empty;
 

@@ -16,8 +16,8 @@ constexpr std::int64_t kShortestFullBar = 50; // a handful of records is no full
 bool looksEqual(const PartitionFacts &a, const PartitionFacts &b)
 {
     return a.id == b.id && a.owner == b.owner && a.ownerGone == b.ownerGone && a.elsewhere == b.elsewhere
-        && a.committed == b.committed && a.end == b.end && a.behindS == b.behindS && a.in == b.in
-        && a.out == b.out;
+        && a.committed == b.committed && a.end == b.end && a.isLagKnown == b.isLagKnown
+        && a.behindS == b.behindS && a.in == b.in && a.out == b.out;
 }
 
 QString offsetOrNone(std::int64_t offset)
@@ -36,7 +36,7 @@ void PartitionModel::setGroup(const GroupFacts &group)
 {
     m_stage = group.stage;
     m_severalTopics = group.topics.size() > 1;
-    m_lag = group.lag;
+    m_lag = lagTextOf(group);
     m_in = group.in;
     m_out = group.out;
     fitRows(static_cast<int>(group.partitions.size()));
@@ -123,7 +123,7 @@ QString PartitionModel::text(const PartitionFacts &partition, int column) const
     case LogEnd:
         return offsetText(partition.end);
     case Lag:
-        return countText(partition.lag);
+        return lagTextOf(partition);
     case Behind:
         return partition.behindS ? seconds(*partition.behindS) : QStringLiteral("–");
     case Rates:
@@ -139,7 +139,7 @@ QString PartitionModel::totalText(int column) const
     case Partition:
         return QCoreApplication::translate("groups", "Total");
     case Lag:
-        return countText(m_lag);
+        return m_lag;
     case Rates:
         return ratesText(m_in, m_out);
     default:

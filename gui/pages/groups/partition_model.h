@@ -48,7 +48,7 @@ private:
     StageKind m_stage = StageKind::Load;
     bool m_severalTopics = false;
     std::int64_t m_longest = 1; ///< lag of a full bar
-    std::int64_t m_lag = 0;
+    QString m_lag;
     double m_in = 0;
     double m_out = 0;
 };

@@ -3,6 +3,7 @@
 #include "bridge/text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QStringList>
 
 namespace pk::gui {
@@ -16,6 +17,18 @@ QString lineOf(const broker::GroupInfo &group)
     return QCoreApplication::translate("groups", "%1: %2, members: %3")
         .arg(toQString(group.id), toQString(group.state))
         .arg(group.members.size());
+}
+
+QString headOf(const RunInfo &run)
+{
+    const ClusterReport &report = *run.report;
+    if (!report.groupsAreOld)
+        return QCoreApplication::translate("groups", "Kafka reports:");
+    const QString time =
+        QDateTime::fromMSecsSinceEpoch(report.groupsUs / 1000).toString(QStringLiteral("HH:mm:ss"));
+    return run.brokersDown.empty()
+        ? QCoreApplication::translate("groups", "No answer now. Kafka reported at %1:").arg(time)
+        : QCoreApplication::translate("groups", "A broker is down. Kafka reported at %1:").arg(time);
 }
 
 } // namespace
@@ -37,8 +50,8 @@ QString groupsNote(const RunInfo &run)
         (own ? ours : others) << lineOf(group);
     }
     QStringList lines;
-    if (!ours.isEmpty())
-        lines << QCoreApplication::translate("groups", "Kafka reports:") << ours;
+    if (!ours.isEmpty() || (run.report->groupsAreOld && !others.isEmpty()))
+        lines << headOf(run) << ours;
     if (!others.isEmpty()) {
         lines << QCoreApplication::translate("groups", "and of other programs:") << others.mid(0, kNamed);
         if (others.size() > kNamed)

@@ -123,10 +123,10 @@ void GroupView::showGroup(const Snapshot &now)
                         QCoreApplication::translate("inspector", "msg/s"),
                         historyOf(now, std::string(toString(*stage))),
                         stage == StageKind::Transform ? Token::Violet : Token::Green);
-    const std::int64_t lag = now.state.lag(m_group);
+    const auto lag = knownLag(now, m_group);
     m_facts->setRows({explained({QCoreApplication::translate("inspector", "Lag"),
-                                 count(lag),
-                                 lag > 0 ? Token::AmberText : Token::Text,
+                                 lagFigure(lag),
+                                 lag.value_or(0) > 0 ? Token::AmberText : Token::Text,
                                  {}},
                                 Term::Lag),
                       explained({QCoreApplication::translate("inspector", "Assignment strategy"),

@@ -3,6 +3,7 @@
 #include "bridge/controller.h"
 #include "bridge/record_count.h"
 #include "bridge/record_lookup.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "bridge/topic_stage.h"
 #include "flow/palette.h"
@@ -141,6 +142,7 @@ void PartitionView::fill()
         found != now->state.partitions().end())
         log = found->second;
 
+    const int leader = leaderOf(*now, {m_topic, m_partition});
     m_logSection->setTitle(QCoreApplication::translate("inspector", "Log"));
     m_logSection->setHelp(QCoreApplication::translate(
         "inspector",
@@ -165,10 +167,9 @@ void PartitionView::fill()
          Token::Text,
          {}},
         explained({QCoreApplication::translate("inspector", "Leader"),
-                   log.leader.known() && log.leader.value >= 0
-                       ? QCoreApplication::translate("inspector", "broker %1").arg(log.leader.value)
-                       : QCoreApplication::translate("inspector", "none"),
-                   log.leader.known() && log.leader.value < 0 ? Token::RoseText : Token::Text,
+                   leader >= 0 ? QCoreApplication::translate("inspector", "broker %1").arg(leader)
+                               : QCoreApplication::translate("inspector", "none"),
+                   leader == kNoLeader ? Token::RoseText : Token::Text,
                    {}},
                   Term::Leader)};
     if (m_newest && !m_newest->replicas.empty()) {

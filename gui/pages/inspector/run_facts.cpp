@@ -22,9 +22,9 @@ namespace {
 using pipeline::MemberStatus;
 using pipeline::StageStatus;
 
-QString lagText(std::int64_t lag)
+QString lagText(std::optional<std::int64_t> lag)
 {
-    return QCoreApplication::translate("inspector", "lag %1").arg(count(lag));
+    return QCoreApplication::translate("inspector", "lag %1").arg(lagFigure(lag));
 }
 
 Token lagToken(std::int64_t lag)
@@ -270,15 +270,15 @@ std::vector<LinkRows::Row> lagRows(const Snapshot &snapshot, const std::string &
         const std::string owner = elsewhere ? std::string() : snapshot.state.owner(group, partition);
         if (!member.empty() && owner != member)
             continue;
-        const std::int64_t lag = snapshot.state.lag(group, partition);
+        const auto lag = knownLag(snapshot, group, partition);
         LinkRows::Row row;
         row.title = QStringLiteral("%1 P%2").arg(toQString(partition.topic)).arg(partition.partition);
         row.detail = !member.empty() ? committedText(consumer)
             : elsewhere              ? QCoreApplication::translate("inspector", "another program")
             : owner.empty()          ? QCoreApplication::translate("inspector", "nobody")
                                      : toQString(owner);
-        row.figure = count(lag);
-        row.figureToken = lagToken(lag);
+        row.figure = lagFigure(lag);
+        row.figureToken = lagToken(lag.value_or(0));
         row.mark = Mark::Dot;
         row.token = accentOf(stageOf(partition.topic)).solid;
         row.link = Link::partitionOf(toQString(partition.topic), partition.partition);
@@ -332,14 +332,15 @@ std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::strin
 {
     std::vector<LinkRows::Row> rows;
     for (const auto &[group, state] : snapshot.state.groups()) {
-        std::int64_t lag = 0;
+        std::optional<std::int64_t> lag = 0;
         bool reads = false;
         QString detail;
         for (const auto &[where, consumer] : state.partitions) {
             if (where.topic != topic || (partition >= 0 && where.partition != partition))
                 continue;
             reads = true;
-            lag += snapshot.state.lag(group, where);
+            const auto here = knownLag(snapshot, group, where);
+            lag = lag && here ? std::optional(*lag + *here) : std::nullopt;
             if (partition >= 0)
                 detail = committedText(consumer);
         }
@@ -349,7 +350,7 @@ std::vector<LinkRows::Row> readerRows(const Snapshot &snapshot, const std::strin
         row.title = toQString(group);
         row.detail = detail;
         row.figure = lagText(lag);
-        row.figureToken = lagToken(lag);
+        row.figureToken = lagToken(lag.value_or(0));
         row.mark = Mark::Dot;
         row.token = stageOf(snapshot.run, group) == StageKind::Transform ? Token::Violet : Token::Green;
         row.link = Link::of(Link::Kind::Group, row.title);

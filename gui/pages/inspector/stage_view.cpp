@@ -247,9 +247,9 @@ void StageView::showTransform(const Snapshot &now)
                   Term::DeadLetters),
         explained(fact(QCoreApplication::translate("inspector", "Filtered"), count(run.progress.filtered)),
                   Term::Filtered),
-        explained(
-            fact(QCoreApplication::translate("inspector", "Lag"), count(now.state.lag(run.transformGroup))),
-            Term::Lag)};
+        explained(fact(QCoreApplication::translate("inspector", "Lag"),
+                       lagFigure(knownLag(now, run.transformGroup))),
+                  Term::Lag)};
     if (run.transformDelayMs > 0)
         facts.push_back(
             fact(QCoreApplication::translate("inspector", "Slowed"),

@@ -6,6 +6,7 @@
 #include "bridge/flow_source.h"
 #include "bridge/missed_count.h"
 #include "bridge/record_count.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "pages/inspector/command_section.h"
 #include "pages/inspector/link_rows.h"
@@ -203,7 +204,7 @@ void StageView::showBridge(const Snapshot &now)
          figureRow(QCoreApplication::translate("inspector", "Activities that wait for a student"),
                    count(progress.waitingActivities), waits(progress.waitingActivities)),
          explained(figureRow(QCoreApplication::translate("inspector", "Lag"),
-                             count(now.state.lag(run.bridgeGroup))),
+                             lagFigure(knownLag(now, run.bridgeGroup))),
                    Term::Lag)});
     std::vector<std::string> topics{std::string(rawTopic(Dataset::Orders)),
                                     std::string(rawTopic(Dataset::Activities))};

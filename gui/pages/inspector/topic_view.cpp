@@ -3,6 +3,7 @@
 #include "bridge/controller.h"
 #include "bridge/record_count.h"
 #include "bridge/record_story.h"
+#include "bridge/run_trouble.h"
 #include "bridge/text.h"
 #include "bridge/topic_stage.h"
 #include "flow/palette.h"
@@ -91,9 +92,9 @@ void TopicView::refresh()
         row.link = Link::partitionOf(topic, p);
         if (log != partitions.end()) {
             row.detail = QStringLiteral("%1 \u2026 %2").arg(log->second.logStart).arg(log->second.logEnd);
-            if (log->second.leader.value >= 0)
-                row.detail += QLatin1Char(' ')
-                    + QCoreApplication::translate("inspector", "broker %1").arg(log->second.leader.value);
+            if (const int leader = leaderOf(*now, where); leader >= 0)
+                row.detail +=
+                    QLatin1Char(' ') + QCoreApplication::translate("inspector", "broker %1").arg(leader);
         }
         if (watched)
             row.figure = perSecondText(now->rate(where.toString()));

@@ -69,7 +69,8 @@ public:
                                                                : std::string_view());
         run.members.push_back({stage, name, status, joined, false, 0, {}, group});
     }
-    FlowGraph graph() const
+    FlowGraph graph() const { return buildFlow(snapshot()); }
+    Snapshot snapshot() const
     {
         Snapshot snapshot;
         snapshot.state = m_state;
@@ -77,7 +78,7 @@ public:
         snapshot.rates = rates;
         snapshot.courses = courses;
         snapshot.wallUs = wallUs;
-        return buildFlow(snapshot);
+        return snapshot;
     }
 
     const journal::State &state() const { return m_state; }

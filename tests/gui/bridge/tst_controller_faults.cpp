@@ -231,7 +231,10 @@ private Q_SLOTS:
         const LiveTransport transport(*bed.controller);
         bed.controller->start();
         QTRY_VERIFY(bed.loaded() > 2);
-        for (const int broker : {1, 2, 3})
+        bed.controller->brokerDown(1);
+        QTRY_COMPARE(transport.environment().name, QStringLiteral("2 of 3 brokers run"));
+        QVERIFY(!transport.environment().healthy);
+        for (const int broker : {2, 3})
             bed.controller->brokerDown(broker);
         QTRY_COMPARE(bed.run().brokersDown.size(), std::size_t{3});
         QVERIFY(!transport.environment().healthy); // at once: nobody needs ten seconds to see it

@@ -53,9 +53,22 @@ private Q_SLOTS:
         const Node node = rawTopicOf(scene);
         QVERIFY2(node.alert.startsWith(QStringLiteral("broker 2 down \u00b7 ISR 1/3")),
                  qPrintable(node.alert));
-        QCOMPARE(node.lanes.at(0).inSync, 3);
+        QCOMPARE(node.lanes.at(0).inSync, 2);
         QCOMPARE(node.lanes.at(1).inSync, 1);
         QCOMPARE(node.lanes.at(1).replicas, 3);
+    }
+    /// Two of three nodes are dead: what is left of the cluster cannot agree that they are.
+    void brokersThatAreDown_neitherLeadNorAreInSync_whateverTheClusterReports()
+    {
+        Scene scene;
+        scene.run.report = report({1, 2, 3});
+        scene.run.brokersDown = {2, 3};
+        const Node node = rawTopicOf(scene);
+        QCOMPARE(node.lanes.at(0).leader, 1);
+        QCOMPARE(node.lanes.at(1).leader, kNoLeader);
+        QCOMPARE(node.lanes.at(1).inSync, 1);
+        QVERIFY2(node.subtitle.contains(QStringLiteral("ISR 1/3 \u00b7 leader 1")),
+                 qPrintable(node.subtitle));
     }
 };
 

@@ -31,6 +31,8 @@ public:
     std::atomic<int> refused{0}; ///< lists of groups, as long as they are
     std::atomic<bool> refuses{false};
     std::atomic<bool> hangs{false}; ///< there
+    std::atomic<bool> hidesGroups{false}; ///< where they are described
+    std::atomic<std::size_t> listed{1}; ///< brokers
 
     broker::ClusterInfo info() const override
     {
@@ -46,7 +48,10 @@ public:
         return topics;
     }
     bool supports(broker::Feature feature) const override { return feature == broker::Feature::GroupAdmin; }
-    Result<std::vector<broker::BrokerInfo>> brokers() override { return std::vector<broker::BrokerInfo>(1); }
+    Result<std::vector<broker::BrokerInfo>> brokers() override
+    {
+        return std::vector<broker::BrokerInfo>(listed);
+    }
     Result<std::vector<broker::GroupInfo>> groups() override
     {
         if (refuses) {
@@ -59,7 +64,7 @@ public:
     {
         ++described;
         hangs.wait(true);
-        return Error{};
+        return hidesGroups ? Error{ErrorCode::Unavailable, {}, {}, true} : Error{};
     }
     /// Of all that are asked for, or of none.
     Result<std::vector<broker::Consumer::Watermarks>>
@@ -117,7 +122,8 @@ private Q_SLOTS:
     {
         m_cluster.begin = m_cluster.end = 0;
         m_cluster.looks = m_cluster.described = 0;
-        m_cluster.deleted = m_cluster.hangs = m_cluster.refuses = false;
+        m_cluster.deleted = m_cluster.hangs = m_cluster.refuses = m_cluster.hidesGroups = false;
+        m_cluster.listed = 1;
         auto opened = journal::Journal::open({});
         QVERIFY(opened);
         m_journal = std::move(*opened);
@@ -213,6 +219,33 @@ private Q_SLOTS:
         m_cluster.refuses = true;
         QTRY_VERIFY(m_cluster.refused >= 2); // what the first answer led to is told
         QCOMPARE(watch.report()->groups.front().id, kGroup);
+        QVERIFY(watch.report()->groupsAreOld);
+        m_cluster.refuses = false;
+        QTRY_VERIFY(!watch.report()->groupsAreOld);
+    }
+
+    void brokersAndReplicas_areReportedWhileNoCoordinatorAnswers()
+    {
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY(watch.report() && !watch.report()->groups.empty());
+        m_cluster.hidesGroups = true;
+        QTRY_VERIFY(watch.report()->groupsAreOld);
+        m_cluster.deleted = true;
+        QTRY_COMPARE(watch.report()->topics.size(), std::size_t{1});
+        QCOMPARE(watch.report()->groups.front().id, kGroup);
+    }
+
+    void aBrokerThatHangsAmongOthers_doesNotMakeThemSilent()
+    {
+        m_cluster.listed = 3;
+        const LogWatch watch(m_cluster, *m_journal, {kEnriched.topic});
+        QTRY_VERIFY(watch.report());
+        m_cluster.hangs = true;
+        m_cluster.described = 0;
+        QTRY_VERIFY(m_cluster.described == 1);
+        QCOMPARE(watch.silentSinceUs(), 0);
+        m_cluster.hangs = false;
+        m_cluster.hangs.notify_all();
     }
 
     void anEndThatIsKnown_isNotToldAgain()

@@ -56,6 +56,51 @@ private Q_SLOTS:
         QVERIFY(find(graph, flow_id::source)->reason.contains(QStringLiteral("7")));
     }
 
+    void brokersThatAreDown_areCounted_andOfAKafkaMostOfThemMustRun()
+    {
+        RunInfo run;
+        QVERIFY(countBrokers(run) == BrokerCount());
+        run.cluster.bootstrap = "127.0.0.1:1,127.0.0.1:2,127.0.0.1:3";
+        run.brokersDown = {3};
+        QVERIFY((countBrokers(run) == BrokerCount{2, 3}));
+        QVERIFY(!isMajorityDown(run));
+        run.brokersDown = {3, 2};
+        QVERIFY((countBrokers(run) == BrokerCount{1, 3}));
+        QVERIFY(isMajorityDown(run));
+        QVERIFY(!areBrokersDown(run));
+        run.cluster.embedded = true; // leads with any that is left
+        QVERIFY(!isMajorityDown(run));
+    }
+
+    void lag_isNotKnownWhereNobodyLeads()
+    {
+        Scene scene;
+        const TopicPartition first{"raw_orders", 0};
+        scene.range(journal::EventKind::Acked, "raw_orders", 0, 0, 6);
+        scene.range(journal::EventKind::Acked, "raw_orders", 1, 0, 6);
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 0, 2, 2);
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 1, 1, 1);
+        for (const int partition : {0, 1})
+            scene.range(journal::EventKind::Committed, "raw_orders", partition, 7, 7, kTransformGroup);
+        const auto topicsLag = [&scene] {
+            const FlowGraph graph = scene.graph();
+            const Node *raw = find(graph, QStringLiteral("topic:raw_orders"));
+            const auto fact = std::find_if(raw->facts.begin(), raw->facts.end(), [](const Fact &each) {
+                return each.label == QStringLiteral("Lag");
+            });
+            return fact != raw->facts.end() ? fact->value : QString();
+        };
+        QCOMPARE(topicsLag(), QStringLiteral("0"));
+        scene.run.brokersDown = {2};
+        QCOMPARE(topicsLag(), QStringLiteral("\u2013"));
+        QVERIFY(!isLagKnown(*find(scene.graph(), QStringLiteral("topic:raw_orders"))));
+        QCOMPARE(leaderOf(scene.snapshot(), first), kNoLeader);
+        QVERIFY(!knownLag(scene.snapshot(), kTransformGroup));
+        QVERIFY(knownLag(scene.snapshot(), kTransformGroup, {"raw_orders", 1}) == 0);
+        scene.range(journal::EventKind::LeaderMoved, "raw_orders", 0, 3, 3);
+        QCOMPARE(topicsLag(), QStringLiteral("0"));
+    }
+
     void build_memberThatTheBrokerDoesNotAnswer_saysSo()
     {
         Scene scene;

@@ -343,6 +343,34 @@ private Q_SLOTS:
         QCOMPARE(parts.removeDuplicates(), 0);
     }
 
+    void aLaneWithoutALeader_andItsTopic_haveADashForTheLag()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        FlowTarget lane;
+        lane.kind = FlowTarget::Kind::Lane;
+        lane.node = QStringLiteral("topic:raw_orders");
+        lane.partition = 1;
+        QVERIFY(!describe(graph, lane).contains(QStringLiteral("lag not known")));
+        for (Node &node : graph.nodes) {
+            if (node.id == lane.node)
+                node.lanes[1].leader = kNoLeader;
+        }
+        QVERIFY2(describe(graph, lane).contains(QStringLiteral("lag not known, no leader")),
+                 qPrintable(describe(graph, lane)));
+        QVERIFY(describe(graph, nodeTarget("topic:raw_orders")).contains(QStringLiteral("lag not known")));
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        const FlowLayout layout = layOutToFit(graph, {1856, 700}, 1).layout;
+        traffic.setEdges(graph, layout);
+        const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+        pk::test::DrawnTexts drawn;
+        QPainter painter(&drawn);
+        const NodeBox &box = *layout.node(lane.node);
+        paintTopicFigures(painter, context, box, box.box);
+        QVERIFY(drawn.find(QStringLiteral("\u2013")));
+        QVERIFY(drawn.find(QStringLiteral("lag \u2013")));
+    }
+
     /// Under a drawer the diagram moves to the left: its cards end softly there, not mid-word.
     void setSeen_fromWithin_itsEdgesFade()
     {

@@ -9,7 +9,6 @@
 #include "pages/groups/lag_timeline.h"
 #include "pages/groups/ownership_lanes.h"
 #include "pages/groups/partition_model.h"
-#include "pages/groups/reported_groups.h"
 #include "pages/groups/reset_model.h"
 #include "pages/groups/time_axis.h"
 
@@ -68,25 +67,6 @@ class TestGroupsModels : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void note_countsTheBridgeAmongOurOwnGroups()
-    {
-        RunInfo run;
-        run.cluster.bootstrap = "127.0.0.1:9092";
-        run.transformGroup = "t";
-        run.loaderGroup = "l";
-        run.bridgeGroup = "b";
-        auto report = std::make_shared<ClusterReport>();
-        for (const char *id : {"t", "l", "b"})
-            report->groups.push_back({id, "Stable", {}});
-        run.report = report;
-        QVERIFY2(!groupsNote(run).contains(QStringLiteral("of other programs")), qPrintable(groupsNote(run)));
-        report->groups.push_back({"somebody", "Empty", {}});
-        const QStringList lines = groupsNote(run).split(u'\n');
-        QCOMPARE(lines.size(), 6);
-        QCOMPARE(lines[4], QStringLiteral("and of other programs:"));
-        QCOMPARE(lines[5], QStringLiteral("somebody: Empty, members: 0"));
-    }
-
     void groups_comeAndGoWhileOthersStayInTheirRows()
     {
         GroupListModel model;
@@ -142,6 +122,20 @@ private Q_SLOTS:
         model.setGroup(group("g", {}));
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(resets.count(), 0);
+    }
+
+    void lagOfAPartitionThatNobodyLeads_isADash()
+    {
+        GroupFacts facts = group("g", {0, 5});
+        facts.partitions[0].isLagKnown = facts.isLagKnown = false;
+        PartitionModel model;
+        model.setGroup(facts);
+        QCOMPARE(text(model, 0, PartitionModel::Lag), QStringLiteral("–"));
+        QCOMPARE(text(model, 1, PartitionModel::Lag), QStringLiteral("5"));
+        QCOMPARE(text(model, 2, PartitionModel::Lag), QStringLiteral("–"));
+        GroupListModel groups;
+        groups.setGroups({facts});
+        QCOMPARE(groups.index(0).data(GroupListModel::LagTextRole).toString(), QStringLiteral("–"));
     }
 
     void partitions_anotherProgramsAreNotNobodys()
