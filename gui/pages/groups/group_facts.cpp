@@ -129,6 +129,7 @@ MemberFacts memberFacts(const Snapshot &snapshot, const GroupFacts &group,
             continue;
         facts.partitions.push_back(partition.id);
         facts.lag += partition.lag;
+        facts.isLagKnown = facts.isLagKnown && partition.isLagKnown;
         if (course == nullptr || partition.ownerGone)
             continue;
         if (const auto found = course->partitions.find(partition.id);

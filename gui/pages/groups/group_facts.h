@@ -44,6 +44,7 @@ struct MemberFacts
     pipeline::MemberStatus status;
     std::vector<TopicPartition> partitions; ///< of those shown
     std::int64_t lag = 0;
+    bool isLagKnown = true; ///< of all its partitions
     double rate = 0;
     std::vector<float> history;
     std::int64_t sinceUs = 0; ///< when it was given its partitions; 0: it has none
@@ -92,7 +93,7 @@ Delay delayOf(std::optional<double> behindS);
 const Accent &accentOf(Delay delay);
 const Accent &accentOf(StageKind stage);
 QString phaseText(GroupPhase phase);
-/// Of a group or a partition; a dash for what is not known.
+/// Of a group, a member or a partition; a dash for what is not known.
 template <typename Facts> QString lagTextOf(const Facts &facts)
 {
     return facts.isLagKnown ? countText(facts.lag) : unknownText();

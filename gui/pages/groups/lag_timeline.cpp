@@ -132,7 +132,7 @@ void LagTimeline::setGroup(const GroupFacts &group, SnapshotPtr snapshot)
     else if (!m_feed.isActive())
         m_feed.start(besideMs);
     setAccessibleName(QCoreApplication::translate("groups", "Lag over time, now %1. Rebalances so far: %2.")
-                          .arg(countText(group.lag))
+                          .arg(lagTextOf(group))
                           .arg(course().rebalanced));
 }
 
@@ -324,22 +324,23 @@ void LagTimeline::paintLegend(QPainter &painter) const
         painter.setPen(layerPen(layer, color(accentOf(delay).solid)));
         painter.drawLine(QPointF(left - px(13), y + px(9)), QPointF(left - px(3), y + px(9)));
     };
-    const auto row = [&](const QString &name, std::int64_t lag, Token token) {
+    const auto row = [&](const QString &name, const QString &lag, Token token) {
         painter.setPen(color(token));
         const QRectF place(left, y, right - left, px(18));
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
-        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, countText(lag));
+        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, lag);
         y += px(18);
     };
-    row(QCoreApplication::translate("groups", "lag"), m_group.lag, Token::Text);
+    row(QCoreApplication::translate("groups", "lag"), lagTextOf(m_group), Token::Text);
     for (std::size_t i = m_layers.size(); i-- > 1;) {
         if (m_layers.size() == maxLagLayers)
             mark(i, m_layers[i].delay);
-        row(partitionText(m_layers[i].partitions.front(), false), m_layers[i].lag,
+        row(partitionText(m_layers[i].partitions.front(), false), countText(m_layers[i].lag),
             accentOf(m_layers[i].delay).text);
     }
     if (m_layers.size() > 1)
-        row(QCoreApplication::translate("groups", "rest"), m_layers[0].lag, accentOf(m_layers[0].delay).text);
+        row(QCoreApplication::translate("groups", "rest"), countText(m_layers[0].lag),
+            accentOf(m_layers[0].delay).text);
 
     painter.setFont(Theme::instance().font(TextRole::Small));
     y = m_lanes.top;

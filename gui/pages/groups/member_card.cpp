@@ -208,8 +208,8 @@ void MemberCard::setMember(const MemberFacts &member, StageKind stage, const QSt
     m_held = member.status.onHold;
     m_title->show(m_name, stage);
     showState(member);
-    m_figures->setText(QCoreApplication::translate("groups", "%1/s  lag %2")
-                           .arg(rateText(member.rate), countText(member.lag)));
+    m_figures->setText(
+        QCoreApplication::translate("groups", "%1/s  lag %2").arg(rateText(member.rate), lagTextOf(member)));
     m_client->setText(m_name + QLatin1Char('@') + host);
     showPartitions(member.partitions);
     m_since->setText(member.sinceUs > 0

@@ -22,13 +22,14 @@ QString lineOf(const broker::GroupInfo &group)
 QString headOf(const RunInfo &run)
 {
     const ClusterReport &report = *run.report;
-    if (!report.groupsAreOld)
+    const bool brokerDown = !run.brokersDown.empty(); // then they are not asked for
+    if (!report.groupsAreOld && !brokerDown)
         return QCoreApplication::translate("groups", "Kafka reports:");
     const QString time =
         QDateTime::fromMSecsSinceEpoch(report.groupsUs / 1000).toString(QStringLiteral("HH:mm:ss"));
-    return run.brokersDown.empty()
-        ? QCoreApplication::translate("groups", "No answer now. Kafka reported at %1:").arg(time)
-        : QCoreApplication::translate("groups", "A broker is down. Kafka reported at %1:").arg(time);
+    return brokerDown
+        ? QCoreApplication::translate("groups", "A broker is down. Kafka reported at %1:").arg(time)
+        : QCoreApplication::translate("groups", "No answer now. Kafka reported at %1:").arg(time);
 }
 
 } // namespace
@@ -50,7 +51,8 @@ QString groupsNote(const RunInfo &run)
         (own ? ours : others) << lineOf(group);
     }
     QStringList lines;
-    if (!ours.isEmpty() || (run.report->groupsAreOld && !others.isEmpty()))
+    const bool old = run.report->groupsAreOld || !run.brokersDown.empty();
+    if (!ours.isEmpty() || (old && !others.isEmpty()))
         lines << headOf(run) << ours;
     if (!others.isEmpty()) {
         lines << QCoreApplication::translate("groups", "and of other programs:") << others.mid(0, kNamed);

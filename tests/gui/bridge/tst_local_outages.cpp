@@ -111,6 +111,39 @@ private Q_SLOTS:
         QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost")), qPrintable(bed.ledger));
     }
 
+    void ofThreeNodesTwoAreKilled_theOneLeftIsCounted_andWhatNobodyLeadsIsNotKnown()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment.kind = EnvironmentChoice::Kind::Local;
+            options.environment.nodes = 3;
+        });
+        const LiveTransport transport(*bed.controller);
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 5, kStartMs);
+        QTRY_VERIFY(bed.run().report && !bed.run().report->groups.empty());
+        bed.controller->brokerDown(2);
+        QTRY_COMPARE(transport.environment().name, QStringLiteral("2 of 3 brokers run"));
+        bed.controller->brokerDown(3);
+        QTRY_COMPARE(transport.environment().name, QStringLiteral("1 of 3 brokers run"));
+        QCOMPARE(transport.status().activity, QStringLiteral("Waiting for a broker"));
+        QCOMPARE(transport.status().regime, Regime::None);
+        QTRY_VERIFY(!knownLag(*bed.controller->snapshot(), bed.run().transformGroup));
+        QTRY_VERIFY(bed.run().report->groupsAreOld && !bed.run().report->groups.empty());
+        for (int looks = 0; looks < 5; ++looks) // one answers all the time
+            QVERIFY(bed.waitForFreshSnapshot() && !isBrokerSilent(bed.run(), monotonicUs()));
+        bed.controller->endFaults();
+        QTRY_VERIFY_WITH_TIMEOUT(transport.environment().healthy, kStartMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!bed.run().report->groupsAreOld, kStartMs);
+        QTRY_VERIFY_WITH_TIMEOUT(knownLag(*bed.controller->snapshot(), bed.run().transformGroup), kStartMs);
+        const std::int64_t loaded = bed.loaded();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= loaded + 5, 60'000);
+        // Which place a record has that was sent again after such an outage is not asked here.
+        bed.controller->shutdown(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bed.finished, 61'000);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost; 0 doubled")), qPrintable(bed.ledger));
+    }
+
     void closedWithoutItsNode_itEnds_andSaysWhatIsKept()
     {
         Bed bed([](SessionOptions &options) {

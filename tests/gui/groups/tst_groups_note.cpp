@@ -44,6 +44,7 @@ private Q_SLOTS:
         report->groupsAreOld = true;
         QVERIFY2(groupsNote(run).startsWith(QStringLiteral("No answer now. Kafka reported at 14:03:12:")),
                  qPrintable(groupsNote(run)));
+        report->groupsAreOld = false;
         run.brokersDown = {2};
         QVERIFY2(groupsNote(run).startsWith(QStringLiteral("A broker is down. Kafka reported at 14:03:12:")),
                  qPrintable(groupsNote(run)));

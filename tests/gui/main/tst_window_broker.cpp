@@ -96,12 +96,33 @@ private Q_SLOTS:
         QVERIFY(again->isVisible()); // what was refused is still offered
         setBrokersUp(true);
         QTRY_VERIFY(!areBrokersDown(desk.controller().snapshot()->run));
+        desk.bench->settings().setLanguage(QStringLiteral("id"));
+        QTRY_VERIFY(note->sentence().contains(QStringLiteral("Proses broker")));
+        QVERIFY(again->isVisible());
+        desk.bench->settings().setLanguage(QStringLiteral("en"));
+        QTRY_VERIFY(note->sentence().contains(QStringLiteral("A fresh one runs")));
         const int incarnation = desk.controller().snapshot()->run.incarnation;
         QTest::mouseClick(again, Qt::LeftButton);
         QTRY_VERIFY(desk.controller().snapshot()->run.incarnation > incarnation);
         QTRY_VERIFY(desk.controller().snapshot()->run.progress.acked >= 60); // at one a second by themselves
         QVERIFY(!note->isVisible());
         QCOMPARE(desk.failures.size(), 1);
+    }
+
+    /// The offer says what becomes of rows that are stored already, which depends on them.
+    void otherSemantics_afterABrokersDeath_withdrawTheOffer()
+    {
+        Desk desk([](SessionOptions &options) { options.source.kind = SourceChoice::Kind::Campus; });
+        desk.open();
+        QTRY_VERIFY(desk.loaded() >= 1);
+        ::kill(static_cast<pid_t>(pk::test::brokerPid()), SIGKILL);
+        auto *note = desk.child<ErrorBanner>("note");
+        auto *again = note->findChild<QPushButton *>();
+        QTRY_VERIFY(again->isVisible());
+        QTRY_COMPARE(desk.controller().state(), RunState::Running);
+        desk.controller().setSemantics(Semantics::AtMostOnce);
+        QTRY_VERIFY(!note->isVisible());
+        QCOMPARE(desk.failures, QStringList());
     }
 
     /// It keeps nothing, so nothing is offered.
