@@ -216,8 +216,7 @@ void BridgeStage::onDelivery(const broker::Delivery &delivery)
         return;
     StartTimes::once(m_shared.times.firstAckUs);
     m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
-    if (delivery.isPlaced())
-        m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
+    m_acked.add(delivery);
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
 }
 

@@ -11,6 +11,7 @@
 #include "base/bitmap.h"
 #include "cdc/row_joiner.h"
 #include "cdc/store.h"
+#include "pipeline/acked_records.h"
 #include "pipeline/crash_plan.h"
 #include "pipeline/storing_stage.h"
 
@@ -40,7 +41,7 @@ public:
     /// Items that came before their order. Conducted; else they wait for moments only and are not counted.
     std::int64_t waitingItems() const { return m_waitingItems.load(std::memory_order_relaxed); }
     /// The acknowledged offsets per raw partition, from the delivery reports. REQUIRES: joined.
-    const std::map<TopicPartition, Bitmap> &acked() const { return m_acked; }
+    const AckedRecords &acked() const { return m_acked; }
     /// Nothing that was told waits for Kafka. REQUIRES: joined.
     bool allAcked() const { return m_allAcked; }
 
@@ -85,7 +86,7 @@ private:
     std::uint64_t m_nextTag = 1;
     std::vector<std::pair<Position, std::uint64_t>> m_told; ///< conducted: delivered and not noted yet
     std::vector<Position> m_outputs; ///< of the conducted hop
-    std::map<TopicPartition, Bitmap> m_acked;
+    AckedRecords m_acked;
     bool m_allAcked = true;
 
     std::atomic<std::int64_t> m_bridged{0};

@@ -159,7 +159,7 @@ public:
 
     std::vector<MemberStatus> members() const;
     /// The acknowledged raw offsets of the bridge and of all sources that ran. REQUIRES: stop().
-    std::map<TopicPartition, Bitmap> acked() const;
+    AckedRecords acked() const;
     /// Acknowledgements, also where a later one names the same offset: of a log that was made anew.
     std::int64_t ackedCount() const;
     bool allAcked() const; ///< of the same. REQUIRES: stop()

@@ -344,22 +344,15 @@ std::vector<MemberStatus> Pipeline::members() const
     return members;
 }
 
-std::map<TopicPartition, Bitmap> Pipeline::acked() const
+AckedRecords Pipeline::acked() const
 {
-    std::map<TopicPartition, Bitmap> all;
-    const auto add = [&all](const auto &stage) {
-        for (const auto &[partition, offsets] : stage->acked()) {
-            const auto [sum, first] = all.try_emplace(partition, offsets);
-            if (!first)
-                offsets.forEach([&sum = sum->second](std::int64_t offset) { sum.set(offset); });
-        }
-    };
+    AckedRecords all;
     for (const auto &past : m_pastSources)
-        add(past);
+        all.add(past->acked());
     if (m_source)
-        add(m_source);
+        all.add(m_source->acked());
     if (m_bridge)
-        add(m_bridge);
+        all.add(m_bridge->acked());
     return all;
 }
 

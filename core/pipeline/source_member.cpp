@@ -5,9 +5,9 @@
 
 namespace pk::pipeline {
 
-const std::map<TopicPartition, Bitmap> &SourceMember::acked() const
+const AckedRecords &SourceMember::acked() const
 {
-    static const std::map<TopicPartition, Bitmap> none;
+    static const AckedRecords none;
     return none;
 }
 

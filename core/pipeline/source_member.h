@@ -6,7 +6,7 @@
 //
 // Thread: see Stage; counts() and exhausted() from anywhere.
 
-#include "base/bitmap.h"
+#include "pipeline/acked_records.h"
 #include "pipeline/stage.h"
 
 #include <map>
@@ -46,8 +46,8 @@ public:
 
     /// Conducted, it makes something when it is asked to; else it is at rest, and what others make comes.
     virtual bool isStepped() const { return true; }
-    /// The acknowledged offsets per raw partition; none where it writes to other topics. REQUIRES: joined.
-    virtual const std::map<TopicPartition, Bitmap> &acked() const;
+    /// The acknowledged records of raw topics; none where it writes to other topics. REQUIRES: joined.
+    virtual const AckedRecords &acked() const;
     /// Every record it gave is acknowledged. REQUIRES: joined.
     virtual bool allAcked() const { return true; }
 

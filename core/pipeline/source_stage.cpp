@@ -363,10 +363,9 @@ void SourceStage::onDelivery(const broker::Delivery &delivery)
     }
     StartTimes::once(m_shared.times.firstAckUs);
     m_shared.times.lastAckUs.store(monotonicUs(), std::memory_order_relaxed);
-    if (delivery.isPlaced()) {
-        m_acked[{std::string(delivery.topic), delivery.partition}].set(delivery.offset);
+    m_acked.add(delivery);
+    if (delivery.isPlaced())
         m_lastAcked = {std::string(delivery.topic), delivery.partition, delivery.offset};
-    }
     noteAcked(static_cast<std::int64_t>(delivery.tag));
     m_ackedCount.fetch_add(1, std::memory_order_relaxed);
     if (const auto sampled = m_sampled.find(delivery.tag); sampled != m_sampled.end()) {

@@ -27,7 +27,7 @@ public:
     SourceCounts counts() const override { return {produced(), ackedCount(), rejected()}; }
     bool exhausted() const override { return m_exhausted.load(std::memory_order_acquire); }
     bool allAcked() const override { return m_ackedPrefix == m_sequence; }
-    const std::map<TopicPartition, Bitmap> &acked() const override { return m_acked; }
+    const AckedRecords &acked() const override { return m_acked; }
 
 private:
     enum class Emit { Done, Exhausted, Crashed, Failed };
@@ -67,7 +67,7 @@ private:
     std::int64_t m_refusedPrefix = -1; ///< where it stood at the last refusal
     int m_refusals = 0; ///< in a row at that place
     Bitmap m_ackedSequences;
-    std::map<TopicPartition, Bitmap> m_acked;
+    AckedRecords m_acked;
     std::map<std::uint64_t, Sampled> m_sampled; ///< by sequence: detail events wait for the delivery report
     Pace m_pace;
     Position m_lastAcked;

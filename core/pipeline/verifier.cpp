@@ -337,6 +337,14 @@ QString Ledger::problem() const
                    "acknowledged record(s) have the offsets of others in its other log. What "
                    "became of each of them cannot be told.")
             .arg(grouped(overwritten));
+    if (unplaced > 0)
+        return QCoreApplication::translate(
+                   "pipeline",
+                   "Not verified: %1 record(s) were sent again and acknowledged without their offset, and "
+                   "others have written to the same partition meanwhile. Which of its records they are "
+                   "cannot "
+                   "be told.")
+            .arg(grouped(unplaced));
     if (!alone)
         return QCoreApplication::translate("pipeline",
                                            "Not verified: another cluster's loader has written to this "
@@ -358,10 +366,13 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
                       const warehouse::Mark &before, const Waiting *waiting)
 {
     const Follower &follower = *pipeline.follower();
-    std::map<TopicPartition, Bitmap> acknowledged = pipeline.acked();
-    const auto ranges = rangesOf(follower, backend, acknowledged);
+    AckedRecords records = pipeline.acked();
+    const auto ranges = rangesOf(follower, backend, records.offsets);
     if (!ranges)
         return ranges.error();
+    for (const auto &[partition, range] : *ranges)
+        records.place(partition, range.begin, range.end);
+    std::map<TopicPartition, Bitmap> &acknowledged = records.offsets;
     const bool naive = isNaive(pipeline.options().semantics);
     AuditReader audit(*ranges, before.auditId, naive);
     const auto scanned = warehouse::scanAudit(database, pipeline.cluster().id, pipeline.options().loaderGroup,
@@ -392,7 +403,8 @@ Result<Ledger> verify(const Pipeline &pipeline, broker::ClusterBackend &backend,
     ledger.unknownOrigin = follower.unknownOrigin() + audit.m_misnamed;
     for (const auto &[partition, offsets] : acknowledged)
         ledger.astray += offsets.count();
-    ledger.overwritten = pipeline.ackedCount() - ledger.astray;
+    ledger.unplaced = records.unplacedCount();
+    ledger.overwritten = pipeline.ackedCount() - ledger.unplaced - ledger.astray;
     auto unloaded =
         waiting != nullptr ? follower.waitingFrom(waiting->next) : std::map<TopicPartition, Bitmap>();
     for (const Dataset dataset : pipeline.options().datasets) {

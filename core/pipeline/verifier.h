@@ -42,6 +42,8 @@ struct Ledger
     /// Acknowledged at an offset that another one has had: their log was deleted, and one of these books is
     /// of both.
     std::int64_t overwritten = 0;
+    /// Acknowledged without an offset, where others have written, too: which ones they are nobody knows.
+    std::int64_t unplaced = 0;
     /// Outputs of others: they name no record of a raw topic, or one that something else was made of.
     std::int64_t unknownOrigin = 0;
     std::int64_t conflicting = 0; ///< raw records with more than one kind of terminal outcome
@@ -57,7 +59,7 @@ struct Ledger
     bool holds() const
     {
         return balanced() && lost == 0 && duplicates == 0 && conflicting == 0 && astray == 0
-            && overwritten == 0 && alone && payloadsMatch;
+            && overwritten == 0 && unplaced == 0 && alone && payloadsMatch;
     }
     /// The promise that does not hold, as a sentence for a person; empty when all do.
     QString problem() const;

@@ -9550,6 +9550,10 @@ Di dalam value huruf besar dan kecil sama saja; namanya ditulis seperti di pesan
         <source>Another program keeps the warehouse locked. Nothing was written. End that program or name another warehouse.</source>
         <translation>Program lain terus mengunci warehouse. Tidak ada yang ditulis. Hentikan program itu atau sebutkan warehouse lain.</translation>
     </message>
+    <message>
+        <source>Not verified: %1 record(s) were sent again and acknowledged without their offset, and others have written to the same partition meanwhile. Which of its records they are cannot be told.</source>
+        <translation>Tidak terverifikasi: %1 record dikirim ulang dan dikonfirmasi tanpa offset-nya, sementara pihak lain juga menulis ke partition yang sama. Record mana saja itu tidak dapat dipastikan.</translation>
+    </message>
 </context>
 <context>
     <name>profiles</name>

@@ -287,7 +287,9 @@ void TestMysqlConsole::whatEverybodyMayDo_isTheAccountsToo()
 
 void TestMysqlConsole::wrongPassword_isTheAccountsFault()
 {
+    qputenv("PK_WAREHOUSE_RO_PASSWORD", "salah");
     const auto refused = rowsOf(*mysqlConsole(account(), QStringLiteral("salah"), {}), "SELECT 1");
+    qunsetenv("PK_WAREHOUSE_RO_PASSWORD");
     QVERIFY2(!refused && refused.error().code == ErrorCode::Unsupported, qPrintable(said(refused)));
     QVERIFY(refused.error().message.contains(QStringLiteral("PK_WAREHOUSE_RO_PASSWORD")));
     QCOMPARE(rowsOf(*console({}, "tidak_ada"), "SELECT 1").error().code, ErrorCode::Unsupported);

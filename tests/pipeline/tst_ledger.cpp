@@ -162,6 +162,15 @@ private Q_SLOTS:
         QVERIFY2(ledger.problem().contains(QStringLiteral("830")), qPrintable(ledger.problem()));
     }
 
+    void recordsWithoutAKnownPlace_breakThePromise()
+    {
+        pipeline::Ledger ledger;
+        ledger.unplaced = 7;
+        QVERIFY(!ledger.holds());
+        QVERIFY2(ledger.problem().contains(QStringLiteral("7 record(s) were sent again")),
+                 qPrintable(ledger.problem()));
+    }
+
     void recordOfAnotherProducer_isForeignAndNoLoss()
     {
         Bench bench;

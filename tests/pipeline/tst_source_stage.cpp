@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(values.size(), 500U);
         const auto acked = pipeline->acked();
         std::int64_t offsets = 0;
-        for (const auto &[partition, set] : acked)
+        for (const auto &[partition, set] : acked.offsets)
             offsets += set.count();
         QCOMPARE(offsets,
                  std::accumulate(values.begin(), values.end(), std::int64_t{0},
@@ -212,7 +212,7 @@ private Q_SLOTS:
         pipeline->stop();
         QVERIFY(pipeline->allAcked());
         std::int64_t placed = 0;
-        for (const auto &[partition, set] : pipeline->acked())
+        for (const auto &[partition, set] : pipeline->acked().offsets)
             placed += set.count();
         QVERIFY2(placed > 0 && placed < 500, QByteArray::number(qint64(placed)));
     }
