@@ -1,5 +1,7 @@
 #include "bridge/flow_replication.h"
 
+#include "bridge/run_trouble.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -12,9 +14,7 @@ void addReplication(Node &node, const std::string &topic, const RunInfo &run)
 {
     if (!run.report)
         return;
-    const auto isUp = [&run](int broker) {
-        return std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) == run.brokersDown.end();
-    };
+    const auto isUp = [&run](int broker) { return !isBrokerDown(run, broker); };
     std::set<int> leaders;
     int fewest = 0; // in sync, in the partition that has fewest
     int replicas = 0;

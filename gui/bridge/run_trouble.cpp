@@ -3,6 +3,7 @@
 #include "base/grouped.h"
 #include "bridge/text.h"
 #include "domain/pipeline_names.h"
+#include "flow/figures.h"
 
 #include <QCoreApplication>
 
@@ -102,6 +103,11 @@ BrokerCount countBrokers(const RunInfo &run)
     return {std::max(0, all - static_cast<int>(run.brokersDown.size())), all};
 }
 
+bool isBrokerDown(const RunInfo &run, int broker)
+{
+    return std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) != run.brokersDown.end();
+}
+
 bool isMajorityDown(const RunInfo &run)
 {
     const BrokerCount brokers = countBrokers(run);
@@ -114,8 +120,7 @@ int leaderOf(const Snapshot &snapshot, const TopicPartition &partition)
     if (log == snapshot.state.partitions().end() || !log->second.leader.known())
         return -1;
     const int leader = log->second.leader.value;
-    const auto &down = snapshot.run.brokersDown;
-    return leader < 0 || std::find(down.begin(), down.end(), leader) != down.end() ? kNoLeader : leader;
+    return leader < 0 || isBrokerDown(snapshot.run, leader) ? kNoLeader : leader;
 }
 
 std::optional<std::int64_t> knownLag(const Snapshot &snapshot, std::string_view group,
@@ -139,7 +144,7 @@ std::optional<std::int64_t> knownLag(const Snapshot &snapshot, std::string_view 
 
 QString lagFigure(std::optional<std::int64_t> lag)
 {
-    return lag ? grouped(*lag) : QStringLiteral("\u2013");
+    return lag ? grouped(*lag) : unknownText();
 }
 
 bool isBrokerAway(const RunInfo &run, std::int64_t nowMonotonicUs)

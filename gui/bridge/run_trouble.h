@@ -42,6 +42,7 @@ struct BrokerCount
 };
 /// By its addresses. Of a cluster of somebody else's it is not known which of them are down.
 BrokerCount countBrokers(const RunInfo &run);
+bool isBrokerDown(const RunInfo &run, int broker);
 /// Too few nodes of a Kafka run to elect leaders: what the others led stands still.
 bool isMajorityDown(const RunInfo &run);
 

@@ -95,13 +95,12 @@ FlowTarget targetAt(const PaintContext &context, const TokenLayer &tokens, QPoin
 }
 
 /// The record's cell; of one that is not among the newest, or of none, the lane.
-static QRectF cellRect(const LaneBox &box, const Lane &lane, std::int64_t offset)
+static QRectF offsetRect(const LaneBox &box, const Lane &lane, std::int64_t offset)
 {
     const std::int64_t cell = offset - (lane.logEnd - box.cellCount);
     if (offset < 0 || cell < 0 || cell >= box.cellCount)
         return box.box;
-    return {box.cells.left() + static_cast<double>(cell) * box.cellPitch, box.cells.top(),
-            box.cellPitch * 10 / 13, box.cells.height()};
+    return cellRect(box, static_cast<int>(cell));
 }
 
 QRectF rectOf(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &target)
@@ -125,7 +124,7 @@ QRectF rectOf(const PaintContext &context, const TokenLayer &tokens, const FlowT
     if (target.kind == FlowTarget::Kind::Lane)
         for (const LaneBox &lane : box->lanes)
             if (lane.partition == target.partition)
-                return cellRect(lane, context.graph.nodes[box->index].lanes[lane.index], target.offset);
+                return offsetRect(lane, context.graph.nodes[box->index].lanes[lane.index], target.offset);
     if (target.kind == FlowTarget::Kind::Member)
         for (const MemberBox &member : box->members)
             if (context.graph.nodes[box->index].members[member.index].id == target.member)

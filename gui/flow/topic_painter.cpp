@@ -46,10 +46,9 @@ void paintRail(QPainter &painter, const PaintContext &context, const LaneBox &la
     painter.drawLine(from, to);
 }
 
-QRectF cellRect(const PaintContext &context, const LaneBox &lane, int cell)
+double cellGap(const LaneBox &box)
 {
-    return {lane.cells.left() + cell * lane.cellPitch, lane.cells.top(), lane.cellPitch - context.px(3),
-            lane.cells.height()};
+    return box.cellPitch * 3 / 13;
 }
 
 double cellRadius(const PaintContext &context, const LaneBox &lane)
@@ -66,7 +65,7 @@ void paintConsumedCells(QPainter &painter, const PaintContext &context, const La
     painter.setPen(Qt::NoPen);
     for (int i = 0; i < lane.cellCount; ++i) {
         painter.setBrush(flattened(under, consumed, 0.45 + 0.4 * i / lane.cellCount));
-        painter.drawRoundedRect(cellRect(context, lane, i), radius, radius);
+        painter.drawRoundedRect(cellRect(lane, i), radius, radius);
     }
 }
 
@@ -118,7 +117,7 @@ int paintTorn(QPainter &painter, const PaintContext &context, const LaneBox &box
     if (waiting <= box.cellCount)
         return 0;
     const QFontMetricsF &metrics = context.faces.monoSmall.metrics;
-    const auto widthOf = [&](int cells) { return cells * box.cellPitch - context.px(3); };
+    const auto widthOf = [&](int cells) { return cells * box.cellPitch - cellGap(box); };
     int cells = 1;
     QString text;
     for (int more = 2; more <= box.cellCount - 2 && text.isEmpty(); ++more) {
@@ -158,11 +157,11 @@ void paintGone(QPainter &painter, const PaintContext &context, const LaneBox &la
     const double radius = cellRadius(context, lane);
     QPainterPath outlines;
     for (int i = 0; i < count; ++i) {
-        const QRectF cell = cellRect(context, lane, i);
+        const QRectF cell = cellRect(lane, i);
         outlines.addRoundedRect(cell, radius, radius);
         outlines.addRoundedRect(cell.adjusted(1, 1, -1, -1), radius - 1, radius - 1);
     }
-    painter.fillRect(cellRect(context, lane, 0).united(cellRect(context, lane, count - 1)), under);
+    painter.fillRect(cellRect(lane, 0).united(cellRect(lane, count - 1)), under);
     painter.fillPath(outlines, flattened(under, context.colour(Token::Consumed), 0.55));
 }
 
@@ -183,7 +182,7 @@ void paintCells(QPainter &painter, const PaintContext &context, const LaneBox &b
     const int torn = paintTorn(painter, context, box, lane, role, level);
     for (int i = std::max(torn, static_cast<int>(gone)); i < box.cellCount; ++i) {
         const std::int64_t offset = first + i;
-        const QRectF cell = cellRect(context, box, i);
+        const QRectF cell = cellRect(box, i);
         const double newness =
             static_cast<double>(offset - (lane.logEnd - lagCells) + 1) / static_cast<double>(lagCells);
         const double strength = 0.6 + 0.4 * newness;
@@ -418,12 +417,17 @@ QRectF lagPillRect(const PaintContext &context, const NodeBox &box)
     return {box.title.right() - width, middle - height / 2, width, height};
 }
 
+QRectF cellRect(const LaneBox &box, int cell)
+{
+    return {box.cells.left() + cell * box.cellPitch, box.cells.top(), box.cellPitch - cellGap(box),
+            box.cells.height()};
+}
+
 double offsetX(const LaneBox &box, const Lane &lane, std::int64_t offset)
 {
     const std::int64_t first = lane.logEnd - box.cellCount;
     const auto cell = static_cast<double>(std::clamp<std::int64_t>(offset - first, 0, box.cellCount));
-    const double gap = box.cellPitch * 3 / 13;
-    return box.cells.left() + cell * box.cellPitch - gap / 2;
+    return box.cells.left() + cell * box.cellPitch - cellGap(box) / 2;
 }
 
 std::int64_t offsetAt(const LaneBox &box, const Lane &lane, double x)

@@ -17,6 +17,7 @@ void paintTopicFigures(QPainter &painter, const PaintContext &context, const Nod
 
 /// Of a card that is not compact.
 QRectF lagPillRect(const PaintContext &context, const NodeBox &box);
+QRectF cellRect(const LaneBox &box, int cell);
 /// Where a lane's offset is drawn; what has left the window is at its left edge.
 double offsetX(const LaneBox &box, const Lane &lane, std::int64_t offset);
 /// The offset of the cell at x, -1 outside of the log.

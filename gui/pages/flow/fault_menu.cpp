@@ -1,5 +1,6 @@
 #include "pages/flow/fault_menu.h"
 
+#include "bridge/run_trouble.h"
 #include "pages/flow/fault_sheet.h"
 
 #include <QCoreApplication>
@@ -36,9 +37,7 @@ std::vector<FaultAction> outages(Controller &controller, const RunInfo &run)
 std::vector<FaultAction> brokers(Controller &controller, int leader, const RunInfo &run)
 {
     std::vector<FaultAction> actions;
-    const bool down =
-        std::find(run.brokersDown.begin(), run.brokersDown.end(), leader) != run.brokersDown.end();
-    if (leader >= 1 && leader <= run.brokersHere && !down)
+    if (leader >= 1 && leader <= run.brokersHere && !isBrokerDown(run, leader))
         actions.push_back({"server",
                            QCoreApplication::translate("flow_page", "Broker %1 down (leader)").arg(leader),
                            [&controller, leader] { controller.brokerDown(leader); }});

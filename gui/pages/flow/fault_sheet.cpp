@@ -258,9 +258,7 @@ void FaultSheet::showSnapshot()
     m_addLoader->setVisible(isWithoutMembers(run, StageKind::Load));
     m_crash->setActive(isWithoutMembers(run, StageKind::Load));
     for (int broker = 1; broker <= 3; ++broker) {
-        const bool down =
-            std::find(run.brokersDown.begin(), run.brokersDown.end(), broker) != run.brokersDown.end();
-        m_broker[broker - 1]->setChecked(down);
+        m_broker[broker - 1]->setChecked(isBrokerDown(run, broker));
     }
     for (int broker = 1; broker <= 3; ++broker)
         m_broker[broker - 1]->setVisible(broker <= run.brokersHere);
