@@ -3,7 +3,6 @@
 #include "base/grouped.h"
 #include "bridge/text.h"
 #include "domain/pipeline_names.h"
-#include "flow/figures.h"
 
 #include <QCoreApplication>
 

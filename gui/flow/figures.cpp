@@ -35,12 +35,7 @@ QString ranges(const std::vector<int> &partitions)
 
 QString countText(std::int64_t count)
 {
-    return QLocale().toString(static_cast<qlonglong>(count));
-}
-
-QString unknownText()
-{
-    return QStringLiteral("\u2013");
+    return grouped(count);
 }
 
 QString shortCountText(std::int64_t count)

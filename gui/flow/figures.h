@@ -5,6 +5,7 @@
 //
 // Thread: pure functions.
 
+#include "base/grouped.h"
 #include "flow/flow_model.h"
 
 #include <QString>
@@ -14,7 +15,6 @@
 namespace pk::gui {
 
 QString countText(std::int64_t count); ///< "1,284,913"
-QString unknownText(); ///< in place of a figure
 QString shortCountText(std::int64_t count); ///< "128", "4.9k", "12k": no longer than four characters
 QString rateText(double perS); ///< "312", "48.2 k"
 QString shortRateFigure(double perS); ///< "48.2k", for labels

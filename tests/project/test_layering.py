@@ -153,6 +153,7 @@ class Rules(unittest.TestCase):
         for file, included in [("theme/a.cpp", "views/card.h"), ("views/a.h", "bridge/controller.h"),
                                ("flow/a.cpp", "views/card.h"), ("flow/a.cpp", "journal/state.h"),
                                ("bridge/a.h", "views/link.h"), ("bridge/a.h", "theme/theme.h"),
+                               ("bridge/a.cpp", "flow/figures.h"),
                                ("pages/groups/a.cpp", "pages/messages/outcome.h"), ("pages/flow/a.cpp", "app/settings.h"),
                                ("pages/messages/a.cpp", "broker/consumer.h"), ("app/a.cpp", "bridge/controller.h"),
                                ("app/a.cpp", "pages/flow/flow_page.h"), ("main/a.cpp", "broker/consumer.h"),

@@ -125,7 +125,7 @@ QString PartitionModel::text(const PartitionFacts &partition, int column) const
     case Lag:
         return lagTextOf(partition);
     case Behind:
-        return partition.behindS ? seconds(*partition.behindS) : QStringLiteral("–");
+        return partition.behindS ? seconds(*partition.behindS) : unknownText();
     case Rates:
         return ratesText(partition.in, partition.out);
     default:
