@@ -7,8 +7,6 @@
 #include <QApplication>
 #include <QPainter>
 
-#include <algorithm>
-
 namespace pk::gui {
 
 namespace {
@@ -49,42 +47,16 @@ void paintMark(QPainter &painter, const QRect &cell, Operation operation)
              color(operation == Operation::DeadLetter ? Token::Rose : Token::Muted));
 }
 
-/// To shorten a text, all of it is shaped: of a message of hundreds of characters that is most of what a row
-/// costs. No letter is narrower than a third of an average one.
-QString whatMayFit(const QString &text, const QFontMetricsF &metrics, int width, Qt::TextElideMode elided)
-{
-    const auto most = static_cast<qsizetype>(3 * width / std::max(1.0, metrics.averageCharWidth())) + 1;
-    if (text.size() <= most)
-        return text;
-    return elided == Qt::ElideLeft ? text.right(most) : text.left(most);
-}
-
 } // namespace
 
 RecordDelegate::RecordDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
-    , m_texts(kTextsKept)
+    , m_body(kTextsKept)
 {
     onTheme(this, [this] {
         m_mono = MonoText(Theme::instance().font(TextRole::Mono));
-        m_body = Theme::instance().font(TextRole::Body);
-        m_texts.clear();
+        m_body.setFont(Theme::instance().font(TextRole::Body));
     });
-}
-
-const QStaticText &RecordDelegate::shapedText(const QString &text, int width, Qt::TextElideMode elided) const
-{
-    Key key{text, width, elided};
-    if (const QStaticText *known = m_texts.object(key))
-        return *known;
-    ++m_shaped;
-    const QFontMetricsF metrics(m_body);
-    auto *shaped =
-        new QStaticText(metrics.elidedText(whatMayFit(text, metrics, width, elided), elided, width));
-    shaped->setTextFormat(Qt::PlainText);
-    shaped->prepare({}, m_body);
-    m_texts.insert(key, shaped);
-    return *shaped;
 }
 
 void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -106,18 +78,13 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const auto elided = end ? Qt::ElideLeft : Qt::ElideRight;
     const QString words = index.data().toString();
     const bool right = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    const Qt::Alignment side = right ? Qt::AlignRight : Qt::AlignLeft;
     const QVariant ink = index.data(Qt::ForegroundRole);
     painter->setPen(ink.isValid() ? ink.value<QColor>() : color(Token::Text));
-    if (index.data(Qt::FontRole).isValid()) {
-        m_mono.draw(*painter, room, right ? Qt::AlignRight : Qt::AlignLeft,
-                    m_mono.elided(words, room.width(), elided));
-    } else {
-        const QStaticText &text = shapedText(words, room.width(), elided);
-        painter->setFont(m_body);
-        painter->drawStaticText(QPointF(right ? room.right() + 1 - text.size().width() : room.left(),
-                                        room.top() + (room.height() - text.size().height()) / 2),
-                                text);
-    }
+    if (index.data(Qt::FontRole).isValid())
+        m_mono.draw(*painter, room, side, m_mono.elided(words, room.width(), elided));
+    else
+        m_body.draw(*painter, room, side, words, elided);
     painter->restore();
 }
 

@@ -9,25 +9,12 @@
 #include <QValueAxis>
 
 #include <algorithm>
-#include <cmath>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr double kSharpEdge = 1e-4; ///< two colours of a gradient cannot lie at the same place
-
-/// A line that covers more is a tenth of a second's work, and no eye makes out its dashes or its width.
-constexpr double kMostHeightsDrawnFully = 6;
-
-/// How far the line goes up and down, in heights of the chart.
-double heightsCovered(const QList<QPointF> &line, double top)
-{
-    double sum = 0;
-    for (qsizetype i = 1; i < line.size(); ++i)
-        sum += std::abs(line[i].y() - line[i - 1].y());
-    return top > 0 ? sum / top : 0;
-}
 
 } // namespace
 
@@ -129,7 +116,7 @@ void LagChart::setPiles(const std::vector<LagPile> &piles, const std::vector<Lag
             lower.append({x, static_cast<double>(i > 0 ? pile.tops[i - 1] : 0)});
             upper.append({x, static_cast<double>(pile.tops[i])});
         }
-        layer.busy = heightsCovered(upper, static_cast<double>(scale.top)) > kMostHeightsDrawnFully;
+        layer.busy = heightsCovered(piles, i, scale.top) > kMostHeightsDrawnFully;
         layer.lower->replace(lower);
         layer.upper->replace(upper);
         layer.stretches.clear();

@@ -1,6 +1,7 @@
 #include "pages/groups/lag_layers.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <span>
 
 namespace pk::gui {
@@ -48,6 +49,14 @@ std::vector<LagLayer> lagLayers(const GroupFacts &group)
     return layers;
 }
 
+std::int64_t largestOf(const std::vector<LagPile> &piles)
+{
+    std::int64_t largest = 0;
+    for (const LagPile &pile : piles)
+        largest = std::max(largest, pile.total());
+    return largest;
+}
+
 std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
                               std::int64_t fromUs, std::size_t most)
 {
@@ -84,6 +93,27 @@ std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLa
         const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(at + bucket, all.size()));
         piles.push_back(std::move(*std::max_element(
             begin, end, [](const LagPile &a, const LagPile &b) { return a.total() < b.total(); })));
+    }
+    return piles;
+}
+
+double heightsCovered(const std::vector<LagPile> &piles, std::size_t layer, std::int64_t top)
+{
+    std::int64_t sum = 0;
+    for (std::size_t i = 1; i < piles.size(); ++i)
+        sum += std::abs(piles[i].tops[layer] - piles[i - 1].tops[layer]);
+    return top > 0 ? static_cast<double>(sum) / static_cast<double>(top) : 0;
+}
+
+std::vector<LagPile> calmPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
+                               std::int64_t fromUs, std::size_t most)
+{
+    std::vector<LagPile> piles;
+    for (const std::size_t fewer : {most, most / 2, most / 4, most / 8}) {
+        piles = lagPiles(course, layers, fromUs, fewer);
+        if (layers.empty()
+            || heightsCovered(piles, layers.size() - 1, largestOf(piles)) <= kMostHeightsDrawnFully)
+            break;
     }
     return piles;
 }

@@ -44,4 +44,17 @@ struct LagPile
 std::vector<LagPile> lagPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
                               std::int64_t fromUs, std::size_t most);
 
+std::int64_t largestOf(const std::vector<LagPile> &piles);
+
+/// A line that covers more is a tenth of a second's work, and no eye makes out its dashes or its width.
+inline constexpr double kMostHeightsDrawnFully = 6;
+
+/// How far the upper edge of a layer goes up and down, in heights of a chart that reaches to `top`.
+double heightsCovered(const std::vector<LagPile> &piles, std::size_t layer, std::int64_t top);
+
+/// As `lagPiles`; a pile that goes up and down more often than an eye can follow has fewer moments, down to
+/// an eighth. Its peaks stay, and the areas cost a fraction.
+std::vector<LagPile> calmPiles(const GroupCourse &course, const std::vector<LagLayer> &layers,
+                               std::int64_t fromUs, std::size_t most);
+
 } // namespace pk::gui

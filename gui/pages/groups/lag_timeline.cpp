@@ -165,13 +165,10 @@ void LagTimeline::feedChart()
     m_axis.toUs = m_snapshot->wallUs;
     m_axis.fromUs = axisBegin(firstMoment(past, m_axis.toUs), m_axis.toUs, m_spanUs);
     m_layers = lagLayers(m_group);
-    const std::vector<LagPile> piles = lagPiles(past, m_layers, m_axis.fromUs, mostMoments);
-    std::int64_t largest = 0;
-    for (const LagPile &pile : piles)
-        largest = std::max(largest, pile.total());
+    const std::vector<LagPile> piles = calmPiles(past, m_layers, m_axis.fromUs, mostMoments);
     m_moments = piles.size();
-    m_largest = largest;
-    m_scale = niceScale(largest);
+    m_largest = largestOf(piles);
+    m_scale = niceScale(m_largest);
     m_chart->setPiles(piles, m_layers, m_axis, m_scale);
     update();
 }

@@ -6,34 +6,46 @@
 #include "views/themed.h"
 
 #include <QApplication>
+#include <QtMath>
 
 namespace pk::gui {
 
 namespace {
 
-QFont fontOf(CellKind kind)
-{
-    const Theme &theme = Theme::instance();
-    if (kind == CellKind::Text)
-        return theme.font(TextRole::Body);
-    if (kind != CellKind::Status)
-        return theme.font(TextRole::Mono);
-    QFont font = theme.font(TextRole::Caption);
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
+constexpr int kTextsKept = 1'000; ///< some screens full
 
 bool isBad(const QString &status)
 {
     return status.compare(QLatin1String("CANCELLED"), Qt::CaseInsensitive) == 0;
 }
 
+QFont statusFont()
+{
+    QFont font = Theme::instance().font(TextRole::Caption);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+} // namespace
+
+RowDelegate::RowDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_body(kTextsKept)
+    , m_status(kTextsKept)
+{
+    onTheme(this, [this] {
+        m_mono = MonoText(Theme::instance().font(TextRole::Mono));
+        m_body.setFont(Theme::instance().font(TextRole::Body));
+        m_status.setFont(statusFont());
+    });
+}
+
 /// `surface`: of the row.
-void paintStatus(QPainter &painter, const QRect &cell, const QString &text, bool changed,
-                 const QColor &surface)
+void RowDelegate::paintStatus(QPainter &painter, const QRect &cell, const QString &text, bool changed,
+                              const QColor &surface) const
 {
     const int height = px(20);
-    const int width = std::min(textWidth(painter.font(), text) + 2 * px(8), cell.width());
+    const int width = std::min(textWidth(m_status.font(), text) + 2 * px(8), cell.width());
     const QRect box(cell.left(), cell.top() + (cell.height() - height) / 2, width, height);
     const bool bad = isBad(text);
     const QColor fill =
@@ -41,12 +53,22 @@ void paintStatus(QPainter &painter, const QRect &cell, const QString &text, bool
     const Token ink = !changed ? Token::Text : bad ? Token::RoseText : Token::TealText;
     drawBox(painter, box, height / 2.0, fill, changed ? color(bad ? Token::Rose : Token::Teal) : QColor());
     painter.setPen(color(ink));
-    const QRect inner = box.adjusted(px(8), 0, -px(7), 0);
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width() + 1));
+    m_status.draw(painter, box.adjusted(px(8), 0, 1 - px(7), 0), Qt::AlignLeft, text);
 }
 
-} // namespace
+void RowDelegate::paintText(QPainter &painter, const QRect &cell, CellKind kind, Qt::Alignment align,
+                            const QString &text) const
+{
+    if (kind == CellKind::Text)
+        m_body.draw(painter, cell, align, text);
+    else
+        m_mono.draw(painter, cell, align, m_mono.elided(text, cell.width()));
+}
+
+double RowDelegate::shownWidth(CellKind kind, const QString &text, int width) const
+{
+    return kind == CellKind::Text ? m_body.widthOf(text, width) : m_mono.widthOf(m_mono.elided(text, width));
+}
 
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const
 {
@@ -79,7 +101,6 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, co
     const auto kind = static_cast<CellKind>(index.data(RowsModel::KindRole).toInt());
     const bool changed = index.data(RowsModel::ChangedRole).toBool();
     const QRect inner = rect.adjusted(px(10), 0, -px(10), 0);
-    painter->setFont(fontOf(kind));
     const bool null = option.text == QLatin1String("NULL");
     if (kind == CellKind::Status && !null) {
         const Token surface = selected        ? Token::Selection
@@ -87,9 +108,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, co
                                               : Token::Surface;
         paintStatus(*painter, inner, option.text, changed, color(surface));
     } else {
-        const QString shown = painter->fontMetrics().elidedText(option.text, Qt::ElideRight, inner.width());
         if (changed) {
-            const int width = textWidth(painter->font(), shown) + 2 * px(6);
+            const int width = qCeil(shownWidth(kind, option.text, inner.width())) + 2 * px(6);
             QRect box(inner.left() - px(6), rect.top() + px(3), width, rect.height() - 2 * px(3));
             if (option.displayAlignment.testFlag(Qt::AlignRight))
                 box.moveRight(inner.right() + px(6));
@@ -98,7 +118,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, co
         const bool quiet = null || kind == CellKind::Place || kind == CellKind::Mono;
         const Token calm = index.column() == 1 || selected ? Token::Text : Token::Muted;
         painter->setPen(color(changed ? Token::TealText : null ? Token::Muted : quiet ? calm : Token::Text));
-        painter->drawText(inner, int(option.displayAlignment) | Qt::TextSingleLine, shown);
+        paintText(*painter, inner, kind, option.displayAlignment, option.text);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)
         && option.state.testFlag(QStyle::State_KeyboardFocusChange))
@@ -111,8 +131,11 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &ind
     if (index.column() == 0)
         return QSize(px(34), px(30));
     const auto kind = static_cast<CellKind>(index.data(RowsModel::KindRole).toInt());
-    const int sides = kind == CellKind::Status ? px(38) : px(22);
-    return QSize(textWidth(fontOf(kind), index.data().toString()) + sides, px(30));
+    const QString text = index.data().toString();
+    if (kind == CellKind::Status)
+        return QSize(textWidth(m_status.font(), text) + px(38), px(30));
+    const int width = kind == CellKind::Text ? textWidth(m_body.font(), text) : qCeil(m_mono.widthOf(text));
+    return QSize(width + px(22), px(30));
 }
 
 } // namespace pk::gui

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <map>
 #include <thread>
 
@@ -87,33 +88,50 @@ public:
             return QApplication::notify(receiver, event);
         m_inside = true;
         const QByteArray busyWith = nameOf(receiver) + " event " + QByteArray::number(event->type());
+        const double worked = processorMs();
         QElapsedTimer since;
         since.start();
         const bool done = QApplication::notify(receiver, event);
         const double ms = static_cast<double>(since.nsecsElapsed()) / 1e6;
-        if (ms > m_longest[busyWith])
-            m_longest[busyWith] = ms;
+        if (ms > m_longest[busyWith].ms)
+            m_longest[busyWith] = {ms, processorMs() - worked};
         m_inside = false;
         return done;
     }
 
-    /// Of each receiver and type of event the longest since the last call, ms. From the first call on.
-    std::map<QByteArray, double> takeLongest()
+    /// How long an event took, and how much of that it had a processor, ms.
+    struct Length
+    {
+        double ms = 0;
+        double workedMs = 0;
+    };
+
+    /// Of each receiver and type of event the longest since the last call. From the first call on.
+    std::map<QByteArray, Length> takeLongest()
     {
         m_watches = true;
         return std::exchange(m_longest, {});
     }
     void printLongest()
     {
-        std::vector<std::pair<double, QByteArray>> sorted;
-        for (const auto &[what, ms] : takeLongest())
-            sorted.emplace_back(ms, what);
-        std::sort(sorted.rbegin(), sorted.rend());
+        const std::map<QByteArray, Length> longest = takeLongest();
+        std::vector<std::pair<QByteArray, Length>> sorted(longest.begin(), longest.end());
+        std::sort(sorted.begin(), sorted.end(),
+                  [](const auto &a, const auto &b) { return a.second.ms > b.second.ms; });
         for (std::size_t i = 0; i < std::min<std::size_t>(sorted.size(), 5); ++i)
-            std::printf("  %.1f ms %s\n", sorted[i].first, sorted[i].second.constData());
+            std::printf("  %.1f ms (%.1f on a processor) %s\n", sorted[i].second.ms,
+                        sorted[i].second.workedMs, sorted[i].first.constData());
     }
 
 private:
+    /// Of this thread, so far.
+    static double processorMs()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+    }
+
     /// A timer by whom it works for.
     static QByteArray nameOf(const QObject *object)
     {
@@ -125,7 +143,7 @@ private:
 
     bool m_watches = false; ///< while processor time is measured, it does not
     bool m_inside = false; ///< of an event: those that it sends are part of it
-    std::map<QByteArray, double> m_longest;
+    std::map<QByteArray, Length> m_longest;
 };
 
 /// As a program waits: QTest::qWait sleeps 10 ms between two looks at the events, which are stalls and
