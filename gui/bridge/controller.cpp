@@ -1,6 +1,6 @@
 #include "bridge/controller.h"
 
-#include "base/thread_priority.h"
+#include "base/thread_turns.h"
 #include "bridge/action_text.h"
 #include "bridge/flow_builder.h"
 #include "bridge/text.h"
@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kLastDeadlineMs = 15'000;
 constexpr int kPipelineNicer = 5;
+constexpr unsigned long kPipelineLateNs = 1'500'000;
 
 CommandTarget targetIn(const RunInfo &run)
 {
@@ -44,7 +45,10 @@ Controller::Controller(SessionOptions options, QObject *parent)
     m_sessionThread->setObjectName(QStringLiteral("session"));
     m_samplerThread->setObjectName(QStringLiteral("sampler"));
     // Flat out, the pipeline has more threads than there are processors: the window would wait for its turn.
-    const auto stepBehind = [] { stepBehindOtherThreads(kPipelineNicer); };
+    const auto stepBehind = [] {
+        stepBehindOtherThreads(kPipelineNicer);
+        letTimersBeLate(kPipelineLateNs);
+    };
     connect(m_sessionThread.get(), &QThread::started, m_sessionThread.get(), stepBehind,
             Qt::DirectConnection);
     m_session->moveToThread(m_sessionThread.get());

@@ -13,9 +13,9 @@ constexpr int kTickMs = 25;
 constexpr int kQuietTickMs = 200;
 constexpr int kHiddenTickMs = 1'000;
 constexpr std::int64_t kQuietAfterUs = 5'000'000;
-/// Seven times a second, with a tick's tolerance: figures that come more often nobody sees apart, and
+/// Five times a second, with a tick's tolerance: figures that come more often nobody sees apart, and
 /// painting them is half of what a window costs.
-constexpr std::int64_t kMeasureEveryUs = 145'000;
+constexpr std::int64_t kMeasureEveryUs = 195'000;
 /// A figure that changes more often cannot be read, and every change of it is painted.
 constexpr std::int64_t kRatesEveryUs = 450'000;
 constexpr std::int64_t kSendAtLeastEveryUs = 995'000; // rates and courses go on without events

@@ -40,8 +40,7 @@ void FrameClock::onTimer()
 
 void FrameClock::applyInterval()
 {
-    const bool halved = m_intervalMs == localIntervalMs && m_pace.isHalved();
-    const int interval = halved ? 2 * localIntervalMs : m_intervalMs;
+    const int interval = m_intervalMs == localIntervalMs ? m_pace.oneIn() * localIntervalMs : m_intervalMs;
     if (m_timer.interval() != interval)
         m_timer.setInterval(interval);
 }

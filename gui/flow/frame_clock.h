@@ -20,7 +20,7 @@ class FrameClock final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int localIntervalMs = 16; ///< twice as long where frames cost much: see FramePace
+    static constexpr int localIntervalMs = 16; ///< longer where frames cost much: see FramePace
     static constexpr int remoteIntervalMs = 50;
     static constexpr int stepIntervalMs = 500; ///< reduced motion
 

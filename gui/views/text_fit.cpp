@@ -80,6 +80,13 @@ bool isAncestor(const QWidget *a, const QWidget *b)
     return a->isAncestorOf(b) || b->isAncestorOf(a);
 }
 
+struct Shown
+{
+    const QWidget *widget;
+    const QAbstractScrollArea *area; ///< that it can be scrolled in, if any
+    QRect place; ///< in the root
+};
+
 } // namespace
 
 std::vector<TextFault> textFaults(const QWidget *root)
@@ -87,7 +94,7 @@ std::vector<TextFault> textFaults(const QWidget *root)
     // A text that has just changed has its room after the next layout, which may still be waiting.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     std::vector<TextFault> faults;
-    std::vector<const QWidget *> shown;
+    std::vector<Shown> shown;
     for (const QWidget *widget : root->findChildren<QWidget *>()) {
         const QString text = textOf(widget);
         if (text.isEmpty() || !widget->isVisible() || widget->visibleRegion().isEmpty())
@@ -101,24 +108,24 @@ std::vector<TextFault> textFaults(const QWidget *root)
         if (need.height() > widget->height())
             complain(
                 QStringLiteral("needs %1 px of height, has %2").arg(need.height()).arg(widget->height()));
-        if (const QAbstractScrollArea *area = scrollAreaOf(widget, root)) {
-            if (area->viewport()->isAncestorOf(widget) && isCutAtTheSide(widget, *area))
-                complain(QStringLiteral("is cut off at the side of its scroll area"));
-            continue;
-        }
         const QRect place(widget->mapTo(root, QPoint(0, 0)), widget->size());
-        if (!root->rect().contains(place))
+        const QAbstractScrollArea *area = scrollAreaOf(widget, root);
+        if (area && area->viewport()->isAncestorOf(widget) && isCutAtTheSide(widget, *area))
+            complain(QStringLiteral("is cut off at the side of its scroll area"));
+        if (!area && !root->rect().contains(place))
             complain(QStringLiteral("sticks out of the window: %1,%2 %3x%4")
                          .arg(place.x())
                          .arg(place.y())
                          .arg(place.width())
                          .arg(place.height()));
-        for (const QWidget *other : shown) {
-            const bool siblings = other->parentWidget() == widget->parentWidget();
-            if (siblings && !isAncestor(other, widget) && other->geometry().intersects(widget->geometry()))
-                complain(QStringLiteral("lies over \"%1\"").arg(textOf(other)));
+        for (const Shown &other : shown) {
+            // Elsewhere what floats over the page lies over its widgets; within an area nothing does.
+            const bool beside = other.widget->parentWidget() == widget->parentWidget()
+                || (area != nullptr && other.area == area);
+            if (beside && !isAncestor(other.widget, widget) && other.place.intersects(place))
+                complain(QStringLiteral("lies over \"%1\"").arg(textOf(other.widget)));
         }
-        shown.push_back(widget);
+        shown.push_back({widget, area, place});
     }
     return faults;
 }

@@ -36,6 +36,8 @@ constexpr int kTickMs = 100;
 constexpr int kTicksPerHistogram = 5;
 /// A list that is less than this behind follows: so many are always on their way.
 constexpr std::int64_t kBehindAtLeast = 500;
+/// Of a tail that goes on as long as the page is open; some 20 MB.
+constexpr std::size_t kMostFollowed = 600'000;
 
 QString groupedCount(std::int64_t count)
 {
@@ -219,6 +221,8 @@ void MessageList::read()
     request.partitions = m_controls->partitions();
     request.from = m_controls->from();
     request.filter = m_controls->filter();
+    if (request.isLiveTail())
+        request.maxIndexed = kMostFollowed;
     m_valueMatch = m_controls->valueMatch();
     m_table->delegate().setMatches(toQString(request.filter.key), m_valueMatch);
     auto reader = TopicReader::open(std::move(request));

@@ -11,6 +11,8 @@
 #include <QScrollArea>
 #include <QTest>
 
+#include <array>
+
 using namespace pk::gui;
 
 class TestTextFit : public QObject
@@ -80,6 +82,23 @@ private Q_SLOTS:
         QWidget window;
         label(window, {10, 10, 200, 30});
         label(window, {10, 25, 200, 30});
+        QCOMPARE(found(window), 1);
+    }
+    void faults_overWhatIsInAnotherCardOfTheSameArea_isFound()
+    {
+        QWidget window;
+        auto *area = new QScrollArea(&window);
+        area->setGeometry(0, 0, 300, 200);
+        auto *content = new QWidget;
+        content->resize(280, 400);
+        std::array<QWidget *, 2> cards{new QWidget(content), new QWidget(content)};
+        for (QWidget *card : cards) {
+            card->setGeometry(0, card == cards[0] ? 0 : 60, 280, 60);
+            label(*card, {10, 10, 200, 30});
+        }
+        area->setWidget(content);
+        QCOMPARE(found(window), 0);
+        cards[1]->move(0, 20);
         QCOMPARE(found(window), 1);
     }
     void faults_shortenedOnPurpose_none()

@@ -238,7 +238,7 @@ private Q_SLOTS:
             event.topic = "raw_orders";
             event.count = closed ? 1 : 0;
             journal->append(writer, std::move(event));
-            sampler.look(nowUs += 150'000);
+            sampler.look(nowUs += 200'000);
             const SnapshotPtr newest = sampler.takeSnapshot();
             return newest && newest->isHeldByGuard("raw_orders") && !newest->isHeldByGuard("enriched_orders");
         };

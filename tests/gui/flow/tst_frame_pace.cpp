@@ -28,7 +28,7 @@ private Q_SLOTS:
     {
         FramePace pace;
         frames(pace, FramePace::tooMuch * 0.9);
-        QVERIFY(!pace.isHalved());
+        QCOMPARE(pace.oneIn(), 1);
     }
 
     void dearFrames_areHalved_andOneDearFrameIsNotEnough()
@@ -36,20 +36,30 @@ private Q_SLOTS:
         FramePace pace;
         pace.add(frameMs, frameMs);
         frames(pace, 0.01);
-        QVERIFY(!pace.isHalved());
+        QCOMPARE(pace.oneIn(), 1);
         frames(pace, FramePace::tooMuch * 1.2);
-        QVERIFY(pace.isHalved());
+        QCOMPARE(pace.oneIn(), 2);
     }
 
-    /// Half as many frames cost half as much, which alone is no reason to make them all again.
-    void halvedFrames_stayHalved_untilAllOfThemWouldBeCheap()
+    void halvedFramesThatAreStillDear_becomeAThird_andNotFewer()
+    {
+        FramePace pace;
+        frames(pace, FramePace::tooMuch * 3);
+        frames(pace, FramePace::tooMuch * 1.5, 2 * frameMs);
+        QCOMPARE(pace.oneIn(), 3);
+        frames(pace, FramePace::tooMuch * 1.2, 3 * frameMs);
+        QCOMPARE(pace.oneIn(), 3);
+    }
+
+    /// Fewer frames cost less, which alone is no reason to make more of them again.
+    void fewerFrames_stayFewer_untilMoreWouldBeCheap()
     {
         FramePace pace;
         frames(pace, FramePace::tooMuch * 1.2);
         frames(pace, FramePace::tooMuch * 0.6, 2 * frameMs);
-        QVERIFY(pace.isHalved());
-        frames(pace, FramePace::littleEnough * 0.9, 2 * frameMs);
-        QVERIFY(!pace.isHalved());
+        QCOMPARE(pace.oneIn(), 2);
+        frames(pace, FramePace::tooMuch * 0.4, 2 * frameMs);
+        QCOMPARE(pace.oneIn(), 1);
     }
 };
 

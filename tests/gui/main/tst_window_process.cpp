@@ -17,6 +17,7 @@
 #include <csignal>
 #include <map>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include <sched.h>
@@ -234,6 +235,34 @@ private Q_SLOTS:
                 QVERIFY2(picture != other, qPrintable(page)); // it is its own page that is on it
             seen.push_back(picture);
         }
+    }
+
+    void snapshot_themeLanguageAndScale_areSeen()
+    {
+        const QTemporaryDir home;
+        const QString session = recordSession(home);
+        QVERIFY(!session.isEmpty());
+        std::vector<QImage> seen;
+        for (const auto &[theme, language, scale] : {std::tuple{"light", "en", "1"},
+                                                     {"dark", "en", "1"},
+                                                     {"light", "id", "1"},
+                                                     {"light", "en", "1.5"}}) {
+            const QString file = home.filePath(QStringLiteral("settings.png"));
+            QProcess snapshot;
+            snapshot.start(test::programPath(),
+                           {QStringLiteral("snapshot"), QStringLiteral("--session"), session,
+                            QStringLiteral("--page"), QStringLiteral("settings"), QStringLiteral("--size"),
+                            QStringLiteral("1280x800"), QStringLiteral("--theme"), QLatin1String(theme),
+                            QStringLiteral("--lang"), QLatin1String(language), QStringLiteral("--scale"),
+                            QLatin1String(scale), file});
+            QVERIFY(snapshot.waitForFinished(60'000));
+            QVERIFY2(snapshot.exitCode() == 0, snapshot.readAllStandardError().constData());
+            seen.emplace_back(file);
+            QVERIFY(!seen.back().isNull());
+            for (std::size_t i = 0; i + 1 < seen.size(); ++i)
+                QVERIFY2(seen[i] != seen.back(), scale);
+        }
+        QCOMPARE(seen.back().size(), QSize(1280, 800)); // pixels of the picture
     }
 
     void snapshot_ofARecordedSession_needsNoPipeline()
