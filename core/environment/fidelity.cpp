@@ -55,9 +55,8 @@ constexpr Have kProfileCapture{
     QT_TRANSLATE_NOOP(
         "fidelity",
         "run --source maxwell takes the changes of an SQLite database from triggers and publishes them in "
-        "Maxwell's format. With a campus on a server, run --bootstrap and the window start the real Maxwell, "
-        "where the cluster has no login, encryption and prefix; what a Maxwell of your own writes here is "
-        "read by worker bridge --env PROFILE.")};
+        "Maxwell's format. With a campus on a server, run and the window start the real Maxwell; what a "
+        "Maxwell of your own writes here is read by worker bridge --env PROFILE.")};
 constexpr Have kWindowCaptureLocal{
     Emulated,
     QT_TRANSLATE_NOOP(

@@ -1,6 +1,7 @@
 #include "environment/maxwell.h"
 
 #include "base/sql.h"
+#include "environment/java_client.h"
 #include "environment/kafka_program.h"
 #include "environment/shared_files.h"
 
@@ -185,7 +186,7 @@ Result<void> Maxwell::writeConfig()
         filter << QStringLiteral("include: %1.%2").arg(source.database, table);
     const std::vector<std::pair<const char *, QString>> lines{
         {"user", source.user},
-        {"env_config_prefix", QString::fromLatin1(kPrefix)}, // of the password alone
+        {"env_config_prefix", QString::fromLatin1(kPrefix)}, // of what is secret, or may be
         {"host", source.host},
         {"port", QString::number(source.port)},
         {"jdbc_options", QStringLiteral("useSSL=false")},
@@ -194,9 +195,9 @@ Result<void> Maxwell::writeConfig()
         {"replica_server_id", QString::number(6'379 + QCoreApplication::applicationPid() % 100'000)},
         {"filter", filter.join(QStringLiteral(", "))},
         {"producer", QStringLiteral("kafka")},
-        {"kafka.bootstrap.servers", m_options.bootstrap},
+        {"kafka.bootstrap.servers", QString::fromStdString(m_options.cluster.bootstrap)},
         {"kafka.acks", QStringLiteral("all")},
-        {"kafka_topic", m_options.topic},
+        {"kafka_topic", QString::fromStdString(m_options.cluster.prefix) + m_options.topic},
         {"producer_partition_by",
          m_options.oneTopic ? QStringLiteral("database") : QStringLiteral("primary_key")},
         {"ignore_producer_error", QStringLiteral("false")},
@@ -215,6 +216,14 @@ Result<void> Maxwell::writeConfig()
 
 Result<void> Maxwell::spawn()
 {
+    const auto security = javaSecurity(m_options.cluster.security);
+    if (!security)
+        return security.error();
+    const QString prefix = QString::fromLatin1(kPrefix);
+    QStringList environment{prefix + QStringLiteral("PASSWORD=") + m_options.password,
+                            QStringLiteral("LC_ALL=C.UTF-8")}; // in which Java reads it
+    for (const auto &[name, value] : *security)
+        environment << prefix + QStringLiteral("kafka.") + name + u'=' + value;
     m_connected = false;
     m_saidBefore = QFileInfo(m_options.logFile).size();
     auto child = ChildProgram::start(
@@ -222,9 +231,7 @@ Result<void> Maxwell::spawn()
          QStringLiteral("-XX:TieredStopAtLevel=1"), QStringLiteral("-XX:+ExitOnOutOfMemoryError"),
          QStringLiteral("-cp"), m_options.program.jars + QStringLiteral("/*"),
          QStringLiteral("com.zendesk.maxwell.Maxwell"), QStringLiteral("--config=") + m_config.fileName()},
-        m_options.logFile,
-        {QString::fromLatin1(kPrefix) + QStringLiteral("PASSWORD=") + m_options.password,
-         QStringLiteral("LC_ALL=C.UTF-8")}); // in which Java reads it
+        m_options.logFile, environment);
     if (!child)
         return child.error();
     m_child = std::move(*child);

@@ -11,6 +11,7 @@
 // Errors: Unavailable (no Java, no jars, no binlog), Permission and the other ones of mysql_database.h.
 
 #include "base/mysql_database.h"
+#include "broker/client_config.h"
 #include "environment/child_program.h"
 #include "kampus/capture_program.h"
 
@@ -40,8 +41,8 @@ public:
     struct Options
     {
         MaxwellProgram program;
-        QString bootstrap; ///< of a cluster without encryption and login
-        QString topic; ///< as kafka_topic: one name, or with %{table} in it
+        broker::ClusterAccess cluster;
+        QString topic; ///< as kafka_topic, without the cluster's prefix: one name, or with %{table} in it
         bool oneTopic = false; ///< all tables into one partition of it, in the order of the commits
         MysqlAddress source;
         QString password;

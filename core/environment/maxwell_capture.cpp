@@ -48,7 +48,7 @@ Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const 
             if (auto fits = checkMaxwellCluster(cluster); !fits)
                 return fits.error();
             Maxwell::Options here = options;
-            here.bootstrap = QString::fromStdString(cluster.bootstrap);
+            here.cluster = cluster;
             auto maxwell = Maxwell::start(std::move(here));
             if (!maxwell)
                 return maxwell.error();
@@ -64,16 +64,12 @@ Result<void> checkMaxwell(const MysqlAddress &source, const QString &password)
 
 Result<void> checkMaxwellCluster(const broker::ClusterInfo &cluster)
 {
-    if (!cluster.embedded && cluster.security.empty() && cluster.prefix.empty())
+    if (!cluster.embedded)
         return {};
     return Error{
         ErrorCode::Unsupported,
-        cluster.embedded ? QCoreApplication::translate(
-            "environment", "The real Maxwell does not write to the embedded broker: it needs a real Kafka.")
-                         : QCoreApplication::translate(
-                             "environment",
-                             "The real Maxwell needs a Kafka that it can reach without login, encryption and "
-                             "prefix."),
+        QCoreApplication::translate(
+            "environment", "The real Maxwell does not write to the embedded broker: it needs a real Kafka."),
         {}};
 }
 

@@ -3,8 +3,8 @@
 // The real Maxwell as the capture of a campus database in MySQL or MariaDB, for `run` and for the window.
 //
 // Thread: free functions; a capture belongs to the thread that makes it. checkMaxwell() blocks its caller.
-// Errors: Unavailable (no Java, no jars, no binlog, no server), Permission, Unsupported (a socket, a cluster
-// that wants a login), one plain sentence each.
+// Errors: Unavailable (no Java, no jars, no binlog, no server), Permission, Unsupported (a socket, the
+// embedded broker), one plain sentence each.
 
 #include "base/mysql_database.h"
 #include "domain/pipeline_names.h"
@@ -24,7 +24,7 @@ Result<kampus::CaptureFactory> maxwellCapture(const MysqlAddress &source, const 
 /// Whether it could read that server's binlog and keep its own database there: asked of the server.
 Result<void> checkMaxwell(const MysqlAddress &source, const QString &password);
 
-/// Whether it could write to that cluster: it has no login, and no prefix.
+/// Whether it could write to that cluster: it is a real one.
 Result<void> checkMaxwellCluster(const broker::ClusterInfo &cluster);
 
 } // namespace pk::environment

@@ -3958,10 +3958,6 @@ Ganti dengan yang baru?</translation>
         <translation>Event perubahan basis data kampus: %1 diterbitkan oleh Maxwell, %2 diolah bridge. Basis data: %3</translation>
     </message>
     <message>
-        <source>The real Maxwell needs a Kafka that it can reach without login: add --env local, or --bootstrap with an address. Without --input an emulation takes its place.</source>
-        <translation>Maxwell sungguhan membutuhkan Kafka yang dapat dihubungi tanpa login: tambahkan --env local, atau --bootstrap dengan alamatnya. Tanpa --input, emulasi menggantikannya.</translation>
-    </message>
-    <message>
         <source>not found by %1; the lakehouse needs it. Install it with: python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow (the package python3-venv has venv), and name that Python in PK_LAKE_PYTHON: lake/bin/python</source>
         <translation>tidak ditemukan oleh %1; lakehouse memerlukannya. Pasang dengan: python3 -m venv lake &amp;&amp; lake/bin/pip install pyarrow (venv ada di paket python3-venv), lalu sebutkan Python itu di PK_LAKE_PYTHON: lake/bin/python</translation>
     </message>
@@ -4056,6 +4052,10 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>--one-topic and --olap do not go together: replicas read a topic for each table.</source>
         <translation>--one-topic dan --olap tidak bisa dipakai bersama: replika membaca satu topic per tabel.</translation>
+    </message>
+    <message>
+        <source>The real Maxwell needs a real Kafka, and Compose has a Maxwell of its own: add --env local, a profile, or --bootstrap with an address. Without --input an emulation takes its place.</source>
+        <translation>Maxwell sungguhan membutuhkan Kafka sungguhan, dan Compose sudah punya Maxwell sendiri: tambahkan --env local, sebuah profil, atau --bootstrap dengan alamatnya. Tanpa --input, emulasi menggantikannya.</translation>
     </message>
 </context>
 <context>
@@ -4369,12 +4369,12 @@ Ganti dengan yang baru?</translation>
         <translation>Maxwell sungguhan tidak menulis ke broker tertanam: ia memerlukan Kafka sungguhan.</translation>
     </message>
     <message>
-        <source>The real Maxwell needs a Kafka that it can reach without login, encryption and prefix.</source>
-        <translation>Maxwell sungguhan memerlukan Kafka yang bisa dicapai tanpa login, enkripsi, dan prefiks.</translation>
-    </message>
-    <message>
         <source>Broker %1 is down: no coordinator is asked about consumer groups until all brokers are up again.</source>
         <translation>Broker %1 mati: tidak ada coordinator yang ditanya tentang consumer group sampai semua broker hidup lagi.</translation>
+    </message>
+    <message>
+        <source>A certificate&apos;s file cannot be read.</source>
+        <translation>Berkas sertifikat tidak dapat dibaca.</translation>
     </message>
 </context>
 <context>
@@ -4735,8 +4735,8 @@ Ganti dengan yang baru?</translation>
         <translation>Maxwell sungguhan, program tersendiri yang dijalankan jendela ini, membaca binlog MySQL atau MariaDB milik kampus dan menulis ke Kafka ini.</translation>
     </message>
     <message>
-        <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. With a campus on a server, run --bootstrap and the window start the real Maxwell, where the cluster has no login, encryption and prefix; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
-        <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Dengan database kampus di server, run --bootstrap dan jendela menjalankan Maxwell yang sungguhan, asalkan cluster-nya tanpa login, enkripsi, dan prefix; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
+        <source>run --source maxwell takes the changes of an SQLite database from triggers and publishes them in Maxwell&apos;s format. With a campus on a server, run and the window start the real Maxwell; what a Maxwell of your own writes here is read by worker bridge --env PROFILE.</source>
+        <translation>run --source maxwell mengambil perubahan database SQLite dari trigger dan menerbitkannya dalam format Maxwell. Dengan database kampus di server, run dan jendela menjalankan Maxwell yang sungguhan; apa yang ditulis Maxwell Anda sendiri ke sini dibaca oleh worker bridge --env PROFILE.</translation>
     </message>
 </context>
 <context>

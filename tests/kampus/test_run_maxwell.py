@@ -4,13 +4,15 @@ by the database's own client, in the campus's tables and in the warehouse's."""
 import json
 import os
 import signal
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from kafka_case import KafkaCase, lines_until
+from kafka_case import KafkaCase, lines_until, pk
 from local_mariadb import LocalMariaDb, PASSWORD, reason_to_skip
 from program import start
+from secure_kafka import PASSWORDS, SecureKafka
 
 BINLOG = ["--server-id=1", "--log-bin=binlog", "--binlog-format=ROW", "--binlog-row-image=FULL",
           "--binlog-annotate-row-events=OFF", "--old-mode=", "--character-set-server=utf8mb4"]
@@ -50,9 +52,9 @@ class MaxwellCase(KafkaCase):
         self.addCleanup(self.server.close)
         self.server.sql("CREATE DATABASE gudang CHARACTER SET utf8mb4")
 
-    def begin(self, transactions, *arguments, warehouse=None):
+    def begin(self, transactions, *arguments, warehouse=None, environment="local"):
         self.report = self.folder / "report.json"
-        process = start("run", "--env", "local", "--source", "maxwell", "--input", self.server.address(), "--warehouse",
+        process = start("run", "--env", environment, "--source", "maxwell", "--input", self.server.address(), "--warehouse",
                         warehouse or self.server.address("gudang"), "--dataset", "both", "--orders", transactions,
                         "--report", self.report, *arguments)
         self.addCleanup(process.communicate)
@@ -142,6 +144,46 @@ class WithoutKafka(unittest.TestCase):
         process = start("run", "--source", "maxwell", "--input", "mysql://kampus@127.0.0.1:1/kampus")
         _, err = process.communicate(timeout=60)
         self.assertIn(process.returncode, (2, 3), err)  # 3 where its program files are missing
+
+
+class Secured(MaxwellCase):
+    """Maxwell, written in Java, takes the settings of a profile, which are librdkafka's."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kafka = SecureKafka()
+        cls.addClassCleanup(cls.kafka.close)
+
+    def setUp(self):
+        super().setUp()
+        self.serve(*BINLOG)
+
+    def add(self, *arguments):
+        code, _, err = pk("env", "profile", "add", "lab", "--ca", self.kafka.authority.certificate, *arguments)
+        self.assertEqual(code, 0, err)
+
+    def reaches_the_warehouse(self):
+        report = self.holds(self.begin(100, environment="lab"))
+        self.assertGreater(report["changes_published"], 100)
+        self.check_rows()
+        for secret in (PASSWORDS["t07"], PASSWORD):
+            for file in self.folder.rglob("*"):
+                if file.is_file():
+                    self.assertNotIn(secret.encode(), file.read_bytes(), file)
+
+    def test_loginAndPrefix(self):
+        self.add("--bootstrap", self.kafka.sasl, "--prefix", "t07.", "--user", "t07", "--mechanism", "PLAIN")
+        os.environ["PK_KAFKA_PASSWORD"] = PASSWORDS["t07"]
+        self.reaches_the_warehouse()
+        topics = subprocess.run(["kcat", "-L", "-b", self.kafka.plain], capture_output=True, text=True, check=True).stdout
+        self.assertIn('"t07.producer.kampus.orders"', topics)
+        self.assertNotIn('"producer.', topics)
+
+    def test_clientCertificate(self):
+        certificate, key = self.kafka.client
+        self.add("--bootstrap", self.kafka.mtls, "--prefix", "m.", "--certificate", certificate, "--key", key)
+        self.reaches_the_warehouse()
 
 
 if __name__ == "__main__":

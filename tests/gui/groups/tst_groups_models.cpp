@@ -2,8 +2,6 @@
 
 #include "base/clock.h"
 #include "bridge/run_trouble.h"
-#include "base/clock.h"
-#include "bridge/run_trouble.h"
 #include "group_fixture.h"
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
