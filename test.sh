@@ -3,6 +3,8 @@
 #
 #   ./test.sh            all tests but those labelled slow, which are not built either
 #   ./test.sh --all      the slow ones too: soaks and kill tests
+#   ./test.sh --kills    on real systems: workers on three machines; these, leaders of partitions, databases and Maxwell
+#                        killed (ten minutes)
 #   ./test.sh --asan     unit and embedded tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   ./test.sh --tsan     unit tests without librdkafka under ThreadSanitizer
 #
@@ -26,6 +28,11 @@ for argument; do
         exit 0
         ;;
     --all) with_slow=true ;;
+    --kills)
+        with_slow=true
+        targets=(pelatihan-kafka tests_real)
+        select=(-L '^kills$')
+        ;;
     --asan)
         preset=asan
         targets=(tests_unit tests_embedded)

@@ -2,6 +2,7 @@
 
 #include "app/error_page.h"
 #include "app/fidelity_page.h"
+#include "app/file_dialog.h"
 #include "app/navigation_rail.h"
 #include "app/settings.h"
 #include "app/settings_page.h"
@@ -239,11 +240,8 @@ void MainWindow::showStartProblem()
 
 void MainWindow::chooseOtherFolder()
 {
-    auto *dialog = new QFileDialog(this, QCoreApplication::translate("app", "Choose another folder"),
-                                   m_settings.dataFolder());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QFileDialog *dialog = newFolderDialog(this, QCoreApplication::translate("app", "Choose another folder"),
+                                          m_settings.dataFolder());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
         m_settings.setDataFolder(folder);
         m_transport.startAgain(folder);

@@ -1,5 +1,6 @@
 #include "app/settings_page.h"
 
+#include "app/file_dialog.h"
 #include "app/settings.h"
 #include "theme/app_style.h"
 #include "views/card.h"
@@ -16,11 +17,8 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QToolButton>
-#include <QTreeView>
 #include <QUrl>
 
 #include <algorithm>
@@ -40,28 +38,6 @@ QCheckBox *newSwitch(const QString &name, QWidget *parent)
     box->setObjectName(name);
     setSwitch(box);
     return box;
-}
-
-/// Qt's own dialog, where the desktop has none: for folders, of which the name and the time are to be seen.
-void dressFileDialog(QFileDialog &dialog)
-{
-    constexpr int kWidth = 760;
-    constexpr int kHeight = 480;
-    dialog.setViewMode(QFileDialog::Detail);
-    dialog.resize(px(kWidth), px(kHeight));
-    for (const char *mode : {"listModeButton", "detailModeButton"}) {
-        if (auto *button = dialog.findChild<QToolButton *>(QLatin1String(mode)))
-            button->hide();
-    }
-    auto *files = dialog.findChild<QTreeView *>();
-    if (files == nullptr)
-        return;
-    files->hideColumn(1); // size and type are the same for all
-    files->hideColumn(2);
-    files->header()->setStretchLastSection(false);
-    files->header()->setSortIndicatorShown(false);
-    files->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    files->header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
 }
 
 } // namespace
@@ -295,12 +271,8 @@ void SettingsPage::showValues()
 
 void SettingsPage::chooseFolder()
 {
-    auto *dialog = new QFileDialog(this, QCoreApplication::translate("settings", "Data folder"),
-                                   m_settings.dataFolder());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dressFileDialog(*dialog);
+    QFileDialog *dialog = newFolderDialog(this, QCoreApplication::translate("settings", "Data folder"),
+                                          m_settings.dataFolder());
     connect(dialog, &QFileDialog::fileSelected, &m_settings, &Settings::setDataFolder);
     dialog->open();
 }

@@ -1,5 +1,6 @@
 #include "main/workbench.h"
 
+#include "app/file_dialog.h"
 #include "app/settings.h"
 #include "app/settings_page.h"
 #include "bridge/session_files.h"
@@ -45,13 +46,10 @@ QString usualProfilesFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
 
-/// Where the desktop has a dialog of its own, it is that one.
 void askForFile(QWidget *window, const QString &title, const QString &filter,
                 const std::function<void(const QString &)> &then)
 {
-    auto *dialog = new QFileDialog(window, title, {}, filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog *dialog = newFileDialog(window, title, filter);
     QObject::connect(dialog, &QFileDialog::fileSelected, window, then);
     dialog->open();
 }

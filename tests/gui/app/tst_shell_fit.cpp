@@ -131,7 +131,7 @@ private Q_SLOTS:
         window.close();
         Q_EMIT shutdown.shutdownProgress(QStringLiteral("Waiting for 12 acknowledgements"), 0.4);
         QCoreApplication::processEvents();
-        picture(window, "stopping");
+        check(window, "stopping");
     }
 
 private:

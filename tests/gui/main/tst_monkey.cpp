@@ -46,14 +46,21 @@ private Q_SLOTS:
     void thousandActions_neitherCrashNorComplain()
     {
         before = qInstallMessageHandler(listen);
-        Desk desk([](SessionOptions &options) { options.ratePerSecond = 20; });
+        Desk desk([](SessionOptions &options) {
+            options.source = firstSource();
+            options.ratePerSecond = 20;
+        });
         desk.open();
         QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 3, 20'000);
         Pcg32 random(7);
         QTimer closer; // menus and dialogs run their own loops
-        connect(&closer, &QTimer::timeout, this, [] {
-            if (QWidget *popup = QApplication::activePopupWidget())
-                popup->close();
+        connect(&closer, &QTimer::timeout, this, [&random] {
+            if (QWidget *popup = QApplication::activePopupWidget()) {
+                if (random.below(3) == 0)
+                    chooseIn(*popup, static_cast<int>(random.below(6)));
+                else
+                    popup->close();
+            }
             if (QWidget *dialog = QApplication::activeModalWidget())
                 dialog->close();
         });
@@ -72,6 +79,12 @@ private Q_SLOTS:
     }
 
 private:
+    static void chooseIn(QWidget &popup, int entry)
+    {
+        for (int i = 0; i <= entry; ++i)
+            QTest::keyClick(&popup, Qt::Key_Down);
+        QTest::keyClick(&popup, Qt::Key_Return);
+    }
     static void act(Desk &desk, Pcg32 &random)
     {
         MainWindow &window = desk.window();

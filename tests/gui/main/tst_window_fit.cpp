@@ -17,6 +17,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 
+#include <tuple>
+
 using namespace pk::gui;
 using pk::test::Desk;
 
@@ -76,12 +78,7 @@ private Q_SLOTS:
         // A new scale takes some turns of the loop until everything has its place.
         std::vector<TextFault> faults;
         const bool fits = QTest::qWaitFor([&] { return (faults = textFaults(&window)).empty(); }, 15'000);
-        const QString pictures = qEnvironmentVariable("PK_PICTURES");
-        if (!pictures.isEmpty()) {
-            QDir().mkpath(pictures);
-            window.grab().save(
-                QStringLiteral("%1/%2.png").arg(pictures, QLatin1String(QTest::currentDataTag())));
-        }
+        savePicture(window);
         QVERIFY2(fits, qPrintable(describe(faults)));
         if (page == QLatin1String("flow"))
             checkDiagram(*m_desk->child<FlowCanvas>("canvas"));
@@ -91,12 +88,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("scale");
         QTest::addColumn<QSize>("size");
+        const std::tuple<const char *, const char *, QSize> kinds[] = {{"dark", "1", QSize(1280, 800)},
+                                                                       {"light", "1", QSize(1920, 1080)},
+                                                                       {"dark", "1.5", QSize(1366, 768)},
+                                                                       {"light", "2", QSize(1920, 1080)}};
         for (const char *what : {"faults", "campus", "polling", "rest", "topic", "profile", "command"}) {
             for (const char *language : {"id", "en"}) {
-                for (const QSize &size : {QSize(1280, 800), QSize(1920, 1080)})
-                    QTest::addRow("%s-%s-%d", what, language, size.width())
-                        << QString::fromLatin1(what) << QString::fromLatin1(language) << size;
+                for (const auto &[scheme, scale, size] : kinds)
+                    QTest::addRow("%s-%s-%s-%s-%d", what, language, scheme, scale, size.width())
+                        << QString::fromLatin1(what) << QString::fromLatin1(language)
+                        << QString::fromLatin1(scheme) << QString::fromLatin1(scale) << size;
             }
         }
     }
@@ -104,10 +108,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, what);
         QFETCH(QString, language);
+        QFETCH(QString, scheme);
+        QFETCH(QString, scale);
         QFETCH(QSize, size);
         MainWindow &window = m_desk->window();
-        m_desk->bench->settings().setLanguage(language);
-        m_desk->bench->settings().setScale(QStringLiteral("1"));
+        Settings &settings = m_desk->bench->settings();
+        settings.setLanguage(language);
+        settings.setScheme(scheme);
+        settings.setScale(scale);
         window.resize(size);
         window.showPage(what == QLatin1String("profile") ? QStringLiteral("settings")
                                                          : QStringLiteral("flow"));
@@ -118,6 +126,7 @@ private Q_SLOTS:
         QVERIFY(!sheet || sheet->isOpen());
         std::vector<TextFault> faults;
         const bool fits = QTest::qWaitFor([&] { return (faults = textFaults(&window)).empty(); }, 15'000);
+        savePicture(window);
         QVERIFY2(fits, qPrintable(describe(faults)));
         QVERIFY(window.rect().contains(QRect(over->mapTo(&window, QPoint()), over->size())));
         closeOver(over);
@@ -163,6 +172,14 @@ private Q_SLOTS:
     }
 
 private:
+    static void savePicture(MainWindow &window)
+    {
+        const QString pictures = qEnvironmentVariable("PK_PICTURES");
+        if (pictures.isEmpty())
+            return;
+        QDir().mkpath(pictures);
+        window.grab().save(QStringLiteral("%1/%2.png").arg(pictures, QLatin1String(QTest::currentDataTag())));
+    }
     QString anOrder() const
     {
         const std::int64_t number =
