@@ -5818,10 +5818,6 @@ Ganti dengan yang baru?</translation>
         <translation>Crash: tidak ada commit, dan partition-nya tertahan sampai session.timeout.ms lewat</translation>
     </message>
     <message>
-        <source>Client id and host, as kafka-consumer-groups.sh --describe --members would list them.</source>
-        <translation>Client id dan host, seperti yang ditampilkan kafka-consumer-groups.sh --describe --members.</translation>
-    </message>
-    <message>
         <source>Records a second that this member finishes, and how many wait in its partitions.</source>
         <translation>Record per detik yang diselesaikan anggota ini, dan banyaknya yang menunggu di partition-nya.</translation>
     </message>
@@ -6284,6 +6280,22 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>A broker is down. Kafka reported at %1:</source>
         <translation>Ada broker yang mati. Laporan Kafka pukul %1:</translation>
+    </message>
+    <message>
+        <source>Client id. The host stands here once Kafka has listed the member; the embedded broker lists none.</source>
+        <translation>Client id. Host tampil di sini setelah Kafka mendaftar anggota ini; broker tertanam tidak mendaftar anggota.</translation>
+    </message>
+    <message>
+        <source>A member of the group in a process of its own: it is stopped where it was started.</source>
+        <translation>Anggota group di proses tersendiri: dihentikan di tempat ia dijalankan.</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>lag %1</translation>
+    </message>
+    <message>
+        <source>As Kafka reports it, and kafka-consumer-groups.sh --describe --members lists it: client id %1, host %2, consumer id %3.</source>
+        <translation>Menurut laporan Kafka, seperti daftar dari kafka-consumer-groups.sh --describe --members: client id %1, host %2, consumer id %3.</translation>
     </message>
 </context>
 <context>
