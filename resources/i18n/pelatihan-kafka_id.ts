@@ -7720,6 +7720,14 @@ Ganti dengan yang baru?</translation>
         <source>by the embedded broker, not by Kafka</source>
         <translation>oleh broker tertanam, bukan oleh Kafka</translation>
     </message>
+    <message>
+        <source>Timestamp</source>
+        <translation>Timestamp</translation>
+    </message>
+    <message>
+        <source>The record&apos;s own time in Kafka: when its producer made it (CreateTime), unless the topic has message.timestamp.type=LogAppendTime, which makes it the moment when the broker stored it.</source>
+        <translation>Waktu record itu sendiri di Kafka: saat producer membuatnya (CreateTime), kecuali bila topic memakai message.timestamp.type=LogAppendTime; waktunya lalu saat broker menyimpannya.</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
