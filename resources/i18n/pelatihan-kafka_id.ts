@@ -2342,6 +2342,10 @@ Ganti dengan yang baru?</translation>
         <source>Maxwell names the partition itself, by a hash code of what it is set to partition by: the primary key, the table or the database.</source>
         <translation>Maxwell menentukan sendiri partition-nya, dengan hash code dari yang diatur sebagai dasar pembagian: primary key, tabel, atau database.</translation>
     </message>
+    <message>
+        <source>Steps</source>
+        <translation>Langkah</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
