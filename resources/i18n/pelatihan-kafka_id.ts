@@ -2343,6 +2343,14 @@ Ganti dengan yang baru?</translation>
         <translation>Maxwell menentukan sendiri partition-nya, dengan hash code dari yang diatur sebagai dasar pembagian: primary key, tabel, atau database.</translation>
     </message>
     <message>
+        <source>Maxwell&apos;s own tool: it publishes every row that the table has by now once more. Here the capture does so for all tables at once.</source>
+        <translation>Alat bawaan Maxwell: semua baris yang kini ada di tabel diterbitkan sekali lagi. Di sini change capture melakukannya untuk semua tabel sekaligus.</translation>
+    </message>
+    <message>
+        <source>With a file of positions that is not there yet it begins at the first row. A connector in Kafka Connect does so when its offsets have been deleted.</source>
+        <translation>Dengan berkas posisi yang belum ada, pembacaan dimulai dari baris pertama. Connector di Kafka Connect pun begitu bila offset-nya sudah dihapus.</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Langkah</translation>
     </message>
