@@ -123,6 +123,42 @@ CommandTexts endFaultsText(const CommandTarget &target, const RunInfo &run)
     return texts;
 }
 
+/// Maxwell's own tool; the tables are those whose changes have topics.
+static CommandTexts bootstrapText(const SourceChoice &source)
+{
+    CommandTexts texts;
+    for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+        if (!brings(source, dataset))
+            continue;
+        for (const std::string &topic : cdcTopicsOf(dataset)) {
+            const QStringList place = toQString(topic).split(u'.'); // producer.<database>.<table>
+            texts.push_back(
+                {QStringLiteral("maxwell-bootstrap --database %1 --table %2").arg(place.at(1), place.at(2)),
+                 Where::RealKafkaOnly,
+                 {}});
+        }
+    }
+    if (!texts.empty())
+        texts.back().note = QCoreApplication::translate(
+            "bridge",
+            "Maxwell's own tool: it publishes every row that the table has by now once more. Here the "
+            "capture does so for all tables at once.");
+    return texts;
+}
+
+CommandTexts replayText(const CommandTarget &target, const SourceChoice &source, std::int64_t ratePerSecond)
+{
+    if (source.kind == SourceChoice::Kind::Campus)
+        return bootstrapText(source);
+    CommandTexts texts = sourceText(target, source, ratePerSecond);
+    texts.front().command += QStringLiteral(" --positions anew.db");
+    texts.front().note = QCoreApplication::translate(
+        "bridge",
+        "With a file of positions that is not there yet it begins at the first row. A connector in Kafka "
+        "Connect does so when its offsets have been deleted.");
+    return texts;
+}
+
 CommandTexts environmentText(const environment::EnvironmentChoice &choice)
 {
     using Kind = environment::EnvironmentChoice::Kind;

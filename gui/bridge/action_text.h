@@ -16,6 +16,8 @@ CommandTexts burstText(const CommandTarget &target, const SourceChoice &source, 
 CommandTexts endBurstText();
 /// Of each fault that is in force, its end.
 CommandTexts endFaultsText(const CommandTarget &target, const RunInfo &run);
+/// All that the source has is told once more.
+CommandTexts replayText(const CommandTarget &target, const SourceChoice &source, std::int64_t ratePerSecond);
 CommandTexts environmentText(const environment::EnvironmentChoice &choice);
 CommandTexts warehouseText(const QString &path);
 

@@ -319,7 +319,7 @@ void Controller::setDataset(extract::GeneratedDatasets datasets)
 
 void Controller::replaySource()
 {
-    post([](Session &session) { session.carryOut([](Session &it) { it.replaySource(); }); });
+    post(replayText(commandTarget(), m_source, m_rate), [](Session &session) { session.replaySource(); });
 }
 
 void Controller::setSemantics(Semantics wanted, bool removeDoubles)

@@ -81,12 +81,27 @@ private:
         node.column = m_place.column + (transform ? 1 : 3);
         m_parts.setRate(node, std::string(toString(stage)));
         m_parts.addMembers(node, stage, group);
+        if (const QString steps = transform ? stepFigure() : QString(); !steps.isEmpty())
+            node.facts.push_back({QCoreApplication::translate("bridge", "Steps"), steps, false});
         node.facts.push_back({QCoreApplication::translate("bridge", "Lag"), lagFigure(lagOf(stage)), false});
         const int delay = transform ? m_run.transformDelayMs : m_run.loadDelayMs;
         if (delay > 0)
             node.facts.push_back({QCoreApplication::translate("bridge", "Delay"),
                                   QCoreApplication::translate("bridge", "+%1 ms").arg(delay), true});
         return node;
+    }
+
+    /// Of each dataset that is shown, once where they have as many.
+    QString stepFigure() const
+    {
+        QStringList counts;
+        for (const Dataset dataset : {Dataset::Orders, Dataset::Activities}) {
+            const auto config = m_run.transforms.find(dataset);
+            if (config != m_run.transforms.end() && isShown(m_parts, dataset))
+                counts << QString::number(config->second->stepNames().size());
+        }
+        counts.removeDuplicates();
+        return counts.join(QStringLiteral(" · "));
     }
 
     /// The same as what its topics say, also before the group has its partitions.

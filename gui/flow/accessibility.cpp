@@ -71,6 +71,7 @@ public:
     {
         QAccessible::State state;
         state.focusable = !isRecordList();
+        state.offscreen = m_canvas && !isRecordList() && m_canvas->rectOf(m_target).isNull();
         state.focused =
             m_canvas && m_canvas->hasFocus() && m_canvas->focused().isSameAs(m_target) && !isRecordList();
         state.selected = m_canvas && m_canvas->selected().isSameAs(m_target) && !isRecordList();

@@ -141,6 +141,7 @@ private:
 
     void setHovered(const FlowTarget &target);
     void setFocused(const FlowTarget &target);
+    void reveal(const FlowTarget &target);
     bool scrollParts(QPointF point, int steps);
 
     FlowGraph m_graph;

@@ -12,6 +12,7 @@
 #include <QToolTip>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pk::gui {
@@ -19,6 +20,20 @@ namespace pk::gui {
 namespace {
 
 constexpr double dragThreshold = 5;
+
+/// Among the lanes or members of its card; -1: it is neither.
+int partIndex(const Node &node, const FlowTarget &target)
+{
+    const auto lane = std::find_if(node.lanes.begin(), node.lanes.end(),
+                                   [&](const Lane &each) { return each.partition == target.partition; });
+    if (target.kind == FlowTarget::Kind::Lane && lane != node.lanes.end())
+        return static_cast<int>(lane - node.lanes.begin());
+    const auto member = std::find_if(node.members.begin(), node.members.end(),
+                                     [&](const Member &each) { return each.id == target.member; });
+    if (target.kind == FlowTarget::Kind::Member && member != node.members.end())
+        return static_cast<int>(member - node.members.begin());
+    return -1;
+}
 
 } // namespace
 
@@ -48,9 +63,23 @@ void FlowCanvas::setHovered(const FlowTarget &target)
     update();
 }
 
+/// Scrolls its card as far as the lane or member needs to be seen.
+void FlowCanvas::reveal(const FlowTarget &target)
+{
+    const NodeBox *box = m_layout.node(target.node);
+    const int part = box != nullptr && box->hidden > 0 ? partIndex(m_graph.nodes[box->index], target) : -1;
+    if (part < 0)
+        return;
+    const std::size_t first = box->lanes.empty() ? box->members.front().index : box->lanes.front().index;
+    const auto shown = static_cast<int>(std::max(box->lanes.size(), box->members.size()));
+    m_scroll[box->id] = std::clamp(static_cast<int>(first), std::max(0, part - shown + 1), part);
+    relayout();
+}
+
 void FlowCanvas::setFocused(const FlowTarget &target)
 {
     m_focused = target;
+    reveal(target);
     if (const QRectF place = rectOf(target); m_camera.isZoomedIn() && !m_camera.isMoving() && !place.isNull()
         && target.kind != FlowTarget::Kind::Token && !m_areas.diagram.contains(place)) {
         m_camera.centreOn(m_camera.view().toDiagram(place.center()));
@@ -172,10 +201,8 @@ bool FlowCanvas::scrollParts(QPointF point, int steps)
     for (const NodeBox &box : m_layout.nodes) {
         if (box.hidden == 0 || !m_camera.view().toWidget(box.box).contains(point))
             continue;
-        const Node &node = m_graph.nodes[box.index];
-        const std::size_t parts = node.kind == NodeKind::Topic ? node.lanes.size() : node.members.size();
         int &first = m_scroll[box.id];
-        first = std::clamp(first + steps, 0, std::max(0, static_cast<int>(parts) - 1));
+        first = std::clamp(first + steps, 0, box.hidden);
         relayout();
         return true;
     }

@@ -23,14 +23,17 @@ void addNode(const PaintContext &context, const NodeBox &box, FocusFile &file)
     target.kind = FlowTarget::Kind::Node;
     target.node = box.id;
     file.push_back(target);
-    for (const LaneBox &lane : box.lanes) {
-        target.kind = FlowTarget::Kind::Lane;
-        target.partition = lane.partition;
+    const Node &node = context.graph.nodes[box.index];
+    target.kind = FlowTarget::Kind::Lane;
+    const std::size_t lanes = box.lanes.empty() ? 0 : node.lanes.size(); // of one line without lanes, none
+    for (std::size_t i = 0; i < lanes; ++i) {
+        target.partition = node.lanes[i].partition;
         file.push_back(target);
     }
-    for (const MemberBox &member : box.members) {
-        target.kind = FlowTarget::Kind::Member;
-        target.member = context.graph.nodes[box.index].members[member.index].id;
+    target.kind = FlowTarget::Kind::Member;
+    target.partition = -1;
+    for (const Member &member : node.members) {
+        target.member = member.id;
         file.push_back(target);
     }
 }
@@ -69,6 +72,14 @@ FlowTarget nearest(const PaintContext &context, const TokenLayer &tokens, const 
     return *std::min_element(file.begin(), file.end(), [&](const FlowTarget &a, const FlowTarget &b) {
         return distance(a) < distance(b);
     });
+}
+
+/// Of what is scrolled away, its card's.
+double heightOf(const PaintContext &context, const TokenLayer &tokens, const FlowTarget &target)
+{
+    const QRectF rect = rectOf(context, tokens, target);
+    const NodeBox *box = rect.isNull() ? context.layout.node(target.node) : nullptr;
+    return box != nullptr ? box->box.center().y() : rect.center().y();
 }
 
 } // namespace
@@ -120,7 +131,7 @@ FlowTarget moveFocus(const PaintContext &context, const TokenLayer &tokens, cons
     if (!place || move == FocusMove::First)
         return files.front().front();
     const FocusFile &file = files[place->file];
-    const double y = rectOf(context, tokens, file[place->item]).center().y();
+    const double y = heightOf(context, tokens, file[place->item]);
     switch (move) {
     case FocusMove::Up:
         return file[place->item > 0 ? place->item - 1 : 0];

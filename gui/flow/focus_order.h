@@ -1,9 +1,9 @@
 #pragma once
 
 // The way of the arrow keys: things stand in files from left to right, alternately a column of nodes (each
-// followed by its lanes or members) and the edges between two columns (each followed by what moves on it). Up
-// and down go through a file from end to end, so that everything is reached; left and right go to the nearest
-// thing in the next file.
+// followed by its lanes or members, those without room as well) and the edges between two columns (each
+// followed by what moves on it). Up and down go through a file from end to end, so that everything is
+// reached; left and right go to the nearest thing in the next file.
 //
 // Thread: GUI thread only.
 

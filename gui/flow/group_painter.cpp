@@ -136,9 +136,7 @@ void paintGroupFigures(QPainter &painter, const PaintContext &context, const Nod
         if (member.box.intersects(part))
             paintMemberFigures(painter, context, node, member);
     }
-    if (box.hidden > 0)
-        drawText(painter, context.faces.small, context.colour(Token::Muted), box.more, Qt::AlignCenter,
-                 QCoreApplication::translate("flow", "+%1 more members").arg(box.hidden));
+    paintMoreMembers(painter, context, box);
 }
 
 } // namespace pk::gui

@@ -283,7 +283,7 @@ void layOutMembers(const Node &node, Sizing sizing, int firstVisible, NodeBox &b
 }
 
 /// Figure and sparkline from the top, facts and members from the bottom.
-void layOutStage(const Node &node, Sizing sizing, NodeBox &box)
+void layOutStage(const Node &node, Sizing sizing, int firstVisible, NodeBox &box)
 {
     const double unit = sizing.unit;
     const double margin = heightsOf(sizing).margin * unit;
@@ -295,8 +295,10 @@ void layOutStage(const Node &node, Sizing sizing, NodeBox &box)
     }
     const double bottom = box.box.bottom() - heightsOf(sizing).bottom * unit;
     double factTop = bottom - factsHeight(node, sizing) * unit;
-    const int shownMembers = static_cast<int>(std::min<std::size_t>(node.members.size(), membersAlwaysShown));
-    factTop -= shownMembers * memberRow * unit;
+    const int count = static_cast<int>(node.members.size());
+    const Window window = visibleWindow(count, membersAlwaysShown, firstVisible);
+    box.hidden = count - window.shown;
+    factTop -= std::min(count, membersAlwaysShown) * memberRow * unit;
     if (hasReason(node))
         box.reason = QRectF(inner.left(), y, inner.width(), factTop - y);
     else if (!node.history.empty() && factTop - y >= 24 * unit)
@@ -308,12 +310,15 @@ void layOutStage(const Node &node, Sizing sizing, NodeBox &box)
         box.facts.emplace_back(inner.left(), rowTop, inner.width(), row);
         rowTop += row;
     }
-    for (int i = 0; i < shownMembers; ++i) {
-        box.members.push_back({static_cast<std::size_t>(i),
-                               QRectF(inner.left(), rowTop, inner.width(), memberRow * unit), true});
-        rowTop += memberRow * unit;
-    }
-    box.hidden = static_cast<int>(node.members.size()) - shownMembers;
+    const auto nextRow = [&] {
+        const QRectF next(inner.left(), rowTop, inner.width(), memberRow * unit);
+        rowTop = next.bottom();
+        return next;
+    };
+    for (int i = 0; i < window.shown; ++i)
+        box.members.push_back({static_cast<std::size_t>(window.first + i), nextRow(), true});
+    if (box.hidden > 0)
+        box.more = nextRow();
 }
 
 } // namespace
@@ -364,7 +369,7 @@ void layOutNode(const Node &node, Sizing sizing, int firstVisible, NodeBox &box)
     else if (node.kind == NodeKind::Group)
         layOutMembers(node, sizing, firstVisible, box);
     else
-        layOutStage(node, sizing, box);
+        layOutStage(node, sizing, firstVisible, box);
 }
 
 } // namespace pk::gui

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include <QCoreApplication>
 #include <QStringList>
 
 namespace pk::gui {
@@ -95,6 +96,13 @@ void paintReason(QPainter &painter, const PaintContext &context, const NodeBox &
             box.reason, Qt::AlignLeft | Qt::AlignVCenter, node.reason);
 }
 
+void paintMoreMembers(QPainter &painter, const PaintContext &context, const NodeBox &box)
+{
+    if (box.hidden > 0)
+        drawText(painter, context.faces.small, context.colour(Token::Muted), box.more, Qt::AlignCenter,
+                 QCoreApplication::translate("flow", "+%1 more members").arg(box.hidden));
+}
+
 void paintStageStatics(QPainter &painter, const PaintContext &context, const NodeBox &box)
 {
     const Node &node = context.graph.nodes[box.index];
@@ -121,6 +129,7 @@ void paintStageFigures(QPainter &painter, const PaintContext &context, const Nod
         paintFact(painter, context, node, node.facts[i], box.facts[i]);
     for (const MemberBox &member : box.members)
         paintMemberRow(painter, context, node.members[member.index], member.box);
+    paintMoreMembers(painter, context, box);
 }
 
 } // namespace pk::gui

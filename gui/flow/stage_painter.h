@@ -17,6 +17,8 @@ void paintStageFigures(QPainter &painter, const PaintContext &context, const Nod
                        const QRectF &part);
 
 void paintReason(QPainter &painter, const PaintContext &context, const NodeBox &box);
+/// How many have no room, where any has none.
+void paintMoreMembers(QPainter &painter, const PaintContext &context, const NodeBox &box);
 
 void paintGroupStatics(QPainter &painter, const PaintContext &context, const NodeBox &box);
 void paintGroupFigures(QPainter &painter, const PaintContext &context, const NodeBox &box,

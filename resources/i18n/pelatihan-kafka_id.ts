@@ -2342,6 +2342,18 @@ Ganti dengan yang baru?</translation>
         <source>Maxwell names the partition itself, by a hash code of what it is set to partition by: the primary key, the table or the database.</source>
         <translation>Maxwell menentukan sendiri partition-nya, dengan hash code dari yang diatur sebagai dasar pembagian: primary key, tabel, atau database.</translation>
     </message>
+    <message>
+        <source>Maxwell&apos;s own tool: it publishes every row that the table has by now once more. Here the capture does so for all tables at once.</source>
+        <translation>Alat bawaan Maxwell: semua baris yang kini ada di tabel diterbitkan sekali lagi. Di sini change capture melakukannya untuk semua tabel sekaligus.</translation>
+    </message>
+    <message>
+        <source>With a file of positions that is not there yet it begins at the first row. A connector in Kafka Connect does so when its offsets have been deleted.</source>
+        <translation>Dengan berkas posisi yang belum ada, pembacaan dimulai dari baris pertama. Connector di Kafka Connect pun begitu bila offset-nya sudah dihapus.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Langkah</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -5818,10 +5830,6 @@ Ganti dengan yang baru?</translation>
         <translation>Crash: tidak ada commit, dan partition-nya tertahan sampai session.timeout.ms lewat</translation>
     </message>
     <message>
-        <source>Client id and host, as kafka-consumer-groups.sh --describe --members would list them.</source>
-        <translation>Client id dan host, seperti yang ditampilkan kafka-consumer-groups.sh --describe --members.</translation>
-    </message>
-    <message>
         <source>Records a second that this member finishes, and how many wait in its partitions.</source>
         <translation>Record per detik yang diselesaikan anggota ini, dan banyaknya yang menunggu di partition-nya.</translation>
     </message>
@@ -6284,6 +6292,22 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>A broker is down. Kafka reported at %1:</source>
         <translation>Ada broker yang mati. Laporan Kafka pukul %1:</translation>
+    </message>
+    <message>
+        <source>Client id. The host stands here once Kafka has listed the member; the embedded broker lists none.</source>
+        <translation>Client id. Host tampil di sini setelah Kafka mendaftar anggota ini; broker tertanam tidak mendaftar anggota.</translation>
+    </message>
+    <message>
+        <source>A member of the group in a process of its own: it is stopped where it was started.</source>
+        <translation>Anggota group di proses tersendiri: dihentikan di tempat ia dijalankan.</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>lag %1</translation>
+    </message>
+    <message>
+        <source>As Kafka reports it, and kafka-consumer-groups.sh --describe --members lists it: client id %1, host %2, consumer id %3.</source>
+        <translation>Menurut laporan Kafka, seperti daftar dari kafka-consumer-groups.sh --describe --members: client id %1, host %2, consumer id %3.</translation>
     </message>
 </context>
 <context>
@@ -7707,6 +7731,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>by the embedded broker, not by Kafka</source>
         <translation>oleh broker tertanam, bukan oleh Kafka</translation>
+    </message>
+    <message>
+        <source>Timestamp</source>
+        <translation>Timestamp</translation>
+    </message>
+    <message>
+        <source>The record&apos;s own time in Kafka: when its producer made it (CreateTime), unless the topic has message.timestamp.type=LogAppendTime, which makes it the moment when the broker stored it.</source>
+        <translation>Waktu record itu sendiri di Kafka: saat producer membuatnya (CreateTime), kecuali bila topic memakai message.timestamp.type=LogAppendTime; waktunya lalu saat broker menyimpannya.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "bridge/record_count.h"
 #include "bridge/run_trouble.h"
 #include "bridge/text.h"
+#include "pages/groups/reported_members.h"
 #include "theme/painting.h"
 
 #include <QCoreApplication>
@@ -143,7 +144,7 @@ GroupPhase phaseOf(const Snapshot &snapshot, const GroupFacts &group)
 {
     const bool owned = std::any_of(group.partitions.begin(), group.partitions.end(),
                                    [](const auto &p) { return p.elsewhere || !p.owner.empty(); });
-    if (group.members.empty() && !owned)
+    if (group.members.empty() && group.others.empty() && !owned)
         return GroupPhase::Empty;
     if (isBrokerAway(snapshot.run, monotonicUs()))
         return GroupPhase::Unanswered;
@@ -177,6 +178,7 @@ std::vector<GroupFacts> groupFacts(const Snapshot &snapshot)
                     group.members.push_back(memberFacts(snapshot, group, member));
             }
         }
+        addReport(snapshot, group);
         group.phase = phaseOf(snapshot, group);
     };
     add(snapshot.run.loaderGroup, StageKind::Load);
@@ -246,11 +248,12 @@ bool MemberFacts::isCounted() const
 
 QString memberCountText(const GroupFacts &group)
 {
-    if (!group.isOurs)
+    const std::size_t others = group.others.size();
+    if (!group.isOurs && others == 0)
         return group.phase == GroupPhase::Empty ? QCoreApplication::translate("groups", "no members")
                                                 : QCoreApplication::translate("groups", "members unknown");
-    const std::size_t count = group.memberCount();
-    const bool elsewhere = group.isReadElsewhere();
+    const std::size_t count = group.memberCount() + others;
+    const bool elsewhere = group.isReadElsewhere() && others == 0; // nobody says how many
     if (elsewhere && count != 1)
         return QCoreApplication::translate("groups", "%1 members here").arg(count);
     if (elsewhere)

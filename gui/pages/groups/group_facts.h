@@ -42,6 +42,7 @@ struct PartitionFacts
 struct MemberFacts
 {
     pipeline::MemberStatus status;
+    std::optional<broker::GroupMember> reported; ///< as a real cluster lists it
     std::vector<TopicPartition> partitions; ///< of those shown
     std::int64_t lag = 0;
     bool isLagKnown = true; ///< of all its partitions
@@ -57,6 +58,15 @@ struct MemberFacts
     bool isCounted() const;
 };
 
+/// Of the group, in another process.
+struct OtherMember
+{
+    broker::GroupMember reported;
+    std::vector<TopicPartition> partitions; ///< without those of empty topics
+    std::int64_t lag = 0;
+    bool isLagKnown = true; ///< of all its partitions
+};
+
 struct GroupFacts
 {
     std::string name;
@@ -66,6 +76,7 @@ struct GroupFacts
     std::vector<std::string> topics; ///< shown: those that hold something
     std::vector<std::string> emptyTopics; ///< assigned as well, but nothing was ever written there
     std::vector<MemberFacts> members; ///< without those that have left
+    std::vector<OtherMember> others; ///< those that a real cluster lists as well
     std::vector<PartitionFacts> partitions;
     std::int64_t lag = 0;
     bool isLagKnown = true; ///< of all its partitions

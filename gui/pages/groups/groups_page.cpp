@@ -21,7 +21,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QSysInfo>
 
 #include <algorithm>
 #include <utility>
@@ -219,7 +218,7 @@ void GroupsPage::showGroup(const GroupFacts &group)
     const SnapshotPtr snapshot = m_controller.snapshot();
     m_header->setGroup(group);
     m_header->setRefusal(refusal());
-    m_members->setGroup(group, host(), snapshot->wallUs);
+    m_members->setGroup(group, snapshot->wallUs);
     m_partitionModel->setGroup(group);
     m_partitions->setTopics(group.topics);
     m_history->setGroup(group, snapshot);
@@ -260,14 +259,6 @@ QString GroupsPage::refusal() const
     default:
         return QCoreApplication::translate("groups", "The pipeline does not run.");
     }
-}
-
-/// Members here are threads of this program: the broker sees them come from where it can be reached.
-QString GroupsPage::host() const
-{
-    const SnapshotPtr snapshot = m_controller.snapshot();
-    return snapshot && snapshot->run.cluster.embedded ? QStringLiteral("127.0.0.1")
-                                                      : QSysInfo::machineHostName();
 }
 
 void GroupsPage::tellDone(const ResetPreview &done)

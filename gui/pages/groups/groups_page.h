@@ -63,7 +63,6 @@ private:
     void showNothing();
     const GroupFacts *current() const;
     QString refusal() const;
-    QString host() const;
     void tellDone(const ResetPreview &done);
     void sayDone();
     void undoReset();

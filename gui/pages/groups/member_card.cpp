@@ -2,6 +2,8 @@
 
 #include "bridge/text.h"
 #include "flow/figures.h"
+#include "pages/groups/partition_chips.h"
+#include "pages/groups/reported_members.h"
 #include "theme/painting.h"
 #include "views/icon_button.h"
 #include "views/pill.h"
@@ -18,8 +20,6 @@
 namespace pk::gui {
 
 namespace {
-
-constexpr std::size_t chipsShown = 3;
 
 struct Look
 {
@@ -147,8 +147,7 @@ MemberCard::MemberCard(QWidget *parent)
     , m_crash(new IconButton(QStringLiteral("bolt"), {}, this))
     , m_figures(new TextLabel(TextRole::Mono, Token::Text, this))
     , m_client(new TextLabel(TextRole::MonoSmall, Token::Muted, this))
-    , m_chips(new QHBoxLayout)
-    , m_more(new TextLabel(TextRole::Small, Token::Muted, this))
+    , m_partitions(new PartitionChips(this))
     , m_since(new TextLabel(TextRole::Small, Token::Muted, this))
     , m_course(new Sparkline(Token::Green, this))
 {
@@ -162,6 +161,7 @@ MemberCard::MemberCard(QWidget *parent)
     m_crash->setObjectName(QStringLiteral("crash"));
     for (IconButton *button : {m_hold, m_stop, m_crash})
         button->setSmall(true);
+    connect(m_partitions, &PartitionChips::opened, this, &MemberCard::partitionOpened);
     connect(m_title, &QAbstractButton::clicked, this, [this] { Q_EMIT opened(m_name); });
     connect(m_hold, &IconButton::clicked, this, [this] { Q_EMIT holdRequested(m_name, !m_held); });
     connect(m_stop, &IconButton::clicked, this, [this] { Q_EMIT stopRequested(m_name); });
@@ -177,8 +177,7 @@ MemberCard::MemberCard(QWidget *parent)
     middle->addWidget(m_figures);
     middle->addWidget(m_client, 1);
     auto *foot = new QHBoxLayout;
-    foot->addLayout(m_chips);
-    foot->addWidget(m_more);
+    foot->addWidget(m_partitions);
     foot->addWidget(m_since, 1);
     foot->addWidget(m_course);
     auto *column = new QVBoxLayout(this);
@@ -193,15 +192,12 @@ MemberCard::MemberCard(QWidget *parent)
         middle->setContentsMargins(0, 0, px(4), 0);
         foot->setSpacing(px(8));
         foot->setContentsMargins(0, 0, px(4), 0);
-        m_chips->setSpacing(px(6));
         m_course->setFixedSize(px(64), px(24)); // as high as a partition: the lines stand alike in all cards
-        setFixedHeight(px(104));
     });
     retranslate();
 }
 
-void MemberCard::setMember(const MemberFacts &member, StageKind stage, const QString &host,
-                           std::int64_t nowUs)
+void MemberCard::setMember(const MemberFacts &member, StageKind stage, std::int64_t nowUs)
 {
     m_name = toQString(member.status.name);
     m_stage = stage;
@@ -210,8 +206,8 @@ void MemberCard::setMember(const MemberFacts &member, StageKind stage, const QSt
     showState(member);
     m_figures->setText(
         QCoreApplication::translate("groups", "%1/s  lag %2").arg(rateText(member.rate), lagTextOf(member)));
-    m_client->setText(m_name + QLatin1Char('@') + host);
-    showPartitions(member.partitions);
+    showClient(member);
+    m_partitions->setPartitions(member.partitions);
     m_since->setText(member.sinceUs > 0
                          ? QCoreApplication::translate("groups", "for %1")
                                .arg(minutes(std::max<std::int64_t>(0, nowUs - member.sinceUs) / 1'000'000))
@@ -237,41 +233,15 @@ void MemberCard::showState(const MemberFacts &member)
     retranslate();
 }
 
-void MemberCard::showPartitions(const std::vector<TopicPartition> &partitions)
+void MemberCard::showClient(const MemberFacts &member)
 {
-    if (partitions == m_partitions && m_chips->count() > 0)
-        return;
-    m_partitions = partitions;
-    while (QLayoutItem *item = m_chips->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
-    const std::size_t shown = std::min(partitions.size(), chipsShown);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const QString topic = toQString(partitions[i].topic);
-        const int partition = partitions[i].partition;
-        auto *chip = new PillButton(TealAccent, this);
-        chip->setObjectName(QStringLiteral("partition"));
-        chip->setMark(Mark::None);
-        chip->setText(QStringLiteral("P%1").arg(partition));
-        chip->setToolTip(QStringLiteral("%1 · P%2").arg(topic).arg(partition));
-        chip->setAccessibleName(chip->toolTip());
-        connect(chip, &PillButton::clicked, this,
-                [this, topic, partition] { Q_EMIT partitionOpened(topic, partition); });
-        m_chips->addWidget(chip);
-        chip->show();
-    }
-    const std::size_t left = partitions.size() - shown;
-    m_more->setText(partitions.empty() ? QCoreApplication::translate("groups", "no partition")
-                        : left > 0     ? QStringLiteral("+%1").arg(left)
-                                       : QString());
-    m_more->setVisible(!m_more->text().isEmpty());
-    m_more->setToolTip(partitions.empty() ? QCoreApplication::translate(
-                           "groups",
-                           "A partition is read by one member of a group. With more members "
-                           "than partitions, some have nothing to do.")
-                                          : QString());
+    m_client->setText(member.reported ? clientText(*member.reported) : m_name);
+    m_client->setToolTip(member.reported
+                             ? clientHelp(*member.reported)
+                             : QCoreApplication::translate("groups",
+                                                           "Client id. The host stands here once Kafka has "
+                                                           "listed the member; the embedded broker lists "
+                                                           "none."));
 }
 
 void MemberCard::setMarked(bool marked)
@@ -291,8 +261,6 @@ void MemberCard::retranslate()
     m_crash->setLabel(QCoreApplication::translate(
         "groups",
         "Crash: nothing is committed, and its partitions stay with it until session.timeout.ms is over"));
-    m_client->setToolTip(QCoreApplication::translate(
-        "groups", "Client id and host, as kafka-consumer-groups.sh --describe --members would list them."));
     m_figures->setToolTip(QCoreApplication::translate(
         "groups", "Records a second that this member finishes, and how many wait in its partitions."));
     m_since->setToolTip(

@@ -8,13 +8,10 @@
 
 #include <QWidget>
 
-#include <vector>
-
-class QHBoxLayout;
-
 namespace pk::gui {
 
 class IconButton;
+class PartitionChips;
 class Pill;
 class Sparkline;
 class TextLabel;
@@ -26,7 +23,7 @@ class MemberCard final : public QWidget
 public:
     explicit MemberCard(QWidget *parent = nullptr);
 
-    void setMember(const MemberFacts &member, StageKind stage, const QString &host, std::int64_t nowUs);
+    void setMember(const MemberFacts &member, StageKind stage, std::int64_t nowUs);
     QString name() const { return m_name; }
     /// Marked for a moment: a link led here.
     void setMarked(bool marked);
@@ -47,13 +44,12 @@ private:
 
     void retranslate();
     void showState(const MemberFacts &member);
-    void showPartitions(const std::vector<TopicPartition> &partitions);
+    void showClient(const MemberFacts &member);
 
     QString m_name;
     StageKind m_stage = StageKind::Load;
     bool m_held = false;
     bool m_marked = false;
-    std::vector<TopicPartition> m_partitions;
     Name *m_title;
     Pill *m_state;
     IconButton *m_hold;
@@ -61,8 +57,7 @@ private:
     IconButton *m_crash;
     TextLabel *m_figures;
     TextLabel *m_client;
-    QHBoxLayout *m_chips;
-    TextLabel *m_more;
+    PartitionChips *m_partitions;
     TextLabel *m_since;
     Sparkline *m_course;
 };

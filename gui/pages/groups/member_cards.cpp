@@ -1,6 +1,7 @@
 #include "pages/groups/member_cards.h"
 
 #include "pages/groups/member_card.h"
+#include "pages/groups/other_member_card.h"
 #include "views/empty_state.h"
 #include "views/themed.h"
 
@@ -12,8 +13,18 @@ namespace {
 
 constexpr int cardBase = 262;
 constexpr int widestBase = 340; // of one or two members, which would not fill a line
+constexpr int heightBase = 104;
 constexpr int gapBase = 12;
 constexpr int emptyBase = 190;
+
+template <typename Card> void dropBeyond(std::vector<Card *> &cards, std::size_t count)
+{
+    while (cards.size() > count) {
+        cards.back()->hide();
+        cards.back()->deleteLater();
+        cards.pop_back();
+    }
+}
 
 } // namespace
 
@@ -37,24 +48,31 @@ MemberCard *MemberCards::newCard()
     return card;
 }
 
-void MemberCards::setGroup(const GroupFacts &group, const QString &host, std::int64_t nowUs)
+OtherMemberCard *MemberCards::newOther()
 {
-    const std::size_t before = m_cards.size();
-    while (m_cards.size() > group.members.size()) {
-        m_cards.back()->hide();
-        m_cards.back()->deleteLater();
-        m_cards.pop_back();
-    }
+    auto *card = new OtherMemberCard(this);
+    connect(card, &OtherMemberCard::partitionOpened, this, &MemberCards::partitionOpened);
+    card->show();
+    return card;
+}
+
+void MemberCards::setGroup(const GroupFacts &group, std::int64_t nowUs)
+{
+    dropBeyond(m_cards, group.members.size());
     while (m_cards.size() < group.members.size())
         m_cards.push_back(newCard());
+    dropBeyond(m_others, group.others.size());
+    while (m_others.size() < group.others.size())
+        m_others.push_back(newOther());
     for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setMember(group.members[i], group.stage, host, nowUs);
-    const bool wasEmpty = m_empty->isVisibleTo(this);
-    m_empty->setVisible(m_cards.empty());
-    if (m_cards.empty())
+        m_cards[i]->setMember(group.members[i], group.stage, nowUs);
+    for (std::size_t i = 0; i < m_others.size(); ++i)
+        m_others[i]->setMember(group.others[i]);
+    const bool empty = m_cards.empty() && m_others.empty();
+    m_empty->setVisible(empty);
+    if (empty)
         explainEmptiness(group);
-    if (before != m_cards.size() || wasEmpty != m_cards.empty())
-        place();
+    place();
 }
 
 void MemberCards::explainEmptiness(const GroupFacts &group)
@@ -100,21 +118,23 @@ void MemberCards::mark(const QString &member)
 
 void MemberCards::place()
 {
+    std::vector<QWidget *> cards(m_cards.begin(), m_cards.end());
+    cards.insert(cards.end(), m_others.begin(), m_others.end());
     const int gap = px(gapBase);
-    if (m_cards.empty()) {
+    if (cards.empty()) {
         m_empty->setGeometry(0, 0, width(), px(emptyBase));
         setFixedHeight(px(emptyBase));
         return;
     }
-    const int count = static_cast<int>(m_cards.size());
+    const int count = static_cast<int>(cards.size());
     const int fitting = std::max(1, (width() + gap) / (px(cardBase) + gap));
     const int columns = std::min(fitting, count);
     const int share = (width() - (columns - 1) * gap) / columns;
     const int cardWidth = count < 3 ? std::min(share, px(widestBase)) : share;
-    const int height = m_cards.front()->height();
+    const int height = px(heightBase);
     for (int i = 0; i < count; ++i)
-        m_cards[static_cast<std::size_t>(i)]->setGeometry((i % columns) * (cardWidth + gap),
-                                                          (i / columns) * (height + gap), cardWidth, height);
+        cards[static_cast<std::size_t>(i)]->setGeometry((i % columns) * (cardWidth + gap),
+                                                        (i / columns) * (height + gap), cardWidth, height);
     const int rows = (count + columns - 1) / columns;
     setFixedHeight(rows * height + (rows - 1) * gap);
 }

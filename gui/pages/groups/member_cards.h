@@ -1,6 +1,7 @@
 #pragma once
 
-// The cards of a group's members, in as many columns as fit, all of one width; few do not fill the line.
+// The cards of a group's members, ours first, in as many columns as fit, all of one width; few do not fill
+// the line.
 //
 // Thread: GUI thread. A member that stays keeps its card, so that a button keeps the focus.
 
@@ -14,6 +15,7 @@ namespace pk::gui {
 
 class EmptyState;
 class MemberCard;
+class OtherMemberCard;
 
 class MemberCards final : public QWidget
 {
@@ -22,7 +24,7 @@ class MemberCards final : public QWidget
 public:
     explicit MemberCards(QWidget *parent = nullptr);
 
-    void setGroup(const GroupFacts &group, const QString &host, std::int64_t nowUs);
+    void setGroup(const GroupFacts &group, std::int64_t nowUs);
     void mark(const QString &member);
 
 Q_SIGNALS:
@@ -38,10 +40,12 @@ protected:
 
 private:
     MemberCard *newCard();
+    OtherMemberCard *newOther();
     void explainEmptiness(const GroupFacts &group);
     void place();
 
     std::vector<MemberCard *> m_cards;
+    std::vector<OtherMemberCard *> m_others;
     EmptyState *m_empty;
 };
 

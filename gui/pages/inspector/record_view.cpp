@@ -2,7 +2,6 @@
 
 #include "bridge/controller.h"
 #include "bridge/failure_text.h"
-#include "bridge/key_partition.h"
 #include "bridge/key_text.h"
 #include "bridge/record_lookup.h"
 #include "bridge/text.h"
@@ -11,7 +10,6 @@
 #include "flow/palette.h"
 #include "pages/inspector/code_view.h"
 #include "pages/inspector/command_section.h"
-#include "pages/inspector/json_diff.h"
 #include "pages/inspector/key_math.h"
 #include "pages/inspector/link_rows.h"
 #include "pages/inspector/note_box.h"
@@ -36,17 +34,6 @@ namespace pk::gui {
 namespace {
 
 constexpr qint64 kRecordEveryMs = 400;
-constexpr std::size_t kHeadersShown = 3;
-constexpr std::size_t kBytesShown = 4'096;
-
-/// What a trainee looks for first.
-int rankOf(const std::string &name)
-{
-    constexpr std::string_view first[] = {header::correlationId, header::rawPosition, header::source,
-                                          header::cdcPosition,   header::eventId,     header::eventType};
-    const auto found = std::find(std::begin(first), std::end(first), name);
-    return static_cast<int>(found - std::begin(first));
-}
 
 TextLabel *addRemark(Section *section)
 {
@@ -68,6 +55,7 @@ RecordView::RecordView(Controller &controller, RecordLookup &lookup, QWidget *pa
     addWidget(m_trouble);
     addWidget(m_reason);
 
+    m_timestamp = addSection();
     m_keySection = addSection();
     m_partition = new PillButton(BlueAccent, m_keySection);
     m_partition->setMark(Mark::None);
@@ -229,6 +217,7 @@ void RecordView::changeEvent(QEvent *event)
 void RecordView::fill()
 {
     const FullMessage *message = m_story ? m_story->message.get() : nullptr;
+    m_timestamp->setVisible(message != nullptr);
     m_keySection->setVisible(message != nullptr);
     m_headerSection->setVisible(message != nullptr);
     m_steps->setVisible(message || (m_story && m_story->trace));
@@ -240,6 +229,7 @@ void RecordView::fill()
     if (!m_story)
         return;
     if (message) {
+        showTimestamp(*message);
         showKey(*message);
         showHeaders(*message);
         showBytes(*message);
@@ -375,58 +365,6 @@ void RecordView::showTrouble()
     m_reason->setNote(reason);
 }
 
-void RecordView::showKey(const FullMessage &message)
-{
-    m_keySection->setTitle(QCoreApplication::translate("inspector", "Key → partition"));
-    m_keySection->setHelp(QCoreApplication::translate("inspector",
-                                                      "Records with the same key go to the same partition, "
-                                                      "so their order is kept. The partition is computed "
-                                                      "from the key alone: murmur2 makes a number of its "
-                                                      "bytes, and what is left after dividing it by the "
-                                                      "number of partitions is the partition."));
-    m_partition->setText(QStringLiteral("P%1").arg(message.partition));
-    m_partition->updateGeometry();
-    m_partition->setToolTip(toQString(m_position.topic) + QLatin1Char(' ') + m_partition->text());
-    m_partition->setAccessibleName(m_partition->toolTip());
-    m_partition->setEnabled(!isPast());
-    const int partitions = snapshot() ? snapshot()->partitionsOf(m_position.topic) : 0;
-    const KeyPartition key = keyPartition(m_position.topic, message, partitions);
-    m_keyMath->setVisible(key.isComputed);
-    m_keySection->setNote(key.isComputed
-                              ? QCoreApplication::translate("inspector", "murmur2, same as the Java client")
-                              : QString());
-    if (key.isComputed)
-        m_keyMath->setKey(message.key, partitions);
-    m_keyRemark->setText(key.remark);
-    m_keyRemark->setVisible(!key.remark.isEmpty());
-}
-
-void RecordView::showHeaders(const FullMessage &message)
-{
-    auto headers = message.headers;
-    std::stable_sort(headers.begin(), headers.end(),
-                     [](const auto &a, const auto &b) { return rankOf(a.first) < rankOf(b.first); });
-    const std::size_t hidden = headers.size() - std::min(headers.size(), kHeadersShown);
-    m_headerSection->setTitle(QCoreApplication::translate("inspector", "Headers"));
-    m_headerSection->setNote(QString::number(headers.size()));
-    m_more->setText(m_allHeaders ? QCoreApplication::translate("inspector", "fewer")
-                                 : QCoreApplication::translate("inspector", "%1 more").arg(hidden));
-    m_more->setVisible(hidden > 0);
-    m_more->updateGeometry();
-    if (!m_allHeaders)
-        headers.resize(headers.size() - hidden);
-    std::vector<KeyValueRows::Row> rows;
-    for (const auto &[name, value] : headers) {
-        KeyValueRows::Row row{toQString(name), toQString(value).simplified(), Token::Text, {}};
-        if (const auto at = parsePosition(value);
-            at && (name == header::rawPosition || name == header::redriveOf || name == header::cdcPosition))
-            row.link = toString(Link::record(toQString(at->topic), at->partition, at->offset));
-        rows.push_back(std::move(row));
-    }
-    m_headers->setRows(rows);
-    m_headers->setVisible(!rows.empty());
-}
-
 void RecordView::showRow()
 {
     m_rowSection->setTitle(QCoreApplication::translate("inspector", "Warehouse row"));
@@ -472,15 +410,6 @@ LinkRows::Row RecordView::writerRow(const Position &writer) const
     if (m_story->rowIsOfCluster && !isPast())
         row.link = Link::record(toQString(writer.topic), writer.partition, writer.offset);
     return row;
-}
-
-void RecordView::showBytes(const FullMessage &message)
-{
-    m_bytesSection->setTitle(QCoreApplication::translate("inspector", "Original bytes"));
-    m_bytesSection->setNote(bytesText(message.value.size()));
-    m_bytes->setRows(hexRows(message.value, kBytesShown));
-    m_bytes->setCopyText(toQString(message.value));
-    m_bytes->setAccessibleName(QCoreApplication::translate("inspector", "The value's bytes"));
 }
 
 void RecordView::showCommands()

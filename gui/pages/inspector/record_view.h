@@ -56,6 +56,7 @@ private:
     void fillMoment();
     void showHead();
     void showTrouble();
+    void showTimestamp(const FullMessage &message);
     void showKey(const FullMessage &message);
     void showHeaders(const FullMessage &message);
     void showRow();
@@ -84,6 +85,7 @@ private:
     NoteBox *m_sent;
     NoteBox *m_trouble;
     NoteBox *m_reason;
+    Section *m_timestamp;
     Section *m_keySection;
     PillButton *m_partition;
     KeyMath *m_keyMath;

@@ -62,6 +62,21 @@ private Q_SLOTS:
             QStringLiteral("pelatihan-kafka kampus --database kampus.db --transactions 1000 --rate max"));
     }
 
+    void replay_beginsAtTheFirstRow()
+    {
+        SourceChoice source;
+        source.kind = SourceChoice::Kind::Polling;
+        const QString again = linesOf(replayText(aTarget(), source, 4));
+        QVERIFY2(again.startsWith(linesOf(sourceText(aTarget(), source, 4)) + QLatin1String(" --positions ")),
+                 qPrintable(again));
+        source.kind = SourceChoice::Kind::Campus;
+        const CommandTexts tables = replayText(aTarget(), source, 4);
+        QCOMPARE(linesOf(tables),
+                 QStringLiteral("maxwell-bootstrap --database kampus --table orders\n"
+                                "maxwell-bootstrap --database kampus --table order_items"));
+        QVERIFY(tables.back().where == Where::RealKafkaOnly && !tables.back().note.isEmpty());
+    }
+
     void endOfAllFaults_isTheEndOfEach()
     {
         RunInfo run;

@@ -96,6 +96,10 @@ private Q_SLOTS:
             if (&act == &stepping[0])
                 QTRY_VERIFY(controller.state() == RunState::Paused);
         }
+        QVERIFY(line([&] { controller.setRate(50); }).endsWith(QStringLiteral("--rate 50")));
+        SourceChoice seeded = controller.source();
+        seeded.seed = 7;
+        QVERIFY(line([&] { controller.setSource(seeded); }).contains(QStringLiteral("--seed 7 ")));
         const QString other = bed.folder.filePath(QStringLiteral("other.db"));
         QCOMPARE(line([&] { controller.setWarehouse(other); }),
                  QStringLiteral("pelatihan-kafka run --warehouse sqlite:") + other);

@@ -2,6 +2,7 @@
 
 #include "../support/child_process.h"
 #include "base/sql.h"
+#include "bridge/action_text.h"
 #include "bridge/recorded_session.h"
 #include "bridge/run_trouble.h"
 #include "controller_fixture.h"
@@ -134,8 +135,11 @@ private Q_SLOTS:
         const auto before = ordersOf(bed);
         if (kind != SourceChoice::Kind::Campus)
             bed.controller->setRate(100); // of these it is the rate at which they are read
+        const CommandTexts texts = replayText(bed.controller->commandTarget(), bed.controller->source(), 100);
+        QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
         bed.controller->replaySource();
         QTRY_COMPARE(bed.run().incarnation, 3);
+        QTRY_VERIFY(!issued.isEmpty() && issued.last().at(0).value<CommandTexts>() == texts);
         QTRY_VERIFY(bed.acked() >= 200);
         QTRY_VERIFY(bed.loaded() >= 200);
         const auto after = ordersOf(bed);

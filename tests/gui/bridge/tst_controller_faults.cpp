@@ -37,6 +37,15 @@ QString observedIn(const Bed &bed)
     return text;
 }
 
+/// What the actions were said to be without the window, in their order.
+std::vector<CommandTexts> told(const QSignalSpy &issued)
+{
+    std::vector<CommandTexts> texts;
+    for (const QList<QVariant> &each : issued)
+        texts.push_back(each.front().value<CommandTexts>());
+    return texts;
+}
+
 } // namespace
 
 class TestControllerFaults : public QObject
@@ -55,6 +64,8 @@ private Q_SLOTS:
         QTRY_VERIFY(bed.isJoined() && bed.loaded() > 0);
         QCOMPARE(ownersOf(bed, kLoaderGroup, "enriched_orders"), (std::map<std::string, int>{{"load-0", 3}}));
 
+        const CommandTarget target = bed.controller->commandTarget();
+        QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
         QSignalSpy added(bed.controller.get(), &Controller::memberAdded);
         bed.controller->addMember(StageKind::Load);
         QTRY_COMPARE(added.count(), 1);
@@ -76,6 +87,10 @@ private Q_SLOTS:
         const std::int64_t before = bed.loaded();
         QTRY_VERIFY(bed.loaded() > before + 20);
         QCOMPARE(bed.failures, QStringList());
+        QVERIFY(told(issued)
+                == (std::vector{addMemberText(target, StageKind::Load, QStringLiteral("kampus-loader")),
+                                crashMemberText(target, QStringLiteral("load-1")),
+                                stopMemberText(target, QStringLiteral("load-0"))}));
         VERIFY_CLEAN_END(bed);
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
@@ -104,6 +119,7 @@ private Q_SLOTS:
         LoopMeter loop;
         bed.controller->start();
         QTRY_VERIFY(bed.loaded() > 20);
+        QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
         bed.controller->databaseOutage(static_cast<Session::Outage>(outage), true);
         QTRY_COMPARE(bed.statusOf("load-0"), pipeline::StageStatus::Retrying);
         QVERIFY(bed.waitForFreshSnapshot());
@@ -119,6 +135,10 @@ private Q_SLOTS:
         bed.controller->databaseOutage(static_cast<Session::Outage>(outage), false);
         QTRY_VERIFY(bed.loaded() > held + 50);
         QVERIFY(bed.controller->snapshot()->state.activeFaults().empty());
+        const CommandTarget target = bed.controller->commandTarget();
+        QVERIFY(told(issued)
+                == (std::vector{outageText(target, static_cast<Session::Outage>(outage), true),
+                                outageText(target, static_cast<Session::Outage>(outage), false)}));
         VERIFY_CLEAN_END(bed);
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));
     }
@@ -214,12 +234,14 @@ private Q_SLOTS:
         };
         QTRY_VERIFY(leader() > 0);
         const int down = leader();
+        QSignalSpy issued(bed.controller.get(), &Controller::commandIssued);
         bed.controller->brokerDown(down);
         QTRY_VERIFY(leader() != down);
         const std::int64_t before = bed.loaded();
         QTRY_VERIFY(bed.loaded() > before + 50);
         bed.controller->brokerUp(down);
         QTRY_VERIFY(bed.run().brokersDown.empty());
+        QVERIFY(told(issued) == (std::vector{brokerText({}, down, false), brokerText({}, down, true)}));
         QTRY_COMPARE(leader(), down); // the next demonstration begins as this one did
         VERIFY_CLEAN_END(bed);
         QVERIFY2(loop.isWithinLimits(), qPrintable(loop.text()));

@@ -38,6 +38,29 @@ private Q_SLOTS:
         QCOMPARE(read, 6);
     }
 
+    void build_transformSaysHowManyStepsItHas_ofEachDatasetThatIsShown()
+    {
+        Scene scene;
+        const auto steps = [&] {
+            const FlowGraph graph = scene.graph();
+            for (const Fact &fact : find(graph, flow_id::transform)->facts) {
+                if (fact.label == QLatin1String("Steps"))
+                    return fact.value;
+            }
+            return QString();
+        };
+        QCOMPARE(steps(), QString()); // nothing has told them yet
+        for (const Dataset dataset : {Dataset::Orders, Dataset::Activities})
+            scene.run.transforms[dataset] = *transform::Config::shipped(dataset);
+        const auto count = [&](Dataset dataset) {
+            return QString::number(scene.run.transforms.at(dataset)->stepNames().size());
+        };
+        QCOMPARE(steps(), count(Dataset::Orders));
+        scene.range(journal::EventKind::Observed, "raw_activities", 0, 0, 0);
+        QVERIFY(count(Dataset::Orders) != count(Dataset::Activities));
+        QCOMPARE(steps(), count(Dataset::Orders) + QStringLiteral(" · ") + count(Dataset::Activities));
+    }
+
     /// On a cluster that is kept, the log watch finds the topics of every run before.
     void build_leavesOutWhatOnlyEarlierRunsHaveWritten()
     {

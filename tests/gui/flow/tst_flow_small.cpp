@@ -2,6 +2,7 @@
 // too small to read is drawn larger than the view.
 
 #include "drawn_texts.h"
+#include "flow/accessibility.h"
 #include "flow/changed_parts.h"
 #include "flow/edge_painter.h"
 #include "flow/flow_canvas.h"
@@ -13,6 +14,7 @@
 #include "looks_like.h"
 #include "sample_graph.h"
 
+#include <QAccessible>
 #include <QScopeGuard>
 #include <QSet>
 #include <QTest>
@@ -44,6 +46,44 @@ class TestFlowSmall : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void keys_arrowsScrollToWhatHasNoRoom()
+    {
+        FlowGraph graph = sample::graph({40, 6, false, false, 4, false});
+        const Node group = *graph.node(QStringLiteral("group:kampus-loader"));
+        for (Node &node : graph.nodes) {
+            if (node.kind == NodeKind::Transform)
+                node.members = group.members;
+        }
+        installFlowAccessibility();
+        FlowCanvas canvas;
+        canvas.setManualClock();
+        canvas.resize(1536, 520);
+        canvas.setGraph(graph);
+        canvas.show();
+        canvas.setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&canvas, Qt::Key_Home);
+        unsigned lanes = 0;
+        unsigned members = 0;
+        for (const FocusFile &file : canvas.focusFiles()) {
+            for (std::size_t i = 0; i < file.size(); ++i)
+                QTest::keyClick(&canvas, Qt::Key_Up);
+            for (const FlowTarget &target : file) {
+                if (target.kind == FlowTarget::Kind::Edge) // they go to other places when a card is scrolled
+                    break;
+                QVERIFY2(canvas.focused().isSameAs(target), qPrintable(canvas.describe(target)));
+                QVERIFY2(!canvas.rectOf(target).isNull(), qPrintable(canvas.describe(target)));
+                lanes += target.kind == FlowTarget::Kind::Lane ? 1 : 0;
+                members += target.kind == FlowTarget::Kind::Member ? 1 : 0;
+                QTest::keyClick(&canvas, Qt::Key_Down);
+            }
+            QTest::keyClick(&canvas, Qt::Key_Right);
+        }
+        QCOMPARE(lanes, 2 * 40U);
+        QCOMPARE(members, 2 * 6U);
+        QAccessibleInterface *root = QAccessible::queryAccessibleInterface(&canvas);
+        QVERIFY(root != nullptr && root->childCount() > 2 * 40 + 2 * 6);
+    }
+
     void layOutToFit_lessRoom_changeTopicsBecomeOneLineBeforeTextsBecomeSmall()
     {
         const FlowGraph graph = sample::bothDatasets();

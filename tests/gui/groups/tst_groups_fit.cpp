@@ -3,6 +3,7 @@
 #include "../support/fit_matrix.h"
 #include "controller_fixture.h"
 #include "pages/groups/groups_page.h"
+#include "pages/groups/member_cards.h"
 #include "theme/install.h"
 #include "translations.h"
 #include "views/segmented_control.h"
@@ -80,6 +81,31 @@ private Q_SLOTS:
         check(page, "commands");
     }
 
+    void membersOfAnotherProgram_data() { addFitRows(); }
+    void membersOfAnotherProgram()
+    {
+        const QSize window = takeFitRow();
+        const std::vector<TopicPartition> many{{"orders", 0}, {"orders", 1}, {"orders", 2}, {"orders", 30}};
+        GroupFacts facts;
+        facts.isOurs = true;
+        facts.members.resize(2);
+        for (MemberFacts &member : facts.members) {
+            member.status.name = "transform-10";
+            member.reported = {"transform-10-e8", "transform-10", "/192.168.100.200", {}};
+            member.partitions = many;
+        }
+        facts.others = {
+            {{"kcat-c3", "a-client-with-a-long-name", "/192.168.100.200", {}}, many, 12'345, true},
+            {{"kcat-c4", "kcat", "/10.0.0.9", {}}, {}, 0, true}};
+        MemberCards cards;
+        cards.setAutoFillBackground(true);
+        cards.resize(contentOf(window).width(), 10);
+        cards.setGroup(facts, 0);
+        cards.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&cards));
+        check(cards, "others");
+    }
+
     void nothingRuns_isSaidInWords()
     {
         Theme::instance().setScale(1);
@@ -93,7 +119,7 @@ private Q_SLOTS:
     }
 
 private:
-    void check(GroupsPage &page, const char *name)
+    void check(QWidget &page, const char *name)
     {
         QCoreApplication::processEvents();
         // Figures that came last are laid out, one level of widgets after the other.

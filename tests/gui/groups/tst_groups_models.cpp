@@ -1,14 +1,21 @@
-// What the page's models make of facts: rows that stay are changed in place.
+// What the page makes of facts: rows that stay are changed in place, and members have cards.
 
 #include "base/clock.h"
 #include "bridge/run_trouble.h"
 #include "group_fixture.h"
 #include "pages/groups/change_model.h"
 #include "pages/groups/group_list_model.h"
+#include "pages/groups/member_card.h"
+#include "pages/groups/member_cards.h"
+#include "pages/groups/other_member_card.h"
 #include "pages/groups/partition_model.h"
+#include "pages/groups/reported_members.h"
 #include "pages/groups/reset_model.h"
+#include "views/empty_state.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -118,6 +125,94 @@ private Q_SLOTS:
         QCOMPARE(memberCountText(facts), QStringLiteral("members unknown"));
         facts.phase = GroupPhase::Empty;
         QCOMPARE(memberCountText(facts), QStringLiteral("no members"));
+    }
+
+    void reportedMembers_areOursOrOfAnotherProgram()
+    {
+        Snapshot snapshot;
+        snapshot.run.loaderGroup = "kampus-loader";
+        for (const char *name : {"load-0", "load-1"}) {
+            pipeline::MemberStatus &member = snapshot.run.members.emplace_back();
+            member.stage = StageKind::Load;
+            member.name = name;
+            member.status = pipeline::StageStatus::Running;
+        }
+        snapshot.run.members[1].status = pipeline::StageStatus::Stopped;
+        QVERIFY(!groupFacts(snapshot).front().members.front().reported);
+
+        auto report = std::make_shared<ClusterReport>();
+        report->groupsUs = 10'000'000;
+        report->groups = {{"kampus-loader",
+                           "Stable",
+                           {{"load-0-a1", "load-0", "/10.0.0.7", {{"enriched_orders", 0}}},
+                            {"load-1-b2", "load-1", "/10.0.0.7", {{"enriched_orders", 1}}},
+                            {"kcat-c3", "kcat", "/10.0.0.9", {{"enriched_orders", 2}}}}}};
+        snapshot.run.report = report;
+        GroupFacts group = groupFacts(snapshot).front();
+        QCOMPARE(group.members.front().reported->host, std::string("/10.0.0.7"));
+        QCOMPARE(group.others.size(), 2U); // ours of that name had left long before
+        QCOMPARE(group.others[0].reported.id, std::string("load-1-b2"));
+        QCOMPARE(group.others[1].reported.clientId, std::string("kcat"));
+        QCOMPARE(memberCountText(group), QStringLiteral("3 members"));
+
+        GroupCourses courses;
+        courses["kampus-loader"].changes = {{9'500'000, journal::EventKind::Left, "load-1", {}, {}, {}}};
+        snapshot.courses = std::make_shared<const GroupCourses>(courses);
+        group = groupFacts(snapshot).front();
+        QCOMPARE(group.others.size(), 1U); // it was listed before it left
+    }
+
+    void reportedNamesake_withAPartitionThatIsReadElsewhere_isNotOurs()
+    {
+        GroupFacts facts = group("g", {4, 5});
+        facts.members.emplace_back().status.name = "load-0";
+        facts.members.front().partitions = {facts.partitions[0].id};
+        facts.partitions[1].elsewhere = true;
+        auto report = std::make_shared<ClusterReport>();
+        report->groups = {{"g",
+                           "Stable",
+                           {{"load-0-b", "load-0", "/10.0.0.9", {facts.partitions[1].id}},
+                            {"load-0-a", "load-0", "/10.0.0.7", {facts.partitions[0].id}}}}};
+        Snapshot snapshot;
+        snapshot.run.report = report;
+        addReport(snapshot, facts);
+        QCOMPARE(facts.members.front().reported->id, std::string("load-0-a"));
+        QCOMPARE(facts.others.size(), 1U);
+        QCOMPARE(facts.others.front().lag, 5);
+    }
+
+    void memberCards_sayWhatTheClusterReports_andOfferNothingForAnotherProgram()
+    {
+        GroupFacts facts = group("g", {4, 5});
+        facts.members.emplace_back().status.name = "load-0";
+        MemberCards cards;
+        cards.resize(900, 200);
+        cards.setGroup(facts, 0);
+        const auto labels = [&] {
+            QStringList texts;
+            for (const QLabel *label : cards.findChildren<QLabel *>())
+                texts << label->text();
+            return texts;
+        };
+        QVERIFY2(labels().contains(QStringLiteral("load-0")), qPrintable(labels().join(u'|')));
+
+        facts.members.front().reported = {"load-0-a", "load-0", "/10.0.0.7", {}};
+        facts.others = {{{"kcat-c3", "kcat", "/10.0.0.9", {}}, {facts.partitions[1].id}, 5, true}};
+        cards.setGroup(facts, 0);
+        QVERIFY2(labels().contains(QStringLiteral("load-0@10.0.0.7")), qPrintable(labels().join(u'|')));
+        const auto *other = cards.findChild<OtherMemberCard *>();
+        QVERIFY(other != nullptr
+                && !other->geometry().intersects(cards.findChild<MemberCard *>()->geometry()));
+        QVERIFY2(labels().contains(QStringLiteral("10.0.0.9")), qPrintable(labels().join(u'|')));
+        QVERIFY2(labels().contains(QStringLiteral("lag 5")), qPrintable(labels().join(u'|')));
+        const auto buttons = other->findChildren<QAbstractButton *>();
+        QCOMPARE(buttons.size(), 1);
+        QCOMPARE(buttons.front()->text(), QStringLiteral("P1"));
+
+        facts.members.clear();
+        facts.others.clear();
+        cards.setGroup(facts, 0);
+        QVERIFY(cards.findChild<EmptyState *>()->isVisibleTo(&cards));
     }
 
     void deadMember_isCountedUntilTheGroupHasGivenItsPartitionsAway()

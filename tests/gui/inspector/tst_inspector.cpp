@@ -17,6 +17,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QPushButton>
 
 using namespace pk;
@@ -55,6 +56,18 @@ private Q_SLOTS:
         QVERIFY(lineWith(*m_panel, QStringLiteral("offset committed kampus-loader")));
         const auto *code = m_panel->findChild<CodeView *>();
         QVERIFY(textOf(code->rows()).contains(QLatin1String("+  \"processed_at\"")));
+    }
+
+    void record_saysItsTimestamp_toTheMillisecond()
+    {
+        openStored();
+        const auto message = record()->story()->message;
+        const QString moment = QDateTime::fromMSecsSinceEpoch(message->timestampMs)
+                                   .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+        const auto labels = record()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text() == moment;
+        }));
     }
 
     void stepBar_showsWhatEachStepChanged()
