@@ -46,6 +46,35 @@ class TestFlowSmall : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What was before has been evicted; of a log that has lost nothing there is no such mark.
+    void logStart_isMarkedWhereTheLogBegins()
+    {
+        FlowGraph graph = sample::graph({3, 1, false, false, 4, false});
+        const Faces faces(Theme::instance());
+        Traffic traffic;
+        const FlowLayout layout = layOutToFit(graph, {1856, 900}, 1).layout;
+        traffic.setEdges(graph, layout);
+        const NodeBox &box = *layout.node(QStringLiteral("topic:raw_orders"));
+        const LaneBox &laneBox = box.lanes.front();
+        Lane &lane = graph.nodes[box.index].lanes[laneBox.index];
+        const auto painted = [&](std::int64_t logStart) {
+            lane.logStart = logStart;
+            QImage image(1856, 900, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            const PaintContext context{graph, layout, traffic, Theme::instance(), faces};
+            paintTopicFigures(painter, context, box, box.box);
+            return image;
+        };
+        const std::int64_t begin = lane.logEnd - laneBox.cellCount / 2;
+        const QImage evicted = painted(begin);
+        const QImage whole = painted(0);
+        // The mark's upper arm lies above the cells, which look different themselves.
+        const QRect mark(qRound(offsetX(laneBox, lane, begin)), qRound(laneBox.cells.top()) - 3, 4, 2);
+        QVERIFY(!pk::test::looksLike(evicted.copy(mark), whole.copy(mark)));
+        QVERIFY(pk::test::looksLike(painted(-1), whole));
+    }
+
     void keys_arrowsScrollToWhatHasNoRoom()
     {
         FlowGraph graph = sample::graph({40, 6, false, false, 4, false});
