@@ -4065,6 +4065,16 @@ Ganti dengan yang baru?</translation>
         <translation>Folder tidak dapat ditulisi: %1.</translation>
     </message>
     <message>
+    <message>
+        <source>%1 of %2 nodes run. See what the others say: pelatihan-kafka env logs local --nodes %2. To begin anew: pelatihan-kafka env down local --nodes %2, then up.</source>
+        <translation>%1 dari %2 node hidup. Lihat pesan node lainnya: pelatihan-kafka env logs local --nodes %2. Untuk mulai dari awal: pelatihan-kafka env down local --nodes %2, lalu up.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) have ended and are started again …</source>
+        <translation>
+            <numerusform>%n node sudah mati dan dihidupkan lagi …</numerusform>
+        </translation>
+    </message>
         <source>The folder cannot be made.</source>
         <translation>Folder tidak dapat dibuat.</translation>
     </message>
