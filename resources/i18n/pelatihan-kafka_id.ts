@@ -2354,6 +2354,14 @@ Ganti dengan yang baru?</translation>
         <translation>Broker tertanam crash. Semua pesannya hilang; warehouse tetap utuh.</translation>
     </message>
     <message>
+    <message>
+        <source>The rows go to %1 now.</source>
+        <translation>Barisnya kini masuk ke %1.</translation>
+    </message>
+    <message>
+        <source>The warehouse %1 cannot be used. %2</source>
+        <translation>Warehouse %1 tidak bisa dipakai. %2</translation>
+    </message>
         <source>The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.</source>
         <translation>Broker tertanam berhenti dengan kode %1. Semua pesannya hilang; warehouse tetap utuh.</translation>
     </message>
@@ -8253,10 +8261,6 @@ Jendela lain: %2</translation>
         <translation>Alamat basis data di server</translation>
     </message>
     <message>
-        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder.</source>
-        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data.</translation>
-    </message>
-    <message>
         <source>Use this database</source>
         <translation>Pakai basis data ini</translation>
     </message>
@@ -8440,6 +8444,10 @@ Jendela lain: %2</translation>
         <translation>Pesan terbaru ada di atas; daftar mengikuti.</translation>
     </message>
     <message>
+    <message>
+        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder, or with the warehouse that a profile names.</source>
+        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data, atau warehouse yang disebut oleh profil.</translation>
+    </message>
         <source>The oldest message is at the top; what is read is added below.</source>
         <translation>Pesan terlama ada di atas; yang dibaca ditambahkan di bawah.</translation>
     </message>
