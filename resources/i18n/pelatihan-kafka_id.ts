@@ -760,6 +760,18 @@ Ganti dengan yang baru?</translation>
         <source>Pause first: steps are made while nothing runs by itself.</source>
         <translation>Jeda dahulu: langkah hanya bisa dijalankan selama tidak ada yang berjalan sendiri.</translation>
     </message>
+    <message>
+        <source>Node %1</source>
+        <translation>Node %1</translation>
+    </message>
+    <message>
+        <source>Read the log again</source>
+        <translation>Baca lagi log-nya</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>Belum ada apa-apa.</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -2342,6 +2354,14 @@ Ganti dengan yang baru?</translation>
         <source>Maxwell names the partition itself, by a hash code of what it is set to partition by: the primary key, the table or the database.</source>
         <translation>Maxwell menentukan sendiri partition-nya, dengan hash code dari yang diatur sebagai dasar pembagian: primary key, tabel, atau database.</translation>
     </message>
+    <message>
+        <source>The rows go to %1 now.</source>
+        <translation>Barisnya kini masuk ke %1.</translation>
+    </message>
+    <message>
+        <source>The warehouse %1 cannot be used. %2</source>
+        <translation>Warehouse %1 tidak bisa dipakai. %2</translation>
+    </message>
 </context>
 <context>
     <name>broker</name>
@@ -2354,14 +2374,6 @@ Ganti dengan yang baru?</translation>
         <translation>Broker tertanam crash. Semua pesannya hilang; warehouse tetap utuh.</translation>
     </message>
     <message>
-    <message>
-        <source>The rows go to %1 now.</source>
-        <translation>Barisnya kini masuk ke %1.</translation>
-    </message>
-    <message>
-        <source>The warehouse %1 cannot be used. %2</source>
-        <translation>Warehouse %1 tidak bisa dipakai. %2</translation>
-    </message>
         <source>The embedded broker has ended with code %1. Its messages are gone; the warehouse is kept.</source>
         <translation>Broker tertanam berhenti dengan kode %1. Semua pesannya hilang; warehouse tetap utuh.</translation>
     </message>
@@ -4065,14 +4077,6 @@ Ganti dengan yang baru?</translation>
         <source>--one-topic and --olap do not go together: replicas read a topic for each table.</source>
         <translation>--one-topic dan --olap tidak bisa dipakai bersama: replika membaca satu topic per tabel.</translation>
     </message>
-</context>
-<context>
-    <name>environment</name>
-    <message>
-        <source>The folder cannot be written: %1.</source>
-        <translation>Folder tidak dapat ditulisi: %1.</translation>
-    </message>
-    <message>
     <message>
         <source>%1 of %2 nodes run. See what the others say: pelatihan-kafka env logs local --nodes %2. To begin anew: pelatihan-kafka env down local --nodes %2, then up.</source>
         <translation>%1 dari %2 node hidup. Lihat pesan node lainnya: pelatihan-kafka env logs local --nodes %2. Untuk mulai dari awal: pelatihan-kafka env down local --nodes %2, lalu up.</translation>
@@ -4083,6 +4087,14 @@ Ganti dengan yang baru?</translation>
             <numerusform>%n node sudah mati dan dihidupkan lagi …</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>environment</name>
+    <message>
+        <source>The folder cannot be written: %1.</source>
+        <translation>Folder tidak dapat ditulisi: %1.</translation>
+    </message>
+    <message>
         <source>The folder cannot be made.</source>
         <translation>Folder tidak dapat dibuat.</translation>
     </message>
@@ -8432,6 +8444,10 @@ Jendela lain: %2</translation>
         <source>%1 of %2 brokers run</source>
         <translation>%1 dari %2 broker hidup</translation>
     </message>
+    <message>
+        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder, or with the warehouse that a profile names.</source>
+        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data, atau warehouse yang disebut oleh profil.</translation>
+    </message>
 </context>
 <context>
     <name>messages</name>
@@ -8444,10 +8460,6 @@ Jendela lain: %2</translation>
         <translation>Pesan terbaru ada di atas; daftar mengikuti.</translation>
     </message>
     <message>
-    <message>
-        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder, or with the warehouse that a profile names.</source>
-        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data, atau warehouse yang disebut oleh profil.</translation>
-    </message>
         <source>The oldest message is at the top; what is read is added below.</source>
         <translation>Pesan terlama ada di atas; yang dibaca ditambahkan di bawah.</translation>
     </message>
