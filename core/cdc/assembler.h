@@ -5,10 +5,9 @@
 //
 // What makes the order of arrival indifferent:
 //   - An order's items are written together and carry the version in which that was done
-//   (orders.items_version
-//     names it, orders.item_count says how many there are). They are kept by that version, so what an event
-//     of the order's version N says depends on nothing else than rows of the database. A deleted item needs
-//     no work: it is no item of the next version.
+//     (orders.items_version names it, or else orders.version; orders.item_count says how many there are).
+//     They are kept by that version, so what an event of the order's version N says depends on nothing else
+//     than rows of the database. A deleted item needs no work: it is no item of the next version.
 //   - A version is told once, as soon as its items are there. Rows that come again, from a Maxwell that was
 //     started again or by reading from an earlier offset, are older than what was told, or the same.
 //   - Ids and headers of an event are made of the row's key, version and transaction: an event that is sent

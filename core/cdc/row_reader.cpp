@@ -49,6 +49,17 @@ public:
             fail(code::badNumber, name, "is no whole number");
         return whole.value_or(0);
     }
+    /// A whole number by which is known when an event has all its parts.
+    std::int64_t versioning(std::string_view name)
+    {
+        if (find(name) == nullptr)
+            fail(code::missingField, name,
+                 "is missing: a source without it needs one topic of all its tables, which the bridge reads "
+                 "with --one-topic");
+        return integer(name);
+    }
+    /// Whether the table has such a column at all, whatever it holds.
+    bool has(std::string_view name) const { return transform::findMember(m_row, name) != nullptr; }
     /// `,"field":value`, as the database has it; a column that the table does not have is left out.
     void append(std::string &out, std::string_view field, std::string_view column) const
     {
@@ -109,14 +120,10 @@ Head readOrder(Columns &columns, std::string_view status, Versions versions)
     head.key = head.name = columns.text("order_id");
     head.parts.owner = head.id;
     if (versions == Versions::InTheRows) {
-        if (columns.find("version") == nullptr)
-            columns.fail(
-                code::missingField, "version",
-                "is missing: a source without it needs one topic of all its tables, which the bridge "
-                "reads with --one-topic");
-        head.version = columns.integer("version");
-        head.parts.version = columns.integer("items_version");
-        head.partCount = columns.integer("item_count");
+        head.version = columns.versioning("version");
+        // Without a word of its own about them, every version comes with items of that version.
+        head.parts.version = columns.has("items_version") ? columns.integer("items_version") : head.version;
+        head.partCount = columns.versioning("item_count");
     }
     head.before = "\"customer\":"
         + objectOf(columns,
@@ -143,7 +150,7 @@ Head readActivity(Columns &columns, Versions versions)
     head.key = columns.text("nim");
     head.name = columns.text("activity_id");
     if (versions == Versions::InTheRows)
-        head.version = columns.integer("version");
+        head.version = columns.versioning("version");
     head.parts = {head.key, 0};
     head.partCount = 1;
     columns.append(head.before, "nim", "nim");
@@ -165,7 +172,7 @@ Part readItem(Columns &columns, Versions versions)
     Part part;
     part.key.owner = columns.text("order_id");
     if (versions == Versions::InTheRows)
-        part.key.version = columns.integer("version");
+        part.key.version = columns.versioning("version");
     part.line = columns.integer("line");
     part.text = objectOf(columns,
                          {{"line", "line"},

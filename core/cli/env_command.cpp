@@ -29,6 +29,7 @@ namespace {
 using environment::RunningCluster;
 
 constexpr std::chrono::milliseconds kTick{50};
+constexpr int kKeeperTickMs = 200;
 
 QString keeperLog(const QString &folder)
 {
@@ -57,6 +58,38 @@ void sayUp(const QString &folder, int nodes, const RunningCluster &cluster)
                    .arg(nodes));
 }
 
+std::vector<qint64> processesOf(const environment::LocalKafka &kafka)
+{
+    std::vector<qint64> processes;
+    for (const auto &node : kafka.nodes())
+        processes.push_back(node.pid);
+    return processes;
+}
+
+void startEndedNodes(environment::LocalKafka &kafka)
+{
+    for (const auto &node : kafka.nodes()) {
+        if (node.pid > 0)
+            continue;
+        if (auto started = kafka.startNode(node.plan.id); !started)
+            printError(started.error().toString());
+    }
+}
+
+/// Starts what somebody asks for, and keeps the note of the nodes true.
+void lookAfter(environment::LocalKafka &kafka, const QString &folder, RunningCluster &noted)
+{
+    const bool asked = environment::areNodesAskedFor(folder);
+    if (asked)
+        startEndedNodes(kafka);
+    if (auto processes = processesOf(kafka); processes != noted.nodes) {
+        noted.nodes = std::move(processes);
+        (void)environment::noteRunning(folder, noted);
+    }
+    if (asked)
+        environment::nodesWereTried(folder);
+}
+
 /// Keeps a cluster until somebody asks for its end or its last node has ended.
 int keep(const QString &folder, int nodes)
 {
@@ -80,12 +113,13 @@ int keep(const QString &folder, int nodes)
         return fail(kafka.error());
     running.ready = true;
     running.bootstrap = (*kafka)->bootstrap();
-    for (const auto &node : (*kafka)->nodes())
-        running.nodes.push_back(node.pid);
+    running.nodes = processesOf(**kafka);
+    environment::nodesWereTried(folder); // of an earlier keeper
     if (auto noted = environment::noteRunning(folder, running); !noted)
         return fail(noted.error());
     sayUp(folder, nodes, running);
-    while (!interrupt.waitFor(200) && !dead) { }
+    while (!interrupt.waitFor(kKeeperTickMs) && !dead)
+        lookAfter(**kafka, folder, running);
     environment::forgetRunning(folder);
     (*kafka)->stop();
     printError(QCoreApplication::translate("cli", "Ended: %1. Its messages are kept in %2.")
@@ -123,11 +157,51 @@ QString readAll(const QString &path)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
 }
 
+int failStillEnded(int ended, int nodes)
+{
+    return fail(
+        {ErrorCode::Unavailable,
+         QCoreApplication::translate(
+             "cli",
+             "%1 of %2 nodes run. See what the others say: pelatihan-kafka env logs local --nodes %2. "
+             "To begin anew: pelatihan-kafka env down local --nodes %2, then up.")
+             .arg(nodes - ended)
+             .arg(nodes),
+         {}});
+}
+
+/// Has the keeper start the nodes that have ended. Nothing where the keeper ends meanwhile.
+std::optional<int> complete(const QString &folder, int nodes)
+{
+    if (auto asked = environment::askForNodes(folder); !asked)
+        return fail(asked.error());
+    const Interrupt interrupt;
+    auto running = environment::runningCluster(folder);
+    while (running && running->ready && environment::areNodesAskedFor(folder)) {
+        if (interrupt.requested())
+            return Interrupted;
+        std::this_thread::sleep_for(kTick);
+        running = environment::runningCluster(folder);
+    }
+    if (!running || !running->ready)
+        return std::nullopt;
+    if (running->ended() > 0)
+        return failStillEnded(running->ended(), nodes);
+    sayUp(folder, nodes, *running);
+    return Done;
+}
+
 int up(const QString &folder, int nodes)
 {
     if (const auto running = environment::runningCluster(folder); running && running->ready) {
-        sayUp(folder, nodes, *running);
-        return Done;
+        if (running->ended() == 0) {
+            sayUp(folder, nodes, *running);
+            return Done;
+        }
+        printError(QCoreApplication::translate("cli", "%n node(s) have ended and are started again …",
+                                               nullptr, running->ended()));
+        if (const auto code = complete(folder, nodes))
+            return *code;
     }
     const auto possible = localKafkaOptions(nodes);
     if (!possible)

@@ -21,10 +21,16 @@ namespace {
 const QString kRunPrefix = QStringLiteral("local-run-");
 constexpr int kKillTimeoutMs = 10'000;
 constexpr int kLookMs = 100;
+constexpr int kLineBytes = 256;
 
 QString runningFile(const QString &folder)
 {
     return QDir(folder).filePath(QStringLiteral("running.json"));
+}
+
+QString requestFile(const QString &folder)
+{
+    return QDir(folder).filePath(QStringLiteral("start-nodes"));
 }
 
 QJsonObject readRunning(const QString &folder)
@@ -61,6 +67,19 @@ QStringList nodeLogs(const QString &clusterFolder)
             logs << log;
     }
     return logs;
+}
+
+QStringList lastLines(const QString &log, int lines)
+{
+    QFile file(log);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const qint64 begin = std::max<qint64>(0, file.size() - qint64{lines} * kLineBytes);
+    file.seek(begin);
+    QStringList read = QString::fromUtf8(file.readAll()).trimmed().split(u'\n');
+    if (begin > 0)
+        read.removeFirst(); // the end of a line, or of a character
+    return read.mid(std::max<qsizetype>(0, read.size() - lines));
 }
 
 QString throwAwayFolder(const QString &dataFolder)
@@ -120,6 +139,21 @@ Result<void> noteRunning(const QString &folder, const RunningCluster &cluster)
 void forgetRunning(const QString &folder)
 {
     QFile::remove(runningFile(folder));
+}
+
+Result<void> askForNodes(const QString &folder)
+{
+    return writeWholeFile(requestFile(folder), {});
+}
+
+bool areNodesAskedFor(const QString &folder)
+{
+    return QFile::exists(requestFile(folder));
+}
+
+void nodesWereTried(const QString &folder)
+{
+    QFile::remove(requestFile(folder));
 }
 
 bool endCluster(const QString &folder, int timeoutMs)

@@ -14,6 +14,7 @@
 
 #include "environment/local_kafka.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace pk::environment {
@@ -26,6 +27,8 @@ QString keptFolder(const QString &dataFolder, int nodes);
 QString windowFolder(const QString &dataFolder);
 /// What the nodes of the cluster in this folder write, of those that have written anything; sorted.
 QStringList nodeLogs(const QString &clusterFolder);
+/// Of the end of a log, which is read no further back than that takes: at most 256 bytes a line.
+QStringList lastLines(const QString &log, int lines);
 /// A new one; what crashed runs have left behind is removed.
 QString throwAwayFolder(const QString &dataFolder);
 
@@ -34,14 +37,23 @@ struct RunningCluster
     qint64 keeper = 0; ///< the process that keeps it; 0: it is only just starting, or ending
     bool ready = false;
     std::string bootstrap; ///< once it is ready
-    std::vector<qint64> nodes; ///< process ids
+    std::vector<qint64> nodes; ///< process ids; 0: that one has ended
     QString since; ///< local time
+
+    int ended() const { return static_cast<int>(std::count(nodes.begin(), nodes.end(), 0)); }
 };
 
 /// Empty when no cluster runs in the folder.
 std::optional<RunningCluster> runningCluster(const QString &folder);
 Result<void> noteRunning(const QString &folder, const RunningCluster &cluster);
 void forgetRunning(const QString &folder);
+
+/// Nodes are children of the keeper, so that it alone can start those again that have ended.
+Result<void> askForNodes(const QString &folder);
+/// Asked for, and not tried yet.
+bool areNodesAskedFor(const QString &folder);
+/// By the keeper: whether they all run now is in its note.
+void nodesWereTried(const QString &folder);
 
 /// Asks the keeper to end the cluster in order and waits; kills what has not ended by then. False: none ran.
 bool endCluster(const QString &folder, int timeoutMs = 30'000);

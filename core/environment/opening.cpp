@@ -1,5 +1,6 @@
 #include "environment/opening.h"
 
+#include "base/mysql_database.h"
 #include "broker/connection_test.h"
 #include "domain/pipeline_names.h"
 #include "environment/compose.h"
@@ -112,15 +113,33 @@ Result<std::unique_ptr<broker::ClusterBackend>> openCompose(const Opening &openi
                           : engine.error().message);
 }
 
+/// From now on this process knows it, whoever opens that warehouse then.
+Result<void> takeWarehousePassword(const Profile &profile, const Opening &opening)
+{
+    if (!isMysqlAddress(profile.warehouse))
+        return {};
+    const auto address = parseMysqlAddress(profile.warehouse, QString());
+    if (!address)
+        return address.error();
+    const auto password = findWarehouseSecret(profile, opening.ask);
+    if (!password)
+        return password.error();
+    typePassword(*address, *password);
+    return {};
+}
+
 Result<std::unique_ptr<broker::ClusterBackend>> openProfile(const QString &name, const Opening &opening)
 {
     auto profile = ProfileStore(opening.dataFolder).load(name);
     if (!profile)
         return profile.error();
-    profile->warehouseSecret.clear(); // what is opened here is its cluster
-    const auto secrets = findSecrets(*profile, opening.ask);
+    Profile cluster = *profile;
+    cluster.warehouseSecret.clear();
+    const auto secrets = findSecrets(cluster, opening.ask);
     if (!secrets)
         return secrets.error();
+    if (auto taken = takeWarehousePassword(*profile, opening); !taken)
+        return taken.error();
     return connect(accessOf(*profile, *secrets), opening,
                    QCoreApplication::translate(
                        "environment",

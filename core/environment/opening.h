@@ -3,6 +3,8 @@
 // The way to a cluster that somebody chose: it is found or started, with what it is doing meanwhile, and can
 // be given up on the way. The embedded broker is not among them: it needs nothing and belongs to core/broker.
 //
+// A profile's warehouse is not opened here, but its password is found, or asked for.
+//
 // Thread: openEnvironment() and openLocal() block their caller for up to minutes; the hooks are called on its
 // thread, `died` on one of the cluster's.
 // Errors: one plain sentence with what mends it: Unavailable (no Java, no jars, a node that ended, nobody

@@ -18,6 +18,8 @@ namespace pk::environment {
 
 namespace {
 
+const QString kSqlite = QStringLiteral("sqlite:");
+
 constexpr qint64 kMaxBytes = 65'536;
 constexpr int kMaxReplicas = 9;
 
@@ -109,8 +111,7 @@ void checkBootstrap(JsonObjectReader &reader, const QStringList &servers)
 
 void checkWarehouse(JsonObjectReader &reader, const QString &warehouse)
 {
-    if (warehouse.isEmpty()
-        || (warehouse.startsWith(QStringLiteral("sqlite:")) && !isInMemory(warehouse.mid(7))))
+    if (warehouse.isEmpty() || (warehouse.startsWith(kSqlite) && !isInMemory(warehouse.mid(kSqlite.size()))))
         return;
     if (isMysqlAddress(warehouse)) {
         if (const auto address = parseMysqlAddress(warehouse, QStringLiteral("PK_WAREHOUSE_PASSWORD"));
@@ -151,6 +152,11 @@ bool isServer(const QString &text)
 {
     const int port = text.section(u':', -1).toInt();
     return matches(text, "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+):\\d{1,5}") && port >= 1 && port <= 65'535;
+}
+
+QString Profile::warehousePath() const
+{
+    return isMysqlAddress(warehouse) ? warehouse : warehouse.mid(kSqlite.size());
 }
 
 bool isReservedName(const QString &name)

@@ -42,6 +42,9 @@ struct Profile
     QString warehouseSecret; ///< as `secret`
     int replication = 0; ///< of topics that are made; 0: the cluster's size, at most 3
     int minInSync = 0; ///< 0: the cluster's own
+
+    /// The warehouse as openWarehouse() takes it.
+    QString warehousePath() const;
 };
 
 /// Names that mean other environments.

@@ -82,6 +82,12 @@ QString whoseSecret(const WantedSecret &secret)
     return QCoreApplication::translate("environment", "the warehouse %1").arg(secret.owner);
 }
 
+Result<QString> findWarehouseSecret(const Profile &profile, const AskForSecret &ask)
+{
+    return find({WantedSecret::Kind::Warehouse, profile.name, profile.warehouse, profile.warehouseSecret},
+                ask);
+}
+
 Result<ProfileSecrets> findSecrets(const Profile &profile, const AskForSecret &ask)
 {
     using Kind = WantedSecret::Kind;
@@ -101,7 +107,7 @@ Result<ProfileSecrets> findSecrets(const Profile &profile, const AskForSecret &a
     }
     // A database user may have none, so it is asked for only where the profile speaks of one.
     if (!profile.warehouseSecret.isEmpty() || qEnvironmentVariableIsSet("PK_WAREHOUSE_PASSWORD")) {
-        auto found = find({Kind::Warehouse, profile.name, profile.warehouse, profile.warehouseSecret}, ask);
+        auto found = findWarehouseSecret(profile, ask);
         if (!found)
             return found.error();
         secrets.warehouse = *found;

@@ -40,6 +40,8 @@ QString whoseSecret(const WantedSecret &secret);
 /// Nothing: the person does not want to, or is not there.
 using AskForSecret = std::function<std::optional<QString>(const WantedSecret &)>;
 
+/// Of the profile's warehouse on a server.
+Result<QString> findWarehouseSecret(const Profile &profile, const AskForSecret &ask);
 Result<ProfileSecrets> findSecrets(const Profile &profile, const AskForSecret &ask);
 
 broker::ClusterAccess accessOf(const Profile &profile, const ProfileSecrets &secrets);

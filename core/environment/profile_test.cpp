@@ -40,7 +40,7 @@ ProfileStep testWarehouse(const Profile &profile, const ProfileSecrets &secrets)
             Kind::NotNeeded,
             QCoreApplication::translate("environment", "none named: a new SQLite file each time"));
     if (!isMysqlAddress(profile.warehouse)) {
-        const QString folder = QFileInfo(profile.warehouse.mid(7)).absolutePath();
+        const QString folder = QFileInfo(profile.warehousePath()).absolutePath();
         return QFileInfo(folder).isWritable()
             ? warehouseStep(Kind::Passed,
                             QCoreApplication::translate("environment", "The folder can be written."))

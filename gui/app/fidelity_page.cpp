@@ -1,5 +1,6 @@
 #include "app/fidelity_page.h"
 
+#include "app/node_log_view.h"
 #include "views/command_box.h"
 #include "views/pill.h"
 #include "views/text_label.h"
@@ -61,14 +62,12 @@ FidelityPage::FidelityPage(const Environment &environment, QWidget *parent)
             block->setSpacing(px(3));
         });
     }
-    if (!environment.logCommand.isEmpty()) {
-        auto *what = new TextLabel(TextRole::Strong, Token::Text, this);
-        what->setText(QCoreApplication::translate("app", "What the brokers write down"));
+    if (!environment.nodeLogs.isEmpty()) {
         auto *command = new CommandBox(this);
         command->setObjectName(QStringLiteral("brokerLogs"));
         command->setCommand(environment.logCommand);
         auto *block = new QVBoxLayout;
-        block->addWidget(what);
+        block->addWidget(new NodeLogView(environment.nodeLogs, this));
         block->addWidget(command);
         column->addLayout(block);
         onTheme(command, [block] { block->setSpacing(px(6)); });

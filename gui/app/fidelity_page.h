@@ -1,7 +1,7 @@
 #pragma once
 
 // The content of the environment's sheet: what is real here, what is emulated, what does not exist, each with
-// a sentence and a shape of its own.
+// a sentence and a shape of its own; below it, what the brokers of this machine have written down.
 //
 // Thread: GUI thread.
 

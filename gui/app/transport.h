@@ -70,6 +70,7 @@ struct Environment
     QString detail; ///< of the fidelity page's head: addresses, version
     bool healthy = true; ///< false: the badge warns, and `detail` says why
     std::vector<FidelityRow> fidelity;
+    QStringList nodeLogs = {}; ///< files of the brokers of this machine
     QString logCommand = {}; ///< shows what the brokers write, where that lies on this machine
 
     bool operator==(const Environment &) const = default;

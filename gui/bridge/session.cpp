@@ -208,7 +208,7 @@ Result<void> Session::prepareFolder()
                      QCoreApplication::translate("bridge", "The folder cannot be made or written."),
                      m_options.dataFolder};
     }
-    m_warehousePath = ownWarehouse();
+    m_warehousePath = m_usualWarehouse = ownWarehouse();
     m_warehouseOpened = false; // another folder has another one
     return {};
 }

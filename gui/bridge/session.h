@@ -251,6 +251,8 @@ private:
     Result<QString> fitSemantics();
     bool isFree(Command command);
     QString ownWarehouse() const;
+    QString warehouseIn(const environment::EnvironmentChoice &environment) const;
+    Result<void> fitsThere(const QString &warehouse) const;
     Result<void> fitsIn(const QString &warehouse) const;
     Result<RunEnd> beginAnew(const std::function<Result<void>()> &change,
                              const std::function<Result<void>()> &undo);
@@ -296,6 +298,7 @@ private:
     std::unique_ptr<PreparedSource> m_prepared; ///< what works beside the source that runs
     SequenceCounter m_sequence;
     QString m_warehousePath;
+    QString m_usualWarehouse; ///< of all environments that bring none of their own
     bool m_warehouseOpened = false; ///< that one has its schema, and its numbers are known
     int m_incarnations = 0;
     bool m_leftUnread = false; ///< by a run before on m_begunOn

@@ -22,6 +22,11 @@ QString givenUp()
     return QCoreApplication::translate("bridge", "Given up, as you wanted. Nothing was changed.");
 }
 
+QString goesOnIn(const QString &warehouse)
+{
+    return QCoreApplication::translate("bridge", "The rows go to %1 now.").arg(warehouse.section(u'?', 0, 0));
+}
+
 } // namespace
 
 Result<std::unique_ptr<broker::ClusterBackend>> Session::startBroker(int number)
@@ -127,6 +132,11 @@ void Session::takeOver(EnvironmentOpener::Opened opened)
         disposeOf(std::move(backend));
         return notOpened(opened.to, {ErrorCode::Cancelled, {}, {}});
     }
+    QString warehouse = warehouseIn(opened.to);
+    if (auto fits = fitsThere(warehouse); !fits) {
+        disposeOf(std::move(backend));
+        return notOpened(opened.to, fits.error());
+    }
     SwitchEnd end;
     end.to = opened.to;
     const bool paused = isPauseWanted() || (m_state == RunState::Restarting && m_diedPaused);
@@ -146,6 +156,11 @@ void Session::takeOver(EnvironmentOpener::Opened opened)
         std::swap(m_environment, environment);
         std::swap(m_number, number);
         std::swap(m_backend, backend);
+        if (warehouse != m_warehousePath) {
+            std::swap(m_warehousePath, warehouse);
+            m_warehouseOpened = false;
+            m_reader.reset();
+        }
         {
             const std::lock_guard lock(m_interruptMutex);
             std::swap(m_cancelNodes, cancelled);
@@ -172,6 +187,8 @@ void Session::takeOver(EnvironmentOpener::Opened opened)
         : begin();
     if (!failed) {
         disposeOf(std::move(backend));
+        if (warehouse != m_warehousePath)
+            end.sentence = (end.sentence + u' ' + goesOnIn(m_warehousePath)).trimmed();
         m_tellTimer.start();
         goOn(paused);
         Q_EMIT switchEnded(end);

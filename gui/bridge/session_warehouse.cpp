@@ -4,6 +4,7 @@
 #include "bridge/run_trouble.h"
 #include "bridge/semantics_text.h"
 #include "bridge/sources.h"
+#include "environment/profile.h"
 #include "warehouse/warehouse.h"
 
 #include <QCoreApplication>
@@ -49,6 +50,31 @@ QString Session::ownWarehouse() const
     return m_options.warehousePath.isEmpty()
         ? QDir(m_options.dataFolder).filePath(QStringLiteral("warehouse.db"))
         : m_options.warehousePath;
+}
+
+/// A profile may name one that goes with its cluster.
+QString Session::warehouseIn(const environment::EnvironmentChoice &environment) const
+{
+    if (environment.kind == environment::EnvironmentChoice::Kind::Profile) {
+        const auto profile = environment::ProfileStore(m_options.profilesFolder).load(environment.profile);
+        if (profile && !profile->warehouse.isEmpty())
+            return profile->warehousePath();
+    }
+    return m_usualWarehouse;
+}
+
+/// Whether a run that comes from another environment may go on in that one.
+Result<void> Session::fitsThere(const QString &warehouse) const
+{
+    if (warehouse == m_warehousePath)
+        return {};
+    auto fits = fitsIn(warehouse);
+    if (fits)
+        return {};
+    Error error = fits.error();
+    error.message = QCoreApplication::translate("bridge", "The warehouse %1 cannot be used. %2")
+                        .arg(QString::fromStdString(nameOf(warehouse)), error.message);
+    return error;
 }
 
 /// The run may give way to another one on the same cluster.
@@ -158,10 +184,12 @@ void Session::setWarehouse(const QString &path)
                                      m_options.semantics = semantics;
                                      return use(before);
                                  });
-    if (ended)
-        Q_EMIT warehouseChanged(wanted, ended->sentence());
-    else
+    if (!ended) {
         Q_EMIT failed(command, ended.error().toString());
+        return;
+    }
+    m_usualWarehouse = wanted;
+    Q_EMIT warehouseChanged(wanted, ended->sentence());
 }
 
 } // namespace pk::gui

@@ -57,7 +57,8 @@ Environment LiveTransport::environment() const
         fidelityRows({m_controller.environment().fidelity(), true, !snapshot || snapshot->run.brokersHere > 0,
                       snapshot && isMaxwell(snapshot->run.source)});
     if (snapshot) {
-        environment.logCommand = logCommand(snapshot->run.nodeLogs);
+        environment.nodeLogs = snapshot->run.nodeLogs;
+        environment.logCommand = logCommand(environment.nodeLogs);
         const Semantics semantics = snapshot->run.semantics;
         environment.fidelity.insert(
             environment.fidelity.begin(),

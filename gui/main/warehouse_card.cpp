@@ -135,7 +135,8 @@ void WarehouseCard::retranslate()
         "MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is "
         "asked "
         "for. The database is opened first; then the present run ends in order and a new one begins, which "
-        "loads what the topics still hold. Every start begins with the file in the data folder."));
+        "loads what the topics still hold. Every start begins with the file in the data folder, or with the "
+        "warehouse that a profile names."));
     m_use->setText(QCoreApplication::translate("main", "Use this database"));
     m_useFile->setText(QCoreApplication::translate("main", "Back to the SQLite file"));
     showRun();

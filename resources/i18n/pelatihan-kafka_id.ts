@@ -760,6 +760,18 @@ Ganti dengan yang baru?</translation>
         <source>Pause first: steps are made while nothing runs by itself.</source>
         <translation>Jeda dahulu: langkah hanya bisa dijalankan selama tidak ada yang berjalan sendiri.</translation>
     </message>
+    <message>
+        <source>Node %1</source>
+        <translation>Node %1</translation>
+    </message>
+    <message>
+        <source>Read the log again</source>
+        <translation>Baca lagi log-nya</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>Belum ada apa-apa.</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -2353,6 +2365,14 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>Steps</source>
         <translation>Langkah</translation>
+    </message>
+    <message>
+        <source>The rows go to %1 now.</source>
+        <translation>Barisnya kini masuk ke %1.</translation>
+    </message>
+    <message>
+        <source>The warehouse %1 cannot be used. %2</source>
+        <translation>Warehouse %1 tidak bisa dipakai. %2</translation>
     </message>
 </context>
 <context>
@@ -4068,6 +4088,16 @@ Ganti dengan yang baru?</translation>
     <message>
         <source>The real Maxwell needs a real Kafka, and Compose has a Maxwell of its own: add --env local, a profile, or --bootstrap with an address. Without --input an emulation takes its place.</source>
         <translation>Maxwell sungguhan membutuhkan Kafka sungguhan, dan Compose sudah punya Maxwell sendiri: tambahkan --env local, sebuah profil, atau --bootstrap dengan alamatnya. Tanpa --input, emulasi menggantikannya.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes run. See what the others say: pelatihan-kafka env logs local --nodes %2. To begin anew: pelatihan-kafka env down local --nodes %2, then up.</source>
+        <translation>%1 dari %2 node hidup. Lihat pesan node lainnya: pelatihan-kafka env logs local --nodes %2. Untuk mulai dari awal: pelatihan-kafka env down local --nodes %2, lalu up.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) have ended and are started again …</source>
+        <translation>
+            <numerusform>%n node sudah mati dan dihidupkan lagi …</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8275,10 +8305,6 @@ Jendela lain: %2</translation>
         <translation>Alamat basis data di server</translation>
     </message>
     <message>
-        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder.</source>
-        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data.</translation>
-    </message>
-    <message>
         <source>Use this database</source>
         <translation>Pakai basis data ini</translation>
     </message>
@@ -8449,6 +8475,10 @@ Jendela lain: %2</translation>
     <message>
         <source>%1 of %2 brokers run</source>
         <translation>%1 dari %2 broker hidup</translation>
+    </message>
+    <message>
+        <source>MySQL or MariaDB. The password comes from the environment variable PK_WAREHOUSE_PASSWORD, or is asked for. The database is opened first; then the present run ends in order and a new one begins, which loads what the topics still hold. Every start begins with the file in the data folder, or with the warehouse that a profile names.</source>
+        <translation>MySQL atau MariaDB. Kata sandinya dari variabel lingkungan PK_WAREHOUSE_PASSWORD, atau ditanyakan. Basis datanya dibuka lebih dulu; lalu proses yang sekarang diakhiri dengan tertib dan yang baru dimulai, yang memuat apa yang masih ada di topic. Setiap kali program dibuka, yang dipakai adalah berkas di folder data, atau warehouse yang disebut oleh profil.</translation>
     </message>
 </context>
 <context>

@@ -31,13 +31,14 @@ inline std::string maxwell(const std::string &table, const std::string &type, st
     return text + ",\"data\":{" + data + "}" + tail + "}";
 }
 
+/// itemsVersion 0: of a source without that column.
 inline std::string orderRow(std::int64_t id, std::int64_t version, std::int64_t itemsVersion,
                             std::size_t items, const std::string &status, const std::string &name = {})
 {
     const std::string orderId = name.empty() ? "ORD-" + std::to_string(id) : name;
     return "\"id\":" + std::to_string(id) + ",\"version\":" + std::to_string(version)
-        + ",\"items_version\":" + std::to_string(itemsVersion) + ",\"item_count\":" + std::to_string(items)
-        + ",\"order_id\":\"" + orderId
+        + (itemsVersion > 0 ? ",\"items_version\":" + std::to_string(itemsVersion) : std::string())
+        + ",\"item_count\":" + std::to_string(items) + ",\"order_id\":\"" + orderId
         + "\",\"customer_id\":\"MHS-1\",\"customer_name\":\" "
           "budi\",\"customer_email\":null,\"customer_city\":\"Malang\","
           "\"currency\":\"IDR\",\"status\":\""
@@ -69,8 +70,11 @@ public:
         bool deleted = false;
     };
 
-    explicit CampusHistory(std::uint64_t seed, int transactions)
+    /// `itemsVersion`: whether orders have that column. Without it their items are written with every
+    /// version.
+    CampusHistory(std::uint64_t seed, int transactions, bool itemsVersion = true)
         : m_random(seed, 3)
+        , m_itemsVersion(itemsVersion)
     {
         for (int i = 0; i < transactions; ++i)
             transact();
@@ -101,8 +105,12 @@ private:
         Order &order = m_orders.at(id);
         ++m_versions;
         if (what < 6) {
-            ++order.version;
             order.status = order.status == "PAID" ? "PACKED" : "PAID";
+            if (!m_itemsVersion) {
+                rewrite(id, order);
+                return;
+            }
+            ++order.version;
             write("orders", "update", id, head(id), true, ",\"old\":{\"status\":\"?\"}");
         } else if (what < 9) {
             rewrite(id, order);
@@ -160,7 +168,7 @@ private:
     std::string head(std::int64_t id) const
     {
         const Order &o = m_orders.at(id);
-        return orderRow(id, o.version, o.itemsVersion, o.items.size(), o.status);
+        return orderRow(id, o.version, m_itemsVersion ? o.itemsVersion : 0, o.items.size(), o.status);
     }
     void write(const std::string &table, const std::string &type, std::int64_t key, const std::string &data,
                bool commit, const std::string &tail = {})
@@ -173,6 +181,7 @@ private:
     }
 
     Pcg32 m_random;
+    bool m_itemsVersion;
     std::vector<std::vector<RowEvent>> m_logs{4};
     std::map<std::int64_t, Order> m_orders;
     std::int64_t m_xid = 100;

@@ -199,13 +199,16 @@ private Q_SLOTS:
     void anyOrderOfArrival_tellsTheSameEvents_data()
     {
         QTest::addColumn<quint64>("seed");
+        QTest::addColumn<bool>("itemsVersion");
         for (quint64 seed = 1; seed <= 6; ++seed)
-            QTest::addRow("seed %llu", seed) << seed;
+            QTest::addRow("seed %llu", seed) << seed << true;
+        QTest::addRow("orders without items_version") << quint64{7} << false;
     }
     void anyOrderOfArrival_tellsTheSameEvents()
     {
         QFETCH(const quint64, seed);
-        const CampusHistory history(seed, 150);
+        QFETCH(const bool, itemsVersion);
+        const CampusHistory history(seed, 150, itemsVersion);
         Bridge first;
         readInterleaved(first, history.logs(), seed, false);
         QCOMPARE(first.told.size(), history.versions());
@@ -237,6 +240,18 @@ private Q_SLOTS:
                 expected << QString::fromStdString(qty);
             QCOMPARE(quantities(json), expected);
         }
+    }
+
+    void orderWithoutItemsVersion_waitsForItemsOfItsOwnVersion()
+    {
+        Bridge bridge;
+        bridge.give("orders", maxwell("orders", "insert", 7, false, orderRow(1, 1, 0, 1, "PAID")));
+        bridge.give("order_items", maxwell("order_items", "insert", 7, true, itemRow(1, 1, 1, 1, "2")));
+        bridge.give("orders", maxwell("orders", "update", 8, true, orderRow(1, 2, 0, 1, "PACKED")));
+        QCOMPARE(bridge.told.size(), 1U);
+        bridge.give("order_items", maxwell("order_items", "update", 8, false, itemRow(1, 1, 2, 1, "2")));
+        QCOMPARE(bridge.told.size(), 2U);
+        QCOMPARE(jsonOf(bridge.told[1])[QStringLiteral("status")].toString(), QStringLiteral("PACKED"));
     }
 
     void readingAllOnceMore_tellsNothing()
@@ -473,6 +488,10 @@ private Q_SLOTS:
         QCOMPARE(judged.verdict, Verdict::Refused);
         QVERIFY(judged.why.message.starts_with("The column orders.version is missing"));
         QVERIFY(judged.why.message.find("--one-topic") != std::string::npos); // what such a source needs
+        const Judgement item = bridge.give(
+            "order_items", maxwell("order_items", "insert", 7, true, R"("id":1,"order_id":1,"line":1)"));
+        QVERIFY(item.why.message.starts_with("The column order_items.version is missing"));
+        QVERIFY(item.why.message.find("--one-topic") != std::string::npos);
         QVERIFY(bridge.told.empty());
     }
 };

@@ -1,5 +1,5 @@
 """Prints how much faster the program's workers are than the same stages in plain Python, on one Kafka broker and one
-MariaDB server, in turns. Not a test: it takes some minutes, and a missed target is printed, not failed.
+MariaDB server, in turns. Not a test: it takes some minutes, and depends on what else the machine does.
 
     PK_KAFKA_JARS=build/dev/kafka python3 tests/cluster/bench_python.py [--program build/dev/bin/pelatihan-kafka]
 
@@ -7,6 +7,8 @@ It makes a virtual environment with confluent-kafka and a MySQL client beside th
 stage is one process. What is measured is what has arrived, asked from outside: the end of the output topic, the stored
 offsets. The first five hundredths are left out, in which clients connect and groups form. At the end it checks that both
 have done the same work: same orders, items and audit rows.
+
+Exit code: 0 all targets met; 1 they did not do the same work, or it could not be measured; 3 a target missed.
 """
 
 import argparse
@@ -30,6 +32,7 @@ ROUNDS = 3
 ORDERS = 200_000
 BY_ROW = 5_000
 LEFT_OUT = 0.05
+DONE, FAILED, MISSED = 0, 1, 3
 SAME = {
     "orders": "SELECT count(*), sum(version), sum(total_e4), sum(item_count), sum(occurred_at), sum(raw_offset), "
               "sum(crc32(concat_ws('|', order_id, event_id, status, customer_id, customer_name, customer_email, "
@@ -154,9 +157,12 @@ class Bench:
         return self.measured(process, self.watch(database), orders)
 
     def same_work(self, one, other):
+        same = True
         for what, query in SAME.items():
             first, second = self.server.sql(query, one), self.server.sql(query, other)
             print(f"  {what} of both: " + ("the same" if first == second else f"NOT THE SAME: {first}, {second}"), flush=True)
+            same = same and first == second
+        return same
 
 
 def median(measured, what):
@@ -164,7 +170,8 @@ def median(measured, what):
 
 
 def compared(name, ours, theirs, target):
-    """Rates, and the processor time behind them: on a busy machine that alone can be trusted."""
+    """Prints rates, and the processor time behind them: on a busy machine that alone can be trusted. Whether the rate
+    reaches the target."""
     ratio = median(ours, "rate") / median(theirs, "rate")
     print(f"  {name:<34} {median(ours, 'rate'):>9,.0f} /s beside {median(theirs, 'rate'):>9,.0f} /s = {ratio:5.1f} x"
           f"   target >= {target}" + ("" if ratio >= target else "   MISSED"))
@@ -172,6 +179,13 @@ def compared(name, ours, theirs, target):
     print(f"  {'processor time a record':<34} "
           + " beside ".join(f"{median(side, 'client_us'):.1f} + {median(side, 'server_us'):.1f} us" for side in
                             (ours, theirs)) + f" (stage + database) = {spent[1] / spent[0]:5.1f} x", flush=True)
+    return ratio >= target
+
+
+def exit_code(same_work, targets_met):
+    if not same_work:
+        return FAILED
+    return DONE if all(targets_met) else MISSED
 
 
 def measure(bench, drivers, flush):
@@ -187,17 +201,17 @@ def measure(bench, drivers, flush):
         ours.append(bench.load_program(f"app_{number}"))
         for driver in drivers:
             by_driver[driver].append(bench.load_python(f"{driver}_{number}", f"app_{number}", "batch", driver, ORDERS))
-    for driver, rates in by_driver.items():
-        compared(f"load, executemany by {driver}", ours, rates, 3)
+    met = [compared(f"load, executemany by {driver}", ours, rates, 3) for driver, rates in by_driver.items()]
     row = [bench.load_python("by_row", "app_0", "row", drivers[-1], min(BY_ROW, ORDERS))]
-    compared(f"load, row by row by {drivers[-1]}", ours, row, 20)
-    bench.same_work("app_0", f"{drivers[0]}_0")
+    met.append(compared(f"load, row by row by {drivers[-1]}", ours, row, 20))
+    same = bench.same_work("app_0", f"{drivers[0]}_0")
 
     theirs = [bench.transform_python(0)]
     for number in range(1, ROUNDS):
         transforms.append(bench.transform_program(number))
         theirs.append(bench.transform_python(number))
-    compared("transform", transforms, theirs, 4)
+    met.append(compared("transform", transforms, theirs, 4))
+    return exit_code(same, met)
 
 
 def main():
@@ -232,11 +246,11 @@ def main():
             sys.exit(up.stderr)
         server = LocalMariaDb(f"--innodb-flush-log-at-trx-commit={arguments.flush}", "--innodb-log-file-size=256M")
         try:
-            measure(Bench(os.environ["PK_PROGRAM"], up.stdout.strip(), server, python), drivers, arguments.flush)
+            return measure(Bench(os.environ["PK_PROGRAM"], up.stdout.strip(), server, python), drivers, arguments.flush)
         finally:
             server.close()
             subprocess.run([os.environ["PK_PROGRAM"], "env", "down", "local"], capture_output=True, check=False)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,7 +9,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from kafka_case import KafkaCase, java_processes, lines_until, up, wait_until
+from kafka_case import KafkaCase, java_processes, lines_until, pk, up, wait_until
 from program import start
 
 
@@ -27,7 +27,7 @@ class ThreeNodes(KafkaCase):
                 return process
         raise AssertionError(f"node {number} does not run")
 
-    def test_theLeaderOfAPartitionDies_nothingIsLost_andKafkaReportsTwoReplicasInSync(self):
+    def test_theLeaderOfAPartitionDies_nothingIsLost_kafkaReportsTwoReplicasInSync_andUpStartsItAgain(self):
         self.bootstrap = up(nodes=3)
         report = self.folder / "report.json"
         process = start("run", "--env", "local", "--nodes", 3, "--orders", 3000, "--rate", 500, "--progress", "--report",
@@ -53,6 +53,10 @@ class ThreeNodes(KafkaCase):
             self.assertIn(leader, alive, topics)
             self.assertEqual(set(replicas.split(",")), {"1", "2", "3"}, topics)
             self.assertEqual(set(in_sync.split(",")), alive, topics)
+
+        self.assertEqual(up(nodes=3), self.bootstrap)
+        self.assertGreater(self.node(dead), 0)
+        self.assertTrue(wait_until(lambda: "3 of 3 answer" in pk("env", "status", "local", "--nodes", 3)[1]))
 
 
 if __name__ == "__main__":

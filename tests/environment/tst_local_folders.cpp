@@ -62,12 +62,41 @@ private Q_SLOTS:
         QVERIFY(running->nodes.empty());
     }
 
+    void nodesThatHaveEnded_areSeenInTheNote_andAskedForUntilTheyWereTried()
+    {
+        const QString folder = make(QStringLiteral("local-5"));
+        const auto lock = FolderLock::take(folder);
+        QVERIFY(
+            noteRunning(folder, {QCoreApplication::applicationPid(), true, "127.0.0.1:9", {7, 0, 9}, {}}));
+        QCOMPARE(runningCluster(folder)->ended(), 1);
+        QVERIFY(!areNodesAskedFor(folder));
+        QVERIFY(askForNodes(folder));
+        QVERIFY(areNodesAskedFor(folder));
+        nodesWereTried(folder);
+        QVERIFY(!areNodesAskedFor(folder));
+    }
+
     void noteWithoutALock_isNoCluster_andNobodyIsEnded()
     {
         const QString folder = keptFolder(m_data.path(), 7);
         QVERIFY(noteRunning(folder, {QCoreApplication::applicationPid(), true, "127.0.0.1:1", {}, {}}));
         QVERIFY(!runningCluster(folder));
         QVERIFY(!endCluster(folder)); // and this process, whose id stands there, is still alive
+    }
+
+    void lastLinesOfALog_areTheWholeOnes_andNoMoreThanAskedFor()
+    {
+        QFile log(m_data.filePath(QStringLiteral("node.log")));
+        QVERIFY(lastLines(log.fileName(), 3).isEmpty());
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write("first\nsecond\n");
+        QVERIFY(log.flush());
+        QCOMPARE(lastLines(log.fileName(), 3),
+                 (QStringList{QStringLiteral("first"), QStringLiteral("second")}));
+        QCOMPARE(lastLines(log.fileName(), 1), QStringList{QStringLiteral("second")});
+        log.write(QByteArray(2'000, 'x') + "\nlast\n");
+        QVERIFY(log.flush());
+        QCOMPARE(lastLines(log.fileName(), 3), QStringList{QStringLiteral("last")});
     }
 
     void foldersOfCrashedRuns_areRemoved_thoseInUseOrJustMadeStay()

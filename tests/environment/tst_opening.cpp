@@ -1,5 +1,6 @@
 // The way to an environment that was chosen: what is said when it cannot be had, and that it can be given up.
 
+#include "base/mysql_database.h"
 #include "environment/opening.h"
 
 #include <QTemporaryDir>
@@ -15,12 +16,14 @@ class TestOpening : public QObject
 private:
     QTemporaryDir m_folder;
 
-    EnvironmentChoice saved(const QString &name, const Profile::Security &security = {})
+    EnvironmentChoice saved(const QString &name, const Profile::Security &security = {},
+                            const QString &warehouse = {})
     {
         Profile profile;
         profile.name = name;
         profile.bootstrap = {QStringLiteral("127.0.0.1:1")}; // nobody listens there
         profile.security = security;
+        profile.warehouse = warehouse;
         [&] { QVERIFY(ProfileStore(m_folder.path()).save(profile)); }();
         return {EnvironmentChoice::Kind::Profile, 1, name};
     }
@@ -80,6 +83,27 @@ private Q_SLOTS:
         QCOMPARE(opened.error().code, ErrorCode::Permission);
         QVERIFY2(opened.error().message.contains(QStringLiteral("PK_KAFKA_PASSWORD")),
                  qPrintable(opened.error().message));
+    }
+    void aWarehouseOnAServer_isAskedForItsPassword_thatWhoeverOpensItKnows()
+    {
+        const QString warehouse = QStringLiteral("mysql://t07@127.0.0.1:1/t07");
+        QList<WantedSecret> wanted;
+        Opening asked = opening();
+        asked.ask = [&wanted](const WantedSecret &secret) {
+            wanted << secret;
+            return std::optional(QStringLiteral("rahasia"));
+        };
+        QVERIFY(!openEnvironment(saved(QStringLiteral("gudang"), {}, warehouse), asked)); // nobody listens
+        QCOMPARE(wanted.size(), 1);
+        QVERIFY(wanted[0].kind == WantedSecret::Kind::Warehouse);
+        QCOMPARE(wanted[0].owner, warehouse);
+        QCOMPARE(passwordOf(*parseMysqlAddress(warehouse, {})), QStringLiteral("rahasia"));
+
+        asked.ask = [](const WantedSecret &) { return std::nullopt; };
+        const auto declined = openEnvironment(saved(QStringLiteral("gudang"), {}, warehouse), asked);
+        QCOMPARE(declined.error().code, ErrorCode::Permission);
+        QVERIFY2(declined.error().message.contains(QStringLiteral("PK_WAREHOUSE_PASSWORD")),
+                 qPrintable(declined.error().message));
     }
     void withoutKafkasFiles_theCommandForThemIsSaid()
     {

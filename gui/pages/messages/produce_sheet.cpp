@@ -6,6 +6,7 @@
 #include "pages/messages/message_model.h"
 #include "theme/app_style.h"
 #include "views/command_box.h"
+#include "views/edit_height.h"
 #include "views/error_banner.h"
 #include "views/text_label.h"
 #include "views/themed.h"
@@ -20,15 +21,12 @@
 #include <QPushButton>
 
 #include <algorithm>
-#include <cmath>
 
 namespace pk::gui {
 
 namespace {
 
 constexpr int kHeaderLines = 4; ///< of a change's record
-constexpr int kEditFrameBase = 7; ///< border and padding, as the style sheet has them
-constexpr int kScrollBarBase = 10;
 
 QPlainTextEdit *newEdit(const QString &name, QWidget *parent)
 {
@@ -37,14 +35,6 @@ QPlainTextEdit *newEdit(const QString &name, QWidget *parent)
     edit->setTabChangesFocus(true);
     edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     return edit;
-}
-
-/// With the scroll bar of a line that is too long for it.
-int heightOfLines(const QPlainTextEdit &edit, int lines)
-{
-    const double line = QFontMetricsF(Theme::instance().font(TextRole::Mono)).lineSpacing();
-    return static_cast<int>(std::ceil(lines * line + 2 * edit.document()->documentMargin()))
-        + 2 * px(kEditFrameBase) + px(kScrollBarBase);
 }
 
 } // namespace
@@ -163,7 +153,7 @@ QWidget *ProduceSheet::makeForm()
         place->setSpacing(px(12));
         topic->setSpacing(px(8));
         partition->setSpacing(px(8));
-        m_headers->setFixedHeight(heightOfLines(*m_headers, kHeaderLines));
+        m_headers->setFixedHeight(heightOfLines(*m_headers, TextRole::Mono, kHeaderLines));
         m_value->setMinimumHeight(px(150));
     });
     return form;

@@ -35,7 +35,10 @@ public:
     Environment environment() const override
     {
         return {healthy ? QStringLiteral("Embedded broker") : QStringLiteral("Broker is gone"),
-                QStringLiteral("127.0.0.1:40817 · 3 brokers"), healthy, fidelityRows({"embedded"}),
+                QStringLiteral("127.0.0.1:40817 · 3 brokers"),
+                healthy,
+                fidelityRows({"embedded"}),
+                nodeLogs,
                 logCommand};
     }
     std::vector<EnvironmentEntry> environments() const override
@@ -94,6 +97,7 @@ public:
     bool rateOfTransactions = false;
     double wantedSpeed = 0;
     bool healthy = true;
+    QStringList nodeLogs;
     QString logCommand;
     QString chosenSource = QStringLiteral("generator");
     QString chosenDataset = QStringLiteral("orders");

@@ -259,6 +259,7 @@ private Q_SLOTS:
         QVERIFY(sheet->findChildren<Pill *>().size() >= 8);
         QVERIFY(!sheet->findChild<CommandBox *>(QStringLiteral("brokerLogs"))); // it writes nothing down
         m_transport->healthy = false;
+        m_transport->nodeLogs = QStringList{QStringLiteral("/data/local-1/node-1/node.log")};
         m_transport->logCommand = QStringLiteral("tail -n 40 -F /data/local-1/node-1/node.log");
         Q_EMIT m_transport->changed();
         QCOMPARE(sheet->accessibleName(), QStringLiteral("Broker is gone"));

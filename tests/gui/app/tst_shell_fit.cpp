@@ -9,6 +9,9 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,6 +21,23 @@ using namespace pk::gui;
 class TestShellFit : public QObject
 {
     Q_OBJECT
+
+    static QStringList logsIn(const QTemporaryDir &folder)
+    {
+        QStringList logs;
+        for (int node = 1; node <= 3; ++node) {
+            const QString path = folder.filePath(QStringLiteral("node-%1").arg(node));
+            logs << path + QStringLiteral("/node.log");
+            QFile log(logs.back());
+            if (!QDir().mkpath(path) || !log.open(QIODevice::WriteOnly))
+                qFatal("no log");
+            for (int second = 10; second < 40; ++second)
+                log.write("[2026-11-20 10:41:" + QByteArray::number(second)
+                          + ",113] INFO [Partition raw_orders-1 broker=1] ISR updated to 1,2 and version "
+                            "updated to 7 (kafka.cluster.Partition)\n");
+        }
+        return logs;
+    }
 
 private Q_SLOTS:
     void initTestCase() { installTheme(*qApp); }
@@ -56,6 +76,8 @@ private Q_SLOTS:
         FakeTransport transport;
         transport.runState = TransportState::Paused;
         transport.runStatus.droppedInDrawing = 1204;
+        transport.nodeLogs = logsIn(folder);
+        transport.logCommand = QStringLiteral("tail -n 40 -F ") + transport.nodeLogs.join(u' ');
         FakeShutdown shutdown;
         MainWindow window(transport, shutdown, settings);
         const bool gallery = scale != QLatin1String("2") && size.width() == 1920;
@@ -88,6 +110,13 @@ private Q_SLOTS:
         window.showFidelity();
         QCoreApplication::processEvents();
         check(window, "fidelity");
+        auto *log = window.findChild<QPlainTextEdit *>(QStringLiteral("nodeLog"));
+        for (QWidget *over = log; over != &window; over = over->parentWidget()) {
+            if (auto *area = qobject_cast<QScrollArea *>(over))
+                area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        }
+        QCoreApplication::processEvents();
+        check(window, "fidelity-logs");
         window.showErrors();
         QCoreApplication::processEvents();
         check(window, "errors");
