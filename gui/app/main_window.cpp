@@ -11,7 +11,6 @@
 #include "app/start_page.h"
 #include "app/status_line.h"
 #include "app/top_bar.h"
-#include "app/transport.h"
 #include "views/error_banner.h"
 #include "views/sheet.h"
 #include "views/themed.h"
@@ -118,7 +117,8 @@ MainWindow::MainWindow(Transport &transport, Shutdown &shutdown, Settings &setti
     connect(m_top, &TopBar::schemeToggled, this, &MainWindow::toggleScheme);
     connect(m_status, &StatusLine::errorsRequested, this, &MainWindow::showErrors);
     connect(&transport, &Transport::changed, this, [this] {
-        if (m_fidelity->isOpen())
+        // What somebody reads there stays where it is, as long as it is true.
+        if (m_fidelity->isOpen() && !(m_transport.environment() == m_environmentShown))
             fillFidelity();
         showStartProblem();
     });
@@ -285,10 +285,10 @@ void MainWindow::showFidelity()
 
 void MainWindow::fillFidelity()
 {
-    const Environment environment = m_transport.environment();
-    m_fidelity->setHeader(QStringLiteral("server"), environment.healthy ? GreenAccent : RoseAccent,
-                          environment.name, environment.detail);
-    m_fidelity->setContent(new FidelityPage(environment));
+    m_environmentShown = m_transport.environment();
+    m_fidelity->setHeader(QStringLiteral("server"), m_environmentShown.healthy ? GreenAccent : RoseAccent,
+                          m_environmentShown.name, m_environmentShown.detail);
+    m_fidelity->setContent(new FidelityPage(m_environmentShown));
 }
 
 void MainWindow::showErrors()

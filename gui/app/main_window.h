@@ -8,6 +8,7 @@
 // Thread: GUI thread. Ownership: transport, shutdown and settings outlive it.
 
 #include "app/page_info.h"
+#include "app/transport.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -28,7 +29,6 @@ class ShutdownOverlay;
 class StartPage;
 class StatusLine;
 class TopBar;
-class Transport;
 
 class MainWindow : public QWidget
 {
@@ -121,6 +121,7 @@ private:
     StatusLine *m_status;
     StartPage *m_start;
     Sheet *m_fidelity;
+    Environment m_environmentShown; ///< in m_fidelity
     Sheet *m_errors;
     ShutdownOverlay *m_overlay;
     int m_deadlineMs = DefaultDeadlineMs;

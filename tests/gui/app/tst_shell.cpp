@@ -266,6 +266,8 @@ private Q_SLOTS:
         auto *log = sheet->findChild<CommandBox *>(QStringLiteral("brokerLogs"));
         QVERIFY(log && log->isVisible());
         QCOMPARE(log->command(), m_transport->logCommand);
+        Q_EMIT m_transport->changed(); // of something else: what is read there is not made anew
+        QVERIFY(sheet->findChild<CommandBox *>(QStringLiteral("brokerLogs")) == log);
         askWhatIsReal();
         QVERIFY(!openSheet());
     }

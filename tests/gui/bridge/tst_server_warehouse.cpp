@@ -7,7 +7,9 @@
 #include "bridge/warehouse_query.h"
 #include "bridge/warehouse_reader.h"
 #include "bridge/warehouse_schema.h"
+#include "broker/embedded_backend.h"
 #include "controller_fixture.h"
+#include "environment/profile.h"
 
 using namespace pk;
 using namespace pk::test;
@@ -135,6 +137,40 @@ private Q_SLOTS:
         // The file gets what came meanwhile: in the end both hold the same orders, each once.
         QTRY_VERIFY_WITH_TIMEOUT(bed.number(kOrders) >= numberIn(server, kOrders), kStoreMs);
         QCOMPARE(bed.number("SELECT count(*) - count(DISTINCT order_id) FROM fact_orders"), 0);
+        QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
+        VERIFY_CLEAN_END(bed);
+    }
+
+    /// Another embedded cluster stands for the profile's.
+    void serverOfAProfile_isLoadedInto_whileItsClusterIsUsed()
+    {
+        const environment::EnvironmentChoice lab{environment::EnvironmentChoice::Kind::Profile, 1,
+                                                 QStringLiteral("lab")};
+        const QString server = pathOf(m_server->address());
+        const std::int64_t before = numberIn(server, kOrders);
+        Bed bed([&](SessionOptions &options) {
+            options.profilesFolder = options.dataFolder;
+            environment::Profile profile;
+            profile.name = lab.profile;
+            profile.bootstrap = {QStringLiteral("127.0.0.1:9092")};
+            profile.warehouse = server;
+            QVERIFY(environment::ProfileStore(options.profilesFolder).save(profile));
+            options.open = [](const auto &, const auto &) {
+                return broker::startEmbeddedCluster(
+                    {.program = programPath(), .restart = false, .died = {}, .restarted = {}});
+            };
+        });
+        QSignalSpy ends(bed.controller.get(), &Controller::switchEnded);
+        bed.controller->start();
+        QTRY_VERIFY(bed.loaded() >= 1);
+        const QString file = bed.run().warehousePath;
+        bed.controller->switchEnvironment(lab);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.count(), 1, kStoreMs);
+        QTRY_COMPARE(bed.run().warehousePath, server);
+        QTRY_VERIFY_WITH_TIMEOUT(numberIn(server, kOrders) >= before + 3, kStoreMs);
+        bed.controller->switchEnvironment({});
+        QTRY_COMPARE_WITH_TIMEOUT(ends.count(), 2, kStoreMs);
+        QTRY_COMPARE(bed.run().warehousePath, file);
         QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
         VERIFY_CLEAN_END(bed);
     }
