@@ -21,7 +21,7 @@ namespace pk::environment {
 
 namespace {
 
-constexpr qint64 kTailBytes = 16'384;
+constexpr qint64 kTailBytes = 65'536; // a node's end fills a quarter of it behind the reason
 
 /// Sockets that are bound and not listening: while they live, nobody else is given their ports.
 class Ports
@@ -216,6 +216,13 @@ QString serverProperties(const ClusterPlan &plan, const NodePlan &node)
     return text;
 }
 
+static bool speaksOfAnError(const QString &line)
+{
+    // What still runs while the node ends tells of exceptions, too, and of nothing wrong.
+    return line.contains(QStringLiteral(" ERROR "))
+        || (line.contains(QStringLiteral("Exception")) && !line.contains(QStringLiteral(" INFO ")));
+}
+
 QString lastWords(const QString &log)
 {
     QFile file(log);
@@ -224,7 +231,7 @@ QString lastWords(const QString &log)
     file.seek(std::max<qint64>(0, file.size() - kTailBytes));
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
     for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-        if (line->contains(QStringLiteral(" ERROR ")) || line->contains(QStringLiteral("Exception")))
+        if (speaksOfAnError(*line))
             return line->trimmed().left(300);
     }
     return lines.isEmpty() ? QString() : lines.last().trimmed().left(300);

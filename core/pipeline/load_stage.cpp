@@ -207,10 +207,10 @@ bool LoadStage::isRelay() const
     return m_positions.contains(first);
 }
 
-/// Of several processes nobody knows which one is the last.
+/// Of several processes nobody knows which one is the last; of the members of one it is known.
 void LoadStage::sendTheRest()
 {
-    if (m_shared.options.othersInGroup || isRelay())
+    if (isRelay() || m_member == m_shared.controls.relayMember.load(std::memory_order_relaxed))
         relay();
 }
 

@@ -236,6 +236,7 @@ Result<pipeline::PipelineOptions> Session::pipelineOptions()
     options.sampleEvery = pipeline::sampleEveryFor(m_rate);
     options.seed = m_source.seed;
     options.staticAssignment = m_options.staticAssignment;
+    options.othersInGroup = !m_options.staticAssignment; // whoever knows the cluster can start a worker
     options.fetchWaitMs = kFetchWaitMs;
     options.restartAfterCrashMs = m_options.restartAfterCrashMs;
     options.warehousePath = m_warehousePath;

@@ -2,11 +2,13 @@
 ACLs. Its authority and certificates are made on the spot. The kernel ends it when the test dies."""
 
 import ctypes
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,7 +18,7 @@ CLUSTER_ID = "5L6g3nShT-eMCtK--X86sw"
 
 
 def reason_to_skip():
-    for tool in ("java", "openssl"):
+    for tool in ("java", "openssl", "kcat"):
         if shutil.which(tool) is None:
             return f"{tool} is not installed"
     if not list(Path(os.environ["PK_KAFKA_JARS"]).glob("kafka_2.13-*.jar")):
@@ -160,3 +162,20 @@ class SecureKafka:
         self.process.kill()
         self.process.wait()
         self.temporary.cleanup()
+
+
+def main():
+    """For tests in other languages: prints why there is none, or its addresses and its authority; ends with its input."""
+    if reason := reason_to_skip():
+        print(json.dumps({"skip": reason}), flush=True)
+        return
+    kafka = SecureKafka()
+    try:
+        print(json.dumps({"sasl": kafka.sasl, "ca": str(kafka.authority.certificate), "password": PASSWORDS["t07"]}), flush=True)
+        sys.stdin.read()
+    finally:
+        kafka.close()
+
+
+if __name__ == "__main__":
+    main()

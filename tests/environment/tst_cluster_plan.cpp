@@ -110,6 +110,22 @@ private Q_SLOTS:
         QVERIFY(lastWords(log.fileName()).contains(QStringLiteral("no space left")));
     }
 
+    /// As Kafka writes it when a port is taken.
+    void lastWords_areNotWhatIsStillUnderWayAtTheEnd()
+    {
+        QTemporaryDir folder;
+        QFile log(folder.filePath(QStringLiteral("node.log")));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write("Caused by: java.net.BindException: Address already in use\n");
+        for (int i = 0; i < 300; ++i)
+            log.write("2026 [shutdown] INFO kafka.SocketServer - Shutting down and more of the same kind\n");
+        log.write("2026 [controller] INFO kafka.Controller - unable to start because of "
+                  "RejectedExecutionException\n");
+        log.close();
+        QVERIFY2(lastWords(log.fileName()).contains(QStringLiteral("Address already in use")),
+                 qPrintable(lastWords(log.fileName())));
+    }
+
     void lock_isHeldByOneUntilItEnds()
     {
         QTemporaryDir folder;

@@ -4,6 +4,7 @@
 #include "environment/folder_lock.h"
 #include "environment/local_backend.h"
 
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -346,6 +347,38 @@ private Q_SLOTS:
         QCOMPARE(kafka.error().code, ErrorCode::Unavailable);
         QVERIFY2(!kafka.error().message.endsWith(QStringLiteral(": ")),
                  qUtf8Printable(kafka.error().message));
+    }
+
+    void aPortThatIsTakenBetweenPlanAndStart_isReplacedByAnother_data()
+    {
+        QTest::addColumn<bool>("ofController");
+        QTest::newRow("for clients") << false;
+        QTest::newRow("among the nodes") << true;
+    }
+    void aPortThatIsTakenBetweenPlanAndStart_isReplacedByAnother()
+    {
+        QFETCH(bool, ofController);
+        QTemporaryDir folder;
+        const auto plan = planCluster(folder.path(), 1);
+        QVERIFY2(plan, why(plan));
+        const int taken = ofController ? plan->nodes[0].controllerPort : plan->nodes[0].port;
+        QTcpServer stranger;
+        LocalKafka::Options other = options(folder.path());
+        other.answering = [&](int nodes) { // none so far: the node has begun, and Java takes its time
+            if (nodes == 0 && !stranger.isListening())
+                QVERIFY(stranger.listen(QHostAddress::LocalHost, static_cast<quint16>(taken)));
+        };
+        const auto kafka = LocalKafka::start(std::move(other));
+        QVERIFY2(kafka, why(kafka));
+        QVERIFY(stranger.isListening());
+        const NodePlan now = (*kafka)->nodes().front().plan;
+        QVERIFY(now.port != taken && now.controllerPort != taken);
+        const auto client = connectCluster((*kafka)->bootstrap());
+        QVERIFY2(client, why(client));
+        const auto brokers = (*client)->brokers();
+        QVERIFY2(brokers, why(brokers));
+        QCOMPARE(brokers->size(), std::size_t{1});
+        QCOMPARE(brokers->front().port, now.port);
     }
 
     void interrupted_nothingIsLeft()

@@ -1,5 +1,7 @@
 // The window's session on a real Kafka of one node, which it starts and ends itself.
 
+#include "bridge/command_text.h"
+#include "bridge/text.h"
 #include "controller_fixture.h"
 #include "domain/pipeline_names.h"
 #include "environment/folder_lock.h"
@@ -24,6 +26,78 @@ constexpr int kStartMs = 90'000;
 bool lives(std::int64_t pid)
 {
     return kill(static_cast<pid_t>(pid), 0) == 0;
+}
+
+/// A member of a group of the window's in a process of its own, as the window's sheet of commands suggests
+/// it.
+class WorkerBeside
+{
+public:
+    WorkerBeside(const Controller &controller, StageKind stage, std::string_view group)
+    {
+        QString command = addMemberText(controller.commandTarget(), stage, toQString(group)).front().command;
+        command.replace(QStringLiteral("pelatihan-kafka "),
+                        QStringLiteral("exec ") + shellQuoted(programPath()) + QLatin1Char(' '));
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        m_process.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+    }
+    bool lives() const { return m_process.state() != QProcess::NotRunning; }
+    /// Asks it to end in order and waits. Empty, or what it said where that was not its end.
+    QString stop()
+    {
+        m_process.terminate();
+        const bool ended = m_process.waitForFinished(kPatienceMs);
+        const bool inOrder = ended && m_process.exitStatus() == QProcess::NormalExit
+            && m_process.exitCode() == kInterruptedCode;
+        return inOrder ? QString() : QString::fromUtf8(m_process.readAll()) + m_process.errorString();
+    }
+
+private:
+    static constexpr int kInterruptedCode = 130;
+
+    QProcess m_process;
+};
+
+/// One partition of a group that a member in another process has.
+struct ReadElsewhere
+{
+    std::string_view group;
+    TopicPartition partition;
+};
+
+/// The first one, once the cluster reports a second member, and that it has what nobody here has.
+std::optional<ReadElsewhere> readElsewhere(const Bed &bed, std::string_view group, const char *topic)
+{
+    const SnapshotPtr now = bed.controller->snapshot();
+    const auto *reported = now->run.report ? now->run.report->group(group) : nullptr;
+    if (reported == nullptr || reported->state != "Stable" || reported->members.size() != 2)
+        return std::nullopt;
+    for (int p = 0; p < now->run.partitions; ++p) {
+        const TopicPartition partition{topic, p};
+        if (now->isReadElsewhere(group, partition))
+            return ReadElsewhere{group, partition};
+    }
+    return std::nullopt;
+}
+
+std::int64_t committedIn(const Bed &bed, const ReadElsewhere &place)
+{
+    const SnapshotPtr now = bed.controller->snapshot();
+    const auto group = now->state.groups().find(std::string(place.group));
+    if (group == now->state.groups().end())
+        return -1;
+    const auto partition = group->second.partitions.find(place.partition);
+    return partition != group->second.partitions.end() ? partition->second.committed.value.offset : -1;
+}
+
+/// Of all partitions, where their logs end.
+std::int64_t recordsIn(const Bed &bed, std::string_view topic)
+{
+    const SnapshotPtr now = bed.controller->snapshot();
+    std::int64_t records = 0;
+    for (const auto &[partition, log] : now->state.partitions())
+        records += partition.topic == topic ? log.logEnd : 0;
+    return records;
 }
 
 } // namespace
@@ -186,6 +260,55 @@ private Q_SLOTS:
                                     .arg(after.at(partition))));
         bed.controller->endFaults();
         VERIFY_CLEAN_END(bed);
+    }
+
+    void workersBeside_areReported_theirPartitionsGoOn_andAllBooksClose()
+    {
+        Bed bed([](SessionOptions &options) {
+            prepare(options);
+            options.environment = kLocal;
+            options.ratePerSecond = 60;
+        });
+        bed.controller->start();
+        QTRY_VERIFY_WITH_TIMEOUT(bed.loaded() >= 20, kStartMs);
+        WorkerBeside transform(*bed.controller, StageKind::Transform, kTransformGroup);
+        std::optional<ReadElsewhere> loaded;
+        std::optional<ReadElsewhere> transformed;
+        auto load = std::make_unique<WorkerBeside>(*bed.controller, StageKind::Load, kLoaderGroup);
+        QTRY_VERIFY((loaded = readElsewhere(bed, kLoaderGroup, "enriched_orders")));
+        // Who has the first partition sends the follow-up events. Ids of members are drawn, and so is that.
+        for (int draw = 0; draw < 10 && loaded->partition.partition != 0; ++draw) {
+            QCOMPARE(load->stop(), QString());
+            QTRY_VERIFY(!bed.controller->snapshot()->isReadElsewhere(kLoaderGroup));
+            load = std::make_unique<WorkerBeside>(*bed.controller, StageKind::Load, kLoaderGroup);
+            QTRY_VERIFY((loaded = readElsewhere(bed, kLoaderGroup, "enriched_orders")));
+        }
+        QCOMPARE(loaded->partition.partition, 0);
+        QTRY_VERIFY((transformed = readElsewhere(bed, kTransformGroup, "raw_orders")));
+        for (const ReadElsewhere &place : {*loaded, *transformed}) {
+            const std::int64_t before = committedIn(bed, place);
+            QTRY_VERIFY(committedIn(bed, place) >= before + 40); // it goes on, and so does what is shown
+            QTRY_VERIFY(bed.controller->snapshot()->state.lag(place.group, place.partition) < 60);
+        }
+        QVERIFY(load->lives() && transform.lives());
+
+        // Each follow-up event is sent by one of the loaders, whichever process it is in.
+        bed.controller->setRate(1);
+        const auto unsent = [&bed] {
+            return bed.number("SELECT count(*) FROM etl_outbox") - recordsIn(bed, kWarehouseEventsTopic);
+        };
+        QTRY_VERIFY(unsent() <= 0);
+        QVERIFY(bed.waitForFreshSnapshot());
+        QTRY_COMPARE(unsent(), 0);
+
+        QCOMPARE(load->stop(), QString());
+        QCOMPARE(transform.stop(), QString());
+        QTRY_VERIFY(bed.run().report->group(kLoaderGroup)->members.size() == 1);
+        QTRY_VERIFY(!bed.controller->snapshot()->isReadElsewhere(kLoaderGroup));
+        QTRY_VERIFY(!bed.controller->snapshot()->isReadElsewhere(kTransformGroup));
+        VERIFY_CLEAN_END(bed);
+        QVERIFY2(bed.ledger.contains(QStringLiteral("0 lost; 0 doubled")), qPrintable(bed.ledger));
+        QCOMPARE(bed.failures, QStringList());
     }
 
     void givenUpInTheMiddle_noProcessIsLeft()
