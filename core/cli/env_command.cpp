@@ -183,6 +183,7 @@ std::optional<int> complete(const QString &folder, int nodes)
         std::this_thread::sleep_for(kTick);
         running = environment::runningCluster(folder);
     }
+    running = environment::runningCluster(folder); // as noted when they had been tried
     if (!running || !running->ready)
         return std::nullopt;
     if (running->ended() > 0)

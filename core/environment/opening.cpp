@@ -113,17 +113,23 @@ Result<std::unique_ptr<broker::ClusterBackend>> openCompose(const Opening &openi
                           : engine.error().message);
 }
 
-/// From now on this process knows it, whoever opens that warehouse then.
+/// Where the server refuses what is known here, another password is looked for. Once it has been let in with
+/// it, this process knows it, whoever opens that warehouse then. Other troubles are said by who opens it.
 Result<void> takeWarehousePassword(const Profile &profile, const Opening &opening)
 {
     if (!isMysqlAddress(profile.warehouse))
         return {};
-    const auto address = parseMysqlAddress(profile.warehouse, QString());
+    const auto address = parseMysqlAddress(profile.warehouse, QStringLiteral("PK_WAREHOUSE_PASSWORD"));
     if (!address)
         return address.error();
+    const auto known = openMysql(*address, passwordOf(*address));
+    if (known || known.error().code != ErrorCode::Permission)
+        return {};
     const auto password = findWarehouseSecret(profile, opening.ask);
     if (!password)
         return password.error();
+    if (const auto opened = openMysql(*address, *password); !opened)
+        return opened.error();
     typePassword(*address, *password);
     return {};
 }

@@ -132,8 +132,10 @@ static CommandTexts bootstrapText(const SourceChoice &source)
             continue;
         for (const std::string &topic : cdcTopicsOf(dataset)) {
             const QStringList place = toQString(topic).split(u'.'); // producer.<database>.<table>
+            const auto server = parseMysqlAddress(serverOf(source), {});
+            const QString database = server ? server->database : place.at(1);
             texts.push_back(
-                {QStringLiteral("maxwell-bootstrap --database %1 --table %2").arg(place.at(1), place.at(2)),
+                {QStringLiteral("maxwell-bootstrap --database %1 --table %2").arg(database, place.at(2)),
                  Where::RealKafkaOnly,
                  {}});
         }

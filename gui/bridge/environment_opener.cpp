@@ -55,7 +55,8 @@ environment::Opening EnvironmentOpener::openingOf(int number, const Cancelled &c
     return opening;
 }
 
-/// On the opener's thread. The password goes from here into the clients' settings, and nowhere else.
+/// On the opener's thread. A cluster's password goes from here into the clients' settings and nowhere else; a
+/// warehouse's is remembered by this process (see typePassword()).
 std::optional<QString> EnvironmentOpener::ask(int number, const environment::WantedSecret &secret,
                                               const std::atomic<bool> &cancelled)
 {

@@ -167,7 +167,11 @@ void Session::takeOver(EnvironmentOpener::Opened opened)
         }
         m_opener.handedOver();
     };
-    const auto begin = [this, &end]() -> std::optional<std::pair<StartStep, Error>> {
+    const auto begin = [&]() -> std::optional<std::pair<StartStep, Error>> {
+        if (warehouse != m_warehousePath) { // what Kafka says is committed, another's loader may have stored
+            if (auto bound = bindWarehouse(m_options.semantics, false, CommitOf::Another); !bound)
+                return std::pair(StartStep::Warehouse, bound.error());
+        }
         if (!m_warehouseOpened) {
             if (auto ready = openWarehouse(); !ready)
                 return std::pair(StartStep::Warehouse, ready.error());

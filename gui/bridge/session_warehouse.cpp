@@ -20,6 +20,15 @@ namespace {
 
 constexpr int kDrainMs = 6'000; ///< what has not arrived by then waits in the topics
 
+/// It would begin at Kafka's commit, whatever that warehouse holds.
+QString whyNoOtherWarehouse()
+{
+    return QCoreApplication::translate(
+        "bridge",
+        "In this mode the loader goes on where Kafka's commit stands, so another warehouse would lack what "
+        "came before. Choose effectively-once first.");
+}
+
 /// Without what it is written with, which the journal need not hold.
 std::string nameOf(const QString &warehouse)
 {
@@ -68,6 +77,8 @@ Result<void> Session::fitsThere(const QString &warehouse) const
 {
     if (warehouse == m_warehousePath)
         return {};
+    if (isNaive(m_options.semantics))
+        return Error{ErrorCode::Unsupported, whyNoOtherWarehouse(), {}};
     auto fits = fitsIn(warehouse);
     if (fits)
         return {};
@@ -158,12 +169,8 @@ void Session::setWarehouse(const QString &path)
     }
     if (!isFree(command))
         return;
-    if (isNaive(m_options.semantics)) { // it would begin at Kafka's commit, whatever that warehouse holds
-        Q_EMIT failed(command,
-                      QCoreApplication::translate(
-                          "bridge",
-                          "In this mode the loader goes on where Kafka's commit stands, so another warehouse "
-                          "would lack what came before. Choose effectively-once first."));
+    if (isNaive(m_options.semantics)) {
+        Q_EMIT failed(command, whyNoOtherWarehouse());
         return;
     }
     const Semantics semantics = m_options.semantics;

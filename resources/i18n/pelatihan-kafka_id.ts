@@ -4096,7 +4096,7 @@ Ganti dengan yang baru?</translation>
     <message numerus="yes">
         <source>%n node(s) have ended and are started again …</source>
         <translation>
-            <numerusform>%n node sudah mati dan dihidupkan lagi …</numerusform>
+            <numerusform>%n node sudah mati dan sedang dihidupkan lagi …</numerusform>
         </translation>
     </message>
 </context>
@@ -6325,7 +6325,7 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>Client id. The host stands here once Kafka has listed the member; the embedded broker lists none.</source>
-        <translation>Client id. Host tampil di sini setelah Kafka mendaftar anggota ini; broker tertanam tidak mendaftar anggota.</translation>
+        <translation>Client id. Host tampil di sini setelah Kafka mencantumkan anggota ini; broker tertanam tidak mencantumkan anggota.</translation>
     </message>
     <message>
         <source>A member of the group in a process of its own: it is stopped where it was started.</source>
@@ -7768,7 +7768,7 @@ Ganti dengan yang baru?</translation>
     </message>
     <message>
         <source>The record&apos;s own time in Kafka: when its producer made it (CreateTime), unless the topic has message.timestamp.type=LogAppendTime, which makes it the moment when the broker stored it.</source>
-        <translation>Waktu record itu sendiri di Kafka: saat producer membuatnya (CreateTime), kecuali bila topic memakai message.timestamp.type=LogAppendTime; waktunya lalu saat broker menyimpannya.</translation>
+        <translation>Waktu record itu sendiri di Kafka: saat producer membuatnya (CreateTime), kecuali bila topic memakai message.timestamp.type=LogAppendTime; maka waktunya adalah saat broker menyimpannya.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import time
@@ -57,8 +58,18 @@ def lines_until(stream, found):
 
 
 def pk(*arguments, timeout=120):
+    """Exit code and what it said; where it does not end in time, that is in the failure."""
     process = start(*arguments)
-    out, err = process.communicate(timeout=timeout)
+    try:
+        out, err = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)  # workers then also say what they have done
+        try:
+            out, err = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+        raise AssertionError(f"{arguments} did not end within {timeout} s:\n{out}\n{err}") from None
     return process.returncode, out, err
 
 

@@ -83,12 +83,13 @@ void addReport(const Snapshot &snapshot, GroupFacts &group)
     const broker::GroupInfo *info = snapshot.run.report ? snapshot.run.report->group(group.name) : nullptr;
     if (info == nullptr)
         return;
+    const bool old = snapshot.run.report->groupsAreOld || !snapshot.run.brokersDown.empty();
     for (const broker::GroupMember &reported : info->members) {
         // A worker started by hand may call itself as a member here does.
         MemberFacts *own = holdsOthersPartition(group, reported) ? nullptr : namesake(group, reported);
         if (own != nullptr)
             describe(*own, reported);
-        else if (!hasLeftSince(snapshot, group, reported.clientId))
+        else if (!old && !hasLeftSince(snapshot, group, reported.clientId))
             group.others.push_back(otherMember(group, reported));
     }
 }

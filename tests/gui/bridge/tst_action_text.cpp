@@ -75,6 +75,9 @@ private Q_SLOTS:
                  QStringLiteral("maxwell-bootstrap --database kampus --table orders\n"
                                 "maxwell-bootstrap --database kampus --table order_items"));
         QVERIFY(tables.back().where == Where::RealKafkaOnly && !tables.back().note.isEmpty());
+        source.database = QStringLiteral("mysql://kampus@127.0.0.1:3306/akademik");
+        QVERIFY(linesOf(replayText(aTarget(), source, 4))
+                    .contains(QStringLiteral("--database akademik --table orders")));
     }
 
     void endOfAllFaults_isTheEndOfEach()

@@ -9,6 +9,7 @@
 #include "bridge/warehouse_schema.h"
 #include "broker/embedded_backend.h"
 #include "controller_fixture.h"
+#include "environment/opening.h"
 #include "environment/profile.h"
 
 using namespace pk;
@@ -139,6 +140,33 @@ private Q_SLOTS:
         QCOMPARE(bed.number("SELECT count(*) - count(DISTINCT order_id) FROM fact_orders"), 0);
         QVERIFY2(bed.failures.isEmpty(), qPrintable(bed.failures.join(u'\n')));
         VERIFY_CLEAN_END(bed);
+    }
+
+    /// The run that goes on in that warehouse uses the right one.
+    void wrongPasswordOfAProfile_isSaid_andNotRemembered()
+    {
+        using environment::WantedSecret;
+        const QTemporaryDir folder;
+        environment::Profile profile;
+        profile.name = QStringLiteral("lab");
+        profile.bootstrap = {QStringLiteral("127.0.0.1:1")}; // no Kafka
+        profile.warehouse = pathOf(m_server->address());
+        QVERIFY(environment::ProfileStore(folder.path()).save(profile));
+        environment::Opening asked;
+        asked.dataFolder = folder.path();
+        const auto opened = [&](const char *password) {
+            asked.ask = [password](const WantedSecret &) {
+                return std::optional(QString::fromLatin1(password));
+            };
+            return environment::openEnvironment(
+                {environment::EnvironmentChoice::Kind::Profile, 1, profile.name}, asked);
+        };
+        typePassword(m_server->address(), {});
+        QCOMPARE(opened("wrong").error().code, ErrorCode::Permission);
+        QCOMPARE(passwordOf(m_server->address()), QString());
+        QCOMPARE(opened(LocalMariaDb::kPassword).error().code, ErrorCode::Unavailable);
+        QCOMPARE(passwordOf(m_server->address()), QString::fromLatin1(LocalMariaDb::kPassword));
+        QCOMPARE(opened("not asked for").error().code, ErrorCode::Unavailable);
     }
 
     /// Another embedded cluster stands for the profile's.

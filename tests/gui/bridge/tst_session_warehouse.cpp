@@ -69,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(warehouseOf(session), inFolder("warehouse.db"));
     }
 
-    void oneThatIsChosenByHand_staysWhateverTheEnvironment()
+    void oneThatIsChosenByHand_staysWhereTheEnvironmentBringsNone()
     {
         Session session(options(QStringLiteral("sqlite:") + inFolder("lab.db")));
         session.start();
@@ -78,6 +78,22 @@ private Q_SLOTS:
         QCOMPARE(warehouseOf(session), inFolder("chosen.db"));
         QVERIFY(go(session, {}).kind == Kind::Done);
         QCOMPARE(warehouseOf(session), inFolder("chosen.db"));
+        QVERIFY(go(session, kLab).kind == Kind::Done);
+        QCOMPARE(warehouseOf(session), inFolder("lab.db"));
+    }
+
+    /// There Kafka's commit says where the loader goes on, whatever that warehouse holds.
+    void thatOfAProfile_whereKafkasCommitCounts_isRefused_andEverythingStays()
+    {
+        SessionOptions naive = options(QStringLiteral("sqlite:") + inFolder("lab.db"));
+        naive.semantics = Semantics::AtLeastOnce;
+        Session session(naive);
+        session.start();
+        const SwitchEnd end = go(session, kLab);
+        QVERIFY(end.kind == Kind::Failed);
+        QVERIFY2(end.sentence.contains(QStringLiteral("effectively-once first")), qPrintable(end.sentence));
+        QCOMPARE(warehouseOf(session), inFolder("warehouse.db"));
+        QVERIFY(session.board().run().state == RunState::Running);
     }
 
     void oneThatCannotBeUsed_isSaid_andEverythingStays()

@@ -154,6 +154,9 @@ private Q_SLOTS:
         QCOMPARE(group.others[0].reported.id, std::string("load-1-b2"));
         QCOMPARE(group.others[1].reported.clientId, std::string("kcat"));
         QCOMPARE(memberCountText(group), QStringLiteral("3 members"));
+        report->groupsAreOld = true; // nobody knows who has left since
+        QCOMPARE(groupFacts(snapshot).front().others.size(), 0U);
+        report->groupsAreOld = false;
 
         GroupCourses courses;
         courses["kampus-loader"].changes = {{9'500'000, journal::EventKind::Left, "load-1", {}, {}, {}}};

@@ -54,7 +54,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.loaded() >= 3, 20'000);
         Pcg32 random(7);
         QTimer closer; // menus and dialogs run their own loops
-        connect(&closer, &QTimer::timeout, this, [&random] {
+        Pcg32 choice(8); // by the clock, so that what is done between does not hang on it
+        connect(&closer, &QTimer::timeout, this, [&random = choice] {
             if (QWidget *popup = QApplication::activePopupWidget()) {
                 if (random.below(3) == 0)
                     chooseIn(*popup, static_cast<int>(random.below(6)));

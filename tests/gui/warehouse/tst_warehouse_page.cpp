@@ -292,7 +292,7 @@ private Q_SLOTS:
         const double ms = double(hop(journal::Hop::Enriched) - hop(journal::Hop::Taken)) / 1'000.0;
         // The bar tells the transform's own time, as its station does, and the waiting beside it.
         const QString times = panel->findChild<DurationBar *>()->accessibleName();
-        QVERIFY2(times.contains(QStringLiteral("transform %1 ms").arg(ms, 0, 'f', 0))
+        QVERIFY2(times.contains(QStringLiteral("transform %1 ms").arg(qRound(ms)))
                      && times.contains(QStringLiteral("waiting")),
                  qPrintable(times));
 
